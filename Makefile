@@ -1,0 +1,51 @@
+# Marchland: every verb of the project. `make help` lists them.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+run: setup ## install what is needed and serve the dashboard at http://127.0.0.1:8050
+	$(BIN)/python app.py serve
+
+setup: .venv/.run ## only the environment, in .venv
+
+.venv/.run: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements.txt
+	touch $@
+
+.venv/.dev: .venv/.run requirements-dev.txt
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	touch $@
+
+node_modules/.ready: .venv/.dev package-lock.json
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
+	touch $@
+
+test: .venv/.dev check ## the checks, then every test, with a real browser
+	CHROME="$$(tests/find_chromium.sh)" $(BIN)/python -m pytest
+
+goldens: .venv/.dev ## accept the named scenes as they are drawn now; look at them first
+	$(BIN)/python -m pytest tests/test_goldens.py --update-goldens
+
+check: .venv/.dev node_modules/.ready ## ruff, mypy, import-linter, tsc
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/node node_modules/typescript/bin/tsc -p assets/jsconfig.json
+
+bench: .venv/.dev ## measure beside the peers, write docs/benchmarks.md
+	bash bench/run.sh
+
+fmt: .venv/.dev ## format the Python code
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+lock: .venv/.run ## pin requirements*.in with hashes
+	$(PIP) install pip-tools==7.6.2
+	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	$(BIN)/pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
+
+.PHONY: help run setup test goldens check bench fmt lock

@@ -1,0 +1,244 @@
+"""Marchland's command line, and the one place where its parts are put together. Nothing imports it."""
+
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from atlas.faults import AtlasRefused, format_faults
+from atlas.model import Atlas
+from atlas.read import check_atlas, read_atlas
+from atlas.request import OPTIONS, Request, RequestError, parse_request
+from outputs import OUTPUTS, find_output, write
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+HERE = Path(__file__).resolve().parent
+GEODATA = HERE / "geodata"
+STARTER = HERE / "atlas" / "starter"
+FLAGS = ("plain", "transparent")
+THREADS = 8
+
+_HELP = {
+    "date": "The day shown: earliest, latest or YYYY-MM-DD.",
+    "known": "As known on this day: earliest, latest or YYYY-MM-DD.",
+    "view": "A named extent of the atlas.",
+    "bbox": "west,south,east,north in degrees, instead of a view.",
+    "layers": "Which layers, with commas: zones,lines,sites,events,labels,claims.",
+    "hide": "Families to leave out, with commas; a force is force.ID.",
+    "lang": "A language of the atlas.",
+    "theme": "light, dark, auto or print.",
+    "compare": "A second day, drawn beside the first.",
+    "size": "social, card, square, story, article, print, or WxH such as 1200x675@2.",
+    "zoom": "How much to enlarge, from 1 to 64.",
+    "plain": "The map alone, without title and key.",
+    "transparent": "Without land and paper.",
+    "from": "First day of a range.",
+    "to": "Last day of a range.",
+}
+
+
+class _Refusal(click.ClickException):
+    """A question that can't be answered: one sentence and exit code 2."""
+
+    exit_code = 2
+
+
+class _ServeByDefault(click.Group):
+    """Takes a bare call, or one that begins with an option, as a call of `serve`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `serve` before arguments that name no command."""
+        named = args and (not args[0].startswith("-") or args[0] in {"--help", "--version"})
+        return super().parse_args(ctx, args if named else ["serve", *args])
+
+
+_atlas_option = click.option(
+    "--atlas",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=GEODATA,
+    metavar="DIR",
+    help="The atlas folder; the default one is geodata.",
+)
+
+
+@click.group(cls=_ServeByDefault)
+@click.version_option("0.1.0", prog_name="Marchland")
+def main() -> None:
+    """Marchland: a map dashboard of zones of influence. Without a command it serves."""
+
+
+@main.command()
+@_atlas_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", default=8050, show_default=True, type=click.IntRange(0, 65535), help="0: any free one."
+)
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
+def serve(folder: Path, host: str, port: int, workers: int) -> None:
+    """Serve the dashboard."""
+    _open_atlas(folder)
+    listener = _listen(host, port)
+    # Dash takes longer to import than a map to draw, so only the command that needs it does.
+    from web.server import build_app  # noqa: PLC0415
+
+    server: Flask = build_app(folder).server
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Marchland is at http://{shown}:{listener.getsockname()[1]}  (Ctrl+C stops it)")
+    sys.stdout.flush()
+    _run_server(server, listener, workers)
+
+
+@main.command()
+@_atlas_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
+def check(folder: Path, form: Literal["text", "json"]) -> None:
+    """List every fault of an atlas; exit code 1 where there is one."""
+    checked = check_atlas(folder)
+    if form == "json":
+        click.echo(format_faults(checked.faults, "json"))
+    elif checked.atlas is None:
+        click.echo(format_faults(checked.faults))
+        click.echo(_count(len(checked.faults), "fault"), err=True)
+    else:
+        click.echo(_sum_up(folder, checked.atlas))
+    sys.exit(1 if checked.faults else 0)
+
+
+def _request_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command every request option: the same words as in a URL."""
+    for option in reversed(OPTIONS):
+        flag: dict[str, Any] = {"is_flag": True} if option in FLAGS else {"metavar": option.upper()}
+        command = click.option(f"--{option}", option, help=_HELP.get(option, ""), **flag)(command)
+    return command
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@_atlas_option
+@_request_options
+def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
+    """Write one map to OUT; its suffix is the format: .svg, .png, .csv or .geojson."""
+    suffix = _check_out(out)
+    atlas = _open_atlas(folder)
+    asked = {
+        option: "1" if value is True else str(value)
+        for option, value in options.items()
+        if value not in (None, False)
+    }
+    request = _ask(atlas, asked)
+    size = _save(out, write(atlas, request, suffix))
+    width, height, scale = request.pixels
+    pixels = f"{round(width * scale)} × {round(height * scale)} px, " if suffix == "png" else ""
+    click.echo(f"{out}: {pixels}{size:,} bytes")
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Write a small atlas to start from into DIR."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise _Refusal(f"{folder} is not an empty folder. Name one that is empty or not there yet.")
+    try:
+        shutil.copytree(STARTER, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    except OSError as error:
+        raise _Refusal(f"{folder} can’t be written: {error.strerror}.") from None
+    click.echo(f"{folder} holds a small atlas. Next: python app.py check --atlas {folder}")
+
+
+def _open_atlas(folder: Path) -> Atlas:
+    """Return the atlas in a folder, or print all its faults and leave with exit code 1."""
+    try:
+        return read_atlas(folder)
+    except AtlasRefused as refused:
+        click.echo(format_faults(refused.faults), err=True)
+        click.echo(f"{folder} was not opened: {_count(len(refused.faults), 'fault')}", err=True)
+        sys.exit(1)
+
+
+def _ask(atlas: Atlas, options: dict[str, str]) -> Request:
+    try:
+        return parse_request(atlas, options)
+    except RequestError as error:
+        raise _Refusal(f"--{error}") from None
+
+
+def _check_out(out: Path) -> str:
+    """Return the format that a file's suffix names, before any work is done in vain."""
+    suffix = out.suffix.removeprefix(".").lower()
+    try:
+        find_output(suffix)
+    except RequestError:
+        allowed = ", ".join(f".{name}" for name in OUTPUTS)
+        raise _Refusal(f'OUT: "{out}" has no suffix that names a format. Use one of: {allowed}.') from None
+    if not out.parent.is_dir():
+        raise _Refusal(f'OUT: the folder "{out.parent}" is not there. Make it first, or name another.')
+    return suffix
+
+
+def _save(out: Path, data: bytes) -> int:
+    """Write a file whole or not at all, and return its size."""
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise _Refusal(f'OUT: "{out}" can’t be written: {error.strerror}.') from None
+    return len(data)
+
+
+def _sum_up(folder: Path, atlas: Atlas) -> str:
+    counts = (
+        _count(len(atlas.places), "place"),
+        _count(len(atlas.records), "record"),
+        _count(len(atlas.events), "event"),
+        _count(len(atlas.sources), "source"),
+    )
+    return f"{folder}: no faults. {', '.join(counts)}; version {atlas.version}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        advice = "Is Marchland running already? Choose another with --port."
+        raise click.ClickException(
+            f"--port: {host}:{port} can’t be used: {error.strerror}. {advice}"
+        ) from None
+
+
+def _run_server(server: "Flask", listener: socket.socket, workers: int) -> None:
+    if sys.platform == "win32":
+        from werkzeug.serving import make_server  # noqa: PLC0415 - only where gunicorn can't run
+
+        make_server("", 0, server, threaded=True, fd=listener.fileno()).serve_forever()
+        return
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - it is not there on Windows
+
+    class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
+        def load_config(self) -> None:
+            settings = {"bind": f"fd://{listener.fileno()}", "workers": workers, "threads": THREADS}
+            for name, value in (settings | {"loglevel": "warning", "preload_app": True}).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> "Flask":
+            return server
+
+    Server().run()
+
+
+if __name__ == "__main__":
+    main()

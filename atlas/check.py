@@ -1,0 +1,148 @@
+"""The checks of a whole atlas folder, in order: each file by itself, then what files say of each other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from atlas.contracts import CONTRACTS
+from atlas.evidence import Side, resolve_origins, sides_of
+from atlas.faults import Fault
+from atlas.features import Features
+from atlas.files import TABLES, Folder
+from atlas.links import check_doubles, check_known, check_rings, known_ids
+from atlas.places import check_places, read_places
+from atlas.records import Days, Testimony, check_records, measure_days
+from atlas.settings import Toml, read_settings
+from atlas.tables import Table, read_table
+
+
+@dataclass
+class Findings:
+    """Everything that was read, with the faults taken out of it: what an Atlas is built from."""
+
+    toml: Toml
+    tables: Mapping[str, Table]
+    features: Mapping[str, Features]
+    testimony: Testimony
+    days: Days
+
+
+def check_folder(folder: Folder) -> Findings | None:
+    """Read and check all files, noting every fault in the folder; None where a needed file can't be read."""
+    if not folder.path.is_dir():
+        folder.faults.add(Fault(folder.path.name, "is not a folder", "Name the folder that holds atlas.toml"))
+        return None
+    text = folder.read_text("atlas.toml")
+    toml = None if text is None else read_settings(text, folder.faults, folder.limits)
+    tables = _read_tables(folder)
+    features = read_places(folder)
+    check_places(features, toml.extent if toml else None)
+    _check_ids(toml, tables, features)
+    _check_links(folder, tables, features)
+    testimony = _gather_testimony(tables)
+    _check_events(tables.get("events"), testimony)
+    days = _check_records(folder, tables, testimony)
+    if toml is None or days is None:
+        return None
+    return Findings(toml, tables, features, testimony, days)
+
+
+def _read_tables(folder: Folder) -> dict[str, Table]:
+    texts = {name: folder.read_text(f"{name}.csv") for name in TABLES}
+    return {
+        name: read_table(f"{name}.csv", text, CONTRACTS[name], folder.faults, folder.limits)
+        for name, text in texts.items()
+        if text is not None
+    }
+
+
+def _check_ids(toml: Toml | None, tables: Mapping[str, Table], features: Mapping[str, Features]) -> None:
+    for table in tables.values():
+        check_doubles([table])
+    check_doubles([features[name] for name in ("zones", "sites", "lines") if name in features])
+    if "basemap/land" in features:
+        check_doubles([features["basemap/land"]])
+    if toml:
+        check_doubles([toml.views])
+
+
+def _check_links(folder: Folder, tables: Mapping[str, Table], features: Mapping[str, Features]) -> None:
+    families, forces, sources = (known_ids(tables.get(name)) for name in ("families", "forces", "sources"))
+    places = _known_places(folder, features)
+    forces_table, records, events = (tables.get(name) for name in ("forces", "records", "events"))
+    check_known(forces_table, "family", families, "family")
+    for column in ("parent", "sponsor"):
+        check_known(forces_table, column, forces, "force")
+        check_rings(forces_table, column)
+    check_known(tables.get("sources"), "origin", sources, "source")
+    check_rings(tables.get("sources"), "origin")
+    for table in (records, events):
+        check_known(table, "place", places, "place")
+        check_known(table, "sources", sources, "source")
+    check_known(records, "force", forces, "force")
+    check_known(records, "contradicts", known_ids(records), "record")
+    check_known(events, "from_force", forces, "force")
+    check_known(events, "to_force", forces, "force")
+
+
+def _known_places(folder: Folder, features: Mapping[str, Features]) -> set[str] | None:
+    """Return the ids of all places, or None where one of their files is there but can't be read."""
+    for name in ("zones", "sites", "lines"):
+        if name not in features and (folder.path / f"{name}.geojson").exists():
+            return None
+    found = [features[name] for name in ("zones", "sites", "lines") if name in features]
+    return known_ids(*found) if found else None
+
+
+def _gather_testimony(tables: Mapping[str, Table]) -> Testimony:
+    sources, forces = tables.get("sources"), tables.get("forces")
+    ids = sources.written("id") if sources else []
+    relays = dict(zip(ids, sources.values["origin"] if sources else [], strict=True))
+    names = zip(forces.says("name"), forces.says("short"), strict=True) if forces else ()
+    sides = {
+        name: Side(family or "", parent or "", sponsor or "", (full.default, short.default))
+        for (name, family, parent, sponsor), (full, short) in zip(_force_rows(forces), names, strict=True)
+    }
+    return Testimony(
+        published=dict(zip(ids, sources.values["published"] if sources else [], strict=True)),
+        origins=resolve_origins({name: to or "" for name, to in relays.items()}),
+        leanings=dict(zip(ids, sources.values["leaning"] if sources else [], strict=True)),
+        sides={name: sides_of(name, sides) for name in sides},
+    )
+
+
+def _force_rows(forces: Table | None) -> list[tuple[str, str, str, str]]:
+    if forces is None:
+        return []
+    columns = (forces.values[column] for column in ("family", "parent", "sponsor"))
+    return list(zip(forces.written("id"), *columns, strict=True))
+
+
+def _check_events(events: Table | None, testimony: Testimony) -> None:
+    if events is None:
+        return
+    for row in range(len(events)):
+        _check_event(events, row, testimony)
+
+
+def _check_event(events: Table, row: int, testimony: Testimony) -> None:
+    place, lon, lat, sources, standing = (
+        events.values[column][row] for column in ("place", "lon", "lat", "sources", "standing")
+    )
+    if (lon is None) != (lat is None) or (not place and lon is None):
+        events.add_fault(row, "place", "says not where it lies", "Give a place, or both lon and lat")
+    if lon is not None and lat is not None and not (abs(lon) <= 180 and abs(lat) <= 90):
+        events.add_fault(
+            row, "lon", "lies outside the world", "Longitude is lon, latitude is lat: swap them?"
+        )
+    if sources and standing == "confirmed" and testimony.count(sources) < 2:
+        cure = "Add an independent source, or write reported"
+        events.add_fault(row, "standing", "needs two sources with different origins", cure)
+
+
+def _check_records(folder: Folder, tables: Mapping[str, Table], testimony: Testimony) -> Days | None:
+    records = tables.get("records")
+    if records is None:
+        return None
+    days = measure_days(records, testimony)
+    check_records(records, days, testimony, folder.limits)
+    return days

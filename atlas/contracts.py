@@ -1,0 +1,153 @@
+"""The contracts of rows: which columns each file has, what each holds, and which may stay empty.
+
+A field without a default is required. Names are the columns; `from` is a keyword, so it has an alias.
+"""
+
+from pydantic import BaseModel, Field
+
+from atlas.dates import UNENDED
+from atlas.fields import (
+    Colour,
+    Dated,
+    Day,
+    Distance,
+    End,
+    Flag,
+    IsStanding,
+    IsStatus,
+    Key,
+    Names,
+    Number,
+    Plain,
+    Point,
+    Rank,
+    Said,
+    Slug,
+    SomeNames,
+    Start,
+    Url,
+    Whatever,
+)
+from atlas.model import Standing
+
+
+class FamilyRow(BaseModel):
+    """families.csv."""
+
+    id: Slug
+    name: Said
+    colour: Colour
+    code: Plain = ""
+
+
+class ForceRow(BaseModel):
+    """forces.csv. Without a colour of its own a force has its family's."""
+
+    id: Slug
+    name: Said
+    short: Said = ""
+    family: Plain
+    parent: Plain = ""
+    sponsor: Plain = ""
+    colour: Colour = ""
+    kind: Plain = ""
+    aliases: Names = ()
+    note: Plain = ""
+
+
+class SourceRow(BaseModel):
+    """sources.csv."""
+
+    id: Slug
+    publisher: Plain
+    title: Plain = ""
+    url: Url = ""
+    archive_url: Url = ""
+    published: Day = None
+    language: Plain = ""
+    origin: Plain = ""
+    leaning: Plain = ""
+
+
+class RecordRow(BaseModel):
+    """records.csv."""
+
+    id: Slug
+    place: Plain
+    force: Plain
+    status: IsStatus
+    start: Start = Field(alias="from")
+    end: End = Field(default=UNENDED, alias="to")
+    standing: IsStanding
+    by: Plain = ""
+    reported: Day = None
+    retracted: Day = None
+    contradicts: Names = ()
+    sources: SomeNames
+    note: Said = ""
+
+
+class EventRow(BaseModel):
+    """events.csv. It lies at a place or at lon and lat."""
+
+    id: Slug
+    date: Dated
+    place: Plain = ""
+    lon: Number = None
+    lat: Number = None
+    title: Said
+    text: Said = ""
+    kind: Plain = ""
+    standing: IsStanding = Standing.REPORTED
+    by: Plain = ""
+    sources: SomeNames
+    from_force: Plain = ""
+    to_force: Plain = ""
+
+
+class PlaceRow(BaseModel):
+    """The properties of zones.geojson, sites.geojson and lines.geojson."""
+
+    id: Slug
+    name: Said
+    kind: Plain = ""
+    accuracy_km: Distance = 0.0
+    source: Plain = ""
+    covered: Flag = True
+    rank: Rank = 3
+    derive: Whatever = None
+    aliases: Whatever = None
+    note: Whatever = None
+    country: Whatever = None
+
+
+class BasemapRow(BaseModel):
+    """The properties of a basemap file that the atlas knows; others are kept as they are."""
+
+    id: Key = ""
+    name: Said = ""
+    kind: Plain = ""
+    label: Point = None
+    population: Number = None
+
+
+class LandRow(BasemapRow):
+    """The properties of basemap/land.geojson: its features are named, so that a zone can lie within one."""
+
+    id: Key
+    name: Said
+
+
+class Translation(BaseModel):
+    """A sibling in another language, such as name_ar, of any translated field."""
+
+    text: Plain = ""
+
+
+CONTRACTS: dict[str, type[BaseModel]] = {
+    "families": FamilyRow,
+    "forces": ForceRow,
+    "sources": SourceRow,
+    "records": RecordRow,
+    "events": EventRow,
+}

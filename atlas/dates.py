@@ -1,0 +1,139 @@
+"""Days and uncertain dates.
+
+A day is a whole number: days since 1970-01-01, the same in Python and in the browser.
+Knows EDTF (ISO 8601-2, levels 0 and 1, of level 2 the groups of months such as 2018-1X);
+knows nothing of records, languages or today's date.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from time import struct_time
+
+from edtf import EDTFObject, parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+EPOCH = date(1970, 1, 1).toordinal()
+FOREVER = date(9999, 12, 31).toordinal() - EPOCH
+"""The day an end that is not known lies on: later than any day a map can show."""
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTHS = re.compile(r"(\d{4})-([01])X")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_WINTER = re.compile(r"(\d{4})-24")
+_ALLOWED = re.compile(r"\d{2}(\d\d|\dX|XX)(-(0\d|1[0-2]|2[1-4]|[01]X|XX)(-(\d\d|XX))?)?[~?%]?")
+_FORMS = (
+    "Write YYYY-MM-DD, YYYY-MM, YYYY, a season (2018-21), an interval (A/B), ../A or A/.., "
+    "maybe with ~, ? or %"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days on one of which something began or ended: [earliest, latest], both included."""
+
+    earliest: int
+    latest: int
+    open: bool = False
+    """True for ../A (attested by then, start unknown) and A/.. (still so then, end unknown)."""
+    about: bool = False
+    """True where the date carries ~, ? or %."""
+
+
+UNENDED = Window(FOREVER, FOREVER)
+"""The end of a record that is not known to have ended."""
+
+
+def day_of(when: date) -> int:
+    """Return the day number of a calendar date."""
+    return when.toordinal() - EPOCH
+
+
+def date_of(day: int) -> date:
+    """Return the calendar date of a day number."""
+    return date.fromordinal(day + EPOCH)
+
+
+def parse_day(text: str) -> int:
+    """Read YYYY-MM-DD; ValueError names the text and the rule."""
+    if _DAY.fullmatch(text):
+        try:
+            return day_of(date.fromisoformat(text))
+        except ValueError:
+            raise ValueError(f'"{text}" is no day of the calendar. Write YYYY-MM-DD') from None
+    raise ValueError(f'"{text}" is not a day. Write YYYY-MM-DD')
+
+
+def format_day(day: int) -> str:
+    """Return a day as YYYY-MM-DD."""
+    return date_of(day).isoformat()
+
+
+@lru_cache(maxsize=65536)
+def parse_window(text: str) -> Window:
+    """Read one EDTF date into the window of days it leaves open; ValueError says what is wrong."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _parse_single(start)
+    if start == ".." and end not in ("", ".."):
+        last = _parse_single(end)
+        return Window(last.latest, last.latest, open=True, about=last.about)
+    if end == ".." and start not in ("", ".."):
+        first = _parse_single(start)
+        return Window(first.earliest, first.earliest, open=True, about=first.about)
+    first, last = _parse_single(start), _parse_single(end)
+    if last.latest < first.earliest:
+        raise ValueError(f'"{text}" is reversed: it ends before it begins. Swap its two halves')
+    return Window(first.earliest, last.latest, about=first.about or last.about)
+
+
+def _parse_single(text: str) -> Window:
+    if _DAY.fullmatch(text):
+        day = parse_day(text)
+        return Window(day, day)
+    if not _ALLOWED.fullmatch(text):
+        raise ValueError(f'"{text}" is not an EDTF date. {_FORMS}')
+    about = text[-1] in "~?%"
+    return _months(text.rstrip("~?%"), about) or _by_library(text, about)
+
+
+def _months(text: str, about: bool) -> Window | None:
+    """Read months, slow in the edtf library, and what it misreads: groups of months and the winter."""
+    if text.startswith("0000") or text == "9999-24":
+        raise ValueError(f'"{text}" lies outside the calendar. {_FORMS}')
+    if match := _MONTHS.fullmatch(text):
+        year, tens = int(match[1]), match[2]
+        first, last = (1, 9) if tens == "0" else (10, 12)
+        return Window(day_of(date(year, first, 1)), _month_end(year, last), about=about)
+    if match := _MONTH.fullmatch(text):
+        year, month = int(match[1]), int(match[2])
+        return Window(day_of(date(year, month, 1)), _month_end(year, month), about=about)
+    if match := _WINTER.fullmatch(text):
+        year = int(match[1])
+        return Window(day_of(date(year, 12, 1)), _month_end(year + 1, 2), about=about)
+    return None
+
+
+def _month_end(year: int, month: int) -> int:
+    return day_of(date(year, month, monthrange(year, month)[1]))
+
+
+def _by_library(text: str, about: bool) -> Window:
+    try:
+        parsed = parse_edtf(text)
+    except (EDTFParseException, AttributeError):
+        raise ValueError(f'"{text}" is not an EDTF date. {_FORMS}') from None
+    return Window(*_bounds(parsed, text), about=about)
+
+
+def _bounds(parsed: EDTFObject, text: str) -> tuple[int, int]:
+    try:
+        return _day_of_struct(parsed.lower_strict()), _day_of_struct(parsed.upper_strict())
+    except (ValueError, TypeError, AttributeError):
+        raise ValueError(f'"{text}" is no date of the calendar. {_FORMS}') from None
+
+
+def _day_of_struct(moment: struct_time) -> int:
+    return day_of(date(moment.tm_year, moment.tm_mon, moment.tm_mday))

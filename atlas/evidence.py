@@ -1,0 +1,114 @@
+"""How well a claim is carried: who tells it first, how many tell it on their own, and whose side they are on.
+
+Works on ids only; knows no files.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+_PARTISAN = re.compile(r"^pro-|[- ](?:aligned|backed|area|controlled)$")
+
+
+def find_cycles(links: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Return every ring of links (each id points to at most one other), each beginning at its least id."""
+    settled: set[str] = set()
+    rings = []
+    for start in links:
+        path: dict[str, int] = {}
+        at = start
+        while at and at not in settled and at not in path:
+            path[at] = len(path)
+            at = links.get(at, "")
+        if at in path:
+            rings.append(_turn_to_least(list(path)[path[at] :]))
+        settled.update(path)
+    return rings
+
+
+def _turn_to_least(ring: list[str]) -> tuple[str, ...]:
+    first = ring.index(min(ring))
+    return tuple(ring[first:] + ring[:first])
+
+
+def resolve_origins(relays: Mapping[str, str]) -> dict[str, str]:
+    """Return for each source the end of its chain of relays: itself where it relays none.
+
+    A chain that leads to an unknown source ends before it; one that turns in a ring ends at its least id.
+    """
+    relays = {name: to for name, to in relays.items() if name}
+    origins = {at: min(ring) for ring in find_cycles(relays) for at in ring}
+    for start in relays:
+        path, at = [], start
+        while at not in origins and relays.get(at) in relays:
+            path.append(at)
+            at = relays[at]
+        end = origins.get(at, at)
+        origins.update(dict.fromkeys([*path, at], end))
+    return origins
+
+
+def count_origins(sources: Iterable[str], origins: Mapping[str, str]) -> int:
+    """Return how many independent testimonies the sources make: sources with one origin are one."""
+    return len({origins[source] for source in sources if source in origins})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the sides of a force depend on."""
+
+    family: str
+    parent: str = ""
+    sponsor: str = ""
+    names: tuple[str, ...] = ()
+
+
+def sides_of(force: str, forces: Mapping[str, Side]) -> frozenset[str]:
+    """Return every word that names the side of a force: its own, its family's, its parents' and sponsors'."""
+    words: set[str] = set()
+    waiting, seen = [force], set()
+    while waiting:
+        at = waiting.pop()
+        if at in forces and at not in seen:
+            seen.add(at)
+            side = forces[at]
+            words |= {_plain(word) for word in (at, side.family, *side.names)}
+            waiting += [side.parent, side.sponsor]
+    return frozenset(words - {""})
+
+
+def leans_to(leaning: str, sides: frozenset[str]) -> bool:
+    """Tell whether a leaning such as "pro-government" or "Iran-aligned" names one of the sides."""
+    return any(_plain(part) in sides for part in leaning.split(";"))
+
+
+def _plain(word: str) -> str:
+    return _PARTISAN.sub("", word.strip().lower()).replace("-", " ")
+
+
+def weigh_standing(
+    standing: str, origins: int, spoken_by_party: bool, contradicted: bool
+) -> tuple[str, str] | None:
+    """Return the rule that a standing breaks and what to try, or None where its sources carry it."""
+    if standing == "confirmed" and origins < 2:
+        told = "one origin tells it" if origins == 1 else "no known source tells it"
+        return (
+            f"needs two sources with different origins, but {told}",
+            "Add an independent source, or write reported",
+        )
+    if standing == "claimed" and not spoken_by_party:
+        return (
+            "needs a party that claims it",
+            "Fill in by, cite a source that leans to the force's side, or write reported",
+        )
+    if standing == "disputed" and not contradicted:
+        return "needs a record that denies it", "Name it in contradicts, on either of the two"
+    return None
+
+
+def find_contradicted(links: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return the records that deny another or are denied by one."""
+    known = {
+        (one, other) for one, others in links.items() for other in others if other in links and other != one
+    }
+    return frozenset(record for pair in known for record in pair)

@@ -1,0 +1,285 @@
+"""The nouns of an atlas: forces, places, records, sources, events, and the atlas that holds them.
+
+Everything is immutable and already checked. Knows no files, no drawing, no clock.
+Days are the numbers of `atlas.dates`; coordinates are degrees (EPSG:4326), longitude first.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from atlas.dates import Window
+
+
+class Status(StrEnum):
+    """What a record says of a force at a place."""
+
+    CONTROL = "control"
+    NOMINAL = "nominal"
+    PRESENCE = "presence"
+    CONTESTED = "contested"
+    BESIEGED = "besieged"
+    ABSENT = "absent"
+
+
+class Standing(StrEnum):
+    """How well a record is attested, strongest first."""
+
+    CONFIRMED = "confirmed"
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    DISPUTED = "disputed"
+
+
+class Shape(StrEnum):
+    """What a place is on the map: a polygon, a point or a line."""
+
+    ZONE = "zone"
+    SITE = "site"
+    LINE = "line"
+
+
+STATUSES = tuple(Status)
+"""The order that the columns `status` of `Index` number them in."""
+STANDINGS = tuple(Standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in the atlas' default language, with its translations."""
+
+    default: str
+    others: Mapping[str, str]
+
+    def say(self, language: str) -> str:
+        """Return the text in a language, else in the default language."""
+        return self.others.get(language) or self.default
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A bloc that forces are shown under: one entry of the key."""
+
+    id: str
+    name: Text
+    code: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """An armed actor."""
+
+    id: str
+    name: Text
+    short: Text
+    family: str
+    parent: str
+    sponsor: str
+    colour: str
+    kind: str
+    aliases: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A zone, a site or a line. `covered` is False for neutral ground that the atlas does not speak of."""
+
+    id: str
+    name: Text
+    shape: Shape
+    kind: str
+    accuracy_km: float
+    source: str
+    geometry: BaseGeometry
+    covered: bool = True
+    rank: int = 3
+    """1 (named first) to 5 (named last), for sites."""
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citable document. `origin` is the source it relays, itself when it relays none."""
+
+    id: str
+    publisher: str
+    title: str
+    url: str
+    archive_url: str
+    published: int | None
+    language: str
+    origin: str
+    """The end of the chain of relays: two sources with one origin are one testimony."""
+    relays: str
+    """The source it relays directly, or empty."""
+    leaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One dated claim. `attested` is the last day its sources vouch for while its end is unknown."""
+
+    id: str
+    place: str
+    force: str
+    status: Status
+    start: Window
+    end: Window
+    standing: Standing
+    by: str
+    reported: int
+    retracted: int
+    contradicts: tuple[str, ...]
+    sources: tuple[str, ...]
+    attested: int
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: no interval of control."""
+
+    id: str
+    date: Window
+    place: str
+    lon: float
+    lat: float
+    title: Text
+    text: Text
+    kind: str
+    standing: Standing
+    by: str
+    sources: tuple[str, ...]
+    from_force: str
+    to_force: str
+    reported: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A named extent of the map: (west, south, east, north) in degrees."""
+
+    id: str
+    name: Text
+    title: Text
+    bbox: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What atlas.toml says of the whole."""
+
+    title: Text
+    description: Text
+    credit: Text
+    licence: str
+    languages: tuple[str, ...]
+    first: int
+    last: int
+    default_date: int
+    default_view: str
+    stale_after: tuple[int, int, int]
+    """Days without re-confirmation after which a holding pales, in three steps."""
+    boundary_policy: str
+    boundary_note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing of the basemap. Knows its own kind; `properties` are plain values for the drawing."""
+
+    id: str
+    name: Text
+    kind: str
+    geometry: BaseGeometry
+    properties: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Basemap:
+    """What lies under the places; every part may be empty."""
+
+    land: tuple[Feature, ...] = ()
+    borders: tuple[Feature, ...] = ()
+    admin1: tuple[Feature, ...] = ()
+    rivers: tuple[Feature, ...] = ()
+    lakes: tuple[Feature, ...] = ()
+    towns: tuple[Feature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The records as columns of equal length, sorted by place, for the truth on a day.
+
+    All days are int32. `place` and `force` number the atlas' places and forces in their order;
+    `status` and `standing` number STATUSES and STANDINGS.
+    """
+
+    place: np.ndarray
+    force: np.ndarray
+    status: np.ndarray
+    standing: np.ndarray
+    from_earliest: np.ndarray
+    from_latest: np.ndarray
+    to_earliest: np.ndarray
+    to_latest: np.ndarray
+    reported: np.ndarray
+    retracted: np.ndarray
+    attested: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atlas:
+    """One loaded, checked data folder. `version` is a hash of its content.
+
+    `records` has one row a record in the order of `index`, its columns named as in records.csv
+    (texts as written, `sources` and `contradicts` as tuples).
+    """
+
+    version: str
+    meta: Meta
+    families: Mapping[str, Family]
+    forces: Mapping[str, Force]
+    places: Mapping[str, Place]
+    sources: Mapping[str, Source]
+    events: tuple[Event, ...]
+    views: Mapping[str, View]
+    basemap: Basemap
+    records: pd.DataFrame
+    index: Index
+
+    def record(self, row: int) -> Record:
+        """Return the record in one row of the tables."""
+        table, columns = self.records.iloc[row], self.index
+        return Record(
+            id=table["id"],
+            place=table["place"],
+            force=table["force"],
+            status=STATUSES[columns.status[row]],
+            start=table["start"],
+            end=table["end"],
+            standing=STANDINGS[columns.standing[row]],
+            by=table["by"],
+            reported=int(columns.reported[row]),
+            retracted=int(columns.retracted[row]),
+            contradicts=table["contradicts"],
+            sources=table["sources"],
+            attested=int(columns.attested[row]),
+            note=table["note"],
+        )
+
+    @property
+    def latest_source(self) -> int:
+        """The day the newest source or record became public: the default day of knowledge."""
+        days = [source.published for source in self.sources.values() if source.published is not None]
+        reported = int(self.index.reported.max()) if len(self.index) else 0
+        return max([*days, reported])

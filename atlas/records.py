@@ -1,0 +1,227 @@
+"""The records: their days, their standing, and the columns they become.
+
+First `check_records` looks at every row, then `build_index` and `build_frame` compute without looking again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from atlas.dates import FOREVER, UNENDED, Window, format_day
+from atlas.evidence import count_origins, find_contradicted, leans_to, weigh_standing
+from atlas.limits import Limits
+from atlas.model import STANDINGS, STATUSES, Index, Standing
+from atlas.tables import Table
+
+
+@dataclass(frozen=True)
+class Testimony:
+    """What records and events need to know of sources and forces to be weighed."""
+
+    published: Mapping[str, int | None]
+    origins: Mapping[str, str]
+    leanings: Mapping[str, str]
+    sides: Mapping[str, frozenset[str]]
+    """For each force, every word that names its side."""
+
+    def span(self, sources: tuple[str, ...] | None) -> tuple[int, int]:
+        """Return the first and last publication day of some sources; FOREVER twice where none is dated."""
+        days = [day for source in sources or () if (day := self.published.get(source)) is not None]
+        return (min(days), max(days)) if days else (FOREVER, FOREVER)
+
+    def count(self, sources: tuple[str, ...]) -> int:
+        """Return how many origins the sources have; one that is unknown (a fault of its own) counts."""
+        unknown = [source for source in sources if source not in self.origins]
+        return count_origins(sources, self.origins) + len(unknown)
+
+    def speaks(self, force: str, sources: tuple[str, ...]) -> bool:
+        """Tell whether a source leans to the side of a force, or is too unknown to tell."""
+        sides = self.sides.get(force)
+        if sides is None:
+            return True
+        return any(s not in self.leanings or leans_to(self.leanings[s], sides) for s in sources)
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of all records as arrays of one length, in file order."""
+
+    from_earliest: np.ndarray
+    from_latest: np.ndarray
+    """Clipped to the publication of the latest dated source."""
+    to_earliest: np.ndarray
+    to_latest: np.ndarray
+    reported: np.ndarray
+    retracted: np.ndarray
+    attested: np.ndarray
+
+
+def measure_days(table: Table, testimony: Testimony) -> Days:
+    """Return the days of every record; cells at fault give days without meaning.
+
+    A record is known from its column `reported`, else from its first dated source, else from its start.
+    While its end is unknown it is attested by its last dated source, else by its start.
+    """
+    spans = {sources: testimony.span(sources) for sources in set(table.values["sources"])}
+    first, last = _columns([spans[sources] for sources in table.values["sources"]])
+    starts = [window or Window(0, 0) for window in table.values["from"]]
+    ends = [window or UNENDED for window in table.values["to"]]
+    from_latest = np.minimum(_days(window.latest for window in starts), last)
+    to_latest = _days(window.latest for window in ends)
+    known = np.where(first == FOREVER, from_latest, first)
+    vouched = np.where(last == FOREVER, from_latest, last)
+    return Days(
+        from_earliest=_days(window.earliest for window in starts),
+        from_latest=from_latest,
+        to_earliest=_days(window.earliest for window in ends),
+        to_latest=to_latest,
+        reported=_given(table.values["reported"], known),
+        retracted=_given(table.values["retracted"], np.full(len(table), FOREVER, np.int32)),
+        attested=np.where(to_latest == FOREVER, vouched, FOREVER).astype(np.int32),
+    )
+
+
+def _days(days: Iterable[int]) -> np.ndarray:
+    return np.fromiter(days, dtype=np.int32)
+
+
+def _columns(pairs: Sequence[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+    both = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
+
+
+def _given(cells: list[int | None], otherwise: np.ndarray) -> np.ndarray:
+    days = otherwise.astype(np.int32, copy=True)
+    for row, day in enumerate(cells):
+        if day is not None:
+            days[row] = day
+    return days
+
+
+def check_records(table: Table, days: Days, testimony: Testimony, limits: Limits) -> None:
+    """Note every record whose days, sources or standing don't hold together."""
+    _check_spans(table, days, testimony)
+    _check_knowledge(table, days)
+    _check_crowds(table, limits)
+    _check_standings(table, testimony)
+    for row, (name, denied) in enumerate(zip(table.written("id"), table.values["contradicts"], strict=True)):
+        if denied and name in denied:
+            table.add_fault(
+                row, "contradicts", "is the record itself", "Name the record that it denies", name
+            )
+
+
+def _check_spans(table: Table, days: Days, testimony: Testimony) -> None:
+    dated = np.array([window is not None for window in table.values["from"]], dtype=bool)
+    ended = np.array([window is not None for window in table.values["to"]], dtype=bool)
+    for row in np.flatnonzero(dated & ended & (days.from_earliest >= days.to_latest)):
+        _note_reversed(table, int(row))
+    for row in np.flatnonzero(dated & (days.from_latest < days.from_earliest)):
+        day = format_day(testimony.span(table.values["sources"][row])[1])
+        rule = f"begins after {day}, when the latest of its sources was published"
+        table.add_fault(int(row), "from", rule, "Cite a later source, or correct one of the dates")
+
+
+def _note_reversed(table: Table, row: int) -> None:
+    start, end = table.values["from"][row], table.values["to"][row]
+    written = table.written("from")[row]
+    if start.earliest == end.latest:
+        rule = f'is the day of from "{written}", and the end day is not part of a record'
+        cure = "Write the day after the last day it held"
+    else:
+        rule = f'is before from "{written}"'
+        cure = "Swap them, or leave to empty if it has not ended"
+    table.add_fault(row, "to", rule, cure)
+
+
+def _check_knowledge(table: Table, days: Days) -> None:
+    for row in np.flatnonzero(days.retracted < days.reported):
+        rule = f"is before {format_day(int(days.reported[row]))}, when the record was reported"
+        table.add_fault(int(row), "retracted", rule, "Correct it, or fill in reported with an earlier day")
+
+
+def _check_crowds(table: Table, limits: Limits) -> None:
+    places = pd.Series(table.values["place"], dtype=object)
+    counts = places.value_counts()
+    for place in counts.index[counts > limits.place_records]:
+        row = int(np.argmax(places == place))
+        rule = f"has {counts[place]:,} records, past the limit of {limits.place_records:,} a place"
+        table.add_fault(row, "place", rule, "Merge records, or raise the limit")
+
+
+def _check_standings(table: Table, testimony: Testimony) -> None:
+    names = table.written("id")
+    links = {name: to or () for name, to in zip(names, table.values["contradicts"], strict=True)}
+    contradicted = find_contradicted(links)
+    for row, standing in enumerate(table.values["standing"]):
+        sources = table.values["sources"][row]
+        if standing in {None, Standing.REPORTED} or not sources:
+            continue
+        spoken = bool(table.values["by"][row]) or testimony.speaks(table.values["force"][row], sources)
+        origins = testimony.count(sources) if standing == Standing.CONFIRMED else 0
+        reason = weigh_standing(standing, origins, spoken, names[row] in contradicted)
+        if reason:
+            table.add_fault(row, "standing", *reason)
+
+
+def build_index(
+    table: Table, days: Days, places: Sequence[str], forces: Sequence[str]
+) -> tuple[Index, np.ndarray]:
+    """Return the records as columns, sorted by place and start, and the rows of the file in that order."""
+    place = _numbers(table.values["place"], places)
+    order = np.lexsort((days.from_earliest, place))
+    index = Index(
+        place=place[order],
+        force=_numbers(table.values["force"], forces)[order],
+        status=_numbers(table.values["status"], STATUSES)[order],
+        standing=_numbers(table.values["standing"], STANDINGS)[order],
+        from_earliest=days.from_earliest[order],
+        from_latest=days.from_latest[order],
+        to_earliest=days.to_earliest[order],
+        to_latest=days.to_latest[order],
+        reported=days.reported[order],
+        retracted=days.retracted[order],
+        attested=days.attested[order],
+    )
+    return index, order
+
+
+def _numbers(names: list[Any], known: Sequence[str]) -> np.ndarray:
+    number = {name: at for at, name in enumerate(known)}
+    return np.fromiter((number[name] for name in names), dtype=np.int32, count=len(names))
+
+
+def build_frame(table: Table, days: Days, order: np.ndarray) -> pd.DataFrame:
+    """Return one row a record in the order of the index."""
+    columns: dict[str, list[Any]] = {
+        "id": table.values["id"],
+        "place": table.values["place"],
+        "force": table.values["force"],
+        "status": [str(status) for status in table.values["status"]],
+        "from": table.written("from"),
+        "to": table.written("to"),
+        "start": _clip_starts(table.values["from"], days.from_latest),
+        "end": table.values["to"],
+        "standing": [str(standing) for standing in table.values["standing"]],
+        "by": table.values["by"],
+        "reported": table.written("reported"),
+        "retracted": table.written("retracted"),
+        "contradicts": table.values["contradicts"],
+        "sources": table.values["sources"],
+        "note": table.says("note"),
+    }
+    return pd.DataFrame({name: _objects(cells)[order] for name, cells in columns.items()}, dtype=object)
+
+
+def _objects(cells: list[Any]) -> np.ndarray:
+    return np.fromiter(cells, dtype=object, count=len(cells))
+
+
+def _clip_starts(starts: list[Window], latest: np.ndarray) -> list[Window]:
+    return [
+        window if window.latest == day else replace(window, latest=day)
+        for window, day in zip(starts, latest.tolist(), strict=True)
+    ]

@@ -1,0 +1,217 @@
+"""atlas.toml: what an atlas says of itself, its views and its policy on boundaries.
+
+TOML carries no lines once it is read, so they are looked up in the text by table and key.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from atlas.dates import FOREVER
+from atlas.faults import Fault, Faults, suggest
+from atlas.fields import Day, Plain, Said, Slug, SomeNames, Whatever
+from atlas.limits import Limits
+from atlas.tables import Table, Where, check_columns, fields_of, is_sibling
+
+_FILE = "atlas.toml"
+_TABLE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
+_KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=\s*(.*)")
+_LINE = re.compile(r"line (\d+)")
+
+
+class Settings(BaseModel):
+    """The keys of atlas.toml outside its tables."""
+
+    title: Said
+    description: Said = ""
+    credit: Said = ""
+    licence: Plain = ""
+    languages: SomeNames
+    first: Day = None
+    last: Day = None
+    default_date: Day = None
+    default_view: Plain = ""
+    stale_after: Whatever = (90, 180, 365)
+    views: Whatever = ()
+    boundaries: Whatever = None
+
+
+class ViewRow(BaseModel):
+    """One [[views]]."""
+
+    id: Slug
+    name: Said
+    title: Said = ""
+    bbox: Whatever
+
+
+class Boundaries(BaseModel):
+    """[boundaries]."""
+
+    policy: Plain = ""
+    note: Said = ""
+
+
+@dataclass
+class Keys(Table):
+    """The keys of one table of atlas.toml, or of several of one name, as rows."""
+
+    name: str = ""
+    key_lines: Mapping[tuple[str, int, str], int] = field(default_factory=dict)
+
+    def locate(self, row: int) -> Where:
+        """Return the line that the table begins on."""
+        return self.locate_key(row, "")
+
+    def locate_key(self, row: int, key: str) -> Where:
+        """Return the line of a key, else of its table."""
+        line = self.key_lines.get((self.name, row, key)) or self.key_lines.get((self.name, row, ""))
+        return {"line": line} if line else {}
+
+    def add_fault(self, row: int, column: str, rule: str, cure: str = "", value: object = None) -> None:
+        """Note what is wrong with one key, on its own line."""
+        shown = self.text[column][row] if value is None and column in self.text else value
+        written = None if shown is None else str(shown)
+        self.faults.add(
+            Fault(_FILE, rule, cure, column=column, value=written, **self.locate_key(row, column))
+        )
+
+
+@dataclass
+class Toml:
+    """atlas.toml, checked by itself: what other files say of it is checked later."""
+
+    settings: Keys
+    views: Keys
+    boundaries: Keys
+
+    @property
+    def extent(self) -> tuple[float, float, float, float] | None:
+        """Return the box around all sound views."""
+        boxes = [box for box in self.views.values["bbox"] if box is not None]
+        if not boxes:
+            return None
+        wests, souths, easts, norths = zip(*boxes, strict=True)
+        return min(wests), min(souths), max(easts), max(norths)
+
+
+def read_settings(text: str, faults: Faults, limits: Limits) -> Toml | None:
+    """Read atlas.toml, noting every fault; None where it is no TOML."""
+    try:
+        whole = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = _LINE.search(str(error))
+        line = int(found[1]) if found else None
+        faults.add(
+            Fault(_FILE, f"is not TOML ({error})", "Put texts in quotes, and dates as YYYY-MM-DD", line=line)
+        )
+        return None
+    lines = _find_lines(text)
+    views, boundaries = whole.get("views", []), whole.get("boundaries", {})
+    rows = [view for view in views if isinstance(view, dict)] if isinstance(views, list) else []
+    policy = [boundaries if isinstance(boundaries, dict) else {}]
+    toml = Toml(
+        _check_keys("", [whole], Settings, lines, faults, limits),
+        _check_keys("views", rows, ViewRow, lines, faults, limits),
+        _check_keys("boundaries", policy, Boundaries, lines, faults, limits),
+    )
+    _check_settings(toml.settings)
+    _check_views(toml)
+    return toml
+
+
+def _find_lines(text: str) -> dict[tuple[str, int, str], int]:
+    """Return the line of each table and key: (table, its number, key), the key of a table being ''."""
+    lines: dict[tuple[str, int, str], int] = {}
+    table, number, counts = "", 0, {"": 0}
+    for line, content in _outside_long_texts(text):
+        if match := _TABLE.match(content):
+            table = match[2]
+            number = counts[table] = counts.get(table, -1) + 1
+            lines[table, number, ""] = line
+        elif match := _KEY.match(content):
+            lines.setdefault((table, number, match[1]), line)
+    return lines
+
+
+def _outside_long_texts(text: str) -> Iterator[tuple[int, str]]:
+    quote = ""
+    for line, content in enumerate(text.splitlines(), 1):
+        if not quote:
+            yield line, content
+        for mark in ('"""', "'''"):
+            if quote in {"", mark} and content.count(mark) % 2:
+                quote = "" if quote else mark
+
+
+def _check_keys(
+    name: str,
+    rows: list[dict[str, Any]],
+    contract: type[BaseModel],
+    lines: Mapping[tuple[str, int, str], int],
+    faults: Faults,
+    limits: Limits,
+) -> Keys:
+    names = dict.fromkeys([*(key for row in rows for key in row), *_required(contract)])
+    text = {key: [row.get(key) for row in rows] for key in names}
+    table = Keys(_FILE, faults, range(len(rows)), text, name=name, key_lines=lines)
+    fields = fields_of(contract)
+    for row, keys in enumerate(rows):
+        for key in keys:
+            if key not in fields and not is_sibling(key, contract):
+                cure = suggest(key, fields) or f"Known are {', '.join(fields)}"
+                table.faults.add(
+                    Fault(_FILE, "is not a known key", cure, column=key, **table.locate_key(row, key))
+                )
+    check_columns(table, contract, limits)
+    return table
+
+
+def _required(contract: type[BaseModel]) -> list[str]:
+    return [name for name, info in fields_of(contract).items() if info.is_required()]
+
+
+def _check_settings(settings: Keys) -> None:
+    stale = settings.values["stale_after"][0]
+    numbers = list(stale) if isinstance(stale, list | tuple) else []
+    fit = len(numbers) == 3 and all(type(days) is int and days > 0 for days in numbers)
+    if not fit or numbers != sorted(set(numbers)):
+        settings.add_fault(0, "stale_after", "is not three rising numbers of days", "Write [90, 180, 365]")
+    for key, kind in (("views", list), ("boundaries", dict)):
+        if key in settings.text and not isinstance(settings.text[key][0], kind):
+            settings.add_fault(
+                0, key, "is not a table", f"Write [[{key}]]" if kind is list else f"Write [{key}]"
+            )
+    _check_dates(settings)
+
+
+def _check_dates(settings: Keys) -> None:
+    first, last, default = (settings.values[key][0] for key in ("first", "last", "default_date"))
+    if first is not None and last is not None and first > last:
+        settings.add_fault(0, "last", f'is before first "{settings.text["first"][0]}"', "Swap them")
+    elif default is not None and not (first or -FOREVER) <= default <= (FOREVER if last is None else last):
+        settings.add_fault(0, "default_date", "lies outside first and last", "Choose a day between them")
+
+
+def _check_views(toml: Toml) -> None:
+    views = toml.views
+    for row, box in enumerate(views.values["bbox"]):
+        if box is not None and not _is_box(box):
+            views.values["bbox"][row] = None
+            cure = "Write [west, south, east, north] in degrees, west < east and south < north"
+            views.add_fault(row, "bbox", "is not an extent", cure)
+    ids = views.ids()
+    wanted = toml.settings.values["default_view"][0]
+    if wanted and wanted not in ids:
+        toml.settings.add_fault(0, "default_view", "is not the id of a view", suggest(wanted, ids))
+
+
+def _is_box(box: object) -> bool:
+    if not isinstance(box, list) or len(box) != 4 or not all(type(side) in {int, float} for side in box):
+        return False
+    west, south, east, north = box
+    return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)

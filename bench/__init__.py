@@ -1,0 +1,1 @@
+"""Benchmarks of Marchland, and what they need."""

@@ -1,0 +1,80 @@
+"""Arcs: the edges that zones share, each found once, knowing the zones on both sides.
+
+Pure geometry in px; knows no day and no colour.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+OUTSIDE = ""
+"""The other side of an edge that no zone shares."""
+_GRID = 1000.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arc:
+    """A line between two zones; `right` is OUTSIDE where the coverage ends."""
+
+    left: str
+    right: str
+    line: BaseGeometry
+
+
+def find_arcs(zones: Mapping[str, BaseGeometry], frame: BaseGeometry) -> tuple[Arc, ...]:
+    """Return the edges of a coverage, clipped to a frame, in the order of its zones."""
+    names = tuple(zones)
+    if not names:
+        return ()
+    segments, owners = _segments(list(zones.values()))
+    pieces: dict[tuple[int, int], list[np.ndarray]] = defaultdict(list)
+    for pair, ends in zip(*_paired(segments, owners), strict=True):
+        pieces[pair].append(ends)
+    arcs = []
+    for (left, right), ends in sorted(pieces.items()):
+        line = _merged(ends, frame)
+        if not line.is_empty:
+            arcs.append(Arc(names[left], names[right] if right >= 0 else OUTSIDE, line))
+    return tuple(arcs)
+
+
+def _segments(shapes: list[BaseGeometry]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the segments (n, 2, 2) of all rings on a fine grid, and the number of their zone (n,)."""
+    parts, owner = shapely.get_parts(np.array(shapes), return_index=True)
+    rings, ring_part = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    grid = np.rint(points * _GRID).astype(np.int64)
+    inside = ring[1:] == ring[:-1]
+    segments = np.stack([grid[:-1], grid[1:]], axis=1)[inside]
+    owners = owner[ring_part[ring[:-1][inside]]]
+    real = (segments[:, 0] != segments[:, 1]).any(axis=1)
+    return segments[real], owners[real]
+
+
+def _paired(segments: np.ndarray, owners: np.ndarray) -> tuple[list[tuple[int, int]], np.ndarray]:
+    """Return the pair of zones of each different segment, and the segment's ends (m, 2, 2)."""
+    flip = (segments[:, 0, 0] > segments[:, 1, 0]) | (
+        (segments[:, 0, 0] == segments[:, 1, 0]) & (segments[:, 0, 1] > segments[:, 1, 1])
+    )
+    canonical = np.where(flip[:, None, None], segments[:, ::-1], segments).reshape(-1, 4)
+    order = np.lexsort((*canonical.T[::-1],))
+    sorted_, sides = canonical[order], owners[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (sorted_[1:] != sorted_[:-1]).any(axis=1)
+    first = np.flatnonzero(new)
+    shared = np.diff(np.append(first, len(order))) > 1
+    left = sides[first]
+    right = np.where(shared, sides[np.minimum(first + 1, len(order) - 1)], -1)
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    left, right = np.where(shared, low, left), np.where(shared, high, -1)
+    pairs = list(zip(left.tolist(), right.tolist(), strict=True))
+    return pairs, sorted_[first].reshape(-1, 2, 2)
+
+
+def _merged(ends: list[np.ndarray], frame: BaseGeometry) -> BaseGeometry:
+    lines = shapely.multilinestrings(shapely.linestrings(np.array(ends) / _GRID))
+    return shapely.clip_by_rect(shapely.line_merge(lines), *frame.bounds)

@@ -1,0 +1,132 @@
+"""The element builder: the only way data text reaches SVG or HTML.
+
+Knows markup and its escaping; knows nothing of maps.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Union
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+Value = str | float | int | None
+Node = Union["Element", "Markup", str]
+_VOID = frozenset({"meta", "link", "input", "br", "img"})
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """Markup that this module wrote before; it is not escaped again."""
+
+    text: str
+
+
+@dataclass(slots=True)
+class Element:
+    """One element: its attributes and children are escaped when it is serialised."""
+
+    tag: str
+    attributes: Mapping[str, Value]
+    children: list[Node] = field(default_factory=list)
+
+
+def el(tag: str, *children: Node, **attributes: Value) -> Element:
+    """Build an element. `font_size` becomes font-size, `class_` class; None leaves an attribute out."""
+    named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+    named = {"viewBox" if name == "viewBox" else name: value for name, value in named.items()}
+    return Element(tag, named, list(children))
+
+
+def group(name: str | None, children: Iterable[Node], **attributes: Value) -> Element:
+    """Build a <g>, named for the layer panel of a drawing program."""
+    return el("g", *children, id=name, **attributes)
+
+
+def serialise(node: Node) -> str:
+    """Return a node as markup."""
+    parts: list[str] = []
+    _write(node, parts)
+    return "".join(parts)
+
+
+def freeze(node: Node) -> Markup:
+    """Serialise a node once, to be placed in many documents."""
+    return Markup(serialise(node))
+
+
+def number(value: float) -> str:
+    """Return a number with at most two decimals, as short as can be."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def path_data(geometry: BaseGeometry) -> str:
+    """Return the `d` of polygons or lines in px: relative steps of hundredths, rings closed."""
+    parts = []
+    for part in shapely.get_parts(geometry):
+        if part.geom_type == "Polygon":
+            parts += [_run(ring, closed=True) for ring in (part.exterior, *part.interiors)]
+        elif part.geom_type == "LineString":
+            parts.append(_run(part, closed=False))
+    return "".join(parts)
+
+
+def _run(line: BaseGeometry, closed: bool) -> str:
+    points = np.rint(shapely.get_coordinates(line) * 100).astype(np.int64)
+    steps = np.diff(points, axis=0)
+    steps = steps[steps.any(axis=1)]
+    if len(steps) < (3 if closed else 1):
+        return ""
+    if closed:
+        steps = steps[:-1]
+    return f"M{_hundredths(points[0])}l{_joined(steps)}{'z' if closed else ''}"
+
+
+def _joined(steps: np.ndarray) -> str:
+    text = " ".join(_short(value) for value in steps.ravel().tolist())
+    return text.replace(" -", "-")
+
+
+def _hundredths(point: np.ndarray) -> str:
+    return f"{_short(int(point[0]))} {_short(int(point[1]))}"
+
+
+def _short(hundredths: int) -> str:
+    sign, value = ("-", -hundredths) if hundredths < 0 else ("", hundredths)
+    whole, rest = divmod(value, 100)
+    if not rest:
+        return f"{sign}{whole}"
+    decimals = f"{rest:02d}".rstrip("0")
+    return f"{sign}{whole or ''}.{decimals}"
+
+
+def _write(node: Node, parts: list[str]) -> None:
+    if isinstance(node, Markup):
+        parts.append(node.text)
+    elif isinstance(node, Element):
+        _write_element(node, parts)
+    else:
+        parts.append(escape(_printable(node), quote=False))
+
+
+def _write_element(element: Element, parts: list[str]) -> None:
+    parts.append(f"<{element.tag}")
+    for name, value in element.attributes.items():
+        if value is not None:
+            text = value if isinstance(value, str) else number(value)
+            parts.append(f' {name}="{escape(_printable(text))}"')
+    if element.children:
+        parts.append(">")
+        for child in element.children:
+            _write(child, parts)
+        parts.append(f"</{element.tag}>")
+    else:
+        parts.append(">" if element.tag in _VOID else "/>")
+
+
+def _printable(text: str) -> str:
+    """Drop the control characters that XML can't hold."""
+    return "".join(char for char in text if char >= " " or char in "\t\n") if not text.isprintable() else text

@@ -1,0 +1,219 @@
+"""The drawing: an atlas and a request become one SVG document, the same for every output.
+
+Puts the layers together, bottom to top; knows no file format and no web.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from atlas.model import Atlas, Shape
+from atlas.request import Request
+from atlas.state import Holding, Scene, scene_on
+from layers.borders import draw_borders
+from layers.canvas import Element, Markup, el, group, serialise
+from layers.events import draw_events
+from layers.frame import (
+    Layout,
+    corner_boxes,
+    draw_heading,
+    draw_locator,
+    draw_scale,
+    draw_stamp,
+    layout_for,
+    set_heading,
+)
+from layers.key import Entry, draw_key, key_entries, lay_out_key
+from layers.labels import draw_labels, draw_sites, name_map, shown_labels
+from layers.land import draw_admin, draw_land, draw_water
+from layers.lettering import FONTS, letter
+from layers.lines import claimed_absences, draw_claims, draw_lines
+from layers.looks import Look, Painter
+from layers.names import Namer
+from layers.pen import Pen
+from layers.placing import Box
+from layers.stage import fit, set_stage
+from layers.theme import load_theme
+from layers.words import load_words
+from layers.zones import draw_edges, draw_zones
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """What one map shows: its pen, its scene, and how each place looks."""
+
+    pen: Pen
+    scene: Scene
+    painter: Painter
+    holdings: Mapping[str, tuple[Holding, ...]]
+    looks: Mapping[str, Look]
+
+
+def draw_map(atlas: Atlas, request: Request) -> str:
+    """Return a still as an SVG document of request.pixels' width and height."""
+    width, height, _ = request.pixels
+    layout = layout_for(width, height)
+    drawn = _plain(atlas, request, layout) if request.plain else _framed(atlas, request, layout)
+    return serialise(
+        el(
+            "svg",
+            *drawn,
+            xmlns="http://www.w3.org/2000/svg",
+            width=width,
+            height=height,
+            viewBox=f"0 0 {width} {height}",
+            font_family=FONTS,
+            direction="ltr",
+        )
+    )
+
+
+def title_of(atlas: Atlas, request: Request) -> str:
+    """Return the statement a still is headed by."""
+    return atlas.views[request.view].title.say(request.lang)
+
+
+def stamp_lines(atlas: Atlas, request: Request) -> list[str]:
+    """Return what every file says of itself: day, latest source, day of knowledge, version, credit."""
+    words = load_words(request.lang)
+    parts = [
+        words.say("shown", date=words.short_day(request.date)),
+        words.say("sources_to", date=words.short_day(sources_to(atlas, request.known))),
+        words.say("known_on", date=words.short_day(request.known)),
+        f"v{atlas.version[:7]}",
+    ]
+    notes = [atlas.meta.credit.say(request.lang), atlas.meta.boundary_note.say(request.lang)]
+    return [" · ".join(parts), " · ".join(note for note in notes if note)]
+
+
+def sources_to(atlas: Atlas, known: int) -> int:
+    """Return the day of the newest source that was public by a day of knowledge."""
+    published = [source.published for source in atlas.sources.values() if source.published is not None]
+    return max((day for day in published if day <= known), default=known)
+
+
+def take_picture(atlas: Atlas, request: Request, pen: Pen, day: int) -> Picture:
+    """Find out what a map shows on a day."""
+    scene = scene_on(atlas, day, request.known)
+    painter = Painter(atlas, load_theme(request.theme), frozenset(request.hide))
+    seen = [*pen.stage.zones, *pen.stage.sites, *pen.stage.bands]
+    found = {place: scene.holdings(place) for place in seen}
+    holdings = {place: held for place, held in found.items() if held}
+    looks = {place: painter.look(held) for place, held in holdings.items()}
+    return Picture(pen, scene, painter, holdings, looks)
+
+
+def _framed(atlas: Atlas, request: Request, layout: Layout) -> list[Element | Markup]:
+    words, theme = load_words(request.lang), load_theme(request.theme)
+    days = [request.date] if request.compare is None else sorted((request.date, request.compare))
+    heading = set_heading(layout, title_of(atlas, request), " – ".join(words.long_day(day) for day in days))
+    lines = stamp_lines(atlas, request)
+    stamp_height = 1.4 * len(lines) * layout.stamp + 0.8 * layout.pad
+    entries = _entries(atlas, request, layout, days)
+    key = lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
+    key_height = key.height + 0.7 * layout.pad
+    map_height = layout.height - layout.below - heading.height - key_height - stamp_height
+    maps = _maps(atlas, request, layout, days, max(map_height, 0.3 * layout.height), heading.height)
+    foot = heading.height + max(map_height, 0.3 * layout.height)
+    pen = _pen(atlas, request, layout, layout.width, max(map_height, 1.0))
+    paper = [] if request.transparent else _paper(layout, theme["page"], heading.height, foot)
+    return [
+        *maps,
+        *paper,
+        draw_heading(pen, layout, heading),
+        draw_key(pen, key, layout.pad, layout.width - layout.pad, foot + 0.45 * layout.pad),
+        draw_stamp(pen, layout, lines, foot + key_height),
+    ]
+
+
+def _paper(layout: Layout, colour: str, top: float, foot: float) -> list[Element]:
+    """Lay paper over what the map draws beyond its edges, instead of clipping it."""
+    bands = ((-4.0, top + 4.0), (foot, layout.height - foot + 4.0))
+    return [
+        group("paper", [el("rect", x=-4, y=y, width=layout.width + 8, height=high) for y, high in bands], fill=colour)
+    ]
+
+
+def _entries(atlas: Atlas, request: Request, layout: Layout, days: list[int]) -> list[Entry]:
+    """Return the key's entries for what any of the days shows, in the order of the key."""
+    pen = _pen(atlas, request, layout, layout.width / len(days), 0.6 * layout.height)
+    found: dict[str, Entry] = {}
+    for day in days:
+        picture = take_picture(atlas, request, pen, day)
+        found |= {e.text: e for e in key_entries(pen, picture.painter, *_visible(picture))}
+    return list(found.values())
+
+
+def _visible(picture: Picture) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
+    """Return holdings and looks of the zones and of the sites that are named in the picture."""
+    named = {label.named.place for label in shown_labels(picture.pen)}
+    shown = {
+        place
+        for place in picture.holdings
+        if place in named or picture.pen.atlas.places[place].shape is not Shape.SITE
+    }
+    return (
+        {place: held for place, held in picture.holdings.items() if place in shown},
+        {place: look for place, look in picture.looks.items() if place in picture.pen.stage.zones},
+    )
+
+
+def _pen(atlas: Atlas, request: Request, layout: Layout, width: float, height: float) -> Pen:
+    bbox = request.bbox or atlas.views[request.view].bbox
+    stage = set_stage(atlas, fit(bbox, round(width, 2), round(height, 2), request.zoom))
+    theme = "light" if request.theme == "auto" else request.theme
+    return Pen(stage, theme, request.lang, round(layout.marks, 3))
+
+
+def _maps(
+    atlas: Atlas, request: Request, layout: Layout, days: list[int], height: float, top: float
+) -> list[Element]:
+    width = layout.width / len(days)
+    maps = []
+    for number, day in enumerate(days):
+        pen = _pen(atlas, request, layout, width, height)
+        picture = take_picture(atlas, request, pen, day)
+        drawn = draw_layers(picture, request, corner_boxes(layout, width, height))
+        name = "map" if len(days) == 1 else f"map-{number + 1}"
+        maps.append(el("g", *drawn, id=name, transform=f"translate({number * width:.2f} {top:.2f})"))
+    return maps
+
+
+def _plain(atlas: Atlas, request: Request, layout: Layout) -> list[Element | Markup]:
+    pen = _pen(atlas, request, layout, layout.width, layout.height)
+    picture = take_picture(atlas, request, pen, request.date)
+    size = 10.5 * layout.marks
+    side = "end"
+    stamp = letter(
+        " · ".join(stamp_lines(atlas, request)[:1]), layout.width - 8, layout.height - 8, size,
+        pen.theme["ink3"], side=side, halo=pen.theme["halo"], halo_px=2.5 * layout.marks,
+    )  # fmt: skip
+    reserved: tuple[Box, ...] = ((0.4 * layout.width, layout.height - 2.4 * size, layout.width, layout.height),)
+    return [*draw_layers(picture, request, reserved, corner=False), group("stamp", [stamp])]
+
+
+def draw_layers(
+    picture: Picture, request: Request, reserved: tuple[Box, ...], corner: bool = True
+) -> list[Element | Markup]:
+    """Draw the layers of one map, bottom to top, leaving the reserved boxes free of names."""
+    pen, layers = picture.pen, set(request.layers)
+    labels = shown_labels(pen, reserved) if layers & {"labels", "sites"} else []
+    names = Namer(name_map(pen, reserved)).names(picture.looks) if layers >= {"labels", "zones"} else []
+    zones = "zones" in layers
+    drawn: list[Element | Markup | None] = [
+        None if request.transparent else draw_land(pen),
+        draw_zones(pen, picture.looks) if zones else None,
+        draw_admin(pen),
+        draw_edges(pen, picture.looks) if zones else None,
+        draw_water(pen),
+        draw_borders(pen),
+        draw_lines(pen) if "lines" in layers else None,
+        draw_claims(pen, claimed_absences(picture.holdings)) if "claims" in layers else None,
+        draw_sites(pen, labels, picture.looks) if "sites" in layers else None,
+        draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,
+        draw_labels(pen, labels, names) if "labels" in layers else None,
+        draw_locator(pen, reserved[0]) if corner else None,
+        draw_scale(pen, reserved[1][2], reserved[1][3]) if corner else None,
+    ]
+    return [part for part in drawn if part is not None]
+
+

@@ -1,0 +1,81 @@
+"""Events of the last thirty days, fading out step by step. Knows dates and points, no holdings."""
+
+from collections.abc import Iterable
+
+from atlas.model import Atlas, Event
+from layers.canvas import Element, el, group, number
+from layers.pen import Pen
+from layers.theme import EVENT_SHARES, EVENT_STEP_DAYS
+
+RISE_PX = 11.0
+"""An event at a site is drawn this far above it, so that it doesn't hide its symbol."""
+
+
+def event_step(event: Event, day: int, known: int) -> int:
+    """Return 0 where an event is not shown on a day, else 1 (fresh) to 5 (nearly gone)."""
+    age = day - event.date.latest
+    begun = day >= event.date.earliest and event.reported <= known
+    step = max(age, 0) // EVENT_STEP_DAYS + 1
+    return step if begun and step <= len(EVENT_SHARES) else 0
+
+
+def event_changes(event: Event, known: int) -> list[tuple[int, int]]:
+    """Return the days on which an event appears, fades and is gone, with its step from then on."""
+    if event.reported > known:
+        return []
+    fading = [(event.date.latest + i * EVENT_STEP_DAYS, i + 1) for i in range(1, len(EVENT_SHARES))]
+    gone = (event.date.latest + len(EVENT_SHARES) * EVENT_STEP_DAYS, 0)
+    return [(event.date.earliest, 1), *fading, gone]
+
+
+def event_points(pen: Pen) -> dict[str, tuple[float, float]]:
+    """Return where each event is drawn, in px; events out of the frame are left out."""
+    left, top, right, bottom = pen.stage.frame.bounds
+    points = {event.id: _point(pen, event) for event in pen.atlas.events}
+    return {name: (x, y) for name, (x, y) in points.items() if left <= x <= right and top <= y <= bottom}
+
+
+def _point(pen: Pen, event: Event) -> tuple[float, float]:
+    x, y = pen.stage.extent.point(event.lon, event.lat)
+    return x, y - RISE_PX * pen.marks
+
+
+def draw_events(pen: Pen, day: int, known: int) -> Element:
+    """Draw the events of a still."""
+    points = event_points(pen)
+    shown = [(event, event_step(event, day, known)) for event in _oldest_first(pen.atlas)]
+    return group(
+        "layer-events",
+        [_mark(pen, event, points[event.id], step) for event, step in shown if step and event.id in points],
+    )
+
+
+def draw_live_events(pen: Pen) -> Element:
+    """Draw all events for the player, hidden until their day."""
+    points = event_points(pen)
+    events = [event for event in _oldest_first(pen.atlas) if event.id in points]
+    return group("layer-events", [_mark(pen, event, points[event.id], 0) for event in events])
+
+
+def _oldest_first(atlas: Atlas) -> Iterable[Event]:
+    return sorted(atlas.events, key=lambda event: (event.date.latest, event.id))
+
+
+def _mark(pen: Pen, event: Event, point: tuple[float, float], step: int) -> Element:
+    x, y = point
+    r = 6.0 * pen.marks
+    spark = f"M0 {-r:g}L{r * 0.3:g} {-r * 0.3:g}L{r:g} 0L{r * 0.3:g} {r * 0.3:g}L0 {r:g}L{-r * 0.3:g} {r * 0.3:g}L{-r:g} 0L{-r * 0.3:g} {-r * 0.3:g}z"  # noqa: E501
+    star = el(
+        "path", d=spark, fill=pen.theme["label"], stroke=pen.theme["halo"], stroke_width=1.3 * pen.marks,
+        stroke_linejoin="round", paint_order="stroke",
+    )  # fmt: skip
+    live = {"class_": "mark", "data_x": x, "data_y": y, "data_zoom": 1, "data_event": event.id}
+    return el(
+        "g",
+        star,
+        id=f"event-{event.id}",
+        opacity=EVENT_SHARES[step - 1] if step > 1 else None,
+        display="none" if not step else None,
+        transform=f"translate({number(x)} {number(y)})",
+        **(live if pen.live else {}),
+    )

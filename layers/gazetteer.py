@@ -1,0 +1,175 @@
+"""The gazetteer: everything that wants a name on a stage, in the order in which names are placed.
+
+Countries, towns of the basemap, settlements and sites of the atlas, and waters; a place is named once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import atan2, degrees
+
+import shapely
+
+from atlas.model import Feature, Place
+from layers.land import in_focus
+from layers.lettering import Weight, width_of
+from layers.pen import Pen
+from layers.placing import Candidate, Spot, point_spots
+from layers.symbols import radius_of
+
+SETTLEMENTS = ("capital", "city", "town", "village")
+SAME_PLACE_PX = 9.0
+_SIZES: dict[str, tuple[float, Weight]] = {
+    "capital": (14, 600), "city": (13, 600), "town": (12, 400), "village": (11.5, 400), "site": (11.5, 400),
+    "country": (12.5, 600), "focus": (15, 600), "water": (12, 400),
+}  # fmt: skip
+_CROWD = {"capital": 0, "city": 45, "town": 190, "village": 420}
+"""Px a degree from which on a settlement of the basemap is named."""
+_RANKS = (0, 0, 85, 170, 330, 560)
+"""Px a degree from which on a site of each rank is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with a name: how it is written, and the place of the atlas it stands for, if any."""
+
+    candidate: Candidate
+    text: str
+    style: str
+    symbol: str = ""
+    place: str = ""
+    turn: float = 0.0
+
+    @property
+    def size(self) -> float:
+        """The size of its type in px, at scale 1."""
+        return _SIZES[self.style][0]
+
+    @property
+    def weight(self) -> Weight:
+        """The weight of its type."""
+        return _SIZES[self.style][1]
+
+
+def collect_names(pen: Pen) -> list[Named]:
+    """Return what wants a name, most important first."""
+    sites = [_site(pen, pen.atlas.places[name], x, y) for name, (x, y) in pen.stage.sites.items()]
+    spots = [(one.candidate.x, one.candidate.y) for one in sites if one.symbol in SETTLEMENTS]
+    towns = [town for town in _towns(pen) if not _taken(town, spots)]
+    points = sorted([*sites, *towns], key=lambda one: (one.candidate.needs, _importance(pen, one)))
+    return [*points, *_countries(pen), *_waters(pen)]
+
+
+def _importance(pen: Pen, one: Named) -> tuple[int, int, str]:
+    if one.place:
+        place = pen.atlas.places[one.place]
+        order = SETTLEMENTS.index(place.kind) if place.kind in SETTLEMENTS else 2
+        return (order, place.rank, one.candidate.key)
+    return (SETTLEMENTS.index(one.style), 3, one.candidate.key)
+
+
+def _taken(town: Named, spots: list[tuple[float, float]]) -> bool:
+    x, y = town.candidate.x, town.candidate.y
+    return any(abs(x - other) + abs(y - high) < SAME_PLACE_PX for other, high in spots)
+
+
+def _site(pen: Pen, place: Place, x: float, y: float) -> Named:
+    style = place.kind if place.kind in SETTLEMENTS else "site"
+    needs = _RANKS[min(max(place.rank, 1), 5)] * pen.marks / pen.stage.extent.per_degree
+    text = place.name.say(pen.language)
+    return Named(_point(pen, f"site-{place.id}", text, style, (x, y), place.kind, needs), text, style, place.kind, place.id)
+
+
+def _towns(pen: Pen) -> Iterator[Named]:
+    left, top, right, bottom = pen.stage.frame.bounds
+    towns = sorted(pen.atlas.basemap.towns, key=lambda town: -_population(town))
+    for town in towns:
+        x, y = pen.stage.extent.point(town.geometry.x, town.geometry.y)
+        if left < x < right and top < y < bottom:
+            style = town.kind if town.kind in SETTLEMENTS else "town"
+            abroad = 1.0 if town.properties.get("country") in ("SY", None) else 1.8
+            needs = _CROWD[style] * abroad * pen.marks / pen.stage.extent.per_degree
+            text = town.name.say(pen.language)
+            yield Named(_point(pen, f"town-{town.id}", text, style, (x, y), style, needs), text, style, style)
+
+
+def _population(town: Feature) -> float:
+    value = town.properties.get("population")
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _point(
+    pen: Pen, key: str, text: str, style: str, at: tuple[float, float], symbol: str, needs: float
+) -> Candidate:
+    size, weight = _SIZES[style]
+    high, radius = size * pen.marks, radius_of(symbol) * pen.marks
+    wide = width_of(text, high, weight)
+    return Candidate(key, *at, wide, high, radius + 1, point_spots(radius, high), max(needs, 1.0))
+
+
+def _area(pen: Pen, key: str, text: str, style: str, at: tuple[float, float], needs: float = 1.0) -> Candidate:
+    size, weight = _SIZES[style]
+    high = size * pen.marks
+    wide = width_of(text, high, weight, tracking=3 * pen.marks if style in ("focus", "country") else 0)
+    step = 2.2 * high
+    spots = tuple(Spot(dx * step, dy * step + 0.3 * high, "middle") for dx, dy in _AROUND)
+    return Candidate(key, *at, wide, high, 0.0, spots, needs)
+
+
+_AROUND = ((0, 0), (0, -1), (0, 1), (-2, 0), (2, 0), (-2, -1), (2, -1), (-2, 1), (2, 1), (0, -2), (0, 2))
+
+
+def _countries(pen: Pen) -> Iterator[Named]:
+    extent = pen.stage.extent
+    seen = shapely.box(0, 0, extent.width, extent.height)
+    for land in pen.atlas.basemap.land:
+        shape = shapely.clip_by_rect(extent.project(land.geometry), *seen.bounds)
+        if shape.area < 0.012 * seen.area:
+            continue
+        style = "focus" if in_focus(land) else "country"
+        text = land.name.say(pen.language).upper()
+        candidate = _area(pen, f"land-{land.id}", text, style, _label_point(pen, land, shape))
+        yield Named(candidate, text, style)
+
+
+def _label_point(pen: Pen, land: Feature, shape: shapely.Geometry) -> tuple[float, float]:
+    """Return where a country is named: where the basemap says, if that is in the picture."""
+    label = land.properties.get("label")
+    if isinstance(label, list | tuple) and len(label) == 2:
+        x, y = pen.stage.extent.point(float(label[0]), float(label[1]))
+        if shape.contains(shapely.Point(x, y)):
+            return x, y
+    parts = shapely.get_parts(shape)
+    largest = parts[int(shapely.area(parts).argmax())]
+    middle = shapely.maximum_inscribed_circle(largest, tolerance=4).coords[0]
+    return middle[0], middle[1]
+
+
+def _waters(pen: Pen) -> Iterator[Named]:
+    for water in (*pen.atlas.basemap.lakes, *pen.atlas.basemap.rivers):
+        text = water.name.say(pen.language)
+        geometry = pen.stage.clip(water.geometry)
+        if text and not geometry.is_empty and _reach(geometry) > 40 * pen.marks:
+            yield _water(pen, water.id, text, geometry)
+
+
+def _reach(geometry: shapely.Geometry) -> float:
+    left, top, right, bottom = geometry.bounds
+    return max(right - left, bottom - top)
+
+
+def _water(pen: Pen, key: str, text: str, geometry: shapely.Geometry) -> Named:
+    if geometry.geom_type.endswith("Polygon"):
+        at = geometry.representative_point()
+        return Named(_area(pen, f"water-{key}", text, "water", (at.x, at.y), 2.0), text, "water")
+    parts = shapely.get_parts(geometry)
+    longest = parts[int(shapely.length(parts).argmax())]
+    at, ahead = longest.interpolate(0.42, normalized=True), longest.interpolate(0.47, normalized=True)
+    turn = _upright(ahead.x - at.x, ahead.y - at.y)
+    candidate = _area(pen, f"water-{key}", text, "water", (at.x, at.y - 9 * pen.marks))
+    return Named(candidate, text, "water", turn=turn if abs(turn) < 35 else 0.0)
+
+
+def _upright(dx: float, dy: float) -> float:
+    """Return the slope of a stream in degrees, so that its name is not upside down."""
+    angle = degrees(atan2(dy, dx))
+    return angle - 180 if angle > 90 else angle + 180 if angle < -90 else angle

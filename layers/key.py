@@ -1,0 +1,154 @@
+"""The key of a still: the families that are in the picture, then the patterns that are.
+
+A family keeps its place in the order of the atlas; nothing is told by colour alone, so print writes codes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from atlas.model import Standing, Status
+from atlas.state import Holding
+from layers.canvas import Element, el, group
+from layers.lettering import letter, width_of
+from layers.looks import Hatch, Look, Painter, Pattern
+from layers.patterns import pattern_id
+from layers.pen import Pen
+from layers.theme import readable_on
+from layers.zones import neutral_colour
+
+SWATCH_PX = (21.0, 14.0)
+CODE_SWATCH_PX = 32.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its words, and how its swatch is filled, patterned and edged."""
+
+    text: str
+    fill: str
+    edge: str
+    pattern: Pattern | None = None
+    dash: str = ""
+    code: str = ""
+
+
+def key_entries(
+    pen: Pen, painter: Painter, holdings: Mapping[str, tuple[Holding, ...]], looks: Mapping[str, Look]
+) -> list[Entry]:
+    """Return the entries for what is in the picture."""
+    shown = [one for found in holdings.values() for one in found if _drawn(painter, one)]
+    return [*_families(pen, painter, shown), *_statuses(pen, painter, shown, looks)]
+
+
+def _drawn(painter: Painter, holding: Holding) -> bool:
+    return holding.status not in (Status.ABSENT, Status.NOMINAL) and not painter.hides(holding.force)
+
+
+def _families(pen: Pen, painter: Painter, shown: Iterable[Holding]) -> list[Entry]:
+    present = {painter.atlas.forces[one.force].family for one in shown}
+    entries = []
+    for family in painter.atlas.families.values():
+        if family.id in present:
+            shades = pen.theme.shades(family)
+            code = family.code if pen.theme_name == "print" else ""
+            entries.append(Entry(family.name.say(pen.language), shades.fill, shades.line, code=code))
+    return entries
+
+
+def _statuses(
+    pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[str, Look]
+) -> list[Entry]:
+    words, ink, ground = pen.words, pen.theme["control"], pen.theme["land"]
+    hatches: dict[Hatch, Pattern] = {}
+    for look in looks.values():
+        if look.pattern:
+            hatches.setdefault(look.pattern.hatch, look.pattern)
+    entries = [
+        Entry(words[name], ground if hatch is not Hatch.STRIPES else pattern.colours[0], ink, pattern)
+        for hatch, name in _HATCH_WORDS.items()
+        if (pattern := hatches.get(hatch))
+    ]
+    if any(one.standing in (Standing.CLAIMED, Standing.DISPUTED) for one in shown):
+        entries.append(Entry(words["claimed_or_disputed"], ground, pen.theme["ink2"], dash="4 2.5"))
+    if any(look.faded and not look.changing for look in looks.values()):
+        entries.append(Entry(words["possible"], pen.theme["surface"], ink, dash="1 2"))
+    if any(one.status is Status.BESIEGED for one in shown):
+        entries.append(Entry(words["besieged"], ground, pen.theme["ink2"], dash="2 4"))
+    if any(not pen.atlas.places[zone].covered for zone in pen.stage.zones):
+        entries.append(Entry(words["not_covered"], neutral_colour(pen), pen.theme["rule"]))
+    return entries
+
+
+_HATCH_WORDS = {
+    Hatch.STRIPES: "joint", Hatch.DOTS: "presence", Hatch.CROSS: "contested", Hatch.DASHES: "changing",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Entries laid out in rows; `height` in px."""
+
+    rows: tuple[tuple[tuple[float, Entry], ...], ...]
+    size: float
+    row_height: float
+
+    @property
+    def height(self) -> float:
+        """The height of all rows."""
+        return len(self.rows) * self.row_height
+
+
+def lay_out_key(entries: Iterable[Entry], size: float, width: float) -> Key:
+    """Break the entries into rows no wider than `width` px; each stands `x` px from its row's beginning."""
+    rows: list[list[tuple[float, Entry]]] = [[]]
+    x = 0.0
+    for entry in entries:
+        wide = _swatch_width(entry, size) + 0.55 * size + width_of(entry.text, size)
+        if x and x + wide > width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, entry))
+        x += wide + 1.5 * size
+    return Key(tuple(tuple(row) for row in rows if row), size, 1.8 * size)
+
+
+def _swatch_width(entry: Entry, size: float) -> float:
+    return (CODE_SWATCH_PX if entry.code else SWATCH_PX[0]) * size / 14
+
+
+def draw_key(pen: Pen, key: Key, left: float, right: float, top: float) -> Element:
+    """Draw the key between two sides; it begins at the side where reading begins."""
+    rtl = pen.words.rtl
+    drawn = [
+        part
+        for number, row in enumerate(key.rows)
+        for x, entry in row
+        for part in _entry(pen, key, entry, right - x if rtl else left + x, top + number * key.row_height)
+    ]
+    return group("key", drawn)
+
+
+def _entry(pen: Pen, key: Key, entry: Entry, x: float, top: float) -> list[Element]:
+    size = key.size
+    wide, high = _swatch_width(entry, size), SWATCH_PX[1] * size / 14
+    rtl = pen.words.rtl
+    left = x - wide if rtl else x
+    box = {"x": left, "y": top + (key.row_height - high) / 2, "width": wide, "height": high, "rx": 2}
+    line = {"stroke": entry.edge, "stroke_width": 1, "stroke_dasharray": entry.dash or None}
+    parts = [el("rect", fill=entry.fill, **box)]
+    if entry.pattern:
+        parts.append(el("rect", fill=f"url(#{pattern_id(entry.pattern)})", **box))
+    parts.append(el("rect", fill="none", **box, **line))
+    if entry.code:
+        parts.append(_code(entry, left + wide / 2, top + key.row_height / 2, size))
+    gap = 0.55 * size
+    at = left - gap if rtl else left + wide + gap
+    side = "end" if rtl else "start"
+    baseline = top + key.row_height / 2 + 0.36 * size
+    parts.append(letter(entry.text, at, baseline, size, pen.theme["ink"], side=side))
+    return parts
+
+
+def _code(entry: Entry, x: float, y: float, size: float) -> Element:
+    return letter(entry.code, x, y + 0.24 * size, 0.66 * size, readable_on(entry.fill), weight=600, side="middle")
+

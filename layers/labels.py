@@ -1,0 +1,157 @@
+"""Labels and sites: names placed without overlap, and the symbols they belong to.
+
+Each label knows from which zoom on it shows. Names of forces are placed by `layers.names`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from layers.canvas import Element, el, group, number
+from layers.gazetteer import Named, collect_names
+from layers.lettering import letter
+from layers.looks import Look
+from layers.names import Name, NameMap
+from layers.pen import Pen
+from layers.placing import Box, Placed, place_labels, text_box
+from layers.symbols import draw_symbol, radius_of
+
+HELD_PX = 3.2
+"""How far the colour of a site's holder reaches beyond its symbol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name that found its place."""
+
+    named: Named
+    placed: Placed
+
+
+@lru_cache(maxsize=64)
+def place_names(pen: Pen, reserved: tuple[Box, ...] = ()) -> tuple[Label, ...]:
+    """Place every name of a stage around the reserved boxes (px of the picture)."""
+    named = {one.candidate.key: one for one in collect_names(pen)}
+    extent = pen.stage.extent
+    placed = place_labels([one.candidate for one in named.values()], extent.width, extent.height, reserved)
+    return tuple(Label(named[one.candidate.key], one) for one in placed)
+
+
+@lru_cache(maxsize=64)
+def name_map(pen: Pen, reserved: tuple[Box, ...] = ()) -> NameMap:
+    """Return the ground that is free for the names of forces."""
+    return NameMap(pen, (*reserved, *_boxes(place_names(pen, reserved))))
+
+
+def _boxes(labels: Iterable[Label]) -> Iterable[Box]:
+    for label in labels:
+        one = label.placed.candidate
+        if label.placed.zoom == 1:
+            left, top, right, bottom = text_box(one, label.placed.spot)
+            yield one.x + left, one.y + top, one.x + right, one.y + bottom
+            yield one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius
+
+
+def shown_labels(pen: Pen, reserved: tuple[Box, ...] = ()) -> list[Label]:
+    """Return the labels to draw: in a still only those that show at zoom 1 and lie in the picture."""
+    labels = place_names(pen, reserved)
+    if pen.live:
+        return list(labels)
+    extent = pen.stage.extent
+    return [
+        label
+        for label in labels
+        if label.placed.zoom == 1
+        and 0 <= label.placed.candidate.x <= extent.width
+        and 0 <= label.placed.candidate.y <= extent.height
+    ]
+
+
+def draw_sites(pen: Pen, labels: Iterable[Label], looks: Mapping[str, Look]) -> Element:
+    """Draw the sites of the atlas with their names, on the colour of who holds them."""
+    sites = [label for label in labels if label.named.place]
+    return group("layer-sites", [_mark(pen, label, looks.get(label.named.place)) for label in reversed(sites)])
+
+
+def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Name]) -> Element:
+    """Draw the names of lands, waters and towns, and those of the forces."""
+    others = [label for label in labels if not label.named.place]
+    drawn = [_mark(pen, label, None) for label in reversed(others)]
+    return group("layer-labels", [group("names", [draw_name(pen, name) for name in names]), *drawn])
+
+
+def draw_name(pen: Pen, name: Name, id_: str | None = None) -> Element:
+    """Draw the name of a force on its ground."""
+    halo = 2.4 * name.size / 13
+    text = letter(
+        name.text, 0, 0, name.size, name.ink, weight=600, side="middle", halo=name.halo, halo_px=halo
+    )
+    return _at(pen, name.x, name.y, 1.0, [text], id=id_, display="none" if id_ else None)
+
+
+def _mark(pen: Pen, label: Label, look: Look | None) -> Element:
+    named, candidate = label.named, label.placed.candidate
+    symbol: list[Element] = []
+    if named.symbol:
+        symbol = draw_symbol(named.symbol, pen.theme["label"], pen.theme["halo"], pen.marks)
+    parts = [*_held(pen, named, look), *symbol, _text(pen, label)]
+    place = {"data_place": named.place} if pen.live and named.place else {}
+    return _at(pen, candidate.x, candidate.y, label.placed.zoom, parts, **place)
+
+
+def _held(pen: Pen, named: Named, look: Look | None) -> list[Element]:
+    if not named.place or not (pen.live or (look and look.ground)):
+        return []
+    radius = (radius_of(named.symbol) + HELD_PX) * pen.marks
+    ground = look.ground if look and look.ground and not pen.live else "none"
+    return [
+        el(
+            "circle",
+            id=f"held-{named.place}",
+            r=radius,
+            fill=ground,
+            stroke=pen.theme["halo"] if not pen.live else None,
+            stroke_width=pen.marks if not pen.live else None,
+        )
+    ]
+
+
+def _text(pen: Pen, label: Label) -> Element:
+    named, spot, theme = label.named, label.placed.spot, pen.theme
+    size, tracking = named.size * pen.marks, 0.0
+    ink, halo = theme["label"], theme["halo"]
+    if named.style == "water":
+        ink, tracking = theme["label_water"], 0.3 * pen.marks
+    if named.style in ("country", "focus"):
+        ink, tracking = theme["label_country"], 3 * pen.marks
+    return letter(
+        named.text,
+        spot.dx,
+        spot.dy,
+        size,
+        ink,
+        weight=named.weight,
+        side=spot.side,
+        halo=halo,
+        halo_px=3 * pen.marks,
+        italic=named.style == "water",
+        tracking=tracking,
+        turn=named.turn,
+    )
+
+
+def _at(pen: Pen, x: float, y: float, zoom: float, parts: list[Element], **more: str | None) -> Element:
+    """Put parts at a point; for the player, with what it needs to keep their size while zooming."""
+    if not pen.live:
+        return el("g", *parts, transform=f"translate({number(x)} {number(y)})", **more)
+    return el(
+        "g",
+        *parts,
+        class_="mark",
+        data_x=x,
+        data_y=y,
+        data_zoom=zoom,
+        display=more.pop("display", None) or ("none" if zoom > 1 else None),
+        transform=f"translate({number(x)} {number(y)})",
+        **more,
+    )

@@ -1,0 +1,117 @@
+"""Lettering: how wide a text is, and text as an element placed right in every script.
+
+Text is anchored by its physical side, because rasterisers don't agree on the direction of SVG text.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from PIL import ImageFont
+
+from layers.canvas import Element, el
+from layers.theme import FONTS
+
+FOLDER = Path(__file__).resolve().parent.parent / "assets" / "fonts"
+Weight = Literal[400, 600]
+Side = Literal["start", "middle", "end"]
+_MEASURED_AT = 100
+_EMBED_RTL, _END_EMBED = "\u202b", "\u202c"
+
+
+def is_rtl(text: str) -> bool:
+    """Say whether the first letter of a text is Arabic or Hebrew."""
+    first = next((char for char in text if char.isalpha()), "")
+    return "\u0590" <= first <= "\u08ff" or "\ufb1d" <= first <= "\ufefc"
+
+
+@lru_cache(maxsize=16384)
+def width_of(text: str, size: float, weight: Weight = 400, tracking: float = 0.0) -> float:
+    """Return the width of a line of text in px, shaped as it will be drawn."""
+    return _font(_script(text), weight).getlength(text) * size / _MEASURED_AT + tracking * len(text)
+
+
+def _script(text: str) -> str:
+    if any("\u0600" <= char <= "\u08ff" or "\ufb50" <= char <= "\ufefc" for char in text):
+        return "Arabic"
+    return "Hebrew" if any("\u0590" <= char <= "\u05ff" for char in text) else ""
+
+
+@lru_cache(maxsize=8)
+def _font(script: str, weight: Weight) -> ImageFont.FreeTypeFont:
+    style = "Regular" if weight == 400 else "SemiBold"
+    return ImageFont.truetype(str(FOLDER / f"NotoSans{script}-{style}.ttf"), _MEASURED_AT)
+
+
+def wrap(text: str, size: float, limit: float, weight: Weight = 400) -> list[str]:
+    """Break a text into lines no wider than `limit` px; a word wider than that stands alone."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, size, weight) <= limit:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def fit_text(text: str, size: float, limit: float, weight: Weight = 400) -> str:
+    """Return the text, cut with an ellipsis where it is wider than `limit` px."""
+    if width_of(text, size, weight) <= limit:
+        return text
+    kept = text
+    while kept and width_of(kept + "…", size, weight) > limit:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def letter(  # noqa: PLR0913 - the attributes of type are what they are
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    fill: str,
+    *,
+    weight: Weight = 400,
+    side: Side = "start",
+    halo: str | None = None,
+    halo_px: float = 3.0,
+    italic: bool = False,
+    tracking: float = 0.0,
+    turn: float = 0.0,
+    **more: str,
+) -> Element:
+    """Build a line of text whose `side` (left is start) lies at x and whose baseline lies at y, in px."""
+    rtl = is_rtl(text)
+    return el(
+        "text",
+        f"{_EMBED_RTL}{text}{_END_EMBED}" if rtl else text,
+        x=x,
+        y=y,
+        font_size=size,
+        font_weight=weight if weight != 400 else None,
+        font_style="italic" if italic and not rtl else None,
+        fill=fill,
+        text_anchor=side if side != "start" else None,
+        letter_spacing=tracking if tracking and not rtl else None,
+        transform=f"rotate({turn:.1f} {x:.1f} {y:.1f})" if turn and not rtl else None,
+        **_halo(halo, halo_px),
+        **more,
+    )
+
+
+def _halo(colour: str | None, width: float) -> dict[str, str]:
+    if colour is None:
+        return {}
+    return {
+        "stroke": colour,
+        "stroke_width": f"{width:g}",
+        "stroke_opacity": ".85",
+        "stroke_linejoin": "round",
+        "paint_order": "stroke",
+    }
+
+
+def font_family() -> str:
+    """Return the families every drawing names, in order."""
+    return FONTS

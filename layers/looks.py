@@ -1,0 +1,207 @@
+"""Looks: what the holdings of a place look like. The drawing rules, once, for every output.
+
+Colour is the force's; the pattern is the status; fading and dashes are certainty and standing.
+Knows holdings and colours; knows no geometry.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from atlas.model import Atlas, Standing, Status
+from atlas.state import Holding
+from layers.theme import AGE_SHARES, POSSIBLE_SHARE, Shades, Theme, mix
+
+FAMILIES_IN_DOTS = 3
+_IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
+_DOUBTED = (Standing.CLAIMED, Standing.DISPUTED)
+
+
+class Hatch(StrEnum):
+    """The patterns that may lie over a ground."""
+
+    STRIPES = "stripes"
+    DOTS = "dots"
+    CROSS = "cross"
+    DASHES = "dashes"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern and its colours, in order; `faint` dots lie on a ground that another holds."""
+
+    hatch: Hatch
+    colours: tuple[str, ...]
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a zone is filled and edged. `leader` is the force its name is written for, if any.
+
+    `ground` is #rrggbb or empty (nothing is drawn); `edge` the colour of its outline.
+    """
+
+    ground: str = ""
+    pattern: Pattern | None = None
+    edge: str = ""
+    doubted: bool = False
+    faded: bool = False
+    besieged: bool = False
+    loose: bool = False
+    """True for ground on which forces are present but nobody is said to hold it."""
+    leader: str = ""
+    partners: tuple[str, ...] = ()
+    changing: bool = False
+    """True where several hold it possibly and none certainly."""
+
+
+EMPTY = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Turns holdings into looks in one theme, leaving out the families and forces that are hidden."""
+
+    atlas: Atlas
+    theme: Theme
+    hidden: frozenset[str] = frozenset()
+
+    def look(self, holdings: Iterable[Holding]) -> Look:
+        """Return what a zone with these holdings looks like."""
+        shown = [one for one in holdings if one.status is not Status.ABSENT and not self.hides(one.force)]
+        if not shown:
+            return EMPTY
+        in_effect = [one for one in shown if one.status in _IN_EFFECT]
+        certain = [one for one in in_effect if one.certain]
+        others = [one for one in shown if one.status not in _IN_EFFECT]
+        if certain:
+            return self._held(certain, [one for one in in_effect if not one.certain], others)
+        if in_effect:
+            return self._possible(in_effect, others)
+        return self._unheld(others)
+
+    def hides(self, force: str) -> bool:
+        """Say whether a force is switched off, alone or with its family."""
+        return self.atlas.forces[force].family in self.hidden or f"force.{force}" in self.hidden
+
+    def fill(self, force: str) -> str:
+        """Return the colour of a force."""
+        known = self.atlas.forces[force]
+        return self.theme.fill(known, self.atlas.families[known.family])
+
+    def shades(self, force: str) -> Shades:
+        """Return the shades of a force's family."""
+        return self.theme.shades(self.atlas.families[self.atlas.forces[force].family])
+
+    def _held(self, certain: list[Holding], possible: list[Holding], others: list[Holding]) -> Look:
+        leader = certain[0]
+        over = self._stripes(certain) or self._dashes(possible)
+        return Look(
+            ground=self._aged(leader),
+            pattern=self._contested(others) or over or self._dots(others, faint=True),
+            edge=self.shades(leader.force).line,
+            doubted=all(one.standing in _DOUBTED for one in certain),
+            besieged=any(one.status is Status.BESIEGED for one in certain),
+            leader=leader.force,
+            partners=tuple(one.force for one in certain[1:]),
+        )
+
+    def _possible(self, possible: list[Holding], others: list[Holding]) -> Look:
+        first, *rest = possible
+        return Look(
+            ground=mix(self._aged(first), self.theme["land"], POSSIBLE_SHARE),
+            pattern=self._contested(others) or self._dashes(rest) or self._dots(others, faint=True),
+            edge=self.shades(first.force).line,
+            doubted=all(one.standing in _DOUBTED for one in possible),
+            faded=True,
+            besieged=any(one.status is Status.BESIEGED for one in possible),
+            leader=first.force,
+            partners=tuple(one.force for one in rest),
+            changing=len(possible) > 1,
+        )
+
+    def _unheld(self, others: list[Holding]) -> Look:
+        first = others[0]
+        contested = self._contested(others)
+        tint = self.shades(first.force).tint
+        present = first.status is Status.PRESENCE
+        return Look(
+            ground=mix(tint, self.theme["land"], POSSIBLE_SHARE) if present or not first.certain else tint,
+            pattern=contested or self._dots(others, faint=False),
+            edge=self.shades(first.force).line,
+            doubted=all(one.standing in _DOUBTED for one in others),
+            faded=not first.certain,
+            loose=present,
+            leader=first.force,
+        )
+
+    def _aged(self, holding: Holding) -> str:
+        return mix(self.fill(holding.force), self.theme["land"], AGE_SHARES[holding.age])
+
+    def _stripes(self, certain: list[Holding]) -> Pattern | None:
+        colours = self._distinct(self._aged(one) for one in certain)
+        return Pattern(Hatch.STRIPES, colours) if len(colours) > 1 else None
+
+    def _dashes(self, possible: list[Holding]) -> Pattern | None:
+        colours = self._distinct(self.fill(one.force) for one in possible)
+        return Pattern(Hatch.DASHES, colours[:1]) if colours else None
+
+    def _contested(self, others: list[Holding]) -> Pattern | None:
+        inks = self._distinct(
+            self.shades(one.force).line for one in others if one.status is Status.CONTESTED
+        )
+        return Pattern(Hatch.CROSS, inks[:2]) if inks else None
+
+    def _dots(self, others: list[Holding], faint: bool) -> Pattern | None:
+        present = {
+            self.atlas.forces[one.force].family: self.shades(one.force).line
+            for one in others
+            if one.status is Status.PRESENCE
+        }
+        inks = [present[family] for family in self.atlas.families if family in present]
+        return Pattern(Hatch.DOTS, tuple(inks[:FAMILIES_IN_DOTS]), faint) if inks else None
+
+    @staticmethod
+    def _distinct(colours: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(colours))
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """How an arc is drawn; no colour means that it is hidden."""
+
+    colour: str = ""
+    width: float = 1.0
+    dash: str = ""
+    opacity: float = 1.0
+
+
+HIDDEN = Edge()
+
+
+def edge_between(left: Look, right: Look, theme: Theme) -> Edge:
+    """Return how the edge between two looks is drawn: hidden where both sides look the same."""
+    if left == right or not (left.ground or right.ground):
+        return HIDDEN
+    sides = [look for look in (left, right) if look.ground]
+    if besieged := [look for look in sides if look.besieged]:
+        return Edge(besieged[0].edge, 4.0, "2 4")
+    if len(sides) == 2 and left.ground == right.ground and left.leader == right.leader:
+        return Edge(_other_ink(sides, theme), 0.8, "1 3", 0.8)
+    ink = max(sides, key=lambda look: (not look.loose, _distance(look, theme)))
+    if any(look.doubted for look in sides):
+        return Edge(ink.edge, 1.4, "5 3")
+    if all(look.loose for look in sides) or (len(sides) == 1 and sides[0].loose):
+        return Edge(ink.edge, 0.8, "1 3", 0.8)
+    return Edge(ink.edge, 1.0, "", 0.6 if all(look.faded for look in sides) else 1.0)
+
+
+def _other_ink(sides: Sequence[Look], theme: Theme) -> str:
+    inks = [look.pattern.colours[-1] for look in sides if look.pattern]
+    return inks[0] if inks else sides[0].edge or theme["control"]
+
+
+def _distance(look: Look, theme: Theme) -> int:
+    land = theme["land"]
+    return sum(abs(int(look.edge[i : i + 2], 16) - int(land[i : i + 2], 16)) for i in (1, 3, 5))

@@ -1,0 +1,99 @@
+"""Patterns: stripes, dots, cross-hatch and dashes as SVG, sized in px of the picture.
+
+The first colour lies solid under a pattern, so a viewer that leaves seams between tiles shows no white.
+"""
+
+from collections.abc import Iterable
+from math import lcm
+
+from layers.canvas import Element, el
+from layers.looks import Hatch, Pattern
+from layers.theme import (
+    DOT_PITCH_PX,
+    DOT_PX,
+    FAINT_DOT_PX,
+    HATCH_LINE_PX,
+    HATCH_PITCH_PX,
+    STRIPE_PX,
+)
+
+DOT_OPACITY = 0.75
+FAINT_DOT_OPACITY = 0.6
+_TURN = {Hatch.STRIPES: "rotate(45)", Hatch.CROSS: "rotate(45)", Hatch.DASHES: "rotate(-45)", Hatch.DOTS: ""}
+
+
+def pattern_id(pattern: Pattern) -> str:
+    """Return the id a pattern is found under: the same look has the same id everywhere."""
+    name = f"{pattern.hatch}-faint" if pattern.faint else pattern.hatch
+    return "-".join([name, *(colour.lstrip("#") for colour in pattern.colours)])
+
+
+def draw_patterns(patterns: Iterable[Pattern], marks: float = 1.0) -> Element:
+    """Return the <defs> of the patterns, each once."""
+    return el("defs", *(_DRAW[pattern.hatch](pattern, marks) for pattern in dict.fromkeys(patterns)))
+
+
+def _tile(pattern: Pattern, width: float, height: float, marks: float, *children: Element) -> Element:
+    turn = _TURN[pattern.hatch]
+    scaled = f"{turn} scale({marks:g})".strip() if marks != 1 else turn
+    return el(
+        "pattern",
+        *children,
+        id=pattern_id(pattern),
+        width=width,
+        height=height,
+        patternUnits="userSpaceOnUse",
+        patternTransform=scaled or None,
+        data_transform=scaled,
+    )
+
+
+def _stripes(pattern: Pattern, marks: float) -> Element:
+    period = STRIPE_PX * len(pattern.colours)
+    stripes = [
+        el("rect", x=i * STRIPE_PX, y=0, width=STRIPE_PX, height=period, fill=colour)
+        for i, colour in enumerate(pattern.colours)
+    ]
+    return _tile(pattern, period, period, marks, *stripes)
+
+
+def _dots(pattern: Pattern, marks: float) -> Element:
+    """Alternate the families on one staggered grid, never in columns."""
+    count, pitch = len(pattern.colours), DOT_PITCH_PX
+    rows = lcm(2, count)
+    radius, opacity = (FAINT_DOT_PX, FAINT_DOT_OPACITY) if pattern.faint else (DOT_PX, DOT_OPACITY)
+    dots = [
+        el(
+            "circle",
+            cx=(column + 0.25 + row % 2 / 2) * pitch,
+            cy=(row + 0.5) * pitch / 2,
+            r=radius,
+            fill=pattern.colours[(column + row) % count],
+            fill_opacity=opacity,
+        )
+        for row in range(rows)
+        for column in range(count)
+    ]
+    return _tile(pattern, pitch * count, rows * pitch / 2, marks, *dots)
+
+
+def _cross(pattern: Pattern, marks: float) -> Element:
+    pitch, middle = HATCH_PITCH_PX, HATCH_PITCH_PX / 2
+    lines = (f"M0 {middle:g}h{pitch:g}", f"M{middle:g} 0v{pitch:g}")
+    inks = (pattern.colours[0], pattern.colours[-1])
+    drawn = [
+        el("path", d=line, stroke=ink, stroke_width=HATCH_LINE_PX, fill="none")
+        for line, ink in zip(lines, inks, strict=True)
+    ]
+    return _tile(pattern, pitch, pitch, marks, *drawn)
+
+
+def _dashes(pattern: Pattern, marks: float) -> Element:
+    dashes = [
+        el("rect", x=x, y=y, width=6, height=1.6, rx=0.8, fill=pattern.colours[0], fill_opacity=0.7)
+        for x, y in ((1, 2), (8, 7))
+    ]
+    return _tile(pattern, 14, 10, marks, *dashes)
+
+
+_DRAW = {Hatch.STRIPES: _stripes, Hatch.DOTS: _dots, Hatch.CROSS: _cross, Hatch.DASHES: _dashes}

@@ -1,0 +1,53 @@
+"""The pen: what every layer draws with. One stage, one theme, one language, one scale of marks.
+
+Two equal pens draw the same, so what never changes is drawn once and kept.
+"""
+
+from dataclasses import dataclass
+
+from atlas.model import Atlas
+from layers.stage import Stage
+from layers.theme import Theme, load_theme
+from layers.words import Words, load_words
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """`marks` scales widths, symbols and type; `live` draws for the player rather than for a still."""
+
+    stage: Stage
+    theme_name: str
+    language: str
+    marks: float = 1.0
+    live: bool = False
+
+    @property
+    def atlas(self) -> Atlas:
+        """The atlas that is drawn."""
+        return self.stage.atlas
+
+    @property
+    def theme(self) -> Theme:
+        """The colours to draw with."""
+        return load_theme(self.theme_name)
+
+    @property
+    def words(self) -> Words:
+        """The words to write with."""
+        return load_words(self.language)
+
+    def stroke(self, colour: str, width: float, dash: str = "", opacity: float = 1.0) -> dict[str, str | None]:
+        """Return the attributes of a line; in the player it keeps its width while the map zooms."""
+        return {
+            "fill": "none",
+            "stroke": colour,
+            "stroke_width": f"{width * self.marks:.3g}",
+            "stroke_dasharray": self.dash(dash) or None,
+            "stroke_opacity": f"{opacity:g}" if opacity != 1 else None,
+            "stroke_linejoin": "round",
+            "vector_effect": "non-scaling-stroke" if self.live else None,
+        }
+
+    def dash(self, pattern: str) -> str:
+        """Return a dash pattern scaled with the marks."""
+        return " ".join(f"{float(part) * self.marks:g}" for part in pattern.split())

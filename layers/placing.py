@@ -1,0 +1,158 @@
+"""Placing labels: none overlaps another or runs out of the picture, at any zoom from its own on.
+
+Pure geometry: boxes in px, anchored at points of the drawing that spread apart as the map zooms.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from layers.lettering import Side
+
+ZOOMS = (1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0, 16.0)
+"""The zooms at which labels are tried."""
+GAP_PX = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One way to put a text beside its anchor: offset of its anchor point and baseline, and its side."""
+
+    dx: float
+    dy: float
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A label that wants a place. (x, y) is its anchor at zoom 1; `width`, `height` its text's box in px.
+
+    `radius` is the half size of the symbol at the anchor, 0 where there is none; `needs` the zoom
+    below which it is not tried.
+    """
+
+    key: str
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float
+    spots: tuple[Spot, ...]
+    needs: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A label that found its place, and the zoom from which on it shows."""
+
+    candidate: Candidate
+    spot: Spot
+    zoom: float
+
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class Boxes:
+    """What is taken: boxes (left, top, right, bottom) around anchors, told at any zoom."""
+
+    anchors: list[tuple[float, float]] = field(default_factory=list)
+    offsets: list[Box] = field(default_factory=list)
+
+    def add(self, x: float, y: float, box: Box) -> None:
+        """Take a box around an anchor."""
+        self.anchors.append((x, y))
+        self.offsets.append(box)
+
+    def hits(self, x: float, y: float, box: Box, zoom: float) -> bool:
+        """Say whether a box around an anchor overlaps a taken one at a zoom."""
+        if not self.anchors:
+            return False
+        taken = np.array(self.offsets) + np.tile(np.array(self.anchors) * zoom, 2)
+        left, top, right, bottom = (
+            x * zoom + box[0] - GAP_PX,
+            y * zoom + box[1] - 1,
+            x * zoom + box[2] + GAP_PX,
+            y * zoom + box[3] + 1,
+        )
+        apart = (
+            (taken[:, 2] <= left) | (taken[:, 0] >= right) | (taken[:, 3] <= top) | (taken[:, 1] >= bottom)
+        )
+        return not apart.all()
+
+
+def point_spots(radius: float, height: float) -> tuple[Spot, ...]:
+    """Return where a text may stand beside a symbol: right, left, above, below, then the corners."""
+    gap, low, high = radius + 3.5, 0.34 * height, radius + 2.5
+    return (
+        Spot(gap, low, "start"),
+        Spot(-gap, low, "end"),
+        Spot(0, -high, "middle"),
+        Spot(0, high + 0.72 * height, "middle"),
+        Spot(gap * 0.7, -high * 0.6, "start"),
+        Spot(gap * 0.7, high * 0.6 + 0.6 * height, "start"),
+        Spot(-gap * 0.7, -high * 0.6, "end"),
+        Spot(-gap * 0.7, high * 0.6 + 0.6 * height, "end"),
+    )
+
+
+def text_box(candidate: Candidate, spot: Spot) -> Box:
+    """Return the box of a text around its anchor."""
+    shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[spot.side]
+    left = spot.dx - shift * candidate.width
+    top, bottom = spot.dy - 0.82 * candidate.height, spot.dy + 0.26 * candidate.height
+    return left, top, left + candidate.width, bottom
+
+
+def place_labels(
+    candidates: Sequence[Candidate], width: float, height: float, taken: Iterable[Box] = (), bound: bool = True
+) -> list[Placed]:
+    """Place labels by their order, from the widest zoom to the nearest; what fits nowhere is left out.
+
+    `taken` are boxes in px of the picture at zoom 1. With `bound`, labels that the edge of the picture
+    would cut at zoom 1 are not shown there.
+    """
+    boxes = Boxes()
+    for box in taken:
+        boxes.add(0, 0, box)
+    placed: dict[str, Placed] = {}
+    for zoom in ZOOMS:
+        for candidate in candidates:
+            if candidate.key not in placed and candidate.needs <= zoom:
+                spot = _free_spot(candidate, boxes, zoom, (width, height) if bound or zoom == 1 else None)
+                if spot:
+                    placed[candidate.key] = Placed(candidate, spot, zoom)
+                    _take(candidate, spot, boxes)
+    return [placed[one.key] for one in candidates if one.key in placed]
+
+
+def _free_spot(
+    candidate: Candidate, boxes: Boxes, zoom: float, frame: tuple[float, float] | None
+) -> Spot | None:
+    x, y, radius = candidate.x, candidate.y, candidate.radius
+    if radius and boxes.hits(x, y, (-radius, -radius, radius, radius), zoom):
+        return None
+    for spot in candidate.spots:
+        box = text_box(candidate, spot)
+        if zoom == 1 and frame and not _whole(x, y, box, frame):
+            continue
+        if not any(boxes.hits(x, y, box, later) for later in ZOOMS if later >= zoom):
+            return spot
+    return None
+
+
+def _whole(x: float, y: float, box: Box, frame: tuple[float, float]) -> bool:
+    """Say whether a box lies wholly inside the picture, or wholly outside where nobody sees it."""
+    left, top, right, bottom = x + box[0], y + box[1], x + box[2], y + box[3]
+    inside = left >= 4 and top >= 4 and right <= frame[0] - 4 and bottom <= frame[1] - 4
+    outside = right < 0 or bottom < 0 or left > frame[0] or top > frame[1]
+    return inside or outside
+
+
+def _take(candidate: Candidate, spot: Spot, boxes: Boxes) -> None:
+    boxes.add(candidate.x, candidate.y, text_box(candidate, spot))
+    if candidate.radius:
+        radius = candidate.radius
+        boxes.add(candidate.x, candidate.y, (-radius, -radius, radius, radius))

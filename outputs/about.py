@@ -1,0 +1,149 @@
+"""What a file says about itself: title, alt text, day, sources, credit, licence, permalink, as Dublin Core.
+
+The same facts go into the SVG's <metadata> and into the PNG's chunks. Knows no clock: a file made twice is
+the same file.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from atlas.dates import format_day
+from atlas.model import Atlas, Place, Shape, Source, Status
+from atlas.request import BBox, Request, format_request
+from atlas.state import Holding
+from layers.canvas import Element, el
+from layers.drawing import title_of
+from layers.stage import fit
+from layers.words import load_words
+from outputs.holdings import shown_holdings
+
+TOOL = "Marchland 0.1.0"
+NAMESPACES: Mapping[str, str] = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+}
+_HELD = (Status.CONTROL, Status.BESIEGED)
+_Told = tuple[Place, tuple[Holding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The facts of one file. `day` and `known` are YYYY-MM-DD; `permalink` is a path on any Marchland."""
+
+    title: str
+    alt: str
+    day: str
+    known: str
+    sources: tuple[str, ...]
+    credit: str
+    licence: str
+    permalink: str
+    version: str
+    language: str
+
+
+def describe(atlas: Atlas, request: Request) -> About:
+    """Return what a still of this request says about itself."""
+    days = [request.date] if request.compare is None else sorted((request.date, request.compare))
+    bbox = seen_bbox(atlas, request)
+    told = [list(shown_holdings(atlas, request, day, request.layers, bbox)) for day in days]
+    return About(
+        title=title_of(atlas, request),
+        alt=" ".join(_alt_text(atlas, request, day, shown) for day, shown in zip(days, told, strict=True)),
+        day="/".join(map(format_day, days)),
+        known=format_day(request.known),
+        sources=_cite(atlas, [entry for shown in told for entry in shown]),
+        credit=atlas.meta.credit.say(request.lang),
+        licence=atlas.meta.licence,
+        permalink=permalink(atlas, request),
+        version=atlas.version,
+        language=request.lang,
+    )
+
+
+def seen_bbox(atlas: Atlas, request: Request) -> BBox:
+    """Return what the map of a still shows at least, in degrees."""
+    bbox = request.bbox or atlas.views[request.view].bbox
+    width, height, _ = request.pixels
+    if request.plain:
+        return fit(bbox, width, height, request.zoom).bbox
+    west, south, east, north = bbox
+    high, wide = (north - south) / request.zoom / 2, (east - west) / request.zoom / 2
+    lon, lat = (west + east) / 2, (south + north) / 2
+    return lon - wide, lat - high, lon + wide, lat + high
+
+
+def permalink(atlas: Atlas, request: Request) -> str:
+    """Return the address of a map without its host.
+
+    It names both days even where they are the default, because the defaults move on as the atlas grows.
+    """
+    days = {"date": format_day(request.date), "known": format_day(request.known)}
+    return "/?" + urlencode(days | format_request(atlas, request), safe=",/")
+
+
+def rdf(about: About) -> Element:
+    """Return the facts as RDF, in Dublin Core and in the terms that picture desks read."""
+    rights = " · ".join(part for part in (about.credit, about.licence) if part)
+    facts = (
+        _alternatives("dc:title", about.title),
+        _alternatives("dc:description", about.alt),
+        _alternatives("Iptc4xmpCore:AltTextAccessibility", about.alt),
+        _list("dc:date", "Seq", *about.day.split("/")),
+        _list("dc:language", "Bag", about.language),
+        _list("dc:creator", "Seq", "Marchland"),
+        _alternatives("dc:rights", rights),
+        el("dc:source", "; ".join(about.sources)),
+        el("dc:identifier", about.permalink),
+        el("dcterms:valid", about.known),
+        el("photoshop:Credit", about.credit) if about.credit else None,
+        _alternatives("xmpRights:UsageTerms", about.licence),
+        el("xmpMM:VersionID", about.version),
+        el("xmp:CreatorTool", TOOL),
+    )
+    described = el("rdf:Description", *(fact for fact in facts if fact is not None), **{"rdf:about": ""})
+    return el("rdf:RDF", described, **{f"xmlns:{prefix}": uri for prefix, uri in NAMESPACES.items()})
+
+
+def _alternatives(name: str, text: str) -> Element | None:
+    return el(name, el("rdf:Alt", el("rdf:li", text, **{"xml:lang": "x-default"}))) if text else None
+
+
+def _list(name: str, kind: str, *texts: str) -> Element:
+    return el(name, el(f"rdf:{kind}", *(el("rdf:li", text) for text in texts)))
+
+
+def _alt_text(atlas: Atlas, request: Request, day: int, told: list[_Told]) -> str:
+    words = load_words(request.lang)
+    counts = Counter(
+        holding.force
+        for place, holdings in told
+        for holding in holdings
+        if place.shape is Shape.ZONE and holding.certain and holding.status in _HELD
+    )
+    held = ", ".join(
+        words.say("alt_holds", force=atlas.forces[force].name.say(request.lang), n=number)
+        for force, number in sorted(counts.items(), key=lambda item: -item[1])
+    )
+    title = title_of(atlas, request)
+    return words.say("alt", title=title, date=words.day(day), holdings=f"{held}." if held else "").strip()
+
+
+def _cite(atlas: Atlas, told: list[_Told]) -> tuple[str, ...]:
+    """Return the sources of all that is shown, each once, in the atlas' order."""
+    rows = sorted({row for _, holdings in told for holding in holdings for row in holding.rows})
+    used = {source for sources in atlas.records["sources"].iloc[rows] for source in sources}
+    return tuple(_format_source(source) for source in atlas.sources.values() if source.id in used)
+
+
+def _format_source(source: Source) -> str:
+    day = "" if source.published is None else format_day(source.published)
+    return ", ".join(filter(None, (source.publisher, source.title, day, source.url)))

@@ -1,0 +1,52 @@
+"""What holds at the places that a request asks for: the rows behind every output that is not a drawing.
+
+Knows which layer tells which holding; knows no file format.
+"""
+
+from collections.abc import Collection, Iterator
+
+import numpy as np
+import shapely
+
+from atlas.model import Atlas, Place, Shape, Status
+from atlas.request import BBox, Request
+from atlas.state import Holding, scene_on
+
+_LAYER = {Shape.ZONE: "zones", Shape.SITE: "sites", Shape.LINE: "lines"}
+
+
+def places_in(atlas: Atlas, bbox: BBox | None) -> Iterator[Place]:
+    """Yield the places that touch a bbox, all of them without one, in the atlas' order."""
+    places = tuple(atlas.places.values())
+    if bbox is None:
+        yield from places
+        return
+    shapes = np.array([place.geometry for place in places], dtype=object)
+    for place, inside in zip(places, shapely.intersects(shapes, shapely.box(*bbox)), strict=True):
+        if inside:
+            yield place
+
+
+def shown_holdings(
+    atlas: Atlas, request: Request, day: int, layers: Collection[str], bbox: BBox | None
+) -> Iterator[tuple[Place, tuple[Holding, ...]]]:
+    """Yield each place of the layers in a bbox with its holdings on a day, those hidden left out.
+
+    A claim of absence belongs to the layer `claims`, whatever place it is made of.
+    """
+    scene = scene_on(atlas, day, request.known)
+    for place in places_in(atlas, bbox):
+        drawn = _LAYER[place.shape] in layers
+        told = tuple(
+            holding
+            for holding in scene.holdings(place.id)
+            if ("claims" in layers if holding.status is Status.ABSENT else drawn)
+            and not _is_hidden(atlas, request, holding)
+        )
+        if drawn or told:
+            yield place, told
+
+
+def _is_hidden(atlas: Atlas, request: Request, holding: Holding) -> bool:
+    family = atlas.forces[holding.force].family
+    return family in request.hide or f"force.{holding.force}" in request.hide

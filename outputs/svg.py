@@ -1,0 +1,21 @@
+"""SVG: the drawing as a document of its own, with title, description and Dublin Core metadata."""
+
+from atlas.model import Atlas
+from atlas.request import Request
+from layers.canvas import el, serialise
+from layers.drawing import draw_map
+from outputs.about import describe, rdf
+
+
+def write_svg(atlas: Atlas, request: Request) -> bytes:
+    """Return a still as an SVG file in UTF-8."""
+    about = describe(atlas, request)
+    head = (
+        el("title", about.title, id="map-title"),
+        el("desc", about.alt, id="map-desc"),
+        el("metadata", rdf(about)),
+    )
+    # The drawing is markup already; no text of an atlas holds a bare ">", so its first one ends the root.
+    root, _, drawing = draw_map(atlas, request).partition(">")
+    opened = f'{root} role="img" aria-labelledby="map-title map-desc">'
+    return "".join([opened, *(serialise(part) for part in head), drawing]).encode()

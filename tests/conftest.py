@@ -1,0 +1,33 @@
+"""What all tests share: the starter atlas, the default atlas, and the flag that accepts new goldens."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from atlas.model import Atlas
+from atlas.read import read_atlas
+
+ROOT = Path(__file__).resolve().parent.parent
+STARTER = ROOT / "atlas" / "starter"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="accept what is drawn now as right")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--update-goldens") and os.environ.get("CI"):
+        raise pytest.UsageError("Goldens are accepted by a person who has looked at them, never in CI.")
+
+
+@pytest.fixture(scope="session")
+def starter() -> Atlas:
+    """The small invented atlas that `app.py new` writes."""
+    return read_atlas(STARTER)
+
+
+@pytest.fixture(scope="session")
+def default_atlas() -> Atlas:
+    """The atlas in geodata/."""
+    return read_atlas(ROOT / "geodata")

@@ -1,0 +1,39 @@
+"""Named scenes of the default atlas: tests, goldens and benchmarks ask the same questions by name."""
+
+from collections.abc import Mapping
+
+from atlas.model import Atlas
+from atlas.request import Request, parse_request
+
+_EAST = {"view": "albu-kamal"}
+_SOUTH = {"view": "golan-hauran"}
+
+SCENES: Mapping[str, Mapping[str, str]] = {
+    "first-day-2011": {"date": "earliest"},
+    "rebels-2014": {"date": "2014-02-01"},
+    "deir-ez-zor-siege": {"date": "2016-03-01", "view": "deir-ez-zor"},
+    "albu-kamal-before-2017-11-08": {"date": "2017-11-07", **_EAST},
+    "albu-kamal-lost-again-2017-11-12": {"date": "2017-11-12", **_EAST},
+    "albu-kamal-taken-2017-11-19": {"date": "2017-11-19", **_EAST},
+    "hauran-2018-07": {"date": "2018-07-10", **_SOUTH},
+    "claims-2018-09": {
+        "date": "2018-09-01", "layers": "zones,lines,sites,events,labels,claims", **_SOUTH,
+    },
+    "handover-2020-12-17": {},
+    "handover-close": _EAST,
+    "handover-as-known-then": {"known": "2020-12-18", **_EAST},
+    "before-and-after-the-handover": {"date": "2020-12-07", "compare": "2020-12-17", **_EAST},
+    "arabic": {"lang": "ar"},
+    "arabic-close": {"lang": "ar", **_EAST},
+    "dark": {"theme": "dark"},
+    "print": {"theme": "print", "size": "print"},
+    "square": {"size": "square", **_SOUTH},
+    "story": {"size": "story", **_EAST},
+    "article-arabic-dark": {"size": "article", "lang": "ar", "theme": "dark", "view": "deir-ez-zor"},
+    "plain-detail": {"plain": "1", "bbox": "40.8,34.3,41.2,34.6"},
+}  # fmt: skip
+
+
+def scene_request(atlas: Atlas, name: str) -> Request:
+    """Return the request of a named scene."""
+    return parse_request(atlas, SCENES[name])

@@ -1,0 +1,105 @@
+"""Who tells a claim first, how many tell it on their own, and whose side they are on."""
+
+import pytest
+
+from atlas.evidence import (
+    Side,
+    count_origins,
+    find_contradicted,
+    find_cycles,
+    leans_to,
+    resolve_origins,
+    sides_of,
+    weigh_standing,
+)
+
+FORCES = {
+    "gov": Side("government", names=("Syrian government forces",)),
+    "fifth-corps": Side("russia", parent="gov", sponsor="moscow"),
+    "moscow": Side("russia"),
+    "brigade": Side("local", parent="fifth-corps"),
+}
+
+
+def test_relays_are_followed_to_their_root() -> None:
+    relays = {"sohr": "", "anha": "sohr", "repost": "anha", "afp": ""}
+    assert resolve_origins(relays) == {"sohr": "sohr", "anha": "sohr", "repost": "sohr", "afp": "afp"}
+
+
+def test_relay_of_an_unknown_source_is_its_own_origin() -> None:
+    assert resolve_origins({"repost": "lost", "again": "repost"}) == {"repost": "repost", "again": "repost"}
+
+
+def test_ring_of_relays_ends_at_its_least_id() -> None:
+    relays = {"b": "a", "a": "c", "c": "b", "tail": "b", "self": "self"}
+    assert resolve_origins(relays) == {"a": "a", "b": "a", "c": "a", "tail": "a", "self": "self"}
+
+
+def test_relay_may_stand_before_what_it_relays() -> None:
+    chain = {f"s{number}": f"s{number + 1}" for number in range(5000)} | {"s5000": ""}
+    assert set(resolve_origins(chain).values()) == {"s5000"}
+
+
+def test_source_without_an_id_is_no_origin() -> None:
+    assert resolve_origins({"": "", "a": ""}) == {"a": "a"}
+
+
+def test_rings_are_found_once_each() -> None:
+    assert find_cycles({"a": "b", "b": "a", "c": "a", "d": "d", "e": ""}) == [("a", "b"), ("d",)]
+
+
+def test_reposts_make_one_testimony() -> None:
+    origins = resolve_origins({"sohr": "", "anha": "sohr", "southfront": "sohr", "epc": ""})
+    assert count_origins(["sohr", "anha", "southfront"], origins) == 1
+    assert count_origins(["anha", "epc"], origins) == 2
+    assert count_origins(["nobody"], origins) == 0
+
+
+@pytest.mark.parametrize(
+    ("leaning", "force", "leans"),
+    [
+        ("pro-government", "gov", True),
+        ("pro-government", "fifth-corps", True),
+        ("Russia", "fifth-corps", True),
+        ("Moscow", "brigade", True),
+        ("Russia", "gov", False),
+        ("opposition", "gov", False),
+        ("none", "gov", False),
+        ("", "gov", False),
+        ("rights; pro-government", "gov", True),
+        ("Syrian government forces", "gov", True),
+        ("local", "brigade", True),
+    ],
+)
+def test_leaning_names_a_side(leaning: str, force: str, leans: bool) -> None:
+    assert leans_to(leaning, sides_of(force, FORCES)) is leans
+
+
+def test_sides_survive_a_ring_of_sponsors() -> None:
+    ring = {"a": Side("x", sponsor="b"), "b": Side("y", sponsor="a")}
+    assert sides_of("a", ring) == {"a", "b", "x", "y"}
+
+
+@pytest.mark.parametrize(
+    ("standing", "origins", "by_party", "contradicted", "broken"),
+    [
+        ("confirmed", 2, False, False, None),
+        ("confirmed", 1, True, True, "but one origin tells it"),
+        ("confirmed", 0, True, True, "but no known source tells it"),
+        ("reported", 1, False, False, None),
+        ("claimed", 1, True, False, None),
+        ("claimed", 2, False, True, "needs a party that claims it"),
+        ("disputed", 1, False, True, None),
+        ("disputed", 2, True, False, "needs a record that denies it"),
+    ],
+)
+def test_standing_is_weighed(
+    standing: str, origins: int, by_party: bool, contradicted: bool, broken: str | None
+) -> None:
+    reason = weigh_standing(standing, origins, by_party, contradicted)
+    assert reason is None if broken is None else reason is not None and broken in reason[0]
+
+
+def test_denial_marks_both_records() -> None:
+    links = {"a": ("b",), "b": (), "c": ("c",), "d": ("nobody",), "e": ()}
+    assert find_contradicted(links) == {"a", "b"}
