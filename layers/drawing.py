@@ -23,10 +23,10 @@ from layers.frame import (
     set_heading,
 )
 from layers.key import Entry, draw_key, key_entries, lay_out_key
-from layers.labels import draw_labels, draw_sites, name_map, shown_labels
+from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
 from layers.lettering import FONTS, letter
-from layers.lines import claimed_absences, draw_claims, draw_lines
+from layers.lines import Claim, claim_of, draw_claims, draw_lines
 from layers.looks import Look, Painter
 from layers.names import Namer
 from layers.pen import Pen
@@ -202,18 +202,22 @@ def draw_layers(
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(pen),
         draw_zones(pen, picture.looks) if zones else None,
-        draw_admin(pen),
         draw_edges(pen, picture.looks) if zones else None,
+        draw_admin(pen),
         draw_water(pen),
         draw_borders(pen),
         draw_lines(pen) if "lines" in layers else None,
-        draw_claims(pen, claimed_absences(picture.holdings)) if "claims" in layers else None,
+        draw_claims(pen, _claims(picture)) if "claims" in layers else None,
         draw_sites(pen, labels, picture.looks) if "sites" in layers else None,
         draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,
-        draw_labels(pen, labels, names) if "labels" in layers else None,
+        draw_labels(pen, labels, [draw_name(pen, name) for name in names]) if "labels" in layers else None,
         draw_locator(pen, reserved[0]) if corner else None,
         draw_scale(pen, reserved[1][2], reserved[1][3]) if corner else None,
     ]
     return [part for part in drawn if part is not None]
 
 
+def _claims(picture: Picture) -> list[Claim | None]:
+    found = picture.holdings
+    drawn = (*picture.pen.stage.bands, *picture.pen.stage.zones)
+    return [claim_of(picture.pen, place, found[place]) for place in drawn if place in found]

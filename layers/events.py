@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from atlas.model import Atlas, Event
-from layers.canvas import Element, el, group, number
+from layers.canvas import Element, el, group
 from layers.pen import Pen
 from layers.theme import EVENT_SHARES, EVENT_STEP_DAYS
 
@@ -64,18 +64,16 @@ def _oldest_first(atlas: Atlas) -> Iterable[Event]:
 def _mark(pen: Pen, event: Event, point: tuple[float, float], step: int) -> Element:
     x, y = point
     r = 6.0 * pen.marks
-    spark = f"M0 {-r:g}L{r * 0.3:g} {-r * 0.3:g}L{r:g} 0L{r * 0.3:g} {r * 0.3:g}L0 {r:g}L{-r * 0.3:g} {r * 0.3:g}L{-r:g} 0L{-r * 0.3:g} {-r * 0.3:g}z"  # noqa: E501
+    inner = 0.3 * r
+    tips = ((0, -r), (inner, -inner), (r, 0), (inner, inner), (0, r), (-inner, inner), (-r, 0), (-inner, -inner))
+    spark = "M" + "L".join(f"{dx:g} {dy:g}" for dx, dy in tips) + "z"
     star = el(
         "path", d=spark, fill=pen.theme["label"], stroke=pen.theme["halo"], stroke_width=1.3 * pen.marks,
         stroke_linejoin="round", paint_order="stroke",
     )  # fmt: skip
-    live = {"class_": "mark", "data_x": x, "data_y": y, "data_zoom": 1, "data_event": event.id}
-    return el(
-        "g",
-        star,
-        id=f"event-{event.id}",
-        opacity=EVENT_SHARES[step - 1] if step > 1 else None,
-        display="none" if not step else None,
-        transform=f"translate({number(x)} {number(y)})",
-        **(live if pen.live else {}),
-    )
+    shown = {
+        "opacity": f"{EVENT_SHARES[step - 1]:g}" if step > 1 else None,
+        "display": None if step else "none",
+        "data_event": event.id if pen.live else None,
+    }
+    return pen.mark(x, y, 1.0, [star], id=f"event-{event.id}", **shown)

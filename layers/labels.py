@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from layers.canvas import Element, el, group, number
+from layers.canvas import Element, el, group
 from layers.gazetteer import Named, collect_names
 from layers.lettering import letter
 from layers.looks import Look
@@ -73,11 +73,10 @@ def draw_sites(pen: Pen, labels: Iterable[Label], looks: Mapping[str, Look]) -> 
     return group("layer-sites", [_mark(pen, label, looks.get(label.named.place)) for label in reversed(sites)])
 
 
-def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Name]) -> Element:
-    """Draw the names of lands, waters and towns, and those of the forces."""
+def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Element]) -> Element:
+    """Draw the names of lands, waters and towns, and those of the forces, made by `draw_name`."""
     others = [label for label in labels if not label.named.place]
-    drawn = [_mark(pen, label, None) for label in reversed(others)]
-    return group("layer-labels", [group("names", [draw_name(pen, name) for name in names]), *drawn])
+    return group("layer-labels", [group("names", names), *(_mark(pen, label, None) for label in reversed(others))])
 
 
 def draw_name(pen: Pen, name: Name, id_: str | None = None) -> Element:
@@ -86,7 +85,7 @@ def draw_name(pen: Pen, name: Name, id_: str | None = None) -> Element:
     text = letter(
         name.text, 0, 0, name.size, name.ink, weight=600, side="middle", halo=name.halo, halo_px=halo
     )
-    return _at(pen, name.x, name.y, 1.0, [text], id=id_, display="none" if id_ else None)
+    return pen.mark(name.x, name.y, 1.0, [text], id=id_, display="none" if id_ else None)
 
 
 def _mark(pen: Pen, label: Label, look: Look | None) -> Element:
@@ -96,7 +95,7 @@ def _mark(pen: Pen, label: Label, look: Look | None) -> Element:
         symbol = draw_symbol(named.symbol, pen.theme["label"], pen.theme["halo"], pen.marks)
     parts = [*_held(pen, named, look), *symbol, _text(pen, label)]
     place = {"data_place": named.place} if pen.live and named.place else {}
-    return _at(pen, candidate.x, candidate.y, label.placed.zoom, parts, **place)
+    return pen.mark(candidate.x, candidate.y, label.placed.zoom, parts, **place)
 
 
 def _held(pen: Pen, named: Named, look: Look | None) -> list[Element]:
@@ -137,21 +136,4 @@ def _text(pen: Pen, label: Label) -> Element:
         italic=named.style == "water",
         tracking=tracking,
         turn=named.turn,
-    )
-
-
-def _at(pen: Pen, x: float, y: float, zoom: float, parts: list[Element], **more: str | None) -> Element:
-    """Put parts at a point; for the player, with what it needs to keep their size while zooming."""
-    if not pen.live:
-        return el("g", *parts, transform=f"translate({number(x)} {number(y)})", **more)
-    return el(
-        "g",
-        *parts,
-        class_="mark",
-        data_x=x,
-        data_y=y,
-        data_zoom=zoom,
-        display=more.pop("display", None) or ("none" if zoom > 1 else None),
-        transform=f"translate({number(x)} {number(y)})",
-        **more,
     )

@@ -3,13 +3,14 @@
 A claim of absence is never drawn as held ground: an outline with its claimant and day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model import Atlas, Status
+from atlas.model import Status
 from atlas.state import Holding
 from layers.canvas import Element, Markup, el, freeze, group, path_data
 from layers.lettering import letter, width_of
@@ -36,41 +37,47 @@ def draw_lines(pen: Pen) -> Markup:
     return freeze(group("layer-lines", drawn))
 
 
-def claimed_absences(holdings: Mapping[str, Iterable[Holding]]) -> dict[str, Holding]:
-    """Return the places of which somebody says that a force is not there."""
-    absences = {
-        place: next((one for one in found if one.status is Status.ABSENT), None)
-        for place, found in holdings.items()
-    }
-    return {place: holding for place, holding in absences.items() if holding}
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim that a force is not at a place, and how it is told in one short line."""
+
+    place: str
+    text: str
 
 
-def draw_claims(pen: Pen, absences: Mapping[str, Holding]) -> Element:
+def claim_of(pen: Pen, place: str, holdings: Iterable[Holding]) -> Claim | None:
+    """Return the claim of absence among the holdings of a place, if there is one."""
+    absence = next((one for one in holdings if one.status is Status.ABSENT), None)
+    return Claim(place, _claim_text(pen, place, absence)) if absence else None
+
+
+def draw_claims(pen: Pen, claims: Iterable[Claim | None]) -> Element:
     """Draw claims of absence: bands as dashed lines with who said it when, zones as crossed outlines."""
     drawn = [_cross_pattern(pen)]
-    for place, holding in absences.items():
-        if place in pen.stage.bands:
-            drawn.append(_band(pen, place, pen.stage.bands[place], holding))
-        elif place in pen.stage.zones:
-            drawn.append(_crossed(pen, place))
+    for number_, claim in enumerate(claim for claim in claims if claim):
+        shape = _band(pen, claim) if claim.place in pen.stage.bands else _crossed(pen, claim.place)
+        hidden = {"display": "none"} if pen.live else {}
+        drawn.append(group(f"claim-{number_}", shape, **hidden))
     return group("layer-claims", drawn)
 
 
-def _band(pen: Pen, place: str, geometry: BaseGeometry, holding: Holding) -> Element:
+def _band(pen: Pen, claim: Claim) -> list[Element]:
+    geometry = pen.stage.bands[claim.place]
     line = pen.stroke(pen.theme["claim"], 1.2, "8 4")
-    path = el("path", d=path_data(geometry), data_place=place if pen.live else None, **line)
-    return group(f"claim-{place}", [path, *_band_label(pen, place, geometry, holding)])
+    place = {"data_place": claim.place} if pen.live else {}
+    return [el("path", d=path_data(geometry), **place, **line), *_band_label(pen, claim.text, geometry)]
 
 
-def _band_label(pen: Pen, place: str, geometry: BaseGeometry, holding: Holding) -> list[Element]:
-    text, size = claim_text(pen.atlas, pen, place, holding), 11.0 * pen.marks
+def _band_label(pen: Pen, text: str, geometry: BaseGeometry) -> list[Element]:
+    size = 11.0 * pen.marks
     spot = _longest_inside(pen, geometry)
     if spot is None:
         return []
     extent, half = pen.stage.extent, width_of(text, size) / 2 + 6
     x = min(max(spot.x, half), extent.width - half)
     ink, halo = pen.theme["label_minor"], pen.theme["halo"]
-    return [letter(text, x, spot.y, size, ink, side="middle", halo=halo, halo_px=3 * pen.marks)]
+    words = letter(text, 0, 0, size, ink, side="middle", halo=halo, halo_px=3 * pen.marks)
+    return [pen.mark(x, spot.y, 1.0, [words])]
 
 
 def _longest_inside(pen: Pen, geometry: BaseGeometry) -> BaseGeometry | None:
@@ -82,8 +89,9 @@ def _longest_inside(pen: Pen, geometry: BaseGeometry) -> BaseGeometry | None:
     return None if longest is None else longest.interpolate(0.5, normalized=True)
 
 
-def claim_text(atlas: Atlas, pen: Pen, place: str, holding: Holding) -> str:
-    """Say who claims an absence and since when, in one short line."""
+def _claim_text(pen: Pen, place: str, holding: Holding) -> str:
+    """Say who claims an absence and since when."""
+    atlas = pen.atlas
     record = atlas.record(holding.rows[-1])
     who = record.by or atlas.sources[record.sources[0]].publisher
     name, force = atlas.places[place].name.say(pen.language), atlas.forces[holding.force].short
@@ -115,6 +123,6 @@ def _cross_pattern(pen: Pen) -> Element:
     return el("defs", tile)
 
 
-def _crossed(pen: Pen, place: str) -> Element:
+def _crossed(pen: Pen, place: str) -> list[Element]:
     line = pen.stroke(pen.theme["claim"], 1.0, "2 3") | {"fill": "url(#absent)"}
-    return el("path", id=f"claim-{place}", d=pen.stage.paths[place], **line)
+    return [el("path", d=pen.stage.paths[place], **line)]

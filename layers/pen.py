@@ -6,6 +6,7 @@ Two equal pens draw the same, so what never changes is drawn once and kept.
 from dataclasses import dataclass
 
 from atlas.model import Atlas
+from layers.canvas import Element, el, number
 from layers.stage import Stage
 from layers.theme import Theme, load_theme
 from layers.words import Words, load_words
@@ -47,6 +48,18 @@ class Pen:
             "stroke_linejoin": "round",
             "vector_effect": "non-scaling-stroke" if self.live else None,
         }
+
+    def mark(self, x: float, y: float, zoom: float, parts: list[Element], **more: str | None) -> Element:
+        """Put parts at a point of the map; for the player, with what keeps their size while it zooms.
+
+        The player shows a mark from its zoom on, unless `display` in `more` hides it until a day asks for it.
+        """
+        at = f"translate({number(x)} {number(y)})"
+        if not self.live:
+            return el("g", *parts, transform=at, **more)
+        hidden = {"display": "none"} if zoom > 1 else {}
+        here = {"data_x": number(x), "data_y": number(y), "data_zoom": number(zoom)}
+        return el("g", *parts, class_="mark", transform=at, **here, **(hidden | more))
 
     def dash(self, pattern: str) -> str:
         """Return a dash pattern scaled with the marks."""

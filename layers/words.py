@@ -16,6 +16,8 @@ from atlas.dates import FOREVER, Window, date_of, day_of
 from atlas.model import Record
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "words"
+LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+"""The languages that have words."""
 _RTL = frozenset({"ar", "fa", "he"})
 
 
@@ -91,9 +93,10 @@ class Words:
     def _date(self, day: int, pattern: str) -> str:
         return str(format_date(date_of(day), format=pattern, locale=self.locale))
 
-    def months(self) -> list[str]:
+    def months(self, short: bool = False) -> list[str]:
         """Return the twelve months' names, January first."""
-        return [str(format_date(date_of(day_of_month(month)), "LLLL", self.locale)) for month in range(1, 13)]
+        pattern = "LLL" if short else "LLLL"
+        return [str(format_date(date_of(day_of_month(month)), pattern, self.locale)) for month in range(1, 13)]
 
     def weekdays(self) -> list[str]:
         """Return the seven days' names, Sunday first."""

@@ -1,0 +1,176 @@
+"""The map as the player needs it: the drawing in sheets, and what changes on which day.
+
+Python knows the rules; the player only looks days up. `compile_map` returns plain lists and dicts for JSON.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import shapely
+
+from atlas.changes import compile_changes
+from atlas.model import Atlas, Shape
+from atlas.request import Request
+from layers.borders import draw_borders
+from layers.canvas import Element, Markup, el, serialise
+from layers.drawing import title_of
+from layers.events import draw_live_events, event_points
+from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
+from layers.land import draw_admin, draw_land, draw_water
+from layers.lettering import FONTS
+from layers.lines import Claim, draw_claims, draw_lines
+from layers.looks import Edge, Painter
+from layers.names import Name, Namer
+from layers.pen import Pen
+from layers.stage import fit, set_stage
+from layers.telling import Testimony, change_counts, tell_families, tell_forces, tell_places
+from layers.theme import EVENT_SHARES, load_theme
+from layers.tracks import (
+    Changes,
+    LookTracks,
+    Shelf,
+    claim_tracks,
+    edge_tracks,
+    event_tracks,
+    look_tracks,
+    name_tracks,
+)
+from layers.words import LANGUAGES, load_words
+from layers.zones import draw_live_edges, draw_live_zones
+
+VERSION = 1
+"""The shape of the payload; the player refuses another."""
+Payload = dict[str, Any]
+
+
+def compile_map(
+    atlas: Atlas, request: Request, width: float = 1080, height: float = 572, margin: float = 0.5
+) -> Payload:
+    """Return the payload of the player for a view of width × height px at zoom 1.
+
+    The drawing reaches `margin` times its size beyond each side, so that the map can be moved.
+    """
+    bbox = request.bbox or atlas.views[request.view].bbox
+    stage = set_stage(atlas, fit(bbox, width, height, request.zoom), margin)
+    pen = Pen(stage, request.theme, request.lang, live=True)
+    painter = Painter(atlas, load_theme(request.theme), frozenset(request.hide))
+    changes = compile_changes(atlas, request.known)
+    looks = look_tracks(painter, changes, [*stage.zones, *stage.sites])
+    edges, arcs = edge_tracks(pen, looks)
+    names, named = name_tracks(Namer(name_map(pen)), _only(looks, stage.zones))
+    claims, claimed = claim_tracks(pen, changes)
+    return {
+        **_head(atlas, request, pen, margin),
+        "sheets": _sheets(pen, looks, names, claims),
+        "looks": looks.listed(),
+        "edges": [_edge(edge) for edge in edges],
+        "tracks": {
+            "zone": {f"zone-{place}": track for place, track in looks.tracks.items() if place in stage.zones},
+            "arc": arcs,
+            "held": {f"held-{place}": track for place, track in looks.tracks.items() if place in stage.sites},
+            "event": event_tracks(pen, request.known),
+            "name": named | claimed,
+        },
+        "eventShares": list(EVENT_SHARES),
+        **_told(pen, painter, changes, request.known),
+    }
+
+
+def _only(looks: LookTracks, places: Mapping[str, object]) -> LookTracks:
+    return LookTracks(looks.shelf, {place: track for place, track in looks.tracks.items() if place in places})
+
+
+def _edge(edge: Edge) -> list[str | float]:
+    return [edge.colour, edge.width, edge.dash, edge.opacity]
+
+
+def _head(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
+    extent, words, meta = pen.stage.extent, pen.words, atlas.meta
+    return {
+        "version": VERSION,
+        "atlas": atlas.version,
+        "lang": request.lang,
+        "dir": "rtl" if words.rtl else "ltr",
+        "theme": request.theme,
+        "view": request.view,
+        "title": title_of(atlas, request),
+        "day": request.date,
+        "known": request.known,
+        "newest": atlas.latest_source,
+        "first": meta.first if request.start is None else request.start,
+        "last": meta.last if request.end is None else request.end,
+        "hide": list(request.hide),
+        "layers": list(request.layers),
+        "width": extent.width,
+        "height": extent.height,
+        "extent": {"west": extent.west, "north": extent.north, "perDegree": extent.per_degree},
+        "margin": margin,
+        "credit": meta.credit.say(request.lang),
+        "boundaryNote": meta.boundary_note.say(request.lang),
+        "licence": meta.licence,
+        "views": [{"id": view.id, "name": view.name.say(request.lang)} for view in atlas.views.values()],
+        "languages": [
+            {"id": language, "name": load_words(language)["language"]}
+            for language in meta.languages
+            if language in LANGUAGES
+        ],
+        "words": dict(words.table),
+        "months": words.months(),
+        "monthsShort": words.months(short=True),
+        "weekdays": words.weekdays(),
+    }
+
+
+def _sheets(pen: Pen, looks: LookTracks, names: list[Name], claims: list[Claim]) -> list[list[str]]:
+    labels = shown_labels(pen)
+    written = [draw_name(pen, name, f"name-{number}") for number, name in enumerate(names)]
+    stacked: dict[str, list[Element | Markup]] = {
+        "base": [draw_land(pen)],
+        "zones": [draw_live_zones(pen, looks.patterns())],
+        "edges": [draw_live_edges(pen)],
+        "over": [draw_admin(pen), draw_water(pen), draw_borders(pen), draw_lines(pen), draw_claims(pen, claims)],
+        "marks": [draw_sites(pen, labels, {}), draw_live_events(pen), draw_labels(pen, labels, written)],
+    }
+    return [[name, serialise(_sheet(pen, drawn))] for name, drawn in stacked.items()]
+
+
+def _sheet(pen: Pen, drawn: list[Element | Markup]) -> Element:
+    extent = pen.stage.extent
+    return el(
+        "svg",
+        *drawn,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {extent.width:g} {extent.height:g}",
+        overflow="visible",
+        font_family=FONTS,
+        direction="ltr",
+        aria_hidden="true",
+    )
+
+
+def _told(pen: Pen, painter: Painter, changes: Changes, known: int) -> Payload:
+    stage = pen.stage
+    places = [*stage.zones, *stage.sites, *stage.lines, *stage.bands]
+    in_view = _in_view(pen)
+    testimony = Testimony(pen, Shelf[int](), Shelf[str]())
+    holdings = testimony.holdings(changes, places)
+    drawn = [place for place in places if place in in_view and pen.atlas.places[place].shape is not Shape.LINE]
+    return {
+        "days": change_counts(pen, changes, in_view, known),
+        "holdings": holdings,
+        "records": testimony.records(),
+        "events": testimony.events(event_points(pen), known),
+        "sources": testimony.cited(),
+        "forces": tell_forces(pen, painter),
+        "families": tell_families(pen, changes, drawn),
+        "places": tell_places(pen, places, in_view),
+    }
+
+
+def _in_view(pen: Pen) -> frozenset[str]:
+    """Return the places that can be seen at zoom 1."""
+    stage, extent = pen.stage, pen.stage.extent
+    frame = shapely.box(0, 0, extent.width, extent.height)
+    shapes = {**stage.zones, **stage.lines, **stage.bands}
+    points = {place: shapely.Point(point) for place, point in stage.sites.items()}
+    return frozenset(place for place, shape in (shapes | points).items() if shape.intersects(frame))

@@ -1,0 +1,238 @@
+"""What the panel of the player tells: who is where from which day on, by which records, said by which sources.
+
+Texts are in the language of the pen; lists refer to one another by number, so that nothing is sent twice.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from atlas.changes import Change
+from atlas.dates import FOREVER, Window
+from atlas.model import Atlas, Event, Place, Record, Shape, Source, Status
+from atlas.state import Holding
+from layers.looks import Painter
+from layers.pen import Pen
+from layers.tracks import Changes, Shelf, Track
+
+Told = dict[str, Any]
+_DRAWN = frozenset(set(Status) - {Status.ABSENT})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Testimony:
+    """The records and sources that are told, numbered as the player refers to them."""
+
+    pen: Pen
+    rows: Shelf[int]
+    sources: Shelf[str]
+
+    def holdings(self, changes: Changes, places: Iterable[str]) -> Told:
+        """Return for each place [[day, [[record, certain, age], …]], …] in telling order."""
+        return {
+            place: [[change.day, self._held(change)] for change in changes[place]]
+            for place in places
+            if place in changes
+        }
+
+    def _held(self, change: Change) -> list[list[int]]:
+        return [
+            [self.rows.number(row), int(one.certain), one.age] for one in change.holdings for row in one.rows
+        ]
+
+    def records(self) -> list[Told]:
+        """Return the records that were referred to."""
+        atlas = self.pen.atlas
+        records = [atlas.record(row) for row in self.rows.things]
+        numbers = {record.id: number for number, record in enumerate(records)}
+        denied: dict[str, list[int]] = {}
+        for number, record in enumerate(records):
+            for other in record.contradicts:
+                denied.setdefault(other, []).append(number)
+        return [
+            self._record(record)
+            | {
+                "contradicts": [numbers[other] for other in record.contradicts if other in numbers],
+                "denied": denied.get(record.id, []),
+            }
+            for record in records
+        ]
+
+    def _record(self, record: Record) -> Told:
+        words, language = self.pen.words, self.pen.language
+        return {
+            "id": record.id,
+            "place": record.place,
+            "force": record.force,
+            "status": record.status.value,
+            "standing": record.standing.value,
+            "by": record.by,
+            "since": words.since(record),
+            "until": words.until(record),
+            "reported": record.reported,
+            "attested": record.attested,
+            "note": record.note.say(language),
+            "from": _days(record.start),
+            "to": _days(record.end),
+            **self._cite(record.sources),
+        }
+
+    def events(self, points: Mapping[str, tuple[float, float]], known: int) -> list[Told]:
+        """Return the events of a stage that were known."""
+        events = (event for event in self.pen.atlas.events if event.id in points and event.reported <= known)
+        return [self._event(event, points[event.id]) for event in sorted(events, key=_when)]
+
+    def _event(self, event: Event, point: tuple[float, float]) -> Told:
+        language = self.pen.language
+        return {
+            "id": event.id,
+            "day": event.date.earliest,
+            "latest": event.date.latest,
+            "date": self.pen.words.window(event.date),
+            "place": event.place,
+            "x": round(point[0], 1),
+            "y": round(point[1], 1),
+            "title": event.title.say(language),
+            "text": event.text.say(language),
+            "kind": event.kind,
+            "standing": event.standing.value,
+            "by": event.by,
+            **self._cite(event.sources),
+        }
+
+    def _cite(self, sources: Iterable[str]) -> Told:
+        listed = list(sources)
+        origins = {self.pen.atlas.sources[source].origin for source in listed}
+        return {"sources": [self.sources.number(source) for source in listed], "origins": len(origins)}
+
+    def cited(self) -> list[Told]:
+        """Return the sources that were referred to."""
+        return [self._source(self.pen.atlas.sources[source]) for source in self.sources.things]
+
+    def _source(self, source: Source) -> Told:
+        relayed = self.pen.atlas.sources.get(source.relays)
+        published = "" if source.published is None else self.pen.words.day(source.published)
+        return {
+            "id": source.id,
+            "publisher": source.publisher,
+            "title": source.title,
+            "url": source.url,
+            "archive": source.archive_url,
+            "published": published,
+            "relays": relayed.publisher if relayed else "",
+            "leaning": source.leaning,
+        }
+
+
+def _when(event: Event) -> tuple[int, str]:
+    return event.date.earliest, event.id
+
+
+def _days(window: Window) -> list[int]:
+    return [window.earliest, min(window.latest, FOREVER)]
+
+
+def tell_forces(pen: Pen, painter: Painter) -> Told:
+    """Return the forces by id: names, family and colour."""
+    return {
+        force.id: {
+            "name": force.name.say(pen.language),
+            "short": force.short.say(pen.language),
+            "family": force.family,
+            "fill": painter.fill(force.id),
+        }
+        for force in pen.atlas.forces.values()
+    }
+
+
+def tell_families(pen: Pen, changes: Changes, places: Iterable[str]) -> list[Told]:
+    """Return the families that ever hold something at the places, in the order of the key."""
+    present = _presence(pen.atlas, changes, places)
+    told = []
+    for family in pen.atlas.families.values():
+        if family.id in present:
+            shades = pen.theme.shades(family)
+            told.append(
+                {
+                    "id": family.id,
+                    "name": family.name.say(pen.language),
+                    "code": family.code,
+                    "fill": shades.fill,
+                    "line": shades.line,
+                    "present": present[family.id],
+                }
+            )
+    return told
+
+
+def _presence(atlas: Atlas, changes: Changes, places: Iterable[str]) -> dict[str, Track]:
+    """Return from which day on each family is in the picture (1) or not (0)."""
+    steps: dict[int, Counter[str]] = {}
+    for place in places:
+        before: set[str] = set()
+        for change in changes.get(place, ()):
+            now = _families(atlas, change.holdings)
+            day = steps.setdefault(change.day, Counter())
+            day.update(now - before)
+            day.subtract(before - now)
+            before = now
+    counts: Counter[str] = Counter()
+    tracks: dict[str, Track] = {}
+    for day in sorted(steps):
+        for family, step in steps[day].items():
+            counts[family] += step
+            track = tracks.setdefault(family, [])
+            if int(counts[family] > 0) != (track[-1][1] if track else 0):
+                track.append([day, int(counts[family] > 0)])
+    return {family: track for family, track in tracks.items() if track}
+
+
+def _families(atlas: Atlas, holdings: Iterable[Holding]) -> set[str]:
+    return {atlas.forces[one.force].family for one in holdings if one.status in _DRAWN}
+
+
+def tell_places(pen: Pen, places: Iterable[str], in_view: frozenset[str]) -> Told:
+    """Return the places by id: name, shape, kind, where they are named (px), and whether they are in view."""
+    return {
+        place: {
+            "name": pen.atlas.places[place].name.say(pen.language),
+            "shape": pen.atlas.places[place].shape.value,
+            "kind": pen.atlas.places[place].kind,
+            "covered": pen.atlas.places[place].covered,
+            "inView": place in in_view,
+            **_point(pen, pen.atlas.places[place]),
+        }
+        for place in places
+    }
+
+
+def _point(pen: Pen, place: Place) -> Told:
+    stage = pen.stage
+    if place.shape is Shape.SITE:
+        x, y = stage.sites[place.id]
+    else:
+        shape = stage.zones.get(place.id) or stage.bands.get(place.id) or stage.lines[place.id]
+        middle = shape.representative_point()
+        x, y = middle.x, middle.y
+    return {"x": round(x, 1), "y": round(y, 1)}
+
+
+def change_counts(pen: Pen, changes: Changes, in_view: Iterable[str], known: int) -> list[list[int]]:
+    """Return the days on which something changes in view, with how much: [[day, count], …].
+
+    Growing old is no change; an event is one.
+    """
+    counts: Counter[int] = Counter()
+    for place in in_view:
+        before: frozenset[tuple[str, ...]] = frozenset()
+        for change in changes.get(place, ()):
+            now = frozenset((one.force, one.status, one.standing, str(one.certain)) for one in change.holdings)
+            counts[change.day] += now != before
+            before = now
+    extent = pen.stage.extent
+    west, south, east, north = extent.bbox
+    for event in pen.atlas.events:
+        if event.reported <= known and west <= event.lon <= east and south <= event.lat <= north:
+            counts[event.date.earliest] += 1
+    return [[day, count] for day, count in sorted(counts.items()) if count]

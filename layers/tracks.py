@@ -1,0 +1,143 @@
+"""Tracks: what changes on the map, compiled into days and values that the player only looks up.
+
+A track is a list of [day, value], sorted; before its first day the value is 0. Values number the looks, edges
+and steps that are listed once. Knows the rules of drawing; knows no markup.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from atlas.changes import Change
+from layers.events import event_changes, event_points
+from layers.lines import Claim, claim_of
+from layers.looks import EMPTY, HIDDEN, Edge, Look, Painter, Pattern, edge_between
+from layers.names import Name, Namer
+from layers.patterns import pattern_id
+from layers.pen import Pen
+
+Thing = TypeVar("Thing")
+Track = list[list[int]]
+Tracks = dict[str, Track]
+Changes = Mapping[str, Sequence[Change]]
+
+
+class Shelf(Generic[Thing]):
+    """Different things, each kept once and numbered in the order in which they came."""
+
+    def __init__(self, *things: Thing) -> None:
+        self.things = list(things)
+        self._numbers = {thing: number for number, thing in enumerate(things)}
+
+    def number(self, thing: Thing) -> int:
+        """Return the number of a thing, new or known."""
+        number = self._numbers.setdefault(thing, len(self.things))
+        if number == len(self.things):
+            self.things.append(thing)
+        return number
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LookTracks:
+    """How each place looks from which day on; the tracks' values number `shelf.things`."""
+
+    shelf: Shelf[Look]
+    tracks: Tracks
+
+    def on(self, day: int) -> dict[str, Look]:
+        """Return the looks of a day, without the empty ones."""
+        values = {place: value_on(track, day) for place, track in self.tracks.items()}
+        return {place: self.shelf.things[value] for place, value in values.items() if value}
+
+    def patterns(self) -> list[Pattern]:
+        """Return the patterns of all looks."""
+        return [look.pattern for look in self.shelf.things if look.pattern]
+
+    def listed(self) -> list[list[str]]:
+        """Return what the player needs of each look: [ground, id of its pattern]."""
+        return [
+            [look.ground, pattern_id(look.pattern) if look.pattern else ""] for look in self.shelf.things
+        ]
+
+
+def value_on(track: Track, day: int) -> int:
+    """Look up a track's value on a day."""
+    position = bisect_right(track, day, key=lambda change: change[0])
+    return track[position - 1][1] if position else 0
+
+
+def look_tracks(painter: Painter, changes: Changes, places: Iterable[str]) -> LookTracks:
+    """Compile how places look from which day on."""
+    shelf = Shelf(EMPTY)
+    tracks: Tracks = {}
+    for place in places:
+        looks = ((change.day, shelf.number(painter.look(change.holdings))) for change in changes.get(place, ()))
+        if track := _thinned(looks):
+            tracks[place] = track
+    return LookTracks(shelf, tracks)
+
+
+def edge_tracks(pen: Pen, looks: LookTracks) -> tuple[list[Edge], Tracks]:
+    """Compile how the edges between zones are drawn: the different edges, and a track an arc."""
+    shelf = Shelf(HIDDEN)
+    known: dict[tuple[int, int], int] = {}
+    things, theme = looks.shelf.things, pen.theme
+    tracks: Tracks = {}
+    for number, arc in enumerate(pen.stage.arcs):
+        sides = [looks.tracks.get(side, []) for side in (arc.left, arc.right)]
+        steps = []
+        for day in sorted({change[0] for side in sides for change in side} if arc.right else ()):
+            pair = (value_on(sides[0], day), value_on(sides[1], day))
+            if pair not in known:
+                known[pair] = shelf.number(edge_between(things[pair[0]], things[pair[1]], theme))
+            steps.append((day, known[pair]))
+        if track := _thinned(steps):
+            tracks[f"arc-{number}"] = track
+    return shelf.things, tracks
+
+
+def name_tracks(namer: Namer, looks: LookTracks) -> tuple[list[Name], Tracks]:
+    """Compile where the names of forces are written: the different names, and a track each."""
+    shelf: Shelf[Name] = Shelf()
+    shown: dict[int, Track] = {}
+    before: set[int] = set()
+    for day in sorted({change[0] for track in looks.tracks.values() for change in track}):
+        now = {shelf.number(name) for name in namer.names(looks.on(day))}
+        for number in now - before:
+            shown.setdefault(number, []).append([day, 1])
+        for number in before - now:
+            shown[number].append([day, 0])
+        before = now
+    return shelf.things, {f"name-{number}": track for number, track in shown.items()}
+
+
+def claim_tracks(pen: Pen, changes: Changes) -> tuple[list[Claim], Tracks]:
+    """Compile the claims that a force is not there: the different claims, and a track each."""
+    shelf: Shelf[Claim] = Shelf()
+    tracks: Tracks = {}
+    for place in (*pen.stage.bands, *pen.stage.zones):
+        said = [(change.day, claim_of(pen, place, change.holdings)) for change in changes.get(place, ())]
+        for claim in dict.fromkeys(claim for _, claim in said if claim):
+            number = shelf.number(claim)
+            tracks[f"claim-{number}"] = _thinned((day, int(one == claim)) for day, one in said)
+    return shelf.things, tracks
+
+
+def event_tracks(pen: Pen, known: int) -> Tracks:
+    """Compile how the events appear and fade."""
+    points = event_points(pen)
+    return {
+        f"event-{event.id}": [list(step) for step in event_changes(event, known)]
+        for event in pen.atlas.events
+        if event.id in points and event_changes(event, known)
+    }
+
+
+def _thinned(steps: Iterable[tuple[int, int]]) -> Track:
+    """Leave out the steps that change nothing."""
+    track: Track = []
+    for day, value in steps:
+        if value != (track[-1][1] if track else 0):
+            track.append([day, value])
+    return track
