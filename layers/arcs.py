@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely import MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 OUTSIDE = ""
@@ -76,5 +77,6 @@ def _paired(segments: np.ndarray, owners: np.ndarray) -> tuple[list[tuple[int, i
 
 
 def _merged(ends: list[np.ndarray], frame: BaseGeometry) -> BaseGeometry:
-    lines = shapely.multilinestrings(shapely.linestrings(np.array(ends) / _GRID))
-    return shapely.clip_by_rect(shapely.line_merge(lines), *frame.bounds)
+    lines = MultiLineString(list(np.array(ends) / _GRID))
+    merged = shapely.line_merge(lines)
+    return shapely.clip_by_rect(merged, *frame.bounds)

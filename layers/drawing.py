@@ -21,18 +21,19 @@ from layers.frame import (
     draw_stamp,
     layout_for,
     set_heading,
+    set_stamp,
 )
 from layers.key import Entry, draw_key, key_entries, lay_out_key
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
-from layers.lettering import FONTS, letter
+from layers.lettering import letter, width_of
 from layers.lines import Claim, claim_of, draw_claims, draw_lines
 from layers.looks import Look, Painter
 from layers.names import Namer
 from layers.pen import Pen
 from layers.placing import Box
 from layers.stage import fit, set_stage
-from layers.theme import load_theme
+from layers.theme import FONTS, load_theme
 from layers.words import load_words
 from layers.zones import draw_edges, draw_zones
 
@@ -82,7 +83,7 @@ def stamp_lines(atlas: Atlas, request: Request) -> list[str]:
         f"v{atlas.version[:7]}",
     ]
     notes = [atlas.meta.credit.say(request.lang), atlas.meta.boundary_note.say(request.lang)]
-    return [" · ".join(parts), " · ".join(note for note in notes if note)]
+    return [" · ".join(parts), *(note for note in notes if note)]
 
 
 def sources_to(atlas: Atlas, known: int) -> int:
@@ -106,12 +107,11 @@ def _framed(atlas: Atlas, request: Request, layout: Layout) -> list[Element | Ma
     words, theme = load_words(request.lang), load_theme(request.theme)
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
     heading = set_heading(layout, title_of(atlas, request), " – ".join(words.long_day(day) for day in days))
-    lines = stamp_lines(atlas, request)
-    stamp_height = 1.4 * len(lines) * layout.stamp + 0.8 * layout.pad
+    stamp = set_stamp(layout, stamp_lines(atlas, request))
     entries = _entries(atlas, request, layout, days)
     key = lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
     key_height = key.height + 0.7 * layout.pad
-    map_height = layout.height - layout.below - heading.height - key_height - stamp_height
+    map_height = layout.height - layout.below - heading.height - key_height - stamp.height
     maps = _maps(atlas, request, layout, days, max(map_height, 0.3 * layout.height), heading.height)
     foot = heading.height + max(map_height, 0.3 * layout.height)
     pen = _pen(atlas, request, layout, layout.width, max(map_height, 1.0))
@@ -121,7 +121,7 @@ def _framed(atlas: Atlas, request: Request, layout: Layout) -> list[Element | Ma
         *paper,
         draw_heading(pen, layout, heading),
         draw_key(pen, key, layout.pad, layout.width - layout.pad, foot + 0.45 * layout.pad),
-        draw_stamp(pen, layout, lines, foot + key_height),
+        draw_stamp(pen, layout, stamp, foot + key_height),
     ]
 
 
@@ -129,7 +129,11 @@ def _paper(layout: Layout, colour: str, top: float, foot: float) -> list[Element
     """Lay paper over what the map draws beyond its edges, instead of clipping it."""
     bands = ((-4.0, top + 4.0), (foot, layout.height - foot + 4.0))
     return [
-        group("paper", [el("rect", x=-4, y=y, width=layout.width + 8, height=high) for y, high in bands], fill=colour)
+        group(
+            "paper",
+            [el("rect", x=-4, y=y, width=layout.width + 8, height=high) for y, high in bands],
+            fill=colour,
+        )
     ]
 
 
@@ -182,13 +186,19 @@ def _plain(atlas: Atlas, request: Request, layout: Layout) -> list[Element | Mar
     pen = _pen(atlas, request, layout, layout.width, layout.height)
     picture = take_picture(atlas, request, pen, request.date)
     size = 10.5 * layout.marks
-    side = "end"
-    stamp = letter(
-        " · ".join(stamp_lines(atlas, request)[:1]), layout.width - 8, layout.height - 8, size,
-        pen.theme["ink3"], side=side, halo=pen.theme["halo"], halo_px=2.5 * layout.marks,
-    )  # fmt: skip
-    reserved: tuple[Box, ...] = ((0.4 * layout.width, layout.height - 2.4 * size, layout.width, layout.height),)
-    return [*draw_layers(picture, request, reserved, corner=False), group("stamp", [stamp])]
+    lines = stamp_lines(atlas, request)[:2]
+    top = layout.height - (1.35 * len(lines) + 0.5) * size
+    halo = pen.theme["halo"]
+    stamp = [
+        letter(
+            line, layout.width - 8, top + 1.35 * (number + 1) * size, size, pen.theme["ink3"],
+            side="end", halo=halo, halo_px=2.5 * layout.marks,
+        )
+        for number, line in enumerate(lines)
+    ]  # fmt: skip
+    wide = max(width_of(line, size) for line in lines) + 16
+    reserved: tuple[Box, ...] = ((layout.width - wide, top, layout.width, layout.height),)
+    return [*draw_layers(picture, request, reserved, corner=False), group("stamp", stamp)]
 
 
 def draw_layers(
@@ -208,8 +218,8 @@ def draw_layers(
         draw_borders(pen),
         draw_lines(pen) if "lines" in layers else None,
         draw_claims(pen, _claims(picture)) if "claims" in layers else None,
-        draw_sites(pen, labels, picture.looks) if "sites" in layers else None,
         draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,
+        draw_sites(pen, labels, picture.looks) if "sites" in layers else None,
         draw_labels(pen, labels, [draw_name(pen, name) for name in names]) if "labels" in layers else None,
         draw_locator(pen, reserved[0]) if corner else None,
         draw_scale(pen, reserved[1][2], reserved[1][3]) if corner else None,

@@ -65,7 +65,16 @@ def _mark(pen: Pen, event: Event, point: tuple[float, float], step: int) -> Elem
     x, y = point
     r = 6.0 * pen.marks
     inner = 0.3 * r
-    tips = ((0, -r), (inner, -inner), (r, 0), (inner, inner), (0, r), (-inner, inner), (-r, 0), (-inner, -inner))
+    tips = (
+        (0, -r),
+        (inner, -inner),
+        (r, 0),
+        (inner, inner),
+        (0, r),
+        (-inner, inner),
+        (-r, 0),
+        (-inner, -inner),
+    )
     spark = "M" + "L".join(f"{dx:g} {dy:g}" for dx, dy in tips) + "z"
     star = el(
         "path", d=spark, fill=pen.theme["label"], stroke=pen.theme["halo"], stroke_width=1.3 * pen.marks,

@@ -10,7 +10,7 @@ import shapely
 
 from layers.canvas import Element, Markup, el, freeze, group, path_data
 from layers.land import in_focus
-from layers.lettering import Side, fit_text, letter, wrap
+from layers.lettering import Side, letter, wrap
 from layers.pen import Pen
 from layers.placing import Box
 from layers.stage import Extent, fit
@@ -56,47 +56,61 @@ def _scaled(layout: Layout, unit: float) -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Title lines and the day, and how high they stand in px."""
+    """Title lines and the day, where their baselines lie, and how high the heading is, in px."""
 
-    title: tuple[str, ...]
-    date: str
+    title: tuple[tuple[str, float], ...]
+    date: tuple[str, float]
     height: float
 
 
 def set_heading(layout: Layout, title: str, date: str) -> Heading:
     """Break the title into lines and measure the heading."""
-    lines = tuple(wrap(title, layout.title, layout.width - 2 * layout.pad, 600))
-    height = layout.above + 0.62 * layout.pad + 1.2 * layout.title * len(lines) + 1.75 * layout.date
-    return Heading(lines, date, height + 0.15 * layout.pad)
+    lines = wrap(title, layout.title, layout.width - 2 * layout.pad, 600)
+    first = layout.above + 0.62 * layout.pad + 0.95 * layout.title
+    baselines = [first + 1.2 * layout.title * number for number in range(len(lines))]
+    date_at = baselines[-1] + 1.6 * layout.date
+    return Heading(tuple(zip(lines, baselines, strict=True)), (date, date_at), date_at + 0.8 * layout.date)
 
 
 def draw_heading(pen: Pen, layout: Layout, heading: Heading) -> Element:
     """Draw title and day at the side where reading begins."""
     x, side = _begin(pen, layout)
-    y = layout.above + 0.62 * layout.pad + 0.95 * layout.title
-    drawn: list[Element] = []
-    for line in heading.title:
-        drawn.append(letter(line, x, y, layout.title, pen.theme["ink"], weight=600, side=side))
-        y += 1.2 * layout.title
-    y += 0.35 * layout.date
-    drawn.append(letter(heading.date, x, y, layout.date, pen.theme["ink2"], side=side))
-    return group("heading", drawn)
+    title = [
+        letter(line, x, y, layout.title, pen.theme["ink"], weight=600, side=side) for line, y in heading.title
+    ]
+    date, y = heading.date
+    return group("heading", [*title, letter(date, x, y, layout.date, pen.theme["ink2"], side=side)])
 
 
 def _begin(pen: Pen, layout: Layout) -> tuple[float, Side]:
     return (layout.width - layout.pad, "end") if pen.words.rtl else (layout.pad, "start")
 
 
-def draw_stamp(pen: Pen, layout: Layout, lines: list[str], top: float) -> Element:
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every picture says of itself, in lines; never cut. `height` in px."""
+
+    lines: tuple[str, ...]
+    height: float
+
+
+def set_stamp(layout: Layout, notes: list[str]) -> Stamp:
+    """Break the notes into lines beside the brand and measure the stamp."""
+    room = layout.width - 2 * layout.pad - 9 * layout.stamp
+    lines = tuple(line for note in notes for line in wrap(note, layout.stamp, room))
+    return Stamp(lines, 1.4 * layout.stamp * len(lines) + 0.8 * layout.pad)
+
+
+def draw_stamp(pen: Pen, layout: Layout, stamp: Stamp, top: float) -> Element:
     """Draw the stamp and the credit, with the brand at the other side."""
     x, side = _begin(pen, layout)
     size = layout.stamp
-    room = layout.width - 2 * layout.pad - 9 * size
+    baselines = [top + (1.1 + 1.4 * number) * size for number in range(len(stamp.lines))]
     drawn = [
-        letter(fit_text(line, size, room), x, top + (1.1 + 1.4 * number) * size, size, pen.theme["ink3"], side=side)
-        for number, line in enumerate(lines)
+        letter(line, x, y, size, pen.theme["ink3"], side=side)
+        for line, y in zip(stamp.lines, baselines, strict=True)
     ]
-    return group("stamp", [*drawn, _brand(pen, layout, top + (1.1 + 1.4 * (len(lines) - 1)) * size)])
+    return group("stamp", [*drawn, _brand(pen, layout, baselines[-1])])
 
 
 def _brand(pen: Pen, layout: Layout, baseline: float) -> Element:
@@ -104,8 +118,12 @@ def _brand(pen: Pen, layout: Layout, baseline: float) -> Element:
     unit = size / 14
     wide = 96 * unit
     x = layout.pad if rtl else layout.width - layout.pad - wide
-    crown = el("path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke=pen.theme["accent"], stroke_width=2)
-    foot = el("path", d="M2 17h16", fill="none", stroke=pen.theme["ink"], stroke_width=2, stroke_dasharray="3 2")
+    crown = el(
+        "path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke=pen.theme["accent"], stroke_width=2
+    )
+    foot = el(
+        "path", d="M2 17h16", fill="none", stroke=pen.theme["ink"], stroke_width=2, stroke_dasharray="3 2"
+    )
     mark = el("g", crown, foot, transform=f"translate({x:.2f} {baseline - 15 * unit:.2f}) scale({unit:.3f})")
     name = letter(pen.words["brand"], x + 27 * unit, baseline, size, pen.theme["ink"], weight=600)
     return group("brand", [mark, name])
@@ -139,16 +157,21 @@ def draw_scale(pen: Pen, right: float, bottom: float) -> Element:
         f"M{right - scale.km_px:.2f} {y - tick:.2f}V{y:.2f}H{right:.2f}V{y - tick:.2f}"
         f"M{right - scale.miles_px:.2f} {y + tick:.2f}V{y:.2f}H{right:.2f}V{y + tick:.2f}"
     )
-    texts = ((pen.words.say("km", n=scale.km), y - 0.7 * size), (pen.words.say("mi", n=scale.miles), y + 1.25 * size))
+    texts = (
+        (pen.words.say("km", n=scale.km), y - 0.7 * size),
+        (pen.words.say("mi", n=scale.miles), y + 1.25 * size),
+    )
     x = right - 5 * pen.marks
-    style = {"halo": halo, "halo_px": 2.5 * pen.marks}
     halo_line = el("path", d=line, fill="none", stroke=halo, stroke_width=3 * pen.marks, stroke_opacity=0.7)
     return group(
         "scale",
         [
             halo_line,
             el("path", d=line, fill="none", stroke=ink, stroke_width=pen.marks),
-            *(letter(text, x, at, size, ink, side="end", **style) for text, at in texts),
+            *(
+                letter(text, x, at, size, ink, side="end", halo=halo, halo_px=2.5 * pen.marks)
+                for text, at in texts
+            ),
         ],
     )
 
@@ -178,7 +201,14 @@ def draw_locator(pen: Pen, box: Box) -> Markup:
             el("rect", width=wide, height=high, fill=pen.theme["sea"]),
             *_locator_lands(pen, extent),
             _here(pen, extent),
-            el("rect", width=wide, height=high, fill="none", stroke=pen.theme["border"], stroke_width=pen.marks),
+            el(
+                "rect",
+                width=wide,
+                height=high,
+                fill="none",
+                stroke=pen.theme["border"],
+                stroke_width=pen.marks,
+            ),
             id="locator",
             transform=f"translate({left:.2f} {top:.2f})",
         )

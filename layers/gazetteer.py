@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import atan2, degrees
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from atlas.model import Feature, Place
 from layers.land import in_focus
@@ -18,6 +19,8 @@ from layers.symbols import radius_of
 
 SETTLEMENTS = ("capital", "city", "town", "village")
 SAME_PLACE_PX = 9.0
+NAMESAKE_PX = 120.0
+"""Towns of one name nearer than this are one town."""
 _SIZES: dict[str, tuple[float, Weight]] = {
     "capital": (14, 600), "city": (13, 600), "town": (12, 400), "village": (11.5, 400), "site": (11.5, 400),
     "country": (12.5, 600), "focus": (15, 600), "water": (12, 400),
@@ -53,8 +56,8 @@ class Named:
 def collect_names(pen: Pen) -> list[Named]:
     """Return what wants a name, most important first."""
     sites = [_site(pen, pen.atlas.places[name], x, y) for name, (x, y) in pen.stage.sites.items()]
-    spots = [(one.candidate.x, one.candidate.y) for one in sites if one.symbol in SETTLEMENTS]
-    towns = [town for town in _towns(pen) if not _taken(town, spots)]
+    settled = [one for one in sites if one.symbol in SETTLEMENTS]
+    towns = [town for town in _towns(pen) if not _taken(town, settled)]
     points = sorted([*sites, *towns], key=lambda one: (one.candidate.needs, _importance(pen, one)))
     return [*points, *_countries(pen), *_waters(pen)]
 
@@ -62,28 +65,39 @@ def collect_names(pen: Pen) -> list[Named]:
 def _importance(pen: Pen, one: Named) -> tuple[int, int, str]:
     if one.place:
         place = pen.atlas.places[one.place]
-        order = SETTLEMENTS.index(place.kind) if place.kind in SETTLEMENTS else 2
+        other = 1 if place.rank == 1 else 2
+        order = SETTLEMENTS.index(place.kind) if place.kind in SETTLEMENTS else other
         return (order, place.rank, one.candidate.key)
     return (SETTLEMENTS.index(one.style), 3, one.candidate.key)
 
 
-def _taken(town: Named, spots: list[tuple[float, float]]) -> bool:
+def _taken(town: Named, sites: list[Named]) -> bool:
     x, y = town.candidate.x, town.candidate.y
-    return any(abs(x - other) + abs(y - high) < SAME_PLACE_PX for other, high in spots)
+    return any(
+        abs(x - one.candidate.x) + abs(y - one.candidate.y)
+        < (NAMESAKE_PX if one.text == town.text else SAME_PLACE_PX)
+        for one in sites
+    )
 
 
 def _site(pen: Pen, place: Place, x: float, y: float) -> Named:
     style = place.kind if place.kind in SETTLEMENTS else "site"
     needs = _RANKS[min(max(place.rank, 1), 5)] * pen.marks / pen.stage.extent.per_degree
     text = place.name.say(pen.language)
-    return Named(_point(pen, f"site-{place.id}", text, style, (x, y), place.kind, needs), text, style, place.kind, place.id)
+    return Named(
+        _point(pen, f"site-{place.id}", text, style, (x, y), place.kind, needs),
+        text,
+        style,
+        place.kind,
+        place.id,
+    )
 
 
 def _towns(pen: Pen) -> Iterator[Named]:
     left, top, right, bottom = pen.stage.frame.bounds
     towns = sorted(pen.atlas.basemap.towns, key=lambda town: -_population(town))
     for town in towns:
-        x, y = pen.stage.extent.point(town.geometry.x, town.geometry.y)
+        x, y = pen.stage.extent.at(town.geometry)
         if left < x < right and top < y < bottom:
             style = town.kind if town.kind in SETTLEMENTS else "town"
             abroad = 1.0 if town.properties.get("country") in ("SY", None) else 1.8
@@ -106,15 +120,19 @@ def _point(
     return Candidate(key, *at, wide, high, radius + 1, point_spots(radius, high), max(needs, 1.0))
 
 
-def _area(pen: Pen, key: str, text: str, style: str, at: tuple[float, float], needs: float = 1.0) -> Candidate:
+def _area(
+    pen: Pen, key: str, text: str, style: str, at: tuple[float, float], needs: float = 1.0
+) -> Candidate:
     size, weight = _SIZES[style]
     high = size * pen.marks
     wide = width_of(text, high, weight, tracking=3 * pen.marks if style in ("focus", "country") else 0)
     step = 2.2 * high
-    spots = tuple(Spot(dx * step, dy * step + 0.3 * high, "middle") for dx, dy in _AROUND)
+    around = _NEAR if style == "water" else _AROUND
+    spots = tuple(Spot(dx * step, dy * step + 0.3 * high, "middle") for dx, dy in around)
     return Candidate(key, *at, wide, high, 0.0, spots, needs)
 
 
+_NEAR = ((0, 0), (0, 0.8), (-0.6, 0), (0.6, 0))
 _AROUND = ((0, 0), (0, -1), (0, 1), (-2, 0), (2, 0), (-2, -1), (2, -1), (-2, 1), (2, 1), (0, -2), (0, 2))
 
 
@@ -131,7 +149,7 @@ def _countries(pen: Pen) -> Iterator[Named]:
         yield Named(candidate, text, style)
 
 
-def _label_point(pen: Pen, land: Feature, shape: shapely.Geometry) -> tuple[float, float]:
+def _label_point(pen: Pen, land: Feature, shape: BaseGeometry) -> tuple[float, float]:
     """Return where a country is named: where the basemap says, if that is in the picture."""
     label = land.properties.get("label")
     if isinstance(label, list | tuple) and len(label) == 2:
@@ -152,21 +170,36 @@ def _waters(pen: Pen) -> Iterator[Named]:
             yield _water(pen, water.id, text, geometry)
 
 
-def _reach(geometry: shapely.Geometry) -> float:
-    left, top, right, bottom = geometry.bounds
+def _reach(geometry: BaseGeometry) -> float:
+    left, top, right, bottom = map(float, geometry.bounds)
     return max(right - left, bottom - top)
 
 
-def _water(pen: Pen, key: str, text: str, geometry: shapely.Geometry) -> Named:
+def _water(pen: Pen, key: str, text: str, geometry: BaseGeometry) -> Named:
     if geometry.geom_type.endswith("Polygon"):
         at = geometry.representative_point()
         return Named(_area(pen, f"water-{key}", text, "water", (at.x, at.y), 2.0), text, "water")
     parts = shapely.get_parts(geometry)
     longest = parts[int(shapely.length(parts).argmax())]
-    at, ahead = longest.interpolate(0.42, normalized=True), longest.interpolate(0.47, normalized=True)
+    return max((_stream(pen, key, text, longest, share) for share in _ALONG), key=lambda one: _fits(pen, one))
+
+
+_ALONG = (0.42, 0.6, 0.25, 0.75, 0.12, 0.88)
+"""Where along a stream its name may stand, best first."""
+
+
+def _stream(pen: Pen, key: str, text: str, line: BaseGeometry, share: float) -> Named:
+    at, ahead = (line.interpolate(share + step, normalized=True) for step in (0, 0.05))
     turn = _upright(ahead.x - at.x, ahead.y - at.y)
     candidate = _area(pen, f"water-{key}", text, "water", (at.x, at.y - 9 * pen.marks))
     return Named(candidate, text, "water", turn=turn if abs(turn) < 35 else 0.0)
+
+
+def _fits(pen: Pen, one: Named) -> bool:
+    """Say whether a name lies well inside the picture."""
+    extent, half = pen.stage.extent, one.candidate.width / 2 + 8
+    x, y = one.candidate.x, one.candidate.y
+    return half < x < extent.width - half and 20 < y < extent.height - 20
 
 
 def _upright(dx: float, dy: float) -> float:

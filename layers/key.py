@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from atlas.model import Standing, Status
 from atlas.state import Holding
-from layers.canvas import Element, el, group
-from layers.lettering import letter, width_of
+from layers.canvas import Element, Value, el, group
+from layers.lettering import Side, letter, width_of
 from layers.looks import Hatch, Look, Painter, Pattern
 from layers.patterns import pattern_id
 from layers.pen import Pen
@@ -55,9 +55,7 @@ def _families(pen: Pen, painter: Painter, shown: Iterable[Holding]) -> list[Entr
     return entries
 
 
-def _statuses(
-    pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[str, Look]
-) -> list[Entry]:
+def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[str, Look]) -> list[Entry]:
     words, ink, ground = pen.words, pen.theme["control"], pen.theme["land"]
     hatches: dict[Hatch, Pattern] = {}
     for look in looks.values():
@@ -133,22 +131,25 @@ def _entry(pen: Pen, key: Key, entry: Entry, x: float, top: float) -> list[Eleme
     wide, high = _swatch_width(entry, size), SWATCH_PX[1] * size / 14
     rtl = pen.words.rtl
     left = x - wide if rtl else x
-    box = {"x": left, "y": top + (key.row_height - high) / 2, "width": wide, "height": high, "rx": 2}
-    line = {"stroke": entry.edge, "stroke_width": 1, "stroke_dasharray": entry.dash or None}
+    box: dict[str, Value] = {
+        "x": left, "y": top + (key.row_height - high) / 2, "width": wide, "height": high, "rx": 2,
+    }  # fmt: skip
     parts = [el("rect", fill=entry.fill, **box)]
     if entry.pattern:
         parts.append(el("rect", fill=f"url(#{pattern_id(entry.pattern)})", **box))
-    parts.append(el("rect", fill="none", **box, **line))
+    edge = {"stroke": entry.edge, "stroke_dasharray": entry.dash or None}
+    parts.append(el("rect", fill="none", stroke_width=1, **box, **edge))
     if entry.code:
         parts.append(_code(entry, left + wide / 2, top + key.row_height / 2, size))
     gap = 0.55 * size
     at = left - gap if rtl else left + wide + gap
-    side = "end" if rtl else "start"
+    side: Side = "end" if rtl else "start"
     baseline = top + key.row_height / 2 + 0.36 * size
     parts.append(letter(entry.text, at, baseline, size, pen.theme["ink"], side=side))
     return parts
 
 
 def _code(entry: Entry, x: float, y: float, size: float) -> Element:
-    return letter(entry.code, x, y + 0.24 * size, 0.66 * size, readable_on(entry.fill), weight=600, side="middle")
-
+    return letter(
+        entry.code, x, y + 0.24 * size, 0.66 * size, readable_on(entry.fill), weight=600, side="middle"
+    )

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from layers.canvas import Element, el, group
+from layers.cells import NameMap
 from layers.gazetteer import Named, collect_names
 from layers.lettering import letter
 from layers.looks import Look
-from layers.names import Name, NameMap
+from layers.names import Name
 from layers.pen import Pen
-from layers.placing import Box, Placed, place_labels, text_box
+from layers.placing import ZOOMS, Box, Placed, place_labels, text_box
 from layers.symbols import draw_symbol, radius_of
 
 HELD_PX = 3.2
@@ -33,7 +34,9 @@ def place_names(pen: Pen, reserved: tuple[Box, ...] = ()) -> tuple[Label, ...]:
     """Place every name of a stage around the reserved boxes (px of the picture)."""
     named = {one.candidate.key: one for one in collect_names(pen)}
     extent = pen.stage.extent
-    placed = place_labels([one.candidate for one in named.values()], extent.width, extent.height, reserved)
+    zooms = ZOOMS if pen.live else ZOOMS[:1]
+    candidates = [one.candidate for one in named.values()]
+    placed = place_labels(candidates, extent.width, extent.height, reserved, zooms)
     return tuple(Label(named[one.candidate.key], one) for one in placed)
 
 
@@ -70,13 +73,17 @@ def shown_labels(pen: Pen, reserved: tuple[Box, ...] = ()) -> list[Label]:
 def draw_sites(pen: Pen, labels: Iterable[Label], looks: Mapping[str, Look]) -> Element:
     """Draw the sites of the atlas with their names, on the colour of who holds them."""
     sites = [label for label in labels if label.named.place]
-    return group("layer-sites", [_mark(pen, label, looks.get(label.named.place)) for label in reversed(sites)])
+    return group(
+        "layer-sites", [_mark(pen, label, looks.get(label.named.place)) for label in reversed(sites)]
+    )
 
 
 def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Element]) -> Element:
     """Draw the names of lands, waters and towns, and those of the forces, made by `draw_name`."""
     others = [label for label in labels if not label.named.place]
-    return group("layer-labels", [group("names", names), *(_mark(pen, label, None) for label in reversed(others))])
+    return group(
+        "layer-labels", [group("names", names), *(_mark(pen, label, None) for label in reversed(others))]
+    )
 
 
 def draw_name(pen: Pen, name: Name, id_: str | None = None) -> Element:

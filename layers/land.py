@@ -6,7 +6,7 @@ Knows the basemap; knows no day.
 from functools import lru_cache
 
 from atlas.model import Feature
-from layers.canvas import Markup, el, freeze, group, path_data
+from layers.canvas import Element, Markup, el, freeze, group, path_data
 from layers.pen import Pen
 
 _DRAWN = frozenset({"LineString", "MultiLineString"})
@@ -20,11 +20,17 @@ def draw_land(pen: Pen) -> Markup:
     return freeze(group("layer-land", [sea, *_lands(pen)]))
 
 
-def _lands(pen: Pen) -> list:
+def _lands(pen: Pen) -> list[Element]:
     shapes = [(feature, path_data(pen.stage.clip(feature.geometry))) for feature in pen.atlas.basemap.land]
     colours = {True: pen.theme["land"], False: pen.theme["neighbour"]}
     return [
-        el("path", d=data, fill=colours[in_focus(feature)], stroke=colours[in_focus(feature)], stroke_width=0.6)
+        el(
+            "path",
+            d=data,
+            fill=colours[in_focus(feature)],
+            stroke=colours[in_focus(feature)],
+            stroke_width=0.6,
+        )
         for feature, data in shapes
         if data
     ]

@@ -10,7 +10,6 @@ from typing import Literal
 from PIL import ImageFont
 
 from layers.canvas import Element, el
-from layers.theme import FONTS
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 Weight = Literal[400, 600]
@@ -28,19 +27,13 @@ def is_rtl(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def width_of(text: str, size: float, weight: Weight = 400, tracking: float = 0.0) -> float:
     """Return the width of a line of text in px, shaped as it will be drawn."""
-    return _font(_script(text), weight).getlength(text) * size / _MEASURED_AT + tracking * len(text)
+    return _font(weight).getlength(text) * size / _MEASURED_AT + tracking * len(text)
 
 
-def _script(text: str) -> str:
-    if any("\u0600" <= char <= "\u08ff" or "\ufb50" <= char <= "\ufefc" for char in text):
-        return "Arabic"
-    return "Hebrew" if any("\u0590" <= char <= "\u05ff" for char in text) else ""
-
-
-@lru_cache(maxsize=8)
-def _font(script: str, weight: Weight) -> ImageFont.FreeTypeFont:
+@lru_cache(maxsize=2)
+def _font(weight: Weight) -> ImageFont.FreeTypeFont:
     style = "Regular" if weight == 400 else "SemiBold"
-    return ImageFont.truetype(str(FOLDER / f"NotoSans{script}-{style}.ttf"), _MEASURED_AT)
+    return ImageFont.truetype(str(FOLDER / f"NotoSans-{style}.ttf"), _MEASURED_AT)
 
 
 def wrap(text: str, size: float, limit: float, weight: Weight = 400) -> list[str]:
@@ -53,16 +46,6 @@ def wrap(text: str, size: float, limit: float, weight: Weight = 400) -> list[str
         else:
             lines.append(word)
     return lines
-
-
-def fit_text(text: str, size: float, limit: float, weight: Weight = 400) -> str:
-    """Return the text, cut with an ellipsis where it is wider than `limit` px."""
-    if width_of(text, size, weight) <= limit:
-        return text
-    kept = text
-    while kept and width_of(kept + "…", size, weight) > limit:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
 
 
 def letter(  # noqa: PLR0913 - the attributes of type are what they are
@@ -110,8 +93,3 @@ def _halo(colour: str | None, width: float) -> dict[str, str]:
         "stroke_linejoin": "round",
         "paint_order": "stroke",
     }
-
-
-def font_family() -> str:
-    """Return the families every drawing names, in order."""
-    return FONTS

@@ -70,23 +70,26 @@ def _band(pen: Pen, claim: Claim) -> list[Element]:
 
 def _band_label(pen: Pen, text: str, geometry: BaseGeometry) -> list[Element]:
     size = 11.0 * pen.marks
-    spot = _longest_inside(pen, geometry)
+    spot = _spot_inside(pen, geometry)
     if spot is None:
         return []
     extent, half = pen.stage.extent, width_of(text, size) / 2 + 6
-    x = min(max(spot.x, half), extent.width - half)
+    x = min(max(spot[0], half), extent.width - half)
     ink, halo = pen.theme["label_minor"], pen.theme["halo"]
     words = letter(text, 0, 0, size, ink, side="middle", halo=halo, halo_px=3 * pen.marks)
-    return [pen.mark(x, spot.y, 1.0, [words])]
+    return [pen.mark(x, spot[1], 1.0, [words])]
 
 
-def _longest_inside(pen: Pen, geometry: BaseGeometry) -> BaseGeometry | None:
+def _spot_inside(pen: Pen, geometry: BaseGeometry) -> tuple[float, float] | None:
     """Return a point of the line well inside the picture, on its longest visible piece."""
     extent = pen.stage.extent
     seen = shapely.clip_by_rect(geometry, 24, 24, extent.width - 24, extent.height - 24)
     parts = [part for part in shapely.get_parts(seen) if part.length > 0]
     longest = max(parts, key=lambda part: part.length, default=None)
-    return None if longest is None else longest.interpolate(0.5, normalized=True)
+    if longest is None:
+        return None
+    x, y = shapely.get_coordinates(longest.interpolate(0.5, normalized=True))[0].tolist()
+    return x, y
 
 
 def _claim_text(pen: Pen, place: str, holding: Holding) -> str:

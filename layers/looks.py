@@ -148,9 +148,7 @@ class Painter:
         return Pattern(Hatch.DASHES, colours[:1]) if colours else None
 
     def _contested(self, others: list[Holding]) -> Pattern | None:
-        inks = self._distinct(
-            self.shades(one.force).line for one in others if one.status is Status.CONTESTED
-        )
+        inks = self._distinct(self.shades(one.force).line for one in others if one.status is Status.CONTESTED)
         return Pattern(Hatch.CROSS, inks[:2]) if inks else None
 
     def _dots(self, others: list[Holding], faint: bool) -> Pattern | None:
@@ -188,13 +186,20 @@ def edge_between(left: Look, right: Look, theme: Theme) -> Edge:
     if besieged := [look for look in sides if look.besieged]:
         return Edge(besieged[0].edge, 4.0, "2 4")
     if len(sides) == 2 and left.ground == right.ground and left.leader == right.leader:
-        return Edge(_other_ink(sides, theme), 0.8, "1 3", 0.8)
+        return _edge_within(sides, theme)
     ink = max(sides, key=lambda look: (not look.loose, _distance(look, theme)))
     if any(look.doubted for look in sides):
         return Edge(ink.edge, 1.4, "5 3")
     if all(look.loose for look in sides) or (len(sides) == 1 and sides[0].loose):
         return Edge(ink.edge, 0.8, "1 3", 0.8)
     return Edge(ink.edge, 1.0, "", 0.6 if all(look.faded for look in sides) else 1.0)
+
+
+def _edge_within(sides: Sequence[Look], theme: Theme) -> Edge:
+    """Return the edge between two parts of one hold: who else is merely present makes none."""
+    if all(look.pattern is None or look.pattern.faint for look in sides):
+        return HIDDEN
+    return Edge(_other_ink(sides, theme), 0.8, "1 3", 0.8)
 
 
 def _other_ink(sides: Sequence[Look], theme: Theme) -> str:

@@ -1,27 +1,28 @@
 """Names of forces on the ground they hold: one name a territory, on the part that stays longest.
 
-A raster of the stage tells which zone lies under each cell; a name goes where its whole box lies on
-ground of its force and on no other label. Knows looks and boxes; pure, so a day always gives the same names.
+A name goes where its whole box lies on ground of its force and on no other label, else beside it.
+Knows looks and boxes; pure, so a day always gives the same names.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-import shapely
 
+from layers.cells import CELL_PX, NameMap, fitting, overlap
 from layers.lettering import width_of
 from layers.looks import Look
-from layers.pen import Pen
 from layers.placing import Box
 from layers.theme import readable_on
 
-CELL_PX = 6.0
 SIZES = (13.5, 12.5, 10.5)
-APART_PX = 300.0
+APART_PX = 380.0
 """A second name of the same force is written only this far from the first."""
-_NO_ZONE = -1
+MOST_NAMES = 4
+"""How often the name of one force is written at most."""
+BESIDE_PX = 12.0
+LEAST_CELLS = 14
+"""A zone that fills fewer cells is not named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,57 +37,10 @@ class Name:
     halo: str
 
 
-@dataclass(frozen=True, eq=False)
-class NameMap:
-    """The stage as cells: which zone lies where, which cells are taken, and how deep in its zone each lies."""
-
-    pen: Pen
-    taken: tuple[Box, ...]
-
-    @cached_property
-    def shape(self) -> tuple[int, int]:
-        """Rows and columns of cells over the visible picture."""
-        extent = self.pen.stage.extent
-        return int(extent.height // CELL_PX), int(extent.width // CELL_PX)
-
-    @cached_property
-    def zone_names(self) -> list[str]:
-        """The zones, in the order the cells number them."""
-        return list(self.pen.stage.zones)
-
-    @cached_property
-    def cells(self) -> np.ndarray:
-        """The number of the zone under each cell (rows, columns), -1 where there is none."""
-        rows, columns = self.shape
-        x, y = np.meshgrid((np.arange(columns) + 0.5) * CELL_PX, (np.arange(rows) + 0.5) * CELL_PX)
-        tree = shapely.STRtree(list(self.pen.stage.zones.values()))
-        hits = tree.query(shapely.points(x.ravel(), y.ravel()), predicate="within")
-        cells = np.full(rows * columns, _NO_ZONE)
-        cells[hits[0]] = hits[1]
-        return cells.reshape(rows, columns)
-
-    @cached_property
-    def blocked(self) -> np.ndarray:
-        """Which cells other labels and symbols cover."""
-        blocked = np.zeros(self.shape, dtype=bool)
-        for left, top, right, bottom in self.taken:
-            blocked[_cells(top, bottom, 3), _cells(left, right, 5)] = True
-        return blocked
-
-    @cached_property
-    def depth(self) -> np.ndarray:
-        """How large the zone under a cell is and how far from the picture's edge: where names prefer to be."""
-        areas = np.sqrt([shape.area for shape in self.pen.stage.zones.values()] + [0.0])
-        rows, columns = self.shape
-        edge = np.minimum.outer(
-            np.minimum(np.arange(rows), np.arange(rows)[::-1]),
-            np.minimum(np.arange(columns), np.arange(columns)[::-1]),
-        )
-        return areas[self.cells] + np.minimum(edge, 12) * CELL_PX
-
-
-def _cells(low: float, high: float, pad: float) -> slice:
-    return slice(max(int((low - pad) // CELL_PX), 0), max(int((high + pad) // CELL_PX) + 1, 0))
+def name_box(name: Name) -> Box:
+    """Return the box of a written name in px."""
+    half = width_of(name.text, name.size, 600) / 2
+    return name.x - half, name.y - 0.82 * name.size, name.x + half, name.y + 0.26 * name.size
 
 
 class Namer:
@@ -95,10 +49,50 @@ class Namer:
     def __init__(self, cells: NameMap) -> None:
         self._cells = cells
         self._known: dict[tuple[str, bytes], list[tuple[float, float, float]]] = {}
+        self._sides: dict[tuple[str, str], list[Name]] = {}
 
     def names(self, looks: Mapping[str, Look]) -> list[Name]:
-        """Return the names to write on a day."""
-        return [name for text, parts in self._territories(looks).items() for name in self._write(text, parts)]
+        """Return the names to write on a day: on the ground they are for, or beside it where it is small."""
+        territories = self._territories(looks)
+        inside = {text: list(self._write(text, parts)) for text, parts in territories.items()}
+        names = [name for written in inside.values() for name in written]
+        for text, written in inside.items():
+            if not written:
+                names += self._beside(text, territories[text], looks, names)
+        return names
+
+    def _beside(
+        self, text: str, parts: Mapping[str, Look], looks: Mapping[str, Look], written: list[Name]
+    ) -> list[Name]:
+        """Write a name at the side of its largest zone, rather on nobody's ground than on another's."""
+        cells = self._cells
+        zone = max(parts, key=cells.count)
+        if cells.count(zone) < LEAST_CELLS or parts[zone].partners:
+            return []
+        taken = [name_box(name) for name in written]
+        free = [
+            name
+            for name in self._spots(text, zone, parts[zone])
+            if not any(overlap(name_box(name), other) for other in taken)
+        ]
+        grounds = map(looks.get, cells.zone_names)
+        held = np.array([bool(look and look.ground and not look.loose) for look in grounds])
+        return sorted(free, key=lambda name: cells.share(name_box(name), held))[:1]
+
+    def _spots(self, text: str, zone: str, look: Look) -> list[Name]:
+        """Return the name at every side of a zone where no label is, best first."""
+        pen, cells, key = self._cells.pen, self._cells, (text, zone)
+        if key not in self._sides:
+            size = BESIDE_PX * pen.marks
+            ink, halo = self._ink(look), pen.theme["halo"]
+            around = cells.around(zone, width_of(text, size, 600), size)
+            names = [Name(text, x, y, size, ink, halo) for x, y in around]
+            self._sides[key] = [name for name in names if cells.free(name_box(name))]
+        return self._sides[key]
+
+    def _ink(self, look: Look) -> str:
+        atlas = self._cells.pen.atlas
+        return self._cells.pen.theme.shades(atlas.families[atlas.forces[look.leader].family]).text
 
     def _territories(self, looks: Mapping[str, Look]) -> dict[str, dict[str, Look]]:
         """Return the zones that bear each name."""
@@ -132,37 +126,23 @@ class Namer:
     def _fit(self, text: str, free: np.ndarray) -> list[tuple[float, float, float]]:
         marks = self._cells.pen.marks
         for size in (size * marks for size in SIZES):
-            spots = _fitting(free, width_of(text, size, 600) + 8, size * 1.35)
+            spots = fitting(free, width_of(text, size, 600) + 8, size * 1.35)
             if spots.any():
-                return [(x, y, size) for x, y in self._best(np.where(spots, self._cells.depth, -1.0))]
+                return [(x, y, size) for x, y in self._best(spots)]
         return []
 
-    @staticmethod
-    def _best(score: np.ndarray) -> list[tuple[float, float]]:
-        """Return the best cell, and further ones where the territory reaches far beyond it."""
-        rows, columns = np.indices(score.shape)
+    def _best(self, spots: np.ndarray) -> list[tuple[float, float]]:
+        """Return the best of the spots in px, and further ones where the territory reaches far beyond it."""
+        apart = APART_PX * self._cells.pen.marks / CELL_PX
+        rows, columns = np.nonzero(spots)
+        depth = self._cells.depth[rows, columns]
         chosen: list[tuple[float, float]] = []
-        while score.max() > 0 and len(chosen) < 4:
-            best = score >= score.max() - 1e-9
-            middle = (rows[best].mean(), columns[best].mean())
-            near = np.where(best, (rows - middle[0]) ** 2 + (columns - middle[1]) ** 2, np.inf)
-            row, column = np.unravel_index(int(near.argmin()), score.shape)
+        while len(depth) and len(chosen) < MOST_NAMES:
+            best = depth >= depth.max() - 1e-9
+            from_middle = np.hypot(rows - rows[best].mean(), columns - columns[best].mean())
+            spot = int(np.where(best, from_middle, np.inf).argmin())
+            row, column = int(rows[spot]), int(columns[spot])
             chosen.append(((column + 0.5) * CELL_PX, (row + 0.5) * CELL_PX))
-            far = np.hypot(rows - row, columns - column) * CELL_PX > APART_PX
-            score = np.where(far, score, -1.0)
+            far = np.hypot(rows - row, columns - column) > apart
+            rows, columns, depth = rows[far], columns[far], depth[far]
         return chosen
-
-
-def _fitting(free: np.ndarray, width: float, height: float) -> np.ndarray:
-    """Return the cells around which a box of width × height px lies wholly on free cells."""
-    half_rows, half_columns = int(height / 2 // CELL_PX) + 1, int(width / 2 // CELL_PX) + 1
-    rows, columns = free.shape
-    high, wide = 2 * half_rows + 1, 2 * half_columns + 1
-    fits = np.zeros_like(free)
-    if rows < high or columns < wide:
-        return fits
-    sums = np.zeros((rows + 1, columns + 1), dtype=np.int32)
-    sums[1:, 1:] = free.cumsum(0).cumsum(1)
-    inside = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
-    fits[half_rows : rows - half_rows, half_columns : columns - half_columns] = inside == high * wide
-    return fits

@@ -37,7 +37,9 @@ class Pen:
         """The words to write with."""
         return load_words(self.language)
 
-    def stroke(self, colour: str, width: float, dash: str = "", opacity: float = 1.0) -> dict[str, str | None]:
+    def stroke(
+        self, colour: str, width: float, dash: str = "", opacity: float = 1.0
+    ) -> dict[str, str | None]:
         """Return the attributes of a line; in the player it keeps its width while the map zooms."""
         return {
             "fill": "none",

@@ -107,21 +107,25 @@ def text_box(candidate: Candidate, spot: Spot) -> Box:
 
 
 def place_labels(
-    candidates: Sequence[Candidate], width: float, height: float, taken: Iterable[Box] = (), bound: bool = True
+    candidates: Sequence[Candidate],
+    width: float,
+    height: float,
+    taken: Iterable[Box] = (),
+    zooms: Sequence[float] = ZOOMS,
 ) -> list[Placed]:
     """Place labels by their order, from the widest zoom to the nearest; what fits nowhere is left out.
 
-    `taken` are boxes in px of the picture at zoom 1. With `bound`, labels that the edge of the picture
-    would cut at zoom 1 are not shown there.
+    `taken` are boxes in px of the picture at zoom 1. A label that the edge of the picture would cut at zoom 1
+    is not shown there. `zooms` begins with 1; a still, which is never zoomed, has no other.
     """
     boxes = Boxes()
     for box in taken:
         boxes.add(0, 0, box)
     placed: dict[str, Placed] = {}
-    for zoom in ZOOMS:
+    for number, zoom in enumerate(zooms):
         for candidate in candidates:
             if candidate.key not in placed and candidate.needs <= zoom:
-                spot = _free_spot(candidate, boxes, zoom, (width, height) if bound or zoom == 1 else None)
+                spot = _free_spot(candidate, boxes, zooms[number:], (width, height))
                 if spot:
                     placed[candidate.key] = Placed(candidate, spot, zoom)
                     _take(candidate, spot, boxes)
@@ -129,16 +133,17 @@ def place_labels(
 
 
 def _free_spot(
-    candidate: Candidate, boxes: Boxes, zoom: float, frame: tuple[float, float] | None
+    candidate: Candidate, boxes: Boxes, zooms: Sequence[float], frame: tuple[float, float]
 ) -> Spot | None:
+    """Return where a text is free at all of the zooms, of which the first is the one it shows from."""
     x, y, radius = candidate.x, candidate.y, candidate.radius
-    if radius and boxes.hits(x, y, (-radius, -radius, radius, radius), zoom):
+    if radius and boxes.hits(x, y, (-radius, -radius, radius, radius), zooms[0]):
         return None
     for spot in candidate.spots:
         box = text_box(candidate, spot)
-        if zoom == 1 and frame and not _whole(x, y, box, frame):
+        if zooms[0] == 1 and not _whole(x, y, box, frame):
             continue
-        if not any(boxes.hits(x, y, box, later) for later in ZOOMS if later >= zoom):
+        if not any(boxes.hits(x, y, box, zoom) for zoom in zooms):
             return spot
     return None
 

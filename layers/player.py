@@ -17,14 +17,13 @@ from layers.drawing import title_of
 from layers.events import draw_live_events, event_points
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
-from layers.lettering import FONTS
 from layers.lines import Claim, draw_claims, draw_lines
 from layers.looks import Edge, Painter
 from layers.names import Name, Namer
 from layers.pen import Pen
 from layers.stage import fit, set_stage
 from layers.telling import Testimony, change_counts, tell_families, tell_forces, tell_places
-from layers.theme import EVENT_SHARES, load_theme
+from layers.theme import EVENT_SHARES, FONTS, load_theme
 from layers.tracks import (
     Changes,
     LookTracks,
@@ -128,8 +127,14 @@ def _sheets(pen: Pen, looks: LookTracks, names: list[Name], claims: list[Claim])
         "base": [draw_land(pen)],
         "zones": [draw_live_zones(pen, looks.patterns())],
         "edges": [draw_live_edges(pen)],
-        "over": [draw_admin(pen), draw_water(pen), draw_borders(pen), draw_lines(pen), draw_claims(pen, claims)],
-        "marks": [draw_sites(pen, labels, {}), draw_live_events(pen), draw_labels(pen, labels, written)],
+        "over": [
+            draw_admin(pen),
+            draw_water(pen),
+            draw_borders(pen),
+            draw_lines(pen),
+            draw_claims(pen, claims),
+        ],
+        "marks": [draw_live_events(pen), draw_sites(pen, labels, {}), draw_labels(pen, labels, written)],
     }
     return [[name, serialise(_sheet(pen, drawn))] for name, drawn in stacked.items()]
 
@@ -154,7 +159,9 @@ def _told(pen: Pen, painter: Painter, changes: Changes, known: int) -> Payload:
     in_view = _in_view(pen)
     testimony = Testimony(pen, Shelf[int](), Shelf[str]())
     holdings = testimony.holdings(changes, places)
-    drawn = [place for place in places if place in in_view and pen.atlas.places[place].shape is not Shape.LINE]
+    drawn = [
+        place for place in places if place in in_view and pen.atlas.places[place].shape is not Shape.LINE
+    ]
     return {
         "days": change_counts(pen, changes, in_view, known),
         "holdings": holdings,

@@ -44,6 +44,11 @@ class Extent:
         x, y = self.to_px(np.array([[lon, lat]]))[0].tolist()
         return x, y
 
+    def at(self, point: BaseGeometry) -> tuple[float, float]:
+        """Project a point geometry into px."""
+        lon, lat = shapely.get_coordinates(point)[0].tolist()
+        return self.point(lon, lat)
+
     def project(self, geometry: BaseGeometry) -> BaseGeometry:
         """Project a geometry into px."""
         return shapely.transform(geometry, self.to_px)
@@ -63,7 +68,8 @@ class Extent:
 
 def mercator_y(latitudes: np.ndarray) -> np.ndarray:
     """Return Web Mercator's y of latitudes, in degrees of the equator."""
-    return np.degrees(np.arctanh(np.sin(np.radians(latitudes))))
+    y: np.ndarray = np.degrees(np.arctanh(np.sin(np.radians(latitudes))))
+    return y
 
 
 def latitude(y: float) -> float:
@@ -158,10 +164,8 @@ def _outline(geometry: BaseGeometry, frame: BaseGeometry) -> BaseGeometry:
     return _clip(simple.boundary if simple.geom_type.endswith("Polygon") else simple, frame)
 
 
-def _sites(
-    places: Iterable[Place], extent: Extent, frame: BaseGeometry
-) -> dict[str, tuple[float, float]]:
-    points = {place.id: extent.point(place.geometry.x, place.geometry.y) for place in places}
+def _sites(places: Iterable[Place], extent: Extent, frame: BaseGeometry) -> dict[str, tuple[float, float]]:
+    points = {place.id: extent.at(place.geometry) for place in places}
     west, north, east, south = frame.bounds
     return {name: (x, y) for name, (x, y) in points.items() if west <= x <= east and north <= y <= south}
 

@@ -1,4 +1,4 @@
-"""What the panel of the player tells: who is where from which day on, by which records, said by which sources.
+"""What the panel of the player tells: who is where from which day on, by which records and sources.
 
 Texts are in the language of the pen; lists refer to one another by number, so that nothing is sent twice.
 """
@@ -173,9 +173,9 @@ def _presence(atlas: Atlas, changes: Changes, places: Iterable[str]) -> dict[str
         before: set[str] = set()
         for change in changes.get(place, ()):
             now = _families(atlas, change.holdings)
-            day = steps.setdefault(change.day, Counter())
-            day.update(now - before)
-            day.subtract(before - now)
+            counted = steps.setdefault(change.day, Counter())
+            counted.update(now - before)
+            counted.subtract(before - now)
             before = now
     counts: Counter[str] = Counter()
     tracks: dict[str, Track] = {}
@@ -227,7 +227,9 @@ def change_counts(pen: Pen, changes: Changes, in_view: Iterable[str], known: int
     for place in in_view:
         before: frozenset[tuple[str, ...]] = frozenset()
         for change in changes.get(place, ()):
-            now = frozenset((one.force, one.status, one.standing, str(one.certain)) for one in change.holdings)
+            now = frozenset(
+                (one.force, one.status, one.standing, str(one.certain)) for one in change.holdings
+            )
             counts[change.day] += now != before
             before = now
     extent = pen.stage.extent

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from atlas.model import Family, Force
 
-FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans Hebrew"
+FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans Hebrew, sans-serif"
 _PALETTE = Path(__file__).with_name("palette.json")
 
 EDGE_PX = 1.0
@@ -26,7 +26,7 @@ FAINT_DOT_PX = 0.9
 TICK_PITCH_PX = 6.0
 POSSIBLE_SHARE = 0.45
 """How much of a fill is left where a holding is possible but not certain."""
-AGE_SHARES = (1.0, 0.85, 0.70, 0.50)
+AGE_SHARES = (1.0, 0.92, 0.85, 0.78)
 """How much of a fill is left after each step of staleness."""
 EVENT_SHARES = (1.0, 0.8, 0.6, 0.4, 0.25)
 """How strong an event is drawn in each of the five six-day steps after it."""

@@ -56,9 +56,7 @@ class LookTracks:
 
     def listed(self) -> list[list[str]]:
         """Return what the player needs of each look: [ground, id of its pattern]."""
-        return [
-            [look.ground, pattern_id(look.pattern) if look.pattern else ""] for look in self.shelf.things
-        ]
+        return [[look.ground, pattern_id(look.pattern) if look.pattern else ""] for look in self.shelf.things]
 
 
 def value_on(track: Track, day: int) -> int:
@@ -72,7 +70,9 @@ def look_tracks(painter: Painter, changes: Changes, places: Iterable[str]) -> Lo
     shelf = Shelf(EMPTY)
     tracks: Tracks = {}
     for place in places:
-        looks = ((change.day, shelf.number(painter.look(change.holdings))) for change in changes.get(place, ()))
+        looks = (
+            (change.day, shelf.number(painter.look(change.holdings))) for change in changes.get(place, ())
+        )
         if track := _thinned(looks):
             tracks[place] = track
     return LookTracks(shelf, tracks)

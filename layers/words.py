@@ -96,7 +96,9 @@ class Words:
     def months(self, short: bool = False) -> list[str]:
         """Return the twelve months' names, January first."""
         pattern = "LLL" if short else "LLLL"
-        return [str(format_date(date_of(day_of_month(month)), pattern, self.locale)) for month in range(1, 13)]
+        return [
+            str(format_date(date_of(day_of_month(month)), pattern, self.locale)) for month in range(1, 13)
+        ]
 
     def weekdays(self) -> list[str]:
         """Return the seven days' names, Sunday first."""

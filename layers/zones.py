@@ -53,7 +53,11 @@ def draw_live_zones(pen: Pen, patterns: Iterable[Pattern]) -> Element:
     ]
     return group(
         "layer-zones",
-        [draw_patterns(patterns, pen.marks), group("grounds", zones, shape_rendering="crispEdges"), group("patterns", [])],
+        [
+            draw_patterns(patterns, pen.marks),
+            group("grounds", zones, shape_rendering="crispEdges"),
+            group("patterns", []),
+        ],
     )
 
 

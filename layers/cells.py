@@ -1,0 +1,127 @@
+"""The ground that names may stand on: a stage as cells, which zone lies under each and which are taken.
+
+Knows zones and boxes; knows no day, no force and no name.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+
+import numpy as np
+import shapely
+
+from layers.pen import Pen
+from layers.placing import Box
+
+CELL_PX = 4.0
+_NO_ZONE = -1
+
+
+@dataclass(frozen=True, eq=False)
+class NameMap:
+    """The stage as cells: which zone lies where, which cells are taken, and how deep each lies."""
+
+    pen: Pen
+    taken: tuple[Box, ...]
+
+    @cached_property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of cells over the visible picture."""
+        extent = self.pen.stage.extent
+        return int(extent.height // CELL_PX), int(extent.width // CELL_PX)
+
+    @cached_property
+    def zone_names(self) -> list[str]:
+        """The zones, in the order the cells number them."""
+        return list(self.pen.stage.zones)
+
+    @cached_property
+    def cells(self) -> np.ndarray:
+        """The number of the zone under each cell (rows, columns), -1 where none is."""
+        rows, columns = self.shape
+        x, y = np.meshgrid((np.arange(columns) + 0.5) * CELL_PX, (np.arange(rows) + 0.5) * CELL_PX)
+        tree = shapely.STRtree(list(self.pen.stage.zones.values()))
+        hits = tree.query(shapely.points(x.ravel(), y.ravel()), predicate="within")
+        cells = np.full(rows * columns, _NO_ZONE)
+        cells[hits[0]] = hits[1]
+        return cells.reshape(rows, columns)
+
+    @cached_property
+    def blocked(self) -> np.ndarray:
+        """Which cells other labels and symbols cover."""
+        blocked = np.zeros(self.shape, dtype=bool)
+        for left, top, right, bottom in self.taken:
+            blocked[_cells(top, bottom, 3), _cells(left, right, 5)] = True
+        return blocked
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        seen = self.cells[self.cells != _NO_ZONE]
+        counts = np.bincount(seen, minlength=len(self.zone_names)).tolist()
+        return dict(zip(self.zone_names, counts, strict=True))
+
+    def count(self, zone: str) -> int:
+        """Return how many cells of the picture a zone fills."""
+        return self._counts[zone]
+
+    def around(self, zone: str, width: float, size: float) -> list[tuple[float, float]]:
+        """Return where a name may stand beside a zone, best first: the middles of its baseline in px."""
+        rows, columns = np.nonzero(self.cells == self.zone_names.index(zone))
+        spots, half = [], width / 2 + 6
+        for share in (0.5, 0.7, 0.3, 0.9, 0.1):
+            row = int(rows[int(share * (len(rows) - 1))])  # np.nonzero returns them sorted
+            across = columns[rows == row]
+            y = (row + 0.5) * CELL_PX + 0.3 * size
+            spots += [((across.max() + 1) * CELL_PX + half, y), (across.min() * CELL_PX - half, y)]
+        middle = (columns.min() + columns.max() + 1) / 2 * CELL_PX
+        over, under = rows.min() * CELL_PX - 0.5 * size, (rows.max() + 1) * CELL_PX + size
+        return [*spots, (middle, over), (middle, under)]
+
+    def free(self, box: Box) -> bool:
+        """Say whether a box lies in the picture and on no label."""
+        left, top, right, bottom = box
+        extent = self.pen.stage.extent
+        if left < 4 or top < 4 or right > extent.width - 4 or bottom > extent.height - 4:
+            return False
+        return not self.blocked[_cells(top, bottom, 0), _cells(left, right, 0)].any()
+
+    def share(self, box: Box, zones: np.ndarray) -> float:
+        """Return how much of a box, 0 to 1, lies on some zones: (n,) bool in the order of `zone_names`."""
+        under = self.cells[_cells(box[1], box[3], 0), _cells(box[0], box[2], 0)]
+        return float(np.append(zones, False)[under].mean())
+
+    @cached_property
+    def depth(self) -> np.ndarray:
+        """How large the zone under a cell is and how far the picture's edge: where names prefer to be."""
+        areas = np.sqrt([shape.area for shape in self.pen.stage.zones.values()] + [0.0])
+        rows, columns = self.shape
+        edge = np.minimum.outer(
+            np.minimum(np.arange(rows), np.arange(rows)[::-1]),
+            np.minimum(np.arange(columns), np.arange(columns)[::-1]),
+        )
+        depth: np.ndarray = areas[self.cells] + np.minimum(edge, 18) * CELL_PX
+        return depth
+
+
+def _cells(low: float, high: float, pad: float) -> slice:
+    return slice(max(int((low - pad) // CELL_PX), 0), max(int((high + pad) // CELL_PX) + 1, 0))
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Say whether two boxes share some ground."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def fitting(free: np.ndarray, width: float, height: float) -> np.ndarray:
+    """Return the cells around which a box of width × height px lies wholly on free cells."""
+    half_rows, half_columns = (ceil((px / CELL_PX - 1) / 2) for px in (height, width))
+    rows, columns = free.shape
+    high, wide = 2 * half_rows + 1, 2 * half_columns + 1
+    fits = np.zeros_like(free)
+    if rows < high or columns < wide:
+        return fits
+    sums = np.zeros((rows + 1, columns + 1), dtype=np.int32)
+    sums[1:, 1:] = free.cumsum(0).cumsum(1)
+    inside = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
+    fits[half_rows : rows - half_rows, half_columns : columns - half_columns] = inside == high * wide
+    return fits
