@@ -72,9 +72,12 @@ class NameMap:
             row = int(rows[int(share * (len(rows) - 1))])  # np.nonzero returns them sorted
             across = columns[rows == row]
             y = (row + 0.5) * CELL_PX + 0.3 * size
-            spots += [((across.max() + 1) * CELL_PX + half, y), (across.min() * CELL_PX - half, y)]
-        middle = (columns.min() + columns.max() + 1) / 2 * CELL_PX
-        over, under = rows.min() * CELL_PX - 0.5 * size, (rows.max() + 1) * CELL_PX + size
+            spots += [
+                (float(across.max() + 1) * CELL_PX + half, y),
+                (float(across.min()) * CELL_PX - half, y),
+            ]
+        middle = float(columns.min() + columns.max() + 1) / 2 * CELL_PX
+        over, under = float(rows[0]) * CELL_PX - 0.5 * size, float(rows[-1] + 1) * CELL_PX + size
         return [*spots, (middle, over), (middle, under)]
 
     def free(self, box: Box) -> bool:
@@ -105,11 +108,6 @@ class NameMap:
 
 def _cells(low: float, high: float, pad: float) -> slice:
     return slice(max(int((low - pad) // CELL_PX), 0), max(int((high + pad) // CELL_PX) + 1, 0))
-
-
-def overlap(one: Box, other: Box) -> bool:
-    """Say whether two boxes share some ground."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def fitting(free: np.ndarray, width: float, height: float) -> np.ndarray:

@@ -15,24 +15,24 @@ from layers.events import draw_events
 from layers.frame import (
     Layout,
     corner_boxes,
+    draw_caption,
     draw_heading,
     draw_locator,
     draw_scale,
-    draw_stamp,
     layout_for,
     set_heading,
-    set_stamp,
 )
 from layers.key import Entry, draw_key, key_entries, lay_out_key
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
 from layers.lettering import letter, width_of
-from layers.lines import Claim, claim_of, draw_claims, draw_lines
+from layers.lines import Claim, claim_of, claim_spots, draw_claims, draw_lines
 from layers.looks import Look, Painter
 from layers.names import Namer
 from layers.pen import Pen
 from layers.placing import Box
 from layers.stage import fit, set_stage
+from layers.stamp import draw_stamp, set_stamp, stamp_lines, title_of
 from layers.theme import FONTS, load_theme
 from layers.words import load_words
 from layers.zones import draw_edges, draw_zones
@@ -66,30 +66,6 @@ def draw_map(atlas: Atlas, request: Request) -> str:
             direction="ltr",
         )
     )
-
-
-def title_of(atlas: Atlas, request: Request) -> str:
-    """Return the statement a still is headed by."""
-    return atlas.views[request.view].title.say(request.lang)
-
-
-def stamp_lines(atlas: Atlas, request: Request) -> list[str]:
-    """Return what every file says of itself: day, latest source, day of knowledge, version, credit."""
-    words = load_words(request.lang)
-    parts = [
-        words.say("shown", date=words.short_day(request.date)),
-        words.say("sources_to", date=words.short_day(sources_to(atlas, request.known))),
-        words.say("known_on", date=words.short_day(request.known)),
-        f"v{atlas.version[:7]}",
-    ]
-    notes = [atlas.meta.credit.say(request.lang), atlas.meta.boundary_note.say(request.lang)]
-    return [" · ".join(parts), *(note for note in notes if note)]
-
-
-def sources_to(atlas: Atlas, known: int) -> int:
-    """Return the day of the newest source that was public by a day of knowledge."""
-    published = [source.published for source in atlas.sources.values() if source.published is not None]
-    return max((day for day in published if day <= known), default=known)
 
 
 def take_picture(atlas: Atlas, request: Request, pen: Pen, day: int) -> Picture:
@@ -171,15 +147,34 @@ def _pen(atlas: Atlas, request: Request, layout: Layout, width: float, height: f
 def _maps(
     atlas: Atlas, request: Request, layout: Layout, days: list[int], height: float, top: float
 ) -> list[Element]:
-    width = layout.width / len(days)
-    maps = []
-    for number, day in enumerate(days):
-        pen = _pen(atlas, request, layout, width, height)
-        picture = take_picture(atlas, request, pen, day)
-        drawn = draw_layers(picture, request, corner_boxes(layout, width, height))
-        name = "map" if len(days) == 1 else f"map-{number + 1}"
-        maps.append(el("g", *drawn, id=name, transform=f"translate({number * width:.2f} {top:.2f})"))
-    return maps
+    if len(days) == 1:
+        return [
+            _map(_pen(atlas, request, layout, layout.width, height), request, layout, days[0], "map", top)
+        ]
+    wide = (layout.width - layout.gutter) / 2
+    pen = _pen(atlas, request, layout, wide, height)
+    return [
+        el(
+            "g",
+            _map(pen, request, layout, day, f"map-{number + 1}", top, caption=True),
+            transform=f"translate({number * (wide + layout.gutter):.2f} 0)",
+        )
+        for number, day in enumerate(days)
+    ]
+
+
+def _map(
+    pen: Pen, request: Request, layout: Layout, day: int, name: str, top: float, caption: bool = False
+) -> Element:
+    """Draw one map with its corner, `top` px down the page; with a caption, its day is written on it."""
+    extent = pen.stage.extent
+    reserved: tuple[Box, ...] = corner_boxes(layout, extent.width, extent.height)
+    captions: list[Element] = []
+    if caption:
+        written, box = draw_caption(pen, layout, pen.words.day(day))
+        captions, reserved = [written], (*reserved, box)
+    drawn = draw_layers(take_picture(pen.atlas, request, pen, day), request, reserved)
+    return el("g", *drawn, *captions, id=name, transform=f"translate(0 {top:.2f})")
 
 
 def _plain(atlas: Atlas, request: Request, layout: Layout) -> list[Element | Markup]:
@@ -206,6 +201,8 @@ def draw_layers(
 ) -> list[Element | Markup]:
     """Draw the layers of one map, bottom to top, leaving the reserved boxes free of names."""
     pen, layers = picture.pen, set(request.layers)
+    claims = _claims(picture) if "claims" in layers else []
+    reserved = (*reserved, *claim_spots(pen, claims).values())
     labels = shown_labels(pen, reserved) if layers & {"labels", "sites"} else []
     names = Namer(name_map(pen, reserved)).names(picture.looks) if layers >= {"labels", "zones"} else []
     zones = "zones" in layers
@@ -217,7 +214,7 @@ def draw_layers(
         draw_water(pen),
         draw_borders(pen),
         draw_lines(pen) if "lines" in layers else None,
-        draw_claims(pen, _claims(picture)) if "claims" in layers else None,
+        draw_claims(pen, claims) if claims else None,
         draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,
         draw_sites(pen, labels, picture.looks) if "sites" in layers else None,
         draw_labels(pen, labels, [draw_name(pen, name) for name in names]) if "labels" in layers else None,
@@ -227,7 +224,7 @@ def draw_layers(
     return [part for part in drawn if part is not None]
 
 
-def _claims(picture: Picture) -> list[Claim | None]:
-    found = picture.holdings
-    drawn = (*picture.pen.stage.bands, *picture.pen.stage.zones)
-    return [claim_of(picture.pen, place, found[place]) for place in drawn if place in found]
+def _claims(picture: Picture) -> list[Claim]:
+    pen, found = picture.pen, picture.holdings
+    drawn = (place for place in (*pen.stage.bands, *pen.stage.zones) if place in found)
+    return [claim for place in drawn if (claim := claim_of(pen, place, found[place]))]

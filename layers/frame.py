@@ -10,7 +10,7 @@ import shapely
 
 from layers.canvas import Element, Markup, el, freeze, group, path_data
 from layers.land import in_focus
-from layers.lettering import Side, letter, wrap
+from layers.lettering import Side, letter, width_of, wrap
 from layers.pen import Pen
 from layers.placing import Box
 from layers.stage import Extent, fit
@@ -35,6 +35,8 @@ class Layout:
     above: float = 0.0
     below: float = 0.0
     """Bands kept free of text, where apps lay their controls."""
+    gutter: float = 4.0
+    """The paper between two maps."""
 
 
 def layout_for(width: float, height: float) -> Layout:
@@ -74,7 +76,7 @@ def set_heading(layout: Layout, title: str, date: str) -> Heading:
 
 def draw_heading(pen: Pen, layout: Layout, heading: Heading) -> Element:
     """Draw title and day at the side where reading begins."""
-    x, side = _begin(pen, layout)
+    x, side = begin(pen, layout)
     title = [
         letter(line, x, y, layout.title, pen.theme["ink"], weight=600, side=side) for line, y in heading.title
     ]
@@ -82,51 +84,20 @@ def draw_heading(pen: Pen, layout: Layout, heading: Heading) -> Element:
     return group("heading", [*title, letter(date, x, y, layout.date, pen.theme["ink2"], side=side)])
 
 
-def _begin(pen: Pen, layout: Layout) -> tuple[float, Side]:
+def begin(pen: Pen, layout: Layout) -> tuple[float, Side]:
+    """Return the side of the page where reading begins."""
     return (layout.width - layout.pad, "end") if pen.words.rtl else (layout.pad, "start")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What every picture says of itself, in lines; never cut. `height` in px."""
-
-    lines: tuple[str, ...]
-    height: float
-
-
-def set_stamp(layout: Layout, notes: list[str]) -> Stamp:
-    """Break the notes into lines beside the brand and measure the stamp."""
-    room = layout.width - 2 * layout.pad - 9 * layout.stamp
-    lines = tuple(line for note in notes for line in wrap(note, layout.stamp, room))
-    return Stamp(lines, 1.4 * layout.stamp * len(lines) + 0.8 * layout.pad)
-
-
-def draw_stamp(pen: Pen, layout: Layout, stamp: Stamp, top: float) -> Element:
-    """Draw the stamp and the credit, with the brand at the other side."""
-    x, side = _begin(pen, layout)
-    size = layout.stamp
-    baselines = [top + (1.1 + 1.4 * number) * size for number in range(len(stamp.lines))]
-    drawn = [
-        letter(line, x, y, size, pen.theme["ink3"], side=side)
-        for line, y in zip(stamp.lines, baselines, strict=True)
-    ]
-    return group("stamp", [*drawn, _brand(pen, layout, baselines[-1])])
-
-
-def _brand(pen: Pen, layout: Layout, baseline: float) -> Element:
-    size, rtl = 1.08 * layout.stamp, pen.words.rtl
-    unit = size / 14
-    wide = 96 * unit
-    x = layout.pad if rtl else layout.width - layout.pad - wide
-    crown = el(
-        "path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke=pen.theme["accent"], stroke_width=2
-    )
-    foot = el(
-        "path", d="M2 17h16", fill="none", stroke=pen.theme["ink"], stroke_width=2, stroke_dasharray="3 2"
-    )
-    mark = el("g", crown, foot, transform=f"translate({x:.2f} {baseline - 15 * unit:.2f}) scale({unit:.3f})")
-    name = letter(pen.words["brand"], x + 27 * unit, baseline, size, pen.theme["ink"], weight=600)
-    return group("brand", [mark, name])
+def draw_caption(pen: Pen, layout: Layout, text: str) -> tuple[Element, Box]:
+    """Write a text on a card in the upper corner of a map, and return it with the box it fills."""
+    size, inset, rtl = layout.key, 0.5 * layout.pad, pen.words.rtl
+    wide, high = width_of(text, size, 600) + 1.2 * size, 1.8 * size
+    left = pen.stage.extent.width - inset - wide if rtl else inset
+    card = el("rect", x=left, y=inset, width=wide, height=high, rx=2, fill=pen.theme["page"])
+    middle, baseline = left + wide / 2, inset + 0.66 * high
+    words = letter(text, middle, baseline, size, pen.theme["ink"], weight=600, side="middle")
+    return group("caption", [card, words]), (left, inset, left + wide, inset + high)
 
 
 @dataclass(frozen=True, slots=True)

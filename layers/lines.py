@@ -3,7 +3,7 @@
 A claim of absence is never drawn as held ground: an outline with its claimant and day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,11 +15,13 @@ from atlas.state import Holding
 from layers.canvas import Element, Markup, el, freeze, group, path_data
 from layers.lettering import letter, width_of
 from layers.pen import Pen
+from layers.placing import Box, overlap
 
 WIDE_PX_PER_DEGREE = 220.0
 _STYLES = {"ceasefire": (1.5, "6 2 1 2"), "deconfliction": (1.2, "7 3")}
 _WIDE_STYLES = {"ceasefire": (1.0, "4 2 1 2"), "deconfliction": (1.0, "5 3")}
 CROSS_PITCH_PX = 22.0
+CLAIM_TYPE_PX = 11.0
 
 
 @lru_cache(maxsize=64)
@@ -51,45 +53,56 @@ def claim_of(pen: Pen, place: str, holdings: Iterable[Holding]) -> Claim | None:
     return Claim(place, _claim_text(pen, place, absence)) if absence else None
 
 
-def draw_claims(pen: Pen, claims: Iterable[Claim | None]) -> Element:
+def draw_claims(pen: Pen, claims: Iterable[Claim]) -> Element:
     """Draw claims of absence: bands as dashed lines with who said it when, zones as crossed outlines."""
+    listed = tuple(claims)
+    spots = claim_spots(pen, listed)
     drawn = [_cross_pattern(pen)]
-    for number_, claim in enumerate(claim for claim in claims if claim):
-        shape = _band(pen, claim) if claim.place in pen.stage.bands else _crossed(pen, claim.place)
+    for number_, claim in enumerate(listed):
+        shape = _band(pen, claim, spots) if claim.place in pen.stage.bands else _crossed(pen, claim.place)
         hidden = {"display": "none"} if pen.live else {}
         drawn.append(group(f"claim-{number_}", shape, **hidden))
     return group("layer-claims", drawn)
 
 
-def _band(pen: Pen, claim: Claim) -> list[Element]:
-    geometry = pen.stage.bands[claim.place]
+def claim_spots(pen: Pen, claims: Iterable[Claim]) -> dict[Claim, Box]:
+    """Return the boxes, in px, that the texts of bands fill: each on its band, none over another."""
+    spots: dict[Claim, Box] = {}
+    for claim in claims:
+        if claim.place in pen.stage.bands:
+            boxes = _boxes_along(pen, claim.text, pen.stage.bands[claim.place])
+            free = [box for box in boxes if not any(overlap(box, other) for other in spots.values())]
+            if free:
+                spots[claim] = free[0]
+    return spots
+
+
+def _boxes_along(pen: Pen, text: str, geometry: BaseGeometry) -> list[Box]:
+    """Return where a text may stand on the longest visible piece of a line, the middle first."""
+    extent, size = pen.stage.extent, CLAIM_TYPE_PX * pen.marks
+    seen = shapely.clip_by_rect(geometry, 24, 24, extent.width - 24, extent.height - 24)
+    longest = max(shapely.get_parts(seen), key=lambda part: float(part.length), default=None)
+    if longest is None or not longest.length:
+        return []
+    half = width_of(text, size) / 2 + 4
+    boxes = []
+    for share in (0.5, 0.35, 0.65, 0.2, 0.8):
+        x, y = shapely.get_coordinates(longest.interpolate(share, normalized=True))[0].tolist()
+        x = min(max(x, half), extent.width - half)
+        boxes.append((x - half, y - 0.9 * size, x + half, y + 0.4 * size))
+    return boxes
+
+
+def _band(pen: Pen, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
     line = pen.stroke(pen.theme["claim"], 1.2, "8 4")
     place = {"data_place": claim.place} if pen.live else {}
-    return [el("path", d=path_data(geometry), **place, **line), *_band_label(pen, claim.text, geometry)]
-
-
-def _band_label(pen: Pen, text: str, geometry: BaseGeometry) -> list[Element]:
-    size = 11.0 * pen.marks
-    spot = _spot_inside(pen, geometry)
-    if spot is None:
-        return []
-    extent, half = pen.stage.extent, width_of(text, size) / 2 + 6
-    x = min(max(spot[0], half), extent.width - half)
-    ink, halo = pen.theme["label_minor"], pen.theme["halo"]
-    words = letter(text, 0, 0, size, ink, side="middle", halo=halo, halo_px=3 * pen.marks)
-    return [pen.mark(x, spot[1], 1.0, [words])]
-
-
-def _spot_inside(pen: Pen, geometry: BaseGeometry) -> tuple[float, float] | None:
-    """Return a point of the line well inside the picture, on its longest visible piece."""
-    extent = pen.stage.extent
-    seen = shapely.clip_by_rect(geometry, 24, 24, extent.width - 24, extent.height - 24)
-    parts = [part for part in shapely.get_parts(seen) if part.length > 0]
-    longest = max(parts, key=lambda part: part.length, default=None)
-    if longest is None:
-        return None
-    x, y = shapely.get_coordinates(longest.interpolate(0.5, normalized=True))[0].tolist()
-    return x, y
+    path = el("path", d=path_data(pen.stage.bands[claim.place]), **place, **line)
+    if claim not in spots:
+        return [path]
+    left, _, right, bottom = spots[claim]
+    size, ink, halo = CLAIM_TYPE_PX * pen.marks, pen.theme["label_minor"], pen.theme["halo"]
+    words = letter(claim.text, 0, 0, size, ink, side="middle", halo=halo, halo_px=3 * pen.marks)
+    return [path, pen.mark((left + right) / 2, bottom - 0.4 * size, 1.0, [words])]
 
 
 def _claim_text(pen: Pen, place: str, holding: Holding) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from atlas.model import Atlas, Standing, Status
 from atlas.state import Holding
-from layers.theme import AGE_SHARES, POSSIBLE_SHARE, Shades, Theme, mix
+from layers.theme import POSSIBLE_SHARE, Shades, Theme, mix
 
 FAMILIES_IN_DOTS = 3
 _IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
@@ -50,6 +50,8 @@ class Look:
     besieged: bool = False
     loose: bool = False
     """True for ground on which forces are present but nobody is said to hold it."""
+    held: bool = False
+    """True where a force is in effect, certainly or possibly: ground that bears its name."""
     leader: str = ""
     partners: tuple[str, ...] = ()
     changing: bool = False
@@ -103,6 +105,7 @@ class Painter:
             edge=self.shades(leader.force).line,
             doubted=all(one.standing in _DOUBTED for one in certain),
             besieged=any(one.status is Status.BESIEGED for one in certain),
+            held=True,
             leader=leader.force,
             partners=tuple(one.force for one in certain[1:]),
         )
@@ -116,6 +119,7 @@ class Painter:
             doubted=all(one.standing in _DOUBTED for one in possible),
             faded=True,
             besieged=any(one.status is Status.BESIEGED for one in possible),
+            held=True,
             leader=first.force,
             partners=tuple(one.force for one in rest),
             changing=len(possible) > 1,
@@ -137,7 +141,7 @@ class Painter:
         )
 
     def _aged(self, holding: Holding) -> str:
-        return mix(self.fill(holding.force), self.theme["land"], AGE_SHARES[holding.age])
+        return mix(self.fill(holding.force), self.theme["land"], self.theme.age_shares[holding.age])
 
     def _stripes(self, certain: list[Holding]) -> Pattern | None:
         colours = self._distinct(self._aged(one) for one in certain)
@@ -185,7 +189,7 @@ def edge_between(left: Look, right: Look, theme: Theme) -> Edge:
     sides = [look for look in (left, right) if look.ground]
     if besieged := [look for look in sides if look.besieged]:
         return Edge(besieged[0].edge, 4.0, "2 4")
-    if len(sides) == 2 and left.ground == right.ground and left.leader == right.leader:
+    if len(sides) == 2 and _hold(left) == _hold(right):
         return _edge_within(sides, theme)
     ink = max(sides, key=lambda look: (not look.loose, _distance(look, theme)))
     if any(look.doubted for look in sides):
@@ -193,6 +197,11 @@ def edge_between(left: Look, right: Look, theme: Theme) -> Edge:
     if all(look.loose for look in sides) or (len(sides) == 1 and sides[0].loose):
         return Edge(ink.edge, 0.8, "1 3", 0.8)
     return Edge(ink.edge, 1.0, "", 0.6 if all(look.faded for look in sides) else 1.0)
+
+
+def _hold(look: Look) -> tuple[object, ...]:
+    """Return what makes one hold of two zones, however old their records are."""
+    return look.leader, look.partners, look.held, look.faded
 
 
 def _edge_within(sides: Sequence[Look], theme: Theme) -> Edge:

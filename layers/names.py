@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layers.cells import CELL_PX, NameMap, fitting, overlap
+from layers.cells import CELL_PX, NameMap, fitting
 from layers.lettering import width_of
 from layers.looks import Look
-from layers.placing import Box
+from layers.placing import Box, overlap
 from layers.theme import readable_on
 
 SIZES = (13.5, 12.5, 10.5)
@@ -76,7 +76,7 @@ class Namer:
             if not any(overlap(name_box(name), other) for other in taken)
         ]
         grounds = map(looks.get, cells.zone_names)
-        held = np.array([bool(look and look.ground and not look.loose) for look in grounds])
+        held = np.array([bool(look and look.held) for look in grounds])
         return sorted(free, key=lambda name: cells.share(name_box(name), held))[:1]
 
     def _spots(self, text: str, zone: str, look: Look) -> list[Name]:
@@ -99,7 +99,7 @@ class Namer:
         found: dict[str, dict[str, Look]] = {}
         for zone in self._cells.zone_names:
             look = looks.get(zone)
-            if look and look.ground and look.leader and not look.loose:
+            if look and look.held:
                 found.setdefault(self._text(look), {})[zone] = look
         return found
 

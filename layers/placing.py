@@ -54,6 +54,11 @@ class Placed:
 Box = tuple[float, float, float, float]
 
 
+def overlap(one: Box, other: Box) -> bool:
+    """Say whether two boxes share some ground."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 @dataclass(slots=True)
 class Boxes:
     """What is taken: boxes (left, top, right, bottom) around anchors, told at any zoom."""

@@ -13,7 +13,6 @@ from atlas.model import Atlas, Shape
 from atlas.request import Request
 from layers.borders import draw_borders
 from layers.canvas import Element, Markup, el, serialise
-from layers.drawing import title_of
 from layers.events import draw_live_events, event_points
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
@@ -22,6 +21,7 @@ from layers.looks import Edge, Painter
 from layers.names import Name, Namer
 from layers.pen import Pen
 from layers.stage import fit, set_stage
+from layers.stamp import title_of
 from layers.telling import Testimony, change_counts, tell_families, tell_forces, tell_places
 from layers.theme import EVENT_SHARES, FONTS, load_theme
 from layers.tracks import (

@@ -110,7 +110,7 @@ class Stage:
     @cached_property
     def paths(self) -> dict[str, str]:
         """The `d` of every zone."""
-        return {name: path_data(shape) for name, shape in self.zones.items()}
+        return {name: path_data(_clip(shape, self.frame)) for name, shape in self.zones.items()}
 
     @cached_property
     def arc_paths(self) -> tuple[str, ...]:

@@ -54,6 +54,11 @@ class Theme:
     families: Mapping[str, Shades]
     members: Mapping[str, str]
 
+    @property
+    def age_shares(self) -> tuple[float, ...]:
+        """How much of a fill is left after each step of staleness; greys, too near already, don't pale."""
+        return (1.0,) * len(AGE_SHARES) if self.name == "print" else AGE_SHARES
+
     def __getitem__(self, token: str) -> str:
         return self.base[token]
 

@@ -14,8 +14,8 @@ from atlas.model import Atlas, Place, Shape, Source, Status
 from atlas.request import BBox, Request, format_request
 from atlas.state import Holding
 from layers.canvas import Element, el
-from layers.drawing import title_of
 from layers.stage import fit
+from layers.stamp import title_of
 from layers.words import load_words
 from outputs.holdings import shown_holdings
 

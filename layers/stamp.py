@@ -1,0 +1,79 @@
+"""The stamp: what every picture says of itself. Its title, days, sources, version, credit and brand."""
+
+from dataclasses import dataclass
+
+from atlas.model import Atlas
+from atlas.request import Request
+from layers.canvas import Element, el, group
+from layers.frame import Layout, begin
+from layers.lettering import letter, wrap
+from layers.pen import Pen
+from layers.words import load_words
+
+
+def title_of(atlas: Atlas, request: Request) -> str:
+    """Return the statement a still is headed by."""
+    return atlas.views[request.view].title.say(request.lang)
+
+
+def stamp_lines(atlas: Atlas, request: Request) -> list[str]:
+    """Return what every file says of itself: day, latest source, day of knowledge, version, credit."""
+    words = load_words(request.lang)
+    days = sorted({request.date, request.date if request.compare is None else request.compare})
+    parts = [
+        words.say("shown", date=" – ".join(words.short_day(day) for day in days)),
+        words.say("sources_to", date=words.short_day(sources_to(atlas, request.known))),
+        words.say("known_on", date=words.short_day(request.known)),
+        f"v{atlas.version[:7]}",
+    ]
+    notes = [atlas.meta.credit.say(request.lang), atlas.meta.boundary_note.say(request.lang)]
+    return [" · ".join(parts), *(note for note in notes if note)]
+
+
+def sources_to(atlas: Atlas, known: int) -> int:
+    """Return the day of the newest source that was public by a day of knowledge."""
+    published = [source.published for source in atlas.sources.values() if source.published is not None]
+    return max((day for day in published if day <= known), default=known)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every picture says of itself, in lines; never cut. `height` in px."""
+
+    lines: tuple[str, ...]
+    height: float
+
+
+def set_stamp(layout: Layout, notes: list[str]) -> Stamp:
+    """Break the notes into lines beside the brand and measure the stamp."""
+    room = layout.width - 2 * layout.pad - 9 * layout.stamp
+    lines = tuple(line for note in notes for line in wrap(note, layout.stamp, room))
+    return Stamp(lines, 1.4 * layout.stamp * len(lines) + 0.8 * layout.pad)
+
+
+def draw_stamp(pen: Pen, layout: Layout, stamp: Stamp, top: float) -> Element:
+    """Draw the stamp and the credit, with the brand at the other side."""
+    x, side = begin(pen, layout)
+    size = layout.stamp
+    baselines = [top + (1.1 + 1.4 * number) * size for number in range(len(stamp.lines))]
+    drawn = [
+        letter(line, x, y, size, pen.theme["ink3"], side=side)
+        for line, y in zip(stamp.lines, baselines, strict=True)
+    ]
+    return group("stamp", [*drawn, _brand(pen, layout, baselines[-1])])
+
+
+def _brand(pen: Pen, layout: Layout, baseline: float) -> Element:
+    size, rtl = 1.08 * layout.stamp, pen.words.rtl
+    unit = size / 14
+    wide = 96 * unit
+    x = layout.pad if rtl else layout.width - layout.pad - wide
+    crown = el(
+        "path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke=pen.theme["accent"], stroke_width=2
+    )
+    foot = el(
+        "path", d="M2 17h16", fill="none", stroke=pen.theme["ink"], stroke_width=2, stroke_dasharray="3 2"
+    )
+    mark = el("g", crown, foot, transform=f"translate({x:.2f} {baseline - 15 * unit:.2f}) scale({unit:.3f})")
+    name = letter(pen.words["brand"], x + 27 * unit, baseline, size, pen.theme["ink"], weight=600)
+    return group("brand", [mark, name])
