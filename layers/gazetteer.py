@@ -117,11 +117,11 @@ def _point(
     size, weight = _SIZES[style]
     high, radius = size * pen.marks, radius_of(symbol) * pen.marks
     wide = width_of(text, high, weight)
-    return Candidate(key, *at, wide, high, radius + 1, point_spots(radius, high), max(needs, 1.0))
+    return Candidate(key, *at, wide, high, radius + 1, point_spots(radius, high), needs)
 
 
 def _area(
-    pen: Pen, key: str, text: str, style: str, at: tuple[float, float], needs: float = 1.0
+    pen: Pen, key: str, text: str, style: str, at: tuple[float, float], needs: float = 0.0
 ) -> Candidate:
     size, weight = _SIZES[style]
     high = size * pen.marks
@@ -191,7 +191,7 @@ _ALONG = (0.42, 0.6, 0.25, 0.75, 0.12, 0.88)
 def _stream(pen: Pen, key: str, text: str, line: BaseGeometry, share: float) -> Named:
     at, ahead = (line.interpolate(share + step, normalized=True) for step in (0, 0.05))
     turn = _upright(ahead.x - at.x, ahead.y - at.y)
-    candidate = _area(pen, f"water-{key}", text, "water", (at.x, at.y - 9 * pen.marks))
+    candidate = _area(pen, f"water-{key}", text, "water", (at.x, at.y - 9 * pen.marks), 0.7)
     return Named(candidate, text, "water", turn=turn if abs(turn) < 35 else 0.0)
 
 

@@ -34,7 +34,7 @@ def place_names(pen: Pen, reserved: tuple[Box, ...] = ()) -> tuple[Label, ...]:
     """Place every name of a stage around the reserved boxes (px of the picture)."""
     named = {one.candidate.key: one for one in collect_names(pen)}
     extent = pen.stage.extent
-    zooms = ZOOMS if pen.live else ZOOMS[:1]
+    zooms = ZOOMS if pen.live else (1.0,)
     candidates = [one.candidate for one in named.values()]
     placed = place_labels(candidates, extent.width, extent.height, reserved, zooms)
     return tuple(Label(named[one.candidate.key], one) for one in placed)
@@ -49,7 +49,7 @@ def name_map(pen: Pen, reserved: tuple[Box, ...] = ()) -> NameMap:
 def _boxes(labels: Iterable[Label]) -> Iterable[Box]:
     for label in labels:
         one = label.placed.candidate
-        if label.placed.zoom == 1:
+        if label.placed.zoom <= 1:
             left, top, right, bottom = text_box(one, label.placed.spot)
             yield one.x + left, one.y + top, one.x + right, one.y + bottom
             yield one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius
@@ -92,7 +92,7 @@ def draw_name(pen: Pen, name: Name, id_: str | None = None) -> Element:
     text = letter(
         name.text, 0, 0, name.size, name.ink, weight=600, side="middle", halo=name.halo, halo_px=halo
     )
-    return pen.mark(name.x, name.y, 1.0, [text], id=id_, display="none" if id_ else None)
+    return pen.mark(name.x, name.y, name.zoom, [text], id=id_, display="none" if id_ else None)
 
 
 def _mark(pen: Pen, label: Label, look: Look | None) -> Element:

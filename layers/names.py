@@ -12,7 +12,7 @@ import numpy as np
 from layers.cells import CELL_PX, NameMap, fitting
 from layers.lettering import width_of
 from layers.looks import Look
-from layers.placing import Box, overlap
+from layers.placing import ZOOMS, Box, overlap
 from layers.theme import readable_on
 
 SIZES = (13.5, 12.5, 10.5)
@@ -25,6 +25,10 @@ LEAST_CELLS = 14
 """A zone that fills fewer cells is not named."""
 
 
+Spot = tuple[float, float, float, float]
+"""x and y of a name's middle, its size of type (px), and from which zoom on it fits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as it is written: text, middle of its baseline in px, size, ink and halo."""
@@ -35,6 +39,8 @@ class Name:
     size: float
     ink: str
     halo: str
+    zoom: float = 1.0
+    """From which zoom on it fits."""
 
 
 def name_box(name: Name) -> Box:
@@ -48,7 +54,7 @@ class Namer:
 
     def __init__(self, cells: NameMap) -> None:
         self._cells = cells
-        self._known: dict[tuple[str, bytes], list[tuple[float, float, float]]] = {}
+        self._known: dict[tuple[str, bytes], list[Spot]] = {}
         self._sides: dict[tuple[str, str], list[Name]] = {}
 
     def names(self, looks: Mapping[str, Look]) -> list[Name]:
@@ -116,19 +122,22 @@ class Namer:
         key = (text, members.tobytes())
         if key not in self._known:
             self._known[key] = self._fit(text, members[self._cells.cells] & ~self._cells.blocked)
-        for x, y, size in self._known[key]:
+        for x, y, size, zoom in self._known[key]:
             look = parts[zones[self._zone_at(x, y)]]
-            yield Name(text, x, y + 0.35 * size, size, readable_on(look.ground), look.ground)
+            yield Name(text, x, y + 0.35 * size, size, readable_on(look.ground), look.ground, zoom)
 
     def _zone_at(self, x: float, y: float) -> int:
         return int(self._cells.cells[int(y // CELL_PX), int(x // CELL_PX)])
 
-    def _fit(self, text: str, free: np.ndarray) -> list[tuple[float, float, float]]:
-        marks = self._cells.pen.marks
-        for size in (size * marks for size in SIZES):
-            spots = fitting(free, width_of(text, size, 600) + 8, size * 1.35)
+    def _fit(self, text: str, free: np.ndarray) -> list[Spot]:
+        """Return where a name fits, in the largest type and, for the player, from the widest zoom on."""
+        pen = self._cells.pen
+        wide = [(SIZES[0], zoom) for zoom in ZOOMS if zoom < 1] if pen.live else []
+        for type_px, zoom in (*wide, *((type_px, 1.0) for type_px in SIZES)):
+            size = type_px * pen.marks
+            spots = fitting(free, (width_of(text, size, 600) + 8) / zoom, size * 1.35 / zoom)
             if spots.any():
-                return [(x, y, size) for x, y in self._best(spots)]
+                return [(x, y, size, zoom) for x, y in self._best(spots)]
         return []
 
     def _best(self, spots: np.ndarray) -> list[tuple[float, float]]:

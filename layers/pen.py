@@ -54,12 +54,12 @@ class Pen:
     def mark(self, x: float, y: float, zoom: float, parts: list[Element], **more: str | None) -> Element:
         """Put parts at a point of the map; for the player, with what keeps their size while it zooms.
 
-        The player shows a mark from its zoom on, unless `display` in `more` hides it until a day asks for it.
+        The player shows a mark from its zoom on (`visibility`) and while its day asks for it (`display`).
         """
         at = f"translate({number(x)} {number(y)})"
         if not self.live:
             return el("g", *parts, transform=at, **more)
-        hidden = {"display": "none"} if zoom > 1 else {}
+        hidden = {"visibility": "hidden"} if zoom > 1 else {}
         here = {"data_x": number(x), "data_y": number(y), "data_zoom": number(zoom)}
         return el("g", *parts, class_="mark", transform=at, **here, **(hidden | more))
 

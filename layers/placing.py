@@ -10,8 +10,8 @@ import numpy as np
 
 from layers.lettering import Side
 
-ZOOMS = (1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0, 16.0)
-"""The zooms at which labels are tried."""
+ZOOMS = (0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0, 16.0)
+"""The zooms at which labels are tried: below 1 for small screens, above for a map that is enlarged."""
 GAP_PX = 3.0
 
 
@@ -120,9 +120,10 @@ def place_labels(
 ) -> list[Placed]:
     """Place labels by their order, from the widest zoom to the nearest; what fits nowhere is left out.
 
-    `taken` are boxes in px of the picture at zoom 1. A label that the edge of the picture would cut at zoom 1
-    is not shown there. `zooms` begins with 1; a still, which is never zoomed, has no other.
+    `taken` are boxes in px of the picture at zoom 1. A still has one zoom, 1: no label may be cut by its
+    edges. A map that is moved has none.
     """
+    frame = (width, height) if len(zooms) == 1 else None
     boxes = Boxes()
     for box in taken:
         boxes.add(0, 0, box)
@@ -130,7 +131,7 @@ def place_labels(
     for number, zoom in enumerate(zooms):
         for candidate in candidates:
             if candidate.key not in placed and candidate.needs <= zoom:
-                spot = _free_spot(candidate, boxes, zooms[number:], (width, height))
+                spot = _free_spot(candidate, boxes, zooms[number:], frame)
                 if spot:
                     placed[candidate.key] = Placed(candidate, spot, zoom)
                     _take(candidate, spot, boxes)
@@ -138,7 +139,7 @@ def place_labels(
 
 
 def _free_spot(
-    candidate: Candidate, boxes: Boxes, zooms: Sequence[float], frame: tuple[float, float]
+    candidate: Candidate, boxes: Boxes, zooms: Sequence[float], frame: tuple[float, float] | None
 ) -> Spot | None:
     """Return where a text is free at all of the zooms, of which the first is the one it shows from."""
     x, y, radius = candidate.x, candidate.y, candidate.radius
@@ -146,7 +147,7 @@ def _free_spot(
         return None
     for spot in candidate.spots:
         box = text_box(candidate, spot)
-        if zooms[0] == 1 and not _whole(x, y, box, frame):
+        if frame and not _whole(x, y, box, frame):
             continue
         if not any(boxes.hits(x, y, box, zoom) for zoom in zooms):
             return spot

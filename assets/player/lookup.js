@@ -1,0 +1,112 @@
+// @ts-check
+// Looking up: days, dates in words, and what a track says on a day. Pure; the same cases run in Python.
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+
+const DAY_MS = 86_400_000;
+
+/**
+ * How many of the sorted entries lie at or before a day.
+ * @template {[number, ...unknown[]]} Entry
+ * @param {Entry[]} entries
+ * @param {number} day
+ */
+export function countUntil(entries, day) {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (entries[middle][0] <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The value of a track on a day; 0 before its first.
+ * @param {import("./payload.d.ts").Track} track
+ * @param {number} day
+ */
+export function valueOn(track, day) {
+  const count = countUntil(track, day);
+  return count ? track[count - 1][1] : 0;
+}
+
+/** @param {number} day @returns {Date} */
+export function dateOf(day) {
+  return new Date(day * DAY_MS);
+}
+
+/** @param {number} year @param {number} month 0 to 11 @param {number} date 1 to 31 */
+export function dayOf(year, month, date) {
+  return Date.UTC(year, month, date) / DAY_MS;
+}
+
+/** A day as YYYY-MM-DD. @param {number} day */
+export function formatIso(day) {
+  return dateOf(day).toISOString().slice(0, 10);
+}
+
+/**
+ * Reads YYYY-MM-DD; null where it is no day of the calendar.
+ * @param {string} text
+ */
+export function parseIso(text) {
+  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text.trim());
+  if (!match) return null;
+  const day = dayOf(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
+  return formatIso(day) === text.trim() ? day : null;
+}
+
+/**
+ * A day in words, by the pattern of the language: EEEE d MMMM y.
+ * @param {Payload} payload
+ * @param {number} day
+ * @param {"long" | "plain" | "short"} [style]
+ */
+export function formatDay(payload, day, style = "plain") {
+  const date = dateOf(day);
+  const key = { long: "date_long", plain: "date", short: "date_short" }[style];
+  /** @type {Record<string, string>} */
+  const parts = {
+    EEEE: payload.weekdays[date.getUTCDay()],
+    MMMM: payload.months[date.getUTCMonth()],
+    MMM: payload.monthsShort[date.getUTCMonth()],
+    d: String(date.getUTCDate()),
+    y: String(date.getUTCFullYear()),
+  };
+  return payload.words[key].replace(/EEEE|MMMM|MMM|d|y/g, (letters) => parts[letters]);
+}
+
+/**
+ * The same date some months on, or the last day of that month.
+ * @param {number} day
+ * @param {number} months
+ */
+export function addMonths(day, months) {
+  const date = dateOf(day);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return dayOf(year, month, Math.min(date.getUTCDate(), last));
+}
+
+/**
+ * The nearest day of change before or after a day; null where there is none.
+ * @param {[number, number][]} days
+ * @param {number} day
+ * @param {1 | -1} direction
+ */
+export function nextChange(days, day, direction) {
+  const index = direction > 0 ? countUntil(days, day) : countUntil(days, day - 1) - 1;
+  return days[index]?.[0] ?? null;
+}
+
+/**
+ * A phrase with its gaps filled.
+ * @param {Payload} payload
+ * @param {string} key
+ * @param {Record<string, string | number>} values
+ */
+export function say(payload, key, values = {}) {
+  return payload.words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}

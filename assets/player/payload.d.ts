@@ -1,0 +1,130 @@
+// The shape of what layers/player.py compiles. Days are whole numbers: days since 1970-01-01, UTC.
+
+export type Track = [day: number, value: number][];
+export type Look = [ground: string, pattern: string];
+export type Edge = [colour: string, width: number, dash: string, opacity: number];
+export type Held = [record: number, certain: 0 | 1, age: number];
+export type Telling = [day: number, held: Held[]][];
+
+export interface Cited {
+  sources: number[];
+  origins: number;
+}
+
+export interface ToldRecord extends Cited {
+  id: string;
+  place: string;
+  force: string;
+  status: string;
+  standing: string;
+  by: string;
+  since: string;
+  until: string;
+  reported: number;
+  attested: number;
+  note: string;
+  from: [number, number];
+  to: [number, number];
+  contradicts: number[];
+  denied: number[];
+}
+
+export interface ToldEvent extends Cited {
+  id: string;
+  day: number;
+  latest: number;
+  date: string;
+  place: string;
+  x: number;
+  y: number;
+  title: string;
+  text: string;
+  kind: string;
+  standing: string;
+  by: string;
+}
+
+export interface ToldSource {
+  id: string;
+  publisher: string;
+  title: string;
+  url: string;
+  archive: string;
+  published: string;
+  relays: string;
+  leaning: string;
+}
+
+export interface ToldForce {
+  name: string;
+  short: string;
+  family: string;
+  fill: string;
+}
+
+export interface ToldFamily {
+  id: string;
+  name: string;
+  code: string;
+  fill: string;
+  line: string;
+  present: Track;
+}
+
+export interface ToldPlace {
+  name: string;
+  shape: "zone" | "site" | "line";
+  kind: string;
+  covered: boolean;
+  inView: boolean;
+  x: number;
+  y: number;
+}
+
+export interface Choice {
+  id: string;
+  name: string;
+}
+
+export interface Payload {
+  version: number;
+  atlas: string;
+  lang: string;
+  dir: "ltr" | "rtl";
+  theme: string;
+  view: string;
+  title: string;
+  day: number;
+  known: number;
+  newest: number;
+  first: number;
+  last: number;
+  hide: string[];
+  layers: string[];
+  width: number;
+  height: number;
+  extent: { west: number; north: number; perDegree: number };
+  margin: number;
+  credit: string;
+  boundaryNote: string;
+  licence: string;
+  views: Choice[];
+  languages: Choice[];
+  words: Record<string, string>;
+  months: string[];
+  monthsShort: string[];
+  weekdays: string[];
+  sheets: [name: string, svg: string][];
+  looks: Look[];
+  edges: Edge[];
+  tracks: Record<"zone" | "arc" | "held" | "event" | "name", Record<string, Track>>;
+  eventShares: number[];
+  days: [day: number, count: number][];
+  holdings: Record<string, Telling>;
+  records: ToldRecord[];
+  events: ToldEvent[];
+  sources: ToldSource[];
+  forces: Record<string, ToldForce>;
+  families: ToldFamily[];
+  places: Record<string, ToldPlace>;
+}

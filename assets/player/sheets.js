@@ -1,0 +1,172 @@
+// @ts-check
+// Sheets: the drawing, stacked, and how its elements show a value. A step touches only what changes.
+
+import { svg } from "./build.js";
+import { Walker, compileSteps } from "./steps.js";
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {{x: number, y: number, width: number, height: number}} Window what is seen, in px of the payload */
+/** @typedef {{mark: SVGElement, x: string, y: string, zoom: number}} Mark something that keeps its size */
+
+const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
+const LAYER_GROUPS = /** @type {Record<string, string[]>} */ ({ zones: ["layer-zones", "layer-edges"] });
+
+export class Sheets {
+  /**
+   * @param {HTMLElement} holder an empty element that the sheets fill
+   * @param {Payload} payload
+   */
+  constructor(holder, payload) {
+    this.payload = payload;
+    this.holder = holder;
+    holder.replaceChildren(...payload.sheets.map(([name, text]) => parseSheet(name, text)));
+    this.svgs = /** @type {SVGSVGElement[]} */ ([...holder.children]);
+    this.walker = new Walker(compileSteps(payload.tracks));
+    const byId = new Map([...holder.querySelectorAll("[id]")].map((found) => [found.id, found]));
+    this.elements = this.walker.subjects.map(({ id }) => /** @type {SVGElement | undefined} */ (byId.get(id)));
+    this.kinds = this.walker.subjects.map(({ kind }) => kind);
+    this.byId = byId;
+    this.patternGroup = /** @type {SVGElement} */ (byId.get("patterns"));
+    /** @type {Map<number, SVGElement>} */
+    this.overlays = new Map();
+    this.patterns = [...holder.querySelectorAll("pattern")];
+    /** @type {Mark[]} */
+    this.marks = [...holder.querySelectorAll(".mark")].map(readMark);
+    this.apply = this.apply.bind(this);
+    this.#light();
+    this.showLayers(payload.layers);
+  }
+
+  /** @param {number} day */
+  setDay(day) {
+    this.walker.walk(day, this.apply);
+  }
+
+  /** @param {number} subject @param {number} value */
+  apply(subject, value) {
+    const element = this.elements[subject];
+    if (!element) return;
+    switch (this.kinds[subject]) {
+      case "zone":
+        this.#fill(subject, element, value);
+        break;
+      case "arc":
+        this.#stroke(element, value);
+        break;
+      case "held":
+        element.setAttribute("fill", this.payload.looks[value][0] || "none");
+        break;
+      case "event":
+        show(element, value > 0);
+        if (value) element.setAttribute("opacity", String(this.payload.eventShares[value - 1]));
+        break;
+      default:
+        show(element, value > 0);
+    }
+  }
+
+  /** @param {number} subject @param {SVGElement} zone @param {number} value */
+  #fill(subject, zone, value) {
+    const [ground, pattern] = this.payload.looks[value];
+    zone.setAttribute("fill", ground || "none");
+    let overlay = this.overlays.get(subject);
+    if (!pattern) {
+      if (overlay) show(overlay, false);
+      return;
+    }
+    if (!overlay) {
+      overlay = svg("path", { d: zone.getAttribute("d"), "pointer-events": "none" });
+      this.overlays.set(subject, overlay);
+      this.patternGroup.append(overlay);
+    }
+    overlay.setAttribute("fill", `url(#${pattern})`);
+    show(overlay, true);
+  }
+
+  /** @param {SVGElement} arc @param {number} value */
+  #stroke(arc, value) {
+    const [colour, width, dash, opacity] = this.payload.edges[value];
+    show(arc, colour !== "");
+    if (!colour) return;
+    arc.setAttribute("stroke", colour);
+    arc.setAttribute("stroke-width", String(width));
+    arc.setAttribute("stroke-dasharray", dash || "none");
+    arc.setAttribute("stroke-opacity", String(opacity));
+  }
+
+  /**
+   * Shows a window of the drawing. What keeps its size is scaled back; names show from their own zoom on.
+   * @param {Window} window
+   * @param {number} scale px of the screen a px of the drawing
+   */
+  look(window, scale) {
+    const box = `${window.x} ${window.y} ${window.width} ${window.height}`;
+    for (const sheet of this.svgs) sheet.setAttribute("viewBox", box);
+    const back = (1 / scale).toFixed(4);
+    for (const pattern of this.patterns) {
+      pattern.setAttribute("patternTransform", `scale(${back}) ${pattern.dataset.transform ?? ""}`);
+    }
+    for (const { mark, x, y, zoom } of this.marks) {
+      mark.setAttribute("transform", `translate(${x} ${y}) scale(${back})`);
+      mark.setAttribute("visibility", zoom <= scale * 1.001 ? "visible" : "hidden");
+    }
+  }
+
+  /** @param {string[]} layers */
+  showLayers(layers) {
+    for (const layer of LAYERS) {
+      for (const id of LAYER_GROUPS[layer] ?? [`layer-${layer}`]) {
+        const found = this.byId.get(id);
+        if (found) show(/** @type {SVGElement} */ (found), layers.includes(layer));
+      }
+    }
+  }
+
+  /** Adds the line that frames the place the pointer is on. */
+  #light() {
+    this.lit = svg("path", { class: "lit", fill: "none", "vector-effect": "non-scaling-stroke" });
+    this.byId.get("layer-borders")?.after(this.lit);
+  }
+
+  /** @param {string | null} place */
+  light(place) {
+    const shape = place && (this.byId.get(`zone-${place}`) ?? this.byId.get(`line-${place}`));
+    this.lit?.setAttribute("d", (shape && shape.getAttribute("d")) || "");
+  }
+
+  /** What is filled how, read from the drawing. @returns {Record<string, [string, string]>} */
+  visible() {
+    /** @type {Record<string, [string, string]>} */
+    const found = {};
+    this.walker.subjects.forEach(({ kind, id }, subject) => {
+      const zone = this.elements[subject];
+      const ground = kind === "zone" && zone?.getAttribute("fill");
+      if (!ground || ground === "none") return;
+      const overlay = this.overlays.get(subject);
+      const over = overlay && overlay.getAttribute("display") !== "none" ? overlay.getAttribute("fill") : "";
+      found[id.slice("zone-".length)] = [ground, (over ?? "").replace(/^url\(#(.*)\)$/, "$1")];
+    });
+    return found;
+  }
+}
+
+/** @param {string} name @param {string} text @returns {SVGElement} */
+function parseSheet(name, text) {
+  const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  const sheet = /** @type {SVGElement} */ (/** @type {unknown} */ (document.importNode(parsed, true)));
+  sheet.setAttribute("class", `sheet-${name}`);
+  sheet.setAttribute("preserveAspectRatio", "none");
+  return sheet;
+}
+
+/** @param {Element} element @returns {Mark} */
+function readMark(element) {
+  const mark = /** @type {SVGElement} */ (element);
+  return { mark, x: mark.dataset.x ?? "0", y: mark.dataset.y ?? "0", zoom: Number(mark.dataset.zoom) };
+}
+
+/** @param {SVGElement} element @param {boolean} shown */
+function show(element, shown) {
+  if (shown) element.removeAttribute("display");
+  else element.setAttribute("display", "none");
+}
