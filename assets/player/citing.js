@@ -1,0 +1,61 @@
+// @ts-check
+// Citing: how well something is attested, and the documents that say so, with links.
+
+import { el } from "./build.js";
+import { say } from "./lookup.js";
+import { tellSources } from "./telling.js";
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {{standing: string, sources: number[], origins: number, by: string}} Attested */
+
+/** @param {Payload} payload @param {Attested} attested */
+export function tags(payload, attested) {
+  const { standing } = attested;
+  const firm = standing === "confirmed" || standing === "reported";
+  const said = firm ? null : el("span", { class: "small" }, attested.by ? say(payload, "said_by", { by: attested.by }) : "");
+  return el(
+    "div",
+    { class: "tags" },
+    el("span", { class: firm ? "tag ok" : "tag" }, payload.words[standing]),
+    el("span", { class: "tag ok" }, tellSources(payload, attested)),
+    said,
+  );
+}
+
+/** @param {Payload} payload @param {number[]} numbers */
+export function listSources(payload, numbers) {
+  return el(
+    "details",
+    { class: "sources", open: numbers.length <= 4 },
+    el("summary", { class: "eyebrow" }, payload.words.sources),
+    el("ul", { class: "src" }, ...numbers.map((number) => tellSource(payload, payload.sources[number]))),
+  );
+}
+
+/** @param {Payload} payload @param {import("./payload.d.ts").ToldSource} source */
+function tellSource(payload, source) {
+  const { words } = payload;
+  const notes = [
+    source.relays ? say(payload, "relays", { origin: source.relays }) : "",
+    source.leaning ? say(payload, "leans", { leaning: source.leaning }) : "",
+  ].filter(Boolean);
+  return el(
+    "li",
+    {},
+    link(source.url, source.publisher),
+    el("span", { class: "since" }, source.published || words.undated),
+    el("span", { class: "title", dir: "auto" }, source.title),
+    notes.length ? el("span", { class: "small" }, notes.join(" · ")) : null,
+    source.archive ? el("span", { class: "small" }, link(source.archive, words.archived)) : null,
+  );
+}
+
+/**
+ * A link to the web; anything else is only said.
+ * @param {string} address
+ * @param {string} text
+ */
+function link(address, text) {
+  if (!/^https?:\/\//.test(address)) return el("span", { dir: "auto" }, text);
+  return el("a", { href: address, rel: "noopener noreferrer", target: "_blank", dir: "auto" }, text);
+}

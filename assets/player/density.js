@@ -1,0 +1,72 @@
+// @ts-check
+// What lies under the slider: one bar a month for how much changes, a tick a year, and what is not yet known.
+
+import { svg } from "./build.js";
+import { addMonths, dateOf, dayOf } from "./lookup.js";
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {(day: number) => number} Across where a day lies, in px */
+
+const YEAR_PX = 40;
+const HIGHEST_PX = 12;
+const HEIGHT_PX = 44;
+
+/**
+ * @param {Payload} payload
+ * @param {number} width px
+ * @returns {SVGElement[]}
+ */
+export function drawDensity(payload, width) {
+  const { first, last, known, dir } = payload;
+  /** @type {Across} */
+  const across = (day) => {
+    const share = (day - first) / Math.max(last - first, 1);
+    return (dir === "rtl" ? 1 - share : share) * width;
+  };
+  const drawn = [...bars(payload.days, across), ...years(first, last, across, width)];
+  if (known < last) {
+    const { x, width: wide } = between(across(known), across(last));
+    drawn.push(svg("rect", { class: "unknown", x, y: 0, width: wide, height: HEIGHT_PX }));
+  }
+  return drawn;
+}
+
+/** @param {[number, number][]} days @param {Across} across */
+function bars(days, across) {
+  /** @type {Map<number, number>} */
+  const months = new Map();
+  for (const [day, count] of days) {
+    const date = dateOf(day);
+    const month = dayOf(date.getUTCFullYear(), date.getUTCMonth(), 1);
+    months.set(month, (months.get(month) ?? 0) + count);
+  }
+  const most = Math.max(1, ...months.values());
+  return [...months].map(([month, count]) => {
+    const { x, width } = between(across(month), across(addMonths(month, 1)));
+    const height = 2 + (HIGHEST_PX - 2) * Math.sqrt(count / most);
+    return svg("rect", { class: "bar", x: x + 0.5, y: HIGHEST_PX + 1 - height, width: Math.max(width - 1, 1), height });
+  });
+}
+
+/** @param {number} first @param {number} last @param {Across} across @param {number} width */
+function years(first, last, across, width) {
+  const from = dateOf(first).getUTCFullYear();
+  const count = dateOf(last).getUTCFullYear() - from + 1;
+  const every = Math.max(1, Math.ceil((YEAR_PX * count) / width));
+  const drawn = [];
+  for (let year = from; year < from + count; year += 1) {
+    const x = across(Math.max(dayOf(year, 0, 1), first));
+    drawn.push(svg("path", { class: "tick", d: `M${x} 25v4` }));
+    if ((year - from) % every === 0) {
+      const text = svg("text", { x, y: 42 });
+      text.textContent = String(year);
+      drawn.push(text);
+    }
+  }
+  return drawn;
+}
+
+/** @param {number} one @param {number} other */
+function between(one, other) {
+  return { x: Math.min(one, other), width: Math.abs(other - one) };
+}

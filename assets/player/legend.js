@@ -1,0 +1,103 @@
+// @ts-check
+// The key: every family of the map in one order that never changes, each a toggle; forces and layers beneath.
+
+import { el, icon, swatch } from "./build.js";
+import { valueOn } from "./lookup.js";
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {{choose: (chosen: {hide?: string[], layers?: string[]}) => void}} Told */
+
+const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
+const READS = ["control", "joint", "nominal", "presence", "contested", "besieged", "possible", "claimed"];
+
+export class Legend {
+  /**
+   * @param {HTMLElement} element
+   * @param {Payload} payload
+   * @param {Told} told
+   */
+  constructor(element, payload, told) {
+    this.element = element;
+    this.payload = payload;
+    this.told = told;
+    /** @type {HTMLButtonElement[]} */
+    this.families = [];
+    this.load(payload);
+  }
+
+  /** @param {Payload} payload */
+  load(payload) {
+    this.payload = payload;
+    const open = new Set([...this.element.querySelectorAll("details[open]")].map((found) => found.className));
+    const { words } = payload;
+    this.families = payload.families.map((family) => this.#toggle(family.id, family.name, family.fill, family.line));
+    this.element.replaceChildren(
+      el(
+        "details",
+        { class: "card", open: open.size ? open.has("card") : this.element.clientWidth > 300 },
+        el("summary", { class: "head" }, el("span", {}, words.who), icon("down")),
+        el("div", { class: "fams" }, ...this.families),
+        el("div", { class: "reads" }, ...READS.map((name) => this.#read(name))),
+        el("details", { class: "more forces", open: open.has("more forces") }, el("summary", {}, words.forces), this.#forces()),
+        el("details", { class: "more layers", open: open.has("more layers") }, el("summary", {}, words.layers), this.#layers()),
+      ),
+    );
+  }
+
+  /** @param {string} id @param {string} name @param {string} fill @param {string} line */
+  #toggle(id, name, fill, line) {
+    const hidden = this.payload.hide.includes(id);
+    const press = () => {
+      const hide = hidden ? this.payload.hide.filter((other) => other !== id) : [...this.payload.hide, id];
+      button.classList.toggle("off", !hidden);
+      button.setAttribute("aria-pressed", String(hidden));
+      this.told.choose({ hide });
+    };
+    const button = el(
+      "button",
+      {
+        class: hidden ? "fam off" : "fam", type: "button", "aria-pressed": String(!hidden), "data-toggle": id, onclick: press,
+      },
+      swatch(fill, line),
+      el("span", {}, name),
+    );
+    return button;
+  }
+
+  /** @param {string} name */
+  #read(name) {
+    return el("span", {}, el("i", { class: `read ${name}`, "aria-hidden": "true" }), this.payload.words[name]);
+  }
+
+  #forces() {
+    const { families, forces } = this.payload;
+    const lists = families.flatMap((family) =>
+      Object.entries(forces)
+        .filter(([, force]) => force.family === family.id)
+        .map(([id, force]) => this.#toggle(`force.${id}`, force.name, force.fill, family.line)),
+    );
+    return el("div", { class: "list" }, ...lists);
+  }
+
+  #layers() {
+    return el("div", { class: "list" }, ...LAYERS.map((layer) => this.#layer(layer)));
+  }
+
+  /** @param {string} layer */
+  #layer(layer) {
+    const choose = () => {
+      const { layers } = this.payload;
+      const chosen = LAYERS.filter((name) => (name === layer ? box.checked : layers.includes(name)));
+      this.told.choose({ layers: chosen });
+    };
+    const box = el("input", { type: "checkbox", checked: this.payload.layers.includes(layer), "data-layer": layer, onchange: choose });
+    return el("label", { class: "tick-box" }, box, this.payload.words[`layer_${layer}`]);
+  }
+
+  /** Sets the families that are absent on a day back. @param {number} day */
+  setDay(day) {
+    this.payload?.families.forEach((family, number) => {
+      this.families[number].classList.toggle("none", valueOn(family.present, day) === 0);
+    });
+  }
+}

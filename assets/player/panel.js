@@ -1,0 +1,137 @@
+// @ts-check
+// The panel: what happened on this day, or all that is known of one place; every claim with who says it.
+
+import { el } from "./build.js";
+import { listSources, tags } from "./citing.js";
+import { formatDay, say } from "./lookup.js";
+import { forceSwatch, placeButton } from "./parts.js";
+import { tellPlace } from "./place.js";
+import { daysAround, eventsOn, holdersOn, leaderOf, tellWho, turnsOn } from "./telling.js";
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {import("./payload.d.ts").ToldEvent} ToldEvent */
+/** @typedef {import("./parts.js").Actions} Actions */
+
+const REST_MS = 120;
+const PLACES_TOLD = 6;
+
+/**
+ * @param {HTMLElement} element
+ * @param {Payload} first
+ * @param {Actions} actions
+ */
+export function createPanel(element, first, actions) {
+  let payload = first;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+
+  /** @param {number} day @param {string | null} place */
+  function draw(day, place) {
+    const known = place && payload.places[place];
+    element.replaceChildren(...(known ? tellPlace(payload, place, day, actions) : tellDay(payload, day, actions)));
+  }
+
+  return {
+    /**
+     * Tells a day, and a place if one is chosen; while the slider moves, only once it rests.
+     * @param {number} day
+     * @param {string | null} place
+     * @param {boolean} [atOnce]
+     */
+    show(day, place, atOnce = false) {
+      clearTimeout(resting);
+      if (atOnce) return draw(day, place);
+      const head = element.querySelector(".sub");
+      if (head) head.textContent = formatDay(payload, day, "long");
+      resting = setTimeout(() => draw(day, place), REST_MS);
+    },
+    /** @param {Payload} next */
+    load(next) {
+      payload = next;
+    },
+  };
+}
+
+/** @param {Payload} payload @param {number} day @param {Actions} actions */
+function tellDay(payload, day, actions) {
+  const { words } = payload;
+  const events = eventsOn(payload, day);
+  const turns = turnsOn(payload, day);
+  return [
+    el("h2", {}, words.on_this_day),
+    el("p", { class: "sub", "aria-live": "polite" }, formatDay(payload, day, "long")),
+    ...events.map((event) => tellEvent(payload, event, actions)),
+    ...(turns.length ? [eyebrow(words.just_changed), tellTurns(payload, turns, actions)] : []),
+    ...(events.length || turns.length ? [] : [el("p", { class: "quiet" }, words.no_change)]),
+    tellAround(payload, day, actions),
+    el("div", { class: "block" }, eyebrow(words.holdings), tellHolders(payload, day, actions)),
+  ];
+}
+
+/** @param {string} text */
+function eyebrow(text) {
+  return el("h3", { class: "eyebrow" }, text);
+}
+
+/** @param {Payload} payload @param {ToldEvent} event @param {Actions} actions */
+function tellEvent(payload, event, actions) {
+  const at = payload.places[event.place];
+  return el(
+    "article",
+    { class: "ev", "data-event": event.id },
+    tags(payload, event),
+    el("h3", { dir: "auto" }, event.title),
+    event.day < event.latest ? el("p", { class: "small" }, event.date) : null,
+    event.text ? el("p", { dir: "auto" }, event.text) : null,
+    at ? placeButton(payload, event.place, actions) : null,
+    listSources(payload, event.sources),
+  );
+}
+
+/** @param {Payload} payload @param {import("./telling.js").Turn[]} turns @param {Actions} actions */
+function tellTurns(payload, turns, actions) {
+  return el(
+    "ul",
+    { class: "turns" },
+    ...turns.map(({ place, before, now }) =>
+      el(
+        "li",
+        { class: "hold" },
+        forceSwatch(payload, leaderOf(now)),
+        placeButton(payload, place, actions),
+        el("span", { class: "who" }, tellWho(payload, now)),
+        before.length ? el("span", { class: "small before" }, say(payload, "before", { who: tellWho(payload, before) })) : null,
+      ),
+    ),
+  );
+}
+
+/** @param {Payload} payload @param {number} day @param {Actions} actions */
+function tellAround(payload, day, actions) {
+  const { earlier, later } = daysAround(payload, day);
+  /** @param {number | null} at @param {string} label */
+  const jump = (at, label) =>
+    at === null
+      ? null
+      : el(
+          "button",
+          { class: "jump", type: "button", onclick: () => actions.setDay(at) },
+          el("span", { class: "small" }, payload.words[label]),
+          formatDay(payload, at),
+        );
+  return el("div", { class: "around" }, jump(earlier, "earlier_change"), jump(later, "later_change"));
+}
+
+/** @param {Payload} payload @param {number} day @param {Actions} actions */
+function tellHolders(payload, day, actions) {
+  const rows = holdersOn(payload, day).map(({ force, places }) => {
+    const list = el("div", { class: "places" }, ...places.slice(0, PLACES_TOLD).map((place) => placeButton(payload, place, actions)));
+    if (places.length > PLACES_TOLD) {
+      const more = () => list.replaceChildren(...places.map((place) => placeButton(payload, place, actions)));
+      const text = say(payload, "and_more", { n: places.length - PLACES_TOLD });
+      list.append(el("button", { class: "link more", type: "button", onclick: more }, text));
+    }
+    return el("li", { class: "hold" }, forceSwatch(payload, force), el("strong", {}, payload.forces[force].name), list);
+  });
+  return el("ul", {}, ...rows);
+}

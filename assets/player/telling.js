@@ -1,0 +1,147 @@
+// @ts-check
+// Telling: who is where on a day, what has just changed, and who says so. Pure: payload in, plain values out.
+
+import { countUntil, nextChange, say } from "./lookup.js";
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {import("./payload.d.ts").Held} Held */
+/** @typedef {import("./payload.d.ts").ToldRecord} ToldRecord */
+
+/**
+ * One force with one status at one place, and the records that say so.
+ * @typedef {object} Holding
+ * @property {string} force
+ * @property {string} status
+ * @property {string} standing the strongest of its records
+ * @property {boolean} certain
+ * @property {number} age
+ * @property {ToldRecord[]} records
+ */
+
+/** @typedef {{place: string, before: Holding[], now: Holding[]}} Turn a place whose holdings became others */
+
+const STANDINGS = ["confirmed", "reported", "claimed", "disputed"];
+const IN_EFFECT = ["control", "besieged"];
+
+/**
+ * @param {Payload} payload
+ * @param {string} place
+ * @param {number} day
+ * @returns {Holding[]} in telling order: the force in effect first
+ */
+export function holdingsOn(payload, place, day) {
+  const telling = payload.holdings[place] ?? [];
+  const count = countUntil(telling, day);
+  return count ? groupHeld(payload, telling[count - 1][1]) : [];
+}
+
+/** @param {Payload} payload @param {Held[]} held @returns {Holding[]} */
+export function groupHeld(payload, held) {
+  /** @type {Map<string, Holding>} */
+  const groups = new Map();
+  for (const [number, certain, age] of held) {
+    const record = payload.records[number];
+    const { force, status, standing } = record;
+    const key = `${force} ${status}`;
+    const group = groups.get(key) ?? { force, status, standing, certain: certain === 1, age, records: [] };
+    group.records.push(record);
+    if (STANDINGS.indexOf(standing) < STANDINGS.indexOf(group.standing)) group.standing = standing;
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** Who holds a place, in one line. @param {Payload} payload @param {Holding[]} holdings */
+export function tellWho(payload, holdings) {
+  const { words, forces } = payload;
+  const effect = holdings.filter((one) => IN_EFFECT.includes(one.status));
+  const certain = effect.filter((one) => one.certain);
+  if (certain.length) return certain.map((one) => forces[one.force].name).join(words.with);
+  if (effect.length > 1) return words.changing;
+  const first = effect[0] ?? holdings.find((one) => one.status !== "absent");
+  if (!first) return words.nobody_known;
+  const name = forces[first.force].name;
+  if (first.status === "control") return say(payload, "possibly", { force: name });
+  return say(payload, "with_status", { force: name, status: words[first.status].toLowerCase() });
+}
+
+/** The force whose colour stands for a place. @param {Holding[]} holdings @returns {string | null} */
+export function leaderOf(holdings) {
+  return holdings.find((one) => one.status !== "absent")?.force ?? null;
+}
+
+/** What makes two tellings of a place different; growing old does not. @param {Holding[]} holdings */
+function gist(holdings) {
+  return holdings.map((one) => `${one.force} ${one.status} ${one.certain} ${one.standing}`).sort().join(";");
+}
+
+/**
+ * The places in view that changed on a day.
+ * @param {Payload} payload
+ * @param {number} day
+ * @returns {Turn[]}
+ */
+export function turnsOn(payload, day) {
+  const turns = [];
+  for (const [place, telling] of Object.entries(payload.holdings)) {
+    const count = countUntil(telling, day);
+    if (!payload.places[place].inView || !count || telling[count - 1][0] !== day) continue;
+    const now = groupHeld(payload, telling[count - 1][1]);
+    const before = count > 1 ? groupHeld(payload, telling[count - 2][1]) : [];
+    if (gist(now) !== gist(before)) turns.push({ place, before, now });
+  }
+  return turns;
+}
+
+/** The events of a day, those of an uncertain date on each day it may be. @param {Payload} payload @param {number} day */
+export function eventsOn(payload, day) {
+  return payload.events.filter((event) => event.day <= day && day <= event.latest);
+}
+
+/**
+ * The forces in effect in view, each with its zones and sites.
+ * @param {Payload} payload
+ * @param {number} day
+ * @returns {{force: string, places: string[]}[]} the force with most places first
+ */
+export function holdersOn(payload, day) {
+  /** @type {Map<string, string[]>} */
+  const held = new Map();
+  for (const [place, told] of Object.entries(payload.places)) {
+    if (!told.inView || told.shape === "line") continue;
+    for (const { force, status } of holdingsOn(payload, place, day)) {
+      if (IN_EFFECT.includes(status)) held.set(force, [...(held.get(force) ?? []), place]);
+    }
+  }
+  const holders = [...held].map(([force, places]) => ({ force, places }));
+  return holders.sort((one, other) => other.places.length - one.places.length);
+}
+
+/**
+ * How a place went on: each day on which somebody else came to hold it.
+ * @param {Payload} payload
+ * @param {string} place
+ * @returns {{day: number, who: string, force: string | null}[]}
+ */
+export function storyOf(payload, place) {
+  const story = [];
+  let before = "";
+  for (const [day, held] of payload.holdings[place] ?? []) {
+    const holdings = groupHeld(payload, held);
+    const who = tellWho(payload, holdings);
+    if (who !== before) story.push({ day, who, force: leaderOf(holdings) });
+    before = who;
+  }
+  return story;
+}
+
+/** How well something is attested: "2 documents, 1 independent". @param {Payload} payload @param {{sources: number[], origins: number}} cited */
+export function tellSources(payload, { sources, origins }) {
+  if (sources.length === 1) return payload.words.documents_1;
+  return say(payload, "documents_origins", { documents: sources.length, origins });
+}
+
+/** The nearest days of change. @param {Payload} payload @param {number} day */
+export function daysAround(payload, day) {
+  return { earlier: nextChange(payload.days, day, -1), later: nextChange(payload.days, day, 1) };
+}

@@ -1,0 +1,220 @@
+// @ts-check
+// The time deck: play, step, the date in words, and the slider with its density of changes.
+
+import { el, icon, svg } from "./build.js";
+import { drawDensity } from "./density.js";
+import { addMonths, countUntil, formatDay, formatIso, nextChange, parseIso, say } from "./lookup.js";
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {"change" | "day" | "month"} Stride */
+/** @typedef {{setDay: (day: number) => void, stop: () => void, choose: (chosen: {known: number}) => void}} Told */
+
+const TICK_MS = 600;
+const SPEEDS = [0.5, 1, 2, 4];
+const STRIDES = /** @type {Stride[]} */ (["change", "day", "month"]);
+
+export class Time {
+  /**
+   * @param {HTMLElement} element
+   * @param {Payload} payload
+   * @param {Told} told
+   */
+  constructor(element, payload, told) {
+    this.element = element;
+    this.payload = payload;
+    this.told = told;
+    this.day = payload.day;
+    /** @type {Stride} */
+    this.stride = "change";
+    this.speed = 1;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    this.frame = 0;
+    this.load(payload);
+  }
+
+  get playing() {
+    return this.timer !== undefined;
+  }
+
+  /** @param {Payload} payload */
+  load(payload) {
+    this.payload = payload;
+    this.element.replaceChildren(this.#deck(), this.#when(), this.#track());
+    this.draw();
+    this.setDay(this.day);
+  }
+
+  #deck() {
+    const { words } = this.payload;
+    this.button = el(
+      "button",
+      { class: "play", type: "button", onclick: () => this.toggle(), "aria-label": words.play },
+      icon("play"),
+    );
+    return el(
+      "div",
+      { class: "deck" },
+      this.#stepButton("previous", words.previous_change, -1),
+      this.button,
+      this.#stepButton("next", words.next_change, 1),
+    );
+  }
+
+  /** @param {string} name @param {string} label @param {1 | -1} direction */
+  #stepButton(name, label, direction) {
+    const step = () => this.step(direction, "change");
+    return el("button", { class: `btn icon ${name}`, type: "button", "aria-label": label, title: label, onclick: step }, icon(name));
+  }
+
+  #when() {
+    const { payload } = this;
+    const { words } = payload;
+    this.date = el("h2", { class: "date" });
+    this.count = el("span", { class: "small count" });
+    this.fault = el("span", { class: "small fault", role: "alert" });
+    const typed = el("input", {
+      class: "typed", type: "text", inputmode: "numeric", size: 10, maxlength: 10,
+      placeholder: words.date_form, "aria-label": words.type_date, title: words.type_date,
+      onchange: () => this.#type(typed),
+    });
+    const known = el("input", {
+      type: "date", value: formatIso(payload.known), min: formatIso(payload.first), max: formatIso(payload.newest),
+      onchange: () => this.#know(known),
+    });
+    return el(
+      "div",
+      { class: "when" },
+      this.date,
+      this.count,
+      this.fault,
+      el("span", { class: "grow" }),
+      el("label", { class: "choice" }, el("span", { class: "k" }, words.step), this.#strides()),
+      el("label", { class: "choice" }, el("span", { class: "k" }, words.speed), this.#speeds()),
+      typed,
+      el("label", { class: "choice known" }, el("span", { class: "k" }, words.known_short), known),
+    );
+  }
+
+  #strides() {
+    const options = STRIDES.map((stride) =>
+      el("option", { value: stride, selected: stride === this.stride }, this.payload.words[`step_${stride}`]),
+    );
+    const chosen = el("select", { onchange: () => (this.stride = /** @type {Stride} */ (chosen.value)) }, ...options);
+    return chosen;
+  }
+
+  #speeds() {
+    const options = SPEEDS.map((speed) => el("option", { value: speed, selected: speed === this.speed }, `${speed}×`));
+    const chosen = el("select", { onchange: () => (this.speed = Number(chosen.value)) }, ...options);
+    return chosen;
+  }
+
+  /** @param {HTMLInputElement} typed */
+  #type(typed) {
+    const { first, last } = this.payload;
+    const day = parseIso(typed.value);
+    const right = day !== null && day >= first && day <= last;
+    const wrong = say(this.payload, "date_wrong", { first: formatIso(first), last: formatIso(last) });
+    if (this.fault) this.fault.textContent = right || !typed.value ? "" : wrong;
+    if (!right) return;
+    typed.value = "";
+    this.told.stop();
+    this.told.setDay(day);
+  }
+
+  /** @param {HTMLInputElement} chosen */
+  #know(chosen) {
+    const day = parseIso(chosen.value) ?? this.payload.newest;
+    this.told.choose({ known: Math.min(Math.max(day, this.payload.first), this.payload.newest) });
+  }
+
+  #track() {
+    const { first, last, words } = this.payload;
+    this.plot = svg("svg", { class: "density", "aria-hidden": "true" });
+    this.slider = el("input", {
+      type: "range", class: "slider", min: first, max: last, step: 1, "aria-label": words.slider,
+      oninput: () => this.#slide(),
+    });
+    return el("div", { class: "track" }, this.plot, this.slider);
+  }
+
+  #slide() {
+    this.told.stop();
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.told.setDay(Number(this.slider?.value));
+    });
+  }
+
+  /** Draws the density of changes and the years; again only when the width is another. */
+  draw() {
+    const width = this.plot?.parentElement?.clientWidth ?? 0;
+    if (this.plot && width) this.plot.replaceChildren(...drawDensity(this.payload, width));
+  }
+
+  /** @param {number} day */
+  setDay(day) {
+    const { payload, slider } = this;
+    this.day = day;
+    const text = formatDay(payload, day, "long");
+    if (this.date) this.date.textContent = text;
+    if (this.count) this.count.textContent = this.#counted(day);
+    if (!slider) return;
+    slider.value = String(day);
+    slider.setAttribute("aria-valuetext", text);
+    const share = (day - payload.first) / Math.max(payload.last - payload.first, 1);
+    slider.style.setProperty("--at", `${(100 * share).toFixed(2)}%`);
+  }
+
+  /** @param {number} day */
+  #counted(day) {
+    const entry = this.payload.days[countUntil(this.payload.days, day) - 1];
+    const count = entry && entry[0] === day ? entry[1] : 0;
+    if (count === 1) return this.payload.words.changes_1;
+    return count ? say(this.payload, "changes_n", { n: count }) : "";
+  }
+
+  /** @param {1 | -1} direction @param {Stride} stride */
+  step(direction, stride) {
+    this.told.stop();
+    const day = this.#beside(direction, stride);
+    if (day !== null) this.told.setDay(day);
+  }
+
+  /** @param {1 | -1} direction @param {Stride} stride @returns {number | null} */
+  #beside(direction, stride) {
+    if (stride === "change") return nextChange(this.payload.days, this.day, direction);
+    return stride === "month" ? addMonths(this.day, direction) : this.day + direction;
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  play() {
+    if (this.day >= this.payload.last || this.#beside(1, this.stride) === null) this.told.setDay(this.payload.first);
+    this.#mark("pause");
+    const tick = () => {
+      const day = this.#beside(1, this.stride);
+      if (day === null || day > this.payload.last) return this.pause();
+      this.told.setDay(day);
+      this.timer = setTimeout(tick, TICK_MS / this.speed);
+    };
+    this.timer = setTimeout(tick, TICK_MS / this.speed);
+  }
+
+  pause() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.#mark("play");
+  }
+
+  /** @param {"play" | "pause"} name */
+  #mark(name) {
+    this.button?.replaceChildren(icon(name));
+    this.button?.setAttribute("aria-label", this.payload.words[name]);
+  }
+}

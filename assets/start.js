@@ -1,0 +1,11 @@
+// @ts-check
+// The start of a page: the payload that came with it becomes a player before anything else is loaded.
+
+import { createPlayer } from "./player.js";
+
+const written = document.getElementById("payload");
+const root = document.querySelector(".marchland");
+if (written && root instanceof HTMLElement) {
+  const player = createPlayer(root, JSON.parse(written.textContent ?? ""));
+  Object.assign(window, { marchland: player });
+}
