@@ -85,4 +85,4 @@ def _mark(pen: Pen, event: Event, point: tuple[float, float], step: int) -> Elem
         "display": None if step else "none",
         "data_event": event.id if pen.live else None,
     }
-    return pen.mark(x, y, 1.0, [star], id=f"event-{event.id}", **shown)
+    return pen.mark(x, y, 0.0, [star], id=f"event-{event.id}", **shown)

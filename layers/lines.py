@@ -102,7 +102,7 @@ def _band(pen: Pen, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
     left, _, right, bottom = spots[claim]
     size, ink, halo = CLAIM_TYPE_PX * pen.marks, pen.theme["label_minor"], pen.theme["halo"]
     words = letter(claim.text, 0, 0, size, ink, side="middle", halo=halo, halo_px=3 * pen.marks)
-    return [path, pen.mark((left + right) / 2, bottom - 0.4 * size, 1.0, [words])]
+    return [path, pen.mark((left + right) / 2, bottom - 0.4 * size, 0.7, [words])]
 
 
 def _claim_text(pen: Pen, place: str, holding: Holding) -> str:

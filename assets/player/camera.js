@@ -43,10 +43,13 @@ export class Camera {
     this.resize();
   }
 
-  /** px of the screen a px of the drawing at zoom 1: the whole view fits. */
+  /** px of the screen a px of the drawing at zoom 1: the whole view fits, and nothing is seen that is not drawn. */
   get fit() {
     const { clientWidth, clientHeight } = this.stage;
-    return Math.min(clientWidth / this.home.width, clientHeight / this.home.height) || 1;
+    const { width, height, margin } = this.home;
+    const whole = Math.min(clientWidth / width, clientHeight / height);
+    const drawn = Math.max(clientWidth / width, clientHeight / height) / (1 + 2 * margin);
+    return Math.max(whole, drawn) || 1;
   }
 
   /** Where the drawing's origin lies at zoom 1. */

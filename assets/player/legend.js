@@ -8,6 +8,7 @@ import { valueOn } from "./lookup.js";
 /** @typedef {{choose: (chosen: {hide?: string[], layers?: string[]}) => void}} Told */
 
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
+const ROOMY_PX = 700;
 const READS = ["control", "joint", "nominal", "presence", "contested", "besieged", "possible", "claimed"];
 
 export class Legend {
@@ -28,13 +29,14 @@ export class Legend {
   /** @param {Payload} payload */
   load(payload) {
     this.payload = payload;
-    const open = new Set([...this.element.querySelectorAll("details[open]")].map((found) => found.className));
+    const all = [...this.element.querySelectorAll("details")];
+    const open = new Set(all.filter((found) => found.open).map((found) => found.className));
     const { words } = payload;
     this.families = payload.families.map((family) => this.#toggle(family.id, family.name, family.fill, family.line));
     this.element.replaceChildren(
       el(
         "details",
-        { class: "card", open: open.size ? open.has("card") : this.element.clientWidth > 300 },
+        { class: "card", open: all.length ? open.has("card") : (this.element.parentElement?.clientWidth ?? 0) >= ROOMY_PX },
         el("summary", { class: "head" }, el("span", {}, words.who), icon("down")),
         el("div", { class: "fams" }, ...this.families),
         el("div", { class: "reads" }, ...READS.map((name) => this.#read(name))),

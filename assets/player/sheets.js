@@ -9,6 +9,8 @@ import { Walker, compileSteps } from "./steps.js";
 /** @typedef {{mark: SVGElement, x: string, y: string, zoom: number}} Mark something that keeps its size */
 
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
+/** A label shows already this much below the zoom it was placed for. */
+const SLACK = 1.08;
 const LAYER_GROUPS = /** @type {Record<string, string[]>} */ ({ zones: ["layer-zones", "layer-edges"] });
 
 export class Sheets {
@@ -108,7 +110,7 @@ export class Sheets {
     }
     for (const { mark, x, y, zoom } of this.marks) {
       mark.setAttribute("transform", `translate(${x} ${y}) scale(${back})`);
-      mark.setAttribute("visibility", zoom <= scale * 1.001 ? "visible" : "hidden");
+      mark.setAttribute("visibility", zoom <= scale * SLACK ? "visible" : "hidden");
     }
   }
 

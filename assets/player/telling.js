@@ -21,6 +21,7 @@ import { countUntil, nextChange, say } from "./lookup.js";
 /** @typedef {{place: string, before: Holding[], now: Holding[]}} Turn a place whose holdings became others */
 
 const STANDINGS = ["confirmed", "reported", "claimed", "disputed"];
+const VAGUE_DAYS = 31;
 const IN_EFFECT = ["control", "besieged"];
 
 /**
@@ -93,9 +94,12 @@ export function turnsOn(payload, day) {
   return turns;
 }
 
-/** The events of a day, those of an uncertain date on each day it may be. @param {Payload} payload @param {number} day */
+/** The events of a day; those of an uncertain date on each day it may be, of a vague one on its first and last. @param {Payload} payload @param {number} day */
 export function eventsOn(payload, day) {
-  return payload.events.filter((event) => event.day <= day && day <= event.latest);
+  return payload.events.filter((event) => {
+    const vague = event.latest - event.day > VAGUE_DAYS;
+    return vague ? day === event.day || day === event.latest : event.day <= day && day <= event.latest;
+  });
 }
 
 /**

@@ -78,10 +78,6 @@ export class Time {
       placeholder: words.date_form, "aria-label": words.type_date, title: words.type_date,
       onchange: () => this.#type(typed),
     });
-    const known = el("input", {
-      type: "date", value: formatIso(payload.known), min: formatIso(payload.first), max: formatIso(payload.newest),
-      onchange: () => this.#know(known),
-    });
     return el(
       "div",
       { class: "when" },
@@ -92,7 +88,24 @@ export class Time {
       el("label", { class: "choice" }, el("span", { class: "k" }, words.step), this.#strides()),
       el("label", { class: "choice" }, el("span", { class: "k" }, words.speed), this.#speeds()),
       typed,
-      el("label", { class: "choice known" }, el("span", { class: "k" }, words.known_short), known),
+      this.#known(),
+    );
+  }
+
+  /** The day of knowledge in words; opened, a field to choose another. */
+  #known() {
+    const { payload } = this;
+    const { words } = payload;
+    const field = el("input", {
+      class: "typed", type: "text", inputmode: "numeric", maxlength: 10, placeholder: words.date_form,
+      value: formatIso(payload.known), "aria-label": words.known_short, onchange: () => this.#know(field),
+    });
+    const newest = el("button", { type: "button", onclick: () => this.told.choose({ known: payload.newest }) }, words.newest);
+    return el(
+      "details",
+      { class: "menu known" },
+      el("summary", { class: "choice" }, say(payload, "known_long", { date: formatDay(payload, payload.known, "short") }), icon("down")),
+      el("div", { class: "list" }, field, newest),
     );
   }
 
@@ -125,8 +138,10 @@ export class Time {
 
   /** @param {HTMLInputElement} chosen */
   #know(chosen) {
-    const day = parseIso(chosen.value) ?? this.payload.newest;
-    this.told.choose({ known: Math.min(Math.max(day, this.payload.first), this.payload.newest) });
+    const { first, newest } = this.payload;
+    const day = parseIso(chosen.value);
+    if (day !== null && day >= first && day <= newest) return this.told.choose({ known: day });
+    if (this.fault) this.fault.textContent = say(this.payload, "date_wrong", { first: formatIso(first), last: formatIso(newest) });
   }
 
   #track() {
