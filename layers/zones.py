@@ -86,7 +86,7 @@ def draw_edges(pen: Pen, looks: Mapping[str, Look]) -> Element:
 def draw_live_edges(pen: Pen) -> Element:
     """Draw the arcs for the player, all hidden."""
     arcs = [
-        el("path", id=f"arc-{number}", d=data, display="none", vector_effect="non-scaling-stroke")
+        el("path", id=f"arc-{number}", d=data, vector_effect="non-scaling-stroke")
         for number, (arc, data) in enumerate(zip(pen.stage.arcs, pen.stage.arc_paths, strict=True))
         if data and arc.right
     ]

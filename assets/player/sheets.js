@@ -88,9 +88,8 @@ export class Sheets {
   /** @param {SVGElement} arc @param {number} value */
   #stroke(arc, value) {
     const [colour, width, dash, opacity] = this.payload.edges[value];
-    show(arc, colour !== "");
+    arc.setAttribute("stroke", colour || "none"); // not by display, which would lay the line out anew
     if (!colour) return;
-    arc.setAttribute("stroke", colour);
     arc.setAttribute("stroke-width", String(width));
     arc.setAttribute("stroke-dasharray", dash || "none");
     arc.setAttribute("stroke-opacity", String(opacity));

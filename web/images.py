@@ -1,0 +1,53 @@
+"""Images: `/map.svg|png|csv|geojson?…` answers with the bytes that the command line writes.
+
+Knows how a file is asked for and cached; the outputs know how it is made.
+"""
+
+from flask import Blueprint, Response, abort
+
+from atlas.dates import format_day
+from atlas.model import Atlas
+from atlas.request import Request, format_query
+from outputs import OUTPUTS, find_output, write
+from web.ask import ask
+from web.guard import FILE_POLICY, is_fresh
+from web.renders import Renders
+from web.stamp import stamp
+
+MAX_AGE = 300
+"""Seconds after which a copy is to be asked for again: a correction must not wait for long."""
+
+
+def build_images(atlas: Atlas, renders: Renders) -> Blueprint:
+    """Return the routes of the files."""
+    images = Blueprint("images", __name__)
+
+    @images.get("/map.<suffix>")
+    def on_map(suffix: str) -> Response:
+        if suffix not in OUTPUTS:
+            allowed = ", ".join(f"/map.{name}" for name in OUTPUTS)
+            abort(404, f"There is no /map.{suffix[:20]}. Ask for one of: {allowed}.")
+        return _answer(atlas, renders, ask(atlas), suffix)
+
+    return images
+
+
+def name_file(request: Request, suffix: str) -> str:
+    """Return the name a file is saved under: what it shows, and the day."""
+    days = [request.date] if request.compare is None else sorted((request.date, request.compare))
+    return f"{'-'.join(['marchland', request.view, *map(format_day, days)])}.{suffix}"
+
+
+def _answer(atlas: Atlas, renders: Renders, request: Request, suffix: str) -> Response:
+    query = format_query(atlas, request)
+    etag = stamp(atlas, suffix, query)
+    response = Response(status=304)
+    if not is_fresh(etag):
+        data = renders.get((suffix, query), lambda: write(atlas, request, suffix))
+        response = Response(data, content_type=find_output(suffix).media_type)
+        response.headers["Content-Disposition"] = f'inline; filename="{name_file(request, suffix)}"'
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

@@ -1,0 +1,208 @@
+"""The timeline: one lane a place, drawn by Plotly on the slider's own scale of days.
+
+Each trace holds all bars at once. The current day is no part of the figure: the browser moves a line over it.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from atlas.dates import date_of, day_of, format_day
+from atlas.model import Atlas
+from atlas.request import Request
+from layers.looks import Hatch, Look
+from layers.theme import FONTS, Theme, load_theme, readable_on
+from layers.words import Words, load_words
+from web.lanes import Lane, Stretch, days_of, find_lanes
+
+Figure = dict[str, Any]
+CONFIG: Mapping[str, Any] = {
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "displaylogo": False,
+    "displayModeBar": False,
+}
+LANE_PX = 21
+BAR_PX = 14
+_TEXT_PX = 11
+_SHAPES = {Hatch.STRIPES: "/", Hatch.DOTS: ".", Hatch.CROSS: "x", Hatch.DASHES: "-"}
+_SIZES = {Hatch.STRIPES: 11, Hatch.DOTS: 6, Hatch.CROSS: 6, Hatch.DASHES: 7}
+_SOLIDITY = {Hatch.STRIPES: 0.5, Hatch.DOTS: 0.16, Hatch.CROSS: 0.28, Hatch.DASHES: 0.25}
+
+
+@lru_cache(maxsize=64)
+def draw_timeline(atlas: Atlas, request: Request) -> tuple[tuple[tuple[str, str], ...], Figure]:
+    """Return the lanes, (id, name) from top to bottom, and the figure. Don't change what is returned."""
+    lanes = find_lanes(atlas, request)
+    theme, words = load_theme(request.theme), load_words(request.lang)
+    names = tuple((lane.place.id, lane.place.name.say(request.lang)) for lane in lanes)
+    traces = [
+        _bars(atlas, lanes, names, theme, words),
+        _texts(atlas, lanes, request.lang),
+        _marks(lanes, theme, words),
+    ]
+    return names, {"data": traces, "layout": _layout(atlas, request, lanes, theme, words)}
+
+
+def _bars(
+    atlas: Atlas, lanes: list[Lane], names: Iterable[tuple[str, str]], theme: Theme, words: Words
+) -> Figure:
+    rows = [
+        (number, name, stretch)
+        for number, (lane, (_, name)) in enumerate(zip(lanes, names, strict=True))
+        for stretch in lane.stretches
+    ]
+    looks = [stretch.look for _, _, stretch in rows]
+    return {
+        **_spans((number, stretch.start, stretch.days) for number, _, stretch in rows),
+        "name": "holdings",
+        "marker": {"color": [look.ground for look in looks], "pattern": _patterns(looks), "line": {"width": 0}},
+        "customdata": [lanes[number].place.id for number, _, _ in rows],
+        "hovertext": [_tell(atlas, name, stretch, words) for _, name, stretch in rows],
+        "hoverinfo": "text",
+        "hoverlabel": {"bgcolor": theme["panel"]},
+    }
+
+
+def _spans(rows: Iterable[tuple[int, int, int]]) -> Figure:
+    """Return a trace of bars from (lane, first day, days)."""
+    lanes, starts, days = (list(column) for column in zip(*rows, strict=True)) if (rows := list(rows)) else ([], [], [])
+    return {"type": "bar", "orientation": "h", "y": lanes, "base": starts, "x": days, "width": BAR_PX / LANE_PX}
+
+
+def _patterns(looks: list[Look]) -> Figure:
+    hatches = [look.pattern for look in looks]
+    return {
+        "shape": [_SHAPES[hatch.hatch] if hatch else "" for hatch in hatches],
+        "fgcolor": [hatch.colours[-1] if hatch else "" for hatch in hatches],
+        "size": [_SIZES[hatch.hatch] if hatch else 0 for hatch in hatches],
+        "solidity": [_SOLIDITY[hatch.hatch] if hatch else 0 for hatch in hatches],
+        "fillmode": "overlay",
+    }
+
+
+def _tell(atlas: Atlas, place: str, stretch: Stretch, words: Words) -> str:
+    """Say what a bar shows. Plotly reads a little markup, so data text is escaped."""
+    look = stretch.look
+    doubts = [
+        words["changing"] if look.changing else words["possible"] if look.faded else "",
+        "" if look.held else words["presence"] if look.loose else words["nominal"],
+        words["besieged"] if look.besieged else "",
+        words["claimed_or_disputed"] if look.doubted else "",
+    ]
+    who = words["with"].join(atlas.forces[force].name.say(words.language) for force in (look.leader, *look.partners))
+    days = f"{words.short_day(stretch.start)} – {words.short_day(stretch.end - 1)}"
+    lines = [escape(who), escape(" · ".join(filter(None, doubts))), days]
+    return "<br>".join([f"<b>{escape(place)}</b>", *filter(None, lines)])
+
+
+def _texts(atlas: Atlas, lanes: list[Lane], language: str) -> Figure:
+    """Return the names that lie on the bars; Plotly leaves out those that don't fit."""
+    runs = [(number, run) for number, lane in enumerate(lanes) for run in lane.runs()]
+    grounds = [max(run, key=lambda stretch: stretch.days).look.ground for _, run in runs]
+    return {
+        **_spans((number, run[0].start, run[-1].end - run[0].start) for number, run in runs),
+        "name": "names",
+        "text": [escape(atlas.forces[run[0].look.leader].short.say(language)) for _, run in runs],
+        "textposition": "inside",
+        "insidetextanchor": "start",
+        "textangle": 0,
+        "insidetextfont": {"color": [readable_on(ground) for ground in grounds], "size": _TEXT_PX, "weight": 600},
+        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        "hoverinfo": "skip",
+    }
+
+
+def _marks(lanes: list[Lane], theme: Theme, words: Words) -> Figure:
+    events = [(number, event) for number, lane in enumerate(lanes) for event in lane.events]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "events",
+        "x": [event.date.earliest for _, event in events],
+        "y": [number for number, _ in events],
+        "marker": {
+            "symbol": "diamond",
+            "size": 8,
+            "color": theme["ink"],
+            "line": {"color": theme["panel"], "width": 1.5},
+        },
+        "customdata": [event.place for _, event in events],
+        "hovertext": [
+            f"<b>{escape(event.title.say(words.language))}</b><br>{escape(words.window(event.date))}"
+            for _, event in events
+        ],
+        "hoverinfo": "text",
+        "hoverlabel": {"bgcolor": theme["panel"]},
+        "cliponaxis": False,
+    }
+
+
+def _layout(atlas: Atlas, request: Request, lanes: list[Lane], theme: Theme, words: Words) -> Figure:
+    first, last = days_of(atlas, request)
+    years = range(date_of(first).year + 1, date_of(last).year + 1)
+    return {
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONTS, "size": _TEXT_PX, "color": theme["ink"]},
+        "hoverlabel": {"bordercolor": theme["rule"], "align": "right" if words.rtl else "left", "font": {"size": 12}},
+        "barmode": "overlay",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "uniformtext": {"minsize": _TEXT_PX, "mode": "hide"},
+        "xaxis": {
+            "range": [last, first] if words.rtl else [first, last],
+            "tickvals": [day_of(date_of(first).replace(year=year, month=1, day=1)) for year in years],
+            "gridcolor": theme["rule"],
+            "showticklabels": False,
+            "ticks": "",
+            "zeroline": False,
+            "fixedrange": True,
+        },
+        "yaxis": {"range": [len(lanes) - 0.5, -0.5], "visible": False, "fixedrange": True},
+        "shapes": _edges(lanes) + _unknown(request, last, theme),
+        "annotations": _unknown_label(request, first, last, lanes, theme, words),
+        "meta": {"first": format_day(first), "last": format_day(last)},
+    }
+
+
+def _edges(lanes: list[Lane]) -> list[Figure]:
+    """Return the dashed and dotted edges of what is claimed or besieged."""
+    half = BAR_PX / LANE_PX / 2
+    return [
+        {
+            "type": "rect",
+            "x0": stretch.start,
+            "x1": stretch.end,
+            "y0": number - half,
+            "y1": number + half,
+            "line": {
+                "color": stretch.look.edge,
+                "width": 2 if stretch.look.besieged else 1.4,
+                "dash": "2px,3px" if stretch.look.besieged else "5px,3px",
+            },
+        }
+        for number, lane in enumerate(lanes)
+        for stretch in lane.stretches
+        if stretch.look.doubted or stretch.look.besieged
+    ]
+
+
+def _unknown(request: Request, last: int, theme: Theme) -> list[Figure]:
+    """Lay the time after the day of knowledge over."""
+    if request.known >= last:
+        return []
+    band = {"x0": request.known + 1, "x1": last, "yref": "paper", "y0": 0, "y1": 1}
+    return [{"type": "rect", **band, "fillcolor": theme["surface"], "line": {"width": 0}, "layer": "above"}]
+
+
+def _unknown_label(
+    request: Request, first: int, last: int, lanes: list[Lane], theme: Theme, words: Words
+) -> list[Figure]:
+    if request.known >= last - (last - first) / 12 or not lanes:
+        return []
+    middle = {"x": (request.known + 1 + last) / 2, "yref": "paper", "y": 1, "yanchor": "top"}
+    return [{**middle, "text": words["not_yet_known"], "showarrow": False, "font": {"color": theme["ink3"]}}]
