@@ -165,6 +165,11 @@ class Player {
     this.map.camera.zoomTo(k, x, y);
   }
 
+  /** @param {[number, number, number, number]} bbox west, south, east, north in degrees */
+  showBBox(bbox) {
+    this.map.showBBox(bbox);
+  }
+
   reset() {
     this.map.camera.reset();
   }

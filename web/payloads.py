@@ -18,7 +18,6 @@ from web.stamp import stamp
 
 STAGE = "1080x572"
 """The map's size in px on a page of 1440 × 900."""
-PHONE_STAGE = "390x440"
 
 
 def build_payloads(atlas: Atlas, renders: Renders) -> Blueprint:

@@ -3,7 +3,7 @@
 
 import { el, icon } from "./build.js";
 import { Camera } from "./camera.js";
-import { drawScale, latitude } from "./scale.js";
+import { drawScale, latitude, mercatorY } from "./scale.js";
 import { Sheets } from "./sheets.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -82,6 +82,16 @@ export class MapView {
     this.sheets.look(window, seen.scale / ratio);
     drawScale(this.scale, home, seen);
     this.told.look();
+  }
+
+  /** Looks at a part from as near as it fits. @param {BBox} bbox */
+  showBBox([west, south, east, north]) {
+    const { extent } = this.home;
+    const [left, right] = [west, east].map((lon) => (lon - extent.west) * extent.perDegree);
+    const [top, bottom] = [north, south].map((lat) => (extent.north - mercatorY(lat)) * extent.perDegree);
+    const { clientWidth, clientHeight } = this.camera.stage;
+    const k = Math.min(clientWidth / (right - left), clientHeight / (bottom - top)) / this.camera.fit;
+    this.camera.zoomTo(Math.max(k, 1), (left + right) / 2, (top + bottom) / 2);
   }
 
   /** @param {number} day */

@@ -30,3 +30,8 @@ export function drawScale(element, payload, { y, height, scale }) {
 export function latitude(y) {
   return (Math.asin(Math.tanh((y * Math.PI) / 180)) * 180) / Math.PI;
 }
+
+/** @param {number} lat @returns {number} Web Mercator's y in degrees of the equator */
+export function mercatorY(lat) {
+  return (Math.atanh(Math.sin((lat * Math.PI) / 180)) * 180) / Math.PI;
+}

@@ -85,8 +85,8 @@ export class Time {
       this.count,
       this.fault,
       el("span", { class: "grow" }),
-      el("label", { class: "choice" }, el("span", { class: "k" }, words.step), this.#strides()),
-      el("label", { class: "choice" }, el("span", { class: "k" }, words.speed), this.#speeds()),
+      el("label", { class: "choice", title: words.step }, this.#strides()),
+      el("label", { class: "choice", title: words.speed }, this.#speeds()),
       typed,
       this.#known(),
     );
@@ -113,13 +113,13 @@ export class Time {
     const options = STRIDES.map((stride) =>
       el("option", { value: stride, selected: stride === this.stride }, this.payload.words[`step_${stride}`]),
     );
-    const chosen = el("select", { onchange: () => (this.stride = /** @type {Stride} */ (chosen.value)) }, ...options);
+    const chosen = el("select", { "aria-label": this.payload.words.step, onchange: () => (this.stride = /** @type {Stride} */ (chosen.value)) }, ...options);
     return chosen;
   }
 
   #speeds() {
     const options = SPEEDS.map((speed) => el("option", { value: speed, selected: speed === this.speed }, `${speed}×`));
-    const chosen = el("select", { onchange: () => (this.speed = Number(chosen.value)) }, ...options);
+    const chosen = el("select", { "aria-label": this.payload.words.speed, onchange: () => (this.speed = Number(chosen.value)) }, ...options);
     return chosen;
   }
 

@@ -1,0 +1,267 @@
+// @ts-check
+// The bridge between the player and the page around it: the address, the bar, the server, and Dash's timeline.
+
+import { formatIso, parseIso } from "./player/lookup.js";
+
+/** @typedef {import("./player/payload.d.ts").Payload} Payload */
+/** @typedef {{defaults: Record<string, string>, later: string[], bbox: number[] | null, words: Record<string, string>}} Page */
+
+const player = /** @type {any} */ (window).marchland;
+/** @type {Page} */
+const page = JSON.parse(document.getElementById("page")?.textContent ?? "{}");
+const root = /** @type {HTMLElement} */ (document.querySelector(".marchland"));
+const DETAIL_PX = "1080x572";
+const COMPILED = ["known", "view", "hide", "lang", "theme"];
+const SHOWN_MS = 2500;
+
+/** What is asked, in the words of the address; defaults are left out. */
+const asked = new Map(new URLSearchParams(location.search));
+let compiled = question(COMPILED);
+let detail = "";
+
+/** @param {string[]} [names] @returns {URLSearchParams} */
+function questionOf(names) {
+  return new URLSearchParams([...asked].filter(([name]) => !names || names.includes(name)));
+}
+
+/** @param {string[]} [names] */
+function question(names) {
+  return questionOf(names).toString().replaceAll("%2C", ",");
+}
+
+/** @param {Record<string, string>} chosen */
+function ask(chosen) {
+  for (const [name, value] of Object.entries(chosen)) {
+    if (value === page.defaults[name] || (value === "" && name !== "layers")) asked.delete(name);
+    else asked.set(name, value);
+  }
+}
+
+/** Writes the address; one entry of the history a settled choice. */
+function write() {
+  const query = question();
+  if (query !== location.search.slice(1)) history.pushState(null, "", query ? `?${query}` : location.pathname);
+  link();
+}
+
+/** Points the downloads at what is shown. */
+function link() {
+  const query = question();
+  for (const anchor of document.querySelectorAll("[data-file]")) {
+    const file = /** @type {HTMLAnchorElement} */ (anchor);
+    file.href = `map.${file.dataset.file}${query ? `?${query}` : ""}`;
+  }
+}
+
+/** @param {string} query @returns {Promise<Payload | null>} */
+async function fetchPayload(query) {
+  try {
+    const answer = await fetch(`payload.json?${query}`);
+    if (!answer.ok) throw new Error(await answer.text());
+    return await answer.json();
+  } catch (fault) {
+    say(fault instanceof TypeError ? page.words.offline : String(/** @type {Error} */ (fault).message));
+    return null;
+  }
+}
+
+/** Asks for another map where the question needs one, and shows it. */
+async function follow() {
+  const query = question(COMPILED);
+  if (query === compiled) return;
+  compiled = query;
+  const payload = await fetchPayload(themed(query));
+  if (!payload || query !== compiled) return;
+  payload.layers = player.home.layers;
+  player.load(payload);
+  detail = "";
+  tellDash();
+}
+
+/** @param {string} query with the theme that the reader's system prefers, where the page follows it */
+function themed(query) {
+  const dark = document.documentElement.dataset.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches;
+  const parameters = new URLSearchParams(query);
+  if (dark) parameters.set("theme", "dark");
+  return parameters.toString();
+}
+
+/** Past the sharpest zoom, the server draws what is seen anew. @param {{bbox: number[] | null, detail: boolean}} seen */
+async function sharpen(seen) {
+  if (!seen.detail || !seen.bbox) return;
+  const query = `${themed(question(COMPILED))}&bbox=${rounded(seen.bbox)}&size=${DETAIL_PX}`;
+  if (query === detail) return;
+  detail = query;
+  const payload = await fetchPayload(query);
+  if (payload && query === detail) player.loadDetail({ ...payload, layers: player.home.layers });
+}
+
+/** @param {number[]} bbox */
+function rounded(bbox) {
+  return bbox.map((degrees) => degrees.toFixed(3)).join(",");
+}
+
+/** @param {string} text */
+function say(text) {
+  const toast = document.createElement("p");
+  toast.className = "toast";
+  toast.setAttribute("role", "status");
+  toast.textContent = text;
+  document.body.append(toast);
+  setTimeout(() => toast.remove(), SHOWN_MS);
+}
+
+/** @param {string} name */
+function select(name) {
+  return /** @type {HTMLSelectElement} */ (document.getElementById(name));
+}
+
+function listen() {
+  root.addEventListener("marchland:day", (event) => moveCursor(/** @type {CustomEvent} */ (event).detail.day));
+  root.addEventListener("marchland:settle", (event) => {
+    const { state } = /** @type {CustomEvent} */ (event).detail;
+    ask({ date: formatIso(state.day), bbox: state.bbox ? rounded(state.bbox) : "" });
+    write();
+  });
+  root.addEventListener("marchland:choose", (event) => {
+    const { hide, layers, known } = /** @type {CustomEvent} */ (event).detail;
+    if (hide) ask({ hide: hide.join(",") });
+    if (layers) ask({ layers: layers.join(",") });
+    if (known !== undefined) ask({ known: formatIso(known) });
+    write();
+    follow();
+  });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+  root.addEventListener("marchland:zoom", (event) => {
+    clearTimeout(resting);
+    resting = setTimeout(() => sharpen(/** @type {CustomEvent} */ (event).detail), 300);
+  });
+  addEventListener("popstate", goBack);
+  listenToBar();
+}
+
+function listenToBar() {
+  select("view").addEventListener("change", () => {
+    ask({ view: select("view").value, bbox: "" });
+    write();
+    follow();
+  });
+  select("theme").addEventListener("change", () => {
+    document.documentElement.dataset.theme = select("theme").value;
+    ask({ theme: select("theme").value });
+    write();
+    follow();
+  });
+  select("lang").addEventListener("change", () => {
+    ask({ lang: select("lang").value });
+    location.assign(question() ? `?${question()}` : location.pathname);
+  });
+  document.getElementById("copy")?.addEventListener("click", copy);
+  for (const tab of document.querySelectorAll("[role=tab]")) tab.addEventListener("click", () => turn(tab));
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(/** @type {Node} */ (event.target))) menu.removeAttribute("open");
+    }
+  });
+}
+
+async function copy() {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say(page.words.copied);
+  } catch {
+    say(location.href);
+  }
+}
+
+/** @param {Element} tab */
+function turn(tab) {
+  root.dataset.tab = /** @type {HTMLElement} */ (tab).dataset.tab;
+  for (const other of document.querySelectorAll("[role=tab]")) other.setAttribute("aria-selected", String(other === tab));
+  dispatchEvent(new Event("resize")); // Plotly measures its room again
+}
+
+async function goBack() {
+  const before = asked.get("lang");
+  asked.clear();
+  for (const [name, value] of new URLSearchParams(location.search)) asked.set(name, value);
+  if (asked.get("lang") !== before) return location.reload();
+  for (const name of ["view", "theme"]) select(name).value = asked.get(name) ?? page.defaults[name];
+  document.documentElement.dataset.theme = select("theme").value;
+  player.home.layers = (asked.get("layers") ?? page.defaults.layers).split(",");
+  player.map.sheets.showLayers(player.home.layers);
+  await follow();
+  const day = parseIso(asked.get("date") ?? page.defaults.date);
+  if (day !== null) player.setDay(day, true);
+  const bbox = asked.get("bbox")?.split(",").map(Number);
+  if (bbox) player.showBBox(bbox);
+  else player.reset();
+  link();
+}
+
+/** The day's line over the timeline. @param {number} day */
+function moveCursor(day) {
+  const { first, last, dir } = player.home;
+  const share = (day - first) / Math.max(last - first, 1);
+  cursor.style.left = `${100 * (dir === "rtl" ? 1 - share : share)}%`;
+}
+
+const cursor = document.createElement("div");
+cursor.className = "cursor";
+
+/** Loads what the map doesn't need, in order: Plotly's part for charts, then Dash. */
+async function loadLater() {
+  for (const source of page.later) {
+    await new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = source;
+      script.onload = script.onerror = done;
+      document.head.append(script);
+    });
+  }
+  const dash = /** @type {any} */ (window);
+  dash.dash_clientside = Object.assign(dash.dash_clientside ?? {}, { marchland: { pick, point } });
+  new dash.DashRenderer();
+  await new Promise((ready) => {
+    const wait = () => (document.getElementById("lanes") ? ready(null) : setTimeout(wait, 30));
+    wait();
+  });
+  tellDash();
+}
+
+/** Gives Dash the question, so that the timeline follows. */
+function tellDash() {
+  const dash = /** @type {any} */ (window).dash_clientside;
+  if (!dash?.set_props || !document.getElementById("lanes")) return;
+  dash.set_props("asked", { data: Object.fromEntries(new URLSearchParams(themed(question(COMPILED)))) });
+}
+
+/** @param {{points?: {x: number, base?: number, customdata?: string}[]} | undefined} clicked */
+function pick(clicked) {
+  const found = clicked?.points?.[0];
+  if (found) player.setDay(Math.round(found.base ?? found.x), true);
+  return "";
+}
+
+/** @param {{points?: {customdata?: string}[]} | undefined} hovered */
+function point(hovered) {
+  player.light(hovered?.points?.[0]?.customdata ?? null);
+  return "";
+}
+
+listen();
+link();
+if (page.bbox) player.showBBox(page.bbox);
+if (themed("") !== "") {
+  compiled = "";
+  follow();
+}
+new MutationObserver(() => {
+  const graph = document.querySelector("#timeline");
+  if (graph && cursor.parentElement !== graph) {
+    graph.append(cursor);
+    moveCursor(player.day);
+  }
+}).observe(document.querySelector(".strip") ?? root, { childList: true, subtree: true });
+requestAnimationFrame(() => setTimeout(loadLater, 50));

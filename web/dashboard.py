@@ -1,0 +1,70 @@
+"""The dashboard as Dash sees it: the timeline, which follows the question that the page asks.
+
+The map and the slider are the player's; Dash draws what Plotly is best at.
+"""
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
+
+from atlas.model import Atlas
+from atlas.request import RequestError, default_request, parse_request
+from web.ask import PAGE_OPTIONS
+from web.timeline import CONFIG, LANE_PX, draw_timeline
+
+
+def build_layout() -> html.Div:
+    """Return what Dash keeps: the question, and the lanes that answer it."""
+    return html.Div(
+        [
+            dcc.Store(id="asked"),
+            html.Div(id="lanes", className="lanes"),
+            html.Div(id="picked", hidden=True),
+            html.Div(id="pointed", hidden=True),
+        ]
+    )
+
+
+def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Any]:
+    """Return the names of the lanes and their chart; RequestError as everywhere."""
+    known = {name: value for name, value in options.items() if name in PAGE_OPTIONS}
+    request = parse_request(atlas, known)
+    default = default_request(atlas)
+    # One chart serves every day, bbox and choice of layers, which it doesn't show.
+    names, figure = draw_timeline(atlas, _without_day(atlas, known, request.theme, default.date))
+    return [
+        html.Ul([html.Li(name, title=name) for _, name in names], className="lane-names"),
+        dcc.Graph(
+            id="timeline",
+            figure=figure,
+            config=dict(CONFIG),
+            style={"height": f"{LANE_PX * len(names)}px"},
+            responsive=True,
+        ),
+    ]
+
+
+def _without_day(atlas: Atlas, options: dict[str, str], theme: str, date: int) -> Any:
+    kept = {name: value for name, value in options.items() if name in ("known", "view", "hide", "lang")}
+    return parse_request(atlas, kept | {"theme": "light" if theme == "auto" else theme})
+
+
+def register_callbacks(app: Dash, atlas: Atlas) -> None:
+    """Answer the page's question with lanes; give clicks and hovers to the player."""
+
+    @app.callback(Output("lanes", "children"), Input("asked", "data"), prevent_initial_call=True)
+    def on_asked(options: dict[str, str] | None) -> Any:
+        if not isinstance(options, dict):
+            return no_update
+        try:
+            return build_lanes(atlas, options)
+        except RequestError:
+            return no_update
+
+    for output, prop, function in (("picked", "clickData", "pick"), ("pointed", "hoverData", "point")):
+        app.clientside_callback(
+            ClientsideFunction("marchland", function),
+            Output(output, "children"),
+            Input("timeline", prop, allow_optional=True),
+            prevent_initial_call=True,
+        )

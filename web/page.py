@@ -1,0 +1,170 @@
+"""The page: the bar, the rooms for map, slider, timeline and panel, and the payload that paints the first map.
+
+All markup goes through the element builder. Scripts come from this server alone, none of them inline.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from atlas.dates import format_day
+from atlas.model import Atlas
+from atlas.request import Request, default_request, format_query
+from layers.canvas import Element, Markup, el, serialise
+from layers.stamp import title_of
+from layers.theme import load_theme
+from layers.words import LANGUAGES, Words, load_words
+from web.payloads import STAGE
+from web.stamp import ROOT
+
+FILES = (("png", "PNG"), ("svg", "SVG"), ("csv", "CSV"), ("geojson", "GeoJSON"))
+PLOTLY = "assets/vendor/plotly-basic-4.1.1.min.js"
+_ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Cpath d='M2 17V5l5 4 3-6 3 6 5-4v12z' fill='%230f5a8a'/%3E%3C/svg%3E"  # noqa: E501
+_PRELOADED = ("noto-sans-latin-400-normal", "noto-sans-latin-600-normal")
+_SOURCE = re.compile(r'src="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class DashParts:
+    """What Dash writes for a page: the tags of its scripts, and its configuration as JSON in a tag."""
+
+    scripts: str
+    config: str
+
+
+def home_request(request: Request) -> Request:
+    """Return the request of the whole view: the page zooms to a bbox by itself, so that one can zoom out again."""
+    return replace(request, bbox=None, size=STAGE)
+
+
+def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> str:
+    """Return the whole page."""
+    words = load_words(request.lang)
+    page = el(
+        "html",
+        _head(atlas, request, words),
+        el("body", _desk(atlas, request, words), *_data(atlas, request, payload, dash)),
+        lang=request.lang,
+        dir="rtl" if words.rtl else "ltr",
+        data_theme=request.theme,
+    )
+    return f"<!doctype html>\n{serialise(page)}"
+
+
+def _head(atlas: Atlas, request: Request, words: Words) -> Element:
+    title = f"{atlas.meta.title.say(request.lang)} · {words['brand']}"
+    fonts = (f"assets/fonts/{name}.woff2" for name in _PRELOADED)
+    modules = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "assets" / "player").glob("*.js"))
+    return el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("title", title),
+        el("meta", name="description", content=atlas.meta.description.say(request.lang)),
+        el("meta", property="og:title", content=title_of(atlas, request)),
+        el("link", rel="icon", href=_ICON),
+        *(el("link", rel="preload", href=f, as_="font", type="font/woff2", crossorigin="") for f in fonts),
+        *(el("link", rel="modulepreload", href=module) for module in ("assets/player.js", *modules)),
+        el("link", rel="stylesheet", href="assets/marchland.css"),
+        el("style", Markup(theme_css())),
+        el("script", type="module", src="assets/start.js"),
+        el("script", type="module", src="assets/bridge.js"),
+    )
+
+
+def theme_css() -> str:
+    """Return the colours of the themes as CSS variables; `auto` follows the reader's system."""
+    light, dark, print_ = (_tokens(name) for name in ("light", "dark", "print"))
+    return (
+        f":root{{{light}color-scheme:light}}:root[data-theme=dark]{{{dark}color-scheme:dark}}"
+        f":root[data-theme=print]{{{print_}}}"
+        f"@media (prefers-color-scheme:dark){{:root[data-theme=auto]{{{dark}color-scheme:dark}}}}"
+    )
+
+
+def _tokens(name: str) -> str:
+    return "".join(f"--{token}:{colour};" for token, colour in load_theme(name).base.items())
+
+
+def _desk(atlas: Atlas, request: Request, words: Words) -> Element:
+    still = el("img", src=f"map.svg?{format_query(atlas, request)}", alt=title_of(atlas, request))
+    tabs = (("day", words["on_this_day"]), ("timeline", words["timeline"]))
+    return el(
+        "div",
+        _bar(atlas, request, words),
+        el("main", el("noscript", still), class_="stage"),
+        el("section", class_="time", aria_label=words["slider"]),
+        el("section", el("div", id="react-entry-point"), class_="strip", aria_label=words["who_held"]),
+        el("nav", *(_tab(name, text) for name, text in tabs), class_="tabs", role="tablist"),
+        el("aside", class_="side", aria_label=words["on_this_day"]),
+        class_="marchland",
+        data_tab="day",
+    )
+
+
+def _tab(name: str, text: str) -> Element:
+    selected = "true" if name == "day" else "false"
+    return el("button", text, type="button", role="tab", data_tab=name, aria_selected=selected)
+
+
+def _bar(atlas: Atlas, request: Request, words: Words) -> Element:
+    views = [(view.id, view.name.say(request.lang)) for view in atlas.views.values()]
+    known = [language for language in atlas.meta.languages if language in LANGUAGES]
+    languages = [(language, load_words(language)["language"]) for language in known]
+    themes = [(theme, words[f"theme_{theme}"]) for theme in ("light", "dark", "auto", "print")]
+    return el(
+        "header",
+        el("a", _mark(), words["brand"], class_="brand", href="./"),
+        el("span", atlas.meta.title.say(request.lang), class_="atlas"),
+        el("span", class_="grow"),
+        _choice("view", words["view"], views, request.view),
+        _choice("lang", words["language_label"], languages, request.lang),
+        _choice("theme", words["theme_label"], themes, request.theme),
+        _downloads(words),
+        el("button", el("span", words["copy_link"]), type="button", class_="btn primary", id="copy"),
+        class_="top",
+    )
+
+
+def _mark() -> Element:
+    crown = el("path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke="var(--accent)", stroke_width=2)
+    foot = el("path", d="M2 17h16", stroke="var(--ink)", stroke_width=2, stroke_dasharray="3 2")
+    return el("svg", crown, foot, width=20, height=20, viewBox="0 0 20 20", aria_hidden="true")
+
+
+def _choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Element:
+    listed = [el("option", text, value=value, selected="" if value == chosen else None) for value, text in options]
+    return el("label", el("span", label, class_="k"), el("select", *listed, id=name), class_="choice")
+
+
+def _downloads(words: Words) -> Element:
+    links = [el("a", text, data_file=suffix, download="", href=f"map.{suffix}") for suffix, text in FILES]
+    summary = el("summary", el("span", words["download"]), " ↓", class_="btn")
+    return el("details", summary, el("div", *links, class_="list"), class_="menu", id="download")
+
+
+def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> list[Element | Markup]:
+    """Return what the scripts read: the payload, the question, and what is loaded once the map is painted."""
+    default = default_request(atlas)
+    page = {
+        "defaults": {
+            "date": format_day(default.date),
+            "known": format_day(default.known),
+            "view": default.view,
+            "lang": default.lang,
+            "theme": default.theme,
+            "hide": "",
+            "layers": ",".join(default.layers),
+            "bbox": "",
+        },
+        "later": [PLOTLY, *_SOURCE.findall(dash.scripts)],
+        "bbox": request.bbox,
+        "words": {key: load_words(request.lang)[key] for key in ("copied", "offline", "loading_detail")},
+    }
+    told = json.dumps(page, ensure_ascii=False).replace("</", "<\\/")
+    return [
+        el("script", Markup(payload.decode()), type="application/json", id="payload"),
+        el("script", Markup(told), type="application/json", id="page"),
+        Markup(dash.config),
+    ]
