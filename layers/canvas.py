@@ -15,6 +15,8 @@ from shapely.geometry.base import BaseGeometry
 Value = str | float | int | None
 Node = Union["Element", "Markup", str]
 _VOID = frozenset({"meta", "link", "input", "br", "img"})
+_PAIRED = frozenset({"script", "div", "section", "main", "aside", "nav", "span"})
+"""Elements of HTML that need an end tag even where they are empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _write_element(element: Element, parts: list[str]) -> None:
         if value is not None:
             text = value if isinstance(value, str) else number(value)
             parts.append(f' {name}="{escape(_printable(text))}"')
-    if element.children:
+    if element.children or element.tag in _PAIRED:
         parts.append(">")
         for child in element.children:
             _write(child, parts)

@@ -75,10 +75,11 @@ def _patterns(looks: list[Look]) -> Figure:
     hatches = [look.pattern for look in looks]
     return {
         "shape": [_SHAPES[hatch.hatch] if hatch else "" for hatch in hatches],
-        "fgcolor": [hatch.colours[-1] if hatch else "" for hatch in hatches],
+        "fgcolor": [look.pattern.colours[-1] if look.pattern else look.ground for look in looks],
         "size": [_SIZES[hatch.hatch] if hatch else 0 for hatch in hatches],
         "solidity": [_SOLIDITY[hatch.hatch] if hatch else 0 for hatch in hatches],
-        "fillmode": "overlay",
+        "bgcolor": [look.ground for look in looks],
+        "fillmode": "replace",
     }
 
 

@@ -9,7 +9,7 @@ import { valueOn } from "./lookup.js";
 
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
 const ROOMY_PX = 700;
-const READS = ["control", "joint", "nominal", "presence", "contested", "besieged", "possible", "claimed"];
+const READS = ["control", "joint_short", "nominal", "presence", "contested", "besieged", "possible_short", "claimed", "not_covered"];
 
 export class Legend {
   /**
@@ -40,8 +40,12 @@ export class Legend {
         el("summary", { class: "head" }, el("span", {}, words.who), icon("down")),
         el("div", { class: "fams" }, ...this.families),
         el("div", { class: "reads" }, ...READS.map((name) => this.#read(name))),
-        el("details", { class: "more forces", open: open.has("more forces") }, el("summary", {}, words.forces), this.#forces()),
-        el("details", { class: "more layers", open: open.has("more layers") }, el("summary", {}, words.layers), this.#layers()),
+        el(
+          "div",
+          { class: "mores" },
+          el("details", { class: "more forces", open: open.has("more forces") }, el("summary", {}, words.forces), this.#forces()),
+          el("details", { class: "more layers", open: open.has("more layers") }, el("summary", {}, words.layers), this.#layers()),
+        ),
       ),
     );
   }
@@ -68,7 +72,7 @@ export class Legend {
 
   /** @param {string} name */
   #read(name) {
-    return el("span", {}, el("i", { class: `read ${name}`, "aria-hidden": "true" }), this.payload.words[name]);
+    return el("span", {}, el("i", { class: `read ${name.split("_")[0]}`, "aria-hidden": "true" }), this.payload.words[name]);
   }
 
   #forces() {
