@@ -7,6 +7,7 @@ Knows the words and what is allowed; knows neither Flask nor click.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from atlas.dates import format_day, parse_day
@@ -96,7 +97,8 @@ def parse_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
     for option, value in options.items():
         if option not in _PARSERS:
             raise RequestError(option, value, f"There is no such option. Use one of: {', '.join(_PARSERS)}.")
-        request = replace(request, **{_FIELD.get(option, option): _PARSERS[option](atlas, value)})
+        change: dict[str, Any] = {_FIELD.get(option, option): _PARSERS[option](atlas, value)}
+        request = replace(request, **change)
     return _checked(request)
 
 
@@ -224,7 +226,9 @@ def _flag(option: str) -> Callable[[Atlas, str], bool]:
 def _size(_: Atlas, value: str) -> str:
     width, height, scale = _size_of(value)
     if min(width, height) < 120 or not 0.5 <= scale <= 4.5:
-        raise RequestError("size", value, "Each side needs at least 120 px, and the scale is from 0.5 to 4.5.")
+        raise RequestError(
+            "size", value, "Each side needs at least 120 px, and the scale is from 0.5 to 4.5."
+        )
     return value
 
 

@@ -90,7 +90,8 @@ def scene_on(atlas: Atlas, day: int, known: int) -> Scene:
 def ages_on(atlas: Atlas, rows: np.ndarray, day: int) -> np.ndarray:
     """Return how many steps of staleness (n,) each record has passed on a day."""
     unconfirmed = day - atlas.index.attested[rows]
-    return np.searchsorted(np.asarray(atlas.meta.stale_after), unconfirmed, side="right")
+    steps: np.ndarray = np.searchsorted(np.asarray(atlas.meta.stale_after), unconfirmed, side="right")
+    return steps
 
 
 def group_holdings(atlas: Atlas, active: Iterable[tuple[int, bool, int]]) -> tuple[Holding, ...]:

@@ -15,7 +15,7 @@ def ask(atlas: Atlas) -> Request:
 
 
 def ask_page(atlas: Atlas) -> Request:
-    """Read the request of the page. What it does not know it passes over: addresses come back with tags on."""
+    """Read the request of the page; what it does not know it passes over: addresses come back tagged."""
     return _read(atlas, tuple(option for option in PAGE_OPTIONS if option in asked.args))
 
 

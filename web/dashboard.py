@@ -3,12 +3,11 @@
 The map and the slider are the player's; Dash draws what Plotly is best at.
 """
 
-from typing import Any
-
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
+from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, dcc, html, no_update
+from dash.development.base_component import Component
 
 from atlas.model import Atlas
-from atlas.request import RequestError, default_request, parse_request
+from atlas.request import Request, RequestError, parse_request
 from web.ask import PAGE_OPTIONS
 from web.timeline import CONFIG, LANE_PX, draw_timeline
 
@@ -25,26 +24,25 @@ def build_layout() -> html.Div:
     )
 
 
-def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Any]:
+def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
     """Return the names of the lanes and their chart; RequestError as everywhere."""
     known = {name: value for name, value in options.items() if name in PAGE_OPTIONS}
     request = parse_request(atlas, known)
-    default = default_request(atlas)
     # One chart serves every day, bbox and choice of layers, which it doesn't show.
-    names, figure = draw_timeline(atlas, _without_day(atlas, known, request.theme, default.date))
+    names, figure = draw_timeline(atlas, _without_day(atlas, known, request.theme))
     return [
         html.Ul([html.Li(name, title=name) for _, name in names], className="lane-names"),
         dcc.Graph(
             id="timeline",
             figure=figure,
-            config=dict(CONFIG),
+            config=CONFIG,  # type: ignore[arg-type] # Dash types a wish for every key
             style={"height": f"{LANE_PX * len(names)}px"},
             responsive=True,
         ),
     ]
 
 
-def _without_day(atlas: Atlas, options: dict[str, str], theme: str, date: int) -> Any:
+def _without_day(atlas: Atlas, options: dict[str, str], theme: str) -> Request:
     kept = {name: value for name, value in options.items() if name in ("known", "view", "hide", "lang")}
     return parse_request(atlas, kept | {"theme": "light" if theme == "auto" else theme})
 
@@ -53,7 +51,7 @@ def register_callbacks(app: Dash, atlas: Atlas) -> None:
     """Answer the page's question with lanes; give clicks and hovers to the player."""
 
     @app.callback(Output("lanes", "children"), Input("asked", "data"), prevent_initial_call=True)
-    def on_asked(options: dict[str, str] | None) -> Any:
+    def on_asked(options: dict[str, str] | None) -> list[Component] | NoUpdate:
         if not isinstance(options, dict):
             return no_update
         try:
@@ -62,7 +60,7 @@ def register_callbacks(app: Dash, atlas: Atlas) -> None:
             return no_update
 
     for output, prop, function in (("picked", "clickData", "pick"), ("pointed", "hoverData", "point")):
-        app.clientside_callback(
+        app.clientside_callback(  # type: ignore[no-untyped-call] # Dash leaves it untyped
             ClientsideFunction("marchland", function),
             Output(output, "children"),
             Input("timeline", prop, allow_optional=True),

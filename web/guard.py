@@ -65,7 +65,7 @@ def _finish(response: Response) -> Response:
 
 
 def _shrink(response: Response) -> None:
-    if response.status_code != 200 or not response.mimetype.startswith(_TEXT):
+    if response.status_code != 200 or not (response.mimetype or "").startswith(_TEXT):
         return
     response.vary.add("Accept-Encoding")
     if not request.accept_encodings["gzip"] or response.content_encoding:

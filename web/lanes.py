@@ -82,7 +82,9 @@ def _places_in_view(atlas: Atlas, request: Request) -> list[Place]:
 
 
 def _stretches(painter: Painter, changes: Sequence[Change], first: int, end: int) -> Iterator[Stretch]:
-    steps = [(max(change.day, first), painter.look(change.holdings)) for change in changes if change.day < end]
+    steps = [
+        (max(change.day, first), painter.look(change.holdings)) for change in changes if change.day < end
+    ]
     for (start, look), (until, _) in pairwise([*steps, (end, None)]):
         if look is not None and look.ground and start < until:
             yield Stretch(start, until, look)

@@ -1,4 +1,4 @@
-"""The page: the bar, the rooms for map, slider, timeline and panel, and the payload that paints the first map.
+"""The page: the bar, the rooms for map, slider, timeline and panel, and the payload of the first map.
 
 All markup goes through the element builder. Scripts come from this server alone, none of them inline.
 """
@@ -34,7 +34,7 @@ class DashParts:
 
 
 def home_request(request: Request) -> Request:
-    """Return the request of the whole view: the page zooms to a bbox by itself, so that one can zoom out again."""
+    """Return the request of the whole view: the page zooms to a bbox itself, so one can zoom out again."""
     return replace(request, bbox=None, size=STAGE)
 
 
@@ -134,7 +134,9 @@ def _mark() -> Element:
 
 
 def _choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Element:
-    listed = [el("option", text, value=value, selected="" if value == chosen else None) for value, text in options]
+    listed = [
+        el("option", text, value=value, selected="" if value == chosen else None) for value, text in options
+    ]
     return el("label", el("span", label, class_="k"), el("select", *listed, id=name), class_="choice")
 
 

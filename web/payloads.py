@@ -1,4 +1,4 @@
-"""Payloads: what the player is given, as JSON; inside the page, and by `/payload.json?…` when the question changes.
+"""Payloads: what the player is given, as JSON: inside the page, and by `/payload.json?…` from then on.
 
 The day and the layers are put in last: scrubbing asks nothing, and one compiled map answers for every day.
 """
@@ -50,7 +50,13 @@ def _without_day(atlas: Atlas, request: Request) -> Request:
     default = default_request(atlas)
     theme = "light" if request.theme == "auto" else request.theme
     return replace(
-        request, date=default.date, layers=DEFAULT_LAYERS, compare=None, plain=False, transparent=False, theme=theme
+        request,
+        date=default.date,
+        layers=DEFAULT_LAYERS,
+        compare=None,
+        plain=False,
+        transparent=False,
+        theme=theme,
     )
 
 

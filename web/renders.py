@@ -43,7 +43,7 @@ class Renders:
     def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
         """Return what is kept under a key, or wait for the one render of it.
 
-        RendersBusyError when the queue is full, RenderTooSlowError past the time; what `make` raises is raised.
+        RendersBusyError when the queue is full, RenderTooSlowError past the time; else what `make` raises.
         """
         with self._lock:
             if key in self._kept:

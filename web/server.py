@@ -1,7 +1,6 @@
 """The server: Dash, the page, files and payloads, put together around one atlas."""
 
 from pathlib import Path
-from typing import Any
 
 from dash import Dash
 from flask import Flask, Response, abort, jsonify
@@ -26,9 +25,9 @@ class Marchland(Dash):
     atlas: Atlas
     renders: Renders
 
-    def index(self, *_args: Any, **kwargs: Any) -> str:
+    def index(self, *_args: object, **kwargs: object) -> str:
         """Return the page of the question that the address asks; RequestError where it can't be answered."""
-        if path := kwargs.get("path"):
+        if path := str(kwargs.get("path") or ""):
             abort(404, f"There is nothing at /{path[:80]}. The map is at /.")
         request = ask_page(self.atlas)
         payload = format_payload(self.atlas, self.renders, home_request(request))
@@ -41,7 +40,7 @@ def build_app(folder: Path) -> Marchland:
     atlas, renders = read_atlas(folder), Renders()
     app = Marchland(
         "marchland",
-        server=Flask("marchland", root_path=str(ROOT)),
+        server=Flask("marchland", root_path=str(ROOT)),  # type: ignore[arg-type] # a Flask is allowed
         assets_folder=str(ROOT / "assets"),
         assets_ignore=".*",
         title="Marchland",

@@ -3,7 +3,7 @@
 Each trace holds all bars at once. The current day is no part of the figure: the browser moves a line over it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -11,13 +11,13 @@ from typing import Any
 from atlas.dates import date_of, day_of, format_day
 from atlas.model import Atlas
 from atlas.request import Request
-from layers.looks import Hatch, Look
+from layers.looks import Hatch
 from layers.theme import FONTS, Theme, load_theme, readable_on
 from layers.words import Words, load_words
 from web.lanes import Lane, Stretch, days_of, find_lanes
 
 Figure = dict[str, Any]
-CONFIG: Mapping[str, Any] = {
+CONFIG: dict[str, Any] = {
     "showSendToCloud": False,
     "plotlyServerURL": "",
     "displaylogo": False,
@@ -39,6 +39,7 @@ def draw_timeline(atlas: Atlas, request: Request) -> tuple[tuple[tuple[str, str]
     names = tuple((lane.place.id, lane.place.name.say(request.lang)) for lane in lanes)
     traces = [
         _bars(atlas, lanes, names, theme, words),
+        _hatches(lanes),
         _texts(atlas, lanes, request.lang),
         _marks(lanes, theme, words),
     ]
@@ -57,7 +58,7 @@ def _bars(
     return {
         **_spans((number, stretch.start, stretch.days) for number, _, stretch in rows),
         "name": "holdings",
-        "marker": {"color": [look.ground for look in looks], "pattern": _patterns(looks), "line": {"width": 0}},
+        "marker": {"color": [look.ground for look in looks], "line": {"width": 0}},
         "customdata": [lanes[number].place.id for number, _, _ in rows],
         "hovertext": [_tell(atlas, name, stretch, words) for _, name, stretch in rows],
         "hoverinfo": "text",
@@ -67,19 +68,42 @@ def _bars(
 
 def _spans(rows: Iterable[tuple[int, int, int]]) -> Figure:
     """Return a trace of bars from (lane, first day, days)."""
-    lanes, starts, days = (list(column) for column in zip(*rows, strict=True)) if (rows := list(rows)) else ([], [], [])
-    return {"type": "bar", "orientation": "h", "y": lanes, "base": starts, "x": days, "width": BAR_PX / LANE_PX}
-
-
-def _patterns(looks: list[Look]) -> Figure:
-    hatches = [look.pattern for look in looks]
+    listed = list(rows)
+    lanes, starts, days = ([row[column] for row in listed] for column in range(3))
     return {
-        "shape": [_SHAPES[hatch.hatch] if hatch else "" for hatch in hatches],
-        "fgcolor": [look.pattern.colours[-1] if look.pattern else look.ground for look in looks],
-        "size": [_SIZES[hatch.hatch] if hatch else 0 for hatch in hatches],
-        "solidity": [_SOLIDITY[hatch.hatch] if hatch else 0 for hatch in hatches],
-        "bgcolor": [look.ground for look in looks],
-        "fillmode": "replace",
+        "type": "bar",
+        "orientation": "h",
+        "y": lanes,
+        "base": starts,
+        "x": days,
+        "width": BAR_PX / LANE_PX,
+    }
+
+
+def _hatches(lanes: list[Lane]) -> Figure:
+    """Return the patterns that lie on the bars, in a trace of their own: their ground is the bar beneath."""
+    rows = [
+        (number, stretch, stretch.look.pattern)
+        for number, lane in enumerate(lanes)
+        for stretch in lane.stretches
+        if stretch.look.pattern
+    ]
+    hatches = [pattern for _, _, pattern in rows]
+    return {
+        **_spans((number, stretch.start, stretch.days) for number, stretch, _ in rows),
+        "name": "patterns",
+        "marker": {
+            "color": "rgba(0,0,0,0)",
+            "line": {"width": 0},
+            "pattern": {
+                "shape": [_SHAPES[pattern.hatch] for pattern in hatches],
+                "fgcolor": [pattern.colours[-1] for pattern in hatches],
+                "size": [_SIZES[pattern.hatch] for pattern in hatches],
+                "solidity": [_SOLIDITY[pattern.hatch] for pattern in hatches],
+                "fillmode": "overlay",
+            },
+        },
+        "hoverinfo": "skip",
     }
 
 
@@ -92,7 +116,9 @@ def _tell(atlas: Atlas, place: str, stretch: Stretch, words: Words) -> str:
         words["besieged"] if look.besieged else "",
         words["claimed_or_disputed"] if look.doubted else "",
     ]
-    who = words["with"].join(atlas.forces[force].name.say(words.language) for force in (look.leader, *look.partners))
+    who = words["with"].join(
+        atlas.forces[force].name.say(words.language) for force in (look.leader, *look.partners)
+    )
     days = f"{words.short_day(stretch.start)} – {words.short_day(stretch.end - 1)}"
     lines = [escape(who), escape(" · ".join(filter(None, doubts))), days]
     return "<br>".join([f"<b>{escape(place)}</b>", *filter(None, lines)])
@@ -104,12 +130,17 @@ def _texts(atlas: Atlas, lanes: list[Lane], language: str) -> Figure:
     grounds = [max(run, key=lambda stretch: stretch.days).look.ground for _, run in runs]
     return {
         **_spans((number, run[0].start, run[-1].end - run[0].start) for number, run in runs),
+        "width": 1,  # the whole lane: Plotly wants room above and below a text
         "name": "names",
         "text": [escape(atlas.forces[run[0].look.leader].short.say(language)) for _, run in runs],
         "textposition": "inside",
         "insidetextanchor": "start",
         "textangle": 0,
-        "insidetextfont": {"color": [readable_on(ground) for ground in grounds], "size": _TEXT_PX, "weight": 600},
+        "insidetextfont": {
+            "color": [readable_on(ground) for ground in grounds],
+            "size": _TEXT_PX,
+            "weight": 600,
+        },
         "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
         "hoverinfo": "skip",
     }
@@ -148,7 +179,11 @@ def _layout(atlas: Atlas, request: Request, lanes: list[Lane], theme: Theme, wor
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONTS, "size": _TEXT_PX, "color": theme["ink"]},
-        "hoverlabel": {"bordercolor": theme["rule"], "align": "right" if words.rtl else "left", "font": {"size": 12}},
+        "hoverlabel": {
+            "bordercolor": theme["rule"],
+            "align": "right" if words.rtl else "left",
+            "font": {"size": 12},
+        },
         "barmode": "overlay",
         "showlegend": False,
         "dragmode": False,

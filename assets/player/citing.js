@@ -37,7 +37,7 @@ function tellSource(payload, source) {
   const { words } = payload;
   const notes = [
     source.relays ? say(payload, "relays", { origin: source.relays }) : "",
-    source.leaning ? say(payload, "leans", { leaning: source.leaning }) : "",
+    source.leaning && source.leaning !== "none" ? say(payload, "leans", { leaning: source.leaning }) : "",
   ].filter(Boolean);
   return el(
     "li",

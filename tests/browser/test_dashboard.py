@@ -1,0 +1,236 @@
+"""The dashboard in a real browser: what a journalist does, and what the server is not asked."""
+
+import json
+import random
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from atlas.changes import compile_changes, holdings_on
+from atlas.dates import format_day, parse_day
+from atlas.model import Atlas
+from atlas.request import parse_request
+from layers.looks import Painter
+from layers.patterns import pattern_id
+from layers.theme import load_theme
+from outputs import write
+
+HANDOVER = parse_day("2020-12-17")
+
+
+def _open(page: Page, address: str, query: str = "") -> None:
+    page.goto(f"{address}/{query}")
+    _wait(page, "window.marchland")
+
+
+def _wait(page: Page, expression: str) -> None:
+    """Wait until an expression is true; the page's policy forbids Playwright's own way, eval."""
+    for _ in range(100):
+        if page.evaluate(f"Boolean({expression})"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{expression} did not become true.")
+
+
+def _day(page: Page) -> str:
+    return format_day(page.evaluate("window.marchland.day"))
+
+
+def _asked(page: Page) -> str:
+    page.wait_for_timeout(400)
+    return urlsplit(page.url).query
+
+
+def test_it_opens_on_the_day_of_the_handover(page: Page, address: str) -> None:
+    _open(page, address)
+    expect(page.locator(".when .date")).to_have_text("Thursday 17 December 2020")
+    expect(page.locator(".side")).to_contain_text("Iran-aligned groups said to hand border points")
+    assert page.locator(".slider").get_attribute("aria-valuetext") == "Thursday 17 December 2020"
+
+
+def test_the_slider_is_dragged_from_2011_to_2021_and_the_server_is_not_asked(
+    page: Page, address: str
+) -> None:
+    _open(page, address)
+    page.wait_for_selector("#timeline .cursor")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    box = page.locator(".slider").bounding_box()
+    assert box
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 12, y)
+    page.mouse.down()
+    days = set()
+    for step in range(1, 11):
+        page.mouse.move(box["x"] + 12 + (box["width"] - 24) * step / 10, y)
+        page.wait_for_timeout(40)
+        days.add(_day(page))
+    page.mouse.up()
+    assert len(days) >= 9
+    assert _day(page) > "2021-06"
+    assert not asked
+
+
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [
+        ("ArrowRight", "2020-12-18"),
+        ("ArrowLeft", "2020-12-16"),
+        ("PageUp", "2021-01-17"),
+        ("PageDown", "2020-11-17"),
+        ("Home", "2011-03-18"),
+        ("End", "2021-12-31"),
+    ],
+)
+def test_keys_move_the_day(page: Page, address: str, key: str, day: str) -> None:
+    _open(page, address)
+    page.keyboard.press(key)
+    assert _day(page) == day
+
+
+def test_keys_go_to_the_changes(page: Page, address: str) -> None:
+    _open(page, address, "?view=albu-kamal")
+    changes = [day for day, _ in page.evaluate("window.marchland.home.days")]
+    later = next(day for day in changes if day > HANDOVER)
+    page.keyboard.press("n")
+    assert _day(page) == format_day(later)
+    page.keyboard.press("p")
+    page.keyboard.press("Shift+ArrowLeft")
+    assert _day(page) == format_day(max(day for day in changes if day < HANDOVER))
+
+
+def test_keys_are_left_to_a_field(page: Page, address: str) -> None:
+    _open(page, address)
+    field = page.locator(".when > .typed")
+    field.focus()
+    page.keyboard.type("n")
+    assert _day(page) == "2020-12-17"
+    field.fill("2017-13-01")
+    field.press("Enter")
+    expect(page.locator(".fault")).to_contain_text("YYYY-MM-DD")
+    field.fill("2017-11-19")
+    field.press("Enter")
+    assert _day(page) == "2017-11-19"
+
+
+def test_play_goes_from_change_to_change_until_it_is_touched(page: Page, address: str) -> None:
+    _open(page, address, "?date=2017-11-01&view=albu-kamal")
+    page.locator(".stage").focus()
+    page.keyboard.press("Space")
+    _wait(page, f"window.marchland.day > {parse_day('2017-11-01')}")
+    page.keyboard.press("ArrowRight")
+    stopped = _day(page)
+    page.wait_for_timeout(900)
+    assert _day(page) == stopped
+
+
+def test_a_deep_link_opens_what_it_says(page: Page, address: str) -> None:
+    _open(page, address, "?date=2017-11-12&view=albu-kamal&theme=dark&hide=isis&lang=ar")
+    assert _day(page) == "2017-11-12"
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert page.evaluate("window.marchland.home.view") == "albu-kamal"
+    assert page.locator("[data-toggle=isis]").get_attribute("aria-pressed") == "false"
+
+
+def test_what_is_chosen_is_in_the_address_and_back_undoes_it(page: Page, address: str) -> None:
+    _open(page, address)
+    page.keyboard.press("ArrowRight")
+    assert _asked(page) == "date=2020-12-18"
+    page.select_option("#view", "albu-kamal")
+    _wait(page, "window.marchland.home.view === 'albu-kamal'")
+    assert "view=albu-kamal" in _asked(page)
+    page.go_back()
+    _wait(page, "window.marchland.home.view === 'south-and-east'")
+    page.go_back()
+    _wait(page, f"window.marchland.day === {HANDOVER}")
+    page.go_forward()
+    _wait(page, f"window.marchland.day === {HANDOVER + 1}")
+
+
+def test_the_key_takes_a_family_off_the_map(page: Page, address: str) -> None:
+    _open(page, address)
+    ground = page.evaluate("window.marchland.visible()['albu-kamal'][0]")
+    page.click("[data-toggle=iran]")
+    _wait(page, f"window.marchland.visible()['albu-kamal']?.[0] !== '{ground}'")
+    assert "hide=iran-aligned" in _asked(page)
+    page.click("[data-toggle=iran]")
+    _wait(page, f"window.marchland.visible()['albu-kamal']?.[0] === '{ground}'")
+
+
+def test_a_click_tells_the_place_with_who_says_so(page: Page, address: str) -> None:
+    _open(page, address, "?view=albu-kamal")
+    page.evaluate("window.marchland.select('albu-kamal-border-points')")
+    side = page.locator(".side")
+    expect(side.locator("h2")).to_have_text("Border points near Albu Kamal")
+    expect(side).to_contain_text("start unknown")
+    expect(side.locator(".src a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(side.locator("h2")).to_have_text("On this day")
+
+
+def test_a_zone_is_clicked_on_the_map(page: Page, address: str) -> None:
+    _open(page, address)
+    point = page.evaluate("(({x, y}) => [x, y])(window.marchland.home.places['tanf-zone'])")
+    fit = page.evaluate("window.marchland.map.camera.fit")
+    left, top = page.evaluate("window.marchland.map.camera.offset")
+    page.locator(".stage").click(position={"x": left + point[0] * fit, "y": top + point[1] * fit})
+    expect(page.locator(".side h2")).to_contain_text("Tanf")
+
+
+def test_past_the_sharpest_zoom_the_server_draws_anew(page: Page, address: str) -> None:
+    _open(page, address, "?view=albu-kamal")
+    with page.expect_response(lambda response: "bbox=" in response.url) as answered:
+        page.evaluate("window.marchland.zoomTo(6, 640, 380)")
+    assert answered.value.status == 200
+    _wait(page, "window.marchland.map.mounted !== window.marchland.home")
+    assert page.evaluate("window.marchland.visible()")
+    page.click("[data-zoom-by=whole]")
+    _wait(page, "window.marchland.map.mounted === window.marchland.home")
+    assert page.evaluate("window.marchland.map.zoom") == 1
+
+
+def test_the_png_of_the_menu_is_what_is_shown(page: Page, address: str, default_atlas: Atlas) -> None:
+    _open(page, address, "?date=2017-11-19&view=albu-kamal")
+    page.click("#download summary")
+    with page.expect_download() as download:
+        page.click("[data-file=png]")
+    request = parse_request(default_atlas, {"date": "2017-11-19", "view": "albu-kamal"})
+    assert download.value.path().read_bytes() == write(default_atlas, request, "png")
+
+
+def test_the_timeline_follows_and_a_click_goes_to_a_day(page: Page, address: str) -> None:
+    _open(page, address, "?view=albu-kamal")
+    page.wait_for_selector("#timeline .cursor")
+    assert page.locator(".lane-names li").first.inner_text() == "Albu Kamal town"
+    page.locator("#timeline .bars path").nth(8).click(force=True, position={"x": 2, "y": 5})
+    _wait(page, f"window.marchland.day !== {HANDOVER}")
+
+
+def test_nothing_is_asked_of_anybody_else(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    _open(page, address)
+    page.wait_for_selector("#timeline .cursor")
+    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {
+        urlsplit(address).netloc
+    }
+
+
+def test_at_fifty_days_the_browser_shows_what_python_says(
+    page: Page, address: str, default_atlas: Atlas
+) -> None:
+    _open(page, address)
+    request = parse_request(default_atlas, {})
+    painter = Painter(default_atlas, load_theme("light"))
+    changes = compile_changes(default_atlas, request.known)
+    known = set(json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.home.tracks.zone))")))
+    meta = default_atlas.meta
+    for day in random.Random(17).sample(range(meta.first, meta.last + 1), 50):
+        page.evaluate("(day) => window.marchland.setDay(day)", day)
+        expected = {}
+        for place, found in changes.items():
+            look = painter.look(holdings_on(found, day))
+            if f"zone-{place}" in known and look.ground:
+                expected[place] = [look.ground, pattern_id(look.pattern) if look.pattern else ""]
+        assert page.evaluate("window.marchland.visible()") == expected, format_day(day)
