@@ -1,0 +1,26 @@
+// A small payload, made by hand: one place, three records, and the words the pure parts need.
+
+export const payload = /** @type {any} */ ({
+  first: 0,
+  last: 400,
+  known: 400,
+  dir: "ltr",
+  days: [[10, 2], [20, 1], [300, 3]],
+  months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+  monthsShort: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"],
+  weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+  words: {
+    date_long: "EEEE d MMMM y", date: "d MMMM y", date_short: "d MMM y", with: " with ", changing: "Changing hands",
+    possibly: "{force}, possibly", with_status: "{force}, {status}", nobody_known: "Not known who", presence: "Presence",
+    documents_1: "1 document", documents_origins: "{documents} documents, {origins} independent",
+  },
+  forces: { a: { name: "Alphas", family: "one" }, b: { name: "Betas", family: "two" } },
+  places: { town: { name: "Town", shape: "zone", inView: true, covered: true } },
+  records: [
+    { force: "a", status: "control", standing: "reported", sources: [0], origins: 1 },
+    { force: "b", status: "control", standing: "claimed", sources: [0, 1], origins: 1 },
+    { force: "b", status: "presence", standing: "confirmed", sources: [0, 1], origins: 2 },
+  ],
+  holdings: { town: [[10, [[0, 1, 0]]], [20, [[0, 0, 0], [1, 0, 0]]], [30, [[0, 0, 1], [1, 0, 0]]], [300, [[1, 1, 0], [2, 1, 0]]]] },
+  events: [{ id: "near", day: 20, latest: 25 }, { id: "vague", day: 0, latest: 300 }],
+});

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { eventsOn, holdersOn, holdingsOn, storyOf, tellSources, tellWho, turnsOn } from "../../assets/player/telling.js";
+import { payload } from "./fixture.js";
+
+const who = (/** @type {number} */ day) => tellWho(payload, holdingsOn(payload, "town", day));
+
+test("who holds a place is said with its doubt", () => {
+  assert.equal(who(5), "Not known who");
+  assert.equal(who(10), "Alphas");
+  assert.equal(who(20), "Changing hands");
+  assert.equal(who(300), "Betas");
+});
+
+test("a place that only grows older has not changed", () => {
+  assert.deepEqual(turnsOn(payload, 20).map(({ place }) => place), ["town"]);
+  assert.deepEqual(turnsOn(payload, 30), []);
+  assert.deepEqual(turnsOn(payload, 21), []);
+});
+
+test("a story tells each holder once", () => {
+  assert.deepEqual(storyOf(payload, "town").map(({ day, who: told }) => [day, told]), [[10, "Alphas"], [20, "Changing hands"], [300, "Betas"]]);
+});
+
+test("an event of a vague date is told on its first and last day only", () => {
+  assert.deepEqual(eventsOn(payload, 22).map(({ id }) => id), ["near"]);
+  assert.deepEqual(eventsOn(payload, 300).map(({ id }) => id), ["vague"]);
+});
+
+test("holders count control, not presence", () => {
+  assert.deepEqual(holdersOn(payload, 300), [{ force: "b", places: ["town"] }]);
+});
+
+test("sources of one origin are one testimony", () => {
+  assert.equal(tellSources(payload, payload.records[1]), "2 documents, 1 independent");
+  assert.equal(tellSources(payload, payload.records[0]), "1 document");
+});
