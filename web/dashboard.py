@@ -7,9 +7,11 @@ from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, dcc, html, n
 from dash.development.base_component import Component
 
 from atlas.model import Atlas
-from atlas.request import Request, RequestError, parse_request
-from web.ask import PAGE_OPTIONS
+from atlas.request import RequestError, parse_request
 from web.timeline import CONFIG, LANE_PX, draw_timeline
+
+OPTIONS = ("known", "view", "hide", "lang", "theme")
+"""What the chart depends on: one serves every day, bbox and choice of layers."""
 
 
 def build_layout() -> html.Div:
@@ -26,10 +28,10 @@ def build_layout() -> html.Div:
 
 def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
     """Return the names of the lanes and their chart; RequestError as everywhere."""
-    known = {name: value for name, value in options.items() if name in PAGE_OPTIONS}
-    request = parse_request(atlas, known)
-    # One chart serves every day, bbox and choice of layers, which it doesn't show.
-    names, figure = draw_timeline(atlas, _without_day(atlas, known, request.theme))
+    kept = {name: value for name, value in options.items() if name in OPTIONS}
+    if kept.get("theme") == "auto":
+        kept["theme"] = "light"
+    names, figure = draw_timeline(atlas, parse_request(atlas, kept))
     return [
         html.Ul([html.Li(name, title=name) for _, name in names], className="lane-names"),
         dcc.Graph(
@@ -42,17 +44,12 @@ def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
     ]
 
 
-def _without_day(atlas: Atlas, options: dict[str, str], theme: str) -> Request:
-    kept = {name: value for name, value in options.items() if name in ("known", "view", "hide", "lang")}
-    return parse_request(atlas, kept | {"theme": "light" if theme == "auto" else theme})
-
-
 def register_callbacks(app: Dash, atlas: Atlas) -> None:
     """Answer the page's question with lanes; give clicks and hovers to the player."""
 
     @app.callback(Output("lanes", "children"), Input("asked", "data"), prevent_initial_call=True)
     def on_asked(options: dict[str, str] | None) -> list[Component] | NoUpdate:
-        if not isinstance(options, dict):
+        if not isinstance(options, dict) or not all(isinstance(value, str) for value in options.values()):
             return no_update
         try:
             return build_lanes(atlas, options)
