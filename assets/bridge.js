@@ -15,9 +15,16 @@ const COMPILED = ["known", "view", "hide", "lang", "theme"];
 const SHOWN_MS = 2500;
 
 /** What is asked, in the words of the address; defaults are left out. */
-const asked = new Map(new URLSearchParams(location.search));
+const asked = readAddress();
 let compiled = question(COMPILED);
 let detail = "";
+/** Whether what is shown came from the address, and so need not be written into it. */
+let given = true;
+
+/** The question in the address; tags that others have put on it are no part of it. */
+function readAddress() {
+  return new Map([...new URLSearchParams(location.search)].filter(([name]) => name in page.defaults));
+}
 
 /** @param {string[]} [names] @returns {URLSearchParams} */
 function questionOf(names) {
@@ -120,7 +127,11 @@ function listen() {
   root.addEventListener("marchland:day", (event) => moveCursor(/** @type {CustomEvent} */ (event).detail.day));
   root.addEventListener("marchland:settle", (event) => {
     const { state } = /** @type {CustomEvent} */ (event).detail;
-    ask({ date: formatIso(state.day), bbox: state.bbox ? rounded(state.bbox) : "" });
+    const date = formatIso(state.day);
+    const kept = given && date === (asked.get("date") ?? page.defaults.date);
+    given = false;
+    if (kept) return;
+    ask({ date, bbox: state.bbox ? rounded(state.bbox) : "" });
     write();
   });
   root.addEventListener("marchland:choose", (event) => {
@@ -185,13 +196,15 @@ function turn(tab) {
 async function goBack() {
   const before = asked.get("lang");
   asked.clear();
-  for (const [name, value] of new URLSearchParams(location.search)) asked.set(name, value);
+  for (const [name, value] of readAddress()) asked.set(name, value);
+  given = true;
   if (asked.get("lang") !== before) return location.reload();
   for (const name of ["view", "theme"]) select(name).value = asked.get(name) ?? page.defaults[name];
   document.documentElement.dataset.theme = select("theme").value;
   player.home.layers = (asked.get("layers") ?? page.defaults.layers).split(",");
   player.map.sheets.showLayers(player.home.layers);
   await follow();
+  given = true;
   const day = parseIso(asked.get("date") ?? page.defaults.date);
   if (day !== null) player.setDay(day, true);
   const bbox = asked.get("bbox")?.split(",").map(Number);
@@ -221,7 +234,7 @@ async function loadLater() {
     });
   }
   const dash = /** @type {any} */ (window);
-  dash.dash_clientside = Object.assign(dash.dash_clientside ?? {}, { marchland: { pick, point } });
+  dash.dash_clientside = Object.assign(dash.dash_clientside ?? {}, { marchland: { point } });
   new dash.DashRenderer();
   await new Promise((ready) => {
     const wait = () => (document.getElementById("lanes") ? ready(null) : setTimeout(wait, 30));
@@ -237,16 +250,25 @@ function tellDash() {
   dash.set_props("asked", { data: Object.fromEntries(new URLSearchParams(themed(question(COMPILED)))) });
 }
 
-/** @param {{points?: {x: number, base?: number, customdata?: string}[]} | undefined} clicked */
-function pick(clicked) {
-  const found = clicked?.points?.[0];
-  if (found) player.setDay(Math.round(found.base ?? found.x), true);
-  return "";
+/** Goes to the day that was clicked: an event's own, else the one under the pointer. @param {MouseEvent} event */
+function pick(event) {
+  const { first, last, dir } = player.home;
+  const graph = /** @type {HTMLElement} */ (event.currentTarget);
+  const { left, width } = graph.getBoundingClientRect();
+  const share = (event.clientX - left) / width;
+  const under = Math.round(first + (dir === "rtl" ? 1 - share : share) * (last - first));
+  player.pause();
+  player.setDay(pointed ?? under, true);
 }
 
-/** @param {{points?: {customdata?: string}[]} | undefined} hovered */
+/** @type {number | null} */
+let pointed = null;
+
+/** Lights the place of a lane. @param {{points?: {x: number, base?: number, customdata?: string}[]} | null} [hovered] */
 function point(hovered) {
-  player.light(hovered?.points?.[0]?.customdata ?? null);
+  const found = hovered?.points?.[0];
+  pointed = found && found.base === undefined ? found.x : null;
+  player.light(found?.customdata ?? null);
   return "";
 }
 
@@ -259,8 +281,9 @@ if (themed("") !== "") {
 }
 new MutationObserver(() => {
   const graph = document.querySelector("#timeline");
-  if (graph && cursor.parentElement !== graph) {
+  if (graph instanceof HTMLElement && cursor.parentElement !== graph) {
     graph.append(cursor);
+    graph.addEventListener("click", pick);
     moveCursor(player.day);
   }
 }).observe(document.querySelector(".strip") ?? root, { childList: true, subtree: true });

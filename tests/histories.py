@@ -1,25 +1,33 @@
-"""Random histories of places, and a plain reading of the rules of truth to hold them against."""
+"""Random histories of places, and a plain reading of the rules of truth to hold them against.
 
+The reading goes claim by claim and day by day; it shares no code with what it tests.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from hypothesis import strategies as st
 
 from atlas.dates import FOREVER
-from atlas.model import STANDINGS, STATUSES, Atlas, Index, Standing, Status
+from atlas.model import Atlas, Index
+from atlas.state import Holding
 
-DAYS = st.integers(0, 60)
-TELLING = (Status.CONTROL, Status.BESIEGED, Status.NOMINAL, Status.CONTESTED, Status.PRESENCE, Status.ABSENT)
+STATUSES = ("control", "nominal", "presence", "contested", "besieged", "absent")
+STANDINGS = ("confirmed", "reported", "claimed", "disputed")
+TELLING = ("control", "besieged", "nominal", "presence", "contested", "absent")
 """The order in which the holdings of a place are told."""
+LAST_DAY = 140
+"""No window of a random claim, and no step of its ageing, lies later."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One record of a history: numbers of its force, status and standing, and its days."""
+    """One record of a history. Days are small numbers; `start` and `end` are windows, both days included."""
 
     force: int
-    status: int
-    standing: int
+    status: str
+    standing: str
     start: tuple[int, int]
     end: tuple[int, int]
     reported: int
@@ -29,63 +37,87 @@ class Claim:
 
 @st.composite
 def claims(draw: st.DrawFn, forces: int) -> Claim:
-    """Draw a claim whose windows may be single days, overlap, or never end."""
-    begin, wide, long, late = (draw(st.integers(0, high)) for high in (60, 12, 40, 12))
+    """Draw a claim whose windows are single days, longer, overlap each other, or never end."""
+    begin, wide = draw(st.integers(0, 50)), draw(st.integers(0, 12))
     ends = draw(st.booleans())
-    start = (begin, begin + wide)
-    end = (begin + wide + long, begin + wide + long + late) if ends else (FOREVER, FOREVER)
+    end = begin + draw(st.integers(0, 50))
+    late = end + draw(st.integers(0 if end > begin else 1, 12))
+    reported = draw(st.integers(0, 60))
     return Claim(
         force=draw(st.integers(0, forces - 1)),
-        status=draw(st.integers(0, len(STATUSES) - 1)),
-        standing=draw(st.integers(0, len(STANDINGS) - 1)),
-        start=start,
-        end=end,
-        reported=draw(DAYS),
-        retracted=draw(st.sampled_from((FOREVER, 20, 45))),
-        attested=FOREVER if ends else draw(st.integers(begin, begin + 40)),
+        status=draw(st.sampled_from(STATUSES)),
+        standing=draw(st.sampled_from(STANDINGS)),
+        start=(begin, begin + wide),
+        end=(end, late) if ends else (FOREVER, FOREVER),
+        reported=reported,
+        retracted=reported + draw(st.integers(0, 30)) if draw(st.booleans()) else FOREVER,
+        attested=FOREVER if ends else begin + draw(st.integers(0, 40)),
     )
 
 
-def with_histories(atlas: Atlas, histories: list[list[Claim]]) -> Atlas:
-    """Return an atlas whose first places have these histories and nothing else."""
+def with_histories(atlas: Atlas, histories: Sequence[Sequence[Claim]], forces: int) -> Atlas:
+    """Return an atlas whose first places have these histories and nothing else, told of its first forces."""
     rows = [(place, claim) for place, history in enumerate(histories) for claim in history]
 
-    def column(values: list[int]) -> np.ndarray:
-        return np.array(values, dtype=np.int32)
+    def column(values: Iterable[int]) -> np.ndarray:
+        return np.fromiter(values, dtype=np.int32, count=len(rows))
 
     index = Index(
-        place=column([place for place, _ in rows]),
-        force=column([claim.force for _, claim in rows]),
-        status=column([claim.status for _, claim in rows]),
-        standing=column([claim.standing for _, claim in rows]),
-        from_earliest=column([claim.start[0] for _, claim in rows]),
-        from_latest=column([claim.start[1] for _, claim in rows]),
-        to_earliest=column([claim.end[0] for _, claim in rows]),
-        to_latest=column([claim.end[1] for _, claim in rows]),
-        reported=column([claim.reported for _, claim in rows]),
-        retracted=column([claim.retracted for _, claim in rows]),
-        attested=column([claim.attested for _, claim in rows]),
+        place=column(place for place, _ in rows),
+        force=column(claim.force for _, claim in rows),
+        status=column(STATUSES.index(claim.status) for _, claim in rows),
+        standing=column(STANDINGS.index(claim.standing) for _, claim in rows),
+        from_earliest=column(claim.start[0] for _, claim in rows),
+        from_latest=column(claim.start[1] for _, claim in rows),
+        to_earliest=column(claim.end[0] for _, claim in rows),
+        to_latest=column(claim.end[1] for _, claim in rows),
+        reported=column(claim.reported for _, claim in rows),
+        retracted=column(claim.retracted for _, claim in rows),
+        attested=column(claim.attested for _, claim in rows),
     )
-    return replace(atlas, index=index)
+    few = dict(list(atlas.forces.items())[:forces])
+    meta = replace(atlas.meta, stale_after=(10, 20, 30))
+    return replace(atlas, index=index, forces=few, meta=meta)
 
 
-Told = tuple[str, Status, Standing, bool, int]
+Told = tuple[str, str, str, bool, int, tuple[int, ...]]
+"""A holding in plain values: force, status, standing, certain, steps of age, numbers of its claims."""
 
 
-def read_plainly(atlas: Atlas, history: list[Claim], day: int, known: int) -> list[Told]:
-    """Return who is at a place, read claim by claim: (force, status, standing, certain, age)."""
-    forces = list(atlas.forces)
-    heard = [claim for claim in history if claim.reported <= known < claim.retracted]
-    possible = [claim for claim in heard if claim.start[0] <= day < claim.end[1]]
+def tell(holdings: Iterable[Holding]) -> list[Told]:
+    """Return what the program says of a place, as plain values."""
+    return [
+        (one.force, str(one.status), str(one.standing), one.certain, one.age, one.rows) for one in holdings
+    ]
+
+
+def read_plainly(
+    history: Sequence[Claim], names: Sequence[str], day: int, known: int, first: int = 0
+) -> list[Told]:
+    """Return who is at a place by the rules as the design words them; `first` numbers its first claim."""
     told: list[Told] = []
     for status in TELLING:
-        for number, force in enumerate(forces):
-            same = [one for one in possible if STATUSES[one.status] is status and one.force == number]
-            if not same:
-                continue
-            sure = [one for one in same if one.start[1] <= day < one.end[0]]
-            counted = sure or same
-            standing = STANDINGS[min(one.standing for one in counted)]
-            ages = [sum(day - one.attested >= step for step in atlas.meta.stale_after) for one in counted]
-            told.append((force, status, standing, bool(sure), min(ages)))
+        for number, name in enumerate(names):
+            same = [
+                (row, claim)
+                for row, claim in enumerate(history, first)
+                if claim.status == status
+                and claim.force == number
+                and claim.reported <= known
+                and not claim.retracted <= known
+                and claim.start[0] <= day < claim.end[1]
+            ]
+            if same:
+                sure = [pair for pair in same if pair[1].start[1] <= day < pair[1].end[0]]
+                counted = [claim for _, claim in sure or same]
+                standing = next(word for word in STANDINGS if word in {one.standing for one in counted})
+                age = min(_steps_of_age(claim, day) for claim in counted)
+                told.append((name, status, standing, bool(sure), age, tuple(row for row, _ in same)))
     return told
+
+
+def _steps_of_age(claim: Claim, day: int) -> int:
+    waited = day - claim.attested
+    return 0 if waited < 10 else 1 if waited < 20 else 2 if waited < 30 else 3
+
+

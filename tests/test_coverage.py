@@ -1,4 +1,4 @@
-"""The zones of the default atlas cover the country once: no gaps, overlaps or slivers, each town in its zone."""
+"""The zones of the default atlas cover the country once: no gaps, no overlaps, no slivers."""
 
 import hashlib
 import re

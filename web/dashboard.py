@@ -20,7 +20,6 @@ def build_layout() -> html.Div:
         [
             dcc.Store(id="asked"),
             html.Div(id="lanes", className="lanes"),
-            html.Div(id="picked", hidden=True),
             html.Div(id="pointed", hidden=True),
         ]
     )
@@ -40,12 +39,13 @@ def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
             config=CONFIG,  # type: ignore[arg-type] # Dash types a wish for every key
             style={"height": f"{LANE_PX * len(names)}px"},
             responsive=True,
+            clear_on_unhover=True,
         ),
     ]
 
 
 def register_callbacks(app: Dash, atlas: Atlas) -> None:
-    """Answer the page's question with lanes; give clicks and hovers to the player."""
+    """Answer the page's question with lanes; give hovers to the player."""
 
     @app.callback(Output("lanes", "children"), Input("asked", "data"), prevent_initial_call=True)
     def on_asked(options: dict[str, str] | None) -> list[Component] | NoUpdate:
@@ -56,10 +56,9 @@ def register_callbacks(app: Dash, atlas: Atlas) -> None:
         except RequestError:
             return no_update
 
-    for output, prop, function in (("picked", "clickData", "pick"), ("pointed", "hoverData", "point")):
-        app.clientside_callback(  # type: ignore[no-untyped-call] # Dash leaves it untyped
-            ClientsideFunction("marchland", function),
-            Output(output, "children"),
-            Input("timeline", prop, allow_optional=True),
-            prevent_initial_call=True,
-        )
+    app.clientside_callback(  # type: ignore[no-untyped-call] # Dash leaves it untyped
+        ClientsideFunction("marchland", "point"),
+        Output("pointed", "children"),
+        Input("timeline", "hoverData", allow_optional=True),
+        prevent_initial_call=True,
+    )

@@ -1,0 +1,85 @@
+"""Renders: many who ask cost one render, a full queue refuses, and what is made is kept for a while."""
+
+import threading
+
+import pytest
+
+from web.renders import Renders, RendersBusyError, RenderTooSlowError
+
+
+class _Kitchen:
+    """Renders with one that can be held back."""
+
+    def __init__(self, **limits: float) -> None:
+        self.renders = Renders(**limits)  # type: ignore[arg-type]
+        self.may_end, self.made = threading.Event(), 0
+        self._threads: list[threading.Thread] = []
+
+    def slow(self) -> bytes:
+        self.made += 1
+        self.may_end.wait(10)
+        return b"done"
+
+    def ask(self, key: str) -> None:
+        thread = threading.Thread(target=self._ask, args=(key,))
+        self._threads.append(thread)
+        thread.start()
+
+    def _ask(self, key: str) -> None:
+        assert self.renders.get(key, self.slow) == b"done"
+
+    def end(self) -> None:
+        self.may_end.set()
+        for thread in self._threads:
+            thread.join(10)
+
+
+def test_many_who_ask_one_picture_cost_one_render() -> None:
+    kitchen = _Kitchen()
+    for _ in range(50):
+        kitchen.ask("one")
+    kitchen.end()
+    assert kitchen.made == 1
+    assert kitchen.renders.get("one", kitchen.slow) == b"done"
+    assert kitchen.made == 1
+
+
+def test_a_full_queue_refuses_at_once_and_serves_again() -> None:
+    kitchen = _Kitchen(at_once=2, waiting=8)
+    for number in range(10):
+        kitchen.ask(str(number))
+    while len(kitchen.renders._under_way) < 10:
+        threading.Event().wait(0.001)
+    with pytest.raises(RendersBusyError):
+        kitchen.renders.get("another", kitchen.slow)
+    kitchen.end()
+    assert kitchen.renders.get("another", kitchen.slow) == b"done"
+    assert kitchen.made == 11
+
+
+def test_a_slow_render_is_given_up_and_found_later() -> None:
+    kitchen = _Kitchen(seconds=0.01)
+    with pytest.raises(RenderTooSlowError):
+        kitchen.renders.get("one", kitchen.slow)
+    kitchen.end()
+    assert Renders.get(kitchen.renders, "two", lambda: b"next") == b"next"
+
+
+def test_a_failed_render_is_told_and_tried_again() -> None:
+    renders = Renders()
+
+    def fail() -> bytes:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        renders.get("one", fail)
+    assert renders.get("one", lambda: b"yes") == b"yes"
+
+
+def test_the_shelf_keeps_the_newest_that_fit() -> None:
+    renders = Renders(kept_bytes=10)
+    for key in "abc":
+        renders.get(key, lambda: b"four")
+    assert renders.get("c", lambda: b"new") == b"four"
+    assert renders.get("a", lambda: b"new") == b"new"
+    assert renders.get("big", lambda: b"more than ten") == b"more than ten"
