@@ -22,7 +22,7 @@ setup: .venv/.run ## only the environment, in .venv
 	touch $@
 
 node_modules/.ready: .venv/.dev package-lock.json
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
+	PATH="$(CURDIR)/$(BIN):$$PATH" NODE_OPTIONS=--use-system-ca npm ci --silent --no-audit --no-fund --ignore-scripts
 	touch $@
 
 test: .venv/.dev check ## the checks, then every test, with a real browser

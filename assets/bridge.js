@@ -18,8 +18,12 @@ const SHOWN_MS = 2500;
 const asked = readAddress();
 let compiled = question(COMPILED);
 let detail = "";
-/** Whether what is shown came from the address, and so need not be written into it. */
-let given = true;
+/** What the address says already of the day and the part that are shown. */
+let said = "";
+/** Whether the part that is seen is another because the window is. */
+let resized = false;
+/** Whether the last entry of the history was written while the map played. */
+let played = false;
 
 /** The question in the address; tags that others have put on it are no part of it. */
 function readAddress() {
@@ -44,10 +48,13 @@ function ask(chosen) {
   }
 }
 
-/** Writes the address; one entry of the history a settled choice. */
+/** Writes the address; one entry of the history a settled choice, and one a whole play. */
 function write() {
   const query = question();
-  if (query !== location.search.slice(1)) history.pushState(null, "", query ? `?${query}` : location.pathname);
+  const address = query ? `?${query}` : location.pathname;
+  const goesOn = played && player.time.playing;
+  played = player.time.playing;
+  if (query !== location.search.slice(1)) history[goesOn ? "replaceState" : "pushState"](null, "", address);
   link();
 }
 
@@ -76,9 +83,14 @@ async function fetchPayload(query) {
 async function follow() {
   const query = question(COMPILED);
   if (query === compiled) return;
+  const before = compiled;
   compiled = query;
   const payload = await fetchPayload(themed(query));
-  if (!payload || query !== compiled) return;
+  if (query !== compiled) return;
+  if (!payload) {
+    compiled = before; // so that the same choice can be tried again
+    return;
+  }
   payload.layers = player.home.layers;
   player.load(payload);
   detail = "";
@@ -127,11 +139,12 @@ function listen() {
   root.addEventListener("marchland:day", (event) => moveCursor(/** @type {CustomEvent} */ (event).detail.day));
   root.addEventListener("marchland:settle", (event) => {
     const { state } = /** @type {CustomEvent} */ (event).detail;
-    const date = formatIso(state.day);
-    const kept = given && date === (asked.get("date") ?? page.defaults.date);
-    given = false;
-    if (kept) return;
-    ask({ date, bbox: state.bbox ? rounded(state.bbox) : "" });
+    const before = said;
+    said = shown();
+    const unchanged = said === before || (resized && said.split(" ")[0] === before.split(" ")[0]);
+    resized = false;
+    if (unchanged) return;
+    ask({ date: formatIso(state.day), bbox: state.bbox ? rounded(state.bbox) : "" });
     write();
   });
   root.addEventListener("marchland:choose", (event) => {
@@ -149,6 +162,7 @@ function listen() {
     resting = setTimeout(() => sharpen(/** @type {CustomEvent} */ (event).detail), 300);
   });
   addEventListener("popstate", goBack);
+  addEventListener("resize", () => (resized = true));
   listenToBar();
 }
 
@@ -168,7 +182,7 @@ function listenToBar() {
     ask({ lang: select("lang").value });
     location.assign(question() ? `?${question()}` : location.pathname);
   });
-  document.getElementById("copy")?.addEventListener("click", copy);
+  for (const button of document.querySelectorAll(".copy")) button.addEventListener("click", copy);
   for (const tab of document.querySelectorAll("[role=tab]")) tab.addEventListener("click", () => turn(tab));
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -197,20 +211,25 @@ async function goBack() {
   const before = asked.get("lang");
   asked.clear();
   for (const [name, value] of readAddress()) asked.set(name, value);
-  given = true;
   if (asked.get("lang") !== before) return location.reload();
   for (const name of ["view", "theme"]) select(name).value = asked.get(name) ?? page.defaults[name];
   document.documentElement.dataset.theme = select("theme").value;
   player.home.layers = (asked.get("layers") ?? page.defaults.layers).split(",");
   player.map.sheets.showLayers(player.home.layers);
   await follow();
-  given = true;
   const day = parseIso(asked.get("date") ?? page.defaults.date);
   if (day !== null) player.setDay(day, true);
   const bbox = asked.get("bbox")?.split(",").map(Number);
   if (bbox) player.showBBox(bbox);
   else player.reset();
+  said = shown();
   link();
+}
+
+/** The day and the part that are shown. */
+function shown() {
+  const { day, bbox } = player.state();
+  return `${day} ${bbox ? rounded(bbox) : ""}`;
 }
 
 /** The day's line over the timeline. @param {number} day */
@@ -275,6 +294,7 @@ function point(hovered) {
 listen();
 link();
 if (page.bbox) player.showBBox(page.bbox);
+said = shown();
 if (themed("") !== "") {
   compiled = "";
   follow();

@@ -257,6 +257,9 @@ class Atlas:
     records: pd.DataFrame
     index: Index
 
+    def __repr__(self) -> str:
+        return f"<Atlas {self.version[:7]}, {len(self.index):,} records on {len(self.places):,} places>"
+
     def record(self, row: int) -> Record:
         """Return the record in one row of the tables."""
         table, columns = self.records.iloc[row], self.index

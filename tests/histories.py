@@ -15,7 +15,7 @@ from atlas.state import Holding
 
 STATUSES = ("control", "nominal", "presence", "contested", "besieged", "absent")
 STANDINGS = ("confirmed", "reported", "claimed", "disputed")
-TELLING = ("control", "besieged", "nominal", "presence", "contested", "absent")
+TELLING = ("control", "besieged", "nominal", "contested", "presence", "absent")
 """The order in which the holdings of a place are told."""
 LAST_DAY = 140
 """No window of a random claim, and no step of its ageing, lies later."""
@@ -119,5 +119,3 @@ def read_plainly(
 def _steps_of_age(claim: Claim, day: int) -> int:
     waited = day - claim.attested
     return 0 if waited < 10 else 1 if waited < 20 else 2 if waited < 30 else 3
-
-

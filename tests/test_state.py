@@ -21,19 +21,21 @@ FORCES, PLACES = 4, 8
 HISTORIES = st.lists(st.lists(claims(FORCES), max_size=5), min_size=PLACES, max_size=PLACES)
 
 
-@settings(max_examples=1250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(histories=HISTORIES, day=st.integers(-2, LAST_DAY), known=st.integers(-2, 95))
-def test_scene_is_what_the_rules_say(
-    default_atlas: Atlas, histories: list[list[Claim]], day: int, known: int
-) -> None:
+def test_scene_is_what_the_rules_say(default_atlas: Atlas) -> None:
     """10,000 random histories: eight places in each of 1,250 atlases."""
-    atlas = with_histories(default_atlas, histories, FORCES)
-    scene, names, first = scene_on(atlas, day, known), list(atlas.forces), 0
-    for place, history in zip(atlas.places, histories, strict=False):
-        assert tell(scene.holdings(place)) == read_plainly(history, names, day, known, first)
-        first += len(history)
-    told = {place.id: holdings for place, holdings in scene.places()}
-    assert told == {place: held for place in atlas.places if (held := scene.holdings(place))}
+
+    @settings(max_examples=1250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(histories=HISTORIES, day=st.integers(-2, LAST_DAY), known=st.integers(-2, 95))
+    def check(histories: list[list[Claim]], day: int, known: int) -> None:
+        atlas = with_histories(default_atlas, histories, FORCES)
+        scene, names, first = scene_on(atlas, day, known), list(atlas.forces), 0
+        for place, history in zip(atlas.places, histories, strict=False):
+            assert tell(scene.holdings(place)) == read_plainly(history, names, day, known, first)
+            first += len(history)
+        told = {place.id: holdings for place, holdings in scene.places()}
+        assert told == {place: held for place in atlas.places if (held := scene.holdings(place))}
+
+    check()
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def _written(draw: st.DrawFn, number: int) -> Written:
     attested = max(dated, default=last) if latest == FOREVER else FOREVER
     cells = (
         f"row-{number}", f"zone-{number % 3}", ("army", "fourth", "guards")[force], str(status), start, end,
-        standing, by, "" if reported is None else format_day(heard), "" if gone == FOREVER else format_day(gone),
+        standing, by, "" if reported is None else format_day(heard),
+        "" if gone == FOREVER else format_day(gone),
         "", ";".join(sources), "",
     )  # fmt: skip
     claim = Claim(force, str(status), standing, (first, last), (soonest, latest), heard, gone, attested)
@@ -132,7 +135,7 @@ def _atlas_of(rows: list[Written]) -> Iterator[Atlas]:
     asked=st.lists(st.tuples(st.integers(-40, 300), st.integers(-10, 280)), min_size=5, max_size=5),
 )
 def test_scene_is_what_the_files_say(rows: tuple[Written, ...], asked: list[tuple[int, int]]) -> None:
-    """From the text of the files on: EDTF, clipping by sources, known and retracted, ageing, units of a force."""
+    """From the text of the files on: EDTF, clipping by sources, known and retracted, ageing, units."""
     with _atlas_of(list(rows)) as atlas:
         for day, known in asked:
             scene = scene_on(atlas, FIRST + day, FIRST + known)

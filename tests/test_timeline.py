@@ -127,10 +127,18 @@ def test_a_bar_tells_who_and_from_when_to_when(starter: Atlas) -> None:
     assert "<b>Old town</b><br>Northern Council<br>1 Jan 2020 – 13 Sept 2020" in told
 
 
+def test_a_site_and_a_zone_of_one_name_are_told_apart(default_atlas: Atlas) -> None:
+    names, _ = draw_timeline(default_atlas, parse_request(default_atlas, {"view": "albu-kamal"}))
+    assert dict(names)["baghouz"] == "Baghouz"
+    assert dict(names)["baghouz-village"] == "Baghouz •"
+    assert dict(names)["albu-kamal-crossing"] == "Albu Kamal – al-Qaim crossing"
+    assert len({name for _, name in names}) == len(names)
+
+
 def test_event_marks_lie_on_the_lane_of_their_place(starter: Atlas) -> None:
     names, figure = draw_timeline(starter, parse_request(starter, {}))
     marks = trace(figure, "events")
-    placed = {(names[lane][0], day) for lane, day in zip(marks["y"], marks["x"], strict=True)}
+    placed = {(names[round(height)][0], day) for height, day in zip(marks["y"], marks["x"], strict=True)}
     assert placed == {("hills", parse_day("2020-06-01")), ("old-town", parse_day("2020-09-14"))}
 
 

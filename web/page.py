@@ -122,7 +122,7 @@ def _bar(atlas: Atlas, request: Request, words: Words) -> Element:
         _choice("lang", words["language_label"], languages, request.lang),
         _choice("theme", words["theme_label"], themes, request.theme),
         _downloads(words),
-        el("button", el("span", words["copy_link"]), type="button", class_="btn primary", id="copy"),
+        el("button", el("span", words["copy_link"]), type="button", class_="btn primary copy"),
         class_="top",
     )
 
@@ -142,8 +142,10 @@ def _choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: s
 
 def _downloads(words: Words) -> Element:
     links = [el("a", text, data_file=suffix, download="", href=f"map.{suffix}") for suffix, text in FILES]
+    # Where the bar has no room for it, the link is copied from here.
+    copy = el("button", words["copy_link"], type="button", class_="copy")
     summary = el("summary", el("span", words["download"]), " ↓", class_="btn")
-    return el("details", summary, el("div", *links, class_="list"), class_="menu", id="download")
+    return el("details", summary, el("div", *links, copy, class_="list"), class_="menu", id="download")
 
 
 def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> list[Element | Markup]:

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from atlas.dates import date_of, day_of, format_day
-from atlas.model import Atlas
+from atlas.model import Atlas, Shape
 from atlas.request import Request
 from layers.looks import Hatch
 from layers.theme import FONTS, Theme, load_theme, readable_on
@@ -17,6 +17,7 @@ from layers.words import Words, load_words
 from web.lanes import Lane, Stretch, days_of, find_lanes
 
 Figure = dict[str, Any]
+Names = tuple[tuple[str, str], ...]
 CONFIG: dict[str, Any] = {
     "showSendToCloud": False,
     "plotlyServerURL": "",
@@ -26,17 +27,17 @@ CONFIG: dict[str, Any] = {
 LANE_PX = 21
 BAR_PX = 14
 _TEXT_PX = 11
-_SHAPES = {Hatch.STRIPES: "/", Hatch.DOTS: ".", Hatch.CROSS: "x", Hatch.DASHES: "-"}
+_SHAPES = {Hatch.STRIPES: "/", Hatch.DOTS: ".", Hatch.CROSS: "x", Hatch.DASHES: "\\"}
 _SIZES = {Hatch.STRIPES: 11, Hatch.DOTS: 6, Hatch.CROSS: 6, Hatch.DASHES: 7}
 _SOLIDITY = {Hatch.STRIPES: 0.5, Hatch.DOTS: 0.16, Hatch.CROSS: 0.28, Hatch.DASHES: 0.25}
 
 
 @lru_cache(maxsize=64)
-def draw_timeline(atlas: Atlas, request: Request) -> tuple[tuple[tuple[str, str], ...], Figure]:
+def draw_timeline(atlas: Atlas, request: Request) -> tuple[Names, Figure]:
     """Return the lanes, (id, name) from top to bottom, and the figure. Don't change what is returned."""
     lanes = find_lanes(atlas, request)
     theme, words = load_theme(request.theme), load_words(request.lang)
-    names = tuple((lane.place.id, lane.place.name.say(request.lang)) for lane in lanes)
+    names = _name_lanes(lanes, request.lang)
     traces = [
         _bars(atlas, lanes, names, theme, words),
         _hatches(lanes),
@@ -46,9 +47,17 @@ def draw_timeline(atlas: Atlas, request: Request) -> tuple[tuple[tuple[str, str]
     return names, {"data": traces, "layout": _layout(atlas, request, lanes, theme, words)}
 
 
-def _bars(
-    atlas: Atlas, lanes: list[Lane], names: Iterable[tuple[str, str]], theme: Theme, words: Words
-) -> Figure:
+def _name_lanes(lanes: list[Lane], language: str) -> Names:
+    """Return (id, name) of the lanes; a site that is named as a zone of the view is told by its dot."""
+    named = [lane.place.name.say(language) for lane in lanes]
+    zones = {name for lane, name in zip(lanes, named, strict=True) if lane.place.shape is Shape.ZONE}
+    return tuple(
+        (lane.place.id, f"{name} •" if lane.place.shape is Shape.SITE and name in zones else name)
+        for lane, name in zip(lanes, named, strict=True)
+    )
+
+
+def _bars(atlas: Atlas, lanes: list[Lane], names: Names, theme: Theme, words: Words) -> Figure:
     rows = [
         (number, name, stretch)
         for number, (lane, (_, name)) in enumerate(zip(lanes, names, strict=True))
@@ -153,12 +162,13 @@ def _marks(lanes: list[Lane], theme: Theme, words: Words) -> Figure:
         "mode": "markers",
         "name": "events",
         "x": [event.date.earliest for _, event in events],
-        "y": [number for number, _ in events],
+        # On the upper edge of the bar, where no name is covered.
+        "y": [number - BAR_PX / LANE_PX / 2 for number, _ in events],
         "marker": {
-            "symbol": "diamond",
-            "size": 8,
+            "symbol": "triangle-down",
+            "size": 9,
             "color": theme["ink"],
-            "line": {"color": theme["panel"], "width": 1.5},
+            "line": {"color": theme["panel"], "width": 1},
         },
         "customdata": [event.place for _, event in events],
         "hovertext": [

@@ -25,7 +25,7 @@ export class MapView {
     this.lit = null;
     this.holder = el("div", { class: "sheets" });
     this.scale = el("div", { class: "scale" });
-    this.credit = el("div", { class: "attr" });
+    this.credit = el("div", { class: "attr", dir: "auto" });
     this.buttons = el("div", { class: "zoom" });
     stage.prepend(this.holder, this.scale, this.credit, this.buttons);
     this.sheets = new Sheets(this.holder, payload);

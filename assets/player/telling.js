@@ -109,15 +109,15 @@ export function eventsOn(payload, day) {
  * @returns {{force: string, places: string[]}[]} the force with most places first
  */
 export function holdersOn(payload, day) {
-  /** @type {Map<string, string[]>} */
+  /** @type {Map<string, Set<string>>} a force may hold a place in two ways */
   const held = new Map();
   for (const [place, told] of Object.entries(payload.places)) {
     if (!told.inView || told.shape === "line") continue;
     for (const { force, status } of holdingsOn(payload, place, day)) {
-      if (IN_EFFECT.includes(status)) held.set(force, [...(held.get(force) ?? []), place]);
+      if (IN_EFFECT.includes(status)) held.set(force, (held.get(force) ?? new Set()).add(place));
     }
   }
-  const holders = [...held].map(([force, places]) => ({ force, places }));
+  const holders = [...held].map(([force, places]) => ({ force, places: [...places] }));
   return holders.sort((one, other) => other.places.length - one.places.length);
 }
 

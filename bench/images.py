@@ -1,0 +1,71 @@
+"""A PNG of 1200 × 675, a new day each time: ours, bare typst on the ready SVG, matplotlib, Kaleido."""
+
+import io
+import time
+from collections.abc import Callable
+from statistics import median
+
+import geopandas
+import plotly.graph_objects as go
+from matplotlib import pyplot
+
+from atlas.changes import compile_changes, holdings_on
+from atlas.dates import format_day
+from atlas.model import Atlas, Shape
+from atlas.request import parse_request
+from layers.drawing import draw_map
+from layers.looks import Painter
+from layers.theme import load_theme
+from outputs import write
+from outputs.raster import rasterise
+
+RUNS = 7
+SLOW_RUNS = 5
+
+
+def measure_images(atlas: Atlas) -> dict[str, float]:
+    """Return the median ms of one image by each of the ways."""
+    days = [atlas.meta.first + 400 + 211 * n for n in range(RUNS + 1)]
+    requests = [parse_request(atlas, {"date": format_day(day)}) for day in days]
+    drawings = [draw_map(atlas, request) for request in requests]
+    painter, changes = Painter(atlas, load_theme("light")), compile_changes(atlas, atlas.latest_source)
+    zones = [place for place in atlas.places.values() if place.shape is Shape.ZONE and not place.derived]
+    frame = geopandas.GeoDataFrame(
+        {"id": [zone.id for zone in zones]}, geometry=[zone.geometry for zone in zones]
+    )
+
+    def colours(day: int) -> list[str]:
+        looks = (painter.look(holdings_on(changes.get(zone.id, ()), day)) for zone in zones)
+        return [look.ground or "#ffffff" for look in looks]
+
+    def by_matplotlib(number: int) -> None:
+        figure, axes = pyplot.subplots(figsize=(12, 6.75), dpi=100)
+        frame.plot(ax=axes, color=colours(days[number]))
+        figure.savefig(io.BytesIO())
+        pyplot.close(figure)
+
+    geojson = frame.set_index("id").__geo_interface__
+
+    def by_kaleido(number: int) -> None:
+        trace = go.Choropleth(geojson=geojson, locations=frame["id"], z=list(range(len(zones))))
+        go.Figure(trace, {"geo": {"fitbounds": "locations"}}).write_image(
+            io.BytesIO(), format="png", width=1200, height=675
+        )
+        del number
+
+    ways: dict[str, tuple[Callable[[int], object], int]] = {
+        "ours": (lambda n: write(atlas, requests[n], "png"), RUNS),
+        "bare typst on the ready SVG": (lambda n: rasterise(drawings[n], (1200, 675)), RUNS),
+        "matplotlib with GeoPandas": (by_matplotlib, RUNS),
+        "Kaleido with Plotly": (by_kaleido, SLOW_RUNS),
+    }
+    return {name: _median(way, runs) for name, (way, runs) in ways.items()}
+
+
+def _median(way: Callable[[int], object], runs: int) -> float:
+    times = []
+    for number in range(runs + 1):
+        start = time.perf_counter()
+        way(number % (RUNS + 1))
+        times.append(1000 * (time.perf_counter() - start))
+    return median(times[1:])

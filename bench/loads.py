@@ -1,0 +1,54 @@
+"""Load, check and state on a day, each size in a process of its own, with its peak memory."""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from atlas.read import read_atlas
+from atlas.state import scene_on
+from bench.generate import write_atlas
+
+SIZES = ((1_000, 10_000), (10_000, 100_000), (20_000, 200_000))
+RUNS = 5
+DAYS = 25
+
+
+def measure_loads() -> list[dict[str, float]]:
+    """Return for each size: records, seconds to load and check, ms a state, MB at the peak."""
+    found = []
+    with tempfile.TemporaryDirectory() as name:
+        for places, records in SIZES:
+            folder = Path(name) / str(records)
+            write_atlas(folder, places, records)
+            runs = [
+                json.loads(subprocess.check_output([sys.executable, "-m", "bench.loads", folder]))
+                for _ in range(RUNS)
+            ]
+            found.append({key: median(run[key] for run in runs) for key in runs[0]} | {"records": records})
+            print(found[-1], flush=True)
+    return found
+
+
+def main(folder: Path) -> None:
+    """Measure one folder and print the figures as JSON."""
+    start = time.perf_counter()
+    atlas = read_atlas(folder)
+    load = time.perf_counter() - start
+    span = atlas.meta.last - atlas.meta.first
+    days = [atlas.meta.first + span * n // DAYS for n in range(DAYS)]
+    times = []
+    for day in days:
+        start = time.perf_counter()
+        scene_on(atlas, day, atlas.latest_source)
+        times.append(1000 * (time.perf_counter() - start))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"load": load, "state": median(times), "peak": peak}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
