@@ -1,7 +1,8 @@
 // @ts-check
-// The bridge between the player and the page around it: the address, the bar, the server, and Dash's timeline.
+// The bridge between the player and the page around it: the address, the bar and the server.
 
 import { formatIso, parseIso } from "./player/lookup.js";
+import { Timeline } from "./timeline.js";
 
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
 /** @typedef {{defaults: Record<string, string>, later: string[], bbox: number[] | null, words: Record<string, string>}} Page */
@@ -24,6 +25,8 @@ let said = "";
 let resized = false;
 /** Whether the last entry of the history was written while the map played. */
 let played = false;
+
+const timeline = new Timeline(player, root, () => themed(question(COMPILED)));
 
 /** The question in the address; tags that others have put on it are no part of it. */
 function readAddress() {
@@ -94,7 +97,7 @@ async function follow() {
   payload.layers = player.home.layers;
   player.load(payload);
   detail = "";
-  tellDash();
+  timeline.follow();
 }
 
 /** @param {string} query with the theme that the reader's system prefers, where the page follows it */
@@ -135,18 +138,22 @@ function select(name) {
   return /** @type {HTMLSelectElement} */ (document.getElementById(name));
 }
 
+/** Writes the day and the part that are shown, once the slider is let go. */
+function settle() {
+  if (root.querySelector(".slider:active")) return;
+  const before = said;
+  said = shown();
+  const unchanged = said === before || (resized && said.split(" ")[0] === before.split(" ")[0]);
+  resized = false;
+  if (unchanged) return;
+  const { day, bbox } = player.state();
+  ask({ date: formatIso(day), bbox: bbox ? rounded(bbox) : "" });
+  write();
+}
+
 function listen() {
-  root.addEventListener("marchland:day", (event) => moveCursor(/** @type {CustomEvent} */ (event).detail.day));
-  root.addEventListener("marchland:settle", (event) => {
-    const { state } = /** @type {CustomEvent} */ (event).detail;
-    const before = said;
-    said = shown();
-    const unchanged = said === before || (resized && said.split(" ")[0] === before.split(" ")[0]);
-    resized = false;
-    if (unchanged) return;
-    ask({ date: formatIso(state.day), bbox: state.bbox ? rounded(state.bbox) : "" });
-    write();
-  });
+  root.addEventListener("marchland:settle", settle);
+  root.addEventListener("change", (event) => event.target === root.querySelector(".slider") && settle());
   root.addEventListener("marchland:choose", (event) => {
     const { hide, layers, known } = /** @type {CustomEvent} */ (event).detail;
     if (hide) ask({ hide: hide.join(",") });
@@ -216,6 +223,7 @@ async function goBack() {
   document.documentElement.dataset.theme = select("theme").value;
   player.home.layers = (asked.get("layers") ?? page.defaults.layers).split(",");
   player.map.sheets.showLayers(player.home.layers);
+  player.legend.load(player.home);
   await follow();
   const day = parseIso(asked.get("date") ?? page.defaults.date);
   if (day !== null) player.setDay(day, true);
@@ -232,65 +240,6 @@ function shown() {
   return `${day} ${bbox ? rounded(bbox) : ""}`;
 }
 
-/** The day's line over the timeline. @param {number} day */
-function moveCursor(day) {
-  const { first, last, dir } = player.home;
-  const share = (day - first) / Math.max(last - first, 1);
-  cursor.style.left = `${100 * (dir === "rtl" ? 1 - share : share)}%`;
-}
-
-const cursor = document.createElement("div");
-cursor.className = "cursor";
-
-/** Loads what the map doesn't need, in order: Plotly's part for charts, then Dash. */
-async function loadLater() {
-  for (const source of page.later) {
-    await new Promise((done) => {
-      const script = document.createElement("script");
-      script.src = source;
-      script.onload = script.onerror = done;
-      document.head.append(script);
-    });
-  }
-  const dash = /** @type {any} */ (window);
-  dash.dash_clientside = Object.assign(dash.dash_clientside ?? {}, { marchland: { point } });
-  new dash.DashRenderer();
-  await new Promise((ready) => {
-    const wait = () => (document.getElementById("lanes") ? ready(null) : setTimeout(wait, 30));
-    wait();
-  });
-  tellDash();
-}
-
-/** Gives Dash the question, so that the timeline follows. */
-function tellDash() {
-  const dash = /** @type {any} */ (window).dash_clientside;
-  if (!dash?.set_props || !document.getElementById("lanes")) return;
-  dash.set_props("asked", { data: Object.fromEntries(new URLSearchParams(themed(question(COMPILED)))) });
-}
-
-/** Goes to the day that was clicked: an event's own, else the one under the pointer. @param {MouseEvent} event */
-function pick(event) {
-  const { first, last, dir } = player.home;
-  const graph = /** @type {HTMLElement} */ (event.currentTarget);
-  const { left, width } = graph.getBoundingClientRect();
-  const share = (event.clientX - left) / width;
-  const under = Math.round(first + (dir === "rtl" ? 1 - share : share) * (last - first));
-  player.pause();
-  player.setDay(pointed ?? under, true);
-}
-
-/** @type {number | null} */
-let pointed = null;
-
-/** Lights the place of a lane. @param {{points?: {x: number, base?: number, customdata?: string}[]} | null} [hovered] */
-function point(hovered) {
-  const found = hovered?.points?.[0];
-  pointed = found && found.base === undefined ? found.x : null;
-  player.light(found?.customdata ?? null);
-  return "";
-}
-
 listen();
 link();
 if (page.bbox) player.showBBox(page.bbox);
@@ -299,12 +248,5 @@ if (themed("") !== "") {
   compiled = "";
   follow();
 }
-new MutationObserver(() => {
-  const graph = document.querySelector("#timeline");
-  if (graph instanceof HTMLElement && cursor.parentElement !== graph) {
-    graph.append(cursor);
-    graph.addEventListener("click", pick);
-    moveCursor(player.day);
-  }
-}).observe(document.querySelector(".strip") ?? root, { childList: true, subtree: true });
-requestAnimationFrame(() => setTimeout(loadLater, 50));
+// Two frames on, the map is painted: now what it doesn't need may load.
+requestAnimationFrame(() => setTimeout(() => timeline.load(page.later), 50));

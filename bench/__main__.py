@@ -65,7 +65,8 @@ def main() -> None:
         "## One step of the slider, painted",
         "",
         "Zones of 30 vertices. Median of 11 steps from setting the day until the frame after it is painted,",
-        "without a cap on frames; the same for all. Peers draw flat colours on a blank map: no patterns, edges, names, panel or key.",
+        "without a cap on frames; the same for all. Peers draw flat colours on a blank map: no patterns,",
+        "edges, names, panel or key.",
         "",
         *_steps_table(medians),
         "",
@@ -81,7 +82,7 @@ def main() -> None:
         "",
         *_loads_table(loads),
         "",
-        "Not measured yet: MapLibre `setData`, Folium, frames a second while panning, the weight of an embed.",
+        "Not measured yet: MapLibre `setData`, Folium, frames a second while panning, an embed’s weight.",
         "",
     ]
     (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines), encoding="utf-8")

@@ -35,23 +35,25 @@ class Claim:
     attested: int
 
 
-@st.composite
-def claims(draw: st.DrawFn, forces: int) -> Claim:
-    """Draw a claim whose windows are single days, longer, overlap each other, or never end."""
-    begin, wide = draw(st.integers(0, 50)), draw(st.integers(0, 12))
-    ends = draw(st.booleans())
-    end = begin + draw(st.integers(0, 50))
-    late = end + draw(st.integers(0 if end > begin else 1, 12))
-    reported = draw(st.integers(0, 60))
+def claims(forces: int) -> st.SearchStrategy[Claim]:
+    """Draw a claim from twelve bytes, which is far quicker than to draw each of its values."""
+    return st.binary(min_size=12, max_size=12).map(lambda drawn: _claim(drawn, forces))
+
+
+def _claim(drawn: bytes, forces: int) -> Claim:
+    """Make a claim whose windows are single days, longer, overlap each other, or never end."""
+    force, status, standing, begin, wide, ends, long, late, reported, gone, after, vouched = drawn
+    begin, end = begin % 51, begin % 51 + long % 51
+    reported %= 61
     return Claim(
-        force=draw(st.integers(0, forces - 1)),
-        status=draw(st.sampled_from(STATUSES)),
-        standing=draw(st.sampled_from(STANDINGS)),
-        start=(begin, begin + wide),
-        end=(end, late) if ends else (FOREVER, FOREVER),
+        force=force % forces,
+        status=STATUSES[status % len(STATUSES)],
+        standing=STANDINGS[standing % len(STANDINGS)],
+        start=(begin, begin + wide % 13),
+        end=(end, max(end + late % 13, begin + 1)) if ends % 2 else (FOREVER, FOREVER),
         reported=reported,
-        retracted=reported + draw(st.integers(0, 30)) if draw(st.booleans()) else FOREVER,
-        attested=FOREVER if ends else begin + draw(st.integers(0, 40)),
+        retracted=reported + after % 31 if gone % 2 else FOREVER,
+        attested=FOREVER if ends % 2 else begin + vouched % 41,
     )
 
 

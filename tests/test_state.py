@@ -129,7 +129,7 @@ def _atlas_of(rows: list[Written]) -> Iterator[Atlas]:
         yield read_atlas(write_atlas(Path(folder), files))
 
 
-@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     rows=st.integers(1, 9).flatmap(lambda count: st.tuples(*(_written(number) for number in range(count)))),
     asked=st.lists(st.tuples(st.integers(-40, 300), st.integers(-10, 280)), min_size=5, max_size=5),

@@ -65,7 +65,10 @@ def _head(atlas: Atlas, request: Request, words: Words) -> Element:
         el("meta", property="og:title", content=title_of(atlas, request)),
         el("link", rel="icon", href=_ICON),
         *(el("link", rel="preload", href=f, as_="font", type="font/woff2", crossorigin="") for f in fonts),
-        *(el("link", rel="modulepreload", href=module) for module in ("assets/player.js", *modules)),
+        *(
+            el("link", rel="modulepreload", href=module)
+            for module in ("assets/player.js", "assets/timeline.js", *modules)
+        ),
         el("link", rel="stylesheet", href="assets/marchland.css"),
         el("style", Markup(theme_css())),
         el("script", type="module", src="assets/start.js"),
