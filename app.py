@@ -12,8 +12,9 @@ import click
 
 from atlas.faults import AtlasRefused, format_faults
 from atlas.model import Atlas
+from atlas.options import OPTIONS, RequestError
 from atlas.read import check_atlas, read_atlas
-from atlas.request import OPTIONS, Request, RequestError, parse_request
+from atlas.request import Request, parse_request
 from outputs import OUTPUTS, find_output, write
 
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 // @ts-check
 // The bridge between the player and the page around it: the address, the bar and the server.
 
+import { Address } from "./address.js";
 import { formatIso, parseIso } from "./player/lookup.js";
 import { Timeline } from "./timeline.js";
 
@@ -15,9 +16,8 @@ const DETAIL_PX = "1080x572";
 const COMPILED = ["known", "view", "hide", "lang", "theme"];
 const SHOWN_MS = 2500;
 
-/** What is asked, in the words of the address; defaults are left out. */
-const asked = readAddress();
-let compiled = question(COMPILED);
+const address = new Address(page.defaults);
+let compiled = address.question(COMPILED);
 let detail = "";
 /** What the address says already of the day and the part that are shown. */
 let said = "";
@@ -26,48 +26,13 @@ let resized = false;
 /** Whether the last entry of the history was written while the map played. */
 let played = false;
 
-const timeline = new Timeline(player, root, () => themed(question(COMPILED)));
-
-/** The question in the address; tags that others have put on it are no part of it. */
-function readAddress() {
-  return new Map([...new URLSearchParams(location.search)].filter(([name]) => name in page.defaults));
-}
-
-/** @param {string[]} [names] @returns {URLSearchParams} */
-function questionOf(names) {
-  return new URLSearchParams([...asked].filter(([name]) => !names || names.includes(name)));
-}
-
-/** @param {string[]} [names] */
-function question(names) {
-  return questionOf(names).toString().replaceAll("%2C", ",");
-}
-
-/** @param {Record<string, string>} chosen */
-function ask(chosen) {
-  for (const [name, value] of Object.entries(chosen)) {
-    if (value === page.defaults[name] || (value === "" && name !== "layers")) asked.delete(name);
-    else asked.set(name, value);
-  }
-}
+const timeline = new Timeline(player, root, () => themed(address.question(COMPILED)));
 
 /** Writes the address; one entry of the history a settled choice, and one a whole play. */
 function write() {
-  const query = question();
-  const address = query ? `?${query}` : location.pathname;
   const goesOn = played && player.time.playing;
   played = player.time.playing;
-  if (query !== location.search.slice(1)) history[goesOn ? "replaceState" : "pushState"](null, "", address);
-  link();
-}
-
-/** Points the downloads at what is shown. */
-function link() {
-  const query = question();
-  for (const anchor of document.querySelectorAll("[data-file]")) {
-    const file = /** @type {HTMLAnchorElement} */ (anchor);
-    file.href = `map.${file.dataset.file}${query ? `?${query}` : ""}`;
-  }
+  address.write(goesOn);
 }
 
 /** @param {string} query @returns {Promise<Payload | null>} */
@@ -84,7 +49,7 @@ async function fetchPayload(query) {
 
 /** Asks for another map where the question needs one, and shows it. */
 async function follow() {
-  const query = question(COMPILED);
+  const query = address.question(COMPILED);
   if (query === compiled) return;
   const before = compiled;
   compiled = query;
@@ -111,7 +76,7 @@ function themed(query) {
 /** Past the sharpest zoom, the server draws what is seen anew. @param {{bbox: number[] | null, detail: boolean}} seen */
 async function sharpen(seen) {
   if (!seen.detail || !seen.bbox) return;
-  const query = `${themed(question(COMPILED))}&bbox=${rounded(seen.bbox)}&size=${DETAIL_PX}`;
+  const query = `${themed(address.question(COMPILED))}&bbox=${rounded(seen.bbox)}&size=${DETAIL_PX}`;
   if (query === detail) return;
   detail = query;
   const payload = await fetchPayload(query);
@@ -142,12 +107,12 @@ function select(name) {
 function settle() {
   if (root.querySelector(".slider:active")) return;
   const before = said;
-  said = shown();
+  said = shown(player.day);
   const unchanged = said === before || (resized && said.split(" ")[0] === before.split(" ")[0]);
   resized = false;
   if (unchanged) return;
   const { day, bbox } = player.state();
-  ask({ date: formatIso(day), bbox: bbox ? rounded(bbox) : "" });
+  address.ask({ date: formatIso(day), bbox: bbox ? rounded(bbox) : "" });
   write();
 }
 
@@ -156,9 +121,9 @@ function listen() {
   root.addEventListener("change", (event) => event.target === root.querySelector(".slider") && settle());
   root.addEventListener("marchland:choose", (event) => {
     const { hide, layers, known } = /** @type {CustomEvent} */ (event).detail;
-    if (hide) ask({ hide: hide.join(",") });
-    if (layers) ask({ layers: layers.join(",") });
-    if (known !== undefined) ask({ known: formatIso(known) });
+    if (hide) address.ask({ hide: hide.join(",") });
+    if (layers) address.ask({ layers: layers.join(",") });
+    if (known !== undefined) address.ask({ known: formatIso(known) });
     write();
     follow();
   });
@@ -175,19 +140,19 @@ function listen() {
 
 function listenToBar() {
   select("view").addEventListener("change", () => {
-    ask({ view: select("view").value, bbox: "" });
+    address.ask({ view: select("view").value, bbox: "" });
     write();
     follow();
   });
   select("theme").addEventListener("change", () => {
     document.documentElement.dataset.theme = select("theme").value;
-    ask({ theme: select("theme").value });
+    address.ask({ theme: select("theme").value });
     write();
     follow();
   });
   select("lang").addEventListener("change", () => {
-    ask({ lang: select("lang").value });
-    location.assign(question() ? `?${question()}` : location.pathname);
+    address.ask({ lang: select("lang").value });
+    location.assign(address.href);
   });
   for (const button of document.querySelectorAll(".copy")) button.addEventListener("click", copy);
   for (const tab of document.querySelectorAll("[role=tab]")) tab.addEventListener("click", () => turn(tab));
@@ -215,35 +180,34 @@ function turn(tab) {
 }
 
 async function goBack() {
-  const before = asked.get("lang");
-  asked.clear();
-  for (const [name, value] of readAddress()) asked.set(name, value);
-  if (asked.get("lang") !== before) return location.reload();
-  for (const name of ["view", "theme"]) select(name).value = asked.get(name) ?? page.defaults[name];
+  const before = address.get("lang");
+  address.read();
+  if (address.get("lang") !== before) return location.reload();
+  for (const name of ["view", "theme"]) select(name).value = address.get(name);
   document.documentElement.dataset.theme = select("theme").value;
-  player.home.layers = (asked.get("layers") ?? page.defaults.layers).split(",");
+  player.home.layers = address.get("layers").split(",");
   player.map.sheets.showLayers(player.home.layers);
   player.legend.load(player.home);
   await follow();
-  const day = parseIso(asked.get("date") ?? page.defaults.date);
+  const day = parseIso(address.get("date"));
   if (day !== null) player.setDay(day, true);
-  const bbox = asked.get("bbox")?.split(",").map(Number);
-  if (bbox) player.showBBox(bbox);
+  if (address.says("bbox")) player.showBBox(address.get("bbox").split(",").map(Number));
   else player.reset();
-  said = shown();
-  link();
+  said = shown(player.day);
+  address.link();
 }
 
-/** The day and the part that are shown. */
-function shown() {
-  const { day, bbox } = player.state();
+/** A day and the part that is shown. @param {number} day */
+function shown(day) {
+  const { bbox } = player.state();
   return `${day} ${bbox ? rounded(bbox) : ""}`;
 }
 
 listen();
-link();
+address.link();
 if (page.bbox) player.showBBox(page.bbox);
-said = shown();
+said = shown(player.home.day);
+settle(); // a reader may have moved on before this was loaded
 if (themed("") !== "") {
   compiled = "";
   follow();

@@ -28,7 +28,7 @@ from atlas.fields import (
     Url,
     Whatever,
 )
-from atlas.model import Standing
+from atlas.vocabulary import Standing
 
 
 class FamilyRow(BaseModel):

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from atlas.dates import Window, parse_day, parse_window
 from atlas.faults import suggest
-from atlas.model import Standing, Status
+from atlas.vocabulary import Standing, Status
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

@@ -6,46 +6,13 @@ Days are the numbers of `atlas.dates`; coordinates are degrees (EPSG:4326), long
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from atlas.dates import Window
-
-
-class Status(StrEnum):
-    """What a record says of a force at a place."""
-
-    CONTROL = "control"
-    NOMINAL = "nominal"
-    PRESENCE = "presence"
-    CONTESTED = "contested"
-    BESIEGED = "besieged"
-    ABSENT = "absent"
-
-
-class Standing(StrEnum):
-    """How well a record is attested, strongest first."""
-
-    CONFIRMED = "confirmed"
-    REPORTED = "reported"
-    CLAIMED = "claimed"
-    DISPUTED = "disputed"
-
-
-class Shape(StrEnum):
-    """What a place is on the map: a polygon, a point or a line."""
-
-    ZONE = "zone"
-    SITE = "site"
-    LINE = "line"
-
-
-STATUSES = tuple(Status)
-"""The order that the columns `status` of `Index` number them in."""
-STANDINGS = tuple(Standing)
+from atlas.vocabulary import STANDINGS, STATUSES, Shape, Standing, Status
 
 
 @dataclass(frozen=True, slots=True)

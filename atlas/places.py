@@ -16,7 +16,8 @@ from atlas.faults import Fault, shorten, suggest
 from atlas.features import Features, read_features
 from atlas.files import BASEMAP, PLACES, Folder
 from atlas.geometry import looks_swapped
-from atlas.model import Basemap, Feature, Place, Shape
+from atlas.model import Basemap, Feature, Place
+from atlas.vocabulary import Shape
 
 Extent = tuple[float, float, float, float]
 

@@ -13,8 +13,9 @@ import pandas as pd
 from atlas.dates import FOREVER, UNENDED, Window, format_day
 from atlas.evidence import count_origins, find_contradicted, leans_to, weigh_standing
 from atlas.limits import Limits
-from atlas.model import STANDINGS, STATUSES, Index, Standing
+from atlas.model import Index
 from atlas.tables import Table
+from atlas.vocabulary import STANDINGS, STATUSES, Standing
 
 
 @dataclass(frozen=True)

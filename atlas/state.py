@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from atlas.dates import FOREVER
-from atlas.model import STANDINGS, STATUSES, Atlas, Place, Standing, Status
+from atlas.model import Atlas, Place
+from atlas.vocabulary import STANDINGS, STATUSES, Standing, Status
 
 RANK = (0, 2, 4, 3, 1, 5)
 """Where each of STATUSES stands when the holdings of a place are told: control, besieged, nominal …"""

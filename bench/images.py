@@ -11,8 +11,9 @@ from matplotlib import pyplot
 
 from atlas.changes import compile_changes, holdings_on
 from atlas.dates import format_day
-from atlas.model import Atlas, Shape
+from atlas.model import Atlas
 from atlas.request import parse_request
+from atlas.vocabulary import Shape
 from layers.drawing import draw_map
 from layers.looks import Painter
 from layers.theme import load_theme

@@ -6,9 +6,10 @@ Puts the layers together, bottom to top; knows no file format and no web.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from atlas.model import Atlas, Shape
+from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import Holding, Scene, scene_on
+from atlas.vocabulary import Shape
 from layers.borders import draw_borders
 from layers.canvas import Element, Markup, el, group, serialise
 from layers.events import draw_events

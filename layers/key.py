@@ -6,8 +6,8 @@ A family keeps its place in the order of the atlas; nothing is told by colour al
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from atlas.model import Standing, Status
 from atlas.state import Holding
+from atlas.vocabulary import Standing, Status
 from layers.canvas import Element, Value, el, group
 from layers.lettering import Side, letter, width_of
 from layers.looks import Hatch, Look, Painter, Pattern

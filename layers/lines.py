@@ -10,8 +10,8 @@ from functools import lru_cache
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model import Status
 from atlas.state import Holding
+from atlas.vocabulary import Status
 from layers.canvas import Element, Markup, el, freeze, group, path_data
 from layers.lettering import letter, width_of
 from layers.pen import Pen

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from atlas.model import Atlas, Standing, Status
+from atlas.model import Atlas
 from atlas.state import Holding
+from atlas.vocabulary import Standing, Status
 from layers.theme import POSSIBLE_SHARE, Shades, Theme, mix
 
 FAMILIES_IN_DOTS = 3

@@ -155,11 +155,9 @@ def _free_spot(
 
 
 def _whole(x: float, y: float, box: Box, frame: tuple[float, float]) -> bool:
-    """Say whether a box lies wholly inside the picture, or wholly outside where nobody sees it."""
+    """Say whether a box lies wholly inside the picture, a little off its edges."""
     left, top, right, bottom = x + box[0], y + box[1], x + box[2], y + box[3]
-    inside = left >= 4 and top >= 4 and right <= frame[0] - 4 and bottom <= frame[1] - 4
-    outside = right < 0 or bottom < 0 or left > frame[0] or top > frame[1]
-    return inside or outside
+    return left >= 4 and top >= 4 and right <= frame[0] - 4 and bottom <= frame[1] - 4
 
 
 def _take(candidate: Candidate, spot: Spot, boxes: Boxes) -> None:

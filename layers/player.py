@@ -9,8 +9,9 @@ from typing import Any
 import shapely
 
 from atlas.changes import compile_changes
-from atlas.model import Atlas, Shape
+from atlas.model import Atlas
 from atlas.request import Request
+from atlas.vocabulary import Shape
 from layers.borders import draw_borders
 from layers.canvas import Element, Markup, el, serialise
 from layers.events import draw_live_events, event_points

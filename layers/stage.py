@@ -12,8 +12,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model import Atlas, Place, Shape
-from atlas.request import BBox
+from atlas.model import Atlas, Place
+from atlas.options import BBox
+from atlas.vocabulary import Shape
 from layers.arcs import Arc, find_arcs
 from layers.canvas import path_data
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from atlas.changes import Change
 from atlas.dates import FOREVER, Window
-from atlas.model import Atlas, Event, Place, Record, Shape, Source, Status
+from atlas.model import Atlas, Event, Place, Record, Source
 from atlas.state import Holding
+from atlas.vocabulary import Shape, Status
 from layers.looks import Painter
 from layers.pen import Pen
 from layers.tracks import Changes, Shelf, Track

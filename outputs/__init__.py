@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from atlas.model import Atlas
-from atlas.request import Request, RequestError
+from atlas.options import RequestError
+from atlas.request import Request
 from outputs.data import write_csv, write_geojson
 from outputs.raster import write_png
 from outputs.svg import write_svg

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from atlas.dates import format_day
-from atlas.model import Atlas, Place, Shape, Source, Status
-from atlas.request import BBox, Request, format_request
+from atlas.model import Atlas, Place, Source
+from atlas.options import BBox
+from atlas.request import Request, format_request
 from atlas.state import Holding
+from atlas.vocabulary import Shape, Status
 from layers.canvas import Element, el
 from layers.stage import fit
 from layers.stamp import title_of

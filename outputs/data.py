@@ -14,7 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.dates import format_day
 from atlas.model import Atlas, Place
-from atlas.request import DEFAULT_LAYERS, LAYERS, Request
+from atlas.options import DEFAULT_LAYERS, LAYERS
+from atlas.request import Request
 from atlas.state import Holding, last_attested
 from outputs.holdings import shown_holdings
 

@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterator
 import numpy as np
 import shapely
 
-from atlas.model import Atlas, Place, Shape, Status
-from atlas.request import BBox, Request
+from atlas.model import Atlas, Place
+from atlas.options import BBox
+from atlas.request import Request
 from atlas.state import Holding, scene_on
+from atlas.vocabulary import Shape, Status
 
 _LAYER = {Shape.ZONE: "zones", Shape.SITE: "sites", Shape.LINE: "lines"}
 

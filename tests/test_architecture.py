@@ -11,7 +11,7 @@ ROOMS = ("web", "outputs", "layers", "atlas")
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).glob("*.py"))
 SCRIPTS = sorted([*(ROOT / "assets").glob("*.js"), *(ROOT / "assets" / "player").glob("*.js")])
 CORE = [path for path in MODULES if path.parent.name in ("atlas", "layers")]
-LONGEST = 290
+LONGEST = 260
 
 
 @pytest.mark.parametrize("path", [*MODULES, *SCRIPTS], ids=lambda path: path.relative_to(ROOT).as_posix())

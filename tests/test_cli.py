@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 import app
 from app import main
-from atlas.request import OPTIONS
+from atlas.options import OPTIONS
 from outputs.about import TOOL
 from tests.atlases import RECORDS, pieces, write_atlas
 from tests.conftest import ROOT, STARTER

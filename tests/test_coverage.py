@@ -15,7 +15,8 @@ from pyproj import Geod, Transformer
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model import Atlas, Shape
+from atlas.model import Atlas
+from atlas.vocabulary import Shape
 
 GLOBE = Geod(ellps="WGS84")
 PLANE = Transformer.from_crs("EPSG:4326", "+proj=aeqd +lat_0=34.8 +lon_0=39 +units=km", always_xy=True)

@@ -11,7 +11,8 @@ from PIL import Image
 
 from app import main
 from atlas.model import Atlas
-from atlas.request import OPTIONS, parse_request
+from atlas.options import OPTIONS
+from atlas.request import parse_request
 from outputs import OUTPUTS, write
 from outputs.about import NAMESPACES, permalink
 from tests.conftest import ROOT, STARTER

@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from atlas.model import Atlas
-from atlas.request import MAX_PIXELS, MAX_SIDE, SIZES, RequestError, parse_request
+from atlas.options import MAX_PIXELS, MAX_SIDE, SIZES, RequestError
+from atlas.request import parse_request
 from layers.canvas import el, serialise
 from layers.lettering import letter
 from layers.theme import FONTS

@@ -12,8 +12,9 @@ import pytest
 import shapely
 
 from atlas.dates import FOREVER, Window, parse_day
-from atlas.model import STANDINGS, STATUSES, Atlas, Shape, Standing, Status
+from atlas.model import Atlas
 from atlas.read import check_atlas, read_atlas
+from atlas.vocabulary import STANDINGS, STATUSES, Shape, Standing, Status
 from bench import generate
 from tests.atlases import (
     RECORDS,

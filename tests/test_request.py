@@ -8,17 +8,8 @@ from hypothesis import strategies as st
 
 from atlas.dates import format_day
 from atlas.model import Atlas
-from atlas.request import (
-    DEFAULT_LAYERS,
-    LAYERS,
-    SIZES,
-    THEMES,
-    RequestError,
-    default_request,
-    format_query,
-    format_request,
-    parse_request,
-)
+from atlas.options import DEFAULT_LAYERS, LAYERS, SIZES, THEMES, RequestError
+from atlas.request import default_request, format_query, format_request, parse_request
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.dates import FOREVER, format_day, parse_day
-from atlas.model import Atlas, Status
+from atlas.model import Atlas
 from atlas.read import read_atlas
 from atlas.state import last_attested, scene_on
+from atlas.vocabulary import Status
 from tests.atlases import collection, feature, pieces, square, write_atlas
 from tests.histories import LAST_DAY, Claim, claims, read_plainly, tell, with_histories
 

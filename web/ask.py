@@ -3,7 +3,8 @@
 from flask import request as asked
 
 from atlas.model import Atlas
-from atlas.request import OPTIONS, Request, RequestError, parse_request
+from atlas.options import OPTIONS, RequestError
+from atlas.request import Request, parse_request
 
 PAGE_OPTIONS = ("date", "known", "view", "bbox", "layers", "hide", "lang", "theme")
 """What the address of the dashboard holds; the others are for files."""

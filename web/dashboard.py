@@ -7,7 +7,8 @@ from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, dcc, html, n
 from dash.development.base_component import Component
 
 from atlas.model import Atlas
-from atlas.request import RequestError, parse_request
+from atlas.options import RequestError
+from atlas.request import parse_request
 from web.timeline import CONFIG, LANE_PX, draw_timeline
 
 OPTIONS = ("known", "view", "hide", "lang", "theme")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
-from atlas.request import RequestError
+from atlas.options import RequestError
 from web.renders import RETRY_SECONDS, RendersBusyError, RenderTooSlowError
 
 MAX_BODY_BYTES = 64 * 1024

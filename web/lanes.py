@@ -11,8 +11,9 @@ import numpy as np
 import shapely
 
 from atlas.changes import Change, compile_changes
-from atlas.model import Atlas, Event, Place, Shape
+from atlas.model import Atlas, Event, Place
 from atlas.request import Request
+from atlas.vocabulary import Shape
 from layers.looks import Look, Painter
 from layers.theme import load_theme
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from flask import Blueprint, Response
 
 from atlas.model import Atlas
-from atlas.request import DEFAULT_LAYERS, Request, default_request, format_query
+from atlas.options import DEFAULT_LAYERS
+from atlas.request import Request, default_request, format_query
 from layers.player import compile_map
 from web.ask import ask
 from web.guard import is_fresh

@@ -9,8 +9,9 @@ from html import escape
 from typing import Any
 
 from atlas.dates import date_of, day_of, format_day
-from atlas.model import Atlas, Shape
+from atlas.model import Atlas
 from atlas.request import Request
+from atlas.vocabulary import Shape
 from layers.looks import Hatch
 from layers.theme import FONTS, Theme, load_theme, readable_on
 from layers.words import Words, load_words

@@ -1,0 +1,63 @@
+// @ts-check
+// The address: what is asked, in the words of the URL, and the history of it.
+
+export class Address {
+  /** @type {Map<string, string>} */
+  #asked = new Map();
+
+  /** @param {Record<string, string>} defaults what each option says where the address is silent */
+  constructor(defaults) {
+    this.defaults = defaults;
+    this.read();
+  }
+
+  /** Reads the address again; tags that others have put on it are no part of the question. */
+  read() {
+    this.#asked = new Map([...new URLSearchParams(location.search)].filter(([name]) => name in this.defaults));
+  }
+
+  /** @param {string} name */
+  get(name) {
+    return this.#asked.get(name) ?? this.defaults[name];
+  }
+
+  /** @param {string} name whether the address says it */
+  says(name) {
+    return this.#asked.has(name);
+  }
+
+  /** The question as a query, of all options or of some. @param {string[]} [names] */
+  question(names) {
+    const said = [...this.#asked].filter(([name]) => !names || names.includes(name));
+    return new URLSearchParams(said).toString().replaceAll("%2C", ",");
+  }
+
+  /** Asks something else; what is the default is left out. @param {Record<string, string>} chosen */
+  ask(chosen) {
+    for (const [name, value] of Object.entries(chosen)) {
+      if (value === this.defaults[name] || (value === "" && name !== "layers")) this.#asked.delete(name);
+      else this.#asked.set(name, value);
+    }
+  }
+
+  /** The address of the question. */
+  get href() {
+    const query = this.question();
+    return query ? `?${query}` : location.pathname;
+  }
+
+  /** Writes a new entry of the history, or over the last one. @param {boolean} over */
+  write(over) {
+    if (this.question() !== location.search.slice(1)) history[over ? "replaceState" : "pushState"](null, "", this.href);
+    this.link();
+  }
+
+  /** Points the downloads at what is shown. */
+  link() {
+    const query = this.question();
+    for (const anchor of document.querySelectorAll("[data-file]")) {
+      const file = /** @type {HTMLAnchorElement} */ (anchor);
+      file.href = `map.${file.dataset.file}${query ? `?${query}` : ""}`;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+"""The options of a request: what each may say, and the sentence where it says something else.
+
+Knows the words and what is allowed; knows neither Flask nor click.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from atlas.dates import format_day, parse_day
+from atlas.model import Atlas
+
+SIZES: Mapping[str, tuple[int, int, float]] = {
+    "social": (1200, 675, 1.0),
+    "card": (1200, 630, 1.0),
+    "square": (1080, 1080, 1.0),
+    "story": (1080, 1920, 1.0),
+    "article": (1600, 900, 2.0),
+    "print": (842, 595, 300 / 72),
+}
+"""Named sizes: width and height of the drawing in px, and how many pixels of a still one px makes."""
+
+LAYERS = ("zones", "lines", "sites", "events", "labels", "claims")
+"""The layers a reader can choose; the basemap and the frame are always drawn."""
+DEFAULT_LAYERS = LAYERS[:-1]
+THEMES = ("light", "dark", "auto", "print")
+MAX_SIDE = 8_000
+MAX_PIXELS = 20_000_000
+MAX_ZOOM = 64.0
+LARGEST_MERCATOR_LATITUDE = 85.05
+_SIZE = re.compile(r"(\d{1,6})x(\d{1,6})(?:@(\d(?:\.\d+)?))?")
+
+BBox = tuple[float, float, float, float]
+
+
+class RequestError(ValueError):
+    """A request that can't be answered: names the option, the value and what is allowed."""
+
+    def __init__(self, option: str, value: str, allowed: str) -> None:
+        super().__init__(f'{option}: "{value[:80]}" can’t be used. {allowed}')
+        self.option, self.value, self.allowed = option, value, allowed
+
+
+def size_of(text: str) -> tuple[int, int, float]:
+    """Return (width, height) in px of the drawing, and the pixels of a still per px."""
+    if text in SIZES:
+        return SIZES[text]
+    match = _SIZE.fullmatch(text)
+    if not match:
+        raise RequestError("size", text, f"Use {', '.join(SIZES)}, or WxH such as 1200x675 or 1200x675@2.")
+    return int(match[1]), int(match[2]), float(match[3] or 1)
+
+
+def _day(option: str) -> Callable[[Atlas, str], int]:
+    def parse(atlas: Atlas, value: str) -> int:
+        meta = atlas.meta
+        known = option == "known"
+        named = {"earliest": meta.first, "latest": atlas.latest_source if known else meta.last}
+        try:
+            day = named[value] if value in named else parse_day(value)
+        except ValueError:
+            raise RequestError(option, value, "Use earliest, latest or YYYY-MM-DD.") from None
+        if not known and not meta.first <= day <= meta.last:
+            span = f"{format_day(meta.first)} to {format_day(meta.last)}"
+            raise RequestError(option, value, f"This atlas speaks of {span}.")
+        return day
+
+    return parse
+
+
+def _one_of(option: str, allowed: Callable[[Atlas], tuple[str, ...]]) -> Callable[[Atlas, str], str]:
+    def parse(atlas: Atlas, value: str) -> str:
+        if value not in allowed(atlas):
+            raise RequestError(option, value, f"Use one of: {', '.join(allowed(atlas))}.")
+        return value
+
+    return parse
+
+
+def _some_of(
+    option: str, allowed: Callable[[Atlas], tuple[str, ...]]
+) -> Callable[[Atlas, str], tuple[str, ...]]:
+    def parse(atlas: Atlas, value: str) -> tuple[str, ...]:
+        words = [word for word in value.split(",") if word]
+        for word in words:
+            if word not in allowed(atlas):
+                raise RequestError(option, word, f"Use any of: {', '.join(allowed(atlas))}.")
+        return tuple(word for word in allowed(atlas) if word in words)
+
+    return parse
+
+
+def _bbox(_: Atlas, value: str) -> BBox:
+    allowed = "Use west,south,east,north in degrees, such as 35.5,32.2,37.1,33.5."
+    try:
+        west, south, east, north = (round(float(part), 3) for part in value.split(","))
+    except ValueError:
+        raise RequestError("bbox", value, allowed) from None
+    edge = LARGEST_MERCATOR_LATITUDE
+    if not (-180 <= west < east <= 180 and -edge <= south < north <= edge):
+        raise RequestError("bbox", value, allowed)
+    if min(east - west, north - south) < 1e-3:
+        raise RequestError("bbox", value, "It must be at least 0.001 degrees wide and high.")
+    return west, south, east, north
+
+
+def _zoom(_: Atlas, value: str) -> float:
+    try:
+        zoom = float(f"{float(value):g}")
+    except ValueError:
+        zoom = 0.0
+    if not 1 <= zoom <= MAX_ZOOM:
+        raise RequestError("zoom", value, f"Use a number from 1 to {MAX_ZOOM:g}.")
+    return zoom
+
+
+def _flag(option: str) -> Callable[[Atlas, str], bool]:
+    def parse(_: Atlas, value: str) -> bool:
+        if value not in ("0", "1"):
+            raise RequestError(option, value, "Use 1 for yes or 0 for no.")
+        return value == "1"
+
+    return parse
+
+
+def _size(_: Atlas, value: str) -> str:
+    width, height, scale = size_of(value)
+    if min(width, height) < 120 or not 0.5 <= scale <= 4.5:
+        raise RequestError(
+            "size", value, "Each side needs at least 120 px, and the scale is from 0.5 to 4.5."
+        )
+    return value
+
+
+FIELDS = {"from": "start", "to": "end"}
+"""The options whose words Python keeps for itself, and the fields they stand in."""
+PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
+    "date": _day("date"),
+    "known": _day("known"),
+    "view": _one_of("view", lambda atlas: tuple(atlas.views)),
+    "bbox": _bbox,
+    "layers": _some_of("layers", lambda _: LAYERS),
+    "hide": _some_of("hide", lambda atlas: (*atlas.families, *(f"force.{force}" for force in atlas.forces))),
+    "lang": _one_of("lang", lambda atlas: atlas.meta.languages),
+    "theme": _one_of("theme", lambda _: THEMES),
+    "compare": _day("compare"),
+    "size": _size,
+    "zoom": _zoom,
+    "plain": _flag("plain"),
+    "transparent": _flag("transparent"),
+    "from": _day("from"),
+    "to": _day("to"),
+}
+OPTIONS = tuple(PARSERS)
+"""The words of every option, in the order of the address."""

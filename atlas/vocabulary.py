@@ -1,0 +1,36 @@
+"""The closed vocabulary: what a record may say, how well it may be attested, what a place may be."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """What a record says of a force at a place."""
+
+    CONTROL = "control"
+    NOMINAL = "nominal"
+    PRESENCE = "presence"
+    CONTESTED = "contested"
+    BESIEGED = "besieged"
+    ABSENT = "absent"
+
+
+class Standing(StrEnum):
+    """How well a record is attested, strongest first."""
+
+    CONFIRMED = "confirmed"
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    DISPUTED = "disputed"
+
+
+class Shape(StrEnum):
+    """What a place is on the map: a polygon, a point or a line."""
+
+    ZONE = "zone"
+    SITE = "site"
+    LINE = "line"
+
+
+STATUSES = tuple(Status)
+"""The order that the columns `status` of `Index` number them in."""
+STANDINGS = tuple(Standing)

@@ -1,0 +1,186 @@
+"""The address in a real browser: what it holds, when the history grows, and that back and forward lead on."""
+
+import json
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from atlas.dates import format_day, parse_day
+from atlas.model import Atlas
+from atlas.request import parse_request
+from web.lanes import days_of
+
+HANDOVER = parse_day("2020-12-17")
+SETTLED_MS = 500
+
+
+def open_page(page: Page, address: str, query: str = "") -> None:
+    page.goto(f"{address}/{query}")
+    wait_for(page, "window.marchland")
+    page.wait_for_timeout(SETTLED_MS)
+
+
+def wait_for(page: Page, expression: str) -> None:
+    for _ in range(200):
+        if page.evaluate(f"Boolean({expression})"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{expression} did not become true.")
+
+
+def entries(page: Page) -> int:
+    return int(page.evaluate("history.length"))
+
+
+def asked(page: Page) -> str:
+    """Return the query of the address once nothing moves any more."""
+    page.wait_for_timeout(SETTLED_MS)
+    return urlsplit(page.url).query
+
+
+def wait_for_query(page: Page, query: str) -> None:
+    wait_for(page, f"location.search === {json.dumps(query and '?' + query)}")
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?date=2017-11-19", "?view=albu-kamal&bbox=40.7,34.3,41.1,34.6", "?fbclid=a&lang=ar"]
+)
+def test_opening_adds_nothing_to_the_history(page: Page, address: str, query: str) -> None:
+    open_page(page, address, query)
+    assert entries(page) == 2  # the blank page before, and this one
+    assert urlsplit(page.url).query == query.lstrip("?")
+
+
+def test_tags_of_others_are_not_handed_on(page: Page, address: str) -> None:
+    open_page(page, address, "?utm_source=paper&view=golan-hauran")
+    assert page.locator("[data-file=png]").get_attribute("href") == "map.png?view=golan-hauran"
+    page.keyboard.press("ArrowRight")
+    wait_for_query(page, "view=golan-hauran&date=2020-12-18")
+
+
+def test_a_drag_is_one_entry(page: Page, address: str) -> None:
+    open_page(page, address)
+    box = page.locator(".slider").bounding_box()
+    assert box
+    middle = box["y"] + box["height"] / 2
+    before = entries(page)
+    page.mouse.move(box["x"] + 200, middle)
+    page.mouse.down()
+    for step in range(20):
+        page.mouse.move(box["x"] + 200 + 10 * step, middle)
+        page.wait_for_timeout(10)
+    page.mouse.up()
+    page.wait_for_timeout(SETTLED_MS)
+    assert entries(page) == before + 1
+
+
+def test_a_play_is_one_entry(page: Page, address: str) -> None:
+    open_page(page, address, "?view=albu-kamal&date=2017-11-01")
+    before = entries(page)
+    page.locator(".play").click()
+    wait_for(page, "window.marchland.day > 17479")
+    page.wait_for_timeout(SETTLED_MS)
+    page.evaluate("window.marchland.pause()")
+    assert entries(page) == before + 1
+
+
+def test_back_and_forward_lead_through_zooms(page: Page, address: str) -> None:
+    open_page(page, address, "?view=albu-kamal")
+    seen = ["view=albu-kamal"]
+    for zoom, x, y in ((2.3, 500, 300), (3.1, 520, 310), (1.7, 400, 200)):
+        page.evaluate(f"window.marchland.zoomTo({zoom}, {x}, {y})")
+        wait_for(page, f"location.search !== {json.dumps('?' + seen[-1])}")
+        seen.append(asked(page))
+    for query in reversed(seen[:-1]):
+        page.go_back()
+        wait_for_query(page, query)
+        assert asked(page) == query
+    assert page.evaluate("window.marchland.map.zoom") == 1
+    for query in seen[1:]:
+        page.go_forward()
+        wait_for_query(page, query)
+        assert asked(page) == query
+    assert page.evaluate("window.marchland.map.zoom") == pytest.approx(1.7, rel=0.02)
+
+
+def test_back_brings_the_choices_back(page: Page, address: str) -> None:
+    open_page(page, address)
+    page.select_option("#theme", "dark")
+    wait_for(page, "window.marchland.home.theme === 'dark'")
+    page.locator(".legend .layers summary").click()
+    page.locator("[data-layer=claims]").check()
+    assert "claims" in asked(page)
+    page.go_back()
+    wait_for(page, "!window.marchland.home.layers.includes('claims')")
+    page.go_back()
+    wait_for(page, "window.marchland.home.theme === 'light'")
+    assert page.locator("html").get_attribute("data-theme") == "light"
+    assert page.locator("#theme").input_value() == "light"
+    assert asked(page) == ""
+
+
+def test_another_language_is_another_page_on_the_same_day(page: Page, address: str) -> None:
+    open_page(page, address, "?date=2017-11-19&view=albu-kamal")
+    page.select_option("#lang", "ar")
+    page.wait_for_url("**lang=ar**")
+    wait_for(page, "window.marchland?.home.lang === 'ar'")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert page.evaluate("window.marchland.day") == parse_day("2017-11-19")
+    page.go_back()
+    wait_for(page, "window.marchland?.home.lang === 'en'")
+
+
+def test_the_system_s_dark_theme_is_followed(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    open_page(page, address, "?theme=auto")
+    wait_for(page, "window.marchland.home.theme === 'dark'")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 25, 28)"
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_click_on_the_timeline_goes_to_the_day_beneath(
+    page: Page, address: str, default_atlas: Atlas, language: str
+) -> None:
+    open_page(page, address, f"?view=albu-kamal&lang={language}")
+    page.wait_for_selector("#timeline .bars", state="attached")
+    box = page.locator("#timeline").bounding_box()
+    assert box
+    first, last = days_of(default_atlas, parse_request(default_atlas, {}))
+    for share in (0.25, 0.6):
+        page.mouse.click(box["x"] + share * box["width"], box["y"] + 3.5 * 21)
+        day = page.evaluate("window.marchland.day")
+        expected = first + (1 - share if language == "ar" else share) * (last - first)
+        assert abs(day - expected) < 6, format_day(day)
+    cursor = page.locator("#timeline .cursor").bounding_box()
+    assert cursor
+    assert abs(cursor["x"] - box["x"] - 0.6 * box["width"]) < 3
+
+
+def test_a_lane_lights_its_place(page: Page, address: str) -> None:
+    open_page(page, address, "?view=albu-kamal")
+    page.wait_for_selector("#timeline .bars", state="attached")
+    box = page.locator("#timeline").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 10)
+    wait_for(page, "document.querySelector('.lit').getAttribute('d')")
+    zone = page.locator("#zone-albu-kamal").get_attribute("d")
+    assert page.locator(".lit").get_attribute("d") == zone
+    page.mouse.move(20, 20)
+    wait_for(page, "!document.querySelector('.lit').getAttribute('d')")
+
+
+def test_a_server_that_refuses_is_told_and_asked_again(browser: Browser, address: str) -> None:
+    context = browser.new_context()  # the browser itself logs the refusal, which fails a guarded page
+    page = context.new_page()
+    open_page(page, address)
+    page.route("**/payload.json*", lambda route: route.fulfill(status=429, body="Too many maps."))
+    page.select_option("#view", "albu-kamal")
+    expect(page.locator(".toast")).to_have_text("Too many maps.")
+    assert page.evaluate("window.marchland.home.view") == "south-and-east"
+    page.unroute("**/payload.json*")
+    page.select_option("#view", "golan-hauran")
+    wait_for(page, "window.marchland.home.view === 'golan-hauran'")
+    context.close()

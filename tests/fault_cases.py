@@ -1,0 +1,99 @@
+"""A fault of an atlas as a case: what is changed in a sound one, and what is then said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.atlases import edit, feature
+
+Files = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing that is broken, and the fault it must make."""
+
+    name: str
+    breaks: Callable[[Files], None]
+    file: str
+    line: int | None
+    column: str | None
+    value: str | None
+    says: str
+    feature: int | None = None
+
+
+def swap(file: str, old: str, new: str) -> Callable[[Files], None]:
+    """Change one place of a text file."""
+
+    def change(files: Files) -> None:
+        files[file] = edit(files[file], old, new)
+
+    return change
+
+
+def add_row(file: str, row: str) -> Callable[[Files], None]:
+    """Add a row to a table."""
+
+    def change(files: Files) -> None:
+        files[file] += row + "\n"
+
+    return change
+
+
+def put(file: str, content: Any) -> Callable[[Files], None]:
+    """Replace a file, or take it away with None."""
+
+    def change(files: Files) -> None:
+        files[file] = content
+
+    return change
+
+
+def add_feature(file: str, *args: Any, **properties: Any) -> Callable[[Files], None]:
+    """Add a feature to a GeoJSON file."""
+
+    def change(files: Files) -> None:
+        files[file]["features"].append(feature(*args, **properties))
+
+    return change
+
+
+def derive(**derivation: Any) -> Callable[[Files], None]:
+    """Add a derived zone."""
+    return add_feature("zones.geojson", "band", "", None, derive=derivation)
+
+
+def record(name: str = "new", **cells: str) -> Callable[[Files], None]:
+    """Add a record that is sound but for the cells given."""
+    sound = {
+        "place": "gate",
+        "force": "army",
+        "status": "presence",
+        "from": "2017-02-01",
+        "to": "",
+        "standing": "reported",
+        "by": "",
+        "reported": "",
+        "retracted": "",
+        "contradicts": "",
+        "sources": "observer",
+        "note": "",
+    }
+    return add_row("records.csv", ",".join([name, *(sound | cells).values()]))
+
+
+def table_case(name: str, cells: dict[str, str], column: str, value: str | None, says: str) -> Case:
+    """A record in line 7 with a fault in one column."""
+    return Case(name, record(**cells), "records.csv", 7, column, value, says)
+
+
+def zone_case(name: str, coordinates: Any, says: str, shape: str = "Polygon") -> Case:
+    """A zone, feature 4 in line 5, whose geometry is not sound."""
+    breaks = add_feature("zones.geojson", "new", shape, coordinates)
+    return Case(name, breaks, "zones.geojson", 5, "geometry", None, says, feature=4)
+
+
+def toml_case(name: str, old: str, new: str, line: int | None, column: str | None, says: str) -> Case:
+    """A broken line of atlas.toml."""
+    return Case(name, swap("atlas.toml", old, new), "atlas.toml", line, column, None, says)

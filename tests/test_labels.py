@@ -1,0 +1,128 @@
+"""Labels: on every scene and at every zoom none lies on another, none is cut, all are placed by priority."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.dates import parse_day
+from atlas.model import Atlas
+from atlas.options import SIZES
+from atlas.request import default_request
+from layers.cells import NameMap
+from layers.drawing import take_picture
+from layers.frame import layout_for
+from layers.labels import Label, name_map, shown_labels
+from layers.lettering import is_rtl, letter
+from layers.names import Name, Namer, name_box
+from layers.pen import Pen
+from layers.placing import ZOOMS, Box, Candidate, overlap, place_labels, point_spots, text_box
+from layers.stage import fit, set_stage
+from tests.scenes import SCENES, scene_request
+
+LIVE = (1080, 572)
+DAYS = ("2011-03-15", "2014-07-20", "2016-03-01", "2017-11-12", "2018-07-10", "2020-12-17", "2021-06-30")
+
+
+def still_pen(atlas: Atlas, scene: str) -> Pen:
+    request = scene_request(atlas, scene)
+    width, height, _ = request.pixels
+    bbox = request.bbox or atlas.views[request.view].bbox
+    stage = set_stage(atlas, fit(bbox, width, 0.7 * height, request.zoom))
+    return Pen(stage, request.theme, request.lang, round(layout_for(width, height).marks, 3))
+
+
+def live_pen(atlas: Atlas, view: str, language: str) -> Pen:
+    return Pen(set_stage(atlas, fit(atlas.views[view].bbox, *LIVE), 1.0), "light", language, live=True)
+
+
+def box_of(label: Label, zoom: float = 1.0) -> Box:
+    one = label.placed.candidate
+    left, top, right, bottom = text_box(one, label.placed.spot)
+    x, y = one.x * zoom, one.y * zoom
+    return x + left, y + top, x + right, y + bottom
+
+
+def names_on(atlas: Atlas, pen: Pen, cells: NameMap, day: str) -> list[Name]:
+    picture = take_picture(atlas, default_request(atlas), pen, parse_day(day))
+    return Namer(cells).names(picture.looks)
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_labels_of_a_still_neither_overlap_nor_are_cut(scene: str, default_atlas: Atlas) -> None:
+    pen = still_pen(default_atlas, scene)
+    boxes = [(label.named.text, box_of(label)) for label in shown_labels(pen)]
+    assert boxes
+    assert not [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if overlap(a, b)]
+    extent = pen.stage.extent
+    for text, (left, top, right, bottom) in boxes:
+        assert left >= 0 and top >= 0 and right <= extent.width and bottom <= extent.height, text
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_names_of_forces_overlap_nothing_and_are_whole(scene: str, default_atlas: Atlas) -> None:
+    pen = still_pen(default_atlas, scene)
+    labels = [box_of(label) for label in shown_labels(pen)]
+    cells, extent = name_map(pen), pen.stage.extent
+    for day in DAYS:
+        names = [(name.text, name_box(name)) for name in names_on(default_atlas, pen, cells, day)]
+        assert not [(one, other) for (one, a), (other, b) in combinations(names, 2) if overlap(a, b)], day
+        for text, box in names:
+            assert not any(overlap(box, label) for label in labels), (day, text)
+            assert box[0] >= 0 and box[1] >= 0 and box[2] <= extent.width and box[3] <= extent.height, text
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("view", ["south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran"])
+def test_labels_of_the_player_never_overlap_at_any_zoom(
+    view: str, language: str, default_atlas: Atlas
+) -> None:
+    labels = shown_labels(live_pen(default_atlas, view, language))
+    assert len(labels) > 40
+    for zoom in ZOOMS:
+        shown = [(label.named.text, box_of(label, zoom)) for label in labels if label.placed.zoom <= zoom]
+        assert not [(one, other) for (one, a), (other, b) in combinations(shown, 2) if overlap(a, b)], zoom
+
+
+def test_nearer_zooms_show_more(default_atlas: Atlas) -> None:
+    labels = shown_labels(live_pen(default_atlas, "south-and-east", "en"))
+    counts = [sum(label.placed.zoom <= zoom for label in labels) for zoom in ZOOMS]
+    assert counts == sorted(counts)
+    assert counts[-1] > 2 * counts[ZOOMS.index(1.0)]
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 400), st.floats(0, 300), st.floats(5, 90), st.floats(0, 6)), max_size=40)
+)
+def test_placing_keeps_apart_and_prefers_the_first(points: list[tuple[float, float, float, float]]) -> None:
+    wanted = [
+        Candidate(str(number), x, y, wide, 12, radius, point_spots(radius, 12))
+        for number, (x, y, wide, radius) in enumerate(points)
+    ]
+    placed = place_labels(wanted, 400, 300, zooms=(1.0,))
+    boxes = []
+    for one in placed:
+        left, top, right, bottom = text_box(one.candidate, one.spot)
+        boxes.append((one.candidate.x + left, one.candidate.y + top,
+                      one.candidate.x + right, one.candidate.y + bottom))  # fmt: skip
+    assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
+    alone = place_labels(wanted[:1], 400, 300, zooms=(1.0,))
+    assert placed[:1] == alone or not alone
+
+
+def test_every_size_has_a_layout_whose_marks_are_legible(default_atlas: Atlas) -> None:
+    for name, (width, height, _) in SIZES.items():
+        assert 9 <= 13 * layout_for(width, height).marks <= 26, name
+        request = replace(default_request(default_atlas), size=name)
+        assert request.pixels == SIZES[name]
+
+
+@pytest.mark.parametrize(
+    ("text", "rtl"), [("البوكمال", True), ("רמת הגולן", True), ("Golan", False), ("85 km", False)]
+)
+def test_scripts_from_right_to_left_are_embedded(text: str, rtl: bool) -> None:
+    (written,) = letter(text, 0, 0, 12, "#000000").children
+    assert is_rtl(text) is rtl
+    assert written == (f"\u202b{text}\u202c" if rtl else text)

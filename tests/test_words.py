@@ -1,0 +1,77 @@
+"""The words of every language: the same keys, the same gaps, none that nobody says; and dates in words."""
+
+import re
+import tomllib
+from functools import cache
+from string import Formatter
+
+import pytest
+
+from atlas.dates import parse_day, parse_window
+from layers.words import FOLDER, LANGUAGES, load_words
+from tests.conftest import ROOT
+
+READERS = [
+    path
+    for room in ("layers", "outputs", "web", "assets")
+    for path in sorted((ROOT / room).rglob("*"))
+    if path.suffix in (".py", ".js") and "vendor" not in path.parts
+]
+
+
+@cache
+def table(language: str) -> dict[str, str]:
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def gaps(phrase: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(phrase) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_everything(language: str) -> None:
+    assert table(language).keys() == table("en").keys()
+    assert all(table(language).values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_phrases_have_the_same_gaps_in_every_language(language: str) -> None:
+    for key, phrase in table("en").items():
+        assert gaps(table(language)[key]) == gaps(phrase), key
+
+
+def test_no_word_is_idle() -> None:
+    """Each key stands in the code: alone, or as the head of a name that is made (`step_` + stride)."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in READERS)
+    said = set(re.findall(r"\w+", code))
+    heads = tuple(re.findall(r"[`\"']([a-z]+_)(?:\$?\{)", code))
+    statuses = {"control", "nominal", "presence", "contested", "besieged", "absent"}
+    assert not [key for key in table("en") if key not in said | statuses and not key.startswith(heads)]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "english"),
+    [
+        ("2020-12-17", "17 December 2020"),
+        ("2017-11", "November 2017"),
+        ("2014", "2014"),
+        ("2020-12-08/2020-12-14", "between 8 and 14 December 2020"),
+        ("2020-11-28/2020-12-14", "between 28 November and 14 December 2020"),
+        ("2019-12-28/2020-01-04", "between 28 December 2019 and 4 January 2020"),
+        ("2018-07~", "about July 2018"),
+    ],
+)
+def test_dates_in_words(edtf: str, english: str) -> None:
+    assert load_words("en").window(parse_window(edtf)) == english
+
+
+def test_arabic_dates_are_arabic_with_european_figures() -> None:
+    words = load_words("ar")
+    text = words.long_day(parse_day("2020-12-17"))
+    assert re.search(r"\b17\b.*\b2020\b", text)
+    assert re.search("[\u0621-\u064a]{4}", text)
+    assert not re.search("[\u0660-\u0669]", text)
+
+
+def test_language_without_words_speaks_english() -> None:
+    assert load_words("xx")["control"] == "Control"
