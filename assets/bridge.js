@@ -15,6 +15,7 @@ const root = /** @type {HTMLElement} */ (document.querySelector(".marchland"));
 const DETAIL_PX = "1080x572";
 const COMPILED = ["known", "view", "hide", "lang", "theme"];
 const SHOWN_MS = 2500;
+const phone = matchMedia("(max-width: 640px)");
 
 const address = new Address(page.defaults);
 let compiled = address.question(COMPILED);
@@ -135,6 +136,7 @@ function listen() {
   });
   addEventListener("popstate", goBack);
   addEventListener("resize", () => (resized = true));
+  phone.addEventListener("change", placeKey);
   listenToBar();
 }
 
@@ -179,6 +181,14 @@ function turn(tab) {
   dispatchEvent(new Event("resize")); // Plotly measures its room again
 }
 
+/** On a phone the key has a tab; on more ground it lies on the map. */
+function placeKey() {
+  const key = player.legend.element;
+  const card = /** @type {HTMLDetailsElement} */ (key.querySelector(".card"));
+  if (key.closest(".keys") === null && phone.matches) card.open = true;
+  (root.querySelector(phone.matches ? ".keys" : ".stage") ?? root).append(key);
+}
+
 async function goBack() {
   const before = address.get("lang");
   address.read();
@@ -204,6 +214,7 @@ function shown(day) {
 }
 
 listen();
+placeKey();
 address.link();
 if (page.bbox) player.showBBox(page.bbox);
 said = shown(player.home.day);

@@ -92,7 +92,7 @@ def _tokens(name: str) -> str:
 
 def _desk(atlas: Atlas, request: Request, words: Words) -> Element:
     still = el("img", src=f"map.svg?{format_query(atlas, request)}", alt=title_of(atlas, request))
-    tabs = (("day", words["on_this_day"]), ("timeline", words["timeline"]))
+    tabs = (("day", words["on_this_day"]), ("who", words["who"]), ("timeline", words["timeline"]))
     return el(
         "div",
         _bar(atlas, request, words),
@@ -101,6 +101,7 @@ def _desk(atlas: Atlas, request: Request, words: Words) -> Element:
         el("section", el("div", id="react-entry-point"), class_="strip", aria_label=words["who_held"]),
         el("nav", *(_tab(name, text) for name, text in tabs), class_="tabs", role="tablist"),
         el("aside", class_="side", aria_label=words["on_this_day"]),
+        el("section", class_="keys", aria_label=words["who"]),
         class_="marchland",
         data_tab="day",
     )
@@ -147,7 +148,7 @@ def _downloads(words: Words) -> Element:
     links = [el("a", text, data_file=suffix, download="", href=f"map.{suffix}") for suffix, text in FILES]
     # Where the bar has no room for it, the link is copied from here.
     copy = el("button", words["copy_link"], type="button", class_="copy")
-    summary = el("summary", el("span", words["download"]), " ↓", class_="btn")
+    summary = el("summary", el("span", words["download"]), " ↓", class_="btn", aria_label=words["download"])
     return el("details", summary, el("div", *links, copy, class_="list"), class_="menu", id="download")
 
 

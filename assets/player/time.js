@@ -10,6 +10,8 @@ import { addMonths, countUntil, formatDay, formatIso, nextChange, parseIso, say 
 /** @typedef {{setDay: (day: number) => void, stop: () => void, choose: (chosen: {known: number}) => void}} Told */
 
 const TICK_MS = 600;
+/** Under this width of the slider the day is told without its weekday. */
+const NARROW_PX = 500;
 const SPEEDS = [0.5, 1, 2, 4];
 const STRIDES = /** @type {Stride[]} */ (["change", "day", "month"]);
 
@@ -30,6 +32,7 @@ export class Time {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.frame = 0;
+    this.width = 0;
     this.load(payload);
   }
 
@@ -42,7 +45,6 @@ export class Time {
     this.payload = payload;
     this.element.replaceChildren(this.#deck(), this.#when(), this.#track());
     this.draw();
-    this.setDay(this.day);
   }
 
   #deck() {
@@ -165,8 +167,9 @@ export class Time {
 
   /** Draws the density of changes and the years; again only when the width is another. */
   draw() {
-    const width = this.plot?.parentElement?.clientWidth ?? 0;
-    if (this.plot && width) this.plot.replaceChildren(...drawDensity(this.payload, width));
+    this.width = this.plot?.parentElement?.clientWidth ?? 0;
+    if (this.plot && this.width) this.plot.replaceChildren(...drawDensity(this.payload, this.width));
+    this.setDay(this.day);
   }
 
   /** @param {number} day */
@@ -174,7 +177,7 @@ export class Time {
     const { payload, slider } = this;
     this.day = day;
     const text = formatDay(payload, day, "long");
-    if (this.date) this.date.textContent = text;
+    if (this.date) this.date.textContent = this.width < NARROW_PX ? formatDay(payload, day) : text;
     if (this.count) this.count.textContent = this.#counted(day);
     if (!slider) return;
     slider.value = String(day);

@@ -5,7 +5,7 @@ import random
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from atlas.changes import compile_changes, holdings_on
 from atlas.dates import format_day, parse_day
@@ -37,9 +37,9 @@ def _day(page: Page) -> str:
     return format_day(page.evaluate("window.marchland.day"))
 
 
-def _asked(page: Page) -> str:
-    page.wait_for_timeout(400)
-    return urlsplit(page.url).query
+def _wait_for_query(page: Page, part: str) -> None:
+    """Wait until the address says something."""
+    _wait(page, f"location.search.includes({json.dumps(part)})")
 
 
 def test_it_opens_on_the_day_of_the_handover(page: Page, address: str) -> None:
@@ -136,10 +136,10 @@ def test_a_deep_link_opens_what_it_says(page: Page, address: str) -> None:
 def test_what_is_chosen_is_in_the_address_and_back_undoes_it(page: Page, address: str) -> None:
     _open(page, address)
     page.keyboard.press("ArrowRight")
-    assert _asked(page) == "date=2020-12-18"
+    _wait_for_query(page, "date=2020-12-18")
     page.select_option("#view", "albu-kamal")
     _wait(page, "window.marchland.home.view === 'albu-kamal'")
-    assert "view=albu-kamal" in _asked(page)
+    _wait_for_query(page, "view=albu-kamal")
     page.go_back()
     _wait(page, "window.marchland.home.view === 'south-and-east'")
     page.go_back()
@@ -153,7 +153,7 @@ def test_the_key_takes_a_family_off_the_map(page: Page, address: str) -> None:
     ground = page.evaluate("window.marchland.visible()['albu-kamal'][0]")
     page.click("[data-toggle=iran]")
     _wait(page, f"window.marchland.visible()['albu-kamal']?.[0] !== '{ground}'")
-    assert "hide=iran" in _asked(page)
+    _wait_for_query(page, "hide=iran")
     page.click("[data-toggle=iran]")
     _wait(page, f"window.marchland.visible()['albu-kamal']?.[0] === '{ground}'")
 
@@ -234,3 +234,24 @@ def test_at_fifty_days_the_browser_shows_what_python_says(
             if f"zone-{place}" in known and look.ground:
                 expected[place] = [look.ground, pattern_id(look.pattern) if look.pattern else ""]
         assert page.evaluate("window.marchland.visible()") == expected, format_day(day)
+
+
+def test_a_phone_has_the_slider_and_three_tabs(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    _open(page, address)
+    rooms = {"day": ".side", "who": ".keys .legend", "timeline": ".strip"}
+    expect(page.locator(".when .date")).to_have_text("17 December 2020")
+    for name in ("who", "timeline", "day"):
+        page.locator(f"[role=tab][data-tab={name}]").tap()
+        for other, room in rooms.items():
+            expect(page.locator(room)).to_be_visible(visible=other == name)
+        expect(page.locator(".slider")).to_be_visible()
+        small = page.eval_on_selector_all(
+            "button:not([hidden]), select",
+            "found => found.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 24)"
+            ".map((one) => one.outerHTML.slice(0, 80))",
+        )
+        assert not small
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    context.close()
