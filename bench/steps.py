@@ -1,4 +1,4 @@
-"""Slider steps in Chromium without a GPU: from setting the day until the frame is painted."""
+"""Slider steps and pans in Chromium without a GPU: ms until a step is painted, frames a second of a pan."""
 
 import os
 import tempfile
@@ -14,10 +14,19 @@ from playwright.sync_api import Browser, sync_playwright
 
 from atlas.read import read_atlas
 from bench.generate import write_atlas
-from bench.pages import PLOTLY, grounds_by_day, write_maplibre, write_ours, write_plotly
+from bench.pages import grounds_by_day, write_ours
+from bench.peers import PLOTLY, write_folium, write_maplibre, write_plotly
 
 ROOT = Path(__file__).resolve().parent.parent
-PEERS = ROOT / "bench" / "output" / "peers" / "node_modules" / "maplibre-gl" / "dist"
+NODE = ROOT / "bench" / "output" / "peers" / "node_modules"
+SCRIPTS = (
+    PLOTLY,
+    *(NODE / "maplibre-gl" / "dist" / name for name in ("maplibre-gl.js", "maplibre-gl.css")),
+    *(NODE / "leaflet" / "dist" / name for name in ("leaflet.js", "leaflet.css")),
+    NODE / "d3" / "build" / "d3.min.js",
+    NODE / "jquery" / "dist" / "jquery.min.js",
+    NODE / "moment" / "min" / "moment.min.js",
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-quic",
@@ -26,23 +35,40 @@ FLAGS = [
     "--disable-frame-rate-limit",
     "--disable-gpu-vsync",
 ]
+NO_GL = ["--disable-gpu"]
 GL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+WHO = {
+    "ours": NO_GL,
+    "folium": NO_GL,
+    "maplibre-state": GL,
+    "maplibre-data": GL,
+    "plotly": GL,
+}
 STEPS = 11
-MEASURE = """async (steps) => {
-  const painted = () => new Promise(done => requestAnimationFrame(() => {
+PAN_SECONDS = 2
+PAINTED = """const painted = () => new Promise(done => requestAnimationFrame(() => {
     const channel = new MessageChannel();
     channel.port1.onmessage = () => done(performance.now());
     channel.port2.postMessage(0);
-  }));
+  }));"""
+MEASURE_STEP = f"""async (steps) => {{
+  {PAINTED}
   const times = [];
-  for (let n = 1; n <= steps; n++) {
+  for (let n = 1; n <= steps; n++) {{
     await new Promise(rest => setTimeout(rest, 200));
     const from = performance.now();
     await window.step(n);
     times.push(await painted() - from);
-  }
+  }}
   return times.sort((a, b) => a - b)[steps >> 1];
-}"""
+}}"""
+MEASURE_PAN = f"""async (seconds) => {{
+  {PAINTED}
+  let frames = 0;
+  const from = performance.now();
+  while (performance.now() - from < 1000 * seconds) {{ window.pan(); await painted(); frames++; }}
+  return 1000 * frames / (performance.now() - from);
+}}"""
 Medians = dict[tuple[str, int, str], float]
 
 
@@ -59,42 +85,44 @@ def _serving(folder: Path) -> Iterator[str]:
 
 
 def measure_steps(sizes: tuple[int, ...] = (300, 1000, 3000)) -> Medians:
-    """Return median ms a painted step of (who, zones, how much changes)."""
+    """Return what was measured of (who, zones, what): ms of steps of 2 % and 3 zones, frames of a pan."""
     medians: Medians = {}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         (folder / "assets").symlink_to(ROOT / "assets")
-        copyfile(PLOTLY, folder / "plotly.min.js")
-        for file in ("maplibre-gl.js", "maplibre-gl.css"):
-            copyfile(PEERS / file, folder / file)
+        for script in SCRIPTS:
+            copyfile(script, folder / script.name)
         with _serving(folder) as address:
             for zones in sizes:
-                for changing in (0.02, 3):
-                    pages = _write_pages(folder, zones, changing)
-                    for who in pages:
-                        flags = FLAGS + (["--disable-gpu"] if who == "ours" else GL)
-                        browser = playwright.chromium.launch(executable_path=os.environ["CHROME"], args=flags)
-                        much = "2 %" if changing < 1 else "3 zones"
-                        medians[who, zones, much] = _measure(browser, f"{address}/{who}.html")
-                        print(who, zones, much, f"{medians[who, zones, much]:.1f} ms", flush=True)
+                for what, changing in (("2 %", 0.02), ("3 zones", 3)):
+                    _write_pages(folder, zones, changing)
+                    for who, flags in WHO.items():
+                        browser = playwright.chromium.launch(
+                            executable_path=os.environ["CHROME"], args=FLAGS + flags
+                        )
+                        step, pan = _measure(browser, f"{address}/{who}.html")
                         browser.close()
+                        medians[who, zones, what] = step
+                        medians[who, zones, "pan"] = pan
+                        print(f"{who}, {zones} zones, {what}: {step:.1f} ms; {pan:.0f} frames/s", flush=True)
     return medians
 
 
-def _write_pages(folder: Path, zones: int, changing: float) -> list[str]:
+def _write_pages(folder: Path, zones: int, changing: float) -> None:
     made = folder / f"atlas-{zones}-{changing}"
     write_atlas(made, zones, changing=changing)
     atlas = read_atlas(made)
     days, colours = grounds_by_day(atlas)
     write_ours(atlas, days, folder / "ours.html")
-    write_maplibre(atlas, colours, folder / "maplibre.html")
+    write_folium(atlas, colours, folder / "folium.html", STEPS + 1)
+    write_maplibre(atlas, colours, folder / "maplibre-state.html")
+    write_maplibre(atlas, colours, folder / "maplibre-data.html", whole=True)
     write_plotly(atlas, colours, folder / "plotly.html")
-    return ["ours", "maplibre", "plotly"]
 
 
-def _measure(browser: Browser, address: str) -> float:
+def _measure(browser: Browser, address: str) -> tuple[float, float]:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto(address)
     page.wait_for_function("window.ready", timeout=120_000)
     page.wait_for_timeout(1500)
-    return float(page.evaluate(MEASURE, STEPS))
+    return float(page.evaluate(MEASURE_STEP, STEPS)), float(page.evaluate(MEASURE_PAN, PAN_SECONDS))

@@ -11,6 +11,8 @@ import { Walker, compileSteps } from "./steps.js";
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
 /** A label shows already this much below the zoom it was placed for. */
 const SLACK = 1.08;
+/** The attributes of an edge, in the order of the payload. */
+const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
 const LAYER_GROUPS = /** @type {Record<string, string[]>} */ ({ zones: ["layer-zones", "layer-edges"] });
 
 export class Sheets {
@@ -44,8 +46,8 @@ export class Sheets {
     this.walker.walk(day, this.apply);
   }
 
-  /** @param {number} subject @param {number} value */
-  apply(subject, value) {
+  /** @param {number} subject @param {number} value @param {number} before */
+  apply(subject, value, before) {
     const element = this.elements[subject];
     if (!element) return;
     switch (this.kinds[subject]) {
@@ -53,7 +55,7 @@ export class Sheets {
         this.#fill(subject, element, value);
         break;
       case "arc":
-        this.#stroke(element, value);
+        this.#stroke(element, value, before);
         break;
       case "held":
         element.setAttribute("fill", this.payload.looks[value][0] || "none");
@@ -85,14 +87,13 @@ export class Sheets {
     show(overlay, true);
   }
 
-  /** @param {SVGElement} arc @param {number} value */
-  #stroke(arc, value) {
-    const [colour, width, dash, opacity] = this.payload.edges[value];
-    arc.setAttribute("stroke", colour || "none"); // not by display, which would lay the line out anew
-    if (!colour) return;
-    arc.setAttribute("stroke-width", String(width));
-    arc.setAttribute("stroke-dasharray", dash || "none");
-    arc.setAttribute("stroke-opacity", String(opacity));
+  /** Sets what differs of a stroke. @param {SVGElement} arc @param {number} value @param {number} before */
+  #stroke(arc, value, before) {
+    const { edges } = this.payload;
+    const was = edges[before];
+    edges[value].forEach((now, number) => {
+      if (now !== was[number]) arc.setAttribute(STROKE[number], String(now || "none")); // no colour hides it
+    });
   }
 
   /**

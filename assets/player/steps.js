@@ -52,7 +52,7 @@ export class Walker {
   /**
    * Moves to a day and calls `apply` once for each subject whose value is another than before.
    * @param {number} day
-   * @param {(subject: number, value: number) => void} apply
+   * @param {(subject: number, value: number, before: number) => void} apply
    */
   walk(day, apply) {
     const target = countUntil(this.steps, day);
@@ -60,8 +60,9 @@ export class Walker {
     for (; this.at > target; this.at -= 1) this.#want(this.steps[this.at - 1], 3);
     for (const subject of this.touched) {
       if (this.wanted[subject] !== this.shown[subject]) {
+        const before = this.shown[subject];
         this.shown[subject] = this.wanted[subject];
-        apply(subject, this.shown[subject]);
+        apply(subject, this.shown[subject], before);
       }
     }
     this.touched.length = 0;
