@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from atlas.model import Atlas
 from atlas.options import RequestError
 from atlas.request import parse_request
+from web.current import Current
 from web.timeline import CONFIG, LANE_PX, draw_timeline
 
 OPTIONS = ("known", "view", "hide", "lang", "theme")
@@ -45,7 +46,7 @@ def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
     ]
 
 
-def register_callbacks(app: Dash, atlas: Atlas) -> None:
+def register_callbacks(app: Dash, current: Current) -> None:
     """Answer the page's question with lanes; give hovers to the player."""
 
     @app.callback(Output("lanes", "children"), Input("asked", "data"), prevent_initial_call=True)
@@ -53,7 +54,7 @@ def register_callbacks(app: Dash, atlas: Atlas) -> None:
         if not isinstance(options, dict) or not all(isinstance(value, str) for value in options.values()):
             return no_update
         try:
-            return build_lanes(atlas, options)
+            return build_lanes(current.atlas, options)
         except RequestError:
             return no_update
 

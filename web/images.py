@@ -10,6 +10,7 @@ from atlas.model import Atlas
 from atlas.request import Request, format_query
 from outputs import OUTPUTS, find_output, write
 from web.ask import ask
+from web.current import Current
 from web.guard import FILE_POLICY, is_fresh
 from web.renders import Renders
 from web.stamp import stamp
@@ -18,7 +19,7 @@ MAX_AGE = 300
 """Seconds after which a copy is to be asked for again: a correction must not wait for long."""
 
 
-def build_images(atlas: Atlas, renders: Renders) -> Blueprint:
+def build_images(current: Current, renders: Renders) -> Blueprint:
     """Return the routes of the files."""
     images = Blueprint("images", __name__)
 
@@ -27,6 +28,7 @@ def build_images(atlas: Atlas, renders: Renders) -> Blueprint:
         if suffix not in OUTPUTS:
             allowed = ", ".join(f"/map.{name}" for name in OUTPUTS)
             abort(404, f"There is no /map.{suffix[:20]}. Ask for one of: {allowed}.")
+        atlas = current.atlas
         return _answer(atlas, renders, ask(atlas), suffix)
 
     return images
@@ -43,7 +45,7 @@ def _answer(atlas: Atlas, renders: Renders, request: Request, suffix: str) -> Re
     etag = stamp(atlas, suffix, query)
     response = Response(status=304)
     if not is_fresh(etag):
-        data = renders.get((suffix, query), lambda: write(atlas, request, suffix))
+        data = renders.get(etag, lambda: write(atlas, request, suffix))
         response = Response(data, content_type=find_output(suffix).media_type)
         response.headers["Content-Disposition"] = f'inline; filename="{name_file(request, suffix)}"'
     response.set_etag(etag)

@@ -13,6 +13,7 @@ from atlas.options import DEFAULT_LAYERS
 from atlas.request import Request, default_request, format_query
 from layers.player import compile_map
 from web.ask import ask
+from web.current import Current
 from web.guard import is_fresh
 from web.renders import Renders
 from web.stamp import stamp
@@ -21,12 +22,13 @@ STAGE = "1080x572"
 """The map's size in px on a page of 1440 × 900."""
 
 
-def build_payloads(atlas: Atlas, renders: Renders) -> Blueprint:
+def build_payloads(current: Current, renders: Renders) -> Blueprint:
     """Return the route of the payloads; its option `size` is the size of the map in px."""
     payloads = Blueprint("payloads", __name__)
 
     @payloads.get("/payload.json")
     def on_payload() -> Response:
+        atlas = current.atlas
         request = ask(atlas)
         if request.size == default_request(atlas).size:
             request = replace(request, size=STAGE)
@@ -43,7 +45,7 @@ def build_payloads(atlas: Atlas, renders: Renders) -> Blueprint:
 def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:
     """Return the payload of a request as JSON that may stand inside a <script>."""
     asked = _without_day(atlas, request)
-    compiled = renders.get(("payload", asked), lambda: _compile(atlas, asked))
+    compiled = renders.get(("payload", atlas.version, asked), lambda: _compile(atlas, asked))
     return _dump({"day": request.date, "layers": request.layers})[:-1] + b"," + compiled[1:]
 
 

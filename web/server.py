@@ -5,9 +5,8 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask, Response, abort, jsonify
 
-from atlas.model import Atlas
-from atlas.read import read_atlas
 from web.ask import ask_page
+from web.current import Current
 from web.dashboard import build_layout, register_callbacks
 from web.guard import protect
 from web.images import build_images
@@ -22,22 +21,23 @@ VERSION = "0.1.0"
 class Marchland(Dash):
     """Dash with a page of its own: the map paints before Dash is loaded."""
 
-    atlas: Atlas
+    current: Current
     renders: Renders
 
     def index(self, *_args: object, **kwargs: object) -> str:
         """Return the page of the question that the address asks; RequestError where it can't be answered."""
         if path := str(kwargs.get("path") or ""):
             abort(404, f"There is nothing at /{path[:80]}. The map is at /.")
-        request = ask_page(self.atlas)
-        payload = format_payload(self.atlas, self.renders, home_request(request))
+        atlas = self.current.atlas
+        request = ask_page(atlas)
+        payload = format_payload(atlas, self.renders, home_request(request))
         dash = DashParts(scripts=self._generate_scripts_html(), config=self._generate_config_html())
-        return build_page(self.atlas, request, payload, dash)
+        return build_page(atlas, request, payload, dash)
 
 
 def build_app(folder: Path) -> Marchland:
     """Return the app of an atlas folder; AtlasRefused with all its faults where it has any."""
-    atlas, renders = read_atlas(folder), Renders()
+    current, renders = Current(folder), Renders()
     app = Marchland(
         "marchland",
         server=Flask("marchland", root_path=str(ROOT)),  # type: ignore[arg-type] # a Flask is allowed
@@ -49,16 +49,23 @@ def build_app(folder: Path) -> Marchland:
         serve_locally=True,
         suppress_callback_exceptions=True,
     )
-    app.atlas, app.renders = atlas, renders
+    app.current, app.renders = current, renders
     app.layout = build_layout()
-    register_callbacks(app, atlas)
+    register_callbacks(app, current)
     server = app.server
     protect(server)
-    server.register_blueprint(build_images(atlas, renders))
-    server.register_blueprint(build_payloads(atlas, renders))
-    server.add_url_rule("/health", "health", lambda: _health(atlas))
+    server.register_blueprint(build_images(current, renders))
+    server.register_blueprint(build_payloads(current, renders))
+    server.add_url_rule("/health", "health", lambda: _health(current))
     return app
 
 
-def _health(atlas: Atlas) -> Response:
-    return jsonify(status="ok", version=VERSION, atlas=atlas.version, records=len(atlas.index))
+def _health(current: Current) -> Response:
+    atlas = current.atlas
+    return jsonify(
+        status="ok",
+        version=VERSION,
+        atlas=atlas.version,
+        records=len(atlas.index),
+        refused=len(current.faults),
+    )

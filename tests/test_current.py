@@ -1,0 +1,64 @@
+"""The server follows its atlas folder: a whole change is taken over, a faulty one is refused."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import STARTER
+from web import current as module
+from web.current import Current
+from web.server import build_app
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0.0)
+    yield Path(shutil.copytree(STARTER, tmp_path / "atlas"))
+
+
+def _edit(folder: Path, name: str, before: str, after: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_a_change_of_the_folder_is_taken_over(folder: Path) -> None:
+    current = Current(folder)
+    old = current.atlas
+    assert current.atlas is old
+    (folder / "forces.csv").write_bytes((folder / "forces.csv").read_bytes() + b"\n")
+    assert current.atlas is old, "the old atlas answers while the new one is read"
+    current.settle()
+    assert current.atlas is not old
+    assert current.atlas.version != old.version
+
+
+def test_a_faulty_folder_is_refused_and_the_old_atlas_stays(folder: Path) -> None:
+    current = Current(folder)
+    old = current.atlas
+    kept = (folder / "records.csv").read_bytes()
+    (folder / "records.csv").write_bytes(kept + b"broken,nowhere\n")
+    _ = current.atlas
+    current.settle()
+    assert current.atlas is old
+    assert current.faults
+    (folder / "records.csv").write_bytes(kept)
+    _ = current.atlas
+    current.settle()
+    assert current.faults == ()
+    assert current.atlas.version == old.version
+
+
+def test_the_answers_follow(folder: Path) -> None:
+    app = build_app(folder)
+    client = app.server.test_client()
+    before = client.get("/map.svg")
+    _edit(folder, "atlas.toml", "title = ", 'title_fr = "Un atlas"\ntitle = ')
+    client.get("/health")
+    app.current.settle()
+    after = client.get("/map.svg", headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert app.current.atlas.version in after.get_data(as_text=True)
