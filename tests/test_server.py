@@ -118,6 +118,7 @@ def test_health(client: FlaskClient, default_atlas: Atlas) -> None:
         "version": "0.1.0",
         "atlas": default_atlas.version,
         "records": len(default_atlas.index),
+        "refused": 0,
     }
 
 
