@@ -35,6 +35,7 @@ _HELP = {
     "hide": "Families to leave out, with commas; a force is force.ID.",
     "lang": "A language of the atlas.",
     "theme": "light, dark, auto or print.",
+    "borders": "A policy on boundaries: how disputed lines are drawn.",
     "compare": "A second day, drawn beside the first.",
     "size": "social, card, square, story, article, print, or WxH such as 1200x675@2.",
     "zoom": "How much to enlarge, from 1 to 64.",

@@ -12,7 +12,7 @@ import { Time } from "./player/time.js";
 import { createTip } from "./player/tip.js";
 
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
-/** @typedef {{hide?: string[], layers?: string[], known?: number}} Chosen */
+/** @typedef {{hide?: string[], layers?: string[], known?: number, borders?: string}} Chosen */
 
 const VERSION = 1;
 const SETTLE_MS = 250;

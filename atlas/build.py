@@ -5,9 +5,11 @@ from typing import cast
 
 import numpy as np
 
+from atlas.boundaries import build_policies
 from atlas.check import Findings
 from atlas.dates import FOREVER
 from atlas.features import Features
+from atlas.house import dress
 from atlas.model import Atlas, Event, Family, Force, Meta, Place, Source, Text, View
 from atlas.places import build_basemap, build_places
 from atlas.records import Days, Testimony, build_frame, build_index
@@ -29,7 +31,7 @@ def build_atlas(findings: Findings, version: str) -> Atlas:
     index, order = build_index(tables["records"], findings.days, list(places), list(forces))
     title = findings.toml.settings.says("title")[0]
     views = _build_views(findings.toml.views, title) or _view_of_everything(findings.features, title)
-    return Atlas(
+    atlas = Atlas(
         version=version,
         meta=_build_meta(findings, views, _covered_days(findings.days, events)),
         families=families,
@@ -38,10 +40,12 @@ def build_atlas(findings: Findings, version: str) -> Atlas:
         sources=_build_sources(tables["sources"], findings.testimony),
         events=events,
         views=views,
+        policies=build_policies(findings.toml.boundaries, tables.get("boundaries")),
         basemap=build_basemap(findings.features),
         records=build_frame(tables["records"], findings.days, order),
         index=index,
     )
+    return dress(atlas, findings.house)
 
 
 def _build_families(table: Table) -> dict[str, Family]:
@@ -156,7 +160,7 @@ def _covered_days(days: Days, events: tuple[Event, ...]) -> tuple[int, int]:
 
 
 def _build_meta(findings: Findings, views: Mapping[str, View], covered: tuple[int, int]) -> Meta:
-    settings, boundaries = findings.toml.settings, findings.toml.boundaries
+    settings = findings.toml.settings
     own = {name: values[0] for name, values in settings.values.items()}
     first = covered[0] if own["first"] is None else own["first"]
     last = covered[1] if own["last"] is None else own["last"]
@@ -171,6 +175,4 @@ def _build_meta(findings: Findings, views: Mapping[str, View], covered: tuple[in
         default_date=last if own["default_date"] is None else own["default_date"],
         default_view=own["default_view"] or next(iter(views)),
         stale_after=tuple(own["stale_after"]),
-        boundary_policy=boundaries.values["policy"][0],
-        boundary_note=boundaries.says("note")[0],
     )

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from atlas.boundaries import check_boundaries
 from atlas.contracts import CONTRACTS
 from atlas.evidence import Side, resolve_origins, sides_of
 from atlas.faults import Fault
 from atlas.features import Features
 from atlas.files import TABLES, Folder
+from atlas.house import KINDS, House, check_house, read_house
 from atlas.links import check_doubles, check_known, check_rings, known_ids
 from atlas.places import check_places, read_places
 from atlas.records import Days, Testimony, check_records, measure_days
@@ -24,6 +26,7 @@ class Findings:
     features: Mapping[str, Features]
     testimony: Testimony
     days: Days
+    house: House
 
 
 def check_folder(folder: Folder) -> Findings | None:
@@ -38,12 +41,16 @@ def check_folder(folder: Folder) -> Findings | None:
     check_places(features, toml.extent if toml else None)
     _check_ids(toml, tables, features)
     _check_links(folder, tables, features)
+    policies = toml.boundaries.values["policy"] if toml else None
+    check_boundaries(tables.get("boundaries"), policies, features)
+    house = read_house(folder)
+    check_house(folder, house, _known_names(folder, toml, tables, features))
     testimony = _gather_testimony(tables)
     _check_events(tables.get("events"), testimony)
     days = _check_records(folder, tables, testimony)
     if toml is None or days is None:
         return None
-    return Findings(toml, tables, features, testimony, days)
+    return Findings(toml, tables, features, testimony, days, house)
 
 
 def _read_tables(folder: Folder) -> dict[str, Table]:
@@ -91,6 +98,19 @@ def _known_places(folder: Folder, features: Mapping[str, Features]) -> set[str] 
             return None
     found = [features[name] for name in ("zones", "sites", "lines") if name in features]
     return known_ids(*found) if found else None
+
+
+def _known_names(
+    folder: Folder, toml: Toml | None, tables: Mapping[str, Table], features: Mapping[str, Features]
+) -> dict[str, set[str] | None]:
+    """Return the ids of what a house may rename, by kind; None where their file can't be read."""
+    known = {kind: known_ids(tables.get(kind)) for kind in ("families", "forces")}
+    known |= {"places": _known_places(folder, features), "views": known_ids(toml.views) if toml else None}
+    for kind, parts in KINDS.items():
+        names = [f"basemap/{part}" for part in parts if (folder.path / f"basemap/{part}.geojson").exists()]
+        if parts:
+            known[kind] = known_ids(*(features.get(name) for name in names))
+    return known
 
 
 def _gather_testimony(tables: Mapping[str, Table]) -> Testimony:

@@ -13,6 +13,7 @@ from atlas.fields import (
     Distance,
     End,
     Flag,
+    IsLineStyle,
     IsStanding,
     IsStatus,
     Key,
@@ -105,6 +106,16 @@ class EventRow(BaseModel):
     to_force: Plain = ""
 
 
+class BoundaryRow(BaseModel):
+    """boundaries.csv: how a policy draws a line of basemap/borders.geojson, between two days."""
+
+    line: Plain
+    policy: Plain
+    style: IsLineStyle
+    start: Day = Field(default=None, alias="from")
+    end: Day = Field(default=None, alias="to")
+
+
 class PlaceRow(BaseModel):
     """The properties of zones.geojson, sites.geojson and lines.geojson."""
 
@@ -150,4 +161,5 @@ CONTRACTS: dict[str, type[BaseModel]] = {
     "sources": SourceRow,
     "records": RecordRow,
     "events": EventRow,
+    "boundaries": BoundaryRow,
 }

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from atlas.dates import Window, parse_day, parse_window
 from atlas.faults import suggest
-from atlas.vocabulary import Standing, Status
+from atlas.vocabulary import LineStyle, Standing, Status
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -184,5 +184,6 @@ Rank = Annotated[int, PlainValidator(_parse_rank)]
 Flag = Annotated[bool, PlainValidator(_parse_flag)]
 Point = Annotated[tuple[float, float] | None, PlainValidator(_parse_point)]
 Whatever = Annotated[Any, PlainValidator(lambda value: value)]
+IsLineStyle = Annotated[LineStyle, PlainValidator(_parse_enum(LineStyle, "style of a line"))]
 IsStatus = Annotated[Status, PlainValidator(_parse_enum(Status, "status"))]
 IsStanding = Annotated[Standing, PlainValidator(_parse_enum(Standing, "standing"))]

@@ -14,7 +14,7 @@ from atlas.limits import Limits
 
 BASEMAP = ("land", "borders", "admin1", "rivers", "lakes", "towns")
 REQUIRED = ("atlas.toml", "forces.csv", "families.csv", "records.csv", "sources.csv")
-TABLES = ("families", "forces", "sources", "records", "events")
+TABLES = ("families", "forces", "sources", "records", "events", "boundaries")
 PLACES = ("zones", "sites", "lines")
 
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -12,7 +12,7 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from atlas.dates import Window
-from atlas.vocabulary import STANDINGS, STATUSES, Shape, Standing, Status
+from atlas.vocabulary import STANDINGS, STATUSES, LineStyle, Shape, Standing, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +153,26 @@ class Meta:
     default_view: str
     stale_after: tuple[int, int, int]
     """Days without re-confirmation after which a holding pales, in three steps."""
-    boundary_policy: str
-    boundary_note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """How a border of the basemap is drawn from `start` to before `end`."""
+
+    line: str
+    style: LineStyle
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A choice of how borders are drawn: what it does not name is drawn as its own kind. `note` disclaims."""
+
+    id: str
+    name: Text
+    note: Text
+    boundaries: tuple[Boundary, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +238,8 @@ class Atlas:
     sources: Mapping[str, Source]
     events: tuple[Event, ...]
     views: Mapping[str, View]
+    policies: Mapping[str, Policy]
+    """On boundaries, the default one first; never empty."""
     basemap: Basemap
     records: pd.DataFrame
     index: Index

@@ -142,6 +142,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "hide": _some_of("hide", lambda atlas: (*atlas.families, *(f"force.{force}" for force in atlas.forces))),
     "lang": _one_of("lang", lambda atlas: atlas.meta.languages),
     "theme": _one_of("theme", lambda _: THEMES),
+    "borders": _one_of("borders", lambda atlas: tuple(atlas.policies)),
     "compare": _day("compare"),
     "size": _size,
     "zoom": _zoom,

@@ -21,7 +21,7 @@ class Request:
 
     `bbox` is (west, south, east, north) in degrees, or None for the view's own; `size` is the name or WxH
     as written; `zoom` enlarges the map about its middle; `start` and `end` are the options `from` and `to`;
-    `hide` names families, and forces as `force.<id>`.
+    `borders` names a policy on boundaries; `hide` names families, and forces as `force.<id>`.
     """
 
     date: int
@@ -32,6 +32,7 @@ class Request:
     hide: tuple[str, ...] = ()
     lang: str = "en"
     theme: str = "light"
+    borders: str = ""
     compare: int | None = None
     size: str = "social"
     zoom: float = 1.0
@@ -54,6 +55,7 @@ def default_request(atlas: Atlas) -> Request:
         known=atlas.latest_source,
         view=meta.default_view,
         lang=meta.languages[0],
+        borders=next(iter(atlas.policies)),
         start=meta.first,
         end=meta.last,
     )

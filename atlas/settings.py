@@ -1,4 +1,4 @@
-"""atlas.toml: what an atlas says of itself, its views and its policy on boundaries.
+"""atlas.toml: what an atlas says of itself, its views and its policies on boundaries.
 
 TOML carries no lines once it is read, so they are looked up in the text by table and key.
 """
@@ -17,6 +17,8 @@ from atlas.fields import Day, Plain, Said, Slug, SomeNames, Whatever
 from atlas.limits import Limits
 from atlas.tables import Table, Where, check_columns, fields_of, is_sibling
 
+DEFAULT_POLICY = "de-facto"
+"""The policy on boundaries of an atlas that names none."""
 _FILE = "atlas.toml"
 _TABLE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
 _KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=\s*(.*)")
@@ -50,9 +52,10 @@ class ViewRow(BaseModel):
 
 
 class Boundaries(BaseModel):
-    """[boundaries]."""
+    """One [[boundaries]], or the only [boundaries]: a policy, the first being the default."""
 
-    policy: Plain = ""
+    policy: Slug = DEFAULT_POLICY
+    name: Said = ""
     note: Said = ""
 
 
@@ -110,21 +113,25 @@ def read_settings(text: str, faults: Faults, limits: Limits) -> Toml | None:
             Fault(_FILE, f"is not TOML ({error})", "Put texts in quotes, and dates as YYYY-MM-DD", line=line)
         )
         return None
-    lines = _find_lines(text)
-    views, boundaries = whole.get("views", []), whole.get("boundaries", {})
-    rows = [view for view in views if isinstance(view, dict)] if isinstance(views, list) else []
-    policy = [boundaries if isinstance(boundaries, dict) else {}]
+    lines = find_lines(text)
+    boundaries = whole.get("boundaries")
+    policies = _tables_in([boundaries] if isinstance(boundaries, dict) else boundaries) or [{}]
     toml = Toml(
         _check_keys("", [whole], Settings, lines, faults, limits),
-        _check_keys("views", rows, ViewRow, lines, faults, limits),
-        _check_keys("boundaries", policy, Boundaries, lines, faults, limits),
+        _check_keys("views", _tables_in(whole.get("views")), ViewRow, lines, faults, limits),
+        _check_keys("boundaries", policies, Boundaries, lines, faults, limits),
     )
     _check_settings(toml.settings)
     _check_views(toml)
+    _check_policies(toml.boundaries)
     return toml
 
 
-def _find_lines(text: str) -> dict[tuple[str, int, str], int]:
+def _tables_in(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def find_lines(text: str) -> dict[tuple[str, int, str], int]:
     """Return the line of each table and key: (table, its number, key), the key of a table being ''."""
     lines: dict[tuple[str, int, str], int] = {}
     table, number, counts = "", 0, {"": 0}
@@ -181,11 +188,9 @@ def _check_settings(settings: Keys) -> None:
     fit = len(numbers) == 3 and all(type(days) is int and days > 0 for days in numbers)
     if not fit or numbers != sorted(set(numbers)):
         settings.add_fault(0, "stale_after", "is not three rising numbers of days", "Write [90, 180, 365]")
-    for key, kind in (("views", list), ("boundaries", dict)):
-        if key in settings.text and not isinstance(settings.text[key][0], kind):
-            settings.add_fault(
-                0, key, "is not a table", f"Write [[{key}]]" if kind is list else f"Write [{key}]"
-            )
+    for key, kinds in (("views", list), ("boundaries", list | dict)):
+        if key in settings.text and not isinstance(settings.text[key][0], kinds):
+            settings.add_fault(0, key, "is not a table", f"Write [[{key}]]")
     _check_dates(settings)
 
 
@@ -208,6 +213,14 @@ def _check_views(toml: Toml) -> None:
     wanted = toml.settings.values["default_view"][0]
     if wanted and wanted not in ids:
         toml.settings.add_fault(0, "default_view", "is not the id of a view", suggest(wanted, ids))
+
+
+def _check_policies(policies: Keys) -> None:
+    seen: set[str] = set()
+    for row, policy in enumerate(policies.values["policy"]):
+        if policy in seen:
+            policies.add_fault(row, "policy", "stands twice", "Give each policy a name of its own", policy)
+        seen.add(policy)
 
 
 def _is_box(box: object) -> bool:

@@ -31,6 +31,16 @@ class Shape(StrEnum):
     LINE = "line"
 
 
+class LineStyle(StrEnum):
+    """How a policy on boundaries draws a line."""
+
+    INTERNATIONAL = "international"
+    DISPUTED = "disputed"
+    OCCUPIED = "occupied"
+    CEASEFIRE = "ceasefire"
+    HIDDEN = "hidden"
+
+
 STATUSES = tuple(Status)
 """The order that the columns `status` of `Index` number them in."""
 STANDINGS = tuple(Standing)

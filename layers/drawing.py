@@ -23,7 +23,7 @@ from layers.frame import (
     layout_for,
     set_heading,
 )
-from layers.key import Entry, draw_key, key_entries, lay_out_key
+from layers.key import Entry, border_entries, draw_key, key_entries, lay_out_key
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
 from layers.lettering import letter, width_of
@@ -121,7 +121,7 @@ def _entries(atlas: Atlas, request: Request, layout: Layout, days: list[int]) ->
     for day in days:
         picture = take_picture(atlas, request, pen, day)
         found |= {e.text: e for e in key_entries(pen, picture.painter, *_visible(picture))}
-    return list(found.values())
+    return [*found.values(), *border_entries(pen, request.borders, days)]
 
 
 def _visible(picture: Picture) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
@@ -213,7 +213,7 @@ def draw_layers(
         draw_edges(pen, picture.looks) if zones else None,
         draw_admin(pen),
         draw_water(pen),
-        draw_borders(pen),
+        draw_borders(pen, request.borders, picture.scene.day),
         draw_lines(pen) if "lines" in layers else None,
         draw_claims(pen, claims) if claims else None,
         draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,

@@ -24,6 +24,7 @@ NAMESAKE_PX = 120.0
 _SIZES: dict[str, tuple[float, Weight]] = {
     "capital": (14, 600), "city": (13, 600), "town": (12, 400), "village": (11.5, 400), "site": (11.5, 400),
     "country": (12.5, 600), "focus": (15, 600), "water": (12, 400),
+    "ground": (11, 400),
 }  # fmt: skip
 _CROWD = {"capital": 0, "city": 45, "town": 190, "village": 420}
 """Px a degree from which on a settlement of the basemap is named."""
@@ -59,7 +60,7 @@ def collect_names(pen: Pen) -> list[Named]:
     settled = [one for one in sites if one.symbol in SETTLEMENTS]
     towns = [town for town in _towns(pen) if not _taken(town, settled)]
     points = sorted([*sites, *towns], key=lambda one: (one.candidate.needs, _importance(pen, one)))
-    return [*points, *_countries(pen), *_waters(pen)]
+    return [*points, *_countries(pen), *_disputed(pen), *_waters(pen)]
 
 
 def _importance(pen: Pen, one: Named) -> tuple[int, int, str]:
@@ -147,6 +148,16 @@ def _countries(pen: Pen) -> Iterator[Named]:
         text = land.name.say(pen.language).upper()
         candidate = _area(pen, f"land-{land.id}", text, style, _label_point(pen, land, shape))
         yield Named(candidate, text, style)
+
+
+def _disputed(pen: Pen) -> Iterator[Named]:
+    """Yield the ground that a border is said to bound: borders with a `label` of their own."""
+    for border in pen.atlas.basemap.borders:
+        label, text = border.properties.get("label"), border.name.say(pen.language)
+        if text and isinstance(label, list | tuple) and len(label) == 2:
+            at = pen.stage.extent.point(float(label[0]), float(label[1]))
+            needs = _RANKS[4] * pen.marks / pen.stage.extent.per_degree
+            yield Named(_area(pen, f"border-{border.id}", text, "ground", at, needs), text, "ground")
 
 
 def _label_point(pen: Pen, land: Feature, shape: BaseGeometry) -> tuple[float, float]:

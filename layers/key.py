@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from atlas.state import Holding
-from atlas.vocabulary import Standing, Status
+from atlas.vocabulary import LineStyle, Standing, Status
+from layers.borders import STROKES, styles_in_view
 from layers.canvas import Element, Value, el, group
 from layers.lettering import Side, letter, width_of
 from layers.looks import Hatch, Look, Painter, Pattern
@@ -30,6 +31,8 @@ class Entry:
     pattern: Pattern | None = None
     dash: str = ""
     code: str = ""
+    border: LineStyle | None = None
+    """Of a line: its swatch is the line itself."""
 
 
 def key_entries(
@@ -38,6 +41,16 @@ def key_entries(
     """Return the entries for what is in the picture."""
     shown = [one for found in holdings.values() for one in found if _drawn(painter, one)]
     return [*_families(pen, painter, shown), *_statuses(pen, painter, shown, looks)]
+
+
+def border_entries(pen: Pen, policy: str, days: Iterable[int]) -> list[Entry]:
+    """Return the entries for the borders in the picture that say more than that there is one."""
+    seen = styles_in_view(pen, policy, days)
+    return [
+        Entry(pen.words[word], "none", "none", border=style)
+        for style, word in _BORDER_WORDS.items()
+        if style in seen
+    ]
 
 
 def _drawn(painter: Painter, holding: Holding) -> bool:
@@ -80,6 +93,9 @@ def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[s
 _HATCH_WORDS = {
     Hatch.STRIPES: "joint", Hatch.DOTS: "presence", Hatch.CROSS: "contested", Hatch.DASHES: "changing",
 }  # fmt: skip
+
+
+_BORDER_WORDS = {LineStyle.DISPUTED: "border_disputed", LineStyle.OCCUPIED: "border_occupied"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +150,10 @@ def _entry(pen: Pen, key: Key, entry: Entry, x: float, top: float) -> list[Eleme
     box: dict[str, Value] = {
         "x": left, "y": top + (key.row_height - high) / 2, "width": wide, "height": high, "rx": 2,
     }  # fmt: skip
-    parts = [el("rect", fill=entry.fill, **box)]
-    if entry.pattern:
-        parts.append(el("rect", fill=f"url(#{pattern_id(entry.pattern)})", **box))
-    edge = {"stroke": entry.edge, "stroke_dasharray": entry.dash or None}
-    parts.append(el("rect", fill="none", stroke_width=1, **box, **edge))
+    if entry.border:
+        parts = _border(pen, entry.border, left, wide, top + key.row_height / 2)
+    else:
+        parts = _swatch(entry, box)
     if entry.code:
         parts.append(_code(entry, left + wide / 2, top + key.row_height / 2, size))
     gap = 0.55 * size
@@ -147,6 +162,24 @@ def _entry(pen: Pen, key: Key, entry: Entry, x: float, top: float) -> list[Eleme
     baseline = top + key.row_height / 2 + 0.36 * size
     parts.append(letter(entry.text, at, baseline, size, pen.theme["ink"], side=side))
     return parts
+
+
+def _swatch(entry: Entry, box: dict[str, Value]) -> list[Element]:
+    over = f"url(#{pattern_id(entry.pattern)})" if entry.pattern else None
+    edge = {"stroke": entry.edge, "stroke_dasharray": entry.dash or None}
+    return [
+        el("rect", fill=entry.fill, **box),
+        *([el("rect", fill=over, **box)] if over else []),
+        el("rect", fill="none", stroke_width=1, **box, **edge),
+    ]
+
+
+def _border(pen: Pen, style: LineStyle, left: float, wide: float, y: float) -> list[Element]:
+    data = f"M{left:.2f} {y:.2f}h{wide:.2f}"
+    return [
+        el("path", d=data, **pen.stroke(pen.theme[ink], width, dash))
+        for _, ink, width, dash in STROKES[style]
+    ]
 
 
 def _code(entry: Entry, x: float, y: float, size: float) -> Element:

@@ -128,6 +128,8 @@ def _text(pen: Pen, label: Label) -> Element:
     ink, halo = theme["label"], theme["halo"]
     if named.style == "water":
         ink, tracking = theme["label_water"], 0.3 * pen.marks
+    if named.style == "ground":
+        ink = theme["label_minor"]
     if named.style in ("country", "focus"):
         ink, tracking = theme["label_country"], 3 * pen.marks
     return letter(

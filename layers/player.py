@@ -9,10 +9,10 @@ from typing import Any
 import shapely
 
 from atlas.changes import compile_changes
-from atlas.model import Atlas
+from atlas.model import Atlas, Policy
 from atlas.request import Request
 from atlas.vocabulary import Shape
-from layers.borders import draw_borders
+from layers.borders import draw_live_borders
 from layers.canvas import Element, Markup, el, serialise
 from layers.events import draw_live_events, event_points
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
@@ -29,6 +29,7 @@ from layers.tracks import (
     Changes,
     LookTracks,
     Shelf,
+    border_tracks,
     claim_tracks,
     edge_tracks,
     event_tracks,
@@ -61,7 +62,7 @@ def compile_map(
     claims, claimed = claim_tracks(pen, changes)
     return {
         **_head(atlas, request, pen, margin),
-        "sheets": _sheets(pen, looks, names, claims),
+        "sheets": _sheets(request, pen, looks, names, claims),
         "looks": looks.listed(),
         "edges": [_edge(edge) for edge in edges],
         "tracks": {
@@ -69,7 +70,7 @@ def compile_map(
             "arc": arcs,
             "held": {f"held-{place}": track for place, track in looks.tracks.items() if place in stage.sites},
             "event": event_tracks(pen, request.known),
-            "name": named | claimed,
+            "name": named | claimed | border_tracks(atlas, request.borders),
         },
         "eventShares": list(EVENT_SHARES),
         **_told(pen, painter, changes, request.known),
@@ -106,7 +107,8 @@ def _head(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
         "extent": {"west": extent.west, "north": extent.north, "perDegree": extent.per_degree},
         "margin": margin,
         "credit": meta.credit.say(request.lang),
-        "boundaryNote": meta.boundary_note.say(request.lang),
+        "borders": request.borders,
+        "policies": [_policy(policy, request.lang) for policy in atlas.policies.values()],
         "licence": meta.licence,
         "views": [{"id": view.id, "name": view.name.say(request.lang)} for view in atlas.views.values()],
         "languages": [
@@ -121,7 +123,13 @@ def _head(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
     }
 
 
-def _sheets(pen: Pen, looks: LookTracks, names: list[Name], claims: list[Claim]) -> list[list[str]]:
+def _policy(policy: Policy, language: str) -> Payload:
+    return {"id": policy.id, "name": policy.name.say(language), "note": policy.note.say(language)}
+
+
+def _sheets(
+    request: Request, pen: Pen, looks: LookTracks, names: list[Name], claims: list[Claim]
+) -> list[list[str]]:
     labels = shown_labels(pen)
     written = [draw_name(pen, name, f"name-{number}") for number, name in enumerate(names)]
     stacked: dict[str, list[Element | Markup]] = {
@@ -131,7 +139,7 @@ def _sheets(pen: Pen, looks: LookTracks, names: list[Name], claims: list[Claim])
         "over": [
             draw_admin(pen),
             draw_water(pen),
-            draw_borders(pen),
+            draw_live_borders(pen, request.borders),
             draw_lines(pen),
             draw_claims(pen, claims),
         ],

@@ -26,7 +26,7 @@ def stamp_lines(atlas: Atlas, request: Request) -> list[str]:
         words.say("known_on", date=words.short_day(request.known)),
         f"v{atlas.version[:7]}",
     ]
-    notes = [atlas.meta.credit.say(request.lang), atlas.meta.boundary_note.say(request.lang)]
+    notes = [atlas.meta.credit.say(request.lang), atlas.policies[request.borders].note.say(request.lang)]
     return [" · ".join(parts), *(note for note in notes if note)]
 
 

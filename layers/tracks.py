@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from atlas.changes import Change
+from atlas.model import Atlas
+from layers.borders import name_dated
 from layers.events import event_changes, event_points
 from layers.lines import Claim, claim_of
 from layers.looks import EMPTY, HIDDEN, Edge, Look, Painter, Pattern, edge_between
@@ -122,6 +124,12 @@ def claim_tracks(pen: Pen, changes: Changes) -> tuple[list[Claim], Tracks]:
             number = shelf.number(claim)
             tracks[f"claim-{number}"] = _thinned((day, int(one == claim)) for day, one in said)
     return shelf.things, tracks
+
+
+def border_tracks(atlas: Atlas, policy: str) -> Tracks:
+    """Compile from which day on the borders are drawn that a policy dates."""
+    first, dated = atlas.meta.first, name_dated(atlas, policy)
+    return {name: [[max(one.start, first), 1], [one.end, 0]] for one, name in dated.items()}
 
 
 def event_tracks(pen: Pen, known: int) -> Tracks:

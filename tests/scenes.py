@@ -30,6 +30,9 @@ SCENES: Mapping[str, Mapping[str, str]] = {
     "square": {"size": "square", **_SOUTH},
     "story": {"size": "story", **_EAST},
     "article-arabic-dark": {"size": "article", "lang": "ar", "theme": "dark", "view": "deir-ez-zor"},
+    "borders-de-facto": {"date": "2018-07-10", "bbox": "35.5,33.1,35.95,33.4"},
+    "borders-un": {"date": "2018-07-10", "bbox": "35.5,33.1,35.95,33.4", "borders": "un"},
+    "borders-un-arabic": {"date": "2018-07-10", "borders": "un", "lang": "ar", "theme": "dark", **_SOUTH},
     "plain-detail": {"plain": "1", "bbox": "40.8,34.3,41.2,34.6"},
 }  # fmt: skip
 

@@ -136,7 +136,9 @@ def test_zones_fill_syria_with_the_golan_and_nothing_else(
 def test_lands_share_their_edges_and_borders_run_on_them(default_atlas: Atlas) -> None:
     lands = basemap(default_atlas, "land").values()
     assert shapely.coverage_is_valid(np.array(list(lands)))
-    assert segments(basemap(default_atlas, "borders").values()) <= segments(lands)
+    borders = dict(basemap(default_atlas, "borders"))
+    del borders["shebaa-farms"]  # a claim within a land, not an edge of one
+    assert segments(borders.values()) <= segments(lands)
 
 
 @pytest.mark.parametrize("town", TOWNS)

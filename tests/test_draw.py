@@ -39,7 +39,8 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
     asked = {
         "date": "2020-09-20", "known": "2020-10-09", "view": "old-town", "bbox": "0.8,0,1.3,0.4",
         "layers": "zones,claims", "hide": "force.rangers", "lang": "en", "theme": "dark",
-        "compare": "2020-03-01", "size": "600x400@2", "zoom": "1.5", "from": "2020-02-01", "to": "latest",
+        "compare": "2020-03-01", "size": "600x400@2", "zoom": "1.5", "borders": "de-facto",
+        "from": "2020-02-01", "to": "latest",
     }  # fmt: skip
     assert {*asked, "plain", "transparent"} == set(OPTIONS)
     out = tmp_path / "map.svg"

@@ -9,10 +9,11 @@ from atlas.faults import AtlasRefused, Fault, Faults, format_faults, suggest
 from atlas.read import check_atlas, read_atlas
 from tests.atlases import TOML, pieces, write_atlas
 from tests.fault_cases import Case, Files, record
+from tests.fault_house import HOUSE
 from tests.fault_rows import CELLS, FILES, LINKS
 from tests.fault_shapes import DERIVED, SETTINGS, SHAPES
 
-CASES = [*FILES, *CELLS, *LINKS, *SHAPES, *DERIVED, *SETTINGS]
+CASES = [*FILES, *CELLS, *LINKS, *SHAPES, *DERIVED, *SETTINGS, *HOUSE]
 
 
 def faults_of(folder: Path, files: Files) -> tuple[Fault, ...]:

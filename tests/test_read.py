@@ -157,7 +157,8 @@ def test_meta_is_what_toml_says(atlas: Atlas) -> None:
     assert (meta.first, meta.last) == (day("2017-01-01"), day("2019-01-01"))
     assert (meta.default_date, meta.default_view) == (day("2018-01-01"), "whole")
     assert meta.stale_after == (90, 180, 365)
-    assert (meta.boundary_policy, meta.boundary_note.default) == ("de-facto", "As held.")
+    (policy,) = atlas.policies.values()
+    assert (policy.id, policy.name.default, policy.note.default) == ("de-facto", "de-facto", "As held.")
     assert atlas.views["whole"].title.default == "A test"
 
 

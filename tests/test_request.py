@@ -27,6 +27,7 @@ def test_a_request_comes_back_from_its_url(default_atlas: Atlas, data: st.DataOb
                 "view": st.sampled_from(list(default_atlas.views)),
                 "lang": st.sampled_from(meta.languages),
                 "theme": st.sampled_from(THEMES),
+                "borders": st.sampled_from(list(default_atlas.policies)),
                 "size": st.sampled_from([*SIZES, "640x480", "400x300@2"]),
                 "layers": st.lists(st.sampled_from(LAYERS), unique=True).map(",".join),
                 "hide": st.lists(st.sampled_from(list(default_atlas.families)), unique=True).map(",".join),

@@ -162,6 +162,7 @@ def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> li
             "view": default.view,
             "lang": default.lang,
             "theme": default.theme,
+            "borders": default.borders,
             "hide": "",
             "layers": ",".join(default.layers),
             "bbox": "",

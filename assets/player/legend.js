@@ -5,7 +5,7 @@ import { el, icon, swatch } from "./build.js";
 import { valueOn } from "./lookup.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
-/** @typedef {{choose: (chosen: {hide?: string[], layers?: string[]}) => void}} Told */
+/** @typedef {{choose: (chosen: {hide?: string[], layers?: string[], borders?: string}) => void}} Told */
 
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
 const ROOMY_PX = 700;
@@ -86,7 +86,17 @@ export class Legend {
   }
 
   #layers() {
-    return el("div", { class: "list" }, ...LAYERS.map((layer) => this.#layer(layer)));
+    return el("div", { class: "list" }, ...LAYERS.map((layer) => this.#layer(layer)), ...this.#borders());
+  }
+
+  /** How borders are drawn is the newsroom's choice; its disclaimer stands beneath. */
+  #borders() {
+    const { policies, borders, words } = this.payload;
+    const note = policies.find(({ id }) => id === borders)?.note ?? "";
+    const options = policies.map(({ id, name }) => el("option", { value: id, selected: id === borders }, name));
+    const chosen = el("select", { "data-borders": "", onchange: () => this.told.choose({ borders: chosen.value }) }, ...options);
+    const choice = policies.length > 1 ? [el("label", { class: "choice" }, el("span", { class: "k" }, words.borders), chosen)] : [];
+    return [...choice, ...(note ? [el("p", { class: "small" }, note)] : [])];
   }
 
   /** @param {string} layer */

@@ -38,7 +38,7 @@ export class MapView {
     const same = payload.view === this.home.view && payload.width === this.home.width;
     this.home = payload;
     this.credit.textContent = payload.credit;
-    this.credit.title = payload.boundaryNote;
+    this.credit.title = payload.policies.find(({ id }) => id === payload.borders)?.note ?? "";
     this.buttons.replaceChildren(...this.#zoomButtons());
     this.mount(payload);
     this.camera.setHome(payload);

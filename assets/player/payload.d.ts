@@ -86,6 +86,10 @@ export interface Choice {
   name: string;
 }
 
+export interface Policy extends Choice {
+  note: string;
+}
+
 export interface Payload {
   version: number;
   atlas: string;
@@ -106,7 +110,8 @@ export interface Payload {
   extent: { west: number; north: number; perDegree: number };
   margin: number;
   credit: string;
-  boundaryNote: string;
+  borders: string;
+  policies: Policy[];
   licence: string;
   views: Choice[];
   languages: Choice[];
