@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
+from atlas.basemap import Boundary, Policy
 from atlas.dates import FOREVER, format_day
 from atlas.features import Features
 from atlas.links import check_known, known_ids
-from atlas.model import Boundary, Policy, Text
 from atlas.settings import Keys
 from atlas.tables import Table
+from atlas.text import Text
 
 
 def check_boundaries(

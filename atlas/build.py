@@ -10,11 +10,12 @@ from atlas.check import Findings
 from atlas.dates import FOREVER
 from atlas.features import Features
 from atlas.house import dress
-from atlas.model import Atlas, Event, Family, Force, Meta, Place, Source, Text, View
+from atlas.model import Atlas, Event, Family, Force, Meta, Place, Source, View
 from atlas.places import build_basemap, build_places
 from atlas.records import Days, Testimony, build_frame, build_index
 from atlas.settings import Keys
 from atlas.tables import Table
+from atlas.text import Text
 
 Box = tuple[float, float, float, float]
 _EVERYTHING = "all"

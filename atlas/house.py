@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from atlas.basemap import Basemap, Feature
 from atlas.faults import Fault, suggest
 from atlas.files import Folder
-from atlas.model import Atlas, Basemap, Feature, Text
+from atlas.model import Atlas
 from atlas.settings import find_lines
+from atlas.text import Text
 
 FILE = "house.toml"
 _KEY = re.compile(r"(name|short)(?:_([a-z]{2}))?")

@@ -11,20 +11,10 @@ import numpy as np
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
+from atlas.basemap import Basemap, Policy
 from atlas.dates import Window
-from atlas.vocabulary import STANDINGS, STATUSES, LineStyle, Shape, Standing, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in the atlas' default language, with its translations."""
-
-    default: str
-    others: Mapping[str, str]
-
-    def say(self, language: str) -> str:
-        """Return the text in a language, else in the default language."""
-        return self.others.get(language) or self.default
+from atlas.text import Text
+from atlas.vocabulary import STANDINGS, STATUSES, Shape, Standing, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,49 +143,6 @@ class Meta:
     default_view: str
     stale_after: tuple[int, int, int]
     """Days without re-confirmation after which a holding pales, in three steps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Boundary:
-    """How a border of the basemap is drawn from `start` to before `end`."""
-
-    line: str
-    style: LineStyle
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """A choice of how borders are drawn: what it does not name is drawn as its own kind. `note` disclaims."""
-
-    id: str
-    name: Text
-    note: Text
-    boundaries: tuple[Boundary, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """One thing of the basemap. Knows its own kind; `properties` are plain values for the drawing."""
-
-    id: str
-    name: Text
-    kind: str
-    geometry: BaseGeometry
-    properties: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Basemap:
-    """What lies under the places; every part may be empty."""
-
-    land: tuple[Feature, ...] = ()
-    borders: tuple[Feature, ...] = ()
-    admin1: tuple[Feature, ...] = ()
-    rivers: tuple[Feature, ...] = ()
-    lakes: tuple[Feature, ...] = ()
-    towns: tuple[Feature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ import shapely
 from pydantic_core import PydanticCustomError
 from shapely.geometry.base import BaseGeometry
 
+from atlas.basemap import Basemap, Feature
 from atlas.derive import Derivation, derive_zone, parse_derivation
 from atlas.faults import Fault, shorten, suggest
 from atlas.features import Features, read_features
 from atlas.files import BASEMAP, PLACES, Folder
 from atlas.geometry import looks_swapped
-from atlas.model import Basemap, Feature, Place
+from atlas.model import Place
 from atlas.vocabulary import Shape
 
 Extent = tuple[float, float, float, float]

@@ -19,7 +19,7 @@ from atlas.contracts import Translation
 from atlas.faults import Fault, Faults, suggest
 from atlas.fields import Translated
 from atlas.limits import Limits
-from atlas.model import Text
+from atlas.text import Text
 
 _SIBLING = re.compile(r"(.+)_([a-z]{2})")
 

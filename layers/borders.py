@@ -7,8 +7,9 @@ What a policy does not name is drawn as its own kind. Ceasefire lines are places
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from atlas.basemap import Boundary
 from atlas.dates import FOREVER
-from atlas.model import Atlas, Boundary
+from atlas.model import Atlas
 from atlas.vocabulary import LineStyle
 from layers.canvas import Element, Markup, el, freeze, group, path_data
 from layers.pen import Pen

@@ -10,7 +10,8 @@ from math import atan2, degrees
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model import Feature, Place
+from atlas.basemap import Feature
+from atlas.model import Place
 from layers.land import in_focus
 from layers.lettering import Weight, width_of
 from layers.pen import Pen

@@ -5,7 +5,7 @@ Knows the basemap; knows no day.
 
 from functools import lru_cache
 
-from atlas.model import Feature
+from atlas.basemap import Feature
 from layers.canvas import Element, Markup, el, freeze, group, path_data
 from layers.pen import Pen
 

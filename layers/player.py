@@ -8,8 +8,9 @@ from typing import Any
 
 import shapely
 
+from atlas.basemap import Policy
 from atlas.changes import compile_changes
-from atlas.model import Atlas, Policy
+from atlas.model import Atlas
 from atlas.request import Request
 from atlas.vocabulary import Shape
 from layers.borders import draw_live_borders
