@@ -5,14 +5,16 @@ by the drawing in Python and by the player in the browser alike. Knows no drawin
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from atlas.certainty import UNKNOWN, find_gaps, share_days, share_on
+from atlas.collector import paused_collector
 from atlas.dates import FOREVER
 from atlas.model import Atlas
-from atlas.state import Holding, group_holdings
+from atlas.state import Holding, Said, ages_on, counted_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +25,29 @@ class Change:
     holdings: tuple[Holding, ...]
 
 
+@paused_collector()
 def compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
     """Return the changes of every place that has records, in order of days, as known on a day."""
-    index = atlas.index
-    counted = np.flatnonzero((index.reported <= known) & (known < index.retracted))
-    places = tuple(atlas.places)
-    numbers = index.place[counted]
-    cuts = np.flatnonzero(np.diff(numbers)) + 1
-    steps = _steps(atlas)
-    return {
-        places[int(index.place[rows[0]])]: tuple(_changes_of(atlas, rows.tolist(), steps))
-        for rows in np.split(counted, cuts)
-        if len(rows)
-    }
+    counted = np.flatnonzero(counted_on(atlas, known))
+    places, said = tuple(atlas.places), _said(atlas)
+    found: dict[int, list[Change]] = {}
+    active: dict[int, tuple[int, int]] = {}
+    previous: tuple[Holding, ...] = ()
+    at = -1
+    for place, day, row, share, age, last in zip(*_updates(atlas, counted), strict=True):
+        if place != at:
+            at, active, previous = place, {}, ()
+            changes = found[place] = []
+        if share == _GONE:
+            active.pop(row, None)
+        else:
+            active[row] = share, age
+        if last:
+            now = said.holdings([(row, *how) for row, how in active.items()])
+            if now != previous:
+                changes.append(Change(day, now))
+                previous = now
+    return {places[number]: tuple(changes) for number, changes in found.items()}
 
 
 def holdings_on(changes: Sequence[Change], day: int) -> tuple[Holding, ...]:
@@ -50,49 +62,46 @@ def change_days(changes: dict[str, tuple[Change, ...]], places: set[str] | None 
     return sorted({change.day for list_ in chosen for change in list_})
 
 
-@dataclass(frozen=True, slots=True)
-class _Steps:
-    """The days on which one record changes what it says, as plain lists for speed."""
-
-    from_earliest: list[int]
-    from_latest: list[int]
-    to_earliest: list[int]
-    to_latest: list[int]
-    attested: list[int]
-
-
-def _steps(atlas: Atlas) -> _Steps:
+def _said(atlas: Atlas) -> Said:
     index = atlas.index
-    return _Steps(
-        index.from_earliest.tolist(),
-        index.from_latest.tolist(),
-        index.to_earliest.tolist(),
-        index.to_latest.tolist(),
-        index.attested.tolist(),
-    )
+    return Said(index.force.tolist(), index.status.tolist(), index.standing.tolist(), tuple(atlas.forces))
 
 
-def _changes_of(atlas: Atlas, rows: list[int], steps: _Steps) -> Iterator[Change]:
-    previous: tuple[Holding, ...] = ()
-    for day in sorted({day for row in rows for day in _break_days(atlas, row, steps)}):
-        holdings = group_holdings(atlas, _active(atlas, rows, steps, day))
-        if holdings != previous:
-            yield Change(day, holdings)
-            previous = holdings
+_GONE = -1
+_Column = list[int]
 
 
-def _break_days(atlas: Atlas, row: int, steps: _Steps) -> Iterator[int]:
-    yield steps.from_earliest[row]
-    yield steps.from_latest[row]
-    if steps.to_latest[row] < FOREVER:
-        yield steps.to_earliest[row]
-        yield steps.to_latest[row]
-    if steps.attested[row] < FOREVER:
-        yield from (steps.attested[row] + step for step in atlas.meta.stale_after)
+def _updates(
+    atlas: Atlas, rows: np.ndarray
+) -> tuple[_Column, _Column, _Column, _Column, _Column, list[bool]]:
+    """Return what each record says from which day on, in order of places and days.
+
+    The columns are place, day, row, share (_GONE where it no longer holds), age, and whether it is the last
+    of its place and day.
+    """
+    index = atlas.index
+    stale = [index.attested[rows] + step for step in atlas.meta.stale_after]
+    days = np.stack([*share_days(index, rows), *stale], axis=1)
+    days = np.clip(days, index.from_earliest[rows, None], index.to_latest[rows, None])
+    days.sort(axis=1)
+    spread = np.broadcast_to(rows[:, None], days.shape)
+    share = np.where(days < index.to_latest[spread], share_on(index, spread, days), _GONE)
+    age = ages_on(atlas, spread, days)
+    same = (days[:, 1:] == days[:, :-1]) | ((share[:, 1:] == share[:, :-1]) & (age[:, 1:] == age[:, :-1]))
+    kept = np.column_stack([np.ones(len(rows), dtype=bool), ~same]) & (days < FOREVER)
+    columns = np.stack([days[kept], spread[kept], share[kept], age[kept]])
+    columns = np.concatenate([columns, _gap_updates(atlas, rows)], axis=1)
+    place = index.place[columns[1]]
+    order = np.lexsort((columns[0], place))
+    place, (day, row, share, age) = place[order], columns[:, order]
+    last = np.append((place[1:] != place[:-1]) | (day[1:] != day[:-1]), True)[: len(place)]
+    return place.tolist(), day.tolist(), row.tolist(), share.tolist(), age.tolist(), last.tolist()
 
 
-def _active(atlas: Atlas, rows: list[int], steps: _Steps, day: int) -> Iterator[tuple[int, bool, int]]:
-    for row in rows:
-        if steps.from_earliest[row] <= day < steps.to_latest[row]:
-            certain = steps.from_latest[row] <= day < steps.to_earliest[row]
-            yield row, certain, bisect_right(atlas.meta.stale_after, day - steps.attested[row])
+def _gap_updates(atlas: Atlas, rows: np.ndarray) -> np.ndarray:
+    """Return days, rows, shares and ages (4, n) of gaps; records after one speak for themselves."""
+    found: list[tuple[int, int, int, int]] = []
+    for gap in find_gaps(atlas.index, rows):
+        found += [(gap.start, row, UNKNOWN, 0) for row in (*gap.before, *gap.after)]
+        found += [(gap.end, row, _GONE, 0) for row in gap.before]
+    return np.array(found, dtype=np.int64).reshape(-1, 4).T

@@ -164,6 +164,10 @@ class Index:
     reported: np.ndarray
     retracted: np.ndarray
     attested: np.ndarray
+    from_open: np.ndarray
+    """True where the start is `../A`: attested by then, and not known when it began."""
+    to_open: np.ndarray
+    """True where the end is `A/..`: still so just before, and not known when it ended."""
 
     def __len__(self) -> int:
         return len(self.place)

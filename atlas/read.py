@@ -3,14 +3,12 @@
 Knows the order of the checks and of the building; each of them stands in a module of its own.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from atlas.build import build_atlas
 from atlas.check import check_folder
+from atlas.collector import paused_collector
 from atlas.faults import AtlasRefused, Fault, Faults
 from atlas.files import Folder
 from atlas.limits import Limits
@@ -27,19 +25,7 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
-@contextmanager
-def _paused_collector() -> Iterator[None]:
-    """Hold back the garbage collector: walking the growing heap of rows takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_paused_collector()
+@paused_collector()
 def check_atlas(folder: Path, limits: Limits = _LIMITS) -> Checked:
     """Check an atlas folder, and build it where it has no faults."""
     opened = Folder(folder, limits, Faults())

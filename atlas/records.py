@@ -186,8 +186,14 @@ def build_index(
         reported=days.reported[order],
         retracted=days.retracted[order],
         attested=days.attested[order],
+        from_open=_opens(table.values["from"])[order],
+        to_open=_opens(table.values["to"])[order],
     )
     return index, order
+
+
+def _opens(windows: list[Window]) -> np.ndarray:
+    return np.fromiter((window.open for window in windows), dtype=bool, count=len(windows))
 
 
 def _numbers(names: list[Any], known: Sequence[str]) -> np.ndarray:

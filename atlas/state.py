@@ -3,61 +3,76 @@
 Knows the rules of truth; knows no drawing, no language, no clock.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from atlas.certainty import CERTAIN, UNKNOWN, Gap, gaps_on, share_on
 from atlas.dates import FOREVER
 from atlas.model import Atlas, Place
-from atlas.vocabulary import STANDINGS, STATUSES, Standing, Status
+from atlas.vocabulary import STANDINGS, STATUSES, Certainty, Standing, Status
 
 RANK = (0, 2, 4, 3, 1, 5)
 """Where each of STATUSES stands when the holdings of a place are told: control, besieged, nominal …"""
+
+
+Active = tuple[int, int, int]
+"""A record that holds on a day: its row, its share, its steps of age."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
     """One force with one status at one place on one day, and the records (rows) that say so.
 
-    `age` counts how many of the atlas' three steps of staleness the newest of its records has passed.
+    `share` says how surely: CERTAIN, or 1 to SHARES by how far into their windows the day lies, or UNKNOWN
+    in a gap between the records (`rows` are then those on both sides of it). `age` counts how many of the
+    atlas' three steps of staleness the newest of its records has passed.
     """
 
     force: str
     status: Status
     standing: Standing
-    certain: bool
+    share: int
     age: int
     rows: tuple[int, ...]
+
+    @property
+    def certainty(self) -> Certainty:
+        """How surely it holds, in one word."""
+        if self.share == CERTAIN:
+            return Certainty.CERTAIN
+        return Certainty.UNKNOWN if self.share == UNKNOWN else Certainty.POSSIBLE
+
+    @property
+    def certain(self) -> bool:
+        """Whether it surely holds."""
+        return self.share == CERTAIN
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """The answer to a request: which records hold on `day`, as known on `known`, and how certainly.
 
-    `rows` are rows of the atlas' index (n,), sorted by place; `certain` (n,) bool; `age` (n,) 0 to 3.
+    `rows` are rows of the atlas' index (n,), sorted by place; `share` (n,) is UNKNOWN to CERTAIN, `age` (n,)
+    0 to 3.
     """
 
     atlas: Atlas
     day: int
     known: int
     rows: np.ndarray
-    certain: np.ndarray
+    share: np.ndarray
     age: np.ndarray
     _bounds: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
 
     def holdings(self, place: str) -> tuple[Holding, ...]:
         """Return who is at a place, the force in effect first; empty where nothing is known."""
         low, high = self._span(place)
-        return group_holdings(
-            self.atlas,
-            zip(
-                self.rows[low:high].tolist(),
-                self.certain[low:high].tolist(),
-                self.age[low:high].tolist(),
-                strict=True,
-            ),
-        )
+        columns = (column[low:high].tolist() for column in (self.rows, self.share, self.age))
+        index = self.atlas.index
+        said = Said(index.force, index.status, index.standing, tuple(self.atlas.forces))
+        return said.holdings(list(zip(*columns, strict=True)))
 
     def places(self) -> Iterator[tuple[Place, tuple[Holding, ...]]]:
         """Yield every place of which something holds, in the atlas' order."""
@@ -78,52 +93,86 @@ class Scene:
 def scene_on(atlas: Atlas, day: int, known: int) -> Scene:
     """Return what holds on a day, as known on another: vectorised over all records."""
     index = atlas.index
-    rows = np.flatnonzero(
-        (index.from_earliest <= day)
-        & (day < index.to_latest)
-        & (index.reported <= known)
-        & (known < index.retracted)
-    )
-    certain = (index.from_latest[rows] <= day) & (day < index.to_earliest[rows])
-    return Scene(atlas, day, known, rows, certain, ages_on(atlas, rows, day))
+    counted = counted_on(atlas, known)
+    rows = np.flatnonzero(counted & (index.from_earliest <= day) & (day < index.to_latest))
+    share, age = share_on(index, rows, day), ages_on(atlas, rows, day)
+    if gaps := gaps_on(index, counted, day):
+        rows, share, age = _with_gaps(rows, share, age, gaps)
+    return Scene(atlas, day, known, rows, share, age)
 
 
-def ages_on(atlas: Atlas, rows: np.ndarray, day: int) -> np.ndarray:
+def counted_on(atlas: Atlas, known: int) -> np.ndarray:
+    """Return which records (n,) bool count as known on a day: reported, and not yet retracted."""
+    counted: np.ndarray = (atlas.index.reported <= known) & (known < atlas.index.retracted)
+    return counted
+
+
+def _with_gaps(
+    rows: np.ndarray, share: np.ndarray, age: np.ndarray, gaps: list[Gap]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the rows with those on both sides of gaps among them, still sorted: UNKNOWN, of no age."""
+    beside = np.array([row for gap in gaps for row in (*gap.before, *gap.after)], dtype=rows.dtype)
+    rows = np.concatenate([rows, beside])
+    order = np.argsort(rows)
+    none = np.zeros(len(beside), dtype=share.dtype)
+    return rows[order], np.concatenate([share, none + UNKNOWN])[order], np.concatenate([age, none])[order]
+
+
+def ages_on(atlas: Atlas, rows: np.ndarray, days: np.ndarray | int) -> np.ndarray:
     """Return how many steps of staleness (n,) each record has passed on a day."""
-    unconfirmed = day - atlas.index.attested[rows]
+    unconfirmed = days - atlas.index.attested[rows]
     steps: np.ndarray = np.searchsorted(np.asarray(atlas.meta.stale_after), unconfirmed, side="right")
     return steps
 
 
-def group_holdings(atlas: Atlas, active: Iterable[tuple[int, bool, int]]) -> tuple[Holding, ...]:
-    """Return holdings made of (row, certain, age), joined where force and status are the same."""
-    groups: dict[tuple[int, int], list[tuple[int, bool, int]]] = {}
-    index = atlas.index
-    for entry in active:
-        groups.setdefault((int(index.status[entry[0]]), int(index.force[entry[0]])), []).append(entry)
-    forces = tuple(atlas.forces)
-    return tuple(
-        _holding(atlas, forces[force], STATUSES[status], groups[status, force])
-        for status, force in sorted(groups, key=lambda key: (RANK[key[0]], key[1]))
-    )
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What records say, by row: columns of the index, or lists of them where all are looked at one by one."""
 
+    force: Sequence[int] | np.ndarray
+    status: Sequence[int] | np.ndarray
+    standing: Sequence[int] | np.ndarray
+    forces: tuple[str, ...]
 
-def _holding(atlas: Atlas, force: str, status: Status, active: list[tuple[int, bool, int]]) -> Holding:
-    best = any(certain for _, certain, _ in active)
-    counted = [entry for entry in active if entry[1] == best]
-    return Holding(
-        force=force,
-        status=status,
-        standing=STANDINGS[min(int(atlas.index.standing[row]) for row, _, _ in counted)],
-        certain=best,
-        age=min(age for _, _, age in counted),
-        rows=tuple(sorted(row for row, _, _ in active)),
-    )
+    def holdings(self, active: Sequence[Active]) -> tuple[Holding, ...]:
+        """Return holdings made of (row, share, age), joined where force and status are the same."""
+        if len(active) == 1:
+            return (self._holding(*active[0]),)
+        groups: dict[tuple[int, int], list[Active]] = {}
+        for entry in active:
+            row = entry[0]
+            key = RANK[self.status[row]], int(self.force[row])
+            groups.setdefault(key, []).append(entry)
+        return tuple(self._joined(groups[key]) for key in sorted(groups))
+
+    def _holding(self, row: int, share: int, age: int) -> Holding:
+        force, status = self.forces[self.force[row]], STATUSES[self.status[row]]
+        return Holding(force, status, STANDINGS[self.standing[row]], share, age, (row,))
+
+    def _joined(self, active: list[Active]) -> Holding:
+        if len(active) == 1:
+            return self._holding(*active[0])
+        active.sort()
+        share = max(share for _, share, _ in active)
+        counted = [entry for entry in active if entry[1] == CERTAIN] if share == CERTAIN else active
+        first, _, _ = active[0]
+        return Holding(
+            force=self.forces[self.force[first]],
+            status=STATUSES[self.status[first]],
+            standing=STANDINGS[min(self.standing[row] for row, _, _ in counted)],
+            share=share,
+            age=min(age for _, _, age in counted),
+            rows=tuple([row for row, _, _ in active]),
+        )
 
 
 def last_attested(atlas: Atlas, holding: Holding, day: int) -> int:
     """Return the last day at or before `day` that the records of a holding vouch for."""
-    return min(day, max(int(atlas.index.attested[row]) for row in holding.rows))
+    index = atlas.index
+    if holding.share == UNKNOWN:
+        ends = (int(index.to_earliest[row]) for row in holding.rows)
+        return max(end for end in ends if end <= day) - 1
+    return min(day, max(int(index.attested[row]) for row in holding.rows))
 
 
 def ended(day: int) -> bool:

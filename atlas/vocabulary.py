@@ -23,6 +23,14 @@ class Standing(StrEnum):
     DISPUTED = "disputed"
 
 
+class Certainty(StrEnum):
+    """How surely a record holds on a day: by its windows, and by what lies between two attestations."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    UNKNOWN = "unknown"
+
+
 class Shape(StrEnum):
     """What a place is on the map: a polygon, a point or a line."""
 

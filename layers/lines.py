@@ -10,6 +10,7 @@ from functools import lru_cache
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from atlas.certainty import UNKNOWN
 from atlas.state import Holding
 from atlas.vocabulary import Status
 from layers.canvas import Element, Markup, el, freeze, group, path_data
@@ -49,7 +50,7 @@ class Claim:
 
 def claim_of(pen: Pen, place: str, holdings: Iterable[Holding]) -> Claim | None:
     """Return the claim of absence among the holdings of a place, if there is one."""
-    absence = next((one for one in holdings if one.status is Status.ABSENT), None)
+    absence = next((one for one in holdings if one.status is Status.ABSENT and one.share != UNKNOWN), None)
     return Claim(place, _claim_text(pen, place, absence)) if absence else None
 
 

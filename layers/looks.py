@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from atlas.certainty import UNKNOWN
 from atlas.model import Atlas
 from atlas.state import Holding
 from atlas.vocabulary import Standing, Status
@@ -72,7 +73,7 @@ class Painter:
 
     def look(self, holdings: Iterable[Holding]) -> Look:
         """Return what a zone with these holdings looks like."""
-        shown = [one for one in holdings if one.status is not Status.ABSENT and not self.hides(one.force)]
+        shown = [one for one in holdings if self._shows(one)]
         if not shown:
             return EMPTY
         in_effect = [one for one in shown if one.status in _IN_EFFECT]
@@ -83,6 +84,10 @@ class Painter:
         if in_effect:
             return self._possible(in_effect, others)
         return self._unheld(others)
+
+    def _shows(self, one: Holding) -> bool:
+        """Say whether a holding is drawn: what is not known is not drawn as held."""
+        return one.status is not Status.ABSENT and one.share != UNKNOWN and not self.hides(one.force)
 
     def hides(self, force: str) -> bool:
         """Say whether a force is switched off, alone or with its family."""

@@ -9,6 +9,7 @@ from typing import Any
 import shapely
 
 from atlas.basemap import Policy
+from atlas.certainty import CERTAIN
 from atlas.changes import compile_changes
 from atlas.model import Atlas
 from atlas.request import Request
@@ -74,6 +75,7 @@ def compile_map(
             "name": named | claimed | border_tracks(atlas, request.borders),
         },
         "eventShares": list(EVENT_SHARES),
+        "certain": CERTAIN,
         **_told(pen, painter, changes, request.known),
     }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from atlas.certainty import UNKNOWN
 from atlas.changes import Change
 from atlas.dates import FOREVER, Window
 from atlas.model import Atlas, Event, Place, Record, Source
@@ -30,7 +31,7 @@ class Testimony:
     sources: Shelf[str]
 
     def holdings(self, changes: Changes, places: Iterable[str]) -> Told:
-        """Return for each place [[day, [[record, certain, age], …]], …] in telling order."""
+        """Return for each place [[day, [[record, share, age], …]], …] in telling order."""
         return {
             place: [[change.day, self._held(change)] for change in changes[place]]
             for place in places
@@ -38,9 +39,7 @@ class Testimony:
         }
 
     def _held(self, change: Change) -> list[list[int]]:
-        return [
-            [self.rows.number(row), int(one.certain), one.age] for one in change.holdings for row in one.rows
-        ]
+        return [[self.rows.number(row), one.share, one.age] for one in change.holdings for row in one.rows]
 
     def records(self) -> list[Told]:
         """Return the records that were referred to."""
@@ -190,7 +189,9 @@ def _presence(atlas: Atlas, changes: Changes, places: Iterable[str]) -> dict[str
 
 
 def _families(atlas: Atlas, holdings: Iterable[Holding]) -> set[str]:
-    return {atlas.forces[one.force].family for one in holdings if one.status in _DRAWN}
+    return {
+        atlas.forces[one.force].family for one in holdings if one.status in _DRAWN and one.share != UNKNOWN
+    }
 
 
 def tell_places(pen: Pen, places: Iterable[str], in_view: frozenset[str]) -> Told:
@@ -222,14 +223,14 @@ def _point(pen: Pen, place: Place) -> Told:
 def change_counts(pen: Pen, changes: Changes, in_view: Iterable[str], known: int) -> list[list[int]]:
     """Return the days on which something changes in view, with how much: [[day, count], …].
 
-    Growing old is no change; an event is one.
+    Growing old, or surer within a window, is no change; an event is one.
     """
     counts: Counter[int] = Counter()
     for place in in_view:
         before: frozenset[tuple[str, ...]] = frozenset()
         for change in changes.get(place, ()):
             now = frozenset(
-                (one.force, one.status, one.standing, str(one.certain)) for one in change.holdings
+                (one.force, one.status, one.standing, one.certainty.value) for one in change.holdings
             )
             counts[change.day] += now != before
             before = now

@@ -63,10 +63,12 @@ class Words:
         return self.say("about", date=text) if window.about else text
 
     def since(self, record: Record) -> str:
-        """Say when a record begins."""
-        if record.start.open:
-            return self.say("since_open", date=self.day(record.start.latest))
-        return self.say("since", date=self.window(record.start))
+        """Say when a record begins: since a day, in a window, or, its start unknown, first seen by a day."""
+        start = record.start
+        if start.open:
+            return self.say("since_open", date=self.day(start.latest))
+        named = start.earliest == start.latest or _whole_months(start.earliest, start.latest)
+        return self.say("since" if named else "began", date=self.window(start))
 
     def until(self, record: Record) -> str:
         """Say when a record ends, or that its end is not known."""
@@ -79,7 +81,7 @@ class Words:
         if first == last:
             return self.day(first)
         start, end = date_of(first), date_of(last)
-        whole_months = start.day == 1 and date_of(last + 1).day == 1
+        whole_months = _whole_months(first, last)
         if whole_months and (start.year, start.month) == (end.year, end.month):
             return self._date(first, "MMMM y")
         if whole_months and start.year == end.year and (start.month, end.month) == (1, 12):
@@ -104,6 +106,10 @@ class Words:
         """Return the seven days' names, Sunday first."""
         sunday = day_of_month(1) + 1  # 2 January 2000 was a Sunday
         return [str(format_date(date_of(sunday + i), "EEEE", self.locale)) for i in range(7)]
+
+
+def _whole_months(first: int, last: int) -> bool:
+    return date_of(first).day == 1 and date_of(last + 1).day == 1
 
 
 def day_of_month(month: int) -> int:

@@ -94,7 +94,7 @@ def _row(
         "family": force.family,
         "status": holding.status.value,
         "standing": holding.standing.value,
-        "certainty": "certain" if holding.certain else "possible",
+        "certainty": holding.certainty.value,
         "from": ";".join(starts),
         "to": ";".join(ends),
         "records": list(records),

@@ -5,10 +5,12 @@ The reading goes claim by claim and day by day; it shares no code with what it t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 from hypothesis import strategies as st
 
+from atlas.certainty import SHARES
 from atlas.dates import FOREVER
 from atlas.model import Atlas, Index
 from atlas.state import Holding
@@ -33,27 +35,34 @@ class Claim:
     reported: int
     retracted: int
     attested: int
+    start_open: bool = False
+    """Attested by its first day; when it began is not known."""
+    end_open: bool = False
+    """Still so on its last day; when it ended is not known."""
 
 
 def claims(forces: int) -> st.SearchStrategy[Claim]:
-    """Draw a claim from twelve bytes, which is far quicker than to draw each of its values."""
-    return st.binary(min_size=12, max_size=12).map(lambda drawn: _claim(drawn, forces))
+    """Draw a claim from thirteen bytes, which is far quicker than to draw each of its values."""
+    return st.binary(min_size=13, max_size=13).map(lambda drawn: _claim(drawn, forces))
 
 
 def _claim(drawn: bytes, forces: int) -> Claim:
     """Make a claim whose windows are single days, longer, overlap each other, or never end."""
-    force, status, standing, begin, wide, ends, long, late, reported, gone, after, vouched = drawn
+    force, status, standing, begin, wide, ends, long, late, reported, gone, after, vouched, opens = drawn
+    ended, late = ends % 4 > 0, 0 if opens & 2 else late
     begin, end = begin % 51, begin % 51 + long % 51
     reported %= 61
     return Claim(
         force=force % forces,
         status=STATUSES[status % len(STATUSES)],
         standing=STANDINGS[standing % len(STANDINGS)],
-        start=(begin, begin + wide % 13),
-        end=(end, max(end + late % 13, begin + 1)) if ends % 2 else (FOREVER, FOREVER),
+        start=(begin, begin if opens & 1 else begin + wide % 13),
+        end=(max(end, begin + 1), max(end + late % 13, begin + 1)) if ended else (FOREVER, FOREVER),
         reported=reported,
         retracted=reported + after % 31 if gone % 2 else FOREVER,
-        attested=FOREVER if ends % 2 else begin + vouched % 41,
+        attested=FOREVER if ended else begin + vouched % 41,
+        start_open=bool(opens & 1),
+        end_open=bool(opens & 2) and ended,
     )
 
 
@@ -76,20 +85,31 @@ def with_histories(atlas: Atlas, histories: Sequence[Sequence[Claim]], forces: i
         reported=column(claim.reported for _, claim in rows),
         retracted=column(claim.retracted for _, claim in rows),
         attested=column(claim.attested for _, claim in rows),
+        from_open=np.array([claim.start_open for _, claim in rows], dtype=bool),
+        to_open=np.array([claim.end_open for _, claim in rows], dtype=bool),
     )
     few = dict(list(atlas.forces.items())[:forces])
     meta = replace(atlas.meta, stale_after=(10, 20, 30))
     return replace(atlas, index=index, forces=few, meta=meta)
 
 
-Told = tuple[str, str, str, bool, int, tuple[int, ...]]
-"""A holding in plain values: force, status, standing, certain, steps of age, numbers of its claims."""
+Told = tuple[str, str, str, str, Fraction, int, tuple[int, ...]]
+"""A holding in plain values: force, status, standing, certainty, its share of 1, steps of age, its claims."""
 
 
 def tell(holdings: Iterable[Holding]) -> list[Told]:
     """Return what the program says of a place, as plain values."""
     return [
-        (one.force, str(one.status), str(one.standing), one.certain, one.age, one.rows) for one in holdings
+        (
+            one.force,
+            str(one.status),
+            str(one.standing),
+            str(one.certainty),
+            Fraction(min(one.share, SHARES), SHARES),
+            one.age,
+            one.rows,
+        )
+        for one in holdings
     ]
 
 
@@ -107,15 +127,56 @@ def read_plainly(
                 and claim.force == number
                 and claim.reported <= known
                 and not claim.retracted <= known
-                and claim.start[0] <= day < claim.end[1]
             ]
-            if same:
-                sure = [pair for pair in same if pair[1].start[1] <= day < pair[1].end[0]]
-                counted = [claim for _, claim in sure or same]
-                standing = next(word for word in STANDINGS if word in {one.standing for one in counted})
-                age = min(_steps_of_age(claim, day) for claim in counted)
-                told.append((name, status, standing, bool(sure), age, tuple(row for row, _ in same)))
+            now = [pair for pair in same if pair[1].start[0] <= day < pair[1].end[1]]
+            if now:
+                told.append((name, status, *_weigh(now, day)))
+            elif beside := _beside_gap(same, day):
+                standing = _strongest(claim for _, claim in beside)
+                told.append((name, status, standing, "unknown", Fraction(0), 0, _numbers(beside)))
     return told
+
+
+Numbered = Sequence[tuple[int, Claim]]
+
+
+def _weigh(now: Numbered, day: int) -> tuple[str, str, Fraction, int, tuple[int, ...]]:
+    sure = [pair for pair in now if pair[1].start[1] <= day < pair[1].end[0]]
+    counted = [claim for _, claim in sure or now]
+    age = min(_steps_of_age(claim, day) for claim in counted)
+    share = Fraction(1) if sure else max(_share(claim, day) for claim in counted)
+    return _strongest(counted), "certain" if sure else "possible", share, age, _numbers(now)
+
+
+def _strongest(counted: Iterable[Claim]) -> str:
+    said = {claim.standing for claim in counted}
+    return next(word for word in STANDINGS if word in said)
+
+
+def _numbers(pairs: Numbered) -> tuple[int, ...]:
+    return tuple(sorted(row for row, _ in pairs))
+
+
+def _share(claim: Claim, day: int) -> Fraction:
+    """Count the days of each window one by one: on which of them would the claim hold by now, or still?"""
+    starts = range(claim.start[0], claim.start[1] + 1)
+    ends = range(claim.end[0], claim.end[1] + 1) if day >= claim.end[0] else (day + 1,)
+    shares = (
+        Fraction(sum(start <= day for start in starts), len(starts)),
+        Fraction(sum(end > day for end in ends), len(ends)),
+    )
+    steps = [Fraction(step, 4) for step in range(1, 5)]
+    return min(next((step for step in steps if share < step), Fraction(1)) for share in shares)
+
+
+def _beside_gap(same: Numbered, day: int) -> Numbered:
+    """Return the claims on both sides of a day between two attestations, or none where one side is dated."""
+    over = [pair for pair in same if pair[1].end[1] <= day]
+    ahead = [pair for pair in same if pair[1].start[0] > day]
+    before = [pair for pair in over if pair[1].end[1] == max(other.end[1] for _, other in over)]
+    after = [pair for pair in ahead if pair[1].start[0] == min(other.start[0] for _, other in ahead)]
+    told = all(claim.end_open for _, claim in before) and all(claim.start_open for _, claim in after)
+    return [*before, *after] if before and after and told else []
 
 
 def _steps_of_age(claim: Claim, day: int) -> int:

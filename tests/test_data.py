@@ -51,7 +51,7 @@ def test_rows_are_the_holdings_of_the_scene(starter: Atlas, day: str) -> None:
     request = ask(starter, date=day)
     scene = scene_on(starter, parse_day(day), request.known)
     expected = [
-        (place.id, one.force, one.status.value, one.standing.value, "certain" if one.certain else "possible")
+        (place.id, one.force, one.status.value, one.standing.value, one.certainty.value)
         for place, holdings in scene.places()
         for one in holdings
     ]

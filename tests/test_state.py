@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -161,6 +162,48 @@ def test_windows_are_half_open(default_atlas: Atlas, day: str, certain: bool | N
     atlas = with_histories(default_atlas, [[claim]], 1)
     holdings = scene_on(atlas, parse_day(day), atlas.latest_source).holdings(next(iter(atlas.places)))
     assert [one.certain for one in holdings] == ([] if certain is None else [certain])
+
+
+@pytest.mark.parametrize(
+    ("day", "share"),
+    [("2020-12-08", 1), ("2020-12-09", 2), ("2020-12-11", 3), ("2020-12-13", 4), ("2020-12-14", 5),
+     ("2020-12-22", 4), ("2020-12-24", 3), ("2020-12-26", 2), ("2020-12-27", 1)],
+)  # fmt: skip
+def test_a_possible_holding_rises_and_falls_through_its_windows(
+    default_atlas: Atlas, day: str, share: int
+) -> None:
+    first = parse_day("2020-12-08")
+    claim = Claim(0, "control", "reported", (first, first + 6), (first + 13, first + 20), 0, FOREVER, FOREVER)
+    atlas = with_histories(default_atlas, [[claim]], 1)
+    (held,) = scene_on(atlas, parse_day(day), atlas.latest_source).holdings(next(iter(atlas.places)))
+    assert held.share == share
+
+
+GAP = (
+    Claim(0, "control", "reported", (0, 0), (20, 20), 0, FOREVER, FOREVER, end_open=True),
+    Claim(0, "control", "claimed", (30, 30), (40, 40), 5, FOREVER, FOREVER, start_open=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "day", "certainty"),
+    [
+        ({}, 19, "certain"), ({}, 20, "unknown"), ({}, 29, "unknown"), ({}, 30, "certain"),
+        ({"start_open": False}, 25, None), ({"end_open": False}, 25, None), ({"force": 1}, 25, None),
+        ({"status": "presence"}, 25, None), ({"reported": 99}, 25, None), ({"retracted": 60}, 25, None),
+    ],
+)  # fmt: skip
+def test_between_two_attestations_nothing_is_known(
+    default_atlas: Atlas, changes: dict[str, Any], day: int, certainty: str | None
+) -> None:
+    at = 0 if "end_open" in changes else 1
+    history = [replace(claim, **changes) if number == at else claim for number, claim in enumerate(GAP)]
+    atlas = with_histories(default_atlas, [history], 2)
+    holdings = scene_on(atlas, day, 60).holdings(next(iter(atlas.places)))
+    assert [one.certainty for one in holdings] == ([] if certainty is None else [certainty])
+    if certainty == "unknown":
+        assert (holdings[0].standing, holdings[0].rows) == ("reported", (0, 1))
+        assert last_attested(atlas, holdings[0], day) == 19
 
 
 @pytest.mark.parametrize(("known", "counts"), [(9, False), (10, True), (19, True), (20, False)])

@@ -2,12 +2,14 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import cache
 from string import Formatter
 
 import pytest
 
 from atlas.dates import parse_day, parse_window
+from atlas.model import Atlas
 from layers.words import FOLDER, LANGUAGES, load_words
 from tests.conftest import ROOT
 
@@ -63,6 +65,20 @@ def test_no_word_is_idle() -> None:
 )
 def test_dates_in_words(edtf: str, english: str) -> None:
     assert load_words("en").window(parse_window(edtf)) == english
+
+
+@pytest.mark.parametrize(
+    ("start", "english"),
+    [
+        ("2017-11-19", "since 19 November 2017"),
+        ("2017-11", "since November 2017"),
+        ("2020-12-08/2020-12-14", "began between 8 and 14 December 2020"),
+        ("../2018-07-06", "first seen by 6 July 2018, start unknown"),
+    ],
+)
+def test_first_seen_is_not_began(default_atlas: Atlas, start: str, english: str) -> None:
+    record = replace(default_atlas.record(0), start=parse_window(start))
+    assert load_words("en").since(record) == english
 
 
 def test_arabic_dates_are_arabic_with_european_figures() -> None:

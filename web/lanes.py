@@ -86,7 +86,8 @@ def _stretches(painter: Painter, changes: Sequence[Change], first: int, end: int
     steps = [
         (max(change.day, first), painter.look(change.holdings)) for change in changes if change.day < end
     ]
-    for (start, look), (until, _) in pairwise([*steps, (end, None)]):
+    seen = [next(same) for _, same in groupby(steps, key=lambda step: step[1])]
+    for (start, look), (until, _) in pairwise([*seen, (end, None)]):
         if look is not None and look.ground and start < until:
             yield Stretch(start, until, look)
 

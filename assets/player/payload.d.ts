@@ -3,7 +3,8 @@
 export type Track = [day: number, value: number][];
 export type Look = [ground: string, pattern: string];
 export type Edge = [colour: string, width: number, dash: string, opacity: number];
-export type Held = [record: number, certain: 0 | 1, age: number];
+/** `share`: 0 is not known, `certain` of the payload is certain, between them it is possible, the surer the more. */
+export type Held = [record: number, share: number, age: number];
 export type Telling = [day: number, held: Held[]][];
 
 export interface Cited {
@@ -124,6 +125,7 @@ export interface Payload {
   edges: Edge[];
   tracks: Record<"zone" | "arc" | "held" | "event" | "name", Record<string, Track>>;
   eventShares: number[];
+  certain: number;
   days: [day: number, count: number][];
   holdings: Record<string, Telling>;
   records: ToldRecord[];

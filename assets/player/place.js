@@ -29,7 +29,7 @@ export function tellPlace(payload, place, day, actions) {
 /** @param {Payload} payload @param {import("./telling.js").Holding} holding @param {number} day */
 function tellHolding(payload, holding, day) {
   const { words, forces } = payload;
-  const doubt = holding.certain ? "" : ` · ${words.possible}`;
+  const doubt = holding.certainty === "certain" ? "" : ` · ${words[holding.certainty]}`;
   return el(
     "article",
     { class: "ev held", "data-force": holding.force },

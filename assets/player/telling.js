@@ -13,7 +13,8 @@ import { countUntil, nextChange, say } from "./lookup.js";
  * @property {string} force
  * @property {string} status
  * @property {string} standing the strongest of its records
- * @property {boolean} certain
+ * @property {"certain" | "possible" | "unknown"} certainty unknown between two reports
+ * @property {number} share
  * @property {number} age
  * @property {ToldRecord[]} records
  */
@@ -40,11 +41,11 @@ export function holdingsOn(payload, place, day) {
 export function groupHeld(payload, held) {
   /** @type {Map<string, Holding>} */
   const groups = new Map();
-  for (const [number, certain, age] of held) {
+  for (const [number, share, age] of held) {
     const record = payload.records[number];
     const { force, status, standing } = record;
     const key = `${force} ${status}`;
-    const group = groups.get(key) ?? { force, status, standing, certain: certain === 1, age, records: [] };
+    const group = groups.get(key) ?? { force, status, standing, share, certainty: certaintyOf(payload, share), age, records: [] };
     group.records.push(record);
     if (STANDINGS.indexOf(standing) < STANDINGS.indexOf(group.standing)) group.standing = standing;
     groups.set(key, group);
@@ -52,28 +53,41 @@ export function groupHeld(payload, held) {
   return [...groups.values()];
 }
 
+/** @param {Payload} payload @param {number} share @returns {Holding["certainty"]} */
+function certaintyOf(payload, share) {
+  if (share === payload.certain) return "certain";
+  return share ? "possible" : "unknown";
+}
+
+/** @param {Holding} holding */
+function isInEffect({ status, certainty }) {
+  return IN_EFFECT.includes(status) && certainty !== "unknown";
+}
+
 /** Who holds a place, in one line. @param {Payload} payload @param {Holding[]} holdings */
 export function tellWho(payload, holdings) {
   const { words, forces } = payload;
-  const effect = holdings.filter((one) => IN_EFFECT.includes(one.status));
-  const certain = effect.filter((one) => one.certain);
+  const effect = holdings.filter(isInEffect);
+  const certain = effect.filter((one) => one.certainty === "certain");
   if (certain.length) return certain.map((one) => forces[one.force].name).join(words.with);
   if (effect.length > 1) return words.changing;
-  const first = effect[0] ?? holdings.find((one) => one.status !== "absent");
+  const others = holdings.filter((one) => one.status !== "absent");
+  const first = effect[0] ?? others.find((one) => one.certainty !== "unknown") ?? others[0];
   if (!first) return words.nobody_known;
   const name = forces[first.force].name;
+  if (first.certainty === "unknown") return say(payload, "unknown_who", { force: name });
   if (first.status === "control") return say(payload, "possibly", { force: name });
   return say(payload, "with_status", { force: name, status: words[first.status].toLowerCase() });
 }
 
 /** The force whose colour stands for a place. @param {Holding[]} holdings @returns {string | null} */
 export function leaderOf(holdings) {
-  return holdings.find((one) => one.status !== "absent")?.force ?? null;
+  return holdings.find((one) => one.status !== "absent" && one.certainty !== "unknown")?.force ?? null;
 }
 
 /** What makes two tellings of a place different; growing old does not. @param {Holding[]} holdings */
 function gist(holdings) {
-  return holdings.map((one) => `${one.force} ${one.status} ${one.certain} ${one.standing}`).sort().join(";");
+  return holdings.map((one) => `${one.force} ${one.status} ${one.certainty} ${one.standing}`).sort().join(";");
 }
 
 /**
@@ -113,8 +127,8 @@ export function holdersOn(payload, day) {
   const held = new Map();
   for (const [place, told] of Object.entries(payload.places)) {
     if (!told.inView || told.shape === "line") continue;
-    for (const { force, status } of holdingsOn(payload, place, day)) {
-      if (IN_EFFECT.includes(status)) held.set(force, (held.get(force) ?? new Set()).add(place));
+    for (const { force } of holdingsOn(payload, place, day).filter(isInEffect)) {
+      held.set(force, (held.get(force) ?? new Set()).add(place));
     }
   }
   const holders = [...held].map(([force, places]) => ({ force, places: [...places] }));

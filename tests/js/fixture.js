@@ -11,7 +11,7 @@ export const payload = /** @type {any} */ ({
   weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
   words: {
     date_long: "EEEE d MMMM y", date: "d MMMM y", date_short: "d MMM y", with: " with ", changing: "Changing hands",
-    possibly: "{force}, possibly", with_status: "{force}, {status}", nobody_known: "Not known who", presence: "Presence",
+    possibly: "{force}, possibly", with_status: "{force}, {status}", nobody_known: "Not known who", unknown_who: "Not known; {force} before and after", presence: "Presence",
     documents_1: "1 document", documents_origins: "{documents} documents, {origins} independent",
   },
   forces: { a: { name: "Alphas", family: "one" }, b: { name: "Betas", family: "two" } },
@@ -21,6 +21,7 @@ export const payload = /** @type {any} */ ({
     { force: "b", status: "control", standing: "claimed", sources: [0, 1], origins: 1 },
     { force: "b", status: "presence", standing: "confirmed", sources: [0, 1], origins: 2 },
   ],
-  holdings: { town: [[10, [[0, 1, 0]]], [20, [[0, 0, 0], [1, 0, 0]]], [30, [[0, 0, 1], [1, 0, 0]]], [300, [[1, 1, 0], [2, 1, 0]]]] },
+  certain: 5,
+  holdings: { town: [[10, [[0, 5, 0]]], [20, [[0, 3, 0], [1, 1, 0]]], [30, [[0, 1, 1], [1, 3, 0]]], [200, [[0, 0, 0]]], [300, [[1, 5, 0], [2, 5, 0]]]] },
   events: [{ id: "near", day: 20, latest: 25 }, { id: "vague", day: 0, latest: 300 }],
 });

@@ -10,6 +10,7 @@ test("who holds a place is said with its doubt", () => {
   assert.equal(who(5), "Not known who");
   assert.equal(who(10), "Alphas");
   assert.equal(who(20), "Changing hands");
+  assert.equal(who(200), "Not known; Alphas before and after");
   assert.equal(who(300), "Betas");
 });
 
@@ -20,7 +21,7 @@ test("a place that only grows older has not changed", () => {
 });
 
 test("a story tells each holder once", () => {
-  assert.deepEqual(storyOf(payload, "town").map(({ day, who: told }) => [day, told]), [[10, "Alphas"], [20, "Changing hands"], [300, "Betas"]]);
+  assert.deepEqual(storyOf(payload, "town").map(({ day, who: told }) => [day, told]), [[10, "Alphas"], [20, "Changing hands"], [200, "Not known; Alphas before and after"], [300, "Betas"]]);
 });
 
 test("an event of a vague date is told on its first and last day only", () => {
@@ -28,7 +29,8 @@ test("an event of a vague date is told on its first and last day only", () => {
   assert.deepEqual(eventsOn(payload, 300).map(({ id }) => id), ["vague"]);
 });
 
-test("holders count control, not presence", () => {
+test("holders count control, not presence and not what is unknown", () => {
+  assert.deepEqual(holdersOn(payload, 200), []);
   assert.deepEqual(holdersOn(payload, 300), [{ force: "b", places: ["town"] }]);
 });
 
