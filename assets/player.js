@@ -4,6 +4,7 @@
 
 import { el } from "./player/build.js";
 import { SHARPEST } from "./player/camera.js";
+import { createDefinitions } from "./player/definitions.js";
 import { readKey } from "./player/keys.js";
 import { Legend } from "./player/legend.js";
 import { MapView } from "./player/map.js";
@@ -42,6 +43,7 @@ class Player {
     this.stage.tabIndex = 0;
     const choose = (/** @type {Chosen} */ chosen) => this.#choose(chosen);
     const setDay = (/** @type {number} */ day) => this.setDay(day);
+    this.definitions = createDefinitions(root, payload);
     this.tip = createTip(this.stage, payload);
     this.panel = createPanel(part(root, "side"), payload, {
       setDay: (day) => this.#jump(day),
@@ -136,6 +138,7 @@ class Player {
     checkVersion(payload);
     this.home = payload;
     if (this.place && !payload.places[this.place]) this.place = null;
+    this.definitions.load(payload);
     this.tip.load(payload);
     this.panel.load(payload);
     this.legend.load(payload);

@@ -9,7 +9,11 @@ from string import Formatter
 import pytest
 
 from atlas.dates import parse_day, parse_window
+<<<<<<< HEAD
 from atlas.model import Atlas
+=======
+from atlas.vocabulary import Standing, Status
+>>>>>>> fa9b62f (What each status and standing means is one tap from the key, in every language)
 from layers.words import FOLDER, LANGUAGES, load_words
 from tests.conftest import ROOT
 
@@ -91,3 +95,12 @@ def test_arabic_dates_are_arabic_with_european_figures() -> None:
 
 def test_language_without_words_speaks_english() -> None:
     assert load_words("xx")["control"] == "Control"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_status_and_standing_has_a_definition(language: str) -> None:
+    words = table(language)
+    drawn = ("joint", "possible", "changing", "unknown", "not_covered")
+    definitions = [words[f"define_{name}"] for name in (*Status, *Standing, *drawn)]
+    assert len(set(definitions)) == len(definitions)
+    assert all(text.endswith((".", "؟")) for text in definitions)

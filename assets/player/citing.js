@@ -16,10 +16,17 @@ export function tags(payload, attested) {
   return el(
     "div",
     { class: "tags" },
-    el("span", { class: firm ? "tag ok" : "tag" }, payload.words[standing]),
+    standingTag(payload, standing, firm),
     el("span", { class: "tag ok" }, tellSources(payload, attested)),
     said,
   );
+}
+
+/** How well it is attested, a button that opens what that means. @param {Payload} payload @param {string} standing @param {boolean} firm */
+function standingTag({ words }, standing, firm) {
+  const label = `${words[standing]}: ${words.define_what}`;
+  const properties = { type: "button", "aria-haspopup": "dialog", "aria-label": label, "data-define": standing };
+  return el("button", { class: firm ? "tag ok" : "tag", ...properties }, words[standing]);
 }
 
 /** @param {Payload} payload @param {number[]} numbers */

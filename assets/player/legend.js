@@ -2,6 +2,7 @@
 // The key: every family of the map in one order that never changes, each a toggle; forces and layers beneath.
 
 import { el, icon, swatch } from "./build.js";
+import { sign } from "./definitions.js";
 import { valueOn } from "./lookup.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -9,7 +10,11 @@ import { valueOn } from "./lookup.js";
 
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
 const ROOMY_PX = 700;
-const READS = ["control", "joint_short", "nominal", "presence", "contested", "besieged", "possible_short", "claimed", "not_covered"];
+/** The signs, each with the word that is short enough for the key. */
+const READS = [
+  ["control", "control"], ["joint", "joint_short"], ["nominal", "nominal"], ["presence", "presence"], ["contested", "contested"], ["besieged", "besieged"],
+  ["possible", "possible_short"], ["claimed", "claimed"], ["not_covered", "not_covered"],
+];
 
 export class Legend {
   /**
@@ -39,7 +44,7 @@ export class Legend {
         { class: "card", open: all.length ? open.has("card") : (this.element.parentElement?.clientWidth ?? 0) >= ROOMY_PX },
         el("summary", { class: "head" }, el("span", {}, words.who), icon("down")),
         el("div", { class: "fams" }, ...this.families),
-        el("div", { class: "reads" }, ...READS.map((name) => this.#read(name))),
+        el("div", { class: "reads" }, ...READS.map(([name, word]) => this.#read(name, word))),
         el(
           "div",
           { class: "mores" },
@@ -70,9 +75,16 @@ export class Legend {
     return button;
   }
 
-  /** @param {string} name */
-  #read(name) {
-    return el("span", {}, el("i", { class: `read ${name.split("_")[0]}`, "aria-hidden": "true" }), this.payload.words[name]);
+  /** A sign of the key; it opens its definition. @param {string} name @param {string} word */
+  #read(name, word) {
+    const { words } = this.payload;
+    const label = `${words[word]}: ${words.define_what}`;
+    return el(
+      "button",
+      { type: "button", "aria-haspopup": "dialog", "aria-label": label, "data-define": name },
+      sign(name),
+      el("span", {}, words[word]),
+    );
   }
 
   #forces() {

@@ -1,0 +1,60 @@
+"""What a sign means is one tap from the key; how borders are drawn is one choice in it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from atlas.vocabulary import Standing, Status
+from tests.browser.test_dashboard import _open, _wait_for_query
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_status_and_standing_is_defined_one_tap_from_the_key(
+    page: Page, address: str, language: str
+) -> None:
+    _open(page, address, f"?lang={language}")
+    page.locator("[data-define=contested]").first.click()
+    dialog = page.locator("dialog.definitions")
+    expect(dialog).to_be_visible()
+    expect(dialog.locator("dt.asked")).to_have_attribute("data-term", "contested")
+    for name in (*Status, *Standing):
+        term = dialog.locator(f"dt[data-term={name}]")
+        assert len(term.inner_text()) > 2
+        assert len(term.locator("xpath=following-sibling::dd[1]").inner_text()) > 20
+
+
+def test_a_definition_is_reached_and_left_by_keys_and_the_place_stays(page: Page, address: str) -> None:
+    _open(page, address)
+    page.evaluate("window.marchland.select('albu-kamal-border-points')")
+    day = page.evaluate("window.marchland.day")
+    button = page.locator(".reads [data-define=possible]")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog.definitions")).to_be_visible()
+    assert page.evaluate("document.activeElement.dataset.term") == "possible"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.definitions")).to_be_hidden()
+    assert page.evaluate("document.activeElement.dataset.define") == "possible"
+    assert page.evaluate("window.marchland.day") == day
+    assert page.evaluate("window.marchland.place") == "albu-kamal-border-points"
+
+
+def test_the_standing_of_a_claim_leads_to_its_definition(page: Page, address: str) -> None:
+    _open(page, address)
+    page.locator(".side [data-define=reported]").first.click()
+    expect(page.locator("dt.asked")).to_contain_text("Reported")
+    page.mouse.click(5, 5)
+    expect(page.locator("dialog.definitions")).to_be_hidden()
+
+
+def test_borders_are_chosen_in_the_key_and_go_into_the_address(page: Page, address: str) -> None:
+    _open(page, address, "?view=golan-hauran")
+    assert page.locator(".sheet-over .occupied").count() == 0
+    page.locator("summary", has_text="Layers").click()
+    page.locator("[data-borders]").select_option("un")
+    _wait_for_query(page, "borders=un")
+    page.wait_for_selector(".sheet-over .occupied", state="attached")
+    expect(page.locator(".legend .small")).to_contain_text("242 and 497")
+    assert "borders=un" in (page.locator("[data-file=png]").get_attribute("href") or "")
+    page.go_back()
+    page.wait_for_selector(".sheet-over .occupied", state="detached")
