@@ -9,11 +9,8 @@ from string import Formatter
 import pytest
 
 from atlas.dates import parse_day, parse_window
-<<<<<<< HEAD
 from atlas.model import Atlas
-=======
 from atlas.vocabulary import Standing, Status
->>>>>>> fa9b62f (What each status and standing means is one tap from the key, in every language)
 from layers.words import FOLDER, LANGUAGES, load_words
 from tests.conftest import ROOT
 

@@ -10,6 +10,8 @@ import { closeButton } from "./parts.js";
 /** What is drawn, in the order of the key; each has a word and a definition in every language. */
 const STATUSES = ["control", "joint", "nominal", "presence", "contested", "besieged", "absent", "possible", "changing", "unknown", "not_covered"];
 const STANDINGS = ["confirmed", "reported", "claimed", "disputed"];
+/** @type {Record<string, string>} */
+const SHORT = { joint: "joint_short", possible: "possible_short", unknown: "unknown_short" };
 
 /**
  * @param {HTMLElement} root
@@ -48,7 +50,7 @@ export function createDefinitions(root, first) {
   function list(names, asked) {
     const { words } = payload;
     const terms = names.flatMap((name) => [
-      el("dt", { "data-term": name, class: name === asked ? "asked" : null, tabindex: "-1" }, sign(name), words[name]),
+      el("dt", { "data-term": name, class: name === asked ? "asked" : null, tabindex: "-1" }, sign(name), nameOf(words, name)),
       el("dd", {}, words[`define_${name}`]),
     ]);
     return el("dl", {}, ...terms);
@@ -73,6 +75,11 @@ export function createDefinitions(root, first) {
       dialog.close();
     },
   };
+}
+
+/** What a status or a standing is called, as short as can be. @param {Record<string, string>} words @param {string} name */
+export function nameOf(words, name) {
+  return words[SHORT[name] ?? name];
 }
 
 /** The sign that a status or a standing is drawn as, without the colour of a force. @param {string} name */

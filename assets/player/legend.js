@@ -2,7 +2,7 @@
 // The key: every family of the map in one order that never changes, each a toggle; forces and layers beneath.
 
 import { el, icon, swatch } from "./build.js";
-import { sign } from "./definitions.js";
+import { nameOf, sign } from "./definitions.js";
 import { valueOn } from "./lookup.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -10,11 +10,7 @@ import { valueOn } from "./lookup.js";
 
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
 const ROOMY_PX = 700;
-/** The signs, each with the word that is short enough for the key. */
-const READS = [
-  ["control", "control"], ["joint", "joint_short"], ["nominal", "nominal"], ["presence", "presence"], ["contested", "contested"], ["besieged", "besieged"],
-  ["possible", "possible_short"], ["claimed", "claimed"], ["not_covered", "not_covered"],
-];
+const READS = ["control", "joint", "nominal", "presence", "contested", "besieged", "possible", "unknown", "claimed", "changing", "not_covered"];
 
 export class Legend {
   /**
@@ -44,7 +40,7 @@ export class Legend {
         { class: "card", open: all.length ? open.has("card") : (this.element.parentElement?.clientWidth ?? 0) >= ROOMY_PX },
         el("summary", { class: "head" }, el("span", {}, words.who), icon("down")),
         el("div", { class: "fams" }, ...this.families),
-        el("div", { class: "reads" }, ...READS.map(([name, word]) => this.#read(name, word))),
+        el("div", { class: "reads" }, ...READS.map((name) => this.#read(name))),
         el(
           "div",
           { class: "mores" },
@@ -75,15 +71,16 @@ export class Legend {
     return button;
   }
 
-  /** A sign of the key; it opens its definition. @param {string} name @param {string} word */
-  #read(name, word) {
+  /** A sign of the key; it opens its definition. @param {string} name */
+  #read(name) {
     const { words } = this.payload;
-    const label = `${words[word]}: ${words.define_what}`;
+    const text = nameOf(words, name);
+    const label = `${text}: ${words.define_what}`;
     return el(
       "button",
       { type: "button", "aria-haspopup": "dialog", "aria-label": label, "data-define": name },
       sign(name),
-      el("span", {}, words[word]),
+      el("span", {}, text),
     );
   }
 
