@@ -2,11 +2,12 @@
 // The bridge between the player and the page around it: the address, the bar and the server.
 
 import { Address } from "./address.js";
+import { listenToBar, showChoices } from "./bar.js";
 import { formatIso, parseIso } from "./player/lookup.js";
 import { Timeline } from "./timeline.js";
 
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
-/** @typedef {{defaults: Record<string, string>, later: string[], bbox: number[] | null, words: Record<string, string>}} Page */
+/** @typedef {{defaults: Record<string, string>, later: string[], bbox: number[] | null, words: Record<string, string>, share: import("./share/share.d.ts").Offer}} Page */
 
 const player = /** @type {any} */ (window).marchland;
 /** @type {Page} */
@@ -99,11 +100,6 @@ function say(text) {
   setTimeout(() => toast.remove(), SHOWN_MS);
 }
 
-/** @param {string} name */
-function select(name) {
-  return /** @type {HTMLSelectElement} */ (document.getElementById(name));
-}
-
 /** Writes the day and the part that are shown, once the slider is let go. */
 function settle() {
   if (root.querySelector(".slider:active")) return;
@@ -138,47 +134,35 @@ function listen() {
   addEventListener("popstate", goBack);
   addEventListener("resize", () => (resized = true));
   phone.addEventListener("change", placeKey);
-  listenToBar();
-}
-
-function listenToBar() {
-  select("view").addEventListener("change", () => {
-    address.ask({ view: select("view").value, bbox: "" });
-    write();
-    follow();
-  });
-  select("theme").addEventListener("change", () => {
-    document.documentElement.dataset.theme = select("theme").value;
-    address.ask({ theme: select("theme").value });
-    write();
-    follow();
-  });
-  select("lang").addEventListener("change", () => {
-    address.ask({ lang: select("lang").value });
-    location.assign(address.href);
-  });
-  for (const button of document.querySelectorAll(".copy")) button.addEventListener("click", copy);
-  for (const tab of document.querySelectorAll("[role=tab]")) tab.addEventListener("click", () => turn(tab));
-  document.addEventListener("click", (event) => {
-    for (const menu of document.querySelectorAll("details.menu[open]")) {
-      if (!menu.contains(/** @type {Node} */ (event.target))) menu.removeAttribute("open");
-    }
+  for (const tab of document.querySelectorAll(".tabs [role=tab]")) tab.addEventListener("click", () => turn(tab));
+  listenToBar({
+    choose(chosen) {
+      address.ask(chosen);
+      write();
+      follow();
+    },
+    leave(chosen) {
+      address.ask(chosen);
+      location.assign(address.href);
+    },
+    share,
   });
 }
 
-async function copy() {
+/** Opens the share dialog, which is loaded when it is first asked for. */
+async function share() {
   try {
-    await navigator.clipboard.writeText(location.href);
-    say(page.words.copied);
-  } catch {
-    say(location.href);
+    const { openShare } = await import("./share.js");
+    await openShare(player, address.question(), page);
+  } catch (fault) {
+    say(fault instanceof TypeError ? page.words.offline : String(fault));
   }
 }
 
 /** @param {Element} tab */
 function turn(tab) {
   root.dataset.tab = /** @type {HTMLElement} */ (tab).dataset.tab;
-  for (const other of document.querySelectorAll("[role=tab]")) other.setAttribute("aria-selected", String(other === tab));
+  for (const other of document.querySelectorAll(".tabs [role=tab]")) other.setAttribute("aria-selected", String(other === tab));
   dispatchEvent(new Event("resize")); // Plotly measures its room again
 }
 
@@ -194,8 +178,7 @@ async function goBack() {
   const before = address.get("lang");
   address.read();
   if (address.get("lang") !== before) return location.reload();
-  for (const name of ["view", "theme"]) select(name).value = address.get(name);
-  document.documentElement.dataset.theme = select("theme").value;
+  showChoices(address);
   player.home.layers = address.get("layers").split(",");
   player.map.sheets.showLayers(player.home.layers);
   player.legend.load(player.home);

@@ -119,7 +119,7 @@ def _head(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
             for language in meta.languages
             if language in LANGUAGES
         ],
-        "words": dict(words.table),
+        "words": {key: text for key, text in words.table.items() if not key.startswith("share_")},
         "months": words.months(),
         "monthsShort": words.months(short=True),
         "weekdays": words.weekdays(),

@@ -1,11 +1,10 @@
-"""The page: the bar, the rooms for map, slider, timeline and panel, and the payload of the first map.
+"""The page: the rooms for map, slider, timeline and panel, and the payload of the first map.
 
 All markup goes through the element builder. Scripts come from this server alone, none of them inline.
 """
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from atlas.dates import format_day
@@ -14,11 +13,12 @@ from atlas.request import Request, default_request, format_query
 from layers.canvas import Element, Markup, el, serialise
 from layers.stamp import title_of
 from layers.theme import load_theme
-from layers.words import LANGUAGES, Words, load_words
+from layers.words import Words, load_words
+from web.bar import build_bar
 from web.payloads import STAGE
+from web.share import say_share, tell_share
 from web.stamp import ROOT
 
-FILES = (("png", "PNG"), ("svg", "SVG"), ("csv", "CSV"), ("geojson", "GeoJSON"))
 PLOTLY = "assets/vendor/plotly-basic-4.1.1.min.js"
 _ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Cpath d='M2 17V5l5 4 3-6 3 6 5-4v12z' fill='%230f5a8a'/%3E%3C/svg%3E"  # noqa: E501
 _PRELOADED = ("noto-sans-latin-400-normal", "noto-sans-latin-600-normal")
@@ -27,10 +27,11 @@ _SOURCE = re.compile(r'src="([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class DashParts:
-    """What Dash writes for a page: the tags of its scripts, and its configuration as JSON in a tag."""
+    """What the server tells: the tags of Dash's scripts, Dash's configuration in a tag, all routes."""
 
     scripts: str
     config: str
+    routes: frozenset[str]
 
 
 def home_request(request: Request) -> Request:
@@ -95,7 +96,7 @@ def _desk(atlas: Atlas, request: Request, words: Words) -> Element:
     tabs = (("day", words["on_this_day"]), ("who", words["who"]), ("timeline", words["timeline"]))
     return el(
         "div",
-        _bar(atlas, request, words),
+        build_bar(atlas, request, words),
         el("main", el("noscript", still), class_="stage"),
         el("section", class_="time", aria_label=words["slider"]),
         el("section", el("div", id="react-entry-point"), class_="strip", aria_label=words["who_held"]),
@@ -110,46 +111,6 @@ def _desk(atlas: Atlas, request: Request, words: Words) -> Element:
 def _tab(name: str, text: str) -> Element:
     selected = "true" if name == "day" else "false"
     return el("button", text, type="button", role="tab", data_tab=name, aria_selected=selected)
-
-
-def _bar(atlas: Atlas, request: Request, words: Words) -> Element:
-    views = [(view.id, view.name.say(request.lang)) for view in atlas.views.values()]
-    known = [language for language in atlas.meta.languages if language in LANGUAGES]
-    languages = [(language, load_words(language)["language"]) for language in known]
-    themes = [(theme, words[f"theme_{theme}"]) for theme in ("light", "dark", "auto", "print")]
-    return el(
-        "header",
-        el("a", _mark(), words["brand"], class_="brand", href="./"),
-        el("span", atlas.meta.title.say(request.lang), class_="atlas"),
-        el("span", class_="grow"),
-        _choice("view", words["view"], views, request.view),
-        _choice("lang", words["language_label"], languages, request.lang),
-        _choice("theme", words["theme_label"], themes, request.theme),
-        _downloads(words),
-        el("button", el("span", words["copy_link"]), type="button", class_="btn primary copy"),
-        class_="top",
-    )
-
-
-def _mark() -> Element:
-    crown = el("path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke="var(--accent)", stroke_width=2)
-    foot = el("path", d="M2 17h16", stroke="var(--ink)", stroke_width=2, stroke_dasharray="3 2")
-    return el("svg", crown, foot, width=20, height=20, viewBox="0 0 20 20", aria_hidden="true")
-
-
-def _choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Element:
-    listed = [
-        el("option", text, value=value, selected="" if value == chosen else None) for value, text in options
-    ]
-    return el("label", el("span", label, class_="k"), el("select", *listed, id=name), class_="choice")
-
-
-def _downloads(words: Words) -> Element:
-    links = [el("a", text, data_file=suffix, download="", href=f"map.{suffix}") for suffix, text in FILES]
-    # Where the bar has no room for it, the link is copied from here.
-    copy = el("button", words["copy_link"], type="button", class_="copy")
-    summary = el("summary", el("span", words["download"]), " ↓", class_="btn", aria_label=words["download"])
-    return el("details", summary, el("div", *links, copy, class_="list"), class_="menu", id="download")
 
 
 def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> list[Element | Markup]:
@@ -169,7 +130,8 @@ def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> li
         },
         "later": [PLOTLY, *_SOURCE.findall(dash.scripts)],
         "bbox": request.bbox,
-        "words": {key: load_words(request.lang)[key] for key in ("copied", "offline", "loading_detail")},
+        "share": tell_share(dash.routes),
+        "words": say_share(load_words(request.lang)),
     }
     told = json.dumps(page, ensure_ascii=False).replace("</", "<\\/")
     return [

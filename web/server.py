@@ -13,6 +13,7 @@ from web.images import build_images
 from web.page import DashParts, build_page, home_request
 from web.payloads import build_payloads, format_payload
 from web.renders import Renders
+from web.share import build_share
 from web.stamp import ROOT
 
 VERSION = "0.1.0"
@@ -31,7 +32,8 @@ class Marchland(Dash):
         atlas = self.current.atlas
         request = ask_page(atlas)
         payload = format_payload(atlas, self.renders, home_request(request))
-        dash = DashParts(scripts=self._generate_scripts_html(), config=self._generate_config_html())
+        routes = frozenset(rule.rule for rule in self.server.url_map.iter_rules())
+        dash = DashParts(self._generate_scripts_html(), self._generate_config_html(), routes)
         return build_page(atlas, request, payload, dash)
 
 
@@ -56,6 +58,7 @@ def build_app(folder: Path) -> Marchland:
     protect(server)
     server.register_blueprint(build_images(current, renders))
     server.register_blueprint(build_payloads(current, renders))
+    server.register_blueprint(build_share(current, renders))
     server.add_url_rule("/health", "health", lambda: _health(current))
     return app
 

@@ -1,0 +1,69 @@
+// @ts-check
+// The bar: view, language and theme are chosen here; menus open and close; the share dialog is fetched and opened.
+
+/** @typedef {import("./address.js").Address} Address */
+/** @typedef {{choose: (chosen: Record<string, string>) => void, leave: (chosen: Record<string, string>) => void, share: () => void}} Told */
+
+const OPEN = "details.menu[open]";
+
+/** @param {string} id */
+const found = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/** @param {string} id */
+const select = (id) => /** @type {HTMLSelectElement} */ (found(id));
+
+/** @param {Told} told */
+export function listenToBar(told) {
+  select("view").addEventListener("change", () => told.choose({ view: select("view").value, bbox: "" }));
+  select("lang").addEventListener("change", () => told.leave({ lang: select("lang").value }));
+  for (const button of themes()) {
+    button.addEventListener("click", () => {
+      showTheme(button.dataset.theme ?? "");
+      closeMenus(null);
+      told.choose({ theme: button.dataset.theme ?? "" });
+    });
+  }
+  found("share").addEventListener("click", told.share);
+  found("more").addEventListener("click", () => showTools(!found("tools").classList.contains("open")));
+  listenToMenus();
+}
+
+/** Sets the bar to what the address asks. @param {Address} address */
+export function showChoices(address) {
+  select("view").value = address.get("view");
+  showTheme(address.get("theme"));
+}
+
+/** @param {string} theme */
+function showTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  for (const button of themes()) button.setAttribute("aria-pressed", String(button.dataset.theme === theme));
+}
+
+function themes() {
+  return /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#theme [data-theme]"));
+}
+
+function listenToMenus() {
+  document.addEventListener("click", ({ target }) => {
+    closeMenus(target instanceof Element ? target : null);
+    if (target instanceof Element && !target.closest("#tools, #more")) showTools(false);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector(OPEN);
+    /** @type {HTMLElement | null} */ (open?.querySelector("summary") ?? (found("tools").matches(".open") ? found("more") : null))?.focus();
+    closeMenus(null);
+    showTools(false);
+  });
+}
+
+/** @param {Element | null} inside a menu that holds this stays open */
+function closeMenus(inside) {
+  for (const menu of document.querySelectorAll(OPEN)) if (!inside || !menu.contains(inside)) menu.removeAttribute("open");
+}
+
+/** On a phone, shows what the bar has no room for. @param {boolean} open */
+function showTools(open) {
+  found("tools").classList.toggle("open", open);
+  found("more").setAttribute("aria-expanded", String(open));
+}

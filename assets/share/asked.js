@@ -1,0 +1,58 @@
+// @ts-check
+// Asked: the addresses of one question, in the words of the address. Pure.
+
+/** @typedef {Record<string, string>} Asked options by name; date and known are always there */
+/** @typedef {{id: string, width: number, height: number, scale: number}} Size */
+
+/** What a file takes; the address of a page may hold more. */
+const FILE = ["date", "known", "view", "bbox", "layers", "hide", "lang", "theme"];
+const PREVIEW_PX = 280;
+const LEAST_SCALE = 0.5;
+const LEAST_PX = 120;
+
+/** @param {Asked} asked */
+export function formatQuery(asked) {
+  return new URLSearchParams(asked).toString().replaceAll("%2C", ",").replaceAll("%40", "@");
+}
+
+/** The dashboard as it is shown, whatever the atlas says later. @param {string} base @param {Asked} asked */
+export function linkTo(base, asked) {
+  return `${base}?${formatQuery(asked)}`;
+}
+
+/**
+ * The embed: frozen it is that of one version of the atlas, else it follows what the atlas says of the day.
+ * @param {string} base
+ * @param {Asked} asked
+ * @param {{scrub: boolean, frozen: boolean, version: string}} choice
+ */
+export function embedOf(base, asked, { scrub, frozen, version }) {
+  const { known, ...rest } = asked;
+  const said = frozen ? asked : rest;
+  /** @type {Asked} */
+  const controls = scrub ? {} : { controls: "none" };
+  return `${base}embed${frozen ? `/${version}/` : ""}?${formatQuery({ ...said, ...controls })}`;
+}
+
+/** A file of what is shown. @param {string} base @param {string} format @param {Asked} asked @param {Asked} [more] */
+export function fileOf(base, format, asked, more = {}) {
+  const said = Object.entries(asked).filter(([name]) => FILE.includes(name));
+  return `${base}map.${format}?${formatQuery({ ...Object.fromEntries(said), ...more })}`;
+}
+
+/** A size in the words of the address. @param {Size} size */
+export function nameSize({ id, width, height }) {
+  return id === "own" ? `${width}x${height}` : id;
+}
+
+/** A still as it will be, in fewer pixels. @param {Size} size */
+export function previewSize({ width, height }) {
+  const scale = Math.min(1, Math.max(LEAST_SCALE, (2 * PREVIEW_PX) / width));
+  return `${width}x${height}@${Number(scale.toFixed(2))}`;
+}
+
+/** Whether a size of one's own can be drawn. @param {Size} size */
+export function isDrawable({ width, height }) {
+  const whole = Number.isInteger(width) && Number.isInteger(height);
+  return whole && Math.min(width, height) >= LEAST_PX && Math.max(width, height) <= 8000 && width * height <= 20_000_000;
+}

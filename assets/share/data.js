@@ -1,0 +1,55 @@
+// @ts-check
+// The tab Data: what is known of the day as rows or as places, what the columns mean, licence and credit.
+
+import { el } from "../player/build.js";
+import { formatDay } from "../player/lookup.js";
+import { fileOf } from "./asked.js";
+import { field, radios } from "./fields.js";
+import { download } from "./leave.js";
+import { pictureOf, tell } from "./result.js";
+
+/** @typedef {import("./share.d.ts").Shown} Shown */
+
+/**
+ * @param {Shown} shown
+ * @param {(text: string) => Promise<void>} copy
+ * @param {() => void} changed
+ * @returns {import("./share.d.ts").Pane}
+ */
+export function createData(shown, copy, changed) {
+  const { payload, words, offer } = shown;
+  let format = offer.data[0];
+  const told = el("p", { class: "small" });
+  const choose = (/** @type {string} */ id) => {
+    format = offer.data.find((one) => one.id === id) ?? format;
+    changed();
+  };
+  const address = () => fileOf(shown.base, format.id, shown.asked);
+  const days = { date: formatDay(payload, shown.day), known: formatDay(payload, payload.known) };
+  return {
+    name: "data",
+    element: el(
+      "div",
+      { class: "rows" },
+      el(
+        "div",
+        { class: "questions" },
+        radios(words.share_format, offer.data, format.id, choose, true),
+        told,
+        field(words.share_licence, el("p", {}, payload.licence)),
+        field(words.share_credit, el("p", {}, payload.credit)),
+      ),
+      el("div", { class: "across" }, field(words.share_columns, listColumns(offer.columns), el("p", { class: "small" }, words.share_columns_note))),
+    ),
+    refresh: () => (told.textContent = tell(words[`share_data_${format.id}`] ?? "", days)),
+    picture: () => pictureOf(shown),
+    note: () => words.share_data_note,
+    primary: () => ({ label: tell(words.share_download, { format: format.name }), run: () => download(address()) }),
+    secondary: () => ({ label: words.share_copy_address, run: () => copy(address()) }),
+  };
+}
+
+/** @param {string[]} columns */
+function listColumns(columns) {
+  return el("p", { class: "columns", dir: "ltr" }, ...columns.flatMap((column) => [el("code", {}, column), " "]));
+}

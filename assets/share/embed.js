@@ -1,0 +1,85 @@
+// @ts-check
+// The tab Embed: two questions, then the code for the page it goes into, and how it looks there.
+
+import { el } from "../player/build.js";
+import { formatDay } from "../player/lookup.js";
+import { embedOf } from "./asked.js";
+import { copyable, field, fill, radios } from "./fields.js";
+import { createPreview } from "./preview.js";
+import { pictureOf, tell } from "./result.js";
+import { SNIPPETS } from "./snippets.js";
+
+/** @typedef {import("./share.d.ts").Shown} Shown */
+
+const HEIGHT_PX = 640;
+
+/**
+ * @param {Shown} shown
+ * @param {(text: string) => Promise<void>} copy
+ * @param {() => void} changed
+ * @returns {import("./share.d.ts").Pane}
+ */
+export function createEmbed(shown, copy, changed) {
+  const { payload, words } = shown;
+  const choice = { scrub: true, frozen: true, kind: "responsive", preview: false };
+  const area = copyable(words.share_code, true);
+  const note = el("p", { class: "small" });
+  const preview = createPreview(words);
+  const set = (/** @type {Partial<typeof choice>} */ change) => {
+    Object.assign(choice, change);
+    changed();
+  };
+  const questions = el("div", { class: "questions" }, ...ask(shown, set));
+  const code = el("div", { class: "across" }, chooseKind(words, choice.kind, set), field(words.share_code, area), note);
+  const src = () => embedOf(shown.base, shown.asked, { ...choice, version: payload.atlas });
+  const written = () => SNIPPETS[choice.kind](describe(shown, src()));
+  return {
+    name: "embed",
+    element: el("div", { class: "rows" }, questions, code, preview.element),
+    refresh() {
+      fill(area, written());
+      note.textContent = words[`share_kind_${choice.kind}_note`];
+      for (const part of [questions, code]) part.hidden = choice.preview;
+      preview.show(choice.preview ? src() : "");
+    },
+    picture: () => (choice.preview ? "" : pictureOf(shown)),
+    note: () => words.share_embed_note,
+    primary: () => ({ label: words.share_copy_code, run: () => copy(written()) }),
+    secondary: () => ({
+      label: choice.preview ? words.share_back : words.share_preview,
+      run: () => set({ preview: !choice.preview }),
+    }),
+    close: () => preview.show(""),
+  };
+}
+
+/** @param {Shown} shown @param {(change: {scrub?: boolean, frozen?: boolean}) => void} set */
+function ask({ payload, words, day }, set) {
+  const date = formatDay(payload, day);
+  const known = formatDay(payload, payload.known);
+  const opens = [
+    { id: "scrub", name: tell(words.share_scrub, { date }) },
+    { id: "fixed", name: tell(words.share_fixed, { date }) },
+  ];
+  const corrections = [
+    { id: "follow", name: words.share_follow, note: words.share_follow_note },
+    { id: "freeze", name: words.share_freeze, note: tell(words.share_freeze_note, { known }) },
+  ];
+  return [
+    radios(words.share_opens, opens, "scrub", (id) => set({ scrub: id === "scrub" })),
+    radios(words.share_corrections, corrections, "freeze", (id) => set({ frozen: id === "freeze" })),
+  ];
+}
+
+/** @param {Record<string, string>} words @param {string} kind @param {(change: {kind: string}) => void} set */
+function chooseKind(words, kind, set) {
+  const kinds = Object.keys(SNIPPETS).map((id) => ({ id, name: words[`share_kind_${id}`] }));
+  return radios(words.share_kind, kinds, kind, (id) => set({ kind: id }), true);
+}
+
+/** @param {Shown} shown @param {string} src */
+function describe({ payload, words, day, base }, src) {
+  const { title } = payload;
+  const label = tell(words.share_map_label, { title, date: formatDay(payload, day) });
+  return { src, title, label, height: HEIGHT_PX, script: `${base}assets/embed.js` };
+}

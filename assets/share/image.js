@@ -1,0 +1,154 @@
+// @ts-check
+// The tab Image: size, format and manner of a still, with the alt text and the caption that go with it.
+
+import { el } from "../player/build.js";
+import { formatIso, nextChange, parseIso } from "../player/lookup.js";
+import { fileOf, formatQuery, isDrawable, nameSize, previewSize } from "./asked.js";
+import { copyable, field, fill, list, radios, tick, typed } from "./fields.js";
+import { download } from "./leave.js";
+import { tell } from "./result.js";
+
+/** @typedef {import("./share.d.ts").Shown} Shown */
+/** @typedef {import("./share.d.ts").About} About */
+
+/**
+ * @param {Shown} shown
+ * @param {(text: string) => Promise<void>} copy
+ * @param {() => void} changed
+ * @returns {import("./share.d.ts").Pane}
+ */
+export function createImage(shown, copy, changed) {
+  const { words, offer } = shown;
+  const choice = { format: offer.stills[0], size: offer.sizes[0], plain: false, transparent: false, compare: "" };
+  const set = (/** @type {Partial<typeof choice>} */ change) => {
+    Object.assign(choice, change);
+    changed();
+  };
+  const own = sizeFields(words, choice, set);
+  const texts = createTexts(shown, copy);
+  const more = () => manner(choice);
+  const address = () => fileOf(shown.base, choice.format.id, shown.asked, more());
+  return {
+    name: "image",
+    element: el(
+      "div",
+      { class: "rows" },
+      el(
+        "div",
+        { class: "questions" },
+        chooseSize(words, offer.sizes, (size) => set({ size })),
+        own,
+        radios(words.share_format, offer.stills, choice.format.id, (id) => set({ format: offer.stills.find((one) => one.id === id) ?? choice.format }), true),
+        field(words.share_manner, tick(words.share_plain, false, (plain) => set({ plain })), tick(words.share_transparent, false, (transparent) => set({ transparent })), chooseCompare(shown, set)),
+      ),
+      texts.element,
+    ),
+    refresh() {
+      own.hidden = choice.size.id !== "own";
+      texts.ask(choice.compare);
+    },
+    picture: () => fileOf(shown.base, "png", shown.asked, { ...more(), size: previewSize(choice.size) }),
+    note: () => words.share_image_note,
+    primary: () => ({ label: tell(words.share_download, { format: choice.format.name }), run: () => download(address()) }),
+    secondary: () => ({ label: words.share_copy_address, run: () => copy(address()) }),
+  };
+}
+
+/** How a still is drawn, in the words of the address. @param {{size: import("./asked.js").Size, plain: boolean, transparent: boolean, compare: string}} choice */
+function manner({ size, plain, transparent, compare }) {
+  /** @type {Record<string, string>} */
+  const said = { size: nameSize(size) };
+  if (plain) said.plain = "1";
+  if (transparent) said.transparent = "1";
+  if (compare) said.compare = compare;
+  return said;
+}
+
+/** @param {Record<string, string>} words @param {import("./asked.js").Size[]} sizes @param {(size: import("./asked.js").Size) => void} choose */
+function chooseSize(words, sizes, choose) {
+  const own = { id: "own", width: 1200, height: 800, scale: 1 };
+  const choices = sizes.map(({ id, width, height, scale }) => ({
+    id,
+    name: `${words[`share_size_${id}`]} · ${Math.round(width * scale)} × ${Math.round(height * scale)}`,
+  }));
+  const all = [...sizes, own];
+  const find = (/** @type {string} */ id) => all.find((size) => size.id === id) ?? own;
+  return list(words.share_size, [...choices, { id: "own", name: words.share_size_own }], sizes[0].id, (id) => choose({ ...find(id) }));
+}
+
+/** @param {Record<string, string>} words @param {{size: import("./asked.js").Size}} choice @param {(change: {size: import("./asked.js").Size}) => void} set */
+function sizeFields(words, choice, set) {
+  const fault = el("p", { class: "fault", role: "alert" });
+  const choose = (/** @type {"width" | "height"} */ side) => (/** @type {string} */ text) => {
+    const size = { ...choice.size, [side]: Number(text) };
+    fault.textContent = isDrawable(size) ? "" : words.share_size_wrong;
+    if (isDrawable(size)) set({ size });
+  };
+  const number = { inputmode: "numeric", maxlength: 4 };
+  return el(
+    "div",
+    { class: "pair", hidden: true },
+    typed(words.share_width_px, "1200", choose("width"), number),
+    typed(words.share_height_px, "800", choose("height"), number),
+    fault,
+  );
+}
+
+/** A second day beside the first; at first the change before it. @param {Shown} shown @param {(change: {compare: string}) => void} set */
+function chooseCompare({ payload, words, day }, set) {
+  const { first, last } = payload;
+  let other = formatIso(nextChange(payload.days, day, -1) ?? first);
+  const fault = el("p", { class: "fault", role: "alert" });
+  const date = typed(words.share_compare_day, other, (text) => {
+    const parsed = parseIso(text);
+    const right = parsed !== null && parsed >= first && parsed <= last;
+    fault.textContent = right ? "" : tell(words.date_wrong, { first: formatIso(first), last: formatIso(last) });
+    if (right) set({ compare: (other = text) });
+  }, { inputmode: "numeric", maxlength: 10, placeholder: words.date_form });
+  date.hidden = true;
+  const box = tick(words.share_compare, false, (on) => {
+    date.hidden = !on;
+    set({ compare: on ? other : "" });
+  });
+  return el("div", {}, box, date, fault);
+}
+
+/** Alt text and caption, from the server. @param {Shown} shown @param {(text: string) => Promise<void>} copy */
+function createTexts(shown, copy) {
+  const { words, asked, base } = shown;
+  const alt = copyable(words.share_alt, false);
+  const caption = copyable(words.share_caption, false);
+  const parts = [
+    { area: alt, label: words.share_alt },
+    { area: caption, label: words.share_caption },
+  ].map(({ area, label }) => {
+    const button = el("button", { class: "btn", type: "button", "aria-label": `${words.share_copy}: ${label}`, onclick: () => copy(area.value) }, words.share_copy);
+    return el("div", { class: "copy-row", hidden: true }, field(label, area), button);
+  });
+  let last = "";
+  return {
+    element: el("div", { class: "across" }, ...parts),
+    /** @param {string} compare */
+    async ask(compare) {
+      const query = formatQuery(compare ? { ...asked, compare } : asked);
+      if (query === last) return;
+      last = query;
+      const about = await askAbout(`${base}about.json?${query}`);
+      if (query !== last || !about) return;
+      [about.alt, about.caption ?? ""].forEach((text, number) => {
+        parts[number].hidden = !text;
+        fill([alt, caption][number], text);
+      });
+    },
+  };
+}
+
+/** @param {string} address @returns {Promise<About | null>} */
+async function askAbout(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}

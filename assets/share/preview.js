@@ -1,0 +1,56 @@
+// @ts-check
+// The preview: the embed itself in a sandbox, at the widths it is read at; what is wider than the dialog is shrunk.
+
+import { el } from "../player/build.js";
+import { radios } from "./fields.js";
+
+const WIDTHS = { phone: 360, column: 640, full: 1080 };
+const HEIGHT_PX = 640;
+const LEAST_PX = 50;
+const MOST_PX = 5000;
+
+/** @param {Record<string, string>} words */
+export function createPreview(words) {
+  const frame = el("iframe", { sandbox: "allow-scripts", title: words.share_preview_title });
+  const room = el("div", { class: "room" }, frame);
+  let width = WIDTHS.column;
+  let height = HEIGHT_PX;
+  const size = () => {
+    const shrunk = Math.min(1, room.clientWidth / width || 1);
+    frame.style.width = `${width}px`;
+    frame.style.height = `${height}px`;
+    frame.style.transform = `scale(${shrunk})`;
+    room.style.height = `${height * shrunk}px`;
+  };
+  const widths = Object.keys(WIDTHS).map((id) => ({ id, name: words[`share_width_${id}`] }));
+  const choose = (/** @type {string} */ id) => {
+    width = WIDTHS[/** @type {keyof WIDTHS} */ (id)];
+    size();
+  };
+  const element = el("div", { class: "preview", hidden: true }, radios(words.share_width, widths, "column", choose, true), room);
+  addEventListener("message", (event) => {
+    const told = event.source === frame.contentWindow ? readHeight(event.data) : null;
+    if (told === null) return;
+    height = told;
+    size();
+  });
+  return {
+    element,
+    /** Shows an embed; nothing where there is no address. @param {string} address */
+    show(address) {
+      element.hidden = !address;
+      if (frame.getAttribute("src") !== address) {
+        if (address) frame.src = address;
+        else frame.removeAttribute("src");
+      }
+      if (address) size();
+    },
+  };
+}
+
+/** The height an embed says it needs, in px; null where it says none. @param {unknown} data */
+export function readHeight(data) {
+  const height = /** @type {{height?: unknown} | null} */ (data)?.height;
+  const right = typeof height === "number" && Number.isInteger(height) && height >= LEAST_PX && height <= MOST_PX;
+  return right ? height : null;
+}

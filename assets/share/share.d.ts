@@ -1,0 +1,65 @@
+// What the page tells the share dialog (web/share.py), and what the dialog's parts tell one another.
+
+import type { Payload } from "../player/payload.d.ts";
+
+export interface Format {
+  id: string;
+  name: string;
+}
+
+export interface Size {
+  id: string;
+  width: number;
+  height: number;
+  scale: number;
+}
+
+export interface Offer {
+  stills: Format[];
+  data: Format[];
+  columns: string[];
+  sizes: Size[];
+  embed: boolean;
+  film: boolean;
+}
+
+/** What is shown when the dialog opens. `asked` holds options in the words of the address, date and known always. */
+export interface Shown {
+  payload: Payload;
+  words: Record<string, string>;
+  offer: Offer;
+  asked: Record<string, string>;
+  day: number;
+  /** Where the page lies, ending in a slash. */
+  base: string;
+}
+
+/** What the texts that go with a picture are: /about.json. */
+export interface About {
+  title: string;
+  alt: string;
+  caption?: string;
+  credit: string;
+  licence: string;
+}
+
+export interface Act {
+  label: string;
+  run: () => unknown;
+  disabled?: boolean;
+}
+
+/** One tab of the dialog. */
+export interface Pane {
+  name: string;
+  element: HTMLElement;
+  /** Draws what depends on the choices of the pane. */
+  refresh: () => void;
+  /** The address of the picture beside the choices. */
+  picture: () => string;
+  note: () => string;
+  primary: () => Act;
+  secondary: () => Act | null;
+  /** Ends what is under way. */
+  close?: () => void;
+}

@@ -1,0 +1,45 @@
+// @ts-check
+// Snippets: what is pasted into other pages. Pure text; everything that comes from outside goes through `escape`.
+
+/** @typedef {{src: string, title: string, label: string, height: number, script: string}} Embedded */
+
+/** @type {Record<string, string>} */
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;" };
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+
+/** Writes a text so that it can stand in an attribute in quotes, or between tags. @param {string} text */
+export function escape(text) {
+  return text.replace(CONTROL, " ").replace(/[&<>"'`]/g, (letter) => ENTITIES[letter]);
+}
+
+/** @param {string} tag @param {Record<string, string | number>} attributes @param {string} [inside] markup */
+function write(tag, attributes, inside = "") {
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escape(String(value))}"`);
+  return `<${tag}${written.join("")}>${inside}</${tag}>`;
+}
+
+/** An iframe of a height that stays. @param {Embedded} embedded */
+export function writeIframe({ src, title, label, height }) {
+  return write("iframe", {
+    src, title, "aria-label": label, loading: "lazy", height, style: "width:0;min-width:100%;border:0",
+  });
+}
+
+/** An iframe whose height follows what it shows, by a script of ours. @param {Embedded} embedded */
+export function writeResponsive(embedded) {
+  return `${writeIframe(embedded)}\n${write("script", { src: embedded.script, type: "module" })}`;
+}
+
+/** A web component; where it can't run, a link. @param {Embedded} embedded */
+export function writeComponent({ src, title, label, script }) {
+  const link = write("a", { href: src }, escape(title));
+  return `${write("script", { src: script, type: "module" })}\n${write("marchland-map", { src, title, "aria-label": label }, link)}`;
+}
+
+/** The address alone: WordPress and others ask for the rest themselves. @param {Embedded} embedded */
+export function writeAddress({ src }) {
+  return src;
+}
+
+/** @type {Record<string, (embedded: Embedded) => string>} */
+export const SNIPPETS = { responsive: writeResponsive, iframe: writeIframe, wordpress: writeAddress, component: writeComponent };

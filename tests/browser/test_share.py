@@ -1,0 +1,218 @@
+"""The share dialog in a real browser: what it offers, what it copies, its keys, and where the focus goes."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from atlas.model import Atlas
+from atlas.request import parse_request
+from outputs import write
+from tests.browser.test_address import open_page, wait_for
+
+
+def open_share(page: Page, address: str, query: str = "", tab: str = "") -> None:
+    open_page(page, address, query)
+    page.click("#share")
+    page.wait_for_selector("dialog.share .acts .primary")
+    if tab:
+        page.click(f"[role=tab][data-pane={tab}]")
+
+
+def asked(url: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+def copied(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    """A page that may read the clipboard."""
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900},
+        permissions=["clipboard-read", "clipboard-write"],
+        accept_downloads=True,
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_the_link_names_what_is_shown_with_its_day_and_its_day_of_knowledge(
+    reader: Page, address: str
+) -> None:
+    open_share(reader, address, "?view=albu-kamal&hide=isis", "link")
+    reader.click(".share .primary")
+    expect(reader.locator(".share .told")).to_have_text("Copied")
+    told = asked(copied(reader))
+    known = reader.evaluate("new Date(window.marchland.home.known * 864e5).toISOString().slice(0, 10)")
+    assert told == {"date": "2020-12-17", "known": known, "view": "albu-kamal", "hide": "isis"}
+    reader.goto(copied(reader))
+    wait_for(reader, "window.marchland")
+    assert reader.evaluate("window.marchland.home.view") == "albu-kamal"
+
+
+def test_the_dialog_shares_the_day_that_was_scrubbed_to(page: Page, address: str) -> None:
+    open_page(page, address)
+    page.keyboard.press("PageDown")
+    page.click("#share")
+    expect(page.locator(".share .result")).to_contain_text("Shown 17 Nov 2020")
+    assert "date=2020-11-17" in page.locator(".share .code").input_value()
+
+
+def test_tabs_go_by_the_arrows_and_escape_gives_the_focus_back(page: Page, address: str) -> None:
+    open_share(page, address)
+    day = page.evaluate("window.marchland.day")
+    names = page.eval_on_selector_all(".share [role=tab]", "found => found.map((tab) => tab.dataset.pane)")
+    focused = "document.activeElement.dataset.pane"
+    assert page.evaluate(focused) == "link"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(focused) == names[1]
+    expect(page.locator(f"#share-tab-{names[1]}")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("End")
+    assert page.evaluate(focused) == names[-1]
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(focused) == "link"
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.share")).to_have_count(0)
+    assert page.evaluate("document.activeElement.id") == "share"
+    assert page.evaluate("window.marchland.day") == day
+
+
+def test_the_keys_of_the_map_rest_in_the_dialog(page: Page, address: str) -> None:
+    open_share(page, address, tab="image")
+    day = page.evaluate("window.marchland.day")
+    page.locator(".share .body").focus()
+    for key in ("n", "PageUp", "End", "ArrowRight"):
+        page.keyboard.press(key)
+    assert page.evaluate("window.marchland.day") == day
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_one_button_is_filled_and_everything_has_a_name(page: Page, address: str, theme: str) -> None:
+    open_share(page, address, f"?theme={theme}")
+    for tab in page.locator(".share [role=tab]").all():
+        tab.click()
+        expect(page.locator(".share .btn.primary")).to_have_count(1)
+        nameless = page.eval_on_selector_all(
+            ".share :is(button, input, select, textarea, iframe):not([hidden])",
+            "found => found.filter((one) => one.checkVisibility() && !one.textContent.trim()"
+            " && !one.ariaLabel && !one.title && !one.closest('label')).map((one) => one.outerHTML)",
+        )
+        assert not nameless
+
+
+def test_a_still_is_downloaded_as_it_was_chosen(page: Page, address: str, default_atlas: Atlas) -> None:
+    open_share(page, address, "?date=2017-11-19&view=albu-kamal", "image")
+    page.get_by_label("Size").select_option("square")
+    page.get_by_label("Map alone").check()
+    expect(page.locator(".share .result img")).to_have_attribute(
+        "src", re.compile("size=1080x1080@0.52&plain=1")
+    )
+    with page.expect_download() as download:
+        page.click(".share .primary")
+    known = asked(page.locator(".share .result img").get_attribute("src") or "")["known"]
+    options = {"date": "2017-11-19", "view": "albu-kamal", "known": known, "size": "square", "plain": "1"}
+    assert download.value.path().read_bytes() == write(
+        default_atlas, parse_request(default_atlas, options), "png"
+    )
+
+
+def test_before_and_after_draws_two_days(page: Page, address: str) -> None:
+    open_share(page, address, "?date=2017-11-19&view=albu-kamal", "image")
+    page.get_by_label("Before and after").check()
+    picture = page.locator(".share .result img")
+    expect(picture).to_have_attribute("src", re.compile(r"compare=2017-11-\d\d"))
+    page.get_by_label("The other day").fill("2016-03-01")
+    page.get_by_label("The other day").press("Enter")
+    expect(picture).to_have_attribute("src", re.compile("compare=2016-03-01"))
+    page.get_by_label("The other day").fill("2016-02-30")
+    page.get_by_label("The other day").press("Enter")
+    expect(page.locator(".share .fault").filter(has_text="YYYY-MM-DD")).to_be_visible()
+    wait_for(page, "document.querySelector('.share .result img').naturalWidth > 100")
+
+
+def test_a_size_of_ones_own_is_checked(page: Page, address: str) -> None:
+    open_share(page, address, tab="image")
+    page.get_by_label("Size").select_option("own")
+    page.get_by_label("Width, px").fill("90")
+    page.get_by_label("Width, px").press("Enter")
+    expect(page.locator(".share .fault").filter(has_text="120 to 8000")).to_be_visible()
+    page.get_by_label("Width, px").fill("900")
+    page.get_by_label("Width, px").press("Enter")
+    expect(page.locator(".share .result img")).to_have_attribute("src", re.compile("size=900x800@0.62"))
+
+
+def test_the_alt_text_is_copied(reader: Page, address: str) -> None:
+    open_share(reader, address, "?view=albu-kamal", "image")
+    alt = reader.locator("textarea[aria-label='Alt text']")
+    wait_for(reader, "document.querySelector('.share textarea.prose')?.value")
+    reader.get_by_label("Copy: Alt text").click()
+    expect(reader.locator(".share .told")).to_have_text("Copied")
+    assert copied(reader) == alt.input_value()
+    assert "Albu Kamal" in copied(reader)
+
+
+def test_data_are_downloaded_with_licence_and_credit_beside_them(
+    page: Page, address: str, default_atlas: Atlas
+) -> None:
+    open_share(page, address, "?date=2017-11-19", "data")
+    body = page.locator(".share .body")
+    expect(body).to_contain_text(default_atlas.meta.licence)
+    expect(body).to_contain_text(default_atlas.meta.credit.say("en"))
+    page.locator(".share").get_by_label("GeoJSON").check()
+    with page.expect_download() as download:
+        page.click(".share .primary")
+    assert download.value.suggested_filename.endswith("2017-11-19.geojson")
+
+
+def test_a_page_without_a_clipboard_copies_all_the_same(page: Page, address: str) -> None:
+    open_share(page, address, tab="link")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.click(".share .primary")
+    expect(page.locator(".share .told")).to_have_text("Copied")
+
+
+@pytest.mark.parametrize(("lang", "direction"), [("en", "ltr"), ("ar", "rtl")])
+def test_on_a_phone_the_dialog_is_the_whole_sheet(
+    browser: Browser, address: str, lang: str, direction: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    open_share(page, address, f"?lang={lang}")
+    box = page.locator("dialog.share").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
+    for tab in page.locator(".share [role=tab]").all():
+        tab.tap()
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('.share .body')).direction") == direction
+        )
+        assert page.evaluate("document.querySelector('.share .body').scrollWidth <= 390")
+        low = page.eval_on_selector_all(
+            ".share :is(button, select, .opt, .seg-part)",
+            "found => found.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 40)"
+            ".map((one) => one.outerHTML)",
+        )
+        assert not low
+    context.close()
+
+
+def test_the_bar_folds_on_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    open_page(page, address)
+    expect(page.locator("#lang")).to_be_hidden()
+    page.locator("#more").tap()
+    expect(page.locator("#lang")).to_be_visible()
+    page.locator("#theme summary").tap()
+    page.locator("#theme [data-theme=dark]").tap()
+    wait_for(
+        page, "document.documentElement.dataset.theme === 'dark' && window.marchland.home.theme === 'dark'"
+    )
+    page.keyboard.press("Escape")
+    expect(page.locator("#lang")).to_be_hidden()
+    assert page.evaluate("document.activeElement.id") == "more"
+    context.close()

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { embedOf, fileOf, isDrawable, linkTo, nameSize, previewSize } from "../../assets/share/asked.js";
+import { readHeight } from "../../assets/share/preview.js";
+import { tell } from "../../assets/share/result.js";
+import { SNIPPETS, escape } from "../../assets/share/snippets.js";
+import { nextTab } from "../../assets/share/tabs.js";
+
+const BASE = "https://maps.example.org/";
+const asked = { date: "2020-12-17", known: "2022-02-16", view: "albu-kamal", bbox: "40.7,34.3,41.1,34.6" };
+const QUERY = "date=2020-12-17&known=2022-02-16&view=albu-kamal&bbox=40.7,34.3,41.1,34.6";
+
+test("a link names the day and the day of knowledge", () => {
+  assert.equal(linkTo(BASE, asked), `${BASE}?${QUERY}`);
+});
+
+test("a frozen embed is that of one version; one that follows corrections names no day of knowledge", () => {
+  const frozen = embedOf(BASE, asked, { scrub: true, frozen: true, version: "abc" });
+  const live = embedOf(BASE, asked, { scrub: false, frozen: false, version: "abc" });
+  assert.equal(frozen, `${BASE}embed/abc/?${QUERY}`);
+  assert.equal(live, `${BASE}embed?date=2020-12-17&view=albu-kamal&bbox=40.7,34.3,41.1,34.6&controls=none`);
+});
+
+test("a file is asked for in the words of the address", () => {
+  assert.equal(fileOf(BASE, "png", { date: "2020-12-17", known: "2022-02-16", controls: "none" }, { size: "story" }), `${BASE}map.png?date=2020-12-17&known=2022-02-16&size=story`);
+});
+
+test("a preview has the shape of the still in fewer pixels", () => {
+  assert.equal(previewSize({ id: "social", width: 1200, height: 675, scale: 1 }), "1200x675@0.5");
+  assert.equal(previewSize({ id: "own", width: 400, height: 300, scale: 1 }), "400x300@1");
+  assert.equal(previewSize({ id: "print", width: 842, height: 595, scale: 4 }), "842x595@0.67");
+});
+
+test("a size is named, or written where it is one's own", () => {
+  assert.equal(nameSize({ id: "story", width: 1080, height: 1920, scale: 1 }), "story");
+  assert.equal(nameSize({ id: "own", width: 640, height: 360, scale: 1 }), "640x360");
+});
+
+for (const [width, height, drawable] of [[1200, 675, true], [119, 675, false], [8001, 200, false], [8000, 8000, false], [NaN, 200, false], [300.5, 200, false]]) {
+  test(`a size of ${width} × ${height} px can ${drawable ? "" : "not "}be drawn`, () => assert.equal(isDrawable({ id: "own", width, height, scale: 1 }), drawable));
+}
+
+/** Reads markup back: the attributes of its first tag of a name. */
+function attributesOf(markup, tag) {
+  const inside = new RegExp(`<${tag}((?: [a-z-]+="[^"]*")*)>`).exec(markup);
+  assert.ok(inside, `${tag} is not a whole tag in ${markup}`);
+  const plain = (text) => text.replace(/&(amp|lt|gt|quot|#39|#96);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#96": "`" })[name]);
+  return Object.fromEntries([...inside[1].matchAll(/ ([a-z-]+)="([^"]*)"/g)].map(([, name, value]) => [name, plain(value)]));
+}
+
+const NASTY = [
+  `"><script>alert(1)</script>`, `' onload='alert(1)`, "Tom & Jerry’s <b>map</b>", "`${x}` --> <!--", "a&quot;b&amp;c", "من يسيطر على ماذا؟", "line\u2028break",
+];
+for (const title of NASTY) {
+  test(`no snippet breaks on the title ${JSON.stringify(title)}`, () => {
+    const embedded = { src: `${BASE}embed?date=2020-12-17&view=x`, title, label: `Map: ${title}`, height: 640, script: `${BASE}assets/embed.js` };
+    const kept = title.replace("\u2028", " ");
+    for (const [kind, tag] of [["iframe", "iframe"], ["responsive", "iframe"], ["component", "marchland-map"]]) {
+      const markup = SNIPPETS[kind](embedded);
+      const told = attributesOf(markup, tag);
+      assert.equal(told.title, kept);
+      assert.equal(told["aria-label"], `Map: ${kept}`);
+      assert.equal(told.src, embedded.src);
+      assert.equal((markup.match(/<script/g) ?? []).length, kind === "iframe" ? 0 : 1);
+      assert.doesNotMatch(markup, /<script(?! src=")|<b>|<!--| onload='/);
+    }
+  });
+}
+
+test("an iframe is loaded late, has a height and no border", () => {
+  const told = attributesOf(SNIPPETS.iframe({ src: "x", title: "t", label: "l", height: 640, script: "s" }), "iframe");
+  assert.deepEqual([told.loading, told.height, told.style], ["lazy", "640", "width:0;min-width:100%;border:0"]);
+});
+
+test("a component that can't run is a link", () => {
+  const markup = SNIPPETS.component({ src: "https://a.b/embed?x=1&y=2", title: "T", label: "l", height: 1, script: "s" });
+  assert.match(markup, /<a href="https:\/\/a\.b\/embed\?x=1&amp;y=2">T<\/a><\/marchland-map>$/);
+});
+
+test("WordPress is given the address alone", () => {
+  assert.equal(SNIPPETS.wordpress({ src: "https://a.b/embed?x=1&y=2", title: "T", label: "l", height: 1, script: "s" }), "https://a.b/embed?x=1&y=2");
+});
+
+test("what is escaped once is not taken for markup", () => {
+  assert.equal(escape(`<a href="x">'&\u0000\n`), "&lt;a href=&quot;x&quot;&gt;&#39;&amp; ");
+});
+
+test("arrows lead round the tabs, the other way from right to left", () => {
+  assert.deepEqual(["ArrowRight", "ArrowLeft", "Home", "End", "a"].map((key) => nextTab(key, 4, 5, "ltr")), [0, 3, 0, 4, null]);
+  assert.deepEqual(["ArrowRight", "ArrowLeft"].map((key) => nextTab(key, 0, 5, "rtl")), [4, 1]);
+});
+
+test("an embed is believed a height that can be, and nothing else", () => {
+  assert.equal(readHeight({ height: 640 }), 640);
+  for (const told of [null, "640", { height: "640" }, { height: 49 }, { height: 5001 }, { height: 640.5 }, {}]) assert.equal(readHeight(told), null);
+});
+
+test("the gaps of a phrase are filled", () => {
+  assert.equal(tell("{date} and {date}, {n}", { date: "<b>", n: 3 }), "<b> and <b>, 3");
+});

@@ -1,0 +1,71 @@
+"""Share: what the dialog is told of formats and sizes, and the texts that go with a picture."""
+
+import json
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from atlas.model import Atlas
+from atlas.options import SIZES
+from atlas.request import parse_request
+from outputs import OUTPUTS
+from outputs.about import describe
+from outputs.data import COLUMNS
+from tests.conftest import STARTER
+from web.server import build_app
+from web.share import find_formats
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return build_app(STARTER).server.test_client()
+
+
+def told(client: FlaskClient, address: str = "/") -> dict[str, object]:
+    found = re.search(r'<script type="application/json" id="page">(.*?)</script>', client.get(address).text)
+    assert found
+    page: dict[str, object] = json.loads(found[1])
+    return page
+
+
+def test_every_output_is_offered_once() -> None:
+    kinds = [[one["id"] for one in find_formats(kind)] for kind in ("still", "film", "data")]
+    offered = [suffix for kind in kinds for suffix in kind]
+    assert sorted(offered) == sorted(OUTPUTS)
+    assert kinds[0][0] == "png"
+    assert {"csv", "geojson"} <= set(kinds[2])
+
+
+def test_the_page_tells_the_dialog_what_there_is(client: FlaskClient) -> None:
+    share = told(client)["share"]
+    assert isinstance(share, dict)
+    assert [one["id"] for one in share["sizes"]] == list(SIZES)
+    assert share["columns"] == list(COLUMNS)
+    routes = {rule.rule for rule in client.application.url_map.iter_rules()}
+    assert (share["embed"], share["film"]) == ("/embed" in routes, "/films" in routes)
+
+
+def test_the_dialogs_words_come_with_the_page_and_not_with_the_map(client: FlaskClient) -> None:
+    words = told(client)["words"]
+    assert isinstance(words, dict)
+    assert words["share_title"] == "Share this map"
+    payload = client.get("/payload.json").get_json()
+    assert not [key for key in payload["words"] if key.startswith("share_")]
+
+
+def test_the_texts_of_a_picture_are_those_of_the_file(client: FlaskClient, starter: Atlas) -> None:
+    answer = client.get("/about.json?date=2020-10-03&view=old-town")
+    about = describe(starter, parse_request(starter, {"date": "2020-10-03", "view": "old-town"}))
+    assert answer.get_json()["alt"] == about.alt
+    assert answer.get_json()["permalink"] == about.permalink
+    again = client.get(
+        "/about.json?date=2020-10-03&view=old-town", headers={"If-None-Match": answer.headers["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+def test_texts_of_what_can_not_be_drawn_are_refused(client: FlaskClient) -> None:
+    answer = client.get("/about.json?date=soon")
+    assert answer.status_code == 400
+    assert "YYYY-MM-DD" in answer.text
