@@ -1,92 +1,50 @@
-"""`make bench`: measures everything in one run and writes docs/benchmarks.md."""
+"""`make bench`: measures everything in one run and writes docs/benchmarks.md.
+
+`python -m bench steps images` measures only those and prints them.
+"""
 
 import os
 import platform
 import subprocess
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from atlas.read import read_atlas
-from bench.images import measure_images
-from bench.loads import measure_loads
-from bench.steps import Medians, measure_steps
+from bench.images import report_images
+from bench.loads import report_loads
+from bench.steps import report_steps
 
-ROOT = Path(__file__).resolve().parent.parent
-PEERS = {
-    "maplibre": "MapLibre `setFeatureState`",
-    "plotly": "Plotly `choroplethmap`, `restyle`",
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+REPORTS: Mapping[str, Callable[[], list[str]]] = {
+    "steps": report_steps,
+    "images": report_images,
+    "loads": report_loads,
 }
+"""What is measured, by name: each returns the lines of its section."""
 
 
-def _steps_table(medians: Medians) -> list[str]:
-    names = ["ours", *PEERS]
-    lines = [
-        "| zones, a step changes | ours | " + " | ".join(PEERS.values()) + " |",
-        "|" + "---|" * (len(names) + 1),
-    ]
-    for zones, much in dict.fromkeys((zones, much) for _, zones, much in medians):
-        own = medians["ours", zones, much]
-        peers = (medians[who, zones, much] for who in PEERS)
-        cells = " | ".join(f"{one / own:.1f}× ({one:.0f} ms)" for one in peers)
-        lines.append(f"| {zones:,}, {much} | {own:.1f} ms | {cells} |")
-    return lines
-
-
-def _images_table(images: dict[str, float]) -> list[str]:
-    own = images["ours"]
-    rows = [f"| {name} | {ms / own:.2f}× | {ms:.0f} ms |" for name, ms in images.items()]
-    return ["| way | of ours | median |", "|---|---|---|", *rows]
-
-
-def _loads_table(loads: list[dict[str, float]]) -> list[str]:
-    rows = []
-    for one in loads:
-        growth = one["load"] / loads[0]["load"]
-        cells = (f"{one['records']:,}", f"{one['load']:.2f} s", f"{growth:.1f}×", f"{one['state']:.2f} ms")
-        rows.append(f"| {' | '.join(cells)} | {one['peak']:.0f} MB |")
-    return [
-        "| records | load and check | of the first | state on a day | peak memory |",
-        "|---|---|---|---|---|",
-        *rows,
-    ]
-
-
-def main() -> None:
-    """Measure, then write the page."""
-    medians = measure_steps()
-    images = measure_images(read_atlas(ROOT / "geodata"))
-    loads = measure_loads()
+def _head() -> list[str]:
     chrome = subprocess.check_output([os.environ["CHROME"], "--version"], text=True).strip()
-    lines = [
+    return [
         "# Benchmarks",
         "",
         "Written by `make bench`, everything in one run on one machine; read the ratios, not the times.",
         f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, {chrome}, no GPU.",
         "",
-        "## One step of the slider, painted",
-        "",
-        "Zones of 30 vertices. Median of 11 steps from setting the day until the frame after it is painted,",
-        "without a cap on frames; the same for all. Peers draw flat colours on a blank map: no patterns,",
-        "edges, names, panel or key.",
-        "",
-        *_steps_table(medians),
-        "",
-        "## A PNG of 1200 × 675, a new day each time",
-        "",
-        "The default atlas. Median of 7 (Kaleido: 5).",
-        "",
-        *_images_table(images),
-        "",
-        "## Load, check and state",
-        "",
-        "Median of 5 processes; a state is the median of 25 days.",
-        "",
-        *_loads_table(loads),
-        "",
-        "Not measured yet: MapLibre `setData`, Folium, frames a second while panning, an embed’s weight.",
-        "",
     ]
-    (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines), encoding="utf-8")
+
+
+def main(names: list[str]) -> None:
+    """Measure what is named and print it; everything, into the page, where nothing is named."""
+    unknown = [name for name in names if name not in REPORTS]
+    if unknown:
+        sys.exit(f"There is no benchmark {unknown[0]!r}. Name any of: {', '.join(REPORTS)}.")
+    lines = [line for name in names or REPORTS for line in REPORTS[name]()]
+    if names:
+        print("\n".join(lines))
+    else:
+        PAGE.write_text("\n".join([*_head(), *lines]), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

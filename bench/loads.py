@@ -12,10 +12,33 @@ from statistics import median
 from atlas.read import read_atlas
 from atlas.state import scene_on
 from bench.generate import write_atlas
+from bench.tables import format_table
 
 SIZES = ((1_000, 10_000), (10_000, 100_000), (20_000, 200_000))
 RUNS = 5
 DAYS = 25
+
+
+def report_loads() -> list[str]:
+    """Return the section on loading, checking and states."""
+    loads = measure_loads()
+    rows = (
+        (
+            f"{one['records']:,}",
+            f"{one['load']:.2f} s",
+            f"{one['load'] / loads[0]['load']:.1f}×",
+            f"{one['state']:.2f} ms",
+            f"{one['peak']:.0f} MB",
+        )
+        for one in loads
+    )
+    return [
+        "## Load, check and state",
+        "",
+        f"Median of {RUNS} processes; a state is the median of {DAYS} days.",
+        "",
+        *format_table(("records", "load and check", "of the first", "state on a day", "peak memory"), rows),
+    ]
 
 
 def measure_loads() -> list[dict[str, float]]:

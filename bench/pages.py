@@ -1,4 +1,4 @@
-"""Our page that the browser measures: `window.step(n)` shows the n-th day, `window.pan()` moves by 3 px."""
+"""Our page that the browser measures: `window.step(n)` shows the n-th day."""
 
 import json
 from pathlib import Path
@@ -36,6 +36,6 @@ def write_ours(atlas: Atlas, days: list[int], page: Path) -> None:
         '<section class="time"></section><section class="strip"></section><aside class="side"></aside></div>'
         f'<script type="application/json" id="payload">{text}</script>'
         '<script type="module" src="/assets/start.js"></script><script type="module">'
-        f"const days={days};let moved=0;window.step=n=>marchland.setDay(days[n]);window.pan=()=>marchland.zoomTo(1.5,540+3*(++moved%60),286);window.ready=true</script>",
+        f"const days={days};window.step=n=>marchland.setDay(days[n]);window.ready=true</script>",
         encoding="utf-8",
     )

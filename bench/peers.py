@@ -1,4 +1,4 @@
-"""Pages of the peers: flat colours on a blank map, each with `window.step(n)` and `window.pan()`."""
+"""Pages of the peers: flat colours on a blank map, each with `window.step(n)`."""
 
 import json
 import re
@@ -14,7 +14,6 @@ from bench.pages import SIZE
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 CENTRE = (39.0, 34.3)
 ZOOM = 5
-MOVED_PX = 3
 _SCRIPTS = {
     "leaflet": "leaflet.js",
     "jquery": "jquery.min.js",
@@ -62,8 +61,7 @@ def write_plotly(atlas: Atlas, colours: dict[str, list[str]], page: Path) -> Non
         '<!doctype html><meta charset="utf-8"><div id="map"></div><script src="/plotly.min.js"></script><script>'
         f"const numbers={json.dumps(numbers)},trace={json.dumps(trace)};trace.geojson={_geojson(atlas, zones)};"
         f"Plotly.newPlot('map',[trace],{json.dumps(layout)}).then(()=>window.ready=true);"
-        "window.step=n=>Plotly.restyle('map',{z:[numbers[n]]});const map=document.getElementById('map');"
-        f"window.pan=()=>map._fullLayout.map._subplot.map.panBy([{MOVED_PX},0],{{animate:false}})</script>",
+        "window.step=n=>Plotly.restyle('map',{z:[numbers[n]]})</script>",
         encoding="utf-8",
     )
 
@@ -93,7 +91,6 @@ def write_maplibre(atlas: Atlas, colours: dict[str, list[str]], page: Path, whol
         "style:{version:8,sources:{z:{type:'geojson',data}},"
         f"layers:[{{id:'f',type:'fill',source:'z',paint:{{'fill-color':{paint}}}}}]}}}});"
         "map.on('load',()=>{rows[0].forEach((c,i)=>map.setFeatureState({source:'z',id:i},{c}));window.ready=true});"
-        f"window.pan=()=>map.panBy([{MOVED_PX},0],{{animate:false}});"
         f"window.step={by_data if whole else by_state}</script>",
         encoding="utf-8",
     )
@@ -114,7 +111,6 @@ def write_folium(atlas: Atlas, colours: dict[str, list[str]], page: Path, steps:
     step = (
         "const slider=document.querySelector('input[type=range]');"
         "window.step=n=>{slider.value=n;slider.dispatchEvent(new Event('input'))};"
-        f"window.pan=()=>{drawn.get_name()}.panBy([{MOVED_PX},0],{{animate:false}});"
         "window.ready=document.querySelectorAll('path').length>0"
     )
     css = '<link rel="stylesheet" href="/leaflet.css">'

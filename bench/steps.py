@@ -1,8 +1,9 @@
-"""Slider steps and pans in Chromium without a GPU: ms until a step is painted, frames a second of a pan."""
+"""Slider steps and drags in Chromium without a GPU: ms until a step is painted, frames a second of a drag."""
 
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -10,12 +11,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from shutil import copyfile
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from atlas.read import read_atlas
 from bench.generate import write_atlas
-from bench.pages import grounds_by_day, write_ours
+from bench.pages import SIZE, grounds_by_day, write_ours
 from bench.peers import PLOTLY, write_folium, write_maplibre, write_plotly
+from bench.tables import format_table
 
 ROOT = Path(__file__).resolve().parent.parent
 NODE = ROOT / "bench" / "output" / "peers" / "node_modules"
@@ -44,8 +46,15 @@ WHO = {
     "maplibre-data": GL,
     "plotly": GL,
 }
+PEERS = {
+    "folium": "Folium `TimeSliderChoropleth`",
+    "maplibre-state": "MapLibre `setFeatureState`",
+    "maplibre-data": "MapLibre `setData`",
+    "plotly": "Plotly `choroplethmap`",
+}
 STEPS = 11
 PAN_SECONDS = 2
+MOVED_PX = 3
 PAINTED = """const painted = () => new Promise(done => requestAnimationFrame(() => {
     const channel = new MessageChannel();
     channel.port1.onmessage = () => done(performance.now());
@@ -62,14 +71,40 @@ MEASURE_STEP = f"""async (steps) => {{
   }}
   return times.sort((a, b) => a - b)[steps >> 1];
 }}"""
-MEASURE_PAN = f"""async (seconds) => {{
-  {PAINTED}
-  let frames = 0;
-  const from = performance.now();
-  while (performance.now() - from < 1000 * seconds) {{ window.pan(); await painted(); frames++; }}
-  return 1000 * frames / (performance.now() - from);
-}}"""
 Medians = dict[tuple[str, int, str], float]
+
+
+def report_steps() -> list[str]:
+    """Return the sections on steps and drags."""
+    medians = measure_steps()
+    steps, drags = (
+        {key: value for key, value in medians.items() if (key[2] == "drag") == drag} for drag in (False, True)
+    )
+    return [
+        "## One step of the slider, painted",
+        "",
+        f"Zones of 30 vertices. Median of {STEPS} steps from setting the day until the frame after it is",
+        "painted, without a cap on frames; the same for all. Peers draw flat colours on a blank map: no",
+        "patterns, edges, names, panel or key. Ratios are of ours: above 1 the peer takes longer.",
+        "",
+        *_table("zones, a step changes", steps, "ms", 1),
+        "## Dragging the map",
+        "",
+        f"Frames a second while the pointer drags for {PAN_SECONDS} seconds; above 1 the peer draws more.",
+        "",
+        *_table("zones", drags, "frames/s", 0),
+    ]
+
+
+def _table(first: str, medians: Medians, unit: str, decimals: int) -> list[str]:
+    rows = []
+    for zones, what in dict.fromkeys((zones, what) for _, zones, what in medians):
+        own = medians["ours", zones, what]
+        found = (medians[who, zones, what] for who in PEERS)
+        peers = (f"{one / own:.2f}× ({one:.{decimals}f})" for one in found)
+        name = f"{zones:,}" if what == "drag" else f"{zones:,}, {what}"
+        rows.append((name, f"{own:.{decimals}f} {unit}", *peers))
+    return format_table((first, "ours", *PEERS.values()), rows)
 
 
 @contextmanager
@@ -85,7 +120,7 @@ def _serving(folder: Path) -> Iterator[str]:
 
 
 def measure_steps(sizes: tuple[int, ...] = (300, 1000, 3000)) -> Medians:
-    """Return what was measured of (who, zones, what): ms of steps of 2 % and 3 zones, frames of a pan."""
+    """Return what was measured of (who, zones, what): ms of steps of 2 % and of 3 zones, frames of a drag."""
     medians: Medians = {}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
@@ -100,11 +135,11 @@ def measure_steps(sizes: tuple[int, ...] = (300, 1000, 3000)) -> Medians:
                         browser = playwright.chromium.launch(
                             executable_path=os.environ["CHROME"], args=FLAGS + flags
                         )
-                        step, pan = _measure(browser, f"{address}/{who}.html")
+                        step, drag = _measure(browser, f"{address}/{who}.html")
                         browser.close()
                         medians[who, zones, what] = step
-                        medians[who, zones, "pan"] = pan
-                        print(f"{who}, {zones} zones, {what}: {step:.1f} ms; {pan:.0f} frames/s", flush=True)
+                        medians[who, zones, "drag"] = drag
+                        print(f"{who}, {zones} zones, {what}: {step:.1f} ms; {drag:.0f} frames/s", flush=True)
     return medians
 
 
@@ -125,4 +160,18 @@ def _measure(browser: Browser, address: str) -> tuple[float, float]:
     page.goto(address)
     page.wait_for_function("window.ready", timeout=120_000)
     page.wait_for_timeout(1500)
-    return float(page.evaluate(MEASURE_STEP, STEPS)), float(page.evaluate(MEASURE_PAN, PAN_SECONDS))
+    return float(page.evaluate(MEASURE_STEP, STEPS)), _drag(page)
+
+
+def _drag(page: Page) -> float:
+    """Drag the map to and fro; return the moves a second that the page takes in, at most one a frame."""
+    middle_x, middle_y = SIZE[0] / 2, SIZE[1] / 2
+    page.mouse.move(middle_x, middle_y)
+    page.mouse.down()
+    moves, start = 0, time.perf_counter()
+    while time.perf_counter() - start < PAN_SECONDS:
+        moves += 1
+        page.mouse.move(middle_x + MOVED_PX * abs(moves % 80 - 40), middle_y)
+    seconds = time.perf_counter() - start
+    page.mouse.up()
+    return moves / seconds

@@ -11,8 +11,9 @@ import { Walker, compileSteps } from "./steps.js";
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
 /** A label shows already this much below the zoom it was placed for. */
 const SLACK = 1.08;
-/** The attributes of an edge, in the order of the payload. */
+/** The attributes of an edge, in the order of the payload, and which of them are measures that the zoom scales back. */
 const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
+const MEASURES = [1, 2];
 const LAYER_GROUPS = /** @type {Record<string, string[]>} */ ({ zones: ["layer-zones", "layer-edges"] });
 
 export class Sheets {
@@ -36,6 +37,8 @@ export class Sheets {
     this.patterns = [...holder.querySelectorAll("pattern")];
     /** @type {Mark[]} */
     this.marks = [...holder.querySelectorAll(".mark")].map(readMark);
+    /** px of the drawing a px of the screen. */
+    this.back = 1;
     this.apply = this.apply.bind(this);
     this.#light();
     this.showLayers(payload.layers);
@@ -92,7 +95,26 @@ export class Sheets {
     const { edges } = this.payload;
     const was = edges[before];
     edges[value].forEach((now, number) => {
-      if (now !== was[number]) arc.setAttribute(STROKE[number], String(now || "none")); // no colour hides it
+      if (now !== was[number]) arc.setAttribute(STROKE[number], this.#measured(number, now)); // no colour hides it
+    });
+  }
+
+  /** @param {number} number @param {string | number} value */
+  #measured(number, value) {
+    if (!value) return "none";
+    return MEASURES.includes(number) ? scaled(value, this.back) : String(value);
+  }
+
+  /** Gives every edge its width on the screen again, after a zoom. */
+  #rescale() {
+    const { kinds, elements, walker, payload } = this;
+    this.byId.get("layer-edges")?.setAttribute("stroke-width", scaled(1, this.back));
+    kinds.forEach((kind, subject) => {
+      if (kind !== "arc") return;
+      const edge = payload.edges[walker.shown[subject]];
+      for (const number of MEASURES) {
+        if (elements[subject]?.hasAttribute(STROKE[number])) elements[subject]?.setAttribute(STROKE[number], this.#measured(number, edge[number]));
+      }
     });
   }
 
@@ -105,6 +127,10 @@ export class Sheets {
     const box = `${window.x} ${window.y} ${window.width} ${window.height}`;
     for (const sheet of this.svgs) sheet.setAttribute("viewBox", box);
     const back = (1 / scale).toFixed(4);
+    if (Number(back) !== this.back) {
+      this.back = Number(back);
+      this.#rescale();
+    }
     for (const pattern of this.patterns) {
       pattern.setAttribute("patternTransform", `scale(${back}) ${pattern.dataset.transform ?? ""}`);
     }
@@ -150,6 +176,11 @@ export class Sheets {
     });
     return found;
   }
+}
+
+/** A measure, or several, times a factor. @param {string | number} measures @param {number} factor */
+function scaled(measures, factor) {
+  return String(measures).replace(/[\d.]+/g, (measure) => String(Math.round(1e4 * Number(measure) * factor) / 1e4));
 }
 
 /** @param {string} name @param {string} text @returns {SVGElement} */
