@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 GEODATA = HERE / "geodata"
 STARTER = HERE / "atlas" / "starter"
-FLAGS = ("plain", "transparent")
+FLAGS = ("plain", "transparent", "border")
 THREADS = 8
 
 _HELP = {
@@ -38,11 +38,15 @@ _HELP = {
     "borders": "A policy on boundaries: how disputed lines are drawn.",
     "compare": "A second day, drawn beside the first.",
     "size": "social, card, square, story, article, print, or WxH such as 1200x675@2.",
+    "unit": "px, or mm for a size on paper such as 210x148.",
     "zoom": "How much to enlarge, from 1 to 64.",
     "plain": "The map alone, without title and key.",
     "transparent": "Without land and paper.",
+    "border": "With a thin line around the picture.",
+    "text": "font, or outline: the letters of an SVG as paths.",
     "from": "First day of a range.",
     "to": "Last day of a range.",
+    "step": "What a film goes by: day, month or change.",
 }
 
 
@@ -127,7 +131,7 @@ def _request_options(command: Callable[..., None]) -> Callable[..., None]:
 @_atlas_option
 @_request_options
 def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
-    """Write one map to OUT; its suffix is the format: .svg, .png, .csv or .geojson."""
+    """Write one map to OUT; its suffix is the format: .svg, .png, .webp, .pdf, .csv or .geojson."""
     suffix = _check_out(out)
     atlas = _open_atlas(folder)
     asked = {
@@ -137,8 +141,8 @@ def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
     }
     request = _ask(atlas, asked)
     size = _save(out, write(atlas, request, suffix))
-    width, height, scale = request.pixels
-    pixels = f"{round(width * scale)} × {round(height * scale)} px, " if suffix == "png" else ""
+    width, height = request.pixels_of_still
+    pixels = f"{width} × {height} px, " if suffix in ("png", "webp") else ""
     click.echo(f"{out}: {pixels}{size:,} bytes")
 
 

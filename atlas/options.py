@@ -9,13 +9,16 @@ from collections.abc import Callable, Mapping
 from atlas.dates import format_day, parse_day
 from atlas.model import Atlas
 
+MM_PER_PX = 25.4 / 72
+"""A px of the drawing is a point of paper."""
+PRINT_SCALE = 300 / 72
 SIZES: Mapping[str, tuple[int, int, float]] = {
     "social": (1200, 675, 1.0),
     "card": (1200, 630, 1.0),
     "square": (1080, 1080, 1.0),
     "story": (1080, 1920, 1.0),
     "article": (1600, 900, 2.0),
-    "print": (842, 595, 300 / 72),
+    "print": (842, 595, PRINT_SCALE),
 }
 """Named sizes: width and height of the drawing in px, and how many pixels of a still one px makes."""
 
@@ -23,6 +26,11 @@ LAYERS = ("zones", "lines", "sites", "events", "labels", "claims")
 """The layers a reader can choose; the basemap and the frame are always drawn."""
 DEFAULT_LAYERS = LAYERS[:-1]
 THEMES = ("light", "dark", "auto", "print")
+TEXTS = ("font", "outline")
+"""Letters of an SVG: named by their font, or drawn as outlines that need none."""
+UNITS = ("px", "mm")
+STEPS = ("day", "month", "change")
+MIN_SIDE = 120
 MAX_SIDE = 8_000
 MAX_PIXELS = 20_000_000
 MAX_ZOOM = 64.0
@@ -40,14 +48,26 @@ class RequestError(ValueError):
         self.option, self.value, self.allowed = option, value, allowed
 
 
-def size_of(text: str) -> tuple[int, int, float]:
-    """Return (width, height) in px of the drawing, and the pixels of a still per px."""
+def size_of(text: str, unit: str = "px") -> tuple[int, int, float]:
+    """Return (width, height) in px of the drawing, and the pixels of a still per px.
+
+    In mm a px is a point of paper, and a still has 300 dpi unless its scale is given.
+    """
     if text in SIZES:
         return SIZES[text]
     match = _SIZE.fullmatch(text)
     if not match:
         raise RequestError("size", text, f"Use {', '.join(SIZES)}, or WxH such as 1200x675 or 1200x675@2.")
-    return int(match[1]), int(match[2]), float(match[3] or 1)
+    width, height = int(match[1]), int(match[2])
+    if unit == "px":
+        return width, height, float(match[3] or 1)
+    return round(width / MM_PER_PX), round(height / MM_PER_PX), float(match[3] or PRINT_SCALE)
+
+
+def paper_of(text: str, unit: str) -> tuple[int, int] | None:
+    """Return the size in mm where it was given in mm."""
+    match = _SIZE.fullmatch(text)
+    return (int(match[1]), int(match[2])) if unit == "mm" and match else None
 
 
 def _day(option: str) -> Callable[[Atlas, str], int]:
@@ -123,11 +143,9 @@ def _flag(option: str) -> Callable[[Atlas, str], bool]:
 
 
 def _size(_: Atlas, value: str) -> str:
-    width, height, scale = size_of(value)
-    if min(width, height) < 120 or not 0.5 <= scale <= 4.5:
-        raise RequestError(
-            "size", value, "Each side needs at least 120 px, and the scale is from 0.5 to 4.5."
-        )
+    scale = size_of(value)[2]
+    if not 0.5 <= scale <= 4.5:
+        raise RequestError("size", value, "The scale is from 0.5 to 4.5.")
     return value
 
 
@@ -145,11 +163,15 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "borders": _one_of("borders", lambda atlas: tuple(atlas.policies)),
     "compare": _day("compare"),
     "size": _size,
+    "unit": _one_of("unit", lambda _: UNITS),
     "zoom": _zoom,
     "plain": _flag("plain"),
     "transparent": _flag("transparent"),
+    "border": _flag("border"),
+    "text": _one_of("text", lambda _: TEXTS),
     "from": _day("from"),
     "to": _day("to"),
+    "step": _one_of("step", lambda _: STEPS),
 }
 OPTIONS = tuple(PARSERS)
 """The words of every option, in the order of the address."""

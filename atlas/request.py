@@ -10,7 +10,20 @@ from urllib.parse import urlencode
 
 from atlas.dates import format_day
 from atlas.model import Atlas
-from atlas.options import DEFAULT_LAYERS, FIELDS, MAX_PIXELS, MAX_SIDE, PARSERS, BBox, RequestError, size_of
+from atlas.options import (
+    DEFAULT_LAYERS,
+    FIELDS,
+    MAX_PIXELS,
+    MAX_SIDE,
+    MIN_SIDE,
+    MM_PER_PX,
+    PARSERS,
+    SIZES,
+    BBox,
+    RequestError,
+    paper_of,
+    size_of,
+)
 
 _OPTION = {field: option for option, field in FIELDS.items()}
 
@@ -35,16 +48,34 @@ class Request:
     borders: str = ""
     compare: int | None = None
     size: str = "social"
+    unit: str = "px"
     zoom: float = 1.0
     plain: bool = False
     transparent: bool = False
+    border: bool = False
+    text: str = "font"
     start: int | None = None
     end: int | None = None
+    step: str = "change"
 
     @property
     def pixels(self) -> tuple[int, int, float]:
         """Return (width, height) in px of the drawing, and the pixels of a still per px."""
-        return size_of(self.size)
+        return size_of(self.size, self.unit)
+
+    @property
+    def pixels_of_still(self) -> tuple[int, int]:
+        """Return width and height of a still in its own pixels."""
+        width, height, scale = self.pixels
+        if self.paper is None:
+            return round(width * scale), round(height * scale)
+        across, down = self.paper
+        return round(across / MM_PER_PX * scale), round(down / MM_PER_PX * scale)
+
+    @property
+    def paper(self) -> tuple[int, int] | None:
+        """Return width and height in mm where the size was given so."""
+        return paper_of(self.size, self.unit)
 
 
 def default_request(atlas: Atlas) -> Request:
@@ -106,8 +137,13 @@ def _checked(request: Request) -> Request:
     start, end = request.start, request.end
     if start is not None and end is not None and end < start:
         raise RequestError("to", format_day(end), f"It is before from, {format_day(start)}. Swap the two.")
-    width, height, scale = request.pixels
-    wide, high = round(width * scale), round(height * scale)
+    if request.unit == "mm" and request.size in SIZES:
+        raise RequestError("unit", "mm", "It goes with a size in mm, such as size=210x148.")
+    width, height, _ = request.pixels
+    if min(width, height) < MIN_SIDE:
+        least = "120 px" if request.unit == "px" else f"{round(MIN_SIDE * MM_PER_PX)} mm"
+        raise RequestError("size", request.size, f"Each side needs at least {least}.")
+    wide, high = request.pixels_of_still
     if max(wide, high) > MAX_SIDE:
         raise RequestError("size", request.size, f"A side may have at most {MAX_SIDE} pixels.")
     if wide * high > MAX_PIXELS:

@@ -16,6 +16,7 @@ from layers.events import draw_events
 from layers.frame import (
     Layout,
     corner_boxes,
+    draw_border,
     draw_caption,
     draw_heading,
     draw_locator,
@@ -52,16 +53,20 @@ class Picture:
 
 def draw_map(atlas: Atlas, request: Request) -> str:
     """Return a still as an SVG document of request.pixels' width and height."""
-    width, height, _ = request.pixels
+    width, height, scale = request.pixels
     layout = layout_for(width, height)
     drawn = _plain(atlas, request, layout) if request.plain else _framed(atlas, request, layout)
+    thin = 1.0 if scale <= 1 else 0.5
+    border = [draw_border(layout, load_theme(request.theme)["border"], thin)] if request.border else []
+    across, down = (f"{side}mm" for side in request.paper) if request.paper else (width, height)
     return serialise(
         el(
             "svg",
             *drawn,
+            *border,
             xmlns="http://www.w3.org/2000/svg",
-            width=width,
-            height=height,
+            width=across,
+            height=down,
             viewBox=f"0 0 {width} {height}",
             font_family=FONTS,
             direction="ltr",

@@ -100,6 +100,21 @@ def draw_caption(pen: Pen, layout: Layout, text: str) -> tuple[Element, Box]:
     return group("caption", [card, words]), (left, inset, left + wide, inset + high)
 
 
+def draw_border(layout: Layout, colour: str, thin: float) -> Element:
+    """Draw a line `thin` px wide around the whole picture, inside its edge."""
+    return el(
+        "rect",
+        id="border",
+        x=thin / 2,
+        y=thin / 2,
+        width=layout.width - thin,
+        height=layout.height - thin,
+        fill="none",
+        stroke=colour,
+        stroke_width=thin,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """A scale bar: round kilometres and miles, and how long each is in px."""

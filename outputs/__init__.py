@@ -7,7 +7,8 @@ from atlas.model import Atlas
 from atlas.options import RequestError
 from atlas.request import Request
 from outputs.data import write_csv, write_geojson
-from outputs.raster import write_png
+from outputs.pdf import write_pdf
+from outputs.raster import write_png, write_webp
 from outputs.svg import write_svg
 
 
@@ -22,6 +23,8 @@ class Output:
 OUTPUTS: Mapping[str, Output] = {
     "svg": Output("image/svg+xml", write_svg),
     "png": Output("image/png", write_png),
+    "webp": Output("image/webp", write_webp),
+    "pdf": Output("application/pdf", write_pdf),
     "csv": Output("text/csv; charset=utf-8; header=present", write_csv),
     "geojson": Output("application/geo+json", write_geojson),
 }

@@ -15,7 +15,7 @@ from atlas.options import BBox
 from atlas.request import Request, format_request
 from atlas.state import Holding
 from atlas.vocabulary import Shape, Status
-from layers.canvas import Element, el
+from layers.canvas import Element, Markup, el, serialise
 from layers.stage import fit
 from layers.stamp import title_of
 from layers.words import load_words
@@ -32,6 +32,8 @@ NAMESPACES: Mapping[str, str] = {
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
 }
+_XMP_START = Markup('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>')
+_XMP_END = Markup('<?xpacket end="r"?>')
 _HELD = (Status.CONTROL, Status.BESIEGED)
 _Told = tuple[Place, tuple[Holding, ...]]
 
@@ -113,6 +115,12 @@ def rdf(about: About) -> Element:
     )
     described = el("rdf:Description", *(fact for fact in facts if fact is not None), **{"rdf:about": ""})
     return el("rdf:RDF", described, **{f"xmlns:{prefix}": uri for prefix, uri in NAMESPACES.items()})
+
+
+def format_xmp(about: About) -> str:
+    """Return the facts as an XMP packet, to be put into a file of any kind."""
+    packet = el("x:xmpmeta", rdf(about), **{"xmlns:x": "adobe:ns:meta/"})
+    return "".join(serialise(part) for part in (_XMP_START, packet, _XMP_END))
 
 
 def _alternatives(name: str, text: str) -> Element | None:

@@ -1,24 +1,24 @@
-"""PNG: the drawing rasterised by typst with the pinned fonts, and what the file says about itself.
+"""PNG and WebP: the drawing rasterised by typst with the pinned fonts, and what the file says about itself.
 
 No clock and no system font goes in, so one request to one version of an atlas is always the same bytes.
 """
 
+import io
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import cast
+from typing import Literal, cast
 
 import typst
+from PIL import Image
 
 from atlas.model import Atlas
 from atlas.request import Request
-from layers.canvas import Markup, el, serialise
 from layers.drawing import draw_map
 from layers.lettering import FOLDER as FONTS
-from outputs.about import TOOL, About, describe, rdf
+from outputs.about import TOOL, About, describe, format_xmp
 from outputs.chunks import add_chunks, make_resolution, make_text
 
 _POINTS_PER_INCH = 72
-_XMP_START = Markup('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>')
-_XMP_END = Markup('<?xpacket end="r"?>')
 
 
 class RasterError(RuntimeError):
@@ -27,12 +27,21 @@ class RasterError(RuntimeError):
 
 def write_png(atlas: Atlas, request: Request) -> bytes:
     """Return a still as a PNG of request.pixels' size times its scale, with texts, XMP and resolution."""
-    width, height, scale = request.pixels
-    size = round(width * scale), round(height * scale)
-    png = rasterise(draw_map(atlas, request), size, request.transparent)
-    about = describe(atlas, request)
+    png = rasterise(draw_map(atlas, request), request.pixels_of_still, request.transparent)
     # A px of the drawing is a point of paper: the size `print` is A4, every other in proportion.
-    return add_chunks(png, [make_resolution(_POINTS_PER_INCH * scale), *_texts(about)])
+    resolution = make_resolution(_POINTS_PER_INCH * request.pixels[2])
+    return add_chunks(png, [resolution, *_texts(describe(atlas, request))])
+
+
+def write_webp(atlas: Atlas, request: Request) -> bytes:
+    """Return a still as a WebP without loss, of the same pixels as the PNG, with XMP."""
+    drawn = rasterise(draw_map(atlas, request), request.pixels_of_still, request.transparent)
+    mode = "RGBA" if request.transparent else "RGB"
+    whole = io.BytesIO()
+    with Image.open(io.BytesIO(drawn)) as picture:
+        packet = format_xmp(describe(atlas, request)).encode()
+        picture.convert(mode).save(whole, "WEBP", lossless=True, quality=50, method=4, xmp=packet)
+    return whole.getvalue()
 
 
 def rasterise(svg: str, size: tuple[int, int], transparent: bool = False) -> bytes:
@@ -41,11 +50,17 @@ def rasterise(svg: str, size: tuple[int, int], transparent: bool = False) -> byt
     # One point of the page is one pixel: no factor is left that could round a size up or down.
     page = f"width: {wide}pt, height: {high}pt, margin: 0pt{', fill: none' if transparent else ''}"
     image = f'bytes(sys.inputs.svg), format: "svg", width: {wide}pt, height: {high}pt, fit: "stretch"'
+    return typeset(f"#set page({page})\n#image({image})", "png", {"svg": svg})
+
+
+def typeset(document: str, form: Literal["png", "pdf"], inputs: Mapping[str, str]) -> bytes:
+    """Return a document of typst, which finds texts in `sys.inputs`, as a PNG or a PDF."""
     # A compiler of its own for each picture: one alone can't be shared between threads.
     compiler = typst.Compiler(root=str(FONTS), font_paths=_load_fonts(), ignore_system_fonts=True)
-    document = f"#set page({page})\n#image({image})".encode()
     try:
-        drawn = compiler.compile(document, format="png", ppi=_POINTS_PER_INCH, sys_inputs={"svg": svg})
+        drawn = compiler.compile(
+            document.encode(), format=form, ppi=_POINTS_PER_INCH, sys_inputs=dict(inputs)
+        )
     except BaseException as error:
         # A panic of the compiler is no Exception, and would end the thread that serves a request.
         if isinstance(error, typst.TypstError) or type(error).__name__ == "PanicException":
@@ -74,9 +89,4 @@ def _texts(about: About) -> list[bytes]:
     }
     chunks = [make_text(keyword, text) for keyword, text in texts.items() if text]
     sources = make_text("Sources", "\n".join(about.sources), compressed=True)
-    return [*chunks, sources, make_text("XML:com.adobe.xmp", _xmp(about))]
-
-
-def _xmp(about: About) -> str:
-    packet = el("x:xmpmeta", rdf(about), **{"xmlns:x": "adobe:ns:meta/"})
-    return "".join(serialise(part) for part in (_XMP_START, packet, _XMP_END))
+    return [*chunks, sources, make_text("XML:com.adobe.xmp", format_xmp(about))]

@@ -1,10 +1,14 @@
-"""SVG: the drawing as a document of its own, with title, description and Dublin Core metadata."""
+"""SVG: the drawing as a document of its own, with title, description and Dublin Core metadata.
+
+Its letters are named by their fonts, or drawn as outlines where the request says so.
+"""
 
 from atlas.model import Atlas
 from atlas.request import Request
 from layers.canvas import el, serialise
 from layers.drawing import draw_map
 from outputs.about import describe, rdf
+from outputs.outlines import outline_text
 
 
 def write_svg(atlas: Atlas, request: Request) -> bytes:
@@ -16,6 +20,7 @@ def write_svg(atlas: Atlas, request: Request) -> bytes:
         el("metadata", rdf(about)),
     )
     # The drawing is markup already; no text of an atlas holds a bare ">", so its first one ends the root.
-    root, _, drawing = draw_map(atlas, request).partition(">")
+    drawn = draw_map(atlas, request)
+    root, _, drawing = (outline_text(drawn) if request.text == "outline" else drawn).partition(">")
     opened = f'{root} role="img" aria-labelledby="map-title map-desc">'
     return "".join([opened, *(serialise(part) for part in head), drawing]).encode()

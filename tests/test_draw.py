@@ -39,15 +39,15 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
     asked = {
         "date": "2020-09-20", "known": "2020-10-09", "view": "old-town", "bbox": "0.8,0,1.3,0.4",
         "layers": "zones,claims", "hide": "force.rangers", "lang": "en", "theme": "dark",
-        "compare": "2020-03-01", "size": "600x400@2", "zoom": "1.5", "borders": "de-facto",
-        "from": "2020-02-01", "to": "latest",
+        "compare": "2020-03-01", "size": "211x141@2", "zoom": "1.5", "borders": "de-facto",
+        "from": "2020-02-01", "to": "latest", "unit": "mm", "text": "outline", "step": "month",
     }  # fmt: skip
-    assert {*asked, "plain", "transparent"} == set(OPTIONS)
+    assert {*asked, "plain", "transparent", "border"} == set(OPTIONS)
     out = tmp_path / "map.svg"
     arguments = [part for option, value in asked.items() for part in (f"--{option}", value)]
-    result = draw(out, *arguments, "--plain", "--transparent")
+    result = draw(out, *arguments, "--plain", "--transparent", "--border")
     assert result.exit_code == 0, result.output
-    request = parse_request(starter, asked | {"plain": "1", "transparent": "1"})
+    request = parse_request(starter, asked | {"plain": "1", "transparent": "1", "border": "1"})
     assert out.read_bytes() == write(starter, request, "svg")
 
 
@@ -94,7 +94,7 @@ def test_unknown_suffix_names_those_there_are(tmp_path: Path, name: str) -> None
     result = draw(tmp_path / name)
     assert result.exit_code == 2
     assert name in result.output
-    assert ".svg, .png, .csv, .geojson" in result.output
+    assert ".svg, .png, .webp, .pdf, .csv, .geojson" in result.output
 
 
 def test_missing_folder_is_named(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def test_limit_is_named(starter: Atlas, size: str, limit: str) -> None:
 
 
 def test_unknown_format_names_those_there_are(starter: Atlas) -> None:
-    with pytest.raises(RequestError, match="svg, png, csv, geojson"):
+    with pytest.raises(RequestError, match="svg, png, webp, pdf, csv, geojson"):
         write(starter, parse_request(starter, {}), "bmp")
 
 
