@@ -14,7 +14,7 @@ from layers.lettering import Side, letter, width_of
 from layers.looks import Hatch, Look, Painter, Pattern
 from layers.patterns import pattern_id
 from layers.pen import Pen
-from layers.theme import readable_on
+from layers.theme import POSSIBLE_SHARES, mix, readable_on
 from layers.zones import neutral_colour
 
 SWATCH_PX = (21.0, 14.0)
@@ -31,6 +31,8 @@ class Entry:
     pattern: Pattern | None = None
     dash: str = ""
     code: str = ""
+    steps: tuple[str, ...] = ()
+    """Colours side by side, for a swatch that fades."""
     border: LineStyle | None = None
     """Of a line: its swatch is the line itself."""
 
@@ -79,10 +81,13 @@ def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[s
         for hatch, name in _HATCH_WORDS.items()
         if (pattern := hatches.get(hatch))
     ]
+    if Hatch.UNKNOWN in hatches:
+        entries.append(Entry(words["unknown_short"], ground, ink, dash="1 2", code="?"))
     if any(one.standing in (Standing.CLAIMED, Standing.DISPUTED) for one in shown):
         entries.append(Entry(words["claimed_or_disputed"], ground, pen.theme["ink2"], dash="4 2.5"))
     if any(look.faded and not look.changing for look in looks.values()):
-        entries.append(Entry(words["possible"], pen.theme["surface"], ink, dash="1 2"))
+        steps = tuple(mix(ink, ground, share) for share in reversed(POSSIBLE_SHARES))
+        entries.append(Entry(words["possible"], ground, ink, dash="1 2", steps=steps))
     if any(one.status is Status.BESIEGED for one in shown):
         entries.append(Entry(words["besieged"], ground, pen.theme["ink2"], dash="2 4"))
     if any(not pen.atlas.places[zone].covered for zone in pen.stage.zones):
@@ -127,7 +132,7 @@ def lay_out_key(entries: Iterable[Entry], size: float, width: float) -> Key:
 
 
 def _swatch_width(entry: Entry, size: float) -> float:
-    return (CODE_SWATCH_PX if entry.code else SWATCH_PX[0]) * size / 14
+    return (CODE_SWATCH_PX if len(entry.code) > 1 else SWATCH_PX[0]) * size / 14
 
 
 def draw_key(pen: Pen, key: Key, left: float, right: float, top: float) -> Element:
@@ -167,8 +172,11 @@ def _entry(pen: Pen, key: Key, entry: Entry, x: float, top: float) -> list[Eleme
 def _swatch(entry: Entry, box: dict[str, Value]) -> list[Element]:
     over = f"url(#{pattern_id(entry.pattern)})" if entry.pattern else None
     edge = {"stroke": entry.edge, "stroke_dasharray": entry.dash or None}
+    x, wide = float(box["x"] or 0), float(box["width"] or 0) / max(len(entry.steps), 1)
+    steps = [box | {"x": x + number * wide, "width": wide, "rx": None} for number in range(len(entry.steps))]
     return [
         el("rect", fill=entry.fill, **box),
+        *(el("rect", fill=fill, **step) for fill, step in zip(entry.steps, steps, strict=True)),
         *([el("rect", fill=over, **box)] if over else []),
         el("rect", fill="none", stroke_width=1, **box, **edge),
     ]

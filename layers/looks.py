@@ -12,7 +12,7 @@ from atlas.certainty import UNKNOWN
 from atlas.model import Atlas
 from atlas.state import Holding
 from atlas.vocabulary import Standing, Status
-from layers.theme import POSSIBLE_SHARE, Shades, Theme, mix
+from layers.theme import POSSIBLE_SHARES, PRESENT_SHARE, Shades, Theme, mix
 
 FAMILIES_IN_DOTS = 3
 _IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
@@ -26,6 +26,7 @@ class Hatch(StrEnum):
     DOTS = "dots"
     CROSS = "cross"
     DASHES = "dashes"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a zone is filled and edged. `leader` is the force its name is written for, if any.
+    """How a zone is filled and edged. `leader` is the force its name is written for; none, if it is unknown.
 
     `ground` is #rrggbb or empty (nothing is drawn); `edge` the colour of its outline.
     """
@@ -73,9 +74,10 @@ class Painter:
 
     def look(self, holdings: Iterable[Holding]) -> Look:
         """Return what a zone with these holdings looks like."""
-        shown = [one for one in holdings if self._shows(one)]
+        drawn = [one for one in holdings if self._draws(one)]
+        shown = [one for one in drawn if one.share != UNKNOWN]
         if not shown:
-            return EMPTY
+            return self._unknown() if drawn else EMPTY
         in_effect = [one for one in shown if one.status in _IN_EFFECT]
         certain = [one for one in in_effect if one.certain]
         others = [one for one in shown if one.status not in _IN_EFFECT]
@@ -85,9 +87,8 @@ class Painter:
             return self._possible(in_effect, others)
         return self._unheld(others)
 
-    def _shows(self, one: Holding) -> bool:
-        """Say whether a holding is drawn: what is not known is not drawn as held."""
-        return one.status is not Status.ABSENT and one.share != UNKNOWN and not self.hides(one.force)
+    def _draws(self, one: Holding) -> bool:
+        return one.status is not Status.ABSENT and not self.hides(one.force)
 
     def hides(self, force: str) -> bool:
         """Say whether a force is switched off, alone or with its family."""
@@ -117,9 +118,10 @@ class Painter:
         )
 
     def _possible(self, possible: list[Holding], others: list[Holding]) -> Look:
-        first, *rest = possible
+        """Fade the likeliest by how far into its window the day lies, dashes of the next over it."""
+        first, *rest = sorted(possible, key=lambda one: -one.share)
         return Look(
-            ground=mix(self._aged(first), self.theme["land"], POSSIBLE_SHARE),
+            ground=mix(self._aged(first), self.theme["land"], POSSIBLE_SHARES[first.share - 1]),
             pattern=self._contested(others) or self._dashes(rest) or self._dots(others, faint=True),
             edge=self.shades(first.force).line,
             doubted=all(one.standing in _DOUBTED for one in possible),
@@ -137,14 +139,19 @@ class Painter:
         tint = self.shades(first.force).tint
         present = first.status is Status.PRESENCE
         return Look(
-            ground=mix(tint, self.theme["land"], POSSIBLE_SHARE) if present or not first.certain else tint,
-            pattern=contested or self._dots(others, faint=False),
+            ground=mix(tint, self.theme["land"], PRESENT_SHARE) if present or not first.certain else tint,
+            pattern=contested or self._dots(others, faint=not first.certain),
             edge=self.shades(first.force).line,
             doubted=all(one.standing in _DOUBTED for one in others),
             faded=not first.certain,
             loose=present,
             leader=first.force,
         )
+
+    def _unknown(self) -> Look:
+        """Leave ground bare that was held before and is held after, for nobody says what was between."""
+        ink = self.theme["control"]
+        return Look(ground=self.theme["land"], pattern=Pattern(Hatch.UNKNOWN, (ink,)), edge=ink, loose=True)
 
     def _aged(self, holding: Holding) -> str:
         return mix(self.fill(holding.force), self.theme["land"], self.theme.age_shares[holding.age])

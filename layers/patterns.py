@@ -15,11 +15,18 @@ from layers.theme import (
     HATCH_LINE_PX,
     HATCH_PITCH_PX,
     STRIPE_PX,
+    UNKNOWN_PITCH_PX,
 )
 
 DOT_OPACITY = 0.75
 FAINT_DOT_OPACITY = 0.6
-_TURN = {Hatch.STRIPES: "rotate(45)", Hatch.CROSS: "rotate(45)", Hatch.DASHES: "rotate(-45)", Hatch.DOTS: ""}
+_TURN = {
+    Hatch.STRIPES: "rotate(45)",
+    Hatch.CROSS: "rotate(45)",
+    Hatch.DASHES: "rotate(-45)",
+    Hatch.DOTS: "",
+    Hatch.UNKNOWN: "",
+}
 
 
 def pattern_id(pattern: Pattern) -> str:
@@ -96,4 +103,22 @@ def _dashes(pattern: Pattern, marks: float) -> Element:
     return _tile(pattern, 14, 10, marks, *dashes)
 
 
-_DRAW = {Hatch.STRIPES: _stripes, Hatch.DOTS: _dots, Hatch.CROSS: _cross, Hatch.DASHES: _dashes}
+def _unknown(pattern: Pattern, marks: float) -> Element:
+    """Set small question marks on a staggered grid: drawn, not written, so that no font is needed."""
+    pitch = UNKNOWN_PITCH_PX
+    at = ((pitch / 4, pitch / 4), (3 * pitch / 4, 3 * pitch / 4))
+    hooks = "".join(
+        f"M{x - 2:g} {y - 1.4:g}a2 2 0 1 1 3.1 1.6q-1.1.7-1.1 1.9M{x:g} {y + 3.9:g}v.1" for x, y in at
+    )
+    ink = pattern.colours[0]
+    marked = el("path", d=hooks, fill="none", stroke=ink, stroke_width=1.1, stroke_linecap="round")
+    return _tile(pattern, pitch, pitch, marks, marked)
+
+
+_DRAW = {
+    Hatch.STRIPES: _stripes,
+    Hatch.DOTS: _dots,
+    Hatch.CROSS: _cross,
+    Hatch.DASHES: _dashes,
+    Hatch.UNKNOWN: _unknown,
+}

@@ -16,6 +16,7 @@ from atlas.request import Request
 from atlas.vocabulary import Shape
 from layers.borders import draw_live_borders
 from layers.canvas import Element, Markup, el, serialise
+from layers.doubts import doubt_track
 from layers.events import draw_live_events, event_points
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
@@ -176,6 +177,7 @@ def _told(pen: Pen, painter: Painter, changes: Changes, known: int) -> Payload:
     ]
     return {
         "days": change_counts(pen, changes, in_view, known),
+        "doubts": doubt_track(changes, sorted(in_view)),
         "holdings": holdings,
         "records": testimony.records(),
         "events": testimony.events(event_points(pen), known),

@@ -24,8 +24,11 @@ DOT_PX = 1.1
 DOT_PITCH_PX = 13.0
 FAINT_DOT_PX = 0.9
 TICK_PITCH_PX = 6.0
-POSSIBLE_SHARE = 0.45
-"""How much of a fill is left where a holding is possible but not certain."""
+UNKNOWN_PITCH_PX = 40.0
+POSSIBLE_SHARES = (0.26, 0.38, 0.5, 0.62)
+"""How much of a fill is left where a holding is possible, by how far into its window the day lies."""
+PRESENT_SHARE = 0.45
+"""How much of its tint a force leaves on ground where it is merely present."""
 AGE_SHARES = (1.0, 0.92, 0.85, 0.78)
 """How much of a fill is left after each step of staleness."""
 EVENT_SHARES = (1.0, 0.8, 0.6, 0.4, 0.25)

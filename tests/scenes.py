@@ -36,7 +36,15 @@ SCENES: Mapping[str, Mapping[str, str]] = {
     "plain-detail": {"plain": "1", "bbox": "40.8,34.3,41.2,34.6"},
 }  # fmt: skip
 
+ISLAND: Mapping[str, Mapping[str, str]] = {
+    "island-possible-early": {"date": "2020-06-04"},
+    "island-possible-late": {"date": "2020-06-26"},
+    "island-unknown": {"date": "2020-05-01"},
+    "island-unknown-dark": {"date": "2020-05-01", "theme": "dark"},
+}
+"""Drawing rules that the default atlas gives no clear case of, on the starter atlas."""
+
 
 def scene_request(atlas: Atlas, name: str) -> Request:
     """Return the request of a named scene."""
-    return parse_request(atlas, SCENES[name])
+    return parse_request(atlas, {**SCENES, **ISLAND}[name])

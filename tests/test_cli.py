@@ -36,7 +36,7 @@ def test_check_of_a_sound_atlas() -> None:
     result = call("check", "--atlas", STARTER)
     assert result.exit_code == 0
     assert "no faults" in result.output
-    assert "13 records" in result.output
+    assert "14 records" in result.output
     assert call("check", "--atlas", STARTER, "--format", "json").output == "[]\n"
 
 

@@ -4,24 +4,27 @@ import pytest
 
 from atlas.model import Atlas
 from tests.goldens import FOLDER, golden_head, golden_text, measure_outline
-from tests.scenes import SCENES, scene_request
+from tests.scenes import ISLAND, SCENES, scene_request
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_scene_is_drawn_as_accepted(name: str, default_atlas: Atlas, pytestconfig: pytest.Config) -> None:
-    request = scene_request(default_atlas, name)
+@pytest.mark.parametrize("name", [*SCENES, *ISLAND])
+def test_scene_is_drawn_as_accepted(
+    name: str, default_atlas: Atlas, starter: Atlas, pytestconfig: pytest.Config
+) -> None:
+    atlas = starter if name in ISLAND else default_atlas
+    request = scene_request(atlas, name)
     path = FOLDER / f"{name}.svg"
-    drawn = golden_text(default_atlas, request)
+    drawn = golden_text(atlas, request)
     if pytestconfig.getoption("--update-goldens"):
         FOLDER.mkdir(exist_ok=True)
-        path.write_text(golden_head(default_atlas, request) + drawn, encoding="utf-8", newline="\n")
+        path.write_text(golden_head(atlas, request) + drawn, encoding="utf-8", newline="\n")
     assert path.is_file(), f"{path} is not there: look at the picture, then run make goldens"
     accepted = path.read_text(encoding="utf-8").partition("\n")[2]
     assert drawn.splitlines() == accepted.splitlines()
 
 
 def test_every_golden_belongs_to_a_scene() -> None:
-    assert {path.stem for path in FOLDER.glob("*.svg")} == set(SCENES)
+    assert {path.stem for path in FOLDER.glob("*.svg")} == {*SCENES, *ISLAND}
 
 
 def test_goldens_stay_small() -> None:

@@ -96,10 +96,12 @@ def test_hidden_families_have_no_bars(starter: Atlas) -> None:
     assert "league" not in leaders
 
 
-def test_an_uncertain_date_is_a_faded_stretch(starter: Atlas) -> None:
+def test_an_uncertain_date_is_a_soft_end_of_faded_stretches(starter: Atlas) -> None:
     start, end = parse_day("2020-10-02"), parse_day("2020-10-05")
     faded = [stretch for stretch in lanes_of(starter)["old-town"].stretches if stretch.look.faded]
-    assert [(stretch.start, stretch.end) for stretch in faded] == [(start, end)]
+    assert [(stretch.start, stretch.end) for stretch in faded] == [
+        (day, day + 1) for day in range(start, end)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,9 @@ CONFIG: dict[str, Any] = {
 LANE_PX = 21
 BAR_PX = 14
 _TEXT_PX = 11
-_SHAPES = {Hatch.STRIPES: "/", Hatch.DOTS: ".", Hatch.CROSS: "x", Hatch.DASHES: "\\"}
-_SIZES = {Hatch.STRIPES: 11, Hatch.DOTS: 6, Hatch.CROSS: 6, Hatch.DASHES: 7}
-_SOLIDITY = {Hatch.STRIPES: 0.5, Hatch.DOTS: 0.16, Hatch.CROSS: 0.28, Hatch.DASHES: 0.25}
+_SHAPES = {Hatch.STRIPES: "/", Hatch.DOTS: ".", Hatch.CROSS: "x", Hatch.DASHES: "\\", Hatch.UNKNOWN: "-"}
+_SIZES = {Hatch.STRIPES: 11, Hatch.DOTS: 6, Hatch.CROSS: 6, Hatch.DASHES: 7, Hatch.UNKNOWN: 7}
+_SOLIDITY = {Hatch.STRIPES: 0.5, Hatch.DOTS: 0.16, Hatch.CROSS: 0.28, Hatch.DASHES: 0.25, Hatch.UNKNOWN: 0.12}
 
 
 @lru_cache(maxsize=64)
@@ -121,14 +121,14 @@ def _tell(atlas: Atlas, place: str, stretch: Stretch, words: Words) -> str:
     """Say what a bar shows. Plotly reads a little markup, so data text is escaped."""
     look = stretch.look
     doubts = [
+        "" if look.leader else words["unknown"],
         words["changing"] if look.changing else words["possible"] if look.faded else "",
-        "" if look.held else words["presence"] if look.loose else words["nominal"],
+        "" if look.held or not look.leader else words["presence"] if look.loose else words["nominal"],
         words["besieged"] if look.besieged else "",
         words["claimed_or_disputed"] if look.doubted else "",
     ]
-    who = words["with"].join(
-        atlas.forces[force].name.say(words.language) for force in (look.leader, *look.partners)
-    )
+    forces = (atlas.forces[force] for force in (look.leader, *look.partners) if force)
+    who = words["with"].join(force.name.say(words.language) for force in forces)
     days = f"{words.short_day(stretch.start)} – {words.short_day(stretch.end - 1)}"
     lines = [escape(who), escape(" · ".join(filter(None, doubts))), days]
     return "<br>".join([f"<b>{escape(place)}</b>", *filter(None, lines)])
@@ -136,7 +136,7 @@ def _tell(atlas: Atlas, place: str, stretch: Stretch, words: Words) -> str:
 
 def _texts(atlas: Atlas, lanes: list[Lane], language: str) -> Figure:
     """Return the names that lie on the bars; Plotly leaves out those that don't fit."""
-    runs = [(number, run) for number, lane in enumerate(lanes) for run in lane.runs()]
+    runs = [(number, run) for number, lane in enumerate(lanes) for run in lane.runs() if run[0].look.leader]
     grounds = [max(run, key=lambda stretch: stretch.days).look.ground for _, run in runs]
     return {
         **_spans((number, run[0].start, run[-1].end - run[0].start) for number, run in runs),

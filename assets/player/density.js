@@ -1,5 +1,6 @@
 // @ts-check
-// What lies under the slider: one bar a month for how much changes, a tick a year, and what is not yet known.
+// What lies under the slider: one bar a month for how much changes, beneath it how much is
+// merely possible, a tick a year, and what is not yet known.
 
 import { svg } from "./build.js";
 import { addMonths, dateOf, dayOf } from "./lookup.js";
@@ -10,6 +11,7 @@ import { addMonths, dateOf, dayOf } from "./lookup.js";
 const YEAR_PX = 40;
 const HIGHEST_PX = 12;
 const HEIGHT_PX = 44;
+const DOUBT_Y = 14.5;
 
 /**
  * @param {Payload} payload
@@ -23,7 +25,7 @@ export function drawDensity(payload, width) {
     const share = (day - first) / Math.max(last - first, 1);
     return (dir === "rtl" ? 1 - share : share) * width;
   };
-  const drawn = [...bars(payload.days, across), ...years(first, last, across, width)];
+  const drawn = [...bars(payload.days, across), ...soften(payload, across), ...years(first, last, across, width)];
   if (known < last) {
     const { x, width: wide } = between(across(known), across(last));
     drawn.push(svg("rect", { class: "unknown", x, y: 0, width: wide, height: HEIGHT_PX }));
@@ -45,6 +47,18 @@ function bars(days, across) {
     const { x, width } = between(across(month), across(addMonths(month, 1)));
     const height = 2 + (HIGHEST_PX - 2) * Math.sqrt(count / most);
     return svg("rect", { class: "bar", x: x + 0.5, y: HIGHEST_PX + 1 - height, width: Math.max(width - 1, 1), height });
+  });
+}
+
+/** The days on which some of it is merely possible: the stronger, the more places. @param {Payload} payload @param {Across} across */
+function soften({ doubts, first, last }, across) {
+  const most = Math.max(1, ...doubts.map(([, count]) => count));
+  return doubts.flatMap(([day, count], number) => {
+    const start = Math.max(day, first);
+    const end = Math.min(doubts[number + 1]?.[0] ?? last, last);
+    if (!count || end <= start) return [];
+    const { x, width } = between(across(start), across(end));
+    return [svg("rect", { class: "doubt", x, y: DOUBT_Y, width, height: 2, "fill-opacity": (0.2 + 0.8 * (count / most)).toFixed(2) })];
   });
 }
 

@@ -127,6 +127,7 @@ export interface Payload {
   eventShares: number[];
   certain: number;
   days: [day: number, count: number][];
+  doubts: Track;
   holdings: Record<string, Telling>;
   records: ToldRecord[];
   events: ToldEvent[];

@@ -1,0 +1,37 @@
+"""Doubts: on which days how much of a view is merely possible, or unknown between two reports.
+
+What the slider draws as soft ends beside the days of change. Knows holdings; knows no drawing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from atlas.state import Holding
+from atlas.vocabulary import Status
+from layers.tracks import Changes, Track
+
+_IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
+
+
+def doubt_track(changes: Changes, places: Iterable[str]) -> Track:
+    """Return from which day on how many places somebody may hold, and nobody certainly holds."""
+    steps: Counter[int] = Counter()
+    for place in places:
+        before = False
+        for change in changes.get(place, ()):
+            now = is_doubtful(change.holdings)
+            steps[change.day] += now - before
+            before = now
+    track: Track = []
+    count = 0
+    for day in sorted(steps):
+        count += steps[day]
+        if count != (track[-1][1] if track else 0):
+            track.append([day, count])
+    return track
+
+
+def is_doubtful(holdings: Iterable[Holding]) -> bool:
+    """Say whether some force may be in effect by these holdings, and none certainly is."""
+    in_effect = [one for one in holdings if one.status in _IN_EFFECT]
+    return bool(in_effect) and not any(one.certain for one in in_effect)
