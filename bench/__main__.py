@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bench.images import report_images
+from bench.known import report_known
 from bench.loads import report_loads
 from bench.steps import report_steps
 
@@ -19,6 +20,7 @@ REPORTS: Mapping[str, Callable[[], list[str]]] = {
     "steps": report_steps,
     "images": report_images,
     "loads": report_loads,
+    "known": report_known,
 }
 """What is measured, by name: each returns the lines of its section."""
 

@@ -55,18 +55,21 @@ class NameMap:
         return blocked
 
     @cached_property
-    def _counts(self) -> dict[str, int]:
-        seen = self.cells[self.cells != _NO_ZONE]
-        counts = np.bincount(seen, minlength=len(self.zone_names)).tolist()
-        return dict(zip(self.zone_names, counts, strict=True))
+    def counts(self) -> np.ndarray:
+        """How many cells of the picture each zone fills."""
+        return self._count(self.cells)[:-1]
 
-    def count(self, zone: str) -> int:
-        """Return how many cells of the picture a zone fills."""
-        return self._counts[zone]
+    def _count(self, cells: np.ndarray) -> np.ndarray:
+        """Count cells by zone; those of no zone come last."""
+        return np.bincount(cells.ravel() % (len(self.zone_names) + 1), minlength=len(self.zone_names) + 1)
 
-    def around(self, zone: str, width: float, size: float) -> list[tuple[float, float]]:
+    def zone_at(self, x: float, y: float) -> int:
+        """Return the number of the zone at a point in px, -1 where none is."""
+        return int(self.cells[int(y // CELL_PX), int(x // CELL_PX)])
+
+    def around(self, zone: int, width: float, size: float) -> list[tuple[float, float]]:
         """Return where a name may stand beside a zone, best first: the middles of its baseline in px."""
-        rows, columns = np.nonzero(self.cells == self.zone_names.index(zone))
+        rows, columns = np.nonzero(self.cells == zone)
         spots, half = [], width / 2 + 6
         for share in (0.5, 0.7, 0.3, 0.9, 0.1):
             row = int(rows[int(share * (len(rows) - 1))])  # np.nonzero returns them sorted
@@ -88,10 +91,9 @@ class NameMap:
             return False
         return not self.blocked[_cells(top, bottom, 0), _cells(left, right, 0)].any()
 
-    def share(self, box: Box, zones: np.ndarray) -> float:
-        """Return how much of a box, 0 to 1, lies on some zones: (n,) bool in the order of `zone_names`."""
-        under = self.cells[_cells(box[1], box[3], 0), _cells(box[0], box[2], 0)]
-        return float(np.append(zones, False)[under].mean())
+    def under(self, box: Box) -> np.ndarray:
+        """Return how many cells of each zone lie under a box, and last those of no zone: (zones + 1,)."""
+        return self._count(self.cells[_cells(box[1], box[3], 0), _cells(box[0], box[2], 0)])
 
     @cached_property
     def depth(self) -> np.ndarray:
@@ -110,16 +112,22 @@ def _cells(low: float, high: float, pad: float) -> slice:
     return slice(max(int((low - pad) // CELL_PX), 0), max(int((high + pad) // CELL_PX) + 1, 0))
 
 
-def fitting(free: np.ndarray, width: float, height: float) -> np.ndarray:
-    """Return the cells around which a box of width × height px lies wholly on free cells."""
-    half_rows, half_columns = (ceil((px / CELL_PX - 1) / 2) for px in (height, width))
+def summed(free: np.ndarray) -> np.ndarray:
+    """Return how many cells are free above and left of each corner: (rows + 1, columns + 1)."""
     rows, columns = free.shape
+    sums = np.zeros((rows + 1, columns + 1), dtype=np.int32)
+    free.cumsum(0, dtype=np.int32).cumsum(1, out=sums[1:, 1:])
+    return sums
+
+
+def fitting(sums: np.ndarray, width: float, height: float) -> np.ndarray:
+    """Return the cells around which a box of width × height px lies wholly on free cells, by their sums."""
+    half_rows, half_columns = (ceil((px / CELL_PX - 1) / 2) for px in (height, width))
+    rows, columns = sums.shape[0] - 1, sums.shape[1] - 1
     high, wide = 2 * half_rows + 1, 2 * half_columns + 1
-    fits = np.zeros_like(free)
+    fits = np.zeros((rows, columns), dtype=bool)
     if rows < high or columns < wide:
         return fits
-    sums = np.zeros((rows + 1, columns + 1), dtype=np.int32)
-    sums[1:, 1:] = free.cumsum(0).cumsum(1)
     inside = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
     fits[half_rows : rows - half_rows, half_columns : columns - half_columns] = inside == high * wide
     return fits

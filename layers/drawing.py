@@ -30,7 +30,7 @@ from layers.land import draw_admin, draw_land, draw_water
 from layers.lettering import letter, width_of
 from layers.lines import Claim, claim_of, claim_spots, draw_claims, draw_lines
 from layers.looks import Look, Painter
-from layers.names import Namer
+from layers.names import write_names
 from layers.pen import Pen
 from layers.placing import Box
 from layers.stage import fit, set_stage
@@ -210,7 +210,7 @@ def draw_layers(
     claims = _claims(picture) if "claims" in layers else []
     reserved = (*reserved, *claim_spots(pen, claims).values())
     labels = shown_labels(pen, reserved) if layers & {"labels", "sites"} else []
-    names = Namer(name_map(pen, reserved)).names(picture.looks) if layers >= {"labels", "zones"} else []
+    names = write_names(name_map(pen, reserved), picture.looks) if layers >= {"labels", "zones"} else []
     zones = "zones" in layers
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(pen),

@@ -78,7 +78,7 @@ def draw_sites(pen: Pen, labels: Iterable[Label], looks: Mapping[str, Look]) -> 
     )
 
 
-def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Element]) -> Element:
+def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Element] = ()) -> Element:
     """Draw the names of lands, waters and towns, and those of the forces, made by `draw_name`."""
     others = [label for label in labels if not label.named.place]
     return group(

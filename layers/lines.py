@@ -51,7 +51,7 @@ class Claim:
 def claim_of(pen: Pen, place: str, holdings: Iterable[Holding]) -> Claim | None:
     """Return the claim of absence among the holdings of a place, if there is one."""
     absence = next((one for one in holdings if one.status is Status.ABSENT and one.share != UNKNOWN), None)
-    return Claim(place, _claim_text(pen, place, absence)) if absence else None
+    return Claim(place, _claim_text(pen, place, absence.force, absence.rows[-1])) if absence else None
 
 
 def draw_claims(pen: Pen, claims: Iterable[Claim]) -> Element:
@@ -106,14 +106,15 @@ def _band(pen: Pen, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
     return [path, pen.mark((left + right) / 2, bottom - 0.4 * size, 0.7, [words])]
 
 
-def _claim_text(pen: Pen, place: str, holding: Holding) -> str:
+@lru_cache(maxsize=4096)
+def _claim_text(pen: Pen, place: str, force: str, row: int) -> str:
     """Say who claims an absence and since when."""
     atlas = pen.atlas
-    record = atlas.record(holding.rows[-1])
+    record = atlas.record(row)
     who = record.by or atlas.sources[record.sources[0]].publisher
-    name, force = atlas.places[place].name.say(pen.language), atlas.forces[holding.force].short
+    name, short = atlas.places[place].name.say(pen.language), atlas.forces[force].short
     day = pen.words.short_day(record.start.latest)
-    return pen.words.say("claim", place=name, force=force.say(pen.language), by=who, date=day)
+    return pen.words.say("claim", place=name, force=short.say(pen.language), by=who, date=day)
 
 
 def _cross_pattern(pen: Pen) -> Element:

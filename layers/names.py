@@ -4,15 +4,17 @@ A name goes where its whole box lies on ground of its force and on no other labe
 Knows looks and boxes; pure, so a day always gives the same names.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from layers.cells import CELL_PX, NameMap, fitting
+from layers.cells import CELL_PX, NameMap, fitting, summed
 from layers.lettering import width_of
-from layers.looks import Look
-from layers.placing import ZOOMS, Box, overlap
+from layers.looks import EMPTY, Look
+from layers.pen import Pen
+from layers.placing import ZOOMS, Box, overlapping
 from layers.theme import readable_on
 
 SIZES = (13.5, 12.5, 10.5)
@@ -25,8 +27,10 @@ LEAST_CELLS = 14
 """A zone that fills fewer cells is not named."""
 
 
-Spot = tuple[float, float, float, float]
-"""x and y of a name's middle, its size of type (px), and from which zoom on it fits."""
+NONE = -1
+
+Spot = tuple[float, float, float, float, int]
+"""x and y of a name's middle, its size of type (px), from which zoom on it fits, and the zone under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,109 +53,125 @@ def name_box(name: Name) -> Box:
     return name.x - half, name.y - 0.82 * name.size, name.x + half, name.y + 0.26 * name.size
 
 
+def write_names(cells: NameMap, looks: Mapping[str, Look]) -> list[Name]:
+    """Return the names to write on zones that look so."""
+    zones = [looks.get(zone, EMPTY) for zone in cells.zone_names]
+    return Namer(cells, zones).names(np.arange(len(zones)))
+
+
 class Namer:
-    """Writes the names of a day; remembers territories it has named before."""
+    """Writes the names of a day on zones whose looks are numbered; what it finds of a territory is kept."""
 
-    def __init__(self, cells: NameMap) -> None:
-        self._cells = cells
-        self._known: dict[tuple[str, bytes], list[Spot]] = {}
-        self._sides: dict[tuple[str, str], list[Name]] = {}
+    def __init__(self, cells: NameMap, looks: Sequence[Look]) -> None:
+        self._cells, self._looks = cells, looks
+        texts = [_text(cells.pen, look) if look.held else "" for look in looks]
+        self._texts = list(dict.fromkeys(texts))
+        numbers = {text: number for number, text in enumerate(self._texts)}
+        self._text_of = np.array([numbers[text] for text in texts], dtype=np.int32)
+        self._held = np.array([look.held for look in looks], dtype=bool)
 
-    def names(self, looks: Mapping[str, Look]) -> list[Name]:
-        """Return the names to write on a day: on the ground they are for, or beside it where it is small."""
-        territories = self._territories(looks)
-        inside = {text: list(self._write(text, parts)) for text, parts in territories.items()}
-        names = [name for written in inside.values() for name in written]
-        for text, written in inside.items():
-            if not written:
-                names += self._beside(text, territories[text], looks, names)
+    def names(self, values: np.ndarray) -> list[Name]:
+        """Return the names of a day: on the ground they are for, or beside it where it is small.
+
+        `values` (n,) number the looks of the zones, in the order of the cells' `zone_names`.
+        """
+        texts = self._text_of[values]
+        written, small = [], []
+        for number in np.unique(texts).tolist():
+            if text := self._texts[number]:
+                members = (texts == number).tobytes()
+                inside = self._write(text, members, values)
+                written += inside
+                small += [] if inside else [(text, members)]
+        for text, members in small:
+            written += self._beside(text, members, values, written)
+        return written
+
+    def _write(self, text: str, members: bytes, values: np.ndarray) -> list[Name]:
+        names = []
+        for x, y, size, zoom, zone in fit_name(self._cells, text, members):
+            ground = self._looks[values[zone]].ground
+            names.append(Name(text, x, y + 0.35 * size, size, readable_on(ground), ground, zoom))
         return names
 
-    def _beside(
-        self, text: str, parts: Mapping[str, Look], looks: Mapping[str, Look], written: list[Name]
-    ) -> list[Name]:
+    def _beside(self, text: str, members: bytes, values: np.ndarray, written: list[Name]) -> list[Name]:
         """Write a name at the side of its largest zone, rather on nobody's ground than on another's."""
-        cells = self._cells
-        zone = max(parts, key=cells.count)
-        if cells.count(zone) < LEAST_CELLS or parts[zone].partners:
+        zone = largest_zone(self._cells, members)
+        look = self._looks[values[zone]]
+        if zone == NONE or look.partners:
             return []
-        taken = [name_box(name) for name in written]
-        free = [
-            name
-            for name in self._spots(text, zone, parts[zone])
-            if not any(overlap(name_box(name), other) for other in taken)
-        ]
-        grounds = map(looks.get, cells.zone_names)
-        held = np.array([bool(look and look.held) for look in grounds])
-        return sorted(free, key=lambda name: cells.share(name_box(name), held))[:1]
-
-    def _spots(self, text: str, zone: str, look: Look) -> list[Name]:
-        """Return the name at every side of a zone where no label is, best first."""
-        pen, cells, key = self._cells.pen, self._cells, (text, zone)
-        if key not in self._sides:
-            size = BESIDE_PX * pen.marks
-            ink, halo = self._ink(look), pen.theme["halo"]
-            around = cells.around(zone, width_of(text, size, 600), size)
-            names = [Name(text, x, y, size, ink, halo) for x, y in around]
-            self._sides[key] = [name for name in names if cells.free(name_box(name))]
-        return self._sides[key]
-
-    def _ink(self, look: Look) -> str:
-        atlas = self._cells.pen.atlas
-        return self._cells.pen.theme.shades(atlas.families[atlas.forces[look.leader].family]).text
-
-    def _territories(self, looks: Mapping[str, Look]) -> dict[str, dict[str, Look]]:
-        """Return the zones that bear each name."""
-        found: dict[str, dict[str, Look]] = {}
-        for zone in self._cells.zone_names:
-            look = looks.get(zone)
-            if look and look.held:
-                found.setdefault(self._text(look), {})[zone] = look
-        return found
-
-    def _text(self, look: Look) -> str:
+        sides, boxes, under = name_sides(self._cells, text, zone)
+        taken = np.array([name_box(name) for name in written]).reshape(-1, 4)
+        free = np.flatnonzero(~overlapping(boxes, taken))
+        if not len(free):
+            return []
+        on_held = under[free] @ np.append(self._held[values], False)
+        best = free[(on_held / under[free].sum(axis=1)).argmin()]
+        x, y, size = sides[best]
         pen = self._cells.pen
-        if look.changing:
-            return pen.words["changing"]
-        forces = (look.leader, *look.partners[:1])
-        return " + ".join(pen.atlas.forces[force].short.say(pen.language) for force in forces)
+        family = pen.atlas.families[pen.atlas.forces[look.leader].family]
+        return [Name(text, x, y, size, pen.theme.shades(family).text, pen.theme["halo"])]
 
-    def _write(self, text: str, parts: Mapping[str, Look]) -> Iterable[Name]:
-        zones = self._cells.zone_names
-        members = np.array([zone in parts for zone in zones] + [False])
-        key = (text, members.tobytes())
-        if key not in self._known:
-            self._known[key] = self._fit(text, members[self._cells.cells] & ~self._cells.blocked)
-        for x, y, size, zoom in self._known[key]:
-            look = parts[zones[self._zone_at(x, y)]]
-            yield Name(text, x, y + 0.35 * size, size, readable_on(look.ground), look.ground, zoom)
 
-    def _zone_at(self, x: float, y: float) -> int:
-        return int(self._cells.cells[int(y // CELL_PX), int(x // CELL_PX)])
+def _text(pen: Pen, look: Look) -> str:
+    if look.changing:
+        return pen.words["changing"]
+    forces = (look.leader, *look.partners[:1])
+    return " + ".join(pen.atlas.forces[force].short.say(pen.language) for force in forces)
 
-    def _fit(self, text: str, free: np.ndarray) -> list[Spot]:
-        """Return where a name fits, in the largest type and, for the player, from the widest zoom on."""
-        pen = self._cells.pen
-        wide = [(SIZES[0], zoom) for zoom in ZOOMS if zoom < 1] if pen.live else []
-        for type_px, zoom in (*wide, *((type_px, 1.0) for type_px in SIZES)):
-            size = type_px * pen.marks
-            spots = fitting(free, (width_of(text, size, 600) + 8) / zoom, size * 1.35 / zoom)
-            if spots.any():
-                return [(x, y, size, zoom) for x, y in self._best(spots)]
-        return []
 
-    def _best(self, spots: np.ndarray) -> list[tuple[float, float]]:
-        """Return the best of the spots in px, and further ones where the territory reaches far beyond it."""
-        apart = APART_PX * self._cells.pen.marks / CELL_PX
-        rows, columns = np.nonzero(spots)
-        depth = self._cells.depth[rows, columns]
-        chosen: list[tuple[float, float]] = []
-        while len(depth) and len(chosen) < MOST_NAMES:
-            best = depth >= depth.max() - 1e-9
-            from_middle = np.hypot(rows - rows[best].mean(), columns - columns[best].mean())
-            spot = int(np.where(best, from_middle, np.inf).argmin())
-            row, column = int(rows[spot]), int(columns[spot])
-            chosen.append(((column + 0.5) * CELL_PX, (row + 0.5) * CELL_PX))
-            far = np.hypot(rows - row, columns - column) > apart
-            rows, columns, depth = rows[far], columns[far], depth[far]
-        return chosen
+@lru_cache(maxsize=8192)
+def fit_name(cells: NameMap, text: str, members: bytes) -> tuple[Spot, ...]:
+    """Return where a name fits on zones, (n,) bool as bytes, in large type and, live, from a wide zoom on."""
+    pen = cells.pen
+    inside = np.append(np.frombuffer(members, dtype=bool), False)
+    free = inside[cells.cells] & ~cells.blocked
+    wide = [(SIZES[0], zoom) for zoom in ZOOMS if zoom < 1] if pen.live else []
+    sums = summed(free)
+    for type_px, zoom in (*wide, *((type_px, 1.0) for type_px in SIZES)):
+        size = type_px * pen.marks
+        spots = fitting(sums, (width_of(text, size, 600) + 8) / zoom, size * 1.35 / zoom)
+        if spots.any():
+            return tuple((x, y, size, zoom, cells.zone_at(x, y)) for x, y in _best(cells, spots))
+    return ()
+
+
+def _best(cells: NameMap, spots: np.ndarray) -> list[tuple[float, float]]:
+    """Return the best of the spots in px, and further ones where the territory reaches far beyond it."""
+    apart = APART_PX * cells.pen.marks / CELL_PX
+    rows, columns = np.nonzero(spots)
+    depth = cells.depth[rows, columns]
+    chosen: list[tuple[float, float]] = []
+    while len(depth) and len(chosen) < MOST_NAMES:
+        best = depth >= depth.max() - 1e-9
+        from_middle = np.hypot(rows - rows[best].mean(), columns - columns[best].mean())
+        spot = int(np.where(best, from_middle, np.inf).argmin())
+        row, column = int(rows[spot]), int(columns[spot])
+        chosen.append(((column + 0.5) * CELL_PX, (row + 0.5) * CELL_PX))
+        far = np.hypot(rows - row, columns - column) > apart
+        rows, columns, depth = rows[far], columns[far], depth[far]
+    return chosen
+
+
+@lru_cache(maxsize=8192)
+def largest_zone(cells: NameMap, members: bytes) -> int:
+    """Return the largest of some zones, (n,) bool as bytes, or NONE where each is too small to be named."""
+    counts = np.where(np.frombuffer(members, dtype=bool), cells.counts, 0)
+    return int(counts.argmax()) if counts.max() >= LEAST_CELLS else NONE
+
+
+@lru_cache(maxsize=2048)
+def name_sides(
+    cells: NameMap, text: str, zone: int
+) -> tuple[list[tuple[float, float, float]], np.ndarray, np.ndarray]:
+    """Return where a name may stand beside a zone, on no label, best first.
+
+    That is x, y and size of each, their boxes (n, 4), and how many cells of each zone lie under.
+    """
+    size = BESIDE_PX * cells.pen.marks
+    around = cells.around(zone, width_of(text, size, 600), size)
+    found = [((x, y, size), name_box(Name(text, x, y, size, "", ""))) for x, y in around]
+    found = [(side, box) for side, box in found if cells.free(box)]
+    boxes = np.array([box for _, box in found]).reshape(-1, 4)
+    under = np.array([cells.under(box) for _, box in found]).reshape(-1, len(cells.zone_names) + 1)
+    return [side for side, _ in found], boxes, under

@@ -59,6 +59,17 @@ def overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def overlapping(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return which boxes (n, 4) share some ground with any of the others (m, 4)."""
+    one, other = boxes[:, None, :], others[None, :, :]
+    apart = (
+        (one[..., 0] >= other[..., 2]) | (other[..., 0] >= one[..., 2])
+        | (one[..., 1] >= other[..., 3]) | (other[..., 1] >= one[..., 3])
+    )  # fmt: skip
+    hit: np.ndarray = np.any(~apart, axis=1)
+    return hit
+
+
 @dataclass(slots=True)
 class Boxes:
     """What is taken: boxes (left, top, right, bottom) around anchors, told at any zoom."""

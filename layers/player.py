@@ -1,9 +1,10 @@
 """The map as the player needs it: the drawing in sheets, and what changes on which day.
 
-Python knows the rules; the player only looks days up. `compile_map` returns plain lists and dicts for JSON.
+Python knows the rules; the player only looks days up. `compile_map` returns plain lists and dicts for JSON,
+`compile_known` those of them that another day of knowledge changes.
 """
 
-from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import shapely
@@ -15,14 +16,15 @@ from atlas.model import Atlas
 from atlas.request import Request
 from atlas.vocabulary import Shape
 from layers.borders import draw_live_borders
-from layers.canvas import Element, Markup, el, serialise
+from layers.canvas import Element, Markup, el, group, serialise
 from layers.doubts import doubt_track
 from layers.events import draw_live_events, event_points
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
 from layers.lines import Claim, draw_claims, draw_lines
 from layers.looks import Edge, Painter
-from layers.names import Name, Namer
+from layers.names import Name
+from layers.patterns import draw_patterns
 from layers.pen import Pen
 from layers.stage import fit, set_stage
 from layers.stamp import title_of
@@ -47,6 +49,10 @@ VERSION = 1
 Payload = dict[str, Any]
 
 
+STACK = ("base", "zones", "edges", "over", "claims", "marks", "names", "patterns")
+"""The sheets, bottom to top. Claims, names and patterns come with what is known; the others stay."""
+
+
 def compile_map(
     atlas: Atlas, request: Request, width: float = 1080, height: float = 572, margin: float = 0.5
 ) -> Payload:
@@ -54,35 +60,52 @@ def compile_map(
 
     The drawing reaches `margin` times its size beyond each side, so that the map can be moved.
     """
-    bbox = request.bbox or atlas.views[request.view].bbox
-    stage = set_stage(atlas, fit(bbox, width, height, request.zoom), margin)
-    pen = Pen(stage, request.theme, request.lang, live=True)
-    painter = Painter(atlas, load_theme(request.theme), frozenset(request.hide))
-    changes = compile_changes(atlas, request.known)
-    looks = look_tracks(painter, changes, [*stage.zones, *stage.sites])
-    edges, arcs = edge_tracks(pen, looks)
-    names, named = name_tracks(Namer(name_map(pen)), _only(looks, stage.zones))
-    claims, claimed = claim_tracks(pen, changes)
+    pen = _pen(atlas, request, width, height, margin)
+    known = compile_known(atlas, request, width, height, margin)
+    sheets = dict(_still_sheets(pen, request.borders)) | dict(known["sheets"])
+    known["tracks"]["name"] |= border_tracks(atlas, request.borders)
     return {
         **_head(atlas, request, pen, margin),
-        "sheets": _sheets(request, pen, looks, names, claims),
+        **known,
+        "sheets": [[name, sheets[name]] for name in STACK],
+    }
+
+
+def compile_known(
+    atlas: Atlas, request: Request, width: float = 1080, height: float = 572, margin: float = 0.5
+) -> Payload:
+    """Return the part of the payload that another day of knowledge changes: what is told, and who looks how.
+
+    Its `sheets` stand in for those of the same names; ids of zones, arcs, sites and events stay the same.
+    """
+    pen = _pen(atlas, request, width, height, margin)
+    painter = Painter(atlas, load_theme(request.theme), frozenset(request.hide))
+    zones, sites = pen.stage.zones, pen.stage.sites
+    changes = compile_changes(atlas, request.known)
+    looks = look_tracks(painter, changes, [*zones, *sites])
+    edges, arcs = edge_tracks(pen, looks)
+    names, named = name_tracks(name_map(pen), looks)
+    claims, claimed = claim_tracks(pen, changes)
+    return {
+        "known": request.known,
+        "sheets": _known_sheets(pen, looks, names, claims),
         "looks": looks.listed(),
         "edges": [_edge(edge) for edge in edges],
         "tracks": {
-            "zone": {f"zone-{place}": track for place, track in looks.tracks.items() if place in stage.zones},
+            "zone": {f"zone-{place}": track for place, track in looks.tracks.items() if place in zones},
             "arc": arcs,
-            "held": {f"held-{place}": track for place, track in looks.tracks.items() if place in stage.sites},
+            "held": {f"held-{place}": track for place, track in looks.tracks.items() if place in sites},
             "event": event_tracks(pen, request.known),
-            "name": named | claimed | border_tracks(atlas, request.borders),
+            "name": named | claimed,
         },
-        "eventShares": list(EVENT_SHARES),
-        "certain": CERTAIN,
         **_told(pen, painter, changes, request.known),
     }
 
 
-def _only(looks: LookTracks, places: Mapping[str, object]) -> LookTracks:
-    return LookTracks(looks.shelf, {place: track for place, track in looks.tracks.items() if place in places})
+def _pen(atlas: Atlas, request: Request, width: float, height: float, margin: float) -> Pen:
+    bbox = request.bbox or atlas.views[request.view].bbox
+    stage = set_stage(atlas, fit(bbox, width, height, request.zoom), margin)
+    return Pen(stage, request.theme, request.lang, live=True)
 
 
 def _edge(edge: Edge) -> list[str | float]:
@@ -100,7 +123,6 @@ def _head(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
         "view": request.view,
         "title": title_of(atlas, request),
         "day": request.date,
-        "known": request.known,
         "newest": atlas.latest_source,
         "first": meta.first if request.start is None else request.start,
         "last": meta.last if request.end is None else request.end,
@@ -114,6 +136,8 @@ def _head(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
         "borders": request.borders,
         "policies": [_policy(policy, request.lang) for policy in atlas.policies.values()],
         "licence": meta.licence,
+        "eventShares": list(EVENT_SHARES),
+        "certain": CERTAIN,
         "views": [{"id": view.id, "name": view.name.say(request.lang)} for view in atlas.views.values()],
         "languages": [
             {"id": language, "name": load_words(language)["language"]}
@@ -131,25 +155,30 @@ def _policy(policy: Policy, language: str) -> Payload:
     return {"id": policy.id, "name": policy.name.say(language), "note": policy.note.say(language)}
 
 
-def _sheets(
-    request: Request, pen: Pen, looks: LookTracks, names: list[Name], claims: list[Claim]
-) -> list[list[str]]:
+@lru_cache(maxsize=32)
+def _still_sheets(pen: Pen, borders: str) -> tuple[tuple[str, str], ...]:
+    """Return the sheets that stay whatever is known."""
     labels = shown_labels(pen)
-    written = [draw_name(pen, name, f"name-{number}") for number, name in enumerate(names)]
     stacked: dict[str, list[Element | Markup]] = {
         "base": [draw_land(pen)],
-        "zones": [draw_live_zones(pen, looks.patterns())],
+        "zones": [draw_live_zones(pen)],
         "edges": [draw_live_edges(pen)],
-        "over": [
-            draw_admin(pen),
-            draw_water(pen),
-            draw_live_borders(pen, request.borders),
-            draw_lines(pen),
-            draw_claims(pen, claims),
-        ],
-        "marks": [draw_live_events(pen), draw_sites(pen, labels, {}), draw_labels(pen, labels, written)],
+        "over": [draw_admin(pen), draw_water(pen), draw_live_borders(pen, borders), draw_lines(pen)],
+        "marks": [draw_live_events(pen), draw_sites(pen, labels, {}), draw_labels(pen, labels)],
     }
-    return [[name, serialise(_sheet(pen, drawn))] for name, drawn in stacked.items()]
+    return tuple((name, serialise(_sheet(pen, drawn))) for name, drawn in stacked.items())
+
+
+def _known_sheets(
+    pen: Pen, looks: LookTracks, names: list[Name], claims: list[Claim]
+) -> list[tuple[str, str]]:
+    written = [draw_name(pen, name, f"name-{number}") for number, name in enumerate(names)]
+    stacked = {
+        "claims": draw_claims(pen, claims),
+        "names": group("layer-names", written),
+        "patterns": draw_patterns(looks.patterns(), pen.marks),
+    }
+    return [(name, serialise(_sheet(pen, [drawn]))) for name, drawn in stacked.items()]
 
 
 def _sheet(pen: Pen, drawn: list[Element | Markup]) -> Element:
@@ -188,6 +217,7 @@ def _told(pen: Pen, painter: Painter, changes: Changes, known: int) -> Payload:
     }
 
 
+@lru_cache(maxsize=32)
 def _in_view(pen: Pen) -> frozenset[str]:
     """Return the places that can be seen at zoom 1."""
     stage, extent = pen.stage, pen.stage.extent

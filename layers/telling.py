@@ -6,6 +6,7 @@ Texts are in the language of the pen; lists refer to one another by number, so t
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from atlas.certainty import UNKNOWN
@@ -44,7 +45,7 @@ class Testimony:
     def records(self) -> list[Told]:
         """Return the records that were referred to."""
         atlas = self.pen.atlas
-        records = [atlas.record(row) for row in self.rows.things]
+        records = atlas.records_in(self.rows.things)
         numbers = {record.id: number for number, record in enumerate(records)}
         denied: dict[str, list[int]] = {}
         for number, record in enumerate(records):
@@ -196,6 +197,7 @@ def _families(atlas: Atlas, holdings: Iterable[Holding]) -> set[str]:
 
 def tell_places(pen: Pen, places: Iterable[str], in_view: frozenset[str]) -> Told:
     """Return the places by id: name, shape, kind, where they are named (px), and whether they are in view."""
+    points = _points(pen)
     return {
         place: {
             "name": pen.atlas.places[place].name.say(pen.language),
@@ -203,13 +205,20 @@ def tell_places(pen: Pen, places: Iterable[str], in_view: frozenset[str]) -> Tol
             "kind": pen.atlas.places[place].kind,
             "covered": pen.atlas.places[place].covered,
             "inView": place in in_view,
-            **_point(pen, pen.atlas.places[place]),
+            **points[place],
         }
         for place in places
     }
 
 
-def _point(pen: Pen, place: Place) -> Told:
+@lru_cache(maxsize=32)
+def _points(pen: Pen) -> dict[str, dict[str, float]]:
+    stage = pen.stage
+    places = (*stage.zones, *stage.sites, *stage.lines, *stage.bands)
+    return {place: _point(pen, pen.atlas.places[place]) for place in places}
+
+
+def _point(pen: Pen, place: Place) -> dict[str, float]:
     stage = pen.stage
     if place.shape is Shape.SITE:
         x, y = stage.sites[place.id]

@@ -128,6 +128,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=4096)
 def readable_on(fill: str) -> str:
     """Return black or white, whichever reads better on a fill."""
     return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, fill))

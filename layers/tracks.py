@@ -5,13 +5,16 @@ and steps that are listed once. Knows the rules of drawing; knows no markup.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import numpy as np
 
 from atlas.changes import Change
 from atlas.model import Atlas
 from layers.borders import name_dated
+from layers.cells import NameMap
 from layers.events import event_changes, event_points
 from layers.lines import Claim, claim_of
 from layers.looks import EMPTY, HIDDEN, Edge, Look, Painter, Pattern, edge_between
@@ -70,12 +73,18 @@ def value_on(track: Track, day: int) -> int:
 def look_tracks(painter: Painter, changes: Changes, places: Iterable[str]) -> LookTracks:
     """Compile how places look from which day on."""
     shelf = Shelf(EMPTY)
+    known: dict[tuple[object, ...], int] = {}
     tracks: Tracks = {}
     for place in places:
-        looks = (
-            (change.day, shelf.number(painter.look(change.holdings))) for change in changes.get(place, ())
-        )
-        if track := _thinned(looks):
+        steps = []
+        for change in changes.get(place, ()):
+            drawn = tuple(
+                [(one.force, one.status, one.standing, one.share, one.age) for one in change.holdings]
+            )
+            if drawn not in known:
+                known[drawn] = shelf.number(painter.look(change.holdings))
+            steps.append((change.day, known[drawn]))
+        if track := _thinned(steps):
             tracks[place] = track
     return LookTracks(shelf, tracks)
 
@@ -99,19 +108,33 @@ def edge_tracks(pen: Pen, looks: LookTracks) -> tuple[list[Edge], Tracks]:
     return shelf.things, tracks
 
 
-def name_tracks(namer: Namer, looks: LookTracks) -> tuple[list[Name], Tracks]:
+def name_tracks(cells: NameMap, looks: LookTracks) -> tuple[list[Name], Tracks]:
     """Compile where the names of forces are written: the different names, and a track each."""
+    namer = Namer(cells, looks.shelf.things)
     shelf: Shelf[Name] = Shelf()
     shown: dict[int, Track] = {}
     before: set[int] = set()
-    for day in sorted({change[0] for track in looks.tracks.values() for change in track}):
-        now = {shelf.number(name) for name in namer.names(looks.on(day))}
+    for day, values in _day_by_day(cells, looks):
+        now = {shelf.number(name) for name in namer.names(values)}
         for number in now - before:
             shown.setdefault(number, []).append([day, 1])
         for number in before - now:
             shown[number].append([day, 0])
         before = now
     return shelf.things, {f"name-{number}": track for number, track in shown.items()}
+
+
+def _day_by_day(cells: NameMap, looks: LookTracks) -> Iterator[tuple[int, np.ndarray]]:
+    """Yield each day on which a zone comes to look otherwise, with the looks (zones,) of all of them."""
+    steps: dict[int, list[tuple[int, int]]] = {}
+    for zone, name in enumerate(cells.zone_names):
+        for day, value in looks.tracks.get(name, ()):
+            steps.setdefault(day, []).append((zone, value))
+    values = np.zeros(len(cells.zone_names), dtype=np.int32)
+    for day in sorted(steps):
+        for zone, value in steps[day]:
+            values[zone] = value
+        yield day, values
 
 
 def claim_tracks(pen: Pen, changes: Changes) -> tuple[list[Claim], Tracks]:

@@ -93,7 +93,7 @@ class Words:
         return self.say("between", first=self.day(first), last=self.day(last))
 
     def _date(self, day: int, pattern: str) -> str:
-        return str(format_date(date_of(day), format=pattern, locale=self.locale))
+        return _format(day, pattern, self.locale)
 
     def months(self, short: bool = False) -> list[str]:
         """Return the twelve months' names, January first."""
@@ -106,6 +106,11 @@ class Words:
         """Return the seven days' names, Sunday first."""
         sunday = day_of_month(1) + 1  # 2 January 2000 was a Sunday
         return [str(format_date(date_of(sunday + i), "EEEE", self.locale)) for i in range(7)]
+
+
+@lru_cache(maxsize=16384)
+def _format(day: int, pattern: str, locale: str) -> str:
+    return str(format_date(date_of(day), format=pattern, locale=locale))
 
 
 def _whole_months(first: int, last: int) -> bool:

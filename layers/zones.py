@@ -3,10 +3,10 @@
 Knows looks and shapes; the rules of what looks how stand in `layers.looks`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from layers.canvas import Element, el, group
-from layers.looks import EMPTY, HIDDEN, Edge, Look, Pattern, edge_between
+from layers.looks import EMPTY, HIDDEN, Edge, Look, edge_between
 from layers.patterns import draw_patterns, pattern_id
 from layers.pen import Pen
 from layers.theme import mix
@@ -38,8 +38,8 @@ def _zone(pen: Pen, name: str, look: Look) -> list[Element]:
     return paths
 
 
-def draw_live_zones(pen: Pen, patterns: Iterable[Pattern]) -> Element:
-    """Draw the zones for the player: patterns, and shapes which it fills as the day asks."""
+def draw_live_zones(pen: Pen) -> Element:
+    """Draw the zones for the player: shapes which it fills as the day asks; patterns come apart."""
     zones = [
         el(
             "path",
@@ -54,7 +54,6 @@ def draw_live_zones(pen: Pen, patterns: Iterable[Pattern]) -> Element:
     return group(
         "layer-zones",
         [
-            draw_patterns(patterns, pen.marks),
             group("grounds", zones, shape_rendering="crispEdges"),
             group("patterns", []),
         ],

@@ -16,7 +16,7 @@ from layers.drawing import take_picture
 from layers.frame import layout_for
 from layers.labels import Label, name_map, shown_labels
 from layers.lettering import is_rtl, letter
-from layers.names import Name, Namer, name_box
+from layers.names import Name, name_box, write_names
 from layers.pen import Pen
 from layers.placing import ZOOMS, Box, Candidate, overlap, place_labels, point_spots, text_box
 from layers.stage import fit, set_stage
@@ -47,7 +47,7 @@ def box_of(label: Label, zoom: float = 1.0) -> Box:
 
 def names_on(atlas: Atlas, pen: Pen, cells: NameMap, day: str) -> list[Name]:
     picture = take_picture(atlas, default_request(atlas), pen, parse_day(day))
-    return Namer(cells).names(picture.looks)
+    return write_names(cells, picture.looks)
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from atlas.model import Atlas
 from atlas.request import parse_request
+from layers.player import STACK
 from outputs import write
 from web.renders import Renders, RendersBusyError, RenderTooSlowError
 from web.server import build_app
@@ -31,7 +32,7 @@ def test_the_page_carries_its_first_map(client: FlaskClient) -> None:
     payload = json.loads(found[1])
     assert payload["view"] == "albu-kamal"
     assert payload["day"] == 17489
-    assert [name for name, _ in payload["sheets"]] == ["base", "zones", "edges", "over", "marks"]
+    assert [name for name, _ in payload["sheets"]] == list(STACK)
 
 
 def test_the_page_has_no_inline_script_and_says_so(client: FlaskClient) -> None:

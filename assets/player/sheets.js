@@ -14,7 +14,7 @@ const SLACK = 1.08;
 /** The attributes of an edge, in the order of the payload, and which of them are measures that the zoom scales back. */
 const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
 const MEASURES = [1, 2];
-const LAYER_GROUPS = /** @type {Record<string, string[]>} */ ({ zones: ["layer-zones", "layer-edges"] });
+const LAYER_GROUPS = /** @type {Record<string, string[]>} */ ({ zones: ["layer-zones", "layer-edges"], labels: ["layer-labels", "layer-names"] });
 
 export class Sheets {
   /**

@@ -1,0 +1,58 @@
+"""Another day of knowledge: what the player needs of the default atlas, and the changes of a large one."""
+
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+from atlas.changes import compile_changes
+from atlas.model import Atlas
+from atlas.read import read_atlas
+from atlas.request import default_request
+from bench.generate import write_atlas
+from bench.tables import format_table
+from layers.player import compile_known
+
+GEODATA = Path(__file__).resolve().parent.parent / "geodata"
+DAYS = 9
+PLACES, RECORDS = 10_000, 100_000
+
+
+def report_known() -> list[str]:
+    """Return the section on days of knowledge that nobody asked before."""
+    rows = ((what, f"{ms:.0f} ms") for what, ms in measure_known().items())
+    return [
+        "## Another day of knowledge",
+        "",
+        f"Median of {DAYS} days that nobody asked before.",
+        "",
+        *format_table(("what is compiled", "median"), rows),
+    ]
+
+
+def measure_known() -> dict[str, float]:
+    """Return what is compiled for a day of knowledge, and the median ms that it takes."""
+    atlas = read_atlas(GEODATA)
+    request = default_request(atlas)
+    ours = _time(atlas, lambda day: compile_known(atlas, replace(request, known=day)))
+    with tempfile.TemporaryDirectory() as name:
+        write_atlas(Path(name), PLACES, RECORDS)
+        large = read_atlas(Path(name))
+    changes = _time(large, lambda day: compile_changes(large, day))
+    return {
+        "all that the player needs of the default atlas": ours,
+        f"the changes of {RECORDS:,} records on {PLACES:,} places": changes,
+    }
+
+
+def _time(atlas: Atlas, compile_day: Callable[[int], object]) -> float:
+    compile_day(atlas.latest_source)
+    times = []
+    for number in range(DAYS):
+        day = atlas.latest_source - 97 * (number + 1)
+        start = time.perf_counter()
+        compile_day(day)
+        times.append(1000 * (time.perf_counter() - start))
+    return median(times)
