@@ -17,6 +17,8 @@ from layers.pen import Pen
 from layers.placing import ZOOMS, Box, Placed, place_labels, text_box
 from layers.symbols import draw_symbol, radius_of
 
+NAME_HALO_PX = 4.0
+"""Narrower or paler than this, thin letters look grey on the darkest fills."""
 HELD_PX = 3.2
 """How far the colour of a site's holder reaches beyond its symbol."""
 
@@ -141,7 +143,7 @@ def _text(pen: Pen, label: Label) -> Element:
         weight=named.weight,
         side=spot.side,
         halo=halo,
-        halo_px=3 * pen.marks,
+        halo_px=NAME_HALO_PX * pen.marks,
         italic=named.style == "water",
         tracking=tracking,
         turn=named.turn,

@@ -89,7 +89,7 @@ def _halo(colour: str | None, width: float) -> dict[str, str]:
     return {
         "stroke": colour,
         "stroke_width": f"{width:g}",
-        "stroke_opacity": ".85",
+        "stroke_opacity": ".95",
         "stroke_linejoin": "round",
         "paint_order": "stroke",
     }

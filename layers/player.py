@@ -17,6 +17,7 @@ from atlas.request import Request
 from atlas.vocabulary import Shape
 from layers.borders import draw_live_borders
 from layers.canvas import Element, Markup, el, group, serialise
+from layers.corner import find_key_side
 from layers.doubts import doubt_track
 from layers.events import draw_live_events, event_points
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
@@ -132,6 +133,7 @@ def _head(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
         "height": extent.height,
         "extent": {"west": extent.west, "north": extent.north, "perDegree": extent.per_degree},
         "margin": margin,
+        "keySide": find_key_side(pen),
         "credit": meta.credit.say(request.lang),
         "borders": request.borders,
         "policies": [_policy(policy, request.lang) for policy in atlas.policies.values()],

@@ -15,6 +15,7 @@ from atlas.request import parse_request
 from outputs import write
 from tests.atlases import FORCES, edit, pieces, write_atlas
 from tests.conftest import ROOT, STARTER
+from web.dashboard import shorten
 from web.server import build_app
 
 EVIL = "</script><script>alert(1)</script><!--<script>"
@@ -147,6 +148,11 @@ def test_dash_answers_with_lanes(client: FlaskClient) -> None:
     assert names["props"]["children"][0]["props"]["children"] == "Hills"
     config = graph["props"]["config"]
     assert (config["showSendToCloud"], config["plotlyServerURL"], config["displaylogo"]) == (False, "", False)
+
+
+def test_lanes_are_named_shortly_where_that_tells_them_apart() -> None:
+    names = ["East bank (Tanak)", "Town (north)", "Town (south)", "Plain", "(all)"]
+    assert shorten(names) == ["East bank", "Town (north)", "Town (south)", "Plain", "(all)"]
 
 
 @pytest.mark.parametrize(

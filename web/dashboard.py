@@ -3,6 +3,10 @@
 The map and the slider are the player's; Dash draws what Plotly is best at.
 """
 
+import re
+from collections import Counter
+from collections.abc import Sequence
+
 from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, dcc, html, no_update
 from dash.development.base_component import Component
 
@@ -14,6 +18,8 @@ from web.timeline import CONFIG, LANE_PX, draw_timeline
 
 OPTIONS = ("known", "view", "hide", "lang", "theme")
 """What the chart depends on: one serves every day, bbox and choice of layers."""
+
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
 def build_layout() -> html.Div:
@@ -33,8 +39,12 @@ def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
     if kept.get("theme") == "auto":
         kept["theme"] = "light"
     names, figure = draw_timeline(atlas, parse_request(atlas, kept))
+    whole = [name for _, name in names]
     return [
-        html.Ul([html.Li(name, title=name) for _, name in names], className="lane-names"),
+        html.Ul(
+            [html.Li(short, title=name) for short, name in zip(shorten(whole), whole, strict=True)],
+            className="lane-names",
+        ),
         dcc.Graph(
             id="timeline",
             figure=figure,
@@ -44,6 +54,13 @@ def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
             clear_on_unhover=True,
         ),
     ]
+
+
+def shorten(names: Sequence[str]) -> list[str]:
+    """Return names without what stands in brackets, where that keeps them apart."""
+    short = [_ASIDE.sub("", name) for name in names]
+    counts = Counter(short)
+    return [cut if cut and counts[cut] == 1 else name for cut, name in zip(short, names, strict=True)]
 
 
 def register_callbacks(app: Dash, current: Current) -> None:

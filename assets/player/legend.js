@@ -10,6 +10,7 @@ import { valueOn } from "./lookup.js";
 
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
 const ROOMY_PX = 700;
+const DESKTOP_PX = 1024;
 const READS = ["control", "joint", "nominal", "presence", "contested", "besieged", "possible", "unknown", "claimed", "changing", "not_covered"];
 
 export class Legend {
@@ -33,11 +34,12 @@ export class Legend {
     const all = [...this.element.querySelectorAll("details")];
     const open = new Set(all.filter((found) => found.open).map((found) => found.className));
     const { words } = payload;
+    this.element.classList.toggle("left", payload.keySide === "left");
     this.families = payload.families.map((family) => this.#toggle(family.id, family.name, family.fill, family.line));
     this.element.replaceChildren(
       el(
         "details",
-        { class: "card", open: all.length ? open.has("card") : (this.element.parentElement?.clientWidth ?? 0) >= ROOMY_PX },
+        { class: "card", open: all.length ? open.has("card") : this.#roomy },
         el("summary", { class: "head" }, el("span", {}, words.who), icon("down")),
         el("div", { class: "fams" }, ...this.families),
         el("div", { class: "reads" }, ...READS.map((name) => this.#read(name))),
@@ -49,6 +51,11 @@ export class Legend {
         ),
       ),
     );
+  }
+
+  /** Whether the map has room for the open key. */
+  get #roomy() {
+    return innerWidth >= DESKTOP_PX && (this.element.parentElement?.clientWidth ?? 0) >= ROOMY_PX;
   }
 
   /** @param {string} id @param {string} name @param {string} fill @param {string} line */

@@ -110,6 +110,7 @@ export interface Payload {
   height: number;
   extent: { west: number; north: number; perDegree: number };
   margin: number;
+  keySide: "left" | "right";
   credit: string;
   borders: string;
   policies: Policy[];

@@ -1,0 +1,41 @@
+"""The corner of the key: the lower left or right of a view, wherever it covers less of the story.
+
+Knows no day and no language, so the key never moves while the map is scrubbed.
+"""
+
+from itertools import chain
+from typing import Literal
+
+import shapely
+
+from layers.events import event_points
+from layers.pen import Pen
+from layers.placing import Box
+
+Side = Literal["left", "right"]
+KEY_PX = (368.0, 290.0)
+AWAY_PX = (16.0, 36.0)
+"""How far the key stands off the side and the foot of the map."""
+_NEAR_PX = 48.0
+"""What stands so near the key has its name covered."""
+_GROUND = 4.0
+"""How many sites or events it is worth not to cover zones alone."""
+
+
+def find_key_side(pen: Pen) -> Side:
+    """Return the side whose corner has fewer sites and events and less ground of zones; right if equal."""
+    extent = pen.stage.extent
+    (wide, high), (aside, above) = KEY_PX, AWAY_PX
+    top, bottom = extent.height - above - high, extent.height - above
+    left = (aside, top, aside + wide, bottom)
+    right = (extent.width - aside - wide, top, extent.width - aside, bottom)
+    return "left" if _covered(pen, left) < _covered(pen, right) else "right"
+
+
+def _covered(pen: Pen, box: Box) -> float:
+    """Return how much a key would cover."""
+    key = shapely.box(*box).buffer(_NEAR_PX, join_style="mitre")
+    points = chain(pen.stage.sites.values(), event_points(pen).values())
+    told = sum(bool(shapely.intersects_xy(key, x, y)) for x, y in points)
+    held = sum(shape.intersection(key).area for shape in pen.stage.zones.values()) / key.area
+    return float(told + _GROUND * held)
