@@ -3,6 +3,8 @@
 
 /** @typedef {{x: number, base?: number, customdata?: string}} Point what Plotly says of a bar or of an event */
 
+const NEAR_PX = 12;
+
 export class Timeline {
   /**
    * @param {any} player
@@ -70,8 +72,10 @@ export class Timeline {
     const { left, width } = chart.getBoundingClientRect();
     const share = (x - left) / width;
     const under = Math.round(first + (dir === "rtl" ? 1 - share : share) * (last - first));
+    // Plotly tells late what the pointer has left: an event counts only where the click is near it.
+    const near = this.pointed !== null && Math.abs(this.pointed - under) * (width / (last - first)) <= NEAR_PX;
     this.player.pause();
-    this.player.setDay(this.pointed ?? under, true);
+    this.player.setDay(near ? this.pointed : under, true);
   }
 
   /** Lights the place of a lane. @param {Point} [found] */

@@ -255,3 +255,28 @@ def test_a_phone_has_the_slider_and_three_tabs(browser: Browser, address: str) -
         assert not small
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     context.close()
+
+
+@pytest.mark.parametrize("query", ["", "?lang=ar"])
+def test_slider_density_and_timeline_have_one_scale(page: Page, address: str, query: str) -> None:
+    _open(page, address, query)
+    page.wait_for_selector("#timeline .cursor")
+    boxes = {
+        name: page.locator(found).bounding_box()
+        for name, found in {"slider": ".slider", "density": ".density", "timeline": "#timeline"}.items()
+    }
+    thumb = 10
+    spans = {name: (box["x"], box["x"] + box["width"]) for name, box in boxes.items() if box}
+    spans["slider"] = spans["slider"][0] + thumb, spans["slider"][1] - thumb
+    for left, right in spans.values():
+        assert (left, right) == pytest.approx(spans["density"], abs=1)
+
+
+@pytest.mark.parametrize(("view", "side"), [("albu-kamal", "left"), ("south-and-east", "right")])
+def test_the_key_leaves_the_story_free(page: Page, address: str, view: str, side: str) -> None:
+    _open(page, address, f"?view={view}")
+    key, stage = page.locator(".legend").bounding_box(), page.locator(".stage").bounding_box()
+    assert key
+    assert stage
+    gap = key["x"] - stage["x"] if side == "left" else stage["x"] + stage["width"] - key["x"] - key["width"]
+    assert gap == pytest.approx(16, abs=1)
