@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 GEODATA = HERE / "geodata"
 STARTER = HERE / "atlas" / "starter"
-FLAGS = ("plain", "transparent", "border")
+FLAGS = ("age", "plain", "transparent", "border")
 THREADS = 8
 
 _HELP = {
@@ -36,6 +36,7 @@ _HELP = {
     "lang": "A language of the atlas.",
     "theme": "light, dark, auto or print.",
     "borders": "A policy on boundaries: how disputed lines are drawn.",
+    "age": "Coloured by the age of the evidence, not by who holds what.",
     "compare": "A second day, drawn beside the first.",
     "size": "social, card, square, story, article, print, or WxH such as 1200x675@2.",
     "unit": "px, or mm for a size on paper such as 210x148.",

@@ -14,7 +14,7 @@ const player = /** @type {any} */ (window).marchland;
 const page = JSON.parse(document.getElementById("page")?.textContent ?? "{}");
 const root = /** @type {HTMLElement} */ (document.querySelector(".marchland"));
 const DETAIL_PX = "1080x572";
-const COMPILED = ["known", "view", "hide", "lang", "theme", "borders"];
+const COMPILED = ["known", "view", "hide", "lang", "theme", "borders", "age"];
 const SHOWN_MS = 2500;
 const phone = matchMedia("(max-width: 640px)");
 
@@ -117,9 +117,10 @@ function listen() {
   root.addEventListener("marchland:settle", settle);
   root.addEventListener("change", (event) => event.target === root.querySelector(".slider") && settle());
   root.addEventListener("marchland:choose", (event) => {
-    const { hide, layers, known, borders } = /** @type {CustomEvent} */ (event).detail;
+    const { hide, layers, known, borders, age } = /** @type {CustomEvent} */ (event).detail;
     if (hide) address.ask({ hide: hide.join(",") });
     if (layers) address.ask({ layers: layers.join(",") });
+    if (age !== undefined) address.ask({ age: age ? "1" : "0" });
     if (borders) address.ask({ borders });
     if (known !== undefined) address.ask({ known: formatIso(known) });
     write();

@@ -13,7 +13,7 @@ import { Time } from "./player/time.js";
 import { createTip } from "./player/tip.js";
 
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
-/** @typedef {{hide?: string[], layers?: string[], known?: number, borders?: string}} Chosen */
+/** @typedef {{hide?: string[], layers?: string[], known?: number, borders?: string, age?: boolean}} Chosen */
 
 const VERSION = 1;
 const SETTLE_MS = 250;

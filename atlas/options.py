@@ -161,6 +161,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "lang": _one_of("lang", lambda atlas: atlas.meta.languages),
     "theme": _one_of("theme", lambda _: THEMES),
     "borders": _one_of("borders", lambda atlas: tuple(atlas.policies)),
+    "age": _flag("age"),
     "compare": _day("compare"),
     "size": _size,
     "unit": _one_of("unit", lambda _: UNITS),

@@ -34,7 +34,8 @@ class Request:
 
     `bbox` is (west, south, east, north) in degrees, or None for the view's own; `size` is the name or WxH
     as written; `zoom` enlarges the map about its middle; `start` and `end` are the options `from` and `to`;
-    `borders` names a policy on boundaries; `hide` names families, and forces as `force.<id>`.
+    `borders` names a policy on boundaries; `age` colours by the age of evidence; `hide` names families, and
+    forces as `force.<id>`.
     """
 
     date: int
@@ -46,6 +47,7 @@ class Request:
     lang: str = "en"
     theme: str = "light"
     borders: str = ""
+    age: bool = False
     compare: int | None = None
     size: str = "social"
     unit: str = "px"

@@ -10,6 +10,7 @@ from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import Holding, Scene, scene_on
 from atlas.vocabulary import Shape
+from layers.ages import age_entries, painter_for
 from layers.borders import draw_borders
 from layers.canvas import Element, Markup, el, group, serialise
 from layers.events import draw_events
@@ -77,7 +78,7 @@ def draw_map(atlas: Atlas, request: Request) -> str:
 def take_picture(atlas: Atlas, request: Request, pen: Pen, day: int) -> Picture:
     """Find out what a map shows on a day."""
     scene = scene_on(atlas, day, request.known)
-    painter = Painter(atlas, load_theme(request.theme), frozenset(request.hide))
+    painter = painter_for(atlas, request)
     seen = [*pen.stage.zones, *pen.stage.sites, *pen.stage.bands]
     found = {place: scene.holdings(place) for place in seen}
     holdings = {place: held for place, held in found.items() if held}
@@ -88,7 +89,9 @@ def take_picture(atlas: Atlas, request: Request, pen: Pen, day: int) -> Picture:
 def _framed(atlas: Atlas, request: Request, layout: Layout) -> list[Element | Markup]:
     words, theme = load_words(request.lang), load_theme(request.theme)
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
-    heading = set_heading(layout, title_of(atlas, request), " – ".join(words.long_day(day) for day in days))
+    told = " – ".join(words.long_day(day) for day in days)
+    told = f"{told} · {words['age_title']}" if request.age else told
+    heading = set_heading(layout, title_of(atlas, request), told)
     stamp = set_stamp(layout, stamp_lines(atlas, request))
     entries = _entries(atlas, request, layout, days)
     key = lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
@@ -125,7 +128,9 @@ def _entries(atlas: Atlas, request: Request, layout: Layout, days: list[int]) ->
     found: dict[str, Entry] = {}
     for day in days:
         picture = take_picture(atlas, request, pen, day)
-        found |= {e.text: e for e in key_entries(pen, picture.painter, *_visible(picture))}
+        held, looks = _visible(picture)
+        told = age_entries(pen, looks) if request.age else key_entries(pen, picture.painter, held, looks)
+        found |= {entry.text: entry for entry in told}
     return [*found.values(), *border_entries(pen, request.borders, days)]
 
 

@@ -82,7 +82,7 @@ def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[s
         if (pattern := hatches.get(hatch))
     ]
     if Hatch.UNKNOWN in hatches:
-        entries.append(Entry(words["unknown_short"], ground, ink, dash="1 2", code="?"))
+        entries.append(unknown_entry(pen))
     if any(one.standing in (Standing.CLAIMED, Standing.DISPUTED) for one in shown):
         entries.append(Entry(words["claimed_or_disputed"], ground, pen.theme["ink2"], dash="4 2.5"))
     if any(look.faded and not look.changing for look in looks.values()):
@@ -90,9 +90,18 @@ def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[s
         entries.append(Entry(words["possible"], ground, ink, dash="1 2", steps=steps))
     if any(one.status is Status.BESIEGED for one in shown):
         entries.append(Entry(words["besieged"], ground, pen.theme["ink2"], dash="2 4"))
-    if any(not pen.atlas.places[zone].covered for zone in pen.stage.zones):
-        entries.append(Entry(words["not_covered"], neutral_colour(pen), pen.theme["rule"]))
-    return entries
+    return [*entries, *uncovered_entries(pen)]
+
+
+def unknown_entry(pen: Pen) -> Entry:
+    """Return the entry for ground of which nothing is known between two reports."""
+    return Entry(pen.words["unknown_short"], pen.theme["land"], pen.theme["control"], dash="1 2", code="?")
+
+
+def uncovered_entries(pen: Pen) -> list[Entry]:
+    """Return the entry for ground of which the atlas says nothing, where there is some."""
+    bare = any(not pen.atlas.places[zone].covered for zone in pen.stage.zones)
+    return [Entry(pen.words["not_covered"], neutral_colour(pen), pen.theme["rule"])] if bare else []
 
 
 _HATCH_WORDS = {

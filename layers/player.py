@@ -15,6 +15,7 @@ from atlas.changes import compile_changes
 from atlas.model import Atlas
 from atlas.request import Request
 from atlas.vocabulary import Shape
+from layers.ages import name_ages, painter_for
 from layers.borders import draw_live_borders
 from layers.canvas import Element, Markup, el, group, serialise
 from layers.corner import find_key_side
@@ -30,7 +31,7 @@ from layers.pen import Pen
 from layers.stage import fit, set_stage
 from layers.stamp import title_of
 from layers.telling import Testimony, change_counts, tell_families, tell_forces, tell_places
-from layers.theme import EVENT_SHARES, FONTS, load_theme
+from layers.theme import EVENT_SHARES, FONTS
 from layers.tracks import (
     Changes,
     LookTracks,
@@ -64,7 +65,6 @@ def compile_map(
     pen = _pen(atlas, request, width, height, margin)
     known = compile_known(atlas, request, width, height, margin)
     sheets = dict(_still_sheets(pen, request.borders)) | dict(known["sheets"])
-    known["tracks"]["name"] |= border_tracks(atlas, request.borders)
     return {
         **_head(atlas, request, pen, margin),
         **known,
@@ -80,7 +80,7 @@ def compile_known(
     Its `sheets` stand in for those of the same names; ids of zones, arcs, sites and events stay the same.
     """
     pen = _pen(atlas, request, width, height, margin)
-    painter = Painter(atlas, load_theme(request.theme), frozenset(request.hide))
+    painter = painter_for(atlas, request)
     zones, sites = pen.stage.zones, pen.stage.sites
     changes = compile_changes(atlas, request.known)
     looks = look_tracks(painter, changes, [*zones, *sites])
@@ -97,7 +97,7 @@ def compile_known(
             "arc": arcs,
             "held": {f"held-{place}": track for place, track in looks.tracks.items() if place in sites},
             "event": event_tracks(pen, request.known),
-            "name": named | claimed,
+            "name": named | claimed | border_tracks(atlas, request.borders),
         },
         **_told(pen, painter, changes, request.known),
     }
@@ -136,6 +136,8 @@ def _head(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
         "keySide": find_key_side(pen),
         "credit": meta.credit.say(request.lang),
         "borders": request.borders,
+        "age": request.age,
+        "ages": [list(pair) for pair in zip(name_ages(atlas, words), pen.theme.ages, strict=True)],
         "policies": [_policy(policy, request.lang) for policy in atlas.policies.values()],
         "licence": meta.licence,
         "eventShares": list(EVENT_SHARES),

@@ -56,6 +56,8 @@ class Theme:
     base: Mapping[str, str]
     families: Mapping[str, Shades]
     members: Mapping[str, str]
+    ages: tuple[str, ...]
+    """Of evidence, from the newest to the oldest step of staleness."""
 
     @property
     def age_shares(self) -> tuple[float, ...]:
@@ -101,7 +103,7 @@ def load_theme(name: str) -> Theme:
     for family, shades in stored["families"].items():
         members.update(shades.pop("members", {}))
         families[family] = Shades(**shades)
-    return Theme(name, stored["base"], families, members)
+    return Theme(name, stored["base"], families, members, tuple(stored["ages"]))
 
 
 def mix(colour: str, ground: str, share: float) -> str:

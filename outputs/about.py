@@ -15,10 +15,11 @@ from atlas.options import BBox
 from atlas.request import Request, format_request
 from atlas.state import Holding
 from atlas.vocabulary import Shape, Status
+from layers.ages import name_ages, newest_age
 from layers.canvas import Element, Markup, el, serialise
 from layers.stage import fit
 from layers.stamp import title_of
-from layers.words import load_words
+from layers.words import Words, load_words
 from outputs.holdings import shown_holdings
 
 TOOL = "Marchland 0.1.0"
@@ -144,7 +145,16 @@ def _alt_text(atlas: Atlas, request: Request, day: int, told: list[_Told]) -> st
         for force, number in sorted(counts.items(), key=lambda item: -item[1])
     )
     title = title_of(atlas, request)
-    return words.say("alt", title=title, date=words.day(day), holdings=f"{held}." if held else "").strip()
+    alt = words.say("alt", title=title, date=words.day(day), holdings=f"{held}." if held else "").strip()
+    return f"{alt} {_ages_text(atlas, words, told)}" if request.age else alt
+
+
+def _ages_text(atlas: Atlas, words: Words, told: list[_Told]) -> str:
+    """Say in how many zones what is told is how old."""
+    ages = [newest_age(holdings) for place, holdings in told if place.shape is Shape.ZONE and place.covered]
+    named = enumerate(name_ages(atlas, words))
+    counts = (words.say("alt_age_n", age=name, n=ages.count(age)) for age, name in named)
+    return words.say("alt_age", ages=f"{'; '.join(counts)}.")
 
 
 def _cite(atlas: Atlas, told: list[_Told]) -> tuple[str, ...]:

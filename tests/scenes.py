@@ -33,6 +33,9 @@ SCENES: Mapping[str, Mapping[str, str]] = {
     "borders-de-facto": {"date": "2018-07-10", "bbox": "35.5,33.1,35.95,33.4"},
     "borders-un": {"date": "2018-07-10", "bbox": "35.5,33.1,35.95,33.4", "borders": "un"},
     "borders-un-arabic": {"date": "2018-07-10", "borders": "un", "lang": "ar", "theme": "dark", **_SOUTH},
+    "age": {"age": "1"},
+    "age-arabic-dark": {"age": "1", "lang": "ar", "theme": "dark", "date": "2018-07-10", **_SOUTH},
+    "age-print": {"age": "1", "theme": "print", "size": "print"},
     "plain-detail": {"plain": "1", "bbox": "40.8,34.3,41.2,34.6"},
 }  # fmt: skip
 

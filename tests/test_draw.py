@@ -42,12 +42,12 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "compare": "2020-03-01", "size": "211x141@2", "zoom": "1.5", "borders": "de-facto",
         "from": "2020-02-01", "to": "latest", "unit": "mm", "text": "outline", "step": "month",
     }  # fmt: skip
-    assert {*asked, "plain", "transparent", "border"} == set(OPTIONS)
+    assert {*asked, "age", "plain", "transparent", "border"} == set(OPTIONS)
     out = tmp_path / "map.svg"
     arguments = [part for option, value in asked.items() for part in (f"--{option}", value)]
-    result = draw(out, *arguments, "--plain", "--transparent", "--border")
+    result = draw(out, *arguments, "--age", "--plain", "--transparent", "--border")
     assert result.exit_code == 0, result.output
-    request = parse_request(starter, asked | {"plain": "1", "transparent": "1", "border": "1"})
+    request = parse_request(starter, asked | {"age": "1", "plain": "1", "transparent": "1", "border": "1"})
     assert out.read_bytes() == write(starter, request, "svg")
 
 

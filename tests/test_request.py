@@ -33,6 +33,7 @@ def test_a_request_comes_back_from_its_url(default_atlas: Atlas, data: st.DataOb
                 "hide": st.lists(st.sampled_from(list(default_atlas.families)), unique=True).map(",".join),
                 "bbox": st.sampled_from(["35.5,32.2,37.1,33.5", "40.8,34.3,41.2,34.6"]),
                 "zoom": st.sampled_from(["1", "2.5", "64"]),
+                "age": st.sampled_from(["0", "1"]),
                 "plain": st.sampled_from(["0", "1"]),
                 "transparent": st.sampled_from(["0", "1"]),
             },

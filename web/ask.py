@@ -6,7 +6,7 @@ from atlas.model import Atlas
 from atlas.options import OPTIONS, RequestError
 from atlas.request import Request, parse_request
 
-PAGE_OPTIONS = ("date", "known", "view", "bbox", "layers", "hide", "lang", "theme", "borders")
+PAGE_OPTIONS = ("date", "known", "view", "bbox", "layers", "hide", "lang", "theme", "borders", "age")
 """What the address of the dashboard holds; the others are for files."""
 
 

@@ -14,8 +14,8 @@ from atlas.changes import Change, compile_changes
 from atlas.model import Atlas, Event, Place
 from atlas.request import Request
 from atlas.vocabulary import Shape
+from layers.ages import painter_for
 from layers.looks import Look, Painter
-from layers.theme import load_theme
 
 MOST_LANES = 120
 
@@ -56,7 +56,7 @@ class Lane:
 
 def find_lanes(atlas: Atlas, request: Request) -> list[Lane]:
     """Return the lanes of a request's view as known on its day of knowledge, the most eventful first."""
-    painter = Painter(atlas, load_theme(request.theme), frozenset(request.hide))
+    painter = painter_for(atlas, request)
     changes = compile_changes(atlas, request.known)
     events = _events(atlas, request)
     first, last = days_of(atlas, request)

@@ -124,6 +124,7 @@ def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> li
             "lang": default.lang,
             "theme": default.theme,
             "borders": default.borders,
+            "age": "0",
             "hide": "",
             "layers": ",".join(default.layers),
             "bbox": "",

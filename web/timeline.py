@@ -28,6 +28,8 @@ CONFIG: dict[str, Any] = {
 LANE_PX = 21
 BAR_PX = 14
 _TEXT_PX = 11
+_TEXT_DAYS = 300
+"""About as long as a name is on a slider of ten years."""
 _SHAPES = {Hatch.STRIPES: "/", Hatch.DOTS: ".", Hatch.CROSS: "x", Hatch.DASHES: "\\", Hatch.UNKNOWN: "-"}
 _SIZES = {Hatch.STRIPES: 11, Hatch.DOTS: 6, Hatch.CROSS: 6, Hatch.DASHES: 7, Hatch.UNKNOWN: 7}
 _SOLIDITY = {Hatch.STRIPES: 0.5, Hatch.DOTS: 0.16, Hatch.CROSS: 0.28, Hatch.DASHES: 0.25, Hatch.UNKNOWN: 0.12}
@@ -137,7 +139,7 @@ def _tell(atlas: Atlas, place: str, stretch: Stretch, words: Words) -> str:
 def _texts(atlas: Atlas, lanes: list[Lane], language: str) -> Figure:
     """Return the names that lie on the bars; Plotly leaves out those that don't fit."""
     runs = [(number, run) for number, lane in enumerate(lanes) for run in lane.runs() if run[0].look.leader]
-    grounds = [max(run, key=lambda stretch: stretch.days).look.ground for _, run in runs]
+    grounds = [_ground_under(run) for _, run in runs]
     return {
         **_spans((number, run[0].start, run[-1].end - run[0].start) for number, run in runs),
         "width": 1,  # the whole lane: Plotly wants room above and below a text
@@ -154,6 +156,12 @@ def _texts(atlas: Atlas, lanes: list[Lane], language: str) -> Figure:
         "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
         "hoverinfo": "skip",
     }
+
+
+def _ground_under(run: tuple[Stretch, ...]) -> str:
+    """Return the colour that most of a name lies on: it begins where the run does."""
+    end = run[0].start + _TEXT_DAYS
+    return max(run, key=lambda stretch: min(stretch.end, end) - stretch.start).look.ground
 
 
 def _marks(lanes: list[Lane], theme: Theme, words: Words) -> Figure:

@@ -6,11 +6,12 @@ import { nameOf, sign } from "./definitions.js";
 import { valueOn } from "./lookup.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
-/** @typedef {{choose: (chosen: {hide?: string[], layers?: string[], borders?: string}) => void}} Told */
+/** @typedef {{choose: (chosen: {hide?: string[], layers?: string[], borders?: string, age?: boolean}) => void}} Told */
 
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
 const ROOMY_PX = 700;
 const DESKTOP_PX = 1024;
+const AGE_READS = ["unknown", "not_covered"];
 const READS = ["control", "joint", "nominal", "presence", "contested", "besieged", "possible", "unknown", "claimed", "changing", "not_covered"];
 
 export class Legend {
@@ -40,9 +41,10 @@ export class Legend {
       el(
         "details",
         { class: "card", open: all.length ? open.has("card") : this.#roomy },
-        el("summary", { class: "head" }, el("span", {}, words.who), icon("down")),
-        el("div", { class: "fams" }, ...this.families),
-        el("div", { class: "reads" }, ...READS.map((name) => this.#read(name))),
+        el("summary", { class: "head" }, el("span", {}, payload.age ? words.age_title : words.who), icon("down")),
+        payload.age ? this.#ages() : el("div", { class: "fams" }, ...this.families),
+        el("div", { class: "reads" }, ...(payload.age ? AGE_READS : READS).map((name) => this.#read(name))),
+        this.#ageToggle(),
         el(
           "div",
           { class: "mores" },
@@ -76,6 +78,19 @@ export class Legend {
       el("span", {}, name),
     );
     return button;
+  }
+
+  /** What the colours say while they tell ages. */
+  #ages() {
+    const { ages } = this.payload;
+    const rows = ages.map(([name, fill]) => el("li", {}, swatch(fill, "var(--control)"), el("span", {}, name)));
+    return el("ul", { class: "ages" }, ...rows);
+  }
+
+  #ageToggle() {
+    const choose = () => this.told.choose({ age: box.checked });
+    const box = el("input", { type: "checkbox", role: "switch", checked: this.payload.age, "data-age": "", onchange: choose });
+    return el("label", { class: "tick-box age" }, box, this.payload.words.age);
   }
 
   /** A sign of the key; it opens its definition. @param {string} name */
@@ -129,7 +144,7 @@ export class Legend {
   /** Sets the families that are absent on a day back. @param {number} day */
   setDay(day) {
     this.payload?.families.forEach((family, number) => {
-      this.families[number].classList.toggle("none", valueOn(family.present, day) === 0);
+      this.families[number]?.classList.toggle("none", valueOn(family.present, day) === 0);
     });
   }
 }

@@ -113,6 +113,8 @@ export interface Payload {
   keySide: "left" | "right";
   credit: string;
   borders: string;
+  age: boolean;
+  ages: [name: string, fill: string][];
   policies: Policy[];
   licence: string;
   views: Choice[];

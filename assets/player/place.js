@@ -42,14 +42,14 @@ function tellHolding(payload, holding, day) {
 /** @param {Payload} payload @param {ToldRecord} record @param {number} day */
 function tellRecord(payload, record, day) {
   const ended = record.to[1] <= day;
-  const old = !ended && record.attested < day ? say(payload, "not_since", { date: formatDay(payload, record.attested) }) : "";
+  const confirmed = ended ? record.to[0] - 1 : Math.min(record.attested, day);
   return el(
     "section",
     { class: "record", "data-record": record.id },
     el("p", { class: "since" }, record.since),
     el("p", { class: "small" }, record.until),
     tags(payload, record),
-    old ? el("p", { class: "small" }, old) : null,
+    el("p", { class: "small confirmed" }, say(payload, "last_confirmed", { date: formatDay(payload, confirmed) })),
     record.note ? el("p", { class: "note", dir: "auto" }, record.note) : null,
     ...tellDenials(payload, record.denied, "denies"),
     ...tellDenials(payload, record.contradicts, "contradicts"),

@@ -1,4 +1,4 @@
-"""What a sign means is one tap from the key; how borders are drawn is one choice in it."""
+"""What a sign means is one tap from the key; borders and the age of evidence are chosen in it."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -58,3 +58,31 @@ def test_borders_are_chosen_in_the_key_and_go_into_the_address(page: Page, addre
     assert "borders=un" in (page.locator("[data-file=png]").get_attribute("href") or "")
     page.go_back()
     page.wait_for_selector(".sheet-over .occupied", state="detached")
+
+
+def test_the_age_of_evidence_is_one_toggle_and_scrubbing_it_asks_nothing(page: Page, address: str) -> None:
+    _open(page, address)
+    page.locator("[data-age]").check()
+    _wait_for_query(page, "age=1")
+    expect(page.locator(".legend .head")).to_contain_text("Days since last confirmed")
+    expect(page.locator(".ages li")).to_have_count(4)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    before = page.evaluate("window.marchland.visible()")
+    page.evaluate("window.marchland.setDay(17000)")
+    assert page.evaluate("window.marchland.visible()") != before
+    assert not [url for url in asked if "payload" in url]
+    assert "age=1" in (page.locator("[data-file=png]").get_attribute("href") or "")
+    page.reload()
+    expect(page.locator("[data-age]")).to_be_checked()
+    page.locator("[data-age]").uncheck()
+    expect(page.locator(".fam")).not_to_have_count(0)
+
+
+def test_the_panel_always_says_when_a_claim_was_last_confirmed(page: Page, address: str) -> None:
+    _open(page, address)
+    page.evaluate("window.marchland.select('golan')")
+    records = page.locator(".side .record")
+    assert records.count() > 0
+    expect(page.locator(".side .record .confirmed")).to_have_count(records.count())
+    expect(page.locator(".side .record .confirmed").first).to_have_text("Last confirmed 26 July 2018")
