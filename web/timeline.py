@@ -16,6 +16,7 @@ from layers.looks import Hatch
 from layers.theme import FONTS, Theme, load_theme, readable_on
 from layers.words import Words, load_words
 from web.lanes import Lane, Stretch, days_of, find_lanes
+from web.overlays import draw_edges, draw_unknown, name_unknown
 
 Figure = dict[str, Any]
 Names = tuple[tuple[str, str], ...]
@@ -218,46 +219,7 @@ def _layout(atlas: Atlas, request: Request, lanes: list[Lane], theme: Theme, wor
             "fixedrange": True,
         },
         "yaxis": {"range": [len(lanes) - 0.5, -0.5], "visible": False, "fixedrange": True},
-        "shapes": _edges(lanes) + _unknown(request, last, theme),
-        "annotations": _unknown_label(request, first, last, lanes, theme, words),
+        "shapes": draw_edges(lanes, BAR_PX / LANE_PX) + draw_unknown(request, last, theme),
+        "annotations": name_unknown(request, (first, last), theme, words) if lanes else [],
         "meta": {"first": format_day(first), "last": format_day(last)},
     }
-
-
-def _edges(lanes: list[Lane]) -> list[Figure]:
-    """Return the dashed and dotted edges of what is claimed or besieged."""
-    half = BAR_PX / LANE_PX / 2
-    return [
-        {
-            "type": "rect",
-            "x0": stretch.start,
-            "x1": stretch.end,
-            "y0": number - half,
-            "y1": number + half,
-            "line": {
-                "color": stretch.look.edge,
-                "width": 2 if stretch.look.besieged else 1.4,
-                "dash": "2px,3px" if stretch.look.besieged else "5px,3px",
-            },
-        }
-        for number, lane in enumerate(lanes)
-        for stretch in lane.stretches
-        if stretch.look.doubted or stretch.look.besieged
-    ]
-
-
-def _unknown(request: Request, last: int, theme: Theme) -> list[Figure]:
-    """Lay the time after the day of knowledge over."""
-    if request.known >= last:
-        return []
-    band = {"x0": request.known + 1, "x1": last, "yref": "paper", "y0": 0, "y1": 1}
-    return [{"type": "rect", **band, "fillcolor": theme["surface"], "line": {"width": 0}, "layer": "above"}]
-
-
-def _unknown_label(
-    request: Request, first: int, last: int, lanes: list[Lane], theme: Theme, words: Words
-) -> list[Figure]:
-    if request.known >= last - (last - first) / 12 or not lanes:
-        return []
-    middle = {"x": (request.known + 1 + last) / 2, "yref": "paper", "y": 1, "yanchor": "top"}
-    return [{**middle, "text": words["not_yet_known"], "showarrow": False, "font": {"color": theme["ink3"]}}]
