@@ -35,7 +35,7 @@ SCENES: Mapping[str, Mapping[str, str]] = {
     "borders-un-arabic": {"date": "2018-07-10", "borders": "un", "lang": "ar", "theme": "dark", **_SOUTH},
     "age": {"age": "1"},
     "age-arabic-dark": {"age": "1", "lang": "ar", "theme": "dark", "date": "2018-07-10", **_SOUTH},
-    "age-print": {"age": "1", "theme": "print", "size": "print"},
+    "age-print": {"age": "1", "theme": "print"},
     "plain-detail": {"plain": "1", "bbox": "40.8,34.3,41.2,34.6"},
 }  # fmt: skip
 
