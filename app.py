@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,6 +26,9 @@ GEODATA = HERE / "geodata"
 STARTER = HERE / "atlas" / "starter"
 FLAGS = ("age", "plain", "transparent", "border")
 THREADS = 8
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+"""Names the folder for the counters of /metrics; read by the Prometheus client when it is loaded."""
+COUNTS_PREFIX = "marchland-counts-"
 
 _HELP = {
     "date": "The day shown: earliest, latest or YYYY-MM-DD.",
@@ -93,6 +97,8 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
     """Serve the dashboard."""
     _open_atlas(folder)
     listener = _listen(host, port)
+    if workers > 1:
+        _share_counts()
     # Dash takes longer to import than a map to draw, so only the command that needs it does.
     from web.server import build_app  # noqa: PLC0415
 
@@ -227,6 +233,19 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from None
 
 
+def _share_counts() -> None:
+    """Make the folder in which several server processes count together, unless one is named already."""
+    if COUNTS not in os.environ:
+        os.environ[COUNTS] = tempfile.mkdtemp(prefix=COUNTS_PREFIX)
+
+
+def _drop_counts(_: object) -> None:
+    """Delete that folder when the server ends."""
+    folder = Path(os.environ.get(COUNTS, ""))
+    if folder.name.startswith(COUNTS_PREFIX):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _run_server(server: "Flask", listener: socket.socket, workers: int) -> None:
     if sys.platform == "win32":
         from werkzeug.serving import make_server  # noqa: PLC0415 - only where gunicorn can't run
@@ -237,8 +256,13 @@ def _run_server(server: "Flask", listener: socket.socket, workers: int) -> None:
 
     class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
         def load_config(self) -> None:
-            settings = {"bind": f"fd://{listener.fileno()}", "workers": workers, "threads": THREADS}
-            for name, value in (settings | {"loglevel": "warning", "preload_app": True}).items():
+            settings: dict[str, Any] = {
+                "bind": f"fd://{listener.fileno()}",
+                "workers": workers,
+                "threads": THREADS,
+            }
+            settings |= {"loglevel": "warning", "preload_app": True, "on_exit": _drop_counts}
+            for name, value in settings.items():
                 self.cfg.set(name, value)
 
         def load(self) -> "Flask":

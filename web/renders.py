@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
+from time import perf_counter
 
 AT_ONCE = 2
 WAITING = 8
@@ -24,7 +25,10 @@ class RenderTooSlowError(RuntimeError):
 
 
 class Renders:
-    """A kitchen of `at_once` threads with a queue of `waiting`, and a shelf of at most `kept_bytes`."""
+    """A kitchen of `at_once` threads with a queue of `waiting`, and a shelf of at most `kept_bytes`.
+
+    `observe` is told how many seconds each render took.
+    """
 
     def __init__(
         self,
@@ -32,8 +36,10 @@ class Renders:
         waiting: int = WAITING,
         seconds: float = SECONDS,
         kept_bytes: int = KEPT_BYTES,
+        observe: Callable[[float], None] = lambda _: None,
     ) -> None:
         self._limit, self._seconds, self._room = at_once + waiting, seconds, kept_bytes
+        self._observe = observe
         # Its threads start with the first render: a server that forks before has none to lose.
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="render")
         self._lock = Lock()
@@ -64,12 +70,14 @@ class Renders:
         return render
 
     def _render(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        started = perf_counter()
         try:
             made = make()
         except BaseException:
             with self._lock:
                 del self._under_way[key]
             raise
+        self._observe(perf_counter() - started)
         with self._lock:
             del self._under_way[key]
             self._keep(key, made)

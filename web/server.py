@@ -10,6 +10,7 @@ from web.current import Current
 from web.dashboard import build_layout, register_callbacks
 from web.guard import protect
 from web.images import build_images
+from web.metrics import Metrics
 from web.page import DashParts, build_page, home_request
 from web.payloads import build_payloads, format_payload
 from web.renders import Renders
@@ -39,7 +40,9 @@ class Marchland(Dash):
 
 def build_app(folder: Path) -> Marchland:
     """Return the app of an atlas folder; AtlasRefused with all its faults where it has any."""
-    current, renders = Current(folder), Renders()
+    current = Current(folder)
+    metrics = Metrics(current, VERSION)
+    renders = Renders(observe=metrics.observe_render)
     app = Marchland(
         "marchland",
         server=Flask("marchland", root_path=str(ROOT)),  # type: ignore[arg-type] # a Flask is allowed
@@ -56,6 +59,7 @@ def build_app(folder: Path) -> Marchland:
     register_callbacks(app, current)
     server = app.server
     protect(server)
+    metrics.watch(server)
     server.register_blueprint(build_images(current, renders))
     server.register_blueprint(build_payloads(current, renders))
     server.register_blueprint(build_share(current, renders))
