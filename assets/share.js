@@ -5,6 +5,7 @@ import { el, icon } from "./player/build.js";
 import { formatIso } from "./player/lookup.js";
 import { createData } from "./share/data.js";
 import { createEmbed } from "./share/embed.js";
+import { createFilm } from "./share/film.js";
 import { createImage } from "./share/image.js";
 import { copyText } from "./share/leave.js";
 import { createLink } from "./share/link.js";
@@ -62,11 +63,12 @@ class Dialog {
   #createPanes(shown) {
     const copy = (/** @type {string} */ text) => this.copy(text);
     const changed = () => this.refresh();
-    const { embed } = shown.offer;
+    const { embed, films } = shown.offer;
     return [
       createLink(shown, copy),
       ...(embed ? [createEmbed(shown, copy, changed)] : []),
       createImage(shown, copy, changed),
+      ...(films.length ? [createFilm(shown, changed)] : []),
       createData(shown, copy, changed),
     ];
   }

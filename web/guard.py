@@ -20,8 +20,8 @@ GZIP_LEVEL = 6
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'self'"
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; media-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'self'"
 )
 """Nothing from elsewhere and no inline script; Plotly and React set styles inline."""
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

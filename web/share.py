@@ -28,8 +28,8 @@ _NAMES = {"geojson": "GeoJSON", "webp": "WebP"}
 _FILMS = ("image/gif", "video/")
 _STILLS = ("image/", "application/pdf")
 _SAID = (
-    "close", "date_form", "date_wrong", "known_on", "offline", "shown", "theme_auto", "theme_dark",
-    "theme_light", "theme_print",
+    "close", "date_form", "date_wrong", "known_on", "offline", "shown", "step_change", "step_day",
+    "step_month", "theme_auto", "theme_dark", "theme_light", "theme_print",
 )  # fmt: skip
 """What the page and its dialog say beside the words that are theirs alone (`share_…`)."""
 
@@ -58,7 +58,7 @@ def tell_share(routes: frozenset[str]) -> Mapping[str, Any]:
             for name, (width, height, scale) in SIZES.items()
         ],
         "embed": "/embed" in routes,
-        "film": "/films" in routes,
+        "films": find_formats("film") if "/films" in routes else [],
     }
 
 

@@ -20,7 +20,7 @@ export interface Offer {
   columns: string[];
   sizes: Size[];
   embed: boolean;
-  film: boolean;
+  films: Format[];
 }
 
 /** What is shown when the dialog opens. `asked` holds options in the words of the address, date and known always. */
