@@ -29,7 +29,7 @@ from layers.names import Name
 from layers.patterns import draw_patterns
 from layers.pen import Pen
 from layers.stage import fit, set_stage
-from layers.stamp import title_of
+from layers.stamp import sources_to, title_of
 from layers.telling import Testimony, change_counts, tell_families, tell_forces, tell_places
 from layers.theme import EVENT_SHARES, FONTS
 from layers.tracks import (
@@ -89,6 +89,7 @@ def compile_known(
     claims, claimed = claim_tracks(pen, changes)
     return {
         "known": request.known,
+        "sourcesTo": sources_to(atlas, request.known),
         "sheets": _known_sheets(pen, looks, names, claims),
         "looks": looks.listed(),
         "edges": [_edge(edge) for edge in edges],

@@ -18,7 +18,7 @@ from atlas.vocabulary import Shape, Status
 from layers.ages import name_ages, newest_age
 from layers.canvas import Element, Markup, el, serialise
 from layers.stage import fit
-from layers.stamp import title_of
+from layers.stamp import sources_to, title_of
 from layers.words import Words, load_words
 from outputs.holdings import shown_holdings
 
@@ -41,12 +41,13 @@ _Told = tuple[Place, tuple[Holding, ...]]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The facts of one file. `day` and `known` are YYYY-MM-DD; `permalink` is a path on any Marchland."""
+    """The facts of one file. Days are YYYY-MM-DD; `permalink` is a path on any Marchland."""
 
     title: str
     alt: str
     day: str
     known: str
+    sources_to: str
     sources: tuple[str, ...]
     credit: str
     licence: str
@@ -65,6 +66,7 @@ def describe(atlas: Atlas, request: Request) -> About:
         alt=" ".join(_alt_text(atlas, request, day, shown) for day, shown in zip(days, told, strict=True)),
         day="/".join(map(format_day, days)),
         known=format_day(request.known),
+        sources_to=format_day(sources_to(atlas, request.known)),
         sources=_cite(atlas, [entry for shown in told for entry in shown]),
         credit=atlas.meta.credit.say(request.lang),
         licence=atlas.meta.licence,

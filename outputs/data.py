@@ -17,11 +17,13 @@ from atlas.model import Atlas, Place
 from atlas.options import DEFAULT_LAYERS, LAYERS
 from atlas.request import Request
 from atlas.state import Holding, last_attested
+from layers.stamp import sources_to
 from outputs.holdings import shown_holdings
 
 COLUMNS = (
     "date", "known", "place", "place_name", "force", "force_name", "family", "status", "standing",
     "certainty", "from", "to", "records", "sources", "last_attested",
+    "sources_to", "version",
 )  # fmt: skip
 DECIMALS = 6
 """Of a degree: a tenth of a metre, as RFC 7946 advises."""
@@ -50,6 +52,7 @@ def write_geojson(atlas: Atlas, request: Request) -> bytes:
         "title": meta.title.say(request.lang),
         "date": format_day(request.date),
         "known": format_day(request.known),
+        "sources_to": format_day(sources_to(atlas, request.known)),
         "credit": meta.credit.say(request.lang),
         "licence": meta.licence,
         "version": atlas.version,
@@ -67,9 +70,10 @@ def _tell(atlas: Atlas, request: Request) -> Iterator[tuple[Place, list[Row]]]:
         for place, holdings in shown_holdings(atlas, request, day, layers, request.bbox):
             told.setdefault(place.id, []).extend((day, holding) for holding in holdings)
     written = _written(atlas, {row for held in told.values() for _, one in held for row in one.rows})
+    stamp = {"sources_to": format_day(sources_to(atlas, request.known)), "version": atlas.version}
     for name, held in told.items():
         place = atlas.places[name]
-        yield place, [_row(atlas, request, day, place, one, written) for day, one in held]
+        yield place, [{**_row(atlas, request, day, place, one, written), **stamp} for day, one in held]
 
 
 def _written(atlas: Atlas, rows: set[int]) -> dict[int, _Written]:

@@ -42,7 +42,7 @@ def test_columns_are_those_of_the_design(starter: Atlas) -> None:
     first = write(starter, ask(starter), "csv").decode().split("\r\n")[0]
     assert first == (
         "date,known,place,place_name,force,force_name,family,status,standing,certainty,from,to,"
-        "records,sources,last_attested"
+        "records,sources,last_attested,sources_to,version"
     )
 
 
@@ -67,7 +67,7 @@ def test_row_says_everything_as_written(starter: Atlas) -> None:
         "force": "league", "force_name": "Southern League", "family": "southern", "status": "control",
         "standing": "claimed", "certainty": "possible", "from": "2020-10-02/2020-10-05", "to": "",
         "records": "old-town-league", "sources": "league-october;radio-october",
-        "last_attested": "2020-10-04",
+        "last_attested": "2020-10-04", "sources_to": "2020-10-09", "version": starter.version,
     }  # fmt: skip
 
 

@@ -101,6 +101,7 @@ export interface Payload {
   title: string;
   day: number;
   known: number;
+  sourcesTo: number;
   newest: number;
   first: number;
   last: number;

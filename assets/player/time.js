@@ -4,6 +4,7 @@
 import { el, icon, svg } from "./build.js";
 import { drawDensity } from "./density.js";
 import { addMonths, countUntil, formatDay, formatIso, nextChange, parseIso, say } from "./lookup.js";
+import { tellStamp } from "./stamp.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {"change" | "day" | "month"} Stride */
@@ -43,7 +44,8 @@ export class Time {
   /** @param {Payload} payload */
   load(payload) {
     this.payload = payload;
-    this.element.replaceChildren(this.#deck(), this.#when(), this.#track());
+    this.stamp = el("p", { class: "stamp", dir: "auto" });
+    this.element.replaceChildren(this.#deck(), this.#when(), this.#track(), this.stamp);
     this.draw();
   }
 
@@ -178,6 +180,7 @@ export class Time {
     this.day = day;
     const text = formatDay(payload, day, "long");
     if (this.date) this.date.textContent = this.width < NARROW_PX ? formatDay(payload, day) : text;
+    if (this.stamp) this.stamp.textContent = tellStamp(payload, day);
     if (this.count) this.count.textContent = this.#counted(day);
     if (!slider) return;
     slider.value = String(day);

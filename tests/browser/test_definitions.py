@@ -86,3 +86,14 @@ def test_the_panel_always_says_when_a_claim_was_last_confirmed(page: Page, addre
     assert records.count() > 0
     expect(page.locator(".side .record .confirmed")).to_have_count(records.count())
     expect(page.locator(".side .record .confirmed").first).to_have_text("Last confirmed 26 July 2018")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_stamp_stands_under_the_slider_on_every_day(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    _open(page, address, "?known=2020-12-29")
+    stamp = page.locator(".time .stamp")
+    expect(stamp).to_contain_text("Shown 17 Dec 2020 · sources to 29 Dec 2020 · known on 29 Dec 2020 · v")
+    page.keyboard.press("ArrowRight")
+    expect(stamp).to_contain_text("Shown 18 Dec 2020")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,94 @@
+"""The stamp is on every file: day shown, latest source, day of knowledge, version; with `plain` too."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from atlas.dates import format_day, parse_day
+from atlas.model import Atlas
+from atlas.request import Request, parse_request
+from layers import drawing
+from layers.drawing import draw_map
+from layers.player import compile_map
+from layers.stamp import sources_to, stamp_lines
+from layers.words import load_words
+from outputs import OUTPUTS, write
+
+ASKED = {
+    "date": "2020-09-20",
+    "known": "2020-10-08",
+    "size": "400x300",
+    "from": "2020-09-18",
+    "to": "2020-09-20",
+}
+DATA = ("csv", "geojson")
+
+
+def ask(atlas: Atlas, plain: str, **more: str) -> Request:
+    return parse_request(atlas, ASKED | {"plain": plain} | more)
+
+
+def test_the_line_says_all_four(starter: Atlas) -> None:
+    line = stamp_lines(starter, ask(starter, "0"))[0]
+    assert (
+        line == f"Shown 20 Sept 2020 · sources to 7 Oct 2020 · known on 8 Oct 2020 · v{starter.version[:7]}"
+    )
+
+
+@pytest.mark.parametrize("plain", ["0", "1"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(
+    "more", [{}, {"age": "1"}, {"transparent": "1"}, {"compare": "2018-07-10"}, {"size": "story"}]
+)
+def test_every_drawing_is_stamped(
+    default_atlas: Atlas, plain: str, language: str, more: dict[str, str]
+) -> None:
+    request = parse_request(default_atlas, {"plain": plain, "lang": language, **more})
+    drawn = draw_map(default_atlas, request)
+    for part in stamp_lines(default_atlas, request)[0].split(" · "):
+        assert all(word in drawn for word in part.split()), part
+
+
+@pytest.mark.parametrize("plain", ["0", "1"])
+@pytest.mark.parametrize("suffix", [suffix for suffix in OUTPUTS if suffix not in DATA])
+def test_the_stamp_is_drawn_in_every_picture_and_film(
+    starter: Atlas, suffix: str, plain: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another stamp makes another file, so the stamp is in it."""
+    stamped = write(starter, ask(starter, plain), suffix)
+    line = stamp_lines(starter, ask(starter, plain))[0]
+    monkeypatch.setattr(drawing, "stamp_lines", lambda *_: ["Shown never", "Invented for Marchland"])
+    other = write(starter, ask(starter, plain, zoom="1"), suffix)
+    assert stamped != other
+    if suffix == "svg":
+        assert line in stamped.decode() and line not in other.decode()
+
+
+def test_every_row_of_data_is_stamped(starter: Atlas) -> None:
+    request = ask(starter, "0")
+    facts = {
+        "date": "2020-09-20",
+        "known": "2020-10-08",
+        "sources_to": "2020-10-07",
+        "version": starter.version,
+    }
+    rows = list(csv.DictReader(io.StringIO(write(starter, request, "csv").decode())))
+    assert rows and all(row.items() >= facts.items() for row in rows)
+    whole = json.loads(write(starter, request, "geojson"))
+    assert whole.items() >= facts.items()
+
+
+def test_the_player_is_given_the_same_stamp(starter: Atlas) -> None:
+    request = ask(starter, "0")
+    payload = compile_map(starter, request)
+    words = load_words("en")
+    assert format_day(payload["sourcesTo"]) == "2020-10-07"
+    assert (payload["known"], payload["atlas"]) == (parse_day("2020-10-08"), starter.version)
+    assert {"shown", "sources_to", "known_on"} <= payload["words"].keys() & words.table.keys()
+
+
+def test_the_latest_source_is_never_later_than_the_day_of_knowledge(default_atlas: Atlas) -> None:
+    for day in map(parse_day, ("2012-01-01", "2017-11-12", "2020-12-17", "2022-02-16")):
+        assert sources_to(default_atlas, day) <= day
