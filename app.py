@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from atlas.corrections import list_corrections
 from atlas.faults import AtlasRefused, format_faults
 from atlas.model import Atlas
 from atlas.options import OPTIONS, RequestError
 from atlas.read import check_atlas, read_atlas
 from atlas.request import Request, parse_request
 from outputs import OUTPUTS, find_output, write
+from outputs.corrections import format_corrections
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -154,6 +156,24 @@ def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
 
 
 @main.command()
+@_atlas_option
+@click.option("--from", "since", required=True, metavar="DATE", help="What was known on this day.")
+@click.option("--to", "until", required=True, metavar="DATE", help="What is known on this day.")
+@click.option("--date", metavar="DATE", help="The day whose map is compared; the atlas' own by default.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
+def corrections(
+    folder: Path, since: str, until: str, date: str | None, form: Literal["text", "json"]
+) -> None:
+    """List what was added, changed and retracted between two days of knowledge."""
+    atlas = _open_atlas(folder)
+    before, after = _known_day(atlas, "from", since), _known_day(atlas, "to", until)
+    if after < before:
+        raise _Refusal(f'--to: "{until}" is before --from "{since}". Swap the two.')
+    day = _ask(atlas, {"date": date} if date else {}).date
+    click.echo(format_corrections(atlas, list_corrections(atlas, before, after, day), form))
+
+
+@main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
     """Write a small atlas to start from into DIR."""
@@ -181,6 +201,14 @@ def _ask(atlas: Atlas, options: dict[str, str]) -> Request:
         return parse_request(atlas, options)
     except RequestError as error:
         raise _Refusal(f"--{error}") from None
+
+
+def _known_day(atlas: Atlas, option: str, value: str) -> int:
+    """Return a day of knowledge that an option of a command names."""
+    try:
+        return parse_request(atlas, {"known": value}).known
+    except RequestError as error:
+        raise _Refusal(f"--{RequestError(option, value, error.allowed)}") from None
 
 
 def _check_out(out: Path) -> str:

@@ -1,0 +1,117 @@
+"""What became known between two days of knowledge: added, changed and retracted, and what it does to the map.
+
+Knows records and events by what they say; knows no language and no page.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from atlas.effect import Effect, compare_scenes
+from atlas.model import Atlas, Event, Record
+from atlas.state import counted_on, scene_on
+
+
+class Kind(StrEnum):
+    """What became of what was known."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing that is told otherwise since `known`, about a force at a place.
+
+    `records` came, `replaced` were withdrawn or are denied by those that came; `event` is one that came.
+    It affects the days from `start` on and before `end` (FOREVER where no end is known).
+    """
+
+    kind: Kind
+    known: int
+    place: str
+    force: str
+    records: tuple[str, ...]
+    replaced: tuple[str, ...]
+    sources: tuple[str, ...]
+    start: int
+    end: int
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All corrections after `since` up to `until`, the newest first, and their effect on the map of a day."""
+
+    since: int
+    until: int
+    items: tuple[Correction, ...]
+    effect: Effect
+
+
+def list_corrections(atlas: Atlas, since: int, until: int, day: int) -> Corrections:
+    """Return what is known on `until` and was not on `since`, or no longer: since <= until.
+
+    What came and was withdrawn in between leaves no trace.
+    """
+    before, after = counted_on(atlas, since), counted_on(atlas, until)
+    came = atlas.records_in(np.flatnonzero(after & ~before).tolist())
+    gone = atlas.records_in(np.flatnonzero(before & ~after).tolist())
+    stood = atlas.records_in(np.flatnonzero(before).tolist())
+    events = (event for event in atlas.events if since < event.reported <= until)
+    items = [*_told(came, gone, stood), *map(_happened, events)]
+    items.sort(key=lambda one: (-one.known, one.place, one.force, one.records, one.event))
+    effect = compare_scenes(scene_on(atlas, day, since), scene_on(atlas, day, until))
+    return Corrections(since, until, tuple(items), effect)
+
+
+def _told(came: list[Record], gone: list[Record], stood: list[Record]) -> Iterator[Correction]:
+    """Yield the records that came, each with what it replaces, and those withdrawn for nothing."""
+    replaced: set[str] = set()
+    for record in came:
+        old = [other for other in gone if (other.place, other.force) == (record.place, record.force)] + [
+            other for other in stood if other.id in record.contradicts or record.id in other.contradicts
+        ]
+        old = list({other.id: other for other in old}.values())
+        replaced |= {other.id for other in old}
+        kind = Kind.CHANGED if old else Kind.ADDED
+        yield _correction(kind, record.reported, record, [record], old)
+    for record in gone:
+        if record.id not in replaced:
+            yield _correction(Kind.RETRACTED, record.retracted, record, [], [record])
+
+
+def _correction(
+    kind: Kind, known: int, about: Record, came: Iterable[Record], old: Iterable[Record]
+) -> Correction:
+    came, old = list(came), list(old)
+    records = [*came, *old]
+    return Correction(
+        kind=kind,
+        known=known,
+        place=about.place,
+        force=about.force,
+        records=tuple(record.id for record in came),
+        replaced=tuple(record.id for record in old),
+        sources=tuple(dict.fromkeys(source for record in records for source in record.sources)),
+        start=min(record.start.earliest for record in records),
+        end=max(record.end.latest for record in records),
+    )
+
+
+def _happened(event: Event) -> Correction:
+    return Correction(
+        kind=Kind.ADDED,
+        known=event.reported,
+        place=event.place,
+        force=event.to_force or event.from_force,
+        records=(),
+        replaced=(),
+        sources=event.sources,
+        start=event.date.earliest,
+        end=event.date.latest + 1,
+        event=event.id,
+    )
