@@ -43,6 +43,8 @@ _HELP = {
     "theme": "light, dark, auto or print.",
     "borders": "A policy on boundaries: how disputed lines are drawn.",
     "age": "Coloured by the age of the evidence, not by who holds what.",
+    "side": "As one side tells it, or two with a comma: families that sources lean to.",
+    "without": "Without these sources and what relays them: ids, with commas.",
     "compare": "A second day, drawn beside the first.",
     "size": "social, card, square, story, article, print, or WxH such as 1200x675@2.",
     "unit": "px, or mm for a size on paper such as 210x148.",

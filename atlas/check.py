@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from atlas.boundaries import check_boundaries
 from atlas.contracts import CONTRACTS
-from atlas.evidence import Side, resolve_origins, sides_of
+from atlas.evidence import Side, count_testimony, resolve_origins, sides_of
 from atlas.faults import Fault
 from atlas.features import Features
 from atlas.files import TABLES, Folder
@@ -156,7 +156,8 @@ def _check_event(events: Table, row: int, testimony: Testimony) -> None:
         )
     if sources and standing == "confirmed" and testimony.count(sources) < 2:
         cure = "Add an independent source, or write reported"
-        events.add_fault(row, "standing", "needs two sources with different origins", cure)
+        told = count_testimony(len(sources), testimony.count(sources))
+        events.add_fault(row, "standing", f"needs two independent sources, but has {told}", cure)
 
 
 def _check_records(folder: Folder, tables: Mapping[str, Table], testimony: Testimony) -> Days | None:

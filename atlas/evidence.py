@@ -53,6 +53,13 @@ def count_origins(sources: Iterable[str], origins: Mapping[str, str]) -> int:
     return len({origins[source] for source in sources if source in origins})
 
 
+def count_testimony(documents: int, origins: int) -> str:
+    """Say how many independent sources some documents make: "1 independent source (5 relays)"."""
+    relays = documents - origins
+    sources = f"{origins} independent source{'' if origins == 1 else 's'}"
+    return f"{sources} ({relays} relay{'' if relays == 1 else 's'})" if relays > 0 else sources
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """What the sides of a force depend on."""
@@ -72,28 +79,29 @@ def sides_of(force: str, forces: Mapping[str, Side]) -> frozenset[str]:
         if at in forces and at not in seen:
             seen.add(at)
             side = forces[at]
-            words |= {_plain(word) for word in (at, side.family, *side.names)}
+            words |= {plain_word(word) for word in (at, side.family, *side.names)}
             waiting += [side.parent, side.sponsor]
     return frozenset(words - {""})
 
 
 def leans_to(leaning: str, sides: frozenset[str]) -> bool:
     """Tell whether a leaning such as "pro-government" or "Iran-aligned" names one of the sides."""
-    return any(_plain(part) in sides for part in leaning.split(";"))
+    return any(plain_word(part) in sides for part in leaning.split(";"))
 
 
-def _plain(word: str) -> str:
+def plain_word(word: str) -> str:
+    """Return the word that names a side in a leaning: without what makes it one, such as pro- or -aligned."""
     return _PARTISAN.sub("", word.strip().lower()).replace("-", " ")
 
 
 def weigh_standing(
-    standing: str, origins: int, spoken_by_party: bool, contradicted: bool
+    standing: str, origins: int, spoken_by_party: bool, contradicted: bool, documents: int = 0
 ) -> tuple[str, str] | None:
     """Return the rule that a standing breaks and what to try, or None where its sources carry it."""
     if standing == "confirmed" and origins < 2:
-        told = "one origin tells it" if origins == 1 else "no known source tells it"
+        told = count_testimony(documents, origins) if origins else "no known source"
         return (
-            f"needs two sources with different origins, but {told}",
+            f"needs two independent sources, but has {told}",
             "Add an independent source, or write reported",
         )
     if standing == "claimed" and not spoken_by_party:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from atlas.dates import format_day, parse_day
+from atlas.faults import suggest
 from atlas.model import Atlas
+from atlas.sides import sides_in
 
 MM_PER_PX = 25.4 / 72
 """A px of the drawing is a point of paper."""
@@ -34,6 +36,10 @@ MIN_SIDE = 120
 MAX_SIDE = 8_000
 MAX_PIXELS = 20_000_000
 MAX_ZOOM = 64.0
+MAX_SIDES = 2
+MAX_WITHOUT = 20
+_LONG = 80
+"""A word of so many letters is no slip of the hand."""
 LARGEST_MERCATOR_LATITUDE = 85.05
 _SIZE = re.compile(r"(\d{1,6})x(\d{1,6})(?:@(\d(?:\.\d+)?))?")
 
@@ -149,6 +155,24 @@ def _size(_: Atlas, value: str) -> str:
     return value
 
 
+def _sides(atlas: Atlas, value: str) -> tuple[str, ...]:
+    sides = _some_of("side", sides_in)(atlas, value)
+    if len(sides) > MAX_SIDES:
+        raise RequestError("side", value, f"Name at most {MAX_SIDES}.")
+    return sides
+
+
+def _sources(atlas: Atlas, value: str) -> tuple[str, ...]:
+    words = tuple(dict.fromkeys(word for word in value.split(",") if word))
+    for word in words:
+        if word not in atlas.sources:
+            cure = suggest(word, atlas.sources) if len(word) < _LONG else ""
+            raise RequestError("without", word, cure or "Use the id of a source, or several with commas.")
+    if len(words) > MAX_WITHOUT:
+        raise RequestError("without", value, f"Name at most {MAX_WITHOUT} sources.")
+    return tuple(sorted(words))
+
+
 FIELDS = {"from": "start", "to": "end"}
 """The options whose words Python keeps for itself, and the fields they stand in."""
 PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
@@ -162,6 +186,8 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "theme": _one_of("theme", lambda _: THEMES),
     "borders": _one_of("borders", lambda atlas: tuple(atlas.policies)),
     "age": _flag("age"),
+    "side": _sides,
+    "without": _sources,
     "compare": _day("compare"),
     "size": _size,
     "unit": _one_of("unit", lambda _: UNITS),

@@ -163,7 +163,7 @@ def _check_standings(table: Table, testimony: Testimony) -> None:
             continue
         spoken = bool(table.values["by"][row]) or testimony.speaks(table.values["force"][row], sources)
         origins = testimony.count(sources) if standing == Standing.CONFIRMED else 0
-        reason = weigh_standing(standing, origins, spoken, names[row] in contradicted)
+        reason = weigh_standing(standing, origins, spoken, names[row] in contradicted, len(sources))
         if reason:
             table.add_fault(row, "standing", *reason)
 

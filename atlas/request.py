@@ -35,7 +35,8 @@ class Request:
     `bbox` is (west, south, east, north) in degrees, or None for the view's own; `size` is the name or WxH
     as written; `zoom` enlarges the map about its middle; `start` and `end` are the options `from` and `to`;
     `borders` names a policy on boundaries; `age` colours by the age of evidence; `hide` names families, and
-    forces as `force.<id>`.
+    forces as `force.<id>`;
+    `side` leaves the version of some sides, `without` what rests not on some sources alone.
     """
 
     date: int
@@ -48,6 +49,8 @@ class Request:
     theme: str = "light"
     borders: str = ""
     age: bool = False
+    side: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     compare: int | None = None
     size: str = "social"
     unit: str = "px"

@@ -13,6 +13,7 @@ from atlas.basemap import Policy
 from atlas.certainty import CERTAIN
 from atlas.changes import compile_changes
 from atlas.model import Atlas
+from atlas.narrow import narrow
 from atlas.request import Request
 from atlas.vocabulary import Shape
 from layers.ages import name_ages, painter_for
@@ -62,8 +63,9 @@ def compile_map(
 
     The drawing reaches `margin` times its size beyond each side, so that the map can be moved.
     """
+    whole, atlas = atlas, narrow(atlas, request)
     pen = _pen(atlas, request, width, height, margin)
-    known = compile_known(atlas, request, width, height, margin)
+    known = compile_known(whole, request, width, height, margin)
     sheets = dict(_still_sheets(pen, request.borders)) | dict(known["sheets"])
     return {
         **_head(atlas, request, pen, margin),
@@ -79,6 +81,7 @@ def compile_known(
 
     Its `sheets` stand in for those of the same names; ids of zones, arcs, sites and events stay the same.
     """
+    atlas = narrow(atlas, request)
     pen = _pen(atlas, request, width, height, margin)
     painter = painter_for(atlas, request)
     zones, sites = pen.stage.zones, pen.stage.sites
@@ -129,6 +132,8 @@ def _head(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
         "first": meta.first if request.start is None else request.start,
         "last": meta.last if request.end is None else request.end,
         "hide": list(request.hide),
+        "side": list(request.side),
+        "without": list(request.without),
         "layers": list(request.layers),
         "width": extent.width,
         "height": extent.height,

@@ -25,9 +25,19 @@ def stamp_lines(atlas: Atlas, request: Request) -> list[str]:
         words.say("sources_to", date=words.short_day(sources_to(atlas, request.known))),
         words.say("known_on", date=words.short_day(request.known)),
         f"v{atlas.version[:7]}",
+        *_narrowed(atlas, request),
     ]
     notes = [atlas.meta.credit.say(request.lang), atlas.policies[request.borders].note.say(request.lang)]
     return [" · ".join(parts), *(note for note in notes if note)]
+
+
+def _narrowed(atlas: Atlas, request: Request) -> list[str]:
+    """Say whose version the map is, and which sources it does without: it is not the whole."""
+    words = load_words(request.lang)
+    sides = words["with"].join(atlas.families[side].name.say(request.lang) for side in request.side)
+    sources = ", ".join(dict.fromkeys(atlas.sources[source].publisher for source in request.without))
+    told = [words.say("told_by", sides=sides)] if sides else []
+    return [*told, words.say("told_without", sources=sources)] if sources else told
 
 
 def sources_to(atlas: Atlas, known: int) -> int:

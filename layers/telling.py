@@ -13,6 +13,7 @@ from atlas.certainty import UNKNOWN
 from atlas.changes import Change
 from atlas.dates import FOREVER, Window
 from atlas.model import Atlas, Event, Place, Record, Source
+from atlas.sides import is_partial, source_sides
 from atlas.state import Holding
 from atlas.vocabulary import Shape, Status
 from layers.looks import Painter
@@ -56,8 +57,9 @@ class Testimony:
             | {
                 "contradicts": [numbers[other] for other in record.contradicts if other in numbers],
                 "denied": denied.get(record.id, []),
+                "partial": is_partial(atlas, row),
             }
-            for record in records
+            for row, record in zip(self.rows.things, records, strict=True)
         ]
 
     def _record(self, record: Record) -> Told:
@@ -105,7 +107,11 @@ class Testimony:
     def _cite(self, sources: Iterable[str]) -> Told:
         listed = list(sources)
         origins = {self.pen.atlas.sources[source].origin for source in listed}
-        return {"sources": [self.sources.number(source) for source in listed], "origins": len(origins)}
+        return {
+            "sources": [self.sources.number(source) for source in listed],
+            "origins": len(origins),
+            "testimony": self.pen.words.testimony(len(listed), len(origins)),
+        }
 
     def cited(self) -> list[Told]:
         """Return the sources that were referred to."""
@@ -123,6 +129,7 @@ class Testimony:
             "published": published,
             "relays": relayed.publisher if relayed else "",
             "leaning": source.leaning,
+            "sides": sorted(source_sides(self.pen.atlas, source.id)),
         }
 
 

@@ -57,6 +57,13 @@ class Words:
         """Return a day with its month cut short: 17 Dec 2020."""
         return self._date(day, self["date_short"])
 
+    def testimony(self, documents: int, origins: int) -> str:
+        """Say how many independent sources some documents make: 1 independent source (5 relays)."""
+        said, relays = self.say(f"origins_{_form(origins)}", n=origins), documents - origins
+        if relays < 1:
+            return said
+        return self.say("with_relays", origins=said, relays=self.say(f"relays_{_form(relays)}", n=relays))
+
     def window(self, window: Window) -> str:
         """Say an uncertain date: 17 December 2020; November 2017; between 8 and 14 December 2020."""
         text = self._plain(window.earliest, window.latest)
@@ -111,6 +118,11 @@ class Words:
 @lru_cache(maxsize=16384)
 def _format(day: int, pattern: str, locale: str) -> str:
     return str(format_date(date_of(day), format=pattern, locale=locale))
+
+
+def _form(number: int) -> str:
+    """Return the form in which so many are counted: English has two, Arabic four."""
+    return {1: "one", 2: "two"}.get(number, "few" if 3 <= number % 100 <= 10 else "many")
 
 
 def _whole_months(first: int, last: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from atlas.model import Atlas
+from atlas.narrow import narrow
 from atlas.options import RequestError
 from atlas.request import Request
 from outputs.data import write_csv, write_geojson
@@ -40,4 +41,4 @@ def find_output(suffix: str) -> Output:
 
 def write(atlas: Atlas, request: Request, suffix: str) -> bytes:
     """Return the file that answers a request in the format a suffix names."""
-    return find_output(suffix).writer(atlas, request)
+    return find_output(suffix).writer(narrow(atlas, request), request)

@@ -126,7 +126,7 @@ CELLS = [
         {"standing": "confirmed", "sources": "observer;relay"},
         "standing",
         "confirmed",
-        "needs two sources with different origins, but one origin tells it. Add an independent source",
+        "needs two independent sources, but has 1 independent source (1 relay). Add an independent source",
     ),
     table_case(
         "claimed by nobody", {"standing": "claimed"}, "standing", "claimed", "needs a party that claims"

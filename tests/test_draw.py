@@ -41,6 +41,7 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "layers": "zones,claims", "hide": "force.rangers", "lang": "en", "theme": "dark",
         "compare": "2020-03-01", "size": "211x141@2", "zoom": "1.5", "borders": "de-facto",
         "from": "2020-02-01", "to": "latest", "unit": "mm", "text": "outline", "step": "month",
+        "side": "southern", "without": "radio-october",
     }  # fmt: skip
     assert {*asked, "age", "plain", "transparent", "border"} == set(OPTIONS)
     out = tmp_path / "map.svg"

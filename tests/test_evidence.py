@@ -84,8 +84,8 @@ def test_sides_survive_a_ring_of_sponsors() -> None:
     ("standing", "origins", "by_party", "contradicted", "broken"),
     [
         ("confirmed", 2, False, False, None),
-        ("confirmed", 1, True, True, "but one origin tells it"),
-        ("confirmed", 0, True, True, "but no known source tells it"),
+        ("confirmed", 1, True, True, "but has 1 independent source"),
+        ("confirmed", 0, True, True, "but has no known source"),
         ("reported", 1, False, False, None),
         ("claimed", 1, True, False, None),
         ("claimed", 2, False, True, "needs a party that claims it"),

@@ -6,7 +6,20 @@ from atlas.model import Atlas
 from atlas.options import OPTIONS, RequestError
 from atlas.request import Request, parse_request
 
-PAGE_OPTIONS = ("date", "known", "view", "bbox", "layers", "hide", "lang", "theme", "borders", "age")
+PAGE_OPTIONS = (
+    "date",
+    "known",
+    "view",
+    "bbox",
+    "layers",
+    "hide",
+    "lang",
+    "theme",
+    "borders",
+    "age",
+    "side",
+    "without",
+)
 """What the address of the dashboard holds; the others are for files."""
 
 

@@ -12,6 +12,7 @@ import shapely
 
 from atlas.changes import Change, compile_changes
 from atlas.model import Atlas, Event, Place
+from atlas.narrow import narrow
 from atlas.request import Request
 from atlas.vocabulary import Shape
 from layers.ages import painter_for
@@ -56,6 +57,7 @@ class Lane:
 
 def find_lanes(atlas: Atlas, request: Request) -> list[Lane]:
     """Return the lanes of a request's view as known on its day of knowledge, the most eventful first."""
+    atlas = narrow(atlas, request)
     painter = painter_for(atlas, request)
     changes = compile_changes(atlas, request.known)
     events = _events(atlas, request)

@@ -3,10 +3,9 @@
 
 import { el } from "./build.js";
 import { say } from "./lookup.js";
-import { tellSources } from "./telling.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
-/** @typedef {{standing: string, sources: number[], origins: number, by: string}} Attested */
+/** @typedef {{standing: string, testimony: string, by: string, partial?: boolean}} Attested */
 
 /** @param {Payload} payload @param {Attested} attested */
 export function tags(payload, attested) {
@@ -17,7 +16,8 @@ export function tags(payload, attested) {
     "div",
     { class: "tags" },
     standingTag(payload, standing, firm),
-    el("span", { class: "tag ok" }, tellSources(payload, attested)),
+    el("span", { class: "tag ok" }, attested.testimony),
+    attested.partial ? el("span", { class: "tag" }, payload.words.partial) : null,
     said,
   );
 }

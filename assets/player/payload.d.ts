@@ -10,6 +10,7 @@ export type Telling = [day: number, held: Held[]][];
 export interface Cited {
   sources: number[];
   origins: number;
+  testimony: string;
 }
 
 export interface ToldRecord extends Cited {
@@ -28,6 +29,8 @@ export interface ToldRecord extends Cited {
   to: [number, number];
   contradicts: number[];
   denied: number[];
+  /** Told only by sides that speak for themselves. */
+  partial: boolean;
 }
 
 export interface ToldEvent extends Cited {
@@ -54,6 +57,7 @@ export interface ToldSource {
   published: string;
   relays: string;
   leaning: string;
+  sides: string[];
 }
 
 export interface ToldForce {
@@ -106,6 +110,8 @@ export interface Payload {
   first: number;
   last: number;
   hide: string[];
+  side: string[];
+  without: string[];
   layers: string[];
   width: number;
   height: number;

@@ -153,12 +153,6 @@ export function storyOf(payload, place) {
   return story;
 }
 
-/** How well something is attested: "2 documents, 1 independent". @param {Payload} payload @param {{sources: number[], origins: number}} cited */
-export function tellSources(payload, { sources, origins }) {
-  if (sources.length === 1) return payload.words.documents_1;
-  return say(payload, "documents_origins", { documents: sources.length, origins });
-}
-
 /** The nearest days of change. @param {Payload} payload @param {number} day */
 export function daysAround(payload, day) {
   return { earlier: nextChange(payload.days, day, -1), later: nextChange(payload.days, day, 1) };

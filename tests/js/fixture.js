@@ -12,7 +12,6 @@ export const payload = /** @type {any} */ ({
   words: {
     date_long: "EEEE d MMMM y", date: "d MMMM y", date_short: "d MMM y", with: " with ", changing: "Changing hands",
     possibly: "{force}, possibly", with_status: "{force}, {status}", nobody_known: "Not known who", unknown_who: "Not known; {force} before and after", presence: "Presence",
-    documents_1: "1 document", documents_origins: "{documents} documents, {origins} independent",
   },
   forces: { a: { name: "Alphas", family: "one" }, b: { name: "Betas", family: "two" } },
   places: { town: { name: "Town", shape: "zone", inView: true, covered: true } },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { eventsOn, holdersOn, holdingsOn, storyOf, tellSources, tellWho, turnsOn } from "../../assets/player/telling.js";
+import { eventsOn, holdersOn, holdingsOn, storyOf, tellWho, turnsOn } from "../../assets/player/telling.js";
 import { payload } from "./fixture.js";
 
 const who = (/** @type {number} */ day) => tellWho(payload, holdingsOn(payload, "town", day));
@@ -32,9 +32,4 @@ test("an event of a vague date is told on its first and last day only", () => {
 test("holders count control, not presence and not what is unknown", () => {
   assert.deepEqual(holdersOn(payload, 200), []);
   assert.deepEqual(holdersOn(payload, 300), [{ force: "b", places: ["town"] }]);
-});
-
-test("sources of one origin are one testimony", () => {
-  assert.equal(tellSources(payload, payload.records[1]), "2 documents, 1 independent");
-  assert.equal(tellSources(payload, payload.records[0]), "1 document");
 });

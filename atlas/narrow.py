@@ -1,0 +1,169 @@
+"""A narrowed atlas: the same folder as it is told without some sources, or by some sides alone.
+
+Everything that is asked of it is computed anew; its version stays, since the request says the rest.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from atlas.dates import FOREVER, parse_window
+from atlas.evidence import count_origins, find_contradicted
+from atlas.model import Atlas, Event, Index
+from atlas.request import Request
+from atlas.sides import Differences, compare_versions, tell_version
+from atlas.state import scene_on
+from atlas.vocabulary import STANDINGS, Standing
+
+
+def narrow(atlas: Atlas, request: Request) -> Atlas:
+    """Return the atlas that a request asks of: the whole, or as its options `without` and `side` leave it."""
+    left = leave_out(atlas, request.without) if request.without else atlas
+    return take_sides(left, request.side) if request.side else left
+
+
+@lru_cache(maxsize=16)
+def take_sides(atlas: Atlas, sides: tuple[str, ...]) -> Atlas:
+    """Return the atlas as sides tell it: a record counts while it does in the version of any of them."""
+    until = np.maximum.reduce([tell_version(atlas, side) for side in sides])
+    return _keep(replace(atlas, index=replace(atlas.index, retracted=until)), atlas.index.reported < until)
+
+
+def find_differences(atlas: Atlas, one: str, other: str, day: int, known: int) -> Differences:
+    """Return where the versions of two sides differ on a day, as known on a day."""
+    versions = (scene_on(take_sides(atlas, (side,)), day, known) for side in (one, other))
+    return compare_versions(*versions)
+
+
+@lru_cache(maxsize=16)
+def leave_out(atlas: Atlas, without: tuple[str, ...]) -> Atlas:
+    """Return the atlas as it is told without some sources and all that relay them."""
+    gone = relaying(atlas, without)
+    sources = [tuple(one for one in cited if one not in gone) for cited in atlas.records["sources"]]
+    touched = [row for row, left in enumerate(sources) if left != atlas.records["sources"].iat[row]]
+    told = {row: _tell_again(atlas, row, sources[row]) for row in touched if sources[row]}
+    kept = np.ones(len(sources), dtype=bool)
+    kept[[row for row in touched if told.get(row) is None]] = False
+    index = _with_days(atlas.index, {row: days for row, days in told.items() if days})
+    records = atlas.records.assign(sources=_objects(sources))
+    left = _keep(replace(atlas, index=index, records=records), kept)
+    events = tuple(event for one in atlas.events if (event := _event_without(atlas, one, gone)))
+    return replace(_stand_again(left), events=events)
+
+
+def relaying(atlas: Atlas, sources: Iterable[str]) -> frozenset[str]:
+    """Return sources and all that relay them, directly or by others."""
+    gone = set(sources)
+    for name in atlas.sources:
+        path, at = [], name
+        while at and at not in gone and at not in path:
+            path.append(at)
+            at = atlas.sources[at].relays if at in atlas.sources else ""
+        gone |= set(path) if at in gone else set()
+    return frozenset(gone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """What a record's remaining sources say of its days."""
+
+    from_latest: int
+    reported: int
+    attested: int
+
+
+def _tell_again(atlas: Atlas, row: int, sources: tuple[str, ...]) -> _Days | None:
+    """Return the days of a record by its remaining sources, or None where all are older than it."""
+    table, index = atlas.records.iloc[row], atlas.index
+    start = parse_window(table["from"])
+    days = [day for source in sources if (day := atlas.sources[source].published) is not None]
+    latest = min([start.latest, *([max(days)] if days else [])])
+    if latest < start.earliest:
+        return None
+    given = int(index.reported[row]) if table["reported"] else min(days, default=latest)
+    vouched = max(days, default=latest) if index.to_latest[row] == FOREVER else FOREVER
+    return _Days(latest, given, vouched)
+
+
+def _with_days(index: Index, days: dict[int, _Days]) -> Index:
+    columns = {field.name: getattr(index, field.name).copy() for field in fields(_Days)}
+    for row, told in days.items():
+        for field in fields(_Days):
+            columns[field.name][row] = getattr(told, field.name)
+    return replace(index, **columns)
+
+
+def _keep(atlas: Atlas, kept: np.ndarray) -> Atlas:
+    columns = {field.name: getattr(atlas.index, field.name)[kept] for field in fields(Index)}
+    return replace(atlas, index=Index(**columns), records=atlas.records[kept].reset_index(drop=True))
+
+
+def _stand_again(atlas: Atlas) -> Atlas:
+    """Lower every standing that the remaining sources and records don't carry."""
+    records, origins = atlas.records, _origins(atlas)
+    links = dict(zip(records["id"], records["contradicts"], strict=True))
+    contradicted = find_contradicted(links)
+    columns = zip(records["id"], records["standing"], records["by"], records["sources"], strict=True)
+    standings = [
+        _lowered(standing, count_origins(sources, origins), name in contradicted, bool(by))
+        for name, standing, by, sources in columns
+    ]
+    numbers = np.array([STANDINGS.index(standing) for standing in standings], dtype=np.int32)
+    index = replace(atlas.index, standing=numbers)
+    return replace(atlas, index=index, records=records.assign(standing=_objects(map(str, standings))))
+
+
+def _origins(atlas: Atlas) -> dict[str, str]:
+    return {source.id: source.origin for source in atlas.sources.values()}
+
+
+def _lowered(standing: str, origins: int, contradicted: bool, claimed: bool) -> Standing:
+    if standing == Standing.CONFIRMED and origins < 2:
+        return Standing.REPORTED
+    if standing == Standing.DISPUTED and not contradicted:
+        return Standing.CLAIMED if claimed else Standing.REPORTED
+    return Standing(standing)
+
+
+def _event_without(atlas: Atlas, event: Event, gone: Collection[str]) -> Event | None:
+    left = tuple(source for source in event.sources if source not in gone)
+    if left == event.sources:
+        return event
+    if not left:
+        return None
+    days = [day for source in left if (day := atlas.sources[source].published) is not None]
+    standing = _lowered(event.standing, count_origins(left, _origins(atlas)), True, bool(event.by))
+    return replace(event, sources=left, standing=standing, reported=min(days, default=event.date.latest))
+
+
+def _objects(values: Iterable[object]) -> pd.Series:
+    return pd.Series(list(values), dtype=object)
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """All that rests on a source: ids of records, events, places, and what rests on it alone."""
+
+    records: tuple[str, ...]
+    events: tuple[str, ...]
+    places: tuple[str, ...]
+    sole: frozenset[str]
+
+
+def find_resting(atlas: Atlas, source: str) -> Resting:
+    """Return what rests on a source or on what relays it, and what has nothing else to rest on."""
+    gone = relaying(atlas, (source,))
+    columns = (atlas.records[column] for column in ("id", "place", "sources"))
+    records = [row for row in zip(*columns, strict=True) if not gone.isdisjoint(row[2])]
+    events = [event for event in atlas.events if not gone.isdisjoint(event.sources)]
+    cited = [(own, sources) for own, _, sources in records] + [(event.id, event.sources) for event in events]
+    on = {*(place for _, place, _ in records), *(event.place for event in events)}
+    return Resting(
+        records=tuple(own for own, _, _ in records),
+        events=tuple(event.id for event in events),
+        places=tuple(place for place in atlas.places if place in on),
+        sole=frozenset(own for own, sources in cited if gone.issuperset(sources)),
+    )
