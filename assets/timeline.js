@@ -4,6 +4,7 @@
 /** @typedef {{x: number, base?: number, customdata?: string}} Point what Plotly says of a bar or of an event */
 
 const NEAR_PX = 12;
+const SCROLLING = ["ArrowUp", "ArrowDown", "PageUp", "PageDown"];
 
 export class Timeline {
   /**
@@ -20,7 +21,9 @@ export class Timeline {
     this.pointed = null;
     this.dash = /** @type {any} */ (window);
     root.addEventListener("marchland:day", () => this.move());
-    const strip = root.querySelector(".strip") ?? root;
+    const strip = /** @type {HTMLElement} */ (root.querySelector(".strip") ?? root);
+    // The lanes scroll by these keys, which elsewhere move the day.
+    strip.addEventListener("keydown", (event) => SCROLLING.includes(event.key) && event.stopPropagation());
     new MutationObserver(() => this.#dress()).observe(strip, { childList: true, subtree: true });
   }
 

@@ -29,7 +29,7 @@ def build_bar(atlas: Atlas, request: Request, words: Words) -> Element:
     return el(
         "header",
         el("a", _mark(), el("span", words["brand"], class_="name"), class_="brand", href="./"),
-        el("span", atlas.meta.title.say(request.lang), class_="atlas"),
+        el("h1", atlas.meta.title.say(request.lang), class_="atlas"),
         el("span", class_="grow"),
         _choice("view", words["view"], views, request.view),
         el(

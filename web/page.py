@@ -95,13 +95,19 @@ def _desk(atlas: Atlas, request: Request, words: Words) -> Element:
     still = el("img", src=f"map.svg?{format_query(atlas, request)}", alt=title_of(atlas, request))
     tabs = (("day", words["on_this_day"]), ("who", words["who"]), ("timeline", words["timeline"]))
     return el(
-        "div",
+        "main",
         build_bar(atlas, request, words),
-        el("main", el("noscript", still), class_="stage"),
+        el("div", el("noscript", still), class_="stage"),
         el("section", class_="time", aria_label=words["slider"]),
-        el("section", el("div", id="react-entry-point"), class_="strip", aria_label=words["who_held"]),
-        el("nav", *(_tab(name, text) for name, text in tabs), class_="tabs", role="tablist"),
-        el("aside", class_="side", aria_label=words["on_this_day"]),
+        el(
+            "section",
+            el("div", id="react-entry-point"),
+            class_="strip",
+            tabindex="0",
+            aria_label=words["who_held"],
+        ),
+        el("div", *(_tab(name, text) for name, text in tabs), class_="tabs", role="tablist"),
+        el("section", class_="side", aria_label=words["on_this_day"]),
         el("section", class_="keys", aria_label=words["who"]),
         class_="marchland",
         data_tab="day",
