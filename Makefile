@@ -31,6 +31,9 @@ test: .venv/.dev check ## the checks, then every test, with a real browser
 goldens: .venv/.dev ## accept the named scenes as they are drawn now; look at them first
 	$(BIN)/python -m pytest tests/test_goldens.py --update-goldens
 
+pictures: .venv/.dev ## draw the pictures of docs/method.md as they are now; look at them
+	$(BIN)/python -m pytest tests/test_method.py --update-goldens
+
 check: .venv/.dev node_modules/.ready ## ruff, mypy, import-linter, tsc
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -48,4 +51,4 @@ lock: .venv/.run ## pin requirements*.in with hashes
 	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	$(BIN)/pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
 
-.PHONY: help run setup test goldens check bench fmt lock
+.PHONY: help run setup test goldens pictures check bench fmt lock

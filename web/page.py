@@ -20,7 +20,7 @@ from web.share import say_share, tell_share
 from web.stamp import ROOT
 
 PLOTLY = "assets/vendor/plotly-basic-4.1.1.min.js"
-_ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Cpath d='M2 17V5l5 4 3-6 3 6 5-4v12z' fill='%230f5a8a'/%3E%3C/svg%3E"  # noqa: E501
+ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Cpath d='M2 17V5l5 4 3-6 3 6 5-4v12z' fill='%230f5a8a'/%3E%3C/svg%3E"  # noqa: E501
 _PRELOADED = ("noto-sans-latin-400-normal", "noto-sans-latin-600-normal")
 _SOURCE = re.compile(r'src="([^"]+)"')
 
@@ -64,7 +64,7 @@ def _head(atlas: Atlas, request: Request, words: Words) -> Element:
         el("title", title),
         el("meta", name="description", content=atlas.meta.description.say(request.lang)),
         el("meta", property="og:title", content=title_of(atlas, request)),
-        el("link", rel="icon", href=_ICON),
+        el("link", rel="icon", href=ICON),
         *(el("link", rel="preload", href=f, as_="font", type="font/woff2", crossorigin="") for f in fonts),
         *(
             el("link", rel="modulepreload", href=module)

@@ -46,7 +46,8 @@ def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:
     """Return the payload of a request as JSON that may stand inside a <script>."""
     asked = _without_day(atlas, request)
     compiled = renders.get(("payload", atlas.version, asked), lambda: _compile(atlas, asked))
-    return _dump({"day": request.date, "layers": request.layers})[:-1] + b"," + compiled[1:]
+    own = {"day": request.date, "layers": request.layers, "method": f"method?lang={request.lang}"}
+    return _dump(own)[:-1] + b"," + compiled[1:]
 
 
 def _without_day(atlas: Atlas, request: Request) -> Request:

@@ -10,6 +10,7 @@ from web.current import Current
 from web.dashboard import build_layout, register_callbacks
 from web.guard import protect
 from web.images import build_images
+from web.method import build_method
 from web.metrics import Metrics
 from web.page import DashParts, build_page, home_request
 from web.payloads import build_payloads, format_payload
@@ -63,6 +64,7 @@ def build_app(folder: Path) -> Marchland:
     server.register_blueprint(build_images(current, renders))
     server.register_blueprint(build_payloads(current, renders))
     server.register_blueprint(build_share(current, renders))
+    server.register_blueprint(build_method())
     server.add_url_rule("/health", "health", lambda: _health(current))
     return app
 

@@ -42,6 +42,7 @@ export function createDefinitions(root, first) {
         list(STATUSES, asked),
         el("h3", { class: "eyebrow" }, words.definitions_standing),
         list(STANDINGS, asked),
+        payload.method ? el("p", { class: "more-on" }, el("a", { href: payload.method }, words.method)) : null,
       ),
     );
   }

@@ -37,7 +37,7 @@ export class MapView {
   load(payload) {
     const same = payload.view === this.home.view && payload.width === this.home.width;
     this.home = payload;
-    this.credit.textContent = payload.credit;
+    this.credit.replaceChildren(payload.credit, ...methodLink(payload));
     this.credit.title = payload.policies.find(({ id }) => id === payload.borders)?.note ?? "";
     this.buttons.replaceChildren(...this.#zoomButtons());
     this.mount(payload);
@@ -121,6 +121,11 @@ export class MapView {
       latitude(north - y / perDegree),
     ];
   }
+}
+
+/** @param {Payload} payload */
+function methodLink({ method, words }) {
+  return method ? [" · ", el("a", { href: method }, words.method)] : [];
 }
 
 /** Whether a drawing reaches over a bbox, and is neither too near nor too far for it. @param {Payload} payload @param {BBox} bbox */

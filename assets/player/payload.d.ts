@@ -119,6 +119,8 @@ export interface Payload {
   margin: number;
   keySide: "left" | "right";
   credit: string;
+  /** Where the page is that explains the map; nowhere, if it is not told. */
+  method?: string;
   borders: string;
   age: boolean;
   ages: [name: string, fill: string][];
