@@ -17,7 +17,7 @@ from atlas.model import Atlas
 from atlas.options import OPTIONS, RequestError
 from atlas.read import check_atlas, read_atlas
 from atlas.request import Request, parse_request
-from outputs import OUTPUTS, find_output, write
+from outputs import FILMS, OUTPUTS, find_output, write, write_film
 from outputs.corrections import format_corrections
 
 if TYPE_CHECKING:
@@ -142,7 +142,10 @@ def _request_options(command: Callable[..., None]) -> Callable[..., None]:
 @_atlas_option
 @_request_options
 def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
-    """Write one map to OUT; its suffix is the format: .svg, .png, .webp, .pdf, .csv or .geojson."""
+    """Write one map or film to OUT; its suffix is the format.
+
+    Stills: .svg, .png, .webp, .pdf. Films: .gif, .mp4. Data: .csv, .geojson.
+    """
     suffix = _check_out(out)
     atlas = _open_atlas(folder)
     asked = {
@@ -151,9 +154,11 @@ def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
         if value not in (None, False)
     }
     request = _ask(atlas, asked)
-    size = _save(out, write(atlas, request, suffix))
+    size = (
+        _shoot(out, atlas, request, suffix) if suffix in FILMS else _save(out, write(atlas, request, suffix))
+    )
     width, height = request.pixels_of_still
-    pixels = f"{width} × {height} px, " if suffix in ("png", "webp") else ""
+    pixels = f"{width} × {height} px, " if suffix in ("png", "webp", *FILMS) else ""
     click.echo(f"{out}: {pixels}{size:,} bytes")
 
 
@@ -236,6 +241,26 @@ def _save(out: Path, data: bytes) -> int:
         part.unlink(missing_ok=True)
         raise _Refusal(f'OUT: "{out}" can’t be written: {error.strerror}.') from None
     return len(data)
+
+
+def _shoot(out: Path, atlas: Atlas, request: Request, suffix: str) -> int:
+    """Write a film whole or not at all, telling how far it is, and return its size."""
+    try:
+        write_film(atlas, request, suffix, out, _show_progress if sys.stderr.isatty() else _show_nothing)
+    except RequestError as error:
+        raise _Refusal(f"--{error}") from None
+    except OSError as error:
+        raise _Refusal(f'OUT: "{out}" can’t be written: {error.strerror}.') from None
+    return out.stat().st_size
+
+
+def _show_progress(done: int, frames: int) -> None:
+    bar = "█" * (30 * done // frames)
+    click.echo(f"\r{bar:░<30} {done:,} of {frames:,} frames", nl=done == frames, err=True)
+
+
+def _show_nothing(done: int, frames: int) -> None:
+    del done, frames
 
 
 def _sum_up(folder: Path, atlas: Atlas) -> str:

@@ -21,7 +21,7 @@ from layers.drawing import draw_map
 from layers.looks import Painter
 from layers.theme import load_theme
 from outputs import write
-from outputs.raster import rasterise
+from outputs.typeset import rasterise
 
 RUNS = 7
 SLOW_RUNS = 5

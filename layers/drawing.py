@@ -3,9 +3,10 @@
 Puts the layers together, bottom to top; knows no file format and no web.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from atlas.changes import Change, compile_changes, holdings_on
 from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import Holding, Scene, scene_on
@@ -32,6 +33,7 @@ from layers.lettering import letter, width_of
 from layers.lines import Claim, claim_of, claim_spots, draw_claims, draw_lines
 from layers.looks import Look, Painter
 from layers.names import write_names
+from layers.patterns import draw_patterns
 from layers.pen import Pen
 from layers.placing import Box
 from layers.stage import fit, set_stage
@@ -52,11 +54,16 @@ class Picture:
     looks: Mapping[str, Look]
 
 
-def draw_map(atlas: Atlas, request: Request) -> str:
-    """Return a still as an SVG document of request.pixels' width and height."""
+def draw_map(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = None) -> str:
+    """Return a still as an SVG document of request.pixels' width and height.
+
+    For a frame of a film, `entries` are those of its key, which must not move from day to day;
+    a plain frame then bears its day.
+    """
     width, height, scale = request.pixels
     layout = layout_for(width, height)
-    drawn = _plain(atlas, request, layout) if request.plain else _framed(atlas, request, layout)
+    draw = _plain if request.plain else _framed
+    drawn = draw(atlas, request, layout, entries)
     thin = 1.0 if scale <= 1 else 0.5
     border = [draw_border(layout, load_theme(request.theme)["border"], thin)] if request.border else []
     across, down = (f"{side}mm" for side in request.paper) if request.paper else (width, height)
@@ -86,14 +93,18 @@ def take_picture(atlas: Atlas, request: Request, pen: Pen, day: int) -> Picture:
     return Picture(pen, scene, painter, holdings, looks)
 
 
-def _framed(atlas: Atlas, request: Request, layout: Layout) -> list[Element | Markup]:
+def _framed(
+    atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None
+) -> list[Element | Markup]:
     words, theme = load_words(request.lang), load_theme(request.theme)
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
     told = " – ".join(words.long_day(day) for day in days)
     told = f"{told} · {words['age_title']}" if request.age else told
     heading = set_heading(layout, title_of(atlas, request), told)
     stamp = set_stamp(layout, stamp_lines(atlas, request))
-    entries = _entries(atlas, request, layout, days)
+    # A film's key tells of days whose patterns the map of this one does not bring along.
+    patterns = [entry.pattern for entry in entries or () if entry.pattern]
+    entries = _entries(atlas, request, layout, days) if entries is None else entries
     key = lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
     key_height = key.height + 0.7 * layout.pad
     map_height = layout.height - layout.below - heading.height - key_height - stamp.height
@@ -102,6 +113,7 @@ def _framed(atlas: Atlas, request: Request, layout: Layout) -> list[Element | Ma
     pen = _pen(atlas, request, layout, layout.width, max(map_height, 1.0))
     paper = [] if request.transparent else _paper(layout, theme["page"], heading.height, foot)
     return [
+        *([draw_patterns(patterns, pen.marks)] if patterns else []),
         *maps,
         *paper,
         draw_heading(pen, layout, heading),
@@ -132,6 +144,28 @@ def _entries(atlas: Atlas, request: Request, layout: Layout, days: list[int]) ->
         told = age_entries(pen, looks) if request.age else key_entries(pen, picture.painter, held, looks)
         found |= {entry.text: entry for entry in told}
     return [*found.values(), *border_entries(pen, request.borders, days)]
+
+
+def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> list[Entry]:
+    """Return the key's entries for what any day from `first` to `last` shows."""
+    layout = layout_for(*request.pixels[:2])
+    pen = _pen(atlas, request, layout, layout.width, 0.6 * layout.height)
+    painter = Painter(atlas, load_theme(request.theme), frozenset(request.hide))
+    named = {label.named.place for label in shown_labels(pen)}
+    changes = compile_changes(atlas, request.known)
+    holdings: dict[str, tuple[Holding, ...]] = {}
+    looks: dict[str, Look] = {}
+    for place in (*pen.stage.zones, *pen.stage.bands, *(site for site in pen.stage.sites if site in named)):
+        told = list(_between(changes.get(place, ()), first, last))
+        holdings[place] = tuple(one for held in told for one in held)
+        if place in pen.stage.zones:
+            looks |= {f"{place} {number}": painter.look(held) for number, held in enumerate(told)}
+    return [*key_entries(pen, painter, holdings, looks), *border_entries(pen, request.borders, (first, last))]
+
+
+def _between(changes: Sequence[Change], first: int, last: int) -> Iterator[tuple[Holding, ...]]:
+    yield holdings_on(changes, first)
+    yield from (change.holdings for change in changes if first < change.day <= last)
 
 
 def _visible(picture: Picture) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
@@ -188,7 +222,9 @@ def _map(
     return el("g", *drawn, *captions, id=name, transform=f"translate(0 {top:.2f})")
 
 
-def _plain(atlas: Atlas, request: Request, layout: Layout) -> list[Element | Markup]:
+def _plain(
+    atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None
+) -> list[Element | Markup]:
     pen = _pen(atlas, request, layout, layout.width, layout.height)
     picture = take_picture(atlas, request, pen, request.date)
     size = 10.5 * layout.marks
@@ -204,7 +240,11 @@ def _plain(atlas: Atlas, request: Request, layout: Layout) -> list[Element | Mar
     ]  # fmt: skip
     wide = max(width_of(line, size) for line in lines) + 16
     reserved: tuple[Box, ...] = ((layout.width - wide, top, layout.width, layout.height),)
-    return [*draw_layers(picture, request, reserved, corner=False), group("stamp", stamp)]
+    captions: list[Element] = []
+    if entries is not None:
+        written, box = draw_caption(pen, layout, pen.words.day(request.date))
+        captions, reserved = [written], (*reserved, box)
+    return [*draw_layers(picture, request, reserved, corner=False), group("stamp", stamp), *captions]
 
 
 def draw_layers(

@@ -6,7 +6,7 @@ the same file.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from atlas.dates import format_day
@@ -74,6 +74,14 @@ def describe(atlas: Atlas, request: Request) -> About:
         version=atlas.version,
         language=request.lang,
     )
+
+
+def describe_film(atlas: Atlas, request: Request) -> About:
+    """Return what a film of this request says about itself: its first and last day, and how it begins."""
+    first = atlas.meta.first if request.start is None else request.start
+    last = atlas.meta.last if request.end is None else request.end
+    still = describe(atlas, replace(request, date=last))
+    return replace(still, day="/".join(map(format_day, (first, last))), permalink=permalink(atlas, request))
 
 
 def seen_bbox(atlas: Atlas, request: Request) -> BBox:

@@ -43,12 +43,13 @@ def shown_holdings(
             holding
             for holding in scene.holdings(place.id)
             if ("claims" in layers if holding.status is Status.ABSENT else drawn)
-            and not _is_hidden(atlas, request, holding)
+            and not is_hidden(atlas, request, holding)
         )
         if drawn or told:
             yield place, told
 
 
-def _is_hidden(atlas: Atlas, request: Request, holding: Holding) -> bool:
+def is_hidden(atlas: Atlas, request: Request, holding: Holding) -> bool:
+    """Say whether the request leaves a holding's force out, alone or with its family."""
     family = atlas.forces[holding.force].family
     return family in request.hide or f"force.{holding.force}" in request.hide

@@ -7,7 +7,7 @@ from atlas.model import Atlas
 from atlas.request import Request
 from layers.drawing import draw_map
 from outputs.about import describe
-from outputs.raster import typeset
+from outputs.typeset import typeset
 
 _DOCUMENT = """\
 #set page(width: {across}, height: {down}, margin: 0pt, fill: none)

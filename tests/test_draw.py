@@ -13,7 +13,7 @@ from app import main
 from atlas.model import Atlas
 from atlas.options import OPTIONS
 from atlas.request import parse_request
-from outputs import OUTPUTS, write
+from outputs import FILES, write
 from outputs.about import NAMESPACES, permalink
 from tests.conftest import ROOT, STARTER
 
@@ -24,7 +24,7 @@ def draw(out: Path | str, *options: str) -> Result:
     return CliRunner().invoke(main, ["draw", str(out), "--atlas", str(STARTER), *options])
 
 
-@pytest.mark.parametrize("suffix", OUTPUTS)
+@pytest.mark.parametrize("suffix", FILES)
 def test_suffix_is_the_format(starter: Atlas, tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"map.{suffix}"
     result = draw(out, "--date", "2020-06-15")
@@ -90,12 +90,12 @@ def test_unknown_option_is_refused(tmp_path: Path) -> None:
     assert "--date" in result.output
 
 
-@pytest.mark.parametrize("name", ["map", "map.gif", "map.bmp", ".png", "map.png.txt"])
+@pytest.mark.parametrize("name", ["map", "map.tiff", "map.bmp", ".png", "map.png.txt"])
 def test_unknown_suffix_names_those_there_are(tmp_path: Path, name: str) -> None:
     result = draw(tmp_path / name)
     assert result.exit_code == 2
     assert name in result.output
-    assert ".svg, .png, .webp, .pdf, .csv, .geojson" in result.output
+    assert ".svg, .png, .webp, .pdf, .gif, .mp4, .csv, .geojson" in result.output
 
 
 def test_missing_folder_is_named(tmp_path: Path) -> None:
@@ -161,3 +161,15 @@ def test_permalink_names_both_days_and_asks_the_same(starter: Atlas) -> None:
     request = parse_request(starter, {"theme": "dark", "bbox": "0.8,0,1.3,0.4", "plain": "1"})
     pairs = permalink(starter, request).removeprefix("/?").split("&")
     assert parse_request(starter, dict(pair.split("=", 1) for pair in pairs)) == request
+
+
+@pytest.mark.parametrize("suffix", ["gif", "mp4"])
+def test_film_is_drawn_whole_or_refused(tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"film.{suffix}"
+    result = draw(out, "--from", "2020-10-01", "--to", "2020-10-03", "--step", "day", "--size", "200x140")
+    assert result.exit_code == 0, result.output
+    assert f"{out}: 200 × 140 px, {out.stat().st_size:,} bytes" in result.output
+    refused = draw(tmp_path / f"other.{suffix}", "--compare", "2020-02-01")
+    assert refused.exit_code == 2
+    assert "--compare" in refused.output
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]

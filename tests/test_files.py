@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from atlas.model import Atlas
 from atlas.request import parse_request
 from layers.player import compile_map
-from outputs import OUTPUTS, write
+from outputs import FILES, OUTPUTS, write
 from tests.conftest import STARTER
 from web.guard import MAX_REQUEST_LINE
 from web.renders import Renders, RendersBusyError, RenderTooSlowError
@@ -25,7 +25,7 @@ def client() -> FlaskClient:
     return build_app(STARTER).server.test_client()
 
 
-@pytest.mark.parametrize("suffix", OUTPUTS)
+@pytest.mark.parametrize("suffix", FILES)
 def test_a_file_has_the_bytes_that_the_command_line_writes(
     client: FlaskClient, starter: Atlas, suffix: str
 ) -> None:

@@ -13,7 +13,7 @@ from layers.lettering import letter
 from layers.theme import FONTS
 from outputs import write
 from outputs.outlines import outline_text
-from outputs.raster import rasterise
+from outputs.typeset import rasterise
 
 LINES = (
     "Who holds what – 5 km (A)",

@@ -22,7 +22,7 @@ from layers.theme import FONTS
 from outputs import write
 from outputs.about import NAMESPACES, TOOL
 from outputs.chunks import read_chunks
-from outputs.raster import RasterError, rasterise
+from outputs.typeset import RasterError, rasterise
 from tests.conftest import ROOT, STARTER
 
 SIZES_IN_PIXELS = {
@@ -167,7 +167,7 @@ def test_limit_is_named(starter: Atlas, size: str, limit: str) -> None:
 
 
 def test_unknown_format_names_those_there_are(starter: Atlas) -> None:
-    with pytest.raises(RequestError, match="svg, png, webp, pdf, csv, geojson"):
+    with pytest.raises(RequestError, match="svg, png, webp, pdf, gif, mp4, csv, geojson"):
         write(starter, parse_request(starter, {}), "bmp")
 
 

@@ -78,7 +78,7 @@ def test_text_is_zipped_for_who_takes_it(client: FlaskClient) -> None:
         ("/map.svg?colour=red", 400, "There is no such option"),
         ("/map.svg?view=albu-kamal&view=golan-hauran", 400, "given twice"),
         ("/map.png?size=9000x9000", 400, "8000"),
-        ("/map.gif", 404, "/map.svg"),
+        ("/map.tiff", 404, "/map.svg"),
         ("/nowhere", 404, "The map is at /"),
         ("/?date=soon", 400, "YYYY-MM-DD"),
         ("/map.svg?hide=" + "x" * 5000, 414, "4,096"),

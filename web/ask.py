@@ -23,9 +23,12 @@ PAGE_OPTIONS = (
 """What the address of the dashboard holds; the others are for files."""
 
 
-def ask(atlas: Atlas) -> Request:
-    """Read the request of a file; RequestError where an option is unknown, wrong or given twice."""
-    return _read(atlas, tuple(asked.args))
+def ask(atlas: Atlas, apart: tuple[str, ...] = ()) -> Request:
+    """Read the request of a file; RequestError where an option is unknown, wrong or given twice.
+
+    The words in `apart` stand in the query beside the request.
+    """
+    return _read(atlas, tuple(option for option in asked.args if option not in apart))
 
 
 def ask_page(atlas: Atlas) -> Request:

@@ -8,6 +8,7 @@ from flask import Flask, Response, abort, jsonify
 from web.ask import ask_page
 from web.current import Current
 from web.dashboard import build_layout, register_callbacks
+from web.films import build_films, open_films
 from web.guard import protect
 from web.images import build_images
 from web.method import build_method
@@ -62,6 +63,7 @@ def build_app(folder: Path) -> Marchland:
     protect(server)
     metrics.watch(server)
     server.register_blueprint(build_images(current, renders))
+    server.register_blueprint(build_films(current, open_films()))
     server.register_blueprint(build_payloads(current, renders))
     server.register_blueprint(build_share(current, renders))
     server.register_blueprint(build_method())

@@ -1,0 +1,129 @@
+"""GIF: frames in one palette for the whole film, so that flat colours don't flicker; changes only.
+
+Knows the GIF format (89a); knows no atlas. Frames are written as they come: memory stays flat.
+"""
+
+import struct
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from PIL import GifImagePlugin, Image
+
+EXACT = 200
+"""How many colours of the palette are those that fill the most ground, exactly."""
+_COLOURS = 255
+_CLEAR = 255
+"""The index that leaves a pixel as it was."""
+_LOOP = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"
+
+
+class Palette:
+    """The colours of a film: those that fill the most ground exactly, the others by likeness."""
+
+    def __init__(self, samples: Iterable[Image.Image]) -> None:
+        packed = np.concatenate([_pack(sample).ravel() for sample in samples])
+        colours, counts = np.unique(packed, return_counts=True)
+        order = np.argsort(-counts, kind="stable")
+        exact, rest = colours[order[:EXACT]], colours[order[EXACT:]]
+        found = [_unpack(exact)]
+        if rest.size:
+            mixed = Image.fromarray(_unpack(rest)[None, :, :]).quantize(_COLOURS - EXACT).getpalette() or []
+            found.append(np.array(mixed, dtype=np.uint8).reshape(-1, 3))
+        self.colours: np.ndarray = np.concatenate(found)[:_COLOURS]
+        # The index of every colour there is, looked for when it is first met: the nearest, not one near it.
+        self._index = np.full(1 << 24, -1, dtype=np.int16)
+
+    def indices(self, picture: Image.Image) -> np.ndarray:
+        """Return the index of each pixel (height, width)."""
+        packed = _pack(picture)
+        found = self._index[packed]
+        if (found < 0).any():
+            met = np.unique(packed[found < 0])
+            self._index[met] = self._nearest(_unpack(met))
+            found = self._index[packed]
+        indices: np.ndarray = found.astype(np.uint8)
+        return indices
+
+    def table(self) -> bytes:
+        """Return the 256 colours as the file holds them."""
+        return self.colours.tobytes().ljust(3 * 256, b"\0")
+
+    def _nearest(self, colours: np.ndarray) -> np.ndarray:
+        wanted, own = colours.astype(np.float32), self.colours.astype(np.float32)
+        parts = (wanted[at : at + 4096] for at in range(0, len(wanted), 4096))
+        # |a - b|² without |a|², which is the same for all b.
+        nearest: np.ndarray = np.concatenate(
+            [((own**2).sum(axis=1) - 2 * part @ own.T).argmin(axis=1) for part in parts]
+        )
+        return nearest
+
+
+def _pack(picture: Image.Image) -> np.ndarray:
+    rgb = np.asarray(picture).astype(np.uint32)
+    packed: np.ndarray = rgb[..., 0] << 16 | rgb[..., 1] << 8 | rgb[..., 2]
+    return packed
+
+
+def _unpack(packed: np.ndarray) -> np.ndarray:
+    return np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=-1).astype(np.uint8)
+
+
+class Gif:
+    """A film that is being written, frame by frame; a context manager, which ends the file."""
+
+    def __init__(self, path: Path, size: tuple[int, int], texts: Mapping[str, str], palette: Palette) -> None:
+        self._palette = palette
+        self._before: np.ndarray | None = None
+        self._file = path.open("wb")
+        screen = struct.pack("<HHBBB", *size, 0xF7, 0, 0)
+        comment = "\n".join(f"{name}: {text}" for name, text in texts.items()).encode()
+        self._file.write(b"GIF89a" + screen + palette.table() + _LOOP + b"\x21\xfe" + _in_blocks(comment))
+
+    def __enter__(self) -> "Gif":
+        return self
+
+    def add(self, picture: Image.Image, ms: int) -> None:
+        """Add a picture that stays for some milliseconds."""
+        indices = self._palette.indices(picture)
+        part, corner = indices, (0, 0)
+        if self._before is not None:
+            part, corner = _changed(indices, self._before)
+        self._before = indices
+        self._file.write(_frame(part, corner, ms))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._file:
+            self._file.write(b"\x3b")
+
+
+def _changed(indices: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:
+    """Return the smallest part that holds every change, what did not change left clear, and its corner."""
+    other = indices != before
+    rows, columns = np.flatnonzero(other.any(axis=1)), np.flatnonzero(other.any(axis=0))
+    if not rows.size:
+        return np.full((1, 1), _CLEAR, np.uint8), (0, 0)
+    box = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return np.where(other[box], indices[box], _CLEAR).astype(np.uint8), (int(columns[0]), int(rows[0]))
+
+
+def _frame(part: np.ndarray, corner: tuple[int, int], ms: int) -> bytes:
+    # Disposal 1: what is drawn stays. Bit 0: the clear index is set.
+    control = struct.pack("<BBBBHBB", 0x21, 0xF9, 4, 0b101, round(ms / 10), _CLEAR, 0)
+    height, width = part.shape
+    place = struct.pack("<BHHHHB", 0x2C, *corner, width, height, 0)
+    return control + place + _compress(part)
+
+
+def _compress(part: np.ndarray) -> bytes:
+    """Return the pixels as LZW in blocks, by Pillow's encoder."""
+    _, *blocks = GifImagePlugin.getdata(Image.fromarray(part, "P"))  # the first describes the picture
+    return b"".join(blocks)
+
+
+def _in_blocks(data: bytes) -> bytes:
+    parts = (data[at : at + 255] for at in range(0, len(data), 255))
+    return b"".join(bytes([len(part)]) + part for part in parts) + b"\0"

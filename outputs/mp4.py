@@ -1,0 +1,68 @@
+"""MP4: frames as H.264 that every player and social site takes: yuv420p, even sides, the index in front.
+
+Knows video; knows no atlas. A frame that is held is written again: sites refuse films of few frames a second.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+
+import av
+import numpy as np
+from av.video.reformatter import ColorRange, Colorspace
+from PIL import Image
+
+RATE = 25
+_OPTIONS = {"preset": "veryfast", "crf": "18", "threads": "2"}
+"""The number of threads is fixed because the bytes depend on it."""
+
+
+class Mp4:
+    """A film that is being written; a context manager, which ends the file."""
+
+    def __init__(self, path: Path, size: tuple[int, int], texts: Mapping[str, str]) -> None:
+        wide, high = size
+        # Colours are stored for two by two pixels: an odd side gets one row more, nothing is cut off.
+        self._size = wide + wide % 2, high + high % 2
+        self._file = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
+        self._file.metadata.update(texts)
+        self._stream = self._file.add_stream("libx264", rate=RATE, options=_OPTIONS)
+        self._stream.width, self._stream.height = self._size
+        self._stream.pix_fmt = "yuv420p"
+        self._stream.time_base = Fraction(1, RATE)
+        context = self._stream.codec_context
+        context.color_primaries = context.color_trc = context.colorspace = Colorspace.ITU709
+        context.color_range = ColorRange.MPEG
+        self._number = 0
+
+    def __enter__(self) -> "Mp4":
+        return self
+
+    def add(self, picture: Image.Image, ms: int) -> None:
+        """Add a picture that stays for some milliseconds."""
+        whole = av.VideoFrame.from_ndarray(np.asarray(self._evened(picture)), format="rgb24")
+        frame = whole.reformat(
+            format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
+        )
+        for _ in range(max(1, round(ms * RATE / 1000))):
+            frame.pts, frame.time_base = self._number, Fraction(1, RATE)
+            self._number += 1
+            self._file.mux(self._stream.encode(frame))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._file.mux(self._stream.encode())
+        finally:
+            self._file.close()
+
+    def _evened(self, picture: Image.Image) -> Image.Image:
+        if picture.size == self._size:
+            return picture
+        whole = Image.new("RGB", self._size)
+        whole.paste(picture, (self._size[0] - picture.width, self._size[1] - picture.height))
+        whole.paste(picture, (0, 0))
+        return whole
