@@ -18,7 +18,8 @@ from atlas.model import Atlas
 from atlas.options import RequestError
 from atlas.request import Request
 from atlas.state import Holding
-from layers.drawing import draw_map, entries_between
+from layers.drawing import draw_map
+from layers.entries import entries_between
 from layers.key import Entry
 from outputs.about import About, describe_film, seen_bbox
 from outputs.gif import Gif, Palette

@@ -13,8 +13,9 @@ from werkzeug.test import TestResponse
 
 from tests.conftest import STARTER
 from web.current import Current
-from web.films import GIVEN_UP_SECONDS, WAITING, FilmDroppedError, Films, build_films
+from web.films import build_films
 from web.guard import protect
+from web.reels import GIVEN_UP_SECONDS, WAITING, FilmDroppedError, Films
 from web.renders import RendersBusyError
 
 QUERY = "from=2020-10-01&to=2020-10-04&step=day&size=200x140"
@@ -179,7 +180,7 @@ def test_film_nobody_asks_about_is_given_up(films: Films, monkeypatch: pytest.Mo
     films.ask(KEY, "gif", 1, make)
     assert begun.wait(5)
     now = time.time
-    monkeypatch.setattr("web.films.time.time", lambda: now() + GIVEN_UP_SECONDS + 1)
+    monkeypatch.setattr("web.reels.time.time", lambda: now() + GIVEN_UP_SECONDS + 1)
     assert gone.wait(5)
 
 

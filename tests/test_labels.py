@@ -12,12 +12,12 @@ from atlas.model import Atlas
 from atlas.options import SIZES
 from atlas.request import default_request
 from layers.cells import NameMap
-from layers.drawing import take_picture
 from layers.frame import layout_for
 from layers.labels import Label, name_map, shown_labels
 from layers.lettering import is_rtl, letter
 from layers.names import Name, name_box, write_names
 from layers.pen import Pen
+from layers.picture import take_picture
 from layers.placing import ZOOMS, Box, Candidate, overlap, place_labels, point_spots, text_box
 from layers.stage import fit, set_stage
 from tests.scenes import SCENES, scene_request

@@ -8,13 +8,14 @@ from flask import Flask, Response, abort, jsonify
 from web.ask import ask_page
 from web.current import Current
 from web.dashboard import build_layout, register_callbacks
-from web.films import build_films, open_films
+from web.films import build_films
 from web.guard import protect
 from web.images import build_images
 from web.method import build_method
 from web.metrics import Metrics
 from web.page import DashParts, build_page, home_request
 from web.payloads import build_payloads, format_payload
+from web.reels import open_films
 from web.renders import Renders
 from web.share import build_share
 from web.stamp import ROOT

@@ -1,0 +1,52 @@
+"""Entries: what stands in the key of a picture of one day, of two, or of a film. Knows no layout."""
+
+from collections.abc import Iterator, Sequence
+
+from atlas.changes import Change, compile_changes, holdings_on
+from atlas.model import Atlas
+from atlas.request import Request
+from atlas.state import Holding
+from layers.ages import age_entries, painter_for
+from layers.frame import (
+    Layout,
+    layout_for,
+)
+from layers.key import Entry, border_entries, key_entries
+from layers.labels import shown_labels
+from layers.looks import Look
+from layers.picture import find_visible, make_pen, take_picture
+
+
+def entries_on(atlas: Atlas, request: Request, layout: Layout, days: list[int]) -> list[Entry]:
+    """Return the key's entries for what any of the days shows, in the order of the key."""
+    pen = make_pen(atlas, request, layout, layout.width / len(days), 0.6 * layout.height)
+    found: dict[str, Entry] = {}
+    for day in days:
+        picture = take_picture(atlas, request, pen, day)
+        held, looks = find_visible(picture)
+        told = age_entries(pen, looks) if request.age else key_entries(pen, picture.painter, held, looks)
+        found |= {entry.text: entry for entry in told}
+    return [*found.values(), *border_entries(pen, request.borders, days)]
+
+
+def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> list[Entry]:
+    """Return the key's entries for what any day from `first` to `last` shows."""
+    layout = layout_for(*request.pixels[:2])
+    pen = make_pen(atlas, request, layout, layout.width, 0.6 * layout.height)
+    painter = painter_for(atlas, request)
+    named = {label.named.place for label in shown_labels(pen)}
+    changes = compile_changes(atlas, request.known)
+    holdings: dict[str, tuple[Holding, ...]] = {}
+    looks: dict[str, Look] = {}
+    for place in (*pen.stage.zones, *pen.stage.bands, *(site for site in pen.stage.sites if site in named)):
+        told = list(_between(changes.get(place, ()), first, last))
+        holdings[place] = tuple(one for held in told for one in held)
+        if place in pen.stage.zones:
+            looks |= {f"{place} {number}": painter.look(held) for number, held in enumerate(told)}
+    told = age_entries(pen, looks) if request.age else key_entries(pen, painter, holdings, looks)
+    return [*told, *border_entries(pen, request.borders, (first, last))]
+
+
+def _between(changes: Sequence[Change], first: int, last: int) -> Iterator[tuple[Holding, ...]]:
+    yield holdings_on(changes, first)
+    yield from (change.holdings for change in changes if first < change.day <= last)

@@ -1,0 +1,105 @@
+"""The picture: what one map shows on a day, and its layers, bottom to top. Knows no frame around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from atlas.model import Atlas
+from atlas.request import Request
+from atlas.state import Holding, Scene, scene_on
+from atlas.vocabulary import Shape
+from layers.ages import painter_for
+from layers.borders import draw_borders
+from layers.canvas import Element, Markup
+from layers.events import draw_events
+from layers.frame import (
+    Layout,
+    draw_locator,
+    draw_scale,
+)
+from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
+from layers.land import draw_admin, draw_land, draw_water
+from layers.lines import Claim, claim_of, claim_spots, draw_claims, draw_lines
+from layers.looks import Look, Painter
+from layers.names import write_names
+from layers.pen import Pen
+from layers.placing import Box
+from layers.stage import fit, set_stage
+from layers.zones import draw_edges, draw_zones
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """What one map shows: its pen, its scene, and how each place looks."""
+
+    pen: Pen
+    scene: Scene
+    painter: Painter
+    holdings: Mapping[str, tuple[Holding, ...]]
+    looks: Mapping[str, Look]
+
+
+def make_pen(atlas: Atlas, request: Request, layout: Layout, width: float, height: float) -> Pen:
+    """Return the pen for a map of this size in a picture."""
+    bbox = request.bbox or atlas.views[request.view].bbox
+    stage = set_stage(atlas, fit(bbox, round(width, 2), round(height, 2), request.zoom))
+    theme = "light" if request.theme == "auto" else request.theme
+    return Pen(stage, theme, request.lang, round(layout.marks, 3))
+
+
+def take_picture(atlas: Atlas, request: Request, pen: Pen, day: int) -> Picture:
+    """Find out what a map shows on a day."""
+    scene = scene_on(atlas, day, request.known)
+    painter = painter_for(atlas, request)
+    seen = [*pen.stage.zones, *pen.stage.sites, *pen.stage.bands]
+    found = {place: scene.holdings(place) for place in seen}
+    holdings = {place: held for place, held in found.items() if held}
+    looks = {place: painter.look(held) for place, held in holdings.items()}
+    return Picture(pen, scene, painter, holdings, looks)
+
+
+def find_visible(picture: Picture) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
+    """Return holdings and looks of the zones and of the sites that are named in the picture."""
+    named = {label.named.place for label in shown_labels(picture.pen)}
+    shown = {
+        place
+        for place in picture.holdings
+        if place in named or picture.pen.atlas.places[place].shape is not Shape.SITE
+    }
+    return (
+        {place: held for place, held in picture.holdings.items() if place in shown},
+        {place: look for place, look in picture.looks.items() if place in picture.pen.stage.zones},
+    )
+
+
+def draw_layers(
+    picture: Picture, request: Request, reserved: tuple[Box, ...], corner: bool = True
+) -> list[Element | Markup]:
+    """Draw the layers of one map, bottom to top, leaving the reserved boxes free of names."""
+    pen, layers = picture.pen, set(request.layers)
+    claims = _claims(picture) if "claims" in layers else []
+    reserved = (*reserved, *claim_spots(pen, claims).values())
+    labels = shown_labels(pen, reserved) if layers & {"labels", "sites"} else []
+    names = write_names(name_map(pen, reserved), picture.looks) if layers >= {"labels", "zones"} else []
+    zones = "zones" in layers
+    drawn: list[Element | Markup | None] = [
+        None if request.transparent else draw_land(pen),
+        draw_zones(pen, picture.looks) if zones else None,
+        draw_edges(pen, picture.looks) if zones else None,
+        draw_admin(pen),
+        draw_water(pen),
+        draw_borders(pen, request.borders, picture.scene.day),
+        draw_lines(pen) if "lines" in layers else None,
+        draw_claims(pen, claims) if claims else None,
+        draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,
+        draw_sites(pen, labels, picture.looks) if "sites" in layers else None,
+        draw_labels(pen, labels, [draw_name(pen, name) for name in names]) if "labels" in layers else None,
+        draw_locator(pen, reserved[0]) if corner else None,
+        draw_scale(pen, reserved[1][2], reserved[1][3]) if corner else None,
+    ]
+    return [part for part in drawn if part is not None]
+
+
+def _claims(picture: Picture) -> list[Claim]:
+    pen, found = picture.pen, picture.holdings
+    drawn = (place for place in (*pen.stage.bands, *pen.stage.zones) if place in found)
+    return [claim for place in drawn if (claim := claim_of(pen, place, found[place]))]
