@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from atlas.model import Atlas
 from atlas.request import Request
-from layers.canvas import Element, Markup, el, group, serialise
+from layers.canvas import Element, Markup, el, freeze, group, serialise
 from layers.entries import entries_on
 from layers.frame import (
     Layout,
@@ -18,9 +18,10 @@ from layers.frame import (
     layout_for,
     set_heading,
 )
+from layers.handovers import draw_listing, list_handovers
 from layers.key import Entry, draw_key, lay_out_key
 from layers.lettering import letter, width_of
-from layers.patterns import draw_patterns
+from layers.patterns import draw_patterns, pattern_id
 from layers.pen import Pen
 from layers.picture import draw_layers, make_pen, take_picture
 from layers.placing import Box
@@ -66,24 +67,33 @@ def _framed(
     told = f"{told} · {words['age_title']}" if request.age else told
     heading = set_heading(layout, title_of(atlas, request), told)
     stamp = set_stamp(layout, stamp_lines(atlas, request))
-    # A film's key tells of days whose patterns the map of this one does not bring along.
-    patterns = [entry.pattern for entry in entries or () if entry.pattern]
     entries = entries_on(atlas, request, layout, days) if entries is None else entries
     key = lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
-    key_height = key.height + 0.7 * layout.pad
+    listing = list_handovers(atlas, request, layout, *days) if request.compare is not None else None
+    list_height = listing.height + 0.35 * layout.pad if listing else 0.0
+    key_height = key.height + 0.7 * layout.pad + list_height
     map_height = layout.height - layout.below - heading.height - key_height - stamp.height
-    maps = _maps(atlas, request, layout, days, max(map_height, 0.3 * layout.height), heading.height)
+    drawn = _maps(atlas, request, layout, days, max(map_height, 0.3 * layout.height), heading.height)
+    maps = [freeze(part) for part in drawn]
     foot = heading.height + max(map_height, 0.3 * layout.height)
     pen = make_pen(atlas, request, layout, layout.width, max(map_height, 1.0))
     paper = [] if request.transparent else _paper(layout, theme["page"], heading.height, foot)
     return [
-        *([draw_patterns(patterns, pen.marks)] if patterns else []),
         *maps,
+        *_lacking(entries, maps, pen.marks),
         *paper,
         draw_heading(pen, layout, heading),
-        draw_key(pen, key, layout.pad, layout.width - layout.pad, foot + 0.45 * layout.pad),
+        *([draw_listing(pen, layout, listing, foot + 0.45 * layout.pad)] if listing else []),
+        draw_key(pen, key, layout.pad, layout.width - layout.pad, foot + 0.45 * layout.pad + list_height),
         draw_stamp(pen, layout, stamp, foot + key_height),
     ]
+
+
+def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> list[Element]:
+    """Return the patterns of the key that no map brings along: of other days, or just outside."""
+    patterns = [entry.pattern for entry in entries if entry.pattern]
+    lacking = [one for one in patterns if not any(f'"{pattern_id(one)}"' in map_.text for map_ in maps)]
+    return [draw_patterns(lacking, marks)] if lacking else []
 
 
 def _paper(layout: Layout, colour: str, top: float, foot: float) -> list[Element]:

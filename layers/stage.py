@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model import Atlas, Place
 from atlas.options import BBox
+from atlas.request import Request
 from atlas.vocabulary import Shape
 from layers.arcs import Arc, find_arcs
 from layers.canvas import path_data
@@ -90,6 +91,18 @@ def fit(bbox: BBox, width: float, height: float, zoom: float = 1.0) -> Extent:
         width=width,
         height=height,
     )
+
+
+def seen_bbox(atlas: Atlas, request: Request) -> BBox:
+    """Return what the map of a still shows at least, in degrees."""
+    bbox = request.bbox or atlas.views[request.view].bbox
+    width, height, _ = request.pixels
+    if request.plain:
+        return fit(bbox, width, height, request.zoom).bbox
+    west, south, east, north = bbox
+    high, wide = (north - south) / request.zoom / 2, (east - west) / request.zoom / 2
+    lon, lat = (west + east) / 2, (south + north) / 2
+    return lon - wide, lat - high, lon + wide, lat + high
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,13 +11,12 @@ from urllib.parse import urlencode
 
 from atlas.dates import format_day
 from atlas.model import Atlas, Place, Source
-from atlas.options import BBox
 from atlas.request import Request, format_request
 from atlas.state import Holding
 from atlas.vocabulary import Shape, Status
 from layers.ages import name_ages, newest_age
 from layers.canvas import Element, Markup, el, serialise
-from layers.stage import fit
+from layers.stage import seen_bbox
 from layers.stamp import sources_to, title_of
 from layers.words import Words, load_words
 from outputs.holdings import shown_holdings
@@ -82,18 +81,6 @@ def describe_film(atlas: Atlas, request: Request) -> About:
     last = atlas.meta.last if request.end is None else request.end
     still = describe(atlas, replace(request, date=last))
     return replace(still, day="/".join(map(format_day, (first, last))), permalink=permalink(atlas, request))
-
-
-def seen_bbox(atlas: Atlas, request: Request) -> BBox:
-    """Return what the map of a still shows at least, in degrees."""
-    bbox = request.bbox or atlas.views[request.view].bbox
-    width, height, _ = request.pixels
-    if request.plain:
-        return fit(bbox, width, height, request.zoom).bbox
-    west, south, east, north = bbox
-    high, wide = (north - south) / request.zoom / 2, (east - west) / request.zoom / 2
-    lon, lat = (west + east) / 2, (south + north) / 2
-    return lon - wide, lat - high, lon + wide, lat + high
 
 
 def permalink(atlas: Atlas, request: Request) -> str:

@@ -21,7 +21,8 @@ from atlas.state import Holding
 from layers.drawing import draw_map
 from layers.entries import entries_between
 from layers.key import Entry
-from outputs.about import About, describe_film, seen_bbox
+from layers.stage import seen_bbox
+from outputs.about import About, describe_film
 from outputs.gif import Gif, Palette
 from outputs.holdings import is_hidden, places_in
 from outputs.mp4 import Mp4

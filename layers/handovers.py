@@ -1,0 +1,172 @@
+"""Handovers: which places in the picture changed hands between two days, from whom to whom, said and drawn.
+
+Only who is in effect counts: growing old, becoming surer and being merely present are no handovers.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from atlas.model import Atlas, Place
+from atlas.options import BBox
+from atlas.request import Request
+from atlas.state import Holding, Scene, scene_on
+from atlas.vocabulary import Shape, Status
+from layers.canvas import Element, group
+from layers.frame import Layout, begin
+from layers.lettering import letter, wrap
+from layers.looks import Painter
+from layers.pen import Pen
+from layers.stage import seen_bbox
+from layers.theme import load_theme
+from layers.words import Words, load_words
+
+_IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
+_MOST_NAMES = 3
+_COLUMNS_FROM = 1.15
+"""From this ratio of width to height on, the list has two columns."""
+_MOST_ROWS = 4
+
+Holders = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Places that went from the same holders to the same others; forces by id, none where nobody is known.
+
+    `sure` is False where one side is only possibly in effect.
+    """
+
+    places: tuple[Place, ...]
+    before: Holders
+    after: Holders
+    sure: bool = True
+
+
+def find_handovers(atlas: Atlas, request: Request, first: int, last: int) -> list[Handover]:
+    """Return what changed hands in the picture from one day to another, passed on before gained or lost."""
+    painter = Painter(atlas, load_theme(request.theme), frozenset(request.hide))
+    scenes = scene_on(atlas, first, request.known), scene_on(atlas, last, request.known)
+    groups: dict[tuple[Holders, Holders, bool], list[Place]] = {}
+    for place in _in_picture(atlas, seen_bbox(atlas, request)):
+        (before, sure), (after, surely) = (_holders(painter, scene, place) for scene in scenes)
+        # While a window is open on one side, who is on both has not left.
+        if set(before) != set(after) and ((sure and surely) or not set(before) & set(after)):
+            groups.setdefault((before, after, sure and surely), []).append(place)
+    found = [Handover(tuple(places), *key) for key, places in groups.items()]
+    return sorted(found, key=_weight)
+
+
+def _weight(one: Handover) -> tuple[bool, bool, int]:
+    passed = bool(one.before and one.after and not set(one.before) & set(one.after))
+    return not passed, not one.sure, -len(one.places)
+
+
+def _in_picture(atlas: Atlas, bbox: BBox) -> list[Place]:
+    places = [place for place in atlas.places.values() if place.shape is not Shape.LINE and not place.derived]
+    shapes = np.array([place.geometry for place in places], dtype=object)
+    seen = shapely.intersects(shapes, shapely.box(*bbox))
+    return [place for place, inside in zip(places, seen, strict=True) if inside and place.covered]
+
+
+def _holders(painter: Painter, scene: Scene, place: Place) -> tuple[Holders, bool]:
+    """Return who is in effect at a place, and whether surely; the possible only where nobody surely is."""
+    held = [one for one in scene.holdings(place.id) if _counts(painter, one)]
+    certain = [one.force for one in held if one.certain]
+    return (tuple(certain), True) if certain else (tuple(one.force for one in held), not held)
+
+
+def _counts(painter: Painter, one: Holding) -> bool:
+    return one.status in _IN_EFFECT and not painter.hides(one.force)
+
+
+def say_holders(atlas: Atlas, holders: Holders, words: Words) -> str:
+    """Return the short names of holders, at most three of them."""
+    names = [atlas.forces[force].short.say(words.language) for force in holders]
+    more = [words.say("and_more", n=len(names) - _MOST_NAMES)] if len(names) > _MOST_NAMES else []
+    return words["comma"].join([*names[:_MOST_NAMES], *more])
+
+
+def say_places(places: Iterable[Place], words: Words) -> str:
+    """Return the names of places, at most three of them."""
+    names = [place.name.say(words.language) for place in places]
+    more = [words.say("and_more", n=len(names) - _MOST_NAMES)] if len(names) > _MOST_NAMES else []
+    return words["comma"].join([*names[:_MOST_NAMES], *more])
+
+
+def say_handover(atlas: Atlas, one: Handover, words: Words) -> str:
+    """Return a line such as: Border points near Albu Kamal: from Nujaba to 5th Corps."""
+    key = "handed_over" if one.before and one.after else "gained" if one.after else "lost"
+    before, after = (say_holders(atlas, side, words) for side in (one.before, one.after))
+    said = before if one.sure or not before else words.say("possibly_held", who=before)
+    return words.say(key, place=say_places(one.places, words), before=said, after=after)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The handovers as lines in columns, beneath a heading; `height` in px."""
+
+    heading: str
+    columns: tuple[tuple[str, ...], ...]
+    size: float
+
+    @property
+    def height(self) -> float:
+        """The height of the heading and of the longest column."""
+        return (1.7 + 1.45 * max(map(len, self.columns), default=0)) * self.size
+
+
+def list_handovers(atlas: Atlas, request: Request, layout: Layout, first: int, last: int) -> Listing:
+    """Lay the handovers out for a picture; those without room are counted in the last line."""
+    words = load_words(request.lang)
+    found = find_handovers(atlas, request, first, last)
+    wide = layout.width - 2 * layout.pad
+    count = 2 if layout.width > _COLUMNS_FROM * layout.height and len(found) > 1 else 1
+    room = (wide - (count - 1) * layout.pad) / count
+    texts = [wrap(say_handover(atlas, one, words), layout.key, room) for one in found]
+    columns = _fill(texts, count, _MOST_ROWS if count > 1 else _rows(layout), words)
+    heading = words["changed_hands"] if found else words["nothing_changed_hands"]
+    return Listing(heading, columns, layout.key)
+
+
+def _rows(layout: Layout) -> int:
+    """Return how many lines a list of one column may have: a fifth of the picture."""
+    return max(2, int(0.2 * layout.height / (1.45 * layout.key)))
+
+
+def _fill(texts: list[list[str]], count: int, rows: int, words: Words) -> tuple[tuple[str, ...], ...]:
+    """Fill columns with whole texts; the last line of the last column says how many found no room."""
+    columns: list[list[str]] = [[]]
+    for number, text in enumerate(texts):
+        last = len(columns) == count
+        rest = len(texts) - number
+        if len(columns[-1]) + len(text) + (last and rest > 1) > rows:
+            if last:
+                columns[-1].append(words.say("and_more", n=rest))
+                break
+            columns.append([])
+        columns[-1] += text
+    return tuple(tuple(column) for column in columns)
+
+
+def draw_listing(pen: Pen, layout: Layout, listing: Listing, top: float) -> Element:
+    """Draw the list, its first column at the side where reading begins."""
+    begins, side = begin(pen, layout)
+    wide = (layout.width - 2 * layout.pad + layout.pad) / max(1, len(listing.columns))
+    size, ink = listing.size, pen.theme
+    lines: Iterator[Element] = (
+        letter(
+            line,
+            begins + (-1 if pen.words.rtl else 1) * number * wide,
+            top + (2.6 + 1.45 * row) * size,
+            size,
+            ink["ink"],
+            side=side,
+        )
+        for number, column in enumerate(listing.columns)
+        for row, line in enumerate(column)
+    )
+    heading = letter(listing.heading, begins, top + 1.1 * size, size, ink["ink"], weight=600, side=side)
+    return group("handovers", [heading, *lines])

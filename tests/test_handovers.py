@@ -1,0 +1,67 @@
+"""Before and after: what changed hands is found, told in the language, and laid out for each size."""
+
+import pytest
+
+from atlas.dates import parse_day
+from atlas.model import Atlas
+from atlas.request import parse_request
+from layers.drawing import draw_map
+from layers.frame import layout_for
+from layers.handovers import find_handovers, list_handovers, say_handover
+from layers.words import load_words
+
+BEFORE, AFTER = parse_day("2020-12-07"), parse_day("2020-12-17")
+EAST = {"view": "albu-kamal", "date": "2020-12-17", "compare": "2020-12-07"}
+
+
+def lines_of(atlas: Atlas, first: int, last: int, **options: str) -> list[str]:
+    request = parse_request(atlas, options)
+    words = load_words(request.lang)
+    return [say_handover(atlas, one, words) for one in find_handovers(atlas, request, first, last)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Border points near Albu Kamal: from possibly KH, Nujaba, al-Abdal to 5th Corps"),
+        ("ar", "نقاط حدودية قرب البوكمال: من كتائب حزب الله، النجباء، الأبدال احتمالاً إلى الفيلق الخامس"),
+    ],
+)
+def test_handover_at_the_border_points_is_told_first(default_atlas: Atlas, lang: str, line: str) -> None:
+    told = lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", lang=lang)
+    assert told[0] == line
+    assert line in draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
+
+
+def test_what_lies_outside_or_is_hidden_is_not_told(default_atlas: Atlas) -> None:
+    assert lines_of(default_atlas, BEFORE, AFTER, view="golan-hauran") == []
+    everyone = ",".join(default_atlas.families)
+    assert lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", hide=everyone) == []
+
+
+def test_what_was_not_known_yet_is_not_told(default_atlas: Atlas) -> None:
+    told = lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", known="2020-12-08")
+    assert not any("5th Corps" in line for line in told)
+
+
+def test_growing_old_is_no_handover(default_atlas: Atlas) -> None:
+    first = parse_day("2020-12-20")
+    assert lines_of(default_atlas, first, first, view="albu-kamal") == []
+
+
+def test_no_change_is_said(default_atlas: Atlas) -> None:
+    same = EAST | {"view": "golan-hauran"}
+    assert "No place here changed hands" in draw_map(default_atlas, parse_request(default_atlas, same))
+
+
+@pytest.mark.parametrize("size", ["social", "card", "square", "story", "600x400"])
+def test_what_has_no_room_is_counted(default_atlas: Atlas, size: str) -> None:
+    request = parse_request(default_atlas, {"size": size})
+    layout = layout_for(*request.pixels[:2])
+    first, last = parse_day("2014-02-01"), AFTER
+    listing = list_handovers(default_atlas, request, layout, first, last)
+    lines = [line for column in listing.columns for line in column]
+    assert lines[-1].startswith("and ")
+    assert lines[-1].endswith(" more")
+    assert listing.height < 0.32 * layout.height
+    assert len(find_handovers(default_atlas, request, first, last)) > len(lines) // 2
