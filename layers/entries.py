@@ -43,8 +43,8 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
         holdings[place] = tuple(one for held in told for one in held)
         if place in pen.stage.zones:
             looks |= {f"{place} {number}": painter.look(held) for number, held in enumerate(told)}
-    told = age_entries(pen, looks) if request.age else key_entries(pen, painter, holdings, looks)
-    return [*told, *border_entries(pen, request.borders, (first, last))]
+    shown = age_entries(pen, looks) if request.age else key_entries(pen, painter, holdings, looks)
+    return [*shown, *border_entries(pen, request.borders, (first, last))]
 
 
 def _between(changes: Sequence[Change], first: int, last: int) -> Iterator[tuple[Holding, ...]]:
