@@ -4,7 +4,6 @@ The same facts go into the SVG's <metadata> and into the PNG's chunks. Knows no 
 the same file.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -13,12 +12,11 @@ from atlas.dates import format_day
 from atlas.model import Atlas, Place, Source
 from atlas.request import Request, format_request
 from atlas.state import Holding
-from atlas.vocabulary import Shape, Status
-from layers.ages import name_ages, newest_age
+from atlas.vocabulary import Status
 from layers.canvas import Element, Markup, el, serialise
 from layers.stage import seen_bbox
 from layers.stamp import sources_to, title_of
-from layers.words import Words, load_words
+from outputs.alt import say_alt, say_caption, say_film_alt
 from outputs.holdings import shown_holdings
 
 TOOL = "Marchland 0.1.0"
@@ -44,6 +42,7 @@ class About:
 
     title: str
     alt: str
+    caption: str
     day: str
     known: str
     sources_to: str
@@ -62,7 +61,8 @@ def describe(atlas: Atlas, request: Request) -> About:
     told = [list(shown_holdings(atlas, request, day, request.layers, bbox)) for day in days]
     return About(
         title=title_of(atlas, request),
-        alt=" ".join(_alt_text(atlas, request, day, shown) for day, shown in zip(days, told, strict=True)),
+        alt=say_alt(atlas, request),
+        caption=say_caption(atlas, request),
         day="/".join(map(format_day, days)),
         known=format_day(request.known),
         sources_to=format_day(sources_to(atlas, request.known)),
@@ -80,7 +80,12 @@ def describe_film(atlas: Atlas, request: Request) -> About:
     first = atlas.meta.first if request.start is None else request.start
     last = atlas.meta.last if request.end is None else request.end
     still = describe(atlas, replace(request, date=last))
-    return replace(still, day="/".join(map(format_day, (first, last))), permalink=permalink(atlas, request))
+    return replace(
+        still,
+        alt=say_film_alt(atlas, request, first, last),
+        day="/".join(map(format_day, (first, last))),
+        permalink=permalink(atlas, request),
+    )
 
 
 def permalink(atlas: Atlas, request: Request) -> str:
@@ -97,7 +102,7 @@ def rdf(about: About) -> Element:
     rights = " · ".join(part for part in (about.credit, about.licence) if part)
     facts = (
         _alternatives("dc:title", about.title),
-        _alternatives("dc:description", about.alt),
+        _alternatives("dc:description", about.caption),
         _alternatives("Iptc4xmpCore:AltTextAccessibility", about.alt),
         _list("dc:date", "Seq", *about.day.split("/")),
         _list("dc:language", "Bag", about.language),
@@ -127,31 +132,6 @@ def _alternatives(name: str, text: str) -> Element | None:
 
 def _list(name: str, kind: str, *texts: str) -> Element:
     return el(name, el(f"rdf:{kind}", *(el("rdf:li", text) for text in texts)))
-
-
-def _alt_text(atlas: Atlas, request: Request, day: int, told: list[_Told]) -> str:
-    words = load_words(request.lang)
-    counts = Counter(
-        holding.force
-        for place, holdings in told
-        for holding in holdings
-        if place.shape is Shape.ZONE and holding.certain and holding.status in _HELD
-    )
-    held = ", ".join(
-        words.say("alt_holds", force=atlas.forces[force].name.say(request.lang), n=number)
-        for force, number in sorted(counts.items(), key=lambda item: -item[1])
-    )
-    title = title_of(atlas, request)
-    alt = words.say("alt", title=title, date=words.day(day), holdings=f"{held}." if held else "").strip()
-    return f"{alt} {_ages_text(atlas, words, told)}" if request.age else alt
-
-
-def _ages_text(atlas: Atlas, words: Words, told: list[_Told]) -> str:
-    """Say in how many zones what is told is how old."""
-    ages = [newest_age(holdings) for place, holdings in told if place.shape is Shape.ZONE and place.covered]
-    named = enumerate(name_ages(atlas, words))
-    counts = (words.say("alt_age_n", age=name, n=ages.count(age)) for age, name in named)
-    return words.say("alt_age", ages=f"{'; '.join(counts)}.")
 
 
 def _cite(atlas: Atlas, told: list[_Told]) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ def _texts(about: About) -> list[bytes]:
     texts = {
         "Title": about.title,
         "Description": about.alt,
+        "Caption": about.caption,
         "Author": about.credit,
         "Copyright": about.licence,
         "Software": TOOL,

@@ -20,7 +20,7 @@ from layers.canvas import el, serialise
 from layers.lettering import letter
 from layers.theme import FONTS
 from outputs import write
-from outputs.about import NAMESPACES, TOOL
+from outputs.about import NAMESPACES, TOOL, describe
 from outputs.chunks import read_chunks
 from outputs.typeset import RasterError, rasterise
 from tests.conftest import ROOT, STARTER
@@ -115,7 +115,9 @@ def test_xmp_says_the_same(starter: Atlas) -> None:
     assert said["dc:rights"] == "Invented for Marchland · CC0-1.0"
     assert said["photoshop:Credit"] == "Invented for Marchland"
     assert said["dc:identifier"].startswith("/?date=2020-10-12&known=2020-10-09")
-    assert said["Iptc4xmpCore:AltTextAccessibility"] == said["dc:description"]
+    about = describe(starter, parse_request(starter, {}))
+    assert said["Iptc4xmpCore:AltTextAccessibility"] == about.alt
+    assert said["dc:description"] == about.caption
     assert said["xmpMM:VersionID"] == starter.version
     assert "example.org" in said["dc:source"]
 
