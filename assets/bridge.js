@@ -4,6 +4,7 @@
 import { Address } from "./address.js";
 import { listenToBar, showChoices } from "./bar.js";
 import { formatIso, parseIso } from "./player/lookup.js";
+import { Reopener } from "./reopen.js";
 import { Timeline } from "./timeline.js";
 
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
@@ -199,6 +200,7 @@ function shown(day) {
 }
 
 listen();
+new Reopener(/** @type {any} */ (page.words), say);
 placeKey();
 address.link();
 if (page.bbox) player.showBBox(page.bbox);

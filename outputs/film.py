@@ -115,8 +115,8 @@ def _entries(atlas: Atlas, request: Request, shots: tuple[Shot, ...]) -> list[En
 
 def _texts(about: About) -> Mapping[str, str]:
     return {
-        "title": about.title,
         "comment": about.permalink,
+        "title": about.title,
         "description": about.alt,
         "artist": about.credit,
         "copyright": about.licence,

@@ -91,8 +91,9 @@ def _downloads(words: Words) -> Element:
         el("a", one["name"], data_file=one["id"], download="", href=f"map.{one['id']}")
         for one in find_formats("still", "data")
     ]
+    opener = el("button", words["share_open_file"], type="button", id="open-file")
     summary = el("summary", _icon("download"), el("span", words["download"]), class_="btn")
-    return el("details", summary, el("div", *links, class_="list"), class_="menu", id="download")
+    return el("details", summary, el("div", *links, opener, class_="list"), class_="menu", id="download")
 
 
 def _share(words: Words) -> Element:

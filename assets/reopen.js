@@ -1,0 +1,89 @@
+// @ts-check
+// A file of ours opens its view again: dropped on the page, or chosen from the Download menu.
+// Knows where each format keeps its address; asks the server nothing.
+
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const MOST_BYTES = 200_000_000;
+/** What every address of ours begins with; SVG and WebP write an ampersand as XML does. */
+const ADDRESS = /\/\?date=\d{4}-\d\d-\d\d&(?:amp;)?known=\d{4}-\d\d-\d\d[\w%&=;,./~+-]*/;
+
+/** Returns the address that a file carries, `/?…`, or null where it is none of ours. @param {Uint8Array} bytes */
+export function readAddress(bytes) {
+  const ours = PNG.every((byte, at) => bytes[at] === byte) ? readChunk(bytes, "Source") : decode(bytes);
+  const found = ours?.match(ADDRESS);
+  return found ? found[0].replaceAll("&amp;", "&").replace(/,+$/, "") : null;
+}
+
+/** Returns the text under a keyword of a PNG (iTXt, not compressed). @param {Uint8Array} bytes @param {string} keyword */
+function readChunk(bytes, keyword) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = PNG.length; at + 12 <= bytes.length; ) {
+    const size = view.getUint32(at);
+    const end = at + 8 + size;
+    if (end > bytes.length) return null;
+    const text = decode(bytes.subarray(at + 4, end));
+    if (text.startsWith(`iTXt${keyword}\0\0`)) return text.slice(keyword.length + 9);
+    at = end + 4;
+  }
+  return null;
+}
+
+/** One letter a byte: an address is plain ASCII, whatever lies around it. @param {Uint8Array} bytes */
+function decode(bytes) {
+  return new TextDecoder("latin1").decode(bytes);
+}
+
+/** @typedef {{share_drop: string, share_foreign: string}} Words */
+
+export class Reopener {
+  /** @param {Words} words @param {(text: string) => void} say tells the reader what is wrong */
+  constructor(words, say) {
+    this.words = words;
+    this.say = say;
+    this.hint = document.createElement("p");
+    this.hint.className = "drop";
+    this.hint.textContent = words.share_drop;
+    this.hint.hidden = true;
+    document.body.append(this.hint);
+    addEventListener("dragover", (event) => this.#over(event));
+    addEventListener("dragleave", (event) => event.relatedTarget === null && this.#show(false));
+    addEventListener("drop", (event) => this.#drop(event));
+    document.getElementById("open-file")?.addEventListener("click", () => this.#choose());
+  }
+
+  /** @param {boolean} shown */
+  #show(shown) {
+    this.hint.hidden = !shown;
+  }
+
+  /** @param {DragEvent} event */
+  #over(event) {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    this.#show(true);
+  }
+
+  /** @param {DragEvent} event */
+  #drop(event) {
+    this.#show(false);
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    this.open(file);
+  }
+
+  #choose() {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = ".png,.svg,.webp,.pdf,.gif,.mp4";
+    input.addEventListener("change", () => input.files?.[0] && this.open(input.files[0]));
+    input.click();
+  }
+
+  /** @param {File} file */
+  async open(file) {
+    const address = file.size > MOST_BYTES ? null : readAddress(new Uint8Array(await file.arrayBuffer()));
+    if (address) location.assign(new URL(address.slice(1), location.href));
+    else this.say(this.words.share_foreign.replace("{file}", file.name));
+  }
+}
