@@ -19,6 +19,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, jsonify, request, send_file
 
 from atlas.model import Atlas
+from atlas.narrow import narrow
 from atlas.options import RequestError
 from atlas.request import Request, format_query
 from outputs import FILMS, find_output, write_film
@@ -74,7 +75,7 @@ def build_films(current: Current, films: Films) -> Blueprint:
 
 
 def _start(films: Films, atlas: Atlas, asked: Request, suffix: str) -> str:
-    frames = len(plan_film(atlas, asked))
+    frames = len(plan_film(narrow(atlas, asked), asked))
     key = stamp(atlas, suffix, format_query(atlas, asked))
 
     def make(path: Path, tell: Callable[[int, int], None]) -> None:
