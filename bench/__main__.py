@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from bench.films import report_films
 from bench.images import report_images
 from bench.known import report_known
 from bench.loads import report_loads
@@ -19,6 +20,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 REPORTS: Mapping[str, Callable[[], list[str]]] = {
     "steps": report_steps,
     "images": report_images,
+    "films": report_films,
     "loads": report_loads,
     "known": report_known,
 }

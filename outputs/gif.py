@@ -4,6 +4,7 @@ Knows the GIF format (89a); knows no atlas. Frames are written as they come: mem
 """
 
 import struct
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -23,9 +24,12 @@ class Palette:
     """The colours of a film: those that fill the most ground exactly, the others by likeness."""
 
     def __init__(self, samples: Iterable[Image.Image]) -> None:
-        packed = np.concatenate([_pack(sample).ravel() for sample in samples])
-        colours, counts = np.unique(packed, return_counts=True)
-        order = np.argsort(-counts, kind="stable")
+        ground: Counter[int] = Counter()
+        for sample in samples:
+            colours, counts = np.unique(_pack(sample)[::2, ::2], return_counts=True)
+            ground.update(dict(zip(colours.tolist(), counts.tolist(), strict=True)))
+        colours = np.array(sorted(ground), dtype=np.uint32)
+        order = np.argsort([-ground[colour] for colour in colours.tolist()], kind="stable")
         exact, rest = colours[order[:EXACT]], colours[order[EXACT:]]
         found = [_unpack(exact)]
         if rest.size:
@@ -61,13 +65,14 @@ class Palette:
 
 
 def _pack(picture: Image.Image) -> np.ndarray:
-    rgb = np.asarray(picture).astype(np.uint32)
-    packed: np.ndarray = rgb[..., 0] << 16 | rgb[..., 1] << 8 | rgb[..., 2]
+    """Return each pixel as one number (height, width), red in its lowest byte."""
+    whole = np.frombuffer(picture.convert("RGBX").tobytes(), dtype="<u4")
+    packed: np.ndarray = (whole & 0xFFFFFF).reshape(picture.height, picture.width)
     return packed
 
 
 def _unpack(packed: np.ndarray) -> np.ndarray:
-    return np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=-1).astype(np.uint8)
+    return np.stack([packed & 255, packed >> 8 & 255, packed >> 16], axis=-1).astype(np.uint8)
 
 
 class Gif:

@@ -1,0 +1,91 @@
+"""Films of 1200 × 675, day by day: frames a second and peak memory by length, beside matplotlib."""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import geopandas
+from matplotlib import animation, pyplot
+
+from atlas.changes import compile_changes, holdings_on
+from atlas.dates import format_day, parse_day
+from atlas.model import Atlas
+from atlas.read import read_atlas
+from atlas.request import parse_request
+from atlas.vocabulary import Shape
+from bench.tables import format_table
+from layers.looks import Painter
+from layers.theme import load_theme
+from outputs import write_film
+
+ROOT = Path(__file__).resolve().parent.parent
+FIRST = parse_day("2017-06-01")
+LENGTHS = (60, 600)
+PEER_LENGTH = 60
+
+
+def report_films() -> list[str]:
+    """Return the section on films."""
+    asked = [("mp4", length) for length in LENGTHS] + [("gif", length) for length in LENGTHS]
+    asked.append(("matplotlib", PEER_LENGTH))
+    rows = []
+    for way, length in asked:
+        told = json.loads(subprocess.check_output([sys.executable, "-m", "bench.films", way, str(length)]))
+        name = "matplotlib with GeoPandas, GIF" if way == "matplotlib" else way.upper()
+        rows.append(
+            (
+                name,
+                f"{length}",
+                f"{length / told['seconds']:.1f}",
+                f"{told['own']:.0f} MB",
+                f"{told['press']:.0f} MB",
+            )
+        )
+        print(rows[-1], flush=True)
+    return [
+        "## A film of 1200 × 675, day by day",
+        "",
+        "The default atlas from 1 June 2017, each way and length in a process of its own, once; reading the",
+        "atlas is not counted, starting the processes that rasterise is. A frame is a day.",
+        "",
+        *format_table(("way", "frames", "frames a second", "peak memory", "of one press"), rows),
+    ]
+
+
+def main(way: str, length: int) -> None:
+    """Draw one film and print how long it took and how much memory it needed."""
+    atlas = read_atlas(ROOT / "geodata")
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        if way == "matplotlib":
+            _by_matplotlib(atlas, length, Path(folder) / "film.gif")
+        else:
+            span = {"from": format_day(FIRST), "to": format_day(FIRST + length - 1), "step": "day"}
+            path = Path(folder) / f"film.{way}"
+            write_film(atlas, parse_request(atlas, span), way, path, lambda *_: None)
+        seconds = time.perf_counter() - start
+    own, press = (resource.getrusage(who).ru_maxrss / 1024 for who in (0, resource.RUSAGE_CHILDREN))
+    print(json.dumps({"seconds": seconds, "own": own, "press": press}))
+
+
+def _by_matplotlib(atlas: Atlas, length: int, path: Path) -> None:
+    painter, changes = Painter(atlas, load_theme("light")), compile_changes(atlas, atlas.latest_source)
+    zones = [place for place in atlas.places.values() if place.shape is Shape.ZONE and not place.derived]
+    frame = geopandas.GeoDataFrame(geometry=[zone.geometry for zone in zones])
+    figure, axes = pyplot.subplots(figsize=(12, 6.75), dpi=100)
+
+    def draw(number: int) -> None:
+        axes.clear()
+        looks = (painter.look(holdings_on(changes.get(zone.id, ()), FIRST + number)) for zone in zones)
+        frame.plot(ax=axes, color=[look.ground or "#ffffff" for look in looks])
+        axes.set_title(format_day(FIRST + number))
+
+    animation.FuncAnimation(figure, draw, frames=length).save(path, writer=animation.PillowWriter(fps=12))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
