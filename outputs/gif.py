@@ -26,7 +26,7 @@ class Palette:
     def __init__(self, samples: Iterable[Image.Image]) -> None:
         ground: Counter[int] = Counter()
         for sample in samples:
-            colours, counts = np.unique(_pack(sample)[::2, ::2], return_counts=True)
+            colours, counts = np.unique(_pack(sample), return_counts=True)
             ground.update(dict(zip(colours.tolist(), counts.tolist(), strict=True)))
         colours = np.array(sorted(ground), dtype=np.uint32)
         order = np.argsort([-ground[colour] for colour in colours.tolist()], kind="stable")

@@ -14,8 +14,13 @@ from av.video.reformatter import ColorRange, Colorspace
 from PIL import Image
 
 RATE = 25
-_OPTIONS = {"preset": "veryfast", "crf": "18", "threads": "2"}
-"""The number of threads is fixed because the bytes depend on it."""
+_OPTIONS = {
+    "preset": "veryfast",
+    "crf": "18",
+    "threads": "2",  # fixed, because the bytes depend on it
+    # Flat colours that stand still need no search; this halves the time at the same size.
+    "x264-params": "rc-lookahead=8:b-adapt=0:weightp=0:subme=1",
+}
 
 
 class Mp4:
