@@ -48,9 +48,9 @@ export function createPreview(words) {
   };
 }
 
-/** The height an embed says it needs, in px; null where it says none. @param {unknown} data */
+/** The height an embed says it needs, in px, in Marchland's own form; null where it says none. @param {unknown} data */
 export function readHeight(data) {
-  const height = /** @type {{height?: unknown} | null} */ (data)?.height;
+  const height = /** @type {{marchland?: {height?: unknown}} | null} */ (data)?.marchland?.height;
   const right = typeof height === "number" && Number.isInteger(height) && height >= LEAST_PX && height <= MOST_PX;
   return right ? height : null;
 }

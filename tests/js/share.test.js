@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { embedOf, fileOf, isDrawable, linkTo, nameSize, previewSize } from "../../assets/share/asked.js";
 import { readHeight } from "../../assets/share/preview.js";
+import { isSpan } from "../../assets/share/film.js";
 import { tell } from "../../assets/share/result.js";
 import { SNIPPETS, escape } from "../../assets/share/snippets.js";
 import { nextTab } from "../../assets/share/tabs.js";
@@ -92,10 +93,18 @@ test("arrows lead round the tabs, the other way from right to left", () => {
 });
 
 test("an embed is believed a height that can be, and nothing else", () => {
-  assert.equal(readHeight({ height: 640 }), 640);
-  for (const told of [null, "640", { height: "640" }, { height: 49 }, { height: 5001 }, { height: 640.5 }, {}]) assert.equal(readHeight(told), null);
+  const told = (/** @type {unknown} */ height) => readHeight({ marchland: { height } });
+  assert.equal(told(640), 640);
+  for (const height of ["640", 49, 5001, 640.5, null, undefined]) assert.equal(told(height), null);
+  for (const data of [null, "640", {}, { height: 640 }, { marchland: 640 }]) assert.equal(readHeight(data), null);
 });
 
 test("the gaps of a phrase are filled", () => {
   assert.equal(tell("{date} and {date}, {n}", { date: "<b>", n: 3 }), "<b> and <b>, 3");
+});
+
+test("a film runs from an earlier to a later day of the slider", () => {
+  const days = { first: 0, last: 400 };
+  assert.equal(isSpan("1970-01-01", "1971-02-05", days), true);
+  for (const [from, to] of [["1970-01-02", "1970-01-02"], ["1970-02-01", "1970-01-01"], ["1969-12-31", "1970-02-01"], ["1970-01-01", "1971-02-06"], ["soon", "1970-01-01"]]) assert.equal(isSpan(from, to, days), false);
 });
