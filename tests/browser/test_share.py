@@ -176,6 +176,40 @@ def test_a_page_without_a_clipboard_copies_all_the_same(page: Page, address: str
     expect(page.locator(".share .told")).to_have_text("Copied")
 
 
+def test_a_film_is_made_shown_and_downloaded(page: Page, address: str) -> None:
+    open_share(page, address, "?date=2017-11-19&view=albu-kamal", "film")
+    page.get_by_label("From", exact=True).fill("2017-11-08")
+    page.get_by_label("From", exact=True).press("Enter")
+    page.get_by_label("GIF").check()
+    page.click(".share .primary")
+    expect(page.locator(".share progress")).to_be_visible()
+    expect(page.locator(".share .across [role=status]")).to_have_text("The film is ready.", timeout=60_000)
+    expect(page.locator(".share .primary")).to_have_text("Download GIF")
+    wait_for(page, "document.querySelector('.share .screen img').naturalWidth === 1200")
+    with page.expect_download() as download:
+        page.click(".share .primary")
+    assert download.value.path().read_bytes().startswith(b"GIF89a")
+
+
+def test_a_film_is_given_up(page: Page, address: str) -> None:
+    open_share(page, address, "?date=2019-11-19", "film")
+    page.get_by_label("day", exact=True).check()
+    page.click(".share .primary")
+    expect(page.locator(".share .across [role=status]")).to_contain_text("of 366 pictures", timeout=30_000)
+    with page.expect_response(lambda response: response.request.method == "DELETE") as dropped:
+        page.get_by_role("button", name="Cancel").click()
+    assert dropped.value.status == 204
+    expect(page.locator(".share progress")).to_be_hidden()
+    expect(page.locator(".share .primary")).to_be_enabled()
+
+
+def test_days_that_make_no_film_are_told(page: Page, address: str) -> None:
+    open_share(page, address, "?date=2017-11-19", "film")
+    page.get_by_label("From", exact=True).fill("2018-01-01")
+    page.get_by_label("From", exact=True).press("Enter")
+    expect(page.locator(".share .fault").filter(has_text="the earlier first")).to_be_visible()
+
+
 @pytest.mark.parametrize(("lang", "direction"), [("en", "ltr"), ("ar", "rtl")])
 def test_on_a_phone_the_dialog_is_the_whole_sheet(
     browser: Browser, address: str, lang: str, direction: str
