@@ -6,6 +6,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -118,7 +119,7 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
 def check(folder: Path, form: Literal["text", "json"]) -> None:
     """List every fault of an atlas; exit code 1 where there is one."""
-    checked = check_atlas(folder)
+    checked = check_atlas(folder, moment=datetime.now(UTC))
     if form == "json":
         click.echo(format_faults(checked.faults, "json"))
     elif checked.atlas is None:
@@ -196,7 +197,7 @@ def new(folder: Path) -> None:
 def _open_atlas(folder: Path) -> Atlas:
     """Return the atlas in a folder, or print all its faults and leave with exit code 1."""
     try:
-        return read_atlas(folder)
+        return read_atlas(folder, moment=datetime.now(UTC))
     except AtlasRefused as refused:
         click.echo(format_faults(refused.faults), err=True)
         click.echo(f"{folder} was not opened: {_count(len(refused.faults), 'fault')}", err=True)
@@ -270,7 +271,9 @@ def _sum_up(folder: Path, atlas: Atlas) -> str:
         _count(len(atlas.events), "event"),
         _count(len(atlas.sources), "source"),
     )
-    return f"{folder}: no faults. {', '.join(counts)}; version {atlas.version}."
+    due = atlas.next_release
+    held = f" More may be shown from {due:%Y-%m-%d %H:%M} UTC on." if due else ""
+    return f"{folder}: no faults. {', '.join(counts)}; version {atlas.version}.{held}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -45,9 +45,9 @@ def check_folder(folder: Folder) -> Findings | None:
     check_boundaries(tables.get("boundaries"), policies, features)
     house = read_house(folder)
     check_house(folder, house, _known_names(folder, toml, tables, features))
-    testimony = _gather_testimony(tables)
+    testimony = gather_testimony(tables)
     _check_events(tables.get("events"), testimony)
-    days = _check_records(folder, tables, testimony)
+    days = _check_records(folder, tables, testimony, features)
     if toml is None or days is None:
         return None
     return Findings(toml, tables, features, testimony, days, house)
@@ -113,7 +113,8 @@ def _known_names(
     return known
 
 
-def _gather_testimony(tables: Mapping[str, Table]) -> Testimony:
+def gather_testimony(tables: Mapping[str, Table]) -> Testimony:
+    """Return what sources and forces say of themselves, for weighing what rests on them."""
     sources, forces = tables.get("sources"), tables.get("forces")
     ids = sources.written("id") if sources else []
     relays = dict(zip(ids, sources.values["origin"] if sources else [], strict=True))
@@ -160,10 +161,21 @@ def _check_event(events: Table, row: int, testimony: Testimony) -> None:
         events.add_fault(row, "standing", f"needs two independent sources, but has {told}", cure)
 
 
-def _check_records(folder: Folder, tables: Mapping[str, Table], testimony: Testimony) -> Days | None:
+def _check_blurs(records: Table, features: Mapping[str, Features]) -> None:
+    drawn = {name for part in ("zones", "lines") if part in features for name in features[part].ids()}
+    for row, (place, km) in enumerate(zip(records.values["place"], records.values["fuzz_km"], strict=True)):
+        if km and place in drawn:
+            rule = f'is asked at "{place}", and only a site can be blurred: a zone or line is drawn'
+            records.add_fault(row, "fuzz_km", rule, "Make a site for it, or draw the place coarser")
+
+
+def _check_records(
+    folder: Folder, tables: Mapping[str, Table], testimony: Testimony, features: Mapping[str, Features]
+) -> Days | None:
     records = tables.get("records")
     if records is None:
         return None
+    _check_blurs(records, features)
     days = measure_days(records, testimony)
     check_records(records, days, testimony, folder.limits)
     return days

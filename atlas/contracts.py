@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from atlas.dates import UNENDED
 from atlas.fields import (
+    Blur,
     Colour,
     Dated,
     Day,
@@ -17,6 +18,7 @@ from atlas.fields import (
     IsStanding,
     IsStatus,
     Key,
+    Moment,
     Names,
     Number,
     Plain,
@@ -86,6 +88,8 @@ class RecordRow(BaseModel):
     contradicts: Names = ()
     sources: SomeNames
     note: Said = ""
+    hold_until: Moment = None
+    fuzz_km: Blur = 0.0
 
 
 class EventRow(BaseModel):
@@ -104,6 +108,7 @@ class EventRow(BaseModel):
     sources: SomeNames
     from_force: Plain = ""
     to_force: Plain = ""
+    hold_until: Moment = None
 
 
 class BoundaryRow(BaseModel):

@@ -5,10 +5,10 @@ Knows one file at a time; what features say of each other is checked elsewhere.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from pydantic import BaseModel
@@ -56,6 +56,14 @@ class Features(Table):
     """The whole text of the file, to find lines in once there is a fault."""
     properties: list[dict[str, Any]] = field(default_factory=list)
     geometries: list[BaseGeometry | None] = field(default_factory=list)
+
+    def keep(self, rows: Iterable[int]) -> Self:
+        """Return some of the features, in their order; this table stays as it is."""
+        kept = list(rows)
+        left = super().keep(kept)
+        left.properties = [self.properties[row] for row in kept]
+        left.geometries = [self.geometries[row] for row in kept]
+        return left
 
     def locate(self, row: int) -> Where:
         """Return the number and the line of a feature."""

@@ -6,7 +6,7 @@ Each kind is a type for a row contract. An empty cell never comes here: the cont
 import math
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from atlas.faults import suggest
 from atlas.vocabulary import LineStyle, Standing, Status
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+MOST_BLUR_KM = 100.0
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 T = TypeVar("T")
@@ -136,6 +137,30 @@ def _parse_distance(value: object) -> float:
     return number
 
 
+def _parse_blur(value: object) -> float:
+    number = _parse_distance(value)
+    if number > MOST_BLUR_KM:
+        raise wrong(f"is more than {MOST_BLUR_KM:g} km", "Leave out a place that must be blurred so much")
+    return number
+
+
+def _parse_moment(value: object) -> datetime:
+    text = _parse_text(value)
+    cure = "Write YYYY-MM-DDThh:mm with Z or +hh:mm, or YYYY-MM-DD for its first moment in UTC"
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise wrong("is not a moment", cure) from None
+    if len(text) == len("YYYY-MM-DD"):
+        return moment.replace(tzinfo=UTC)
+    if moment.tzinfo is None:
+        raise wrong("is a moment without a time zone", cure)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise wrong("lies outside the calendar", cure) from None
+
+
 def _parse_rank(value: object) -> int:
     number = _parse_number(value)
     if number not in {1, 2, 3, 4, 5}:
@@ -180,6 +205,8 @@ Colour = Annotated[str, PlainValidator(_parse_colour)]
 Url = Annotated[str, PlainValidator(_parse_url)]
 Number = Annotated[float | None, PlainValidator(_parse_number)]
 Distance = Annotated[float, PlainValidator(_parse_distance)]
+Blur = Annotated[float, PlainValidator(_parse_blur)]
+Moment = Annotated[datetime | None, PlainValidator(_parse_moment)]
 Rank = Annotated[int, PlainValidator(_parse_rank)]
 Flag = Annotated[bool, PlainValidator(_parse_flag)]
 Point = Annotated[tuple[float, float] | None, PlainValidator(_parse_point)]

@@ -6,6 +6,7 @@ Days are the numbers of `atlas.dates`; coordinates are degrees (EPSG:4326), long
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -194,6 +195,8 @@ class Atlas:
     basemap: Basemap
     records: pd.DataFrame
     index: Index
+    next_release: datetime | None = None
+    """When more of the folder may be shown: read it again then. Never told to readers."""
 
     def __repr__(self) -> str:
         return f"<Atlas {self.version[:7]}, {len(self.index):,} records on {len(self.places):,} places>"

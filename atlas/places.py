@@ -3,7 +3,7 @@
 First the checks, with derived zones computed on the way (an empty one is a fault); then plain building.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 import numpy as np
@@ -79,6 +79,16 @@ def _derive(found: Mapping[str, Features], row: int, value: object) -> None:
     within = _find_shape(found, row, derivation.within, "basemap/land") if derivation.within else None
     if of is not None and (within is not None or not derivation.within):
         _compute(zones, row, derivation, of, within)
+
+
+def derive_again(found: Mapping[str, Features], places: Collection[str]) -> Features:
+    """Return the zones, those derived from some places computed again from what these are now."""
+    zones = found["zones"].keep(range(len(found["zones"])))
+    again = dict(found) | {"zones": zones}
+    for row, value in enumerate(zones.values["derive"]):
+        if value is not None and parse_derivation(value).of in places:
+            _derive(again, row, value)
+    return zones
 
 
 def _find_shape(found: Mapping[str, Features], row: int, name: str, file: str) -> BaseGeometry | None:

@@ -3,7 +3,8 @@
 Knows the order of the checks and of the building; each of them stands in a module of its own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from atlas.build import build_atlas
@@ -11,6 +12,8 @@ from atlas.check import check_folder
 from atlas.collector import paused_collector
 from atlas.faults import AtlasRefused, Fault, Faults
 from atlas.files import Folder
+from atlas.fuzz import coarsen
+from atlas.hold import digest_files, hold_back
 from atlas.limits import Limits
 from atlas.model import Atlas
 
@@ -26,19 +29,26 @@ class Checked:
 
 
 @paused_collector()
-def check_atlas(folder: Path, limits: Limits = _LIMITS) -> Checked:
-    """Check an atlas folder, and build it where it has no faults."""
+def check_atlas(folder: Path, limits: Limits = _LIMITS, moment: datetime | None = None) -> Checked:
+    """Check an atlas folder, what is held back too, and build what may be shown where it has no faults.
+
+    Records and events are held until their `hold_until`; without a moment, all that are ever held.
+    """
     opened = Folder(folder, limits, Faults())
     findings = check_folder(opened)
     faults = opened.faults.sorted()
     if faults or findings is None:
         return Checked(None, faults)
-    return Checked(build_atlas(findings, opened.version()), ())
+    coarse, blurred = coarsen(findings)
+    held = hold_back(coarse, moment)
+    opened.digests |= digest_files(held.findings, blurred) | held.digests
+    atlas = build_atlas(held.findings, opened.version())
+    return Checked(replace(atlas, next_release=held.next_release), ())
 
 
-def read_atlas(folder: Path, limits: Limits = _LIMITS) -> Atlas:
-    """Return the atlas in a folder; raise AtlasRefused with all its faults where it has any."""
-    checked = check_atlas(folder, limits)
+def read_atlas(folder: Path, limits: Limits = _LIMITS, moment: datetime | None = None) -> Atlas:
+    """Return the atlas in a folder as it may be shown; raise AtlasRefused with all its faults if any."""
+    checked = check_atlas(folder, limits, moment)
     if checked.atlas is None:
         raise AtlasRefused(checked.faults)
     return checked.atlas

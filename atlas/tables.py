@@ -7,10 +7,10 @@ hides nothing else. Knows no rule that looks at two cells.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, Self, TypedDict
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -52,6 +52,13 @@ class Table:
             value = self.text[column][row]
         shown = None if value is None else str(value)
         self.faults.add(Fault(self.file, rule, cure, column=column, value=shown, **self.locate(row)))
+
+    def keep(self, rows: Iterable[int]) -> Self:
+        """Return a table of some of the rows, in their order; this one stays as it is."""
+        kept = list(rows)
+        parts = {name: [cells[row] for row in kept] for name, cells in self.text.items()}
+        values = {name: [cells[row] for row in kept] for name, cells in self.values.items()}
+        return replace(self, lines=[self.lines[row] for row in kept], text=parts, values=values)
 
     def locate(self, row: int) -> Where:
         """Return the line of a row."""

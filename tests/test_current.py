@@ -2,11 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 
+from tests.atlases import write_atlas
 from tests.conftest import STARTER
+from tests.leaks import HELD_UNTIL, secret_pieces
 from web import current as module
 from web.current import Current
 from web.server import build_app
@@ -50,6 +54,33 @@ def test_a_faulty_folder_is_refused_and_the_old_atlas_stays(folder: Path) -> Non
     current.settle()
     assert current.faults == ()
     assert current.atlas.version == old.version
+
+
+class _Clock(datetime):
+    """A clock that shows what a test sets."""
+
+    shown = datetime.fromisoformat(HELD_UNTIL) - timedelta(hours=1)
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        """Return the moment that is set."""
+        return cls.fromtimestamp(cls.shown.timestamp(), tz)
+
+
+def test_what_was_held_back_is_shown_when_its_moment_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(module, "datetime", _Clock)
+    current = Current(write_atlas(tmp_path, secret_pieces()))
+    before = current.atlas
+    assert current.atlas is before
+    assert "umbra-den" not in before.places
+    monkeypatch.setattr(_Clock, "shown", datetime.fromisoformat(HELD_UNTIL))
+    _ = current.atlas
+    current.settle()
+    assert "umbra-den" in current.atlas.places
+    assert current.atlas.version != before.version
 
 
 def test_the_answers_follow(folder: Path) -> None:

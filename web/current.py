@@ -4,6 +4,7 @@ A folder with faults changes nothing: the old atlas stays, and the faults are to
 """
 
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
@@ -24,7 +25,7 @@ class Current:
         self._folder, self._lock = folder, Lock()
         self._mark, self._looked = _mark(folder), monotonic()
         self._reading: Thread | None = None
-        self._atlas = read_atlas(folder)
+        self._atlas = read_atlas(folder, moment=datetime.now(UTC))
         self.faults: tuple[Fault, ...] = ()
 
     @property
@@ -44,16 +45,21 @@ class Current:
             if monotonic() - self._looked < LOOK_SECONDS or (self._reading and self._reading.is_alive()):
                 return
             self._looked, mark = monotonic(), _mark(self._folder)
-            if mark == self._mark:
+            if mark == self._mark and not self._is_due():
                 return
             self._mark = mark
             self._reading = Thread(target=self._read, name="read-atlas", daemon=True)
             self._reading.start()
 
+    def _is_due(self) -> bool:
+        """Say whether what was held back may be shown by now."""
+        due = self._atlas.next_release
+        return due is not None and due <= datetime.now(UTC)
+
     def _read(self) -> None:
         log = logging.getLogger(__name__)
         try:
-            self._atlas, self.faults = read_atlas(self._folder), ()
+            self._atlas, self.faults = read_atlas(self._folder, moment=datetime.now(UTC)), ()
             log.warning("The atlas in %s was read anew: version %s.", self._folder, self._atlas.version)
         except AtlasRefused as refused:
             self.faults = refused.faults
