@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from atlas.corrections import list_corrections
-from atlas.faults import AtlasRefused, format_faults
+from atlas.faults import AtlasRefused, Fault, format_faults
 from atlas.model import Atlas
 from atlas.options import OPTIONS, RequestError
 from atlas.read import check_atlas, read_atlas
 from atlas.request import Request, parse_request
 from outputs import FILMS, OUTPUTS, find_output, write, write_film
 from outputs.corrections import format_corrections
+from outputs.links import check_links, find_dead, is_offline, list_links, sum_up
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -117,17 +118,30 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
 @main.command()
 @_atlas_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
-def check(folder: Path, form: Literal["text", "json"]) -> None:
+@click.option("--links", is_flag=True, help="Ask the addresses of all sources too; needs the network.")
+def check(folder: Path, form: Literal["text", "json"], links: bool) -> None:
     """List every fault of an atlas; exit code 1 where there is one."""
     checked = check_atlas(folder, moment=datetime.now(UTC))
+    faults = checked.faults
+    if links and checked.atlas is not None:
+        faults = _ask_links(checked.atlas)
     if form == "json":
-        click.echo(format_faults(checked.faults, "json"))
-    elif checked.atlas is None:
-        click.echo(format_faults(checked.faults))
-        click.echo(_count(len(checked.faults), "fault"), err=True)
-    else:
+        click.echo(format_faults(faults, "json"))
+    elif faults:
+        click.echo(format_faults(faults))
+        click.echo(_count(len(faults), "fault"), err=True)
+    elif checked.atlas is not None:
         click.echo(_sum_up(folder, checked.atlas))
-    sys.exit(1 if checked.faults else 0)
+    sys.exit(1 if faults else 0)
+
+
+def _ask_links(atlas: Atlas) -> tuple[Fault, ...]:
+    """Return the addresses that no longer answer as faults; exit code 2 where none can be reached."""
+    answers = check_links(list_links(atlas))
+    if is_offline(answers):
+        raise _Refusal("No address could be reached: this machine seems to be offline.")
+    click.echo(sum_up(answers), err=True)
+    return find_dead(answers)
 
 
 def _request_options(command: Callable[..., None]) -> Callable[..., None]:
