@@ -15,6 +15,8 @@ from atlas.vocabulary import STANDINGS
 from layers.player import compile_map
 from outputs import write
 from tests.atlases import pieces, write_atlas
+from tests.conftest import ROOT
+from web.server import build_app
 
 
 @pytest.fixture
@@ -90,6 +92,16 @@ def test_every_output_does_without_the_source(default_atlas: Atlas) -> None:
     )
     assert "memri-2019-01-04" not in {source["id"] for source in payload["sources"]}
     assert payload["without"] == ["memri-2019-01-04"]
+
+
+def test_the_texts_of_a_picture_do_without_the_source() -> None:
+    client = build_app(ROOT / "geodata").server.test_client()
+    asked = "/about.json?date=2018-10-01&layers=zones,claims"
+    whole, left = (
+        client.get(asked + more).get_json()["sources"] for more in ("", "&without=memri-2019-01-04")
+    )
+    assert any("MEMRI" in source for source in whole)
+    assert not any("MEMRI" in source for source in left)
 
 
 def test_the_picture_says_what_it_does_without(default_atlas: Atlas) -> None:

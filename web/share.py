@@ -11,6 +11,7 @@ from typing import Any, Literal
 from flask import Blueprint, Response
 
 from atlas.model import Atlas
+from atlas.narrow import narrow
 from atlas.options import SIZES
 from atlas.request import Request, format_query
 from layers.words import Words
@@ -87,4 +88,4 @@ def build_share(current: Current, renders: Renders) -> Blueprint:
 
 
 def _write_about(atlas: Atlas, request: Request) -> bytes:
-    return json.dumps(asdict(describe(atlas, request)), ensure_ascii=False).encode()
+    return json.dumps(asdict(describe(narrow(atlas, request), request)), ensure_ascii=False).encode()
