@@ -11,7 +11,7 @@ from atlas.model import Atlas
 from atlas.read import check_atlas, read_atlas
 from atlas.request import parse_request
 from layers.player import compile_map
-from outputs import OUTPUTS, write
+from outputs import FILES, FILMS, write, write_film
 from outputs.about import describe
 from tests.atlases import RECORDS, collection, edit, feature, pieces, write_atlas
 from tests.leaks import BLUR_KM, HELD_UNTIL, POINT, blurred_pieces, find_leaks, secret_pieces
@@ -36,7 +36,7 @@ def bare(tmp_path: Path) -> Atlas:
 def leave(atlas: Atlas) -> dict[str, bytes]:
     """Return everything that leaves an atlas, by name, without its version."""
     request = parse_request(atlas, ASKED)
-    files = {suffix: write(atlas, request, suffix) for suffix in OUTPUTS}
+    files = {suffix: write(atlas, request, suffix) for suffix in FILES}
     told = {
         "payload": compile_map(atlas, request),
         "about": str(describe(atlas, request)),
@@ -53,6 +53,14 @@ def without_version(atlas: Atlas, data: bytes) -> bytes:
 def test_what_is_held_is_nowhere(secret: Path, moment: datetime | None) -> None:
     for name, data in leave(read_atlas(secret, moment=moment)).items():
         assert find_leaks(data) == [], name
+
+
+@pytest.mark.parametrize("suffix", FILMS)
+def test_what_is_held_is_in_no_film(secret: Path, tmp_path: Path, suffix: str) -> None:
+    atlas, path = read_atlas(secret, moment=BEFORE), tmp_path / f"film.{suffix}"
+    request = parse_request(atlas, ASKED | {"from": "2018-03-10", "to": "2018-03-24", "size": "200x160"})
+    write_film(atlas, request, suffix, path, lambda *_: None)
+    assert find_leaks(path.read_bytes()) == []
 
 
 def test_an_atlas_that_holds_back_is_as_if_nothing_were_held(secret: Path, bare: Atlas) -> None:
