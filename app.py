@@ -1,10 +1,12 @@
 """Marchland's command line, and the one place where its parts are put together. Nothing imports it."""
 
 import os
+import re
 import shutil
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -206,6 +208,47 @@ def new(folder: Path) -> None:
     except OSError as error:
         raise _Refusal(f"{folder} can’t be written: {error.strerror}.") from None
     click.echo(f"{folder} holds a small atlas. Next: python app.py check --atlas {folder}")
+
+
+@main.command()
+@click.argument("site", metavar="DIR", type=click.Path(path_type=Path))
+@_atlas_option
+@click.option("--base-url", default="", metavar="URL", help="Where the site will be, for whole addresses.")
+def publish(site: Path, folder: Path, base_url: str) -> None:
+    """Write a static site for any web host into DIR; run again, it draws only what changed."""
+    start = time.monotonic()
+    if base_url and not re.fullmatch(r"https?://[^\s?#]+", base_url):
+        raise _Refusal(
+            f'--base-url: "{base_url}" is no address of a site. Use one such as https://example.org/maps.'
+        )
+    atlas = _open_atlas(folder)
+    # Only this command builds pages, and starts processes that do.
+    from outputs.site.build import publish as build  # noqa: PLC0415
+    from outputs.site.folder import SiteError  # noqa: PLC0415
+
+    try:
+        done = build(atlas, site, base_url, _tell_progress)
+    except (SiteError, OSError) as error:
+        raise _Refusal(f"DIR: {error}") from None
+    seconds = time.monotonic() - start
+    click.echo(
+        f"{site}: {done.drawn:,} of {done.drawn + done.kept:,} files drawn anew, {done.kept:,} kept, "
+        f"{done.size / 1e6:.1f} MB, {seconds:.1f} s; {_count(len(done.versions), 'pinned version')}"
+    )
+    if not base_url:
+        click.echo("Links are relative. Sitemap, feeds and oEmbed need whole addresses: add --base-url URL.")
+
+
+def _tell_progress(done: int, total: int, last: str) -> None:
+    """Say how far a work is: one line that is written over on a terminal, else one now and then."""
+    if not sys.stderr.isatty():
+        if done == total or done % 10 == 0:
+            click.echo(f"{done} of {total} drawn: {last}", err=True)
+        return
+    columns = shutil.get_terminal_size().columns
+    filled = 24 * done // total
+    line = f"[{'█' * filled}{'·' * (24 - filled)}] {done} of {total} drawn, {total - done} left: {last}"
+    click.echo(f"\r\033[K{line[: columns - 1]}" + ("\r\033[K" if done == total else ""), nl=False, err=True)
 
 
 def _open_atlas(folder: Path) -> Atlas:

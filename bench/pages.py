@@ -9,7 +9,7 @@ from atlas.request import default_request
 from layers.looks import Painter
 from layers.player import compile_map
 from layers.theme import load_theme
-from web.page import theme_css
+from layers.tokens import theme_css
 
 SIZE = (1080, 572)
 

@@ -40,7 +40,7 @@ def write_csv(atlas: Atlas, request: Request) -> bytes:
     rows = csv.writer(text)
     rows.writerow(COLUMNS)
     for _, holdings in _tell(atlas, request):
-        rows.writerows([_format_cell(row[column]) for column in COLUMNS] for row in holdings)
+        rows.writerows([format_cell(row[column]) for column in COLUMNS] for row in holdings)
     return text.getvalue().encode()
 
 
@@ -107,7 +107,7 @@ def _row(
     }
 
 
-def _format_cell(value: Cell) -> str:
+def format_cell(value: Cell) -> str:
     """Return a cell that no spreadsheet takes for a formula: an apostrophe says that it is text."""
     text = value if isinstance(value, str) else ";".join(value)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

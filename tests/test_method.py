@@ -11,8 +11,8 @@ from atlas.request import parse_request
 from layers.canvas import el, serialise
 from layers.words import load_words
 from outputs import write
+from outputs.markdown import build_markdown
 from tests.conftest import ROOT
-from web.markdown import build_markdown
 from web.server import build_app
 
 DOCS = ROOT / "docs"

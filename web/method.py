@@ -1,21 +1,16 @@
 """Method: the page `/method` that explains the map to its readers, with pictures. Its text is in docs/."""
 
-import re
-from pathlib import Path
-
 from flask import Blueprint, Response
 from flask import request as asked
 
 from layers.canvas import Element, Markup, el, serialise
+from layers.tokens import theme_css
 from layers.words import LANGUAGES, Words, load_words
+from outputs.method import build_method as build_text
+from outputs.method import find_text
 from web.guard import is_fresh
-from web.markdown import build_markdown
-from web.page import ICON, theme_css
-from web.stamp import ROOT, digest
-
-DOCS = ROOT / "docs"
-_PICTURES = DOCS / "method"
-_ABOUT = re.compile(r"<(title|desc|metadata)\b.*?</\1>| aria-labelledby=\"[^\"]*\"", re.DOTALL)
+from web.page import ICON
+from web.stamp import digest
 
 
 def build_method() -> Blueprint:
@@ -31,18 +26,12 @@ def build_method() -> Blueprint:
     return method
 
 
-def find_text(language: str) -> Path:
-    """Return the file of the page in a language, in English where there is none."""
-    own = DOCS / f"method.{language}.md"
-    return own if own.is_file() else DOCS / "method.md"
-
-
 def format_method(words: Words) -> str:
     """Return the page in a language."""
     path = find_text(words.language)
     language = words.language if path.name != "method.md" else "en"
     words = load_words(language)
-    article = build_markdown(path.read_text(encoding="utf-8"), _draw_picture)
+    article = build_text(language)
     page = el(
         "html",
         _head(words),
@@ -52,13 +41,6 @@ def format_method(words: Words) -> str:
         data_theme="auto",
     )
     return f"<!doctype html>\n{serialise(page)}"
-
-
-def _draw_picture(text: str, address: str) -> Element:
-    """Put a picture into the page itself, so that its letters are the page's."""
-    path = DOCS / address
-    drawing = _ABOUT.sub("", path.read_text(encoding="utf-8")) if path in _PICTURES.glob("*.svg") else ""
-    return el("figure", Markup(drawing), el("figcaption", text), role="img", aria_label=text)
 
 
 def _head(words: Words) -> Element:

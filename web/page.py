@@ -12,7 +12,7 @@ from atlas.model import Atlas
 from atlas.request import Request, default_request, format_query
 from layers.canvas import Element, Markup, el, serialise
 from layers.stamp import title_of
-from layers.theme import load_theme
+from layers.tokens import theme_css
 from layers.words import Words, load_words
 from web.bar import build_bar
 from web.payloads import STAGE
@@ -75,20 +75,6 @@ def _head(atlas: Atlas, request: Request, words: Words) -> Element:
         el("script", type="module", src="assets/start.js"),
         el("script", type="module", src="assets/bridge.js"),
     )
-
-
-def theme_css() -> str:
-    """Return the colours of the themes as CSS variables; `auto` follows the reader's system."""
-    light, dark, print_ = (_tokens(name) for name in ("light", "dark", "print"))
-    return (
-        f":root{{{light}color-scheme:light}}:root[data-theme=dark]{{{dark}color-scheme:dark}}"
-        f":root[data-theme=print]{{{print_}}}"
-        f"@media (prefers-color-scheme:dark){{:root[data-theme=auto]{{{dark}color-scheme:dark}}}}"
-    )
-
-
-def _tokens(name: str) -> str:
-    return "".join(f"--{token}:{colour};" for token, colour in load_theme(name).base.items())
 
 
 def _desk(atlas: Atlas, request: Request, words: Words) -> Element:

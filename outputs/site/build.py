@@ -1,0 +1,166 @@
+"""Building a site: what is as it was is kept, the rest drawn on every core, and all takes its place at once.
+
+Knows the plan and the folder; knows no page.
+"""
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from atlas.model import Atlas
+from outputs import write
+from outputs.site.blocks import EMBED
+from outputs.site.folder import Entry, Site, hash_bytes, keep, open_part, read_site, write_manifest
+from outputs.site.places import VERSIONS, pinned_versions
+from outputs.site.plan import Drawing, Plan, Written, plan_site
+from outputs.site.versions import read_versions
+
+_ALONE = 6
+"""So few drawings are done sooner than other processes are started."""
+Tell = Callable[[int, int, str], None]
+"""Is told how many drawings are done, of how many, and which file was the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run came to: files made, files that stayed, bytes of the whole, the pinned versions."""
+
+    drawn: int
+    kept: int
+    size: int
+    versions: tuple[str, ...]
+
+
+def publish(atlas: Atlas, folder: Path, base: str, tell: Tell) -> Published:
+    """Publish an atlas into a folder; SiteError where that can't be, and then nothing has changed."""
+    folder = folder.absolute()
+    old = read_site(folder)
+    pinned = pinned_versions(old.entries)
+    with open_part(folder) as part:
+        plan = plan_site(atlas, base, _versions(old, pinned))
+        run = _Run(old, part)
+        run.keep_pinned()
+        run.make(plan, tell)
+        run.keep_foreign()
+        write_manifest(part, atlas.version, run.entries)
+    return Published(run.made, run.kept, run.size, tuple(pinned_versions(run.entries)))
+
+
+def _versions(old: Site, pinned: list[str]) -> list[dict[str, object]]:
+    data = old.read(VERSIONS)
+    return [version for version in read_versions(data) if version["version"] in pinned] if data else []
+
+
+class _Run:
+    """One run: fills a part folder, and counts."""
+
+    def __init__(self, old: Site, part: Path) -> None:
+        self.old, self.part = old, part
+        self.entries: dict[str, Entry] = {}
+        self.made = self.kept = self.size = 0
+        self._by_key = {key: path for path, (key, _) in reversed(list(old.entries.items()))}
+
+    def keep_pinned(self) -> None:
+        """Keep every pinned embed as it is: what was published under a version never becomes other."""
+        for path, (key, _) in self.old.entries.items():
+            if pinned_versions([path]):
+                self._keep(path, path, key)
+
+    def keep_foreign(self) -> None:
+        """Keep what others put into the folder, where no file of the site has its name."""
+        for path in self.old.foreign():
+            if not (self.part / path).exists():
+                keep(self.old.folder / path, self.part / path)
+
+    def make(self, plan: Plan, tell: Tell) -> None:
+        """Keep what has the key of a file that is there, and make the rest."""
+        for one in plan.written:
+            if not self._stays(one.path, one.key):
+                self._write(one, one.data)
+        drawn = [file for file in plan.drawn if not self._stays(file.path, file.key)]
+        # One drawing may lie in several places.
+        first = {file.key: file for file in reversed(drawn)}
+        for done, (file, data) in enumerate(_draw_all(list(first.values()), plan.parts), 1):
+            for same in (other for other in drawn if other.key == file.key):
+                self._write(same, data)
+            tell(done, len(first), file.path)
+
+    def _stays(self, path: str, key: str) -> bool:
+        """Keep a file where its bytes are there already, under its own name or another."""
+        if path in self.entries:
+            return True
+        same = self.old.entries.get(path)
+        found = path if same and same[0] == key else self._by_key.get(key)
+        return found is not None and self._keep(found, path, key)
+
+    def _keep(self, old: str, new: str, key: str) -> bool:
+        data = self.old.read(old)
+        if data is None:
+            return False
+        keep(self.old.folder / old, self.part / new)
+        self.entries[new] = key, self.old.entries[old][1]
+        self.kept += 1
+        self.size += len(data)
+        return True
+
+    def _write(self, file: Drawing | Written, data: bytes) -> None:
+        path = self.part / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        self.entries[file.path] = file.key, hash_bytes(data)
+        self.made += 1
+        self.size += len(data)
+
+
+def _draw_all(files: list[Drawing], parts: Mapping[str, Atlas]) -> Iterator[tuple[Drawing, bytes]]:
+    """Yield each file with its bytes as they come."""
+    if len(files) <= _ALONE:
+        yield from ((file, _draw(parts, file)) for file in files)
+        return
+    # Started afresh, not forked: the rasteriser's threads would not survive a fork.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), context, initializer=_start, initargs=(parts,)) as pool:
+        orders = [pool.submit(_draw_some, batch) for batch in _batches(files)]
+        for order in as_completed(orders):
+            yield from order.result()
+
+
+def _batches(files: list[Drawing]) -> list[list[Drawing]]:
+    """Return files that are drawn on one stage together: the second of them costs half. Embeds come first."""
+    files = sorted(files, key=_stage)
+    return [list(batch) for _, batch in groupby(files, _stage)]
+
+
+def _stage(file: Drawing) -> tuple[bool, str, str, str]:
+    return file.suffix != EMBED, file.suffix, file.part, file.request.size
+
+
+_parts: Mapping[str, Atlas] = {}
+"""In a process that draws: the parts it was started with, so that each travels once."""
+
+
+def _start(parts: Mapping[str, Atlas]) -> None:
+    global _parts  # noqa: PLW0603 - a process has nothing else that outlives a task
+    _parts = parts
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    """End this process when the one that started it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _draw_some(files: list[Drawing]) -> list[tuple[Drawing, bytes]]:
+    return [(file, _draw(_parts, file)) for file in files]
+
+
+def _draw(parts: Mapping[str, Atlas], file: Drawing) -> bytes:
+    return write(parts[file.part], file.request, file.suffix)

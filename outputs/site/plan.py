@@ -1,0 +1,143 @@
+"""The plan of a site: every file, with what it is made of and a key of exactly that.
+
+What is cheap is written at once, and its key is its content. The key of a drawing tells its part of the
+atlas, its request, its format and the program: two files of one key are the same bytes.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from atlas.dates import format_day
+from atlas.model import Atlas
+from atlas.options import BBox
+from atlas.part import cut
+from atlas.request import Request, default_request, format_query
+from layers.stage import fit
+from layers.tokens import theme_css
+from outputs import OUTPUTS
+from outputs.program import ROOT, hash_program, short_hash
+from outputs.site.blocks import EMBED
+from outputs.site.feeds import write_feed, write_oembed, write_sitemap
+from outputs.site.history import list_days
+from outputs.site.package import write_package
+from outputs.site.pages import Shown, write_home, write_method, write_missing, write_view
+from outputs.site.places import MISSING, SITEMAP, STILLS, STYLE, VERSIONS, Places, places_of
+from outputs.site.versions import write_versions
+
+_STAGE_PX = (1080.0, 572.0)
+_REACH = 0.75
+"""How far beyond a view, in its own sizes, its part reaches: the embed draws half of it beyond each side."""
+_FONTS = "assets/fonts"
+_ICON = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">'
+    b'<path d="M2 17V5l5 4 3-6 3 6 5-4v12z" fill="#0f5a8a"/></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A file that is drawn: from the part of a view, for a request, in a format."""
+
+    path: str
+    key: str
+    part: str
+    request: Request
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that is written already; its key is its content."""
+
+    path: str
+    key: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All files of a site, and the parts of the atlas that drawings are made from."""
+
+    drawn: tuple[Drawing, ...]
+    written: tuple[Written, ...]
+    parts: Mapping[str, Atlas]
+
+
+def plan_site(atlas: Atlas, base: str = "", versions: Collection[Mapping[str, Any]] = ()) -> Plan:
+    """Return the plan of a site; `versions` are those that are pinned already, the newest first."""
+    places = places_of(atlas, base)
+    parts = {view: cut(atlas, _reach(atlas, view)) for view in atlas.views}
+    told = dict(_written(atlas, places, parts))
+    told[VERSIONS] = write_versions(atlas, places, parts, versions)
+    written = (Written(path, short_hash(data), data) for path, data in told.items())
+    return Plan(tuple(_drawn(atlas, places, parts)), tuple(written), parts)
+
+
+def _reach(atlas: Atlas, view: str) -> BBox:
+    west, south, east, north = fit(atlas.views[view].bbox, *_STAGE_PX).bbox
+    wide, high = _REACH * (east - west), _REACH * (north - south)
+    return west - wide, south - high, east + wide, north + high
+
+
+def _asked(atlas: Atlas, view: str, language: str) -> Request:
+    return replace(default_request(atlas), view=view, lang=language)
+
+
+def _drawn(atlas: Atlas, places: Places, parts: Mapping[str, Atlas]) -> Iterator[Drawing]:
+    """Yield what takes long."""
+    for view, part in parts.items():
+        for language in places.languages:
+            for path, request, suffix in _files(atlas, places, view, language):
+                question = format_query(atlas, request), format_day(request.known)
+                made_of = "\n".join((hash_program(), part.version, suffix, *question))
+                yield Drawing(path, short_hash(made_of.encode()), view, request, suffix)
+
+
+def _files(atlas: Atlas, places: Places, view: str, language: str) -> Iterator[tuple[str, Request, str]]:
+    """Yield what is drawn of a view in a language: where it lies, what it shows, in which format."""
+    asked = _asked(atlas, view, language)
+    for size in STILLS:
+        yield places.file(view, language, f"{size}.png"), replace(asked, size=size), "png"
+    yield places.file(view, language, "map.svg"), asked, "svg"
+    seen = replace(asked, bbox=atlas.views[view].bbox)
+    yield places.file(view, language, "holdings.csv"), seen, "csv"
+    yield places.file(view, language, "places.geojson"), seen, "geojson"
+    if EMBED in OUTPUTS:
+        framed = replace(asked, theme="auto")
+        yield places.embed(view, language), framed, EMBED
+        yield places.embed(view, language, atlas.version), framed, EMBED
+
+
+def _written(atlas: Atlas, places: Places, parts: Mapping[str, Atlas]) -> Iterator[tuple[str, bytes]]:
+    """Yield what is made at once: pages, feeds, data of the whole, assets."""
+    default = default_request(atlas)
+    whole = list_days(atlas, default.known)
+    days = {view: list_days(part, default.known) for view, part in parts.items()}
+    for language in places.languages:
+        for view in atlas.views:
+            asked = _asked(atlas, view, language)
+            shown = Shown(parts[view], asked, days[view])
+            yield places.view(view, language), write_view(atlas, places, shown)
+            yield places.file(view, language, "oembed.json"), write_oembed(atlas, places, asked)
+            if view == default.view:
+                yield places.home(language), write_home(atlas, places, language, shown, whole)
+        yield places.method(language), write_method(atlas, places, language)
+        yield places.feed(language), write_feed(atlas, places, language, whole)
+    yield SITEMAP, write_sitemap(atlas, places)
+    yield MISSING, write_missing(atlas, places)
+    for name, data in write_package(atlas, default, places.base).items():
+        yield f"data/{name}", data
+    yield from _assets()
+
+
+def _assets() -> Iterator[tuple[str, bytes]]:
+    fonts = ROOT / _FONTS
+    for path in sorted([*fonts.glob("*.woff2"), fonts / "OFL.txt"]):
+        yield f"{_FONTS}/{path.name}", path.read_bytes()
+    yield "assets/icon.svg", _ICON
+    # The faces of the type and the look of an article are those of the dashboard's style sheet.
+    dashboard = (ROOT / "assets" / "marchland.css").read_text(encoding="utf-8").splitlines()
+    shared = [line for line in dashboard if line.startswith(("@font-face", ".article", "[dir=rtl] .article"))]
+    own = (ROOT / "assets" / "site.css").read_text(encoding="utf-8")
+    yield STYLE, "\n".join([*shared, theme_css(), own]).encode()
