@@ -66,7 +66,7 @@ class Dialog {
     const { embed, films } = shown.offer;
     return [
       createLink(shown, copy),
-      ...(embed ? [createEmbed(shown, copy, changed)] : []),
+      ...(embed ? [createEmbed(shown, embed, copy, changed)] : []),
       createImage(shown, copy, changed),
       ...(films.length ? [createFilm(shown, changed)] : []),
       createData(shown, copy, changed),

@@ -12,9 +12,9 @@ from atlas.request import parse_request
 from outputs import OUTPUTS
 from outputs.about import describe
 from outputs.data import COLUMNS
-from tests.conftest import STARTER
+from tests.conftest import ROOT, STARTER
 from web.server import build_app
-from web.share import find_formats
+from web.share import find_formats, tell_share
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +43,17 @@ def test_the_page_tells_the_dialog_what_there_is(client: FlaskClient) -> None:
     assert [one["id"] for one in share["sizes"]] == list(SIZES)
     assert share["columns"] == list(COLUMNS)
     routes = {rule.rule for rule in client.application.url_map.iter_rules()}
-    assert share["embed"] == ("/embed" in routes)
+    assert (share["embed"] is not None) == ("/embed" in routes)
     assert bool(share["films"]) == ("/films" in routes)
+
+
+def test_an_embed_is_offered_as_far_as_it_goes() -> None:
+    assert tell_share(frozenset({"/"}))["embed"] is None
+    plain = tell_share(frozenset({"/embed"}))["embed"]
+    assert (plain["frozen"], plain["oembed"]) == (False, False)
+    whole = tell_share(frozenset({"/embed", "/embed/<version>/", "/oembed"}))["embed"]
+    assert (whole["frozen"], whole["oembed"]) == (True, True)
+    assert whole["script"] == (ROOT / "assets" / "embed.js").is_file()
 
 
 def test_the_dialogs_words_come_with_the_page_and_not_with_the_map(client: FlaskClient) -> None:

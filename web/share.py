@@ -22,7 +22,7 @@ from web.ask import ask
 from web.current import Current
 from web.guard import is_fresh
 from web.renders import Renders
-from web.stamp import stamp
+from web.stamp import ROOT, stamp
 
 Kind = Literal["still", "film", "data"]
 _NAMES = {"geojson": "GeoJSON", "webp": "WebP"}
@@ -58,8 +58,19 @@ def tell_share(routes: frozenset[str]) -> Mapping[str, Any]:
             {"id": name, "width": width, "height": height, "scale": scale}
             for name, (width, height, scale) in SIZES.items()
         ],
-        "embed": "/embed" in routes,
+        "embed": _tell_embed(routes),
         "films": find_formats("film") if "/films" in routes else [],
+    }
+
+
+def _tell_embed(routes: frozenset[str]) -> dict[str, bool] | None:
+    """Return what an embed can be here: frozen, fitted by a script, found by oEmbed."""
+    if "/embed" not in routes:
+        return None
+    return {
+        "frozen": any(route.startswith("/embed/<") for route in routes),
+        "script": (ROOT / "assets" / "embed.js").is_file(),
+        "oembed": "/oembed" in routes,
     }
 
 

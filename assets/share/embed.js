@@ -7,21 +7,24 @@ import { embedOf } from "./asked.js";
 import { copyable, field, fill, radios } from "./fields.js";
 import { createPreview } from "./preview.js";
 import { pictureOf, tell } from "./result.js";
-import { SNIPPETS } from "./snippets.js";
+import { SNIPPETS, kindsOf } from "./snippets.js";
 
 /** @typedef {import("./share.d.ts").Shown} Shown */
+/** @typedef {NonNullable<Shown["offer"]["embed"]>} Embed */
 
 const HEIGHT_PX = 640;
 
 /**
  * @param {Shown} shown
+ * @param {Embed} embed
  * @param {(text: string) => Promise<void>} copy
  * @param {() => void} changed
  * @returns {import("./share.d.ts").Pane}
  */
-export function createEmbed(shown, copy, changed) {
+export function createEmbed(shown, embed, copy, changed) {
   const { payload, words } = shown;
-  const choice = { scrub: true, frozen: true, kind: "responsive", preview: false };
+  const kinds = kindsOf(embed);
+  const choice = { scrub: true, frozen: embed.frozen, kind: kinds[0], preview: false };
   const area = copyable(words.share_code, true);
   const note = el("p", { class: "small" });
   const preview = createPreview(words);
@@ -29,8 +32,8 @@ export function createEmbed(shown, copy, changed) {
     Object.assign(choice, change);
     changed();
   };
-  const questions = el("div", { class: "questions" }, ...ask(shown, set));
-  const code = el("div", { class: "across" }, chooseKind(words, choice.kind, set), field(words.share_code, area), note);
+  const questions = el("div", { class: "questions" }, ...ask(shown, embed, set));
+  const code = el("div", { class: "across" }, chooseKind(words, kinds, set), field(words.share_code, area), note);
   const src = () => embedOf(shown.base, shown.asked, { ...choice, version: payload.atlas });
   const written = () => SNIPPETS[choice.kind](describe(shown, src()));
   return {
@@ -53,8 +56,8 @@ export function createEmbed(shown, copy, changed) {
   };
 }
 
-/** @param {Shown} shown @param {(change: {scrub?: boolean, frozen?: boolean}) => void} set */
-function ask({ payload, words, day }, set) {
+/** @param {Shown} shown @param {Embed} embed @param {(change: {scrub?: boolean, frozen?: boolean}) => void} set */
+function ask({ payload, words, day }, embed, set) {
   const date = formatDay(payload, day);
   const known = formatDay(payload, payload.known);
   const opens = [
@@ -67,14 +70,14 @@ function ask({ payload, words, day }, set) {
   ];
   return [
     radios(words.share_opens, opens, "scrub", (id) => set({ scrub: id === "scrub" })),
-    radios(words.share_corrections, corrections, "freeze", (id) => set({ frozen: id === "freeze" })),
+    ...(embed.frozen ? [radios(words.share_corrections, corrections, "freeze", (id) => set({ frozen: id === "freeze" }))] : []),
   ];
 }
 
-/** @param {Record<string, string>} words @param {string} kind @param {(change: {kind: string}) => void} set */
-function chooseKind(words, kind, set) {
-  const kinds = Object.keys(SNIPPETS).map((id) => ({ id, name: words[`share_kind_${id}`] }));
-  return radios(words.share_kind, kinds, kind, (id) => set({ kind: id }), true);
+/** @param {Record<string, string>} words @param {string[]} kinds @param {(change: {kind: string}) => void} set */
+function chooseKind(words, kinds, set) {
+  const named = kinds.map((id) => ({ id, name: words[`share_kind_${id}`] }));
+  return radios(words.share_kind, named, kinds[0], (id) => set({ kind: id }), true);
 }
 
 /** @param {Shown} shown @param {string} src */

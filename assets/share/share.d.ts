@@ -19,7 +19,8 @@ export interface Offer {
   data: Format[];
   columns: string[];
   sizes: Size[];
-  embed: boolean;
+  /** What an embed can be here; null where there is none. */
+  embed: { frozen: boolean; script: boolean; oembed: boolean } | null;
   films: Format[];
 }
 

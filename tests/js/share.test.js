@@ -5,7 +5,7 @@ import { embedOf, fileOf, isDrawable, linkTo, nameSize, previewSize } from "../.
 import { readHeight } from "../../assets/share/preview.js";
 import { isSpan } from "../../assets/share/film.js";
 import { tell } from "../../assets/share/result.js";
-import { SNIPPETS, escape } from "../../assets/share/snippets.js";
+import { SNIPPETS, escape, kindsOf } from "../../assets/share/snippets.js";
 import { nextTab } from "../../assets/share/tabs.js";
 
 const BASE = "https://maps.example.org/";
@@ -107,4 +107,9 @@ test("a film runs from an earlier to a later day of the slider", () => {
   const days = { first: 0, last: 400 };
   assert.equal(isSpan("1970-01-01", "1971-02-05", days), true);
   for (const [from, to] of [["1970-01-02", "1970-01-02"], ["1970-02-01", "1970-01-01"], ["1969-12-31", "1970-02-01"], ["1970-01-01", "1971-02-06"], ["soon", "1970-01-01"]]) assert.equal(isSpan(from, to, days), false);
+});
+
+test("only what works on the server is offered", () => {
+  assert.deepEqual(kindsOf({ script: false, oembed: false }), ["iframe"]);
+  assert.deepEqual(kindsOf({ script: true, oembed: true }), ["responsive", "iframe", "wordpress", "component"]);
 });
