@@ -1,0 +1,59 @@
+"""Archives: an atlas comes out as it went in, and nothing that was not published goes in."""
+
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from atlas.archive import ArchiveError, pack_atlas, unpack_atlas
+from atlas.model import Atlas
+from atlas.read import read_atlas
+from atlas.request import parse_request
+from layers.player import compile_map
+from outputs import write
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("folder", ["atlas/starter", "geodata"])
+def test_an_atlas_comes_out_as_it_went_in(folder: str) -> None:
+    atlas = read_atlas(ROOT / folder)
+    packed = pack_atlas(atlas)
+    again = unpack_atlas(packed)
+    assert again.version == atlas.version
+    assert pack_atlas(again) == packed
+    assert again.records.dtypes.equals(atlas.records.dtypes)
+    asked = parse_request(atlas, {"lang": atlas.meta.languages[-1]})
+    for suffix in ("svg", "csv", "geojson"):
+        assert write(again, parse_request(again, {"lang": asked.lang}), suffix) == write(atlas, asked, suffix)
+    assert compile_map(again, asked, 700, 420) == compile_map(atlas, asked, 700, 420)
+
+
+def test_two_readings_of_one_folder_pack_alike(starter: Atlas) -> None:
+    assert pack_atlas(read_atlas(ROOT / "atlas" / "starter")) == pack_atlas(starter)
+
+
+def test_an_archive_is_small(default_atlas: Atlas) -> None:
+    assert len(pack_atlas(default_atlas)) < 1_500_000
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"no archive", "Not a gzipped file"),
+        (gzip.compress(b"{"), "can’t be read"),
+        (gzip.compress(b"[1,2]"), "holds no atlas"),
+        (gzip.compress(json.dumps({"noun": ["os", {}]}).encode()), "os"),
+        (gzip.compress(json.dumps({"noun": ["Text", {"default": "a"}]}).encode()), "Text has no others"),
+    ],
+)
+def test_what_is_no_archive_is_refused(data: bytes, told: str) -> None:
+    with pytest.raises(ArchiveError, match=told):
+        unpack_atlas(data)
+
+
+def test_what_has_no_form_is_refused(starter: Atlas) -> None:
+    with pytest.raises(TypeError, match="no form for object"):
+        pack_atlas(replace(starter, version=object()))  # type: ignore[arg-type]
