@@ -1,11 +1,14 @@
 """Archives: an atlas comes out as it went in, and nothing that was not published goes in."""
 
+import base64
 import gzip
 import json
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import shapely
 
 from atlas.archive import ArchiveError, pack_atlas, unpack_atlas
 from atlas.model import Atlas
@@ -13,7 +16,10 @@ from atlas.read import read_atlas
 from atlas.request import parse_request
 from layers.player import compile_map
 from outputs import write
+from tests.atlases import write_atlas
+from tests.leaks import HELD_UNTIL, POINT, SECRETS, blurred_pieces, find_leaks, secret_pieces
 
+HOUR = timedelta(hours=1)
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -57,3 +63,18 @@ def test_what_is_no_archive_is_refused(data: bytes, told: str) -> None:
 def test_what_has_no_form_is_refused(starter: Atlas) -> None:
     with pytest.raises(TypeError, match="no form for object"):
         pack_atlas(replace(starter, version=object()))  # type: ignore[arg-type]
+
+
+def test_what_is_held_back_or_blurred_is_in_no_archive(tmp_path: Path) -> None:
+    held = read_atlas(
+        write_atlas(tmp_path / "held", secret_pieces()), moment=datetime.fromisoformat(HELD_UNTIL) - HOUR
+    )
+    assert held.next_release is not None
+    packed = pack_atlas(held)
+    assert find_leaks(packed, (*SECRETS, HELD_UNTIL[:10])) == []
+    assert unpack_atlas(packed).next_release is None
+    blurred = pack_atlas(read_atlas(write_atlas(tmp_path / "blurred", blurred_pieces())))
+    point = shapely.get_coordinates(unpack_atlas(blurred).places["gate"].geometry)[0].tolist()
+    assert abs(point[0] - POINT[0]) > 1e-3
+    exact = base64.b64encode(shapely.to_wkb(shapely.Point(POINT), byte_order=1))[8:-4]
+    assert find_leaks(blurred, [*map(str, POINT), exact.decode()]) == []
