@@ -31,6 +31,8 @@ def cut(atlas: Atlas, bbox: BBox) -> Atlas:
     part = replace(
         atlas,
         version="",
+        # When something held back is released says nothing of what is shown, and must not be guessed at.
+        next_release=None,
         places=places,
         records=records,
         index=_cut_index(atlas, rows, places),

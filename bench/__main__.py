@@ -14,6 +14,7 @@ from bench.films import report_films
 from bench.images import report_images
 from bench.known import report_known
 from bench.loads import report_loads
+from bench.publish import report_publish
 from bench.steps import report_steps
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -22,6 +23,7 @@ REPORTS: Mapping[str, Callable[[], list[str]]] = {
     "images": report_images,
     "films": report_films,
     "loads": report_loads,
+    "publish": report_publish,
     "known": report_known,
 }
 """What is measured, by name: each returns the lines of its section."""

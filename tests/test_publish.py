@@ -89,7 +89,8 @@ def test_changed_site_is_what_a_fresh_one_would_be(tmp_path: Path, change: dict[
     published(old, tmp_path / "site")
     published(new, tmp_path / "site")
     published(new, tmp_path / "fresh")
-    pinned = ("site.json", "versions.json")
+    # What tells of versions knows the ones before.
+    pinned = ("site.json", "versions.json", "en/feed.xml", "ar/feed.xml")
     fresh = contents(tmp_path / "fresh")
     again = contents(tmp_path / "site")
     old_pins = {path for path in again if path.startswith(f"embed/{old.version}/")}
@@ -115,11 +116,11 @@ def test_pinned_versions_stay_as_they_were(tmp_path: Path, monkeypatch: pytest.M
     old, new = read(tmp_path), read(tmp_path, **CHANGES[0][1])
     site = tmp_path / "site"
     published(old, site)
-    pin = site / "embed" / "0123456789ab" / "en" / "gate.html"
+    pin = site / "embed" / "0123456789ab" / "en" / "gate" / "index.html"
     pin.parent.mkdir(parents=True)
     pin.write_text("as it was")
     manifest = json.loads((site / "site.json").read_text())
-    manifest["files"]["embed/0123456789ab/en/gate.html"] = ["key", folder.hash_bytes(b"as it was")]
+    manifest["files"]["embed/0123456789ab/en/gate/index.html"] = ["key", folder.hash_bytes(b"as it was")]
     (site / "site.json").write_text(json.dumps(manifest))
     assert "0123456789ab" in published(new, site).versions
     assert pin.read_text() == "as it was"

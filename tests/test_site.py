@@ -5,10 +5,12 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -25,6 +27,7 @@ from outputs.site import build
 from outputs.site.build import publish
 from outputs.site.plan import plan_site
 from tests.atlases import RECORDS, SOURCES, TOML, edit, pieces, write_atlas
+from tests.leaks import POINT, SECRETS, blurred_pieces, find_leaks, secret_pieces
 
 BASE = "https://news.example/maps"
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -133,7 +136,7 @@ def test_whole_addresses_lead_to_files(atlas: Atlas, tmp_path: Path, monkeypatch
     text = (site / "en" / "gate.html").read_text()
     assert f'<link rel="canonical" href="{BASE}/en/gate.html">' in text
     assert f'property="og:image" content="{BASE}/en/gate/card.png"' in text
-    assert f"{BASE}/embed/{atlas.version}/en/gate.html" in text
+    assert f"{BASE}/embed/{atlas.version}/en/gate/index.html" in text
 
 
 def test_pages_say_their_language_direction_and_siblings(site: Path) -> None:
@@ -163,7 +166,7 @@ def test_page_is_found_by_oembed_and_by_schema(site: Path) -> None:
     answer = json.loads((site / "en" / found[1]).read_text())
     assert answer["version"] == "1.0"
     assert answer["type"] == "rich"
-    assert re.search(r'<iframe src="[^"]+/embed/en/gate.html"', answer["html"])
+    assert re.search(r'<iframe src="[^"]+/embed/en/gate/index.html"', answer["html"])
     facts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
     assert json.loads(facts[0])["@type"] == "Map"
 
@@ -249,6 +252,44 @@ def test_what_became_known_later_or_was_withdrawn_is_nowhere(
             text = path.read_text()
             for word in ("A secret", "gate-secret", "Rumour Mill", "example.org/rumour"):
                 assert word not in text, f"{path}: {word}"
+
+
+@pytest.mark.parametrize("pieces_of", [secret_pieces, blurred_pieces], ids=["held back", "blurred"])
+def test_what_is_held_back_or_blurred_is_in_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pieces_of: Callable[[], Mapping[str, Any]]
+) -> None:
+    monkeypatch.setattr(build, "_ALONE", 1000)
+    publish(read_atlas(write_atlas(tmp_path / "atlas", pieces_of())), tmp_path / "site", BASE, quiet)
+    secrets = (*SECRETS, *map(str, POINT), *(f"{degrees:.5f}"[:-1] for degrees in POINT))
+    files = [path for path in (tmp_path / "site").rglob("*") if path.is_file() and path.suffix != ".woff2"]
+    assert len(files) > 20
+    for path in files:
+        assert find_leaks(path.read_bytes(), secrets) == [], path
+
+
+def test_what_is_held_back_changes_no_part(tmp_path: Path) -> None:
+    """Else a guess at it could be proved by the version of a picture."""
+    bare = read_atlas(write_atlas(tmp_path / "bare", pieces()))
+    held = read_atlas(
+        write_atlas(tmp_path / "held", secret_pieces()), moment=datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    assert held.next_release is not None
+    assert plan_site(held).parts["whole"].version == plan_site(bare).parts["whole"].version
+
+
+def test_feed_tells_what_a_later_version_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "_ALONE", 1000)
+    other = edit(RECORDS, "east-guards,east,guards,control", "east-guards,east,guards,presence")
+    gone = other.replace("west-guards,west,guards,presence,../2018-02-01,,reported,,,,,relay,\n", "")
+    for number, records in enumerate((RECORDS, other, gone)):
+        folder = write_atlas(tmp_path / str(number), pieces(**{"records.csv": records}))
+        publish(read_atlas(folder), tmp_path / "site", BASE, quiet)
+    channel = ET.parse(tmp_path / "site" / "en" / "feed.xml").getroot()[0]
+    told = {item.findtext("title"): item.findtext("description") for item in channel.findall("item")}
+    assert "Said before: Control, " in (told["Corrected: East, Guards"] or "")
+    assert "Said before: Presence, first seen by " in (told["Withdrawn: West, Guards"] or "")
 
 
 def test_hostile_names_stay_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

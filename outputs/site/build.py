@@ -16,9 +16,9 @@ from atlas.model import Atlas
 from outputs import write
 from outputs.site.blocks import EMBED
 from outputs.site.folder import Entry, Site, hash_bytes, keep, open_part, read_site, write_manifest
-from outputs.site.places import VERSIONS, pinned_versions
+from outputs.site.places import VERSIONS, Places, pinned_versions
 from outputs.site.plan import Drawing, Plan, Written, plan_site
-from outputs.site.versions import read_versions
+from outputs.site.versions import Version, read_versions
 
 _ALONE = 6
 """So few drawings are done sooner than other processes are started."""
@@ -40,9 +40,8 @@ def publish(atlas: Atlas, folder: Path, base: str, tell: Tell) -> Published:
     """Publish an atlas into a folder; SiteError where that can't be, and then nothing has changed."""
     folder = folder.absolute()
     old = read_site(folder)
-    pinned = pinned_versions(old.entries)
     with open_part(folder) as part:
-        plan = plan_site(atlas, base, _versions(old, pinned))
+        plan = plan_site(atlas, base, _read_versions(old))
         run = _Run(old, part)
         run.keep_pinned()
         run.make(plan, tell)
@@ -51,9 +50,10 @@ def publish(atlas: Atlas, folder: Path, base: str, tell: Tell) -> Published:
     return Published(run.made, run.kept, run.size, tuple(pinned_versions(run.entries)))
 
 
-def _versions(old: Site, pinned: list[str]) -> list[dict[str, object]]:
-    data = old.read(VERSIONS)
-    return [version for version in read_versions(data) if version["version"] in pinned] if data else []
+def _read_versions(old: Site) -> list[Version]:
+    places, data = Places("", ()), old.read(VERSIONS)
+    pinned = pinned_versions(old.entries)
+    return read_versions(data, pinned, lambda version: old.read(places.archive(version))) if data else []
 
 
 class _Run:

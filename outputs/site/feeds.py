@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
+from atlas.corrections import Kind
 from atlas.dates import date_of, format_day
 from atlas.model import Atlas
 from atlas.request import Request
@@ -12,12 +13,12 @@ from layers.canvas import Element, el, serialise
 from layers.stamp import title_of
 from layers.words import load_words
 from outputs.site.blocks import EMBED_HEIGHT_PX, tell_day
-from outputs.site.history import Day
+from outputs.site.history import Day, Revision
 from outputs.site.places import Places
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _ITEMS = 100
-"""The newest days and withdrawals that the feed holds."""
+"""The newest days and corrections that the feed holds."""
 _EMBED_WIDTH_PX = 800
 _CARD_PX = (1200, 630)
 CACHE_SECONDS = 300
@@ -47,13 +48,15 @@ def _listed(places: Places, path: str, group: dict[str, str], day: int) -> Eleme
     return el("url", el("loc", places.address(path)), el("lastmod", format_day(day)), *siblings)
 
 
-def write_feed(atlas: Atlas, places: Places, language: str, days: Iterable[Day]) -> bytes:
-    """Return the RSS of what changed, by day, and of what was withdrawn, the newest first."""
+def write_feed(
+    atlas: Atlas, places: Places, language: str, days: Iterable[Day], revisions: Iterable[Revision]
+) -> bytes:
+    """Return the RSS of what changed, by day, and of what was corrected, the newest first."""
     words, meta = load_words(language), atlas.meta
     path, home = places.feed(language), places.home(language)
     items = [
         *((day.day, _day_item(atlas, places, language, day)) for day in days),
-        *_withdrawals(atlas, places, language),
+        *((one.day, _revision_item(atlas, places, language, one)) for one in revisions),
     ]
     items.sort(key=lambda item: -item[0])
     channel = el(
@@ -82,26 +85,23 @@ def _day_item(atlas: Atlas, places: Places, language: str, day: Day) -> Element:
     )
 
 
-def _withdrawals(atlas: Atlas, places: Places, language: str) -> list[tuple[int, Element]]:
-    """Return (day, item) of the records that counted once and were withdrawn."""
-    index, words = atlas.index, load_words(language)
-    found = []
-    for row in range(len(index)):
-        day = int(index.retracted[row])
-        if int(index.reported[row]) < day <= atlas.latest_source:
-            record = atlas.record(row)
-            place = atlas.places[record.place].name.say(language)
-            force = atlas.forces[record.force].name.say(language)
-            item = el(
-                "item",
-                el("title", words.say("site_withdrawn", place=place, force=force)),
-                el("link", places.address(places.home(language), places.feed(language))),
-                el("guid", f"withdrawn:{record.id}", isPermaLink="false"),
-                el("pubDate", _stamp(day)),
-                el("description", words.say("site_withdrawn_note", date=words.day(day))),
-            )
-            found.append((day, item))
-    return found
+def _revision_item(atlas: Atlas, places: Places, language: str, revision: Revision) -> Element:
+    words, record = load_words(language), revision.record
+    place, force = atlas.places.get(record.place), atlas.forces.get(record.force)
+    named = {
+        "place": place.name.say(language) if place else record.place,
+        "force": force.name.say(language) if force else record.force,
+    }
+    changed = revision.kind == Kind.CHANGED
+    was = f"{words[record.status]}, {words.since(record)}"
+    return el(
+        "item",
+        el("title", words.say("site_corrected" if changed else "site_withdrawn", **named)),
+        el("link", places.address(places.home(language), places.feed(language))),
+        el("guid", f"{revision.kind}:{record.id}:{revision.version or 'atlas'}", isPermaLink="false"),
+        el("pubDate", _stamp(revision.day)),
+        el("description", words.say("site_corrected_note" if changed else "site_withdrawn_note", was=was)),
+    )
 
 
 def _stamp(day: int) -> str:

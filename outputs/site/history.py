@@ -1,12 +1,20 @@
-"""What happened on which day: events, and places whose holders became others. Knows no page and no feed."""
+"""What happened on which day: events, places whose holders became others, records that were corrected.
 
-from collections.abc import Iterator
+Knows no page and no feed.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from atlas.changes import Change, compile_changes
-from atlas.model import Atlas, Event
+from atlas.corrections import Kind
+from atlas.model import Atlas, Event, Record
 from atlas.state import Holding
+from atlas.versions import list_revised
 from atlas.vocabulary import Shape, Status
+from outputs.site.versions import Version
 
 _HELD = frozenset({Status.CONTROL, Status.BESIEGED})
 
@@ -56,3 +64,38 @@ def _turns(place: str, changes: tuple[Change, ...]) -> Iterator[tuple[int, Turn]
         if after and set(after) != set(before):
             yield change.day, Turn(place, before, after)
         before = after or before
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A record that was withdrawn, or that a later version tells otherwise; `version` is that one."""
+
+    day: int
+    kind: Kind
+    record: Record
+    version: str = ""
+
+
+def list_revisions(atlas: Atlas, older: Sequence[Version]) -> list[Revision]:
+    """Return what was corrected: what the atlas says was withdrawn, and what versions tell otherwise.
+
+    `older` are the versions published before, the newest first.
+    """
+    index = atlas.index
+    counted = (index.reported < index.retracted) & (index.retracted <= atlas.latest_source)
+    withdrawn = [
+        Revision(record.retracted, Kind.RETRACTED, record)
+        for record in atlas.records_in(np.flatnonzero(counted).tolist())
+    ]
+    newer = [Version({"version": atlas.version}, atlas), *older]
+    compared = (found for new, old in zip(newer, older, strict=False) for found in _compare(old, new))
+    return [*withdrawn, *compared]
+
+
+def _compare(old: Version, new: Version) -> Iterator[Revision]:
+    if old.atlas is None or new.atlas is None:
+        return
+    for one in list_revised(old.atlas, new.atlas):
+        # What the new version itself says was withdrawn stands among the withdrawn.
+        if one.since is None:
+            yield Revision(new.atlas.latest_source, one.kind, one.record, new.id)

@@ -4,6 +4,7 @@ Every link names a file, never a folder: so a site works from a sub-path, from a
 """
 
 import posixpath
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ VERSIONS = "versions.json"
 PACKAGE = "data/datapackage.json"
 STILLS = ("social", "card", "square")
 """The sizes of the stills of each view."""
+
+_PINNED = re.compile("embed/([0-9a-f]{12})/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,11 @@ class Places:
 
     def embed(self, view: str, language: str, version: str = "") -> str:
         """Return the embed of a view: the newest, or that of one version, which stays as it is."""
-        return "/".join(filter(None, ("embed", version, language, f"{view}.html")))
+        return "/".join(filter(None, ("embed", version, language, view, "index.html")))
+
+    def archive(self, version: str) -> str:
+        """Return the file that holds a version of the atlas whole."""
+        return f"embed/{version}/atlas.json.gz"
 
     def method(self, language: str) -> str:
         """Return the page that says what the signs mean and how the map is made."""
@@ -70,6 +77,5 @@ def link(page: str, path: str) -> str:
 
 
 def pinned_versions(paths: Iterable[str]) -> list[str]:
-    """Return the versions whose embeds are among the paths, sorted."""
-    split = (path.split("/") for path in paths)
-    return sorted({parts[1] for parts in split if parts[0] == "embed" and len(parts) == 4})
+    """Return the versions that have files among the paths, sorted."""
+    return sorted({found[1] for path in paths if (found := _PINNED.match(path))})

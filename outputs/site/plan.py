@@ -4,10 +4,10 @@ What is cheap is written at once, and its key is its content. The key of a drawi
 atlas, its request, its format and the program: two files of one key are the same bytes.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
+from atlas.archive import pack_atlas
 from atlas.dates import format_day
 from atlas.model import Atlas
 from atlas.options import BBox
@@ -19,11 +19,11 @@ from outputs import OUTPUTS
 from outputs.program import ROOT, hash_program, short_hash
 from outputs.site.blocks import EMBED
 from outputs.site.feeds import write_feed, write_oembed, write_sitemap
-from outputs.site.history import list_days
+from outputs.site.history import Revision, list_days, list_revisions
 from outputs.site.package import write_package
 from outputs.site.pages import Shown, write_home, write_method, write_missing, write_view
 from outputs.site.places import MISSING, SITEMAP, STILLS, STYLE, VERSIONS, Places, places_of
-from outputs.site.versions import write_versions
+from outputs.site.versions import Version, write_versions
 
 _STAGE_PX = (1080.0, 572.0)
 _REACH = 0.75
@@ -64,11 +64,13 @@ class Plan:
     parts: Mapping[str, Atlas]
 
 
-def plan_site(atlas: Atlas, base: str = "", versions: Collection[Mapping[str, Any]] = ()) -> Plan:
-    """Return the plan of a site; `versions` are those that are pinned already, the newest first."""
+def plan_site(atlas: Atlas, base: str = "", versions: Sequence[Version] = ()) -> Plan:
+    """Return the plan of a site; `versions` are those that were published already, the newest first."""
     places = places_of(atlas, base)
     parts = {view: cut(atlas, _reach(atlas, view)) for view in atlas.views}
-    told = dict(_written(atlas, places, parts))
+    revisions = list_revisions(atlas, [version for version in versions if version.id != atlas.version])
+    told = dict(_written(atlas, places, parts, revisions))
+    told[places.archive(atlas.version)] = pack_atlas(atlas)
     told[VERSIONS] = write_versions(atlas, places, parts, versions)
     written = (Written(path, short_hash(data), data) for path, data in told.items())
     return Plan(tuple(_drawn(atlas, places, parts)), tuple(written), parts)
@@ -109,7 +111,9 @@ def _files(atlas: Atlas, places: Places, view: str, language: str) -> Iterator[t
         yield places.embed(view, language, atlas.version), framed, EMBED
 
 
-def _written(atlas: Atlas, places: Places, parts: Mapping[str, Atlas]) -> Iterator[tuple[str, bytes]]:
+def _written(
+    atlas: Atlas, places: Places, parts: Mapping[str, Atlas], revisions: list[Revision]
+) -> Iterator[tuple[str, bytes]]:
     """Yield what is made at once: pages, feeds, data of the whole, assets."""
     default = default_request(atlas)
     whole = list_days(atlas, default.known)
@@ -123,7 +127,7 @@ def _written(atlas: Atlas, places: Places, parts: Mapping[str, Atlas]) -> Iterat
             if view == default.view:
                 yield places.home(language), write_home(atlas, places, language, shown, whole)
         yield places.method(language), write_method(atlas, places, language)
-        yield places.feed(language), write_feed(atlas, places, language, whole)
+        yield places.feed(language), write_feed(atlas, places, language, whole, revisions)
     yield SITEMAP, write_sitemap(atlas, places)
     yield MISSING, write_missing(atlas, places)
     for name, data in write_package(atlas, default, places.base).items():

@@ -1,0 +1,72 @@
+"""A static site of the default atlas: at first, again with no change, and after one record changed."""
+
+import csv
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.tables import format_table
+
+ROOT = Path(__file__).resolve().parent.parent
+PLACE = "albu-kamal"
+"""The record that changes is the last one of this place: three of the four views show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: seconds with the start of Python, files drawn anew and kept, MB of the whole."""
+
+    seconds: float
+    drawn: int
+    kept: int
+    megabytes: float
+
+
+def report_publish() -> list[str]:
+    """Return the section on the static site."""
+    rows = (
+        (name, f"{run.seconds:.1f} s", str(run.drawn), str(run.kept), f"{run.megabytes:.1f} MB")
+        for name, run in measure_publish().items()
+    )
+    return [
+        "## A static site",
+        "",
+        "`python app.py publish` of the default atlas: every view in every language, with the start of Python.",
+        "",
+        *format_table(("run", "time", "files drawn anew", "kept", "whole site"), rows),
+    ]
+
+
+def measure_publish() -> dict[str, Run]:
+    """Return the runs by what came before them."""
+    with tempfile.TemporaryDirectory() as folder:
+        atlas, site = Path(folder) / "atlas", Path(folder) / "site"
+        shutil.copytree(ROOT / "geodata", atlas)
+        runs = {"first": _publish(atlas, site), "again, nothing changed": _publish(atlas, site)}
+        _change_record(atlas / "records.csv")
+        return runs | {"one record changed": _publish(atlas, site)}
+
+
+def _publish(atlas: Path, site: Path) -> Run:
+    command = [sys.executable, "app.py", "publish", str(site), "--atlas", str(atlas)]
+    start = time.perf_counter()
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    seconds = time.perf_counter() - start
+    drawn, kept, megabytes = re.findall(r"([\d,]+) of .* anew, ([\d,]+) kept, ([\d.]+) MB", told)[0]
+    return Run(seconds, int(drawn.replace(",", "")), int(kept.replace(",", "")), float(megabytes))
+
+
+def _change_record(path: Path) -> None:
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    last = [row for row in rows if row["place"] == PLACE][-1]
+    last["note"] += " Measured."
+    with path.open("w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, list(rows[0]))
+        table.writeheader()
+        table.writerows(rows)
