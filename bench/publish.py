@@ -36,7 +36,7 @@ def report_publish() -> list[str]:
     return [
         "## A static site",
         "",
-        "`python app.py publish` of the default atlas: every view in every language, with the start of Python.",
+        "`python app.py publish` of the default atlas: every view and language, with the start of Python.",
         "",
         *format_table(("run", "time", "files drawn anew", "kept", "whole site"), rows),
     ]

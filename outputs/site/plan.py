@@ -26,8 +26,8 @@ from outputs.site.places import MISSING, SITEMAP, STILLS, STYLE, VERSIONS, Place
 from outputs.site.versions import Version, write_versions
 
 _STAGE_PX = (1080.0, 572.0)
-_REACH = 0.75
-"""How far beyond a view, in its own sizes, its part reaches: the embed draws half of it beyond each side."""
+_REACH = 0.35
+"""How far beyond a view, in its own sizes, its part reaches: as far as the widest still and an embed."""
 _FONTS = "assets/fonts"
 _ICON = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">'
