@@ -27,6 +27,7 @@ export class Camera {
     /** @type {Transform} */
     this.settled = zoomIdentity;
     this.behaviour = zoom()
+      .duration(0)
       .on("start", (/** @type {any} */ event) => this.#begin(event))
       .on("zoom", (/** @type {any} */ event) => this.#move(event.transform))
       .on("end", () => this.#end());
