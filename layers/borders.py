@@ -11,7 +11,7 @@ from atlas.basemap import Boundary
 from atlas.dates import FOREVER
 from atlas.model import Atlas
 from atlas.vocabulary import LineStyle
-from layers.canvas import Element, Markup, el, freeze, group, path_data
+from layers.canvas import Element, Markup, el, freeze, group
 from layers.pen import Pen
 
 STROKES: Mapping[LineStyle, tuple[tuple[str, str, float, str], ...]] = {
@@ -96,7 +96,9 @@ def draw_live_borders(pen: Pen, policy: str) -> Markup:
 @lru_cache(maxsize=64)
 def _draw(pen: Pen, boundaries: tuple[tuple[Boundary, str], ...]) -> Markup:
     """Draw boundaries together, those with a name in a hidden group of their own."""
-    paths = {feature.id: path_data(pen.stage.clip(feature.geometry)) for feature in pen.atlas.basemap.borders}
+    paths = {
+        feature.id: pen.stage.path(pen.stage.clip(feature.geometry)) for feature in pen.atlas.basemap.borders
+    }
     always = [one for one, name in boundaries if not name]
     dated = [group(name, _lines(pen, [one], paths), display="none") for one, name in boundaries if name]
     return freeze(group("layer-borders", [*_lines(pen, always, paths), *dated]))

@@ -65,44 +65,47 @@ def number(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def path_data(geometry: BaseGeometry) -> str:
-    """Return the `d` of polygons or lines in px: relative steps of hundredths, rings closed."""
+def path_data(geometry: BaseGeometry, decimals: int = 2) -> str:
+    """Return the `d` of polygons or lines in px: relative steps of so many decimals, rings closed."""
     parts = []
     for part in shapely.get_parts(geometry):
         if part.geom_type == "Polygon":
-            parts += [_run(ring, closed=True) for ring in (part.exterior, *part.interiors)]
+            parts += [_run(ring, decimals, closed=True) for ring in (part.exterior, *part.interiors)]
         elif part.geom_type == "LineString":
-            parts.append(_run(part, closed=False))
+            parts.append(_run(part, decimals, closed=False))
     return "".join(parts)
 
 
-def _run(line: BaseGeometry, closed: bool) -> str:
-    points = np.rint(shapely.get_coordinates(line) * 100).astype(np.int64)
+def _run(line: BaseGeometry, decimals: int, closed: bool) -> str:
+    points = grid_points(line, decimals)
     steps = np.diff(points, axis=0)
     steps = steps[steps.any(axis=1)]
     if len(steps) < (3 if closed else 1):
         return ""
     if closed:
         steps = steps[:-1]
-    return f"M{_hundredths(points[0])}l{_joined(steps)}{'z' if closed else ''}"
+    start, steps_ = _joined(points[:1], decimals), _joined(steps, decimals)
+    return f"M{start}l{steps_}{'z' if closed else ''}"
 
 
-def _joined(steps: np.ndarray) -> str:
-    text = " ".join(_short(value) for value in steps.ravel().tolist())
+def grid_points(line: BaseGeometry, decimals: int) -> np.ndarray:
+    """Return the points (n, 2) of a line as whole numbers of its last decimal."""
+    points: np.ndarray = np.rint(shapely.get_coordinates(line) * 10**decimals).astype(np.int64)
+    return points
+
+
+def _joined(steps: np.ndarray, decimals: int) -> str:
+    text = " ".join(_short(value, decimals) for value in steps.ravel().tolist())
     return text.replace(" -", "-")
 
 
-def _hundredths(point: np.ndarray) -> str:
-    return f"{_short(int(point[0]))} {_short(int(point[1]))}"
-
-
-def _short(hundredths: int) -> str:
-    sign, value = ("-", -hundredths) if hundredths < 0 else ("", hundredths)
-    whole, rest = divmod(value, 100)
+def _short(value: int, decimals: int) -> str:
+    sign, value = ("-", -value) if value < 0 else ("", value)
+    whole, rest = divmod(value, 10**decimals)
     if not rest:
         return f"{sign}{whole}"
-    decimals = f"{rest:02d}".rstrip("0")
-    return f"{sign}{whole or ''}.{decimals}"
+    text = f"{rest:0{decimals}d}".rstrip("0")
+    return f"{sign}{whole or ''}.{text}"
 
 
 def _write(node: Node, parts: list[str]) -> None:

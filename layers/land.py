@@ -6,7 +6,7 @@ Knows the basemap; knows no day.
 from functools import lru_cache
 
 from atlas.basemap import Feature
-from layers.canvas import Element, Markup, el, freeze, group, path_data
+from layers.canvas import Element, Markup, el, freeze, group
 from layers.pen import Pen
 
 _DRAWN = frozenset({"LineString", "MultiLineString"})
@@ -21,7 +21,8 @@ def draw_land(pen: Pen) -> Markup:
 
 
 def _lands(pen: Pen) -> list[Element]:
-    shapes = [(feature, path_data(pen.stage.clip(feature.geometry))) for feature in pen.atlas.basemap.land]
+    stage, lands = pen.stage, pen.atlas.basemap.land
+    shapes = [(land, stage.path(stage.clip(land.geometry))) for land in lands]
     colours = {True: pen.theme["land"], False: pen.theme["neighbour"]}
     return [
         el(
@@ -44,7 +45,7 @@ def in_focus(feature: Feature) -> bool:
 @lru_cache(maxsize=64)
 def draw_admin(pen: Pen) -> Markup:
     """Draw the lines between provinces."""
-    lines = (path_data(pen.stage.clip(feature.geometry)) for feature in pen.atlas.basemap.admin1)
+    lines = (pen.stage.path(pen.stage.clip(feature.geometry)) for feature in pen.atlas.basemap.admin1)
     line = pen.stroke(pen.theme["admin"], 0.8, opacity=0.7)
     return freeze(group("layer-admin", [el("path", d=data) for data in lines if data], **line))
 
@@ -53,8 +54,8 @@ def draw_admin(pen: Pen) -> Markup:
 def draw_water(pen: Pen) -> Markup:
     """Draw rivers and lakes, over the zones that they bound or lie in."""
     basemap, theme = pen.atlas.basemap, pen.theme
-    rivers = (path_data(pen.stage.clip(feature.geometry)) for feature in basemap.rivers)
-    lakes = (path_data(pen.stage.clip(feature.geometry)) for feature in basemap.lakes)
+    rivers = (pen.stage.path(pen.stage.clip(feature.geometry)) for feature in basemap.rivers)
+    lakes = (pen.stage.path(pen.stage.clip(feature.geometry)) for feature in basemap.lakes)
     shore = pen.stroke(theme["river"], 0.6) | {"fill": theme["lake"]}
     return freeze(
         group(

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from atlas.certainty import UNKNOWN
 from atlas.state import Holding
 from atlas.vocabulary import Status
-from layers.canvas import Element, Markup, el, freeze, group, path_data
+from layers.canvas import Element, Markup, el, freeze, group
 from layers.lettering import letter, width_of
 from layers.pen import Pen
 from layers.placing import Box, overlap
@@ -33,7 +33,7 @@ def draw_lines(pen: Pen) -> Markup:
     drawn: list[Element] = []
     for name, geometry in pen.stage.lines.items():
         width, dash = styles.get(pen.atlas.places[name].kind, (1.0, "4 3"))
-        data = path_data(geometry)
+        data = pen.stage.path(geometry)
         drawn.append(el("path", d=data, **pen.stroke(pen.theme["border_casing"], width + 1.6, opacity=0.7)))
         line = pen.stroke(pen.theme["ceasefire"], width, dash)
         drawn.append(el("path", id=f"line-{name}", data_place=name if pen.live else None, d=data, **line))
@@ -97,7 +97,7 @@ def _boxes_along(pen: Pen, text: str, geometry: BaseGeometry) -> list[Box]:
 def _band(pen: Pen, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
     line = pen.stroke(pen.theme["claim"], 1.2, "8 4")
     place = {"data_place": claim.place} if pen.live else {}
-    path = el("path", d=path_data(pen.stage.bands[claim.place]), **place, **line)
+    path = el("path", d=pen.stage.path(pen.stage.bands[claim.place]), **place, **line)
     if claim not in spots:
         return [path]
     left, _, right, bottom = spots[claim]

@@ -21,7 +21,6 @@ from layers.canvas import path_data
 
 SHARPEST_ZOOM = 4.0
 """The drawing is true to a quarter of a pixel up to this zoom; past it the server draws the part anew."""
-TOLERANCE = 0.25 / SHARPEST_ZOOM
 EARTH_RADIUS_KM = 6371.0088
 
 
@@ -105,6 +104,11 @@ def seen_bbox(atlas: Atlas, request: Request) -> BBox:
     return lon - wide, lat - high, lon + wide, lat + high
 
 
+def tolerance_of(sharpest: float) -> float:
+    """Return how far, in px, a drawing may be off that is true to a quarter of a pixel up to a zoom."""
+    return 0.25 / sharpest
+
+
 @dataclass(frozen=True, eq=False)
 class Stage:
     """The zones, arcs, sites and lines of an atlas on an extent, in px, clipped to it with a margin.
@@ -120,61 +124,80 @@ class Stage:
     lines: Mapping[str, BaseGeometry]
     bands: Mapping[str, BaseGeometry]
     sites: Mapping[str, tuple[float, float]]
+    sharpest: float = SHARPEST_ZOOM
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals of a px a path needs."""
+        return 2 if self.sharpest > 1 else 1
 
     @cached_property
     def paths(self) -> dict[str, str]:
         """The `d` of every zone."""
-        return {name: path_data(_clip(shape, self.frame)) for name, shape in self.zones.items()}
+        return {name: self.path(_clip(shape, self.frame)) for name, shape in self.zones.items()}
 
     @cached_property
     def arc_paths(self) -> tuple[str, ...]:
         """The `d` of every arc."""
-        return tuple(path_data(arc.line) for arc in self.arcs)
+        return tuple(self.path(arc.line) for arc in self.arcs)
 
-    def clip(self, geometry: BaseGeometry, tolerance: float = TOLERANCE) -> BaseGeometry:
+    def path(self, geometry: BaseGeometry) -> str:
+        """Return the `d` of a geometry in px."""
+        return path_data(geometry, self.decimals)
+
+    def clip(self, geometry: BaseGeometry) -> BaseGeometry:
         """Project, clip to the frame and simplify a geometry that shares no edge with a zone."""
-        return _clip(shapely.simplify(self.extent.project(geometry), tolerance), self.frame)
+        return _clip(shapely.simplify(self.extent.project(geometry), tolerance_of(self.sharpest)), self.frame)
 
 
 @lru_cache(maxsize=32)
-def set_stage(atlas: Atlas, extent: Extent, margin: float = 0.0) -> Stage:
-    """Lay an atlas out on an extent; `margin` is how far beyond it the drawing goes, in its own sizes."""
+def set_stage(atlas: Atlas, extent: Extent, margin: float = 0.0, sharpest: float = SHARPEST_ZOOM) -> Stage:
+    """Lay an atlas out on an extent; `margin` is how far beyond it the drawing goes, in its own sizes.
+
+    `sharpest` is the zoom up to which its lines are true to a quarter of a pixel.
+    """
     wide, high = extent.width, extent.height
     frame = shapely.box(-margin * wide, -margin * high, (1 + margin) * wide, (1 + margin) * high)
     places = atlas.places.values()
     drawn = [place for place in places if place.shape is Shape.ZONE and not place.derived]
-    zones = _zones(drawn, extent, frame)
+    tolerance = tolerance_of(sharpest)
+    zones = _zones(drawn, extent, frame, tolerance)
     return Stage(
         atlas=atlas,
         extent=extent,
         frame=frame,
         zones=zones,
         arcs=find_arcs(zones, frame),
-        lines=_lines((place for place in places if place.shape is Shape.LINE), extent, frame),
-        bands=_lines((place for place in places if place.derived), extent, frame),
+        lines=_lines((place for place in places if place.shape is Shape.LINE), extent, frame, tolerance),
+        bands=_lines((place for place in places if place.derived), extent, frame, tolerance),
         sites=_sites((place for place in places if place.shape is Shape.SITE), extent, frame),
+        sharpest=sharpest,
     )
 
 
-def _zones(places: list[Place], extent: Extent, frame: BaseGeometry) -> dict[str, BaseGeometry]:
+def _zones(
+    places: list[Place], extent: Extent, frame: BaseGeometry, tolerance: float
+) -> dict[str, BaseGeometry]:
     if not places:
         return {}
     shapes = shapely.transform(np.array([place.geometry for place in places]), extent.to_px)
     seen = shapely.intersects(shapes, frame)
     names = [place.id for place, shown in zip(places, seen, strict=True) if shown]
     # Neighbours are simplified together, so that a shared border stays one line.
-    shapes = shapely.coverage_simplify(shapes[seen], TOLERANCE) if seen.any() else shapes[seen]
+    shapes = shapely.coverage_simplify(shapes[seen], tolerance) if seen.any() else shapes[seen]
     order = np.argsort(-shapely.area(shapes), kind="stable").tolist()
     return {names[i]: shapes[i] for i in order}
 
 
-def _lines(places: Iterable[Place], extent: Extent, frame: BaseGeometry) -> dict[str, BaseGeometry]:
-    clipped = {place.id: _outline(extent.project(place.geometry), frame) for place in places}
+def _lines(
+    places: Iterable[Place], extent: Extent, frame: BaseGeometry, tolerance: float
+) -> dict[str, BaseGeometry]:
+    clipped = {place.id: _outline(extent.project(place.geometry), frame, tolerance) for place in places}
     return {name: line for name, line in clipped.items() if not line.is_empty}
 
 
-def _outline(geometry: BaseGeometry, frame: BaseGeometry) -> BaseGeometry:
-    simple = shapely.simplify(geometry, TOLERANCE)
+def _outline(geometry: BaseGeometry, frame: BaseGeometry, tolerance: float) -> BaseGeometry:
+    simple = shapely.simplify(geometry, tolerance)
     return _clip(simple.boundary if simple.geom_type.endswith("Polygon") else simple, frame)
 
 
