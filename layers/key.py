@@ -10,11 +10,12 @@ from atlas.state import Holding
 from atlas.vocabulary import LineStyle, Standing, Status
 from layers.borders import STROKES, styles_in_view
 from layers.canvas import Element, Value, el, group
+from layers.colour import mix, readable_on
 from layers.lettering import Side, letter, width_of
 from layers.looks import Hatch, Look, Painter, Pattern
 from layers.patterns import pattern_id
 from layers.pen import Pen
-from layers.theme import POSSIBLE_SHARES, mix, readable_on
+from layers.theme import POSSIBLE_SHARES
 from layers.zones import neutral_colour
 
 SWATCH_PX = (21.0, 14.0)

@@ -12,7 +12,8 @@ from atlas.certainty import UNKNOWN
 from atlas.model import Atlas
 from atlas.state import Holding
 from atlas.vocabulary import Standing, Status
-from layers.theme import POSSIBLE_SHARES, PRESENT_SHARE, Shades, Theme, mix
+from layers.colour import channels, halves, mix
+from layers.theme import POSSIBLE_SHARES, PRESENT_SHARE, Shades, Theme
 
 FAMILIES_IN_DOTS = 3
 _IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
@@ -230,5 +231,6 @@ def _other_ink(sides: Sequence[Look], theme: Theme) -> str:
 
 
 def _distance(look: Look, theme: Theme) -> int:
-    land = theme["land"]
-    return sum(abs(int(look.edge[i : i + 2], 16) - int(land[i : i + 2], 16)) for i in (1, 3, 5))
+    """Return how far an edge's colour stands out from the land, in the light theme of a pair."""
+    edge, land = (channels(halves(colour)[0]) for colour in (look.edge, theme["land"]))
+    return sum(abs(one - other) for one, other in zip(edge, land, strict=True))

@@ -11,11 +11,11 @@ from functools import lru_cache
 import numpy as np
 
 from layers.cells import CELL_PX, NameMap, fitting, summed
+from layers.colour import readable_on
 from layers.lettering import width_of
 from layers.looks import EMPTY, Look
 from layers.pen import Pen
 from layers.placing import ZOOMS, Box, overlapping
-from layers.theme import readable_on
 
 SIZES = (13.5, 12.5, 10.5)
 APART_PX = 380.0

@@ -3,6 +3,7 @@
 The first colour lies solid under a pattern, so a viewer that leaves seams between tiles shows no white.
 """
 
+import re
 from collections.abc import Iterable
 from math import lcm
 
@@ -32,7 +33,7 @@ _TURN = {
 def pattern_id(pattern: Pattern) -> str:
     """Return the id a pattern is found under: the same look has the same id everywhere."""
     name = f"{pattern.hatch}-faint" if pattern.faint else pattern.hatch
-    return "-".join([name, *(colour.lstrip("#") for colour in pattern.colours)])
+    return "-".join([name, *(re.sub(r"light-dark|[^0-9a-f]", "", colour) for colour in pattern.colours)])
 
 
 def draw_patterns(patterns: Iterable[Pattern], marks: float = 1.0) -> Element:

@@ -3,14 +3,14 @@
 The values stand in palette.json; a family that is not in it gets its shades from its own colour.
 """
 
-import colorsys
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from atlas.model import Family, Force
+from layers.colour import grey, mix, pair, readable_on
 
 FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans Hebrew, sans-serif"
 _PALETTE = Path(__file__).with_name("palette.json")
@@ -84,7 +84,7 @@ class Theme:
 
     def _made(self, colour: str) -> Shades:
         fill = self._own(colour)
-        toward = "#ffffff" if self.name == "dark" else "#000000"
+        toward = {"dark": "#ffffff", "paired": pair("#000000", "#ffffff")}.get(self.name, "#000000")
         return Shades(
             fill=fill,
             line=mix(fill, toward, 0.7),
@@ -97,7 +97,12 @@ class Theme:
 
 @lru_cache(maxsize=8)
 def load_theme(name: str) -> Theme:
-    """Return the theme `light`, `dark` or `print`; `auto` is light where nobody can ask the reader."""
+    """Return the theme `light`, `dark` or `print`; `auto` is light where nobody can ask the reader.
+
+    `paired` holds light and dark at once, as CSS can choose between them: for pages alone.
+    """
+    if name == "paired":
+        return _paired(load_theme("light"), load_theme("dark"))
     stored = json.loads(_PALETTE.read_text(encoding="utf-8"))["themes"]["light" if name == "auto" else name]
     families, members = {}, {}
     for family, shades in stored["families"].items():
@@ -106,38 +111,15 @@ def load_theme(name: str) -> Theme:
     return Theme(name, stored["base"], families, members, tuple(stored["ages"]))
 
 
-def mix(colour: str, ground: str, share: float) -> str:
-    """Return `share` of a colour over a ground, both #rrggbb."""
-    pairs = zip(channels(colour), channels(ground), strict=True)
-    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
-
-
-def channels(colour: str) -> tuple[int, int, int]:
-    """Return red, green and blue, 0 to 255, of #rrggbb."""
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of WCAG 2, 0 to 1."""
-    parts = (value / 255 for value in channels(colour))
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of WCAG 2, 1 to 21."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@lru_cache(maxsize=4096)
-def readable_on(fill: str) -> str:
-    """Return black or white, whichever reads better on a fill."""
-    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, fill))
-
-
-def grey(colour: str) -> str:
-    """Return the grey of a colour's lightness."""
-    red, green, blue = (value / 255 for value in channels(colour))
-    lightness = round(255 * colorsys.rgb_to_yiq(red, green, blue)[0])
-    return "#" + f"{lightness:02x}" * 3
+def _paired(light: Theme, dark: Theme) -> Theme:
+    """Return two themes as one whose every colour is the pair of theirs."""
+    return Theme(
+        name="paired",
+        base={token: pair(colour, dark[token]) for token, colour in light.base.items()},
+        families={
+            family: Shades(*map(pair, astuple(shades), astuple(dark.families[family])))
+            for family, shades in light.families.items()
+        },
+        members={force: pair(colour, dark.members[force]) for force, colour in light.members.items()},
+        ages=tuple(map(pair, light.ages, dark.ages)),
+    )

@@ -6,10 +6,10 @@ Knows looks and shapes; the rules of what looks how stand in `layers.looks`.
 from collections.abc import Mapping
 
 from layers.canvas import Element, el, group
+from layers.colour import mix
 from layers.looks import EMPTY, HIDDEN, Edge, Look, edge_between
 from layers.patterns import draw_patterns, pattern_id
 from layers.pen import Pen
-from layers.theme import mix
 
 SEAM_PX = 0.7
 """A zone is stroked with its own colour, so that no hairline shows between two of one holder."""

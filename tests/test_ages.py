@@ -10,10 +10,11 @@ from atlas.request import format_query, parse_request
 from atlas.state import last_attested, scene_on
 from atlas.vocabulary import Status
 from layers.ages import AgePainter, name_ages, newest_age, painter_for
+from layers.colour import contrast
 from layers.drawing import draw_map
 from layers.looks import Painter
 from layers.player import compile_map
-from layers.theme import contrast, load_theme
+from layers.theme import load_theme
 from layers.tracks import value_on
 from layers.words import load_words
 from outputs.about import describe

@@ -16,9 +16,10 @@ from atlas.request import default_request, parse_request
 from atlas.state import scene_on
 from atlas.vocabulary import Status
 from layers.arcs import OUTSIDE
+from layers.colour import contrast
 from layers.looks import Look, Painter
 from layers.stage import fit, set_stage
-from layers.theme import contrast, load_theme
+from layers.theme import load_theme
 
 THEMES = ("light", "dark", "print")
 EYES = ("normal", "deutan", "protan", "tritan")

@@ -12,8 +12,9 @@ from atlas.dates import date_of, day_of, format_day
 from atlas.model import Atlas
 from atlas.request import Request
 from atlas.vocabulary import Shape
+from layers.colour import readable_on
 from layers.looks import Hatch
-from layers.theme import FONTS, Theme, load_theme, readable_on
+from layers.theme import FONTS, Theme, load_theme
 from layers.words import Words, load_words
 from web.lanes import Lane, Stretch, days_of, find_lanes
 from web.overlays import draw_edges, draw_unknown, name_unknown

@@ -1,0 +1,60 @@
+"""Colours: #rrggbb, or a pair of light and dark, mixed and compared. Pure arithmetic; knows no theme."""
+
+import colorsys
+from functools import lru_cache
+
+
+def pair(light: str, dark: str) -> str:
+    """Return two colours as the one value with which CSS follows the reader's theme."""
+    return light if light == dark else f"light-dark({light},{dark})"
+
+
+def halves(colour: str) -> tuple[str, str]:
+    """Return the colours of a pair; a single colour twice."""
+    return (colour[11:18], colour[19:26]) if colour.startswith("light-dark(") else (colour, colour)
+
+
+def mix(colour: str, ground: str, share: float) -> str:
+    """Return `share` of a colour over a ground, each #rrggbb or a pair."""
+    (light, dark), (day, night) = halves(colour), halves(ground)
+    return pair(_mix(light, day, share), _mix(dark, night, share))
+
+
+def _mix(colour: str, ground: str, share: float) -> str:
+    pairs = zip(channels(colour), channels(ground), strict=True)
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Return red, green and blue, 0 to 255, of #rrggbb."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of WCAG 2, 0 to 1."""
+    parts = (value / 255 for value in channels(colour))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of WCAG 2, 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@lru_cache(maxsize=4096)
+def readable_on(fill: str) -> str:
+    """Return black or white, whichever reads better on a fill; a pair of them on a pair."""
+    return pair(*(_readable_on(half) for half in halves(fill)))
+
+
+def _readable_on(fill: str) -> str:
+    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, fill))
+
+
+def grey(colour: str) -> str:
+    """Return the grey of a colour's lightness."""
+    red, green, blue = (value / 255 for value in channels(colour))
+    lightness = round(255 * colorsys.rgb_to_yiq(red, green, blue)[0])
+    return "#" + f"{lightness:02x}" * 3
