@@ -34,6 +34,9 @@ goldens: .venv/.dev ## accept the named scenes as they are drawn now; look at th
 pictures: .venv/.dev ## draw the pictures of docs/method.md as they are now; look at them
 	$(BIN)/python -m pytest tests/test_method.py --update-goldens
 
+player: node_modules/.ready ## build the script of the embed from assets/
+	node_modules/.bin/esbuild embedded=assets/embedded/start.js --bundle --minify --format=iife --target=es2022 --legal-comments=none --charset=utf8 --outdir=assets/built --out-extension:.js=.min.js --log-level=warning
+
 check: .venv/.dev node_modules/.ready ## ruff, mypy, import-linter, tsc
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -51,4 +54,4 @@ lock: .venv/.run ## pin requirements*.in with hashes
 	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	$(BIN)/pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
 
-.PHONY: help run setup test goldens pictures check bench fmt lock
+.PHONY: help run setup test goldens pictures player check bench fmt lock

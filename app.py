@@ -60,6 +60,8 @@ _HELP = {
     "from": "First day of a range.",
     "to": "Last day of a range.",
     "step": "What a film goes by: day, month or change.",
+    "controls": "What an embed lets its reader do: none, slider or full.",
+    "title": "A title of your own.",
 }
 
 

@@ -4,15 +4,15 @@
 
 import { el } from "./player/build.js";
 import { SHARPEST } from "./player/camera.js";
-import { createDefinitions } from "./player/definitions.js";
 import { readKey } from "./player/keys.js";
-import { Legend } from "./player/legend.js";
 import { MapView } from "./player/map.js";
 import { createPanel } from "./player/panel.js";
 import { Time } from "./player/time.js";
 import { createTip } from "./player/tip.js";
 
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
+/** @typedef {typeof import("./player/key.js").createKey} CreateKey */
+/** @typedef {{createKey: CreateKey | null, heeds: ((event: any) => boolean) | null}} Manners what makes the key, if it is a card on the map; which gestures the map heeds */
 /** @typedef {{hide?: string[], layers?: string[], known?: number, borders?: string, age?: boolean}} Chosen */
 
 const VERSION = 1;
@@ -21,14 +21,15 @@ const SETTLE_MS = 250;
 /**
  * @param {HTMLElement} root where the player lives; holds .stage, .time and .side, made here where they are missing
  * @param {Payload} payload
+ * @param {Partial<Manners>} [manners]
  */
-export function createPlayer(root, payload) {
-  return new Player(root, payload);
+export function createPlayer(root, payload, manners = {}) {
+  return new Player(root, payload, { createKey: null, heeds: null, ...manners });
 }
 
 class Player {
-  /** @param {HTMLElement} root @param {Payload} payload */
-  constructor(root, payload) {
+  /** @param {HTMLElement} root @param {Payload} payload @param {Manners} manners */
+  constructor(root, payload, { createKey, heeds }) {
     checkVersion(payload);
     this.root = root;
     this.home = payload;
@@ -43,7 +44,6 @@ class Player {
     this.stage.tabIndex = 0;
     const choose = (/** @type {Chosen} */ chosen) => this.#choose(chosen);
     const setDay = (/** @type {number} */ day) => this.setDay(day);
-    this.definitions = createDefinitions(root, payload);
     this.tip = createTip(this.stage, payload);
     this.panel = createPanel(part(root, "side"), payload, {
       setDay: (day) => this.#jump(day),
@@ -51,12 +51,12 @@ class Player {
       light: (place) => this.light(place),
     });
     this.time = new Time(part(root, "time"), payload, { setDay, stop: () => this.time.pause(), choose });
-    this.legend = new Legend(part(this.stage, "legend"), payload, { choose });
+    this.legend = createKey && createKey(root, part(this.stage, "legend"), payload, { choose });
     this.map = new MapView(this.stage, payload, {
       move: () => this.tip.hide(),
       touch: () => this.time.pause(),
       look: () => this.#looked(),
-    });
+    }, heeds);
     this.#listen();
     this.setDay(payload.day, true);
   }
@@ -105,7 +105,7 @@ class Player {
     this.day = Math.min(Math.max(day, this.home.first), this.home.last);
     this.map.setDay(this.day);
     this.time.setDay(this.day);
-    this.legend.setDay(this.day);
+    this.legend?.setDay(this.day);
     this.panel.show(this.day, this.place, atOnce);
     this.#tell("day", { day: this.day });
     this.#settle();
@@ -138,10 +138,9 @@ class Player {
     checkVersion(payload);
     this.home = payload;
     if (this.place && !payload.places[this.place]) this.place = null;
-    this.definitions.load(payload);
     this.tip.load(payload);
     this.panel.load(payload);
-    this.legend.load(payload);
+    this.legend?.load(payload);
     this.time.load(payload);
     this.map.load(payload);
     this.setDay(this.day, true);
@@ -180,6 +179,7 @@ class Player {
   /** @param {string | null} place */
   select(place) {
     this.place = place && this.home.places[place] ? place : null;
+    this.root.classList.toggle("chosen", this.place !== null);
     this.map.light(this.place);
     this.panel.show(this.day, this.place, true);
     this.#tell("place", { place: this.place });

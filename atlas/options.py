@@ -33,6 +33,9 @@ TEXTS = ("font", "outline")
 UNITS = ("px", "mm")
 STEPS = ("day", "month", "change")
 MIN_SIDE = 120
+CONTROLS = ("none", "slider", "full")
+"""What an embed lets its reader do."""
+LONGEST_TITLE = 120
 MAX_SIDE = 8_000
 MAX_PIXELS = 20_000_000
 MAX_ZOOM = 64.0
@@ -173,6 +176,13 @@ def _sources(atlas: Atlas, value: str) -> tuple[str, ...]:
     return tuple(sorted(words))
 
 
+def _title(_: Atlas, value: str) -> str:
+    title = " ".join(value.split())
+    if not title or len(title) > LONGEST_TITLE or not title.isprintable():
+        raise RequestError("title", value, f"Write 1 to {LONGEST_TITLE} printable characters.")
+    return title
+
+
 FIELDS = {"from": "start", "to": "end"}
 """The options whose words Python keeps for itself, and the fields they stand in."""
 PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
@@ -199,6 +209,8 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "from": _day("from"),
     "to": _day("to"),
     "step": _one_of("step", lambda _: STEPS),
+    "controls": _one_of("controls", lambda _: CONTROLS),
+    "title": _title,
 }
 OPTIONS = tuple(PARSERS)
 """The words of every option, in the order of the address."""

@@ -62,6 +62,8 @@ class Request:
     start: int | None = None
     end: int | None = None
     step: str = "change"
+    controls: str = "slider"
+    title: str = ""
 
     @property
     def pixels(self) -> tuple[int, int, float]:

@@ -3,6 +3,7 @@
 Knows markup and its escaping; knows nothing of maps.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -40,6 +41,12 @@ def el(tag: str, *children: Node, **attributes: Value) -> Element:
     named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
     named = {"viewBox" if name == "viewBox" else name: value for name, value in named.items()}
     return Element(tag, named, list(children))
+
+
+def json_markup(value: object) -> Markup:
+    """Return a value as JSON in which no "</script>" and no "<!--" can end the element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("</", "<\\/").replace("<!--", "\\u003c!--"))
 
 
 def group(name: str | None, children: Iterable[Node], **attributes: Value) -> Element:

@@ -60,7 +60,7 @@ class Pen:
         if not self.live:
             return el("g", *parts, transform=at, **more)
         hidden = {"visibility": "hidden"} if zoom > 1 else {}
-        here = {"data_x": number(x), "data_y": number(y), "data_zoom": number(zoom)}
+        here = {"data_zoom": number(zoom)}
         return el("g", *parts, class_="mark", transform=at, **here, **(hidden | more))
 
     def dash(self, pattern: str) -> str:

@@ -4,6 +4,7 @@ Python knows the rules; the player only looks days up. `compile_map` returns pla
 `compile_known` those of them that another day of knowledge changes.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from atlas.certainty import CERTAIN
 from atlas.changes import compile_changes
 from atlas.model import Atlas
 from atlas.narrow import narrow
+from atlas.options import LAYERS
 from atlas.request import Request
 from atlas.vocabulary import Shape
 from layers.ages import name_ages, painter_for
@@ -29,7 +31,7 @@ from layers.looks import Edge, Painter
 from layers.names import Name
 from layers.patterns import draw_patterns
 from layers.pen import Pen
-from layers.stage import fit, set_stage
+from layers.stage import SHARPEST_ZOOM, fit, set_stage
 from layers.stamp import sources_to, title_of
 from layers.telling import Testimony, change_counts, tell_families, tell_forces, tell_places
 from layers.theme import EVENT_SHARES, FONTS
@@ -50,22 +52,30 @@ from layers.zones import draw_live_edges, draw_live_zones
 VERSION = 1
 """The shape of the payload; the player refuses another."""
 Payload = dict[str, Any]
-
-
+LAYER_GROUPS = {layer: [f"layer-{layer}"] for layer in LAYERS} | {
+    "zones": ["layer-zones", "layer-edges"],
+    "labels": ["layer-labels", "layer-names"],
+}
+"""The groups of the drawing that make up each layer a reader can choose."""
 STACK = ("base", "zones", "edges", "over", "claims", "marks", "names", "patterns")
 """The sheets, bottom to top. Claims, names and patterns come with what is known; the others stay."""
 
 
 def compile_map(
-    atlas: Atlas, request: Request, width: float = 1080, height: float = 572, margin: float = 0.5
+    atlas: Atlas,
+    request: Request,
+    width: float = 1080,
+    height: float = 572,
+    margin: float = 0.5,
+    sharpest: float = SHARPEST_ZOOM,
 ) -> Payload:
     """Return the payload of the player for a view of width × height px at zoom 1.
 
     The drawing reaches `margin` times its size beyond each side, so that the map can be moved.
     """
     whole, atlas = atlas, narrow(atlas, request)
-    pen = _pen(atlas, request, width, height, margin)
-    known = compile_known(whole, request, width, height, margin)
+    pen = live_pen(atlas, request, width, height, margin, sharpest)
+    known = compile_known(whole, request, width, height, margin, sharpest)
     sheets = dict(_still_sheets(pen, request.borders)) | dict(known["sheets"])
     return {
         **_head(atlas, request, pen, margin),
@@ -75,15 +85,20 @@ def compile_map(
 
 
 def compile_known(
-    atlas: Atlas, request: Request, width: float = 1080, height: float = 572, margin: float = 0.5
+    atlas: Atlas,
+    request: Request,
+    width: float = 1080,
+    height: float = 572,
+    margin: float = 0.5,
+    sharpest: float = SHARPEST_ZOOM,
 ) -> Payload:
     """Return the part of the payload that another day of knowledge changes: what is told, and who looks how.
 
     Its `sheets` stand in for those of the same names; ids of zones, arcs, sites and events stay the same.
     """
     atlas = narrow(atlas, request)
-    pen = _pen(atlas, request, width, height, margin)
-    painter = painter_for(atlas, request)
+    pen = live_pen(atlas, request, width, height, margin, sharpest)
+    painter = painter_for(atlas, replace(request, theme=pen.theme_name))
     zones, sites = pen.stage.zones, pen.stage.sites
     changes = compile_changes(atlas, request.known)
     looks = look_tracks(painter, changes, [*zones, *sites])
@@ -107,10 +122,13 @@ def compile_known(
     }
 
 
-def _pen(atlas: Atlas, request: Request, width: float, height: float, margin: float) -> Pen:
+def live_pen(
+    atlas: Atlas, request: Request, width: float, height: float, margin: float, sharpest: float
+) -> Pen:
+    """Return the pen that draws the sheets; the theme `auto` becomes the pair that a page can choose from."""
     bbox = request.bbox or atlas.views[request.view].bbox
-    stage = set_stage(atlas, fit(bbox, width, height, request.zoom), margin)
-    return Pen(stage, request.theme, request.lang, live=True)
+    stage = set_stage(atlas, fit(bbox, width, height, request.zoom), margin, sharpest)
+    return Pen(stage, "paired" if request.theme == "auto" else request.theme, request.lang, live=True)
 
 
 def _edge(edge: Edge) -> list[str | float]:
@@ -147,6 +165,7 @@ def _head(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
         "policies": [_policy(policy, request.lang) for policy in atlas.policies.values()],
         "licence": meta.licence,
         "eventShares": list(EVENT_SHARES),
+        "layerGroups": LAYER_GROUPS,
         "certain": CERTAIN,
         "views": [{"id": view.id, "name": view.name.say(request.lang)} for view in atlas.views.values()],
         "languages": [

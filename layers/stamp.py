@@ -12,8 +12,8 @@ from layers.words import load_words
 
 
 def title_of(atlas: Atlas, request: Request) -> str:
-    """Return the statement a still is headed by."""
-    return atlas.views[request.view].title.say(request.lang)
+    """Return the statement that heads a map: the request's own, else its view's."""
+    return request.title or atlas.views[request.view].title.say(request.lang)
 
 
 def stamp_lines(atlas: Atlas, request: Request) -> list[str]:

@@ -3,14 +3,25 @@
 from layers.theme import load_theme
 
 
-def theme_css() -> str:
-    """Return the colours of all themes, for a page that can change it; `auto` follows the reader's system."""
+def theme_css(theme: str = "") -> str:
+    """Return the colours as CSS variables: of one theme, or of all, for a page that can change it.
+
+    `auto` follows the reader's system.
+    """
+    if theme == "auto":
+        return f":root{{{_tokens('paired')}color-scheme:light dark}}"
+    if theme:
+        return f":root{{{_tokens(theme)}{_scheme(theme)}}}"
     light, dark, print_ = (_tokens(name) for name in ("light", "dark", "print"))
     return (
         f":root{{{light}color-scheme:light}}:root[data-theme=dark]{{{dark}color-scheme:dark}}"
         f":root[data-theme=print]{{{print_}}}"
         f"@media (prefers-color-scheme:dark){{:root[data-theme=auto]{{{dark}color-scheme:dark}}}}"
     )
+
+
+def _scheme(theme: str) -> str:
+    return f"color-scheme:{'dark' if theme == 'dark' else 'light'}"
 
 
 def _tokens(name: str) -> str:

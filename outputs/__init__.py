@@ -11,6 +11,7 @@ from atlas.options import RequestError
 from atlas.request import Request
 from outputs.data import write_csv, write_geojson
 from outputs.film import Progress, write_gif, write_mp4
+from outputs.page import write_page
 from outputs.pdf import write_pdf
 from outputs.raster import write_png, write_webp
 from outputs.svg import write_svg
@@ -32,6 +33,7 @@ OUTPUTS: Mapping[str, Output] = {
     "pdf": Output("application/pdf", write_pdf),
     "gif": Output("image/gif", film=write_gif),
     "mp4": Output("video/mp4", film=write_mp4),
+    "html": Output("text/html; charset=utf-8", write_page),
     "csv": Output("text/csv; charset=utf-8; header=present", write_csv),
     "geojson": Output("application/geo+json", write_geojson),
 }

@@ -42,6 +42,7 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "compare": "2020-03-01", "size": "211x141@2", "zoom": "1.5", "borders": "de-facto",
         "from": "2020-02-01", "to": "latest", "unit": "mm", "text": "outline", "step": "month",
         "side": "southern", "without": "radio-october",
+        "controls": "full", "title": "A map of ours",
     }  # fmt: skip
     assert {*asked, "age", "plain", "transparent", "border"} == set(OPTIONS)
     out = tmp_path / "map.svg"
@@ -95,7 +96,7 @@ def test_unknown_suffix_names_those_there_are(tmp_path: Path, name: str) -> None
     result = draw(tmp_path / name)
     assert result.exit_code == 2
     assert name in result.output
-    assert ".svg, .png, .webp, .pdf, .gif, .mp4, .csv, .geojson" in result.output
+    assert ".svg, .png, .webp, .pdf, .gif, .mp4, .html, .csv, .geojson" in result.output
 
 
 def test_missing_folder_is_named(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def test_limit_is_named(starter: Atlas, size: str, limit: str) -> None:
 
 
 def test_unknown_format_names_those_there_are(starter: Atlas) -> None:
-    with pytest.raises(RequestError, match="svg, png, webp, pdf, gif, mp4, csv, geojson"):
+    with pytest.raises(RequestError, match="svg, png, webp, pdf, gif, mp4, html, csv, geojson"):
         write(starter, parse_request(starter, {}), "bmp")
 
 

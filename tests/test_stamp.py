@@ -15,7 +15,7 @@ from layers.drawing import draw_map
 from layers.player import compile_map
 from layers.stamp import sources_to, stamp_lines
 from layers.words import load_words
-from outputs import FILMS, OUTPUTS, write, write_film
+from outputs import FILMS, OUTPUTS, article, write, write_film
 
 ASKED = {
     "date": "2020-09-20",
@@ -68,7 +68,8 @@ def test_the_stamp_is_drawn_in_every_picture_and_film(
     """Another stamp makes another file, so the stamp is in it."""
     stamped = file_of(starter, ask(starter, plain), suffix, tmp_path)
     line = stamp_lines(starter, ask(starter, plain))[0]
-    monkeypatch.setattr(drawing, "stamp_lines", lambda *_: ["Shown never", "Invented for Marchland"])
+    for module in (drawing, article):
+        monkeypatch.setattr(module, "stamp_lines", lambda *_: ["Shown never", "Invented for Marchland"])
     other = file_of(starter, ask(starter, plain, zoom="1"), suffix, tmp_path)
     assert stamped != other
     if suffix == "svg":

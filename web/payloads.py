@@ -3,7 +3,6 @@
 The day and the layers are put in last: scrubbing asks nothing, and one compiled map answers for every day.
 """
 
-import json
 from dataclasses import replace
 
 from flask import Blueprint, Response
@@ -11,6 +10,7 @@ from flask import Blueprint, Response
 from atlas.model import Atlas
 from atlas.options import DEFAULT_LAYERS
 from atlas.request import Request, default_request, format_query
+from layers.canvas import json_markup
 from layers.player import compile_map
 from web.ask import ask
 from web.current import Current
@@ -71,6 +71,4 @@ def _compile(atlas: Atlas, request: Request) -> bytes:
 
 
 def _dump(payload: object) -> bytes:
-    """Write JSON in which no "</script>" and no "<!--" can end what it stands in."""
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("</", "<\\/").replace("<!--", "\\u003c!--").encode()
+    return json_markup(payload).text.encode()

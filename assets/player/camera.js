@@ -16,12 +16,14 @@ export class Camera {
    * @param {HTMLElement} stage what is dragged and wheeled on
    * @param {HTMLElement} holder the stacked sheets
    * @param {{move: () => void, settle: () => void, touch: () => void}} told
+   * @param {((event: any) => boolean) | null} heeds which gestures are meant for the map; all of them by default
    */
-  constructor(stage, holder, told) {
+  constructor(stage, holder, told, heeds = null) {
     this.stage = stage;
     this.holder = holder;
     this.told = told;
-    this.home = { width: 1, height: 1, margin: 0 };
+    this.home = { width: 1, height: 1, margin: 0, cover: false };
+    this.farthest = FARTHEST;
     /** @type {Transform} */
     this.at = zoomIdentity;
     /** @type {Transform} */
@@ -31,6 +33,7 @@ export class Camera {
       .on("start", (/** @type {any} */ event) => this.#begin(event))
       .on("zoom", (/** @type {any} */ event) => this.#move(event.transform))
       .on("end", () => this.#end());
+    if (heeds) this.behaviour.filter(heeds);
     this.selection = select(stage);
     this.selection.call(this.behaviour).on("keydown.zoom", null);
   }
@@ -39,18 +42,19 @@ export class Camera {
    * Sets what the whole view is, and how far one may move beyond it.
    * @param {Payload} payload
    */
-  setHome({ width, height, margin }) {
-    this.home = { width, height, margin };
+  setHome({ width, height, margin, farthest = FARTHEST, cover = false }) {
+    this.farthest = farthest;
+    this.home = { width, height, margin, cover };
     this.resize();
   }
 
   /** px of the screen a px of the drawing at zoom 1: the whole view fits, and nothing is seen that is not drawn. */
   get fit() {
     const { clientWidth, clientHeight } = this.stage;
-    const { width, height, margin } = this.home;
+    const { width, height, margin, cover } = this.home;
     const whole = Math.min(clientWidth / width, clientHeight / height);
-    const drawn = Math.max(clientWidth / width, clientHeight / height) / (1 + 2 * margin);
-    return Math.max(whole, drawn) || 1;
+    const filled = Math.max(clientWidth / width, clientHeight / height);
+    return (cover ? filled : Math.max(whole, filled / (1 + 2 * margin))) || 1;
   }
 
   /** Where the drawing's origin lies at zoom 1. */
@@ -65,7 +69,7 @@ export class Camera {
     const [wide, high] = [home.width * home.margin * fit, home.height * home.margin * fit];
     this.behaviour
       .extent([[0, 0], [this.stage.clientWidth, this.stage.clientHeight]])
-      .scaleExtent([1, FARTHEST])
+      .scaleExtent([1, this.farthest])
       .translateExtent([
         [Math.min(0, left - wide), Math.min(0, top - high)],
         [

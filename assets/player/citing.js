@@ -24,9 +24,11 @@ export function tags(payload, attested) {
 
 /** How well it is attested, a button that opens what that means. @param {Payload} payload @param {string} standing @param {boolean} firm */
 function standingTag({ words }, standing, firm) {
+  const look = firm ? "tag ok" : "tag";
+  if (!words[`define_${standing}`]) return el("span", { class: look }, words[standing]);
   const label = `${words[standing]}: ${words.define_what}`;
   const properties = { type: "button", "aria-haspopup": "dialog", "aria-label": label, "data-define": standing };
-  return el("button", { class: firm ? "tag ok" : "tag", ...properties }, words[standing]);
+  return el("button", { class: look, ...properties }, words[standing]);
 }
 
 /** @param {Payload} payload @param {number[]} numbers */

@@ -15,21 +15,22 @@ export class MapView {
    * @param {HTMLElement} stage
    * @param {Payload} payload
    * @param {Told} told
+   * @param {((event: any) => boolean) | null} [heeds]
    */
-  constructor(stage, payload, told) {
+  constructor(stage, payload, told, heeds) {
     this.home = payload;
     this.mounted = payload;
     this.told = told;
     this.day = payload.day;
     /** @type {string | null} */
     this.lit = null;
-    this.holder = el("div", { class: "sheets" });
+    this.holder = /** @type {HTMLElement} */ (stage.querySelector(".sheets") ?? el("div", { class: "sheets" }));
     this.scale = el("div", { class: "scale" });
     this.credit = el("div", { class: "attr", dir: "auto" });
     this.buttons = el("div", { class: "zoom" });
     stage.prepend(this.holder, this.scale, this.credit, this.buttons);
-    this.sheets = new Sheets(this.holder, payload);
-    this.camera = new Camera(stage, this.holder, { ...told, settle: () => this.look() });
+    this.sheets = /** @type {Sheets} */ (/** @type {unknown} */ (null)); // `load` mounts it
+    this.camera = new Camera(stage, this.holder, { ...told, settle: () => this.look() }, heeds);
     this.load(payload);
   }
 

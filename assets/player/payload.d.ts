@@ -137,6 +137,14 @@ export interface Payload {
   edges: Edge[];
   tracks: Record<"zone" | "arc" | "held" | "event" | "name", Record<string, Track>>;
   eventShares: number[];
+  /** The groups of the drawing that make up each layer. */
+  layerGroups: Record<string, string[]>;
+  /** In an embed: how near one can look. */
+  farthest?: number;
+  /** In an embed: the map fills its room, and what sticks out is not seen, instead of standing in it whole. */
+  cover?: boolean;
+  /** In an embed: the edges as runs along outlines of zones, by id. */
+  runs?: Record<string, [zone: string, runs: [ring: number, first: number, steps: number][]] | string>;
   certain: number;
   days: [day: number, count: number][];
   doubts: Track;

@@ -2,30 +2,31 @@
 // Sheets: the drawing, stacked, and how its elements show a value. A step touches only what changes.
 
 import { svg } from "./build.js";
+import { drawEdges } from "./runs.js";
 import { Walker, compileSteps } from "./steps.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {{x: number, y: number, width: number, height: number}} Window what is seen, in px of the payload */
 /** @typedef {{mark: SVGElement, x: string, y: string, zoom: number}} Mark something that keeps its size */
 
-const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
 /** A label shows already this much below the zoom it was placed for. */
 const SLACK = 1.08;
 /** The attributes of an edge, in the order of the payload, and which of them are measures that the zoom scales back. */
 const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
 const MEASURES = [1, 2];
-const LAYER_GROUPS = /** @type {Record<string, string[]>} */ ({ zones: ["layer-zones", "layer-edges"], labels: ["layer-labels", "layer-names"] });
 
 export class Sheets {
   /**
-   * @param {HTMLElement} holder an empty element that the sheets fill
+   * @param {HTMLElement} holder what the sheets fill; where the payload has none, it holds them drawn for their day
    * @param {Payload} payload
    */
   constructor(holder, payload) {
     this.payload = payload;
     this.holder = holder;
-    holder.replaceChildren(...payload.sheets.map(([name, text]) => parseSheet(name, text)));
+    if (payload.sheets.length) holder.replaceChildren(...payload.sheets.map(([name, text]) => parseSheet(name, text)));
+    if (payload.runs) drawEdges(holder, payload.runs);
     this.svgs = /** @type {SVGSVGElement[]} */ ([...holder.children]);
+    for (const sheet of this.svgs) sheet.setAttribute("preserveAspectRatio", "none");
     this.walker = new Walker(compileSteps(payload.tracks));
     const byId = new Map([...holder.querySelectorAll("[id]")].map((found) => [found.id, found]));
     this.elements = this.walker.subjects.map(({ id }) => /** @type {SVGElement | undefined} */ (byId.get(id)));
@@ -34,6 +35,7 @@ export class Sheets {
     this.patternGroup = /** @type {SVGElement} */ (byId.get("patterns"));
     /** @type {Map<number, SVGElement>} */
     this.overlays = new Map();
+    this.#adoptOverlays();
     this.patterns = [...holder.querySelectorAll("pattern")];
     /** @type {Mark[]} */
     this.marks = [...holder.querySelectorAll(".mark")].map(readMark);
@@ -42,6 +44,14 @@ export class Sheets {
     this.apply = this.apply.bind(this);
     this.#light();
     this.showLayers(payload.layers);
+  }
+
+  /** Takes over the patterns that lie on zones already. */
+  #adoptOverlays() {
+    this.walker.subjects.forEach(({ id }, subject) => {
+      const overlay = this.byId.get(`over-${id}`);
+      if (overlay) this.overlays.set(subject, /** @type {SVGElement} */ (overlay));
+    });
   }
 
   /** @param {number} day */
@@ -142,8 +152,8 @@ export class Sheets {
 
   /** @param {string[]} layers */
   showLayers(layers) {
-    for (const layer of LAYERS) {
-      for (const id of LAYER_GROUPS[layer] ?? [`layer-${layer}`]) {
+    for (const [layer, groups] of Object.entries(this.payload.layerGroups)) {
+      for (const id of groups) {
         const found = this.byId.get(id);
         if (found) show(/** @type {SVGElement} */ (found), layers.includes(layer));
       }
@@ -188,14 +198,14 @@ function parseSheet(name, text) {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   const sheet = /** @type {SVGElement} */ (/** @type {unknown} */ (document.importNode(parsed, true)));
   sheet.setAttribute("class", `sheet-${name}`);
-  sheet.setAttribute("preserveAspectRatio", "none");
   return sheet;
 }
 
 /** @param {Element} element @returns {Mark} */
 function readMark(element) {
   const mark = /** @type {SVGElement} */ (element);
-  return { mark, x: mark.dataset.x ?? "0", y: mark.dataset.y ?? "0", zoom: Number(mark.dataset.zoom) };
+  const [x, y] = (mark.getAttribute("transform") ?? "").match(/-?[\d.]+/g) ?? ["0", "0"];
+  return { mark, x, y, zoom: Number(mark.dataset.zoom) };
 }
 
 /** @param {SVGElement} element @param {boolean} shown */

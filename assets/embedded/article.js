@@ -1,0 +1,42 @@
+// @ts-check
+// The text around an embedded map: the line of context, the families of the key, and the table of who holds what.
+
+import { el } from "../player/build.js";
+import { formatDay, say, valueOn } from "../player/lookup.js";
+import { forceSwatch } from "../player/parts.js";
+import { holdersOn } from "../player/telling.js";
+
+/** @typedef {import("../player/payload.d.ts").Payload} Payload */
+
+/** Says what happened last. @param {ParentNode} root @param {Payload} payload @param {number} day */
+export function showContext(root, payload, day) {
+  const line = root.querySelector(".context");
+  if (!line) return;
+  const last = payload.events.filter((event) => event.day <= day).at(-1);
+  line.textContent = last ? `${formatDay(payload, last.day, "short")}: ${last.title}` : "";
+}
+
+/** Sets the families back that are absent. @param {ParentNode} root @param {Payload} payload @param {number} day */
+export function showFamilies(root, payload, day) {
+  for (const { id, present } of payload.families) {
+    root.querySelector(`.fams [data-family="${id}"]`)?.classList.toggle("none", valueOn(present, day) === 0);
+  }
+}
+
+/** Lists who holds what. @param {ParentNode} root @param {Payload} payload @param {number} day */
+export function listHolders(root, payload, day) {
+  const body = root.querySelector(".holders tbody");
+  const title = root.querySelector(".holders summary");
+  if (!body || !title) return;
+  title.textContent = say(payload, "holders_on", { date: formatDay(payload, day) });
+  body.replaceChildren(
+    ...holdersOn(payload, day).map(({ force, places }) =>
+      el(
+        "tr",
+        {},
+        el("th", { scope: "row" }, forceSwatch(payload, force), payload.forces[force].name),
+        el("td", {}, places.map((place) => payload.places[place].name).join(payload.words.comma)),
+      ),
+    ),
+  );
+}

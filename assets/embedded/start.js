@@ -1,0 +1,26 @@
+// @ts-check
+// The embed: a page that is a picture already grows the player's slider, tips and panel. Alone in its frame:
+// it asks for nothing, keeps nothing, and tells the page around it only how high it is.
+
+import { createPlayer } from "../player.js";
+import { listHolders, showContext, showFamilies } from "./article.js";
+import { gentle } from "./gentle.js";
+import { tellHeight } from "./height.js";
+import { unpack } from "./unpack.js";
+
+const root = document.querySelector(".embed");
+const written = document.getElementById("payload");
+if (root instanceof HTMLElement && written) grow(root, unpack(JSON.parse(written.textContent ?? "")));
+tellHeight(window);
+
+/** @param {HTMLElement} embed @param {import("../player/payload.d.ts").Payload} payload */
+function grow(embed, payload) {
+  embed.classList.add("live");
+  const player = createPlayer(embed, payload, { heeds: gentle(embed, payload) });
+  embed.addEventListener("marchland:day", () => {
+    showContext(embed, payload, player.day);
+    showFamilies(embed, payload, player.day);
+  });
+  embed.addEventListener("marchland:settle", () => listHolders(embed, payload, player.day));
+  Object.assign(window, { marchland: player });
+}

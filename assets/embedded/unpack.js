@@ -1,0 +1,89 @@
+// @ts-check
+// Unpacking: the slim payload of an embed, unfolded into the one that the player knows. Pure; the inverse of layers/slim.py.
+
+/** @typedef {import("../player/payload.d.ts").Payload} Payload */
+/** @typedef {{n: number, same: Record<string, any>, many: Record<string, any[]>}} Table */
+
+/** What a slim payload leaves out. @type {Record<string, Record<string, any>>} */
+const UNTOLD = {
+  records: { id: "", until: "", reported: 0, note: "", from: [0, 0], contradicts: [], denied: [] },
+  events: { id: "", date: "", text: "", kind: "", x: 0, y: 0, standing: "reported", by: "", sources: [], origins: 0 },
+  sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "" },
+  places: { kind: "", x: 0, y: 0 },
+  forces: {},
+};
+
+/** @param {Record<string, any>} slim @returns {Payload} */
+export function unpack(slim) {
+  /** @type {Record<string, any>} */
+  const whole = { sheets: [], views: [], languages: [], policies: [], doubts: [], licence: "", ...slim };
+  for (const [name, untold] of Object.entries(UNTOLD)) {
+    whole[name] = unpackTable(slim[name]).map((row) => ({ ...untold, ...row }));
+  }
+  for (const name of ["places", "forces"]) {
+    whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, ...row }) => [id, row]));
+  }
+  whole.tracks = mapValues(slim.tracks, (tracks) => mapValues(tracks, unpackTrack));
+  whole.holdings = unpackHoldings(whole.records, slim.shares);
+  return /** @type {Payload} */ (whole);
+}
+
+/** @param {Table} table @returns {Record<string, any>[]} */
+export function unpackTable({ n, same, many }) {
+  return Array.from({ length: n }, (_, row) => ({ ...same, ...mapValues(many, (column) => column[row]) }));
+}
+
+/** @param {number[]} packed @returns {[number, number][]} */
+export function unpackTrack(packed) {
+  /** @type {[number, number][]} */
+  const track = [];
+  let day = 0;
+  for (let at = 0; at < packed.length; at += 2) {
+    day += packed[at];
+    track.push([day, packed[at + 1]]);
+  }
+  return track;
+}
+
+/**
+ * What the records of each place tell together, from which day on.
+ * @param {{place: string}[]} records in the order in which they are told
+ * @param {number[][]} shares of each record, packed: its share and 1, or 0 where it is not told
+ * @returns {Record<string, import("../player/payload.d.ts").Telling>}
+ */
+export function unpackHoldings(records, shares) {
+  /** @type {Map<string, [day: number, record: number, value: number][]>} */
+  const turns = new Map();
+  records.forEach(({ place }, record) => {
+    const listed = turns.get(place) ?? [];
+    for (const [day, value] of unpackTrack(shares[record])) listed.push([day, record, value]);
+    turns.set(place, listed);
+  });
+  return mapValues(Object.fromEntries(turns), tellTurns);
+}
+
+/** @param {[day: number, record: number, value: number][]} turns @returns {import("../player/payload.d.ts").Telling} */
+function tellTurns(turns) {
+  /** @type {Map<number, number>} */
+  const told = new Map();
+  /** @type {import("../player/payload.d.ts").Telling} */
+  const telling = [];
+  turns.sort((one, other) => one[0] - other[0]);
+  turns.forEach(([day, record, value], at) => {
+    told.set(record, value);
+    if (turns[at + 1]?.[0] === day) return;
+    const held = [...told].filter(([, share]) => share > 0).sort((one, other) => one[0] - other[0]);
+    telling.push([day, held.map(([number, share]) => [number, share - 1, 0])]);
+  });
+  return telling;
+}
+
+/**
+ * @template From, To
+ * @param {Record<string, From>} values
+ * @param {(value: From) => To} turn
+ * @returns {Record<string, To>}
+ */
+function mapValues(values, turn) {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, turn(value)]));
+}

@@ -1,0 +1,109 @@
+"""Opened sheets: the player's drawing with the values of one day put in: a picture before any script runs.
+
+Does to the elements what `assets/player/sheets.js` does when it walks to a day; a browser test compares.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from layers.canvas import Markup
+from layers.tracks import value_on
+
+Payload = dict[str, Any]
+Attributes = dict[str, str | None]
+_SVG = "http://www.w3.org/2000/svg"
+ET.register_namespace("", _SVG)
+
+
+def open_sheets(payload: Payload, farthest: float) -> dict[str, Markup]:
+    """Return the sheets of a payload as they stand on its day, by name; marks beyond a zoom are left out."""
+    sheets = {name: ET.fromstring(text) for name, text in payload["sheets"]}  # noqa: S314 - our own markup
+    found = {one.get("id", ""): one for sheet in sheets.values() for one in sheet.iter() if one.get("id")}
+    for name, attributes in _values(payload):
+        if name in found:
+            _dress(found[name], attributes)
+    _lay_patterns(payload, found)
+    _drop_hidden(found["layer-edges"])
+    _hide_layers(payload, found)
+    for sheet in sheets.values():
+        _drop_far(sheet, farthest)
+    return {name: _write(name, sheet) for name, sheet in sheets.items()}
+
+
+def _values(payload: Payload) -> Iterator[tuple[str, Attributes]]:
+    """Yield the attributes that each element has on the day."""
+    looks, day, shares = payload["looks"], payload["day"], payload["eventShares"]
+    for kind, tracks in payload["tracks"].items():
+        for name, track in tracks.items():
+            value = value_on(track, day)
+            if kind in ("zone", "held"):
+                yield name, {"fill": looks[value][0] or "none"}
+            elif kind == "arc":
+                yield name, _stroke(payload["edges"][value])
+            elif kind == "event" and value:
+                yield name, {"display": None, "opacity": f"{shares[value - 1]:g}"}
+            elif kind == "name" and value:
+                yield name, {"display": None}
+
+
+def _stroke(edge: list[Any]) -> Attributes:
+    colour, width, dash, opacity = edge
+    if not colour:
+        return {"stroke": "none"}
+    return {
+        "stroke": colour,
+        "stroke-width": f"{width:g}",
+        "stroke-dasharray": dash or None,
+        "stroke-opacity": f"{opacity:g}" if opacity != 1 else None,
+    }
+
+
+def _dress(element: ET.Element, attributes: Attributes) -> None:
+    for name, value in attributes.items():
+        if value is not None:
+            element.set(name, value)
+        elif name in element.attrib:
+            del element.attrib[name]
+
+
+def _lay_patterns(payload: Payload, found: dict[str, ET.Element]) -> None:
+    """Lay each zone's pattern on it, under the id by which the player finds it again.
+
+    It stands right behind its zone: two equal paths so near to each other weigh as one when they are zipped.
+    """
+    grounds = found["grounds"]
+    for name, track in payload["tracks"]["zone"].items():
+        pattern = payload["looks"][value_on(track, payload["day"])][1]
+        if pattern and name in found:
+            over = {"id": f"over-{name}", "d": found[name].get("d", ""), "fill": f"url(#{pattern})"}
+            laid = ET.Element(f"{{{_SVG}}}path", over | {"pointer-events": "none"})
+            grounds.insert(list(grounds).index(found[name]) + 1, laid)
+
+
+def _drop_hidden(edges: ET.Element) -> None:
+    """Leave out the edges that the day hides: the player draws all of them anew, from their runs."""
+    for edge in list(edges):
+        if edge.get("stroke", "none") == "none":
+            edges.remove(edge)
+
+
+def _drop_far(element: ET.Element, farthest: float) -> None:
+    for part in list(element):
+        if float(part.get("data-zoom", 0)) > farthest:
+            element.remove(part)
+        else:
+            _drop_far(part, farthest)
+
+
+def _hide_layers(payload: Payload, found: dict[str, ET.Element]) -> None:
+    for layer, groups in payload["layerGroups"].items():
+        for name in groups:
+            if layer not in payload["layers"] and name in found:
+                found[name].set("display", "none")
+
+
+def _write(name: str, sheet: ET.Element) -> Markup:
+    sheet.set("class", f"sheet-{name}")
+    sheet.set("preserveAspectRatio", "xMidYMid slice")
+    return Markup(ET.tostring(sheet, encoding="unicode"))

@@ -1,0 +1,125 @@
+"""A slim payload: what an embed needs of a map, packed so that one page stays light.
+
+`assets/embedded/unpack.js` unfolds it into the payload that the player knows; a test holds the two together.
+Knows the shape of the payload; knows no atlas and no markup.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Payload = dict[str, Any]
+Rows = Sequence[Mapping[str, Any]]
+
+KEPT: Mapping[str, tuple[str, ...]] = {
+    "records": (
+        "place",
+        "force",
+        "status",
+        "standing",
+        "by",
+        "since",
+        "attested",
+        "to",
+        "sources",
+        "origins",
+    ),
+    "events": ("day", "latest", "place", "title"),
+    "sources": ("publisher", "published", "url"),
+    "places": ("id", "name", "shape", "covered", "inView"),
+    "forces": ("id", "name", "short", "family", "fill"),
+}
+"""What an embed tells of each; the rest is one click away, in the map it came from."""
+_UNSAID = (
+    "share_", "site_", "theme_", "film_", "alt", "reopen_", "pinned_", "age_", "define_", "definitions",
+    "layer_", "border_", "changed_", "changes_since", "nothing_changed", "nothing_since", "handed_", "gained",
+    "lost", "method", "to_map", "download", "offline", "site", "correction",
+)  # fmt: skip
+"""How words begin by which the page around the player speaks, or which only a still needs."""
+_DROPPED = ("sheets", "holdings", "views", "languages", "policies", "doubts", "licence")
+
+
+def slim(payload: Payload, links: bool) -> Payload:
+    """Return the packed payload of an embed; without `links`, sources are named and not linked."""
+    told = {name: value for name, value in payload.items() if name not in _DROPPED}
+    order = _telling_order(payload)
+    told["records"] = pack_table(_numbered(payload, order), KEPT["records"])
+    told["shares"] = pack_shares(payload, order)
+    told["events"] = pack_table(payload["events"], KEPT["events"])
+    told["sources"] = pack_table(payload["sources"], KEPT["sources"] if links else KEPT["sources"][:-1])
+    told["places"] = pack_table(_listed(payload["places"]), KEPT["places"])
+    told["forces"] = pack_table(_listed(payload["forces"]), KEPT["forces"])
+    told["tracks"] = {
+        kind: {name: pack_track(track) for name, track in tracks.items()}
+        for kind, tracks in payload["tracks"].items()
+    }
+    told["words"] = {name: text for name, text in payload["words"].items() if not name.startswith(_UNSAID)}
+    return told
+
+
+def _listed(by_id: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [{"id": key, **row} for key, row in by_id.items()]
+
+
+def _telling_order(payload: Payload) -> list[int]:
+    """Return the numbers of the records place by place, each in the order in which its holdings are told."""
+    order: dict[int, None] = {}
+    for telling in payload["holdings"].values():
+        place: list[int] = []
+        for _, held in telling:
+            _merge(place, [number for number, *_ in held])
+        order |= dict.fromkeys(place)
+    return list(order)
+
+
+def _merge(known: list[int], told: list[int]) -> None:
+    """Put the numbers that are new into a list, each after the one it is told after."""
+    at = 0
+    for number in told:
+        if number in known:
+            at = known.index(number) + 1
+        else:
+            known.insert(at, number)
+            at += 1
+
+
+def _numbered(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]:
+    return [payload["records"][number] for number in order]
+
+
+def pack_shares(payload: Payload, order: Sequence[int]) -> list[list[int]]:
+    """Return for each record when it is told, and how surely: [day, share + 1, days later, 0, …].
+
+    What a place's records tell together follows from it, but for their age, which an embed does not tell.
+    """
+    tracks: dict[int, list[list[int]]] = {number: [] for number in order}
+    for telling in payload["holdings"].values():
+        before: dict[int, int] = {}
+        for day, held in telling:
+            now = {number: share + 1 for number, share, _ in held}
+            for number in before.keys() | now.keys():
+                if now.get(number, 0) != before.get(number, 0):
+                    tracks[number].append([day, now.get(number, 0)])
+            before = now
+    return [pack_track(tracks[number]) for number in order]
+
+
+def pack_table(rows: Rows, kept: Iterable[str]) -> Payload:
+    """Return rows as columns; one that says the same everywhere says it once, under `same`."""
+    columns: dict[str, list[Any]] = {key: [row[key] for row in rows] for key in kept}
+    same = {key: values[0] for key, values in columns.items() if values and _is_one(values)}
+    many = {key: values for key, values in columns.items() if key not in same}
+    return {"n": len(rows), "same": same, "many": many}
+
+
+def _is_one(values: list[Any]) -> bool:
+    return all(value == values[0] for value in values)
+
+
+def pack_track(track: Sequence[Sequence[int]]) -> list[int]:
+    """Return [[day, value], …] as [day, value, days later, value, …]."""
+    packed: list[int] = []
+    before = 0
+    for day, value in track:
+        packed += [day - before, value]
+        before = day
+    return packed

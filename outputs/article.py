@@ -1,0 +1,143 @@
+"""The article: what an embed shows around its map, readable without a script.
+
+Title, what happened last, the map, the day, the key, who holds what, the sources, the foot.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from atlas.model import Atlas
+from atlas.request import Request
+from atlas.vocabulary import Shape, Status
+from layers.canvas import Element, Markup, Node, el
+from layers.stamp import stamp_lines, title_of
+from layers.tracks import value_on
+from layers.words import Words, load_words
+from outputs.about import describe, permalink
+
+Payload = dict[str, Any]
+Map = tuple[int, Sequence[Markup]]
+"""A day, and the sheets that show it."""
+SWATCH_PX = (20, 14)
+_IN_EFFECT = (Status.CONTROL.value, Status.BESIEGED.value)
+
+
+def draw_article(
+    atlas: Atlas, request: Request, payload: Payload, maps: Sequence[Map], home: str, pinned: str
+) -> Element:
+    """Return the body of an embed around one map, or around two of different days beside each other."""
+    words = load_words(request.lang)
+    about = describe(atlas, request)
+    stamp = stamp_lines(atlas, request)
+    told = about.caption if request.compare else _last_event(request, payload, words)
+    days = " – ".join(words.long_day(day) for day, _ in maps)
+    return el(
+        "div",
+        el("header", el("h1", title_of(atlas, request)), el("p", told, class_="context", dir="auto")),
+        el("main", _stage(maps[0][1], about.alt) if len(maps) == 1 else _pair(maps, words)),
+        el(
+            "section",
+            el("h2", days, class_="date"),
+            el("p", stamp[0], class_="stamp"),
+            class_="time",
+            aria_label=words["slider"],
+        ),
+        _key(payload),
+        el("aside", class_="side", aria_label=words["on_this_day"]),
+        *([el("p", class_="corrected", hidden="", role="status")] if pinned else []),
+        _holders(request, payload, words),
+        _sources(payload, words),
+        _foot(atlas, request, words, stamp[1:], home),
+        class_="embed",
+        data_controls="none" if request.compare else request.controls,
+        data_pinned=pinned or None,
+    )
+
+
+def _stage(sheets: Iterable[Markup], alt: str) -> Element:
+    return el("div", el("div", *sheets, class_="sheets"), class_="stage", role="img", aria_label=alt)
+
+
+def _pair(maps: Iterable[Map], words: Words) -> Element:
+    figures = [
+        el("figure", _stage(sheets, words.day(day)), el("figcaption", words.day(day))) for day, sheets in maps
+    ]
+    return el("div", *figures, class_="pair")
+
+
+def _last_event(request: Request, payload: Payload, words: Words) -> str:
+    past = [event for event in payload["events"] if event["day"] <= request.date]
+    return f"{words.short_day(past[-1]['day'])}: {past[-1]['title']}" if past else ""
+
+
+def _key(payload: Payload) -> Element:
+    """List the families that are ever in this map; those absent on the day are set back."""
+    return el("ul", *(_family(payload, family) for family in payload["families"]), class_="fams")
+
+
+def _family(payload: Payload, family: Payload) -> Element:
+    absent = value_on(family["present"], payload["day"]) == 0
+    return el(
+        "li",
+        _swatch(family["fill"], family["line"]),
+        el("span", family["name"]),
+        data_family=family["id"],
+        class_="none" if absent else None,
+    )
+
+
+def _swatch(fill: str, line: str) -> Element:
+    wide, high = SWATCH_PX
+    box = el("rect", x=0.5, y=0.5, width=wide - 1, height=high - 1, rx=2, fill=fill, stroke=line)
+    return el("svg", box, width=wide, height=high, aria_hidden="true")
+
+
+def _holders(request: Request, payload: Payload, words: Words) -> Element:
+    rows = [
+        el("tr", el("th", *who, scope="row"), el("td", words["comma"].join(places)))
+        for who, places in _held(payload)
+    ]
+    title = words.say("holders_on", date=words.day(request.date))
+    return el("details", el("summary", title), el("table", el("tbody", *rows)), class_="more holders")
+
+
+def _held(payload: Payload) -> Iterable[tuple[list[Node], list[str]]]:
+    """Yield each force in effect with its places in view, the force with most of them first."""
+    held: dict[str, list[str]] = {}
+    for place, told in payload["places"].items():
+        if told["inView"] and told["shape"] != Shape.LINE.value:
+            for force in _forces_at(payload, place):
+                held.setdefault(force, []).append(told["name"])
+    fills = {family["id"]: family["line"] for family in payload["families"]}
+    for force, places in sorted(held.items(), key=lambda item: -len(item[1])):
+        told = payload["forces"][force]
+        yield [_swatch(told["fill"], fills.get(told["family"], told["fill"])), " ", told["name"]], places
+
+
+def _records_at(payload: Payload, place: str) -> list[int]:
+    telling = [held for day, held in payload["holdings"].get(place, ()) if day <= payload["day"]]
+    return [number for number, share, _ in telling[-1] if share] if telling else []
+
+
+def _forces_at(payload: Payload, place: str) -> list[str]:
+    records = [payload["records"][number] for number in _records_at(payload, place)]
+    return list(dict.fromkeys(one["force"] for one in records if one["status"] in _IN_EFFECT))
+
+
+def _sources(payload: Payload, words: Words) -> Element:
+    """List who says what the map shows on its day."""
+    told = [number for place in payload["holdings"] for number in _records_at(payload, place)]
+    cited = dict.fromkeys(source for number in told for source in payload["records"][number]["sources"])
+    named = (payload["sources"][number] for number in cited)
+    texts = dict.fromkeys(" · ".join(filter(None, (one["publisher"], one["published"]))) for one in named)
+    listed = el("ul", *(el("li", text, dir="auto") for text in texts), class_="cited")
+    return el("details", el("summary", words["sources_of"]), listed, class_="more")
+
+
+def _foot(atlas: Atlas, request: Request, words: Words, notes: Iterable[str], home: str) -> Element:
+    lines = [el("span", note) for note in notes]
+    parts: list[Node] = [el("span", *(part for line in lines for part in (line, el("br"))))]
+    if home:
+        target = home + permalink(atlas, request).lstrip("/")
+        parts.append(el("a", words["open_marchland"], href=target, target="_blank", rel="noopener"))
+    return el("footer", *parts)

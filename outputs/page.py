@@ -1,0 +1,157 @@
+"""HTML: one self-contained page, a picture of its day before any script runs, and then the player.
+
+What stands in an article: no request of its own, no cookie, nothing kept. Knows the layout of the page;
+`outputs.bundle` and `outputs.typefaces` bring its style, script and letters.
+"""
+
+import gzip
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from atlas.model import Atlas
+from atlas.request import Request
+from layers.canvas import Element, Markup, el, json_markup, serialise
+from layers.opened import open_sheets
+from layers.player import STACK, compile_map, live_pen
+from layers.runs import find_runs
+from layers.slim import slim
+from layers.stamp import title_of
+from layers.tokens import theme_css
+from layers.words import Words, load_words
+from outputs.article import draw_article
+from outputs.bundle import read_script, read_style
+from outputs.typefaces import format_faces
+
+SIZE = (700.0, 420.0)
+MARGIN = 0.04
+MOST_KB = 100.0
+"""How heavy a page may be, gzipped, before it is said what weighs."""
+FARTHEST = 4.0
+"""How near one can look in an embed; what shows only nearer is left out."""
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a page: the address of the whole map, without its query, and tags of the head."""
+
+    home: str = ""
+    head: tuple[Element, ...] = ()
+    pinned: str = ""
+    """The version of the atlas that the page is pinned to, where it is."""
+
+
+ALONE = Frame()
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How much a page carries: how sharp its lines are (see `layers.stage`), links, weights of letters."""
+
+    sharpest: float
+    links: bool
+    weights: tuple[int, ...] = (400, 600)
+
+
+LEVELS = (
+    Level(2.0, links=True),
+    Level(1.0, links=True),
+    Level(1.0, links=False),
+    Level(0.5, links=False),
+    Level(0.25, links=False),
+    Level(0.25, links=False, weights=(400,)),
+    Level(0.25, links=False, weights=()),
+)
+"""A page takes the first that is light enough; without letters of its own, the reader's fonts write it."""
+
+
+def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
+    """Return the page of a request as HTML in UTF-8, as sharp and as fully cited as its weight allows."""
+    for level in LEVELS:
+        parts = _parts(atlas, request, frame, level)
+        page = f"<!doctype html>\n{serialise(_document(atlas, request, frame, parts))}".encode()
+        if _kilobytes(page) <= MOST_KB:
+            return page
+    _complain(page, parts)
+    return page
+
+
+def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[str, str]:
+    payload = compile_page(atlas, request, level.sharpest)
+    maps = [(day, _sheets(payload | {"day": day})) for day in _days(request)]
+    article = serialise(draw_article(atlas, request, payload, maps, frame.home, frame.pinned))
+    told = json_markup(_slimmed(atlas, request, payload, level)).text if len(maps) == 1 else ""
+    letters = _letters(article + told, load_words(request.lang))
+    return {
+        "letters": format_faces(dict.fromkeys(level.weights, letters)),
+        "style": theme_css(request.theme) + read_style(),
+        "map and text": article,
+        "data": told,
+        "script": read_script(),
+    }
+
+
+def _days(request: Request) -> list[int]:
+    return [request.date] if request.compare is None else sorted((request.date, request.compare))
+
+
+def _sheets(payload: Payload) -> list[Markup]:
+    sheets = open_sheets(payload, FARTHEST)
+    return [sheets[name] for name in STACK if name in sheets]
+
+
+def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
+    stage = live_pen(atlas, request, *SIZE, MARGIN, level.sharpest).stage
+    return slim(payload, level.links) | {"runs": find_runs(stage), "farthest": FARTHEST, "cover": True}
+
+
+def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
+    """Return the payload of an embed: the player's, drawn for a column of text."""
+    payload = compile_map(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
+    if "claims" not in request.layers:
+        payload["sheets"] = [sheet for sheet in payload["sheets"] if sheet[0] != "claims"]
+    return payload
+
+
+def _document(atlas: Atlas, request: Request, frame: Frame, parts: Mapping[str, str]) -> Element:
+    words = load_words(request.lang)
+    head = el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("title", f"{title_of(atlas, request)} · {words['brand']}"),
+        *frame.head,
+        el("style", Markup(parts["letters"] + parts["style"])),
+    )
+    data = el("script", Markup(parts["data"]), type="application/json", id="payload")
+    scripts = [*([data] if parts["data"] else []), el("script", Markup(parts["script"]))]
+    return el(
+        "html",
+        head,
+        el("body", Markup(parts["map and text"]), *scripts),
+        lang=request.lang,
+        dir="rtl" if words.rtl else "ltr",
+        data_theme=request.theme,
+    )
+
+
+def _letters(text: str, words: Words) -> str:
+    """Return the text whose letters may be written on a page."""
+    return text + "".join(words.table.values()) + "0123456789"
+
+
+def _complain(page: bytes, parts: Mapping[str, str]) -> None:
+    """Say what is heavy in a page that is heavier than it may be."""
+    listed = ", ".join(f"{name} {_kilobytes(text.encode()):.0f}" for name, text in parts.items())
+    logging.getLogger(__name__).warning(
+        "The page weighs %.0f KB gzipped, more than %.0f: %s. A nearer view or fewer layers weigh less.",
+        _kilobytes(page),
+        MOST_KB,
+        listed,
+    )
+
+
+def _kilobytes(data: bytes) -> float:
+    return len(gzip.compress(data, 9)) / 1000

@@ -1,0 +1,50 @@
+"""Typefaces: the glyphs that a page needs, cut from the pinned fonts, as WOFF2 inside its own style.
+
+Knows fonts; knows no atlas. The same text gives the same bytes.
+"""
+
+import base64
+import io
+from functools import lru_cache
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from layers.lettering import FOLDER
+
+_FILES = {400: "NotoSans-Regular.ttf", 600: "NotoSans-SemiBold.ttf"}
+FAMILY = "Noto Sans"
+_FEATURES = ("mark", "mkmk", "ccmp", "locl", "init", "medi", "fina", "isol", "rlig", "calt", "liga")
+"""What joins and places letters; the rest (small capitals, fractions …) no page of ours asks for."""
+
+
+def format_faces(texts: dict[int, str]) -> str:
+    """Return @font-face rules that hold just the letters of a text for each weight."""
+    return "".join(_format_face(weight, "".join(sorted(set(text)))) for weight, text in texts.items())
+
+
+@lru_cache(maxsize=64)
+def _format_face(weight: int, letters: str) -> str:
+    data = base64.b64encode(cut_font(weight, letters)).decode()
+    return (
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};'
+        f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+    )
+
+
+def cut_font(weight: int, letters: str) -> bytes:
+    """Return a font with the glyphs of some letters, in all the forms they join in, as WOFF2."""
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.hinting = False
+    options.layout_features = list(_FEATURES)
+    options.notdef_outline = False
+    options.name_IDs = [0, 13, 14]
+    with TTFont(FOLDER / _FILES[weight], recalcTimestamp=False) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=letters)
+        cutter.subset(font)
+        written = io.BytesIO()
+        font.flavor = "woff2"
+        font.save(written)
+    return written.getvalue()

