@@ -3,11 +3,12 @@
 Puts the layers together, bottom to top; knows no file format and no web.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from atlas.model import Atlas
 from atlas.request import Request
-from layers.canvas import Element, Markup, el, freeze, group, serialise
+from layers.canvas import Element, Markup, Value, el, freeze, group, serialise
 from layers.entries import entries_on
 from layers.frame import (
     Layout,
@@ -30,38 +31,64 @@ from layers.theme import FONTS, load_theme
 from layers.words import load_words
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A picture in parts: its maps, and what stands above and below them, each part from so many px down.
+
+    `defs` are the patterns of the key that no map brings along, `patterns` all of them; `over` lies on top.
+    """
+
+    maps: tuple[Markup, ...]
+    top: float = 0.0
+    defs: tuple[Element, ...] = ()
+    patterns: tuple[Element, ...] = ()
+    paper: tuple[Element, ...] = ()
+    parts: tuple[tuple[float, tuple[Element, ...]], ...] = ()
+    over: tuple[Element, ...] = ()
+
+
 def draw_map(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = None) -> str:
     """Return a still as an SVG document of request.pixels' width and height.
 
     For a frame of a film, `entries` are those of its key, which must not move from day to day;
     a plain frame then bears its day.
     """
-    width, height, scale = request.pixels
-    layout = layout_for(width, height)
-    draw = _plain if request.plain else _framed
-    drawn = draw(atlas, request, layout, entries)
-    thin = 1.0 if scale <= 1 else 0.5
-    border = [draw_border(layout, load_theme(request.theme)["border"], thin)] if request.border else []
+    width, height, _ = request.pixels
+    page = lay_out(atlas, request, entries)
+    around = [one for _, part in page.parts for one in part]
     across, down = (f"{side}mm" for side in request.paper) if request.paper else (width, height)
+    drawn: list[Element | Markup] = [*page.maps, *page.defs, *page.paper, *around, *page.over]
+    return draw_document(drawn, across, down, f"0 0 {width} {height}")
+
+
+def draw_document(drawn: Iterable[Element | Markup], across: Value, down: Value, box: str) -> str:
+    """Return an SVG document; `box` is the part of the page it shows."""
+    root: dict[str, Value] = {"width": across, "height": down, "viewBox": box}
     return serialise(
         el(
             "svg",
             *drawn,
-            *border,
             xmlns="http://www.w3.org/2000/svg",
-            width=across,
-            height=down,
-            viewBox=f"0 0 {width} {height}",
+            **root,
             font_family=FONTS,
             direction="ltr",
         )
     )
 
 
-def _framed(
-    atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None
-) -> list[Element | Markup]:
-    words, theme = load_words(request.lang), load_theme(request.theme)
+def lay_out(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = None) -> Page:
+    """Return the parts of a picture, as `draw_map` puts them together."""
+    width, height, scale = request.pixels
+    layout = layout_for(width, height)
+    page = (_plain if request.plain else _framed)(atlas, request, layout, entries)
+    if not request.border:
+        return page
+    thin = 1.0 if scale <= 1 else 0.5
+    return replace(page, over=(draw_border(layout, load_theme(request.theme)["border"], thin),))
+
+
+def _framed(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:
+    words = load_words(request.lang)
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
     told = " – ".join(words.long_day(day) for day in days)
     told = f"{told} · {words['age_title']}" if request.age else told
@@ -74,38 +101,41 @@ def _framed(
     key_height = key.height + 0.7 * layout.pad + list_height
     map_height = layout.height - layout.below - heading.height - key_height - stamp.height
     drawn = _maps(atlas, request, layout, days, max(map_height, 0.3 * layout.height), heading.height)
-    maps = [freeze(part) for part in drawn]
+    maps = tuple(freeze(part) for part in drawn)
     foot = heading.height + max(map_height, 0.3 * layout.height)
     pen = make_pen(atlas, request, layout, layout.width, max(map_height, 1.0))
-    paper = [] if request.transparent else _paper(layout, theme["page"], heading.height, foot)
-    return [
-        *maps,
-        *_lacking(entries, maps, pen.marks),
-        *paper,
-        draw_heading(pen, layout, heading),
-        *([draw_listing(pen, layout, listing, foot + 0.45 * layout.pad)] if listing else []),
-        draw_key(pen, key, layout.pad, layout.width - layout.pad, foot + 0.45 * layout.pad + list_height),
-        draw_stamp(pen, layout, stamp, foot + key_height),
-    ]
+    listed = (draw_listing(pen, layout, listing, foot + 0.45 * layout.pad),) if listing else ()
+    keyed = draw_key(pen, key, layout.pad, layout.width - layout.pad, foot + 0.45 * layout.pad + list_height)
+    paper = load_theme(request.theme)["page"]
+    return Page(
+        maps,
+        heading.height,
+        _lacking(entries, maps, pen.marks),
+        (draw_patterns((one.pattern for one in entries if one.pattern), pen.marks),),
+        () if request.transparent else (_paper(layout, paper, heading.height, foot),),
+        (
+            (0.0, (draw_heading(pen, layout, heading),)),
+            (foot, (*listed, keyed)),
+            (foot + key_height, (draw_stamp(pen, layout, stamp, foot + key_height),)),
+        ),
+    )
 
 
-def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> list[Element]:
+def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> tuple[Element, ...]:
     """Return the patterns of the key that no map brings along: of other days, or just outside."""
     patterns = [entry.pattern for entry in entries if entry.pattern]
     lacking = [one for one in patterns if not any(f'"{pattern_id(one)}"' in map_.text for map_ in maps)]
-    return [draw_patterns(lacking, marks)] if lacking else []
+    return (draw_patterns(lacking, marks),) if lacking else ()
 
 
-def _paper(layout: Layout, colour: str, top: float, foot: float) -> list[Element]:
+def _paper(layout: Layout, colour: str, top: float, foot: float) -> Element:
     """Lay paper over what the map draws beyond its edges, instead of clipping it."""
     bands = ((-4.0, top + 4.0), (foot, layout.height - foot + 4.0))
-    return [
-        group(
-            "paper",
-            [el("rect", x=-4, y=y, width=layout.width + 8, height=high) for y, high in bands],
-            fill=colour,
-        )
-    ]
+    return group(
+        "paper",
+        [el("rect", x=-4, y=y, width=layout.width + 8, height=high) for y, high in bands],
+        fill=colour,
+    )
 
 
 def _maps(
@@ -141,9 +171,7 @@ def _map(
     return el("g", *drawn, *captions, id=name, transform=f"translate(0 {top:.2f})")
 
 
-def _plain(
-    atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None
-) -> list[Element | Markup]:
+def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:
     pen = make_pen(atlas, request, layout, layout.width, layout.height)
     picture = take_picture(atlas, request, pen, request.date)
     size = 10.5 * layout.marks
@@ -163,4 +191,5 @@ def _plain(
     if entries is not None:
         written, box = draw_caption(pen, layout, pen.words.day(request.date))
         captions, reserved = [written], (*reserved, box)
-    return [*draw_layers(picture, request, reserved, corner=False), group("stamp", stamp), *captions]
+    drawn = [*draw_layers(picture, request, reserved, corner=False), group("stamp", stamp), *captions]
+    return Page(tuple(freeze(part) for part in drawn))

@@ -18,7 +18,7 @@ from atlas.model import Atlas
 from atlas.options import RequestError
 from atlas.request import Request
 from atlas.state import Holding
-from layers.drawing import draw_map
+from layers.bands import Band, draw_bands
 from layers.entries import entries_between
 from layers.key import Entry
 from layers.stage import seen_bbox
@@ -105,8 +105,10 @@ def _shoot(reel: Reel, frames: Iterable[Image.Image], shots: tuple[Shot, ...], p
         progress(number, len(shots))
 
 
-def _draw(atlas: Atlas, request: Request, shots: tuple[Shot, ...], entries: list[Entry]) -> Iterator[str]:
-    return (draw_map(atlas, replace(request, date=shot.day), entries) for shot in shots)
+def _draw(
+    atlas: Atlas, request: Request, shots: tuple[Shot, ...], entries: list[Entry]
+) -> Iterator[tuple[Band, ...]]:
+    return (draw_bands(atlas, replace(request, date=shot.day), entries) for shot in shots)
 
 
 def _entries(atlas: Atlas, request: Request, shots: tuple[Shot, ...]) -> list[Entry]:

@@ -1,13 +1,14 @@
-"""The press: drawings rasterised by several processes at once, handed out in the order they came in.
+"""The press: frames rasterised by several processes at once, handed out in the order they came in.
 
-Only a few drawings are under way at any time, so memory does not grow with their number.
+A band of a frame that is as it was is not rasterised again. Only a few frames are under way at any time,
+so memory does not grow with their number.
 """
 
 import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -16,11 +17,14 @@ from types import TracebackType
 
 from PIL import Image
 
+from layers.bands import Band
 from outputs.typeset import HEADER, RasterError
 
 _PROGRAM = Path(__file__).with_name("typeset.py")
+Printed = tuple[tuple[Band, Future[bytes]], ...]
+"""The bands of a frame and their pixels, of which some are still under way."""
 _AHEAD = 2
-"""How many drawings more than processes are under way, so that none of them waits."""
+"""How many frames more than processes are under way, so that none of the processes waits."""
 
 
 class Press:
@@ -50,33 +54,36 @@ class Press:
         self._threads.shutdown(cancel_futures=True)
         self._stack.close()
 
-    def rasterise(self, drawings: Iterable[str]) -> Iterator[Image.Image]:
-        """Yield each drawing as an RGB picture; one that equals the one before is not drawn again."""
-        under_way: deque[Future[Image.Image]] = deque()
-        before, picture = "", None
-        for drawing in drawings:
-            if picture is None or drawing != before:
-                before, picture = drawing, self._threads.submit(self._print, drawing)
-            under_way.append(picture)
+    def rasterise(self, frames: Iterable[Sequence[Band]]) -> Iterator[Image.Image]:
+        """Yield each frame, drawn in bands, as an RGB picture; a band that stays is not drawn again."""
+        under_way: deque[Printed] = deque()
+        last: Printed = ()
+        for bands in frames:
+            last = self._print(bands, last)
+            under_way.append(last)
             if len(under_way) >= self._count + _AHEAD:
-                yield under_way.popleft().result()
+                yield self._joined(under_way.popleft())
         while under_way:
-            yield under_way.popleft().result()
+            yield self._joined(under_way.popleft())
 
-    def _print(self, drawing: str) -> Image.Image:
-        process = self._idle.get()
+    def _print(self, bands: Sequence[Band], last: Printed) -> Printed:
+        known = dict(last)
+        return tuple((band, known.get(band) or self._threads.submit(self._exchange, band)) for band in bands)
+
+    def _joined(self, printed: Printed) -> Image.Image:
+        return Image.frombytes("RGB", self._size, b"".join(pixels.result() for _, pixels in printed))
+
+    def _exchange(self, band: Band) -> bytes:
+        process, size, svg = self._idle.get(), (self._size[0], band.rows), band.svg.encode()
+        wanted, pixels = 3 * size[0] * size[1], b""
         try:
-            return Image.frombytes("RGB", self._size, self._exchange(process, drawing.encode()))
+            with suppress(BrokenPipeError):
+                if process.stdin and process.stdout:
+                    process.stdin.write(HEADER.pack(len(svg), *size) + svg)
+                    process.stdin.flush()
+                    pixels = process.stdout.read(wanted)
         finally:
             self._idle.put(process)
-
-    def _exchange(self, process: subprocess.Popen[bytes], svg: bytes) -> bytes:
-        wanted, pixels = 3 * self._size[0] * self._size[1], b""
-        with suppress(BrokenPipeError):
-            if process.stdin and process.stdout:
-                process.stdin.write(HEADER.pack(len(svg), *self._size) + svg)
-                process.stdin.flush()
-                pixels = process.stdout.read(wanted)
         if len(pixels) < wanted:
             raise RasterError("A press stopped while a film was drawn.")
         return pixels

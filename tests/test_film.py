@@ -13,9 +13,14 @@ from atlas.dates import format_day
 from atlas.model import Atlas
 from atlas.options import RequestError
 from atlas.request import parse_request
+from layers.bands import Band, draw_bands
+from layers.drawing import draw_map
+from layers.entries import entries_between
 from outputs import write, write_film
 from outputs.film import MAX_FRAMES, plan_film
 from outputs.gif import Palette
+from outputs.press import Press
+from outputs.typeset import rasterise
 
 SHORT = {"from": "2020-09-25", "to": "2020-10-06", "step": "day", "size": "301x203"}
 
@@ -98,6 +103,48 @@ def test_mp4_plays_everywhere(starter: Atlas, tmp_path: Path) -> None:
     assert len(frames) == sum(round(shot.ms / 40) for shot in shots)
     seconds = float(frames[-1].pts * stream.time_base) + 1 / 25
     assert seconds == pytest.approx(sum(shot.ms for shot in shots) / 1000, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"date": "2017-06-20"},
+        {"date": "2017-11-19", "view": "albu-kamal", "size": "square"},
+        {"date": "2018-07-06", "lang": "ar", "theme": "dark"},
+        {"date": "2020-12-17", "size": "801x449", "border": "1"},
+        {"date": "2013-03-06", "size": "600x338", "plain": "1"},
+    ],
+)
+def test_bands_of_a_frame_make_up_its_still(default_atlas: Atlas, options: dict[str, str]) -> None:
+    request = parse_request(default_atlas, options)
+    entries = entries_between(default_atlas, request, request.date - 30, request.date + 30)
+    wide, high = request.pixels_of_still
+    bands = draw_bands(default_atlas, request, entries)
+    assert sum(band.rows for band in bands) == high
+    joined = np.concatenate([pixels_of(band.svg, (wide, band.rows)) for band in bands])
+    still = pixels_of(draw_map(default_atlas, request, entries), (wide, high))
+    other = np.abs(joined - still).max(axis=2)
+    # The rasteriser rounds where it clips: a few pixels of an edge, by a few of 255 levels.
+    assert other.max() <= 16
+    assert (other > 0).mean() <= 0.001
+
+
+def pixels_of(svg: str, size: tuple[int, int]) -> np.ndarray:
+    with Image.open(io.BytesIO(rasterise(svg, size))) as picture:
+        return np.asarray(picture.convert("RGB")).astype(int)
+
+
+def test_band_that_stays_is_rasterised_once(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"size": "301x203"})
+    heading = Band(40, '<svg xmlns="http://www.w3.org/2000/svg" width="301" height="40"/>')
+    maps = [Band(163, f'<svg xmlns="http://www.w3.org/2000/svg"><g id="m{day}"/></svg>') for day in (1, 2)]
+    with Press(request.pixels_of_still) as press:
+        asked: list[Band] = []
+        exchange = press._exchange
+        press._exchange = lambda band: asked.append(band) or exchange(band)  # type: ignore[func-returns-value,method-assign]
+        pictures = list(press.rasterise([(heading, maps[0]), (heading, maps[0]), (heading, maps[1])]))
+    assert sorted(asked, key=lambda band: band.svg) == sorted([heading, *maps], key=lambda band: band.svg)
+    assert [picture.size for picture in pictures] == [(301, 203)] * 3
 
 
 def test_frame_of_a_film_has_the_colours_of_the_still(starter: Atlas, tmp_path: Path) -> None:
