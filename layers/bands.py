@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
+import numpy as np
+
 from atlas.model import Atlas
 from atlas.request import Request
 from layers.canvas import Element, Markup
@@ -17,9 +19,11 @@ from layers.key import Entry
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A strip of a picture as an SVG document, and how many rows of pixels it is high."""
+    """A strip of a picture: its size in pixels, and an SVG document that is `drawn` rows high, maybe more."""
 
+    wide: int
     rows: int
+    drawn: int
     svg: str
 
 
@@ -29,17 +33,29 @@ def draw_bands(atlas: Atlas, request: Request, entries: Sequence[Entry]) -> tupl
     across, down = request.pixels_of_still
     page = lay_out(atlas, request, entries)
     per_px = down / height
-    strips = _strips(page, per_px)
+    # In the smallest pictures what stands below the map runs out of the page, and is cut as in the still.
+    strips = [(min(start, down), drawn) for start, drawn in _strips(page, per_px)]
     ends = [*(start for start, _ in strips[1:]), down]
-    return tuple(
-        Band(
-            end - start,
-            draw_document(
-                drawn, across, end - start, f"0 {start / per_px:g} {width} {(end - start) / per_px:g}"
-            ),
-        )
-        for (start, drawn), end in zip(strips, ends, strict=True)
-    )
+    bands = []
+    for (start, drawn), end in zip(strips, ends, strict=True):
+        rows = _whole_rows(across, end - start)
+        box = f"0 {start / per_px:g} {width} {rows / per_px:g}"
+        bands.append(Band(across, end - start, rows, draw_document(drawn, across, rows, box)))
+    return tuple(band for band in bands if band.rows)
+
+
+def _whole_rows(wide: int, rows: int) -> int:
+    """Return the least number of rows, no fewer, at which the rasteriser gets whole pixels.
+
+    It reckons the size of a drawing from its aspect in single precision, rounds up, and shrinks it again:
+    where that goes wrong, letters are a hundredth too flat and soft.
+    """
+    for high in range(max(rows, 1), rows + 1000):
+        aspect = np.float32(wide) / np.float32(high)
+        across, down = max(np.float32(wide), aspect * np.float32(high)), np.float32(wide) / aspect
+        if (np.ceil(across), np.ceil(down)) == (wide, high):
+            return high
+    return rows
 
 
 def _strips(page: Page, per_px: float) -> list[tuple[int, tuple[Element | Markup, ...]]]:

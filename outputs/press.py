@@ -74,16 +74,16 @@ class Press:
         return Image.frombytes("RGB", self._size, b"".join(pixels.result() for _, pixels in printed))
 
     def _exchange(self, band: Band) -> bytes:
-        process, size, svg = self._idle.get(), (self._size[0], band.rows), band.svg.encode()
-        wanted, pixels = 3 * size[0] * size[1], b""
+        process, svg = self._idle.get(), band.svg.encode()
+        wanted, pixels = 3 * band.wide * band.drawn, b""
         try:
             with suppress(BrokenPipeError):
                 if process.stdin and process.stdout:
-                    process.stdin.write(HEADER.pack(len(svg), *size) + svg)
+                    process.stdin.write(HEADER.pack(len(svg), band.wide, band.drawn) + svg)
                     process.stdin.flush()
                     pixels = process.stdout.read(wanted)
         finally:
             self._idle.put(process)
         if len(pixels) < wanted:
             raise RasterError("A press stopped while a film was drawn.")
-        return pixels
+        return pixels[: 3 * band.wide * band.rows]

@@ -121,7 +121,7 @@ def test_bands_of_a_frame_make_up_its_still(default_atlas: Atlas, options: dict[
     wide, high = request.pixels_of_still
     bands = draw_bands(default_atlas, request, entries)
     assert sum(band.rows for band in bands) == high
-    joined = np.concatenate([pixels_of(band.svg, (wide, band.rows)) for band in bands])
+    joined = np.concatenate([pixels_of(band.svg, (wide, band.drawn))[: band.rows] for band in bands])
     still = pixels_of(draw_map(default_atlas, request, entries), (wide, high))
     other = np.abs(joined - still).max(axis=2)
     # The rasteriser rounds where it clips: a few pixels of an edge, by a few of 255 levels.
@@ -134,10 +134,20 @@ def pixels_of(svg: str, size: tuple[int, int]) -> np.ndarray:
         return np.asarray(picture.convert("RGB")).astype(int)
 
 
+def test_picture_too_small_for_its_key_has_its_height_all_the_same(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"size": "200x140"})
+    bands = draw_bands(default_atlas, request, entries_between(default_atlas, request, 0, request.date))
+    assert sum(band.rows for band in bands) == 140
+    assert all(0 < band.rows <= band.drawn for band in bands)
+
+
 def test_band_that_stays_is_rasterised_once(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"size": "301x203"})
-    heading = Band(40, '<svg xmlns="http://www.w3.org/2000/svg" width="301" height="40"/>')
-    maps = [Band(163, f'<svg xmlns="http://www.w3.org/2000/svg"><g id="m{day}"/></svg>') for day in (1, 2)]
+    heading = Band(301, 40, 40, '<svg xmlns="http://www.w3.org/2000/svg" width="301" height="40"/>')
+    maps = [
+        Band(301, 163, 163, f'<svg xmlns="http://www.w3.org/2000/svg"><g id="m{day}"/></svg>')
+        for day in (1, 2)
+    ]
     with Press(request.pixels_of_still) as press:
         asked: list[Band] = []
         exchange = press._exchange
