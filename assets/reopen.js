@@ -3,13 +3,15 @@
 // Knows where each format keeps its address; asks the server nothing.
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const EXTENSION = 0x21;
+const COMMENT = 0xfe;
 const MOST_BYTES = 200_000_000;
 /** What every address of ours begins with; SVG and WebP write an ampersand as XML does. */
 const ADDRESS = /\/\?date=\d{4}-\d\d-\d\d&(?:amp;)?known=\d{4}-\d\d-\d\d[\w%&=;,./~+-]*/;
 
 /** Returns the address that a file carries, `/?…`, or null where it is none of ours. @param {Uint8Array} bytes */
 export function readAddress(bytes) {
-  const ours = PNG.every((byte, at) => bytes[at] === byte) ? readChunk(bytes, "Source") : decode(bytes);
+  const ours = PNG.every((byte, at) => bytes[at] === byte) ? readChunk(bytes, "Source") : (readComment(bytes) ?? decode(bytes));
   const found = ours?.match(ADDRESS);
   return found ? found[0].replaceAll("&amp;", "&").replace(/,+$/, "") : null;
 }
@@ -24,6 +26,20 @@ function readChunk(bytes, keyword) {
     const text = decode(bytes.subarray(at + 4, end));
     if (text.startsWith(`iTXt${keyword}\0\0`)) return text.slice(keyword.length + 9);
     at = end + 4;
+  }
+  return null;
+}
+
+/** Returns the comment in front of a GIF, joined from its blocks of 255 bytes; null without one. @param {Uint8Array} bytes */
+function readComment(bytes) {
+  if (decode(bytes.subarray(0, 4)) !== "GIF8") return null;
+  const colours = bytes[10] & 0x80 ? 3 * 2 ** ((bytes[10] & 7) + 1) : 0;
+  for (let at = 13 + colours; bytes[at] === EXTENSION; ) {
+    const isComment = bytes[at + 1] === COMMENT;
+    let text = "";
+    for (at += 2; bytes[at]; at += bytes[at] + 1) text += decode(bytes.subarray(at + 1, at + 1 + bytes[at]));
+    if (isComment) return text;
+    at += 1;
   }
   return null;
 }

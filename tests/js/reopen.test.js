@@ -35,8 +35,22 @@ test("a PDF lists it before its version", () => {
   assert.equal(readAddress(bytes(`%PDF-1.7\n/Keywords (${ADDRESS}, 93d638dc5912)`)), ADDRESS);
 });
 
-test("a GIF and an MP4 hold it among bytes", () => {
-  assert.equal(readAddress(bytes(`GIF89a\0\xff!\xfe${"\x90"}comment: ${ADDRESS}\ntitle: A map\0;`)), ADDRESS);
+/** @param {string} text in the comment of a GIF with two colours, after another extension */
+function gif(text) {
+  const blocks = (text.match(/[^]{1,255}/g) ?? []).map((part) => String.fromCharCode(part.length) + part);
+  const colours = "\x80\0\0".padEnd(3 + 6, "\x21");
+  const loop = "!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0";
+  return new Uint8Array(Buffer.from(`GIF89a\x10\0\x10\0${colours}${loop}!\xfe${blocks.join("")}\0;`, "latin1"));
+}
+
+test("a GIF holds it in its comment, however many blocks that takes", () => {
+  assert.equal(readAddress(gif(`comment: ${ADDRESS}\ntitle: A map`)), ADDRESS);
+  const long = `${ADDRESS},${Array.from({ length: 120 }, (_, at) => `force.number-${at}`).join(",")}&plain=1`;
+  assert.equal(readAddress(gif(`comment: ${long}\ntitle: A map`)), long);
+  assert.equal(readAddress(gif(`comment: ${ADDRESS}`).subarray(0, 30)), null);
+});
+
+test("an MP4 holds it among bytes", () => {
   assert.equal(readAddress(bytes(`\0\0ftypmp42\xa9cmt\0data${ADDRESS}\0\0\0\x20`)), ADDRESS);
 });
 
