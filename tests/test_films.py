@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -150,6 +151,27 @@ def test_full_queue_says_so_and_has_room_again(films: Films, client: FlaskClient
     for id_ in ids:
         wait_for(films, id_, "done")
     wait_for(films, films.ask("f" * 24, "gif", 1, make), "done")
+
+
+def test_server_processes_share_one_queue(tmp_path: Path) -> None:
+    """Each process has its own `Films` over one folder; no lock within a process can hold them apart."""
+    go_on, start = Event(), Barrier(3 * WAITING)
+
+    def ask(films: Films, number: int) -> bool:
+        start.wait(10)
+        try:
+            films.ask(f"{number:024x}", "gif", 1, lambda path, tell: bool(go_on.wait(10)))  # type: ignore[arg-type,return-value]
+        except RendersBusyError:
+            return False
+        return True
+
+    servers = [Films(tmp_path) for _ in range(3 * WAITING)]
+    with ThreadPoolExecutor(len(servers)) as askers:
+        taken = list(askers.map(ask, servers, range(len(servers))))
+    go_on.set()
+    for films in servers:
+        films.close()
+    assert sum(taken) == WAITING
 
 
 def test_failure_is_told_and_can_be_tried_again(films: Films) -> None:

@@ -11,9 +11,9 @@ import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
@@ -58,7 +58,7 @@ class Films:
     def ask(self, key: str, suffix: str, frames: int, make: Make) -> str:
         """Return the id under which a film can be followed; RendersBusyError when too many are under way."""
         asker = f"{key}-{secrets.token_hex(8)}"
-        with self._lock:
+        with self._lock, _alone(self._root):
             self._sweep()
             folder = self._root / key
             known = _read(folder)
@@ -134,6 +134,19 @@ class Films:
             old = one.state not in _UNDER_WAY and (ages[folder] > KEPT_SECONDS or number >= KEPT)
             if stuck or old:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Keep other processes out of a folder: none counts films while another adds one."""
+    import fcntl  # noqa: PLC0415 - it is not there on Windows
+
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _awaited(folder: Path) -> bool:
