@@ -147,13 +147,15 @@ def _maps(
         ]
     wide = (layout.width - layout.gutter) / 2
     pen = make_pen(atlas, request, layout, wide, height)
+    # The earlier day stands where reading begins.
+    lefts = (wide + layout.gutter, 0.0) if pen.words.rtl else (0.0, wide + layout.gutter)
     return [
         el(
             "g",
-            _map(pen, request, layout, day, f"map-{number + 1}", top, caption=True),
-            transform=f"translate({number * (wide + layout.gutter):.2f} 0)",
+            _map(pen, request, layout, day, f"map-{number}", top, caption=True),
+            transform=f"translate({left:.2f} 0)",
         )
-        for number, day in enumerate(days)
+        for number, (day, left) in enumerate(zip(days, lefts, strict=True), 1)
     ]
 
 

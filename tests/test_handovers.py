@@ -65,3 +65,9 @@ def test_what_has_no_room_is_counted(default_atlas: Atlas, size: str) -> None:
     assert lines[-1].endswith(" more")
     assert listing.height < 0.32 * layout.height
     assert len(find_handovers(default_atlas, request, first, last)) > len(lines) // 2
+
+
+@pytest.mark.parametrize(("lang", "left"), [("en", "map-1"), ("ar", "map-2")])
+def test_earlier_day_stands_where_reading_begins(default_atlas: Atlas, lang: str, left: str) -> None:
+    drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
+    assert f'<g transform="translate(0.00 0)"><g id="{left}"' in drawn
