@@ -3,6 +3,7 @@
 
 import { Address } from "./address.js";
 import { listenToBar, showChoices } from "./bar.js";
+import { Knowledge } from "./knowledge.js";
 import { formatIso, parseIso } from "./player/lookup.js";
 import { Reopener } from "./reopen.js";
 import { Timeline } from "./timeline.js";
@@ -15,12 +16,15 @@ const player = /** @type {any} */ (window).marchland;
 const page = JSON.parse(document.getElementById("page")?.textContent ?? "{}");
 const root = /** @type {HTMLElement} */ (document.querySelector(".marchland"));
 const DETAIL_PX = "1080x572";
-const COMPILED = ["known", "view", "hide", "lang", "theme", "borders", "age"];
+/** What a map is compiled for, beside its day of knowledge. */
+const DRAWN = ["view", "hide", "lang", "theme", "borders", "age", "side", "without"];
+const COMPILED = ["known", ...DRAWN];
 const SHOWN_MS = 2500;
 const phone = matchMedia("(max-width: 640px)");
 
 const address = new Address(page.defaults);
 let compiled = address.question(COMPILED);
+let drawn = address.question(DRAWN);
 let detail = "";
 /** What the address says already of the day and the part that are shown. */
 let said = "";
@@ -38,10 +42,18 @@ function write() {
   address.write(goesOn);
 }
 
-/** @param {string} query @returns {Promise<Payload | null>} */
-async function fetchPayload(query) {
+const knowledge = new Knowledge(
+  (query) => fetchJson("known", query),
+  (known) => {
+    detail = "";
+    player.know(known);
+  },
+);
+
+/** @param {"payload" | "known"} name @param {string} query @returns {Promise<any>} null where there is no answer */
+async function fetchJson(name, query) {
   try {
-    const answer = await fetch(`payload.json?${query}`);
+    const answer = await fetch(`${name}.json?${query}`);
     if (!answer.ok) throw new Error(await answer.text());
     return await answer.json();
   } catch (fault) {
@@ -50,22 +62,45 @@ async function fetchPayload(query) {
   }
 }
 
-/** Asks for another map where the question needs one, and shows it. */
+/** Asks for another map, or another day of knowledge, where the question needs one, and shows it. */
 async function follow() {
   const query = address.question(COMPILED);
   if (query === compiled) return;
-  const before = compiled;
-  compiled = query;
-  const payload = await fetchPayload(themed(query));
+  const before = [compiled, drawn];
+  const anew = address.question(DRAWN) !== drawn;
+  [compiled, drawn] = [query, address.question(DRAWN)];
+  const found = await (anew ? draw(query) : know(parseIso(address.get("known")) ?? player.home.newest));
   if (query !== compiled) return;
-  if (!payload) {
-    compiled = before; // so that the same choice can be tried again
-    return;
-  }
+  if (found) timeline.follow();
+  else [compiled, drawn] = before; // so that the same choice can be tried again
+}
+
+/** Shows another map. @param {string} query @returns {Promise<boolean>} whether there was one */
+async function draw(query) {
+  knowledge.forget();
+  /** @type {Payload | null} */
+  const payload = await fetchJson("payload", themed(query));
+  if (!payload || query !== compiled) return payload !== null;
   payload.layers = player.home.layers;
   player.load(payload);
   detail = "";
-  timeline.follow();
+  return true;
+}
+
+/** Shows another day of knowledge, and fetches those beside it. @param {number} known */
+function know(known) {
+  /** @type {number[]} */
+  const stops = player.home.stops ?? [];
+  const at = stops.filter((day) => day < known).length;
+  const near = [stops[at + (stops[at] === known ? 1 : 0)], stops[at - 1]].filter((day) => day !== undefined);
+  return knowledge.show(asKnown(known), near.map(asKnown));
+}
+
+/** The question of the map as known on another day. @param {number} known */
+function asKnown(known) {
+  const parameters = new URLSearchParams(themed(address.question(DRAWN)));
+  parameters.set("known", formatIso(known));
+  return parameters.toString();
 }
 
 /** @param {string} query with the theme that the reader's system prefers, where the page follows it */
@@ -82,7 +117,7 @@ async function sharpen(seen) {
   const query = `${themed(address.question(COMPILED))}&bbox=${rounded(seen.bbox)}&size=${DETAIL_PX}`;
   if (query === detail) return;
   detail = query;
-  const payload = await fetchPayload(query);
+  const payload = await fetchJson("payload", query);
   if (payload && query === detail) player.loadDetail({ ...payload, layers: player.home.layers });
 }
 
@@ -127,6 +162,7 @@ function listen() {
     write();
     follow();
   });
+  root.addEventListener("marchland:know", (event) => know(/** @type {CustomEvent} */ (event).detail.known));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   root.addEventListener("marchland:zoom", (event) => {
@@ -207,7 +243,7 @@ if (page.bbox) player.showBBox(page.bbox);
 said = shown(player.home.day);
 settle(); // a reader may have moved on before this was loaded
 if (themed("") !== "") {
-  compiled = "";
+  [compiled, drawn] = ["", "auto"];
   follow();
 }
 // Two frames on, the map is painted: now what it doesn't need may load.

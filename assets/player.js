@@ -50,7 +50,7 @@ class Player {
       select: (place) => this.select(place),
       light: (place) => this.light(place),
     });
-    this.time = new Time(part(root, "time"), payload, { setDay, stop: () => this.time.pause(), choose });
+    this.time = new Time(part(root, "time"), payload, { setDay, stop: () => this.time.pause(), choose, know: (known) => this.#tell("know", { known }) });
     this.legend = createKey && createKey(root, part(this.stage, "legend"), payload, { choose });
     this.map = new MapView(this.stage, payload, {
       move: () => this.tip.hide(),
@@ -143,6 +143,21 @@ class Player {
     this.legend?.load(payload);
     this.time.load(payload);
     this.map.load(payload);
+    this.setDay(this.day, true);
+  }
+
+  /**
+   * Takes what another day of knowledge changes; all else stays as it is drawn.
+   * @param {import("./player/payload.d.ts").Known} known
+   */
+  know(known) {
+    const fresh = new Map(known.sheets);
+    const sheets = this.home.sheets.map(([name, text]) => /** @type {[string, string]} */ ([name, fresh.get(name) ?? text]));
+    this.home = { ...this.home, ...known, sheets };
+    if (this.place && !this.home.places[this.place]) this.place = null;
+    for (const told of [this.tip, this.panel, this.legend]) told?.load(this.home);
+    this.map.know(this.home, known.sheets);
+    this.time.know(this.home);
     this.setDay(this.day, true);
   }
 

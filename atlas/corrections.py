@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from atlas.dates import FOREVER
 from atlas.effect import Effect, compare_scenes
 from atlas.model import Atlas, Event, Record
 from atlas.state import counted_on, scene_on
@@ -66,6 +67,14 @@ def list_corrections(atlas: Atlas, since: int, until: int, day: int) -> Correcti
     items.sort(key=lambda one: (-one.known, one.place, one.force, one.records, one.event))
     effect = compare_scenes(scene_on(atlas, day, since), scene_on(atlas, day, until))
     return Corrections(since, until, tuple(items), effect)
+
+
+def days_of_knowledge(atlas: Atlas) -> list[int]:
+    """Return the days on which something became known or was withdrawn, sorted."""
+    index = atlas.index
+    retracted = index.retracted[index.retracted < FOREVER]
+    reported = [event.reported for event in atlas.events]
+    return sorted({*index.reported.tolist(), *retracted.tolist(), *reported})
 
 
 def _told(came: list[Record], gone: list[Record], stood: list[Record]) -> Iterator[Correction]:

@@ -154,3 +154,27 @@ def test_a_full_queue_and_a_slow_render_are_told() -> None:
     with pytest.raises(RendersBusyError):
         renders.get("other", make)
     may_end.set()
+
+
+def test_another_day_of_knowledge_is_asked_apart(client: FlaskClient) -> None:
+    answer = client.get("/known.json?view=albu-kamal&known=2020-12-16")
+    known, whole = answer.get_json(), client.get("/payload.json?view=albu-kamal&known=2020-12-16").get_json()
+    assert {name: whole[name] for name in known if name != "sheets"} == {
+        name: told for name, told in known.items() if name != "sheets"
+    }
+    assert dict(known["sheets"]).items() <= dict(whole["sheets"]).items()
+    again = client.get(answer.request.full_path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_slider_of_knowledge_stops_where_something_new_is_told(
+    client: FlaskClient, default_atlas: Atlas
+) -> None:
+    stops = client.get("/payload.json").get_json()["stops"]
+    reported = set(default_atlas.index.reported.tolist()) | {event.reported for event in default_atlas.events}
+    meta = default_atlas.meta
+    assert stops == sorted(set(stops))
+    assert (stops[0], stops[-1]) == (meta.first, default_atlas.latest_source)
+    assert set(stops[1:-1]) == {day for day in reported if meta.first < day < meta.last}
+    fewer = client.get("/payload.json?side=un").get_json()["stops"]
+    assert len(fewer) <= len(stops)

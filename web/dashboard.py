@@ -16,7 +16,7 @@ from atlas.request import parse_request
 from web.current import Current
 from web.timeline import CONFIG, LANE_PX, draw_timeline
 
-OPTIONS = ("known", "view", "hide", "lang", "theme", "age")
+OPTIONS = ("known", "view", "hide", "lang", "theme", "age", "side", "without")
 """What the chart depends on: one serves every day, bbox and choice of layers."""
 
 _ASIDE = re.compile(r"\s*\([^()]*\)")

@@ -117,6 +117,8 @@ def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> li
             "theme": default.theme,
             "borders": default.borders,
             "age": "0",
+            "side": "",
+            "without": "",
             "hide": "",
             "layers": ",".join(default.layers),
             "bbox": "",

@@ -1,17 +1,21 @@
 """Payloads: what the player is given, as JSON: inside the page, and by `/payload.json?…` from then on.
 
 The day and the layers are put in last: scrubbing asks nothing, and one compiled map answers for every day.
+`/known.json?…` is what another day of knowledge changes of it.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, Response
 
+from atlas.corrections import days_of_knowledge
 from atlas.model import Atlas
+from atlas.narrow import narrow
 from atlas.options import DEFAULT_LAYERS
 from atlas.request import Request, default_request, format_query
 from layers.canvas import json_markup
-from layers.player import compile_map
+from layers.player import compile_known, compile_map
 from web.ask import ask
 from web.current import Current
 from web.guard import is_fresh
@@ -23,23 +27,32 @@ STAGE = "1080x572"
 
 
 def build_payloads(current: Current, renders: Renders) -> Blueprint:
-    """Return the route of the payloads; its option `size` is the size of the map in px."""
+    """Return the routes of the payloads; their option `size` is the size of the map in px."""
     payloads = Blueprint("payloads", __name__)
 
     @payloads.get("/payload.json")
     def on_payload() -> Response:
         atlas = current.atlas
-        request = ask(atlas)
-        if request.size == default_request(atlas).size:
-            request = replace(request, size=STAGE)
-        etag = stamp(atlas, "payload", format_query(atlas, request))
-        response = Response(status=304)
-        if not is_fresh(etag):
-            response = Response(format_payload(atlas, renders, request), mimetype="application/json")
-        response.set_etag(etag)
-        return response
+        return _answer(atlas, "payload", lambda request: format_payload(atlas, renders, request))
+
+    @payloads.get("/known.json")
+    def on_known() -> Response:
+        atlas = current.atlas
+        return _answer(atlas, "known", lambda request: format_known(atlas, renders, request))
 
     return payloads
+
+
+def _answer(atlas: Atlas, name: str, write: Callable[[Request], bytes]) -> Response:
+    request = ask(atlas)
+    if request.size == default_request(atlas).size:
+        request = replace(request, size=STAGE)
+    etag = stamp(atlas, name, format_query(atlas, request))
+    response = Response(status=304)
+    if not is_fresh(etag):
+        response = Response(write(request), mimetype="application/json")
+    response.set_etag(etag)
+    return response
 
 
 def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:
@@ -48,6 +61,15 @@ def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:
     compiled = renders.get(("payload", atlas.version, asked), lambda: _compile(atlas, asked))
     own = {"day": request.date, "layers": request.layers, "method": f"method?lang={request.lang}"}
     return _dump(own)[:-1] + b"," + compiled[1:]
+
+
+def format_known(atlas: Atlas, renders: Renders, request: Request) -> bytes:
+    """Return as JSON what the day of knowledge of a request changes of its payload."""
+    asked = _without_day(atlas, request)
+    width, height, _ = request.pixels
+    return renders.get(
+        ("known", atlas.version, asked), lambda: _dump(compile_known(atlas, asked, width, height))
+    )
 
 
 def _without_day(atlas: Atlas, request: Request) -> Request:
@@ -66,8 +88,15 @@ def _without_day(atlas: Atlas, request: Request) -> Request:
 
 def _compile(atlas: Atlas, request: Request) -> bytes:
     width, height, _ = request.pixels
-    payload = compile_map(atlas, request, width, height)
+    payload = compile_map(atlas, request, width, height) | {"stops": find_stops(atlas, request)}
     return _dump({name: value for name, value in payload.items() if name not in ("day", "layers")})
+
+
+def find_stops(atlas: Atlas, request: Request) -> list[int]:
+    """Return the days of the slider of knowledge: the first, those with something new, the newest."""
+    narrowed = narrow(atlas, request)
+    days = (day for day in days_of_knowledge(narrowed) if atlas.meta.first < day < atlas.meta.last)
+    return [atlas.meta.first, *(day for day in days if day < atlas.latest_source), atlas.latest_source]
 
 
 def _dump(payload: object) -> bytes:

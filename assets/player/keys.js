@@ -3,7 +3,7 @@
 
 /** @typedef {{step: (direction: 1 | -1, stride: "day" | "month" | "change") => void, go: (end: "first" | "last") => void, toggle: () => void, zoom: (direction: 1 | -1) => void, leave: () => void}} Told */
 
-const FIELDS = "input:not([type=range]), select, textarea, [contenteditable], dialog";
+const FIELDS = "input:not([type=range]), .lesser, select, textarea, [contenteditable], dialog";
 const PRESSED = "button, a, summary";
 
 /**

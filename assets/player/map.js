@@ -54,6 +54,18 @@ export class MapView {
     this.sheets.light(this.lit);
   }
 
+  /** Takes another day of knowledge. @param {Payload} payload @param {Payload["sheets"]} fresh */
+  know(payload, fresh) {
+    const nearer = this.mounted !== this.home;
+    this.home = payload;
+    if (nearer) {
+      this.mount(payload);
+      return this.look();
+    }
+    this.mounted = payload;
+    this.sheets.know(payload, fresh, this.day);
+  }
+
   #zoomButtons() {
     const { words } = this.home;
     /** @type {[string, string, () => void][]} */

@@ -119,6 +119,10 @@ export interface Payload {
   margin: number;
   keySide: "left" | "right";
   credit: string;
+  /** The days on which knowledge changes, the newest day last; nowhere, if nobody can be asked for them. */
+  stops?: number[];
+  /** Where the page is that lists what was told otherwise before. */
+  corrections?: string;
   /** Where the page is that explains the map; nowhere, if it is not told. */
   method?: string;
   borders: string;
@@ -156,3 +160,9 @@ export interface Payload {
   families: ToldFamily[];
   places: Record<string, ToldPlace>;
 }
+
+/** What another day of knowledge changes. */
+export type Known = Pick<
+  Payload,
+  "known" | "sourcesTo" | "sheets" | "looks" | "edges" | "tracks" | "days" | "doubts" | "holdings" | "records" | "events" | "sources" | "forces" | "families" | "places"
+>;

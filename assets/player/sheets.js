@@ -2,6 +2,7 @@
 // Sheets: the drawing, stacked, and how its elements show a value. A step touches only what changes.
 
 import { svg } from "./build.js";
+import { carry, retell, withIdle } from "./retell.js";
 import { drawEdges } from "./runs.js";
 import { Walker, compileSteps } from "./steps.js";
 
@@ -16,6 +17,24 @@ const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
 const MEASURES = [1, 2];
 
 export class Sheets {
+  /** @type {SVGSVGElement[]} */
+  svgs = [];
+  walker = new Walker({ subjects: [], steps: [] });
+  /** @type {Map<string, Element>} */
+  byId = new Map();
+  /** @type {(SVGElement | undefined)[]} by subject of the walker */
+  elements = [];
+  /** @type {Map<number, SVGElement>} the patterns that lie on zones, by subject */
+  overlays = new Map();
+  /** @type {SVGPatternElement[]} */
+  patterns = [];
+  /** @type {Mark[]} */
+  marks = [];
+  /** px of the drawing a px of the screen. */
+  back = 1;
+  /** @type {[Window, number] | null} what is seen, and at which scale */
+  seen = null;
+
   /**
    * @param {HTMLElement} holder what the sheets fill; where the payload has none, it holds them drawn for their day
    * @param {Payload} payload
@@ -25,23 +44,8 @@ export class Sheets {
     this.holder = holder;
     if (payload.sheets.length) holder.replaceChildren(...payload.sheets.map(([name, text]) => parseSheet(name, text)));
     if (payload.runs) drawEdges(holder, payload.runs);
-    this.svgs = /** @type {SVGSVGElement[]} */ ([...holder.children]);
-    for (const sheet of this.svgs) sheet.setAttribute("preserveAspectRatio", "none");
-    this.walker = new Walker(compileSteps(payload.tracks));
-    const byId = new Map([...holder.querySelectorAll("[id]")].map((found) => [found.id, found]));
-    this.elements = this.walker.subjects.map(({ id }) => /** @type {SVGElement | undefined} */ (byId.get(id)));
-    this.kinds = this.walker.subjects.map(({ kind }) => kind);
-    this.byId = byId;
-    this.patternGroup = /** @type {SVGElement} */ (byId.get("patterns"));
-    /** @type {Map<number, SVGElement>} */
-    this.overlays = new Map();
-    this.#adoptOverlays();
-    this.patterns = [...holder.querySelectorAll("pattern")];
-    /** @type {Mark[]} */
-    this.marks = [...holder.querySelectorAll(".mark")].map(readMark);
-    /** px of the drawing a px of the screen. */
-    this.back = 1;
     this.apply = this.apply.bind(this);
+    this.gather(payload.tracks);
     this.#light();
     this.showLayers(payload.layers);
   }
@@ -54,6 +58,36 @@ export class Sheets {
     });
   }
 
+  /** Finds the elements again, and stands before the first day. @param {Payload["tracks"]} tracks */
+  gather(tracks) {
+    const { holder } = this;
+    this.svgs = /** @type {SVGSVGElement[]} */ ([...holder.children]);
+    for (const sheet of this.svgs) sheet.setAttribute("preserveAspectRatio", "none");
+    this.walker = new Walker(compileSteps(tracks));
+    this.byId = new Map([...holder.querySelectorAll("[id]")].map((found) => [found.id, found]));
+    this.elements = this.walker.subjects.map(({ id }) => /** @type {SVGElement | undefined} */ (this.byId.get(id)));
+    this.overlays = new Map();
+    this.#adoptOverlays();
+    this.patterns = [...holder.querySelectorAll("pattern")];
+    this.marks = [...holder.querySelectorAll(".mark")].map(readMark);
+  }
+
+  /**
+   * Takes another day of knowledge: its sheets stand in for those of the same names, of the rest only what differs changes.
+   * @param {Payload} payload
+   * @param {Payload["sheets"]} fresh
+   * @param {number} day
+   */
+  know(payload, fresh, day) {
+    const carried = carry(this);
+    for (const [name, text] of fresh) this.holder.querySelector(`.sheet-${name}`)?.replaceWith(parseSheet(name, text));
+    this.payload = payload;
+    this.gather(withIdle(payload, this.walker.subjects));
+    retell(this, carried, day);
+    this.showLayers(payload.layers);
+    if (this.seen) this.look(...this.seen);
+  }
+
   /** @param {number} day */
   setDay(day) {
     this.walker.walk(day, this.apply);
@@ -63,7 +97,7 @@ export class Sheets {
   apply(subject, value, before) {
     const element = this.elements[subject];
     if (!element) return;
-    switch (this.kinds[subject]) {
+    switch (this.walker.subjects[subject].kind) {
       case "zone":
         this.#fill(subject, element, value);
         break;
@@ -94,7 +128,7 @@ export class Sheets {
     if (!overlay) {
       overlay = svg("path", { d: zone.getAttribute("d"), "pointer-events": "none" });
       this.overlays.set(subject, overlay);
-      this.patternGroup.append(overlay);
+      this.byId.get("patterns")?.append(overlay);
     }
     overlay.setAttribute("fill", `url(#${pattern})`);
     show(overlay, true);
@@ -117,9 +151,9 @@ export class Sheets {
 
   /** Gives every edge its width on the screen again, after a zoom. */
   #rescale() {
-    const { kinds, elements, walker, payload } = this;
+    const { elements, walker, payload } = this;
     this.byId.get("layer-edges")?.setAttribute("stroke-width", scaled(1, this.back));
-    kinds.forEach((kind, subject) => {
+    walker.subjects.forEach(({ kind }, subject) => {
       if (kind !== "arc") return;
       const edge = payload.edges[walker.shown[subject]];
       for (const number of MEASURES) {
@@ -134,19 +168,20 @@ export class Sheets {
    * @param {number} scale px of the screen a px of the drawing
    */
   look(window, scale) {
+    this.seen = [window, scale];
     const box = `${window.x} ${window.y} ${window.width} ${window.height}`;
-    for (const sheet of this.svgs) sheet.setAttribute("viewBox", box);
+    for (const sheet of this.svgs) put(sheet, "viewBox", box);
     const back = (1 / scale).toFixed(4);
     if (Number(back) !== this.back) {
       this.back = Number(back);
       this.#rescale();
     }
     for (const pattern of this.patterns) {
-      pattern.setAttribute("patternTransform", `scale(${back}) ${pattern.dataset.transform ?? ""}`);
+      put(pattern, "patternTransform", `scale(${back}) ${pattern.dataset.transform ?? ""}`);
     }
     for (const { mark, x, y, zoom } of this.marks) {
-      mark.setAttribute("transform", `translate(${x} ${y}) scale(${back})`);
-      mark.setAttribute("visibility", zoom <= scale * SLACK ? "visible" : "hidden");
+      put(mark, "transform", `translate(${x} ${y}) scale(${back})`);
+      put(mark, "visibility", zoom <= scale * SLACK ? "visible" : "hidden");
     }
   }
 
@@ -206,6 +241,11 @@ function readMark(element) {
   const mark = /** @type {SVGElement} */ (element);
   const [x, y] = (mark.getAttribute("transform") ?? "").match(/-?[\d.]+/g) ?? ["0", "0"];
   return { mark, x, y, zoom: Number(mark.dataset.zoom) };
+}
+
+/** Writes an attribute where it says something else. @param {SVGElement} element @param {string} name @param {string} value */
+function put(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 /** @param {SVGElement} element @param {boolean} shown */

@@ -3,12 +3,13 @@
 
 import { el, icon, svg } from "./build.js";
 import { drawDensity } from "./density.js";
+import { Known } from "./known.js";
 import { addMonths, countUntil, formatDay, formatIso, nextChange, parseIso, say } from "./lookup.js";
 import { tellStamp } from "./stamp.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {"change" | "day" | "month"} Stride */
-/** @typedef {{setDay: (day: number) => void, stop: () => void, choose: (chosen: {known: number}) => void}} Told */
+/** @typedef {{setDay: (day: number) => void, stop: () => void, know: (known: number) => void, choose: (chosen: {known: number}) => void}} Told */
 
 const TICK_MS = 600;
 /** Under this width of the slider the day is told without its weekday. */
@@ -34,6 +35,7 @@ export class Time {
     this.timer = undefined;
     this.frame = 0;
     this.width = 0;
+    this.known = new Known(payload, { ...told, fault: (text) => this.fault?.replaceChildren(text) });
     this.load(payload);
   }
 
@@ -45,8 +47,16 @@ export class Time {
   load(payload) {
     this.payload = payload;
     this.stamp = el("p", { class: "stamp", dir: "auto" });
-    this.element.replaceChildren(this.#deck(), this.#when(), this.#track(), this.stamp);
+    this.known.load(payload);
+    this.element.replaceChildren(this.#deck(), this.#when(), this.#track(), this.known.row, this.stamp);
     this.draw();
+  }
+
+  /** Takes another day of knowledge. @param {Payload} payload */
+  know(payload) {
+    this.payload = payload;
+    this.known.know(payload);
+    this.#drawDensity(); // its width is as it was: asking for it would lay out the page
   }
 
   #deck() {
@@ -92,24 +102,7 @@ export class Time {
       el("label", { class: "choice", title: words.step }, this.#strides()),
       el("label", { class: "choice", title: words.speed }, this.#speeds()),
       typed,
-      this.#known(),
-    );
-  }
-
-  /** The day of knowledge in words; opened, a field to choose another. */
-  #known() {
-    const { payload } = this;
-    const { words } = payload;
-    const field = el("input", {
-      class: "typed", type: "text", inputmode: "numeric", maxlength: 10, placeholder: words.date_form,
-      value: formatIso(payload.known), "aria-label": words.known_short, onchange: () => this.#know(field),
-    });
-    const newest = el("button", { type: "button", onclick: () => this.told.choose({ known: payload.newest }) }, words.newest);
-    return el(
-      "details",
-      { class: "menu known" },
-      el("summary", { class: "choice" }, say(payload, "known_long", { date: formatDay(payload, payload.known, "short") }), icon("down")),
-      el("div", { class: "list" }, field, newest),
+      this.known.button,
     );
   }
 
@@ -140,14 +133,6 @@ export class Time {
     this.told.setDay(day);
   }
 
-  /** @param {HTMLInputElement} chosen */
-  #know(chosen) {
-    const { first, newest } = this.payload;
-    const day = parseIso(chosen.value);
-    if (day !== null && day >= first && day <= newest) return this.told.choose({ known: day });
-    if (this.fault) this.fault.textContent = say(this.payload, "date_wrong", { first: formatIso(first), last: formatIso(newest) });
-  }
-
   #track() {
     const { first, last, words } = this.payload;
     this.plot = svg("svg", { class: "density", "aria-hidden": "true" });
@@ -170,8 +155,12 @@ export class Time {
   /** Draws the density of changes and the years; again only when the width is another. */
   draw() {
     this.width = this.plot?.parentElement?.clientWidth ?? 0;
-    if (this.plot && this.width) this.plot.replaceChildren(...drawDensity(this.payload, this.width));
+    this.#drawDensity();
     this.setDay(this.day);
+  }
+
+  #drawDensity() {
+    if (this.plot && this.width) this.plot.replaceChildren(...drawDensity(this.payload, this.width));
   }
 
   /** @param {number} day */

@@ -1,0 +1,161 @@
+"""Known on, in a real browser: the second slider replays what could be said, and touches what differs."""
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from atlas.changes import compile_changes, holdings_on
+from atlas.dates import format_day, parse_day
+from atlas.model import Atlas
+from layers.looks import Painter
+from layers.patterns import pattern_id
+from layers.theme import load_theme
+from tests.browser.test_address import entries, open_page, wait_for
+
+HANDOVER = parse_day("2020-12-17")
+BORDER_POINTS = "albu-kamal-border-points"
+
+
+def known(page: Page) -> str:
+    return format_day(page.evaluate("window.marchland.home.known"))
+
+
+def know(page: Page, day: str) -> None:
+    """Type a day of knowledge and wait until the map tells it."""
+    page.locator(".knowing .typed").fill(day)
+    page.locator(".knowing .typed").press("Enter")
+    wait_for(page, f"window.marchland.home.known === {parse_day(day)}")
+
+
+def open_slider(page: Page) -> None:
+    page.locator(".when .known").click()
+    expect(page.locator(".lesser")).to_be_visible()
+
+
+def test_the_button_opens_a_smaller_slider_of_the_same_scale(page: Page, address: str) -> None:
+    open_page(page, address, "?view=albu-kamal")
+    expect(page.locator(".lesser")).to_be_hidden()
+    open_slider(page)
+    lesser = page.locator(".lesser")
+    assert lesser.get_attribute("aria-valuetext") == "Known on 16 February 2022"
+    boxes = [page.locator(found).bounding_box() for found in (".lesser", ".slider")]
+    assert boxes[0] and boxes[1]
+    assert [boxes[0][side] for side in ("x", "width")] == [boxes[1][side] for side in ("x", "width")]
+
+
+def test_it_moves_from_one_day_of_new_knowledge_to_the_next(page: Page, address: str) -> None:
+    open_page(page, address, "?view=albu-kamal&known=2020-12-29")
+    stops = page.evaluate("window.marchland.home.stops")
+    lesser = page.locator(".lesser")
+    lesser.focus()
+    before = entries(page)
+    told = stops[stops.index(parse_day("2020-12-29")) - 1]
+    page.keyboard.press("ArrowLeft")
+    wait_for(page, f"window.marchland.home.known === {told}")
+    page.keyboard.press("ArrowLeft")
+    wait_for(page, f"window.marchland.home.known === {stops[stops.index(told) - 1]}")
+    page.keyboard.press("ArrowRight")
+    wait_for(page, f"window.marchland.home.known === {told}")
+    assert page.evaluate("window.marchland.day") == HANDOVER  # the keys moved this slider alone
+    wait_for(page, f"location.search.includes('known={format_day(told)}')")
+    assert entries(page) <= before + 3
+    assert "known=" + format_day(told) in (page.locator("[data-file=png]").get_attribute("href") or "")
+
+
+def test_the_handover_as_known_on_the_16th_the_17th_and_the_29th(page: Page, address: str) -> None:
+    open_page(page, address, "?view=albu-kamal&known=2020-12-29")
+    told = {}
+    for day in ("2020-12-16", "2020-12-17", "2020-12-29"):
+        know(page, day)
+        told[day] = BORDER_POINTS in page.evaluate("window.marchland.home.holdings")
+        heading = page.locator(".side [data-event] h3").all_inner_texts()
+        assert any("Fifth Corps" in text for text in heading) == told[day], day
+        expect(page.locator(".stamp")).to_contain_text("known on")
+        assert parse_qs(urlsplit(page.url).query)["known"] == [day]
+    assert told == {"2020-12-16": False, "2020-12-17": True, "2020-12-29": True}
+    page.go_back()
+    wait_for(page, f"window.marchland.home.known === {HANDOVER}")
+
+
+def test_the_map_shows_what_python_says_on_each_day_of_knowledge(
+    page: Page, address: str, default_atlas: Atlas
+) -> None:
+    """Day after day on one page: nothing of the day of knowledge before stays behind."""
+    open_page(page, address, "?known=2020-12-29")
+    painter = Painter(default_atlas, load_theme("light"))
+    zones = set(json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.home.tracks.zone))")))
+    for day in ("2018-09-23", "2013-06-01", "2020-12-16", "2017-11-12", "2022-02-16", "2020-12-17"):
+        know(page, day)
+        changes = compile_changes(default_atlas, parse_day(day))
+        for shown in (HANDOVER, parse_day("2017-11-12"), parse_day("2013-01-01")):
+            page.evaluate("(day) => window.marchland.setDay(day)", shown)
+            expected = {}
+            for place, found in changes.items():
+                look = painter.look(holdings_on(found, shown))
+                if f"zone-{place}" in zones and look.ground:
+                    expected[place] = [look.ground, pattern_id(look.pattern) if look.pattern else ""]
+            assert page.evaluate("window.marchland.visible()") == expected, (day, shown)
+
+
+def test_another_day_of_knowledge_leaves_what_stays_as_it_is_drawn(page: Page, address: str) -> None:
+    open_page(page, address, "?known=2020-12-29")
+    page.evaluate(
+        "() => { window.touched = [];"
+        " const note = (found) => window.touched.push(...found.map((one) => one.target.id).filter(Boolean));"
+        " const all = { subtree: true, childList: true, attributes: true };"
+        " for (const name of ['base', 'zones', 'edges', 'over', 'marks'])"
+        " new MutationObserver(note).observe(document.querySelector(`.sheet-${name}`), all); }"
+    )
+    know(page, "2020-12-28")
+    assert page.evaluate("window.touched.filter((id) => !id.startsWith('event-'))") == []
+    know(page, "2020-12-16")
+    touched = page.evaluate("[...new Set(window.touched)]")
+    assert touched
+    assert len(touched) < 20
+
+
+def test_scrubbing_it_stays_within_a_frame(page: Page, address: str) -> None:
+    """What the hand moves is words alone; the map follows."""
+    open_page(page, address, "?known=2020-12-29")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    lesser = page.locator(".lesser")
+    box = lesser.bounding_box()
+    assert box
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] - 60, middle)
+    page.mouse.down()
+    words = set()
+    for step in range(20):
+        page.mouse.move(box["x"] + box["width"] - 60 - 20 * step, middle)
+        words.add(lesser.get_attribute("aria-valuetext"))
+    page.mouse.up()
+    assert len(words) > 10
+    wait_for(page, "location.search.includes('known=') && !location.search.includes('2020-12-29')")
+    settled = page.evaluate("location.search.match(/known=([0-9-]+)/)[1]")
+    wait_for(page, f"window.marchland.home.known === {parse_day(settled)}")
+    assert len([url for url in asked if "known.json" in url]) < 20  # one at a time, late ones left out
+    assert not [url for url in asked if "payload.json" in url]
+
+
+@pytest.mark.parametrize("query", ["?known=2020-12-17", "?known=2020-12-17&lang=ar"])
+def test_what_came_later_is_laid_over(page: Page, address: str, query: str) -> None:
+    open_page(page, address, query)
+    expect(page.locator(".density .unknown")).to_have_count(1)
+    page.locator(".newest").click()
+    wait_for(page, "window.marchland.home.known === window.marchland.home.newest")
+    expect(page.locator(".density .unknown")).to_have_count(0)
+    wait_for(page, "!location.search.includes('known')")
+
+
+def test_a_phone_has_it_too(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    open_page(page, address)
+    page.locator(".when .known").tap()
+    expect(page.locator(".lesser")).to_be_visible()
+    know(page, "2020-12-16")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    context.close()

@@ -1,0 +1,46 @@
+"""Reading: the frame of a page of text beside the map. Knows its head and the way back; knows no text."""
+
+from collections.abc import Iterable
+
+from flask import Response
+
+from layers.canvas import Element, Markup, el, serialise
+from layers.tokens import theme_css
+from layers.words import Words
+from web.guard import is_fresh
+from web.page import ICON
+from web.stamp import digest
+
+
+def format_reading(words: Words, title: str, article: Iterable[Element]) -> str:
+    """Return a page of text in a language."""
+    page = el(
+        "html",
+        _head(words, title),
+        el("body", el("main", el("p", el("a", words["to_map"], href="./")), *article, class_="article")),
+        lang=words.language,
+        dir="rtl" if words.rtl else "ltr",
+        data_theme="auto",
+    )
+    return f"<!doctype html>\n{serialise(page)}"
+
+
+def answer_reading(page: str) -> Response:
+    """Answer with a page of text, or say that who asks has it."""
+    data = page.encode()
+    etag = digest(data)
+    response = Response(status=304) if is_fresh(etag) else Response(data, mimetype="text/html")
+    response.set_etag(etag)
+    return response
+
+
+def _head(words: Words, title: str) -> Element:
+    return el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("title", f"{title} · {words['brand']}"),
+        el("link", rel="icon", href=ICON),
+        el("link", rel="stylesheet", href="assets/marchland.css"),
+        el("style", Markup(theme_css())),
+    )
