@@ -84,8 +84,8 @@ def _rows(part: Atlas, told: list[tuple[_Row, list[str]]], words: Words) -> Iter
         head = el("th", _swatch(part, force), el("span", who), scope="rowgroup", rowspan=len(told))
         doubt = [] if how[2] == Certainty.CERTAIN else [words[_DOUBTS[how[2]]]]
         said = " · ".join([*(words[word] for word in how[:2]), *doubt])
-        places = _listed(list(dict.fromkeys(names)), words)
-        yield el("tr", *([head] if number == 0 else []), el("td", said), el("td", places))
+        places = _listed(list(dict.fromkeys(names)), words, " · ")
+        yield el("tr", *([head] if number == 0 else []), el("td", said, class_="how"), el("td", places))
 
 
 def _swatch(part: Atlas, force: str) -> Element:
@@ -94,8 +94,8 @@ def _swatch(part: Atlas, force: str) -> Element:
     return el("i", "", class_="swatch", aria_hidden="true", style=f"--light:{light};--dark:{dark}")
 
 
-def _listed(names: Sequence[str], words: Words) -> str:
-    told = words["comma"].join(names[:_NAMED])
+def _listed(names: Sequence[str], words: Words, between: str) -> str:
+    told = between.join(names[:_NAMED])
     rest = len(names) - _NAMED
     return told if rest <= 0 else f"{told} {words.say('site_and', n=rest)}"
 
@@ -180,7 +180,7 @@ def _tell_turns(atlas: Atlas, turns: list[Turn], words: Words) -> str:
         words["with"].join(dict.fromkeys(atlas.forces[force].name.say(words.language) for force in forces))
         for forces in (turns[0].before, turns[0].after)
     )
-    place = _listed(names, words)
+    place = _listed(names, words, words["comma"])
     if not before:
         return words.say("site_turn", place=place, after=after)
     return words.say("site_turn_from", place=place, after=after, before=before)
