@@ -23,6 +23,7 @@ from atlas.read import read_atlas
 from atlas.request import parse_request
 from layers.drawing import draw_map
 from layers.stage import fit
+from outputs.page import write_page
 from outputs.site import build
 from outputs.site.build import publish
 from outputs.site.plan import plan_site
@@ -128,7 +129,6 @@ def test_whole_addresses_lead_to_files(atlas: Atlas, tmp_path: Path, monkeypatch
     publish(atlas, site, f"{BASE}/", quiet)
     told = [*pages(site), *site.rglob("*.xml"), *site.rglob("oembed.json")]
     named = {found for path in told for found in re.findall(rf"{BASE}/([^\s\"\\<>&#]+)", path.read_text())}
-    named = {name for name in named if not name.startswith("embed/")}
     assert all((site / name).is_file() for name in named), named
     places = [place.text for place in ET.parse(site / "sitemap.xml").findall("s:url/s:loc", SITEMAP)]
     html = [path.relative_to(site).as_posix() for path in pages(site) if path.name != "404.html"]
@@ -310,6 +310,15 @@ def test_picture_of_a_part_is_the_picture_of_the_whole(default_atlas: Atlas, siz
         request = parse_request(default_atlas, {"view": view, "size": size})
         drawn = draw_map(part, request).replace(f"v{part.version[:7]}", f"v{default_atlas.version[:7]}")
         assert drawn == draw_map(default_atlas, request), view
+
+
+@pytest.mark.parametrize("view", ["albu-kamal", "golan-hauran"])
+def test_embed_of_a_part_is_the_embed_of_the_whole(default_atlas: Atlas, view: str) -> None:
+    part = plan_site(default_atlas).parts[view]
+    request = parse_request(default_atlas, {"view": view, "theme": "auto"})
+    drawn = write_page(part, request).decode().replace(part.version, default_atlas.version)
+    drawn = drawn.replace(part.version[:7], default_atlas.version[:7])
+    assert drawn == write_page(default_atlas, request).decode()
 
 
 def test_part_has_the_newest_source_and_what_its_own_relay(default_atlas: Atlas) -> None:

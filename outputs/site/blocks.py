@@ -15,14 +15,11 @@ from atlas.vocabulary import STANDINGS, STATUSES, Certainty, Shape
 from layers.canvas import Element, Node, el, serialise
 from layers.theme import load_theme
 from layers.words import Words
-from outputs import OUTPUTS
 from outputs.holdings import shown_holdings
 from outputs.site.frame import Sheet
 from outputs.site.history import Day, Turn
 from outputs.site.places import PACKAGE, STILLS
 
-EMBED = "html"
-"""The format of the frame that a page's map is in."""
 EMBED_HEIGHT_PX = 640
 _NAMED = 24
 """So many places of a row or a day are named; the rest are counted."""
@@ -34,9 +31,6 @@ _DOUBTS = {Certainty.POSSIBLE.value: "possible_short", Certainty.UNKNOWN.value: 
 
 def build_map(sheet: Sheet, request: Request, alt: str) -> Element:
     """Return the map of a view in a frame: it works without scripts, and is the page's alone."""
-    if EMBED not in OUTPUTS:
-        still = sheet.link(sheet.places.file(request.view, request.lang, "map.svg"))
-        return el("div", el("img", src=still, alt=alt, class_="map"), class_="stage")
     frame = el(
         "iframe", "", src=sheet.link(sheet.places.embed(request.view, request.lang)), title=alt,
         allow="fullscreen", class_="map",

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from atlas.model import Atlas
 from outputs import write
-from outputs.site.blocks import EMBED
+from outputs.page import write_page
 from outputs.site.folder import Entry, Site, hash_bytes, keep, open_part, read_site, write_manifest
 from outputs.site.places import VERSIONS, Places, pinned_versions
-from outputs.site.plan import Drawing, Plan, Written, plan_site
+from outputs.site.plan import EMBED, Drawing, Plan, Written, plan_site
 from outputs.site.versions import Version, read_versions
 
 _ALONE = 6
@@ -163,4 +163,7 @@ def _draw_some(files: list[Drawing]) -> list[tuple[Drawing, bytes]]:
 
 
 def _draw(parts: Mapping[str, Atlas], file: Drawing) -> bytes:
-    return write(parts[file.part], file.request, file.suffix)
+    part = parts[file.part]
+    if file.frame is not None:
+        return write_page(part, file.request, file.frame)
+    return write(part, file.request, file.suffix)

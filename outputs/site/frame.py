@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from atlas.model import Atlas
 from layers.canvas import Element, Markup, Node, el, serialise
 from layers.words import Words, load_words
-from outputs.site.places import ICON, STYLE, Places, link
+from outputs.site.places import ICON, SCRIPT, STYLE, Places, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ def _head(sheet: Sheet, extras: Iterable[Element], others: Mapping[str, str]) ->
         feed,
         el("link", rel="icon", href=sheet.link(ICON), type="image/svg+xml"),
         el("link", rel="stylesheet", href=sheet.link(STYLE)),
+        el("script", "", src=sheet.link(SCRIPT)),
         *extras,
     )
 
@@ -129,6 +130,7 @@ def _bar(sheet: Sheet, others: Mapping[str, str]) -> Element:
     return el(
         "header",
         brand,
+        el("span", atlas.meta.title.say(language), class_="atlas"),
         el("nav", *views, aria_label=sheet.words["site_views"]),
         el("div", *tongues, class_="tongues"),
         class_="bar",

@@ -42,10 +42,11 @@ def write_home(atlas: Atlas, places: Places, language: str, shown: Shown, days: 
     card = places.file(shown.request.view, language, "card.png")
     extras = [*social_card(sheet, card, alt), _dataset(sheet)]
     body = [
-        _heading(sheet, description),
+        el("h1", title, class_="unseen"),
         build_map(sheet, shown.request, alt),
         el(
             "div",
+            el("p", description, class_="lead"),
             _cards(sheet),
             build_changes(sheet, days[:_NEWEST]),
             _about(sheet, shown.request),
@@ -67,7 +68,7 @@ def write_view(atlas: Atlas, places: Places, shown: Shown) -> bytes:
     )  # fmt: skip
     card = places.file(view, language, "card.png")
     words = sheet.words
-    day = f"{words.long_day(request.date)} · {words.say('known_on', date=words.short_day(request.known))}"
+    day = words.day(request.date)
     side = el(
         "aside",
         build_files(sheet, view),
@@ -78,7 +79,7 @@ def write_view(atlas: Atlas, places: Places, shown: Shown) -> bytes:
         "div", build_table(sheet, part, request), build_changes(sheet, shown.days[:_NEWEST]), class_="wide"
     )
     body = [
-        _heading(sheet, day),
+        el("h1", f"{about.title}, {day}", class_="unseen"),
         build_map(sheet, request, about.alt),
         el("div", matter, side, class_="matter two"),
     ]
@@ -117,10 +118,6 @@ def write_missing(atlas: Atlas, places: Places) -> bytes:
     body = el("body", el("main", el("h1", words["site_missing"]), *listed))
     page = el("html", head, body, lang=language, dir="rtl" if words.rtl else "ltr")
     return f"<!doctype html>\n{serialise(page)}\n".encode()
-
-
-def _heading(sheet: Sheet, note: str) -> Element:
-    return el("div", el("h1", sheet.title), el("p", note), class_="heading")
 
 
 def _cards(sheet: Sheet) -> Element:

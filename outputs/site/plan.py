@@ -15,16 +15,16 @@ from atlas.part import cut
 from atlas.request import Request, default_request, format_query
 from layers.stage import fit
 from layers.tokens import theme_css
-from outputs import OUTPUTS
+from outputs.page import Frame
 from outputs.program import ROOT, hash_program, short_hash
-from outputs.site.blocks import EMBED
 from outputs.site.feeds import write_feed, write_oembed, write_sitemap
 from outputs.site.history import Revision, list_days, list_revisions
 from outputs.site.package import write_package
 from outputs.site.pages import Shown, write_home, write_method, write_missing, write_view
-from outputs.site.places import MISSING, SITEMAP, STILLS, STYLE, VERSIONS, Places, places_of
+from outputs.site.places import MISSING, SCRIPT, SITEMAP, STILLS, STYLE, VERSIONS, Places, link, places_of
 from outputs.site.versions import Version, write_versions
 
+EMBED = "html"
 _STAGE_PX = (1080.0, 572.0)
 _REACH = 0.35
 """How far beyond a view, in its own sizes, its part reaches: as far as the widest still and an embed."""
@@ -44,6 +44,8 @@ class Drawing:
     part: str
     request: Request
     suffix: str
+    frame: Frame | None = None
+    """What stands around an embed; nothing else has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,24 @@ def _drawn(atlas: Atlas, places: Places, parts: Mapping[str, Atlas]) -> Iterator
     for view, part in parts.items():
         for language in places.languages:
             for path, request, suffix in _files(atlas, places, view, language):
-                question = format_query(atlas, request), format_day(request.known)
-                made_of = "\n".join((hash_program(), part.version, suffix, *question))
-                yield Drawing(path, short_hash(made_of.encode()), view, request, suffix)
+                key = _key(atlas, part, request, suffix)
+                yield Drawing(path, key, view, request, suffix)
+            yield from _embeds(atlas, places, part, _asked(atlas, view, language))
+
+
+def _key(atlas: Atlas, part: Atlas, request: Request, *how: str) -> str:
+    asked = format_query(atlas, request), format_day(request.known)
+    return short_hash("\n".join((hash_program(), part.version, *asked, *how)).encode())
+
+
+def _embeds(atlas: Atlas, places: Places, part: Atlas, asked: Request) -> Iterator[Drawing]:
+    """Yield the newest embed of a view, and the pinned one: to its part, which outlives versions."""
+    request = replace(asked, theme="auto")
+    for version, pinned in (("", ""), (atlas.version, part.version)):
+        path = places.embed(request.view, request.lang, version)
+        frame = Frame(home=link(path, places.view(request.view, request.lang)), pinned=pinned)
+        key = _key(atlas, part, request, EMBED, frame.home, pinned)
+        yield Drawing(path, key, request.view, request, EMBED, frame)
 
 
 def _files(atlas: Atlas, places: Places, view: str, language: str) -> Iterator[tuple[str, Request, str]]:
@@ -105,10 +122,6 @@ def _files(atlas: Atlas, places: Places, view: str, language: str) -> Iterator[t
     seen = replace(asked, bbox=atlas.views[view].bbox)
     yield places.file(view, language, "holdings.csv"), seen, "csv"
     yield places.file(view, language, "places.geojson"), seen, "geojson"
-    if EMBED in OUTPUTS:
-        framed = replace(asked, theme="auto")
-        yield places.embed(view, language), framed, EMBED
-        yield places.embed(view, language, atlas.version), framed, EMBED
 
 
 def _written(
@@ -144,4 +157,5 @@ def _assets() -> Iterator[tuple[str, bytes]]:
     dashboard = (ROOT / "assets" / "marchland.css").read_text(encoding="utf-8").splitlines()
     shared = [line for line in dashboard if line.startswith(("@font-face", ".article", "[dir=rtl] .article"))]
     own = (ROOT / "assets" / "site.css").read_text(encoding="utf-8")
+    yield SCRIPT, (ROOT / "assets" / "site.js").read_bytes()
     yield STYLE, "\n".join([*shared, theme_css(), own]).encode()

@@ -1,0 +1,209 @@
+"""A published site in a real browser: from nginx at its root, from a sub-path, and from a disk."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+
+from tests.conftest import ROOT
+
+CONF = ROOT / "deploy" / "nginx.conf"
+PAGES = ("index.html", "ar.html", "en/south-and-east.html", "ar/golan-hauran.html", "en/about/method.html")
+SHOWN = "17 December 2020"
+
+
+@pytest.fixture(scope="session")
+def www(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds a site of the default atlas under deep/maps."""
+    folder = tmp_path_factory.mktemp("www")
+    site = folder / "deep" / "maps"
+    command = [sys.executable, "app.py", "publish", str(site), "--base-url", "https://maps.example.org"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="session", params=["root", "sub-path", "disk"])
+def home(request: pytest.FixtureRequest, www: Path) -> Iterator[str]:
+    """The address of the site's home, without its file name."""
+    site = www / "deep" / "maps"
+    if request.param == "disk":
+        yield site.as_uri()
+    else:
+        deep = request.param == "sub-path"
+        with_nginx = serve(www if deep else site, www)
+        address, server = with_nginx
+        yield f"{address}/deep/maps" if deep else address
+        server.terminate()
+        server.wait(10)
+
+
+def serve(root: Path, folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
+    """Start nginx with the configuration of docs/deploy.md on a free port of loopback."""
+    port, spare = free_port(), free_port()
+    prefix = folder / f"nginx-{port}"
+    prefix.mkdir()
+    text = CONF.read_text().replace("127.0.0.1:8080", f"127.0.0.1:{port}").replace(":8081", f":{spare}")
+    paths = [
+        f"{kind}_temp_path {prefix}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    ]
+    text = text.replace("root site;", f"root {root};").replace("http {", "\n".join(["http {", *paths]), 1)
+    (prefix / "nginx.conf").write_text(text)
+    found = subprocess.check_output([ROOT / "tests" / "find_nginx.sh"], text=True).strip()
+    # Started by root, its workers would be another user, who may not read what a test writes.
+    user = "user root; " if os.geteuid() == 0 else ""
+    command = [found, "-p", str(prefix), "-c", str(prefix / "nginx.conf"), "-g", f"{user}daemon off;"]
+    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(100):
+        try:
+            urlopen(address, timeout=5).close()
+            break
+        except URLError as error:
+            if getattr(error, "code", 0):
+                break
+            time.sleep(0.05)
+    return address, server
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def visit(browser: Browser, home: str) -> Iterator[Page]:
+    """A page of the site whose faults, missing files and requests elsewhere fail the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    watch(context, home, faults)
+    yield page
+    context.close()
+    assert not faults
+
+
+def watch(context: BrowserContext, home: str, faults: list[str]) -> None:
+    allowed = (home, "data:", "blob:", "about:")
+    context.on(
+        "request", lambda asked: faults.append(asked.url) if not asked.url.startswith(allowed) else None
+    )
+    context.on("response", lambda answer: faults.append(answer.url) if answer.status >= 400 else None)
+    context.on("requestfailed", lambda asked: faults.append(f"failed: {asked.url}"))
+
+
+def framed(page: Page) -> FrameLocator:
+    return page.frame_locator("iframe.map")
+
+
+@pytest.mark.parametrize("path", ["index.html", "ar.html", "en/albu-kamal.html"])
+def test_map_draws_and_the_slider_scrubs(visit: Page, home: str, path: str) -> None:
+    visit.goto(f"{home}/{path}")
+    embed = framed(visit)
+    slider = embed.locator("input[type=range]")
+    expect(slider).to_be_visible()
+    zone = embed.locator("[id^=zone-]").first
+    expect(zone).to_be_visible()
+    before = slider.get_attribute("aria-valuetext")
+    slider.focus()
+    visit.keyboard.press("Home")
+    expect(slider).not_to_have_attribute("aria-valuetext", before or "")
+    visit.keyboard.press("ArrowRight" if path != "ar.html" else "ArrowLeft")
+    expect(embed.locator(".when .date")).to_be_visible()
+
+
+def test_frame_is_as_high_as_its_map(visit: Page, home: str) -> None:
+    visit.goto(f"{home}/en/albu-kamal.html")
+    expect(framed(visit).locator("input[type=range]")).to_be_visible()
+    visit.wait_for_timeout(300)
+    frame = visit.locator("iframe.map")
+    inner = frame.element_handle().content_frame()
+    assert inner is not None
+    high = inner.evaluate("document.documentElement.getBoundingClientRect().height")
+    assert abs(high - frame.bounding_box()["height"]) <= 2  # type: ignore[index]
+    slider = framed(visit).locator("input[type=range]").bounding_box()
+    assert slider is not None
+    assert slider["y"] + slider["height"] <= 900, "the slider must be in the first window"
+
+
+def test_every_page_is_whole(visit: Page, home: str) -> None:
+    for path in (
+        "index.html",
+        "ar.html",
+        "en/south-and-east.html",
+        "ar/golan-hauran.html",
+        "en/about/method.html",
+    ):
+        visit.goto(f"{home}/{path}")
+        visit.wait_for_load_state("networkidle")
+        assert visit.locator("h1").count() == 1, path
+        wide = visit.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 1440, path
+        broken = visit.evaluate(
+            "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
+        )
+        assert broken == 0, path
+
+
+def test_one_walks_from_page_to_page(visit: Page, home: str) -> None:
+    visit.goto(f"{home}/index.html")
+    visit.get_by_role("link", name="Albu Kamal").first.click()
+    expect(visit).to_have_title(re.compile("Albu Kamal"))
+    visit.get_by_role("link", name="العربية").click()
+    expect(visit.locator("html")).to_have_attribute("dir", "rtl")
+    visit.get_by_role("link", name="Marchland").click()
+    assert visit.url.split("?")[0].endswith("/ar.html")
+
+
+def test_without_scripts_the_page_is_a_picture_and_a_table(browser: Browser, home: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{home}/en/albu-kamal.html")
+    expect(framed(page).get_by_text(SHOWN).first).to_be_visible()
+    expect(framed(page).locator("svg [id^=zone-]").first).to_be_visible()
+    expect(page.locator("table")).to_contain_text("Iran-aligned militias")
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["index.html", "ar/albu-kamal.html"])
+def test_phone_scrolls_down_only(browser: Browser, home: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{home}/{path}")
+    expect(framed(page).locator("input[type=range]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
+def test_nginx_says_how_long_a_copy_may_be_kept(www: Path) -> None:
+    site = www / "deep" / "maps"
+    address, server = serve(site, www)
+    try:
+        version = re.search(r'"current": "(\w+)"', (site / "versions.json").read_text())
+        assert version
+        pinned = head(f"{address}/embed/{version[1]}/en/albu-kamal/index.html")
+        assert pinned["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert pinned["Content-Encoding"] == "gzip"
+        assert head(f"{address}/embed/en/albu-kamal/index.html")["Cache-Control"] == "public, max-age=300"
+        assert head(f"{address}/en/albu-kamal/oembed.json")["Access-Control-Allow-Origin"] == "*"
+        with pytest.raises(URLError, match="404"):
+            head(f"{address}/site.json")
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def head(address: str) -> dict[str, str]:
+    with urlopen(Request(address, headers={"Accept-Encoding": "gzip"}), timeout=10) as answer:
+        return dict(answer.headers)
