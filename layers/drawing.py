@@ -92,8 +92,8 @@ def _framed(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[En
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
     told = " – ".join(words.long_day(day) for day in days)
     told = f"{told} · {words['age_title']}" if request.age else told
-    heading = set_heading(layout, title_of(atlas, request), told)
-    stamp = set_stamp(layout, stamp_lines(atlas, request))
+    heading = set_heading(layout, title_of(atlas, request), told, rtl=words.rtl)
+    stamp = set_stamp(layout, stamp_lines(atlas, request), rtl=words.rtl)
     entries = entries_on(atlas, request, layout, days) if entries is None else entries
     key = lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
     listing = list_handovers(atlas, request, layout, *days) if request.compare is not None else None

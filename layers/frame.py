@@ -65,9 +65,9 @@ class Heading:
     height: float
 
 
-def set_heading(layout: Layout, title: str, date: str) -> Heading:
+def set_heading(layout: Layout, title: str, date: str, *, rtl: bool = False) -> Heading:
     """Break the title into lines and measure the heading."""
-    lines = wrap(title, layout.title, layout.width - 2 * layout.pad, 600)
+    lines = wrap(title, layout.title, layout.width - 2 * layout.pad, 600, rtl=rtl)
     first = layout.above + 0.62 * layout.pad + 0.95 * layout.title
     baselines = [first + 1.2 * layout.title * number for number in range(len(lines))]
     date_at = baselines[-1] + 1.6 * layout.date

@@ -125,7 +125,7 @@ def list_handovers(atlas: Atlas, request: Request, layout: Layout, first: int, l
     wide = layout.width - 2 * layout.pad
     count = 2 if layout.width > _COLUMNS_FROM * layout.height and len(found) > 1 else 1
     room = (wide - (count - 1) * layout.pad) / count
-    texts = [wrap(say_handover(atlas, one, words), layout.key, room) for one in found]
+    texts = [wrap(say_handover(atlas, one, words), layout.key, room, rtl=words.rtl) for one in found]
     columns = _fill(texts, count, _MOST_ROWS if count > 1 else _rows(layout), words)
     heading = words["changed_hands"] if found else words["nothing_changed_hands"]
     return Listing(heading, columns, layout.key)

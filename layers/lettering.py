@@ -16,12 +16,17 @@ Weight = Literal[400, 600]
 Side = Literal["start", "middle", "end"]
 _MEASURED_AT = 100
 _EMBED_RTL, _END_EMBED = "\u202b", "\u202c"
+_RTL_MARK = "\u200f"
+"""Heads a line that is read from right to left although it begins with a figure or a Latin letter."""
 
 
 def is_rtl(text: str) -> bool:
-    """Say whether the first letter of a text is Arabic or Hebrew."""
-    first = next((char for char in text if char.isalpha()), "")
-    return "\u0590" <= first <= "\u08ff" or "\ufb1d" <= first <= "\ufefc"
+    """Say whether the first letter of a text is Arabic or Hebrew, or a mark says that it reads so."""
+    return text.startswith(_RTL_MARK) or _is_rtl_letter(next((char for char in text if char.isalpha()), ""))
+
+
+def _is_rtl_letter(char: str) -> bool:
+    return "\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufefc"
 
 
 @lru_cache(maxsize=16384)
@@ -36,8 +41,12 @@ def _font(weight: Weight) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(FOLDER / f"NotoSans-{style}.ttf"), _MEASURED_AT)
 
 
-def wrap(text: str, size: float, limit: float, weight: Weight = 400) -> list[str]:
-    """Break a text into lines no wider than `limit` px; a word wider than that stands alone."""
+def wrap(text: str, size: float, limit: float, weight: Weight = 400, *, rtl: bool = False) -> list[str]:
+    """Break a text into lines no wider than `limit` px; a word wider than that stands alone.
+
+    Every line reads as the whole text does: from the right where its first letter does, or, on a page
+    that does (`rtl`), any of its letters.
+    """
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -45,6 +54,8 @@ def wrap(text: str, size: float, limit: float, weight: Weight = 400) -> list[str
             lines[-1] = longer
         else:
             lines.append(word)
+    if is_rtl(text) or (rtl and any(map(_is_rtl_letter, text))):
+        return [line if is_rtl(line) else f"{_RTL_MARK}{line}" for line in lines]
     return lines
 
 
@@ -68,7 +79,7 @@ def letter(  # noqa: PLR0913 - the attributes of type are what they are
     rtl = is_rtl(text)
     return el(
         "text",
-        f"{_EMBED_RTL}{text}{_END_EMBED}" if rtl else text,
+        f"{_EMBED_RTL}{text.removeprefix(_RTL_MARK)}{_END_EMBED}" if rtl else text,
         x=x,
         y=y,
         font_size=size,

@@ -54,10 +54,10 @@ class Stamp:
     height: float
 
 
-def set_stamp(layout: Layout, notes: list[str]) -> Stamp:
+def set_stamp(layout: Layout, notes: list[str], *, rtl: bool = False) -> Stamp:
     """Break the notes into lines beside the brand and measure the stamp."""
     room = layout.width - 2 * layout.pad - 9 * layout.stamp
-    lines = tuple(line for note in notes for line in wrap(note, layout.stamp, room))
+    lines = tuple(line for note in notes for line in wrap(note, layout.stamp, room, rtl=rtl))
     return Stamp(lines, 1.4 * layout.stamp * len(lines) + 0.8 * layout.pad)
 
 

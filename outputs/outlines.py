@@ -36,7 +36,8 @@ def outline_text(svg: str) -> str:
 def _outlined(text: Tree.Element) -> Tree.Element:
     said = (text.text or "").translate(_CONTROLS)
     size = float(text.get("font-size", "16"))
-    line = _set_line(said, _face(text), float(text.get("letter-spacing", "0")) / size)
+    tracking = float(text.get("letter-spacing", "0")) / size
+    line = _set_line(said, _face(text), tracking, _base(text.text or ""))
     width = line.width * size
     begin = {"middle": width / 2, "end": width}.get(text.get("text-anchor", "start"), 0.0)
     x, y = float(text.get("x", "0")) - begin, float(text.get("y", "0"))
@@ -95,11 +96,11 @@ class _Pen:
 
 
 @lru_cache(maxsize=4096)
-def _set_line(text: str, face: str, tracking: float) -> _Line:
-    """Shape a text; `tracking` in em is put after every glyph that advances."""
+def _set_line(text: str, face: str, tracking: float, base: str) -> _Line:
+    """Shape a text whose base direction is R or L; `tracking` in em is put after every glyph that advances."""
     font, line, x = _font(face), _Line(), 0.0
     unit = 1 / font.face.upem
-    for run, direction in _runs(text):
+    for run, direction in _runs(text, base):
         for glyph, across, down, advance in _shape(font, run, direction):
             font.draw_glyph_with_pen(glyph, _Pen(line, x + across, down, unit))
             x += advance + (tracking / unit if advance else 0)
@@ -117,9 +118,9 @@ def _shape(font: uharfbuzz.Font, run: str, direction: str) -> Iterator[tuple[int
         yield info.codepoint, place.x_offset, place.y_offset, place.x_advance
 
 
-def _runs(text: str) -> Iterator[tuple[str, str]]:
+def _runs(text: str, base: str) -> Iterator[tuple[str, str]]:
     """Yield the runs of a text as they stand from left to right, each in the order it is read."""
-    shown = _mirrored(get_display(text, base_dir=_base(text)))
+    shown = _mirrored(get_display(text, base_dir=base))
     for rtl, chars in groupby(shown, _is_rtl):
         run = "".join(chars)
         yield (run[::-1], "rtl") if rtl else (run, "ltr")
@@ -132,7 +133,8 @@ def _mirrored(shown: str) -> str:
 
 
 def _base(text: str) -> str:
-    return "R" if _is_rtl(next((char for char in text if char.isalpha()), "")) else "L"
+    """Return the base direction of a text: R where it is embedded from right to left."""
+    return "R" if text.startswith("\u202b") else "L"
 
 
 def _is_rtl(char: str) -> bool:

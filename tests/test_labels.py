@@ -1,5 +1,6 @@
 """Labels: on every scene and at every zoom none lies on another, none is cut, all are placed by priority."""
 
+import re
 from dataclasses import replace
 from itertools import combinations
 
@@ -10,11 +11,12 @@ from hypothesis import strategies as st
 from atlas.dates import parse_day
 from atlas.model import Atlas
 from atlas.options import SIZES
-from atlas.request import default_request
+from atlas.request import default_request, parse_request
 from layers.cells import NameMap
+from layers.drawing import draw_map
 from layers.frame import layout_for
 from layers.labels import Label, name_map, shown_labels
-from layers.lettering import is_rtl, letter
+from layers.lettering import is_rtl, letter, wrap
 from layers.names import Name, name_box, write_names
 from layers.pen import Pen
 from layers.picture import take_picture
@@ -126,3 +128,30 @@ def test_scripts_from_right_to_left_are_embedded(text: str, rtl: bool) -> None:
     (written,) = letter(text, 0, 0, 12, "#000000").children
     assert is_rtl(text) is rtl
     assert written == (f"\u202b{text}\u202c" if rtl else text)
+
+
+@pytest.mark.parametrize(
+    ("text", "page_rtl", "rtl"),
+    [
+        ("الخط منذ 1967.", False, True),
+        ("SDF تسيطر على 1967.", True, True),
+        ("SDF holds 1967.", True, False),
+    ],
+)
+def test_every_line_reads_as_its_paragraph(text: str, page_rtl: bool, rtl: bool) -> None:
+    lines = wrap(text, 20, 20, rtl=page_rtl)
+    assert len(lines) > 2
+    for line in lines:
+        (written,) = letter(line, 0, 0, 20, "#000000").children
+        assert isinstance(written, str)
+        assert written.startswith("\u202b") is rtl
+        assert written.strip("\u202b\u202c") in text, "no mark is left in the picture"
+
+
+def test_stamp_of_an_arabic_story_begins_at_the_right(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"size": "story", "lang": "ar"})
+    drawn = draw_map(default_atlas, request)
+    stamp = drawn[drawn.index('id="stamp"') :]
+    lines = re.findall(r"<text[^>]*>([^<]+)</text>", stamp)[:-1]
+    assert any(line.strip("\u202b")[0].isdecimal() for line in lines), "a line begins with a figure"
+    assert all(line.startswith("\u202b") for line in lines)
