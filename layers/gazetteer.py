@@ -4,7 +4,7 @@ Countries, towns of the basemap, settlements and sites of the atlas, and waters;
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2, degrees
 
 import shapely
@@ -12,10 +12,11 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.basemap import Feature
 from atlas.model import Place
+from layers.inland import keep_inland, middle_for
 from layers.land import in_focus
 from layers.lettering import Weight, width_of
 from layers.pen import Pen
-from layers.placing import Candidate, Spot, point_spots
+from layers.placing import ZOOMS, Candidate, Spot, point_spots
 from layers.symbols import radius_of
 
 SETTLEMENTS = ("capital", "city", "town", "village")
@@ -139,16 +140,27 @@ _AROUND = ((0, 0), (0, -1), (0, 1), (-2, 0), (2, 0), (-2, -1), (2, -1), (-2, 1),
 
 
 def _countries(pen: Pen) -> Iterator[Named]:
-    extent = pen.stage.extent
-    seen = shapely.box(0, 0, extent.width, extent.height)
+    """Yield the lands that are large in the picture and have room for their name."""
+    seen = shapely.box(0, 0, pen.stage.extent.width, pen.stage.extent.height)
+    lands = {land.id: _ground(pen, land) for land in pen.atlas.basemap.land}
     for land in pen.atlas.basemap.land:
-        shape = shapely.clip_by_rect(extent.project(land.geometry), *seen.bounds)
+        shape = shapely.clip_by_rect(lands[land.id], *seen.bounds)
         if shape.area < 0.012 * seen.area:
             continue
         style = "focus" if in_focus(land) else "country"
         text = land.name.say(pen.language).upper()
-        candidate = _area(pen, f"land-{land.id}", text, style, _label_point(pen, land, shape))
-        yield Named(candidate, text, style)
+        others = shapely.union_all([ground for name, ground in lands.items() if name != land.id])
+        wanted = _area(pen, f"land-{land.id}", text, style, (0, 0))
+        tried = [replace(wanted, x=x, y=y) for x, y in _label_points(pen, land, shape, wanted)]
+        candidate = keep_inland(tried, lands[land.id], others, ZOOMS if pen.live else (1.0,))
+        if candidate:
+            yield Named(candidate, text, style)
+
+
+def _ground(pen: Pen, land: Feature) -> BaseGeometry:
+    """Return a land in whole px, as far as the drawing reaches: as true as placing a name needs."""
+    shape = shapely.simplify(pen.stage.extent.project(land.geometry), 0.5)
+    return shapely.make_valid(shapely.clip_by_rect(shape, *pen.stage.frame.bounds))
 
 
 def _disputed(pen: Pen) -> Iterator[Named]:
@@ -161,17 +173,16 @@ def _disputed(pen: Pen) -> Iterator[Named]:
             yield Named(_area(pen, f"border-{border.id}", text, "ground", at, needs), text, "ground")
 
 
-def _label_point(pen: Pen, land: Feature, shape: BaseGeometry) -> tuple[float, float]:
-    """Return where a country is named: where the basemap says, if that is in the picture."""
+def _label_points(
+    pen: Pen, land: Feature, shape: BaseGeometry, wanted: Candidate
+) -> Iterator[tuple[float, float]]:
+    """Yield where a country may be named: where the basemap says, if that is in sight, then elsewhere."""
     label = land.properties.get("label")
     if isinstance(label, list | tuple) and len(label) == 2:
         x, y = pen.stage.extent.point(float(label[0]), float(label[1]))
         if shape.contains(shapely.Point(x, y)):
-            return x, y
-    parts = shapely.get_parts(shape)
-    largest = parts[int(shapely.area(parts).argmax())]
-    middle = shapely.maximum_inscribed_circle(largest, tolerance=4).coords[0]
-    return middle[0], middle[1]
+            yield x, y
+    yield middle_for(shape, wanted.width, wanted.height)
 
 
 def _waters(pen: Pen) -> Iterator[Named]:

@@ -97,7 +97,7 @@ class _Pen:
 
 @lru_cache(maxsize=4096)
 def _set_line(text: str, face: str, tracking: float, base: str) -> _Line:
-    """Shape a text whose base direction is R or L; `tracking` in em is put after every glyph that advances."""
+    """Shape a text with its base direction, R or L; `tracking` in em follows every glyph that advances."""
     font, line, x = _font(face), _Line(), 0.0
     unit = 1 / font.face.upem
     for run, direction in _runs(text, base):

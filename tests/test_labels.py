@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from layers.labels import Label, name_map, shown_labels
 from layers.lettering import is_rtl, letter, wrap
 from layers.names import Name, name_box, write_names
 from layers.pen import Pen
-from layers.picture import take_picture
+from layers.picture import make_pen, take_picture
 from layers.placing import ZOOMS, Box, Candidate, overlap, place_labels, point_spots, text_box
 from layers.stage import fit, set_stage
 from tests.scenes import SCENES, scene_request
@@ -119,6 +120,39 @@ def test_every_size_has_a_layout_whose_marks_are_legible(default_atlas: Atlas) -
         assert 9 <= 13 * layout_for(width, height).marks <= 26, name
         request = replace(default_request(default_atlas), size=name)
         assert request.pixels == SIZES[name]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_no_country_is_named_on_anothers_land(default_atlas: Atlas, size: str, lang: str) -> None:
+    named = 0
+    for view, compare in product(default_atlas.views, ({}, {"compare": "2018-06-01"})):
+        request = parse_request(default_atlas, {"view": view, "size": size, "lang": lang, **compare})
+        width, height, _ = request.pixels
+        layout = layout_for(width, height)
+        for share in (0.3, 0.5, 0.7, 1.0):
+            pen = make_pen(default_atlas, request, layout, width / (2 if compare else 1), share * height)
+            named += len(countries_on_own_land(pen))
+    assert named
+
+
+@pytest.mark.parametrize("view", ["south-and-east", "golan-hauran"])
+def test_no_country_is_named_on_anothers_land_at_any_zoom(default_atlas: Atlas, view: str) -> None:
+    pen = live_pen(default_atlas, view, "en")
+    assert any(named for zoom in ZOOMS for named in countries_on_own_land(pen, zoom))
+
+
+def countries_on_own_land(pen: Pen, zoom: float = 1.0) -> list[str]:
+    """Return the countries that are named, each seen to lie on no other land."""
+    lands = {f"land-{one.id}": pen.stage.extent.project(one.geometry) for one in pen.atlas.basemap.land}
+    shown = [label for label in shown_labels(pen) if label.placed.candidate.key in lands]
+    shown = [label for label in shown if label.placed.zoom <= zoom]
+    for label in shown:
+        key = label.placed.candidate.key
+        ground = shapely.box(*(side / zoom for side in box_of(label, zoom))).buffer(-1)
+        others = [name for name, land in lands.items() if name != key and land.intersects(ground)]
+        assert not others, (key, zoom, others)
+    return [label.named.text for label in shown]
 
 
 @pytest.mark.parametrize(
