@@ -31,7 +31,8 @@ HERE = Path(__file__).resolve().parent
 GEODATA = HERE / "geodata"
 STARTER = HERE / "atlas" / "starter"
 FLAGS = ("age", "plain", "transparent", "border")
-THREADS = 8
+THREADS = 16
+"""More than may draw and wait at once (`web.renders`): a full queue is refused and /health answers."""
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 """Names the folder for the counters of /metrics; read by the Prometheus client when it is loaded."""
 COUNTS_PREFIX = "marchland-counts-"
@@ -377,6 +378,7 @@ def _run_server(server: "Flask", listener: socket.socket, workers: int) -> None:
                 "bind": f"fd://{listener.fileno()}",
                 "workers": workers,
                 "threads": THREADS,
+                "limit_request_line": 8190,  # the guard refuses a shorter one, in a sentence of its own
             }
             settings |= {"loglevel": "warning", "preload_app": True, "on_exit": _drop_counts}
             for name, value in settings.items():

@@ -113,11 +113,15 @@ function themed(query) {
 
 /** Past the sharpest zoom, the server draws what is seen anew. @param {{bbox: number[] | null, detail: boolean}} seen */
 async function sharpen(seen) {
-  if (!seen.detail || !seen.bbox) return;
+  if (!seen.detail || !seen.bbox) {
+    detail = "";
+    return;
+  }
   const query = `${themed(address.question(COMPILED))}&bbox=${rounded(seen.bbox)}&size=${DETAIL_PX}`;
   if (query === detail) return;
   detail = query;
   const payload = await fetchJson("payload", query);
+  if (!payload && query === detail) detail = ""; // so that the same part can be tried again
   if (payload && query === detail) player.loadDetail({ ...payload, layers: player.home.layers });
 }
 

@@ -4,6 +4,7 @@ Knows markup and its escaping; knows nothing of maps.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -15,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 Value = str | float | int | None
 Node = Union["Element", "Markup", str]
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _VOID = frozenset({"meta", "link", "input", "br", "img"})
 _PAIRED = frozenset({"script", "div", "section", "main", "aside", "nav", "span"})
 """Elements of HTML that need an end tag even where they are empty."""
@@ -140,5 +142,5 @@ def _write_element(element: Element, parts: list[str]) -> None:
 
 
 def _printable(text: str) -> str:
-    """Drop the control characters that XML can't hold."""
-    return "".join(char for char in text if char >= " " or char in "\t\n") if not text.isprintable() else text
+    """Drop the characters that XML can't hold."""
+    return text if text.isprintable() else _UNFIT.sub("", text)

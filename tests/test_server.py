@@ -178,3 +178,15 @@ def test_the_slider_of_knowledge_stops_where_something_new_is_told(
     assert set(stops[1:-1]) == {day for day in reported if meta.first < day < meta.last}
     fewer = client.get("/payload.json?side=un").get_json()["stops"]
     assert len(fewer) <= len(stops)
+
+
+@pytest.mark.parametrize("body", ["[]", "null", "{}", '"x"', "5", '{"output":"nothing.here"}', "[" * 9000])
+def test_what_dash_cannot_read_is_refused_in_a_sentence(client: FlaskClient, body: str) -> None:
+    answer = client.post("/_dash-update-component", data=body, content_type="application/json")
+    assert answer.status_code == 400
+    assert len(answer.text.splitlines()) == 1
+
+
+def test_a_tag_that_a_proxy_weakened_is_still_fresh(client: FlaskClient) -> None:
+    tag = client.get("/map.svg").headers["ETag"]
+    assert client.get("/map.svg", headers={"If-None-Match": f"W/{tag}"}).status_code == 304

@@ -43,11 +43,12 @@ def protect(server: Flask) -> None:
     server.register_error_handler(HTTPException, _on_http_error)
     for error in _STATUS:
         server.register_error_handler(error, _on_error)
+    server.register_error_handler(Exception, _on_failure)
 
 
 def is_fresh(etag: str) -> bool:
     """Say whether the one who asks has what the tag stands for already, zipped or not."""
-    return any(request.if_none_match.contains(tag) for tag in (etag, _zipped_tag(etag)))
+    return any(request.if_none_match.contains_weak(tag) for tag in (etag, _zipped_tag(etag)))
 
 
 def _check_request_line() -> None:
@@ -98,6 +99,14 @@ def _on_error(error: Exception) -> Response:
     if status in (429, 503):
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _on_failure(error: Exception) -> Response:
+    """Answer what Dash can't read with 400: its routes take any body and check none. Else it is our fault."""
+    if not request.path.startswith("/_dash-"):
+        raise error
+    logging.getLogger(__name__).warning("%s: %s: %s", request.path, type(error).__name__, error)
+    return _plain("That is no question of this dashboard. Reload the page.", 400)
 
 
 def _on_http_error(error: HTTPException) -> Response:

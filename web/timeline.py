@@ -4,8 +4,8 @@ Each trace holds all bars at once. The current day is no part of the figure: the
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
-from html import escape
+from functools import lru_cache, partial
+from html import escape as escape_all
 from typing import Any
 
 from atlas.dates import date_of, day_of, format_day
@@ -27,6 +27,8 @@ CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "displayModeBar": False,
 }
+escape = partial(escape_all, quote=False)
+"""Plotly reads a little markup, and of the entities not the one for a quote."""
 LANE_PX = 21
 BAR_PX = 14
 _TEXT_PX = 11

@@ -7,6 +7,7 @@ import { say } from "./lookup.js";
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 
 const EARTH_KM = 6371.0088;
+const KM_PER_MILE = 1.609344;
 const ROOM_PX = 110;
 const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
 
@@ -23,7 +24,9 @@ export function drawScale(element, payload, { y, height, scale }) {
   const km = ROUND.findLast((round) => round * pxPerKm <= ROOM_PX) ?? 1;
   const bar = el("b");
   bar.style.width = `${km * pxPerKm}px`;
-  element.replaceChildren(bar, say(payload, "km", { n: km }));
+  const miles = km / KM_PER_MILE;
+  const mi = miles < 10 ? miles.toFixed(1) : Math.round(miles);
+  element.replaceChildren(bar, `${say(payload, "km", { n: km })} · ${say(payload, "mi", { n: mi })}`);
 }
 
 /** @param {number} y Web Mercator in degrees of the equator */
