@@ -57,6 +57,8 @@ LAYER_GROUPS = {layer: [f"layer-{layer}"] for layer in LAYERS} | {
     "labels": ["layer-labels", "layer-names"],
 }
 """The groups of the drawing that make up each layer a reader can choose."""
+_ELSEWHERE = ("share_", "corrections_", "correction_")
+"""How words begin that no player says."""
 STACK = ("base", "zones", "edges", "over", "claims", "marks", "names", "patterns")
 """The sheets, bottom to top. Claims, names and patterns come with what is known; the others stay."""
 
@@ -173,7 +175,7 @@ def _head(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
             for language in meta.languages
             if language in LANGUAGES
         ],
-        "words": {key: text for key, text in words.table.items() if not key.startswith("share_")},
+        "words": {key: text for key, text in words.table.items() if not key.startswith(_ELSEWHERE)},
         "months": words.months(),
         "monthsShort": words.months(short=True),
         "weekdays": words.weekdays(),

@@ -1,19 +1,24 @@
 """Corrections: what is told otherwise between two days of knowledge, and what it does to the map."""
 
 import json
+import re
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask.testing import FlaskClient
 from shapely.geometry import Polygon
 
 from app import main
-from atlas.corrections import Corrections, Kind, list_corrections
-from atlas.dates import parse_day
+from atlas.corrections import Corrections, Kind, days_of_knowledge, list_corrections
+from atlas.dates import format_day, parse_day
 from atlas.effect import measure_km2
 from atlas.model import Atlas
 from atlas.read import read_atlas
 from tests.atlases import pieces, square, write_atlas
+from tests.conftest import ROOT
+from web.server import build_app
 
 HANDOVER = parse_day("2020-12-17")
 
@@ -115,3 +120,57 @@ def test_what_can_not_be_compared_is_refused(asked: list[str], told: str) -> Non
     answer = CliRunner().invoke(main, ["corrections", *asked])
     assert answer.exit_code == 2
     assert told in answer.output
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return build_app(ROOT / "geodata").server.test_client()
+
+
+def test_the_page_lists_them_with_the_effect_and_the_map_on_both_days(
+    client: FlaskClient, default_atlas: Atlas
+) -> None:
+    answer = client.get("/corrections?from=2020-12-16&to=2020-12-17&date=2020-12-17")
+    assert answer.status_code == 200
+    found = between(default_atlas, "2020-12-16", "2020-12-17")
+    counts = [sum(one.kind is kind for one in found.items) for kind in Kind]
+    assert "{} added, {} changed, {} withdrawn".format(*counts) in answer.text
+    assert "Iran-aligned groups said to hand border points to the Fifth Corps" in answer.text
+    links = re.findall(r'href="\./(\?[^"]+)"', answer.text)
+    assert "?date=2020-12-17&amp;known=2020-12-16&amp;lang=en" in links
+    assert "?date=2020-12-17&amp;known=2020-12-17&amp;lang=en" in links
+    again = client.get(
+        "/corrections?from=2020-12-16&to=2020-12-17&date=2020-12-17",
+        headers={"If-None-Match": answer.headers["ETag"]},
+    )
+    assert again.status_code == 304
+
+
+def test_the_page_speaks_arabic(client: FlaskClient) -> None:
+    page = client.get("/corrections?from=2020-12-16&to=2020-12-17&lang=ar").text
+    assert 'dir="rtl"' in page
+    assert "التصويبات" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("from=2020-12-17&to=2020-12-16", 'to: "2020-12-16"'),
+        ("from=soon", 'from: "soon"'),
+        ("date=1999-01-01", 'date: "1999-01-01"'),
+    ],
+)
+def test_the_page_says_what_it_can_not_compare(client: FlaskClient, query: str, told: str) -> None:
+    answer = client.get(f"/corrections?{query}")
+    assert answer.status_code == 400
+    assert told in answer.text
+
+
+def test_the_feed_has_an_entry_a_day_of_new_knowledge(client: FlaskClient, default_atlas: Atlas) -> None:
+    answer = client.get("/corrections.xml")
+    assert answer.mimetype == "application/atom+xml"
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = ET.fromstring(answer.data).findall(f"{atom}entry")
+    days = days_of_knowledge(default_atlas)[::-1][: len(entries)]
+    assert [entry.findtext(f"{atom}updated", "")[:10] for entry in entries] == [*map(format_day, days)]
+    assert len({entry.findtext(f"{atom}id") for entry in entries}) == len(entries) > 10

@@ -59,7 +59,8 @@ def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:
     """Return the payload of a request as JSON that may stand inside a <script>."""
     asked = _without_day(atlas, request)
     compiled = renders.get(("payload", atlas.version, asked), lambda: _compile(atlas, asked))
-    own = {"day": request.date, "layers": request.layers, "method": f"method?lang={request.lang}"}
+    pages = {name: f"{name}?lang={request.lang}" for name in ("method", "corrections")}
+    own = {"day": request.date, "layers": request.layers, **pages}
     return _dump(own)[:-1] + b"," + compiled[1:]
 
 

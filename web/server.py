@@ -6,6 +6,7 @@ from dash import Dash
 from flask import Flask, Response, abort, jsonify
 
 from web.ask import ask_page
+from web.corrections import build_corrections
 from web.current import Current
 from web.dashboard import build_layout, register_callbacks
 from web.films import build_films
@@ -67,6 +68,7 @@ def build_app(folder: Path) -> Marchland:
     server.register_blueprint(build_films(current, open_films()))
     server.register_blueprint(build_payloads(current, renders))
     server.register_blueprint(build_share(current, renders))
+    server.register_blueprint(build_corrections(current))
     server.register_blueprint(build_method())
     server.add_url_rule("/health", "health", lambda: _health(current))
     return app

@@ -34,13 +34,13 @@ export class Known {
       "aria-label": words.known_type, title: words.known_type, onchange: () => this.#type(),
     });
     const newest = el("button", { type: "button", class: "btn quiet newest", onclick: () => this.#choose(payload.newest) }, words.newest);
-    const corrections = payload.corrections ? [el("a", { class: "corrected", href: payload.corrections }, words.corrections)] : [];
+    this.corrections = el("a", { class: "corrected", hidden: !payload.corrections }, words.corrections);
     this.slider = stops && el("input", {
       type: "range", class: "lesser", min: first, max: last, step: 1, "aria-label": words.known_slider,
       oninput: () => this.#slide(), onchange: () => this.#rest(),
     });
     const track = this.slider ? [el("div", { class: "lesser-track" }, this.#ticks(), this.slider)] : [];
-    const more = el("div", { class: "lesser-more" }, this.field, newest, ...corrections);
+    const more = el("div", { class: "lesser-more" }, this.field, newest, this.corrections);
     this.row.replaceChildren(el("span", { class: "lesser-name" }, words.known_short), ...track, more);
     this.#turn(this.open);
     this.know(payload);
@@ -120,6 +120,8 @@ export class Known {
     this.known = known;
     this.text.textContent = say(payload, "known_long", { date: formatDay(payload, known, "short") });
     if (this.field) this.field.value = formatIso(known);
+    const since = known < payload.newest ? `&from=${formatIso(known)}` : "";
+    this.corrections?.setAttribute("href", `${payload.corrections}${since}`);
     if (!slider) return;
     const at = Math.min(Math.max(known, first), last);
     slider.value = String(at);
