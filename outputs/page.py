@@ -6,8 +6,10 @@ What stands in an article: no request of its own, no cookie, nothing kept. Knows
 
 import gzip
 import logging
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 from atlas.model import Atlas
@@ -69,12 +71,22 @@ LEVELS = (
 
 def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
     """Return the page of a request as HTML in UTF-8, as sharp and as fully cited as its weight allows."""
-    for level in LEVELS:
+
+    @cache
+    def at(level: Level) -> tuple[bytes, dict[str, str]]:
         parts = _parts(atlas, request, frame, level)
-        page = f"<!doctype html>\n{serialise(_document(atlas, request, frame, parts))}".encode()
-        if _kilobytes(page) <= MOST_KB:
-            return page
-    _complain(page, parts)
+        return f"<!doctype html>\n{serialise(_document(atlas, request, frame, parts))}".encode(), parts
+
+    def is_light(level: Level) -> bool:
+        return _kilobytes(at(level)[0]) <= MOST_KB
+
+    chosen = LEVELS[0]
+    if not is_light(chosen):
+        # Each level is lighter than the one before it, so not all need be drawn.
+        chosen = LEVELS[bisect_left(LEVELS, True, 1, len(LEVELS) - 1, key=is_light)]
+    page, parts = at(chosen)
+    if not is_light(chosen):
+        _complain(page, parts)
     return page
 
 
@@ -107,8 +119,9 @@ def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> 
     return slim(payload, level.links) | {"runs": find_runs(stage), "farthest": FARTHEST, "cover": True}
 
 
+@lru_cache(maxsize=4)
 def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
-    """Return the payload of an embed: the player's, drawn for a column of text."""
+    """Return the payload of an embed: the player's, drawn for a column of text. Don't change it."""
     payload = compile_map(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
     if "claims" not in request.layers:
         payload["sheets"] = [sheet for sheet in payload["sheets"] if sheet[0] != "claims"]
