@@ -1,0 +1,41 @@
+"""Base: the address under which this server is seen, for all that must name it whole.
+
+It is set with `serve --base-url`; else it is what the request says, if that can be the name of a host at all.
+"""
+
+import re
+from urllib.parse import quote, urlsplit
+
+from flask import abort, current_app
+from flask import request as asked
+
+BASE = "MARCHLAND_BASE"
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = re.compile(
+    rf"(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-f:.]{{2,45}}\])(?::[0-9]{{1,5}})?", re.IGNORECASE | re.ASCII
+)
+_LONGEST = 260
+
+
+def parse_base(text: str) -> str:
+    """Read a base URL, to be ended with a slash; ValueError says what it must be."""
+    parts = urlsplit(text)
+    plain = not (parts.query or parts.fragment or parts.username)
+    if parts.scheme not in ("http", "https") or not is_host(parts.netloc) or not plain:
+        raise ValueError("Write the whole address, such as https://maps.example.org/ or …/maps/.")
+    return f"{parts.scheme}://{parts.netloc.lower()}{quote(parts.path.rstrip('/'), safe='/%')}/"
+
+
+def is_host(text: str) -> bool:
+    """Say whether a text can name a host, with a port or without."""
+    return len(text) <= _LONGEST and _HOST.fullmatch(text) is not None
+
+
+def find_base() -> str:
+    """Return the address of this server with a slash at its end; 400 where the request names no host."""
+    if configured := current_app.config.get(BASE):
+        return str(configured)
+    host = asked.environ.get("HTTP_HOST") or asked.environ.get("SERVER_NAME", "")
+    if not is_host(host):
+        abort(400, "The header Host names no host.")
+    return f"{asked.scheme}://{host.lower()}{quote(asked.script_root)}/"
