@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 GEODATA = HERE / "geodata"
+SNAPSHOTS = HERE / "snapshots"
 STARTER = HERE / "atlas" / "starter"
 FLAGS = ("age", "plain", "transparent", "border")
 THREADS = 16
@@ -104,16 +105,32 @@ def main() -> None:
     "--port", default=8050, show_default=True, type=click.IntRange(0, 65535), help="0: any free one."
 )
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
-def serve(folder: Path, host: str, port: int, workers: int) -> None:
+@click.option("--base-url", metavar="URL", default="", help="The address readers know; else each request's.")
+@click.option(
+    "--snapshots",
+    metavar="DIR|URL",
+    default=str(SNAPSHOTS),
+    help="Where versions are kept for pinned embeds: a folder, or a bucket such as s3://maps/kept.",
+)
+def serve(folder: Path, host: str, port: int, workers: int, base_url: str, snapshots: str) -> None:
     """Serve the dashboard."""
     _open_atlas(folder)
     listener = _listen(host, port)
     if workers > 1:
         _share_counts()
     # Dash takes longer to import than a map to draw, so only the command that needs it does.
-    from web.server import build_app  # noqa: PLC0415
+    from web.base import parse_base  # noqa: PLC0415
+    from web.server import Site, build_app  # noqa: PLC0415
+    from web.snapshots import SnapshotsError  # noqa: PLC0415
 
-    server: Flask = build_app(folder).server
+    try:
+        base = parse_base(base_url) if base_url else ""
+    except ValueError as error:
+        raise _Refusal(f'--base-url: "{base_url}" can’t be used. {error}') from None
+    try:
+        server: Flask = build_app(folder, Site(base, snapshots)).server
+    except SnapshotsError as error:
+        raise _Refusal(str(error)) from None
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Marchland is at http://{shown}:{listener.getsockname()[1]}  (Ctrl+C stops it)")
     sys.stdout.flush()

@@ -10,11 +10,13 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from bench.embeds import report_embeds
 from bench.films import report_films
 from bench.images import report_images
 from bench.known import report_known
 from bench.loads import report_loads
 from bench.publish import report_publish
+from bench.server import report_server
 from bench.steps import report_steps
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -25,6 +27,8 @@ REPORTS: Mapping[str, Callable[[], list[str]]] = {
     "loads": report_loads,
     "publish": report_publish,
     "known": report_known,
+    "embeds": report_embeds,
+    "server": report_server,
 }
 """What is measured, by name: each returns the lines of its section."""
 

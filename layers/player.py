@@ -61,6 +61,8 @@ _ELSEWHERE = ("share_", "corrections_", "correction_")
 """How words begin that no player says."""
 STACK = ("base", "zones", "edges", "over", "claims", "marks", "names", "patterns")
 """The sheets, bottom to top. Claims, names and patterns come with what is known; the others stay."""
+_ELSEWHERE = ("share_", "site_", "pinned_", "corrected")
+"""How words begin that no player says."""
 
 
 def compile_map(

@@ -124,7 +124,8 @@ def test_text_is_sent_small_to_who_can_read_it(client: FlaskClient) -> None:
 def test_the_payload_is_the_compiled_map_on_the_day(client: FlaskClient, starter: Atlas) -> None:
     answer = client.get("/payload.json", query_string=QUERY | {"layers": "zones,labels"})
     compiled = compile_map(starter, parse_request(starter, QUERY | {"layers": "zones,labels"}))
-    assert answer.get_json() == json.loads(json.dumps(compiled)) | {"method": "method?lang=en"}
+    pages = {"method": "method?lang=en", "pinned": "pinned?lang=en"}
+    assert answer.get_json() == json.loads(json.dumps(compiled)) | pages
     tag = answer.headers["ETag"]
     again = client.get(
         "/payload.json", query_string=QUERY | {"layers": "zones,labels"}, headers={"If-None-Match": tag}

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -76,8 +77,9 @@ def test_two_servers_of_one_process_count_apart(client: FlaskClient) -> None:
 
 
 @pytest.mark.usefixtures("socket_enabled")
-def test_workers_tell_their_sum() -> None:
+def test_workers_tell_their_sum(tmp_path: Path) -> None:
     command = [sys.executable, "app.py", "serve", "--atlas", str(STARTER), "--port", "0", "--workers", "2"]
+    command += ["--snapshots", str(tmp_path)]
     environment = {key: value for key, value in os.environ.items() if key != "PROMETHEUS_MULTIPROC_DIR"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:

@@ -1,6 +1,7 @@
 """Ask: the query of a URL, read as a request."""
 
 from flask import request as asked
+from werkzeug.datastructures import MultiDict
 
 from atlas.model import Atlas
 from atlas.options import OPTIONS, RequestError
@@ -21,6 +22,8 @@ PAGE_OPTIONS = (
     "without",
 )
 """What the address of the dashboard holds; the others are for files."""
+EMBED_OPTIONS = (*PAGE_OPTIONS, "compare", "from", "to", "controls", "title")
+"""What the address of an embed holds."""
 
 
 def ask(atlas: Atlas, apart: tuple[str, ...] = ()) -> Request:
@@ -28,17 +31,27 @@ def ask(atlas: Atlas, apart: tuple[str, ...] = ()) -> Request:
 
     The words in `apart` stand in the query beside the request.
     """
-    return _read(atlas, tuple(option for option in asked.args if option not in apart))
+    return _read(atlas, asked.args, tuple(option for option in asked.args if option not in apart))
 
 
 def ask_page(atlas: Atlas) -> Request:
     """Read the request of the page; what it does not know it passes over: addresses come back tagged."""
-    return _read(atlas, tuple(option for option in PAGE_OPTIONS if option in asked.args))
+    return read_query(atlas, asked.args, PAGE_OPTIONS)
 
 
-def _read(atlas: Atlas, options: tuple[str, ...]) -> Request:
+def ask_embed(atlas: Atlas) -> Request:
+    """Read the request of an embed; what it does not know is for others, such as the id that Pym gives it."""
+    return read_query(atlas, asked.args, EMBED_OPTIONS)
+
+
+def read_query(atlas: Atlas, query: MultiDict[str, str], options: tuple[str, ...]) -> Request:
+    """Read some options of any query, and pass over the rest."""
+    return _read(atlas, query, tuple(option for option in options if option in query))
+
+
+def _read(atlas: Atlas, query: MultiDict[str, str], options: tuple[str, ...]) -> Request:
     for option in options:
-        given = asked.args.getlist(option)
+        given = query.getlist(option)
         if len(given) > 1 and option in OPTIONS:
             raise RequestError(option, given[1], "It is given twice. Give it once.")
-    return parse_request(atlas, {option: asked.args[option] for option in options})
+    return parse_request(atlas, {option: query[option] for option in options})

@@ -4,6 +4,7 @@ A folder with faults changes nothing: the old atlas stays, and the faults are to
 """
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock, Thread
@@ -19,13 +20,17 @@ _Mark = frozenset[tuple[str, int, int]]
 
 
 class Current:
-    """Holds the atlas of a folder; AtlasRefused where there is none to begin with."""
+    """Holds the atlas of a folder; AtlasRefused where there is none to begin with.
 
-    def __init__(self, folder: Path) -> None:
+    `take` is called with each atlas before it comes into use.
+    """
+
+    def __init__(self, folder: Path, take: Callable[[Atlas], None] = lambda _: None) -> None:
         self._folder, self._lock = folder, Lock()
         self._mark, self._looked = _mark(folder), monotonic()
         self._reading: Thread | None = None
-        self._atlas = read_atlas(folder, moment=datetime.now(UTC))
+        self._take = take
+        self._atlas = self._open()
         self.faults: tuple[Fault, ...] = ()
 
     @property
@@ -56,10 +61,15 @@ class Current:
         due = self._atlas.next_release
         return due is not None and due <= datetime.now(UTC)
 
+    def _open(self) -> Atlas:
+        atlas = read_atlas(self._folder, moment=datetime.now(UTC))
+        self._take(atlas)
+        return atlas
+
     def _read(self) -> None:
         log = logging.getLogger(__name__)
         try:
-            self._atlas, self.faults = read_atlas(self._folder, moment=datetime.now(UTC)), ()
+            self._atlas, self.faults = self._open(), ()
             log.warning("The atlas in %s was read anew: version %s.", self._folder, self._atlas.version)
         except AtlasRefused as refused:
             self.faults = refused.faults

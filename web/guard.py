@@ -35,6 +35,10 @@ _STATUS: dict[type[Exception], int] = {RequestError: 400, RendersBusyError: 429,
 _TEXT = ("text/", "application/json", "application/javascript", "application/geo+json", "image/svg+xml")
 
 
+SHARED = "/assets/embed.js"
+"""The one script that other pages load."""
+
+
 def protect(server: Flask) -> None:
     """Put limits before every request and headers on every answer."""
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
@@ -48,7 +52,7 @@ def protect(server: Flask) -> None:
 
 def is_fresh(etag: str) -> bool:
     """Say whether the one who asks has what the tag stands for already, zipped or not."""
-    return any(request.if_none_match.contains_weak(tag) for tag in (etag, _zipped_tag(etag)))
+    return any(request.if_none_match.contains_weak(tag) for tag in (etag, zipped_tag(etag)))
 
 
 def _check_request_line() -> None:
@@ -62,6 +66,10 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
     response.headers.setdefault("Cache-Control", "no-cache")
+    if request.path == SHARED:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response.headers["Cache-Control"] = "public, max-age=300"
     _shrink(response)
     return response
 
@@ -80,10 +88,11 @@ def _shrink(response: Response) -> None:
     response.content_encoding = "gzip"
     etag, weak = response.get_etag()
     if etag:
-        response.set_etag(_zipped_tag(etag), weak=bool(weak))
+        response.set_etag(zipped_tag(etag), weak=bool(weak))
 
 
-def _zipped_tag(etag: str) -> str:
+def zipped_tag(etag: str) -> str:
+    """Return the tag of the same answer, zipped."""
     return f"{etag}-gzip"
 
 

@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 
 from atlas.dates import format_day
 from atlas.model import Atlas
+from atlas.narrow import narrow
 from atlas.request import Request, default_request, format_query
 from layers.canvas import Element, Markup, el, serialise
 from layers.stamp import title_of
 from layers.tokens import theme_css
 from layers.words import Words, load_words
+from outputs.heads import build_head
+from web.addresses import address_all, address_dashboard
 from web.bar import build_bar
 from web.payloads import STAGE
 from web.share import say_share, tell_share
@@ -39,12 +42,12 @@ def home_request(request: Request) -> Request:
     return replace(request, bbox=None, size=STAGE)
 
 
-def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> str:
-    """Return the whole page."""
+def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, base: str) -> str:
+    """Return the whole page; `base` is the address of the server."""
     words = load_words(request.lang)
     page = el(
         "html",
-        _head(atlas, request, words),
+        _head(atlas, request, words, base),
         el("body", _desk(atlas, request, words), *_data(atlas, request, payload, dash)),
         lang=request.lang,
         dir="rtl" if words.rtl else "ltr",
@@ -53,8 +56,9 @@ def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) 
     return f"<!doctype html>\n{serialise(page)}"
 
 
-def _head(atlas: Atlas, request: Request, words: Words) -> Element:
+def _head(atlas: Atlas, request: Request, words: Words, base: str) -> Element:
     title = f"{atlas.meta.title.say(request.lang)} · {words['brand']}"
+    here = address_dashboard(base, atlas, request)
     fonts = (f"assets/fonts/{name}.woff2" for name in _PRELOADED)
     modules = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "assets" / "player").glob("*.js"))
     return el(
@@ -63,7 +67,7 @@ def _head(atlas: Atlas, request: Request, words: Words) -> Element:
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("title", title),
         el("meta", name="description", content=atlas.meta.description.say(request.lang)),
-        el("meta", property="og:title", content=title_of(atlas, request)),
+        *build_head(narrow(atlas, request), request, address_all(base, atlas, request, here)),
         el("link", rel="icon", href=ICON),
         *(el("link", rel="preload", href=f, as_="font", type="font/woff2", crossorigin="") for f in fonts),
         *(

@@ -1,27 +1,47 @@
 """The server: Dash, the page, files and payloads, put together around one atlas."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from dash import Dash
 from flask import Flask, Response, abort, jsonify
 
 from web.ask import ask_page
+<<<<<<< HEAD
 from web.corrections import build_corrections
+=======
+from web.base import BASE, find_base
+>>>>>>> 0ca2bbd (Embeds are served live and pinned, found by oEmbed, fitted by a script of their own, and say when they were corrected)
 from web.current import Current
 from web.dashboard import build_layout, register_callbacks
+from web.embed import Embeds, build_embeds
 from web.films import build_films
 from web.guard import protect
 from web.images import build_images
 from web.method import build_method
 from web.metrics import Metrics
+from web.oembed import build_oembed
 from web.page import DashParts, build_page, home_request
 from web.payloads import build_payloads, format_payload
+from web.pinned import build_pinned
 from web.reels import open_films
 from web.renders import Renders
 from web.share import build_share
+from web.snapshots import Snapshots
 from web.stamp import ROOT
 
 VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """How a server is set up: its own address where it is known, and where versions are kept."""
+
+    base: str = ""
+    snapshots: str = "memory://snapshots"
+
+
+ALONE = Site()
 
 
 class Marchland(Dash):
@@ -39,12 +59,13 @@ class Marchland(Dash):
         payload = format_payload(atlas, self.renders, home_request(request))
         routes = frozenset(rule.rule for rule in self.server.url_map.iter_rules())
         dash = DashParts(self._generate_scripts_html(), self._generate_config_html(), routes)
-        return build_page(atlas, request, payload, dash)
+        return build_page(atlas, request, payload, dash, find_base())
 
 
-def build_app(folder: Path) -> Marchland:
+def build_app(folder: Path, site: Site = ALONE) -> Marchland:
     """Return the app of an atlas folder; AtlasRefused with all its faults where it has any."""
-    current = Current(folder)
+    snapshots = Snapshots(site.snapshots)
+    current = Current(folder, snapshots.keep)
     metrics = Metrics(current, VERSION)
     renders = Renders(observe=metrics.observe_render)
     app = Marchland(
@@ -62,13 +83,20 @@ def build_app(folder: Path) -> Marchland:
     app.layout = build_layout()
     register_callbacks(app, current)
     server = app.server
+    server.config[BASE] = site.base
     protect(server)
     metrics.watch(server)
     server.register_blueprint(build_images(current, renders))
     server.register_blueprint(build_films(current, open_films()))
     server.register_blueprint(build_payloads(current, renders))
     server.register_blueprint(build_share(current, renders))
+<<<<<<< HEAD
     server.register_blueprint(build_corrections(current))
+=======
+    embeds = Embeds(current, renders, snapshots)
+    for build in (build_embeds, build_oembed, build_pinned):
+        server.register_blueprint(build(embeds))
+>>>>>>> 0ca2bbd (Embeds are served live and pinned, found by oEmbed, fitted by a script of their own, and say when they were corrected)
     server.register_blueprint(build_method())
     server.add_url_rule("/health", "health", lambda: _health(current))
     return app

@@ -92,7 +92,7 @@ class Snapshots:
 
     def read_page(self, version: str, key: str) -> bytes | None:
         """Return a page that was kept, gzipped."""
-        return self._read(version, "pages", f"{key}.html.gz")
+        return self._read(version, "pages", f"{key}.html.gz") if _VERSION.fullmatch(version) else None
 
     def keep_page(self, version: str, key: str, zipped: bytes) -> None:
         """Keep a page of a version, while there is room."""

@@ -1,5 +1,6 @@
 // @ts-check
-// Height: an embed tells the page around it how high it is, in its own form, in AMP's and in Pym's.
+// Height: an embed tells the page around it how high it is, in its own form, in AMP's and in Pym's;
+// and once more if that page asks, because its own script came late.
 
 /** @param {Window} view */
 export function tellHeight(view) {
@@ -18,5 +19,10 @@ export function tellHeight(view) {
   };
   new ResizeObserver(tell).observe(document.documentElement);
   document.fonts?.ready.then(tell);
+  view.addEventListener("message", ({ source, data }) => {
+    if (source !== view.parent || data?.marchland !== "height") return;
+    before = 0;
+    tell();
+  });
   tell();
 }

@@ -1,11 +1,13 @@
 // @ts-check
 // The embed: a page that is a picture already grows the player's slider, tips and panel. Alone in its frame:
-// it asks for nothing, keeps nothing, and tells the page around it only how high it is.
+// it keeps nothing, tells the page around it only how high it is, and asks for nothing, unless it is pinned: then
+// once, whether it was corrected.
 
 import { createPlayer } from "../player.js";
 import { listHolders, showContext, showFamilies } from "./article.js";
 import { gentle } from "./gentle.js";
 import { tellHeight } from "./height.js";
+import { tellCorrected } from "./pinned.js";
 import { unpack } from "./unpack.js";
 
 const root = document.querySelector(".embed");
@@ -22,5 +24,6 @@ function grow(embed, payload) {
     showFamilies(embed, payload, player.day);
   });
   embed.addEventListener("marchland:settle", () => listHolders(embed, payload, player.day));
+  void tellCorrected(embed, window);
   Object.assign(window, { marchland: player });
 }

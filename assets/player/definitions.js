@@ -42,7 +42,8 @@ export function createDefinitions(root, first) {
         list(STATUSES, asked),
         el("h3", { class: "eyebrow" }, words.definitions_standing),
         list(STANDINGS, asked),
-        payload.method ? el("p", { class: "more-on" }, el("a", { href: payload.method }, words.method)) : null,
+        leadTo(payload.method, words.method),
+        leadTo(payload.pinned, words.pinned),
       ),
     );
   }
@@ -86,4 +87,9 @@ export function nameOf(words, name) {
 /** The sign that a status or a standing is drawn as, without the colour of a force. @param {string} name */
 export function sign(name) {
   return el("i", { class: `read ${name}`, "aria-hidden": "true" });
+}
+
+/** A line that leads to a page, where there is one. @param {string | undefined} href @param {string} text */
+function leadTo(href, text) {
+  return href ? el("p", { class: "more-on" }, el("a", { href }, text)) : null;
 }

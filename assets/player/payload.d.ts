@@ -125,6 +125,8 @@ export interface Payload {
   corrections?: string;
   /** Where the page is that explains the map; nowhere, if it is not told. */
   method?: string;
+  /** Where the page is that lists what kept versions show that was corrected since. */
+  pinned?: string;
   borders: string;
   age: boolean;
   ages: [name: string, fill: string][];

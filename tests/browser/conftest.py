@@ -25,9 +25,10 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server of the default atlas, on a free port of loopback."""
-    command = [sys.executable, "app.py", "serve", "--port", "0"]
+    kept = str(tmp_path_factory.mktemp("snapshots"))
+    command = [sys.executable, "app.py", "serve", "--port", "0", "--snapshots", kept]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None

@@ -1,0 +1,247 @@
+"""Embeds in pages of other sites: how high they are, in which sandbox, and what they ask of whom."""
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from tests.browser.hosts import NODE, News, embedded, height_of, open_news, wait_until
+
+ASKED = "date=2017-11-19&view=albu-kamal"
+AXE = NODE / "axe-core" / "axe.min.js"
+PYM = NODE / "pym.js" / "dist" / "pym.v1.js"
+
+
+@pytest.fixture
+def news() -> Iterator[News]:
+    with open_news() as opened:
+        yield opened
+
+
+def own_height(frame: Frame) -> int:
+    return int(frame.evaluate("Math.ceil(document.documentElement.getBoundingClientRect().height)"))
+
+
+def wait_live(frame: Frame) -> None:
+    expect(frame.locator(".embed.live")).to_have_count(1, timeout=10_000)
+
+
+def iframe(address: str, more: str = "", query: str = ASKED) -> str:
+    style = "width:0;min-width:100%;height:99px;border:0"
+    return f'<iframe src="{address}/embed?{query}" style="{style}" {more}></iframe>'
+
+
+@pytest.mark.parametrize("width", [320, 700])
+def test_a_frame_is_as_high_as_its_map(page: Page, news: News, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    news.show(page, f'{iframe(address)}<script type="module" src="{address}/assets/embed.js"></script>')
+    frame = embedded(page)
+    wait_live(frame)
+    wait_until(page, "document.querySelector('iframe').clientHeight > 200")
+    assert height_of(page) == own_height(frame)
+    page.set_viewport_size({"width": width + 120, "height": 800})
+    page.wait_for_timeout(300)
+    assert height_of(page) == own_height(frame)
+
+
+def test_a_script_that_comes_late_asks_for_the_height(page: Page, news: News, address: str) -> None:
+    news.show(page, iframe(address))
+    frame = embedded(page)
+    wait_live(frame)
+    page.wait_for_timeout(200)
+    assert height_of(page) == 99
+    page.add_script_tag(url=f"{address}/assets/embed.js", type="module")
+    wait_until(page, "document.querySelector('iframe').clientHeight > 200")
+    assert height_of(page) == own_height(frame)
+
+
+@pytest.mark.parametrize("told", ["49", "5001", "300.5", "'300'", "null", "{}", "Infinity"])
+def test_a_height_that_is_none_is_not_heard(page: Page, news: News, address: str, told: str) -> None:
+    news.show(
+        page, f'{iframe(address, query=ASKED)}<script type="module" src="{address}/assets/embed.js"></script>'
+    )
+    frame = embedded(page)
+    wait_live(frame)
+    wait_until(page, "document.querySelector('iframe').clientHeight > 200")
+    before = height_of(page)
+    frame.evaluate(f"parent.postMessage({{marchland: {{height: {told}}}}}, '*')")
+    frame.evaluate("parent.postMessage({marchland: {location: '/gone'}}, '*')")
+    page.wait_for_timeout(100)
+    assert height_of(page) == before
+    assert page.url == news.address
+
+
+def test_nobody_else_says_how_high_a_frame_is(page: Page, news: News, address: str) -> None:
+    other = "<iframe id='other' srcdoc='<p>an advertisement</p>'></iframe>"
+    news.show(
+        page, f'{iframe(address)}{other}<script type="module" src="{address}/assets/embed.js"></script>'
+    )
+    wait_live(embedded(page))
+    wait_until(page, "document.querySelector('iframe').clientHeight > 200")
+    before = height_of(page, "iframe >> nth=0"), height_of(page, "#other")
+    page.evaluate("postMessage({marchland: {height: 1234}}, '*')")
+    advertisement = next(frame for frame in page.frames if frame.url == "about:srcdoc")
+    advertisement.evaluate("parent.postMessage({marchland: {height: 1234}}, '*')")
+    page.wait_for_timeout(100)
+    assert (height_of(page, "iframe >> nth=0"), height_of(page, "#other")) == before
+
+
+def test_pym_itself_hears_how_high_the_map_is(page: Page, news: News, address: str) -> None:
+    start = f"new pym.Parent('map', '{address}/embed?{ASKED}', {{}})"
+    news.show(
+        page, f'<div id="map"></div><script src="/pym.js"></script><script>{start}</script>', {"/pym.js": PYM}
+    )
+    frame = embedded(page)
+    assert "childId=map" in frame.url
+    wait_live(frame)
+    wait_until(page, "document.querySelector('iframe').clientHeight > 200")
+    assert height_of(page) == own_height(frame)
+
+
+def test_a_listener_such_as_amp_has_hears_it_too(page: Page, news: News, address: str) -> None:
+    hear = (
+        "addEventListener('message', ({data}) => {if (data.sentinel === 'amp' && data.type === 'embed-size') "
+        "document.querySelector('iframe').height = window.heard = data.height})"
+    )
+    news.show(page, f"<script>{hear}</script>{iframe(address)}")
+    frame = embedded(page)
+    wait_live(frame)
+    wait_until(page, "window.heard > 200")
+    assert page.evaluate("window.heard") == own_height(frame)
+
+
+@pytest.mark.parametrize("inside", ["iframe", "link", "nothing"])
+def test_the_element_is_a_frame_of_the_height_of_its_map(
+    page: Page, news: News, address: str, inside: str
+) -> None:
+    src = f"{address}/embed?{ASKED}"
+    fallback = {"iframe": f'<iframe src="{src}" title="Map"></iframe>', "link": f'<a href="{src}">Map</a>'}
+    element = f'<marchland-map src="{src}" title="The map">{fallback.get(inside, "")}</marchland-map>'
+    news.show(page, f'{element}<script type="module" src="{address}/assets/embed.js"></script>')
+    frame = embedded(page)
+    wait_live(frame)
+    assert page.locator("marchland-map > iframe").count() == 1
+    assert page.locator("marchland-map iframe").get_attribute("title") == "The map"
+    wait_until(page, "document.querySelector('iframe').clientHeight > 200")
+    page.wait_for_timeout(200)
+    assert height_of(page) == own_height(frame)
+
+
+@pytest.mark.parametrize("src", ["javascript:alert(1)", "http://127.0.0.1:9/embed", ""])
+def test_the_element_shows_nothing_that_is_not_ours(page: Page, news: News, address: str, src: str) -> None:
+    element = f'<marchland-map src="{src}"><a href="/">Map</a></marchland-map>'
+    news.show(page, f'{element}<script type="module" src="{address}/assets/embed.js"></script>')
+    wait_until(page, "Boolean(customElements.get('marchland-map'))")
+    assert page.locator("marchland-map iframe").count() == 0
+    assert page.locator("marchland-map a").count() == 1
+
+
+@pytest.mark.parametrize("sandbox", ["allow-scripts", "allow-scripts allow-same-origin"])
+def test_an_embed_lives_in_a_sandbox_and_asks_nobody_else(
+    page: Page, news: News, address: str, sandbox: str
+) -> None:
+    asked = news.show(page, iframe(address, f'sandbox="{sandbox}"'))
+    frame = embedded(page)
+    wait_live(frame)
+    slider = frame.locator("input[type=range]")
+    slider.focus()
+    slider.press("ArrowRight")
+    page.wait_for_timeout(200)
+    ours = urlsplit(address).netloc
+    assert [url for url in asked if urlsplit(url).netloc == ours] == [f"{address}/embed?{ASKED}"]
+    assert {urlsplit(url).netloc for url in asked if url.startswith("http")} <= {
+        urlsplit(news.address).netloc,
+        ours,
+    }
+    assert page.context.cookies() == []
+
+
+def test_without_scripts_the_picture_stays(
+    browser: Browser, news: News, address: str, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    news.show(page, iframe(address, 'sandbox=""').replace("height:99px", "height:600px"))
+    frame = embedded(page)
+    expect(frame.locator(".embed .stage svg").first).to_be_visible()
+    assert frame.locator(".embed.live").count() == 0
+    page.locator("iframe").screenshot(path=tmp_path / "map.png")
+    colours = Image.open(tmp_path / "map.png").convert("RGB").getcolors(1_000_000)
+    page.close()
+    assert colours is not None
+    assert len(colours) > 100
+
+
+def test_a_site_such_as_wordpress_finds_and_shows_the_map(page: Page, news: News, address: str) -> None:
+    found = urlopen(f"{address}/?{ASKED}", timeout=20).read(150_000).decode()
+    link = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', found)
+    assert link
+    told = json.loads(urlopen(f"{unescape(link[1])}&maxwidth=600&maxheight=900", timeout=20).read())
+    assert told["type"] == "rich"
+    # WordPress shows frames of servers that it does not know so: in a sandbox, with a secret at the end.
+    html = re.sub(
+        r'src="([^"]*)"',
+        r'sandbox="allow-scripts" security="restricted" src="\1#?secret=aB3dE6gH9k"',
+        told["html"],
+    )
+    news.show(page, html)
+    frame = embedded(page)
+    wait_live(frame)
+    expect(frame.locator("h1")).to_have_text(re.compile("Albu Kamal"))
+    assert page.locator("iframe").bounding_box()["width"] == 600  # type: ignore[index]
+
+
+def test_a_pinned_embed_asks_once_whether_it_was_corrected(page: Page, news: News, address: str) -> None:
+    version = json.loads(urlopen(f"{address}/health", timeout=20).read())["atlas"]
+    pinned = f"{address}/embed/{version}/"
+    asked = news.show(page, f'<iframe src="{pinned}?{ASKED}" sandbox="allow-scripts"></iframe>')
+    frame = embedded(page)
+    wait_live(frame)
+    page.wait_for_timeout(500)
+    assert [url for url in asked if pinned in url] == [f"{pinned}?{ASKED}", f"{pinned}changes.json?{ASKED}"]
+    assert not frame.locator(".corrected").is_visible()
+
+
+def test_a_pinned_embed_says_that_it_was_corrected_since(page: Page, news: News, address: str) -> None:
+    version = json.loads(urlopen(f"{address}/health", timeout=20).read())["atlas"]
+    told = {
+        "text": "As published on 3 March 2021 — later corrected.",
+        "link": "See the current map",
+        "href": "../../?a=1",
+    }
+    headers = {"Access-Control-Allow-Origin": "*"}
+    page.route("**/changes.json*", lambda route: route.fulfill(json=told, headers=headers))
+    news.show(
+        page,
+        f'<iframe src="{address}/embed/{version}/?{ASKED}" sandbox="allow-scripts" height="700"></iframe>',
+    )
+    line = embedded(page).locator(".corrected")
+    expect(line).to_have_text("As published on 3 March 2021 — later corrected. See the current map")
+    expect(line).to_be_visible()
+    assert line.locator("a").evaluate("a => a.href") == f"{address}/?a=1"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("path", ["?", "embed?", "pinned?", "embed?controls=full&"])
+def test_axe_finds_nothing_serious(browser: Browser, address: str, path: str, language: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    answer = page.goto(f"{address}/{path}lang={language}")
+    assert answer is not None
+    assert answer.ok, answer.text()[:200]
+    page.wait_for_load_state("networkidle")
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run().then(({violations}) => violations)")
+    context.close()
+    grave = [
+        (one["id"], [node["html"][:120] for node in one["nodes"]][:5])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert grave == []

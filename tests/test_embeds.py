@@ -1,0 +1,228 @@
+"""Embeds: live ones follow the atlas, pinned ones are for good; both may stand in any page."""
+
+import gzip
+import json
+import re
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from atlas.model import Atlas
+from atlas.read import read_atlas
+from outputs import page as page_module
+from tests.atlases import RECORDS, SOURCES, edit, pieces, write_atlas
+from web import embed as module
+from web.ready import write_policy
+from web.server import Marchland, Site, build_app
+
+LATER = SOURCES + "later,Later,Later,,,2020-01-01,en,,none\n"
+RETRACTED = edit(RECORDS, "confirmed,,,,,observer;wire", "confirmed,,,2018-06-01,,observer;wire")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_atlas(tmp_path / "atlas", pieces())
+
+
+@pytest.fixture
+def place() -> str:
+    return f"memory://{uuid.uuid4().hex}"
+
+
+@pytest.fixture
+def app(folder: Path, place: str) -> Marchland:
+    return build_app(folder, Site(snapshots=place))
+
+
+@pytest.fixture
+def client(app: Marchland) -> FlaskClient:
+    return app.server.test_client()
+
+
+@pytest.fixture
+def pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The versions that pages are drawn of, as they are."""
+    drawn: list[str] = []
+
+    def write(atlas: Atlas, *rest: Any) -> bytes:
+        drawn.append(atlas.version)
+        return page_module.write_page(atlas, *rest)
+
+    monkeypatch.setattr(module, "write_page", write)
+    return drawn
+
+
+def corrected(folder: Path, place: str) -> FlaskClient:
+    """Return a client of a server that was started anew after a record was retracted."""
+    write_atlas(folder, {"records.csv": RETRACTED, "sources.csv": LATER})
+    return build_app(folder, Site(snapshots=place)).server.test_client()
+
+
+def test_an_embed_may_stand_in_any_page_and_runs_its_own_script_only(client: FlaskClient) -> None:
+    answer = client.get("/embed")
+    headers = answer.headers
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/html"
+    assert headers["Cache-Control"] == "public, max-age=300"
+    assert "X-Frame-Options" not in headers
+    assert headers["Cross-Origin-Opener-Policy"] == "unsafe-none"
+    assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    policy = headers["Content-Security-Policy"]
+    assert "frame-ancestors *" in policy
+    assert "default-src 'none'" in policy
+    assert re.search(r"script-src 'sha256-[A-Za-z0-9+/=]{44}';", policy)
+    assert policy == write_policy(answer.get_data(as_text=True))
+
+
+def test_a_policy_names_scripts_and_not_data() -> None:
+    page = '<script type="application/json">{}</script><script>a</script><script>b</script><script>a</script>'
+    assert write_policy(page).count("sha256-") == 2
+    assert "script-src 'none'" in write_policy("<p>nothing</p>")
+
+
+def test_an_embed_is_zipped_and_known_by_its_tag(client: FlaskClient) -> None:
+    plain = client.get("/embed")
+    zipped = client.get("/embed", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(zipped.data) == plain.data
+    assert zipped.headers["Vary"] == "Accept-Encoding"
+    for answer in (plain, zipped):
+        again = client.get("/embed", headers={"If-None-Match": answer.headers["ETag"]})
+        assert again.status_code == 304
+        assert not again.data
+
+
+def test_what_others_add_to_the_address_costs_no_page(client: FlaskClient, pages: list[str]) -> None:
+    one = client.get("/embed?date=2018-01-01&theme=dark")
+    other = client.get("/embed?utm_source=mail&theme=dark&childId=map&date=2018-01-01")
+    assert one.data == other.data
+    assert len(pages) == 1
+
+
+@pytest.mark.parametrize("path", ["/embed", "/embed/{version}/"])
+def test_what_can_not_be_asked_is_told(client: FlaskClient, app: Marchland, path: str) -> None:
+    answer = client.get(path.format(version=app.current.atlas.version) + "?date=soon")
+    assert answer.status_code == 400
+    assert "YYYY-MM-DD" in answer.get_data(as_text=True)
+
+
+def test_a_pinned_embed_is_for_good_and_says_so(client: FlaskClient, app: Marchland) -> None:
+    version = app.current.atlas.version
+    answer = client.get(f"/embed/{version}/?date=2018-01-01")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert f'data-pinned="{version}"' in answer.get_data(as_text=True)
+    assert "data-pinned" not in client.get("/embed?date=2018-01-01").get_data(as_text=True)
+
+
+def test_a_pinned_page_stays_when_the_atlas_changes(
+    client: FlaskClient, app: Marchland, folder: Path, place: str, pages: list[str]
+) -> None:
+    version = app.current.atlas.version
+    before = client.get(f"/embed/{version}/?date=2018-01-01").data
+    again = corrected(folder, place)
+    assert again.get(f"/embed/{version}/?date=2018-01-01").data == before
+    assert pages == [version]
+
+
+def test_a_new_question_to_an_old_version_is_drawn_from_it(
+    app: Marchland, folder: Path, place: str, pages: list[str]
+) -> None:
+    old = app.current.atlas.version
+    again = corrected(folder, place)
+    new = read_atlas(folder).version
+    asked = "?date=2017-12-01&lang=ar"
+    held, not_held = again.get(f"/embed/{old}/{asked}"), again.get(f"/embed/{new}/{asked}")
+    assert held.status_code == not_held.status_code == 200
+    assert pages == [old, new]
+    assert held.data != not_held.data
+
+
+def test_pages_are_kept_even_where_their_atlas_can_not_be_opened(
+    tmp_path: Path, folder: Path, pages: list[str]
+) -> None:
+    kept = tmp_path / "kept"
+    first = build_app(folder, Site(snapshots=str(kept)))
+    version = first.current.atlas.version
+    before = first.server.test_client().get(f"/embed/{version}/").data
+    (kept / version / "atlas.json.gz").write_bytes(b"broken")
+    again = corrected(folder, str(kept))
+    assert again.get(f"/embed/{version}/").data == before
+    other = again.get(f"/embed/{version}/?theme=dark")
+    assert other.status_code == 404
+    assert "can’t be opened any more" in other.get_data(as_text=True)
+    assert pages == [version]
+
+
+@pytest.mark.parametrize("version", ["000000000000", "latest", "%2e%2e"])
+def test_an_unknown_version_is_not_found_and_told_what_to_do(
+    client: FlaskClient, app: Marchland, version: str
+) -> None:
+    answer = client.get(f"/embed/{version}/")
+    assert answer.status_code == 404
+    assert f"The newest is /embed/{app.current.atlas.version}/" in answer.get_data(as_text=True)
+
+
+def test_a_pinned_embed_is_told_what_was_corrected_in_its_view(
+    client: FlaskClient, app: Marchland, folder: Path, place: str
+) -> None:
+    version = app.current.atlas.version
+    same = client.get(f"/embed/{version}/changes.json")
+    assert same.json is not None
+    assert same.json["changed"] == []
+    assert "text" not in same.json
+    assert same.headers["Access-Control-Allow-Origin"] == "*"
+    again = corrected(folder, place)
+    told = again.get(f"/embed/{version}/changes.json?date=2018-01-01").json
+    assert told is not None
+    assert told["changed"] == [{"place": "west", "name": "West", "since": "2017-06-01"}]
+    assert told["text"].startswith("As published on ")
+    assert told["href"] == "../../?date=2018-01-01"
+    assert len(json.dumps(told)) < 1000
+
+
+@pytest.mark.parametrize(
+    "asked", ["bbox=41.1,34.1,41.9,34.9", "from=2018-03-01", "controls=none&date=2018-06-01"]
+)
+def test_what_it_can_not_show_is_no_matter_to_an_embed(
+    app: Marchland, folder: Path, place: str, asked: str
+) -> None:
+    version = app.current.atlas.version
+    told = corrected(folder, place).get(f"/embed/{version}/changes.json?{asked}").json
+    assert told is not None
+    assert told["changed"] == []
+
+
+def test_what_was_corrected_is_told_in_the_language_of_the_embed(
+    app: Marchland, folder: Path, place: str
+) -> None:
+    version = app.current.atlas.version
+    told = corrected(folder, place).get(f"/embed/{version}/changes.json?lang=ar").json
+    assert told is not None
+    assert told["changed"][0]["name"] == "غرب"
+    assert "lang=ar" in told["href"]
+
+
+def test_pinned_versions_are_listed_with_what_became_of_what_they_show(
+    client: FlaskClient, app: Marchland, folder: Path, place: str
+) -> None:
+    assert "Only the newest version" in client.get("/pinned").get_data(as_text=True)
+    version = app.current.atlas.version
+    listed = corrected(folder, place).get("/pinned").get_data(as_text=True)
+    assert f'href="embed/{version}/?lang=en"' in listed
+    assert "Retracted on 1 June 2018" in listed
+    assert listed.count("<tr>") == 2
+    assert 'dir="rtl"' in corrected(folder, place).get("/pinned?lang=ar").get_data(as_text=True)
+
+
+def test_an_atlas_that_comes_into_use_is_kept_at_once(folder: Path, place: str, app: Marchland) -> None:
+    write_atlas(folder, {"records.csv": RETRACTED, "sources.csv": LATER})
+    app.current._looked = -100.0
+    old = app.current.atlas.version
+    app.current.settle()
+    new = app.current.atlas.version
+    assert new != old
+    kept = Site(snapshots=place).snapshots
+    assert {one.version for one in module.Snapshots(kept).list()} == {old, new}
