@@ -57,11 +57,9 @@ LAYER_GROUPS = {layer: [f"layer-{layer}"] for layer in LAYERS} | {
     "labels": ["layer-labels", "layer-names"],
 }
 """The groups of the drawing that make up each layer a reader can choose."""
-_ELSEWHERE = ("share_", "corrections_", "correction_")
-"""How words begin that no player says."""
 STACK = ("base", "zones", "edges", "over", "claims", "marks", "names", "patterns")
 """The sheets, bottom to top. Claims, names and patterns come with what is known; the others stay."""
-_ELSEWHERE = ("share_", "site_", "pinned_", "corrected")
+_ELSEWHERE = ("share_", "site_", "pinned_", "corrected", "corrections_", "correction_")
 """How words begin that no player says."""
 
 

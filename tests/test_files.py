@@ -124,7 +124,7 @@ def test_text_is_sent_small_to_who_can_read_it(client: FlaskClient) -> None:
 def test_the_payload_is_the_compiled_map_on_the_day(client: FlaskClient, starter: Atlas) -> None:
     answer = client.get("/payload.json", query_string=QUERY | {"layers": "zones,labels"})
     compiled = compile_map(starter, parse_request(starter, QUERY | {"layers": "zones,labels"}))
-    pages = {"method": "method?lang=en", "pinned": "pinned?lang=en"}
+    pages = {name: f"{name}?lang=en" for name in ("method", "corrections", "pinned")}
     assert answer.get_json() == json.loads(json.dumps(compiled)) | pages
     tag = answer.headers["ETag"]
     again = client.get(

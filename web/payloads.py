@@ -59,11 +59,7 @@ def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:
     """Return the payload of a request as JSON that may stand inside a <script>."""
     asked = _without_day(atlas, request)
     compiled = renders.get(("payload", atlas.version, asked), lambda: _compile(atlas, asked))
-<<<<<<< HEAD
-    pages = {name: f"{name}?lang={request.lang}" for name in ("method", "corrections")}
-=======
-    pages = {name: f"{name}?lang={request.lang}" for name in ("method", "pinned")}
->>>>>>> 0ca2bbd (Embeds are served live and pinned, found by oEmbed, fitted by a script of their own, and say when they were corrected)
+    pages = {name: f"{name}?lang={request.lang}" for name in ("method", "corrections", "pinned")}
     own = {"day": request.date, "layers": request.layers, **pages}
     return _dump(own)[:-1] + b"," + compiled[1:]
 

@@ -7,11 +7,8 @@ from dash import Dash
 from flask import Flask, Response, abort, jsonify
 
 from web.ask import ask_page
-<<<<<<< HEAD
-from web.corrections import build_corrections
-=======
 from web.base import BASE, find_base
->>>>>>> 0ca2bbd (Embeds are served live and pinned, found by oEmbed, fitted by a script of their own, and say when they were corrected)
+from web.corrections import build_corrections
 from web.current import Current
 from web.dashboard import build_layout, register_callbacks
 from web.embed import Embeds, build_embeds
@@ -90,13 +87,10 @@ def build_app(folder: Path, site: Site = ALONE) -> Marchland:
     server.register_blueprint(build_films(current, open_films()))
     server.register_blueprint(build_payloads(current, renders))
     server.register_blueprint(build_share(current, renders))
-<<<<<<< HEAD
     server.register_blueprint(build_corrections(current))
-=======
     embeds = Embeds(current, renders, snapshots)
     for build in (build_embeds, build_oembed, build_pinned):
         server.register_blueprint(build(embeds))
->>>>>>> 0ca2bbd (Embeds are served live and pinned, found by oEmbed, fitted by a script of their own, and say when they were corrected)
     server.register_blueprint(build_method())
     server.add_url_rule("/health", "health", lambda: _health(current))
     return app
