@@ -34,7 +34,7 @@ export class Known {
       "aria-label": words.known_type, title: words.known_type, onchange: () => this.#type(),
     });
     const newest = el("button", { type: "button", class: "btn quiet newest", onclick: () => this.#choose(payload.newest) }, words.newest);
-    this.corrections = el("a", { class: "corrected", hidden: !payload.corrections }, words.corrections);
+    this.corrections = el("a", { class: "to-corrections", hidden: !payload.corrections }, words.corrections);
     this.slider = stops && el("input", {
       type: "range", class: "lesser", min: first, max: last, step: 1, "aria-label": words.known_slider,
       oninput: () => this.#slide(), onchange: () => this.#rest(),
