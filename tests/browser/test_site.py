@@ -153,7 +153,7 @@ def test_every_page_is_whole(visit: Page, home: str) -> None:
         broken = visit.evaluate(
             "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
         )
-                assert not broken, path
+        assert not broken, path
 
 
 def test_one_walks_from_page_to_page(visit: Page, home: str) -> None:
