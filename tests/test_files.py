@@ -13,6 +13,7 @@ from layers.player import compile_map
 from outputs import FILES, OUTPUTS, write
 from tests.conftest import STARTER
 from web.guard import MAX_REQUEST_LINE
+from web.payloads import find_stops
 from web.renders import Renders, RendersBusyError, RenderTooSlowError
 from web.server import build_app
 
@@ -123,7 +124,8 @@ def test_text_is_sent_small_to_who_can_read_it(client: FlaskClient) -> None:
 
 def test_the_payload_is_the_compiled_map_on_the_day(client: FlaskClient, starter: Atlas) -> None:
     answer = client.get("/payload.json", query_string=QUERY | {"layers": "zones,labels"})
-    compiled = compile_map(starter, parse_request(starter, QUERY | {"layers": "zones,labels"}))
+    asked = parse_request(starter, QUERY | {"layers": "zones,labels"})
+    compiled = compile_map(starter, asked) | {"stops": find_stops(starter, asked)}
     pages = {name: f"{name}?lang=en" for name in ("method", "corrections", "pinned")}
     assert answer.get_json() == json.loads(json.dumps(compiled)) | pages
     tag = answer.headers["ETag"]
