@@ -57,6 +57,7 @@ export class Reopener {
     this.words = words;
     this.say = say;
     this.hint = document.createElement("p");
+    const field = this.#field();
     this.hint.className = "drop";
     this.hint.textContent = words.share_drop;
     this.hint.hidden = true;
@@ -64,7 +65,7 @@ export class Reopener {
     addEventListener("dragover", (event) => this.#over(event));
     addEventListener("dragleave", (event) => event.relatedTarget === null && this.#show(false));
     addEventListener("drop", (event) => this.#drop(event));
-    document.getElementById("open-file")?.addEventListener("click", () => this.#choose());
+    document.getElementById("open-file")?.addEventListener("click", () => field.click());
   }
 
   /** @param {boolean} shown */
@@ -88,12 +89,13 @@ export class Reopener {
     this.open(file);
   }
 
-  #choose() {
-    const input = document.createElement("input");
-    input.type = "file";
-    input.accept = ".png,.svg,.webp,.pdf,.gif,.mp4";
-    input.addEventListener("change", () => input.files?.[0] && this.open(input.files[0]));
-    input.click();
+  /** A field for a file, kept: one that nothing holds may be gone before its file is chosen. */
+  #field() {
+    const field = document.createElement("input");
+    field.type = "file";
+    field.accept = ".png,.svg,.webp,.pdf,.gif,.mp4";
+    field.addEventListener("change", () => field.files?.[0] && this.open(field.files[0]));
+    return field;
   }
 
   /** @param {File} file */

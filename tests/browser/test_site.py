@@ -158,11 +158,15 @@ def test_every_page_is_whole(visit: Page, home: str) -> None:
 
 def test_one_walks_from_page_to_page(visit: Page, home: str) -> None:
     visit.goto(f"{home}/index.html")
+    visit.wait_for_load_state("networkidle")  # who leaves sooner breaks the loading of the map off
     visit.get_by_role("link", name="Albu Kamal").first.click()
     expect(visit).to_have_title(re.compile("Albu Kamal"))
+    visit.wait_for_load_state("networkidle")
     visit.get_by_role("link", name="العربية").click()
     expect(visit.locator("html")).to_have_attribute("dir", "rtl")
+    visit.wait_for_load_state("networkidle")
     visit.get_by_role("link", name="Marchland").click()
+    visit.wait_for_load_state("networkidle")
     assert visit.url.split("?")[0].endswith("/ar.html")
 
 
