@@ -4,7 +4,7 @@ Each label knows from which zoom on it shows. Names of forces are placed by `lay
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from layers.canvas import Element, el, group
@@ -19,6 +19,7 @@ from layers.symbols import draw_symbol, radius_of
 
 NAME_HALO_PX = 4.0
 """Narrower or paler than this, thin letters look grey on the darkest fills."""
+_CITIES = ("capital", "city")
 HELD_PX = 3.2
 """How far the colour of a site's holder reaches beyond its symbol."""
 
@@ -32,9 +33,14 @@ class Label:
 
 
 @lru_cache(maxsize=64)
-def place_names(pen: Pen, reserved: tuple[Box, ...] = ()) -> tuple[Label, ...]:
-    """Place every name of a stage around the reserved boxes (px of the picture)."""
-    named = {one.candidate.key: one for one in collect_names(pen)}
+def place_names(
+    pen: Pen, reserved: tuple[Box, ...] = (), told: frozenset[str] = frozenset()
+) -> tuple[Label, ...]:
+    """Place every name of a stage around the reserved boxes (px of the picture).
+
+    The places that are `told` of come next after the cities, at any zoom.
+    """
+    named = {one.candidate.key: one for one in _ranked(collect_names(pen), told)}
     extent = pen.stage.extent
     zooms = ZOOMS if pen.live else (1.0,)
     candidates = [one.candidate for one in named.values()]
@@ -42,10 +48,18 @@ def place_names(pen: Pen, reserved: tuple[Box, ...] = ()) -> tuple[Label, ...]:
     return tuple(Label(named[one.candidate.key], one) for one in placed)
 
 
+def _ranked(names: list[Named], told: frozenset[str]) -> list[Named]:
+    ready = [
+        replace(one, candidate=replace(one.candidate, needs=0.0)) if one.place in told else one
+        for one in names
+    ]
+    return sorted(ready, key=lambda one: bool(told) and one.symbol not in _CITIES and one.place not in told)
+
+
 @lru_cache(maxsize=64)
-def name_map(pen: Pen, reserved: tuple[Box, ...] = ()) -> NameMap:
+def name_map(pen: Pen, reserved: tuple[Box, ...] = (), told: frozenset[str] = frozenset()) -> NameMap:
     """Return the ground that is free for the names of forces."""
-    return NameMap(pen, (*reserved, *_boxes(place_names(pen, reserved))))
+    return NameMap(pen, (*reserved, *_boxes(place_names(pen, reserved, told))))
 
 
 def _boxes(labels: Iterable[Label]) -> Iterable[Box]:
@@ -57,9 +71,9 @@ def _boxes(labels: Iterable[Label]) -> Iterable[Box]:
             yield one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius
 
 
-def shown_labels(pen: Pen, reserved: tuple[Box, ...] = ()) -> list[Label]:
+def shown_labels(pen: Pen, reserved: tuple[Box, ...] = (), told: frozenset[str] = frozenset()) -> list[Label]:
     """Return the labels to draw: in a still only those that show at zoom 1 and lie in the picture."""
-    labels = place_names(pen, reserved)
+    labels = place_names(pen, reserved, told)
     if pen.live:
         return list(labels)
     extent = pen.stage.extent

@@ -72,14 +72,22 @@ def find_visible(picture: Picture) -> tuple[dict[str, tuple[Holding, ...]], dict
 
 
 def draw_layers(
-    picture: Picture, request: Request, reserved: tuple[Box, ...], corner: bool = True
+    picture: Picture,
+    request: Request,
+    reserved: tuple[Box, ...],
+    corner: bool = True,
+    told: frozenset[str] = frozenset(),
 ) -> list[Element | Markup]:
-    """Draw the layers of one map, bottom to top, leaving the reserved boxes free of names."""
+    """Draw the layers of one map, bottom to top, leaving the reserved boxes free of names.
+
+    Places that the picture is `told` of are named before others.
+    """
     pen, layers = picture.pen, set(request.layers)
     claims = _claims(picture) if "claims" in layers else []
     reserved = (*reserved, *claim_spots(pen, claims).values())
-    labels = shown_labels(pen, reserved) if layers & {"labels", "sites"} else []
-    names = write_names(name_map(pen, reserved), picture.looks) if layers >= {"labels", "zones"} else []
+    labels = shown_labels(pen, reserved, told) if layers & {"labels", "sites"} else []
+    free = layers >= {"labels", "zones"}
+    names = write_names(name_map(pen, reserved, told), picture.looks) if free else []
     zones = "zones" in layers
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(pen),

@@ -23,6 +23,7 @@ SCENES: Mapping[str, Mapping[str, str]] = {
     "handover-close": _EAST,
     "handover-as-known-then": {"known": "2020-12-18", **_EAST},
     "before-and-after-the-handover": {"date": "2020-12-07", "compare": "2020-12-17", **_EAST},
+    "before-and-after-arabic": {"date": "2020-12-07", "compare": "2020-12-17", "lang": "ar", **_EAST},
     "arabic": {"lang": "ar"},
     "arabic-close": {"lang": "ar", **_EAST},
     "dark": {"theme": "dark"},

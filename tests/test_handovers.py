@@ -71,3 +71,12 @@ def test_what_has_no_room_is_counted(default_atlas: Atlas, size: str) -> None:
 def test_earlier_day_stands_where_reading_begins(default_atlas: Atlas, lang: str, left: str) -> None:
     drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
     assert f'<g transform="translate(0.00 0)"><g id="{left}"' in drawn
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_site_that_changed_hands_is_named_on_both_maps(default_atlas: Atlas, lang: str) -> None:
+    drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
+    place = default_atlas.places["albu-kamal-border-points"]
+    assert drawn.count('id="held-albu-kamal-border-points"') == 2
+    maps = drawn[: drawn.index('<g id="paper"')]
+    assert maps.count(place.name.say(lang)) == 2
