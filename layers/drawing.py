@@ -13,15 +13,15 @@ from layers.canvas import Element, Markup, Value, el, freeze, group, serialise
 from layers.entries import entries_on
 from layers.frame import (
     Layout,
-    corner_boxes,
     draw_border,
     draw_caption,
     draw_heading,
     layout_for,
+    reserved_boxes,
     set_heading,
 )
 from layers.handovers import draw_listing, find_handovers, list_handovers
-from layers.key import Entry, draw_key, lay_out_key
+from layers.key import Entry, Key, draw_key, lay_out_key
 from layers.lettering import letter, width_of
 from layers.patterns import draw_patterns, pattern_id
 from layers.pen import Pen
@@ -30,6 +30,9 @@ from layers.placing import Box
 from layers.stamp import draw_stamp, set_stamp, stamp_lines, title_of
 from layers.theme import FONTS, load_theme
 from layers.words import load_words
+
+_MOST_ROUNDS = 3
+"""How often the key is laid out anew because what the map above it shows has changed with its height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +98,15 @@ def _framed(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[En
     told = f"{told} · {words['age_title']}" if request.age else told
     heading = set_heading(layout, title_of(atlas, request), told, rtl=words.rtl)
     stamp = set_stamp(layout, stamp_lines(atlas, request), rtl=words.rtl)
-    entries = entries_on(atlas, request, layout, days) if entries is None else entries
-    key = lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
     listing = list_handovers(atlas, request, layout, *days) if request.compare is not None else None
     list_height = listing.height + 0.35 * layout.pad if listing else 0.0
+    room = layout.height - layout.below - heading.height - stamp.height - list_height - 0.7 * layout.pad
+    entries = _entries_for(atlas, request, layout, days, room) if entries is None else entries
+    key, map_height = _share(layout, entries, room)
     key_height = key.height + 0.7 * layout.pad + list_height
-    map_height = layout.height - layout.below - heading.height - key_height - stamp.height
-    drawn = _maps(atlas, request, layout, days, max(map_height, 0.3 * layout.height), heading.height)
-    maps = tuple(freeze(part) for part in drawn)
-    foot = heading.height + max(map_height, 0.3 * layout.height)
-    pen = make_pen(atlas, request, layout, layout.width, max(map_height, 1.0))
+    pen = _pen_for(atlas, request, layout, days, map_height)
+    maps = tuple(freeze(part) for part in _maps(pen, request, layout, days, heading.height))
+    foot = heading.height + map_height
     listed = (draw_listing(pen, layout, listing, foot + 0.45 * layout.pad),) if listing else ()
     keyed = draw_key(pen, key, layout.pad, layout.width - layout.pad, foot + 0.45 * layout.pad + list_height)
     paper = load_theme(request.theme)["page"]
@@ -120,6 +122,31 @@ def _framed(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[En
             (foot + key_height, (draw_stamp(pen, layout, stamp, foot + key_height),)),
         ),
     )
+
+
+def _share(layout: Layout, entries: Sequence[Entry], room: float) -> tuple[Key, float]:
+    """Return the key and the height of the maps, which take the rest of the room, in px."""
+    key = lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
+    return key, max(room - key.height, 0.3 * layout.height)
+
+
+def _entries_for(atlas: Atlas, request: Request, layout: Layout, days: list[int], room: float) -> list[Entry]:
+    """Return the entries for the maps as drawn: the key tells of them, and takes from their height."""
+    pen = _pen_for(atlas, request, layout, days, 0.6 * layout.height)
+    entries = entries_on(pen, request, layout, days)
+    for _ in range(_MOST_ROUNDS):
+        pen = _pen_for(atlas, request, layout, days, _share(layout, entries, room)[1])
+        found = entries_on(pen, request, layout, days)
+        if found == entries:
+            break
+        entries = found
+    return entries
+
+
+def _pen_for(atlas: Atlas, request: Request, layout: Layout, days: list[int], height: float) -> Pen:
+    """Return the pen for each of the maps side by side."""
+    wide = (layout.width - (len(days) - 1) * layout.gutter) / len(days)
+    return make_pen(atlas, request, layout, wide, height)
 
 
 def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> tuple[Element, ...]:
@@ -139,15 +166,10 @@ def _paper(layout: Layout, colour: str, top: float, foot: float) -> Element:
     )
 
 
-def _maps(
-    atlas: Atlas, request: Request, layout: Layout, days: list[int], height: float, top: float
-) -> list[Element]:
+def _maps(pen: Pen, request: Request, layout: Layout, days: list[int], top: float) -> list[Element]:
     if len(days) == 1:
-        return [
-            _map(make_pen(atlas, request, layout, layout.width, height), request, layout, days[0], "map", top)
-        ]
-    wide = (layout.width - layout.gutter) / 2
-    pen = make_pen(atlas, request, layout, wide, height)
+        return [_map(pen, request, layout, days[0], "map", top)]
+    wide = pen.stage.extent.width
     # The earlier day stands where reading begins.
     lefts = (wide + layout.gutter, 0.0) if pen.words.rtl else (0.0, wide + layout.gutter)
     return [
@@ -170,12 +192,9 @@ def _map(
     caption: bool = False,
 ) -> Element:
     """Draw one map with its corner, `top` px down the page; with a caption, its day is written on it."""
-    extent = pen.stage.extent
-    reserved: tuple[Box, ...] = corner_boxes(layout, extent.width, extent.height)
-    captions: list[Element] = []
-    if caption:
-        written, box = draw_caption(pen, layout, pen.words.day(day))
-        captions, reserved = [written], (*reserved, box)
+    said = pen.words.day(day) if caption else ""
+    captions = [draw_caption(pen, layout, said)[0]] if caption else []
+    reserved = reserved_boxes(pen, layout, said)
     picture = take_picture(pen.atlas, request, pen, day)
     drawn = draw_layers(picture, request, reserved, told=_told(pen.atlas, request))
     return el("g", *drawn, *captions, id=name, transform=f"translate(0 {top:.2f})")

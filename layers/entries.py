@@ -10,20 +10,22 @@ from layers.ages import age_entries, painter_for
 from layers.frame import (
     Layout,
     layout_for,
+    reserved_boxes,
 )
 from layers.key import Entry, border_entries, key_entries
 from layers.labels import shown_labels
 from layers.looks import Look
+from layers.pen import Pen
 from layers.picture import find_visible, make_pen, take_picture
 
 
-def entries_on(atlas: Atlas, request: Request, layout: Layout, days: list[int]) -> list[Entry]:
-    """Return the key's entries for what any of the days shows, in the order of the key."""
-    pen = make_pen(atlas, request, layout, layout.width / len(days), 0.6 * layout.height)
+def entries_on(pen: Pen, request: Request, layout: Layout, days: list[int]) -> list[Entry]:
+    """Return the key's entries for what the maps of the days show, in the order of the key."""
     found: dict[str, Entry] = {}
     for day in days:
-        picture = take_picture(atlas, request, pen, day)
-        held, looks = find_visible(picture)
+        picture = take_picture(pen.atlas, request, pen, day)
+        reserved = reserved_boxes(pen, layout, pen.words.day(day) if len(days) > 1 else "")
+        held, looks = find_visible(picture, request, reserved)
         told = age_entries(pen, looks) if request.age else key_entries(pen, picture.painter, held, looks)
         found |= {entry.text: entry for entry in told}
     return [*found.values(), *border_entries(pen, request.borders, days)]

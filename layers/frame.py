@@ -100,6 +100,12 @@ def draw_caption(pen: Pen, layout: Layout, text: str) -> tuple[Element, Box]:
     return group("caption", [card, words]), (left, inset, left + wide, inset + high)
 
 
+def reserved_boxes(pen: Pen, layout: Layout, caption: str = "") -> tuple[Box, ...]:
+    """Return the boxes of a map that bear no names: locator, scale, and the caption if there is one."""
+    corner = corner_boxes(layout, pen.stage.extent.width, pen.stage.extent.height)
+    return (*corner, draw_caption(pen, layout, caption)[1]) if caption else corner
+
+
 def draw_border(layout: Layout, colour: str, thin: float) -> Element:
     """Draw a line `thin` px wide around the whole picture, inside its edge."""
     return el(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import Holding, Scene, scene_on
-from atlas.vocabulary import Shape
 from layers.ages import painter_for
 from layers.borders import draw_borders
 from layers.canvas import Element, Markup
@@ -57,18 +56,22 @@ def take_picture(atlas: Atlas, request: Request, pen: Pen, day: int) -> Picture:
     return Picture(pen, scene, painter, holdings, looks)
 
 
-def find_visible(picture: Picture) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
-    """Return holdings and looks of the zones and of the sites that are named in the picture."""
-    named = {label.named.place for label in shown_labels(picture.pen)}
-    shown = {
-        place
-        for place in picture.holdings
-        if place in named or picture.pen.atlas.places[place].shape is not Shape.SITE
+def find_visible(
+    picture: Picture, request: Request, reserved: tuple[Box, ...]
+) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
+    """Return holdings and looks of what `draw_layers` shows: zones, named sites, bands that are claimed."""
+    stage = picture.pen.stage
+    claims = claim_spots(picture.pen, _claims(picture, request)).values()
+    labels = shown_labels(picture.pen, (*reserved, *claims))
+    by_layer = {
+        "zones": set(stage.zones),
+        "sites": {label.named.place for label in labels},
+        "claims": set(stage.bands),
     }
-    return (
-        {place: held for place, held in picture.holdings.items() if place in shown},
-        {place: look for place, look in picture.looks.items() if place in picture.pen.stage.zones},
-    )
+    shown = {place for layer, places in by_layer.items() if layer in request.layers for place in places}
+    held = {place: held for place, held in picture.holdings.items() if place in shown}
+    zones = shown & set(stage.zones)
+    return held, {place: look for place, look in picture.looks.items() if place in zones}
 
 
 def draw_layers(
@@ -83,7 +86,7 @@ def draw_layers(
     Places that the picture is `told` of are named before others.
     """
     pen, layers = picture.pen, set(request.layers)
-    claims = _claims(picture) if "claims" in layers else []
+    claims = _claims(picture, request)
     reserved = (*reserved, *claim_spots(pen, claims).values())
     labels = shown_labels(pen, reserved, told) if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
@@ -107,7 +110,9 @@ def draw_layers(
     return [part for part in drawn if part is not None]
 
 
-def _claims(picture: Picture) -> list[Claim]:
+def _claims(picture: Picture, request: Request) -> list[Claim]:
+    if "claims" not in request.layers:
+        return []
     pen, found = picture.pen, picture.holdings
     drawn = (place for place in (*pen.stage.bands, *pen.stage.zones) if place in found)
     return [claim for place in drawn if (claim := claim_of(pen, place, found[place]))]
