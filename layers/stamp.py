@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from atlas.model import Atlas
 from atlas.request import Request
+from atlas.text import Text
 from layers.canvas import Element, el, group
 from layers.frame import Layout, begin
 from layers.lettering import letter, wrap
 from layers.pen import Pen
 from layers.words import load_words
+
+_MOST_HIDDEN = 3
 
 
 def title_of(atlas: Atlas, request: Request) -> str:
@@ -32,12 +35,28 @@ def stamp_lines(atlas: Atlas, request: Request) -> list[str]:
 
 
 def _narrowed(atlas: Atlas, request: Request) -> list[str]:
-    """Say whose version the map is, and which sources it does without: it is not the whole."""
+    """Say whose version the map is, without which sources, and what it does not show: it is not the whole."""
     words = load_words(request.lang)
     sides = words["with"].join(atlas.families[side].name.say(request.lang) for side in request.side)
     sources = ", ".join(dict.fromkeys(atlas.sources[source].publisher for source in request.without))
     told = [words.say("told_by", sides=sides)] if sides else []
-    return [*told, words.say("told_without", sources=sources)] if sources else told
+    told += [words.say("told_without", sources=sources)] if sources else []
+    return [*told, *say_hidden(atlas, request)]
+
+
+def say_hidden(atlas: Atlas, request: Request) -> list[str]:
+    """Say which families and forces are left out, at most three of them by name; nothing if none is."""
+    words, most = load_words(request.lang), _MOST_HIDDEN
+    if not request.hide:
+        return []
+    names = [_hidden_name(atlas, one).say(request.lang) for one in request.hide]
+    more = [words.say("and_more", n=len(names) - most)] if len(names) > most else []
+    return [words.say("not_shown", who=words["comma"].join([*names[:most], *more]))]
+
+
+def _hidden_name(atlas: Atlas, one: str) -> Text:
+    force = one.removeprefix("force.")
+    return atlas.families[one].name if one in atlas.families else atlas.forces[force].short
 
 
 def sources_to(atlas: Atlas, known: int) -> int:

@@ -18,7 +18,7 @@ from layers.ages import name_ages, newest_age
 from layers.handovers import find_handovers, say_handover
 from layers.looks import Painter
 from layers.stage import seen_bbox
-from layers.stamp import title_of
+from layers.stamp import say_hidden, title_of
 from layers.theme import load_theme
 from layers.words import Words, load_words
 from outputs.holdings import shown_holdings
@@ -34,15 +34,16 @@ _HELD = (Status.CONTROL, Status.BESIEGED)
 def say_alt(atlas: Atlas, request: Request) -> str:
     """Return the alt text of a still: which map of which day, who holds what, the largest part first."""
     words = load_words(request.lang)
+    hidden = [f"{said}." for said in say_hidden(atlas, request)]
     if request.compare is None:
         day = words.day(request.date)
         first = words.say("alt_map", title=title_of(atlas, request), date=day)
         ages = _say_ages(atlas, request, words) if request.age else ()
-        return _within([first, *ages, *_say_ground(atlas, request, words)])
+        return _within([first, *hidden, *ages, *_say_ground(atlas, request, words)])
     one, other = sorted((request.date, request.compare))
     days = {"first": words.day(one), "last": words.day(other)}
     first = words.say("alt_maps", title=title_of(atlas, request), **days)
-    return _within([first, *_say_changes(atlas, request, words, one, other)])
+    return _within([first, *hidden, *_say_changes(atlas, request, words, one, other)])
 
 
 def say_film_alt(atlas: Atlas, request: Request, first: int, last: int) -> str:
@@ -50,7 +51,8 @@ def say_film_alt(atlas: Atlas, request: Request, first: int, last: int) -> str:
     words = load_words(request.lang)
     days = {"first": words.day(first), "last": words.day(last)}
     begin = words.say("alt_film", title=title_of(atlas, request), **days)
-    return _within([begin, *_say_changes(atlas, request, words, first, last)])
+    hidden = [f"{said}." for said in say_hidden(atlas, request)]
+    return _within([begin, *hidden, *_say_changes(atlas, request, words, first, last)])
 
 
 def say_caption(atlas: Atlas, request: Request) -> str:

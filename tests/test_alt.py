@@ -37,10 +37,12 @@ def test_alt_says_who_holds_most_first(default_atlas: Atlas) -> None:
 def test_alt_follows_what_is_hidden_and_is_never_blank(default_atlas: Atlas) -> None:
     options = {"view": "albu-kamal", "date": "2017-11-19"}
     without = say_alt(default_atlas, parse_request(default_atlas, options | {"hide": "isis"}))
-    assert "ISIS" not in without
+    assert "Not shown: ISIS." in without
+    assert without.count("ISIS") == 1, "it holds nothing in this picture"
     everyone = ",".join(default_atlas.families)
     nobody = say_alt(default_atlas, parse_request(default_atlas, options | {"hide": everyone}))
     assert "Nobody is known to hold ground" in nobody
+    assert f"and {len(default_atlas.families) - 3} more." in nobody
 
 
 def test_alt_of_two_days_says_what_changed_hands(default_atlas: Atlas) -> None:

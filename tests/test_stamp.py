@@ -52,6 +52,20 @@ def test_every_drawing_is_stamped(
         assert all(word in drawn for word in part.split()), part
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "Not shown: "), ("ar", "غير ظاهر: ")])
+@pytest.mark.parametrize("plain", ["0", "1"])
+def test_a_picture_says_what_it_leaves_out(default_atlas: Atlas, lang: str, said: str, plain: str) -> None:
+    family, force = next(iter(default_atlas.families)), next(iter(default_atlas.forces))
+    asked = {"lang": lang, "plain": plain, "size": "article"}
+    hiding = parse_request(default_atlas, asked | {"hide": f"{family},force.{force}"})
+    drawn = draw_map(default_atlas, hiding)
+    assert said in drawn
+    line = drawn[drawn.index(said) :].partition("<")[0]
+    assert default_atlas.families[family].name.say(lang) in line
+    assert default_atlas.forces[force].short.say(lang) in line
+    assert said not in draw_map(default_atlas, parse_request(default_atlas, asked))
+
+
 def file_of(atlas: Atlas, request: Request, suffix: str, folder: Path) -> bytes:
     if suffix not in FILMS:
         return write(atlas, request, suffix)
