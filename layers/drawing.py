@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from atlas.model import Atlas
 from atlas.request import Request
-from atlas.vocabulary import Shape
 from layers.canvas import Element, Markup, Value, el, freeze, group, serialise
 from layers.entries import entries_on
 from layers.frame import (
@@ -20,7 +19,7 @@ from layers.frame import (
     reserved_boxes,
     set_heading,
 )
-from layers.handovers import draw_listing, find_handovers, list_handovers
+from layers.handovers import draw_listing, list_handovers
 from layers.key import Entry, Key, draw_key, lay_out_key
 from layers.lettering import letter, width_of
 from layers.patterns import draw_patterns, pattern_id
@@ -195,18 +194,8 @@ def _map(
     said = pen.words.day(day) if caption else ""
     captions = [draw_caption(pen, layout, said)[0]] if caption else []
     reserved = reserved_boxes(pen, layout, said)
-    picture = take_picture(pen.atlas, request, pen, day)
-    drawn = draw_layers(picture, request, reserved, told=_told(pen.atlas, request))
+    drawn = draw_layers(take_picture(pen.atlas, request, pen, day), request, reserved)
     return el("g", *drawn, *captions, id=name, transform=f"translate(0 {top:.2f})")
-
-
-def _told(atlas: Atlas, request: Request) -> frozenset[str]:
-    """Return the sites that changed hands between the two days of a picture."""
-    if request.compare is None:
-        return frozenset()
-    handovers = find_handovers(atlas, request, *sorted((request.date, request.compare)))
-    places = (place for one in handovers for place in one.places)
-    return frozenset(place.id for place in places if place.shape is Shape.SITE)
 
 
 def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import Holding, Scene, scene_on
+from atlas.vocabulary import Shape
 from layers.ages import painter_for
 from layers.borders import draw_borders
 from layers.canvas import Element, Markup
@@ -15,6 +16,7 @@ from layers.frame import (
     draw_locator,
     draw_scale,
 )
+from layers.handovers import find_handovers
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
 from layers.lines import Claim, claim_of, claim_spots, draw_claims, draw_lines
@@ -35,6 +37,8 @@ class Picture:
     painter: Painter
     holdings: Mapping[str, tuple[Holding, ...]]
     looks: Mapping[str, Look]
+    told: frozenset[str] = frozenset()
+    """Sites that the picture is about."""
 
 
 def make_pen(atlas: Atlas, request: Request, layout: Layout, width: float, height: float) -> Pen:
@@ -53,7 +57,16 @@ def take_picture(atlas: Atlas, request: Request, pen: Pen, day: int) -> Picture:
     found = {place: scene.holdings(place) for place in seen}
     holdings = {place: held for place, held in found.items() if held}
     looks = {place: painter.look(held) for place, held in holdings.items()}
-    return Picture(pen, scene, painter, holdings, looks)
+    return Picture(pen, scene, painter, holdings, looks, told_sites(atlas, request))
+
+
+def told_sites(atlas: Atlas, request: Request) -> frozenset[str]:
+    """Return the sites that changed hands between the two days of a picture: they are named before others."""
+    if request.compare is None:
+        return frozenset()
+    handovers = find_handovers(atlas, request, *sorted((request.date, request.compare)))
+    places = (place for one in handovers for place in one.places)
+    return frozenset(place.id for place in places if place.shape is Shape.SITE)
 
 
 def find_visible(
@@ -62,7 +75,7 @@ def find_visible(
     """Return holdings and looks of what `draw_layers` shows: zones, named sites, bands that are claimed."""
     stage = picture.pen.stage
     claims = claim_spots(picture.pen, _claims(picture, request)).values()
-    labels = shown_labels(picture.pen, (*reserved, *claims))
+    labels = shown_labels(picture.pen, (*reserved, *claims), picture.told)
     by_layer = {
         "zones": set(stage.zones),
         "sites": {label.named.place for label in labels},
@@ -79,18 +92,14 @@ def draw_layers(
     request: Request,
     reserved: tuple[Box, ...],
     corner: bool = True,
-    told: frozenset[str] = frozenset(),
 ) -> list[Element | Markup]:
-    """Draw the layers of one map, bottom to top, leaving the reserved boxes free of names.
-
-    Places that the picture is `told` of are named before others.
-    """
+    """Draw the layers of one map, bottom to top, leaving the reserved boxes free of names."""
     pen, layers = picture.pen, set(request.layers)
     claims = _claims(picture, request)
     reserved = (*reserved, *claim_spots(pen, claims).values())
-    labels = shown_labels(pen, reserved, told) if layers & {"labels", "sites"} else []
+    labels = shown_labels(pen, reserved, picture.told) if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
-    names = write_names(name_map(pen, reserved, told), picture.looks) if free else []
+    names = write_names(name_map(pen, reserved, picture.told), picture.looks) if free else []
     zones = "zones" in layers
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(pen),
