@@ -9,7 +9,7 @@ from outputs.program import ROOT
 
 _DOCS = ROOT / "docs"
 _PICTURES = _DOCS / "method"
-_ABOUT = re.compile(r"<(title|desc|metadata)\b.*?</\1>| aria-labelledby=\"[^\"]*\"", re.DOTALL)
+_ABOUT = re.compile(r"<(title|desc|metadata)\b.*?</\1>| role=\"img\" aria-labelledby=\"[^\"]*\"", re.DOTALL)
 
 
 def find_text(language: str) -> Path:

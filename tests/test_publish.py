@@ -130,6 +130,30 @@ def test_pinned_versions_stay_as_they_were(tmp_path: Path, monkeypatch: pytest.M
     assert versions["versions"][0]["version"] == new.version
 
 
+def test_pinned_embed_is_told_what_was_corrected_in_its_view(tmp_path: Path) -> None:
+    old, new, site = read(tmp_path), read(tmp_path, **CHANGES[0][1]), tmp_path / "site"
+    published(old, site)
+    pins = {view: site / "embed" / old.version / "en" / view for view in ("west", "gate")}
+    before = {view: (folder / "index.html").read_bytes() for view, folder in pins.items()}
+    assert json.loads((pins["west"] / "changes.json").read_text())["changed"] == []
+    published(new, site)
+    told = json.loads((pins["west"] / "changes.json").read_text())
+    assert told["text"] == "As published on 5 March 2018 — later corrected."
+    assert [place["name"] for place in told["changed"]] == ["East"]
+    assert (pins["west"] / told["href"].split("?")[0]).resolve() == site / "en" / "west.html"
+    assert "text" not in json.loads((pins["gate"] / "changes.json").read_text())
+    assert {view: (folder / "index.html").read_bytes() for view, folder in pins.items()} == before
+
+
+def test_embeds_of_a_version_that_changed_nothing_in_view_are_kept(tmp_path: Path) -> None:
+    old, new, site = read(tmp_path), read(tmp_path, **CHANGES[0][1]), tmp_path / "site"
+    published(old, site)
+    published(new, site)
+    same = [site / "embed" / version / "en" / "gate" / "index.html" for version in (old.version, new.version)]
+    assert same[0].read_bytes() == same[1].read_bytes()
+    assert same[0].stat().st_ino == same[1].stat().st_ino
+
+
 def test_file_that_was_changed_by_hand_is_made_anew(tmp_path: Path) -> None:
     atlas = read(tmp_path)
     published(atlas, tmp_path / "site")

@@ -14,12 +14,12 @@ from atlas.archive import ArchiveError
 from atlas.model import Atlas
 from atlas.narrow import narrow
 from atlas.request import Request, format_query
+from outputs.corrected import write_corrected
 from outputs.heads import build_head
 from outputs.page import Frame, write_page
 from web.addresses import address_all, address_embed
 from web.ask import EMBED_OPTIONS, ask_embed
 from web.base import find_base
-from web.corrected import write_corrected
 from web.current import Current
 from web.guard import is_fresh, zipped_tag
 from web.ready import LEVEL, Ready, pack_ready, read_ready
@@ -28,6 +28,8 @@ from web.snapshots import Snapshots
 from web.stamp import digest, stamp
 
 LIVE = "public, max-age=300"
+_HOME = "../../"
+"""The way from a pinned page to the dashboard: relative, it leads there under any name of this server."""
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -79,7 +81,7 @@ def build_embeds(embeds: Embeds) -> Blueprint:
         response = Response(status=304)
         if not is_fresh(etag):
             published = embeds.snapshots.published(version)
-            data = embeds.renders.get(etag, lambda: write_corrected(atlas, newest, request, published))
+            data = embeds.renders.get(etag, lambda: write_corrected(atlas, newest, request, published, _HOME))
             response = Response(data, mimetype="application/json")
         response.set_etag(etag)
         response.headers["Cache-Control"] = LIVE

@@ -18,7 +18,7 @@ from layers.words import Words
 from outputs.holdings import shown_holdings
 from outputs.site.frame import Sheet
 from outputs.site.history import Day, Turn
-from outputs.site.places import PACKAGE, STILLS
+from outputs.site.places import FITTING, PACKAGE, STILLS
 
 EMBED_HEIGHT_PX = 640
 _NAMED = 24
@@ -124,10 +124,14 @@ def build_embedding(sheet: Sheet, view: str, version: str) -> Element:
         "iframe", "", src=pinned, title=sheet.title, loading="lazy", width="100%", height=EMBED_HEIGHT_PX,
         style="border:0",
     )  # fmt: skip
+    lines = [serialise(code)]
+    if places.base:
+        # It serves frames of its own address only, so a site without one has no use for it.
+        lines.append(serialise(el("script", type="module", src=places.address(FITTING))))
     return el(
         "section",
         el("h2", words["site_embed"]),
-        el("pre", el("code", serialise(code)), tabindex=0, dir="ltr"),
+        el("pre", el("code", "\n".join(lines)), tabindex=0, dir="ltr"),
         el("p", words.say("site_embed_note", version=version[:7])),
         el("p", *_filled(words["site_embed_live"], "{address}", el("bdi", live, class_="address"))),
     )

@@ -20,6 +20,8 @@ from outputs.site.places import VERSIONS, Places, pinned_versions
 from outputs.site.plan import EMBED, Drawing, Plan, Written, plan_site
 from outputs.site.versions import Version, read_versions
 
+_FOR_GOOD = ("/index.html", "/atlas.json.gz")
+"""Files of a pinned version that never become others; what is told of corrections does."""
 _ALONE = 6
 """So few drawings are done sooner than other processes are started."""
 Tell = Callable[[int, int, str], None]
@@ -68,7 +70,7 @@ class _Run:
     def keep_pinned(self) -> None:
         """Keep every pinned embed as it is: what was published under a version never becomes other."""
         for path, (key, _) in self.old.entries.items():
-            if pinned_versions([path]):
+            if pinned_versions([path]) and path.endswith(_FOR_GOOD):
                 self._keep(path, path, key)
 
     def keep_foreign(self) -> None:

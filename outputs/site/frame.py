@@ -3,13 +3,14 @@
 Knows the places of a site; knows no map.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from atlas.model import Atlas
-from layers.canvas import Element, Markup, Node, el, serialise
+from atlas.request import Request
+from layers.canvas import Element, Node, el, serialise
 from layers.words import Words, load_words
+from outputs.heads import Addresses, build_head
 from outputs.site.places import ICON, SCRIPT, STYLE, Places, link
 
 
@@ -58,10 +59,23 @@ def write_page(
     return f"<!doctype html>\n{serialise(page)}\n".encode()
 
 
-def linked_data(facts: Mapping[str, object]) -> Element:
-    """Return schema.org facts as a script that can't be ended by what it holds."""
-    text = json.dumps({"@context": "https://schema.org", **facts}, ensure_ascii=False, sort_keys=True)
-    return el("script", Markup(text.replace("<", "\\u003c")), type="application/ld+json")
+def head_of(sheet: Sheet, part: Atlas, request: Request, oembed: bool = True) -> tuple[Element, ...]:
+    """Return the tags by which others show a page that holds the map of a request."""
+    return build_head(part, request, addresses_of(sheet.places, sheet.path, request, oembed))
+
+
+def addresses_of(places: Places, page: str, request: Request, oembed: bool = True) -> Addresses:
+    """Return the addresses that the head of a page tells."""
+
+    def address(name: str) -> str:
+        return places.address(places.file(request.view, request.lang, name), page)
+
+    return Addresses(
+        page=places.address(page, page),
+        card=address("card.png"),
+        oembed=address("oembed.json") if oembed else "",
+        data=(("text/csv", address("holdings.csv")), ("application/geo+json", address("places.geojson"))),
+    )
 
 
 def _head(sheet: Sheet, extras: Iterable[Element], others: Mapping[str, str]) -> Element:
@@ -90,27 +104,6 @@ def _head(sheet: Sheet, extras: Iterable[Element], others: Mapping[str, str]) ->
         el("script", "", src=sheet.link(SCRIPT)),
         *extras,
     )
-
-
-def social_card(sheet: Sheet, picture: str, alt: str) -> list[Element]:
-    """Return what social sites and chats show of a page; `picture` is 1200 × 630."""
-    graph = {
-        "og:type": "website",
-        "og:site_name": sheet.words["brand"],
-        "og:title": sheet.title,
-        "og:description": sheet.description,
-        "og:url": sheet.address(sheet.path),
-        "og:locale": sheet.words["locale"],
-        "og:image": sheet.address(picture),
-        "og:image:width": "1200",
-        "og:image:height": "630",
-        "og:image:alt": alt,
-    }
-    named = {"twitter:card": "summary_large_image", "twitter:image:alt": alt}
-    return [
-        *(el("meta", property=name, content=value) for name, value in graph.items()),
-        *(el("meta", name=name, content=value) for name, value in named.items()),
-    ]
 
 
 def _bar(sheet: Sheet, others: Mapping[str, str]) -> Element:

@@ -3,9 +3,8 @@
 Each is a function of what it shows. Knows the blocks and their order; the look is in assets/site.css.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from atlas.dates import format_day
 from atlas.model import Atlas
 from atlas.request import Request
 from layers.canvas import Element, Markup, el, serialise
@@ -13,7 +12,7 @@ from layers.words import load_words
 from outputs.about import describe
 from outputs.method import build_method
 from outputs.site.blocks import build_changes, build_embedding, build_files, build_map, build_table
-from outputs.site.frame import Sheet, linked_data, social_card, write_page
+from outputs.site.frame import Sheet, head_of, write_page
 from outputs.site.history import Day
 from outputs.site.places import PACKAGE, Places
 
@@ -39,8 +38,7 @@ def write_home(atlas: Atlas, places: Places, language: str, shown: Shown, days: 
     title, description = atlas.meta.title.say(language), atlas.meta.description.say(language)
     sheet = Sheet(atlas, places, places.home(language), language, title, description)
     alt = describe(shown.part, shown.request).alt
-    card = places.file(shown.request.view, language, "card.png")
-    extras = [*social_card(sheet, card, alt), _dataset(sheet)]
+    extras = head_of(sheet, shown.part, replace(shown.request, title=title), oembed=False)
     body = [
         el("h1", title, class_="unseen"),
         build_map(sheet, shown.request, alt),
@@ -62,11 +60,6 @@ def write_view(atlas: Atlas, places: Places, shown: Shown) -> bytes:
     view, language = request.view, request.lang
     about = describe(part, request)
     sheet = Sheet(atlas, places, places.view(view, language), language, about.title, about.alt)
-    found = el(
-        "link", rel="alternate", type="application/json+oembed", title=about.title,
-        href=sheet.address(places.file(view, language, "oembed.json")),
-    )  # fmt: skip
-    card = places.file(view, language, "card.png")
     words = sheet.words
     day = words.day(request.date)
     side = el(
@@ -83,7 +76,7 @@ def write_view(atlas: Atlas, places: Places, shown: Shown) -> bytes:
         build_map(sheet, request, about.alt),
         el("div", matter, side, class_="matter two"),
     ]
-    extras = [found, *social_card(sheet, card, about.alt), _map_facts(sheet, card, request)]
+    extras = head_of(sheet, part, request)
     return write_page(sheet, extras, body, {other: places.view(view, other) for other in places.languages})
 
 
@@ -150,46 +143,3 @@ def _about(sheet: Sheet, request: Request) -> Element:
         el("p", el("a", words["site_package"], href=sheet.link(PACKAGE))),
     ]
     return el("section", el("h2", words["site_about"]), *(fact for fact in facts if fact), class_="about")
-
-
-def _dataset(sheet: Sheet) -> Element:
-    meta = sheet.atlas.meta
-    return linked_data(
-        {
-            "@type": "Dataset",
-            "name": sheet.title,
-            "description": sheet.description,
-            "inLanguage": sheet.language,
-            "url": sheet.address(sheet.path),
-            "license": meta.licence,
-            "creditText": meta.credit.say(sheet.language),
-            "version": sheet.atlas.version,
-            "temporalCoverage": f"{format_day(meta.first)}/{format_day(meta.last)}",
-            "distribution": {
-                "@type": "DataDownload",
-                "encodingFormat": "application/json",
-                "contentUrl": sheet.address(PACKAGE),
-            },
-        }
-    )
-
-
-def _map_facts(sheet: Sheet, picture: str, request: Request) -> Element:
-    west, south, east, north = sheet.atlas.views[request.view].bbox
-    return linked_data(
-        {
-            "@type": "Map",
-            "name": sheet.title,
-            "description": sheet.description,
-            "inLanguage": sheet.language,
-            "url": sheet.address(sheet.path),
-            "image": sheet.address(picture),
-            "license": sheet.atlas.meta.licence,
-            "version": sheet.atlas.version,
-            "contentReferenceTime": format_day(request.date),
-            "spatialCoverage": {
-                "@type": "Place",
-                "geo": {"@type": "GeoShape", "box": f"{south:g} {west:g} {north:g} {east:g}"},
-            },
-        }
-    )

@@ -13,6 +13,8 @@ from layers.words import LANGUAGES
 
 STYLE = "assets/site.css"
 SCRIPT = "assets/site.js"
+FITTING = "assets/embed.js"
+"""For the pages of others: fits the height of a frame."""
 ICON = "assets/icon.svg"
 MISSING = "404.html"
 SITEMAP = "sitemap.xml"
@@ -47,6 +49,10 @@ class Places:
     def embed(self, view: str, language: str, version: str = "") -> str:
         """Return the embed of a view: the newest, or that of one version, which stays as it is."""
         return "/".join(filter(None, ("embed", version, language, view, "index.html")))
+
+    def changes(self, embed: str) -> str:
+        """Return the file that tells what was corrected since a pinned embed: beside it, where it asks."""
+        return posixpath.join(posixpath.dirname(embed), "changes.json")
 
     def archive(self, version: str) -> str:
         """Return the file that holds a version of the atlas whole."""

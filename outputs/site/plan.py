@@ -13,16 +13,19 @@ from atlas.model import Atlas
 from atlas.options import BBox
 from atlas.part import cut
 from atlas.request import Request, default_request, format_query
+from layers.canvas import serialise
 from layers.stage import fit
 from layers.tokens import theme_css
+from outputs.heads import build_head
 from outputs.page import Frame
 from outputs.program import ROOT, hash_program, short_hash
 from outputs.site.feeds import write_feed, write_oembed, write_sitemap
+from outputs.site.frame import addresses_of
 from outputs.site.history import Revision, list_days, list_revisions
 from outputs.site.package import write_package
 from outputs.site.pages import Shown, write_home, write_method, write_missing, write_view
-from outputs.site.places import MISSING, SCRIPT, SITEMAP, STILLS, STYLE, VERSIONS, Places, link, places_of
-from outputs.site.versions import Version, write_versions
+from outputs.site.places import FITTING, MISSING, SCRIPT, SITEMAP, STILLS, STYLE, Places, link, places_of
+from outputs.site.versions import Version, name_version, write_versions
 
 EMBED = "html"
 _STAGE_PX = (1080.0, 572.0)
@@ -70,10 +73,11 @@ def plan_site(atlas: Atlas, base: str = "", versions: Sequence[Version] = ()) ->
     """Return the plan of a site; `versions` are those that were published already, the newest first."""
     places = places_of(atlas, base)
     parts = {view: cut(atlas, _reach(atlas, view)) for view in atlas.views}
-    revisions = list_revisions(atlas, [version for version in versions if version.id != atlas.version])
-    told = dict(_written(atlas, places, parts, revisions))
+    older = [version for version in versions if version.id != atlas.version]
+    current = name_version(atlas, places, parts)
+    told = dict(_written(atlas, places, parts, list_revisions(atlas, older)))
+    told |= write_versions(places, [current, *older])
     told[places.archive(atlas.version)] = pack_atlas(atlas)
-    told[VERSIONS] = write_versions(atlas, places, parts, versions)
     written = (Written(path, short_hash(data), data) for path, data in told.items())
     return Plan(tuple(_drawn(atlas, places, parts)), tuple(written), parts)
 
@@ -108,8 +112,14 @@ def _embeds(atlas: Atlas, places: Places, part: Atlas, asked: Request) -> Iterat
     request = replace(asked, theme="auto")
     for version, pinned in (("", ""), (atlas.version, part.version)):
         path = places.embed(request.view, request.lang, version)
-        frame = Frame(home=link(path, places.view(request.view, request.lang)), pinned=pinned)
-        key = _key(atlas, part, request, EMBED, frame.home, pinned)
+        # What never changes names no address, which may.
+        head = (
+            build_head(part, request, addresses_of(places, path, request))
+            if places.base and not pinned
+            else ()
+        )
+        frame = Frame(link(path, places.view(request.view, request.lang)), head, pinned)
+        key = _key(atlas, part, request, EMBED, frame.home, pinned, *map(serialise, head))
         yield Drawing(path, key, request.view, request, EMBED, frame)
 
 
@@ -157,5 +167,6 @@ def _assets() -> Iterator[tuple[str, bytes]]:
     dashboard = (ROOT / "assets" / "marchland.css").read_text(encoding="utf-8").splitlines()
     shared = [line for line in dashboard if line.startswith(("@font-face", ".article", "[dir=rtl] .article"))]
     own = (ROOT / "assets" / "site.css").read_text(encoding="utf-8")
-    yield SCRIPT, (ROOT / "assets" / "site.js").read_bytes()
+    yield FITTING, (ROOT / FITTING).read_bytes()
+    yield SCRIPT, (ROOT / SCRIPT).read_bytes()
     yield STYLE, "\n".join([*shared, theme_css(), own]).encode()

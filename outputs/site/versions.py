@@ -1,14 +1,16 @@
 """The versions of an atlas that a site keeps, the newest first. Knows no disk."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from atlas.archive import ArchiveError, unpack_atlas
-from atlas.dates import format_day
+from atlas.dates import format_day, parse_day
 from atlas.model import Atlas
-from outputs.site.places import Places
+from atlas.request import default_request
+from outputs.corrected import write_corrected
+from outputs.site.places import VERSIONS, Places, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,9 @@ class Version:
         return str(self.facts["version"])
 
 
-def write_versions(
-    atlas: Atlas, places: Places, parts: Mapping[str, Atlas], older: Collection[Version]
-) -> bytes:
-    """Return the list of versions. A view whose part is the same in two of them shows the same in both."""
-    current = {
+def name_version(atlas: Atlas, places: Places, parts: Mapping[str, Atlas]) -> Version:
+    """Return an atlas as a version of a site; a view whose part is the same in two is the same in both."""
+    facts = {
         "version": atlas.version,
         "known": format_day(atlas.latest_source),
         "records": len(atlas.index),
@@ -37,9 +37,29 @@ def write_versions(
             places.embed(view, language, atlas.version) for view in parts for language in places.languages
         ],
     }
-    kept = [dict(version.facts) for version in older if version.id != atlas.version]
-    told = {"current": atlas.version, "versions": [current, *kept]}
-    return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
+    return Version(facts, atlas)
+
+
+def write_versions(places: Places, versions: Sequence[Version]) -> Iterator[tuple[str, bytes]]:
+    """Yield the list of versions, the newest first, and beside each pinned embed what was corrected since."""
+    newest = versions[0]
+    told = {"current": newest.id, "versions": [dict(version.facts) for version in versions]}
+    yield VERSIONS, f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
+    for version in versions:
+        for embed in version.facts["embeds"]:
+            yield places.changes(embed), _write_changes(places, version, newest, embed)
+
+
+def _write_changes(places: Places, version: Version, newest: Version, embed: str) -> bytes:
+    _, _, language, view, _ = embed.split("/")
+    old, atlas = version.atlas, newest.atlas
+    same = version.facts["parts"].get(view) == newest.facts["parts"].get(view)
+    if same or old is None or atlas is None or view not in old.views:
+        return json.dumps({"published": version.facts["known"], "changed": []}).encode()
+    stays = view in atlas.views and language in places.languages
+    home = places.view(view, language) if stays else places.home(places.languages[0])
+    request = replace(default_request(old), view=view, lang=language)
+    return write_corrected(old, atlas, request, parse_day(version.facts["known"]), link(embed, home))
 
 
 def read_versions(data: bytes, pinned: Collection[str], read: Callable[[str], bytes | None]) -> list[Version]:

@@ -1,5 +1,6 @@
 """A published site in a real browser: from nginx at its root, from a sub-path, and from a disk."""
 
+import json
 import os
 import re
 import socket
@@ -8,14 +9,18 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import Request as Asked
 
+from tests.atlases import edit
 from tests.conftest import ROOT
 
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 CONF = ROOT / "deploy" / "nginx.conf"
 PAGES = ("index.html", "ar.html", "en/south-and-east.html", "ar/golan-hauran.html", "en/about/method.html")
 SHOWN = "17 December 2020"
@@ -26,8 +31,7 @@ def www(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds a site of the default atlas under deep/maps."""
     folder = tmp_path_factory.mktemp("www")
     site = folder / "deep" / "maps"
-    command = [sys.executable, "app.py", "publish", str(site), "--base-url", "https://maps.example.org"]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    run("publish", site, "--base-url", "https://maps.example.org")
     return folder
 
 
@@ -100,7 +104,12 @@ def watch(context: BrowserContext, home: str, faults: list[str]) -> None:
         "request", lambda asked: faults.append(asked.url) if not asked.url.startswith(allowed) else None
     )
     context.on("response", lambda answer: faults.append(answer.url) if answer.status >= 400 else None)
-    context.on("requestfailed", lambda asked: faults.append(f"failed: {asked.url}"))
+    context.on("requestfailed", lambda asked: None if left(asked) else faults.append(f"failed: {asked.url}"))
+
+
+def left(asked: Asked) -> bool:
+    """Say whether a request was given up because its page was left."""
+    return asked.failure == "net::ERR_ABORTED"
 
 
 def framed(page: Page) -> FrameLocator:
@@ -206,6 +215,52 @@ def test_nginx_says_how_long_a_copy_may_be_kept(www: Path) -> None:
     finally:
         server.terminate()
         server.wait(10)
+
+
+def test_pinned_embed_says_in_a_sandbox_that_it_was_corrected(browser: Browser, tmp_path: Path) -> None:
+    site, source = tmp_path / "site", tmp_path / "atlas"
+    run("new", source)
+    run("publish", site, "--atlas", source)
+    version = json.loads((site / "versions.json").read_text())["current"]
+    records = source / "records.csv"
+    records.write_text(
+        edit(records.read_text(), "harbour-league,harbour,league", "harbour-league,harbour,council")
+    )
+    run("publish", site, "--atlas", source)
+    (site / "article.html").write_text(
+        f'<!doctype html><iframe class="map" sandbox="allow-scripts" width="700" height="700"'
+        f' src="embed/{version}/en/island/index.html"></iframe>'
+    )
+    address, server = serve(site, tmp_path)
+    page = browser.new_page()
+    try:
+        page.goto(f"{address}/article.html")
+        expect(framed(page).locator(".corrected")).to_contain_text("later corrected")
+        target = framed(page).locator(".corrected a").get_attribute("href") or ""
+        assert target.startswith(f"{address}/en/island.html")
+    finally:
+        page.close()
+        server.terminate()
+        server.wait(10)
+
+
+def run(*arguments: object) -> None:
+    command = [sys.executable, "app.py", *map(str, arguments)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["index.html", "ar/albu-kamal.html", "en/about/method.html"])
+def test_axe_finds_nothing_serious(
+    browser: Browser, www: Path, path: str, theme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(color_scheme=theme)
+    page.goto(f"{(www / 'deep' / 'maps').as_uri()}/{path}")
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run().then(({violations}) => violations)")
+    serious = [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+    page.close()
+    assert serious == []
 
 
 def head(address: str) -> dict[str, str]:

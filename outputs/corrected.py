@@ -1,4 +1,4 @@
-"""Corrected: what a pinned embed says once the atlas tells something in its view otherwise. Knows no HTTP."""
+"""Corrected: what a pinned embed says once the atlas tells something in its view otherwise. Knows no page."""
 
 import json
 from typing import Any
@@ -15,10 +15,11 @@ from outputs.about import permalink
 MOST_PLACES = 20
 
 
-def write_corrected(old: Atlas, newest: Atlas, request: Request, published: int) -> bytes:
+def write_corrected(old: Atlas, newest: Atlas, request: Request, published: int, home: str) -> bytes:
     """Return JSON: when a version was published and what is told otherwise by now in the view of a request.
 
-    `text`, `link` and `href` (from the embed's own address) are there only where something is.
+    `text`, `link` and `href` are there only where something is; `home` is the way from the embed to the whole
+    map, without its query.
     """
     words = load_words(request.lang)
     bbox, span = seen_bbox(old, request), _span(old, newest, request)
@@ -27,7 +28,7 @@ def write_corrected(old: Atlas, newest: Atlas, request: Request, published: int)
     if changed:
         told["text"] = words.say("corrected", date=words.day(published))
         told["link"] = words["corrected_link"]
-        told["href"] = f"../../{_now(newest, request)}"
+        told["href"] = home + _now(newest, request)
     return json.dumps(told, ensure_ascii=False).encode()
 
 
