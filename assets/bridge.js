@@ -4,6 +4,7 @@
 import { Address } from "./address.js";
 import { listenToBar, showChoices } from "./bar.js";
 import { Knowledge } from "./knowledge.js";
+import { createNotice } from "./narrowed.js";
 import { formatIso, parseIso } from "./player/lookup.js";
 import { Reopener } from "./reopen.js";
 import { Timeline } from "./timeline.js";
@@ -33,6 +34,12 @@ let resized = false;
 /** Whether the last entry of the history was written while the map played. */
 let played = false;
 
+const notice = createNotice(player.stage, () => {
+  address.ask({ side: "", without: "" });
+  write();
+  follow();
+});
+notice(player.home);
 const timeline = new Timeline(player, root, () => themed(address.question(COMPILED)));
 
 /** Writes the address; one entry of the history a settled choice, and one a whole play. */
@@ -83,6 +90,7 @@ async function draw(query) {
   if (!payload || query !== compiled) return payload !== null;
   payload.layers = player.home.layers;
   player.load(payload);
+  notice(payload);
   detail = "";
   return true;
 }
@@ -157,11 +165,12 @@ function listen() {
   root.addEventListener("marchland:settle", settle);
   root.addEventListener("change", (event) => event.target === root.querySelector(".slider") && settle());
   root.addEventListener("marchland:choose", (event) => {
-    const { hide, layers, known, borders, age } = /** @type {CustomEvent} */ (event).detail;
+    const { hide, layers, known, borders, age, side } = /** @type {CustomEvent} */ (event).detail;
     if (hide) address.ask({ hide: hide.join(",") });
     if (layers) address.ask({ layers: layers.join(",") });
     if (age !== undefined) address.ask({ age: age ? "1" : "0" });
     if (borders) address.ask({ borders });
+    if (side !== undefined) address.ask({ side });
     if (known !== undefined) address.ask({ known: formatIso(known) });
     write();
     follow();

@@ -13,7 +13,7 @@ import { createTip } from "./player/tip.js";
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
 /** @typedef {typeof import("./player/key.js").createKey} CreateKey */
 /** @typedef {{createKey: CreateKey | null, heeds: ((event: any) => boolean) | null}} Manners what makes the key, if it is a card on the map; which gestures the map heeds */
-/** @typedef {{hide?: string[], layers?: string[], known?: number, borders?: string, age?: boolean}} Chosen */
+/** @typedef {{hide?: string[], layers?: string[], known?: number, borders?: string, age?: boolean, side?: string}} Chosen */
 
 const VERSION = 1;
 const SETTLE_MS = 250;

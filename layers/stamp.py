@@ -28,20 +28,21 @@ def stamp_lines(atlas: Atlas, request: Request) -> list[str]:
         words.say("sources_to", date=words.short_day(sources_to(atlas, request.known))),
         words.say("known_on", date=words.short_day(request.known)),
         f"v{atlas.version[:7]}",
-        *_narrowed(atlas, request),
+        *name_narrowed(atlas, request),
+        *say_hidden(atlas, request),
     ]
     notes = [atlas.meta.credit.say(request.lang), atlas.policies[request.borders].note.say(request.lang)]
     return [" · ".join(parts), *(note for note in notes if note)]
 
 
-def _narrowed(atlas: Atlas, request: Request) -> list[str]:
-    """Say whose version the map is, without which sources, and what it does not show: it is not the whole."""
+def name_narrowed(atlas: Atlas, request: Request) -> list[str]:
+    """Say whose version the map is, and which sources it does without: it is not the whole."""
     words = load_words(request.lang)
     sides = words["with"].join(atlas.families[side].name.say(request.lang) for side in request.side)
     sources = ", ".join(dict.fromkeys(atlas.sources[source].publisher for source in request.without))
     told = [words.say("told_by", sides=sides)] if sides else []
     told += [words.say("told_without", sources=sources)] if sources else []
-    return [*told, *say_hidden(atlas, request)]
+    return told
 
 
 def say_hidden(atlas: Atlas, request: Request) -> list[str]:

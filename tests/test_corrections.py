@@ -149,7 +149,7 @@ def test_the_page_lists_them_with_the_effect_and_the_map_on_both_days(
 def test_the_page_speaks_arabic(client: FlaskClient) -> None:
     page = client.get("/corrections?from=2020-12-16&to=2020-12-17&lang=ar").text
     assert 'dir="rtl"' in page
-    assert "التصويبات" in page
+    assert "التصحيحات" in page
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def _article(atlas: Atlas, since: int, until: int, day: int, words: Words) -> It
     yield el("p", words["corrections_lead"])
     yield _form(since, until, day, words)
     yield el("p", el("strong", _counts(found, words)))
-    yield el("p", _effect(atlas, found.effect, words))
+    yield el("p", tell_effect(atlas, found.effect, words))
     yield el("ul", *(el("li", _map_link(day, known, words)) for known in (since, until)))
     yield el("p", el("a", words["corrections_feed"], href=f"corrections.xml?lang={words.language}"))
     if found.items:
@@ -106,7 +106,8 @@ def _counts(found: Corrections, words: Words) -> str:
     return words.say("corrections_counts", **{kind.value: counts[kind.value] for kind in Kind})
 
 
-def _effect(atlas: Atlas, effect: Effect, words: Words) -> str:
+def tell_effect(atlas: Atlas, effect: Effect, words: Words) -> str:
+    """Say on how much ground, and where, another force is in effect."""
     day = words.day(effect.day)
     if not effect.places:
         return words.say("corrections_no_effect", date=day)
@@ -199,7 +200,7 @@ def _entry(atlas: Atlas, base: str, before: int, day: int, words: Words) -> Elem
         el("id", address),
         el("link", "", href=f"{address}&lang={words.language}"),
         el("updated", _moment(day)),
-        el("summary", f"{about}. {_effect(atlas, found.effect, words)}"),
+        el("summary", f"{about}. {tell_effect(atlas, found.effect, words)}"),
     )
 
 

@@ -14,8 +14,10 @@ from atlas.model import Atlas
 from atlas.narrow import narrow
 from atlas.options import DEFAULT_LAYERS
 from atlas.request import Request, default_request, format_query
+from atlas.sides import sides_in
 from layers.canvas import json_markup
 from layers.player import compile_known, compile_map
+from layers.stamp import name_narrowed
 from web.ask import ask
 from web.current import Current
 from web.guard import is_fresh
@@ -89,7 +91,12 @@ def _without_day(atlas: Atlas, request: Request) -> Request:
 
 def _compile(atlas: Atlas, request: Request) -> bytes:
     width, height, _ = request.pixels
-    payload = compile_map(atlas, request, width, height) | {"stops": find_stops(atlas, request)}
+    payload = compile_map(atlas, request, width, height) | {
+        "stops": find_stops(atlas, request),
+        "sides": [[side, atlas.families[side].name.say(request.lang)] for side in sides_in(atlas)],
+        "narrowed": name_narrowed(atlas, request),
+        "sourcePage": "source/",
+    }
     return _dump({name: value for name, value in payload.items() if name not in ("day", "layers")})
 
 

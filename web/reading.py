@@ -12,12 +12,20 @@ from web.page import ICON
 from web.stamp import digest
 
 
-def format_reading(words: Words, title: str, article: Iterable[Element]) -> str:
-    """Return a page of text in a language."""
+def format_reading(words: Words, title: str, article: Iterable[Element], up: str = "./") -> str:
+    """Return a page of text in a language; `up` leads from it to the map."""
     page = el(
         "html",
-        _head(words, title),
-        el("body", el("main", el("p", el("a", words["to_map"], href="./")), *article, class_="article")),
+        _head(words, title, up),
+        el(
+            "body",
+            el(
+                "main",
+                el("p", el("a", words["to_map"], href=f"{up}?lang={words.language}")),
+                *article,
+                class_="article",
+            ),
+        ),
         lang=words.language,
         dir="rtl" if words.rtl else "ltr",
         data_theme="auto",
@@ -34,13 +42,13 @@ def answer_reading(page: str) -> Response:
     return response
 
 
-def _head(words: Words, title: str) -> Element:
+def _head(words: Words, title: str, up: str) -> Element:
     return el(
         "head",
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("title", f"{title} · {words['brand']}"),
         el("link", rel="icon", href=ICON),
-        el("link", rel="stylesheet", href="assets/marchland.css"),
+        el("link", rel="stylesheet", href=f"{up}assets/marchland.css"),
         el("style", Markup(theme_css())),
     )

@@ -25,6 +25,7 @@ from web.reels import open_films
 from web.renders import Renders
 from web.share import build_share
 from web.snapshots import Snapshots
+from web.sources import build_sources
 from web.stamp import ROOT
 
 VERSION = "0.1.0"
@@ -91,6 +92,7 @@ def build_app(folder: Path, site: Site = ALONE) -> Marchland:
     embeds = Embeds(current, renders, snapshots)
     for build in (build_embeds, build_oembed, build_pinned):
         server.register_blueprint(build(embeds))
+    server.register_blueprint(build_sources(current))
     server.register_blueprint(build_method())
     server.add_url_rule("/health", "health", lambda: _health(current))
     return app

@@ -55,6 +55,7 @@ function tellSource(payload, source) {
     el("span", { class: "since" }, source.published || words.undated),
     el("span", { class: "title", dir: "auto" }, source.title),
     notes.length ? el("span", { class: "small" }, notes.join(" · ")) : null,
+    payload.sourcePage ? el("span", { class: "small" }, el("a", { href: `${payload.sourcePage}${encodeURIComponent(source.id)}?lang=${payload.lang}` }, words.source_page)) : null,
     source.archive ? el("span", { class: "small" }, link(source.archive, words.archived)) : null,
   );
 }

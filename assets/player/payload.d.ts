@@ -119,6 +119,12 @@ export interface Payload {
   margin: number;
   keySide: "left" | "right";
   credit: string;
+  /** The sides whose versions can be asked for. */
+  sides?: [id: string, name: string][];
+  /** Whose version it is, and which sources it does without, in words. */
+  narrowed?: string[];
+  /** Where the pages of sources are; their ids follow. */
+  sourcePage?: string;
   /** The days on which knowledge changes, the newest day last; nowhere, if nobody can be asked for them. */
   stops?: number[];
   /** Where the page is that lists what was told otherwise before. */
