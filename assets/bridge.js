@@ -7,7 +7,9 @@ import { Knowledge } from "./knowledge.js";
 import { createNotice } from "./narrowed.js";
 import { formatIso, parseIso } from "./player/lookup.js";
 import { Reopener } from "./reopen.js";
+import { listenToTabs } from "./tabs.js";
 import { Timeline } from "./timeline.js";
+import { say } from "./toast.js";
 
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
 /** @typedef {{defaults: Record<string, string>, later: string[], bbox: number[] | null, words: Record<string, string>, share: import("./share/share.d.ts").Offer}} Page */
@@ -20,8 +22,6 @@ const DETAIL_PX = "1080x572";
 /** What a map is compiled for, beside its day of knowledge. */
 const DRAWN = ["view", "hide", "lang", "theme", "borders", "age", "side", "without"];
 const COMPILED = ["known", ...DRAWN];
-const SHOWN_MS = 2500;
-const phone = matchMedia("(max-width: 640px)");
 
 const address = new Address(page.defaults);
 let compiled = address.question(COMPILED);
@@ -78,8 +78,18 @@ async function follow() {
   [compiled, drawn] = [query, address.question(DRAWN)];
   const found = await (anew ? draw(query) : know(parseIso(address.get("known")) ?? player.home.newest));
   if (query !== compiled) return;
-  if (found) timeline.follow();
-  else [compiled, drawn] = before; // so that the same choice can be tried again
+  if (found) return timeline.follow();
+  [compiled, drawn] = before; // so that the same choice can be tried again
+  takeBack();
+}
+
+/** Lets the address and its controls say again what the map still shows, where no other could be had. */
+function takeBack() {
+  const shows = new URLSearchParams(compiled);
+  address.ask(Object.fromEntries(COMPILED.map((name) => [name, shows.get(name) ?? ""])));
+  address.write(true);
+  showChoices(address);
+  player.legend.load(player.home);
 }
 
 /** Shows another map. @param {string} query @returns {Promise<boolean>} whether there was one */
@@ -138,16 +148,6 @@ function rounded(bbox) {
   return bbox.map((degrees) => degrees.toFixed(3)).join(",");
 }
 
-/** @param {string} text */
-function say(text) {
-  const toast = document.createElement("p");
-  toast.className = "toast";
-  toast.setAttribute("role", "status");
-  toast.textContent = text;
-  document.body.append(toast);
-  setTimeout(() => toast.remove(), SHOWN_MS);
-}
-
 /** Writes the day and the part that are shown, once the slider is let go. */
 function settle() {
   if (root.querySelector(".slider:active")) return;
@@ -184,8 +184,7 @@ function listen() {
   });
   addEventListener("popstate", goBack);
   addEventListener("resize", () => (resized = true));
-  phone.addEventListener("change", placeKey);
-  for (const tab of document.querySelectorAll(".tabs [role=tab]")) tab.addEventListener("click", () => turn(tab));
+  listenToTabs(root, player.legend.element);
   listenToBar({
     choose(chosen) {
       address.ask(chosen);
@@ -208,21 +207,6 @@ async function share() {
   } catch (fault) {
     say(fault instanceof TypeError ? page.words.offline : String(fault));
   }
-}
-
-/** @param {Element} tab */
-function turn(tab) {
-  root.dataset.tab = /** @type {HTMLElement} */ (tab).dataset.tab;
-  for (const other of document.querySelectorAll(".tabs [role=tab]")) other.setAttribute("aria-selected", String(other === tab));
-  dispatchEvent(new Event("resize")); // Plotly measures its room again
-}
-
-/** On a phone the key has a tab; on more ground it lies on the map. */
-function placeKey() {
-  const key = player.legend.element;
-  const card = /** @type {HTMLDetailsElement} */ (key.querySelector(".card"));
-  if (key.closest(".keys") === null && phone.matches) card.open = true;
-  (root.querySelector(phone.matches ? ".keys" : ".stage") ?? root).append(key);
 }
 
 async function goBack() {
@@ -250,7 +234,6 @@ function shown(day) {
 
 listen();
 new Reopener(/** @type {any} */ (page.words), say);
-placeKey();
 address.link();
 if (page.bbox) player.showBBox(page.bbox);
 said = shown(player.home.day);

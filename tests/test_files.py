@@ -126,8 +126,13 @@ def test_the_payload_is_the_compiled_map_on_the_day(client: FlaskClient, starter
     answer = client.get("/payload.json", query_string=QUERY | {"layers": "zones,labels"})
     asked = parse_request(starter, QUERY | {"layers": "zones,labels"})
     compiled = compile_map(starter, asked) | {"stops": find_stops(starter, asked)}
-    pages = {name: f"{name}?lang=en" for name in ("method", "corrections", "pinned")}
-    assert answer.get_json() == json.loads(json.dumps(compiled)) | pages
+    told = answer.get_json()
+    assert {name: told[name] for name in json.loads(json.dumps(compiled))} == json.loads(json.dumps(compiled))
+    assert {name: told[name] for name in ("method", "corrections", "pinned")} == {
+        name: f"{name}?lang=en" for name in ("method", "corrections", "pinned")
+    }
+    assert told["sides"] == [["southern", "Southern"]]
+    assert (told["narrowed"], told["sourcePage"]) == ([], "source/")
     tag = answer.headers["ETag"]
     again = client.get(
         "/payload.json", query_string=QUERY | {"layers": "zones,labels"}, headers={"If-None-Match": tag}

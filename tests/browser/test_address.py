@@ -185,3 +185,20 @@ def test_a_server_that_refuses_is_told_and_asked_again(browser: Browser, address
     page.select_option("#view", "golan-hauran")
     wait_for(page, "window.marchland.home.view === 'golan-hauran'")
     context.close()
+
+
+def test_a_map_that_cannot_be_had_leaves_the_address_with_the_one_that_is_shown(
+    page: Page, address: str
+) -> None:
+    open_page(page, address)
+    shown = page.evaluate("marchland.home.view")
+    page.context.set_offline(True)
+    page.select_option("#view", "golan-hauran")
+    expect(page.locator(".toast")).to_be_visible()
+    wait_for_query(page, "")
+    assert page.evaluate("marchland.home.view") == shown
+    assert page.locator("#view").input_value() == shown
+    page.context.set_offline(False)
+    page.select_option("#view", "golan-hauran")
+    wait_for(page, "marchland.home.view === 'golan-hauran'")
+    assert asked(page) == "view=golan-hauran"

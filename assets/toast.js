@@ -1,0 +1,14 @@
+// @ts-check
+// A toast: one sentence over the page, for as long as it takes to read.
+
+const SHOWN_MS = 2500;
+
+/** @param {string} text */
+export function say(text) {
+  const toast = document.createElement("p");
+  toast.className = "toast";
+  toast.setAttribute("role", "status");
+  toast.textContent = text;
+  document.body.append(toast);
+  setTimeout(() => toast.remove(), SHOWN_MS);
+}
