@@ -188,8 +188,9 @@ def test_a_server_that_refuses_is_told_and_asked_again(browser: Browser, address
 
 
 def test_a_map_that_cannot_be_had_leaves_the_address_with_the_one_that_is_shown(
-    page: Page, address: str
+    browser: Browser, address: str
 ) -> None:
+    page = browser.new_page()  # its console tells of the network that is gone
     open_page(page, address)
     shown = page.evaluate("marchland.home.view")
     page.context.set_offline(True)
@@ -202,3 +203,4 @@ def test_a_map_that_cannot_be_had_leaves_the_address_with_the_one_that_is_shown(
     page.select_option("#view", "golan-hauran")
     wait_for(page, "marchland.home.view === 'golan-hauran'")
     assert asked(page) == "view=golan-hauran"
+    page.context.close()
