@@ -214,6 +214,9 @@ def test_pinned_versions_are_listed_with_what_became_of_what_they_show(
     assert f'href="embed/{version}/?lang=en"' in listed
     assert "Retracted on 1 June 2018" in listed
     assert listed.count("<tr>") == 2
+    then = re.search(r'href="\./(\?lang=en&amp;known=[0-9-]+)"', listed)
+    assert then
+    assert client.get("/" + then[1].replace("&amp;", "&")).status_code == 200
     assert 'dir="rtl"' in corrected(folder, place).get("/pinned?lang=ar").get_data(as_text=True)
 
 

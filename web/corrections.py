@@ -20,6 +20,7 @@ from atlas.options import PARSERS, RequestError
 from atlas.request import default_request
 from layers.canvas import Element, el, serialise
 from layers.words import LANGUAGES, Words, load_words
+from web.base import find_base
 from web.current import Current
 from web.reading import answer_reading, format_reading
 
@@ -40,7 +41,7 @@ def build_corrections(current: Current) -> Blueprint:
 
     @corrections.get("/corrections.xml")
     def on_feed() -> Response:
-        return Response(format_feed(current.atlas, asked.url_root, _words()), mimetype=_ATOM)
+        return Response(format_feed(current.atlas, find_base(), _words()), mimetype=_ATOM)
 
     return corrections
 

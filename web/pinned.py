@@ -7,6 +7,7 @@ from flask import request as asked
 
 from atlas.archive import ArchiveError
 from atlas.corrections import Kind
+from atlas.dates import format_day
 from atlas.model import Atlas
 from atlas.versions import Revised, list_revised
 from layers.canvas import Element, el
@@ -49,6 +50,9 @@ def _version(
     told = {"version": snapshot.version[:7], "date": words.day(snapshot.published)}
     address = f"embed/{snapshot.version}/?lang={words.language}"
     yield el("h2", el("a", words.say("pinned_version", **told), href=address))
+    known = min(snapshot.published, newest.latest_source)
+    then = f"./?lang={words.language}&known={format_day(known)}"
+    yield el("p", el("a", words.say("pinned_then", date=words.day(known)), href=then))
     try:
         old = embeds.snapshots.open(snapshot.version)
     except (LookupError, ArchiveError):

@@ -12,10 +12,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Frame, Page, expect
 
+from tests.browser.axe import find_grave
 from tests.browser.hosts import NODE, News, embedded, height_of, open_news, wait_until
 
 ASKED = "date=2017-11-19&view=albu-kamal"
-AXE = NODE / "axe-core" / "axe.min.js"
 PYM = NODE / "pym.js" / "dist" / "pym.v1.js"
 
 
@@ -236,12 +236,6 @@ def test_axe_finds_nothing_serious(browser: Browser, address: str, path: str, la
     assert answer is not None
     assert answer.ok, answer.text()[:200]
     page.wait_for_load_state("networkidle")
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run().then(({violations}) => violations)")
+    grave = find_grave(page)
     context.close()
-    grave = [
-        (one["id"], [node["html"][:120] for node in one["nodes"]][:5])
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
     assert grave == []

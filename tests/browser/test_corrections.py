@@ -1,0 +1,44 @@
+"""The pages of corrections and of pinned versions in a real browser."""
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.axe import find_grave
+
+ASKED = "corrections?from=2020-12-16&to=2020-12-29&date=2020-12-17"
+
+
+def test_other_days_are_asked_by_the_form_and_lead_to_the_map_as_known_on_either(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/corrections?from=2020-12-17&to=2020-12-18&date=2020-12-17")
+    page.locator("[name=from]").fill("2020-12-16")
+    page.locator("[name=to]").fill("2020-12-29")
+    page.locator("form button").click()
+    page.wait_for_url("**/corrections?from=2020-12-16&to=2020-12-29&date=2020-12-17**")
+    expect(page.locator("table")).to_contain_text("Albu Kamal")
+    expect(page.locator("strong").first).to_contain_text("added")
+    page.locator("a[href*='known=2020-12-16']").click()
+    page.wait_for_function("window.marchland?.home.known === window.marchland?.day - 1")
+
+
+@pytest.mark.parametrize("path", [ASKED, f"{ASKED}&lang=ar", "pinned", "pinned?lang=ar"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_and_nothing_runs_out_of_the_page(
+    browser: Browser, address: str, path: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    page.goto(f"{address}/{path}")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    grave = find_grave(page)
+    context.close()
+    assert wide <= width
+    assert grave == []
