@@ -7,6 +7,7 @@ by the drawing in Python and by the player in the browser alike. Knows no drawin
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,6 +26,7 @@ class Change:
     holdings: tuple[Holding, ...]
 
 
+@lru_cache(maxsize=4)
 @paused_collector()
 def compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
     """Return the changes of every place that has records, in order of days, as known on a day."""

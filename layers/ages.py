@@ -5,6 +5,7 @@ The steps are the atlas' `stale_after`; one hue, darker (in the dark theme light
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from atlas.certainty import UNKNOWN
 from atlas.model import Atlas
@@ -22,10 +23,9 @@ from layers.words import Words
 class AgePainter(Painter):
     """Paints ages: names and fronts stay, the colours of forces and the patterns of statuses go."""
 
-    def look(self, holdings: Iterable[Holding]) -> Look:
+    def _find(self, told: tuple[Holding, ...]) -> Look:
         """Return what a zone looks like by the newest of what attests its holdings."""
-        told = tuple(holdings)
-        look = Painter.look(self, told)
+        look = Painter._find(self, told)
         age = newest_age(one for one in told if not self.hides(one.force))
         if age is None:
             return look
@@ -47,8 +47,12 @@ def newest_age(holdings: Iterable[Holding]) -> int | None:
 
 def painter_for(atlas: Atlas, request: Request) -> Painter:
     """Return the painter that a request asks for."""
-    kind = AgePainter if request.age else Painter
-    return kind(atlas, load_theme(request.theme), frozenset(request.hide))
+    return _painter(atlas, request.theme, frozenset(request.hide), request.age)
+
+
+@lru_cache(maxsize=8)
+def _painter(atlas: Atlas, theme: str, hidden: frozenset[str], age: bool) -> Painter:
+    return (AgePainter if age else Painter)(atlas, load_theme(theme), hidden)
 
 
 def name_ages(atlas: Atlas, words: Words) -> list[str]:

@@ -65,17 +65,20 @@ def name_dated(atlas: Atlas, policy: str) -> dict[Boundary, str]:
 
 def styles_in_view(pen: Pen, policy: str, days: Iterable[int]) -> set[LineStyle]:
     """Return the styles of the borders that the picture shows on some days."""
-    listed, extent = tuple(days), pen.stage.extent
+    listed, seen = tuple(days), _lines_in_view(pen)
     shown = (one for one in boundaries_of(pen.atlas, policy) if any(_on(one, day) for day in listed))
-    found: dict[str, set[LineStyle]] = {}
-    for one in shown:
-        found.setdefault(one.line, set()).add(one.style)
-    seen: set[LineStyle] = set()
+    return {one.style for one in shown if one.line in seen}
+
+
+@lru_cache(maxsize=64)
+def _lines_in_view(pen: Pen) -> frozenset[str]:
+    """Return the borders of the basemap of which something lies in the frame, by id."""
+    extent, seen = pen.stage.extent, set()
     for feature in pen.atlas.basemap.borders:
         west, north, east, south = pen.stage.clip(feature.geometry).bounds or (0.0, 0.0, -1.0, -1.0)
         if west <= extent.width and east >= 0 and north <= extent.height and south >= 0:
-            seen |= found.get(feature.id, set())
-    return seen
+            seen.add(feature.id)
+    return frozenset(seen)
 
 
 def _on(boundary: Boundary, day: int) -> bool:

@@ -3,24 +3,25 @@
 Only who is in effect counts: growing old, becoming surer and being merely present are no handovers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
+from atlas.changes import Change, compile_changes
 from atlas.model import Atlas, Place
 from atlas.options import BBox
 from atlas.request import Request
-from atlas.state import Holding, Scene, scene_on
+from atlas.state import Holding, scene_on
 from atlas.vocabulary import Shape, Status
+from layers.ages import painter_for
 from layers.canvas import Element, group
 from layers.frame import Layout, begin
 from layers.lettering import letter, wrap
 from layers.looks import Painter
 from layers.pen import Pen
 from layers.stage import seen_bbox
-from layers.theme import load_theme
 from layers.words import Words, load_words
 
 _IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
@@ -30,6 +31,7 @@ _COLUMNS_FROM = 1.15
 _MOST_ROWS = 4
 
 Holders = tuple[str, ...]
+_NOBODY: tuple[Holders, bool] = ((), True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,41 @@ class Handover:
 
 def find_handovers(atlas: Atlas, request: Request, first: int, last: int) -> list[Handover]:
     """Return what changed hands in the picture from one day to another, passed on before gained or lost."""
-    painter = Painter(atlas, load_theme(request.theme), frozenset(request.hide))
+    painter = painter_for(atlas, request)
     scenes = scene_on(atlas, first, request.known), scene_on(atlas, last, request.known)
     groups: dict[tuple[Holders, Holders, bool], list[Place]] = {}
     for place in _in_picture(atlas, seen_bbox(atlas, request)):
-        (before, sure), (after, surely) = (_holders(painter, scene, place) for scene in scenes)
-        # While a window is open on one side, who is on both has not left.
-        if set(before) != set(after) and ((sure and surely) or not set(before) & set(after)):
-            groups.setdefault((before, after, sure and surely), []).append(place)
+        before, after = (_holders(painter, scene.holdings(place.id)) for scene in scenes)
+        if _is_other(before, after):
+            groups.setdefault((before[0], after[0], before[1] and after[1]), []).append(place)
     found = [Handover(tuple(places), *key) for key, places in groups.items()]
     return sorted(found, key=_weight)
+
+
+def find_last_handover(atlas: Atlas, request: Request) -> int | None:
+    """Return the last day up to that of a picture on which anything in it changed hands; none before it."""
+    painter = painter_for(atlas, request)
+    changes = compile_changes(atlas, request.known)
+    places = _in_picture(atlas, seen_bbox(atlas, request))
+    days = (_last_other(painter, changes.get(place.id, ()), request.date) for place in places)
+    return max((day for day in days if day is not None and day > atlas.meta.first), default=None)
+
+
+def _last_other(painter: Painter, changes: Sequence[Change], date: int) -> int | None:
+    """Return the day of the change that ended the last other hold of a place."""
+    until = [change for change in changes if change.day <= date]
+    held = [_holders(painter, change.holdings) for change in until]
+    befores = [_NOBODY, *held][:-1]
+    for change, before in zip(reversed(until), reversed(befores), strict=True):
+        if _is_other(before, held[-1]):
+            return change.day
+    return None
+
+
+def _is_other(before: tuple[Holders, bool], after: tuple[Holders, bool]) -> bool:
+    """Say whether a place passed on: while a window is open on one side, who is on both has not left."""
+    (who, sure), (others, surely) = before, after
+    return set(who) != set(others) and ((sure and surely) or not set(who) & set(others))
 
 
 def _weight(one: Handover) -> tuple[bool, bool, int]:
@@ -71,9 +98,9 @@ def _in_picture(atlas: Atlas, bbox: BBox) -> list[Place]:
     return [place for place, inside in zip(places, seen, strict=True) if inside and place.covered]
 
 
-def _holders(painter: Painter, scene: Scene, place: Place) -> tuple[Holders, bool]:
+def _holders(painter: Painter, holdings: Iterable[Holding]) -> tuple[Holders, bool]:
     """Return who is in effect at a place, and whether surely; the possible only where nobody surely is."""
-    held = [one for one in scene.holdings(place.id) if _counts(painter, one)]
+    held = [one for one in holdings if _counts(painter, one)]
     certain = [one.force for one in held if one.certain]
     return (tuple(certain), True) if certain else (tuple(one.force for one in held), not held)
 

@@ -5,7 +5,7 @@ Knows holdings and colours; knows no geometry.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from atlas.certainty import UNKNOWN
@@ -72,9 +72,16 @@ class Painter:
     atlas: Atlas
     theme: Theme
     hidden: frozenset[str] = frozenset()
+    _found: dict[tuple[Holding, ...], Look] = field(default_factory=dict, repr=False, compare=False)
 
     def look(self, holdings: Iterable[Holding]) -> Look:
         """Return what a zone with these holdings looks like."""
+        told = tuple(holdings)
+        if told not in self._found:
+            self._found[told] = self._find(told)
+        return self._found[told]
+
+    def _find(self, holdings: tuple[Holding, ...]) -> Look:
         drawn = [one for one in holdings if self._draws(one)]
         shown = [one for one in drawn if one.share != UNKNOWN]
         if not shown:

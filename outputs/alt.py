@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import shapely
 
-from atlas.changes import compile_changes
 from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import scene_on
 from atlas.vocabulary import Shape, Status
 from layers.ages import name_ages, newest_age
-from layers.handovers import find_handovers, say_handover
+from layers.handovers import find_handovers, find_last_handover, say_handover
 from layers.looks import Painter
 from layers.stage import seen_bbox
 from layers.stamp import say_hidden, title_of
@@ -121,12 +120,8 @@ def _say_changes(atlas: Atlas, request: Request, words: Words, first: int, last:
 
 def _since(atlas: Atlas, request: Request) -> int | None:
     """Return the last day before the day shown on which the ground in the picture was held otherwise."""
-    changes = compile_changes(atlas, request.known)
-    days = sorted({change.day for told in changes.values() for change in told if change.day <= request.date})
-    for day in reversed(days):
-        if day > atlas.meta.first and find_handovers(atlas, request, day - 1, request.date):
-            return day - 1
-    return None
+    day = find_last_handover(atlas, request)
+    return None if day is None else day - 1
 
 
 def _join(names: list[str], words: Words) -> str:
