@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import find_grave
+from tests.browser.test_address import wait_for
 
 ASKED = "corrections?from=2020-12-16&to=2020-12-29&date=2020-12-17"
 
@@ -21,7 +22,7 @@ def test_other_days_are_asked_by_the_form_and_lead_to_the_map_as_known_on_either
     expect(page.locator("table")).to_contain_text("Albu Kamal")
     expect(page.locator("strong").first).to_contain_text("added")
     page.locator("a[href*='known=2020-12-16']").click()
-    page.wait_for_function("window.marchland?.home.known === window.marchland?.day - 1")
+    wait_for(page, "window.marchland?.home.known === window.marchland?.day - 1")
 
 
 @pytest.mark.parametrize("path", [ASKED, f"{ASKED}&lang=ar", "pinned", "pinned?lang=ar"])
