@@ -82,9 +82,18 @@ class _ServeByDefault(click.Group):
         return super().parse_args(ctx, args if named else ["serve", *args])
 
 
+def _check_folder(_: click.Context, option: click.Parameter, folder: Path) -> Path:
+    """Refuse a path that is no folder, before its faults are counted."""
+    if folder.is_dir():
+        return folder
+    reason = "is a file, not a folder" if folder.exists() else "is not there"
+    raise _Refusal(f'{option.opts[0]}: "{folder}" {reason}. Name the folder that holds atlas.toml.')
+
+
 _atlas_option = click.option(
     "--atlas",
     "folder",
+    callback=_check_folder,
     type=click.Path(path_type=Path),
     default=GEODATA,
     metavar="DIR",

@@ -19,11 +19,11 @@ EPOCH = date(1970, 1, 1).toordinal()
 FOREVER = date(9999, 12, 31).toordinal() - EPOCH
 """The day an end that is not known lies on: later than any day a map can show."""
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_MONTHS = re.compile(r"(\d{4})-([01])X")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_WINTER = re.compile(r"(\d{4})-24")
-_ALLOWED = re.compile(r"\d{2}(\d\d|\dX|XX)(-(0\d|1[0-2]|2[1-4]|[01]X|XX)(-(\d\d|XX))?)?[~?%]?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MONTHS = re.compile(r"(\d{4})-([01])X", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+_WINTER = re.compile(r"(\d{4})-24", re.ASCII)
+_ALLOWED = re.compile(r"\d{2}(\d\d|\dX|XX)(-(0\d|1[0-2]|2[1-4]|[01]X|XX)(-(\d\d|XX))?)?[~?%]?", re.ASCII)
 _FORMS = (
     "Write YYYY-MM-DD, YYYY-MM, YYYY, a season (2018-21), an interval (A/B), ../A or A/.., "
     "maybe with ~, ? or %"

@@ -47,6 +47,9 @@ _TYPO = 0.84
 _FEATURES = re.compile(r'"features"\s*:\s*\[')
 _GAP = re.compile(r"[\s,]*")
 
+Twins = list[tuple[dict[str, Any], list[str]]]
+"""Objects in which a name stands twice, each with all names that it was written with."""
+
 
 @dataclass
 class Features(Table):
@@ -93,10 +96,12 @@ def read_features(folder: Folder, name: str) -> Features | None:
     """Read one GeoJSON file, noting every fault; None where there is no such file."""
     file = f"{name}.geojson"
     text = folder.read_text(file)
-    found = [] if text is None else _parse_collection(folder, file, text)
+    twins: Twins = []
+    found = [] if text is None else _parse_collection(folder, file, text, twins)
     if text is None or found is None:
         return None
     table = _build_features(file, folder.faults, text, found)
+    _note_twins(table, found, twins)
     contract = PlaceRow if "/" not in name else LandRow if name == "basemap/land" else BasemapRow
     _check_properties(table, contract)
     check_columns(table, contract, folder.limits)
@@ -104,13 +109,19 @@ def read_features(folder: Folder, name: str) -> Features | None:
     return table
 
 
-def _parse_collection(folder: Folder, file: str, text: str) -> list[Any] | None:
+def _parse_collection(folder: Folder, file: str, text: str, twins: Twins) -> list[Any] | None:
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        whole = dict(pairs)
+        if len(whole) < len(pairs):
+            twins.append((whole, [name for name, _ in pairs]))
+        return whole
+
     if measure_depth(text.encode(errors="replace")) > folder.limits.json_depth:
         rule = f"is nested deeper than {folder.limits.json_depth} levels"
         folder.faults.add(Fault(file, rule, "GeoJSON needs no more than 10; export it again"))
         return None
     try:
-        whole = json.loads(text)
+        whole = json.loads(text, object_pairs_hook=build)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         reason = getattr(error, "msg", str(error))
@@ -161,6 +172,16 @@ def _properties_of(feature: object) -> dict[str, Any]:
     known = feature.get("properties")
     properties = known if isinstance(known, dict) else {}
     return {"id": feature.get("id")} | properties
+
+
+def _note_twins(table: Features, found: list[Any], twins: Twins) -> None:
+    for whole, names in twins:
+        parts = ((row, feature) for row, feature in enumerate(found) if isinstance(feature, dict))
+        rows = [row for row, f in parts if f is whole or any(part is whole for part in f.values())]
+        where: Where = table.locate(rows[0]) if rows else {}
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            rule = "stands twice in one object, and only the last would count"
+            table.faults.add(Fault(table.file, rule, "Keep one", column=name, **where))
 
 
 def _check_properties(table: Features, contract: type[BaseModel]) -> None:

@@ -21,6 +21,7 @@ from atlas.vocabulary import LineStyle, Standing, Status
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 MOST_BLUR_KM = 100.0
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -118,16 +119,19 @@ def _parse_url(value: object) -> str:
     return text
 
 
+def parse_decimal(text: str) -> float:
+    """Read a number of plain digits; ValueError for what float() takes besides: 1_0, ١٠, inf, 1e999."""
+    if not _DECIMAL.fullmatch(text) or not math.isfinite(number := float(text)):
+        raise ValueError(f'"{text}" is not a number')
+    return number
+
+
 def _parse_number(value: object) -> float:
     try:
-        number = (
-            float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else math.nan
-        )
-    except (ValueError, OverflowError):
-        number = math.nan
-    if not math.isfinite(number):
-        raise wrong("is not a number", "Write digits, with a point for decimals")
-    return number
+        # What is no number in JSON or TOML either, such as true or a list, is none as text.
+        return parse_decimal(value if isinstance(value, str) else repr(value))
+    except ValueError:
+        raise wrong("is not a number", "Write digits 0-9, with a point for decimals") from None
 
 
 def _parse_distance(value: object) -> float:

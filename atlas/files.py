@@ -20,6 +20,8 @@ PLACES = ("zones", "sites", "lines")
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that no SVG, HTML or UTF-8 may hold."""
 
+_SAVE = "Save it as UTF-8 (in Excel: CSV UTF-8)"
+
 
 @dataclass
 class Folder:
@@ -72,6 +74,9 @@ class Folder:
         return data
 
     def _decode(self, name: str, data: bytes) -> str:
+        if wide := _find_utf16(data):
+            self.faults.add(Fault(name, "is UTF-16, not UTF-8", _SAVE))
+            return data.decode(wide, errors="replace").removeprefix("\ufeff")
         data = data.removeprefix(b"\xef\xbb\xbf")
         try:
             return data.decode()
@@ -79,7 +84,7 @@ class Folder:
             wrong = data[error.start : error.start + 1].hex()
             rule = f"is not UTF-8: the byte {wrong} is no character of it"
             line = data.count(b"\n", 0, error.start) + 1
-            self.faults.add(Fault(name, rule, "Save it as UTF-8 (in Excel: CSV UTF-8)", line=line))
+            self.faults.add(Fault(name, rule, _SAVE, line=line))
             # What can be read is still checked, so that one bad byte hides nothing else.
             return data.decode(errors="replace")
 
@@ -94,3 +99,11 @@ class Folder:
         for name in sorted(self.digests):
             whole.update(name.encode() + b"\0" + self.digests[name])
         return whole.hexdigest()[:12]
+
+
+def _find_utf16(data: bytes) -> str:
+    """Return which UTF-16 some bytes are, by their mark or by the zeros beside plain letters; else ""."""
+    head = data[:64]
+    if head.startswith(b"\xff\xfe") or head[1::2].count(0) * 4 > len(head):
+        return "utf-16-le"
+    return "utf-16-be" if head.startswith(b"\xfe\xff") or head[::2].count(0) * 4 > len(head) else ""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from atlas.dates import format_day, parse_day
 from atlas.faults import suggest
+from atlas.fields import parse_decimal
 from atlas.model import Atlas
 from atlas.sides import sides_in
 
@@ -44,7 +45,7 @@ MAX_WITHOUT = 20
 _LONG = 80
 """A word of so many letters is no slip of the hand."""
 LARGEST_MERCATOR_LATITUDE = 85.05
-_SIZE = re.compile(r"(\d{1,6})x(\d{1,6})(?:@(\d(?:\.\d+)?))?")
+_SIZE = re.compile(r"(\d{1,6})x(\d{1,6})(?:@(\d(?:\.\d+)?))?", re.ASCII)
 
 BBox = tuple[float, float, float, float]
 
@@ -86,8 +87,9 @@ def _day(option: str) -> Callable[[Atlas, str], int]:
         named = {"earliest": meta.first, "latest": atlas.latest_source if known else meta.last}
         try:
             day = named[value] if value in named else parse_day(value)
-        except ValueError:
-            raise RequestError(option, value, "Use earliest, latest or YYYY-MM-DD.") from None
+        except ValueError as error:
+            reason = "The calendar has no such day. " if "calendar" in str(error) else ""
+            raise RequestError(option, value, f"{reason}Use earliest, latest or YYYY-MM-DD.") from None
         if not known and not meta.first <= day <= meta.last:
             span = f"{format_day(meta.first)} to {format_day(meta.last)}"
             raise RequestError(option, value, f"This atlas speaks of {span}.")
@@ -121,9 +123,11 @@ def _some_of(
 def _bbox(_: Atlas, value: str) -> BBox:
     allowed = "Use west,south,east,north in degrees, such as 35.5,32.2,37.1,33.5."
     try:
-        west, south, east, north = (round(float(part), 3) for part in value.split(","))
+        west, south, east, north = (round(parse_decimal(part.strip()), 3) for part in value.split(","))
     except ValueError:
         raise RequestError("bbox", value, allowed) from None
+    if (west > east or south > north) and max(abs(west), abs(east)) <= 180:
+        raise RequestError("bbox", value, f"West comes before east, and south before north. {allowed}")
     edge = LARGEST_MERCATOR_LATITUDE
     if not (-180 <= west < east <= 180 and -edge <= south < north <= edge):
         raise RequestError("bbox", value, allowed)
@@ -134,7 +138,7 @@ def _bbox(_: Atlas, value: str) -> BBox:
 
 def _zoom(_: Atlas, value: str) -> float:
     try:
-        zoom = float(f"{float(value):g}")
+        zoom = float(f"{parse_decimal(value):g}")
     except ValueError:
         zoom = 0.0
     if not 1 <= zoom <= MAX_ZOOM:

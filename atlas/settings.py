@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from atlas.dates import FOREVER
 from atlas.faults import Fault, Faults, suggest
 from atlas.fields import Day, Plain, Said, Slug, SomeNames, Whatever
+from atlas.files import UNFIT
 from atlas.limits import Limits
 from atlas.tables import Table, Where, check_columns, fields_of, is_sibling
 
@@ -23,6 +24,7 @@ _FILE = "atlas.toml"
 _TABLE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
 _KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=\s*(.*)")
 _LINE = re.compile(r"line (\d+)")
+_LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 class Settings(BaseModel):
@@ -108,7 +110,7 @@ def read_settings(text: str, faults: Faults, limits: Limits) -> Toml | None:
         whole = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _LINE.search(str(error))
-        line = int(found[1]) if found else None
+        line = int(found[1]) if found else text.rstrip().count("\n") + 1
         faults.add(
             Fault(_FILE, f"is not TOML ({error})", "Put texts in quotes, and dates as YYYY-MM-DD", line=line)
         )
@@ -174,6 +176,10 @@ def _check_keys(
                 table.faults.add(
                     Fault(_FILE, "is not a known key", cure, column=key, **table.locate_key(row, key))
                 )
+            elif isinstance(keys[key], str) and UNFIT.search(keys[key]):
+                table.add_fault(
+                    row, key, "holds a control character", "Delete it; it can't be shown anywhere"
+                )
     check_columns(table, contract, limits)
     return table
 
@@ -191,6 +197,12 @@ def _check_settings(settings: Keys) -> None:
     for key, kinds in (("views", list), ("boundaries", list | dict)):
         if key in settings.text and not isinstance(settings.text[key][0], kinds):
             settings.add_fault(0, key, "is not a table", f"Write [[{key}]]")
+    for code in settings.values["languages"][0] or ():
+        if not _LANGUAGE.fullmatch(code):
+            cure = (
+                "Write its two small letters of ISO 639-1, such as ar: columns are named by them, as name_ar"
+            )
+            settings.add_fault(0, "languages", "is not the code of a language", cure, code)
     _check_dates(settings)
 
 

@@ -22,6 +22,7 @@ from atlas.limits import Limits
 from atlas.text import Text
 
 _SIBLING = re.compile(r"(.+)_([a-z]{2})")
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 class Where(TypedDict, total=False):
@@ -88,7 +89,12 @@ class Table:
 def read_table(file: str, text: str, contract: type[BaseModel], faults: Faults, limits: Limits) -> Table:
     """Read a CSV file against its contract, noting every fault."""
     lines, rows = [], []
-    for line, row in _read_rows(file, text, faults):
+    separator = _find_separator(text)
+    if separator != ",":
+        # The rest is read as it was meant, so that one slip makes one fault.
+        rule = f"is separated by {_SEPARATORS[separator]}, not by commas"
+        faults.add(Fault(file, rule, "Save it as CSV with commas as separators", line=1))
+    for line, row in _read_rows(file, text, faults, separator):
         lines.append(line)
         rows.append(row)
     if not rows:
@@ -102,8 +108,13 @@ def read_table(file: str, text: str, contract: type[BaseModel], faults: Faults, 
     return table
 
 
-def _read_rows(file: str, text: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def _find_separator(text: str) -> str:
+    header = text.lstrip().partition("\n")[0]
+    return "," if "," in header else next((mark for mark in _SEPARATORS if mark in header), ",")
+
+
+def _read_rows(file: str, text: str, faults: Faults, separator: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -209,7 +220,9 @@ def _parse_cells(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int
     required = info.is_required()
     default = None if required else info.get_default()
     values = [default] * len(cells)
-    blank = [at for at, cell in enumerate(cells) if cell is None or cell == ""]
+    blank = [
+        at for at, cell in enumerate(cells) if cell is None or (isinstance(cell, str) and not _has_ink(cell))
+    ]
     wrong = dict.fromkeys(blank if required else [], ("is empty", "It is required: fill it in"))
     blanks = set(blank)
     filled = [at for at in range(len(cells)) if at not in blanks]
@@ -217,6 +230,11 @@ def _parse_cells(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int
     for at, value in zip(filled, good, strict=True):
         values[at] = value
     return values, wrong | {filled[at]: reason for at, reason in bad.items()}
+
+
+def _has_ink(text: str) -> bool:
+    """Tell whether a text shows anything: spaces and marks of no width don't."""
+    return text[:1].isalnum() or any(sign.isprintable() and not sign.isspace() for sign in text)
 
 
 def _validate(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int, tuple[str, str]]]:

@@ -1,5 +1,6 @@
 """Faults of files, cells and of what rows say of each other."""
 
+from tests.atlases import EVENTS, FORCES, SOURCES
 from tests.fault_cases import Case, add_feature, add_row, put, record, swap, table_case
 
 FILES = [
@@ -54,6 +55,42 @@ FILES = [
         "holds the control character U+0000",
     ),
     Case(
+        "UTF-16",
+        put("forces.csv", ("\ufeff" + FORCES).encode("utf-16-le")),
+        "forces.csv",
+        None,
+        None,
+        None,
+        "is UTF-16, not UTF-8. Save it as UTF-8 (in Excel: CSV UTF-8).",
+    ),
+    Case(
+        "UTF-16 without a mark",
+        put("forces.csv", FORCES.encode("utf-16-be")),
+        "forces.csv",
+        None,
+        None,
+        None,
+        "is UTF-16, not UTF-8",
+    ),
+    Case(
+        "semicolons",
+        put("events.csv", EVENTS.replace(",", ";")),
+        "events.csv",
+        1,
+        None,
+        None,
+        "is separated by semicolons, not by commas. Save it as CSV with commas as separators.",
+    ),
+    Case(
+        "tabs",
+        put("sources.csv", SOURCES.replace(",", "\t")),
+        "sources.csv",
+        1,
+        None,
+        None,
+        "is separated by tabs, not by commas",
+    ),
+    Case(
         "too many cells",
         add_row("forces.csv", "new,New, or not,New,iran,,,,,,"),
         "forces.csv",
@@ -86,6 +123,7 @@ CELLS = [
         "no EDTF", {"from": "early 2018"}, "from", "early 2018", "is not an EDTF date. Write YYYY-MM-DD"
     ),
     table_case("no such day", {"from": "2017-02-30"}, "from", "2017-02-30", "is no day of the calendar"),
+    table_case("Arabic digits", {"from": "٢٠١٧-٠٢"}, "from", "٢٠١٧-٠٢", "is not an EDTF date"),
     table_case("no such month", {"from": "2017-13"}, "from", "2017-13", "date"),
     table_case("reversed window", {"to": "2018-03/2018-01"}, "to", "2018-03/2018-01", "is reversed"),
     table_case(
@@ -163,6 +201,24 @@ LINKS = [
         "family",
         "irann",
         'is not the id of a family. Did you mean "iran"?',
+    ),
+    Case(
+        "name without ink",
+        swap("forces.csv", "guards,Guards,", "guards,\u200b \xa0,"),
+        "forces.csv",
+        4,
+        "name",
+        None,
+        "is empty. It is required: fill it in.",
+    ),
+    Case(
+        "number with an underscore",
+        add_row("events.csv", "new,2018,,4_0.5,34.5,New,,,reported,,observer,,"),
+        "events.csv",
+        4,
+        "lon",
+        "4_0.5",
+        "is not a number. Write digits 0-9, with a point for decimals.",
     ),
     Case(
         "ring of parents",

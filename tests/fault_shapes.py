@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from tests.atlases import collection, feature, square
+from tests.atlases import collection, edit, feature, format_features, square
 from tests.fault_cases import Case, Files, add_feature, derive, put, toml_case, zone_case
 
 BOWTIE = [[[36, 32], [37, 33], [37, 32], [36, 33], [36, 32]]]
+
+
+def twice(files: Files) -> None:
+    """Say the name of a site a second time in the same object."""
+    text = format_features(files["sites.geojson"])
+    files["sites.geojson"] = edit(text, '"kind": "crossing"', '"kind": "crossing", "name": "Other"')
+
+
 SHAPES = [
     zone_case("type", [36, 33], "is Point, which this file can't hold. Use Polygon or MultiPolygon", "Point"),
     zone_case("collection", [], "is GeometryCollection, which this file can't hold", "GeometryCollection"),
@@ -74,6 +82,26 @@ SHAPES = [
         "is not a rank",
         feature=2,
     ),
+    Case(
+        "blank name",
+        add_feature("sites.geojson", "new", "Point", [36, 33], name="  "),
+        "sites.geojson",
+        3,
+        "name",
+        None,
+        "is empty. It is required: fill it in",
+        feature=2,
+    ),
+    Case(
+        "property twice",
+        twice,
+        "sites.geojson",
+        2,
+        "name",
+        None,
+        "stands twice in one object, and only the last would count. Keep one.",
+        feature=1,
+    ),
     Case("not JSON", put("lines.geojson", '{"type":\n oops}'), "lines.geojson", 2, None, None, "is not JSON"),
     Case(
         "no collection",
@@ -138,6 +166,12 @@ DERIVED = [
 
 SETTINGS = [
     toml_case("not TOML", 'title = "A test"', "title = A test", 1, None, "is not TOML"),
+    toml_case("key twice", "[boundaries]", "[boundaries]\npolicy = 'un'", 16, None, "is not TOML"),
+    toml_case("open list", 'note = "As held."', "note = [", 16, None, "is not TOML"),
+    toml_case("escaped control character", '"A test"', '"A\\u0001"', 1, "title", "holds a control character"),
+    toml_case(
+        "no code", '["en", "ar"]', '["en", "Arabic"]', 3, "languages", '"Arabic" is not the code of a l'
+    ),
     toml_case("no title", 'title = "A test"', "", None, "title", "is empty"),
     toml_case("no language", '["en", "ar"]', "[]", 3, "languages", "is empty"),
     toml_case("view of no extent", "[35, 31, 42, 37]", "[42, 31, 35, 37]", 12, "bbox", "is not an extent"),

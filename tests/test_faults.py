@@ -137,3 +137,10 @@ def test_a_lone_typo_in_toml_hides_no_other_file(tmp_path: Path) -> None:
     files = pieces(**{"atlas.toml": TOML + "oops"})
     record("new", status="held")(files)
     assert {fault.file for fault in faults_of(tmp_path, files)} == {"atlas.toml", "records.csv"}
+
+
+@pytest.mark.parametrize("name", ["UTF-16", "UTF-16 without a mark", "semicolons", "tabs", "property twice"])
+def test_a_file_saved_in_a_wrong_way_makes_one_fault(name: str, tmp_path: Path) -> None:
+    files = pieces()
+    next(case for case in CASES if case.name == name).breaks(files)
+    assert len(faults_of(tmp_path, files)) == 1
