@@ -14,16 +14,19 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
-from atlas.dates import Window, parse_day, parse_window
+from atlas.dates import Window, day_of, parse_day, parse_window
 from atlas.faults import suggest
 from atlas.vocabulary import LineStyle, Standing, Status
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 MOST_BLUR_KM = 100.0
+_YEARS = (1000, 2199)
+"""The years an atlas may speak of: another is a slip of the hand, such as 0021."""
+_FIRST_DAY, _LAST_DAY = day_of(date(_YEARS[0], 1, 1)), day_of(date(_YEARS[1], 12, 31))
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
-T = TypeVar("T")
+T = TypeVar("T", int, Window)
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -93,12 +96,16 @@ def _parse_end(value: object) -> Window:
 
 def _of_dates(parse: Callable[[str], T], text: str) -> T:
     try:
-        return parse(text)
+        found = parse(text)
     except ValueError as error:
         # The messages of atlas.dates read: "value" rule. Cure
         rule, _, cure = str(error).removeprefix(f'"{text}" ').partition(". ")
         inner = f"holds {rule}" if rule.startswith('"') else rule
         raise wrong(inner, cure) from None
+    first, last = (found.earliest, found.latest) if isinstance(found, Window) else (found, found)
+    if first < _FIRST_DAY or last > _LAST_DAY:
+        raise wrong(f"lies outside the years {_YEARS[0]} to {_YEARS[1]}", "Correct its year")
+    return found
 
 
 def _parse_colour(value: object) -> str:

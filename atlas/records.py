@@ -15,7 +15,9 @@ from atlas.evidence import count_origins, find_contradicted, leans_to, weigh_sta
 from atlas.limits import Limits
 from atlas.model import Index
 from atlas.tables import Table
-from atlas.vocabulary import STANDINGS, STATUSES, Standing
+from atlas.vocabulary import STANDINGS, STATUSES, Standing, Status
+
+_ON_THE_GROUND = frozenset({Status.CONTROL, Status.PRESENCE, Status.CONTESTED, Status.BESIEGED})
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def check_records(table: Table, days: Days, testimony: Testimony, limits: Limits
     """Note every record whose days, sources or standing don't hold together."""
     _check_spans(table, days, testimony)
     _check_knowledge(table, days)
+    _check_reports(table)
     _check_crowds(table, limits)
     _check_standings(table, testimony)
     for row, (name, denied) in enumerate(zip(table.written("id"), table.values["contradicts"], strict=True)):
@@ -142,6 +145,15 @@ def _check_knowledge(table: Table, days: Days) -> None:
     for row in np.flatnonzero(days.retracted < days.reported):
         rule = f"is before {format_day(int(days.reported[row]))}, when the record was reported"
         table.add_fault(int(row), "retracted", rule, "Correct it, or fill in reported with an earlier day")
+
+
+def _check_reports(table: Table) -> None:
+    # What is announced may be told before its day: that a force leaves, or has a place on paper alone.
+    columns = (table.values[column] for column in ("reported", "from", "status"))
+    for row, (day, start, status) in enumerate(zip(*columns, strict=True)):
+        if day is not None and start and status in _ON_THE_GROUND and not start.open and day < start.earliest:
+            rule = f'is before from "{table.written("from")[row]}": nobody can report it before it begins'
+            table.add_fault(row, "reported", rule, "Correct it, or give from an earlier date")
 
 
 def _check_crowds(table: Table, limits: Limits) -> None:

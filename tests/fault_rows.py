@@ -123,6 +123,16 @@ CELLS = [
         "no EDTF", {"from": "early 2018"}, "from", "early 2018", "is not an EDTF date. Write YYYY-MM-DD"
     ),
     table_case("no such day", {"from": "2017-02-30"}, "from", "2017-02-30", "is no day of the calendar"),
+    table_case("year 21", {"from": "0021-02"}, "from", "0021-02", "lies outside the years 1000 to 2199"),
+    table_case("year 9999", {"to": "2018/9999"}, "to", "2018/9999", "2199. Correct its year."),
+    table_case("day of year 3018", {"retracted": "3018-01-01"}, "retracted", "3018-01-01", "lies outside"),
+    table_case(
+        "reported before it began",
+        {"from": "2017-02", "reported": "2017-01-31"},
+        "reported",
+        "2017-01-31",
+        'is before from "2017-02": nobody can report it before it begins. Correct it, or give from an',
+    ),
     table_case("Arabic digits", {"from": "٢٠١٧-٠٢"}, "from", "٢٠١٧-٠٢", "is not an EDTF date"),
     table_case("no such month", {"from": "2017-13"}, "from", "2017-13", "date"),
     table_case("reversed window", {"to": "2018-03/2018-01"}, "to", "2018-03/2018-01", "is reversed"),

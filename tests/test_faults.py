@@ -144,3 +144,20 @@ def test_a_file_saved_in_a_wrong_way_makes_one_fault(name: str, tmp_path: Path) 
     files = pieces()
     next(case for case in CASES if case.name == name).breaks(files)
     assert len(faults_of(tmp_path, files)) == 1
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"status": "absent", "from": "2018-02", "reported": "2018-01-20"},
+        {"status": "nominal", "from": "2018-02", "reported": "2018-01-20"},
+        {"status": "control", "from": "../2018-02-01", "reported": "2018-01-20"},
+        {"status": "control", "from": "2018-01/2018-02", "reported": "2018-01-20"},
+    ],
+)
+def test_what_was_announced_or_began_earlier_may_be_reported_before(
+    cells: dict[str, str], tmp_path: Path
+) -> None:
+    files = pieces()
+    record("new", **cells)(files)
+    assert faults_of(tmp_path, files) == ()
