@@ -1,7 +1,11 @@
 """Films over HTTP: asked for, followed, fetched, dropped; as many as may be, and nothing left behind."""
 
+import os
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier, Event
@@ -12,11 +16,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.conftest import STARTER
+from tests.conftest import ROOT, STARTER
 from web.current import Current
 from web.films import build_films
 from web.guard import protect
-from web.reels import GIVEN_UP_SECONDS, WAITING, FilmDroppedError, Films
+from web.reels import GIVEN_UP_SECONDS, WAITING, FilmDroppedError, Films, open_films
 from web.renders import RendersBusyError
 
 QUERY = "from=2020-10-01&to=2020-10-04&step=day&size=200x140"
@@ -213,3 +217,25 @@ def test_closed_server_leaves_no_file(tmp_path: Path) -> None:
     wait_for(opened, opened.ask(KEY, "gif", 1, lambda path, tell: path.write_bytes(b"x")), "done")  # type: ignore[arg-type,return-value]
     opened.close()
     assert not root.exists()
+
+
+def test_folder_of_films_goes_with_its_server_or_with_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closers: list[Callable[[], None]] = []
+    begin = "import os; from web.reels import open_films; open_films(); "
+    for end, left in (("", 0), ("os.kill(os.getpid(), 9)", 1)):
+        environment = {**os.environ, "TMPDIR": str(tmp_path)}
+        subprocess.run([sys.executable, "-c", begin + end], cwd=ROOT, env=environment, check=False)
+        assert len(list(tmp_path.iterdir())) == left
+    orphans = list(tmp_path.iterdir())
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("web.reels.atexit.register", closers.append)
+    open_films()
+    (alive,) = tmp_path.iterdir()
+    assert alive not in orphans
+    open_films()
+    assert alive in tmp_path.iterdir()
+    for close in closers:
+        close()
+    assert list(tmp_path.iterdir()) == []

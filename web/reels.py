@@ -28,6 +28,8 @@ KEPT = 8
 KEPT_SECONDS = 1_800.0
 GIVEN_UP_SECONDS = 60.0
 _ID = re.compile(r"([0-9a-f]{24})-([0-9a-f]{16})")
+_PREFIX = "marchland-films-"
+_ALIVE = "alive"
 _UNDER_WAY = ("waiting", "drawing")
 Make = Callable[[Path, Callable[[int, int], None]], None]
 
@@ -170,7 +172,43 @@ def _write(folder: Path, progress: Progress) -> None:
 
 
 def open_films() -> Films:
-    """Return the films of a server, in a folder that goes when the server does."""
-    films, owner = Films(Path(tempfile.mkdtemp(prefix="marchland-films-"))), os.getpid()
-    atexit.register(lambda: films.close() if os.getpid() == owner else None)
+    """Return the films of a server, in a folder that goes when the server does.
+
+    A server that was killed could not delete its folder: the next one does.
+    """
+    _sweep_orphans(Path(tempfile.gettempdir()))
+    root, owner = Path(tempfile.mkdtemp(prefix=_PREFIX)), os.getpid()
+    (root / "films").mkdir()
+    films, alive = Films(root / "films"), (root / _ALIVE).open("w", encoding="utf-8")
+    # Held as long as this process or one it forked lives, however they end; written once it is held.
+    _take(alive.fileno())
+    print(owner, file=alive, flush=True)
+
+    def close() -> None:
+        if os.getpid() == owner:
+            films.close()
+            alive.close()
+            shutil.rmtree(root, ignore_errors=True)
+
+    atexit.register(close)
     return films
+
+
+def _sweep_orphans(place: Path) -> None:
+    """Delete the folders of servers that live no more."""
+    for root in place.glob(f"{_PREFIX}*"):
+        # A folder of somebody else, or one that another server sweeps too, is let be.
+        with suppress(OSError), (root / _ALIVE).open(encoding="utf-8") as alive:
+            if alive.read() and _take(alive.fileno()):
+                shutil.rmtree(root, ignore_errors=True)
+
+
+def _take(handle: int) -> bool:
+    """Lock a file unless another process has it, and tell whether that went well."""
+    try:
+        import fcntl  # noqa: PLC0415 - it is not there on Windows
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, ImportError):
+        return False
+    return True
