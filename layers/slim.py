@@ -24,7 +24,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
         "origins",
     ),
     "events": ("day", "latest", "place", "title"),
-    "sources": ("publisher", "published", "url"),
+    "sources": ("publisher", "published", "voice", "url"),
     "places": ("id", "name", "shape", "covered", "inView"),
     "forces": ("id", "name", "short", "family", "fill"),
 }
@@ -32,7 +32,9 @@ KEPT: Mapping[str, tuple[str, ...]] = {
 _UNSAID = (
     "share_", "site_", "theme_", "film_", "alt", "reopen_", "pinned_", "age_", "define_", "definitions",
     "layer_", "border_", "changed_", "changes_since", "nothing_changed", "nothing_since", "handed_", "gained",
-    "lost", "method", "to_map", "download", "offline", "site", "correction",
+    "lost", "method", "to_map", "download", "offline", "site", "correction", "source_", "told_",
+    "third_party", "all_sources", "side_all", "origins_", "relays_", "with_relays", "since", "until",
+    "between", "began", "about", "attested", "possibly_held", "not_shown", "not_yet",
 )  # fmt: skip
 """How words begin by which the page around the player speaks, or which only a still needs."""
 _DROPPED = ("sheets", "holdings", "views", "languages", "policies", "doubts", "licence")
@@ -44,6 +46,7 @@ def slim(payload: Payload, links: bool) -> Payload:
     order = _telling_order(payload)
     told["records"] = pack_table(_numbered(payload, order), KEPT["records"])
     told["shares"] = pack_shares(payload, order)
+    told["denials"] = pack_denials(payload, order)
     told["events"] = pack_table(payload["events"], KEPT["events"])
     told["sources"] = pack_table(payload["sources"], KEPT["sources"] if links else KEPT["sources"][:-1])
     told["places"] = pack_table(_listed(payload["places"]), KEPT["places"])
@@ -101,6 +104,17 @@ def pack_shares(payload: Payload, order: Sequence[int]) -> list[list[int]]:
                     tracks[number].append([day, now.get(number, 0)])
             before = now
     return [pack_track(tracks[number]) for number in order]
+
+
+def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:
+    """Return the records that deny or are denied: [number, voice, numbers of what it denies …]."""
+    place = {number: at for at, number in enumerate(order)}
+    rows = ((place[number], payload["records"][number]) for number in order)
+    return [
+        [at, row["voice"], *(place[other] for other in row["contradicts"])]
+        for at, row in rows
+        if row["contradicts"] or row["denied"]
+    ]
 
 
 def pack_table(rows: Rows, kept: Iterable[str]) -> Payload:

@@ -13,7 +13,7 @@ from atlas.certainty import UNKNOWN
 from atlas.changes import Change
 from atlas.dates import FOREVER, Window
 from atlas.model import Atlas, Event, Place, Record, Source
-from atlas.sides import is_partial, source_sides
+from atlas.sides import is_partial, source_sides, voices
 from atlas.state import Holding
 from atlas.vocabulary import Shape, Status
 from layers.looks import Painter
@@ -46,7 +46,7 @@ class Testimony:
     def records(self) -> list[Told]:
         """Return the records that were referred to."""
         atlas = self.pen.atlas
-        records = atlas.records_in(self.rows.things)
+        records, spoken = atlas.records_in(self.rows.things), voices(atlas)
         numbers = {record.id: number for number, record in enumerate(records)}
         denied: dict[str, list[int]] = {}
         for number, record in enumerate(records):
@@ -58,9 +58,17 @@ class Testimony:
                 "contradicts": [numbers[other] for other in record.contradicts if other in numbers],
                 "denied": denied.get(record.id, []),
                 "partial": is_partial(atlas, row),
+                "voice": self._name_voice(spoken[row].sides, spoken[row].independent),
             }
             for row, record in zip(self.rows.things, records, strict=True)
         ]
+
+    def _name_voice(self, sides: frozenset[str], independent: bool) -> str:
+        atlas, words = self.pen.atlas, self.pen.words
+        named = [
+            family.name.say(self.pen.language) for family in atlas.families.values() if family.id in sides
+        ]
+        return words["comma"].join([*named, *([words["third_party"]] if independent else [])])
 
     def _record(self, record: Record) -> Told:
         words, language = self.pen.words, self.pen.language
@@ -119,6 +127,7 @@ class Testimony:
 
     def _source(self, source: Source) -> Told:
         relayed = self.pen.atlas.sources.get(source.relays)
+        sides = source_sides(self.pen.atlas, source.id)
         published = "" if source.published is None else self.pen.words.day(source.published)
         return {
             "id": source.id,
@@ -129,7 +138,8 @@ class Testimony:
             "published": published,
             "relays": relayed.publisher if relayed else "",
             "leaning": source.leaning,
-            "sides": sorted(source_sides(self.pen.atlas, source.id)),
+            "sides": sorted(sides),
+            "voice": self._name_voice(sides, independent=not sides),
         }
 
 

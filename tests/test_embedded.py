@@ -113,6 +113,17 @@ def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> 
     assert list(whole["places"]) == list(payload["places"])
     for place, telling in payload["holdings"].items():
         assert _said(whole, whole["holdings"][place]) == _said(payload, telling)
+    for kind in ("contradicts", "denied"):
+        assert _denials(whole, kind) == _denials(payload, kind)
+
+
+def _denials(payload: dict, kind: str) -> set[tuple]:
+    """Return who denies whom, or is denied by whom, with whose voice it is."""
+    return {
+        (row["voice"], *_record(payload, number), *_record(payload, other))
+        for number, row in enumerate(payload["records"])
+        for other in row[kind]
+    }
 
 
 def _said(payload: dict, telling: list) -> list:

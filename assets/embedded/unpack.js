@@ -6,9 +6,9 @@
 
 /** What a slim payload leaves out. @type {Record<string, Record<string, any>>} */
 const UNTOLD = {
-  records: { id: "", until: "", reported: 0, note: "", from: [0, 0], contradicts: [], denied: [] },
+  records: { id: "", until: "", reported: 0, note: "", from: [0, 0], voice: "" },
   events: { id: "", date: "", text: "", kind: "", x: 0, y: 0, standing: "reported", by: "", sources: [], origins: 0 },
-  sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "" },
+  sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "", sides: [] },
   places: { kind: "", x: 0, y: 0 },
   forces: {},
 };
@@ -24,6 +24,7 @@ export function unpack(slim) {
     whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, ...row }) => [id, row]));
   }
   whole.tracks = mapValues(slim.tracks, (tracks) => mapValues(tracks, unpackTrack));
+  unpackDenials(whole.records, slim.denials);
   whole.holdings = unpackHoldings(whole.records, slim.shares);
   return /** @type {Payload} */ (whole);
 }
@@ -43,6 +44,15 @@ export function unpackTrack(packed) {
     track.push([day, packed[at + 1]]);
   }
   return track;
+}
+
+/** Who denies whom, and whose voice each is. @param {Record<string, any>[]} records @param {[number, string, ...number[]][]} denials */
+function unpackDenials(records, denials) {
+  for (const record of records) Object.assign(record, { contradicts: [], denied: [] });
+  for (const [number, voice, ...denied] of denials) {
+    Object.assign(records[number], { voice, contradicts: denied });
+    for (const other of denied) records[other].denied.push(number);
+  }
 }
 
 /**

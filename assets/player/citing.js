@@ -60,6 +60,11 @@ function tellSource(payload, source) {
   );
 }
 
+/** A source by its publisher, linked, and its day. @param {import("./payload.d.ts").ToldSource} source */
+export function citeBriefly({ url, publisher, published }) {
+  return el("span", {}, link(url, publisher), published ? ` (${published})` : "");
+}
+
 /**
  * A link to the web; anything else is only said.
  * @param {string} address

@@ -31,6 +31,8 @@ export interface ToldRecord extends Cited {
   denied: number[];
   /** Told only by sides that speak for themselves. */
   partial: boolean;
+  /** The sides that speak in it, in words. */
+  voice: string;
 }
 
 export interface ToldEvent extends Cited {
@@ -58,6 +60,8 @@ export interface ToldSource {
   relays: string;
   leaning: string;
   sides: string[];
+  /** The sides it leans to, in words. */
+  voice: string;
 }
 
 export interface ToldForce {

@@ -2,6 +2,7 @@
 // One place, told: who is there on the day, since when, by which records, and how it went before and after.
 
 import { el } from "./build.js";
+import { tellCamps } from "./camps.js";
 import { listSources, tags } from "./citing.js";
 import { formatDay, say } from "./lookup.js";
 import { closeButton, forceSwatch } from "./parts.js";
@@ -20,6 +21,7 @@ export function tellPlace(payload, place, day, actions) {
     closeButton(() => actions.select(null), words.close),
     el("h2", {}, places[place].name),
     el("p", { class: "sub", "aria-live": "polite" }, formatDay(payload, day, "long")),
+    tellCamps(payload, place, day, actions),
     ...holdings.map((holding) => tellHolding(payload, holding, day)),
     holdings.length ? null : el("p", { class: "quiet" }, nothing),
     el("div", { class: "block" }, el("h3", { class: "eyebrow" }, words.before_after), tellStory(payload, place, day, actions)),
@@ -51,22 +53,8 @@ function tellRecord(payload, record, day) {
     tags(payload, record),
     el("p", { class: "small confirmed" }, say(payload, "last_confirmed", { date: formatDay(payload, confirmed) })),
     record.note ? el("p", { class: "note", dir: "auto" }, record.note) : null,
-    ...tellDenials(payload, record.denied, "denies"),
-    ...tellDenials(payload, record.contradicts, "contradicts"),
     listSources(payload, record.sources),
   );
-}
-
-/** @param {Payload} payload @param {number[]} numbers @param {string} key */
-function tellDenials(payload, numbers, key) {
-  return numbers.map((number) => {
-    const other = payload.records[number];
-    const [first] = other.sources;
-    const who = other.by || payload.sources[first]?.publisher || "";
-    const force = payload.forces[other.force].name;
-    const claim = `${force}: ${payload.words[other.status]}, ${other.since}`;
-    return el("p", { class: "small denial", dir: "auto" }, `${payload.words[key]} ${who} (${claim})`);
-  });
 }
 
 /** @param {Payload} payload @param {string} place @param {number} day @param {Actions} actions */

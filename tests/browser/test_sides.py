@@ -1,7 +1,13 @@
 """A side's version in a real browser, by the claim of 140 km: drawn, announced, and left again."""
 
+import re
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
+from atlas.model import Atlas
+from atlas.request import parse_request
+from outputs.page import Frame, write_page
 from tests.browser.test_address import open_page, wait_for
 
 CLAIM = "?date=2018-10-01&view=golan-hauran&layers=zones,lines,sites,events,labels,claims"
@@ -25,6 +31,51 @@ def test_the_claim_of_140_km_stands_in_one_version_and_not_in_the_other(page: Pa
     wait_for(page, "window.marchland.home.side.length === 0")
     expect(page.locator(".narrowed")).to_be_hidden()
     assert "side=" not in page.url
+
+
+def expect_camps(page: Page) -> None:
+    """The Russian claim stands against what Israel and third parties tell, each with who says it and when."""
+    page.evaluate("window.marchland.select('band-140')")
+    claimed, denying = page.locator(".side .camp").all()
+    expect(claimed.locator("h4")).to_have_text(["Russian-backed"])
+    expect(claimed).to_contain_text("Iran-aligned militias: Said to be absent")
+    expect(claimed).to_contain_text("23 September 2018")
+    expect(claimed).to_contain_text("Said by Igor Konashenkov")
+    expect(claimed.locator(".against")).to_have_text("Denied by Israel, Third parties")
+    expect(denying.locator("h4")).to_have_text(["Israel", "Third parties"])
+    expect(denying.locator(".against").first).to_have_text("Denies Russian-backed")
+    expect(denying).to_contain_text("Al-Monitor")
+    left, right = (camp.bounding_box() for camp in (claimed, denying))
+    assert left and right
+    assert left["x"] + left["width"] <= right["x"]
+    assert abs(left["y"] - right["y"]) < 1
+    denying.locator("[data-place=quneitra-centre]").click()
+    expect(page.locator(".side h2")).to_have_text(re.compile("Quneitra countryside, centre"))
+    expect(page.locator(".side .camp")).to_have_count(2)
+
+
+def test_the_claims_of_140_km_stand_side_by_side(page: Page, address: str) -> None:
+    open_page(page, address, CLAIM)
+    expect_camps(page)
+
+
+def test_an_embed_sets_the_claims_side_by_side_as_well(
+    page: Page, default_atlas: Atlas, tmp_path: Path
+) -> None:
+    request = parse_request(default_atlas, {"view": "golan-hauran", "date": "2018-10-01"})
+    (tmp_path / "embed.html").write_bytes(write_page(default_atlas, request, Frame(home="./")))
+    page.goto((tmp_path / "embed.html").as_uri())
+    page.wait_for_function("window.marchland")
+    expect_camps(page)
+
+
+def test_on_a_phone_the_claims_stand_beneath_each_other(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, address, CLAIM)
+    page.evaluate("window.marchland.select('band-140')")
+    first, second = (camp.bounding_box() for camp in page.locator(".side .camp").all())
+    assert first and second
+    assert first["y"] + first["height"] <= second["y"]
 
 
 def test_a_source_leads_to_its_page_and_the_map_without_it(page: Page, address: str) -> None:

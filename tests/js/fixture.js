@@ -16,9 +16,9 @@ export const payload = /** @type {any} */ ({
   forces: { a: { name: "Alphas", family: "one" }, b: { name: "Betas", family: "two" } },
   places: { town: { name: "Town", shape: "zone", inView: true, covered: true } },
   records: [
-    { force: "a", status: "control", standing: "reported", sources: [0], origins: 1 },
-    { force: "b", status: "control", standing: "claimed", sources: [0, 1], origins: 1 },
-    { force: "b", status: "presence", standing: "confirmed", sources: [0, 1], origins: 2 },
+    { force: "a", status: "control", standing: "reported", sources: [0], origins: 1, contradicts: [], denied: [] },
+    { force: "b", status: "control", standing: "claimed", sources: [0, 1], origins: 1, contradicts: [], denied: [] },
+    { force: "b", status: "presence", standing: "confirmed", sources: [0, 1], origins: 2, contradicts: [], denied: [] },
   ],
   certain: 5,
   holdings: { town: [[10, [[0, 5, 0]]], [20, [[0, 3, 0], [1, 1, 0]]], [30, [[0, 1, 1], [1, 3, 0]]], [200, [[0, 0, 0]]], [300, [[1, 5, 0], [2, 5, 0]]]] },

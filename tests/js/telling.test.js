@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { campsOf } from "../../assets/player/camps.js";
 import { eventsOn, holdersOn, holdingsOn, storyOf, tellWho, turnsOn } from "../../assets/player/telling.js";
 import { payload } from "./fixture.js";
 
@@ -32,4 +33,19 @@ test("an event of a vague date is told on its first and last day only", () => {
 test("holders count control, not presence and not what is unknown", () => {
   assert.deepEqual(holdersOn(payload, 200), []);
   assert.deepEqual(holdersOn(payload, 300), [{ force: "b", places: ["town"] }]);
+});
+
+test("claims that deny each other stand in camps, what is told of the place first", () => {
+  const claim = (/** @type {object} */ told) => ({ force: "a", status: "absent", by: "", since: "", sources: [], contradicts: [], denied: [], ...told });
+  const records = [
+    claim({ voice: "Alphas", denied: [1, 2, 3] }),
+    claim({ status: "presence", voice: "Betas", contradicts: [0] }),
+    claim({ status: "presence", voice: "Third parties", contradicts: [0] }),
+    claim({ status: "presence", voice: "Betas", contradicts: [0] }),
+  ];
+  const disputed = { ...payload, records, holdings: { town: [[10, [[0, 5, 0]]]] } };
+  const [[[own]], against] = campsOf(disputed, "town", 10);
+  assert.equal(own, records[0]);
+  assert.deepEqual(against.map((same) => same.map((one) => records.indexOf(one))), [[1, 3], [2]]);
+  assert.deepEqual(campsOf(payload, "town", 5), []);
 });
