@@ -21,7 +21,6 @@ KEPT: Mapping[str, tuple[str, ...]] = {
         "attested",
         "to",
         "sources",
-        "origins",
     ),
     "events": ("day", "latest", "place", "title"),
     "sources": ("publisher", "published", "voice", "url"),

@@ -6,8 +6,8 @@
 
 /** What a slim payload leaves out. @type {Record<string, Record<string, any>>} */
 const UNTOLD = {
-  records: { id: "", until: "", reported: 0, note: "", from: [0, 0], voice: "" },
-  events: { id: "", date: "", text: "", kind: "", x: 0, y: 0, standing: "reported", by: "", sources: [], origins: 0 },
+  records: { id: "", until: "", reported: 0, origins: 0, testimony: "", note: "", from: [0, 0], voice: "" },
+  events: { id: "", date: "", text: "", kind: "", x: 0, y: 0, standing: "reported", by: "", sources: [], origins: 0, testimony: "" },
   sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "", sides: [] },
   places: { kind: "", x: 0, y: 0 },
   forces: {},

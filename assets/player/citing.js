@@ -16,7 +16,7 @@ export function tags(payload, attested) {
     "div",
     { class: "tags" },
     standingTag(payload, standing, firm),
-    el("span", { class: "tag ok" }, attested.testimony),
+    attested.testimony ? el("span", { class: "tag ok" }, attested.testimony) : null,
     attested.partial ? el("span", { class: "tag" }, payload.words.partial) : null,
     said,
   );

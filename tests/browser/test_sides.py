@@ -52,6 +52,7 @@ def expect_camps(page: Page) -> None:
     denying.locator("[data-place=quneitra-centre]").click()
     expect(page.locator(".side h2")).to_have_text(re.compile("Quneitra countryside, centre"))
     expect(page.locator(".side .camp")).to_have_count(2)
+    expect(page.locator(".side")).not_to_contain_text("undefined")
 
 
 def test_the_claims_of_140_km_stand_side_by_side(page: Page, address: str) -> None:
