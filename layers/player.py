@@ -31,9 +31,10 @@ from layers.looks import Edge, Painter
 from layers.names import Name
 from layers.patterns import draw_patterns
 from layers.pen import Pen
+from layers.presence import tell_families
 from layers.stage import SHARPEST_ZOOM, fit, set_stage
 from layers.stamp import sources_to, title_of
-from layers.telling import Testimony, change_counts, tell_families, tell_forces, tell_places
+from layers.telling import Testimony, change_counts, tell_forces, tell_places
 from layers.theme import EVENT_SHARES, FONTS
 from layers.tracks import (
     Changes,
