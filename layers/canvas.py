@@ -17,6 +17,9 @@ from shapely.geometry.base import BaseGeometry
 Value = str | float | int | None
 Node = Union["Element", "Markup", str]
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile("<[^>]+>")
+_ID = re.compile(r' id="([^"]+)"')
+_NAMED = re.compile(r'( id="|url\(#)([^")]+)')
 _VOID = frozenset({"meta", "link", "input", "br", "img"})
 _PAIRED = frozenset({"script", "div", "section", "main", "aside", "nav", "span"})
 """Elements of HTML that need an end tag even where they are empty."""
@@ -66,6 +69,21 @@ def serialise(node: Node) -> str:
 def freeze(node: Node) -> Markup:
     """Serialise a node once, to be placed in many documents."""
     return Markup(serialise(node))
+
+
+def distinguish(markup: Markup, other: Markup, suffix: str) -> Markup:
+    """Return markup whose ids are none of another's: such ids get a suffix, with all that refers to them."""
+    taken = _ids_in(markup) & _ids_in(other)
+
+    def renamed(found: re.Match[str]) -> str:
+        return f"{found[0]}{suffix}" if found[2] in taken else found[0]
+
+    # Escaped text holds no bare angle, so what stands between two of them is a tag.
+    return Markup(_TAG.sub(lambda tag: _NAMED.sub(renamed, tag[0]), markup.text))
+
+
+def _ids_in(markup: Markup) -> set[str]:
+    return {name for tag in _TAG.findall(markup.text) for name in _ID.findall(tag)}
 
 
 def number(value: float) -> str:
