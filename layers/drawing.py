@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from atlas.model import Atlas
 from atlas.request import Request
-from layers.canvas import Element, Markup, Value, el, freeze, group, serialise
+from layers.canvas import Element, Markup, Value, distinguish, el, freeze, group, serialise
 from layers.entries import entries_on
 from layers.frame import (
     Layout,
@@ -104,7 +104,7 @@ def _framed(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[En
     key, map_height = _share(layout, entries, room)
     key_height = key.height + 0.7 * layout.pad + list_height
     pen = _pen_for(atlas, request, layout, days, map_height)
-    maps = tuple(freeze(part) for part in _maps(pen, request, layout, days, heading.height))
+    maps = _maps(pen, request, layout, days, heading.height)
     foot = heading.height + map_height
     listed = (draw_listing(pen, layout, listing, foot + 0.45 * layout.pad),) if listing else ()
     keyed = draw_key(pen, key, layout.pad, layout.width - layout.pad, foot + 0.45 * layout.pad + list_height)
@@ -165,20 +165,23 @@ def _paper(layout: Layout, colour: str, top: float, foot: float) -> Element:
     )
 
 
-def _maps(pen: Pen, request: Request, layout: Layout, days: list[int], top: float) -> list[Element]:
+def _maps(pen: Pen, request: Request, layout: Layout, days: list[int], top: float) -> tuple[Markup, ...]:
     if len(days) == 1:
-        return [_map(pen, request, layout, days[0], "map", top)]
+        return (freeze(_map(pen, request, layout, days[0], "map", top)),)
     wide = pen.stage.extent.width
     # The earlier day stands where reading begins.
     lefts = (wide + layout.gutter, 0.0) if pen.words.rtl else (0.0, wide + layout.gutter)
-    return [
-        el(
-            "g",
-            _map(pen, request, layout, day, f"map-{number}", top, caption=True),
-            transform=f"translate({left:.2f} 0)",
+    first, second = (
+        freeze(
+            el(
+                "g",
+                _map(pen, request, layout, day, f"map-{number}", top, caption=True),
+                transform=f"translate({left:.2f} 0)",
+            )
         )
         for number, (day, left) in enumerate(zip(days, lefts, strict=True), 1)
-    ]
+    )
+    return first, distinguish(second, first, "-later")
 
 
 def _map(

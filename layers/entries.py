@@ -7,12 +7,13 @@ from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import Holding
 from layers.ages import age_entries, painter_for
+from layers.events import shows_events
 from layers.frame import (
     Layout,
     layout_for,
     reserved_boxes,
 )
-from layers.key import Entry, border_entries, key_entries
+from layers.key import Entry, border_entries, event_entry, key_entries
 from layers.labels import shown_labels
 from layers.looks import Look
 from layers.pen import Pen
@@ -28,7 +29,8 @@ def entries_on(pen: Pen, request: Request, layout: Layout, days: list[int]) -> l
         held, looks = find_visible(picture, request, reserved)
         told = age_entries(pen, looks) if request.age else key_entries(pen, picture.painter, held, looks)
         found |= {entry.text: entry for entry in told}
-    return [*found.values(), *border_entries(pen, request.borders, days)]
+    stars = [event_entry(pen)] if any(_stars(pen, request, day, day) for day in days) else []
+    return [*found.values(), *stars, *border_entries(pen, request.borders, days)]
 
 
 def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> list[Entry]:
@@ -46,7 +48,12 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
         if place in pen.stage.zones:
             looks |= {f"{place} {number}": painter.look(held) for number, held in enumerate(told)}
     shown = age_entries(pen, looks) if request.age else key_entries(pen, painter, holdings, looks)
-    return [*shown, *border_entries(pen, request.borders, (first, last))]
+    stars = [event_entry(pen)] if _stars(pen, request, first, last) else []
+    return [*shown, *stars, *border_entries(pen, request.borders, (first, last))]
+
+
+def _stars(pen: Pen, request: Request, first: int, last: int) -> bool:
+    return "events" in request.layers and shows_events(pen, first, last, request.known)
 
 
 def _between(changes: Sequence[Change], first: int, last: int) -> Iterator[tuple[Holding, ...]]:

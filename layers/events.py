@@ -24,8 +24,7 @@ def event_changes(event: Event, known: int) -> list[tuple[int, int]]:
     if event.reported > known:
         return []
     fading = [(event.date.latest + i * EVENT_STEP_DAYS, i + 1) for i in range(1, len(EVENT_SHARES))]
-    gone = (event.date.latest + len(EVENT_SHARES) * EVENT_STEP_DAYS, 0)
-    return [(event.date.earliest, 1), *fading, gone]
+    return [(event.date.earliest, 1), *fading, (event_ends(event), 0)]
 
 
 def event_points(pen: Pen) -> dict[str, tuple[float, float]]:
@@ -38,6 +37,18 @@ def event_points(pen: Pen) -> dict[str, tuple[float, float]]:
 def _point(pen: Pen, event: Event) -> tuple[float, float]:
     x, y = pen.stage.extent.point(event.lon, event.lat)
     return x, y - RISE_PX * pen.marks
+
+
+def shows_events(pen: Pen, first: int, last: int, known: int) -> bool:
+    """Say whether an event is drawn on any day from `first` to `last`."""
+    points = event_points(pen)
+    near = [event for event in pen.atlas.events if event.id in points and event.reported <= known]
+    return any(event.date.earliest <= last and event_ends(event) > first for event in near)
+
+
+def event_ends(event: Event) -> int:
+    """Return the day on which an event has faded away."""
+    return event.date.latest + len(EVENT_SHARES) * EVENT_STEP_DAYS
 
 
 def draw_events(pen: Pen, day: int, known: int) -> Element:
@@ -63,7 +74,16 @@ def _oldest_first(atlas: Atlas) -> Iterable[Event]:
 
 def _mark(pen: Pen, event: Event, point: tuple[float, float], step: int) -> Element:
     x, y = point
-    r = 6.0 * pen.marks
+    shown = {
+        "opacity": f"{EVENT_SHARES[step - 1]:g}" if step > 1 else None,
+        "display": None if step else "none",
+        "data_event": event.id if pen.live else None,
+    }
+    return pen.mark(x, y, 0.0, [draw_star(pen, 6.0 * pen.marks)], id=f"event-{event.id}", **shown)
+
+
+def draw_star(pen: Pen, r: float) -> Element:
+    """Draw the sign of an event around the origin, its tips `r` px away."""
     inner = 0.3 * r
     tips = (
         (0, -r),
@@ -76,13 +96,7 @@ def _mark(pen: Pen, event: Event, point: tuple[float, float], step: int) -> Elem
         (-inner, -inner),
     )
     spark = "M" + "L".join(f"{dx:g} {dy:g}" for dx, dy in tips) + "z"
-    star = el(
-        "path", d=spark, fill=pen.theme["label"], stroke=pen.theme["halo"], stroke_width=1.3 * pen.marks,
+    return el(
+        "path", d=spark, fill=pen.theme["label"], stroke=pen.theme["halo"], stroke_width=1.3 * r / 6,
         stroke_linejoin="round", paint_order="stroke",
     )  # fmt: skip
-    shown = {
-        "opacity": f"{EVENT_SHARES[step - 1]:g}" if step > 1 else None,
-        "display": None if step else "none",
-        "data_event": event.id if pen.live else None,
-    }
-    return pen.mark(x, y, 0.0, [star], id=f"event-{event.id}", **shown)

@@ -11,11 +11,12 @@ from atlas.vocabulary import LineStyle, Standing, Status
 from layers.borders import STROKES, styles_in_view
 from layers.canvas import Element, Value, el, group
 from layers.colour import mix, readable_on
+from layers.events import draw_star
 from layers.lettering import Side, letter, width_of
 from layers.looks import Hatch, Look, Painter, Pattern
 from layers.patterns import pattern_id
 from layers.pen import Pen
-from layers.theme import POSSIBLE_SHARES
+from layers.theme import EVENT_SHARES, EVENT_STEP_DAYS, POSSIBLE_SHARES
 from layers.zones import neutral_colour
 
 SWATCH_PX = (21.0, 14.0)
@@ -36,6 +37,8 @@ class Entry:
     """Colours side by side, for a swatch that fades."""
     border: LineStyle | None = None
     """Of a line: its swatch is the line itself."""
+    event: bool = False
+    """Of events: its swatch is their star."""
 
 
 def key_entries(
@@ -54,6 +57,13 @@ def border_entries(pen: Pen, policy: str, days: Iterable[int]) -> list[Entry]:
         for style, word in _BORDER_WORDS.items()
         if style in seen
     ]
+
+
+def event_entry(pen: Pen) -> Entry:
+    """Return the entry for events, which stay on the map while they fade."""
+    return Entry(
+        pen.words.say("event_recent", n=len(EVENT_SHARES) * EVENT_STEP_DAYS), "none", "none", event=True
+    )
 
 
 def _drawn(painter: Painter, holding: Holding) -> bool:
@@ -160,22 +170,24 @@ def draw_key(pen: Pen, key: Key, left: float, right: float, top: float) -> Eleme
 def _entry(pen: Pen, key: Key, entry: Entry, x: float, top: float) -> list[Element]:
     size = key.size
     wide, high = _swatch_width(entry, size), SWATCH_PX[1] * size / 14
-    rtl = pen.words.rtl
+    rtl, middle = pen.words.rtl, top + key.row_height / 2
     left = x - wide if rtl else x
     box: dict[str, Value] = {
-        "x": left, "y": top + (key.row_height - high) / 2, "width": wide, "height": high, "rx": 2,
+        "x": left, "y": middle - high / 2, "width": wide, "height": high, "rx": 2,
     }  # fmt: skip
     if entry.border:
-        parts = _border(pen, entry.border, left, wide, top + key.row_height / 2)
+        parts = _border(pen, entry.border, left, wide, middle)
+    elif entry.event:
+        moved = f"translate({left + wide / 2:.2f} {middle:.2f})"
+        parts = [el("g", draw_star(pen, 0.5 * high), transform=moved)]
     else:
         parts = _swatch(entry, box)
     if entry.code:
-        parts.append(_code(entry, left + wide / 2, top + key.row_height / 2, size))
+        parts.append(_code(entry, left + wide / 2, middle, size))
     gap = 0.55 * size
     at = left - gap if rtl else left + wide + gap
     side: Side = "end" if rtl else "start"
-    baseline = top + key.row_height / 2 + 0.36 * size
-    parts.append(letter(entry.text, at, baseline, size, pen.theme["ink"], side=side))
+    parts.append(letter(entry.text, at, middle + 0.36 * size, size, pen.theme["ink"], side=side))
     return parts
 
 

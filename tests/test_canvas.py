@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.canvas import el, freeze, number, path_data, serialise
+from layers.canvas import Markup, distinguish, el, freeze, number, path_data, serialise
 
 HOSTILE = [
     "</text><script>alert(1)</script>", '" onload="alert(1)', "' onload='alert(1)", "&lt;script&gt;", "]]>",
@@ -64,3 +64,10 @@ def walk(run: str) -> np.ndarray:
     values = [float(value) for value in steps.replace("-", " -").split()]
     moves = np.array([[float(value) for value in start.split()], *np.reshape(values, (-1, 2))])
     return np.cumsum(moves, axis=0)
+
+
+def test_of_two_drawings_the_later_takes_ids_of_its_own_for_those_that_both_have() -> None:
+    first = Markup('<g id="a"><path id="b"/></g>')
+    second = Markup('<g id="a" title=" id=&quot;a&quot;"><path id="c" fill="url(#a)"/>said: id="a"</g>')
+    told = '<g id="a-x" title=" id=&quot;a&quot;"><path id="c" fill="url(#a-x)"/>said: id="a"</g>'
+    assert distinguish(second, first, "-x").text == told

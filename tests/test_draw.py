@@ -156,6 +156,18 @@ def test_svg_is_a_document_that_says_what_it_is(tmp_path: Path, starter: Atlas) 
         assert "".join(found.itertext()) == expected
 
 
+def test_no_id_stands_twice_where_two_days_are_compared(starter: Atlas) -> None:
+    asked = {
+        "date": "2020-09-20",
+        "compare": "2020-03-01",
+        "layers": "zones,lines,sites,events,labels,claims",
+    }
+    root = ElementTree.fromstring(write(starter, parse_request(starter, asked), "svg"))
+    ids = [one.get("id") for one in root.iter() if one.get("id")]
+    assert {"map-1", "map-2", "layer-land", "layer-land-later"} < set(ids)
+    assert len(ids) == len(set(ids))
+
+
 def test_permalink_names_both_days_and_asks_the_same(starter: Atlas) -> None:
     link = permalink(starter, parse_request(starter, {}))
     assert link == "/?date=2020-10-12&known=2020-10-09"

@@ -42,3 +42,17 @@ def test_key_lists_no_site_that_is_not_drawn(default_atlas: Atlas) -> None:
     zones, both, none = keys
     assert zones < both
     assert not none & {family.name.say("en") for family in default_atlas.families.values()}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Event of the last 30 days"), ("ar", "حدث في آخر 30 يوماً")]
+)
+def test_key_tells_of_events_where_one_is_drawn(default_atlas: Atlas, lang: str, words: str) -> None:
+    for day, known, layers in product(
+        ("earliest", "2020-12-07"), ("2020-12-07", "latest"), ("zones", "events")
+    ):
+        asked = {"view": "albu-kamal", "date": day, "known": known, "layers": layers, "lang": lang}
+        svg = draw_map(default_atlas, parse_request(default_atlas, asked))
+        key = svg[svg.index('id="key"') : svg.index('id="stamp"')]
+        assert (words in key) == ('id="event-' in svg), asked
+        assert (layers == "events" and day != "earliest" and known == "latest") <= (words in key)
