@@ -6,6 +6,7 @@ Knows no day and no language, so the key never moves while the map is scrubbed.
 from itertools import chain
 from typing import Literal
 
+import numpy as np
 import shapely
 
 from layers.events import event_points
@@ -27,15 +28,19 @@ def find_key_side(pen: Pen) -> Side:
     extent = pen.stage.extent
     (wide, high), (aside, above) = KEY_PX, AWAY_PX
     top, bottom = extent.height - above - high, extent.height - above
-    left = (aside, top, aside + wide, bottom)
-    right = (extent.width - aside - wide, top, extent.width - aside, bottom)
-    return "left" if _covered(pen, left) < _covered(pen, right) else "right"
+    left = _with_names(aside, top, aside + wide, bottom)
+    right = _with_names(extent.width - aside - wide, top, extent.width - aside, bottom)
+    return "left" if measure_covered(pen, left) < measure_covered(pen, right) else "right"
 
 
-def _covered(pen: Pen, box: Box) -> float:
-    """Return how much a key would cover."""
-    key = shapely.box(*box).buffer(_NEAR_PX, join_style="mitre")
+def _with_names(left: float, top: float, right: float, bottom: float) -> Box:
+    return left - _NEAR_PX, top - _NEAR_PX, right + _NEAR_PX, bottom + _NEAR_PX
+
+
+def measure_covered(pen: Pen, box: Box) -> float:
+    """Return how much a box on the map covers: its sites and events, and its share of zones' ground."""
     points = chain(pen.stage.sites.values(), event_points(pen).values())
-    told = sum(bool(shapely.intersects_xy(key, x, y)) for x, y in points)
-    held = sum(shape.intersection(key).area for shape in pen.stage.zones.values()) / key.area
+    told = sum(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points)
+    zones = np.array(list(pen.stage.zones.values()), dtype=object)
+    held = shapely.area(shapely.clip_by_rect(zones, *box)).sum() / shapely.box(*box).area
     return float(told + _GROUND * held)

@@ -167,7 +167,7 @@ def _paper(layout: Layout, colour: str, top: float, foot: float) -> Element:
 
 def _maps(pen: Pen, request: Request, layout: Layout, days: list[int], top: float) -> tuple[Markup, ...]:
     if len(days) == 1:
-        return (freeze(_map(pen, request, layout, days[0], "map", top)),)
+        return (freeze(_map(pen, request, layout, days[0], top)),)
     wide = pen.stage.extent.width
     # The earlier day stands where reading begins.
     lefts = (wide + layout.gutter, 0.0) if pen.words.rtl else (0.0, wide + layout.gutter)
@@ -175,7 +175,7 @@ def _maps(pen: Pen, request: Request, layout: Layout, days: list[int], top: floa
         freeze(
             el(
                 "g",
-                _map(pen, request, layout, day, f"map-{number}", top, caption=True),
+                _map(pen, request, layout, day, top, number),
                 transform=f"translate({left:.2f} 0)",
             )
         )
@@ -184,20 +184,14 @@ def _maps(pen: Pen, request: Request, layout: Layout, days: list[int], top: floa
     return first, distinguish(second, first, "-later")
 
 
-def _map(
-    pen: Pen,
-    request: Request,
-    layout: Layout,
-    day: int,
-    name: str,
-    top: float,
-    caption: bool = False,
-) -> Element:
-    """Draw one map with its corner, `top` px down the page; with a caption, its day is written on it."""
-    said = pen.words.day(day) if caption else ""
-    captions = [draw_caption(pen, layout, said)[0]] if caption else []
-    reserved = reserved_boxes(pen, layout, said)
-    drawn = draw_layers(take_picture(pen.atlas, request, pen, day), request, reserved)
+def _map(pen: Pen, request: Request, layout: Layout, day: int, top: float, number: int = 0) -> Element:
+    """Draw one map, `top` px down the page; of two, each says its day and the first alone has a corner."""
+    said = pen.words.day(day) if number else ""
+    corner = number < 2
+    captions = [draw_caption(pen, layout, said)[0]] if said else []
+    reserved = reserved_boxes(pen, layout, said, corner=corner)
+    drawn = draw_layers(take_picture(pen.atlas, request, pen, day), request, reserved, corner)
+    name = f"map-{number}" if number else "map"
     return el("g", *drawn, *captions, id=name, transform=f"translate(0 {top:.2f})")
 
 

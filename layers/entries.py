@@ -23,9 +23,10 @@ from layers.picture import find_visible, make_pen, take_picture
 def entries_on(pen: Pen, request: Request, layout: Layout, days: list[int]) -> list[Entry]:
     """Return the key's entries for what the maps of the days show, in the order of the key."""
     found: dict[str, Entry] = {}
-    for day in days:
+    for number, day in enumerate(days):
         picture = take_picture(pen.atlas, request, pen, day)
-        reserved = reserved_boxes(pen, layout, pen.words.day(day) if len(days) > 1 else "")
+        caption = pen.words.day(day) if len(days) > 1 else ""
+        reserved = reserved_boxes(pen, layout, caption, corner=number == 0)
         held, looks = find_visible(picture, request, reserved)
         told = age_entries(pen, looks) if request.age else key_entries(pen, picture.painter, held, looks)
         found |= {entry.text: entry for entry in told}

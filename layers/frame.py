@@ -1,23 +1,15 @@
-"""The frame of a still: title, day, key, scale, locator, stamp, credit. Laid out for each shape of picture.
+"""The frame of a still: title, day, key, caption, stamp, credit. Laid out for each shape of picture.
 
 Knows sizes and texts; the map itself is drawn by the other layers.
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-import shapely
-
-from layers.canvas import Element, Markup, el, freeze, group, path_data
-from layers.land import in_focus
+from layers.canvas import Element, el, group
+from layers.inset import corner_boxes
 from layers.lettering import Side, letter, width_of, wrap
 from layers.pen import Pen
 from layers.placing import Box
-from layers.stage import Extent, fit
-
-KM_PER_MILE = 1.609344
-_NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
-LOCATOR_PX = (152.0, 86.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +92,10 @@ def draw_caption(pen: Pen, layout: Layout, text: str) -> tuple[Element, Box]:
     return group("caption", [card, words]), (left, inset, left + wide, inset + high)
 
 
-def reserved_boxes(pen: Pen, layout: Layout, caption: str = "") -> tuple[Box, ...]:
-    """Return the boxes of a map that bear no names: locator, scale, and the caption if there is one."""
-    corner = corner_boxes(layout, pen.stage.extent.width, pen.stage.extent.height)
-    return (*corner, draw_caption(pen, layout, caption)[1]) if caption else corner
+def reserved_boxes(pen: Pen, layout: Layout, caption: str = "", *, corner: bool = True) -> tuple[Box, ...]:
+    """Return the boxes of a map that bear no names: locator and scale, and the caption if there is one."""
+    boxes = corner_boxes(pen, 0.5 * layout.pad) if corner else ()
+    return (*boxes, draw_caption(pen, layout, caption)[1]) if caption else boxes
 
 
 def draw_border(layout: Layout, colour: str, thin: float) -> Element:
@@ -119,109 +111,3 @@ def draw_border(layout: Layout, colour: str, thin: float) -> Element:
         stroke=colour,
         stroke_width=thin,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A scale bar: round kilometres and miles, and how long each is in px."""
-
-    km: int
-    km_px: float
-    miles: int
-    miles_px: float
-
-
-def scale_for(extent: Extent, room: float) -> Scale:
-    """Return the longest round scale that fits into `room` px."""
-    per_km = extent.px_per_km()
-    per_mile = per_km * KM_PER_MILE
-    km = max((n for n in _NICE if n * per_km <= room), default=1)
-    miles = max((n for n in _NICE if n * per_mile <= room), default=1)
-    return Scale(km, km * per_km, miles, miles * per_mile)
-
-
-def draw_scale(pen: Pen, right: float, bottom: float) -> Element:
-    """Draw the scale bar, its right end at `right`: kilometres above the line, miles below."""
-    scale, size, tick = scale_for(pen.stage.extent, 120 * pen.marks), 11 * pen.marks, 5 * pen.marks
-    ink, halo = pen.theme["ink2"], pen.theme["halo"]
-    y = bottom - 1.35 * size
-    line = (
-        f"M{right - scale.km_px:.2f} {y - tick:.2f}V{y:.2f}H{right:.2f}V{y - tick:.2f}"
-        f"M{right - scale.miles_px:.2f} {y + tick:.2f}V{y:.2f}H{right:.2f}V{y + tick:.2f}"
-    )
-    texts = (
-        (pen.words.say("km", n=scale.km), y - 0.7 * size),
-        (pen.words.say("mi", n=scale.miles), y + 1.25 * size),
-    )
-    x = right - 5 * pen.marks
-    halo_line = el("path", d=line, fill="none", stroke=halo, stroke_width=3 * pen.marks, stroke_opacity=0.7)
-    return group(
-        "scale",
-        [
-            halo_line,
-            el("path", d=line, fill="none", stroke=ink, stroke_width=pen.marks),
-            *(
-                letter(text, x, at, size, ink, side="end", halo=halo, halo_px=2.5 * pen.marks)
-                for text, at in texts
-            ),
-        ],
-    )
-
-
-def corner_boxes(layout: Layout, width: float, height: float) -> tuple[Box, Box]:
-    """Return where locator and scale lie in a map of this size: bottom right, the scale above."""
-    marks, edge = layout.marks, 0.5 * layout.pad
-    wide, high = LOCATOR_PX[0] * marks, LOCATOR_PX[1] * marks
-    locator = (width - edge - wide, height - edge - high, width - edge, height - edge)
-    over = locator[1] - 10 * marks
-    return locator, (width - edge - 125 * marks, over - 40 * marks, width - edge, over)
-
-
-@lru_cache(maxsize=64)
-def draw_locator(pen: Pen, box: Box) -> Markup:
-    """Draw the inset that shows where in the country the map lies."""
-    left, top, right, bottom = box
-    wide, high = right - left, bottom - top
-    focus = [land for land in pen.atlas.basemap.land if in_focus(land)] or list(pen.atlas.basemap.land)
-    if not focus:
-        return Markup("")
-    west, south, east, north = shapely.union_all([land.geometry for land in focus]).bounds
-    extent = fit((west - 0.6, south - 0.6, east + 0.6, north + 0.6), wide, high)
-    return freeze(
-        el(
-            "g",
-            el("rect", width=wide, height=high, fill=pen.theme["sea"]),
-            *_locator_lands(pen, extent),
-            _here(pen, extent),
-            el(
-                "rect",
-                width=wide,
-                height=high,
-                fill="none",
-                stroke=pen.theme["border"],
-                stroke_width=pen.marks,
-            ),
-            id="locator",
-            transform=f"translate({left:.2f} {top:.2f})",
-        )
-    )
-
-
-def _locator_lands(pen: Pen, extent: Extent) -> list[Element]:
-    lands = []
-    for land in pen.atlas.basemap.land:
-        shape = shapely.simplify(extent.project(land.geometry), 0.4)
-        data = path_data(shapely.clip_by_rect(shape, 0, 0, extent.width, extent.height))
-        if data:
-            fill = pen.theme["control"] if in_focus(land) else pen.theme["neighbour"]
-            lands.append(el("path", d=data, fill=fill, stroke=pen.theme["sea"], stroke_width=0.5 * pen.marks))
-    return lands
-
-
-def _here(pen: Pen, extent: Extent) -> Element:
-    west, south, east, north = pen.stage.extent.bbox
-    (left, top), (right, bottom) = extent.point(west, north), extent.point(east, south)
-    left, top = max(left, 1), max(top, 1)
-    right, bottom = min(right, extent.width - 1), min(bottom, extent.height - 1)
-    box = {"x": left, "y": top, "width": max(right - left, 3), "height": max(bottom - top, 3)}
-    return el("rect", **box, fill="none", stroke=pen.theme["ink"], stroke_width=2 * pen.marks)

@@ -12,12 +12,9 @@ from layers.ages import painter_for
 from layers.borders import draw_borders
 from layers.canvas import Element, Markup
 from layers.events import draw_events
-from layers.frame import (
-    Layout,
-    draw_locator,
-    draw_scale,
-)
+from layers.frame import Layout
 from layers.handovers import find_handovers
+from layers.inset import draw_locator, draw_scale
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
 from layers.lines import Claim, claim_of, claim_spots, draw_claims, draw_lines
@@ -100,7 +97,10 @@ def draw_layers(
     reserved: tuple[Box, ...],
     corner: bool = True,
 ) -> list[Element | Markup]:
-    """Draw the layers of one map, bottom to top, leaving the reserved boxes free of names."""
+    """Draw the layers of one map, bottom to top, leaving the reserved boxes free of names.
+
+    With a corner, the first two of them are those of locator and scale.
+    """
     pen, layers = picture.pen, set(request.layers)
     claims = _claims(picture, request)
     reserved = (*reserved, *claim_spots(pen, claims).values())

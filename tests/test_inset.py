@@ -1,0 +1,41 @@
+"""Locator and scale stand where they cover least, once in a picture."""
+
+import pytest
+
+from atlas.model import Atlas
+from atlas.request import parse_request
+from layers.corner import measure_covered
+from layers.drawing import draw_map
+from layers.frame import layout_for
+from layers.inset import corner_boxes
+from layers.picture import make_pen
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("view", ["south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran"])
+def test_no_lower_corner_covers_less(default_atlas: Atlas, view: str, lang: str) -> None:
+    request = parse_request(default_atlas, {"view": view, "lang": lang})
+    pen = make_pen(default_atlas, request, layout_for(1200, 675), 1200, 400)
+    (left, _, right, below), (_, above, _, _) = corner_boxes(pen, 16)
+    chosen = measure_covered(pen, (left, min(above, below), right, below))
+    for beginning in (16, 1200 - 16 - (right - left)):
+        corner = (beginning, 400 - 16 - 136, beginning + right - left, 400 - 16)
+        assert chosen <= measure_covered(pen, corner) + 0.1
+
+
+def test_view_that_lies_to_the_right_has_them_at_the_left(default_atlas: Atlas) -> None:
+    sides = {}
+    for view in ("golan-hauran", "albu-kamal"):
+        request = parse_request(default_atlas, {"view": view})
+        pen = make_pen(default_atlas, request, layout_for(1200, 675), 600, 300)
+        locator, scale = corner_boxes(pen, 16)
+        sides[view] = "left" if locator[2] < 300 and scale[2] < 300 else "right"
+    assert sides == {"golan-hauran": "left", "albu-kamal": "right"}
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_of_two_maps_one_has_a_locator_and_a_scale(default_atlas: Atlas, lang: str) -> None:
+    asked = {"view": "albu-kamal", "date": "2020-12-17", "compare": "2018-06-01", "lang": lang}
+    svg = draw_map(default_atlas, parse_request(default_atlas, asked))
+    assert svg.count('id="locator') == svg.count('id="scale') == 1
+    assert svg.index('id="map-1"') < svg.index('id="locator"') < svg.index('id="map-2"')
