@@ -5,7 +5,6 @@ import re
 import shutil
 import socket
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,6 +22,8 @@ from atlas.request import Request, parse_request
 from outputs import FILMS, OUTPUTS, find_output, write, write_film
 from outputs.corrections import format_corrections
 from outputs.links import check_links, find_dead, is_offline, list_links, sum_up
+from outputs.progress import tell_frames, tell_progress
+from web.serving import listen, run_server, share_counts
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -32,12 +33,6 @@ GEODATA = HERE / "geodata"
 SNAPSHOTS = HERE / "snapshots"
 STARTER = HERE / "atlas" / "starter"
 FLAGS = ("age", "plain", "transparent", "border")
-THREADS = 16
-"""More than may draw and wait at once (`web.renders`): a full queue is refused and /health answers."""
-COUNTS = "PROMETHEUS_MULTIPROC_DIR"
-"""Names the folder for the counters of /metrics; read by the Prometheus client when it is loaded."""
-COUNTS_PREFIX = "marchland-counts-"
-
 _HELP = {
     "date": "The day shown: earliest, latest or YYYY-MM-DD.",
     "known": "As known on this day: earliest, latest or YYYY-MM-DD.",
@@ -126,7 +121,7 @@ def serve(folder: Path, host: str, port: int, workers: int, base_url: str, snaps
     _open_atlas(folder)
     listener = _listen(host, port)
     if workers > 1:
-        _share_counts()
+        share_counts()
     # Dash takes longer to import than a map to draw, so only the command that needs it does.
     from web.base import parse_base  # noqa: PLC0415
     from web.server import Site, build_app  # noqa: PLC0415
@@ -143,7 +138,7 @@ def serve(folder: Path, host: str, port: int, workers: int, base_url: str, snaps
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Marchland is at http://{shown}:{listener.getsockname()[1]}  (Ctrl+C stops it)")
     sys.stdout.flush()
-    _run_server(server, listener, workers)
+    run_server(server, listener, workers)
 
 
 @main.command()
@@ -256,7 +251,7 @@ def publish(site: Path, folder: Path, base_url: str) -> None:
     from outputs.site.folder import SiteError  # noqa: PLC0415
 
     try:
-        done = build(atlas, site, base_url, _tell_progress)
+        done = build(atlas, site, base_url, tell_progress)
     except (SiteError, OSError) as error:
         raise _Refusal(f"DIR: {error}") from None
     seconds = time.monotonic() - start
@@ -266,18 +261,6 @@ def publish(site: Path, folder: Path, base_url: str) -> None:
     )
     if not base_url:
         click.echo("Links are relative. Sitemap, feeds and oEmbed need whole addresses: add --base-url URL.")
-
-
-def _tell_progress(done: int, total: int, last: str) -> None:
-    """Say how far a work is: one line that is written over on a terminal, else one now and then."""
-    if not sys.stderr.isatty():
-        if done == total or done % 10 == 0:
-            click.echo(f"{done} of {total} drawn: {last}", err=True)
-        return
-    columns = shutil.get_terminal_size().columns
-    filled = 24 * done // total
-    line = f"[{'█' * filled}{'·' * (24 - filled)}] {done} of {total} drawn, {total - done} left: {last}"
-    click.echo(f"\r\033[K{line[: columns - 1]}" + ("\r\033[K" if done == total else ""), nl=False, err=True)
 
 
 def _open_atlas(folder: Path) -> Atlas:
@@ -333,21 +316,12 @@ def _save(out: Path, data: bytes) -> int:
 def _shoot(out: Path, atlas: Atlas, request: Request, suffix: str) -> int:
     """Write a film whole or not at all, telling how far it is, and return its size."""
     try:
-        write_film(atlas, request, suffix, out, _show_progress if sys.stderr.isatty() else _show_nothing)
+        write_film(atlas, request, suffix, out, tell_frames)
     except RequestError as error:
         raise _Refusal(f"--{error}") from None
     except OSError as error:
         raise _Refusal(f'OUT: "{out}" can’t be written: {error.strerror}.') from None
     return out.stat().st_size
-
-
-def _show_progress(done: int, frames: int) -> None:
-    bar = "█" * (30 * done // frames)
-    click.echo(f"\r{bar:░<30} {done:,} of {frames:,} frames", nl=done == frames, err=True)
-
-
-def _show_nothing(done: int, frames: int) -> None:
-    del done, frames
 
 
 def _sum_up(folder: Path, atlas: Atlas) -> str:
@@ -367,53 +341,13 @@ def _count(number: int, noun: str) -> str:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        return listen(host, port)
     except OSError as error:
         advice = "Is Marchland running already? Choose another with --port."
         raise click.ClickException(
             f"--port: {host}:{port} can’t be used: {error.strerror}. {advice}"
         ) from None
-
-
-def _share_counts() -> None:
-    """Make the folder in which several server processes count together, unless one is named already."""
-    if COUNTS not in os.environ:
-        os.environ[COUNTS] = tempfile.mkdtemp(prefix=COUNTS_PREFIX)
-
-
-def _drop_counts(_: object) -> None:
-    """Delete that folder when the server ends."""
-    folder = Path(os.environ.get(COUNTS, ""))
-    if folder.name.startswith(COUNTS_PREFIX):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _run_server(server: "Flask", listener: socket.socket, workers: int) -> None:
-    if sys.platform == "win32":
-        from werkzeug.serving import make_server  # noqa: PLC0415 - only where gunicorn can't run
-
-        make_server("", 0, server, threaded=True, fd=listener.fileno()).serve_forever()
-        return
-    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - it is not there on Windows
-
-    class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
-        def load_config(self) -> None:
-            settings: dict[str, Any] = {
-                "bind": f"fd://{listener.fileno()}",
-                "workers": workers,
-                "threads": THREADS,
-                "limit_request_line": 8190,  # the guard refuses a shorter one, in a sentence of its own
-            }
-            settings |= {"loglevel": "warning", "preload_app": True, "on_exit": _drop_counts}
-            for name, value in settings.items():
-                self.cfg.set(name, value)
-
-        def load(self) -> "Flask":
-            return server
-
-    Server().run()
 
 
 if __name__ == "__main__":

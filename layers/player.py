@@ -6,22 +6,17 @@ Python knows the rules; the player only looks days up. `compile_map` returns pla
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import shapely
 
-from atlas.basemap import Policy
-from atlas.certainty import CERTAIN
 from atlas.changes import compile_changes
 from atlas.model import Atlas
 from atlas.narrow import narrow
-from atlas.options import LAYERS
 from atlas.request import Request
 from atlas.vocabulary import Shape
-from layers.ages import name_ages, painter_for
+from layers.ages import painter_for
 from layers.borders import draw_live_borders
 from layers.canvas import Element, Markup, el, group, serialise
-from layers.corner import find_key_side
 from layers.doubts import doubt_track
 from layers.events import draw_live_events, event_points
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
@@ -31,11 +26,12 @@ from layers.looks import Edge, Painter
 from layers.names import Name
 from layers.patterns import draw_patterns
 from layers.pen import Pen
+from layers.preface import Payload, write_preface
 from layers.presence import tell_families
 from layers.stage import SHARPEST_ZOOM, fit, set_stage
-from layers.stamp import sources_to, title_of
+from layers.stamp import sources_to
 from layers.telling import Testimony, change_counts, tell_forces, tell_places
-from layers.theme import EVENT_SHARES, FONTS
+from layers.theme import FONTS
 from layers.tracks import (
     Changes,
     LookTracks,
@@ -47,21 +43,10 @@ from layers.tracks import (
     look_tracks,
     name_tracks,
 )
-from layers.words import LANGUAGES, load_words
 from layers.zones import draw_live_edges, draw_live_zones
 
-VERSION = 1
-"""The shape of the payload; the player refuses another."""
-Payload = dict[str, Any]
-LAYER_GROUPS = {layer: [f"layer-{layer}"] for layer in LAYERS} | {
-    "zones": ["layer-zones", "layer-edges"],
-    "labels": ["layer-labels", "layer-names"],
-}
-"""The groups of the drawing that make up each layer a reader can choose."""
 STACK = ("base", "zones", "edges", "over", "claims", "marks", "names", "patterns")
 """The sheets, bottom to top. Claims, names and patterns come with what is known; the others stay."""
-_ELSEWHERE = ("share_", "site_", "pinned_", "corrected", "corrections_", "correction_")
-"""How words begin that no player says."""
 
 
 def compile_map(
@@ -81,7 +66,7 @@ def compile_map(
     known = compile_known(whole, request, width, height, margin, sharpest)
     sheets = dict(_still_sheets(pen, request.borders)) | dict(known["sheets"])
     return {
-        **_head(atlas, request, pen, margin),
+        **write_preface(atlas, request, pen, margin),
         **known,
         "sheets": [[name, sheets[name]] for name in STACK],
     }
@@ -136,55 +121,6 @@ def live_pen(
 
 def _edge(edge: Edge) -> list[str | float]:
     return [edge.colour, edge.width, edge.dash, edge.opacity]
-
-
-def _head(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
-    extent, words, meta = pen.stage.extent, pen.words, atlas.meta
-    return {
-        "version": VERSION,
-        "atlas": atlas.version,
-        "lang": request.lang,
-        "dir": "rtl" if words.rtl else "ltr",
-        "theme": request.theme,
-        "view": request.view,
-        "title": title_of(atlas, request),
-        "day": request.date,
-        "newest": atlas.latest_source,
-        "first": meta.first if request.start is None else request.start,
-        "last": meta.last if request.end is None else request.end,
-        "hide": list(request.hide),
-        "side": list(request.side),
-        "without": list(request.without),
-        "layers": list(request.layers),
-        "width": extent.width,
-        "height": extent.height,
-        "extent": {"west": extent.west, "north": extent.north, "perDegree": extent.per_degree},
-        "margin": margin,
-        "keySide": find_key_side(pen),
-        "credit": meta.credit.say(request.lang),
-        "borders": request.borders,
-        "age": request.age,
-        "ages": [list(pair) for pair in zip(name_ages(atlas, words), pen.theme.ages, strict=True)],
-        "policies": [_policy(policy, request.lang) for policy in atlas.policies.values()],
-        "licence": meta.licence,
-        "eventShares": list(EVENT_SHARES),
-        "layerGroups": LAYER_GROUPS,
-        "certain": CERTAIN,
-        "views": [{"id": view.id, "name": view.name.say(request.lang)} for view in atlas.views.values()],
-        "languages": [
-            {"id": language, "name": load_words(language)["language"]}
-            for language in meta.languages
-            if language in LANGUAGES
-        ],
-        "words": {key: text for key, text in words.table.items() if not key.startswith(_ELSEWHERE)},
-        "months": words.months(),
-        "monthsShort": words.months(short=True),
-        "weekdays": words.weekdays(),
-    }
-
-
-def _policy(policy: Policy, language: str) -> Payload:
-    return {"id": policy.id, "name": policy.name.say(language), "note": policy.note.say(language)}
 
 
 @lru_cache(maxsize=32)

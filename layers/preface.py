@@ -1,0 +1,102 @@
+"""The preface of a payload: what was asked, what can be chosen, and the words.
+
+Knows nothing of who is where.
+"""
+
+from typing import Any
+
+from atlas.basemap import Policy
+from atlas.certainty import CERTAIN
+from atlas.model import Atlas
+from atlas.options import LAYERS
+from atlas.request import Request
+from layers.ages import name_ages
+from layers.corner import find_key_side
+from layers.pen import Pen
+from layers.stamp import title_of
+from layers.theme import EVENT_SHARES
+from layers.words import LANGUAGES, Words, load_words
+
+VERSION = 1
+"""The shape of the payload; the player refuses another."""
+Payload = dict[str, Any]
+LAYER_GROUPS = {layer: [f"layer-{layer}"] for layer in LAYERS} | {
+    "zones": ["layer-zones", "layer-edges"],
+    "labels": ["layer-labels", "layer-names"],
+}
+"""The groups of the drawing that make up each layer a reader can choose."""
+_ELSEWHERE = ("share_", "site_", "pinned_", "corrected", "corrections_", "correction_")
+"""How words begin that no player says."""
+
+
+def write_preface(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
+    """Return what the payload says before it tells of places; `margin` is that of `compile_map`."""
+    return {
+        "version": VERSION,
+        "atlas": atlas.version,
+        **_asked(atlas, request),
+        **_ground(pen, margin),
+        **_choices(atlas, request, pen),
+        **_said(pen.words),
+    }
+
+
+def _asked(atlas: Atlas, request: Request) -> Payload:
+    meta = atlas.meta
+    return {
+        "lang": request.lang,
+        "theme": request.theme,
+        "view": request.view,
+        "title": title_of(atlas, request),
+        "day": request.date,
+        "newest": atlas.latest_source,
+        "first": meta.first if request.start is None else request.start,
+        "last": meta.last if request.end is None else request.end,
+        "hide": list(request.hide),
+        "side": list(request.side),
+        "without": list(request.without),
+        "layers": list(request.layers),
+        "borders": request.borders,
+        "age": request.age,
+        "credit": meta.credit.say(request.lang),
+        "licence": meta.licence,
+    }
+
+
+def _ground(pen: Pen, margin: float) -> Payload:
+    extent = pen.stage.extent
+    return {
+        "width": extent.width,
+        "height": extent.height,
+        "extent": {"west": extent.west, "north": extent.north, "perDegree": extent.per_degree},
+        "margin": margin,
+        "keySide": find_key_side(pen),
+        "eventShares": list(EVENT_SHARES),
+        "layerGroups": LAYER_GROUPS,
+        "certain": CERTAIN,
+    }
+
+
+def _choices(atlas: Atlas, request: Request, pen: Pen) -> Payload:
+    languages = (language for language in atlas.meta.languages if language in LANGUAGES)
+    ages = zip(name_ages(atlas, pen.words), pen.theme.ages, strict=True)
+    return {
+        "ages": [list(pair) for pair in ages],
+        "policies": [_policy(policy, request.lang) for policy in atlas.policies.values()],
+        "views": [{"id": view.id, "name": view.name.say(request.lang)} for view in atlas.views.values()],
+        "languages": [{"id": language, "name": load_words(language)["language"]} for language in languages],
+    }
+
+
+def _policy(policy: Policy, language: str) -> Payload:
+    return {"id": policy.id, "name": policy.name.say(language), "note": policy.note.say(language)}
+
+
+def _said(words: Words) -> Payload:
+    return {
+        "dir": "rtl" if words.rtl else "ltr",
+        "words": {key: text for key, text in words.table.items() if not key.startswith(_ELSEWHERE)},
+        "months": words.months(),
+        "monthsShort": words.months(short=True),
+        "weekdays": words.weekdays(),
+    }
