@@ -8,6 +8,7 @@ import { createNotice } from "./narrowed.js";
 import { formatIso, parseIso } from "./player/lookup.js";
 import { Reopener } from "./reopen.js";
 import { listenToTabs } from "./tabs.js";
+import { keepTidy } from "./tidy.js";
 import { Timeline } from "./timeline.js";
 import { say } from "./toast.js";
 
@@ -233,6 +234,7 @@ function shown(day) {
 }
 
 listen();
+keepTidy(root, player.stage);
 new Reopener(/** @type {any} */ (page.words), say);
 address.link();
 if (page.bbox) player.showBBox(page.bbox);

@@ -25,7 +25,7 @@ LAYER_GROUPS = {layer: [f"layer-{layer}"] for layer in LAYERS} | {
     "labels": ["layer-labels", "layer-names"],
 }
 """The groups of the drawing that make up each layer a reader can choose."""
-_ELSEWHERE = ("share_", "site_", "pinned_", "corrected", "corrections_", "correction_")
+_ELSEWHERE = ("share_", "site_", "pinned_", "corrected", "corrections_", "correction_", "lean_")
 """How words begin that no player says."""
 
 

@@ -134,7 +134,7 @@ class Testimony:
             "archive": source.archive_url,
             "published": published,
             "relays": relayed.publisher if relayed else "",
-            "leaning": source.leaning,
+            "leaning": self.pen.words.leaning(source.leaning),
             "sides": sorted(sides),
             "voice": self._name_voice(sides, independent=not sides),
         }

@@ -3,6 +3,7 @@
 Reads assets/words/<language>.toml; a word a language lacks is said in English.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,6 +36,12 @@ class Words:
     def say(self, key: str, **values: str | int) -> str:
         """Return a phrase with its gaps filled."""
         return self.table[key].format(**values)
+
+    def leaning(self, leaning: str) -> str:
+        """Return what a source leans to; as the atlas writes it where there is no word for it."""
+        parts = [part.strip() for part in leaning.split(";")]
+        keys = {part: f"lean_{re.sub(r'[^a-z]+', '_', part.lower()).strip('_')}" for part in parts}
+        return "; ".join(self.table.get(key, part) for part, key in keys.items())
 
     @property
     def rtl(self) -> bool:

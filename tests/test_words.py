@@ -101,3 +101,11 @@ def test_every_status_and_standing_has_a_definition(language: str) -> None:
     definitions = [words[f"define_{name}"] for name in (*Status, *Standing, *drawn)]
     assert len(set(definitions)) == len(definitions)
     assert all(text.endswith((".", "؟")) for text in definitions)
+
+
+def test_what_sources_lean_to_is_said_in_words(default_atlas: Atlas) -> None:
+    leanings = {source.leaning for source in default_atlas.sources.values()} - {"none"}
+    said = {leaning: load_words("ar").leaning(leaning) for leaning in leanings}
+    assert said["pro-government"] == "الحكومة"
+    assert not [leaning for leaning, text in said.items() if re.search("[A-Za-z]", text)]
+    assert load_words("en").leaning("pro-government; Marsian") == "the government; Marsian"

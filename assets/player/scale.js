@@ -26,7 +26,7 @@ export function drawScale(element, payload, { y, height, scale }) {
   bar.style.width = `${km * pxPerKm}px`;
   const miles = km / KM_PER_MILE;
   const mi = miles < 10 ? miles.toFixed(1) : Math.round(miles);
-  element.replaceChildren(bar, `${say(payload, "km", { n: km })} · ${say(payload, "mi", { n: mi })}`);
+  element.replaceChildren(bar, el("bdi", {}, `${say(payload, "km", { n: km })} · ${say(payload, "mi", { n: mi })}`));
 }
 
 /** @param {number} y Web Mercator in degrees of the equator */

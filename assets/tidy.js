@@ -1,0 +1,62 @@
+// @ts-check
+// Tidying: at rest, a name that the map's edge cuts, that lies under a control, or on a name before it, is not shown.
+
+const RESTING_MS = 200;
+/** What is opaque on the map. */
+const CONTROLS = ".zoom, .scale, .attr, .legend .card";
+/** The layers with names, the first before the others. */
+const LAYERS = ["#layer-names", "#layer-sites", "#layer-labels"];
+/** How far two names may reach into each other's lines, in px: there is air around the letters. */
+const AIR_PX = 3;
+
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
+
+/** Tidies the map whenever it has come to rest. @param {HTMLElement} root @param {HTMLElement} stage */
+export function keepTidy(root, stage) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+  const soon = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => tidy(stage), RESTING_MS);
+  };
+  for (const name of ["marchland:zoom", "marchland:settle", "marchland:choose"]) root.addEventListener(name, soon);
+  root.addEventListener("toggle", soon, true);
+  addEventListener("resize", soon);
+  soon();
+}
+
+/** @param {HTMLElement} stage */
+function tidy(stage) {
+  const edge = stage.getBoundingClientRect();
+  const taken = [...stage.querySelectorAll(CONTROLS)].map((control) => control.getBoundingClientRect()).filter(isDrawn);
+  const marks = LAYERS.flatMap((layer) => [...stage.querySelectorAll(`${layer} .mark`)]);
+  const named = marks.map((mark) => ({ mark, boxes: boxesOf(mark) })).filter(({ boxes }) => boxes.length);
+  for (const { mark, boxes } of named) {
+    const cut = boxes.some((box) => runsOut(box, edge) || taken.some((other) => meet(box, other)));
+    mark.toggleAttribute("data-cut", cut);
+    if (!cut) taken.push(...boxes);
+  }
+}
+
+/** Where the letters of a mark stand. @param {Element} mark @returns {DOMRect[]} */
+function boxesOf(mark) {
+  const texts = [...mark.querySelectorAll("text")].filter((text) => getComputedStyle(text).visibility === "visible");
+  return texts.map((text) => text.getBoundingClientRect()).filter(isDrawn);
+}
+
+/** @param {DOMRect} box */
+function isDrawn(box) {
+  return box.width > 0 && box.height > 0;
+}
+
+/** @param {Box} box @param {Box} edge */
+function runsOut(box, edge) {
+  return box.left < edge.left || box.right > edge.right || box.top + AIR_PX < edge.top || box.bottom - AIR_PX > edge.bottom;
+}
+
+/** @param {Box} one @param {Box} other */
+function meet(one, other) {
+  const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  return across > AIR_PX && down > 2 * AIR_PX;
+}

@@ -1,0 +1,63 @@
+"""Names on the map at rest, in a real browser: none is cut, none lies under a control or on another."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.test_address import wait_for
+
+UNTIDY = """() => {
+  const stage = document.querySelector(".stage");
+  const edge = stage.getBoundingClientRect();
+  const shown = (text) => {
+    const style = getComputedStyle(text);
+    return style.visibility === "visible" && style.opacity !== "0" && text.getBoundingClientRect().width > 0;
+  };
+  const texts = [...stage.querySelectorAll(".mark text")].filter(shown);
+  const box = (element) => element.getBoundingClientRect();
+  const meet = (a, b) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 7;
+  const controls = [...stage.querySelectorAll(".zoom, .scale, .attr, .legend .card")].map(box);
+  const faults = [];
+  texts.forEach((text, number) => {
+    const own = box(text);
+    if (own.left < edge.left - 1 || own.right > edge.right + 1) faults.push(`cut: ${text.textContent}`);
+    const under = controls.some((control) => control.width && meet(own, control));
+    if (under) faults.push(`under: ${text.textContent}`);
+    for (const other of texts.slice(number + 1)) {
+      const apart = other.parentElement !== text.parentElement;
+      if (apart && meet(own, box(other))) faults.push(`${text.textContent} on ${other.textContent}`);
+    }
+  });
+  return { faults, names: texts.length };
+}"""
+
+
+def look_at_rest(page: Page) -> Any:
+    """Return the names and their faults once there are none any more, or after a while."""
+    for _ in range(50):
+        told = page.evaluate(UNTIDY)
+        if not told["faults"]:
+            break
+        page.wait_for_timeout(100)
+    return told
+
+
+@pytest.mark.parametrize("view", ["south-and-east", "deir-ez-zor", "golan-hauran", "albu-kamal"])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1440, 900)])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_names_at_rest_are_whole_and_apart(
+    browser: Browser, address: str, view: str, width: int, height: int, language: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{address}/?view={view}&lang={language}&date=2017-11-19")
+    wait_for(page, "window.marchland")
+    far = look_at_rest(page)
+    page.click("[data-zoom-by=plus]")
+    page.wait_for_timeout(500)
+    near = look_at_rest(page)
+    page.context.close()
+    assert far["names"] > 6
+    assert (far["faults"], near["faults"]) == ([], [])
