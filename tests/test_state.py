@@ -93,7 +93,8 @@ def _written(draw: st.DrawFn, number: int) -> Written:
     (start, first, last), (end, soonest, latest) = draw(_starts()), draw(_ends())
     last = min([last, *dated])
     published = min(dated, default=last)
-    reported = draw(st.none() | st.integers(0, 120))
+    # What holds on the ground is not reported before it can have begun.
+    reported = draw(st.none() | st.integers(max(0, first - FIRST), 120))
     heard = published if reported is None else FIRST + reported
     retracted = draw(st.none() | st.integers(0, 60))
     gone = FOREVER if retracted is None else heard + retracted
