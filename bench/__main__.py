@@ -8,6 +8,8 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from bench.embeds import report_embeds
@@ -44,12 +46,18 @@ def _head() -> list[str]:
     ]
 
 
+def _report(name: str) -> list[str]:
+    """Return the lines of a section, measured in a process that no other section has filled."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
+        return fresh.submit(REPORTS[name]).result()
+
+
 def main(names: list[str]) -> None:
     """Measure what is named and print it; everything, into the page, where nothing is named."""
     unknown = [name for name in names if name not in REPORTS]
     if unknown:
         sys.exit(f"There is no benchmark {unknown[0]!r}. Name any of: {', '.join(REPORTS)}.")
-    lines = [line for name in names or REPORTS for line in REPORTS[name]()]
+    lines = [line for name in names or REPORTS for line in _report(name)]
     if names:
         print("\n".join(lines))
     else:

@@ -1,7 +1,6 @@
 """Films of 1200 × 675, day by day: frames a second and peak memory by length, beside matplotlib."""
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from atlas.model import Atlas
 from atlas.read import read_atlas
 from atlas.request import parse_request
 from atlas.vocabulary import Shape
+from bench.memory import ChildWatch, peak_mb
 from bench.tables import format_table
 from layers.looks import Painter
 from layers.theme import load_theme
@@ -59,7 +59,7 @@ def report_films() -> list[str]:
 def main(way: str, length: int) -> None:
     """Draw one film and print how long it took and how much memory it needed."""
     atlas = read_atlas(ROOT / "geodata")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ChildWatch() as presses:
         start = time.perf_counter()
         if way == "matplotlib":
             _by_matplotlib(atlas, length, Path(folder) / "film.gif")
@@ -68,8 +68,7 @@ def main(way: str, length: int) -> None:
             path = Path(folder) / f"film.{way}"
             write_film(atlas, parse_request(atlas, span), way, path, lambda *_: None)
         seconds = time.perf_counter() - start
-    own, press = (resource.getrusage(who).ru_maxrss / 1024 for who in (0, resource.RUSAGE_CHILDREN))
-    print(json.dumps({"seconds": seconds, "own": own, "press": press}))
+    print(json.dumps({"seconds": seconds, "own": peak_mb(), "press": presses.peak}))
 
 
 def _by_matplotlib(atlas: Atlas, length: int, path: Path) -> None:

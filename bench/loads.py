@@ -1,7 +1,6 @@
 """Load, check and state on a day, each size in a process of its own, with its peak memory."""
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from statistics import median
 from atlas.read import read_atlas
 from atlas.state import scene_on
 from bench.generate import write_atlas
+from bench.memory import peak_mb
 from bench.tables import format_table
 
 SIZES = ((1_000, 10_000), (10_000, 100_000), (20_000, 200_000))
@@ -69,8 +69,7 @@ def main(folder: Path) -> None:
         start = time.perf_counter()
         scene_on(atlas, day, atlas.latest_source)
         times.append(1000 * (time.perf_counter() - start))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"load": load, "state": median(times), "peak": peak}))
+    print(json.dumps({"load": load, "state": median(times), "peak": peak_mb()}))
 
 
 if __name__ == "__main__":
