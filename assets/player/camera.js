@@ -128,7 +128,6 @@ export class Camera {
   /** @param {any} event */
   #begin(event) {
     if (event.sourceEvent) this.told.touch();
-    this.holder.style.willChange = "transform";
   }
 
   /** @param {Transform} transform */
@@ -141,7 +140,6 @@ export class Camera {
   }
 
   #end() {
-    this.holder.style.willChange = "";
     const { at, settled } = this;
     if (at.k === settled.k && at.x === settled.x && at.y === settled.y) return;
     this.#draw();

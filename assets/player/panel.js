@@ -24,10 +24,14 @@ export function createPanel(element, first, actions) {
   let payload = first;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
+  /** @type {string | null} the place that is told; none while a day is */
+  let told = null;
 
   /** @param {number} day @param {string | null} place */
   function draw(day, place) {
     const known = place && payload.places[place];
+    element.classList.toggle("turned", told !== place); // another day comes at once, another subject fades in
+    told = place;
     element.replaceChildren(...(known ? tellPlace(payload, place, day, actions) : tellDay(payload, day, actions)));
   }
 
