@@ -5,6 +5,7 @@ Knows the rules of truth; knows no drawing, no language, no clock.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -65,9 +66,15 @@ class Scene:
     share: np.ndarray
     age: np.ndarray
     _bounds: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
+    _told: dict[str, tuple[Holding, ...]] = field(default_factory=dict, repr=False)
 
     def holdings(self, place: str) -> tuple[Holding, ...]:
         """Return who is at a place, the force in effect first; empty where nothing is known."""
+        if place not in self._told:
+            self._told[place] = self._tell(place)
+        return self._told[place]
+
+    def _tell(self, place: str) -> tuple[Holding, ...]:
         low, high = self._span(place)
         columns = (column[low:high].tolist() for column in (self.rows, self.share, self.age))
         index = self.atlas.index
@@ -90,8 +97,12 @@ class Scene:
         return self._bounds[place]
 
 
+@lru_cache(maxsize=8)
 def scene_on(atlas: Atlas, day: int, known: int) -> Scene:
-    """Return what holds on a day, as known on another: vectorised over all records."""
+    """Return what holds on a day, as known on another: vectorised over all records.
+
+    The last few are kept: a picture, its key and its alt text ask for the same one.
+    """
     index = atlas.index
     counted = counted_on(atlas, known)
     rows = np.flatnonzero(counted & (index.from_earliest <= day) & (day < index.to_latest))

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from typing import Union
 
@@ -17,6 +18,8 @@ from shapely.geometry.base import BaseGeometry
 Value = str | float | int | None
 Node = Union["Element", "Markup", str]
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKED = re.compile("[&<>\"'\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What can't stand as it is; most texts have none of it."""
 _TAG = re.compile("<[^>]+>")
 _ID = re.compile(r' id="([^"]+)"')
 _NAMED = re.compile(r'( id="|url\(#)([^")]+)')
@@ -43,9 +46,12 @@ class Element:
 
 def el(tag: str, *children: Node, **attributes: Value) -> Element:
     """Build an element. `font_size` becomes font-size, `class_` class; None leaves an attribute out."""
-    named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
-    named = {"viewBox" if name == "viewBox" else name: value for name, value in named.items()}
-    return Element(tag, named, list(children))
+    return Element(tag, {_spelt(name): value for name, value in attributes.items()}, list(children))
+
+
+@cache
+def _spelt(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def json_markup(value: object) -> Markup:
@@ -141,7 +147,7 @@ def _write(node: Node, parts: list[str]) -> None:
     elif isinstance(node, Element):
         _write_element(node, parts)
     else:
-        parts.append(escape(_printable(node), quote=False))
+        parts.append(escape(_printable(node), quote=False) if _MARKED.search(node) else node)
 
 
 def _write_element(element: Element, parts: list[str]) -> None:
@@ -149,7 +155,7 @@ def _write_element(element: Element, parts: list[str]) -> None:
     for name, value in element.attributes.items():
         if value is not None:
             text = value if isinstance(value, str) else number(value)
-            parts.append(f' {name}="{escape(_printable(text))}"')
+            parts.append(f' {name}="{escape(_printable(text)) if _MARKED.search(text) else text}"')
     if element.children or element.tag in _PAIRED:
         parts.append(">")
         for child in element.children:
@@ -161,4 +167,4 @@ def _write_element(element: Element, parts: list[str]) -> None:
 
 def _printable(text: str) -> str:
     """Drop the characters that XML can't hold."""
-    return text if text.isprintable() else _UNFIT.sub("", text)
+    return _UNFIT.sub("", text)

@@ -1,6 +1,7 @@
 """Events of the last thirty days, fading out step by step. Knows dates and points, no holdings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from atlas.model import Atlas, Event
 from layers.canvas import Element, el, group
@@ -27,7 +28,8 @@ def event_changes(event: Event, known: int) -> list[tuple[int, int]]:
     return [(event.date.earliest, 1), *fading, (event_ends(event), 0)]
 
 
-def event_points(pen: Pen) -> dict[str, tuple[float, float]]:
+@lru_cache(maxsize=32)
+def event_points(pen: Pen) -> Mapping[str, tuple[float, float]]:
     """Return where each event is drawn, in px; events out of the frame are left out."""
     left, top, right, bottom = pen.stage.frame.bounds
     points = {event.id: _point(pen, event) for event in pen.atlas.events}

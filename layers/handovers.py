@@ -5,6 +5,8 @@ Only who is in effect counts: growing old, becoming surer and being merely prese
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import shapely
@@ -72,10 +74,10 @@ def find_last_handover(atlas: Atlas, request: Request) -> int | None:
 def _last_other(painter: Painter, changes: Sequence[Change], date: int) -> int | None:
     """Return the day of the change that ended the last other hold of a place."""
     until = [change for change in changes if change.day <= date]
-    held = [_holders(painter, change.holdings) for change in until]
-    befores = [_NOBODY, *held][:-1]
-    for change, before in zip(reversed(until), reversed(befores), strict=True):
-        if _is_other(before, held[-1]):
+    held = (_holders(painter, change.holdings) for change in reversed(until))
+    now = next(held, _NOBODY)
+    for change, before in zip(reversed(until), chain(held, [_NOBODY]), strict=False):
+        if _is_other(before, now):
             return change.day
     return None
 
@@ -91,11 +93,12 @@ def _weight(one: Handover) -> tuple[bool, bool, int]:
     return not passed, not one.sure, -len(one.places)
 
 
-def _in_picture(atlas: Atlas, bbox: BBox) -> list[Place]:
+@lru_cache(maxsize=32)
+def _in_picture(atlas: Atlas, bbox: BBox) -> tuple[Place, ...]:
     places = [place for place in atlas.places.values() if place.shape is not Shape.LINE and not place.derived]
     shapes = np.array([place.geometry for place in places], dtype=object)
     seen = shapely.intersects(shapes, shapely.box(*bbox))
-    return [place for place, inside in zip(places, seen, strict=True) if inside and place.covered]
+    return tuple(place for place, inside in zip(places, seen, strict=True) if inside and place.covered)
 
 
 def _holders(painter: Painter, holdings: Iterable[Holding]) -> tuple[Holders, bool]:

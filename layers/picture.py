@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from atlas.model import Atlas
 from atlas.request import Request
@@ -49,19 +48,12 @@ def make_pen(atlas: Atlas, request: Request, layout: Layout, width: float, heigh
 
 def take_picture(atlas: Atlas, request: Request, pen: Pen, day: int) -> Picture:
     """Find out what a map shows on a day."""
-    scene, held = _held_on(atlas, day, request.known)
+    scene = scene_on(atlas, day, request.known)
     painter = painter_for(atlas, request)
     seen = [*pen.stage.zones, *pen.stage.sites, *pen.stage.bands]
-    holdings = {place: held[place] for place in seen if place in held}
+    holdings = {place: held for place in seen if (held := scene.holdings(place))}
     looks = {place: painter.look(held) for place, held in holdings.items()}
     return Picture(pen, scene, painter, holdings, looks, told_sites(atlas, request))
-
-
-@lru_cache(maxsize=8)
-def _held_on(atlas: Atlas, day: int, known: int) -> tuple[Scene, dict[str, tuple[Holding, ...]]]:
-    """Return a scene and who is at each of its places: a picture asks more than once, before it is drawn."""
-    scene = scene_on(atlas, day, known)
-    return scene, {place.id: holdings for place, holdings in scene.places()}
 
 
 def told_sites(atlas: Atlas, request: Request) -> frozenset[str]:

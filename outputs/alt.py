@@ -3,22 +3,23 @@
 Made from the same scene as the picture. An alt text has at most 250 characters and is never blank.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from operator import itemgetter
 
 import numpy as np
 import shapely
 
 from atlas.model import Atlas
+from atlas.options import BBox
 from atlas.request import Request
 from atlas.state import scene_on
 from atlas.vocabulary import Shape, Status
-from layers.ages import name_ages, newest_age
+from layers.ages import name_ages, newest_age, painter_for
 from layers.handovers import find_handovers, find_last_handover, say_handover
-from layers.looks import Painter
 from layers.stage import seen_bbox
 from layers.stamp import say_hidden, title_of
-from layers.theme import load_theme
 from layers.words import Words, load_words
 from outputs.holdings import shown_holdings
 
@@ -82,23 +83,30 @@ def _say_ground(atlas: Atlas, request: Request, words: Words) -> Iterator[str]:
 
 def _shares(atlas: Atlas, request: Request) -> list[tuple[str, float]]:
     """Return the forces in effect with their shares of the ground held in the picture, largest first."""
-    painter = Painter(atlas, load_theme(request.theme), frozenset(request.hide))
+    painter = painter_for(atlas, request)
     scene = scene_on(atlas, request.date, request.known)
-    frame = shapely.box(*seen_bbox(atlas, request))
-    zones = [place for place in atlas.places.values() if place.shape is Shape.ZONE and not place.derived]
-    shapes = np.array([zone.geometry for zone in zones], dtype=object)
-    # Degrees are wide enough a measure here: within one view the ground of all shrinks alike.
-    areas = shapely.area(shapely.intersection(shapes, frame)) if zones else np.array([])
-    held: Counter[str] = Counter()
-    for zone, area in zip(zones, areas.tolist(), strict=True):
-        forces = [one for one in scene.holdings(zone.id) if one.status in _HELD]
+    held: defaultdict[str, float] = defaultdict(float)
+    for zone, area in _ground(atlas, seen_bbox(atlas, request)).items():
+        forces = [one for one in scene.holdings(zone) if one.status in _HELD]
         forces = [one for one in forces if not painter.hides(one.force)]
         certain = [one for one in forces if one.certain] or forces
         for one in certain:
             held[one.force] += area / len(certain)
     whole = sum(held.values())
-    ranked = [(force, area / whole) for force, area in held.most_common() if area > 0]
+    ranked = sorted(((force, area / whole) for force, area in held.items()), key=itemgetter(1), reverse=True)
     return [entry for number, entry in enumerate(ranked) if number == 0 or entry[1] >= _LEAST_SHARE]
+
+
+@lru_cache(maxsize=32)
+def _ground(atlas: Atlas, bbox: BBox) -> Mapping[str, float]:
+    """Return how much of each zone lies in a bbox, where any of it does.
+
+    In square degrees, wide enough a measure here: within one view the ground of all shrinks alike.
+    """
+    zones = [place for place in atlas.places.values() if place.shape is Shape.ZONE and not place.derived]
+    shapes = np.array([zone.geometry for zone in zones], dtype=object)
+    areas = shapely.area(shapely.intersection(shapes, shapely.box(*bbox)))
+    return {zone.id: area for zone, area in zip(zones, areas.tolist(), strict=True) if area}
 
 
 def _say_ages(atlas: Atlas, request: Request, words: Words) -> Iterator[str]:

@@ -4,6 +4,7 @@ Knows which layer tells which holding; knows no file format.
 """
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -17,16 +18,15 @@ from atlas.vocabulary import Shape, Status
 _LAYER = {Shape.ZONE: "zones", Shape.SITE: "sites", Shape.LINE: "lines"}
 
 
-def places_in(atlas: Atlas, bbox: BBox | None) -> Iterator[Place]:
-    """Yield the places that touch a bbox, all of them without one, in the atlas' order."""
+@lru_cache(maxsize=32)
+def places_in(atlas: Atlas, bbox: BBox | None) -> tuple[Place, ...]:
+    """Return the places that touch a bbox, all of them without one, in the atlas' order."""
     places = tuple(atlas.places.values())
     if bbox is None:
-        yield from places
-        return
+        return places
     shapes = np.array([place.geometry for place in places], dtype=object)
-    for place, inside in zip(places, shapely.intersects(shapes, shapely.box(*bbox)), strict=True):
-        if inside:
-            yield place
+    seen = shapely.intersects(shapes, shapely.box(*bbox))
+    return tuple(place for place, inside in zip(places, seen, strict=True) if inside)
 
 
 def shown_holdings(
