@@ -6,6 +6,7 @@ Knows the basemap; knows no day.
 from functools import lru_cache
 
 from atlas.basemap import Feature
+from layers.beyond import draw_beyond
 from layers.canvas import Element, Markup, el, freeze, group
 from layers.pen import Pen
 
@@ -14,10 +15,10 @@ _DRAWN = frozenset({"LineString", "MultiLineString"})
 
 @lru_cache(maxsize=64)
 def draw_land(pen: Pen) -> Markup:
-    """Draw sea and land; the land in focus stands out from its neighbours."""
+    """Draw sea and land, and where they end; the land in focus stands out from its neighbours."""
     left, top, right, bottom = pen.stage.frame.bounds
     sea = el("rect", x=left, y=top, width=right - left, height=bottom - top, fill=pen.theme["sea"])
-    return freeze(group("layer-land", [sea, *_lands(pen)]))
+    return freeze(group("layer-land", [sea, *_lands(pen), *draw_beyond(pen)]))
 
 
 def _lands(pen: Pen) -> list[Element]:

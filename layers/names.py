@@ -16,10 +16,13 @@ from layers.lettering import width_of
 from layers.looks import EMPTY, Look
 from layers.pen import Pen
 from layers.placing import ZOOMS, Box, overlapping
+from layers.territories import find_territories
 
 SIZES = (13.5, 12.5, 10.5)
 APART_PX = 380.0
-"""A second name of the same force is written only this far from the first."""
+"""A second name of the same force is written only this far from the first, on another territory."""
+NEARER = 2.0
+"""From which zoom on a territory has a second name, on a map that is moved."""
 MOST_NAMES = 4
 """How often the name of one force is written at most."""
 BESIDE_PX = 12.0
@@ -132,25 +135,40 @@ def fit_name(cells: NameMap, text: str, members: bytes) -> tuple[Spot, ...]:
         size = type_px * pen.marks
         spots = fitting(sums, (width_of(text, size, 600) + 8) / zoom, size * 1.35 / zoom)
         if spots.any():
-            return tuple((x, y, size, zoom, cells.zone_at(x, y)) for x, y in _best(cells, spots))
+            best = _best(cells, spots, inside[cells.cells])
+            return tuple((x, y, size, max(zoom, least), cells.zone_at(x, y)) for x, y, least in best)
     return ()
 
 
-def _best(cells: NameMap, spots: np.ndarray) -> list[tuple[float, float]]:
-    """Return the best of the spots in px, and further ones where the territory reaches far beyond it."""
+def _best(cells: NameMap, spots: np.ndarray, inside: np.ndarray) -> list[tuple[float, float, float]]:
+    """Return the best of the spots in px, then of those far from it, with the zoom that each needs.
+
+    A still names each territory once; on a map that is moved, a second name comes once the first may be out.
+    """
     apart = APART_PX * cells.pen.marks / CELL_PX
     rows, columns = np.nonzero(spots)
-    depth = cells.depth[rows, columns]
-    chosen: list[tuple[float, float]] = []
+    depth, near = cells.depth[rows, columns], np.zeros(len(rows), dtype=bool)
+    chosen: list[tuple[float, float, float]] = []
     while len(depth) and len(chosen) < MOST_NAMES:
         best = depth >= depth.max() - 1e-9
         from_middle = np.hypot(rows - rows[best].mean(), columns - columns[best].mean())
         spot = int(np.where(best, from_middle, np.inf).argmin())
         row, column = int(rows[spot]), int(columns[spot])
-        chosen.append(((column + 0.5) * CELL_PX, (row + 0.5) * CELL_PX))
+        chosen.append(((column + 0.5) * CELL_PX, (row + 0.5) * CELL_PX, NEARER if near[spot] else 0.0))
         far = np.hypot(rows - row, columns - column) > apart
-        rows, columns, depth = rows[far], columns[far], depth[far]
+        if not far.any():
+            break
+        near |= _together(inside, (row, column), rows, columns)
+        kept = far & (~near | cells.pen.live)
+        rows, columns, depth, near = rows[kept], columns[kept], depth[kept], near[kept]
     return chosen
+
+
+def _together(inside: np.ndarray, cell: tuple[int, int], rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """Say which cells lie in the territory of one."""
+    territories = find_territories(inside)
+    together: np.ndarray = territories[rows, columns] == territories[cell]
+    return together
 
 
 @lru_cache(maxsize=8192)
