@@ -9,29 +9,26 @@ from dataclasses import dataclass, replace
 from atlas.model import Atlas
 from atlas.request import Request
 from layers.canvas import Element, Markup, Value, distinguish, el, freeze, group, serialise
-from layers.entries import entries_on
 from layers.frame import (
     Layout,
     draw_border,
     draw_caption,
     draw_heading,
-    layout_for,
+    layout_of,
     reserved_boxes,
     set_heading,
 )
-from layers.handovers import draw_listing, list_handovers
-from layers.key import Entry, Key, draw_key, lay_out_key
-from layers.lettering import letter, width_of
+from layers.handovers import draw_listing
+from layers.key import Entry, draw_key
+from layers.lettering import letter, width_of, wrap
 from layers.patterns import draw_patterns, pattern_id
 from layers.pen import Pen
 from layers.picture import draw_layers, make_pen, take_picture
 from layers.placing import Box
-from layers.stamp import draw_stamp, set_stamp, stamp_lines, title_of
+from layers.room import pen_for, share_room
+from layers.stamp import draw_stamp, stamp_lines, title_of
 from layers.theme import FONTS, load_theme
 from layers.words import load_words
-
-_MOST_ROUNDS = 3
-"""How often the key is laid out anew because what the map above it shows has changed with its height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +78,8 @@ def draw_document(drawn: Iterable[Element | Markup], across: Value, down: Value,
 
 def lay_out(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = None) -> Page:
     """Return the parts of a picture, as `draw_map` puts them together."""
-    width, height, scale = request.pixels
-    layout = layout_for(width, height)
+    scale = request.pixels[2]
+    layout = layout_of(request)
     page = (_plain if request.plain else _framed)(atlas, request, layout, entries)
     if not request.border:
         return page
@@ -93,59 +90,39 @@ def lay_out(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = No
 def _framed(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:
     words = load_words(request.lang)
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
-    told = " – ".join(words.long_day(day) for day in days)
-    told = f"{told} · {words['age_title']}" if request.age else told
-    heading = set_heading(layout, title_of(atlas, request), told, rtl=words.rtl)
-    stamp = set_stamp(layout, stamp_lines(atlas, request), rtl=words.rtl)
-    listing = list_handovers(atlas, request, layout, *days) if request.compare is not None else None
-    list_height = listing.height + 0.35 * layout.pad if listing else 0.0
-    room = layout.height - layout.below - heading.height - stamp.height - list_height - 0.7 * layout.pad
-    entries = _entries_for(atlas, request, layout, days, room) if entries is None else entries
-    key, map_height = _share(layout, entries, room)
-    key_height = key.height + 0.7 * layout.pad + list_height
-    pen = _pen_for(atlas, request, layout, days, map_height)
+    heading = set_heading(layout, title_of(atlas, request), _told(layout, request, days), rtl=words.rtl)
+    room = share_room(atlas, request, layout, heading.height, days, entries)
+    if room is None:
+        return _plain(atlas, request, layout, entries)
+    pen = pen_for(atlas, request, layout, days, room.map_height)
     maps = _maps(pen, request, layout, days, heading.height)
-    foot = heading.height + map_height
-    listed = (draw_listing(pen, layout, listing, foot + 0.45 * layout.pad),) if listing else ()
-    keyed = draw_key(pen, key, layout.pad, layout.width - layout.pad, foot + 0.45 * layout.pad + list_height)
+    foot = heading.height + room.map_height
+    listing, top, right = room.listing, foot + 0.45 * layout.pad, layout.width - layout.pad
+    listed = (draw_listing(pen, layout, listing, top),) if listing else ()
+    keyed = draw_key(pen, room.key, layout.pad, right, top + room.list_height)
+    stamped = foot + room.key.height + 0.7 * layout.pad + room.list_height
     paper = load_theme(request.theme)["page"]
     return Page(
         maps,
         heading.height,
-        _lacking(entries, maps, pen.marks),
-        (draw_patterns((one.pattern for one in entries if one.pattern), pen.marks),),
+        _lacking(room.entries, maps, pen.marks),
+        (draw_patterns((one.pattern for one in room.entries if one.pattern), pen.marks),),
         () if request.transparent else (_paper(layout, paper, heading.height, foot),),
         (
             (0.0, (draw_heading(pen, layout, heading),)),
             (foot, (*listed, keyed)),
-            (foot + key_height, (draw_stamp(pen, layout, stamp, foot + key_height),)),
+            (stamped, (draw_stamp(pen, layout, room.stamp, stamped),)),
         ),
     )
 
 
-def _share(layout: Layout, entries: Sequence[Entry], room: float) -> tuple[Key, float]:
-    """Return the key and the height of the maps, which take the rest of the room, in px."""
-    key = lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
-    return key, max(room - key.height, 0.3 * layout.height)
-
-
-def _entries_for(atlas: Atlas, request: Request, layout: Layout, days: list[int], room: float) -> list[Entry]:
-    """Return the entries for the maps as drawn: the key tells of them, and takes from their height."""
-    pen = _pen_for(atlas, request, layout, days, 0.6 * layout.height)
-    entries = entries_on(pen, request, layout, days)
-    for _ in range(_MOST_ROUNDS):
-        pen = _pen_for(atlas, request, layout, days, _share(layout, entries, room)[1])
-        found = entries_on(pen, request, layout, days)
-        if found == entries:
-            break
-        entries = found
-    return entries
-
-
-def _pen_for(atlas: Atlas, request: Request, layout: Layout, days: list[int], height: float) -> Pen:
-    """Return the pen for each of the maps side by side."""
-    wide = (layout.width - (len(days) - 1) * layout.gutter) / len(days)
-    return make_pen(atlas, request, layout, wide, height)
+def _told(layout: Layout, request: Request, days: list[int]) -> str:
+    """Return the days of a picture in words, as long as there is room for."""
+    words = load_words(request.lang)
+    more = f" · {words['age_title']}" if request.age else ""
+    said = [" – ".join(map(say, days)) + more for say in (words.long_day, words.day, words.short_day)]
+    fitting = (one for one in said if width_of(one, layout.date) <= layout.width - 2 * layout.pad)
+    return next(fitting, said[-1])
 
 
 def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> tuple[Element, ...]:
@@ -199,7 +176,7 @@ def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Ent
     pen = make_pen(atlas, request, layout, layout.width, layout.height)
     picture = take_picture(atlas, request, pen, request.date)
     size = 10.5 * layout.marks
-    lines = stamp_lines(atlas, request)[:2]
+    lines = _plain_stamp(atlas, request, layout, size)
     top = layout.height - (1.35 * len(lines) + 0.5) * size
     halo = pen.theme["halo"]
     stamp = [
@@ -217,3 +194,13 @@ def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Ent
         captions, reserved = [written], (*reserved, box)
     drawn = [*draw_layers(picture, request, reserved, corner=False), group("stamp", stamp), *captions]
     return Page(tuple(freeze(part) for part in drawn))
+
+
+def _plain_stamp(atlas: Atlas, request: Request, layout: Layout, size: float) -> list[str]:
+    """Return the lines of a plain picture's stamp: whole where it takes two lines, else in brief."""
+    rtl = load_words(request.lang).rtl
+    said = [stamp_lines(atlas, request)[:2], stamp_lines(atlas, request, brief=True)]
+    broken = [
+        [line for note in notes for line in wrap(note, size, layout.width - 16, rtl=rtl)] for notes in said
+    ]
+    return next((lines for lines in broken if len(lines) <= len(said[0])), broken[-1])

@@ -8,11 +8,7 @@ from atlas.request import Request
 from atlas.state import Holding
 from layers.ages import age_entries, painter_for
 from layers.events import shows_events
-from layers.frame import (
-    Layout,
-    layout_for,
-    reserved_boxes,
-)
+from layers.frame import Layout, layout_of, reserved_boxes
 from layers.key import Entry, border_entries, event_entry, key_entries
 from layers.labels import shown_labels
 from layers.looks import Look
@@ -36,7 +32,7 @@ def entries_on(pen: Pen, request: Request, layout: Layout, days: list[int]) -> l
 
 def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> list[Entry]:
     """Return the key's entries for what any day from `first` to `last` shows."""
-    layout = layout_for(*request.pixels[:2])
+    layout = layout_of(request)
     pen = make_pen(atlas, request, layout, layout.width, 0.6 * layout.height)
     painter = painter_for(atlas, request)
     named = {label.named.place for label in shown_labels(pen)}

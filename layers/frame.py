@@ -5,6 +5,7 @@ Knows sizes and texts; the map itself is drawn by the other layers.
 
 from dataclasses import dataclass, replace
 
+from atlas.request import Request
 from layers.canvas import Element, el, group
 from layers.inset import corner_boxes
 from layers.lettering import Side, letter, width_of, wrap
@@ -31,6 +32,19 @@ class Layout:
     """The paper between two maps."""
 
 
+LEAST_PX = {"title": 14.0, "date": 11.0, "key": 10.0, "stamp": 9.0, "marks": 0.87}
+"""On a screen no type is smaller; `marks` brings the smallest name of the map to 9 px."""
+
+
+def layout_of(request: Request) -> Layout:
+    """Return the measures of a still. On a screen type stays legible, on paper it shrinks."""
+    width, height, _ = request.pixels
+    layout = layout_for(width, height)
+    if request.paper or request.size == "print":
+        return layout
+    return replace(layout, **{name: max(getattr(layout, name), least) for name, least in LEAST_PX.items()})
+
+
 def layout_for(width: float, height: float) -> Layout:
     """Return the measures for a shape of picture: tall like a story, square, or wide like a card."""
     if height > 1.5 * width:
@@ -50,20 +64,22 @@ def _scaled(layout: Layout, unit: float) -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Title lines and the day, where their baselines lie, and how high the heading is, in px."""
+    """The lines of title and day, where their baselines lie, and how high the heading is, in px."""
 
     title: tuple[tuple[str, float], ...]
-    date: tuple[str, float]
+    date: tuple[tuple[str, float], ...]
     height: float
 
 
 def set_heading(layout: Layout, title: str, date: str, *, rtl: bool = False) -> Heading:
-    """Break the title into lines and measure the heading."""
+    """Break title and day into lines and measure the heading."""
     lines = wrap(title, layout.title, layout.width - 2 * layout.pad, 600, rtl=rtl)
     first = layout.above + 0.62 * layout.pad + 0.95 * layout.title
     baselines = [first + 1.2 * layout.title * number for number in range(len(lines))]
-    date_at = baselines[-1] + 1.6 * layout.date
-    return Heading(tuple(zip(lines, baselines, strict=True)), (date, date_at), date_at + 0.8 * layout.date)
+    days = wrap(date, layout.date, layout.width - 2 * layout.pad, rtl=rtl)
+    dated = [baselines[-1] + (1.6 + 1.25 * number) * layout.date for number in range(len(days))]
+    told = tuple(zip(lines, baselines, strict=True)), tuple(zip(days, dated, strict=True))
+    return Heading(*told, dated[-1] + 0.8 * layout.date)
 
 
 def draw_heading(pen: Pen, layout: Layout, heading: Heading) -> Element:
@@ -72,8 +88,8 @@ def draw_heading(pen: Pen, layout: Layout, heading: Heading) -> Element:
     title = [
         letter(line, x, y, layout.title, pen.theme["ink"], weight=600, side=side) for line, y in heading.title
     ]
-    date, y = heading.date
-    return group("heading", [*title, letter(date, x, y, layout.date, pen.theme["ink2"], side=side)])
+    date = [letter(line, x, y, layout.date, pen.theme["ink2"], side=side) for line, y in heading.date]
+    return group("heading", [*title, *date])
 
 
 def begin(pen: Pen, layout: Layout) -> tuple[float, Side]:

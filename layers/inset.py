@@ -19,6 +19,8 @@ from layers.stage import Extent, fit
 KM_PER_MILE = 1.609344
 _NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 LOCATOR_PX = (152.0, 86.0)
+MOST_COVERED = 0.12
+"""How much of a map the locator may cover; on a smaller one there is only the scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,12 @@ def draw_scale(pen: Pen, right: float, bottom: float) -> Element:
 def corner_boxes(pen: Pen, edge: float) -> tuple[Box, Box]:
     """Return where locator and scale lie, `edge` px off the sides: in the corner where they cover least.
 
-    Of equal ones it is that where the eye comes last. A caption's corner is left to it.
+    Of equal ones it is that where the eye comes last. A caption's corner is left to it. Where there is no
+    room for the locator, its box is empty.
     """
     extent, wide, high = pen.stage.extent, LOCATOR_PX[0] * pen.marks, LOCATOR_PX[1] * pen.marks
+    if wide * high > MOST_COVERED * extent.width * extent.height:
+        high = 0.0
     left, right, foot = edge, extent.width - edge - wide, extent.height - edge - high
     corners = ((right, foot), (left, foot), (left if pen.words.rtl else right, edge))
     found = [_boxes(pen, x, (y, y + high), top=y == edge) for x, y in corners]
@@ -99,7 +104,7 @@ def draw_locator(pen: Pen, box: Box) -> Markup:
     left, top, right, bottom = box
     wide, high = right - left, bottom - top
     focus = [land for land in pen.atlas.basemap.land if in_focus(land)] or list(pen.atlas.basemap.land)
-    if not focus:
+    if not focus or bottom <= top:
         return Markup("")
     west, south, east, north = shapely.union_all([land.geometry for land in focus]).bounds
     extent = fit((west - 0.6, south - 0.6, east + 0.6, north + 0.6), wide, high)

@@ -19,19 +19,22 @@ def title_of(atlas: Atlas, request: Request) -> str:
     return request.title or atlas.views[request.view].title.say(request.lang)
 
 
-def stamp_lines(atlas: Atlas, request: Request) -> list[str]:
-    """Return what every file says of itself: day, latest source, day of knowledge, version, credit."""
+def stamp_lines(atlas: Atlas, request: Request, *, brief: bool = False) -> list[str]:
+    """Return what every file says of itself: day, latest source, day of knowledge, version, credit.
+
+    In brief, where there is no room: the day, what is left out, and the credit.
+    """
     words = load_words(request.lang)
     days = sorted({request.date, request.date if request.compare is None else request.compare})
-    parts = [
-        words.say("shown", date=" – ".join(words.short_day(day) for day in days)),
+    shown = words.say("shown", date=" – ".join(words.short_day(day) for day in days))
+    known = [
         words.say("sources_to", date=words.short_day(sources_to(atlas, request.known))),
         words.say("known_on", date=words.short_day(request.known)),
         f"v{atlas.version[:7]}",
-        *name_narrowed(atlas, request),
-        *say_hidden(atlas, request),
     ]
-    notes = [atlas.meta.credit.say(request.lang), atlas.policies[request.borders].note.say(request.lang)]
+    parts = [shown, *([] if brief else known), *name_narrowed(atlas, request), *say_hidden(atlas, request)]
+    policy = "" if brief else atlas.policies[request.borders].note.say(request.lang)
+    notes = [atlas.meta.credit.say(request.lang), policy]
     return [" · ".join(parts), *(note for note in notes if note)]
 
 

@@ -10,7 +10,7 @@ import pytest
 from atlas.dates import format_day, parse_day
 from atlas.model import Atlas
 from atlas.request import Request, parse_request
-from layers import drawing
+from layers import drawing, room
 from layers.drawing import draw_map
 from layers.player import compile_map
 from layers.stamp import sources_to, stamp_lines
@@ -20,7 +20,7 @@ from outputs import FILMS, OUTPUTS, article, write, write_film
 ASKED = {
     "date": "2020-09-20",
     "known": "2020-10-08",
-    "size": "400x300",
+    "size": "640x400",
     "from": "2020-09-18",
     "to": "2020-09-20",
 }
@@ -82,8 +82,8 @@ def test_the_stamp_is_drawn_in_every_picture_and_film(
     """Another stamp makes another file, so the stamp is in it."""
     stamped = file_of(starter, ask(starter, plain), suffix, tmp_path)
     line = stamp_lines(starter, ask(starter, plain))[0]
-    for module in (drawing, article):
-        monkeypatch.setattr(module, "stamp_lines", lambda *_: ["Shown never", "Invented for Marchland"])
+    for module in (drawing, room, article):
+        monkeypatch.setattr(module, "stamp_lines", lambda *_, **__: ["Shown never", "Invented for Marchland"])
     other = file_of(starter, ask(starter, plain, zoom="1"), suffix, tmp_path)
     assert stamped != other
     if suffix == "svg":

@@ -1,0 +1,107 @@
+"""Room: how a still shares its height between heading, maps, key and stamp, and what is left out first.
+
+Type does not shrink below what can be read: a picture too small for everything says less.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from atlas.model import Atlas
+from atlas.request import Request
+from layers.entries import entries_on
+from layers.frame import Layout
+from layers.handovers import Listing, list_handovers
+from layers.key import Entry, Key, lay_out_key
+from layers.pen import Pen
+from layers.picture import make_pen
+from layers.stamp import Stamp, set_stamp, stamp_lines
+from layers.words import load_words
+
+_LEAST_PX = 40.0
+"""A map whose key is still to be found is at least so high."""
+_MOST_ROUNDS = 3
+"""How often the key is laid out anew because what the map above it shows has changed with its height."""
+_EVERYTHING, _BRIEF, _FAMILIES, _NO_KEY = range(4)
+"""What a picture still says, from the whole to the least: a brief stamp; of the key the families; no key."""
+_LEAST_MAP = {_EVERYTHING: 0.3, _BRIEF: 0.35, _FAMILIES: 0.3, _NO_KEY: 0.25}
+"""The share of a picture's height that leaves its maps enough room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What stands around the maps, and how high they are in px."""
+
+    stamp: Stamp
+    entries: Sequence[Entry]
+    key: Key
+    listing: Listing | None
+    list_height: float
+    map_height: float
+
+
+def share_room(
+    atlas: Atlas,
+    request: Request,
+    layout: Layout,
+    head: float,
+    days: list[int],
+    given: Sequence[Entry] | None,
+) -> Room | None:
+    """Return the room under a heading `head` px high, None where a picture is too small for any frame.
+
+    `given` are the entries of a film's key.
+    """
+    rooms = (_share(atlas, request, layout, head, days, given, said) for said in _LEAST_MAP)
+    shares = zip(rooms, _LEAST_MAP.values(), strict=True)
+    return next((room for room, share in shares if room.map_height >= share * layout.height), None)
+
+
+def _share(
+    atlas: Atlas,
+    request: Request,
+    layout: Layout,
+    head: float,
+    days: list[int],
+    given: Sequence[Entry] | None,
+    said: int,
+) -> Room:
+    notes = stamp_lines(atlas, request, brief=said > _EVERYTHING)
+    stamp = set_stamp(layout, notes, rtl=load_words(request.lang).rtl)
+    listed = request.compare is not None and said < _NO_KEY
+    listing = list_handovers(atlas, request, layout, *days) if listed else None
+    list_height = listing.height + 0.35 * layout.pad if listing else 0.0
+    rest = layout.height - layout.below - head - stamp.height - list_height - 0.7 * layout.pad
+    entries = _entries_for(atlas, request, layout, days, rest) if given is None else given
+    entries = _kept(atlas, request, entries, said)
+    key = _lay_out(layout, entries)
+    return Room(stamp, entries, key, listing, list_height, rest - key.height)
+
+
+def _kept(atlas: Atlas, request: Request, entries: Sequence[Entry], said: int) -> Sequence[Entry]:
+    families = {family.name.say(request.lang) for family in atlas.families.values()}
+    most = {_FAMILIES: [one for one in entries if one.text in families], _NO_KEY: []}
+    return most.get(said, entries)
+
+
+def _lay_out(layout: Layout, entries: Sequence[Entry]) -> Key:
+    return lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
+
+
+def _entries_for(atlas: Atlas, request: Request, layout: Layout, days: list[int], rest: float) -> list[Entry]:
+    """Return the entries for the maps as drawn: the key tells of them, and takes from their height."""
+    pen = pen_for(atlas, request, layout, days, 0.6 * layout.height)
+    entries = entries_on(pen, request, layout, days)
+    for _ in range(_MOST_ROUNDS):
+        height = max(rest - _lay_out(layout, entries).height, _LEAST_PX)
+        pen = pen_for(atlas, request, layout, days, height)
+        found = entries_on(pen, request, layout, days)
+        if found == entries:
+            break
+        entries = found
+    return entries
+
+
+def pen_for(atlas: Atlas, request: Request, layout: Layout, days: list[int], height: float) -> Pen:
+    """Return the pen for each of the maps side by side."""
+    wide = (layout.width - (len(days) - 1) * layout.gutter) / len(days)
+    return make_pen(atlas, request, layout, wide, height)
