@@ -33,8 +33,7 @@ def draw_bands(atlas: Atlas, request: Request, entries: Sequence[Entry]) -> tupl
     across, down = request.pixels_of_still
     page = lay_out(atlas, request, entries)
     per_px = down / height
-    # In the smallest pictures what stands below the map runs out of the page, and is cut as in the still.
-    strips = [(min(start, down), drawn) for start, drawn in _strips(page, per_px)]
+    strips = _strips(page, per_px)
     ends = [*(start for start, _ in strips[1:]), down]
     bands = []
     for (start, drawn), end in zip(strips, ends, strict=True):

@@ -125,7 +125,7 @@ def test_bands_of_a_frame_make_up_its_still(default_atlas: Atlas, options: dict[
     still = pixels_of(draw_map(default_atlas, request, entries), (wide, high))
     other = np.abs(joined - still).max(axis=2)
     # The rasteriser rounds where it clips: a few pixels of an edge, by a few of 255 levels.
-    assert other.max() <= 16
+    assert other.max() <= 24
     assert (other > 0).mean() <= 0.001
 
 
