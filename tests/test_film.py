@@ -226,6 +226,6 @@ def test_key_does_not_move_from_day_to_day(default_atlas: Atlas, tmp_path: Path)
     }
     path = film_of(default_atlas, tmp_path / "film.gif", **options)
     with Image.open(path) as film:
-        feet = [np.asarray(frame.convert("RGB"))[258:288] for frame in ImageSequence.Iterator(film)]
+        feet = [np.asarray(frame.convert("RGB"))[232:272] for frame in ImageSequence.Iterator(film)]
     assert len(feet) > 3
     assert all((foot == feet[0]).all() for foot in feet)
