@@ -38,6 +38,7 @@ _HELP = {
     "known": "As known on this day: earliest, latest or YYYY-MM-DD.",
     "view": "A named extent of the atlas.",
     "bbox": "west,south,east,north in degrees, instead of a view.",
+    "place": "A place of the atlas, marked by a line around it.",
     "layers": "Which layers, with commas: zones,lines,sites,events,labels,claims.",
     "hide": "Families to leave out, with commas; a force is force.ID.",
     "lang": "A language of the atlas.",

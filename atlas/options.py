@@ -180,6 +180,13 @@ def _sources(atlas: Atlas, value: str) -> tuple[str, ...]:
     return tuple(sorted(words))
 
 
+def _place(atlas: Atlas, value: str) -> str:
+    if value not in atlas.places:
+        cure = suggest(value, atlas.places) if len(value) < _LONG else ""
+        raise RequestError("place", value, cure or "Use the id of a place of the atlas.")
+    return value
+
+
 def _title(_: Atlas, value: str) -> str:
     title = " ".join(value.split())
     if not title or len(title) > LONGEST_TITLE or not title.isprintable():
@@ -194,6 +201,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "known": _day("known"),
     "view": _one_of("view", lambda atlas: tuple(atlas.views)),
     "bbox": _bbox,
+    "place": _place,
     "layers": _some_of("layers", lambda _: LAYERS),
     "hide": _some_of("hide", lambda atlas: (*atlas.families, *(f"force.{force}" for force in atlas.forces))),
     "lang": _one_of("lang", lambda atlas: atlas.meta.languages),

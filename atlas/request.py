@@ -32,7 +32,8 @@ _OPTION = {field: option for option, field in FIELDS.items()}
 class Request:
     """One question to an atlas; every field has the default that a bare URL means.
 
-    `bbox` is (west, south, east, north) in degrees, or None for the view's own; `size` is the name or WxH
+    `bbox` is (west, south, east, north) in degrees, or None for the view's own; `place` is told and marked by
+    a line around it; `size` is the name or WxH
     as written; `zoom` enlarges the map about its middle; `start` and `end` are the options `from` and `to`;
     `borders` names a policy on boundaries; `age` colours by the age of evidence; `hide` names families, and
     forces as `force.<id>`;
@@ -43,6 +44,7 @@ class Request:
     known: int
     view: str
     bbox: BBox | None = None
+    place: str = ""
     layers: tuple[str, ...] = DEFAULT_LAYERS
     hide: tuple[str, ...] = ()
     lang: str = "en"

@@ -22,7 +22,7 @@ from layers.names import write_names
 from layers.pen import Pen
 from layers.placing import Box
 from layers.stage import fit, set_stage
-from layers.zones import draw_edges, draw_zones
+from layers.zones import draw_edges, draw_lit, draw_zones
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +107,7 @@ def draw_layers(
         draw_admin(pen),
         draw_water(pen),
         draw_borders(pen, request.borders, picture.scene.day),
+        draw_lit(pen, request.place),
         draw_lines(pen) if "lines" in layers else None,
         draw_claims(pen, claims) if claims else None,
         draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,

@@ -38,6 +38,7 @@ def test_suffix_is_the_format(starter: Atlas, tmp_path: Path, suffix: str) -> No
 def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
     asked = {
         "date": "2020-09-20", "known": "2020-10-09", "view": "old-town", "bbox": "0.8,0,1.3,0.4",
+        "place": "hills",
         "layers": "zones,claims", "hide": "force.rangers", "lang": "en", "theme": "dark",
         "compare": "2020-03-01", "size": "211x141@2", "zoom": "1.5", "borders": "de-facto",
         "from": "2020-02-01", "to": "latest", "unit": "mm", "text": "outline", "step": "month",

@@ -12,6 +12,7 @@ PAGE_OPTIONS = (
     "known",
     "view",
     "bbox",
+    "place",
     "layers",
     "hide",
     "lang",
@@ -22,7 +23,14 @@ PAGE_OPTIONS = (
     "without",
 )
 """What the address of the dashboard holds; the others are for files."""
-EMBED_OPTIONS = (*PAGE_OPTIONS, "compare", "from", "to", "controls", "title")
+EMBED_OPTIONS = (
+    *(option for option in PAGE_OPTIONS if option != "place"),
+    "compare",
+    "from",
+    "to",
+    "controls",
+    "title",
+)
 """What the address of an embed holds."""
 
 

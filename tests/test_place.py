@@ -1,0 +1,31 @@
+"""The option `place`: a place of the atlas, marked in a still by the line that lights it in the player."""
+
+import re
+
+import pytest
+
+from atlas.model import Atlas
+from atlas.options import RequestError
+from atlas.request import format_query, parse_request
+from layers.drawing import draw_map
+from layers.theme import load_theme
+
+
+@pytest.mark.parametrize("place", ["tanf-zone", "alpha-line"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_still_marks_its_place(default_atlas: Atlas, place: str, theme: str) -> None:
+    request = parse_request(default_atlas, {"place": place, "theme": theme})
+    assert format_query(default_atlas, request).startswith(f"place={place}")
+    (line,) = re.findall(r'<path id="lit"[^>]*>', draw_map(default_atlas, request))
+    assert f'stroke="{load_theme(theme)["ink"]}"' in line and 'fill="none"' in line
+
+
+def test_no_place_no_line(default_atlas: Atlas) -> None:
+    for asked in ({}, {"place": "alpha-line", "view": "albu-kamal"}, {"place": "albu-kamal-crossing"}):
+        assert 'id="lit"' not in draw_map(default_atlas, parse_request(default_atlas, asked))
+
+
+@pytest.mark.parametrize("place", ["al-tanff", "", "x" * 5000])
+def test_an_unknown_place_is_refused(default_atlas: Atlas, place: str) -> None:
+    with pytest.raises(RequestError, match=r"^place: "):
+        parse_request(default_atlas, {"place": place})
