@@ -5,7 +5,7 @@
 /** @typedef {{id: string, width: number, height: number, scale: number}} Size */
 
 /** What a file takes; the address of a page may hold more. */
-const FILE = ["date", "known", "view", "bbox", "layers", "hide", "lang", "theme"];
+const FILE = ["date", "known", "view", "bbox", "place", "layers", "hide", "lang", "theme", "borders", "age", "side", "without"];
 const PREVIEW_PX = 280;
 const LEAST_SCALE = 0.5;
 const LEAST_PX = 120;

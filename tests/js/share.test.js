@@ -27,6 +27,11 @@ test("a file is asked for in the words of the address", () => {
   assert.equal(fileOf(BASE, "png", { date: "2020-12-17", known: "2022-02-16", controls: "none" }, { size: "story" }), `${BASE}map.png?date=2020-12-17&known=2022-02-16&size=story`);
 });
 
+test("a file says whose version it is, and by which policy, as the page does", () => {
+  const whole = { ...asked, place: "albu-kamal", borders: "un", age: "1", side: "russian", without: "wire" };
+  assert.equal(fileOf(BASE, "png", whole), `${BASE}map.png?${QUERY}&place=albu-kamal&borders=un&age=1&side=russian&without=wire`);
+});
+
 test("a preview has the shape of the still in fewer pixels", () => {
   assert.equal(previewSize({ id: "social", width: 1200, height: 675, scale: 1 }), "1200x675@0.5");
   assert.equal(previewSize({ id: "own", width: 400, height: 300, scale: 1 }), "400x300@1");
