@@ -3,6 +3,8 @@
 
 import { Address } from "./address.js";
 import { listenToBar, showChoices } from "./bar.js";
+import { fetchJson } from "./fetch.js";
+import { keepFocus } from "./focus.js";
 import { Knowledge } from "./knowledge.js";
 import { createNotice } from "./narrowed.js";
 import { formatIso, parseIso } from "./player/lookup.js";
@@ -13,7 +15,7 @@ import { Timeline } from "./timeline.js";
 import { say } from "./toast.js";
 
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
-/** @typedef {{defaults: Record<string, string>, later: string[], bbox: number[] | null, words: Record<string, string>, share: import("./share/share.d.ts").Offer}} Page */
+/** @typedef {{defaults: Record<string, string>, later: string[], bbox: number[] | null, place: string, words: Record<string, string>, share: import("./share/share.d.ts").Offer}} Page */
 
 const player = /** @type {any} */ (window).marchland;
 /** @type {Page} */
@@ -51,24 +53,12 @@ function write() {
 }
 
 const knowledge = new Knowledge(
-  (query) => fetchJson("known", query),
+  (query) => fetchJson("known", query, page.words.offline),
   (known) => {
     detail = "";
     player.know(known);
   },
 );
-
-/** @param {"payload" | "known"} name @param {string} query @returns {Promise<any>} null where there is no answer */
-async function fetchJson(name, query) {
-  try {
-    const answer = await fetch(`${name}.json?${query}`);
-    if (!answer.ok) throw new Error(await answer.text());
-    return await answer.json();
-  } catch (fault) {
-    say(fault instanceof TypeError ? page.words.offline : String(/** @type {Error} */ (fault).message));
-    return null;
-  }
-}
 
 /** Asks for another map, or another day of knowledge, where the question needs one, and shows it. */
 async function follow() {
@@ -97,10 +87,12 @@ function takeBack() {
 async function draw(query) {
   knowledge.forget();
   /** @type {Payload | null} */
-  const payload = await fetchJson("payload", themed(query));
+  const payload = await fetchJson("payload", themed(query), page.words.offline);
   if (!payload || query !== compiled) return payload !== null;
   payload.layers = player.home.layers;
   player.load(payload);
+  if (!player.place) address.ask({ place: "" }); // another view may not have it
+  address.write(true);
   notice(payload);
   detail = "";
   return true;
@@ -139,7 +131,7 @@ async function sharpen(seen) {
   const query = `${themed(address.question(COMPILED))}&bbox=${rounded(seen.bbox)}&size=${DETAIL_PX}`;
   if (query === detail) return;
   detail = query;
-  const payload = await fetchJson("payload", query);
+  const payload = await fetchJson("payload", query, page.words.offline);
   if (!payload && query === detail) detail = ""; // so that the same part can be tried again
   if (payload && query === detail) player.loadDetail({ ...payload, layers: player.home.layers });
 }
@@ -176,6 +168,7 @@ function listen() {
     write();
     follow();
   });
+  root.addEventListener("marchland:place", (event) => choosePlace(/** @type {CustomEvent} */ (event).detail.place));
   root.addEventListener("marchland:know", (event) => know(/** @type {CustomEvent} */ (event).detail.known));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
@@ -210,6 +203,13 @@ async function share() {
   }
 }
 
+/** Writes the place that is told. @param {string | null} place */
+function choosePlace(place) {
+  if (address.get("place") === (place ?? "")) return;
+  address.ask({ place: place ?? "" });
+  write();
+}
+
 async function goBack() {
   const before = address.get("lang");
   address.read();
@@ -223,6 +223,7 @@ async function goBack() {
   if (day !== null) player.setDay(day, true);
   if (address.says("bbox")) player.showBBox(address.get("bbox").split(",").map(Number));
   else player.reset();
+  player.select(address.get("place") || null);
   said = shown(player.day);
   address.link();
 }
@@ -233,8 +234,10 @@ function shown(day) {
   return `${day} ${bbox ? rounded(bbox) : ""}`;
 }
 
+if (page.place) player.select(page.place);
 listen();
 keepTidy(root, player.stage);
+keepFocus(root);
 new Reopener(/** @type {any} */ (page.words), say);
 address.link();
 if (page.bbox) player.showBBox(page.bbox);

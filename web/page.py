@@ -126,9 +126,11 @@ def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> li
             "hide": "",
             "layers": ",".join(default.layers),
             "bbox": "",
+            "place": "",
         },
         "later": [PLOTLY, *_SOURCE.findall(dash.scripts)],
         "bbox": request.bbox,
+        "place": request.place,
         "share": tell_share(dash.routes),
         "words": say_share(load_words(request.lang)),
     }

@@ -62,8 +62,10 @@ export class Legend {
 
   /** @param {string} id @param {string} name @param {string} fill @param {string} line */
   #toggle(id, name, fill, line) {
-    const hidden = this.payload.hide.includes(id);
+    const hides = () => this.payload.hide.includes(id);
+    const hidden = hides();
     const press = () => {
+      const hidden = hides(); // it may be pressed again before the map has followed
       const hide = hidden ? this.payload.hide.filter((other) => other !== id) : [...this.payload.hide, id];
       button.classList.toggle("off", !hidden);
       button.setAttribute("aria-pressed", String(hidden));

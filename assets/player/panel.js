@@ -32,7 +32,7 @@ export function createPanel(element, first, actions) {
     const known = place && payload.places[place];
     element.classList.toggle("turned", told !== place); // another day comes at once, another subject fades in
     told = place;
-    element.replaceChildren(...(known ? tellPlace(payload, place, day, actions) : tellDay(payload, day, actions)));
+    renew(element, known ? tellPlace(payload, place, day, actions) : tellDay(payload, day, actions));
   }
 
   return {
@@ -46,7 +46,7 @@ export function createPanel(element, first, actions) {
       clearTimeout(resting);
       if (atOnce) return draw(day, place);
       const head = element.querySelector(".sub");
-      if (head) head.textContent = formatDay(payload, day, "long");
+      if (head) utter(head, formatDay(payload, day, "long"));
       resting = setTimeout(() => draw(day, place), REST_MS);
     },
     /** @param {Payload} next */
@@ -54,6 +54,22 @@ export function createPanel(element, first, actions) {
       payload = next;
     },
   };
+}
+
+/** Fills the panel anew around the line that is read out: it stays, and speaks only of another day. @param {HTMLElement} element @param {HTMLElement[]} parts */
+function renew(element, parts) {
+  const live = element.querySelector(".sub");
+  const at = parts.findIndex((part) => part.className === "sub");
+  if (!live) return element.replaceChildren(...parts);
+  utter(live, parts[at].textContent ?? "");
+  for (const child of [...element.children]) if (child !== live) child.remove();
+  live.before(...parts.slice(0, at));
+  live.after(...parts.slice(at + 1));
+}
+
+/** Says something where it is not said already. @param {Element} live @param {string} text */
+function utter(live, text) {
+  if (live.textContent !== text) live.textContent = text;
 }
 
 /** @param {Payload} payload @param {number} day @param {Actions} actions */

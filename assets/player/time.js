@@ -87,11 +87,11 @@ export class Time {
     this.date = el("h2", { class: "date" });
     this.count = el("span", { class: "small count" });
     this.fault = el("span", { class: "small fault", role: "alert" });
-    const typed = el("input", {
+    const typed = (this.typed = el("input", {
       class: "typed", type: "text", inputmode: "numeric", size: 10, maxlength: 10,
       placeholder: words.date_form, "aria-label": words.type_date, title: words.type_date,
       onchange: () => this.#type(typed),
-    });
+    }));
     return el(
       "div",
       { class: "when" },
@@ -167,6 +167,7 @@ export class Time {
   setDay(day) {
     const { payload, slider } = this;
     this.day = day;
+    if (this.fault?.firstChild) this.#right();
     const text = formatDay(payload, day, "long");
     if (this.date) this.date.textContent = this.width < NARROW_PX ? formatDay(payload, day) : text;
     if (this.stamp) this.stamp.textContent = tellStamp(payload, day);
@@ -176,6 +177,12 @@ export class Time {
     slider.setAttribute("aria-valuetext", text);
     const share = (day - payload.first) / Math.max(payload.last - payload.first, 1);
     slider.style.setProperty("--at", `${(100 * share).toFixed(2)}%`);
+  }
+
+  /** Takes back that a date was wrong, and the date. */
+  #right() {
+    this.fault?.replaceChildren();
+    if (this.typed) this.typed.value = "";
   }
 
   /** @param {number} day */

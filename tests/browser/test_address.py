@@ -204,3 +204,107 @@ def test_a_map_that_cannot_be_had_leaves_the_address_with_the_one_that_is_shown(
     wait_for(page, "marchland.home.view === 'golan-hauran'")
     assert asked(page) == "view=golan-hauran"
     page.context.close()
+
+
+def test_a_place_is_in_the_address_both_ways(page: Page, address: str) -> None:
+    open_page(page, address, "?place=al-tanf")
+    told = page.locator(".side h2")
+    name = told.inner_text()
+    assert name == page.evaluate("marchland.home.places['al-tanf'].name")
+    assert entries(page) == 2 and asked(page) == "place=al-tanf"
+    page.locator(".side .close").click()
+    wait_for_query(page, "")
+    page.evaluate("marchland.select('albu-kamal')")
+    wait_for_query(page, "place=albu-kamal")
+    assert page.locator("[data-file=png]").get_attribute("href") == "map.png?place=albu-kamal"
+    page.go_back()
+    wait_for_query(page, "")
+    assert told.inner_text() == "On this day"
+    page.go_back()
+    wait_for_query(page, "place=al-tanf")
+    expect(told).to_have_text(name)
+    page.go_forward()
+    expect(told).to_have_text("On this day")
+    page.keyboard.press("Escape")
+    assert asked(page) == "", "leaving nothing adds nothing"
+
+
+def test_a_place_that_another_view_lacks_leaves_the_address(page: Page, address: str) -> None:
+    open_page(page, address, "?place=albu-kamal")
+    page.locator("#view").select_option("golan-hauran")
+    wait_for_query(page, "view=golan-hauran")
+    expect(page.locator(".side h2")).to_have_text("On this day")
+
+
+def test_the_focus_stays_on_the_control_that_was_used(page: Page, address: str) -> None:
+    """The key is made anew with every map: the next key press must not begin at the top of the page."""
+    open_page(page, address)
+    page.locator(".legend [data-toggle=iran]").first.focus()
+    for query in ("hide=iran", ""):
+        page.evaluate("document.activeElement.old = true")
+        page.keyboard.press("Space")
+        wait_for_query(page, query)
+        wait_for(page, "!document.querySelector('.legend [data-toggle=iran]').old")
+        assert page.evaluate("document.activeElement.dataset.toggle") == "iran"
+    layers = page.locator(".legend .layers summary")
+    layers.click()
+    page.locator(".legend [data-layer=events]").focus()
+    page.keyboard.press("Space")
+    page.wait_for_timeout(SETTLED_MS)
+    assert page.evaluate("document.activeElement.dataset.layer") == "events"
+
+
+def test_what_is_being_typed_stays_with_its_caret(page: Page, address: str) -> None:
+    open_page(page, address)
+    field = page.locator(".when .typed")
+    field.focus()
+    page.keyboard.type("2017-1")
+    page.keyboard.press("ArrowLeft")
+    page.evaluate("marchland.load(structuredClone(marchland.home))")
+    page.keyboard.type("1")
+    assert field.input_value() == "2017-11"
+
+
+def test_the_panel_keeps_the_focus_and_its_live_line(page: Page, address: str) -> None:
+    open_page(page, address)
+    page.evaluate("window.said = []; window.live = document.querySelector('.side .sub');"
+                  "new MutationObserver((all) => said.push(...all)).observe("
+                  "live, {childList: true, characterData: true, subtree: true})")  # fmt: skip
+    page.evaluate("marchland.setDay(marchland.day, true)")
+    page.evaluate("marchland.select('albu-kamal')")
+    page.wait_for_timeout(SETTLED_MS)
+    assert page.evaluate("said.length") == 0, "the same day is not read out again"
+    assert page.evaluate("live === document.querySelector('.side .sub')")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(SETTLED_MS)
+    assert page.evaluate("said.length") == 1
+    page.keyboard.press("Escape")
+    page.locator(".side .around .jump").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(SETTLED_MS)
+    assert page.evaluate("document.activeElement.classList.contains('jump')")
+
+
+@pytest.mark.parametrize("right", ["ArrowRight", "slider", "jump"])
+def test_a_wrong_date_is_forgotten_once_another_is_shown(page: Page, address: str, right: str) -> None:
+    open_page(page, address)
+    field, fault = page.locator(".when .typed"), page.locator(".when .fault")
+    field.fill("2050-01-01")
+    field.press("Enter")
+    expect(fault).not_to_be_empty()
+    if right == "slider":
+        page.locator(".slider").fill(str(HANDOVER - 30))
+    elif right == "jump":
+        page.locator(".side .jump").first.click()
+    else:
+        page.locator(".stage").focus()
+        page.keyboard.press(right)
+    expect(fault).to_be_empty()
+    assert field.input_value() == ""
+
+
+def test_a_toggle_pressed_twice_at_once_is_as_before(page: Page, address: str) -> None:
+    open_page(page, address)
+    page.evaluate("for (const _ of [1, 2]) document.querySelector('.legend [data-toggle=iran]').click()")
+    assert asked(page) == ""
+    assert page.locator(".legend [data-toggle=iran]").first.get_attribute("aria-pressed") == "true"

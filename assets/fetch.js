@@ -1,0 +1,21 @@
+// @ts-check
+// Fetch: what the server answers to a question; where there is no answer the reader is told.
+
+import { say } from "./toast.js";
+
+/**
+ * @param {"payload" | "known"} name
+ * @param {string} query
+ * @param {string} offline what is said where the server can't be reached
+ * @returns {Promise<any>} null where there is no answer
+ */
+export async function fetchJson(name, query, offline) {
+  try {
+    const answer = await fetch(`${name}.json?${query}`);
+    if (!answer.ok) throw new Error(await answer.text());
+    return await answer.json();
+  } catch (fault) {
+    say(fault instanceof TypeError ? offline : String(/** @type {Error} */ (fault).message));
+    return null;
+  }
+}
