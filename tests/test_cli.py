@@ -14,9 +14,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-import app
 from app import main
 from atlas.options import OPTIONS
+from commands.options import HELP
 from outputs.about import TOOL
 from tests.atlases import RECORDS, pieces, write_atlas
 from tests.conftest import ROOT, STARTER
@@ -110,10 +110,18 @@ def test_port_in_use_is_named() -> None:
     assert "--port" in result.output
 
 
-def test_port_out_of_range_is_named() -> None:
-    result = call("serve", "--port", "70000")
+@pytest.mark.parametrize(
+    ("option", "value", "allowed"),
+    [
+        *(("--port", value, "0 to 65535") for value in ("99999", "abc", "-1", "80.5", "", "٣", "1" * 400)),
+        *(("--workers", value, "1 to 64") for value in ("0", "65", "two", "٣")),
+    ],
+)
+def test_a_number_that_is_none_is_refused_in_one_line(option: str, value: str, allowed: str) -> None:
+    result = call("serve", "--atlas", STARTER, option, value)
     assert result.exit_code == 2
-    assert "70000" in result.output
+    assert result.output.count("\n") == 1 and len(result.output) < 200
+    assert f'{option}: "{value[:80]}" can’t be used. Use a whole number from {allowed}.' in result.output
 
 
 @pytest.mark.parametrize("arguments", [[], ["serve"]])
@@ -134,7 +142,7 @@ def test_serve_prints_its_address_and_answers(arguments: list[str]) -> None:
 
 
 def test_help_explains_every_request_option() -> None:
-    assert list(app._HELP) == list(OPTIONS)
+    assert list(HELP) == list(OPTIONS)
     for command in main.commands.values():
         assert command.help
         for parameter in command.params:

@@ -15,6 +15,7 @@ from atlas.part import cut
 from atlas.request import Request, default_request, format_query
 from layers.canvas import serialise
 from layers.stage import fit
+from layers.theme import load_theme
 from layers.tokens import theme_css
 from outputs.heads import build_head
 from outputs.page import Frame
@@ -33,9 +34,9 @@ _REACH = 0.35
 """How far beyond a view, in its own sizes, its part reaches: as far as the widest still and an embed."""
 _FONTS = "assets/fonts"
 _ICON = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">'
-    b'<path d="M2 17V5l5 4 3-6 3 6 5-4v12z" fill="#0f5a8a"/></svg>'
-)
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">'
+    f'<path d="M2 17V5l5 4 3-6 3 6 5-4v12z" fill="{load_theme("light")["accent"]}"/></svg>'
+).encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,57 @@
+"""check: every fault of an atlas."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from atlas.faults import Fault, format_faults
+from atlas.model import Atlas
+from atlas.read import check_atlas
+from commands.opening import Refusal, count
+from commands.options import atlas_option
+from layers.wording import check_words
+from outputs.links import check_links, find_dead, is_offline, list_links, sum_up
+
+
+@click.command()
+@atlas_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
+@click.option("--links", is_flag=True, help="Ask the addresses of all sources too; needs the network.")
+def check(folder: Path, form: Literal["text", "json"], links: bool) -> None:
+    """List every fault of an atlas; exit code 1 where there is one."""
+    checked = check_atlas(folder, moment=datetime.now(UTC))
+    faults = (*checked.faults, *check_words())
+    if links and checked.atlas is not None:
+        faults = _ask_links(checked.atlas)
+    if form == "json":
+        click.echo(format_faults(faults, "json"))
+    elif faults:
+        click.echo(format_faults(faults))
+        click.echo(count(len(faults), "fault"), err=True)
+    elif checked.atlas is not None:
+        click.echo(_sum_up(folder, checked.atlas))
+    sys.exit(1 if faults else 0)
+
+
+def _ask_links(atlas: Atlas) -> tuple[Fault, ...]:
+    """Return the addresses that no longer answer as faults; exit code 2 where none can be reached."""
+    answers = check_links(list_links(atlas))
+    if is_offline(answers):
+        raise Refusal("No address could be reached: this machine seems to be offline.")
+    click.echo(sum_up(answers), err=True)
+    return find_dead(answers)
+
+
+def _sum_up(folder: Path, atlas: Atlas) -> str:
+    counts = (
+        count(len(atlas.places), "place"),
+        count(len(atlas.records), "record"),
+        count(len(atlas.events), "event"),
+        count(len(atlas.sources), "source"),
+    )
+    due = atlas.next_release
+    held = f" More may be shown from {due:%Y-%m-%d %H:%M} UTC on." if due else ""
+    return f"{folder}: no faults. {', '.join(counts)}; version {atlas.version}.{held}"

@@ -1,0 +1,29 @@
+"""corrections: what was added, changed and retracted between two days of knowledge."""
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from atlas.corrections import list_corrections
+from commands.opening import Refusal, ask, known_day, open_atlas
+from commands.options import atlas_option
+from outputs.corrections import format_corrections
+
+
+@click.command()
+@atlas_option
+@click.option("--from", "since", required=True, metavar="DATE", help="What was known on this day.")
+@click.option("--to", "until", required=True, metavar="DATE", help="What is known on this day.")
+@click.option("--date", metavar="DATE", help="The day whose map is compared; the atlas' own by default.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
+def corrections(
+    folder: Path, since: str, until: str, date: str | None, form: Literal["text", "json"]
+) -> None:
+    """List what was added, changed and retracted between two days of knowledge."""
+    atlas = open_atlas(folder)
+    before, after = known_day(atlas, "from", since), known_day(atlas, "to", until)
+    if after < before:
+        raise Refusal(f'--to: "{until}" is before --from "{since}". Swap the two.')
+    day = ask(atlas, {"date": date} if date else {}).date
+    click.echo(format_corrections(atlas, list_corrections(atlas, before, after, day), form))

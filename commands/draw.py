@@ -1,0 +1,75 @@
+"""draw: one picture, film or table of an atlas."""
+
+import os
+from pathlib import Path
+
+import click
+
+from atlas.model import Atlas
+from atlas.options import RequestError
+from atlas.request import Request
+from commands.opening import Refusal, ask, open_atlas
+from commands.options import atlas_option, request_options
+from outputs import FILMS, OUTPUTS, find_output, write, write_film
+from outputs.progress import tell_frames
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@atlas_option
+@request_options
+def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
+    """Write one map or film to OUT; its suffix is the format.
+
+    Stills: .svg, .png, .webp, .pdf. Films: .gif, .mp4. Data: .csv, .geojson.
+    """
+    suffix = _check_out(out)
+    atlas = open_atlas(folder)
+    asked = {
+        option: "1" if value is True else str(value)
+        for option, value in options.items()
+        if value not in (None, False)
+    }
+    request = ask(atlas, asked)
+    size = (
+        _shoot(out, atlas, request, suffix) if suffix in FILMS else _save(out, write(atlas, request, suffix))
+    )
+    width, height = request.pixels_of_still
+    pixels = f"{width} × {height} px, " if suffix in ("png", "webp", *FILMS) else ""
+    click.echo(f"{out}: {pixels}{size:,} bytes")
+
+
+def _check_out(out: Path) -> str:
+    """Return the format that a file's suffix names, before any work is done in vain."""
+    suffix = out.suffix.removeprefix(".").lower()
+    try:
+        find_output(suffix)
+    except RequestError:
+        allowed = ", ".join(f".{name}" for name in OUTPUTS)
+        raise Refusal(f'OUT: "{out}" has no suffix that names a format. Use one of: {allowed}.') from None
+    if not out.parent.is_dir():
+        raise Refusal(f'OUT: the folder "{out.parent}" is not there. Make it first, or name another.')
+    return suffix
+
+
+def _save(out: Path, data: bytes) -> int:
+    """Write a file whole or not at all, and return its size."""
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Refusal(f'OUT: "{out}" can’t be written: {error.strerror}.') from None
+    return len(data)
+
+
+def _shoot(out: Path, atlas: Atlas, request: Request, suffix: str) -> int:
+    """Write a film whole or not at all, telling how far it is, and return its size."""
+    try:
+        write_film(atlas, request, suffix, out, tell_frames)
+    except RequestError as error:
+        raise Refusal(f"--{error}") from None
+    except OSError as error:
+        raise Refusal(f'OUT: "{out}" can’t be written: {error.strerror}.') from None
+    return out.stat().st_size

@@ -1,0 +1,40 @@
+"""publish: a static site for any web host."""
+
+import re
+import time
+from pathlib import Path
+
+import click
+
+from commands.opening import Refusal, count, open_atlas
+from commands.options import atlas_option
+from outputs.progress import tell_progress
+
+
+@click.command()
+@click.argument("site", metavar="DIR", type=click.Path(path_type=Path))
+@atlas_option
+@click.option("--base-url", default="", metavar="URL", help="Where the site will be, for whole addresses.")
+def publish(site: Path, folder: Path, base_url: str) -> None:
+    """Write a static site for any web host into DIR; run again, it draws only what changed."""
+    start = time.monotonic()
+    if base_url and not re.fullmatch(r"https?://[^\s?#]+", base_url):
+        raise Refusal(
+            f'--base-url: "{base_url}" is no address of a site. Use one such as https://example.org/maps.'
+        )
+    atlas = open_atlas(folder)
+    # Only this command builds pages, and starts processes that do.
+    from outputs.site.build import publish as build  # noqa: PLC0415
+    from outputs.site.folder import SiteError  # noqa: PLC0415
+
+    try:
+        done = build(atlas, site, base_url, tell_progress)
+    except (SiteError, OSError) as error:
+        raise Refusal(f"DIR: {error}") from None
+    seconds = time.monotonic() - start
+    click.echo(
+        f"{site}: {done.drawn:,} of {done.drawn + done.kept:,} files drawn anew, {done.kept:,} kept, "
+        f"{done.size / 1e6:.1f} MB, {seconds:.1f} s; {count(len(done.versions), 'pinned version')}"
+    )
+    if not base_url:
+        click.echo("Links are relative. Sitemap, feeds and oEmbed need whole addresses: add --base-url URL.")

@@ -1,0 +1,64 @@
+"""serve: the dashboard, the embeds, the images and the data over HTTP."""
+
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.opening import Refusal, open_atlas
+from commands.options import ROOT, WholeNumber, atlas_option
+from web.serving import listen, run_server, share_counts
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+SNAPSHOTS = ROOT / "snapshots"
+
+
+@click.command()
+@atlas_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8050, show_default=True, type=WholeNumber(0, 65535), help="0: any free one.")
+@click.option("--workers", default=1, show_default=True, type=WholeNumber(1, 64), help="Server processes.")
+@click.option("--base-url", metavar="URL", default="", help="The address readers know; else each request's.")
+@click.option(
+    "--snapshots",
+    metavar="DIR|URL",
+    default=str(SNAPSHOTS),
+    help="Where versions are kept for pinned embeds: a folder, or a bucket such as s3://maps/kept.",
+)
+def serve(folder: Path, host: str, port: int, workers: int, base_url: str, snapshots: str) -> None:
+    """Serve the dashboard."""
+    open_atlas(folder)
+    listener = _listen(host, port)
+    if workers > 1:
+        share_counts()
+    # Dash takes longer to import than a map to draw, so only the command that needs it does.
+    from web.base import parse_base  # noqa: PLC0415
+    from web.server import Site, build_app  # noqa: PLC0415
+    from web.snapshots import SnapshotsError  # noqa: PLC0415
+
+    try:
+        base = parse_base(base_url) if base_url else ""
+    except ValueError as error:
+        raise Refusal(f'--base-url: "{base_url}" can’t be used. {error}') from None
+    try:
+        server: Flask = build_app(folder, Site(base, snapshots)).server
+    except SnapshotsError as error:
+        raise Refusal(str(error)) from None
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Marchland is at http://{shown}:{listener.getsockname()[1]}  (Ctrl+C stops it)")
+    sys.stdout.flush()
+    run_server(server, listener, workers)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return listen(host, port)
+    except OSError as error:
+        advice = "Is Marchland running already? Choose another with --port."
+        raise click.ClickException(
+            f"--port: {host}:{port} can’t be used: {error.strerror}. {advice}"
+        ) from None
