@@ -9,7 +9,7 @@ from atlas.evidence import Side, count_testimony, resolve_origins, sides_of
 from atlas.faults import Fault
 from atlas.features import Features
 from atlas.files import TABLES, Folder
-from atlas.house import KINDS, House, check_house, read_house
+from atlas.house import KINDS, House, check_house, check_languages, read_house
 from atlas.links import check_doubles, check_known, check_rings, known_ids
 from atlas.places import check_places, read_places
 from atlas.records import Days, Testimony, check_records, measure_days
@@ -45,6 +45,7 @@ def check_folder(folder: Folder) -> Findings | None:
     check_boundaries(tables.get("boundaries"), policies, features)
     house = read_house(folder)
     check_house(folder, house, _known_names(folder, toml, tables, features))
+    check_languages(folder, house, (toml and toml.settings.values["languages"][0]) or ())
     testimony = gather_testimony(tables)
     _check_events(tables.get("events"), testimony)
     days = _check_records(folder, tables, testimony, features)

@@ -42,7 +42,9 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 }
 
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_TYPO = 0.84
+FOREIGN = ("between", "country", "focus", "accuracy_km", "source")
+"""What features of the basemap may say beside their contract."""
+_TYPO = 0.74
 """How like a known property a foreign one must be, from 0 to 1, to be taken for a slip of the hand."""
 _FEATURES = re.compile(r'"features"\s*:\s*\[')
 _GAP = re.compile(r"[\s,]*")
@@ -186,19 +188,27 @@ def _note_twins(table: Features, found: list[Any], twins: Twins) -> None:
 
 def _check_properties(table: Features, contract: type[BaseModel]) -> None:
     """Note likely typos, and translations and foreign texts that are unfit to be shown."""
-    fields = fields_of(contract)
+    fields = (*fields_of(contract), *(() if contract is PlaceRow else FOREIGN))
     for name in table.text:
-        near = suggest(name, fields, _TYPO) if name not in fields and not is_sibling(name, contract) else ""
-        meant = near.split('"')[1] if near else ""
-        if meant and meant not in table.text and contract is PlaceRow:
-            # Other properties are let be: tools that make GeoJSON add their own.
-            table.faults.add(Fault(table.file, "is not a known property", near, column=name))
+        if name not in fields and not is_sibling(name, contract):
+            _check_foreign(table, name, suggest(name.replace("-", "_").lower(), fields, _TYPO))
     for column, cells in table.text.items():
         for row, cell in enumerate(cells):
             if isinstance(cell, str) and UNFIT.search(cell):
                 table.add_fault(
                     row, column, "holds a control character", "Delete it; it can't be shown anywhere"
                 )
+
+
+def _check_foreign(table: Features, name: str, near: str) -> None:
+    """Note a property that is like a known one where that is lacking: a slip of the hand.
+
+    Others are let be, as RFC 7946 does: tools that make GeoJSON add their own.
+    """
+    meant = near.split('"')[1] if near else ""
+    for row, properties in enumerate(table.properties if meant else ()):
+        if name in properties and properties.get(meant) is None:
+            table.add_fault(row, name, "is not a known property", near)
 
 
 def _check_geometries(table: Features, found: list[Any], allowed: tuple[str, ...], derivable: bool) -> None:

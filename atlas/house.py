@@ -5,7 +5,7 @@ A file beside the others that touches none of them. Knows which things have name
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -95,6 +95,22 @@ class _Reader:
         line = next((self.lines[at] for at in tried if at in self.lines), min(begun, default=None))
         name = f"{table}.{key}" if key else table
         self.folder.faults.add(Fault(FILE, rule, cure, line=line, column=name))
+
+
+def check_languages(folder: Folder, house: House, languages: Sequence[str]) -> None:
+    """Note every name in a language that the atlas is not told in: nobody would ever see it."""
+    for kind, things in house.names.items():
+        for own, names in things.items():
+            for column, language in names:
+                if language and language not in languages:
+                    key = f"{column}_{language}"
+                    line = house.lines.get((f"{kind}.{own}", 0, key))
+                    cure = (
+                        f"Use one of its languages, {', '.join(languages)}, or add it to them in atlas.toml"
+                    )
+                    rule = "is in a language that the atlas is not told in"
+                    fault = Fault(FILE, rule, cure, line=line, column=f"{kind}.{own}.{key}")
+                    folder.faults.add(fault)
 
 
 def check_house(folder: Folder, house: House, known: Mapping[str, set[str] | None]) -> None:

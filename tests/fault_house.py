@@ -68,6 +68,13 @@ HOUSE = [
     _house("unknown kind", '[place.gate]\nname = "G"\n', 1, "place", 'mean "places"?'),
     _house("unknown thing", '\n[forces.armi]\nname = "A"\n', 2, "forces.armi", 'mean "army"?'),
     _house("unknown key", '[places.gate]\nshort = "G"\n', 2, "places.gate.short", "is not a known key"),
+    _house(
+        "unknown language",
+        '[places.gate]\nname = "G"\nname_zz = "Z"\n',
+        3,
+        "places.gate.name_zz",
+        "is in a language that the atlas is not told in. Use one of its languages, en, ar, or add it",
+    ),
     _house("name that is no text", "[places.gate]\nname = 5\n", 2, "places.gate.name", "is not a text"),
     _house("kind that is no table", 'places = "gate"\n', None, "places", "is not a table"),
     _house("thing that is no table", '[places]\ngate = "Gate"\n', 2, "places.gate", "is not a table"),
