@@ -5,7 +5,12 @@
 const HOME = new URL(import.meta.url).origin;
 const LEAST_PX = 50;
 const MOST_PX = 5000;
-const FIRST_PX = 640;
+/** The box of a frame before it tells its height, where its element has none of its own. */
+const BOX = Object.entries({
+  "aspect-ratio": "0.95",
+  "min-height": "max(840px,1260px - 100vw)",
+  "max-height": "1040px",
+});
 
 /** The height that an embed says it needs, in px; null where it says none. @param {unknown} data */
 function readHeight(data) {
@@ -28,7 +33,7 @@ function frames() {
 addEventListener("message", ({ source, data }) => {
   const height = readHeight(data);
   const frame = height === null || !source ? undefined : frames().find((one) => one.contentWindow === source);
-  if (frame) frame.style.height = `${height}px`;
+  if (frame) Object.assign(frame.style, { height: `${height}px`, minHeight: "0", maxHeight: "none" });
 });
 
 // An embed that was there before this script has told its height already: it is asked once more.
@@ -54,11 +59,20 @@ class MarchlandMap extends HTMLElement {
     frame.title = this.title || frame.title;
     if (label) frame.setAttribute("aria-label", label);
     frame.loading = "lazy";
-    frame.style.cssText += `;display:block;width:0;min-width:100%;border:0;height:${frame.style.height || `${FIRST_PX}px`}`;
+    frame.style.cssText += ";display:block;width:100%;border:0";
+    this.#giveBox(frame);
     const address = new URL(src, document.baseURI).href;
     if (frame.src !== address) frame.src = address;
     if (frame.parentElement !== this) this.replaceChildren(frame);
     this.style.display ||= "block";
+  }
+
+  /** The box passes from the element to its frame. @param {HTMLIFrameElement} frame */
+  #giveBox({ style }) {
+    for (const [name, usual] of BOX) {
+      if (!style.getPropertyValue(name)) style.setProperty(name, this.style.getPropertyValue(name) || usual);
+      this.style.removeProperty(name);
+    }
   }
 }
 

@@ -43,7 +43,7 @@ def test_a_map_is_rich_and_stands_in_a_bare_frame(client: FlaskClient) -> None:
     assert frame_of(told) == f"{HOME}embed?{ASKED}"
     assert told["title"] == "Who holds what around Albu Kamal, 19 November 2017"
     assert (told["provider_name"], told["provider_url"]) == ("Marchland", HOME)
-    assert (told["width"], told["height"]) == (700, 640)
+    assert (told["width"], told["height"]) == (700, 840)
     assert told["cache_age"] == 300
     size = told["thumbnail_width"], told["thumbnail_height"]
     assert size == (1200, 630)
@@ -69,6 +69,7 @@ def test_sides_keep_to_what_is_asked(client: FlaskClient) -> None:
     told = ask(client, f"{HOME}embed?{ASKED}", "&maxwidth=480&maxheight=400")
     assert (told["width"], told["height"]) == (480, 400)
     assert 'width="480" height="400"' in told["html"]
+    assert "min-height" not in told["html"]
     assert told["thumbnail_width"] <= 480
     assert told["thumbnail_height"] <= 400
     small = ask(client, f"{HOME}embed?{ASKED}", "&maxwidth=150")

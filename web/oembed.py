@@ -14,15 +14,16 @@ from werkzeug.datastructures import MultiDict
 from atlas.model import Atlas
 from atlas.options import MIN_SIDE, SIZES, RequestError
 from atlas.request import Request
-from layers.canvas import el, serialise
+from layers.canvas import serialise
 from layers.words import load_words
+from outputs.box import box_of, draw_frame
 from outputs.heads import CARD, name_page
 from web.addresses import address_embed, address_still
 from web.ask import EMBED_OPTIONS, read_query
 from web.base import find_base
 from web.embed import Embeds
 
-WIDTH_PX, HEIGHT_PX = 700, 640
+WIDTH_PX = 700
 PHOTO = "social"
 LIVE_SECONDS, PINNED_SECONDS = 300, 86_400
 _MOST_PX = 10_000
@@ -110,13 +111,12 @@ def _title(atlas: Atlas, request: Request) -> str:
 
 
 def _rich(base: str, atlas: Atlas, request: Request, version: str) -> dict[str, Any]:
-    """Return the embed in a bare frame: whoever shows it knows how to make it give way."""
-    width, height = min(WIDTH_PX, _most("maxwidth")), min(HEIGHT_PX, _most("maxheight"))
-    src = address_embed(base, atlas, request, version)
-    frame = el(
-        "iframe", "", src=src, title=_title(atlas, request), width=width, height=height, loading="lazy",
-        style="border:0;max-width:100%",
-    )  # fmt: skip
+    """Return the embed in a bare frame of the height it needs, or of the most that is asked."""
+    width, box = min(WIDTH_PX, _most("maxwidth")), box_of(request)
+    height = min(box.height(width), _most("maxheight"))
+    frame = draw_frame(
+        box, address_embed(base, atlas, request, version), _title(atlas, request), width, height
+    )
     return {"type": "rich", "html": serialise(frame), "width": width, "height": height}
 
 

@@ -17,6 +17,7 @@ from atlas.request import Request, format_query
 from layers.words import Words
 from outputs import OUTPUTS
 from outputs.about import describe
+from outputs.box import BOXES
 from outputs.data import COLUMNS
 from web.ask import ask
 from web.current import Current
@@ -63,14 +64,15 @@ def tell_share(routes: frozenset[str]) -> Mapping[str, Any]:
     }
 
 
-def _tell_embed(routes: frozenset[str]) -> dict[str, bool] | None:
-    """Return what an embed can be here: frozen, fitted by a script, found by oEmbed."""
+def _tell_embed(routes: frozenset[str]) -> dict[str, Any] | None:
+    """Return what an embed can be here: frozen, fitted by a script, found by oEmbed; and its boxes."""
     if "/embed" not in routes:
         return None
     return {
         "frozen": any(route.startswith("/embed/<") for route in routes),
         "script": (ROOT / "assets" / "embed.js").is_file(),
         "oembed": "/oembed" in routes,
+        "boxes": {name: {"height": box.least, "style": box.style} for name, box in BOXES.items()},
     }
 
 

@@ -12,8 +12,6 @@ import { SNIPPETS, kindsOf } from "./snippets.js";
 /** @typedef {import("./share.d.ts").Shown} Shown */
 /** @typedef {NonNullable<Shown["offer"]["embed"]>} Embed */
 
-const HEIGHT_PX = 640;
-
 /**
  * @param {Shown} shown
  * @param {Embed} embed
@@ -35,7 +33,7 @@ export function createEmbed(shown, embed, copy, changed) {
   const questions = el("div", { class: "questions" }, ...ask(shown, embed, set));
   const code = el("div", { class: "across" }, chooseKind(words, kinds, set), field(words.share_code, area), note);
   const src = () => embedOf(shown.base, shown.asked, { ...choice, version: payload.atlas });
-  const written = () => SNIPPETS[choice.kind](describe(shown, src()));
+  const written = () => SNIPPETS[choice.kind](describe(shown, embed, src()));
   return {
     name: "embed",
     element: el("div", { class: "rows" }, questions, code, preview.element),
@@ -80,9 +78,10 @@ function chooseKind(words, kinds, set) {
   return radios(words.share_kind, named, kinds[0], (id) => set({ kind: id }), true);
 }
 
-/** @param {Shown} shown @param {string} src */
-function describe({ payload, words, day, base }, src) {
+/** @param {Shown} shown @param {Embed} embed @param {string} src */
+function describe({ payload, words, day, base }, { boxes }, src) {
   const { title } = payload;
+  const box = boxes[new URL(src).searchParams.get("controls") ?? "slider"];
   const label = tell(words.share_map_label, { title, date: formatDay(payload, day) });
-  return { src, title, label, height: HEIGHT_PX, script: `${base}assets/embed.js` };
+  return { src, title, label, ...box, script: `${base}assets/embed.js` };
 }

@@ -5,7 +5,7 @@ import { el } from "../player/build.js";
 import { radios } from "./fields.js";
 
 const WIDTHS = { phone: 360, column: 640, full: 1080 };
-const HEIGHT_PX = 640;
+const HEIGHT_PX = 840;
 const LEAST_PX = 50;
 const MOST_PX = 5000;
 

@@ -14,13 +14,19 @@ export interface Size {
   scale: number;
 }
 
+/** The place an embed takes in a page before it is loaded: in px, and as the style of a frame. */
+export interface Box {
+  height: number;
+  style: string;
+}
+
 export interface Offer {
   stills: Format[];
   data: Format[];
   columns: string[];
   sizes: Size[];
   /** What an embed can be here; null where there is none. */
-  embed: { frozen: boolean; script: boolean; oembed: boolean } | null;
+  embed: { frozen: boolean; script: boolean; oembed: boolean; boxes: Record<string, Box> } | null;
   films: Format[];
 }
 

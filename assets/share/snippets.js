@@ -1,7 +1,7 @@
 // @ts-check
 // Snippets: what is pasted into other pages. Pure text; everything that comes from outside goes through `escape`.
 
-/** @typedef {{src: string, title: string, label: string, height: number, script: string}} Embedded */
+/** @typedef {{src: string, title: string, label: string, script: string} & import("./share.d.ts").Box} Embedded */
 
 /** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;" };
@@ -18,11 +18,9 @@ function write(tag, attributes, inside = "") {
   return `<${tag}${written.join("")}>${inside}</${tag}>`;
 }
 
-/** An iframe of a height that stays. @param {Embedded} embedded */
-export function writeIframe({ src, title, label, height }) {
-  return write("iframe", {
-    src, title, "aria-label": label, loading: "lazy", height, style: "width:0;min-width:100%;border:0",
-  });
+/** An iframe in the box of its embed; where a system strips the style, of a height. @param {Embedded} embedded */
+export function writeIframe({ src, title, label, height, style }) {
+  return write("iframe", { src, title, "aria-label": label, loading: "lazy", width: "100%", height, style });
 }
 
 /** An iframe whose height follows what it shows, by a script of ours. @param {Embedded} embedded */
@@ -30,10 +28,10 @@ export function writeResponsive(embedded) {
   return `${writeIframe(embedded)}\n${write("script", { src: embedded.script, type: "module" })}`;
 }
 
-/** A web component; where it can't run, a link. @param {Embedded} embedded */
-export function writeComponent({ src, title, label, script }) {
+/** A web component in the box of its embed; where it can't run, a link. @param {Embedded} embedded */
+export function writeComponent({ src, title, label, script, style }) {
   const link = write("a", { href: src }, escape(title));
-  return `${write("script", { src: script, type: "module" })}\n${write("marchland-map", { src, title, "aria-label": label }, link)}`;
+  return `${write("script", { src: script, type: "module" })}\n${write("marchland-map", { src, title, "aria-label": label, style: `display:block;${style}` }, link)}`;
 }
 
 /** The address alone: WordPress and others ask for the rest themselves. @param {Embedded} embedded */

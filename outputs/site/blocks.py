@@ -15,12 +15,12 @@ from atlas.vocabulary import STANDINGS, STATUSES, Certainty, Shape
 from layers.canvas import Element, Node, el, serialise
 from layers.theme import load_theme
 from layers.words import Words
+from outputs.box import BOXES, box_of
 from outputs.holdings import shown_holdings
 from outputs.site.frame import Sheet
 from outputs.site.history import Day, Turn
 from outputs.site.places import FITTING, PACKAGE, STILLS
 
-EMBED_HEIGHT_PX = 640
 _NAMED = 24
 """So many places of a row or a day are named; the rest are counted."""
 _Row = tuple[str, str, str, str]
@@ -33,7 +33,7 @@ def build_map(sheet: Sheet, request: Request, alt: str) -> Element:
     """Return the map of a view in a frame: it works without scripts, and is the page's alone."""
     frame = el(
         "iframe", "", src=sheet.link(sheet.places.embed(request.view, request.lang)), title=alt,
-        allow="fullscreen", class_="map",
+        allow="fullscreen", class_="map", style=box_of(request).style,
     )  # fmt: skip
     return el("div", frame, class_="stage")
 
@@ -120,9 +120,10 @@ def build_embedding(sheet: Sheet, view: str, version: str) -> Element:
     words, places = sheet.words, sheet.places
     pinned = sheet.address(places.embed(view, sheet.language, version))
     live = sheet.address(places.embed(view, sheet.language))
+    box = BOXES["slider"]
     code = el(
-        "iframe", "", src=pinned, title=sheet.title, loading="lazy", width="100%", height=EMBED_HEIGHT_PX,
-        style="border:0",
+        "iframe", "", src=pinned, title=sheet.title, loading="lazy", width="100%", height=box.least,
+        style=box.style,
     )  # fmt: skip
     lines = [serialise(code)]
     if places.base:

@@ -12,14 +12,15 @@ from atlas.request import Request
 from layers.canvas import Element, el, serialise
 from layers.stamp import title_of
 from layers.words import load_words
-from outputs.site.blocks import EMBED_HEIGHT_PX, tell_day
+from outputs.box import box_of, draw_frame
+from outputs.site.blocks import tell_day
 from outputs.site.history import Day, Revision
 from outputs.site.places import Places
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _ITEMS = 100
 """The newest days and corrections that the feed holds."""
-_EMBED_WIDTH_PX = 800
+_EMBED_WIDTH_PX = 700
 _CARD_PX = (1200, 630)
 CACHE_SECONDS = 300
 
@@ -119,10 +120,9 @@ def write_oembed(atlas: Atlas, places: Places, request: Request) -> bytes:
     view, language = request.view, request.lang
     path = places.file(view, language, "oembed.json")
     title = title_of(atlas, request)
-    frame = el(
-        "iframe", "", src=places.address(places.embed(view, language), path), title=title,
-        width=_EMBED_WIDTH_PX, height=EMBED_HEIGHT_PX, loading="lazy", style="border:0;max-width:100%",
-    )  # fmt: skip
+    src, box = places.address(places.embed(view, language), path), box_of(request)
+    height = box.height(_EMBED_WIDTH_PX)
+    frame = draw_frame(box, src, title, _EMBED_WIDTH_PX, height)
     answer = {
         "version": "1.0",
         "type": "rich",
@@ -132,7 +132,7 @@ def write_oembed(atlas: Atlas, places: Places, request: Request) -> bytes:
         "cache_age": CACHE_SECONDS,
         "html": serialise(frame),
         "width": _EMBED_WIDTH_PX,
-        "height": EMBED_HEIGHT_PX,
+        "height": height,
         "thumbnail_url": places.address(places.file(view, language, "card.png"), path),
         "thumbnail_width": _CARD_PX[0],
         "thumbnail_height": _CARD_PX[1],

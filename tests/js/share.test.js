@@ -55,12 +55,13 @@ function attributesOf(markup, tag) {
   return Object.fromEntries([...inside[1].matchAll(/ ([a-z-]+)="([^"]*)"/g)].map(([, name, value]) => [name, plain(value)]));
 }
 
+const BOX = { height: 840, style: "width:100%;height:auto;aspect-ratio:0.95;min-height:max(840px,1260px - 100vw);border:0" };
 const NASTY = [
   `"><script>alert(1)</script>`, `' onload='alert(1)`, "Tom & Jerry’s <b>map</b>", "`${x}` --> <!--", "a&quot;b&amp;c", "من يسيطر على ماذا؟", "line\u2028break",
 ];
 for (const title of NASTY) {
   test(`no snippet breaks on the title ${JSON.stringify(title)}`, () => {
-    const embedded = { src: `${BASE}embed?date=2020-12-17&view=x`, title, label: `Map: ${title}`, height: 640, script: `${BASE}assets/embed.js` };
+    const embedded = { src: `${BASE}embed?date=2020-12-17&view=x`, title, label: `Map: ${title}`, ...BOX, script: `${BASE}assets/embed.js` };
     const kept = title.replace("\u2028", " ");
     for (const [kind, tag] of [["iframe", "iframe"], ["responsive", "iframe"], ["component", "marchland-map"]]) {
       const markup = SNIPPETS[kind](embedded);
@@ -74,13 +75,18 @@ for (const title of NASTY) {
   });
 }
 
-test("an iframe is loaded late, has a height and no border", () => {
-  const told = attributesOf(SNIPPETS.iframe({ src: "x", title: "t", label: "l", height: 640, script: "s" }), "iframe");
-  assert.deepEqual([told.loading, told.height, told.style], ["lazy", "640", "width:0;min-width:100%;border:0"]);
+test("an iframe is loaded late and holds its place, with a style and without", () => {
+  const told = attributesOf(SNIPPETS.iframe({ src: "x", title: "t", label: "l", ...BOX, script: "s" }), "iframe");
+  assert.deepEqual([told.loading, told.width, told.height, told.style], ["lazy", "100%", "840", BOX.style]);
+});
+
+test("a component holds its place before its script runs", () => {
+  const told = attributesOf(SNIPPETS.component({ src: "x", title: "t", label: "l", ...BOX, script: "s" }), "marchland-map");
+  assert.equal(told.style, `display:block;${BOX.style}`);
 });
 
 test("a component that can't run is a link", () => {
-  const markup = SNIPPETS.component({ src: "https://a.b/embed?x=1&y=2", title: "T", label: "l", height: 1, script: "s" });
+  const markup = SNIPPETS.component({ src: "https://a.b/embed?x=1&y=2", title: "T", label: "l", ...BOX, script: "s" });
   assert.match(markup, /<a href="https:\/\/a\.b\/embed\?x=1&amp;y=2">T<\/a><\/marchland-map>$/);
 });
 
