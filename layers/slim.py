@@ -44,6 +44,7 @@ def slim(payload: Payload, links: bool) -> Payload:
     told = {name: value for name, value in payload.items() if name not in _DROPPED}
     order = _telling_order(payload)
     told["records"] = pack_table(_numbered(payload, order), KEPT["records"])
+    told["testimonies"] = pack_testimonies(_numbered(payload, order))
     told["shares"] = pack_shares(payload, order)
     told["denials"] = pack_denials(payload, order)
     told["events"] = pack_table(payload["events"], KEPT["events"])
@@ -114,6 +115,17 @@ def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:
         for at, row in rows
         if row["contradicts"] or row["denied"]
     ]
+
+
+def pack_testimonies(records: Rows) -> list[dict[int, str]]:
+    """Return what is said of so many sources, and of the records whose sources relay one another."""
+    plain = {row["origins"]: row["testimony"] for row in records if row["origins"] == len(row["sources"])}
+    others = {
+        at: row["testimony"]
+        for at, row in enumerate(records)
+        if row["testimony"] != plain.get(len(row["sources"]))
+    }
+    return [plain, others]
 
 
 def pack_table(rows: Rows, kept: Iterable[str]) -> Payload:

@@ -115,6 +115,12 @@ def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> 
         assert _said(whole, whole["holdings"][place]) == _said(payload, telling)
     for kind in ("contradicts", "denied"):
         assert _denials(whole, kind) == _denials(payload, kind)
+    assert _testimonies(whole) == _testimonies(payload)
+
+
+def _testimonies(payload: dict) -> set[tuple]:
+    """Return what is said of the sources of each record."""
+    return {(row["testimony"], *_record(payload, number)) for number, row in enumerate(payload["records"])}
 
 
 def _denials(payload: dict, kind: str) -> set[tuple]:

@@ -6,7 +6,7 @@
 
 /** What a slim payload leaves out. @type {Record<string, Record<string, any>>} */
 const UNTOLD = {
-  records: { id: "", until: "", reported: 0, origins: 0, testimony: "", note: "", from: [0, 0], voice: "" },
+  records: { id: "", until: "", reported: 0, origins: 0, note: "", from: [0, 0], voice: "" },
   events: { id: "", date: "", text: "", kind: "", x: 0, y: 0, standing: "reported", by: "", sources: [], origins: 0, testimony: "" },
   sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "", sides: [] },
   places: { kind: "", x: 0, y: 0 },
@@ -24,6 +24,8 @@ export function unpack(slim) {
     whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, ...row }) => [id, row]));
   }
   whole.tracks = mapValues(slim.tracks, (tracks) => mapValues(tracks, unpackTrack));
+  const [plain, others] = slim.testimonies;
+  for (const [at, record] of whole.records.entries()) record.testimony = others[at] ?? plain[record.sources.length];
   unpackDenials(whole.records, slim.denials);
   whole.holdings = unpackHoldings(whole.records, slim.shares);
   return /** @type {Payload} */ (whole);
