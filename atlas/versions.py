@@ -32,12 +32,14 @@ class Span:
 class Revised:
     """A record that an old version shows and the new one withdrew or tells otherwise.
 
-    `since` is the day it was retracted, or None where the new version does not say.
+    `since` is the day it was retracted, or None where the new version does not say; `now` is how the record
+    is told by now, where it still is.
     """
 
     kind: Kind
     record: Record
     since: int | None
+    now: Record | None = None
 
 
 def find_changed(old: Atlas, new: Atlas, bbox: BBox, span: Span) -> dict[str, int]:
@@ -122,8 +124,8 @@ def _compare(was: Record, record: Record | None, known: int) -> Revised | None:
     if record is None:
         return Revised(Kind.RETRACTED, was, None)
     if record.retracted <= known:
-        return Revised(Kind.RETRACTED, was, record.retracted)
+        return Revised(Kind.RETRACTED, was, record.retracted, record)
     same = (
         (one.place, one.force, one.status, one.standing, one.start, one.end, one.by) for one in (was, record)
     )
-    return None if len(set(same)) == 1 else Revised(Kind.CHANGED, was, None)
+    return None if len(set(same)) == 1 else Revised(Kind.CHANGED, was, None, record)

@@ -4,6 +4,8 @@ import gzip
 import json
 import re
 import uuid
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,11 @@ from flask.testing import FlaskClient
 from atlas.model import Atlas
 from atlas.read import read_atlas
 from outputs import page as page_module
-from tests.atlases import RECORDS, SOURCES, edit, pieces, write_atlas
+from tests.atlases import FORCES, RECORDS, SOURCES, edit, pieces, write_atlas
 from web import embed as module
 from web.ready import write_policy
 from web.server import Marchland, Site, build_app
+from web.snapshots import Snapshots
 
 LATER = SOURCES + "later,Later,Later,,,2020-01-01,en,,none\n"
 RETRACTED = edit(RECORDS, "confirmed,,,,,observer;wire", "confirmed,,,2018-06-01,,observer;wire")
@@ -214,10 +217,42 @@ def test_pinned_versions_are_listed_with_what_became_of_what_they_show(
     assert f'href="embed/{version}/?lang=en"' in listed
     assert "Retracted on 1 June 2018" in listed
     assert listed.count("<tr>") == 2
+    assert f'href="embed/{version}/?date=2017-06-30&amp;lang=en">Army: Control, since' in listed
     then = re.search(r'href="\./(\?lang=en&amp;known=[0-9-]+)"', listed)
     assert then
     assert client.get("/" + then[1].replace("&amp;", "&")).status_code == 200
     assert 'dir="rtl"' in corrected(folder, place).get("/pinned?lang=ar").get_data(as_text=True)
+
+
+def test_versions_with_what_was_retracted_come_first_and_are_told_once(folder: Path, place: str) -> None:
+    crossing = ("gate-fourth,gate,fourth,presence", "gate-fourth,gate,fourth,control")
+    renamed = {"forces.csv": edit(FORCES, "army,Army,Army", "army,The Army,Army")}
+    after = {"records.csv": RETRACTED, "sources.csv": LATER}
+    states: list[dict[str, str]] = [
+        {"records.csv": edit(RECORDS, *crossing)},
+        {},
+        renamed,
+        after | {"records.csv": edit(RETRACTED, *crossing)},
+        after | renamed,
+    ]
+    versions = []
+    for day, state in enumerate(states, 1):
+        atlas = read_atlas(write_atlas(folder, pieces(**state)))
+        Snapshots(place, partial(date, 2021, 3, day)).keep(atlas)
+        versions.append(atlas.version)
+    write_atlas(folder, pieces())
+    listed = corrected(folder, place).get("/pinned").get_data(as_text=True)
+    assert (
+        "Kept versions: 5. With facts retracted since: 3. With facts only told otherwise since: 1." in listed
+    )
+    order = [listed.index(f"embed/{versions[number]}/") for number in (2, 1, 0, 3, 4)]
+    assert order == sorted(order)
+    together, first, other = re.findall("<section.*?</section>", listed)
+    assert all(version in together for version in versions[1:3])
+    assert together.count("Retracted on 1 June 2018") == first.count("Retracted on 1 June 2018") == 1
+    assert "<details><summary>Also told otherwise by now: 1" in first
+    assert '<details open=""><summary>Told otherwise by now: 1' in other
+    assert versions[4] in listed.partition("Nothing retracted or told otherwise: 1")[2]
 
 
 def test_an_atlas_that_comes_into_use_is_kept_at_once(folder: Path, place: str, app: Marchland) -> None:

@@ -1,6 +1,8 @@
-"""Pinned: the page `/pinned` lists which kept versions show facts that were retracted or changed since."""
+"""Pinned: the page `/pinned` tells first which kept versions show facts that were retracted since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from flask import Blueprint, Response
 from flask import request as asked
@@ -8,15 +10,32 @@ from flask import request as asked
 from atlas.archive import ArchiveError
 from atlas.corrections import Kind
 from atlas.dates import format_day
-from atlas.model import Atlas
+from atlas.model import Atlas, Record
 from atlas.versions import Revised, list_revised
-from layers.canvas import Element, el
+from layers.canvas import Element, Node, el
 from layers.words import LANGUAGES, Words, load_words
 from web.embed import Embeds
 from web.reading import answer_reading, format_reading
 from web.snapshots import Snapshot
 
-_TOLD = {Kind.RETRACTED: "pinned_retracted", Kind.CHANGED: "pinned_changed"}
+_FEW = 8
+"""So many facts that are told otherwise are in sight at once."""
+_HEADS = ("pinned_place", "pinned_what", "pinned_now")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A kept version, and what it shows that is no longer said so. `old` is None where it is shut."""
+
+    snapshot: Snapshot
+    old: Atlas | None
+    retracted: Sequence[Revised] = ()
+    changed: Sequence[Revised] = ()
+
+    @property
+    def facts(self) -> tuple[tuple[Kind, str], ...]:
+        """What it shows that is no longer said so, in short: versions that share it are told together."""
+        return tuple((one.kind, one.record.id) for one in (*self.retracted, *self.changed))
 
 
 def build_pinned(embeds: Embeds) -> Blueprint:
@@ -33,51 +52,126 @@ def build_pinned(embeds: Embeds) -> Blueprint:
 
 
 def _article(embeds: Embeds, words: Words) -> Iterator[Element]:
-    newest, kept = embeds.current.atlas, embeds.snapshots.list()
-    since = embeds.snapshots.published(newest.version)
+    newest = embeds.current.atlas
+    teller = _Teller(newest, embeds.snapshots.published(newest.version), words)
+    older = [one for one in embeds.snapshots.list() if one.version != newest.version]
+    kept = [_compare(embeds, snapshot, newest) for snapshot in older]
     yield el("h1", words["pinned"])
     yield el("p", words["pinned_lead"])
-    older = [one for one in kept if one.version != newest.version]
-    if not older:
+    if not kept:
         yield el("p", words["pinned_empty"])
-    for snapshot in older:
-        yield from _version(embeds, snapshot, newest, since, words)
+        return
+    retracted = [one for one in kept if one.retracted]
+    changed = [one for one in kept if one.changed and not one.retracted]
+    counts = {"kept": len(kept), "retracted": len(retracted), "changed": len(changed)}
+    yield el("p", el("strong", words.say("pinned_counts", **counts)))
+    yield from teller.group("pinned_with_retracted", retracted)
+    yield from teller.group("pinned_with_changed", changed)
+    yield from teller.rest([one for one in kept if not one.retracted and not one.changed])
 
 
-def _version(
-    embeds: Embeds, snapshot: Snapshot, newest: Atlas, since: int, words: Words
-) -> Iterator[Element]:
-    told = {"version": snapshot.version[:7], "date": words.day(snapshot.published)}
-    address = f"embed/{snapshot.version}/?lang={words.language}"
-    yield el("h2", el("a", words.say("pinned_version", **told), href=address))
-    known = min(snapshot.published, newest.latest_source)
-    then = f"./?lang={words.language}&known={format_day(known)}"
-    yield el("p", el("a", words.say("pinned_then", date=words.day(known)), href=then))
+def _compare(embeds: Embeds, snapshot: Snapshot, newest: Atlas) -> _Kept:
     try:
         old = embeds.snapshots.open(snapshot.version)
     except (LookupError, ArchiveError):
-        yield el("p", words["pinned_closed"])
-        return
-    revised = list_revised(old, newest)
-    if not revised:
-        yield el("p", words["pinned_none"])
-        return
-    heads = ("pinned_place", "pinned_what", "pinned_now")
-    yield el(
-        "table",
-        el("thead", el("tr", *(el("th", words[head], scope="col") for head in heads))),
-        el("tbody", *(_row(old, one, since, words) for one in revised)),
-    )
+        return _Kept(snapshot, None)
+    kinds: dict[Kind, list[Revised]] = {Kind.RETRACTED: [], Kind.CHANGED: []}
+    for one in list_revised(old, newest):
+        kinds[one.kind].append(one)
+    return _Kept(snapshot, old, kinds[Kind.RETRACTED], kinds[Kind.CHANGED])
 
 
-def _row(old: Atlas, one: Revised, since: int, words: Words) -> Element:
-    record, language = one.record, words.language
-    who = f"{old.forces[record.force].name.say(language)}: {words[record.status]}"
-    what = words["comma"].join((who, words.since(record)))
-    day = words.day(since if one.since is None else one.since)
-    return el(
-        "tr",
-        el("th", old.places[record.place].name.say(language), scope="row"),
-        el("td", what),
-        el("td", words.say(_TOLD[one.kind], date=day)),
-    )
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells of kept versions beside the newest atlas, which was published on a day."""
+
+    newest: Atlas
+    since: int
+    words: Words
+
+    def group(self, title: str, kept: Sequence[_Kept]) -> Iterator[Element]:
+        """Yield versions of one lot under its title, those with the same facts together; nothing for none."""
+        if kept:
+            yield el("h2", self.words[title])
+        for _, same in groupby(kept, lambda one: one.facts):
+            yield el("section", *self._section(list(same)), class_="kept")
+
+    def rest(self, kept: Sequence[_Kept]) -> Iterator[Element]:
+        """Yield, folded, the versions of which there is nothing to tell."""
+        if kept:
+            listed = [el("li", *self._links(one.snapshot), *self._closed(one)) for one in kept]
+            head = el("summary", self.words.say("pinned_rest", n=len(kept)))
+            yield el("details", head, el("ul", *listed))
+
+    def _section(self, same: Sequence[_Kept]) -> Iterator[Element]:
+        """Yield versions, the newest first, and once what they all show."""
+        first = same[0]
+        for one in same:
+            yield el("p", *self._links(one.snapshot))
+        if first.retracted:
+            yield self._table(first, first.retracted)
+        if first.changed:
+            head = self.words.say("pinned_also" if first.retracted else "pinned_told", n=len(first.changed))
+            opened = "" if not first.retracted and len(first.changed) <= _FEW else None
+            yield el("details", el("summary", head), self._table(first, first.changed), open=opened)
+
+    def _links(self, snapshot: Snapshot) -> Iterator[Node]:
+        """Yield the ways to a version, and to what the newest atlas says as known on that day."""
+        words = self.words
+        told = {"version": snapshot.version[:7], "date": words.day(snapshot.published)}
+        known = min(snapshot.published, self.newest.latest_source)
+        then = f"./?lang={words.language}&known={format_day(known)}"
+        yield el(
+            "a",
+            el("strong", words.say("pinned_version", **told)),
+            href=f"embed/{snapshot.version}/?lang={words.language}",
+        )
+        yield el("br")
+        yield el("a", words.say("pinned_then", date=words.day(known)), href=then, class_="small")
+
+    def _closed(self, one: _Kept) -> list[Node]:
+        return [] if one.old else [el("br"), self.words["pinned_closed"]]
+
+    def _table(self, kept: _Kept, revised: Sequence[Revised]) -> Element:
+        return el(
+            "table",
+            el("thead", el("tr", *(el("th", self.words[head], scope="col") for head in _HEADS))),
+            el("tbody", *(self._row(kept.old, kept.snapshot, one) for one in revised if kept.old)),
+        )
+
+    def _row(self, old: Atlas, snapshot: Snapshot, one: Revised) -> Element:
+        record, words = one.record, self.words
+        day = min(max(record.start.latest, old.meta.first), old.meta.last)
+        shown = f"embed/{snapshot.version}/?date={format_day(day)}&lang={words.language}"
+        return el(
+            "tr",
+            el("th", old.places[record.place].name.say(words.language), scope="row"),
+            el("td", el("a", self._tell(old, record, one.now), href=shown)),
+            el("td", *self._now(one)),
+        )
+
+    def _now(self, one: Revised) -> Iterator[Node]:
+        """Yield what became of a fact: since when it is retracted and why, or how it is told instead."""
+        words = self.words
+        day = words.day(self.since if one.since is None else one.since)
+        if one.kind is Kind.RETRACTED:
+            yield el("strong", words.say("pinned_retracted", date=day))
+        else:
+            yield words.say("pinned_changed", date=day)
+        told = self._tell(self.newest, one.now, one.record) if one.now and one.kind is Kind.CHANGED else ""
+        # A note that is another one by now says why.
+        noted = one.now.note.say(words.language) if one.now and one.now.note != one.record.note else ""
+        for text in filter(None, (told, noted)):
+            yield el("br")
+            yield text
+
+    def _tell(self, atlas: Atlas, record: Record, other: Record | None) -> str:
+        """Say who is where since when, and what else it says otherwise than the other record."""
+        words = self.words
+        told = [f"{atlas.forces[record.force].name.say(words.language)}: {words[record.status]}"]
+        told.append(words.since(record))
+        if other and other.standing != record.standing:
+            told.append(words[record.standing])
+        if other and other.end != record.end:
+            told.append(words.until(record))
+        return words["comma"].join(told)
