@@ -1,11 +1,16 @@
 """Snapshots: versions and pages are kept in a folder or a bucket, whole, once, and never anew."""
 
+import os
 import uuid
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import fsspec
 import pytest
+from fsspec.implementations.asyn_wrapper import AsyncFileSystemWrapper
+from fsspec.implementations.memory import MemoryFileSystem
 
 from atlas.archive import ArchiveError
 from atlas.dates import day_of
@@ -79,6 +84,59 @@ def test_a_folder_that_can_not_be_written_is_told_and_stops_nothing(
     (tmp_path / "file").write_text("not a folder")
     Snapshots(str(tmp_path / "file")).keep(starter)
     assert "can’t be written" in caplog.text
+
+
+class Shelf(MemoryFileSystem):
+    """Files in memory, with a fault if there is to be one."""
+
+    fault: Exception | None = None
+    cachable = False
+
+    def ls(self, path: str, detail: bool = True, **options: Any) -> Any:
+        if self.fault:
+            raise self.fault
+        return super().ls(path, detail=detail, **options)
+
+
+class Bucket(AsyncFileSystemWrapper):
+    """A bucket as those of the network are: reached by a thread that does not outlive a fork."""
+
+    protocol = "bucket"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Shelf(), **options)
+
+
+@pytest.fixture
+def bucket() -> str:
+    fsspec.register_implementation("bucket", Bucket, clobber=True)
+    return f"bucket://{uuid.uuid4().hex}/kept"
+
+
+def test_a_bucket_is_reached_from_a_worker_that_was_forked(
+    bucket: str, starter: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Snapshots(bucket)
+    kept.keep(starter)
+    another = os.getpid() + 1
+    monkeypatch.setattr(os, "getpid", lambda: another)
+    assert [one.version for one in kept.list()] == [starter.version]
+    assert kept.open(starter.version).version == starter.version
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (FileNotFoundError("The specified bucket does not exist"), "can’t be used: .* Make the bucket first"),
+        (RuntimeError("Unable to locate credentials"), "can’t be reached: .* AWS_ACCESS_KEY_ID"),
+    ],
+)
+def test_a_bucket_that_can_not_be_used_is_told_at_once(
+    bucket: str, fault: Exception, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Shelf, "fault", fault)
+    with pytest.raises(SnapshotsError, match=told):
+        Snapshots(bucket)
 
 
 @pytest.mark.parametrize(

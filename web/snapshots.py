@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from threading import Lock
 
+from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
@@ -24,7 +25,19 @@ MOST_PAGES = 2_000
 """So many pages of a version are kept; what is asked beyond is drawn from its atlas again."""
 OPENED = 4
 """So many old atlases are held open."""
+_CURE = (
+    "Credentials and server are read from the environment; for S3 from AWS_ACCESS_KEY_ID, "
+    "AWS_SECRET_ACCESS_KEY and, where the server is not Amazon’s, AWS_ENDPOINT_URL."
+)
 _VERSION = re.compile(r"[0-9a-f]{12}")
+
+
+@lru_cache
+def _open_files(place: str, process: int) -> tuple[AbstractFileSystem, str]:
+    del process
+    # Other servers may keep versions in the same bucket, so no list of it is held.
+    files, root = url_to_fs(place, use_listings_cache=False)
+    return files, root
 
 
 class SnapshotsError(RuntimeError):
@@ -44,7 +57,7 @@ class Snapshots:
 
     def __init__(self, place: str, today: Callable[[], date] = date.today) -> None:
         try:
-            self._files, self._root = url_to_fs(place)
+            self._place, (_, self._root) = place, _open_files(place, os.getpid())
         except ImportError as error:
             package = str(error).removeprefix("Install ").split()[0]
             raise SnapshotsError(
@@ -57,6 +70,25 @@ class Snapshots:
         self._pages: dict[str, int] = {}
         self._kept: set[str] = set()
         self.open = lru_cache(maxsize=OPENED)(self._open)
+        if not isinstance(self._files, LocalFileSystem):
+            self._look_into(place)
+
+    @property
+    def _files(self) -> AbstractFileSystem:
+        """The files, opened anew in each process: the way to a bucket does not outlive a fork."""
+        return _open_files(self._place, os.getpid())[0]
+
+    def _look_into(self, bucket: str) -> None:
+        """Look into a bucket once, so that what is wrong with it is told before anybody asks for a page."""
+        try:
+            self._files.ls(self._root)
+        except FileNotFoundError as error:
+            # A folder that is not there yet will be; a bucket will not.
+            if "bucket does not exist" in str(error):
+                cure = "Make the bucket first, or name another."
+                raise SnapshotsError(f'--snapshots: "{bucket}" can’t be used: {error}. {cure}') from None
+        except Exception as error:
+            raise SnapshotsError(f'--snapshots: "{bucket}" can’t be reached: {error}. {_CURE}') from None
 
     def keep(self, atlas: Atlas) -> None:
         """Keep a version, where it is not kept yet. What can't be written is told in the log."""
@@ -117,7 +149,7 @@ class Snapshots:
             found: bytes = self._files.cat_file(self._path(*parts))
         except FileNotFoundError:
             return None
-        except OSError as error:
+        except Exception as error:  # each kind of bucket has errors of its own
             logging.getLogger(__name__).error("The snapshot %s can’t be read: %s", "/".join(parts), error)
             return None
         return found
@@ -133,7 +165,7 @@ class Snapshots:
             part = f"{path}.{os.getpid()}.part"
             self._files.pipe_file(part, data)
             self._files.mv(part, path)
-        except OSError as error:
+        except Exception as error:
             logging.getLogger(__name__).error("The snapshot %s can’t be written: %s", "/".join(parts), error)
             return False
         return True
