@@ -33,10 +33,12 @@ _UNSAID = (
     "layer_", "border_", "changed_", "changes_since", "nothing_changed", "nothing_since", "handed_", "gained",
     "lost", "method", "to_map", "download", "offline", "site", "correction", "source_", "told_",
     "third_party", "all_sources", "side_all", "origins_", "relays_", "with_relays", "since", "until",
-    "between", "began", "about", "attested", "possibly_held", "not_shown", "not_yet",
+    "between", "began", "about", "attested", "possibly_held", "not_shown", "not_yet", "language", "locale",
+    "brand", "joint", "claimed_or", "who_held", "timeline", "says", "possible_short", "unknown_short",
+    "event_recent", "open_marchland", "sources_of",
 )  # fmt: skip
 """How words begin by which the page around the player speaks, or which only a still needs."""
-_DROPPED = ("sheets", "holdings", "views", "languages", "policies", "doubts", "licence")
+_DROPPED = ("sheets", "holdings", "views", "languages", "policies", "doubts", "licence", "ages")
 
 
 def slim(payload: Payload, links: bool) -> Payload:

@@ -16,7 +16,7 @@ const UNTOLD = {
 /** @param {Record<string, any>} slim @returns {Payload} */
 export function unpack(slim) {
   /** @type {Record<string, any>} */
-  const whole = { sheets: [], views: [], languages: [], policies: [], doubts: [], licence: "", ...slim };
+  const whole = { sheets: [], views: [], languages: [], policies: [], doubts: [], ages: [], licence: "", ...slim };
   for (const [name, untold] of Object.entries(UNTOLD)) {
     whole[name] = unpackTable(slim[name]).map((row) => ({ ...untold, ...row }));
   }
