@@ -14,6 +14,7 @@ const select = (id) => /** @type {HTMLSelectElement} */ (found(id));
 /** @param {Told} told */
 export function listenToBar(told) {
   select("view").addEventListener("change", () => told.choose({ view: select("view").value, bbox: "" }));
+  listenToSides(told);
   select("lang").addEventListener("change", () => told.leave({ lang: select("lang").value }));
   for (const button of themes()) {
     button.addEventListener("click", () => {
@@ -30,7 +31,31 @@ export function listenToBar(told) {
 /** Sets the bar to what the address asks. @param {Address} address */
 export function showChoices(address) {
   select("view").value = address.get("view");
+  showSides(address.get("side").split(",")[0], address.get("versus"));
   showTheme(address.get("theme"));
+}
+
+/** Whose version is drawn, and which it is set against: there is no other without a first. @param {Told} told */
+function listenToSides({ choose }) {
+  if (!document.getElementById("side")) return;
+  const [side, versus] = [select("side"), select("versus")];
+  const chosen = () => {
+    showSides(side.value, versus.value);
+    choose({ side: side.value, versus: versus.value });
+  };
+  side.addEventListener("change", chosen);
+  versus.addEventListener("change", chosen);
+  showSides(side.value, versus.value);
+}
+
+/** @param {string} side @param {string} versus */
+function showSides(side, versus) {
+  if (!document.getElementById("side")) return;
+  select("side").value = side;
+  const other = select("versus");
+  for (const option of other.options) option.disabled = option.value === side && side !== "";
+  other.value = side && versus !== side ? versus : "";
+  /** @type {HTMLElement} */ (other.closest(".choice")).hidden = !side;
 }
 
 /** @param {string} theme */

@@ -23,7 +23,7 @@ const page = JSON.parse(document.getElementById("page")?.textContent ?? "{}");
 const root = /** @type {HTMLElement} */ (document.querySelector(".marchland"));
 const DETAIL_PX = "1080x572";
 /** What a map is compiled for, beside its day of knowledge. */
-const DRAWN = ["view", "hide", "lang", "theme", "borders", "age", "side", "without"];
+const DRAWN = ["view", "hide", "lang", "theme", "borders", "age", "side", "versus", "without"];
 const COMPILED = ["known", ...DRAWN];
 
 const address = new Address(page.defaults);
@@ -37,13 +37,21 @@ let resized = false;
 /** Whether the last entry of the history was written while the map played. */
 let played = false;
 
-const notice = createNotice(player.stage, () => {
-  address.ask({ side: "", without: "" });
-  write();
-  follow();
-});
+const notice = createNotice(
+  player.stage,
+  () => choose({ side: "", versus: "", without: "" }),
+  () => choose({ side: address.get("versus"), versus: address.get("side") }),
+);
 notice(player.home);
 const timeline = new Timeline(player, root, () => themed(address.question(COMPILED)));
+
+/** Asks something else, and shows it. @param {Record<string, string>} chosen */
+function choose(chosen) {
+  address.ask(chosen);
+  write();
+  showChoices(address);
+  follow();
+}
 
 /** Writes the address; one entry of the history a settled choice, and one a whole play. */
 function write() {
@@ -158,15 +166,10 @@ function listen() {
   root.addEventListener("marchland:settle", settle);
   root.addEventListener("change", (event) => event.target === root.querySelector(".slider") && settle());
   root.addEventListener("marchland:choose", (event) => {
-    const { hide, layers, known, borders, age, side } = /** @type {CustomEvent} */ (event).detail;
-    if (hide) address.ask({ hide: hide.join(",") });
-    if (layers) address.ask({ layers: layers.join(",") });
-    if (age !== undefined) address.ask({ age: age ? "1" : "0" });
-    if (borders) address.ask({ borders });
-    if (side !== undefined) address.ask({ side });
-    if (known !== undefined) address.ask({ known: formatIso(known) });
-    write();
-    follow();
+    const { hide, layers, known, borders, age, side, versus } = /** @type {CustomEvent} */ (event).detail;
+    const told = { hide: hide?.join(","), layers: layers?.join(","), borders, side, versus };
+    const said = { ...told, age: age === undefined ? age : String(Number(age)), known: known === undefined ? known : formatIso(known) };
+    choose(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
   });
   root.addEventListener("marchland:place", (event) => choosePlace(/** @type {CustomEvent} */ (event).detail.place));
   root.addEventListener("marchland:know", (event) => know(/** @type {CustomEvent} */ (event).detail.known));
@@ -180,11 +183,7 @@ function listen() {
   addEventListener("resize", () => (resized = true));
   listenToTabs(root, player.legend.element);
   listenToBar({
-    choose(chosen) {
-      address.ask(chosen);
-      write();
-      follow();
-    },
+    choose,
     leave(chosen) {
       address.ask(chosen);
       location.assign(address.href);

@@ -12,8 +12,8 @@ import { createTip } from "./player/tip.js";
 
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
 /** @typedef {typeof import("./player/key.js").createKey} CreateKey */
-/** @typedef {{createKey: CreateKey | null, heeds: ((event: any) => boolean) | null}} Manners what makes the key, if it is a card on the map; which gestures the map heeds */
-/** @typedef {{hide?: string[], layers?: string[], known?: number, borders?: string, age?: boolean, side?: string}} Chosen */
+/** @typedef {{createKey: CreateKey | null, heeds: ((event: any) => boolean) | null, tellMore: import("./player/panel.js").TellMore | null}} Manners what makes the key, if it is a card on the map; which gestures the map heeds; what else the panel tells */
+/** @typedef {{hide?: string[], layers?: string[], known?: number, borders?: string, age?: boolean, side?: string, versus?: string}} Chosen */
 
 const VERSION = 1;
 const SETTLE_MS = 250;
@@ -24,12 +24,12 @@ const SETTLE_MS = 250;
  * @param {Partial<Manners>} [manners]
  */
 export function createPlayer(root, payload, manners = {}) {
-  return new Player(root, payload, { createKey: null, heeds: null, ...manners });
+  return new Player(root, payload, { createKey: null, heeds: null, tellMore: null, ...manners });
 }
 
 class Player {
   /** @param {HTMLElement} root @param {Payload} payload @param {Manners} manners */
-  constructor(root, payload, { createKey, heeds }) {
+  constructor(root, payload, { createKey, heeds, tellMore }) {
     checkVersion(payload);
     this.root = root;
     this.home = payload;
@@ -49,7 +49,8 @@ class Player {
       setDay: (day) => this.#jump(day),
       select: (place) => this.select(place),
       light: (place) => this.light(place),
-    });
+      choose,
+    }, tellMore);
     this.time = new Time(part(root, "time"), payload, { setDay, stop: () => this.time.pause(), choose, know: (known) => this.#tell("know", { known }) });
     this.legend = createKey && createKey(root, part(this.stage, "legend"), payload, { choose });
     this.map = new MapView(this.stage, payload, {

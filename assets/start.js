@@ -3,10 +3,11 @@
 
 import { createPlayer } from "./player.js";
 import { createKey } from "./player/key.js";
+import { tellVersus } from "./versus.js";
 
 const written = document.getElementById("payload");
 const root = document.querySelector(".marchland");
 if (written && root instanceof HTMLElement) {
-  const player = createPlayer(root, JSON.parse(written.textContent ?? ""), { createKey });
+  const player = createPlayer(root, JSON.parse(written.textContent ?? ""), { createKey, tellMore: tellVersus });
   Object.assign(window, { marchland: player });
 }

@@ -51,8 +51,11 @@ def build_atlas(findings: Findings, version: str) -> Atlas:
 
 def _build_families(table: Table) -> dict[str, Family]:
     columns = (table.values[column] for column in ("id", "code", "colour"))
-    rows = zip(*columns, table.says("name"), strict=True)
-    return {name: Family(name, text, code or name[:3].upper(), colour) for name, code, colour, text in rows}
+    rows = zip(*columns, table.says("name"), table.says("side"), strict=True)
+    return {
+        own: Family(own, name, code or own[:3].upper(), colour, side if side.default else name)
+        for own, code, colour, name, side in rows
+    }
 
 
 def _build_forces(table: Table, families: Mapping[str, Family]) -> dict[str, Force]:

@@ -41,6 +41,7 @@ class FamilyRow(BaseModel):
     name: Said
     colour: Colour
     code: Plain = ""
+    side: Said = ""
 
 
 class ForceRow(BaseModel):

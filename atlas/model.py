@@ -26,6 +26,8 @@ class Family:
     name: Text
     code: str
     colour: str
+    side: Text
+    """What it is called where it tells of events: Russia, the government."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,8 @@ class Atlas:
     index: Index
     next_release: datetime | None = None
     """When more of the folder may be shown: read it again then. Never told to readers."""
+    other: "Atlas | None" = None
+    """The version of another side, beside which this one is looked at."""
 
     def __repr__(self) -> str:
         return f"<Atlas {self.version[:7]}, {len(self.index):,} records on {len(self.places):,} places>"

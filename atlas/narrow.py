@@ -11,18 +11,29 @@ import numpy as np
 import pandas as pd
 
 from atlas.dates import FOREVER, parse_window
+from atlas.differences import Differences, compare_versions
 from atlas.evidence import count_origins, find_contradicted
 from atlas.model import Atlas, Event, Index
 from atlas.request import Request
-from atlas.sides import Differences, compare_versions, tell_version
+from atlas.sides import tell_version
 from atlas.state import scene_on
 from atlas.vocabulary import STANDINGS, Standing
 
 
 def narrow(atlas: Atlas, request: Request) -> Atlas:
-    """Return the atlas that a request asks of: the whole, or as its options `without` and `side` leave it."""
+    """Return the atlas that a request asks of: the whole, or as its options `without` and `side` leave it.
+
+    With `versus` it knows the version of that side as its `other`.
+    """
     left = leave_out(atlas, request.without) if request.without else atlas
+    if request.versus:
+        return _set_against(left, *request.side, request.versus)
     return take_sides(left, request.side) if request.side else left
+
+
+@lru_cache(maxsize=16)
+def _set_against(atlas: Atlas, side: str, versus: str) -> Atlas:
+    return replace(take_sides(atlas, (side,)), other=take_sides(atlas, (versus,)))
 
 
 @lru_cache(maxsize=16)
@@ -34,8 +45,8 @@ def take_sides(atlas: Atlas, sides: tuple[str, ...]) -> Atlas:
 
 def find_differences(atlas: Atlas, one: str, other: str, day: int, known: int) -> Differences:
     """Return where the versions of two sides differ on a day, as known on a day."""
-    versions = (scene_on(take_sides(atlas, (side,)), day, known) for side in (one, other))
-    return compare_versions(*versions)
+    first, second = (scene_on(take_sides(atlas, (side,)), day, known) for side in (one, other))
+    return compare_versions(first, second)
 
 
 @lru_cache(maxsize=16)

@@ -209,6 +209,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "borders": _one_of("borders", lambda atlas: tuple(atlas.policies)),
     "age": _flag("age"),
     "side": _sides,
+    "versus": _one_of("versus", sides_in),
     "without": _sources,
     "compare": _day("compare"),
     "size": _size,

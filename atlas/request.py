@@ -37,7 +37,8 @@ class Request:
     as written; `zoom` enlarges the map about its middle; `start` and `end` are the options `from` and `to`;
     `borders` names a policy on boundaries; `age` colours by the age of evidence; `hide` names families, and
     forces as `force.<id>`;
-    `side` leaves the version of some sides, `without` what rests not on some sources alone.
+    `side` leaves the version of some sides, `versus` sets that of another beside it; `without`
+    what rests not on some sources alone.
     """
 
     date: int
@@ -52,6 +53,7 @@ class Request:
     borders: str = ""
     age: bool = False
     side: tuple[str, ...] = ()
+    versus: str = ""
     without: tuple[str, ...] = ()
     compare: int | None = None
     size: str = "social"
@@ -143,6 +145,7 @@ def _format(value: object) -> str:
 
 
 def _checked(request: Request) -> Request:
+    _check_versus(request)
     start, end = request.start, request.end
     if start is not None and end is not None and end < start:
         raise RequestError("to", format_day(end), f"It is before from, {format_day(start)}. Swap the two.")
@@ -158,3 +161,16 @@ def _checked(request: Request) -> Request:
     if wide * high > MAX_PIXELS:
         raise RequestError("size", request.size, f"A picture may have at most {MAX_PIXELS:,} pixels.")
     return request
+
+
+def _check_versus(request: Request) -> None:
+    versus = request.versus
+    if not versus:
+        return
+    if len(request.side) != 1:
+        raise RequestError("versus", versus, "It is set against one side: name exactly one as side.")
+    if request.side == (versus,):
+        raise RequestError("versus", versus, "That is the side itself. Name another.")
+    if request.compare is not None:
+        allowed = "Two versions and two days make four maps: leave compare or versus out."
+        raise RequestError("versus", versus, allowed)

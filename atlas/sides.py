@@ -1,4 +1,4 @@
-"""Sides: whose voice a record is, what each side's version of events is, and where two versions differ.
+"""Sides: whose voice a record is, and what each side's version of events is.
 
 The sides are the families that some source leans to. Whoever is named in `by` speaks, else the origins of the
 record's sources do. A partial source counts only against its own side: where it says that its opponents hold
@@ -6,17 +6,14 @@ ground, or that its own are not there.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from atlas.certainty import UNKNOWN
-from atlas.effect import sum_km2
 from atlas.evidence import leans_to, plain_word
 from atlas.model import Atlas, Force
-from atlas.state import Holding, Scene
 from atlas.vocabulary import STATUSES, Status
 
 _SHORT = 3
@@ -141,39 +138,3 @@ def _denials(atlas: Atlas) -> dict[int, list[int]]:
                 found.setdefault(row, []).append(rows[name])
                 found.setdefault(rows[name], []).append(row)
     return found
-
-
-Claimed = frozenset[tuple[str, Status]]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A place that two versions tell otherwise: force and status in each."""
-
-    place: str
-    one: Claimed
-    other: Claimed
-
-
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """Where two versions of a day differ, in the atlas' order, and the area (km²) of the zones among them."""
-
-    day: int
-    known: int
-    places: tuple[Difference, ...]
-    km2: float
-
-
-def compare_versions(one: Scene, other: Scene) -> Differences:
-    """Return where two versions of one day differ: scenes of an atlas as two sides tell it."""
-    told = (
-        Difference(place, _claimed(one.holdings(place)), _claimed(other.holdings(place)))
-        for place in one.atlas.places
-    )
-    places = tuple(difference for difference in told if difference.one != difference.other)
-    return Differences(one.day, one.known, places, sum_km2(one.atlas, (each.place for each in places)))
-
-
-def _claimed(holdings: Iterable[Holding]) -> Claimed:
-    return frozenset((one.force, one.status) for one in holdings if one.share != UNKNOWN)

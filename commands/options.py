@@ -26,6 +26,7 @@ HELP = {
     "borders": "A policy on boundaries: how disputed lines are drawn.",
     "age": "Coloured by the age of the evidence, not by who holds what.",
     "side": "As one side tells it, or two with a comma: families that sources lean to.",
+    "versus": "Beside it the version of another side, and where the two differ.",
     "without": "Without these sources and what relays them: ids, with commas.",
     "compare": "A second day, drawn beside the first.",
     "size": "social, card, square, story, article, print, or WxH such as 1200x675@2.",

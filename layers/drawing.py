@@ -18,14 +18,14 @@ from layers.frame import (
     reserved_boxes,
     set_heading,
 )
-from layers.handovers import draw_listing
 from layers.key import Entry, draw_key
 from layers.lettering import letter, width_of, wrap
+from layers.listing import draw_listing
 from layers.patterns import draw_patterns, pattern_id
 from layers.pen import Pen
-from layers.picture import draw_layers, make_pen, take_picture
+from layers.picture import Shown, draw_layers, list_shown, make_pen, take_picture
 from layers.placing import Box
-from layers.room import pen_for, share_room
+from layers.room import pens_for, share_room
 from layers.stamp import draw_stamp, stamp_lines, title_of
 from layers.theme import FONTS, load_theme
 from layers.words import load_words
@@ -88,14 +88,14 @@ def lay_out(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = No
 
 
 def _framed(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:
-    words = load_words(request.lang)
-    days = [request.date] if request.compare is None else sorted((request.date, request.compare))
+    words, shown = load_words(request.lang), list_shown(atlas, request)
+    days = list(dict.fromkeys(one.day for one in shown))
     heading = set_heading(layout, title_of(atlas, request), _told(layout, request, days), rtl=words.rtl)
-    room = share_room(atlas, request, layout, heading.height, days, entries)
+    room = share_room(atlas, request, layout, heading.height, shown, entries)
     if room is None:
         return _plain(atlas, request, layout, entries)
-    pen = pen_for(atlas, request, layout, days, room.map_height)
-    maps = _maps(pen, request, layout, days, heading.height)
+    pens = pens_for(request, layout, shown, room.map_height)
+    maps, pen = _maps(pens, request, layout, shown, heading.height), pens[0]
     foot = heading.height + room.map_height
     listing, top, right = room.listing, foot + 0.45 * layout.pad, layout.width - layout.pad
     listed = (draw_listing(pen, layout, listing, top),) if listing else ()
@@ -142,39 +142,40 @@ def _paper(layout: Layout, colour: str, top: float, foot: float) -> Element:
     )
 
 
-def _maps(pen: Pen, request: Request, layout: Layout, days: list[int], top: float) -> tuple[Markup, ...]:
-    if len(days) == 1:
-        return (freeze(_map(pen, request, layout, days[0], top)),)
-    wide = pen.stage.extent.width
-    # The earlier day stands where reading begins.
-    lefts = (wide + layout.gutter, 0.0) if pen.words.rtl else (0.0, wide + layout.gutter)
+def _maps(
+    pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown], top: float
+) -> tuple[Markup, ...]:
+    if len(shown) == 1:
+        return (freeze(_map(pens[0], request, layout, shown[0], top)),)
+    wide = pens[0].stage.extent.width
+    # The first stands where reading begins.
+    lefts = (wide + layout.gutter, 0.0) if pens[0].words.rtl else (0.0, wide + layout.gutter)
     first, second = (
         freeze(
             el(
                 "g",
-                _map(pen, request, layout, day, top, number),
+                _map(pen, request, layout, one, top, number),
                 transform=f"translate({left:.2f} 0)",
             )
         )
-        for number, (day, left) in enumerate(zip(days, lefts, strict=True), 1)
+        for number, (pen, one, left) in enumerate(zip(pens, shown, lefts, strict=True), 1)
     )
     return first, distinguish(second, first, "-later")
 
 
-def _map(pen: Pen, request: Request, layout: Layout, day: int, top: float, number: int = 0) -> Element:
-    """Draw one map, `top` px down the page; of two, each says its day and the first alone has a corner."""
-    said = pen.words.day(day) if number else ""
+def _map(pen: Pen, request: Request, layout: Layout, shown: Shown, top: float, number: int = 0) -> Element:
+    """Draw one map, `top` px down the page; of two, each says what it shows and the first has a corner."""
     corner = number < 2
-    captions = [draw_caption(pen, layout, said)[0]] if said else []
-    reserved = reserved_boxes(pen, layout, said, corner=corner)
-    drawn = draw_layers(take_picture(pen.atlas, request, pen, day), request, reserved, corner)
+    captions = [draw_caption(pen, layout, shown.said)[0]] if shown.said else []
+    reserved = reserved_boxes(pen, layout, shown.said, corner=corner)
+    drawn = draw_layers(take_picture(pen, request, shown), request, reserved, corner)
     name = f"map-{number}" if number else "map"
     return el("g", *drawn, *captions, id=name, transform=f"translate(0 {top:.2f})")
 
 
 def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:
     pen = make_pen(atlas, request, layout, layout.width, layout.height)
-    picture = take_picture(atlas, request, pen, request.date)
+    picture = take_picture(pen, request, list_shown(atlas, replace(request, compare=None, plain=True))[0])
     size = 10.5 * layout.marks
     lines = _plain_stamp(atlas, request, layout, size)
     top = layout.height - (1.35 * len(lines) + 0.5) * size

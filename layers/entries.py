@@ -9,25 +9,38 @@ from atlas.state import Holding
 from layers.ages import age_entries, painter_for
 from layers.events import shows_events
 from layers.frame import Layout, layout_of, reserved_boxes
-from layers.key import Entry, border_entries, event_entry, key_entries
+from layers.key import Entry, border_entries, event_entry, frame_entry, key_entries
 from layers.labels import shown_labels
 from layers.looks import Look
 from layers.pen import Pen
-from layers.picture import find_visible, make_pen, take_picture
+from layers.picture import Shown, find_visible, make_pen, take_picture
 
 
-def entries_on(pen: Pen, request: Request, layout: Layout, days: list[int]) -> list[Entry]:
-    """Return the key's entries for what the maps of the days show, in the order of the key."""
-    found: dict[str, Entry] = {}
-    for number, day in enumerate(days):
-        picture = take_picture(pen.atlas, request, pen, day)
-        caption = pen.words.day(day) if len(days) > 1 else ""
-        reserved = reserved_boxes(pen, layout, caption, corner=number == 0)
+def entries_on(pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown]) -> list[Entry]:
+    """Return the key's entries for what the maps show, in the order of the key."""
+    found: list[Entry] = []
+    for number, (pen, one) in enumerate(zip(pens, shown, strict=True)):
+        picture = take_picture(pen, request, one)
+        reserved = reserved_boxes(pen, layout, one.said, corner=number == 0)
         held, looks = find_visible(picture, request, reserved)
         told = age_entries(pen, looks) if request.age else key_entries(pen, picture.painter, held, looks)
-        found |= {entry.text: entry for entry in told}
+        _merge(found, told)
+    pen, days = pens[0], [one.day for one in shown]
     stars = [event_entry(pen)] if any(_stars(pen, request, day, day) for day in days) else []
-    return [*found.values(), *stars, *border_entries(pen, request.borders, days)]
+    frames = [frame_entry(pen)] if shown[0].apart else []
+    return [*found, *frames, *stars, *border_entries(pen, request.borders, days)]
+
+
+def _merge(found: list[Entry], told: Sequence[Entry]) -> None:
+    """Put the entries that are new into a list, each after the one that it comes after."""
+    at = 0
+    for entry in told:
+        names = [one.text for one in found]
+        if entry.text in names:
+            at = names.index(entry.text) + 1
+        else:
+            found.insert(at, entry)
+            at += 1
 
 
 def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> list[Entry]:

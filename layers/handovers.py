@@ -1,9 +1,9 @@
-"""Handovers: which places in the picture changed hands between two days, from whom to whom, said and drawn.
+"""Handovers: which places in the picture changed hands between two days, from whom to whom, said and listed.
 
 Only who is in effect counts: growing old, becoming surer and being merely present are no handovers.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -18,19 +18,14 @@ from atlas.request import Request
 from atlas.state import Holding, scene_on
 from atlas.vocabulary import Shape, Status
 from layers.ages import painter_for
-from layers.canvas import Element, group
-from layers.frame import Layout, begin
-from layers.lettering import letter, wrap
+from layers.frame import Layout
+from layers.listing import Listing, lay_out_listing
 from layers.looks import Painter
-from layers.pen import Pen
 from layers.stage import seen_bbox
 from layers.words import Words, load_words
 
 _IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
 _MOST_NAMES = 3
-_COLUMNS_FROM = 1.15
-"""From this ratio of width to height on, the list has two columns."""
-_MOST_ROWS = 4
 
 Holders = tuple[str, ...]
 _NOBODY: tuple[Holders, bool] = ((), True)
@@ -134,69 +129,10 @@ def say_handover(atlas: Atlas, one: Handover, words: Words) -> str:
     return words.say(key, place=say_places(one.places, words), before=said, after=after)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The handovers as lines in columns, beneath a heading; `height` in px."""
-
-    heading: str
-    columns: tuple[tuple[str, ...], ...]
-    size: float
-
-    @property
-    def height(self) -> float:
-        """The height of the heading and of the longest column."""
-        return (1.7 + 1.45 * max(map(len, self.columns), default=0)) * self.size
-
-
 def list_handovers(atlas: Atlas, request: Request, layout: Layout, first: int, last: int) -> Listing:
-    """Lay the handovers out for a picture; those without room are counted in the last line."""
+    """Lay the handovers out for a picture."""
     words = load_words(request.lang)
-    found = find_handovers(atlas, request, first, last)
-    wide = layout.width - 2 * layout.pad
-    count = 2 if layout.width > _COLUMNS_FROM * layout.height and len(found) > 1 else 1
-    room = (wide - (count - 1) * layout.pad) / count
-    texts = [wrap(say_handover(atlas, one, words), layout.key, room, rtl=words.rtl) for one in found]
-    columns = _fill(texts, count, _MOST_ROWS if count > 1 else _rows(layout), words)
-    heading = words["changed_hands"] if found else words["nothing_changed_hands"]
-    return Listing(heading, columns, layout.key)
-
-
-def _rows(layout: Layout) -> int:
-    """Return how many lines a list of one column may have: a fifth of the picture."""
-    return max(2, int(0.2 * layout.height / (1.45 * layout.key)))
-
-
-def _fill(texts: list[list[str]], count: int, rows: int, words: Words) -> tuple[tuple[str, ...], ...]:
-    """Fill columns with whole texts; the last line of the last column says how many found no room."""
-    columns: list[list[str]] = [[]]
-    for number, text in enumerate(texts):
-        last = len(columns) == count
-        rest = len(texts) - number
-        if len(columns[-1]) + len(text) + (last and rest > 1) > rows:
-            if last:
-                columns[-1].append(words.say("and_more", n=rest))
-                break
-            columns.append([])
-        columns[-1] += text
-    return tuple(tuple(column) for column in columns)
-
-
-def draw_listing(pen: Pen, layout: Layout, listing: Listing, top: float) -> Element:
-    """Draw the list, its first column at the side where reading begins."""
-    begins, side = begin(pen, layout)
-    wide = (layout.width - 2 * layout.pad + layout.pad) / max(1, len(listing.columns))
-    size, ink = listing.size, pen.theme
-    lines: Iterator[Element] = (
-        letter(
-            line,
-            begins + (-1 if pen.words.rtl else 1) * number * wide,
-            top + (2.6 + 1.45 * row) * size,
-            size,
-            ink["ink"],
-            side=side,
-        )
-        for number, column in enumerate(listing.columns)
-        for row, line in enumerate(column)
+    texts = [say_handover(atlas, one, words) for one in find_handovers(atlas, request, first, last)]
+    return lay_out_listing(
+        words["changed_hands"] if texts else words["nothing_changed_hands"], texts, layout, words
     )
-    heading = letter(listing.heading, begins, top + 1.1 * size, size, ink["ink"], weight=600, side=side)
-    return group("handovers", [heading, *lines])

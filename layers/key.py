@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from atlas.state import Holding
 from atlas.vocabulary import LineStyle, Standing, Status
+from layers.apart import FRAME_PX
 from layers.borders import STROKES, styles_in_view
 from layers.canvas import Element, Value, el, group
 from layers.colour import mix, readable_on
@@ -39,6 +40,8 @@ class Entry:
     """Of a line: its swatch is the line itself."""
     event: bool = False
     """Of events: its swatch is their star."""
+    width: float = 1.0
+    """Of its edge, in px."""
 
 
 def key_entries(
@@ -64,6 +67,11 @@ def event_entry(pen: Pen) -> Entry:
     return Entry(
         pen.words.say("event_recent", n=len(EVENT_SHARES) * EVENT_STEP_DAYS), "none", "none", event=True
     )
+
+
+def frame_entry(pen: Pen) -> Entry:
+    """Return the entry for the frames of places that two versions tell otherwise."""
+    return Entry(pen.words["versus_differ"], pen.theme["land"], pen.theme["ink"], width=FRAME_PX)
 
 
 def _drawn(painter: Painter, holding: Holding) -> bool:
@@ -200,7 +208,7 @@ def _swatch(entry: Entry, box: dict[str, Value]) -> list[Element]:
         el("rect", fill=entry.fill, **box),
         *(el("rect", fill=fill, **step) for fill, step in zip(entry.steps, steps, strict=True)),
         *([el("rect", fill=over, **box)] if over else []),
-        el("rect", fill="none", stroke_width=1, **box, **edge),
+        el("rect", fill="none", stroke_width=entry.width, **box, **edge),
     ]
 
 

@@ -8,8 +8,9 @@ from atlas.request import Request
 from atlas.state import Holding, Scene, scene_on
 from atlas.vocabulary import Shape
 from layers.ages import painter_for
+from layers.apart import draw_frames
 from layers.borders import draw_borders
-from layers.canvas import Element, Markup
+from layers.canvas import Element, Markup, group
 from layers.events import draw_events
 from layers.frame import Layout
 from layers.handovers import find_handovers
@@ -22,7 +23,33 @@ from layers.names import write_names
 from layers.pen import Pen
 from layers.placing import Box
 from layers.stage import fit, set_stage
+from layers.versus import apart_in, say_version
+from layers.words import load_words
 from layers.zones import draw_edges, draw_lit, draw_zones
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """What one map of a picture shows: an atlas on a day, and what is said on it where there are two."""
+
+    atlas: Atlas
+    day: int
+    said: str = ""
+    apart: frozenset[str] = frozenset()
+    """Places that another version tells otherwise: they are framed."""
+
+
+def list_shown(atlas: Atlas, request: Request) -> tuple[Shown, ...]:
+    """Return the maps of a picture: one, two days from the earlier on, or the versions of two sides."""
+    words, apart = load_words(request.lang), apart_in(atlas, request)
+    if request.compare is not None:
+        return tuple(Shown(atlas, day, words.day(day)) for day in sorted((request.date, request.compare)))
+    if atlas.other is None or request.plain:
+        return (Shown(atlas, request.date, "", apart),)
+    told = (atlas, request.side[0]), (atlas.other, request.versus)
+    return tuple(
+        Shown(version, request.date, say_version(atlas, side, words), apart) for version, side in told
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +63,8 @@ class Picture:
     looks: Mapping[str, Look]
     told: frozenset[str] = frozenset()
     """Sites that the picture is about."""
+    apart: frozenset[str] = frozenset()
+    """Places that are framed."""
 
 
 def make_pen(atlas: Atlas, request: Request, layout: Layout, width: float, height: float) -> Pen:
@@ -46,14 +75,15 @@ def make_pen(atlas: Atlas, request: Request, layout: Layout, width: float, heigh
     return Pen(stage, theme, request.lang, round(layout.marks, 3))
 
 
-def take_picture(atlas: Atlas, request: Request, pen: Pen, day: int) -> Picture:
-    """Find out what a map shows on a day."""
-    scene = scene_on(atlas, day, request.known)
-    painter = painter_for(atlas, request)
+def take_picture(pen: Pen, request: Request, shown: Shown) -> Picture:
+    """Find out what a map shows."""
+    scene = scene_on(shown.atlas, shown.day, request.known)
+    painter = painter_for(shown.atlas, request)
     seen = [*pen.stage.zones, *pen.stage.sites, *pen.stage.bands]
     holdings = {place: held for place in seen if (held := scene.holdings(place))}
     looks = {place: painter.look(held) for place, held in holdings.items()}
-    return Picture(pen, scene, painter, holdings, looks, told_sites(atlas, request))
+    told = told_sites(shown.atlas, request) | (shown.apart & pen.stage.sites.keys())
+    return Picture(pen, scene, painter, holdings, looks, told, shown.apart)
 
 
 def told_sites(atlas: Atlas, request: Request) -> frozenset[str]:
@@ -99,7 +129,7 @@ def draw_layers(
     labels = shown_labels(pen, reserved, picture.told) if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
     names = write_names(name_map(pen, reserved, picture.told), picture.looks) if free else []
-    zones = "zones" in layers
+    zones, framed = "zones" in layers, draw_frames(pen, picture.apart, layers)
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(pen),
         draw_zones(pen, picture.looks) if zones else None,
@@ -110,6 +140,7 @@ def draw_layers(
         draw_lit(pen, request.place),
         draw_lines(pen) if "lines" in layers else None,
         draw_claims(pen, claims) if claims else None,
+        group("frames", framed) if framed else None,
         draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,
         draw_sites(pen, labels, picture.looks) if "sites" in layers else None,
         draw_labels(pen, labels, [draw_name(pen, name) for name in names]) if "labels" in layers else None,

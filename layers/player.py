@@ -11,10 +11,10 @@ import shapely
 
 from atlas.changes import compile_changes
 from atlas.model import Atlas
-from atlas.narrow import narrow
 from atlas.request import Request
 from atlas.vocabulary import Shape
 from layers.ages import painter_for
+from layers.apart import Frames, draw_live_frames, frame_tracks
 from layers.borders import draw_live_borders
 from layers.canvas import Element, Markup, el, group, serialise
 from layers.doubts import doubt_track
@@ -43,10 +43,14 @@ from layers.tracks import (
     look_tracks,
     name_tracks,
 )
+from layers.versus import part_versions, tell_versus
 from layers.zones import draw_live_edges, draw_live_zones
 
-STACK = ("base", "zones", "edges", "over", "claims", "marks", "names", "patterns")
-"""The sheets, bottom to top. Claims, names and patterns come with what is known; the others stay."""
+STACK = ("base", "zones", "edges", "over", "claims", "frames", "marks", "names", "patterns")
+"""The sheets, bottom to top. Claims, frames, names and patterns come with what is known; the others stay.
+
+Frames are there where two versions are set against each other.
+"""
 
 
 def compile_map(
@@ -61,14 +65,13 @@ def compile_map(
 
     The drawing reaches `margin` times its size beyond each side, so that the map can be moved.
     """
-    whole, atlas = atlas, narrow(atlas, request)
     pen = live_pen(atlas, request, width, height, margin, sharpest)
-    known = compile_known(whole, request, width, height, margin, sharpest)
+    known = compile_known(atlas, request, width, height, margin, sharpest)
     sheets = dict(_still_sheets(pen, request.borders)) | dict(known["sheets"])
     return {
         **write_preface(atlas, request, pen, margin),
         **known,
-        "sheets": [[name, sheets[name]] for name in STACK],
+        "sheets": [[name, sheets[name]] for name in STACK if name in sheets],
     }
 
 
@@ -84,7 +87,6 @@ def compile_known(
 
     Its `sheets` stand in for those of the same names; ids of zones, arcs, sites and events stay the same.
     """
-    atlas = narrow(atlas, request)
     pen = live_pen(atlas, request, width, height, margin, sharpest)
     painter = painter_for(atlas, replace(request, theme=pen.theme_name))
     zones, sites = pen.stage.zones, pen.stage.sites
@@ -93,10 +95,12 @@ def compile_known(
     edges, arcs = edge_tracks(pen, looks)
     names, named = name_tracks(name_map(pen), looks)
     claims, claimed = claim_tracks(pen, changes)
+    partings = part_versions(atlas, request)
+    frames, framed = frame_tracks(pen, partings.shown())
     return {
         "known": request.known,
         "sourcesTo": sources_to(atlas, request.known),
-        "sheets": _known_sheets(pen, looks, names, claims),
+        "sheets": _known_sheets(pen, looks, names, claims) + _frame_sheet(pen, frames),
         "looks": looks.listed(),
         "edges": [_edge(edge) for edge in edges],
         "tracks": {
@@ -104,9 +108,10 @@ def compile_known(
             "arc": arcs,
             "held": {f"held-{place}": track for place, track in looks.tracks.items() if place in sites},
             "event": event_tracks(pen, request.known),
-            "name": named | claimed | border_tracks(atlas, request.borders),
+            "name": named | claimed | framed | border_tracks(atlas, request.borders),
         },
         **_told(pen, painter, changes, request.known),
+        **({"versus": tell_versus(atlas, request, partings, _in_view(pen))} if request.versus else {}),
     }
 
 
@@ -147,6 +152,11 @@ def _known_sheets(
         "patterns": draw_patterns(looks.patterns(), pen.marks),
     }
     return [(name, serialise(_sheet(pen, [drawn]))) for name, drawn in stacked.items()]
+
+
+def _frame_sheet(pen: Pen, frames: Frames) -> list[tuple[str, str]]:
+    drawn = draw_live_frames(pen, frames) if pen.atlas.other else []
+    return [("frames", serialise(_sheet(pen, list(drawn))))] if drawn else []
 
 
 def _sheet(pen: Pen, drawn: list[Element | Markup]) -> Element:

@@ -21,7 +21,8 @@ VERSION = 1
 """The shape of the payload; the player refuses another."""
 Payload = dict[str, Any]
 LAYER_GROUPS = {layer: [f"layer-{layer}"] for layer in LAYERS} | {
-    "zones": ["layer-zones", "layer-edges"],
+    "zones": ["layer-zones", "layer-edges", "frames-zones"],
+    "sites": ["layer-sites", "frames-sites"],
     "labels": ["layer-labels", "layer-names"],
 }
 """The groups of the drawing that make up each layer a reader can choose."""

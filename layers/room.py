@@ -10,11 +10,13 @@ from atlas.model import Atlas
 from atlas.request import Request
 from layers.entries import entries_on
 from layers.frame import Layout
-from layers.handovers import Listing, list_handovers
+from layers.handovers import list_handovers
 from layers.key import Entry, Key, lay_out_key
+from layers.listing import Listing
 from layers.pen import Pen
-from layers.picture import make_pen
+from layers.picture import Shown, make_pen
 from layers.stamp import Stamp, set_stamp, stamp_lines
+from layers.versus import list_differing
 from layers.words import load_words
 
 _LEAST_PX = 40.0
@@ -44,14 +46,14 @@ def share_room(
     request: Request,
     layout: Layout,
     head: float,
-    days: list[int],
+    shown: Sequence[Shown],
     given: Sequence[Entry] | None,
 ) -> Room | None:
     """Return the room under a heading `head` px high, None where a picture is too small for any frame.
 
     `given` are the entries of a film's key.
     """
-    rooms = (_share(atlas, request, layout, head, days, given, said) for said in _LEAST_MAP)
+    rooms = (_share(atlas, request, layout, head, shown, given, said) for said in _LEAST_MAP)
     shares = zip(rooms, _LEAST_MAP.values(), strict=True)
     return next((room for room, share in shares if room.map_height >= share * layout.height), None)
 
@@ -61,20 +63,28 @@ def _share(
     request: Request,
     layout: Layout,
     head: float,
-    days: list[int],
+    shown: Sequence[Shown],
     given: Sequence[Entry] | None,
     said: int,
 ) -> Room:
     notes = stamp_lines(atlas, request, brief=said > _EVERYTHING)
     stamp = set_stamp(layout, notes, rtl=load_words(request.lang).rtl)
-    listed = request.compare is not None and said < _NO_KEY
-    listing = list_handovers(atlas, request, layout, *days) if listed else None
+    listing = _list(atlas, request, layout, shown) if said < _NO_KEY else None
     list_height = listing.height + 0.35 * layout.pad if listing else 0.0
     rest = layout.height - layout.below - head - stamp.height - list_height - 0.7 * layout.pad
-    entries = _entries_for(atlas, request, layout, days, rest) if given is None else given
+    entries = _entries_for(request, layout, shown, rest) if given is None else given
     entries = _kept(atlas, request, entries, said)
     key = _lay_out(layout, entries)
     return Room(stamp, entries, key, listing, list_height, rest - key.height)
+
+
+def _list(atlas: Atlas, request: Request, layout: Layout, shown: Sequence[Shown]) -> Listing | None:
+    """Return what is listed beneath two maps."""
+    if len(shown) == 1:
+        return None
+    if request.compare is None:
+        return list_differing(atlas, request, layout)
+    return list_handovers(atlas, request, layout, *(one.day for one in shown))
 
 
 def _kept(atlas: Atlas, request: Request, entries: Sequence[Entry], said: int) -> Sequence[Entry]:
@@ -87,21 +97,21 @@ def _lay_out(layout: Layout, entries: Sequence[Entry]) -> Key:
     return lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
 
 
-def _entries_for(atlas: Atlas, request: Request, layout: Layout, days: list[int], rest: float) -> list[Entry]:
+def _entries_for(request: Request, layout: Layout, shown: Sequence[Shown], rest: float) -> list[Entry]:
     """Return the entries for the maps as drawn: the key tells of them, and takes from their height."""
-    pen = pen_for(atlas, request, layout, days, 0.6 * layout.height)
-    entries = entries_on(pen, request, layout, days)
+    pens = pens_for(request, layout, shown, 0.6 * layout.height)
+    entries = entries_on(pens, request, layout, shown)
     for _ in range(_MOST_ROUNDS):
         height = max(rest - _lay_out(layout, entries).height, _LEAST_PX)
-        pen = pen_for(atlas, request, layout, days, height)
-        found = entries_on(pen, request, layout, days)
+        pens = pens_for(request, layout, shown, height)
+        found = entries_on(pens, request, layout, shown)
         if found == entries:
             break
         entries = found
     return entries
 
 
-def pen_for(atlas: Atlas, request: Request, layout: Layout, days: list[int], height: float) -> Pen:
-    """Return the pen for each of the maps side by side."""
-    wide = (layout.width - (len(days) - 1) * layout.gutter) / len(days)
-    return make_pen(atlas, request, layout, wide, height)
+def pens_for(request: Request, layout: Layout, shown: Sequence[Shown], height: float) -> list[Pen]:
+    """Return the pens for the maps side by side."""
+    wide = (layout.width - (len(shown) - 1) * layout.gutter) / len(shown)
+    return [make_pen(one.atlas, request, layout, wide, height) for one in shown]

@@ -35,10 +35,10 @@ _UNSAID = (
     "third_party", "all_sources", "side_all", "origins_", "relays_", "with_relays", "since", "until",
     "between", "began", "about", "attested", "possibly_held", "not_shown", "not_yet", "language", "locale",
     "brand", "joint", "claimed_or", "who_held", "timeline", "says", "possible_short", "unknown_short",
-    "event_recent", "open_marchland", "sources_of",
+    "event_recent", "open_marchland", "sources_of", "versus", "km2",
 )  # fmt: skip
 """How words begin by which the page around the player speaks, or which only a still needs."""
-_DROPPED = ("sheets", "holdings", "views", "languages", "policies", "doubts", "licence", "ages")
+_DROPPED = ("versus", "sheets", "holdings", "views", "languages", "policies", "doubts", "licence", "ages")
 
 
 def slim(payload: Payload, links: bool) -> Payload:

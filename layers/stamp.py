@@ -9,7 +9,8 @@ from layers.canvas import Element, el, group
 from layers.frame import Layout, begin
 from layers.lettering import letter, wrap
 from layers.pen import Pen
-from layers.words import load_words
+from layers.versus import say_side
+from layers.words import Words, load_words
 
 _MOST_HIDDEN = 3
 
@@ -41,11 +42,17 @@ def stamp_lines(atlas: Atlas, request: Request, *, brief: bool = False) -> list[
 def name_narrowed(atlas: Atlas, request: Request) -> list[str]:
     """Say whose version the map is, and which sources it does without: it is not the whole."""
     words = load_words(request.lang)
-    sides = words["with"].join(atlas.families[side].name.say(request.lang) for side in request.side)
     sources = ", ".join(dict.fromkeys(atlas.sources[source].publisher for source in request.without))
-    told = [words.say("told_by", sides=sides)] if sides else []
+    told = [_tell_sides(atlas, request, words)] if request.side else []
     told += [words.say("told_without", sources=sources)] if sources else []
     return told
+
+
+def _tell_sides(atlas: Atlas, request: Request, words: Words) -> str:
+    first, *rest = (say_side(atlas, side, words) for side in request.side)
+    if request.versus:
+        return words.say("told_versus", side=first, other=say_side(atlas, request.versus, words))
+    return words.say("told_by", sides=words.say("and", first=first, last=rest[0]) if rest else first)
 
 
 def say_hidden(atlas: Atlas, request: Request) -> list[str]:

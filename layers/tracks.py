@@ -84,7 +84,7 @@ def look_tracks(painter: Painter, changes: Changes, places: Iterable[str]) -> Lo
             if drawn not in known:
                 known[drawn] = shelf.number(painter.look(change.holdings))
             steps.append((change.day, known[drawn]))
-        if track := _thinned(steps):
+        if track := thin_track(steps):
             tracks[place] = track
     return LookTracks(shelf, tracks)
 
@@ -103,7 +103,7 @@ def edge_tracks(pen: Pen, looks: LookTracks) -> tuple[list[Edge], Tracks]:
             if pair not in known:
                 known[pair] = shelf.number(edge_between(things[pair[0]], things[pair[1]], theme))
             steps.append((day, known[pair]))
-        if track := _thinned(steps):
+        if track := thin_track(steps):
             tracks[f"arc-{number}"] = track
     return shelf.things, tracks
 
@@ -145,7 +145,7 @@ def claim_tracks(pen: Pen, changes: Changes) -> tuple[list[Claim], Tracks]:
         said = [(change.day, claim_of(pen, place, change.holdings)) for change in changes.get(place, ())]
         for claim in dict.fromkeys(claim for _, claim in said if claim):
             number = shelf.number(claim)
-            tracks[f"claim-{number}"] = _thinned((day, int(one == claim)) for day, one in said)
+            tracks[f"claim-{number}"] = thin_track((day, int(one == claim)) for day, one in said)
     return shelf.things, tracks
 
 
@@ -165,7 +165,7 @@ def event_tracks(pen: Pen, known: int) -> Tracks:
     }
 
 
-def _thinned(steps: Iterable[tuple[int, int]]) -> Track:
+def thin_track(steps: Iterable[tuple[int, int]]) -> Track:
     """Leave out the steps that change nothing."""
     track: Track = []
     for day, value in steps:

@@ -4,15 +4,14 @@ The same facts go into the SVG's <metadata> and into the PNG's chunks. Knows no 
 the same file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from atlas.dates import format_day
-from atlas.model import Atlas, Place, Source
+from atlas.model import Atlas, Source
+from atlas.options import BBox
 from atlas.request import Request, format_request
-from atlas.state import Holding
-from atlas.vocabulary import Status
 from layers.canvas import Element, Markup, el, serialise
 from layers.stage import seen_bbox
 from layers.stamp import sources_to, title_of
@@ -32,8 +31,6 @@ NAMESPACES: Mapping[str, str] = {
 }
 _XMP_START = Markup('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>')
 _XMP_END = Markup('<?xpacket end="r"?>')
-_HELD = (Status.CONTROL, Status.BESIEGED)
-_Told = tuple[Place, tuple[Holding, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,6 @@ def describe(atlas: Atlas, request: Request) -> About:
     """Return what a still of this request says about itself."""
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
     bbox = seen_bbox(atlas, request)
-    told = [list(shown_holdings(atlas, request, day, request.layers, bbox)) for day in days]
     return About(
         title=title_of(atlas, request),
         alt=say_alt(atlas, request),
@@ -66,7 +62,7 @@ def describe(atlas: Atlas, request: Request) -> About:
         day="/".join(map(format_day, days)),
         known=format_day(request.known),
         sources_to=format_day(sources_to(atlas, request.known)),
-        sources=_cite(atlas, [entry for shown in told for entry in shown]),
+        sources=_cite(atlas, _cited(atlas, request, days, bbox)),
         credit=atlas.meta.credit.say(request.lang),
         licence=atlas.meta.licence,
         permalink=permalink(atlas, request),
@@ -134,10 +130,18 @@ def _list(name: str, kind: str, *texts: str) -> Element:
     return el(name, el(f"rdf:{kind}", *(el("rdf:li", text) for text in texts)))
 
 
-def _cite(atlas: Atlas, told: list[_Told]) -> tuple[str, ...]:
-    """Return the sources of all that is shown, each once, in the atlas' order."""
-    rows = sorted({row for _, holdings in told for holding in holdings for row in holding.rows})
-    used = {source for sources in atlas.records["sources"].iloc[rows] for source in sources}
+def _cited(atlas: Atlas, request: Request, days: Iterable[int], bbox: BBox) -> set[str]:
+    """Return the sources of all that is shown, by id."""
+    used: set[str] = set()
+    for version in (atlas, *([atlas.other] if atlas.other else [])):
+        told = (shown_holdings(version, request, day, request.layers, bbox) for day in days)
+        rows = {row for shown in told for _, held in shown for holding in held for row in holding.rows}
+        used |= {source for sources in version.records["sources"].iloc[sorted(rows)] for source in sources}
+    return used
+
+
+def _cite(atlas: Atlas, used: Container[str]) -> tuple[str, ...]:
+    """Return sources as they are cited, in the atlas' order."""
     return tuple(_format_source(source) for source in atlas.sources.values() if source.id in used)
 
 

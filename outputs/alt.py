@@ -19,7 +19,8 @@ from atlas.vocabulary import Shape, Status
 from layers.ages import name_ages, newest_age, painter_for
 from layers.handovers import find_handovers, find_last_handover, say_handover
 from layers.stage import seen_bbox
-from layers.stamp import say_hidden, title_of
+from layers.stamp import name_narrowed, say_hidden, title_of
+from layers.versus import find_differing, head_differing, say_differing, say_side
 from layers.words import Words, load_words
 from outputs.holdings import shown_holdings
 
@@ -35,7 +36,11 @@ def say_alt(atlas: Atlas, request: Request) -> str:
     """Return the alt text of a still: which map of which day, who holds what, the largest part first."""
     words = load_words(request.lang)
     hidden = [f"{said}." for said in say_hidden(atlas, request)]
+    if atlas.other and not request.plain:
+        first = _say_two_versions(atlas, request, words)
+        return _within([first, *hidden, *_say_differing(atlas, request, words)])
     if request.compare is None:
+        hidden += [f"{said}." for said in name_narrowed(atlas, request)]
         day = words.day(request.date)
         first = words.say("alt_map", title=title_of(atlas, request), date=day)
         ages = _say_ages(atlas, request, words) if request.age else ()
@@ -61,6 +66,9 @@ def say_caption(atlas: Atlas, request: Request) -> str:
     since = _since(atlas, request) if request.compare is None else min(request.date, request.compare)
     last = request.date if request.compare is None else max(request.date, request.compare)
     head = f"{title_of(atlas, request)}{words['comma']}{words.day(last)}."
+    head = " ".join([head, *(f"{said}." for said in name_narrowed(atlas, request))])
+    if atlas.other:
+        return " ".join([head, *_say_differing(atlas, request, words)])
     if since is None:
         return f"{head} {words.say('nothing_since', date=words.day(atlas.meta.first))}"
     told = list(_say_changes(atlas, request, words, since, last))
@@ -68,6 +76,18 @@ def say_caption(atlas: Atlas, request: Request) -> str:
     rest = words.say("and_more", n=len(told) - len(shown))
     more = [f"{rest[0].upper()}{rest[1:]}."] if len(told) > len(shown) else []
     return " ".join([head, words.say("changed_since", date=words.day(since)), *shown, *more])
+
+
+def _say_two_versions(atlas: Atlas, request: Request, words: Words) -> str:
+    one, other = (say_side(atlas, side, words) for side in (*request.side, request.versus))
+    day = words.day(request.date)
+    return words.say("alt_versions", title=title_of(atlas, request), date=day, one=one, other=other)
+
+
+def _say_differing(atlas: Atlas, request: Request, words: Words) -> list[str]:
+    """Say where two versions differ, a sentence for places of which they tell the same otherwise."""
+    head, told = head_differing(find_differing(atlas, request), words), say_differing(atlas, request)
+    return [f"{head}{':' if told else '.'}", *(f"{line}." for line in told)]
 
 
 def _say_ground(atlas: Atlas, request: Request, words: Words) -> Iterator[str]:

@@ -4,6 +4,7 @@ Title, what happened last, the map, the day, the key, who holds what, the source
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from atlas.model import Atlas
@@ -12,8 +13,10 @@ from atlas.vocabulary import Shape, Status
 from layers.canvas import Element, Markup, Node, el
 from layers.stamp import stamp_lines, title_of
 from layers.tracks import value_on
+from layers.versus import find_differing, head_differing, say_differing
 from layers.words import Words, load_words
 from outputs.about import describe, permalink
+from outputs.alt import say_alt
 
 Payload = dict[str, Any]
 Map = tuple[int, Sequence[Markup]]
@@ -28,13 +31,14 @@ def draw_article(
     """Return the body of an embed around one map, or around two of different days beside each other."""
     words = load_words(request.lang)
     about = describe(atlas, request)
+    alt = say_alt(atlas, replace(request, plain=True)) if len(maps) == 1 else about.alt
     stamp = stamp_lines(atlas, request)
     told = about.caption if request.compare else _last_event(request, payload, words)
     days = " – ".join(words.long_day(day) for day, _ in maps)
     return el(
         "div",
         el("header", el("h1", title_of(atlas, request)), el("p", told, class_="context", dir="auto")),
-        el("main", _stage(maps[0][1], about.alt) if len(maps) == 1 else _pair(maps, words)),
+        el("main", _stage(maps[0][1], alt) if len(maps) == 1 else _pair(maps, words)),
         el(
             "section",
             el("h2", days, class_="date"),
@@ -45,6 +49,7 @@ def draw_article(
         _key(payload),
         el("aside", class_="side", aria_label=words["on_this_day"]),
         *([el("p", class_="corrected", hidden="", role="status")] if pinned else []),
+        *([_apart(atlas, request, words)] if request.versus else []),
         _holders(request, payload, words),
         _sources(payload, words),
         _foot(atlas, request, words, stamp[1:], home),
@@ -99,6 +104,13 @@ def _holders(request: Request, payload: Payload, words: Words) -> Element:
     ]
     title = words.say("holders_on", date=words.day(request.date))
     return el("details", el("summary", title), el("table", el("tbody", *rows)), class_="more holders")
+
+
+def _apart(atlas: Atlas, request: Request, words: Words) -> Element:
+    """Say where two versions differ on the day that the embed opens on."""
+    head = head_differing(find_differing(atlas, request), words)
+    listed = el("ul", *(el("li", line) for line in say_differing(atlas, request)), class_="cited")
+    return el("details", el("summary", f"{words.day(request.date)}: {head}"), listed, class_="more")
 
 
 def _held(payload: Payload) -> Iterable[tuple[list[Node], list[str]]]:

@@ -130,6 +130,8 @@ def _check(request: Request) -> None:
         raise RequestError(
             "compare", format_day(request.compare), "A film shows one day after the other: leave compare out."
         )
+    if request.versus:
+        raise RequestError("versus", request.versus, "A film shows one version: leave versus out.")
     if request.transparent:
         raise RequestError("transparent", "1", "A film is not transparent: leave it out.")
     wide, high = request.pixels_of_still

@@ -24,6 +24,11 @@ SCENES: Mapping[str, Mapping[str, str]] = {
     "handover-as-known-then": {"known": "2020-12-18", **_EAST},
     "before-and-after-the-handover": {"date": "2020-12-07", "compare": "2020-12-17", **_EAST},
     "before-and-after-arabic": {"date": "2020-12-07", "compare": "2020-12-17", "lang": "ar", **_EAST},
+    "two-versions": {"date": "2018-10-01", "side": "russian", "versus": "israel", **_SOUTH},
+    "two-versions-arabic-dark": {
+        "date": "2018-10-01", "side": "russian", "versus": "israel", "lang": "ar", "theme": "dark",
+        "layers": "zones,lines,sites,events,labels,claims", **_SOUTH,
+    },
     "arabic": {"lang": "ar"},
     "arabic-close": {"lang": "ar", **_EAST},
     "dark": {"theme": "dark"},

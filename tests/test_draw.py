@@ -45,7 +45,7 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "side": "southern", "without": "radio-october",
         "controls": "full", "title": "A map of ours",
     }  # fmt: skip
-    assert {*asked, "age", "plain", "transparent", "border"} == set(OPTIONS)
+    assert {*asked, "versus", "age", "plain", "transparent", "border"} == set(OPTIONS)
     out = tmp_path / "map.svg"
     arguments = [part for option, value in asked.items() for part in (f"--{option}", value)]
     result = draw(out, *arguments, "--age", "--plain", "--transparent", "--border")

@@ -131,7 +131,7 @@ def test_the_payload_is_the_compiled_map_on_the_day(client: FlaskClient, starter
     assert {name: told[name] for name in ("method", "corrections", "pinned")} == {
         name: f"{name}?lang=en" for name in ("method", "corrections", "pinned")
     }
-    assert told["sides"] == [["southern", "Southern"]]
+    assert told["sides"] == [["southern", "Southern", "Southern"]]
     assert (told["narrowed"], told["sourcePage"]) == ([], "source/")
     tag = answer.headers["ETag"]
     again = client.get(

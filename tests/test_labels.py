@@ -20,7 +20,7 @@ from layers.labels import Label, name_map, shown_labels
 from layers.lettering import is_rtl, letter, wrap
 from layers.names import Name, name_box, write_names
 from layers.pen import Pen
-from layers.picture import make_pen, take_picture
+from layers.picture import Shown, make_pen, take_picture
 from layers.placing import ZOOMS, Box, Candidate, overlap, place_labels, point_spots, text_box
 from layers.stage import fit, set_stage
 from tests.scenes import SCENES, scene_request
@@ -49,7 +49,7 @@ def box_of(label: Label, zoom: float = 1.0) -> Box:
 
 
 def names_on(atlas: Atlas, pen: Pen, cells: NameMap, day: str) -> list[Name]:
-    picture = take_picture(atlas, default_request(atlas), pen, parse_day(day))
+    picture = take_picture(pen, default_request(atlas), Shown(atlas, parse_day(day)))
     return write_names(cells, picture.looks)
 
 

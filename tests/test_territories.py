@@ -13,7 +13,7 @@ from layers.cells import CELL_PX
 from layers.frame import layout_for
 from layers.labels import name_map
 from layers.names import NEARER, fit_name
-from layers.picture import make_pen, take_picture
+from layers.picture import Shown, make_pen, take_picture
 from layers.player import live_pen
 from layers.territories import find_territories
 
@@ -51,7 +51,7 @@ def test_a_still_names_a_territory_once(default_atlas: Atlas, seed: int) -> None
     request = parse_request(default_atlas, _asked(seed))
     layout = layout_for(*request.pixels[:2])
     pen = make_pen(default_atlas, request, layout, layout.width, 0.65 * layout.height)
-    looks = take_picture(default_atlas, request, pen, request.date).looks
+    looks = take_picture(pen, request, Shown(default_atlas, request.date)).looks
     cells = name_map(pen)
     for force in {look.leader for look in looks.values() if look.held}:
         members = np.array([zone in looks and looks[zone].leader == force for zone in cells.zone_names])

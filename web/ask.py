@@ -20,6 +20,7 @@ PAGE_OPTIONS = (
     "borders",
     "age",
     "side",
+    "versus",
     "without",
 )
 """What the address of the dashboard holds; the others are for files."""

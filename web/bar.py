@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from atlas.model import Atlas
 from atlas.options import THEMES
 from atlas.request import Request
+from atlas.sides import sides_in
 from layers.canvas import Element, el
 from layers.words import LANGUAGES, Words, load_words
 from web.share import find_formats
@@ -34,6 +35,7 @@ def build_bar(atlas: Atlas, request: Request, words: Words) -> Element:
         _choice("view", words["view"], views, request.view),
         el(
             "div",
+            *_versions(atlas, request, words),
             _choice("lang", words["language_label"], languages, request.lang),
             _themes(request, words),
             _downloads(words),
@@ -67,8 +69,20 @@ def _choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: s
     select = el("select", *listed, id=name, aria_label=label)
     return el(
         "label", el("span", label, class_="k", aria_hidden="true"), select, _icon("down"),
-        class_=f"choice pick {name}",
+        class_=f"choice pick of-{name}", title=label,
     )  # fmt: skip
+
+
+def _versions(atlas: Atlas, request: Request, words: Words) -> list[Element]:
+    """Return the choice of whose version is drawn, and of the one it is set against."""
+    sides = [(side, atlas.families[side].side.say(request.lang)) for side in sides_in(atlas)]
+    if not sides:
+        return []
+    own = request.side[0] if request.side else ""
+    return [
+        _choice("side", words["side"], [("", words["side_all"]), *sides], own),
+        _choice("versus", words["versus"], [("", words["versus_none"]), *sides], request.versus),
+    ]
 
 
 def _themes(request: Request, words: Words) -> Element:
@@ -92,7 +106,8 @@ def _downloads(words: Words) -> Element:
         for one in find_formats("still", "data")
     ]
     opener = el("button", words["share_open_file"], type="button", id="open-file")
-    summary = el("summary", _icon("download"), el("span", words["download"]), class_="btn")
+    label = words["download"]
+    summary = el("summary", _icon("download"), el("span", label), class_="btn", aria_label=label, title=label)
     return el("details", summary, el("div", *links, opener, class_="list"), class_="menu", id="download")
 
 

@@ -72,7 +72,7 @@ def _head(atlas: Atlas, request: Request, words: Words, base: str) -> Element:
         *(el("link", rel="preload", href=f, as_="font", type="font/woff2", crossorigin="") for f in fonts),
         *(
             el("link", rel="modulepreload", href=module)
-            for module in ("assets/player.js", "assets/timeline.js", *modules)
+            for module in ("assets/player.js", "assets/timeline.js", "assets/versus.js", *modules)
         ),
         el("link", rel="stylesheet", href="assets/marchland.css"),
         el("style", Markup(theme_css())),
@@ -122,6 +122,7 @@ def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> li
             "borders": default.borders,
             "age": "0",
             "side": "",
+            "versus": "",
             "without": "",
             "hide": "",
             "layers": ",".join(default.layers),

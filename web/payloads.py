@@ -71,7 +71,8 @@ def format_known(atlas: Atlas, renders: Renders, request: Request) -> bytes:
     asked = _without_day(atlas, request)
     width, height, _ = request.pixels
     return renders.get(
-        ("known", atlas.version, asked), lambda: _dump(compile_known(atlas, asked, width, height))
+        ("known", atlas.version, asked),
+        lambda: _dump(compile_known(narrow(atlas, asked), asked, width, height)),
     )
 
 
@@ -91,9 +92,12 @@ def _without_day(atlas: Atlas, request: Request) -> Request:
 
 def _compile(atlas: Atlas, request: Request) -> bytes:
     width, height, _ = request.pixels
-    payload = compile_map(atlas, request, width, height) | {
+    payload = compile_map(narrow(atlas, request), request, width, height) | {
         "stops": find_stops(atlas, request),
-        "sides": [[side, atlas.families[side].name.say(request.lang)] for side in sides_in(atlas)],
+        "sides": [
+            [side, atlas.families[side].name.say(request.lang), atlas.families[side].side.say(request.lang)]
+            for side in sides_in(atlas)
+        ],
         "narrowed": name_narrowed(atlas, request),
         "sourcePage": "source/",
     }

@@ -6,7 +6,7 @@ import { nameOf, sign } from "./definitions.js";
 import { valueOn } from "./lookup.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
-/** @typedef {{choose: (chosen: {hide?: string[], layers?: string[], borders?: string, age?: boolean, side?: string}) => void}} Told */
+/** @typedef {{choose: (chosen: {hide?: string[], layers?: string[], borders?: string, age?: boolean}) => void}} Told */
 
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
 const ROOMY_PX = 700;
@@ -129,16 +129,7 @@ export class Legend {
     const options = policies.map(({ id, name }) => el("option", { value: id, selected: id === borders }, name));
     const chosen = el("select", { "data-borders": "", onchange: () => this.told.choose({ borders: chosen.value }) }, ...options);
     const choice = policies.length > 1 ? [el("label", { class: "choice" }, el("span", { class: "k" }, words.borders), chosen)] : [];
-    return [...choice, ...this.#sides(), ...(note ? [el("p", { class: "small" }, note)] : [])];
-  }
-
-  /** Whose version is drawn: everybody's, or that of one side. */
-  #sides() {
-    const { sides = [], side, words } = this.payload;
-    if (!sides.length) return [];
-    const options = [["", words.side_all], ...sides].map(([id, name]) => el("option", { value: id, selected: id === (side[0] ?? "") }, name));
-    const chosen = el("select", { "data-side": "", onchange: () => this.told.choose({ side: chosen.value }) }, ...options);
-    return [el("label", { class: "choice" }, el("span", { class: "k" }, words.side), chosen)];
+    return [...choice, ...(note ? [el("p", { class: "small" }, note)] : [])];
   }
 
   /** @param {string} layer */

@@ -11,6 +11,7 @@ import { daysAround, eventsOn, holdersOn, leaderOf, tellWho, turnsOn } from "./t
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").ToldEvent} ToldEvent */
 /** @typedef {import("./parts.js").Actions} Actions */
+/** @typedef {(payload: Payload, day: number, place: string | null, actions: Actions) => HTMLElement[]} TellMore */
 
 const REST_MS = 120;
 const PLACES_TOLD = 6;
@@ -19,8 +20,9 @@ const PLACES_TOLD = 6;
  * @param {HTMLElement} element
  * @param {Payload} first
  * @param {Actions} actions
+ * @param {TellMore | null} tellMore what the page around it tells first
  */
-export function createPanel(element, first, actions) {
+export function createPanel(element, first, actions, tellMore) {
   let payload = first;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
@@ -32,7 +34,9 @@ export function createPanel(element, first, actions) {
     const known = place && payload.places[place];
     element.classList.toggle("turned", told !== place); // another day comes at once, another subject fades in
     told = place;
-    renew(element, known ? tellPlace(payload, place, day, actions) : tellDay(payload, day, actions));
+    const parts = known ? tellPlace(payload, place, day, actions) : tellDay(payload, day, actions);
+    if (tellMore) parts.splice(parts.findIndex((part) => part.matches(".sub")) + 1, 0, ...tellMore(payload, day, place, actions));
+    renew(element, parts);
   }
 
   return {

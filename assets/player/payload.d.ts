@@ -90,6 +90,17 @@ export interface ToldPlace {
   y: number;
 }
 
+export type Claimed = [force: string, status: string][];
+
+/** Two versions: what either tells that the other does not, by number, and from which day on where. */
+export interface Versus {
+  side: string;
+  names: [one: string, other: string];
+  told: [one: Claimed, other: Claimed][];
+  places: Record<string, { km2: number; track: Track }>;
+  elsewhere: Track;
+}
+
 export interface Choice {
   id: string;
   name: string;
@@ -124,7 +135,9 @@ export interface Payload {
   keySide: "left" | "right";
   credit: string;
   /** The sides whose versions can be asked for. */
-  sides?: [id: string, name: string][];
+  sides?: [id: string, name: string, called: string][];
+  /** The version it is set against, where it is. */
+  versus?: Versus;
   /** Whose version it is, and which sources it does without, in words. */
   narrowed?: string[];
   /** Where the pages of sources are; their ids follow. */
@@ -176,5 +189,5 @@ export interface Payload {
 /** What another day of knowledge changes. */
 export type Known = Pick<
   Payload,
-  "known" | "sourcesTo" | "sheets" | "looks" | "edges" | "tracks" | "days" | "doubts" | "holdings" | "records" | "events" | "sources" | "forces" | "families" | "places"
+  "known" | "sourcesTo" | "sheets" | "looks" | "edges" | "tracks" | "days" | "doubts" | "holdings" | "records" | "events" | "sources" | "forces" | "families" | "places" | "versus"
 >;

@@ -5,7 +5,7 @@
 /** @typedef {{id: string, width: number, height: number, scale: number}} Size */
 
 /** What a file takes; the address of a page may hold more. */
-const FILE = ["date", "known", "view", "bbox", "place", "layers", "hide", "lang", "theme", "borders", "age", "side", "without"];
+const FILE = ["date", "known", "view", "bbox", "place", "layers", "hide", "lang", "theme", "borders", "age", "side", "versus", "without"];
 const PREVIEW_PX = 280;
 const LEAST_SCALE = 0.5;
 const LEAST_PX = 120;
@@ -38,6 +38,11 @@ export function embedOf(base, asked, { scrub, frozen, version }) {
 export function fileOf(base, format, asked, more = {}) {
   const said = Object.entries(asked).filter(([name]) => FILE.includes(name));
   return `${base}map.${format}?${formatQuery({ ...Object.fromEntries(said), ...more })}`;
+}
+
+/** The question of one version alone: a film shows no two. @param {Asked} asked @returns {Asked} */
+export function withoutVersus({ versus: _, ...asked }) {
+  return asked;
 }
 
 /** A size in the words of the address. @param {Size} size */

@@ -3,7 +3,7 @@
 
 import { el } from "../player/build.js";
 import { addMonths, formatIso, parseIso } from "../player/lookup.js";
-import { fileOf, formatQuery, previewSize } from "./asked.js";
+import { fileOf, formatQuery, previewSize, withoutVersus } from "./asked.js";
 import { list, radios, typed } from "./fields.js";
 import { Job } from "./job.js";
 import { download } from "./leave.js";
@@ -59,7 +59,7 @@ export function createFilm(shown, changed) {
     name: "film",
     element: el("div", { class: "rows" }, el("div", { class: "questions" }, ...ask(shown, sizes, choice, set)), reel.element),
     refresh: () => reel.show(job ? (told ?? "asked") : null, drawn(), choice.format),
-    picture: () => fileOf(base, "png", shown.asked, { size: previewSize(choice.size), date: choice.to }),
+    picture: () => fileOf(base, "png", withoutVersus(shown.asked), { size: previewSize(choice.size), date: choice.to }),
     note: () => words.share_film_note,
     primary: () =>
       drawn()
@@ -72,7 +72,7 @@ export function createFilm(shown, changed) {
 
 /** A film in the words of the address. @param {Shown} shown @param {Choice} choice */
 function writeFilm({ asked }, { format, step, size, from, to }) {
-  const { date: _, ...rest } = asked;
+  const { date: _, ...rest } = withoutVersus(asked);
   return formatQuery({ ...rest, format, from, to, step, size: size.id });
 }
 

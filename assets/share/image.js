@@ -39,7 +39,7 @@ export function createImage(shown, copy, changed) {
         chooseSize(words, offer.sizes, (size) => set({ size })),
         own,
         radios(words.share_format, offer.stills, choice.format.id, (id) => set({ format: offer.stills.find((one) => one.id === id) ?? choice.format }), true),
-        field(words.share_manner, tick(words.share_plain, false, (plain) => set({ plain })), tick(words.share_transparent, false, (transparent) => set({ transparent })), chooseCompare(shown, set)),
+        field(words.share_manner, tick(words.share_plain, false, (plain) => set({ plain })), tick(words.share_transparent, false, (transparent) => set({ transparent })), shown.asked.versus ? null : chooseCompare(shown, set)),
       ),
       texts.element,
     ),

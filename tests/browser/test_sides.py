@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from atlas.model import Atlas
@@ -18,9 +19,8 @@ def test_the_claim_of_140_km_stands_in_one_version_and_not_in_the_other(page: Pa
     claimed = "window.marchland.home.holdings['band-140'] !== undefined"
     assert page.evaluate(claimed)
     expect(page.locator(".narrowed")).to_be_hidden()
-    page.locator(".legend .layers summary").click()
     for side, told in (("israel", False), ("russian", True)):
-        page.locator("[data-side]").select_option(side)
+        page.locator("#side").select_option(side)
         wait_for(page, f"window.marchland.home.side[0] === '{side}'")
         page.evaluate("window.marchland.select('band-140')")
         heard = page.locator(".side [data-force=iran-aligned]")
@@ -45,17 +45,17 @@ def expect_camps(page: Page) -> None:
     expect(denying.locator("h4")).to_have_text(["Israel", "Third parties"])
     expect(denying.locator(".against").first).to_have_text("Denies Russian-backed")
     expect(denying).to_contain_text("Al-Monitor")
-    left, right = (camp.bounding_box() for camp in (claimed, denying))
-    assert left and right
-    assert left["x"] + left["width"] <= right["x"]
-    assert abs(left["y"] - right["y"]) < 1
+    for camp in (claimed, denying):
+        box = camp.bounding_box()
+        assert box
+        assert box["width"] > 200, "room to read"
     denying.locator("[data-place=quneitra-centre]").click()
     expect(page.locator(".side h2")).to_have_text(re.compile("Quneitra countryside, centre"))
     expect(page.locator(".side .camp")).to_have_count(2)
     expect(page.locator(".side")).not_to_contain_text("undefined")
 
 
-def test_the_claims_of_140_km_stand_side_by_side(page: Page, address: str) -> None:
+def test_the_claims_of_140_km_stand_against_each_other(page: Page, address: str) -> None:
     open_page(page, address, CLAIM)
     expect_camps(page)
 
@@ -70,8 +70,9 @@ def test_an_embed_sets_the_claims_side_by_side_as_well(
     expect_camps(page)
 
 
-def test_on_a_phone_the_claims_stand_beneath_each_other(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+@pytest.mark.parametrize("width", [390, 1440])
+def test_in_a_narrow_panel_the_claims_stand_beneath_each_other(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
     open_page(page, address, CLAIM)
     page.evaluate("window.marchland.select('band-140')")
     first, second = (camp.bounding_box() for camp in page.locator(".side .camp").all())

@@ -1,0 +1,156 @@
+"""Two versions in a real browser: chosen, framed, scrubbed, swapped and left, by the claim of 140 km."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from atlas.dates import parse_day
+from atlas.model import Atlas
+from atlas.narrow import narrow
+from atlas.request import parse_request
+from outputs.page import Frame, write_page
+from tests.browser.axe import find_grave
+from tests.browser.test_address import open_page, wait_for
+
+VIEW = "?date=2018-10-01&view=golan-hauran"
+BOTH = f"{VIEW}&side=russian&versus=israel"
+FRAMED = "[...document.querySelectorAll('[id^=frame-]')].filter((one) => !one.hasAttribute('display')).length"
+
+
+def show_day(page: Page, day: str) -> None:
+    page.evaluate(f"window.marchland.setDay({parse_day(day)}, true)")
+
+
+def test_where_the_two_differ_is_framed_and_told_on_each_day(page: Page, address: str) -> None:
+    open_page(page, address, BOTH)
+    told = page.locator(".side .versus")
+    expect(told.locator("h3")).to_have_text("Where the two differ · 419 km²")
+    expect(told.locator(".apart")).to_have_count(3)
+    assert page.evaluate(FRAMED) > 0
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    show_day(page, "2015-01-01")
+    expect(told.locator("h3")).to_have_text("The two tell the same here")
+    assert page.evaluate(FRAMED) == 0
+    show_day(page, "2018-10-01")
+    expect(told.locator("h3")).to_have_text("Where the two differ · 419 km²")
+    assert page.evaluate(FRAMED) > 0
+    assert not [url for url in asked if "json" in url], "the slider asks for nothing"
+
+
+def test_a_step_touches_no_frame_that_stays(page: Page, address: str) -> None:
+    open_page(page, address, BOTH)
+    page.evaluate(
+        """() => {
+          window.touched = [];
+          const seen = (changes) => window.touched.push(...changes.map(({ target }) => target.id));
+          const frames = document.querySelector('.sheet-frames');
+          new MutationObserver(seen).observe(frames, { attributes: true, subtree: true });
+        }"""
+    )
+    show_day(page, "2018-10-02")
+    assert page.evaluate("window.touched") == []
+    show_day(page, "2018-06-20")
+    page.wait_for_timeout(0)
+    changed = page.evaluate("window.touched")
+    assert changed
+    assert len(changed) == len(set(changed))
+
+
+def test_a_tap_swaps_the_versions_and_another_leaves_them(page: Page, address: str) -> None:
+    open_page(page, address, BOTH)
+    expect(page.locator(".narrowed")).to_contain_text("As told by Russia; framed where the version of Israel")
+    absent = "window.marchland.home.holdings['band-140'] !== undefined"
+    assert page.evaluate(absent)
+    page.locator(".narrowed button", has_text="Swap").click()
+    wait_for(page, "window.marchland.home.side[0] === 'israel'")
+    assert "side=israel&versus=russian" in page.url
+    expect(page.locator("#side")).to_have_value("israel")
+    expect(page.locator("#versus")).to_have_value("russian")
+    expect(page.locator(".side .versus h3")).to_have_text("Where the two differ · 419 km²")
+    assert not page.evaluate(absent)
+    page.go_back()
+    wait_for(page, "window.marchland.home.side[0] === 'russian'")
+    expect(page.locator("#versus")).to_have_value("israel")
+    page.locator(".narrowed button", has_text="Show all sources").click()
+    wait_for(page, "window.marchland.home.side.length === 0")
+    expect(page.locator(".narrowed")).to_be_hidden()
+    expect(page.locator(".side .versus")).to_have_count(0)
+    expect(page.locator(".of-versus")).to_be_hidden()
+    assert "versus=" not in page.url
+    assert page.evaluate(FRAMED) == 0
+
+
+def test_a_claim_of_the_other_side_draws_its_version_at_the_place(page: Page, address: str) -> None:
+    open_page(page, address, BOTH)
+    apart = page.locator(".apart[data-apart*=quneitra-centre]")
+    expect(apart.locator(".version").first).to_have_text("RussiaIran-aligned militias: Said to be absent")
+    apart.locator(".version", has_text="Israel").click()
+    wait_for(page, "window.marchland.home.side[0] === 'israel'")
+    expect(page.locator(".side h2")).to_have_text(re.compile("Khan Arnabah"))
+    expect(page.locator(".side .version[aria-pressed=true] b")).to_have_text("Israel")
+    page.locator(".side .close").click()
+    page.locator(".apart [data-place=quneitra-centre]").click()
+    expect(page.locator(".side h2")).to_have_text(re.compile("Quneitra countryside, centre"))
+
+
+def test_the_claims_of_a_place_lead_to_both_versions(page: Page, address: str) -> None:
+    open_page(page, address, VIEW)
+    page.evaluate("window.marchland.select('band-140')")
+    page.locator(".side .offer").click()
+    wait_for(page, "window.marchland.home.versus?.side === 'israel'")
+    assert "side=russian&versus=israel" in page.url
+
+
+def test_the_bar_chooses_the_side_and_what_it_is_set_against(page: Page, address: str) -> None:
+    open_page(page, address, VIEW)
+    expect(page.locator(".of-versus")).to_be_hidden()
+    page.locator("#side").select_option("russian")
+    wait_for(page, "window.marchland.home.side[0] === 'russian'")
+    expect(page.locator("#versus option[value=russian]")).to_be_disabled()
+    page.locator("#versus").select_option("israel")
+    wait_for(page, "window.marchland.home.versus?.side === 'israel'")
+    page.locator("#side").select_option("israel")
+    wait_for(page, "window.marchland.home.side[0] === 'israel'")
+    assert "versus=" not in page.url, "no side is set against itself"
+
+
+def test_what_was_known_then_is_compared(page: Page, address: str) -> None:
+    open_page(page, address, f"{BOTH}&known=2018-10-01")
+    assert "419" not in page.locator(".side .versus h3").inner_text()
+    page.locator(".when .known").click()
+    page.locator(".lesser-more button").first.click()
+    wait_for(page, "window.marchland.home.known === window.marchland.home.newest")
+    expect(page.locator(".side .versus h3")).to_have_text("Where the two differ · 419 km²")
+    assert page.evaluate(FRAMED) > 0
+
+
+def test_an_embed_frames_them_and_follows_its_slider(
+    page: Page, default_atlas: Atlas, tmp_path: Path
+) -> None:
+
+    options = {"view": "golan-hauran", "date": "2018-10-01", "side": "russian", "versus": "israel"}
+    request = parse_request(default_atlas, options)
+    (tmp_path / "embed.html").write_bytes(
+        write_page(narrow(default_atlas, request), request, Frame(home="./"))
+    )
+    page.goto((tmp_path / "embed.html").as_uri())
+    page.wait_for_function("window.marchland")
+    assert page.evaluate(FRAMED) > 0
+    show_day(page, "2015-01-01")
+    assert page.evaluate(FRAMED) == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700), (390, 844)])
+def test_it_stays_within_the_window_and_can_be_used_by_all(
+    page: Page, address: str, size: tuple[int, int], theme: str
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, address, f"{BOTH}&theme={theme}")
+    expect(page.locator(".side .versus")).to_be_attached()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("#share").evaluate("(one) => one.getBoundingClientRect().right <= innerWidth")
+    assert find_grave(page) == []
