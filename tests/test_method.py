@@ -29,6 +29,12 @@ PICTURES: Mapping[str, Mapping[str, str]] = {
         "view": "golan-hauran",
         "layers": "zones,lines,sites,events,labels,claims",
     },
+    "versions": {
+        "date": "2018-10-01",
+        "view": "golan-hauran",
+        "side": "russian",
+        "versus": "israel",
+    },
     "borders-de-facto": _GOLAN,
     "borders-un": {"borders": "un", **_GOLAN},
 }
