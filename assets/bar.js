@@ -55,7 +55,7 @@ function showSides(side, versus) {
   const other = select("versus");
   for (const option of other.options) option.disabled = option.value === side && side !== "";
   other.value = side && versus !== side ? versus : "";
-  /** @type {HTMLElement} */ (other.closest(".choice")).hidden = !side;
+  /** @type {HTMLElement} */ (other.closest(".choice")).hidden = !side || other.options.length < 3; // nobody and itself are no others
 }
 
 /** @param {string} theme */

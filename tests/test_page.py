@@ -122,7 +122,7 @@ def test_names_with_markup_stay_names(evil: FlaskClient) -> None:
     assert payload["forces"]["army"]["name"] == EVIL
     kinds = ("application/json", "application/ld+json")
     assert all(tag.get("src") or tag.get("type") in kinds for tag in page.all("script"))
-    assert len(page.all("option")) == 3
+    assert len(page.all("option")) == 7
     _, graph = ask_lanes(evil, {})
     told = [text for trace in graph["props"]["figure"]["data"] for text in trace.get("hovertext", ())]
     assert any("&lt;script&gt;" in text for text in told)
