@@ -14,7 +14,7 @@ import { el } from "./player/build.js";
 export function createNotice(stage, leave, swap) {
   const notice = el("p", { class: "narrowed", role: "status", hidden: true });
   stage.append(notice);
-  return (/** @type {Payload} */ { narrowed = [], versus, words }) => {
+  return (/** @type {Payload} */ { narrowed, versus, words }) => {
     const back = el("button", { type: "button", class: "link", onclick: leave }, words.all_sources);
     const other = versus ? [el("button", { type: "button", class: "link", onclick: swap }, words.versus_swap), " · "] : [];
     notice.replaceChildren(...narrowed.flatMap((text) => [text, " · "]), ...other, back);

@@ -13,7 +13,7 @@ from atlas.request import Request
 from layers.ages import name_ages
 from layers.corner import find_key_side
 from layers.pen import Pen
-from layers.stamp import title_of
+from layers.stamp import name_narrowed, title_of
 from layers.theme import EVENT_SHARES
 from layers.words import LANGUAGES, Words, load_words
 
@@ -56,6 +56,7 @@ def _asked(atlas: Atlas, request: Request) -> Payload:
         "hide": list(request.hide),
         "side": list(request.side),
         "without": list(request.without),
+        "narrowed": name_narrowed(atlas, request),
         "layers": list(request.layers),
         "borders": request.borders,
         "age": request.age,

@@ -17,7 +17,6 @@ from atlas.request import Request, default_request, format_query
 from atlas.sides import sides_in
 from layers.canvas import json_markup
 from layers.player import compile_known, compile_map
-from layers.stamp import name_narrowed
 from web.ask import ask
 from web.current import Current
 from web.guard import is_fresh
@@ -98,7 +97,6 @@ def _compile(atlas: Atlas, request: Request) -> bytes:
             [side, atlas.families[side].name.say(request.lang), atlas.families[side].side.say(request.lang)]
             for side in sides_in(atlas)
         ],
-        "narrowed": name_narrowed(atlas, request),
         "sourcePage": "source/",
     }
     return _dump({name: value for name, value in payload.items() if name not in ("day", "layers")})

@@ -139,7 +139,7 @@ export interface Payload {
   /** The version it is set against, where it is. */
   versus?: Versus;
   /** Whose version it is, and which sources it does without, in words. */
-  narrowed?: string[];
+  narrowed: string[];
   /** Where the pages of sources are; their ids follow. */
   sourcePage?: string;
   /** The days on which knowledge changes, the newest day last; nowhere, if nobody can be asked for them. */

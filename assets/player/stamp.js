@@ -1,5 +1,5 @@
 // @ts-check
-// The stamp: day shown, latest source, day of knowledge and version of the atlas, as every picture says them.
+// The stamp: day shown, latest source, day of knowledge, version of the atlas, and whose version it is, as every picture says them.
 
 import { formatDay, say } from "./lookup.js";
 
@@ -12,6 +12,7 @@ export function tellStamp(payload, day) {
     say(payload, "sources_to", { date: formatDay(payload, payload.sourcesTo, "short") }),
     say(payload, "known_on", { date: formatDay(payload, payload.known, "short") }),
     `v${payload.atlas.slice(0, 7)}`,
+    ...payload.narrowed,
   ];
   return parts.join(" · ");
 }

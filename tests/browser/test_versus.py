@@ -137,6 +137,9 @@ def test_an_embed_frames_them_and_follows_its_slider(
     page.goto((tmp_path / "embed.html").as_uri())
     page.wait_for_function("window.marchland")
     assert page.evaluate(FRAMED) > 0
+    expect(page.locator(".stamp")).to_contain_text(
+        "As told by Russia; framed where the version of Israel differs"
+    )
     show_day(page, "2015-01-01")
     assert page.evaluate(FRAMED) == 0
 
