@@ -27,7 +27,7 @@ SCENES: Mapping[str, Mapping[str, str]] = {
     "two-versions": {"date": "2018-10-01", "side": "russian", "versus": "israel", **_SOUTH},
     "two-versions-arabic-dark": {
         "date": "2018-10-01", "side": "russian", "versus": "israel", "lang": "ar", "theme": "dark",
-        "layers": "zones,lines,sites,events,labels,claims", **_SOUTH,
+        **_SOUTH,
     },
     "arabic": {"lang": "ar"},
     "arabic-close": {"lang": "ar", **_EAST},
