@@ -14,18 +14,23 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model import Atlas, Event, Index, Place, Source
 from atlas.options import BBox
+from atlas.text import Text
+
+_UNTOLD = Text("", {})
 
 
 def cut(atlas: Atlas, bbox: BBox) -> Atlas:
     """Return the part of an atlas that touches a bbox, in degrees.
 
     Places, records, events and sources are those of the part; the newest source stays too, because it dates
-    what is known. All else is the whole atlas'. The version is a hash of the part.
+    what is known. Notes on records and texts of events, which the dashboard alone tells, are left out. All
+    else is the whole atlas'. The version is a hash of the part.
     """
     places = _places_in(atlas, bbox)
     rows = np.flatnonzero(np.isin(atlas.index.place, _numbers(atlas, places)))
     records = atlas.records.iloc[rows].reset_index(drop=True)
-    events = tuple(event for event in atlas.events if _touches(event, places, bbox))
+    records = records.assign(note=pd.Series([_UNTOLD] * len(records), dtype=object))
+    events = tuple(replace(event, text=_UNTOLD) for event in atlas.events if _touches(event, places, bbox))
     cited = {source for sources in records["sources"] for source in sources}
     cited |= {source for event in events for source in event.sources}
     part = replace(

@@ -78,6 +78,7 @@ def test_second_run_draws_nothing(tmp_path: Path) -> None:
 LOST = edit(RECORDS, "east-guards,east,guards,control", "east-guards,east,guards,presence")
 CHANGES: list[tuple[str, dict[str, object]]] = [
     ("a record in the east", {"records.csv": LOST}),
+    ("a note", {"records.csv": RECORDS.replace("Held", "Held for long")}),
     ("a name of a force", {"forces.csv": edit(FORCES, "army,Army,Army", "army,The Army,Army")}),
     ("a source", {"sources.csv": edit(SOURCES, "Observer,A report", "Observer,The report")}),
     ("the title", {"atlas.toml": edit(TWO_VIEWS, 'title = "A test"', 'title = "The test"')}),
@@ -111,6 +112,21 @@ def test_one_record_redraws_the_views_that_show_it(tmp_path: Path) -> None:
     assert {path.parent.name for path in before.keys() - same} == {"whole", "west"}
     assert 0 < second.drawn < first.drawn
     assert second.kept > 10
+
+
+def test_note_that_no_page_tells_redraws_nothing(tmp_path: Path) -> None:
+    noted = {"records.csv": RECORDS.replace("Held", "Held for long")}
+    assert noted["records.csv"] != RECORDS
+    site, new = tmp_path / "site", read(tmp_path, **noted)
+    published(read(tmp_path), site)
+    drawn = [path for path in site.rglob("*") if path.suffix in (".png", ".svg") or path.name == "index.html"]
+    before = {path: path.stat().st_ino for path in drawn}
+    published(new, site)
+    assert {path: path.stat().st_ino for path in drawn if path != site / "index.html"} == {
+        path: inode for path, inode in before.items() if path != site / "index.html"
+    }
+    told = site / "embed" / new.version / "en" / "whole"
+    assert (told / "index.html").stat().st_ino in before.values()
 
 
 def test_pinned_versions_stay_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +187,7 @@ def test_files_of_the_host_stay(tmp_path: Path) -> None:
     (site / "index.html.gz").write_bytes(b"old")
     (site / ".git").mkdir()
     (site / ".git" / "HEAD").write_text("ref")
-    published(read(tmp_path, **CHANGES[1][1]), site)
+    published(read(tmp_path, **CHANGES[2][1]), site)
     assert (site / "CNAME").read_text() == "maps.news.example"
     assert (site / ".git" / "HEAD").read_text() == "ref"
     assert not (site / "index.html.gz").exists(), "a page that was zipped before must not outlive the page"
