@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from atlas.model import Atlas
 from atlas.request import parse_request
 from outputs import write
+from tests.browser.axe import find_grave
 from tests.browser.test_address import open_page, wait_for
 
 
@@ -249,4 +250,19 @@ def test_the_bar_folds_on_a_phone(browser: Browser, address: str) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("#lang")).to_be_hidden()
     assert page.evaluate("document.activeElement.id") == "more"
+    context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_serious_in_any_tab(
+    browser: Browser, address: str, width: int, theme: str, lang: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    open_share(page, address, f"?theme={theme}&lang={lang}")
+    for tab in page.locator(".share [role=tab]").all():
+        tab.click()
+        assert find_grave(page) == [], tab.inner_text()
     context.close()
