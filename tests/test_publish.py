@@ -203,6 +203,16 @@ def test_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
         published(read(tmp_path), tmp_path / "home" / "diary.txt")
 
 
+def test_empty_branch_is_published_into(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / ".git").write_text("gitdir: elsewhere")
+    (site / ".nojekyll").touch()
+    (site / "CNAME").write_text("maps.news.example")
+    published(read(tmp_path), site)
+    assert {".git", ".nojekyll", "CNAME", "index.html"} <= contents(site).keys()
+
+
 def test_failure_leaves_the_old_site_and_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = tmp_path / "site"
     published(read(tmp_path), site)

@@ -18,6 +18,8 @@ from pathlib import Path
 MANIFEST = "site.json"
 """Lists every file with its entry, and marks a folder as a site."""
 _FORM = 1
+_OF_THE_HOST = frozenset({".git", ".nojekyll", "CNAME"})
+"""What a branch of GitHub Pages holds before anything is published in it."""
 _AT_CWD, _EXCHANGE = -100, 2
 """Of renameat2(2): paths are as the program sees them; the two change places."""
 Entry = tuple[str, str]
@@ -65,7 +67,7 @@ def read_site(folder: Path) -> Site:
             raise SiteError(f"{folder} is of another Marchland. Publish into a new folder.")
         return Site(folder, {path: (entry[0], entry[1]) for path, entry in told["files"].items()})
     except FileNotFoundError:
-        if any(folder.iterdir()):
+        if any(path.name not in _OF_THE_HOST for path in folder.iterdir()):
             raise SiteError(
                 f"{folder} holds files and is no site of Marchland. Name one that is empty or not there yet."
             ) from None
