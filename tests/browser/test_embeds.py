@@ -228,8 +228,19 @@ def test_a_pinned_embed_says_that_it_was_corrected_since(page: Page, news: News,
     assert line.locator("a").evaluate("a => a.href") == f"{address}/?a=1"
 
 
+def test_a_pinned_embed_that_is_offline_asks_nothing(page: Page, news: News, address: str) -> None:
+    version = json.loads(urlopen(f"{address}/health", timeout=20).read())["atlas"]
+    page.add_init_script("Object.defineProperty(navigator, 'onLine', {get: () => false})")
+    asked = news.show(page, f'<iframe src="{address}/embed/{version}/?{ASKED}" height="700"></iframe>')
+    frame = embedded(page)
+    wait_live(frame)
+    page.wait_for_timeout(300)
+    assert not [url for url in asked if "changes.json" in url]
+    assert not frame.locator(".corrected").is_visible()
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("path", ["?", "embed?", "pinned?", "embed?controls=full&"])
+@pytest.mark.parametrize("path", ["?", "embed?", "pinned?", "embed?controls=full&", "embed?theme=dark&"])
 def test_axe_finds_nothing_serious(browser: Browser, address: str, path: str, language: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
     page = context.new_page()
