@@ -104,7 +104,8 @@ class Bucket(AsyncFileSystemWrapper):
     protocol = "bucket"
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(Shelf(), **options)
+        # Said outright: left to itself it looks for a loop, and a browser driven beside it has one.
+        super().__init__(Shelf(), asynchronous=False, **options)
 
 
 @pytest.fixture
