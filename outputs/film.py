@@ -79,23 +79,26 @@ def plan_film(atlas: Atlas, request: Request) -> tuple[Shot, ...]:
 def write_gif(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
     """Write a film as a GIF that plays again and again."""
     shots = plan_film(atlas, request)
-    size, texts = request.pixels_of_still, _texts(describe_film(atlas, request))
-    entries = _entries(atlas, request, shots)
+    size = request.pixels_of_still
     with Press(size) as press:
+        entries, texts = _entries(atlas, request, shots), _texts(describe_film(atlas, request))
         samples = shots[:: -(-len(shots) // _SAMPLES)]
-        palette = Palette(press.rasterise(_draw(atlas, request, samples, entries)))
-        frames = press.rasterise(_draw(atlas, request, shots, entries))
-        with Gif(path, size, texts, palette) as reel:
+        drawn = dict(zip(samples, press.rasterise(_draw(atlas, request, samples, entries)), strict=True))
+        with Gif(path, size, texts, Palette(drawn.values())) as reel:
+            others = [shot for shot in shots if shot not in drawn]
+            rest = press.rasterise(_draw(atlas, request, others, entries))
+            frames = (drawn.pop(shot) if shot in drawn else next(rest) for shot in shots)
             _shoot(reel, frames, shots, progress)
 
 
 def write_mp4(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
     """Write a film as an MP4."""
     shots = plan_film(atlas, request)
-    size, texts = request.pixels_of_still, _texts(describe_film(atlas, request))
-    entries = _entries(atlas, request, shots)
-    with Press(size) as press, Mp4(path, size, texts) as reel:
-        _shoot(reel, press.rasterise(_draw(atlas, request, shots, entries)), shots, progress)
+    size = request.pixels_of_still
+    with Press(size) as press:
+        entries, texts = _entries(atlas, request, shots), _texts(describe_film(atlas, request))
+        with Mp4(path, size, texts) as reel:
+            _shoot(reel, press.rasterise(_draw(atlas, request, shots, entries)), shots, progress)
 
 
 def _shoot(reel: Reel, frames: Iterable[Image.Image], shots: tuple[Shot, ...], progress: Progress) -> None:
@@ -106,7 +109,7 @@ def _shoot(reel: Reel, frames: Iterable[Image.Image], shots: tuple[Shot, ...], p
 
 
 def _draw(
-    atlas: Atlas, request: Request, shots: tuple[Shot, ...], entries: list[Entry]
+    atlas: Atlas, request: Request, shots: Iterable[Shot], entries: list[Entry]
 ) -> Iterator[tuple[Band, ...]]:
     return (draw_bands(atlas, replace(request, date=shot.day), entries) for shot in shots)
 
