@@ -54,7 +54,7 @@ def open_news() -> Iterator[News]:
 
 def embedded(page: Page) -> Frame:
     """Return the frame of the embed in a host page, once it is there."""
-    for _ in range(100):
+    for _ in range(400):
         for frame in page.frames:
             if "/embed" in frame.url:
                 return frame
