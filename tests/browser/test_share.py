@@ -253,6 +253,19 @@ def test_the_bar_folds_on_a_phone(browser: Browser, address: str) -> None:
     context.close()
 
 
+def test_the_preview_shows_the_embed_and_the_buttons_stay_in_sight(page: Page, address: str) -> None:
+    open_share(page, address, "?view=albu-kamal", "embed")
+    page.get_by_role("button", name="Preview").click()
+    preview = page.frame_locator(".share .preview iframe")
+    expect(preview.locator(".embed.live")).to_have_count(1, timeout=15_000)
+    for height in (900, 500):
+        page.set_viewport_size({"width": 1200, "height": height})
+        box = page.locator(".share .acts").bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < height
+    assert page.locator(".share .preview iframe").evaluate("frame => frame.clientHeight") > 700
+
+
 @pytest.mark.parametrize("lang", ["en", "ar"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
