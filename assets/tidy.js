@@ -1,5 +1,5 @@
 // @ts-check
-// Tidying: at rest, a name that the map's edge cuts, that lies under a control, or on a name before it, is not shown.
+// Tidying, for dashboard and embed: at rest, a name that the map's edge cuts, that lies under a control, or on a name before it, is not shown.
 
 const RESTING_MS = 200;
 /** What is opaque on the map. */

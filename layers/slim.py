@@ -29,16 +29,20 @@ KEPT: Mapping[str, tuple[str, ...]] = {
 }
 """What an embed tells of each; the rest is one click away, in the map it came from."""
 _UNSAID = (
-    "share_", "site_", "theme_", "film_", "alt", "reopen_", "pinned_", "age_", "define_", "definitions",
-    "layer_", "border_", "changed_", "changes_since", "nothing_changed", "nothing_since", "handed_", "gained",
+    "share", "site_", "theme_", "film_", "alt", "reopen_", "pinned_", "age", "define_", "definitions",
+    "layer", "border", "changed_", "changes_since", "nothing_changed", "nothing_since", "handed_", "gained",
     "lost", "method", "to_map", "download", "offline", "site", "correction", "source_", "told_",
     "third_party", "all_sources", "side_all", "origins_", "relays_", "with_relays", "since", "until",
     "between", "began", "about", "attested", "possibly_held", "not_shown", "not_yet", "language", "locale",
     "brand", "joint", "claimed_or", "who_held", "timeline", "says", "possible_short", "unknown_short",
-    "event_recent", "open_marchland", "sources_of", "versus", "km2",
+    "event_recent", "open_marchland", "sources_of", "versus", "km2", "view", "key", "more", "data", "go",
+    "forces",
 )  # fmt: skip
 """How words begin by which the page around the player speaks, or which only a still needs."""
-_DROPPED = ("versus", "sheets", "holdings", "views", "languages", "policies", "doubts", "licence", "ages")
+_DROPPED = (
+    "versus", "sheets", "holdings", "views", "languages", "policies", "doubts", "licence", "ages", "theme",
+    "without", "keySide", "side", "borders", "age",
+)  # fmt: skip
 
 
 def slim(payload: Payload, links: bool) -> Payload:

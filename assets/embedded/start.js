@@ -4,6 +4,7 @@
 // once, whether it was corrected.
 
 import { createPlayer } from "../player.js";
+import { keepTidy } from "../tidy.js";
 import { listHolders, showContext, showFamilies } from "./article.js";
 import { gentle } from "./gentle.js";
 import { tellHeight } from "./height.js";
@@ -24,6 +25,7 @@ function grow(embed, payload) {
     showFamilies(embed, payload, player.day);
   });
   embed.addEventListener("marchland:settle", () => listHolders(embed, payload, player.day));
+  keepTidy(embed, player.stage);
   void tellCorrected(embed, window);
   Object.assign(window, { marchland: player });
 }

@@ -61,3 +61,18 @@ def test_names_at_rest_are_whole_and_apart(
     page.context.close()
     assert far["names"] > 6
     assert (far["faults"], near["faults"]) == ([], [])
+
+
+@pytest.mark.parametrize("view", ["south-and-east", "deir-ez-zor", "golan-hauran", "albu-kamal"])
+@pytest.mark.parametrize("width", [320, 640, 1080])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_names_of_an_embed_are_whole_at_its_home_view(
+    browser: Browser, address: str, view: str, width: int, language: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{address}/embed?view={view}&lang={language}&date=2017-11-19")
+    wait_for(page, "window.marchland")
+    told = look_at_rest(page)
+    page.close()
+    assert told["faults"] == []
+    assert told["names"] > 4
