@@ -12,7 +12,7 @@ import { createTip } from "./player/tip.js";
 
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
 /** @typedef {typeof import("./player/key.js").createKey} CreateKey */
-/** @typedef {{createKey: CreateKey | null, heeds: ((event: any) => boolean) | null, tellMore: import("./player/panel.js").TellMore | null}} Manners what makes the key, if it is a card on the map; which gestures the map heeds; what else the panel tells */
+/** @typedef {{createKey: CreateKey | null, createKnown: import("./player/time.js").CreateKnown | null, heeds: ((event: any) => boolean) | null, tellMore: import("./player/panel.js").TellMore | null}} Manners what makes the key, if it is a card on the map; what makes the choice of a day of knowledge; which gestures the map heeds; what else the panel tells */
 /** @typedef {{hide?: string[], layers?: string[], known?: number, borders?: string, age?: boolean, side?: string, versus?: string}} Chosen */
 
 const VERSION = 1;
@@ -24,12 +24,12 @@ const SETTLE_MS = 250;
  * @param {Partial<Manners>} [manners]
  */
 export function createPlayer(root, payload, manners = {}) {
-  return new Player(root, payload, { createKey: null, heeds: null, tellMore: null, ...manners });
+  return new Player(root, payload, { createKey: null, createKnown: null, heeds: null, tellMore: null, ...manners });
 }
 
 class Player {
   /** @param {HTMLElement} root @param {Payload} payload @param {Manners} manners */
-  constructor(root, payload, { createKey, heeds, tellMore }) {
+  constructor(root, payload, { createKey, createKnown, heeds, tellMore }) {
     checkVersion(payload);
     this.root = root;
     this.home = payload;
@@ -51,7 +51,7 @@ class Player {
       light: (place) => this.light(place),
       choose,
     }, tellMore);
-    this.time = new Time(part(root, "time"), payload, { setDay, stop: () => this.time.pause(), choose, know: (known) => this.#tell("know", { known }) });
+    this.time = new Time(part(root, "time"), payload, { setDay, stop: () => this.time.pause(), choose, know: (known) => this.#tell("know", { known }) }, createKnown);
     this.legend = createKey && createKey(root, part(this.stage, "legend"), payload, { choose });
     this.map = new MapView(this.stage, payload, {
       move: () => this.tip.hide(),

@@ -3,11 +3,12 @@
 
 import { createPlayer } from "./player.js";
 import { createKey } from "./player/key.js";
+import { createKnown } from "./player/known.js";
 import { tellVersus } from "./versus.js";
 
 const written = document.getElementById("payload");
 const root = document.querySelector(".marchland");
 if (written && root instanceof HTMLElement) {
-  const player = createPlayer(root, JSON.parse(written.textContent ?? ""), { createKey, tellMore: tellVersus });
+  const player = createPlayer(root, JSON.parse(written.textContent ?? ""), { createKey, createKnown, tellMore: tellVersus });
   Object.assign(window, { marchland: player });
 }

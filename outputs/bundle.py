@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
+GZIP_LEVEL = 6
+"""How hard all text is gzipped that is served."""
 _SHARED = ("The ground", "Buttons and choices", "The map", "The slider", "The panel")
 _SECTION = re.compile(r"^/\* (.+?) \*/$", re.MULTILINE)
 

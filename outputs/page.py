@@ -23,7 +23,7 @@ from layers.stamp import title_of
 from layers.tokens import theme_css
 from layers.words import Words, load_words
 from outputs.article import draw_article
-from outputs.bundle import read_script, read_style
+from outputs.bundle import GZIP_LEVEL, read_script, read_style
 from outputs.typefaces import format_faces
 
 SIZE = (700.0, 420.0)
@@ -167,4 +167,4 @@ def _complain(page: bytes, parts: Mapping[str, str]) -> None:
 
 
 def _kilobytes(data: bytes) -> float:
-    return len(gzip.compress(data, 9)) / 1000
+    return len(gzip.compress(data, GZIP_LEVEL)) / 1000

@@ -11,12 +11,12 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from atlas.options import RequestError
+from outputs.bundle import GZIP_LEVEL
 from web.renders import RETRY_SECONDS, RendersBusyError, RenderTooSlowError
 
 MAX_BODY_BYTES = 64 * 1024
 MAX_REQUEST_LINE = 4 * 1024
 MIN_GZIP_BYTES = 1024
-GZIP_LEVEL = 6
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "

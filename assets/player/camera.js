@@ -122,7 +122,9 @@ export class Camera {
     const at = zoomIdentity
       .translate(clientWidth / 2 - (left + x * this.fit) * k, clientHeight / 2 - (top + y * this.fit) * k)
       .scale(k);
-    this.selection.call(this.behaviour.transform, at);
+    const { behaviour } = this;
+    const within = behaviour.constrain()(at, behaviour.extent()(), behaviour.translateExtent());
+    this.selection.call(behaviour.transform, within); // nothing is drawn beyond what a drag could reach
   }
 
   /** @param {any} event */

@@ -10,7 +10,12 @@ import { countUntil, formatDay, formatIso, parseIso, say } from "./lookup.js";
 
 const REST_MS = 250;
 
-export class Known {
+/** @param {Payload} payload @param {Told} told */
+export function createKnown(payload, told) {
+  return new Known(payload, told);
+}
+
+class Known {
   /** @param {Payload} payload @param {Told} told */
   constructor(payload, told) {
     this.payload = payload;

@@ -3,12 +3,12 @@
 
 import { el, icon, svg } from "./build.js";
 import { drawDensity } from "./density.js";
-import { Known } from "./known.js";
 import { addMonths, countUntil, formatDay, formatIso, nextChange, parseIso, say } from "./lookup.js";
 import { tellStamp } from "./stamp.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {"change" | "day" | "month"} Stride */
+/** @typedef {typeof import("./known.js").createKnown} CreateKnown */
 /** @typedef {{setDay: (day: number) => void, stop: () => void, know: (known: number) => void, choose: (chosen: {known: number}) => void}} Told */
 
 const TICK_MS = 600;
@@ -22,8 +22,9 @@ export class Time {
    * @param {HTMLElement} element
    * @param {Payload} payload
    * @param {Told} told
+   * @param {CreateKnown | null} createKnown
    */
-  constructor(element, payload, told) {
+  constructor(element, payload, told, createKnown) {
     this.element = element;
     this.payload = payload;
     this.told = told;
@@ -35,7 +36,7 @@ export class Time {
     this.timer = undefined;
     this.frame = 0;
     this.width = 0;
-    this.known = new Known(payload, { ...told, fault: (text) => this.fault?.replaceChildren(text) });
+    this.known = createKnown && createKnown(payload, { ...told, fault: (text) => this.fault?.replaceChildren(text) });
     this.load(payload);
   }
 
@@ -47,15 +48,15 @@ export class Time {
   load(payload) {
     this.payload = payload;
     this.stamp = el("p", { class: "stamp", dir: "auto" });
-    this.known.load(payload);
-    this.element.replaceChildren(this.#deck(), this.#when(), this.#track(), this.known.row, this.stamp);
+    this.known?.load(payload);
+    this.element.replaceChildren(this.#deck(), this.#when(), this.#track(), ...(this.known ? [this.known.row] : []), this.stamp);
     this.draw();
   }
 
   /** Takes another day of knowledge. @param {Payload} payload */
   know(payload) {
     this.payload = payload;
-    this.known.know(payload);
+    this.known?.know(payload);
     this.#drawDensity(); // its width is as it was: asking for it would lay out the page
   }
 
@@ -102,7 +103,7 @@ export class Time {
       el("label", { class: "choice", title: words.step }, this.#strides()),
       el("label", { class: "choice", title: words.speed }, this.#speeds()),
       typed,
-      this.known.button,
+      this.known && this.known.button,
     );
   }
 

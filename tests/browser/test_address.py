@@ -52,6 +52,15 @@ def test_opening_adds_nothing_to_the_history(page: Page, address: str, query: st
     assert urlsplit(page.url).query == query.lstrip("?")
 
 
+@pytest.mark.parametrize("bbox", ["30,25,60,40", "20,30,30,40"])
+def test_a_part_far_off_shows_nothing_that_is_not_drawn(page: Page, address: str, bbox: str) -> None:
+    open_page(page, address, f"?bbox={bbox}")
+    seen, home = (page.evaluate(f"marchland.map.{of}") for of in ("camera.window", "home"))
+    drawn = {side: home[size] * home["margin"] for side, size in (("x", "width"), ("y", "height"))}
+    assert -drawn["x"] - 1 <= seen["x"] and seen["x"] + seen["width"] <= home["width"] + drawn["x"] + 1
+    assert -drawn["y"] - 1 <= seen["y"] and seen["y"] + seen["height"] <= home["height"] + drawn["y"] + 1
+
+
 def test_tags_of_others_are_not_handed_on(page: Page, address: str) -> None:
     open_page(page, address, "?utm_source=paper&view=golan-hauran")
     assert page.locator("[data-file=png]").get_attribute("href") == "map.png?view=golan-hauran"
