@@ -4,7 +4,7 @@ Knows the words and what is allowed; knows neither Flask nor click.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from atlas.dates import format_day, parse_day
 from atlas.faults import suggest
@@ -153,6 +153,11 @@ def _flag(option: str) -> Callable[[Atlas, str], bool]:
         return value == "1"
 
     return parse
+
+
+def is_hidden(atlas: Atlas, hide: Container[str], force: str) -> bool:
+    """Say whether the option `hide` leaves a force out, alone or with its family."""
+    return atlas.forces[force].family in hide or f"force.{force}" in hide
 
 
 def _size(_: Atlas, value: str) -> str:

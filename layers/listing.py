@@ -61,7 +61,7 @@ def _fill(texts: list[list[str]], count: int, rows: int, words: Words) -> tuple[
 def draw_listing(pen: Pen, layout: Layout, listing: Listing, top: float) -> Element:
     """Draw the list, its first column at the side where reading begins."""
     begins, side = begin(pen, layout)
-    wide = (layout.width - 2 * layout.pad + layout.pad) / max(1, len(listing.columns))
+    wide = (layout.width - layout.pad) / max(1, len(listing.columns))
     size, ink = listing.size, pen.theme
     lines: Iterator[Element] = (
         letter(

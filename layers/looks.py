@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from atlas.certainty import UNKNOWN
 from atlas.model import Atlas
+from atlas.options import is_hidden
 from atlas.state import Holding
 from atlas.vocabulary import Standing, Status
 from layers.colour import channels, halves, mix
@@ -100,7 +101,7 @@ class Painter:
 
     def hides(self, force: str) -> bool:
         """Say whether a force is switched off, alone or with its family."""
-        return self.atlas.forces[force].family in self.hidden or f"force.{force}" in self.hidden
+        return is_hidden(self.atlas, self.hidden, force)
 
     def fill(self, force: str) -> str:
         """Return the colour of a force."""

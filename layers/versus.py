@@ -10,6 +10,7 @@ import shapely
 from atlas.differences import Claimed, Difference, Differences, compare_versions, compile_differences
 from atlas.effect import sum_km2
 from atlas.model import Atlas
+from atlas.options import is_hidden
 from atlas.request import Request
 from atlas.state import scene_on
 from atlas.vocabulary import Status
@@ -33,9 +34,7 @@ def say_side(atlas: Atlas, side: str, words: Words) -> str:
 
 def hidden_forces(atlas: Atlas, request: Request) -> frozenset[str]:
     """Return the forces that a request leaves out, alone or with their families."""
-    gone = request.hide
-    forces = atlas.forces.values()
-    return frozenset(one.id for one in forces if one.family in gone or f"force.{one.id}" in gone)
+    return frozenset(force for force in atlas.forces if is_hidden(atlas, request.hide, force))
 
 
 @lru_cache(maxsize=16)

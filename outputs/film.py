@@ -15,7 +15,7 @@ from PIL import Image
 from atlas.changes import compile_changes
 from atlas.dates import date_of, format_day
 from atlas.model import Atlas
-from atlas.options import RequestError
+from atlas.options import RequestError, is_hidden
 from atlas.request import Request
 from atlas.state import Holding
 from layers.bands import Band, draw_bands
@@ -24,7 +24,7 @@ from layers.key import Entry
 from layers.stage import seen_bbox
 from outputs.about import About, describe_film
 from outputs.gif import Gif, Palette
-from outputs.holdings import is_hidden, places_in
+from outputs.holdings import places_in
 from outputs.mp4 import Mp4
 from outputs.press import Press
 
@@ -183,5 +183,5 @@ def _count_changes(atlas: Atlas, request: Request) -> Counter[int]:
 
 def _signs(atlas: Atlas, request: Request, holdings: tuple[Holding, ...]) -> frozenset[object]:
     """Return what is seen of holdings: growing old is no change."""
-    shown = (one for one in holdings if not is_hidden(atlas, request, one))
+    shown = (one for one in holdings if not is_hidden(atlas, request.hide, one.force))
     return frozenset((one.force, one.status, one.standing, one.certainty) for one in shown)

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from atlas.model import Atlas, Place
-from atlas.options import BBox
+from atlas.options import BBox, is_hidden
 from atlas.request import Request
 from atlas.state import Holding, scene_on
 from atlas.vocabulary import Shape, Status
@@ -43,13 +43,7 @@ def shown_holdings(
             holding
             for holding in scene.holdings(place.id)
             if ("claims" in layers if holding.status is Status.ABSENT else drawn)
-            and not is_hidden(atlas, request, holding)
+            and not is_hidden(atlas, request.hide, holding.force)
         )
         if drawn or told:
             yield place, told
-
-
-def is_hidden(atlas: Atlas, request: Request, holding: Holding) -> bool:
-    """Say whether the request leaves a holding's force out, alone or with its family."""
-    family = atlas.forces[holding.force].family
-    return family in request.hide or f"force.{holding.force}" in request.hide
