@@ -1,10 +1,13 @@
 """The page that explains the map is true: its pictures are drawn now, its definitions those of the key."""
 
+import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from atlas.model import Atlas
 from atlas.request import parse_request
@@ -44,6 +47,8 @@ ISLAND: Mapping[str, Mapping[str, str]] = {
     "unknown": {"date": "2020-05-01"},
 }
 """On the invented island, where a rule can be seen alone."""
+STAMP_ROW = 570
+"""Where the stamp begins in the picture of the README."""
 PAGES = sorted(DOCS.glob("method*.md"))
 _CHANGING = re.compile(r"<metadata>.*?</metadata>|<desc.*?</desc>|\bv[0-9a-f]{7}\b", re.DOTALL)
 """What a picture says of the version and the sources behind it: another with every correction elsewhere."""
@@ -61,6 +66,24 @@ def test_a_picture_is_what_the_program_draws(
         path.write_text(drawn, encoding="utf-8", newline="\n")
         kept = drawn
     assert _without(kept) == _without(drawn), f"look at {name}, then run make pictures"
+
+
+def test_the_picture_of_the_readme_is_what_the_program_draws(
+    default_atlas: Atlas, pytestconfig: pytest.Config
+) -> None:
+    path = DOCS / "map.png"
+    drawn = write(default_atlas, parse_request(default_atlas, {}), "png")
+    same = np.array_equal(_above_stamp(path.read_bytes()), _above_stamp(drawn))
+    if pytestconfig.getoption("--update-goldens") and not same:
+        path.write_bytes(drawn)
+        same = True
+    assert same, "look at it, then run make pictures"
+
+
+def _above_stamp(png: bytes) -> np.ndarray:
+    """Return the pixels above the stamp, which says another version with every correction elsewhere."""
+    with Image.open(io.BytesIO(png)) as picture:
+        return np.asarray(picture.convert("RGB"))[:STAMP_ROW]
 
 
 def _without(drawing: str) -> str:
