@@ -26,6 +26,8 @@ from outputs.typeset import rasterise
 
 RUNS = 7
 SLOW_RUNS = 5
+Way = Callable[[int], object]
+"""Draws one image, of the day with this number."""
 GEODATA = Path(__file__).resolve().parent.parent / "geodata"
 
 
@@ -49,36 +51,15 @@ def measure_images(atlas: Atlas) -> dict[str, float]:
     requests = [parse_request(atlas, {"date": format_day(day)}) for day in days]
     # Of other days: typst remembers the drawings that it has seen.
     drawings = [draw_map(atlas, replace(request, date=request.date + 97)) for request in requests]
-    painter, changes = Painter(atlas, load_theme("light")), compile_changes(atlas, atlas.latest_source)
     zones = [place for place in atlas.places.values() if place.shape is Shape.ZONE and not place.derived]
     frame = geopandas.GeoDataFrame(
         {"id": [zone.id for zone in zones]}, geometry=[zone.geometry for zone in zones]
     )
-
-    def colours(day: int) -> list[str]:
-        looks = (painter.look(holdings_on(changes.get(zone.id, ()), day)) for zone in zones)
-        return [look.ground or "#ffffff" for look in looks]
-
-    def by_matplotlib(number: int) -> None:
-        figure, axes = pyplot.subplots(figsize=(12, 6.75), dpi=100)
-        frame.plot(ax=axes, color=colours(days[number]))
-        figure.savefig(io.BytesIO())
-        pyplot.close(figure)
-
-    geojson = frame.set_index("id").__geo_interface__
-
-    def by_kaleido(number: int) -> None:
-        # On a blank style: a figure of the kind `geo` fetches its world from elsewhere.
-        trace = go.Choroplethmap(geojson=geojson, locations=frame["id"], z=list(range(len(zones))))
-        layout = {"map": {"style": "white-bg", "center": {"lon": 38.5, "lat": 33.8}, "zoom": 5}}
-        go.Figure(trace, layout).write_image(io.BytesIO(), format="png", width=1200, height=675)
-        del number
-
-    ways: dict[str, tuple[Callable[[int], object], int]] = {
+    ways: dict[str, tuple[Way, int]] = {
         "ours": (lambda n: write(atlas, requests[n], "png"), RUNS),
         "bare typst on the ready SVG": (lambda n: rasterise(drawings[n], (1200, 675)), RUNS),
-        "matplotlib with GeoPandas": (by_matplotlib, RUNS),
-        "Kaleido with Plotly": (by_kaleido, SLOW_RUNS),
+        "matplotlib with GeoPandas": (_by_matplotlib(atlas, frame, days), RUNS),
+        "Kaleido with Plotly": (_by_kaleido(frame), SLOW_RUNS),
     }
     # In turns, so that none has the machine in a better hour; the first round is not counted.
     times: dict[str, list[float]] = {name: [] for name in ways}
@@ -89,7 +70,32 @@ def measure_images(atlas: Atlas) -> dict[str, float]:
     return {name: median(found[1:]) for name, found in times.items()}
 
 
-def _time(way: Callable[[int], object], number: int) -> float:
+def _by_matplotlib(atlas: Atlas, frame: geopandas.GeoDataFrame, days: list[int]) -> Way:
+    painter, changes = Painter(atlas, load_theme("light")), compile_changes(atlas, atlas.latest_source)
+
+    def draw(number: int) -> None:
+        held = (holdings_on(changes.get(zone, ()), days[number]) for zone in frame["id"])
+        figure, axes = pyplot.subplots(figsize=(12, 6.75), dpi=100)
+        frame.plot(ax=axes, color=[painter.look(one).ground or "#ffffff" for one in held])
+        figure.savefig(io.BytesIO())
+        pyplot.close(figure)
+
+    return draw
+
+
+def _by_kaleido(frame: geopandas.GeoDataFrame) -> Way:
+    geojson = frame.set_index("id").__geo_interface__
+
+    def draw(_: int) -> None:
+        # On a blank style: a figure of the kind `geo` fetches its world from elsewhere.
+        trace = go.Choroplethmap(geojson=geojson, locations=frame["id"], z=list(range(len(frame))))
+        layout = {"map": {"style": "white-bg", "center": {"lon": 38.5, "lat": 33.8}, "zoom": 5}}
+        go.Figure(trace, layout).write_image(io.BytesIO(), format="png", width=1200, height=675)
+
+    return draw
+
+
+def _time(way: Way, number: int) -> float:
     start = time.perf_counter()
     way(number)
     return 1000 * (time.perf_counter() - start)
