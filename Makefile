@@ -26,7 +26,7 @@ node_modules/.ready: .venv/.dev package-lock.json
 	touch $@
 
 test: .venv/.dev check ## the checks, then every test, with a real browser
-	CHROME="$$(tests/find_chromium.sh)" $(BIN)/python -m pytest
+	CHROME="$$(tests/find_chromium.sh)" $(BIN)/python -m pytest -n auto --dist loadfile
 
 goldens: .venv/.dev ## accept the named scenes as they are drawn now; look at them first
 	$(BIN)/python -m pytest tests/test_goldens.py --update-goldens
@@ -51,7 +51,7 @@ fmt: .venv/.dev ## format the Python code
 
 lock: .venv/.run ## pin requirements*.in with hashes
 	$(PIP) install pip-tools==7.6.2
-	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
-	$(BIN)/pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
+	$(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	$(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
 
 .PHONY: help run setup test goldens pictures player check bench fmt lock

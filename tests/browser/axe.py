@@ -7,10 +7,10 @@ from playwright.sync_api import Page
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
-def find_grave(page: Page) -> list[tuple[str, list[str]]]:
-    """Return the serious and critical findings, each with the markup of the first few places."""
+def find_grave(page: Page, within: str = "html") -> list[tuple[str, list[str]]]:
+    """Return the serious and critical findings in an element, each with the markup of a few places."""
     page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run().then(({violations}) => violations)")
+    found = page.evaluate("within => axe.run(within).then(({violations}) => violations)", within)
     return [
         (one["id"], [node["html"][:120] for node in one["nodes"]][:5])
         for one in found

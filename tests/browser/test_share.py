@@ -277,5 +277,5 @@ def test_axe_finds_nothing_serious_in_any_tab(
     open_share(page, address, f"?theme={theme}&lang={lang}")
     for tab in page.locator(".share [role=tab]").all():
         tab.click()
-        assert find_grave(page) == [], tab.inner_text()
+        assert find_grave(page, ".share") == [], tab.inner_text()
     context.close()
