@@ -4,6 +4,7 @@
 
 import { el, icon, svg } from "./build.js";
 import { countUntil, formatDay, formatIso, parseIso, say } from "./lookup.js";
+import { createRail } from "./rail.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {{know: (known: number) => void, choose: (chosen: {known: number}) => void, fault: (text: string) => void}} Told */
@@ -40,11 +41,11 @@ class Known {
     });
     const newest = el("button", { type: "button", class: "btn quiet newest", onclick: () => this.#choose(payload.newest) }, words.newest);
     this.corrections = el("a", { class: "to-corrections", hidden: !payload.corrections }, words.corrections);
-    this.slider = stops && el("input", {
-      type: "range", class: "lesser", min: first, max: last, step: 1, "aria-label": words.known_slider,
+    this.rail = stops && createRail({
+      class: "lesser", min: first, max: last, "aria-label": words.known_slider,
       oninput: () => this.#slide(), onchange: () => this.#rest(),
     });
-    const track = this.slider ? [el("div", { class: "lesser-track" }, this.#ticks(), this.slider)] : [];
+    const track = this.rail ? [el("div", { class: "lesser-track" }, this.#ticks(), ...this.rail.parts)] : [];
     const more = el("div", { class: "lesser-more" }, this.field, newest, this.corrections);
     this.row.replaceChildren(el("span", { class: "lesser-name" }, words.known_short), ...track, more);
     this.#turn(this.open);
@@ -72,8 +73,8 @@ class Known {
   }
 
   #slide() {
-    if (!this.slider) return;
-    const asked = Number(this.slider.value);
+    if (!this.rail) return;
+    const asked = Number(this.rail.slider.value);
     const day = this.#stopAt(asked);
     clearTimeout(this.resting);
     this.resting = undefined;
@@ -120,17 +121,13 @@ class Known {
 
   /** @param {number} known */
   #say(known) {
-    const { payload, slider } = this;
-    const { first, last } = payload;
+    const { payload } = this;
     this.known = known;
     this.text.textContent = say(payload, "known_long", { date: formatDay(payload, known, "short") });
     if (this.field) this.field.value = formatIso(known);
     const since = known < payload.newest ? `&from=${formatIso(known)}` : "";
     this.corrections?.setAttribute("href", `${payload.corrections}${since}`);
-    if (!slider) return;
-    const at = Math.min(Math.max(known, first), last);
-    slider.value = String(at);
-    slider.setAttribute("aria-valuetext", say(payload, "known_long", { date: formatDay(payload, known) }));
-    slider.style.setProperty("--at", `${((100 * (at - first)) / Math.max(last - first, 1)).toFixed(2)}%`);
+    const at = Math.min(Math.max(known, payload.first), payload.last);
+    this.rail?.show(at, say(payload, "known_long", { date: formatDay(payload, known) }));
   }
 }

@@ -49,8 +49,6 @@ export function createPanel(element, first, actions, tellMore) {
     show(day, place, atOnce = false) {
       clearTimeout(resting);
       if (atOnce) return draw(day, place);
-      const head = element.querySelector(".sub");
-      if (head) utter(head, formatDay(payload, day, "long"));
       resting = setTimeout(() => draw(day, place), REST_MS);
     },
     /** @param {Payload} next */

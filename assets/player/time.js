@@ -4,6 +4,7 @@
 import { el, icon, svg } from "./build.js";
 import { drawDensity } from "./density.js";
 import { addMonths, countUntil, formatDay, formatIso, nextChange, parseIso, say } from "./lookup.js";
+import { createRail } from "./rail.js";
 import { tellStamp } from "./stamp.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -137,11 +138,8 @@ export class Time {
   #track() {
     const { first, last, words } = this.payload;
     this.plot = svg("svg", { class: "density", "aria-hidden": "true" });
-    this.slider = el("input", {
-      type: "range", class: "slider", min: first, max: last, step: 1, "aria-label": words.slider,
-      oninput: () => this.#slide(),
-    });
-    return el("div", { class: "track" }, this.plot, this.slider);
+    this.rail = createRail({ class: "slider", min: first, max: last, "aria-label": words.slider, oninput: () => this.#slide() });
+    return el("div", { class: "track" }, this.plot, ...this.rail.parts);
   }
 
   #slide() {
@@ -149,7 +147,7 @@ export class Time {
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      this.told.setDay(Number(this.slider?.value));
+      this.told.setDay(Number(this.rail?.slider.value));
     });
   }
 
@@ -166,18 +164,14 @@ export class Time {
 
   /** @param {number} day */
   setDay(day) {
-    const { payload, slider } = this;
+    const { payload } = this;
     this.day = day;
     if (this.fault?.firstChild) this.#right();
     const text = formatDay(payload, day, "long");
     if (this.date) this.date.textContent = this.width < NARROW_PX ? formatDay(payload, day) : text;
     if (this.stamp) this.stamp.textContent = tellStamp(payload, day);
     if (this.count) this.count.textContent = this.#counted(day);
-    if (!slider) return;
-    slider.value = String(day);
-    slider.setAttribute("aria-valuetext", text);
-    const share = (day - payload.first) / Math.max(payload.last - payload.first, 1);
-    slider.style.setProperty("--at", `${(100 * share).toFixed(2)}%`);
+    this.rail?.show(day, text);
   }
 
   /** Takes back that a date was wrong, and the date. */
