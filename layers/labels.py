@@ -11,6 +11,7 @@ from layers.canvas import Element, el, group
 from layers.cells import NameMap
 from layers.gazetteer import Named, collect_names
 from layers.lettering import letter
+from layers.lit import draw_ring
 from layers.looks import Look
 from layers.names import Name
 from layers.pen import Pen
@@ -86,12 +87,13 @@ def shown_labels(pen: Pen, reserved: tuple[Box, ...] = (), told: frozenset[str] 
     ]
 
 
-def draw_sites(pen: Pen, labels: Iterable[Label], looks: Mapping[str, Look]) -> Element:
-    """Draw the sites of the atlas with their names, on the colour of who holds them."""
+def draw_sites(pen: Pen, labels: Iterable[Label], looks: Mapping[str, Look], lit: str = "") -> Element:
+    """Draw the sites of the atlas with their names, on the colour of who holds them; a ring around one."""
     sites = [label for label in labels if label.named.place]
-    return group(
-        "layer-sites", [_mark(pen, label, looks.get(label.named.place)) for label in reversed(sites)]
-    )
+    marks = [
+        _mark(pen, label, looks.get(label.named.place), label.named.place == lit) for label in reversed(sites)
+    ]
+    return group("layer-sites", marks)
 
 
 def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Element] = ()) -> Element:
@@ -111,26 +113,31 @@ def draw_name(pen: Pen, name: Name, id_: str | None = None) -> Element:
     return pen.mark(name.x, name.y, name.zoom, [text], id=id_, display="none" if id_ else None)
 
 
-def _mark(pen: Pen, label: Label, look: Look | None) -> Element:
+def _mark(pen: Pen, label: Label, look: Look | None, lit: bool = False) -> Element:
     named, candidate = label.named, label.placed.candidate
     symbol: list[Element] = []
     if named.symbol:
         symbol = draw_symbol(named.symbol, pen.theme["label"], pen.theme["halo"], pen.marks)
-    parts = [*_held(pen, named, look), *symbol, _text(pen, label)]
+    ring = [draw_ring(pen, _reach(pen, named))] if lit else []
+    parts = [*ring, *_held(pen, named, look), *symbol, _text(pen, label)]
     place = {"data_place": named.place} if pen.live and named.place else {}
     return pen.mark(candidate.x, candidate.y, label.placed.zoom, parts, **place)
+
+
+def _reach(pen: Pen, named: Named) -> float:
+    """Return the radius in px of a site with the colour of who holds it."""
+    return (radius_of(named.symbol) + HELD_PX) * pen.marks
 
 
 def _held(pen: Pen, named: Named, look: Look | None) -> list[Element]:
     if not named.place or not (pen.live or (look and look.ground)):
         return []
-    radius = (radius_of(named.symbol) + HELD_PX) * pen.marks
     ground = look.ground if look and look.ground and not pen.live else "none"
     return [
         el(
             "circle",
             id=f"held-{named.place}",
-            r=radius,
+            r=_reach(pen, named),
             fill=ground,
             stroke=pen.theme["halo"] if not pen.live else None,
             stroke_width=pen.marks if not pen.live else None,

@@ -25,6 +25,7 @@ def open_sheets(payload: Payload, farthest: float) -> dict[str, Markup]:
             _dress(found[name], attributes)
     _lay_patterns(payload, found)
     _drop_hidden(found["layer-edges"])
+    _light(payload, found)
     _hide_layers(payload, found)
     for sheet in sheets.values():
         _drop_far(sheet, farthest)
@@ -79,6 +80,24 @@ def _lay_patterns(payload: Payload, found: dict[str, ET.Element]) -> None:
             over = {"id": f"over-{name}", "d": found[name].get("d", ""), "fill": f"url(#{pattern})"}
             laid = ET.Element(f"{{{_SVG}}}path", over | {"pointer-events": "none"})
             grounds.insert(list(grounds).index(found[name]) + 1, laid)
+
+
+def _light(payload: Payload, found: dict[str, ET.Element]) -> None:
+    """Frame the place that was chosen; a ring stands behind the mark of a site."""
+    place = payload["place"]
+    shape = next((found[name] for name in (f"zone-{place}", f"line-{place}") if name in found), None)
+    held = found.get(f"held-{place}")
+    if shape is not None:
+        found["layer-borders"].append(
+            _lit("path", {"d": shape.get("d", ""), "vector-effect": "non-scaling-stroke"})
+        )
+    if held is not None:
+        mark = next(one for one in found["layer-sites"] if held in one)
+        mark.insert(0, _lit("circle", {"r": f"{float(held.get('r', 0)) + payload['ringPx']:g}"}))
+
+
+def _lit(tag: str, attributes: dict[str, str]) -> ET.Element:
+    return ET.Element(f"{{{_SVG}}}{tag}", {"class": "lit", "fill": "none"} | attributes)
 
 
 def _drop_hidden(edges: ET.Element) -> None:

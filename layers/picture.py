@@ -18,6 +18,7 @@ from layers.inset import draw_locator, draw_scale
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
 from layers.lines import Claim, claim_of, claim_spots, draw_claims, draw_lines
+from layers.lit import draw_lit
 from layers.looks import Look, Painter
 from layers.names import write_names
 from layers.pen import Pen
@@ -25,7 +26,7 @@ from layers.placing import Box
 from layers.stage import fit, set_stage
 from layers.versus import apart_in, say_version
 from layers.words import load_words
-from layers.zones import draw_edges, draw_lit, draw_zones
+from layers.zones import draw_edges, draw_zones
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,7 +143,7 @@ def draw_layers(
         draw_claims(pen, claims) if claims else None,
         group("frames", framed) if framed else None,
         draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,
-        draw_sites(pen, labels, picture.looks) if "sites" in layers else None,
+        draw_sites(pen, labels, picture.looks, request.place) if "sites" in layers else None,
         draw_labels(pen, labels, [draw_name(pen, name) for name in names]) if "labels" in layers else None,
         draw_locator(pen, reserved[0]) if corner else None,
         draw_scale(pen, reserved[1][2], reserved[1][3]) if corner else None,

@@ -12,6 +12,7 @@ from atlas.options import LAYERS
 from atlas.request import Request
 from layers.ages import name_ages
 from layers.corner import find_key_side
+from layers.lit import RING_PX
 from layers.pen import Pen
 from layers.stamp import name_narrowed, title_of
 from layers.theme import EVENT_SHARES
@@ -60,6 +61,7 @@ def _asked(atlas: Atlas, request: Request) -> Payload:
         "layers": list(request.layers),
         "borders": request.borders,
         "age": request.age,
+        "place": request.place,
         "credit": meta.credit.say(request.lang),
         "licence": meta.licence,
     }
@@ -74,6 +76,7 @@ def _ground(pen: Pen, margin: float) -> Payload:
         "margin": margin,
         "keySide": find_key_side(pen),
         "eventShares": list(EVENT_SHARES),
+        "ringPx": RING_PX,
         "layerGroups": LAYER_GROUPS,
         "certain": CERTAIN,
     }

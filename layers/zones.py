@@ -15,9 +15,6 @@ SEAM_PX = 0.7
 """A zone is stroked with its own colour, so that no hairline shows between two of one holder."""
 
 
-LIT_PX = 2.0
-
-
 def neutral_colour(pen: Pen) -> str:
     """Return the colour of ground the atlas does not speak of."""
     return mix(pen.theme["neighbour"], pen.theme["land"], 0.5)
@@ -70,15 +67,6 @@ def edges_of(pen: Pen, looks: Mapping[str, Look]) -> list[Edge]:
         edge_between(looks.get(arc.left, EMPTY), looks.get(arc.right, EMPTY), theme) if arc.right else HIDDEN
         for arc in pen.stage.arcs
     ]
-
-
-def draw_lit(pen: Pen, place: str) -> Element | None:
-    """Draw the line that marks a place in a still, as the player lights it: a zone, a line or a band."""
-    stage = pen.stage
-    drawn = {**stage.lines, **stage.bands}
-    data = stage.paths.get(place) or (stage.path(drawn[place]) if place in drawn else "")
-    line = pen.stroke(pen.theme["ink"], LIT_PX)
-    return el("path", id="lit", d=data, **line) if data else None
 
 
 def draw_edges(pen: Pen, looks: Mapping[str, Look]) -> Element:

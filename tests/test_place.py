@@ -8,6 +8,7 @@ from atlas.model import Atlas
 from atlas.options import RequestError
 from atlas.request import format_query, parse_request
 from layers.drawing import draw_map
+from layers.lit import RING_PX
 from layers.theme import load_theme
 
 
@@ -20,8 +21,17 @@ def test_a_still_marks_its_place(default_atlas: Atlas, place: str, theme: str) -
     assert f'stroke="{load_theme(theme)["ink"]}"' in line and 'fill="none"' in line
 
 
+def test_a_still_marks_a_site_by_a_ring_around_it(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"place": "albu-kamal-crossing", "view": "albu-kamal"})
+    drawn = draw_map(default_atlas, request)
+    (ring,) = re.findall(r'<circle id="lit" r="([\d.]+)"[^>]*fill="none"', drawn)
+    (site,) = re.findall(r'<circle id="held-albu-kamal-crossing" r="([\d.]+)"', drawn)
+    assert float(ring) == float(site) + RING_PX
+
+
 def test_no_place_no_line(default_atlas: Atlas) -> None:
-    for asked in ({}, {"place": "alpha-line", "view": "albu-kamal"}, {"place": "albu-kamal-crossing"}):
+    elsewhere = {"view": "albu-kamal"}
+    for asked in ({}, {"place": "alpha-line"} | elsewhere, {"place": "quneitra-crossing"} | elsewhere):
         assert 'id="lit"' not in draw_map(default_atlas, parse_request(default_atlas, asked))
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,6 +35,27 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "_ALONE", 1000)
 
 
+@pytest.fixture(scope="session")
+def drawn_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Published]:
+    """A site of the atlas as `read` writes it, drawn once for all tests."""
+    folder = tmp_path_factory.mktemp("drawn")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "_ALONE", 1000)
+        return folder / "site", published(read(folder), folder / "site")
+
+
+@pytest.fixture
+def site(tmp_path: Path, drawn_once: tuple[Path, Published]) -> Path:
+    """A copy of that site."""
+    return Path(shutil.copytree(drawn_once[0], tmp_path / "site"))
+
+
+@pytest.fixture
+def first(drawn_once: tuple[Path, Published]) -> Published:
+    """What was drawn for it."""
+    return drawn_once[1]
+
+
 def read(tmp_path: Path, **changes: object) -> Atlas:
     name = f"atlas-{len(list(tmp_path.iterdir()))}"
     return read_atlas(write_atlas(tmp_path / name, pieces(**{"atlas.toml": TWO_VIEWS} | changes)))
@@ -49,30 +71,27 @@ def published(atlas: Atlas, site: Path) -> Published:
     return publish(atlas, site, "", quiet)
 
 
-def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
-    atlas = read(tmp_path)
-    published(atlas, tmp_path / "one")
-    published(atlas, tmp_path / "two")
-    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+def test_two_builds_are_the_same_bytes(tmp_path: Path, site: Path) -> None:
+    published(read(tmp_path), tmp_path / "two")
+    assert contents(site) == contents(tmp_path / "two")
 
 
-def test_other_processes_draw_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_processes_draw_the_same_bytes(
+    tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     atlas = read(tmp_path)
-    published(atlas, tmp_path / "one")
     monkeypatch.setattr(build, "_ALONE", 0)
     told: list[tuple[int, int, str]] = []
     publish(atlas, tmp_path / "two", "", lambda *state: told.append(state))
-    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    assert contents(site) == contents(tmp_path / "two")
     assert [done for done, _, _ in told] == list(range(1, told[0][1] + 1))
 
 
-def test_second_run_draws_nothing(tmp_path: Path) -> None:
-    atlas = read(tmp_path)
-    first = published(atlas, tmp_path / "site")
-    before = contents(tmp_path / "site")
-    second = published(atlas, tmp_path / "site")
+def test_second_run_draws_nothing(tmp_path: Path, site: Path, first: Published) -> None:
+    before = contents(site)
+    second = published(read(tmp_path), site)
     assert (second.drawn, second.kept, second.size) == (0, first.drawn, first.size)
-    assert contents(tmp_path / "site") == before
+    assert contents(site) == before
 
 
 LOST = edit(RECORDS, "east-guards,east,guards,control", "east-guards,east,guards,presence")
@@ -86,15 +105,16 @@ CHANGES: list[tuple[str, dict[str, object]]] = [
 
 
 @pytest.mark.parametrize("change", [change for _, change in CHANGES], ids=[name for name, _ in CHANGES])
-def test_changed_site_is_what_a_fresh_one_would_be(tmp_path: Path, change: dict[str, object]) -> None:
+def test_changed_site_is_what_a_fresh_one_would_be(
+    tmp_path: Path, site: Path, change: dict[str, object]
+) -> None:
     old, new = read(tmp_path), read(tmp_path, **change)
-    published(old, tmp_path / "site")
-    published(new, tmp_path / "site")
+    published(new, site)
     published(new, tmp_path / "fresh")
     # What tells of versions knows the ones before.
     pinned = ("site.json", "versions.json", "en/feed.xml", "ar/feed.xml")
     fresh = contents(tmp_path / "fresh")
-    again = contents(tmp_path / "site")
+    again = contents(site)
     old_pins = {path for path in again if path.startswith(f"embed/{old.version}/")}
     assert again.keys() - old_pins == fresh.keys()
     assert {path: data for path, data in again.items() if path in fresh and path not in pinned} == {
@@ -102,11 +122,9 @@ def test_changed_site_is_what_a_fresh_one_would_be(tmp_path: Path, change: dict[
     }
 
 
-def test_one_record_redraws_the_views_that_show_it(tmp_path: Path) -> None:
-    old, new = read(tmp_path), read(tmp_path, **CHANGES[0][1])
-    first = published(old, tmp_path / "site")
-    before = {path: path.stat().st_ino for path in (tmp_path / "site").rglob("*.png")}
-    second = published(new, tmp_path / "site")
+def test_one_record_redraws_the_views_that_show_it(tmp_path: Path, site: Path, first: Published) -> None:
+    before = {path: path.stat().st_ino for path in site.rglob("*.png")}
+    second = published(read(tmp_path, **CHANGES[0][1]), site)
     same = {path for path, inode in before.items() if path.stat().st_ino == inode}
     assert {path.parent.name for path in same} == {"gate"}
     assert {path.parent.name for path in before.keys() - same} == {"whole", "west"}
@@ -114,11 +132,10 @@ def test_one_record_redraws_the_views_that_show_it(tmp_path: Path) -> None:
     assert second.kept > 10
 
 
-def test_note_that_no_page_tells_redraws_nothing(tmp_path: Path) -> None:
+def test_note_that_no_page_tells_redraws_nothing(tmp_path: Path, site: Path) -> None:
     noted = {"records.csv": RECORDS.replace("Held", "Held for long")}
     assert noted["records.csv"] != RECORDS
-    site, new = tmp_path / "site", read(tmp_path, **noted)
-    published(read(tmp_path), site)
+    new = read(tmp_path, **noted)
     drawn = [path for path in site.rglob("*") if path.suffix in (".png", ".svg") or path.name == "index.html"]
     before = {path: path.stat().st_ino for path in drawn}
     published(new, site)
@@ -129,10 +146,8 @@ def test_note_that_no_page_tells_redraws_nothing(tmp_path: Path) -> None:
     assert (told / "index.html").stat().st_ino in before.values()
 
 
-def test_pinned_versions_stay_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    old, new = read(tmp_path), read(tmp_path, **CHANGES[0][1])
-    site = tmp_path / "site"
-    published(old, site)
+def test_pinned_versions_stay_as_they_were(tmp_path: Path, site: Path) -> None:
+    new = read(tmp_path, **CHANGES[0][1])
     pin = site / "embed" / "0123456789ab" / "en" / "gate" / "index.html"
     pin.parent.mkdir(parents=True)
     pin.write_text("as it was")
@@ -146,9 +161,8 @@ def test_pinned_versions_stay_as_they_were(tmp_path: Path, monkeypatch: pytest.M
     assert versions["versions"][0]["version"] == new.version
 
 
-def test_pinned_embed_is_told_what_was_corrected_in_its_view(tmp_path: Path) -> None:
-    old, new, site = read(tmp_path), read(tmp_path, **CHANGES[0][1]), tmp_path / "site"
-    published(old, site)
+def test_pinned_embed_is_told_what_was_corrected_in_its_view(tmp_path: Path, site: Path) -> None:
+    old, new = read(tmp_path), read(tmp_path, **CHANGES[0][1])
     pins = {view: site / "embed" / old.version / "en" / view for view in ("west", "gate")}
     before = {view: (folder / "index.html").read_bytes() for view, folder in pins.items()}
     assert json.loads((pins["west"] / "changes.json").read_text())["changed"] == []
@@ -161,28 +175,23 @@ def test_pinned_embed_is_told_what_was_corrected_in_its_view(tmp_path: Path) -> 
     assert {view: (folder / "index.html").read_bytes() for view, folder in pins.items()} == before
 
 
-def test_embeds_of_a_version_that_changed_nothing_in_view_are_kept(tmp_path: Path) -> None:
-    old, new, site = read(tmp_path), read(tmp_path, **CHANGES[0][1]), tmp_path / "site"
-    published(old, site)
+def test_embeds_of_a_version_that_changed_nothing_in_view_are_kept(tmp_path: Path, site: Path) -> None:
+    old, new = read(tmp_path), read(tmp_path, **CHANGES[0][1])
     published(new, site)
     same = [site / "embed" / version / "en" / "gate" / "index.html" for version in (old.version, new.version)]
     assert same[0].read_bytes() == same[1].read_bytes()
     assert same[0].stat().st_ino == same[1].stat().st_ino
 
 
-def test_file_that_was_changed_by_hand_is_made_anew(tmp_path: Path) -> None:
-    atlas = read(tmp_path)
-    published(atlas, tmp_path / "site")
-    before = contents(tmp_path / "site")
-    (tmp_path / "site" / "index.html").write_text("broken")
-    (tmp_path / "site" / "en" / "gate" / "card.png").unlink()
-    assert published(atlas, tmp_path / "site").drawn == 2
-    assert contents(tmp_path / "site") == before
+def test_file_that_was_changed_by_hand_is_made_anew(tmp_path: Path, site: Path) -> None:
+    before = contents(site)
+    (site / "index.html").write_text("broken")
+    (site / "en" / "gate" / "card.png").unlink()
+    assert published(read(tmp_path), site).drawn == 2
+    assert contents(site) == before
 
 
-def test_files_of_the_host_stay(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    published(read(tmp_path), site)
+def test_files_of_the_host_stay(tmp_path: Path, site: Path) -> None:
     (site / "CNAME").write_text("maps.news.example")
     (site / "index.html.gz").write_bytes(b"old")
     (site / ".git").mkdir()
@@ -213,9 +222,9 @@ def test_empty_branch_is_published_into(tmp_path: Path) -> None:
     assert {".git", ".nojekyll", "CNAME", "index.html"} <= contents(site).keys()
 
 
-def test_failure_leaves_the_old_site_and_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = tmp_path / "site"
-    published(read(tmp_path), site)
+def test_failure_leaves_the_old_site_and_no_part(
+    tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = contents(site)
     monkeypatch.setattr(build, "_draw", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
@@ -225,13 +234,11 @@ def test_failure_leaves_the_old_site_and_no_part(tmp_path: Path, monkeypatch: py
 
 
 def test_folders_change_places_where_no_single_step_is_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(folder, "_exchange", lambda *_: False)
-    site, atlas = tmp_path / "site", read(tmp_path)
-    published(atlas, site)
     before = contents(site)
-    published(atlas, site)
+    published(read(tmp_path), site)
     assert contents(site) == before
     assert not list(tmp_path.glob("site.part-*"))
 

@@ -25,7 +25,7 @@ PAGE_OPTIONS = (
 )
 """What the address of the dashboard holds; the others are for files."""
 EMBED_OPTIONS = (
-    *(option for option in PAGE_OPTIONS if option != "place"),
+    *PAGE_OPTIONS,
     "compare",
     "from",
     "to",

@@ -25,6 +25,7 @@ function grow(embed, payload) {
     showFamilies(embed, payload, player.day);
   });
   embed.addEventListener("marchland:settle", () => listHolders(embed, payload, player.day));
+  if (payload.place) player.select(payload.place);
   keepTidy(embed, player.stage);
   void tellCorrected(embed, window);
   Object.assign(window, { marchland: player });

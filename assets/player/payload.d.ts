@@ -166,6 +166,10 @@ export interface Payload {
   edges: Edge[];
   tracks: Record<"zone" | "arc" | "held" | "event" | "name", Record<string, Track>>;
   eventShares: number[];
+  /** How far the ring around a chosen site lies from its mark, in px. */
+  ringPx: number;
+  /** The place that is told from the start; none: "". */
+  place: string;
   /** The groups of the drawing that make up each layer. */
   layerGroups: Record<string, string[]>;
   /** In an embed: how near one can look. */

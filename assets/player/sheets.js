@@ -2,6 +2,7 @@
 // Sheets: the drawing, stacked, and how its elements show a value. A step touches only what changes.
 
 import { svg } from "./build.js";
+import { createLight } from "./light.js";
 import { carry, retell, withIdle } from "./retell.js";
 import { drawEdges } from "./runs.js";
 import { Walker, compileSteps } from "./steps.js";
@@ -46,7 +47,7 @@ export class Sheets {
     if (payload.runs) drawEdges(holder, payload.runs);
     this.apply = this.apply.bind(this);
     this.gather(payload.tracks);
-    this.#light();
+    this.light = createLight(this);
     this.showLayers(payload.layers);
   }
 
@@ -193,18 +194,6 @@ export class Sheets {
         if (found) show(/** @type {SVGElement} */ (found), layers.includes(layer));
       }
     }
-  }
-
-  /** Adds the line that frames the place the pointer is on. */
-  #light() {
-    this.lit = svg("path", { class: "lit", fill: "none", "vector-effect": "non-scaling-stroke" });
-    this.byId.get("layer-borders")?.after(this.lit);
-  }
-
-  /** @param {string | null} place */
-  light(place) {
-    const shape = place && (this.byId.get(`zone-${place}`) ?? this.byId.get(`line-${place}`));
-    this.lit?.setAttribute("d", (shape && shape.getAttribute("d")) || "");
   }
 
   /** What is filled how, read from the drawing. @returns {Record<string, [string, string]>} */

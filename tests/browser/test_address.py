@@ -182,6 +182,21 @@ def test_a_lane_lights_its_place(page: Page, address: str) -> None:
     wait_for(page, "!document.querySelector('.lit').getAttribute('d')")
 
 
+def test_a_chosen_site_has_a_ring_that_keeps_its_size(page: Page, address: str) -> None:
+    open_page(page, address, "?place=al-tanf")
+    ring = page.locator("circle.lit")
+    expect(ring).to_be_visible()
+    before, mark = ring.bounding_box(), page.locator("#held-al-tanf").bounding_box()
+    assert before and mark
+    assert before["width"] > mark["width"]
+    assert abs(before["x"] + before["width"] / 2 - mark["x"] - mark["width"] / 2) < 0.5
+    page.click("[data-zoom-by=plus]")
+    after = ring.bounding_box()
+    assert after and abs(after["width"] - before["width"]) < 0.5
+    page.keyboard.press("Escape")
+    expect(ring).to_have_count(0)
+
+
 def test_a_server_that_refuses_is_told_and_asked_again(browser: Browser, address: str) -> None:
     context = browser.new_context()  # the browser itself logs the refusal, which fails a guarded page
     page = context.new_page()

@@ -43,6 +43,32 @@ def test_the_player_takes_over_just_what_stands_in_the_page(
     assert all(after[name][1] == stroke for name, (_, stroke, _) in edges.items())
 
 
+@pytest.mark.parametrize("place", ["albu-kamal", "al-tanf"])
+def test_a_chosen_place_is_marked_and_told(
+    browser: Browser, default_atlas: Atlas, tmp_path: Path, place: str
+) -> None:
+    address = _write(default_atlas, tmp_path, place=place)
+    marked = []
+    for script in (False, True):
+        context = browser.new_context(java_script_enabled=script, viewport={"width": 700, "height": 900})
+        page = context.new_page()
+        page.goto(address)
+        if script:
+            page.wait_for_function("window.marchland")
+            assert page.evaluate("marchland.place") == place
+            assert default_atlas.places[place].name.say("en") in page.locator(".side h2").inner_text()
+        marked.append([(round(box["x"]), round(box["width"])) for box in _boxes(page)])
+        context.close()
+    assert marked[0] == marked[1]
+    assert len(marked[0]) == 1
+
+
+def _boxes(page: Page) -> list[dict[str, float]]:
+    """Where something is lit."""
+    boxes = "found => found.map((one) => one.getBoundingClientRect().toJSON()).filter(({width}) => width)"
+    return list(page.eval_on_selector_all(".lit", boxes))
+
+
 def test_its_slider_shows_what_the_dashboard_shows(page: Page, default_atlas: Atlas, tmp_path: Path) -> None:
     page.goto(_write(default_atlas, tmp_path, view="albu-kamal"))
     page.wait_for_function("window.marchland")

@@ -1,0 +1,22 @@
+// @ts-check
+// The light: a line around the place that the pointer is on or that was chosen; around a site a ring, which keeps its size.
+
+import { svg } from "./build.js";
+
+/** @param {import("./sheets.js").Sheets} sheets @returns {(place: string | null) => void} lights a place, or none */
+export function createLight(sheets) {
+  const { holder, payload } = sheets;
+  const line = svg("path", { class: "lit", fill: "none", "vector-effect": "non-scaling-stroke" });
+  const ring = svg("circle", { class: "lit", fill: "none" });
+  for (const drawn of holder.querySelectorAll(".lit")) drawn.remove();
+  sheets.byId.get("layer-borders")?.after(line);
+  return (place) => {
+    const { byId } = sheets;
+    const shape = place && (byId.get(`zone-${place}`) ?? byId.get(`line-${place}`) ?? holder.querySelector(`.sheet-claims path[data-place="${CSS.escape(place)}"]`));
+    line.setAttribute("d", (shape && shape.getAttribute("d")) || "");
+    const held = place && byId.get(`held-${place}`);
+    if (!held) return ring.remove();
+    ring.setAttribute("r", String(Number(held.getAttribute("r")) + payload.ringPx));
+    held.before(ring);
+  };
+}
