@@ -76,11 +76,13 @@ class Boxes:
 
     anchors: list[tuple[float, float]] = field(default_factory=list)
     offsets: list[Box] = field(default_factory=list)
+    zooms: list[float] = field(default_factory=list)
 
-    def add(self, x: float, y: float, box: Box) -> None:
-        """Take a box around an anchor."""
+    def add(self, x: float, y: float, box: Box, zoom: float = 0.0) -> None:
+        """Take a box around an anchor, from a zoom on."""
         self.anchors.append((x, y))
         self.offsets.append(box)
+        self.zooms.append(zoom)
 
     def hits(self, x: float, y: float, box: Box, zoom: float) -> bool:
         """Say whether a box around an anchor overlaps a taken one at a zoom."""
@@ -96,7 +98,7 @@ class Boxes:
         apart = (
             (taken[:, 2] <= left) | (taken[:, 0] >= right) | (taken[:, 3] <= top) | (taken[:, 1] >= bottom)
         )
-        return not apart.all()
+        return not (apart | (np.array(self.zooms) > zoom)).all()
 
 
 def point_spots(radius: float, height: float) -> tuple[Spot, ...]:
@@ -129,24 +131,33 @@ def place_labels(
     taken: Iterable[Box] = (),
     zooms: Sequence[float] = ZOOMS,
 ) -> list[Placed]:
-    """Place labels by their order, from the widest zoom to the nearest; what fits nowhere is left out.
+    """Place labels by their order, each from the widest zoom on at which it fits beside those before it.
 
-    `taken` are boxes in px of the picture at zoom 1. A still has one zoom, 1: no label may be cut by its
+    What fits nowhere is left out. `taken` are boxes in px of the picture at zoom 1. A still has one zoom, 1: no label may be cut by its
     edges. A map that is moved has none.
     """
     frame = (width, height) if len(zooms) == 1 else None
     boxes = Boxes()
     for box in taken:
         boxes.add(0, 0, box)
-    placed: dict[str, Placed] = {}
+    placed = []
+    for candidate in candidates:
+        found = _first_spot(candidate, boxes, zooms, frame)
+        if found:
+            placed.append(found)
+            _take(found, boxes)
+    return placed
+
+
+def _first_spot(
+    candidate: Candidate, boxes: Boxes, zooms: Sequence[float], frame: tuple[float, float] | None
+) -> Placed | None:
     for number, zoom in enumerate(zooms):
-        for candidate in candidates:
-            if candidate.key not in placed and candidate.needs <= zoom:
-                spot = _free_spot(candidate, boxes, zooms[number:], frame)
-                if spot:
-                    placed[candidate.key] = Placed(candidate, spot, zoom)
-                    _take(candidate, spot, boxes)
-    return [placed[one.key] for one in candidates if one.key in placed]
+        if candidate.needs <= zoom:
+            spot = _free_spot(candidate, boxes, zooms[number:], frame)
+            if spot:
+                return Placed(candidate, spot, zoom)
+    return None
 
 
 def _free_spot(
@@ -171,8 +182,9 @@ def _whole(x: float, y: float, box: Box, frame: tuple[float, float]) -> bool:
     return left >= 4 and top >= 4 and right <= frame[0] - 4 and bottom <= frame[1] - 4
 
 
-def _take(candidate: Candidate, spot: Spot, boxes: Boxes) -> None:
-    boxes.add(candidate.x, candidate.y, text_box(candidate, spot))
+def _take(placed: Placed, boxes: Boxes) -> None:
+    candidate, zoom = placed.candidate, placed.zoom
+    boxes.add(candidate.x, candidate.y, text_box(candidate, placed.spot), zoom)
     if candidate.radius:
         radius = candidate.radius
-        boxes.add(candidate.x, candidate.y, (-radius, -radius, radius, radius))
+        boxes.add(candidate.x, candidate.y, (-radius, -radius, radius, radius), zoom)

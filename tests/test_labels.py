@@ -89,6 +89,14 @@ def test_labels_of_the_player_never_overlap_at_any_zoom(
         assert not [(one, other) for (one, a), (other, b) in combinations(shown, 2) if overlap(a, b)], zoom
 
 
+def test_the_crossing_the_map_is_about_is_named_at_its_home_view(default_atlas: Atlas) -> None:
+    for language in ("en", "ar"):
+        labels = shown_labels(live_pen(default_atlas, "albu-kamal", language))
+        zooms = {label.named.place: label.placed.zoom for label in labels}
+        assert zooms["albu-kamal-crossing"] <= 0.7
+        assert zooms["albu-kamal-crossing"] < zooms["albu-kamal-border-points"]
+
+
 def test_nearer_zooms_show_more(default_atlas: Atlas) -> None:
     labels = shown_labels(live_pen(default_atlas, "south-and-east", "en"))
     counts = [sum(label.placed.zoom <= zoom for label in labels) for zoom in ZOOMS]
@@ -96,14 +104,30 @@ def test_nearer_zooms_show_more(default_atlas: Atlas) -> None:
     assert counts[-1] > 2 * counts[ZOOMS.index(1.0)]
 
 
-@given(
-    st.lists(st.tuples(st.floats(0, 400), st.floats(0, 300), st.floats(5, 90), st.floats(0, 6)), max_size=40)
+POINTS = st.lists(
+    st.tuples(st.floats(0, 400), st.floats(0, 300), st.floats(5, 90), st.floats(0, 6)), max_size=40
 )
-def test_placing_keeps_apart_and_prefers_the_first(points: list[tuple[float, float, float, float]]) -> None:
-    wanted = [
+
+
+def candidates(points: list[tuple[float, float, float, float]]) -> list[Candidate]:
+    return [
         Candidate(str(number), x, y, wide, 12, radius, point_spots(radius, 12))
         for number, (x, y, wide, radius) in enumerate(points)
     ]
+
+
+@given(POINTS)
+def test_what_matters_less_takes_no_place_from_what_matters_more(
+    points: list[tuple[float, float, float, float]],
+) -> None:
+    wanted = candidates(points)
+    first = place_labels(wanted[: len(wanted) // 2], 400, 300)
+    assert place_labels(wanted, 400, 300)[: len(first)] == first
+
+
+@given(POINTS)
+def test_placing_keeps_apart_and_prefers_the_first(points: list[tuple[float, float, float, float]]) -> None:
+    wanted = candidates(points)
     placed = place_labels(wanted, 400, 300, zooms=(1.0,))
     boxes = []
     for one in placed:
