@@ -41,19 +41,22 @@ def quiet(*_: object) -> None:
     """Take progress without a word."""
 
 
-@pytest.fixture
-def atlas(tmp_path: Path) -> Atlas:
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """A small atlas of two views in two languages."""
     toml = TOML.replace("[boundaries]", f"{SECOND_VIEW}[boundaries]")
-    return read_atlas(write_atlas(tmp_path / "atlas", pieces(**{"atlas.toml": toml})))
+    folder = tmp_path_factory.mktemp("source") / "atlas"
+    return read_atlas(write_atlas(folder, pieces(**{"atlas.toml": toml})))
 
 
-@pytest.fixture
-def site(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Its site, drawn in this process."""
-    monkeypatch.setattr(build, "_ALONE", 1000)
-    publish(atlas, tmp_path / "site", "", quiet)
-    return tmp_path / "site"
+@pytest.fixture(scope="module")
+def site(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its site, drawn in this process; for reading only."""
+    folder = tmp_path_factory.mktemp("drawn") / "site"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "_ALONE", 1000)
+        publish(atlas, folder, "", quiet)
+    return folder
 
 
 class Links(HTMLParser):
