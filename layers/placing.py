@@ -133,8 +133,8 @@ def place_labels(
 ) -> list[Placed]:
     """Place labels by their order, each from the widest zoom on at which it fits beside those before it.
 
-    What fits nowhere is left out. `taken` are boxes in px of the picture at zoom 1. A still has one zoom, 1: no label may be cut by its
-    edges. A map that is moved has none.
+    What fits nowhere is left out. `taken` are boxes in px of the picture at zoom 1. A still has one zoom, 1:
+    no label may be cut by its edges. A map that is moved has none.
     """
     frame = (width, height) if len(zooms) == 1 else None
     boxes = Boxes()
