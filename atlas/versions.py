@@ -42,6 +42,15 @@ class Revised:
     now: Record | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RevisedEvent:
+    """An event that an old version shows and the new one withdrew or tells otherwise, as `now`."""
+
+    kind: Kind
+    event: Event
+    now: Event | None = None
+
+
 def find_changed(old: Atlas, new: Atlas, bbox: BBox, span: Span) -> dict[str, int]:
     """Return the places in a bbox (degrees) that are told otherwise by now, each with the first such day.
 
@@ -118,6 +127,18 @@ def list_revised(old: Atlas, new: Atlas) -> list[Revised]:
     now = {record.id: record for record in new.records_in(range(len(new.index)))}
     found = (_compare(record, now.get(record.id), new.latest_source) for record in shown)
     return [one for one in found if one]
+
+
+def list_revised_events(old: Atlas, new: Atlas) -> list[RevisedEvent]:
+    """Return the events that an old version, as it was known then, shows and the new one does not so."""
+    now = {event.id: event for event in new.events}
+    shown = (event for event in old.events if event.reported <= old.latest_source)
+    pairs = [(event, now.get(event.id)) for event in shown]
+    return [
+        RevisedEvent(Kind.CHANGED if other else Kind.RETRACTED, event, other)
+        for event, other in pairs
+        if other is None or _gist(other) != _gist(event)
+    ]
 
 
 def _compare(was: Record, record: Record | None, known: int) -> Revised | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from bench.embeds import report_embeds
 from bench.films import report_films
 from bench.images import report_images
+from bench.knowing import report_knowing
 from bench.known import report_known
 from bench.loads import report_loads
 from bench.publish import report_publish
@@ -29,6 +30,7 @@ REPORTS: Mapping[str, Callable[[], list[str]]] = {
     "loads": report_loads,
     "publish": report_publish,
     "known": report_known,
+    "knowing": report_knowing,
     "embeds": report_embeds,
     "server": report_server,
 }

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from atlas.changes import compile_changes, holdings_on
 from atlas.model import Atlas
@@ -28,14 +29,18 @@ def grounds_by_day(atlas: Atlas) -> tuple[list[int], dict[str, list[str]]]:
 
 def write_ours(atlas: Atlas, days: list[int], page: Path) -> None:
     """Write the player's page; its assets are served beside it."""
-    payload = compile_map(atlas, default_request(atlas), *SIZE)
-    text = json.dumps(payload, ensure_ascii=False).replace("</", "<\\/")
+    script = f"const days={days};window.step=n=>marchland.setDay(days[n]);window.ready=true"
+    write_player(compile_map(atlas, default_request(atlas), *SIZE), page, script)
+
+
+def write_player(payload: dict[str, Any], page: Path, script: str) -> None:
+    """Write a page of the player, and a script that runs once it is there."""
+    text, then = (one.replace("</", "<\\/") for one in (json.dumps(payload, ensure_ascii=False), script))
     page.write_text(
         '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/assets/marchland.css">'
         f'<style>{theme_css()}</style><div class="marchland"><header class="top"></header><main class="stage"></main>'
         '<section class="time"></section><section class="strip"></section><aside class="side"></aside></div>'
         f'<script type="application/json" id="payload">{text}</script>'
-        '<script type="module" src="/assets/start.js"></script><script type="module">'
-        f"const days={days};window.step=n=>marchland.setDay(days[n]);window.ready=true</script>",
+        f'<script type="module" src="/assets/start.js"></script><script type="module">{then}</script>',
         encoding="utf-8",
     )

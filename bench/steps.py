@@ -108,7 +108,9 @@ def _table(first: str, medians: Medians, unit: str, decimals: int) -> list[str]:
 
 
 @contextmanager
-def _serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on loopback; yield the address."""
+
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -127,7 +129,7 @@ def measure_steps(sizes: tuple[int, ...] = (300, 1000, 3000)) -> Medians:
         (folder / "assets").symlink_to(ROOT / "assets")
         for script in SCRIPTS:
             copyfile(script, folder / script.name)
-        with _serving(folder) as address:
+        with serving(folder) as address:
             for zones in sizes:
                 for what, changing in (("2 %", 0.02), ("3 zones", 3)):
                     _write_pages(folder, zones, changing)

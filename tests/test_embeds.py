@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from atlas.model import Atlas
 from atlas.read import read_atlas
 from outputs import page as page_module
-from tests.atlases import FORCES, RECORDS, SOURCES, edit, pieces, write_atlas
+from tests.atlases import EVENTS, FORCES, RECORDS, SOURCES, edit, pieces, write_atlas
 from web import embed as module
 from web.ready import write_policy
 from web.server import Marchland, Site, build_app
@@ -222,6 +222,18 @@ def test_pinned_versions_are_listed_with_what_became_of_what_they_show(
     assert then
     assert client.get("/" + then[1].replace("&amp;", "&")).status_code == 200
     assert 'dir="rtl"' in corrected(folder, place).get("/pinned?lang=ar").get_data(as_text=True)
+
+
+def test_an_event_that_was_withdrawn_is_listed(app: Marchland, folder: Path, place: str) -> None:
+    version = app.current.atlas.version
+    gone = "".join(line for line in EVENTS.splitlines(keepends=True) if "Strike" not in line)
+    write_atlas(folder, pieces(**{"events.csv": gone}))
+    again = build_app(folder, Site(snapshots=place)).server.test_client()
+    listed = again.get("/pinned").get_data(as_text=True)
+    assert "With facts retracted since: 1." in listed
+    assert re.findall(r'href="([^"]*)">(Strike[^<]*)', listed) == [
+        (f"embed/{version}/?date=2018-02-28&amp;lang=en", "Strike, February 2018, Claimed")
+    ]
 
 
 def test_versions_with_what_was_retracted_come_first_and_are_told_once(folder: Path, place: str) -> None:

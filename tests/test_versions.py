@@ -9,7 +9,7 @@ from atlas.corrections import Kind
 from atlas.dates import parse_day
 from atlas.model import Atlas
 from atlas.read import read_atlas
-from atlas.versions import Span, find_changed, list_revised
+from atlas.versions import Span, find_changed, list_revised, list_revised_events
 from tests.atlases import EVENTS, RECORDS, SOURCES, edit, pieces, write_atlas
 
 EVERYWHERE = (35.0, 31.0, 43.0, 37.0)
@@ -68,3 +68,15 @@ def test_a_record_that_is_gone_and_an_event_that_is_another_are_told(old: Atlas,
     found = find_changed(old, new, EVERYWHERE, span(old, new))
     assert set(found) == {"gate", ""}
     assert [(one.kind, one.record.id) for one in list_revised(old, new)] == [(Kind.RETRACTED, "gate-fourth")]
+    (event,) = list_revised_events(old, new)
+    assert (event.kind, event.event.title.say("en")) == (Kind.CHANGED, "Strike")
+    assert event.now and event.now.date != event.event.date
+
+
+def test_an_event_that_is_gone_is_told_as_retracted(old: Atlas, tmp_path: Path) -> None:
+    gone = "".join(line for line in EVENTS.splitlines(keepends=True) if "Strike" not in line)
+    new = changed(tmp_path, **{"events.csv": gone})
+    assert [(one.kind, one.event.title.say("en"), one.now) for one in list_revised_events(old, new)] == [
+        (Kind.RETRACTED, "Strike", None)
+    ]
+    assert list_revised_events(old, old) == []

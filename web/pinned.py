@@ -10,14 +10,15 @@ from flask import request as asked
 from atlas.archive import ArchiveError
 from atlas.corrections import Kind
 from atlas.dates import format_day
-from atlas.model import Atlas, Record
-from atlas.versions import Revised, list_revised
+from atlas.model import Atlas, Event, Record
+from atlas.versions import Revised, RevisedEvent, list_revised, list_revised_events
 from layers.canvas import Element, Node, el
 from layers.words import LANGUAGES, Words, load_words
 from web.embed import Embeds
 from web.reading import answer_reading, format_reading
 from web.snapshots import Snapshot
 
+_Fact = Revised | RevisedEvent
 _FEW = 8
 """So many facts that are told otherwise are in sight at once."""
 _HEADS = ("pinned_place", "pinned_what", "pinned_now")
@@ -29,13 +30,17 @@ class _Kept:
 
     snapshot: Snapshot
     old: Atlas | None
-    retracted: Sequence[Revised] = ()
-    changed: Sequence[Revised] = ()
+    retracted: Sequence[_Fact] = ()
+    changed: Sequence[_Fact] = ()
 
     @property
     def facts(self) -> tuple[tuple[Kind, str], ...]:
         """What it shows that is no longer said so, in short: versions that share it are told together."""
-        return tuple((one.kind, one.record.id) for one in (*self.retracted, *self.changed))
+        return tuple((one.kind, _said(one).id) for one in (*self.retracted, *self.changed))
+
+
+def _said(fact: _Fact) -> Record | Event:
+    return fact.record if isinstance(fact, Revised) else fact.event
 
 
 def build_pinned(embeds: Embeds) -> Blueprint:
@@ -75,8 +80,9 @@ def _compare(embeds: Embeds, snapshot: Snapshot, newest: Atlas) -> _Kept:
         old = embeds.snapshots.open(snapshot.version)
     except (LookupError, ArchiveError):
         return _Kept(snapshot, None)
-    kinds: dict[Kind, list[Revised]] = {Kind.RETRACTED: [], Kind.CHANGED: []}
-    for one in list_revised(old, newest):
+    kinds: dict[Kind, list[_Fact]] = {Kind.RETRACTED: [], Kind.CHANGED: []}
+    facts: list[_Fact] = [*list_revised(old, newest), *list_revised_events(old, newest)]
+    for one in facts:
         kinds[one.kind].append(one)
     return _Kept(snapshot, old, kinds[Kind.RETRACTED], kinds[Kind.CHANGED])
 
@@ -132,38 +138,56 @@ class _Teller:
     def _closed(self, one: _Kept) -> list[Node]:
         return [] if one.old else [el("br"), self.words["pinned_closed"]]
 
-    def _table(self, kept: _Kept, revised: Sequence[Revised]) -> Element:
+    def _table(self, kept: _Kept, revised: Sequence[_Fact]) -> Element:
         return el(
             "table",
             el("thead", el("tr", *(el("th", self.words[head], scope="col") for head in _HEADS))),
             el("tbody", *(self._row(kept.old, kept.snapshot, one) for one in revised if kept.old)),
         )
 
-    def _row(self, old: Atlas, snapshot: Snapshot, one: Revised) -> Element:
-        record, words = one.record, self.words
-        day = min(max(record.start.latest, old.meta.first), old.meta.last)
+    def _row(self, old: Atlas, snapshot: Snapshot, one: _Fact) -> Element:
+        said, words = _said(one), self.words
+        first = one.record.start if isinstance(one, Revised) else one.event.date
+        day = min(max(first.latest, old.meta.first), old.meta.last)
         shown = f"embed/{snapshot.version}/?date={format_day(day)}&lang={words.language}"
+        place = old.places[said.place].name.say(words.language) if said.place in old.places else ""
+        told = (
+            self._tell(old, one.record, one.now) if isinstance(one, Revised) else self._tell_event(one.event)
+        )
         return el(
             "tr",
-            el("th", old.places[record.place].name.say(words.language), scope="row"),
-            el("td", el("a", self._tell(old, record, one.now), href=shown)),
+            el("th", place, scope="row"),
+            el("td", el("a", told, href=shown)),
             el("td", *self._now(one)),
         )
 
-    def _now(self, one: Revised) -> Iterator[Node]:
+    def _now(self, one: _Fact) -> Iterator[Node]:
         """Yield what became of a fact: since when it is retracted and why, or how it is told instead."""
         words = self.words
-        day = words.day(self.since if one.since is None else one.since)
+        since = one.since if isinstance(one, Revised) else None
+        day = words.day(self.since if since is None else since)
         if one.kind is Kind.RETRACTED:
             yield el("strong", words.say("pinned_retracted", date=day))
         else:
             yield words.say("pinned_changed", date=day)
-        told = self._tell(self.newest, one.now, one.record) if one.now and one.kind is Kind.CHANGED else ""
-        # A note that is another one by now says why.
-        noted = one.now.note.say(words.language) if one.now and one.now.note != one.record.note else ""
-        for text in filter(None, (told, noted)):
+        for text in self._told_now(one):
             yield el("br")
             yield text
+
+    def _told_now(self, one: _Fact) -> Iterator[str]:
+        if isinstance(one, RevisedEvent):
+            if one.now:
+                yield self._tell_event(one.now)
+            return
+        if one.now and one.kind is Kind.CHANGED:
+            yield self._tell(self.newest, one.now, one.record)
+        # A note that is another one by now says why.
+        if one.now and one.now.note != one.record.note and (note := one.now.note.say(self.words.language)):
+            yield note
+
+    def _tell_event(self, event: Event) -> str:
+        told = event.title.say(self.words.language), self.words.window(event.date), self.words[event.standing]
+        return self.words["comma"].join(told)
 
     def _tell(self, atlas: Atlas, record: Record, other: Record | None) -> str:
         """Say who is where since when, and what else it says otherwise than the other record."""

@@ -1,0 +1,77 @@
+"""Another day of knowledge in Chromium: ms until a step of its slider is painted, and until the map tells."""
+
+import json
+import os
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from atlas.model import Atlas
+from atlas.read import read_atlas
+from atlas.request import default_request
+from bench.generate import write_atlas
+from bench.pages import SIZE, write_player
+from bench.steps import FLAGS, MEASURE_STEP, NO_GL, ROOT, STEPS, serving
+from bench.tables import format_table
+from layers.player import compile_known, compile_map
+
+SIZES = (300, 1000, 3000)
+WAYS = ("slide", "know")
+SCRIPT = """
+const slider = document.querySelector(".lesser");
+window.slide = n => { slider.value = stops[n]; slider.dispatchEvent(new Event("input", { bubbles: true })); };
+window.know = n => marchland.know(told[n]);
+window.ready = true;"""
+
+
+def report_knowing() -> list[str]:
+    """Return the section on the slider over days of knowledge."""
+    found = measure_knowing()
+    rows = [(f"{zones:,}", *(f"{found[zones, way]:.1f} ms" for way in WAYS)) for zones in SIZES]
+    return [
+        "## One step of the day of knowledge, painted",
+        "",
+        f"The same zones. Median of {STEPS} steps to the next day on which something was published, measured",
+        "as above: of the slider itself, and of the map once it has what was compiled for that day.",
+        "",
+        *format_table(("zones", "the slider moves", "the map tells it"), rows),
+    ]
+
+
+def measure_knowing() -> dict[tuple[int, str], float]:
+    """Return the median ms of a step by number of zones and what is stepped."""
+    found: dict[tuple[int, str], float] = {}
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        (folder / "assets").symlink_to(ROOT / "assets")
+        with serving(folder) as address:
+            for zones in SIZES:
+                _write_page(read_atlas(write_atlas(folder / f"atlas-{zones}", zones)), folder / "ours.html")
+                for way in WAYS:
+                    browser = playwright.chromium.launch(
+                        executable_path=os.environ["CHROME"], args=FLAGS + NO_GL
+                    )
+                    page = browser.new_page(viewport={"width": 1440, "height": 900})
+                    page.goto(f"{address}/ours.html")
+                    page.wait_for_function("window.ready", timeout=120_000)
+                    page.evaluate(f"window.step = window.{way}")
+                    page.wait_for_timeout(1500)
+                    found[zones, way] = float(page.evaluate(MEASURE_STEP, STEPS))
+                    browser.close()
+                    print(f"{way}, {zones} zones: {found[zones, way]:.1f} ms", flush=True)
+    return found
+
+
+def _write_page(atlas: Atlas, page: Path) -> None:
+    """Write the player with the last days of knowledge before the day it shows, the first of them known."""
+    request = default_request(atlas)
+    published = {source.published for source in atlas.sources.values() if source.published is not None}
+    stops = sorted(day for day in published if day < request.date)[-STEPS - 1 :]
+    told = [compile_known(atlas, replace(request, known=day), *SIZE) for day in stops]
+    payload = compile_map(atlas, replace(request, known=stops[0]), *SIZE) | {
+        "stops": stops,
+        "corrections": "",
+    }
+    write_player(payload, page, f"const stops={json.dumps(stops)},told={json.dumps(told)};{SCRIPT}")
