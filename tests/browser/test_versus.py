@@ -144,8 +144,10 @@ def test_an_embed_frames_them_and_follows_its_slider(
     assert page.evaluate(FRAMED) == 0
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 700), (390, 844)])
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [((1440, 900), "light"), ((1440, 900), "dark"), ((1024, 700), "dark"), ((390, 844), "light")],
+)
 def test_it_stays_within_the_window_and_can_be_used_by_all(
     browser: Browser, address: str, size: tuple[int, int], theme: str
 ) -> None:
