@@ -2,10 +2,10 @@
 // The player: the map, the slider and what is told beside them. It only looks up what Python compiled.
 // Knows no Dash, no server and no storage: the page around it listens to its events.
 
-import { el } from "./player/build.js";
+import { part } from "./player/build.js";
 import { SHARPEST } from "./player/camera.js";
 import { readKey } from "./player/keys.js";
-import { MapView } from "./player/map.js";
+import { MapView, placeOf } from "./player/map.js";
 import { createPanel } from "./player/panel.js";
 import { Time } from "./player/time.js";
 import { createTip } from "./player/tip.js";
@@ -17,6 +17,7 @@ import { createTip } from "./player/tip.js";
 
 const VERSION = 1;
 const SETTLE_MS = 250;
+const REST_MS = 120;
 
 /**
  * @param {HTMLElement} root where the player lives; holds .stage, .time and .side, made here where they are missing
@@ -38,6 +39,8 @@ class Player {
     this.place = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.settling = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.resting = undefined;
     this.stage = part(root, "stage");
     this.stage.setAttribute("role", "group");
     this.stage.setAttribute("aria-label", payload.words.map_label);
@@ -137,6 +140,7 @@ class Player {
    */
   load(payload) {
     checkVersion(payload);
+    clearTimeout(this.resting);
     this.home = payload;
     if (this.place && !payload.places[this.place]) this.place = null;
     this.tip.load(payload);
@@ -156,10 +160,20 @@ class Player {
     const sheets = this.home.sheets.map(([name, text]) => /** @type {[string, string]} */ ([name, fresh.get(name) ?? text]));
     this.home = { ...this.home, ...known, sheets };
     if (this.place && !this.home.places[this.place]) this.place = null;
-    for (const told of [this.tip, this.panel, this.legend]) told?.load(this.home);
+    for (const told of [this.tip, this.panel]) told.load(this.home);
     this.map.know(this.home, known.sheets);
     this.time.know(this.home);
-    this.setDay(this.day, true);
+    this.setDay(this.day);
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.#rest(), REST_MS);
+  }
+
+  /** Tells of another day of knowledge what need not be told while it is slid to. */
+  #rest() {
+    this.legend?.load(this.home);
+    this.legend?.setDay(this.day);
+    this.time.drawDensity();
+    this.map.sheets.rest();
   }
 
   /**
@@ -241,19 +255,4 @@ class Player {
 /** @param {Payload} payload */
 function checkVersion({ version }) {
   if (version !== VERSION) throw new Error(`This player reads payloads of version ${VERSION}, not ${version}. Reload the page.`);
-}
-
-/** @param {HTMLElement} parent @param {string} name @returns {HTMLElement} */
-function part(parent, name) {
-  const found = parent.querySelector(`.${name}`);
-  if (found instanceof HTMLElement) return found;
-  const made = el("div", { class: name });
-  parent.append(made);
-  return made;
-}
-
-/** The place an element of the drawing stands for. @param {EventTarget | null} target @returns {string | null} */
-function placeOf(target) {
-  const found = target instanceof Element ? target.closest("[data-place]") : null;
-  return found instanceof SVGElement ? (found.dataset.place ?? null) : null;
 }

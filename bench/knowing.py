@@ -56,7 +56,7 @@ def measure_knowing() -> dict[tuple[int, str], float]:
                     page = browser.new_page(viewport={"width": 1440, "height": 900})
                     page.goto(f"{address}/ours.html")
                     page.wait_for_function("window.ready", timeout=120_000)
-                    page.evaluate(f"window.step = window.{way}")
+                    page.evaluate(f"() => {{ window.step = window.{way}; }}")
                     page.wait_for_timeout(1500)
                     found[zones, way] = float(page.evaluate(MEASURE_STEP, STEPS))
                     browser.close()

@@ -78,3 +78,12 @@ export function swatch(fill, line) {
   mark.style.borderColor = line;
   return mark;
 }
+
+/** The part of a page that has a name, made where it is missing. @param {HTMLElement} parent @param {string} name @returns {HTMLElement} */
+export function part(parent, name) {
+  const found = parent.querySelector(`.${name}`);
+  if (found instanceof HTMLElement) return found;
+  const made = el("div", { class: name });
+  parent.append(made);
+  return made;
+}

@@ -5,7 +5,7 @@
 /** @typedef {import("./sheets.js").Sheets} Sheets */
 /** @typedef {{seen: string, overlay: SVGElement | undefined}} Carried how an element looks now, and the pattern that lies on it */
 
-/** What stays when knowledge changes; names and claims are drawn anew. */
+/** What stays when knowledge changes; names and claims may be drawn anew. */
 const STAYING = ["zone", "arc", "held", "event"];
 const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
 
@@ -42,12 +42,10 @@ export function retell(sheets, carried, day) {
     const overlay = carried.get(id)?.overlay;
     if (overlay) overlays.set(subject, overlay);
   });
-  walker.walk(day, (subject, value, before) => {
-    if (!STAYING.includes(walker.subjects[subject].kind)) apply(subject, value, before);
-  });
+  walker.walk(day, () => {});
   walker.subjects.forEach(({ kind, id }, subject) => {
-    if (!STAYING.includes(kind)) return;
     const value = walker.shown[subject];
+    if (!STAYING.includes(kind)) return apply(subject, value, 0);
     if (seenAs(payload, kind, value) === (carried.get(id)?.seen ?? seenAs(payload, kind, 0))) return;
     if (kind === "arc") STROKE.forEach((name) => elements[subject]?.removeAttribute(name));
     apply(subject, value, 0);

@@ -1,11 +1,12 @@
 // @ts-check
 // Sheets: the drawing, stacked, and how its elements show a value. A step touches only what changes.
 
+import { put, scaled, show } from "./attributes.js";
 import { svg } from "./build.js";
 import { createLight } from "./light.js";
 import { carry, retell, withIdle } from "./retell.js";
 import { drawEdges } from "./runs.js";
-import { Walker, compileSteps } from "./steps.js";
+import { Walker } from "./steps.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {{x: number, y: number, width: number, height: number}} Window what is seen, in px of the payload */
@@ -20,7 +21,7 @@ const MEASURES = [1, 2];
 export class Sheets {
   /** @type {SVGSVGElement[]} */
   svgs = [];
-  walker = new Walker({ subjects: [], steps: [] });
+  walker = new Walker({});
   /** @type {Map<string, Element>} */
   byId = new Map();
   /** @type {(SVGElement | undefined)[]} by subject of the walker */
@@ -46,7 +47,10 @@ export class Sheets {
     if (payload.sheets.length) holder.replaceChildren(...payload.sheets.map(([name, text]) => parseSheet(name, text)));
     if (payload.runs) drawEdges(holder, payload.runs);
     this.apply = this.apply.bind(this);
-    this.gather(payload.tracks);
+    this.#gather();
+    this.byId = new Map([...holder.querySelectorAll("[id]")].map((found) => [found.id, found]));
+    this.#follow(payload.tracks);
+    this.#adoptOverlays();
     this.light = createLight(this);
     this.showLayers(payload.layers);
   }
@@ -59,31 +63,44 @@ export class Sheets {
     });
   }
 
-  /** Finds the elements again, and stands before the first day. @param {Payload["tracks"]} tracks */
-  gather(tracks) {
+  /** Finds what the sheets hold. */
+  #gather() {
     const { holder } = this;
     this.svgs = /** @type {SVGSVGElement[]} */ ([...holder.children]);
     for (const sheet of this.svgs) sheet.setAttribute("preserveAspectRatio", "none");
-    this.walker = new Walker(compileSteps(tracks));
-    this.byId = new Map([...holder.querySelectorAll("[id]")].map((found) => [found.id, found]));
-    this.elements = this.walker.subjects.map(({ id }) => /** @type {SVGElement | undefined} */ (this.byId.get(id)));
-    this.overlays = new Map();
-    this.#adoptOverlays();
     this.patterns = [...holder.querySelectorAll("pattern")];
     this.marks = [...holder.querySelectorAll(".mark")].map(readMark);
   }
 
+  /** Stands before the first day of tracks. @param {Payload["tracks"]} tracks */
+  #follow(tracks) {
+    this.walker = new Walker(tracks);
+    this.elements = this.walker.subjects.map(({ id }) => /** @type {SVGElement | undefined} */ (this.byId.get(id)));
+    this.overlays = new Map();
+  }
+
+  /** Puts a sheet in the place of that of the same name. @param {string} name @param {string} text */
+  #replace(name, text) {
+    const [before, sheet] = [this.holder.querySelector(`.sheet-${name}`), parseSheet(name, text)];
+    for (const gone of before?.querySelectorAll("[id]") ?? []) this.byId.delete(gone.id);
+    for (const found of sheet.querySelectorAll("[id]")) this.byId.set(found.id, found);
+    before?.replaceWith(sheet);
+  }
+
   /**
-   * Takes another day of knowledge: its sheets stand in for those of the same names, of the rest only what differs changes.
+   * Takes another day of knowledge: a sheet that is another stands in for that of its name, of the rest only what differs changes.
    * @param {Payload} payload
    * @param {Payload["sheets"]} fresh
    * @param {number} day
    */
   know(payload, fresh, day) {
     const carried = carry(this);
-    for (const [name, text] of fresh) this.holder.querySelector(`.sheet-${name}`)?.replaceWith(parseSheet(name, text));
+    const before = new Map(this.payload.sheets);
+    const others = fresh.filter(([name, text]) => text !== before.get(name));
+    for (const [name, text] of others) this.#replace(name, text);
+    if (others.length) this.#gather();
     this.payload = payload;
-    this.gather(withIdle(payload, this.walker.subjects));
+    this.#follow(withIdle(payload, this.walker.subjects));
     retell(this, carried, day);
     this.showLayers(payload.layers);
     if (this.seen) this.look(...this.seen);
@@ -92,6 +109,11 @@ export class Sheets {
   /** @param {number} day */
   setDay(day) {
     this.walker.walk(day, this.apply);
+  }
+
+  /** Gets ready for other days, while nothing else is to be done. */
+  rest() {
+    this.walker.compile();
   }
 
   /** @param {number} subject @param {number} value @param {number} before */
@@ -212,11 +234,6 @@ export class Sheets {
   }
 }
 
-/** A measure, or several, times a factor. @param {string | number} measures @param {number} factor */
-function scaled(measures, factor) {
-  return String(measures).replace(/[\d.]+/g, (measure) => String(Math.round(1e4 * Number(measure) * factor) / 1e4));
-}
-
 /** @param {string} name @param {string} text @returns {SVGElement} */
 function parseSheet(name, text) {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
@@ -230,15 +247,4 @@ function readMark(element) {
   const mark = /** @type {SVGElement} */ (element);
   const [x, y] = (mark.getAttribute("transform") ?? "").match(/-?[\d.]+/g) ?? ["0", "0"];
   return { mark, x, y, zoom: Number(mark.dataset.zoom) };
-}
-
-/** Writes an attribute where it says something else. @param {SVGElement} element @param {string} name @param {string} value */
-function put(element, name, value) {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-}
-
-/** @param {SVGElement} element @param {boolean} shown */
-function show(element, shown) {
-  if (shown) element.removeAttribute("display");
-  else element.setAttribute("display", "none");
 }

@@ -1,52 +1,57 @@
 // @ts-check
 // Steps: all tracks of a payload as one list of changes by day, walked forward and back.
 
-import { countUntil } from "./lookup.js";
+import { countUntil, valueOn } from "./lookup.js";
 
 /** @typedef {import("./payload.d.ts").Track} Track */
 /** @typedef {{kind: string, id: string}} Subject what changes: an element of the drawing */
 /** @typedef {[day: number, subject: number, value: number, before: number]} Step */
 
-/**
- * @typedef {object} Steps
- * @property {Subject[]} subjects
- * @property {Step[]} steps sorted by day
- */
-
-/**
- * @param {Record<string, Record<string, Track>>} tracks
- * @returns {Steps}
- */
-export function compileSteps(tracks) {
-  /** @type {Subject[]} */
-  const subjects = [];
+/** All changes, sorted by day. @param {Track[]} tracks by subject @returns {Step[]} */
+function compileSteps(tracks) {
   /** @type {Step[]} */
   const steps = [];
-  for (const [kind, byId] of Object.entries(tracks)) {
-    for (const [id, track] of Object.entries(byId)) {
-      const subject = subjects.push({ kind, id }) - 1;
-      let before = 0;
-      for (const [day, value] of track) {
-        steps.push([day, subject, value, before]);
-        before = value;
-      }
+  tracks.forEach((track, subject) => {
+    let before = 0;
+    for (const [day, value] of track) {
+      steps.push([day, subject, value, before]);
+      before = value;
     }
-  }
-  steps.sort((one, other) => one[0] - other[0]);
-  return { subjects, steps };
+  });
+  return steps.sort((one, other) => one[0] - other[0]);
 }
 
 /** Knows which step the drawing stands at, and tells only what a move to another day changes. */
 export class Walker {
-  /** @param {Steps} compiled */
-  constructor({ subjects, steps }) {
-    this.subjects = subjects;
-    this.steps = steps;
+  /** @type {Subject[]} */
+  subjects = [];
+  /** @type {Step[] | null} sorted once a second day is walked to */
+  steps = null;
+  /** @type {number | null} where it stands; nowhere before the first day */
+  day = null;
+
+  /** @param {Record<string, Record<string, Track>>} tracks by kind and id */
+  constructor(tracks) {
+    /** @type {Track[]} */
+    this.tracks = [];
+    for (const [kind, byId] of Object.entries(tracks)) {
+      for (const [id, track] of Object.entries(byId)) {
+        this.subjects.push({ kind, id });
+        this.tracks.push(track);
+      }
+    }
     this.at = 0;
-    this.shown = new Int32Array(subjects.length);
-    this.wanted = new Int32Array(subjects.length);
+    this.shown = new Int32Array(this.subjects.length);
+    this.wanted = new Int32Array(this.subjects.length);
     /** @type {number[]} */
     this.touched = [];
+  }
+
+  /** Gets ready for other days; before the first walk, and again, it has nothing to do. */
+  compile() {
+    if (this.day === null || this.steps) return;
+    this.steps = compileSteps(this.tracks);
+    this.at = countUntil(this.steps, this.day);
   }
 
   /**
@@ -55,9 +60,11 @@ export class Walker {
    * @param {(subject: number, value: number, before: number) => void} apply
    */
   walk(day, apply) {
-    const target = countUntil(this.steps, day);
-    for (; this.at < target; this.at += 1) this.#want(this.steps[this.at], 2);
-    for (; this.at > target; this.at -= 1) this.#want(this.steps[this.at - 1], 3);
+    if (day === this.day) return;
+    this.compile();
+    if (this.steps) this.#step(this.steps, day);
+    else this.tracks.forEach((track, subject) => this.#want(subject, valueOn(track, day)));
+    this.day = day;
     for (const subject of this.touched) {
       if (this.wanted[subject] !== this.shown[subject]) {
         const before = this.shown[subject];
@@ -68,9 +75,16 @@ export class Walker {
     this.touched.length = 0;
   }
 
-  /** @param {Step} step @param {2 | 3} side the value after the step or before it */
-  #want(step, side) {
-    this.wanted[step[1]] = step[side];
-    this.touched.push(step[1]);
+  /** @param {Step[]} steps @param {number} day */
+  #step(steps, day) {
+    const target = countUntil(steps, day);
+    for (; this.at < target; this.at += 1) this.#want(steps[this.at][1], steps[this.at][2]);
+    for (; this.at > target; this.at -= 1) this.#want(steps[this.at - 1][1], steps[this.at - 1][3]);
+  }
+
+  /** @param {number} subject @param {number} value */
+  #want(subject, value) {
+    this.wanted[subject] = value;
+    this.touched.push(subject);
   }
 }

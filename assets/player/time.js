@@ -54,11 +54,10 @@ export class Time {
     this.draw();
   }
 
-  /** Takes another day of knowledge. @param {Payload} payload */
+  /** Takes another day of knowledge; `drawDensity` may follow later. @param {Payload} payload */
   know(payload) {
     this.payload = payload;
     this.known?.know(payload);
-    this.#drawDensity(); // its width is as it was: asking for it would lay out the page
   }
 
   #deck() {
@@ -154,11 +153,12 @@ export class Time {
   /** Draws the density of changes and the years; again only when the width is another. */
   draw() {
     this.width = this.plot?.parentElement?.clientWidth ?? 0;
-    this.#drawDensity();
+    this.drawDensity();
     this.setDay(this.day);
   }
 
-  #drawDensity() {
+  /** Draws how much changes when; the width is as it was: asking for it would lay out the page. */
+  drawDensity() {
     if (this.plot && this.width) this.plot.replaceChildren(...drawDensity(this.payload, this.width));
   }
 

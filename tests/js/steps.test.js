@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { valueOn } from "../../assets/player/lookup.js";
-import { Walker, compileSteps } from "../../assets/player/steps.js";
+import { Walker } from "../../assets/player/steps.js";
 
 const tracks = {
   zone: { one: [[1, 3], [5, 4], [9, 0]], two: [[5, 1]], three: [[2, 7], [3, 8], [4, 7]] },
@@ -11,7 +11,7 @@ const tracks = {
 
 /** Walks to days and returns what is shown after each, and how often something was touched. */
 function walk(days) {
-  const walker = new Walker(compileSteps(/** @type {any} */ (tracks)));
+  const walker = new Walker(/** @type {any} */ (tracks));
   const shown = new Map(walker.subjects.map(({ id }) => [id, 0]));
   return days.map((day) => {
     let touched = 0;

@@ -1,0 +1,19 @@
+// @ts-check
+// Attributes of what is drawn, touched only where they say something else.
+
+/** A measure, or several, times a factor. @param {string | number} measures @param {number} factor */
+export function scaled(measures, factor) {
+  return String(measures).replace(/[\d.]+/g, (measure) => String(Math.round(1e4 * Number(measure) * factor) / 1e4));
+}
+
+/** Writes an attribute where it says something else. @param {SVGElement} element @param {string} name @param {string} value */
+export function put(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/** @param {SVGElement} element @param {boolean} shown */
+export function show(element, shown) {
+  if (shown !== element.hasAttribute("display")) return;
+  if (shown) element.removeAttribute("display");
+  else element.setAttribute("display", "none");
+}
