@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from atlas.certainty import UNKNOWN
 from atlas.state import Holding
 from atlas.vocabulary import Status
 from layers.canvas import Element, Markup, el, freeze, group
-from layers.lettering import letter, width_of
+from layers.lettering import letter, width_of, wrap
 from layers.pen import Pen
 from layers.placing import Box, overlap
 
@@ -23,6 +23,11 @@ _STYLES = {"ceasefire": (1.5, "6 2 1 2"), "deconfliction": (1.2, "7 3")}
 _WIDE_STYLES = {"ceasefire": (1.0, "4 2 1 2"), "deconfliction": (1.0, "5 3")}
 CROSS_PITCH_PX = 22.0
 CLAIM_TYPE_PX = 11.0
+CLAIM_WIDE_PX = 190.0
+_SHARES = (0.5 + np.linspace(0, 0.46, 12)[:, None] * (1, -1)).ravel()
+"""Where along a band its text is tried: from the middle to the ends."""
+LINE = 1.3
+"""The height of a line, in that of its type."""
 
 
 @lru_cache(maxsize=64)
@@ -54,10 +59,10 @@ def claim_of(pen: Pen, place: str, holdings: Iterable[Holding]) -> Claim | None:
     return Claim(place, _claim_text(pen, place, absence.force, absence.rows[-1])) if absence else None
 
 
-def draw_claims(pen: Pen, claims: Iterable[Claim]) -> Element:
+def draw_claims(pen: Pen, claims: Iterable[Claim], reserved: Iterable[Box] = ()) -> Element:
     """Draw claims of absence: bands as dashed lines with who said it when, zones as crossed outlines."""
     listed = tuple(claims)
-    spots = claim_spots(pen, listed)
+    spots = claim_spots(pen, listed, reserved)
     drawn = [_cross_pattern(pen)]
     for number_, claim in enumerate(listed):
         shape = _band(pen, claim, spots) if claim.place in pen.stage.bands else _crossed(pen, claim.place)
@@ -66,32 +71,54 @@ def draw_claims(pen: Pen, claims: Iterable[Claim]) -> Element:
     return group("layer-claims", drawn)
 
 
-def claim_spots(pen: Pen, claims: Iterable[Claim]) -> dict[Claim, Box]:
-    """Return the boxes, in px, that the texts of bands fill: each on its band, none over another."""
+def claim_spots(pen: Pen, claims: Iterable[Claim], reserved: Iterable[Box] = ()) -> dict[Claim, Box]:
+    """Return the boxes, in px, of the texts of bands: on their bands, over no other and nothing reserved."""
     spots: dict[Claim, Box] = {}
+    kept = tuple(reserved)
     for claim in claims:
         if claim.place in pen.stage.bands:
-            boxes = _boxes_along(pen, claim.text, pen.stage.bands[claim.place])
-            free = [box for box in boxes if not any(overlap(box, other) for other in spots.values())]
+            boxes = _boxes_along(pen, claim.text, claim.place)
+            taken = (*kept, *spots.values())
+            free = [box for box in boxes if not any(overlap(box, other) for other in taken)]
             if free:
                 spots[claim] = free[0]
     return spots
 
 
-def _boxes_along(pen: Pen, text: str, geometry: BaseGeometry) -> list[Box]:
-    """Return where a text may stand on the longest visible piece of a line, the middle first."""
+@lru_cache(maxsize=256)
+def _boxes_along(pen: Pen, text: str, place: str) -> tuple[Box, ...]:
+    """Return where a text may stand on the longest visible piece of a band, on the calmest ground first."""
     extent, size = pen.stage.extent, CLAIM_TYPE_PX * pen.marks
-    seen = shapely.clip_by_rect(geometry, 24, 24, extent.width - 24, extent.height - 24)
+    seen = shapely.clip_by_rect(pen.stage.bands[place], 24, 24, extent.width - 24, extent.height - 24)
     longest = max(shapely.get_parts(seen), key=lambda part: float(part.length), default=None)
     if longest is None or not longest.length:
-        return []
-    half = width_of(text, size) / 2 + 4
-    boxes = []
-    for share in (0.5, 0.35, 0.65, 0.2, 0.8):
-        x, y = shapely.get_coordinates(longest.interpolate(share, normalized=True))[0].tolist()
-        x = min(max(x, half), extent.width - half)
-        boxes.append((x - half, y - 0.9 * size, x + half, y + 0.4 * size))
-    return boxes
+        return ()
+    lines = _claim_lines(pen, text)
+    half = max(width_of(line, size) for line in lines) / 2 + 4
+    high = LINE * size * len(lines) / 2 + 3
+    points = shapely.get_coordinates(shapely.line_interpolate_point(longest, _SHARES, normalized=True))
+    x = np.clip(points[:, 0], half, extent.width - half)
+    y = np.clip(points[:, 1], high, extent.height - high)
+    boxes = np.column_stack([x - half, y - high, x + half, y + high])
+    order = np.argsort(-_calm(pen, boxes), kind="stable")
+    return tuple((left, top, right, bottom) for left, top, right, bottom in boxes[order].tolist())
+
+
+def _calm(pen: Pen, boxes: np.ndarray) -> np.ndarray:
+    """Return of each box (n, 4) how much of it lies in one zone, in tenths, less one for each site in it."""
+    grounds = shapely.box(*boxes.T)
+    shared = np.zeros(len(boxes))
+    for zone in pen.stage.zones.values():
+        near = shapely.intersects(grounds, zone)
+        shared[near] = np.maximum(shared[near], shapely.area(shapely.intersection(grounds[near], zone)))
+    sites = shapely.points(list(pen.stage.sites.values()))
+    within = [shapely.intersects(ground, sites).sum() for ground in grounds]
+    calm: np.ndarray = np.floor(10 * shared / shapely.area(grounds)) - within
+    return calm
+
+
+def _claim_lines(pen: Pen, text: str) -> list[str]:
+    return wrap(text, CLAIM_TYPE_PX * pen.marks, CLAIM_WIDE_PX * pen.marks)
 
 
 def _band(pen: Pen, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
@@ -100,10 +127,15 @@ def _band(pen: Pen, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
     path = el("path", d=pen.stage.path(pen.stage.bands[claim.place]), **place, **line)
     if claim not in spots:
         return [path]
-    left, _, right, bottom = spots[claim]
+    left, top, right, _ = spots[claim]
     size, ink, halo = CLAIM_TYPE_PX * pen.marks, pen.theme["label_minor"], pen.theme["halo"]
-    words = letter(claim.text, 0, 0, size, ink, side="middle", halo=halo, halo_px=3 * pen.marks)
-    return [path, pen.mark((left + right) / 2, bottom - 0.4 * size, 0.7, [words])]
+    lines = [
+        letter(
+            text, 0, (LINE * number + 1) * size, size, ink, side="middle", halo=halo, halo_px=3 * pen.marks
+        )
+        for number, text in enumerate(_claim_lines(pen, claim.text))
+    ]
+    return [path, pen.mark((left + right) / 2, top + 3, 0.7, lines)]
 
 
 @lru_cache(maxsize=4096)

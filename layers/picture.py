@@ -101,7 +101,7 @@ def find_visible(
 ) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
     """Return holdings and looks of what `draw_layers` shows: zones, named sites, bands that are claimed."""
     stage = picture.pen.stage
-    claims = claim_spots(picture.pen, _claims(picture, request)).values()
+    claims = claim_spots(picture.pen, _claims(picture, request), reserved).values()
     labels = shown_labels(picture.pen, (*reserved, *claims), picture.told)
     by_layer = {
         "zones": set(stage.zones),
@@ -126,10 +126,10 @@ def draw_layers(
     """
     pen, layers = picture.pen, set(request.layers)
     claims = _claims(picture, request)
-    reserved = (*reserved, *claim_spots(pen, claims).values())
-    labels = shown_labels(pen, reserved, picture.told) if layers & {"labels", "sites"} else []
+    taken = (*reserved, *claim_spots(pen, claims, reserved).values())
+    labels = shown_labels(pen, taken, picture.told) if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
-    names = write_names(name_map(pen, reserved, picture.told), picture.looks) if free else []
+    names = write_names(name_map(pen, taken, picture.told), picture.looks) if free else []
     zones, framed = "zones" in layers, draw_frames(pen, picture.apart, layers)
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(pen),
@@ -140,7 +140,7 @@ def draw_layers(
         draw_borders(pen, request.borders, picture.scene.day),
         draw_lit(pen, request.place),
         draw_lines(pen) if "lines" in layers else None,
-        draw_claims(pen, claims) if claims else None,
+        draw_claims(pen, claims, reserved) if claims else None,
         group("frames", framed) if framed else None,
         draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,
         draw_sites(pen, labels, picture.looks, request.place) if "sites" in layers else None,
