@@ -136,7 +136,7 @@ async function sharpen(seen) {
     detail = "";
     return;
   }
-  const query = `${themed(address.question(COMPILED))}&bbox=${rounded(seen.bbox)}&size=${DETAIL_PX}`;
+  const query = `${asKnown(player.home.known)}&bbox=${rounded(seen.bbox)}&size=${DETAIL_PX}`;
   if (query === detail) return;
   detail = query;
   const payload = await fetchJson("payload", query, page.words.offline);

@@ -148,6 +148,8 @@ class Player {
     this.legend?.load(payload);
     this.time.load(payload);
     this.map.load(payload);
+    this.map.light(this.place);
+    this.root.classList.toggle("chosen", this.place !== null);
     this.setDay(this.day, true);
   }
 

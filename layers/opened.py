@@ -25,10 +25,10 @@ def open_sheets(payload: Payload, farthest: float) -> dict[str, Markup]:
             _dress(found[name], attributes)
     _lay_patterns(payload, found)
     _drop_hidden(found["layer-edges"])
-    _light(payload, found)
+    _light(payload, found, sheets.get("claims"))
     _hide_layers(payload, found)
     for sheet in sheets.values():
-        _drop_far(sheet, farthest)
+        _drop_far(sheet, farthest, found.get(f"held-{payload['place']}"))
     return {name: _write(name, sheet) for name, sheet in sheets.items()}
 
 
@@ -82,10 +82,13 @@ def _lay_patterns(payload: Payload, found: dict[str, ET.Element]) -> None:
             grounds.insert(list(grounds).index(found[name]) + 1, laid)
 
 
-def _light(payload: Payload, found: dict[str, ET.Element]) -> None:
+def _light(payload: Payload, found: dict[str, ET.Element], claims: ET.Element | None) -> None:
     """Frame the place that was chosen; a ring stands behind the mark of a site."""
     place = payload["place"]
-    shape = next((found[name] for name in (f"zone-{place}", f"line-{place}") if name in found), None)
+    bands = [] if claims is None else claims.iter(f"{{{_SVG}}}path")
+    shapes = [found.get(f"zone-{place}"), found.get(f"line-{place}")]
+    shapes += [band for band in bands if place and band.get("data-place") == place]
+    shape = next((one for one in shapes if one is not None), None)
     held = found.get(f"held-{place}")
     if shape is not None:
         found["layer-borders"].append(
@@ -107,12 +110,13 @@ def _drop_hidden(edges: ET.Element) -> None:
             edges.remove(edge)
 
 
-def _drop_far(element: ET.Element, farthest: float) -> None:
+def _drop_far(element: ET.Element, farthest: float, kept: ET.Element | None) -> None:
+    """Leave out what shows from nearer than `farthest` only, but not the site that was chosen."""
     for part in list(element):
-        if float(part.get("data-zoom", 0)) > farthest:
+        if float(part.get("data-zoom", 0)) > farthest and (kept is None or kept not in part):
             element.remove(part)
         else:
-            _drop_far(part, farthest)
+            _drop_far(part, farthest, kept)
 
 
 def _hide_layers(payload: Payload, found: dict[str, ET.Element]) -> None:

@@ -165,7 +165,8 @@ def _free_spot(
 ) -> Spot | None:
     """Return where a text is free at all of the zooms, of which the first is the one it shows from."""
     x, y, radius = candidate.x, candidate.y, candidate.radius
-    if radius and boxes.hits(x, y, (-radius, -radius, radius, radius), zooms[0]):
+    symbol = (-radius, -radius, radius, radius)
+    if radius and any(boxes.hits(x, y, symbol, zoom) for zoom in zooms):
         return None
     for spot in candidate.spots:
         box = text_box(candidate, spot)

@@ -224,6 +224,13 @@ def test_pinned_versions_are_listed_with_what_became_of_what_they_show(
     assert 'dir="rtl"' in corrected(folder, place).get("/pinned?lang=ar").get_data(as_text=True)
 
 
+def test_an_embed_of_a_place_that_is_no_more_is_one_of_the_rest(client: FlaskClient) -> None:
+    answer = client.get("/embed?date=2018-01-01&place=atlantis")
+    assert answer.status_code == 200
+    assert answer.get_data() == client.get("/embed?date=2018-01-01").get_data()
+    assert client.get("/embed?date=2018-01-01&place=west").get_data() != answer.get_data()
+
+
 def test_an_event_that_was_withdrawn_is_listed(app: Marchland, folder: Path, place: str) -> None:
     version = app.current.atlas.version
     gone = "".join(line for line in EVENTS.splitlines(keepends=True) if "Strike" not in line)

@@ -41,6 +41,12 @@ def live_pen(atlas: Atlas, view: str, language: str) -> Pen:
     return Pen(set_stage(atlas, fit(atlas.views[view].bbox, *LIVE), 1.0), "light", language, live=True)
 
 
+def symbol_of(label: Label, zoom: float) -> Box:
+    one = label.placed.candidate
+    x, y, r = one.x * zoom, one.y * zoom, one.radius
+    return x - r, y - r, x + r, y + r
+
+
 def box_of(label: Label, zoom: float = 1.0) -> Box:
     one = label.placed.candidate
     left, top, right, bottom = text_box(one, label.placed.spot)
@@ -87,6 +93,12 @@ def test_labels_of_the_player_never_overlap_at_any_zoom(
     for zoom in ZOOMS:
         shown = [(label.named.text, box_of(label, zoom)) for label in labels if label.placed.zoom <= zoom]
         assert not [(one, other) for (one, a), (other, b) in combinations(shown, 2) if overlap(a, b)], zoom
+        seen = [label for label in labels if label.placed.zoom <= zoom]
+        for label in (one for one in seen if one.placed.candidate.radius):
+            others = [
+                one for one in seen if one is not label and overlap(box_of(one, zoom), symbol_of(label, zoom))
+            ]
+            assert not others, (zoom, label.named.text, others[0].named.text)
 
 
 def test_the_crossing_the_map_is_about_is_named_at_its_home_view(default_atlas: Atlas) -> None:

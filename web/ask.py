@@ -49,8 +49,17 @@ def ask_page(atlas: Atlas) -> Request:
 
 
 def ask_embed(atlas: Atlas) -> Request:
-    """Read the request of an embed; what it does not know is for others, such as the id that Pym gives it."""
-    return read_query(atlas, asked.args, EMBED_OPTIONS)
+    """Read the request of an embed."""
+    return read_embed(atlas, asked.args)
+
+
+def read_embed(atlas: Atlas, query: MultiDict[str, str]) -> Request:
+    """Read the address of an embed; what it does not know is for others, such as the id that Pym gives it.
+
+    A place that the atlas has no more is passed over: the rest of a page in an article stays.
+    """
+    known = query.get("place", "") in atlas.places
+    return read_query(atlas, query, tuple(one for one in EMBED_OPTIONS if known or one != "place"))
 
 
 def read_query(atlas: Atlas, query: MultiDict[str, str], options: tuple[str, ...]) -> Request:

@@ -19,7 +19,7 @@ from layers.words import load_words
 from outputs.box import box_of, draw_frame
 from outputs.heads import CARD, name_page
 from web.addresses import address_embed, address_still
-from web.ask import EMBED_OPTIONS, read_query
+from web.ask import read_embed
 from web.base import find_base
 from web.embed import Embeds
 
@@ -41,7 +41,7 @@ def build_oembed(embeds: Embeds) -> Blueprint:
         version, query = _find_page(base, url)
         atlas = embeds.version(version) if version else embeds.current.atlas
         try:
-            request = read_query(atlas, query, EMBED_OPTIONS)
+            request = read_embed(atlas, query)
         except RequestError as error:
             abort(404, f"There is no such map. {error}")
         # A link that names its day of knowledge is meant for good, so its embed is.

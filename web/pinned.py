@@ -176,8 +176,8 @@ class _Teller:
 
     def _told_now(self, one: _Fact) -> Iterator[str]:
         if isinstance(one, RevisedEvent):
-            if one.now:
-                yield self._tell_event(one.now)
+            if one.now and (told := self._tell_event(one.now)) != self._tell_event(one.event):
+                yield told
             return
         if one.now and one.kind is Kind.CHANGED:
             yield self._tell(self.newest, one.now, one.record)

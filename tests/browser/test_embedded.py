@@ -43,11 +43,20 @@ def test_the_player_takes_over_just_what_stands_in_the_page(
     assert all(after[name][1] == stroke for name, (_, stroke, _) in edges.items())
 
 
-@pytest.mark.parametrize("place", ["albu-kamal", "al-tanf"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"place": "albu-kamal"},
+        {"place": "al-tanf"},
+        {"place": "husaybah", "view": "albu-kamal"},
+        {"place": "band-85", "layers": "zones,claims"},
+    ],
+    ids=("zone", "site", "site too near", "band"),
+)
 def test_a_chosen_place_is_marked_and_told(
-    browser: Browser, default_atlas: Atlas, tmp_path: Path, place: str
+    browser: Browser, default_atlas: Atlas, tmp_path: Path, options: dict[str, str]
 ) -> None:
-    address = _write(default_atlas, tmp_path, place=place)
+    address, place = _write(default_atlas, tmp_path, **options), options["place"]
     marked = []
     for script in (False, True):
         context = browser.new_context(java_script_enabled=script, viewport={"width": 700, "height": 900})
