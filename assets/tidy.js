@@ -5,7 +5,7 @@ const RESTING_MS = 200;
 /** What is opaque on the map. */
 const CONTROLS = ".zoom, .scale, .attr, .legend .card";
 /** The layers with names, the first before the others. */
-const LAYERS = ["#layer-names", "#layer-sites", "#layer-labels"];
+const LAYERS = ["#layer-claims", "#layer-names", "#layer-sites", "#layer-labels"];
 /** How far two names may reach into each other's lines, in px: there is air around the letters. */
 const AIR_PX = 3;
 

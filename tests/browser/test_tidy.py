@@ -63,6 +63,21 @@ def test_names_at_rest_are_whole_and_apart(
     assert (far["faults"], near["faults"]) == ([], [])
 
 
+@pytest.mark.parametrize(("view", "language"), [("south-and-east", "en"), ("golan-hauran", "ar")])
+def test_what_is_claimed_of_a_band_lies_on_no_name(
+    browser: Browser, address: str, view: str, language: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    layers = "zones,lines,sites,labels,claims"
+    page.goto(f"{address}/?view={view}&lang={language}&date=2020-12-17&layers={layers}")
+    wait_for(page, "window.marchland")
+    told = look_at_rest(page)
+    claims = page.eval_on_selector_all("#layer-claims .mark:not([data-cut])", "found => found.length")
+    page.context.close()
+    assert told["faults"] == []
+    assert claims > 0
+
+
 @pytest.mark.parametrize("view", ["south-and-east", "deir-ez-zor", "golan-hauran", "albu-kamal"])
 @pytest.mark.parametrize("width", [320, 1080])
 @pytest.mark.parametrize("language", ["en", "ar"])
