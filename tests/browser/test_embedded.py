@@ -1,5 +1,6 @@
 """The embed in a real browser: a picture before any script, the same picture after, then a slider."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,20 +21,26 @@ def _write(atlas: Atlas, folder: Path, **options: str) -> str:
     return page.as_uri()
 
 
-def test_the_player_takes_over_just_what_stands_in_the_page(
-    browser: Browser, default_atlas: Atlas, tmp_path: Path
-) -> None:
-    address = _write(default_atlas, tmp_path)
-    states = []
+def _before_and_after(browser: Browser, address: str) -> Iterator[tuple[Page, bool]]:
+    """Yield an embed as it is without scripts, and once the player has taken over."""
     for script in (False, True):
         context = browser.new_context(java_script_enabled=script, viewport={"width": 700, "height": 900})
         page = context.new_page()
         page.goto(address)
         if script:
             page.wait_for_function("window.marchland")
+        yield page, script
+        context.close()
+
+
+def test_the_player_takes_over_just_what_stands_in_the_page(
+    browser: Browser, default_atlas: Atlas, tmp_path: Path
+) -> None:
+    address = _write(default_atlas, tmp_path)
+    states = []
+    for page, _ in _before_and_after(browser, address):
         # A page without scripts still answers the browser's own tools.
         states.append(page.evaluate(STATE))
-        context.close()
     before, after = states
     zones = [name for name in before if name.startswith(("zone-", "held-", "event-", "name-", "over-"))]
     assert len(zones) > 200
@@ -58,16 +65,11 @@ def test_a_chosen_place_is_marked_and_told(
 ) -> None:
     address, place = _write(default_atlas, tmp_path, **options), options["place"]
     marked = []
-    for script in (False, True):
-        context = browser.new_context(java_script_enabled=script, viewport={"width": 700, "height": 900})
-        page = context.new_page()
-        page.goto(address)
-        if script:
-            page.wait_for_function("window.marchland")
+    for page, live in _before_and_after(browser, address):
+        if live:
             assert page.evaluate("marchland.place") == place
             assert default_atlas.places[place].name.say("en") in page.locator(".side h2").inner_text()
         marked.append([(round(box["x"]), round(box["width"])) for box in _boxes(page)])
-        context.close()
     assert marked[0] == marked[1]
     assert len(marked[0]) == 1
 
