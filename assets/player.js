@@ -9,13 +9,13 @@ import { MapView, placeOf } from "./player/map.js";
 import { createPanel } from "./player/panel.js";
 import { Time } from "./player/time.js";
 import { createTip } from "./player/tip.js";
+import { checkVersion } from "./player/version.js";
 
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
 /** @typedef {typeof import("./player/key.js").createKey} CreateKey */
 /** @typedef {{createKey: CreateKey | null, createKnown: import("./player/time.js").CreateKnown | null, heeds: ((event: any) => boolean) | null, tellMore: import("./player/panel.js").TellMore | null}} Manners what makes the key, if it is a card on the map; what makes the choice of a day of knowledge; which gestures the map heeds; what else the panel tells */
 /** @typedef {{hide?: string[], layers?: string[], known?: number, borders?: string, age?: boolean, side?: string, versus?: string}} Chosen */
 
-const VERSION = 1;
 const SETTLE_MS = 250;
 const REST_MS = 120;
 
@@ -148,8 +148,7 @@ class Player {
     this.legend?.load(payload);
     this.time.load(payload);
     this.map.load(payload);
-    this.map.light(this.place);
-    this.root.classList.toggle("chosen", this.place !== null);
+    this.#mark();
     this.setDay(this.day, true);
   }
 
@@ -164,6 +163,7 @@ class Player {
     if (this.place && !this.home.places[this.place]) this.place = null;
     for (const told of [this.tip, this.panel]) told.load(this.home);
     this.map.know(this.home, known.sheets);
+    this.#mark();
     this.time.know(this.home);
     this.setDay(this.day);
     clearTimeout(this.resting);
@@ -211,10 +211,15 @@ class Player {
   /** @param {string | null} place */
   select(place) {
     this.place = place && this.home.places[place] ? place : null;
-    this.root.classList.toggle("chosen", this.place !== null);
-    this.map.light(this.place);
+    this.#mark();
     this.panel.show(this.day, this.place, true);
     this.#tell("place", { place: this.place });
+  }
+
+  /** Marks the place that is chosen, if there is one. */
+  #mark() {
+    this.root.classList.toggle("chosen", this.place !== null);
+    this.map.light(this.place);
   }
 
   /** @param {string | null} place */
@@ -252,9 +257,4 @@ class Player {
   #tell(name, detail) {
     this.root.dispatchEvent(new CustomEvent(`marchland:${name}`, { detail }));
   }
-}
-
-/** @param {Payload} payload */
-function checkVersion({ version }) {
-  if (version !== VERSION) throw new Error(`This player reads payloads of version ${VERSION}, not ${version}. Reload the page.`);
 }

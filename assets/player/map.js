@@ -64,7 +64,6 @@ export class MapView {
     }
     this.mounted = payload;
     this.sheets.know(payload, fresh, this.day);
-    this.sheets.light(this.lit);
   }
 
   #zoomButtons() {

@@ -4,8 +4,6 @@
 
 import { el } from "./build.js";
 
-/** @typedef {ReturnType<typeof createRail>} Rail */
-
 /** @param {Parameters<typeof el>[1] & {min: number, max: number}} properties of the slider */
 export function createRail(properties) {
   const { min, max } = properties;

@@ -1,0 +1,11 @@
+// @ts-check
+// The version of the payload that this player reads.
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+
+const VERSION = 1;
+
+/** @param {Payload} payload */
+export function checkVersion({ version }) {
+  if (version !== VERSION) throw new Error(`This player reads payloads of version ${VERSION}, not ${version}. Reload the page.`);
+}
