@@ -50,7 +50,7 @@ export function tellVersus(payload, day, place, actions) {
       { class: "versus" },
       el("h3", { class: "eyebrow" }, el("i", { class: "framed", "aria-hidden": "true" }), head(payload, shown, place ? 0 : km2)),
       ...shown.map((one) => tellApart(payload, versus, one, place, actions)),
-      place ? null : tellElsewhere(payload, versus, day),
+      place ? tellAll(payload, actions) : tellElsewhere(payload, versus, day),
     ),
   ];
 }
@@ -98,6 +98,11 @@ function swap({ side }, versus, { choose }) {
 function tellElsewhere(payload, { elsewhere }, day) {
   const n = valueOn(elsewhere, day);
   return n ? el("p", { class: "small" }, say(payload, "versus_elsewhere", { n })) : null;
+}
+
+/** The way to every claim about the place, each with its sources. @param {Payload} payload @param {Actions} actions */
+function tellAll({ words }, { choose }) {
+  return el("button", { type: "button", class: "link", onclick: () => choose({ side: "", versus: "" }) }, words.versus_all);
 }
 
 /** Offers the versions of two sides that deny each other about a place. @param {Payload} payload @param {number} day @param {string} place @param {Actions} actions */

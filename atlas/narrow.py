@@ -1,4 +1,4 @@
-"""A narrowed atlas: the same folder as it is told without some sources, or by some sides alone.
+"""A narrowed atlas: the same folder as it is told without some sources or standings, or by some sides alone.
 
 Everything that is asked of it is computed anew; its version stays, since the request says the rest.
 """
@@ -14,6 +14,7 @@ from atlas.dates import FOREVER, parse_window
 from atlas.differences import Differences, compare_versions
 from atlas.evidence import count_origins, find_contradicted
 from atlas.model import Atlas, Event, Index
+from atlas.options import STANDING_LAYERS
 from atlas.request import Request
 from atlas.sides import tell_version
 from atlas.state import scene_on
@@ -21,19 +22,32 @@ from atlas.vocabulary import STANDINGS, Standing
 
 
 def narrow(atlas: Atlas, request: Request) -> Atlas:
-    """Return the atlas that a request asks of: the whole, or as its options `without` and `side` leave it.
+    """Return the atlas a request asks of: whole, or as its options `without`, `side` and `hide` leave it.
 
     With `versus` it knows the version of that side as its `other`.
     """
     left = leave_out(atlas, request.without) if request.without else atlas
+    doubted = tuple(standing for word, standing in STANDING_LAYERS.items() if word in request.hide)
     if request.versus:
-        return _set_against(left, *request.side, request.versus)
-    return take_sides(left, request.side) if request.side else left
+        return _set_against(left, *request.side, request.versus, doubted)
+    told = take_sides(left, request.side) if request.side else left
+    return leave_doubted(told, doubted)
 
 
 @lru_cache(maxsize=16)
-def _set_against(atlas: Atlas, side: str, versus: str) -> Atlas:
-    return replace(take_sides(atlas, (side,)), other=take_sides(atlas, (versus,)))
+def _set_against(atlas: Atlas, side: str, versus: str, doubted: tuple[Standing, ...]) -> Atlas:
+    one, other = (leave_doubted(take_sides(atlas, (own,)), doubted) for own in (side, versus))
+    return replace(one, other=other)
+
+
+@lru_cache(maxsize=16)
+def leave_doubted(atlas: Atlas, standings: tuple[Standing, ...]) -> Atlas:
+    """Return the atlas without the records and events of some standings."""
+    if not standings:
+        return atlas
+    numbers = [STANDINGS.index(standing) for standing in standings]
+    events = tuple(event for event in atlas.events if event.standing not in standings)
+    return replace(_keep(atlas, ~np.isin(atlas.index.standing, numbers)), events=events)
 
 
 @lru_cache(maxsize=16)

@@ -11,6 +11,7 @@ from atlas.faults import suggest
 from atlas.fields import parse_decimal
 from atlas.model import Atlas
 from atlas.sides import sides_in
+from atlas.vocabulary import Standing
 
 MM_PER_PX = 25.4 / 72
 """A px of the drawing is a point of paper."""
@@ -33,6 +34,10 @@ TEXTS = ("font", "outline")
 """Letters of an SVG: named by their font, or drawn as outlines that need none."""
 UNITS = ("px", "mm")
 STEPS = ("day", "month", "change")
+STANDING_LAYERS: Mapping[str, Standing] = {
+    f"standing.{standing}": standing for standing in (Standing.CLAIMED, Standing.DISPUTED)
+}
+"""The words of `hide` that leave out what is attested no better than so."""
 MIN_SIDE = 120
 CONTROLS = ("none", "slider", "full")
 """What an embed lets its reader do."""
@@ -155,6 +160,10 @@ def _flag(option: str) -> Callable[[Atlas, str], bool]:
     return parse
 
 
+def _hidable(atlas: Atlas) -> tuple[str, ...]:
+    return *atlas.families, *(f"force.{force}" for force in atlas.forces), *STANDING_LAYERS
+
+
 def is_hidden(atlas: Atlas, hide: Container[str], force: str) -> bool:
     """Say whether the option `hide` leaves a force out, alone or with its family."""
     return atlas.forces[force].family in hide or f"force.{force}" in hide
@@ -208,7 +217,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "bbox": _bbox,
     "place": _place,
     "layers": _some_of("layers", lambda _: LAYERS),
-    "hide": _some_of("hide", lambda atlas: (*atlas.families, *(f"force.{force}" for force in atlas.forces))),
+    "hide": _some_of("hide", _hidable),
     "lang": _one_of("lang", lambda atlas: atlas.meta.languages),
     "theme": _one_of("theme", lambda _: THEMES),
     "borders": _one_of("borders", lambda atlas: tuple(atlas.policies)),

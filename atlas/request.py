@@ -35,8 +35,8 @@ class Request:
     `bbox` is (west, south, east, north) in degrees, or None for the view's own; `place` is told and marked by
     a line around it; `size` is the name or WxH
     as written; `zoom` enlarges the map about its middle; `start` and `end` are the options `from` and `to`;
-    `borders` names a policy on boundaries; `age` colours by the age of evidence; `hide` names families, and
-    forces as `force.<id>`;
+    `borders` names a policy on boundaries; `age` colours by the age of evidence; `hide` names families,
+    forces as `force.<id>`, and what is merely `standing.claimed` or `standing.disputed`;
     `side` leaves the version of some sides, `versus` sets that of another beside it; `without`
     what rests not on some sources alone.
     """

@@ -36,7 +36,7 @@ _UNSAID = (
     "between", "began", "about", "attested", "possibly_held", "not_shown", "not_yet", "language", "locale",
     "brand", "joint", "claimed_or", "who_held", "timeline", "says", "possible_short", "unknown_short",
     "event_recent", "open_marchland", "sources_of", "versus", "km2", "view", "key", "more", "data", "go",
-    "forces", "known_long", "known_short", "known_slider", "known_type", "newest",
+    "forces", "known_long", "known_short", "known_slider", "known_type", "newest", "only_",
 )  # fmt: skip
 """How words begin by which the page around the player speaks, or which only a still needs."""
 _DROPPED = (

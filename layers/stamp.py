@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from atlas.model import Atlas
+from atlas.options import STANDING_LAYERS
 from atlas.request import Request
-from atlas.text import Text
 from layers.canvas import Element, el, group
 from layers.frame import Layout, begin
 from layers.lettering import letter, wrap
@@ -56,18 +56,21 @@ def _tell_sides(atlas: Atlas, request: Request, words: Words) -> str:
 
 
 def say_hidden(atlas: Atlas, request: Request) -> list[str]:
-    """Say which families and forces are left out, at most three of them by name; nothing if none is."""
+    """Say which families, forces and standings are left out, at most three by name; nothing if none is."""
     words, most = load_words(request.lang), _MOST_HIDDEN
     if not request.hide:
         return []
-    names = [_hidden_name(atlas, one).say(request.lang) for one in request.hide]
+    names = [_hidden_name(atlas, one, words) for one in request.hide]
     more = [words.say("and_more", n=len(names) - most)] if len(names) > most else []
     return [words.say("not_shown", who=words["comma"].join([*names[:most], *more]))]
 
 
-def _hidden_name(atlas: Atlas, one: str) -> Text:
+def _hidden_name(atlas: Atlas, one: str, words: Words) -> str:
+    if one in STANDING_LAYERS:
+        return words[f"only_{STANDING_LAYERS[one]}"]
     force = one.removeprefix("force.")
-    return atlas.families[one].name if one in atlas.families else atlas.forces[force].short
+    name = atlas.families[one].name if one in atlas.families else atlas.forces[force].short
+    return name.say(words.language)
 
 
 def sources_to(atlas: Atlas, known: int) -> int:

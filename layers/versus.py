@@ -1,7 +1,7 @@
 """Versus: the versions of two sides set against each other: whose they are and where they differ, told."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -102,6 +102,19 @@ def head_differing(found: Differences, words: Words) -> str:
         return words["versus_same"]
     area = [words.say("km2", n=f"{found.km2:,.0f}")] if found.km2 >= 1 else []
     return " · ".join([words["versus_differ"], *area])
+
+
+def compile_listing(atlas: Atlas, request: Request) -> dict[str, Any]:
+    """Compile what `head_differing` and `say_differing` say from which day on, by the numbers of `told`."""
+    words = load_words(request.lang)
+    shelf: Shelf[tuple[str, ...]] = Shelf((words["versus_same"],))
+    days = {day for track in part_versions(atlas, request).tracks.values() for day, _ in track}
+    listed: list[tuple[int, int]] = []
+    for day in sorted(days):
+        asked = replace(request, date=day)
+        lines = head_differing(find_differing(atlas, asked), words), *say_differing(atlas, asked)
+        listed.append((day, shelf.number(lines)))
+    return {"track": thin_track(listed), "told": shelf.things}
 
 
 def list_differing(atlas: Atlas, request: Request, layout: Layout) -> Listing:

@@ -110,7 +110,7 @@ def _apart(atlas: Atlas, request: Request, words: Words) -> Element:
     """Say where two versions differ on the day that the embed opens on."""
     head = head_differing(find_differing(atlas, request), words)
     listed = el("ul", *(el("li", line) for line in say_differing(atlas, request)), class_="cited")
-    return el("details", el("summary", f"{words.day(request.date)}: {head}"), listed, class_="more")
+    return el("details", el("summary", f"{words.day(request.date)}: {head}"), listed, class_="more differing")
 
 
 def _held(payload: Payload) -> Iterable[tuple[list[Node], list[str]]]:

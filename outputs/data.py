@@ -23,7 +23,7 @@ from outputs.holdings import shown_holdings
 COLUMNS = (
     "date", "known", "place", "place_name", "force", "force_name", "family", "status", "standing",
     "certainty", "from", "to", "records", "sources", "last_attested",
-    "sources_to", "version",
+    "sources_to", "version", "told_by",
 )  # fmt: skip
 DECIMALS = 6
 """Of a degree: a tenth of a metre, as RFC 7946 advises."""
@@ -62,6 +62,17 @@ def write_geojson(atlas: Atlas, request: Request) -> bytes:
 
 
 def _tell(atlas: Atlas, request: Request) -> Iterator[tuple[Place, list[Row]]]:
+    """Yield each place asked for with the rows of its holdings: in one version, or in both of two."""
+    told: dict[str, list[Row]] = {}
+    for place, rows in _tell_version(atlas, request, request.side):
+        told.setdefault(place, []).extend(rows)
+    if atlas.other is not None:
+        for place, rows in _tell_version(atlas.other, request, (request.versus,)):
+            told.setdefault(place, []).extend(rows)
+    yield from ((atlas.places[place], rows) for place, rows in told.items())
+
+
+def _tell_version(atlas: Atlas, request: Request, sides: tuple[str, ...]) -> Iterator[tuple[str, list[Row]]]:
     """Yield each place asked for with the rows of its holdings, on the day and on the compared one."""
     layers = LAYERS if request.layers == DEFAULT_LAYERS else request.layers
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
@@ -70,10 +81,14 @@ def _tell(atlas: Atlas, request: Request) -> Iterator[tuple[Place, list[Row]]]:
         for place, holdings in shown_holdings(atlas, request, day, layers, request.bbox):
             told.setdefault(place.id, []).extend((day, holding) for holding in holdings)
     written = _written(atlas, {row for held in told.values() for _, one in held for row in one.rows})
-    stamp = {"sources_to": format_day(sources_to(atlas, request.known)), "version": atlas.version}
+    stamp = {
+        "sources_to": format_day(sources_to(atlas, request.known)),
+        "version": atlas.version,
+        "told_by": ";".join(sides),
+    }
     for name, held in told.items():
         place = atlas.places[name]
-        yield place, [{**_row(atlas, request, day, place, one, written), **stamp} for day, one in held]
+        yield name, [{**_row(atlas, request, day, place, one, written), **stamp} for day, one in held]
 
 
 def _written(atlas: Atlas, rows: set[int]) -> dict[int, _Written]:

@@ -21,6 +21,7 @@ from layers.runs import find_runs
 from layers.slim import slim
 from layers.stamp import title_of
 from layers.tokens import theme_css
+from layers.versus import compile_listing
 from layers.words import Words, load_words
 from outputs.article import draw_article
 from outputs.bundle import GZIP_LEVEL, read_script, read_style
@@ -116,7 +117,9 @@ def _sheets(payload: Payload) -> list[Markup]:
 
 def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
     stage = live_pen(atlas, request, *SIZE, MARGIN, level.sharpest).stage
-    return slim(payload, level.links) | {"runs": find_runs(stage), "farthest": FARTHEST, "cover": True}
+    differing = {"differing": compile_listing(atlas, request)} if request.versus else {}
+    grown = {"runs": find_runs(stage), "farthest": FARTHEST, "cover": True}
+    return slim(payload, level.links) | differing | grown
 
 
 @lru_cache(maxsize=4)

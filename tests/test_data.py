@@ -42,7 +42,7 @@ def test_columns_are_those_of_the_design(starter: Atlas) -> None:
     first = write(starter, ask(starter), "csv").decode().split("\r\n")[0]
     assert first == (
         "date,known,place,place_name,force,force_name,family,status,standing,certainty,from,to,"
-        "records,sources,last_attested,sources_to,version"
+        "records,sources,last_attested,sources_to,version,told_by"
     )
 
 
@@ -68,6 +68,7 @@ def test_row_says_everything_as_written(starter: Atlas) -> None:
         "standing": "claimed", "certainty": "possible", "from": "2020-10-02/2020-10-05", "to": "",
         "records": "old-town-league", "sources": "league-october;radio-october",
         "last_attested": "2020-10-04", "sources_to": "2020-10-09", "version": starter.version,
+        "told_by": "",
     }  # fmt: skip
 
 
@@ -145,3 +146,18 @@ def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
 def test_same_request_is_the_same_bytes(starter: Atlas) -> None:
     for suffix in ("csv", "geojson"):
         assert write(starter, ask(starter), suffix) == write(starter, ask(starter), suffix)
+
+
+def test_rows_say_whose_version_they_are(default_atlas: Atlas) -> None:
+    """Of two versions set against each other, the table holds each as it is told alone."""
+    asked = {"date": "2018-10-01", "view": "golan-hauran"}
+    both = rows_of(default_atlas, ask(default_atlas, **asked, side="russian", versus="israel"))
+    for side in ("russian", "israel"):
+        alone = rows_of(default_atlas, ask(default_atlas, **asked, side=side))
+        assert {row["told_by"] for row in alone} == {side}
+        assert [row for row in both if row["told_by"] == side] == alone
+    features = features_of(default_atlas, ask(default_atlas, **asked, side="russian", versus="israel"))
+    held = [one["told_by"] for feature in features for one in feature["properties"]["holdings"]]
+    assert set(held) == {"russian", "israel"}
+    together = rows_of(default_atlas, ask(default_atlas, **asked, side="russian,israel"))
+    assert {row["told_by"] for row in together} == {"russian;israel"}

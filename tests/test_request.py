@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from atlas.dates import format_day
 from atlas.model import Atlas
-from atlas.options import DEFAULT_LAYERS, LAYERS, SIZES, THEMES, RequestError
+from atlas.options import DEFAULT_LAYERS, LAYERS, SIZES, STANDING_LAYERS, THEMES, RequestError
 from atlas.request import default_request, format_query, format_request, parse_request
 
 
@@ -30,7 +30,9 @@ def test_a_request_comes_back_from_its_url(default_atlas: Atlas, data: st.DataOb
                 "borders": st.sampled_from(list(default_atlas.policies)),
                 "size": st.sampled_from([*SIZES, "640x480", "400x300@2"]),
                 "layers": st.lists(st.sampled_from(LAYERS), unique=True).map(",".join),
-                "hide": st.lists(st.sampled_from(list(default_atlas.families)), unique=True).map(",".join),
+                "hide": st.lists(
+                    st.sampled_from([*default_atlas.families, *STANDING_LAYERS]), unique=True
+                ).map(",".join),
                 "bbox": st.sampled_from(["35.5,32.2,37.1,33.5", "40.8,34.3,41.2,34.6"]),
                 "zoom": st.sampled_from(["1", "2.5", "64"]),
                 "age": st.sampled_from(["0", "1"]),

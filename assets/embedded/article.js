@@ -23,6 +23,16 @@ export function showFamilies(root, payload, day) {
   }
 }
 
+/** Says where two versions differ, as Python wrote it for each day. @param {ParentNode} root @param {Payload} payload @param {number} day */
+export function listApart(root, payload, day) {
+  const [title, list] = root.querySelectorAll(".differing > *");
+  if (!payload.differing || !title || !list) return;
+  const { track, told } = payload.differing;
+  const [head, ...lines] = told[valueOn(track, day)];
+  title.textContent = `${formatDay(payload, day)}: ${head}`;
+  list.replaceChildren(...lines.map((line) => el("li", {}, line)));
+}
+
 /** Lists who holds what. @param {ParentNode} root @param {Payload} payload @param {number} day */
 export function listHolders(root, payload, day) {
   const body = root.querySelector(".holders tbody");

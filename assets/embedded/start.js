@@ -5,7 +5,7 @@
 
 import { createPlayer } from "../player.js";
 import { keepTidy } from "../tidy.js";
-import { listHolders, showContext, showFamilies } from "./article.js";
+import { listApart, listHolders, showContext, showFamilies } from "./article.js";
 import { gentle } from "./gentle.js";
 import { tellHeight } from "./height.js";
 import { tellCorrected } from "./pinned.js";
@@ -24,7 +24,10 @@ function grow(embed, payload) {
     showContext(embed, payload, player.day);
     showFamilies(embed, payload, player.day);
   });
-  embed.addEventListener("marchland:settle", () => listHolders(embed, payload, player.day));
+  embed.addEventListener("marchland:settle", () => {
+    listHolders(embed, payload, player.day);
+    listApart(embed, payload, player.day);
+  });
   if (payload.place) player.select(payload.place);
   keepTidy(embed, player.stage);
   void tellCorrected(embed, window);

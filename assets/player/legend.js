@@ -9,6 +9,8 @@ import { valueOn } from "./lookup.js";
 /** @typedef {{choose: (chosen: {hide?: string[], layers?: string[], borders?: string, age?: boolean}) => void}} Told */
 
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
+/** What of the layers is attested no better than so; an address names it among what is hidden. */
+const DOUBTED = ["claimed", "disputed"];
 const ROOMY_PX = 700;
 const DESKTOP_PX = 1024;
 const AGE_READS = ["unknown", "not_covered"];
@@ -66,10 +68,9 @@ export class Legend {
     const hidden = hides();
     const press = () => {
       const hidden = hides(); // it may be pressed again before the map has followed
-      const hide = hidden ? this.payload.hide.filter((other) => other !== id) : [...this.payload.hide, id];
       button.classList.toggle("off", !hidden);
       button.setAttribute("aria-pressed", String(hidden));
-      this.told.choose({ hide });
+      this.told.choose({ hide: this.#hiding(id, !hidden) });
     };
     const button = el(
       "button",
@@ -119,7 +120,7 @@ export class Legend {
   }
 
   #layers() {
-    return el("div", { class: "list" }, ...LAYERS.map((layer) => this.#layer(layer)), ...this.#borders());
+    return el("div", { class: "list" }, ...LAYERS.map((layer) => this.#layer(layer)), ...DOUBTED.map((name) => this.#doubted(name)), ...this.#borders());
   }
 
   /** How borders are drawn is the newsroom's choice; its disclaimer stands beneath. */
@@ -141,6 +142,20 @@ export class Legend {
     };
     const box = el("input", { type: "checkbox", checked: this.payload.layers.includes(layer), "data-layer": layer, onchange: choose });
     return el("label", { class: "tick-box" }, box, this.payload.words[`layer_${layer}`]);
+  }
+
+  /** @param {string} standing */
+  #doubted(standing) {
+    const id = `standing.${standing}`;
+    const choose = () => this.told.choose({ hide: this.#hiding(id, !box.checked) });
+    const box = el("input", { type: "checkbox", checked: !this.payload.hide.includes(id), "data-standing": standing, onchange: choose });
+    return el("label", { class: "tick-box" }, box, this.payload.words[`layer_${standing}`]);
+  }
+
+  /** What is hidden once one thing more, or less, is. @param {string} id @param {boolean} hidden */
+  #hiding(id, hidden) {
+    const others = this.payload.hide.filter((other) => other !== id);
+    return hidden ? [...others, id] : others;
   }
 
   /** Sets the families that are absent on a day back. @param {number} day */

@@ -101,6 +101,12 @@ export interface Versus {
   elsewhere: Track;
 }
 
+/** What an embed says of where two versions differ, by number, and from which day on. */
+export interface Listing {
+  track: Track;
+  told: [head: string, ...lines: string[]][];
+}
+
 export interface Choice {
   id: string;
   name: string;
@@ -138,6 +144,7 @@ export interface Payload {
   sides?: [id: string, name: string, called: string][];
   /** The version it is set against, where it is. */
   versus?: Versus;
+  differing?: Listing;
   /** Whose version it is, and which sources it does without, in words. */
   narrowed: string[];
   /** Where the pages of sources are; their ids follow. */

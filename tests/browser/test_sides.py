@@ -87,3 +87,22 @@ def test_a_source_leads_to_its_page_and_the_map_without_it(page: Page, address: 
     page.get_by_text("The map without it").click()
     wait_for(page, "window.marchland")
     expect(page.locator(".narrowed")).to_contain_text("Without")
+
+
+def test_what_is_disputed_is_a_layer_of_the_key(page: Page, address: str) -> None:
+    """Off, the map, the panel and the address do without it; a step back brings it again."""
+    open_page(page, address, "?date=2018-10-01&view=golan-hauran")
+    page.evaluate("window.marchland.select('quneitra-centre')")
+    heard = page.locator(".side [data-force=iran-aligned]")
+    expect(heard).not_to_have_count(0)
+    page.locator(".legend .layers summary").click()
+    layer = page.locator("[data-standing=disputed]")
+    expect(layer).to_be_checked()
+    layer.uncheck()
+    wait_for(page, "window.marchland.home.hide.includes('standing.disputed')")
+    assert "hide=standing.disputed" in page.url
+    expect(heard).to_have_count(0)
+    page.go_back()
+    wait_for(page, "!window.marchland.home.hide.includes('standing.disputed')")
+    expect(page.locator("[data-standing=disputed]")).to_be_checked()
+    expect(heard).not_to_have_count(0)

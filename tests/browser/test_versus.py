@@ -1,6 +1,7 @@
 """Two versions in a real browser: chosen, framed, scrubbed, swapped and left, by the claim of 140 km."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from atlas.dates import parse_day
 from atlas.model import Atlas
 from atlas.narrow import narrow
 from atlas.request import parse_request
+from layers.versus import find_differing, head_differing, say_differing
+from layers.words import load_words
 from outputs.page import Frame, write_page
 from tests.browser.axe import find_grave
 from tests.browser.test_address import open_page, wait_for
@@ -94,6 +97,10 @@ def test_a_claim_of_the_other_side_draws_its_version_at_the_place(page: Page, ad
     page.locator(".side .close").click()
     page.locator(".apart [data-place=quneitra-centre]").click()
     expect(page.locator(".side h2")).to_have_text(re.compile("Quneitra countryside, centre"))
+    page.locator(".side .versus > .link").click()
+    wait_for(page, "window.marchland.home.side.length === 0")
+    expect(page.locator(".side h2")).to_have_text(re.compile("Quneitra countryside, centre"))
+    expect(page.locator(".side .camp")).to_have_count(2)
 
 
 def test_the_claims_of_a_place_lead_to_both_versions(page: Page, address: str) -> None:
@@ -140,7 +147,13 @@ def test_an_embed_frames_them_and_follows_its_slider(
     expect(page.locator(".stamp")).to_contain_text(
         "As told by Russia; framed where the version of Israel differs"
     )
-    show_day(page, "2015-01-01")
+    told = narrow(default_atlas, request)
+    for day in ("2018-10-01", "2018-07-15", "2017-11-09", "2015-01-01"):
+        asked = replace(request, date=parse_day(day))
+        show_day(page, day)
+        expect(page.locator(".differing li")).to_have_text(say_differing(told, asked))
+        head = head_differing(find_differing(told, asked), load_words("en"))
+        expect(page.locator(".differing summary")).to_have_text(re.compile(re.escape(f": {head}") + "$"))
     assert page.evaluate(FRAMED) == 0
 
 
