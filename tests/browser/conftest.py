@@ -5,12 +5,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = [
@@ -21,7 +23,14 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",
 ]
+
+
+LEAVES_LATER_OUT = """
+Object.defineProperty(HTMLScriptElement.prototype, "async", { set() { this.type = "text/plain"; } });
+"""
+"""Leaves out the scripts that a page adds once it is painted, the timeline's: half of what it costs."""
 
 
 @pytest.fixture(scope="session")
@@ -62,14 +71,59 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+class Tabs:
+    """Opens pages of readers who stay: a new page then shares the process of one that is open already.
+
+    To start a process takes a second of two processors, longer than to show most pages.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._readers: dict[str, BrowserContext] = {}
+
+    @contextmanager
+    def open(
+        self, width: int = 1440, height: int = 900, *, timeline: bool = False, **options: Any
+    ) -> Iterator[Page]:
+        """Open a page in a window of width × height px, for a reader as Playwright's options describe."""
+        page = self._reader(options).new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        if not timeline:
+            page.add_init_script(LEAVES_LATER_OUT)
+        try:
+            yield page
+        finally:
+            page.close()
+
+    def _reader(self, options: dict[str, Any]) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in self._readers:
+            self._readers[key] = self._browser.new_context(**options)
+            stays = self._readers[key].new_page()
+            stays.route("**", lambda route: route.fulfill(body=""))
+            stays.goto("http://127.0.0.1/")
+        return self._readers[key]
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """The readers of a test run."""
+    return Tabs(browser)
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page whose errors fail the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    opened = context.new_page()
+def page(tabs: Tabs, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page whose errors fail the test; the dashboard's timeline is loaded for tests marked `timeline`."""
     faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    yield opened
-    context.close()
+    with tabs.open(timeline=request.node.get_closest_marker("timeline") is not None) as opened:
+        opened.on("pageerror", lambda error: faults.append(str(error)))
+        opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        yield opened
     assert not faults
+
+
+@pytest.fixture
+def phone(tabs: Tabs) -> Iterator[Page]:
+    """A page on a phone."""
+    with tabs.open(390, 844, has_touch=True, is_mobile=True) as opened:
+        yield opened

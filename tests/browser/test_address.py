@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from atlas.dates import format_day, parse_day
 from atlas.model import Atlas
 from atlas.request import parse_request
+from tests.browser.conftest import Tabs
 from web.lanes import days_of
 
 HANDOVER = parse_day("2020-12-17")
@@ -141,15 +142,14 @@ def test_another_language_is_another_page_on_the_same_day(page: Page, address: s
     wait_for(page, "window.marchland?.home.lang === 'en'")
 
 
-def test_the_system_s_dark_theme_is_followed(browser: Browser, address: str) -> None:
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
-    open_page(page, address, "?theme=auto")
-    wait_for(page, "window.marchland.home.theme === 'dark'")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 25, 28)"
-    context.close()
+def test_the_system_s_dark_theme_is_followed(tabs: Tabs, address: str) -> None:
+    with tabs.open(color_scheme="dark") as page:
+        open_page(page, address, "?theme=auto")
+        wait_for(page, "window.marchland.home.theme === 'dark'")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 25, 28)"
 
 
+@pytest.mark.timeline
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_click_on_the_timeline_goes_to_the_day_beneath(
     page: Page, address: str, default_atlas: Atlas, language: str
@@ -169,6 +169,7 @@ def test_a_click_on_the_timeline_goes_to_the_day_beneath(
     assert abs(cursor["x"] - box["x"] - 0.6 * box["width"]) < 3
 
 
+@pytest.mark.timeline
 def test_a_lane_lights_its_place(page: Page, address: str) -> None:
     open_page(page, address, "?view=albu-kamal")
     page.wait_for_selector("#timeline .bars", state="attached")
@@ -197,18 +198,16 @@ def test_a_chosen_site_has_a_ring_that_keeps_its_size(page: Page, address: str) 
     expect(ring).to_have_count(0)
 
 
-def test_a_server_that_refuses_is_told_and_asked_again(browser: Browser, address: str) -> None:
-    context = browser.new_context()  # the browser itself logs the refusal, which fails a guarded page
-    page = context.new_page()
-    open_page(page, address)
-    page.route("**/payload.json*", lambda route: route.fulfill(status=429, body="Too many maps."))
-    page.select_option("#view", "albu-kamal")
-    expect(page.locator(".toast")).to_have_text("Too many maps.")
-    assert page.evaluate("window.marchland.home.view") == "south-and-east"
-    page.unroute("**/payload.json*")
-    page.select_option("#view", "golan-hauran")
-    wait_for(page, "window.marchland.home.view === 'golan-hauran'")
-    context.close()
+def test_a_server_that_refuses_is_told_and_asked_again(tabs: Tabs, address: str) -> None:
+    with tabs.open() as page:
+        open_page(page, address)
+        page.route("**/payload.json*", lambda route: route.fulfill(status=429, body="Too many maps."))
+        page.select_option("#view", "albu-kamal")
+        expect(page.locator(".toast")).to_have_text("Too many maps.")
+        assert page.evaluate("window.marchland.home.view") == "south-and-east"
+        page.unroute("**/payload.json*")
+        page.select_option("#view", "golan-hauran")
+        wait_for(page, "window.marchland.home.view === 'golan-hauran'")
 
 
 def test_a_map_that_cannot_be_had_leaves_the_address_with_the_one_that_is_shown(

@@ -3,9 +3,10 @@
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import find_grave
+from tests.browser.conftest import Tabs
 from tests.browser.test_address import wait_for
 
 ASKED = "corrections?from=2020-12-16&to=2020-12-29&date=2020-12-17"
@@ -28,17 +29,11 @@ def test_other_days_are_asked_by_the_form_and_lead_to_the_map_as_known_on_either
 @pytest.mark.parametrize("path", [ASKED, f"{ASKED}&lang=ar", "pinned", "pinned?lang=ar"])
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_axe_finds_nothing_serious_and_nothing_runs_out_of_the_page(
-    browser: Browser, address: str, path: str, width: int, scheme: Literal["light", "dark"]
+    tabs: Tabs, address: str, path: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,
-        bypass_csp=True,
-    )
-    page = context.new_page()
-    page.goto(f"{address}/{path}")
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    grave = find_grave(page)
-    context.close()
+    with tabs.open(width, 800, color_scheme=scheme, bypass_csp=True) as page:
+        page.goto(f"{address}/{path}")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        grave = find_grave(page)
     assert wide <= width
     assert grave == []

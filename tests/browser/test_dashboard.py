@@ -5,7 +5,7 @@ import random
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from atlas.changes import compile_changes, holdings_on
 from atlas.dates import format_day, parse_day
@@ -17,6 +17,7 @@ from layers.theme import load_theme
 from outputs import write
 
 HANDOVER = parse_day("2020-12-17")
+pytestmark = pytest.mark.timeline
 
 
 def _open(page: Page, address: str, query: str = "") -> None:
@@ -236,25 +237,22 @@ def test_at_fifty_days_the_browser_shows_what_python_says(
         assert page.evaluate("window.marchland.visible()") == expected, format_day(day)
 
 
-def test_a_phone_has_the_slider_and_three_tabs(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    _open(page, address)
+def test_a_phone_has_the_slider_and_three_tabs(phone: Page, address: str) -> None:
+    _open(phone, address)
     rooms = {"day": ".side", "who": ".keys .legend", "timeline": ".strip"}
-    expect(page.locator(".when .date")).to_have_text("17 December 2020")
+    expect(phone.locator(".when .date")).to_have_text("17 December 2020")
     for name in ("who", "timeline", "day"):
-        page.locator(f"[role=tab][data-tab={name}]").tap()
+        phone.locator(f"[role=tab][data-tab={name}]").tap()
         for other, room in rooms.items():
-            expect(page.locator(room)).to_be_visible(visible=other == name)
-        expect(page.locator(".slider")).to_be_visible()
-        small = page.eval_on_selector_all(
+            expect(phone.locator(room)).to_be_visible(visible=other == name)
+        expect(phone.locator(".slider")).to_be_visible()
+        small = phone.eval_on_selector_all(
             "button:not([hidden]), select",
             "found => found.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 24)"
             ".map((one) => one.outerHTML.slice(0, 80))",
         )
         assert not small
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    context.close()
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
 
 
 @pytest.mark.parametrize("query", ["", "?lang=ar"])

@@ -10,9 +10,10 @@ from urllib.request import urlopen
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.axe import find_grave
+from tests.browser.conftest import Tabs
 from tests.browser.hosts import NODE, News, embedded, height_of, open_news, wait_until
 
 ASKED = "date=2017-11-19&view=albu-kamal"
@@ -163,17 +164,14 @@ def test_an_embed_lives_in_a_sandbox_and_asks_nobody_else(
     assert page.context.cookies() == []
 
 
-def test_without_scripts_the_picture_stays(
-    browser: Browser, news: News, address: str, tmp_path: Path
-) -> None:
-    page = browser.new_page()
-    news.show(page, iframe(address, 'sandbox=""').replace("height:99px", "height:600px"))
-    frame = embedded(page)
-    expect(frame.locator(".embed .stage svg").first).to_be_visible()
-    assert frame.locator(".embed.live").count() == 0
-    page.locator("iframe").screenshot(path=tmp_path / "map.png")
-    colours = Image.open(tmp_path / "map.png").convert("RGB").getcolors(1_000_000)
-    page.close()
+def test_without_scripts_the_picture_stays(tabs: Tabs, news: News, address: str, tmp_path: Path) -> None:
+    with tabs.open() as page:
+        news.show(page, iframe(address, 'sandbox=""').replace("height:99px", "height:600px"))
+        frame = embedded(page)
+        expect(frame.locator(".embed .stage svg").first).to_be_visible()
+        assert frame.locator(".embed.live").count() == 0
+        page.locator("iframe").screenshot(path=tmp_path / "map.png")
+        colours = Image.open(tmp_path / "map.png").convert("RGB").getcolors(1_000_000)
     assert colours is not None
     assert len(colours) > 100
 
@@ -241,13 +239,11 @@ def test_a_pinned_embed_that_is_offline_asks_nothing(page: Page, news: News, add
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("path", ["?", "embed?", "pinned?", "embed?controls=full&", "embed?theme=dark&"])
-def test_axe_finds_nothing_serious(browser: Browser, address: str, path: str, language: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
-    page = context.new_page()
-    answer = page.goto(f"{address}/{path}lang={language}")
-    assert answer is not None
-    assert answer.ok, answer.text()[:200]
-    page.wait_for_load_state("networkidle")
-    grave = find_grave(page)
-    context.close()
+def test_axe_finds_nothing_serious(tabs: Tabs, address: str, path: str, language: str) -> None:
+    with tabs.open(1280, timeline=True, bypass_csp=True) as page:
+        answer = page.goto(f"{address}/{path}lang={language}")
+        assert answer is not None
+        assert answer.ok, answer.text()[:200]
+        page.wait_for_load_state("networkidle")
+        grave = find_grave(page)
     assert grave == []

@@ -4,7 +4,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from atlas.changes import compile_changes, holdings_on
 from atlas.dates import format_day, parse_day
@@ -150,12 +150,9 @@ def test_what_came_later_is_laid_over(page: Page, address: str, query: str) -> N
     wait_for(page, "!location.search.includes('known')")
 
 
-def test_a_phone_has_it_too(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    open_page(page, address)
-    page.locator(".when .known").tap()
-    expect(page.locator(".lesser")).to_be_visible()
-    know(page, "2020-12-16")
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    context.close()
+def test_a_phone_has_it_too(phone: Page, address: str) -> None:
+    open_page(phone, address)
+    phone.locator(".when .known").tap()
+    expect(phone.locator(".lesser")).to_be_visible()
+    know(phone, "2020-12-16")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390

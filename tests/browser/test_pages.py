@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_site import framed, serve, watch
 from tests.conftest import ROOT
@@ -93,16 +93,13 @@ def test_the_workflow_uses_known_actions_and_installs_what_is_pinned() -> None:
 
 
 @pytest.mark.parametrize("path", ["index.html", "en/island.html"])
-def test_the_published_branch_works_below_a_path(browser: Browser, home: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+def test_the_published_branch_works_below_a_path(page: Page, home: str, path: str) -> None:
     faults: list[str] = []
-    watch(context, home, faults)
+    watch(page, home, faults)
     page.goto(f"{home}/{path}")
     expect(framed(page).locator("input[type=range]")).to_be_visible()
     page.locator("a[href$='.html']").last.click()
     page.wait_for_load_state("networkidle")
-    context.close()
     assert not faults
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from atlas.model import Atlas
 from atlas.request import parse_request
 from outputs import write
 from tests.browser.axe import find_grave
+from tests.browser.conftest import Tabs
 from tests.browser.test_address import open_page, wait_for
 
 
@@ -31,15 +32,10 @@ def copied(page: Page) -> str:
 
 
 @pytest.fixture
-def reader(browser: Browser) -> Iterator[Page]:
+def reader(tabs: Tabs) -> Iterator[Page]:
     """A page that may read the clipboard."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900},
-        permissions=["clipboard-read", "clipboard-write"],
-        accept_downloads=True,
-    )
-    yield context.new_page()
-    context.close()
+    with tabs.open(permissions=["clipboard-read", "clipboard-write"]) as page:
+        yield page
 
 
 def test_the_link_names_what_is_shown_with_its_day_and_its_day_of_knowledge(
@@ -213,44 +209,39 @@ def test_days_that_make_no_film_are_told(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize(("lang", "direction"), [("en", "ltr"), ("ar", "rtl")])
 def test_on_a_phone_the_dialog_is_the_whole_sheet(
-    browser: Browser, address: str, lang: str, direction: str
+    phone: Page, address: str, lang: str, direction: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    open_share(page, address, f"?lang={lang}")
-    box = page.locator("dialog.share").bounding_box()
+    open_share(phone, address, f"?lang={lang}")
+    box = phone.locator("dialog.share").bounding_box()
     assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
-    for tab in page.locator(".share [role=tab]").all():
+    for tab in phone.locator(".share [role=tab]").all():
         tab.tap()
         assert (
-            page.evaluate("getComputedStyle(document.querySelector('.share .body')).direction") == direction
+            phone.evaluate("getComputedStyle(document.querySelector('.share .body')).direction") == direction
         )
-        assert page.evaluate("document.querySelector('.share .body').scrollWidth <= 390")
-        low = page.eval_on_selector_all(
+        assert phone.evaluate("document.querySelector('.share .body').scrollWidth <= 390")
+        low = phone.eval_on_selector_all(
             ".share :is(button, select, .opt, .seg-part)",
             "found => found.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 40)"
             ".map((one) => one.outerHTML)",
         )
         assert not low
-    context.close()
 
 
-def test_the_bar_folds_on_a_phone(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    open_page(page, address)
-    expect(page.locator("#lang")).to_be_hidden()
-    page.locator("#more").tap()
-    expect(page.locator("#lang")).to_be_visible()
-    page.locator("#theme summary").tap()
-    page.locator("#theme [data-theme=dark]").tap()
+def test_the_bar_folds_on_a_phone(phone: Page, address: str) -> None:
+    open_page(phone, address)
+    expect(phone.locator("#lang")).to_be_hidden()
+    phone.locator("#more").tap()
+    expect(phone.locator("#lang")).to_be_visible()
+    phone.locator("#theme summary").tap()
+    phone.locator("#theme [data-theme=dark]").tap()
     wait_for(
-        page, "document.documentElement.dataset.theme === 'dark' && window.marchland.home.theme === 'dark'"
+        phone,
+        "document.documentElement.dataset.theme === 'dark' && window.marchland.home.theme === 'dark'",
     )
-    page.keyboard.press("Escape")
-    expect(page.locator("#lang")).to_be_hidden()
-    assert page.evaluate("document.activeElement.id") == "more"
-    context.close()
+    phone.keyboard.press("Escape")
+    expect(phone.locator("#lang")).to_be_hidden()
+    assert phone.evaluate("document.activeElement.id") == "more"
 
 
 def test_the_preview_shows_the_embed_and_the_buttons_stay_in_sight(page: Page, address: str) -> None:
@@ -271,14 +262,13 @@ def test_the_preview_shows_the_embed_and_the_buttons_stay_in_sight(page: Page, a
     [(390, "light", "ar"), (390, "dark", "en"), (1280, "light", "en"), (1280, "dark", "ar")],
 )
 def test_axe_finds_nothing_serious_in_any_tab(
-    browser: Browser, address: str, width: int, theme: str, lang: str
+    tabs: Tabs, address: str, width: int, theme: str, lang: str
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
-    page = context.new_page()
-    open_share(page, address, f"?theme={theme}&lang={lang}")
-    beneath = "found => found.forEach((one) => one.remove())"  # others look at it, and axe would at each tab
-    page.eval_on_selector_all(".stage, .time, .strip, .side", beneath)
-    for tab in page.locator(".share [role=tab]").all():
-        tab.click()
-        assert find_grave(page, ".share") == [], tab.inner_text()
-    context.close()
+    with tabs.open(width, bypass_csp=True) as page:
+        open_share(page, address, f"?theme={theme}&lang={lang}")
+        # Others look at what is beneath, and axe would at each tab.
+        beneath = "found => found.forEach((one) => one.remove())"
+        page.eval_on_selector_all(".stage, .time, .strip, .side", beneath)
+        for tab in page.locator(".share [role=tab]").all():
+            tab.click()
+            assert find_grave(page, ".share") == [], tab.inner_text()

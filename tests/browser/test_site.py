@@ -14,11 +14,12 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 from playwright.sync_api import Request as Asked
 
 from tests.atlases import edit
 from tests.browser.axe import find_grave
+from tests.browser.conftest import Tabs
 from tests.conftest import ROOT
 
 CONF = ROOT / "deploy" / "nginx.conf"
@@ -85,26 +86,19 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Page]:
+def visit(page: Page, home: str) -> Iterator[Page]:
     """A page of the site whose faults, missing files and requests elsewhere fail the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    watch(context, home, faults)
+    watch(page, home, faults)
     yield page
-    context.close()
     assert not faults
 
 
-def watch(context: BrowserContext, home: str, faults: list[str]) -> None:
+def watch(page: Page, home: str, faults: list[str]) -> None:
     allowed = (home, "data:", "blob:", "about:")
-    context.on(
-        "request", lambda asked: faults.append(asked.url) if not asked.url.startswith(allowed) else None
-    )
-    context.on("response", lambda answer: faults.append(answer.url) if answer.status >= 400 else None)
-    context.on("requestfailed", lambda asked: None if left(asked) else faults.append(f"failed: {asked.url}"))
+    page.on("request", lambda asked: faults.append(asked.url) if not asked.url.startswith(allowed) else None)
+    page.on("response", lambda answer: faults.append(answer.url) if answer.status >= 400 else None)
+    page.on("requestfailed", lambda asked: None if left(asked) else faults.append(f"failed: {asked.url}"))
 
 
 def left(asked: Asked) -> bool:
@@ -190,13 +184,11 @@ def test_without_scripts_the_page_is_a_picture_and_a_table(browser: Browser, hom
 
 
 @pytest.mark.parametrize("path", ["index.html", "ar/albu-kamal.html"])
-def test_phone_scrolls_down_only(browser: Browser, home: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto(f"{home}/{path}")
-    expect(framed(page).locator("input[type=range]")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    context.close()
+def test_phone_scrolls_down_only(tabs: Tabs, home: str, path: str) -> None:
+    with tabs.open(360, 740) as page:
+        page.goto(f"{home}/{path}")
+        expect(framed(page).locator("input[type=range]")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_nginx_says_how_long_a_copy_may_be_kept(www: Path) -> None:
@@ -251,13 +243,10 @@ def run(*arguments: object) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["index.html", "ar/albu-kamal.html", "en/about/method.html"])
-def test_axe_finds_nothing_serious(
-    browser: Browser, www: Path, path: str, theme: Literal["light", "dark"]
-) -> None:
-    page = browser.new_page(color_scheme=theme)
-    page.goto(f"{(www / 'deep' / 'maps').as_uri()}/{path}")
-    grave = find_grave(page)
-    page.close()
+def test_axe_finds_nothing_serious(tabs: Tabs, www: Path, path: str, theme: Literal["light", "dark"]) -> None:
+    with tabs.open(color_scheme=theme) as page:
+        page.goto(f"{(www / 'deep' / 'maps').as_uri()}/{path}")
+        grave = find_grave(page)
     assert grave == []
 
 

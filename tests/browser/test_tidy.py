@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from tests.browser.conftest import Tabs
 from tests.browser.test_address import wait_for
 
 UNTIDY = """() => {
@@ -49,31 +50,29 @@ def look_at_rest(page: Page) -> Any:
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1440, 900)])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_names_at_rest_are_whole_and_apart(
-    browser: Browser, address: str, view: str, width: int, height: int, language: str
+    tabs: Tabs, address: str, view: str, width: int, height: int, language: str
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": height})
-    page.goto(f"{address}/?view={view}&lang={language}&date=2017-11-19")
-    wait_for(page, "window.marchland")
-    far = look_at_rest(page)
-    page.click("[data-zoom-by=plus]")
-    page.wait_for_timeout(500)
-    near = look_at_rest(page)
-    page.context.close()
+    with tabs.open(width, height) as page:
+        page.goto(f"{address}/?view={view}&lang={language}&date=2017-11-19")
+        wait_for(page, "window.marchland")
+        far = look_at_rest(page)
+        page.click("[data-zoom-by=plus]")
+        page.wait_for_timeout(500)
+        near = look_at_rest(page)
     assert far["names"] > 6
     assert (far["faults"], near["faults"]) == ([], [])
 
 
 @pytest.mark.parametrize(("view", "language"), [("south-and-east", "en"), ("golan-hauran", "ar")])
 def test_what_is_claimed_of_a_band_lies_on_no_name(
-    browser: Browser, address: str, view: str, language: str
+    tabs: Tabs, address: str, view: str, language: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    layers = "zones,lines,sites,labels,claims"
-    page.goto(f"{address}/?view={view}&lang={language}&date=2020-12-17&layers={layers}")
-    wait_for(page, "window.marchland")
-    told = look_at_rest(page)
-    claims = page.eval_on_selector_all("#layer-claims .mark:not([data-cut])", "found => found.length")
-    page.context.close()
+    with tabs.open() as page:
+        layers = "zones,lines,sites,labels,claims"
+        page.goto(f"{address}/?view={view}&lang={language}&date=2020-12-17&layers={layers}")
+        wait_for(page, "window.marchland")
+        told = look_at_rest(page)
+        claims = page.eval_on_selector_all("#layer-claims .mark:not([data-cut])", "found => found.length")
     assert told["faults"] == []
     assert claims > 0
 
@@ -82,12 +81,11 @@ def test_what_is_claimed_of_a_band_lies_on_no_name(
 @pytest.mark.parametrize("width", [320, 1080])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_names_of_an_embed_are_whole_at_its_home_view(
-    browser: Browser, address: str, view: str, width: int, language: str
+    tabs: Tabs, address: str, view: str, width: int, language: str
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(f"{address}/embed?view={view}&lang={language}&date=2017-11-19")
-    wait_for(page, "window.marchland")
-    told = look_at_rest(page)
-    page.close()
+    with tabs.open(width, 800) as page:
+        page.goto(f"{address}/embed?view={view}&lang={language}&date=2017-11-19")
+        wait_for(page, "window.marchland")
+        told = look_at_rest(page)
     assert told["faults"] == []
     assert told["names"] > 4

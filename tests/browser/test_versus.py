@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from atlas.dates import parse_day
 from atlas.model import Atlas
@@ -15,6 +15,7 @@ from layers.versus import find_differing, head_differing, say_differing
 from layers.words import load_words
 from outputs.page import Frame, write_page
 from tests.browser.axe import find_grave
+from tests.browser.conftest import Tabs
 from tests.browser.test_address import open_page, wait_for
 
 VIEW = "?date=2018-10-01&view=golan-hauran"
@@ -162,16 +163,14 @@ def test_an_embed_frames_them_and_follows_its_slider(
     [((1440, 900), "light"), ((1440, 900), "dark"), ((1024, 700), "dark"), ((390, 844), "light")],
 )
 def test_it_stays_within_the_window_and_can_be_used_by_all(
-    browser: Browser, address: str, size: tuple[int, int], theme: str
+    tabs: Tabs, address: str, size: tuple[int, int], theme: str
 ) -> None:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, bypass_csp=True)
-    page = context.new_page()
-    open_page(page, address, f"{BOTH}&theme={theme}")
-    told = page.locator(".side .versus").count()
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    right = page.locator("#share").evaluate("(one) => one.getBoundingClientRect().right")
-    grave = find_grave(page)
-    context.close()
+    with tabs.open(*size, timeline=True, bypass_csp=True) as page:
+        open_page(page, address, f"{BOTH}&theme={theme}")
+        told = page.locator(".side .versus").count()
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        right = page.locator("#share").evaluate("(one) => one.getBoundingClientRect().right")
+        grave = find_grave(page)
     assert told == 1
     assert max(wide, right) <= size[0]
     assert grave == []
