@@ -14,7 +14,7 @@ from layers.ages import name_ages
 from layers.corner import find_key_side
 from layers.lit import RING_PX
 from layers.pen import Pen
-from layers.stamp import name_narrowed, title_of
+from layers.stamp import name_narrowed, say_hidden, title_of
 from layers.theme import EVENT_SHARES
 from layers.words import LANGUAGES, Words, load_words
 
@@ -58,6 +58,7 @@ def _asked(atlas: Atlas, request: Request) -> Payload:
         "side": list(request.side),
         "without": list(request.without),
         "narrowed": name_narrowed(atlas, request),
+        "hidden": say_hidden(atlas, request),
         "layers": list(request.layers),
         "borders": request.borders,
         "age": request.age,

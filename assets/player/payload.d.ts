@@ -147,6 +147,8 @@ export interface Payload {
   differing?: Listing;
   /** Whose version it is, and which sources it does without, in words. */
   narrowed: string[];
+  /** What is not shown, in words. */
+  hidden: string[];
   /** Where the pages of sources are; their ids follow. */
   sourcePage?: string;
   /** The days on which knowledge changes, the newest day last; nowhere, if nobody can be asked for them. */

@@ -1,5 +1,5 @@
 // @ts-check
-// The stamp: day shown, latest source, day of knowledge, version of the atlas, and whose version it is, as every picture says them.
+// The stamp: day shown, latest source, day of knowledge, version of the atlas, whose version it is and what is hidden, as every picture says them.
 
 import { formatDay, say } from "./lookup.js";
 
@@ -13,6 +13,7 @@ export function tellStamp(payload, day) {
     say(payload, "known_on", { date: formatDay(payload, payload.known, "short") }),
     `v${payload.atlas.slice(0, 7)}`,
     ...payload.narrowed,
+    ...payload.hidden,
   ];
   return parts.join(" · ");
 }

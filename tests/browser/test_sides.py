@@ -102,6 +102,7 @@ def test_what_is_disputed_is_a_layer_of_the_key(page: Page, address: str) -> Non
     wait_for(page, "window.marchland.home.hide.includes('standing.disputed')")
     assert "hide=standing.disputed" in page.url
     expect(heard).to_have_count(0)
+    expect(page.locator(".time .stamp")).to_contain_text("Not shown: what is disputed")
     page.go_back()
     wait_for(page, "!window.marchland.home.hide.includes('standing.disputed')")
     expect(page.locator("[data-standing=disputed]")).to_be_checked()
