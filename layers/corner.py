@@ -20,11 +20,11 @@ AWAY_PX = (16.0, 36.0)
 _NEAR_PX = 48.0
 """What stands so near the key has its name covered."""
 _GROUND = 4.0
-"""How many sites or events it is worth not to cover zones alone."""
+"""How many sites, lines or events it is worth not to cover zones alone."""
 
 
 def find_key_side(pen: Pen) -> Side:
-    """Return the side whose corner has fewer sites and events and less ground of zones; right if equal."""
+    """Return the side whose corner has fewer sites, lines, events and zones' ground; right if equal."""
     extent = pen.stage.extent
     (wide, high), (aside, above) = KEY_PX, AWAY_PX
     top, bottom = extent.height - above - high, extent.height - above
@@ -38,9 +38,11 @@ def _with_names(left: float, top: float, right: float, bottom: float) -> Box:
 
 
 def measure_covered(pen: Pen, box: Box) -> float:
-    """Return how much a box on the map covers: its sites and events, and its share of zones' ground."""
+    """Return how much a box on the map covers: sites, lines, events, and its share of zones' ground."""
+    frame = shapely.box(*box)
     points = chain(pen.stage.sites.values(), event_points(pen).values())
     told = sum(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points)
+    told += sum(line.intersects(frame) for line in pen.stage.lines.values())
     zones = np.array(list(pen.stage.zones.values()), dtype=object)
-    held = shapely.area(shapely.clip_by_rect(zones, *box)).sum() / shapely.box(*box).area
+    held = shapely.area(shapely.clip_by_rect(zones, *box)).sum() / frame.area
     return float(told + _GROUND * held)

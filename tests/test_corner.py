@@ -9,7 +9,7 @@ from layers.pen import Pen
 from layers.player import compile_map
 from layers.stage import fit, set_stage
 
-SIDES = {"south-and-east": "right", "albu-kamal": "left", "deir-ez-zor": "left", "golan-hauran": "left"}
+SIDES = {"south-and-east": "right", "albu-kamal": "left", "deir-ez-zor": "left", "golan-hauran": "right"}
 
 
 def pen_of(atlas: Atlas, view: str, language: str = "en") -> Pen:
