@@ -13,6 +13,7 @@ from layers.borders import STROKES, styles_in_view
 from layers.canvas import Element, Value, el, group
 from layers.colour import mix, readable_on
 from layers.events import draw_star
+from layers.frame import LEAST_PX
 from layers.lettering import Side, letter, width_of
 from layers.looks import Hatch, Look, Painter, Pattern
 from layers.patterns import pattern_id
@@ -221,6 +222,6 @@ def _border(pen: Pen, style: LineStyle, left: float, wide: float, y: float) -> l
 
 
 def _code(entry: Entry, x: float, y: float, size: float) -> Element:
-    return letter(
-        entry.code, x, y + 0.24 * size, 0.66 * size, readable_on(entry.fill), weight=600, side="middle"
-    )
+    high = max(0.66 * size, LEAST_PX["stamp"])
+    baseline = y + 0.24 / 0.66 * high
+    return letter(entry.code, x, baseline, high, readable_on(entry.fill), weight=600, side="middle")
