@@ -108,14 +108,16 @@ def _build_events(
 ) -> tuple[Event, ...]:
     if table is None:
         return ()
-    titles, texts = table.says("title"), table.says("text")
-    return tuple(
-        _build_event(table, row, titles[row], texts[row], places, testimony) for row in range(len(table))
-    )
+    said = {column: table.says(column) for column in ("title", "text", "by")}
+    return tuple(_build_event(table, row, said, places, testimony) for row in range(len(table)))
 
 
 def _build_event(
-    table: Table, row: int, title: Text, text: Text, places: Mapping[str, Place], testimony: Testimony
+    table: Table,
+    row: int,
+    said: Mapping[str, list[Text]],
+    places: Mapping[str, Place],
+    testimony: Testimony,
 ) -> Event:
     cell = {column: values[row] for column, values in table.values.items()}
     first, _ = testimony.span(cell["sources"])
@@ -124,13 +126,13 @@ def _build_event(
         point = places[cell["place"]].geometry.representative_point()
         cell["lon"], cell["lat"] = point.x, point.y
     kept = {
-        name: cell[name]
-        for name in ("id", "date", "place", "lon", "lat", "kind", "standing", "by", "sources")
+        name: cell[name] for name in ("id", "date", "place", "lon", "lat", "kind", "standing", "sources")
     }
     return Event(
         **kept,
-        title=title,
-        text=text,
+        title=said["title"][row],
+        text=said["text"][row],
+        by=said["by"][row],
         from_force=cell["from_force"],
         to_force=cell["to_force"],
         reported=cell["date"].latest if first == FOREVER else first,

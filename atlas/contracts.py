@@ -83,7 +83,7 @@ class RecordRow(BaseModel):
     start: Start = Field(alias="from")
     end: End = Field(default=UNENDED, alias="to")
     standing: IsStanding
-    by: Plain = ""
+    by: Said = ""
     reported: Day = None
     retracted: Day = None
     contradicts: Names = ()
@@ -105,7 +105,7 @@ class EventRow(BaseModel):
     text: Said = ""
     kind: Plain = ""
     standing: IsStanding = Standing.REPORTED
-    by: Plain = ""
+    by: Said = ""
     sources: SomeNames
     from_force: Plain = ""
     to_force: Plain = ""

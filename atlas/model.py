@@ -92,7 +92,7 @@ class Record:
     start: Window
     end: Window
     standing: Standing
-    by: str
+    by: Text
     reported: int
     retracted: int
     contradicts: tuple[str, ...]
@@ -114,7 +114,7 @@ class Event:
     text: Text
     kind: str
     standing: Standing
-    by: str
+    by: Text
     sources: tuple[str, ...]
     from_force: str
     to_force: str

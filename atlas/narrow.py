@@ -133,7 +133,7 @@ def _stand_again(atlas: Atlas) -> Atlas:
     contradicted = find_contradicted(links)
     columns = zip(records["id"], records["standing"], records["by"], records["sources"], strict=True)
     standings = [
-        _lowered(standing, count_origins(sources, origins), name in contradicted, bool(by))
+        _lowered(standing, count_origins(sources, origins), name in contradicted, bool(by.default))
         for name, standing, by, sources in columns
     ]
     numbers = np.array([STANDINGS.index(standing) for standing in standings], dtype=np.int32)
@@ -160,7 +160,7 @@ def _event_without(atlas: Atlas, event: Event, gone: Collection[str]) -> Event |
     if not left:
         return None
     days = [day for source in left if (day := atlas.sources[source].published) is not None]
-    standing = _lowered(event.standing, count_origins(left, _origins(atlas)), True, bool(event.by))
+    standing = _lowered(event.standing, count_origins(left, _origins(atlas)), True, bool(event.by.default))
     return replace(event, sources=left, standing=standing, reported=min(days, default=event.date.latest))
 
 

@@ -225,7 +225,7 @@ def build_frame(table: Table, days: Days, order: np.ndarray) -> pd.DataFrame:
         "start": _clip_starts(table.values["from"], days.from_latest),
         "end": table.values["to"],
         "standing": [str(standing) for standing in table.values["standing"]],
-        "by": table.values["by"],
+        "by": table.says("by"),
         "reported": table.written("reported"),
         "retracted": table.written("retracted"),
         "contradicts": table.values["contradicts"],

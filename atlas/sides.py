@@ -81,7 +81,7 @@ def _mentions(text: str, name: str) -> bool:
 def voices(atlas: Atlas) -> tuple[Voice, ...]:
     """Return who speaks in each record, in the order of the tables."""
     rows = zip(atlas.records["by"], atlas.records["sources"], strict=True)
-    return tuple(_voice(atlas, by, sources) for by, sources in rows)
+    return tuple(_voice(atlas, by.default, sources) for by, sources in rows)
 
 
 def _voice(atlas: Atlas, by: str, sources: Sequence[str]) -> Voice:

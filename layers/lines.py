@@ -143,7 +143,7 @@ def _claim_text(pen: Pen, place: str, force: str, row: int) -> str:
     """Say who claims an absence and since when."""
     atlas = pen.atlas
     record = atlas.record(row)
-    who = record.by or atlas.sources[record.sources[0]].publisher
+    who = record.by.say(pen.language) or atlas.sources[record.sources[0]].publisher
     name, short = atlas.places[place].name.say(pen.language), atlas.forces[force].short
     day = pen.words.short_day(record.start.latest)
     return pen.words.say("claim", place=name, force=short.say(pen.language), by=who, date=day)

@@ -75,7 +75,7 @@ class Testimony:
             "force": record.force,
             "status": record.status.value,
             "standing": record.standing.value,
-            "by": record.by,
+            "by": record.by.say(language),
             "since": words.since(record),
             "until": words.until(record),
             "reported": record.reported,
@@ -105,7 +105,7 @@ class Testimony:
             "text": event.text.say(language),
             "kind": event.kind,
             "standing": event.standing.value,
-            "by": event.by,
+            "by": event.by.say(language),
             **self._cite(event.sources),
         }
 

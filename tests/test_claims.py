@@ -208,3 +208,11 @@ def test_a_title_words_its_doubt_until_two_origins_confirm() -> None:
 
 def test_no_title_is_longer_than_a_line() -> None:
     assert not [row["id"] for row in read_rows("events") if len(row["title"]) > 80]
+
+
+def test_what_readers_are_told_is_told_in_arabic_too() -> None:
+    told = {"records": ("note", "by"), "events": ("title", "text", "by")}
+    for name, columns in told.items():
+        for row in read_rows(name):
+            for column in columns:
+                assert bool(row[column]) == bool(row[f"{column}_ar"]), (row["id"], column)
