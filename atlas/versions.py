@@ -146,7 +146,9 @@ def _compare(was: Record, record: Record | None, known: int) -> Revised | None:
         return Revised(Kind.RETRACTED, was, None)
     if record.retracted <= known:
         return Revised(Kind.RETRACTED, was, record.retracted, record)
-    same = (
-        (one.place, one.force, one.status, one.standing, one.start, one.end, one.by.default) for one in (was, record)
-    )
-    return None if len(set(same)) == 1 else Revised(Kind.CHANGED, was, None, record)
+    same = _claim(was) == _claim(record)
+    return None if same else Revised(Kind.CHANGED, was, None, record)
+
+
+def _claim(one: Record) -> tuple[object, ...]:
+    return one.place, one.force, one.status, one.standing, one.start, one.end, one.by.default

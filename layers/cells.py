@@ -71,7 +71,7 @@ class NameMap:
         """Return where a name may stand beside a zone, best first: the middles of its baseline in px."""
         rows, columns = np.nonzero(self.cells == zone)
         spots, half = [], width / 2 + 6
-        for share in (0.5, 0.7, 0.3, 0.9, 0.1):
+        for share in (0.5, 0.7, 0.3, 0.9, 0.1, 0.6, 0.4, 0.8, 0.2, 1.0, 0.0):
             row = int(rows[int(share * (len(rows) - 1))])  # np.nonzero returns them sorted
             across = columns[rows == row]
             y = (row + 0.5) * CELL_PX + 0.3 * size

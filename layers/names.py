@@ -1,6 +1,7 @@
 """Names of forces on the ground they hold: one name a territory, on the part that stays longest.
 
-A name goes where its whole box lies on ground of its force and on no other label, else beside it.
+A name goes where its whole box lies on ground of its force and on no other label, rather where nobody fights;
+else beside it, on nobody's ground or on that of the force that holds most.
 Knows looks and boxes; pure, so a day always gives the same names.
 """
 
@@ -13,7 +14,7 @@ import numpy as np
 from layers.cells import CELL_PX, NameMap, fitting, summed
 from layers.colour import readable_on
 from layers.lettering import width_of
-from layers.looks import EMPTY, Look
+from layers.looks import EMPTY, Hatch, Look
 from layers.pen import Pen
 from layers.placing import ZOOMS, Box, overlapping
 from layers.territories import find_territories
@@ -26,11 +27,13 @@ NEARER = 2.0
 MOST_NAMES = 4
 """How often the name of one force is written at most."""
 BESIDE_PX = 12.0
+_ASTRAY = 0.08
+"""How much of a name may lie on ground that another small holding fills."""
+_TRIED = 3
+"""So many of the zones of a force are tried, the largest first."""
 LEAST_CELLS = 14
 """A zone that fills fewer cells is not named."""
 
-
-NONE = -1
 
 Spot = tuple[float, float, float, float, int]
 """x and y of a name's middle, its size of type (px), from which zoom on it fits, and the zone under it."""
@@ -72,48 +75,64 @@ class Namer:
         numbers = {text: number for number, text in enumerate(self._texts)}
         self._text_of = np.array([numbers[text] for text in texts], dtype=np.int32)
         self._held = np.array([look.held for look in looks], dtype=bool)
+        self._fought = np.array([_is_fought_over(look) for look in looks], dtype=bool)
 
     def names(self, values: np.ndarray) -> list[Name]:
         """Return the names of a day: on the ground they are for, or beside it where it is small.
 
         `values` (n,) number the looks of the zones, in the order of the cells' `zone_names`.
         """
-        texts = self._text_of[values]
+        texts, calm = self._text_of[values], ~self._fought[values]
         written, small = [], []
         for number in np.unique(texts).tolist():
             if text := self._texts[number]:
-                members = (texts == number).tobytes()
-                inside = self._write(text, members, values)
+                members = texts == number
+                inside = self._write(text, members & calm, values) or self._write(text, members, values)
                 written += inside
-                small += [] if inside else [(text, members)]
-        for text, members in small:
-            written += self._beside(text, members, values, written)
+                small += [] if inside else [number]
+        others = self._ground_of_others(texts, values)
+        for number in small:
+            written += self._beside(number, texts, values, written, others)
         return written
 
-    def _write(self, text: str, members: bytes, values: np.ndarray) -> list[Name]:
+    def _ground_of_others(self, texts: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """Return which zones (n,) hold ground that is not that of the force with most: no name lies there."""
+        held = self._held[values]
+        counts = np.bincount(texts[held], self._cells.counts[held], len(self._texts))
+        others: np.ndarray = held & (texts != int(counts.argmax()))
+        return others
+
+    def _write(self, text: str, members: np.ndarray, values: np.ndarray) -> list[Name]:
         names = []
-        for x, y, size, zoom, zone in fit_name(self._cells, text, members):
+        for x, y, size, zoom, zone in fit_name(self._cells, text, members.tobytes()):
             ground = self._looks[values[zone]].ground
             names.append(Name(text, x, y + 0.35 * size, size, readable_on(ground), ground, zoom))
         return names
 
-    def _beside(self, text: str, members: bytes, values: np.ndarray, written: list[Name]) -> list[Name]:
-        """Write a name at the side of its largest zone, rather on nobody's ground than on another's."""
-        zone = largest_zone(self._cells, members)
-        look = self._looks[values[zone]]
-        if zone == NONE or look.partners:
-            return []
-        sides, boxes, under = name_sides(self._cells, text, zone)
+    def _beside(
+        self, number: int, texts: np.ndarray, values: np.ndarray, written: list[Name], others: np.ndarray
+    ) -> list[Name]:
+        """Write a name at the side of a zone: best on nobody's ground, never on another's small holding."""
+        text = self._texts[number]
         taken = np.array([name_box(name) for name in written]).reshape(-1, 4)
-        free = np.flatnonzero(~overlapping(boxes, taken))
-        if not len(free):
-            return []
-        on_held = under[free] @ np.append(self._held[values], False)
-        best = free[(on_held / under[free].sum(axis=1)).argmin()]
-        x, y, size = sides[best]
+        for zone in largest_zones(self._cells, (texts == number).tobytes()):
+            look = self._looks[values[zone]]
+            sides, boxes, under = name_sides(self._cells, text, zone)
+            astray = under @ np.append(others & (texts != number), False)
+            free = np.flatnonzero(~overlapping(boxes, taken) & (astray <= _ASTRAY))
+            if len(free) and not look.partners:
+                on_held = under[free] @ np.append(self._held[values], False)
+                return [self._name_beside(text, look, *sides[free[on_held.argmin()]])]
+        return []
+
+    def _name_beside(self, text: str, look: Look, x: float, y: float, size: float) -> Name:
         pen = self._cells.pen
         family = pen.atlas.families[pen.atlas.forces[look.leader].family]
-        return [Name(text, x, y, size, pen.theme.shades(family).text, pen.theme["halo"])]
+        return Name(text, x, y, size, pen.theme.shades(family).text, pen.theme["halo"])
+
+
+def _is_fought_over(look: Look) -> bool:
+    return look.pattern is not None and look.pattern.hatch is Hatch.CROSS
 
 
 def _text(pen: Pen, look: Look) -> str:
@@ -172,10 +191,11 @@ def _together(inside: np.ndarray, cell: tuple[int, int], rows: np.ndarray, colum
 
 
 @lru_cache(maxsize=8192)
-def largest_zone(cells: NameMap, members: bytes) -> int:
-    """Return the largest of some zones, (n,) bool as bytes, or NONE where each is too small to be named."""
+def largest_zones(cells: NameMap, members: bytes) -> tuple[int, ...]:
+    """Return the largest of some zones, (n,) bool as bytes, that are not too small to be named."""
     counts = np.where(np.frombuffer(members, dtype=bool), cells.counts, 0)
-    return int(counts.argmax()) if counts.max() >= LEAST_CELLS else NONE
+    order = np.argsort(-counts, kind="stable")[:_TRIED]
+    return tuple(int(zone) for zone in order if counts[zone] >= LEAST_CELLS)
 
 
 @lru_cache(maxsize=2048)
@@ -184,7 +204,7 @@ def name_sides(
 ) -> tuple[list[tuple[float, float, float]], np.ndarray, np.ndarray]:
     """Return where a name may stand beside a zone, on no label, best first.
 
-    That is x, y and size of each, their boxes (n, 4), and how many cells of each zone lie under.
+    That is x, y and size of each, their boxes (n, 4), and what share of them each zone fills, none the last.
     """
     size = BESIDE_PX * cells.pen.marks
     around = cells.around(zone, width_of(text, size, 600), size)
@@ -192,4 +212,4 @@ def name_sides(
     found = [(side, box) for side, box in found if cells.free(box)]
     boxes = np.array([box for _, box in found]).reshape(-1, 4)
     under = np.array([cells.under(box) for _, box in found]).reshape(-1, len(cells.zone_names) + 1)
-    return [side for side, _ in found], boxes, under
+    return [side for side, _ in found], boxes, under / under.sum(axis=1, keepdims=True)

@@ -1,6 +1,7 @@
 """Labels: on every scene and at every zoom none lies on another, none is cut, all are placed by priority."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -18,14 +19,17 @@ from layers.drawing import draw_map
 from layers.frame import layout_for
 from layers.labels import Label, name_map, shown_labels
 from layers.lettering import is_rtl, letter, wrap
+from layers.looks import EMPTY
 from layers.names import Name, name_box, write_names
 from layers.pen import Pen
 from layers.picture import Shown, make_pen, take_picture
 from layers.placing import ZOOMS, Box, Candidate, overlap, place_labels, point_spots, text_box
 from layers.stage import fit, set_stage
+from layers.words import load_words
 from tests.scenes import SCENES, scene_request
 
 LIVE = (1080, 572)
+CHANGING = load_words("en")["changing"]
 DAYS = ("2011-03-15", "2014-07-20", "2016-03-01", "2017-11-12", "2018-07-10", "2020-12-17", "2021-06-30")
 
 
@@ -225,3 +229,25 @@ def test_stamp_of_an_arabic_story_begins_at_the_right(default_atlas: Atlas) -> N
     lines = re.findall(r"<text[^>]*>([^<]+)</text>", stamp)[:-1]
     assert any(line.strip("\u202b")[0].isdecimal() for line in lines), "a line begins with a figure"
     assert all(line.startswith("\u202b") for line in lines)
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("view", ["south-and-east", "golan-hauran", "albu-kamal", "deir-ez-zor"])
+def test_no_force_is_named_on_anothers_small_holding(default_atlas: Atlas, view: str, day: str) -> None:
+    """A name beside its zone lies on nobody's ground or on that of the force that holds most."""
+    pen = live_pen(default_atlas, view, "en")
+    cells = name_map(pen)
+    picture = take_picture(pen, default_request(default_atlas), Shown(default_atlas, parse_day(day)))
+    looks = [picture.looks.get(zone, EMPTY) for zone in cells.zone_names]
+    held = [default_atlas.forces[look.leader].short.say("en") if look.held else "" for look in looks]
+    ground = Counter[str]()
+    for leader, count in zip(held, cells.counts.tolist(), strict=True):
+        ground[leader] += count if leader else 0
+    most = ground.most_common(1)[0][0]
+    names = write_names(cells, picture.looks)
+    assert names or day == DAYS[0], "then nobody but the government holds ground"
+    for name in names:
+        under = cells.under(name_box(name))
+        shares = zip([*held, ""], (under / under.sum()).tolist(), strict=True)
+        astray = sum(share for one, share in shares if one not in ("", most) and one not in name.text)
+        assert name.text == CHANGING or astray <= 0.08, name
