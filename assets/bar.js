@@ -73,13 +73,15 @@ function listenToMenus() {
     closeMenus(target instanceof Element ? target : null);
     if (target instanceof Element && !target.closest("#tools, #more")) showTools(false);
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    const open = document.querySelector(OPEN);
-    /** @type {HTMLElement | null} */ (open?.querySelector("summary") ?? (found("tools").matches(".open") ? found("more") : null))?.focus();
+  const leave = (/** @type {KeyboardEvent} */ event) => {
+    const open = document.querySelector(`${OPEN} summary`) ?? (found("tools").matches(".open") ? found("more") : null);
+    if (event.key !== "Escape" || !open) return;
+    event.stopImmediatePropagation(); // the map's own meaning of the key waits until no menu is open
+    /** @type {HTMLElement} */ (open).focus();
     closeMenus(null);
     showTools(false);
-  });
+  };
+  document.addEventListener("keydown", leave, true);
 }
 
 /** @param {Element | null} inside a menu that holds this stays open */

@@ -2,10 +2,9 @@
 // The bridge between the player and the page around it: the address, the bar and the server.
 
 import { Address } from "./address.js";
+import { Answer, COMPILED, prefersDark } from "./answer.js";
 import { listenToBar, showChoices } from "./bar.js";
-import { fetchJson } from "./fetch.js";
 import { keepFocus } from "./focus.js";
-import { Knowledge } from "./knowledge.js";
 import { createNotice } from "./narrowed.js";
 import { formatIso, parseIso } from "./player/lookup.js";
 import { Reopener } from "./reopen.js";
@@ -22,13 +21,7 @@ const player = /** @type {any} */ (window).marchland;
 const page = JSON.parse(document.getElementById("page")?.textContent ?? "{}");
 const root = /** @type {HTMLElement} */ (document.querySelector(".marchland"));
 const DETAIL_PX = "1080x572";
-/** What a map is compiled for, beside its day of knowledge. */
-const DRAWN = ["view", "hide", "lang", "theme", "borders", "age", "side", "versus", "without"];
-const COMPILED = ["known", ...DRAWN];
-
 const address = new Address(page.defaults);
-let compiled = address.question(COMPILED);
-let drawn = address.question(DRAWN);
 let detail = "";
 /** What the address says already of the day and the part that are shown. */
 let said = "";
@@ -43,7 +36,7 @@ const notice = createNotice(
   () => choose({ side: address.get("versus"), versus: address.get("side") }),
 );
 notice(player.home);
-const timeline = new Timeline(player, root, () => themed(address.question(COMPILED)));
+const timeline = new Timeline(player, root, () => answer.question);
 
 /** Asks something else, and shows it. @param {Record<string, string>} chosen */
 function choose(chosen) {
@@ -60,74 +53,50 @@ function write() {
   address.write(goesOn);
 }
 
-const knowledge = new Knowledge(
-  (query) => fetchJson("known", query, page.words.offline),
-  (known) => {
+const answer = new Answer(address, page.words.offline, {
+  home: () => player.home,
+  draw,
+  know(known) {
     detail = "";
     player.know(known);
   },
-);
+  followed: () => timeline.follow(),
+  refused,
+});
 
-/** Asks for another map, or another day of knowledge, where the question needs one, and shows it. */
-async function follow() {
-  const query = address.question(COMPILED);
-  if (query === compiled) return;
-  const before = [compiled, drawn];
-  const anew = address.question(DRAWN) !== drawn;
-  [compiled, drawn] = [query, address.question(DRAWN)];
-  const found = await (anew ? draw(query) : know(parseIso(address.get("known")) ?? player.home.newest));
-  if (query !== compiled) return;
-  if (found) return timeline.follow();
-  [compiled, drawn] = before; // so that the same choice can be tried again
-  takeBack();
+/** Shows what the address asks. */
+function follow() {
+  return answer.follow(dayOf("known") ?? player.home.newest);
 }
 
-/** Lets the address and its controls say again what the map still shows, where no other could be had. */
-function takeBack() {
-  const shows = new URLSearchParams(compiled);
-  address.ask(Object.fromEntries(COMPILED.map((name) => [name, shows.get(name) ?? ""])));
-  address.write(true);
-  showChoices(address);
-  player.legend.load(player.home);
+/** A day that the address names, by its date or by a word. @param {"date" | "known"} option */
+function dayOf(option) {
+  const { first, last, newest } = player.home;
+  const named = { earliest: first, latest: option === "known" ? newest : last };
+  const said = address.get(option);
+  return named[/** @type {keyof typeof named} */ (said)] ?? parseIso(said);
 }
 
-/** Shows another map. @param {string} query @returns {Promise<boolean>} whether there was one */
-async function draw(query) {
-  knowledge.forget();
-  /** @type {Payload | null} */
-  const payload = await fetchJson("payload", themed(query), page.words.offline);
-  if (!payload || query !== compiled) return payload !== null;
+/** Shows another map, with the place that is asked for, if it has that. @param {Payload} payload */
+function draw(payload) {
+  const place = address.get("place");
   payload.layers = player.home.layers;
   player.load(payload);
-  if (!player.place) address.ask({ place: "" }); // another view may not have it
+  if (!payload.places[place]) address.ask({ place: "" });
+  else if (player.place !== place) player.select(place);
   address.write(true);
   notice(payload);
   detail = "";
-  return true;
 }
 
-/** Shows another day of knowledge, and fetches those beside it. @param {number} known */
-function know(known) {
-  /** @type {number[]} */
-  const stops = player.home.stops ?? [];
-  const at = stops.filter((day) => day < known).length;
-  const near = [stops[at + (stops[at] === known ? 1 : 0)], stops[at - 1]].filter((day) => day !== undefined);
-  return knowledge.show(asKnown(known), near.map(asKnown));
-}
-
-/** The question of the map as known on another day. @param {number} known */
-function asKnown(known) {
-  const parameters = new URLSearchParams(themed(address.question(DRAWN)));
-  parameters.set("known", formatIso(known));
-  return parameters.toString();
-}
-
-/** @param {string} query with the theme that the reader's system prefers, where the page follows it */
-function themed(query) {
-  const dark = document.documentElement.dataset.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches;
-  const parameters = new URLSearchParams(query);
-  if (dark) parameters.set("theme", "dark");
-  return parameters.toString();
+/** Lets the address and all controls say again what the map still shows. @param {URLSearchParams} shown */
+function refused(shown) {
+  address.ask(Object.fromEntries(COMPILED.map((name) => [name, shown.get(name) ?? ""])));
+  address.write(true);
+  showChoices(address);
+  player.home.hide = address.get("hide").split(",").filter(Boolean);
+  player.legend.load(player.home);
+  player.time.know(player.home);
 }
 
 /** Past the sharpest zoom, the server draws what is seen anew. @param {{bbox: number[] | null, detail: boolean}} seen */
@@ -136,12 +105,12 @@ async function sharpen(seen) {
     detail = "";
     return;
   }
-  const query = `${asKnown(player.home.known)}&bbox=${rounded(seen.bbox)}&size=${DETAIL_PX}`;
-  if (query === detail) return;
-  detail = query;
-  const payload = await fetchJson("payload", query, page.words.offline);
-  if (!payload && query === detail) detail = ""; // so that the same part can be tried again
-  if (payload && query === detail) player.loadDetail({ ...payload, layers: player.home.layers });
+  const part = `bbox=${rounded(seen.bbox)}&size=${DETAIL_PX}`;
+  if (part === detail) return;
+  detail = part;
+  const payload = await answer.sharpen(part);
+  if (!payload && part === detail) detail = ""; // so that the same part can be tried again
+  if (payload && part === detail) player.loadDetail({ ...payload, layers: player.home.layers });
 }
 
 /** @param {number[]} bbox */
@@ -172,7 +141,7 @@ function listen() {
     choose(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
   });
   root.addEventListener("marchland:place", (event) => choosePlace(/** @type {CustomEvent} */ (event).detail.place));
-  root.addEventListener("marchland:know", (event) => know(/** @type {CustomEvent} */ (event).detail.known));
+  root.addEventListener("marchland:know", (event) => answer.know(/** @type {CustomEvent} */ (event).detail.known));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   root.addEventListener("marchland:zoom", (event) => {
@@ -218,7 +187,7 @@ async function goBack() {
   player.map.sheets.showLayers(player.home.layers);
   player.legend.load(player.home);
   await follow();
-  const day = parseIso(address.get("date"));
+  const day = dayOf("date");
   if (day !== null) player.setDay(day, true);
   if (address.says("bbox")) player.showBBox(address.get("bbox").split(",").map(Number));
   else player.reset();
@@ -242,9 +211,6 @@ address.link();
 if (page.bbox) player.showBBox(page.bbox);
 said = shown(player.home.day);
 settle(); // a reader may have moved on before this was loaded
-if (themed("") !== "") {
-  [compiled, drawn] = ["", "auto"];
-  follow();
-}
+if (prefersDark()) void answer.renew();
 // Two frames on, the map is painted: now what it doesn't need may load.
 requestAnimationFrame(() => setTimeout(() => timeline.load(page.later), 50));

@@ -1,9 +1,9 @@
 // @ts-check
 // Focus: where a control is made anew while it has the focus, the new one gets it, with what was being typed.
 
-/** @typedef {{element: HTMLElement, selector: string, number: number}} Held */
+/** @typedef {{element: HTMLElement, selector: string, name: string, number: number, side: boolean}} Held */
 
-const KEPT = ["data-toggle", "data-layer", "data-define", "data-place", "data-file", "data-zoom-by", "data-tab"];
+const KEPT = ["data-toggle", "data-layer", "data-define", "data-place", "data-file", "data-zoom-by", "data-tab", "data-standing"];
 
 /** Keeps the focus inside an element, whatever is made anew in it. @param {HTMLElement} root */
 export function keepFocus(root) {
@@ -14,6 +14,7 @@ export function keepFocus(root) {
     held = element instanceof HTMLElement && root.contains(element) ? hold(root, element) : null;
   };
   root.addEventListener("focusin", take);
+  root.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && (held = null)); // it moves on
   document.addEventListener("pointerdown", () => (held = null), true);
   document.addEventListener("click", take);
   const watch = new MutationObserver(() => {
@@ -28,15 +29,30 @@ function hold(root, element) {
   const first = element.classList[0] ? `.${CSS.escape(element.classList[0])}` : "";
   const told = names.map((name) => `[${name}="${CSS.escape(element.getAttribute(name) ?? "")}"]`).join("");
   const selector = element.localName + (told || first);
-  return { element, selector, number: [...root.querySelectorAll(selector)].indexOf(element) };
+  const number = [...root.querySelectorAll(selector)].indexOf(element);
+  return { element, selector, name: told || nameOf(element), number, side: element.closest(".side") !== null };
 }
 
-/** @param {HTMLElement} root @param {Held} held */
-function give(root, { element, selector, number }) {
-  const found = /** @type {HTMLElement | undefined} */ ([...root.querySelectorAll(selector)][number]);
-  found?.focus({ preventScroll: true });
+/** What one of many like controls is told by: its words. @param {HTMLElement} element */
+function nameOf(element) {
+  return element.matches(".link, .btn") ? (element.getAttribute("aria-label") ?? element.textContent ?? "") : "";
+}
+
+/** Gives the focus to the control that stands for another; where none does, to what it was a part of. @param {HTMLElement} root @param {Held} held */
+function give(root, { element, selector, name, number, side }) {
+  const made = /** @type {HTMLElement | undefined} */ ([...root.querySelectorAll(selector)][number]);
+  const same = made && (made === element || name.startsWith("[") || name === "" || nameOf(made) === name);
+  if (!same) return leave(root, side);
+  made.focus({ preventScroll: true });
   const typed = element instanceof HTMLInputElement && element.type === "text";
-  if (!typed || !(found instanceof HTMLInputElement) || found === element) return;
-  if (!found.value) found.value = element.value;
-  found.setSelectionRange(element.selectionStart, element.selectionEnd);
+  if (!typed || !(made instanceof HTMLInputElement) || made === element) return;
+  if (!made.value) made.value = element.value;
+  made.setSelectionRange(element.selectionStart, element.selectionEnd);
+}
+
+/** Puts the focus where reading goes on: at the panel's heading, or on the map. @param {HTMLElement} root @param {boolean} side */
+function leave(root, side) {
+  const at = /** @type {HTMLElement | null} */ (root.querySelector(side ? ".side h2" : ".stage"));
+  if (at && at.tabIndex < 0) at.tabIndex = -1;
+  at?.focus({ preventScroll: true });
 }

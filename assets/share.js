@@ -139,8 +139,8 @@ class Dialog {
       const button = /** @type {HTMLButtonElement} */ (buttons.children[number]);
       button.className = number === acts.length - 1 ? "btn primary" : "btn";
       button.textContent = act.label;
-      button.disabled = act.disabled ?? false;
-      button.onclick = () => act.run();
+      button.ariaDisabled = String(act.disabled ?? false); // a button that is `disabled` loses the focus
+      button.onclick = () => act.disabled || act.run();
     });
   }
 

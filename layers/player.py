@@ -98,8 +98,9 @@ def compile_known(
     partings = part_versions(atlas, request)
     frames, framed = frame_tracks(pen, partings.shown())
     return {
+        "atlas": atlas.version,
         "known": request.known,
-        "sourcesTo": sources_to(atlas, request.known),
+        "sourcesTo": sources_to(atlas, request),
         "sheets": _known_sheets(pen, looks, names, claims) + _frame_sheet(pen, frames),
         "looks": looks.listed(),
         "edges": [_edge(edge) for edge in edges],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from atlas.model import Atlas
+from atlas.narrow import relaying
 from atlas.options import STANDING_LAYERS
 from atlas.request import Request
 from layers.canvas import Element, el, group
@@ -29,7 +30,7 @@ def stamp_lines(atlas: Atlas, request: Request, *, brief: bool = False) -> list[
     days = sorted({request.date, request.date if request.compare is None else request.compare})
     shown = words.say("shown", date=" – ".join(words.short_day(day) for day in days))
     known = [
-        words.say("sources_to", date=words.short_day(sources_to(atlas, request.known))),
+        words.say("sources_to", date=words.short_day(sources_to(atlas, request))),
         words.say("known_on", date=words.short_day(request.known)),
         f"v{atlas.version[:7]}",
     ]
@@ -73,10 +74,12 @@ def _hidden_name(atlas: Atlas, one: str, words: Words) -> str:
     return name.say(words.language)
 
 
-def sources_to(atlas: Atlas, known: int) -> int:
-    """Return the day of the newest source that was public by a day of knowledge."""
-    published = [source.published for source in atlas.sources.values() if source.published is not None]
-    return max((day for day in published if day <= known), default=known)
+def sources_to(atlas: Atlas, request: Request) -> int:
+    """Return the day of the newest source that was public by the day of knowledge and counts."""
+    gone = relaying(atlas, request.without)
+    published = (source.published for name, source in atlas.sources.items() if name not in gone)
+    known = request.known
+    return max((day for day in published if day is not None and day <= known), default=known)
 
 
 @dataclass(frozen=True, slots=True)

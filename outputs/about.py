@@ -61,7 +61,7 @@ def describe(atlas: Atlas, request: Request) -> About:
         caption=say_caption(atlas, request),
         day="/".join(map(format_day, days)),
         known=format_day(request.known),
-        sources_to=format_day(sources_to(atlas, request.known)),
+        sources_to=format_day(sources_to(atlas, request)),
         sources=_cite(atlas, _cited(atlas, request, days, bbox)),
         credit=atlas.meta.credit.say(request.lang),
         licence=atlas.meta.licence,

@@ -35,20 +35,21 @@ _HELD = (Status.CONTROL, Status.BESIEGED)
 def say_alt(atlas: Atlas, request: Request) -> str:
     """Return the alt text of a still: which map of which day, who holds what, the largest part first."""
     words = load_words(request.lang)
-    hidden = [f"{said}." for said in say_hidden(atlas, request)]
+    left = _say_left(atlas, request)
     if atlas.other and not request.plain:
         first = _say_two_versions(atlas, request, words)
-        return _within([first, *hidden, *_say_differing(atlas, request, words)])
+        ages = [words["alt_age"]] if request.age else []
+        # The first sentence says already whose versions they are.
+        return _within([first, *ages, *left[1:], *_say_differing(atlas, request, words)])
     if request.compare is None:
-        hidden += [f"{said}." for said in name_narrowed(atlas, request)]
         day = words.day(request.date)
         first = words.say("alt_map", title=title_of(atlas, request), date=day)
-        ages = _say_ages(atlas, request, words) if request.age else ()
-        return _within([first, *hidden, *ages, *_say_ground(atlas, request, words)])
+        told = _say_ages(atlas, request, words) if request.age else ()
+        return _within([first, *left, *told, *_say_ground(atlas, request, words)])
     one, other = sorted((request.date, request.compare))
     days = {"first": words.day(one), "last": words.day(other)}
     first = words.say("alt_maps", title=title_of(atlas, request), **days)
-    return _within([first, *hidden, *_say_changes(atlas, request, words, one, other)])
+    return _within([first, *left, *_say_changes(atlas, request, words, one, other)])
 
 
 def say_film_alt(atlas: Atlas, request: Request, first: int, last: int) -> str:
@@ -56,8 +57,7 @@ def say_film_alt(atlas: Atlas, request: Request, first: int, last: int) -> str:
     words = load_words(request.lang)
     days = {"first": words.day(first), "last": words.day(last)}
     begin = words.say("alt_film", title=title_of(atlas, request), **days)
-    hidden = [f"{said}." for said in say_hidden(atlas, request)]
-    return _within([begin, *hidden, *_say_changes(atlas, request, words, first, last)])
+    return _within([begin, *_say_left(atlas, request), *_say_changes(atlas, request, words, first, last)])
 
 
 def say_caption(atlas: Atlas, request: Request) -> str:
@@ -66,7 +66,7 @@ def say_caption(atlas: Atlas, request: Request) -> str:
     since = _since(atlas, request) if request.compare is None else min(request.date, request.compare)
     last = request.date if request.compare is None else max(request.date, request.compare)
     head = f"{title_of(atlas, request)}{words['comma']}{words.day(last)}."
-    head = " ".join([head, *(f"{said}." for said in name_narrowed(atlas, request))])
+    head = " ".join([head, *_say_left(atlas, request)])
     if atlas.other:
         return " ".join([head, *_say_differing(atlas, request, words)])
     if since is None:
@@ -78,6 +78,11 @@ def say_caption(atlas: Atlas, request: Request) -> str:
     return " ".join([head, words.say("changed_since", date=words.day(since)), *shown, *more])
 
 
+def _say_left(atlas: Atlas, request: Request) -> list[str]:
+    """Say whose version it is, which sources it does without and what is hidden."""
+    return [f"{said}." for said in (*name_narrowed(atlas, request), *say_hidden(atlas, request))]
+
+
 def _say_two_versions(atlas: Atlas, request: Request, words: Words) -> str:
     one, other = (say_side(atlas, side, words) for side in (*request.side, request.versus))
     day = words.day(request.date)
@@ -86,8 +91,8 @@ def _say_two_versions(atlas: Atlas, request: Request, words: Words) -> str:
 
 def _say_differing(atlas: Atlas, request: Request, words: Words) -> list[str]:
     """Say where two versions differ, a sentence for places of which they tell the same otherwise."""
-    head, told = head_differing(find_differing(atlas, request), words), say_differing(atlas, request)
-    return [f"{head}{':' if told else '.'}", *(f"{line}." for line in told)]
+    head = head_differing(find_differing(atlas, request), words)
+    return [f"{head}.", *(f"{line}." for line in say_differing(atlas, request))]
 
 
 def _say_ground(atlas: Atlas, request: Request, words: Words) -> Iterator[str]:
@@ -134,8 +139,9 @@ def _say_ages(atlas: Atlas, request: Request, words: Words) -> Iterator[str]:
     told = shown_holdings(atlas, request, request.date, ("zones",), seen_bbox(atlas, request))
     ages = [newest_age(holdings) for place, holdings in told if place.shape is Shape.ZONE and place.covered]
     named = enumerate(name_ages(atlas, words))
-    counts = (words.say("alt_age_n", age=name, n=ages.count(age)) for age, name in named)
-    yield words.say("alt_age", ages=f"{'; '.join(counts)}.")
+    yield words["alt_age"]
+    counts = ((name, ages.count(age)) for age, name in named)
+    yield from (f"{words.say('alt_age_n', age=name, n=count)}." for name, count in counts if count)
 
 
 def _say_changes(atlas: Atlas, request: Request, words: Words, first: int, last: int) -> Iterator[str]:

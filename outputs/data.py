@@ -52,7 +52,7 @@ def write_geojson(atlas: Atlas, request: Request) -> bytes:
         "title": meta.title.say(request.lang),
         "date": format_day(request.date),
         "known": format_day(request.known),
-        "sources_to": format_day(sources_to(atlas, request.known)),
+        "sources_to": format_day(sources_to(atlas, request)),
         "credit": meta.credit.say(request.lang),
         "licence": meta.licence,
         "version": atlas.version,
@@ -82,7 +82,7 @@ def _tell_version(atlas: Atlas, request: Request, sides: tuple[str, ...]) -> Ite
             told.setdefault(place.id, []).extend((day, holding) for holding in holdings)
     written = _written(atlas, {row for held in told.values() for _, one in held for row in one.rows})
     stamp = {
-        "sources_to": format_day(sources_to(atlas, request.known)),
+        "sources_to": format_day(sources_to(atlas, request)),
         "version": atlas.version,
         "told_by": ";".join(sides),
     }

@@ -6,10 +6,12 @@ What stands in an article: no request of its own, no cookie, nothing kept. Knows
 
 import gzip
 import logging
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from html import unescape
 from typing import Any
 
 from atlas.model import Atlas
@@ -22,7 +24,7 @@ from layers.slim import slim
 from layers.stamp import title_of
 from layers.tokens import theme_css
 from layers.versus import compile_listing
-from layers.words import Words, load_words
+from layers.words import load_words
 from outputs.article import draw_article
 from outputs.bundle import GZIP_LEVEL, read_script, read_style
 from outputs.typefaces import format_faces
@@ -47,15 +49,25 @@ class Frame:
 
 
 ALONE = Frame()
+_TAG = re.compile(r"<[^>]*>")
+_SAID = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_GAP = re.compile(r"\{\w+\}")
+_ALWAYS = "0123456789+–·:…"
+"""What style and script write beside what they are told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How much a page carries: how sharp its lines are (see `layers.stage`), links, weights of letters."""
+    """How much a page carries: how sharp its lines are (see `layers.stage`), links, weights of letters.
+
+    Its letters are not `fine` where they are of the page's own script alone, so that a publisher's Latin name
+    in Arabic is left to the reader's fonts, and their marks are placed by the browser.
+    """
 
     sharpest: float
     links: bool
     weights: tuple[int, ...] = (400, 600)
+    fine: bool = True
 
 
 LEVELS = (
@@ -64,14 +76,21 @@ LEVELS = (
     Level(1.0, links=False),
     Level(0.5, links=False),
     Level(0.25, links=False),
-    Level(0.25, links=False, weights=(400,)),
-    Level(0.25, links=False, weights=()),
+    Level(0.16, links=False),
+    Level(0.1, links=False),
+    Level(0.1, links=False, weights=(400,)),
+    Level(0.08, links=False, weights=(400,), fine=False),
+    Level(0.08, links=False, weights=()),
 )
 """A page takes the first that is light enough; without letters of its own, the reader's fonts write it."""
 
 
 def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
-    """Return the page of a request as HTML in UTF-8, as sharp and as fully cited as its weight allows."""
+    """Return the page of a request as HTML in UTF-8, as sharp and as fully cited as its weight allows.
+
+    It opens on the day asked for that is nearest in the range of its slider.
+    """
+    request = replace(request, date=_within(request))
 
     @cache
     def at(level: Level) -> tuple[bytes, dict[str, str]]:
@@ -96,14 +115,21 @@ def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[s
     maps = [(day, _sheets(payload | {"day": day})) for day in _days(request)]
     article = serialise(draw_article(atlas, request, payload, maps, frame.home, frame.pinned))
     told = json_markup(_slimmed(atlas, request, payload, level)).text if len(maps) == 1 else ""
-    letters = _letters(article + told, load_words(request.lang))
+    letters = _letters(article, told)
+    if not level.fine and load_words(request.lang).rtl:
+        letters = "".join(letter for letter in letters if not (letter.isascii() and letter.isalpha()))
     return {
-        "letters": format_faces(dict.fromkeys(level.weights, letters)),
+        "letters": format_faces(dict.fromkeys(level.weights, letters), marks=level.fine),
         "style": theme_css(request.theme) + read_style(),
         "map and text": article,
         "data": told,
         "script": read_script(),
     }
+
+
+def _within(request: Request) -> int:
+    first = request.date if request.start is None else max(request.date, request.start)
+    return first if request.end is None else min(first, request.end)
 
 
 def _days(request: Request) -> list[int]:
@@ -153,9 +179,10 @@ def _document(atlas: Atlas, request: Request, frame: Frame, parts: Mapping[str, 
     )
 
 
-def _letters(text: str, words: Words) -> str:
-    """Return the text whose letters may be written on a page."""
-    return text + "".join(words.table.values()) + "0123456789"
+def _letters(article: str, told: str) -> str:
+    """Return the text whose letters may be written on a page: outside its tags, and in what it tells."""
+    said = "".join(_SAID.findall(told))
+    return unescape(_TAG.sub("", article)) + _GAP.sub("", said) + _ALWAYS
 
 
 def _complain(page: bytes, parts: Mapping[str, str]) -> None:

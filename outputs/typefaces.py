@@ -14,30 +14,34 @@ from layers.lettering import FOLDER
 
 _FILES = {400: "NotoSans-Regular.ttf", 600: "NotoSans-SemiBold.ttf"}
 FAMILY = "Noto Sans"
-_FEATURES = ("mark", "mkmk", "ccmp", "locl", "init", "medi", "fina", "isol", "rlig", "calt", "liga")
-"""What joins and places letters; the rest (small capitals, fractions …) no page of ours asks for."""
+_JOINING = ("ccmp", "locl", "init", "medi", "fina", "isol", "rlig", "calt", "liga")
+_PLACING = ("mark", "mkmk")
+"""What joins letters and places marks; the rest (small capitals, fractions …) no page of ours asks for."""
 
 
-def format_faces(texts: dict[int, str]) -> str:
-    """Return @font-face rules that hold just the letters of a text for each weight."""
-    return "".join(_format_face(weight, "".join(sorted(set(text)))) for weight, text in texts.items())
+def format_faces(texts: dict[int, str], *, marks: bool = True) -> str:
+    """Return @font-face rules that hold just the letters of a text for each weight.
+
+    Without `marks` the browser places the marks over letters, which the font would place more finely.
+    """
+    return "".join(_format_face(weight, "".join(sorted(set(text))), marks) for weight, text in texts.items())
 
 
 @lru_cache(maxsize=64)
-def _format_face(weight: int, letters: str) -> str:
-    data = base64.b64encode(cut_font(weight, letters)).decode()
+def _format_face(weight: int, letters: str, marks: bool) -> str:
+    data = base64.b64encode(cut_font(weight, letters, marks)).decode()
     return (
         f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};'
         f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
     )
 
 
-def cut_font(weight: int, letters: str) -> bytes:
+def cut_font(weight: int, letters: str, marks: bool = True) -> bytes:
     """Return a font with the glyphs of some letters, in all the forms they join in, as WOFF2."""
     options = subset.Options()
     options.flavor = "woff2"
     options.hinting = False
-    options.layout_features = list(_FEATURES)
+    options.layout_features = [*_JOINING, *(_PLACING if marks else ())]
     options.notdef_outline = False
     options.name_IDs = [0, 13, 14]
     with TTFont(FOLDER / _FILES[weight], recalcTimestamp=False) as font:

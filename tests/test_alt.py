@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from atlas.dates import parse_day
 from atlas.model import Atlas
+from atlas.narrow import narrow
 from atlas.request import parse_request
 from atlas.text import Text
+from layers.stamp import name_narrowed, say_hidden
 from outputs import write
 from outputs.about import describe, describe_film
-from outputs.alt import MOST_CHARACTERS, say_alt, say_caption
+from outputs.alt import MOST_CHARACTERS, say_alt, say_caption, say_film_alt
 from tests.scenes import SCENES, scene_request
 
 
@@ -94,3 +97,28 @@ def test_film_says_from_when_to_when(default_atlas: Atlas) -> None:
     assert "from 7 December 2020 to 17 December 2020" in about.alt
     assert "5th Corps" in about.alt
     assert about.day == "2020-12-07/2020-12-17"
+
+
+@pytest.mark.parametrize("more", [{}, {"compare": "2018-06-01"}, {"side": "russian", "versus": "israel"}])
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_alt_and_caption_say_what_is_left_out(default_atlas: Atlas, more: dict[str, str], lang: str) -> None:
+    left = {"without": "memri-2019-01-04", "hide": "standing.claimed"}
+    asked = {"view": "golan-hauran", "date": "2018-10-01", "lang": lang} | more | left
+    request = parse_request(default_atlas, asked)
+    told = narrow(default_atlas, request)
+    said = [*name_narrowed(told, request)[-1:], *say_hidden(told, request)]
+    assert len(said) == 2
+    for text in (say_alt(told, request), say_caption(told, request)):
+        assert all(f"{one}." in text for one in said), text
+        assert not text.rstrip().endswith(":")
+    film = say_film_alt(told, request, parse_day("2018-06-01"), request.date)
+    assert all(f"{one}." in film for one in said)
+
+
+@pytest.mark.parametrize("more", [{}, {"hide": "standing.claimed"}, {"side": "russian", "versus": "israel"}])
+def test_alt_of_ages_says_that_colours_are_ages(default_atlas: Atlas, more: dict[str, str]) -> None:
+    request = parse_request(default_atlas, {"age": "1", "view": "golan-hauran", "date": "2018-10-01"} | more)
+    alt = say_alt(narrow(default_atlas, request), request)
+    assert "Colours show the days since each place was last confirmed." in alt
+    assert len(alt) <= MOST_CHARACTERS
+    assert "versus" in more or "up to 90 days: 2" in alt

@@ -17,7 +17,7 @@ from layers.player import compile_map, live_pen
 from layers.runs import find_runs
 from layers.slim import slim
 from outputs import write
-from outputs.page import FARTHEST, MARGIN, SIZE, Frame, write_page
+from outputs.page import FARTHEST, MARGIN, SIZE, Frame, _letters, write_page
 from outputs.typefaces import cut_font
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -187,3 +187,23 @@ def test_no_label_of_an_embed_shows_only_beyond_its_zoom(default_atlas: Atlas) -
     zooms = re.findall(r'data-zoom="([\d.]+)"', _page(default_atlas, view="albu-kamal"))
     assert zooms
     assert max(map(float, zooms)) <= FARTHEST
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(("lang", "weights"), [("en", 2), ("ar", 1)])
+def test_an_embed_has_letters_of_its_own(default_atlas: Atlas, view: str, lang: str, weights: int) -> None:
+    """In both weights in English; where there is no room, an Arabic one leaves the bold to the browser."""
+    assert _page(default_atlas, view=view, lang=lang).count("@font-face") >= weights
+
+
+def test_letters_are_those_between_tags_and_of_what_is_told() -> None:
+    letters = set(_letters('<p class="zq">A&amp;b</p>', '{"k":"caf\u00e9 {x}","n":[1]}'))
+    assert letters >= set("A&bk caf\u00e9n0123456789")
+    assert not letters & set('zq<>"{}[')
+
+
+def test_an_embed_opens_within_the_range_of_its_slider(default_atlas: Atlas) -> None:
+    asked = {"view": "albu-kamal", "from": "2017-01-01", "to": "2018-12-31"}
+    ahead, within = _page(default_atlas, **asked), _page(default_atlas, **asked, date="2018-12-31")
+    assert ahead == within
+    assert "2020: " not in ahead

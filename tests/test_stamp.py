@@ -114,5 +114,12 @@ def test_the_player_is_given_the_same_stamp(starter: Atlas) -> None:
 
 
 def test_the_latest_source_is_never_later_than_the_day_of_knowledge(default_atlas: Atlas) -> None:
-    for day in map(parse_day, ("2012-01-01", "2017-11-12", "2020-12-17", "2022-02-16")):
-        assert sources_to(default_atlas, day) <= day
+    for day in ("2012-01-01", "2017-11-12", "2020-12-17", "2022-02-16"):
+        assert sources_to(default_atlas, parse_request(default_atlas, {"known": day})) <= parse_day(day)
+
+
+def test_a_source_that_the_map_does_without_dates_nothing(default_atlas: Atlas) -> None:
+    published = {name: one.published or 0 for name, one in default_atlas.sources.items()}
+    newest = max(published, key=lambda name: published[name])
+    without = parse_request(default_atlas, {"without": newest})
+    assert sources_to(default_atlas, without) < sources_to(default_atlas, parse_request(default_atlas, {}))

@@ -15,6 +15,7 @@ const PRESSED = "button, a, summary";
 export function readKey(event, direction, told) {
   const target = event.target instanceof Element ? event.target : null;
   if (event.ctrlKey || event.metaKey || event.altKey || target?.closest(FIELDS)) return false;
+  if (target?.ownerDocument.querySelector("dialog:modal")) return false; // whatever has the focus in it, or nothing
   if (event.key === " ") return !target?.closest(PRESSED) && done(told.toggle);
   const ahead = direction === "rtl" ? -1 : 1;
   const stride = event.shiftKey ? "change" : "day";

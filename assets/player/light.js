@@ -15,8 +15,9 @@ export function createLight(sheets) {
     const shape = place && (byId.get(`zone-${place}`) ?? byId.get(`line-${place}`) ?? holder.querySelector(`.sheet-claims path[data-place="${CSS.escape(place)}"]`));
     line.setAttribute("d", (shape && shape.getAttribute("d")) || "");
     const held = place && byId.get(`held-${place}`);
-    if (!held) return ring.remove();
+    ring.setAttribute("display", held ? "inline" : "none"); // it is not taken out: the page watches what is
+    if (!held) return;
     ring.setAttribute("r", String(Number(held.getAttribute("r")) + payload.ringPx));
-    held.before(ring);
+    if (ring.nextSibling !== held) held.before(ring);
   };
 }

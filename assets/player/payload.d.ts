@@ -202,5 +202,5 @@ export interface Payload {
 /** What another day of knowledge changes. */
 export type Known = Pick<
   Payload,
-  "known" | "sourcesTo" | "sheets" | "looks" | "edges" | "tracks" | "days" | "doubts" | "holdings" | "records" | "events" | "sources" | "forces" | "families" | "places" | "versus"
+  "atlas" | "known" | "sourcesTo" | "sheets" | "looks" | "edges" | "tracks" | "days" | "doubts" | "holdings" | "records" | "events" | "sources" | "forces" | "families" | "places" | "versus"
 >;

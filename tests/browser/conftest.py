@@ -42,13 +42,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         try:
             assert server.stdout is not None
             found = server.stdout.readline().split(" is at ")[1].split()[0]
-            _wait_for(found)
+            wait_for_server(found)
             yield found
         finally:
             server.terminate()
 
 
-def _wait_for(address: str) -> None:
+def wait_for_server(address: str) -> None:
+    """Wait until a server answers."""
     for _ in range(100):
         try:
             urlopen(f"{address}/health", timeout=5)

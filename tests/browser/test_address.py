@@ -195,7 +195,7 @@ def test_a_chosen_site_has_a_ring_that_keeps_its_size(page: Page, address: str) 
     after = ring.bounding_box()
     assert after and abs(after["width"] - before["width"]) < 0.5
     page.keyboard.press("Escape")
-    expect(ring).to_have_count(0)
+    expect(ring).to_be_hidden()
 
 
 def test_a_server_that_refuses_is_told_and_asked_again(tabs: Tabs, address: str) -> None:
@@ -331,3 +331,48 @@ def test_a_toggle_pressed_twice_at_once_is_as_before(page: Page, address: str) -
     page.evaluate("for (const _ of [1, 2]) document.querySelector('.legend [data-toggle=iran]').click()")
     assert asked(page) == ""
     assert page.locator(".legend [data-toggle=iran]").first.get_attribute("aria-pressed") == "true"
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_the_keyboard_leads_past_the_place_of_a_site(page: Page, address: str, key: str) -> None:
+    open_page(page, address, "?date=2018-10-01&view=golan-hauran")
+    site = page.locator(".side [data-place=jubata-al-khashab-site], .side [data-place=busra-al-sham]").first
+    site.focus()
+    expect(page.locator("circle.lit")).to_be_visible()
+    page.keyboard.press(key)
+    page.wait_for_timeout(100)
+    assert not site.evaluate("(one) => one === document.activeElement")
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_escape_closes_a_menu_and_leaves_the_place(page: Page, address: str) -> None:
+    open_page(page, address, "?date=2018-10-01&view=golan-hauran&place=khader")
+    page.locator("#theme summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator("#theme")).not_to_have_attribute("open", "")
+    assert page.evaluate("window.marchland.place") == "khader"
+    page.keyboard.press("Tab")
+    page.locator(".stage").focus()
+    page.keyboard.press("Escape")
+    assert page.evaluate("window.marchland.place") is None
+
+
+@pytest.mark.parametrize(
+    ("query", "button", "kept"),
+    [
+        ("&side=russian&versus=israel", ".narrowed .link:last-child", ".stage"),
+        ("&side=russian&versus=israel&place=quneitra-centre", ".versus > .link", ".side h2"),
+        ("&place=band-140&layers=zones,claims", ".side .offer", ".side h2"),
+    ],
+)
+def test_a_control_that_is_gone_leaves_the_focus_where_it_was(
+    page: Page, address: str, query: str, button: str, kept: str
+) -> None:
+    open_page(page, address, f"?date=2018-10-01&view=golan-hauran{query}")
+    before = page.evaluate("window.marchland.home.narrowed.join()")
+    page.locator(button).focus()
+    page.keyboard.press("Enter")
+    wait_for(page, f"window.marchland.home.narrowed.join() !== {json.dumps(before)}")
+    page.wait_for_timeout(200)
+    assert page.evaluate(f"document.activeElement === document.querySelector({json.dumps(kept)})")

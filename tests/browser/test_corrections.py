@@ -27,7 +27,7 @@ def test_other_days_are_asked_by_the_form_and_lead_to_the_map_as_known_on_either
 
 
 @pytest.mark.parametrize("path", [ASKED, f"{ASKED}&lang=ar", "pinned", "pinned?lang=ar"])
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_axe_finds_nothing_serious_and_nothing_runs_out_of_the_page(
     tabs: Tabs, address: str, path: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:

@@ -272,3 +272,19 @@ def test_axe_finds_nothing_serious_in_any_tab(
         for tab in page.locator(".share [role=tab]").all():
             tab.click()
             assert find_grave(page, ".share") == [], tab.inner_text()
+
+
+def test_the_button_that_makes_a_film_keeps_the_focus_and_escape_closes(page: Page, address: str) -> None:
+    open_share(page, address, "?date=2017-11-19&view=albu-kamal", "film")
+    make = page.locator(".share .acts .primary")
+    make.focus()
+    page.keyboard.press("Enter")
+    expect(make).to_have_attribute("aria-disabled", "true")
+    assert make.evaluate("(one) => one === document.activeElement")
+    page.keyboard.press("Enter")
+    day = page.evaluate("window.marchland.day")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.share")).to_have_count(0)
+    assert page.evaluate("window.marchland.day") == day

@@ -1,0 +1,147 @@
+"""The map answers the address: through haste, refusals, and an atlas that changes meanwhile."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from atlas.dates import parse_day
+from tests.atlases import edit
+from tests.browser.conftest import Tabs, wait_for_server
+from tests.browser.test_address import asked, open_page, wait_for
+from tests.conftest import ROOT, STARTER
+
+GOLAN = "?date=2018-10-01&view=golan-hauran"
+
+
+@pytest.fixture
+def unguarded(tabs: Tabs) -> Iterator[Page]:
+    """A page whose browser may log that an answer failed."""
+    with tabs.open() as page:
+        yield page
+
+
+def know(page: Page, day: str) -> None:
+    page.locator(".knowing .typed").fill(day)
+    page.locator(".knowing .typed").press("Enter")
+
+
+def delay(page: Page, pattern: str, by_ms: int) -> None:
+    def answer(route: Route) -> None:
+        page.wait_for_timeout(by_ms)
+        route.continue_()
+
+    page.route(pattern, answer)
+
+
+def test_another_day_of_knowledge_while_a_map_is_awaited_is_one_of_that_map(page: Page, address: str) -> None:
+    open_page(page, address, GOLAN)
+    page.click(".when .known")
+    delay(page, "**/payload.json*", 500)
+    page.locator("#side").select_option("russian")
+    know(page, "2019-06-01")
+    wait_for(page, "window.marchland.home.side[0] === 'russian'")
+    page.wait_for_timeout(700)
+    known = parse_day("2019-06-01")
+    assert page.evaluate("[window.marchland.home.known, window.marchland.home.side[0]]") == [known, "russian"]
+    assert "side=russian" in page.url
+    assert "known=2019-06-01" in page.url
+    expect(page.locator(".narrowed")).to_contain_text("As told by Russia")
+
+
+def test_what_is_refused_is_taken_back_everywhere(unguarded: Page, address: str) -> None:
+    page = unguarded
+    open_page(page, address, GOLAN)
+    page.click(".when .known")
+    page.route("**/*.json*", lambda route: route.fulfill(status=429, body="Too many maps."))
+    shown = page.locator(".when .known").inner_text()
+    know(page, "2018-07-01")
+    expect(page.locator(".toast")).to_have_text("Too many maps.")
+    expect(page.locator(".when .known")).to_have_text(shown)
+    expect(page.locator(".knowing .typed")).to_have_value("2022-02-16")
+    page.click("[data-toggle=government]")
+    expect(page.locator("[data-toggle=government]")).to_have_attribute("aria-pressed", "true")
+    page.unroute("**/*.json*")
+    page.click("[data-toggle=iran]")
+    wait_for(page, "window.marchland.home.hide.length === 1")
+    assert asked(page).endswith("hide=iran")
+
+
+def test_two_refused_choices_leave_what_is_shown(unguarded: Page, address: str) -> None:
+    page = unguarded
+    open_page(page, address, GOLAN)
+
+    def abort(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.abort()
+
+    page.route("**/payload.json*", abort)
+    page.locator("#side").select_option("russian")
+    page.locator("#side").select_option("israel")
+    page.wait_for_timeout(1200)
+    assert "side=" not in asked(page)
+    expect(page.locator("#side")).to_have_value("")
+
+
+def test_back_leads_to_the_days_that_words_name(page: Page, address: str) -> None:
+    open_page(page, address, "?date=earliest&known=earliest")
+    first = page.evaluate("window.marchland.day")
+    page.evaluate(f"window.marchland.setDay({parse_day('2016-07-18')}, true)")
+    wait_for(page, "location.search.includes('date=2016-07-18')")
+    page.locator(".newest").click()
+    wait_for(page, "window.marchland.home.known === window.marchland.home.newest")
+    page.wait_for_timeout(400)
+    page.go_back()
+    page.go_back()
+    wait_for(page, f"window.marchland.day === {first} && window.marchland.home.known === {first}")
+    assert asked(page) == "date=earliest&known=earliest"
+
+
+def test_back_brings_the_place_of_another_map_back(page: Page, address: str) -> None:
+    open_page(page, address, f"{GOLAN}&place=khader")
+    page.select_option("#view", "albu-kamal")
+    wait_for(page, "window.marchland.home.view === 'albu-kamal'")
+    page.wait_for_timeout(400)
+    page.go_back()
+    wait_for(page, "window.marchland.home.view === 'golan-hauran'")
+    wait_for(page, "window.marchland.place === 'khader'")
+    assert "place=khader" in asked(page)
+
+
+@pytest.fixture
+def living(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A server of an atlas that can be changed, and its folder."""
+    folder = tmp_path / "atlas"
+    shutil.copytree(STARTER, folder)
+    command = [sys.executable, "app.py", "serve", "--port", "0", "--atlas", str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().split(" is at ")[1].split()[0]
+        wait_for_server(address)
+        yield address, folder
+        server.terminate()
+
+
+def test_a_page_of_an_older_atlas_is_drawn_anew_and_not_mixed(page: Page, living: tuple[str, Path]) -> None:
+    address, folder = living
+    open_page(page, address)
+    before = page.evaluate("window.marchland.home.atlas")
+    records = folder / "records.csv"
+    records.write_text(
+        edit(records.read_text(), "harbour-league,harbour,league", "harbour-league,harbour,council")
+    )
+    for _ in range(100):
+        page.wait_for_timeout(200)
+        health = page.request.get(f"{address}/health").json()
+        if health["atlas"] != before:
+            break
+    page.click(".when .known")
+    know(page, "2020-10-05")
+    wait_for(page, f"window.marchland.home.atlas === {json.dumps(health['atlas'])}")
+    wait_for(page, f"window.marchland.home.known === {parse_day('2020-10-05')}")
+    expect(page.locator(".time .stamp")).to_contain_text(f"v{health['atlas'][:7]}")
