@@ -14,7 +14,8 @@ from layers.pen import Pen
 from layers.placing import Box
 
 Side = Literal["left", "right"]
-KEY_PX = (368.0, 290.0)
+KEY_PX = (368.0, 210.0)
+"""The key on a map that is not high enough to name its signs, too."""
 AWAY_PX = (16.0, 36.0)
 """How far the key stands off the side and the foot of the map."""
 _NEAR_PX = 48.0

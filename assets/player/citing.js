@@ -7,6 +7,9 @@ import { say } from "./lookup.js";
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {{standing: string, testimony: string, by: string, partial?: boolean}} Attested */
 
+/** So many sources are told at once; more are a tap away. */
+const MOST_OPEN = 4;
+
 /** @param {Payload} payload @param {Attested} attested */
 export function tags(payload, attested) {
   const { standing } = attested;
@@ -35,7 +38,7 @@ function standingTag({ words }, standing, firm) {
 export function listSources(payload, numbers) {
   return el(
     "details",
-    { class: "sources", open: numbers.length <= 4 },
+    { class: "sources", open: numbers.length <= MOST_OPEN },
     el("summary", { class: "eyebrow" }, payload.words.sources),
     el("ul", { class: "src" }, ...numbers.map((number) => tellSource(payload, payload.sources[number]))),
   );
@@ -47,6 +50,8 @@ function tellSource(payload, source) {
   const notes = [
     source.relays ? say(payload, "relays", { origin: source.relays }) : "",
     source.leaning && source.leaning !== "none" ? say(payload, "leans", { leaning: source.leaning }) : "",
+    payload.sourcePage ? el("a", { href: `${payload.sourcePage}${encodeURIComponent(source.id)}?lang=${payload.lang}` }, words.source_page) : "",
+    source.archive ? link(source.archive, words.archived) : "",
   ].filter(Boolean);
   return el(
     "li",
@@ -54,9 +59,7 @@ function tellSource(payload, source) {
     link(source.url, source.publisher),
     el("span", { class: "since" }, source.published || words.undated),
     el("span", { class: "title", dir: "auto" }, source.title),
-    notes.length ? el("span", { class: "small" }, notes.join(" · ")) : null,
-    payload.sourcePage ? el("span", { class: "small" }, el("a", { href: `${payload.sourcePage}${encodeURIComponent(source.id)}?lang=${payload.lang}` }, words.source_page)) : null,
-    source.archive ? el("span", { class: "small" }, link(source.archive, words.archived)) : null,
+    notes.length ? el("span", { class: "small" }, ...notes.flatMap((note) => [" · ", note]).slice(1)) : null,
   );
 }
 

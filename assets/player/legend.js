@@ -12,6 +12,8 @@ const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
 /** What of the layers is attested no better than so; an address names it among what is hidden. */
 const DOUBTED = ["claimed", "disputed"];
 const ROOMY_PX = 700;
+const HIGH_PX = 440;
+const TALL_PX = 640;
 const DESKTOP_PX = 1024;
 const AGE_READS = ["unknown", "not_covered"];
 const READS = ["control", "joint", "nominal", "presence", "contested", "besieged", "possible", "unknown", "claimed", "changing", "not_covered"];
@@ -37,6 +39,7 @@ export class Legend {
     const all = [...this.element.querySelectorAll("details")];
     const open = new Set(all.filter((found) => found.open).map((found) => found.className));
     const { words } = payload;
+    const signs = payload.age ? AGE_READS : READS;
     this.element.classList.toggle("left", payload.keySide === "left");
     this.families = payload.families.map((family) => this.#toggle(family.id, family.name, family.fill, family.line));
     this.element.replaceChildren(
@@ -45,21 +48,32 @@ export class Legend {
         { class: "card", open: all.length ? open.has("card") : this.#roomy },
         el("summary", { class: "head" }, el("span", {}, payload.age ? words.age_title : words.who), icon("down")),
         payload.age ? this.#ages() : el("div", { class: "fams" }, ...this.families),
-        el("div", { class: "reads" }, ...(payload.age ? AGE_READS : READS).map((name) => this.#read(name))),
+        el("div", { class: this.#tall ? "reads" : "reads brief" }, ...signs.map((name) => this.#read(name))),
         this.#ageToggle(),
         el(
           "div",
           { class: "mores" },
-          el("details", { class: "more forces", open: open.has("more forces") }, el("summary", {}, words.forces), this.#forces()),
-          el("details", { class: "more layers", open: open.has("more layers") }, el("summary", {}, words.layers), this.#layers()),
+          this.#more("forces", open.has("more forces"), this.#forces()),
+          this.#more("layers", open.has("more layers"), this.#layers()),
         ),
       ),
     );
   }
 
+  /** What folds out beneath the families, one at a time. @param {"forces" | "layers"} name @param {boolean} open @param {HTMLElement} told */
+  #more(name, open, told) {
+    return el("details", { class: `more ${name}`, name: "more", open }, el("summary", {}, this.payload.words[name]), told);
+  }
+
+  /** Whether the key may name its signs, too, and leave enough of the map; off the map it may. */
+  get #tall() {
+    return innerWidth < DESKTOP_PX || (this.element.parentElement?.clientHeight ?? 0) >= TALL_PX;
+  }
+
   /** Whether the map has room for the open key. */
   get #roomy() {
-    return innerWidth >= DESKTOP_PX && (this.element.parentElement?.clientWidth ?? 0) >= ROOMY_PX;
+    const { clientWidth = 0, clientHeight = 0 } = this.element.parentElement ?? {};
+    return innerWidth >= DESKTOP_PX && clientWidth >= ROOMY_PX && clientHeight >= HIGH_PX;
   }
 
   /** @param {string} id @param {string} name @param {string} fill @param {string} line */
@@ -103,7 +117,7 @@ export class Legend {
     const label = `${text}: ${words.define_what}`;
     return el(
       "button",
-      { type: "button", "aria-haspopup": "dialog", "aria-label": label, "data-define": name },
+      { type: "button", "aria-haspopup": "dialog", "aria-label": label, title: text, "data-define": name },
       sign(name),
       el("span", {}, text),
     );
