@@ -14,6 +14,7 @@ from atlas.links import check_doubles, check_known, check_rings, known_ids
 from atlas.places import check_places, read_places
 from atlas.records import Days, Testimony, check_records, measure_days
 from atlas.settings import Toml, read_settings
+from atlas.standings import check_standings
 from atlas.tables import Table, read_table
 
 
@@ -179,4 +180,5 @@ def _check_records(
     _check_blurs(records, features)
     days = measure_days(records, testimony)
     check_records(records, days, testimony, folder.limits)
+    check_standings(records, testimony)
     return days
