@@ -13,6 +13,7 @@ from atlas.house import KINDS, House, check_house, check_languages, read_house
 from atlas.links import check_doubles, check_known, check_rings, known_ids
 from atlas.places import check_places, read_places
 from atlas.records import Days, Testimony, check_records, measure_days
+from atlas.repeats import check_repeats
 from atlas.settings import Toml, read_settings
 from atlas.standings import check_standings
 from atlas.tables import Table, read_table
@@ -181,4 +182,5 @@ def _check_records(
     days = measure_days(records, testimony)
     check_records(records, days, testimony, folder.limits)
     check_standings(records, testimony)
+    check_repeats(records)
     return days
