@@ -10,6 +10,7 @@ from atlas.faults import Fault
 from atlas.features import Features
 from atlas.files import TABLES, Folder
 from atlas.house import KINDS, House, check_house, check_languages, read_house
+from atlas.leanings import check_leanings
 from atlas.links import check_doubles, check_known, check_rings, known_ids
 from atlas.places import check_places, read_places
 from atlas.records import Days, Testimony, check_records, measure_days
@@ -85,6 +86,7 @@ def _check_links(folder: Folder, tables: Mapping[str, Table], features: Mapping[
         check_rings(forces_table, column)
     check_known(tables.get("sources"), "origin", sources, "source")
     check_rings(tables.get("sources"), "origin")
+    check_leanings(tables.get("sources"), tables.get("families"), forces_table)
     for table in (records, events):
         check_known(table, "place", places, "place")
         check_known(table, "sources", sources, "source")
