@@ -78,6 +78,9 @@ def test_new_writes_an_atlas_that_passes_and_draws(tmp_path: Path) -> None:
     result = call("new", folder)
     assert result.exit_code == 0, result.output
     assert str(folder) in result.output
+    last = result.output.splitlines()[-1]
+    assert "docs/atlas-format.md" in last
+    assert "check" in last
     assert call("check", "--atlas", folder).exit_code == 0
     assert call("draw", tmp_path / "map.png", "--atlas", folder).exit_code == 0
     assert all(os.access(path, os.W_OK) for path in folder.rglob("*"))
