@@ -1,14 +1,30 @@
 """Marchland's command line, and the one place where its parts are put together. Nothing imports it."""
 
-import click
+import sys
 
-from commands.check import check
-from commands.corrections import corrections
-from commands.draw import draw
-from commands.new import new
-from commands.publish import publish
-from commands.serve import serve
-from outputs.about import TOOL
+try:
+    import click
+
+    from commands.check import check
+    from commands.corrections import corrections
+    from commands.draw import draw
+    from commands.new import new
+    from commands.publish import publish
+    from commands.serve import serve
+    from outputs.about import TOOL
+except ModuleNotFoundError as missing:
+    if missing.name is None or missing.name.partition(".")[0] in {
+        "atlas",
+        "layers",
+        "outputs",
+        "web",
+        "commands",
+    }:
+        raise
+    sys.exit(
+        f"app.py needs the package {missing.name}, which {sys.executable} lacks. "
+        "Run `make setup`, then `.venv/bin/python app.py …`; or `pip install -r requirements.txt`."
+    )
 
 
 class _ServeByDefault(click.Group):

@@ -10,10 +10,13 @@ from atlas.faults import Fault
 from atlas.features import Features
 from atlas.files import TABLES, Folder
 from atlas.house import KINDS, House, check_house, check_languages, read_house
+from atlas.leanings import check_leanings
 from atlas.links import check_doubles, check_known, check_rings, known_ids
 from atlas.places import check_places, read_places
 from atlas.records import Days, Testimony, check_records, measure_days
+from atlas.repeats import check_repeats
 from atlas.settings import Toml, read_settings
+from atlas.standings import check_standings
 from atlas.tables import Table, read_table
 
 
@@ -83,6 +86,7 @@ def _check_links(folder: Folder, tables: Mapping[str, Table], features: Mapping[
         check_rings(forces_table, column)
     check_known(tables.get("sources"), "origin", sources, "source")
     check_rings(tables.get("sources"), "origin")
+    check_leanings(tables.get("sources"), tables.get("families"), forces_table)
     for table in (records, events):
         check_known(table, "place", places, "place")
         check_known(table, "sources", sources, "source")
@@ -179,4 +183,6 @@ def _check_records(
     _check_blurs(records, features)
     days = measure_days(records, testimony)
     check_records(records, days, testimony, folder.limits)
+    check_standings(records, testimony)
+    check_repeats(records)
     return days

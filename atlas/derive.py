@@ -20,7 +20,7 @@ _QUARTER = 16
 _FAR = 1.5
 """How far past the band, as a share of its width, the plane is cut: beyond anything that can lie in it."""
 _SIDES = ("east", "west", "north", "south")
-_KEYS = {"band_of": ("band_of", "side", "km", "within"), "circle_of": ("circle_of", "km", "within")}
+KEYS = {"band_of": ("band_of", "side", "km", "within"), "circle_of": ("circle_of", "km", "within")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ def parse_derivation(value: object) -> Derivation:
         )
     kind = "band_of" if "band_of" in value else "circle_of"
     for key in value:
-        if key not in _KEYS[kind]:
+        if key not in KEYS[kind]:
             raise wrong(
                 f'has an unknown key "{shorten(str(key))}"',
-                suggest(key, _KEYS[kind]) or f"Known are {', '.join(_KEYS[kind])}",
+                suggest(key, KEYS[kind]) or f"Known are {', '.join(KEYS[kind])}",
             )
     side = one_of(_SIDES, "side", value.get("side")) if kind == "band_of" else ""
     if not isinstance(value[kind], str) or not isinstance(value.get("within", ""), str):

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from atlas.dates import Window, day_of, parse_day, parse_window
 from atlas.faults import suggest
+from atlas.readings import suggest_date
 from atlas.vocabulary import LineStyle, Standing, Status
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -100,8 +101,8 @@ def _of_dates(parse: Callable[[str], T], text: str) -> T:
     except ValueError as error:
         # The messages of atlas.dates read: "value" rule. Cure
         rule, _, cure = str(error).removeprefix(f'"{text}" ').partition(". ")
-        inner = f"holds {rule}" if rule.startswith('"') else rule
-        raise wrong(inner, cure) from None
+        inner = re.sub('^("[^"]*") ', r"holds \1, which ", rule)
+        raise wrong(inner, suggest_date(text, parse) or cure) from None
     first, last = (found.earliest, found.latest) if isinstance(found, Window) else (found, found)
     if first < _FIRST_DAY or last > _LAST_DAY:
         raise wrong(f"lies outside the years {_YEARS[0]} to {_YEARS[1]}", "Correct its year")

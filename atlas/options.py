@@ -176,7 +176,20 @@ def _size(_: Atlas, value: str) -> str:
     return value
 
 
+def _check_sides(option: str, atlas: Atlas, value: str) -> None:
+    if not sides_in(atlas):
+        none = "No source of this atlas leans to a side: fill in leaning in sources.csv, or leave it out."
+        raise RequestError(option, value, none)
+
+
+def _versus(atlas: Atlas, value: str) -> str:
+    _check_sides("versus", atlas, value)
+    return _one_of("versus", sides_in)(atlas, value)
+
+
 def _sides(atlas: Atlas, value: str) -> tuple[str, ...]:
+    if value:
+        _check_sides("side", atlas, value)
     sides = _some_of("side", sides_in)(atlas, value)
     if len(sides) > MAX_SIDES:
         raise RequestError("side", value, f"Name at most {MAX_SIDES}.")
@@ -223,7 +236,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "borders": _one_of("borders", lambda atlas: tuple(atlas.policies)),
     "age": _flag("age"),
     "side": _sides,
-    "versus": _one_of("versus", sides_in),
+    "versus": _versus,
     "without": _sources,
     "compare": _day("compare"),
     "size": _size,

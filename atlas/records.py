@@ -1,4 +1,4 @@
-"""The records: their days, their standing, and the columns they become.
+"""The records: their days, and the columns they become.
 
 First `check_records` looks at every row, then `build_index` and `build_frame` compute without looking again.
 """
@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from atlas.dates import FOREVER, UNENDED, Window, format_day
-from atlas.evidence import count_origins, find_contradicted, leans_to, weigh_standing
+from atlas.evidence import count_origins, leans_to
 from atlas.limits import Limits
 from atlas.model import Index
 from atlas.tables import Table
-from atlas.vocabulary import STANDINGS, STATUSES, Standing, Status
+from atlas.vocabulary import STANDINGS, STATUSES, Status
 
 _ON_THE_GROUND = frozenset({Status.CONTROL, Status.PRESENCE, Status.CONTESTED, Status.BESIEGED})
 
@@ -105,12 +105,11 @@ def _given(cells: list[int | None], otherwise: np.ndarray) -> np.ndarray:
 
 
 def check_records(table: Table, days: Days, testimony: Testimony, limits: Limits) -> None:
-    """Note every record whose days, sources or standing don't hold together."""
+    """Note every record whose days don't hold together."""
     _check_spans(table, days, testimony)
     _check_knowledge(table, days)
     _check_reports(table)
     _check_crowds(table, limits)
-    _check_standings(table, testimony)
     for row, (name, denied) in enumerate(zip(table.written("id"), table.values["contradicts"], strict=True)):
         if denied and name in denied:
             table.add_fault(
@@ -163,21 +162,6 @@ def _check_crowds(table: Table, limits: Limits) -> None:
         row = int(np.argmax(places == place))
         rule = f"has {counts[place]:,} records, past the limit of {limits.place_records:,} a place"
         table.add_fault(row, "place", rule, "Merge records, or raise the limit")
-
-
-def _check_standings(table: Table, testimony: Testimony) -> None:
-    names = table.written("id")
-    links = {name: to or () for name, to in zip(names, table.values["contradicts"], strict=True)}
-    contradicted = find_contradicted(links)
-    for row, standing in enumerate(table.values["standing"]):
-        sources = table.values["sources"][row]
-        if standing in {None, Standing.REPORTED} or not sources:
-            continue
-        spoken = bool(table.values["by"][row]) or testimony.speaks(table.values["force"][row], sources)
-        origins = testimony.count(sources) if standing == Standing.CONFIRMED else 0
-        reason = weigh_standing(standing, origins, spoken, names[row] in contradicted, len(sources))
-        if reason:
-            table.add_fault(row, "standing", *reason)
 
 
 def build_index(

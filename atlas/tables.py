@@ -19,6 +19,7 @@ from atlas.contracts import Translation
 from atlas.faults import Fault, Faults, suggest
 from atlas.fields import Translated
 from atlas.limits import Limits
+from atlas.ragged import note_ragged
 from atlas.text import Text
 
 _SIBLING = re.compile(r"(.+)_([a-z]{2})")
@@ -137,20 +138,10 @@ def _build_table(file: str, faults: Faults, lines: list[int], rows: list[list[st
     text = {name: list(column) for name, column in zip(header, columns, strict=True)}
     table = Table(file, faults, [lines[number] for number in fit], text)
     if len(fit) < len(rows) - 1:
-        _note_ragged(table, lines, rows)
+        table.stray_ids += note_ragged(file, faults, lines, rows)
     for name in sorted({name for name in header if header.count(name) > 1}):
         faults.add(Fault(file, "stands twice in the header", "Keep one", line=lines[0], column=name))
     return table
-
-
-def _note_ragged(table: Table, lines: list[int], rows: list[list[str]]) -> None:
-    width = len(rows[0])
-    at = rows[0].index("id") if "id" in rows[0] else 0
-    for line, row in zip(lines, rows, strict=True):
-        if len(row) != width:
-            rule = f"has {len(row)} cells where the header has {width}"
-            table.faults.add(Fault(table.file, rule, "Put quotes around text that holds a comma", line=line))
-            table.stray_ids += row[at : at + 1]
 
 
 def _check_header(table: Table, contract: type[BaseModel], line: int) -> None:

@@ -1,6 +1,7 @@
 """draw: one picture, film or table of an atlas."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -13,6 +14,15 @@ from commands.options import atlas_option, request_options
 from outputs import FILMS, OUTPUTS, find_output, write, write_film
 from outputs.progress import tell_frames
 
+_RANGED = (*FILMS, "html")
+_USED_BY: Mapping[str, tuple[str, ...]] = {
+    "from": _RANGED,
+    "to": _RANGED,
+    "step": FILMS,
+    "controls": ("html",),
+}
+"""The formats that an option is for, where it is not for all that are drawn."""
+
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
@@ -21,7 +31,7 @@ from outputs.progress import tell_frames
 def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
     """Write one map or film to OUT; its suffix is the format.
 
-    Stills: .svg, .png, .webp, .pdf. Films: .gif, .mp4. Data: .csv, .geojson.
+    Stills: .svg, .png, .webp, .pdf. Films: .gif, .mp4. The embed, one page: .html. Data: .csv, .geojson.
     """
     suffix = _check_out(out)
     atlas = open_atlas(folder)
@@ -31,6 +41,7 @@ def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
         if value not in (None, False)
     }
     request = ask(atlas, asked)
+    _check_use(asked, suffix)
     size = (
         _shoot(out, atlas, request, suffix) if suffix in FILMS else _save(out, write(atlas, request, suffix))
     )
@@ -50,6 +61,15 @@ def _check_out(out: Path) -> str:
     if not out.parent.is_dir():
         raise Refusal(f'OUT: the folder "{out.parent}" is not there. Make it first, or name another.')
     return suffix
+
+
+def _check_use(asked: Mapping[str, str], suffix: str) -> None:
+    """Refuse what a format can't show. An address is not so strict: pages hand on all they were asked."""
+    for option, formats in _USED_BY.items():
+        if option in asked and suffix not in formats:
+            goes = " or ".join(f".{name}" for name in formats)
+            allowed = f"A .{suffix} has no use for it: leave it out, or write a {goes}."
+            raise Refusal(f"--{RequestError(option, asked[option], allowed)}")
 
 
 def _save(out: Path, data: bytes) -> int:

@@ -22,3 +22,6 @@ def new(folder: Path) -> None:
     except OSError as error:
         raise Refusal(f"{folder} can’t be written: {error.strerror}.") from None
     click.echo(f"{folder} holds a small atlas. Next: python app.py check --atlas {folder}")
+    click.echo(
+        "Every file, column and word is told in docs/atlas-format.md; check tells what is wrong and where."
+    )

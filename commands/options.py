@@ -36,10 +36,10 @@ HELP = {
     "transparent": "Without land and paper.",
     "border": "With a thin line around the picture.",
     "text": "font, or outline: the letters of an SVG as paths.",
-    "from": "First day of a range.",
-    "to": "Last day of a range.",
-    "step": "What a film goes by: day, month or change.",
-    "controls": "What an embed lets its reader do: none, slider or full.",
+    "from": "First day of a film, or of an embed’s slider (.gif, .mp4, .html).",
+    "to": "Last day of a film, or of an embed’s slider (.gif, .mp4, .html).",
+    "step": "What a film goes by (.gif, .mp4): day, month or change.",
+    "controls": "What an embed lets its reader do (.html): none, slider or full.",
     "title": "A title of your own.",
 }
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from atlas.corrections import Correction, Corrections
 from atlas.dates import FOREVER, format_day
+from atlas.effect import Effect
 from atlas.model import Atlas
 
 
@@ -48,9 +49,17 @@ def _head(atlas: Atlas, corrections: Corrections) -> Iterator[str]:
     ]
     span = f"From {format_day(corrections.since)} to {format_day(corrections.until)}"
     yield f"{span}: {counts[0]} added, {counts[1]} changed, {counts[2]} retracted."
-    effect = corrections.effect
-    named = ", ".join(atlas.places[place].name.default for place in effect.places) or "nowhere"
-    yield f"On {format_day(effect.day)} another force is in effect on {effect.km2:,.0f} km²: {named}."
+    yield _tell_effect(atlas, corrections.effect)
+
+
+def _tell_effect(atlas: Atlas, effect: Effect) -> str:
+    """Say where another force is in effect, and on how much ground: sites alone have none."""
+    day = format_day(effect.day)
+    if not effect.places:
+        return f"On {day} the same forces are in effect everywhere."
+    named = ", ".join(atlas.places[place].name.default for place in effect.places)
+    ground = f" on {effect.km2:,.0f} km²" if round(effect.km2) else ""
+    return f"On {day} another force is in effect{ground}: {named}."
 
 
 def _lines(atlas: Atlas, one: Correction) -> Iterator[str]:

@@ -78,6 +78,9 @@ def test_new_writes_an_atlas_that_passes_and_draws(tmp_path: Path) -> None:
     result = call("new", folder)
     assert result.exit_code == 0, result.output
     assert str(folder) in result.output
+    last = result.output.splitlines()[-1]
+    assert "docs/atlas-format.md" in last
+    assert "check" in last
     assert call("check", "--atlas", folder).exit_code == 0
     assert call("draw", tmp_path / "map.png", "--atlas", folder).exit_code == 0
     assert all(os.access(path, os.W_OK) for path in folder.rglob("*"))
@@ -161,3 +164,15 @@ def test_readme_names_every_command() -> None:
         assert f"python app.py {name}" in readme, name
     assert "make run" in readme
     assert "make test" in readme
+
+
+def test_a_python_without_the_packages_is_told_what_to_do() -> None:
+    # Without the module `site` a Python knows its own library alone.
+    command = [sys.executable, "-S", "app.py", "check"]
+    told = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert told.returncode == 1
+    assert told.stderr.count("\n") == 1
+    assert told.stderr.startswith("app.py needs the package click, which ")
+    assert (
+        "`make setup`, then `.venv/bin/python app.py …`; or `pip install -r requirements.txt`" in told.stderr
+    )

@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from atlas.dates import format_day, parse_day
 from atlas.effect import measure_km2
 from atlas.model import Atlas
 from atlas.read import read_atlas
+from outputs.corrections import format_corrections
 from tests.atlases import pieces, square, write_atlas
 from tests.conftest import ROOT
 from web.server import build_app
@@ -106,6 +108,22 @@ def test_the_command_line_lists_corrections_as_text_and_as_json() -> None:
     told = json.loads(CliRunner().invoke(main, [*asked, "--format", "json"]).output)
     assert told["effect"]["date"] == "2020-12-17"
     assert {one["known"] for one in told["corrections"]} == {"2020-12-17"}
+
+
+@pytest.mark.parametrize(
+    ("places", "km2", "told"),
+    [
+        ((), 0.0, "On 2018-03-10 the same forces are in effect everywhere."),
+        (("west",), 0.4, "On 2018-03-10 another force is in effect: West."),
+        (("west", "east"), 1234.5, "On 2018-03-10 another force is in effect on 1,234 km²: West, East."),
+    ],
+)
+def test_the_command_line_leaves_out_no_ground_at_all(
+    corrected: Atlas, places: tuple[str, ...], km2: float, told: str
+) -> None:
+    found = between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-03-10"))
+    told_of = replace(found, effect=replace(found.effect, places=places, km2=km2))
+    assert format_corrections(corrected, told_of).splitlines()[1] == told
 
 
 @pytest.mark.parametrize(

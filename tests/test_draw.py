@@ -13,7 +13,7 @@ from app import main
 from atlas.model import Atlas
 from atlas.options import OPTIONS
 from atlas.request import parse_request
-from outputs import FILES, write
+from outputs import FILES, OUTPUTS, write
 from outputs.about import NAMESPACES, permalink
 from tests.conftest import ROOT, STARTER
 
@@ -41,17 +41,51 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "place": "hills",
         "layers": "zones,claims", "hide": "force.rangers", "lang": "en", "theme": "dark",
         "compare": "2020-03-01", "size": "211x141@2", "zoom": "1.5", "borders": "de-facto",
-        "from": "2020-02-01", "to": "latest", "unit": "mm", "text": "outline", "step": "month",
-        "side": "southern", "without": "radio-october",
-        "controls": "full", "title": "A map of ours",
+        "unit": "mm", "text": "outline",
+        "side": "southern", "without": "radio-october", "title": "A map of ours",
     }  # fmt: skip
-    assert {*asked, "versus", "age", "plain", "transparent", "border"} == set(OPTIONS)
+    ranged = {"from", "to", "step", "controls"}
+    assert {*asked, *ranged, "versus", "age", "plain", "transparent", "border"} == set(OPTIONS)
     out = tmp_path / "map.svg"
     arguments = [part for option, value in asked.items() for part in (f"--{option}", value)]
     result = draw(out, *arguments, "--age", "--plain", "--transparent", "--border")
     assert result.exit_code == 0, result.output
     request = parse_request(starter, asked | {"age": "1", "plain": "1", "transparent": "1", "border": "1"})
     assert out.read_bytes() == write(starter, request, "svg")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "option", "value", "cure"),
+    [
+        ("csv", "from", "2020-02-01", "write a .gif or .mp4 or .html."),
+        ("geojson", "to", "2020-02-01", "write a .gif or .mp4 or .html."),
+        ("png", "from", "2020-02-01", "write a .gif or .mp4 or .html."),
+        ("html", "step", "day", "write a .gif or .mp4."),
+        ("svg", "controls", "full", "write a .html."),
+    ],
+)
+def test_option_that_a_format_has_no_use_for_is_refused(
+    tmp_path: Path, starter: Atlas, suffix: str, option: str, value: str, cure: str
+) -> None:
+    result = draw(tmp_path / f"map.{suffix}", f"--{option}", value)
+    assert result.exit_code == 2
+    said = f'--{option}: "{value}" can’t be used. A .{suffix} has no use for it: leave it out, or {cure}'
+    assert said in " ".join(result.output.split())
+    assert not any(tmp_path.iterdir())
+    # An address is not so strict: the dashboard hands on all that it was asked.
+    assert write(starter, parse_request(starter, {option: value}), suffix)
+
+
+def test_an_embed_takes_its_range_and_its_controls(tmp_path: Path, starter: Atlas) -> None:
+    out = tmp_path / "map.html"
+    assert draw(out, "--from", "2020-02-01", "--to", "latest", "--controls", "full").exit_code == 0
+    asked = {"from": "2020-02-01", "to": "latest", "controls": "full"}
+    assert out.read_bytes() == write(starter, parse_request(starter, asked), "html")
+
+
+def test_help_of_draw_names_every_format() -> None:
+    told = CliRunner().invoke(main, ["draw", "--help"]).output
+    assert all(f".{suffix}" in told for suffix in OUTPUTS)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from flask.testing import FlaskClient
@@ -78,6 +79,14 @@ def test_an_embed_may_stand_in_any_page_and_runs_its_own_script_only(client: Fla
     assert "default-src 'none'" in policy
     assert re.search(r"script-src 'sha256-[A-Za-z0-9+/=]{44}';", policy)
     assert policy == write_policy(answer.get_data(as_text=True))
+
+
+@pytest.mark.parametrize("query", ["", "?date=2018-01-05&hide=iran%2Cgovernment", "?title=%D8%A7+b"])
+def test_a_slash_too_many_leads_to_the_embed_with_what_was_asked(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"/embed/{query}")
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == f"../embed{query}"
+    assert client.get(urljoin(f"/embed/{query}", answer.headers["Location"])).status_code == 200
 
 
 def test_a_policy_names_scripts_and_not_data() -> None:

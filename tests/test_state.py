@@ -99,7 +99,8 @@ def _written(draw: st.DrawFn, number: int) -> Written:
     retracted = draw(st.none() | st.integers(0, 60))
     gone = FOREVER if retracted is None else heard + retracted
     force, status = draw(st.integers(0, 2)), draw(st.sampled_from(list(Status)))
-    standing, by = draw(st.sampled_from([("reported", ""), ("claimed", "The army")]))
+    # Each row has a claimant of its own: the same claim twice would be a fault.
+    standing, by = draw(st.sampled_from(["reported", "claimed"])), f"Witness {number}"
     attested = max(dated, default=last) if latest == FOREVER else FOREVER
     cells = (
         f"row-{number}", f"zone-{number % 3}", ("army", "fourth", "guards")[force], str(status), start, end,

@@ -6,6 +6,7 @@ Pages are made once and kept ready to be sent. Knows HTTP and who keeps what; th
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, copy_current_request_context
 from flask import request as asked
@@ -30,6 +31,8 @@ from web.stamp import digest, stamp
 LIVE = "public, max-age=300"
 _HOME = "../../"
 """The way from a pinned page to the dashboard: relative, it leads there under any name of this server."""
+_QUERY_MARKS = "%&=+,;:@/?!$'()*"
+"""What stays as it is in a query that is handed on."""
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -65,6 +68,13 @@ def build_embeds(embeds: Embeds) -> Blueprint:
         etag = stamp(atlas, "embed", base, *query)
         draw = _with_query(lambda: _write(atlas, ask_embed(atlas), base))
         return _answer(etag, LIVE, lambda: embeds.renders.get(etag, draw))
+
+    @routes.get("/embed/")
+    def on_slash() -> Response:
+        query = quote(asked.query_string, safe=_QUERY_MARKS)
+        # Relative, so that it leads back to any name of this server.
+        place = f"../embed?{query}" if query else "../embed"
+        return Response(status=308, headers={"Location": place, "Cache-Control": LIVE})
 
     @routes.get("/embed/<version>/")
     def on_pinned(version: str) -> Response:
