@@ -90,7 +90,7 @@ class Namer:
                 inside = self._write(text, members & calm, values) or self._write(text, members, values)
                 written += inside
                 small += [] if inside else [number]
-        others = self._ground_of_others(texts, values)
+        others = self._ground_of_others(texts, values) if small else texts
         for number in small:
             written += self._beside(number, texts, values, written, others)
         return written
