@@ -7,6 +7,7 @@ from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import Holding
 from layers.ages import age_entries, painter_for
+from layers.apart import draw_frames
 from layers.events import shows_events
 from layers.frame import Layout, layout_of, reserved_boxes
 from layers.key import Entry, border_entries, event_entry, frame_entry, key_entries
@@ -27,7 +28,9 @@ def entries_on(pens: Sequence[Pen], request: Request, layout: Layout, shown: Seq
         _merge(found, told)
     pen, days = pens[0], [one.day for one in shown]
     stars = [event_entry(pen)] if any(_stars(pen, request, day, day) for day in days) else []
-    frames = [frame_entry(pen)] if shown[0].apart else []
+    framed = any(draw_frames(pen, one.apart, request.layers) for one in shown)
+    word = "versus_differ" if request.compare is None else "changed_hands"
+    frames = [frame_entry(pen, word)] if framed else []
     return [*found, *frames, *stars, *border_entries(pen, request.borders, days)]
 
 

@@ -70,9 +70,9 @@ def event_entry(pen: Pen) -> Entry:
     )
 
 
-def frame_entry(pen: Pen) -> Entry:
-    """Return the entry for the frames of places that two versions tell otherwise."""
-    return Entry(pen.words["versus_differ"], pen.theme["land"], pen.theme["ink"], width=FRAME_PX)
+def frame_entry(pen: Pen, word: str) -> Entry:
+    """Return the entry for the frames of places in which two maps differ."""
+    return Entry(pen.words[word], pen.theme["land"], pen.theme["ink"], width=FRAME_PX)
 
 
 def _drawn(painter: Painter, holding: Holding) -> bool:

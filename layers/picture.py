@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import Holding, Scene, scene_on
-from atlas.vocabulary import Shape
 from layers.ages import painter_for
 from layers.apart import draw_frames
 from layers.borders import draw_borders
 from layers.canvas import Element, Markup, group
 from layers.events import draw_events
 from layers.frame import Layout
-from layers.handovers import find_handovers
+from layers.handovers import handed_over
 from layers.inset import draw_locator, draw_scale
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
@@ -37,14 +36,17 @@ class Shown:
     day: int
     said: str = ""
     apart: frozenset[str] = frozenset()
-    """Places that another version tells otherwise: they are framed."""
+    """Places that are framed: they changed hands between two days, or two versions tell them otherwise."""
 
 
 def list_shown(atlas: Atlas, request: Request) -> tuple[Shown, ...]:
     """Return the maps of a picture: one, two days from the earlier on, or the versions of two sides."""
-    words, apart = load_words(request.lang), apart_in(atlas, request)
+    words = load_words(request.lang)
     if request.compare is not None:
-        return tuple(Shown(atlas, day, words.day(day)) for day in sorted((request.date, request.compare)))
+        days = sorted((request.date, request.compare))
+        moved = handed_over(atlas, request, *days)
+        return tuple(Shown(atlas, day, words.day(day), moved) for day in days)
+    apart = apart_in(atlas, request)
     if atlas.other is None or request.plain:
         return (Shown(atlas, request.date, "", apart),)
     told = (atlas, request.side[0]), (atlas.other, request.versus)
@@ -63,7 +65,7 @@ class Picture:
     holdings: Mapping[str, tuple[Holding, ...]]
     looks: Mapping[str, Look]
     told: frozenset[str] = frozenset()
-    """Sites that the picture is about."""
+    """Sites that the picture is about: they are named before others."""
     apart: frozenset[str] = frozenset()
     """Places that are framed."""
 
@@ -83,17 +85,8 @@ def take_picture(pen: Pen, request: Request, shown: Shown) -> Picture:
     seen = [*pen.stage.zones, *pen.stage.sites, *pen.stage.bands]
     holdings = {place: held for place in seen if (held := scene.holdings(place))}
     looks = {place: painter.look(held) for place, held in holdings.items()}
-    told = told_sites(shown.atlas, request) | (shown.apart & pen.stage.sites.keys())
+    told = frozenset(shown.apart & pen.stage.sites.keys())
     return Picture(pen, scene, painter, holdings, looks, told, shown.apart)
-
-
-def told_sites(atlas: Atlas, request: Request) -> frozenset[str]:
-    """Return the sites that changed hands between the two days of a picture: they are named before others."""
-    if request.compare is None:
-        return frozenset()
-    handovers = find_handovers(atlas, request, *sorted((request.date, request.compare)))
-    places = (place for one in handovers for place in one.places)
-    return frozenset(place.id for place in places if place.shape is Shape.SITE)
 
 
 def find_visible(

@@ -5,9 +5,11 @@ import pytest
 from atlas.dates import parse_day
 from atlas.model import Atlas
 from atlas.request import parse_request
+from layers.apart import draw_frames
 from layers.drawing import draw_map
 from layers.frame import layout_for
 from layers.handovers import find_handovers, list_handovers, say_handover
+from layers.picture import list_shown, make_pen
 from layers.words import load_words
 
 BEFORE, AFTER = parse_day("2020-12-07"), parse_day("2020-12-17")
@@ -81,3 +83,34 @@ def test_site_that_changed_hands_is_named_on_both_maps(default_atlas: Atlas, lan
     assert drawn.count('id="held-albu-kamal-border-points-later"') == 1
     maps = drawn[: drawn.index('<g id="paper"')]
     assert maps.count(place.name.say(lang)) == 2
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "Changed hands"), ("ar", "ما تبدّلت السيطرة عليه")])
+def test_places_that_changed_hands_are_framed_on_both_maps_and_in_the_key(
+    default_atlas: Atlas, lang: str, word: str
+) -> None:
+    drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
+    assert drawn.count('<g id="frames') == 2
+    assert drawn.count(word) == 2, "heading of the list, entry of the key"
+    quiet = draw_map(default_atlas, parse_request(default_atlas, EAST | {"view": "golan-hauran"}))
+    assert '<g id="frames' not in quiet
+
+
+def test_frames_are_around_what_the_list_names(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, EAST | {"date": "2018-10-01", "view": "south-and-east"})
+    named = {
+        place.id
+        for one in find_handovers(default_atlas, request, *sorted((request.date, BEFORE)))
+        for place in one.places
+    }
+    assert [one.apart for one in list_shown(default_atlas, request)] == [named, named]
+
+
+def test_one_line_frames_sites_that_are_near_and_none_a_site_on_framed_ground(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"view": "south-and-east", "size": "article"})
+    pen = make_pen(default_atlas, request, layout_for(1600, 900), 800, 350)
+    layers = ("zones", "sites")
+    casing, ink = draw_frames(pen, ["albu-kamal-tourist-hotel", "albu-kamal-second-crossing"], layers)
+    assert [str(one.attributes["d"]).count("M") for one in (casing, ink)] == [1, 1]
+    assert draw_frames(pen, ["hajin", "hajin-town"], layers) == draw_frames(pen, ["hajin"], layers) != []
+    assert draw_frames(pen, ["hajin", "hajin-town"], ("sites",)) != []
