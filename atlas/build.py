@@ -125,9 +125,7 @@ def _build_event(
         # A point that is surely on the place, unlike its centroid.
         point = places[cell["place"]].geometry.representative_point()
         cell["lon"], cell["lat"] = point.x, point.y
-    kept = {
-        name: cell[name] for name in ("id", "date", "place", "lon", "lat", "kind", "standing", "sources")
-    }
+    kept = {name: cell[name] for name in ("id", "date", "place", "lon", "lat", "kind", "standing", "sources")}
     return Event(
         **kept,
         title=said["title"][row],

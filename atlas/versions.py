@@ -147,6 +147,7 @@ def _compare(was: Record, record: Record | None, known: int) -> Revised | None:
     if record.retracted <= known:
         return Revised(Kind.RETRACTED, was, record.retracted, record)
     same = (
-        (one.place, one.force, one.status, one.standing, one.start, one.end, one.by.default) for one in (was, record)
+        (one.place, one.force, one.status, one.standing, one.start, one.end, one.by.default)
+        for one in (was, record)
     )
     return None if len(set(same)) == 1 else Revised(Kind.CHANGED, was, None, record)
