@@ -15,7 +15,6 @@ from layers.frame import (
     draw_caption,
     draw_heading,
     layout_of,
-    reserved_boxes,
     set_heading,
 )
 from layers.key import Entry, draw_key
@@ -23,7 +22,15 @@ from layers.lettering import letter, width_of, wrap
 from layers.listing import draw_listing
 from layers.patterns import draw_patterns, pattern_id
 from layers.pen import Pen
-from layers.picture import Shown, draw_layers, list_shown, make_pen, take_picture
+from layers.picture import (
+    Picture,
+    Shown,
+    draw_layers,
+    list_shown,
+    make_pen,
+    take_picture,
+    take_pictures,
+)
 from layers.placing import Box
 from layers.room import pens_for, share_room
 from layers.stamp import draw_stamp, stamp_lines, title_of
@@ -145,8 +152,9 @@ def _paper(layout: Layout, colour: str, top: float, foot: float) -> Element:
 def _maps(
     pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown], top: float
 ) -> tuple[Markup, ...]:
+    pictures = take_pictures(pens, request, layout, shown)
     if len(shown) == 1:
-        return (freeze(_map(pens[0], request, layout, shown[0], top)),)
+        return (freeze(_map(pictures[0], request, layout, shown[0], top)),)
     wide = pens[0].stage.extent.width
     # The first stands where reading begins.
     lefts = (wide + layout.gutter, 0.0) if pens[0].words.rtl else (0.0, wide + layout.gutter)
@@ -154,28 +162,27 @@ def _maps(
         freeze(
             el(
                 "g",
-                _map(pen, request, layout, one, top, number),
+                _map(picture, request, layout, one, top, number),
                 transform=f"translate({left:.2f} 0)",
             )
         )
-        for number, (pen, one, left) in enumerate(zip(pens, shown, lefts, strict=True), 1)
+        for number, (picture, one, left) in enumerate(zip(pictures, shown, lefts, strict=True), 1)
     )
     return first, distinguish(second, first, "-later")
 
 
-def _map(pen: Pen, request: Request, layout: Layout, shown: Shown, top: float, number: int = 0) -> Element:
+def _map(
+    picture: Picture, request: Request, layout: Layout, shown: Shown, top: float, number: int = 0
+) -> Element:
     """Draw one map, `top` px down the page; of two, each says what it shows and the first has a corner."""
-    corner = number < 2
-    captions = [draw_caption(pen, layout, shown.said)[0]] if shown.said else []
-    reserved = reserved_boxes(pen, layout, shown.said, corner=corner)
-    drawn = draw_layers(take_picture(pen, request, shown), request, reserved, corner)
+    captions = [draw_caption(picture.pen, layout, shown.said)[0]] if shown.said else []
+    drawn = draw_layers(picture, request, corner=number < 2)
     name = f"map-{number}" if number else "map"
     return el("g", *drawn, *captions, id=name, transform=f"translate(0 {top:.2f})")
 
 
 def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:
     pen = make_pen(atlas, request, layout, layout.width, layout.height)
-    picture = take_picture(pen, request, list_shown(atlas, replace(request, compare=None, plain=True))[0])
     size = 10.5 * layout.marks
     lines = _plain_stamp(atlas, request, layout, size)
     top = layout.height - (1.35 * len(lines) + 0.5) * size
@@ -193,7 +200,9 @@ def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Ent
     if entries is not None:
         written, box = draw_caption(pen, layout, pen.words.day(request.date))
         captions, reserved = [written], (*reserved, box)
-    drawn = [*draw_layers(picture, request, reserved, corner=False), group("stamp", stamp), *captions]
+    shown = list_shown(atlas, replace(request, compare=None, plain=True))[0]
+    picture = take_picture(pen, request, shown, reserved)
+    drawn = [*draw_layers(picture, request, corner=False), group("stamp", stamp), *captions]
     return Page(tuple(freeze(part) for part in drawn))
 
 

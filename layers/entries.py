@@ -9,21 +9,20 @@ from atlas.state import Holding
 from layers.ages import age_entries, painter_for
 from layers.apart import draw_frames
 from layers.events import shows_events
-from layers.frame import Layout, layout_of, reserved_boxes
+from layers.frame import Layout, layout_of
 from layers.key import Entry, border_entries, event_entry, frame_entry, key_entries
 from layers.labels import shown_labels
 from layers.looks import Look
 from layers.pen import Pen
-from layers.picture import Shown, find_visible, make_pen, take_picture
+from layers.picture import Shown, find_visible, make_pen, take_pictures
 
 
 def entries_on(pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown]) -> list[Entry]:
     """Return the key's entries for what the maps show, in the order of the key."""
     found: list[Entry] = []
-    for number, (pen, one) in enumerate(zip(pens, shown, strict=True)):
-        picture = take_picture(pen, request, one)
-        reserved = reserved_boxes(pen, layout, one.said, corner=number == 0)
-        held, looks = find_visible(picture, request, reserved)
+    for picture in take_pictures(pens, request, layout, shown):
+        pen = picture.pen
+        held, looks = find_visible(picture, request)
         told = age_entries(pen, looks) if request.age else key_entries(pen, picture.painter, held, looks)
         _merge(found, told)
     pen, days = pens[0], [one.day for one in shown]

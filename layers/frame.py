@@ -3,6 +3,7 @@
 Knows sizes and texts; the map itself is drawn by the other layers.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from atlas.request import Request
@@ -108,10 +109,10 @@ def draw_caption(pen: Pen, layout: Layout, text: str) -> tuple[Element, Box]:
     return group("caption", [card, words]), (left, inset, left + wide, inset + high)
 
 
-def reserved_boxes(pen: Pen, layout: Layout, caption: str = "", *, corner: bool = True) -> tuple[Box, ...]:
-    """Return the boxes of a map that bear no names: locator and scale, and the caption if there is one."""
-    boxes = corner_boxes(pen, 0.5 * layout.pad) if corner else ()
-    return (*boxes, draw_caption(pen, layout, caption)[1]) if caption else boxes
+def reserved_boxes(pen: Pen, layout: Layout, captions: Iterable[str] = ()) -> tuple[Box, ...]:
+    """Return the boxes of a map that bear no names: locator and scale, and the captions."""
+    captioned = (draw_caption(pen, layout, caption)[1] for caption in captions if caption)
+    return *corner_boxes(pen, 0.5 * layout.pad), *captioned
 
 
 def draw_border(layout: Layout, colour: str, thin: float) -> Element:

@@ -1,7 +1,7 @@
 """The picture: what one map shows on a day, and its layers, bottom to top. Knows no frame around it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from atlas.model import Atlas
 from atlas.request import Request
@@ -11,7 +11,7 @@ from layers.apart import draw_frames
 from layers.borders import draw_borders
 from layers.canvas import Element, Markup, group
 from layers.events import draw_events
-from layers.frame import Layout
+from layers.frame import Layout, reserved_boxes
 from layers.handovers import handed_over
 from layers.inset import draw_locator, draw_scale
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
@@ -68,6 +68,10 @@ class Picture:
     """Sites that the picture is about: they are named before others."""
     apart: frozenset[str] = frozenset()
     """Places that are framed."""
+    reserved: tuple[Box, ...] = ()
+    """Boxes that bear no names; with a corner, the first two are those of locator and scale."""
+    taken: tuple[Box, ...] = ()
+    """The reserved boxes, and those of the claims of this map and of one beside it."""
 
 
 def make_pen(atlas: Atlas, request: Request, layout: Layout, width: float, height: float) -> Pen:
@@ -78,24 +82,35 @@ def make_pen(atlas: Atlas, request: Request, layout: Layout, width: float, heigh
     return Pen(stage, theme, request.lang, round(layout.marks, 3))
 
 
-def take_picture(pen: Pen, request: Request, shown: Shown) -> Picture:
-    """Find out what a map shows."""
+def take_pictures(
+    pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown]
+) -> list[Picture]:
+    """Find out what the maps of a still show: two carry the same names of places, around the same boxes."""
+    reserved = reserved_boxes(pens[0], layout, [one.said for one in shown])
+    pictures = [take_picture(pen, request, one, reserved) for pen, one in zip(pens, shown, strict=True)]
+    taken = tuple(dict.fromkeys(box for picture in pictures for box in picture.taken))
+    return [replace(picture, taken=taken) for picture in pictures]
+
+
+def take_picture(pen: Pen, request: Request, shown: Shown, reserved: tuple[Box, ...] = ()) -> Picture:
+    """Find out what one map shows, leaving the reserved boxes free of names."""
     scene = scene_on(shown.atlas, shown.day, request.known)
     painter = painter_for(shown.atlas, request)
     seen = [*pen.stage.zones, *pen.stage.sites, *pen.stage.bands]
     holdings = {place: held for place in seen if (held := scene.holdings(place))}
     looks = {place: painter.look(held) for place, held in holdings.items()}
     told = frozenset(shown.apart & pen.stage.sites.keys())
-    return Picture(pen, scene, painter, holdings, looks, told, shown.apart)
+    picture = Picture(pen, scene, painter, holdings, looks, told, shown.apart, reserved)
+    claims = claim_spots(pen, _claims(picture, request), reserved).values()
+    return replace(picture, taken=(*reserved, *claims))
 
 
 def find_visible(
-    picture: Picture, request: Request, reserved: tuple[Box, ...]
+    picture: Picture, request: Request
 ) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
     """Return holdings and looks of what `draw_layers` shows: zones, named sites, bands that are claimed."""
     stage = picture.pen.stage
-    claims = claim_spots(picture.pen, _claims(picture, request), reserved).values()
-    labels = shown_labels(picture.pen, (*reserved, *claims), picture.told)
+    labels = shown_labels(picture.pen, picture.taken, picture.told)
     by_layer = {
         "zones": set(stage.zones),
         "sites": {label.named.place for label in labels},
@@ -107,19 +122,10 @@ def find_visible(
     return held, {place: look for place, look in picture.looks.items() if place in zones}
 
 
-def draw_layers(
-    picture: Picture,
-    request: Request,
-    reserved: tuple[Box, ...],
-    corner: bool = True,
-) -> list[Element | Markup]:
-    """Draw the layers of one map, bottom to top, leaving the reserved boxes free of names.
-
-    With a corner, the first two of them are those of locator and scale.
-    """
-    pen, layers = picture.pen, set(request.layers)
+def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list[Element | Markup]:
+    """Draw the layers of one map, bottom to top; with a corner, locator and scale too."""
+    pen, layers, reserved, taken = picture.pen, set(request.layers), picture.reserved, picture.taken
     claims = _claims(picture, request)
-    taken = (*reserved, *claim_spots(pen, claims, reserved).values())
     labels = shown_labels(pen, taken, picture.told) if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
     names = write_names(name_map(pen, taken, picture.told), picture.looks) if free else []

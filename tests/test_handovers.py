@@ -1,12 +1,15 @@
 """Before and after: what changed hands is found, told in the language, and laid out for each size."""
 
+import re
+
 import pytest
 
 from atlas.dates import parse_day
 from atlas.model import Atlas
+from atlas.narrow import narrow
 from atlas.request import parse_request
 from layers.apart import draw_frames
-from layers.drawing import draw_map
+from layers.drawing import draw_map, lay_out
 from layers.frame import layout_for
 from layers.handovers import find_handovers, list_handovers, say_handover
 from layers.picture import list_shown, make_pen
@@ -114,3 +117,36 @@ def test_one_line_frames_sites_that_are_near_and_none_a_site_on_framed_ground(de
     assert [str(one.attributes["d"]).count("M") for one in (casing, ink)] == [1, 1]
     assert draw_frames(pen, ["hajin", "hajin-town"], layers) == draw_frames(pen, ["hajin"], layers) != []
     assert draw_frames(pen, ["hajin", "hajin-town"], ("sites",)) != []
+
+
+@pytest.mark.parametrize("asked", [{"compare": "2020-12-17"}, {"side": "russian", "versus": "israel"}])
+@pytest.mark.parametrize("size", ["article", "story", "square"])
+@pytest.mark.parametrize("view", ["albu-kamal", "golan-hauran"])
+def test_two_maps_carry_the_same_names_of_places(
+    default_atlas: Atlas, view: str, size: str, asked: dict[str, str]
+) -> None:
+    layers = "zones,lines,sites,events,labels,claims"
+    request = parse_request(
+        default_atlas, {"date": "2018-10-01", "view": view, "size": size, "layers": layers, **asked}
+    )
+    atlas = narrow(default_atlas, request)
+    first, second = (one.text.replace("-later", "") for one in lay_out(atlas, request).maps)
+    named = [sorted(re.findall(r"<text[^>]*>([^<]+)", _places_in(one))) for one in (first, second)]
+    assert len(named[0]) > 5
+    assert named[0] == named[1]
+
+
+def _places_in(drawn: str) -> str:
+    """Return the sites and the labels of a map without the names of forces, which differ."""
+    start, names = drawn.index('<g id="layer-sites"'), drawn.index('<g id="names"')
+    rest = drawn[drawn.index("</g></g>", names) :]
+    return drawn[start:names] + re.split('<g id="(?:locator|scale|caption)"', rest)[0]
+
+
+def test_a_wide_list_has_two_level_columns(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, EAST | {"date": "2018-10-01", "compare": "2020-12-17"})
+    days = sorted((request.date, request.compare or 0))
+    layouts = layout_for(1600, 900), layout_for(1080, 1920)
+    wide, tall = (list_handovers(default_atlas, request, layout, *days) for layout in layouts)
+    assert [len(column) for column in wide.columns] == [2, 2]
+    assert len(tall.columns) == 1
