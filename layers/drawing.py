@@ -20,6 +20,7 @@ from layers.frame import (
 from layers.key import Entry, draw_key
 from layers.lettering import letter, width_of, wrap
 from layers.listing import draw_listing
+from layers.pair import corners_of, draw_gutter, pens_for
 from layers.patterns import draw_patterns, pattern_id
 from layers.pen import Pen
 from layers.picture import (
@@ -32,7 +33,7 @@ from layers.picture import (
     take_pictures,
 )
 from layers.placing import Box
-from layers.room import pens_for, share_room
+from layers.room import share_room
 from layers.stamp import draw_stamp, stamp_lines, title_of
 from layers.theme import FONTS, load_theme
 from layers.words import load_words
@@ -109,12 +110,13 @@ def _framed(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[En
     keyed = draw_key(pen, room.key, layout.pad, right, top + room.list_height)
     stamped = foot + room.key.height + 0.7 * layout.pad + room.list_height
     paper = load_theme(request.theme)["page"]
+    gutter = draw_gutter(layout, pens, heading.height)
     return Page(
         maps,
         heading.height,
         _lacking(room.entries, maps, pen.marks),
         (draw_patterns((one.pattern for one in room.entries if one.pattern), pen.marks),),
-        () if request.transparent else (_paper(layout, paper, heading.height, foot),),
+        () if request.transparent else (_paper(layout, paper, heading.height, foot, gutter),),
         (
             (0.0, (draw_heading(pen, layout, heading),)),
             (foot, (*listed, keyed)),
@@ -139,12 +141,12 @@ def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> 
     return (draw_patterns(lacking, marks),) if lacking else ()
 
 
-def _paper(layout: Layout, colour: str, top: float, foot: float) -> Element:
-    """Lay paper over what the map draws beyond its edges, instead of clipping it."""
+def _paper(layout: Layout, colour: str, top: float, foot: float, gutter: Sequence[Element]) -> Element:
+    """Lay paper over what the maps draw beyond their edges, instead of clipping it."""
     bands = ((-4.0, top + 4.0), (foot, layout.height - foot + 4.0))
     return group(
         "paper",
-        [el("rect", x=-4, y=y, width=layout.width + 8, height=high) for y, high in bands],
+        [*(el("rect", x=-4, y=y, width=layout.width + 8, height=high) for y, high in bands), *gutter],
         fill=colour,
     )
 
@@ -155,18 +157,16 @@ def _maps(
     pictures = take_pictures(pens, request, layout, shown)
     if len(shown) == 1:
         return (freeze(_map(pictures[0], request, layout, shown[0], top)),)
-    wide = pens[0].stage.extent.width
-    # The first stands where reading begins.
-    lefts = (wide + layout.gutter, 0.0) if pens[0].words.rtl else (0.0, wide + layout.gutter)
+    corners = corners_of(layout, pens)
     first, second = (
         freeze(
             el(
                 "g",
                 _map(picture, request, layout, one, top, number),
-                transform=f"translate({left:.2f} 0)",
+                transform=f"translate({left:.2f} {down:.4g})",
             )
         )
-        for number, (picture, one, left) in enumerate(zip(pictures, shown, lefts, strict=True), 1)
+        for number, (picture, one, (left, down)) in enumerate(zip(pictures, shown, corners, strict=True), 1)
     )
     return first, distinguish(second, first, "-later")
 

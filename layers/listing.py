@@ -11,7 +11,7 @@ from layers.words import Words
 
 _COLUMNS_FROM = 1.15
 """From this ratio of width to height on, the list has two columns."""
-_MOST_ROWS = 4
+_MOST_ROWS, _TALL_ROWS = 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ def lay_out_listing(heading: str, told: Sequence[str], layout: Layout, words: Wo
 
 
 def _rows(layout: Layout) -> int:
-    """Return how many lines a list of one column may have: a fifth of the picture."""
-    return max(2, int(0.2 * layout.height / (1.45 * layout.key)))
+    """Return how many lines a list of one column may have: a fifth of the picture, few in a tall one."""
+    return _TALL_ROWS if layout.tall else max(2, int(0.2 * layout.height / (1.45 * layout.key)))
 
 
 def _level(texts: list[list[str]], count: int, most: int, words: Words) -> tuple[tuple[str, ...], ...]:

@@ -13,8 +13,8 @@ from layers.frame import Layout
 from layers.handovers import list_handovers
 from layers.key import Entry, Key, lay_out_key
 from layers.listing import Listing
-from layers.pen import Pen
-from layers.picture import Shown, make_pen
+from layers.pair import most_height, pens_for
+from layers.picture import Shown
 from layers.stamp import Stamp, set_stamp, stamp_lines
 from layers.versus import list_differing
 from layers.words import load_words
@@ -75,7 +75,8 @@ def _share(
     entries = _entries_for(request, layout, shown, rest) if given is None else given
     entries = _kept(atlas, request, entries, said)
     key = _lay_out(layout, entries)
-    return Room(stamp, entries, key, listing, list_height, rest - key.height)
+    map_height = min(rest - key.height, most_height(atlas, request, layout, len(shown)))
+    return Room(stamp, entries, key, listing, list_height, map_height)
 
 
 def _list(atlas: Atlas, request: Request, layout: Layout, shown: Sequence[Shown]) -> Listing | None:
@@ -102,16 +103,11 @@ def _entries_for(request: Request, layout: Layout, shown: Sequence[Shown], rest:
     pens = pens_for(request, layout, shown, 0.6 * layout.height)
     entries = entries_on(pens, request, layout, shown)
     for _ in range(_MOST_ROUNDS):
-        height = max(rest - _lay_out(layout, entries).height, _LEAST_PX)
+        most = most_height(shown[0].atlas, request, layout, len(shown))
+        height = max(min(rest - _lay_out(layout, entries).height, most), _LEAST_PX)
         pens = pens_for(request, layout, shown, height)
         found = entries_on(pens, request, layout, shown)
         if found == entries:
             break
         entries = found
     return entries
-
-
-def pens_for(request: Request, layout: Layout, shown: Sequence[Shown], height: float) -> list[Pen]:
-    """Return the pens for the maps side by side."""
-    wide = (layout.width - (len(shown) - 1) * layout.gutter) / len(shown)
-    return [make_pen(one.atlas, request, layout, wide, height) for one in shown]

@@ -13,6 +13,7 @@ from layers.drawing import draw_map, lay_out
 from layers.frame import layout_for
 from layers.handovers import find_handovers, list_handovers, say_handover
 from layers.picture import list_shown, make_pen
+from layers.stamp import stamp_lines
 from layers.words import load_words
 
 BEFORE, AFTER = parse_day("2020-12-07"), parse_day("2020-12-17")
@@ -150,3 +151,23 @@ def test_a_wide_list_has_two_level_columns(default_atlas: Atlas) -> None:
     wide, tall = (list_handovers(default_atlas, request, layout, *days) for layout in layouts)
     assert [len(column) for column in wide.columns] == [2, 2]
     assert len(tall.columns) == 1
+
+
+@pytest.mark.parametrize("asked", [{"compare": "2020-12-17"}, {"side": "russian", "versus": "israel"}])
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("view", ["south-and-east", "albu-kamal", "golan-hauran", "deir-ez-zor"])
+def test_a_story_of_two_maps_stacks_them_and_says_all(
+    default_atlas: Atlas, view: str, lang: str, asked: dict[str, str]
+) -> None:
+    request = parse_request(
+        default_atlas, {"date": "2018-10-01", "view": view, "size": "story", "lang": lang, **asked}
+    )
+    atlas = narrow(default_atlas, request)
+    drawn = draw_map(atlas, request)
+    assert re.findall(r'<g transform="translate\(0.00 ([\d.]+)\)"><g id="map-(\d)', drawn)[0] == ("0", "1")
+    down = float(re.findall(r'<g transform="translate\(0.00 ([\d.]+)\)"><g id="map-2', drawn)[0])
+    assert down > 250
+    assert 'id="layer-beyond' not in drawn, "ground beyond the basemap"
+    words, spoken = load_words(lang), " ".join(re.findall(r"<text[^>]*>([^<]+)", drawn))
+    assert words["presence"] in spoken, "the key is whole"
+    assert all(word in spoken for line in stamp_lines(atlas, request) for word in line.split())
