@@ -16,14 +16,16 @@ FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans Hebrew, sans-serif"
 _PALETTE = Path(__file__).with_name("palette.json")
 
 EDGE_PX = 1.0
-CLAIM_EDGE_PX = 1.4
+CLAIM_EDGE = (1.4, "5 3")
+"""Width in px and dash of the edge of what is claimed or disputed."""
+BESIEGED_EDGE = (4.0, "2 4")
+"""Width and dash of the ticks around what is besieged."""
 STRIPE_PX = 6.0
 HATCH_PITCH_PX = 9.0
 HATCH_LINE_PX = 1.4
 DOT_PX = 1.1
 DOT_PITCH_PX = 13.0
 FAINT_DOT_PX = 0.9
-TICK_PITCH_PX = 6.0
 UNKNOWN_PITCH_PX = 40.0
 POSSIBLE_SHARES = (0.26, 0.38, 0.5, 0.62)
 """How much of a fill is left where a holding is possible, by how far into its window the day lies."""

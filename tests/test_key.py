@@ -7,7 +7,12 @@ import pytest
 
 from atlas.model import Atlas
 from atlas.request import parse_request
+from atlas.state import scene_on
+from layers.ages import painter_for
+from layers.canvas import serialise
 from layers.drawing import draw_map, lay_out
+from layers.frame import layout_of
+from layers.theme import BESIEGED_EDGE, CLAIM_EDGE
 from tests.scenes import ISLAND, SCENES, scene_request
 
 DAYS = ("2014-02-01", "2018-07-10")
@@ -57,3 +62,46 @@ def test_key_tells_of_events_where_one_is_drawn(default_atlas: Atlas, lang: str,
         key = svg[svg.index('id="key"') : svg.index('id="stamp"')]
         assert (words in key) == ('id="event-' in svg), asked
         assert (layers == "events" and day != "earliest" and known == "latest") <= (words in key)
+
+
+def edges(svg: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Return (width, dash) of the edges of zones and of the swatches."""
+    stroke = re.compile(r'stroke-width="([\d.]+)"[^>]*stroke-dasharray="([\d. ]+)"')
+    zones = svg[svg.index('id="layer-edges"') : svg.index('id="layer-admin"')]
+    return set(stroke.findall(zones)), set(stroke.findall(svg[svg.index('id="key"') :]))
+
+
+@pytest.mark.parametrize("size", ["social", "story"])
+@pytest.mark.parametrize(
+    ("asked", "edge"),
+    [
+        ({"date": "2016-03-01", "view": "deir-ez-zor"}, BESIEGED_EDGE),
+        ({"date": "2018-10-01", "view": "golan-hauran"}, CLAIM_EDGE),
+    ],
+)
+def test_a_swatch_is_edged_as_the_map(
+    default_atlas: Atlas, asked: dict[str, str], edge: tuple[float, str], size: str
+) -> None:
+    request = parse_request(default_atlas, asked | {"size": size})
+    marks = round(layout_of(request).marks, 3)
+    drawn = f"{edge[0] * marks:.4g}", " ".join(f"{float(part) * marks:g}" for part in edge[1].split())
+    zones, swatches = edges(draw_map(default_atlas, request))
+    assert drawn in zones
+    assert drawn in swatches
+
+
+def test_joint_control_is_shown_in_the_clearest_stripes_of_the_picture(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"date": "2018-10-01", "size": "article"})
+    page = lay_out(default_atlas, request)
+    key = "".join(serialise(one) for _, part in page.parts for one in part)
+    assert re.findall(r"url\(#(stripes-[^)]+)", key) == ["stripes-61a488-92cab6"]
+
+
+def test_a_force_that_holds_a_place_in_two_ways_shares_it_with_nobody(default_atlas: Atlas) -> None:
+    """The airport of Deir ez-Zor was said to be held, and said to be besieged, by the government."""
+    request = parse_request(default_atlas, {"date": "2016-03-01", "view": "deir-ez-zor"})
+    held = scene_on(default_atlas, request.date, request.known).holdings("dez-airport")
+    look = painter_for(default_atlas, request).look(held)
+    assert [one.force for one in held] == ["gov", "gov"]
+    assert (look.leader, look.partners, look.pattern, look.besieged) == ("gov", (), None, True)
+    assert "Joint control" not in draw_map(default_atlas, request)
