@@ -3,7 +3,7 @@
 A family keeps its place in the order of the atlas; nothing is told by colour alone, so print writes codes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from atlas.state import Holding
@@ -11,14 +11,22 @@ from atlas.vocabulary import LineStyle, Standing, Status
 from layers.apart import FRAME_PX
 from layers.borders import STROKES, styles_in_view
 from layers.canvas import Element, Value, el, group
-from layers.colour import contrast, halves, mix, readable_on
+from layers.colour import mix, readable_on
 from layers.events import draw_star
 from layers.frame import LEAST_PX
 from layers.lettering import Side, letter, width_of
-from layers.looks import Hatch, Look, Painter, Pattern
-from layers.patterns import pattern_id
+from layers.looks import IN_EFFECT, Hatch, Look, Painter, Pattern
+from layers.patterns import clearest_patterns, pattern_id
 from layers.pen import Pen
-from layers.theme import BESIEGED_EDGE, CLAIM_EDGE, EVENT_SHARES, EVENT_STEP_DAYS, POSSIBLE_SHARES
+from layers.theme import (
+    ABSENT_EDGE,
+    BAND_EDGE,
+    BESIEGED_EDGE,
+    CLAIM_EDGE,
+    EVENT_SHARES,
+    EVENT_STEP_DAYS,
+    POSSIBLE_SHARES,
+)
 from layers.zones import neutral_colour
 
 SWATCH_PX = (21.0, 14.0)
@@ -70,6 +78,14 @@ def event_entry(pen: Pen) -> Entry:
     )
 
 
+def claim_entries(pen: Pen, places: Collection[str]) -> list[Entry]:
+    """Return the entry for the claims that a force is not at some places; none without a place."""
+    banded, crossed = (not shapes.keys().isdisjoint(places) for shapes in (pen.stage.bands, pen.stage.zones))
+    width, dash = BAND_EDGE if banded else ABSENT_EDGE
+    ground, ink, code = pen.theme["land"], pen.theme["claim"], "×" if crossed else ""
+    return [Entry(pen.words["absent"], ground, ink, dash=dash, code=code, width=width)] if places else []
+
+
 def frame_entry(pen: Pen, word: str) -> Entry:
     """Return the entry for the frames of places in which two maps differ."""
     return Entry(pen.words[word], pen.theme["land"], pen.theme["ink"], width=FRAME_PX)
@@ -92,7 +108,7 @@ def _families(pen: Pen, painter: Painter, shown: Iterable[Holding]) -> list[Entr
 
 def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[str, Look]) -> list[Entry]:
     words, ink, ground = pen.words, pen.theme["control"], pen.theme["land"]
-    hatches = _clearest(look.pattern for look in looks.values() if look.pattern)
+    hatches = clearest_patterns(look.pattern for look in looks.values() if look.pattern)
     entries = [
         Entry(words[name], ground if hatch is not Hatch.STRIPES else pattern.colours[0], ink, pattern)
         for hatch, name in _HATCH_WORDS.items()
@@ -107,21 +123,18 @@ def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[s
         entries.append(Entry(words["possible"], ground, ink, dash="1 2", steps=steps))
     if any(one.status is Status.BESIEGED for one in shown):
         entries.append(_edged(pen, "besieged", *BESIEGED_EDGE))
+    if pen.theme.pales and any(one.age and one.status in IN_EFFECT for one in shown):
+        entries.append(_stale_entry(pen))
     return [*entries, *uncovered_entries(pen)]
 
 
-def _clearest(patterns: Iterable[Pattern]) -> dict[Hatch, Pattern]:
-    """Return a pattern of the picture for each hatch: its first, of stripes those that differ most."""
-    found: dict[Hatch, Pattern] = {}
-    for one in sorted(patterns, key=_spread):
-        found.setdefault(one.hatch, one)
-    return found
-
-
-def _spread(pattern: Pattern) -> float:
-    """Return how near to each other the colours of stripes are."""
-    first, last = (halves(pattern.colours[at])[0] for at in (0, -1))
-    return -contrast(first, last) if pattern.hatch is Hatch.STRIPES else 0.0
+def _stale_entry(pen: Pen) -> Entry:
+    """Return the entry for ground that has paled since it was last confirmed."""
+    ink, ground = pen.theme["control"], pen.theme["land"]
+    first, second, *_, last = pen.theme.age_shares
+    steps = tuple(mix(ink, ground, share) for share in (first, second, last))
+    told = pen.words.say("not_confirmed", n=pen.atlas.meta.stale_after[0])
+    return Entry(told, ground, ink, steps=steps)
 
 
 def _edged(pen: Pen, word: str, width: float, dash: str) -> Entry:

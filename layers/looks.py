@@ -17,7 +17,7 @@ from layers.colour import channels, halves, mix
 from layers.theme import BESIEGED_EDGE, CLAIM_EDGE, POSSIBLE_SHARES, PRESENT_SHARE, Shades, Theme
 
 FAMILIES_IN_DOTS = 3
-_IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
+IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
 _DOUBTED = (Standing.CLAIMED, Standing.DISPUTED)
 
 
@@ -87,9 +87,9 @@ class Painter:
         shown = [one for one in drawn if one.share != UNKNOWN]
         if not shown:
             return self._unknown() if drawn else EMPTY
-        in_effect = [one for one in shown if one.status in _IN_EFFECT]
+        in_effect = [one for one in shown if one.status in IN_EFFECT]
         certain = [one for one in in_effect if one.certain]
-        others = [one for one in shown if one.status not in _IN_EFFECT]
+        others = [one for one in shown if one.status not in IN_EFFECT]
         if certain:
             return self._held(certain, [one for one in in_effect if not one.certain], others)
         if in_effect:

@@ -101,7 +101,7 @@ def take_picture(pen: Pen, request: Request, shown: Shown, reserved: tuple[Box, 
     looks = {place: painter.look(held) for place, held in holdings.items()}
     told = frozenset(shown.apart & pen.stage.sites.keys())
     picture = Picture(pen, scene, painter, holdings, looks, told, shown.apart, reserved)
-    claims = claim_spots(pen, _claims(picture, request), reserved).values()
+    claims = claim_spots(pen, claims_in(picture, request), reserved).values()
     return replace(picture, taken=(*reserved, *claims))
 
 
@@ -125,7 +125,7 @@ def find_visible(
 def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list[Element | Markup]:
     """Draw the layers of one map, bottom to top; with a corner, locator and scale too."""
     pen, layers, reserved, taken = picture.pen, set(request.layers), picture.reserved, picture.taken
-    claims = _claims(picture, request)
+    claims = claims_in(picture, request)
     labels = shown_labels(pen, taken, picture.told) if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
     names = write_names(name_map(pen, taken, picture.told), picture.looks) if free else []
@@ -150,7 +150,8 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
     return [part for part in drawn if part is not None]
 
 
-def _claims(picture: Picture, request: Request) -> list[Claim]:
+def claims_in(picture: Picture, request: Request) -> list[Claim]:
+    """Return the claims of absence that a map shows."""
     if "claims" not in request.layers:
         return []
     pen, found = picture.pen, picture.holdings

@@ -18,6 +18,8 @@ _PALETTE = Path(__file__).with_name("palette.json")
 EDGE_PX = 1.0
 CLAIM_EDGE = (1.4, "5 3")
 """Width in px and dash of the edge of what is claimed or disputed."""
+BAND_EDGE, ABSENT_EDGE = (1.2, "8 4"), (1.0, "2 3")
+"""Width and dash around a band and a zone from which a force is said to be absent."""
 BESIEGED_EDGE = (4.0, "2 4")
 """Width and dash of the ticks around what is besieged."""
 STRIPE_PX = 6.0
@@ -64,7 +66,12 @@ class Theme:
     @property
     def age_shares(self) -> tuple[float, ...]:
         """How much of a fill is left after each step of staleness; greys, too near already, don't pale."""
-        return (1.0,) * len(AGE_SHARES) if self.name == "print" else AGE_SHARES
+        return AGE_SHARES if self.pales else (1.0,) * len(AGE_SHARES)
+
+    @property
+    def pales(self) -> bool:
+        """True where a fill pales with the age of its records."""
+        return self.name != "print"
 
     def __getitem__(self, token: str) -> str:
         return self.base[token]
