@@ -1,4 +1,4 @@
-"""Apart: the frames around places that two versions tell otherwise. Knows not whose versions they are.
+"""Apart: the frames around places in which two maps differ. Knows neither versions nor days.
 
 A frame is a line of ink on a light casing, so that it stands out on every fill, in colour and in grey.
 A band has none: it lies over ground of which both may tell the same, and its own line shows in one alone.
@@ -7,6 +7,7 @@ A band has none: it lies over ground of which both may tell the same, and its ow
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from layers.canvas import Element, el, group
 from layers.pen import Pen
@@ -20,8 +21,20 @@ Frames = dict[str, list[list[str]]]
 
 
 def draw_frames(pen: Pen, places: Collection[str], layers: Collection[str]) -> list[Element]:
-    """Draw the frames of a still: one line around zones that touch, and a ring around each site."""
-    return [part for layer in ("zones", "sites") if layer in layers for part in _frame(pen, layer, places)]
+    """Draw the frames of a still: one line around zones that touch, and one around sites that are near.
+
+    A site on framed ground has no frame of its own.
+    """
+    zones = [place for place in places if place in pen.stage.zones and "zones" in layers]
+    ground = shapely.union_all([pen.stage.zones[place] for place in zones])
+    sites = [
+        place
+        for place in places
+        if place in pen.stage.sites
+        and "sites" in layers
+        and not ground.intersects(shapely.Point(pen.stage.sites[place]))
+    ]
+    return [*_frame(pen, "zones", zones), *_frame(pen, "sites", sites)]
 
 
 def frame_tracks(pen: Pen, shown: Mapping[str, Track]) -> tuple[Frames, Tracks]:
@@ -60,13 +73,20 @@ def _drawn(pen: Pen, layer: str) -> Collection[str]:
 
 def _frame(pen: Pen, layer: str, places: Iterable[str]) -> list[Element]:
     stage = pen.stage
-    if layer == "sites":
+    if layer == "sites" and pen.live:
         return list(_rings(pen, (stage.sites[place] for place in places if place in stage.sites)))
-    whole = shapely.union_all([stage.zones[place] for place in places if place in stage.zones])
+    shapes = _discs(pen) if layer == "sites" else stage.zones
+    whole = shapely.union_all([shapes[place] for place in places if place in shapes])
     # Cut as a line: where the map ends, the frame is open.
     line = shapely.line_merge(shapely.clip_by_rect(whole.boundary, *stage.frame.bounds))
     data = stage.path(line)
     return [el("path", d=data, **pen.stroke(*stroke)) for stroke in _strokes(pen)] if data else []
+
+
+def _discs(pen: Pen) -> dict[str, BaseGeometry]:
+    """Return what a ring around each site encloses."""
+    radius = _RING_PX * pen.marks
+    return {place: shapely.Point(x, y).buffer(radius) for place, (x, y) in pen.stage.sites.items()}
 
 
 def _rings(pen: Pen, sites: Iterable[tuple[float, float]]) -> Iterator[Element]:

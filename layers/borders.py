@@ -7,10 +7,13 @@ What a policy does not name is drawn as its own kind. Ceasefire lines are places
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+import shapely
+
 from atlas.basemap import Boundary
 from atlas.dates import FOREVER
 from atlas.model import Atlas
-from atlas.vocabulary import LineStyle
+from atlas.options import BBox
+from atlas.vocabulary import LineStyle, Shape
 from layers.canvas import Element, Markup, el, freeze, group
 from layers.pen import Pen
 
@@ -79,6 +82,21 @@ def _lines_in_view(pen: Pen) -> frozenset[str]:
         if west <= extent.width and east >= 0 and north <= extent.height and south >= 0:
             seen.add(feature.id)
     return frozenset(seen)
+
+
+@lru_cache(maxsize=64)
+def shows_choice(atlas: Atlas, policy: str, bbox: BBox) -> bool:
+    """Say whether a border in a box is drawn by choice: the policy names it, or it is no settled border.
+
+    Asks for no day, so that a film is laid out alike throughout.
+    """
+    frame = shapely.box(*bbox)
+    seen = {one.id for one in atlas.basemap.borders if one.geometry.intersects(frame)}
+    named = {one.line for one in atlas.policies[policy].boundaries}
+    spans = boundaries_of(atlas, policy)
+    doubted = {one.line for one in spans if one.style is not LineStyle.INTERNATIONAL}
+    lines = (one for one in atlas.places.values() if one.shape is Shape.LINE and one.kind == "ceasefire")
+    return bool(seen & (named | doubted)) or any(one.geometry.intersects(frame) for one in lines)
 
 
 def _on(boundary: Boundary, day: int) -> bool:

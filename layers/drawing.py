@@ -15,17 +15,25 @@ from layers.frame import (
     draw_caption,
     draw_heading,
     layout_of,
-    reserved_boxes,
     set_heading,
 )
 from layers.key import Entry, draw_key
 from layers.lettering import letter, width_of, wrap
 from layers.listing import draw_listing
+from layers.pair import corners_of, draw_gutter, pens_for
 from layers.patterns import draw_patterns, pattern_id
 from layers.pen import Pen
-from layers.picture import Shown, draw_layers, list_shown, make_pen, take_picture
+from layers.picture import (
+    Picture,
+    Shown,
+    draw_layers,
+    list_shown,
+    make_pen,
+    take_picture,
+    take_pictures,
+)
 from layers.placing import Box
-from layers.room import pens_for, share_room
+from layers.room import share_room
 from layers.stamp import draw_stamp, stamp_lines, title_of
 from layers.theme import FONTS, load_theme
 from layers.words import load_words
@@ -102,12 +110,13 @@ def _framed(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[En
     keyed = draw_key(pen, room.key, layout.pad, right, top + room.list_height)
     stamped = foot + room.key.height + 0.7 * layout.pad + room.list_height
     paper = load_theme(request.theme)["page"]
+    gutter = draw_gutter(layout, pens, heading.height)
     return Page(
         maps,
         heading.height,
         _lacking(room.entries, maps, pen.marks),
         (draw_patterns((one.pattern for one in room.entries if one.pattern), pen.marks),),
-        () if request.transparent else (_paper(layout, paper, heading.height, foot),),
+        () if request.transparent else (_paper(layout, paper, heading.height, foot, gutter),),
         (
             (0.0, (draw_heading(pen, layout, heading),)),
             (foot, (*listed, keyed)),
@@ -132,12 +141,12 @@ def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> 
     return (draw_patterns(lacking, marks),) if lacking else ()
 
 
-def _paper(layout: Layout, colour: str, top: float, foot: float) -> Element:
-    """Lay paper over what the map draws beyond its edges, instead of clipping it."""
+def _paper(layout: Layout, colour: str, top: float, foot: float, gutter: Sequence[Element]) -> Element:
+    """Lay paper over what the maps draw beyond their edges, instead of clipping it."""
     bands = ((-4.0, top + 4.0), (foot, layout.height - foot + 4.0))
     return group(
         "paper",
-        [el("rect", x=-4, y=y, width=layout.width + 8, height=high) for y, high in bands],
+        [*(el("rect", x=-4, y=y, width=layout.width + 8, height=high) for y, high in bands), *gutter],
         fill=colour,
     )
 
@@ -145,37 +154,35 @@ def _paper(layout: Layout, colour: str, top: float, foot: float) -> Element:
 def _maps(
     pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown], top: float
 ) -> tuple[Markup, ...]:
+    pictures = take_pictures(pens, request, layout, shown)
     if len(shown) == 1:
-        return (freeze(_map(pens[0], request, layout, shown[0], top)),)
-    wide = pens[0].stage.extent.width
-    # The first stands where reading begins.
-    lefts = (wide + layout.gutter, 0.0) if pens[0].words.rtl else (0.0, wide + layout.gutter)
+        return (freeze(_map(pictures[0], request, layout, shown[0], top)),)
+    corners = corners_of(layout, pens)
     first, second = (
         freeze(
             el(
                 "g",
-                _map(pen, request, layout, one, top, number),
-                transform=f"translate({left:.2f} 0)",
+                _map(picture, request, layout, one, top, number),
+                transform=f"translate({left:.2f} {down:.4g})",
             )
         )
-        for number, (pen, one, left) in enumerate(zip(pens, shown, lefts, strict=True), 1)
+        for number, (picture, one, (left, down)) in enumerate(zip(pictures, shown, corners, strict=True), 1)
     )
     return first, distinguish(second, first, "-later")
 
 
-def _map(pen: Pen, request: Request, layout: Layout, shown: Shown, top: float, number: int = 0) -> Element:
+def _map(
+    picture: Picture, request: Request, layout: Layout, shown: Shown, top: float, number: int = 0
+) -> Element:
     """Draw one map, `top` px down the page; of two, each says what it shows and the first has a corner."""
-    corner = number < 2
-    captions = [draw_caption(pen, layout, shown.said)[0]] if shown.said else []
-    reserved = reserved_boxes(pen, layout, shown.said, corner=corner)
-    drawn = draw_layers(take_picture(pen, request, shown), request, reserved, corner)
+    captions = [draw_caption(picture.pen, layout, shown.said)[0]] if shown.said else []
+    drawn = draw_layers(picture, request, corner=number < 2)
     name = f"map-{number}" if number else "map"
     return el("g", *drawn, *captions, id=name, transform=f"translate(0 {top:.2f})")
 
 
 def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:
     pen = make_pen(atlas, request, layout, layout.width, layout.height)
-    picture = take_picture(pen, request, list_shown(atlas, replace(request, compare=None, plain=True))[0])
     size = 10.5 * layout.marks
     lines = _plain_stamp(atlas, request, layout, size)
     top = layout.height - (1.35 * len(lines) + 0.5) * size
@@ -193,7 +200,9 @@ def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Ent
     if entries is not None:
         written, box = draw_caption(pen, layout, pen.words.day(request.date))
         captions, reserved = [written], (*reserved, box)
-    drawn = [*draw_layers(picture, request, reserved, corner=False), group("stamp", stamp), *captions]
+    shown = list_shown(atlas, replace(request, compare=None, plain=True))[0]
+    picture = take_picture(pen, request, shown, reserved)
+    drawn = [*draw_layers(picture, request, corner=False), group("stamp", stamp), *captions]
     return Page(tuple(freeze(part) for part in drawn))
 
 

@@ -7,28 +7,34 @@ from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import Holding
 from layers.ages import age_entries, painter_for
+from layers.apart import draw_frames
 from layers.events import shows_events
-from layers.frame import Layout, layout_of, reserved_boxes
-from layers.key import Entry, border_entries, event_entry, frame_entry, key_entries
+from layers.frame import Layout, layout_of
+from layers.key import Entry, border_entries, claim_entries, event_entry, frame_entry, key_entries
 from layers.labels import shown_labels
+from layers.lines import claim_of
 from layers.looks import Look
 from layers.pen import Pen
-from layers.picture import Shown, find_visible, make_pen, take_picture
+from layers.picture import Shown, claims_in, find_visible, make_pen, take_pictures
 
 
 def entries_on(pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown]) -> list[Entry]:
     """Return the key's entries for what the maps show, in the order of the key."""
     found: list[Entry] = []
-    for number, (pen, one) in enumerate(zip(pens, shown, strict=True)):
-        picture = take_picture(pen, request, one)
-        reserved = reserved_boxes(pen, layout, one.said, corner=number == 0)
-        held, looks = find_visible(picture, request, reserved)
+    claimed: set[str] = set()
+    for picture in take_pictures(pens, request, layout, shown):
+        claimed |= {claim.place for claim in claims_in(picture, request)}
+        pen = picture.pen
+        held, looks = find_visible(picture, request)
         told = age_entries(pen, looks) if request.age else key_entries(pen, picture.painter, held, looks)
         _merge(found, told)
     pen, days = pens[0], [one.day for one in shown]
     stars = [event_entry(pen)] if any(_stars(pen, request, day, day) for day in days) else []
-    frames = [frame_entry(pen)] if shown[0].apart else []
-    return [*found, *frames, *stars, *border_entries(pen, request.borders, days)]
+    framed = any(draw_frames(pen, one.apart, request.layers) for one in shown)
+    word = "versus_differ" if request.compare is None else "changed_hands"
+    frames = [frame_entry(pen, word)] if framed else []
+    claims = claim_entries(pen, claimed)
+    return [*found, *claims, *frames, *stars, *border_entries(pen, request.borders, days)]
 
 
 def _merge(found: list[Entry], told: Sequence[Entry]) -> None:
@@ -59,7 +65,9 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
             looks |= {f"{place} {number}": painter.look(held) for number, held in enumerate(told)}
     shown = age_entries(pen, looks) if request.age else key_entries(pen, painter, holdings, looks)
     stars = [event_entry(pen)] if _stars(pen, request, first, last) else []
-    return [*shown, *stars, *border_entries(pen, request.borders, (first, last))]
+    claimed = {place for place, held in holdings.items() if claim_of(pen, place, held)}
+    claims = claim_entries(pen, claimed) if "claims" in request.layers else []
+    return [*shown, *claims, *stars, *border_entries(pen, request.borders, (first, last))]
 
 
 def _stars(pen: Pen, request: Request, first: int, last: int) -> bool:

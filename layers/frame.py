@@ -3,6 +3,7 @@
 Knows sizes and texts; the map itself is drawn by the other layers.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from atlas.request import Request
@@ -31,7 +32,13 @@ class Layout:
     gutter: float = 4.0
     """The paper between two maps."""
 
+    @property
+    def tall(self) -> bool:
+        """True for a picture in which two maps stand one above the other."""
+        return self.height > _TALL_FROM * self.width
 
+
+_TALL_FROM = 1.2
 LEAST_PX = {"title": 14.0, "date": 11.0, "key": 10.0, "stamp": 9.0, "marks": 0.87}
 """On a screen no type is smaller; `marks` brings the smallest name of the map to 9 px."""
 
@@ -39,18 +46,23 @@ LEAST_PX = {"title": 14.0, "date": 11.0, "key": 10.0, "stamp": 9.0, "marks": 0.8
 def layout_of(request: Request) -> Layout:
     """Return the measures of a still. On a screen type stays legible, on paper it shrinks."""
     width, height, _ = request.pixels
-    layout = layout_for(width, height)
+    two = not request.plain and (request.compare is not None or bool(request.versus))
+    layout = layout_for(width, height, two=two)
     if request.paper or request.size == "print":
         return layout
     return replace(layout, **{name: max(getattr(layout, name), least) for name, least in LEAST_PX.items()})
 
 
-def layout_for(width: float, height: float) -> Layout:
-    """Return the measures for a shape of picture: tall like a story, square, or wide like a card."""
+def layout_for(width: float, height: float, *, two: bool = False) -> Layout:
+    """Return the measures for a shape of picture: tall like a story, square, or wide like a card.
+
+    A story of `two` maps has smaller type, so that key and stamp find room beneath both.
+    """
     if height > 1.5 * width:
         unit = width / 1080
         story = Layout(width, height, 64, 68, 39, 28, 22, 1.9, 164, 252)
-        return _scaled(story, unit)
+        pair = Layout(width, height, 48, 54, 32, 22, 18, 1.6, 164, 252)
+        return _scaled(pair if two else story, unit)
     if height > 0.85 * width:
         return _scaled(Layout(width, height, 40, 44, 26, 19, 15, 1.4), width / 1080)
     unit = min(width / 1200, height / 600)
@@ -108,10 +120,10 @@ def draw_caption(pen: Pen, layout: Layout, text: str) -> tuple[Element, Box]:
     return group("caption", [card, words]), (left, inset, left + wide, inset + high)
 
 
-def reserved_boxes(pen: Pen, layout: Layout, caption: str = "", *, corner: bool = True) -> tuple[Box, ...]:
-    """Return the boxes of a map that bear no names: locator and scale, and the caption if there is one."""
-    boxes = corner_boxes(pen, 0.5 * layout.pad) if corner else ()
-    return (*boxes, draw_caption(pen, layout, caption)[1]) if caption else boxes
+def reserved_boxes(pen: Pen, layout: Layout, captions: Iterable[str] = ()) -> tuple[Box, ...]:
+    """Return the boxes of a map that bear no names: locator and scale, and the captions."""
+    captioned = (draw_caption(pen, layout, caption)[1] for caption in captions if caption)
+    return *corner_boxes(pen, 0.5 * layout.pad), *captioned
 
 
 def draw_border(layout: Layout, colour: str, thin: float) -> Element:

@@ -57,6 +57,12 @@ def find_handovers(atlas: Atlas, request: Request, first: int, last: int) -> lis
     return sorted(found, key=_weight)
 
 
+def handed_over(atlas: Atlas, request: Request, first: int, last: int) -> frozenset[str]:
+    """Return the places of all handovers, by id."""
+    found = find_handovers(atlas, request, first, last)
+    return frozenset(place.id for one in found for place in one.places)
+
+
 def find_last_handover(atlas: Atlas, request: Request) -> int | None:
     """Return the last day up to that of a picture on which anything in it changed hands; none before it."""
     painter = painter_for(atlas, request)

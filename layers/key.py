@@ -3,7 +3,7 @@
 A family keeps its place in the order of the atlas; nothing is told by colour alone, so print writes codes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from atlas.state import Holding
@@ -15,10 +15,18 @@ from layers.colour import mix, readable_on
 from layers.events import draw_star
 from layers.frame import LEAST_PX
 from layers.lettering import Side, letter, width_of
-from layers.looks import Hatch, Look, Painter, Pattern
-from layers.patterns import pattern_id
+from layers.looks import IN_EFFECT, Hatch, Look, Painter, Pattern
+from layers.patterns import clearest_patterns, pattern_id
 from layers.pen import Pen
-from layers.theme import EVENT_SHARES, EVENT_STEP_DAYS, POSSIBLE_SHARES
+from layers.theme import (
+    ABSENT_EDGE,
+    BAND_EDGE,
+    BESIEGED_EDGE,
+    CLAIM_EDGE,
+    EVENT_SHARES,
+    EVENT_STEP_DAYS,
+    POSSIBLE_SHARES,
+)
 from layers.zones import neutral_colour
 
 SWATCH_PX = (21.0, 14.0)
@@ -70,9 +78,17 @@ def event_entry(pen: Pen) -> Entry:
     )
 
 
-def frame_entry(pen: Pen) -> Entry:
-    """Return the entry for the frames of places that two versions tell otherwise."""
-    return Entry(pen.words["versus_differ"], pen.theme["land"], pen.theme["ink"], width=FRAME_PX)
+def claim_entries(pen: Pen, places: Collection[str]) -> list[Entry]:
+    """Return the entry for the claims that a force is not at some places; none without a place."""
+    banded, crossed = (not shapes.keys().isdisjoint(places) for shapes in (pen.stage.bands, pen.stage.zones))
+    width, dash = BAND_EDGE if banded else ABSENT_EDGE
+    ground, ink, code = pen.theme["land"], pen.theme["claim"], "×" if crossed else ""
+    return [Entry(pen.words["absent"], ground, ink, dash=dash, code=code, width=width)] if places else []
+
+
+def frame_entry(pen: Pen, word: str) -> Entry:
+    """Return the entry for the frames of places in which two maps differ."""
+    return Entry(pen.words[word], pen.theme["land"], pen.theme["ink"], width=FRAME_PX)
 
 
 def _drawn(painter: Painter, holding: Holding) -> bool:
@@ -92,10 +108,7 @@ def _families(pen: Pen, painter: Painter, shown: Iterable[Holding]) -> list[Entr
 
 def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[str, Look]) -> list[Entry]:
     words, ink, ground = pen.words, pen.theme["control"], pen.theme["land"]
-    hatches: dict[Hatch, Pattern] = {}
-    for look in looks.values():
-        if look.pattern:
-            hatches.setdefault(look.pattern.hatch, look.pattern)
+    hatches = clearest_patterns(look.pattern for look in looks.values() if look.pattern)
     entries = [
         Entry(words[name], ground if hatch is not Hatch.STRIPES else pattern.colours[0], ink, pattern)
         for hatch, name in _HATCH_WORDS.items()
@@ -104,13 +117,29 @@ def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[s
     if Hatch.UNKNOWN in hatches:
         entries.append(unknown_entry(pen))
     if any(one.standing in (Standing.CLAIMED, Standing.DISPUTED) for one in shown):
-        entries.append(Entry(words["claimed_or_disputed"], ground, pen.theme["ink2"], dash="4 2.5"))
+        entries.append(_edged(pen, "claimed_or_disputed", *CLAIM_EDGE))
     if any(look.faded and not look.changing for look in looks.values()):
         steps = tuple(mix(ink, ground, share) for share in reversed(POSSIBLE_SHARES))
         entries.append(Entry(words["possible"], ground, ink, dash="1 2", steps=steps))
     if any(one.status is Status.BESIEGED for one in shown):
-        entries.append(Entry(words["besieged"], ground, pen.theme["ink2"], dash="2 4"))
+        entries.append(_edged(pen, "besieged", *BESIEGED_EDGE))
+    if pen.theme.pales and any(one.age and one.status in IN_EFFECT for one in shown):
+        entries.append(_stale_entry(pen))
     return [*entries, *uncovered_entries(pen)]
+
+
+def _stale_entry(pen: Pen) -> Entry:
+    """Return the entry for ground that has paled since it was last confirmed."""
+    ink, ground = pen.theme["control"], pen.theme["land"]
+    first, second, *_, last = pen.theme.age_shares
+    steps = tuple(mix(ink, ground, share) for share in (first, second, last))
+    told = pen.words.say("not_confirmed", n=pen.atlas.meta.stale_after[0])
+    return Entry(told, ground, ink, steps=steps)
+
+
+def _edged(pen: Pen, word: str, width: float, dash: str) -> Entry:
+    """Return the entry for what is told by its edge alone, which is that of the map."""
+    return Entry(pen.words[word], pen.theme["land"], pen.theme["ink2"], dash=dash, width=width)
 
 
 def unknown_entry(pen: Pen) -> Entry:
@@ -190,7 +219,7 @@ def _entry(pen: Pen, key: Key, entry: Entry, x: float, top: float) -> list[Eleme
         moved = f"translate({left + wide / 2:.2f} {middle:.2f})"
         parts = [el("g", draw_star(pen, 0.5 * high), transform=moved)]
     else:
-        parts = _swatch(entry, box)
+        parts = _swatch(pen, entry, box)
     if entry.code:
         parts.append(_code(entry, left + wide / 2, middle, size))
     gap = 0.55 * size
@@ -200,16 +229,16 @@ def _entry(pen: Pen, key: Key, entry: Entry, x: float, top: float) -> list[Eleme
     return parts
 
 
-def _swatch(entry: Entry, box: dict[str, Value]) -> list[Element]:
+def _swatch(pen: Pen, entry: Entry, box: dict[str, Value]) -> list[Element]:
     over = f"url(#{pattern_id(entry.pattern)})" if entry.pattern else None
-    edge = {"stroke": entry.edge, "stroke_dasharray": entry.dash or None}
+    edge = {"stroke": entry.edge, "stroke_dasharray": pen.dash(entry.dash) or None}
     x, wide = float(box["x"] or 0), float(box["width"] or 0) / max(len(entry.steps), 1)
     steps = [box | {"x": x + number * wide, "width": wide, "rx": None} for number in range(len(entry.steps))]
     return [
         el("rect", fill=entry.fill, **box),
         *(el("rect", fill=fill, **step) for fill, step in zip(entry.steps, steps, strict=True)),
         *([el("rect", fill=over, **box)] if over else []),
-        el("rect", fill="none", stroke_width=entry.width, **box, **edge),
+        el("rect", fill="none", stroke_width=entry.width * pen.marks, **box, **edge),
     ]
 
 

@@ -17,6 +17,7 @@ from layers.canvas import Element, Markup, el, freeze, group
 from layers.lettering import letter, width_of, wrap
 from layers.pen import Pen
 from layers.placing import Box, overlap
+from layers.theme import ABSENT_EDGE, BAND_EDGE
 
 WIDE_PX_PER_DEGREE = 220.0
 _STYLES = {"ceasefire": (1.5, "6 2 1 2"), "deconfliction": (1.2, "7 3")}
@@ -122,7 +123,7 @@ def _claim_lines(pen: Pen, text: str) -> list[str]:
 
 
 def _band(pen: Pen, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
-    line = pen.stroke(pen.theme["claim"], 1.2, "8 4")
+    line = pen.stroke(pen.theme["claim"], *BAND_EDGE)
     place = {"data_place": claim.place} if pen.live else {}
     path = el("path", d=pen.stage.path(pen.stage.bands[claim.place]), **place, **line)
     if claim not in spots:
@@ -174,5 +175,5 @@ def _cross_pattern(pen: Pen) -> Element:
 
 
 def _crossed(pen: Pen, place: str) -> list[Element]:
-    line = pen.stroke(pen.theme["claim"], 1.0, "2 3") | {"fill": "url(#absent)"}
+    line = pen.stroke(pen.theme["claim"], *ABSENT_EDGE) | {"fill": "url(#absent)"}
     return [el("path", d=pen.stage.paths[place], **line)]

@@ -11,7 +11,7 @@ from layers.words import Words
 
 _COLUMNS_FROM = 1.15
 """From this ratio of width to height on, the list has two columns."""
-_MOST_ROWS = 4
+_MOST_ROWS, _TALL_ROWS = 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,20 @@ def lay_out_listing(heading: str, told: Sequence[str], layout: Layout, words: Wo
     count = 2 if layout.width > _COLUMNS_FROM * layout.height and len(told) > 1 else 1
     room = (wide - (count - 1) * layout.pad) / count
     texts = [wrap(one, layout.key, room, rtl=words.rtl) for one in told]
-    columns = _fill(texts, count, _MOST_ROWS if count > 1 else _rows(layout), words)
+    columns = _level(texts, count, _MOST_ROWS if count > 1 else _rows(layout), words)
     return Listing(heading, columns, layout.key)
 
 
 def _rows(layout: Layout) -> int:
-    """Return how many lines a list of one column may have: a fifth of the picture."""
-    return max(2, int(0.2 * layout.height / (1.45 * layout.key)))
+    """Return how many lines a list of one column may have: a fifth of the picture, few in a tall one."""
+    return _TALL_ROWS if layout.tall else max(2, int(0.2 * layout.height / (1.45 * layout.key)))
+
+
+def _level(texts: list[list[str]], count: int, most: int, words: Words) -> tuple[tuple[str, ...], ...]:
+    """Fill columns with as few rows as hold every text, so that the maps above have more height."""
+    lines = sum(map(len, texts))
+    filled = (_fill(texts, count, rows, words) for rows in range(1, most))
+    return next((one for one in filled if sum(map(len, one)) == lines), _fill(texts, count, most, words))
 
 
 def _fill(texts: list[list[str]], count: int, rows: int, words: Words) -> tuple[tuple[str, ...], ...]:

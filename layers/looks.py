@@ -14,10 +14,10 @@ from atlas.options import is_hidden
 from atlas.state import Holding
 from atlas.vocabulary import Standing, Status
 from layers.colour import channels, halves, mix
-from layers.theme import POSSIBLE_SHARES, PRESENT_SHARE, Shades, Theme
+from layers.theme import BESIEGED_EDGE, CLAIM_EDGE, POSSIBLE_SHARES, PRESENT_SHARE, Shades, Theme
 
 FAMILIES_IN_DOTS = 3
-_IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
+IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
 _DOUBTED = (Standing.CLAIMED, Standing.DISPUTED)
 
 
@@ -87,9 +87,9 @@ class Painter:
         shown = [one for one in drawn if one.share != UNKNOWN]
         if not shown:
             return self._unknown() if drawn else EMPTY
-        in_effect = [one for one in shown if one.status in _IN_EFFECT]
+        in_effect = [one for one in shown if one.status in IN_EFFECT]
         certain = [one for one in in_effect if one.certain]
-        others = [one for one in shown if one.status not in _IN_EFFECT]
+        others = [one for one in shown if one.status not in IN_EFFECT]
         if certain:
             return self._held(certain, [one for one in in_effect if not one.certain], others)
         if in_effect:
@@ -113,8 +113,8 @@ class Painter:
         return self.theme.shades(self.atlas.families[self.atlas.forces[force].family])
 
     def _held(self, certain: list[Holding], possible: list[Holding], others: list[Holding]) -> Look:
-        leader = certain[0]
-        over = self._stripes(certain) or self._dashes(possible)
+        leader, *partners = _newest_of_each(certain)
+        over = self._stripes([leader, *partners]) or self._dashes(possible)
         return Look(
             ground=self._aged(leader),
             pattern=self._contested(others) or over or self._dots(others, faint=True),
@@ -123,7 +123,7 @@ class Painter:
             besieged=any(one.status is Status.BESIEGED for one in certain),
             held=True,
             leader=leader.force,
-            partners=tuple(one.force for one in certain[1:]),
+            partners=tuple(one.force for one in partners),
         )
 
     def _possible(self, possible: list[Holding], others: list[Holding]) -> Look:
@@ -191,6 +191,15 @@ class Painter:
         return tuple(dict.fromkeys(colours))
 
 
+def _newest_of_each(holdings: Iterable[Holding]) -> list[Holding]:
+    """Return the holding of each force that was confirmed last: one that is besieged may hold twice."""
+    newest: dict[str, Holding] = {}
+    for one in holdings:
+        if one.force not in newest or one.age < newest[one.force].age:
+            newest[one.force] = one
+    return list(newest.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """How an arc is drawn; no colour means that it is hidden."""
@@ -210,12 +219,12 @@ def edge_between(left: Look, right: Look, theme: Theme) -> Edge:
         return HIDDEN
     sides = [look for look in (left, right) if look.ground]
     if besieged := [look for look in sides if look.besieged]:
-        return Edge(besieged[0].edge, 4.0, "2 4")
+        return Edge(besieged[0].edge, *BESIEGED_EDGE)
     if len(sides) == 2 and _hold(left) == _hold(right):
         return _edge_within(sides, theme)
     ink = max(sides, key=lambda look: (not look.loose, _distance(look, theme)))
     if any(look.doubted for look in sides):
-        return Edge(ink.edge, 1.4, "5 3")
+        return Edge(ink.edge, *CLAIM_EDGE)
     if all(look.loose for look in sides) or (len(sides) == 1 and sides[0].loose):
         return Edge(ink.edge, 0.8, "1 3", 0.8)
     return Edge(ink.edge, 1.0, "", 0.6 if all(look.faded for look in sides) else 1.0)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from math import lcm
 
 from layers.canvas import Element, el
+from layers.colour import contrast, halves
 from layers.looks import Hatch, Pattern
 from layers.theme import (
     DOT_PITCH_PX,
@@ -34,6 +35,20 @@ def pattern_id(pattern: Pattern) -> str:
     """Return the id a pattern is found under: the same look has the same id everywhere."""
     name = f"{pattern.hatch}-faint" if pattern.faint else pattern.hatch
     return "-".join([name, *(re.sub(r"light-dark|[^0-9a-f]", "", colour) for colour in pattern.colours)])
+
+
+def clearest_patterns(patterns: Iterable[Pattern]) -> dict[Hatch, Pattern]:
+    """Return a pattern of the picture for each hatch: its first, of stripes those that differ most."""
+    found: dict[Hatch, Pattern] = {}
+    for one in sorted(patterns, key=_spread):
+        found.setdefault(one.hatch, one)
+    return found
+
+
+def _spread(pattern: Pattern) -> float:
+    """Return how near to each other the colours of stripes are."""
+    first, last = (halves(pattern.colours[at])[0] for at in (0, -1))
+    return -contrast(first, last) if pattern.hatch is Hatch.STRIPES else 0.0
 
 
 def draw_patterns(patterns: Iterable[Pattern], marks: float = 1.0) -> Element:

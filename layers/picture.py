@@ -1,19 +1,18 @@
 """The picture: what one map shows on a day, and its layers, bottom to top. Knows no frame around it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import Holding, Scene, scene_on
-from atlas.vocabulary import Shape
 from layers.ages import painter_for
 from layers.apart import draw_frames
 from layers.borders import draw_borders
 from layers.canvas import Element, Markup, group
 from layers.events import draw_events
-from layers.frame import Layout
-from layers.handovers import find_handovers
+from layers.frame import Layout, reserved_boxes
+from layers.handovers import handed_over
 from layers.inset import draw_locator, draw_scale
 from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
@@ -37,14 +36,17 @@ class Shown:
     day: int
     said: str = ""
     apart: frozenset[str] = frozenset()
-    """Places that another version tells otherwise: they are framed."""
+    """Places that are framed: they changed hands between two days, or two versions tell them otherwise."""
 
 
 def list_shown(atlas: Atlas, request: Request) -> tuple[Shown, ...]:
     """Return the maps of a picture: one, two days from the earlier on, or the versions of two sides."""
-    words, apart = load_words(request.lang), apart_in(atlas, request)
+    words = load_words(request.lang)
     if request.compare is not None:
-        return tuple(Shown(atlas, day, words.day(day)) for day in sorted((request.date, request.compare)))
+        days = sorted((request.date, request.compare))
+        moved = handed_over(atlas, request, *days)
+        return tuple(Shown(atlas, day, words.day(day), moved) for day in days)
+    apart = apart_in(atlas, request)
     if atlas.other is None or request.plain:
         return (Shown(atlas, request.date, "", apart),)
     told = (atlas, request.side[0]), (atlas.other, request.versus)
@@ -63,9 +65,13 @@ class Picture:
     holdings: Mapping[str, tuple[Holding, ...]]
     looks: Mapping[str, Look]
     told: frozenset[str] = frozenset()
-    """Sites that the picture is about."""
+    """Sites that the picture is about: they are named before others."""
     apart: frozenset[str] = frozenset()
     """Places that are framed."""
+    reserved: tuple[Box, ...] = ()
+    """Boxes that bear no names; with a corner, the first two are those of locator and scale."""
+    taken: tuple[Box, ...] = ()
+    """The reserved boxes, and those of the claims of this map and of one beside it."""
 
 
 def make_pen(atlas: Atlas, request: Request, layout: Layout, width: float, height: float) -> Pen:
@@ -76,33 +82,35 @@ def make_pen(atlas: Atlas, request: Request, layout: Layout, width: float, heigh
     return Pen(stage, theme, request.lang, round(layout.marks, 3))
 
 
-def take_picture(pen: Pen, request: Request, shown: Shown) -> Picture:
-    """Find out what a map shows."""
+def take_pictures(
+    pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown]
+) -> list[Picture]:
+    """Find out what the maps of a still show: two carry the same names of places, around the same boxes."""
+    reserved = reserved_boxes(pens[0], layout, [one.said for one in shown])
+    pictures = [take_picture(pen, request, one, reserved) for pen, one in zip(pens, shown, strict=True)]
+    taken = tuple(dict.fromkeys(box for picture in pictures for box in picture.taken))
+    return [replace(picture, taken=taken) for picture in pictures]
+
+
+def take_picture(pen: Pen, request: Request, shown: Shown, reserved: tuple[Box, ...] = ()) -> Picture:
+    """Find out what one map shows, leaving the reserved boxes free of names."""
     scene = scene_on(shown.atlas, shown.day, request.known)
     painter = painter_for(shown.atlas, request)
     seen = [*pen.stage.zones, *pen.stage.sites, *pen.stage.bands]
     holdings = {place: held for place in seen if (held := scene.holdings(place))}
     looks = {place: painter.look(held) for place, held in holdings.items()}
-    told = told_sites(shown.atlas, request) | (shown.apart & pen.stage.sites.keys())
-    return Picture(pen, scene, painter, holdings, looks, told, shown.apart)
-
-
-def told_sites(atlas: Atlas, request: Request) -> frozenset[str]:
-    """Return the sites that changed hands between the two days of a picture: they are named before others."""
-    if request.compare is None:
-        return frozenset()
-    handovers = find_handovers(atlas, request, *sorted((request.date, request.compare)))
-    places = (place for one in handovers for place in one.places)
-    return frozenset(place.id for place in places if place.shape is Shape.SITE)
+    told = frozenset(shown.apart & pen.stage.sites.keys())
+    picture = Picture(pen, scene, painter, holdings, looks, told, shown.apart, reserved)
+    claims = claim_spots(pen, claims_in(picture, request), reserved).values()
+    return replace(picture, taken=(*reserved, *claims))
 
 
 def find_visible(
-    picture: Picture, request: Request, reserved: tuple[Box, ...]
+    picture: Picture, request: Request
 ) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
     """Return holdings and looks of what `draw_layers` shows: zones, named sites, bands that are claimed."""
     stage = picture.pen.stage
-    claims = claim_spots(picture.pen, _claims(picture, request), reserved).values()
-    labels = shown_labels(picture.pen, (*reserved, *claims), picture.told)
+    labels = shown_labels(picture.pen, picture.taken, picture.told)
     by_layer = {
         "zones": set(stage.zones),
         "sites": {label.named.place for label in labels},
@@ -114,19 +122,10 @@ def find_visible(
     return held, {place: look for place, look in picture.looks.items() if place in zones}
 
 
-def draw_layers(
-    picture: Picture,
-    request: Request,
-    reserved: tuple[Box, ...],
-    corner: bool = True,
-) -> list[Element | Markup]:
-    """Draw the layers of one map, bottom to top, leaving the reserved boxes free of names.
-
-    With a corner, the first two of them are those of locator and scale.
-    """
-    pen, layers = picture.pen, set(request.layers)
-    claims = _claims(picture, request)
-    taken = (*reserved, *claim_spots(pen, claims, reserved).values())
+def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list[Element | Markup]:
+    """Draw the layers of one map, bottom to top; with a corner, locator and scale too."""
+    pen, layers, reserved, taken = picture.pen, set(request.layers), picture.reserved, picture.taken
+    claims = claims_in(picture, request)
     labels = shown_labels(pen, taken, picture.told) if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
     names = write_names(name_map(pen, taken, picture.told), picture.looks) if free else []
@@ -151,7 +150,8 @@ def draw_layers(
     return [part for part in drawn if part is not None]
 
 
-def _claims(picture: Picture, request: Request) -> list[Claim]:
+def claims_in(picture: Picture, request: Request) -> list[Claim]:
+    """Return the claims of absence that a map shows."""
     if "claims" not in request.layers:
         return []
     pen, found = picture.pen, picture.holdings

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from atlas.model import Atlas
 from atlas.request import Request
+from layers.borders import shows_choice
 from layers.entries import entries_on
 from layers.frame import Layout
 from layers.handovers import list_handovers
 from layers.key import Entry, Key, lay_out_key
 from layers.listing import Listing
-from layers.pen import Pen
-from layers.picture import Shown, make_pen
+from layers.pair import most_height, pens_for
+from layers.picture import Shown
+from layers.stage import seen_bbox
 from layers.stamp import Stamp, set_stamp, stamp_lines
 from layers.versus import list_differing
 from layers.words import load_words
@@ -53,29 +55,47 @@ def share_room(
 
     `given` are the entries of a film's key.
     """
-    rooms = (_share(atlas, request, layout, head, shown, given, said) for said in _LEAST_MAP)
+    asked = _Asked(atlas, request, layout, head, shown, given)
+    rooms = (_share(asked, said) for said in _LEAST_MAP)
     shares = zip(rooms, _LEAST_MAP.values(), strict=True)
     return next((room for room, share in shares if room.map_height >= share * layout.height), None)
 
 
-def _share(
-    atlas: Atlas,
-    request: Request,
-    layout: Layout,
-    head: float,
-    shown: Sequence[Shown],
-    given: Sequence[Entry] | None,
-    said: int,
-) -> Room:
-    notes = stamp_lines(atlas, request, brief=said > _EVERYTHING)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a still is to hold, beneath a heading `head` px high."""
+
+    atlas: Atlas
+    request: Request
+    layout: Layout
+    head: float
+    shown: Sequence[Shown]
+    given: Sequence[Entry] | None
+
+
+def _share(asked: _Asked, said: int) -> Room:
+    """Share the height, with the note on borders where one in the picture is drawn by choice."""
+    atlas, request, brief = asked.atlas, asked.request, said > _EVERYTHING
+    if not brief and not shows_choice(atlas, request.borders, seen_bbox(atlas, request)):
+        room = _share_under(asked, said, stamp_lines(atlas, request, chosen=False))
+        pens = pens_for(request, asked.layout, asked.shown, max(room.map_height, _LEAST_PX))
+        if not shows_choice(atlas, request.borders, pens[0].stage.extent.bbox):
+            return room
+    return _share_under(asked, said, stamp_lines(atlas, request, brief=brief))
+
+
+def _share_under(asked: _Asked, said: int, notes: list[str]) -> Room:
+    """Share the height above a stamp of some notes."""
+    atlas, request, layout, shown = asked.atlas, asked.request, asked.layout, asked.shown
     stamp = set_stamp(layout, notes, rtl=load_words(request.lang).rtl)
     listing = _list(atlas, request, layout, shown) if said < _NO_KEY else None
     list_height = listing.height + 0.35 * layout.pad if listing else 0.0
-    rest = layout.height - layout.below - head - stamp.height - list_height - 0.7 * layout.pad
-    entries = _entries_for(request, layout, shown, rest) if given is None else given
+    rest = layout.height - layout.below - asked.head - stamp.height - list_height - 0.7 * layout.pad
+    entries = _entries_for(request, layout, shown, rest) if asked.given is None else asked.given
     entries = _kept(atlas, request, entries, said)
     key = _lay_out(layout, entries)
-    return Room(stamp, entries, key, listing, list_height, rest - key.height)
+    map_height = min(rest - key.height, most_height(atlas, request, layout, len(shown)))
+    return Room(stamp, entries, key, listing, list_height, map_height)
 
 
 def _list(atlas: Atlas, request: Request, layout: Layout, shown: Sequence[Shown]) -> Listing | None:
@@ -102,16 +122,11 @@ def _entries_for(request: Request, layout: Layout, shown: Sequence[Shown], rest:
     pens = pens_for(request, layout, shown, 0.6 * layout.height)
     entries = entries_on(pens, request, layout, shown)
     for _ in range(_MOST_ROUNDS):
-        height = max(rest - _lay_out(layout, entries).height, _LEAST_PX)
+        most = most_height(shown[0].atlas, request, layout, len(shown))
+        height = max(min(rest - _lay_out(layout, entries).height, most), _LEAST_PX)
         pens = pens_for(request, layout, shown, height)
         found = entries_on(pens, request, layout, shown)
         if found == entries:
             break
         entries = found
     return entries
-
-
-def pens_for(request: Request, layout: Layout, shown: Sequence[Shown], height: float) -> list[Pen]:
-    """Return the pens for the maps side by side."""
-    wide = (layout.width - (len(shown) - 1) * layout.gutter) / len(shown)
-    return [make_pen(one.atlas, request, layout, wide, height) for one in shown]

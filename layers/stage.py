@@ -92,6 +92,13 @@ def fit(bbox: BBox, width: float, height: float, zoom: float = 1.0) -> Extent:
     )
 
 
+def height_of(bbox: BBox, width: float) -> float:
+    """Return the height in px of a bbox that is `width` px wide."""
+    west, south, east, north = bbox
+    low, high = mercator_y(np.array([south, north])).tolist()
+    return float(width * (high - low) / (east - west))
+
+
 def seen_bbox(atlas: Atlas, request: Request) -> BBox:
     """Return what the map of a still shows at least, in degrees."""
     bbox = request.bbox or atlas.views[request.view].bbox

@@ -16,14 +16,18 @@ FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans Hebrew, sans-serif"
 _PALETTE = Path(__file__).with_name("palette.json")
 
 EDGE_PX = 1.0
-CLAIM_EDGE_PX = 1.4
+CLAIM_EDGE = (1.4, "5 3")
+"""Width in px and dash of the edge of what is claimed or disputed."""
+BAND_EDGE, ABSENT_EDGE = (1.2, "8 4"), (1.0, "2 3")
+"""Width and dash around a band and a zone from which a force is said to be absent."""
+BESIEGED_EDGE = (4.0, "2 4")
+"""Width and dash of the ticks around what is besieged."""
 STRIPE_PX = 6.0
 HATCH_PITCH_PX = 9.0
 HATCH_LINE_PX = 1.4
 DOT_PX = 1.1
 DOT_PITCH_PX = 13.0
 FAINT_DOT_PX = 0.9
-TICK_PITCH_PX = 6.0
 UNKNOWN_PITCH_PX = 40.0
 POSSIBLE_SHARES = (0.26, 0.38, 0.5, 0.62)
 """How much of a fill is left where a holding is possible, by how far into its window the day lies."""
@@ -62,7 +66,12 @@ class Theme:
     @property
     def age_shares(self) -> tuple[float, ...]:
         """How much of a fill is left after each step of staleness; greys, too near already, don't pale."""
-        return (1.0,) * len(AGE_SHARES) if self.name == "print" else AGE_SHARES
+        return AGE_SHARES if self.pales else (1.0,) * len(AGE_SHARES)
+
+    @property
+    def pales(self) -> bool:
+        """True where a fill pales with the age of its records."""
+        return self.name != "print"
 
     def __getitem__(self, token: str) -> str:
         return self.base[token]

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from atlas.model import Atlas
+from atlas.narrow import narrow
 from atlas.request import Request, format_query
 from layers.drawing import draw_map
 
@@ -15,7 +16,7 @@ _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 
 def golden_text(atlas: Atlas, request: Request) -> str:
     """Return what is drawn, without the version of the atlas, which changes with every correction."""
-    drawing = draw_map(atlas, request).replace(f"v{atlas.version[:7]}", "v*")
+    drawing = draw_map(narrow(atlas, request), request).replace(f"v{atlas.version[:7]}", "v*")
     lines = _OUTLINE.sub(lambda match: f' d="{measure_outline(match[1])}"', drawing).replace("><", ">\n<")
     return f"{lines}\n"
 

@@ -24,11 +24,13 @@ SCENES: Mapping[str, Mapping[str, str]] = {
     "handover-as-known-then": {"known": "2020-12-18", **_EAST},
     "before-and-after-the-handover": {"date": "2020-12-07", "compare": "2020-12-17", **_EAST},
     "before-and-after-arabic": {"date": "2020-12-07", "compare": "2020-12-17", "lang": "ar", **_EAST},
+    "before-and-after-story": {"date": "2018-10-01", "compare": "2020-12-17", "size": "story"},
     "two-versions": {"date": "2018-10-01", "side": "russian", "versus": "israel", **_SOUTH},
     "two-versions-arabic-dark": {
         "date": "2018-10-01", "side": "russian", "versus": "israel", "lang": "ar", "theme": "dark",
         **_SOUTH,
     },
+    "without-what-is-disputed": {"date": "2018-10-01", "hide": "standing.disputed", **_SOUTH},
     "arabic": {"lang": "ar"},
     "arabic-close": {"lang": "ar", **_EAST},
     "dark": {"theme": "dark"},

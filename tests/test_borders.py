@@ -10,7 +10,7 @@ from atlas.options import RequestError
 from atlas.read import read_atlas
 from atlas.request import format_query, parse_request
 from atlas.vocabulary import LineStyle
-from layers.borders import boundaries_of, name_dated, styles_in_view
+from layers.borders import boundaries_of, name_dated, shows_choice, styles_in_view
 from layers.drawing import draw_map
 from layers.pen import Pen
 from layers.player import compile_map
@@ -180,3 +180,42 @@ def test_a_house_makes_another_version_of_the_atlas(styled: Atlas, tmp_path: Pat
     plain = read_atlas(write_atlas(tmp_path / "plain", pieces()))
     assert plain.version != styled.version
     assert plain.places["gate"].name.default == "Gate"
+
+
+@pytest.mark.parametrize("policy", ["de-facto", "un"])
+@pytest.mark.parametrize("size", ["social", "square", "600x1400"])
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"view": "albu-kamal"}, False),
+        ({"view": "deir-ez-zor", "compare": "2018-10-01"}, False),
+        ({"view": "golan-hauran"}, True),
+        ({"view": "south-and-east", "compare": "2018-10-01"}, True),
+        ({"bbox": "36.4,33.2,36.6,33.4"}, False),
+    ],
+)
+def test_the_disclaimer_stands_only_where_a_border_is_drawn_by_choice(
+    default_atlas: Atlas, policy: str, size: str, asked: dict[str, str], said: bool
+) -> None:
+    request = parse_request(default_atlas, {"borders": policy, "size": size, **asked})
+    drawn = draw_map(default_atlas, request)
+    first_words = " ".join(default_atlas.policies[policy].note.say("en").split()[:2])
+    assert (f">{first_words}" in drawn) == said
+
+
+def test_a_border_beside_the_view_has_its_disclaimer_where_the_picture_shows_it(default_atlas: Atlas) -> None:
+    """The box lies east of the Golan; a wide picture of it reaches there, a tall one does not."""
+    for size, said in (("social", True), ("story", False)):
+        request = parse_request(default_atlas, {"bbox": "36.2,32.9,36.5,33.2", "size": size})
+        assert not shows_choice(default_atlas, request.borders, (36.2, 32.9, 36.5, 33.2))
+        assert (">Boundaries are" in draw_map(default_atlas, request)) == said, size
+
+
+def test_what_is_drawn_by_choice(default_atlas: Atlas, dated: Atlas) -> None:
+    """A line that a policy names, a disputed border, a ceasefire line; no settled border."""
+    golan, east, river = (35.5, 32.9, 35.9, 33.3), (40.9, 34.3, 41.2, 34.6), (36.4, 32.4, 36.6, 32.6)
+    assert shows_choice(default_atlas, "de-facto", golan)
+    assert not shows_choice(default_atlas, "un", east)
+    assert shows_choice(dated, "un", river)
+    first = next(iter(dated.policies))
+    assert not shows_choice(dated, first, river)
