@@ -12,6 +12,9 @@ import { SNIPPETS, kindsOf } from "./snippets.js";
 /** @typedef {import("./share.d.ts").Shown} Shown */
 /** @typedef {NonNullable<Shown["offer"]["embed"]>} Embed */
 
+/** An address that no reader reaches. */
+const LOCAL = /^https?:\/\/(localhost|127\.|\[::1\])/;
+
 /**
  * @param {Shown} shown
  * @param {Embed} embed
@@ -44,7 +47,7 @@ export function createEmbed(shown, embed, copy, changed) {
       preview.show(choice.preview ? src() : "");
     },
     picture: () => (choice.preview ? "" : pictureOf(shown)),
-    note: () => words.share_embed_note,
+    note: () => (LOCAL.test(shown.base) ? words.share_embed_local : words.share_embed_note),
     primary: () => ({ label: words.share_copy_code, run: () => copy(written()) }),
     secondary: () => ({
       label: choice.preview ? words.share_back : words.share_preview,

@@ -288,3 +288,8 @@ def test_the_button_that_makes_a_film_keeps_the_focus_and_escape_closes(page: Pa
     page.keyboard.press("Escape")
     expect(page.locator("dialog.share")).to_have_count(0)
     assert page.evaluate("window.marchland.day") == day
+
+
+def test_a_code_that_leads_to_this_computer_says_so(page: Page, address: str) -> None:
+    open_share(page, address, "", "embed")
+    expect(page.locator(".share .told")).to_contain_text("readers do not reach")
