@@ -20,8 +20,10 @@ from layers.placing import Box, overlap
 from layers.theme import ABSENT_EDGE, BAND_EDGE
 
 WIDE_PX_PER_DEGREE = 220.0
-_STYLES = {"ceasefire": (1.5, "6 2 1 2"), "deconfliction": (1.2, "7 3")}
-_WIDE_STYLES = {"ceasefire": (1.0, "4 2 1 2"), "deconfliction": (1.0, "5 3")}
+_STYLES = {"ceasefire": (1.5, "6 2 1 2"), "deconfliction": (1.2, "2 5")}
+_WIDE_STYLES = {"ceasefire": (1.0, "4 2 1 2"), "deconfliction": (1.0, "2 4")}
+_CASED = ("ceasefire",)
+"""A line without a casing lets the river show that it runs along."""
 CROSS_PITCH_PX = 22.0
 CLAIM_TYPE_PX = 11.0
 CLAIM_WIDE_PX = 190.0
@@ -38,9 +40,12 @@ def draw_lines(pen: Pen) -> Markup:
     styles = _WIDE_STYLES if wide else _STYLES
     drawn: list[Element] = []
     for name, geometry in pen.stage.lines.items():
-        width, dash = styles.get(pen.atlas.places[name].kind, (1.0, "4 3"))
+        kind = pen.atlas.places[name].kind
+        width, dash = styles.get(kind, (1.0, "4 3"))
         data = pen.stage.path(geometry)
-        drawn.append(el("path", d=data, **pen.stroke(pen.theme["border_casing"], width + 1.6, opacity=0.7)))
+        if kind in _CASED:
+            casing = pen.stroke(pen.theme["border_casing"], width + 1.6, opacity=0.7)
+            drawn.append(el("path", d=data, **casing))
         line = pen.stroke(pen.theme["ceasefire"], width, dash)
         drawn.append(el("path", id=f"line-{name}", data_place=name if pen.live else None, d=data, **line))
     return freeze(group("layer-lines", drawn))
