@@ -28,7 +28,7 @@ export class Answer {
     this.#wanted = this.#shown = address.question(COMPILED);
     this.#drawn = address.question(DRAWN);
     this.knowledge = new Knowledge(
-      (query) => fetchJson("known", query, offline),
+      (query, ahead) => fetchJson("known", query, ahead ? null : offline),
       (known) => (known.atlas === told.home().atlas ? told.know(known) : this.renew()),
     );
   }

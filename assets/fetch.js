@@ -6,7 +6,7 @@ import { say } from "./toast.js";
 /**
  * @param {"payload" | "known"} name
  * @param {string} query
- * @param {string} offline what is said where the server can't be reached
+ * @param {string | null} offline what is said where the server can't be reached; null where nothing is to be said
  * @returns {Promise<any>} null where there is no answer
  */
 export async function fetchJson(name, query, offline) {
@@ -15,7 +15,7 @@ export async function fetchJson(name, query, offline) {
     if (!answer.ok) throw new Error(await answer.text());
     return await answer.json();
   } catch (fault) {
-    say(fault instanceof TypeError ? offline : String(/** @type {Error} */ (fault).message));
+    if (offline !== null) say(fault instanceof TypeError ? offline : String(/** @type {Error} */ (fault).message));
     return null;
   }
 }

@@ -12,7 +12,7 @@ export class Knowledge {
   #busy = null;
   #wanted = "";
 
-  /** @param {(query: string) => Promise<Known | null>} ask @param {(known: Known) => void} tell */
+  /** @param {(query: string, ahead: boolean) => Promise<Known | null>} ask `ahead` of what is wanted or not @param {(known: Known) => void} tell */
   constructor(ask, tell) {
     this.ask = ask;
     this.tell = tell;
@@ -30,9 +30,10 @@ export class Knowledge {
     if (this.#wanted !== query) return true;
     const known = await this.#get(query);
     if (this.#wanted !== query) return true;
-    if (known) this.tell(known);
-    for (const other of near) if (this.#wanted === query && !this.#busy) await this.#get(other);
-    return known !== null;
+    if (!known) return false;
+    this.tell(known);
+    for (const other of near) if (this.#wanted === query && !this.#busy) await this.#get(other, true);
+    return true;
   }
 
   /** Drops what was wanted: another map is shown. */
@@ -40,10 +41,10 @@ export class Knowledge {
     this.#wanted = "";
   }
 
-  /** @param {string} query */
-  async #get(query) {
+  /** @param {string} query @param {boolean} [ahead] */
+  async #get(query, ahead = false) {
     const kept = this.#kept.get(query);
-    const asked = kept ? null : this.ask(query);
+    const asked = kept ? null : this.ask(query, ahead);
     if (asked) this.#busy = asked;
     const known = kept ?? (await asked);
     if (asked) this.#busy = null;

@@ -5,6 +5,7 @@ const SHOWN_MS = 2500;
 
 /** @param {string} text */
 export function say(text) {
+  for (const said of document.querySelectorAll(".toast")) said.remove();
   const toast = document.createElement("p");
   toast.className = "toast";
   toast.setAttribute("role", "status");
