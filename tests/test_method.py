@@ -12,9 +12,10 @@ from PIL import Image
 from atlas.model import Atlas
 from atlas.request import parse_request
 from layers.canvas import el, serialise
-from layers.words import load_words
+from layers.words import LANGUAGES, load_words
 from outputs import write
 from outputs.markdown import build_markdown
+from outputs.method import SIGNS, build_method
 from tests.conftest import ROOT
 from web.server import build_app
 
@@ -140,3 +141,15 @@ def test_markdown_carries_no_markup_of_its_own() -> None:
         '<table><thead><tr><th scope="col">a</th></tr></thead>'
         '<tbody><tr><th scope="row">&lt;i&gt;</th></tr></tbody></table>'
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_sign_is_drawn_before_the_name_that_the_key_gives_it(language: str) -> None:
+    words = load_words(language)
+    short = {"joint", "possible", "unknown"}
+    names = [words[f"{sign}_short" if sign in short else sign] for sign in SIGNS]
+    page = serialise(el("main", *build_method(language, signs=True)))
+    signs = [f'<i class="read {sign}" aria-hidden="true"></i>' for sign in SIGNS]
+    found = [page.index(sign + name) for sign, name in zip(signs, names, strict=True)]
+    assert found == sorted(found)
+    assert 'class="read' not in serialise(el("main", *build_method(language)))

@@ -25,4 +25,4 @@ def format_method(words: Words) -> str:
     """Return the page in a language."""
     language = words.language if find_text(words.language).name != "method.md" else "en"
     words = load_words(language)
-    return format_reading(words, words["method"], build_text(language))
+    return format_reading(words, words["method"], build_text(language, signs=True))
