@@ -73,20 +73,23 @@ def _drawn(pen: Pen, layer: str) -> Collection[str]:
 
 def _frame(pen: Pen, layer: str, places: Iterable[str]) -> list[Element]:
     stage = pen.stage
+    drawn = [place for place in places if place in _drawn(pen, layer)]
+    if not drawn:
+        return []
     if layer == "sites" and pen.live:
-        return list(_rings(pen, (stage.sites[place] for place in places if place in stage.sites)))
-    shapes = _discs(pen) if layer == "sites" else stage.zones
-    whole = shapely.union_all([shapes[place] for place in places if place in shapes])
+        return list(_rings(pen, (stage.sites[place] for place in drawn)))
+    whole = shapely.union_all(
+        [_disc(pen, place) if layer == "sites" else stage.zones[place] for place in drawn]
+    )
     # Cut as a line: where the map ends, the frame is open.
     line = shapely.line_merge(shapely.clip_by_rect(whole.boundary, *stage.frame.bounds))
     data = stage.path(line)
     return [el("path", d=data, **pen.stroke(*stroke)) for stroke in _strokes(pen)] if data else []
 
 
-def _discs(pen: Pen) -> dict[str, BaseGeometry]:
-    """Return what a ring around each site encloses."""
-    radius = _RING_PX * pen.marks
-    return {place: shapely.Point(x, y).buffer(radius) for place, (x, y) in pen.stage.sites.items()}
+def _disc(pen: Pen, site: str) -> BaseGeometry:
+    """Return what a ring around a site encloses."""
+    return shapely.Point(*pen.stage.sites[site]).buffer(_RING_PX * pen.marks)
 
 
 def _rings(pen: Pen, sites: Iterable[tuple[float, float]]) -> Iterator[Element]:
