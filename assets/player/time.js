@@ -37,7 +37,7 @@ export class Time {
     this.timer = undefined;
     this.frame = 0;
     this.width = 0;
-    this.known = createKnown && createKnown(payload, { ...told, fault: (text) => this.fault?.replaceChildren(text) });
+    this.known = createKnown && createKnown(payload, { ...told, fault: (text) => this.#complain(text) });
     this.load(payload);
   }
 
@@ -127,7 +127,7 @@ export class Time {
     const day = parseIso(typed.value);
     const right = day !== null && day >= first && day <= last;
     const wrong = say(this.payload, "date_wrong", { first: formatIso(first), last: formatIso(last) });
-    if (this.fault) this.fault.textContent = right || !typed.value ? "" : wrong;
+    this.#complain(right || !typed.value ? "" : wrong);
     if (!right) return;
     typed.value = "";
     this.told.stop();
@@ -174,9 +174,16 @@ export class Time {
     this.rail?.show(day, text);
   }
 
+  /** Says what is wrong with a date that was typed, which takes the room of what is beside it. @param {string} text */
+  #complain(text) {
+    if (!this.fault) return;
+    this.fault.textContent = text;
+    this.fault.parentElement?.classList.toggle("wrong", text !== "");
+  }
+
   /** Takes back that a date was wrong, and the date. */
   #right() {
-    this.fault?.replaceChildren();
+    this.#complain("");
     if (this.typed) this.typed.value = "";
   }
 

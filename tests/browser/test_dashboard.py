@@ -278,3 +278,22 @@ def test_the_key_leaves_the_story_free(page: Page, address: str, view: str, side
     assert stage
     gap = key["x"] - stage["x"] if side == "left" else stage["x"] + stage["width"] - key["x"] - key["width"]
     assert gap == pytest.approx(16, abs=1)
+
+
+def test_a_wrong_date_is_told_in_full_beside_the_day(page: Page, address: str) -> None:
+    """On a day with changes too, whose count gives it its room."""
+    _open(page, address)
+    typed = page.locator(".when > .typed")
+    typed.fill("17/12/2019")
+    typed.press("Enter")
+    fault, deck = page.locator(".when .fault").bounding_box(), page.locator(".when").bounding_box()
+    assert fault
+    assert deck
+    assert fault["width"] > 200
+    assert fault["height"] <= deck["height"] + 1
+    expect(page.locator(".when .count")).to_be_hidden()
+    page.keyboard.press("Escape")
+    page.evaluate(f"window.marchland.setDay({HANDOVER - 1})")
+    page.evaluate(f"window.marchland.setDay({HANDOVER})")
+    expect(page.locator(".when .fault")).to_be_empty()
+    expect(page.locator(".when .count")).to_be_visible()
