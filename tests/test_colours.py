@@ -3,31 +3,55 @@
 Distances are CIEDE2000; deficiencies are simulated by Machado et al. (2009), greys by lightness alone.
 """
 
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from coloraide import Color
 
+from atlas.certainty import UNKNOWN
 from atlas.changes import change_days, compile_changes
 from atlas.model import Atlas
 from atlas.request import default_request, parse_request
-from atlas.state import scene_on
+from atlas.state import Holding, scene_on
 from atlas.vocabulary import Status
 from layers.arcs import OUTSIDE
-from layers.colour import contrast
+from layers.colour import contrast, mix, readable_on
 from layers.looks import Look, Painter
 from layers.stage import fit, set_stage
-from layers.theme import load_theme
+from layers.theme import Theme, load_theme
 
 THEMES = ("light", "dark", "print")
+COLOURED = ("light", "dark")
 EYES = ("normal", "deutan", "protan", "tritan")
-LEAST_BETWEEN_NEIGHBOURS = {"normal": 15, "deutan": 10, "protan": 10, "tritan": 10}
-LEAST_BETWEEN_ALL = 6.5
-"""Families that never meet need less: about three times the least difference that an eye sees."""
-LEAST_IN_GREY = 4.5
-"""Twelve greys are near each other: names and codes stand beside them, so neighbours need only this."""
+DEFICIENT = EYES[1:]
+GROUNDS = ("land", "neighbour", "sea", "lake")
+SYRIA = "35.4,32,42.5,37.4"
+
+MEET = 15.0
+"""Least difference of two families that meet somewhere on some day."""
+MEET_DEFICIENT, MEET_LIGHTNESS = 10.0, 12.0
+"""The same to a deficient eye: in the whole, or in lightness alone."""
+SEEN_TOGETHER = 12.0
+"""Of any two families: every two of them share the widest view on some day."""
+LOOK_ALIKE = 6.5
+"""Of two that never meet, to a deficient eye: about three times what an eye can just tell."""
+GROUND, GROUND_DEFICIENT = 10.0, 7.5
+"""Of a fill from land, neighbour, sea and lake."""
+PALED = 9.0
+"""Of two that meet, both as pale as their records' age makes them."""
+SIBLINGS = 6.0
+"""Of two forces of one family that meet."""
+PRINT_EDGE, PRINT_WATER, PRINT_ANY = 10.0, 10.0, 2.0
+"""In print, of L*: of fills that share an edge, of a fill from water, of any two."""
+PRINT_FORCES = 10.0
+"""In print, of L*: of forces of two families whose fills meet."""
+INK, LINE, DARK_WATER = 4.5, 3.0, 1.3
+"""Contrast of text, of lines, and of land from sea in the dark."""
+Pairs = set[tuple[str, str]]
+Near = dict[tuple[str, str], float]
 
 
 @cache
@@ -37,73 +61,179 @@ def seen(colour: str, eyes: str) -> Color:
     return whole if eyes == "normal" else whole.filter(eyes, method="machado", space="srgb-linear")
 
 
+@cache
 def apart(one: str, other: str, eyes: str = "normal") -> float:
     return float(seen(one, eyes).delta_e(seen(other, eyes), method="2000"))
 
 
+@cache
+def lightness(colour: str, eyes: str = "normal") -> float:
+    return float(seen(colour, eyes).convert("lab-d65")["lightness"])
+
+
+def gap(one: str, other: str, eyes: str = "normal") -> float:
+    return abs(lightness(one, eyes) - lightness(other, eyes))
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """Who meets whom on some day: forces whose fills share an edge or stripes, families in any way."""
+
+    fills: Pairs
+    families: Pairs
+
+
 @pytest.fixture(scope="module")
-def touching(default_atlas: Atlas) -> set[tuple[str, str]]:
-    """The pairs of families that hold ground side by side on some day of the default atlas."""
-    request = parse_request(default_atlas, {"bbox": "35.4,32,42.5,37.4"})
+def meetings(default_atlas: Atlas) -> Meetings:
+    """Every day of the default atlas, in its widest view."""
+    request = parse_request(default_atlas, {"bbox": SYRIA})
     assert request.bbox
     stage = set_stage(default_atlas, fit(request.bbox, 1200, 1000))
     painter = Painter(default_atlas, load_theme("light"))
-    pairs = set()
+    sides = [(arc.left, arc.right) for arc in stage.arcs if arc.right != OUTSIDE]
+    fills, families = set(), set()
     for day in change_days(compile_changes(default_atlas, request.known)):
         scene = scene_on(default_atlas, day, request.known)
-        families = {
-            zone: default_atlas.forces[look.leader].family
-            for zone in stage.zones
-            if (look := painter.look(scene.holdings(zone))).leader
+        looks = {zone: painter.look(scene.holdings(zone)) for zone in stage.zones}
+        held = {zone: {look.leader, *look.partners} for zone, look in looks.items() if look.held}
+        shown = {place: families_in(default_atlas, scene.holdings(place)) for place in default_atlas.places}
+        fills |= pairs_of(held.values()) | {
+            pair
+            for left, right in sides
+            for pair in pairs_across(held.get(left, set()), held.get(right, set()))
         }
-        for arc in stage.arcs:
-            if arc.right != OUTSIDE and arc.left in families and arc.right in families:
-                pairs.add(tuple(sorted((families[arc.left], families[arc.right]))))
-    different = {(one, other) for one, other in pairs if one != other}
-    assert len(different) > 15
-    return different
+        families |= pairs_of(shown.values())
+    families |= {pair for pair in (families_of(default_atlas, fill) for fill in fills) if len(set(pair)) > 1}
+    assert len(fills) >= 34
+    assert len(families) >= 30
+    return Meetings(fills, families)
 
 
-@pytest.mark.parametrize("eyes", EYES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_neighbours_can_be_told_apart(touching: set[tuple[str, str]], theme: str, eyes: str) -> None:
+def families_in(atlas: Atlas, holdings: Iterable[Holding]) -> set[str]:
+    shown = [one for one in holdings if one.status is not Status.ABSENT and one.share != UNKNOWN]
+    return {atlas.forces[one.force].family for one in shown}
+
+
+def pairs_of(groups: Iterable[set[str]]) -> Pairs:
+    return {pair for group in groups if len(group) > 1 for pair in combinations(sorted(group), 2)}
+
+
+def pairs_across(left: set[str], right: set[str]) -> Pairs:
+    return {(min(one, other), max(one, other)) for one in left for other in right if one != other}
+
+
+def families_of(atlas: Atlas, pair: tuple[str, str]) -> tuple[str, str]:
+    one, other = sorted(atlas.forces[force].family for force in pair)
+    return one, other
+
+
+def fill_of(atlas: Atlas, theme: Theme, force: str) -> str:
+    return theme.fill(atlas.forces[force], atlas.families[atlas.forces[force].family])
+
+
+def least(pairs: Iterable[tuple[str, str]], measure: Callable[[str, str], float], floor: float) -> Near:
+    """Return the pairs nearer than a floor."""
+    return {pair: round(found, 1) for pair in pairs if (found := measure(*pair)) < floor}
+
+
+@pytest.mark.parametrize("theme", COLOURED)
+def test_families_that_meet_can_be_told_apart(meetings: Meetings, theme: str) -> None:
     families = load_theme(theme).families
-    near = {
-        (one, other): round(distance, 1)
-        for one, other in touching
-        if (distance := apart(families[one].fill, families[other].fill, eyes))
-        < LEAST_BETWEEN_NEIGHBOURS[eyes]
-    }
-    assert not near
+
+    def measure(one: str, other: str) -> float:
+        return apart(families[one].fill, families[other].fill)
+
+    assert not least(meetings.families, measure, MEET)
 
 
-@pytest.mark.parametrize("eyes", EYES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_two_families_look_alike(theme: str, eyes: str) -> None:
+@pytest.mark.parametrize("eyes", DEFICIENT)
+@pytest.mark.parametrize("theme", COLOURED)
+def test_families_that_meet_can_be_told_apart_by_deficient_eyes(
+    meetings: Meetings, theme: str, eyes: str
+) -> None:
     families = load_theme(theme).families
-    near = {
-        (one, other): round(distance, 1)
-        for one, other in combinations(families, 2)
-        if (distance := apart(families[one].fill, families[other].fill, eyes)) < LEAST_BETWEEN_ALL
-    }
-    assert not near
+
+    def measure(one: str, other: str) -> float:
+        fills = families[one].fill, families[other].fill
+        return max(apart(*fills, eyes), gap(*fills, eyes) * MEET_DEFICIENT / MEET_LIGHTNESS)
+
+    assert not least(meetings.families, measure, MEET_DEFICIENT)
 
 
-@pytest.mark.parametrize("eyes", EYES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_fill_stands_out_from_the_land(theme: str, eyes: str) -> None:
+@pytest.mark.parametrize("theme", COLOURED)
+def test_families_that_meet_can_be_told_apart_when_both_are_pale(meetings: Meetings, theme: str) -> None:
     colours = load_theme(theme)
-    assert not [name for name, one in colours.families.items() if apart(one.fill, colours["land"], eyes) < 8]
-
-
-def test_neighbours_can_be_told_apart_in_print(touching: set[tuple[str, str]]) -> None:
-    families = load_theme("print").families
-    near = {
-        pair: round(apart(*fills), 1)
-        for pair in touching
-        if apart(*(fills := (families[pair[0]].fill, families[pair[1]].fill))) < LEAST_IN_GREY
+    pale = {
+        name: mix(one.fill, colours["land"], min(colours.age_shares))
+        for name, one in colours.families.items()
     }
-    assert not near
+    assert not least(meetings.families, lambda one, other: apart(pale[one], pale[other]), PALED)
+
+
+@pytest.mark.parametrize(
+    ("eyes", "floor"), [("normal", SEEN_TOGETHER), *((one, LOOK_ALIKE) for one in DEFICIENT)]
+)
+@pytest.mark.parametrize("theme", COLOURED)
+def test_no_two_families_look_alike(theme: str, eyes: str, floor: float) -> None:
+    families = load_theme(theme).families
+
+    def measure(one: str, other: str) -> float:
+        return apart(families[one].fill, families[other].fill, eyes)
+
+    assert not least(combinations(families, 2), measure, floor)
+
+
+@pytest.mark.parametrize(
+    ("eyes", "floor"), [("normal", GROUND), *((one, GROUND_DEFICIENT) for one in DEFICIENT)]
+)
+@pytest.mark.parametrize("theme", COLOURED)
+def test_every_fill_stands_out_from_its_ground(theme: str, eyes: str, floor: float) -> None:
+    colours = load_theme(theme)
+    fills = {name: one.fill for name, one in colours.families.items()}
+
+    def measure(name: str, ground: str) -> float:
+        return apart(fills[name], colours[ground], eyes)
+
+    assert not least(product(fills, GROUNDS), measure, floor)
+
+
+@pytest.mark.parametrize("theme", COLOURED)
+def test_forces_whose_ground_meets_can_be_told_apart(
+    default_atlas: Atlas, meetings: Meetings, theme: str
+) -> None:
+    colours = load_theme(theme)
+
+    def measure(one: str, other: str) -> float:
+        return apart(fill_of(default_atlas, colours, one), fill_of(default_atlas, colours, other))
+
+    siblings = {pair for pair in meetings.fills if len(set(families_of(default_atlas, pair))) == 1}
+    named = {pair for pair in siblings if {*pair} <= colours.members.keys()}
+    assert not least(meetings.fills - siblings, measure, MEET)
+    assert not least(named, measure, SIBLINGS)
+
+
+def test_forces_whose_ground_meets_can_be_told_apart_in_print(
+    default_atlas: Atlas, meetings: Meetings
+) -> None:
+    colours = load_theme("print")
+    fills = {force: fill_of(default_atlas, colours, force) for pair in meetings.fills for force in pair}
+    two = {pair for pair in meetings.fills if len(set(families_of(default_atlas, pair))) == 2}
+    shades = {name: one.fill for name, one in colours.families.items()}
+    edges = {families_of(default_atlas, pair) for pair in two}
+    assert not least(two, lambda one, other: gap(fills[one], fills[other]), PRINT_FORCES)
+    assert not least(edges, lambda one, other: gap(shades[one], shades[other]), PRINT_EDGE)
+
+
+def test_greys_differ_from_each_other_and_from_water() -> None:
+    colours = load_theme("print")
+    fills = {name: one.fill for name, one in colours.families.items()}
+    wet = product(fills.keys() - ONLY_PRESENT, ("sea", "lake"))
+    assert not least(combinations(fills, 2), lambda one, other: gap(fills[one], fills[other]), PRINT_ANY)
+    assert not least(wet, lambda name, water: gap(fills[name], colours[water]), PRINT_WATER)
+
+
+ONLY_PRESENT = {"un"}
+"""Families that hold no ground on any day: their fill is for dots and the key."""
 
 
 def test_print_is_grey() -> None:
@@ -115,19 +245,39 @@ def test_print_is_grey() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_reads_on_its_ground(theme: str) -> None:
     colours = load_theme(theme)
-    for one in colours.families.values():
-        assert contrast(one.text, colours["land"]) >= 4.5
-        assert contrast(one.on_fill, one.fill) >= 4.5
+    for name, one in colours.families.items():
+        for ground in ("land", "panel", "neighbour"):
+            assert contrast(one.text, colours[ground]) >= INK, (name, ground)
+        assert contrast(one.on_fill, one.fill) >= INK, name
+    for fill in colours.members.values():
+        assert contrast(readable_on(fill), fill) >= INK
     for ink in ("ink", "ink2", "ink3"):
-        assert contrast(colours[ink], colours["page"]) >= 4.5
+        assert contrast(colours[ink], colours["page"]) >= INK
+
+
+LABELS = (
+    ("label", "land"), ("label_minor", "land"), ("label_water", "sea"), ("label_water", "lake"),
+    ("label_country", "neighbour"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_names_of_lands_and_waters_read_on_their_ground(theme: str) -> None:
+    colours = load_theme(theme)
+    assert not least(LABELS, lambda ink, ground: contrast(colours[ink], colours[ground]), INK)
+
+
+def test_land_and_sea_differ_in_the_dark() -> None:
+    colours = load_theme("dark")
+    assert contrast(colours["land"], colours["sea"]) >= DARK_WATER
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_edges_are_seen(theme: str) -> None:
     colours = load_theme(theme)
-    assert all(contrast(one.line, colours["land"]) >= 2.9 for one in colours.families.values())
+    assert all(contrast(one.line, colours["land"]) >= LINE for one in colours.families.values())
     for line in ("border", "river", "ceasefire"):
-        assert contrast(colours[line], colours["land"]) >= 3
+        assert contrast(colours[line], colours["land"]) >= LINE
 
 
 def test_statuses_differ_by_more_than_colour(default_atlas: Atlas) -> None:
