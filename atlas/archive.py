@@ -20,7 +20,7 @@ from atlas.basemap import Basemap, Boundary, Feature, Policy
 from atlas.dates import Window
 from atlas.model import Atlas, Event, Family, Force, Index, Meta, Place, Source, View
 from atlas.text import Text
-from atlas.vocabulary import LineStyle, Shape, Standing, Status
+from atlas.vocabulary import STANDINGS, LineStyle, Shape, Standing, Status
 
 GZIP_LEVEL = 6
 UNPUBLISHED = frozenset({"next_release"})
@@ -33,6 +33,7 @@ _NOUNS: Mapping[str, type[Any]] = {
     )
 }  # fmt: skip
 _Form = dict[str, Any]
+_NO_TEXT: _Form = {"noun": ["Text", {"default": "", "others": {"map": []}}]}
 
 
 class ArchiveError(ValueError):
@@ -98,7 +99,7 @@ def _unpack(form: object) -> Any:  # noqa: ANN401 - any noun, which the caller k
 
 def _unpack_noun(value: tuple[str, _Form]) -> object:
     """Build a noun of what is there; what a newer program knows besides takes its default."""
-    name, said = value
+    name, said = value[0], _amend(*value)
     kind = _NOUNS[name]
     known = {field.name: field for field in fields(kind)}
     wanting = [
@@ -108,6 +109,22 @@ def _unpack_noun(value: tuple[str, _Form]) -> object:
     if wanting:
         raise ValueError(f"{name} has no {wanting[0]}; another version of the program wrote it.")
     return kind(**{own: _unpack(form) for own, form in said.items() if own in known})
+
+
+def _amend(name: str, said: _Form) -> _Form:
+    """Return what is said of a noun, with what older programs left out: they had every standing stated."""
+    if name == "Index":
+        return {"stated": said["standing"]} | said
+    if name == "Event":
+        stated = STANDINGS.index(_unpack(said["standing"]))
+        return {"stated": stated, "standing_note": _NO_TEXT, "speaker": "", "by_side": ""} | said
+    if name == "Atlas":
+        columns = said["records"]["table"]
+        count, named = len(columns[0][2]), {column[0] for column in columns}
+        added = {"speaker": "", "by_side": "", "standing_note": _NO_TEXT}
+        more = [[own, "object", [cell] * count] for own, cell in added.items() if own not in named]
+        return said | {"records": {"table": [*columns, *more]}}
+    return said
 
 
 def _unpack_table(columns: list[tuple[str, str, list[object]]]) -> pd.DataFrame:

@@ -8,14 +8,18 @@ import numpy as np
 from atlas.boundaries import build_policies
 from atlas.check import Findings
 from atlas.dates import FOREVER
+from atlas.evidence import stated_number
 from atlas.features import Features
 from atlas.house import dress
 from atlas.model import Atlas, Event, Family, Force, Meta, Place, Source, View
 from atlas.places import build_basemap, build_places
 from atlas.records import Days, Testimony, build_frame, build_index
 from atlas.settings import Keys
+from atlas.speakers import find_speaker, name_speakers
+from atlas.standings import stand_again
 from atlas.tables import Table
 from atlas.text import Text
+from atlas.vocabulary import Standing
 
 Box = tuple[float, float, float, float]
 _EVERYTHING = "all"
@@ -43,10 +47,10 @@ def build_atlas(findings: Findings, version: str) -> Atlas:
         views=views,
         policies=build_policies(findings.toml.boundaries, tables.get("boundaries")),
         basemap=build_basemap(findings.features),
-        records=build_frame(tables["records"], findings.days, order),
+        records=build_frame(tables["records"], findings.days, order, findings.testimony.families),
         index=index,
     )
-    return dress(atlas, findings.house)
+    return name_speakers(dress(stand_again(atlas), findings.house))
 
 
 def _build_families(table: Table) -> dict[str, Family]:
@@ -108,7 +112,7 @@ def _build_events(
 ) -> tuple[Event, ...]:
     if table is None:
         return ()
-    said = {column: table.says(column) for column in ("title", "text", "by")}
+    said = {column: table.says(column) for column in ("title", "text", "by", "standing_note")}
     return tuple(_build_event(table, row, said, places, testimony) for row in range(len(table)))
 
 
@@ -125,9 +129,15 @@ def _build_event(
         # A point that is surely on the place, unlike its centroid.
         point = places[cell["place"]].geometry.representative_point()
         cell["lon"], cell["lat"] = point.x, point.y
-    kept = {name: cell[name] for name in ("id", "date", "place", "lon", "lat", "kind", "standing", "sources")}
+    kept = {name: cell[name] for name in ("id", "date", "place", "lon", "lat", "kind", "sources")}
+    speaker = find_speaker(cell["by"], cell["by_side"], testimony.families)
     return Event(
         **kept,
+        standing=cell["standing"] or Standing.REPORTED,
+        stated=stated_number(cell["standing"]),
+        standing_note=said["standing_note"][row],
+        speaker=speaker.id,
+        by_side=speaker.side,
         title=said["title"][row],
         text=said["text"][row],
         by=said["by"][row],

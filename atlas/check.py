@@ -16,6 +16,7 @@ from atlas.places import check_places, read_places
 from atlas.records import Days, Testimony, check_records, measure_days
 from atlas.repeats import check_repeats
 from atlas.settings import Toml, read_settings
+from atlas.speakers import families_of
 from atlas.standings import check_standings
 from atlas.tables import Table, read_table
 
@@ -124,6 +125,7 @@ def gather_testimony(tables: Mapping[str, Table]) -> Testimony:
     ids = sources.written("id") if sources else []
     relays = dict(zip(ids, sources.values["origin"] if sources else [], strict=True))
     names = zip(forces.says("name"), forces.says("short"), strict=True) if forces else ()
+    known_families = tables["families"].ids() if "families" in tables else []
     sides = {
         name: Side(family or "", parent or "", sponsor or "", (full.default, short.default))
         for (name, family, parent, sponsor), (full, short) in zip(_force_rows(forces), names, strict=True)
@@ -133,6 +135,7 @@ def gather_testimony(tables: Mapping[str, Table]) -> Testimony:
         origins=resolve_origins({name: to or "" for name, to in relays.items()}),
         leanings=dict(zip(ids, sources.values["leaning"] if sources else [], strict=True)),
         sides={name: sides_of(name, sides) for name in sides},
+        families=families_of(((name, side.family) for name, side in sides.items()), known_families),
     )
 
 

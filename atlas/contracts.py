@@ -31,7 +31,6 @@ from atlas.fields import (
     Url,
     Whatever,
 )
-from atlas.vocabulary import Standing
 
 
 class FamilyRow(BaseModel):
@@ -82,8 +81,10 @@ class RecordRow(BaseModel):
     status: IsStatus
     start: Start = Field(alias="from")
     end: End = Field(default=UNENDED, alias="to")
-    standing: IsStanding
+    standing: IsStanding = None
+    standing_note: Said = ""
     by: Said = ""
+    by_side: Plain = ""
     reported: Day = None
     retracted: Day = None
     contradicts: Names = ()
@@ -104,8 +105,10 @@ class EventRow(BaseModel):
     title: Said
     text: Said = ""
     kind: Plain = ""
-    standing: IsStanding = Standing.REPORTED
+    standing: IsStanding = None
+    standing_note: Said = ""
     by: Said = ""
+    by_side: Plain = ""
     sources: SomeNames
     from_force: Plain = ""
     to_force: Plain = ""

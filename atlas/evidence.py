@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from atlas.vocabulary import STANDINGS, Standing
+
 _PARTISAN = re.compile(r"^pro-|[- ](?:aligned|backed|area|controlled)$")
 
 
@@ -112,6 +114,33 @@ def weigh_standing(
     if standing == "disputed" and not contradicted:
         return "needs a record that denies it", "Name it in contradicts, on either of the two"
     return None
+
+
+def compute_standing(origins: int, party_alone: bool, contradicted: bool) -> Standing:
+    """Return what a claim is worth by what counts for it: the one rule of standings.
+
+    What another account denies is disputed, by however many it is told. What a party alone says of itself, by
+    its own mouth or by sources that lean to it, is claimed. Else two origins confirm, and one reports.
+    """
+    if contradicted:
+        return Standing.DISPUTED
+    if party_alone:
+        return Standing.CLAIMED
+    return Standing.CONFIRMED if origins >= 2 else Standing.REPORTED
+
+
+COMPUTED = -1
+"""What is stated where nothing is."""
+
+
+def stated_number(standing: Standing | None) -> int:
+    """Return the number of what an author states."""
+    return COMPUTED if standing is None else STANDINGS.index(standing)
+
+
+def lower_standing(computed: Standing, stated: int) -> Standing:
+    """Return the weaker of what is computed and what an author states."""
+    return STANDINGS[max(STANDINGS.index(computed), stated)]
 
 
 def find_contradicted(links: Mapping[str, Sequence[str]]) -> frozenset[str]:

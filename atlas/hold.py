@@ -67,13 +67,10 @@ def _forget_denials(records: Table) -> None:
     denied = [tuple(name for name in names if name in ids) for names in records.values["contradicts"]]
     records.values["contradicts"] = denied
     contradicted = find_contradicted(dict(zip(records.values["id"], denied, strict=True)))
-    columns = ("id", "standing", "by")
-    rows = zip(*(records.values[column] for column in columns), strict=True)
+    rows = zip(records.values["id"], records.values["standing"], strict=True)
     records.values["standing"] = [
-        (Standing.CLAIMED if by else Standing.REPORTED)
-        if standing is Standing.DISPUTED and name not in contradicted
-        else standing
-        for name, standing, by in rows
+        None if standing is Standing.DISPUTED and name not in contradicted else standing
+        for name, standing in rows
     ]
 
 

@@ -92,7 +92,14 @@ class Record:
     start: Window
     end: Window
     standing: Standing
+    standing_note: Text
+    """Why its author rates it lower than its sources carry."""
     by: Text
+    """Who says it, by name; empty where its sources do."""
+    speaker: str
+    """The id of the force or family that `by` names, or empty."""
+    by_side: str
+    """The family of whoever says it; empty where that is none, or nobody is named."""
     reported: int
     retracted: int
     contradicts: tuple[str, ...]
@@ -114,7 +121,12 @@ class Event:
     text: Text
     kind: str
     standing: Standing
+    stated: int
+    """As in `Index`."""
+    standing_note: Text
     by: Text
+    speaker: str
+    by_side: str
     sources: tuple[str, ...]
     from_force: str
     to_force: str
@@ -153,13 +165,15 @@ class Index:
     """The records as columns of equal length, sorted by place, for the truth on a day.
 
     All days are int32. `place` and `force` number the atlas' places and forces in their order;
-    `status` and `standing` number STATUSES and STANDINGS.
+    `status` and `standing` number STATUSES and STANDINGS. `standing` is what the sources carry, or what an
+    author has lowered it to: `stated`, -1 where it is computed.
     """
 
     place: np.ndarray
     force: np.ndarray
     status: np.ndarray
     standing: np.ndarray
+    stated: np.ndarray
     from_earliest: np.ndarray
     from_latest: np.ndarray
     to_earliest: np.ndarray
@@ -211,7 +225,10 @@ class Atlas:
 
     def records_in(self, rows: Sequence[int]) -> list[Record]:
         """Return the records in some rows of the tables, looked up in one go: one by one is slow."""
-        texts = ("id", "place", "force", "start", "end", "by", "contradicts", "sources", "note")
+        texts = (
+            *("id", "place", "force", "start", "end", "contradicts", "sources"),
+            *("by", "speaker", "by_side", "note", "standing_note"),
+        )
         cells = zip(*(self.records[column].iloc[list(rows)] for column in texts), strict=True)
         index = self.index
         return [
@@ -223,7 +240,10 @@ class Atlas:
                 start=start,
                 end=end,
                 standing=STANDINGS[index.standing[row]],
+                standing_note=why,
                 by=by,
+                speaker=speaker,
+                by_side=side,
                 reported=int(index.reported[row]),
                 retracted=int(index.retracted[row]),
                 contradicts=contradicts,
@@ -231,9 +251,20 @@ class Atlas:
                 attested=int(index.attested[row]),
                 note=note,
             )
-            for row, (own, place, force, start, end, by, contradicts, sources, note) in zip(
-                rows, cells, strict=True
-            )
+            for row, (
+                own,
+                place,
+                force,
+                start,
+                end,
+                contradicts,
+                sources,
+                by,
+                speaker,
+                side,
+                note,
+                why,
+            ) in zip(rows, cells, strict=True)
         ]
 
     @property

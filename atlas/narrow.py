@@ -12,11 +12,11 @@ import pandas as pd
 
 from atlas.dates import FOREVER, parse_window
 from atlas.differences import Differences, compare_versions
-from atlas.evidence import count_origins, find_contradicted
 from atlas.model import Atlas, Event, Index
 from atlas.options import STANDING_LAYERS
 from atlas.request import Request
 from atlas.sides import tell_version
+from atlas.standings import stand_again
 from atlas.state import scene_on
 from atlas.vocabulary import STANDINGS, Standing
 
@@ -76,7 +76,7 @@ def leave_out(atlas: Atlas, without: tuple[str, ...]) -> Atlas:
     records = atlas.records.assign(sources=_objects(sources))
     left = _keep(replace(atlas, index=index, records=records), kept)
     events = tuple(event for one in atlas.events if (event := _event_without(atlas, one, gone)))
-    return replace(_stand_again(left), events=events)
+    return stand_again(replace(left, events=events))
 
 
 def relaying(atlas: Atlas, sources: Iterable[str]) -> frozenset[str]:
@@ -126,33 +126,6 @@ def _keep(atlas: Atlas, kept: np.ndarray) -> Atlas:
     return replace(atlas, index=Index(**columns), records=atlas.records[kept].reset_index(drop=True))
 
 
-def _stand_again(atlas: Atlas) -> Atlas:
-    """Lower every standing that the remaining sources and records don't carry."""
-    records, origins = atlas.records, _origins(atlas)
-    links = dict(zip(records["id"], records["contradicts"], strict=True))
-    contradicted = find_contradicted(links)
-    columns = zip(records["id"], records["standing"], records["by"], records["sources"], strict=True)
-    standings = [
-        _lowered(standing, count_origins(sources, origins), name in contradicted, bool(by.default))
-        for name, standing, by, sources in columns
-    ]
-    numbers = np.array([STANDINGS.index(standing) for standing in standings], dtype=np.int32)
-    index = replace(atlas.index, standing=numbers)
-    return replace(atlas, index=index, records=records.assign(standing=_objects(map(str, standings))))
-
-
-def _origins(atlas: Atlas) -> dict[str, str]:
-    return {source.id: source.origin for source in atlas.sources.values()}
-
-
-def _lowered(standing: str, origins: int, contradicted: bool, claimed: bool) -> Standing:
-    if standing == Standing.CONFIRMED and origins < 2:
-        return Standing.REPORTED
-    if standing == Standing.DISPUTED and not contradicted:
-        return Standing.CLAIMED if claimed else Standing.REPORTED
-    return Standing(standing)
-
-
 def _event_without(atlas: Atlas, event: Event, gone: Collection[str]) -> Event | None:
     left = tuple(source for source in event.sources if source not in gone)
     if left == event.sources:
@@ -160,8 +133,7 @@ def _event_without(atlas: Atlas, event: Event, gone: Collection[str]) -> Event |
     if not left:
         return None
     days = [day for source in left if (day := atlas.sources[source].published) is not None]
-    standing = _lowered(event.standing, count_origins(left, _origins(atlas)), True, bool(event.by.default))
-    return replace(event, sources=left, standing=standing, reported=min(days, default=event.date.latest))
+    return replace(event, sources=left, reported=min(days, default=event.date.latest))
 
 
 def _objects(values: Iterable[object]) -> pd.Series:

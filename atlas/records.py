@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 
 from atlas.dates import FOREVER, UNENDED, Window, format_day
-from atlas.evidence import count_origins, leans_to
+from atlas.evidence import COMPUTED, count_origins, leans_to, plain_word, stated_number
 from atlas.limits import Limits
 from atlas.model import Index
+from atlas.speakers import Speaker, find_speakers
 from atlas.tables import Table
-from atlas.vocabulary import STANDINGS, STATUSES, Status
+from atlas.vocabulary import STANDINGS, STATUSES, Standing, Status
 
 _ON_THE_GROUND = frozenset({Status.CONTROL, Status.PRESENCE, Status.CONTESTED, Status.BESIEGED})
 
@@ -29,6 +30,8 @@ class Testimony:
     leanings: Mapping[str, str]
     sides: Mapping[str, frozenset[str]]
     """For each force, every word that names its side."""
+    families: Mapping[str, str]
+    """The family of each force and of each family: what `by` may name."""
 
     def span(self, sources: tuple[str, ...] | None) -> tuple[int, int]:
         """Return the first and last publication day of some sources; FOREVER twice where none is dated."""
@@ -40,12 +43,56 @@ class Testimony:
         unknown = [source for source in sources if source not in self.origins]
         return count_origins(sources, self.origins) + len(unknown)
 
-    def speaks(self, force: str, sources: tuple[str, ...]) -> bool:
-        """Tell whether a source leans to the side of a force, or is too unknown to tell."""
-        sides = self.sides.get(force)
-        if sides is None:
-            return True
-        return any(s not in self.leanings or leans_to(self.leanings[s], sides) for s in sources)
+    def leans(self, source: str, forces: Iterable[str]) -> bool:
+        """Say whether the origin of a source leans to a side of some forces."""
+        leaning = self.leanings.get(self.origins.get(source, source)) or ""
+        return any(leans_to(leaning, self.sides.get(force, frozenset())) for force in forces)
+
+    def speaks(self, speaker: Speaker, forces: Iterable[str]) -> bool:
+        """Say whether a speaker is on a side of some forces, or is one of them."""
+        words = {plain_word(speaker.id), plain_word(speaker.side)} - {""}
+        return any(not words.isdisjoint(self.sides.get(force, ())) for force in forces)
+
+    def counting(self, sources: tuple[str, ...], start: int) -> tuple[str, ...]:
+        """Return the sources that count: one published before a claim begins says nothing of it."""
+        days = self.published
+        return tuple(s for s in sources if (day := days.get(s)) is None or day >= start) or sources
+
+    def weigh(self, claim: "Claim") -> "Weight":
+        """Return how many voices carry a claim, and whether it is a party's own word alone.
+
+        Whoever is named in `by` is one voice, by however many sources it is carried.
+        """
+        sources = self.counting(claim.sources, claim.start)
+        if claim.spoken:
+            own = self.speaks(claim.speaker, claim.forces) if claim.forces else bool(claim.speaker.side)
+            return Weight(len(sources), 1, own)
+        own = bool(claim.forces) and all(self.leans(source, claim.forces) for source in sources)
+        return Weight(len(sources), self.count(sources), own)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a record or an event says, as far as it counts for how well it is attested.
+
+    `forces` are those it speaks of; `spoken` says whether somebody is named who says it; `start` is the first
+    day on which it may have begun.
+    """
+
+    forces: tuple[str, ...]
+    spoken: bool
+    speaker: Speaker
+    sources: tuple[str, ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How many documents count for a claim, how many independent voices they are, and if a party is alone."""
+
+    documents: int
+    origins: int
+    party_alone: bool
 
 
 @dataclass(frozen=True)
@@ -167,14 +214,18 @@ def _check_crowds(table: Table, limits: Limits) -> None:
 def build_index(
     table: Table, days: Days, places: Sequence[str], forces: Sequence[str]
 ) -> tuple[Index, np.ndarray]:
-    """Return the records as columns, sorted by place and start, and the rows of the file in that order."""
+    """Return the records as columns, sorted by place and start, and the rows of the file in that order.
+
+    How well they are attested is still to be weighed.
+    """
     place = _numbers(table.values["place"], places)
     order = np.lexsort((days.from_earliest, place))
     index = Index(
         place=place[order],
         force=_numbers(table.values["force"], forces)[order],
         status=_numbers(table.values["status"], STATUSES)[order],
-        standing=_numbers(table.values["standing"], STANDINGS)[order],
+        standing=np.zeros(len(order), dtype=np.int32),
+        stated=_stated(table.values["standing"])[order],
         from_earliest=days.from_earliest[order],
         from_latest=days.from_latest[order],
         to_earliest=days.to_earliest[order],
@@ -188,6 +239,12 @@ def build_index(
     return index, order
 
 
+def _stated(standings: list[Standing | None]) -> np.ndarray:
+    """Return what is stated. A record is disputed by a link alone, so that is always computed."""
+    numbers = _days(map(stated_number, standings))
+    return np.where(numbers == STANDINGS.index(Standing.DISPUTED), COMPUTED, numbers)
+
+
 def _opens(windows: list[Window]) -> np.ndarray:
     return np.fromiter((window.open for window in windows), dtype=bool, count=len(windows))
 
@@ -197,8 +254,9 @@ def _numbers(names: list[Any], known: Sequence[str]) -> np.ndarray:
     return np.fromiter((number[name] for name in names), dtype=np.int32, count=len(names))
 
 
-def build_frame(table: Table, days: Days, order: np.ndarray) -> pd.DataFrame:
+def build_frame(table: Table, days: Days, order: np.ndarray, families: Mapping[str, str]) -> pd.DataFrame:
     """Return one row a record in the order of the index."""
+    speakers, sides = find_speakers(table.says("by"), table.values["by_side"], families)
     columns: dict[str, list[Any]] = {
         "id": table.values["id"],
         "place": table.values["place"],
@@ -208,13 +266,16 @@ def build_frame(table: Table, days: Days, order: np.ndarray) -> pd.DataFrame:
         "to": table.written("to"),
         "start": _clip_starts(table.values["from"], days.from_latest),
         "end": table.values["to"],
-        "standing": [str(standing) for standing in table.values["standing"]],
+        "standing": [""] * len(table),
         "by": table.says("by"),
+        "speaker": speakers,
+        "by_side": sides,
         "reported": table.written("reported"),
         "retracted": table.written("retracted"),
         "contradicts": table.values["contradicts"],
         "sources": table.values["sources"],
         "note": table.says("note"),
+        "standing_note": table.says("standing_note"),
     }
     return pd.DataFrame({name: _objects(cells)[order] for name, cells in columns.items()}, dtype=object)
 

@@ -1,13 +1,120 @@
-"""Standings: whether the sources of each record carry what it says of itself.
+"""Standings: how well each record and event is attested, by what counts for it.
 
-A source that was published before a record begins tells nothing of the hold, and does not confirm it.
+They are weighed on the atlas as it is asked for, so that what is left out of it counts for nothing. What an
+author states instead may only be weaker.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
 from atlas.dates import format_day
-from atlas.evidence import find_contradicted, weigh_standing
-from atlas.records import Testimony
+from atlas.evidence import (
+    Side,
+    compute_standing,
+    find_contradicted,
+    lower_standing,
+    sides_of,
+    weigh_standing,
+)
+from atlas.model import Atlas, Event
+from atlas.records import Claim, Testimony, Weight
+from atlas.speakers import Speaker, families_of
 from atlas.tables import Table
-from atlas.vocabulary import Standing
+from atlas.vocabulary import STANDINGS, Standing
+
+
+def stand_again(atlas: Atlas) -> Atlas:
+    """Return an atlas whose standings are those that its own sources and records carry.
+
+    To be called on whatever has lost sources, records or links. A standing that an author states stays where
+    it is the weaker one; links of `contradicts` to what the atlas lacks dispute nothing.
+    """
+    denied = contradicted_in(atlas)
+    computed = [
+        compute_standing(weight.origins, weight.party_alone, name in denied)
+        for name, weight in zip(atlas.records["id"], weigh_records(atlas), strict=True)
+    ]
+    stated = atlas.index.stated.tolist()
+    standings = [lower_standing(one, number) for one, number in zip(computed, stated, strict=True)]
+    numbers = np.array([STANDINGS.index(one) for one in standings], dtype=np.int32)
+    told = pd.Series([str(one) for one in standings], dtype=object)
+    return replace(
+        atlas,
+        index=replace(atlas.index, standing=numbers),
+        records=atlas.records.assign(standing=told),
+        events=_stand_events(atlas),
+    )
+
+
+def contradicted_in(atlas: Atlas) -> frozenset[str]:
+    """Return the records that another record of the atlas denies, or that deny one."""
+    return find_contradicted(dict(zip(atlas.records["id"], atlas.records["contradicts"], strict=True)))
+
+
+def _stand_events(atlas: Atlas) -> tuple[Event, ...]:
+    testimony = testimony_of(atlas)
+    standings = [stand_event(event, testimony) for event in atlas.events]
+    return tuple(replace(event, standing=one) for event, one in zip(atlas.events, standings, strict=True))
+
+
+def stand_event(event: Event, testimony: Testimony) -> Standing:
+    """Return how well an event is attested."""
+    weight = testimony.weigh(claim_of(event))
+    return lower_standing(
+        compute_standing(weight.origins, weight.party_alone, contradicted=False), event.stated
+    )
+
+
+def claim_of(event: Event) -> Claim:
+    """Return what an event says, to be weighed: a source of before it may well announce it."""
+    forces = tuple(force for force in (event.from_force, event.to_force) if force)
+    return Claim(forces, bool(event.by.default), Speaker(event.speaker, event.by_side), event.sources, 0)
+
+
+@lru_cache(maxsize=32)
+def weigh_records(atlas: Atlas) -> tuple[Weight, ...]:
+    """Return how many voices carry each record, in the order of the tables."""
+    testimony, weights = testimony_of(atlas), {}
+    found = []
+    for claim in _claims(atlas, testimony):
+        if claim not in weights:
+            weights[claim] = testimony.weigh(claim)
+        found.append(weights[claim])
+    return tuple(found)
+
+
+def _claims(atlas: Atlas, testimony: Testimony) -> Iterator[Claim]:
+    """Yield what each record says. A start that no source precedes is none: alike claims are weighed once."""
+    forces, records = tuple((force,) for force in atlas.forces), atlas.records
+    texts = (records[column] for column in ("by", "speaker", "by_side", "sources"))
+    columns = (atlas.index.force.tolist(), atlas.index.from_earliest.tolist(), *texts)
+    first: dict[tuple[str, ...], int] = {
+        sources: testimony.span(sources)[0] for sources in records["sources"]
+    }
+    for force, start, by, speaker, side, sources in zip(*columns, strict=True):
+        begun = start if first[sources] < start else 0
+        yield Claim(forces[force], bool(by.default), Speaker(speaker, side), sources, begun)
+
+
+@lru_cache(maxsize=32)
+def testimony_of(atlas: Atlas) -> Testimony:
+    """Return what the sources and forces of an atlas say of themselves."""
+    sides = {
+        force.id: Side(force.family, force.parent, force.sponsor, (force.name.default, force.short.default))
+        for force in atlas.forces.values()
+    }
+    sources = atlas.sources.values()
+    return Testimony(
+        published={source.id: source.published for source in sources},
+        origins={source.id: source.origin for source in sources},
+        leanings={source.id: source.leaning for source in sources},
+        sides={name: sides_of(name, sides) for name in sides},
+        families=families_of(((name, side.family) for name, side in sides.items()), atlas.families),
+    )
 
 
 def check_standings(table: Table, testimony: Testimony) -> None:
@@ -19,7 +126,10 @@ def check_standings(table: Table, testimony: Testimony) -> None:
         sources = table.values["sources"][row]
         if standing in {None, Standing.REPORTED} or not sources:
             continue
-        spoken = bool(table.values["by"][row]) or testimony.speaks(table.values["force"][row], sources)
+        force = table.values["force"][row]
+        unknown = force not in testimony.sides or any(source not in testimony.leanings for source in sources)
+        leaning = any(testimony.leans(source, (force,)) for source in sources)
+        spoken = bool(table.values["by"][row]) or unknown or leaning
         origins = testimony.count(sources) if standing == Standing.CONFIRMED else 0
         reason = weigh_standing(standing, origins, spoken, names[row] in contradicted, len(sources))
         if reason:

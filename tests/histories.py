@@ -78,6 +78,7 @@ def with_histories(atlas: Atlas, histories: Sequence[Sequence[Claim]], forces: i
         force=column(claim.force for _, claim in rows),
         status=column(STATUSES.index(claim.status) for _, claim in rows),
         standing=column(STANDINGS.index(claim.standing) for _, claim in rows),
+        stated=column(STANDINGS.index(claim.standing) for _, claim in rows),
         from_earliest=column(claim.start[0] for _, claim in rows),
         from_latest=column(claim.start[1] for _, claim in rows),
         to_earliest=column(claim.end[0] for _, claim in rows),

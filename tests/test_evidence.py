@@ -4,14 +4,18 @@ import pytest
 
 from atlas.evidence import (
     Side,
+    compute_standing,
     count_origins,
     find_contradicted,
     find_cycles,
     leans_to,
+    lower_standing,
     resolve_origins,
     sides_of,
+    stated_number,
     weigh_standing,
 )
+from atlas.vocabulary import STANDINGS, Standing
 
 FORCES = {
     "gov": Side("government", names=("Syrian government forces",)),
@@ -103,3 +107,27 @@ def test_standing_is_weighed(
 def test_denial_marks_both_records() -> None:
     links = {"a": ("b",), "b": (), "c": ("c",), "d": ("nobody",), "e": ()}
     assert find_contradicted(links) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("origins", "party_alone", "contradicted", "standing"),
+    [
+        (1, False, False, "reported"),
+        (2, False, False, "confirmed"),
+        (5, False, False, "confirmed"),
+        (1, True, False, "claimed"),
+        (3, True, False, "claimed"),
+        (1, True, True, "disputed"),
+        (5, False, True, "disputed"),
+    ],
+)
+def test_standing_is_computed(origins: int, party_alone: bool, contradicted: bool, standing: str) -> None:
+    assert compute_standing(origins, party_alone, contradicted) == standing
+
+
+def test_what_is_stated_only_lowers() -> None:
+    for computed in Standing:
+        assert lower_standing(computed, stated_number(None)) == computed
+        for stated in Standing:
+            both = (STANDINGS.index(computed), STANDINGS.index(stated))
+            assert lower_standing(computed, stated_number(stated)) == STANDINGS[max(both)]

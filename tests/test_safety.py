@@ -104,7 +104,7 @@ def test_a_standing_that_a_held_denial_gave_is_not_told(tmp_path: Path) -> None:
     records = edit(
         secret_pieces()["records.csv"],
         "east-army,east,army,control,2017-11-19,2018-01,claimed,",
-        "east-army,east,army,control,2017-11-19,2018-01,disputed,A general",
+        "east-army,east,army,control,2017-11-19,2018-01,disputed,army",
     )
     records = edit(records, ",,,,west-army,umbra-relay", ",,,,east-army,umbra-relay")
     folder = write_atlas(tmp_path, secret_pieces(**{"records.csv": records}))
