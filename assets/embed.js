@@ -19,32 +19,69 @@ function readHeight(data) {
   return right ? height : null;
 }
 
-/** Whether an address is of the server that this script is from. @param {string} address */
+/** Whether an address is of the server that this script is from; one that can't be read is not. @param {string} address */
 function isOurs(address) {
-  const { origin, protocol } = new URL(address, document.baseURI);
-  return origin === HOME && protocol.startsWith("http");
+  try {
+    const { origin, protocol } = new URL(address, document.baseURI);
+    return origin === HOME && protocol.startsWith("http");
+  } catch {
+    return false;
+  }
 }
 
-/** Our frames of this page. */
-function frames() {
-  return [...document.querySelectorAll("iframe")].filter((frame) => isOurs(frame.src));
+/** The frames of our elements that stand in the page, also where nobody else can look for them. @type {Set<HTMLIFrameElement>} */
+const own = new Set();
+
+/** Our frames, also those in open shadow roots, however deep. @param {Document | ShadowRoot} root @returns {Generator<HTMLIFrameElement>} */
+function* frames(root) {
+  for (const frame of root.querySelectorAll("iframe")) if (isOurs(frame.src)) yield frame;
+  for (const { shadowRoot } of root.querySelectorAll("*")) if (shadowRoot) yield* frames(shadowRoot);
+}
+
+/** The frame that a window is shown in, if it is ours. @param {MessageEventSource} view */
+function frameOf(view) {
+  for (const frame of own) if (frame.contentWindow === view) return frame;
+  for (const frame of frames(document)) if (frame.contentWindow === view) return frame;
+  return null;
+}
+
+/**
+ * Makes a frame so high that what it shows fits, whatever the page says of frames;
+ * one that is laid over a box of the page has the height of that box.
+ * @param {HTMLIFrameElement} frame
+ * @param {number} height
+ */
+function fit(frame, height) {
+  const { position, boxSizing, paddingTop, paddingBottom } = getComputedStyle(frame);
+  if (position === "absolute" || position === "fixed") return;
+  const edges = frame.offsetHeight - frame.clientHeight + parseFloat(paddingTop) + parseFloat(paddingBottom);
+  const whole = boxSizing === "border-box" ? height + edges : height;
+  const box = { height: `${whole}px`, "min-height": "0", "max-height": "none" };
+  for (const [name, value] of Object.entries(box)) frame.style.setProperty(name, value, "important");
 }
 
 addEventListener("message", ({ source, data }) => {
   const height = readHeight(data);
-  const frame = height === null || !source ? undefined : frames().find((one) => one.contentWindow === source);
-  if (frame) Object.assign(frame.style, { height: `${height}px`, minHeight: "0", maxHeight: "none" });
+  const frame = height === null || !source ? null : frameOf(source);
+  if (frame && height !== null) fit(frame, height);
 });
 
 // An embed that was there before this script has told its height already: it is asked once more.
-for (const frame of frames()) frame.contentWindow?.postMessage({ marchland: "height" }, "*");
+for (const frame of frames(document)) frame.contentWindow?.postMessage({ marchland: "height" }, "*");
 
 /** A map in a frame; without this script what stands inside the element is shown. */
 class MarchlandMap extends HTMLElement {
   static observedAttributes = ["src", "title"];
 
+  /** @type {HTMLIFrameElement | null} */
+  #frame = null;
+
   connectedCallback() {
     this.show();
+  }
+
+  disconnectedCallback() {
+    if (this.#frame) own.delete(this.#frame);
   }
 
   attributeChangedCallback() {
@@ -64,6 +101,8 @@ class MarchlandMap extends HTMLElement {
     const address = new URL(src, document.baseURI).href;
     if (frame.src !== address) frame.src = address;
     if (frame.parentElement !== this) this.replaceChildren(frame);
+    if (this.#frame) own.delete(this.#frame);
+    own.add((this.#frame = frame));
     this.style.display ||= "block";
   }
 

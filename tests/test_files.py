@@ -109,6 +109,15 @@ def test_every_answer_is_guarded(client: FlaskClient, address: str) -> None:
     assert "Referrer-Policy" in headers
 
 
+@pytest.mark.parametrize("address", ["/map.svg", "/map.html", "/embed", "/payload.json", "/assets/start.js"])
+def test_what_is_kept_already_keeps_its_policy(client: FlaskClient, address: str) -> None:
+    etag = client.get(address, buffered=True).headers["ETag"]
+    again = client.get(address, headers={"If-None-Match": etag}, buffered=True)
+    assert again.status_code == 304
+    assert "Content-Security-Policy" not in again.headers
+    assert "Cross-Origin-Opener-Policy" not in again.headers
+
+
 def test_text_is_sent_small_to_who_can_read_it(client: FlaskClient) -> None:
     plain = client.get("/map.svg")
     small = client.get("/map.svg", headers={"Accept-Encoding": "gzip"})

@@ -62,9 +62,11 @@ def _check_request_line() -> None:
 
 
 def _finish(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+    if response.status_code != 304:
+        # What is kept already has its own: a browser would put these in their place.
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
     response.headers.setdefault("Cache-Control", "no-cache")
     if request.path == SHARED:
         response.headers["Access-Control-Allow-Origin"] = "*"

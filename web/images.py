@@ -12,6 +12,7 @@ from outputs import OUTPUTS, find_output, write
 from web.ask import ask
 from web.current import Current
 from web.guard import FILE_POLICY, is_fresh
+from web.ready import write_policy
 from web.renders import Renders
 from web.stamp import stamp
 
@@ -48,8 +49,13 @@ def _answer(atlas: Atlas, renders: Renders, request: Request, suffix: str) -> Re
         data = renders.get(etag, lambda: write(atlas, request, suffix))
         response = Response(data, content_type=find_output(suffix).media_type)
         response.headers["Content-Disposition"] = f'inline; filename="{name_file(request, suffix)}"'
+        response.headers["Content-Security-Policy"] = _find_policy(data, suffix)
     response.set_etag(etag)
     response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
-    response.headers["Content-Security-Policy"] = FILE_POLICY
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def _find_policy(data: bytes, suffix: str) -> str:
+    """Return what a file may do that is opened by its own address: a page runs its own parts, the rest nothing."""
+    return write_policy(data.decode()) if suffix == "html" else FILE_POLICY
