@@ -4,12 +4,18 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from atlas.model import Atlas
 from atlas.read import read_atlas
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "atlas" / "starter"
+
+
+# How long an example takes says how busy the machine is, not whether the example holds.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -152,7 +152,7 @@ def test_the_page_lists_them_with_the_effect_and_the_map_on_both_days(
     assert answer.status_code == 200
     found = between(default_atlas, "2020-12-16", "2020-12-17")
     counts = [sum(one.kind is kind for one in found.items) for kind in Kind]
-    assert "{} added, {} changed, {} withdrawn".format(*counts) in answer.text
+    assert "{} added, {} changed, {} retracted".format(*counts) in answer.text
     assert "Iran-aligned groups said to hand border points to the Fifth Corps" in answer.text
     links = re.findall(r'href="\./(\?[^"]+)"', answer.text)
     assert "?date=2020-12-17&amp;known=2020-12-16&amp;lang=en" in links

@@ -63,7 +63,7 @@ def test_an_embed_is_readable_without_a_script(default_atlas: Atlas) -> None:
     assert re.search(r'<path id="zone-albu-kamal"[^>]* fill="#[0-9a-f]{6}"', page)
     assert "Iran-aligned militias" in page
     assert "Syrian Observatory for Human Rights" in page
-    assert "known on 16 Feb 2022" in page
+    assert "Information as of 16 Feb 2022" in page
     assert default_atlas.version[:7] in page
 
 

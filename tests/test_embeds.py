@@ -190,7 +190,7 @@ def test_a_pinned_embed_is_told_what_was_corrected_in_its_view(
     told = again.get(f"/embed/{version}/changes.json?date=2018-01-01").json
     assert told is not None
     assert told["changed"] == [{"place": "west", "name": "West", "since": "2017-06-01"}]
-    assert told["text"].startswith("As published on ")
+    assert told["text"].startswith("Published on ")
     assert told["href"] == "../../?date=2018-01-01"
     assert len(json.dumps(told)) < 1000
 
@@ -220,7 +220,7 @@ def test_what_was_corrected_is_told_in_the_language_of_the_embed(
 def test_pinned_versions_are_listed_with_what_became_of_what_they_show(
     client: FlaskClient, app: Marchland, folder: Path, place: str
 ) -> None:
-    assert "Only the newest version" in client.get("/pinned").get_data(as_text=True)
+    assert "Only the latest version" in client.get("/pinned").get_data(as_text=True)
     version = app.current.atlas.version
     listed = corrected(folder, place).get("/pinned").get_data(as_text=True)
     assert f'href="embed/{version}/?lang=en"' in listed
@@ -270,17 +270,15 @@ def test_versions_with_what_was_retracted_come_first_and_are_told_once(folder: P
         versions.append(atlas.version)
     write_atlas(folder, pieces())
     listed = corrected(folder, place).get("/pinned").get_data(as_text=True)
-    assert (
-        "Kept versions: 5. With facts retracted since: 3. With facts only told otherwise since: 1." in listed
-    )
+    assert "Saved versions: 5. With facts retracted since: 3. With facts changed only: 1." in listed
     order = [listed.index(f"embed/{versions[number]}/") for number in (2, 1, 0, 3, 4)]
     assert order == sorted(order)
     together, first, other = re.findall("<section.*?</section>", listed)
     assert all(version in together for version in versions[1:3])
     assert together.count("Retracted on 1 June 2018") == first.count("Retracted on 1 June 2018") == 1
-    assert "<details><summary>Also told otherwise by now: 1" in first
-    assert '<details open=""><summary>Told otherwise by now: 1' in other
-    assert versions[4] in listed.partition("Nothing retracted or told otherwise: 1")[2]
+    assert "<details><summary>Also changed since: 1" in first
+    assert '<details open=""><summary>Changed since: 1' in other
+    assert versions[4] in listed.partition("Nothing retracted or changed: 1")[2]
 
 
 def test_an_atlas_that_comes_into_use_is_kept_at_once(folder: Path, place: str, app: Marchland) -> None:

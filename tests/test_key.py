@@ -54,7 +54,7 @@ def test_key_lists_no_site_that_is_not_drawn(default_atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("en", "Event of the last 30 days"), ("ar", "حدث في آخر 30 يوماً")]
+    ("lang", "words"), [("en", "Event in the past 30 days"), ("ar", "حدث في آخر 30 يوماً")]
 )
 def test_key_tells_of_events_where_one_is_drawn(default_atlas: Atlas, lang: str, words: str) -> None:
     for day, known, layers in product(

@@ -168,7 +168,7 @@ def test_pinned_embed_is_told_what_was_corrected_in_its_view(tmp_path: Path, sit
     assert json.loads((pins["west"] / "changes.json").read_text())["changed"] == []
     published(new, site)
     told = json.loads((pins["west"] / "changes.json").read_text())
-    assert told["text"] == "As published on 5 March 2018 — later corrected."
+    assert told["text"] == "Published on 5 March 2018 and corrected since."
     assert [place["name"] for place in told["changed"]] == ["East"]
     assert (pins["west"] / told["href"].split("?")[0]).resolve() == site / "en" / "west.html"
     assert "text" not in json.loads((pins["gate"] / "changes.json").read_text())

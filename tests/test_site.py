@@ -182,7 +182,7 @@ def test_feed_tells_changes_and_withdrawals_newest_first(
     channel = ET.parse(tmp_path / "site" / "en" / "feed.xml").getroot()[0]
     items = channel.findall("item")
     titles = [item.findtext("title") or "" for item in items]
-    assert "Withdrawn: East, Guards" in titles
+    assert "Retracted: East, Guards" in titles
     assert any("Handover" in title for title in titles)
     days = [parsedate_to_datetime(item.findtext("pubDate") or "") for item in items]
     assert days == sorted(days, reverse=True)
@@ -289,8 +289,8 @@ def test_feed_tells_what_a_later_version_says_otherwise(
         publish(read_atlas(folder), tmp_path / "site", BASE, quiet)
     channel = ET.parse(tmp_path / "site" / "en" / "feed.xml").getroot()[0]
     told = {item.findtext("title"): item.findtext("description") for item in channel.findall("item")}
-    assert "Said before: Control, " in (told["Corrected: East, Guards"] or "")
-    assert "Said before: Presence, first seen by " in (told["Withdrawn: West, Guards"] or "")
+    assert "Previously shown: Control, " in (told["Corrected: East, Guards"] or "")
+    assert "Previously shown: Presence, began on or before " in (told["Retracted: West, Guards"] or "")
 
 
 def test_hostile_names_stay_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ def test_the_credit_and_the_day_stand_in_the_smallest_still(default_atlas: Atlas
     root = ElementTree.fromstring(draw_map(default_atlas, parse_request(default_atlas, {"size": size})))
     stamp = next(part for part in root.iter() if part.get("id") == "stamp")
     said = " ".join(text.text or "" for text in texts_of(stamp))
-    assert "Shown 17 Dec 2020" in said
+    assert "Showing 17 Dec 2020" in said
     assert "© OpenStreetMap" in said and "GeoNames" in said
 
 

@@ -26,7 +26,7 @@ def test_it_tells_what_rests_on_it_and_on_it_alone(client: FlaskClient, default_
     source = max(default_atlas.sources, key=lambda one: len(find_resting(default_atlas, one).sole))
     resting, page = find_resting(default_atlas, source), client.get(f"/source/{source}").text
     assert page.count("<tr>") == 1 + len(resting.records) + len(resting.events)
-    assert page.count("<td>this alone</td>") == len(resting.sole) > 0
+    assert page.count("<td>this source only</td>") == len(resting.sole) > 0
     assert f'href="../?without={source}&amp;lang=en"' in page
     assert 'href="../assets/marchland.css"' in page
 
@@ -45,6 +45,6 @@ def test_an_unknown_source_is_not_there(client: FlaskClient) -> None:
 
 def test_a_map_that_is_not_the_whole_says_so(client: FlaskClient) -> None:
     told = client.get("/payload.json?side=russian").get_json()
-    assert told["narrowed"] == ["As told by Russia"]
+    assert told["narrowed"] == ["According to Russia"]
     assert "russian" in [side for side, *_ in told["sides"]]
     assert client.get("/payload.json").get_json()["narrowed"] == []

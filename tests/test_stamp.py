@@ -33,9 +33,8 @@ def ask(atlas: Atlas, plain: str, **more: str) -> Request:
 
 def test_the_line_says_all_four(starter: Atlas) -> None:
     line = stamp_lines(starter, ask(starter, "0"))[0]
-    assert (
-        line == f"Shown 20 Sept 2020 · sources to 7 Oct 2020 · known on 8 Oct 2020 · v{starter.version[:7]}"
-    )
+    days = "Showing 20 Sept 2020 · Latest source 7 Oct 2020 · Information as of 8 Oct 2020"
+    assert line == f"{days} · v{starter.version[:7]}"
 
 
 @pytest.mark.parametrize("plain", ["0", "1"])

@@ -1,4 +1,4 @@
-"""Layers of what is only claimed and of what is disputed: off, nothing of it is left, and it is said."""
+"""Layers of one-sided and of disputed claims: off, nothing of it is left, and it is said."""
 
 import json
 
@@ -49,8 +49,8 @@ def test_the_disputed_presence_by_the_golan_line_is_a_layer(default_atlas: Atlas
     whole, without = (write(default_atlas, request, suffix).decode() for request in (shown, hiding))
     assert whole != without
     if suffix == "svg":
-        assert "Not shown: what is disputed" in without
-        assert "what is disputed" not in whole
+        assert "Not shown: disputed claims" in without
+        assert "disputed claims" not in whole
     elif suffix == "csv":
         assert "quneitra-centre-iran-still-there" in whole
         assert "quneitra-centre-iran-still-there" not in without
@@ -76,7 +76,7 @@ def test_both_versions_leave_it_out(default_atlas: Atlas) -> None:
         }
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "what is only claimed"), ("ar", "ما يُدَّعى فقط")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "one-sided claims"), ("ar", "ادعاءات طرف واحد")])
 def test_the_address_and_the_player_say_it(default_atlas: Atlas, lang: str, said: str) -> None:
     request = parse_request(default_atlas, {"hide": "standing.claimed", "lang": lang})
     assert format_request(default_atlas, request)["hide"] == "standing.claimed"

@@ -169,7 +169,7 @@ def test_without_versus_nothing_of_it_is_compiled(default_atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("en", ("As told by Russia", "As told by Israel", "Where the two differ · 419 km²")),
+        ("en", ("According to Russia", "According to Israel", "Where the two accounts differ · 419 km²")),
         ("ar", ("وفق رواية روسيا", "وفق رواية إسرائيل", "مواضع اختلاف الروايتين · 419 كم²")),
     ],
 )
@@ -187,7 +187,7 @@ def test_two_maps_say_whose_they_are_and_where_they_differ(
 def test_where_nothing_differs_that_is_said(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, ASKED | {"date": "2015-01-01"})
     drawn = draw_map(narrow(default_atlas, request), request)
-    assert "The two tell the same here" in drawn
+    assert "The two accounts agree here" in drawn
     assert '<g id="frames' not in drawn
 
 
@@ -198,21 +198,22 @@ def test_a_force_that_is_hidden_makes_no_difference(default_atlas: Atlas, told: 
 
 def test_alt_text_and_caption_tell_both_versions(told: Atlas, request_: Request) -> None:
     about = describe(told, request_)
-    assert about.alt.startswith("Two maps: Who holds what between the Golan and Hauran, 1 October 2018, as")
+    assert about.alt.startswith("Two maps: Who holds what between the Golan and Hauran, 1 October 2018,")
+    assert "according to Russia and according to Israel." in about.alt
     assert "419 km²" in about.alt
-    assert "Iran-aligned, said to be absent; Israel: Iran-aligned, presence." in about.caption
+    assert "Iran-aligned (said to be absent); Israel: Iran-aligned (presence)." in about.caption
     cited, alone = ("\n".join(one.sources) for one in (about, describe(replace(told, other=None), request_)))
     assert "MEMRI" in cited
     assert "MEMRI" not in alone
     plain = describe(told, replace(request_, plain=True))
-    assert "As told by Russia; framed where the version of Israel differs." in plain.alt
+    assert "According to Russia; outlines mark where the account of Israel differs." in plain.alt
 
 
 def test_an_embed_frames_them_too(default_atlas: Atlas, request_: Request) -> None:
     page = write(default_atlas, request_, "html").decode()
     assert 'class="sheet-frames"' in page
-    assert "1 October 2018: Where the two differ · 419 km²" in page
-    assert "As told by Russia; framed where the version of Israel differs" in page
+    assert "1 October 2018: Where the two accounts differ · 419 km²" in page
+    assert "According to Russia; outlines mark where the account of Israel differs" in page
 
 
 def test_every_way_to_a_map_takes_it() -> None:

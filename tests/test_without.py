@@ -106,8 +106,8 @@ def test_the_texts_of_a_picture_do_without_the_source() -> None:
 def test_the_picture_says_what_it_does_without(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"without": "memri-2019-01-04", "side": "russian"})
     picture = write(default_atlas, request, "svg").decode()
-    assert "Without MEMRI" in picture
-    assert "As told by Russia" in picture
+    assert "Excluding MEMRI" in picture
+    assert "According to Russia" in picture
 
 
 def test_a_source_that_is_not_there_is_refused(default_atlas: Atlas) -> None:

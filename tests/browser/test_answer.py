@@ -51,7 +51,7 @@ def test_another_day_of_knowledge_while_a_map_is_awaited_is_one_of_that_map(page
     assert page.evaluate("[window.marchland.home.known, window.marchland.home.side[0]]") == [known, "russian"]
     assert "side=russian" in page.url
     assert "known=2019-06-01" in page.url
-    expect(page.locator(".narrowed")).to_contain_text("As told by Russia")
+    expect(page.locator(".narrowed")).to_contain_text("According to Russia")
 
 
 def test_what_is_refused_is_taken_back_everywhere(unguarded: Page, address: str) -> None:

@@ -164,7 +164,7 @@ def test_a_click_tells_the_place_with_who_says_so(page: Page, address: str) -> N
     page.evaluate("window.marchland.select('albu-kamal-border-points')")
     side = page.locator(".side")
     expect(side.locator("h2")).to_have_text("Border points near Albu Kamal")
-    expect(side).to_contain_text("start unknown")
+    expect(side).to_contain_text("exact date unknown")
     expect(side.locator(".src a").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(side.locator("h2")).to_have_text("On this day")

@@ -93,7 +93,8 @@ def test_the_stamp_stands_under_the_slider_on_every_day(page: Page, address: str
     page.set_viewport_size({"width": width, "height": 844})
     _open(page, address, "?known=2020-12-29")
     stamp = page.locator(".time .stamp")
-    expect(stamp).to_contain_text("Shown 17 Dec 2020 · sources to 29 Dec 2020 · known on 29 Dec 2020 · v")
+    known = "Latest source 29 Dec 2020 · Information as of 29 Dec 2020 · v"
+    expect(stamp).to_contain_text(f"Showing 17 Dec 2020 · {known}")
     page.keyboard.press("ArrowRight")
-    expect(stamp).to_contain_text("Shown 18 Dec 2020")
+    expect(stamp).to_contain_text("Showing 18 Dec 2020")
     assert page.evaluate("document.documentElement.scrollWidth") <= width

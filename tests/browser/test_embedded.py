@@ -114,7 +114,7 @@ def test_a_click_tells_who_is_there_and_since_when(page: Page, default_atlas: At
     assert "Albu Kamal" in panel.inner_text()
     assert panel.locator(".src li").count() > 0
     tags = panel.locator(".tag").all_inner_texts()
-    assert "5 independent sources (2 relays)" in tags
+    assert "5 independent sources (quoted by 2 others)" in tags
     assert tags.count("1 independent source") > 1
     page.keyboard.press("Escape")
     assert not panel.is_visible()

@@ -210,7 +210,7 @@ def test_a_pinned_embed_asks_once_whether_it_was_corrected(page: Page, news: New
 def test_a_pinned_embed_says_that_it_was_corrected_since(page: Page, news: News, address: str) -> None:
     version = json.loads(urlopen(f"{address}/health", timeout=20).read())["atlas"]
     told = {
-        "text": "As published on 3 March 2021 — later corrected.",
+        "text": "Published on 3 March 2021 and corrected since.",
         "link": "See the current map",
         "href": "../../?a=1",
     }
@@ -221,7 +221,7 @@ def test_a_pinned_embed_says_that_it_was_corrected_since(page: Page, news: News,
         f'<iframe src="{address}/embed/{version}/?{ASKED}" sandbox="allow-scripts" height="700"></iframe>',
     )
     line = embedded(page).locator(".corrected")
-    expect(line).to_have_text("As published on 3 March 2021 — later corrected. See the current map")
+    expect(line).to_have_text("Published on 3 March 2021 and corrected since. See the current map")
     expect(line).to_be_visible()
     assert line.locator("a").evaluate("a => a.href") == f"{address}/?a=1"
 

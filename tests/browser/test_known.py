@@ -39,7 +39,7 @@ def test_the_button_opens_a_smaller_slider_of_the_same_scale(page: Page, address
     expect(page.locator(".lesser")).to_be_hidden()
     open_slider(page)
     lesser = page.locator(".lesser")
-    assert lesser.get_attribute("aria-valuetext") == "Known on 16 February 2022"
+    assert lesser.get_attribute("aria-valuetext") == "Information as of 16 February 2022"
     boxes = [page.locator(found).bounding_box() for found in (".lesser", ".slider")]
     assert boxes[0] and boxes[1]
     assert [boxes[0][side] for side in ("x", "width")] == [boxes[1][side] for side in ("x", "width")]
@@ -72,7 +72,7 @@ def test_the_handover_as_known_on_the_16th_the_17th_and_the_29th(page: Page, add
         told[day] = BORDER_POINTS in page.evaluate("window.marchland.home.holdings")
         heading = page.locator(".side [data-event] h3").all_inner_texts()
         assert any("Fifth Corps" in text for text in heading) == told[day], day
-        expect(page.locator(".stamp")).to_contain_text("known on")
+        expect(page.locator(".stamp")).to_contain_text("Information as of")
         assert parse_qs(urlsplit(page.url).query)["known"] == [day]
     assert told == {"2020-12-16": False, "2020-12-17": True, "2020-12-29": True}
     page.go_back()

@@ -56,7 +56,7 @@ def test_the_dialog_shares_the_day_that_was_scrubbed_to(page: Page, address: str
     open_page(page, address)
     page.keyboard.press("PageDown")
     page.click("#share")
-    expect(page.locator(".share .result")).to_contain_text("Shown 17 Nov 2020")
+    expect(page.locator(".share .result")).to_contain_text("Showing 17 Nov 2020")
     assert "date=2020-11-17" in page.locator(".share .code").input_value()
 
 
@@ -105,7 +105,7 @@ def test_one_button_is_filled_and_everything_has_a_name(page: Page, address: str
 def test_a_still_is_downloaded_as_it_was_chosen(page: Page, address: str, default_atlas: Atlas) -> None:
     open_share(page, address, "?date=2017-11-19&view=albu-kamal", "image")
     page.get_by_label("Size").select_option("square")
-    page.get_by_label("Map alone").check()
+    page.get_by_label("Map only").check()
     expect(page.locator(".share .result img")).to_have_attribute(
         "src", re.compile("size=1080x1080@0.52&plain=1")
     )
@@ -123,11 +123,11 @@ def test_before_and_after_draws_two_days(page: Page, address: str) -> None:
     page.get_by_label("Before and after").check()
     picture = page.locator(".share .result img")
     expect(picture).to_have_attribute("src", re.compile(r"compare=2017-11-\d\d"))
-    page.get_by_label("The other day").fill("2016-03-01")
-    page.get_by_label("The other day").press("Enter")
+    page.get_by_label("Other date").fill("2016-03-01")
+    page.get_by_label("Other date").press("Enter")
     expect(picture).to_have_attribute("src", re.compile("compare=2016-03-01"))
-    page.get_by_label("The other day").fill("2016-02-30")
-    page.get_by_label("The other day").press("Enter")
+    page.get_by_label("Other date").fill("2016-02-30")
+    page.get_by_label("Other date").press("Enter")
     expect(page.locator(".share .fault").filter(has_text="YYYY-MM-DD")).to_be_visible()
     wait_for(page, "document.querySelector('.share .result img').naturalWidth > 100")
 
@@ -180,7 +180,7 @@ def test_a_film_is_made_shown_and_downloaded(page: Page, address: str) -> None:
     page.get_by_label("GIF").check()
     page.click(".share .primary")
     expect(page.locator(".share progress")).to_be_visible()
-    expect(page.locator(".share .across [role=status]")).to_have_text("The film is ready.", timeout=60_000)
+    expect(page.locator(".share .across [role=status]")).to_have_text("The video is ready.", timeout=60_000)
     expect(page.locator(".share .primary")).to_have_text("Download GIF")
     wait_for(page, "document.querySelector('.share .screen img').naturalWidth === 1200")
     with page.expect_download() as download:
@@ -192,7 +192,7 @@ def test_a_film_is_given_up(page: Page, address: str) -> None:
     open_share(page, address, "?date=2019-11-19", "film")
     page.get_by_label("day", exact=True).check()
     page.click(".share .primary")
-    expect(page.locator(".share .across [role=status]")).to_contain_text("of 366 pictures", timeout=30_000)
+    expect(page.locator(".share .across [role=status]")).to_contain_text("of 366 frames", timeout=30_000)
     with page.expect_response(lambda response: response.request.method == "DELETE") as dropped:
         page.get_by_role("button", name="Cancel").click()
     assert dropped.value.status == 204

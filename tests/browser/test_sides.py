@@ -40,10 +40,10 @@ def expect_camps(page: Page) -> None:
     expect(claimed.locator("h4")).to_have_text(["Russian-backed"])
     expect(claimed).to_contain_text("Iran-aligned militias: Said to be absent")
     expect(claimed).to_contain_text("23 September 2018")
-    expect(claimed).to_contain_text("Said by Igor Konashenkov")
-    expect(claimed.locator(".against")).to_have_text("Denied by Israel, Third parties")
-    expect(denying.locator("h4")).to_have_text(["Israel", "Third parties"])
-    expect(denying.locator(".against").first).to_have_text("Denies Russian-backed")
+    expect(claimed).to_contain_text("According to Igor Konashenkov")
+    expect(claimed.locator(".against")).to_have_text("Denied by: Israel, Other sources")
+    expect(denying.locator("h4")).to_have_text(["Israel", "Other sources"])
+    expect(denying.locator(".against").first).to_have_text("Contradicts: Russian-backed")
     expect(denying).to_contain_text("Al-Monitor")
     for camp in (claimed, denying):
         box = camp.bounding_box()
@@ -82,11 +82,11 @@ def test_in_a_narrow_panel_the_claims_stand_beneath_each_other(page: Page, addre
 
 def test_a_source_leads_to_its_page_and_the_map_without_it(page: Page, address: str) -> None:
     open_page(page, address)
-    page.locator(".side .src a", has_text="What rests on it").first.click()
+    page.locator(".side .src a", has_text="Claims from this source").first.click()
     page.wait_for_url("**/source/**")
-    page.get_by_text("The map without it").click()
+    page.get_by_text("Map without this source").click()
     wait_for(page, "window.marchland")
-    expect(page.locator(".narrowed")).to_contain_text("Without")
+    expect(page.locator(".narrowed")).to_contain_text("Excluding")
 
 
 def test_what_is_disputed_is_a_layer_of_the_key(page: Page, address: str) -> None:
@@ -102,7 +102,7 @@ def test_what_is_disputed_is_a_layer_of_the_key(page: Page, address: str) -> Non
     wait_for(page, "window.marchland.home.hide.includes('standing.disputed')")
     assert "hide=standing.disputed" in page.url
     expect(heard).to_have_count(0)
-    expect(page.locator(".time .stamp")).to_contain_text("Not shown: what is disputed")
+    expect(page.locator(".time .stamp")).to_contain_text("Not shown: disputed claims")
     page.go_back()
     wait_for(page, "!window.marchland.home.hide.includes('standing.disputed')")
     expect(page.locator("[data-standing=disputed]")).to_be_checked()

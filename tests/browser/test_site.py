@@ -227,7 +227,7 @@ def test_pinned_embed_says_in_a_sandbox_that_it_was_corrected(browser: Browser, 
     page = browser.new_page()
     try:
         page.goto(f"{address}/article.html")
-        expect(framed(page).locator(".corrected")).to_contain_text("later corrected")
+        expect(framed(page).locator(".corrected")).to_contain_text("corrected since")
         target = framed(page).locator(".corrected a").get_attribute("href") or ""
         assert target.startswith(f"{address}/en/island.html")
     finally:

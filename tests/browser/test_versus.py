@@ -30,16 +30,16 @@ def show_day(page: Page, day: str) -> None:
 def test_where_the_two_differ_is_framed_and_told_on_each_day(page: Page, address: str) -> None:
     open_page(page, address, BOTH)
     told = page.locator(".side .versus")
-    expect(told.locator("h3")).to_have_text("Where the two differ · 419 km²")
+    expect(told.locator("h3")).to_have_text("Where the two accounts differ · 419 km²")
     expect(told.locator(".apart")).to_have_count(3)
     assert page.evaluate(FRAMED) > 0
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     show_day(page, "2015-01-01")
-    expect(told.locator("h3")).to_have_text("The two tell the same here")
+    expect(told.locator("h3")).to_have_text("The two accounts agree here")
     assert page.evaluate(FRAMED) == 0
     show_day(page, "2018-10-01")
-    expect(told.locator("h3")).to_have_text("Where the two differ · 419 km²")
+    expect(told.locator("h3")).to_have_text("Where the two accounts differ · 419 km²")
     assert page.evaluate(FRAMED) > 0
     assert not [url for url in asked if "json" in url], "the slider asks for nothing"
 
@@ -65,7 +65,8 @@ def test_a_step_touches_no_frame_that_stays(page: Page, address: str) -> None:
 
 def test_a_tap_swaps_the_versions_and_another_leaves_them(page: Page, address: str) -> None:
     open_page(page, address, BOTH)
-    expect(page.locator(".narrowed")).to_contain_text("As told by Russia; framed where the version of Israel")
+    said = "According to Russia; outlines mark where the account of Israel"
+    expect(page.locator(".narrowed")).to_contain_text(said)
     absent = "window.marchland.home.holdings['band-140'] !== undefined"
     assert page.evaluate(absent)
     page.locator(".narrowed button", has_text="Swap").click()
@@ -73,7 +74,7 @@ def test_a_tap_swaps_the_versions_and_another_leaves_them(page: Page, address: s
     assert "side=israel&versus=russian" in page.url
     expect(page.locator("#side")).to_have_value("israel")
     expect(page.locator("#versus")).to_have_value("russian")
-    expect(page.locator(".side .versus h3")).to_have_text("Where the two differ · 419 km²")
+    expect(page.locator(".side .versus h3")).to_have_text("Where the two accounts differ · 419 km²")
     assert not page.evaluate(absent)
     page.go_back()
     wait_for(page, "window.marchland.home.side[0] === 'russian'")
@@ -130,7 +131,7 @@ def test_what_was_known_then_is_compared(page: Page, address: str) -> None:
     assert "419" not in page.locator(".side .versus h3").inner_text()
     page.locator(".newest").click()
     wait_for(page, "window.marchland.home.known === window.marchland.home.newest")
-    expect(page.locator(".side .versus h3")).to_have_text("Where the two differ · 419 km²")
+    expect(page.locator(".side .versus h3")).to_have_text("Where the two accounts differ · 419 km²")
     assert page.evaluate(FRAMED) > 0
 
 
@@ -146,7 +147,7 @@ def test_an_embed_frames_them_and_follows_its_slider(
     page.wait_for_function("window.marchland")
     assert page.evaluate(FRAMED) > 0
     expect(page.locator(".stamp")).to_contain_text(
-        "As told by Russia; framed where the version of Israel differs"
+        "According to Russia; outlines mark where the account of Israel differs"
     )
     told = narrow(default_atlas, request)
     for day in ("2018-10-01", "2018-07-15", "2017-11-09", "2015-01-01"):
