@@ -13,8 +13,9 @@ from atlas.features import Features
 from atlas.house import dress
 from atlas.model import Atlas, Event, Family, Force, Meta, Place, Source, View
 from atlas.places import build_basemap, build_places
-from atlas.records import Days, Testimony, build_frame, build_index
+from atlas.records import Testimony, build_frame, build_index
 from atlas.settings import Keys
+from atlas.spans import Days
 from atlas.speakers import find_speaker, name_speakers
 from atlas.standings import stand_again
 from atlas.tables import Table

@@ -13,9 +13,10 @@ from atlas.house import KINDS, House, check_house, check_languages, read_house
 from atlas.leanings import check_leanings
 from atlas.links import check_doubles, check_known, check_rings, known_ids
 from atlas.places import check_places, read_places
-from atlas.records import Days, Testimony, check_records, measure_days
+from atlas.records import Testimony, check_records
 from atlas.repeats import check_repeats
 from atlas.settings import Toml, read_settings
+from atlas.spans import Days, measure_days
 from atlas.speakers import families_of
 from atlas.standings import check_standings
 from atlas.tables import Table, read_table

@@ -86,6 +86,8 @@ class RecordRow(BaseModel):
     by: Said = ""
     by_side: Plain = ""
     reported: Day = None
+    to_reported: Day = None
+    confirmed: Day = None
     retracted: Day = None
     contradicts: Names = ()
     sources: SomeNames

@@ -18,6 +18,8 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 EPOCH = date(1970, 1, 1).toordinal()
 FOREVER = date(9999, 12, 31).toordinal() - EPOCH
 """The day an end that is not known lies on: later than any day a map can show."""
+NEVER = date(1, 1, 1).toordinal() - EPOCH
+"""The day of what was never so: earlier than any day a map can show."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MONTHS = re.compile(r"(\d{4})-([01])X", re.ASCII)

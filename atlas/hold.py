@@ -13,7 +13,7 @@ from datetime import datetime
 from atlas.check import Findings, gather_testimony
 from atlas.evidence import find_contradicted
 from atlas.features import Features
-from atlas.records import measure_days
+from atlas.spans import measure_days
 from atlas.tables import Table
 from atlas.vocabulary import Standing
 

@@ -5,7 +5,7 @@ Days are the numbers of `atlas.dates`; coordinates are degrees (EPSG:4326), long
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
@@ -13,7 +13,7 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from atlas.basemap import Basemap, Policy
-from atlas.dates import Window
+from atlas.dates import FOREVER, NEVER, Window
 from atlas.text import Text
 from atlas.vocabulary import STANDINGS, STATUSES, Shape, Standing, Status
 
@@ -83,7 +83,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One dated claim. `attested` is the last day its sources vouch for while its end is unknown."""
+    """One dated claim. `attested` is the last day on which it is confirmed, before its end."""
 
     id: str
     place: str
@@ -160,6 +160,9 @@ class Meta:
     """Days without re-confirmation after which a holding pales, in three steps."""
 
 
+_ABSENT = np.empty(0, dtype=np.int32)
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """The records as columns of equal length, sorted by place, for the truth on a day.
@@ -185,6 +188,18 @@ class Index:
     """True where the start is `../A`: attested by then, and not known when it began."""
     to_open: np.ndarray
     """True where the end is `A/..`: still so just before, and not known when it ended."""
+    to_reported: np.ndarray = field(default_factory=lambda: _ABSENT)
+    """When the end became public; FOREVER where there is none."""
+    confirmed: np.ndarray = field(default_factory=lambda: _ABSENT)
+    """The column `confirmed`; NEVER where it is empty."""
+
+    def __post_init__(self) -> None:
+        """Fill in what archives of an earlier program lack: an end is known with its record."""
+        if self.to_reported is _ABSENT:
+            known = np.where(self.to_latest < FOREVER, self.reported, FOREVER).astype(np.int32)
+            object.__setattr__(self, "to_reported", known)
+        if self.confirmed is _ABSENT:
+            object.__setattr__(self, "confirmed", np.full(len(self.place), NEVER, dtype=np.int32))
 
     def __len__(self) -> int:
         return len(self.place)

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from atlas.dates import FOREVER, parse_window
+from atlas.dates import NEVER, parse_window
 from atlas.differences import Differences, compare_versions
 from atlas.model import Atlas, Event, Index
 from atlas.options import STANDING_LAYERS
@@ -109,8 +109,9 @@ def _tell_again(atlas: Atlas, row: int, sources: tuple[str, ...]) -> _Days | Non
     if latest < start.earliest:
         return None
     given = int(index.reported[row]) if table["reported"] else min(days, default=latest)
-    vouched = max(days, default=latest) if index.to_latest[row] == FOREVER else FOREVER
-    return _Days(latest, given, vouched)
+    vouched = max([*days, int(index.confirmed[row])])
+    over = max(int(index.to_earliest[row]) - 1, start.earliest)
+    return _Days(latest, given, min(given if vouched == NEVER else vouched, over))
 
 
 def _with_days(index: Index, days: dict[int, _Days]) -> Index:

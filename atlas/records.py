@@ -14,6 +14,7 @@ from atlas.dates import FOREVER, UNENDED, Window, format_day
 from atlas.evidence import COMPUTED, count_origins, leans_to, plain_word, stated_number
 from atlas.limits import Limits
 from atlas.model import Index
+from atlas.spans import Days
 from atlas.speakers import Speaker, find_speakers
 from atlas.tables import Table
 from atlas.vocabulary import STANDINGS, STATUSES, Standing, Status
@@ -33,10 +34,14 @@ class Testimony:
     families: Mapping[str, str]
     """The family of each force and of each family: what `by` may name."""
 
+    def days(self, sources: tuple[str, ...] | None) -> list[int]:
+        """Return the publication days of those sources that are dated, in order."""
+        return sorted(day for source in sources or () if (day := self.published.get(source)) is not None)
+
     def span(self, sources: tuple[str, ...] | None) -> tuple[int, int]:
         """Return the first and last publication day of some sources; FOREVER twice where none is dated."""
-        days = [day for source in sources or () if (day := self.published.get(source)) is not None]
-        return (min(days), max(days)) if days else (FOREVER, FOREVER)
+        days = self.days(sources)
+        return (days[0], days[-1]) if days else (FOREVER, FOREVER)
 
     def count(self, sources: tuple[str, ...]) -> int:
         """Return how many origins the sources have; one that is unknown (a fault of its own) counts."""
@@ -95,62 +100,6 @@ class Weight:
     party_alone: bool
 
 
-@dataclass(frozen=True)
-class Days:
-    """The days of all records as arrays of one length, in file order."""
-
-    from_earliest: np.ndarray
-    from_latest: np.ndarray
-    """Clipped to the publication of the latest dated source."""
-    to_earliest: np.ndarray
-    to_latest: np.ndarray
-    reported: np.ndarray
-    retracted: np.ndarray
-    attested: np.ndarray
-
-
-def measure_days(table: Table, testimony: Testimony) -> Days:
-    """Return the days of every record; cells at fault give days without meaning.
-
-    A record is known from its column `reported`, else from its first dated source, else from its start.
-    While its end is unknown it is attested by its last dated source, else by its start.
-    """
-    spans = {sources: testimony.span(sources) for sources in set(table.values["sources"])}
-    first, last = _columns([spans[sources] for sources in table.values["sources"]])
-    starts = [window or Window(0, 0) for window in table.values["from"]]
-    ends = [window or UNENDED for window in table.values["to"]]
-    from_latest = np.minimum(_days(window.latest for window in starts), last)
-    to_latest = _days(window.latest for window in ends)
-    known = np.where(first == FOREVER, from_latest, first)
-    vouched = np.where(last == FOREVER, from_latest, last)
-    return Days(
-        from_earliest=_days(window.earliest for window in starts),
-        from_latest=from_latest,
-        to_earliest=_days(window.earliest for window in ends),
-        to_latest=to_latest,
-        reported=_given(table.values["reported"], known),
-        retracted=_given(table.values["retracted"], np.full(len(table), FOREVER, np.int32)),
-        attested=np.where(to_latest == FOREVER, vouched, FOREVER).astype(np.int32),
-    )
-
-
-def _days(days: Iterable[int]) -> np.ndarray:
-    return np.fromiter(days, dtype=np.int32)
-
-
-def _columns(pairs: Sequence[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
-    both = np.array(pairs, dtype=np.int32).reshape(-1, 2)
-    return both[:, 0], both[:, 1]
-
-
-def _given(cells: list[int | None], otherwise: np.ndarray) -> np.ndarray:
-    days = otherwise.astype(np.int32, copy=True)
-    for row, day in enumerate(cells):
-        if day is not None:
-            days[row] = day
-    return days
-
-
 def check_records(table: Table, days: Days, testimony: Testimony, limits: Limits) -> None:
     """Note every record whose days don't hold together."""
     _check_spans(table, days, testimony)
@@ -169,7 +118,7 @@ def _check_spans(table: Table, days: Days, testimony: Testimony) -> None:
     ended = np.array([window is not None for window in table.values["to"]], dtype=bool)
     for row in np.flatnonzero(dated & ended & (days.from_earliest >= days.to_latest)):
         _note_reversed(table, int(row))
-    for row in np.flatnonzero(dated & (days.from_latest < days.from_earliest)):
+    for row in np.flatnonzero(dated & (days.last_source < days.from_earliest)):
         day = format_day(testimony.span(table.values["sources"][row])[1])
         rule = f"begins after {day}, when the latest of its sources was published"
         table.add_fault(int(row), "from", rule, "Cite a later source, or correct one of the dates")
@@ -191,6 +140,31 @@ def _check_knowledge(table: Table, days: Days) -> None:
     for row in np.flatnonzero(days.retracted < days.reported):
         rule = f"is before {format_day(int(days.reported[row]))}, when the record was reported"
         table.add_fault(int(row), "retracted", rule, "Correct it, or fill in reported with an earlier day")
+    columns = (table.values[column] for column in ("from", "to", "to_reported", "confirmed"))
+    for at, (start, end, told, seen) in enumerate(zip(*columns, strict=True)):
+        if told is not None and end is not None:
+            _check_end_report(table, at, told, end, int(days.reported[at]))
+        if seen is not None and start is not None and end is not None:
+            _check_confirmed(table, at, seen, start, end)
+
+
+def _check_end_report(table: Table, row: int, told: int, end: Window, reported: int) -> None:
+    if end == UNENDED:
+        table.add_fault(
+            row, "to_reported", "is the day of an end, and to is empty", "Give to, or leave it out"
+        )
+    elif told < reported:
+        rule = f"is before {format_day(reported)}, when the record was reported"
+        table.add_fault(row, "to_reported", rule, "Correct it, or leave it empty")
+
+
+def _check_confirmed(table: Table, row: int, seen: int, start: Window, end: Window) -> None:
+    if seen < start.earliest:
+        rule = f'is before from "{table.written("from")[row]}"'
+        table.add_fault(row, "confirmed", rule, "Write the last day on which a source still saw it so")
+    elif seen >= end.latest:
+        rule = f'is not before to "{table.written("to")[row]}", when it was over'
+        table.add_fault(row, "confirmed", rule, "Write the last day on which a source still saw it so")
 
 
 def _check_reports(table: Table) -> None:
@@ -231,7 +205,9 @@ def build_index(
         to_earliest=days.to_earliest[order],
         to_latest=days.to_latest[order],
         reported=days.reported[order],
+        to_reported=days.to_reported[order],
         retracted=days.retracted[order],
+        confirmed=days.confirmed[order],
         attested=days.attested[order],
         from_open=_opens(table.values["from"])[order],
         to_open=_opens(table.values["to"])[order],
@@ -241,7 +217,7 @@ def build_index(
 
 def _stated(standings: list[Standing | None]) -> np.ndarray:
     """Return what is stated. A record is disputed by a link alone, so that is always computed."""
-    numbers = _days(map(stated_number, standings))
+    numbers = np.fromiter(map(stated_number, standings), dtype=np.int32)
     return np.where(numbers == STANDINGS.index(Standing.DISPUTED), COMPUTED, numbers)
 
 

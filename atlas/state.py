@@ -178,12 +178,12 @@ class Said:
 
 
 def last_attested(atlas: Atlas, holding: Holding, day: int) -> int:
-    """Return the last day at or before `day` that the records of a holding vouch for."""
-    index = atlas.index
+    """Return the last day at or before `day` on which the records of a holding are confirmed."""
+    index, rows = atlas.index, holding.rows
     if holding.share == UNKNOWN:
-        ends = (int(index.to_earliest[row]) for row in holding.rows)
-        return max(end for end in ends if end <= day) - 1
-    return min(day, max(int(index.attested[row]) for row in holding.rows))
+        over = [row for row in rows if index.to_earliest[row] <= day]
+        return max(min(int(index.attested[row]), int(index.to_earliest[row]) - 1) for row in over)
+    return min(day, max(int(index.attested[row]) for row in rows))
 
 
 def ended(day: int) -> bool:

@@ -88,6 +88,19 @@ def table_case(name: str, cells: dict[str, str], column: str, value: str | None,
     return Case(name, record(**cells), "records.csv", 7, column, value, says)
 
 
+def known_case(name: str, cells: dict[str, str], column: str, says: str) -> Case:
+    """A record in line 7 with a fault in one of the columns that say what was known."""
+
+    def change(files: Files) -> None:
+        head, *rows = files["records.csv"].splitlines()
+        told = {"to": "", "to_reported": "", "confirmed": ""} | cells
+        own = "new,gate,army,presence,2017-02-01,{to},reported,,,,,observer,,{to_reported},{confirmed}"
+        lines = [f"{head},to_reported,confirmed", *(f"{row},," for row in rows), own.format(**told), ""]
+        files["records.csv"] = "\n".join(lines)
+
+    return Case(name, change, "records.csv", 7, column, cells[column], says)
+
+
 def zone_case(name: str, coordinates: Any, says: str, shape: str = "Polygon") -> Case:
     """A zone, feature 4 in line 5, whose geometry is not sound."""
     breaks = add_feature("zones.geojson", "new", shape, coordinates)

@@ -1,7 +1,7 @@
 """Faults of files, cells and of what rows say of each other."""
 
 from tests.atlases import EVENTS, FORCES, SOURCES
-from tests.fault_cases import Case, add_feature, add_row, put, record, swap, table_case
+from tests.fault_cases import Case, add_feature, add_row, known_case, put, record, swap, table_case
 
 FILES = [
     Case(
@@ -169,6 +169,34 @@ CELLS = [
         "2018-02-28",
         "is before 2018-03-01, when the record was reported",
     ),
+    known_case(
+        "an end that is not there",
+        {"to_reported": "2018-03-02"},
+        "to_reported",
+        "is the day of an end, and to is empty. Give to, or leave it out",
+    ),
+    known_case(
+        "an end before its record",
+        {"to": "2018-04-01", "to_reported": "2018-02-28"},
+        "to_reported",
+        "is before 2018-03-01, when the record was reported. Correct it, or leave it empty",
+    ),
+    known_case(
+        "no day of an end", {"to": "2018-04-01", "to_reported": "2018-04"}, "to_reported", "is not a day"
+    ),
+    known_case(
+        "confirmed too soon",
+        {"confirmed": "2017-01-31"},
+        "confirmed",
+        'is before from "2017-02-01". Write the last day on which a source still saw it so',
+    ),
+    known_case(
+        "confirmed when it was over",
+        {"to": "2018-04-01", "confirmed": "2018-04-01"},
+        "confirmed",
+        'is not before to "2018-04-01", when it was over. Write the last day on which',
+    ),
+    known_case("confirmed some day", {"confirmed": "2018-03"}, "confirmed", "is not a day. Write YYYY-MM-DD"),
     table_case(
         "confirmed by a relay",
         {"standing": "confirmed", "sources": "observer;relay"},

@@ -95,7 +95,7 @@ def test_record_tells_what_its_row_says(atlas: Atlas) -> None:
     assert record.note.default == "Held"
     assert record.reported == day("2018-03-01")
     assert record.retracted == FOREVER
-    assert record.attested == FOREVER
+    assert record.attested == day("2018-01-31"), "the day before its end; its sources came later"
 
 
 def test_start_is_clipped_to_the_latest_source(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def _written(draw: st.DrawFn, number: int) -> Written:
     force, status = draw(st.integers(0, 2)), draw(st.sampled_from(list(Status)))
     # Each row has a claimant of its own: the same claim twice would be a fault.
     standing, by = draw(st.sampled_from(["reported", "claimed"])), f"Witness {number}"
-    attested = max(dated, default=last) if latest == FOREVER else FOREVER
+    attested = min(max(dated, default=heard), max(soonest - 1, first))
     cells = (
         f"row-{number}", f"zone-{number % 3}", ("army", "fourth", "guards")[force], str(status), start, end,
         standing, by, "" if reported is None else format_day(heard),

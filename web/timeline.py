@@ -6,6 +6,7 @@ Each trace holds all bars at once. The current day is no part of the figure: the
 from collections.abc import Iterable
 from functools import lru_cache, partial
 from html import escape as escape_all
+from itertools import groupby
 from typing import Any
 
 from atlas.dates import date_of, day_of, format_day
@@ -13,7 +14,7 @@ from atlas.model import Atlas
 from atlas.request import Request
 from atlas.vocabulary import Shape
 from layers.colour import readable_on
-from layers.looks import Hatch
+from layers.looks import Hatch, Look
 from layers.theme import FONTS, Theme, load_theme
 from layers.words import Words, load_words
 from web.lanes import Lane, Stretch, days_of, find_lanes
@@ -76,7 +77,7 @@ def _bars(atlas: Atlas, lanes: list[Lane], names: Names, theme: Theme, words: Wo
         "name": "holdings",
         "marker": {"color": [look.ground for look in looks], "line": {"width": 0}},
         "customdata": [lanes[number].place.id for number, _, _ in rows],
-        "hovertext": [_tell(atlas, name, stretch, words) for _, name, stretch in rows],
+        "hovertext": list(_tell_bars(atlas, rows, words)),
         "hoverinfo": "text",
         "hoverlabel": {"bgcolor": theme["panel"]},
     }
@@ -123,9 +124,29 @@ def _hatches(lanes: list[Lane]) -> Figure:
     }
 
 
-def _tell(atlas: Atlas, place: str, stretch: Stretch, words: Words) -> str:
-    """Say what a bar shows. Plotly reads a little markup, so data text is escaped."""
-    look = stretch.look
+def _tell_bars(atlas: Atlas, rows: list[tuple[int, str, Stretch]], words: Words) -> Iterable[str]:
+    """Say what each bar shows; bars that differ by age alone are one stay, of which all the days are said."""
+    said = [(place, _tell(atlas, stretch.look, words)) for _, place, stretch in rows]
+    for (place, lines), same in groupby(zip(said, rows, strict=True), key=lambda one: one[0]):
+        bars = [stretch for _, (_, _, stretch) in same]
+        for stay in _stays(bars):
+            days = f"{words.short_day(stay[0].start)} – {words.short_day(stay[-1].end - 1)}"
+            yield from ["<br>".join([f"<b>{escape(place)}</b>", *lines, days])] * len(stay)
+
+
+def _stays(bars: list[Stretch]) -> Iterable[list[Stretch]]:
+    """Yield bars that follow one another without a gap."""
+    stay: list[Stretch] = []
+    for bar in bars:
+        if stay and stay[-1].end != bar.start:
+            yield stay
+            stay = []
+        stay.append(bar)
+    yield stay
+
+
+def _tell(atlas: Atlas, look: Look, words: Words) -> tuple[str, ...]:
+    """Say who is there and how, in lines. Plotly reads a little markup, so data text is escaped."""
     doubts = [
         "" if look.leader else words["unknown"],
         words["changing"] if look.changing else words["possible"] if look.faded else "",
@@ -135,9 +156,7 @@ def _tell(atlas: Atlas, place: str, stretch: Stretch, words: Words) -> str:
     ]
     forces = (atlas.forces[force] for force in (look.leader, *look.partners) if force)
     who = words["with"].join(force.name.say(words.language) for force in forces)
-    days = f"{words.short_day(stretch.start)} – {words.short_day(stretch.end - 1)}"
-    lines = [escape(who), escape(" · ".join(filter(None, doubts))), days]
-    return "<br>".join([f"<b>{escape(place)}</b>", *filter(None, lines)])
+    return tuple(filter(None, (escape(who), escape(" · ".join(filter(None, doubts))))))
 
 
 def _texts(atlas: Atlas, lanes: list[Lane], language: str) -> Figure:

@@ -43,8 +43,8 @@ function tellHolding(payload, holding, day) {
 
 /** @param {Payload} payload @param {ToldRecord} record @param {number} day */
 function tellRecord(payload, record, day) {
-  const ended = record.to[1] <= day;
-  const confirmed = ended ? record.to[0] - 1 : Math.min(record.attested, day);
+  const over = record.to[1] <= day ? record.to[0] - 1 : day;
+  const confirmed = Math.min(record.attested, over, day);
   return el(
     "section",
     { class: "record", "data-record": record.id },
