@@ -27,8 +27,8 @@ _EVERYTHING = "all"
 """The id of the view that stands in where atlas.toml has none."""
 
 
-def build_atlas(findings: Findings, version: str) -> Atlas:
-    """Return the atlas that a folder without faults holds."""
+def build_atlas(findings: Findings) -> Atlas:
+    """Return the atlas that a folder without faults holds, without a version."""
     tables = findings.tables
     places = build_places(findings.features)
     families = _build_families(tables["families"])
@@ -38,7 +38,7 @@ def build_atlas(findings: Findings, version: str) -> Atlas:
     title = findings.toml.settings.says("title")[0]
     views = _build_views(findings.toml.views, title) or _view_of_everything(findings.features, title)
     atlas = Atlas(
-        version=version,
+        version="",
         meta=_build_meta(findings, views, _covered_days(findings.days, events)),
         families=families,
         forces=forces,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from atlas.vocabulary import STANDINGS, Standing
 
 _PARTISAN = re.compile(r"^pro-|[- ](?:aligned|backed|area|controlled)$")
+_SHORT = 3
+"""A name of so few letters is only met whole and as written: US, IDF."""
 
 
 def find_cycles(links: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -94,6 +96,13 @@ def leans_to(leaning: str, sides: frozenset[str]) -> bool:
 def plain_word(word: str) -> str:
     """Return the word that names a side in a leaning: without what makes it one, such as pro- or -aligned."""
     return _PARTISAN.sub("", word.strip().lower()).replace("-", " ")
+
+
+def mentions(text: str, name: str) -> bool:
+    """Tell whether a text has a name in it, such as a force's in "Russian Ministry of Defence"."""
+    if len(name) <= _SHORT:
+        return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
+    return re.search(rf"(?<![\w-]){re.escape(name)}", text, re.IGNORECASE) is not None
 
 
 def weigh_standing(

@@ -1,9 +1,8 @@
-"""The files of an atlas folder: found safely, within their limits, as text and as a version.
+"""The files of an atlas folder: found safely, within their limits, as text.
 
 Knows bytes and encodings, not what the files say. Never follows a link out of the folder.
 """
 
-import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -30,7 +29,7 @@ class Folder:
     path: Path
     limits: Limits
     faults: Faults
-    digests: dict[str, bytes] = field(default_factory=dict)
+    found: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     """Features and vertices met so far, for the limits that hold for all files together."""
 
@@ -39,7 +38,7 @@ class Folder:
         data = self._read_bytes(name)
         if data is None:
             return None
-        self.digests[name] = hashlib.sha256(data).digest()
+        self.found.add(name)
         text = self._decode(name, data)
         if match := UNFIT.search(text):
             self._note_unfit(name, text, match)
@@ -92,13 +91,6 @@ class Folder:
         rule = f"holds the control character U+{ord(match[0]):04X}"
         line = text.count("\n", 0, match.start()) + 1
         self.faults.add(Fault(name, rule, "Delete it; it can't be shown anywhere", line=line))
-
-    def version(self) -> str:
-        """Return a short hash of all that was read: of names and contents, not of times or paths."""
-        whole = hashlib.sha256()
-        for name in sorted(self.digests):
-            whole.update(name.encode() + b"\0" + self.digests[name])
-        return whole.hexdigest()[:12]
 
 
 def _find_utf16(data: bytes) -> str:

@@ -18,19 +18,19 @@ from atlas.tables import Table
 _KM_PER_DEGREE = 111.195
 
 
-def coarsen(findings: Findings) -> tuple[Findings, frozenset[str]]:
-    """Return the findings with the points of blurred sites coarsened, and the files that this touches."""
+def coarsen(findings: Findings) -> Findings:
+    """Return the findings with the points of blurred sites coarsened: of what may be shown, not of more."""
     blurs = _find_blurs(findings.tables["records"])
     sites = findings.features.get("sites")
     if sites is None or not blurs:
-        return findings, frozenset()
+        return findings
     features = dict(findings.features) | {"sites": _blur_sites(sites, blurs)}
     if "zones" in features:
         features["zones"] = derive_again(features, set(blurs))
     tables = dict(findings.tables)
     if "events" in tables:
         tables["events"] = _blur_events(tables["events"], blurs)
-    return replace(findings, features=features, tables=tables), frozenset({"sites.geojson", "events.csv"})
+    return replace(findings, features=features, tables=tables)
 
 
 def _find_blurs(records: Table) -> dict[str, float]:

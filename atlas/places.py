@@ -27,7 +27,7 @@ def read_places(folder: Folder) -> dict[str, Features]:
     """Read what there is of zones, sites, lines and the basemap, by name."""
     names = [*PLACES, *(f"basemap/{part}" for part in BASEMAP)]
     found = {name: features for name in names if (features := read_features(folder, name)) is not None}
-    if not any(f"{name}.geojson" in folder.digests for name in ("zones", "sites")):
+    if not any(f"{name}.geojson" in folder.found for name in ("zones", "sites")):
         folder.faults.add(
             Fault("zones.geojson", "is missing", "An atlas needs zones.geojson or sites.geojson")
         )

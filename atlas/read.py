@@ -12,8 +12,9 @@ from atlas.check import check_folder
 from atlas.collector import paused_collector
 from atlas.faults import AtlasRefused, Fault, Faults
 from atlas.files import Folder
+from atlas.fingerprint import fingerprint
 from atlas.fuzz import coarsen
-from atlas.hold import digest_files, hold_back
+from atlas.hold import hold_back
 from atlas.limits import Limits
 from atlas.model import Atlas
 
@@ -39,11 +40,9 @@ def check_atlas(folder: Path, limits: Limits = _LIMITS, moment: datetime | None 
     faults = opened.faults.sorted()
     if faults or findings is None:
         return Checked(None, faults)
-    coarse, blurred = coarsen(findings)
-    held = hold_back(coarse, moment)
-    opened.digests |= digest_files(held.findings, blurred) | held.digests
-    atlas = build_atlas(held.findings, opened.version())
-    return Checked(replace(atlas, next_release=held.next_release), ())
+    held = hold_back(findings, moment)
+    atlas = build_atlas(coarsen(held.findings))
+    return Checked(replace(atlas, version=fingerprint(atlas), next_release=held.next_release), ())
 
 
 def read_atlas(folder: Path, limits: Limits = _LIMITS, moment: datetime | None = None) -> Atlas:

@@ -5,19 +5,15 @@ record's sources do. A partial source counts only against its own side: where it
 ground, or that its own are not there.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from atlas.evidence import leans_to, plain_word
+from atlas.evidence import leans_to, mentions, plain_word
 from atlas.model import Atlas, Force
 from atlas.vocabulary import STATUSES, Status
-
-_SHORT = 3
-"""A name of so few letters is only met whole and as written: US, IDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +61,8 @@ def source_sides(atlas: Atlas, source: str) -> frozenset[str]:
 def _named_in(atlas: Atlas, text: str) -> frozenset[str]:
     """Return the sides whose forces a claimant's name mentions: "Russian Ministry of Defence", "IDF"."""
     return frozenset(
-        force.family
-        for force in atlas.forces.values()
-        if any(_mentions(text, name) for name in _names(force))
+        force.family for force in atlas.forces.values() if any(mentions(text, name) for name in _names(force))
     )
-
-
-def _mentions(text: str, name: str) -> bool:
-    if len(name) <= _SHORT:
-        return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
-    return re.search(rf"(?<![\w-]){re.escape(name)}", text, re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=16)

@@ -52,3 +52,5 @@ class LineStyle(StrEnum):
 STATUSES = tuple(Status)
 """The order that the columns `status` of `Index` number them in."""
 STANDINGS = tuple(Standing)
+SETTLEMENTS = ("capital", "city", "town", "village")
+"""Kinds of site that are always there, largest first; others are there from their first record on."""

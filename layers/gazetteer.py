@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.basemap import Feature
 from atlas.model import Place
+from atlas.vocabulary import SETTLEMENTS
 from layers.inland import keep_inland, middle_for
 from layers.land import in_focus
 from layers.lettering import Weight, width_of
@@ -19,7 +20,6 @@ from layers.pen import Pen
 from layers.placing import ZOOMS, Candidate, Spot, point_spots
 from layers.symbols import radius_of
 
-SETTLEMENTS = ("capital", "city", "town", "village")
 SAME_PLACE_PX = 9.0
 NAMESAKE_PX = 120.0
 """Towns of one name nearer than this are one town."""

@@ -33,7 +33,7 @@ def test_a_change_of_the_folder_is_taken_over(folder: Path) -> None:
     current = Current(folder)
     old = current.atlas
     assert current.atlas is old
-    (folder / "forces.csv").write_bytes((folder / "forces.csv").read_bytes() + b"\n")
+    _edit(folder, "atlas.toml", "title = ", 'title_fr = "Un atlas"\ntitle = ')
     assert current.atlas is old, "the old atlas answers while the new one is read"
     current.settle()
     assert current.atlas is not old
