@@ -5,8 +5,11 @@
 import { part } from "./player/build.js";
 import { SHARPEST } from "./player/camera.js";
 import { readKey } from "./player/keys.js";
-import { MapView, placeOf } from "./player/map.js";
+import { MapView } from "./player/map.js";
 import { createPanel } from "./player/panel.js";
+import { eventsNear, subjectAt } from "./player/pointing.js";
+import { createReach } from "./player/reach.js";
+import { addressOf, isKnown, tellBriefly } from "./player/subjects.js";
 import { Time } from "./player/time.js";
 import { createTip } from "./player/tip.js";
 import { checkVersion } from "./player/version.js";
@@ -35,8 +38,8 @@ class Player {
     this.root = root;
     this.home = payload;
     this.day = payload.day;
-    /** @type {string | null} */
-    this.place = null;
+    /** @type {string | null} what is told: a place, an event, a force; see player/subjects.js */
+    this.subject = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.settling = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -52,6 +55,7 @@ class Player {
       setDay: (day) => this.#jump(day),
       select: (place) => this.select(place),
       light: (place) => this.light(place),
+      near: (event) => eventsNear(this.map.holder, event),
       choose,
     }, tellMore);
     this.time = new Time(part(root, "time"), payload, { setDay, stop: () => this.time.pause(), choose, know: (known) => this.#tell("know", { known }) }, createKnown);
@@ -61,6 +65,12 @@ class Player {
       touch: () => this.time.pause(),
       look: () => this.#looked(),
     }, heeds);
+    this.reach = createReach(this.stage, this.map.holder, payload, {
+      say: (subject) => tellBriefly(this.home, subject, this.day).name,
+      show: (subject, x, y) => this.#hint(subject, x, y),
+      hide: () => this.#unpoint(),
+      select: (subject) => this.select(subject),
+    });
     this.#listen();
     this.setDay(payload.day, true);
   }
@@ -79,7 +89,7 @@ class Player {
     });
     stage.addEventListener("pointermove", (event) => this.#point(event));
     stage.addEventListener("pointerleave", () => this.#unpoint());
-    this.map.holder.addEventListener("click", (event) => this.select(placeOf(event.target)));
+    this.map.holder.addEventListener("click", (event) => this.#pick(event));
     new ResizeObserver(() => {
       this.map.camera.resize();
       this.time.draw();
@@ -88,16 +98,31 @@ class Player {
 
   /** @param {PointerEvent} event */
   #point(event) {
-    const place = event.pointerType === "mouse" && event.buttons === 0 ? placeOf(event.target) : null;
-    if (!place) return this.#unpoint();
+    const subject = event.pointerType === "mouse" && event.buttons === 0 ? subjectAt(event) : null;
+    if (!subject) return this.#unpoint();
     const box = this.stage.getBoundingClientRect();
-    this.map.light(place);
-    this.tip.show(place, this.day, event.clientX - box.left, event.clientY - box.top);
+    this.#hint(subject, event.clientX - box.left, event.clientY - box.top);
+  }
+
+  /** Opens what is meant by a click or a tap; a finger, which can't hover, sees at once what it met. @param {MouseEvent} event */
+  #pick(event) {
+    const subject = subjectAt(event);
+    this.select(subject);
+    if (!this.subject || ("pointerType" in event && event.pointerType === "mouse")) return;
+    const box = this.stage.getBoundingClientRect();
+    this.#hint(this.subject, event.clientX - box.left, event.clientY - box.top);
+  }
+
+  /** Says beside a point of the map what is there. @param {string} subject @param {number} x px from the left of the map @param {number} y */
+  #hint(subject, x, y) {
+    this.map.light(subject);
+    const more = subject.startsWith("event:") ? eventsNear(this.map.holder, subject).length : 0;
+    this.tip.show(subject, this.day, x, y, more);
   }
 
   #unpoint() {
     this.tip.hide();
-    this.map.light(this.place);
+    this.map.light(this.subject);
   }
 
   /**
@@ -110,7 +135,8 @@ class Player {
     this.map.setDay(this.day);
     this.time.setDay(this.day);
     this.legend?.setDay(this.day);
-    this.panel.show(this.day, this.place, atOnce);
+    this.panel.show(this.day, this.subject, atOnce);
+    this.tip.hide(); // it speaks of another day
     this.#tell("day", { day: this.day });
     this.#settle();
   }
@@ -142,7 +168,8 @@ class Player {
     checkVersion(payload);
     clearTimeout(this.resting);
     this.home = payload;
-    if (this.place && !payload.places[this.place]) this.place = null;
+    if (!isKnown(payload, this.subject)) this.subject = null;
+    this.reach.load(payload);
     this.tip.load(payload);
     this.panel.load(payload);
     this.legend?.load(payload);
@@ -160,7 +187,7 @@ class Player {
     const fresh = new Map(known.sheets);
     const sheets = this.home.sheets.map(([name, text]) => /** @type {[string, string]} */ ([name, fresh.get(name) ?? text]));
     this.home = { ...this.home, ...known, sheets };
-    if (this.place && !this.home.places[this.place]) this.place = null;
+    if (!isKnown(this.home, this.subject)) this.subject = null;
     for (const told of [this.tip, this.panel]) told.load(this.home);
     this.map.know(this.home, known.sheets);
     this.#mark();
@@ -184,6 +211,7 @@ class Player {
    */
   loadDetail(payload) {
     checkVersion(payload);
+    Object.assign(this.home.places, { ...payload.places, ...this.home.places }); // from nearer, more towns are named
     this.map.mount(payload);
     this.map.look();
   }
@@ -208,23 +236,28 @@ class Player {
     this.map.camera.reset();
   }
 
-  /** @param {string | null} place */
-  select(place) {
-    this.place = place && this.home.places[place] ? place : null;
+  /** @param {string | null} subject */
+  select(subject) {
+    this.subject = isKnown(this.home, subject) ? subject : null;
     this.#mark();
-    this.panel.show(this.day, this.place, true);
+    this.panel.show(this.day, this.subject, true);
     this.#tell("place", { place: this.place });
   }
 
-  /** Marks the place that is chosen, if there is one. */
-  #mark() {
-    this.root.classList.toggle("chosen", this.place !== null);
-    this.map.light(this.place);
+  /** The place that is told, if it is one of the atlas. */
+  get place() {
+    return addressOf(this.home, this.subject);
   }
 
-  /** @param {string | null} place */
-  light(place) {
-    this.map.light(place ?? this.place);
+  /** Marks what is told, if anything is. */
+  #mark() {
+    this.root.classList.toggle("chosen", this.subject !== null);
+    this.map.light(this.subject);
+  }
+
+  /** @param {string | null} subject */
+  light(subject) {
+    this.map.light(subject ?? this.subject);
   }
 
   /** @param {Chosen} chosen */

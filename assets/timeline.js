@@ -5,6 +5,7 @@
 
 const NEAR_PX = 12;
 const SCROLLING = ["ArrowUp", "ArrowDown", "PageUp", "PageDown"];
+const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 
 export class Timeline {
   /**
@@ -17,14 +18,32 @@ export class Timeline {
     this.ask = ask;
     this.cursor = document.createElement("div");
     this.cursor.className = "cursor";
-    /** The day of the event under the pointer. @type {number | null} */
+    /** The event under the pointer, and its day. @type {{day: number, event: string} | null} */
     this.pointed = null;
     this.dash = /** @type {any} */ (window);
     root.addEventListener("marchland:day", () => this.move());
     const strip = /** @type {HTMLElement} */ (root.querySelector(".strip") ?? root);
     // The lanes scroll by these keys, which elsewhere move the day.
     strip.addEventListener("keydown", (event) => SCROLLING.includes(event.key) && event.stopPropagation());
+    this.#listenToNames(strip);
     new MutationObserver(() => this.#dress()).observe(strip, { childList: true, subtree: true });
+  }
+
+  /** Opens the place whose name is pressed; shows it on the map where it has the focus or the pointer. @param {HTMLElement} strip */
+  #listenToNames(strip) {
+    const placeOf = (/** @type {Event} */ event) => nameOf(event)?.dataset.place ?? null;
+    strip.addEventListener("click", (event) => placeOf(event) && this.player.select(placeOf(event)));
+    for (const name of ["pointerover", "focusin"]) strip.addEventListener(name, (event) => placeOf(event) && this.player.light(placeOf(event)));
+    for (const name of ["pointerout", "focusout"]) strip.addEventListener(name, (event) => placeOf(event) && this.player.light(null));
+    strip.addEventListener("keydown", (event) => {
+      const [step, name] = [STEPS[/** @type {keyof STEPS} */ (event.key)], nameOf(event)];
+      if (!step || !name) return;
+      const names = namesIn(strip);
+      const next = names[Math.min(Math.max(names.indexOf(name) + step, 0), names.length - 1)];
+      for (const one of names) one.tabIndex = one === next ? 0 : -1;
+      next.focus();
+      event.preventDefault();
+    });
   }
 
   /** Loads the scripts, which run in their order, and starts Dash. @param {string[]} sources */
@@ -54,7 +73,7 @@ export class Timeline {
     const chart = document.getElementById("timeline");
     if (!chart || this.cursor.parentElement === chart) return;
     chart.append(this.cursor);
-    chart.addEventListener("click", (event) => this.#pick(chart, event.clientX));
+    chart.addEventListener("click", (event) => this.#pick(chart, event.clientX, event.clientY));
     this.move();
   }
 
@@ -66,27 +85,43 @@ export class Timeline {
   }
 
   /**
-   * Goes to the day that was clicked: an event's own, else the one under the pointer.
+   * Goes to the day that was clicked, and opens what lies there: an event, or the place of the lane.
    * @param {HTMLElement} chart
    * @param {number} x
+   * @param {number} y
    */
-  #pick(chart, x) {
+  #pick(chart, x, y) {
     const { first, last, dir } = this.player.home;
-    const { left, width } = chart.getBoundingClientRect();
+    const { left, width, top, height } = chart.getBoundingClientRect();
     const share = (x - left) / width;
     const under = Math.round(first + (dir === "rtl" ? 1 - share : share) * (last - first));
+    const names = namesIn(chart.parentElement ?? chart);
+    const lane = names[Math.floor(((y - top) / height) * names.length)];
     // Plotly tells late what the pointer has left: an event counts only where the click is near it.
-    const near = this.pointed !== null && Math.abs(this.pointed - under) * (width / (last - first)) <= NEAR_PX;
+    const { pointed } = this;
+    const near = pointed && Math.abs(pointed.day - under) * (width / (last - first)) <= NEAR_PX ? pointed : null;
     this.player.pause();
-    this.player.setDay(near ? this.pointed : under, true);
+    this.player.setDay(near ? near.day : under, true);
+    this.player.select(near?.event ?? lane?.dataset.place ?? null);
   }
 
-  /** Lights the place of a lane. @param {Point} [found] */
+  /** Lights the place of a lane, or the star of an event. @param {Point} [found] */
   point(found) {
-    this.pointed = found && found.base === undefined ? found.x : null;
-    this.player.light(found?.customdata ?? null);
+    const told = found?.customdata ?? null;
+    this.pointed = found && found.base === undefined && told ? { day: found.x, event: told } : null;
+    this.player.light(told);
     return "";
   }
+}
+
+/** The names of the lanes, from top to bottom. @param {Element} within @returns {HTMLElement[]} */
+function namesIn(within) {
+  return [...(within.closest("#lanes") ?? within).querySelectorAll(".lane-names [data-place]")].filter((name) => name instanceof HTMLElement);
+}
+
+/** The name of a lane that an event is about. @param {Event} event @returns {HTMLElement | null} */
+function nameOf({ target }) {
+  return target instanceof Element ? target.closest(".lane-names [data-place]") : null;
 }
 
 /** @param {string} source @returns {Promise<unknown>} */

@@ -79,7 +79,6 @@ def _mark(pen: Pen, event: Event, point: tuple[float, float], step: int) -> Elem
     shown = {
         "opacity": f"{EVENT_SHARES[step - 1]:g}" if step > 1 else None,
         "display": None if step else "none",
-        "data_event": event.id if pen.live else None,
     }
     return pen.mark(x, y, 0.0, [draw_star(pen, 6.0 * pen.marks)], id=f"event-{event.id}", **shown)
 

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from layers.canvas import Element, el, group
 from layers.cells import NameMap
+from layers.enclosing import name_towns
 from layers.gazetteer import Named, collect_names
 from layers.lettering import letter
 from layers.lit import draw_ring
 from layers.looks import Look
-from layers.names import Name
+from layers.names import TOGETHER, Name
 from layers.pen import Pen
 from layers.placing import ZOOMS, Box, Placed, place_labels, text_box
 from layers.symbols import draw_symbol, radius_of
@@ -104,13 +105,26 @@ def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Element] = ()
     )
 
 
+def town_of(pen: Pen, label: Label) -> str:
+    """Return the town of the basemap that a label names, or nothing."""
+    key = label.placed.candidate.key
+    return name_towns(pen.atlas).get(key.removeprefix("town-"), "") if key.startswith("town-") else ""
+
+
+def named_forces(pen: Pen, name: Name) -> str:
+    """Return the ids of the forces that a name on the ground names, between spaces."""
+    said = {force.short.say(pen.language): force.id for force in pen.atlas.forces.values()}
+    return " ".join(said[text] for text in name.text.split(TOGETHER) if text in said)
+
+
 def draw_name(pen: Pen, name: Name, id_: str | None = None) -> Element:
-    """Draw the name of a force on its ground."""
+    """Draw the name of a force on its ground; in the player it says which forces it names."""
     halo = 2.4 * name.size / 13
     text = letter(
         name.text, 0, 0, name.size, name.ink, weight=600, side="middle", halo=name.halo, halo_px=halo
     )
-    return pen.mark(name.x, name.y, name.zoom, [text], id=id_, display="none" if id_ else None)
+    forces = {"data_forces": named_forces(pen, name) or None} if pen.live else {}
+    return pen.mark(name.x, name.y, name.zoom, [text], id=id_, display="none" if id_ else None, **forces)
 
 
 def _mark(pen: Pen, label: Label, look: Look | None, lit: bool = False) -> Element:
@@ -120,7 +134,8 @@ def _mark(pen: Pen, label: Label, look: Look | None, lit: bool = False) -> Eleme
         symbol = draw_symbol(named.symbol, pen.theme["label"], pen.theme["halo"], pen.marks)
     ring = [draw_ring(pen, _reach(pen, named))] if lit else []
     parts = [*ring, *_held(pen, named, look), *symbol, _text(pen, label)]
-    place = {"data_place": named.place} if pen.live and named.place else {}
+    stands_for = named.place or town_of(pen, label)
+    place = {"data_place": stands_for} if pen.live and stands_for else {}
     return pen.mark(candidate.x, candidate.y, label.placed.zoom, parts, **place)
 
 

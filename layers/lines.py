@@ -24,6 +24,8 @@ _STYLES = {"ceasefire": (1.5, "6 2 1 2"), "deconfliction": (1.2, "2 5")}
 _WIDE_STYLES = {"ceasefire": (1.0, "4 2 1 2"), "deconfliction": (1.0, "2 4")}
 _CASED = ("ceasefire",)
 """A line without a casing lets the river show that it runs along."""
+_ROOM = {"fill": "none", "stroke_width": "8", "vector_effect": "non-scaling-stroke"}
+"""What a pointer finds beside a thin line and in the gaps of its dashes: never drawn."""
 CROSS_PITCH_PX = 22.0
 CLAIM_TYPE_PX = 11.0
 CLAIM_WIDE_PX = 190.0
@@ -48,6 +50,8 @@ def draw_lines(pen: Pen) -> Markup:
             drawn.append(el("path", d=data, **casing))
         line = pen.stroke(pen.theme["ceasefire"], width, dash)
         drawn.append(el("path", id=f"line-{name}", data_place=name if pen.live else None, d=data, **line))
+        if pen.live:
+            drawn.append(el("path", d=data, data_place=name, **_ROOM))
     return freeze(group("layer-lines", drawn))
 
 
@@ -141,7 +145,7 @@ def _band(pen: Pen, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
         )
         for number, text in enumerate(_claim_lines(pen, claim.text))
     ]
-    return [path, pen.mark((left + right) / 2, top + 3, 0.7, lines)]
+    return [path, pen.mark((left + right) / 2, top + 3, 0.7, lines, **place)]
 
 
 @lru_cache(maxsize=4096)

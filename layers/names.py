@@ -19,6 +19,8 @@ from layers.pen import Pen
 from layers.placing import ZOOMS, Box, overlapping
 from layers.territories import find_territories
 
+TOGETHER = " + "
+"""What stands between the names of two forces that share their ground."""
 SIZES = (13.5, 12.5, 10.5)
 APART_PX = 380.0
 """A second name of the same force is written only this far from the first, on another territory."""
@@ -139,7 +141,7 @@ def _text(pen: Pen, look: Look) -> str:
     if look.changing:
         return pen.words["changing"]
     forces = (look.leader, *look.partners[:1])
-    return " + ".join(pen.atlas.forces[force].short.say(pen.language) for force in forces)
+    return TOGETHER.join(pen.atlas.forces[force].short.say(pen.language) for force in forces)
 
 
 @lru_cache(maxsize=8192)

@@ -16,8 +16,11 @@ _SVG = "http://www.w3.org/2000/svg"
 ET.register_namespace("", _SVG)
 
 
-def open_sheets(payload: Payload, farthest: float) -> dict[str, Markup]:
-    """Return the sheets of a payload as they stand on its day, by name; marks beyond a zoom are left out."""
+def open_sheets(payload: Payload, farthest: float, named: float) -> dict[str, Markup]:
+    """Return the sheets of a payload as they stand on its day, by name.
+
+    Marks that show from nearer than the zoom `farthest` only are left out, names of the basemap than `named`.
+    """
     sheets = {name: ET.fromstring(text) for name, text in payload["sheets"]}  # noqa: S314 - our own markup
     found = {one.get("id", ""): one for sheet in sheets.values() for one in sheet.iter() if one.get("id")}
     for name, attributes in _values(payload):
@@ -27,6 +30,7 @@ def open_sheets(payload: Payload, farthest: float) -> dict[str, Markup]:
     _drop_hidden(found["layer-edges"])
     _light(payload, found, sheets.get("claims"))
     _hide_layers(payload, found)
+    _drop_far(found["layer-labels"], named, None)
     for sheet in sheets.values():
         _drop_far(sheet, farthest, found.get(f"held-{payload['place']}"))
     return {name: _write(name, sheet) for name, sheet in sheets.items()}

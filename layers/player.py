@@ -18,8 +18,9 @@ from layers.apart import Frames, draw_live_frames, frame_tracks
 from layers.borders import draw_live_borders
 from layers.canvas import Element, Markup, el, group, serialise
 from layers.doubts import doubt_track
+from layers.enclosing import tell_towns
 from layers.events import draw_live_events, event_points
-from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
+from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels, town_of
 from layers.land import draw_admin, draw_land, draw_water
 from layers.lines import Claim, draw_claims, draw_lines
 from layers.looks import Edge, Painter
@@ -192,8 +193,12 @@ def _told(pen: Pen, painter: Painter, changes: Changes, known: int) -> Payload:
         "sources": testimony.cited(),
         "forces": tell_forces(pen, painter),
         "families": tell_families(pen, changes, drawn),
-        "places": tell_places(pen, places, in_view),
+        "places": tell_places(pen, places, in_view) | tell_towns(pen, _named_towns(pen)),
     }
+
+
+def _named_towns(pen: Pen) -> list[str]:
+    return sorted({town_of(pen, label) for label in shown_labels(pen)} - {""})
 
 
 @lru_cache(maxsize=32)

@@ -7,6 +7,8 @@ Knows the shape of the payload; knows no atlas and no markup.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from layers.words import load_words
+
 Payload = dict[str, Any]
 Rows = Sequence[Mapping[str, Any]]
 
@@ -22,9 +24,9 @@ KEPT: Mapping[str, tuple[str, ...]] = {
         "to",
         "sources",
     ),
-    "events": ("day", "latest", "place", "title"),
+    "events": ("id", "day", "latest", "date", "place", "title", "standing", "by", "sources"),
     "sources": ("publisher", "published", "voice", "url"),
-    "places": ("id", "name", "shape", "covered", "inView"),
+    "places": ("id", "name", "shape", "covered", "inView", "within", "about", "after"),
     "forces": ("id", "name", "short", "family", "fill"),
 }
 """What an embed tells of each; the rest is one click away, in the map it came from."""
@@ -32,7 +34,7 @@ _UNSAID = (
     "share", "site_", "theme_", "film_", "alt", "reopen_", "pinned_", "age", "define_", "definitions",
     "layer", "border", "changed_", "changes_since", "nothing_changed", "nothing_since", "handed_", "gained",
     "lost", "method", "to_map", "download", "offline", "site", "correction", "source_", "told_",
-    "third_party", "all_sources", "side_all", "origins_", "relays_", "with_relays", "since", "until",
+    "third_party", "all_sources", "side_all", "origins_", "relays_", "with_relays", "since_", "until",
     "between", "began", "about", "attested", "possibly_held", "not_shown", "not_yet", "language", "locale",
     "brand", "joint", "claimed_or", "who_held", "timeline", "says", "possible_short", "unknown_short",
     "event_recent", "open_marchland", "sources_of", "versus", "km2", "view", "key", "more", "data", "go",
@@ -49,20 +51,38 @@ def slim(payload: Payload, links: bool) -> Payload:
     """Return the packed payload of an embed; without `links`, sources are named and not linked."""
     told = {name: value for name, value in payload.items() if name not in _DROPPED}
     order = _telling_order(payload)
-    told["records"] = pack_table(_numbered(payload, order), KEPT["records"])
+    told["records"] = pack_table(_brief_records(payload, order), KEPT["records"])
     told["testimonies"] = pack_testimonies(_numbered(payload, order))
     told["shares"] = pack_shares(payload, order)
     told["denials"] = pack_denials(payload, order)
-    told["events"] = pack_table(payload["events"], KEPT["events"])
+    told["events"] = pack_table([_briefly(event) for event in payload["events"]], KEPT["events"])
+    told["attested"] = pack_testimonies(payload["events"])
     told["sources"] = pack_table(payload["sources"], KEPT["sources"] if links else KEPT["sources"][:-1])
     told["places"] = pack_table(_listed(payload["places"]), KEPT["places"])
     told["forces"] = pack_table(_listed(payload["forces"]), KEPT["forces"])
     told["tracks"] = {
         kind: {name: pack_track(track) for name, track in tracks.items()}
         for kind, tracks in payload["tracks"].items()
+        if kind != "event"
     }
+    told["fading"] = pack_fading(payload)
     told["words"] = {name: text for name, text in payload["words"].items() if not name.startswith(_UNSAID)}
     return told
+
+
+def _brief_records(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]:
+    """Return the records without saying since when, where it is the day from which on they are told."""
+    words = load_words(payload["lang"])
+    told = zip(_numbered(payload, order), pack_shares(payload, order), strict=True)
+    return [
+        {**row, "since": "" if row["since"] == words.say("since", date=words.day(share[0])) else row["since"]}
+        for row, share in told
+    ]
+
+
+def _briefly(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an event without its date in words where it is one day, which the player says itself."""
+    return {**event, "date": "" if event["day"] == event["latest"] else event["date"]}
 
 
 def _listed(by_id: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -121,6 +141,23 @@ def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:
         for at, row in rows
         if row["contradicts"] or row["denied"]
     ]
+
+
+def pack_fading(payload: Payload) -> list[list[int]]:
+    """Return how every event fades: [days after its last possible day, value], …; it comes on its first.
+
+    ValueError if an event has a track that does not follow from its days.
+    """
+    tracks = payload["tracks"]["event"]
+    fading: list[list[int]] = []
+    for event in payload["events"]:
+        track = tracks[f"event-{event['id']}"]
+        (day, first), *later = track
+        after = [[one - event["latest"], value] for one, value in later]
+        if (day, first) != (event["day"], 1) or after != (fading or after):
+            raise ValueError(f"The event {event['id']} fades as no other does: {track}.")
+        fading = after
+    return fading
 
 
 def pack_testimonies(records: Rows) -> list[dict[int, str]]:

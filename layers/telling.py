@@ -14,6 +14,7 @@ from atlas.dates import FOREVER, Window
 from atlas.model import Event, Place, Record, Source
 from atlas.sides import is_partial, source_sides, voices
 from atlas.vocabulary import Shape
+from layers.enclosing import tell_within
 from layers.looks import Painter
 from layers.pen import Pen
 from layers.tracks import Changes, Shelf
@@ -162,7 +163,7 @@ def tell_forces(pen: Pen, painter: Painter) -> Told:
 
 
 def tell_places(pen: Pen, places: Iterable[str], in_view: frozenset[str]) -> Told:
-    """Return the places by id: name, shape, kind, where they are named (px), and whether they are in view."""
+    """Return the places by id: name, shape, kind, point of the name (px), whether in view, where they lie."""
     points = _points(pen)
     return {
         place: {
@@ -171,9 +172,20 @@ def tell_places(pen: Pen, places: Iterable[str], in_view: frozenset[str]) -> Tol
             "kind": pen.atlas.places[place].kind,
             "covered": pen.atlas.places[place].covered,
             "inView": place in in_view,
+            **_described(pen, pen.atlas.places[place]),
             **points[place],
         }
         for place in places
+    }
+
+
+def _described(pen: Pen, place: Place) -> Told:
+    """Return of a site what it lies in, and of a line or band what it is and after what it is drawn."""
+    about = place.shape is Shape.LINE or place.derived
+    return {
+        "within": tell_within(pen, place.id),
+        "about": pen.words.table.get(f"kind_{place.kind}", "") if about else "",
+        "after": place.source if about else "",
     }
 
 

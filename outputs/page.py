@@ -49,6 +49,7 @@ class Frame:
 
 
 ALONE = Frame()
+_TOWNS = re.compile(r'data-place="(town-\d+)"')
 _TAG = re.compile(r"<[^>]*>")
 _SAID = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _GAP = re.compile(r"\{\w+\}")
@@ -60,6 +61,8 @@ _ALWAYS = "0123456789+–·:…"
 class Level:
     """How much a page carries: how sharp its lines are (see `layers.stage`), links, weights of letters.
 
+    Names of the basemap are left out that show from nearer than the zoom `named` only.
+
     Its letters are not `fine` where they are of the page's own script alone, so that a publisher's Latin name
     in Arabic is left to the reader's fonts, and their marks are placed by the browser.
     """
@@ -68,6 +71,7 @@ class Level:
     links: bool
     weights: tuple[int, ...] = (400, 600)
     fine: bool = True
+    named: float = FARTHEST
 
 
 LEVELS = (
@@ -76,11 +80,13 @@ LEVELS = (
     Level(1.0, links=False),
     Level(0.5, links=False),
     Level(0.25, links=False),
-    Level(0.16, links=False),
-    Level(0.1, links=False),
-    Level(0.1, links=False, weights=(400,)),
-    Level(0.08, links=False, weights=(400,), fine=False),
-    Level(0.08, links=False, weights=()),
+    Level(0.16, links=False, named=2.0),
+    Level(0.1, links=False, named=2.0),
+    Level(0.08, links=False, named=1.0),
+    Level(0.06, links=False, named=1.0),
+    Level(0.08, links=False, weights=(400,), named=1.0),
+    Level(0.08, links=False, weights=(400,), fine=False, named=1.0),
+    Level(0.08, links=False, weights=(), named=1.0),
 )
 """A page takes the first that is light enough; without letters of its own, the reader's fonts write it."""
 
@@ -112,9 +118,11 @@ def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
 
 def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[str, str]:
     payload = compile_page(atlas, request, level.sharpest)
-    maps = [(day, _sheets(payload | {"day": day})) for day in _days(request)]
+    maps = [(day, _sheets(payload | {"day": day}, level.named)) for day in _days(request)]
     article = serialise(draw_article(atlas, request, payload, maps, frame.home, frame.pinned))
-    told = json_markup(_slimmed(atlas, request, payload, level)).text if len(maps) == 1 else ""
+    told = ""
+    if len(maps) == 1:
+        told = json_markup(_slimmed(atlas, request, _only_named(payload, article), level)).text
     letters = _letters(article, told)
     if not level.fine and load_words(request.lang).rtl:
         letters = "".join(letter for letter in letters if not (letter.isascii() and letter.isalpha()))
@@ -136,9 +144,18 @@ def _days(request: Request) -> list[int]:
     return [request.date] if request.compare is None else sorted((request.date, request.compare))
 
 
-def _sheets(payload: Payload) -> list[Markup]:
-    sheets = open_sheets(payload, FARTHEST)
+def _sheets(payload: Payload, named: float) -> list[Markup]:
+    sheets = open_sheets(payload, FARTHEST, named)
     return [sheets[name] for name in STACK if name in sheets]
+
+
+def _only_named(payload: Payload, article: str) -> Payload:
+    """Leave out the towns of the basemap whose names the page does not carry."""
+    named = set(_TOWNS.findall(article))
+    places = payload["places"].items()
+    return payload | {
+        "places": {name: told for name, told in places if told["shape"] != "town" or name in named}
+    }
 
 
 def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:

@@ -148,7 +148,8 @@ def ask_lanes(client: FlaskClient, options: object) -> list[Any]:
 
 def test_dash_answers_with_lanes(client: FlaskClient) -> None:
     names, graph = ask_lanes(client, {"view": "island"})
-    assert names["props"]["children"][0]["props"]["children"] == "Hills"
+    row = names["props"]["children"][0]["props"]["children"]["props"]
+    assert (row["children"], row["data-place"]) == ("Hills", "hills")
     config = graph["props"]["config"]
     assert (config["showSendToCloud"], config["plotlyServerURL"], config["displaylogo"]) == (False, "", False)
 

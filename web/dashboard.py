@@ -6,6 +6,7 @@ The map and the slider are the player's; Dash draws what Plotly is best at.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, dcc, html, no_update
 from dash.development.base_component import Component
@@ -42,7 +43,10 @@ def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
     whole = [name for _, name in names]
     return [
         html.Ul(
-            [html.Li(short, title=name) for short, name in zip(shorten(whole), whole, strict=True)],
+            [
+                html.Li(_row(number, place, short, name))
+                for number, ((place, name), short) in enumerate(zip(names, shorten(whole), strict=True))
+            ],
             className="lane-names",
         ),
         dcc.Graph(
@@ -54,6 +58,12 @@ def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
             clear_on_unhover=True,
         ),
     ]
+
+
+def _row(number: int, place: str, short: str, name: str) -> Component:
+    """Return the name of a lane, which opens its place; arrows go from one to the next."""
+    reached: dict[str, Any] = {"data-place": place, "tabIndex": "0" if number == 0 else "-1"}
+    return html.Button(short, title=name, type="button", **reached)
 
 
 def shorten(names: Sequence[str]) -> list[str]:

@@ -30,7 +30,7 @@ CONFIG: dict[str, Any] = {
 }
 escape = partial(escape_all, quote=False)
 """Plotly reads a little markup, and of the entities not the one for a quote."""
-LANE_PX = 21
+LANE_PX = 24
 BAR_PX = 14
 _TEXT_PX = 11
 _TEXT_DAYS = 300
@@ -202,7 +202,7 @@ def _marks(lanes: list[Lane], theme: Theme, words: Words) -> Figure:
             "color": theme["ink"],
             "line": {"color": theme["panel"], "width": 1},
         },
-        "customdata": [event.place for _, event in events],
+        "customdata": [f"event:{event.id}" for _, event in events],
         "hovertext": [
             f"<b>{escape(event.title.say(words.language))}</b><br>{escape(words.window(event.date))}"
             for _, event in events

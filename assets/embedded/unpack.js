@@ -1,13 +1,15 @@
 // @ts-check
 // Unpacking: the slim payload of an embed, unfolded into the one that the player knows. Pure; the inverse of layers/slim.py.
 
+import { formatDay, say } from "../player/lookup.js";
+
 /** @typedef {import("../player/payload.d.ts").Payload} Payload */
 /** @typedef {{n: number, same: Record<string, any>, many: Record<string, any[]>}} Table */
 
 /** What a slim payload leaves out. @type {Record<string, Record<string, any>>} */
 const UNTOLD = {
   records: { id: "", until: "", reported: 0, origins: 0, note: "", from: [0, 0], voice: "" },
-  events: { id: "", date: "", text: "", kind: "", x: 0, y: 0, standing: "reported", by: "", sources: [], origins: 0, testimony: "" },
+  events: { text: "", kind: "", x: 0, y: 0, origins: 0 },
   sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "", sides: [] },
   places: { kind: "", x: 0, y: 0 },
   forces: {},
@@ -24,8 +26,12 @@ export function unpack(slim) {
     whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, ...row }) => [id, row]));
   }
   whole.tracks = mapValues(slim.tracks, (tracks) => mapValues(tracks, unpackTrack));
-  const [plain, others] = slim.testimonies;
-  for (const [at, record] of whole.records.entries()) record.testimony = others[at] ?? plain[record.sources.length];
+  whole.records.forEach((/** @type {any} */ record, /** @type {number} */ at) => {
+    record.since ||= say(/** @type {Payload} */ (whole), "since", { date: formatDay(/** @type {Payload} */ (whole), slim.shares[at][0]) });
+  });
+  unpackTestimonies(whole.records, slim.testimonies);
+  unpackTestimonies(whole.events, slim.attested);
+  whole.tracks.event = Object.fromEntries(whole.events.map((/** @type {any} */ event) => [`event-${event.id}`, unpackFading(event, slim.fading)]));
   unpackDenials(whole.records, slim.denials);
   whole.holdings = unpackHoldings(whole.records, slim.shares);
   return /** @type {Payload} */ (whole);
@@ -46,6 +52,16 @@ export function unpackTrack(packed) {
     track.push([day, packed[at + 1]]);
   }
   return track;
+}
+
+/** When an event comes and how it fades. @param {{day: number, latest: number}} event @param {[number, number][]} fading @returns {[number, number][]} */
+function unpackFading({ day, latest }, fading) {
+  return [[day, 1], ...fading.map(([after, value]) => /** @type {[number, number]} */ ([latest + after, value]))];
+}
+
+/** What is said of the sources of each. @param {Record<string, any>[]} rows @param {[Record<number, string>, Record<number, string>]} testimonies */
+function unpackTestimonies(rows, [plain, others]) {
+  for (const [at, row] of rows.entries()) row.testimony = others[at] ?? plain[row.sources.length];
 }
 
 /** Who denies whom, and whose voice each is. @param {Record<string, any>[]} records @param {[number, string, ...number[]][]} denials */

@@ -65,8 +65,12 @@ export function parseIso(text) {
  * @param {"long" | "plain" | "short"} [style]
  */
 export function formatDay(payload, day, style = "plain") {
+  return fillDate(payload, day, payload.words[{ long: "date_long", plain: "date", short: "date_short" }[style]]);
+}
+
+/** @param {Payload} payload @param {number} day @param {string} pattern */
+function fillDate(payload, day, pattern) {
   const date = dateOf(day);
-  const key = { long: "date_long", plain: "date", short: "date_short" }[style];
   /** @type {Record<string, string>} */
   const parts = {
     EEEE: payload.weekdays[date.getUTCDay()],
@@ -75,7 +79,16 @@ export function formatDay(payload, day, style = "plain") {
     d: String(date.getUTCDate()),
     y: String(date.getUTCFullYear()),
   };
-  return payload.words[key].replace(/EEEE|MMMM|MMM|d|y/g, (letters) => parts[letters]);
+  return pattern.replace(/EEEE|MMMM|MMM|d|y/g, (letters) => parts[letters]);
+}
+
+/** Two days in words; what both share is said once: 4 and 9 August 2020. @param {Payload} payload @param {number} first @param {number} last */
+export function formatSpan(payload, first, last) {
+  const [one, other] = [dateOf(first), dateOf(last)];
+  const year = one.getUTCFullYear() === other.getUTCFullYear();
+  const month = year && one.getUTCMonth() === other.getUTCMonth();
+  const pattern = month ? "d" : year ? payload.words.date.replace("y", "").trim() : payload.words.date;
+  return { first: fillDate(payload, first, pattern), last: formatDay(payload, last) };
 }
 
 /**

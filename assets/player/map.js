@@ -152,9 +152,3 @@ function holds({ extent, width, height, margin }, [west, south, east, north]) {
     south >= latitude(extent.north - (1 + margin) * high);
   return inside && east - west > wide / 4 && east - west < 2 * wide;
 }
-
-/** The place an element of the drawing stands for. @param {EventTarget | null} target @returns {string | null} */
-export function placeOf(target) {
-  const found = target instanceof Element ? target.closest("[data-place]") : null;
-  return found instanceof SVGElement ? (found.dataset.place ?? null) : null;
-}

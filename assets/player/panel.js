@@ -6,6 +6,8 @@ import { listSources, tags } from "./citing.js";
 import { formatDay, say } from "./lookup.js";
 import { forceSwatch, placeButton } from "./parts.js";
 import { tellPlace } from "./place.js";
+import { tellForces, tellSpot } from "./subject.js";
+import { eventOf, forcesOf } from "./subjects.js";
 import { daysAround, eventsOn, holdersOn, leaderOf, tellWho, turnsOn } from "./telling.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -26,15 +28,23 @@ export function createPanel(element, first, actions, tellMore) {
   let payload = first;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
-  /** @type {string | null} the place that is told; none while a day is */
+  /** @type {string | null} the subject that is told; none while a day is */
   let told = null;
+
+  /** @param {number} day @param {string | null} subject */
+  function tell(day, subject) {
+    const event = eventOf(payload, subject);
+    if (event) return tellSpot(payload, event, actions);
+    const forces = forcesOf(payload, subject);
+    if (forces.length) return tellForces(payload, forces, day, actions);
+    return subject && payload.places[subject] ? tellPlace(payload, subject, day, actions) : tellDay(payload, day, actions);
+  }
 
   /** @param {number} day @param {string | null} place */
   function draw(day, place) {
-    const known = place && payload.places[place];
     element.classList.toggle("turned", told !== place); // another day comes at once, another subject fades in
     told = place;
-    const parts = known ? tellPlace(payload, place, day, actions) : tellDay(payload, day, actions);
+    const parts = tell(day, place);
     if (tellMore) parts.splice(parts.findIndex((part) => part.matches(".sub")) + 1, 0, ...tellMore(payload, day, place, actions));
     renew(element, parts);
   }

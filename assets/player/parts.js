@@ -4,7 +4,7 @@
 import { el, icon, swatch } from "./build.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
-/** @typedef {{setDay: (day: number) => void, select: (place: string | null) => void, light: (place: string | null) => void, choose: (chosen: import("../player.js").Chosen) => void}} Actions */
+/** @typedef {{setDay: (day: number) => void, select: (place: string | null) => void, light: (place: string | null) => void, near: (event: string) => string[], choose: (chosen: import("../player.js").Chosen) => void}} Actions */
 
 /** @param {Payload} payload @param {string} place @param {Actions} actions */
 export function placeButton(payload, place, actions) {

@@ -82,10 +82,17 @@ export interface ToldFamily {
 
 export interface ToldPlace {
   name: string;
-  shape: "zone" | "site" | "line";
+  /** A town is one of the basemap: it has no records of its own. */
+  shape: "zone" | "site" | "line" | "town";
   kind: string;
   covered: boolean;
   inView: boolean;
+  /** The zones that a site or a town lies in, the smallest first. */
+  within?: string[];
+  /** What a line or a band is. */
+  about?: string;
+  /** After what a line or a band is drawn. */
+  after?: string;
   x: number;
   y: number;
 }

@@ -4,8 +4,9 @@
 import { el } from "./build.js";
 import { tellCamps } from "./camps.js";
 import { listSources, tags } from "./citing.js";
+import { gapOf, saySilence, zoneAround } from "./enclosing.js";
 import { formatDay, say } from "./lookup.js";
-import { closeButton, forceSwatch } from "./parts.js";
+import { closeButton, forceSwatch, placeButton } from "./parts.js";
 import { holdingsOn, storyOf } from "./telling.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -16,16 +17,49 @@ import { holdingsOn, storyOf } from "./telling.js";
 export function tellPlace(payload, place, day, actions) {
   const { words, places } = payload;
   const holdings = holdingsOn(payload, place, day);
-  const nothing = places[place].covered ? words.nothing_here : words.not_covered;
+  const zone = holdings.length ? null : zoneAround(payload, place, day);
+  const held = zone ? holdingsOn(payload, zone, day) : holdings;
+  const story = payload.holdings[place]?.length || !zone ? place : zone;
   return [
     closeButton(() => actions.select(null), words.close),
     el("h2", {}, places[place].name),
     el("p", { class: "sub", "aria-live": "polite" }, formatDay(payload, day, "long")),
-    tellCamps(payload, place, day, actions),
-    ...holdings.map((holding) => tellHolding(payload, holding, day)),
-    holdings.length ? null : el("p", { class: "quiet" }, nothing),
-    el("div", { class: "block" }, el("h3", { class: "eyebrow" }, words.before_after), tellStory(payload, place, day, actions)),
+    ...tellDrawn(payload, place),
+    ...tellSilence(payload, place, day, actions),
+    tellCamps(payload, zone ?? place, day, actions),
+    ...held.map((holding) => tellHolding(payload, holding, day)),
+    payload.holdings[story]?.length
+      ? el("div", { class: "block" }, el("h3", { class: "eyebrow" }, words.before_after), tellStory(payload, story, day, actions))
+      : null,
   ].filter((part) => part !== null);
+}
+
+/** What a line or a band is, and after what it is drawn. @param {Payload} payload @param {string} place */
+function tellDrawn(payload, place) {
+  const { about, after } = payload.places[place];
+  return [
+    about ? el("p", { class: "about" }, about) : null,
+    after ? el("p", { class: "small after", dir: "auto" }, say(payload, "drawn_after", { source: after })) : null,
+  ];
+}
+
+/** Why nothing is told of a place itself, and the zone that is told of in its stead. @param {Payload} payload @param {string} place @param {number} day @param {Actions} actions */
+function tellSilence(payload, place, day, actions) {
+  const { shape, about } = payload.places[place];
+  const holdings = holdingsOn(payload, place, day);
+  if (about && !payload.holdings[place]) return []; // a line holds nobody: what it is was said
+  if (holdings.some(({ certainty }) => certainty !== "unknown")) return [];
+  const silence = gapOf(payload, place, day) || !holdings.length ? saySilence(payload, place, day) : "";
+  const parts = [el("p", { class: "quiet" }, silence)];
+  if (holdings.length || (shape !== "site" && shape !== "town")) return parts;
+  const zone = zoneAround(payload, place, day);
+  if (!zone) return [...parts, el("p", { class: "quiet" }, payload.words.lies_outside)];
+  const [before, after] = payload.words.lies_in.split("{zone}");
+  parts.push(el("p", { class: "lies" }, before, placeButton(payload, zone, actions), after));
+  if (!holdingsOn(payload, zone, day).some(({ certainty }) => certainty !== "unknown")) {
+    parts.push(el("p", { class: "quiet" }, saySilence(payload, zone, day)));
+  }
+  return parts;
 }
 
 /** @param {Payload} payload @param {import("./telling.js").Holding} holding @param {number} day */

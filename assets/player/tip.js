@@ -1,9 +1,9 @@
 // @ts-check
-// The tip beside the pointer: the place, who is there, since when. The panel says the same to those who don't point.
+// The tip beside the pointer: the place, who is there, since when; the event and its day. The panel says the same to those who don't point.
 
 import { el } from "./build.js";
 import { forceSwatch } from "./parts.js";
-import { holdingsOn, leaderOf, tellWho } from "./telling.js";
+import { isKnown, tellBriefly } from "./subjects.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 
@@ -19,17 +19,14 @@ export function createTip(root, first) {
   root.append(tip);
 
   return {
-    /** @param {string} place @param {number} day @param {number} x px from the map's left @param {number} y px */
-    show(place, day, x, y) {
-      const told = payload.places[place];
-      if (!told) return this.hide();
-      const holdings = holdingsOn(payload, place, day);
-      const record = holdings[0]?.records[0];
-      const who = told.covered ? tellWho(payload, holdings) : payload.words.not_covered;
+    /** @param {string} subject @param {number} day @param {number} x px from the map's left @param {number} y @param {number} [more] events on the same spot */
+    show(subject, day, x, y, more = 0) {
+      if (!isKnown(payload, subject)) return this.hide();
+      const { name, force, who, small } = tellBriefly(payload, subject, day, more);
       tip.replaceChildren(
-        el("strong", {}, told.name),
-        el("span", { class: "who" }, forceSwatch(payload, leaderOf(holdings)), who),
-        record ? el("span", { class: "small" }, `${record.since} · ${payload.words[holdings[0].standing]}`) : "",
+        el("strong", { dir: "auto" }, name),
+        who ? el("span", { class: "who" }, forceSwatch(payload, force), who) : "",
+        small ? el("span", { class: "small" }, small) : "",
       );
       tip.hidden = false;
       const left = x + AWAY_PX + tip.offsetWidth > root.clientWidth ? x - AWAY_PX - tip.offsetWidth : x + AWAY_PX;

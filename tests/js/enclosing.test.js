@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { gapOf, saySilence, zoneAround } from "../../assets/player/enclosing.js";
+import { formatSpan } from "../../assets/player/lookup.js";
+import { payload } from "./fixture.js";
+
+const words = {
+  ...payload.words, nothing_own: "None of its own.", nothing_here: "Nothing.", not_covered: "Not covered.", nobody_before: "Nobody before {date}.",
+  nobody_from: "Nobody from {date} on.", nobody_on: "Nobody on {date}.", nobody_between: "Nobody between {first} and {last}.",
+};
+const told = {
+  ...payload, words,
+  places: {
+    ...payload.places,
+    post: { name: "Post", shape: "site", covered: true, within: ["yard", "town"] }, yard: { name: "Yard", shape: "zone", covered: true },
+    bare: { name: "Bare", shape: "site", covered: true, within: [] }, out: { name: "Out", shape: "zone", covered: false },
+  },
+  holdings: { ...payload.holdings, yard: [[50, [[0, 5, 0]]], [60, []], [80, [[0, 5, 0]]], [81, []], [82, [[0, 5, 0]]], [90, []]] },
+};
+const silence = (/** @type {string} */ place, /** @type {number} */ day) => saySilence(told, place, day);
+
+test("the smallest zone of which something is told speaks for a site; on days of silence, the smallest", () => {
+  assert.equal(zoneAround(told, "post", 55), "yard");
+  assert.equal(zoneAround(told, "post", 65), "town");
+  assert.equal(zoneAround(told, "post", 5), "yard");
+  assert.equal(zoneAround(told, "bare", 55), null);
+});
+
+test("a gap is told with its ends, and with one end where it has one", () => {
+  assert.deepEqual(gapOf(told, "yard", 70), { first: 60, last: 79 });
+  assert.equal(gapOf(told, "yard", 85), null);
+  assert.deepEqual(gapOf(told, "town", 250), { first: 200, last: 299 });
+  assert.equal(silence("yard", 70), "Nobody between 2 and 21 March 1970.");
+  assert.equal(silence("yard", 81), "Nobody on 23 March 1970.");
+  assert.equal(silence("yard", 49), "Nobody before 20 February 1970.");
+  assert.equal(silence("yard", 95), "Nobody from 1 April 1970 on.");
+});
+
+test("a place that never had a record says so, and ground that is not covered is not covered", () => {
+  assert.equal(silence("post", 5), "None of its own.");
+  assert.equal(silence("out", 5), "Not covered.");
+});
+
+test("what two days share is said once", () => {
+  assert.deepEqual(formatSpan(payload, 3, 8), { first: "4", last: "9 January 1970" });
+  assert.deepEqual(formatSpan(payload, 3, 40), { first: "4 January", last: "10 February 1970" });
+  assert.deepEqual(formatSpan(payload, 3, 400), { first: "4 January 1970", last: "5 February 1971" });
+});
