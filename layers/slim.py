@@ -7,7 +7,8 @@ Knows the shape of the payload; knows no atlas and no markup.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from layers.words import load_words
+from atlas.dates import FOREVER
+from layers.words import Words, load_words
 
 Payload = dict[str, Any]
 Rows = Sequence[Mapping[str, Any]]
@@ -66,18 +67,31 @@ def slim(payload: Payload, links: bool) -> Payload:
         if kind != "event"
     }
     told["fading"] = pack_fading(payload)
+    told["forever"] = FOREVER
+    told["looks"] = pack_looks(payload["looks"])
     told["words"] = {name: text for name, text in payload["words"].items() if not name.startswith(_UNSAID)}
     return told
 
 
 def _brief_records(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]:
-    """Return the records without saying since when, where it is the day from which on they are told."""
+    """Return the records without what follows from when they are told.
+
+    That is since when, where it is the first of those days; and the end, where its last possible day is the
+    last of them: then `to` is how many days its window is long.
+    """
     words = load_words(payload["lang"])
-    told = zip(_numbered(payload, order), pack_shares(payload, order), strict=True)
-    return [
-        {**row, "since": "" if row["since"] == words.say("since", date=words.day(share[0])) else row["since"]}
-        for row, share in told
-    ]
+    rows = zip(_numbered(payload, order), _share_tracks(payload, order), strict=True)
+    return [{**row, **_say_less(row, track, words)} for row, track in rows]
+
+
+def _say_less(row: Mapping[str, Any], track: list[list[int]], words: Words) -> dict[str, Any]:
+    last, value = track[-1]
+    end = FOREVER if value else last
+    since, (earliest, latest) = row["since"], row["to"]
+    return {
+        "since": "" if since == words.say("since", date=words.day(track[0][0])) else since,
+        "to": latest - earliest if latest == end else [earliest, latest],
+    }
 
 
 def _briefly(event: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -120,6 +134,10 @@ def pack_shares(payload: Payload, order: Sequence[int]) -> list[list[int]]:
 
     What a place's records tell together follows from it, but for their age, which an embed does not tell.
     """
+    return [pack_track(track) for track in _share_tracks(payload, order)]
+
+
+def _share_tracks(payload: Payload, order: Sequence[int]) -> list[list[list[int]]]:
     tracks: dict[int, list[list[int]]] = {number: [] for number in order}
     for telling in payload["holdings"].values():
         before: dict[int, int] = {}
@@ -129,7 +147,7 @@ def pack_shares(payload: Payload, order: Sequence[int]) -> list[list[int]]:
                 if now.get(number, 0) != before.get(number, 0):
                     tracks[number].append([day, now.get(number, 0)])
             before = now
-    return [pack_track(tracks[number]) for number in order]
+    return [tracks[number] for number in order]
 
 
 def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:
@@ -141,6 +159,15 @@ def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:
         for at, row in rows
         if row["contradicts"] or row["denied"]
     ]
+
+
+def pack_looks(looks: Sequence[Sequence[str]]) -> list[list[Any]]:
+    """Return the different grounds and patterns, and which of them each look has."""
+    columns: list[list[Any]] = []
+    for column in zip(*looks, strict=True):
+        names = list(dict.fromkeys(column))
+        columns += [names, [names.index(name) for name in column]]
+    return columns
 
 
 def pack_fading(payload: Payload) -> list[list[int]]:

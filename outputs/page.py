@@ -50,6 +50,7 @@ class Frame:
 
 ALONE = Frame()
 _TOWNS = re.compile(r'data-place="(town-\d+)"')
+_IDS = re.compile(r'\bid="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _SAID = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _GAP = re.compile(r"\{\w+\}")
@@ -171,7 +172,19 @@ def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
     payload = compile_map(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
     if "claims" not in request.layers:
         payload["sheets"] = [sheet for sheet in payload["sheets"] if sheet[0] != "claims"]
-    return payload
+    return payload | _number_patterns(payload)
+
+
+def _number_patterns(payload: Payload) -> Payload:
+    """Return the looks and sheets with patterns named by number: a page is alone with its drawing."""
+    named = dict.fromkeys(pattern for _, pattern in payload["looks"] if pattern)
+    short = {pattern: f"p{number}" for number, pattern in enumerate(named)}
+    looks = [[ground, short.get(pattern, "")] for ground, pattern in payload["looks"]]
+    sheets = [
+        [name, _IDS.sub(lambda found: f'id="{short.get(found[1], found[1])}"', text)]
+        for name, text in payload["sheets"]
+    ]
+    return {"looks": looks, "sheets": sheets}
 
 
 def _document(atlas: Atlas, request: Request, frame: Frame, parts: Mapping[str, str]) -> Element:

@@ -116,6 +116,17 @@ def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> 
     for kind in ("contradicts", "denied"):
         assert _denials(whole, kind) == _denials(payload, kind)
     assert _testimonies(whole) == _testimonies(payload)
+    assert whole["looks"] == payload["looks"]
+    assert _windows(whole) == _windows(payload)
+    for told, event in zip(whole["events"], payload["events"], strict=True):
+        kept = ("id", "day", "latest", "place", "title", "standing", "by", "sources", "testimony")
+        assert [told[key] for key in kept] == [event[key] for key in kept]
+        assert told["date"] == ("" if event["day"] == event["latest"] else event["date"])
+
+
+def _windows(payload: dict) -> set[tuple]:
+    """Return when each record ends."""
+    return {(*row["to"], *_record(payload, number)) for number, row in enumerate(payload["records"])}
 
 
 def _testimonies(payload: dict) -> set[tuple]:

@@ -27,10 +27,16 @@ export function unpack(slim) {
   }
   whole.tracks = mapValues(slim.tracks, (tracks) => mapValues(tracks, unpackTrack));
   whole.records.forEach((/** @type {any} */ record, /** @type {number} */ at) => {
-    record.since ||= say(/** @type {Payload} */ (whole), "since", { date: formatDay(/** @type {Payload} */ (whole), slim.shares[at][0]) });
+    const track = unpackTrack(slim.shares[at]);
+    const [last, value] = track[track.length - 1];
+    const end = value ? slim.forever : last;
+    record.since ||= say(/** @type {Payload} */ (whole), "since", { date: formatDay(/** @type {Payload} */ (whole), track[0][0]) });
+    if (typeof record.to === "number") record.to = [end - record.to, end];
   });
   unpackTestimonies(whole.records, slim.testimonies);
   unpackTestimonies(whole.events, slim.attested);
+  const [grounds, groundOf, patterns, patternOf] = slim.looks;
+  whole.looks = groundOf.map((/** @type {number} */ ground, /** @type {number} */ look) => [grounds[ground], patterns[patternOf[look]]]);
   whole.tracks.event = Object.fromEntries(whole.events.map((/** @type {any} */ event) => [`event-${event.id}`, unpackFading(event, slim.fading)]));
   unpackDenials(whole.records, slim.denials);
   whole.holdings = unpackHoldings(whole.records, slim.shares);

@@ -117,7 +117,8 @@ def test_a_town_of_the_basemap_is_told_and_never_written_into_the_address(page: 
 
 
 BESIDE = """([x, y]) => [[9, 0], [-9, 0], [0, 9], [0, -9], [6, 6], [-6, 6], [6, -6], [-6, -6]]
-  .map(([dx, dy]) => [x + dx, y + dy]).find(([x, y]) => document.elementFromPoint(x, y)?.closest(".sheet-zones"))"""
+  .map(([dx, dy]) => [x + dx, y + dy])
+  .find(([x, y]) => document.elementFromPoint(x, y)?.closest(".sheet-zones"))"""
 """A point beside another at which there is nothing but ground."""
 
 
