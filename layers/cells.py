@@ -3,6 +3,7 @@
 Knows zones and boxes; knows no day, no force and no name.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -43,7 +44,8 @@ class NameMap:
         tree = shapely.STRtree(list(self.pen.stage.zones.values()))
         hits = tree.query(shapely.points(x.ravel(), y.ravel()), predicate="within")
         cells = np.full(rows * columns, _NO_ZONE)
-        cells[hits[0]] = hits[1]
+        order = np.argsort(hits[1], kind="stable")  # a smaller zone lies on a larger one
+        cells[hits[0][order]] = hits[1][order]
         return cells.reshape(rows, columns)
 
     @cached_property
@@ -67,21 +69,22 @@ class NameMap:
         """Return the number of the zone at a point in px, -1 where none is."""
         return int(self.cells[int(y // CELL_PX), int(x // CELL_PX)])
 
-    def around(self, zone: int, width: float, size: float) -> list[tuple[float, float]]:
-        """Return where a name may stand beside a zone, best first: the middles of its baseline in px."""
-        rows, columns = np.nonzero(self.cells == zone)
-        spots, half = [], width / 2 + 6
-        for share in (0.5, 0.7, 0.3, 0.9, 0.1, 0.6, 0.4, 0.8, 0.2, 1.0, 0.0):
-            row = int(rows[int(share * (len(rows) - 1))])  # np.nonzero returns them sorted
-            across = columns[rows == row]
-            y = (row + 0.5) * CELL_PX + 0.3 * size
-            spots += [
-                (float(across.max() + 1) * CELL_PX + half, y),
-                (float(across.min()) * CELL_PX - half, y),
-            ]
-        middle = float(columns.min() + columns.max() + 1) / 2 * CELL_PX
-        over, under = float(rows[0]) * CELL_PX - 0.5 * size, float(rows[-1] + 1) * CELL_PX + size
-        return [*spots, (middle, over), (middle, under)]
+    def ends(self, zone: int, rows: Sequence[float], into: float) -> Iterator[tuple[float, float, float]]:
+        """Yield where a level line may end in a zone, at some shares of its cells from the top down.
+
+        x and y of its end, and how far the zone's edge is, at most `into` px: less than 0 to the left.
+        """
+        down, across = np.nonzero(self.cells == zone)
+        for row in dict.fromkeys(int(down[int(share * (len(down) - 1))]) for share in rows):
+            columns = across[down == row]  # np.nonzero returns them sorted
+            breaks = np.flatnonzero(np.diff(columns) > 1)
+            last = columns[breaks[-1] + 1] if len(breaks) else columns[0]
+            first = columns[breaks[0]] if len(breaks) else columns[-1]
+            y, left, right = (row + 0.5) * CELL_PX, columns[0] * CELL_PX, (columns[-1] + 1) * CELL_PX
+            deep = min(into, float(right - last * CELL_PX) / 2)
+            yield float(right) - deep, y, deep
+            deep = min(into, float((first + 1) * CELL_PX - left) / 2)
+            yield float(left) + deep, y, -deep
 
     def free(self, box: Box) -> bool:
         """Say whether a box lies in the picture and on no label."""

@@ -53,6 +53,13 @@ def _readable_on(fill: str) -> str:
     return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, fill))
 
 
+@lru_cache(maxsize=4096)
+def legible_on(ink: str, ground: str, least: float = 4.5) -> str:
+    """Return an ink if it reads on a ground, else black or white; of pairs, each half for itself."""
+    halves_ = zip(halves(ink), halves(ground), strict=True)
+    return pair(*(one if contrast(one, under) >= least else _readable_on(under) for one, under in halves_))
+
+
 def grey(colour: str) -> str:
     """Return the grey of a colour's lightness."""
     red, green, blue = (value / 255 for value in channels(colour))

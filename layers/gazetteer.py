@@ -5,6 +5,7 @@ Countries, towns of the basemap, settlements and sites of the atlas, and waters;
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import atan2, degrees
 
 import shapely
@@ -20,6 +21,8 @@ from layers.pen import Pen
 from layers.placing import ZOOMS, Candidate, Spot, point_spots
 from layers.symbols import radius_of
 
+LANDS = ("country", "focus")
+"""The styles of the names of lands."""
 SAME_PLACE_PX = 9.0
 NAMESAKE_PX = 120.0
 """Towns of one name nearer than this are one town."""
@@ -128,7 +131,7 @@ def _area(
 ) -> Candidate:
     size, weight = _SIZES[style]
     high = size * pen.marks
-    wide = width_of(text, high, weight, tracking=3 * pen.marks if style in ("focus", "country") else 0)
+    wide = width_of(text, high, weight, tracking=3 * pen.marks if style in LANDS else 0)
     step = 2.2 * high
     around = _NEAR if style == "water" else _AROUND
     spots = tuple(Spot(dx * step, dy * step + 0.3 * high, "middle") for dx, dy in around)
@@ -142,7 +145,7 @@ _AROUND = ((0, 0), (0, -1), (0, 1), (-2, 0), (2, 0), (-2, -1), (2, -1), (-2, 1),
 def _countries(pen: Pen) -> Iterator[Named]:
     """Yield the lands that are large in the picture and have room for their name."""
     seen = shapely.box(0, 0, pen.stage.extent.width, pen.stage.extent.height)
-    lands = {land.id: _ground(pen, land) for land in pen.atlas.basemap.land}
+    lands = project_lands(pen)
     for land in pen.atlas.basemap.land:
         shape = shapely.clip_by_rect(lands[land.id], *seen.bounds)
         if shape.area < 0.012 * seen.area:
@@ -155,6 +158,17 @@ def _countries(pen: Pen) -> Iterator[Named]:
         candidate = keep_inland(tried, lands[land.id], others, ZOOMS if pen.live else (1.0,))
         if candidate:
             yield Named(candidate, text, style)
+
+
+@lru_cache(maxsize=64)
+def project_lands(pen: Pen) -> dict[str, BaseGeometry]:
+    """Return the lands of a stage in px, as true as placing a name needs."""
+    return {land.id: _ground(pen, land) for land in pen.atlas.basemap.land}
+
+
+def name_key(text: str) -> str:
+    """Return what two names have in common that are the same but for their capitals."""
+    return text.casefold()
 
 
 def _ground(pen: Pen, land: Feature) -> BaseGeometry:

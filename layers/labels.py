@@ -10,14 +10,15 @@ from functools import lru_cache
 from layers.canvas import Element, el, group
 from layers.cells import NameMap
 from layers.enclosing import name_towns
-from layers.gazetteer import Named, collect_names
+from layers.gazetteer import LANDS, Named, collect_names, name_key
 from layers.lettering import letter
 from layers.lit import draw_ring
 from layers.looks import Look
-from layers.names import TOGETHER, Name
+from layers.names import TOGETHER
 from layers.pen import Pen
 from layers.placing import ZOOMS, Box, Placed, place_labels, text_box
 from layers.symbols import draw_symbol, radius_of
+from layers.written import LEADER_PX, Name, leader_reach
 
 NAME_HALO_PX = 4.0
 """Narrower or paler than this, thin letters look grey on the darkest fills."""
@@ -97,11 +98,24 @@ def draw_sites(pen: Pen, labels: Iterable[Label], looks: Mapping[str, Look], lit
     return group("layer-sites", marks)
 
 
-def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Element] = ()) -> Element:
-    """Draw the names of lands, waters and towns, and those of the forces, made by `draw_name`."""
+def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Name] = ()) -> Element:
+    """Draw the names of lands, waters and towns, and in a still those of the forces.
+
+    A land and a force of one name are not named twice: in a still the force is; in the player a land that
+    has the name of a force is hidden until its day.
+    """
+    written = list(names)
+    forces = {name_key(name.text) for name in written}
     others = [label for label in labels if not label.named.place]
+    if not pen.live:
+        others = [label for label in others if not (_is_land(label) and name_key(label.named.text) in forces)]
+    hidden = find_namesakes(pen, others) if pen.live else {}
     return group(
-        "layer-labels", [group("names", names), *(_mark(pen, label, None) for label in reversed(others))]
+        "layer-labels",
+        [
+            group("names", [draw_name(pen, name) for name in written]),
+            *(_mark(pen, label, None, id_=hidden.get(label.named.text, "")) for label in reversed(others)),
+        ],
     )
 
 
@@ -117,17 +131,47 @@ def named_forces(pen: Pen, name: Name) -> str:
     return " ".join(said[text] for text in name.text.split(TOGETHER) if text in said)
 
 
+def find_namesakes(pen: Pen, labels: Iterable[Label]) -> dict[str, str]:
+    """Return the lands that have the name of a force: their text as it is written, and the id of its mark."""
+    forces = {name_key(force.short.say(pen.language)) for force in pen.atlas.forces.values()}
+    lands = [label for label in labels if _is_land(label) and name_key(label.named.text) in forces]
+    return {label.named.text: label.placed.candidate.key for label in lands}
+
+
+def _is_land(label: Label) -> bool:
+    return label.named.style in LANDS
+
+
 def draw_name(pen: Pen, name: Name, id_: str | None = None) -> Element:
-    """Draw the name of a force on its ground; in the player it says which forces it names."""
-    halo = 2.4 * name.size / 13
-    text = letter(
-        name.text, 0, 0, name.size, name.ink, weight=600, side="middle", halo=name.halo, halo_px=halo
-    )
+    """Draw the name of a force on its ground, or beside it with a line that leads into it.
+
+    In the player it says which forces it names.
+    """
+    dx, dy = name.offset
+    texts = [
+        letter(line, dx, dy + down, size, name.ink, weight=600, side="middle", halo=name.halo,
+               halo_px=(_BESIDE_HALO if name.aside else _NAME_HALO) * size)
+        for line, size, down in name.rows
+    ]  # fmt: skip
+    parts = [*_leader(pen, name), *texts] if name.aside else texts
     forces = {"data_forces": named_forces(pen, name) or None} if pen.live else {}
-    return pen.mark(name.x, name.y, name.zoom, [text], id=id_, display="none" if id_ else None, **forces)
+    return pen.mark(name.x, name.y, name.zoom, parts, id=id_, display="none" if id_ else None, **forces)
 
 
-def _mark(pen: Pen, label: Label, look: Look | None, lit: bool = False) -> Element:
+_NAME_HALO, _BESIDE_HALO = 2.4 / 13, 4 / 13
+"""Widths of halos in sizes of type: over the ground of a name, and over that of others."""
+_CASING_PX = 3.3
+
+
+def _leader(pen: Pen, name: Name) -> list[Element]:
+    """Draw the line from a name into its ground, on a casing in the colour of the halo."""
+    data = f"M0 0H{leader_reach(name):.2f}"
+    strokes = ((name.halo, _CASING_PX, 0.75), (name.ink, LEADER_PX, 1.0))
+    lines = [pen.stroke(colour, width, opacity=opacity) for colour, width, opacity in strokes]
+    return [el("path", d=data, **line) for line in lines]
+
+
+def _mark(pen: Pen, label: Label, look: Look | None, lit: bool = False, id_: str = "") -> Element:
     named, candidate = label.named, label.placed.candidate
     symbol: list[Element] = []
     if named.symbol:
@@ -135,8 +179,9 @@ def _mark(pen: Pen, label: Label, look: Look | None, lit: bool = False) -> Eleme
     ring = [draw_ring(pen, _reach(pen, named))] if lit else []
     parts = [*ring, *_held(pen, named, look), *symbol, _text(pen, label)]
     stands_for = named.place or town_of(pen, label)
-    place = {"data_place": stands_for} if pen.live and stands_for else {}
-    return pen.mark(candidate.x, candidate.y, label.placed.zoom, parts, **place)
+    more = {"data_place": stands_for} if pen.live and stands_for else {}
+    more |= {"id": id_, "display": "none"} if id_ else {}
+    return pen.mark(candidate.x, candidate.y, label.placed.zoom, parts, **more)
 
 
 def _reach(pen: Pen, named: Named) -> float:
@@ -168,7 +213,7 @@ def _text(pen: Pen, label: Label) -> Element:
         ink, tracking = theme["label_water"], 0.3 * pen.marks
     if named.style == "ground":
         ink = theme["label_minor"]
-    if named.style in ("country", "focus"):
+    if named.style in LANDS:
         ink, tracking = theme["label_country"], 3 * pen.marks
     return letter(
         named.text,

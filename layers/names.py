@@ -1,64 +1,40 @@
 """Names of forces on the ground they hold: one name a territory, on the part that stays longest.
 
-A name goes where its whole box lies on ground of its force and on no other label, rather where nobody fights;
-else beside it, on nobody's ground or on that of the force that holds most.
+A name goes where its whole box lies on ground of its force and on no other label, rather where nobody fights,
+in smaller type or two lines if need be; else beside it (`layers.beside`), with a line into its ground.
+In print every territory has its family's code: greys are too near each other to say whose it is.
 Knows looks and boxes; pure, so a day always gives the same names.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 
+from layers.beside import LEAST_CELLS, Writing, largest_zones, write_beside
 from layers.cells import CELL_PX, NameMap, fitting, summed
 from layers.colour import readable_on
-from layers.lettering import width_of
 from layers.looks import EMPTY, Hatch, Look
 from layers.pen import Pen
-from layers.placing import ZOOMS, Box, overlapping
+from layers.placing import ZOOMS
 from layers.territories import find_territories
+from layers.written import Name, block_size, break_in_two
 
 TOGETHER = " + "
 """What stands between the names of two forces that share their ground."""
 SIZES = (13.5, 12.5, 10.5)
+TWO_LINES = (12.5, 10.5)
+"""Sizes of type in px; in two lines a name is not larger than the second."""
+CODE_PX = (10.5, 9.0)
 APART_PX = 380.0
 """A second name of the same force is written only this far from the first, on another territory."""
 NEARER = 2.0
 """From which zoom on a territory has a second name, on a map that is moved."""
 MOST_NAMES = 4
 """How often the name of one force is written at most."""
-BESIDE_PX = 12.0
-_ASTRAY = 0.08
-"""How much of a name may lie on ground that another small holding fills."""
-_TRIED = 3
-"""So many of the zones of a force are tried, the largest first."""
-LEAST_CELLS = 14
-"""A zone that fills fewer cells is not named."""
 
-
-Spot = tuple[float, float, float, float, int]
-"""x and y of a name's middle, its size of type (px), from which zoom on it fits, and the zone under it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as it is written: text, middle of its baseline in px, size, ink and halo."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    ink: str
-    halo: str
-    zoom: float = 1.0
-    """From which zoom on it fits."""
-
-
-def name_box(name: Name) -> Box:
-    """Return the box of a written name in px."""
-    half = width_of(name.text, name.size, 600) / 2
-    return name.x - half, name.y - 0.82 * name.size, name.x + half, name.y + 0.26 * name.size
+Spot = tuple[float, float, float, float, int, tuple[str, ...]]
+"""x and y of a name's middle, its size of type (px), its least zoom, the zone under it and its lines."""
 
 
 def write_names(cells: NameMap, looks: Mapping[str, Look]) -> list[Name]:
@@ -72,10 +48,10 @@ class Namer:
 
     def __init__(self, cells: NameMap, looks: Sequence[Look]) -> None:
         self._cells, self._looks = cells, looks
-        texts = [_text(cells.pen, look) if look.held else "" for look in looks]
-        self._texts = list(dict.fromkeys(texts))
+        written = [_text(cells.pen, look) if look.held else ("", "") for look in looks]
+        self._texts = list(dict.fromkeys(written))
         numbers = {text: number for number, text in enumerate(self._texts)}
-        self._text_of = np.array([numbers[text] for text in texts], dtype=np.int32)
+        self._text_of = np.array([numbers[text] for text in written], dtype=np.int32)
         self._held = np.array([look.held for look in looks], dtype=bool)
         self._fought = np.array([_is_fought_over(look) for look in looks], dtype=bool)
 
@@ -87,15 +63,50 @@ class Namer:
         texts, calm = self._text_of[values], ~self._fought[values]
         written, small = [], []
         for number in np.unique(texts).tolist():
-            if text := self._texts[number]:
+            text, code = self._texts[number]
+            if text:
                 members = texts == number
-                inside = self._write(text, members & calm, values) or self._write(text, members, values)
-                written += inside
-                small += [] if inside else [number]
+                inside = self._write(number, members & calm, values) or self._write(number, members, values)
+                coded = self._codes(code, members, inside, values) if code else []
+                written += [*inside, *coded]
+                small += [] if inside or coded else [number]
+        return written + self._beside(small, texts, values, written)
+
+    def _write(self, number: int, members: np.ndarray, values: np.ndarray) -> list[Name]:
+        text, code = self._texts[number]
+        spots = fit_name(self._cells, text, members.tobytes(), code)
+        return [self._name(text, spot, values, code) for spot in spots]
+
+    def _codes(
+        self, code: str, members: np.ndarray, inside: Iterable[Name], values: np.ndarray
+    ) -> list[Name]:
+        """Write the code of a family on the territories that have no name."""
+        named = tuple((name.x, name.y) for name in inside)
+        spots = fit_codes(self._cells, code, members.tobytes(), named)
+        return [self._name(code, spot, values) for spot in spots]
+
+    def _name(self, text: str, spot: Spot, values: np.ndarray, code: str = "") -> Name:
+        x, y, size, zoom, zone, lines = spot
+        code = code if code != text else ""
+        ground = self._looks[values[zone]].ground
+        first = y + 0.35 * size - 0.5 * (block_size(lines, code, size)[1] - size)
+        return Name(text, x, first, size, readable_on(ground), ground, zoom, lines=lines, code=code)
+
+    def _beside(
+        self, small: list[int], texts: np.ndarray, values: np.ndarray, written: list[Name]
+    ) -> list[Name]:
+        """Write names beside the zones that are too small for theirs."""
+        beside: list[Name] = []
         others = self._ground_of_others(texts, values) if small else texts
         for number in small:
-            written += self._beside(number, texts, values, written, others)
-        return written
+            members = texts == number
+            told = [
+                (zone, self._looks[values[zone]]) for zone in largest_zones(self._cells, members.tobytes())
+            ]
+            text, code = self._texts[number]
+            writing = Writing(code or text, others & ~members, self._held[values], members)
+            beside += write_beside(self._cells, writing, told, [*written, *beside])
+        return beside
 
     def _ground_of_others(self, texts: np.ndarray, values: np.ndarray) -> np.ndarray:
         """Return which zones (n,) hold ground that is not that of the force with most: no name lies there."""
@@ -104,61 +115,74 @@ class Namer:
         others: np.ndarray = held & (texts != int(counts.argmax()))
         return others
 
-    def _write(self, text: str, members: np.ndarray, values: np.ndarray) -> list[Name]:
-        names = []
-        for x, y, size, zoom, zone in fit_name(self._cells, text, members.tobytes()):
-            ground = self._looks[values[zone]].ground
-            names.append(Name(text, x, y + 0.35 * size, size, readable_on(ground), ground, zoom))
-        return names
-
-    def _beside(
-        self, number: int, texts: np.ndarray, values: np.ndarray, written: list[Name], others: np.ndarray
-    ) -> list[Name]:
-        """Write a name at the side of a zone: best on nobody's ground, never on another's small holding."""
-        text = self._texts[number]
-        taken = np.array([name_box(name) for name in written]).reshape(-1, 4)
-        for zone in largest_zones(self._cells, (texts == number).tobytes()):
-            look = self._looks[values[zone]]
-            sides, boxes, under = name_sides(self._cells, text, zone)
-            astray = under @ np.append(others & (texts != number), False)
-            free = np.flatnonzero(~overlapping(boxes, taken) & (astray <= _ASTRAY))
-            if len(free) and not look.partners:
-                on_held = under[free] @ np.append(self._held[values], False)
-                return [self._name_beside(text, look, *sides[free[on_held.argmin()]])]
-        return []
-
-    def _name_beside(self, text: str, look: Look, x: float, y: float, size: float) -> Name:
-        pen = self._cells.pen
-        family = pen.atlas.families[pen.atlas.forces[look.leader].family]
-        return Name(text, x, y, size, pen.theme.shades(family).text, pen.theme["halo"])
-
 
 def _is_fought_over(look: Look) -> bool:
     return look.pattern is not None and look.pattern.hatch is Hatch.CROSS
 
 
-def _text(pen: Pen, look: Look) -> str:
+def _text(pen: Pen, look: Look) -> tuple[str, str]:
+    """Return what is written on ground that looks so, and in print the code beneath it, if it says more."""
     if look.changing:
-        return pen.words["changing"]
-    forces = (look.leader, *look.partners[:1])
-    return TOGETHER.join(pen.atlas.forces[force].short.say(pen.language) for force in forces)
+        return pen.words["changing"], ""
+    forces = [pen.atlas.forces[force] for force in (look.leader, *look.partners[:1])]
+    text = TOGETHER.join(force.short.say(pen.language) for force in forces)
+    codes = dict.fromkeys(pen.atlas.families[force.family].code for force in forces)
+    code = TOGETHER.join(codes) if pen.theme_name == "print" else ""
+    return text, code
 
 
 @lru_cache(maxsize=8192)
-def fit_name(cells: NameMap, text: str, members: bytes) -> tuple[Spot, ...]:
+def fit_name(cells: NameMap, text: str, members: bytes, code: str = "") -> tuple[Spot, ...]:
     """Return where a name fits on zones, (n,) bool as bytes, in large type and, live, from a wide zoom on."""
     pen = cells.pen
     inside = np.append(np.frombuffer(members, dtype=bool), False)
-    free = inside[cells.cells] & ~cells.blocked
-    wide = [(SIZES[0], zoom) for zoom in ZOOMS if zoom < 1] if pen.live else []
-    sums = summed(free)
-    for type_px, zoom in (*wide, *((type_px, 1.0) for type_px in SIZES)):
+    under = inside[cells.cells]
+    sums = summed(under & ~cells.blocked)
+    for type_px, zoom, lines in _tries(text, pen.live):
         size = type_px * pen.marks
-        spots = fitting(sums, (width_of(text, size, 600) + 8) / zoom, size * 1.35 / zoom)
+        wide, high = block_size(lines, code if code != text else "", size)
+        spots = fitting(sums, (wide + 8) / zoom, (high + max(0.35 * size, 0.08 * size + CELL_PX)) / zoom)
         if spots.any():
-            best = _best(cells, spots, inside[cells.cells])
-            return tuple((x, y, size, max(zoom, least), cells.zone_at(x, y)) for x, y, least in best)
+            best = _best(cells, spots, under)
+            return tuple((x, y, size, max(zoom, least), cells.zone_at(x, y), lines) for x, y, least in best)
     return ()
+
+
+@lru_cache(maxsize=1024)
+def _tries(text: str, live: bool) -> tuple[tuple[float, float, tuple[str, ...]], ...]:
+    """Return the sizes, zooms and lines in which a name is tried, best first."""
+    one, two = (text,), break_in_two(text)
+    wide = [(SIZES[0], zoom, one) for zoom in ZOOMS if zoom < 1] if live else []
+    tries = [(size, 1.0, lines) for size in SIZES for lines in (one, two) if lines]
+    return *wide, *(one for one in tries if len(one[2]) == 1 or one[0] in TWO_LINES)
+
+
+@lru_cache(maxsize=8192)
+def fit_codes(
+    cells: NameMap, code: str, members: bytes, named: tuple[tuple[float, float], ...]
+) -> tuple[Spot, ...]:
+    """Return where a code fits on each territory of some zones that has no name at one of the points."""
+    pen = cells.pen
+    inside = np.append(np.frombuffer(members, dtype=bool), False)[cells.cells]
+    numbers = find_territories(inside)
+    done = {int(numbers[int(y // CELL_PX), int(x // CELL_PX)]) for x, y in named}
+    found, counts = np.unique(numbers[inside], return_counts=True)
+    spots = []
+    for number in found[counts >= LEAST_CELLS].tolist():
+        if number not in done:
+            spots += _fit_code(cells, code, (numbers == number) & inside, pen.marks)
+    return tuple(spots)
+
+
+def _fit_code(cells: NameMap, code: str, inside: np.ndarray, marks: float) -> list[Spot]:
+    sums = summed(inside & ~cells.blocked)
+    for type_px in CODE_PX:
+        wide, high = block_size((code,), "", type_px * marks)
+        spots = fitting(sums, wide + 1.5 * CELL_PX, high + 0.08 * type_px * marks + CELL_PX)
+        if spots.any():
+            x, y, least = _best(cells, spots, inside)[0]
+            return [(x, y, type_px * marks, max(1.0, least), cells.zone_at(x, y), (code,))]
+    return []
 
 
 def _best(cells: NameMap, spots: np.ndarray, inside: np.ndarray) -> list[tuple[float, float, float]]:
@@ -190,28 +214,3 @@ def _together(inside: np.ndarray, cell: tuple[int, int], rows: np.ndarray, colum
     territories = find_territories(inside)
     together: np.ndarray = territories[rows, columns] == territories[cell]
     return together
-
-
-@lru_cache(maxsize=8192)
-def largest_zones(cells: NameMap, members: bytes) -> tuple[int, ...]:
-    """Return the largest of some zones, (n,) bool as bytes, that are not too small to be named."""
-    counts = np.where(np.frombuffer(members, dtype=bool), cells.counts, 0)
-    order = np.argsort(-counts, kind="stable")[:_TRIED]
-    return tuple(int(zone) for zone in order if counts[zone] >= LEAST_CELLS)
-
-
-@lru_cache(maxsize=2048)
-def name_sides(
-    cells: NameMap, text: str, zone: int
-) -> tuple[list[tuple[float, float, float]], np.ndarray, np.ndarray]:
-    """Return where a name may stand beside a zone, on no label, best first.
-
-    That is x, y and size of each, their boxes (n, 4), and what share of them each zone fills, none the last.
-    """
-    size = BESIDE_PX * cells.pen.marks
-    around = cells.around(zone, width_of(text, size, 600), size)
-    found = [((x, y, size), name_box(Name(text, x, y, size, "", ""))) for x, y in around]
-    found = [(side, box) for side, box in found if cells.free(box)]
-    boxes = np.array([box for _, box in found]).reshape(-1, 4)
-    under = np.array([cells.under(box) for _, box in found]).reshape(-1, len(cells.zone_names) + 1)
-    return [side for side, _ in found], boxes, under / under.sum(axis=1, keepdims=True)

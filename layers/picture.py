@@ -14,7 +14,7 @@ from layers.events import draw_events
 from layers.frame import Layout, reserved_boxes
 from layers.handovers import handed_over
 from layers.inset import draw_locator, draw_scale
-from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels
+from layers.labels import draw_labels, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
 from layers.lines import Claim, claim_of, claim_spots, draw_claims, draw_lines
 from layers.lit import draw_lit
@@ -143,7 +143,7 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
         group("frames", framed) if framed else None,
         draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,
         draw_sites(pen, labels, picture.looks, request.place) if "sites" in layers else None,
-        draw_labels(pen, labels, [draw_name(pen, name) for name in names]) if "labels" in layers else None,
+        draw_labels(pen, labels, names) if "labels" in layers else None,
         draw_locator(pen, reserved[0]) if corner else None,
         draw_scale(pen, reserved[1][2], reserved[1][3]) if corner else None,
     ]

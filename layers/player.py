@@ -20,11 +20,10 @@ from layers.canvas import Element, Markup, el, group, serialise
 from layers.doubts import doubt_track
 from layers.enclosing import tell_towns
 from layers.events import draw_live_events, event_points
-from layers.labels import draw_labels, draw_name, draw_sites, name_map, shown_labels, town_of
+from layers.labels import draw_labels, draw_name, draw_sites, find_namesakes, name_map, shown_labels, town_of
 from layers.land import draw_admin, draw_land, draw_water
 from layers.lines import Claim, draw_claims, draw_lines
 from layers.looks import Edge, Painter
-from layers.names import Name
 from layers.patterns import draw_patterns
 from layers.pen import Pen
 from layers.preface import Payload, write_preface
@@ -41,10 +40,12 @@ from layers.tracks import (
     claim_tracks,
     edge_tracks,
     event_tracks,
+    land_tracks,
     look_tracks,
     name_tracks,
 )
 from layers.versus import part_versions, tell_versus
+from layers.written import Name
 from layers.zones import draw_live_edges, draw_live_zones
 
 STACK = ("base", "zones", "edges", "over", "claims", "frames", "marks", "names", "patterns")
@@ -95,6 +96,7 @@ def compile_known(
     looks = look_tracks(painter, changes, [*zones, *sites])
     edges, arcs = edge_tracks(pen, looks)
     names, named = name_tracks(name_map(pen), looks)
+    lands = land_tracks(atlas, find_namesakes(pen, shown_labels(pen)), names, named)
     claims, claimed = claim_tracks(pen, changes)
     partings = part_versions(atlas, request)
     frames, framed = frame_tracks(pen, partings.shown())
@@ -110,7 +112,7 @@ def compile_known(
             "arc": arcs,
             "held": {f"held-{place}": track for place, track in looks.tracks.items() if place in sites},
             "event": event_tracks(pen, request.known),
-            "name": named | claimed | framed | border_tracks(atlas, request.borders),
+            "name": named | lands | claimed | framed | border_tracks(atlas, request.borders),
         },
         **_told(pen, painter, changes, request.known),
         **({"versus": tell_versus(atlas, request, partings, _in_view(pen))} if request.versus else {}),

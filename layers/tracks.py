@@ -16,11 +16,13 @@ from atlas.model import Atlas
 from layers.borders import name_dated
 from layers.cells import NameMap
 from layers.events import event_changes, event_points
+from layers.gazetteer import name_key
 from layers.lines import Claim, claim_of
 from layers.looks import EMPTY, HIDDEN, Edge, Look, Painter, Pattern, edge_between
-from layers.names import Name, Namer
+from layers.names import Namer
 from layers.patterns import pattern_id
 from layers.pen import Pen
+from layers.written import Name
 
 Thing = TypeVar("Thing")
 Track = list[list[int]]
@@ -122,6 +124,20 @@ def name_tracks(cells: NameMap, looks: LookTracks) -> tuple[list[Name], Tracks]:
             shown[number].append([day, 0])
         before = now
     return shelf.things, {f"name-{number}": track for number, track in shown.items()}
+
+
+def land_tracks(atlas: Atlas, lands: Mapping[str, str], names: Sequence[Name], named: Tracks) -> Tracks:
+    """Compile when lands are named that have the name of a force, by id: while that force is not."""
+    tracks: Tracks = {}
+    for text, id_ in lands.items():
+        spans = [
+            named[f"name-{number}"]
+            for number, name in enumerate(names)
+            if name_key(name.text) == name_key(text)
+        ]
+        days = sorted({atlas.meta.first, *(day for span in spans for day, _ in span)})
+        tracks[id_] = thin_track((day, int(not any(value_on(span, day) for span in spans))) for day in days)
+    return tracks
 
 
 def _day_by_day(cells: NameMap, looks: LookTracks) -> Iterator[tuple[int, np.ndarray]]:

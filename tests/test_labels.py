@@ -20,12 +20,13 @@ from layers.frame import layout_for
 from layers.labels import Label, name_map, shown_labels
 from layers.lettering import is_rtl, letter, wrap
 from layers.looks import EMPTY
-from layers.names import Name, name_box, write_names
+from layers.names import write_names
 from layers.pen import Pen
 from layers.picture import Shown, make_pen, take_picture
 from layers.placing import ZOOMS, Box, Candidate, overlap, place_labels, point_spots, text_box
 from layers.stage import fit, set_stage
 from layers.words import load_words
+from layers.written import Name, name_box
 from tests.scenes import SCENES, scene_request
 
 LIVE = (1080, 572)

@@ -68,4 +68,4 @@ def test_a_map_that_is_moved_has_second_names_from_near(default_atlas: Atlas, vi
     whole = np.ones(len(name_map(pen).zone_names), dtype=bool)
     first, *more = fit_name(name_map(pen), "Force", whole.tobytes())
     assert first[3] < 1
-    assert more and all(zoom >= NEARER for _, _, _, zoom, _ in more)
+    assert more and all(spot[3] >= NEARER for spot in more)
