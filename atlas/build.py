@@ -1,6 +1,6 @@
 """Building an Atlas from findings without faults: plain computing, nothing is checked again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 import numpy as np
@@ -66,12 +66,13 @@ def _build_families(table: Table) -> dict[str, Family]:
 def _build_forces(table: Table, families: Mapping[str, Family]) -> dict[str, Force]:
     columns = ("id", "family", "parent", "sponsor", "colour", "kind", "aliases", "note")
     cells = zip(*(table.values[column] for column in columns), strict=True)
-    texts = zip(table.says("name"), table.says("short"), strict=True)
+    texts = zip(table.says("name"), table.says("short"), table.says("in_text"), strict=True)
     forces = [
         Force(
             id=own,
             name=name,
             short=short if short.default else name,
+            in_text=in_text,
             family=family,
             parent=parent,
             sponsor=sponsor,
@@ -80,7 +81,7 @@ def _build_forces(table: Table, families: Mapping[str, Family]) -> dict[str, For
             aliases=aliases,
             note=note,
         )
-        for (own, family, parent, sponsor, colour, kind, aliases, note), (name, short) in zip(
+        for (own, family, parent, sponsor, colour, kind, aliases, note), (name, short, in_text) in zip(
             cells, texts, strict=True
         )
     ]
@@ -149,12 +150,16 @@ def _build_event(
 
 
 def _build_views(views: Keys, title: Text) -> dict[str, View]:
-    names, titles = views.says("name"), views.says("title")
-    rows = zip(views.values["id"], names, titles, views.values["bbox"], strict=True)
+    names, titles, areas = (views.says(key) for key in ("name", "title", "area"))
+    rows = zip(views.values["id"], names, titles, areas, views.values["bbox"], strict=True)
     return {
-        own: View(own, name, own_title if own_title.default else title, cast(Box, tuple(map(float, box))))
-        for own, name, own_title, box in rows
+        own: View(own, name, own_title if own_title.default else title, _box(box), area)
+        for own, name, own_title, area, box in rows
     }
+
+
+def _box(numbers: Iterable[float]) -> Box:
+    return cast(Box, tuple(map(float, numbers)))
 
 
 def _view_of_everything(features: Mapping[str, Features], title: Text) -> dict[str, View]:

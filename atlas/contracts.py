@@ -49,6 +49,7 @@ class ForceRow(BaseModel):
     id: Slug
     name: Said
     short: Said = ""
+    in_text: Said = ""
     family: Plain
     parent: Plain = ""
     sponsor: Plain = ""
@@ -132,6 +133,7 @@ class PlaceRow(BaseModel):
 
     id: Slug
     name: Said
+    in_text: Said = ""
     kind: Plain = ""
     accuracy_km: Distance = 0.0
     source: Plain = ""

@@ -7,7 +7,7 @@ knows nothing of records, languages or today's date.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from time import struct_time
@@ -42,6 +42,8 @@ class Window:
     """True for ../A (attested by then, start unknown) and A/.. (still so then, end unknown)."""
     about: bool = False
     """True where the date carries ~, ? or %."""
+    text: str = field(default="", compare=False)
+    """The date as written, so that it is said no more exactly; empty where nobody wrote it."""
 
 
 UNENDED = Window(FOREVER, FOREVER)
@@ -76,6 +78,10 @@ def format_day(day: int) -> str:
 @lru_cache(maxsize=65536)
 def parse_window(text: str) -> Window:
     """Read one EDTF date into the window of days it leaves open; ValueError says what is wrong."""
+    return replace(_parse(text), text=text)
+
+
+def _parse(text: str) -> Window:
     start, slash, end = text.partition("/")
     if not slash:
         return _parse_single(start)

@@ -14,7 +14,7 @@ from atlas.faults import Fault, suggest
 from atlas.files import Folder
 from atlas.model import Atlas
 from atlas.settings import find_lines
-from atlas.text import Text
+from atlas.text import NO_TEXT, Text
 
 FILE = "house.toml"
 _KEY = re.compile(r"(name|short)(?:_([a-z]{2}))?")
@@ -155,6 +155,8 @@ def _renamed(one: Named, names: Names) -> Named:
         text = texts.get(column) or getattr(one, column)
         others = {**text.others, language: name} if language else text.others
         texts[column] = Text(text.default if language else name, others)
+    # What a sentence calls it would still be the name that the house does not use.
+    texts |= {column: NO_TEXT for column in ("in_text", "area") if "name" in texts and hasattr(one, column)}
     return replace(one, **texts) if texts else one
 
 

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.basemap import Basemap, Policy
 from atlas.dates import FOREVER, NEVER, Window
-from atlas.text import Text
+from atlas.text import NO_TEXT, Text
 from atlas.vocabulary import STANDINGS, STATUSES, Shape, Standing, Status
 
 
@@ -44,6 +44,8 @@ class Force:
     kind: str
     aliases: tuple[str, ...]
     note: str
+    in_text: Text = NO_TEXT
+    """What a sentence calls it, where that is not its name alone: the Fifth Corps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Place:
     rank: int = 3
     """1 (named first) to 5 (named last), for sites."""
     derived: bool = False
+    in_text: Text = NO_TEXT
+    """What a sentence calls it, where that is not its name: the border points near Albu Kamal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,8 @@ class View:
     name: Text
     title: Text
     bbox: tuple[float, float, float, float]
+    area: Text = NO_TEXT
+    """What a sentence calls what it shows, where that is not its name: the Albu Kamal area."""
 
 
 @dataclass(frozen=True, slots=True)

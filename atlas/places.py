@@ -127,7 +127,7 @@ def build_places(found: Mapping[str, Features]) -> dict[str, Place]:
 
 
 def _build_file(table: Features, shape: Shape) -> Sequence[Place]:
-    values, names = table.values, table.says("name")
+    values, names, texts = table.values, table.says("name"), table.says("in_text")
     return [
         Place(
             id=values["id"][row],
@@ -140,6 +140,7 @@ def _build_file(table: Features, shape: Shape) -> Sequence[Place]:
             covered=values["covered"][row],
             rank=values["rank"][row],
             derived=values["derive"][row] is not None,
+            in_text=texts[row],
         )
         for row in range(len(table))
     ]

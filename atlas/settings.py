@@ -50,6 +50,7 @@ class ViewRow(BaseModel):
     id: Slug
     name: Said
     title: Said = ""
+    area: Said = ""
     bbox: Whatever
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,11 @@ class Text:
     def say(self, language: str) -> str:
         """Return the text in a language, else in the default language."""
         return self.others.get(language) or self.default
+
+    def over(self, other: "Text", language: str) -> str:
+        """Return this text in a language, else the other one in it, else their defaults."""
+        return self.others.get(language) or other.others.get(language) or self.default or other.default
+
+
+NO_TEXT = Text("", MappingProxyType({}))
+"""What nobody wrote."""

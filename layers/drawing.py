@@ -5,18 +5,22 @@ Puts the layers together, bottom to top; knows no file format and no web.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from atlas.model import Atlas
 from atlas.request import Request
 from layers.canvas import Element, Markup, Value, distinguish, el, freeze, group, serialise
 from layers.frame import (
+    Heading,
     Layout,
     draw_border,
     draw_caption,
     draw_heading,
     layout_of,
+    reserved_boxes,
     set_heading,
 )
+from layers.ground import Seen
 from layers.key import Entry, draw_key
 from layers.lettering import letter, width_of, wrap
 from layers.listing import draw_listing
@@ -33,7 +37,7 @@ from layers.picture import (
     take_pictures,
 )
 from layers.placing import Box
-from layers.room import share_room
+from layers.room import Room, share_room
 from layers.stamp import draw_stamp, stamp_lines, title_of
 from layers.theme import FONTS, load_theme
 from layers.words import load_words
@@ -95,14 +99,56 @@ def lay_out(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = No
     return replace(page, over=(draw_border(layout, load_theme(request.theme)["border"], thin),))
 
 
-def _framed(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:
-    words, shown = load_words(request.lang), list_shown(atlas, request)
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A picture before it is drawn: what its maps show, and what room there is for them."""
+
+    shown: tuple[Shown, ...]
+    heading: Heading
+    room: Room
+    pens: tuple[Pen, ...]
+
+
+def _set_frame(
+    atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None
+) -> _Frame | None:
+    """Share the room of a picture; None where it is too small for any frame."""
+    shown = list_shown(atlas, request)
     days = list(dict.fromkeys(one.day for one in shown))
-    heading = set_heading(layout, title_of(atlas, request), _told(layout, request, days), rtl=words.rtl)
+    told = _told(layout, request, days)
+    heading = set_heading(layout, title_of(atlas, request), told, rtl=load_words(request.lang).rtl)
     room = share_room(atlas, request, layout, heading.height, shown, entries)
     if room is None:
+        return None
+    return _Frame(shown, heading, room, tuple(pens_for(request, layout, shown, room.map_height)))
+
+
+@lru_cache(maxsize=16)
+def _own_frame(atlas: Atlas, request: Request) -> _Frame | None:
+    """Return the frame of a still: the drawing and the texts about it ask for the same one."""
+    return _set_frame(atlas, request, layout_of(request), None)
+
+
+def find_extents(atlas: Atlas, request: Request) -> tuple[Seen, ...]:
+    """Return what each map of a still shows, and what lies on it."""
+    layout = layout_of(request)
+    frame = None if request.plain else _own_frame(atlas, request)
+    if frame is None:
+        return (Seen(make_pen(atlas, request, layout, layout.width, layout.height).stage.extent),)
+    locator, _, *captions = reserved_boxes(frame.pens[0], layout, [one.said for one in frame.shown])
+    on_first = () if locator[1] >= locator[3] else (locator,)
+    pairs = enumerate(frame.pens)
+    return tuple(
+        Seen(pen.stage.extent, (*(on_first if not number else ()), *captions[number : number + 1]))
+        for number, pen in pairs
+    )
+
+
+def _framed(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:
+    frame = _own_frame(atlas, request) if entries is None else _set_frame(atlas, request, layout, entries)
+    if frame is None:
         return _plain(atlas, request, layout, entries)
-    pens = pens_for(request, layout, shown, room.map_height)
+    shown, heading, room, pens = frame.shown, frame.heading, frame.room, frame.pens
     maps, pen = _maps(pens, request, layout, shown, heading.height), pens[0]
     foot = heading.height + room.map_height
     listing, top, right = room.listing, foot + 0.45 * layout.pad, layout.width - layout.pad

@@ -35,24 +35,30 @@ _NOBODY: tuple[Holders, bool] = ((), True)
 class Handover:
     """Places that went from the same holders to the same others; forces by id, none where nobody is known.
 
-    `sure` is False where one side is only possibly in effect.
+    Either side may be sure while the other is only possibly in effect.
     """
 
     places: tuple[Place, ...]
     before: Holders
     after: Holders
-    sure: bool = True
+    sure_before: bool = True
+    sure_after: bool = True
+
+    @property
+    def sure(self) -> bool:
+        """Whether both sides are surely in effect."""
+        return self.sure_before and self.sure_after
 
 
 def find_handovers(atlas: Atlas, request: Request, first: int, last: int) -> list[Handover]:
     """Return what changed hands in the picture from one day to another, passed on before gained or lost."""
     painter = painter_for(atlas, request)
     scenes = scene_on(atlas, first, request.known), scene_on(atlas, last, request.known)
-    groups: dict[tuple[Holders, Holders, bool], list[Place]] = {}
+    groups: dict[tuple[Holders, Holders, bool, bool], list[Place]] = {}
     for place in _in_picture(atlas, seen_bbox(atlas, request)):
         before, after = (_holders(painter, scene.holdings(place.id)) for scene in scenes)
         if _is_other(before, after):
-            groups.setdefault((before[0], after[0], before[1] and after[1]), []).append(place)
+            groups.setdefault((before[0], after[0], before[1], after[1]), []).append(place)
     found = [Handover(tuple(places), *key) for key, places in groups.items()]
     return sorted(found, key=_weight)
 
@@ -114,8 +120,8 @@ def _counts(painter: Painter, one: Holding) -> bool:
 
 
 def say_holders(atlas: Atlas, holders: Holders, words: Words) -> str:
-    """Return the short names of holders, at most three of them."""
-    names = [atlas.forces[force].short.say(words.language) for force in holders]
+    """Return the full names of holders, at most three of them."""
+    names = [words.call(atlas.forces[force]) for force in holders]
     more = [words.say("and_more", n=len(names) - _MOST_NAMES)] if len(names) > _MOST_NAMES else []
     return words["comma"].join([*names[:_MOST_NAMES], *more])
 
@@ -130,9 +136,14 @@ def say_places(places: Iterable[Place], words: Words) -> str:
 def say_handover(atlas: Atlas, one: Handover, words: Words) -> str:
     """Return a line such as: Border points near Albu Kamal: from Nujaba to 5th Corps."""
     key = "handed_over" if one.before and one.after else "gained" if one.after else "lost"
-    before, after = (say_holders(atlas, side, words) for side in (one.before, one.after))
-    said = before if one.sure or not before else words.say("possibly_held", who=before)
-    return words.say(key, place=say_places(one.places, words), before=said, after=after)
+    sides = (one.before, one.sure_before), (one.after, one.sure_after)
+    before, after = (_say_side(atlas, who, words, sure=sure) for who, sure in sides)
+    return words.say(key, place=say_places(one.places, words), before=before, after=after)
+
+
+def _say_side(atlas: Atlas, holders: Holders, words: Words, *, sure: bool) -> str:
+    said = say_holders(atlas, holders, words)
+    return said if sure or not said else words.say("possibly_held", who=said)
 
 
 def list_handovers(atlas: Atlas, request: Request, layout: Layout, first: int, last: int) -> Listing:

@@ -11,7 +11,7 @@ from layers.words import Words
 
 _COLUMNS_FROM = 1.15
 """From this ratio of width to height on, the list has two columns."""
-_MOST_ROWS, _TALL_ROWS = 4, 5
+_MOST_ROWS, _TALL_ROWS = 4, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Python knows the rules; the player only looks days up. `compile_map` returns pla
 `compile_known` those of them that another day of knowledge changes.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ import shapely
 
 from atlas.changes import compile_changes
 from atlas.model import Atlas
+from atlas.news import News
 from atlas.request import Request
 from atlas.vocabulary import Shape
 from layers.ages import painter_for
@@ -22,6 +24,7 @@ from layers.enclosing import tell_towns
 from layers.events import draw_live_events, event_points
 from layers.labels import draw_labels, draw_name, draw_sites, find_namesakes, name_map, shown_labels, town_of
 from layers.land import draw_admin, draw_land, draw_water
+from layers.leads import compile_leads
 from layers.lines import Claim, draw_claims, draw_lines
 from layers.looks import Edge, Painter
 from layers.patterns import draw_patterns
@@ -44,7 +47,7 @@ from layers.tracks import (
     look_tracks,
     name_tracks,
 )
-from layers.versus import part_versions, tell_versus
+from layers.versus import hidden_forces, part_versions, tell_versus
 from layers.written import Name
 from layers.zones import draw_live_edges, draw_live_zones
 
@@ -115,6 +118,7 @@ def compile_known(
             "name": named | lands | claimed | framed | border_tracks(atlas, request.borders),
         },
         **_told(pen, painter, changes, request.known),
+        "news": tell_news(pen, request),
         **({"versus": tell_versus(atlas, request, partings, _in_view(pen))} if request.versus else {}),
     }
 
@@ -201,6 +205,24 @@ def _told(pen: Pen, painter: Painter, changes: Changes, known: int) -> Payload:
 
 def _named_towns(pen: Pen) -> list[str]:
     return sorted({town_of(pen, label) for label in shown_labels(pen)} - {""})
+
+
+def tell_news(pen: Pen, request: Request, *, brief: bool = False) -> Payload:
+    """Return what happened last, from which day on, in what can be seen at zoom 1."""
+    hidden = hidden_forces(pen.atlas, request)
+    return compile_leads(pen.atlas, pen.words, request.known, hidden, _watch(pen), brief=brief)
+
+
+def _watch(pen: Pen) -> Callable[[News], bool]:
+    """Return what says whether news is of what can be seen at zoom 1."""
+    places, (west, south, east, north) = _in_view(pen), pen.stage.extent.bbox
+
+    def sees(one: News) -> bool:
+        if one.event is None:
+            return one.place in places
+        return west <= one.event.lon <= east and south <= one.event.lat <= north
+
+    return sees
 
 
 @lru_cache(maxsize=32)

@@ -27,7 +27,10 @@ LAYER_GROUPS = {layer: [f"layer-{layer}"] for layer in LAYERS} | {
     "labels": ["layer-labels", "layer-names"],
 }
 """The groups of the drawing that make up each layer a reader can choose."""
-_ELSEWHERE = ("share_", "site_", "pinned_", "corrected", "corrections_", "correction_", "lean_")
+_ELSEWHERE = (
+    "share_", "site_", "pinned_", "corrected", "corrections_", "correction_", "lean_", "news_", "alt_",
+    "caption_", "takes_the", "written_small",
+)  # fmt: skip
 """How words begin that no player says."""
 
 

@@ -3,37 +3,38 @@
 Made from the same scene as the picture. An alt text has at most 250 characters and is never blank.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from operator import itemgetter
-
-import numpy as np
-import shapely
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from atlas.model import Atlas
-from atlas.options import BBox
+from atlas.news import Kind, News, find_news, pick_news
 from atlas.request import Request
 from atlas.state import scene_on
-from atlas.vocabulary import Shape, Status
+from atlas.vocabulary import Shape
 from layers.ages import name_ages, newest_age, painter_for
-from layers.handovers import find_handovers, find_last_handover, say_handover
-from layers.stage import seen_bbox
-from layers.stamp import name_narrowed, say_hidden, title_of
-from layers.versus import find_differing, head_differing, say_differing, say_side
+from layers.drawing import find_extents
+from layers.ground import Seen, find_seen, measure_held
+from layers.handovers import find_handovers, say_handover
+from layers.reports import begin_sentence, group_news, say_all, say_news
+from layers.stamp import name_narrowed, say_hidden
+from layers.versus import find_differing, head_differing, hidden_forces, say_differing, say_side
 from layers.words import Words, load_words
 from outputs.holdings import shown_holdings
 
 MOST_CHARACTERS = 250
-_MOST_FORCES = 4
-_MOST_CHANGES = 3
+MOST_IN_CAPTION = 350
+_MOST_SENTENCES = 3
+_OTHERS = (3, 2, 1, 0)
+"""How many forces are named beside the one that holds most: fewer where what happened needs the room."""
 _LEAST_SHARE = 0.02
 """Who holds less of the ground than this is not worth a word among a few."""
-_HELD = (Status.CONTROL, Status.BESIEGED)
 
 
-def say_alt(atlas: Atlas, request: Request) -> str:
-    """Return the alt text of a still: which map of which day, who holds what, the largest part first."""
+def say_alt(atlas: Atlas, request: Request, seen: Seen | None = None) -> str:
+    """Return the alt text of a still: which map of which day, who holds what, and what happened last.
+
+    `seen` is what its map shows, where that is not the picture of the request: in an embed.
+    """
     words = load_words(request.lang)
     left = _say_left(atlas, request)
     if atlas.other and not request.plain:
@@ -41,41 +42,120 @@ def say_alt(atlas: Atlas, request: Request) -> str:
         ages = [words["alt_age"]] if request.age else []
         # The first sentence says already whose versions they are.
         return _within([first, *ages, *left[1:], *_say_differing(atlas, request, words)])
-    if request.compare is None:
-        day = words.day(request.date)
-        first = words.say("alt_map", title=title_of(atlas, request), date=day)
-        told = _say_ages(atlas, request, words) if request.age else ()
-        return _within([first, *left, *told, *_say_ground(atlas, request, words)])
-    one, other = sorted((request.date, request.compare))
-    days = {"first": words.day(one), "last": words.day(other)}
-    first = words.say("alt_maps", title=title_of(atlas, request), **days)
-    return _within([first, *left, *_say_changes(atlas, request, words, one, other)])
+    if request.compare is not None and not request.plain:
+        one, other = sorted((request.date, request.compare))
+        first = _name_map("alt_maps", atlas, request, words, first=words.day(one), last=words.day(other))
+        return _within([first, *left, *_say_changes(atlas, request, words, one, other)])
+    begin = [_say_map(atlas, request, words), *left]
+    shown = seen or find_extents(atlas, request)[0]
+    if request.age:
+        return _within(
+            [*begin, *_say_ages(atlas, request, words, shown), *_say_ground(atlas, request, words, shown)]
+        )
+    return _say_ground_and_news(atlas, request, words, shown, begin)
 
 
 def say_film_alt(atlas: Atlas, request: Request, first: int, last: int) -> str:
     """Return the alt text of a film: from when to when, and what changed hands in between."""
     words = load_words(request.lang)
-    days = {"first": words.day(first), "last": words.day(last)}
-    begin = words.say("alt_film", title=title_of(atlas, request), **days)
-    return _within([begin, *_say_left(atlas, request), *_say_changes(atlas, request, words, first, last)])
+    begin = _name_map("alt_film", atlas, request, words, first=words.day(first), last=words.day(last))
+    seen = find_extents(atlas, request)[0]
+    turns = [one for one in pick_between(atlas, request, first, last, seen) if one.kind is Kind.CONTROL]
+    left, kept = _say_left(atlas, request), list[str]()
+    for group in group_news(atlas, turns):
+        told = (f"{say_news(atlas, group, words, request.known, brief=brief)}." for brief in (False, True))
+        fits = (one for one in told if len(" ".join([begin, *left, *kept, one])) <= MOST_CHARACTERS)
+        kept += [one for one in (next(fits, ""),) if one]
+    return _within([begin, *left, *(kept[::-1] or [f"{words['nothing_changed_hands']}."])])
+
+
+def pick_between(atlas: Atlas, request: Request, first: int, last: int, seen: Seen) -> list[News]:
+    """Return what happened in a map after one day and up to another, the newest first."""
+    sees = watch(atlas, seen)
+    found = find_news(atlas, request.known, hidden_forces(atlas, request))
+    between = [one for one in found if first < one.when.latest <= last and sees(one)]
+    return sorted(between, key=lambda one: one.rank(last))
 
 
 def say_caption(atlas: Atlas, request: Request) -> str:
-    """Return a caption: the title and the day, and what changed since the state before, or the other day."""
-    words = load_words(request.lang)
-    since = _since(atlas, request) if request.compare is None else min(request.date, request.compare)
-    last = request.date if request.compare is None else max(request.date, request.compare)
-    head = f"{title_of(atlas, request)}{words['comma']}{words.day(last)}."
-    head = " ".join([head, *_say_left(atlas, request)])
+    """Return a caption: what is shown on which day, and what happened last, or between two days."""
+    words, left = load_words(request.lang), _say_left(atlas, request)
+    if request.compare is not None and not atlas.other:
+        days = sorted((request.date, request.compare))
+        head = _head(atlas, request, words, " – ".join(map(words.day, days)))
+        told = list(_say_changes(atlas, request, words, *days))
+        return _fill([head, *left], told, words, MOST_IN_CAPTION)
+    head = _head(atlas, request, words, words.day(request.date))
     if atlas.other:
-        return " ".join([head, *_say_differing(atlas, request, words)])
-    if since is None:
-        return f"{head} {words.say('nothing_since', date=words.day(atlas.meta.first))}"
-    told = list(_say_changes(atlas, request, words, since, last))
-    shown = told[:_MOST_CHANGES]
-    rest = words.say("and_more", n=len(told) - len(shown))
-    more = [f"{rest[0].upper()}{rest[1:]}."] if len(told) > len(shown) else []
-    return " ".join([head, words.say("changed_since", date=words.day(since)), *shown, *more])
+        return _fill([head, *left], _say_differing(atlas, request, words), words, MOST_IN_CAPTION)
+    told = list(_say_news(atlas, request, words, find_extents(atlas, request)[0]))
+    if not told:
+        told = [words.say("nothing_since", date=words.day(atlas.meta.first))]
+    return _within([head, *left, *told[:_MOST_SENTENCES]], MOST_IN_CAPTION)
+
+
+def say_headline(atlas: Atlas, request: Request, seen: Seen | None = None) -> str:
+    """Return what happened last in a map, in a sentence; empty where nothing has."""
+    shown = seen or find_extents(atlas, request)[0]
+    return next(_say_news(atlas, request, load_words(request.lang), shown), "")
+
+
+def watch(atlas: Atlas, seen: Seen) -> Callable[[News], bool]:
+    """Return what says whether news is of a place within a map."""
+    places = find_seen(atlas, seen)
+
+    def sees(one: News) -> bool:
+        return seen.shows(one.event.lon, one.event.lat) if one.event else one.place in places
+
+    return sees
+
+
+def _news(atlas: Atlas, request: Request, seen: Seen) -> list[tuple[News, ...]]:
+    found = find_news(atlas, request.known, hidden_forces(atlas, request))
+    return group_news(atlas, pick_news(found, request.date, watch(atlas, seen)))
+
+
+def _say_news(
+    atlas: Atlas, request: Request, words: Words, seen: Seen, *, brief: bool = False
+) -> Iterator[str]:
+    for group in _news(atlas, request, seen):
+        yield f"{say_news(atlas, group, words, request.known, brief=brief)}."
+
+
+def _say_ground_and_news(atlas: Atlas, request: Request, words: Words, seen: Seen, begin: list[str]) -> str:
+    """Say who holds what and what happened: fewer holders and fewer words rather than none of either."""
+    told = [list(_say_news(atlas, request, words, seen, brief=brief)) for brief in (False, True)]
+    for others in _OTHERS:
+        ground = _say_ground(atlas, request, words, seen, others)
+        for full in told:
+            if full and len(" ".join([*begin, *ground, full[0]])) <= MOST_CHARACTERS:
+                return _within([*begin, *ground, full[0], *told[1][1:_MOST_SENTENCES]])
+    return _within([*begin, *_say_ground(atlas, request, words, seen)])
+
+
+def _say_map(atlas: Atlas, request: Request, words: Words) -> str:
+    """Say which map it is; what was known only where that is less than the day shown would have."""
+    known = {"known": words.day(request.known)} if request.known < request.date else {}
+    key = "alt_map_known" if known else "alt_map"
+    return _name_map(key, atlas, request, words, date=words.day(request.date), **known)
+
+
+def _name_map(key: str, atlas: Atlas, request: Request, words: Words, **days: str) -> str:
+    if request.title:
+        return words.say("alt_titled", area=request.title, date=" – ".join(dict.fromkeys(days.values())))
+    return words.say(key, area=_name_area(atlas, request), **days)
+
+
+def _name_area(atlas: Atlas, request: Request) -> str:
+    view = atlas.views[request.view]
+    return view.area.over(view.name, request.lang)
+
+
+def _head(atlas: Atlas, request: Request, words: Words, date: str) -> str:
+    area = request.title or begin_sentence(_name_area(atlas, request))
+    if request.known < request.date:
+        return words.say("caption_head_known", area=area, date=date, known=words.day(request.known))
+    return words.say("caption_head", area=area, date=date)
 
 
 def _say_left(atlas: Atlas, request: Request) -> list[str]:
@@ -85,8 +165,9 @@ def _say_left(atlas: Atlas, request: Request) -> list[str]:
 
 def _say_two_versions(atlas: Atlas, request: Request, words: Words) -> str:
     one, other = (say_side(atlas, side, words) for side in (*request.side, request.versus))
-    day = words.day(request.date)
-    return words.say("alt_versions", title=title_of(atlas, request), date=day, one=one, other=other)
+    return _name_map(
+        "alt_versions", atlas, request, words, date=words.day(request.date), one=one, other=other
+    )
 
 
 def _say_differing(atlas: Atlas, request: Request, words: Words) -> list[str]:
@@ -95,48 +176,38 @@ def _say_differing(atlas: Atlas, request: Request, words: Words) -> list[str]:
     return [f"{head}.", *(f"{line}." for line in say_differing(atlas, request))]
 
 
-def _say_ground(atlas: Atlas, request: Request, words: Words) -> Iterator[str]:
-    shares = _shares(atlas, request)
-    names = [atlas.forces[force].name.say(request.lang) for force, _ in shares[:_MOST_FORCES]]
+def _say_ground(
+    atlas: Atlas, request: Request, words: Words, seen: Seen, most: int = _OTHERS[0]
+) -> list[str]:
+    """Say who holds most of the ground that is seen and, so many of them, who the rest."""
+    if "zones" not in request.layers:
+        return []
+    shares = rank_forces(atlas, request, seen)
+    names = [words.call(atlas.forces[force]) for force, _ in shares]
     if not names:
-        yield words["alt_nobody"]
-        return
-    most = shares[0][1] > 0.5
-    key = "alt_all" if len(names) == 1 else "alt_most" if most else "alt_largest"
-    yield words.say(key, who=names[0], others=_join(names[1:], words))
+        return [words["alt_nobody"]]
+    if len(names) == 1:
+        return [words.say("alt_all", who=names[0])]
+    half = shares[0][1] > 0.5
+    if not most:
+        return [words.say("alt_most_alone" if half else "alt_largest_alone", who=names[0])]
+    key = "alt_most" if half else "alt_largest"
+    others = [*names[1 : most + 1], *([words["others"]] if len(names) > most + 1 else [])]
+    return [words.say(key, who=names[0], others=say_all(others, words, len(others)))]
 
 
-def _shares(atlas: Atlas, request: Request) -> list[tuple[str, float]]:
-    """Return the forces in effect with their shares of the ground held in the picture, largest first."""
-    painter = painter_for(atlas, request)
-    scene = scene_on(atlas, request.date, request.known)
-    held: defaultdict[str, float] = defaultdict(float)
-    for zone, area in _ground(atlas, seen_bbox(atlas, request)).items():
-        forces = [one for one in scene.holdings(zone) if one.status in _HELD]
-        forces = [one for one in forces if not painter.hides(one.force)]
-        certain = [one for one in forces if one.certain] or forces
-        for one in certain:
-            held[one.force] += area / len(certain)
+def rank_forces(atlas: Atlas, request: Request, seen: Seen) -> list[tuple[str, float]]:
+    """Return the forces in effect with their shares of the ground held that a map shows, largest first."""
+    painter = painter_for(atlas, replace(request, age=False))
+    held = measure_held(atlas, scene_on(atlas, request.date, request.known), painter, seen)
     whole = sum(held.values())
-    ranked = sorted(((force, area / whole) for force, area in held.items()), key=itemgetter(1), reverse=True)
+    ranked = [(force, area / whole) for force, area in held.items() if area]
     return [entry for number, entry in enumerate(ranked) if number == 0 or entry[1] >= _LEAST_SHARE]
 
 
-@lru_cache(maxsize=32)
-def _ground(atlas: Atlas, bbox: BBox) -> Mapping[str, float]:
-    """Return how much of each zone lies in a bbox, where any of it does.
-
-    In square degrees, wide enough a measure here: within one view the ground of all shrinks alike.
-    """
-    zones = [place for place in atlas.places.values() if place.shape is Shape.ZONE and not place.derived]
-    shapes = np.array([zone.geometry for zone in zones], dtype=object)
-    areas = shapely.area(shapely.intersection(shapes, shapely.box(*bbox)))
-    return {zone.id: area for zone, area in zip(zones, areas.tolist(), strict=True) if area}
-
-
-def _say_ages(atlas: Atlas, request: Request, words: Words) -> Iterator[str]:
+def _say_ages(atlas: Atlas, request: Request, words: Words, seen: Seen) -> Iterator[str]:
     """Say in how many zones what is told is how old."""
-    told = shown_holdings(atlas, request, request.date, ("zones",), seen_bbox(atlas, request))
+    told = shown_holdings(atlas, request, request.date, ("zones",), seen.extent.bbox)
     ages = [newest_age(holdings) for place, holdings in told if place.shape is Shape.ZONE and place.covered]
     named = enumerate(name_ages(atlas, words))
     yield words["alt_age"]
@@ -152,25 +223,24 @@ def _say_changes(atlas: Atlas, request: Request, words: Words, first: int, last:
         yield f"{say_handover(atlas, one, words)}."
 
 
-def _since(atlas: Atlas, request: Request) -> int | None:
-    """Return the last day before the day shown on which the ground in the picture was held otherwise."""
-    day = find_last_handover(atlas, request)
-    return None if day is None else day - 1
+def _fill(begin: Sequence[str], told: Sequence[str], words: Words, most: int) -> str:
+    """Return as many sentences as fit, and how many more there are."""
+    for count in range(min(_MOST_SENTENCES, len(told)), -1, -1):
+        rest = len(told) - count
+        more = [f"{begin_sentence(words.say('and_more', n=rest))}."] if rest and count else []
+        text = " ".join([*begin, *told[:count], *more])
+        if len(text) <= most:
+            return text
+    return _within(begin, most)
 
 
-def _join(names: list[str], words: Words) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return words.say("and", first=words["comma"].join(names[:-1]), last=names[-1])
-
-
-def _within(sentences: Iterable[str]) -> str:
+def _within(sentences: Iterable[str], most: int = MOST_CHARACTERS) -> str:
     """Return as many whole sentences as fit; of a first one that is too long, as many whole words."""
     text, *rest = sentences
-    if len(text) > MOST_CHARACTERS:
-        return f"{text[: MOST_CHARACTERS - 1].rsplit(' ', 1)[0]}…"
+    if len(text) > most:
+        return f"{text[: most - 1].rsplit(' ', 1)[0]}…"
     for sentence in rest:
-        if len(text) + 1 + len(sentence) > MOST_CHARACTERS:
+        if len(text) + 1 + len(sentence) > most:
             break
         text = f"{text} {sentence}"
     return text

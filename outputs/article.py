@@ -11,6 +11,7 @@ from atlas.model import Atlas
 from atlas.request import Request
 from atlas.vocabulary import Shape, Status
 from layers.canvas import Element, Markup, Node, el
+from layers.ground import Seen
 from layers.stamp import stamp_lines, title_of
 from layers.tracks import value_on
 from layers.versus import find_differing, head_differing, say_differing
@@ -26,14 +27,17 @@ _IN_EFFECT = (Status.CONTROL.value, Status.BESIEGED.value)
 
 
 def draw_article(
-    atlas: Atlas, request: Request, payload: Payload, maps: Sequence[Map], home: str, pinned: str
+    atlas: Atlas, request: Request, payload: Payload, maps: Sequence[Map], home: str, pinned: str, seen: Seen
 ) -> Element:
-    """Return the body of an embed around one map, or around two of different days beside each other."""
+    """Return the body of an embed around one map, or around two of different days beside each other.
+
+    `seen` is what its map shows.
+    """
     words = load_words(request.lang)
     about = describe(atlas, request)
-    alt = say_alt(atlas, replace(request, plain=True)) if len(maps) == 1 else about.alt
+    alt = say_alt(atlas, replace(request, plain=True), seen) if len(maps) == 1 else about.alt
     stamp = stamp_lines(atlas, request)
-    told = about.caption if request.compare else _last_event(request, payload, words)
+    told = about.caption if request.compare else lead_on(payload, payload["day"])
     days = " – ".join(words.long_day(day) for day, _ in maps)
     return el(
         "div",
@@ -70,9 +74,9 @@ def _pair(maps: Iterable[Map], words: Words) -> Element:
     return el("div", *figures, class_="pair")
 
 
-def _last_event(request: Request, payload: Payload, words: Words) -> str:
-    past = [event for event in payload["events"] if event["day"] <= request.date]
-    return f"{words.short_day(past[-1]['day'])}: {past[-1]['title']}" if past else ""
+def lead_on(payload: Payload, day: int) -> str:
+    """Return what a map says happened last by a day, in a sentence."""
+    return str(payload["news"]["told"][value_on(payload["news"]["track"], day)])
 
 
 def _key(payload: Payload) -> Element:

@@ -5,7 +5,7 @@ One way for dashboard, embed and site. Knows addresses only as it is given them.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -56,7 +56,9 @@ def name_page(atlas: Atlas, request: Request) -> str:
 def build_head(atlas: Atlas, request: Request, addresses: Addresses) -> tuple[Element, ...]:
     """Return the tags of the head of a page that shows a request. Don't change what is returned."""
     title = name_page(atlas, request)
-    told = _Told(title, say_caption(atlas, request), say_alt(atlas, request))
+    # Its picture is a card, whatever the size of the page's own.
+    card = replace(request, size=CARD)
+    told = _Told(title, say_caption(atlas, card), say_alt(atlas, card))
     discovery = (
         [el("link", rel="alternate", type=OEMBED, href=addresses.oembed, title=told.title)]
         if addresses.oembed

@@ -14,11 +14,14 @@ from functools import cache, lru_cache
 from html import unescape
 from typing import Any
 
+from atlas.dates import FOREVER
 from atlas.model import Atlas
 from atlas.request import Request
 from layers.canvas import Element, Markup, el, json_markup, serialise
+from layers.ground import Seen
+from layers.leads import cut_leads
 from layers.opened import open_sheets
-from layers.player import STACK, compile_map, live_pen
+from layers.player import STACK, compile_map, live_pen, tell_news
 from layers.runs import find_runs
 from layers.slim import slim
 from layers.stamp import title_of
@@ -73,6 +76,8 @@ class Level:
     weights: tuple[int, ...] = (400, 600)
     fine: bool = True
     named: float = FARTHEST
+    leads: int = FOREVER
+    """For how many days before and after the one it opens on a page says what happened last."""
 
 
 LEVELS = (
@@ -82,12 +87,12 @@ LEVELS = (
     Level(0.5, links=False),
     Level(0.25, links=False),
     Level(0.16, links=False, named=2.0),
-    Level(0.1, links=False, named=2.0),
-    Level(0.08, links=False, named=1.0),
-    Level(0.06, links=False, named=1.0),
-    Level(0.08, links=False, weights=(400,), named=1.0),
-    Level(0.08, links=False, weights=(400,), fine=False, named=1.0),
-    Level(0.08, links=False, weights=(), named=1.0),
+    Level(0.1, links=False, named=2.0, leads=365),
+    Level(0.08, links=False, named=1.0, leads=365),
+    Level(0.06, links=False, named=1.0, leads=365),
+    Level(0.08, links=False, weights=(400,), named=1.0, leads=365),
+    Level(0.08, links=False, weights=(400,), fine=False, named=1.0, leads=60),
+    Level(0.08, links=False, weights=(), named=1.0, leads=60),
 )
 """A page takes the first that is light enough; without letters of its own, the reader's fonts write it."""
 
@@ -120,7 +125,9 @@ def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
 def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[str, str]:
     payload = compile_page(atlas, request, level.sharpest)
     maps = [(day, _sheets(payload | {"day": day}, level.named)) for day in _days(request)]
-    article = serialise(draw_article(atlas, request, payload, maps, frame.home, frame.pinned))
+    article = serialise(
+        draw_article(atlas, request, payload, maps, frame.home, frame.pinned, _seen(atlas, request))
+    )
     told = ""
     if len(maps) == 1:
         told = json_markup(_slimmed(atlas, request, _only_named(payload, article), level)).text
@@ -134,6 +141,12 @@ def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[s
         "data": told,
         "script": read_script(),
     }
+
+
+def _seen(atlas: Atlas, request: Request) -> Seen:
+    """Return what the map of an embed shows before it is moved."""
+    pen = live_pen(atlas, replace(request, size="social"), *SIZE, MARGIN, LEVELS[0].sharpest)
+    return Seen(pen.stage.extent)
 
 
 def _within(request: Request) -> int:
@@ -163,13 +176,17 @@ def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> 
     stage = live_pen(atlas, request, *SIZE, MARGIN, level.sharpest).stage
     differing = {"differing": compile_listing(atlas, request)} if request.versus else {}
     grown = {"runs": find_runs(stage), "farthest": FARTHEST, "cover": True}
-    return slim(payload, level.links) | differing | grown
+    near = {"news": cut_leads(payload["news"], payload["day"], level.leads)}
+    return slim(payload, level.links) | differing | grown | near
 
 
 @lru_cache(maxsize=4)
 def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
     """Return the payload of an embed: the player's, drawn for a column of text. Don't change it."""
     payload = compile_map(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
+    # Every page carries all of it, and from whom a place was taken is what it can do without.
+    pen = live_pen(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
+    payload["news"] = tell_news(pen, request, brief=True)
     if "claims" not in request.layers:
         payload["sheets"] = [sheet for sheet in payload["sheets"] if sheet[0] != "claims"]
     return payload | _number_patterns(payload)

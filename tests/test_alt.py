@@ -11,30 +11,39 @@ from atlas.narrow import narrow
 from atlas.request import parse_request
 from atlas.text import Text
 from layers.stamp import name_narrowed, say_hidden
+from layers.words import load_words
 from outputs import write
 from outputs.about import describe, describe_film
-from outputs.alt import MOST_CHARACTERS, say_alt, say_caption, say_film_alt
+from outputs.alt import MOST_CHARACTERS, MOST_IN_CAPTION, say_alt, say_caption, say_film_alt
 from tests.scenes import SCENES, scene_request
+
+HANDOVER = (
+    "The Fifth Corps took over border points near Albu Kamal from Kata’ib Hezbollah, Harakat al-Nujaba and "
+    "Harakat al-Abdal on or before 17 December 2020, the Syrian Observatory for Human Rights reported."
+)
 
 
 @pytest.mark.parametrize("name", SCENES)
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_alt_is_whole_sentences_within_its_length(default_atlas: Atlas, name: str, lang: str) -> None:
     request = replace(scene_request(default_atlas, name), lang=lang)
-    alt = say_alt(default_atlas, request)
+    alt, caption = say_alt(default_atlas, request), say_caption(default_atlas, request)
     assert 40 < len(alt) <= MOST_CHARACTERS
-    assert alt.endswith(".")
-    assert "{" not in alt
+    assert 20 < len(caption) <= MOST_IN_CAPTION
+    for text in (alt, caption):
+        assert text.endswith(".")
+        assert "{" not in text
+        assert ".." not in text
     arabic = len(re.findall("[\u0600-\u06ff]", alt))
     assert arabic > 0.5 * len(alt) if lang == "ar" else not arabic
 
 
-def test_alt_says_who_holds_most_first(default_atlas: Atlas) -> None:
+def test_alt_says_who_holds_most_first_and_then_what_happened(default_atlas: Atlas) -> None:
     alt = say_alt(default_atlas, parse_request(default_atlas, {"date": "2017-11-19", "view": "albu-kamal"}))
-    assert alt == (
-        "Map: Who holds what around Albu Kamal, 19 November 2017. Most of the ground is held by ISIS, "
-        "less by Syrian government forces and Iran-aligned militias."
-    )
+    first, ground, *news = alt.split(". ")
+    assert first == "Map of the Albu Kamal area on 19 November 2017"
+    assert ground.startswith("Most of the territory is held by the Syrian government")
+    assert news
 
 
 def test_alt_follows_what_is_hidden_and_is_never_blank(default_atlas: Atlas) -> None:
@@ -44,40 +53,52 @@ def test_alt_follows_what_is_hidden_and_is_never_blank(default_atlas: Atlas) -> 
     assert without.count("ISIS") == 1, "it holds nothing in this picture"
     everyone = ",".join(default_atlas.families)
     nobody = say_alt(default_atlas, parse_request(default_atlas, options | {"hide": everyone}))
-    assert "Nobody is known to hold ground" in nobody
+    assert "No force is known to hold territory" in nobody
     assert f"and {len(default_atlas.families) - 3} more." in nobody
 
 
 def test_alt_of_two_days_says_what_changed_hands(default_atlas: Atlas) -> None:
     options = {"view": "albu-kamal", "date": "2020-12-17", "compare": "2020-12-07"}
     alt = say_alt(default_atlas, parse_request(default_atlas, options))
-    assert "7 December 2020 and 17 December 2020" in alt
-    assert "Border points near Albu Kamal: from possibly KH, Nujaba, al-Abdal to 5th Corps." in alt
+    assert alt.startswith("Two maps of the Albu Kamal area, 7 December 2020 and 17 December 2020.")
+    assert "Kata’ib Hezbollah, Harakat al-Nujaba, Harakat al-Abdal (uncertain) to the Fifth Corps." in alt
 
 
 def test_title_without_end_is_cut_between_words(starter: Atlas) -> None:
-    request = parse_request(starter, {})
-    view = replace(starter.views[request.view], title=Text("word " * 90, {}))
-    atlas = replace(starter, views={**starter.views, request.view: view})
-    alt = say_alt(atlas, request)
+    alt = say_alt(starter, parse_request(starter, {"title": "word " * 24}))
+    assert alt.startswith("Map: word word")
+    view = starter.views[starter.meta.default_view]
+    atlas = replace(starter, views={view.id: replace(view, area=Text("word " * 90, {}))})
+    alt = say_alt(atlas, parse_request(atlas, {}))
     assert len(alt) <= MOST_CHARACTERS
     assert alt.endswith("word…")
 
 
-def test_caption_says_what_changed_since_the_state_before(default_atlas: Atlas) -> None:
-    caption = say_caption(
-        default_atlas, parse_request(default_atlas, {"view": "albu-kamal", "date": "2017-11-19"})
-    )
-    assert caption.startswith(
-        "Who holds what around Albu Kamal, 19 November 2017. What changed hands since 18 November 2017:"
-    )
-    assert "Albu Kamal town: from ISIS to Iran-aligned." in caption
-    assert caption.endswith("And 2 more.")
+@pytest.mark.parametrize("view", ["albu-kamal", "south-and-east"])
+@pytest.mark.parametrize("date", ["2020-12-17", "2020-12-18"])
+def test_caption_leads_with_the_handover_as_it_was_reported(
+    default_atlas: Atlas, view: str, date: str
+) -> None:
+    request = parse_request(default_atlas, {"view": view, "date": date})
+    head, said = say_caption(default_atlas, request).split(" December 2020. ", 1)
+    assert head.endswith(f", {date[-2:]}")
+    assert said.startswith(HANDOVER)
+    alt = say_alt(default_atlas, request)
+    assert "Fifth Corps took control of border points near Albu Kamal on or before 17 December 2020" in alt
+    assert "the Syrian Observatory for Human Rights reported." in alt
 
 
 def test_caption_of_the_first_day_says_that_nothing_changed(default_atlas: Atlas) -> None:
     caption = say_caption(default_atlas, parse_request(default_atlas, {"date": "earliest"}))
-    assert caption.endswith("No place in it has changed hands since 18 March 2011.")
+    assert caption.endswith("No place on this map has changed hands since 18 March 2011.")
+
+
+def test_what_was_known_is_said_where_it_is_less_than_the_day_shown(default_atlas: Atlas) -> None:
+    asked = {"view": "albu-kamal", "date": "2020-12-17", "known": "2020-12-16"}
+    request = parse_request(default_atlas, asked)
+    for text in (say_alt(default_atlas, request), say_caption(default_atlas, request)):
+        assert "17 December 2020, as known on 16 December 2020." in text
+        assert "border points" not in text, "the handover had not been reported"
 
 
 def test_files_carry_both(default_atlas: Atlas) -> None:
@@ -91,12 +112,17 @@ def test_files_carry_both(default_atlas: Atlas) -> None:
     assert about.caption in svg
 
 
-def test_film_says_from_when_to_when(default_atlas: Atlas) -> None:
+def test_film_says_from_when_to_when_and_what_happened_in_order(default_atlas: Atlas) -> None:
     options = {"view": "albu-kamal", "from": "2020-12-07", "to": "2020-12-17"}
     about = describe_film(default_atlas, parse_request(default_atlas, options))
-    assert "from 7 December 2020 to 17 December 2020" in about.alt
-    assert "5th Corps" in about.alt
+    assert about.alt.startswith("Animated map of the Albu Kamal area, 7 December 2020 to 17 December 2020.")
+    assert "Fifth Corps" in about.alt
     assert about.day == "2020-12-07/2020-12-17"
+    request = parse_request(default_atlas, {"view": "albu-kamal"})
+    film = say_film_alt(default_atlas, request, parse_day("2018-09-01"), parse_day("2019-03-31"))
+    assert re.findall(r"[0-9]{4}\b", film)[:2] == ["2018", "2019"]
+    assert film.rstrip(".").endswith("23 March 2019")
+    assert "Baghouz" in film
 
 
 @pytest.mark.parametrize("more", [{}, {"compare": "2018-06-01"}, {"side": "russian", "versus": "israel"}])
@@ -119,6 +145,6 @@ def test_alt_and_caption_say_what_is_left_out(default_atlas: Atlas, more: dict[s
 def test_alt_of_ages_says_that_colours_are_ages(default_atlas: Atlas, more: dict[str, str]) -> None:
     request = parse_request(default_atlas, {"age": "1", "view": "golan-hauran", "date": "2018-10-01"} | more)
     alt = say_alt(narrow(default_atlas, request), request)
-    assert "Colours show the days since each place was last confirmed." in alt
+    assert load_words("en")["alt_age"] in alt
     assert len(alt) <= MOST_CHARACTERS
-    assert "versus" in more or "up to 90 days: 2" in alt
+    assert "versus" in more or "up to 90 days: " in alt

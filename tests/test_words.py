@@ -61,7 +61,14 @@ def test_no_word_is_idle() -> None:
         ("2020-12-08/2020-12-14", "between 8 and 14 December 2020"),
         ("2020-11-28/2020-12-14", "between 28 November and 14 December 2020"),
         ("2019-12-28/2020-01-04", "between 28 December 2019 and 4 January 2020"),
-        ("2018-07~", "about July 2018"),
+        ("2018-07~", "around July 2018"),
+        ("2018?", "around 2018"),
+        ("2017-11/2020-12-29", "between November 2017 and 29 December 2020"),
+        ("2018-05/2018-07", "between May and July 2018"),
+        ("2018-1X", "between October and December 2018"),
+        ("2018-24", "between December 2018 and February 2019"),
+        ("201X", "between 2010 and 2019"),
+        ("2018-07-XX", "July 2018"),
     ],
 )
 def test_dates_in_words(edtf: str, english: str) -> None:
@@ -74,12 +81,35 @@ def test_dates_in_words(edtf: str, english: str) -> None:
         ("2017-11-19", "since 19 November 2017"),
         ("2017-11", "since November 2017"),
         ("2020-12-08/2020-12-14", "began between 8 and 14 December 2020"),
-        ("../2018-07-06", "first seen by 6 July 2018, start unknown"),
+        ("../2018-07-06", "began on or before 6 July 2018, exact date unknown"),
+        ("../2017", "began in or before 2017, exact date unknown"),
+        ("2018~", "since around 2018"),
     ],
 )
 def test_first_seen_is_not_began(default_atlas: Atlas, start: str, english: str) -> None:
     record = replace(default_atlas.record(0), start=parse_window(start))
     assert load_words("en").since(record) == english
+
+
+@pytest.mark.parametrize(
+    ("edtf", "english", "arabic"),
+    [
+        ("2017-11-19", "on 19 November 2017", "في 19 تشرين الثاني 2017"),
+        ("2018-07", "in July 2018", "في تموز 2018"),
+        ("2018", "in 2018", "في 2018"),
+        ("2020-12-08/2020-12-14", "between 8 and 14 December 2020", "بين 8 و14 كانون الأول 2020"),
+        ("../2020-12-17", "on or before 17 December 2020", "في 17 كانون الأول 2020 أو قبله"),
+        ("../2017", "in or before 2017", "في 2017 أو قبله"),
+        ("../2020-06~", "around June 2020 or before", "نحو حزيران 2020 أو قبله"),
+        ("2018-07-06/..", "on or after 6 July 2018", "في 6 تموز 2018 أو بعده"),
+        ("2018~", "around 2018", "نحو 2018"),
+        ("2018-21", "between March and May 2018", "بين آذار وأيار 2018"),
+        ("2018-07-01~/2018-07-09", "between around 1 and 9 July 2018", "بين نحو 1 و9 تموز 2018"),
+    ],
+)
+def test_when_something_was_is_said_as_surely_as_it_is_written(edtf: str, english: str, arabic: str) -> None:
+    window = parse_window(edtf)
+    assert (load_words("en").when(window), load_words("ar").when(window)) == (english, arabic)
 
 
 def test_arabic_dates_are_arabic_with_european_figures() -> None:

@@ -4,16 +4,14 @@
 import { el } from "../player/build.js";
 import { formatDay, say, valueOn } from "../player/lookup.js";
 import { forceSwatch } from "../player/parts.js";
-import { holdersOn } from "../player/telling.js";
+import { holdersOn, leadOn } from "../player/telling.js";
 
 /** @typedef {import("../player/payload.d.ts").Payload} Payload */
 
 /** Says what happened last. @param {ParentNode} root @param {Payload} payload @param {number} day */
 export function showContext(root, payload, day) {
   const line = root.querySelector(".context");
-  if (!line) return;
-  const last = payload.events.filter((event) => event.day <= day).at(-1);
-  line.textContent = last ? `${formatDay(payload, last.day, "short")}: ${last.title}` : "";
+  if (line) line.textContent = leadOn(payload, day);
 }
 
 /** Sets the families back that are absent. @param {ParentNode} root @param {Payload} payload @param {number} day */

@@ -8,7 +8,7 @@ import { forceSwatch, placeButton } from "./parts.js";
 import { tellPlace } from "./place.js";
 import { tellForces, tellSpot } from "./subject.js";
 import { eventOf, forcesOf } from "./subjects.js";
-import { daysAround, eventsOn, holdersOn, leaderOf, tellWho, turnsOn } from "./telling.js";
+import { daysAround, eventsOn, holdersOn, leadOn, leaderOf, tellWho, turnsOn } from "./telling.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").ToldEvent} ToldEvent */
@@ -92,6 +92,7 @@ function tellDay(payload, day, actions) {
   return [
     el("h2", {}, words.on_this_day),
     el("p", { class: "sub", "aria-live": "polite" }, formatDay(payload, day, "long")),
+    el("p", { class: "lead", dir: "auto" }, leadOn(payload, day)),
     ...events.map((event) => tellEvent(payload, event, actions)),
     ...(turns.length ? [eyebrow(words.just_changed), tellTurns(payload, turns, actions)] : []),
     ...(events.length || turns.length ? [] : [el("p", { class: "quiet" }, words.no_change)]),

@@ -200,6 +200,8 @@ export interface Payload {
   holdings: Record<string, Telling>;
   records: ToldRecord[];
   events: ToldEvent[];
+  /** What happened last, from which day on. */
+  news: { track: Track; told: string[] };
   sources: ToldSource[];
   forces: Record<string, ToldForce>;
   families: ToldFamily[];
@@ -209,5 +211,5 @@ export interface Payload {
 /** What another day of knowledge changes. */
 export type Known = Pick<
   Payload,
-  "atlas" | "known" | "sourcesTo" | "sheets" | "looks" | "edges" | "tracks" | "days" | "doubts" | "holdings" | "records" | "events" | "sources" | "forces" | "families" | "places" | "versus"
+  "atlas" | "known" | "sourcesTo" | "sheets" | "looks" | "edges" | "tracks" | "days" | "doubts" | "holdings" | "records" | "events" | "news" | "sources" | "forces" | "families" | "places" | "versus"
 >;

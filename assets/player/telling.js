@@ -1,7 +1,7 @@
 // @ts-check
 // Telling: who is where on a day, what has just changed, and who says so. Pure: payload in, plain values out.
 
-import { countUntil, nextChange, say } from "./lookup.js";
+import { countUntil, nextChange, say, valueOn } from "./lookup.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").Held} Held */
@@ -114,6 +114,11 @@ export function eventsOn(payload, day) {
     const vague = event.latest - event.day > VAGUE_DAYS;
     return vague ? day === event.day || day === event.latest : event.day <= day && day <= event.latest;
   });
+}
+
+/** What happened last by a day, in a sentence; empty where nothing has. @param {Payload} payload @param {number} day */
+export function leadOn(payload, day) {
+  return payload.news.told[valueOn(payload.news.track, day)];
 }
 
 /**
