@@ -1,11 +1,11 @@
 """The checks of a whole atlas folder, in order: each file by itself, then what files say of each other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from atlas.boundaries import check_boundaries
 from atlas.contracts import CONTRACTS
-from atlas.evidence import Side, count_testimony, resolve_origins, sides_of
+from atlas.evidence import Side
 from atlas.faults import Fault
 from atlas.features import Features
 from atlas.files import TABLES, Folder
@@ -17,9 +17,9 @@ from atlas.records import Testimony, check_records
 from atlas.repeats import check_repeats
 from atlas.settings import Toml, read_settings
 from atlas.spans import Days, measure_days
-from atlas.speakers import families_of
-from atlas.standings import check_standings
+from atlas.stated import check_event_standings, check_standings
 from atlas.tables import Table, read_table
+from atlas.weighing import build_testimony
 
 
 @dataclass
@@ -92,6 +92,7 @@ def _check_links(folder: Folder, tables: Mapping[str, Table], features: Mapping[
     for table in (records, events):
         check_known(table, "place", places, "place")
         check_known(table, "sources", sources, "source")
+        check_known(table, "by_side", families, "family")
     check_known(records, "force", forces, "force")
     check_known(records, "contradicts", known_ids(records), "record")
     check_known(events, "from_force", forces, "force")
@@ -124,50 +125,41 @@ def gather_testimony(tables: Mapping[str, Table]) -> Testimony:
     """Return what sources and forces say of themselves, for weighing what rests on them."""
     sources, forces = tables.get("sources"), tables.get("forces")
     ids = sources.written("id") if sources else []
-    relays = dict(zip(ids, sources.values["origin"] if sources else [], strict=True))
-    names = zip(forces.says("name"), forces.says("short"), strict=True) if forces else ()
-    known_families = tables["families"].ids() if "families" in tables else []
-    sides = {
-        name: Side(family or "", parent or "", sponsor or "", (full.default, short.default))
-        for (name, family, parent, sponsor), (full, short) in zip(_force_rows(forces), names, strict=True)
-    }
-    return Testimony(
-        published=dict(zip(ids, sources.values["published"] if sources else [], strict=True)),
-        origins=resolve_origins({name: to or "" for name, to in relays.items()}),
-        leanings=dict(zip(ids, sources.values["leaning"] if sources else [], strict=True)),
-        sides={name: sides_of(name, sides) for name in sides},
-        families=families_of(((name, side.family) for name, side in sides.items()), known_families),
+    columns = [sources.values[column] if sources else [] for column in ("published", "origin", "leaning")]
+    rows = zip(ids, *columns, strict=True)
+    return build_testimony(
+        sources=[(own, day, origin or "", leaning or "") for own, day, origin, leaning in rows],
+        families=tables["families"].ids() if "families" in tables else [],
+        forces=dict(_sides(forces)) if forces else {},
     )
 
 
-def _force_rows(forces: Table | None) -> list[tuple[str, str, str, str]]:
-    if forces is None:
-        return []
-    columns = (forces.values[column] for column in ("family", "parent", "sponsor"))
-    return list(zip(forces.written("id"), *columns, strict=True))
+def _sides(forces: Table) -> Iterator[tuple[str, Side]]:
+    columns = [forces.values[column] for column in ("family", "parent", "sponsor", "aliases")]
+    texts = (forces.says("name"), forces.says("short"))
+    for own, family, parent, sponsor, aliases, name, short in zip(
+        forces.written("id"), *columns, *texts, strict=True
+    ):
+        names = (name.default, short.default, *(aliases or ()))
+        yield own, Side(family or "", parent or "", sponsor or "", names)
 
 
 def _check_events(events: Table | None, testimony: Testimony) -> None:
     if events is None:
         return
     for row in range(len(events)):
-        _check_event(events, row, testimony)
+        _check_event(events, row)
+    check_event_standings(events, testimony)
 
 
-def _check_event(events: Table, row: int, testimony: Testimony) -> None:
-    place, lon, lat, sources, standing = (
-        events.values[column][row] for column in ("place", "lon", "lat", "sources", "standing")
-    )
+def _check_event(events: Table, row: int) -> None:
+    place, lon, lat = (events.values[column][row] for column in ("place", "lon", "lat"))
     if (lon is None) != (lat is None) or (not place and lon is None):
         events.add_fault(row, "place", "says not where it lies", "Give a place, or both lon and lat")
     if lon is not None and lat is not None and not (abs(lon) <= 180 and abs(lat) <= 90):
         events.add_fault(
             row, "lon", "lies outside the world", "Longitude is lon, latitude is lat: swap them?"
         )
-    if sources and standing == "confirmed" and testimony.count(sources) < 2:
-        cure = "Add an independent source, or write reported"
-        told = count_testimony(len(sources), testimony.count(sources))
-        events.add_fault(row, "standing", f"needs two independent sources, but has {told}", cure)
 
 
 def _check_blurs(records: Table, features: Mapping[str, Features]) -> None:

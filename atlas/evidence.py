@@ -12,6 +12,8 @@ from atlas.vocabulary import STANDINGS, Standing
 _PARTISAN = re.compile(r"^pro-|[- ](?:aligned|backed|area|controlled)$")
 _SHORT = 3
 """A name of so few letters is only met whole and as written: US, IDF."""
+_NO_SIDE = frozenset({"", "none", "local"})
+"""Words of a leaning that are nobody's side, whatever a family is called."""
 
 
 def find_cycles(links: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -66,7 +68,7 @@ def count_testimony(documents: int, origins: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What the sides of a force depend on."""
+    """What the sides of a force depend on: whom it belongs to, and every name of it."""
 
     family: str
     parent: str = ""
@@ -74,23 +76,32 @@ class Side:
     names: tuple[str, ...] = ()
 
 
-def sides_of(force: str, forces: Mapping[str, Side]) -> frozenset[str]:
-    """Return every word that names the side of a force: its own, its family's, its parents' and sponsors'."""
-    words: set[str] = set()
+def families_behind(force: str, forces: Mapping[str, Side]) -> frozenset[str]:
+    """Return the families whose sides a force is on: its own, its parents’ and its sponsors’."""
+    families: set[str] = set()
     waiting, seen = [force], set()
     while waiting:
         at = waiting.pop()
         if at in forces and at not in seen:
             seen.add(at)
-            side = forces[at]
-            words |= {plain_word(word) for word in (at, side.family, *side.names)}
-            waiting += [side.parent, side.sponsor]
-    return frozenset(words - {""})
+            families.add(forces[at].family)
+            waiting += [forces[at].parent, forces[at].sponsor]
+    return frozenset(families - {""})
 
 
-def leans_to(leaning: str, sides: frozenset[str]) -> bool:
-    """Tell whether a leaning such as "pro-government" or "Iran-aligned" names one of the sides."""
-    return any(plain_word(part) in sides for part in leaning.split(";"))
+def side_words(families: Iterable[str], forces: Mapping[str, Side]) -> dict[str, frozenset[str]]:
+    """Return for each family the words by which a leaning names it: its id, its forces' ids and names."""
+    words: dict[str, set[str]] = {family: {plain_word(family)} for family in families}
+    for own, force in forces.items():
+        if force.family in words:
+            words[force.family] |= {plain_word(name) for name in (own, *force.names)}
+    return {family: frozenset(found - _NO_SIDE) for family, found in words.items()}
+
+
+def sides_named(leaning: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the families that a leaning such as "pro-government" or "Iran-aligned; local" names."""
+    named = {plain_word(part) for part in leaning.split(";")}
+    return frozenset(family for family, known in words.items() if not named.isdisjoint(known))
 
 
 def plain_word(word: str) -> str:
@@ -103,26 +114,6 @@ def mentions(text: str, name: str) -> bool:
     if len(name) <= _SHORT:
         return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
     return re.search(rf"(?<![\w-]){re.escape(name)}", text, re.IGNORECASE) is not None
-
-
-def weigh_standing(
-    standing: str, origins: int, spoken_by_party: bool, contradicted: bool, documents: int = 0
-) -> tuple[str, str] | None:
-    """Return the rule that a standing breaks and what to try, or None where its sources carry it."""
-    if standing == "confirmed" and origins < 2:
-        told = count_testimony(documents, origins) if origins else "no known source"
-        return (
-            f"needs two independent sources, but has {told}",
-            "Add an independent source, or write reported",
-        )
-    if standing == "claimed" and not spoken_by_party:
-        return (
-            "needs a party that claims it",
-            "Fill in by, cite a source that leans to the force's side, or write reported",
-        )
-    if standing == "disputed" and not contradicted:
-        return "needs a record that denies it", "Name it in contradicts, on either of the two"
-    return None
 
 
 def compute_standing(origins: int, party_alone: bool, contradicted: bool) -> Standing:

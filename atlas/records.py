@@ -3,7 +3,7 @@
 First `check_records` looks at every row, then `build_index` and `build_frame` compute without looking again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from atlas.dates import FOREVER, UNENDED, Window, format_day
-from atlas.evidence import COMPUTED, count_origins, leans_to, plain_word, stated_number
+from atlas.evidence import COMPUTED, count_origins, stated_number
 from atlas.limits import Limits
 from atlas.model import Index
 from atlas.spans import Days
-from atlas.speakers import Speaker, find_speakers
+from atlas.speakers import find_speakers
 from atlas.tables import Table
 from atlas.vocabulary import STANDINGS, STATUSES, Standing, Status
 
@@ -28,9 +28,10 @@ class Testimony:
 
     published: Mapping[str, int | None]
     origins: Mapping[str, str]
-    leanings: Mapping[str, str]
+    leanings: Mapping[str, frozenset[str]]
+    """For each source, the families that it leans to."""
     sides: Mapping[str, frozenset[str]]
-    """For each force, every word that names its side."""
+    """For each force, the families whose sides it is on."""
     families: Mapping[str, str]
     """The family of each force and of each family: what `by` may name."""
 
@@ -47,57 +48,6 @@ class Testimony:
         """Return how many origins the sources have; one that is unknown (a fault of its own) counts."""
         unknown = [source for source in sources if source not in self.origins]
         return count_origins(sources, self.origins) + len(unknown)
-
-    def leans(self, source: str, forces: Iterable[str]) -> bool:
-        """Say whether the origin of a source leans to a side of some forces."""
-        leaning = self.leanings.get(self.origins.get(source, source)) or ""
-        return any(leans_to(leaning, self.sides.get(force, frozenset())) for force in forces)
-
-    def speaks(self, speaker: Speaker, forces: Iterable[str]) -> bool:
-        """Say whether a speaker is on a side of some forces, or is one of them."""
-        words = {plain_word(speaker.id), plain_word(speaker.side)} - {""}
-        return any(not words.isdisjoint(self.sides.get(force, ())) for force in forces)
-
-    def counting(self, sources: tuple[str, ...], start: int) -> tuple[str, ...]:
-        """Return the sources that count: one published before a claim begins says nothing of it."""
-        days = self.published
-        return tuple(s for s in sources if (day := days.get(s)) is None or day >= start) or sources
-
-    def weigh(self, claim: "Claim") -> "Weight":
-        """Return how many voices carry a claim, and whether it is a party's own word alone.
-
-        Whoever is named in `by` is one voice, by however many sources it is carried.
-        """
-        sources = self.counting(claim.sources, claim.start)
-        if claim.spoken:
-            own = self.speaks(claim.speaker, claim.forces) if claim.forces else bool(claim.speaker.side)
-            return Weight(len(sources), 1, own)
-        own = bool(claim.forces) and all(self.leans(source, claim.forces) for source in sources)
-        return Weight(len(sources), self.count(sources), own)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a record or an event says, as far as it counts for how well it is attested.
-
-    `forces` are those it speaks of; `spoken` says whether somebody is named who says it; `start` is the first
-    day on which it may have begun.
-    """
-
-    forces: tuple[str, ...]
-    spoken: bool
-    speaker: Speaker
-    sources: tuple[str, ...]
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """How many documents count for a claim, how many independent voices they are, and if a party is alone."""
-
-    documents: int
-    origins: int
-    party_alone: bool
 
 
 def check_records(table: Table, days: Days, testimony: Testimony, limits: Limits) -> None:

@@ -11,20 +11,12 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from atlas.dates import format_day
-from atlas.evidence import (
-    Side,
-    compute_standing,
-    find_contradicted,
-    lower_standing,
-    sides_of,
-    weigh_standing,
-)
-from atlas.model import Atlas, Event
-from atlas.records import Claim, Testimony, Weight
-from atlas.speakers import Speaker, families_of
-from atlas.tables import Table
+from atlas.evidence import Side, compute_standing, find_contradicted, lower_standing
+from atlas.model import Atlas, Event, Force
+from atlas.records import Testimony
+from atlas.speakers import Speaker
 from atlas.vocabulary import STANDINGS, Standing
+from atlas.weighing import Claim, Weight, build_testimony, weigh
 
 
 def stand_again(atlas: Atlas) -> Atlas:
@@ -63,7 +55,7 @@ def _stand_events(atlas: Atlas) -> tuple[Event, ...]:
 
 def stand_event(event: Event, testimony: Testimony) -> Standing:
     """Return how well an event is attested."""
-    weight = testimony.weigh(claim_of(event))
+    weight = weigh(testimony, claim_of(event))
     return lower_standing(
         compute_standing(weight.origins, weight.party_alone, contradicted=False), event.stated
     )
@@ -82,7 +74,7 @@ def weigh_records(atlas: Atlas) -> tuple[Weight, ...]:
     found = []
     for claim in _claims(atlas, testimony):
         if claim not in weights:
-            weights[claim] = testimony.weigh(claim)
+            weights[claim] = weigh(testimony, claim)
         found.append(weights[claim])
     return tuple(found)
 
@@ -103,55 +95,15 @@ def _claims(atlas: Atlas, testimony: Testimony) -> Iterator[Claim]:
 @lru_cache(maxsize=32)
 def testimony_of(atlas: Atlas) -> Testimony:
     """Return what the sources and forces of an atlas say of themselves."""
-    sides = {
-        force.id: Side(force.family, force.parent, force.sponsor, (force.name.default, force.short.default))
-        for force in atlas.forces.values()
-    }
-    sources = atlas.sources.values()
-    return Testimony(
-        published={source.id: source.published for source in sources},
-        origins={source.id: source.origin for source in sources},
-        leanings={source.id: source.leaning for source in sources},
-        sides={name: sides_of(name, sides) for name in sides},
-        families=families_of(((name, side.family) for name, side in sides.items()), atlas.families),
+    sources = [
+        (one.id, one.published, one.origin if one.origin != one.id else "", one.leaning)
+        for one in atlas.sources.values()
+    ]
+    return build_testimony(
+        sources, atlas.families, {own: _side(force) for own, force in atlas.forces.items()}
     )
 
 
-def check_standings(table: Table, testimony: Testimony) -> None:
-    """Note every record whose standing its sources don't carry."""
-    names = table.written("id")
-    links = {name: to or () for name, to in zip(names, table.values["contradicts"], strict=True)}
-    contradicted = find_contradicted(links)
-    for row, standing in enumerate(table.values["standing"]):
-        sources = table.values["sources"][row]
-        if standing in {None, Standing.REPORTED} or not sources:
-            continue
-        force = table.values["force"][row]
-        unknown = force not in testimony.sides or any(source not in testimony.leanings for source in sources)
-        leaning = any(testimony.leans(source, (force,)) for source in sources)
-        spoken = bool(table.values["by"][row]) or unknown or leaning
-        origins = testimony.count(sources) if standing == Standing.CONFIRMED else 0
-        reason = weigh_standing(standing, origins, spoken, names[row] in contradicted, len(sources))
-        if reason:
-            table.add_fault(row, "standing", *reason)
-        elif standing == Standing.CONFIRMED:
-            _check_early(table, row, testimony)
-
-
-def _check_early(table: Table, row: int, testimony: Testimony) -> None:
-    """Note the sources older than a record that has no two others to confirm it."""
-    start, sources = table.values["from"][row], table.values["sources"][row]
-    if start is None:
-        return
-    days = {source: day for source in sources if (day := testimony.published.get(source)) is not None}
-    early = {source: day for source, day in days.items() if day < start.earliest}
-    # Where all of them are older, the fault is told at the start of the record.
-    if (
-        len(early) == len(days)
-        or testimony.count(tuple(source for source in sources if source not in early)) >= 2
-    ):
-        return
-    begun = f'before from "{table.written("from")[row]}"'
-    for source, day in early.items():
-        rule = f"was published on {format_day(day)}, {begun}, and can’t confirm what came after"
-        table.add_fault(row, "sources", rule, "Cite a later source, or write reported in standing", source)
+def _side(force: Force) -> Side:
+    names = (force.name.default, force.short.default, *force.aliases)
+    return Side(force.family, force.parent, force.sponsor, names)

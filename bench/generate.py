@@ -49,7 +49,10 @@ id = "whole"
 name = "Whole"
 bbox = [{WEST}, {SOUTH}, {EAST}, {NORTH}]
 """
-RECORD_COLUMNS = ("id", "place", "force", "status", "from", "to", "standing", "by", "sources", "note")
+RECORD_COLUMNS = (
+    *("id", "place", "force", "status", "from", "to"),
+    *("standing", "standing_note", "by", "sources", "note"),
+)
 
 
 def write_atlas(
@@ -149,10 +152,11 @@ def _claim(chance: random.Random, since: str, until: str, start: int, end: int) 
     status = "control" if dice < 0.9 else "contested"
     note = f"Held for {end - start} days, as reported." if dice > 0.7 else ""
     if dice < 0.1:
-        return status, since, until, "confirmed", "", f"wire-{month};desk-{month}", note
+        return status, since, until, "", "", "", f"wire-{month};desk-{month}", note
     if dice < 0.15:
-        return status, since, until, "claimed", "A commander", f"wire-{month}", note
-    return status, since, until, "reported", "", f"wire-{month};relay-{month}", note
+        doubt = "It is one commander’s word."
+        return status, since, until, "claimed", doubt, "A commander", f"wire-{month}", note
+    return status, since, until, "", "", "", f"wire-{month};relay-{month}", note
 
 
 def _format_zones(places: int, vertices: int, seed: int) -> str:

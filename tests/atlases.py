@@ -59,7 +59,7 @@ gate-fourth,gate,fourth,presence,2018-01-05/2018-01-09,2018-12-01/..,reported,,,
 EVENTS = """\
 id,date,place,lon,lat,title,text,kind,standing,by,sources,from_force,to_force
 handover,2018-01-08,gate,,,Handover,,handover,reported,,observer,army,guards
-strike,2018-02,,40.5,34.5,Strike,,strike,claimed,Army,state-news,,
+strike,2018-02,,40.5,34.5,Strike,,strike,claimed,army,state-news,,
 """
 
 LAND: dict[str, Any] = {

@@ -39,7 +39,8 @@ def secret_pieces(**changes: Any) -> dict[str, Any]:
     )
     records += (
         f"\numbra-den,umbra-den,umbra,control,2018-03-17,,reported,,,,,umbra-source,Umbra note{held}"
-        f"\numbra-west,west,umbra,presence,2018-03-17,,disputed,,,,west-army,umbra-relay,Umbra note{held}\n"
+        f"\numbra-west,west,umbra,presence,2018-03-17,,disputed,Umbra,,,west-army,umbra-relay,"
+        f"Umbra note{held}\n"
     )
     events = "\n".join(
         f"{line}," if number else f"{line},hold_until" for number, line in enumerate(EVENTS.splitlines())

@@ -37,7 +37,7 @@ id,place,force,status,from,to,standing,by,reported,retracted,contradicts,sources
 west-first,west,army,control,2018-03-01,,reported,,2018-03-02,2018-04-01,,observer,
 west-other,west,army,contested,2018-03-01,,reported,,2018-04-01,,,wire,
 east-first,east,army,control,2018-03-01,,reported,,2018-03-02,,,observer,
-east-denied,east,guards,control,2018-03-01,,disputed,,2018-04-05,,east-first,wire,
+east-denied,east,guards,control,2018-03-01,,disputed,Wire,2018-04-05,,east-first,wire,
 gate-gone,gate,army,presence,2018-03-01,2018-03-20,reported,,2018-03-02,2018-04-03,,observer,
 """
     return read_atlas(write_atlas(tmp_path, pieces(**{"records.csv": records, "events.csv": None})))

@@ -19,7 +19,7 @@ def test_a_source_older_than_the_record_confirms_nothing(tmp_path: Path) -> None
     assert told(tmp_path, "2018-03-04", "observer;wire") == [
         'records.csv, line 7, column sources: "observer" was published on 2018-03-01, '
         'before from "2018-03-04", and can’t confirm what came after. '
-        "Cite a later source, or write reported in standing."
+        "Cite a later source. Leave standing empty if there is none."
     ]
 
 
@@ -30,7 +30,7 @@ def test_a_source_of_the_first_possible_day_counts(start: str, tmp_path: Path) -
 
 def test_an_older_source_may_stand_beside_two_others(tmp_path: Path) -> None:
     assert told(tmp_path, "2018-03-04", "observer;wire;undated") == []
-    assert told(tmp_path, "2018-03-04", "observer;wire", "reported") == []
+    assert told(tmp_path / "less", "2018-03-04", "observer;wire", "reported") == []
 
 
 def test_a_record_older_than_none_of_its_sources_is_told_at_its_start(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from tests.atlases import pieces
 from tests.fault_cases import record
 from tests.test_faults import faults_of
 
-CLAIM = {"sources": "wire;observer", "from": "2017-02-01", "note": "Said once"}
+CLAIM = {"standing": "", "sources": "wire;observer", "from": "2017-02-01", "note": "Said once"}
 
 
 def told(folder: Path, first: dict[str, str], second: dict[str, str]) -> list[str]:

@@ -106,7 +106,7 @@ def test_a_standing_that_a_held_denial_gave_is_not_told(tmp_path: Path) -> None:
         "east-army,east,army,control,2017-11-19,2018-01,claimed,",
         "east-army,east,army,control,2017-11-19,2018-01,disputed,army",
     )
-    records = edit(records, ",,,,west-army,umbra-relay", ",,,,east-army,umbra-relay")
+    records = edit(records, ",Umbra,,,west-army,umbra-relay", ",Umbra,,,east-army,umbra-relay")
     folder = write_atlas(tmp_path, secret_pieces(**{"records.csv": records}))
     held, released = read_atlas(folder, moment=BEFORE), read_atlas(folder, moment=RELEASE)
     standing = [

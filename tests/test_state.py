@@ -104,7 +104,7 @@ def _written(draw: st.DrawFn, number: int) -> Written:
     attested = min(max(dated, default=heard), max(soonest - 1, first))
     cells = (
         f"row-{number}", f"zone-{number % 3}", ("army", "fourth", "guards")[force], str(status), start, end,
-        standing, by, "" if reported is None else format_day(heard),
+        standing, "It is one witness’s word.", by, "" if reported is None else format_day(heard),
         "" if gone == FOREVER else format_day(gone),
         "", ";".join(sources), "",
     )  # fmt: skip
@@ -114,7 +114,9 @@ def _written(draw: st.DrawFn, number: int) -> Written:
 
 @contextmanager
 def _atlas_of(rows: list[Written]) -> Iterator[Atlas]:
-    head = "id,place,force,status,from,to,standing,by,reported,retracted,contradicts,sources,note"
+    head = (
+        "id,place,force,status,from,to,standing,standing_note,by,reported,retracted,contradicts,sources,note"
+    )
     sources = "id,publisher,title,url,archive_url,published,language,origin,leaning\n" + "".join(
         f"{name},Paper,A report,,,{day},en,,none\n" for name, day in SOURCES.items()
     )

@@ -48,7 +48,7 @@ def standings(atlas: Atlas) -> dict[str, str]:
         (",,,,bulletin;wire", "confirmed"),
         (",army,,,wire", "claimed"),
         (",army,,,observer;wire", "claimed"),  # carried twice, one voice
-        (",A general,army,,observer;wire", "claimed"),
+        (",A general,government,,observer;wire", "claimed"),
         (",A resident,,,observer;wire", "reported"),
         (",A resident,,,bulletin", "reported"),
         (",guards,,,observer", "reported"),  # of somebody else
@@ -72,7 +72,7 @@ def test_a_denial_comes_before_all_else(tmp_path: Path) -> None:
 
 
 def test_without_the_denial_it_is_what_its_sources_carry(tmp_path: Path) -> None:
-    atlas = read(tmp_path, "one,army,disputed,,,,observer;wire", "two,guards,disputed,guards,,one,undated")
+    atlas = read(tmp_path, "one,army,,,,,observer;wire", "two,guards,disputed,guards,,one,undated")
     assert standings(leave_out(atlas, ("undated",))) == {"one": "confirmed"}
     assert standings(leave_out(atlas, ("observer", "wire"))) == {"two": "claimed"}
 
