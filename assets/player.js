@@ -239,6 +239,7 @@ class Player {
   /** @param {string | null} subject */
   select(subject) {
     this.subject = isKnown(this.home, subject) ? subject : null;
+    this.tip.hide();
     this.#mark();
     this.panel.show(this.day, this.subject, true);
     this.#tell("place", { place: this.place });

@@ -34,7 +34,7 @@ export function createTip(root, first) {
       tip.style.transform = `translate(${Math.max(left, 4)}px, ${Math.max(top, 4)}px)`;
     },
     hide() {
-      tip.hidden = true;
+      if (!tip.hidden) tip.hidden = true;
     },
     /** @param {Payload} next */
     load(next) {
