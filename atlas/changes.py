@@ -5,7 +5,7 @@ by the drawing in Python and by the player in the browser alike. Knows no drawin
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from atlas.collector import paused_collector
 from atlas.dates import FOREVER
 from atlas.model import Atlas
 from atlas.state import Holding, Said, ages_on, counted_on
+from atlas.vocabulary import Certainty, Standing, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,27 @@ def compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
                 changes.append(Change(day, now))
                 previous = now
     return {places[number]: tuple(changes) for number, changes in found.items()}
+
+
+Signs = frozenset[tuple[str, Status, Standing, Certainty]]
+
+
+def signs_of(holdings: Iterable[Holding]) -> Signs:
+    """Return what makes the holdings of a place others: growing old, or surer within a window, does not."""
+    return frozenset((one.force, one.status, one.standing, one.certainty) for one in holdings)
+
+
+def turn_days(changes: Iterable[Change], hidden: Callable[[str], bool] = lambda _: False) -> Iterator[int]:
+    """Yield the days on which the holdings of a place are others than the day before: each is one change.
+
+    The one rule for slider, heading, buttons, panel and films. Forces that are `hidden` do not count.
+    """
+    before: Signs = frozenset()
+    for change in changes:
+        now = signs_of(one for one in change.holdings if not hidden(one.force))
+        if now != before:
+            yield change.day
+        before = now
 
 
 def holdings_on(changes: Sequence[Change], day: int) -> tuple[Holding, ...]:

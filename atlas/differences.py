@@ -6,7 +6,6 @@ Who is there and how counts; how surely does not. Knows not whose versions they 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from atlas.certainty import UNKNOWN
 from atlas.changes import compile_changes, holdings_on
 from atlas.effect import sum_km2
 from atlas.model import Atlas
@@ -88,5 +87,5 @@ def _part(place: str, told: Iterable[tuple[int, Claimed, Claimed]]) -> Iterator[
 
 
 def _claimed(holdings: Iterable[Holding], hidden: Collection[str]) -> Claimed:
-    told = (one for one in holdings if one.share != UNKNOWN and one.force not in hidden)
+    told = (one for one in holdings if one.known and one.force not in hidden)
     return frozenset((one.force, one.status) for one in told)

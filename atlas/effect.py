@@ -1,6 +1,6 @@
-"""What it does to the map: two scenes of one day, and the places where another force is in effect.
+"""Who is in effect at a place, and what it does to the map: the places where two scenes of one day differ.
 
-Knows holdings and areas; knows not why the scenes differ.
+The one rule for map, key, texts, tables and the player. Knows holdings and areas; not why scenes differ.
 """
 
 from collections.abc import Iterable
@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from atlas.certainty import UNKNOWN
 from atlas.model import Atlas
 from atlas.state import Holding, Scene
-from atlas.vocabulary import Shape, Status
+from atlas.vocabulary import Shape
 
-IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
 _EARTH = Geod(ellps="WGS84")
 
 
@@ -40,11 +38,25 @@ def sum_km2(atlas: Atlas, places: Iterable[str]) -> float:
     return sum(measure_km2(zone.geometry) for zone in drawn)
 
 
+def pick_holders(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
+    """Return the holdings by which a place is held: the certain ones in effect, else the possible ones."""
+    found = [one for one in holdings if one.in_effect]
+    return tuple([one for one in found if one.certain] or found)
+
+
+def name_holders(holdings: Iterable[Holding]) -> tuple[str, ...]:
+    """Return the forces that hold a place, each once, in the order in which they are told."""
+    return tuple(dict.fromkeys(one.force for one in pick_holders(holdings)))
+
+
+def surely_held(holders: Iterable[Holding]) -> bool:
+    """Say whether of holders none is merely possible; nobody is so for sure."""
+    return all(one.certain for one in holders)
+
+
 def forces_in_effect(holdings: Iterable[Holding]) -> frozenset[str]:
     """Return who is in effect: the certain ones, else the possible."""
-    found = [one for one in holdings if one.status in IN_EFFECT and one.share != UNKNOWN]
-    certain = [one for one in found if one.certain]
-    return frozenset(one.force for one in certain or found)
+    return frozenset(name_holders(holdings))
 
 
 def compare_scenes(one: Scene, other: Scene) -> Effect:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from atlas.certainty import UNKNOWN
 from atlas.changes import Change, compile_changes, holdings_on
 from atlas.dates import Window
-from atlas.effect import IN_EFFECT, forces_in_effect
+from atlas.effect import forces_in_effect
 from atlas.model import Atlas, Event
 from atlas.state import Holding
 from atlas.vocabulary import STANDINGS, Standing, Status
@@ -154,7 +153,7 @@ def _place_news(
     before: tuple[Holding, ...] = ()
     arrivals: list[News] = []
     for change in changes:
-        now = tuple(one for one in change.holdings if one.force not in hidden and one.share != UNKNOWN)
+        now = tuple(one for one in change.holdings if one.force not in hidden and one.known)
         if change.day > atlas.meta.first:
             turn = _Turn(atlas, place, change.day, before, now, changes)
             gained = list(turn.gained())
@@ -181,7 +180,7 @@ class _Turn:
         held = forces_in_effect(self.before) | _possibly(self.before)
         groups: dict[Window, list[Holding]] = {}
         for one in self.now:
-            if one.status in IN_EFFECT and one.force not in held:
+            if one.in_effect and one.force not in held:
                 groups.setdefault(self._start(one), []).append(one)
         for when, arrived in groups.items():
             gone, stayed = self._part(max(when.latest, self.day))
@@ -196,7 +195,7 @@ class _Turn:
         ends = self.atlas.index.to_earliest
         found: dict[str, bool] = {}
         for one in self.before:
-            if one.status in IN_EFFECT:
+            if one.in_effect:
                 ending = all(int(ends[row]) <= latest for row in one.rows)
                 found[one.force] = found.get(one.force, True) and (one.force not in later or ending)
         return tuple(f for f, gone in found.items() if gone), tuple(
@@ -208,7 +207,7 @@ class _Turn:
         left = _possibly(self.before) - _possibly(self.now)
         followed = {f for one in arrivals if self.day >= one.when.earliest for f in one.before}
         for force in sorted(left - followed):
-            held = [one for one in self.before if one.force == force and one.status in IN_EFFECT]
+            held = [one for one in self.before if one.force == force and one.in_effect]
             when = self._end(held)
             if not when.open:
                 beside = tuple(sorted(_possibly(self.now)))
@@ -222,7 +221,7 @@ class _Turn:
             when = self._start(one)
             claim = one.status is Status.ABSENT
             new = (one.force, one.status) not in was and (claim or not when.open)
-            if new and (one.status not in IN_EFFECT or (one.status is Status.BESIEGED and one.force in held)):
+            if new and (not one.in_effect or (one.status is Status.BESIEGED and one.force in held)):
                 kind = _KINDS.get(one.status, Kind.STATUS)
                 yield self._news(kind, when, [one], after=(one.force,), status=one.status)
         now = {(one.force, one.status) for one in self.now}
@@ -254,4 +253,4 @@ _KINDS = {Status.BESIEGED: Kind.FIGHTING, Status.CONTESTED: Kind.FIGHTING, Statu
 
 def _possibly(holdings: Collection[Holding]) -> frozenset[str]:
     """Return who is in effect, surely or possibly."""
-    return frozenset(one.force for one in holdings if one.status in IN_EFFECT and one.share != UNKNOWN)
+    return frozenset(one.force for one in holdings if one.in_effect)

@@ -12,7 +12,7 @@ import numpy as np
 from atlas.certainty import CERTAIN, UNKNOWN, Gap, gaps_on, share_on
 from atlas.dates import FOREVER
 from atlas.model import Atlas, Place
-from atlas.vocabulary import STANDINGS, STATUSES, Certainty, Standing, Status
+from atlas.vocabulary import IN_EFFECT, STANDINGS, STATUSES, Certainty, Standing, Status
 
 RANK = (0, 2, 4, 3, 1, 5)
 """Where each of STATUSES stands when the holdings of a place are told: control, besieged, nominal …"""
@@ -49,6 +49,16 @@ class Holding:
     def certain(self) -> bool:
         """Whether it surely holds."""
         return self.share == CERTAIN
+
+    @property
+    def known(self) -> bool:
+        """Whether it is told of the day at all, and not only of the days on both sides of a gap."""
+        return self.share != UNKNOWN
+
+    @property
+    def in_effect(self) -> bool:
+        """Whether by it the force is in effect, surely or possibly: control or besieged, and not unknown."""
+        return self.status in IN_EFFECT and self.share != UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, eq=False)

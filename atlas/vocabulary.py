@@ -54,3 +54,5 @@ STATUSES = tuple(Status)
 STANDINGS = tuple(Standing)
 SETTLEMENTS = ("capital", "city", "town", "village")
 """Kinds of site that are always there, largest first; others are there from their first record on."""
+IN_EFFECT = frozenset({Status.CONTROL, Status.BESIEGED})
+"""The statuses by which a force holds a place. Who does on a day: `atlas.effect`."""

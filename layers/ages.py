@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from atlas.certainty import UNKNOWN
 from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import Holding
@@ -41,7 +40,7 @@ class AgePainter(Painter):
 
 def newest_age(holdings: Iterable[Holding]) -> int | None:
     """Return how many steps of staleness the newest that is known of a place has passed, if any."""
-    known = (one.age for one in holdings if one.status is not Status.ABSENT and one.share != UNKNOWN)
+    known = (one.age for one in holdings if one.status is not Status.ABSENT and one.known)
     return min(known, default=None)
 
 

@@ -6,11 +6,9 @@ What the slider draws as soft ends beside the days of change. Knows holdings; kn
 from collections import Counter
 from collections.abc import Iterable
 
+from atlas.effect import pick_holders, surely_held
 from atlas.state import Holding
-from atlas.vocabulary import Status
 from layers.tracks import Changes, Track
-
-_IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
 
 
 def doubt_track(changes: Changes, places: Iterable[str]) -> Track:
@@ -33,5 +31,4 @@ def doubt_track(changes: Changes, places: Iterable[str]) -> Track:
 
 def is_doubtful(holdings: Iterable[Holding]) -> bool:
     """Say whether some force may be in effect by these holdings, and none certainly is."""
-    in_effect = [one for one in holdings if one.status in _IN_EFFECT]
-    return bool(in_effect) and not any(one.certain for one in in_effect)
+    return not surely_held(pick_holders(holdings))

@@ -12,11 +12,12 @@ import numpy as np
 import shapely
 
 from atlas.changes import Change, compile_changes
+from atlas.effect import name_holders, pick_holders, surely_held
 from atlas.model import Atlas, Place
 from atlas.options import BBox
 from atlas.request import Request
 from atlas.state import Holding, scene_on
-from atlas.vocabulary import Shape, Status
+from atlas.vocabulary import Shape
 from layers.ages import painter_for
 from layers.frame import Layout
 from layers.listing import Listing, lay_out_listing
@@ -24,7 +25,6 @@ from layers.looks import Painter
 from layers.stage import seen_bbox
 from layers.words import Words, load_words
 
-_IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
 _MOST_NAMES = 3
 
 Holders = tuple[str, ...]
@@ -110,13 +110,8 @@ def _in_picture(atlas: Atlas, bbox: BBox) -> tuple[Place, ...]:
 
 def _holders(painter: Painter, holdings: Iterable[Holding]) -> tuple[Holders, bool]:
     """Return who is in effect at a place, and whether surely; the possible only where nobody surely is."""
-    held = [one for one in holdings if _counts(painter, one)]
-    certain = [one.force for one in held if one.certain]
-    return (tuple(certain), True) if certain else (tuple(one.force for one in held), not held)
-
-
-def _counts(painter: Painter, one: Holding) -> bool:
-    return one.status in _IN_EFFECT and not painter.hides(one.force)
+    held = pick_holders(one for one in holdings if not painter.hides(one.force))
+    return name_holders(held), surely_held(held)
 
 
 def say_holders(atlas: Atlas, holders: Holders, words: Words) -> str:

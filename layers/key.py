@@ -15,7 +15,7 @@ from layers.colour import mix, readable_on
 from layers.events import draw_star
 from layers.frame import LEAST_PX
 from layers.lettering import Side, letter, width_of
-from layers.looks import IN_EFFECT, Hatch, Look, Painter, Pattern
+from layers.looks import Hatch, Look, Painter, Pattern
 from layers.patterns import clearest_patterns, pattern_id
 from layers.pen import Pen
 from layers.theme import (
@@ -92,7 +92,8 @@ def frame_entry(pen: Pen, word: str) -> Entry:
 
 
 def _drawn(painter: Painter, holding: Holding) -> bool:
-    return holding.status not in (Status.ABSENT, Status.NOMINAL) and not painter.hides(holding.force)
+    told = holding.known and holding.status not in (Status.ABSENT, Status.NOMINAL)
+    return told and not painter.hides(holding.force)
 
 
 def _families(pen: Pen, painter: Painter, shown: Iterable[Holding]) -> list[Entry]:
@@ -123,7 +124,7 @@ def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[s
         entries.append(Entry(words["possible"], ground, ink, dash="1 2", steps=steps))
     if any(one.status is Status.BESIEGED for one in shown):
         entries.append(_edged(pen, "besieged", *BESIEGED_EDGE))
-    if pen.theme.pales and any(one.age and one.status in IN_EFFECT for one in shown):
+    if pen.theme.pales and any(one.age and one.in_effect for one in shown):
         entries.append(_stale_entry(pen))
     return [*entries, *uncovered_entries(pen)]
 

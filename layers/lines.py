@@ -10,7 +10,6 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
-from atlas.certainty import UNKNOWN
 from atlas.state import Holding
 from atlas.vocabulary import Status
 from layers.canvas import Element, Markup, el, freeze, group
@@ -65,7 +64,7 @@ class Claim:
 
 def claim_of(pen: Pen, place: str, holdings: Iterable[Holding]) -> Claim | None:
     """Return the claim of absence among the holdings of a place, if there is one."""
-    absence = next((one for one in holdings if one.status is Status.ABSENT and one.share != UNKNOWN), None)
+    absence = next((one for one in holdings if one.status is Status.ABSENT and one.known), None)
     return Claim(place, _claim_text(pen, place, absence.force, absence.rows[-1])) if absence else None
 
 

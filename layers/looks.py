@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from atlas.certainty import UNKNOWN
+from atlas.effect import pick_holders, surely_held
 from atlas.model import Atlas
 from atlas.options import is_hidden
 from atlas.state import Holding
@@ -17,7 +17,6 @@ from layers.colour import channels, halves, mix
 from layers.theme import BESIEGED_EDGE, CLAIM_EDGE, POSSIBLE_SHARES, PRESENT_SHARE, Shades, Theme
 
 FAMILIES_IN_DOTS = 3
-IN_EFFECT = (Status.CONTROL, Status.BESIEGED)
 _DOUBTED = (Standing.CLAIMED, Standing.DISPUTED)
 
 
@@ -84,17 +83,18 @@ class Painter:
 
     def _find(self, holdings: tuple[Holding, ...]) -> Look:
         drawn = [one for one in holdings if self._draws(one)]
-        shown = [one for one in drawn if one.share != UNKNOWN]
+        shown = [one for one in drawn if one.known]
         if not shown:
             return self._unknown() if drawn else EMPTY
-        in_effect = [one for one in shown if one.status in IN_EFFECT]
-        certain = [one for one in in_effect if one.certain]
-        others = [one for one in shown if one.status not in IN_EFFECT]
-        if certain:
-            return self._held(certain, [one for one in in_effect if not one.certain], others)
-        if in_effect:
-            return self._possible(in_effect, others)
-        return self._unheld(others)
+        holders = pick_holders(shown)
+        others = [one for one in shown if not one.in_effect]
+        if not holders:
+            return self._unheld(others)
+        if not surely_held(holders):
+            return self._possible(list(holders), others)
+        return self._held(
+            list(holders), [one for one in shown if one.in_effect and one not in holders], others
+        )
 
     def _draws(self, one: Holding) -> bool:
         return one.status is not Status.ABSENT and not self.hides(one.force)

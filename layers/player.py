@@ -33,7 +33,7 @@ from layers.preface import Payload, write_preface
 from layers.presence import tell_families
 from layers.stage import SHARPEST_ZOOM, fit, set_stage
 from layers.stamp import sources_to
-from layers.telling import Testimony, change_counts, tell_forces, tell_places
+from layers.telling import Testimony, list_changes, tell_forces, tell_places
 from layers.theme import FONTS
 from layers.tracks import (
     Changes,
@@ -191,7 +191,7 @@ def _told(pen: Pen, painter: Painter, changes: Changes, known: int) -> Payload:
         place for place in places if place in in_view and pen.atlas.places[place].shape is not Shape.LINE
     ]
     return {
-        "days": change_counts(pen, changes, in_view, known),
+        "days": list_changes(pen, changes, in_view, known),
         "doubts": doubt_track(changes, sorted(in_view)),
         "holdings": holdings,
         "records": testimony.records(),

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from atlas.certainty import UNKNOWN
 from atlas.model import Atlas
 from atlas.state import Holding
 from atlas.vocabulary import Status
@@ -58,6 +57,4 @@ def _presence(atlas: Atlas, changes: Changes, places: Iterable[str]) -> dict[str
 
 
 def _families(atlas: Atlas, holdings: Iterable[Holding]) -> set[str]:
-    return {
-        atlas.forces[one.force].family for one in holdings if one.status in _DRAWN and one.share != UNKNOWN
-    }
+    return {atlas.forces[one.force].family for one in holdings if one.status in _DRAWN and one.known}

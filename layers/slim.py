@@ -57,6 +57,8 @@ def slim(payload: Payload, links: bool) -> Payload:
     told["records"] = pack_table(_brief_records(payload, order), KEPT["records"])
     told["testimonies"] = pack_testimonies(_numbered(payload, order))
     told["shares"] = pack_shares(payload, order)
+    told["days"] = pack_track([[day, events] for day, _, events in payload["days"] if events])
+    told["idle"] = pack_idle(payload, order)
     told["denials"] = pack_denials(payload, order)
     told["events"] = pack_table([_briefly(event) for event in payload["events"]], KEPT["events"])
     told["attested"] = pack_testimonies(payload["events"])
@@ -132,8 +134,9 @@ def _numbered(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]
 
 
 def pack_shares(payload: Payload, order: Sequence[int]) -> list[list[int]]:
-    """Return for each record when it is told, and how surely: [day, share + 1, days later, 0, …].
+    """Return for each record when it is told, and how surely: [day, value, days later, 0, …].
 
+    A value is twice share + 1, and one more where the place is held by it.
     What a place's records tell together follows from it, but for their age, which an embed does not tell.
     """
     return [pack_track(track) for track in _share_tracks(payload, order)]
@@ -144,12 +147,29 @@ def _share_tracks(payload: Payload, order: Sequence[int]) -> list[list[list[int]
     for telling in payload["holdings"].values():
         before: dict[int, int] = {}
         for day, held in telling:
-            now = {number: share + 1 for number, share, _ in held}
+            now = {number: 2 * (share + 1) + holds for number, share, _, holds in held}
             for number in before.keys() | now.keys():
                 if now.get(number, 0) != before.get(number, 0):
                     tracks[number].append([day, now.get(number, 0)])
             before = now
     return [tracks[number] for number in order]
+
+
+def pack_idle(payload: Payload, order: Sequence[int]) -> dict[str, list[int]]:
+    """Return of each place in view which of the days on which its shares become others are no change.
+
+    By their numbers. On all the others it changes: an embed needs no list of days of its own.
+    """
+    turned = {(place, day) for day, places, _ in payload["days"] for place in places}
+    steps: dict[str, set[int]] = {}
+    for number, track in zip(order, _share_tracks(payload, order), strict=True):
+        steps.setdefault(payload["records"][number]["place"], set()).update(day for day, _ in track)
+    idle = {
+        place: [number for number, day in enumerate(sorted(days)) if (place, day) not in turned]
+        for place, days in steps.items()
+        if payload["places"][place]["inView"]
+    }
+    return {place: numbers for place, numbers in idle.items() if numbers}
 
 
 def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:

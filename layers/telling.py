@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from atlas.changes import Change
+from atlas.changes import Change, turn_days
 from atlas.dates import FOREVER, Window
+from atlas.effect import pick_holders
 from atlas.model import Event, Place, Record, Source
 from atlas.sides import is_partial, source_sides, voices
 from atlas.vocabulary import Shape
@@ -31,7 +32,10 @@ class Testimony:
     sources: Shelf[str]
 
     def holdings(self, changes: Changes, places: Iterable[str]) -> Told:
-        """Return for each place [[day, [[record, share, age], …]], …] in telling order."""
+        """Return for each place [[day, [[record, share, age, holds], …]], …] in telling order.
+
+        `holds` is 1 where the place is held by it: the player has no rule of its own for who is in effect.
+        """
         return {
             place: [[change.day, self._held(change)] for change in changes[place]]
             for place in places
@@ -39,7 +43,12 @@ class Testimony:
         }
 
     def _held(self, change: Change) -> list[list[int]]:
-        return [[self.rows.number(row), one.share, one.age] for one in change.holdings for row in one.rows]
+        holders = pick_holders(change.holdings)
+        return [
+            [self.rows.number(row), one.share, one.age, int(one in holders)]
+            for one in change.holdings
+            for row in one.rows
+        ]
 
     def records(self) -> list[Told]:
         """Return the records that were referred to."""
@@ -207,23 +216,21 @@ def _point(pen: Pen, place: Place) -> dict[str, float]:
     return {"x": round(x, 1), "y": round(y, 1)}
 
 
-def change_counts(pen: Pen, changes: Changes, in_view: Iterable[str], known: int) -> list[list[int]]:
-    """Return the days on which something changes in view, with how much: [[day, count], …].
+def list_changes(
+    pen: Pen, changes: Changes, in_view: Iterable[str], known: int
+) -> list[tuple[int, list[str], int]]:
+    """Return the days on which anything changes in view: [(day, places that change, events), …].
 
-    Growing old, or surer within a window, is no change; an event is one.
+    Each place is one change, by `atlas.changes.turn_days`; events are counted apart.
     """
-    counts: Counter[int] = Counter()
-    for place in in_view:
-        before: frozenset[tuple[str, ...]] = frozenset()
-        for change in changes.get(place, ()):
-            now = frozenset(
-                (one.force, one.status, one.standing, one.certainty.value) for one in change.holdings
-            )
-            counts[change.day] += now != before
-            before = now
-    extent = pen.stage.extent
-    west, south, east, north = extent.bbox
-    for event in pen.atlas.events:
-        if event.reported <= known and west <= event.lon <= east and south <= event.lat <= north:
-            counts[event.date.earliest] += 1
-    return [[day, count] for day, count in sorted(counts.items()) if count]
+    turned: dict[int, list[str]] = {}
+    for place in sorted(in_view):
+        for day in turn_days(changes.get(place, ())):
+            turned.setdefault(day, []).append(place)
+    west, south, east, north = pen.stage.extent.bbox
+    events = Counter(
+        event.date.earliest
+        for event in pen.atlas.events
+        if event.reported <= known and west <= event.lon <= east and south <= event.lat <= north
+    )
+    return [(day, turned.get(day, []), events[day]) for day in sorted({*turned, *events})]

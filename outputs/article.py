@@ -9,7 +9,7 @@ from typing import Any
 
 from atlas.model import Atlas
 from atlas.request import Request
-from atlas.vocabulary import Shape, Status
+from atlas.vocabulary import Shape
 from layers.canvas import Element, Markup, Node, el
 from layers.ground import Seen
 from layers.stamp import stamp_lines, title_of
@@ -23,7 +23,6 @@ Payload = dict[str, Any]
 Map = tuple[int, Sequence[Markup]]
 """A day, and the sheets that show it."""
 SWATCH_PX = (20, 14)
-_IN_EFFECT = (Status.CONTROL.value, Status.BESIEGED.value)
 
 
 def draw_article(
@@ -103,8 +102,8 @@ def _swatch(fill: str, line: str) -> Element:
 
 def _holders(request: Request, payload: Payload, words: Words) -> Element:
     rows = [
-        el("tr", el("th", *who, scope="row"), el("td", words["comma"].join(places)))
-        for who, places in _held(payload)
+        el("tr", el("th", *_named(payload, force), scope="row"), el("td", words["comma"].join(places)))
+        for force, places in list_holders(payload)
     ]
     title = words.say("holders_on", date=words.day(request.date))
     return el("details", el("summary", title), el("table", el("tbody", *rows)), class_="more holders")
@@ -117,27 +116,35 @@ def _apart(atlas: Atlas, request: Request, words: Words) -> Element:
     return el("details", el("summary", f"{words.day(request.date)}: {head}"), listed, class_="more differing")
 
 
-def _held(payload: Payload) -> Iterable[tuple[list[Node], list[str]]]:
-    """Yield each force in effect with its places in view, the force with most of them first."""
+def _named(payload: Payload, force: str) -> list[Node]:
+    told = payload["forces"][force]
+    fills = {family["id"]: family["line"] for family in payload["families"]}
+    return [_swatch(told["fill"], fills.get(told["family"], told["fill"])), " ", told["name"]]
+
+
+def list_holders(payload: Payload) -> list[tuple[str, list[str]]]:
+    """Return each force that holds places in view with the names of these, the one with most first."""
     held: dict[str, list[str]] = {}
     for place, told in payload["places"].items():
         if told["inView"] and told["shape"] != Shape.LINE.value:
             for force in _forces_at(payload, place):
                 held.setdefault(force, []).append(told["name"])
-    fills = {family["id"]: family["line"] for family in payload["families"]}
-    for force, places in sorted(held.items(), key=lambda item: -len(item[1])):
-        told = payload["forces"][force]
-        yield [_swatch(told["fill"], fills.get(told["family"], told["fill"])), " ", told["name"]], places
+    return sorted(held.items(), key=lambda item: -len(item[1]))
+
+
+def _held_at(payload: Payload, place: str) -> list[list[int]]:
+    telling = [held for day, held in payload["holdings"].get(place, ()) if day <= payload["day"]]
+    return telling[-1] if telling else []
 
 
 def _records_at(payload: Payload, place: str) -> list[int]:
-    telling = [held for day, held in payload["holdings"].get(place, ()) if day <= payload["day"]]
-    return [number for number, share, _ in telling[-1] if share] if telling else []
+    return [number for number, share, *_ in _held_at(payload, place) if share]
 
 
 def _forces_at(payload: Payload, place: str) -> list[str]:
-    records = [payload["records"][number] for number in _records_at(payload, place)]
-    return list(dict.fromkeys(one["force"] for one in records if one["status"] in _IN_EFFECT))
+    """Return who holds a place, as compiled."""
+    holding = [number for number, _, _, holds in _held_at(payload, place) if holds]
+    return list(dict.fromkeys(payload["records"][number]["force"] for number in holding))
 
 
 def _sources(payload: Payload, words: Words) -> Element:

@@ -7,17 +7,17 @@ and written one after the other, so memory does not grow with the length. Knows 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from PIL import Image
 
-from atlas.changes import compile_changes
+from atlas.changes import compile_changes, turn_days
 from atlas.dates import date_of, format_day
 from atlas.model import Atlas
 from atlas.options import RequestError, is_hidden
 from atlas.request import Request
-from atlas.state import Holding
 from layers.bands import Band, draw_bands
 from layers.entries import entries_between
 from layers.key import Entry
@@ -168,20 +168,10 @@ def _count_changes(atlas: Atlas, request: Request) -> Counter[int]:
     bbox = seen_bbox(atlas, request)
     changes = compile_changes(atlas, request.known)
     for place in places_in(atlas, bbox):
-        before: frozenset[object] = frozenset()
-        for change in changes.get(place.id, ()):
-            now = _signs(atlas, request, change.holdings)
-            counts[change.day] += now != before
-            before = now
+        counts.update(turn_days(changes.get(place.id, ()), partial(is_hidden, atlas, request.hide)))
     if "events" in request.layers:
         west, south, east, north = bbox
         for event in atlas.events:
             if event.reported <= request.known and west <= event.lon <= east and south <= event.lat <= north:
                 counts[event.date.earliest] += 1
     return counts
-
-
-def _signs(atlas: Atlas, request: Request, holdings: tuple[Holding, ...]) -> frozenset[object]:
-    """Return what is seen of holdings: growing old is no change."""
-    shown = (one for one in holdings if not is_hidden(atlas, request.hide, one.force))
-    return frozenset((one.force, one.status, one.standing, one.certainty) for one in shown)

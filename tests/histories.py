@@ -43,10 +43,10 @@ class Claim:
 
 def claims(forces: int) -> st.SearchStrategy[Claim]:
     """Draw a claim from thirteen bytes, which is far quicker than to draw each of its values."""
-    return st.binary(min_size=13, max_size=13).map(lambda drawn: _claim(drawn, forces))
+    return st.binary(min_size=13, max_size=13).map(lambda drawn: make_claim(drawn, forces))
 
 
-def _claim(drawn: bytes, forces: int) -> Claim:
+def make_claim(drawn: bytes, forces: int) -> Claim:
     """Make a claim whose windows are single days, longer, overlap each other, or never end."""
     force, status, standing, begin, wide, ends, long, late, reported, gone, after, vouched, opens = drawn
     ended, late = ends % 4 > 0, 0 if opens & 2 else late

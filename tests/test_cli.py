@@ -138,7 +138,7 @@ def test_serve_prints_its_address_and_answers(arguments: list[str]) -> None:
             line = server.stdout.readline()
             found = re.search(r"http://127\.0\.0\.1:\d+", line)
             assert found, line + server.stdout.read()
-            with urllib.request.urlopen(found[0] + "/", timeout=30) as answer:
+            with urllib.request.urlopen(found[0] + "/", timeout=120) as answer:
                 assert answer.status == 200
         finally:
             server.terminate()

@@ -110,6 +110,7 @@ def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> 
     payload = compile_map(default_atlas, parse_request(default_atlas, {}), *SIZE, MARGIN, 0.5)
     whole = json.loads(_node("unpack", slim(payload, links=True)))
     assert whole["tracks"] == payload["tracks"]
+    assert whole["days"] == [list(day) for day in payload["days"]]
     assert list(whole["places"]) == list(payload["places"])
     for place, telling in payload["holdings"].items():
         assert _said(whole, whole["holdings"][place]) == _said(payload, telling)
@@ -147,7 +148,7 @@ def _said(payload: dict, telling: list) -> list:
     """Return who is told from which day on, in their order; growing old is no change."""
     said: list = []
     for day, held in telling:
-        now = [[_record(payload, number), share] for number, share, _ in held]
+        now = [[_record(payload, number), share, holds] for number, share, _, holds in held]
         if not said or said[-1][1] != now:
             said.append([day, now])
     return said

@@ -128,7 +128,7 @@ def test_film_is_drawn_once_for_all_and_stops_when_the_last_leaves(films: Films)
     assert films.follow(one) is None
     assert not stopped.wait(0.2)
     assert films.drop(other)
-    assert stopped.wait(5)
+    assert stopped.wait(120)
     assert len(drawn) == 1
     for _ in range(100):
         if not films.file(other).parent.exists():
@@ -141,7 +141,7 @@ def test_full_queue_says_so_and_has_room_again(films: Films, client: FlaskClient
     go_on = Event()
 
     def make(path: Path, tell: Any) -> None:
-        go_on.wait(10)
+        go_on.wait(120)
         path.write_bytes(b"film")
 
     keys = [f"{number:024x}" for number in range(WAITING)]
@@ -162,9 +162,9 @@ def test_server_processes_share_one_queue(tmp_path: Path) -> None:
     go_on, start = Event(), Barrier(3 * WAITING)
 
     def ask(films: Films, number: int) -> bool:
-        start.wait(10)
+        start.wait(120)
         try:
-            films.ask(f"{number:024x}", "gif", 1, lambda path, tell: bool(go_on.wait(10)))  # type: ignore[arg-type,return-value]
+            films.ask(f"{number:024x}", "gif", 1, lambda path, tell: bool(go_on.wait(120)))  # type: ignore[arg-type,return-value]
         except RendersBusyError:
             return False
         return True
@@ -204,10 +204,10 @@ def test_film_nobody_asks_about_is_given_up(films: Films, monkeypatch: pytest.Mo
             raise
 
     films.ask(KEY, "gif", 1, make)
-    assert begun.wait(5)
+    assert begun.wait(120)
     now = time.time
     monkeypatch.setattr("web.reels.time.time", lambda: now() + GIVEN_UP_SECONDS + 1)
-    assert gone.wait(5)
+    assert gone.wait(120)
 
 
 def test_closed_server_leaves_no_file(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from layers.ages import painter_for
 from layers.canvas import serialise
 from layers.drawing import draw_map, lay_out
 from layers.frame import layout_of
-from layers.looks import IN_EFFECT
 from layers.theme import BESIEGED_EDGE, CLAIM_EDGE
 from layers.words import load_words
 from tests.scenes import ISLAND, SCENES, scene_request
@@ -129,7 +128,7 @@ def test_the_key_tells_of_ground_that_pales_where_some_does(starter: Atlas) -> N
     for day in days:
         held = scene_on(starter, day, starter.latest_source)
         holdings = [one for place in starter.places for one in held.holdings(place)]
-        assert told[day] <= any(one.age for one in holdings if one.status in IN_EFFECT)
+        assert told[day] <= any(one.age for one in holdings if one.in_effect)
     late = {"date": format_day(next(day for day in days if told[day]))}
     assert said not in key_of(starter, **late, theme="print"), "greys do not pale"
     assert said not in key_of(starter, **late, age="1")

@@ -86,8 +86,8 @@ def test_workers_tell_their_sum(tmp_path: Path) -> None:
             assert server.stdout is not None
             address = server.stdout.readline().split(" is at ")[1].split()[0]
             for _ in range(40):
-                urlopen(f"{address}/health", timeout=20).read()
-            told = read(urlopen(f"{address}/metrics", timeout=20).read().decode())
+                urlopen(f"{address}/health", timeout=120).read()
+            told = read(urlopen(f"{address}/metrics", timeout=120).read().decode())
         finally:
             server.terminate()
     assert told["marchland_requests_total", "/health", "200"] == 40

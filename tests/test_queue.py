@@ -33,7 +33,7 @@ def address(tmp_path: Path) -> Iterator[str]:
 def ask(address: str) -> Answer:
     """Return the status, when to ask again, and what is said where it is no picture."""
     try:
-        with urllib.request.urlopen(address, timeout=60) as answer:
+        with urllib.request.urlopen(address, timeout=120) as answer:
             return answer.status, "", ""
     except urllib.error.HTTPError as refused:
         with refused:

@@ -128,7 +128,7 @@ def test_many_who_ask_for_one_map_cost_one_render() -> None:
     renders, may_end, made = Renders(), Event(), []
 
     def make() -> bytes:
-        may_end.wait(5)
+        may_end.wait(120)
         made.append(1)
         return b"map"
 
@@ -144,10 +144,10 @@ def test_many_who_ask_for_one_map_cost_one_render() -> None:
 
 
 def test_a_full_queue_and_a_slow_render_are_told() -> None:
-    renders, may_end = Renders(at_once=1, waiting=0, seconds=0.05), Event()
+    renders, may_end = Renders(at_once=1, waiting=0, patience=0.05), Event()
 
     def make() -> bytes:
-        may_end.wait(5)
+        may_end.wait(120)
         return b""
 
     with pytest.raises(RenderTooSlowError, match="longer than"):

@@ -57,5 +57,5 @@ def _answer(atlas: Atlas, renders: Renders, request: Request, suffix: str) -> Re
 
 
 def _find_policy(data: bytes, suffix: str) -> str:
-    """Return what a file may do that is opened by its own address: a page runs its own parts, the rest nothing."""
+    """Return what a file may do that is opened by its address: a page runs its parts, the rest nothing."""
     return write_policy(data.decode()) if suffix == "html" else FILE_POLICY

@@ -3,17 +3,24 @@
 Knows bytes and keys; knows neither maps nor HTTP.
 """
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Lock, get_ident
 from time import perf_counter
 
 AT_ONCE = 2
 WAITING = 8
 SECONDS = 10.0
+"""Of its own work: processor time of the thread that draws, and typesets."""
+PATIENCE_SECONDS = 60.0
+"""How long anybody waits, however busy the machine is with other things."""
 KEPT_BYTES = 96_000_000
 RETRY_SECONDS = 2
+_LEAST_WAIT = 0.01
 
 
 class RendersBusyError(RuntimeError):
@@ -24,10 +31,28 @@ class RenderTooSlowError(RuntimeError):
     """A render took longer than it may; whoever asks again later may find it done."""
 
 
+@dataclass(slots=True)
+class Render:
+    """A render under way, and how many seconds its thread has worked at it: none before it begins."""
+
+    done: Future[bytes] = field(default_factory=Future)
+    worked: Callable[[], float] = lambda: 0.0
+
+
+def start_clock() -> Callable[[], float]:
+    """Return what tells, to any thread, how many seconds this one has worked since: asleep it works not."""
+    read = perf_counter  # on a system whose threads have no clocks, what has passed stands for it
+    if hasattr(time, "pthread_getcpuclockid"):
+        read = partial(time.clock_gettime, time.pthread_getcpuclockid(get_ident()))
+    started = read()
+    return lambda: read() - started
+
+
 class Renders:
     """A kitchen of `at_once` threads with a queue of `waiting`, and a shelf of at most `kept_bytes`.
 
-    `observe` is told how many seconds each render took.
+    Each may work for `seconds` of processor time, which a busy machine does not use up, and is waited for
+    no longer than `patience`. `observe` is told how many seconds each render took.
     """
 
     def __init__(
@@ -35,15 +60,17 @@ class Renders:
         at_once: int = AT_ONCE,
         waiting: int = WAITING,
         seconds: float = SECONDS,
+        patience: float = PATIENCE_SECONDS,
         kept_bytes: int = KEPT_BYTES,
         observe: Callable[[float], None] = lambda _: None,
     ) -> None:
-        self._limit, self._seconds, self._room = at_once + waiting, seconds, kept_bytes
+        self._limit, self._room = at_once + waiting, kept_bytes
+        self._seconds, self._patience = seconds, patience
         self._observe = observe
         # Its threads start with the first render: a server that forks before has none to lose.
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="render")
         self._lock = Lock()
-        self._under_way: dict[Hashable, Future[bytes]] = {}
+        self._under_way: dict[Hashable, Render] = {}
         self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
@@ -58,19 +85,29 @@ class Renders:
             render = self._under_way.get(key)
             if render is None:
                 render = self._start(key, make)
-        try:
-            return render.result(self._seconds)
-        except TimeoutError:
-            raise RenderTooSlowError(f"It took longer than {self._seconds:g} s.") from None
+        return self._wait(render)
 
-    def _start(self, key: Hashable, make: Callable[[], bytes]) -> Future[bytes]:
+    def _wait(self, render: Render) -> bytes:
+        """Wait for as long as it has work left to do: its clock runs no faster than that on the wall."""
+        ends = perf_counter() + self._patience
+        while not render.done.done():
+            left, patience = self._seconds - render.worked(), ends - perf_counter()
+            if min(left, patience) <= 0:
+                limit = f"{self._seconds:g} s of work" if left <= 0 else f"{self._patience:g} s"
+                raise RenderTooSlowError(f"It took longer than {limit}.")
+            wait([render.done], max(min(left, patience), _LEAST_WAIT))
+        return render.done.result()
+
+    def _start(self, key: Hashable, make: Callable[[], bytes]) -> Render:
         if len(self._under_way) >= self._limit:
             raise RendersBusyError("Too many maps are being drawn at the moment. Try again in a moment.")
-        render = self._under_way[key] = self._threads.submit(self._render, key, make)
+        render = self._under_way[key] = Render()
+        render.done = self._threads.submit(self._render, render, key, make)
         return render
 
-    def _render(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+    def _render(self, render: Render, key: Hashable, make: Callable[[], bytes]) -> bytes:
         started = perf_counter()
+        render.worked = start_clock()
         try:
             made = make()
         except BaseException:

@@ -40,6 +40,7 @@ export function unpack(slim) {
   whole.tracks.event = Object.fromEntries(whole.events.map((/** @type {any} */ event) => [`event-${event.id}`, unpackFading(event, slim.fading)]));
   unpackDenials(whole.records, slim.denials);
   whole.holdings = unpackHoldings(whole.records, slim.shares);
+  whole.days = unpackDays(/** @type {Payload} */ (whole), slim.days, slim.idle);
   return /** @type {Payload} */ (whole);
 }
 
@@ -58,6 +59,24 @@ export function unpackTrack(packed) {
     track.push([day, packed[at + 1]]);
   }
   return track;
+}
+
+/**
+ * The days on which anything changes: those of a place are the days of its telling that are not idle.
+ * @param {Payload} payload
+ * @param {number[]} packed events by day
+ * @param {Record<string, number[]>} idle
+ * @returns {Payload["days"]}
+ */
+function unpackDays({ places, holdings }, packed, idle) {
+  const events = new Map(unpackTrack(packed));
+  /** @type {Map<number, string[]>} */
+  const turned = new Map([...events.keys()].map((day) => [day, []]));
+  for (const place of Object.keys(places).filter((name) => places[name].inView).sort()) {
+    const still = new Set(idle[place]);
+    (holdings[place] ?? []).forEach(([day], number) => still.has(number) || turned.set(day, [...(turned.get(day) ?? []), place]));
+  }
+  return [...turned].sort(([one], [other]) => one - other).map(([day, changed]) => [day, changed, events.get(day) ?? 0]);
 }
 
 /** When an event comes and how it fades. @param {{day: number, latest: number}} event @param {[number, number][]} fading @returns {[number, number][]} */
@@ -82,7 +101,7 @@ function unpackDenials(records, denials) {
 /**
  * What the records of each place tell together, from which day on.
  * @param {{place: string}[]} records in the order in which they are told
- * @param {number[][]} shares of each record, packed: its share and 1, or 0 where it is not told
+ * @param {number[][]} shares of each record, packed: twice its share and 1, one more where it holds the place, or 0 where it is not told
  * @returns {Record<string, import("../player/payload.d.ts").Telling>}
  */
 export function unpackHoldings(records, shares) {
@@ -106,8 +125,8 @@ function tellTurns(turns) {
   turns.forEach(([day, record, value], at) => {
     told.set(record, value);
     if (turns[at + 1]?.[0] === day) return;
-    const held = [...told].filter(([, share]) => share > 0).sort((one, other) => one[0] - other[0]);
-    telling.push([day, held.map(([number, share]) => [number, share - 1, 0])]);
+    const held = [...told].filter(([, value]) => value > 0).sort((one, other) => one[0] - other[0]);
+    telling.push([day, held.map(([number, value]) => [number, (value >> 1) - 1, 0, value & 1])]);
   });
   return telling;
 }

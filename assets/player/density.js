@@ -33,11 +33,12 @@ export function drawDensity(payload, width) {
   return drawn;
 }
 
-/** @param {[number, number][]} days @param {Across} across */
+/** @param {Payload["days"]} days @param {Across} across */
 function bars(days, across) {
   /** @type {Map<number, number>} */
   const months = new Map();
-  for (const [day, count] of days) {
+  for (const [day, { length: count }] of days) {
+    if (!count) continue;
     const date = dateOf(day);
     const month = dayOf(date.getUTCFullYear(), date.getUTCMonth(), 1);
     months.set(month, (months.get(month) ?? 0) + count);

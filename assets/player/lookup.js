@@ -105,7 +105,7 @@ export function addMonths(day, months) {
 
 /**
  * The nearest day of change before or after a day; null where there is none.
- * @param {[number, number][]} days
+ * @param {[day: number, ...unknown[]][]} days
  * @param {number} day
  * @param {1 | -1} direction
  */

@@ -3,8 +3,8 @@
 export type Track = [day: number, value: number][];
 export type Look = [ground: string, pattern: string];
 export type Edge = [colour: string, width: number, dash: string, opacity: number];
-/** `share`: 0 is not known, `certain` of the payload is certain, between them it is possible, the surer the more. */
-export type Held = [record: number, share: number, age: number];
+/** `share`: 0 is not known, `certain` of the payload is certain, between them it is possible, the surer the more. `holds`: 1 where the place is held by it. */
+export type Held = [record: number, share: number, age: number, holds: number];
 export type Telling = [day: number, held: Held[]][];
 
 export interface Cited {
@@ -195,7 +195,8 @@ export interface Payload {
   /** In an embed: the edges as runs along outlines of zones, by id. */
   runs?: Record<string, [zone: string, runs: [ring: number, first: number, steps: number][]] | string>;
   certain: number;
-  days: [day: number, count: number][];
+  /** The days on which anything changes in view: the places that do (one change each), and how many events, counted apart. */
+  days: [day: number, places: string[], events: number][];
   doubts: Track;
   holdings: Record<string, Telling>;
   records: ToldRecord[];

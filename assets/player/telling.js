@@ -16,6 +16,7 @@ import { countUntil, nextChange, say, valueOn } from "./lookup.js";
  * @property {"certain" | "possible" | "unknown"} certainty unknown between two reports
  * @property {number} share
  * @property {number} age
+ * @property {boolean} holds whether the place is held by it, as compiled
  * @property {ToldRecord[]} records
  */
 
@@ -23,7 +24,6 @@ import { countUntil, nextChange, say, valueOn } from "./lookup.js";
 
 const STANDINGS = ["confirmed", "reported", "claimed", "disputed"];
 const VAGUE_DAYS = 31;
-const IN_EFFECT = ["control", "besieged"];
 
 /**
  * @param {Payload} payload
@@ -41,11 +41,11 @@ export function holdingsOn(payload, place, day) {
 export function groupHeld(payload, held) {
   /** @type {Map<string, Holding>} */
   const groups = new Map();
-  for (const [number, share, age] of held) {
+  for (const [number, share, age, holds] of held) {
     const record = payload.records[number];
     const { force, status, standing } = record;
     const key = `${force} ${status}`;
-    const group = groups.get(key) ?? { force, status, standing, share, certainty: certaintyOf(payload, share), age, records: [] };
+    const group = groups.get(key) ?? { force, status, standing, share, certainty: certaintyOf(payload, share), age, holds: holds === 1, records: [] };
     group.records.push(record);
     if (STANDINGS.indexOf(standing) < STANDINGS.indexOf(group.standing)) group.standing = standing;
     groups.set(key, group);
@@ -59,20 +59,15 @@ function certaintyOf(payload, share) {
   return share ? "possible" : "unknown";
 }
 
-/** @param {Holding} holding */
-function isInEffect({ status, certainty }) {
-  return IN_EFFECT.includes(status) && certainty !== "unknown";
-}
-
 /** Who holds a place, in one line. @param {Payload} payload @param {Holding[]} holdings */
 export function tellWho(payload, holdings) {
   const { words, forces } = payload;
-  const effect = holdings.filter(isInEffect);
-  const certain = effect.filter((one) => one.certainty === "certain");
-  if (certain.length) return certain.map((one) => forces[one.force].name).join(words.with);
-  if (effect.length > 1) return words.changing;
+  const holders = holdings.filter(({ holds }) => holds);
+  const names = [...new Set(holders.map(({ force }) => force))].map((force) => forces[force].name);
+  if (holders[0]?.certainty === "certain") return names.join(words.with);
+  if (names.length > 1) return words.changing;
   const others = holdings.filter((one) => one.status !== "absent");
-  const first = effect[0] ?? others.find((one) => one.certainty !== "unknown") ?? others[0];
+  const first = holders[0] ?? others.find((one) => one.certainty !== "unknown") ?? others[0];
   if (!first) return words.nobody_known;
   const name = forces[first.force].name;
   if (first.certainty === "unknown") return say(payload, "unknown_who", { force: name });
@@ -85,9 +80,15 @@ export function leaderOf(holdings) {
   return holdings.find((one) => one.status !== "absent" && one.certainty !== "unknown")?.force ?? null;
 }
 
-/** What makes two tellings of a place different; growing old does not. @param {Holding[]} holdings */
-function gist(holdings) {
-  return holdings.map((one) => `${one.force} ${one.status} ${one.certainty} ${one.standing}`).sort().join(";");
+/**
+ * What changes on a day, as compiled: the places in view that do, and how many events, counted apart.
+ * @param {Payload} payload
+ * @param {number} day
+ * @returns {{places: string[], events: number}}
+ */
+export function changesOn({ days }, day) {
+  const entry = days[countUntil(days, day) - 1];
+  return entry?.[0] === day ? { places: entry[1], events: entry[2] } : { places: [], events: 0 };
 }
 
 /**
@@ -97,15 +98,11 @@ function gist(holdings) {
  * @returns {Turn[]}
  */
 export function turnsOn(payload, day) {
-  const turns = [];
-  for (const [place, telling] of Object.entries(payload.holdings)) {
-    const count = countUntil(telling, day);
-    if (!payload.places[place].inView || !count || telling[count - 1][0] !== day) continue;
-    const now = groupHeld(payload, telling[count - 1][1]);
-    const before = count > 1 ? groupHeld(payload, telling[count - 2][1]) : [];
-    if (gist(now) !== gist(before)) turns.push({ place, before, now });
-  }
-  return turns;
+  return changesOn(payload, day).places.map((place) => ({
+    place,
+    before: holdingsOn(payload, place, day - 1),
+    now: holdingsOn(payload, place, day),
+  }));
 }
 
 /** The events of a day; those of an uncertain date on each day it may be, of a vague one on its first and last. @param {Payload} payload @param {number} day */
@@ -132,7 +129,7 @@ export function holdersOn(payload, day) {
   const held = new Map();
   for (const [place, told] of Object.entries(payload.places)) {
     if (!told.inView || told.shape === "line") continue;
-    for (const { force } of holdingsOn(payload, place, day).filter(isInEffect)) {
+    for (const { force } of holdingsOn(payload, place, day).filter(({ holds }) => holds)) {
       held.set(force, (held.get(force) ?? new Set()).add(place));
     }
   }

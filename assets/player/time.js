@@ -3,9 +3,10 @@
 
 import { el, icon, svg } from "./build.js";
 import { drawDensity } from "./density.js";
-import { addMonths, countUntil, formatDay, formatIso, nextChange, parseIso, say } from "./lookup.js";
+import { addMonths, formatDay, formatIso, nextChange, parseIso, say } from "./lookup.js";
 import { createRail } from "./rail.js";
 import { tellStamp } from "./stamp.js";
+import { changesOn } from "./telling.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {"change" | "day" | "month"} Stride */
@@ -189,10 +190,11 @@ export class Time {
 
   /** @param {number} day */
   #counted(day) {
-    const entry = this.payload.days[countUntil(this.payload.days, day) - 1];
-    const count = entry && entry[0] === day ? entry[1] : 0;
-    if (count === 1) return this.payload.words.changes_1;
-    return count ? say(this.payload, "changes_n", { n: count }) : "";
+    const { places, events } = changesOn(this.payload, day);
+    const { words } = this.payload;
+    const changes = places.length === 1 ? words.changes_1 : say(this.payload, "changes_n", { n: places.length });
+    const beside = events === 1 ? words.events_1 : say(this.payload, "events_n", { n: events });
+    return [...(places.length ? [changes] : []), ...(events ? [beside] : [])].join(" · ");
   }
 
   /** @param {1 | -1} direction @param {Stride} stride */

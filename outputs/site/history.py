@@ -10,13 +10,12 @@ import numpy as np
 
 from atlas.changes import Change, compile_changes
 from atlas.corrections import Kind
+from atlas.effect import name_holders, pick_holders, surely_held
 from atlas.model import Atlas, Event, Record
 from atlas.state import Holding
 from atlas.versions import list_revised
-from atlas.vocabulary import Shape, Status
+from atlas.vocabulary import Shape
 from outputs.site.versions import Version
-
-_HELD = frozenset({Status.CONTROL, Status.BESIEGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,8 @@ def list_days(atlas: Atlas, known: int) -> list[Day]:
 
 def holders(holdings: tuple[Holding, ...]) -> tuple[str, ...]:
     """Return the forces that certainly hold a place."""
-    return tuple(one.force for one in holdings if one.certain and one.status in _HELD)
+    held = pick_holders(holdings)
+    return name_holders(held) if surely_held(held) else ()
 
 
 def _turns(place: str, changes: tuple[Change, ...]) -> Iterator[tuple[int, Turn]]:

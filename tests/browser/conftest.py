@@ -12,9 +12,12 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE_MS = 60_000
+"""How long a test waits for what comes in a moment on an idle machine: load fails none."""
+expect.set_options(timeout=PATIENCE_MS)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -50,11 +53,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def wait_for_server(address: str) -> None:
     """Wait until a server answers."""
-    for _ in range(100):
+    ends = time.monotonic() + PATIENCE_MS / 1000
+    while time.monotonic() < ends:
         try:
-            urlopen(f"{address}/health", timeout=5)
+            urlopen(f"{address}/health", timeout=120)
             return
-        except URLError:
+        except (URLError, TimeoutError):
             time.sleep(0.1)
     raise TimeoutError(f"{address} did not answer.")
 
@@ -100,6 +104,8 @@ class Tabs:
         key = repr(sorted(options.items()))
         if key not in self._readers:
             self._readers[key] = self._browser.new_context(**options)
+            self._readers[key].set_default_timeout(PATIENCE_MS)
+            self._readers[key].set_default_navigation_timeout(PATIENCE_MS)
             stays = self._readers[key].new_page()
             stays.route("**", lambda route: route.fulfill(body=""))
             stays.goto("http://127.0.0.1/")

@@ -54,7 +54,7 @@ def open_news() -> Iterator[News]:
 
 def embedded(page: Page) -> Frame:
     """Return the frame of the embed in a host page, once it is there."""
-    for _ in range(400):
+    for _ in range(2400):
         for frame in page.frames:
             if "/embed" in frame.url:
                 return frame
@@ -71,4 +71,4 @@ def height_of(page: Page, selector: str = "iframe") -> float:
 
 def wait_until(page: Page, expression: str) -> None:
     """Wait until an expression of the host page is true."""
-    page.wait_for_function(expression, timeout=10_000)
+    page.wait_for_function(expression, timeout=120_000)

@@ -92,7 +92,7 @@ def test_keys_move_the_day(page: Page, address: str, key: str, day: str) -> None
 
 def test_keys_go_to_the_changes(page: Page, address: str) -> None:
     _open(page, address, "?view=albu-kamal")
-    changes = [day for day, _ in page.evaluate("window.marchland.home.days")]
+    changes = [day for day, *_ in page.evaluate("window.marchland.home.days")]
     later = next(day for day in changes if day > HANDOVER)
     page.keyboard.press("n")
     assert _day(page) == format_day(later)

@@ -31,7 +31,7 @@ def own_height(frame: Frame) -> int:
 
 
 def wait_live(frame: Frame) -> None:
-    expect(frame.locator(".embed.live")).to_have_count(1, timeout=10_000)
+    expect(frame.locator(".embed.live")).to_have_count(1, timeout=120_000)
 
 
 def iframe(address: str, more: str = "", query: str = ASKED) -> str:
@@ -177,10 +177,10 @@ def test_without_scripts_the_picture_stays(tabs: Tabs, news: News, address: str,
 
 
 def test_a_site_such_as_wordpress_finds_and_shows_the_map(page: Page, news: News, address: str) -> None:
-    found = urlopen(f"{address}/?{ASKED}", timeout=20).read(150_000).decode()
+    found = urlopen(f"{address}/?{ASKED}", timeout=120).read(150_000).decode()
     link = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', found)
     assert link
-    told = json.loads(urlopen(f"{unescape(link[1])}&maxwidth=600&maxheight=900", timeout=20).read())
+    told = json.loads(urlopen(f"{unescape(link[1])}&maxwidth=600&maxheight=900", timeout=120).read())
     assert told["type"] == "rich"
     # WordPress shows frames of servers that it does not know so: without style, in a sandbox, with a secret.
     html = re.sub(
@@ -197,7 +197,7 @@ def test_a_site_such_as_wordpress_finds_and_shows_the_map(page: Page, news: News
 
 
 def test_a_pinned_embed_asks_once_whether_it_was_corrected(page: Page, news: News, address: str) -> None:
-    version = json.loads(urlopen(f"{address}/health", timeout=20).read())["atlas"]
+    version = json.loads(urlopen(f"{address}/health", timeout=120).read())["atlas"]
     pinned = f"{address}/embed/{version}/"
     asked = news.show(page, f'<iframe src="{pinned}?{ASKED}" sandbox="allow-scripts"></iframe>')
     frame = embedded(page)
@@ -208,7 +208,7 @@ def test_a_pinned_embed_asks_once_whether_it_was_corrected(page: Page, news: New
 
 
 def test_a_pinned_embed_says_that_it_was_corrected_since(page: Page, news: News, address: str) -> None:
-    version = json.loads(urlopen(f"{address}/health", timeout=20).read())["atlas"]
+    version = json.loads(urlopen(f"{address}/health", timeout=120).read())["atlas"]
     told = {
         "text": "Published on 3 March 2021 and corrected since.",
         "link": "See the current map",
@@ -227,7 +227,7 @@ def test_a_pinned_embed_says_that_it_was_corrected_since(page: Page, news: News,
 
 
 def test_a_pinned_embed_that_is_offline_asks_nothing(page: Page, news: News, address: str) -> None:
-    version = json.loads(urlopen(f"{address}/health", timeout=20).read())["atlas"]
+    version = json.loads(urlopen(f"{address}/health", timeout=120).read())["atlas"]
     page.add_init_script("Object.defineProperty(navigator, 'onLine', {get: () => false})")
     asked = news.show(page, f'<iframe src="{address}/embed/{version}/?{ASKED}" height="700"></iframe>')
     frame = embedded(page)

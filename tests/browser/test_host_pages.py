@@ -17,7 +17,7 @@ ASKED = "controls=full"
 def drawn(address: str) -> None:
     """Have the server draw the embed once: under load its first drawing may take long."""
     for _ in range(20):
-        with suppress(HTTPError), urlopen(f"{address}/embed?{ASKED}", timeout=60):
+        with suppress(HTTPError), urlopen(f"{address}/embed?{ASKED}", timeout=120):
             return
 
 

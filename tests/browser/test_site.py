@@ -68,9 +68,9 @@ def serve(root: Path, folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
     command = [found, "-p", str(prefix), "-c", str(prefix / "nginx.conf"), "-g", f"{user}daemon off;"]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(100):
+    for _ in range(2400):
         try:
-            urlopen(address, timeout=5).close()
+            urlopen(address, timeout=120).close()
             break
         except URLError as error:
             if getattr(error, "code", 0):
@@ -251,5 +251,5 @@ def test_axe_finds_nothing_serious(tabs: Tabs, www: Path, path: str, theme: Lite
 
 
 def head(address: str) -> dict[str, str]:
-    with urlopen(Request(address, headers={"Accept-Encoding": "gzip"}), timeout=10) as answer:
+    with urlopen(Request(address, headers={"Accept-Encoding": "gzip"}), timeout=120) as answer:
         return dict(answer.headers)

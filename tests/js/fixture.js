@@ -5,7 +5,7 @@ export const payload = /** @type {any} */ ({
   last: 400,
   known: 400,
   dir: "ltr",
-  days: [[10, 2], [20, 1], [300, 3]],
+  days: [[10, ["town"], 0], [20, ["town"], 1], [200, ["town"], 0], [300, ["town"], 1]],
   months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
   monthsShort: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"],
   weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
@@ -21,6 +21,6 @@ export const payload = /** @type {any} */ ({
     { force: "b", status: "presence", standing: "confirmed", sources: [0, 1], origins: 2, contradicts: [], denied: [] },
   ],
   certain: 5,
-  holdings: { town: [[10, [[0, 5, 0]]], [20, [[0, 3, 0], [1, 1, 0]]], [30, [[0, 1, 1], [1, 3, 0]]], [200, [[0, 0, 0]]], [300, [[1, 5, 0], [2, 5, 0]]]] },
+  holdings: { town: [[10, [[0, 5, 0, 1]]], [20, [[0, 3, 0, 1], [1, 1, 0, 1]]], [30, [[0, 1, 1, 1], [1, 3, 0, 1]]], [200, [[0, 0, 0, 0]]], [300, [[1, 5, 0, 1], [2, 5, 0, 0]]]] },
   events: [{ id: "near", day: 20, latest: 25 }, { id: "vague", day: 0, latest: 300 }],
 });

@@ -43,7 +43,7 @@ test("claims that deny each other stand in camps, what is told of the place firs
     claim({ status: "presence", voice: "Third parties", contradicts: [0] }),
     claim({ status: "presence", voice: "Betas", contradicts: [0] }),
   ];
-  const disputed = { ...payload, records, holdings: { town: [[10, [[0, 5, 0]]]] } };
+  const disputed = { ...payload, records, holdings: { town: [[10, [[0, 5, 0, 1]]]] } };
   const [[[own]], against] = campsOf(disputed, "town", 10);
   assert.equal(own, records[0]);
   assert.deepEqual(against.map((same) => same.map((one) => records.indexOf(one))), [[1, 3], [2]]);

@@ -27,7 +27,7 @@ test("where two versions differ is looked up, like places together, with their a
 test("the sides that deny each other are found by whose voice speaks", () => {
   const record = (/** @type {object} */ told) => ({ force: "a", status: "absent", by: "", since: "", sources: [], contradicts: [], denied: [], ...told });
   const records = [record({ voice: "Alphas", denied: [1] }), record({ voice: "Betas, Third parties", status: "presence", contradicts: [0] })];
-  const disputed = { ...payload, words: { ...payload.words, comma: ", " }, records, holdings: { town: [[10, [[0, 5, 0]]]] }, sides: [["a", "Alphas", "the Alphas"], ["b", "Betas", "the Betas"]] };
+  const disputed = { ...payload, words: { ...payload.words, comma: ", " }, records, holdings: { town: [[10, [[0, 5, 0, 1]]]] }, sides: [["a", "Alphas", "the Alphas"], ["b", "Betas", "the Betas"]] };
   assert.deepEqual(sidesAt(disputed, 10, "town"), [["a", "Alphas", "the Alphas"], ["b", "Betas", "the Betas"]]);
   assert.equal(sidesAt({ ...disputed, sides: [["a", "Alphas", "the Alphas"]] }, 10, "town"), null);
   assert.equal(sidesAt(disputed, 5, "town"), null);
