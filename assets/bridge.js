@@ -153,12 +153,27 @@ function listen() {
   listenToTabs(root, player.legend.element);
   listenToBar({
     choose,
-    leave(chosen) {
-      address.ask(chosen);
-      location.assign(address.href);
-    },
+    leave,
     share,
   });
+}
+
+/** Goes to another page, if there is a server that has it: without one the page that is open stays. @param {Record<string, string>} chosen */
+async function leave(chosen) {
+  try {
+    await fetch("health", { method: "HEAD" });
+  } catch {
+    for (const [name] of Object.entries(chosen)) resetChoice(name);
+    return say(page.words.offline);
+  }
+  address.ask(chosen);
+  location.assign(address.href);
+}
+
+/** Lets a choice say again what is shown. @param {string} name */
+function resetChoice(name) {
+  const select = document.getElementById(name);
+  if (select instanceof HTMLSelectElement) select.value = address.get(name);
 }
 
 /** Opens the share dialog, which is loaded when it is first asked for. */

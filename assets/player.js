@@ -7,6 +7,7 @@ import { SHARPEST } from "./player/camera.js";
 import { readKey } from "./player/keys.js";
 import { MapView } from "./player/map.js";
 import { createPanel } from "./player/panel.js";
+import { keepPrinted } from "./player/printing.js";
 import { eventsNear, subjectAt } from "./player/pointing.js";
 import { createReach } from "./player/reach.js";
 import { addressOf, isKnown, tellBriefly } from "./player/subjects.js";
@@ -72,6 +73,7 @@ class Player {
       select: (subject) => this.select(subject),
     });
     this.#listen();
+    keepPrinted(this, root);
     this.setDay(payload.day, true);
   }
 

@@ -23,6 +23,7 @@ function turn(root, chosen) {
 
 /** @param {HTMLElement} root @param {HTMLElement} key */
 function placeKey(root, key) {
+  if (root.classList.contains("printed")) return; // on paper it stands beneath the map
   const card = /** @type {HTMLDetailsElement} */ (key.querySelector(".card"));
   if (key.closest(".keys") === null && phone.matches) card.open = true;
   (root.querySelector(phone.matches ? ".keys" : ".stage") ?? root).append(key);

@@ -22,6 +22,7 @@ export function keepTidy(root, stage) {
   for (const name of ["marchland:zoom", "marchland:settle", "marchland:choose"]) root.addEventListener(name, soon);
   root.addEventListener("toggle", soon, true);
   addEventListener("resize", soon);
+  addEventListener("beforeprint", () => tidy(stage));
   soon();
 }
 

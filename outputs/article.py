@@ -40,14 +40,18 @@ def draw_article(
     days = " – ".join(words.long_day(day) for day, _ in maps)
     return el(
         "div",
-        el("header", el("h1", title_of(atlas, request)), el("p", told, class_="context", dir="auto")),
-        el("main", _stage(maps[0][1], alt) if len(maps) == 1 else _pair(maps, words)),
         el(
-            "section",
-            el("h2", days, class_="date"),
-            el("p", stamp[0], class_="stamp"),
-            class_="time",
-            aria_label=words["slider"],
+            "div",
+            el("header", el("h1", title_of(atlas, request)), el("p", told, class_="context", dir="auto")),
+            el("main", _stage(maps[0][1], alt) if len(maps) == 1 else _pair(maps, words)),
+            el(
+                "section",
+                el("h2", days, class_="date"),
+                el("p", stamp[0], class_="stamp"),
+                class_="time",
+                aria_label=words["slider"],
+            ),
+            class_="front",
         ),
         _key(payload),
         el("aside", class_="side", aria_label=words["on_this_day"]),
@@ -154,7 +158,7 @@ def _sources(payload: Payload, words: Words) -> Element:
     named = (payload["sources"][number] for number in cited)
     texts = dict.fromkeys(" · ".join(filter(None, (one["publisher"], one["published"]))) for one in named)
     listed = el("ul", *(el("li", text, dir="auto") for text in texts), class_="cited")
-    return el("details", el("summary", words["sources_of"]), listed, class_="more")
+    return el("details", el("summary", words["sources_of"]), listed, class_="more sources-of")
 
 
 def _foot(atlas: Atlas, request: Request, words: Words, notes: Iterable[str], home: str) -> Element:

@@ -92,6 +92,7 @@ LEVELS = (
     Level(0.06, links=False, named=1.0, leads=365),
     Level(0.08, links=False, weights=(400,), named=1.0, leads=365),
     Level(0.08, links=False, weights=(400,), fine=False, named=1.0, leads=60),
+    Level(0.06, links=False, weights=(400,), fine=False, named=1.0, leads=60),
     Level(0.08, links=False, weights=(), named=1.0, leads=60),
 )
 """A page takes the first that is light enough; without letters of its own, the reader's fonts write it."""

@@ -2,6 +2,7 @@
 // The text around an embedded map: the line of context, the families of the key, and the table of who holds what.
 
 import { el } from "../player/build.js";
+import { citedOn } from "../player/cited.js";
 import { formatDay, say, valueOn } from "../player/lookup.js";
 import { forceSwatch } from "../player/parts.js";
 import { holdersOn, leadOn } from "../player/telling.js";
@@ -29,6 +30,12 @@ export function listApart(root, payload, day) {
   const [head, ...lines] = told[valueOn(track, day)];
   title.textContent = `${formatDay(payload, day)}: ${head}`;
   list.replaceChildren(...lines.map((line) => el("li", {}, line)));
+}
+
+/** Lists who says so. @param {ParentNode} root @param {Payload} payload @param {number} day */
+export function listSources(root, payload, day) {
+  const list = root.querySelector(".sources-of .cited");
+  list?.replaceChildren(...citedOn(payload, day).map((text) => el("li", { dir: "auto" }, text)));
 }
 
 /** Lists who holds what. @param {ParentNode} root @param {Payload} payload @param {number} day */

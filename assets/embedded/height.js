@@ -1,28 +1,51 @@
 // @ts-check
-// Height: an embed tells the page around it how high it is, in its own form, in AMP's and in Pym's;
-// and once more if that page asks, because its own script came late.
+// Height: title, map, day and slider fit the frame, in which the map takes what is left; and the page around it
+// is told how high the whole would be, in our own form, in AMP's and in Pym's, once more if it asks.
 
-/** @param {Window} view */
-export function tellHeight(view) {
-  if (view.parent === view) return;
+/** Fits an embed to its frame. @param {Window} view */
+export function keepHeight(view) {
   const { document } = view;
+  const embed = document.querySelector(".embed");
+  const tell = teller(view, () => measure(document.documentElement, embed));
+  const fit = () => {
+    if (embed instanceof HTMLElement) layUnder(embed);
+    tell();
+  };
+  new ResizeObserver(fit).observe(document.documentElement);
+  document.fonts?.ready.then(fit);
+  view.addEventListener("resize", fit);
+  view.addEventListener("load", () => tell(true));
+  view.addEventListener("message", ({ source, data }) => source === view.parent && data?.marchland === "height" && tell(true));
+  fit();
+}
+
+/** How high all is once the map has all the room it wants. @param {Element} page @param {Element | null} embed */
+function measure(page, embed) {
+  embed?.classList.add("whole");
+  const { height } = page.getBoundingClientRect();
+  embed?.classList.remove("whole");
+  return Math.ceil(height);
+}
+
+/** In a low frame the lines beneath the slider may lie below the fold: their height is no part of what must fit. @param {HTMLElement} embed */
+function layUnder(embed) {
+  const lines = /** @type {HTMLElement[]} */ ([...embed.querySelectorAll(".front :is(.stamp, .context)")]);
+  const under = `${lines.reduce((sum, { offsetHeight }) => sum + offsetHeight, 0)}px`;
+  if (embed.style.getPropertyValue("--under") !== under) embed.style.setProperty("--under", under);
+}
+
+/** @param {Window} view @param {() => number} measured */
+function teller(view, measured) {
+  const { parent } = view;
   const child = new URLSearchParams(view.location.search).get("childId");
   let before = 0;
-  const tell = () => {
-    const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-    if (height === before) return;
+  return (again = false) => {
+    if (parent === view) return;
+    const height = measured();
+    if (height === before && !again) return;
     before = height;
-    const { parent } = view;
     parent.postMessage({ marchland: { height } }, "*");
     parent.postMessage({ sentinel: "amp", type: "embed-size", height }, "*");
     if (child) parent.postMessage(`pymxPYMx${child}xPYMxheightxPYMx${height}`, "*");
   };
-  new ResizeObserver(tell).observe(document.documentElement);
-  document.fonts?.ready.then(tell);
-  view.addEventListener("message", ({ source, data }) => {
-    if (source !== view.parent || data?.marchland !== "height") return;
-    before = 0;
-    tell();
-  });
-  tell();
 }

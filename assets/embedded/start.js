@@ -1,24 +1,25 @@
 // @ts-check
 // The embed: a page that is a picture already grows the player's slider, tips and panel. Alone in its frame:
-// it keeps nothing, tells the page around it only how high it is, and asks for nothing, unless it is pinned: then
+// it keeps nothing, tells the page around it only how high it would be, and asks for nothing, unless it is pinned: then
 // once, whether it was corrected.
 
 import { createPlayer } from "../player.js";
 import { keepTidy } from "../tidy.js";
-import { listApart, listHolders, showContext, showFamilies } from "./article.js";
+import { listApart, listHolders, listSources, showContext, showFamilies } from "./article.js";
 import { gentle } from "./gentle.js";
-import { tellHeight } from "./height.js";
+import { keepHeight } from "./height.js";
 import { tellCorrected } from "./pinned.js";
 import { unpack } from "./unpack.js";
 
 const root = document.querySelector(".embed");
 const written = document.getElementById("payload");
 if (root instanceof HTMLElement && written) grow(root, unpack(JSON.parse(written.textContent ?? "")));
-tellHeight(window);
+keepHeight(window);
 
 /** @param {HTMLElement} embed @param {import("../player/payload.d.ts").Payload} payload */
 function grow(embed, payload) {
   embed.classList.add("live");
+  embed.classList.toggle("framed", window.parent !== window);
   const player = createPlayer(embed, payload, { heeds: gentle(embed, payload) });
   embed.addEventListener("marchland:day", () => {
     showContext(embed, payload, player.day);
@@ -26,6 +27,7 @@ function grow(embed, payload) {
   });
   embed.addEventListener("marchland:settle", () => {
     listHolders(embed, payload, player.day);
+    listSources(embed, payload, player.day);
     listApart(embed, payload, player.day);
   });
   if (payload.place) player.select(payload.place);

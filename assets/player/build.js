@@ -54,6 +54,7 @@ const ICONS = {
   whole: "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3",
   close: "M4 4l8 8M12 4l-8 8",
   down: "M4 6.5l4 4 4-4",
+  more: "M3 8h.01M8 8h.01M13 8h.01",
 };
 const SOLID = new Set(["play", "pause"]);
 

@@ -106,6 +106,11 @@ export class Camera {
     this.zoomBy(1 / STEP);
   }
 
+  /** @param {Transform} at */
+  goTo(at) {
+    this.selection.call(this.behaviour.transform, at);
+  }
+
   reset() {
     this.selection.call(this.behaviour.transform, zoomIdentity);
   }

@@ -25,7 +25,8 @@ export function drawDensity(payload, width) {
     const share = (day - first) / Math.max(last - first, 1);
     return (dir === "rtl" ? 1 - share : share) * width;
   };
-  const drawn = [...bars(payload.days, across), ...soften(payload, across), ...years(first, last, across, width)];
+  const within = payload.days.filter(([day]) => day >= first && day <= last);
+  const drawn = [...bars(within, first, last, across), ...soften(payload, across), ...years(first, last, across, width)];
   if (known < last) {
     const { x, width: wide } = between(across(known), across(last));
     drawn.push(svg("rect", { class: "unknown", x, y: 0, width: wide, height: HEIGHT_PX }));
@@ -33,8 +34,8 @@ export function drawDensity(payload, width) {
   return drawn;
 }
 
-/** @param {Payload["days"]} days @param {Across} across */
-function bars(days, across) {
+/** @param {Payload["days"]} days @param {number} first @param {number} last @param {Across} across */
+function bars(days, first, last, across) {
   /** @type {Map<number, number>} */
   const months = new Map();
   for (const [day, { length: count }] of days) {
@@ -45,7 +46,7 @@ function bars(days, across) {
   }
   const most = Math.max(1, ...months.values());
   return [...months].map(([month, count]) => {
-    const { x, width } = between(across(month), across(addMonths(month, 1)));
+    const { x, width } = between(across(Math.max(month, first)), across(Math.min(addMonths(month, 1), last)));
     const height = 2 + (HIGHEST_PX - 2) * Math.sqrt(count / most);
     return svg("rect", { class: "bar", x: x + 0.5, y: HIGHEST_PX + 1 - height, width: Math.max(width - 1, 1), height });
   });

@@ -115,6 +115,17 @@ export function nextChange(days, day, direction) {
 }
 
 /**
+ * The nearest day of change that the slider reaches.
+ * @param {Payload} payload
+ * @param {number} day
+ * @param {1 | -1} direction
+ */
+export function changeBeside({ days, first, last }, day, direction) {
+  const found = nextChange(days, day, direction);
+  return found !== null && found >= first && found <= last ? found : null;
+}
+
+/**
  * A phrase with its gaps filled.
  * @param {Payload} payload
  * @param {string} key

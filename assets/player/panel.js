@@ -144,14 +144,12 @@ function tellAround(payload, day, actions) {
   const { earlier, later } = daysAround(payload, day);
   /** @param {number | null} at @param {string} label */
   const jump = (at, label) =>
-    at === null
-      ? null
-      : el(
-          "button",
-          { class: "jump", type: "button", onclick: () => actions.setDay(at) },
-          el("span", { class: "small" }, payload.words[label]),
-          formatDay(payload, at),
-        );
+    el(
+      "button",
+      { class: "jump", type: "button", "aria-disabled": at === null && "true", onclick: () => at !== null && actions.setDay(at) },
+      el("span", { class: "small" }, payload.words[label]),
+      at === null ? payload.words[`no_${label}`] : formatDay(payload, at),
+    );
   return el("div", { class: "around" }, jump(earlier, "earlier_change"), jump(later, "later_change"));
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Telling: who is where on a day, what has just changed, and who says so. Pure: payload in, plain values out.
 
-import { countUntil, nextChange, say, valueOn } from "./lookup.js";
+import { changeBeside, countUntil, say, valueOn } from "./lookup.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").Held} Held */
@@ -157,5 +157,5 @@ export function storyOf(payload, place) {
 
 /** The nearest days of change. @param {Payload} payload @param {number} day */
 export function daysAround(payload, day) {
-  return { earlier: nextChange(payload.days, day, -1), later: nextChange(payload.days, day, 1) };
+  return { earlier: changeBeside(payload, day, -1), later: changeBeside(payload, day, 1) };
 }

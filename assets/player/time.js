@@ -3,21 +3,22 @@
 
 import { el, icon, svg } from "./build.js";
 import { drawDensity } from "./density.js";
-import { addMonths, formatDay, formatIso, nextChange, parseIso, say } from "./lookup.js";
+import { addMonths, changeBeside, formatDay, say } from "./lookup.js";
+import { Pace } from "./pace.js";
 import { createRail } from "./rail.js";
 import { tellStamp } from "./stamp.js";
 import { changesOn } from "./telling.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
-/** @typedef {"change" | "day" | "month"} Stride */
+/** @typedef {import("./pace.js").Stride} Stride */
 /** @typedef {typeof import("./known.js").createKnown} CreateKnown */
 /** @typedef {{setDay: (day: number) => void, stop: () => void, know: (known: number) => void, choose: (chosen: {known: number}) => void}} Told */
 
 const TICK_MS = 600;
 /** Under this width of the slider the day is told without its weekday. */
 const NARROW_PX = 500;
-const SPEEDS = [0.5, 1, 2, 4];
-const STRIDES = /** @type {Stride[]} */ (["change", "day", "month"]);
+/** The buttons beside *Play*, and what they say where there is nothing on their side. */
+const WAYS = /** @type {[1 | -1, "previous" | "next", string][]} */ ([[-1, "previous", "no_earlier_change"], [1, "next", "no_later_change"]]);
 
 export class Time {
   /**
@@ -31,13 +32,13 @@ export class Time {
     this.payload = payload;
     this.told = told;
     this.day = payload.day;
-    /** @type {Stride} */
-    this.stride = "change";
-    this.speed = 1;
+    this.pace = new Pace({ go: (day) => this.#go(day), complain: (text) => this.#complain(text) });
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.frame = 0;
     this.width = 0;
+    /** @type {Record<string, HTMLButtonElement>} */
+    this.buttons = {};
     this.known = createKnown && createKnown(payload, { ...told, fault: (text) => this.#complain(text) });
     this.load(payload);
   }
@@ -51,6 +52,7 @@ export class Time {
     this.payload = payload;
     this.stamp = el("p", { class: "stamp", dir: "auto" });
     this.known?.load(payload);
+    this.pace.load(payload);
     this.element.replaceChildren(this.#deck(), this.#when(), this.#track(), ...(this.known ? [this.known.row] : []), this.stamp);
     this.draw();
   }
@@ -80,20 +82,14 @@ export class Time {
   /** @param {string} name @param {string} label @param {1 | -1} direction */
   #stepButton(name, label, direction) {
     const step = () => this.step(direction, "change");
-    return el("button", { class: `btn icon ${name}`, type: "button", "aria-label": label, title: label, onclick: step }, icon(name));
+    const button = el("button", { class: `btn icon ${name}`, type: "button", "aria-label": label, title: label, onclick: step }, icon(name));
+    return (this.buttons[name] = button);
   }
 
   #when() {
-    const { payload } = this;
-    const { words } = payload;
     this.date = el("h2", { class: "date" });
     this.count = el("span", { class: "small count" });
     this.fault = el("span", { class: "small fault", role: "alert" });
-    const typed = (this.typed = el("input", {
-      class: "typed", type: "text", inputmode: "numeric", size: 10, maxlength: 10,
-      placeholder: words.date_form, "aria-label": words.type_date, title: words.type_date,
-      onchange: () => this.#type(typed),
-    }));
     return el(
       "div",
       { class: "when" },
@@ -101,38 +97,9 @@ export class Time {
       this.count,
       this.fault,
       el("span", { class: "grow" }),
-      el("label", { class: "choice", title: words.step }, this.#strides()),
-      el("label", { class: "choice", title: words.speed }, this.#speeds()),
-      typed,
+      this.pace.element,
       this.known && this.known.button,
     );
-  }
-
-  #strides() {
-    const options = STRIDES.map((stride) =>
-      el("option", { value: stride, selected: stride === this.stride }, this.payload.words[`step_${stride}`]),
-    );
-    const chosen = el("select", { "aria-label": this.payload.words.step, onchange: () => (this.stride = /** @type {Stride} */ (chosen.value)) }, ...options);
-    return chosen;
-  }
-
-  #speeds() {
-    const options = SPEEDS.map((speed) => el("option", { value: speed, selected: speed === this.speed }, `${speed}×`));
-    const chosen = el("select", { "aria-label": this.payload.words.speed, onchange: () => (this.speed = Number(chosen.value)) }, ...options);
-    return chosen;
-  }
-
-  /** @param {HTMLInputElement} typed */
-  #type(typed) {
-    const { first, last } = this.payload;
-    const day = parseIso(typed.value);
-    const right = day !== null && day >= first && day <= last;
-    const wrong = say(this.payload, "date_wrong", { first: formatIso(first), last: formatIso(last) });
-    this.#complain(right || !typed.value ? "" : wrong);
-    if (!right) return;
-    typed.value = "";
-    this.told.stop();
-    this.told.setDay(day);
   }
 
   #track() {
@@ -171,8 +138,29 @@ export class Time {
     const text = formatDay(payload, day, "long");
     if (this.date) this.date.textContent = this.width < NARROW_PX ? formatDay(payload, day) : text;
     if (this.stamp) this.stamp.textContent = tellStamp(payload, day);
+    this.#close(day);
     if (this.count) this.count.textContent = this.#counted(day);
     this.rail?.show(day, text);
+  }
+
+  /** @param {number} day */
+  #go(day) {
+    this.told.stop();
+    this.told.setDay(day);
+  }
+
+  /** Says of a button that leads nowhere that it does, and why. @param {number} day */
+  #close(day) {
+    const { words } = this.payload;
+    for (const [direction, name, none] of WAYS) {
+      const button = this.buttons[name];
+      const closed = changeBeside(this.payload, day, direction) === null;
+      if (!button || button.hasAttribute("aria-disabled") === closed) continue;
+      if (closed) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+      button.title = words[closed ? none : `${name}_change`];
+      button.setAttribute("aria-label", button.title);
+    }
   }
 
   /** Says what is wrong with a date that was typed, which takes the room of what is beside it. @param {string} text */
@@ -185,7 +173,7 @@ export class Time {
   /** Takes back that a date was wrong, and the date. */
   #right() {
     this.#complain("");
-    if (this.typed) this.typed.value = "";
+    this.pace.clear();
   }
 
   /** @param {number} day */
@@ -206,7 +194,7 @@ export class Time {
 
   /** @param {1 | -1} direction @param {Stride} stride @returns {number | null} */
   #beside(direction, stride) {
-    if (stride === "change") return nextChange(this.payload.days, this.day, direction);
+    if (stride === "change") return changeBeside(this.payload, this.day, direction);
     return stride === "month" ? addMonths(this.day, direction) : this.day + direction;
   }
 
@@ -216,15 +204,15 @@ export class Time {
   }
 
   play() {
-    if (this.day >= this.payload.last || this.#beside(1, this.stride) === null) this.told.setDay(this.payload.first);
+    if (this.day >= this.payload.last || this.#beside(1, this.pace.stride) === null) this.told.setDay(this.payload.first);
     this.#mark("pause");
     const tick = () => {
-      const day = this.#beside(1, this.stride);
+      const day = this.#beside(1, this.pace.stride);
       if (day === null || day > this.payload.last) return this.pause();
       this.told.setDay(day);
-      this.timer = setTimeout(tick, TICK_MS / this.speed);
+      this.timer = setTimeout(tick, TICK_MS / this.pace.speed);
     };
-    this.timer = setTimeout(tick, TICK_MS / this.speed);
+    this.timer = setTimeout(tick, TICK_MS / this.pace.speed);
   }
 
   pause() {

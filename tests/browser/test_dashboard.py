@@ -103,7 +103,7 @@ def test_keys_go_to_the_changes(page: Page, address: str) -> None:
 
 def test_keys_are_left_to_a_field(page: Page, address: str) -> None:
     _open(page, address)
-    field = page.locator(".when > .typed")
+    field = page.locator(".when .typed")
     field.focus()
     page.keyboard.type("n")
     assert _day(page) == "2020-12-17"
@@ -283,7 +283,7 @@ def test_the_key_leaves_the_story_free(page: Page, address: str, view: str, side
 def test_a_wrong_date_is_told_in_full_beside_the_day(page: Page, address: str) -> None:
     """On a day with changes too, whose count gives it its room."""
     _open(page, address)
-    typed = page.locator(".when > .typed")
+    typed = page.locator(".when .typed")
     typed.fill("17/12/2019")
     typed.press("Enter")
     fault, deck = page.locator(".when .fault").bounding_box(), page.locator(".when").bounding_box()

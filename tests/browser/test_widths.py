@@ -1,0 +1,75 @@
+"""Widths: at each one nothing sticks out of the dashboard, and every control of the slider can be reached."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+WIDTHS = range(320, 1921, 20)
+REACHED = """() => [...document.querySelectorAll(
+    ".when .known, .deck .btn, .play, .pace > .btn, .paces select, .paces .typed")].filter((one) => {
+  const { left, right, width } = one.getBoundingClientRect();
+  return width > 0 && left >= 0 && right <= innerWidth;
+}).length"""
+IN_A_ROW, FOLDED = 7, 5
+"""Known, previous, next, play, and then step, speed and date, or the one button they are folded behind."""
+
+
+def open_dashboard(page: Page, address: str, query: str) -> None:
+    page.goto(f"{address}/?{query}", timeout=120_000)
+    page.wait_for_function("() => window.marchland", timeout=60_000)
+
+
+@pytest.mark.timeline
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_sticks_out_and_no_control_is_lost(page: Page, address: str, language: str) -> None:
+    open_dashboard(page, address, f"lang={language}")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(REACHED) == (IN_A_ROW if width > 1360 else FOLDED), width
+
+
+@pytest.mark.parametrize("width", [320, 700, 1100, 1320])
+def test_what_is_folded_opens_and_works(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    open_dashboard(page, address, "date=2017-11-19")
+    button, step, typed = (page.locator(f".pace {one}") for one in (".btn", "select >> nth=0", ".typed"))
+    expect(step).not_to_be_visible()
+    button.click()
+    assert button.get_attribute("aria-expanded") == "true"
+    step.select_option("day")
+    page.keyboard.press("Escape")
+    expect(step).not_to_be_visible()
+    expect(button).to_be_focused()
+    button.click()
+    typed.fill("2019-03-23")
+    typed.press("Enter")
+    assert page.evaluate("marchland.state().day") == page.evaluate("Date.UTC(2019, 2, 23) / 864e5")
+    expect(typed).not_to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["?", "embed?"])
+@pytest.mark.parametrize(
+    ("name", "end", "other", "said"),
+    [
+        ("next", "last", "previous", "There is no later change"),
+        ("previous", "first", "next", "There is no earlier change"),
+    ],
+)
+def test_a_way_that_leads_nowhere_says_so(
+    page: Page, address: str, path: str, name: str, end: str, other: str, said: str
+) -> None:
+    page.goto(f"{address}/{path}view=albu-kamal", timeout=120_000)
+    page.wait_for_function("() => window.marchland", timeout=60_000)
+    page.evaluate(f"marchland.setDay(marchland.home.{end}, true)")
+    button = page.locator(f".deck .{name}")
+    day = page.evaluate("marchland.state().day")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    expect(button).to_have_attribute("title", said)
+    button.click(force=True)
+    assert page.evaluate("marchland.state().day") == day
+    page.locator(f".deck .{other}").click()
+    assert page.evaluate("marchland.state().day") != day
+    page.evaluate(f"marchland.setDay(marchland.home.{end}, true)")
+    closed = page.locator(".side .jump[aria-disabled]")
+    if path == "?":
+        expect(closed).to_contain_text(said)
