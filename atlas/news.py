@@ -71,11 +71,11 @@ class News:
         """Say whether it happened within the reach of a day."""
         return not self.vague and day - REACH_DAYS < self.when.earliest <= day
 
-    def rank(self, day: int) -> tuple[int, bool, bool, int]:
+    def rank(self, day: int) -> tuple[int, bool, bool, int, int]:
         """Return how new it is on a day: while its window is open, no newer than the first day of it."""
         over = self.when.latest <= day and not self.vague
         since = self.when.latest if over else self.when.earliest
-        return day - since, not over, not self.before, STANDINGS.index(self.standing)
+        return day - since, not over, not self.before, STANDINGS.index(self.standing), -self.when.earliest
 
 
 def pick_news(news: Iterable[News], day: int, sees: Callable[[News], bool]) -> list[News]:
@@ -135,7 +135,7 @@ def find_news(atlas: Atlas, known: int, hidden: frozenset[str] = frozenset()) ->
         one
         for place, changes in compile_changes(atlas, known).items()
         if atlas.places[place].covered
-        for one in _place_news(atlas, place, changes, hidden)
+        for one in _place_news(atlas, place, changes, known, hidden)
     ]
     return (*found, *_event_news(atlas, known, hidden))
 
@@ -148,14 +148,14 @@ def _event_news(atlas: Atlas, known: int, hidden: frozenset[str]) -> Iterator[Ne
 
 
 def _place_news(
-    atlas: Atlas, place: str, changes: Sequence[Change], hidden: frozenset[str]
+    atlas: Atlas, place: str, changes: Sequence[Change], known: int, hidden: frozenset[str]
 ) -> Iterator[News]:
     before: tuple[Holding, ...] = ()
     arrivals: list[News] = []
     for change in changes:
         now = tuple(one for one in change.holdings if one.force not in hidden and one.known)
         if change.day > atlas.meta.first:
-            turn = _Turn(atlas, place, change.day, before, now, changes)
+            turn = _Turn(atlas, place, change.day, before, now, changes, known)
             gained = list(turn.gained())
             arrivals += gained
             yield from gained
@@ -174,6 +174,7 @@ class _Turn:
     before: tuple[Holding, ...]
     now: tuple[Holding, ...]
     changes: Sequence[Change]
+    known: int
 
     def gained(self) -> Iterator[News]:
         """Yield who came to hold the place, those of one date together."""
@@ -192,11 +193,12 @@ class _Turn:
     def _part(self, latest: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return who held the place before and has gone by the end of a window, and who has stayed."""
         later = _possibly(holdings_on(self.changes, latest))
-        ends = self.atlas.index.to_earliest
+        index = self.atlas.index
+        ends, told = index.to_earliest, index.to_reported
         found: dict[str, bool] = {}
         for one in self.before:
             if one.in_effect:
-                ending = all(int(ends[row]) <= latest for row in one.rows)
+                ending = all(ends[row] <= latest and told[row] <= self.known for row in one.rows)
                 found[one.force] = found.get(one.force, True) and (one.force not in later or ending)
         return tuple(f for f, gone in found.items() if gone), tuple(
             f for f, gone in found.items() if not gone

@@ -48,10 +48,11 @@ def _says_more(atlas: Atlas, zone: News, site: News) -> bool:
 
 
 def say_news(atlas: Atlas, group: Sequence[News], words: Words, known: int, *, brief: bool = False) -> str:
-    """Return a sentence without its full stop; in brief it does not say from whom a place was taken."""
+    """Return a sentence without its full stop; in brief without whom a place was taken from."""
     if group[0].event is not None:
         return _say_event(atlas, group[0].event, group, words, known)
-    return begin_sentence(_attribute(atlas, group, _say_what(atlas, group, words, brief=brief), words, known))
+    what = _say_what(atlas, group, words, brief=brief)
+    return begin_sentence(_attribute(atlas, group, what, words, known, brief=brief))
 
 
 def _say_event(atlas: Atlas, event: Event, group: Sequence[News], words: Words, known: int) -> str:
@@ -110,15 +111,20 @@ def say_all(names: Iterable[str], words: Words, most: int = _MOST_NAMES) -> str:
     return words.say("and", first=words["listed"].join(listed[:-1]), last=listed[-1])
 
 
-def _attribute(atlas: Atlas, group: Sequence[News], what: str, words: Words, known: int) -> str:
+def _attribute(
+    atlas: Atlas, group: Sequence[News], what: str, words: Words, known: int, *, brief: bool
+) -> str:
     one = group[0]
     if one.standing is Standing.CONFIRMED:
         return what
-    by = say_all(_speakers(atlas, group, words, known), words)
+    speakers = _speakers(atlas, group, words, known)
+    by = say_all((_name_alone(one, words) for one in speakers) if brief else speakers, words)
     if not by:
         return what
     if one.standing is not Standing.DISPUTED:
         return words.say(f"news_{one.standing}", what=what, by=by)
+    if brief:
+        return words.say("news_doubted", what=what, by=by)
     denier = say_all(_deniers(atlas, group, words, known), words)
     if not denier or denier == by:
         return words.say("news_contradicted", what=what, by=by)
@@ -151,6 +157,11 @@ def _name_speakers(atlas: Atlas, by: str, sources: Sequence[str], words: Words, 
     origins = (atlas.sources.get(one.origin, one) for one in public)
     names = list(dict.fromkeys(words.in_sentence(one.publisher) for one in origins))
     return names if len(names) <= _MOST_SPEAKERS else [names[0], words["others"]]
+
+
+def _name_alone(speaker: str, words: Words) -> str:
+    """Return a speaker without what he is: Igor Konashenkov."""
+    return speaker.split(words["comma"], maxsplit=1)[0].split(" (", maxsplit=1)[0]
 
 
 def _deniers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> list[str]:
