@@ -127,7 +127,7 @@ def test_a_page_is_discovered_and_told_of(client: FlaskClient, path: str) -> Non
     assert tags["og:title"] == tags["twitter:title"] == "Who holds what around Albu Kamal"
     assert tags["og:locale"] == "en_GB"
     assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
-    assert tags["og:image:alt"].startswith("Map: Who holds what around Albu Kamal")
+    assert tags["og:image:alt"].startswith("Map of the Albu Kamal area on ")
     assert tags["twitter:card"] == "summary_large_image"
     picture = urlsplit(unescape(tags["og:image"]))
     assert "size=card" in picture.query
