@@ -14,6 +14,7 @@ import numpy as np
 from atlas.certainty import UNKNOWN, find_gaps, share_days, share_on
 from atlas.collector import paused_collector
 from atlas.dates import FOREVER
+from atlas.existence import Span, own_spans
 from atlas.model import Atlas
 from atlas.state import Holding, Said, ages_on, counted_on
 from atlas.vocabulary import Certainty, Standing, Status
@@ -50,7 +51,20 @@ def compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
             if now != previous:
                 changes.append(Change(day, now))
                 previous = now
+    for number, span in own_spans(atlas).items():
+        if number in found:
+            found[number] = list(_within(found[number], span))
     return {places[number]: tuple(changes) for number, changes in found.items()}
+
+
+def _within(changes: list[Change], span: Span) -> Iterator[Change]:
+    """Yield the changes of a place within the days on which it is there; nothing holds outside."""
+    start, end = span
+    if held := holdings_on(changes, start):
+        yield Change(start, held)
+    yield from (change for change in changes if start < change.day < end)
+    if end < FOREVER and holdings_on(changes, end - 1):
+        yield Change(end, ())
 
 
 Signs = frozenset[tuple[str, Status, Standing, Certainty]]

@@ -12,7 +12,7 @@ from atlas.files import TABLES, Folder
 from atlas.house import KINDS, House, check_house, check_languages, read_house
 from atlas.leanings import check_leanings
 from atlas.links import check_doubles, check_known, check_rings, known_ids
-from atlas.places import check_places, read_places
+from atlas.places import check_places, check_times, read_places
 from atlas.records import Testimony, check_records
 from atlas.repeats import check_repeats
 from atlas.settings import Toml, read_settings
@@ -44,6 +44,7 @@ def check_folder(folder: Folder) -> Findings | None:
     tables = _read_tables(folder)
     features = read_places(folder)
     check_places(features, toml.extent if toml else None)
+    check_times(features, tables.get("records"))
     _check_ids(toml, tables, features)
     _check_links(folder, tables, features)
     policies = toml.boundaries.values["policy"] if toml else None

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from atlas.dates import UNENDED
 from atlas.fields import (
+    Begun,
     Blur,
     Colour,
     Dated,
@@ -21,6 +22,7 @@ from atlas.fields import (
     Moment,
     Names,
     Number,
+    Over,
     Plain,
     Point,
     Rank,
@@ -140,6 +142,8 @@ class PlaceRow(BaseModel):
     covered: Flag = True
     rank: Rank = 3
     derive: Whatever = None
+    start: Begun = Field(default=None, alias="from")
+    end: Over = Field(default=None, alias="to")
     aliases: Whatever = None
     note: Whatever = None
     country: Whatever = None

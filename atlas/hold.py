@@ -11,11 +11,12 @@ from datetime import datetime
 
 from atlas.check import Findings, gather_testimony
 from atlas.evidence import find_contradicted
+from atlas.existence import needs_record
 from atlas.features import Features
 from atlas.naming import keep_named
 from atlas.spans import measure_days
 from atlas.tables import Table
-from atlas.vocabulary import SETTLEMENTS, Standing
+from atlas.vocabulary import Shape, Standing
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,8 @@ def _keep_places(features: Mapping[str, Features], tables: Mapping[str, Table]) 
 
 def _find_unseen(sites: Features, named: set[str]) -> Iterator[str]:
     """Yield the sites that are never there: no towns, and nothing says when or by whom they are held."""
-    for own, kind in zip(sites.values["id"], sites.values["kind"], strict=True):
-        if own not in named and kind not in SETTLEMENTS:
+    for own, kind, start in zip(*(sites.values[column] for column in ("id", "kind", "from")), strict=True):
+        if own not in named and start is None and needs_record(Shape.SITE, kind):
             yield own
 
 

@@ -65,6 +65,9 @@ class Place:
     derived: bool = False
     in_text: Text = NO_TEXT
     """What a sentence calls it, where that is not its name: the border points near Albu Kamal."""
+    start: Window | None = None
+    """When it comes into being, where that is said; `atlas.existence` knows when it is there."""
+    end: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)

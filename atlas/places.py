@@ -12,12 +12,14 @@ from pydantic_core import PydanticCustomError
 from shapely.geometry.base import BaseGeometry
 
 from atlas.basemap import Basemap, Feature
+from atlas.dates import Window, format_day
 from atlas.derive import Derivation, derive_zone, parse_derivation
 from atlas.faults import Fault, shorten, suggest
 from atlas.features import Features, read_features
 from atlas.files import BASEMAP, PLACES, Folder
 from atlas.geometry import looks_swapped
 from atlas.model import Place
+from atlas.tables import Table
 from atlas.vocabulary import Shape
 
 Extent = tuple[float, float, float, float]
@@ -81,6 +83,32 @@ def _derive(found: Mapping[str, Features], row: int, value: object) -> None:
         _compute(zones, row, derivation, of, within)
 
 
+def check_times(found: Mapping[str, Features], records: Table | None) -> None:
+    """Note places that end before they begin, and records that begin when their place is not there."""
+    dated: dict[str, tuple[Window | None, Window | None]] = {}
+    for table in (found[name] for name in PLACES if name in found):
+        columns = (table.values[column] for column in ("id", "from", "to"))
+        for row, (own, start, end) in enumerate(zip(*columns, strict=True)):
+            if start is not None or end is not None:
+                dated[own] = start, end
+            if start is not None and end is not None and start.earliest >= end.latest:
+                rule = f'is not after from "{table.written("from")[row]}"'
+                table.add_fault(row, "to", rule, "Swap them, or leave to out if it is still there")
+    if records is not None and dated:
+        _check_begun(records, dated)
+
+
+def _check_begun(records: Table, dated: Mapping[str, tuple[Window | None, Window | None]]) -> None:
+    for row, (place, begun) in enumerate(zip(records.values["place"], records.values["from"], strict=True)):
+        start, end = dated.get(place, (None, None))
+        if begun is not None and start is not None and begun.latest < start.earliest:
+            rule = f"is before {format_day(start.earliest)}, when {place} comes into being"
+            records.add_fault(row, "from", rule, "Correct it, or give the place an earlier from")
+        if begun is not None and end is not None and begun.earliest >= end.latest:
+            rule = f"is not before {format_day(end.latest)}, when {place} is no more"
+            records.add_fault(row, "from", rule, "Correct it, or give the place a later to")
+
+
 def derive_again(found: Mapping[str, Features], places: Collection[str]) -> Features:
     """Return the zones, those derived from some places computed again from what these are now."""
     zones = found["zones"].keep(range(len(found["zones"])))
@@ -141,6 +169,8 @@ def _build_file(table: Features, shape: Shape) -> Sequence[Place]:
             rank=values["rank"][row],
             derived=values["derive"][row] is not None,
             in_text=texts[row],
+            start=values["from"][row],
+            end=values["to"][row],
         )
         for row in range(len(table))
     ]

@@ -11,6 +11,7 @@ import numpy as np
 
 from atlas.certainty import CERTAIN, UNKNOWN, Gap, gaps_on, share_on
 from atlas.dates import FOREVER
+from atlas.existence import own_spans
 from atlas.model import Atlas, Place
 from atlas.vocabulary import IN_EFFECT, STANDINGS, STATUSES, Certainty, Standing, Status
 
@@ -119,6 +120,9 @@ def scene_on(atlas: Atlas, day: int, known: int) -> Scene:
     share, age = share_on(index, rows, day), ages_on(atlas, rows, day)
     if gaps := gaps_on(index, counted, day):
         rows, share, age = _with_gaps(rows, share, age, gaps)
+    if shut := [number for number, (start, end) in own_spans(atlas).items() if not start <= day < end]:
+        there = ~np.isin(index.place[rows], shut)
+        rows, share, age = rows[there], share[there], age[there]
     return Scene(atlas, day, known, rows, share, age)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from atlas.existence import passing_places
 from layers.canvas import Element, el, group
 from layers.cells import NameMap
 from layers.enclosing import name_towns
@@ -179,7 +180,9 @@ def _mark(pen: Pen, label: Label, look: Look | None, lit: bool = False, id_: str
     ring = [draw_ring(pen, _reach(pen, named))] if lit else []
     parts = [*ring, *_held(pen, named, look), *symbol, _text(pen, label)]
     stands_for = named.place or town_of(pen, label)
-    more = {"data_place": stands_for} if pen.live and stands_for else {}
+    more: dict[str, str | None] = {"data_place": stands_for} if pen.live and stands_for else {}
+    if pen.live and named.place in passing_places(pen.atlas):
+        id_ = f"there-{named.place}"
     more |= {"id": id_, "display": "none"} if id_ else {}
     return pen.mark(candidate.x, candidate.y, label.placed.zoom, parts, **more)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
+from atlas.existence import passing_places
 from atlas.state import Holding
 from atlas.vocabulary import Status
 from layers.canvas import Element, Markup, el, freeze, group
@@ -40,17 +41,19 @@ def draw_lines(pen: Pen) -> Markup:
     wide = pen.stage.extent.per_degree < WIDE_PX_PER_DEGREE
     styles = _WIDE_STYLES if wide else _STYLES
     drawn: list[Element] = []
+    passing = passing_places(pen.atlas) if pen.live else frozenset()
     for name, geometry in pen.stage.lines.items():
         kind = pen.atlas.places[name].kind
         width, dash = styles.get(kind, (1.0, "4 3"))
         data = pen.stage.path(geometry)
+        line = pen.stroke(pen.theme["ceasefire"], width, dash)
+        parts = [el("path", id=f"line-{name}", data_place=name if pen.live else None, d=data, **line)]
         if kind in _CASED:
             casing = pen.stroke(pen.theme["border_casing"], width + 1.6, opacity=0.7)
-            drawn.append(el("path", d=data, **casing))
-        line = pen.stroke(pen.theme["ceasefire"], width, dash)
-        drawn.append(el("path", id=f"line-{name}", data_place=name if pen.live else None, d=data, **line))
+            parts.insert(0, el("path", d=data, **casing))
         if pen.live:
-            drawn.append(el("path", d=data, data_place=name, **_ROOM))
+            parts.append(el("path", d=data, data_place=name, **_ROOM))
+        drawn += [group(f"there-{name}", parts, display="none")] if name in passing else parts
     return freeze(group("layer-lines", drawn))
 
 

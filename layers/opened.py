@@ -48,7 +48,7 @@ def _values(payload: Payload) -> Iterator[tuple[str, Attributes]]:
                 yield name, _stroke(payload["edges"][value])
             elif kind == "event" and value:
                 yield name, {"display": None, "opacity": f"{shares[value - 1]:g}"}
-            elif kind == "name" and value:
+            elif kind in ("name", "there") and value:
                 yield name, {"display": None}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from atlas.existence import absent_on
 from atlas.model import Atlas
 from atlas.request import Request
 from atlas.state import Holding, Scene, scene_on
@@ -22,7 +23,7 @@ from layers.looks import Look, Painter
 from layers.names import write_names
 from layers.pen import Pen
 from layers.placing import Box
-from layers.stage import fit, set_stage
+from layers.stage import fit, leave_places, set_stage
 from layers.versus import apart_in, say_version
 from layers.words import load_words
 from layers.zones import draw_edges, draw_zones
@@ -94,6 +95,8 @@ def take_pictures(
 
 def take_picture(pen: Pen, request: Request, shown: Shown, reserved: tuple[Box, ...] = ()) -> Picture:
     """Find out what one map shows, leaving the reserved boxes free of names."""
+    absent = absent_on(shown.atlas, shown.day, request.known)
+    pen = replace(pen, stage=leave_places(pen.stage, absent))
     scene = scene_on(shown.atlas, shown.day, request.known)
     painter = painter_for(shown.atlas, request)
     seen = [*pen.stage.zones, *pen.stage.sites, *pen.stage.bands]

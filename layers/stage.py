@@ -5,7 +5,7 @@ Knows Web Mercator, simplification and clipping; knows no day, no colour and no 
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -179,6 +179,22 @@ def set_stage(atlas: Atlas, extent: Extent, margin: float = 0.0, sharpest: float
         bands=_lines((place for place in places if place.derived), extent, frame, tolerance),
         sites=_sites((place for place in places if place.shape is Shape.SITE), extent, frame),
         sharpest=sharpest,
+    )
+
+
+@lru_cache(maxsize=64)
+def leave_places(stage: Stage, gone: frozenset[str]) -> Stage:
+    """Return a stage without some places: those that are not there on a day."""
+    if gone.isdisjoint([*stage.zones, *stage.lines, *stage.bands, *stage.sites]):
+        return stage
+    zones = {name: shape for name, shape in stage.zones.items() if name not in gone}
+    return replace(
+        stage,
+        zones=zones,
+        arcs=stage.arcs if len(zones) == len(stage.zones) else find_arcs(zones, stage.frame),
+        lines={name: line for name, line in stage.lines.items() if name not in gone},
+        bands={name: band for name, band in stage.bands.items() if name not in gone},
+        sites={name: point for name, point in stage.sites.items() if name not in gone},
     )
 
 

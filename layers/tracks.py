@@ -12,6 +12,8 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from atlas.changes import Change
+from atlas.dates import FOREVER
+from atlas.existence import passing_places, spans_of
 from atlas.model import Atlas
 from layers.borders import name_dated
 from layers.cells import NameMap
@@ -169,6 +171,19 @@ def border_tracks(atlas: Atlas, policy: str) -> Tracks:
     """Compile from which day on the borders are drawn that a policy dates."""
     first, dated = atlas.meta.first, name_dated(atlas, policy)
     return {name: [[max(one.start, first), 1], [one.end, 0]] for one, name in dated.items()}
+
+
+def existence_tracks(pen: Pen, known: int) -> Tracks:
+    """Compile when the places are there that are not always, in either of two versions."""
+    stage, versions = pen.stage, [one for one in (pen.atlas, pen.atlas.other) if one is not None]
+    told = [spans_of(one, known) for one in versions]
+    tracks: Tracks = {}
+    for name in sorted(passing_places(pen.atlas)):
+        start, end = min(spans[name][0] for spans in told), told[0][name][1]
+        if start < end and any(name in drawn for drawn in (stage.sites, stage.lines, stage.zones)):
+            ends = [[end, 0]] if end < FOREVER else []
+            tracks[f"{'zone' if name in stage.zones else 'there'}-{name}"] = [[start, 1], *ends]
+    return tracks
 
 
 def event_tracks(pen: Pen, known: int) -> Tracks:

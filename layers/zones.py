@@ -5,6 +5,7 @@ Knows looks and shapes; the rules of what looks how stand in `layers.looks`.
 
 from collections.abc import Mapping
 
+from atlas.existence import passing_places
 from layers.canvas import Element, el, group
 from layers.colour import mix
 from layers.looks import EMPTY, HIDDEN, Edge, Look, edge_between
@@ -40,10 +41,12 @@ def _zone(pen: Pen, name: str, look: Look) -> list[Element]:
 
 def draw_live_zones(pen: Pen) -> Element:
     """Draw the zones for the player: shapes which it fills as the day asks; patterns come apart."""
+    passing = passing_places(pen.atlas)
     zones = [
         el(
             "path",
             id=f"zone-{name}",
+            display="none" if name in passing else None,
             data_place=name,
             d=data,
             fill="none" if pen.atlas.places[name].covered else neutral_colour(pen),

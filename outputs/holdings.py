@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
+from atlas.existence import absent_on
 from atlas.model import Atlas, Place
 from atlas.options import BBox, is_hidden
 from atlas.request import Request
@@ -36,8 +37,10 @@ def shown_holdings(
 
     A claim of absence belongs to the layer `claims`, whatever place it is made of.
     """
-    scene = scene_on(atlas, day, request.known)
+    scene, absent = scene_on(atlas, day, request.known), absent_on(atlas, day, request.known)
     for place in places_in(atlas, bbox):
+        if place.id in absent:
+            continue
         drawn = _LAYER[place.shape] in layers
         told = tuple(
             holding

@@ -180,7 +180,7 @@ export interface Payload {
   sheets: [name: string, svg: string][];
   looks: Look[];
   edges: Edge[];
-  tracks: Record<"zone" | "arc" | "held" | "event" | "name", Record<string, Track>>;
+  tracks: Record<"zone" | "arc" | "held" | "event" | "name" | "there", Record<string, Track>>;
   eventShares: number[];
   /** How far the ring around a chosen site lies from its mark, in px. */
   ringPx: number;

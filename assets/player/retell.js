@@ -6,15 +6,15 @@
 /** @typedef {{seen: string, overlay: SVGElement | undefined}} Carried how an element looks now, and the pattern that lies on it */
 
 /** What stays when knowledge changes; names and claims may be drawn anew. */
-const STAYING = ["zone", "arc", "held", "event"];
+const STAYING = ["zone", "arc", "held", "event", "there"];
 const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
 
-/** How the elements that stay look now, by id. @param {Sheets} sheets @returns {Map<string, Carried>} */
+/** How the elements that stay look now, by kind and id. @param {Sheets} sheets @returns {Map<string, Carried>} */
 export function carry({ payload, walker, overlays }) {
   const carried = new Map();
   walker.subjects.forEach(({ kind, id }, subject) => {
     if (!STAYING.includes(kind)) return;
-    carried.set(id, { seen: seenAs(payload, kind, walker.shown[subject]), overlay: overlays.get(subject) });
+    carried.set(`${kind} ${id}`, { seen: seenAs(payload, kind, walker.shown[subject]), overlay: overlays.get(subject) });
   });
   return carried;
 }
@@ -38,15 +38,15 @@ export function withIdle({ tracks }, before) {
 /** Walks to a day from nothing, and touches of what stayed only what looks otherwise. @param {Sheets} sheets @param {Map<string, Carried>} carried @param {number} day */
 export function retell(sheets, carried, day) {
   const { payload, walker, elements, overlays, apply } = sheets;
-  walker.subjects.forEach(({ id }, subject) => {
-    const overlay = carried.get(id)?.overlay;
+  walker.subjects.forEach(({ kind, id }, subject) => {
+    const overlay = carried.get(`${kind} ${id}`)?.overlay;
     if (overlay) overlays.set(subject, overlay);
   });
   walker.walk(day, () => {});
   walker.subjects.forEach(({ kind, id }, subject) => {
     const value = walker.shown[subject];
     if (!STAYING.includes(kind)) return apply(subject, value, 0);
-    if (seenAs(payload, kind, value) === (carried.get(id)?.seen ?? seenAs(payload, kind, 0))) return;
+    if (seenAs(payload, kind, value) === (carried.get(`${kind} ${id}`)?.seen ?? seenAs(payload, kind, 0))) return;
     if (kind === "arc") STROKE.forEach((name) => elements[subject]?.removeAttribute(name));
     apply(subject, value, 0);
   });
@@ -54,7 +54,7 @@ export function retell(sheets, carried, day) {
 
 /** How a value of a track looks, whatever its number. @param {Payload} payload @param {string} kind @param {number} value */
 function seenAs({ looks, edges }, kind, value) {
-  if (kind === "event") return String(value);
+  if (kind === "event" || kind === "there") return String(value);
   if (kind === "held") return looks[value][0];
   return (kind === "arc" ? edges : looks)[value].join(" ");
 }
