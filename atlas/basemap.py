@@ -49,4 +49,6 @@ class Policy:
     id: str
     name: Text
     note: Text
+    short: Text
+    """The note where there is little room."""
     boundaries: tuple[Boundary, ...]

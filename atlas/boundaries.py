@@ -55,8 +55,15 @@ def build_policies(keys: Keys, table: Table | None) -> dict[str, Policy]:
         columns = (table.values[column] for column in ("line", "policy", "style"))
         for line, policy, style, (start, end) in zip(*columns, _spans(table), strict=True):
             told.setdefault(policy, []).append(Boundary(line, style, start, end))
-    rows = zip(keys.values["policy"], keys.says("name"), keys.says("note"), strict=True)
+    texts = (keys.says(key) for key in ("name", "note", "short"))
+    rows = zip(keys.values["policy"], *texts, strict=True)
     return {
-        own: Policy(own, name if name.default else Text(own, {}), note, tuple(told.get(own, ())))
-        for own, name, note in rows
+        own: Policy(
+            own,
+            name if name.default else Text(own, {}),
+            note,
+            short if short.default else note,
+            tuple(told.get(own, ())),
+        )
+        for own, name, note, short in rows
     }

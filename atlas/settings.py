@@ -60,6 +60,7 @@ class Boundaries(BaseModel):
     policy: Slug = DEFAULT_POLICY
     name: Said = ""
     note: Said = ""
+    short: Said = ""
 
 
 @dataclass

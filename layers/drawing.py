@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from atlas.model import Atlas
 from atlas.request import Request
+from layers.borders import shows_choice
 from layers.canvas import Element, Markup, Value, distinguish, el, freeze, group, serialise
 from layers.frame import (
     Heading,
@@ -230,7 +231,7 @@ def _map(
 def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:
     pen = make_pen(atlas, request, layout, layout.width, layout.height)
     size = 10.5 * layout.marks
-    lines = _plain_stamp(atlas, request, layout, size)
+    lines = _plain_stamp(pen, request, layout, size)
     top = layout.height - (1.35 * len(lines) + 0.5) * size
     halo = pen.theme["halo"]
     stamp = [
@@ -252,11 +253,22 @@ def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Ent
     return Page(tuple(freeze(part) for part in drawn))
 
 
-def _plain_stamp(atlas: Atlas, request: Request, layout: Layout, size: float) -> list[str]:
-    """Return the lines of a plain picture's stamp: whole where it takes two lines, else in brief."""
-    rtl = load_words(request.lang).rtl
-    said = [stamp_lines(atlas, request)[:2], stamp_lines(atlas, request, brief=True)]
+def _plain_stamp(pen: Pen, request: Request, layout: Layout, size: float) -> list[str]:
+    """Return the lines of a plain picture's stamp: whole where each note takes one line, else in brief.
+
+    The note on borders is there in short wherever the picture shows one that is drawn by choice, unless the
+    picture is too small to hold it.
+    """
+    atlas, rtl = pen.atlas, pen.words.rtl
+    chosen = shows_choice(atlas, request.borders, pen.stage.extent.bbox)
+    said = [
+        stamp_lines(atlas, request, brief=brief, short=True, chosen=chosen and noted)
+        for brief, noted in ((False, True), (True, True), (True, False))
+    ]
     broken = [
         [line for note in notes for line in wrap(note, size, layout.width - 16, rtl=rtl)] for notes in said
     ]
-    return next((lines for lines in broken if len(lines) <= len(said[0])), broken[-1])
+    whole, brief, least = broken
+    if len(whole) <= len(said[0]):
+        return whole
+    return brief if 1.35 * (len(brief) + 1) * size <= layout.height else least

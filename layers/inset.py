@@ -19,6 +19,8 @@ from layers.stage import Extent, fit
 KM_PER_MILE = 1.609344
 _NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 LOCATOR_PX = (152.0, 86.0)
+SCALE_PX, _SCALE_ASIDE_PX = 92.0, 5.0
+"""How long the scale bar is at most, and how far its zero lies in the box that is kept free for it."""
 MOST_COVERED = 0.12
 """How much of a map the locator may cover; on a smaller one there is only the scale."""
 
@@ -42,20 +44,21 @@ def scale_for(extent: Extent, room: float) -> Scale:
     return Scale(km, km * per_km, miles, miles * per_mile)
 
 
-def draw_scale(pen: Pen, right: float, bottom: float) -> Element:
-    """Draw the scale bar, its right end at `right`: kilometres above the line, miles below."""
-    scale, size, tick = scale_for(pen.stage.extent, 120 * pen.marks), 11 * pen.marks, 5 * pen.marks
+def draw_scale(pen: Pen, left: float, bottom: float) -> Element:
+    """Draw the scale bar from zero at `left`: kilometres above the line, miles below, at their own ticks."""
+    scale, size, tick = scale_for(pen.stage.extent, SCALE_PX * pen.marks), 11 * pen.marks, 5 * pen.marks
     ink, halo = pen.theme["ink2"], pen.theme["halo"]
-    y = bottom - 1.35 * size
+    y, far = bottom - 1.35 * size, left + max(scale.km_px, scale.miles_px)
     line = (
-        f"M{right - scale.km_px:.2f} {y - tick:.2f}V{y:.2f}H{right:.2f}V{y - tick:.2f}"
-        f"M{right - scale.miles_px:.2f} {y + tick:.2f}V{y:.2f}H{right:.2f}V{y + tick:.2f}"
+        f"M{left:.2f} {y - tick:.2f}V{y + tick:.2f}M{left:.2f} {y:.2f}H{far:.2f}"
+        f"M{left + scale.km_px:.2f} {y - tick:.2f}V{y:.2f}M{left + scale.miles_px:.2f} {y:.2f}V{y + tick:.2f}"
     )
+    above, below = y - 0.7 * size, y + 1.25 * size
     texts = (
-        (pen.words.say("km", n=scale.km), y - 0.7 * size),
-        (pen.words.say("mi", n=scale.miles), y + 1.25 * size),
+        ("0", left, above),
+        (pen.words.say("km", n=scale.km), left + scale.km_px, above),
+        (pen.words.say("mi", n=scale.miles), left + scale.miles_px, below),
     )
-    x = right - 5 * pen.marks
     halo_line = el("path", d=line, fill="none", stroke=halo, stroke_width=3 * pen.marks, stroke_opacity=0.7)
     return group(
         "scale",
@@ -63,11 +66,16 @@ def draw_scale(pen: Pen, right: float, bottom: float) -> Element:
             halo_line,
             el("path", d=line, fill="none", stroke=ink, stroke_width=pen.marks),
             *(
-                letter(text, x, at, size, ink, side="end", halo=halo, halo_px=2.5 * pen.marks)
-                for text, at in texts
+                letter(text, x, at, size, ink, side="middle", halo=halo, halo_px=2.5 * pen.marks)
+                for text, x, at in texts
             ),
         ],
     )
+
+
+def scale_start(pen: Pen, box: Box) -> tuple[float, float]:
+    """Return the zero and the foot of the scale bar in its box."""
+    return box[0] + _SCALE_ASIDE_PX * pen.marks, box[3]
 
 
 @lru_cache(maxsize=64)

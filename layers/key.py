@@ -252,6 +252,6 @@ def _border(pen: Pen, style: LineStyle, left: float, wide: float, y: float) -> l
 
 
 def _code(entry: Entry, x: float, y: float, size: float) -> Element:
-    high = max(0.66 * size, LEAST_PX["stamp"])
+    high = 0.66 * size if size < LEAST_PX["key"] else max(0.66 * size, LEAST_PX["stamp"])
     baseline = y + 0.24 / 0.66 * high
     return letter(entry.code, x, baseline, high, readable_on(entry.fill), weight=600, side="middle")

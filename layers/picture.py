@@ -14,7 +14,7 @@ from layers.canvas import Element, Markup, group
 from layers.events import draw_events
 from layers.frame import Layout, reserved_boxes
 from layers.handovers import handed_over
-from layers.inset import draw_locator, draw_scale
+from layers.inset import draw_locator, draw_scale, scale_start
 from layers.labels import draw_labels, draw_sites, name_map, shown_labels
 from layers.land import draw_admin, draw_land, draw_water
 from layers.lines import Claim, claim_of, claim_spots, draw_claims, draw_lines
@@ -148,7 +148,7 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
         draw_sites(pen, labels, picture.looks, request.place) if "sites" in layers else None,
         draw_labels(pen, labels, names) if "labels" in layers else None,
         draw_locator(pen, reserved[0]) if corner else None,
-        draw_scale(pen, reserved[1][2], reserved[1][3]) if corner else None,
+        draw_scale(pen, *scale_start(pen, reserved[1])) if corner else None,
     ]
     return [part for part in drawn if part is not None]
 

@@ -76,8 +76,8 @@ class _Asked:
 def _share(asked: _Asked, said: int) -> Room:
     """Share the height, with the note on borders where one in the picture is drawn by choice."""
     atlas, request, brief = asked.atlas, asked.request, said > _EVERYTHING
-    if not brief and not shows_choice(atlas, request.borders, seen_bbox(atlas, request)):
-        room = _share_under(asked, said, stamp_lines(atlas, request, chosen=False))
+    if not shows_choice(atlas, request.borders, seen_bbox(atlas, request)):
+        room = _share_under(asked, said, stamp_lines(atlas, request, brief=brief, chosen=False))
         pens = pens_for(request, asked.layout, asked.shown, max(room.map_height, _LEAST_PX))
         if not shows_choice(atlas, request.borders, pens[0].stage.extent.bbox):
             return room

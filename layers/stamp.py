@@ -21,11 +21,13 @@ def title_of(atlas: Atlas, request: Request) -> str:
     return request.title or atlas.views[request.view].title.say(request.lang)
 
 
-def stamp_lines(atlas: Atlas, request: Request, *, brief: bool = False, chosen: bool = True) -> list[str]:
+def stamp_lines(
+    atlas: Atlas, request: Request, *, brief: bool = False, short: bool = False, chosen: bool = True
+) -> list[str]:
     """Return what every file says of itself: day, latest source, day of knowledge, version, credit.
 
     In brief, where there is no room: the day, what is left out, and the credit. The note of the policy of
-    borders is there where one of them is drawn by choice (`chosen`).
+    borders is there wherever one of them is drawn by choice (`chosen`), in brief or if asked for in `short`.
     """
     words = load_words(request.lang)
     days = sorted({request.date, request.date if request.compare is None else request.compare})
@@ -36,8 +38,9 @@ def stamp_lines(atlas: Atlas, request: Request, *, brief: bool = False, chosen: 
         f"v{atlas.version[:7]}",
     ]
     parts = [shown, *([] if brief else known), *name_narrowed(atlas, request), *say_hidden(atlas, request)]
-    policy = atlas.policies[request.borders].note.say(request.lang) if chosen and not brief else ""
-    notes = [atlas.meta.credit.say(request.lang), policy]
+    policy = atlas.policies[request.borders]
+    said = (policy.short if brief or short else policy.note).say(request.lang) if chosen else ""
+    notes = [atlas.meta.credit.say(request.lang), said]
     return [" · ".join(parts), *(note for note in notes if note)]
 
 

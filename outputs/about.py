@@ -65,7 +65,7 @@ def describe(atlas: Atlas, request: Request) -> About:
         sources=_cite(atlas, _cited(atlas, request, days, bbox)),
         credit=atlas.meta.credit.say(request.lang),
         licence=atlas.meta.licence,
-        permalink=permalink(atlas, request),
+        permalink=_permalink_of_picture(atlas, request),
         version=atlas.version,
         language=request.lang,
     )
@@ -80,7 +80,7 @@ def describe_film(atlas: Atlas, request: Request) -> About:
         still,
         alt=say_film_alt(atlas, request, first, last),
         day="/".join(map(format_day, (first, last))),
-        permalink=permalink(atlas, request),
+        permalink=_permalink_of_picture(atlas, request),
     )
 
 
@@ -89,8 +89,17 @@ def permalink(atlas: Atlas, request: Request) -> str:
 
     It names both days even where they are the default, because the defaults move on as the atlas grows.
     """
+    return _address(atlas, request, {})
+
+
+def _permalink_of_picture(atlas: Atlas, request: Request) -> str:
+    """Return the address of a picture, which names its size even where that is the default."""
+    return _address(atlas, request, {"size": request.size})
+
+
+def _address(atlas: Atlas, request: Request, named: Mapping[str, str]) -> str:
     days = {"date": format_day(request.date), "known": format_day(request.known)}
-    return "/?" + urlencode(days | format_request(atlas, request), safe=",/")
+    return "/?" + urlencode({**days, **named, **format_request(atlas, request)}, safe=",/")
 
 
 def rdf(about: About) -> Element:

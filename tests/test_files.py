@@ -34,7 +34,8 @@ def test_a_file_has_the_bytes_that_the_command_line_writes(
     assert answer.status_code == 200
     assert answer.data == write(starter, parse_request(starter, QUERY), suffix)
     assert answer.content_type == OUTPUTS[suffix].media_type
-    named = f'inline; filename="marchland-old-town-2020-10-03.{suffix}"'
+    size = "" if suffix in ("csv", "geojson", "html") else f"-{QUERY.get('size', 'social')}"
+    named = f'inline; filename="marchland-2020-10-03-old-town{size}.{suffix}"'
     assert answer.headers["Content-Disposition"] == named
 
 

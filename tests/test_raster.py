@@ -85,7 +85,7 @@ def test_texts_say_what_it_is(starter: Atlas) -> None:
     assert "Southern League" in texts["Description"]
     assert texts["Author"] == "Invented for Marchland"
     assert texts["Copyright"] == "CC0-1.0"
-    assert texts["Source"] == "/?date=2020-10-12&known=2020-10-09&view=old-town"
+    assert texts["Source"] == "/?date=2020-10-12&known=2020-10-09&size=social&view=old-town"
     assert texts["Date shown"] == "2020-10-12"
     assert texts["Known on"] == "2020-10-09"
     assert texts["Atlas version"] == starter.version

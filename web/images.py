@@ -36,9 +36,21 @@ def build_images(current: Current, renders: Renders) -> Blueprint:
 
 
 def name_file(request: Request, suffix: str) -> str:
-    """Return the name a file is saved under: what it shows, and the day."""
+    """Return the name a file is saved under: the day, what it shows, and the size of a picture or film."""
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
-    return f"{'-'.join(['marchland', request.view, *map(format_day, days)])}.{suffix}"
+    size = [_name_size(request)] if suffix in SIZED else []
+    return f"{'-'.join(['marchland', *map(format_day, days), request.view, *size])}.{suffix}"
+
+
+SIZED = ("svg", "png", "webp", "pdf", "gif", "mp4")
+"""The formats that have a size."""
+
+
+def _name_size(request: Request) -> str:
+    """Return a size as part of a file's name: its own, the default's too; 800x600, 800x600-2x, 85x110-mm."""
+    size, _, scale = request.size.partition("@")
+    parts = (size, f"{scale}x" if scale else "", "mm" if request.unit == "mm" else "")
+    return "-".join(part for part in parts if part)
 
 
 def _answer(atlas: Atlas, renders: Renders, request: Request, suffix: str) -> Response:
