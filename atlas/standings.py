@@ -61,6 +61,25 @@ def stand_event(event: Event, testimony: Testimony) -> Standing:
     )
 
 
+@lru_cache(maxsize=32)
+def lowered_in(atlas: Atlas) -> frozenset[int]:
+    """Return the rows that their authors rate lower than their sources carry."""
+    denied, stated = contradicted_in(atlas), atlas.index.stated.tolist()
+    rows = zip(atlas.records["id"], weigh_records(atlas), stated, strict=True)
+    return frozenset(
+        row
+        for row, (name, weight, number) in enumerate(rows)
+        if number > STANDINGS.index(compute_standing(weight.origins, weight.party_alone, name in denied))
+    )
+
+
+def is_lowered(event: Event, testimony: Testimony) -> bool:
+    """Say whether its author rates an event lower than its sources carry."""
+    weight = weigh(testimony, claim_of(event))
+    computed = compute_standing(weight.origins, weight.party_alone, contradicted=False)
+    return event.stated > STANDINGS.index(computed)
+
+
 def claim_of(event: Event) -> Claim:
     """Return what an event says, to be weighed: a source of before it may well announce it."""
     forces = tuple(force for force in (event.from_force, event.to_force) if force)

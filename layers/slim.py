@@ -20,13 +20,14 @@ KEPT: Mapping[str, tuple[str, ...]] = {
         "status",
         "standing",
         "by",
+        "why",
         "since",
         "attested",
         "to",
         "sources",
     ),
-    "events": ("id", "day", "latest", "date", "place", "title", "standing", "by", "sources"),
-    "sources": ("publisher", "published", "voice", "url"),
+    "events": ("id", "day", "latest", "date", "place", "title", "standing", "by", "sources", "why"),
+    "sources": ("publisher", "published", "url"),
     "places": ("id", "name", "shape", "covered", "inView", "within", "about", "after"),
     "forces": ("id", "name", "short", "family", "fill"),
 }
@@ -35,7 +36,8 @@ _UNSAID = (
     "share", "site_", "theme_", "film_", "alt", "reopen_", "pinned_", "age", "define_", "definitions",
     "layer", "border", "changed_", "changes_since", "nothing_changed", "nothing_since", "handed_", "gained",
     "lost", "method", "to_map", "download", "offline", "site", "correction", "source_", "told_",
-    "third_party", "all_sources", "side_all", "origins_", "relays_", "with_relays", "since_", "until",
+    "carried_", "said_on", "all_sources", "side_all", "origins_", "relays_", "with_relays",
+    "since_", "until",
     "between", "began", "about", "attested", "possibly_held", "not_shown", "not_yet", "language", "locale",
     "brand", "joint", "claimed_or", "who_held", "timeline", "says", "possible_short", "unknown_short",
     "event_recent", "open_marchland", "sources_of", "versus", "km2", "view", "key", "more", "data", "go",
@@ -173,11 +175,11 @@ def pack_idle(payload: Payload, order: Sequence[int]) -> dict[str, list[int]]:
 
 
 def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:
-    """Return the records that deny or are denied: [number, voice, numbers of what it denies …]."""
+    """Return the records that deny or are denied: [number, voice, via, numbers of what it denies …]."""
     place = {number: at for at, number in enumerate(order)}
     rows = ((place[number], payload["records"][number]) for number in order)
     return [
-        [at, row["voice"], *(place[other] for other in row["contradicts"])]
+        [at, row["voice"], row["via"], *(place[other] for other in row["contradicts"])]
         for at, row in rows
         if row["contradicts"] or row["denied"]
     ]

@@ -13,11 +13,14 @@ from atlas.changes import Change, turn_days
 from atlas.dates import FOREVER, Window
 from atlas.effect import pick_holders
 from atlas.model import Event, Place, Record, Source
-from atlas.sides import is_partial, source_sides, voices
+from atlas.sides import is_partial, source_sides
+from atlas.standings import claim_of, is_lowered, lowered_in, testimony_of, weigh_records
 from atlas.vocabulary import Shape
+from atlas.weighing import Weight, weigh
 from layers.enclosing import tell_within
 from layers.looks import Painter
 from layers.pen import Pen
+from layers.speaking import name_outlets, name_speaker
 from layers.tracks import Changes, Shelf
 
 Told = dict[str, Any]
@@ -53,31 +56,30 @@ class Testimony:
     def records(self) -> list[Told]:
         """Return the records that were referred to."""
         atlas = self.pen.atlas
-        records, spoken = atlas.records_in(self.rows.things), voices(atlas)
+        records, weights, lowered = (
+            atlas.records_in(self.rows.things),
+            weigh_records(atlas),
+            lowered_in(atlas),
+        )
         numbers = {record.id: number for number, record in enumerate(records)}
         denied: dict[str, list[int]] = {}
         for number, record in enumerate(records):
             for other in record.contradicts:
                 denied.setdefault(other, []).append(number)
         return [
-            self._record(record)
+            self._record(record, weights[row])
             | {
                 "contradicts": [numbers[other] for other in record.contradicts if other in numbers],
                 "denied": denied.get(record.id, []),
                 "partial": is_partial(atlas, row),
-                "voice": self._name_voice(spoken[row].sides, spoken[row].independent),
+                "voice": name_speaker(self.pen, record),
+                "via": name_outlets(self.pen, record),
+                "why": record.standing_note.say(self.pen.language) if row in lowered else "",
             }
             for row, record in zip(self.rows.things, records, strict=True)
         ]
 
-    def _name_voice(self, sides: frozenset[str], independent: bool) -> str:
-        atlas, words = self.pen.atlas, self.pen.words
-        named = [
-            family.name.say(self.pen.language) for family in atlas.families.values() if family.id in sides
-        ]
-        return words["comma"].join([*named, *([words["third_party"]] if independent else [])])
-
-    def _record(self, record: Record) -> Told:
+    def _record(self, record: Record, weight: Weight) -> Told:
         words, language = self.pen.words, self.pen.language
         return {
             "id": record.id,
@@ -93,7 +95,7 @@ class Testimony:
             "note": record.note.say(language),
             "from": _days(record.start),
             "to": _days(record.end),
-            **self._cite(record.sources),
+            **self._cite(record.sources, weight, spoken=bool(record.by.default)),
         }
 
     def events(self, points: Mapping[str, tuple[float, float]], known: int) -> list[Told]:
@@ -116,16 +118,25 @@ class Testimony:
             "kind": event.kind,
             "standing": event.standing.value,
             "by": event.by.say(language),
-            **self._cite(event.sources),
+            "why": event.standing_note.say(language)
+            if is_lowered(event, testimony_of(self.pen.atlas))
+            else "",
+            **self._cite(event.sources, self._weigh(event), spoken=bool(event.by.default)),
         }
 
-    def _cite(self, sources: Iterable[str]) -> Told:
-        listed = list(sources)
-        origins = {self.pen.atlas.sources[source].origin for source in listed}
+    def _weigh(self, event: Event) -> Weight:
+        return weigh(testimony_of(self.pen.atlas), claim_of(event))
+
+    def _cite(self, sources: Iterable[str], weight: Weight, spoken: bool) -> Told:
+        """Return the sources, and how many voices count among them: those by which it stands as it does."""
+        words = self.pen.words
+        told = (
+            words.carried(weight.documents) if spoken else words.testimony(weight.documents, weight.origins)
+        )
         return {
-            "sources": [self.sources.number(source) for source in listed],
-            "origins": len(origins),
-            "testimony": self.pen.words.testimony(len(listed), len(origins)),
+            "sources": [self.sources.number(source) for source in sources],
+            "origins": weight.origins,
+            "testimony": told,
         }
 
     def cited(self) -> list[Told]:
@@ -146,7 +157,6 @@ class Testimony:
             "relays": relayed.publisher if relayed else "",
             "leaning": self.pen.words.leaning(source.leaning),
             "sides": sorted(sides),
-            "voice": self._name_voice(sides, independent=not sides),
         }
 
 

@@ -88,6 +88,10 @@ class Words:
             return said
         return self.say("with_relays", origins=said, relays=self.say(f"relays_{_form(relays)}", n=relays))
 
+    def carried(self, documents: int) -> str:
+        """Say how many documents carry the words of one speaker."""
+        return self.say(f"carried_{_form(documents)}", n=documents)
+
     def window(self, window: Window) -> str:
         """Say a date as surely as it is written: November 2017; between 8 and 14 May 2020; around 2018."""
         first, last = _halves(window)

@@ -8,7 +8,7 @@ import { formatDay, say } from "../player/lookup.js";
 
 /** What a slim payload leaves out. @type {Record<string, Record<string, any>>} */
 const UNTOLD = {
-  records: { id: "", until: "", reported: 0, origins: 0, note: "", from: [0, 0], voice: "" },
+  records: { id: "", until: "", reported: 0, origins: 0, note: "", from: [0, 0], voice: "", via: "" },
   events: { text: "", kind: "", x: 0, y: 0, origins: 0 },
   sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "", sides: [] },
   places: { kind: "", x: 0, y: 0 },
@@ -89,11 +89,11 @@ function unpackTestimonies(rows, [plain, others]) {
   for (const [at, row] of rows.entries()) row.testimony = others[at] ?? plain[row.sources.length];
 }
 
-/** Who denies whom, and whose voice each is. @param {Record<string, any>[]} records @param {[number, string, ...number[]][]} denials */
+/** Who denies whom, who says each, and who carries it. @param {Record<string, any>[]} records @param {[number, string, string, ...number[]][]} denials */
 function unpackDenials(records, denials) {
   for (const record of records) Object.assign(record, { contradicts: [], denied: [] });
-  for (const [number, voice, ...denied] of denials) {
-    Object.assign(records[number], { voice, contradicts: denied });
+  for (const [number, voice, via, ...denied] of denials) {
+    Object.assign(records[number], { voice, via, contradicts: denied });
     for (const other of denied) records[other].denied.push(number);
   }
 }

@@ -72,8 +72,8 @@ export function tellCamps(payload, place, day, actions) {
 /** @param {Payload} payload @param {Claim[]} camp @param {string} place @param {Actions} actions */
 function tellCamp(payload, camp, place, actions) {
   return camp.flatMap((claim, number) => {
-    const [{ voice }] = claim;
-    const heading = camp[number - 1]?.[0].voice === voice ? null : el("h4", {}, voice);
+    const said = headingOf(payload, claim);
+    const heading = number && headingOf(payload, camp[number - 1]) === said ? null : el("h4", { dir: "auto" }, said);
     return [heading, tellClaim(payload, claim, place, actions)].filter((part) => part !== null);
   });
 }
@@ -81,7 +81,7 @@ function tellCamp(payload, camp, place, actions) {
 /** @param {Payload} payload @param {Claim} claim @param {string} place @param {Actions} actions */
 function tellClaim(payload, claim, place, actions) {
   const { words, forces } = payload;
-  const [{ force, status, by, since, sources }] = claim;
+  const [{ force, status, since, sources }] = claim;
   const elsewhere = placesBesides(payload, claim, place).map((other) => placeButton(payload, other, actions));
   return el(
     "article",
@@ -89,8 +89,7 @@ function tellClaim(payload, claim, place, actions) {
     el("p", { class: "what" }, forceSwatch(payload, force), `${forces[force].name}: ${words[status]}`),
     elsewhere.length ? el("div", { class: "places" }, ...elsewhere) : null,
     el("p", { class: "small" }, since),
-    by ? el("p", { class: "small", dir: "auto" }, say(payload, "said_by", { by })) : null,
-    ...citeByVoice(payload, sources),
+    cite(payload, sources),
     ...tellAgainst(payload, claim),
   );
 }
@@ -101,13 +100,15 @@ function placesBesides({ places }, claim, place) {
   return [...new Map(others.reverse().map((other) => [places[other].name, other])).values()].reverse();
 }
 
+/** Who says it, when, and by whom it is carried. @param {Payload} payload @param {Claim} claim */
+function headingOf(payload, [{ voice, via }]) {
+  return via ? say(payload, "said_via", { said: voice, outlets: via }) : voice;
+}
+
 /** @param {Payload} payload @param {number[]} numbers */
-function citeByVoice(payload, numbers) {
-  const cited = numbers.map((number) => payload.sources[number]);
-  return [...new Set(cited.map(({ voice }) => voice))].map((voice) => {
-    const links = cited.filter((source) => source.voice === voice).flatMap((source) => [payload.words.comma, citeBriefly(source)]);
-    return el("p", { class: "small" }, `${voice}: `, ...links.slice(1));
-  });
+function cite(payload, numbers) {
+  const links = numbers.flatMap((number) => [payload.words.comma, citeBriefly(payload.sources[number])]);
+  return el("p", { class: "small" }, ...links.slice(1));
 }
 
 /** Who denies a claim, and whom it denies; what is mutual is told once. @param {Payload} payload @param {Claim} claim */
@@ -117,5 +118,5 @@ function tellAgainst({ records, words }, claim) {
   );
   const only = [...by].filter((voice) => !denied.has(voice));
   const told = [[words.denies, only], [words.contradicts, [...denied]]];
-  return told.filter(([, voices]) => voices.length).map(([word, voices]) => el("p", { class: "against" }, `${word} ${/** @type {string[]} */ (voices).join(words.comma)}`));
+  return told.filter(([, voices]) => voices.length).map(([word, voices]) => el("p", { class: "against" }, `${word} ${/** @type {string[]} */ (voices).join("; ")}`));
 }

@@ -5,7 +5,7 @@ import { el } from "./build.js";
 import { say } from "./lookup.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
-/** @typedef {{standing: string, testimony: string, by: string, partial?: boolean}} Attested */
+/** @typedef {{standing: string, testimony: string, by: string, why: string, partial?: boolean}} Attested */
 
 /** So many sources are told at once; more are a tap away. */
 const MOST_OPEN = 4;
@@ -14,7 +14,8 @@ const MOST_OPEN = 4;
 export function tags(payload, attested) {
   const { standing } = attested;
   const firm = standing === "confirmed" || standing === "reported";
-  const said = firm ? null : el("span", { class: "small" }, attested.by ? say(payload, "said_by", { by: attested.by }) : "");
+  const said = attested.by ? el("span", { class: "small", dir: "auto" }, say(payload, "said_by", { by: attested.by })) : null;
+  const why = attested.why ? el("span", { class: "small", dir: "auto" }, say(payload, "rated_lower", { why: attested.why })) : null;
   return el(
     "div",
     { class: "tags" },
@@ -22,6 +23,7 @@ export function tags(payload, attested) {
     attested.testimony ? el("span", { class: "tag ok" }, attested.testimony) : null,
     attested.partial ? el("span", { class: "tag" }, payload.words.partial) : null,
     said,
+    why,
   );
 }
 

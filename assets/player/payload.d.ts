@@ -31,11 +31,17 @@ export interface ToldRecord extends Cited {
   denied: number[];
   /** Told only by sides that speak for themselves. */
   partial: boolean;
-  /** The sides that speak in it, in words. */
+  /** Who says it and on what day, in words. */
   voice: string;
+  /** The outlets that carry it, where the speaker is none of them. */
+  via: string;
+  /** Why its author rates it lower than its sources carry. */
+  why: string;
 }
 
 export interface ToldEvent extends Cited {
+  /** Why its author rates it lower than its sources carry. */
+  why: string;
   id: string;
   day: number;
   latest: number;
@@ -60,8 +66,6 @@ export interface ToldSource {
   relays: string;
   leaning: string;
   sides: string[];
-  /** The sides it leans to, in words. */
-  voice: string;
 }
 
 export interface ToldForce {
