@@ -23,7 +23,7 @@ from layers.leads import cut_leads
 from layers.opened import open_sheets
 from layers.player import STACK, compile_map, live_pen, tell_news
 from layers.runs import find_runs
-from layers.slim import slim
+from layers.slim import set_alike_together, slim
 from layers.stamp import title_of
 from layers.tokens import theme_css
 from layers.versus import compile_listing
@@ -178,7 +178,7 @@ def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> 
     differing = {"differing": compile_listing(atlas, request)} if request.versus else {}
     grown = {"runs": find_runs(stage), "farthest": FARTHEST, "cover": True}
     near = {"news": cut_leads(payload["news"], payload["day"], level.leads)}
-    return slim(payload, level.links) | differing | grown | near
+    return set_alike_together(slim(payload, level.links) | differing | grown | near)
 
 
 @lru_cache(maxsize=4)
