@@ -32,7 +32,7 @@ def holding_pieces() -> dict[str, Any]:
         "east-army,east,army,control,2017-11-19,2018-01,claimed,",
         "east-army,east,army,control,2017-11-19,2018-01,disputed,A general",
     )
-    records = edit(records, ",,,,west-army,umbra-relay", ",,,,east-army,umbra-relay")
+    records = edit(records, ",Umbra,,,west-army,umbra-relay", ",Umbra,,,east-army,umbra-relay")
     records += "umbra-gate,gate,umbra,presence,2018-03-17,,reported,,,,,umbra-source,,2190-01-01,25\n"
     held = {
         name: text.replace("2026-11-24T10:00:00+02:00", FAR_OFF)
