@@ -1,4 +1,4 @@
-"""What must be in a picture is: the note on borders, a scale from zero, codes of the size of type, its size."""
+"""What must be in a picture is: the note on borders, a scale from zero, codes of fit size, its own size."""
 
 import re
 from itertools import product
