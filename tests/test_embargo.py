@@ -141,20 +141,19 @@ def random_pieces(random: Random) -> dict[str, Any]:
         record = {
             "id": f"row-{number}", "place": place, "force": random.choice(named),
             "status": random.choice(("control", "presence", "contested", "absent")),
-            "from": random.choice(WINDOWS), "to": random.choice(ENDS), "standing": "reported",
-            "by": random.choice(("", "Umbra spokesman")),
-            "contradicts": random.choice(("", records[-1]["id"])),
+            "from": random.choice(WINDOWS), "to": random.choice(ENDS), "standing": "",
+            "by": random.choice(("umbra", "army", "Umbra spokesman")),
+            "contradicts": random.choice(("", records[-1]["id"])) if number else "",
             "sources": random.choice(cited) if random.random() < 0.3 else "scoop;" + random.choice(cited),
             "fuzz_km": random.choice(("", "30")) if place in ("gate", "den", "hamlet") else "",
         }  # fmt: skip
-        record["standing"] = "disputed" if record["contradicts"] else "reported"
         records.append(record)
     for number in range(random.randint(0, 3)):
         place, force = random.choice(PLACES), random.choice(named)
         events.append({
             "id": f"event-{number}", "date": random.choice(WINDOWS[:2]), "place": place,
             "title": f"Title {number}",
-            "standing": "reported", "sources": random.choice(cited), "to_force": force,
+            "standing": "", "sources": random.choice(cited), "to_force": force,
         })  # fmt: skip
     for row in (*records, *events):
         row["hold_until"] = random.choice(("", FAR_OFF))
