@@ -112,11 +112,11 @@ function cite(payload, numbers) {
 }
 
 /** Who denies a claim, and whom it denies; what is mutual is told once. @param {Payload} payload @param {Claim} claim */
-function tellAgainst({ records, words }, claim) {
+function tellAgainst({ records, words, dir }, claim) {
   const [denied, by] = /** @type {const} */ (["contradicts", "denied"]).map(
     (side) => new Set(claim.flatMap((record) => record[side].map((number) => records[number].voice))),
   );
   const only = [...by].filter((voice) => !denied.has(voice));
   const told = [[words.denies, only], [words.contradicts, [...denied]]];
-  return told.filter(([, voices]) => voices.length).map(([word, voices]) => el("p", { class: "against" }, `${word} ${/** @type {string[]} */ (voices).join("; ")}`));
+  return told.filter(([, voices]) => voices.length).map(([word, voices]) => el("p", { class: "against" }, `${word} ${/** @type {string[]} */ (voices).join(dir === "rtl" ? "؛ " : "; ")}`));
 }
