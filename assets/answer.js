@@ -19,6 +19,8 @@ export class Answer {
   #shown = "";
   #drawn = "";
   #wanted = "";
+  /** The day of knowledge that the map was drawn for: what came later has no place in its sheets. */
+  #reach = 0;
 
   /** @param {Address} address @param {string} offline what is said where the server can't be reached @param {Told} told */
   constructor(address, offline, told) {
@@ -27,6 +29,7 @@ export class Answer {
     this.told = told;
     this.#wanted = this.#shown = address.question(COMPILED);
     this.#drawn = address.question(DRAWN);
+    this.#reach = told.home().known;
     this.knowledge = new Knowledge(
       (query, ahead) => fetchJson("known", query, ahead ? null : offline),
       (known) => (known.atlas === told.home().atlas ? told.know(known) : this.renew()),
@@ -43,7 +46,7 @@ export class Answer {
     const query = this.address.question(COMPILED);
     if (query === this.#wanted) return;
     this.#wanted = query;
-    const anew = this.address.question(DRAWN) !== this.#drawn;
+    const anew = this.address.question(DRAWN) !== this.#drawn || known > this.#reach;
     const found = await (anew ? this.#draw(query) : this.know(known));
     if (query !== this.#wanted) return;
     if (found) {
@@ -69,6 +72,7 @@ export class Answer {
     if (!payload || query !== this.#wanted) return payload !== null;
     this.knowledge.forget(); // what was asked of the map that was shown till now
     this.#drawn = drawn;
+    this.#reach = payload.known;
     this.told.draw(payload);
     return true;
   }
@@ -79,6 +83,11 @@ export class Answer {
     const at = stops.filter((day) => day < known).length;
     const near = [stops[at + (stops[at] === known ? 1 : 0)], stops[at - 1]].filter((day) => day !== undefined);
     return this.knowledge.show(this.#asKnown(known), near.map((day) => this.#asKnown(day)));
+  }
+
+  /** Shows another day of knowledge while the slider moves, as far as the map that is shown reaches. @param {number} known */
+  preview(known) {
+    return known > this.#reach ? Promise.resolve(false) : this.know(known);
   }
 
   /** The question of the map that is shown as known on a day. @param {number} known */

@@ -81,6 +81,11 @@ function dayOf(option) {
 function draw(payload) {
   const place = address.get("place");
   payload.layers = player.home.layers;
+  if (payload.newest < player.home.newest) {
+    // A map of an earlier day ends there; the page it is drawn for goes on.
+    payload.newest = player.home.newest;
+    payload.stops = player.home.stops;
+  }
   player.load(payload);
   if (!payload.places[place]) address.ask({ place: "" });
   else if (player.place !== place) player.select(place);
@@ -135,13 +140,18 @@ function listen() {
   root.addEventListener("marchland:settle", settle);
   root.addEventListener("change", (event) => event.target === root.querySelector(".slider") && settle());
   root.addEventListener("marchland:choose", (event) => {
-    const { hide, layers, known, borders, age, side, versus } = /** @type {CustomEvent} */ (event).detail;
+    const { hide, layers, known, latest, borders, age, side, versus } = /** @type {CustomEvent} */ (event).detail;
+    if (latest && page.defaults.known === "") {
+      // A page of an earlier day of knowledge has nothing later: another page does.
+      address.ask({ known: "" });
+      return location.assign(address.href);
+    }
     const told = { hide: hide?.join(","), layers: layers?.join(","), borders, side, versus };
     const said = { ...told, age: age === undefined ? age : String(Number(age)), known: known === undefined ? known : formatIso(known) };
     choose(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
   });
   root.addEventListener("marchland:place", (event) => choosePlace(/** @type {CustomEvent} */ (event).detail.place));
-  root.addEventListener("marchland:know", (event) => answer.know(/** @type {CustomEvent} */ (event).detail.known));
+  root.addEventListener("marchland:know", (event) => answer.preview(/** @type {CustomEvent} */ (event).detail.known));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   root.addEventListener("marchland:zoom", (event) => {

@@ -18,7 +18,7 @@ import { checkVersion } from "./player/version.js";
 /** @typedef {import("./player/payload.d.ts").Payload} Payload */
 /** @typedef {typeof import("./player/key.js").createKey} CreateKey */
 /** @typedef {{createKey: CreateKey | null, createKnown: import("./player/time.js").CreateKnown | null, heeds: ((event: any) => boolean) | null, tellMore: import("./player/panel.js").TellMore | null}} Manners what makes the key, if it is a card on the map; what makes the choice of a day of knowledge; which gestures the map heeds; what else the panel tells */
-/** @typedef {{hide?: string[], layers?: string[], known?: number, borders?: string, age?: boolean, side?: string, versus?: string}} Chosen */
+/** @typedef {{hide?: string[], layers?: string[], known?: number, latest?: boolean, borders?: string, age?: boolean, side?: string, versus?: string}} Chosen */
 
 const SETTLE_MS = 250;
 const REST_MS = 120;

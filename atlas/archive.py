@@ -23,7 +23,7 @@ from atlas.text import Text
 from atlas.vocabulary import STANDINGS, LineStyle, Shape, Standing, Status
 
 GZIP_LEVEL = 6
-UNPUBLISHED = frozenset({"next_release"})
+UNPUBLISHED = frozenset({"next_release", "whole"})
 """Fields that tell of what is held back: they never leave."""
 _NOUNS: Mapping[str, type[Any]] = {
     kind.__name__: kind

@@ -11,6 +11,7 @@ import numpy as np
 
 from atlas.dates import FOREVER
 from atlas.effect import Effect, compare_scenes
+from atlas.knowledge import as_known
 from atlas.model import Atlas, Event, Record
 from atlas.state import counted_on, scene_on
 
@@ -58,23 +59,37 @@ def list_corrections(atlas: Atlas, since: int, until: int, day: int) -> Correcti
 
     What came and was withdrawn in between leaves no trace.
     """
-    before, after = counted_on(atlas, since), counted_on(atlas, until)
-    came = atlas.records_in(np.flatnonzero(after & ~before).tolist())
-    gone = atlas.records_in(np.flatnonzero(before & ~after).tolist())
-    stood = atlas.records_in(np.flatnonzero(before).tolist())
-    events = (event for event in atlas.events if since < event.reported <= until)
-    items = [*_told(came, gone, stood), *map(_happened, events)]
+    then, now = as_known(atlas, since), as_known(atlas, until)
+    before, after = counted_on(now, since), counted_on(now, until)
+    came = now.records_in(np.flatnonzero(after & ~before).tolist())
+    gone = now.records_in(np.flatnonzero(before & ~after).tolist())
+    stood = now.records_in(np.flatnonzero(before).tolist())
+    ended = now.records_in(np.flatnonzero(before & after & _ended_between(now, since, until)).tolist())
+    events = (event for event in now.events if since < event.reported <= until)
+    items = [*_told(came, gone, stood), *map(_ended, ended), *map(_happened, events)]
     items.sort(key=lambda one: (-one.known, one.place, one.force, one.records, one.event))
-    effect = compare_scenes(scene_on(atlas, day, since), scene_on(atlas, day, until))
+    effect = compare_scenes(scene_on(then, day, since), scene_on(now, day, until))
     return Corrections(since, until, tuple(items), effect)
 
 
+def _ended_between(atlas: Atlas, since: int, until: int) -> np.ndarray:
+    told = atlas.index.to_reported
+    ended: np.ndarray = (since < told) & (told <= until)
+    return ended
+
+
+def _ended(record: Record) -> Correction:
+    """Return that a record which was open is known to have ended."""
+    return _correction(Kind.CHANGED, record.to_reported, record, [record], [])
+
+
 def days_of_knowledge(atlas: Atlas) -> list[int]:
-    """Return the days on which something became known or was withdrawn, sorted."""
+    """Return the days on which records, ends or events became known or were withdrawn, sorted."""
     index = atlas.index
     retracted = index.retracted[index.retracted < FOREVER]
+    ended = index.to_reported[index.to_reported < FOREVER]
     reported = [event.reported for event in atlas.events]
-    return sorted({*index.reported.tolist(), *retracted.tolist(), *reported})
+    return sorted({*index.reported.tolist(), *retracted.tolist(), *ended.tolist(), *reported})
 
 
 def _told(came: list[Record], gone: list[Record], stood: list[Record]) -> Iterator[Correction]:

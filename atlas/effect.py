@@ -61,11 +61,10 @@ def forces_in_effect(holdings: Iterable[Holding]) -> frozenset[str]:
 
 def compare_scenes(one: Scene, other: Scene) -> Effect:
     """Return where another force is in effect in the other scene: both of one day and the same places."""
-    atlas, listed = other.atlas, tuple(other.atlas.places)
-    numbers = {*one.atlas.index.place[one.rows].tolist(), *atlas.index.place[other.rows].tolist()}
+    atlas, told = other.atlas, {place.id for scene in (one, other) for place, _ in scene.places()}
     places = tuple(
-        listed[number]
-        for number in sorted(numbers)
-        if forces_in_effect(one.holdings(listed[number])) != forces_in_effect(other.holdings(listed[number]))
+        place
+        for place in atlas.places
+        if place in told and forces_in_effect(one.holdings(place)) != forces_in_effect(other.holdings(place))
     )
     return Effect(other.day, places, sum_km2(atlas, places))

@@ -68,6 +68,8 @@ class Place:
     start: Window | None = None
     """When it comes into being, where that is said; `atlas.existence` knows when it is there."""
     end: Window | None = None
+    centre: str = ""
+    """The site that a derived circle lies around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Record:
     by_side: str
     """The family of whoever says it; empty where that is none, or nobody is named."""
     reported: int
+    to_reported: int
     retracted: int
     contradicts: tuple[str, ...]
     sources: tuple[str, ...]
@@ -235,6 +238,10 @@ class Atlas:
     basemap: Basemap
     records: pd.DataFrame
     index: Index
+    whole: "Atlas | None" = None
+    """Where this is an atlas of an earlier day: one with the same ground, for what is drawn of that alone."""
+    newest: int | None = None
+    """The newest day of knowledge of the whole, where this is a part of it."""
     next_release: datetime | None = None
     """When more of the folder may be shown: read it again then. Never told to readers."""
     other: "Atlas | None" = None
@@ -269,6 +276,7 @@ class Atlas:
                 speaker=speaker,
                 by_side=side,
                 reported=int(index.reported[row]),
+                to_reported=int(index.to_reported[row]),
                 retracted=int(index.retracted[row]),
                 contradicts=contradicts,
                 sources=sources,
@@ -293,7 +301,13 @@ class Atlas:
 
     @property
     def latest_source(self) -> int:
-        """The day the newest source or record became public: the default day of knowledge."""
+        """The newest day on which anything of the atlas became known: the default day of knowledge."""
+        if self.newest is not None:
+            return self.newest
         days = [source.published for source in self.sources.values() if source.published is not None]
-        reported = int(self.index.reported.max()) if len(self.index) else 0
-        return max([*days, reported])
+        days += [event.reported for event in self.events]
+        index = self.index
+        columns = (index.reported, index.to_reported, index.retracted, index.confirmed)
+        told = [int(column[column < FOREVER].max(initial=NEVER)) for column in columns]
+        newest = max([*days, *told])
+        return 0 if newest == NEVER else newest

@@ -5,9 +5,14 @@ it backs, by what leans to it, and by whoever speaks. Knows tables; knows no mom
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
 
 from atlas.evidence import mentions, plain_word
+from atlas.model import Atlas, Family, Force, Place, Source
 from atlas.tables import Table
+from atlas.vocabulary import SETTLEMENTS, Shape
 
 _ROWS = ("records", "events")
 _FORCES = ("force", "from_force", "to_force", "by", "by_side")
@@ -65,3 +70,68 @@ def _follow(names: set[str], chains: Iterable[Mapping[str, str]]) -> set[str]:
             found.add(name)
             waiting += [to for chain in chains if (to := chain.get(name))]
     return found
+
+
+def leave_unnamed(atlas: Atlas) -> Atlas:
+    """Return an atlas that was cut without what its rows no longer name, as a reading of such files would."""
+    sources = _sources_named(atlas)
+    forces, families = _forces_named(atlas, sources)
+    places = _places_named(atlas)
+    index = replace(
+        atlas.index,
+        force=_renumber(atlas.forces, forces, atlas.index.force),
+        place=_renumber(atlas.places, places, atlas.index.place),
+    )
+    return replace(atlas, sources=sources, forces=forces, families=families, places=places, index=index)
+
+
+def _sources_named(atlas: Atlas) -> dict[str, Source]:
+    cited = {name for names in set(atlas.records["sources"]) for name in names}
+    cited |= {name for event in atlas.events for name in event.sources}
+    named = _follow(cited, [{own: source.relays for own, source in atlas.sources.items()}])
+    return {own: source for own, source in atlas.sources.items() if own in named}
+
+
+def _forces_named(atlas: Atlas, sources: Mapping[str, Source]) -> tuple[dict[str, Force], dict[str, Family]]:
+    rows, events = atlas.records, atlas.events
+    speakers = {speaker or by.default for speaker, by in zip(rows["speaker"], rows["by"], strict=True)}
+    speakers |= {event.speaker or event.by.default for event in events}
+    named = {*rows["force"], *rows["by_side"], *speakers, *(event.by_side for event in events)}
+    named |= {force for event in events for force in (event.from_force, event.to_force)}
+    leanings = {plain_word(part) for source in sources.values() for part in source.leaning.split(";")}
+    text = "\n".join(sorted(speakers))
+    for own, force in atlas.forces.items():
+        words = {word for word in (own, force.name.default, force.short.default, *force.aliases) if word}
+        if not leanings.isdisjoint(map(plain_word, words)) or any(mentions(text, word) for word in words):
+            named.add(own)
+    parents = {own: force.parent for own, force in atlas.forces.items()}
+    chains = [parents, {own: force.sponsor for own, force in atlas.forces.items()}]
+    stays = _follow(named, chains)
+    forces = {own: force for own, force in atlas.forces.items() if own in stays}
+    blocs = named | {force.family for force in forces.values()}
+    families = {
+        own: family for own, family in atlas.families.items() if own in blocs or plain_word(own) in leanings
+    }
+    return forces, families
+
+
+def _places_named(atlas: Atlas) -> dict[str, Place]:
+    named = {*atlas.records["place"], *(event.place for event in atlas.events)}
+    there = {
+        own: place
+        for own, place in atlas.places.items()
+        if own in named or place.shape is not Shape.SITE or place.kind in SETTLEMENTS
+    }
+    # A circle that no row names goes with the site that it lies around.
+    return {
+        own: place
+        for own, place in there.items()
+        if own in named or not place.centre or place.centre in there
+    }
+
+
+def _renumber(before: Iterable[str], after: Mapping[str, object], numbers: np.ndarray) -> np.ndarray:
+    """Return numbers of things that are left, counted among these."""
+    kept = np.fromiter((own in after for own in before), dtype=np.int32)
+    renumbered: np.ndarray = (np.cumsum(kept, dtype=np.int32) - 1)[numbers].astype(np.int32)
+    return renumbered

@@ -12,6 +12,7 @@ import pandas as pd
 
 from atlas.dates import NEVER, parse_window
 from atlas.differences import Differences, compare_versions
+from atlas.knowledge import as_known
 from atlas.model import Atlas, Event, Index
 from atlas.options import STANDING_LAYERS
 from atlas.request import Request
@@ -22,16 +23,17 @@ from atlas.vocabulary import STANDINGS, Standing
 
 
 def narrow(atlas: Atlas, request: Request) -> Atlas:
-    """Return the atlas a request asks of: whole, or as its options `without`, `side` and `hide` leave it.
+    """Return the atlas a request asks of: as known on its day, and as `without`, `side` and `hide` leave it.
 
     With `versus` it knows the version of that side as its `other`.
     """
-    left = leave_out(atlas, request.without) if request.without else atlas
+    told = as_known(atlas, request.known)
+    left = leave_out(told, request.without) if request.without else told
     doubted = tuple(standing for word, standing in STANDING_LAYERS.items() if word in request.hide)
     if request.versus:
         return _set_against(left, *request.side, request.versus, doubted)
-    told = take_sides(left, request.side) if request.side else left
-    return leave_doubted(told, doubted)
+    taken = take_sides(left, request.side) if request.side else left
+    return leave_doubted(taken, doubted)
 
 
 @lru_cache(maxsize=16)
@@ -104,14 +106,21 @@ def _tell_again(atlas: Atlas, row: int, sources: tuple[str, ...]) -> _Days | Non
     """Return the days of a record by its remaining sources, or None where all are older than it."""
     table, index = atlas.records.iloc[row], atlas.index
     start = parse_window(table["from"])
-    days = [day for source in sources if (day := atlas.sources[source].published) is not None]
+    cited, days = _published(atlas, table["sources"]), _published(atlas, sources)
     latest = min([start.latest, *([max(days)] if days else [])])
     if latest < start.earliest:
         return None
-    given = int(index.reported[row]) if table["reported"] else min(days, default=latest)
+    reported = int(index.reported[row])
+    if cited and min(cited) not in days:
+        # Without the source that first told it, it is known from the first that is left.
+        reported = max(reported, min(days, default=latest))
     vouched = max([*days, int(index.confirmed[row])])
     over = max(int(index.to_earliest[row]) - 1, start.earliest)
-    return _Days(latest, given, min(given if vouched == NEVER else vouched, over))
+    return _Days(latest, reported, min(reported if vouched == NEVER else vouched, over))
+
+
+def _published(atlas: Atlas, sources: Iterable[str]) -> list[int]:
+    return [day for source in sources if (day := atlas.sources[source].published) is not None]
 
 
 def _with_days(index: Index, days: dict[int, _Days]) -> Index:
@@ -133,8 +142,7 @@ def _event_without(atlas: Atlas, event: Event, gone: Collection[str]) -> Event |
         return event
     if not left:
         return None
-    days = [day for source in left if (day := atlas.sources[source].published) is not None]
-    return replace(event, sources=left, reported=min(days, default=event.date.latest))
+    return replace(event, sources=left, reported=min(_published(atlas, left), default=event.date.latest))
 
 
 def _objects(values: Iterable[object]) -> pd.Series:

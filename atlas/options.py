@@ -47,6 +47,7 @@ MAX_PIXELS = 20_000_000
 MAX_ZOOM = 64.0
 MAX_SIDES = 2
 MAX_WITHOUT = 20
+NO_SOURCE = "Use the id of a source, or several with commas."
 _LONG = 80
 """A word of so many letters is no slip of the hand."""
 LARGEST_MERCATOR_LATITUDE = 85.05
@@ -201,7 +202,7 @@ def _sources(atlas: Atlas, value: str) -> tuple[str, ...]:
     for word in words:
         if word not in atlas.sources:
             cure = suggest(word, atlas.sources) if len(word) < _LONG else ""
-            raise RequestError("without", word, cure or "Use the id of a source, or several with commas.")
+            raise RequestError("without", word, cure or NO_SOURCE)
     if len(words) > MAX_WITHOUT:
         raise RequestError("without", value, f"Name at most {MAX_WITHOUT} sources.")
     return tuple(sorted(words))

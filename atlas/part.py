@@ -38,6 +38,7 @@ def cut(atlas: Atlas, bbox: BBox) -> Atlas:
         version="",
         # When something held back is released says nothing of what is shown, and must not be guessed at.
         next_release=None,
+        newest=atlas.latest_source,
         places=places,
         records=records,
         index=_cut_index(atlas, rows, places),

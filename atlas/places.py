@@ -171,9 +171,14 @@ def _build_file(table: Features, shape: Shape) -> Sequence[Place]:
             in_text=texts[row],
             start=values["from"][row],
             end=values["to"][row],
+            centre=_centre(values["derive"][row]),
         )
         for row in range(len(table))
     ]
+
+
+def _centre(derive: object) -> str:
+    return str(derive.get("circle_of", "")) if isinstance(derive, dict) else ""
 
 
 def build_basemap(found: Mapping[str, Features]) -> Basemap:

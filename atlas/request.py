@@ -17,6 +17,7 @@ from atlas.options import (
     MAX_SIDE,
     MIN_SIDE,
     MM_PER_PX,
+    NO_SOURCE,
     PARSERS,
     SIZES,
     BBox,
@@ -68,6 +69,8 @@ class Request:
     step: str = "change"
     controls: str = "slider"
     title: str = ""
+    fixed: bool = False
+    """Whether the day of knowledge was asked for: links keep it then, though it be the newest."""
 
     @property
     def pixels(self) -> tuple[int, int, float]:
@@ -103,6 +106,11 @@ def default_request(atlas: Atlas) -> Request:
     )
 
 
+def newest_day(atlas: Atlas, request: Request) -> int:
+    """Return where the controls of knowledge end: on the day that was asked for, else on the newest."""
+    return request.known if request.fixed else atlas.latest_source
+
+
 def parse_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
     """Read a request from the words of a URL or a command line; RequestError names what is wrong.
 
@@ -114,7 +122,8 @@ def parse_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
             raise RequestError(option, value, f"There is no such option. Use one of: {', '.join(PARSERS)}.")
         change: dict[str, Any] = {FIELDS.get(option, option): PARSERS[option](atlas, value)}
         request = replace(request, **change)
-    return _checked(request)
+    _check_without(atlas, request)
+    return _checked(replace(request, fixed=options.get("known", "latest") != "latest"))
 
 
 def format_request(atlas: Atlas, request: Request) -> dict[str, str]:
@@ -123,7 +132,11 @@ def format_request(atlas: Atlas, request: Request) -> dict[str, str]:
     return {
         _OPTION.get(field.name, field.name): _format(getattr(request, field.name))
         for field in fields(Request)
-        if getattr(request, field.name) != getattr(default, field.name)
+        if field.name != "fixed"
+        and (
+            getattr(request, field.name) != getattr(default, field.name)
+            or (field.name == "known" and request.fixed)
+        )
     }
 
 
@@ -161,6 +174,14 @@ def _checked(request: Request) -> Request:
     if wide * high > MAX_PIXELS:
         raise RequestError("size", request.size, f"A picture may have at most {MAX_PIXELS:,} pixels.")
     return request
+
+
+def _check_without(atlas: Atlas, request: Request) -> None:
+    """Refuse sources that were not out on the day of knowledge, in the words for those that never were."""
+    for name in request.without:
+        published = atlas.sources[name].published
+        if published is not None and published > request.known:
+            raise RequestError("without", name, NO_SOURCE)
 
 
 def _check_versus(request: Request) -> None:

@@ -105,7 +105,7 @@ class Scene:
             numbers = self.atlas.index.place[self.rows]
             starts = np.searchsorted(numbers, np.arange(len(places) + 1)).tolist()
             self._bounds.update({name: (starts[i], starts[i + 1]) for i, name in enumerate(places)})
-        return self._bounds[place]
+        return self._bounds.get(place, (0, 0))
 
 
 @lru_cache(maxsize=8)

@@ -54,7 +54,7 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
     layout = layout_of(request)
     pen = make_pen(atlas, request, layout, layout.width, 0.6 * layout.height)
     painter = painter_for(atlas, request)
-    named = {label.named.place for label in shown_labels(pen)}
+    named = {label.named.place for label in shown_labels(pen.ground)}
     changes = compile_changes(atlas, request.known)
     holdings: dict[str, tuple[Holding, ...]] = {}
     looks: dict[str, Look] = {}

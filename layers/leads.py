@@ -39,7 +39,7 @@ def cut_leads(leads: dict[str, Any], day: int, reach: int) -> dict[str, Any]:
     shelf: Shelf[str] = Shelf("")
     first, last = day - reach, day + reach + 1
     held = [(max(start, first), leads["told"][number]) for start, number in leads["track"]]
-    until = [start for start, _ in leads["track"][1:]] + [FOREVER]
+    until = [*(start for start, _ in leads["track"][1:]), FOREVER][: len(held)]
     near = [told for told, end in zip(held, until, strict=True) if end > first and told[0] < last]
     track = [(start, shelf.number(told)) for start, told in near]
     return {"track": thin_track([*track, (last, 0)]), "told": shelf.things}

@@ -123,7 +123,7 @@ def _calm(pen: Pen, boxes: np.ndarray) -> np.ndarray:
     for zone in pen.stage.zones.values():
         near = shapely.intersects(grounds, zone)
         shared[near] = np.maximum(shared[near], shapely.area(shapely.intersection(grounds[near], zone)))
-    sites = shapely.points(list(pen.stage.sites.values()))
+    sites = shapely.points(np.array(list(pen.stage.sites.values())).reshape(-1, 2))
     within = [shapely.intersects(ground, sites).sum() for ground in grounds]
     calm: np.ndarray = np.floor(10 * shared / shapely.area(grounds)) - within
     return calm

@@ -3,7 +3,7 @@
 Two equal pens draw the same, so what never changes is drawn once and kept.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atlas.model import Atlas
 from layers.canvas import Element, el, number
@@ -26,6 +26,11 @@ class Pen:
     def atlas(self) -> Atlas:
         """The atlas that is drawn."""
         return self.stage.atlas
+
+    @property
+    def ground(self) -> "Pen":
+        """The pen that draws what is the same on every day of knowledge, so that it is drawn once."""
+        return replace(self, stage=self.stage.ground) if self.stage.ground else self
 
     @property
     def theme(self) -> Theme:

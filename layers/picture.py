@@ -113,7 +113,7 @@ def find_visible(
 ) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
     """Return holdings and looks of what `draw_layers` shows: zones, named sites, bands that are claimed."""
     stage = picture.pen.stage
-    labels = shown_labels(picture.pen, picture.taken, picture.told)
+    labels = shown_labels(picture.pen.ground, picture.taken, picture.told)
     by_layer = {
         "zones": set(stage.zones),
         "sites": {label.named.place for label in labels},
@@ -129,25 +129,25 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
     """Draw the layers of one map, bottom to top; with a corner, locator and scale too."""
     pen, layers, reserved, taken = picture.pen, set(request.layers), picture.reserved, picture.taken
     claims = claims_in(picture, request)
-    labels = shown_labels(pen, taken, picture.told) if layers & {"labels", "sites"} else []
+    labels = shown_labels(pen.ground, taken, picture.told) if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
-    names = write_names(name_map(pen, taken, picture.told), picture.looks) if free else []
+    names = write_names(name_map(pen.ground, taken, picture.told), picture.looks) if free else []
     zones, framed = "zones" in layers, draw_frames(pen, picture.apart, layers)
     drawn: list[Element | Markup | None] = [
-        None if request.transparent else draw_land(pen),
+        None if request.transparent else draw_land(pen.ground),
         draw_zones(pen, picture.looks) if zones else None,
         draw_edges(pen, picture.looks) if zones else None,
-        draw_admin(pen),
-        draw_water(pen),
+        draw_admin(pen.ground),
+        draw_water(pen.ground),
         draw_borders(pen, request.borders, picture.scene.day),
         draw_lit(pen, request.place),
-        draw_lines(pen) if "lines" in layers else None,
+        draw_lines(pen.ground) if "lines" in layers else None,
         draw_claims(pen, claims, reserved) if claims else None,
         group("frames", framed) if framed else None,
         draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,
         draw_sites(pen, labels, picture.looks, request.place) if "sites" in layers else None,
         draw_labels(pen, labels, names) if "labels" in layers else None,
-        draw_locator(pen, reserved[0]) if corner else None,
+        draw_locator(pen.ground, reserved[0]) if corner else None,
         draw_scale(pen, *scale_start(pen, reserved[1])) if corner else None,
     ]
     return [part for part in drawn if part is not None]

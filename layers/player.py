@@ -99,8 +99,8 @@ def compile_known(
     changes = compile_changes(atlas, request.known)
     looks = look_tracks(painter, changes, [*zones, *sites])
     edges, arcs = edge_tracks(pen, looks)
-    names, named = name_tracks(name_map(pen), looks)
-    lands = land_tracks(atlas, find_namesakes(pen, shown_labels(pen)), names, named)
+    names, named = name_tracks(name_map(pen.ground), looks)
+    lands = land_tracks(atlas, find_namesakes(pen, shown_labels(pen.ground)), names, named)
     claims, claimed = claim_tracks(pen, changes)
     partings = part_versions(atlas, request)
     frames, framed = frame_tracks(pen, partings.shown())
@@ -141,12 +141,17 @@ def _edge(edge: Edge) -> list[str | float]:
 @lru_cache(maxsize=32)
 def _still_sheets(pen: Pen, borders: str) -> tuple[tuple[str, str], ...]:
     """Return the sheets that stay whatever is known."""
-    labels = shown_labels(pen)
+    labels = shown_labels(pen.ground)
     stacked: dict[str, list[Element | Markup]] = {
-        "base": [draw_land(pen)],
+        "base": [draw_land(pen.ground)],
         "zones": [draw_live_zones(pen)],
         "edges": [draw_live_edges(pen)],
-        "over": [draw_admin(pen), draw_water(pen), draw_live_borders(pen, borders), draw_lines(pen)],
+        "over": [
+            draw_admin(pen.ground),
+            draw_water(pen.ground),
+            draw_live_borders(pen, borders),
+            draw_lines(pen.ground),
+        ],
         "marks": [draw_live_events(pen), draw_sites(pen, labels, {}), draw_labels(pen, labels)],
     }
     return tuple((name, serialise(_sheet(pen, drawn))) for name, drawn in stacked.items())

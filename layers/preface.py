@@ -9,7 +9,7 @@ from atlas.basemap import Policy
 from atlas.certainty import CERTAIN
 from atlas.model import Atlas
 from atlas.options import LAYERS
-from atlas.request import Request
+from atlas.request import Request, newest_day
 from layers.ages import name_ages
 from layers.corner import find_key_side
 from layers.lit import RING_PX
@@ -54,7 +54,7 @@ def _asked(atlas: Atlas, request: Request) -> Payload:
         "view": request.view,
         "title": title_of(atlas, request),
         "day": request.date,
-        "newest": atlas.latest_source,
+        "newest": newest_day(atlas, request),
         "first": meta.first if request.start is None else request.start,
         "last": meta.last if request.end is None else request.end,
         "hide": list(request.hide),

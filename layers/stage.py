@@ -132,6 +132,8 @@ class Stage:
     bands: Mapping[str, BaseGeometry]
     sites: Mapping[str, tuple[float, float]]
     sharpest: float = SHARPEST_ZOOM
+    ground: "Stage | None" = None
+    """Where the atlas is of an earlier day: one whose ground is drawn alike, and but once."""
 
     @property
     def decimals(self) -> int:
@@ -141,11 +143,15 @@ class Stage:
     @cached_property
     def paths(self) -> dict[str, str]:
         """The `d` of every zone."""
+        if self.ground:
+            return self.ground.paths
         return {name: self.path(_clip(shape, self.frame)) for name, shape in self.zones.items()}
 
     @cached_property
     def arc_paths(self) -> tuple[str, ...]:
         """The `d` of every arc."""
+        if self.ground:
+            return self.ground.arc_paths
         return tuple(self.path(arc.line) for arc in self.arcs)
 
     def path(self, geometry: BaseGeometry) -> str:
@@ -163,6 +169,9 @@ def set_stage(atlas: Atlas, extent: Extent, margin: float = 0.0, sharpest: float
 
     `sharpest` is the zoom up to which its lines are true to a quarter of a pixel.
     """
+    if atlas.whole is not None:
+        ground = set_stage(atlas.whole, extent, margin, sharpest)
+        return replace(ground, atlas=atlas, ground=ground)
     wide, high = extent.width, extent.height
     frame = shapely.box(-margin * wide, -margin * high, (1 + margin) * wide, (1 + margin) * high)
     places = atlas.places.values()

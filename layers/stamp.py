@@ -65,7 +65,9 @@ def say_hidden(atlas: Atlas, request: Request) -> list[str]:
     words, most = load_words(request.lang), _MOST_HIDDEN
     if not request.hide:
         return []
-    names = [_hidden_name(atlas, one, words) for one in request.hide]
+    names = [name for one in request.hide if (name := _hidden_name(atlas, one, words))]
+    if not names:
+        return []
     more = [words.say("and_more", n=len(names) - most)] if len(names) > most else []
     return [words.say("not_shown", who=words["comma"].join([*names[:most], *more]))]
 
@@ -74,8 +76,10 @@ def _hidden_name(atlas: Atlas, one: str, words: Words) -> str:
     if one in STANDING_LAYERS:
         return words[f"only_{STANDING_LAYERS[one]}"]
     force = one.removeprefix("force.")
-    name = atlas.families[one].name if one in atlas.families else atlas.forces[force].short
-    return name.say(words.language)
+    if one in atlas.families:
+        return atlas.families[one].name.say(words.language)
+    # On an earlier day of knowledge a force may not have been heard of.
+    return atlas.forces[force].short.say(words.language) if force in atlas.forces else ""
 
 
 def sources_to(atlas: Atlas, request: Request) -> int:

@@ -1,6 +1,7 @@
 """Corrected: what a pinned embed says once the atlas tells something in its view otherwise. Knows no page."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from atlas.dates import format_day
@@ -23,7 +24,8 @@ def write_corrected(old: Atlas, newest: Atlas, request: Request, published: int,
     """
     words = load_words(request.lang)
     bbox, span = seen_bbox(old, request), _span(old, newest, request)
-    changed = find_changed(narrow(old, request), narrow(newest, request), bbox, span)
+    now = replace(request, known=newest.latest_source)
+    changed = find_changed(narrow(old, request), narrow(newest, now), bbox, span)
     told: dict[str, Any] = {"published": format_day(published), "changed": _list(old, newest, changed, words)}
     if changed:
         told["text"] = words.say("corrected", date=words.day(published))

@@ -6,6 +6,7 @@ Knows the addresses of the map as known on either day.
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import cast
 
@@ -15,6 +16,7 @@ from flask import request as asked
 from atlas.corrections import Correction, Corrections, Kind, days_of_knowledge, list_corrections
 from atlas.dates import FOREVER, date_of, format_day
 from atlas.effect import Effect
+from atlas.knowledge import as_known
 from atlas.model import Atlas
 from atlas.options import PARSERS, RequestError
 from atlas.request import default_request
@@ -41,7 +43,9 @@ def build_corrections(current: Current) -> Blueprint:
 
     @corrections.get("/corrections.xml")
     def on_feed() -> Response:
-        return Response(format_feed(current.atlas, find_base(), _words()), mimetype=_ATOM)
+        atlas = current.atlas
+        known = _day(atlas, "known", atlas.latest_source) if "known" in asked.args else None
+        return Response(format_feed(atlas, find_base(), _words().language, known), mimetype=_ATOM)
 
     return corrections
 
@@ -71,6 +75,7 @@ def _day(atlas: Atlas, option: str, default: int) -> int:
 
 
 def _article(atlas: Atlas, since: int, until: int, day: int, words: Words) -> Iterator[Element]:
+    atlas = as_known(atlas, until)
     found = list_corrections(atlas, since, until, day)
     yield el("h1", words["corrections"])
     yield el("p", words["corrections_lead"])
@@ -170,11 +175,17 @@ def _span(one: Correction, words: Words) -> str:
     return first if last == first else f"{first} – {last}"
 
 
-def format_feed(atlas: Atlas, base: str, words: Words) -> bytes:
-    """Return the Atom feed: an entry for each of the newest days on which something became known."""
-    days = days_of_knowledge(atlas)[-MOST_ENTRIES - 1 :]
+@lru_cache(maxsize=8)
+def format_feed(atlas: Atlas, base: str, language: str, known: int | None = None) -> bytes:
+    """Return the Atom feed: an entry for each of the newest days on which something became known.
+
+    With `known` it is the feed of that day.
+    """
+    words, asked_known = load_words(language), "" if known is None else f"&known={format_day(known)}"
+    atlas = atlas if known is None else as_known(atlas, known)
+    days = days_of_knowledge(atlas)[-MOST_ENTRIES - 1 :] or [atlas.meta.first]
     entries = [_entry(atlas, base, before, day, words) for before, day in reversed(list(pairwise(days)))]
-    here = f"{base}corrections.xml?lang={words.language}"
+    here = f"{base}corrections.xml?lang={words.language}{asked_known}"
     feed = el(
         "feed",
         el("title", f"{words['corrections']} · {atlas.meta.title.say(words.language)}"),

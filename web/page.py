@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from atlas.dates import format_day
+from atlas.knowledge import as_known
 from atlas.model import Atlas
 from atlas.narrow import narrow
 from atlas.request import Request, default_request, format_query
@@ -44,7 +45,7 @@ def home_request(request: Request) -> Request:
 
 def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, base: str) -> str:
     """Return the whole page; `base` is the address of the server."""
-    words = load_words(request.lang)
+    atlas, words = as_known(atlas, request.known), load_words(request.lang)
     page = el(
         "html",
         _head(atlas, request, words, base),
@@ -115,7 +116,8 @@ def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> li
     page = {
         "defaults": {
             "date": format_day(default.date),
-            "known": format_day(default.known),
+            # What was asked for stays in the address, though it be the newest that is told.
+            "known": "" if request.fixed else format_day(default.known),
             "view": default.view,
             "lang": default.lang,
             "theme": default.theme,

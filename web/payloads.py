@@ -10,10 +10,11 @@ from dataclasses import replace
 from flask import Blueprint, Response
 
 from atlas.corrections import days_of_knowledge
+from atlas.knowledge import as_known
 from atlas.model import Atlas
 from atlas.narrow import narrow
 from atlas.options import DEFAULT_LAYERS
-from atlas.request import Request, default_request, format_query
+from atlas.request import Request, default_request, format_query, newest_day
 from atlas.sides import sides_in
 from layers.canvas import json_markup
 from layers.player import compile_known, compile_map
@@ -95,7 +96,7 @@ def _compile(atlas: Atlas, request: Request) -> bytes:
         "stops": find_stops(atlas, request),
         "sides": [
             [side, atlas.families[side].name.say(request.lang), atlas.families[side].side.say(request.lang)]
-            for side in sides_in(atlas)
+            for side in sides_in(as_known(atlas, request.known))
         ],
         "sourcePage": "source/",
     }
@@ -103,10 +104,10 @@ def _compile(atlas: Atlas, request: Request) -> bytes:
 
 
 def find_stops(atlas: Atlas, request: Request) -> list[int]:
-    """Return the days of the slider of knowledge: the first, those with something new, the newest."""
-    narrowed = narrow(atlas, request)
+    """Return the days of the slider of knowledge: the first, those with something new, the last to be had."""
+    narrowed, newest = narrow(atlas, request), newest_day(atlas, request)
     days = (day for day in days_of_knowledge(narrowed) if atlas.meta.first < day < atlas.meta.last)
-    return [atlas.meta.first, *(day for day in days if day < atlas.latest_source), atlas.latest_source]
+    return [atlas.meta.first, *(day for day in days if day < newest), newest]
 
 
 def _dump(payload: object) -> bytes:

@@ -8,9 +8,10 @@ from flask import request as asked
 
 from atlas.dates import format_day
 from atlas.effect import compare_scenes
+from atlas.knowledge import as_known
 from atlas.model import Atlas, Event, Record, Source
 from atlas.narrow import Resting, find_resting, leave_out, relaying
-from atlas.request import default_request
+from atlas.request import Request, parse_request
 from atlas.state import scene_on
 from layers.canvas import Element, el
 from layers.words import LANGUAGES, Words, load_words
@@ -25,29 +26,39 @@ def build_sources(current: Current) -> Blueprint:
 
     @sources.get("/source/<name>")
     def on_source(name: str) -> Response:
-        atlas, language = current.atlas, asked.args.get("lang", "en")
+        language = asked.args.get("lang", "en")
         words = load_words(language if language in LANGUAGES else "en")
+        options = {"known": asked.args["known"]} if "known" in asked.args else {}
+        request = parse_request(current.atlas, options)
+        atlas = as_known(current.atlas, request.known)
         if name not in atlas.sources:
             abort(404, f'There is no source "{name[:80]}" in this atlas.')
         source = atlas.sources[name]
-        return answer_reading(format_reading(words, source.publisher, _article(atlas, source, words), "../"))
+        article = write_article(atlas, source, words, request)
+        return answer_reading(format_reading(words, source.publisher, article, "../"))
 
     return sources
 
 
-def _article(atlas: Atlas, source: Source, words: Words) -> Iterator[Element]:
-    resting = find_resting(atlas, source.id)
+def write_article(atlas: Atlas, source: Source, words: Words, request: Request) -> Iterator[Element]:
+    """Yield what a page says of a source, of an atlas as known on the day of a request."""
+    resting, kept = find_resting(atlas, source.id), _keep_known(request)
     yield el("h1", source.publisher)
     yield el("p", _link(source.url, source.title), dir="auto")
     published = words["undated"] if source.published is None else words.day(source.published)
     yield el("p", published)
     if source.archive_url:
         yield el("p", _link(source.archive_url, words["archived"]))
-    yield from _chain(atlas, source, words)
+    yield from _chain(atlas, source, words, kept)
     records, events = len(resting.records), len(resting.events)
     yield el("p", words.say("source_counts", records=records, events=events, sole=len(resting.sole)))
-    yield from _without(atlas, source, words)
-    yield _table(atlas, resting, words)
+    yield from _without(atlas, source, words, request)
+    yield _table(atlas, resting, words, kept)
+
+
+def _keep_known(request: Request) -> str:
+    """Return what keeps the day of knowledge in an address, where it was asked for."""
+    return f"&known={format_day(request.known)}" if request.fixed else ""
 
 
 def _link(address: str, text: str) -> Element:
@@ -56,33 +67,31 @@ def _link(address: str, text: str) -> Element:
     return el("a", text, href=address, rel="noopener noreferrer")
 
 
-def _chain(atlas: Atlas, source: Source, words: Words) -> Iterator[Element]:
+def _chain(atlas: Atlas, source: Source, words: Words, kept: str) -> Iterator[Element]:
     """Tell whom it relays, and who else relays the same origin: all of them are one testimony."""
     chain = sorted(relaying(atlas, (source.origin,)))
     yield el("p", el("strong", words.testimony(len(chain), 1)))
     if len(chain) > 1:
-        yield el("ul", *(_member(atlas, atlas.sources[name], source, words) for name in chain))
+        yield el("ul", *(_member(atlas, atlas.sources[name], source, words, kept) for name in chain))
 
 
-def _member(atlas: Atlas, one: Source, shown: Source, words: Words) -> Element:
+def _member(atlas: Atlas, one: Source, shown: Source, words: Words, kept: str) -> Element:
     relayed = atlas.sources.get(one.relays)
     note = f" · {words.say('relays', origin=relayed.publisher)}" if relayed else ""
-    address = f"{quote(one.id)}?lang={words.language}"
+    address = f"{quote(one.id)}?lang={words.language}{kept}"
     named = el("strong", one.publisher) if one.id == shown.id else el("a", one.publisher, href=address)
     return el("li", named, note)
 
 
-def _without(atlas: Atlas, source: Source, words: Words) -> Iterator[Element]:
-    default = default_request(atlas)
+def _without(atlas: Atlas, source: Source, words: Words, request: Request) -> Iterator[Element]:
     left = leave_out(atlas, (source.id,))
-    scenes = (scene_on(one, default.date, default.known) for one in (atlas, left))
-    yield el(
-        "p", el("a", words["source_without"], href=f"../?without={quote(source.id)}&lang={words.language}")
-    )
+    scenes = (scene_on(one, request.date, request.known) for one in (atlas, left))
+    address = f"../?without={quote(source.id)}&lang={words.language}{_keep_known(request)}"
+    yield el("p", el("a", words["source_without"], href=address))
     yield el("p", tell_effect(atlas, compare_scenes(*scenes), words))
 
 
-def _table(atlas: Atlas, resting: Resting, words: Words) -> Element:
+def _table(atlas: Atlas, resting: Resting, words: Words, kept: str) -> Element:
     rows = {name: row for row, name in enumerate(atlas.records["id"])}
     records = atlas.records_in([rows[name] for name in resting.records])
     events = [event for event in atlas.events if event.id in resting.events]
@@ -92,31 +101,31 @@ def _table(atlas: Atlas, resting: Resting, words: Words) -> Element:
         el("thead", el("tr", *(el("th", words[head], scope="col") for head in heads))),
         el(
             "tbody",
-            *(_event_row(atlas, event, resting, words) for event in events),
-            *(_record_row(atlas, record, resting, words) for record in records),
+            *(_event_row(atlas, event, resting, words, kept) for event in events),
+            *(_record_row(atlas, record, resting, words, kept) for record in records),
         ),
     )
 
 
-def _record_row(atlas: Atlas, record: Record, resting: Resting, words: Words) -> Element:
+def _record_row(atlas: Atlas, record: Record, resting: Resting, words: Words, kept: str) -> Element:
     place = atlas.places[record.place].name.say(words.language)
     force = atlas.forces[record.force].name.say(words.language)
     text = words["comma"].join((place, force, words[record.status.value]))
     told = (words.since(record), words[record.standing.value])
-    return _row(atlas, (text, *told), record.start.latest, record.id in resting.sole, words)
+    return _row(atlas, (text, *told), record.start.latest, record.id in resting.sole, words, kept)
 
 
-def _event_row(atlas: Atlas, event: Event, resting: Resting, words: Words) -> Element:
+def _event_row(atlas: Atlas, event: Event, resting: Resting, words: Words, kept: str) -> Element:
     told = (event.title.say(words.language), words.window(event.date), words[event.standing.value])
-    return _row(atlas, told, event.date.earliest, event.id in resting.sole, words)
+    return _row(atlas, told, event.date.earliest, event.id in resting.sole, words, kept)
 
 
-def _row(atlas: Atlas, told: tuple[str, str, str], day: int, sole: bool, words: Words) -> Element:
+def _row(atlas: Atlas, told: tuple[str, str, str], day: int, sole: bool, words: Words, kept: str) -> Element:
     shown = format_day(min(max(day, atlas.meta.first), atlas.meta.last))
     what, when, standing = told
     return el(
         "tr",
-        el("td", el("a", what, href=f"../?date={shown}&lang={words.language}")),
+        el("td", el("a", what, href=f"../?date={shown}&lang={words.language}{kept}")),
         el("td", when),
         el("td", standing),
         el("td", words["source_sole" if sole else "source_shared"]),

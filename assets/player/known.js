@@ -7,7 +7,7 @@ import { countUntil, formatDay, formatIso, parseIso, say } from "./lookup.js";
 import { createRail } from "./rail.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
-/** @typedef {{know: (known: number) => void, choose: (chosen: {known: number}) => void, fault: (text: string) => void}} Told */
+/** @typedef {{know: (known: number) => void, choose: (chosen: {known: number, latest?: boolean}) => void, fault: (text: string) => void}} Told */
 
 const REST_MS = 250;
 
@@ -39,7 +39,7 @@ class Known {
       class: "typed", type: "text", inputmode: "numeric", maxlength: 10, placeholder: words.date_form,
       "aria-label": words.known_type, title: words.known_type, onchange: () => this.#type(),
     });
-    const newest = el("button", { type: "button", class: "btn quiet newest", onclick: () => this.#choose(payload.newest) }, words.newest);
+    const newest = el("button", { type: "button", class: "btn quiet newest", onclick: () => this.#choose(payload.newest, true) }, words.newest);
     this.corrections = el("a", { class: "to-corrections", hidden: !payload.corrections }, words.corrections);
     this.rail = stops && createRail({
       class: "lesser", min: first, max: last, "aria-label": words.known_slider,
@@ -105,10 +105,10 @@ class Known {
     }, REST_MS);
   }
 
-  /** @param {number} known */
-  #choose(known) {
+  /** @param {number} known @param {boolean} [latest] whether all that is known is asked for, whatever the page ends on */
+  #choose(known, latest = false) {
     this.#say(known);
-    this.told.choose({ known });
+    this.told.choose(latest ? { known, latest } : { known });
   }
 
   #type() {

@@ -1,0 +1,151 @@
+"""The twin of a day of knowledge: the tables of an atlas, cut by hand at that day, and what is built of them.
+
+Reads rows of text, one by one; shares no code with the narrowing that it tests, but for the forms of dates.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from atlas.build import build_atlas
+from atlas.check import Findings, check_folder, gather_testimony
+from atlas.contracts import CONTRACTS
+from atlas.dates import format_day, parse_day, parse_window
+from atlas.faults import Faults
+from atlas.files import Folder
+from atlas.fuzz import coarsen
+from atlas.hold import hold_back
+from atlas.limits import Limits
+from atlas.model import Atlas
+from atlas.spans import measure_days
+from atlas.tables import read_table
+
+Row = dict[str, str]
+Tables = Mapping[str, list[Row]]
+CUT = ("records", "events", "sources")
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """A folder that was read once: its atlas at any day needs its three tables alone."""
+
+    findings: Findings
+
+    def build(self, tables: Tables, version: str) -> Atlas:
+        """Return the atlas of some rows, whatever a check would say of them."""
+        told = dict(self.findings.tables)
+        for name in CUT:
+            table = read_table(f"{name}.csv", format_rows(tables[name]), CONTRACTS[name], Faults(), Limits())
+            if "sources" in table.values:
+                table.values["sources"] = [sources or () for sources in table.values["sources"]]
+            told[name] = table
+        testimony = gather_testimony(told)
+        days = measure_days(told["records"], testimony)
+        left = replace(self.findings, tables=told, testimony=testimony, days=days)
+        return replace(build_atlas(coarsen(hold_back(left, None).findings)), version=version)
+
+
+def read_unchecked(folder: Path) -> Unchecked:
+    """Read a folder for all that is not cut."""
+    findings = check_folder(Folder(folder, Limits(), Faults()))
+    assert findings is not None
+    return Unchecked(findings)
+
+
+def read_rows(folder: Path) -> Tables:
+    """Return the rows of the tables that are cut."""
+    texts = {name: (folder / f"{name}.csv").read_text(encoding="utf-8") for name in CUT}
+    return {name: list(csv.DictReader(io.StringIO(text, newline=""))) for name, text in texts.items()}
+
+
+def format_rows(rows: list[Row]) -> str:
+    """Return rows as CSV."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]) if rows else [])
+    writer.writeheader()
+    writer.writerows(row for row in rows if row["id"])
+    return text.getvalue()
+
+
+def cut_tables(tables: Tables, known: int) -> Tables:
+    """Return the rows as they would stand if all that was published after a day were cut out of the files."""
+    published = {row["id"]: parse_day(row["published"]) for row in tables["sources"] if row["published"]}
+    gone = {name for name, day in published.items() if day > known}
+    told = [_date_report(row, published) for row in tables["records"]]
+    records = [_cut_record(_date_end(row, told, published), gone, known) for row in told]
+    left = [row for row in records if parse_day(row["reported"]) <= known]
+    ids = {row["id"] for row in left}
+    for row in left:
+        row["contradicts"] = _kept(row["contradicts"], lambda name: name in ids)
+    events = [_cut_event(row, gone) for row in tables["events"] if _event_reported(row, published) <= known]
+    sources = [
+        row | {"origin": "" if row["origin"] in gone else row["origin"]}
+        for row in tables["sources"]
+        if row["id"] not in gone
+    ]
+    # A table keeps its header though it keeps no row.
+    nothing = {name: [dict.fromkeys(tables[name][0], "")] for name in CUT}
+    nothing["records"] = [dict.fromkeys(told[0] | {"to_reported": ""}, "")]
+    return {
+        "records": left or nothing["records"],
+        "events": events or nothing["events"],
+        "sources": sources or nothing["sources"],
+    }
+
+
+def _days(row: Row, published: Mapping[str, int]) -> list[int]:
+    return sorted(published[name] for name in row["sources"].split(";") if name in published)
+
+
+def _date_report(row: Row, published: Mapping[str, int]) -> Row:
+    """Write out when a record became public."""
+    days = _days(row, published)
+    default = days[0] if days else parse_window(row["from"]).latest
+    return row | {"reported": row["reported"] or format_day(default)}
+
+
+def _date_end(row: Row, records: list[Row], published: Mapping[str, int]) -> Row:
+    """Write out when the end of a record became public."""
+    if not row["to"] or row.get("to_reported"):
+        return {"to_reported": ""} | row
+    end = parse_window(row["to"]).earliest
+    own = [day for day in _days(row, published) if day >= end]
+    after = [
+        parse_day(other["reported"])
+        for other in records
+        if other["place"] == row["place"]
+        and other["id"] != row["id"]
+        and not other["retracted"]
+        and parse_window(other["from"]).earliest >= end
+    ]
+    day = min(own) if own else min(after) if after else end
+    return row | {"to_reported": format_day(max(day, parse_day(row["reported"])))}
+
+
+def _cut_record(row: Row, gone: set[str], known: int) -> Row:
+    cut = dict(row)
+    if row["to_reported"] and parse_day(row["to_reported"]) > known:
+        cut |= {"to": "", "to_reported": ""}
+    if row["retracted"] and parse_day(row["retracted"]) > known:
+        cut["retracted"] = ""
+    if row.get("confirmed"):
+        cut["confirmed"] = format_day(min(parse_day(row["confirmed"]), known))
+    if gone & set(row["sources"].split(";")):
+        cut |= {name: "" for name in row if name.startswith("note")}
+    return cut | {"sources": _kept(row["sources"], lambda name: name not in gone)}
+
+
+def _cut_event(row: Row, gone: set[str]) -> Row:
+    later = gone & set(row["sources"].split(";"))
+    told = {name: "" for name in row if name == "text" or name.startswith("text_")} if later else {}
+    return row | told | {"sources": _kept(row["sources"], lambda name: name not in gone)}
+
+
+def _event_reported(row: Row, published: Mapping[str, int]) -> int:
+    return min(_days(row, published), default=parse_window(row["date"]).latest)
+
+
+def _kept(cell: str, wanted: Callable[[str], bool]) -> str:
+    return ";".join(name for name in cell.split(";") if name and wanted(name))
