@@ -204,6 +204,7 @@ def leave_places(stage: Stage, gone: frozenset[str]) -> Stage:
         lines={name: line for name, line in stage.lines.items() if name not in gone},
         bands={name: band for name, band in stage.bands.items() if name not in gone},
         sites={name: point for name, point in stage.sites.items() if name not in gone},
+        ground=stage.ground and leave_places(stage.ground, gone),
     )
 
 
