@@ -10,9 +10,9 @@ from dataclasses import replace
 import numpy as np
 
 from atlas.evidence import mentions, plain_word
+from atlas.existence import needs_record
 from atlas.model import Atlas, Family, Force, Place, Source
 from atlas.tables import Table
-from atlas.vocabulary import SETTLEMENTS, Shape
 
 _ROWS = ("records", "events")
 _FORCES = ("force", "from_force", "to_force", "by", "by_side")
@@ -120,7 +120,7 @@ def _places_named(atlas: Atlas) -> dict[str, Place]:
     there = {
         own: place
         for own, place in atlas.places.items()
-        if own in named or place.shape is not Shape.SITE or place.kind in SETTLEMENTS
+        if own in named or place.start is not None or not needs_record(place.shape, place.kind)
     }
     # A circle that no row names goes with the site that it lies around.
     return {
