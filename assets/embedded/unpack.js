@@ -2,6 +2,8 @@
 // Unpacking: the slim payload of an embed, unfolded into the one that the player knows. Pure; the inverse of layers/slim.py.
 
 import { formatDay, say } from "../player/lookup.js";
+import { deriveTracks, unpackArcs } from "./derived.js";
+import { unpackTrack } from "./tracks.js";
 
 /** @typedef {import("../player/payload.d.ts").Payload} Payload */
 /** @typedef {{n: number, same: Record<string, any>, many: Record<string, any[]>}} Table */
@@ -25,7 +27,9 @@ export function unpack(slim) {
   for (const name of ["places", "forces"]) {
     whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, ...row }) => [id, row]));
   }
-  whole.tracks = mapValues(slim.tracks, (tracks) => mapValues(tracks, unpackTrack));
+  const derived = deriveTracks(/** @type {import("./derived.js").Slim} */ (slim), whole.records, whole.places);
+  whole.tracks = { ...mapValues(slim.tracks, (tracks) => mapValues(tracks, unpackTrack)), ...derived };
+  if (slim.runs) whole.runs = unpackRuns(slim.runs, unpackArcs(slim.arcs, Object.keys(whole.places)));
   whole.records.forEach((/** @type {any} */ record, /** @type {number} */ at) => {
     const track = unpackTrack(slim.shares[at]);
     const [last, value] = track[track.length - 1];
@@ -49,18 +53,6 @@ export function unpackTable({ n, same, many }) {
   return Array.from({ length: n }, (_, row) => ({ ...same, ...mapValues(many, (column) => column[row]) }));
 }
 
-/** @param {number[]} packed @returns {[number, number][]} */
-export function unpackTrack(packed) {
-  /** @type {[number, number][]} */
-  const track = [];
-  let day = 0;
-  for (let at = 0; at < packed.length; at += 2) {
-    day += packed[at];
-    track.push([day, packed[at + 1]]);
-  }
-  return track;
-}
-
 /**
  * The days on which anything changes: those of a place are the days of its telling that are not idle.
  * @param {Payload} payload
@@ -77,6 +69,22 @@ function unpackDays({ places, holdings }, packed, idle) {
     (holdings[place] ?? []).forEach(([day], number) => still.has(number) || turned.set(day, [...(turned.get(day) ?? []), place]));
   }
   return [...turned].sort(([one], [other]) => one - other).map(([day, changed]) => [day, changed, events.get(day) ?? 0]);
+}
+
+/**
+ * The runs of the arcs along the zones on their left.
+ * @param {(number[] | string)[]} runs of each arc: three numbers a run, its path where it follows none, or nothing
+ * @param {[arc: string, left: string, right: string][]} arcs
+ * @returns {Payload["runs"]}
+ */
+function unpackRuns(runs, arcs) {
+  const drawn = arcs.map(([arc, left], at) => [arc, typeof runs[at] === "string" ? runs[at] : [left, inThrees(runs[at])]]);
+  return Object.fromEntries(drawn.filter((_, at) => runs[at].length));
+}
+
+/** @param {number[]} numbers @returns {[number, number, number][]} */
+function inThrees(numbers) {
+  return Array.from({ length: numbers.length / 3 }, (_, at) => /** @type {[number, number, number]} */ (numbers.slice(3 * at, 3 * at + 3)));
 }
 
 /** When an event comes and how it fades. @param {{day: number, latest: number}} event @param {[number, number][]} fading @returns {[number, number][]} */
