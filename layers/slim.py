@@ -74,7 +74,7 @@ def slim(payload: Payload, links: bool, sides: Sides, stale: Sequence[int]) -> P
     told["days"] = pack_track([[day, events] for day, _, events in payload["days"] if events])
     told["idle"] = pack_idle(payload, order)
     told["denials"] = pack_denials(payload, order)
-    told["events"] = pack_table([_briefly(event) for event in payload["events"]], KEPT["events"])
+    told["events"] = pack_table([_briefly(event) for event in payload["events"]], _kept_of_events(payload))
     told["attested"] = pack_testimonies(payload["events"])
     told["sources"] = pack_table(payload["sources"], KEPT["sources"] if links else KEPT["sources"][:-1])
     told["places"] = pack_table(_listed(payload["places"]), KEPT["places"])
@@ -113,6 +113,12 @@ def _say_less(row: Mapping[str, Any], track: list[list[int]], words: Words) -> d
         "since": "" if since == words.say("since", date=words.day(track[0][0])) else since,
         "to": latest - earliest if latest == end else [earliest, latest],
     }
+
+
+def _kept_of_events(payload: Payload) -> tuple[str, ...]:
+    """Return what is kept of events: not their ids, where they are their numbers."""
+    numbered = all(event["id"] == str(number) for number, event in enumerate(payload["events"]))
+    return KEPT["events"][1:] if numbered else KEPT["events"]
 
 
 def _briefly(event: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -232,14 +238,21 @@ def pack_fading(payload: Payload) -> list[list[int]]:
 
 
 def pack_testimonies(records: Rows) -> list[dict[int, str]]:
-    """Return what is said of so many sources, and of the records whose sources relay one another."""
-    plain = {row["origins"]: row["testimony"] for row in records if row["origins"] == len(row["sources"])}
+    """Return what is said of so many `_voices`, and of the records whose sources relay one another."""
+    plain = {
+        _voices(row): row["testimony"]
+        for row in records
+        if row["by"] or row["origins"] == len(row["sources"])
+    }
     others = {
-        at: row["testimony"]
-        for at, row in enumerate(records)
-        if row["testimony"] != plain.get(len(row["sources"]))
+        at: row["testimony"] for at, row in enumerate(records) if row["testimony"] != plain.get(_voices(row))
     }
     return [plain, others]
+
+
+def _voices(row: Mapping[str, Any]) -> int:
+    """Return how many sources a record has, negative where they carry what somebody said."""
+    return -len(row["sources"]) if row["by"] else len(row["sources"])
 
 
 def pack_table(rows: Rows, kept: Iterable[str]) -> Payload:

@@ -193,19 +193,27 @@ def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
     payload["news"] = tell_news(pen, request, brief=True)
     if "claims" not in request.layers:
         payload["sheets"] = [sheet for sheet in payload["sheets"] if sheet[0] != "claims"]
-    return payload | _number_patterns(payload)
+    return payload | _number(payload)
 
 
-def _number_patterns(payload: Payload) -> Payload:
-    """Return the looks and sheets with patterns named by number: a page is alone with its drawing."""
+def _number(payload: Payload) -> Payload:
+    """Return what names patterns and events, with these named by number: a page is alone with its drawing."""
     named = dict.fromkeys(pattern for _, pattern in payload["looks"] if pattern)
     short = {pattern: f"p{number}" for number, pattern in enumerate(named)}
     looks = [[ground, short.get(pattern, "")] for ground, pattern in payload["looks"]]
+    events = [{**event, "id": str(number)} for number, event in enumerate(payload["events"])]
+    short |= {f"event-{event['id']}": f"event-{number}" for number, event in enumerate(payload["events"])}
     sheets = [
         [name, _IDS.sub(lambda found: f'id="{short.get(found[1], found[1])}"', text)]
         for name, text in payload["sheets"]
     ]
-    return {"looks": looks, "sheets": sheets}
+    fading = {short[name]: track for name, track in payload["tracks"]["event"].items()}
+    return {
+        "looks": looks,
+        "sheets": sheets,
+        "events": events,
+        "tracks": payload["tracks"] | {"event": fading},
+    }
 
 
 def _document(atlas: Atlas, request: Request, frame: Frame, parts: Mapping[str, str]) -> Element:

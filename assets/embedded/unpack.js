@@ -24,6 +24,7 @@ export function unpack(slim) {
   for (const [name, untold] of Object.entries(UNTOLD)) {
     whole[name] = unpackTable(slim[name]).map((row) => ({ ...untold, ...row }));
   }
+  whole.events = whole.events.map((/** @type {any} */ event, /** @type {number} */ number) => ({ id: String(number), ...event }));
   for (const name of ["places", "forces"]) {
     whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, ...row }) => [id, row]));
   }
@@ -94,7 +95,7 @@ function unpackFading({ day, latest }, fading) {
 
 /** What is said of the sources of each. @param {Record<string, any>[]} rows @param {[Record<number, string>, Record<number, string>]} testimonies */
 function unpackTestimonies(rows, [plain, others]) {
-  for (const [at, row] of rows.entries()) row.testimony = others[at] ?? plain[row.sources.length];
+  for (const [at, row] of rows.entries()) row.testimony = others[at] ?? plain[row.by ? -row.sources.length : row.sources.length];
 }
 
 /** Who denies whom, who says each, and who carries it. @param {Record<string, any>[]} records @param {[number, string, string, ...number[]][]} denials */
