@@ -56,7 +56,7 @@ def say_news(atlas: Atlas, group: Sequence[News], words: Words, known: int, *, b
 
 
 def _say_event(atlas: Atlas, event: Event, group: Sequence[News], words: Words, known: int) -> str:
-    title, date = event.title.say(words.language), words.window(event.date)
+    title, date = event.title.say(words.language), words.dated(event.date)
     by = say_all(_speakers(atlas, group, words, known), words)
     if event.standing is Standing.CONFIRMED or not by:
         return words.say("news_event", title=title, date=date)

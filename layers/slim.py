@@ -74,7 +74,7 @@ def slim(payload: Payload, links: bool, sides: Sides, stale: Sequence[int]) -> P
     told["days"] = pack_track([[day, events] for day, _, events in payload["days"] if events])
     told["idle"] = pack_idle(payload, order)
     told["denials"] = pack_denials(payload, order)
-    told["events"] = pack_table([_briefly(event) for event in payload["events"]], _kept_of_events(payload))
+    told["events"] = pack_table(_brief_events(payload), _kept_of_events(payload))
     told["attested"] = pack_testimonies(payload["events"])
     told["sources"] = pack_table(payload["sources"], KEPT["sources"] if links else KEPT["sources"][:-1])
     told["places"] = pack_table(_listed(payload["places"]), KEPT["places"])
@@ -121,9 +121,13 @@ def _kept_of_events(payload: Payload) -> tuple[str, ...]:
     return KEPT["events"][1:] if numbered else KEPT["events"]
 
 
-def _briefly(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return an event without its date in words where it is one day, which the player says itself."""
-    return {**event, "date": "" if event["day"] == event["latest"] else event["date"]}
+def _brief_events(payload: Payload) -> list[Mapping[str, Any]]:
+    """Return the events, without the date where it is a certain day: the player says that itself."""
+    words = load_words(payload["lang"])
+    return [
+        {**event, "date": "" if event["date"] == words.day(event["day"]) else event["date"]}
+        for event in payload["events"]
+    ]
 
 
 def set_alike_together(told: Payload) -> Payload:

@@ -109,7 +109,7 @@ class Testimony:
             "id": event.id,
             "day": event.date.earliest,
             "latest": event.date.latest,
-            "date": self.pen.words.window(event.date),
+            "date": self.pen.words.dated(event.date),
             "place": event.place,
             "x": round(point[0], 1),
             "y": round(point[1], 1),

@@ -100,6 +100,10 @@ class Words:
             return self.say("about", date=text) if window.about else text
         return self._between(first, last, about=window.about)
 
+    def dated(self, window: Window) -> str:
+        """Say a date beside a name: 17 December 2020; on or before it where it is open."""
+        return self.when(window) if window.open else self.window(window)
+
     def when(self, window: Window) -> str:
         """Say when something was: on 17 December 2020; in July 2018; on or before a day; around 2018."""
         text, (first, last) = self.window(window), _halves(window)

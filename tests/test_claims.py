@@ -96,7 +96,7 @@ def test_the_handover_of_17_december_2020_is_one_testimony() -> None:
     sources, records = by_id("sources"), by_id("records")
     handover = by_id("events")["handover-2020-12-17"]
     assert (handover["date"], handover["kind"], standing_of("events", handover)) == (
-        "2020-12-17",
+        "../2020-12-17",
         "handover",
         "reported",
     )

@@ -17,6 +17,7 @@ from layers.derived import find_sides, pack_runs
 from layers.player import compile_map, live_pen
 from layers.runs import find_runs
 from layers.slim import slim
+from layers.words import load_words
 from outputs import write
 from outputs.page import FARTHEST, MARGIN, SIZE, Frame, _letters, write_page
 from outputs.typefaces import cut_font
@@ -126,10 +127,14 @@ def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> 
     assert _testimonies(whole) == _testimonies(payload)
     assert whole["looks"] == payload["looks"]
     assert _windows(whole) == _windows(payload)
+    words = load_words("en")
     for told, event in zip(whole["events"], payload["events"], strict=True):
         kept = ("id", "day", "latest", "place", "title", "standing", "by", "sources", "testimony")
         assert [told[key] for key in kept] == [event[key] for key in kept]
-        assert told["date"] == ("" if event["day"] == event["latest"] else event["date"])
+        assert told["date"] == ("" if event["date"] == words.day(event["day"]) else event["date"])
+    dates = {told["id"]: told["date"] for told in whole["events"]}
+    assert dates["handover-2020-12-17"] == "on or before 17 December 2020"
+    assert dates["russian-office-2020"] == "around 10 December 2020"
 
 
 def _windows(payload: dict) -> set[tuple]:

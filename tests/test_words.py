@@ -112,6 +112,23 @@ def test_when_something_was_is_said_as_surely_as_it_is_written(edtf: str, englis
     assert (load_words("en").when(window), load_words("ar").when(window)) == (english, arabic)
 
 
+@pytest.mark.parametrize(
+    ("edtf", "english", "arabic"),
+    [
+        ("2020-12-17", "17 December 2020", "17 كانون الأول 2020"),
+        ("../2020-12-17", "on or before 17 December 2020", "في 17 كانون الأول 2020 أو قبله"),
+        ("../2020-12", "in or before December 2020", "في كانون الأول 2020 أو قبله"),
+        ("2020-12-17/..", "on or after 17 December 2020", "في 17 كانون الأول 2020 أو بعده"),
+        ("2020-12-10~", "around 10 December 2020", "نحو 10 كانون الأول 2020"),
+    ],
+)
+def test_an_open_date_of_an_event_is_never_given_as_its_last_day(
+    edtf: str, english: str, arabic: str
+) -> None:
+    window = parse_window(edtf)
+    assert (load_words("en").dated(window), load_words("ar").dated(window)) == (english, arabic)
+
+
 def test_arabic_dates_are_arabic_with_european_figures() -> None:
     words = load_words("ar")
     text = words.long_day(parse_day("2020-12-17"))

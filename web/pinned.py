@@ -186,7 +186,7 @@ class _Teller:
             yield note
 
     def _tell_event(self, event: Event) -> str:
-        told = event.title.say(self.words.language), self.words.window(event.date), self.words[event.standing]
+        told = event.title.say(self.words.language), self.words.dated(event.date), self.words[event.standing]
         return self.words["comma"].join(told)
 
     def _tell(self, atlas: Atlas, record: Record, other: Record | None) -> str:

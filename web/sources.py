@@ -116,7 +116,7 @@ def _record_row(atlas: Atlas, record: Record, resting: Resting, words: Words, ke
 
 
 def _event_row(atlas: Atlas, event: Event, resting: Resting, words: Words, kept: str) -> Element:
-    told = (event.title.say(words.language), words.window(event.date), words[event.standing.value])
+    told = (event.title.say(words.language), words.dated(event.date), words[event.standing.value])
     return _row(atlas, told, event.date.earliest, event.id in resting.sole, words, kept)
 
 

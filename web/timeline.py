@@ -204,7 +204,7 @@ def _marks(lanes: list[Lane], theme: Theme, words: Words) -> Figure:
         },
         "customdata": [f"event:{event.id}" for _, event in events],
         "hovertext": [
-            f"<b>{escape(event.title.say(words.language))}</b><br>{escape(words.window(event.date))}"
+            f"<b>{escape(event.title.say(words.language))}</b><br>{escape(words.dated(event.date))}"
             for _, event in events
         ],
         "hoverinfo": "text",

@@ -7,7 +7,7 @@ import { formatDay, say } from "./lookup.js";
 import { forceSwatch, placeButton } from "./parts.js";
 import { tellPlace } from "./place.js";
 import { tellForces, tellSpot } from "./subject.js";
-import { eventOf, forcesOf } from "./subjects.js";
+import { dateOfEvent, eventOf, forcesOf } from "./subjects.js";
 import { daysAround, eventsOn, holdersOn, leadOn, leaderOf, tellWho, turnsOn } from "./telling.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -114,7 +114,7 @@ function tellEvent(payload, event, actions) {
     { class: "ev", "data-event": event.id },
     tags(payload, event),
     el("h3", { dir: "auto" }, event.title),
-    event.day < event.latest ? el("p", { class: "small" }, event.date) : null,
+    dateOfEvent(payload, event) === formatDay(payload, event.day) ? null : el("p", { class: "small" }, event.date),
     event.text ? el("p", { dir: "auto" }, event.text) : null,
     at ? placeButton(payload, event.place, actions) : null,
     listSources(payload, event.sources),

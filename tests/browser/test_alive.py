@@ -131,7 +131,7 @@ def test_a_tap_on_a_star_opens_the_event_and_lists_those_on_its_spot(phone: Page
         phone.locator(".side h2").inner_text()
         == "Iran-aligned groups said to hand border points to the Fifth Corps"
     )
-    assert phone.locator(".side .sub").inner_text() == "17 December 2020"
+    assert phone.locator(".side .sub").inner_text() == "on or before 17 December 2020"
     assert phone.locator(".side .src a").count() > 0
     assert phone.locator(".tip").is_visible()
     x, y = _middle(phone, "#event-anha-on-the-strikes")
