@@ -187,7 +187,8 @@ class _Turn:
             gone, stayed = self._part(max(when.latest, self.day))
             if gone or not when.open:
                 after = tuple(dict.fromkeys(one.force for one in arrived))
-                beside = tuple(force for force in stayed if force not in after)
+                rivals = self._rivals(arrived, self.before)
+                beside = tuple(force for force in stayed if force not in (*after, *rivals))
                 yield self._news(Kind.CONTROL, when, arrived, after=after, before=gone, beside=beside)
 
     def _part(self, latest: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -204,6 +205,17 @@ class _Turn:
             f for f, gone in found.items() if not gone
         )
 
+    def _rivals(self, told: Sequence[Holding], others: Iterable[Holding]) -> frozenset[str]:
+        """Return the forces whose hold denies that of others: two who both claim a place don't share it."""
+        names, denials = self.atlas.records["id"], self.atlas.records["contradicts"]
+        rows = [row for one in told for row in one.rows]
+        own, denied = {names.iloc[row] for row in rows}, {name for row in rows for name in denials.iloc[row]}
+        return frozenset(
+            one.force
+            for one in others
+            if all(names.iloc[row] in denied or own & set(denials.iloc[row]) for row in one.rows)
+        )
+
     def lost(self, arrivals: Sequence[News]) -> Iterator[News]:
         """Yield who no longer holds the place, and whom nobody followed."""
         left = _possibly(self.before) - _possibly(self.now)
@@ -212,7 +224,7 @@ class _Turn:
             held = [one for one in self.before if one.force == force and one.in_effect]
             when = self._end(held)
             if not when.open:
-                beside = tuple(sorted(_possibly(self.now)))
+                beside = tuple(sorted(_possibly(self.now) - self._rivals(held, self.now)))
                 yield self._news(Kind.CONTROL, when, held, before=(force,), beside=beside)
 
     def others(self) -> Iterator[News]:

@@ -5,9 +5,10 @@ Knows words and the news of an atlas; the news is picked by `atlas.news`.
 
 from collections.abc import Iterable, Sequence
 
-from atlas.model import Atlas, Event
+from atlas.model import Atlas, Event, Record
 from atlas.news import Kind, News, is_same
 from atlas.vocabulary import Shape, Standing
+from layers.speaking import name_origin
 from layers.words import Words
 
 _MOST_NAMES = 3
@@ -135,7 +136,7 @@ def _speakers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> 
     """Return who says it: those whose word it is, else the publishers it goes back to, the earliest first."""
     event = group[0].event
     if event is not None:
-        return _name_speakers(atlas, event.by.say(words.language), event.sources, words, known)
+        return _name_speakers(atlas, event, words, known)
     rows = dict.fromkeys(row for one in group for row in one.rows)
     return _of_rows(atlas, rows, words, known)
 
@@ -143,20 +144,24 @@ def _speakers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> 
 def _of_rows(atlas: Atlas, rows: Iterable[int], words: Words, known: int) -> list[str]:
     found: list[str] = []
     for record in atlas.records_in(list(rows)):
-        found += _name_speakers(atlas, record.by.say(words.language), record.sources, words, known)
+        found += _name_speakers(atlas, record, words, known)
     found = list(dict.fromkeys(found))
-    return found if len(found) <= _MOST_SPEAKERS else [found[0], words["others"]]
+    return found if len(found) <= _MOST_SPEAKERS else [found[0], words["other_speakers"]]
 
 
-def _name_speakers(atlas: Atlas, by: str, sources: Sequence[str], words: Words, known: int) -> list[str]:
-    if by:
+def _name_speakers(atlas: Atlas, claim: Record | Event, words: Words, known: int) -> list[str]:
+    if claim.speaker in atlas.forces:
+        return [words.call(atlas.forces[claim.speaker])]
+    if claim.speaker in atlas.families:
+        return [atlas.families[claim.speaker].side.say(words.language)]
+    if by := claim.by.say(words.language):
         return [words.in_sentence(part.strip()) for part in by.replace("؛", ";").split(";")]
-    public = [atlas.sources[one] for one in sources]
+    public = [atlas.sources[one] for one in claim.sources]
     public = [one for one in public if one.published is None or one.published <= known]
     public.sort(key=lambda one: (one.published is None, one.published or 0))
     origins = (atlas.sources.get(one.origin, one) for one in public)
-    names = list(dict.fromkeys(words.in_sentence(one.publisher) for one in origins))
-    return names if len(names) <= _MOST_SPEAKERS else [names[0], words["others"]]
+    names = list(dict.fromkeys(words.in_sentence(name_origin(one.publisher)) for one in origins))
+    return names if len(names) <= _MOST_SPEAKERS else [names[0], words["other_speakers"]]
 
 
 def _name_alone(speaker: str, words: Words) -> str:

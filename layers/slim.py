@@ -42,7 +42,7 @@ _UNSAID = (
     "between", "began", "about", "attested", "possibly_held", "not_shown", "not_yet", "language", "locale",
     "brand", "joint", "claimed_or", "who_held", "timeline", "says", "possible_short", "unknown_short",
     "event_recent", "open_marchland", "sources_of", "versus", "km2", "view", "key", "more", "data", "go",
-    "forces", "news_", "caption_", "listed", "others", "takes_the", "written_small",
+    "forces", "news_", "caption_", "listed", "others", "other_speakers", "takes_the", "written_small",
     "on_day", "on_or", "in_time", "in_or", "as_of",
     "more_n", "known_long", "known_short", "known_slider", "known_type", "newest", "only_",
 )  # fmt: skip

@@ -33,7 +33,15 @@ def _first_day(atlas: Atlas, sources: Sequence[str]) -> int | None:
 
 def _origins(atlas: Atlas, sources: Sequence[str]) -> list[str]:
     known = [atlas.sources[source] for source in sources]
-    return [_plain(atlas.sources.get(source.origin, source).publisher) for source in known]
+    return [name_origin(atlas.sources.get(source.origin, source).publisher) for source in known]
+
+
+def name_origin(publisher: str) -> str:
+    """Return who speaks in a document, not where it was found: Reuters of "Reuters via OANN".
+
+    An agency in brackets stays, "Naharnet (AFP)": it is whose word it is.
+    """
+    return publisher.partition(" via ")[0]
 
 
 def _unique(names: Iterable[str]) -> list[str]:
