@@ -1,5 +1,9 @@
 """Locator and scale stand where they cover least, once in a picture."""
 
+import json
+import math
+from pathlib import Path
+
 import pytest
 
 from atlas.model import Atlas
@@ -7,8 +11,20 @@ from atlas.request import parse_request
 from layers.corner import measure_covered
 from layers.drawing import draw_map
 from layers.frame import layout_for
-from layers.inset import corner_boxes
+from layers.inset import corner_boxes, scale_for
 from layers.picture import make_pen
+from layers.stage import EARTH_RADIUS_KM, Extent
+
+SCALES = json.loads((Path(__file__).parent / "cases" / "scale.json").read_text())
+
+
+@pytest.mark.parametrize("case", SCALES)
+def test_a_scale_is_as_long_as_fits(case: dict[str, float]) -> None:
+    per_degree = case["pxPerKm"] * math.radians(1) * EARTH_RADIUS_KM
+    scale = scale_for(Extent(0, 50 / per_degree, per_degree, 100, 100), case["room"])
+    assert (scale.km, scale.miles) == (case["km"], case["miles"])
+    assert scale.km_px == pytest.approx(case["km"] * case["pxPerKm"], rel=1e-3)
+    assert scale.miles_px == pytest.approx(case["miles"] * case["pxPerKm"] * 1.609344, rel=1e-3)
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])

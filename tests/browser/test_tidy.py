@@ -89,3 +89,33 @@ def test_names_of_an_embed_are_whole_at_its_home_view(
         told = look_at_rest(page)
     assert told["faults"] == []
     assert told["names"] > 4
+
+
+SCALE = """() => {
+  const stage = document.querySelector(".stage").getBoundingClientRect();
+  const scale = document.querySelector(".scale");
+  const path = scale.querySelector("path");
+  const left = scale.querySelector("svg").getBoundingClientRect().left;
+  const texts = [...scale.querySelectorAll("text")];
+  const outer = texts.map((text) => text.getBoundingClientRect());
+  return {
+    starts: path.getAttribute("d").split("M").filter(Boolean).map((part) => Number(part.split(" ")[0])),
+    middles: outer.map((box) => (box.left + box.right) / 2 - left),
+    figures: texts.map((text) => text.textContent),
+    whole: outer.every((box) => box.left >= stage.left && box.right <= stage.right && box.top >= stage.top),
+  };
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_scale_starts_at_zero_with_kilometres_and_miles_at_their_own_ticks(
+    page: Page, address: str, lang: str
+) -> None:
+    page.goto(f"{address}/?lang={lang}")
+    page.locator(".scale text").first.wait_for()
+    found = page.evaluate(SCALE)
+    zero, _, kilometres, miles = found["starts"]
+    assert found["figures"][0] == "0"
+    assert zero == min(found["starts"])
+    assert found["middles"] == pytest.approx([zero, kilometres, miles], abs=1.5)
+    assert found["whole"]
