@@ -24,6 +24,8 @@ _FILE = "atlas.toml"
 _TABLE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
 _KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=\s*(.*)")
 _LINE = re.compile(r"line (\d+)")
+LONGEST_TITLE = 70
+"""Of a title, in characters: what is read at a glance above a picture."""
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -127,6 +129,7 @@ def read_settings(text: str, faults: Faults, limits: Limits) -> Toml | None:
     )
     _check_settings(toml.settings)
     _check_views(toml)
+    _check_titles(toml.settings, toml.views)
     _check_policies(toml.boundaries)
     return toml
 
@@ -227,6 +230,17 @@ def _check_views(toml: Toml) -> None:
     wanted = toml.settings.values["default_view"][0]
     if wanted and wanted not in ids:
         toml.settings.add_fault(0, "default_view", "is not the id of a view", suggest(wanted, ids))
+
+
+def _check_titles(*tables: Keys) -> None:
+    """Note titles that are too long to head a picture; what a reader asks for has a limit of its own."""
+    for table in tables:
+        for column in (name for name in table.text if name.partition("_")[0] == "title"):
+            for row, title in enumerate(table.text[column]):
+                if isinstance(title, str) and len(title.strip()) > LONGEST_TITLE:
+                    cure = f"Name area and subject alone; put the rest of its {len(title)} into description"
+                    rule = f"is longer than {LONGEST_TITLE} characters, too long to head a picture"
+                    table.add_fault(row, column, rule, cure)
 
 
 def _check_policies(policies: Keys) -> None:

@@ -184,6 +184,14 @@ SETTINGS = [
         "no code", '["en", "ar"]', '["en", "Arabic"]', 3, "languages", '"Arabic" is not the code of a l'
     ),
     toml_case("no title", 'title = "A test"', "", None, "title", "is empty"),
+    toml_case(
+        "title too long to head a picture",
+        'title = "A test"',
+        f'title = "A test"\ntitle_he = "{"א" * 71}"',
+        2,
+        "title_he",
+        "is longer than 70 characters, too long to head a picture. Name area and subject alone",
+    ),
     toml_case("no language", '["en", "ar"]', "[]", 3, "languages", "is empty"),
     toml_case("view of no extent", "[35, 31, 42, 37]", "[42, 31, 35, 37]", 12, "bbox", "is not an extent"),
     toml_case(
