@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations, product
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from coloraide import Color
@@ -19,6 +20,7 @@ from atlas.state import Holding, scene_on
 from atlas.vocabulary import Status
 from layers.arcs import OUTSIDE
 from layers.colour import contrast, mix, readable_on
+from layers.drawing import draw_map
 from layers.looks import Look, Painter
 from layers.stage import fit, set_stage
 from layers.theme import Theme, load_theme
@@ -50,6 +52,8 @@ PRINT_FORCES = 10.0
 """In print, of L*: of forces of two families whose fills meet."""
 INK, LINE, DARK_WATER = 4.5, 3.0, 1.3
 """Contrast of text, of lines, and of land from sea in the dark."""
+HALO_OPACITY, HALO_SHARE = 0.95, 0.18
+"""How much a halo covers, and how wide it is at least, in sizes of its type."""
 Pairs = set[tuple[str, str]]
 Near = dict[tuple[str, str], float]
 
@@ -265,6 +269,36 @@ LABELS = (
 def test_names_of_lands_and_waters_read_on_their_ground(theme: str) -> None:
     colours = load_theme(theme)
     assert not least(LABELS, lambda ink, ground: contrast(colours[ink], colours[ground]), INK)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("ink", ["label", "label_minor", "label_water", "label_country"])
+def test_names_of_places_read_on_their_halo_over_every_ground(theme: str, ink: str) -> None:
+    colours = load_theme(theme)
+    shades = colours.families.values()
+    grounds = {colours[ground] for ground in GROUNDS} | set(colours.members.values())
+    grounds |= {colour for one in shades for colour in (one.fill, one.tint)}
+    assert len(grounds) > 20
+    for ground in grounds:
+        assert contrast(colours[ink], mix(colours["halo"], ground, HALO_OPACITY)) >= INK, ground
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("view", ["south-and-east", "albu-kamal", "golan-hauran"])
+def test_every_text_on_a_map_has_a_halo_on_which_it_reads(
+    default_atlas: Atlas, view: str, theme: str
+) -> None:
+    asked = {"view": view, "date": "2017-11-12", "theme": theme}
+    drawn = fromstring(draw_map(default_atlas, parse_request(default_atlas, asked)).encode())
+    layers = [one for one in drawn.iter() if one.get("id") in ("layer-labels", "layer-sites", "scale")]
+    texts = [text for layer in layers for text in layer.iter() if text.tag.endswith("text")]
+    assert len(texts) > 12
+    for text in texts:
+        ink, halo = text.get("fill", ""), text.get("stroke", "")
+        assert contrast(ink, halo) >= INK, text.text
+        assert float(text.get("stroke-opacity", 1)) >= HALO_OPACITY
+        assert text.get("paint-order") == "stroke"
+        assert float(text.get("stroke-width", 0)) >= HALO_SHARE * float(text.get("font-size", 0)), text.text
 
 
 def test_land_and_sea_differ_in_the_dark() -> None:
