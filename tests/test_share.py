@@ -2,6 +2,8 @@
 
 import json
 import re
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,7 +11,7 @@ from flask.testing import FlaskClient
 from atlas.model import Atlas
 from atlas.options import SIZES
 from atlas.request import parse_request
-from outputs import OUTPUTS
+from outputs import FILMS, OUTPUTS, write, write_film
 from outputs.about import describe
 from outputs.data import COLUMNS
 from tests.conftest import ROOT, STARTER
@@ -73,6 +75,36 @@ def test_the_texts_of_a_picture_are_those_of_the_file(client: FlaskClient, start
         "/about.json?date=2020-10-03&view=old-town", headers={"If-None-Match": answer.headers["ETag"]}
     )
     assert again.status_code == 304
+
+
+SHAPES = (*SIZES, "800x600", "800x600@2")
+
+
+@pytest.mark.parametrize("size", SHAPES)
+def test_the_permalink_beside_a_caption_names_the_size_of_its_picture(
+    client: FlaskClient, starter: Atlas, size: str
+) -> None:
+    about = client.get("/about.json", query_string={"size": size}).get_json()
+    asked = dict(parse_qsl(urlsplit(about["permalink"]).query))
+    assert asked["size"] == size
+    request = parse_request(starter, {"size": size})
+    assert about["caption"] == describe(starter, request).caption
+    svg = write(starter, request, "svg").decode()
+    assert about["permalink"].replace("&", "&amp;") in svg
+
+
+@pytest.mark.parametrize("suffix", ["png", "webp", "pdf", "gif", "mp4"])
+def test_files_name_their_size_in_what_they_say_of_themselves(
+    starter: Atlas, tmp_path: Path, suffix: str
+) -> None:
+    days = {"from": "2020-10-01", "to": "2020-10-03"} if suffix in FILMS else {}
+    request = parse_request(starter, {"size": "320x240", **days})
+    path = tmp_path / f"map.{suffix}"
+    if suffix in FILMS:
+        write_film(starter, request, suffix, path, lambda done, of: None)
+    else:
+        path.write_bytes(write(starter, request, suffix))
+    assert b"size=320x240" in path.read_bytes()
 
 
 def test_texts_of_what_can_not_be_drawn_are_refused(client: FlaskClient) -> None:

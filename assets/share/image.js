@@ -45,7 +45,7 @@ export function createImage(shown, copy, changed) {
     ),
     refresh() {
       own.hidden = choice.size.id !== "own";
-      texts.ask(choice.compare);
+      if (isDrawable(choice.size)) texts.ask(more());
     },
     picture: () => fileOf(shown.base, "png", shown.asked, { ...more(), size: previewSize(choice.size) }),
     note: () => words.share_image_note,
@@ -128,9 +128,9 @@ function createTexts(shown, copy) {
   let last = "";
   return {
     element: el("div", { class: "across" }, ...parts),
-    /** @param {string} compare */
-    async ask(compare) {
-      const query = formatQuery(compare ? { ...asked, compare } : asked);
+    /** What they say depends on what the picture shows, and so on its size. @param {Record<string, string>} manner */
+    async ask(manner) {
+      const query = formatQuery({ ...asked, ...manner });
       if (query === last) return;
       last = query;
       const about = await askAbout(`${base}about.json?${query}`);

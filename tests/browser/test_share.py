@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from atlas.model import Atlas
 from atlas.request import parse_request
 from outputs import write
+from outputs.alt import say_caption
 from tests.browser.axe import find_grave
 from tests.browser.conftest import Tabs
 from tests.browser.test_address import open_page, wait_for
@@ -141,6 +142,18 @@ def test_a_size_of_ones_own_is_checked(page: Page, address: str) -> None:
     page.get_by_label("Width, px").fill("900")
     page.get_by_label("Width, px").press("Enter")
     expect(page.locator(".share .result img")).to_have_attribute("src", re.compile("size=900x800@0.62"))
+
+
+def test_the_caption_is_that_of_the_size_that_is_chosen(
+    page: Page, address: str, default_atlas: Atlas
+) -> None:
+    days = {"date": "2018-07-10", "known": "2021-12-31", "view": "golan-hauran"}
+    open_share(page, address, f"?{urlencode(days)}", "image")
+    with page.expect_request(re.compile(r"about\.json")) as about:
+        page.get_by_label("Size").select_option("story")
+    assert asked(about.value.url)["size"] == "story"
+    said = say_caption(default_atlas, parse_request(default_atlas, {**days, "size": "story"}))
+    expect(page.locator("textarea[aria-label='Caption']")).to_have_value(said)
 
 
 def test_the_alt_text_is_copied(reader: Page, address: str) -> None:
