@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 import numpy as np
 import shapely
 
-from atlas.changes import Change, compile_changes
+from atlas.changes import Change, compile_changes, turn_days
 from atlas.model import Atlas, Event, Place
 from atlas.narrow import narrow
 from atlas.request import Request
@@ -42,6 +42,8 @@ class Lane:
     place: Place
     stretches: tuple[Stretch, ...]
     events: tuple[Event, ...]
+    changes: int = 0
+    """On how many of the days it changes, by the one rule of `atlas.changes.turn_days`."""
 
     def runs(self) -> Iterator[tuple[Stretch, ...]]:
         """Yield the stretches that follow one another under one name."""
@@ -67,7 +69,9 @@ def find_lanes(atlas: Atlas, request: Request) -> list[Lane]:
     for place in _places_in_view(atlas, request):
         stretches = tuple(_stretches(painter, changes.get(place.id, ()), first, end))
         if stretches:
-            lanes.append(Lane(place, stretches, events.get(place.id, ())))
+            turns = turn_days(changes.get(place.id, ()), painter.hides)
+            counted = sum(first <= day < end for day in turns)
+            lanes.append(Lane(place, stretches, events.get(place.id, ()), counted))
     return sorted(lanes, key=_eventfulness, reverse=True)[:MOST_LANES]
 
 
@@ -99,7 +103,7 @@ def _name(look: Look) -> tuple[str, tuple[str, ...], bool]:
 
 
 def _eventfulness(lane: Lane) -> int:
-    return sum(1 for _ in lane.runs()) + len(lane.events)
+    return lane.changes + len(lane.events)
 
 
 def _events(atlas: Atlas, request: Request) -> dict[str, tuple[Event, ...]]:
