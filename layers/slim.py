@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from atlas.dates import FOREVER
+from layers.cited import order_sources, renumber
 from layers.derived import Sides, derive_tracks, pack_sides
 from layers.words import Words, load_words
 
@@ -55,17 +56,22 @@ _DROPPED = (
 
 _DERIVED = ("zone", "held", "arc", "event")
 _ALIKE = (
-    "sources", "families", "news", "events", "runs", "forces", "looks", "places", "tracks",
+    "cited", "sources", "families", "news", "events", "runs", "forces", "looks", "places", "tracks",
     "records", "shares",
 )  # fmt: skip
 """The large parts in the order in which all weigh least."""
 
 
-def slim(payload: Payload, links: bool, sides: Sides, stale: Sequence[int]) -> Payload:
+def slim(
+    payload: Payload, links: bool, sides: Sides, stale: Sequence[int], lines: Sequence[str] = ()
+) -> Payload:
     """Return the packed payload of an embed; without `links`, sources are named and not linked.
 
-    What it works out by itself needs the zones on both `sides` of arcs, and how many days make records older.
+    What it works out by itself needs the zones on both `sides` of arcs, and how many days make records older;
+    `lines` are those of the sources that its page lists.
     """
+    named = order_sources(payload["sources"], lines)
+    payload = payload | {name: renumber(payload[name], named) for name in ("records", "events")}
     told = {name: value for name, value in payload.items() if name not in _DROPPED}
     order = _telling_order(payload)
     told["records"] = pack_table(_brief_records(payload, order), KEPT["records"])
@@ -76,7 +82,9 @@ def slim(payload: Payload, links: bool, sides: Sides, stale: Sequence[int]) -> P
     told["denials"] = pack_denials(payload, order)
     told["events"] = pack_table(_brief_events(payload), _kept_of_events(payload))
     told["attested"] = pack_testimonies(payload["events"])
-    told["sources"] = pack_table(payload["sources"], KEPT["sources"] if links else KEPT["sources"][:-1])
+    cited = [{} if number is None else payload["sources"][number] for number in named]
+    told["cited"] = [source.get("url", "") for source in cited[: len(lines)]] if links else []
+    told["sources"] = pack_table(cited[len(lines) :], KEPT["sources"] if links else KEPT["sources"][:-1])
     told["places"] = pack_table(_listed(payload["places"]), KEPT["places"])
     told["forces"] = pack_table(_listed(payload["forces"]), KEPT["forces"])
     rows = [payload["records"][number] for number in order]

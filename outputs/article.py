@@ -151,13 +151,18 @@ def _forces_at(payload: Payload, place: str) -> list[str]:
     return list(dict.fromkeys(payload["records"][number]["force"] for number in holding))
 
 
-def _sources(payload: Payload, words: Words) -> Element:
-    """List who says what the map shows on its day."""
+def list_cited(payload: Payload) -> list[str]:
+    """Return who says what the map shows on its day, each with the day of publication."""
     told = [number for place in payload["holdings"] for number in _records_at(payload, place)]
     cited = dict.fromkeys(source for number in told for source in payload["records"][number]["sources"])
     named = (payload["sources"][number] for number in cited)
-    texts = dict.fromkeys(" · ".join(filter(None, (one["publisher"], one["published"]))) for one in named)
-    listed = el("ul", *(el("li", text, dir="auto") for text in texts), class_="cited")
+    return list(
+        dict.fromkeys(" · ".join(filter(None, (one["publisher"], one["published"]))) for one in named)
+    )
+
+
+def _sources(payload: Payload, words: Words) -> Element:
+    listed = el("ul", *(el("li", text, dir="auto") for text in list_cited(payload)), class_="cited")
     return el("details", el("summary", words["sources_of"]), listed, class_="more sources-of")
 
 

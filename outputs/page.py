@@ -29,7 +29,7 @@ from layers.stamp import title_of
 from layers.tokens import theme_css
 from layers.versus import compile_listing
 from layers.words import load_words
-from outputs.article import draw_article
+from outputs.article import draw_article, list_cited
 from outputs.bundle import GZIP_LEVEL, read_script, read_style
 from outputs.typefaces import format_faces
 
@@ -180,7 +180,7 @@ def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> 
     sides = find_sides(stage)
     grown = {"runs": pack_runs(find_runs(stage), sides), "farthest": FARTHEST, "cover": True}
     near = {"news": cut_leads(payload["news"], payload["day"], level.leads)}
-    told = slim(payload, level.links, sides, atlas.meta.stale_after)
+    told = slim(payload, level.links, sides, atlas.meta.stale_after, list_cited(payload))
     return set_alike_together(told | differing | grown | near)
 
 

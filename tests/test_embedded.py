@@ -19,6 +19,7 @@ from layers.runs import find_runs
 from layers.slim import slim
 from layers.words import load_words
 from outputs import write
+from outputs.article import list_cited
 from outputs.page import FARTHEST, MARGIN, SIZE, Frame, _letters, write_page
 from outputs.typefaces import cut_font
 
@@ -113,9 +114,10 @@ def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> 
     payload = compile_map(default_atlas, request, *SIZE, MARGIN, 0.5)
     stage = live_pen(default_atlas, request, *SIZE, MARGIN, 0.5).stage
     sides, runs = find_sides(stage), find_runs(stage)
-    slimmed = slim(payload, True, sides, default_atlas.meta.stale_after)
+    lines = list_cited(payload)
+    slimmed = slim(payload, True, sides, default_atlas.meta.stale_after, lines)
     assert not any(slimmed["tracks"][kind] for kind in ("zone", "held", "arc"))
-    whole = json.loads(_node("unpack", slimmed | {"runs": pack_runs(runs, sides)}))
+    whole = json.loads(_node("unpack", [slimmed | {"runs": pack_runs(runs, sides)}, lines]))
     assert whole["tracks"] == payload["tracks"]
     assert whole["runs"] == json.loads(json.dumps(runs))
     assert whole["days"] == [list(day) for day in payload["days"]]
@@ -129,17 +131,32 @@ def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> 
     assert _windows(whole) == _windows(payload)
     words = load_words("en")
     for told, event in zip(whole["events"], payload["events"], strict=True):
-        kept = ("id", "day", "latest", "place", "title", "standing", "by", "sources", "testimony")
+        kept = ("id", "day", "latest", "place", "title", "standing", "by", "testimony")
         assert [told[key] for key in kept] == [event[key] for key in kept]
         assert told["date"] == ("" if event["date"] == words.day(event["day"]) else event["date"])
+        assert _cited(whole, told) == _cited(payload, event)
     dates = {told["id"]: told["date"] for told in whole["events"]}
     assert dates["handover-2020-12-17"] == "on or before 17 December 2020"
     assert dates["russian-office-2020"] == "around 10 December 2020"
+    assert len(lines) > 100
+    assert slimmed["sources"]["n"] < len(payload["sources"]) - 100
+    assert sorted(_sources(whole)) == sorted(_sources(payload))
 
 
 def _windows(payload: dict) -> set[tuple]:
     """Return when each record ends."""
     return {(*row["to"], *_record(payload, number)) for number, row in enumerate(payload["records"])}
+
+
+def _cited(payload: dict, row: dict) -> list[tuple[str, ...]]:
+    """Return what is told of the sources of a record or an event."""
+    kept = ("publisher", "published", "url")
+    return [tuple(payload["sources"][number][key] for key in kept) for number in row["sources"]]
+
+
+def _sources(payload: dict) -> list[tuple]:
+    """Return the sources of each record."""
+    return [(_cited(payload, row), *_record(payload, at)) for at, row in enumerate(payload["records"])]
 
 
 def _testimonies(payload: dict) -> set[tuple]:
@@ -175,7 +192,7 @@ def _node(module: str, value: object) -> str:
     """Run a module of the embed on a value."""
     calls = {
         "unpack": 'import { unpack } from "./assets/embedded/unpack.js";'
-        "console.log(JSON.stringify(unpack(told)));",
+        "console.log(JSON.stringify(unpack(...told)));",
         "runs": 'import { parseRings, pointsOf } from "./assets/player/runs.js";'
         "const drawn = Object.entries(told.runs).map(([id, [zone, along]]) =>"
         " [id, along.flatMap((run) => pointsOf(parseRings(told.paths[zone]), run))]);"

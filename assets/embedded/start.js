@@ -6,6 +6,7 @@
 import { createPlayer } from "../player.js";
 import { keepTidy } from "../tidy.js";
 import { listApart, listHolders, listSources, showContext, showFamilies } from "./article.js";
+import { readCited } from "./cited.js";
 import { gentle } from "./gentle.js";
 import { keepHeight } from "./height.js";
 import { tellCorrected } from "./pinned.js";
@@ -13,7 +14,7 @@ import { unpack } from "./unpack.js";
 
 const root = document.querySelector(".embed");
 const written = document.getElementById("payload");
-if (root instanceof HTMLElement && written) grow(root, unpack(JSON.parse(written.textContent ?? "")));
+if (root instanceof HTMLElement && written) grow(root, unpack(JSON.parse(written.textContent ?? ""), readCited(root)));
 keepHeight(window);
 
 /** @param {HTMLElement} embed @param {import("../player/payload.d.ts").Payload} payload */

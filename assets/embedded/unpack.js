@@ -2,6 +2,7 @@
 // Unpacking: the slim payload of an embed, unfolded into the one that the player knows. Pure; the inverse of layers/slim.py.
 
 import { formatDay, say } from "../player/lookup.js";
+import { readLine } from "./cited.js";
 import { deriveTracks, unpackArcs } from "./derived.js";
 import { unpackTrack } from "./tracks.js";
 
@@ -17,14 +18,19 @@ const UNTOLD = {
   forces: {},
 };
 
-/** @param {Record<string, any>} slim @returns {Payload} */
-export function unpack(slim) {
+/**
+ * @param {Record<string, any>} slim
+ * @param {string[]} lines of the sources that the page lists
+ * @returns {Payload}
+ */
+export function unpack(slim, lines = []) {
   /** @type {Record<string, any>} */
   const whole = { sheets: [], views: [], languages: [], policies: [], doubts: [], ages: [], licence: "", ...slim };
   for (const [name, untold] of Object.entries(UNTOLD)) {
     whole[name] = unpackTable(slim[name]).map((row) => ({ ...untold, ...row }));
   }
   whole.events = whole.events.map((/** @type {any} */ event, /** @type {number} */ number) => ({ id: String(number), ...event }));
+  whole.sources.unshift(...lines.map((line, at) => ({ ...UNTOLD.sources, ...readLine(line), url: slim.cited[at] ?? "" })));
   for (const name of ["places", "forces"]) {
     whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, ...row }) => [id, row]));
   }
