@@ -137,3 +137,24 @@ def _differing(tracks: Tracks, worked: Tracks) -> Tracks:
         for name in {**tracks, **worked}
         if tracks.get(name, []) != worked.get(name, [])
     }
+
+
+def turning(rows: Told, certain: int) -> Iterator[tuple[int, bool]]:
+    """Yield the days on which the shares of a place become others, and whether its signs do so too.
+
+    Signs are who is there in which way, and whether that is certain, possible or unknown (see `turn_days`).
+    """
+    before: set[Key] = set()
+    for day in sorted({day for _, track in rows for day, _ in track}):
+        said = [(row, value_on(track, day)) for row, track in rows]
+        now: set[Key] = {
+            (row["force"], row["status"], row["standing"], _surely((value >> 1) - 1, certain))
+            for row, value in said
+            if value
+        }
+        yield day, now != before
+        before = now
+
+
+def _surely(share: int, certain: int) -> int:
+    return int(share > 0) + int(share == certain)

@@ -9,7 +9,7 @@ from typing import Any
 
 from atlas.dates import FOREVER
 from layers.cited import order_sources, renumber
-from layers.derived import Sides, derive_tracks, pack_sides
+from layers.derived import Sides, by_place, derive_tracks, pack_sides, turning
 from layers.words import Words, load_words
 
 Payload = dict[str, Any]
@@ -196,17 +196,20 @@ def _share_tracks(payload: Payload, order: Sequence[int]) -> list[list[list[int]
 
 
 def pack_idle(payload: Payload, order: Sequence[int]) -> dict[str, list[int]]:
-    """Return of each place in view which of the days on which its shares become others are no change.
+    """Return of each place in view on which of its days it changes though its signs do not, or the reverse.
 
-    By their numbers. On all the others it changes: an embed needs no list of days of its own.
+    By their numbers among the days on which its shares become others: an embed needs no other list of days.
     """
     turned = {(place, day) for day, places, _ in payload["days"] for place in places}
-    steps: dict[str, set[int]] = {}
-    for number, track in zip(order, _share_tracks(payload, order), strict=True):
-        steps.setdefault(payload["records"][number]["place"], set()).update(day for day, _ in track)
+    rows = [payload["records"][number] for number in order]
+    told = by_place(list(zip(rows, _share_tracks(payload, order), strict=True)))
     idle = {
-        place: [number for number, day in enumerate(sorted(days)) if (place, day) not in turned]
-        for place, days in steps.items()
+        place: [
+            number
+            for number, (day, turns) in enumerate(turning(records, payload["certain"]))
+            if turns != ((place, day) in turned)
+        ]
+        for place, records in told.items()
         if payload["places"][place]["inView"]
     }
     return {place: numbers for place, numbers in idle.items() if numbers}

@@ -61,21 +61,35 @@ export function unpackTable({ n, same, many }) {
 }
 
 /**
- * The days on which anything changes: those of a place are the days of its telling that are not idle.
+ * The days on which anything changes: those of a place are the days of its telling with other signs than before.
  * @param {Payload} payload
  * @param {number[]} packed events by day
- * @param {Record<string, number[]>} idle
+ * @param {Record<string, number[]>} idle numbers of the days of a place of which that is not so
  * @returns {Payload["days"]}
  */
-function unpackDays({ places, holdings }, packed, idle) {
+function unpackDays({ places, holdings, records, certain }, packed, idle) {
   const events = new Map(unpackTrack(packed));
   /** @type {Map<number, string[]>} */
   const turned = new Map([...events.keys()].map((day) => [day, []]));
   for (const place of Object.keys(places).filter((name) => places[name].inView).sort()) {
-    const still = new Set(idle[place]);
-    (holdings[place] ?? []).forEach(([day], number) => still.has(number) || turned.set(day, [...(turned.get(day) ?? []), place]));
+    const otherwise = new Set(idle[place]);
+    let before = "";
+    (holdings[place] ?? []).forEach(([day, held], number) => {
+      const now = signsOf(records, held, certain);
+      if ((now !== before) !== otherwise.has(number)) turned.set(day, [...(turned.get(day) ?? []), place]);
+      before = now;
+    });
   }
   return [...turned].sort(([one], [other]) => one - other).map(([day, changed]) => [day, changed, events.get(day) ?? 0]);
+}
+
+/** Who is there in which way, and whether that is certain, possible or unknown. @param {Payload["records"]} records @param {import("../player/payload.d.ts").Telling[number][1]} held @param {number} certain */
+function signsOf(records, held, certain) {
+  const signs = held.map(([number, share]) => {
+    const { force, status, standing } = records[number];
+    return [force, status, standing, Number(share > 0) + Number(share === certain)].join();
+  });
+  return [...new Set(signs)].sort().join(";");
 }
 
 /**
