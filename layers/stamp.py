@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from atlas.model import Atlas
+from atlas.model import Atlas, Source
 from atlas.narrow import relaying
 from atlas.options import STANDING_LAYERS
 from atlas.request import Request
@@ -47,10 +47,18 @@ def stamp_lines(
 def name_narrowed(atlas: Atlas, request: Request) -> list[str]:
     """Say whose version the map is, and which sources it does without: it is not the whole."""
     words = load_words(request.lang)
-    sources = ", ".join(dict.fromkeys(atlas.sources[source].publisher for source in request.without))
+    named = dict.fromkeys(_name_source(atlas.sources[source], words) for source in request.without)
+    sources = words["comma"].join(named)
     told = [_tell_sides(atlas, request, words)] if request.side else []
     told += [words.say("told_without", sources=sources)] if sources else []
     return told
+
+
+def _name_source(source: Source, words: Words) -> str:
+    """Name one document: others of its publisher may still count, so that its day is said with it."""
+    if source.published is None:
+        return source.publisher
+    return words.say("with_status", force=source.publisher, status=words.short_day(source.published))
 
 
 def _tell_sides(atlas: Atlas, request: Request, words: Words) -> str:

@@ -88,6 +88,10 @@ class Words:
             return said
         return self.say("with_relays", origins=said, relays=self.say(f"relays_{_form(relays)}", n=relays))
 
+    def zones(self, age: str, count: int) -> str:
+        """Say of how many zones the evidence is of an age."""
+        return self.say(f"alt_age_{_form(count)}", age=age, n=count)
+
     def carried(self, documents: int) -> str:
         """Say how many documents carry the words of one speaker."""
         return self.say(f"carried_{_form(documents)}", n=documents)

@@ -212,7 +212,7 @@ def _say_ages(atlas: Atlas, request: Request, words: Words, seen: Seen) -> Itera
     named = enumerate(name_ages(atlas, words))
     yield words["alt_age"]
     counts = ((name, ages.count(age)) for age, name in named)
-    yield from (f"{words.say('alt_age_n', age=name, n=count)}." for name, count in counts if count)
+    yield from (f"{begin_sentence(words.zones(name, count))}." for name, count in counts if count)
 
 
 def _say_changes(atlas: Atlas, request: Request, words: Words, first: int, last: int) -> Iterator[str]:

@@ -147,4 +147,25 @@ def test_alt_of_ages_says_that_colours_are_ages(default_atlas: Atlas, more: dict
     alt = say_alt(narrow(default_atlas, request), request)
     assert load_words("en")["alt_age"] in alt
     assert len(alt) <= MOST_CHARACTERS
-    assert "versus" in more or "up to 90 days: " in alt
+    assert "versus" in more or "Up to 90 days: " in alt
+
+
+def test_zones_are_counted_as_the_language_counts() -> None:
+    english, arabic = load_words("en"), load_words("ar")
+    assert [english.zones("up to 90 days", n) for n in (1, 12)] == [
+        "up to 90 days: 1 zone",
+        "up to 90 days: 12 zones",
+    ]
+    assert [arabic.zones("حتى 90 يوماً", n).rpartition(": ")[2] for n in (1, 2, 3, 12)] == [
+        "منطقة واحدة",
+        "منطقتان",
+        "3 مناطق",
+        "12 منطقة",
+    ]
+
+
+def test_sources_left_out_are_listed_as_the_language_lists(default_atlas: Atlas) -> None:
+    asked = {"without": "memri-2019-01-04,sohr-2020-12-17"}
+    for lang, comma in (("en", ", "), ("ar", "، ")):
+        request = parse_request(default_atlas, asked | {"lang": lang})
+        assert name_narrowed(default_atlas, request)[0].count(comma) == 1

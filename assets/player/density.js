@@ -9,6 +9,7 @@ import { addMonths, dateOf, dayOf } from "./lookup.js";
 /** @typedef {(day: number) => number} Across where a day lies, in px */
 
 const YEAR_PX = 40;
+const LABEL_PX = 32; // what a year takes: one at the very end would be cut
 const HIGHEST_PX = 12;
 const HEIGHT_PX = 44;
 const DOUBT_Y = 14.5;
@@ -66,20 +67,29 @@ function soften({ doubts, first, last }, across) {
 
 /** @param {number} first @param {number} last @param {Across} across @param {number} width */
 function years(first, last, across, width) {
+  return yearsWithin(first, last, across, width).flatMap(({ x, label }) => {
+    const text = svg("text", { x, y: 42 });
+    text.textContent = label;
+    return [svg("path", { class: "tick", d: `M${x} 25v4` }), ...(label ? [text] : [])];
+  });
+}
+
+/**
+ * Where each year begins, and what is written there: nothing between labels that would touch, or at the very end.
+ * @param {number} first
+ * @param {number} last
+ * @param {Across} across
+ * @param {number} width
+ */
+export function yearsWithin(first, last, across, width) {
   const from = dateOf(first).getUTCFullYear();
   const count = dateOf(last).getUTCFullYear() - from + 1;
   const every = Math.max(1, Math.ceil((YEAR_PX * count) / width));
-  const drawn = [];
-  for (let year = from; year < from + count; year += 1) {
-    const x = across(Math.max(dayOf(year, 0, 1), first));
-    drawn.push(svg("path", { class: "tick", d: `M${x} 25v4` }));
-    if ((year - from) % every === 0) {
-      const text = svg("text", { x, y: 42 });
-      text.textContent = String(year);
-      drawn.push(text);
-    }
-  }
-  return drawn;
+  return Array.from({ length: count }, (_, number) => {
+    const x = across(Math.max(dayOf(from + number, 0, 1), first));
+    const fits = number === 0 || Math.abs(across(last) - x) >= LABEL_PX;
+    return { x, label: number % every === 0 && fits ? String(from + number) : "" };
+  });
 }
 
 /** @param {number} one @param {number} other */

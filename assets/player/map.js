@@ -38,7 +38,7 @@ export class MapView {
   load(payload) {
     const same = payload.view === this.home.view && payload.width === this.home.width;
     this.home = payload;
-    this.credit.replaceChildren(payload.credit, ...methodLink(payload));
+    this.credit.replaceChildren(payload.credit, payload.credit && payload.method ? " · " : "", ...methodLink(payload));
     this.credit.title = payload.policies.find(({ id }) => id === payload.borders)?.note ?? "";
     this.buttons.replaceChildren(...this.#zoomButtons());
     this.mount(payload);
@@ -138,7 +138,7 @@ export class MapView {
 
 /** @param {Payload} payload */
 function methodLink({ method, words }) {
-  return method ? [" · ", el("a", { href: method }, words.method)] : [];
+  return method ? [el("a", { href: method }, words.method)] : [];
 }
 
 /** Whether a drawing reaches over a bbox, and is neither too near nor too far for it. @param {Payload} payload @param {BBox} bbox */

@@ -1,0 +1,26 @@
+// The years under the slider: none is cut at its end.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { yearsWithin } from "../../assets/player/density.js";
+import { dayOf } from "../../assets/player/lookup.js";
+
+const [first, last] = [dayOf(2017, 0, 1), dayOf(2019, 0, 1)];
+
+/** @param {number} day */
+const toTheRight = (day) => (300 * (day - first)) / (last - first);
+/** @param {number} day */
+const toTheLeft = (day) => 300 - toTheRight(day);
+
+test("a year that begins on the last day has a tick and no room for its label", () => {
+  for (const across of [toTheRight, toTheLeft]) {
+    const drawn = yearsWithin(first, last, across, 300);
+    assert.deepEqual(drawn.map(({ label }) => label), ["2017", "2018", ""]);
+    assert.equal(drawn[2].x, across(last));
+  }
+});
+
+test("an atlas of one day says its year", () => {
+  assert.deepEqual(yearsWithin(first, first, () => 0, 300), [{ x: 0, label: "2017" }]);
+});
