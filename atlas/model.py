@@ -264,39 +264,15 @@ class Atlas:
         index = self.index
         return [
             Record(
-                id=own,
-                place=place,
-                force=force,
+                **dict(zip(texts, said, strict=True)),
                 status=STATUSES[index.status[row]],
-                start=start,
-                end=end,
                 standing=STANDINGS[index.standing[row]],
-                standing_note=why,
-                by=by,
-                speaker=speaker,
-                by_side=side,
                 reported=int(index.reported[row]),
                 to_reported=int(index.to_reported[row]),
                 retracted=int(index.retracted[row]),
-                contradicts=contradicts,
-                sources=sources,
                 attested=int(index.attested[row]),
-                note=note,
             )
-            for row, (
-                own,
-                place,
-                force,
-                start,
-                end,
-                contradicts,
-                sources,
-                by,
-                speaker,
-                side,
-                note,
-                why,
-            ) in zip(rows, cells, strict=True)
+            for row, said in zip(rows, cells, strict=True)
         ]
 
     @property
