@@ -84,7 +84,7 @@ def test_lanes_are_the_places_of_the_view(default_atlas: Atlas) -> None:
 
 
 def test_the_most_eventful_place_comes_first(starter: Atlas) -> None:
-    assert list(lanes_of(starter))[:2] == ["hills", "old-town"]
+    assert list(lanes_of(starter))[:2] == ["old-town", "hills"]
     changes = compile_changes(starter, parse_request(starter, {}).known)
     counts = [
         sum(1 for _ in turn_days(changes.get(place, ()))) + len(lane.events)
@@ -130,7 +130,7 @@ def test_the_scale_is_the_sliders(default_atlas: Atlas) -> None:
 def test_a_bar_tells_who_and_from_when_to_when(starter: Atlas) -> None:
     names, figure = draw_timeline(starter, parse_request(starter, {}))
     told = trace(figure, "holdings")["hovertext"]
-    assert names[0] == ("hills", "Hills")
+    assert names[0] == ("old-town", "Old town")
     assert "<b>Old town</b><br>Northern Council<br>1 Jan 2020 – 13 Sept 2020" in told
 
 
