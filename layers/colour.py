@@ -37,6 +37,13 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@lru_cache(maxsize=4096)
+def lightness(colour: str) -> float:
+    """Return L* of CIELAB, 0 to 100: what is left of a colour in grey."""
+    share = luminance(colour)
+    return 903.3 * share if share <= 0.008856 else 116.0 * share ** (1 / 3) - 16.0
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of WCAG 2, 1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)

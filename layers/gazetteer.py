@@ -68,6 +68,13 @@ def collect_names(pen: Pen) -> list[Named]:
     return [*points, *_countries(pen), *_disputed(pen), *_waters(pen)]
 
 
+def add_code(pen: Pen, one: Named, code: str) -> Named:
+    """Return a site with the code of who is there after its name."""
+    text = f"{one.text} · {code}"
+    wide = width_of(text, one.size * pen.marks, one.weight)
+    return replace(one, text=text, candidate=replace(one.candidate, width=wide))
+
+
 def _importance(pen: Pen, one: Named) -> tuple[int, int, str]:
     if one.place:
         place = pen.atlas.places[one.place]

@@ -11,6 +11,7 @@ from atlas.vocabulary import LineStyle, Standing, Status
 from layers.apart import FRAME_PX
 from layers.borders import STROKES, styles_in_view
 from layers.canvas import Element, Value, el, group
+from layers.codes import SIGNS
 from layers.colour import mix, readable_on
 from layers.events import draw_star
 from layers.frame import LEAST_PX
@@ -111,7 +112,12 @@ def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[s
     words, ink, ground = pen.words, pen.theme["control"], pen.theme["land"]
     hatches = clearest_patterns(look.pattern for look in looks.values() if look.pattern)
     entries = [
-        Entry(words[name], ground if hatch is not Hatch.STRIPES else pattern.colours[0], ink, pattern)
+        Entry(
+            _signed(pen, hatch, words[name]),
+            ground if hatch is not Hatch.STRIPES else pattern.colours[0],
+            ink,
+            pattern,
+        )
         for hatch, name in _HATCH_WORDS.items()
         if (pattern := hatches.get(hatch))
     ]
@@ -127,6 +133,11 @@ def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[s
     if pen.theme.pales and any(one.age and one.in_effect for one in shown):
         entries.append(_stale_entry(pen))
     return [*entries, *uncovered_entries(pen)]
+
+
+def _signed(pen: Pen, hatch: Hatch, text: str) -> str:
+    """Return what a pattern means, in print with the sign before the codes that stand on it."""
+    return f"{text} ({SIGNS[hatch]})" if pen.theme_name == "print" and hatch in SIGNS else text
 
 
 def _stale_entry(pen: Pen) -> Entry:

@@ -11,7 +11,7 @@ from atlas.existence import passing_places
 from layers.canvas import Element, el, group
 from layers.cells import NameMap
 from layers.enclosing import name_towns
-from layers.gazetteer import LANDS, Named, collect_names, name_key
+from layers.gazetteer import LANDS, Named, add_code, collect_names, name_key
 from layers.lettering import letter
 from layers.lit import draw_ring
 from layers.looks import Look
@@ -38,18 +38,26 @@ class Label:
 
 @lru_cache(maxsize=64)
 def place_names(
-    pen: Pen, reserved: tuple[Box, ...] = (), told: frozenset[str] = frozenset()
+    pen: Pen,
+    reserved: tuple[Box, ...] = (),
+    told: frozenset[str] = frozenset(),
+    codes: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Label, ...]:
     """Place every name of a stage around the reserved boxes (px of the picture).
 
-    The places that are `told` of come next after the cities, at any zoom.
+    The places that are `told` of come next after the cities, at any zoom. `codes` are written after the
+    names of their sites.
     """
-    named = {one.candidate.key: one for one in _ranked(collect_names(pen), told)}
+    named = {one.candidate.key: one for one in _ranked(_coded(pen, dict(codes)), told)}
     extent = pen.stage.extent
     zooms = ZOOMS if pen.live else (1.0,)
     candidates = [one.candidate for one in named.values()]
     placed = place_labels(candidates, extent.width, extent.height, reserved, zooms)
     return tuple(Label(named[one.candidate.key], one) for one in placed)
+
+
+def _coded(pen: Pen, codes: Mapping[str, str]) -> list[Named]:
+    return [add_code(pen, one, codes[one.place]) if one.place in codes else one for one in collect_names(pen)]
 
 
 def _ranked(names: list[Named], told: frozenset[str]) -> list[Named]:
@@ -61,9 +69,14 @@ def _ranked(names: list[Named], told: frozenset[str]) -> list[Named]:
 
 
 @lru_cache(maxsize=64)
-def name_map(pen: Pen, reserved: tuple[Box, ...] = (), told: frozenset[str] = frozenset()) -> NameMap:
+def name_map(
+    pen: Pen,
+    reserved: tuple[Box, ...] = (),
+    told: frozenset[str] = frozenset(),
+    codes: tuple[tuple[str, str], ...] = (),
+) -> NameMap:
     """Return the ground that is free for the names of forces."""
-    return NameMap(pen, (*reserved, *_boxes(place_names(pen, reserved, told))))
+    return NameMap(pen, (*reserved, *_boxes(place_names(pen, reserved, told, codes))))
 
 
 def _boxes(labels: Iterable[Label]) -> Iterable[Box]:
@@ -75,9 +88,14 @@ def _boxes(labels: Iterable[Label]) -> Iterable[Box]:
             yield one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius
 
 
-def shown_labels(pen: Pen, reserved: tuple[Box, ...] = (), told: frozenset[str] = frozenset()) -> list[Label]:
+def shown_labels(
+    pen: Pen,
+    reserved: tuple[Box, ...] = (),
+    told: frozenset[str] = frozenset(),
+    codes: tuple[tuple[str, str], ...] = (),
+) -> list[Label]:
     """Return the labels to draw: in a still only those that show at zoom 1 and lie in the picture."""
-    labels = place_names(pen, reserved, told)
+    labels = place_names(pen, reserved, told, codes)
     if pen.live:
         return list(labels)
     extent = pen.stage.extent
@@ -151,10 +169,10 @@ def draw_name(pen: Pen, name: Name, id_: str | None = None) -> Element:
     dx, dy = name.offset
     texts = [
         letter(line, dx, dy + down, size, name.ink, weight=600, side="middle", halo=name.halo,
-               halo_px=(_BESIDE_HALO if name.aside else _NAME_HALO) * size)
+               halo_px=(_BESIDE_HALO if name.led or name.hatched else _NAME_HALO) * size)
         for line, size, down in name.rows
     ]  # fmt: skip
-    parts = [*_leader(pen, name), *texts] if name.aside else texts
+    parts = [*_leader(pen, name), *texts] if name.led else texts
     forces = {"data_forces": named_forces(pen, name) or None} if pen.live else {}
     return pen.mark(name.x, name.y, name.zoom, parts, id=id_, display="none" if id_ else None, **forces)
 
@@ -166,7 +184,7 @@ _CASING_PX = 3.3
 
 def _leader(pen: Pen, name: Name) -> list[Element]:
     """Draw the line from a name into its ground, on a casing in the colour of the halo."""
-    data = f"M0 0H{leader_reach(name):.2f}"
+    data = f"M0 0V{-leader_reach(name):.2f}" if name.rise else f"M0 0H{leader_reach(name):.2f}"
     strokes = ((name.halo, _CASING_PX, 0.75), (name.ink, LEADER_PX, 1.0))
     lines = [pen.stroke(colour, width, opacity=opacity) for colour, width, opacity in strokes]
     return [el("path", d=data, **line) for line in lines]

@@ -58,6 +58,8 @@ class Look:
     """True where a force is in effect, certainly or possibly: ground that bears its name."""
     leader: str = ""
     partners: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    """The families that dots, cross-hatch or dashes on the ground stand for, as many as are drawn."""
     changing: bool = False
     """True where several hold it possibly and none certainly."""
 
@@ -115,9 +117,11 @@ class Painter:
     def _held(self, certain: list[Holding], possible: list[Holding], others: list[Holding]) -> Look:
         leader, *partners = _newest_of_each(certain)
         over = self._stripes([leader, *partners]) or self._dashes(possible)
+        pattern = self._contested(others) or over or self._dots(others, faint=True)
         return Look(
             ground=self._aged(leader),
-            pattern=self._contested(others) or over or self._dots(others, faint=True),
+            pattern=pattern,
+            over=self._over(pattern, possible, others),
             edge=self.shades(leader.force).line,
             doubted=all(one.standing in _DOUBTED for one in certain),
             besieged=any(one.status is Status.BESIEGED for one in certain),
@@ -129,9 +133,11 @@ class Painter:
     def _possible(self, possible: list[Holding], others: list[Holding]) -> Look:
         """Fade the likeliest by how far into its window the day lies, dashes of the next over it."""
         first, *rest = sorted(possible, key=lambda one: -one.share)
+        pattern = self._contested(others) or self._dashes(rest) or self._dots(others, faint=True)
         return Look(
             ground=mix(self._aged(first), self.theme["land"], POSSIBLE_SHARES[first.share - 1]),
-            pattern=self._contested(others) or self._dashes(rest) or self._dots(others, faint=True),
+            pattern=pattern,
+            over=self._over(pattern, rest, others),
             edge=self.shades(first.force).line,
             doubted=all(one.standing in _DOUBTED for one in possible),
             faded=True,
@@ -144,12 +150,13 @@ class Painter:
 
     def _unheld(self, others: list[Holding]) -> Look:
         first = others[0]
-        contested = self._contested(others)
+        pattern = self._contested(others) or self._dots(others, faint=not first.certain)
         tint = self.shades(first.force).tint
         present = first.status is Status.PRESENCE
         return Look(
             ground=mix(tint, self.theme["land"], PRESENT_SHARE) if present or not first.certain else tint,
-            pattern=contested or self._dots(others, faint=not first.certain),
+            pattern=pattern,
+            over=self._over(pattern, [], others),
             edge=self.shades(first.force).line,
             doubted=all(one.standing in _DOUBTED for one in others),
             faded=not first.certain,
@@ -173,17 +180,32 @@ class Painter:
         colours = self._distinct(self.fill(one.force) for one in possible)
         return Pattern(Hatch.DASHES, colours[:1]) if colours else None
 
+    def _over(
+        self, pattern: Pattern | None, possible: list[Holding], others: list[Holding]
+    ) -> tuple[str, ...]:
+        """Return the families that a pattern stands for, in the order of its colours."""
+        if pattern is None or pattern.hatch is Hatch.STRIPES:
+            return ()
+        if pattern.hatch is Hatch.DOTS:
+            return self._present(others)[:FAMILIES_IN_DOTS]
+        told = possible[:1] if pattern.hatch is Hatch.DASHES else others
+        families = (
+            self.atlas.forces[one.force].family
+            for one in told
+            if pattern.hatch is Hatch.DASHES or one.status is Status.CONTESTED
+        )
+        return tuple(dict.fromkeys(families))[:2]
+
+    def _present(self, others: list[Holding]) -> tuple[str, ...]:
+        present = {self.atlas.forces[one.force].family for one in others if one.status is Status.PRESENCE}
+        return tuple(family for family in self.atlas.families if family in present)
+
     def _contested(self, others: list[Holding]) -> Pattern | None:
         inks = self._distinct(self.shades(one.force).line for one in others if one.status is Status.CONTESTED)
         return Pattern(Hatch.CROSS, inks[:2]) if inks else None
 
     def _dots(self, others: list[Holding], faint: bool) -> Pattern | None:
-        present = {
-            self.atlas.forces[one.force].family: self.shades(one.force).line
-            for one in others
-            if one.status is Status.PRESENCE
-        }
-        inks = [present[family] for family in self.atlas.families if family in present]
+        inks = [self.theme.shades(self.atlas.families[family]).line for family in self._present(others)]
         return Pattern(Hatch.DOTS, tuple(inks[:FAMILIES_IN_DOTS]), faint) if inks else None
 
     @staticmethod

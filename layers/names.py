@@ -2,7 +2,7 @@
 
 A name goes where its whole box lies on ground of its force and on no other label, rather where nobody fights,
 in smaller type or two lines if need be; else beside it (`layers.beside`), with a line into its ground.
-In print every territory has its family's code: greys are too near each other to say whose it is.
+In print a name has its family's code beneath; ground without a name has its code (`layers.codes`).
 Knows looks and boxes; pure, so a day always gives the same names.
 """
 
@@ -13,6 +13,7 @@ import numpy as np
 
 from layers.beside import LEAST_CELLS, Writing, largest_zones, write_beside
 from layers.cells import CELL_PX, NameMap, fitting, summed
+from layers.codes import held_code, write_codes
 from layers.colour import readable_on
 from layers.looks import EMPTY, Hatch, Look
 from layers.pen import Pen
@@ -40,7 +41,8 @@ Spot = tuple[float, float, float, float, int, tuple[str, ...]]
 def write_names(cells: NameMap, looks: Mapping[str, Look]) -> list[Name]:
     """Return the names to write on zones that look so."""
     zones = [looks.get(zone, EMPTY) for zone in cells.zone_names]
-    return Namer(cells, zones).names(np.arange(len(zones)))
+    names = Namer(cells, zones).names(np.arange(len(zones)))
+    return [*names, *write_codes(cells, looks, names)] if cells.pen.theme_name == "print" else names
 
 
 class Namer:
@@ -122,12 +124,11 @@ def _is_fought_over(look: Look) -> bool:
 
 def _text(pen: Pen, look: Look) -> tuple[str, str]:
     """Return what is written on ground that looks so, and in print the code beneath it, if it says more."""
+    code = held_code(pen, look) if pen.theme_name == "print" else ""
     if look.changing:
-        return pen.words["changing"], ""
+        return pen.words["changing"], code
     forces = [pen.atlas.forces[force] for force in (look.leader, *look.partners[:1])]
     text = TOGETHER.join(force.short.say(pen.language) for force in forces)
-    codes = dict.fromkeys(pen.atlas.families[force.family].code for force in forces)
-    code = TOGETHER.join(codes) if pen.theme_name == "print" else ""
     return text, code
 
 

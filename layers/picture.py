@@ -11,6 +11,7 @@ from layers.ages import painter_for
 from layers.apart import draw_frames
 from layers.borders import draw_borders
 from layers.canvas import Element, Markup, group
+from layers.codes import code_sites
 from layers.events import draw_events
 from layers.frame import Layout, reserved_boxes
 from layers.handovers import handed_over
@@ -71,6 +72,8 @@ class Picture:
     """Places that are framed."""
     reserved: tuple[Box, ...] = ()
     """Boxes that bear no names; with a corner, the first two are those of locator and scale."""
+    codes: tuple[tuple[str, str], ...] = ()
+    """Sites with a code after their name, in print."""
     taken: tuple[Box, ...] = ()
     """The reserved boxes, and those of the claims of this map and of one beside it."""
 
@@ -103,7 +106,8 @@ def take_picture(pen: Pen, request: Request, shown: Shown, reserved: tuple[Box, 
     holdings = {place: held for place in seen if (held := scene.holdings(place))}
     looks = {place: painter.look(held) for place, held in holdings.items()}
     told = frozenset(shown.apart & pen.stage.sites.keys())
-    picture = Picture(pen, scene, painter, holdings, looks, told, shown.apart, reserved)
+    codes = code_sites(pen, looks) if "sites" in request.layers else ()
+    picture = Picture(pen, scene, painter, holdings, looks, told, shown.apart, reserved, codes)
     claims = claim_spots(pen, claims_in(picture, request), reserved).values()
     return replace(picture, taken=(*reserved, *claims))
 
@@ -113,7 +117,7 @@ def find_visible(
 ) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
     """Return holdings and looks of what `draw_layers` shows: zones, named sites, bands that are claimed."""
     stage = picture.pen.stage
-    labels = shown_labels(picture.pen.ground, picture.taken, picture.told)
+    labels = shown_labels(picture.pen.ground, picture.taken, picture.told, picture.codes)
     by_layer = {
         "zones": set(stage.zones),
         "sites": {label.named.place for label in labels},
@@ -129,9 +133,10 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
     """Draw the layers of one map, bottom to top; with a corner, locator and scale too."""
     pen, layers, reserved, taken = picture.pen, set(request.layers), picture.reserved, picture.taken
     claims = claims_in(picture, request)
-    labels = shown_labels(pen.ground, taken, picture.told) if layers & {"labels", "sites"} else []
+    told = (taken, picture.told, picture.codes)
+    labels = shown_labels(pen.ground, *told) if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
-    names = write_names(name_map(pen.ground, taken, picture.told), picture.looks) if free else []
+    names = write_names(name_map(pen.ground, *told), picture.looks) if free else []
     zones, framed = "zones" in layers, draw_frames(pen, picture.apart, layers)
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(pen.ground),

@@ -42,6 +42,10 @@ class Name:
     code: str = ""
     """Written under the name, smaller."""
     aside: float = 0.0
+    rise: float = 0.0
+    """As `aside`, but how far the text stands above (x, y), or below it where that is negative."""
+    hatched: bool = False
+    """True on ground with a pattern, where it needs more of its halo."""
 
     @property
     def rows(self) -> list[tuple[str, float, float]]:
@@ -54,8 +58,15 @@ class Name:
         return rows
 
     @property
+    def led(self) -> bool:
+        """Whether it stands beside its ground, with a line that leads into it."""
+        return bool(self.aside or self.rise)
+
+    @property
     def offset(self) -> tuple[float, float]:
         """How far the middle of the text lies from (x, y), and its baseline below it, in px."""
+        if self.rise:
+            return 0.0, (-_BELOW if self.rise > 0 else _ABOVE) * self.size - self.rise
         if not self.aside:
             return 0.0, 0.0
         half = width_of(self.text, self.size, 600) / 2
@@ -73,16 +84,18 @@ def name_box(name: Name) -> Box:
 
 def leader_box(name: Name) -> Box | None:
     """Return the ground of the line from a name beside its ground into it, none where it stands on it."""
-    if not name.aside:
+    if not name.led:
         return None
     far, half = leader_reach(name), LEADER_PX * name.size / 24
+    if name.rise:
+        return name.x - half, min(name.y, name.y - far), name.x + half, max(name.y, name.y - far)
     return min(name.x, name.x + far), name.y - half, max(name.x, name.x + far), name.y + half
 
 
 def leader_reach(name: Name) -> float:
-    """Return how far a leader goes from its end in the ground towards its name, in px."""
-    gap = _FROM_TEXT * name.size
-    return name.aside - gap if name.aside > 0 else name.aside + gap
+    """Return how far a leader goes from its end in the ground towards its name, in px: to the right or up."""
+    gap, away = _FROM_TEXT * name.size, name.aside or name.rise
+    return away - gap if away > 0 else away + gap
 
 
 def block_size(lines: tuple[str, ...], code: str, size: float) -> tuple[float, float]:

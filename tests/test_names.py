@@ -15,6 +15,7 @@ from atlas.request import parse_request
 from layers import picture as pictures
 from layers.ages import painter_for
 from layers.cells import NameMap
+from layers.codes import held_code, over_code
 from layers.colour import contrast, halves, legible_on
 from layers.drawing import draw_map
 from layers.gazetteer import LANDS
@@ -70,8 +71,14 @@ class Writer:
         self.found.append(Written(cells.pen, looks, names, self._labels))
         return names
 
-    def _look_on_labels(self, pen: Pen, reserved: tuple[Box, ...], told: frozenset[str]) -> list[Label]:
-        self._labels = shown_labels(pen, reserved, told)
+    def _look_on_labels(
+        self,
+        pen: Pen,
+        reserved: tuple[Box, ...],
+        told: frozenset[str],
+        codes: tuple[tuple[str, str], ...],
+    ) -> list[Label]:
+        self._labels = shown_labels(pen, reserved, told, codes)
         return self._labels
 
     def __call__(self, **asked: str) -> Written:
@@ -92,12 +99,13 @@ def text_of(atlas: Atlas, look: Look, language: str) -> str:
 def texts_of(pen: Pen, look: Look) -> set[str]:
     """Return what may be written on ground that looks so: its name, in print its family's code."""
     if not look.held:
-        return set()
-    atlas = pen.atlas
-    codes = dict.fromkeys(
-        atlas.families[atlas.forces[force].family].code for force in (look.leader, *look.partners[:1])
-    )
-    return {text_of(atlas, look, pen.language), *([" + ".join(codes)] if pen.theme_name == "print" else [])}
+        return codes_of(pen, look)
+    return {text_of(pen.atlas, look, pen.language), *codes_of(pen, look)}
+
+
+def codes_of(pen: Pen, look: Look) -> set[str]:
+    """Return the codes of ground that looks so: of its holders, and of those its pattern stands for."""
+    return {held_code(pen, look), over_code(pen, look)} - {""} if pen.theme_name == "print" else set()
 
 
 def ground_of(pen: Pen, looks: Mapping[str, Look], text: str) -> BaseGeometry:
@@ -114,7 +122,7 @@ def ground_of(pen: Pen, looks: Mapping[str, Look], text: str) -> BaseGeometry:
 
 def on_ground(stage: Stage, ground: BaseGeometry, name: Name) -> bool:
     """Say whether a name stands on a ground, or its line ends in it, from its own zoom on."""
-    if name.aside:
+    if name.led:
         return bool(ground.contains(shapely.Point(name.x, name.y)))
     left, top, right, bottom = name_box(name)
     x, y, zoom = name.x, name.y, name.zoom
