@@ -14,7 +14,7 @@ from atlas.model import Atlas
 from atlas.options import OPTIONS
 from atlas.request import parse_request
 from outputs import FILES, OUTPUTS, write
-from outputs.about import NAMESPACES, permalink
+from outputs.about import NAMESPACES, describe, permalink
 from tests.conftest import ROOT, STARTER
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -184,7 +184,7 @@ def test_svg_is_a_document_that_says_what_it_is(tmp_path: Path, starter: Atlas) 
         "dc:title": "Who holds what around the old town",
         "dc:date": "2020-10-12",
         "dc:rights": "Invented for Marchland · CC0-1.0",
-        "dc:identifier": permalink(starter, parse_request(starter, {"view": "old-town"})),
+        "dc:identifier": describe(starter, parse_request(starter, {"view": "old-town"})).permalink,
         "dcterms:valid": "2020-10-09",
     }.items():
         (found,) = root.findall(f".//{name}", dict(NAMESPACES))
