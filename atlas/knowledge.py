@@ -49,7 +49,7 @@ def _ground(atlas: Atlas, places: tuple[str, ...]) -> Atlas:
     """Return one and the same ground for all days on which the same places were known: it is drawn once."""
     if len(places) == len(atlas.places):
         return atlas
-    return replace(atlas, places={own: atlas.places[own] for own in places})
+    return replace(atlas, places={own: atlas.places[own] for own in places}, whole=atlas)
 
 
 def _sources_out(atlas: Atlas, known: int) -> dict[str, Source]:

@@ -260,7 +260,8 @@ class Atlas:
             *("id", "place", "force", "start", "end", "contradicts", "sources"),
             *("by", "speaker", "by_side", "note", "standing_note"),
         )
-        cells = zip(*(self.records[column].iloc[list(rows)] for column in texts), strict=True)
+        listed = np.array(rows, dtype=np.int64)
+        cells = zip(*(self.records[column].to_numpy()[listed] for column in texts), strict=True)
         index = self.index
         return [
             Record(

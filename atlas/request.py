@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from atlas.dates import format_day
+from atlas.knowledge import as_known
 from atlas.model import Atlas
 from atlas.options import (
     DEFAULT_LAYERS,
@@ -17,7 +18,6 @@ from atlas.options import (
     MAX_SIDE,
     MIN_SIDE,
     MM_PER_PX,
-    NO_SOURCE,
     PARSERS,
     SIZES,
     BBox,
@@ -26,6 +26,8 @@ from atlas.options import (
     size_of,
 )
 
+_NAMING = frozenset({"place", "hide", "side", "versus", "without"})
+"""The options that name what an atlas tells of: what was not yet known gets the answer of what never was."""
 _OPTION = {field: option for option, field in FIELDS.items()}
 
 
@@ -117,12 +119,13 @@ def parse_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
     Words it does not know are refused, so that a typing error can't pass for an answer.
     """
     request = default_request(atlas)
-    for option, value in options.items():
+    first = {option: options[option] for option in ("known",) if option in options}
+    for option, value in (first | dict(options)).items():
         if option not in PARSERS:
             raise RequestError(option, value, f"There is no such option. Use one of: {', '.join(PARSERS)}.")
-        change: dict[str, Any] = {FIELDS.get(option, option): PARSERS[option](atlas, value)}
+        asked = as_known(atlas, request.known) if option in _NAMING else atlas
+        change: dict[str, Any] = {FIELDS.get(option, option): PARSERS[option](asked, value)}
         request = replace(request, **change)
-    _check_without(atlas, request)
     return _checked(replace(request, fixed=options.get("known", "latest") != "latest"))
 
 
@@ -174,14 +177,6 @@ def _checked(request: Request) -> Request:
     if wide * high > MAX_PIXELS:
         raise RequestError("size", request.size, f"A picture may have at most {MAX_PIXELS:,} pixels.")
     return request
-
-
-def _check_without(atlas: Atlas, request: Request) -> None:
-    """Refuse sources that were not out on the day of knowledge, in the words for those that never were."""
-    for name in request.without:
-        published = atlas.sources[name].published
-        if published is not None and published > request.known:
-            raise RequestError("without", name, NO_SOURCE)
 
 
 def _check_versus(request: Request) -> None:

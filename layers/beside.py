@@ -145,7 +145,7 @@ def _shares(cells: NameMap, boxes: np.ndarray) -> np.ndarray:
 
 def _on_lands(pen: Pen, text: str, boxes: np.ndarray) -> np.ndarray:
     """Return what the lands under boxes (n, 4) cost a name: not across a border, rather at home."""
-    lands, grounds = project_lands(pen), shapely.box(*boxes.T) if len(boxes) else np.array([])
+    lands, grounds = project_lands(pen.land), shapely.box(*boxes.T) if len(boxes) else np.array([])
     cost = np.zeros(len(boxes))
     for land in pen.atlas.basemap.land:
         inside = shapely.contains(lands[land.id], grounds)

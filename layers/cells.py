@@ -5,7 +5,7 @@ Knows zones and boxes; knows no day, no force and no name.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil
 
 import numpy as np
@@ -13,6 +13,7 @@ import shapely
 
 from layers.pen import Pen
 from layers.placing import Box
+from layers.stage import Stage
 
 CELL_PX = 4.0
 _NO_ZONE = -1
@@ -39,14 +40,7 @@ class NameMap:
     @cached_property
     def cells(self) -> np.ndarray:
         """The number of the zone under each cell (rows, columns), -1 where none is."""
-        rows, columns = self.shape
-        x, y = np.meshgrid((np.arange(columns) + 0.5) * CELL_PX, (np.arange(rows) + 0.5) * CELL_PX)
-        tree = shapely.STRtree(list(self.pen.stage.zones.values()))
-        hits = tree.query(shapely.points(x.ravel(), y.ravel()), predicate="within")
-        cells = np.full(rows * columns, _NO_ZONE)
-        order = np.argsort(hits[1], kind="stable")  # a smaller zone lies on a larger one
-        cells[hits[0][order]] = hits[1][order]
-        return cells.reshape(rows, columns)
+        return _find_cells(self.pen.land.stage, self.shape)
 
     @cached_property
     def blocked(self) -> np.ndarray:
@@ -101,14 +95,31 @@ class NameMap:
     @cached_property
     def depth(self) -> np.ndarray:
         """How large the zone under a cell is and how far the picture's edge: where names prefer to be."""
-        areas = np.sqrt([shape.area for shape in self.pen.stage.zones.values()] + [0.0])
-        rows, columns = self.shape
-        edge = np.minimum.outer(
-            np.minimum(np.arange(rows), np.arange(rows)[::-1]),
-            np.minimum(np.arange(columns), np.arange(columns)[::-1]),
-        )
-        depth: np.ndarray = areas[self.cells] + np.minimum(edge, 18) * CELL_PX
-        return depth
+        return _find_depth(self.pen.land.stage, self.shape)
+
+
+@lru_cache(maxsize=16)
+def _find_cells(stage: Stage, shape: tuple[int, int]) -> np.ndarray:
+    rows, columns = shape
+    x, y = np.meshgrid((np.arange(columns) + 0.5) * CELL_PX, (np.arange(rows) + 0.5) * CELL_PX)
+    tree = shapely.STRtree(list(stage.zones.values()))
+    hits = tree.query(shapely.points(x.ravel(), y.ravel()), predicate="within")
+    cells = np.full(rows * columns, _NO_ZONE)
+    order = np.argsort(hits[1], kind="stable")  # a smaller zone lies on a larger one
+    cells[hits[0][order]] = hits[1][order]
+    return cells.reshape(rows, columns)
+
+
+@lru_cache(maxsize=16)
+def _find_depth(stage: Stage, shape: tuple[int, int]) -> np.ndarray:
+    areas = np.sqrt([zone.area for zone in stage.zones.values()] + [0.0])
+    rows, columns = shape
+    edge = np.minimum.outer(
+        np.minimum(np.arange(rows), np.arange(rows)[::-1]),
+        np.minimum(np.arange(columns), np.arange(columns)[::-1]),
+    )
+    depth: np.ndarray = areas[_find_cells(stage, shape)] + np.minimum(edge, 18) * CELL_PX
+    return depth
 
 
 def _cells(low: float, high: float, pad: float) -> slice:

@@ -63,9 +63,9 @@ def collect_names(pen: Pen) -> list[Named]:
     """Return what wants a name, most important first."""
     sites = [_site(pen, pen.atlas.places[name], x, y) for name, (x, y) in pen.stage.sites.items()]
     settled = [one for one in sites if one.symbol in SETTLEMENTS]
-    towns = [town for town in _towns(pen) if not _taken(town, settled)]
+    towns = [town for town in _towns(pen.land) if not _taken(town, settled)]
     points = sorted([*sites, *towns], key=lambda one: (one.candidate.needs, _importance(pen, one)))
-    return [*points, *_countries(pen), *_disputed(pen), *_waters(pen)]
+    return [*points, *_collect_lands(pen.land)]
 
 
 def add_code(pen: Pen, one: Named, code: str) -> Named:
@@ -106,7 +106,19 @@ def _site(pen: Pen, place: Place, x: float, y: float) -> Named:
     )
 
 
-def _towns(pen: Pen) -> Iterator[Named]:
+@lru_cache(maxsize=64)
+def _collect_lands(pen: Pen) -> tuple[Named, ...]:
+    """Return the lands, disputed grounds and waters of the basemap, which are the same whatever is known."""
+    return (*_countries(pen), *_disputed(pen), *_waters(pen))
+
+
+@lru_cache(maxsize=64)
+def _towns(pen: Pen) -> tuple[Named, ...]:
+    """Return the towns of the basemap, the largest first."""
+    return tuple(_find_towns(pen))
+
+
+def _find_towns(pen: Pen) -> Iterator[Named]:
     left, top, right, bottom = pen.stage.frame.bounds
     towns = sorted(pen.atlas.basemap.towns, key=lambda town: -_population(town))
     for town in towns:

@@ -41,11 +41,26 @@ Spot = tuple[float, float, float, float, int, tuple[str, ...]]
 def write_names(cells: NameMap, looks: Mapping[str, Look]) -> list[Name]:
     """Return the names to write on zones that look so."""
     zones = [looks.get(zone, EMPTY) for zone in cells.zone_names]
-    names = Namer(cells, zones).names(np.arange(len(zones)))
+    names = list(name_looks(cells, zones, np.arange(len(zones))))
     return [*names, *write_codes(cells, looks, names)] if cells.pen.theme_name == "print" else names
 
 
-class Namer:
+def name_looks(cells: NameMap, looks: Sequence[Look], values: np.ndarray) -> tuple[Name, ...]:
+    """Return the names to write on zones, of which `values` (n,) number the looks: see `write_names`."""
+    numbers, first, own = np.unique(values, return_index=True, return_inverse=True)
+    order = np.argsort(first)  # numbered as they come, a day has the same numbers on any day of knowledge
+    places = np.empty(len(order), dtype=np.int32)
+    places[order] = np.arange(len(order))
+    there = tuple(looks[number] for number in numbers[order].tolist())
+    return _name_day(cells, there, places[own.ravel()].tobytes())
+
+
+@lru_cache(maxsize=4096)
+def _name_day(cells: NameMap, looks: tuple[Look, ...], values: bytes) -> tuple[Name, ...]:
+    return tuple(_Namer(cells, looks).names(np.frombuffer(values, dtype=np.int32)))
+
+
+class _Namer:
     """Writes the names of a day on zones whose looks are numbered; what it finds of a territory is kept."""
 
     def __init__(self, cells: NameMap, looks: Sequence[Look]) -> None:

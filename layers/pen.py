@@ -33,6 +33,14 @@ class Pen:
         return replace(self, stage=self.stage.ground) if self.stage.ground else self
 
     @property
+    def land(self) -> "Pen":
+        """The pen that draws what is the same whichever places are known: zones, land and water."""
+        stage = self.stage
+        while stage.ground:
+            stage = stage.ground
+        return replace(self, stage=stage) if stage is not self.stage else self
+
+    @property
     def theme(self) -> Theme:
         """The colours to draw with."""
         return load_theme(self.theme_name)

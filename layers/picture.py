@@ -139,11 +139,11 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
     names = write_names(name_map(pen.ground, *told), picture.looks) if free else []
     zones, framed = "zones" in layers, draw_frames(pen, picture.apart, layers)
     drawn: list[Element | Markup | None] = [
-        None if request.transparent else draw_land(pen.ground),
+        None if request.transparent else draw_land(pen.land),
         draw_zones(pen, picture.looks) if zones else None,
         draw_edges(pen, picture.looks) if zones else None,
-        draw_admin(pen.ground),
-        draw_water(pen.ground),
+        draw_admin(pen.land),
+        draw_water(pen.land),
         draw_borders(pen, request.borders, picture.scene.day),
         draw_lit(pen, request.place),
         draw_lines(pen.ground) if "lines" in layers else None,
@@ -152,7 +152,7 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
         draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,
         draw_sites(pen, labels, picture.looks, request.place) if "sites" in layers else None,
         draw_labels(pen, labels, names) if "labels" in layers else None,
-        draw_locator(pen.ground, reserved[0]) if corner else None,
+        draw_locator(pen.land, reserved[0]) if corner else None,
         draw_scale(pen, *scale_start(pen, reserved[1])) if corner else None,
     ]
     return [part for part in drawn if part is not None]

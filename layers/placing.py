@@ -4,7 +4,7 @@ Pure geometry: boxes in px, anchored at points of the drawing that spread apart 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -70,35 +70,43 @@ def overlapping(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
     return hit
 
 
-@dataclass(slots=True)
 class Boxes:
-    """What is taken: boxes (left, top, right, bottom) around anchors, told at any zoom."""
+    """What is taken: boxes (left, top, right, bottom) around anchors, told at each of some zooms."""
 
-    anchors: list[tuple[float, float]] = field(default_factory=list)
-    offsets: list[Box] = field(default_factory=list)
-    zooms: list[float] = field(default_factory=list)
+    def __init__(self, zooms: Sequence[float]) -> None:
+        self._zooms = np.array(zooms)
+        self._edges = np.empty((4, len(zooms), 64))
+        self._count = 0
 
     def add(self, x: float, y: float, box: Box, zoom: float = 0.0) -> None:
         """Take a box around an anchor, from a zoom on."""
-        self.anchors.append((x, y))
-        self.offsets.append(box)
-        self.zooms.append(zoom)
+        if self._count == self._edges.shape[2]:
+            self._edges = np.concatenate([self._edges, np.empty_like(self._edges)], axis=2)
+        for side, (edge, at) in enumerate(zip(box, (x, y, x, y), strict=True)):
+            nowhere = np.inf if side < 2 else -np.inf
+            told = np.where(self._zooms < zoom, nowhere, edge + at * self._zooms)
+            self._edges[side, :, self._count] = told
+        self._count += 1
 
-    def hits(self, x: float, y: float, box: Box, zoom: float) -> bool:
-        """Say whether a box around an anchor overlaps a taken one at a zoom."""
-        if not self.anchors:
-            return False
-        taken = np.array(self.offsets) + np.tile(np.array(self.anchors) * zoom, 2)
-        left, top, right, bottom = (
-            x * zoom + box[0] - GAP_PX,
-            y * zoom + box[1] - 1,
-            x * zoom + box[2] + GAP_PX,
-            y * zoom + box[3] + 1,
-        )
-        apart = (
-            (taken[:, 2] <= left) | (taken[:, 0] >= right) | (taken[:, 3] <= top) | (taken[:, 1] >= bottom)
-        )
-        return not (apart | (np.array(self.zooms) > zoom)).all()
+    def hits(self, x: float, y: float, boxes: Sequence[Box]) -> np.ndarray:
+        """Return whether boxes around an anchor overlap a taken one, at each zoom (boxes, zooms)."""
+        offsets = np.array(boxes).reshape(-1, 4, 1)
+        left, right = (x * self._zooms + offsets[:, side] + gap for side, gap in ((0, -GAP_PX), (2, GAP_PX)))
+        top, bottom = (y * self._zooms + offsets[:, side] + gap for side, gap in ((1, -1), (3, 1)))
+        taken = self._edges[:, :, : self._count]
+        hull = (left.min(axis=0), top.min(axis=0), right.max(axis=0), bottom.max(axis=0))
+        near = _meet(taken, np.array(hull)[:, :, None]).any(axis=0)
+        asked = np.array((left, top, right, bottom))[..., None]
+        return np.asarray(_meet(taken[:, None, :, near], asked).any(axis=2))
+
+
+def _meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Say which boxes share some ground; the first axis holds left, top, right and bottom."""
+    across, down = (
+        (one[2] > other[0]) & (one[0] < other[2]),
+        (one[3] > other[1]) & (one[1] < other[3]),
+    )
+    return np.asarray(across & down)
 
 
 def point_spots(radius: float, height: float) -> tuple[Spot, ...]:
@@ -137,7 +145,7 @@ def place_labels(
     no label may be cut by its edges. A map that is moved has none.
     """
     frame = (width, height) if len(zooms) == 1 else None
-    boxes = Boxes()
+    boxes = Boxes(zooms)
     for box in taken:
         boxes.add(0, 0, box)
     placed = []
@@ -152,28 +160,19 @@ def place_labels(
 def _first_spot(
     candidate: Candidate, boxes: Boxes, zooms: Sequence[float], frame: tuple[float, float] | None
 ) -> Placed | None:
-    for number, zoom in enumerate(zooms):
-        if candidate.needs <= zoom:
-            spot = _free_spot(candidate, boxes, zooms[number:], frame)
-            if spot:
-                return Placed(candidate, spot, zoom)
-    return None
-
-
-def _free_spot(
-    candidate: Candidate, boxes: Boxes, zooms: Sequence[float], frame: tuple[float, float] | None
-) -> Spot | None:
-    """Return where a text is free at all of the zooms, of which the first is the one it shows from."""
+    """Return where a text is free at a zoom and all that follow it, from the widest such zoom on."""
     x, y, radius = candidate.x, candidate.y, candidate.radius
-    symbol = (-radius, -radius, radius, radius)
-    if radius and any(boxes.hits(x, y, symbol, zoom) for zoom in zooms):
+    texts = [(spot, text_box(candidate, spot)) for spot in candidate.spots]
+    tried = [(spot, box) for spot, box in texts if not frame or _whole(x, y, box, frame)]
+    if not tried:
         return None
-    for spot in candidate.spots:
-        box = text_box(candidate, spot)
-        if frame and not _whole(x, y, box, frame):
-            continue
-        if not any(boxes.hits(x, y, box, zoom) for zoom in zooms):
-            return spot
+    symbol = (-radius, -radius, radius, radius)
+    hit = boxes.hits(x, y, [*(box for _, box in tried), *([symbol] if radius else [])])
+    taken = np.logical_or.accumulate(hit[:, ::-1], axis=1)[:, ::-1]
+    free = ~(taken[: len(tried)] | (taken[-1] if radius else False))
+    for number, zoom in enumerate(zooms):
+        if candidate.needs <= zoom and free[:, number].any():
+            return Placed(candidate, tried[int(free[:, number].argmax())][0], zoom)
     return None
 
 

@@ -52,8 +52,8 @@ from layers.versus import hidden_forces, part_versions, tell_versus
 from layers.written import Name
 from layers.zones import draw_live_edges, draw_live_zones
 
-STACK = ("base", "zones", "edges", "over", "claims", "frames", "marks", "names", "patterns")
-"""The sheets, bottom to top. Claims, frames, names and patterns come with what is known; the others stay.
+STACK = ("base", "zones", "edges", "over", "claims", "frames", "events", "marks", "names", "patterns")
+"""The sheets, bottom to top. Claims, frames, marks, names and patterns come with what is known.
 
 Frames are there where two versions are set against each other.
 """
@@ -140,21 +140,27 @@ def _edge(edge: Edge) -> list[str | float]:
 
 @lru_cache(maxsize=32)
 def _still_sheets(pen: Pen, borders: str) -> tuple[tuple[str, str], ...]:
-    """Return the sheets that stay whatever is known."""
-    labels = shown_labels(pen.ground)
+    """Return the sheets that stay when less is known."""
     stacked: dict[str, list[Element | Markup]] = {
-        "base": [draw_land(pen.ground)],
+        "base": [draw_land(pen.land)],
         "zones": [draw_live_zones(pen)],
         "edges": [draw_live_edges(pen)],
         "over": [
-            draw_admin(pen.ground),
-            draw_water(pen.ground),
+            draw_admin(pen.land),
+            draw_water(pen.land),
             draw_live_borders(pen, borders),
             draw_lines(pen.ground),
         ],
-        "marks": [draw_live_events(pen), draw_sites(pen, labels, {}), draw_labels(pen, labels)],
+        "events": [draw_live_events(pen)],
     }
     return tuple((name, serialise(_sheet(pen, drawn))) for name, drawn in stacked.items())
+
+
+@lru_cache(maxsize=32)
+def _marks_sheet(pen: Pen) -> str:
+    """Return the sheet of sites and labels: a site that nobody knew yet leaves not even room."""
+    labels = shown_labels(pen.ground)
+    return serialise(_sheet(pen, [draw_sites(pen, labels, {}), draw_labels(pen, labels)]))
 
 
 def _known_sheets(
@@ -166,7 +172,8 @@ def _known_sheets(
         "names": group("layer-names", written),
         "patterns": draw_patterns(looks.patterns(), pen.marks),
     }
-    return [(name, serialise(_sheet(pen, [drawn]))) for name, drawn in stacked.items()]
+    sheets = [(name, serialise(_sheet(pen, [drawn]))) for name, drawn in stacked.items()]
+    return [*sheets, ("marks", _marks_sheet(pen))]
 
 
 def _frame_sheet(pen: Pen, frames: Frames) -> list[tuple[str, str]]:

@@ -133,7 +133,7 @@ class Stage:
     sites: Mapping[str, tuple[float, float]]
     sharpest: float = SHARPEST_ZOOM
     ground: "Stage | None" = None
-    """Where the atlas is of an earlier day: one whose ground is drawn alike, and but once."""
+    """Where the atlas is of an earlier day: one with the same zones, which are drawn but once."""
 
     @property
     def decimals(self) -> int:
@@ -171,7 +171,8 @@ def set_stage(atlas: Atlas, extent: Extent, margin: float = 0.0, sharpest: float
     """
     if atlas.whole is not None:
         ground = set_stage(atlas.whole, extent, margin, sharpest)
-        return replace(ground, atlas=atlas, ground=ground)
+        left = leave_places(ground, frozenset(atlas.whole.places.keys() - atlas.places.keys()))
+        return replace(left, atlas=atlas, ground=ground)
     wide, high = extent.width, extent.height
     frame = shapely.box(-margin * wide, -margin * high, (1 + margin) * wide, (1 + margin) * high)
     places = atlas.places.values()

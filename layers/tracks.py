@@ -21,7 +21,7 @@ from layers.events import event_changes, event_points
 from layers.gazetteer import name_key
 from layers.lines import Claim, claim_of
 from layers.looks import EMPTY, HIDDEN, Edge, Look, Painter, Pattern, edge_between
-from layers.names import Namer
+from layers.names import name_looks
 from layers.patterns import pattern_id
 from layers.pen import Pen
 from layers.written import Name
@@ -114,12 +114,11 @@ def edge_tracks(pen: Pen, looks: LookTracks) -> tuple[list[Edge], Tracks]:
 
 def name_tracks(cells: NameMap, looks: LookTracks) -> tuple[list[Name], Tracks]:
     """Compile where the names of forces are written: the different names, and a track each."""
-    namer = Namer(cells, looks.shelf.things)
     shelf: Shelf[Name] = Shelf()
     shown: dict[int, Track] = {}
     before: set[int] = set()
     for day, values in _day_by_day(cells, looks):
-        now = {shelf.number(name) for name in namer.names(values)}
+        now = {shelf.number(name) for name in name_looks(cells, looks.shelf.things, values)}
         for number in now - before:
             shown.setdefault(number, []).append([day, 1])
         for number in before - now:

@@ -16,6 +16,7 @@ from atlas.model import Atlas
 from atlas.narrow import narrow
 from atlas.options import RequestError
 from atlas.request import Request, default_request, format_request, parse_request
+from atlas.sides import sides_in
 from layers.canvas import serialise
 from layers.player import compile_map
 from layers.words import load_words
@@ -65,13 +66,13 @@ def _sources(atlas: Atlas, request: Request) -> list[str]:
     return [serialise(part) for article in articles for part in article]
 
 
-QUICK: dict[str, Way] = {
+ALWAYS: dict[str, Way] = {
     "csv": lambda atlas, request: write(atlas, request, "csv"),
     "geojson": lambda atlas, request: write(atlas, request, "geojson"),
-    "texts": lambda atlas, request: asdict(describe(narrow(atlas, request), request)),
     "corrections": _corrections,
 }
-SLOW: dict[str, Way] = {
+IN_TURN: dict[str, Way] = {
+    "texts": lambda atlas, request: asdict(describe(narrow(atlas, request), request)),
     "svg": lambda atlas, request: write(atlas, request, "svg"),
     "payload": _payload,
     "embed": lambda atlas, request: write_page(narrow(atlas, request), request),
@@ -106,15 +107,26 @@ def _days_of(whole: Atlas) -> list[int]:
 def test_a_day_of_knowledge_shows_nothing_later(
     geodata: tuple[Unchecked, Tables, Atlas], number: int
 ) -> None:
-    """At forty days of knowledge, from the first to the newest; what takes long at some of them, in turn."""
+    """At forty days of knowledge, from the first to the newest; what takes long at six of them each."""
     base, rows, whole = geodata
     known = _days_of(whole)[number]
     cut = base.build(cut_tables(rows, known), VERSION)
     meta, views = whole.meta, list(whole.views)
     day = min(max(known + 90 * (number % 3 - 1), meta.first), meta.last)
     asked = {"date": format_day(day), "known": format_day(known), "view": views[number % len(views)]}
-    slow = [name for at, name in enumerate(SLOW) if at == number % len(SLOW)]
-    hold(whole, cut, asked, QUICK | {name: SLOW[name] for name in slow})
+    names = [*IN_TURN, *IN_TURN][number % len(IN_TURN) :][: 2 if number < 8 else 1]
+    hold(whole, cut, asked | _narrowing(cut, known, number), ALWAYS | {name: IN_TURN[name] for name in names})
+
+
+def _narrowing(cut: Atlas, known: int, number: int) -> dict[str, str]:
+    """Return a `side`, a `versus`, a `without` or nothing, in turn, of what was known on the day."""
+    told = as_known(cut, known)
+    sides, sources = sides_in(told), list(told.sources)
+    ways = [{}]
+    ways += [{"side": sides[number % len(sides)]}] if sides else []
+    ways += [{"side": sides[0], "versus": sides[-1]}] if len(sides) > 1 else []
+    ways += [{"without": sources[number % len(sources)]}] if sources else []
+    return ways[number // 8 % len(ways)]
 
 
 def test_the_case_of_albu_kamal(geodata: tuple[Unchecked, Tables, Atlas]) -> None:
@@ -145,7 +157,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Unchecked:
 
 @pytest.mark.parametrize("tens", range(50))
 def test_the_twin_holds_for_random_atlases(small: Unchecked, tens: int) -> None:
-    """Five hundred, ten at a time: tables and texts of all, and of each one more output, in turn."""
+    """Five hundred, ten at a time: the tables of all, and of each one more output, in turn."""
     for number in range(10 * tens, 10 * tens + 10):
         rows = draw_tables(number)
         whole = small.build(rows, VERSION)
@@ -153,8 +165,8 @@ def test_the_twin_holds_for_random_atlases(small: Unchecked, tens: int) -> None:
         cut = small.build(cut_tables(rows, known), VERSION)
         day = FIRST + (number * 91) % (LAST - FIRST)
         asked = {"date": format_day(day), "known": format_day(known)}
-        slow = list(SLOW)[number % len(SLOW)]
-        hold(whole, cut, asked, QUICK | {slow: SLOW[slow]})
+        name = list(IN_TURN)[number % len(IN_TURN)]
+        hold(whole, cut, asked | _narrowing(cut, known, number), ALWAYS | {name: IN_TURN[name]})
 
 
 def test_a_link_keeps_the_day_of_knowledge_that_was_asked_for(starter: Atlas) -> None:
@@ -165,6 +177,29 @@ def test_a_link_keeps_the_day_of_knowledge_that_was_asked_for(starter: Atlas) ->
     assert format_request(starter, default_request(starter)) == {}
 
 
-def test_a_source_that_was_not_out_can_not_be_left_out(starter: Atlas) -> None:
-    with pytest.raises(RequestError, match="wire-october"):
-        parse_request(starter, {"known": "2020-06-01", "without": "wire-october"})
+@pytest.mark.parametrize("option", ["without", "side", "versus", "hide", "place"])
+def test_what_was_not_known_is_refused_in_the_words_for_what_never_was(
+    geodata: tuple[Unchecked, Tables, Atlas], option: str
+) -> None:
+    """Of every word that the newest day of knowledge takes, an early one takes those of the cut files."""
+    base, rows, whole = geodata
+    known = parse_day("2011-06-01")
+    cut, asked = base.build(cut_tables(rows, known), VERSION), {"known": "2011-06-01"}
+    words = {
+        "without": [*whole.sources],
+        "side": [*whole.families],
+        "versus": [*whole.families],
+        "hide": [*whole.families, *(f"force.{force}" for force in whole.forces)],
+        "place": [*whole.places],
+    }[option]
+    more = {"side": sides_in(cut)[0]} if option == "versus" and sides_in(cut) else {}
+    answers = {word: _answer(cut, asked | more | {option: word}) for word in words}
+    assert {word: _answer(whole, asked | more | {option: word}) for word in words} == answers
+    assert any("can’t be used" in answer for answer in answers.values())
+
+
+def _answer(atlas: Atlas, asked: dict[str, str]) -> str:
+    try:
+        return str(parse_request(atlas, asked))
+    except RequestError as error:
+        return str(error)

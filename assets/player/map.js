@@ -64,6 +64,7 @@ export class MapView {
     }
     this.mounted = payload;
     this.sheets.know(payload, fresh, this.day);
+    this.sheets.light(this.lit);
   }
 
   #zoomButtons() {

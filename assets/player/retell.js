@@ -3,18 +3,19 @@
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./sheets.js").Sheets} Sheets */
-/** @typedef {{seen: string, overlay: SVGElement | undefined}} Carried how an element looks now, and the pattern that lies on it */
+/** @typedef {{seen: string, element: SVGElement | undefined, overlay: SVGElement | undefined}} Carried an element, how it looks now, and the pattern that lies on it */
 
-/** What stays when knowledge changes; names and claims may be drawn anew. */
+/** What stays when knowledge changes, unless its sheet is another; names and claims may be drawn anew. */
 const STAYING = ["zone", "arc", "held", "event", "there"];
 const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
 
 /** How the elements that stay look now, by kind and id. @param {Sheets} sheets @returns {Map<string, Carried>} */
-export function carry({ payload, walker, overlays }) {
+export function carry({ payload, walker, elements, overlays }) {
   const carried = new Map();
   walker.subjects.forEach(({ kind, id }, subject) => {
     if (!STAYING.includes(kind)) return;
-    carried.set(`${kind} ${id}`, { seen: seenAs(payload, kind, walker.shown[subject]), overlay: overlays.get(subject) });
+    const seen = seenAs(payload, kind, walker.shown[subject]);
+    carried.set(`${kind} ${id}`, { seen, element: elements[subject], overlay: overlays.get(subject) });
   });
   return carried;
 }
@@ -46,7 +47,9 @@ export function retell(sheets, carried, day) {
   walker.subjects.forEach(({ kind, id }, subject) => {
     const value = walker.shown[subject];
     if (!STAYING.includes(kind)) return apply(subject, value, 0);
-    if (seenAs(payload, kind, value) === (carried.get(`${kind} ${id}`)?.seen ?? seenAs(payload, kind, 0))) return;
+    const was = carried.get(`${kind} ${id}`);
+    const before = was && was.element === elements[subject] ? was.seen : seenAs(payload, kind, 0);
+    if (seenAs(payload, kind, value) === before) return;
     if (kind === "arc") STROKE.forEach((name) => elements[subject]?.removeAttribute(name));
     apply(subject, value, 0);
   });

@@ -8,11 +8,12 @@ from playwright.sync_api import Page, expect
 
 from atlas.changes import compile_changes, holdings_on
 from atlas.dates import format_day, parse_day
+from atlas.knowledge import as_known
 from atlas.model import Atlas
 from layers.looks import Painter
 from layers.patterns import pattern_id
 from layers.theme import load_theme
-from tests.browser.test_address import entries, open_page, wait_for
+from tests.browser.test_address import SETTLED_MS, entries, open_page, wait_for
 
 HANDOVER = parse_day("2020-12-17")
 BORDER_POINTS = "albu-kamal-border-points"
@@ -24,6 +25,8 @@ def known(page: Page) -> str:
 
 def know(page: Page, day: str) -> None:
     """Type a day of knowledge and wait until the map tells it."""
+    if not page.locator(".lesser").is_visible():
+        open_slider(page)
     page.locator(".knowing .typed").fill(day)
     page.locator(".knowing .typed").press("Enter")
     wait_for(page, f"window.marchland.home.known === {parse_day(day)}")
@@ -49,6 +52,7 @@ def test_it_moves_from_one_day_of_new_knowledge_to_the_next(page: Page, address:
     open_page(page, address, "?view=albu-kamal&known=2020-12-29")
     stops = page.evaluate("window.marchland.home.stops")
     lesser = page.locator(".lesser")
+    open_slider(page)
     lesser.focus()
     before = entries(page)
     told = stops[stops.index(parse_day("2020-12-29")) - 1]
@@ -83,12 +87,12 @@ def test_the_map_shows_what_python_says_on_each_day_of_knowledge(
     page: Page, address: str, default_atlas: Atlas
 ) -> None:
     """Day after day on one page: nothing of the day of knowledge before stays behind."""
-    open_page(page, address, "?known=2020-12-29")
-    painter = Painter(default_atlas, load_theme("light"))
+    open_page(page, address)
     zones = set(json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.home.tracks.zone))")))
     for day in ("2018-09-23", "2013-06-01", "2020-12-16", "2017-11-12", "2022-02-16", "2020-12-17"):
         know(page, day)
-        changes = compile_changes(default_atlas, parse_day(day))
+        told = as_known(default_atlas, parse_day(day))
+        painter, changes = Painter(told, load_theme("light")), compile_changes(told, parse_day(day))
         for shown in (HANDOVER, parse_day("2017-11-12"), parse_day("2013-01-01")):
             page.evaluate("(day) => window.marchland.setDay(day)", shown)
             expected = {}
@@ -101,11 +105,15 @@ def test_the_map_shows_what_python_says_on_each_day_of_knowledge(
 
 def test_another_day_of_knowledge_leaves_what_stays_as_it_is_drawn(page: Page, address: str) -> None:
     open_page(page, address, "?known=2020-12-29")
+    open_slider(page)
+    page.wait_for_timeout(SETTLED_MS)
     page.evaluate(
         "() => { window.touched = [];"
-        " const note = (found) => window.touched.push(...found.map((one) => one.target.id).filter(Boolean));"
-        " const all = { subtree: true, childList: true, attributes: true };"
-        " for (const name of ['base', 'zones', 'edges', 'over', 'marks'])"
+        " const changed = (one) => one.oldValue !== one.target.getAttribute(one.attributeName);"
+        " const note = (found) => window.touched.push("
+        "...found.filter(changed).map((one) => one.target.id).filter(Boolean));"
+        " const all = { subtree: true, attributes: true, attributeOldValue: true };"
+        " for (const name of ['base', 'zones', 'edges', 'over', 'events', 'marks'])"
         " new MutationObserver(note).observe(document.querySelector(`.sheet-${name}`), all); }"
     )
     know(page, "2020-12-28")
@@ -116,11 +124,58 @@ def test_another_day_of_knowledge_leaves_what_stays_as_it_is_drawn(page: Page, a
     assert len(touched) < 20
 
 
+SEEN = """() => {
+  const shown = (one) => !one.closest('[display=none]') && one.getAttribute('visibility') !== 'hidden';
+  const kinds = '.sheets :is(.mark, path[id], path[data-place])';
+  const drawn = [...document.querySelectorAll(kinds)].filter(shown);
+  const looks = ['fill', 'stroke', 'stroke-dasharray', 'opacity', 'transform', 'd'];
+  const said = (one) => [
+    one.id.replace(/^(name|claim)-.*/, '$1'), one.dataset.place, one.textContent,
+    one.querySelector('[id^=held-]')?.getAttribute('fill'), ...looks.map((name) => one.getAttribute(name)),
+  ];
+  const colourless = ([id, , , , fill, stroke]) =>
+    [null, 'none'].includes(id.startsWith('arc-') ? stroke : id.startsWith('zone-') ? fill : '');
+  const text = (found) => document.querySelector(found)?.innerText.replace(/\\s+/g, ' ');
+  return {
+    drawn: drawn.map(said).filter((one) => !colourless(one)).map(String).sort(),
+    filled: window.marchland.visible(),
+    texts: ['.side', '.legend', '.stamp'].map(text),
+    bars: [...document.querySelectorAll('.density rect')].map((one) => one.getAttribute('height')).join(),
+    places: Object.keys(window.marchland.home.places).sort(),
+    there: Object.entries(window.marchland.home.tracks.there).sort(),
+  };
+}"""
+
+
+@pytest.mark.parametrize("view", ["south-and-east", "albu-kamal"])
+def test_a_page_moved_to_a_day_of_knowledge_shows_what_one_opened_at_it_shows(
+    page: Page, address: str, view: str
+) -> None:
+    """Sites that nobody knew yet are not drawn, nor do they keep room from other names."""
+    shown = "2020-12-17"
+    days = ("2020-12-16", "2018-09-23", "2017-11-12", "2013-06-01")
+    open_page(page, address, f"?view={view}&date={shown}")
+    moved = {}
+    for day in (*days, days[0]):
+        know(page, day)
+        page.wait_for_timeout(2 * SETTLED_MS)  # the key follows once the slider rests
+        moved[day] = page.evaluate(SEEN)
+    assert moved[days[0]] != moved[days[-1]]
+    for day in days:
+        open_page(page, address, f"?view={view}&date={shown}&known={day}")
+        open_slider(page)  # the map is as high as beside it
+        page.wait_for_timeout(SETTLED_MS)
+        opened = page.evaluate(SEEN)
+        for part, found in opened.items():
+            assert moved[day][part] == found, (day, part)
+
+
 def test_scrubbing_it_stays_within_a_frame(page: Page, address: str) -> None:
     """What the hand moves is words alone; the map follows."""
     open_page(page, address, "?known=2020-12-29")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    open_slider(page)
     lesser = page.locator(".lesser")
     box = lesser.bounding_box()
     assert box
@@ -144,8 +199,10 @@ def test_scrubbing_it_stays_within_a_frame(page: Page, address: str) -> None:
 def test_what_came_later_is_laid_over(page: Page, address: str, query: str) -> None:
     open_page(page, address, query)
     expect(page.locator(".density .unknown")).to_have_count(1)
+    open_slider(page)
     page.locator(".newest").click()
-    wait_for(page, "window.marchland.home.known === window.marchland.home.newest")
+    wait_for(page, f"window.marchland?.home.newest > {HANDOVER}")
+    assert page.evaluate("window.marchland.home.known === window.marchland.home.newest")
     expect(page.locator(".density .unknown")).to_have_count(0)
     wait_for(page, "!location.search.includes('known')")
 
