@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from atlas.knowledge import as_known
 from atlas.model import Atlas
 from atlas.read import read_atlas
 from atlas.request import default_request
@@ -69,7 +70,7 @@ def _write_page(atlas: Atlas, page: Path) -> None:
     request = default_request(atlas)
     published = {source.published for source in atlas.sources.values() if source.published is not None}
     stops = sorted(day for day in published if day < request.date)[-STEPS - 1 :]
-    told = [compile_known(atlas, replace(request, known=day), *SIZE) for day in stops]
+    told = [compile_known(as_known(atlas, day), replace(request, known=day), *SIZE) for day in stops]
     payload = compile_map(atlas, replace(request, known=stops[0]), *SIZE) | {
         "stops": stops,
         "corrections": "",
