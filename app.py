@@ -11,7 +11,7 @@ try:
     from commands.new import new
     from commands.publish import publish
     from commands.serve import serve
-    from outputs.about import TOOL
+    from outputs.metadata.about import TOOL
 except ModuleNotFoundError as missing:
     if missing.name is None or missing.name.partition(".")[0] in {
         "atlas",

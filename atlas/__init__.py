@@ -1,1 +1,4 @@
-"""What is known, and what is true on a day. Knows no drawing and no web."""
+"""The atlas: what is known, and what is true on a day.
+
+Knows no drawing, no sentences, no web.
+"""

@@ -19,14 +19,14 @@ from statistics import median
 import plotly.graph_objects as go
 from playwright.sync_api import Browser, sync_playwright
 
-from atlas.model import Atlas
-from atlas.read import read_atlas
-from atlas.request import default_request
+from atlas.model.atlas import Atlas
+from atlas.reading.read import read_atlas
+from atlas.request.request import default_request
 from bench.pages import SIZE, grounds_by_day
 from bench.peers import CENTRE, ZOOM, write_folium
 from bench.steps import FLAGS, GL, NO_GL, SCRIPTS
 from bench.tables import format_table
-from outputs.page import write_page
+from outputs.embed.page import write_page
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5

@@ -10,17 +10,17 @@ from pathlib import Path
 import geopandas
 from matplotlib import animation, pyplot
 
-from atlas.changes import compile_changes, holdings_on
-from atlas.dates import format_day, parse_day
-from atlas.model import Atlas
-from atlas.read import read_atlas
-from atlas.request import parse_request
-from atlas.vocabulary import Shape
+from atlas.history.changes import compile_changes, holdings_on
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day, parse_day
+from atlas.model.vocabulary import Shape
+from atlas.reading.read import read_atlas
+from atlas.request.request import parse_request
 from bench.memory import ChildWatch, peak_mb
 from bench.tables import format_table
-from layers.looks import Painter
-from layers.theme import load_theme
-from outputs import write_film
+from layers.style.symbology import Painter
+from layers.style.theme import load_theme
+from outputs.writers import write_film
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = parse_day("2017-06-01")

@@ -11,18 +11,18 @@ import geopandas
 import plotly.graph_objects as go
 from matplotlib import pyplot
 
-from atlas.changes import compile_changes, holdings_on
-from atlas.dates import format_day
-from atlas.model import Atlas
-from atlas.read import read_atlas
-from atlas.request import parse_request
-from atlas.vocabulary import Shape
+from atlas.history.changes import compile_changes, holdings_on
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day
+from atlas.model.vocabulary import Shape
+from atlas.reading.read import read_atlas
+from atlas.request.request import parse_request
 from bench.tables import format_table
-from layers.drawing import draw_map
-from layers.looks import Painter
-from layers.theme import load_theme
-from outputs import write
-from outputs.typeset import rasterise
+from layers.still.draw import draw_map
+from layers.style.symbology import Painter
+from layers.style.theme import load_theme
+from outputs.stills.typeset import rasterise
+from outputs.writers import write
 
 RUNS = 7
 SLOW_RUNS = 5

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from atlas.knowledge import as_known
-from atlas.model import Atlas
-from atlas.read import read_atlas
-from atlas.request import default_request
+from atlas.history.as_known import as_known
+from atlas.model.atlas import Atlas
+from atlas.reading.read import read_atlas
+from atlas.request.request import default_request
 from bench.generate import write_atlas
 from bench.pages import SIZE, write_player
 from bench.steps import FLAGS, MEASURE_STEP, NO_GL, ROOT, STEPS, serving
 from bench.tables import format_table
-from layers.player import compile_known, compile_map
+from outputs.player.payload import compile_known, compile_map
 
 SIZES = (300, 1000, 3000)
 WAYS = ("slide", "know")

@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from atlas.changes import compile_changes
-from atlas.knowledge import as_known
-from atlas.model import Atlas
-from atlas.read import read_atlas
-from atlas.request import default_request
+from atlas.history.as_known import as_known
+from atlas.history.changes import compile_changes
+from atlas.model.atlas import Atlas
+from atlas.reading.read import read_atlas
+from atlas.request.request import default_request
 from bench.generate import write_atlas
 from bench.tables import format_table
-from layers.player import compile_known
+from outputs.player.payload import compile_known
 
 GEODATA = Path(__file__).resolve().parent.parent / "geodata"
 DAYS = 9

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-from atlas.read import read_atlas
-from atlas.state import scene_on
+from atlas.history.scene import scene_on
+from atlas.reading.read import read_atlas
 from bench.generate import write_atlas
 from bench.memory import peak_mb
 from bench.tables import format_table

@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from atlas.changes import compile_changes, holdings_on
-from atlas.model import Atlas
-from atlas.request import default_request
-from layers.looks import Painter
-from layers.player import compile_map
-from layers.theme import load_theme
-from layers.tokens import theme_css
+from atlas.history.changes import compile_changes, holdings_on
+from atlas.model.atlas import Atlas
+from atlas.request.request import default_request
+from layers.style.css_variables import theme_css
+from layers.style.symbology import Painter
+from layers.style.theme import load_theme
+from outputs.player.payload import compile_map
 
 SIZE = (1080, 572)
 
@@ -37,10 +37,10 @@ def write_player(payload: dict[str, Any], page: Path, script: str) -> None:
     """Write a page of the player, and a script that runs once it is there."""
     text, then = (one.replace("</", "<\\/") for one in (json.dumps(payload, ensure_ascii=False), script))
     page.write_text(
-        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/assets/marchland.css">'
+        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/assets/css/marchland.css">'
         f'<style>{theme_css()}</style><div class="marchland"><header class="top"></header><main class="stage"></main>'
         '<section class="time"></section><section class="strip"></section><aside class="side"></aside></div>'
         f'<script type="application/json" id="payload">{text}</script>'
-        f'<script type="module" src="/assets/start.js"></script><script type="module">{then}</script>',
+        f'<script type="module" src="/assets/dashboard/start.js"></script><script type="module">{then}</script>',
         encoding="utf-8",
     )

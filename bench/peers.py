@@ -8,7 +8,7 @@ import folium
 import plotly
 from folium.plugins import TimeSliderChoropleth
 
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
 from bench.pages import SIZE
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"

@@ -13,7 +13,7 @@ from shutil import copyfile
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from atlas.read import read_atlas
+from atlas.reading.read import read_atlas
 from bench.generate import write_atlas
 from bench.pages import SIZE, grounds_by_day, write_ours
 from bench.peers import PLOTLY, write_folium, write_maplibre, write_plotly

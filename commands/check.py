@@ -7,13 +7,13 @@ from typing import Literal
 
 import click
 
-from atlas.faults import Fault, format_faults
-from atlas.model import Atlas
-from atlas.read import check_atlas
-from commands.opening import Refusal, count
-from commands.options import atlas_option
-from layers.wording import check_words
-from outputs.links import check_links, find_dead, is_offline, list_links, sum_up
+from atlas.model.atlas import Atlas
+from atlas.model.faults import Fault, format_faults
+from atlas.reading.read import check_atlas
+from commands.open_atlas import Refusal, count
+from commands.request_options import atlas_option
+from outputs.metadata.link_check import check_links, find_dead, is_offline, list_links, sum_up
+from text.translation_check import check_words
 
 
 @click.command()

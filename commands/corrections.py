@@ -5,10 +5,10 @@ from typing import Literal
 
 import click
 
-from atlas.corrections import list_corrections
-from commands.opening import Refusal, ask, known_day, open_atlas
-from commands.options import atlas_option
-from outputs.corrections import format_corrections
+from atlas.history.corrections import list_corrections
+from commands.open_atlas import Refusal, ask, known_day, open_atlas
+from commands.request_options import atlas_option
+from outputs.data.corrections import format_corrections
 
 
 @click.command()

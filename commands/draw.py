@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from atlas.model import Atlas
-from atlas.options import RequestError
-from atlas.request import Request
-from commands.opening import Refusal, ask, open_atlas
-from commands.options import atlas_option, request_options
-from outputs import FILMS, OUTPUTS, find_output, write, write_film
-from outputs.progress import tell_frames
+from atlas.model.atlas import Atlas
+from atlas.request.options import RequestError
+from atlas.request.request import Request
+from commands.open_atlas import Refusal, ask, open_atlas
+from commands.request_options import atlas_option, request_options
+from outputs.metadata.progress import tell_frames
+from outputs.writers import FILMS, OUTPUTS, find_output, write, write_film
 
 _RANGED = (*FILMS, "html")
 _USED_BY: Mapping[str, tuple[str, ...]] = {

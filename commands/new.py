@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from commands.opening import Refusal
-from commands.options import ROOT
+from commands.open_atlas import Refusal
+from commands.request_options import ROOT
 
 STARTER = ROOT / "atlas" / "starter"
 

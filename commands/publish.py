@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from commands.opening import Refusal, count, open_atlas
-from commands.options import atlas_option
-from outputs.progress import tell_progress
+from commands.open_atlas import Refusal, count, open_atlas
+from commands.request_options import atlas_option
+from outputs.metadata.progress import tell_progress
 
 
 @click.command()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.opening import Refusal, open_atlas
-from commands.options import ROOT, WholeNumber, atlas_option
-from web.serving import listen, run_server, share_counts
+from commands.open_atlas import Refusal, open_atlas
+from commands.request_options import ROOT, WholeNumber, atlas_option
+from web.app.run import listen, run_server, share_counts
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -36,9 +36,9 @@ def serve(folder: Path, host: str, port: int, workers: int, base_url: str, snaps
     if workers > 1:
         share_counts()
     # Dash takes longer to import than a map to draw, so only the command that needs it does.
-    from web.base import parse_base  # noqa: PLC0415
-    from web.server import Site, build_app  # noqa: PLC0415
-    from web.snapshots import SnapshotsError  # noqa: PLC0415
+    from web.app.build import Site, build_app  # noqa: PLC0415
+    from web.http.base_url import parse_base  # noqa: PLC0415
+    from web.services.snapshots import SnapshotsError  # noqa: PLC0415
 
     try:
         base = parse_base(base_url) if base_url else ""

@@ -1,1 +1,4 @@
-"""What is drawn: a scene becomes an SVG document, one layer per file, bottom to top."""
+"""What is drawn: a Scene becomes an SVG document.
+
+Imports run map and still → labels → style → geometry → svg.
+"""

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from atlas.model import Atlas
-from atlas.read import read_atlas
+from atlas.model.atlas import Atlas
+from atlas.reading.read import read_atlas
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "atlas" / "starter"

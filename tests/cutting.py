@@ -9,18 +9,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from atlas.build import build_atlas
-from atlas.check import Findings, check_folder, gather_testimony
-from atlas.contracts import CONTRACTS
-from atlas.dates import format_day, parse_day, parse_window
-from atlas.faults import Faults
-from atlas.files import Folder
-from atlas.fuzz import coarsen
-from atlas.hold import hold_back
-from atlas.limits import Limits
-from atlas.model import Atlas
-from atlas.spans import measure_days
-from atlas.tables import read_table
+from atlas.history.record_days import measure_days
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day, parse_day, parse_window
+from atlas.model.faults import Faults
+from atlas.model.limits import Limits
+from atlas.reading.build import build_atlas
+from atlas.reading.checks.validate import Findings, check_folder, gather_testimony
+from atlas.reading.coarsen_sites import coarsen
+from atlas.reading.embargo import hold_back
+from atlas.reading.folder import Folder
+from atlas.reading.tables.csv_tables import read_table
+from atlas.reading.tables.row_schemas import CONTRACTS
 
 Row = dict[str, str]
 Tables = Mapping[str, list[Row]]

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from atlas.model import Atlas
-from atlas.narrow import narrow
-from atlas.request import Request, format_query
-from layers.drawing import draw_map
+from atlas.model.atlas import Atlas
+from atlas.request.narrow import narrow
+from atlas.request.request import Request, format_query
+from layers.still.draw import draw_map
 
 FOLDER = Path(__file__).with_name("goldens")
 _OUTLINE = re.compile(r' d="(M[^"]{60,})"')

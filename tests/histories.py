@@ -10,10 +10,10 @@ from fractions import Fraction
 import numpy as np
 from hypothesis import strategies as st
 
-from atlas.certainty import SHARES
-from atlas.dates import FOREVER
-from atlas.model import Atlas, Index
-from atlas.state import Holding
+from atlas.history.certainty import SHARES
+from atlas.history.scene import Holding
+from atlas.model.atlas import Atlas, Index
+from atlas.model.edtf_dates import FOREVER
 
 STATUSES = ("control", "nominal", "presence", "contested", "besieged", "absent")
 STANDINGS = ("confirmed", "reported", "claimed", "disputed")

@@ -2,7 +2,7 @@
 
 import random
 
-from atlas.dates import format_day, parse_day
+from atlas.model.edtf_dates import format_day, parse_day
 from tests.cutting import Row, Tables
 
 FIRST = parse_day("2017-01-01")

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from atlas.model import Atlas
-from atlas.request import Request, parse_request
+from atlas.model.atlas import Atlas
+from atlas.request.request import Request, parse_request
 
 _EAST = {"view": "albu-kamal"}
 _SOUTH = {"view": "golan-hauran"}

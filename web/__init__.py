@@ -1,1 +1,4 @@
-"""The only room that knows Dash and Flask."""
+"""The only room that knows Dash and Flask.
+
+Imports run app → routes → pages → timeline → http → services.
+"""

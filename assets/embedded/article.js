@@ -1,13 +1,13 @@
 // @ts-check
 // The text around an embedded map: the line of context, the families of the key, and the table of who holds what.
 
-import { el } from "../player/build.js";
-import { citedOn } from "../player/cited.js";
-import { formatDay, say, valueOn } from "../player/lookup.js";
-import { forceSwatch } from "../player/parts.js";
-import { holdersOn, leadOn } from "../player/telling.js";
+import { el } from "../player/core/elements.js";
+import { citedOn } from "../player/panel/cited_sources.js";
+import { formatDay, say, valueOn } from "../player/core/lookup.js";
+import { forceSwatch } from "../player/panel/parts.js";
+import { holdersOn, leadOn } from "../player/panel/holdings.js";
 
-/** @typedef {import("../player/payload.d.ts").Payload} Payload */
+/** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
 
 /** Says what happened last. @param {ParentNode} root @param {Payload} payload @param {number} day */
 export function showContext(root, payload, day) {

@@ -3,21 +3,21 @@
 // it keeps nothing, tells the page around it only how high it would be, and asks for nothing, unless it is pinned: then
 // once, whether it was corrected.
 
-import { createPlayer } from "../player.js";
-import { keepTidy } from "../tidy.js";
+import { createPlayer } from "../player/core/player.js";
+import { keepTidy } from "../player/map/hide_colliding_names.js";
 import { listApart, listHolders, listSources, showContext, showFamilies } from "./article.js";
-import { readCited } from "./cited.js";
-import { gentle } from "./gentle.js";
+import { readCited } from "./cited_sources.js";
+import { gentle } from "./article_gestures.js";
 import { keepHeight } from "./height.js";
-import { tellCorrected } from "./pinned.js";
-import { unpack } from "./unpack.js";
+import { tellCorrected } from "./correction_check.js";
+import { unpack } from "./unpack_payload.js";
 
 const root = document.querySelector(".embed");
 const written = document.getElementById("payload");
 if (root instanceof HTMLElement && written) grow(root, unpack(JSON.parse(written.textContent ?? ""), readCited(root)));
 keepHeight(window);
 
-/** @param {HTMLElement} embed @param {import("../player/payload.d.ts").Payload} payload */
+/** @param {HTMLElement} embed @param {import("../player/core/payload.d.ts").Payload} payload */
 function grow(embed, payload) {
   embed.classList.add("live");
   embed.classList.toggle("framed", window.parent !== window);

@@ -1,11 +1,11 @@
 // @ts-check
 // The tab Data: what is known of the day as rows or as places, what the columns mean, licence and credit.
 
-import { el } from "../player/build.js";
-import { formatDay } from "../player/lookup.js";
-import { fileOf } from "./asked.js";
+import { el } from "../player/core/elements.js";
+import { formatDay } from "../player/core/lookup.js";
+import { fileOf } from "./urls.js";
 import { field, radios } from "./fields.js";
-import { download } from "./leave.js";
+import { download } from "./copy_and_save.js";
 import { pictureOf, tell } from "./result.js";
 
 /** @typedef {import("./share.d.ts").Shown} Shown */

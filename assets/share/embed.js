@@ -1,9 +1,9 @@
 // @ts-check
 // The tab Embed: two questions, then the code for the page it goes into, and how it looks there.
 
-import { el } from "../player/build.js";
-import { formatDay } from "../player/lookup.js";
-import { embedOf } from "./asked.js";
+import { el } from "../player/core/elements.js";
+import { formatDay } from "../player/core/lookup.js";
+import { embedOf } from "./urls.js";
 import { copyable, field, fill, radios } from "./fields.js";
 import { createPreview } from "./preview.js";
 import { pictureOf, tell } from "./result.js";

@@ -1,7 +1,7 @@
 // @ts-check
 // Fields: the controls of the dialog, each labelled, and texts that are there to be copied.
 
-import { el } from "../player/build.js";
+import { el } from "../player/core/elements.js";
 
 /** @typedef {{id: string, name: string, note?: string}} Choice */
 

@@ -1,16 +1,16 @@
 // @ts-check
 // The tab Film: a range of days, step by step, drawn by the server in the background, with progress and a way to stop it.
 
-import { el } from "../player/build.js";
-import { addMonths, formatIso, parseIso } from "../player/lookup.js";
-import { fileOf, formatQuery, previewSize, withoutVersus } from "./asked.js";
+import { el } from "../player/core/elements.js";
+import { addMonths, formatIso, parseIso } from "../player/core/lookup.js";
+import { fileOf, formatQuery, previewSize, withoutVersus } from "./urls.js";
 import { list, radios, typed } from "./fields.js";
-import { Job } from "./job.js";
-import { download } from "./leave.js";
+import { Job } from "./film_job.js";
+import { download } from "./copy_and_save.js";
 import { tell } from "./result.js";
 
 /** @typedef {import("./share.d.ts").Shown} Shown */
-/** @typedef {{format: string, step: string, size: import("./asked.js").Size, from: string, to: string}} Choice */
+/** @typedef {{format: string, step: string, size: import("./urls.js").Size, from: string, to: string}} Choice */
 
 const STEPS = ["change", "month", "day"];
 const MONTHS = 12;
@@ -30,7 +30,7 @@ export function createFilm(shown, changed) {
   const choice = { format: offer.films.at(-1)?.id ?? "", step: STEPS[0], size: sizes[0], from, to: formatIso(day) };
   /** @type {Job | null} */
   let job = null;
-  /** @type {import("./job.js").Told | null} */
+  /** @type {import("./film_job.js").Told | null} */
   let told = null;
   const reel = createReel(words);
   const end = () => {
@@ -78,7 +78,7 @@ function writeFilm({ asked }, { format, step, size, from, to }) {
 
 /**
  * @param {Shown} shown
- * @param {import("./asked.js").Size[]} sizes
+ * @param {import("./urls.js").Size[]} sizes
  * @param {Choice} choice
  * @param {(change: Partial<Choice>) => void} set
  */
@@ -116,7 +116,7 @@ function createReel(words) {
   let shown = "";
   return {
     element,
-    /** @param {import("./job.js").Told | "asked" | null} told @param {string} address @param {string} format */
+    /** @param {import("./film_job.js").Told | "asked" | null} told @param {string} address @param {string} format */
     show(told, address, format) {
       element.hidden = told === null;
       if (told === null) return screen.replaceChildren((shown = ""));

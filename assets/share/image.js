@@ -1,11 +1,11 @@
 // @ts-check
 // The tab Image: size, format and manner of a still, with the alt text and the caption that go with it.
 
-import { el } from "../player/build.js";
-import { formatIso, nextChange, parseIso } from "../player/lookup.js";
-import { fileOf, formatQuery, isDrawable, nameSize, previewSize } from "./asked.js";
+import { el } from "../player/core/elements.js";
+import { formatIso, nextChange, parseIso } from "../player/core/lookup.js";
+import { fileOf, formatQuery, isDrawable, nameSize, previewSize } from "./urls.js";
 import { copyable, field, fill, list, radios, tick, typed } from "./fields.js";
-import { download } from "./leave.js";
+import { download } from "./copy_and_save.js";
 import { tell } from "./result.js";
 
 /** @typedef {import("./share.d.ts").Shown} Shown */
@@ -54,7 +54,7 @@ export function createImage(shown, copy, changed) {
   };
 }
 
-/** How a still is drawn, in the words of the address. @param {{size: import("./asked.js").Size, plain: boolean, transparent: boolean, compare: string}} choice */
+/** How a still is drawn, in the words of the address. @param {{size: import("./urls.js").Size, plain: boolean, transparent: boolean, compare: string}} choice */
 function manner({ size, plain, transparent, compare }) {
   /** @type {Record<string, string>} */
   const said = { size: nameSize(size) };
@@ -64,7 +64,7 @@ function manner({ size, plain, transparent, compare }) {
   return said;
 }
 
-/** @param {Record<string, string>} words @param {import("./asked.js").Size[]} sizes @param {(size: import("./asked.js").Size) => void} choose */
+/** @param {Record<string, string>} words @param {import("./urls.js").Size[]} sizes @param {(size: import("./urls.js").Size) => void} choose */
 function chooseSize(words, sizes, choose) {
   const own = { id: "own", width: 1200, height: 800, scale: 1 };
   const choices = sizes.map(({ id, width, height, scale }) => ({
@@ -76,7 +76,7 @@ function chooseSize(words, sizes, choose) {
   return list(words.share_size, [...choices, { id: "own", name: words.share_size_own }], sizes[0].id, (id) => choose({ ...find(id) }));
 }
 
-/** @param {Record<string, string>} words @param {{size: import("./asked.js").Size}} choice @param {(change: {size: import("./asked.js").Size}) => void} set */
+/** @param {Record<string, string>} words @param {{size: import("./urls.js").Size}} choice @param {(change: {size: import("./urls.js").Size}) => void} set */
 function sizeFields(words, choice, set) {
   const fault = el("p", { class: "fault", role: "alert" });
   const choose = (/** @type {"width" | "height"} */ side) => (/** @type {string} */ text) => {

@@ -1,9 +1,9 @@
 // @ts-check
 // The tab Link: the address of what is shown, with its day and its day of knowledge.
 
-import { el } from "../player/build.js";
-import { formatDay } from "../player/lookup.js";
-import { linkTo } from "./asked.js";
+import { el } from "../player/core/elements.js";
+import { formatDay } from "../player/core/lookup.js";
+import { linkTo } from "./urls.js";
 import { copyable, field, fill } from "./fields.js";
 import { pictureOf, tell } from "./result.js";
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The preview: the embed itself in a sandbox, at the widths it is read at; what is wider than the dialog is shrunk.
 
-import { el } from "../player/build.js";
+import { el } from "../player/core/elements.js";
 import { radios } from "./fields.js";
 
 const WIDTHS = { phone: 360, column: 640, full: 1080 };

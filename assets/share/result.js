@@ -1,9 +1,9 @@
 // @ts-check
 // The result, always in sight: a picture of what is shared, its day, its day of knowledge, view, language and theme.
 
-import { el } from "../player/build.js";
-import { formatDay } from "../player/lookup.js";
-import { fileOf } from "./asked.js";
+import { el } from "../player/core/elements.js";
+import { formatDay } from "../player/core/lookup.js";
+import { fileOf } from "./urls.js";
 
 /** @typedef {import("./share.d.ts").Shown} Shown */
 

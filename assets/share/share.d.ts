@@ -1,6 +1,6 @@
-// What the page tells the share dialog (web/share.py), and what the dialog's parts tell one another.
+// What the page tells the share dialog (web/routes/about.py), and what the dialog's parts tell one another.
 
-import type { Payload } from "../player/payload.d.ts";
+import type { Payload } from "../player/core/payload.d.ts";
 
 export interface Format {
   id: string;

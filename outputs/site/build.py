@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from atlas.model import Atlas
-from outputs import write
-from outputs.page import write_page
+from atlas.model.atlas import Atlas
+from outputs.embed.page import write_page
+from outputs.site.build_plan import EMBED, Drawing, Plan, Written, plan_site
 from outputs.site.folder import Entry, Site, hash_bytes, keep, open_part, read_site, write_manifest
-from outputs.site.places import VERSIONS, Places, pinned_versions
-from outputs.site.plan import EMBED, Drawing, Plan, Written, plan_site
-from outputs.site.versions import Version, read_versions
+from outputs.site.paths import VERSIONS, Places, pinned_versions
+from outputs.site.pinned_versions import Version, read_versions
+from outputs.writers import write
 
 _FOR_GOOD = ("/index.html", "/atlas.json.gz")
 """Files of a pinned version that never become others; what is told of corrections does."""

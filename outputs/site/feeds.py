@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from atlas.corrections import Kind
-from atlas.dates import date_of, format_day
-from atlas.model import Atlas
-from atlas.request import Request
-from layers.canvas import Element, el, serialise
-from layers.stamp import title_of
-from layers.words import load_words
-from outputs.box import box_of, draw_frame
-from outputs.site.blocks import tell_day
+from atlas.history.corrections import Kind
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import date_of, format_day
+from atlas.request.request import Request
+from layers.svg.elements import Element, el, serialise
+from outputs.embed.reserved_box import box_of, draw_frame
 from outputs.site.history import Day, Revision
-from outputs.site.places import Places
+from outputs.site.page_parts import tell_day
+from outputs.site.paths import Places
+from text.provenance import title_of
+from text.translations import load_words
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _ITEMS = 100

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from atlas.changes import Change, compile_changes
-from atlas.corrections import Kind
-from atlas.effect import name_holders, pick_holders, surely_held
-from atlas.model import Atlas, Event, Record
-from atlas.state import Holding
-from atlas.versions import list_revised
-from atlas.vocabulary import Shape
-from outputs.site.versions import Version
+from atlas.history.changes import Change, compile_changes
+from atlas.history.corrections import Kind
+from atlas.history.in_effect import name_holders, pick_holders, surely_held
+from atlas.history.scene import Holding
+from atlas.history.version_diff import list_revised
+from atlas.model.atlas import Atlas, Event, Record
+from atlas.model.vocabulary import Shape
+from outputs.site.pinned_versions import Version
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,20 @@
 """The pages of a site: a home in each language, one page a view, the method, and what a wrong address shows.
 
-Each is a function of what it shows. Knows the blocks and their order; the look is in assets/site.css.
+Each is a function of what it shows. Knows the blocks and their order; the look is in assets/css/site.css.
 """
 
 from dataclasses import dataclass, replace
 
-from atlas.model import Atlas
-from atlas.request import Request
-from layers.canvas import Element, Markup, el, serialise
-from layers.words import load_words
-from outputs.about import describe
-from outputs.method import build_method
-from outputs.site.blocks import build_changes, build_embedding, build_files, build_map, build_table
-from outputs.site.frame import Sheet, head_of, write_page
+from atlas.model.atlas import Atlas
+from atlas.request.request import Request
+from layers.svg.elements import Element, Markup, el, serialise
+from outputs.metadata.about import describe
+from outputs.method.method import build_method
 from outputs.site.history import Day
-from outputs.site.places import PACKAGE, Places
+from outputs.site.page_frame import Sheet, head_of, write_page
+from outputs.site.page_parts import build_changes, build_embedding, build_files, build_map, build_table
+from outputs.site.paths import PACKAGE, Places
+from text.translations import load_words
 
 _NEWEST = 6
 """So many days of change stand on a page; the feed has more."""

@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from atlas.dates import format_day, parse_day
-from atlas.model import Atlas
-from atlas.request import parse_request
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day, parse_day
+from atlas.request.request import parse_request
 from tests.browser.conftest import Tabs
-from web.lanes import days_of
+from web.timeline.lanes import days_of
 
 HANDOVER = parse_day("2020-12-17")
 SETTLED_MS = 500

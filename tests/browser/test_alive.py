@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from atlas.dates import parse_day
-from atlas.model import Atlas
-from atlas.request import parse_request
-from outputs.page import Frame, write_page
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import parse_day
+from atlas.request.request import parse_request
+from outputs.embed.page import Frame, write_page
 from tests.browser.conftest import Tabs
 
 DATES = (

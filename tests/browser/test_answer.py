@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from atlas.dates import parse_day
+from atlas.model.edtf_dates import parse_day
 from tests.atlases import edit
 from tests.browser.conftest import Tabs, wait_for_server
 from tests.browser.test_address import asked, open_page, wait_for

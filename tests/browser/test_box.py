@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from outputs.box import BOXES
+from outputs.embed.reserved_box import BOXES
 from tests.browser.hosts import News, embedded, height_of, open_news, wait_until
 from tests.browser.test_embeds import own_height, wait_live
 from tests.browser.test_share import open_share

@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from atlas.changes import compile_changes, holdings_on
-from atlas.dates import format_day, parse_day
-from atlas.model import Atlas
-from atlas.request import parse_request
-from layers.looks import Painter
-from layers.patterns import pattern_id
-from layers.theme import load_theme
-from outputs import write
+from atlas.history.changes import compile_changes, holdings_on
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day, parse_day
+from atlas.request.request import parse_request
+from layers.style.patterns import pattern_id
+from layers.style.symbology import Painter
+from layers.style.theme import load_theme
+from outputs.writers import write
 
 HANDOVER = parse_day("2020-12-17")
 pytestmark = pytest.mark.timeline

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from atlas.vocabulary import Standing, Status
+from atlas.model.vocabulary import Standing, Status
 from tests.browser.test_dashboard import _open, _wait_for_query
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from atlas.dates import parse_day
-from atlas.model import Atlas
-from atlas.request import parse_request
-from outputs.page import Frame, write_page
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import parse_day
+from atlas.request.request import parse_request
+from outputs.embed.page import Frame, write_page
 
 STATE = """() => Object.fromEntries([...document.querySelectorAll(".sheets [id]")].map((found) =>
   [found.id, [found.getAttribute("fill"), found.getAttribute("stroke"), found.getAttribute("display")]]))"""

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from atlas.model import Atlas
-from atlas.read import read_atlas
-from atlas.request import parse_request
-from outputs.page import Frame, write_page
+from atlas.model.atlas import Atlas
+from atlas.reading.read import read_atlas
+from atlas.request.request import parse_request
+from outputs.embed.page import Frame, write_page
 from tests.atlases import EVENTS, FAMILIES, FORCES, PIECES, SOURCES, TOML, write_atlas
 
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"

@@ -6,13 +6,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from atlas.changes import compile_changes, holdings_on
-from atlas.dates import format_day, parse_day
-from atlas.knowledge import as_known
-from atlas.model import Atlas
-from layers.looks import Painter
-from layers.patterns import pattern_id
-from layers.theme import load_theme
+from atlas.history.as_known import as_known
+from atlas.history.changes import compile_changes, holdings_on
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day, parse_day
+from layers.style.patterns import pattern_id
+from layers.style.symbology import Painter
+from layers.style.theme import load_theme
 from tests.browser.test_address import SETTLED_MS, entries, open_page, wait_for
 
 HANDOVER = parse_day("2020-12-17")

@@ -20,6 +20,7 @@ PROGRAM = (
     "app.py",
     "commands",
     "atlas",
+    "text",
     "layers",
     "outputs",
     "web",

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from atlas.model import Atlas
-from atlas.request import parse_request
-from outputs import FILMS, write, write_film
+from atlas.model.atlas import Atlas
+from atlas.request.request import parse_request
+from outputs.writers import FILMS, write, write_film
 from tests.browser.test_address import open_page
 
 SHOWN = {"date": "2017-11-19", "view": "albu-kamal"}

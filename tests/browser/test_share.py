@@ -7,13 +7,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from atlas.model import Atlas
-from atlas.request import parse_request
-from outputs import write
-from outputs.alt import say_caption
+from atlas.model.atlas import Atlas
+from atlas.request.request import parse_request
+from outputs.writers import write
 from tests.browser.axe import find_grave
 from tests.browser.conftest import Tabs
 from tests.browser.test_address import open_page, wait_for
+from text.alt_text import say_caption
 
 
 def open_share(page: Page, address: str, query: str = "", tab: str = "") -> None:

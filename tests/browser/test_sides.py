@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from atlas.model import Atlas
-from atlas.request import parse_request
-from outputs.page import Frame, write_page
+from atlas.model.atlas import Atlas
+from atlas.request.request import parse_request
+from outputs.embed.page import Frame, write_page
 from tests.browser.test_address import open_page, wait_for
 
 CLAIM = "?date=2018-10-01&view=golan-hauran&layers=zones,lines,sites,events,labels,claims"

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from atlas.dates import parse_day
-from atlas.model import Atlas
-from atlas.narrow import narrow
-from atlas.request import parse_request
-from layers.versus import find_differing, head_differing, say_differing
-from layers.words import load_words
-from outputs.page import Frame, write_page
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import parse_day
+from atlas.request.narrow import narrow
+from atlas.request.request import parse_request
+from outputs.embed.page import Frame, write_page
 from tests.browser.axe import find_grave
 from tests.browser.conftest import Tabs
 from tests.browser.test_address import open_page, wait_for
+from text.translations import load_words
+from text.two_versions import find_differing, head_differing, say_differing
 
 VIEW = "?date=2018-10-01&view=golan-hauran"
 BOTH = f"{VIEW}&side=russian&versus=israel"

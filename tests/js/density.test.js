@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { yearsWithin } from "../../assets/player/density.js";
-import { dayOf } from "../../assets/player/lookup.js";
+import { yearsWithin } from "../../assets/player/time/density.js";
+import { dayOf } from "../../assets/player/core/lookup.js";
 
 const [first, last] = [dayOf(2017, 0, 1), dayOf(2019, 0, 1)];
 

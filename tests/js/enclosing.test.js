@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { gapOf, saySilence, zoneAround } from "../../assets/player/enclosing.js";
-import { formatSpan } from "../../assets/player/lookup.js";
+import { gapOf, saySilence, zoneAround } from "../../assets/player/panel/enclosing_zones.js";
+import { formatSpan } from "../../assets/player/core/lookup.js";
 import { payload } from "./fixture.js";
 
 const words = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { readKey } from "../../assets/player/keys.js";
+import { readKey } from "../../assets/player/core/keyboard.js";
 
 globalThis.Element = /** @type {any} */ (class {});
 

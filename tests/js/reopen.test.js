@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { readAddress } from "../../assets/reopen.js";
+import { readAddress } from "../../assets/dashboard/reopen_file.js";
 
 const ADDRESS = "/?date=2020-12-17&known=2022-02-16&view=albu-kamal&hide=force.isis,sdf";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { scaleFor } from "../../assets/player/scale.js";
+import { scaleFor } from "../../assets/player/map/scale_bar.js";
 
 const cases = JSON.parse(readFileSync(new URL("../cases/scale.json", import.meta.url), "utf8"));
 

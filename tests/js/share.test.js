@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { embedOf, fileOf, isDrawable, linkTo, nameSize, previewSize } from "../../assets/share/asked.js";
+import { embedOf, fileOf, isDrawable, linkTo, nameSize, previewSize } from "../../assets/share/urls.js";
 import { readHeight } from "../../assets/share/preview.js";
 import { isSpan } from "../../assets/share/film.js";
 import { tell } from "../../assets/share/result.js";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { valueOn } from "../../assets/player/lookup.js";
-import { Walker } from "../../assets/player/steps.js";
+import { valueOn } from "../../assets/player/core/lookup.js";
+import { Walker } from "../../assets/player/core/steps.js";
 
 const tracks = {
   zone: { one: [[1, 3], [5, 4], [9, 0]], two: [[5, 1]], three: [[2, 7], [3, 8], [4, 7]] },

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { campsOf } from "../../assets/player/camps.js";
-import { eventsOn, holdersOn, holdingsOn, storyOf, tellWho, turnsOn } from "../../assets/player/telling.js";
+import { campsOf } from "../../assets/player/panel/conflicting_claims.js";
+import { eventsOn, holdersOn, holdingsOn, storyOf, tellWho, turnsOn } from "../../assets/player/panel/holdings.js";
 import { payload } from "./fixture.js";
 
 const who = (/** @type {number} */ day) => tellWho(payload, holdingsOn(payload, "town", day));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { apartOn, sidesAt } from "../../assets/versus.js";
+import { apartOn, sidesAt } from "../../assets/dashboard/compare_accounts.js";
 import { payload } from "./fixture.js";
 
 const versus = /** @type {any} */ ({

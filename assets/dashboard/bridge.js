@@ -1,0 +1,241 @@
+// @ts-check
+// The bridge between the player and the page around it: the address, the bar and the server.
+
+import { Address } from "./address.js";
+import { Answer, COMPILED, prefersDark } from "./map_requests.js";
+import { listenToBar, showChoices } from "./top_bar.js";
+import { keepFocus } from "./keep_focus.js";
+import { createNotice } from "./filter_notice.js";
+import { formatIso, parseIso } from "../player/core/lookup.js";
+import { Reopener } from "./reopen_file.js";
+import { listenToTabs } from "./phone_tabs.js";
+import { keepTidy } from "../player/map/hide_colliding_names.js";
+import { Timeline } from "./timeline.js";
+import { say } from "./toast.js";
+
+/** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
+/** @typedef {{defaults: Record<string, string>, later: string[], bbox: number[] | null, place: string, words: Record<string, string>, share: import("../share/share.d.ts").Offer}} Page */
+
+const player = /** @type {any} */ (window).marchland;
+/** @type {Page} */
+const page = JSON.parse(document.getElementById("page")?.textContent ?? "{}");
+const root = /** @type {HTMLElement} */ (document.querySelector(".marchland"));
+const DETAIL_PX = "1080x572";
+const address = new Address(page.defaults);
+let detail = "";
+/** What the address says already of the day and the part that are shown. */
+let said = "";
+/** Whether the part that is seen is another because the window is. */
+let resized = false;
+/** Whether the last entry of the history was written while the map played. */
+let played = false;
+
+const notice = createNotice(
+  player.stage,
+  () => choose({ side: "", versus: "", without: "" }),
+  () => choose({ side: address.get("versus"), versus: address.get("side") }),
+);
+notice(player.home);
+const timeline = new Timeline(player, root, () => answer.question);
+
+/** Asks something else, and shows it. @param {Record<string, string>} chosen */
+function choose(chosen) {
+  address.ask(chosen);
+  write();
+  showChoices(address);
+  follow();
+}
+
+/** Writes the address; one entry of the history a settled choice, and one a whole play. */
+function write() {
+  const goesOn = played && player.time.playing;
+  played = player.time.playing;
+  address.write(goesOn);
+}
+
+const answer = new Answer(address, page.words.offline, {
+  home: () => player.home,
+  draw,
+  know(known) {
+    detail = "";
+    player.know(known);
+  },
+  followed: () => timeline.follow(),
+  refused,
+});
+
+/** Shows what the address asks. */
+function follow() {
+  return answer.follow(dayOf("known") ?? player.home.newest);
+}
+
+/** A day that the address names, by its date or by a word. @param {"date" | "known"} option */
+function dayOf(option) {
+  const { first, last, newest } = player.home;
+  const named = { earliest: first, latest: option === "known" ? newest : last };
+  const said = address.get(option);
+  return named[/** @type {keyof typeof named} */ (said)] ?? parseIso(said);
+}
+
+/** Shows another map, with the place that is asked for, if it has that. @param {Payload} payload */
+function draw(payload) {
+  const place = address.get("place");
+  payload.layers = player.home.layers;
+  if (payload.newest < player.home.newest) {
+    // A map of an earlier day ends there; the page it is drawn for goes on.
+    payload.newest = player.home.newest;
+    payload.stops = player.home.stops;
+  }
+  player.load(payload);
+  if (!payload.places[place]) address.ask({ place: "" });
+  else if (player.place !== place) player.select(place);
+  address.write(true);
+  notice(payload);
+  detail = "";
+}
+
+/** Lets the address and all controls say again what the map still shows. @param {URLSearchParams} shown */
+function refused(shown) {
+  address.ask(Object.fromEntries(COMPILED.map((name) => [name, shown.get(name) ?? ""])));
+  address.write(true);
+  showChoices(address);
+  player.home.hide = address.get("hide").split(",").filter(Boolean);
+  player.legend.load(player.home);
+  player.time.know(player.home);
+}
+
+/** Past the sharpest zoom, the server draws what is seen anew. @param {{bbox: number[] | null, detail: boolean}} seen */
+async function sharpen(seen) {
+  if (!seen.detail || !seen.bbox) {
+    detail = "";
+    return;
+  }
+  const part = `bbox=${rounded(seen.bbox)}&size=${DETAIL_PX}`;
+  if (part === detail) return;
+  detail = part;
+  const payload = await answer.sharpen(part);
+  if (!payload && part === detail) detail = ""; // so that the same part can be tried again
+  if (payload && part === detail) player.loadDetail({ ...payload, layers: player.home.layers });
+}
+
+/** @param {number[]} bbox */
+function rounded(bbox) {
+  return bbox.map((degrees) => degrees.toFixed(3)).join(",");
+}
+
+/** Writes the day and the part that are shown, once the slider is let go. */
+function settle() {
+  if (root.querySelector(".slider:active")) return;
+  const before = said;
+  said = shown(player.day);
+  const unchanged = said === before || (resized && said.split(" ")[0] === before.split(" ")[0]);
+  resized = false;
+  if (unchanged) return;
+  const { day, bbox } = player.state();
+  address.ask({ date: formatIso(day), bbox: bbox ? rounded(bbox) : "" });
+  write();
+}
+
+function listen() {
+  root.addEventListener("marchland:settle", settle);
+  root.addEventListener("change", (event) => event.target === root.querySelector(".slider") && settle());
+  root.addEventListener("marchland:choose", (event) => {
+    const { hide, layers, known, latest, borders, age, side, versus } = /** @type {CustomEvent} */ (event).detail;
+    if (latest && page.defaults.known === "") {
+      // A page of an earlier day of knowledge has nothing later: another page does.
+      address.ask({ known: "" });
+      return location.assign(address.href);
+    }
+    const told = { hide: hide?.join(","), layers: layers?.join(","), borders, side, versus };
+    const said = { ...told, age: age === undefined ? age : String(Number(age)), known: known === undefined ? known : formatIso(known) };
+    choose(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
+  });
+  root.addEventListener("marchland:place", (event) => choosePlace(/** @type {CustomEvent} */ (event).detail.place));
+  root.addEventListener("marchland:know", (event) => answer.preview(/** @type {CustomEvent} */ (event).detail.known));
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+  root.addEventListener("marchland:zoom", (event) => {
+    clearTimeout(resting);
+    resting = setTimeout(() => sharpen(/** @type {CustomEvent} */ (event).detail), 300);
+  });
+  addEventListener("popstate", goBack);
+  addEventListener("resize", () => (resized = true));
+  listenToTabs(root, player.legend.element);
+  listenToBar({
+    choose,
+    leave,
+    share,
+  });
+}
+
+/** Goes to another page, if there is a server that has it: without one the page that is open stays. @param {Record<string, string>} chosen */
+async function leave(chosen) {
+  try {
+    await fetch("health", { method: "HEAD" });
+  } catch {
+    for (const [name] of Object.entries(chosen)) resetChoice(name);
+    return say(page.words.offline);
+  }
+  address.ask(chosen);
+  location.assign(address.href);
+}
+
+/** Lets a choice say again what is shown. @param {string} name */
+function resetChoice(name) {
+  const select = document.getElementById(name);
+  if (select instanceof HTMLSelectElement) select.value = address.get(name);
+}
+
+/** Opens the share dialog, which is loaded when it is first asked for. */
+async function share() {
+  try {
+    const { openShare } = await import("../share/dialog.js");
+    await openShare(player, address.question(), page);
+  } catch (fault) {
+    say(fault instanceof TypeError ? page.words.offline : String(fault));
+  }
+}
+
+/** Writes the place that is told. @param {string | null} place */
+function choosePlace(place) {
+  if (address.get("place") === (place ?? "")) return;
+  address.ask({ place: place ?? "" });
+  write();
+}
+
+async function goBack() {
+  const before = address.get("lang");
+  address.read();
+  if (address.get("lang") !== before) return location.reload();
+  showChoices(address);
+  player.home.layers = address.get("layers").split(",");
+  player.map.sheets.showLayers(player.home.layers);
+  player.legend.load(player.home);
+  await follow();
+  const day = dayOf("date");
+  if (day !== null) player.setDay(day, true);
+  if (address.says("bbox")) player.showBBox(address.get("bbox").split(",").map(Number));
+  else player.reset();
+  player.select(address.get("place") || null);
+  said = shown(player.day);
+  address.link();
+}
+
+/** A day and the part that is shown. @param {number} day */
+function shown(day) {
+  const { bbox } = player.state();
+  return `${day} ${bbox ? rounded(bbox) : ""}`;
+}
+
+if (page.place) player.select(page.place);
+listen();
+keepTidy(root, player.stage);
+keepFocus(root);
+new Reopener(/** @type {any} */ (page.words), say);
+address.link();
+if (page.bbox) player.showBBox(page.bbox);
+said = shown(player.home.day);
+settle(); // a reader may have moved on before this was loaded
+if (prefersDark()) void answer.renew();
+// Two frames on, the map is painted: now what it doesn't need may load.
+requestAnimationFrame(() => setTimeout(() => timeline.load(page.later), 50));

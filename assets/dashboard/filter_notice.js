@@ -1,0 +1,23 @@
+// @ts-check
+// Narrowed: a quiet notice on a map that is told by some sides alone or without a source, with a way back;
+// where two versions are set against each other, the other one is a tap away.
+
+import { el } from "../player/core/elements.js";
+
+/** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
+
+/**
+ * @param {Element} stage
+ * @param {() => void} leave tells the whole again
+ * @param {() => void} swap draws the other of two versions
+ */
+export function createNotice(stage, leave, swap) {
+  const notice = el("p", { class: "narrowed", role: "status", hidden: true });
+  stage.append(notice);
+  return (/** @type {Payload} */ { narrowed, versus, words }) => {
+    const back = el("button", { type: "button", class: "link", onclick: leave }, words.all_sources);
+    const other = versus ? [el("button", { type: "button", class: "link", onclick: swap }, words.versus_swap), " · "] : [];
+    notice.replaceChildren(...narrowed.flatMap((text) => [text, " · "]), ...other, back);
+    notice.hidden = !narrowed.length;
+  };
+}

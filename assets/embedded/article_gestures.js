@@ -1,0 +1,34 @@
+// @ts-check
+// Gentle gestures: a map in an article lets the page scroll, and says how to zoom.
+
+import { el } from "../player/core/elements.js";
+
+/** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
+
+const HINT_MS = 1400;
+
+/**
+ * Which gestures are meant for the map: the wheel with ctrl or ⌘, two fingers, the pointer of a mouse.
+ * @param {HTMLElement} root
+ * @param {Payload} payload
+ * @returns {(event: any) => boolean}
+ */
+export function gentle(root, payload) {
+  const hint = el("p", { class: "hint", role: "status", hidden: true });
+  root.querySelector(".stage")?.append(hint);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let shown;
+  /** @param {string} word */
+  const say = (word) => {
+    hint.textContent = payload.words[word];
+    hint.hidden = false;
+    clearTimeout(shown);
+    shown = setTimeout(() => (hint.hidden = true), HINT_MS);
+    return false;
+  };
+  return (event) => {
+    if (event.type === "wheel") return event.ctrlKey || event.metaKey || say("wheel_hint");
+    if (event.type === "touchstart") return event.touches.length > 1;
+    return !event.ctrlKey && !event.button;
+  };
+}

@@ -1,0 +1,121 @@
+// @ts-check
+// What an embed works out by itself: looks from who is where, edges from the looks on both sides. Pure; outputs/player/derived_values.py
+// tells each look and edge where what it follows from first comes, by the same steps in the same order.
+
+import { valueOn } from "../player/core/lookup.js";
+import { unpackTrack } from "./tracks.js";
+
+/** @typedef {import("../player/core/payload.d.ts").Track} Track */
+/** @typedef {{place: string, force: string, status: string, standing: string, attested: number}} Row */
+/** @typedef {{arcs: [steps: number[], left: number[], right: number[]], lookCodes: number[], edgeCodes: number[], shares: number[][], stale: number[], tracks: Record<string, Record<string, number[]>>}} Slim */
+
+/** The kinds of tracks that show how places of a shape look. @type {Record<string, string>} */
+const LOOKING = { zone: "zone", site: "held" };
+
+/**
+ * @param {Slim} slim
+ * @param {Row[]} records
+ * @param {Record<string, {shape: string}>} places
+ * @returns {Record<"zone" | "held" | "arc", Record<string, Track>>}
+ */
+export function deriveTracks(slim, records, places) {
+  /** @type {Record<"zone" | "held" | "arc", Record<string, Track>>} */
+  const tracks = { zone: {}, held: {}, arc: {} };
+  const look = decode(slim.lookCodes);
+  const edge = decode(slim.edgeCodes);
+  for (const [place, told] of byPlace(records, slim.shares)) {
+    const kind = /** @type {"zone" | "held"} */ (LOOKING[places[place]?.shape]);
+    if (kind) tracks[kind][`${kind}-${place}`] = follow(stepsOf(told, slim.stale), look);
+  }
+  for (const kind of /** @type {const} */ (["zone", "held"])) overlay(tracks[kind], slim.tracks[kind]);
+  for (const [name, ...sides] of unpackArcs(slim.arcs, Object.keys(places))) {
+    tracks.arc[name] = follow(pairsOf(sides.map((side) => tracks.zone[`zone-${side}`] ?? [])), edge);
+  }
+  overlay(tracks.arc, slim.tracks.arc);
+  return tracks;
+}
+
+/** Puts the tracks that do not follow in the place of those worked out. @param {Record<string, Track>} tracks @param {Record<string, number[]>} [told] */
+function overlay(tracks, told = {}) {
+  for (const [name, packed] of Object.entries(told)) tracks[name] = unpackTrack(packed);
+  for (const name of Object.keys(tracks)) if (!tracks[name].length) delete tracks[name];
+}
+
+/** The arcs and the zones on both sides. @param {[steps: number[], left: number[], right: number[]]} arcs @param {string[]} places @returns {[arc: string, left: string, right: string][]} */
+export function unpackArcs([steps, left, right], places) {
+  let number = 0;
+  return steps.map((step, at) => [`arc-${(number += step)}`, places[left[at]], places[right[at]]]);
+}
+
+/** Values told once for each key, where it first comes: 0 is the next new one, n + 1 is n. @param {number[]} codes */
+function decode(codes) {
+  /** @type {Map<string, number>} */
+  const known = new Map();
+  let at = 0;
+  let next = 1;
+  return (/** @type {string} */ key) => {
+    if (!key) return 0;
+    if (!known.has(key)) {
+      const code = codes[at++];
+      known.set(key, code ? code - 1 : next++);
+    }
+    return known.get(key) ?? 0;
+  };
+}
+
+/** Leaves out the steps that change nothing. @param {[day: number, key: string][]} steps @param {(key: string) => number} decode @returns {Track} */
+function follow(steps, decode) {
+  /** @type {Track} */
+  const track = [];
+  for (const [day, key] of steps) {
+    const value = decode(key);
+    if (value !== (track[track.length - 1]?.[1] ?? 0)) track.push([day, value]);
+  }
+  return track;
+}
+
+/** @typedef {[row: Row, track: Track][]} Told */
+
+/** @param {Row[]} records @param {number[][]} shares @returns {Map<string, Told>} */
+function byPlace(records, shares) {
+  /** @type {Map<string, Told>} */
+  const places = new Map();
+  records.forEach((row, at) => {
+    const told = places.get(row.place) ?? [];
+    told.push([row, unpackTrack(shares[at])]);
+    places.set(row.place, told);
+  });
+  return places;
+}
+
+/** The days on which records change or grow older, with what they say then. @param {Told} told @param {number[]} stale @returns {[day: number, key: string][]} */
+function stepsOf(told, stale) {
+  return inOrder(told.flatMap(([row, track]) => daysOf(row, track, stale))).map((day) => {
+    const said = told.flatMap(([row, track]) => {
+      const value = valueOn(track, day);
+      const age = stale.filter((days) => row.attested + days <= day).length;
+      return value ? [[row.force, row.status, row.standing, value >> 1, age].join()] : [];
+    });
+    return [day, said.join(";")];
+  });
+}
+
+/** @param {Row} row @param {Track} track @param {number[]} stale */
+function daysOf({ attested }, track, stale) {
+  const [last, value] = track[track.length - 1];
+  const older = stale.map((days) => attested + days).filter((day) => track[0][0] < day && (value || day < last));
+  return [...track.map(([day]) => day), ...older];
+}
+
+/** The days on which one side of an arc looks otherwise, with the looks of both. @param {Track[]} both @returns {[day: number, key: string][]} */
+function pairsOf(both) {
+  return inOrder(both.flatMap((track) => track.map(([day]) => day))).map((day) => {
+    const [one, other] = both.map((track) => valueOn(track, day)).sort((one, other) => one - other);
+    return [day, one === other ? "" : `${one},${other}`];
+  });
+}
+
+/** @param {number[]} days */
+function inOrder(days) {
+  return [...new Set(days)].sort((one, other) => one - other);
+}

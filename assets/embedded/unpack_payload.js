@@ -1,0 +1,171 @@
+// @ts-check
+// Unpacking: the slim payload of an embed, unfolded into the one that the player knows. Pure; the inverse of outputs/player/embed_pack.py.
+
+import { formatDay, say } from "../player/core/lookup.js";
+import { readLine } from "./cited_sources.js";
+import { deriveTracks, unpackArcs } from "./derived_values.js";
+import { unpackTrack } from "./tracks.js";
+
+/** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
+/** @typedef {{n: number, same: Record<string, any>, many: Record<string, any[]>}} Table */
+
+/** What a slim payload leaves out. @type {Record<string, Record<string, any>>} */
+const UNTOLD = {
+  records: { id: "", until: "", reported: 0, origins: 0, note: "", from: [0, 0], voice: "", via: "" },
+  events: { text: "", kind: "", x: 0, y: 0, origins: 0 },
+  sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "", sides: [] },
+  places: { kind: "", x: 0, y: 0 },
+  forces: {},
+};
+
+/**
+ * @param {Record<string, any>} slim
+ * @param {string[]} lines of the sources that the page lists
+ * @returns {Payload}
+ */
+export function unpack(slim, lines = []) {
+  /** @type {Record<string, any>} */
+  const whole = { sheets: [], views: [], languages: [], policies: [], doubts: [], ages: [], licence: "", ...slim };
+  for (const [name, untold] of Object.entries(UNTOLD)) {
+    whole[name] = unpackTable(slim[name]).map((row) => ({ ...untold, ...row }));
+  }
+  whole.events = whole.events.map((/** @type {any} */ event, /** @type {number} */ number) => ({ id: String(number), ...event }));
+  whole.sources.unshift(...lines.map((line, at) => ({ ...UNTOLD.sources, ...readLine(line), url: slim.cited[at] ?? "" })));
+  for (const name of ["places", "forces"]) {
+    whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, ...row }) => [id, row]));
+  }
+  const derived = deriveTracks(/** @type {import("./derived_values.js").Slim} */ (slim), whole.records, whole.places);
+  whole.tracks = { ...mapValues(slim.tracks, (tracks) => mapValues(tracks, unpackTrack)), ...derived };
+  if (slim.runs) whole.runs = unpackRuns(slim.runs, unpackArcs(slim.arcs, Object.keys(whole.places)));
+  whole.records.forEach((/** @type {any} */ record, /** @type {number} */ at) => {
+    const track = unpackTrack(slim.shares[at]);
+    const [last, value] = track[track.length - 1];
+    const end = value ? slim.forever : last;
+    record.since ||= say(/** @type {Payload} */ (whole), "since", { date: formatDay(/** @type {Payload} */ (whole), track[0][0]) });
+    if (typeof record.to === "number") record.to = [end - record.to, end];
+  });
+  unpackTestimonies(whole.records, slim.testimonies);
+  unpackTestimonies(whole.events, slim.attested);
+  const [grounds, groundOf, patterns, patternOf] = slim.looks;
+  whole.looks = groundOf.map((/** @type {number} */ ground, /** @type {number} */ look) => [grounds[ground], patterns[patternOf[look]]]);
+  whole.tracks.event = Object.fromEntries(whole.events.map((/** @type {any} */ event) => [`event-${event.id}`, unpackFading(event, slim.fading)]));
+  unpackDenials(whole.records, slim.denials);
+  whole.holdings = unpackHoldings(whole.records, slim.shares);
+  whole.days = unpackDays(/** @type {Payload} */ (whole), slim.days, slim.idle);
+  return /** @type {Payload} */ (whole);
+}
+
+/** @param {Table} table @returns {Record<string, any>[]} */
+export function unpackTable({ n, same, many }) {
+  return Array.from({ length: n }, (_, row) => ({ ...same, ...mapValues(many, (column) => column[row]) }));
+}
+
+/**
+ * The days on which anything changes: those of a place are the days of its telling with other signs than before.
+ * @param {Payload} payload
+ * @param {number[]} packed events by day
+ * @param {Record<string, number[]>} idle numbers of the days of a place of which that is not so
+ * @returns {Payload["days"]}
+ */
+function unpackDays({ places, holdings, records, certain }, packed, idle) {
+  const events = new Map(unpackTrack(packed));
+  /** @type {Map<number, string[]>} */
+  const turned = new Map([...events.keys()].map((day) => [day, []]));
+  for (const place of Object.keys(places).filter((name) => places[name].inView).sort()) {
+    const otherwise = new Set(idle[place]);
+    let before = "";
+    (holdings[place] ?? []).forEach(([day, held], number) => {
+      const now = signsOf(records, held, certain);
+      if ((now !== before) !== otherwise.has(number)) turned.set(day, [...(turned.get(day) ?? []), place]);
+      before = now;
+    });
+  }
+  return [...turned].sort(([one], [other]) => one - other).map(([day, changed]) => [day, changed, events.get(day) ?? 0]);
+}
+
+/** Who is there in which way, and whether that is certain, possible or unknown. @param {Payload["records"]} records @param {import("../player/core/payload.d.ts").Telling[number][1]} held @param {number} certain */
+function signsOf(records, held, certain) {
+  const signs = held.map(([number, share]) => {
+    const { force, status, standing } = records[number];
+    return [force, status, standing, Number(share > 0) + Number(share === certain)].join();
+  });
+  return [...new Set(signs)].sort().join(";");
+}
+
+/**
+ * The runs of the arcs along the zones on their left.
+ * @param {(number[] | string)[]} runs of each arc: three numbers a run, its path where it follows none, or nothing
+ * @param {[arc: string, left: string, right: string][]} arcs
+ * @returns {Payload["runs"]}
+ */
+function unpackRuns(runs, arcs) {
+  const drawn = arcs.map(([arc, left], at) => [arc, typeof runs[at] === "string" ? runs[at] : [left, inThrees(runs[at])]]);
+  return Object.fromEntries(drawn.filter((_, at) => runs[at].length));
+}
+
+/** @param {number[]} numbers @returns {[number, number, number][]} */
+function inThrees(numbers) {
+  return Array.from({ length: numbers.length / 3 }, (_, at) => /** @type {[number, number, number]} */ (numbers.slice(3 * at, 3 * at + 3)));
+}
+
+/** When an event comes and how it fades. @param {{day: number, latest: number}} event @param {[number, number][]} fading @returns {[number, number][]} */
+function unpackFading({ day, latest }, fading) {
+  return [[day, 1], ...fading.map(([after, value]) => /** @type {[number, number]} */ ([latest + after, value]))];
+}
+
+/** What is said of the sources of each. @param {Record<string, any>[]} rows @param {[Record<number, string>, Record<number, string>]} testimonies */
+function unpackTestimonies(rows, [plain, others]) {
+  for (const [at, row] of rows.entries()) row.testimony = others[at] ?? plain[row.by ? -row.sources.length : row.sources.length];
+}
+
+/** Who denies whom, who says each, and who carries it. @param {Record<string, any>[]} records @param {[number, string, string, ...number[]][]} denials */
+function unpackDenials(records, denials) {
+  for (const record of records) Object.assign(record, { contradicts: [], denied: [] });
+  for (const [number, voice, via, ...denied] of denials) {
+    Object.assign(records[number], { voice, via, contradicts: denied });
+    for (const other of denied) records[other].denied.push(number);
+  }
+}
+
+/**
+ * What the records of each place tell together, from which day on.
+ * @param {{place: string}[]} records in the order in which they are told
+ * @param {number[][]} shares of each record, packed: twice its share and 1, one more where it holds the place, or 0 where it is not told
+ * @returns {Record<string, import("../player/core/payload.d.ts").Telling>}
+ */
+export function unpackHoldings(records, shares) {
+  /** @type {Map<string, [day: number, record: number, value: number][]>} */
+  const turns = new Map();
+  records.forEach(({ place }, record) => {
+    const listed = turns.get(place) ?? [];
+    for (const [day, value] of unpackTrack(shares[record])) listed.push([day, record, value]);
+    turns.set(place, listed);
+  });
+  return mapValues(Object.fromEntries(turns), tellTurns);
+}
+
+/** @param {[day: number, record: number, value: number][]} turns @returns {import("../player/core/payload.d.ts").Telling} */
+function tellTurns(turns) {
+  /** @type {Map<number, number>} */
+  const told = new Map();
+  /** @type {import("../player/core/payload.d.ts").Telling} */
+  const telling = [];
+  turns.sort((one, other) => one[0] - other[0]);
+  turns.forEach(([day, record, value], at) => {
+    told.set(record, value);
+    if (turns[at + 1]?.[0] === day) return;
+    const held = [...told].filter(([, value]) => value > 0).sort((one, other) => one[0] - other[0]);
+    telling.push([day, held.map(([number, value]) => [number, (value >> 1) - 1, 0, value & 1])]);
+  });
+  return telling;
+}
+
+/**
+ * @template From, To
+ * @param {Record<string, From>} values
+ * @param {(value: From) => To} turn
+ * @returns {Record<string, To>}
+ */
+function mapValues(values, turn) {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, turn(value)]));
+}

@@ -1,0 +1,95 @@
+// @ts-check
+// The definitions: what each status and each standing means, in a dialog one tap from the key.
+// Whatever on the page carries `data-define` opens it on that term.
+
+import { el } from "../core/elements.js";
+import { closeButton } from "../panel/parts.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+
+/** What is drawn, in the order of the key; each has a word and a definition in every language. */
+const STATUSES = ["control", "joint", "nominal", "presence", "contested", "besieged", "absent", "possible", "changing", "unknown", "not_covered"];
+const STANDINGS = ["confirmed", "reported", "claimed", "disputed"];
+/** @type {Record<string, string>} */
+const SHORT = { joint: "joint_short", possible: "possible_short", unknown: "unknown_short" };
+
+/**
+ * @param {HTMLElement} root
+ * @param {Payload} first
+ */
+export function createDefinitions(root, first) {
+  let payload = first;
+  const title = `definitions-${root.querySelectorAll("dialog").length}`;
+  const dialog = el("dialog", {
+    class: "definitions", "aria-labelledby": title,
+    onclick: (event) => event.target === dialog && dialog.close(), // what is outside its content closes it
+  });
+  root.append(dialog);
+  root.addEventListener("click", ({ target }) => {
+    const asked = target instanceof Element ? target.closest("[data-define]") : null;
+    if (asked instanceof HTMLElement) open(asked.dataset.define ?? "");
+  });
+
+  /** @param {string} asked */
+  function draw(asked) {
+    const { words } = payload;
+    dialog.replaceChildren(
+      el(
+        "div",
+        { class: "leaf" },
+        el("header", {}, el("h2", { id: title }, words.definitions), closeButton(() => dialog.close(), words.close)),
+        el("h3", { class: "eyebrow" }, words.definitions_status),
+        list(STATUSES, asked),
+        el("h3", { class: "eyebrow" }, words.definitions_standing),
+        list(STANDINGS, asked),
+        leadTo(payload.method, words.method),
+        leadTo(payload.pinned, words.pinned),
+      ),
+    );
+  }
+
+  /** @param {string[]} names @param {string} asked */
+  function list(names, asked) {
+    const { words } = payload;
+    const terms = names.flatMap((name) => [
+      el("dt", { "data-term": name, class: name === asked ? "asked" : null, tabindex: "-1" }, sign(name), nameOf(words, name)),
+      el("dd", {}, words[`define_${name}`]),
+    ]);
+    return el("dl", {}, ...terms);
+  }
+
+  /** Opens on a term. @param {string} asked */
+  function open(asked) {
+    draw(asked);
+    dialog.showModal();
+    const term = dialog.querySelector(".asked");
+    if (term instanceof HTMLElement) {
+      term.scrollIntoView({ block: "nearest" });
+      term.focus({ preventScroll: true });
+    }
+  }
+
+  return {
+    open,
+    /** @param {Payload} next */
+    load(next) {
+      payload = next;
+      dialog.close();
+    },
+  };
+}
+
+/** What a status or a standing is called, as short as can be. @param {Record<string, string>} words @param {string} name */
+export function nameOf(words, name) {
+  return words[SHORT[name] ?? name];
+}
+
+/** The sign that a status or a standing is drawn as, without the colour of a force. @param {string} name */
+export function sign(name) {
+  return el("i", { class: `read ${name}`, "aria-hidden": "true" });
+}
+
+/** A line that leads to a page, where there is one. @param {string | undefined} href @param {string} text */
+function leadTo(href, text) {
+  return href ? el("p", { class: "more-on" }, el("a", { href }, text)) : null;
+}

@@ -1,0 +1,181 @@
+// @ts-check
+// The key: every family of the map in one order that never changes, each a toggle; forces and layers beneath.
+
+import { el, icon, swatch } from "../core/elements.js";
+import { nameOf, sign } from "./definitions.js";
+import { valueOn } from "../core/lookup.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {{choose: (chosen: {hide?: string[], layers?: string[], borders?: string, age?: boolean}) => void}} Told */
+
+const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
+/** What of the layers is attested no better than so; an address names it among what is hidden. */
+const DOUBTED = ["claimed", "disputed"];
+const ROOMY_PX = 700;
+const HIGH_PX = 440;
+const TALL_PX = 640;
+const DESKTOP_PX = 1024;
+const AGE_READS = ["unknown", "not_covered"];
+const READS = ["control", "joint", "nominal", "presence", "contested", "besieged", "possible", "unknown", "claimed", "changing", "not_covered"];
+
+export class Legend {
+  /**
+   * @param {HTMLElement} element
+   * @param {Payload} payload
+   * @param {Told} told
+   */
+  constructor(element, payload, told) {
+    this.element = element;
+    this.payload = payload;
+    this.told = told;
+    /** @type {HTMLButtonElement[]} */
+    this.families = [];
+    this.load(payload);
+  }
+
+  /** @param {Payload} payload */
+  load(payload) {
+    this.payload = payload;
+    const all = [...this.element.querySelectorAll("details")];
+    const open = new Set(all.filter((found) => found.open).map((found) => found.className));
+    const { words } = payload;
+    const signs = payload.age ? AGE_READS : READS;
+    this.element.classList.toggle("left", payload.keySide === "left");
+    this.families = payload.families.map((family) => this.#toggle(family.id, family.name, family.fill, family.line));
+    this.element.replaceChildren(
+      el(
+        "details",
+        { class: "card", open: all.length ? open.has("card") : this.#roomy },
+        el("summary", { class: "head" }, el("span", {}, payload.age ? words.age_title : words.who), icon("down")),
+        payload.age ? this.#ages() : el("div", { class: "fams" }, ...this.families),
+        el("div", { class: this.#tall ? "reads" : "reads brief" }, ...signs.map((name) => this.#read(name))),
+        this.#ageToggle(),
+        el(
+          "div",
+          { class: "mores" },
+          this.#more("forces", open.has("more forces"), this.#forces()),
+          this.#more("layers", open.has("more layers"), this.#layers()),
+        ),
+      ),
+    );
+  }
+
+  /** What folds out beneath the families, one at a time. @param {"forces" | "layers"} name @param {boolean} open @param {HTMLElement} told */
+  #more(name, open, told) {
+    return el("details", { class: `more ${name}`, name: "more", open }, el("summary", {}, this.payload.words[name]), told);
+  }
+
+  /** Whether the key may name its signs, too, and leave enough of the map; off the map it may. */
+  get #tall() {
+    return innerWidth < DESKTOP_PX || (this.element.parentElement?.clientHeight ?? 0) >= TALL_PX;
+  }
+
+  /** Whether the map has room for the open key. */
+  get #roomy() {
+    const { clientWidth = 0, clientHeight = 0 } = this.element.parentElement ?? {};
+    return innerWidth >= DESKTOP_PX && clientWidth >= ROOMY_PX && clientHeight >= HIGH_PX;
+  }
+
+  /** @param {string} id @param {string} name @param {string} fill @param {string} line */
+  #toggle(id, name, fill, line) {
+    const hides = () => this.payload.hide.includes(id);
+    const hidden = hides();
+    const press = () => {
+      const hidden = hides(); // it may be pressed again before the map has followed
+      button.classList.toggle("off", !hidden);
+      button.setAttribute("aria-pressed", String(hidden));
+      this.told.choose({ hide: this.#hiding(id, !hidden) });
+    };
+    const button = el(
+      "button",
+      {
+        class: hidden ? "fam off" : "fam", type: "button", "aria-pressed": String(!hidden), "data-toggle": id, onclick: press,
+      },
+      swatch(fill, line),
+      el("span", {}, name),
+    );
+    return button;
+  }
+
+  /** What the colours say while they tell ages. */
+  #ages() {
+    const { ages } = this.payload;
+    const rows = ages.map(([name, fill]) => el("li", {}, swatch(fill, "var(--control)"), el("span", {}, name)));
+    return el("ul", { class: "ages" }, ...rows);
+  }
+
+  #ageToggle() {
+    const choose = () => this.told.choose({ age: box.checked });
+    const box = el("input", { type: "checkbox", role: "switch", checked: this.payload.age, "data-age": "", onchange: choose });
+    return el("label", { class: "tick-box age" }, box, this.payload.words.age);
+  }
+
+  /** A sign of the key; it opens its definition. @param {string} name */
+  #read(name) {
+    const { words } = this.payload;
+    const text = nameOf(words, name);
+    const label = `${text}: ${words.define_what}`;
+    return el(
+      "button",
+      { type: "button", "aria-haspopup": "dialog", "aria-label": label, title: text, "data-define": name },
+      sign(name),
+      el("span", {}, text),
+    );
+  }
+
+  #forces() {
+    const { families, forces } = this.payload;
+    const lists = families.flatMap((family) =>
+      Object.entries(forces)
+        .filter(([, force]) => force.family === family.id)
+        .map(([id, force]) => this.#toggle(`force.${id}`, force.name, force.fill, family.line)),
+    );
+    return el("div", { class: "list" }, ...lists);
+  }
+
+  #layers() {
+    return el("div", { class: "list" }, ...LAYERS.map((layer) => this.#layer(layer)), ...DOUBTED.map((name) => this.#doubted(name)), ...this.#borders());
+  }
+
+  /** How borders are drawn is the newsroom's choice; its disclaimer stands beneath. */
+  #borders() {
+    const { policies, borders, words } = this.payload;
+    const note = policies.find(({ id }) => id === borders)?.note ?? "";
+    const options = policies.map(({ id, name }) => el("option", { value: id, selected: id === borders }, name));
+    const chosen = el("select", { "data-borders": "", onchange: () => this.told.choose({ borders: chosen.value }) }, ...options);
+    const choice = policies.length > 1 ? [el("label", { class: "choice" }, el("span", { class: "k" }, words.borders), chosen)] : [];
+    return [...choice, ...(note ? [el("p", { class: "small" }, note)] : [])];
+  }
+
+  /** @param {string} layer */
+  #layer(layer) {
+    const choose = () => {
+      const { layers } = this.payload;
+      const chosen = LAYERS.filter((name) => (name === layer ? box.checked : layers.includes(name)));
+      this.told.choose({ layers: chosen });
+    };
+    const box = el("input", { type: "checkbox", checked: this.payload.layers.includes(layer), "data-layer": layer, onchange: choose });
+    return el("label", { class: "tick-box" }, box, this.payload.words[`layer_${layer}`]);
+  }
+
+  /** @param {string} standing */
+  #doubted(standing) {
+    const id = `standing.${standing}`;
+    const choose = () => this.told.choose({ hide: this.#hiding(id, !box.checked) });
+    const box = el("input", { type: "checkbox", checked: !this.payload.hide.includes(id), "data-standing": standing, onchange: choose });
+    return el("label", { class: "tick-box" }, box, this.payload.words[`layer_${standing}`]);
+  }
+
+  /** What is hidden once one thing more, or less, is. @param {string} id @param {boolean} hidden */
+  #hiding(id, hidden) {
+    const others = this.payload.hide.filter((other) => other !== id);
+    return hidden ? [...others, id] : others;
+  }
+
+  /** Sets the families that are absent on a day back. @param {number} day */
+  setDay(day) {
+    this.payload?.families.forEach((family, number) => {
+      this.families[number]?.classList.toggle("none", valueOn(family.present, day) === 0);
+    });
+  }
+}

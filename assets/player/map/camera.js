@@ -1,0 +1,160 @@
+// @ts-check
+// The camera: which part of the map is seen. Gestures move the picture as it is; at their end it is drawn anew.
+
+import { select, zoom, zoomIdentity } from "../../vendor/d3-zoom-3.0.0.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {{west: number, north: number, perDegree: number}} Extent */
+/** @typedef {{k: number, x: number, y: number}} Transform px of the screen: screen = home × k + (x, y) */
+
+export const SHARPEST = 4;
+const FARTHEST = 64;
+const STEP = 1.6;
+
+export class Camera {
+  /**
+   * @param {HTMLElement} stage what is dragged and wheeled on
+   * @param {HTMLElement} holder the stacked sheets
+   * @param {{move: () => void, settle: () => void, touch: () => void}} told
+   * @param {((event: any) => boolean) | null} heeds which gestures are meant for the map; all of them by default
+   */
+  constructor(stage, holder, told, heeds = null) {
+    this.stage = stage;
+    this.holder = holder;
+    this.told = told;
+    this.home = { width: 1, height: 1, margin: 0, cover: false };
+    this.farthest = FARTHEST;
+    /** @type {Transform} */
+    this.at = zoomIdentity;
+    /** @type {Transform} */
+    this.settled = zoomIdentity;
+    this.behaviour = zoom()
+      .duration(0)
+      .on("start", (/** @type {any} */ event) => this.#begin(event))
+      .on("zoom", (/** @type {any} */ event) => this.#move(event.transform))
+      .on("end", () => this.#end());
+    if (heeds) this.behaviour.filter(heeds);
+    this.selection = select(stage);
+    this.selection.call(this.behaviour).on("keydown.zoom", null);
+  }
+
+  /**
+   * Sets what the whole view is, and how far one may move beyond it.
+   * @param {Payload} payload
+   */
+  setHome({ width, height, margin, farthest = FARTHEST, cover = false }) {
+    this.farthest = farthest;
+    this.home = { width, height, margin, cover };
+    this.resize();
+  }
+
+  /** px of the screen a px of the drawing at zoom 1: the whole view fits, and nothing is seen that is not drawn. */
+  get fit() {
+    const { clientWidth, clientHeight } = this.stage;
+    const { width, height, margin, cover } = this.home;
+    const whole = Math.min(clientWidth / width, clientHeight / height);
+    const filled = Math.max(clientWidth / width, clientHeight / height);
+    return (cover ? filled : Math.max(whole, filled / (1 + 2 * margin))) || 1;
+  }
+
+  /** Where the drawing's origin lies at zoom 1. */
+  get offset() {
+    const { clientWidth, clientHeight } = this.stage;
+    return [(clientWidth - this.home.width * this.fit) / 2, (clientHeight - this.home.height * this.fit) / 2];
+  }
+
+  resize() {
+    const { home, fit } = this;
+    const [left, top] = this.offset;
+    const [wide, high] = [home.width * home.margin * fit, home.height * home.margin * fit];
+    this.behaviour
+      .extent([[0, 0], [this.stage.clientWidth, this.stage.clientHeight]])
+      .scaleExtent([1, this.farthest])
+      .translateExtent([
+        [Math.min(0, left - wide), Math.min(0, top - high)],
+        [
+          Math.max(this.stage.clientWidth, left + home.width * fit + wide),
+          Math.max(this.stage.clientHeight, top + home.height * fit + high),
+        ],
+      ]);
+    this.#draw();
+  }
+
+  /** The part of the drawing that is seen, in px of the home payload, and px of the screen a px of it. */
+  get window() {
+    const scale = this.fit * this.at.k;
+    const [left, top] = this.offset;
+    return {
+      x: -(this.at.x + left * this.at.k) / scale,
+      y: -(this.at.y + top * this.at.k) / scale,
+      width: this.stage.clientWidth / scale,
+      height: this.stage.clientHeight / scale,
+      scale,
+    };
+  }
+
+  /** @param {number} factor */
+  zoomBy(factor) {
+    this.selection.call(this.behaviour.scaleBy, factor);
+  }
+
+  zoomIn() {
+    this.zoomBy(STEP);
+  }
+
+  zoomOut() {
+    this.zoomBy(1 / STEP);
+  }
+
+  /** @param {Transform} at */
+  goTo(at) {
+    this.selection.call(this.behaviour.transform, at);
+  }
+
+  reset() {
+    this.selection.call(this.behaviour.transform, zoomIdentity);
+  }
+
+  /**
+   * Looks at a point of the home payload from near.
+   * @param {number} k zoom
+   * @param {number} x
+   * @param {number} y
+   */
+  zoomTo(k, x, y) {
+    const [left, top] = this.offset;
+    const { clientWidth, clientHeight } = this.stage;
+    const at = zoomIdentity
+      .translate(clientWidth / 2 - (left + x * this.fit) * k, clientHeight / 2 - (top + y * this.fit) * k)
+      .scale(k);
+    const { behaviour } = this;
+    const within = behaviour.constrain()(at, behaviour.extent()(), behaviour.translateExtent());
+    this.selection.call(behaviour.transform, within); // nothing is drawn beyond what a drag could reach
+  }
+
+  /** @param {any} event */
+  #begin(event) {
+    if (event.sourceEvent) this.told.touch();
+  }
+
+  /** @param {Transform} transform */
+  #move(transform) {
+    this.at = transform;
+    const k = transform.k / this.settled.k;
+    const [x, y] = [transform.x - this.settled.x * k, transform.y - this.settled.y * k];
+    this.holder.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+    this.told.move();
+  }
+
+  #end() {
+    const { at, settled } = this;
+    if (at.k === settled.k && at.x === settled.x && at.y === settled.y) return;
+    this.#draw();
+  }
+
+  #draw() {
+    this.settled = this.at;
+    this.holder.style.transform = "";
+    this.told.settle();
+  }
+}

@@ -1,0 +1,63 @@
+// @ts-check
+// Printing: while the page is on paper the map is drawn for the width of the sheet, its key stands beneath it,
+// and so do the sources of the day. Afterwards all is as it was.
+
+import { publishersOn } from "../panel/cited_sources.js";
+import { el } from "../core/elements.js";
+
+/** @param {any} player @param {HTMLElement} root */
+export function keepPrinted(player, root) {
+  /** @type {(() => void)[]} */
+  let undone = [];
+  addEventListener("beforeprint", () => (undone = [...layMap(player, root), ...layKey(root), ...layFoot(player, root)]));
+  addEventListener("afterprint", () => {
+    for (const undo of undone) undo();
+    undone = [];
+  });
+}
+
+/** Draws the same part in the size it has on paper. @param {any} player @param {HTMLElement} root */
+function layMap({ map }, root) {
+  const [at, bbox] = [map.camera.at, map.zoom > 1 ? map.bbox : null];
+  root.classList.add("printed");
+  map.camera.resize();
+  if (bbox) map.showBBox(bbox);
+  return [
+    () => {
+      root.classList.remove("printed");
+      map.camera.resize();
+      map.camera.goTo(at);
+    },
+  ];
+}
+
+/** Lays the key of the dashboard beneath its map. @param {HTMLElement} root */
+function layKey(root) {
+  const key = root.querySelector(".legend");
+  const card = key?.querySelector(".card");
+  const home = key?.parentElement;
+  const keys = root.querySelector(".keys");
+  if (!key || !home || !keys || !(card instanceof HTMLDetailsElement)) return [];
+  const { open } = card;
+  card.open = true;
+  keys.append(key);
+  return [
+    () => {
+      card.open = open;
+      home.append(key);
+    },
+  ];
+}
+
+/** Says beneath whom the map cites, and where it is. @param {any} player @param {HTMLElement} root */
+function layFoot({ home, day }, root) {
+  const foot = el(
+    "section",
+    { class: "paper" },
+    el("p", {}, `${home.words.sources}: ${publishersOn(home, day).join("; ")}`),
+    ...(root.querySelector("footer") ? [] : [el("p", { dir: "auto" }, home.credit)]),
+    el("p", { dir: "ltr" }, location.href),
+  );
+  root.append(foot);
+  return [() => foot.remove()];
+}

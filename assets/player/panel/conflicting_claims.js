@@ -1,0 +1,122 @@
+// @ts-check
+// Camps: the claims about a place that cannot all be true, in columns; in each, who says so, when and what.
+
+import { el } from "../core/elements.js";
+import { citeBriefly } from "./citations.js";
+import { say } from "../core/lookup.js";
+import { forceSwatch, placeButton } from "./parts.js";
+import { holdingsOn } from "./holdings.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {import("../core/payload.d.ts").ToldRecord} ToldRecord */
+/** @typedef {import("./parts.js").Actions} Actions */
+/** @typedef {ToldRecord[]} Claim records that say the same of several places, in the same words */
+
+/**
+ * @param {Payload} payload
+ * @param {string} place
+ * @param {number} day
+ * @returns {Claim[][]} columns, the first with what is told of the place first; none if nobody denies it
+ */
+export function campsOf(payload, place, day) {
+  /** @type {ToldRecord[][]} */
+  const camps = [];
+  for (const record of findDisputed(payload, place, day)) {
+    const camp = camps.find((among) => !among.some((other) => deny(payload, record, other)));
+    if (camp) camp.push(record);
+    else camps.push([record]);
+  }
+  return camps.map(groupClaims);
+}
+
+/** What is told of a place on a day and denied, and what stands against it anywhere. @param {Payload} payload @param {string} place @param {number} day */
+function findDisputed(payload, place, day) {
+  const own = holdingsOn(payload, place, day).flatMap(({ records }) => records);
+  const against = own.flatMap(({ contradicts, denied }) => [...contradicts, ...denied].map((number) => payload.records[number]));
+  return new Set([...own.filter(({ contradicts, denied }) => contradicts.length + denied.length), ...against]);
+}
+
+/** @param {Payload} payload @param {ToldRecord} one @param {ToldRecord} other */
+function deny({ records }, one, other) {
+  return [...one.contradicts, ...one.denied].some((number) => records[number] === other);
+}
+
+/** @param {ToldRecord[]} camp @returns {Claim[]} those of one voice beside each other */
+function groupClaims(camp) {
+  /** @type {Map<string, Claim>} */
+  const claims = new Map();
+  for (const record of camp) {
+    const { voice, force, status, by, since, sources } = record;
+    const key = JSON.stringify([voice, force, status, by, since, sources]);
+    claims.set(key, [...(claims.get(key) ?? []), record]);
+  }
+  const voices = [...new Set(camp.map(({ voice }) => voice))];
+  return [...claims.values()].sort(([one], [other]) => voices.indexOf(one.voice) - voices.indexOf(other.voice));
+}
+
+/** @param {Payload} payload @param {string} place @param {number} day @param {Actions} actions */
+export function tellCamps(payload, place, day, actions) {
+  const camps = campsOf(payload, place, day);
+  if (camps.length < 2) return null;
+  const columns = camps.map((camp) => el("div", { class: "camp" }, ...tellCamp(payload, camp, place, actions)));
+  const { side_by_side: title, side_by_side_note: note } = payload.words;
+  return el(
+    "section",
+    { class: "camps-told" },
+    el("h3", { class: "eyebrow" }, title),
+    el("p", { class: "small" }, note),
+    el("div", { class: "camps" }, ...columns),
+  );
+}
+
+/** @param {Payload} payload @param {Claim[]} camp @param {string} place @param {Actions} actions */
+function tellCamp(payload, camp, place, actions) {
+  return camp.flatMap((claim, number) => {
+    const said = headingOf(payload, claim);
+    const heading = number && headingOf(payload, camp[number - 1]) === said ? null : el("h4", { dir: "auto" }, said);
+    return [heading, tellClaim(payload, claim, place, actions)].filter((part) => part !== null);
+  });
+}
+
+/** @param {Payload} payload @param {Claim} claim @param {string} place @param {Actions} actions */
+function tellClaim(payload, claim, place, actions) {
+  const { words, forces } = payload;
+  const [{ force, status, since, sources }] = claim;
+  const elsewhere = placesBesides(payload, claim, place).map((other) => placeButton(payload, other, actions));
+  return el(
+    "article",
+    { class: "claim", "data-records": claim.map(({ id }) => id).join(" ") },
+    el("p", { class: "what" }, forceSwatch(payload, force), `${forces[force].name}: ${words[status]}`),
+    elsewhere.length ? el("div", { class: "places" }, ...elsewhere) : null,
+    el("p", { class: "small" }, since),
+    cite(payload, sources),
+    ...tellAgainst(payload, claim),
+  );
+}
+
+/** The other places of a claim; a zone and a site of one name are one. @param {Payload} payload @param {Claim} claim @param {string} place */
+function placesBesides({ places }, claim, place) {
+  const others = claim.map((record) => record.place).filter((other) => other !== place);
+  return [...new Map(others.reverse().map((other) => [places[other].name, other])).values()].reverse();
+}
+
+/** Who says it, when, and by whom it is carried. @param {Payload} payload @param {Claim} claim */
+function headingOf(payload, [{ voice, via }]) {
+  return via ? say(payload, "said_via", { said: voice, outlets: via }) : voice;
+}
+
+/** @param {Payload} payload @param {number[]} numbers */
+function cite(payload, numbers) {
+  const links = numbers.flatMap((number) => [payload.words.comma, citeBriefly(payload.sources[number])]);
+  return el("p", { class: "small" }, ...links.slice(1));
+}
+
+/** Who denies a claim, and whom it denies; what is mutual is told once. @param {Payload} payload @param {Claim} claim */
+function tellAgainst({ records, words, dir }, claim) {
+  const [denied, by] = /** @type {const} */ (["contradicts", "denied"]).map(
+    (side) => new Set(claim.flatMap((record) => record[side].map((number) => records[number].voice))),
+  );
+  const only = [...by].filter((voice) => !denied.has(voice));
+  const told = [[words.denies, only], [words.contradicts, [...denied]]];
+  return told.filter(([, voices]) => voices.length).map(([word, voices]) => el("p", { class: "against" }, `${word} ${/** @type {string[]} */ (voices).join(dir === "rtl" ? "؛ " : "; ")}`));
+}

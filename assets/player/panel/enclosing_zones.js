@@ -1,0 +1,38 @@
+// @ts-check
+// Enclosing: what is told of a place of which nothing is said on a day: the zone it lies in, and the gap. Pure.
+
+import { countUntil, formatDay, formatSpan, say } from "../core/lookup.js";
+import { holdingsOn } from "./holdings.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+
+/** The zone that speaks for a place without holdings on a day: the smallest around it of which something is told, else the smallest. @param {Payload} payload @param {string} place @param {number} day */
+export function zoneAround(payload, place, day) {
+  const within = (payload.places[place].within ?? []).filter((zone) => payload.places[zone]);
+  return within.find((zone) => holdingsOn(payload, zone, day).length) ?? within[0] ?? null;
+}
+
+/** The days around one on which nobody says who is at a place; null where somebody does, or never did. @param {Payload} payload @param {string} place @param {number} day */
+export function gapOf(payload, place, day) {
+  const telling = payload.holdings[place] ?? [];
+  const isSilent = (/** @type {number} */ at) => at < 0 || telling[at][1].every(([, share]) => share === 0);
+  let [first, next] = [countUntil(telling, day) - 1, countUntil(telling, day)];
+  if (!telling.length || !isSilent(first)) return null;
+  while (first > 0 && isSilent(first - 1)) first -= 1;
+  while (next < telling.length && isSilent(next)) next += 1;
+  return { first: first > 0 ? telling[first][0] : null, last: next < telling.length ? telling[next][0] - 1 : null };
+}
+
+/** Why nothing is told of a place on a day, in one sentence. @param {Payload} payload @param {string} place @param {number} day */
+export function saySilence(payload, place, day) {
+  const { words, places } = payload;
+  const gap = gapOf(payload, place, day);
+  if (!places[place].covered) return words.not_covered;
+  if (!payload.holdings[place]?.length) return ["site", "town"].includes(places[place].shape) ? words.nothing_own : words.nothing_here;
+  if (!gap) return words.nothing_here;
+  const { first, last } = gap;
+  if (first === null) return last === null ? words.nothing_here : say(payload, "nobody_before", { date: formatDay(payload, last + 1) });
+  if (last === null) return say(payload, "nobody_from", { date: formatDay(payload, first) });
+  if (first === last) return say(payload, "nobody_on", { date: formatDay(payload, first) });
+  return say(payload, "nobody_between", formatSpan(payload, first, last));
+}

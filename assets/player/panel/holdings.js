@@ -1,0 +1,161 @@
+// @ts-check
+// Telling: who is where on a day, what has just changed, and who says so. Pure: payload in, plain values out.
+
+import { changeBeside, countUntil, say, valueOn } from "../core/lookup.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {import("../core/payload.d.ts").Held} Held */
+/** @typedef {import("../core/payload.d.ts").ToldRecord} ToldRecord */
+
+/**
+ * One force with one status at one place, and the records that say so.
+ * @typedef {object} Holding
+ * @property {string} force
+ * @property {string} status
+ * @property {string} standing the strongest of its records
+ * @property {"certain" | "possible" | "unknown"} certainty unknown between two reports
+ * @property {number} share
+ * @property {number} age
+ * @property {boolean} holds whether the place is held by it, as compiled
+ * @property {ToldRecord[]} records
+ */
+
+/** @typedef {{place: string, before: Holding[], now: Holding[]}} Turn a place whose holdings became others */
+
+const STANDINGS = ["confirmed", "reported", "claimed", "disputed"];
+const VAGUE_DAYS = 31;
+
+/**
+ * @param {Payload} payload
+ * @param {string} place
+ * @param {number} day
+ * @returns {Holding[]} in telling order: the force in effect first
+ */
+export function holdingsOn(payload, place, day) {
+  const telling = payload.holdings[place] ?? [];
+  const count = countUntil(telling, day);
+  return count ? groupHeld(payload, telling[count - 1][1]) : [];
+}
+
+/** @param {Payload} payload @param {Held[]} held @returns {Holding[]} */
+export function groupHeld(payload, held) {
+  /** @type {Map<string, Holding>} */
+  const groups = new Map();
+  for (const [number, share, age, holds] of held) {
+    const record = payload.records[number];
+    const { force, status, standing } = record;
+    const key = `${force} ${status}`;
+    const group = groups.get(key) ?? { force, status, standing, share, certainty: certaintyOf(payload, share), age, holds: holds === 1, records: [] };
+    group.records.push(record);
+    if (STANDINGS.indexOf(standing) < STANDINGS.indexOf(group.standing)) group.standing = standing;
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** @param {Payload} payload @param {number} share @returns {Holding["certainty"]} */
+function certaintyOf(payload, share) {
+  if (share === payload.certain) return "certain";
+  return share ? "possible" : "unknown";
+}
+
+/** Who holds a place, in one line. @param {Payload} payload @param {Holding[]} holdings */
+export function tellWho(payload, holdings) {
+  const { words, forces } = payload;
+  const holders = holdings.filter(({ holds }) => holds);
+  const names = [...new Set(holders.map(({ force }) => force))].map((force) => forces[force].name);
+  if (holders[0]?.certainty === "certain") return names.join(words.with);
+  if (names.length > 1) return words.changing;
+  const others = holdings.filter((one) => one.status !== "absent");
+  const first = holders[0] ?? others.find((one) => one.certainty !== "unknown") ?? others[0];
+  if (!first) return words.nobody_known;
+  const name = forces[first.force].name;
+  if (first.certainty === "unknown") return say(payload, "unknown_who", { force: name });
+  if (first.status === "control") return say(payload, "possibly", { force: name });
+  return say(payload, "with_status", { force: name, status: words[first.status].toLowerCase() });
+}
+
+/** The force whose colour stands for a place. @param {Holding[]} holdings @returns {string | null} */
+export function leaderOf(holdings) {
+  return holdings.find((one) => one.status !== "absent" && one.certainty !== "unknown")?.force ?? null;
+}
+
+/**
+ * What changes on a day, as compiled: the places in view that do, and how many events, counted apart.
+ * @param {Payload} payload
+ * @param {number} day
+ * @returns {{places: string[], events: number}}
+ */
+export function changesOn({ days }, day) {
+  const entry = days[countUntil(days, day) - 1];
+  return entry?.[0] === day ? { places: entry[1], events: entry[2] } : { places: [], events: 0 };
+}
+
+/**
+ * The places in view that changed on a day.
+ * @param {Payload} payload
+ * @param {number} day
+ * @returns {Turn[]}
+ */
+export function turnsOn(payload, day) {
+  return changesOn(payload, day).places.map((place) => ({
+    place,
+    before: holdingsOn(payload, place, day - 1),
+    now: holdingsOn(payload, place, day),
+  }));
+}
+
+/** The events of a day; those of an uncertain date on each day it may be, of a vague one on its first and last. @param {Payload} payload @param {number} day */
+export function eventsOn(payload, day) {
+  return payload.events.filter((event) => {
+    const vague = event.latest - event.day > VAGUE_DAYS;
+    return vague ? day === event.day || day === event.latest : event.day <= day && day <= event.latest;
+  });
+}
+
+/** What happened last by a day, in a sentence; empty where nothing has. @param {Payload} payload @param {number} day */
+export function leadOn(payload, day) {
+  return payload.news.told[valueOn(payload.news.track, day)];
+}
+
+/**
+ * The forces in effect in view, each with its zones and sites.
+ * @param {Payload} payload
+ * @param {number} day
+ * @returns {{force: string, places: string[]}[]} the force with most places first
+ */
+export function holdersOn(payload, day) {
+  /** @type {Map<string, Set<string>>} a force may hold a place in two ways */
+  const held = new Map();
+  for (const [place, told] of Object.entries(payload.places)) {
+    if (!told.inView || told.shape === "line") continue;
+    for (const { force } of holdingsOn(payload, place, day).filter(({ holds }) => holds)) {
+      held.set(force, (held.get(force) ?? new Set()).add(place));
+    }
+  }
+  const holders = [...held].map(([force, places]) => ({ force, places: [...places] }));
+  return holders.sort((one, other) => other.places.length - one.places.length);
+}
+
+/**
+ * How a place went on: each day on which somebody else came to hold it.
+ * @param {Payload} payload
+ * @param {string} place
+ * @returns {{day: number, who: string, force: string | null}[]}
+ */
+export function storyOf(payload, place) {
+  const story = [];
+  let before = "";
+  for (const [day, held] of payload.holdings[place] ?? []) {
+    const holdings = groupHeld(payload, held);
+    const who = tellWho(payload, holdings);
+    if (who !== before) story.push({ day, who, force: leaderOf(holdings) });
+    before = who;
+  }
+  return story;
+}
+
+/** The nearest days of change. @param {Payload} payload @param {number} day */
+export function daysAround(payload, day) {
+  return { earlier: changeBeside(payload, day, -1), later: changeBeside(payload, day, 1) };
+}

@@ -1,0 +1,168 @@
+// @ts-check
+// The panel: what happened on this day, or all that is known of one place; every claim with who says it.
+
+import { el } from "../core/elements.js";
+import { listSources, tags } from "./citations.js";
+import { formatDay, say } from "../core/lookup.js";
+import { forceSwatch, placeButton } from "./parts.js";
+import { tellPlace } from "./place.js";
+import { tellForces, tellSpot } from "./event_and_force.js";
+import { dateOfEvent, eventOf, forcesOf } from "./subjects.js";
+import { daysAround, eventsOn, holdersOn, leadOn, leaderOf, tellWho, turnsOn } from "./holdings.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {import("../core/payload.d.ts").ToldEvent} ToldEvent */
+/** @typedef {import("./parts.js").Actions} Actions */
+/** @typedef {(payload: Payload, day: number, place: string | null, actions: Actions) => HTMLElement[]} TellMore */
+
+const REST_MS = 120;
+const PLACES_TOLD = 6;
+
+/**
+ * @param {HTMLElement} element
+ * @param {Payload} first
+ * @param {Actions} actions
+ * @param {TellMore | null} tellMore what the page around it tells first
+ */
+export function createPanel(element, first, actions, tellMore) {
+  let payload = first;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+  /** @type {string | null} the subject that is told; none while a day is */
+  let told = null;
+
+  /** @param {number} day @param {string | null} subject */
+  function tell(day, subject) {
+    const event = eventOf(payload, subject);
+    if (event) return tellSpot(payload, event, actions);
+    const forces = forcesOf(payload, subject);
+    if (forces.length) return tellForces(payload, forces, day, actions);
+    return subject && payload.places[subject] ? tellPlace(payload, subject, day, actions) : tellDay(payload, day, actions);
+  }
+
+  /** @param {number} day @param {string | null} place */
+  function draw(day, place) {
+    element.classList.toggle("turned", told !== place); // another day comes at once, another subject fades in
+    told = place;
+    const parts = tell(day, place);
+    if (tellMore) parts.splice(parts.findIndex((part) => part.matches(".sub")) + 1, 0, ...tellMore(payload, day, place, actions));
+    renew(element, parts);
+  }
+
+  return {
+    /**
+     * Tells a day, and a place if one is chosen; while the slider moves, only once it rests.
+     * @param {number} day
+     * @param {string | null} place
+     * @param {boolean} [atOnce]
+     */
+    show(day, place, atOnce = false) {
+      clearTimeout(resting);
+      if (atOnce) return draw(day, place);
+      resting = setTimeout(() => draw(day, place), REST_MS);
+    },
+    /** @param {Payload} next */
+    load(next) {
+      payload = next;
+    },
+  };
+}
+
+/** Fills the panel anew around the line that is read out: it stays, and speaks only of another day. @param {HTMLElement} element @param {HTMLElement[]} parts */
+function renew(element, parts) {
+  const live = element.querySelector(".sub");
+  const at = parts.findIndex((part) => part.className === "sub");
+  if (!live) return element.replaceChildren(...parts);
+  utter(live, parts[at].textContent ?? "");
+  for (const child of [...element.children]) if (child !== live) child.remove();
+  live.before(...parts.slice(0, at));
+  live.after(...parts.slice(at + 1));
+}
+
+/** Says something where it is not said already. @param {Element} live @param {string} text */
+function utter(live, text) {
+  if (live.textContent !== text) live.textContent = text;
+}
+
+/** @param {Payload} payload @param {number} day @param {Actions} actions */
+function tellDay(payload, day, actions) {
+  const { words } = payload;
+  const events = eventsOn(payload, day);
+  const turns = turnsOn(payload, day);
+  return [
+    el("h2", {}, words.on_this_day),
+    el("p", { class: "sub", "aria-live": "polite" }, formatDay(payload, day, "long")),
+    el("p", { class: "lead", dir: "auto" }, leadOn(payload, day)),
+    ...events.map((event) => tellEvent(payload, event, actions)),
+    ...(turns.length ? [eyebrow(words.just_changed), tellTurns(payload, turns, actions)] : []),
+    ...(events.length || turns.length ? [] : [el("p", { class: "quiet" }, words.no_change)]),
+    tellAround(payload, day, actions),
+    el("div", { class: "block" }, eyebrow(words.holdings), tellHolders(payload, day, actions)),
+  ];
+}
+
+/** @param {string} text */
+function eyebrow(text) {
+  return el("h3", { class: "eyebrow" }, text);
+}
+
+/** @param {Payload} payload @param {ToldEvent} event @param {Actions} actions */
+function tellEvent(payload, event, actions) {
+  const at = payload.places[event.place];
+  return el(
+    "article",
+    { class: "ev", "data-event": event.id },
+    tags(payload, event),
+    el("h3", { dir: "auto" }, event.title),
+    dateOfEvent(payload, event) === formatDay(payload, event.day) ? null : el("p", { class: "small" }, event.date),
+    event.text ? el("p", { dir: "auto" }, event.text) : null,
+    at ? placeButton(payload, event.place, actions) : null,
+    listSources(payload, event.sources),
+  );
+}
+
+/** @param {Payload} payload @param {import("./holdings.js").Turn[]} turns @param {Actions} actions */
+function tellTurns(payload, turns, actions) {
+  return el(
+    "ul",
+    { class: "turns" },
+    ...turns.map(({ place, before, now }) =>
+      el(
+        "li",
+        { class: "hold" },
+        forceSwatch(payload, leaderOf(now)),
+        placeButton(payload, place, actions),
+        el("span", { class: "who" }, tellWho(payload, now)),
+        before.length ? el("span", { class: "small before" }, say(payload, "before", { who: tellWho(payload, before) })) : null,
+      ),
+    ),
+  );
+}
+
+/** @param {Payload} payload @param {number} day @param {Actions} actions */
+function tellAround(payload, day, actions) {
+  const { earlier, later } = daysAround(payload, day);
+  /** @param {number | null} at @param {string} label */
+  const jump = (at, label) =>
+    el(
+      "button",
+      { class: "jump", type: "button", "aria-disabled": at === null && "true", onclick: () => at !== null && actions.setDay(at) },
+      el("span", { class: "small" }, payload.words[label]),
+      at === null ? payload.words[`no_${label}`] : formatDay(payload, at),
+    );
+  return el("div", { class: "around" }, jump(earlier, "earlier_change"), jump(later, "later_change"));
+}
+
+/** @param {Payload} payload @param {number} day @param {Actions} actions */
+function tellHolders(payload, day, actions) {
+  const rows = holdersOn(payload, day).map(({ force, places }) => {
+    const list = el("div", { class: "places" }, ...places.slice(0, PLACES_TOLD).map((place) => placeButton(payload, place, actions)));
+    if (places.length > PLACES_TOLD) {
+      const more = () => list.replaceChildren(...places.map((place) => placeButton(payload, place, actions)));
+      const text = say(payload, "and_more", { n: places.length - PLACES_TOLD });
+      list.append(el("button", { class: "link more", type: "button", onclick: more }, text));
+    }
+    return el("li", { class: "hold" }, forceSwatch(payload, force), el("strong", {}, payload.forces[force].name), list);
+  });
+  return el("ul", {}, ...rows);
+}

@@ -1,0 +1,35 @@
+// @ts-check
+// Parts that the panel, the tip and the place share: a force's swatch, a place that can be chosen, a way out.
+
+import { el, icon, swatch } from "../core/elements.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {{setDay: (day: number) => void, select: (place: string | null) => void, light: (place: string | null) => void, near: (event: string) => string[], choose: (chosen: import("../core/player.js").Chosen) => void}} Actions */
+
+/** @param {Payload} payload @param {string} place @param {Actions} actions */
+export function placeButton(payload, place, actions) {
+  return el(
+    "button",
+    {
+      class: "link", type: "button", "data-place": place,
+      onclick: () => actions.select(place),
+      onpointerenter: () => actions.light(place),
+      onpointerleave: () => actions.light(null),
+      onfocus: () => actions.light(place),
+      onblur: () => actions.light(null),
+    },
+    payload.places[place].name,
+  );
+}
+
+/** @param {Payload} payload @param {string | null} force */
+export function forceSwatch(payload, force) {
+  const known = force ? payload.forces[force] : undefined;
+  const line = payload.families.find((family) => family.id === known?.family)?.line;
+  return swatch(known?.fill ?? "transparent", line ?? "var(--control)");
+}
+
+/** @param {() => void} leave @param {string} label */
+export function closeButton(leave, label) {
+  return el("button", { class: "btn icon quiet close", type: "button", "aria-label": label, title: label, onclick: leave }, icon("close"));
+}

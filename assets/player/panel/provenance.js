@@ -1,0 +1,19 @@
+// @ts-check
+// The stamp: day shown, latest source, day of knowledge, version of the atlas, whose version it is and what is hidden, as every picture says them.
+
+import { formatDay, say } from "../core/lookup.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+
+/** @param {Payload} payload @param {number} day */
+export function tellStamp(payload, day) {
+  const parts = [
+    say(payload, "shown", { date: formatDay(payload, day, "short") }),
+    say(payload, "sources_to", { date: formatDay(payload, payload.sourcesTo, "short") }),
+    say(payload, "known_on", { date: formatDay(payload, payload.known, "short") }),
+    `v${payload.atlas.slice(0, 7)}`,
+    ...payload.narrowed,
+    ...payload.hidden,
+  ];
+  return parts.join(" · ");
+}

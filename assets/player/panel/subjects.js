@@ -1,0 +1,104 @@
+// @ts-check
+// Subjects: what on the map has a name and answers when it is asked: places, events, forces. A subject is a text:
+// the id of a place, or "event:" and "force:" with ids. Pure: payload in, plain values out.
+
+import { zoneAround } from "./enclosing_zones.js";
+import { formatDay, say } from "../core/lookup.js";
+import { holdingsOn, leaderOf, tellWho } from "./holdings.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {{name: string, force: string | null, who: string, small: string}} Brief what is said beside the pointer */
+
+const EVENT = "event:";
+const FORCE = "force:";
+
+/** The subject an element of the drawing stands for. @param {Element | EventTarget | null} target @returns {string | null} */
+export function subjectOf(target) {
+  const found = target instanceof Element ? target.closest(".sheets :is([data-place], [data-forces], [id^=event-])") : null;
+  if (!(found instanceof SVGElement)) return null;
+  const { place, forces } = found.dataset;
+  return place ?? (forces ? FORCE + forces : EVENT + found.id.slice(EVENT.length));
+}
+
+/** @param {Payload} payload @param {string | null} subject */
+export function eventOf(payload, subject) {
+  const id = subject?.startsWith(EVENT) ? subject.slice(EVENT.length) : null;
+  return id === null ? null : (payload.events.find((event) => event.id === id) ?? null);
+}
+
+/** @param {Payload} payload @param {string | null} subject @returns {string[]} ids */
+export function forcesOf(payload, subject) {
+  const ids = subject?.startsWith(FORCE) ? subject.slice(FORCE.length).split(" ") : [];
+  return ids.filter((id) => payload.forces[id]);
+}
+
+/** Whether something can be said of a subject. @param {Payload} payload @param {string | null} subject */
+export function isKnown(payload, subject) {
+  if (!subject) return false;
+  return subject in payload.places || eventOf(payload, subject) !== null || forcesOf(payload, subject).length > 0;
+}
+
+/** The place of the atlas that an address can name; null for other subjects. @param {Payload} payload @param {string | null} subject */
+export function addressOf(payload, subject) {
+  const told = subject ? payload.places[subject] : undefined;
+  return told && told.shape !== "town" ? subject : null;
+}
+
+/** The day of an event, with its doubt. @param {Payload} payload @param {import("../core/payload.d.ts").ToldEvent} event */
+export function dateOfEvent(payload, event) {
+  return event.date || formatDay(payload, event.day);
+}
+
+/**
+ * The places where a force is on a day, by status.
+ * @param {Payload} payload
+ * @param {string} force
+ * @param {number} day
+ * @returns {[status: string, places: string[]][]}
+ */
+export function placesOf(payload, force, day) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const place of Object.keys(payload.holdings)) {
+    for (const one of payload.places[place] ? holdingsOn(payload, place, day) : []) {
+      if (one.force !== force || one.certainty === "unknown") continue;
+      found.set(one.status, [...(found.get(one.status) ?? []), place]);
+    }
+  }
+  return [...found];
+}
+
+/** @param {Payload} payload @param {string} subject @param {number} day @param {number} [more] how many events share its spot @returns {Brief} */
+export function tellBriefly(payload, subject, day, more = 0) {
+  const { words, places, forces } = payload;
+  const event = eventOf(payload, subject);
+  if (event) {
+    const others = more ? ` · ${say(payload, "and_more", { n: more })}` : "";
+    return { name: event.title, force: null, who: "", small: `${dateOfEvent(payload, event)} · ${words[event.standing]}${others}` };
+  }
+  const named = forcesOf(payload, subject);
+  if (named.length) {
+    const count = new Set(named.flatMap((force) => placesOf(payload, force, day).flatMap(([, listed]) => listed)));
+    const known = [...count].slice(0, 3).map((place) => places[place].name).join(words.comma);
+    const rest = count.size > 3 ? ` ${say(payload, "and_more", { n: count.size - 3 })}` : "";
+    return { name: named.map((force) => forces[force].name).join(words.with), force: named[0], who: "", small: known + rest };
+  }
+  return tellPlaceBriefly(payload, subject, day);
+}
+
+/** @param {Payload} payload @param {string} place @param {number} day @returns {Brief} */
+function tellPlaceBriefly(payload, place, day) {
+  const { words, places } = payload;
+  const own = holdingsOn(payload, place, day);
+  const zone = own.length ? null : zoneAround(payload, place, day);
+  const holdings = zone ? holdingsOn(payload, zone, day) : own;
+  const record = holdings[0]?.records[0];
+  const asked = places[zone ?? place];
+  const who = asked.covered ? tellWho(payload, holdings) : words.not_covered;
+  return {
+    name: places[place].name,
+    force: leaderOf(holdings),
+    who: own.length || !places[place].about ? (zone ? `${asked.name}: ${who}` : who) : (places[place].about ?? ""),
+    small: record ? `${record.since} · ${words[holdings[0].standing]}` : "",
+  };
+}

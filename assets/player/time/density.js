@@ -1,0 +1,98 @@
+// @ts-check
+// What lies under the slider: one bar a month for how much changes, beneath it how much is
+// merely possible, a tick a year, and what is not yet known.
+
+import { svg } from "../core/elements.js";
+import { addMonths, dateOf, dayOf } from "../core/lookup.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {(day: number) => number} Across where a day lies, in px */
+
+const YEAR_PX = 40;
+const LABEL_PX = 32; // what a year takes: one at the very end would be cut
+const HIGHEST_PX = 12;
+const HEIGHT_PX = 44;
+const DOUBT_Y = 14.5;
+
+/**
+ * @param {Payload} payload
+ * @param {number} width px
+ * @returns {SVGElement[]}
+ */
+export function drawDensity(payload, width) {
+  const { first, last, known, dir } = payload;
+  /** @type {Across} */
+  const across = (day) => {
+    const share = (day - first) / Math.max(last - first, 1);
+    return (dir === "rtl" ? 1 - share : share) * width;
+  };
+  const within = payload.days.filter(([day]) => day >= first && day <= last);
+  const drawn = [...bars(within, first, last, across), ...soften(payload, across), ...years(first, last, across, width)];
+  if (known < last) {
+    const { x, width: wide } = between(across(known), across(last));
+    drawn.push(svg("rect", { class: "unknown", x, y: 0, width: wide, height: HEIGHT_PX }));
+  }
+  return drawn;
+}
+
+/** @param {Payload["days"]} days @param {number} first @param {number} last @param {Across} across */
+function bars(days, first, last, across) {
+  /** @type {Map<number, number>} */
+  const months = new Map();
+  for (const [day, { length: count }] of days) {
+    if (!count) continue;
+    const date = dateOf(day);
+    const month = dayOf(date.getUTCFullYear(), date.getUTCMonth(), 1);
+    months.set(month, (months.get(month) ?? 0) + count);
+  }
+  const most = Math.max(1, ...months.values());
+  return [...months].map(([month, count]) => {
+    const { x, width } = between(across(Math.max(month, first)), across(Math.min(addMonths(month, 1), last)));
+    const height = 2 + (HIGHEST_PX - 2) * Math.sqrt(count / most);
+    return svg("rect", { class: "bar", x: x + 0.5, y: HIGHEST_PX + 1 - height, width: Math.max(width - 1, 1), height });
+  });
+}
+
+/** The days on which some of it is merely possible: the stronger, the more places. @param {Payload} payload @param {Across} across */
+function soften({ doubts, first, last }, across) {
+  const most = Math.max(1, ...doubts.map(([, count]) => count));
+  return doubts.flatMap(([day, count], number) => {
+    const start = Math.max(day, first);
+    const end = Math.min(doubts[number + 1]?.[0] ?? last, last);
+    if (!count || end <= start) return [];
+    const { x, width } = between(across(start), across(end));
+    return [svg("rect", { class: "doubt", x, y: DOUBT_Y, width, height: 2, "fill-opacity": (0.2 + 0.8 * (count / most)).toFixed(2) })];
+  });
+}
+
+/** @param {number} first @param {number} last @param {Across} across @param {number} width */
+function years(first, last, across, width) {
+  return yearsWithin(first, last, across, width).flatMap(({ x, label }) => {
+    const text = svg("text", { x, y: 42 });
+    text.textContent = label;
+    return [svg("path", { class: "tick", d: `M${x} 25v4` }), ...(label ? [text] : [])];
+  });
+}
+
+/**
+ * Where each year begins, and what is written there: nothing between labels that would touch, or at the very end.
+ * @param {number} first
+ * @param {number} last
+ * @param {Across} across
+ * @param {number} width
+ */
+export function yearsWithin(first, last, across, width) {
+  const from = dateOf(first).getUTCFullYear();
+  const count = dateOf(last).getUTCFullYear() - from + 1;
+  const every = Math.max(1, Math.ceil((YEAR_PX * count) / width));
+  return Array.from({ length: count }, (_, number) => {
+    const x = across(Math.max(dayOf(from + number, 0, 1), first));
+    const fits = number === 0 || Math.abs(across(last) - x) >= LABEL_PX;
+    return { x, label: number % every === 0 && fits ? String(from + number) : "" };
+  });
+}
+
+/** @param {number} one @param {number} other */
+function between(one, other) {
+  return { x: Math.min(one, other), width: Math.abs(other - one) };
+}

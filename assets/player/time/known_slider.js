@@ -1,0 +1,133 @@
+// @ts-check
+// The day of knowledge: a button that says it, and beneath the slider a smaller one over the days on which
+// knowledge changes. While it moves only its words do; the page around the player brings what is told then.
+
+import { el, icon, svg } from "../core/elements.js";
+import { countUntil, formatDay, formatIso, parseIso, say } from "../core/lookup.js";
+import { createRail } from "./slider_track.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {{know: (known: number) => void, choose: (chosen: {known: number, latest?: boolean}) => void, fault: (text: string) => void}} Told */
+
+const REST_MS = 250;
+
+/** @param {Payload} payload @param {Told} told */
+export function createKnown(payload, told) {
+  return new Known(payload, told);
+}
+
+class Known {
+  /** @param {Payload} payload @param {Told} told */
+  constructor(payload, told) {
+    this.payload = payload;
+    this.told = told;
+    this.known = payload.known;
+    this.open = payload.stops !== undefined && payload.known < payload.newest;
+    this.frame = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.resting = undefined;
+    this.text = el("span", {});
+    this.button = el("button", { type: "button", class: "choice known", "aria-controls": "knowing", onclick: () => this.#turn() }, this.text, icon("down"));
+    this.row = el("div", { class: "knowing", id: "knowing" });
+  }
+
+  /** @param {Payload} payload */
+  load(payload) {
+    const { words, first, last, stops } = payload;
+    this.payload = payload;
+    this.field = el("input", {
+      class: "typed", type: "text", inputmode: "numeric", maxlength: 10, placeholder: words.date_form,
+      "aria-label": words.known_type, title: words.known_type, onchange: () => this.#type(),
+    });
+    const newest = el("button", { type: "button", class: "btn quiet newest", onclick: () => this.#choose(payload.newest, true) }, words.newest);
+    this.corrections = el("a", { class: "to-corrections", hidden: !payload.corrections }, words.corrections);
+    this.rail = stops && createRail({
+      class: "lesser", min: first, max: last, "aria-label": words.known_slider,
+      oninput: () => this.#slide(), onchange: () => this.#rest(),
+    });
+    const track = this.rail ? [el("div", { class: "lesser-track" }, this.#ticks(), ...this.rail.parts)] : [];
+    const more = el("div", { class: "lesser-more" }, this.field, newest, this.corrections);
+    this.row.replaceChildren(el("span", { class: "lesser-name" }, words.known_short), ...track, more);
+    this.#turn(this.open);
+    this.know(payload);
+  }
+
+  /** Takes another day of knowledge, without touching what is under a hand. @param {Payload} payload */
+  know(payload) {
+    this.payload = payload;
+    if (!this.resting && !this.frame) this.#say(payload.known);
+  }
+
+  #turn(open = !this.open) {
+    this.open = open;
+    this.row.hidden = !open;
+    this.button.setAttribute("aria-expanded", String(open));
+  }
+
+  /** One tick for each day on which knowledge changes. */
+  #ticks() {
+    const { first, last, dir, stops = [] } = this.payload;
+    const places = stops.map((day) => (day - first) / Math.max(last - first, 1)).map((share) => (dir === "rtl" ? 1 - share : share));
+    const path = svg("path", { d: places.map((share) => `M${(1000 * Math.min(share, 1)).toFixed(1)} 0v4`).join(""), "vector-effect": "non-scaling-stroke" });
+    return svg("svg", { class: "stops", viewBox: "0 0 1000 4", preserveAspectRatio: "none", "aria-hidden": "true" }, path);
+  }
+
+  #slide() {
+    if (!this.rail) return;
+    const asked = Number(this.rail.slider.value);
+    const day = this.#stopAt(asked);
+    clearTimeout(this.resting);
+    this.resting = undefined;
+    this.#say(day);
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.told.know(this.known);
+    });
+  }
+
+  /** The day of change at a place of the slider, in the direction of the move, so that every key leads on. @param {number} asked */
+  #stopAt(asked) {
+    const { stops = [], last } = this.payload;
+    const days = /** @type {[number][]} */ (stops.map((day) => [day]));
+    const at = Math.min(this.known, last);
+    const ahead = stops[countUntil(days, asked - 1)] ?? stops[stops.length - 1];
+    const behind = stops[countUntil(days, asked) - 1] ?? stops[0];
+    return asked > at ? ahead : behind;
+  }
+
+  /** The choice stands once the slider has rested. */
+  #rest() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.resting = undefined;
+      this.#choose(this.known);
+    }, REST_MS);
+  }
+
+  /** @param {number} known @param {boolean} [latest] whether all that is known is asked for, whatever the page ends on */
+  #choose(known, latest = false) {
+    this.#say(known);
+    this.told.choose(latest ? { known, latest } : { known });
+  }
+
+  #type() {
+    const { first, newest } = this.payload;
+    const day = parseIso(this.field?.value ?? "");
+    const right = day !== null && day >= first && day <= newest;
+    this.told.fault(right ? "" : say(this.payload, "date_wrong", { first: formatIso(first), last: formatIso(newest) }));
+    if (right) this.#choose(day);
+  }
+
+  /** @param {number} known */
+  #say(known) {
+    const { payload } = this;
+    this.known = known;
+    this.text.textContent = say(payload, "known_long", { date: formatDay(payload, known, "short") });
+    if (this.field) this.field.value = formatIso(known);
+    const since = known < payload.newest ? `&from=${formatIso(known)}` : "";
+    this.corrections?.setAttribute("href", `${payload.corrections}${since}`);
+    const at = Math.min(Math.max(known, payload.first), payload.last);
+    this.rail?.show(at, say(payload, "known_long", { date: formatDay(payload, known) }));
+  }
+}

@@ -1,0 +1,90 @@
+// @ts-check
+// The pace: step, speed and a typed date. In a row where there is room for it, else behind one button.
+
+import { el, icon } from "../core/elements.js";
+import { formatIso, parseIso, say } from "../core/lookup.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {"change" | "day" | "month"} Stride */
+/** @typedef {{go: (day: number) => void, complain: (text: string) => void}} Told */
+
+const SPEEDS = [0.5, 1, 2, 4];
+const STRIDES = /** @type {Stride[]} */ (["change", "day", "month"]);
+
+export class Pace {
+  /** @type {Stride} */
+  stride = "change";
+  speed = 1;
+
+  /** @param {Told} told */
+  constructor(told) {
+    this.told = told;
+    this.element = el("div", { class: "pace", onkeydown: (event) => this.#leave(/** @type {KeyboardEvent} */ (event)) });
+    document.addEventListener("click", ({ target }) => !this.element.contains(/** @type {Node} */ (target)) && this.#turn(false));
+  }
+
+  /** @param {Payload} payload */
+  load(payload) {
+    const { words } = payload;
+    const [stride, speed] = [this.#strides(words), this.#speeds(words)];
+    this.typed = el("input", {
+      class: "typed", type: "text", inputmode: "numeric", size: 10, maxlength: 10,
+      placeholder: words.date_form, "aria-label": words.type_date, title: words.type_date,
+      onchange: () => this.#type(payload),
+    });
+    this.button = el(
+      "button",
+      {
+        class: "btn icon", type: "button", "aria-label": words.pace, title: words.pace, "aria-expanded": "false", "aria-controls": "paces",
+        onclick: () => this.#turn(),
+      },
+      icon("more"),
+    );
+    this.element.replaceChildren(this.button, el("div", { class: "paces", id: "paces" }, stride, speed, this.typed));
+  }
+
+  /** Takes a typed date back. */
+  clear() {
+    if (this.typed) this.typed.value = "";
+  }
+
+  /** @param {Payload["words"]} words */
+  #strides(words) {
+    const options = STRIDES.map((stride) => el("option", { value: stride, selected: stride === this.stride }, words[`step_${stride}`]));
+    const chosen = el("select", { "aria-label": words.step, onchange: () => (this.stride = /** @type {Stride} */ (chosen.value)) }, ...options);
+    return el("label", { class: "choice", title: words.step }, el("span", { class: "k", "aria-hidden": "true" }, words.step), chosen);
+  }
+
+  /** @param {Payload["words"]} words */
+  #speeds(words) {
+    const options = SPEEDS.map((speed) => el("option", { value: speed, selected: speed === this.speed }, `${speed}×`));
+    const chosen = el("select", { "aria-label": words.speed, onchange: () => (this.speed = Number(chosen.value)) }, ...options);
+    return el("label", { class: "choice", title: words.speed }, el("span", { class: "k", "aria-hidden": "true" }, words.speed), chosen);
+  }
+
+  /** @param {Payload} payload */
+  #type(payload) {
+    const { first, last } = payload;
+    const { value = "" } = this.typed ?? {};
+    const day = parseIso(value);
+    const right = day !== null && day >= first && day <= last;
+    this.told.complain(right || !value ? "" : say(payload, "date_wrong", { first: formatIso(first), last: formatIso(last) }));
+    if (!right) return;
+    this.clear();
+    this.#turn(false);
+    this.told.go(day);
+  }
+
+  #turn(open = !this.element.classList.contains("open")) {
+    this.element.classList.toggle("open", open);
+    this.button?.setAttribute("aria-expanded", String(open));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #leave(event) {
+    if (event.key !== "Escape" || !this.element.classList.contains("open")) return;
+    event.stopPropagation(); // the map's own meaning of the key waits until no menu is open
+    this.#turn(false);
+    this.button?.focus();
+  }
+}

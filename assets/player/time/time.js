@@ -1,0 +1,229 @@
+// @ts-check
+// The time deck: play, step, the date in words, and the slider with its density of changes.
+
+import { el, icon, svg } from "../core/elements.js";
+import { drawDensity } from "./density.js";
+import { addMonths, changeBeside, formatDay, say } from "../core/lookup.js";
+import { Pace } from "./playback_controls.js";
+import { createRail } from "./slider_track.js";
+import { tellStamp } from "../panel/provenance.js";
+import { changesOn } from "../panel/holdings.js";
+
+/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {import("./playback_controls.js").Stride} Stride */
+/** @typedef {typeof import("./known_slider.js").createKnown} CreateKnown */
+/** @typedef {{setDay: (day: number) => void, stop: () => void, know: (known: number) => void, choose: (chosen: {known: number}) => void}} Told */
+
+const TICK_MS = 600;
+/** Under this width of the slider the day is told without its weekday. */
+const NARROW_PX = 500;
+/** The buttons beside *Play*, and what they say where there is nothing on their side. */
+const WAYS = /** @type {[1 | -1, "previous" | "next", string][]} */ ([[-1, "previous", "no_earlier_change"], [1, "next", "no_later_change"]]);
+
+export class Time {
+  /**
+   * @param {HTMLElement} element
+   * @param {Payload} payload
+   * @param {Told} told
+   * @param {CreateKnown | null} createKnown
+   */
+  constructor(element, payload, told, createKnown) {
+    this.element = element;
+    this.payload = payload;
+    this.told = told;
+    this.day = payload.day;
+    this.pace = new Pace({ go: (day) => this.#go(day), complain: (text) => this.#complain(text) });
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    this.frame = 0;
+    this.width = 0;
+    /** @type {Record<string, HTMLButtonElement>} */
+    this.buttons = {};
+    this.known = createKnown && createKnown(payload, { ...told, fault: (text) => this.#complain(text) });
+    this.load(payload);
+  }
+
+  get playing() {
+    return this.timer !== undefined;
+  }
+
+  /** @param {Payload} payload */
+  load(payload) {
+    this.payload = payload;
+    this.stamp = el("p", { class: "stamp", dir: "auto" });
+    this.known?.load(payload);
+    this.pace.load(payload);
+    this.element.replaceChildren(this.#deck(), this.#when(), this.#track(), ...(this.known ? [this.known.row] : []), this.stamp);
+    this.draw();
+  }
+
+  /** Takes another day of knowledge; `drawDensity` may follow later. @param {Payload} payload */
+  know(payload) {
+    this.payload = payload;
+    this.known?.know(payload);
+  }
+
+  #deck() {
+    const { words } = this.payload;
+    this.button = el(
+      "button",
+      { class: "play", type: "button", onclick: () => this.toggle(), "aria-label": words.play },
+      icon("play"),
+    );
+    return el(
+      "div",
+      { class: "deck" },
+      this.#stepButton("previous", words.previous_change, -1),
+      this.button,
+      this.#stepButton("next", words.next_change, 1),
+    );
+  }
+
+  /** @param {string} name @param {string} label @param {1 | -1} direction */
+  #stepButton(name, label, direction) {
+    const step = () => this.step(direction, "change");
+    const button = el("button", { class: `btn icon ${name}`, type: "button", "aria-label": label, title: label, onclick: step }, icon(name));
+    return (this.buttons[name] = button);
+  }
+
+  #when() {
+    this.date = el("h2", { class: "date" });
+    this.count = el("span", { class: "small count" });
+    this.fault = el("span", { class: "small fault", role: "alert" });
+    return el(
+      "div",
+      { class: "when" },
+      this.date,
+      this.count,
+      this.fault,
+      el("span", { class: "grow" }),
+      this.pace.element,
+      this.known && this.known.button,
+    );
+  }
+
+  #track() {
+    const { first, last, words } = this.payload;
+    this.plot = svg("svg", { class: "density", "aria-hidden": "true" });
+    this.rail = createRail({ class: "slider", min: first, max: last, "aria-label": words.slider, oninput: () => this.#slide() });
+    return el("div", { class: "track" }, this.plot, ...this.rail.parts);
+  }
+
+  #slide() {
+    this.told.stop();
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.told.setDay(Number(this.rail?.slider.value));
+    });
+  }
+
+  /** Draws the density of changes and the years; again only when the width is another. */
+  draw() {
+    this.width = this.plot?.parentElement?.clientWidth ?? 0;
+    this.drawDensity();
+    this.setDay(this.day);
+  }
+
+  /** Draws how much changes when; the width is as it was: asking for it would lay out the page. */
+  drawDensity() {
+    if (this.plot && this.width) this.plot.replaceChildren(...drawDensity(this.payload, this.width));
+  }
+
+  /** @param {number} day */
+  setDay(day) {
+    const { payload } = this;
+    this.day = day;
+    if (this.fault?.firstChild) this.#right();
+    const text = formatDay(payload, day, "long");
+    if (this.date) this.date.textContent = this.width < NARROW_PX ? formatDay(payload, day) : text;
+    if (this.stamp) this.stamp.textContent = tellStamp(payload, day);
+    this.#close(day);
+    if (this.count) this.count.textContent = this.#counted(day);
+    this.rail?.show(day, text);
+  }
+
+  /** @param {number} day */
+  #go(day) {
+    this.told.stop();
+    this.told.setDay(day);
+  }
+
+  /** Says of a button that leads nowhere that it does, and why. @param {number} day */
+  #close(day) {
+    const { words } = this.payload;
+    for (const [direction, name, none] of WAYS) {
+      const button = this.buttons[name];
+      const closed = changeBeside(this.payload, day, direction) === null;
+      if (!button || button.hasAttribute("aria-disabled") === closed) continue;
+      if (closed) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+      button.title = words[closed ? none : `${name}_change`];
+      button.setAttribute("aria-label", button.title);
+    }
+  }
+
+  /** Says what is wrong with a date that was typed, which takes the room of what is beside it. @param {string} text */
+  #complain(text) {
+    if (!this.fault) return;
+    this.fault.textContent = text;
+    this.fault.parentElement?.classList.toggle("wrong", text !== "");
+  }
+
+  /** Takes back that a date was wrong, and the date. */
+  #right() {
+    this.#complain("");
+    this.pace.clear();
+  }
+
+  /** @param {number} day */
+  #counted(day) {
+    const { places, events } = changesOn(this.payload, day);
+    const { words } = this.payload;
+    const changes = places.length === 1 ? words.changes_1 : say(this.payload, "changes_n", { n: places.length });
+    const beside = events === 1 ? words.events_1 : say(this.payload, "events_n", { n: events });
+    return [...(places.length ? [changes] : []), ...(events ? [beside] : [])].join(" · ");
+  }
+
+  /** @param {1 | -1} direction @param {Stride} stride */
+  step(direction, stride) {
+    this.told.stop();
+    const day = this.#beside(direction, stride);
+    if (day !== null) this.told.setDay(day);
+  }
+
+  /** @param {1 | -1} direction @param {Stride} stride @returns {number | null} */
+  #beside(direction, stride) {
+    if (stride === "change") return changeBeside(this.payload, this.day, direction);
+    return stride === "month" ? addMonths(this.day, direction) : this.day + direction;
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  play() {
+    if (this.day >= this.payload.last || this.#beside(1, this.pace.stride) === null) this.told.setDay(this.payload.first);
+    this.#mark("pause");
+    const tick = () => {
+      const day = this.#beside(1, this.pace.stride);
+      if (day === null || day > this.payload.last) return this.pause();
+      this.told.setDay(day);
+      this.timer = setTimeout(tick, TICK_MS / this.pace.speed);
+    };
+    this.timer = setTimeout(tick, TICK_MS / this.pace.speed);
+  }
+
+  pause() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.#mark("play");
+  }
+
+  /** @param {"play" | "pause"} name */
+  #mark(name) {
+    this.button?.replaceChildren(icon(name));
+    this.button?.setAttribute("aria-label", this.payload.words[name]);
+  }
+}

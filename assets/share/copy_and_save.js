@@ -1,0 +1,30 @@
+// @ts-check
+// Leaving: how something gets out of the dialog, to the clipboard or to the disk.
+
+import { el } from "../player/core/elements.js";
+
+/**
+ * Copies a text; false where the browser won't.
+ * @param {string} text
+ * @param {HTMLElement} near where a page without the clipboard's leave can select it
+ */
+export async function copyText(text, near) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Pages that are not served over HTTPS have no clipboard, but may copy what is selected.
+    const area = el("textarea", { class: "unseen", readonly: true });
+    area.value = text;
+    near.append(area);
+    area.select();
+    const copied = document.execCommand("copy");
+    area.remove();
+    return copied;
+  }
+}
+
+/** Saves a file under the name that the server gives it. @param {string} address */
+export function download(address) {
+  el("a", { href: address, download: "" }).click();
+}

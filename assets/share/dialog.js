@@ -1,0 +1,174 @@
+// @ts-check
+// The share dialog: what is shown on the map as a link, an embed, an image, a film or data. Loaded when it is asked for.
+
+import { el, icon } from "../player/core/elements.js";
+import { formatIso } from "../player/core/lookup.js";
+import { createData } from "./data.js";
+import { createEmbed } from "./embed.js";
+import { createFilm } from "./film.js";
+import { createImage } from "./image.js";
+import { copyText } from "./copy_and_save.js";
+import { createLink } from "./link.js";
+import { createResult } from "./result.js";
+import { listenToTabs } from "./tabs.js";
+
+/** @typedef {import("./share.d.ts").Pane} Pane */
+/** @typedef {import("./share.d.ts").Shown} Shown */
+/** @typedef {import("./share.d.ts").Act} Act */
+
+const SAID_MS = 4000;
+/** The tab that was open last. */
+let turned = "link";
+
+/**
+ * Opens the dialog on what is shown now.
+ * @param {any} player
+ * @param {string} query what is asked, as the address says it
+ * @param {{words: Record<string, string>, share: import("./share.d.ts").Offer}} page
+ */
+export async function openShare(player, query, page) {
+  player.pause();
+  await dress();
+  const { home: payload, day } = player;
+  const asked = { date: formatIso(day), known: formatIso(payload.known) };
+  for (const [name, value] of new URLSearchParams(query)) if (!(name in asked)) Object.assign(asked, { [name]: value });
+  const base = new URL(".", location.href).href;
+  new Dialog({ payload, words: page.words, offer: page.share, asked, day, base }).open();
+}
+
+class Dialog {
+  /** @param {Shown} shown */
+  constructor(shown) {
+    this.words = shown.words;
+    this.result = createResult(shown);
+    this.panes = this.#createPanes(shown);
+    this.pane = this.panes.find(({ name }) => name === turned) ?? this.panes[0];
+    this.body = el("div", { class: "body", role: "tabpanel", id: "share-panel", tabindex: 0 });
+    this.told = el("p", { class: "small told", role: "status" });
+    this.buttons = el("div", { class: "acts" });
+    this.tabs = el("div", { class: "tabs", role: "tablist", "aria-labelledby": "share-title" }, ...this.panes.map((pane) => this.#tab(pane)));
+    /** @type {HTMLDialogElement} */
+    this.element = el(
+      "dialog",
+      { class: "share", "aria-labelledby": "share-title" },
+      this.#head(),
+      this.tabs,
+      this.body,
+      el("footer", {}, this.told, this.buttons),
+    );
+    this.#listen();
+  }
+
+  /** @param {Shown} shown @returns {Pane[]} */
+  #createPanes(shown) {
+    const copy = (/** @type {string} */ text) => this.copy(text);
+    const changed = () => this.refresh();
+    const { embed, films } = shown.offer;
+    return [
+      createLink(shown, copy),
+      ...(embed ? [createEmbed(shown, embed, copy, changed)] : []),
+      createImage(shown, copy, changed),
+      ...(films.length ? [createFilm(shown, changed)] : []),
+      createData(shown, copy, changed),
+    ];
+  }
+
+  #head() {
+    const { words } = this;
+    const close = el("button", { class: "btn icon quiet", type: "button", "aria-label": words.close, title: words.close, onclick: () => this.element.close() }, icon("close"));
+    return el("header", {}, el("h2", { id: "share-title" }, words.share_title), close);
+  }
+
+  /** @param {Pane} pane */
+  #tab({ name }) {
+    return el(
+      "button",
+      { type: "button", role: "tab", id: `share-tab-${name}`, "data-pane": name, "aria-controls": "share-panel" },
+      this.words[`share_tab_${name}`],
+    );
+  }
+
+  #listen() {
+    const { element } = this;
+    this.turn = listenToTabs(this.tabs, (tab) => this.show(tab));
+    element.addEventListener("keydown", (event) => event.stopPropagation()); // the map's keys rest
+    element.addEventListener("click", (event) => event.target === element && element.close()); // beside the dialog
+    element.addEventListener("close", () => {
+      for (const pane of this.panes) pane.close?.();
+      element.remove();
+    });
+  }
+
+  open() {
+    document.body.append(this.element);
+    this.element.showModal();
+    const tab = /** @type {HTMLElement} */ (this.tabs.querySelector(`[data-pane=${this.pane.name}]`));
+    this.turn?.(tab);
+    tab.focus();
+  }
+
+  /** @param {HTMLElement} tab */
+  show(tab) {
+    turned = tab.dataset.pane ?? turned;
+    this.pane = this.panes.find(({ name }) => name === turned) ?? this.pane;
+    this.body.setAttribute("aria-labelledby", tab.id);
+    this.body.dataset.pane = turned;
+    this.body.replaceChildren(this.result.element, this.pane.element);
+    this.body.scrollTop = 0;
+    this.refresh();
+  }
+
+  /** Draws what depends on the choices: the picture, the pane, its note and its buttons. */
+  refresh() {
+    const { pane, result } = this;
+    pane.refresh();
+    const picture = pane.picture();
+    result.element.hidden = !picture;
+    if (picture) result.show(picture);
+    this.told.textContent = pane.note();
+    const second = pane.secondary();
+    this.#setButtons([...(second ? [second] : []), pane.primary()]);
+  }
+
+  /** Keeps the buttons that are there, so that the one that was pressed keeps the focus. @param {Act[]} acts */
+  #setButtons(acts) {
+    const { buttons } = this;
+    while (buttons.children.length > acts.length) buttons.firstElementChild?.remove();
+    while (buttons.children.length < acts.length) buttons.prepend(el("button", { type: "button" }));
+    acts.forEach((act, number) => {
+      const button = /** @type {HTMLButtonElement} */ (buttons.children[number]);
+      button.className = number === acts.length - 1 ? "btn primary" : "btn";
+      button.textContent = act.label;
+      button.ariaDisabled = String(act.disabled ?? false); // a button that is `disabled` loses the focus
+      button.onclick = () => act.disabled || act.run();
+    });
+  }
+
+  /** @param {string} text @returns {Promise<void>} */
+  async copy(text) {
+    const { words } = this;
+    this.say((await copyText(text, this.element)) ? words.share_copied : words.share_copy_by_hand);
+  }
+
+  /** Says something for a while, in the place of the note. @param {string} text */
+  say(text) {
+    this.told.textContent = text;
+    this.told.classList.add("said");
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => {
+      this.told.classList.remove("said");
+      this.told.textContent = this.pane.note();
+    }, SAID_MS);
+  }
+}
+
+/** Loads the dialog's style once, so that it never shows without. */
+function dress() {
+  const href = new URL("share.css", import.meta.url).href;
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  return new Promise((done) => {
+    const link = el("link", { rel: "stylesheet", href });
+    link.onload = link.onerror = done;
+    document.head.append(link);
+  });
+}

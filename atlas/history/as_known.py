@@ -1,0 +1,163 @@
+"""Knowledge: an atlas as it was known on a day, as if all that became known later were cut out of its files.
+
+What came later: records, events and sources, ends, withdrawals, and notes that draw on a later source.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from atlas.history.named_only import leave_unnamed
+from atlas.history.record_days import clip_starts, confirm_through
+from atlas.history.standings import stand_again
+from atlas.model.atlas import Atlas, Event, Index, Source
+from atlas.model.edtf_dates import FOREVER, NEVER, UNENDED, parse_window
+from atlas.model.evidence import resolve_origins
+from atlas.model.translated_text import Text
+
+_UNTOLD = Text("", {})
+
+
+@lru_cache(maxsize=16)
+def as_known(atlas: Atlas, known: int) -> Atlas:
+    """Return the atlas as it was known on a day; itself where nothing in it is newer."""
+    if known >= atlas.latest_source:
+        return atlas
+    rows = np.flatnonzero(atlas.index.reported <= known)
+    sources = _sources_out(atlas, known)
+    cited = _cite(atlas)
+    newest = cited.newest(known)[rows]
+    index = _index_out(atlas, rows, known, newest)
+    events = (event for event in atlas.events if event.reported <= known)
+    left = replace(
+        atlas,
+        sources=sources,
+        events=tuple(_event_out(event, cited.published, known) for event in events),
+        records=_frame_out(atlas, rows, index, known, cited),
+        index=index,
+        newest=None,
+    )
+    told = leave_unnamed(stand_again(left))
+    return replace(told, whole=_ground(atlas.whole or atlas, tuple(told.places)))
+
+
+@lru_cache(maxsize=64)
+def _ground(atlas: Atlas, places: tuple[str, ...]) -> Atlas:
+    """Return one and the same ground for all days on which the same places were known: it is drawn once."""
+    if len(places) == len(atlas.places):
+        return atlas
+    return replace(atlas, places={own: atlas.places[own] for own in places}, whole=atlas)
+
+
+def _sources_out(atlas: Atlas, known: int) -> dict[str, Source]:
+    """Return the sources that were out; a chain of relays ends at what is left of it."""
+    out = {
+        name: source
+        for name, source in atlas.sources.items()
+        if source.published is None or source.published <= known
+    }
+    relays = {name: source.relays if source.relays in out else "" for name, source in out.items()}
+    origins = resolve_origins(relays)
+    return {
+        name: source
+        if (source.relays, source.origin) == (relays[name], origins[name])
+        else replace(source, relays=relays[name], origin=origins[name])
+        for name, source in out.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """The publication days of what each record cites, one after the other, each record from `starts` on."""
+
+    published: dict[str, int]
+    """The days of the sources that are dated."""
+    days: np.ndarray
+    starts: np.ndarray
+    last: np.ndarray
+    """The newest of each record (n,); NEVER where none is dated."""
+
+    def newest(self, known: int) -> np.ndarray:
+        """Return the newest that was out of each record (n,); NEVER where none is dated."""
+        newest = self.last
+        if len(self.days):
+            out = np.where(self.days <= known, self.days, NEVER)
+            newest = np.where(newest <= known, newest, np.maximum.reduceat(out, self.starts))
+        return newest
+
+
+@lru_cache(maxsize=4)
+def _cite(atlas: Atlas) -> _Cited:
+    published = {
+        name: source.published for name, source in atlas.sources.items() if source.published is not None
+    }
+    # A place for nothing keeps the days of each record apart, of one too that cites nothing.
+    listed = [(NEVER, *(published.get(name, NEVER) for name in names)) for names in atlas.records["sources"]]
+    lengths = np.fromiter(map(len, listed), dtype=np.int64, count=len(listed))
+    days = np.fromiter((day for days in listed for day in days), dtype=np.int32, count=int(lengths.sum()))
+    starts = np.cumsum(lengths) - lengths
+    last = np.maximum.reduceat(days, starts) if len(days) else days
+    return _Cited(published, days, starts, last)
+
+
+def _index_out(atlas: Atlas, rows: np.ndarray, known: int, newest: np.ndarray) -> Index:
+    """Return the columns of the rows that were out; `newest` are their newest sources that were."""
+    columns = {field.name: getattr(atlas.index, field.name)[rows] for field in fields(Index)}
+    running = columns["to_reported"] > known
+    for name in ("to_earliest", "to_latest", "to_reported"):
+        columns[name] = np.where(running, FOREVER, columns[name]).astype(np.int32)
+    columns["to_open"] = columns["to_open"] & ~running
+    columns["retracted"] = np.where(columns["retracted"] > known, FOREVER, columns["retracted"])
+    columns["confirmed"] = np.minimum(columns["confirmed"], known)
+    begun = columns["from_earliest"]
+    later = newest < _cite(atlas).last[rows]
+    starts = [parse_window(text).latest for text in atlas.records["from"].iloc[rows[later]]]
+    limits = np.where(newest == NEVER, FOREVER, newest)[later]
+    columns["from_latest"][later] = clip_starts(begun[later], np.array(starts, dtype=np.int32), limits)
+    vouched = np.maximum(newest, columns["confirmed"])
+    columns["attested"] = confirm_through(vouched, columns["reported"], begun, columns["to_earliest"])
+    return Index(**columns)
+
+
+def _frame_out(atlas: Atlas, rows: np.ndarray, index: Index, known: int, cited: _Cited) -> pd.DataFrame:
+    """Return the cells of the rows that were out, without what was not."""
+    frame = atlas.records.iloc[rows].reset_index(drop=True)
+    later = np.flatnonzero(cited.last[rows] > known).tolist()
+    sources, starts = frame["sources"].tolist(), frame["start"].tolist()
+    names = set(frame["id"])
+    running = np.flatnonzero((index.to_latest == FOREVER) & (atlas.index.to_latest[rows] < FOREVER)).tolist()
+    standing = np.flatnonzero((index.retracted == FOREVER) & (atlas.index.retracted[rows] < FOREVER)).tolist()
+    changed: dict[str, dict[int, object]] = {
+        "sources": {row: _out(sources[row], cited.published, known) for row in later},
+        "note": dict.fromkeys(later, _UNTOLD),
+        "start": {row: replace(starts[row], latest=int(index.from_latest[row])) for row in later},
+        "to": dict.fromkeys(running, ""),
+        "end": dict.fromkeys(running, UNENDED),
+        "retracted": dict.fromkeys(standing, ""),
+        "contradicts": {
+            row: tuple(name for name in denied if name in names)
+            for row, denied in enumerate(frame["contradicts"])
+            if denied
+        },
+    }
+    return frame.assign(**{name: _with(frame[name], cells) for name, cells in changed.items() if cells})
+
+
+def _out(sources: Iterable[str], published: Mapping[str, int], known: int) -> tuple[str, ...]:
+    """Return the sources that were out on a day; an undated one is out with what cites it."""
+    return tuple(name for name in sources if published.get(name, NEVER) <= known)
+
+
+def _with(column: pd.Series, cells: dict[int, object]) -> pd.Series:
+    listed = column.tolist()
+    for row, cell in cells.items():
+        listed[row] = cell
+    return pd.Series(listed, dtype=object)
+
+
+def _event_out(event: Event, published: Mapping[str, int], known: int) -> Event:
+    out = _out(event.sources, published, known)
+    return event if len(out) == len(event.sources) else replace(event, sources=out, text=_UNTOLD)

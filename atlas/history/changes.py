@@ -1,0 +1,145 @@
+"""When things change: each place compiled into the days on which its holdings become others.
+
+The one place where the rules of truth are turned into something that is only looked up,
+by the drawing in Python and by the player in the browser alike. Knows no drawing.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from atlas.history.certainty import UNKNOWN, find_gaps, share_days, share_on
+from atlas.history.existence import Span, own_spans
+from atlas.history.scene import Holding, Said, ages_on, counted_on
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import FOREVER
+from atlas.model.gc_pause import paused_collector
+from atlas.model.vocabulary import Certainty, Standing, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From this day on (until the next change) these holdings stand at the place."""
+
+    day: int
+    holdings: tuple[Holding, ...]
+
+
+@lru_cache(maxsize=4)
+@paused_collector()
+def compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
+    """Return the changes of every place that has records, in order of days, as known on a day."""
+    counted = np.flatnonzero(counted_on(atlas, known))
+    places, said = tuple(atlas.places), _said(atlas)
+    found: dict[int, list[Change]] = {}
+    active: dict[int, tuple[int, int]] = {}
+    previous: tuple[Holding, ...] = ()
+    at = -1
+    for place, day, row, share, age, last in zip(*_updates(atlas, counted), strict=True):
+        if place != at:
+            at, active, previous = place, {}, ()
+            changes = found[place] = []
+        if share == _GONE:
+            active.pop(row, None)
+        else:
+            active[row] = share, age
+        if last:
+            now = said.holdings([(row, *how) for row, how in active.items()])
+            if now != previous:
+                changes.append(Change(day, now))
+                previous = now
+    for number, span in own_spans(atlas).items():
+        if number in found:
+            found[number] = list(_within(found[number], span))
+    return {places[number]: tuple(changes) for number, changes in found.items()}
+
+
+def _within(changes: list[Change], span: Span) -> Iterator[Change]:
+    """Yield the changes of a place within the days on which it is there; nothing holds outside."""
+    start, end = span
+    if held := holdings_on(changes, start):
+        yield Change(start, held)
+    yield from (change for change in changes if start < change.day < end)
+    if end < FOREVER and holdings_on(changes, end - 1):
+        yield Change(end, ())
+
+
+Signs = frozenset[tuple[str, Status, Standing, Certainty]]
+
+
+def signs_of(holdings: Iterable[Holding]) -> Signs:
+    """Return what makes the holdings of a place others: growing old, or surer within a window, does not."""
+    return frozenset((one.force, one.status, one.standing, one.certainty) for one in holdings)
+
+
+def turn_days(changes: Iterable[Change], hidden: Callable[[str], bool] = lambda _: False) -> Iterator[int]:
+    """Yield the days on which the holdings of a place are others than the day before: each is one change.
+
+    The one rule for slider, heading, buttons, panel and films. Forces that are `hidden` do not count.
+    """
+    before: Signs = frozenset()
+    for change in changes:
+        now = signs_of(one for one in change.holdings if not hidden(one.force))
+        if now != before:
+            yield change.day
+        before = now
+
+
+def holdings_on(changes: Sequence[Change], day: int) -> tuple[Holding, ...]:
+    """Look up what stands at a place on a day."""
+    position = bisect_right(changes, day, key=lambda change: change.day)
+    return changes[position - 1].holdings if position else ()
+
+
+def change_days(changes: dict[str, tuple[Change, ...]], places: set[str] | None = None) -> list[int]:
+    """Return the days on which anything becomes other at the places (all of them by default)."""
+    chosen = (list_ for place, list_ in changes.items() if places is None or place in places)
+    return sorted({change.day for list_ in chosen for change in list_})
+
+
+def _said(atlas: Atlas) -> Said:
+    index = atlas.index
+    return Said(index.force.tolist(), index.status.tolist(), index.standing.tolist(), tuple(atlas.forces))
+
+
+_GONE = -1
+_Column = list[int]
+
+
+def _updates(
+    atlas: Atlas, rows: np.ndarray
+) -> tuple[_Column, _Column, _Column, _Column, _Column, list[bool]]:
+    """Return what each record says from which day on, in order of places and days.
+
+    The columns are place, day, row, share (_GONE where it no longer holds), age, and whether it is the last
+    of its place and day.
+    """
+    index = atlas.index
+    stale = [index.attested[rows] + step for step in atlas.meta.stale_after]
+    days = np.stack([*share_days(index, rows), *stale], axis=1)
+    days = np.clip(days, index.from_earliest[rows, None], index.to_latest[rows, None])
+    days.sort(axis=1)
+    spread = np.broadcast_to(rows[:, None], days.shape)
+    share = np.where(days < index.to_latest[spread], share_on(index, spread, days), _GONE)
+    age = ages_on(atlas, spread, days)
+    same = (days[:, 1:] == days[:, :-1]) | ((share[:, 1:] == share[:, :-1]) & (age[:, 1:] == age[:, :-1]))
+    kept = np.column_stack([np.ones(len(rows), dtype=bool), ~same]) & (days < FOREVER)
+    columns = np.stack([days[kept], spread[kept], share[kept], age[kept]])
+    columns = np.concatenate([columns, _gap_updates(atlas, rows)], axis=1)
+    place = index.place[columns[1]]
+    order = np.lexsort((columns[0], place))
+    place, (day, row, share, age) = place[order], columns[:, order]
+    last = np.append((place[1:] != place[:-1]) | (day[1:] != day[:-1]), True)[: len(place)]
+    return place.tolist(), day.tolist(), row.tolist(), share.tolist(), age.tolist(), last.tolist()
+
+
+def _gap_updates(atlas: Atlas, rows: np.ndarray) -> np.ndarray:
+    """Return days, rows, shares and ages (4, n) of gaps; records after one speak for themselves."""
+    found: list[tuple[int, int, int, int]] = []
+    for gap in find_gaps(atlas.index, rows):
+        found += [(gap.start, row, UNKNOWN, 0) for row in (*gap.before, *gap.after)]
+        found += [(gap.end, row, _GONE, 0) for row in gap.before]
+    return np.array(found, dtype=np.int64).reshape(-1, 4).T

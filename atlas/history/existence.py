@@ -1,0 +1,79 @@
+"""Existence: when a place is there at all. Nothing is drawn, named or listed before its time, nor after it.
+
+Within their own `from` and `to` where they have some; else settlements, lines and zones always, and other
+sites from the first record on that counts on the day of knowledge: never without one. Knows no drawing.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from atlas.model.atlas import Atlas, Place
+from atlas.model.edtf_dates import FOREVER
+from atlas.model.vocabulary import SETTLEMENTS, Shape
+
+Span = tuple[int, int]
+"""The first day on which a place is there, and the first on which it no longer is."""
+ALWAYS = -1_000_000
+"""A day before all others."""
+
+
+def needs_record(shape: Shape, kind: str) -> bool:
+    """Say whether a place without a `from` is there only from a record on."""
+    return shape is Shape.SITE and kind not in SETTLEMENTS
+
+
+@lru_cache(maxsize=16)
+def passing_places(atlas: Atlas) -> frozenset[str]:
+    """Return the places that are not always there, whatever is known."""
+    return frozenset(place.id for place in atlas.places.values() if _passes(place))
+
+
+def _passes(place: Place) -> bool:
+    return place.start is not None or place.end is not None or needs_record(place.shape, place.kind)
+
+
+@lru_cache(maxsize=16)
+def spans_of(atlas: Atlas, known: int) -> Mapping[str, Span]:
+    """Return when the places are there that are not always, as known on a day; FOREVER first: never."""
+    first, passing = _first_records(atlas, known), passing_places(atlas)
+    return {
+        place.id: _span(place, first[number])
+        for number, place in enumerate(atlas.places.values())
+        if place.id in passing
+    }
+
+
+def _span(place: Place, first: int) -> Span:
+    start = first if needs_record(place.shape, place.kind) else ALWAYS
+    return (
+        start if place.start is None else place.start.earliest,
+        FOREVER if place.end is None else place.end.latest,
+    )
+
+
+def _first_records(atlas: Atlas, known: int) -> list[int]:
+    """Return for each place the first day of its records that count, FOREVER where it has none."""
+    index = atlas.index
+    counted = np.flatnonzero((index.reported <= known) & (known < index.retracted))
+    first = np.full(len(atlas.places), FOREVER, dtype=np.int64)
+    np.minimum.at(first, index.place[counted], index.from_earliest[counted])
+    return first.tolist()
+
+
+@lru_cache(maxsize=256)
+def absent_on(atlas: Atlas, day: int, known: int) -> frozenset[str]:
+    """Return the places that are not there on a day, as known on a day."""
+    spans = spans_of(atlas, known).items()
+    return frozenset(name for name, (start, end) in spans if not start <= day < end)
+
+
+@lru_cache(maxsize=16)
+def own_spans(atlas: Atlas) -> Mapping[int, Span]:
+    """Return the spans of the places that have a `from` or `to`, by number: nobody holds them outside."""
+    return {
+        number: _span(place, ALWAYS)
+        for number, place in enumerate(atlas.places.values())
+        if place.start is not None or place.end is not None
+    }

@@ -1,0 +1,101 @@
+"""Spans: the days of every record as arrays: when it begins and ends, became known, and is confirmed through.
+
+Computes without looking at what is wrong; the checks of records do that.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from atlas.history.known_ends import report_ends
+from atlas.model.edtf_dates import FOREVER, NEVER, UNENDED, Window
+from atlas.reading.tables.csv_tables import Table
+
+if TYPE_CHECKING:
+    from atlas.reading.tables.records import Testimony
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of all records as arrays of one length, in file order."""
+
+    from_earliest: np.ndarray
+    from_latest: np.ndarray
+    """Clipped to the publication of the latest dated source, except where that would empty the window."""
+    to_earliest: np.ndarray
+    to_latest: np.ndarray
+    reported: np.ndarray
+    to_reported: np.ndarray
+    retracted: np.ndarray
+    confirmed: np.ndarray
+    attested: np.ndarray
+    last_source: np.ndarray
+    """The publication of the latest dated source; FOREVER where none is dated."""
+
+
+def measure_days(table: Table, testimony: "Testimony") -> Days:
+    """Return the days of every record; cells at fault give days without meaning.
+
+    A record is known from its column `reported`, else from its first dated source, else from its start; its
+    end as `atlas.endings` says. It is confirmed through its last dated source or its column `confirmed`,
+    whichever is later, and through the day it was reported where it has neither; never past its end.
+    """
+    values = table.values
+    published = {sources: testimony.days(sources) for sources in set(values["sources"])}
+    dated = [published[sources] for sources in values["sources"]]
+    first, last = (_days(days[at] if days else FOREVER for days in dated) for at in (0, -1))
+    starts = [window or Window(0, 0) for window in values["from"]]
+    ends = [window or UNENDED for window in values["to"]]
+    from_earliest = _days(window.earliest for window in starts)
+    from_latest = clip_starts(from_earliest, _days(window.latest for window in starts), last)
+    reported = _given(values["reported"], np.where(first == FOREVER, from_latest, first))
+    to_earliest = _days(window.earliest for window in ends)
+    confirmed = _given(values["confirmed"], np.full(len(table), NEVER, np.int32))
+    newest = np.where(last == FOREVER, NEVER, last)
+    ended = report_ends(values["place"], from_earliest, reported, _unretracted(values), to_earliest, dated)
+    return Days(
+        from_earliest=from_earliest,
+        from_latest=from_latest,
+        to_earliest=to_earliest,
+        to_latest=_days(window.latest for window in ends),
+        reported=reported,
+        to_reported=_given(values["to_reported"], ended),
+        retracted=_given(values["retracted"], np.full(len(table), FOREVER, np.int32)),
+        confirmed=confirmed,
+        attested=confirm_through(np.maximum(newest, confirmed), reported, from_earliest, to_earliest),
+        last_source=last,
+    )
+
+
+def clip_starts(earliest: np.ndarray, latest: np.ndarray, last_source: np.ndarray) -> np.ndarray:
+    """Return the latest days of starts, none after its record's last source; a window is never emptied."""
+    clipped = np.minimum(latest, last_source)
+    starts: np.ndarray = np.where(clipped < earliest, latest, clipped).astype(np.int32)
+    return starts
+
+
+def confirm_through(
+    vouched: np.ndarray, reported: np.ndarray, from_earliest: np.ndarray, to_earliest: np.ndarray
+) -> np.ndarray:
+    """Return the last day that each record is confirmed: `vouched` (NEVER: by nobody), within the record."""
+    known = np.where(vouched == NEVER, reported, vouched)
+    through: np.ndarray = np.minimum(known, np.maximum(to_earliest - 1, from_earliest)).astype(np.int32)
+    return through
+
+
+def _unretracted(values: Mapping[str, list[Any]]) -> np.ndarray:
+    return np.fromiter((day is None for day in values["retracted"]), dtype=bool)
+
+
+def _days(days: Iterable[int]) -> np.ndarray:
+    return np.fromiter(days, dtype=np.int32)
+
+
+def _given(cells: list[int | None], otherwise: np.ndarray) -> np.ndarray:
+    days = otherwise.astype(np.int32, copy=True)
+    for row, day in enumerate(cells):
+        if day is not None:
+            days[row] = day
+    return days

@@ -1,0 +1,205 @@
+"""What is true on a day, as known on a day: an atlas and two days become a scene.
+
+Knows the rules of truth; knows no drawing, no language, no clock.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from atlas.history.certainty import CERTAIN, UNKNOWN, Gap, gaps_on, share_on
+from atlas.history.existence import own_spans
+from atlas.model.atlas import Atlas, Place
+from atlas.model.edtf_dates import FOREVER
+from atlas.model.vocabulary import IN_EFFECT, STANDINGS, STATUSES, Certainty, Standing, Status
+
+RANK = (0, 2, 4, 3, 1, 5)
+"""Where each of STATUSES stands when the holdings of a place are told: control, besieged, nominal …"""
+
+
+Active = tuple[int, int, int]
+"""A record that holds on a day: its row, its share, its steps of age."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One force with one status at one place on one day, and the records (rows) that say so.
+
+    `share` says how surely: CERTAIN, or 1 to SHARES by how far into their windows the day lies, or UNKNOWN
+    in a gap between the records (`rows` are then those on both sides of it). `age` counts how many of the
+    atlas' three steps of staleness the newest of its records has passed.
+    """
+
+    force: str
+    status: Status
+    standing: Standing
+    share: int
+    age: int
+    rows: tuple[int, ...]
+
+    @property
+    def certainty(self) -> Certainty:
+        """How surely it holds, in one word."""
+        if self.share == CERTAIN:
+            return Certainty.CERTAIN
+        return Certainty.UNKNOWN if self.share == UNKNOWN else Certainty.POSSIBLE
+
+    @property
+    def certain(self) -> bool:
+        """Whether it surely holds."""
+        return self.share == CERTAIN
+
+    @property
+    def known(self) -> bool:
+        """Whether it is told of the day at all, and not only of the days on both sides of a gap."""
+        return self.share != UNKNOWN
+
+    @property
+    def in_effect(self) -> bool:
+        """Whether by it the force is in effect, surely or possibly: control or besieged, and not unknown."""
+        return self.status in IN_EFFECT and self.share != UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """The answer to a request: which records hold on `day`, as known on `known`, and how certainly.
+
+    `rows` are rows of the atlas' index (n,), sorted by place; `share` (n,) is UNKNOWN to CERTAIN, `age` (n,)
+    0 to 3.
+    """
+
+    atlas: Atlas
+    day: int
+    known: int
+    rows: np.ndarray
+    share: np.ndarray
+    age: np.ndarray
+    _bounds: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
+    _told: dict[str, tuple[Holding, ...]] = field(default_factory=dict, repr=False)
+
+    def holdings(self, place: str) -> tuple[Holding, ...]:
+        """Return who is at a place, the force in effect first; empty where nothing is known."""
+        if place not in self._told:
+            self._told[place] = self._tell(place)
+        return self._told[place]
+
+    def _tell(self, place: str) -> tuple[Holding, ...]:
+        low, high = self._span(place)
+        columns = (column[low:high].tolist() for column in (self.rows, self.share, self.age))
+        index = self.atlas.index
+        said = Said(index.force, index.status, index.standing, tuple(self.atlas.forces))
+        return said.holdings(list(zip(*columns, strict=True)))
+
+    def places(self) -> Iterator[tuple[Place, tuple[Holding, ...]]]:
+        """Yield every place of which something holds, in the atlas' order."""
+        places = tuple(self.atlas.places.values())
+        for number in np.unique(self.atlas.index.place[self.rows]).tolist():
+            place = places[number]
+            yield place, self.holdings(place.id)
+
+    def _span(self, place: str) -> tuple[int, int]:
+        if not self._bounds:
+            places = list(self.atlas.places)
+            numbers = self.atlas.index.place[self.rows]
+            starts = np.searchsorted(numbers, np.arange(len(places) + 1)).tolist()
+            self._bounds.update({name: (starts[i], starts[i + 1]) for i, name in enumerate(places)})
+        return self._bounds.get(place, (0, 0))
+
+
+@lru_cache(maxsize=8)
+def scene_on(atlas: Atlas, day: int, known: int) -> Scene:
+    """Return what holds on a day, as known on another: vectorised over all records.
+
+    The last few are kept: a picture, its key and its alt text ask for the same one.
+    """
+    index = atlas.index
+    counted = counted_on(atlas, known)
+    rows = np.flatnonzero(counted & (index.from_earliest <= day) & (day < index.to_latest))
+    share, age = share_on(index, rows, day), ages_on(atlas, rows, day)
+    if gaps := gaps_on(index, counted, day):
+        rows, share, age = _with_gaps(rows, share, age, gaps)
+    if shut := [number for number, (start, end) in own_spans(atlas).items() if not start <= day < end]:
+        there = ~np.isin(index.place[rows], shut)
+        rows, share, age = rows[there], share[there], age[there]
+    return Scene(atlas, day, known, rows, share, age)
+
+
+def counted_on(atlas: Atlas, known: int) -> np.ndarray:
+    """Return which records (n,) bool count as known on a day: reported, and not yet retracted."""
+    counted: np.ndarray = (atlas.index.reported <= known) & (known < atlas.index.retracted)
+    return counted
+
+
+def _with_gaps(
+    rows: np.ndarray, share: np.ndarray, age: np.ndarray, gaps: list[Gap]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the rows with those on both sides of gaps among them, still sorted: UNKNOWN, of no age."""
+    beside = np.array([row for gap in gaps for row in (*gap.before, *gap.after)], dtype=rows.dtype)
+    rows = np.concatenate([rows, beside])
+    order = np.argsort(rows)
+    none = np.zeros(len(beside), dtype=share.dtype)
+    return rows[order], np.concatenate([share, none + UNKNOWN])[order], np.concatenate([age, none])[order]
+
+
+def ages_on(atlas: Atlas, rows: np.ndarray, days: np.ndarray | int) -> np.ndarray:
+    """Return how many steps of staleness (n,) each record has passed on a day."""
+    unconfirmed = days - atlas.index.attested[rows]
+    steps: np.ndarray = np.searchsorted(np.asarray(atlas.meta.stale_after), unconfirmed, side="right")
+    return steps
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What records say, by row: columns of the index, or lists of them where all are looked at one by one."""
+
+    force: Sequence[int] | np.ndarray
+    status: Sequence[int] | np.ndarray
+    standing: Sequence[int] | np.ndarray
+    forces: tuple[str, ...]
+
+    def holdings(self, active: Sequence[Active]) -> tuple[Holding, ...]:
+        """Return holdings made of (row, share, age), joined where force and status are the same."""
+        if len(active) == 1:
+            return (self._holding(*active[0]),)
+        groups: dict[tuple[int, int], list[Active]] = {}
+        for entry in active:
+            row = entry[0]
+            key = RANK[self.status[row]], int(self.force[row])
+            groups.setdefault(key, []).append(entry)
+        return tuple(self._joined(groups[key]) for key in sorted(groups))
+
+    def _holding(self, row: int, share: int, age: int) -> Holding:
+        force, status = self.forces[self.force[row]], STATUSES[self.status[row]]
+        return Holding(force, status, STANDINGS[self.standing[row]], share, age, (row,))
+
+    def _joined(self, active: list[Active]) -> Holding:
+        if len(active) == 1:
+            return self._holding(*active[0])
+        active.sort()
+        share = max(share for _, share, _ in active)
+        counted = [entry for entry in active if entry[1] == CERTAIN] if share == CERTAIN else active
+        first, _, _ = active[0]
+        return Holding(
+            force=self.forces[self.force[first]],
+            status=STATUSES[self.status[first]],
+            standing=STANDINGS[min(self.standing[row] for row, _, _ in counted)],
+            share=share,
+            age=min(age for _, _, age in counted),
+            rows=tuple([row for row, _, _ in active]),
+        )
+
+
+def last_attested(atlas: Atlas, holding: Holding, day: int) -> int:
+    """Return the last day at or before `day` on which the records of a holding are confirmed."""
+    index, rows = atlas.index, holding.rows
+    if holding.share == UNKNOWN:
+        over = [row for row in rows if index.to_earliest[row] <= day]
+        return max(min(int(index.attested[row]), int(index.to_earliest[row]) - 1) for row in over)
+    return min(day, max(int(index.attested[row]) for row in rows))
+
+
+def ended(day: int) -> bool:
+    """Say whether an end is known at all."""
+    return day < FOREVER

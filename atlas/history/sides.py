@@ -1,0 +1,99 @@
+"""Sides: whose voice a record is, and what each side's version of events is.
+
+The sides are the families that some source leans to. Whoever is named in `by` speaks, else the origins of the
+record's sources do: who relays a claim lends it no side. A partial voice counts only against its own side:
+where it says that its opponents hold ground, or that its own are not there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from atlas.history.standings import testimony_of
+from atlas.history.weighing import leaning
+from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import STATUSES, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a record: the sides, and whether somebody does who leans to none."""
+
+    sides: frozenset[str]
+    independent: bool
+
+
+@lru_cache(maxsize=16)
+def sides_in(atlas: Atlas) -> tuple[str, ...]:
+    """Return the families that some source leans to, in the order of the key: the option `side`."""
+    found = frozenset().union(*testimony_of(atlas).leanings.values())
+    return tuple(family for family in atlas.families if family in found)
+
+
+def source_sides(atlas: Atlas, source: str) -> frozenset[str]:
+    """Return the sides that the origin of a source leans to."""
+    return leaning(testimony_of(atlas), source)
+
+
+@lru_cache(maxsize=16)
+def voices(atlas: Atlas) -> tuple[Voice, ...]:
+    """Return who speaks in each record, in the order of the tables."""
+    rows = zip(*(atlas.records[column] for column in ("by", "by_side", "sources")), strict=True)
+    return tuple(_voice(atlas, bool(by.default), side, sources) for by, side, sources in rows)
+
+
+def _voice(atlas: Atlas, spoken: bool, side: str, sources: Sequence[str]) -> Voice:
+    if spoken:
+        return Voice(frozenset({side} - {""}), independent=not side)
+    leanings = [source_sides(atlas, source) for source in sources]
+    return Voice(frozenset().union(*leanings), independent=not all(leanings))
+
+
+def is_partial(atlas: Atlas, row: int) -> bool:
+    """Tell whether only sides speak in a record, and each of them for itself: it needs another voice."""
+    voice = voices(atlas)[row]
+    return (
+        bool(voice.sides)
+        and not voice.independent
+        and all(_favours(atlas, row, side) for side in voice.sides)
+    )
+
+
+def _favours(atlas: Atlas, row: int, side: str) -> bool:
+    """Tell whether a record says what its side gains by: that its own hold, or that others are gone."""
+    index = atlas.index
+    own = tuple(atlas.forces.values())[index.force[row]].family == side
+    absent = STATUSES[index.status[row]] is Status.ABSENT
+    return bool(own != absent)
+
+
+def tell_version(atlas: Atlas, side: str) -> np.ndarray:
+    """Return until when (n,) each record counts in a side's version: until it is retracted, or earlier.
+
+    What a side's own voices say counts, and what nobody denies. What they deny falls away when they do, and
+    what is merely partial when anybody does.
+    """
+    until = atlas.index.retracted.copy()
+    spoken, denials = voices(atlas), _denials(atlas)
+    for row, deniers in denials.items():
+        if side in spoken[row].sides:
+            continue
+        own = [other for other in deniers if side in spoken[other].sides]
+        against = deniers if is_partial(atlas, row) else own
+        days = [int(atlas.index.reported[other]) for other in against]
+        until[row] = min([int(until[row]), *days])
+    return until
+
+
+def _denials(atlas: Atlas) -> dict[int, list[int]]:
+    """Return for each disputed record those that deny it or that it denies."""
+    rows = {name: row for row, name in enumerate(atlas.records["id"])}
+    found: dict[int, list[int]] = {}
+    for row, denied in enumerate(atlas.records["contradicts"]):
+        for name in denied:
+            if name in rows:
+                found.setdefault(row, []).append(rows[name])
+                found.setdefault(rows[name], []).append(row)
+    return found

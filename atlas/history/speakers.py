@@ -1,0 +1,51 @@
+"""Speakers: who says what a record or an event says, and whose side that is.
+
+`by` names a force or a family by its id, or anybody in words; `by_side` gives the family of somebody named in
+words. Whoever has no side speaks for nobody else.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from atlas.model.atlas import Atlas
+from atlas.model.translated_text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says it: the id of a force or family, or empty, and the family that it belongs to, or empty."""
+
+    id: str
+    side: str
+
+
+def find_speaker(by: str, by_side: str, families: Mapping[str, str]) -> Speaker:
+    """Return who is meant by two cells; `families` gives the family of each force and family."""
+    if by in families:
+        return Speaker(by, families[by])
+    return Speaker("", by_side)
+
+
+def find_speakers(
+    by: Sequence[Text], sides: Sequence[str], families: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """Return the ids and the sides of the speakers of some rows."""
+    found = [find_speaker(one.default, side, families) for one, side in zip(by, sides, strict=True)]
+    return [one.id for one in found], [one.side for one in found]
+
+
+def families_of(forces: Iterable[tuple[str, str]], families: Iterable[str]) -> dict[str, str]:
+    """Return the family of each force and of each family: of one id the force comes first."""
+    return {own: own for own in families} | dict(forces)
+
+
+def name_speakers(atlas: Atlas) -> Atlas:
+    """Return an atlas whose forces and families speak by their names, where `by` has their id."""
+    names = {own: family.name for own, family in atlas.families.items()}
+    names |= {own: force.name for own, force in atlas.forces.items()}
+    rows = zip(atlas.records["speaker"], atlas.records["by"], strict=True)
+    by = pd.Series([names.get(speaker, by) for speaker, by in rows], dtype=object)
+    events = tuple(replace(one, by=names.get(one.speaker, one.by)) for one in atlas.events)
+    return replace(atlas, records=atlas.records.assign(by=by), events=events)

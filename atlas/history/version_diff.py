@@ -1,0 +1,154 @@
+"""Two versions of one atlas: what the old one shows otherwise than the new, on the map and record by record.
+
+Knows what is said; knows no language and no page.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from atlas.history.changes import Change, compile_changes, holdings_on
+from atlas.history.corrections import Kind
+from atlas.history.scene import Holding, counted_on
+from atlas.model.atlas import Atlas, Event, Place, Record
+from atlas.request.options import BBox
+
+_Said = frozenset[tuple[str, str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days of a map, first and last, and the day of knowledge of each version."""
+
+    first: int
+    last: int
+    known: int
+    known_now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A record that an old version shows and the new one withdrew or tells otherwise.
+
+    `since` is the day it was retracted, or None where the new version does not say; `now` is how the record
+    is told by now, where it still is.
+    """
+
+    kind: Kind
+    record: Record
+    since: int | None
+    now: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisedEvent:
+    """An event that an old version shows and the new one withdrew or tells otherwise, as `now`."""
+
+    kind: Kind
+    event: Event
+    now: Event | None = None
+
+
+def find_changed(old: Atlas, new: Atlas, bbox: BBox, span: Span) -> dict[str, int]:
+    """Return the places in a bbox (degrees) that are told otherwise by now, each with the first such day.
+
+    How long ago a thing was last confirmed is no change. An event that is another counts at its place.
+    """
+    before, after = compile_changes(old, span.known), compile_changes(new, span.known_now)
+    found: dict[str, int] = {}
+    for place in _places(old, new, bbox):
+        day = _first_change(before.get(place, ()), after.get(place, ()), span)
+        if day is None and _moved(old.places.get(place), new.places.get(place)):
+            day = span.first
+        if day is not None:
+            found[place] = day
+    for event in _changed_events(old, new, bbox, span):
+        place, day = event.place, max(event.date.earliest, span.first)
+        found[place] = min(day, found.get(place, day))
+    return found
+
+
+def _places(old: Atlas, new: Atlas, bbox: BBox) -> Iterator[str]:
+    box = shapely.box(*bbox)
+    for name in dict.fromkeys([*old.places, *new.places]):
+        shapes = (atlas.places[name].geometry for atlas in (old, new) if name in atlas.places)
+        if any(shapely.intersects(shape, box) for shape in shapes):
+            yield name
+
+
+def _first_change(before: Sequence[Change], after: Sequence[Change], span: Span) -> int | None:
+    days = {change.day for change in (*before, *after) if span.first < change.day <= span.last}
+    for day in sorted({span.first, *days}):
+        if _said(holdings_on(before, day)) != _said(holdings_on(after, day)):
+            return day
+    return None
+
+
+def _said(holdings: Iterable[Holding]) -> _Said:
+    return frozenset((one.force, one.status, one.standing, one.certainty) for one in holdings)
+
+
+def _moved(before: Place | None, after: Place | None) -> bool:
+    if before is None or after is None:
+        return False
+    return not shapely.equals_exact(before.geometry, after.geometry, 0.0)
+
+
+def _changed_events(old: Atlas, new: Atlas, bbox: BBox, span: Span) -> Iterator[Event]:
+    before, after = _events(old, span.known, bbox, span), _events(new, span.known_now, bbox, span)
+    for name in dict.fromkeys([*before, *after]):
+        one, other = before.get(name), after.get(name)
+        if one is None or other is None or _gist(one) != _gist(other):
+            yield one or other  # type: ignore[misc] # one of them is there
+
+
+def _events(atlas: Atlas, known: int, bbox: BBox, span: Span) -> dict[str, Event]:
+    west, south, east, north = bbox
+    return {
+        event.id: event
+        for event in atlas.events
+        if event.reported <= known
+        and span.first <= event.date.latest
+        and event.date.earliest <= span.last
+        and west <= event.lon <= east
+        and south <= event.lat <= north
+    }
+
+
+def _gist(event: Event) -> tuple[object, ...]:
+    return event.date, event.place, event.title, event.standing, event.from_force, event.to_force
+
+
+def list_revised(old: Atlas, new: Atlas) -> list[Revised]:
+    """Return what an old version, as it was known when it was the newest, shows and the new one does not."""
+    shown = old.records_in(np.flatnonzero(counted_on(old, old.latest_source)).tolist())
+    now = {record.id: record for record in new.records_in(range(len(new.index)))}
+    found = (_compare(record, now.get(record.id), new.latest_source) for record in shown)
+    return [one for one in found if one]
+
+
+def list_revised_events(old: Atlas, new: Atlas) -> list[RevisedEvent]:
+    """Return the events that an old version, as it was known then, shows and the new one does not so."""
+    now = {event.id: event for event in new.events}
+    shown = (event for event in old.events if event.reported <= old.latest_source)
+    pairs = [(event, now.get(event.id)) for event in shown]
+    return [
+        RevisedEvent(Kind.CHANGED if other else Kind.RETRACTED, event, other)
+        for event, other in pairs
+        if other is None or _gist(other) != _gist(event)
+    ]
+
+
+def _compare(was: Record, record: Record | None, known: int) -> Revised | None:
+    if record is None:
+        return Revised(Kind.RETRACTED, was, None)
+    if record.retracted <= known:
+        return Revised(Kind.RETRACTED, was, record.retracted, record)
+    same = _claim(was) == _claim(record)
+    return None if same else Revised(Kind.CHANGED, was, None, record)
+
+
+def _claim(one: Record) -> tuple[object, ...]:
+    return one.place, one.force, one.status, one.standing, one.start, one.end, one.by.default

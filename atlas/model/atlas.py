@@ -1,0 +1,290 @@
+"""The nouns of an atlas: forces, places, records, sources, events, and the atlas that holds them.
+
+Everything is immutable and already checked. Knows no files, no drawing, no clock.
+Days are the numbers of `atlas.dates`; coordinates are degrees (EPSG:4326), longitude first.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from atlas.model.basemap import Basemap, Policy
+from atlas.model.edtf_dates import FOREVER, NEVER, Window
+from atlas.model.translated_text import NO_TEXT, Text
+from atlas.model.vocabulary import STANDINGS, STATUSES, Shape, Standing, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A bloc that forces are shown under: one entry of the key."""
+
+    id: str
+    name: Text
+    code: str
+    colour: str
+    side: Text
+    """What it is called where it tells of events: Russia, the government."""
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """An armed actor."""
+
+    id: str
+    name: Text
+    short: Text
+    family: str
+    parent: str
+    sponsor: str
+    colour: str
+    kind: str
+    aliases: tuple[str, ...]
+    note: str
+    in_text: Text = NO_TEXT
+    """What a sentence calls it, where that is not its name alone: the Fifth Corps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A zone, a site or a line. `covered` is False for neutral ground that the atlas does not speak of."""
+
+    id: str
+    name: Text
+    shape: Shape
+    kind: str
+    accuracy_km: float
+    source: str
+    geometry: BaseGeometry
+    covered: bool = True
+    rank: int = 3
+    """1 (named first) to 5 (named last), for sites."""
+    derived: bool = False
+    in_text: Text = NO_TEXT
+    """What a sentence calls it, where that is not its name: the border points near Albu Kamal."""
+    start: Window | None = None
+    """When it comes into being, where that is said; `atlas.existence` knows when it is there."""
+    end: Window | None = None
+    centre: str = ""
+    """The site that a derived circle lies around."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citable document. `origin` is the source it relays, itself when it relays none."""
+
+    id: str
+    publisher: str
+    title: str
+    url: str
+    archive_url: str
+    published: int | None
+    language: str
+    origin: str
+    """The end of the chain of relays: two sources with one origin are one testimony."""
+    relays: str
+    """The source it relays directly, or empty."""
+    leaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One dated claim. `attested` is the last day on which it is confirmed, before its end."""
+
+    id: str
+    place: str
+    force: str
+    status: Status
+    start: Window
+    end: Window
+    standing: Standing
+    standing_note: Text
+    """Why its author rates it lower than its sources carry."""
+    by: Text
+    """Who says it, by name; empty where its sources do."""
+    speaker: str
+    """The id of the force or family that `by` names, or empty."""
+    by_side: str
+    """The family of whoever says it; empty where that is none, or nobody is named."""
+    reported: int
+    to_reported: int
+    retracted: int
+    contradicts: tuple[str, ...]
+    sources: tuple[str, ...]
+    attested: int
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: no interval of control."""
+
+    id: str
+    date: Window
+    place: str
+    lon: float
+    lat: float
+    title: Text
+    text: Text
+    kind: str
+    standing: Standing
+    stated: int
+    """As in `Index`."""
+    standing_note: Text
+    by: Text
+    speaker: str
+    by_side: str
+    sources: tuple[str, ...]
+    from_force: str
+    to_force: str
+    reported: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A named extent of the map: (west, south, east, north) in degrees."""
+
+    id: str
+    name: Text
+    title: Text
+    bbox: tuple[float, float, float, float]
+    area: Text = NO_TEXT
+    """What a sentence calls what it shows, where that is not its name: the Albu Kamal area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What atlas.toml says of the whole."""
+
+    title: Text
+    description: Text
+    credit: Text
+    licence: str
+    languages: tuple[str, ...]
+    first: int
+    last: int
+    default_date: int
+    default_view: str
+    stale_after: tuple[int, int, int]
+    """Days without re-confirmation after which a holding pales, in three steps."""
+
+
+_ABSENT = np.empty(0, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The records as columns of equal length, sorted by place, for the truth on a day.
+
+    All days are int32. `place` and `force` number the atlas' places and forces in their order;
+    `status` and `standing` number STATUSES and STANDINGS. `standing` is what the sources carry, or what an
+    author has lowered it to: `stated`, -1 where it is computed.
+    """
+
+    place: np.ndarray
+    force: np.ndarray
+    status: np.ndarray
+    standing: np.ndarray
+    stated: np.ndarray
+    from_earliest: np.ndarray
+    from_latest: np.ndarray
+    to_earliest: np.ndarray
+    to_latest: np.ndarray
+    reported: np.ndarray
+    retracted: np.ndarray
+    attested: np.ndarray
+    from_open: np.ndarray
+    """True where the start is `../A`: attested by then, and not known when it began."""
+    to_open: np.ndarray
+    """True where the end is `A/..`: still so just before, and not known when it ended."""
+    to_reported: np.ndarray = field(default_factory=lambda: _ABSENT)
+    """When the end became public; FOREVER where there is none."""
+    confirmed: np.ndarray = field(default_factory=lambda: _ABSENT)
+    """The column `confirmed`; NEVER where it is empty."""
+
+    def __post_init__(self) -> None:
+        """Fill in what archives of an earlier program lack: an end is known with its record."""
+        if self.to_reported is _ABSENT:
+            known = np.where(self.to_latest < FOREVER, self.reported, FOREVER).astype(np.int32)
+            object.__setattr__(self, "to_reported", known)
+        if self.confirmed is _ABSENT:
+            object.__setattr__(self, "confirmed", np.full(len(self.place), NEVER, dtype=np.int32))
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atlas:
+    """One loaded, checked data folder. `version` is a hash of its content.
+
+    `records` has one row a record in the order of `index`, its columns named as in records.csv
+    (texts as written, `sources` and `contradicts` as tuples).
+    """
+
+    version: str
+    meta: Meta
+    families: Mapping[str, Family]
+    forces: Mapping[str, Force]
+    places: Mapping[str, Place]
+    sources: Mapping[str, Source]
+    events: tuple[Event, ...]
+    views: Mapping[str, View]
+    policies: Mapping[str, Policy]
+    """On boundaries, the default one first; never empty."""
+    basemap: Basemap
+    records: pd.DataFrame
+    index: Index
+    whole: "Atlas | None" = None
+    """Where this is an atlas of an earlier day: one with the same ground, for what is drawn of that alone."""
+    newest: int | None = None
+    """The newest day of knowledge of the whole, where this is a part of it."""
+    next_release: datetime | None = None
+    """When more of the folder may be shown: read it again then. Never told to readers."""
+    other: "Atlas | None" = None
+    """The version of another side, beside which this one is looked at."""
+
+    def __repr__(self) -> str:
+        return f"<Atlas {self.version[:7]}, {len(self.index):,} records on {len(self.places):,} places>"
+
+    def record(self, row: int) -> Record:
+        """Return the record in one row of the tables."""
+        return self.records_in([row])[0]
+
+    def records_in(self, rows: Sequence[int]) -> list[Record]:
+        """Return the records in some rows of the tables, looked up in one go: one by one is slow."""
+        texts = (
+            *("id", "place", "force", "start", "end", "contradicts", "sources"),
+            *("by", "speaker", "by_side", "note", "standing_note"),
+        )
+        listed = np.array(rows, dtype=np.int64)
+        cells = zip(*(self.records[column].to_numpy()[listed] for column in texts), strict=True)
+        index = self.index
+        return [
+            Record(
+                **dict(zip(texts, said, strict=True)),
+                status=STATUSES[index.status[row]],
+                standing=STANDINGS[index.standing[row]],
+                reported=int(index.reported[row]),
+                to_reported=int(index.to_reported[row]),
+                retracted=int(index.retracted[row]),
+                attested=int(index.attested[row]),
+            )
+            for row, said in zip(rows, cells, strict=True)
+        ]
+
+    @property
+    def latest_source(self) -> int:
+        """The newest day on which anything of the atlas became known: the default day of knowledge."""
+        if self.newest is not None:
+            return self.newest
+        days = [source.published for source in self.sources.values() if source.published is not None]
+        days += [event.reported for event in self.events]
+        index = self.index
+        columns = (index.reported, index.to_reported, index.retracted, index.confirmed)
+        told = [int(column[column < FOREVER].max(initial=NEVER)) for column in columns]
+        newest = max([*days, *told])
+        return 0 if newest == NEVER else newest

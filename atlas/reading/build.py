@@ -1,0 +1,198 @@
+"""Building an Atlas from findings without faults: plain computing, nothing is checked again."""
+
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+import numpy as np
+
+from atlas.history.record_days import Days
+from atlas.history.speakers import find_speaker, name_speakers
+from atlas.history.standings import stand_again
+from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, View
+from atlas.model.edtf_dates import FOREVER
+from atlas.model.evidence import stated_number
+from atlas.model.translated_text import Text
+from atlas.model.vocabulary import Standing
+from atlas.reading.checks.validate import Findings
+from atlas.reading.shapes.geojson import Features
+from atlas.reading.shapes.places import build_basemap, build_places
+from atlas.reading.tables.atlas_toml import Keys
+from atlas.reading.tables.boundaries import build_policies
+from atlas.reading.tables.csv_tables import Table
+from atlas.reading.tables.house_names import dress
+from atlas.reading.tables.records import Testimony, build_frame, build_index
+
+Box = tuple[float, float, float, float]
+_EVERYTHING = "all"
+"""The id of the view that stands in where atlas.toml has none."""
+
+
+def build_atlas(findings: Findings) -> Atlas:
+    """Return the atlas that a folder without faults holds, without a version."""
+    tables = findings.tables
+    places = build_places(findings.features)
+    families = _build_families(tables["families"])
+    forces = _build_forces(tables["forces"], families)
+    events = _build_events(tables.get("events"), places, findings.testimony)
+    index, order = build_index(tables["records"], findings.days, list(places), list(forces))
+    title = findings.toml.settings.says("title")[0]
+    views = _build_views(findings.toml.views, title) or _view_of_everything(findings.features, title)
+    atlas = Atlas(
+        version="",
+        meta=_build_meta(findings, views, _covered_days(findings.days, events)),
+        families=families,
+        forces=forces,
+        places=places,
+        sources=_build_sources(tables["sources"], findings.testimony),
+        events=events,
+        views=views,
+        policies=build_policies(findings.toml.boundaries, tables.get("boundaries")),
+        basemap=build_basemap(findings.features),
+        records=build_frame(tables["records"], findings.days, order, findings.testimony.families),
+        index=index,
+    )
+    return name_speakers(dress(stand_again(atlas), findings.house))
+
+
+def _build_families(table: Table) -> dict[str, Family]:
+    columns = (table.values[column] for column in ("id", "code", "colour"))
+    rows = zip(*columns, table.says("name"), table.says("side"), strict=True)
+    return {
+        own: Family(own, name, code or own[:3].upper(), colour, side if side.default else name)
+        for own, code, colour, name, side in rows
+    }
+
+
+def _build_forces(table: Table, families: Mapping[str, Family]) -> dict[str, Force]:
+    columns = ("id", "family", "parent", "sponsor", "colour", "kind", "aliases", "note")
+    cells = zip(*(table.values[column] for column in columns), strict=True)
+    texts = zip(table.says("name"), table.says("short"), table.says("in_text"), strict=True)
+    forces = [
+        Force(
+            id=own,
+            name=name,
+            short=short if short.default else name,
+            in_text=in_text,
+            family=family,
+            parent=parent,
+            sponsor=sponsor,
+            colour=colour or families[family].colour,
+            kind=kind,
+            aliases=aliases,
+            note=note,
+        )
+        for (own, family, parent, sponsor, colour, kind, aliases, note), (name, short, in_text) in zip(
+            cells, texts, strict=True
+        )
+    ]
+    return {force.id: force for force in forces}
+
+
+def _build_sources(table: Table, testimony: Testimony) -> dict[str, Source]:
+    columns = ("id", "publisher", "title", "url", "archive_url", "published", "language", "origin", "leaning")
+    rows = zip(*(table.values[column] for column in columns), strict=True)
+    sources = [
+        Source(
+            id=own,
+            publisher=publisher,
+            title=title,
+            url=url,
+            archive_url=archive_url,
+            published=published,
+            language=language,
+            origin=testimony.origins[own],
+            relays=relays,
+            leaning=leaning,
+        )
+        for own, publisher, title, url, archive_url, published, language, relays, leaning in rows
+    ]
+    return {source.id: source for source in sources}
+
+
+def _build_events(
+    table: Table | None, places: Mapping[str, Place], testimony: Testimony
+) -> tuple[Event, ...]:
+    if table is None:
+        return ()
+    said = {column: table.says(column) for column in ("title", "text", "by", "standing_note")}
+    return tuple(_build_event(table, row, said, places, testimony) for row in range(len(table)))
+
+
+def _build_event(
+    table: Table,
+    row: int,
+    said: Mapping[str, list[Text]],
+    places: Mapping[str, Place],
+    testimony: Testimony,
+) -> Event:
+    cell = {column: values[row] for column, values in table.values.items()}
+    first, _ = testimony.span(cell["sources"])
+    if cell["lon"] is None:
+        # A point that is surely on the place, unlike its centroid.
+        point = places[cell["place"]].geometry.representative_point()
+        cell["lon"], cell["lat"] = point.x, point.y
+    kept = {name: cell[name] for name in ("id", "date", "place", "lon", "lat", "kind", "sources")}
+    speaker = find_speaker(cell["by"], cell["by_side"], testimony.families)
+    return Event(
+        **kept,
+        standing=cell["standing"] or Standing.REPORTED,
+        stated=stated_number(cell["standing"]),
+        standing_note=said["standing_note"][row],
+        speaker=speaker.id,
+        by_side=speaker.side,
+        title=said["title"][row],
+        text=said["text"][row],
+        by=said["by"][row],
+        from_force=cell["from_force"],
+        to_force=cell["to_force"],
+        reported=cell["date"].latest if first == FOREVER else first,
+    )
+
+
+def _build_views(views: Keys, title: Text) -> dict[str, View]:
+    names, titles, areas = (views.says(key) for key in ("name", "title", "area"))
+    rows = zip(views.values["id"], names, titles, areas, views.values["bbox"], strict=True)
+    return {
+        own: View(own, name, own_title if own_title.default else title, _box(box), area)
+        for own, name, own_title, area, box in rows
+    }
+
+
+def _box(numbers: Iterable[float]) -> Box:
+    return cast(Box, tuple(map(float, numbers)))
+
+
+def _view_of_everything(features: Mapping[str, Features], title: Text) -> dict[str, View]:
+    found = [features[name] for name in ("zones", "sites", "lines") if name in features]
+    boxes = np.array([shape.bounds for table in found for shape in table.geometries if shape is not None])
+    (west, south), (east, north) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    return {
+        _EVERYTHING: View(_EVERYTHING, title, title, (float(west), float(south), float(east), float(north)))
+    }
+
+
+def _covered_days(days: Days, events: tuple[Event, ...]) -> tuple[int, int]:
+    """Return the first and the last day that records and events speak of."""
+    ends = days.to_latest[days.to_latest != FOREVER]
+    firsts = [*days.from_earliest.tolist(), *(event.date.earliest for event in events)]
+    lasts = [*days.from_latest.tolist(), *ends.tolist(), *(event.date.latest for event in events)]
+    return (min(firsts), max(lasts)) if firsts else (0, 0)
+
+
+def _build_meta(findings: Findings, views: Mapping[str, View], covered: tuple[int, int]) -> Meta:
+    settings = findings.toml.settings
+    own = {name: values[0] for name, values in settings.values.items()}
+    first = covered[0] if own["first"] is None else own["first"]
+    last = covered[1] if own["last"] is None else own["last"]
+    return Meta(
+        title=settings.says("title")[0],
+        description=settings.says("description")[0],
+        credit=settings.says("credit")[0],
+        licence=own["licence"],
+        languages=own["languages"],
+        first=first,
+        last=last,
+        default_date=last if own["default_date"] is None else own["default_date"],
+        default_view=own["default_view"] or next(iter(views)),
+        stale_after=tuple(own["stale_after"]),
+    )

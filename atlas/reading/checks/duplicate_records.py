@@ -1,0 +1,29 @@
+"""Repeats: records that say what another one says, under an id of their own."""
+
+from collections.abc import Hashable, Iterator
+
+from atlas.reading.tables.csv_tables import Table
+
+_SAID = ("place", "force", "status", "from", "to", "by")
+
+
+def check_repeats(records: Table) -> None:
+    """Note every record that says the same as an earlier one. One that was withdrawn may be said anew."""
+    first: dict[Hashable, int] = {}
+    for row, claim in _claims(records):
+        at = first.setdefault(claim, row)
+        # The same id twice is told of the id.
+        if at != row and records.text["id"][at] != records.text["id"][row]:
+            rule = f'says the same as "{records.text["id"][at]}" in line {records.lines[at]}'
+            records.add_fault(row, "id", rule, "Keep one")
+
+
+def _claims(records: Table) -> Iterator[tuple[int, Hashable]]:
+    """Yield what each sound record that still stands says: its row, and the claim."""
+    if "id" not in records.text:
+        return
+    columns = (records.values[column] for column in _SAID)
+    rows = zip(*columns, records.values["sources"], records.values["retracted"], strict=True)
+    for row, (*said, sources, retracted) in enumerate(rows):
+        if retracted is None and sources and None not in said:
+            yield row, (*said, frozenset(sources))

@@ -1,0 +1,61 @@
+"""Leanings: words of sources that nearly name a side. Such a slip would take the side away without a word.
+
+Words of one's own, such as rights or local, are free as long as they are like no family and no force.
+"""
+
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+
+from atlas.model.evidence import plain_word
+from atlas.reading.tables.csv_tables import Table
+
+_FREE = frozenset({"", "none", "local", "rights", "independent", "neutral"})
+_LIKE = 0.8
+_SHORT = 4
+"""A word of fewer letters is like too many others."""
+
+
+def check_leanings(sources: Table | None, families: Table | None, forces: Table | None) -> None:
+    """Note every leaning that is close to a word for a family or a force, but is none of them."""
+    if sources is None or families is None or forces is None:
+        return
+    known = dict(_name_sides(families, forces))
+    titles = zip(families.written("id"), families.says("name"), strict=True)
+    near = {plain_word(name.default): own for own, name in titles} | known
+    slips = {leaning: dict(_slips(leaning, known, near)) for leaning in set(sources.values["leaning"])}
+    for row, leaning in enumerate(sources.values["leaning"]):
+        for part, own in slips[leaning].items():
+            rule = "is like a side, but neither the id of a family nor the id, name or alias of a force"
+            sources.add_fault(row, "leaning", rule, f'Did you mean "{own}"?', part)
+
+
+def _name_sides(families: Table, forces: Table) -> Iterator[tuple[str, str]]:
+    """Yield each word by which a leaning can name a side, with the id of the family or force."""
+    for own in (*families.ids(), *families.stray_ids, *forces.stray_ids):
+        yield plain_word(own), own
+    names = zip(forces.says("name"), forces.says("short"), forces.values["aliases"], strict=True)
+    for own, (name, short, aliases) in zip(forces.written("id"), names, strict=True):
+        for word in (own, name.default, short.default, *(aliases or ())):
+            yield plain_word(word), own
+
+
+def _slips(
+    leaning: str | None, known: Mapping[str, str], near: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield each part of a leaning that is like a side, but none, with the id of that side."""
+    for part in (leaning or "").split(";"):
+        word = plain_word(part)
+        if word in known or word in _FREE:
+            continue
+        likeness, own = max(((_compare(word, other), own) for other, own in near.items()), default=(0.0, ""))
+        if likeness >= _LIKE:
+            yield part.strip(), own
+
+
+def _compare(word: str, other: str) -> float:
+    """Return how like two words are, from 0 to 1: one that only goes on, such as southern, is like south."""
+    if min(len(word), len(other)) < _SHORT:
+        return 0.0
+    if " " not in word + other and (word.startswith(other) or other.startswith(word)):
+        return _LIKE + min(len(word), len(other)) / max(len(word), len(other)) / 10
+    return SequenceMatcher(None, word, other).ratio()

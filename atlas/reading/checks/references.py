@@ -1,0 +1,72 @@
+"""What rows say of other rows: ids that stand twice, ids that nobody has, and chains that bite their tail."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from atlas.model.evidence import find_cycles
+from atlas.model.faults import suggest
+from atlas.reading.tables.csv_tables import Table
+
+_SUGGESTIONS = 25
+"""Unknown ids of one column that get a suggestion: comparing each with 10,000 others takes time."""
+
+
+def check_doubles(tables: Sequence[Table]) -> None:
+    """Note every id that stands twice in tables that share their ids, naming both places."""
+    first: dict[str, tuple[Table, int]] = {}
+    for table in tables:
+        for row, name in enumerate(table.text.get("id", ())):
+            if not isinstance(name, str) or not name:
+                continue
+            if name in first:
+                other = _format_place(*first[name], table)
+                table.add_fault(row, "id", f"is the id of {other} too", "Give each an id of its own")
+            else:
+                first[name] = table, row
+
+
+def _format_place(table: Table, row: int, seen_from: Table) -> str:
+    where = [f"{kind} {number}" for kind, number in table.locate(row).items()]
+    return ", ".join(where if table is seen_from else [table.file, *where])
+
+
+def known_ids(*tables: Table | None) -> set[str] | None:
+    """Return all ids of some tables, or None where one can't be read and nothing is known to be unknown."""
+    known: set[str] = set()
+    for table in tables:
+        if table is None or "id" not in table.text:
+            return None
+        known.update(table.ids(), table.stray_ids)
+    return known
+
+
+def check_known(table: Table | None, column: str, known: Collection[str] | None, noun: str) -> None:
+    """Note every id in a column (or in the lists it holds) that is not known."""
+    if table is None or known is None:
+        return
+    cells = table.values[column]
+    unknown = {name for cell in set(cells) for name in _names_in(cell) if name not in known}
+    if not unknown:
+        return
+    cures = {name: suggest(name, known) for name in sorted(unknown)[:_SUGGESTIONS] if len(name) < 80}
+    for row, cell in enumerate(cells):
+        for name in _names_in(cell):
+            if name in unknown:
+                cure = cures.get(name) or f"Correct it, or add the {noun}"
+                table.add_fault(row, column, f"is not the id of a {noun}", cure, name)
+
+
+def _names_in(cell: object) -> Iterable[str]:
+    if isinstance(cell, tuple):
+        return cell
+    return (cell,) if isinstance(cell, str) and cell else ()
+
+
+def check_rings(table: Table | None, column: str) -> None:
+    """Note every chain of a column's ids that comes back to where it began."""
+    if table is None or "id" not in table.text:
+        return
+    links = {name: to or "" for name, to in zip(table.text["id"], table.values[column], strict=True)}
+    rows = {name: row for row, name in enumerate(table.text["id"])}
+    for ring in find_cycles(links):
+        chain = " -> ".join([*ring, ring[0]])
+        table.add_fault(rows[ring[0]], column, f"closes a ring: {chain}", "Break the chain at one of them")

@@ -1,0 +1,176 @@
+"""What authors state of standings and speakers: if sources carry it, and if a lower one says why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from atlas.history.speakers import find_speaker
+from atlas.history.weighing import Claim, Weight, counting, leaning, weigh
+from atlas.model.edtf_dates import format_day
+from atlas.model.evidence import compute_standing, count_testimony, find_contradicted
+from atlas.model.faults import suggest
+from atlas.model.vocabulary import STANDINGS, Standing
+from atlas.reading.tables.csv_tables import Table
+from atlas.reading.tables.records import Testimony
+
+Fault = tuple[str, str, str]
+"""The column it stands in, the rule that is broken, and what to try."""
+_LOWER = "Leave standing empty"
+
+
+def check_standings(table: Table, testimony: Testimony) -> None:
+    """Note every record whose standing or speaker doesn't fit its sources."""
+    names = table.written("id")
+    links = {name: to or () for name, to in zip(names, table.values["contradicts"], strict=True)}
+    contradicted = find_contradicted(links)
+    for row, (name, force) in enumerate(zip(names, table.values["force"], strict=True)):
+        start = table.values["from"][row]
+        if start is not None:
+            _check(_Row(table, row, testimony, (force,), start.earliest, name in contradicted, links=True))
+
+
+def check_event_standings(table: Table, testimony: Testimony) -> None:
+    """Note every event whose standing or speaker doesn't fit its sources."""
+    columns = (table.values[column] for column in ("from_force", "to_force"))
+    for row, pair in enumerate(zip(*columns, strict=True)):
+        forces = tuple(force for force in pair if force)
+        _check(_Row(table, row, testimony, forces, 0, contradicted=False, links=False))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row, weighed: `links` says whether another can contradict it."""
+
+    table: Table
+    row: int
+    testimony: Testimony
+    forces: tuple[str, ...]
+    start: int
+    contradicted: bool
+    links: bool
+
+    def cell(self, column: str) -> str:
+        return self.table.values[column][self.row] or ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return self.table.values["sources"][self.row] or ()
+
+    @property
+    def stated(self) -> Standing | None:
+        standing: Standing | None = self.table.values["standing"][self.row]
+        return standing
+
+    @cached_property
+    def weight(self) -> Weight:
+        speaker = find_speaker(self.cell("by"), self.cell("by_side"), self.testimony.families)
+        claim = Claim(self.forces, bool(self.cell("by")), speaker, self.sources, self.start)
+        return weigh(self.testimony, claim)
+
+    @property
+    def carried(self) -> Standing:
+        """What its sources carry, whoever denies it."""
+        return compute_standing(self.weight.origins, self.weight.party_alone, contradicted=False)
+
+    @property
+    def readable(self) -> bool:
+        """Whether all that it refers to is known: an id that is not is a fault of its own."""
+        known = self.testimony
+        return bool(self.sources) and all(
+            (
+                all(source in known.published for source in self.sources),
+                all(force in known.sides for force in self.forces),
+                self.cell("by_side") in {"", *known.families},
+            )
+        )
+
+    @property
+    def voiced(self) -> bool:
+        """Whether it has a speaker, or a source whose side is known."""
+        return bool(self.cell("by")) or any(leaning(self.testimony, source) for source in self.sources)
+
+
+def _check(row: _Row) -> None:
+    for column, rule, cure in _check_speaker(row):
+        row.table.add_fault(row.row, column, rule, cure)
+    if not row.readable:
+        return
+    fault = _check_voice(row) or _weigh_stated(row)
+    if fault and fault[1].startswith("needs two") and _note_early(row):
+        return
+    if fault:
+        column, rule, cure = fault
+        row.table.add_fault(row.row, column, rule, cure)
+
+
+def _check_speaker(row: _Row) -> Iterator[Fault]:
+    by, side, families = row.cell("by"), row.cell("by_side"), row.testimony.families
+    if side and not by:
+        yield "by_side", "is the side of nobody: by is empty", "Name in by who says it"
+    elif side and by in families:
+        yield "by_side", f'stands beside by "{by}", whose family is known', "Leave by_side empty"
+    elif by and by not in families and by == by.lower() and " " not in by and (near := suggest(by, families)):
+        yield "by", "is like an id, but none of a force or family", near
+
+
+def _weigh_stated(row: _Row) -> Fault | None:
+    """Return what is wrong with a standing: it is more than is carried, or less without a reason."""
+    stated, carried = row.stated, row.carried
+    if stated is None:
+        fault = ("standing_note", "explains a standing that is not stated", "State it, or empty both")
+        return fault if row.cell("standing_note") else None
+    if stated is Standing.DISPUTED and row.links:
+        cure = "Name it in contradicts, on either of the two"
+        return None if row.contradicted else ("standing", "needs a record that denies it", cure)
+    if STANDINGS.index(stated) < STANDINGS.index(carried):
+        return "standing", *_tell_excess(row, stated)
+    if stated is carried:
+        return None
+    if not row.cell("standing_note"):
+        rule = f"is lower than {carried}, which its sources carry, and nothing says why"
+        return "standing", rule, f"Give the reason in standing_note. {_LOWER} if there is none"
+    return None
+
+
+def _tell_excess(row: _Row, stated: Standing) -> tuple[str, str]:
+    weight = row.weight
+    if weight.party_alone:
+        other = "another voice than by" if row.cell("by") else "a source that does not lean to it"
+        return f"needs {other}: the force’s own side alone says so", f"Add one. {_LOWER} if there is none"
+    told = count_testimony(weight.documents, weight.origins)
+    return (
+        f"needs two independent sources, but has {told}",
+        f"Add an independent source. {_LOWER} if there is none",
+    )
+
+
+def _check_voice(row: _Row) -> Fault | None:
+    """Return what is wrong where nobody is known who says what is stated to be claimed or disputed."""
+    if row.voiced or row.stated not in {Standing.CLAIMED, Standing.DISPUTED}:
+        return None
+    if row.stated is Standing.CLAIMED:
+        cure = f"Name in by who says it, or cite a source that leans to its side. {_LOWER} if nobody does"
+        return "standing", "needs a party that claims it", cure
+    if row.links and not row.contradicted:
+        return None
+    return (
+        "by",
+        "is empty, and no source leans to a side: nobody is known who disputes it",
+        "Name who says it",
+    )
+
+
+def _note_early(row: _Row) -> bool:
+    """Note the sources published before a record begins, if they alone keep it from being confirmed."""
+    known = row.testimony
+    if row.cell("by") or known.count(row.sources) < 2:
+        return False
+    counted = counting(known, row.sources, row.start)
+    begun = f'before from "{row.table.written("from")[row.row]}"'
+    for source in row.sources:
+        if source not in counted and (day := known.published[source]) is not None:
+            rule = f"was published on {format_day(day)}, {begun}, and can’t confirm what came after"
+            row.table.add_fault(
+                row.row, "sources", rule, f"Cite a later source. {_LOWER} if there is none", source
+            )
+    return True

@@ -1,0 +1,185 @@
+"""The checks of a whole atlas folder, in order: each file by itself, then what files say of each other."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from atlas.history.record_days import Days, measure_days
+from atlas.history.weighing import build_testimony
+from atlas.model.evidence import Side
+from atlas.model.faults import Fault
+from atlas.reading.checks.duplicate_records import check_repeats
+from atlas.reading.checks.leanings import check_leanings
+from atlas.reading.checks.references import check_doubles, check_known, check_rings, known_ids
+from atlas.reading.checks.stated_standings import check_event_standings, check_standings
+from atlas.reading.folder import TABLES, Folder
+from atlas.reading.shapes.geojson import Features
+from atlas.reading.shapes.places import check_places, check_times, read_places
+from atlas.reading.tables.atlas_toml import Toml, read_settings
+from atlas.reading.tables.boundaries import check_boundaries
+from atlas.reading.tables.csv_tables import Table, read_table
+from atlas.reading.tables.house_names import KINDS, House, check_house, check_languages, read_house
+from atlas.reading.tables.records import Testimony, check_records
+from atlas.reading.tables.row_schemas import CONTRACTS
+
+
+@dataclass
+class Findings:
+    """Everything that was read, with the faults taken out of it: what an Atlas is built from."""
+
+    toml: Toml
+    tables: Mapping[str, Table]
+    features: Mapping[str, Features]
+    testimony: Testimony
+    days: Days
+    house: House
+
+
+def check_folder(folder: Folder) -> Findings | None:
+    """Read and check all files, noting every fault in the folder; None where a needed file can't be read."""
+    if not folder.path.is_dir():
+        folder.faults.add(Fault(folder.path.name, "is not a folder", "Name the folder that holds atlas.toml"))
+        return None
+    text = folder.read_text("atlas.toml")
+    toml = None if text is None else read_settings(text, folder.faults, folder.limits)
+    tables = _read_tables(folder)
+    features = read_places(folder)
+    check_places(features, toml.extent if toml else None)
+    check_times(features, tables.get("records"))
+    _check_ids(toml, tables, features)
+    _check_links(folder, tables, features)
+    policies = toml.boundaries.values["policy"] if toml else None
+    check_boundaries(tables.get("boundaries"), policies, features)
+    house = read_house(folder)
+    check_house(folder, house, _known_names(folder, toml, tables, features))
+    check_languages(folder, house, (toml and toml.settings.values["languages"][0]) or ())
+    testimony = gather_testimony(tables)
+    _check_events(tables.get("events"), testimony)
+    days = _check_records(folder, tables, testimony, features)
+    if toml is None or days is None:
+        return None
+    return Findings(toml, tables, features, testimony, days, house)
+
+
+def _read_tables(folder: Folder) -> dict[str, Table]:
+    texts = {name: folder.read_text(f"{name}.csv") for name in TABLES}
+    return {
+        name: read_table(f"{name}.csv", text, CONTRACTS[name], folder.faults, folder.limits)
+        for name, text in texts.items()
+        if text is not None
+    }
+
+
+def _check_ids(toml: Toml | None, tables: Mapping[str, Table], features: Mapping[str, Features]) -> None:
+    for table in tables.values():
+        check_doubles([table])
+    check_doubles([features[name] for name in ("zones", "sites", "lines") if name in features])
+    if "basemap/land" in features:
+        check_doubles([features["basemap/land"]])
+    if toml:
+        check_doubles([toml.views])
+
+
+def _check_links(folder: Folder, tables: Mapping[str, Table], features: Mapping[str, Features]) -> None:
+    families, forces, sources = (known_ids(tables.get(name)) for name in ("families", "forces", "sources"))
+    places = _known_places(folder, features)
+    forces_table, records, events = (tables.get(name) for name in ("forces", "records", "events"))
+    check_known(forces_table, "family", families, "family")
+    for column in ("parent", "sponsor"):
+        check_known(forces_table, column, forces, "force")
+        check_rings(forces_table, column)
+    check_known(tables.get("sources"), "origin", sources, "source")
+    check_rings(tables.get("sources"), "origin")
+    check_leanings(tables.get("sources"), tables.get("families"), forces_table)
+    for table in (records, events):
+        check_known(table, "place", places, "place")
+        check_known(table, "sources", sources, "source")
+        check_known(table, "by_side", families, "family")
+    check_known(records, "force", forces, "force")
+    check_known(records, "contradicts", known_ids(records), "record")
+    check_known(events, "from_force", forces, "force")
+    check_known(events, "to_force", forces, "force")
+
+
+def _known_places(folder: Folder, features: Mapping[str, Features]) -> set[str] | None:
+    """Return the ids of all places, or None where one of their files is there but can't be read."""
+    for name in ("zones", "sites", "lines"):
+        if name not in features and (folder.path / f"{name}.geojson").exists():
+            return None
+    found = [features[name] for name in ("zones", "sites", "lines") if name in features]
+    return known_ids(*found) if found else None
+
+
+def _known_names(
+    folder: Folder, toml: Toml | None, tables: Mapping[str, Table], features: Mapping[str, Features]
+) -> dict[str, set[str] | None]:
+    """Return the ids of what a house may rename, by kind; None where their file can't be read."""
+    known = {kind: known_ids(tables.get(kind)) for kind in ("families", "forces")}
+    known |= {"places": _known_places(folder, features), "views": known_ids(toml.views) if toml else None}
+    for kind, parts in KINDS.items():
+        names = [f"basemap/{part}" for part in parts if (folder.path / f"basemap/{part}.geojson").exists()]
+        if parts:
+            known[kind] = known_ids(*(features.get(name) for name in names))
+    return known
+
+
+def gather_testimony(tables: Mapping[str, Table]) -> Testimony:
+    """Return what sources and forces say of themselves, for weighing what rests on them."""
+    sources, forces = tables.get("sources"), tables.get("forces")
+    ids = sources.written("id") if sources else []
+    columns = [sources.values[column] if sources else [] for column in ("published", "origin", "leaning")]
+    rows = zip(ids, *columns, strict=True)
+    return build_testimony(
+        sources=[(own, day, origin or "", leaning or "") for own, day, origin, leaning in rows],
+        families=tables["families"].ids() if "families" in tables else [],
+        forces=dict(_sides(forces)) if forces else {},
+    )
+
+
+def _sides(forces: Table) -> Iterator[tuple[str, Side]]:
+    columns = [forces.values[column] for column in ("family", "parent", "sponsor", "aliases")]
+    texts = (forces.says("name"), forces.says("short"))
+    for own, family, parent, sponsor, aliases, name, short in zip(
+        forces.written("id"), *columns, *texts, strict=True
+    ):
+        names = (name.default, short.default, *(aliases or ()))
+        yield own, Side(family or "", parent or "", sponsor or "", names)
+
+
+def _check_events(events: Table | None, testimony: Testimony) -> None:
+    if events is None:
+        return
+    for row in range(len(events)):
+        _check_event(events, row)
+    check_event_standings(events, testimony)
+
+
+def _check_event(events: Table, row: int) -> None:
+    place, lon, lat = (events.values[column][row] for column in ("place", "lon", "lat"))
+    if (lon is None) != (lat is None) or (not place and lon is None):
+        events.add_fault(row, "place", "says not where it lies", "Give a place, or both lon and lat")
+    if lon is not None and lat is not None and not (abs(lon) <= 180 and abs(lat) <= 90):
+        events.add_fault(
+            row, "lon", "lies outside the world", "Longitude is lon, latitude is lat: swap them?"
+        )
+
+
+def _check_blurs(records: Table, features: Mapping[str, Features]) -> None:
+    drawn = {name for part in ("zones", "lines") if part in features for name in features[part].ids()}
+    for row, (place, km) in enumerate(zip(records.values["place"], records.values["fuzz_km"], strict=True)):
+        if km and place in drawn:
+            rule = f'is asked at "{place}", and only a site can be blurred: a zone or line is drawn'
+            records.add_fault(row, "fuzz_km", rule, "Make a site for it, or draw the place coarser")
+
+
+def _check_records(
+    folder: Folder, tables: Mapping[str, Table], testimony: Testimony, features: Mapping[str, Features]
+) -> Days | None:
+    records = tables.get("records")
+    if records is None:
+        return None
+    _check_blurs(records, features)
+    days = measure_days(records, testimony)
+    check_records(records, days, testimony, folder.limits)
+    check_standings(records, testimony)
+    check_repeats(records)
+    return days

@@ -1,0 +1,71 @@
+"""Coarsening: the points of places that a record asks to blur, before anything is built from them.
+
+A point goes to the middle of its cell in a fixed grid over the world: the same each time, and the same for
+all points of a cell, so that no number of questions tells more. Knows degrees and kilometres.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import cos, floor, radians
+
+import shapely
+
+from atlas.reading.checks.validate import Findings
+from atlas.reading.shapes.geojson import Features
+from atlas.reading.shapes.places import derive_again
+from atlas.reading.tables.csv_tables import Table
+
+_KM_PER_DEGREE = 111.195
+
+
+def coarsen(findings: Findings) -> Findings:
+    """Return the findings with the points of blurred sites coarsened: of what may be shown, not of more."""
+    blurs = _find_blurs(findings.tables["records"])
+    sites = findings.features.get("sites")
+    if sites is None or not blurs:
+        return findings
+    features = dict(findings.features) | {"sites": _blur_sites(sites, blurs)}
+    if "zones" in features:
+        features["zones"] = derive_again(features, set(blurs))
+    tables = dict(findings.tables)
+    if "events" in tables:
+        tables["events"] = _blur_events(tables["events"], blurs)
+    return replace(findings, features=features, tables=tables)
+
+
+def _find_blurs(records: Table) -> dict[str, float]:
+    """Return by how many km each place is to be blurred: the most that any of its records asks."""
+    blurs: dict[str, float] = {}
+    for place, km in zip(records.values["place"], records.values["fuzz_km"], strict=True):
+        if km:
+            blurs[place] = max(km, blurs.get(place, 0.0))
+    return blurs
+
+
+def blur_point(lon: float, lat: float, km: float) -> tuple[float, float]:
+    """Return the middle of the cell, km wide and high, that a point in degrees lies in."""
+    high = km / _KM_PER_DEGREE
+    middle = min((floor(lat / high) + 0.5) * high, 90 - high / 2)
+    wide = high / max(cos(radians(middle)), 0.01)
+    return round((floor(lon / wide) + 0.5) * wide, 6), round(middle, 6)
+
+
+def _blur_sites(sites: Features, blurs: Mapping[str, float]) -> Features:
+    table = sites.keep(range(len(sites)))
+    for row, name in enumerate(table.values["id"]):
+        if name in blurs:
+            lon, lat = shapely.get_coordinates(table.geometries[row])[0].tolist()
+            table.geometries[row] = shapely.Point(blur_point(lon, lat, blurs[name]))
+            table.values["accuracy_km"][row] = max(table.values["accuracy_km"][row], blurs[name])
+            table.properties[row] = {}
+    return table
+
+
+def _blur_events(events: Table, blurs: Mapping[str, float]) -> Table:
+    """Blur the events at a blurred place that have a point of their own; the others lie where it lies."""
+    table = events.keep(range(len(events)))
+    columns = ("place", "lon", "lat")
+    for row, (place, lon, lat) in enumerate(zip(*(events.values[name] for name in columns), strict=True)):
+        if place in blurs and lon is not None:
+            table.values["lon"][row], table.values["lat"][row] = blur_point(lon, lat, blurs[place])
+    return table

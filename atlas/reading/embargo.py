@@ -1,0 +1,103 @@
+"""Holding back: records and events that may not be shown yet are taken out before an atlas is built.
+
+What is left is what a folder without these rows would say: nothing denies what is not there, and sources,
+forces and families that no row names are nowhere, held or not. Places stay, but for sites that only a row can
+bring in. Knows a moment; has no clock.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from atlas.history.existence import needs_record
+from atlas.history.named_only import keep_named
+from atlas.history.record_days import measure_days
+from atlas.model.evidence import find_contradicted
+from atlas.model.vocabulary import Shape, Standing
+from atlas.reading.checks.validate import Findings, gather_testimony
+from atlas.reading.shapes.geojson import Features
+from atlas.reading.tables.csv_tables import Table
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is left to build from, and when the next is released."""
+
+    findings: Findings
+    next_release: datetime | None
+
+
+def hold_back(findings: Findings, moment: datetime | None) -> Held:
+    """Return the findings as they may be shown at a moment; without one, all that is ever held is held."""
+    tables = dict(findings.tables)
+    shown = {name: _shown(tables[name], moment) for name in ("records", "events") if name in tables}
+    held = [tables[name].keep(_others(tables[name], rows)) for name, rows in shown.items()]
+    cut = any(len(table) for table in held)
+    if cut:
+        tables |= {name: tables[name].keep(rows) for name, rows in shown.items()}
+        _forget_denials(tables["records"])
+    kept = tables | keep_named(tables)
+    left = replace(findings, tables=kept, features=_keep_places(findings.features, kept))
+    if cut:
+        testimony = gather_testimony(kept)
+        left = replace(left, testimony=testimony, days=measure_days(kept["records"], testimony))
+    return Held(left, _next_release(held, moment))
+
+
+def _shown(table: Table, moment: datetime | None) -> list[int]:
+    until = table.values["hold_until"]
+    if not any(until):
+        return list(range(len(table)))
+    return [row for row, hold in enumerate(until) if hold is None or (moment is not None and hold <= moment)]
+
+
+def _others(table: Table, rows: list[int]) -> list[int]:
+    return [] if len(rows) == len(table) else sorted(set(range(len(table))) - set(rows))
+
+
+def _next_release(held: Iterable[Table], moment: datetime | None) -> datetime | None:
+    moments = [hold for table in held for hold in table.values["hold_until"]]
+    return min(moments, default=None) if moment is not None else None
+
+
+def _forget_denials(records: Table) -> None:
+    """Let no record deny one that is not there, nor be disputed by none that is."""
+    ids = set(records.values["id"])
+    denied = [tuple(name for name in names if name in ids) for names in records.values["contradicts"]]
+    records.values["contradicts"] = denied
+    contradicted = find_contradicted(dict(zip(records.values["id"], denied, strict=True)))
+    rows = zip(records.values["id"], records.values["standing"], strict=True)
+    records.values["standing"] = [
+        None if standing is Standing.DISPUTED and name not in contradicted else standing
+        for name, standing in rows
+    ]
+
+
+def _keep_places(features: Mapping[str, Features], tables: Mapping[str, Table]) -> dict[str, Features]:
+    """Return the places without the sites that no row brings in, and without circles around those."""
+    named = {
+        place for name in ("records", "events") if name in tables for place in tables[name].values["place"]
+    }
+    gone = set(_find_unseen(features["sites"], named)) if "sites" in features else set()
+    kept = dict(features)
+    for name in ("zones", "sites") if gone else ():
+        if name in features:
+            table = features[name]
+            rows = [
+                row
+                for row, own in enumerate(table.values["id"])
+                if own not in gone and (own in named or _centre(table.values["derive"][row]) not in gone)
+            ]
+            kept[name] = table.keep(rows)
+    return kept
+
+
+def _find_unseen(sites: Features, named: set[str]) -> Iterator[str]:
+    """Yield the sites that are never there: no towns, and nothing says when or by whom they are held."""
+    for own, kind, start in zip(*(sites.values[column] for column in ("id", "kind", "from")), strict=True):
+        if own not in named and start is None and needs_record(Shape.SITE, kind):
+            yield own
+
+
+def _centre(derive: object) -> object:
+    return derive.get("circle_of") if isinstance(derive, dict) else None

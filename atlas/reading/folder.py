@@ -1,0 +1,101 @@
+"""The files of an atlas folder: found safely, within their limits, as text.
+
+Knows bytes and encodings, not what the files say. Never follows a link out of the folder.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from atlas.model.faults import Fault, Faults
+from atlas.model.limits import Limits
+
+BASEMAP = ("land", "borders", "admin1", "rivers", "lakes", "towns")
+REQUIRED = ("atlas.toml", "forces.csv", "families.csv", "records.csv", "sources.csv")
+TABLES = ("families", "forces", "sources", "records", "events", "boundaries")
+PLACES = ("zones", "sites", "lines")
+
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no SVG, HTML or UTF-8 may hold."""
+
+_SAVE = "Save it as UTF-8 (in Excel: CSV UTF-8)"
+
+
+@dataclass
+class Folder:
+    """An atlas folder while it is read: hands out texts once, and remembers what it handed out."""
+
+    path: Path
+    limits: Limits
+    faults: Faults
+    found: set[str] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+    """Features and vertices met so far, for the limits that hold for all files together."""
+
+    def read_text(self, name: str) -> str | None:
+        """Return the text of a file, or None where it is missing or unfit, with the fault noted."""
+        data = self._read_bytes(name)
+        if data is None:
+            return None
+        self.found.add(name)
+        text = self._decode(name, data)
+        if match := UNFIT.search(text):
+            self._note_unfit(name, text, match)
+        return text
+
+    def _read_bytes(self, name: str) -> bytes | None:
+        path = self.path / name
+        if not path.is_file():
+            if name in REQUIRED or path.is_symlink() or path.exists():
+                self.faults.add(Fault(name, "is missing", f"An atlas needs {', '.join(REQUIRED)}"))
+            return None
+        if not path.resolve().is_relative_to(self.path.resolve()):
+            self.faults.add(
+                Fault(name, "is a link that leaves the atlas folder", "Put the file itself there")
+            )
+            return None
+        return self._read_limited(name, path)
+
+    def _read_limited(self, name: str, path: Path) -> bytes | None:
+        most = self.limits.file_bytes
+        try:
+            with path.open("rb") as file:
+                # One byte more than allowed: the size on disk may change between a look and a read.
+                data = file.read(most + 1)
+        except OSError as error:
+            self.faults.add(Fault(name, f"can't be read ({error.strerror})", "Check its permissions"))
+            return None
+        if len(data) > most:
+            rule = f"is larger than {most:,} bytes, the limit of one file"
+            self.faults.add(Fault(name, rule, "Simplify or split it, or raise the limit"))
+            return None
+        return data
+
+    def _decode(self, name: str, data: bytes) -> str:
+        if wide := _find_utf16(data):
+            self.faults.add(Fault(name, "is UTF-16, not UTF-8", _SAVE))
+            return data.decode(wide, errors="replace").removeprefix("\ufeff")
+        data = data.removeprefix(b"\xef\xbb\xbf")
+        try:
+            return data.decode()
+        except UnicodeDecodeError as error:
+            wrong = data[error.start : error.start + 1].hex()
+            rule = f"is not UTF-8: the byte {wrong} is no character of it"
+            line = data.count(b"\n", 0, error.start) + 1
+            self.faults.add(Fault(name, rule, _SAVE, line=line))
+            # What can be read is still checked, so that one bad byte hides nothing else.
+            return data.decode(errors="replace")
+
+    def _note_unfit(self, name: str, text: str, match: re.Match[str]) -> None:
+        rule = f"holds the control character U+{ord(match[0]):04X}"
+        line = text.count("\n", 0, match.start()) + 1
+        self.faults.add(Fault(name, rule, "Delete it; it can't be shown anywhere", line=line))
+
+
+def _find_utf16(data: bytes) -> str:
+    """Return which UTF-16 some bytes are, by their mark or by the zeros beside plain letters; else ""."""
+    head = data[:64]
+    if head.startswith(b"\xff\xfe") or head[1::2].count(0) * 4 > len(head):
+        return "utf-16-le"
+    return "utf-16-be" if head.startswith(b"\xfe\xff") or head[::2].count(0) * 4 > len(head) else ""

@@ -1,0 +1,134 @@
+"""Zones that are computed, not sketched: bands along a line and circles around a site.
+
+Distances are geodesic: a buffer in an azimuthal equidistant projection centred on the line or site.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import numpy as np
+import shapely
+from pyproj import Transformer
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from atlas.model.faults import shorten, suggest
+from atlas.reading.tables.fields import one_of, wrong
+
+_QUARTER = 16
+"""Segments of a quarter circle: the polygon stays within 0.12 % of the true radius."""
+_FAR = 1.5
+"""How far past the band, as a share of its width, the plane is cut: beyond anything that can lie in it."""
+_SIDES = ("east", "west", "north", "south")
+KEYS = {"band_of": ("band_of", "side", "km", "within"), "circle_of": ("circle_of", "km", "within")}
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """What a derived zone is computed from: a band along a line has a `side`, a circle around a site none."""
+
+    of: str
+    km: float
+    side: Literal["", "east", "west", "north", "south"] = ""
+    within: str = ""
+    """A land feature of the basemap that the zone is cut to, or empty."""
+
+    @property
+    def is_band(self) -> bool:
+        """Tell a band from a circle."""
+        return bool(self.side)
+
+
+def parse_derivation(value: object) -> Derivation:
+    """Read the property `derive` of a zone; raise what is wrong with it."""
+    if not isinstance(value, dict) or ("band_of" in value) == ("circle_of" in value):
+        raise wrong(
+            "is not a derivation",
+            'Write {"band_of": line, "side": "east", "km": 140} or {"circle_of": site, "km": 55}',
+        )
+    kind = "band_of" if "band_of" in value else "circle_of"
+    for key in value:
+        if key not in KEYS[kind]:
+            raise wrong(
+                f'has an unknown key "{shorten(str(key))}"',
+                suggest(key, KEYS[kind]) or f"Known are {', '.join(KEYS[kind])}",
+            )
+    side = one_of(_SIDES, "side", value.get("side")) if kind == "band_of" else ""
+    if not isinstance(value[kind], str) or not isinstance(value.get("within", ""), str):
+        raise wrong("names no place", f"Give {kind} and within as ids, in quotes")
+    return Derivation(
+        value[kind], _parse_km(value.get("km")), cast(Literal["east"], side), value.get("within", "")
+    )
+
+
+def _parse_km(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 2_000:
+        raise wrong("has no fit km", "Give km as a number above 0, at most 2000")
+    return float(value)
+
+
+def derive_zone(derivation: Derivation, of: BaseGeometry, within: BaseGeometry | None) -> BaseGeometry:
+    """Compute the area of a band or a circle; it may be empty where it misses `within`.
+
+    Raises ValueError where a band's line is in pieces, or the area reaches a pole or the date line.
+    """
+    area = _band(of, derivation) if derivation.is_band else _circle(of, derivation.km)
+    west, _, east, _ = area.bounds
+    if not shapely.is_valid(area) or not east - west < 180:
+        raise ValueError("the area reaches a pole or the date line")
+    cut = area if within is None else shapely.intersection(area, within)
+    return shapely.orient_polygons(_only_areas(cut), exterior_cw=False)
+
+
+def _circle(site: BaseGeometry, km: float) -> BaseGeometry:
+    _, back = _local(cast(Point, site))
+    return _project(Point(0, 0).buffer(km * 1000, quad_segs=_QUARTER), back)
+
+
+def _band(line: BaseGeometry, derivation: Derivation) -> BaseGeometry:
+    there, back = _local(line.envelope.centroid)
+    whole = shapely.line_merge(_project(line, there))
+    if not isinstance(whole, LineString):
+        raise ValueError("the line is in pieces that don't touch, so it has no sides")
+    around = whole.buffer(derivation.km * 1000, quad_segs=_QUARTER)
+    side = shapely.intersection(around, _side_of(whole, derivation.side, around))
+    return _project(side, back)
+
+
+def _local(centre: Point) -> tuple[Transformer, Transformer]:
+    plane = f"+proj=aeqd +lat_0={centre.y} +lon_0={centre.x} +ellps=WGS84 +units=m"
+    there = Transformer.from_crs("EPSG:4326", plane, always_xy=True)
+    back = Transformer.from_crs(plane, "EPSG:4326", always_xy=True)
+    return there, back
+
+
+def _project(geometry: BaseGeometry, way: Transformer) -> BaseGeometry:
+    return shapely.transform(geometry, lambda xy: np.column_stack(way.transform(xy[:, 0], xy[:, 1])))
+
+
+def _side_of(line: LineString, side: str, around: Polygon) -> BaseGeometry:
+    """Return what lies on one side of a line that is drawn out straight past both its ends."""
+    west, south, east, north = around.bounds
+    far = _FAR * max(east - west, north - south)
+    box = shapely.box(west - far, south - far, east + far, north + far)
+    ends = list(line.coords)
+    along = 1 if side in {"east", "west"} else 0
+    low, high = (ends[0], ends[-1]) if ends[0][along] <= ends[-1][along] else (ends[-1], ends[0])
+    cut = shapely.union_all(
+        [line, box.exterior, _drawn_out(low, along, -4 * far), _drawn_out(high, along, 4 * far)]
+    )
+    corner = {"east": (1, 0), "west": (-1, 0), "north": (0, 1), "south": (0, -1)}[side]
+    inside = Point(corner[0] * (max(-west, east) + far * 0.9), corner[1] * (max(-south, north) + far * 0.9))
+    faces = shapely.polygonize([cut]).geoms
+    return shapely.union_all([face for face in faces if face.contains(inside)])
+
+
+def _drawn_out(end: tuple[float, ...], along: int, by: float) -> LineString:
+    beyond = (end[0], end[1] + by) if along else (end[0] + by, end[1])
+    return LineString([end[:2], beyond])
+
+
+def _only_areas(geometry: BaseGeometry) -> BaseGeometry:
+    """Drop the points and lines that a cut leaves where two areas only touch."""
+    parts = [part for part in shapely.get_parts(geometry) if isinstance(part, Polygon) and part.area > 0]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

@@ -1,0 +1,236 @@
+"""GeoJSON files: their form, their size, and their features as a table with geometries.
+
+Knows one file at a time; what features say of each other is checked elsewhere.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+from pydantic import BaseModel
+from shapely.geometry.base import BaseGeometry
+
+from atlas.model.faults import Fault, Faults, suggest
+from atlas.reading.folder import UNFIT, Folder
+from atlas.reading.shapes.geometry import (
+    AREAS,
+    LINES,
+    POINTS,
+    Unsound,
+    count_vertices,
+    find_crossings,
+    orient,
+    parse_geometry,
+)
+from atlas.reading.tables.csv_tables import Table, Where, check_columns, fields_of, is_sibling
+from atlas.reading.tables.row_schemas import BasemapRow, LandRow, PlaceRow
+
+ALLOWED: Mapping[str, tuple[str, ...]] = {
+    "zones": AREAS,
+    "sites": POINTS,
+    "lines": LINES,
+    "basemap/land": AREAS,
+    "basemap/borders": LINES,
+    "basemap/admin1": AREAS + LINES,
+    "basemap/rivers": LINES,
+    "basemap/lakes": AREAS,
+    "basemap/towns": POINTS,
+}
+
+_STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+FOREIGN = ("between", "country", "focus", "accuracy_km", "source")
+"""What features of the basemap may say beside their contract."""
+_TYPO = 0.74
+"""How like a known property a foreign one must be, from 0 to 1, to be taken for a slip of the hand."""
+_FEATURES = re.compile(r'"features"\s*:\s*\[')
+_GAP = re.compile(r"[\s,]*")
+
+Twins = list[tuple[dict[str, Any], list[str]]]
+"""Objects in which a name stands twice, each with all names that it was written with."""
+
+
+@dataclass
+class Features(Table):
+    """The features of one file: their properties by column, and their geometries (None where at fault)."""
+
+    source: str = ""
+    """The whole text of the file, to find lines in once there is a fault."""
+    properties: list[dict[str, Any]] = field(default_factory=list)
+    geometries: list[BaseGeometry | None] = field(default_factory=list)
+
+    def keep(self, rows: Iterable[int]) -> Self:
+        """Return some of the features, in their order; this table stays as it is."""
+        kept = list(rows)
+        left = super().keep(kept)
+        left.properties = [self.properties[row] for row in kept]
+        left.geometries = [self.geometries[row] for row in kept]
+        return left
+
+    def locate(self, row: int) -> Where:
+        """Return the number and the line of a feature."""
+        if row in self._starts:
+            return {"feature": row + 1, "line": self._starts[row]}
+        return {"feature": row + 1}
+
+    @cached_property
+    def _starts(self) -> dict[int, int]:
+        """Find the line that each feature begins on, by reading the file a second time."""
+        begin = _FEATURES.search(self.source)
+        decoder, starts, line, seen = json.JSONDecoder(), {}, 1, 0
+        at = begin.end() if begin else len(self.source)
+        for row in range(len(self)):
+            gap = _GAP.match(self.source, at)
+            at = gap.end() if gap else at
+            line, seen = line + self.source.count("\n", seen, at), at
+            try:
+                _, at = decoder.raw_decode(self.source, at)
+            except ValueError:
+                break
+            starts[row] = line
+        return starts
+
+
+def read_features(folder: Folder, name: str) -> Features | None:
+    """Read one GeoJSON file, noting every fault; None where there is no such file."""
+    file = f"{name}.geojson"
+    text = folder.read_text(file)
+    twins: Twins = []
+    found = [] if text is None else _parse_collection(folder, file, text, twins)
+    if text is None or found is None:
+        return None
+    table = _build_features(file, folder.faults, text, found)
+    _note_twins(table, found, twins)
+    contract = PlaceRow if "/" not in name else LandRow if name == "basemap/land" else BasemapRow
+    _check_properties(table, contract)
+    check_columns(table, contract, folder.limits)
+    _check_geometries(table, found, ALLOWED[name], name == "zones")
+    return table
+
+
+def _parse_collection(folder: Folder, file: str, text: str, twins: Twins) -> list[Any] | None:
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        whole = dict(pairs)
+        if len(whole) < len(pairs):
+            twins.append((whole, [name for name, _ in pairs]))
+        return whole
+
+    if measure_depth(text.encode(errors="replace")) > folder.limits.json_depth:
+        rule = f"is nested deeper than {folder.limits.json_depth} levels"
+        folder.faults.add(Fault(file, rule, "GeoJSON needs no more than 10; export it again"))
+        return None
+    try:
+        whole = json.loads(text, object_pairs_hook=build)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        reason = getattr(error, "msg", str(error))
+        folder.faults.add(Fault(file, f"is not JSON ({reason})", "Export it again as GeoJSON", line=line))
+        return None
+    features = whole.get("features") if isinstance(whole, dict) else None
+    if not isinstance(features, list) or whole.get("type") != "FeatureCollection":
+        folder.faults.add(Fault(file, "is not a FeatureCollection", "Export it as GeoJSON (RFC 7946)"))
+        return None
+    return _within_limits(folder, file, features)
+
+
+def measure_depth(data: bytes) -> int:
+    """Return how deep the lists and objects of JSON are nested, without parsing it."""
+    bare = np.frombuffer(_STRINGS.sub(b"", data), dtype=np.uint8)
+    marks = bare[np.isin(bare, np.frombuffer(b"[]{}", dtype=np.uint8))]
+    steps = np.where((marks == ord("[")) | (marks == ord("{")), 1, -1)
+    return int(np.cumsum(steps).max(initial=0))
+
+
+def _within_limits(folder: Folder, file: str, features: list[Any]) -> list[Any] | None:
+    limits, counts = folder.limits, folder.counts
+    counts["features"] += len(features)
+    counts["vertices"] += sum(count_vertices(f.get("geometry")) for f in features if isinstance(f, dict))
+    for what, most in (("features", limits.features), ("vertices", limits.vertices)):
+        if counts[what] > most:
+            rule = f"brings the atlas to {counts[what]:,} {what}, past the limit of {most:,}"
+            folder.faults.add(Fault(file, rule, "Simplify the shapes, or raise the limit"))
+            return None
+    return features
+
+
+def _build_features(file: str, faults: Faults, source: str, found: list[Any]) -> Features:
+    properties = [_properties_of(feature) for feature in found]
+    names = dict.fromkeys(name for row in properties for name in row)
+    text = {name: [row.get(name) for row in properties] for name in names}
+    table = Features(file, faults, range(1, len(found) + 1), text, source=source, properties=properties)
+    for row, feature in enumerate(found):
+        if not isinstance(feature, dict) or feature.get("type") != "Feature":
+            table.add_fault(row, "type", "is not a Feature", "Delete it, or export the file again")
+    return table
+
+
+def _properties_of(feature: object) -> dict[str, Any]:
+    """Return the properties of a feature; its RFC 7946 id stands in where they have none."""
+    if not isinstance(feature, dict):
+        return {}
+    known = feature.get("properties")
+    properties = known if isinstance(known, dict) else {}
+    return {"id": feature.get("id")} | properties
+
+
+def _note_twins(table: Features, found: list[Any], twins: Twins) -> None:
+    for whole, names in twins:
+        parts = ((row, feature) for row, feature in enumerate(found) if isinstance(feature, dict))
+        rows = [row for row, f in parts if f is whole or any(part is whole for part in f.values())]
+        where: Where = table.locate(rows[0]) if rows else {}
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            rule = "stands twice in one object, and only the last would count"
+            table.faults.add(Fault(table.file, rule, "Keep one", column=name, **where))
+
+
+def _check_properties(table: Features, contract: type[BaseModel]) -> None:
+    """Note likely typos, and translations and foreign texts that are unfit to be shown."""
+    fields = (*fields_of(contract), *(() if contract is PlaceRow else FOREIGN))
+    for name in table.text:
+        if name not in fields and not is_sibling(name, contract):
+            _check_foreign(table, name, suggest(name.replace("-", "_").lower(), fields, _TYPO))
+    for column, cells in table.text.items():
+        for row, cell in enumerate(cells):
+            if isinstance(cell, str) and UNFIT.search(cell):
+                table.add_fault(
+                    row, column, "holds a control character", "Delete it; it can't be shown anywhere"
+                )
+
+
+def _check_foreign(table: Features, name: str, near: str) -> None:
+    """Note a property that is like a known one where that is lacking: a slip of the hand.
+
+    Others are let be, as RFC 7946 does: tools that make GeoJSON add their own.
+    """
+    meant = near.split('"')[1] if near else ""
+    for row, properties in enumerate(table.properties if meant else ()):
+        if name in properties and properties.get(meant) is None:
+            table.add_fault(row, name, "is not a known property", near)
+
+
+def _check_geometries(table: Features, found: list[Any], allowed: tuple[str, ...], derivable: bool) -> None:
+    table.geometries = [None] * len(table)
+    for row, feature in enumerate(found):
+        value = feature.get("geometry") if isinstance(feature, dict) else None
+        if value is None and derivable and table.properties[row].get("derive") is not None:
+            continue
+        try:
+            table.geometries[row] = parse_geometry(value, allowed)
+        except Unsound as reason:
+            table.add_fault(row, "geometry", reason.rule, reason.cure)
+    rows = [row for row, geometry in enumerate(table.geometries) if geometry is not None]
+    _check_areas(table, rows)
+
+
+def _check_areas(table: Features, rows: list[int]) -> None:
+    shapes = [shape for row in rows if (shape := table.geometries[row]) is not None]
+    for row, shape in zip(rows, orient(shapes), strict=True):
+        table.geometries[row] = shape
+    for at, reason in find_crossings(shapes):
+        table.geometries[rows[at]] = None
+        table.add_fault(
+            rows[at], "geometry", f"is not a sound area: {reason}", "Redraw it there so that no edges cross"
+        )

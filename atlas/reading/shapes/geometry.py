@@ -1,0 +1,137 @@
+"""GeoJSON geometry: whether it is sound, and its Shapely form. Mends nothing but the order of rings.
+
+Longitude first, degrees. Parses with `json` and Shapely only: untrusted files never meet GDAL.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from atlas.model.faults import shorten
+
+AREAS = ("Polygon", "MultiPolygon")
+LINES = ("LineString", "MultiLineString")
+POINTS = ("Point",)
+
+_DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+"""How many lists hold the positions of each type."""
+
+
+class Unsound(Exception):  # noqa: N818 - not an error of the program
+    """A geometry breaks a rule; `cure` says what to try."""
+
+    def __init__(self, rule: str, cure: str) -> None:
+        super().__init__(rule)
+        self.rule, self.cure = rule, cure
+
+
+def parse_geometry(value: object, allowed: tuple[str, ...]) -> BaseGeometry:
+    """Return the Shapely form of a GeoJSON geometry; whether areas cross themselves is not checked here."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or kind not in allowed:
+        raise Unsound(f"is {_name(kind)}, which this file can't hold", f"Use {' or '.join(allowed)}")
+    coordinates = value.get("coordinates")
+    if kind == "Point":
+        return shapely.Point(_positions([coordinates])[0])
+    if kind == "LineString":
+        return _line(coordinates)
+    if kind == "MultiLineString":
+        return shapely.MultiLineString([_line(part) for part in _list(coordinates)])
+    if kind == "Polygon":
+        return _polygon(coordinates)
+    return shapely.MultiPolygon([_polygon(part) for part in _list(coordinates)])
+
+
+def _name(kind: object) -> str:
+    return shorten(kind) if isinstance(kind, str) else "no geometry"
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list) or not value:
+        raise Unsound("is empty or no list of positions", "Draw it again, or delete the feature")
+    return value
+
+
+def _positions(value: object) -> np.ndarray:
+    positions = _list(value)
+    try:
+        array = np.array([position[:2] for position in positions])
+    except (ValueError, TypeError, KeyError):
+        array = np.empty(0)
+    if array.shape != (len(positions), 2) or array.dtype.kind not in "if":
+        raise Unsound(
+            "has a position that is not [longitude, latitude]", "Write two numbers for each position"
+        )
+    if not np.isfinite(array).all():
+        raise Unsound("has a position that is not finite", "Write two finite numbers for each position")
+    return _in_world(array)
+
+
+def _in_world(array: np.ndarray) -> np.ndarray:
+    outside = (np.abs(array) > (180, 90)).any(axis=1)
+    if outside.any():
+        lon, lat = array[outside][0]
+        swapped = abs(lat) <= 180 and abs(lon) <= 90
+        cure = "Longitude comes first: swap the two" if swapped else "Check that it is in degrees (EPSG:4326)"
+        raise Unsound(f"has a position outside the world: [{lon:g}, {lat:g}]", cure)
+    return array
+
+
+def _line(value: object) -> shapely.LineString:
+    array = _positions(value)
+    if len(array) < 2 or (array == array[0]).all():
+        raise Unsound(
+            "has a line of fewer than 2 different positions", "Draw it again, or delete the feature"
+        )
+    return shapely.LineString(array)
+
+
+def _polygon(value: object) -> shapely.Polygon:
+    rings = [_ring(part) for part in _list(value)]
+    return shapely.Polygon(rings[0], rings[1:])
+
+
+def _ring(value: object) -> shapely.LinearRing:
+    array = _positions(value)
+    if (array[0] != array[-1]).any():
+        raise Unsound("has a ring that is not closed", "Repeat its first position at the end")
+    if len(array) < 4:
+        raise Unsound("has a ring of fewer than 4 positions", "A triangle has 4: its first one is repeated")
+    return shapely.LinearRing(array)
+
+
+def find_crossings(geometries: list[BaseGeometry]) -> Iterator[tuple[int, str]]:
+    """Yield the number of each area that is not valid, and the reason with its position."""
+    shapes = np.array(geometries, dtype=object)
+    for at in np.flatnonzero(~shapely.is_valid(shapes)):
+        yield int(at), shapely.is_valid_reason(shapes[at])
+
+
+def orient(geometries: list[BaseGeometry]) -> list[BaseGeometry]:
+    """Return the shapes with outer rings counter-clockwise, as RFC 7946 has it."""
+    return list(shapely.orient_polygons(np.array(geometries, dtype=object), exterior_cw=False))
+
+
+def looks_swapped(geometry: BaseGeometry, extent: tuple[float, float, float, float] | None) -> bool:
+    """Tell whether a shape lies outside the map as it stands, and inside once its axes are swapped."""
+    if extent is None:
+        return False
+    west, south, east, north = geometry.bounds
+    apart = west > extent[2] or east < extent[0] or south > extent[3] or north < extent[1]
+    within = south >= extent[0] and north <= extent[2] and west >= extent[1] and east <= extent[3]
+    return apart and within
+
+
+def count_vertices(value: object) -> int:
+    """Return how many positions a GeoJSON geometry has, without trusting its form."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    depth = _DEPTH.get(kind) if isinstance(kind, str) else None
+    if not isinstance(value, dict) or depth is None:
+        return 0
+    lists = [value.get("coordinates")]
+    for _ in range(depth):
+        lists = [part for inner in lists if isinstance(inner, list) for part in inner]
+    return len(lists)

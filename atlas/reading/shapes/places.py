@@ -1,0 +1,203 @@
+"""Places and the basemap: what their features say of each other, and what they become.
+
+First the checks, with derived zones computed on the way (an empty one is a fault); then plain building.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import cast
+
+import numpy as np
+import shapely
+from pydantic_core import PydanticCustomError
+from shapely.geometry.base import BaseGeometry
+
+from atlas.model.atlas import Place
+from atlas.model.basemap import Basemap, Feature
+from atlas.model.edtf_dates import Window, format_day
+from atlas.model.faults import Fault, shorten, suggest
+from atlas.model.vocabulary import Shape
+from atlas.reading.folder import BASEMAP, PLACES, Folder
+from atlas.reading.shapes.derived_zones import Derivation, derive_zone, parse_derivation
+from atlas.reading.shapes.geojson import Features, read_features
+from atlas.reading.shapes.geometry import looks_swapped
+from atlas.reading.tables.csv_tables import Table
+
+Extent = tuple[float, float, float, float]
+
+
+def read_places(folder: Folder) -> dict[str, Features]:
+    """Read what there is of zones, sites, lines and the basemap, by name."""
+    names = [*PLACES, *(f"basemap/{part}" for part in BASEMAP)]
+    found = {name: features for name in names if (features := read_features(folder, name)) is not None}
+    if not any(f"{name}.geojson" in folder.found for name in ("zones", "sites")):
+        folder.faults.add(
+            Fault("zones.geojson", "is missing", "An atlas needs zones.geojson or sites.geojson")
+        )
+    return found
+
+
+def check_places(found: Mapping[str, Features], extent: Extent | None) -> None:
+    """Note twins and swapped axes, and compute the derived zones into their geometries."""
+    for name in PLACES:
+        if name in found:
+            _check_swapped(found[name], extent)
+    for name in ("zones", "lines"):
+        if name in found:
+            _check_twins(found[name])
+    if "zones" in found:
+        for row, value in enumerate(found["zones"].values["derive"]):
+            if value is not None:
+                _derive(found, row, value)
+
+
+def _check_swapped(table: Features, extent: Extent | None) -> None:
+    for row, geometry in enumerate(table.geometries):
+        if geometry is not None and looks_swapped(geometry, extent):
+            west, south, *_ = geometry.bounds
+            rule = f"lies outside every view, but inside one with its axes swapped: [{west:g}, {south:g}]"
+            table.add_fault(row, "geometry", rule, "Longitude comes first: swap the two")
+
+
+def _check_twins(table: Features) -> None:
+    rows = [row for row, geometry in enumerate(table.geometries) if geometry is not None]
+    shapes = np.array([table.geometries[row] for row in rows], dtype=object)
+    first: dict[bytes, int] = {}
+    for row, form in zip(rows, shapely.to_wkb(shapely.normalize(shapes)), strict=True):
+        twin = first.setdefault(form, row)
+        if twin != row:
+            rule = f"is the same shape as feature {twin + 1}"
+            table.add_fault(row, "geometry", rule, "Delete one of them, or correct its shape")
+
+
+def _derive(found: Mapping[str, Features], row: int, value: object) -> None:
+    zones = found["zones"]
+    try:
+        derivation = parse_derivation(value)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        zones.add_fault(row, "derive", context.get("rule", ""), context.get("cure", ""))
+        return
+    of = _find_shape(found, row, derivation.of, "lines" if derivation.is_band else "sites")
+    within = _find_shape(found, row, derivation.within, "basemap/land") if derivation.within else None
+    if of is not None and (within is not None or not derivation.within):
+        _compute(zones, row, derivation, of, within)
+
+
+def check_times(found: Mapping[str, Features], records: Table | None) -> None:
+    """Note places that end before they begin, and records that begin when their place is not there."""
+    dated: dict[str, tuple[Window | None, Window | None]] = {}
+    for table in (found[name] for name in PLACES if name in found):
+        columns = (table.values[column] for column in ("id", "from", "to"))
+        for row, (own, start, end) in enumerate(zip(*columns, strict=True)):
+            if start is not None or end is not None:
+                dated[own] = start, end
+            if start is not None and end is not None and start.earliest >= end.latest:
+                rule = f'is not after from "{table.written("from")[row]}"'
+                table.add_fault(row, "to", rule, "Swap them, or leave to out if it is still there")
+    if records is not None and dated:
+        _check_begun(records, dated)
+
+
+def _check_begun(records: Table, dated: Mapping[str, tuple[Window | None, Window | None]]) -> None:
+    for row, (place, begun) in enumerate(zip(records.values["place"], records.values["from"], strict=True)):
+        start, end = dated.get(place, (None, None))
+        if begun is not None and start is not None and begun.latest < start.earliest:
+            rule = f"is before {format_day(start.earliest)}, when {place} comes into being"
+            records.add_fault(row, "from", rule, "Correct it, or give the place an earlier from")
+        if begun is not None and end is not None and begun.earliest >= end.latest:
+            rule = f"is not before {format_day(end.latest)}, when {place} is no more"
+            records.add_fault(row, "from", rule, "Correct it, or give the place a later to")
+
+
+def derive_again(found: Mapping[str, Features], places: Collection[str]) -> Features:
+    """Return the zones, those derived from some places computed again from what these are now."""
+    zones = found["zones"].keep(range(len(found["zones"])))
+    again = dict(found) | {"zones": zones}
+    for row, value in enumerate(zones.values["derive"]):
+        if value is not None and parse_derivation(value).of in places:
+            _derive(again, row, value)
+    return zones
+
+
+def _find_shape(found: Mapping[str, Features], row: int, name: str, file: str) -> BaseGeometry | None:
+    """Return the shape of a place or land by its id; an unknown id is noted, an unsound shape was already."""
+    table, zones = found.get(file), found["zones"]
+    ids = table.written("id") if table else []
+    shapes = [
+        shape for at, shape in zip(ids, table.geometries if table else [], strict=True) if str(at) == name
+    ]
+    if not shapes:
+        rule = f'names "{shorten(name)}", which is no id in {file}.geojson'
+        zones.add_fault(row, "derive", rule, suggest(name, map(str, ids)) or "Correct it, or add the feature")
+    return shapes[0] if shapes else None
+
+
+def _compute(
+    zones: Features, row: int, derivation: Derivation, of: BaseGeometry, within: BaseGeometry | None
+) -> None:
+    try:
+        area = derive_zone(derivation, of, within)
+    except ValueError as error:
+        zones.add_fault(
+            row, "derive", f"can't be computed: {error}", "Join its parts, or draw the zone by hand"
+        )
+        return
+    if area.is_empty:
+        zones.add_fault(row, "derive", "leaves no area", "Check the side, the km and the land it lies within")
+    zones.geometries[row] = area
+
+
+def build_places(found: Mapping[str, Features]) -> dict[str, Place]:
+    """Return zones, sites and lines by id, in the order of their files."""
+    shapes = dict(zip(PLACES, (Shape.ZONE, Shape.SITE, Shape.LINE), strict=True))
+    places = [place for name in PLACES if name in found for place in _build_file(found[name], shapes[name])]
+    return {place.id: place for place in places}
+
+
+def _build_file(table: Features, shape: Shape) -> Sequence[Place]:
+    values, names, texts = table.values, table.says("name"), table.says("in_text")
+    return [
+        Place(
+            id=values["id"][row],
+            name=names[row],
+            shape=shape,
+            kind=values["kind"][row],
+            accuracy_km=values["accuracy_km"][row],
+            source=values["source"][row],
+            geometry=cast(BaseGeometry, table.geometries[row]),
+            covered=values["covered"][row],
+            rank=values["rank"][row],
+            derived=values["derive"][row] is not None,
+            in_text=texts[row],
+            start=values["from"][row],
+            end=values["to"][row],
+            centre=_centre(values["derive"][row]),
+        )
+        for row in range(len(table))
+    ]
+
+
+def _centre(derive: object) -> str:
+    return str(derive.get("circle_of", "")) if isinstance(derive, dict) else ""
+
+
+def build_basemap(found: Mapping[str, Features]) -> Basemap:
+    """Return what there is of the basemap; a feature without an id gets its number in the file."""
+    parts = {
+        part: _build_part(part, found[f"basemap/{part}"]) for part in BASEMAP if f"basemap/{part}" in found
+    }
+    return Basemap(**parts)
+
+
+def _build_part(part: str, table: Features) -> tuple[Feature, ...]:
+    values, names = table.values, table.says("name")
+    return tuple(
+        Feature(
+            id=values["id"][row] or f"{part}-{row + 1}",
+            name=names[row],
+            kind=values["kind"][row],
+            geometry=cast(BaseGeometry, table.geometries[row]),
+            properties=table.properties[row],
+        )
+        for row in range(len(table))
+    )

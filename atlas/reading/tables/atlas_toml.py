@@ -1,0 +1,258 @@
+"""atlas.toml: what an atlas says of itself, its views and its policies on boundaries.
+
+TOML carries no lines once it is read, so they are looked up in the text by table and key.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from atlas.model.edtf_dates import FOREVER
+from atlas.model.faults import Fault, Faults, suggest
+from atlas.model.limits import Limits
+from atlas.reading.folder import UNFIT
+from atlas.reading.tables.csv_tables import Table, Where, check_columns, fields_of, is_sibling
+from atlas.reading.tables.fields import Day, Plain, Said, Slug, SomeNames, Whatever
+
+DEFAULT_POLICY = "de-facto"
+"""The policy on boundaries of an atlas that names none."""
+_FILE = "atlas.toml"
+_TABLE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
+_KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=\s*(.*)")
+_LINE = re.compile(r"line (\d+)")
+LONGEST_TITLE = 70
+"""Of a title, in characters: what is read at a glance above a picture."""
+_LANGUAGE = re.compile(r"[a-z]{2}")
+
+
+class Settings(BaseModel):
+    """The keys of atlas.toml outside its tables."""
+
+    title: Said
+    description: Said = ""
+    credit: Said = ""
+    licence: Plain = ""
+    languages: SomeNames
+    first: Day = None
+    last: Day = None
+    default_date: Day = None
+    default_view: Plain = ""
+    stale_after: Whatever = (90, 180, 365)
+    views: Whatever = ()
+    boundaries: Whatever = None
+
+
+class ViewRow(BaseModel):
+    """One [[views]]."""
+
+    id: Slug
+    name: Said
+    title: Said = ""
+    area: Said = ""
+    bbox: Whatever
+
+
+class Boundaries(BaseModel):
+    """One [[boundaries]], or the only [boundaries]: a policy, the first being the default."""
+
+    policy: Slug = DEFAULT_POLICY
+    name: Said = ""
+    note: Said = ""
+    short: Said = ""
+
+
+@dataclass
+class Keys(Table):
+    """The keys of one table of atlas.toml, or of several of one name, as rows."""
+
+    name: str = ""
+    key_lines: Mapping[tuple[str, int, str], int] = field(default_factory=dict)
+
+    def locate(self, row: int) -> Where:
+        """Return the line that the table begins on."""
+        return self.locate_key(row, "")
+
+    def locate_key(self, row: int, key: str) -> Where:
+        """Return the line of a key, else of its table."""
+        line = self.key_lines.get((self.name, row, key)) or self.key_lines.get((self.name, row, ""))
+        return {"line": line} if line else {}
+
+    def add_fault(self, row: int, column: str, rule: str, cure: str = "", value: object = None) -> None:
+        """Note what is wrong with one key, on its own line."""
+        shown = self.text[column][row] if value is None and column in self.text else value
+        written = None if shown is None else str(shown)
+        self.faults.add(
+            Fault(_FILE, rule, cure, column=column, value=written, **self.locate_key(row, column))
+        )
+
+
+@dataclass
+class Toml:
+    """atlas.toml, checked by itself: what other files say of it is checked later."""
+
+    settings: Keys
+    views: Keys
+    boundaries: Keys
+
+    @property
+    def extent(self) -> tuple[float, float, float, float] | None:
+        """Return the box around all sound views."""
+        boxes = [box for box in self.views.values["bbox"] if box is not None]
+        if not boxes:
+            return None
+        wests, souths, easts, norths = zip(*boxes, strict=True)
+        return min(wests), min(souths), max(easts), max(norths)
+
+
+def read_settings(text: str, faults: Faults, limits: Limits) -> Toml | None:
+    """Read atlas.toml, noting every fault; None where it is no TOML."""
+    try:
+        whole = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = _LINE.search(str(error))
+        line = int(found[1]) if found else text.rstrip().count("\n") + 1
+        faults.add(
+            Fault(_FILE, f"is not TOML ({error})", "Put texts in quotes, and dates as YYYY-MM-DD", line=line)
+        )
+        return None
+    lines = find_lines(text)
+    boundaries = whole.get("boundaries")
+    policies = _tables_in([boundaries] if isinstance(boundaries, dict) else boundaries) or [{}]
+    toml = Toml(
+        _check_keys("", [whole], Settings, lines, faults, limits),
+        _check_keys("views", _tables_in(whole.get("views")), ViewRow, lines, faults, limits),
+        _check_keys("boundaries", policies, Boundaries, lines, faults, limits),
+    )
+    _check_settings(toml.settings)
+    _check_views(toml)
+    _check_titles(toml.settings, toml.views)
+    _check_policies(toml.boundaries)
+    return toml
+
+
+def _tables_in(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def find_lines(text: str) -> dict[tuple[str, int, str], int]:
+    """Return the line of each table and key: (table, its number, key), the key of a table being ''."""
+    lines: dict[tuple[str, int, str], int] = {}
+    table, number, counts = "", 0, {"": 0}
+    for line, content in _outside_long_texts(text):
+        if match := _TABLE.match(content):
+            table = match[2]
+            number = counts[table] = counts.get(table, -1) + 1
+            lines[table, number, ""] = line
+        elif match := _KEY.match(content):
+            lines.setdefault((table, number, match[1]), line)
+    return lines
+
+
+def _outside_long_texts(text: str) -> Iterator[tuple[int, str]]:
+    quote = ""
+    for line, content in enumerate(text.splitlines(), 1):
+        if not quote:
+            yield line, content
+        for mark in ('"""', "'''"):
+            if quote in {"", mark} and content.count(mark) % 2:
+                quote = "" if quote else mark
+
+
+def _check_keys(
+    name: str,
+    rows: list[dict[str, Any]],
+    contract: type[BaseModel],
+    lines: Mapping[tuple[str, int, str], int],
+    faults: Faults,
+    limits: Limits,
+) -> Keys:
+    names = dict.fromkeys([*(key for row in rows for key in row), *_required(contract)])
+    text = {key: [row.get(key) for row in rows] for key in names}
+    table = Keys(_FILE, faults, range(len(rows)), text, name=name, key_lines=lines)
+    fields = fields_of(contract)
+    for row, keys in enumerate(rows):
+        for key in keys:
+            if key not in fields and not is_sibling(key, contract):
+                cure = suggest(key, fields) or f"Known are {', '.join(fields)}"
+                table.faults.add(
+                    Fault(_FILE, "is not a known key", cure, column=key, **table.locate_key(row, key))
+                )
+            elif isinstance(keys[key], str) and UNFIT.search(keys[key]):
+                table.add_fault(
+                    row, key, "holds a control character", "Delete it; it can't be shown anywhere"
+                )
+    check_columns(table, contract, limits)
+    return table
+
+
+def _required(contract: type[BaseModel]) -> list[str]:
+    return [name for name, info in fields_of(contract).items() if info.is_required()]
+
+
+def _check_settings(settings: Keys) -> None:
+    stale = settings.values["stale_after"][0]
+    numbers = list(stale) if isinstance(stale, list | tuple) else []
+    fit = len(numbers) == 3 and all(type(days) is int and days > 0 for days in numbers)
+    if not fit or numbers != sorted(set(numbers)):
+        settings.add_fault(0, "stale_after", "is not three rising numbers of days", "Write [90, 180, 365]")
+    for key, kinds in (("views", list), ("boundaries", list | dict)):
+        if key in settings.text and not isinstance(settings.text[key][0], kinds):
+            settings.add_fault(0, key, "is not a table", f"Write [[{key}]]")
+    for code in settings.values["languages"][0] or ():
+        if not _LANGUAGE.fullmatch(code):
+            cure = (
+                "Write its two small letters of ISO 639-1, such as ar: columns are named by them, as name_ar"
+            )
+            settings.add_fault(0, "languages", "is not the code of a language", cure, code)
+    _check_dates(settings)
+
+
+def _check_dates(settings: Keys) -> None:
+    first, last, default = (settings.values[key][0] for key in ("first", "last", "default_date"))
+    if first is not None and last is not None and first > last:
+        settings.add_fault(0, "last", f'is before first "{settings.text["first"][0]}"', "Swap them")
+    elif default is not None and not (first or -FOREVER) <= default <= (FOREVER if last is None else last):
+        settings.add_fault(0, "default_date", "lies outside first and last", "Choose a day between them")
+
+
+def _check_views(toml: Toml) -> None:
+    views = toml.views
+    for row, box in enumerate(views.values["bbox"]):
+        if box is not None and not _is_box(box):
+            views.values["bbox"][row] = None
+            cure = "Write [west, south, east, north] in degrees, west < east and south < north"
+            views.add_fault(row, "bbox", "is not an extent", cure)
+    ids = views.ids()
+    wanted = toml.settings.values["default_view"][0]
+    if wanted and wanted not in ids:
+        toml.settings.add_fault(0, "default_view", "is not the id of a view", suggest(wanted, ids))
+
+
+def _check_titles(*tables: Keys) -> None:
+    """Note titles that are too long to head a picture; what a reader asks for has a limit of its own."""
+    for table in tables:
+        for column in (name for name in table.text if name.partition("_")[0] == "title"):
+            for row, title in enumerate(table.text[column]):
+                if isinstance(title, str) and len(title.strip()) > LONGEST_TITLE:
+                    cure = f"Name area and subject alone; put the rest of its {len(title)} into description"
+                    rule = f"is longer than {LONGEST_TITLE} characters, too long to head a picture"
+                    table.add_fault(row, column, rule, cure)
+
+
+def _check_policies(policies: Keys) -> None:
+    seen: set[str] = set()
+    for row, policy in enumerate(policies.values["policy"]):
+        if policy in seen:
+            policies.add_fault(row, "policy", "stands twice", "Give each policy a name of its own", policy)
+        seen.add(policy)
+
+
+def _is_box(box: object) -> bool:
+    if not isinstance(box, list) or len(box) != 4 or not all(type(side) in {int, float} for side in box):
+        return False
+    west, south, east, north = box
+    return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)

@@ -1,0 +1,69 @@
+"""boundaries.csv: which policy draws which line how, and from when to when. Knows no drawing."""
+
+from collections.abc import Iterable, Mapping
+
+from atlas.model.basemap import Boundary, Policy
+from atlas.model.edtf_dates import FOREVER, format_day
+from atlas.model.translated_text import Text
+from atlas.reading.checks.references import check_known, known_ids
+from atlas.reading.shapes.geojson import Features
+from atlas.reading.tables.atlas_toml import Keys
+from atlas.reading.tables.csv_tables import Table
+
+
+def check_boundaries(
+    table: Table | None, policies: Iterable[str] | None, features: Mapping[str, Features]
+) -> None:
+    """Note every boundary of an unknown line or policy, whose days are reversed, or that is said twice."""
+    if table is None:
+        return
+    borders = known_ids(features["basemap/borders"]) if "basemap/borders" in features else set()
+    check_known(table, "line", borders, "border of the basemap")
+    check_known(table, "policy", None if policies is None else set(policies), "policy of atlas.toml")
+    for row, (start, end) in enumerate(_spans(table)):
+        if start >= end:
+            rule = f"is not after from, {format_day(start)}"
+            table.add_fault(row, "to", rule, "It ends before that day: swap the two, or leave one empty")
+    _check_overlaps(table)
+
+
+def _spans(table: Table) -> list[tuple[int, int]]:
+    """Return (from, to) of every row; what is left open reaches to the end of all days."""
+    starts, ends = table.values["from"], table.values["to"]
+    return [
+        (-FOREVER if start is None else start, FOREVER if end is None else end)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _check_overlaps(table: Table) -> None:
+    spans = _spans(table)
+    told: dict[tuple[str, str], list[int]] = {}
+    for row, key in enumerate(zip(table.values["line"], table.values["policy"], strict=True)):
+        for other in told.get(key, ()):
+            if max(spans[row][0], spans[other][0]) < min(spans[row][1], spans[other][1]):
+                rule = f"is drawn on the same days by line {table.lines[other]}"
+                table.add_fault(row, "line", rule, "Set from and to so that one ends where the next begins")
+                break
+        told.setdefault(key, []).append(row)
+
+
+def build_policies(keys: Keys, table: Table | None) -> dict[str, Policy]:
+    """Return the policies of atlas.toml with their boundaries, in their order."""
+    told: dict[str, list[Boundary]] = {}
+    if table is not None:
+        columns = (table.values[column] for column in ("line", "policy", "style"))
+        for line, policy, style, (start, end) in zip(*columns, _spans(table), strict=True):
+            told.setdefault(policy, []).append(Boundary(line, style, start, end))
+    texts = (keys.says(key) for key in ("name", "note", "short"))
+    rows = zip(keys.values["policy"], *texts, strict=True)
+    return {
+        own: Policy(
+            own,
+            name if name.default else Text(own, {}),
+            note,
+            short if short.default else note,
+            tuple(told.get(own, ())),
+        )
+        for own, name, note, short in rows
+    }

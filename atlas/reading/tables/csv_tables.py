@@ -1,0 +1,239 @@
+"""Tables: rows of a CSV file, or properties of features, checked column by column against a contract.
+
+Every row keeps its line, so that any later check can say where. A cell with a fault becomes None and
+hides nothing else. Knows no rule that looks at two cells.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Annotated, Any, Self, TypedDict
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from atlas.model.faults import Fault, Faults, suggest
+from atlas.model.limits import Limits
+from atlas.model.translated_text import Text
+from atlas.reading.tables.fields import Translated
+from atlas.reading.tables.row_lengths import note_ragged
+from atlas.reading.tables.row_schemas import Translation
+
+_SIBLING = re.compile(r"(.+)_([a-z]{2})")
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+class Where(TypedDict, total=False):
+    """Where a row stands, as the fields of a Fault."""
+
+    line: int
+    feature: int
+
+
+@dataclass
+class Table:
+    """The rows of one file by column: `text` as written, `values` as read (None where at fault)."""
+
+    file: str
+    faults: Faults
+    lines: Sequence[int]
+    text: dict[str, list[Any]]
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    stray_ids: list[str] = field(default_factory=list)
+    """Ids of rows too broken to read: known, so that what refers to them isn't called unknown."""
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def add_fault(self, row: int, column: str, rule: str, cure: str = "", value: object = None) -> None:
+        """Note what is wrong in one cell; the value is what the file says, unless given."""
+        if value is None and column in self.text:
+            value = self.text[column][row]
+        shown = None if value is None else str(value)
+        self.faults.add(Fault(self.file, rule, cure, column=column, value=shown, **self.locate(row)))
+
+    def keep(self, rows: Iterable[int]) -> Self:
+        """Return a table of some of the rows, in their order; this one stays as it is."""
+        kept = list(rows)
+        parts = {name: [cells[row] for row in kept] for name, cells in self.text.items()}
+        values = {name: [cells[row] for row in kept] for name, cells in self.values.items()}
+        return replace(self, lines=[self.lines[row] for row in kept], text=parts, values=values)
+
+    def locate(self, row: int) -> Where:
+        """Return the line of a row."""
+        return {"line": self.lines[row]}
+
+    def written(self, column: str) -> list[Any]:
+        """Return a column as written, empty texts where the file has no such column."""
+        return self.text.get(column) or [""] * len(self)
+
+    def ids(self) -> list[str]:
+        """Return the ids as written, of good rows and bad, in file order."""
+        return [value for value in self.text.get("id", []) if isinstance(value, str) and value]
+
+    def says(self, column: str) -> list[Text]:
+        """Return a translated column with its siblings, one Text a row."""
+        siblings = [name for name in self.text if (m := _SIBLING.fullmatch(name)) and m[1] == column]
+        languages = [name.rpartition("_")[2] for name in siblings]
+        texts: dict[tuple[str, ...], Text] = {}
+        columns = [self.values[column], *(self.values[name] for name in siblings)]
+        for row in zip(*columns, strict=True):
+            if row not in texts:
+                others = {k: v for k, v in zip(languages, row[1:], strict=True) if isinstance(v, str) and v}
+                texts[row] = Text(row[0] or "", others)
+        return [texts[row] for row in zip(*columns, strict=True)]
+
+
+def read_table(file: str, text: str, contract: type[BaseModel], faults: Faults, limits: Limits) -> Table:
+    """Read a CSV file against its contract, noting every fault."""
+    lines, rows = [], []
+    separator = _find_separator(text)
+    if separator != ",":
+        # The rest is read as it was meant, so that one slip makes one fault.
+        rule = f"is separated by {_SEPARATORS[separator]}, not by commas"
+        faults.add(Fault(file, rule, "Save it as CSV with commas as separators", line=1))
+    for line, row in _read_rows(file, text, faults, separator):
+        lines.append(line)
+        rows.append(row)
+    if not rows:
+        faults.add(Fault(file, "is empty", "Write the names of its columns in the first line"))
+        table = Table(file, faults, [], {})
+        check_columns(table, contract, limits)
+        return table
+    table = _build_table(file, faults, lines, rows)
+    _check_header(table, contract, lines[0])
+    check_columns(table, contract, limits)
+    return table
+
+
+def _find_separator(text: str) -> str:
+    header = text.lstrip().partition("\n")[0]
+    return "," if "," in header else next((mark for mark in _SEPARATORS if mark in header), ",")
+
+
+def _read_rows(file: str, text: str, faults: Faults, separator: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            # The reader starts afresh on the next line, and so do the checks.
+            cure = "Double the quotes inside quoted text, and close every quote"
+            faults.add(Fault(file, f"is no row of CSV ({error})", cure, line=line))
+            continue
+        if any(row):
+            yield line, list(map(str.strip, row))
+
+
+def _build_table(file: str, faults: Faults, lines: list[int], rows: list[list[str]]) -> Table:
+    header, width = rows[0], len(rows[0])
+    fit = [number for number in range(1, len(rows)) if len(rows[number]) == width]
+    columns = list(zip(*(rows[number] for number in fit), strict=True)) or [()] * width
+    text = {name: list(column) for name, column in zip(header, columns, strict=True)}
+    table = Table(file, faults, [lines[number] for number in fit], text)
+    if len(fit) < len(rows) - 1:
+        table.stray_ids += note_ragged(file, faults, lines, rows)
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        faults.add(Fault(file, "stands twice in the header", "Keep one", line=lines[0], column=name))
+    return table
+
+
+def _check_header(table: Table, contract: type[BaseModel], line: int) -> None:
+    fields = fields_of(contract)
+    for column, info in fields.items():
+        if column not in table.text and info.is_required():
+            table.faults.add(Fault(table.file, "is missing", "Add the column", line=line, column=column))
+    for column in table.text:
+        if column not in fields and not is_sibling(column, contract):
+            cure = suggest(column, fields) or f"Known are {', '.join(fields)}"
+            table.faults.add(Fault(table.file, "is not a known column", cure, line=line, column=column))
+
+
+@lru_cache
+def fields_of(contract: type[BaseModel]) -> Mapping[str, FieldInfo]:
+    """Return the fields of a contract by the name of their column."""
+    return {info.alias or name: info for name, info in contract.model_fields.items()}
+
+
+def is_sibling(column: str, contract: type[BaseModel]) -> bool:
+    """Tell whether a column is a translation, such as name_ar, of a column that may have some."""
+    match = _SIBLING.fullmatch(column)
+    info = fields_of(contract).get(match[1]) if match else None
+    return info is not None and any(isinstance(mark, Translated) for mark in info.metadata)
+
+
+def check_columns(table: Table, contract: type[BaseModel], limits: Limits) -> None:
+    """Read every column by its field's kind into `values`; a missing column holds its default."""
+    for column, cells in table.text.items():
+        # A character is 4 bytes at most: only columns with long texts are measured exactly.
+        if max(map(len, map(str, cells)), default=0) * 4 > limits.string_bytes:
+            _check_lengths(table, column, limits)
+    for column, info in fields_of(contract).items():
+        if column in table.text:
+            table.values[column] = _check_column(table, column, info, table.text[column])
+        else:
+            default = None if info.is_required() else info.get_default()
+            table.values[column] = [default] * len(table)
+    for column, cells in table.text.items():
+        if is_sibling(column, contract):
+            table.values[column] = _check_column(table, column, fields_of(Translation)["text"], cells)
+
+
+def _check_lengths(table: Table, column: str, limits: Limits) -> None:
+    most = limits.string_bytes
+    for row, cell in enumerate(table.text[column]):
+        if isinstance(cell, str) and len(cell.encode(errors="replace")) > most:
+            rule = f"is longer than {most:,} bytes, the limit of one text"
+            table.add_fault(row, column, rule, "Shorten it")
+
+
+def _check_column(table: Table, column: str, info: FieldInfo, cells: list[Any]) -> list[Any]:
+    distinct = list(dict.fromkeys(cells)) if set(map(type, cells)) == {str} else cells
+    values, wrong = _parse_cells(info, distinct)
+    if distinct is not cells:
+        number = {cell: at for at, cell in enumerate(distinct)}
+        values = [values[number[cell]] for cell in cells]
+        rows = enumerate(cells) if wrong else ()
+        wrong = {row: wrong[number[cell]] for row, cell in rows if number[cell] in wrong}
+    for row, (rule, cure) in wrong.items():
+        table.add_fault(row, column, rule, cure)
+    return values
+
+
+def _parse_cells(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int, tuple[str, str]]]:
+    """Return one value a cell, and by number what is wrong with the cells that have none."""
+    required = info.is_required()
+    default = None if required else info.get_default()
+    values = [default] * len(cells)
+    blank = [
+        at for at, cell in enumerate(cells) if cell is None or (isinstance(cell, str) and not _has_ink(cell))
+    ]
+    wrong = dict.fromkeys(blank if required else [], ("is empty", "It is required: fill it in"))
+    blanks = set(blank)
+    filled = [at for at in range(len(cells)) if at not in blanks]
+    good, bad = _validate(info, [cells[at] for at in filled])
+    for at, value in zip(filled, good, strict=True):
+        values[at] = value
+    return values, wrong | {filled[at]: reason for at, reason in bad.items()}
+
+
+def _has_ink(text: str) -> bool:
+    """Tell whether a text shows anything: spaces and marks of no width don't."""
+    return text[:1].isalnum() or any(sign.isprintable() and not sign.isspace() for sign in text)
+
+
+def _validate(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int, tuple[str, str]]]:
+    adapter: TypeAdapter[list[Any]] = TypeAdapter(list[Annotated[info.annotation, *info.metadata]])  # type: ignore[name-defined]
+    try:
+        return adapter.validate_python(cells), {}
+    except ValidationError as refusal:
+        errors = {int(error["loc"][0]): error.get("ctx", {}) for error in refusal.errors(include_url=False)}
+    bad = {at: (context.get("rule", "is not fit"), context.get("cure", "")) for at, context in errors.items()}
+    good = iter(adapter.validate_python([cell for at, cell in enumerate(cells) if at not in bad]))
+    return [None if at in bad else next(good) for at in range(len(cells))], bad

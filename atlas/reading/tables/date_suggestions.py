@@ -1,0 +1,104 @@
+"""Readings: what a date that was not written as EDTF, as spreadsheets and people write it, may have meant.
+
+Never guesses: a date that can be read in two ways gives both. Knows English names of months only.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import product
+
+from atlas.model.edtf_dates import parse_window
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = r"(?P<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"
+_YEAR = r"(?P<year>\d{4}|\d\d)"
+_GAP = r"[-/. ,]+"
+_NUMBERED = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d\d)", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?(?:[T ][\d:.]+Z?)?", re.ASCII)
+_MONTH_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{4})", re.ASCII)
+_NAMED = tuple(
+    re.compile(form, re.ASCII | re.IGNORECASE)
+    for form in (
+        rf"(?P<day>\d{{1,2}}){_GAP}{_NAME}{_GAP}{_YEAR}",
+        rf"{_NAME}{_GAP}(?P<day>\d{{1,2}}){_GAP}(?P<year>\d{{4}})",
+        rf"{_NAME}{_GAP}{_YEAR}",
+    )
+)
+_SERIAL = re.compile(r"[2-6]\d{4}", re.ASCII)
+"""Days since the end of 1899, as a spreadsheet counts them: 1954 to 2091."""
+_SPREADSHEET_EPOCH = date(1899, 12, 30)
+_CENTURY_TURNS = 30
+"""A year of two figures below this is of the 2000s, as spreadsheets have it."""
+_LONGEST = 60
+
+
+def suggest_date(text: str, parse: Callable[[str], object]) -> str:
+    """Return "Write it as …" with every reading of a text that `parse` takes, or nothing."""
+    if len(text) > _LONGEST:
+        return ""
+    readings = dict.fromkeys(_read_interval(text.strip()))
+    found = [reading for reading in readings if _is_taken(reading, parse)]
+    which = ", whichever is meant" if len(found) > 1 else ""
+    return f"Write it as {' or '.join(found)}{which}" if found else ""
+
+
+def _is_taken(reading: str, parse: Callable[[str], object]) -> bool:
+    try:
+        parse(reading)
+    except ValueError:
+        return False
+    return True
+
+
+def _read_interval(text: str) -> Iterator[str]:
+    yield from _read_one(text)
+    for at in (match.start() for match in re.finditer("/", text)):
+        halves = text[:at].strip(), text[at + 1 :].strip()
+        for half in product(*(_read_half(half) for half in halves)):
+            yield "/".join(half)
+
+
+def _read_half(text: str) -> list[str]:
+    if text == ".." or _is_taken(text, parse_window):
+        return [text]
+    return list(_read_one(text))
+
+
+def _read_one(text: str) -> Iterator[str]:
+    """Yield each reading of one date, keeping a mark of doubt."""
+    plain = text.rstrip("~?%")
+    for reading in (*_read_numbers(plain), *_read_names(plain)):
+        if _is_taken(reading, parse_window):
+            yield reading + text[len(plain) :]
+
+
+def _read_numbers(text: str) -> Iterator[str]:
+    if match := _YEAR_FIRST.fullmatch(text):
+        yield _format(match[1], match[2], match[3])
+    elif match := _NUMBERED.fullmatch(text):
+        one, two, three = match.groups()
+        yield _format(three, two, one)
+        yield _format(three, one, two)
+        if len(three) < 4:
+            yield _format(one, two, three)
+    elif match := _MONTH_FIRST.fullmatch(text):
+        yield _format(match[2], match[1])
+    elif _SERIAL.fullmatch(text):
+        yield (_SPREADSHEET_EPOCH + timedelta(days=int(text))).isoformat()
+
+
+def _read_names(text: str) -> Iterator[str]:
+    for form in _NAMED:
+        if match := form.fullmatch(text):
+            parts = match.groupdict()
+            month = _MONTHS.index(parts["name"][:3].lower()) + 1
+            yield _format(parts["year"], month, parts.get("day"))
+            return
+
+
+def _format(year: str, month: str | int, day: str | None = None) -> str:
+    if len(year) < 4:
+        year = year.zfill(2)
+        year = f"{'20' if int(year) < _CENTURY_TURNS else '19'}{year}"
+    return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")

@@ -1,0 +1,231 @@
+"""The kinds of field that tables and features have: how one cell is read, and what is wrong with it.
+
+Each kind is a type for a row contract. An empty cell never comes here: the contract's default stands for it.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import PlainValidator
+from pydantic_core import PydanticCustomError
+
+from atlas.model.edtf_dates import Window, day_of, parse_day, parse_window
+from atlas.model.faults import suggest
+from atlas.model.vocabulary import LineStyle, Standing, Status
+from atlas.reading.tables.date_suggestions import suggest_date
+
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+MOST_BLUR_KM = 100.0
+_YEARS = (1000, 2199)
+"""The years an atlas may speak of: another is a slip of the hand, such as 0021."""
+_FIRST_DAY, _LAST_DAY = day_of(date(_YEARS[0], 1, 1)), day_of(date(_YEARS[1], 12, 31))
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+
+T = TypeVar("T", int, Window)
+E = TypeVar("E", bound=StrEnum)
+
+
+class Translated:
+    """Marks a field that may have siblings in other languages: name_ar, name_he."""
+
+
+def wrong(rule: str, cure: str = "") -> PydanticCustomError:
+    """Return the error that a field raises; the reader turns it into a Fault with its place."""
+    return PydanticCustomError("fault", "{rule}", {"rule": rule, "cure": cure})
+
+
+def _parse_slug(value: object) -> str:
+    text = _parse_text(value)
+    if not _SLUG.fullmatch(text):
+        raise wrong("is not an id", "Use small letters a-z, digits and single hyphens, such as albu-kamal")
+    return text
+
+
+def _parse_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise wrong("is not text", "Put it in quotes")
+    return value
+
+
+def _parse_key(value: object) -> str:
+    """Read an id of the basemap: foreign data keeps its own ids, numbers among them."""
+    return str(value) if isinstance(value, int) else _parse_text(value)
+
+
+def _parse_list(value: object) -> tuple[str, ...]:
+    parts = value if isinstance(value, list) else _parse_text(value).split(";")
+    return tuple(dict.fromkeys(part.strip() for part in map(_parse_text, parts) if part.strip()))
+
+
+def _parse_some(value: object) -> tuple[str, ...]:
+    names = _parse_list(value)
+    if not names:
+        raise wrong("is empty", "It is required: fill it in")
+    return names
+
+
+def _parse_day(value: object) -> int:
+    text = value.isoformat() if isinstance(value, date) else _parse_text(value)
+    return _of_dates(parse_day, text)
+
+
+def _parse_window(value: object) -> Window:
+    return _of_dates(parse_window, _parse_text(value))
+
+
+def _parse_start(value: object) -> Window:
+    if _parse_text(value).endswith("/.."):
+        raise wrong(
+            "has .. on the wrong side: a start is attested by a day", "Write ../A, or the start's own date"
+        )
+    return _parse_window(value)
+
+
+def _parse_end(value: object) -> Window:
+    if _parse_text(value).startswith("../"):
+        raise wrong(
+            "has .. on the wrong side: an end is still open after a day", "Write A/.., or leave it empty"
+        )
+    return _parse_window(value)
+
+
+def _of_dates(parse: Callable[[str], T], text: str) -> T:
+    try:
+        found = parse(text)
+    except ValueError as error:
+        # The messages of atlas.dates read: "value" rule. Cure
+        rule, _, cure = str(error).removeprefix(f'"{text}" ').partition(". ")
+        inner = re.sub('^("[^"]*") ', r"holds \1, which ", rule)
+        raise wrong(inner, suggest_date(text, parse) or cure) from None
+    first, last = (found.earliest, found.latest) if isinstance(found, Window) else (found, found)
+    if first < _FIRST_DAY or last > _LAST_DAY:
+        raise wrong(f"lies outside the years {_YEARS[0]} to {_YEARS[1]}", "Correct its year")
+    return found
+
+
+def _parse_colour(value: object) -> str:
+    if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+        raise wrong("is not a colour", "Write # and six digits or letters a-f, such as #8a857d")
+    return value.lower()
+
+
+def _parse_url(value: object) -> str:
+    text = _parse_text(value)
+    try:
+        parts = urlsplit(text)
+        fit = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r'[\s"<>\\]', text)
+    except ValueError:
+        fit = False
+    if not fit:
+        raise wrong("is not a web address", "Write it whole, with https:// or http:// and no spaces")
+    return text
+
+
+def parse_decimal(text: str) -> float:
+    """Read a number of plain digits; ValueError for what float() takes besides: 1_0, ١٠, inf, 1e999."""
+    if not _DECIMAL.fullmatch(text) or not math.isfinite(number := float(text)):
+        raise ValueError(f'"{text}" is not a number')
+    return number
+
+
+def _parse_number(value: object) -> float:
+    try:
+        # What is no number in JSON or TOML either, such as true or a list, is none as text.
+        return parse_decimal(value if isinstance(value, str) else repr(value))
+    except ValueError:
+        raise wrong("is not a number", "Write digits 0-9, with a point for decimals") from None
+
+
+def _parse_distance(value: object) -> float:
+    number = _parse_number(value)
+    if number < 0:
+        raise wrong("is less than nothing", "Write a distance in kilometres, 0 or more")
+    return number
+
+
+def _parse_blur(value: object) -> float:
+    number = _parse_distance(value)
+    if number > MOST_BLUR_KM:
+        raise wrong(f"is more than {MOST_BLUR_KM:g} km", "Leave out a place that must be blurred so much")
+    return number
+
+
+def _parse_moment(value: object) -> datetime:
+    text = _parse_text(value)
+    cure = "Write YYYY-MM-DDThh:mm with Z or +hh:mm, or YYYY-MM-DD for its first moment in UTC"
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise wrong("is not a moment", cure) from None
+    if len(text) == len("YYYY-MM-DD"):
+        return moment.replace(tzinfo=UTC)
+    if moment.tzinfo is None:
+        raise wrong("is a moment without a time zone", cure)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise wrong("lies outside the calendar", cure) from None
+
+
+def _parse_rank(value: object) -> int:
+    number = _parse_number(value)
+    if number not in {1, 2, 3, 4, 5}:
+        raise wrong("is not a rank", "Write 1 (named first) to 5 (named last)")
+    return int(number)
+
+
+def _parse_flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise wrong("is neither true nor false", "Write true or false, without quotes")
+    return value
+
+
+def _parse_point(value: object) -> tuple[float, float]:
+    if not isinstance(value, list) or len(value) != 2:
+        raise wrong("is not a point", "Write [longitude, latitude]")
+    return _parse_number(value[0]), _parse_number(value[1])
+
+
+def one_of(choices: tuple[str, ...], noun: str, value: object) -> str:
+    """Return the value where it is one of a closed set, else raise with the nearest and the whole set."""
+    if value not in choices:
+        raise wrong(f"is not a {noun}", f"{suggest(str(value), choices)} Use {', '.join(choices)}".strip())
+    return str(value)
+
+
+def _parse_enum(kind: type[E], noun: str) -> Callable[[object], E]:
+    return lambda value: kind(one_of(tuple(kind), noun, value))
+
+
+Slug = Annotated[str, PlainValidator(_parse_slug)]
+Key = Annotated[str, PlainValidator(_parse_key)]
+Plain = Annotated[str, PlainValidator(_parse_text)]
+Said = Annotated[str, PlainValidator(_parse_text), Translated()]
+Names = Annotated[tuple[str, ...], PlainValidator(_parse_list)]
+SomeNames = Annotated[tuple[str, ...], PlainValidator(_parse_some)]
+Day = Annotated[int | None, PlainValidator(_parse_day)]
+Dated = Annotated[Window, PlainValidator(_parse_window)]
+Start = Annotated[Window, PlainValidator(_parse_start)]
+End = Annotated[Window, PlainValidator(_parse_end)]
+Begun = Annotated[Window | None, PlainValidator(_parse_start)]
+Over = Annotated[Window | None, PlainValidator(_parse_end)]
+"""The ends of what may be there always."""
+Colour = Annotated[str, PlainValidator(_parse_colour)]
+Url = Annotated[str, PlainValidator(_parse_url)]
+Number = Annotated[float | None, PlainValidator(_parse_number)]
+Distance = Annotated[float, PlainValidator(_parse_distance)]
+Blur = Annotated[float, PlainValidator(_parse_blur)]
+Moment = Annotated[datetime | None, PlainValidator(_parse_moment)]
+Rank = Annotated[int, PlainValidator(_parse_rank)]
+Flag = Annotated[bool, PlainValidator(_parse_flag)]
+Point = Annotated[tuple[float, float] | None, PlainValidator(_parse_point)]
+Whatever = Annotated[Any, PlainValidator(lambda value: value)]
+IsLineStyle = Annotated[LineStyle, PlainValidator(_parse_enum(LineStyle, "style of a line"))]
+IsStatus = Annotated[Status, PlainValidator(_parse_enum(Status, "status"))]
+IsStanding = Annotated[Standing | None, PlainValidator(_parse_enum(Standing, "standing"))]

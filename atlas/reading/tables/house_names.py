@@ -1,0 +1,172 @@
+"""house.toml: the names that a newsroom uses instead of the atlas' own, in any language.
+
+A file beside the others that touches none of them. Knows which things have names; knows no drawing.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from atlas.model.atlas import Atlas
+from atlas.model.basemap import Basemap, Feature
+from atlas.model.faults import Fault, suggest
+from atlas.model.translated_text import NO_TEXT, Text
+from atlas.reading.folder import Folder
+from atlas.reading.tables.atlas_toml import find_lines
+
+FILE = "house.toml"
+_KEY = re.compile(r"(name|short)(?:_([a-z]{2}))?")
+_LINE = re.compile(r"line (\d+)")
+Named = TypeVar("Named", bound=Any)
+Names = Mapping[str, Mapping[tuple[str, str], str]]
+
+
+@dataclass(frozen=True)
+class House:
+    """What a house style calls things: by kind and id, a text by field and language ("": the default)."""
+
+    names: Mapping[str, Names]
+    lines: Mapping[tuple[str, int, str], int] = field(default_factory=dict, repr=False)
+    """Of tables and keys in the file, for what is checked later."""
+
+
+def read_house(folder: Folder) -> House:
+    """Read house.toml, noting every fault of its own; an empty house where there is none."""
+    text = folder.read_text(FILE)
+    if text is None:
+        return House({})
+    try:
+        whole = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = _LINE.search(str(error))
+        line = int(found[1]) if found else None
+        folder.faults.add(Fault(FILE, f"is not TOML ({error})", "Put texts in quotes", line=line))
+        return House({})
+    reader = _Reader(folder, find_lines(text))
+    names = {kind: reader.read_kind(kind, things) for kind, things in whole.items() if reader.knows(kind)}
+    return House(names, reader.lines)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the tables of house.toml one by one, so that one fault hides no other."""
+
+    folder: Folder
+    lines: Mapping[tuple[str, int, str], int]
+
+    def knows(self, kind: str) -> bool:
+        """Say whether things of a kind have names to change."""
+        if kind not in KINDS:
+            cure = suggest(kind, KINDS) or f"Write a table such as [places.ID]; known are {', '.join(KINDS)}"
+            self._add(kind, "", "is not a kind of thing with a name", cure)
+        return kind in KINDS
+
+    def read_kind(self, kind: str, things: object) -> dict[str, dict[tuple[str, str], str]]:
+        """Return what the things of a kind are called."""
+        if not isinstance(things, dict):
+            self._add(kind, "", "is not a table", f"Write [{kind}.ID] and below it name = ...")
+            return {}
+        return {own: self._read_names(f"{kind}.{own}", keys) for own, keys in things.items()}
+
+    def _read_names(self, table: str, keys: object) -> dict[tuple[str, str], str]:
+        if not isinstance(keys, dict):
+            self._add(table, "", "is not a table", f"Write [{table}] and below it name = ...")
+            return {}
+        names = {}
+        for key, value in keys.items():
+            match = _KEY.fullmatch(key)
+            if not match or (match[1] == "short" and not table.startswith("forces.")):
+                cure = "Known are name and, for forces, short; with _ar, _fr and so on for a language"
+                self._add(table, key, "is not a known key", cure)
+            elif not isinstance(value, str) or not value.strip():
+                self._add(table, key, "is not a text", "Put the name in quotes")
+            elif len(value.encode()) > self.folder.limits.string_bytes:
+                self._add(table, key, "is too long for a name", "Shorten it")
+            else:
+                names[match[1], match[2] or ""] = value.strip()
+        return names
+
+    def _add(self, table: str, key: str, rule: str, cure: str) -> None:
+        begun = (line for (name, _, _), line in self.lines.items() if name.startswith(f"{table}."))
+        kind, _, own = table.partition(".")
+        tried = ((table, 0, key), (table, 0, ""), (kind, 0, own))
+        line = next((self.lines[at] for at in tried if at in self.lines), min(begun, default=None))
+        name = f"{table}.{key}" if key else table
+        self.folder.faults.add(Fault(FILE, rule, cure, line=line, column=name))
+
+
+def check_languages(folder: Folder, house: House, languages: Sequence[str]) -> None:
+    """Note every name in a language that the atlas is not told in: nobody would ever see it."""
+    for kind, things in house.names.items():
+        for own, names in things.items():
+            for column, language in names:
+                if language and language not in languages:
+                    key = f"{column}_{language}"
+                    line = house.lines.get((f"{kind}.{own}", 0, key))
+                    cure = (
+                        f"Use one of its languages, {', '.join(languages)}, or add it to them in atlas.toml"
+                    )
+                    rule = "is in a language that the atlas is not told in"
+                    fault = Fault(FILE, rule, cure, line=line, column=f"{kind}.{own}.{key}")
+                    folder.faults.add(fault)
+
+
+def check_house(folder: Folder, house: House, known: Mapping[str, set[str] | None]) -> None:
+    """Note every name of a thing that the atlas lacks; `known` are ids by kind, None where unreadable."""
+    for kind, things in house.names.items():
+        ids = known[kind]
+        for own in things:
+            if ids is not None and own not in ids:
+                line = house.lines.get((f"{kind}.{own}", 0, ""))
+                cure = suggest(own, ids) or f"Use an id of the atlas' {kind}"
+                fault = Fault(FILE, f"names none of the {kind}", cure, line=line, column=f"{kind}.{own}")
+                folder.faults.add(fault)
+
+
+def dress(atlas: Atlas, house: House) -> Atlas:
+    """Return the atlas with the names that the house uses."""
+    if not house.names:
+        return atlas
+    names = {kind: house.names.get(kind, {}) for kind in KINDS}
+    return replace(
+        atlas,
+        families={own: _renamed(one, names["families"]) for own, one in atlas.families.items()},
+        forces={own: _renamed(one, names["forces"]) for own, one in atlas.forces.items()},
+        places={own: _renamed(one, names["places"]) for own, one in atlas.places.items()},
+        views={own: _renamed(one, names["views"]) for own, one in atlas.views.items()},
+        basemap=_dress_basemap(atlas.basemap, names),
+    )
+
+
+def _dress_basemap(basemap: Basemap, names: Mapping[str, Names]) -> Basemap:
+    parts: dict[str, tuple[Feature, ...]] = {
+        part: tuple(_renamed(feature, names[kind]) for feature in getattr(basemap, part))
+        for kind, parts in KINDS.items()
+        for part in parts
+    }
+    return replace(basemap, **parts)
+
+
+def _renamed(one: Named, names: Names) -> Named:
+    texts: dict[str, Text] = {}
+    for (column, language), name in names.get(one.id, {}).items():
+        text = texts.get(column) or getattr(one, column)
+        others = {**text.others, language: name} if language else text.others
+        texts[column] = Text(text.default if language else name, others)
+    # What a sentence calls it would still be the name that the house does not use.
+    texts |= {column: NO_TEXT for column in ("in_text", "area") if "name" in texts and hasattr(one, column)}
+    return replace(one, **texts) if texts else one
+
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "places": (),
+    "forces": (),
+    "families": (),
+    "views": (),
+    "countries": ("land",),
+    "towns": ("towns",),
+    "waters": ("rivers", "lakes"),
+}
+"""What has a name, and the parts of the basemap that it stands for."""

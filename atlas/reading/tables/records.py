@@ -1,0 +1,217 @@
+"""The records: their days, and the columns they become.
+
+First `check_records` looks at every row, then `build_index` and `build_frame` compute without looking again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from atlas.history.record_days import Days
+from atlas.history.speakers import find_speakers
+from atlas.model.atlas import Index
+from atlas.model.edtf_dates import FOREVER, UNENDED, Window, format_day
+from atlas.model.evidence import COMPUTED, count_origins, stated_number
+from atlas.model.limits import Limits
+from atlas.model.vocabulary import STANDINGS, STATUSES, Standing, Status
+from atlas.reading.tables.csv_tables import Table
+
+_ON_THE_GROUND = frozenset({Status.CONTROL, Status.PRESENCE, Status.CONTESTED, Status.BESIEGED})
+
+
+@dataclass(frozen=True)
+class Testimony:
+    """What records and events need to know of sources and forces to be weighed."""
+
+    published: Mapping[str, int | None]
+    origins: Mapping[str, str]
+    leanings: Mapping[str, frozenset[str]]
+    """For each source, the families that it leans to."""
+    sides: Mapping[str, frozenset[str]]
+    """For each force, the families whose sides it is on."""
+    families: Mapping[str, str]
+    """The family of each force and of each family: what `by` may name."""
+
+    def days(self, sources: tuple[str, ...] | None) -> list[int]:
+        """Return the publication days of those sources that are dated, in order."""
+        return sorted(day for source in sources or () if (day := self.published.get(source)) is not None)
+
+    def span(self, sources: tuple[str, ...] | None) -> tuple[int, int]:
+        """Return the first and last publication day of some sources; FOREVER twice where none is dated."""
+        days = self.days(sources)
+        return (days[0], days[-1]) if days else (FOREVER, FOREVER)
+
+    def count(self, sources: tuple[str, ...]) -> int:
+        """Return how many origins the sources have; one that is unknown (a fault of its own) counts."""
+        unknown = [source for source in sources if source not in self.origins]
+        return count_origins(sources, self.origins) + len(unknown)
+
+
+def check_records(table: Table, days: Days, testimony: Testimony, limits: Limits) -> None:
+    """Note every record whose days don't hold together."""
+    _check_spans(table, days, testimony)
+    _check_knowledge(table, days)
+    _check_reports(table)
+    _check_crowds(table, limits)
+    for row, (name, denied) in enumerate(zip(table.written("id"), table.values["contradicts"], strict=True)):
+        if denied and name in denied:
+            table.add_fault(
+                row, "contradicts", "is the record itself", "Name the record that it denies", name
+            )
+
+
+def _check_spans(table: Table, days: Days, testimony: Testimony) -> None:
+    dated = np.array([window is not None for window in table.values["from"]], dtype=bool)
+    ended = np.array([window is not None for window in table.values["to"]], dtype=bool)
+    for row in np.flatnonzero(dated & ended & (days.from_earliest >= days.to_latest)):
+        _note_reversed(table, int(row))
+    for row in np.flatnonzero(dated & (days.last_source < days.from_earliest)):
+        day = format_day(testimony.span(table.values["sources"][row])[1])
+        rule = f"begins after {day}, when the latest of its sources was published"
+        table.add_fault(int(row), "from", rule, "Cite a later source, or correct one of the dates")
+
+
+def _note_reversed(table: Table, row: int) -> None:
+    start, end = table.values["from"][row], table.values["to"][row]
+    written = table.written("from")[row]
+    if start.earliest == end.latest:
+        rule = f'is the day of from "{written}", and the end day is not part of a record'
+        cure = "Write the day after the last day it held"
+    else:
+        rule = f'is before from "{written}"'
+        cure = "Swap them, or leave to empty if it has not ended"
+    table.add_fault(row, "to", rule, cure)
+
+
+def _check_knowledge(table: Table, days: Days) -> None:
+    for row in np.flatnonzero(days.retracted < days.reported):
+        rule = f"is before {format_day(int(days.reported[row]))}, when the record was reported"
+        table.add_fault(int(row), "retracted", rule, "Correct it, or fill in reported with an earlier day")
+    columns = (table.values[column] for column in ("from", "to", "to_reported", "confirmed"))
+    for at, (start, end, told, seen) in enumerate(zip(*columns, strict=True)):
+        if told is not None and end is not None:
+            _check_end_report(table, at, told, end, int(days.reported[at]))
+        if seen is not None and start is not None and end is not None:
+            _check_confirmed(table, at, seen, start, end)
+
+
+def _check_end_report(table: Table, row: int, told: int, end: Window, reported: int) -> None:
+    if end == UNENDED:
+        table.add_fault(
+            row, "to_reported", "is the day of an end, and to is empty", "Give to, or leave it out"
+        )
+    elif told < reported:
+        rule = f"is before {format_day(reported)}, when the record was reported"
+        table.add_fault(row, "to_reported", rule, "Correct it, or leave it empty")
+
+
+def _check_confirmed(table: Table, row: int, seen: int, start: Window, end: Window) -> None:
+    if seen < start.earliest:
+        rule = f'is before from "{table.written("from")[row]}"'
+        table.add_fault(row, "confirmed", rule, "Write the last day on which a source still saw it so")
+    elif seen >= end.latest:
+        rule = f'is not before to "{table.written("to")[row]}", when it was over'
+        table.add_fault(row, "confirmed", rule, "Write the last day on which a source still saw it so")
+
+
+def _check_reports(table: Table) -> None:
+    # What is announced may be told before its day: that a force leaves, or has a place on paper alone.
+    columns = (table.values[column] for column in ("reported", "from", "status"))
+    for row, (day, start, status) in enumerate(zip(*columns, strict=True)):
+        if day is not None and start and status in _ON_THE_GROUND and not start.open and day < start.earliest:
+            rule = f'is before from "{table.written("from")[row]}": nobody can report it before it begins'
+            table.add_fault(row, "reported", rule, "Correct it, or give from an earlier date")
+
+
+def _check_crowds(table: Table, limits: Limits) -> None:
+    places = pd.Series(table.values["place"], dtype=object)
+    counts = places.value_counts()
+    for place in counts.index[counts > limits.place_records]:
+        row = int(np.argmax(places == place))
+        rule = f"has {counts[place]:,} records, past the limit of {limits.place_records:,} a place"
+        table.add_fault(row, "place", rule, "Merge records, or raise the limit")
+
+
+def build_index(
+    table: Table, days: Days, places: Sequence[str], forces: Sequence[str]
+) -> tuple[Index, np.ndarray]:
+    """Return the records as columns, sorted by place and start, and the rows of the file in that order.
+
+    How well they are attested is still to be weighed.
+    """
+    place = _numbers(table.values["place"], places)
+    order = np.lexsort((days.from_earliest, place))
+    index = Index(
+        place=place[order],
+        force=_numbers(table.values["force"], forces)[order],
+        status=_numbers(table.values["status"], STATUSES)[order],
+        standing=np.zeros(len(order), dtype=np.int32),
+        stated=_stated(table.values["standing"])[order],
+        from_earliest=days.from_earliest[order],
+        from_latest=days.from_latest[order],
+        to_earliest=days.to_earliest[order],
+        to_latest=days.to_latest[order],
+        reported=days.reported[order],
+        to_reported=days.to_reported[order],
+        retracted=days.retracted[order],
+        confirmed=days.confirmed[order],
+        attested=days.attested[order],
+        from_open=_opens(table.values["from"])[order],
+        to_open=_opens(table.values["to"])[order],
+    )
+    return index, order
+
+
+def _stated(standings: list[Standing | None]) -> np.ndarray:
+    """Return what is stated. A record is disputed by a link alone, so that is always computed."""
+    numbers = np.fromiter(map(stated_number, standings), dtype=np.int32)
+    return np.where(numbers == STANDINGS.index(Standing.DISPUTED), COMPUTED, numbers)
+
+
+def _opens(windows: list[Window]) -> np.ndarray:
+    return np.fromiter((window.open for window in windows), dtype=bool, count=len(windows))
+
+
+def _numbers(names: list[Any], known: Sequence[str]) -> np.ndarray:
+    number = {name: at for at, name in enumerate(known)}
+    return np.fromiter((number[name] for name in names), dtype=np.int32, count=len(names))
+
+
+def build_frame(table: Table, days: Days, order: np.ndarray, families: Mapping[str, str]) -> pd.DataFrame:
+    """Return one row a record in the order of the index."""
+    speakers, sides = find_speakers(table.says("by"), table.values["by_side"], families)
+    columns: dict[str, list[Any]] = {
+        "id": table.values["id"],
+        "place": table.values["place"],
+        "force": table.values["force"],
+        "status": [str(status) for status in table.values["status"]],
+        "from": table.written("from"),
+        "to": table.written("to"),
+        "start": _clip_starts(table.values["from"], days.from_latest),
+        "end": table.values["to"],
+        "standing": [""] * len(table),
+        "by": table.says("by"),
+        "speaker": speakers,
+        "by_side": sides,
+        "reported": table.written("reported"),
+        "retracted": table.written("retracted"),
+        "contradicts": table.values["contradicts"],
+        "sources": table.values["sources"],
+        "note": table.says("note"),
+        "standing_note": table.says("standing_note"),
+    }
+    return pd.DataFrame({name: _objects(cells)[order] for name, cells in columns.items()}, dtype=object)
+
+
+def _objects(cells: list[Any]) -> np.ndarray:
+    return np.fromiter(cells, dtype=object, count=len(cells))
+
+
+def _clip_starts(starts: list[Window], latest: np.ndarray) -> list[Window]:
+    return [
+        window if window.latest == day else replace(window, latest=day)
+        for window, day in zip(starts, latest.tolist(), strict=True)
+    ]

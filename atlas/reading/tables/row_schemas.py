@@ -1,0 +1,182 @@
+"""The contracts of rows: which columns each file has, what each holds, and which may stay empty.
+
+A field without a default is required. Names are the columns; `from` is a keyword, so it has an alias.
+"""
+
+from pydantic import BaseModel, Field
+
+from atlas.model.edtf_dates import UNENDED
+from atlas.reading.tables.fields import (
+    Begun,
+    Blur,
+    Colour,
+    Dated,
+    Day,
+    Distance,
+    End,
+    Flag,
+    IsLineStyle,
+    IsStanding,
+    IsStatus,
+    Key,
+    Moment,
+    Names,
+    Number,
+    Over,
+    Plain,
+    Point,
+    Rank,
+    Said,
+    Slug,
+    SomeNames,
+    Start,
+    Url,
+    Whatever,
+)
+
+
+class FamilyRow(BaseModel):
+    """families.csv."""
+
+    id: Slug
+    name: Said
+    colour: Colour
+    code: Plain = ""
+    side: Said = ""
+
+
+class ForceRow(BaseModel):
+    """forces.csv. Without a colour of its own a force has its family's."""
+
+    id: Slug
+    name: Said
+    short: Said = ""
+    in_text: Said = ""
+    family: Plain
+    parent: Plain = ""
+    sponsor: Plain = ""
+    colour: Colour = ""
+    kind: Plain = ""
+    aliases: Names = ()
+    note: Plain = ""
+
+
+class SourceRow(BaseModel):
+    """sources.csv."""
+
+    id: Slug
+    publisher: Plain
+    title: Plain = ""
+    url: Url = ""
+    archive_url: Url = ""
+    published: Day = None
+    language: Plain = ""
+    origin: Plain = ""
+    leaning: Plain = ""
+
+
+class RecordRow(BaseModel):
+    """records.csv."""
+
+    id: Slug
+    place: Plain
+    force: Plain
+    status: IsStatus
+    start: Start = Field(alias="from")
+    end: End = Field(default=UNENDED, alias="to")
+    standing: IsStanding = None
+    standing_note: Said = ""
+    by: Said = ""
+    by_side: Plain = ""
+    reported: Day = None
+    to_reported: Day = None
+    confirmed: Day = None
+    retracted: Day = None
+    contradicts: Names = ()
+    sources: SomeNames
+    note: Said = ""
+    hold_until: Moment = None
+    fuzz_km: Blur = 0.0
+
+
+class EventRow(BaseModel):
+    """events.csv. It lies at a place or at lon and lat."""
+
+    id: Slug
+    date: Dated
+    place: Plain = ""
+    lon: Number = None
+    lat: Number = None
+    title: Said
+    text: Said = ""
+    kind: Plain = ""
+    standing: IsStanding = None
+    standing_note: Said = ""
+    by: Said = ""
+    by_side: Plain = ""
+    sources: SomeNames
+    from_force: Plain = ""
+    to_force: Plain = ""
+    hold_until: Moment = None
+
+
+class BoundaryRow(BaseModel):
+    """boundaries.csv: how a policy draws a line of basemap/borders.geojson, between two days."""
+
+    line: Plain
+    policy: Plain
+    style: IsLineStyle
+    start: Day = Field(default=None, alias="from")
+    end: Day = Field(default=None, alias="to")
+
+
+class PlaceRow(BaseModel):
+    """The properties of zones.geojson, sites.geojson and lines.geojson."""
+
+    id: Slug
+    name: Said
+    in_text: Said = ""
+    kind: Plain = ""
+    accuracy_km: Distance = 0.0
+    source: Plain = ""
+    covered: Flag = True
+    rank: Rank = 3
+    derive: Whatever = None
+    start: Begun = Field(default=None, alias="from")
+    end: Over = Field(default=None, alias="to")
+    aliases: Whatever = None
+    note: Whatever = None
+    country: Whatever = None
+
+
+class BasemapRow(BaseModel):
+    """The properties of a basemap file that the atlas knows; others are kept as they are."""
+
+    id: Key = ""
+    name: Said = ""
+    kind: Plain = ""
+    label: Point = None
+    population: Number = None
+
+
+class LandRow(BasemapRow):
+    """The properties of basemap/land.geojson: its features are named, so that a zone can lie within one."""
+
+    id: Key
+    name: Said
+
+
+class Translation(BaseModel):
+    """A sibling in another language, such as name_ar, of any translated field."""
+
+    text: Plain = ""
+
+
+CONTRACTS: dict[str, type[BaseModel]] = {
+    "families": FamilyRow,
+    "forces": ForceRow,
+    "sources": SourceRow,
+    "records": RecordRow,
+    "events": EventRow,
+    "boundaries": BoundaryRow,
+}

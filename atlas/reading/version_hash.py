@@ -1,0 +1,95 @@
+"""The fingerprint of an atlas: a short hash of what may be shown of it, of values and not of bytes of files.
+
+Folders that say the same have the same one, however they are written; what is held back has no say in it.
+Values are hashed a column at a time, since an atlas may hold 100,000 records.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from atlas.model.atlas import Atlas
+from atlas.model.translated_text import Text
+
+_UNSAID = frozenset({"version", "next_release", "other"})
+"""Fields of an atlas that are no part of what it says: when more is released must not be guessed at."""
+_REPEATED = frozenset({"place", "force", "status", "standing", "start", "end"})
+"""Columns of records that say again what the index says."""
+_CELL = "\x1f"
+"""What stands between texts: none of an atlas holds it."""
+
+
+def fingerprint(atlas: Atlas) -> str:
+    """Return a hash of all that an atlas says, in 12 characters."""
+    whole = hashlib.sha256()
+    for field in fields(atlas):
+        if field.name not in _UNSAID:
+            _feed(whole, field.name, getattr(atlas, field.name))
+    return whole.hexdigest()[:12]
+
+
+def _feed(whole: "hashlib._Hash", name: str, thing: object) -> None:
+    """Feed a named thing: a table, things by id, a noun, or a plain value."""
+    whole.update(f"\n{name}\n".encode())
+    if isinstance(thing, pd.DataFrame):
+        for column in sorted(set(thing.columns) - _REPEATED):
+            _feed_column(whole, column, thing[column].tolist())
+    elif isinstance(thing, np.ndarray):
+        whole.update(f"{thing.dtype.str}{thing.shape}".encode() + thing.tobytes())
+    elif isinstance(thing, Mapping):
+        _feed_column(whole, "ids", list(thing))
+        _feed_column(whole, "things", list(thing.values()))
+    elif is_dataclass(thing) and not isinstance(thing, Text):
+        for field in fields(thing):
+            _feed(whole, field.name, getattr(thing, field.name))
+    else:
+        _feed_column(whole, "things", list(thing) if isinstance(thing, list | tuple) else [thing])
+
+
+def _feed_column(whole: "hashlib._Hash", name: str, cells: Sequence[Any]) -> None:
+    """Feed values of one meaning."""
+    kinds = set(map(type, cells))
+    kind = next(iter(kinds)) if len(kinds) == 1 else object
+    whole.update(f"\n{name} {len(cells)}\n".encode())
+    if kinds and all(issubclass(one, BaseGeometry) for one in kinds):
+        # A form says itself where it ends.
+        whole.update(b"".join(shapely.to_wkb(np.array(cells, dtype=object), byte_order=1).tolist()))
+    elif kind is Text:
+        _feed_column(whole, "default", [text.default for text in cells])
+        others = [text.others for text in cells]
+        _feed_column(whole, "others", others if any(others) else [])
+    elif is_dataclass(kind):
+        for field in fields(kind):
+            _feed_column(whole, field.name, [getattr(cell, field.name) for cell in cells])
+    elif issubclass(kind, str):
+        whole.update(_CELL.join(cells).encode(errors="surrogatepass"))
+    elif kind is tuple and len(cells) > 1:
+        _feed_tuples(whole, cells)
+    else:
+        whole.update(_write(cells))
+
+
+def _feed_tuples(whole: "hashlib._Hash", cells: Sequence[tuple[Any, ...]]) -> None:
+    """Feed tuples, each different one written once: many records have the same sources."""
+    numbers = {cell: number for number, cell in enumerate(dict.fromkeys(cells))}
+    whole.update(_write(list(numbers)))
+    whole.update(np.fromiter(map(numbers.__getitem__, cells), np.int32, len(cells)).tobytes())
+
+
+def _write(cells: Sequence[Any]) -> bytes:
+    text = json.dumps(cells, ensure_ascii=False, sort_keys=True, default=_spell_out)
+    return text.encode(errors="surrogatepass")
+
+
+def _spell_out(thing: object) -> object:
+    """Return a noun within a cell, such as a boundary of a policy, as JSON has it."""
+    if is_dataclass(thing):
+        return {field.name: getattr(thing, field.name) for field in fields(thing)}
+    raise TypeError(f"An atlas has no value of the kind {type(thing).__name__}.")

@@ -1,0 +1,175 @@
+"""A narrowed atlas: the same folder as it is told without some sources or standings, or by some sides alone.
+
+Everything that is asked of it is computed anew; its version stays, since the request says the rest.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from atlas.history.as_known import as_known
+from atlas.history.scene import scene_on
+from atlas.history.side_differences import Differences, compare_versions
+from atlas.history.sides import tell_version
+from atlas.history.standings import stand_again
+from atlas.model.atlas import Atlas, Event, Index
+from atlas.model.edtf_dates import NEVER, parse_window
+from atlas.model.vocabulary import STANDINGS, Standing
+from atlas.request.options import STANDING_LAYERS
+from atlas.request.request import Request
+
+
+def narrow(atlas: Atlas, request: Request) -> Atlas:
+    """Return the atlas a request asks of: as known on its day, and as `without`, `side` and `hide` leave it.
+
+    With `versus` it knows the version of that side as its `other`.
+    """
+    told = as_known(atlas, request.known)
+    left = leave_out(told, request.without) if request.without else told
+    doubted = tuple(standing for word, standing in STANDING_LAYERS.items() if word in request.hide)
+    if request.versus:
+        return _set_against(left, *request.side, request.versus, doubted)
+    taken = take_sides(left, request.side) if request.side else left
+    return leave_doubted(taken, doubted)
+
+
+@lru_cache(maxsize=16)
+def _set_against(atlas: Atlas, side: str, versus: str, doubted: tuple[Standing, ...]) -> Atlas:
+    one, other = (leave_doubted(take_sides(atlas, (own,)), doubted) for own in (side, versus))
+    return replace(one, other=other)
+
+
+@lru_cache(maxsize=16)
+def leave_doubted(atlas: Atlas, standings: tuple[Standing, ...]) -> Atlas:
+    """Return the atlas without the records and events of some standings."""
+    if not standings:
+        return atlas
+    numbers = [STANDINGS.index(standing) for standing in standings]
+    events = tuple(event for event in atlas.events if event.standing not in standings)
+    return replace(_keep(atlas, ~np.isin(atlas.index.standing, numbers)), events=events)
+
+
+@lru_cache(maxsize=16)
+def take_sides(atlas: Atlas, sides: tuple[str, ...]) -> Atlas:
+    """Return the atlas as sides tell it: a record counts while it does in the version of any of them."""
+    until = np.maximum.reduce([tell_version(atlas, side) for side in sides])
+    return _keep(replace(atlas, index=replace(atlas.index, retracted=until)), atlas.index.reported < until)
+
+
+def find_differences(atlas: Atlas, one: str, other: str, day: int, known: int) -> Differences:
+    """Return where the versions of two sides differ on a day, as known on a day."""
+    first, second = (scene_on(take_sides(atlas, (side,)), day, known) for side in (one, other))
+    return compare_versions(first, second)
+
+
+@lru_cache(maxsize=16)
+def leave_out(atlas: Atlas, without: tuple[str, ...]) -> Atlas:
+    """Return the atlas as it is told without some sources and all that relay them."""
+    gone = relaying(atlas, without)
+    sources = [tuple(one for one in cited if one not in gone) for cited in atlas.records["sources"]]
+    touched = [row for row, left in enumerate(sources) if left != atlas.records["sources"].iat[row]]
+    told = {row: _tell_again(atlas, row, sources[row]) for row in touched if sources[row]}
+    kept = np.ones(len(sources), dtype=bool)
+    kept[[row for row in touched if told.get(row) is None]] = False
+    index = _with_days(atlas.index, {row: days for row, days in told.items() if days})
+    records = atlas.records.assign(sources=_objects(sources))
+    left = _keep(replace(atlas, index=index, records=records), kept)
+    events = tuple(event for one in atlas.events if (event := _event_without(atlas, one, gone)))
+    return stand_again(replace(left, events=events))
+
+
+def relaying(atlas: Atlas, sources: Iterable[str]) -> frozenset[str]:
+    """Return sources and all that relay them, directly or by others."""
+    gone = set(sources)
+    for name in atlas.sources:
+        path, at = [], name
+        while at and at not in gone and at not in path:
+            path.append(at)
+            at = atlas.sources[at].relays if at in atlas.sources else ""
+        gone |= set(path) if at in gone else set()
+    return frozenset(gone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """What a record's remaining sources say of its days."""
+
+    from_latest: int
+    reported: int
+    attested: int
+
+
+def _tell_again(atlas: Atlas, row: int, sources: tuple[str, ...]) -> _Days | None:
+    """Return the days of a record by its remaining sources, or None where all are older than it."""
+    table, index = atlas.records.iloc[row], atlas.index
+    start = parse_window(table["from"])
+    cited, days = _published(atlas, table["sources"]), _published(atlas, sources)
+    latest = min([start.latest, *([max(days)] if days else [])])
+    if latest < start.earliest:
+        return None
+    reported = int(index.reported[row])
+    if cited and min(cited) not in days:
+        # Without the source that first told it, it is known from the first that is left.
+        reported = max(reported, min(days, default=latest))
+    vouched = max([*days, int(index.confirmed[row])])
+    over = max(int(index.to_earliest[row]) - 1, start.earliest)
+    return _Days(latest, reported, min(reported if vouched == NEVER else vouched, over))
+
+
+def _published(atlas: Atlas, sources: Iterable[str]) -> list[int]:
+    return [day for source in sources if (day := atlas.sources[source].published) is not None]
+
+
+def _with_days(index: Index, days: dict[int, _Days]) -> Index:
+    columns = {field.name: getattr(index, field.name).copy() for field in fields(_Days)}
+    for row, told in days.items():
+        for field in fields(_Days):
+            columns[field.name][row] = getattr(told, field.name)
+    return replace(index, **columns)
+
+
+def _keep(atlas: Atlas, kept: np.ndarray) -> Atlas:
+    columns = {field.name: getattr(atlas.index, field.name)[kept] for field in fields(Index)}
+    return replace(atlas, index=Index(**columns), records=atlas.records[kept].reset_index(drop=True))
+
+
+def _event_without(atlas: Atlas, event: Event, gone: Collection[str]) -> Event | None:
+    left = tuple(source for source in event.sources if source not in gone)
+    if left == event.sources:
+        return event
+    if not left:
+        return None
+    return replace(event, sources=left, reported=min(_published(atlas, left), default=event.date.latest))
+
+
+def _objects(values: Iterable[object]) -> pd.Series:
+    return pd.Series(list(values), dtype=object)
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """All that rests on a source: ids of records, events, places, and what rests on it alone."""
+
+    records: tuple[str, ...]
+    events: tuple[str, ...]
+    places: tuple[str, ...]
+    sole: frozenset[str]
+
+
+def find_resting(atlas: Atlas, source: str) -> Resting:
+    """Return what rests on a source or on what relays it, and what has nothing else to rest on."""
+    gone = relaying(atlas, (source,))
+    columns = (atlas.records[column] for column in ("id", "place", "sources"))
+    records = [row for row in zip(*columns, strict=True) if not gone.isdisjoint(row[2])]
+    events = [event for event in atlas.events if not gone.isdisjoint(event.sources)]
+    cited = [(own, sources) for own, _, sources in records] + [(event.id, event.sources) for event in events]
+    on = {*(place for _, place, _ in records), *(event.place for event in events)}
+    return Resting(
+        records=tuple(own for own, _, _ in records),
+        events=tuple(event.id for event in events),
+        places=tuple(place for place in atlas.places if place in on),
+        sole=frozenset(own for own, sources in cited if gone.issuperset(sources)),
+    )

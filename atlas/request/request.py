@@ -1,0 +1,192 @@
+"""The question: which day, known when, which part of the map, how drawn.
+
+A Request and the options of a URL or of the command line are the same thing, in the same words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from atlas.history.as_known import as_known
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day
+from atlas.request.options import (
+    DEFAULT_LAYERS,
+    FIELDS,
+    MAX_PIXELS,
+    MAX_SIDE,
+    MIN_SIDE,
+    MM_PER_PX,
+    PARSERS,
+    SIZES,
+    BBox,
+    RequestError,
+    paper_of,
+    size_of,
+)
+
+_NAMING = frozenset({"place", "hide", "side", "versus", "without"})
+"""The options that name what an atlas tells of: what was not yet known gets the answer of what never was."""
+_OPTION = {field: option for option, field in FIELDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to an atlas; every field has the default that a bare URL means.
+
+    `bbox` is (west, south, east, north) in degrees, or None for the view's own; `place` is told and marked by
+    a line around it; `size` is the name or WxH
+    as written; `zoom` enlarges the map about its middle; `start` and `end` are the options `from` and `to`;
+    `borders` names a policy on boundaries; `age` colours by the age of evidence; `hide` names families,
+    forces as `force.<id>`, and what is merely `standing.claimed` or `standing.disputed`;
+    `side` leaves the version of some sides, `versus` sets that of another beside it; `without`
+    what rests not on some sources alone.
+    """
+
+    date: int
+    known: int
+    view: str
+    bbox: BBox | None = None
+    place: str = ""
+    layers: tuple[str, ...] = DEFAULT_LAYERS
+    hide: tuple[str, ...] = ()
+    lang: str = "en"
+    theme: str = "light"
+    borders: str = ""
+    age: bool = False
+    side: tuple[str, ...] = ()
+    versus: str = ""
+    without: tuple[str, ...] = ()
+    compare: int | None = None
+    size: str = "social"
+    unit: str = "px"
+    zoom: float = 1.0
+    plain: bool = False
+    transparent: bool = False
+    border: bool = False
+    text: str = "font"
+    start: int | None = None
+    end: int | None = None
+    step: str = "change"
+    controls: str = "slider"
+    title: str = ""
+    fixed: bool = False
+    """Whether the day of knowledge was asked for: links keep it then, though it be the newest."""
+
+    @property
+    def pixels(self) -> tuple[int, int, float]:
+        """Return (width, height) in px of the drawing, and the pixels of a still per px."""
+        return size_of(self.size, self.unit)
+
+    @property
+    def pixels_of_still(self) -> tuple[int, int]:
+        """Return width and height of a still in its own pixels."""
+        width, height, scale = self.pixels
+        if self.paper is None:
+            return round(width * scale), round(height * scale)
+        across, down = self.paper
+        return round(across / MM_PER_PX * scale), round(down / MM_PER_PX * scale)
+
+    @property
+    def paper(self) -> tuple[int, int] | None:
+        """Return width and height in mm where the size was given so."""
+        return paper_of(self.size, self.unit)
+
+
+def default_request(atlas: Atlas) -> Request:
+    """Return what a bare URL asks of an atlas."""
+    meta = atlas.meta
+    return Request(
+        date=meta.default_date,
+        known=atlas.latest_source,
+        view=meta.default_view,
+        lang=meta.languages[0],
+        borders=next(iter(atlas.policies)),
+        start=meta.first,
+        end=meta.last,
+    )
+
+
+def newest_day(atlas: Atlas, request: Request) -> int:
+    """Return where the controls of knowledge end: on the day that was asked for, else on the newest."""
+    return request.known if request.fixed else atlas.latest_source
+
+
+def parse_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
+    """Read a request from the words of a URL or a command line; RequestError names what is wrong.
+
+    Words it does not know are refused, so that a typing error can't pass for an answer.
+    """
+    request = default_request(atlas)
+    first = {option: options[option] for option in ("known",) if option in options}
+    for option, value in (first | dict(options)).items():
+        if option not in PARSERS:
+            raise RequestError(option, value, f"There is no such option. Use one of: {', '.join(PARSERS)}.")
+        asked = as_known(atlas, request.known) if option in _NAMING else atlas
+        change: dict[str, Any] = {FIELDS.get(option, option): PARSERS[option](asked, value)}
+        request = replace(request, **change)
+    return _checked(replace(request, fixed=options.get("known", "latest") != "latest"))
+
+
+def format_request(atlas: Atlas, request: Request) -> dict[str, str]:
+    """Return the options that ask this request, without those that say the default."""
+    default = default_request(atlas)
+    return {
+        _OPTION.get(field.name, field.name): _format(getattr(request, field.name))
+        for field in fields(Request)
+        if field.name != "fixed"
+        and (
+            getattr(request, field.name) != getattr(default, field.name)
+            or (field.name == "known" and request.fixed)
+        )
+    }
+
+
+def format_query(atlas: Atlas, request: Request) -> str:
+    """Return the request as the query of a URL, without the question mark; empty for the default."""
+    return urlencode(format_request(atlas, request), safe=",/")
+
+
+def _format(value: object) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, int):
+        return format_day(value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, tuple):
+        return ",".join(f"{part:g}" if isinstance(part, float) else str(part) for part in value)
+    return str(value)
+
+
+def _checked(request: Request) -> Request:
+    _check_versus(request)
+    start, end = request.start, request.end
+    if start is not None and end is not None and end < start:
+        raise RequestError("to", format_day(end), f"It is before from, {format_day(start)}. Swap the two.")
+    if request.unit == "mm" and request.size in SIZES:
+        raise RequestError("unit", "mm", "It goes with a size in mm, such as size=210x148.")
+    width, height, _ = request.pixels
+    if min(width, height) < MIN_SIDE:
+        least = "120 px" if request.unit == "px" else f"{round(MIN_SIDE * MM_PER_PX)} mm"
+        raise RequestError("size", request.size, f"Each side needs at least {least}.")
+    wide, high = request.pixels_of_still
+    if max(wide, high) > MAX_SIDE:
+        raise RequestError("size", request.size, f"A side may have at most {MAX_SIDE} pixels.")
+    if wide * high > MAX_PIXELS:
+        raise RequestError("size", request.size, f"A picture may have at most {MAX_PIXELS:,} pixels.")
+    return request
+
+
+def _check_versus(request: Request) -> None:
+    versus = request.versus
+    if not versus:
+        return
+    if len(request.side) != 1:
+        raise RequestError("versus", versus, "It is set against one side: name exactly one as side.")
+    if request.side == (versus,):
+        raise RequestError("versus", versus, "That is the side itself. Name another.")
+    if request.compare is not None:
+        allowed = "Two versions and two days make four maps: leave compare or versus out."
+        raise RequestError("versus", versus, allowed)

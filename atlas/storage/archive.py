@@ -1,0 +1,153 @@
+"""An atlas as bytes and back: exactly what was published of it, so that an old version can still be drawn.
+
+Deterministic, and read without running anything: only the nouns of an atlas come out of it. Knows no disk.
+"""
+
+import base64
+import gzip
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from atlas.model.atlas import Atlas, Event, Family, Force, Index, Meta, Place, Source, View
+from atlas.model.basemap import Basemap, Boundary, Feature, Policy
+from atlas.model.edtf_dates import Window
+from atlas.model.translated_text import Text
+from atlas.model.vocabulary import STANDINGS, LineStyle, Shape, Standing, Status
+
+GZIP_LEVEL = 6
+UNPUBLISHED = frozenset({"next_release", "whole"})
+"""Fields that tell of what is held back: they never leave."""
+_NOUNS: Mapping[str, type[Any]] = {
+    kind.__name__: kind
+    for kind in (
+        Atlas, Basemap, Boundary, Event, Family, Feature, Force, Index, Meta, Place, Policy, Source, Text,
+        View, Window, LineStyle, Shape, Standing, Status,
+    )
+}  # fmt: skip
+_Form = dict[str, Any]
+_NO_TEXT: _Form = {"noun": ["Text", {"default": "", "others": {"map": []}}]}
+
+
+class ArchiveError(ValueError):
+    """An archive that can't be opened: it is damaged, or another program wrote it in other words."""
+
+
+def pack_atlas(atlas: Atlas) -> bytes:
+    """Return an atlas as gzipped JSON, the same each time; TypeError for what it can’t hold."""
+    text = json.dumps(_pack(atlas), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return gzip.compress(text.encode(), GZIP_LEVEL, mtime=0)
+
+
+def unpack_atlas(data: bytes) -> Atlas:
+    """Return the atlas that was packed; ArchiveError where the bytes hold none."""
+    try:
+        atlas = _unpack(json.loads(gzip.decompress(data)))
+    except (OSError, EOFError, ValueError, KeyError, TypeError, shapely.errors.ShapelyError) as error:
+        raise ArchiveError(f"The archive can’t be read: {error}") from error
+    if not isinstance(atlas, Atlas):
+        raise ArchiveError("The archive holds no atlas.")
+    return atlas
+
+
+def _pack(thing: object) -> object:
+    """Return a thing as JSON: a tuple is a list, and whatever else is no plain value says what it is."""
+    if isinstance(thing, StrEnum):
+        return {"word": [type(thing).__name__, thing.value]}
+    if thing is None or isinstance(thing, str | bool | int | float):
+        return thing
+    if isinstance(thing, tuple):
+        return [_pack(value) for value in thing]
+    for kind, (name, form) in _FORMS.items():
+        if isinstance(thing, kind):
+            return {name: form(thing)}
+    if is_dataclass(thing) and type(thing).__name__ in _NOUNS:
+        named = [field.name for field in fields(thing) if field.name not in UNPUBLISHED]
+        return {"noun": [type(thing).__name__, {name: _pack(getattr(thing, name)) for name in named}]}
+    raise TypeError(f"An archive has no form for {type(thing).__name__}.")
+
+
+def _pack_table(table: pd.DataFrame) -> object:
+    return [[name, str(table[name].dtype), [_pack(cell) for cell in table[name].tolist()]] for name in table]
+
+
+_FORMS: Mapping[type[Any], tuple[str, Callable[[Any], object]]] = {
+    list: ("list", lambda values: [_pack(value) for value in values]),
+    Mapping: ("map", lambda pairs: [[_pack(key), _pack(value)] for key, value in pairs.items()]),
+    np.ndarray: ("array", lambda array: [array.dtype.str, _text(np.ascontiguousarray(array).tobytes())]),
+    np.generic: ("array0", lambda scalar: [scalar.dtype.str, _text(scalar.tobytes())]),
+    BaseGeometry: ("shape", lambda shape: _text(shapely.to_wkb(shape, byte_order=1))),
+    pd.DataFrame: ("table", _pack_table),
+}
+
+
+def _unpack(form: object) -> Any:  # noqa: ANN401 - any noun, which the caller knows
+    if isinstance(form, list):
+        return tuple([_unpack(value) for value in form])
+    if not isinstance(form, dict):
+        return form
+    ((name, value),) = form.items()
+    return _READERS[name](value)
+
+
+def _unpack_noun(value: tuple[str, _Form]) -> object:
+    """Build a noun of what is there; what a newer program knows besides takes its default."""
+    name, said = value[0], _amend(*value)
+    kind = _NOUNS[name]
+    known = {field.name: field for field in fields(kind)}
+    wanting = [
+        own for own, field in known.items()
+        if own not in said and field.default is MISSING and field.default_factory is MISSING
+    ]  # fmt: skip
+    if wanting:
+        raise ValueError(f"{name} has no {wanting[0]}; another version of the program wrote it.")
+    return kind(**{own: _unpack(form) for own, form in said.items() if own in known})
+
+
+def _amend(name: str, said: _Form) -> _Form:
+    """Return what is said of a noun, with what older programs left out: they had every standing stated."""
+    if name == "Index":
+        return {"stated": said["standing"]} | said
+    if name == "Event":
+        stated = STANDINGS.index(_unpack(said["standing"]))
+        return {"stated": stated, "standing_note": _NO_TEXT, "speaker": "", "by_side": ""} | said
+    if name == "Atlas":
+        columns = said["records"]["table"]
+        count, named = len(columns[0][2]), {column[0] for column in columns}
+        added = {"speaker": "", "by_side": "", "standing_note": _NO_TEXT}
+        more = [[own, "object", [cell] * count] for own, cell in added.items() if own not in named]
+        return said | {"records": {"table": [*columns, *more]}}
+    return said
+
+
+def _unpack_table(columns: list[tuple[str, str, list[object]]]) -> pd.DataFrame:
+    told = {name: pd.Series([_unpack(cell) for cell in cells], dtype=kind) for name, kind, cells in columns}
+    return pd.DataFrame(told)
+
+
+def _unpack_array(value: tuple[str, str]) -> np.ndarray:
+    kind, text = value
+    return np.frombuffer(base64.b64decode(text), dtype=np.dtype(kind)).copy()
+
+
+_READERS: Mapping[str, Callable[[Any], object]] = {
+    "word": lambda value: _NOUNS[value[0]](value[1]),
+    "list": lambda values: [_unpack(value) for value in values],
+    "map": lambda pairs: {_unpack(key): _unpack(value) for key, value in pairs},
+    "array": _unpack_array,
+    "array0": lambda value: _unpack_array(value)[0],
+    "shape": lambda text: shapely.from_wkb(base64.b64decode(text)),
+    "table": _unpack_table,
+    "noun": _unpack_noun,
+}
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()

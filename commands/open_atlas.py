@@ -1,0 +1,60 @@
+"""Opening: the atlas and the request that a command is given, or one sentence why not."""
+
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from atlas.model.atlas import Atlas
+from atlas.model.faults import AtlasRefused, Fault, format_faults
+from atlas.reading.read import read_atlas
+from atlas.request.options import RequestError
+from atlas.request.request import Request, parse_request
+from text.translation_check import check_words
+
+
+class Refusal(click.ClickException):
+    """A question that can't be answered: one sentence and exit code 2."""
+
+    exit_code = 2
+
+
+def open_atlas(folder: Path) -> Atlas:
+    """Return the atlas in a folder, or print all its faults and leave with exit code 1."""
+    try:
+        atlas = read_atlas(folder, moment=datetime.now(UTC))
+    except AtlasRefused as refused:
+        _leave(folder, refused.faults)
+    if faults := check_words():
+        _leave(folder, faults)
+    return atlas
+
+
+def _leave(folder: Path, faults: tuple[Fault, ...]) -> NoReturn:
+    click.echo(format_faults(faults), err=True)
+    click.echo(f"{folder} was not opened: {count(len(faults), 'fault')}", err=True)
+    sys.exit(1)
+
+
+def ask(atlas: Atlas, options: Mapping[str, str]) -> Request:
+    """Return the request that options of the command line make."""
+    try:
+        return parse_request(atlas, options)
+    except RequestError as error:
+        raise Refusal(f"--{error}") from None
+
+
+def known_day(atlas: Atlas, option: str, value: str) -> int:
+    """Return a day of knowledge that an option of a command names."""
+    try:
+        return parse_request(atlas, {"known": value}).known
+    except RequestError as error:
+        raise Refusal(f"--{RequestError(option, value, error.allowed)}") from None
+
+
+def count(number: int, noun: str) -> str:
+    """Return so many of something in words."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

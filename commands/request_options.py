@@ -1,0 +1,89 @@
+"""Options: what several commands take on the command line, each with its help."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from atlas.request.options import OPTIONS
+from commands.open_atlas import Refusal
+
+ROOT = Path(__file__).resolve().parent.parent
+GEODATA = ROOT / "geodata"
+FLAGS = ("age", "plain", "transparent", "border")
+HELP = {
+    "date": "The day shown: earliest, latest or YYYY-MM-DD.",
+    "known": "As known on this day: earliest, latest or YYYY-MM-DD.",
+    "view": "A named extent of the atlas.",
+    "bbox": "west,south,east,north in degrees, instead of a view.",
+    "place": "A place of the atlas, marked by a line around it.",
+    "layers": "Which layers, with commas: zones,lines,sites,events,labels,claims.",
+    "hide": "Families to leave out, with commas; a force is force.ID.",
+    "lang": "A language of the atlas.",
+    "theme": "light, dark, auto or print.",
+    "borders": "A policy on boundaries: how disputed lines are drawn.",
+    "age": "Coloured by the age of the evidence, not by who holds what.",
+    "side": "As one side tells it, or two with a comma: families that sources lean to.",
+    "versus": "Beside it the version of another side, and where the two differ.",
+    "without": "Without these sources and what relays them: ids, with commas.",
+    "compare": "A second day, drawn beside the first.",
+    "size": "social, card, square, story, article, print, or WxH such as 1200x675@2.",
+    "unit": "px, or mm for a size on paper such as 210x148.",
+    "zoom": "How much to enlarge, from 1 to 64.",
+    "plain": "The map alone, without title and key.",
+    "transparent": "Without land and paper.",
+    "border": "With a thin line around the picture.",
+    "text": "font, or outline: the letters of an SVG as paths.",
+    "from": "First day of a film, or of an embed’s slider (.gif, .mp4, .html).",
+    "to": "Last day of a film, or of an embed’s slider (.gif, .mp4, .html).",
+    "step": "What a film goes by (.gif, .mp4): day, month or change.",
+    "controls": "What an embed lets its reader do (.html): none, slider or full.",
+    "title": "A title of your own.",
+}
+
+
+class WholeNumber(click.ParamType[int]):
+    """A whole number between two others, in European figures; anything else is refused in one sentence."""
+
+    name = "number"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read a number that was typed; a default is one already."""
+        text = str(value)
+        if re.fullmatch(r"\d{1,9}", text, re.ASCII) and self.least <= int(text) <= self.most:
+            return int(text)
+        option = param.opts[0] if param else self.name
+        allowed = f"Use a whole number from {self.least} to {self.most}."
+        raise Refusal(f'{option}: "{text[:80]}" can’t be used. {allowed}')
+
+
+def _check_folder(_: click.Context, option: click.Parameter, folder: Path) -> Path:
+    """Refuse a path that is no folder, before its faults are counted."""
+    if folder.is_dir():
+        return folder
+    reason = "is a file, not a folder" if folder.exists() else "is not there"
+    raise Refusal(f'{option.opts[0]}: "{folder}" {reason}. Name the folder that holds atlas.toml.')
+
+
+atlas_option = click.option(
+    "--atlas",
+    "folder",
+    callback=_check_folder,
+    type=click.Path(path_type=Path),
+    default=GEODATA,
+    metavar="DIR",
+    help="The atlas folder; the default one is geodata.",
+)
+
+
+def request_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command every request option: the same words as in a URL."""
+    for option in reversed(OPTIONS):
+        flag: dict[str, Any] = {"is_flag": True} if option in FLAGS else {"metavar": option.upper()}
+        command = click.option(f"--{option}", option, help=HELP.get(option, ""), **flag)(command)
+    return command

@@ -1,0 +1,70 @@
+"""Enclosing: the drawn zones that a point lies in, the smallest first.
+
+Knows shapes; knows no day and no holdings.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+import shapely
+
+from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Shape
+from layers.style.context import Pen
+
+TOWN = "town-"
+"""How the name of a town of the basemap begins, beside the ids of the atlas' places; its number follows."""
+
+
+@lru_cache(maxsize=8)
+def name_towns(atlas: Atlas) -> Mapping[str, str]:
+    """Return for the id of each town of the basemap the short name by which the player asks for it."""
+    return {town.id: f"{TOWN}{number}" for number, town in enumerate(atlas.basemap.towns)}
+
+
+@lru_cache(maxsize=8)
+def find_enclosing(atlas: Atlas) -> Mapping[str, tuple[str, ...]]:
+    """Return for each site of an atlas, and each town of its basemap, the zones that it lies in."""
+    places = atlas.places.values()
+    sites = {place.id: place.geometry for place in places if place.shape is Shape.SITE}
+    towns = {f"{TOWN}{number}": town.geometry for number, town in enumerate(atlas.basemap.towns)}
+    points = sites | towns
+    zones = [place for place in places if place.shape is Shape.ZONE and not place.derived]
+    shapes = np.array([zone.geometry for zone in zones], dtype=object)
+    order = np.argsort(shapely.area(shapes), kind="stable") if zones else np.array([], dtype=int)
+    found: dict[str, list[str]] = {name: [] for name in points}
+    names, geometries = list(points), np.array(list(points.values()), dtype=object)
+    for number in order.tolist():
+        shapely.prepare(shapes[number])
+        for at in np.flatnonzero(shapely.covers(shapes[number], geometries)).tolist():
+            found[names[at]].append(zones[number].id)
+    return {name: tuple(enclosing) for name, enclosing in found.items()}
+
+
+def tell_towns(pen: Pen, drawn: list[str]) -> dict[str, dict[str, object]]:
+    """Return the towns of the basemap that are named on a stage, as places without records of their own."""
+    enclosing = find_enclosing(pen.atlas)
+    towns = {f"{TOWN}{number}": town for number, town in enumerate(pen.atlas.basemap.towns)}
+    return {
+        name: {
+            "name": towns[name].name.say(pen.language),
+            "shape": "town",
+            "kind": towns[name].kind,
+            "covered": True,
+            "inView": False,
+            "within": _on_stage(pen, enclosing[name]),
+            "about": "",
+            "after": "",
+        }
+        for name in drawn
+    }
+
+
+def tell_within(pen: Pen, place: str) -> list[str]:
+    """Return the zones of a stage that a site lies in, the smallest first."""
+    return _on_stage(pen, find_enclosing(pen.atlas).get(place, ()))
+
+
+def _on_stage(pen: Pen, zones: tuple[str, ...]) -> list[str]:
+    return [zone for zone in zones if zone in pen.stage.zones]

@@ -1,0 +1,245 @@
+"""The stage: one extent of the world at one size, and the places laid out on it in px.
+
+Knows Web Mercator, simplification and clipping; knows no day, no colour and no language.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from atlas.model.atlas import Atlas, Place
+from atlas.model.vocabulary import Shape
+from atlas.request.options import BBox
+from atlas.request.request import Request
+from layers.geometry.shared_edges import Arc, find_arcs
+from layers.svg.elements import path_data
+
+SHARPEST_ZOOM = 4.0
+"""The drawing is true to a quarter of a pixel up to this zoom; past it the server draws the part anew."""
+EARTH_RADIUS_KM = 6371.0088
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A window of Web Mercator (x, y in degrees of the equator, y north) seen at width × height px."""
+
+    west: float
+    north: float
+    per_degree: float
+    width: float
+    height: float
+
+    def to_px(self, degrees: np.ndarray) -> np.ndarray:
+        """Project (n, 2) longitudes and latitudes into px, y downwards."""
+        x = (degrees[:, 0] - self.west) * self.per_degree
+        y = (self.north - mercator_y(degrees[:, 1])) * self.per_degree
+        return np.column_stack([x, y])
+
+    def point(self, lon: float, lat: float) -> tuple[float, float]:
+        """Project one point into px."""
+        x, y = self.to_px(np.array([[lon, lat]]))[0].tolist()
+        return x, y
+
+    def at(self, point: BaseGeometry) -> tuple[float, float]:
+        """Project a point geometry into px."""
+        lon, lat = shapely.get_coordinates(point)[0].tolist()
+        return self.point(lon, lat)
+
+    def project(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Project a geometry into px."""
+        return shapely.transform(geometry, self.to_px)
+
+    @property
+    def bbox(self) -> BBox:
+        """What is seen, in degrees: (west, south, east, north)."""
+        south = latitude(self.north - self.height / self.per_degree)
+        return self.west, south, self.west + self.width / self.per_degree, latitude(self.north)
+
+    def px_per_km(self) -> float:
+        """How many px a kilometre takes at the middle of the extent."""
+        _, south, _, north = self.bbox
+        degree_km = math.radians(1) * EARTH_RADIUS_KM * math.cos(math.radians((south + north) / 2))
+        return self.per_degree / degree_km
+
+
+def mercator_y(latitudes: np.ndarray) -> np.ndarray:
+    """Return Web Mercator's y of latitudes, in degrees of the equator."""
+    y: np.ndarray = np.degrees(np.arctanh(np.sin(np.radians(latitudes))))
+    return y
+
+
+def latitude(y: float) -> float:
+    """Return the latitude of a Web Mercator y."""
+    return math.degrees(math.asin(math.tanh(math.radians(y))))
+
+
+def fit(bbox: BBox, width: float, height: float, zoom: float = 1.0) -> Extent:
+    """Return the extent that shows a whole bbox in the middle of width × height px."""
+    west, south, east, north = bbox
+    low, high = mercator_y(np.array([south, north])).tolist()
+    per_degree = min(width / (east - west), height / (high - low)) * zoom
+    return Extent(
+        west=(west + east) / 2 - width / per_degree / 2,
+        north=(low + high) / 2 + height / per_degree / 2,
+        per_degree=per_degree,
+        width=width,
+        height=height,
+    )
+
+
+def height_of(bbox: BBox, width: float) -> float:
+    """Return the height in px of a bbox that is `width` px wide."""
+    west, south, east, north = bbox
+    low, high = mercator_y(np.array([south, north])).tolist()
+    return float(width * (high - low) / (east - west))
+
+
+def seen_bbox(atlas: Atlas, request: Request) -> BBox:
+    """Return what the map of a still shows at least, in degrees."""
+    bbox = request.bbox or atlas.views[request.view].bbox
+    width, height, _ = request.pixels
+    if request.plain:
+        return fit(bbox, width, height, request.zoom).bbox
+    west, south, east, north = bbox
+    high, wide = (north - south) / request.zoom / 2, (east - west) / request.zoom / 2
+    lon, lat = (west + east) / 2, (south + north) / 2
+    return lon - wide, lat - high, lon + wide, lat + high
+
+
+def tolerance_of(sharpest: float) -> float:
+    """Return how far, in px, a drawing may be off that is true to a quarter of a pixel up to a zoom."""
+    return 0.25 / sharpest
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """The zones, arcs, sites and lines of an atlas on an extent, in px, clipped to it with a margin.
+
+    `zones` are ordered from the largest to the smallest, so that small ones lie on top.
+    """
+
+    atlas: Atlas
+    extent: Extent
+    frame: BaseGeometry
+    zones: Mapping[str, BaseGeometry]
+    arcs: tuple[Arc, ...]
+    lines: Mapping[str, BaseGeometry]
+    bands: Mapping[str, BaseGeometry]
+    sites: Mapping[str, tuple[float, float]]
+    sharpest: float = SHARPEST_ZOOM
+    ground: "Stage | None" = None
+    """Where the atlas is of an earlier day: one with the same zones, which are drawn but once."""
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals of a px a path needs."""
+        return 2 if self.sharpest > 1 else 1
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """The `d` of every zone."""
+        if self.ground:
+            return self.ground.paths
+        return {name: self.path(_clip(shape, self.frame)) for name, shape in self.zones.items()}
+
+    @cached_property
+    def arc_paths(self) -> tuple[str, ...]:
+        """The `d` of every arc."""
+        if self.ground:
+            return self.ground.arc_paths
+        return tuple(self.path(arc.line) for arc in self.arcs)
+
+    def path(self, geometry: BaseGeometry) -> str:
+        """Return the `d` of a geometry in px."""
+        return path_data(geometry, self.decimals)
+
+    def clip(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Project, clip to the frame and simplify a geometry that shares no edge with a zone."""
+        return _clip(shapely.simplify(self.extent.project(geometry), tolerance_of(self.sharpest)), self.frame)
+
+
+@lru_cache(maxsize=32)
+def set_stage(atlas: Atlas, extent: Extent, margin: float = 0.0, sharpest: float = SHARPEST_ZOOM) -> Stage:
+    """Lay an atlas out on an extent; `margin` is how far beyond it the drawing goes, in its own sizes.
+
+    `sharpest` is the zoom up to which its lines are true to a quarter of a pixel.
+    """
+    if atlas.whole is not None:
+        ground = set_stage(atlas.whole, extent, margin, sharpest)
+        left = leave_places(ground, frozenset(atlas.whole.places.keys() - atlas.places.keys()))
+        return replace(left, atlas=atlas, ground=ground)
+    wide, high = extent.width, extent.height
+    frame = shapely.box(-margin * wide, -margin * high, (1 + margin) * wide, (1 + margin) * high)
+    places = atlas.places.values()
+    drawn = [place for place in places if place.shape is Shape.ZONE and not place.derived]
+    tolerance = tolerance_of(sharpest)
+    zones = _zones(drawn, extent, frame, tolerance)
+    return Stage(
+        atlas=atlas,
+        extent=extent,
+        frame=frame,
+        zones=zones,
+        arcs=find_arcs(zones, frame),
+        lines=_lines((place for place in places if place.shape is Shape.LINE), extent, frame, tolerance),
+        bands=_lines((place for place in places if place.derived), extent, frame, tolerance),
+        sites=_sites((place for place in places if place.shape is Shape.SITE), extent, frame),
+        sharpest=sharpest,
+    )
+
+
+@lru_cache(maxsize=64)
+def leave_places(stage: Stage, gone: frozenset[str]) -> Stage:
+    """Return a stage without some places: those that are not there on a day."""
+    if gone.isdisjoint([*stage.zones, *stage.lines, *stage.bands, *stage.sites]):
+        return stage
+    zones = {name: shape for name, shape in stage.zones.items() if name not in gone}
+    return replace(
+        stage,
+        zones=zones,
+        arcs=stage.arcs if len(zones) == len(stage.zones) else find_arcs(zones, stage.frame),
+        lines={name: line for name, line in stage.lines.items() if name not in gone},
+        bands={name: band for name, band in stage.bands.items() if name not in gone},
+        sites={name: point for name, point in stage.sites.items() if name not in gone},
+        ground=stage.ground and leave_places(stage.ground, gone),
+    )
+
+
+def _zones(
+    places: list[Place], extent: Extent, frame: BaseGeometry, tolerance: float
+) -> dict[str, BaseGeometry]:
+    if not places:
+        return {}
+    shapes = shapely.transform(np.array([place.geometry for place in places]), extent.to_px)
+    seen = shapely.intersects(shapes, frame)
+    names = [place.id for place, shown in zip(places, seen, strict=True) if shown]
+    # Neighbours are simplified together, so that a shared border stays one line.
+    shapes = shapely.coverage_simplify(shapes[seen], tolerance) if seen.any() else shapes[seen]
+    order = np.argsort(-shapely.area(shapes), kind="stable").tolist()
+    return {names[i]: shapes[i] for i in order}
+
+
+def _lines(
+    places: Iterable[Place], extent: Extent, frame: BaseGeometry, tolerance: float
+) -> dict[str, BaseGeometry]:
+    clipped = {place.id: _outline(extent.project(place.geometry), frame, tolerance) for place in places}
+    return {name: line for name, line in clipped.items() if not line.is_empty}
+
+
+def _outline(geometry: BaseGeometry, frame: BaseGeometry, tolerance: float) -> BaseGeometry:
+    simple = shapely.simplify(geometry, tolerance)
+    return _clip(simple.boundary if simple.geom_type.endswith("Polygon") else simple, frame)
+
+
+def _sites(places: Iterable[Place], extent: Extent, frame: BaseGeometry) -> dict[str, tuple[float, float]]:
+    points = {place.id: extent.at(place.geometry) for place in places}
+    west, north, east, south = frame.bounds
+    return {name: (x, y) for name, (x, y) in points.items() if west <= x <= east and north <= y <= south}
+
+
+def _clip(geometry: BaseGeometry, frame: BaseGeometry) -> BaseGeometry:
+    return shapely.clip_by_rect(geometry, *frame.bounds)

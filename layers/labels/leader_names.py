@@ -1,0 +1,155 @@
+"""Names beside ground that is too small for them, each with a level line that leads into it.
+
+Best on nobody's ground, never on another's small holding; where no such place is free, there is no name.
+Knows cells, boxes and looks; knows no day.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import shapely
+
+from layers.labels.candidates import name_key, project_lands
+from layers.labels.label_grid import NameMap
+from layers.labels.placement import Box, overlapping
+from layers.labels.written_name import Name, leader_box, name_box
+from layers.style.colour import legible_on
+from layers.style.context import Pen
+from layers.style.symbology import Look
+
+BESIDE_PX = 12.0
+GAPS_PX = (9.0, 24.0, 48.0)
+"""How far a name may stand off its ground."""
+_INTO_PX = 8.0
+"""How far a leader reaches into the ground, where that is wide enough."""
+_ROWS = (0.5, 0.7, 0.3, 0.85, 0.15, 0.6, 0.4)
+"""At which heights of a zone its name may stand beside it."""
+_ASTRAY = 0.08
+"""How much of a name may lie on ground that another small holding fills."""
+_TRIED = 3
+"""So many of the zones of a force are tried, the largest first."""
+LEAST_CELLS = 14
+"""A zone that fills fewer cells is not named."""
+_OFF_PX, _ON_BORDER, _OWN_LAND = 0.004, 0.6, 0.5
+"""What a px of distance, a border under a name and a land of the same name weigh beside its held ground."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Writing:
+    """What is to be written beside which zones: each array (n,) says it of the zones, in their order."""
+
+    text: str
+    astray: np.ndarray
+    """Zones that other small holdings fill."""
+    held: np.ndarray
+    own: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sides:
+    """Where a name may stand beside a zone: x, y and `aside` of each, its boxes and what lies under them.
+
+    `under` (n, zones + 1) is the share that each zone fills, none the last; `led` the same of the leaders;
+    `cost` (n,) what speaks against a place on every day.
+    """
+
+    spots: list[tuple[float, float, float]]
+    boxes: np.ndarray
+    leaders: np.ndarray
+    under: np.ndarray
+    led: np.ndarray
+    cost: np.ndarray
+
+
+def write_beside(
+    cells: NameMap, writing: Writing, zones: Iterable[tuple[int, Look]], written: Sequence[Name]
+) -> list[Name]:
+    """Return the one name of a force beside the first of its zones that has room for it; none if none has."""
+    taken = _boxes([*map(name_box, written), *(box for name in written if (box := leader_box(name)))])
+    for zone, look in zones:
+        if look.partners:
+            continue
+        sides = find_sides(cells, writing.text, zone)
+        spot = _choose(sides, writing, taken)
+        if spot:
+            return [_name(cells.pen, writing.text, look, *spot)]
+    return []
+
+
+def _choose(sides: Sides, writing: Writing, taken: np.ndarray) -> tuple[float, float, float] | None:
+    clear = ~overlapping(sides.boxes, taken) & ~overlapping(sides.leaders, taken)
+    foreign = np.append(writing.astray, False)
+    free = np.flatnonzero(clear & (sides.under @ foreign <= _ASTRAY) & (sides.led @ foreign <= _ASTRAY))
+    if not len(free):
+        return None
+    held = sides.under[free] @ np.append(writing.held & ~writing.own, False)
+    mixed = np.minimum(held, 1 - held)
+    best = int(free[(held + 2 * mixed + sides.cost[free]).argmin()])
+    return sides.spots[best]
+
+
+def _name(pen: Pen, text: str, look: Look, x: float, y: float, aside: float) -> Name:
+    family = pen.atlas.families[pen.atlas.forces[look.leader].family]
+    halo = pen.theme["halo"]
+    ink = legible_on(pen.theme.shades(family).text, halo)
+    return Name(text, x, y, BESIDE_PX * pen.marks, ink, halo, aside=aside)
+
+
+@lru_cache(maxsize=8192)
+def largest_zones(cells: NameMap, members: bytes) -> tuple[int, ...]:
+    """Return the largest of some zones, (n,) bool as bytes, that are not too small to be named."""
+    counts = np.where(np.frombuffer(members, dtype=bool), cells.counts, 0)
+    order = np.argsort(-counts, kind="stable")[:_TRIED]
+    return tuple(int(zone) for zone in order if counts[zone] >= LEAST_CELLS)
+
+
+@lru_cache(maxsize=2048)
+def find_sides(cells: NameMap, text: str, zone: int) -> Sides:
+    """Return where a name may stand beside a zone, on no label."""
+    marks = cells.pen.marks
+    size = BESIDE_PX * marks
+    found = []
+    for x, y, edge in cells.ends(zone, _ROWS, _INTO_PX * marks):
+        for gap in GAPS_PX:
+            aside = edge + (gap * marks if edge > 0 else -gap * marks)
+            name = Name(text, x, y, size, "", "", aside=aside)
+            box, leader = name_box(name), leader_box(name)
+            if leader and cells.free(box) and cells.free(leader):
+                found.append(((x, y, aside), box, leader))
+    boxes, leaders = _boxes([box for _, box, _ in found]), _boxes([leader for *_, leader in found])
+    distance = np.array([abs(spot[2]) for spot, *_ in found]) / marks * _OFF_PX
+    return Sides(
+        spots=[spot for spot, *_ in found],
+        boxes=boxes,
+        leaders=leaders,
+        under=_shares(cells, boxes),
+        led=_shares(cells, leaders),
+        cost=distance + _on_lands(cells.pen, text, boxes),
+    )
+
+
+def _boxes(boxes: Sequence[Box]) -> np.ndarray:
+    return np.array(boxes).reshape(-1, 4)
+
+
+def _shares(cells: NameMap, boxes: np.ndarray) -> np.ndarray:
+    """Return what share of each box (n, 4) every zone fills, none the last: (n, zones + 1)."""
+    left, top, right, bottom = boxes.T
+    under = np.array([cells.under(box) for box in zip(left, top, right, bottom, strict=True)])
+    under = under.reshape(-1, len(cells.zone_names) + 1)
+    shares: np.ndarray = under / np.maximum(under.sum(axis=1, keepdims=True), 1)
+    return shares
+
+
+def _on_lands(pen: Pen, text: str, boxes: np.ndarray) -> np.ndarray:
+    """Return what the lands under boxes (n, 4) cost a name: not across a border, rather at home."""
+    lands, grounds = project_lands(pen.land), shapely.box(*boxes.T) if len(boxes) else np.array([])
+    cost = np.zeros(len(boxes))
+    for land in pen.atlas.basemap.land:
+        inside = shapely.contains(lands[land.id], grounds)
+        cost += np.where(shapely.intersects(lands[land.id], grounds) & ~inside, _ON_BORDER / 2, 0.0)
+        if name_key(land.name.say(pen.language)) == name_key(text):
+            cost -= np.where(inside, _OWN_LAND, 0.0)
+    return cost

@@ -1,0 +1,190 @@
+"""Placing labels: none overlaps another or runs out of the picture, at any zoom from its own on.
+
+Pure geometry: boxes in px, anchored at points of the drawing that spread apart as the map zooms.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from layers.svg.text_width import Side
+
+ZOOMS = (0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0, 16.0)
+"""The zooms at which labels are tried: below 1 for small screens, above for a map that is enlarged."""
+GAP_PX = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One way to put a text beside its anchor: offset of its anchor point and baseline, and its side."""
+
+    dx: float
+    dy: float
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A label that wants a place. (x, y) is its anchor at zoom 1; `width`, `height` its text's box in px.
+
+    `radius` is the half size of the symbol at the anchor, 0 where there is none; `needs` the zoom
+    below which it is not tried.
+    """
+
+    key: str
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float
+    spots: tuple[Spot, ...]
+    needs: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A label that found its place, and the zoom from which on it shows."""
+
+    candidate: Candidate
+    spot: Spot
+    zoom: float
+
+
+Box = tuple[float, float, float, float]
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Say whether two boxes share some ground."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def overlapping(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return which boxes (n, 4) share some ground with any of the others (m, 4)."""
+    one, other = boxes[:, None, :], others[None, :, :]
+    apart = (
+        (one[..., 0] >= other[..., 2]) | (other[..., 0] >= one[..., 2])
+        | (one[..., 1] >= other[..., 3]) | (other[..., 1] >= one[..., 3])
+    )  # fmt: skip
+    hit: np.ndarray = np.any(~apart, axis=1)
+    return hit
+
+
+class Boxes:
+    """What is taken: boxes (left, top, right, bottom) around anchors, told at each of some zooms."""
+
+    def __init__(self, zooms: Sequence[float]) -> None:
+        self._zooms = np.array(zooms)
+        self._edges = np.empty((4, len(zooms), 64))
+        self._count = 0
+
+    def add(self, x: float, y: float, box: Box, zoom: float = 0.0) -> None:
+        """Take a box around an anchor, from a zoom on."""
+        if self._count == self._edges.shape[2]:
+            self._edges = np.concatenate([self._edges, np.empty_like(self._edges)], axis=2)
+        for side, (edge, at) in enumerate(zip(box, (x, y, x, y), strict=True)):
+            nowhere = np.inf if side < 2 else -np.inf
+            told = np.where(self._zooms < zoom, nowhere, edge + at * self._zooms)
+            self._edges[side, :, self._count] = told
+        self._count += 1
+
+    def hits(self, x: float, y: float, boxes: Sequence[Box]) -> np.ndarray:
+        """Return whether boxes around an anchor overlap a taken one, at each zoom (boxes, zooms)."""
+        offsets = np.array(boxes).reshape(-1, 4, 1)
+        left, right = (x * self._zooms + offsets[:, side] + gap for side, gap in ((0, -GAP_PX), (2, GAP_PX)))
+        top, bottom = (y * self._zooms + offsets[:, side] + gap for side, gap in ((1, -1), (3, 1)))
+        taken = self._edges[:, :, : self._count]
+        hull = (left.min(axis=0), top.min(axis=0), right.max(axis=0), bottom.max(axis=0))
+        near = _meet(taken, np.array(hull)[:, :, None]).any(axis=0)
+        asked = np.array((left, top, right, bottom))[..., None]
+        return np.asarray(_meet(taken[:, None, :, near], asked).any(axis=2))
+
+
+def _meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Say which boxes share some ground; the first axis holds left, top, right and bottom."""
+    across, down = (
+        (one[2] > other[0]) & (one[0] < other[2]),
+        (one[3] > other[1]) & (one[1] < other[3]),
+    )
+    return np.asarray(across & down)
+
+
+def point_spots(radius: float, height: float) -> tuple[Spot, ...]:
+    """Return where a text may stand beside a symbol: right, left, above, below, then the corners."""
+    gap, low, high = radius + 3.5, 0.34 * height, radius + 2.5
+    return (
+        Spot(gap, low, "start"),
+        Spot(-gap, low, "end"),
+        Spot(0, -high, "middle"),
+        Spot(0, high + 0.72 * height, "middle"),
+        Spot(gap * 0.7, -high * 0.6, "start"),
+        Spot(gap * 0.7, high * 0.6 + 0.6 * height, "start"),
+        Spot(-gap * 0.7, -high * 0.6, "end"),
+        Spot(-gap * 0.7, high * 0.6 + 0.6 * height, "end"),
+    )
+
+
+def text_box(candidate: Candidate, spot: Spot) -> Box:
+    """Return the box of a text around its anchor."""
+    shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[spot.side]
+    left = spot.dx - shift * candidate.width
+    top, bottom = spot.dy - 0.82 * candidate.height, spot.dy + 0.26 * candidate.height
+    return left, top, left + candidate.width, bottom
+
+
+def place_labels(
+    candidates: Sequence[Candidate],
+    width: float,
+    height: float,
+    taken: Iterable[Box] = (),
+    zooms: Sequence[float] = ZOOMS,
+) -> list[Placed]:
+    """Place labels by their order, each from the widest zoom on at which it fits beside those before it.
+
+    What fits nowhere is left out. `taken` are boxes in px of the picture at zoom 1. A still has one zoom, 1:
+    no label may be cut by its edges. A map that is moved has none.
+    """
+    frame = (width, height) if len(zooms) == 1 else None
+    boxes = Boxes(zooms)
+    for box in taken:
+        boxes.add(0, 0, box)
+    placed = []
+    for candidate in candidates:
+        found = _first_spot(candidate, boxes, zooms, frame)
+        if found:
+            placed.append(found)
+            _take(found, boxes)
+    return placed
+
+
+def _first_spot(
+    candidate: Candidate, boxes: Boxes, zooms: Sequence[float], frame: tuple[float, float] | None
+) -> Placed | None:
+    """Return where a text is free at a zoom and all that follow it, from the widest such zoom on."""
+    x, y, radius = candidate.x, candidate.y, candidate.radius
+    texts = [(spot, text_box(candidate, spot)) for spot in candidate.spots]
+    tried = [(spot, box) for spot, box in texts if not frame or _whole(x, y, box, frame)]
+    if not tried:
+        return None
+    symbol = (-radius, -radius, radius, radius)
+    hit = boxes.hits(x, y, [*(box for _, box in tried), *([symbol] if radius else [])])
+    taken = np.logical_or.accumulate(hit[:, ::-1], axis=1)[:, ::-1]
+    free = ~(taken[: len(tried)] | (taken[-1] if radius else False))
+    for number, zoom in enumerate(zooms):
+        if candidate.needs <= zoom and free[:, number].any():
+            return Placed(candidate, tried[int(free[:, number].argmax())][0], zoom)
+    return None
+
+
+def _whole(x: float, y: float, box: Box, frame: tuple[float, float]) -> bool:
+    """Say whether a box lies wholly inside the picture, a little off its edges."""
+    left, top, right, bottom = x + box[0], y + box[1], x + box[2], y + box[3]
+    return left >= 4 and top >= 4 and right <= frame[0] - 4 and bottom <= frame[1] - 4
+
+
+def _take(placed: Placed, boxes: Boxes) -> None:
+    candidate, zoom = placed.candidate, placed.zoom
+    boxes.add(candidate.x, candidate.y, text_box(candidate, placed.spot), zoom)
+    if candidate.radius:
+        radius = candidate.radius
+        boxes.add(candidate.x, candidate.y, (-radius, -radius, radius, radius), zoom)

@@ -1,0 +1,291 @@
+"""Codes in print: a family's letters on ground whose grey is near another's, and on patterns over ground.
+
+Such ground has its code, in small type if need be, else beside it with a line into it. Dots, cross-hatch
+and dashes have the codes of who is there. Knows looks and shapes; knows no day.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, product
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from layers.labels.label_grid import NameMap
+from layers.labels.placement import Box, overlapping
+from layers.labels.written_name import Name, leader_box, name_box
+from layers.map.events import event_points
+from layers.style.colour import legible_on, lightness, readable_on
+from layers.style.context import Pen
+from layers.style.symbology import EMPTY, Hatch, Look
+
+PRINT_APART = 10.0
+"""Two greys that differ by less (L*) are not told apart in print."""
+SIZES_PX = (10.5, 9.0, 8.0)
+LEAST_PX = 4.0
+"""Ground that has no room for a disc so wide is not seen, and has no code."""
+SIGNS = {Hatch.DOTS: "•", Hatch.CROSS: "#", Hatch.DASHES: "–"}
+"""What stands before the code of a family that is present, contests a ground or may hold it."""
+TOGETHER, EITHER = " + ", " / "
+"""What stands between the codes of families that share a ground, and of those of which one has it."""
+_STEPS = 24
+"""At so many places across and down a ground its code is tried."""
+_INTO_PX = 6.0
+_GAPS_PX = (5.0, 10.0, 16.0, 24.0, 34.0, 48.0, 64.0, 84.0)
+_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92, 0.28, 0.72, 0.42, 0.58)
+"""At which heights of a ground, or how far across it, a line into it may end."""
+_ON_HELD_PX = 12.0
+"""How much farther off a code may be to stand on nobody's ground."""
+_EDGE_PX, _STAR_PX = 1.5, 7.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """One piece of ground that wants a code: its shape in px, and the zones in it with their looks."""
+
+    code: str
+    shape: BaseGeometry
+    zones: tuple[tuple[BaseGeometry, Look], ...]
+
+    def look_at(self, x: float, y: float) -> Look:
+        """Return how the zone at a point looks."""
+        point = shapely.Point(x, y)
+        return min(self.zones, key=lambda zone: zone[0].distance(point))[1]
+
+
+def held_code(pen: Pen, look: Look) -> str:
+    """Return the codes of the families that hold ground that looks so, or of which one does; none without."""
+    if not look.held:
+        return ""
+    return (EITHER if look.changing else TOGETHER).join(_codes(pen, (look.leader, *look.partners)))
+
+
+def over_code(pen: Pen, look: Look) -> str:
+    """Return the codes of families that do not hold ground that looks so, but for which its pattern stands.
+
+    Ground that is held on paper alone has its holder's in brackets.
+    """
+    if look.pattern and (sign := SIGNS.get(look.pattern.hatch)):
+        holders = [pen.atlas.forces[force].family for force in _holders(look)]
+        others = [family for family in look.over if family not in holders]
+        return " ".join(f"{sign} {pen.atlas.families[family].code}" for family in others)
+    on_paper = look.leader and not (look.held or look.loose or look.pattern)
+    return f"({_codes(pen, (look.leader,))[0]})" if on_paper else ""
+
+
+def _codes(pen: Pen, forces: Iterable[str]) -> list[str]:
+    atlas = pen.atlas
+    return list(dict.fromkeys(atlas.families[atlas.forces[force].family].code for force in forces))
+
+
+def near_families(pen: Pen, looks: Iterable[Look]) -> frozenset[str]:
+    """Return the families that hold ground in a grey too near to that of another."""
+    greys: dict[str, set[float]] = {}
+    for look in looks:
+        if look.held:
+            for number, force in enumerate((look.leader, *look.partners)):
+                known = pen.atlas.forces[force]
+                fill = look.ground if not number else pen.theme.fill(known, pen.atlas.families[known.family])
+                greys.setdefault(known.family, set()).add(lightness(fill))
+    near = [
+        pair
+        for pair in combinations(greys, 2)
+        if any(abs(one - other) < PRINT_APART for one in greys[pair[0]] for other in greys[pair[1]])
+    ]
+    return frozenset(family for pair in near for family in pair)
+
+
+def code_sites(pen: Pen, looks: Mapping[str, Look]) -> tuple[tuple[str, str], ...]:
+    """Return the sites that look like another's than the ground around them, with their codes."""
+    if pen.theme_name != "print":
+        return ()
+    found = []
+    for site, (x, y) in pen.stage.sites.items():
+        look = looks.get(site)
+        code = (held_code(pen, look) or over_code(pen, look)) if look and look.ground else ""
+        if code and code != _code_at(pen, looks, x, y):
+            found.append((site, code))
+    return tuple(found)
+
+
+def _code_at(pen: Pen, looks: Mapping[str, Look], x: float, y: float) -> str:
+    """Return the code of the smallest zone at a point, which lies on the others."""
+    point = shapely.Point(x, y)
+    under = [zone for zone, shape in pen.stage.zones.items() if shape.contains(point)]
+    return held_code(pen, looks[under[-1]]) if under and under[-1] in looks else ""
+
+
+def write_codes(cells: NameMap, shown: Mapping[str, Look], names: Sequence[Name]) -> list[Name]:
+    """Return the codes that a still in print needs beside its names, by the looks of zones and sites.
+
+    A ground for whose code there is no room, even beside it, goes without.
+    """
+    pen = cells.pen
+    looks = [shown.get(zone, EMPTY) for zone in pen.stage.zones]
+    near, forces = near_families(pen, shown.values()), pen.atlas.forces
+    held = [
+        held_code(pen, one) if any(forces[force].family in near for force in _holders(one)) else ""
+        for one in looks
+    ]
+    over = [over_code(pen, one) for one in looks]
+    named = [(name.code or name.text, shapely.Point(name.x, name.y)) for name in names]
+    wanted = [
+        one
+        for one in _grounds(pen, held, looks)
+        if not any(code == one.code and one.shape.intersects(point) for code, point in named)
+    ]
+    wanted += _grounds(pen, over, looks)
+    return _write(cells, wanted, names)
+
+
+def _holders(look: Look) -> tuple[str, ...]:
+    return (look.leader, *look.partners) if look.held else ()
+
+
+def _grounds(pen: Pen, codes: Sequence[str], looks: Sequence[Look]) -> list[Ground]:
+    """Return the pieces of ground with a code, the largest first; zones of one code that touch are one."""
+    seen = shapely.box(0, 0, pen.stage.extent.width, pen.stage.extent.height)
+    visible = _visible_zones(pen)
+    found: list[Ground] = []
+    for code in dict.fromkeys(filter(None, codes)):
+        zones = tuple(
+            (shape, look) for shape, look, own in zip(visible, looks, codes, strict=True) if own == code
+        )
+        whole = shapely.union_all([shape for shape, _ in zones])
+        parts = shapely.get_parts(shapely.intersection(whole, seen))
+        wide = ~shapely.is_empty(shapely.buffer(parts, -LEAST_PX * pen.marks / 2))
+        found += [Ground(code, part, zones) for part in parts[wide]]
+    return sorted(found, key=lambda one: -one.shape.area)
+
+
+@lru_cache(maxsize=16)
+def _visible_zones(pen: Pen) -> list[BaseGeometry]:
+    """Return what is seen of each zone: later ones lie on it."""
+    zones = list(pen.stage.zones.values())
+    tree = shapely.STRtree(zones)
+    return [
+        shapely.difference(
+            shape, shapely.union_all([zones[n] for n in tree.query(shape).tolist() if n > number])
+        )
+        for number, shape in enumerate(zones)
+    ]
+
+
+def _write(cells: NameMap, wanted: Sequence[Ground], names: Sequence[Name]) -> list[Name]:
+    taken = [*cells.taken, *_boxes_of(names)]
+    stars = _stars(cells.pen)
+    written: list[Name] = []
+    beside: list[Ground] = []
+    for place in (_inside, _beside):
+        for ground in wanted if place is _inside else beside:
+            boxes = np.array(taken).reshape(-1, 4)
+            found = place(cells.pen, ground, np.concatenate([boxes, stars])) or place(
+                cells.pen, ground, boxes
+            )
+            if found:
+                written.append(found)
+                taken += _boxes_of([found])
+            elif place is _inside:
+                beside.append(ground)
+    return written
+
+
+def _stars(pen: Pen) -> np.ndarray:
+    """Return the boxes that events may take on any day: better without codes."""
+    half = _STAR_PX * pen.marks
+    points = np.array([*event_points(pen).values()]).reshape(-1, 2)
+    return np.column_stack([points - half, points + half])
+
+
+def _boxes_of(names: Iterable[Name]) -> list[Box]:
+    boxes = ((name_box(name), leader_box(name)) for name in names)
+    return [box for both in boxes for box in both if box]
+
+
+def _inside(pen: Pen, ground: Ground, taken: np.ndarray) -> Name | None:
+    """Write a code on its ground, as near its middle as there is room."""
+    shape = ground.shape
+    shapely.prepare(shape)
+    left, top, right, bottom = shape.bounds
+    x, y = (
+        at.ravel() for at in np.meshgrid(np.linspace(left, right, _STEPS), np.linspace(top, bottom, _STEPS))
+    )
+    middle = shape.representative_point()
+    order = np.argsort(np.hypot(x - middle.x, y - middle.y), kind="stable")
+    x, y = np.append(middle.x, x[order]), np.append(middle.y, y[order])
+    for size in SIZES_PX:
+        high = size * pen.marks
+        drawn = Name(ground.code, 0, 0.35 * high, high, "", "")
+        boxes = np.array(name_box(drawn)) + np.column_stack([x, y, x, y])
+        free = ~overlapping(boxes, taken) & _in_picture(pen, boxes)
+        fits = np.flatnonzero(free)
+        fits = fits[shapely.contains(shape, shapely.box(*boxes[fits].T))]
+        if len(fits):
+            at = float(x[fits[0]]), float(y[fits[0]])
+            look = ground.look_at(*at)
+            ink = readable_on(look.ground)
+            hatched = look.pattern is not None
+            return Name(ground.code, at[0], at[1] + 0.35 * high, high, ink, look.ground, hatched=hatched)
+    return None
+
+
+def _beside(pen: Pen, ground: Ground, taken: np.ndarray) -> Name | None:
+    """Write a code beside its ground, with a line into it, rather on nobody's ground."""
+    halo = pen.theme["halo"]
+    ink = legible_on(pen.theme["label"], halo)
+    zones = list(pen.stage.zones.values())
+    names = [
+        Name(ground.code, x, y, size * pen.marks, ink, halo, aside=aside, rise=rise)
+        for size, (x, y, aside, rise) in product(SIZES_PX[1:], _ends(pen, ground.shape))
+    ]
+    boxes = np.array([name_box(name) for name in names]).reshape(-1, 4)
+    leaders = np.array([leader_box(name) for name in names]).reshape(-1, 4)
+    free = ~overlapping(boxes, taken) & ~overlapping(leaders, taken) & _in_picture(pen, boxes)
+    if not free.any():
+        return None
+    far = np.array([abs(name.aside or name.rise) for name in names])
+    cost = far + _touches(zones, boxes) * _ON_HELD_PX * pen.marks
+    return names[int(np.where(free, cost, np.inf).argmin())]
+
+
+def _touches(shapes: Sequence[BaseGeometry], boxes: np.ndarray) -> np.ndarray:
+    tree = shapely.STRtree(shapes)
+    hit = np.zeros(len(boxes), dtype=bool)
+    hit[tree.query(shapely.box(*boxes.T), predicate="intersects")[0]] = True
+    return hit
+
+
+def _in_picture(pen: Pen, boxes: np.ndarray) -> np.ndarray:
+    extent, edge = pen.stage.extent, _EDGE_PX * pen.marks
+    inside: np.ndarray = (
+        (boxes[:, :2] >= edge).all(axis=1)
+        & (boxes[:, 2] <= extent.width - edge)
+        & (boxes[:, 3] <= extent.height - edge)
+    )
+    return inside
+
+
+def _ends(pen: Pen, shape: BaseGeometry) -> Iterator[tuple[float, float, float, float]]:
+    """Yield where a line may end in a ground, and how far aside of it or above it its code stands."""
+    left, top, right, bottom = shape.bounds
+    for share in _SHARES:
+        y, x = top + share * (bottom - top), left + share * (right - left)
+        level = _chords(shape, shapely.LineString([(left - 1, y), (right + 1, y)]))
+        upright = _chords(shape, shapely.LineString([(x, top - 1), (x, bottom + 1)]))
+        for one, gap in product(level, _GAPS_PX):
+            deep = min(_INTO_PX * pen.marks, one.length / 2)
+            yield one.bounds[2] - deep, y, deep + gap * pen.marks, 0.0
+            yield one.bounds[0] + deep, y, -deep - gap * pen.marks, 0.0
+        for one, gap in product(upright, _GAPS_PX):
+            deep = min(_INTO_PX * pen.marks, one.length / 2)
+            yield x, one.bounds[1] + deep, 0.0, deep + gap * pen.marks
+            yield x, one.bounds[3] - deep, 0.0, -deep - gap * pen.marks
+
+
+def _chords(shape: BaseGeometry, line: BaseGeometry) -> list[BaseGeometry]:
+    """Return the first and the last piece of a line that lies in a ground."""
+    pieces = [part for part in shapely.get_parts(shape.intersection(line)) if part.length > 0]
+    ranked = sorted(pieces, key=lambda one: one.bounds)
+    return list(dict.fromkeys((ranked[0], ranked[-1]))) if ranked else []

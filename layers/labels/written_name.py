@@ -1,0 +1,113 @@
+"""A name as it is written on the map: its lines, its box, and the line that leads into its ground.
+
+Knows type and px; knows neither forces nor ground.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from layers.labels.placement import Box
+from layers.svg.text_width import width_of
+
+CODE_SHARE = 0.75
+"""The size of a code under a name, in sizes of the name."""
+_LEADING = 1.12
+_ABOVE, _BELOW = 0.82, 0.26
+"""How far letters reach above and below their baseline, in sizes of type."""
+_FROM_TEXT = 0.28
+"""How far a leader stays off the text it belongs to, in sizes of type."""
+_MIDDLE = 0.3
+"""How far a leader lies above the baseline, in sizes of type."""
+LEADER_PX = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is written: text, middle of its first baseline in px, size, ink and halo.
+
+    A name beside its ground stands `aside` px from (x, y), which is then the end of its leader: its near
+    edge to the right, or to the left where that is negative.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float
+    ink: str
+    halo: str
+    zoom: float = 1.0
+    """From which zoom on it fits."""
+    lines: tuple[str, ...] = ()
+    """The text as it is broken; nothing for one line."""
+    code: str = ""
+    """Written under the name, smaller."""
+    aside: float = 0.0
+    rise: float = 0.0
+    """As `aside`, but how far the text stands above (x, y), or below it where that is negative."""
+    hatched: bool = False
+    """True on ground with a pattern, where it needs more of its halo."""
+
+    @property
+    def rows(self) -> list[tuple[str, float, float]]:
+        """Each line with its size and how far its baseline lies from the first, in px."""
+        lines = self.lines or (self.text,)
+        rows = [(line, self.size, _LEADING * self.size * number) for number, line in enumerate(lines)]
+        if self.code:
+            small = CODE_SHARE * self.size
+            rows.append((self.code, small, rows[-1][2] + _LEADING * small + 0.1 * self.size))
+        return rows
+
+    @property
+    def led(self) -> bool:
+        """Whether it stands beside its ground, with a line that leads into it."""
+        return bool(self.aside or self.rise)
+
+    @property
+    def offset(self) -> tuple[float, float]:
+        """How far the middle of the text lies from (x, y), and its baseline below it, in px."""
+        if self.rise:
+            return 0.0, (-_BELOW if self.rise > 0 else _ABOVE) * self.size - self.rise
+        if not self.aside:
+            return 0.0, 0.0
+        half = width_of(self.text, self.size, 600) / 2
+        return self.aside + (half if self.aside > 0 else -half), _MIDDLE * self.size
+
+
+def name_box(name: Name) -> Box:
+    """Return the box of a written name in px."""
+    dx, dy = name.offset
+    half = max(width_of(line, size, 600) for line, size, _ in name.rows) / 2
+    _, last, down = name.rows[-1]
+    x, y = name.x + dx, name.y + dy
+    return x - half, y - _ABOVE * name.size, x + half, y + down + _BELOW * last
+
+
+def leader_box(name: Name) -> Box | None:
+    """Return the ground of the line from a name beside its ground into it, none where it stands on it."""
+    if not name.led:
+        return None
+    far, half = leader_reach(name), LEADER_PX * name.size / 24
+    if name.rise:
+        return name.x - half, min(name.y, name.y - far), name.x + half, max(name.y, name.y - far)
+    return min(name.x, name.x + far), name.y - half, max(name.x, name.x + far), name.y + half
+
+
+def leader_reach(name: Name) -> float:
+    """Return how far a leader goes from its end in the ground towards its name, in px: to the right or up."""
+    gap, away = _FROM_TEXT * name.size, name.aside or name.rise
+    return away - gap if away > 0 else away + gap
+
+
+def block_size(lines: tuple[str, ...], code: str, size: float) -> tuple[float, float]:
+    """Return width and height in px of a name in lines, with a code under it."""
+    rows = Name("", 0, 0, size, "", "", lines=lines, code=code).rows
+    wide = max(width_of(line, high, 600) for line, high, _ in rows)
+    return wide, size + rows[-1][2]
+
+
+@lru_cache(maxsize=1024)
+def break_in_two(text: str) -> tuple[str, ...]:
+    """Return a text in two lines as even as can be, broken at a space or after a hyphen; () without."""
+    ends = [at + 1 for at, letter in enumerate(text[:-1]) if letter in " -/" and at]
+    halves = [(text[:end].rstrip(" "), text[end:].lstrip(" ")) for end in ends]
+    return min(halves, key=lambda two: max(width_of(line, 12, 600) for line in two), default=())

@@ -1,0 +1,141 @@
+"""Borders between countries, each in the style that the newsroom's policy gives it on the day.
+
+What a policy does not name is drawn as its own kind. Ceasefire lines are places of the atlas and stand in
+`layers.lines`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+import shapely
+
+from atlas.model.atlas import Atlas
+from atlas.model.basemap import Boundary
+from atlas.model.edtf_dates import FOREVER
+from atlas.model.vocabulary import LineStyle, Shape
+from atlas.request.options import BBox
+from layers.style.context import Pen
+from layers.svg.elements import Element, Markup, el, freeze, group
+
+STROKES: Mapping[LineStyle, tuple[tuple[str, str, float, str], ...]] = {
+    LineStyle.INTERNATIONAL: (("international", "border", 1.1, ""),),
+    LineStyle.OCCUPIED: (("occupied", "border", 1.1, ""), ("ticks", "border", 5.0, "1.1 5.5")),
+    LineStyle.DISPUTED: (("disputed", "disputed", 1.0, "4 3"),),
+    LineStyle.CEASEFIRE: (("armistice", "ceasefire", 1.5, "6 2 1 2"),),
+}
+"""Each style as its lines: name, token of the colour, width in px, dash. Ticks: land beyond is occupied."""
+_CASED = (LineStyle.INTERNATIONAL, LineStyle.OCCUPIED)
+
+
+@lru_cache(maxsize=64)
+def boundaries_of(atlas: Atlas, policy: str) -> tuple[Boundary, ...]:
+    """Return how every border of the basemap is drawn in the time of the atlas; hidden spans are left out."""
+    told: dict[str, list[Boundary]] = {}
+    for one in sorted(atlas.policies[policy].boundaries, key=lambda one: one.start):
+        told.setdefault(one.line, []).append(one)
+    spans = (
+        span
+        for feature in atlas.basemap.borders
+        for span in _filled(feature.id, _own_style(feature.kind), told.get(feature.id, ()))
+    )
+    first, last = atlas.meta.first, atlas.meta.last
+    told_of = (span for span in spans if span.end > first and span.start <= last)
+    return tuple(span for span in told_of if span.style is not LineStyle.HIDDEN)
+
+
+def _own_style(kind: str) -> LineStyle:
+    return LineStyle.DISPUTED if kind == "disputed" else LineStyle.INTERNATIONAL
+
+
+def _filled(line: str, style: LineStyle, told: Iterable[Boundary]) -> Iterator[Boundary]:
+    """Yield what is told of a line, in order, and between it the line in its own style."""
+    at = -FOREVER
+    for one in told:
+        if at < one.start:
+            yield Boundary(line, style, at, one.start)
+        yield one
+        at = one.end
+    if at < FOREVER:
+        yield Boundary(line, style, at, FOREVER)
+
+
+def name_dated(atlas: Atlas, policy: str) -> dict[Boundary, str]:
+    """Return an id for each boundary that is not drawn at all times."""
+    first, last = atlas.meta.first, atlas.meta.last
+    dated = (one for one in boundaries_of(atlas, policy) if one.start > first or one.end <= last)
+    return {one: f"border-{number}" for number, one in enumerate(dated)}
+
+
+def styles_in_view(pen: Pen, policy: str, days: Iterable[int]) -> set[LineStyle]:
+    """Return the styles of the borders that the picture shows on some days."""
+    listed, seen = tuple(days), _lines_in_view(pen)
+    shown = (one for one in boundaries_of(pen.atlas, policy) if any(_on(one, day) for day in listed))
+    return {one.style for one in shown if one.line in seen}
+
+
+@lru_cache(maxsize=64)
+def _lines_in_view(pen: Pen) -> frozenset[str]:
+    """Return the borders of the basemap of which something lies in the frame, by id."""
+    extent, seen = pen.stage.extent, set()
+    for feature in pen.atlas.basemap.borders:
+        west, north, east, south = pen.stage.clip(feature.geometry).bounds or (0.0, 0.0, -1.0, -1.0)
+        if west <= extent.width and east >= 0 and north <= extent.height and south >= 0:
+            seen.add(feature.id)
+    return frozenset(seen)
+
+
+@lru_cache(maxsize=64)
+def shows_choice(atlas: Atlas, policy: str, bbox: BBox) -> bool:
+    """Say whether a border in a box is drawn by choice: the policy names it, or it is no settled border.
+
+    Asks for no day, so that a film is laid out alike throughout.
+    """
+    frame = shapely.box(*bbox)
+    seen = {one.id for one in atlas.basemap.borders if one.geometry.intersects(frame)}
+    named = {one.line for one in atlas.policies[policy].boundaries}
+    spans = boundaries_of(atlas, policy)
+    doubted = {one.line for one in spans if one.style is not LineStyle.INTERNATIONAL}
+    lines = (one for one in atlas.places.values() if one.shape is Shape.LINE and one.kind == "ceasefire")
+    return bool(seen & (named | doubted)) or any(one.geometry.intersects(frame) for one in lines)
+
+
+def _on(boundary: Boundary, day: int) -> bool:
+    return boundary.start <= day < boundary.end
+
+
+def draw_borders(pen: Pen, policy: str, day: int) -> Markup:
+    """Draw the borders of a still."""
+    return _draw(pen, tuple((one, "") for one in boundaries_of(pen.atlas, policy) if _on(one, day)))
+
+
+def draw_live_borders(pen: Pen, policy: str) -> Markup:
+    """Draw the borders for the player: those that a policy dates are hidden until their day."""
+    names = name_dated(pen.atlas, policy)
+    return _draw(pen, tuple((one, names.get(one, "")) for one in boundaries_of(pen.atlas, policy)))
+
+
+@lru_cache(maxsize=64)
+def _draw(pen: Pen, boundaries: tuple[tuple[Boundary, str], ...]) -> Markup:
+    """Draw boundaries together, those with a name in a hidden group of their own."""
+    paths = {
+        feature.id: pen.stage.path(pen.stage.clip(feature.geometry)) for feature in pen.atlas.basemap.borders
+    }
+    always = [one for one, name in boundaries if not name]
+    dated = [group(name, _lines(pen, [one], paths), display="none") for one, name in boundaries if name]
+    return freeze(group("layer-borders", [*_lines(pen, always, paths), *dated]))
+
+
+def _lines(pen: Pen, boundaries: list[Boundary], paths: Mapping[str, str]) -> list[Element]:
+    """Draw boundaries by style: a light casing below, the lines above it."""
+    cased = [paths[one.line] for one in boundaries if one.style in _CASED]
+    drawn = [_group("casings", cased, pen.stroke(pen.theme["border_casing"], 3.4, opacity=0.7))]
+    for style, strokes in STROKES.items():
+        data = [paths[one.line] for one in boundaries if one.style is style]
+        for name, ink, width, dash in strokes:
+            drawn.append(_group(name, data, pen.stroke(pen.theme[ink], width, dash)))
+    return [one for one in drawn if one.children]
+
+
+def _group(name: str, paths: list[str], line: dict[str, str | None]) -> Element:
+    # A class, not an id: in the player a dated border has groups of its own.
+    return el("g", *(el("path", d=data) for data in paths if data), class_=name, **line)

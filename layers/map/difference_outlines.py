@@ -1,0 +1,102 @@
+"""Apart: the frames around places in which two maps differ. Knows neither versions nor days.
+
+A frame is a line of ink on a light casing, so that it stands out on every fill, in colour and in grey.
+A band has none: it lies over ground of which both may tell the same, and its own line shows in one alone.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from atlas.history.value_tracks import Track, Tracks
+from layers.style.context import Pen
+from layers.svg.elements import Element, el, group
+
+FRAME_PX = 1.8
+_CASING_PX = 4.6
+_RING_PX = 9.5
+Frames = dict[str, list[list[str]]]
+"""The places of each frame, by layer."""
+
+
+def draw_frames(pen: Pen, places: Collection[str], layers: Collection[str]) -> list[Element]:
+    """Draw the frames of a still: one line around zones that touch, and one around sites that are near.
+
+    A site on framed ground has no frame of its own.
+    """
+    zones = [place for place in places if place in pen.stage.zones and "zones" in layers]
+    ground = shapely.union_all([pen.stage.zones[place] for place in zones])
+    sites = [
+        place
+        for place in places
+        if place in pen.stage.sites
+        and "sites" in layers
+        and not ground.intersects(shapely.Point(pen.stage.sites[place]))
+    ]
+    return [*_frame(pen, "zones", zones), *_frame(pen, "sites", sites)]
+
+
+def frame_tracks(pen: Pen, shown: Mapping[str, Track]) -> tuple[Frames, Tracks]:
+    """Compile the frames of places by the tracks of when they show (0 or 1); those of one track are one.
+
+    Returns the places of each frame, by layer, and a track a frame; frames are numbered layer by layer.
+    """
+    frames: Frames = {"zones": [], "sites": []}
+    tracks: Tracks = {}
+    for layer, found in frames.items():
+        together: dict[str, list[str]] = {}
+        for place, track in shown.items():
+            if place in _drawn(pen, layer):
+                together.setdefault(repr(track), []).append(place)
+        for places in together.values():
+            tracks[f"frame-{len(tracks)}"] = shown[places[0]]
+            found.append(places)
+    return frames, tracks
+
+
+def draw_live_frames(pen: Pen, frames: Frames) -> list[Element]:
+    """Draw the frames of the player, each hidden until its day comes."""
+    drawn, number = [], 0
+    for layer, listed in frames.items():
+        parts = []
+        for places in listed:
+            parts.append(group(f"frame-{number}", _frame(pen, layer, places), display="none"))
+            number += 1
+        drawn.append(group(f"frames-{layer}", parts))
+    return drawn
+
+
+def _drawn(pen: Pen, layer: str) -> Collection[str]:
+    return pen.stage.zones.keys() if layer == "zones" else pen.stage.sites.keys()
+
+
+def _frame(pen: Pen, layer: str, places: Iterable[str]) -> list[Element]:
+    stage = pen.stage
+    drawn = [place for place in places if place in _drawn(pen, layer)]
+    if not drawn:
+        return []
+    if layer == "sites" and pen.live:
+        return list(_rings(pen, (stage.sites[place] for place in drawn)))
+    whole = shapely.union_all(
+        [_disc(pen, place) if layer == "sites" else stage.zones[place] for place in drawn]
+    )
+    # Cut as a line: where the map ends, the frame is open.
+    line = shapely.line_merge(shapely.clip_by_rect(whole.boundary, *stage.frame.bounds))
+    data = stage.path(line)
+    return [el("path", d=data, **pen.stroke(*stroke)) for stroke in _strokes(pen)] if data else []
+
+
+def _disc(pen: Pen, site: str) -> BaseGeometry:
+    """Return what a ring around a site encloses."""
+    return shapely.Point(*pen.stage.sites[site]).buffer(_RING_PX * pen.marks)
+
+
+def _rings(pen: Pen, sites: Iterable[tuple[float, float]]) -> Iterator[Element]:
+    for x, y in sites:
+        rings = [el("circle", r=_RING_PX * pen.marks, **pen.stroke(*stroke)) for stroke in _strokes(pen)]
+        yield pen.mark(x, y, 1.0, rings)
+
+
+def _strokes(pen: Pen) -> tuple[tuple[str, float], ...]:
+    return (pen.theme["halo"], _CASING_PX), (pen.theme["ink"], FRAME_PX)

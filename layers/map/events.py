@@ -1,0 +1,103 @@
+"""Events of the last thirty days, fading out step by step. Knows dates and points, no holdings."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from atlas.model.atlas import Atlas, Event
+from layers.style.context import Pen
+from layers.style.theme import EVENT_SHARES, EVENT_STEP_DAYS
+from layers.svg.elements import Element, el, group
+
+RISE_PX = 11.0
+"""An event at a site is drawn this far above it, so that it doesn't hide its symbol."""
+
+
+def event_step(event: Event, day: int, known: int) -> int:
+    """Return 0 where an event is not shown on a day, else 1 (fresh) to 5 (nearly gone)."""
+    age = day - event.date.latest
+    begun = day >= event.date.earliest and event.reported <= known
+    step = max(age, 0) // EVENT_STEP_DAYS + 1
+    return step if begun and step <= len(EVENT_SHARES) else 0
+
+
+def event_changes(event: Event, known: int) -> list[tuple[int, int]]:
+    """Return the days on which an event appears, fades and is gone, with its step from then on."""
+    if event.reported > known:
+        return []
+    fading = [(event.date.latest + i * EVENT_STEP_DAYS, i + 1) for i in range(1, len(EVENT_SHARES))]
+    return [(event.date.earliest, 1), *fading, (event_ends(event), 0)]
+
+
+@lru_cache(maxsize=32)
+def event_points(pen: Pen) -> Mapping[str, tuple[float, float]]:
+    """Return where each event is drawn, in px; events out of the frame are left out."""
+    left, top, right, bottom = pen.stage.frame.bounds
+    points = {event.id: _point(pen, event) for event in pen.atlas.events}
+    return {name: (x, y) for name, (x, y) in points.items() if left <= x <= right and top <= y <= bottom}
+
+
+def _point(pen: Pen, event: Event) -> tuple[float, float]:
+    x, y = pen.stage.extent.point(event.lon, event.lat)
+    return x, y - RISE_PX * pen.marks
+
+
+def shows_events(pen: Pen, first: int, last: int, known: int) -> bool:
+    """Say whether an event is drawn on any day from `first` to `last`."""
+    points = event_points(pen)
+    near = [event for event in pen.atlas.events if event.id in points and event.reported <= known]
+    return any(event.date.earliest <= last and event_ends(event) > first for event in near)
+
+
+def event_ends(event: Event) -> int:
+    """Return the day on which an event has faded away."""
+    return event.date.latest + len(EVENT_SHARES) * EVENT_STEP_DAYS
+
+
+def draw_events(pen: Pen, day: int, known: int) -> Element:
+    """Draw the events of a still."""
+    points = event_points(pen)
+    shown = [(event, event_step(event, day, known)) for event in _oldest_first(pen.atlas)]
+    return group(
+        "layer-events",
+        [_mark(pen, event, points[event.id], step) for event, step in shown if step and event.id in points],
+    )
+
+
+def draw_live_events(pen: Pen) -> Element:
+    """Draw all events for the player, hidden until their day."""
+    points = event_points(pen)
+    events = [event for event in _oldest_first(pen.atlas) if event.id in points]
+    return group("layer-events", [_mark(pen, event, points[event.id], 0) for event in events])
+
+
+def _oldest_first(atlas: Atlas) -> Iterable[Event]:
+    return sorted(atlas.events, key=lambda event: (event.date.latest, event.id))
+
+
+def _mark(pen: Pen, event: Event, point: tuple[float, float], step: int) -> Element:
+    x, y = point
+    shown = {
+        "opacity": f"{EVENT_SHARES[step - 1]:g}" if step > 1 else None,
+        "display": None if step else "none",
+    }
+    return pen.mark(x, y, 0.0, [draw_star(pen, 6.0 * pen.marks)], id=f"event-{event.id}", **shown)
+
+
+def draw_star(pen: Pen, r: float) -> Element:
+    """Draw the sign of an event around the origin, its tips `r` px away."""
+    inner = 0.3 * r
+    tips = (
+        (0, -r),
+        (inner, -inner),
+        (r, 0),
+        (inner, inner),
+        (0, r),
+        (-inner, inner),
+        (-r, 0),
+        (-inner, -inner),
+    )
+    spark = "M" + "L".join(f"{dx:g} {dy:g}" for dx, dy in tips) + "z"
+    return el(
+        "path", d=spark, fill=pen.theme["label"], stroke=pen.theme["halo"], stroke_width=1.3 * r / 6,
+        stroke_linejoin="round", paint_order="stroke",
+    )  # fmt: skip

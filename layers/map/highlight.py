@@ -1,0 +1,22 @@
+"""The light: a line around the place that was chosen; around the mark of a site a ring."""
+
+from layers.style.context import Pen
+from layers.svg.elements import Element, el
+
+LIT_PX = 2
+RING_PX = 4
+"""How far the ring lies from the mark."""
+
+
+def draw_lit(pen: Pen, place: str) -> Element | None:
+    """Draw the line that marks a zone, a line or a band in a still, as the player lights it."""
+    stage = pen.stage
+    drawn = {**stage.lines, **stage.bands}
+    data = stage.paths.get(place) or (stage.path(drawn[place]) if place in drawn else "")
+    line = pen.stroke(pen.theme["ink"], LIT_PX)
+    return el("path", id="lit", d=data, **line) if data else None
+
+
+def draw_ring(pen: Pen, radius: float) -> Element:
+    """Draw the ring around the mark of a site, which fills `radius` px."""
+    return el("circle", id="lit", r=radius + RING_PX * pen.marks, **pen.stroke(pen.theme["ink"], LIT_PX))

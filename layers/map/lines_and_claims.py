@@ -1,0 +1,190 @@
+"""Lines of the atlas (ceasefire, deconfliction) and the bounds of claims of absence.
+
+A claim of absence is never drawn as held ground: an outline with its claimant and day.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import shapely
+
+from atlas.history.existence import passing_places
+from atlas.history.scene import Holding
+from atlas.model.vocabulary import Status
+from layers.labels.placement import Box, overlap
+from layers.style.context import Pen
+from layers.style.theme import ABSENT_EDGE, BAND_EDGE
+from layers.svg.elements import Element, Markup, el, freeze, group
+from layers.svg.text_width import letter, width_of, wrap
+
+WIDE_PX_PER_DEGREE = 220.0
+_STYLES = {"ceasefire": (1.5, "6 2 1 2"), "deconfliction": (1.2, "2 5")}
+_WIDE_STYLES = {"ceasefire": (1.0, "4 2 1 2"), "deconfliction": (1.0, "2 4")}
+_CASED = ("ceasefire",)
+"""A line without a casing lets the river show that it runs along."""
+_ROOM = {"fill": "none", "stroke_width": "8", "vector_effect": "non-scaling-stroke"}
+"""What a pointer finds beside a thin line and in the gaps of its dashes: never drawn."""
+CROSS_PITCH_PX = 22.0
+CLAIM_TYPE_PX = 11.0
+CLAIM_WIDE_PX = 190.0
+_SHARES = (0.5 + np.linspace(0, 0.46, 12)[:, None] * (1, -1)).ravel()
+"""Where along a band its text is tried: from the middle to the ends."""
+LINE = 1.3
+"""The height of a line, in that of its type."""
+
+
+@lru_cache(maxsize=64)
+def draw_lines(pen: Pen) -> Markup:
+    """Draw the lines of the atlas, each on a light casing."""
+    wide = pen.stage.extent.per_degree < WIDE_PX_PER_DEGREE
+    styles = _WIDE_STYLES if wide else _STYLES
+    drawn: list[Element] = []
+    passing = passing_places(pen.atlas) if pen.live else frozenset()
+    for name, geometry in pen.stage.lines.items():
+        kind = pen.atlas.places[name].kind
+        width, dash = styles.get(kind, (1.0, "4 3"))
+        data = pen.stage.path(geometry)
+        line = pen.stroke(pen.theme["ceasefire"], width, dash)
+        parts = [el("path", id=f"line-{name}", data_place=name if pen.live else None, d=data, **line)]
+        if kind in _CASED:
+            casing = pen.stroke(pen.theme["border_casing"], width + 1.6, opacity=0.7)
+            parts.insert(0, el("path", d=data, **casing))
+        if pen.live:
+            parts.append(el("path", d=data, data_place=name, **_ROOM))
+        drawn += [group(f"there-{name}", parts, display="none")] if name in passing else parts
+    return freeze(group("layer-lines", drawn))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim that a force is not at a place, and how it is told in one short line."""
+
+    place: str
+    text: str
+
+
+def claim_of(pen: Pen, place: str, holdings: Iterable[Holding]) -> Claim | None:
+    """Return the claim of absence among the holdings of a place, if there is one."""
+    absence = next((one for one in holdings if one.status is Status.ABSENT and one.known), None)
+    return Claim(place, _claim_text(pen, place, absence.force, absence.rows[-1])) if absence else None
+
+
+def draw_claims(pen: Pen, claims: Iterable[Claim], reserved: Iterable[Box] = ()) -> Element:
+    """Draw claims of absence: bands as dashed lines with who said it when, zones as crossed outlines."""
+    listed = tuple(claims)
+    spots = claim_spots(pen, listed, reserved)
+    drawn = [_cross_pattern(pen)]
+    for number_, claim in enumerate(listed):
+        shape = _band(pen, claim, spots) if claim.place in pen.stage.bands else _crossed(pen, claim.place)
+        hidden = {"display": "none"} if pen.live else {}
+        drawn.append(group(f"claim-{number_}", shape, **hidden))
+    return group("layer-claims", drawn)
+
+
+def claim_spots(pen: Pen, claims: Iterable[Claim], reserved: Iterable[Box] = ()) -> dict[Claim, Box]:
+    """Return the boxes, in px, of the texts of bands: on their bands, over no other and nothing reserved."""
+    spots: dict[Claim, Box] = {}
+    kept = tuple(reserved)
+    for claim in claims:
+        if claim.place in pen.stage.bands:
+            boxes = _boxes_along(pen, claim.text, claim.place)
+            taken = (*kept, *spots.values())
+            free = [box for box in boxes if not any(overlap(box, other) for other in taken)]
+            if free:
+                spots[claim] = free[0]
+    return spots
+
+
+@lru_cache(maxsize=256)
+def _boxes_along(pen: Pen, text: str, place: str) -> tuple[Box, ...]:
+    """Return where a text may stand on the longest visible piece of a band, on the calmest ground first."""
+    extent, size = pen.stage.extent, CLAIM_TYPE_PX * pen.marks
+    seen = shapely.clip_by_rect(pen.stage.bands[place], 24, 24, extent.width - 24, extent.height - 24)
+    longest = max(shapely.get_parts(seen), key=lambda part: float(part.length), default=None)
+    if longest is None or not longest.length:
+        return ()
+    lines = _claim_lines(pen, text)
+    half = max(width_of(line, size) for line in lines) / 2 + 4
+    high = LINE * size * len(lines) / 2 + 3
+    points = shapely.get_coordinates(shapely.line_interpolate_point(longest, _SHARES, normalized=True))
+    x = np.clip(points[:, 0], half, extent.width - half)
+    y = np.clip(points[:, 1], high, extent.height - high)
+    boxes = np.column_stack([x - half, y - high, x + half, y + high])
+    order = np.argsort(-_calm(pen, boxes), kind="stable")
+    return tuple((left, top, right, bottom) for left, top, right, bottom in boxes[order].tolist())
+
+
+def _calm(pen: Pen, boxes: np.ndarray) -> np.ndarray:
+    """Return of each box (n, 4) how much of it lies in one zone, in tenths, less one for each site in it."""
+    grounds = shapely.box(*boxes.T)
+    shared = np.zeros(len(boxes))
+    for zone in pen.stage.zones.values():
+        near = shapely.intersects(grounds, zone)
+        shared[near] = np.maximum(shared[near], shapely.area(shapely.intersection(grounds[near], zone)))
+    sites = shapely.points(np.array(list(pen.stage.sites.values())).reshape(-1, 2))
+    within = [shapely.intersects(ground, sites).sum() for ground in grounds]
+    calm: np.ndarray = np.floor(10 * shared / shapely.area(grounds)) - within
+    return calm
+
+
+def _claim_lines(pen: Pen, text: str) -> list[str]:
+    return wrap(text, CLAIM_TYPE_PX * pen.marks, CLAIM_WIDE_PX * pen.marks)
+
+
+def _band(pen: Pen, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
+    line = pen.stroke(pen.theme["claim"], *BAND_EDGE)
+    place = {"data_place": claim.place} if pen.live else {}
+    path = el("path", d=pen.stage.path(pen.stage.bands[claim.place]), **place, **line)
+    if claim not in spots:
+        return [path]
+    left, top, right, _ = spots[claim]
+    size, ink, halo = CLAIM_TYPE_PX * pen.marks, pen.theme["label_minor"], pen.theme["halo"]
+    lines = [
+        letter(
+            text, 0, (LINE * number + 1) * size, size, ink, side="middle", halo=halo, halo_px=3 * pen.marks
+        )
+        for number, text in enumerate(_claim_lines(pen, claim.text))
+    ]
+    return [path, pen.mark((left + right) / 2, top + 3, 0.7, lines, **place)]
+
+
+@lru_cache(maxsize=4096)
+def _claim_text(pen: Pen, place: str, force: str, row: int) -> str:
+    """Say who claims an absence and since when."""
+    atlas = pen.atlas
+    record = atlas.record(row)
+    who = record.by.say(pen.language) or atlas.sources[record.sources[0]].publisher
+    name, short = atlas.places[place].name.say(pen.language), atlas.forces[force].short
+    day = pen.words.short_day(record.start.latest)
+    return pen.words.say("claim", place=name, force=short.say(pen.language), by=who, date=day)
+
+
+def _cross_pattern(pen: Pen) -> Element:
+    pitch, arm = CROSS_PITCH_PX, 3.5
+    middle = pitch / 2
+    low, high = middle - arm, middle + arm
+    mark = el(
+        "path",
+        d=f"M{low:g} {low:g}L{high:g} {high:g}M{low:g} {high:g}L{high:g} {low:g}",
+        stroke=pen.theme["claim"],
+        fill="none",
+    )
+    scale = f"scale({pen.marks:g})"
+    tile = el(
+        "pattern",
+        mark,
+        id="absent",
+        width=pitch,
+        height=pitch,
+        patternUnits="userSpaceOnUse",
+        patternTransform=scale,
+        data_transform=scale,
+    )
+    return el("defs", tile)
+
+
+def _crossed(pen: Pen, place: str) -> list[Element]:
+    line = pen.stroke(pen.theme["claim"], *ABSENT_EDGE) | {"fill": "url(#absent)"}
+    return [el("path", d=pen.stage.paths[place], **line)]

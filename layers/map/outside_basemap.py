@@ -1,0 +1,79 @@
+"""Beyond: where the basemap ends inside a picture, there is paper with a quiet hatch, not water.
+
+Knows the basemap's land; knows no day.
+"""
+
+from math import inf
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from atlas.model.basemap import Basemap
+from atlas.request.options import BBox
+from layers.style.context import Pen
+from layers.svg.elements import Element, el, group
+
+PITCH_PX = 9.0
+_ID = "beyond"
+_TURN = "rotate(45)"
+
+
+def draw_beyond(pen: Pen) -> list[Element]:
+    """Draw the ground beyond the basemap with the line at which it ends; nothing where it does not end."""
+    inside = _inside(pen)
+    paper = shapely.difference(pen.stage.frame, inside)
+    if paper.is_empty:
+        return []
+    data = pen.stage.path(paper)
+    edge = pen.stage.path(shapely.intersection(inside.boundary, pen.stage.frame))
+    return [
+        el("defs", _hatch(pen)),
+        group(
+            "layer-beyond",
+            [
+                el("path", d=data, fill=pen.theme["page"]),
+                el("path", d=data, fill=f"url(#{_ID})"),
+                el("path", d=edge, **pen.stroke(pen.theme["control"], 0.8)),
+            ],
+        ),
+    ]
+
+
+def _hatch(pen: Pen) -> Element:
+    line = el("rect", width=PITCH_PX, height=0.9, fill=pen.theme["rule"])
+    turn = f"{_TURN} scale({pen.marks:g})" if pen.marks != 1 else _TURN
+    told = {"id": _ID, "patternUnits": "userSpaceOnUse", "patternTransform": turn, "data_transform": turn}
+    return el("pattern", line, width=PITCH_PX, height=PITCH_PX, **told)
+
+
+def _inside(pen: Pen) -> BaseGeometry:
+    """Return the ground that the basemap shows, in px; where a side is open it reaches past the picture."""
+    left, top, right, bottom = pen.stage.frame.buffer(1e3).bounds
+    west, south, east, north = ends_of(pen.atlas.basemap)
+    extent = pen.stage.extent
+    x = [(lon - extent.west) * extent.per_degree for lon in (west, east)]
+    y = [extent.point(0, lat)[1] if abs(lat) < inf else -lat for lat in (north, south)]
+    return shapely.box(max(x[0], left), max(y[0], top), min(x[1], right), min(y[1], bottom))
+
+
+def ends_of(basemap: Basemap) -> BBox:
+    """Return where the basemap ends, in degrees (west, south, east, north); infinite where the sea goes on.
+
+    It ends on a side along which land was cut off straight, and nowhere where it has no land.
+    """
+    lands = np.array([land.geometry for land in basemap.land])
+    if not len(lands):
+        return -inf, -inf, inf, inf
+    points = [shapely.get_coordinates(ring) for ring in shapely.get_rings(lands)]
+    starts, stops = np.vstack([ring[:-1] for ring in points]), np.vstack([ring[1:] for ring in points])
+    bounds = shapely.total_bounds(lands)
+    cut = [
+        bool(((starts[:, side % 2] == bound) & (stops[:, side % 2] == bound)).any())
+        for side, bound in enumerate(bounds)
+    ]
+    west, south, east, north = (
+        float(bound) if ends else open_
+        for bound, ends, open_ in zip(bounds, cut, (-inf, -inf, inf, inf), strict=True)
+    )
+    return west, south, east, north

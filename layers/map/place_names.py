@@ -1,0 +1,252 @@
+"""Labels and sites: names placed without overlap, and the symbols they belong to.
+
+Each label knows from which zoom on it shows. Names of forces are placed by `layers.names`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from atlas.history.existence import passing_places
+from layers.geometry.enclosing_zones import name_towns
+from layers.labels.candidates import LANDS, Named, add_code, collect_names, name_key
+from layers.labels.force_names import TOGETHER
+from layers.labels.label_grid import NameMap
+from layers.labels.placement import ZOOMS, Box, Placed, place_labels, text_box
+from layers.labels.written_name import LEADER_PX, Name, leader_reach
+from layers.map.highlight import draw_ring
+from layers.style.context import Pen
+from layers.style.markers import draw_symbol, radius_of
+from layers.style.symbology import Look
+from layers.svg.elements import Element, el, group
+from layers.svg.text_width import letter
+
+NAME_HALO_PX = 4.0
+"""Narrower or paler than this, thin letters look grey on the darkest fills."""
+_CITIES = ("capital", "city")
+HELD_PX = 3.2
+"""How far the colour of a site's holder reaches beyond its symbol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name that found its place."""
+
+    named: Named
+    placed: Placed
+
+
+@lru_cache(maxsize=64)
+def place_names(
+    pen: Pen,
+    reserved: tuple[Box, ...] = (),
+    told: frozenset[str] = frozenset(),
+    codes: tuple[tuple[str, str], ...] = (),
+) -> tuple[Label, ...]:
+    """Place every name of a stage around the reserved boxes (px of the picture).
+
+    The places that are `told` of come next after the cities, at any zoom. `codes` are written after the
+    names of their sites.
+    """
+    named = {one.candidate.key: one for one in _ranked(_coded(pen, dict(codes)), told)}
+    extent = pen.stage.extent
+    zooms = ZOOMS if pen.live else (1.0,)
+    candidates = [one.candidate for one in named.values()]
+    placed = place_labels(candidates, extent.width, extent.height, reserved, zooms)
+    return tuple(Label(named[one.candidate.key], one) for one in placed)
+
+
+def _coded(pen: Pen, codes: Mapping[str, str]) -> list[Named]:
+    return [add_code(pen, one, codes[one.place]) if one.place in codes else one for one in collect_names(pen)]
+
+
+def _ranked(names: list[Named], told: frozenset[str]) -> list[Named]:
+    ready = [
+        replace(one, candidate=replace(one.candidate, needs=0.0)) if one.place in told else one
+        for one in names
+    ]
+    return sorted(ready, key=lambda one: bool(told) and one.symbol not in _CITIES and one.place not in told)
+
+
+@lru_cache(maxsize=64)
+def name_map(
+    pen: Pen,
+    reserved: tuple[Box, ...] = (),
+    told: frozenset[str] = frozenset(),
+    codes: tuple[tuple[str, str], ...] = (),
+) -> NameMap:
+    """Return the ground that is free for the names of forces."""
+    return NameMap(pen, (*reserved, *_boxes(place_names(pen, reserved, told, codes))))
+
+
+def _boxes(labels: Iterable[Label]) -> Iterable[Box]:
+    for label in labels:
+        one = label.placed.candidate
+        if label.placed.zoom <= 1:
+            left, top, right, bottom = text_box(one, label.placed.spot)
+            yield one.x + left, one.y + top, one.x + right, one.y + bottom
+            yield one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius
+
+
+def shown_labels(
+    pen: Pen,
+    reserved: tuple[Box, ...] = (),
+    told: frozenset[str] = frozenset(),
+    codes: tuple[tuple[str, str], ...] = (),
+) -> list[Label]:
+    """Return the labels to draw: in a still only those that show at zoom 1 and lie in the picture."""
+    labels = place_names(pen, reserved, told, codes)
+    if pen.live:
+        return list(labels)
+    extent = pen.stage.extent
+    return [
+        label
+        for label in labels
+        if label.placed.zoom == 1
+        and 0 <= label.placed.candidate.x <= extent.width
+        and 0 <= label.placed.candidate.y <= extent.height
+    ]
+
+
+def draw_sites(pen: Pen, labels: Iterable[Label], looks: Mapping[str, Look], lit: str = "") -> Element:
+    """Draw the sites of the atlas with their names, on the colour of who holds them; a ring around one."""
+    sites = [label for label in labels if label.named.place]
+    marks = [
+        _mark(pen, label, looks.get(label.named.place), label.named.place == lit) for label in reversed(sites)
+    ]
+    return group("layer-sites", marks)
+
+
+def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Name] = ()) -> Element:
+    """Draw the names of lands, waters and towns, and in a still those of the forces.
+
+    A land and a force of one name are not named twice: in a still the force is; in the player a land that
+    has the name of a force is hidden until its day.
+    """
+    written = list(names)
+    forces = {name_key(name.text) for name in written}
+    others = [label for label in labels if not label.named.place]
+    if not pen.live:
+        others = [label for label in others if not (_is_land(label) and name_key(label.named.text) in forces)]
+    hidden = find_namesakes(pen, others) if pen.live else {}
+    return group(
+        "layer-labels",
+        [
+            group("names", [draw_name(pen, name) for name in written]),
+            *(_mark(pen, label, None, id_=hidden.get(label.named.text, "")) for label in reversed(others)),
+        ],
+    )
+
+
+def town_of(pen: Pen, label: Label) -> str:
+    """Return the town of the basemap that a label names, or nothing."""
+    key = label.placed.candidate.key
+    return name_towns(pen.atlas).get(key.removeprefix("town-"), "") if key.startswith("town-") else ""
+
+
+def named_forces(pen: Pen, name: Name) -> str:
+    """Return the ids of the forces that a name on the ground names, between spaces."""
+    said = {force.short.say(pen.language): force.id for force in pen.atlas.forces.values()}
+    return " ".join(said[text] for text in name.text.split(TOGETHER) if text in said)
+
+
+def find_namesakes(pen: Pen, labels: Iterable[Label]) -> dict[str, str]:
+    """Return the lands that have the name of a force: their text as it is written, and the id of its mark."""
+    forces = {name_key(force.short.say(pen.language)) for force in pen.atlas.forces.values()}
+    lands = [label for label in labels if _is_land(label) and name_key(label.named.text) in forces]
+    return {label.named.text: label.placed.candidate.key for label in lands}
+
+
+def _is_land(label: Label) -> bool:
+    return label.named.style in LANDS
+
+
+def draw_name(pen: Pen, name: Name, id_: str | None = None) -> Element:
+    """Draw the name of a force on its ground, or beside it with a line that leads into it.
+
+    In the player it says which forces it names.
+    """
+    dx, dy = name.offset
+    texts = [
+        letter(line, dx, dy + down, size, name.ink, weight=600, side="middle", halo=name.halo,
+               halo_px=(_BESIDE_HALO if name.led or name.hatched else _NAME_HALO) * size)
+        for line, size, down in name.rows
+    ]  # fmt: skip
+    parts = [*_leader(pen, name), *texts] if name.led else texts
+    forces = {"data_forces": named_forces(pen, name) or None} if pen.live else {}
+    return pen.mark(name.x, name.y, name.zoom, parts, id=id_, display="none" if id_ else None, **forces)
+
+
+_NAME_HALO, _BESIDE_HALO = 2.4 / 13, 4 / 13
+"""Widths of halos in sizes of type: over the ground of a name, and over that of others."""
+_CASING_PX = 3.3
+
+
+def _leader(pen: Pen, name: Name) -> list[Element]:
+    """Draw the line from a name into its ground, on a casing in the colour of the halo."""
+    data = f"M0 0V{-leader_reach(name):.2f}" if name.rise else f"M0 0H{leader_reach(name):.2f}"
+    strokes = ((name.halo, _CASING_PX, 0.75), (name.ink, LEADER_PX, 1.0))
+    lines = [pen.stroke(colour, width, opacity=opacity) for colour, width, opacity in strokes]
+    return [el("path", d=data, **line) for line in lines]
+
+
+def _mark(pen: Pen, label: Label, look: Look | None, lit: bool = False, id_: str = "") -> Element:
+    named, candidate = label.named, label.placed.candidate
+    symbol: list[Element] = []
+    if named.symbol:
+        symbol = draw_symbol(named.symbol, pen.theme["label"], pen.theme["halo"], pen.marks)
+    ring = [draw_ring(pen, _reach(pen, named))] if lit else []
+    parts = [*ring, *_held(pen, named, look), *symbol, _text(pen, label)]
+    stands_for = named.place or town_of(pen, label)
+    more: dict[str, str | None] = {"data_place": stands_for} if pen.live and stands_for else {}
+    if pen.live and named.place in passing_places(pen.atlas):
+        id_ = f"there-{named.place}"
+    more |= {"id": id_, "display": "none"} if id_ else {}
+    return pen.mark(candidate.x, candidate.y, label.placed.zoom, parts, **more)
+
+
+def _reach(pen: Pen, named: Named) -> float:
+    """Return the radius in px of a site with the colour of who holds it."""
+    return (radius_of(named.symbol) + HELD_PX) * pen.marks
+
+
+def _held(pen: Pen, named: Named, look: Look | None) -> list[Element]:
+    if not named.place or not (pen.live or (look and look.ground)):
+        return []
+    ground = look.ground if look and look.ground and not pen.live else "none"
+    return [
+        el(
+            "circle",
+            id=f"held-{named.place}",
+            r=_reach(pen, named),
+            fill=ground,
+            stroke=pen.theme["halo"] if not pen.live else None,
+            stroke_width=pen.marks if not pen.live else None,
+        )
+    ]
+
+
+def _text(pen: Pen, label: Label) -> Element:
+    named, spot, theme = label.named, label.placed.spot, pen.theme
+    size, tracking = named.size * pen.marks, 0.0
+    ink, halo = theme["label"], theme["halo"]
+    if named.style == "water":
+        ink, tracking = theme["label_water"], 0.3 * pen.marks
+    if named.style == "ground":
+        ink = theme["label_minor"]
+    if named.style in LANDS:
+        ink, tracking = theme["label_country"], 3 * pen.marks
+    return letter(
+        named.text,
+        spot.dx,
+        spot.dy,
+        size,
+        ink,
+        weight=named.weight,
+        side=spot.side,
+        halo=halo,
+        halo_px=NAME_HALO_PX * pen.marks,
+        italic=named.style == "water",
+        tracking=tracking,
+        turn=named.turn,
+    )

@@ -1,0 +1,141 @@
+"""The frame of a still: title, day, key, caption, stamp, credit. Laid out for each shape of picture.
+
+Knows sizes and texts; the map itself is drawn by the other layers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from atlas.request.request import Request
+from layers.labels.placement import Box
+from layers.still.locator_and_scale import corner_boxes
+from layers.style.context import Pen
+from layers.svg.elements import Element, el, group
+from layers.svg.text_width import Side, letter, width_of, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The measures of a still in px: its paddings and sizes of type, and how much marks are enlarged."""
+
+    width: float
+    height: float
+    pad: float
+    title: float
+    date: float
+    key: float
+    stamp: float
+    marks: float
+    above: float = 0.0
+    below: float = 0.0
+    """Bands kept free of text, where apps lay their controls."""
+    gutter: float = 4.0
+    """The paper between two maps."""
+
+    @property
+    def tall(self) -> bool:
+        """True for a picture in which two maps stand one above the other."""
+        return self.height > _TALL_FROM * self.width
+
+
+_TALL_FROM = 1.2
+LEAST_PX = {"title": 14.0, "date": 11.0, "key": 10.0, "stamp": 9.0, "marks": 0.87}
+"""On a screen no type is smaller; `marks` brings the smallest name of the map to 9 px."""
+
+
+def layout_of(request: Request) -> Layout:
+    """Return the measures of a still. On a screen type stays legible, on paper it shrinks."""
+    width, height, _ = request.pixels
+    two = not request.plain and (request.compare is not None or bool(request.versus))
+    layout = layout_for(width, height, two=two)
+    if request.paper or request.size == "print":
+        return layout
+    return replace(layout, **{name: max(getattr(layout, name), least) for name, least in LEAST_PX.items()})
+
+
+def layout_for(width: float, height: float, *, two: bool = False) -> Layout:
+    """Return the measures for a shape of picture: tall like a story, square, or wide like a card.
+
+    A story of `two` maps has smaller type, so that key and stamp find room beneath both.
+    """
+    if height > 1.5 * width:
+        unit = width / 1080
+        story = Layout(width, height, 64, 68, 39, 28, 22, 1.9, 164, 252)
+        pair = Layout(width, height, 48, 54, 32, 22, 18, 1.6, 164, 252)
+        return _scaled(pair if two else story, unit)
+    if height > 0.85 * width:
+        return _scaled(Layout(width, height, 40, 44, 26, 19, 15, 1.4), width / 1080)
+    unit = min(width / 1200, height / 600)
+    return _scaled(Layout(width, height, 32, 34, 20, 14, 13, 1.0), max(unit, 0.5))
+
+
+def _scaled(layout: Layout, unit: float) -> Layout:
+    names = ("pad", "title", "date", "key", "stamp", "marks", "above", "below")
+    return replace(layout, **{name: getattr(layout, name) * unit for name in names})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The lines of title and day, where their baselines lie, and how high the heading is, in px."""
+
+    title: tuple[tuple[str, float], ...]
+    date: tuple[tuple[str, float], ...]
+    height: float
+
+
+def set_heading(layout: Layout, title: str, date: str, *, rtl: bool = False) -> Heading:
+    """Break title and day into lines and measure the heading."""
+    lines = wrap(title, layout.title, layout.width - 2 * layout.pad, 600, rtl=rtl)
+    first = layout.above + 0.62 * layout.pad + 0.95 * layout.title
+    baselines = [first + 1.2 * layout.title * number for number in range(len(lines))]
+    days = wrap(date, layout.date, layout.width - 2 * layout.pad, rtl=rtl)
+    dated = [baselines[-1] + (1.6 + 1.25 * number) * layout.date for number in range(len(days))]
+    told = tuple(zip(lines, baselines, strict=True)), tuple(zip(days, dated, strict=True))
+    return Heading(*told, dated[-1] + 0.8 * layout.date)
+
+
+def draw_heading(pen: Pen, layout: Layout, heading: Heading) -> Element:
+    """Draw title and day at the side where reading begins."""
+    x, side = begin(pen, layout)
+    title = [
+        letter(line, x, y, layout.title, pen.theme["ink"], weight=600, side=side) for line, y in heading.title
+    ]
+    date = [letter(line, x, y, layout.date, pen.theme["ink2"], side=side) for line, y in heading.date]
+    return group("heading", [*title, *date])
+
+
+def begin(pen: Pen, layout: Layout) -> tuple[float, Side]:
+    """Return the side of the page where reading begins."""
+    return (layout.width - layout.pad, "end") if pen.words.rtl else (layout.pad, "start")
+
+
+def draw_caption(pen: Pen, layout: Layout, text: str) -> tuple[Element, Box]:
+    """Write a text on a card in the upper corner of a map, and return it with the box it fills."""
+    size, inset, rtl = layout.key, 0.5 * layout.pad, pen.words.rtl
+    wide, high = width_of(text, size, 600) + 1.2 * size, 1.8 * size
+    left = pen.stage.extent.width - inset - wide if rtl else inset
+    card = el("rect", x=left, y=inset, width=wide, height=high, rx=2, fill=pen.theme["page"])
+    middle, baseline = left + wide / 2, inset + 0.66 * high
+    words = letter(text, middle, baseline, size, pen.theme["ink"], weight=600, side="middle")
+    return group("caption", [card, words]), (left, inset, left + wide, inset + high)
+
+
+def reserved_boxes(pen: Pen, layout: Layout, captions: Iterable[str] = ()) -> tuple[Box, ...]:
+    """Return the boxes of a map that bear no names: locator and scale, and the captions."""
+    captioned = (draw_caption(pen, layout, caption)[1] for caption in captions if caption)
+    return *corner_boxes(pen, 0.5 * layout.pad), *captioned
+
+
+def draw_border(layout: Layout, colour: str, thin: float) -> Element:
+    """Draw a line `thin` px wide around the whole picture, inside its edge."""
+    return el(
+        "rect",
+        id="border",
+        x=thin / 2,
+        y=thin / 2,
+        width=layout.width - thin,
+        height=layout.height - thin,
+        fill="none",
+        stroke=colour,
+        stroke_width=thin,
+    )

@@ -1,0 +1,268 @@
+"""The key of a still: the families that are in the picture, then the patterns that are.
+
+A family keeps its place in the order of the atlas; nothing is told by colour alone, so print writes codes.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from atlas.history.scene import Holding
+from atlas.model.vocabulary import LineStyle, Standing, Status
+from layers.labels.print_codes import SIGNS
+from layers.map.borders import STROKES, styles_in_view
+from layers.map.difference_outlines import FRAME_PX
+from layers.map.events import draw_star
+from layers.map.zones import neutral_colour
+from layers.still.layout import LEAST_PX
+from layers.style.colour import mix, readable_on
+from layers.style.context import Pen
+from layers.style.patterns import clearest_patterns, pattern_id
+from layers.style.symbology import Hatch, Look, Painter, Pattern
+from layers.style.theme import (
+    ABSENT_EDGE,
+    BAND_EDGE,
+    BESIEGED_EDGE,
+    CLAIM_EDGE,
+    EVENT_SHARES,
+    EVENT_STEP_DAYS,
+    POSSIBLE_SHARES,
+)
+from layers.svg.elements import Element, Value, el, group
+from layers.svg.text_width import Side, letter, width_of
+
+SWATCH_PX = (21.0, 14.0)
+CODE_SWATCH_PX = 32.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its words, and how its swatch is filled, patterned and edged."""
+
+    text: str
+    fill: str
+    edge: str
+    pattern: Pattern | None = None
+    dash: str = ""
+    code: str = ""
+    steps: tuple[str, ...] = ()
+    """Colours side by side, for a swatch that fades."""
+    border: LineStyle | None = None
+    """Of a line: its swatch is the line itself."""
+    event: bool = False
+    """Of events: its swatch is their star."""
+    width: float = 1.0
+    """Of its edge, in px."""
+
+
+def key_entries(
+    pen: Pen, painter: Painter, holdings: Mapping[str, tuple[Holding, ...]], looks: Mapping[str, Look]
+) -> list[Entry]:
+    """Return the entries for what is in the picture."""
+    shown = [one for found in holdings.values() for one in found if _drawn(painter, one)]
+    return [*_families(pen, painter, shown), *_statuses(pen, painter, shown, looks)]
+
+
+def border_entries(pen: Pen, policy: str, days: Iterable[int]) -> list[Entry]:
+    """Return the entries for the borders in the picture that say more than that there is one."""
+    seen = styles_in_view(pen, policy, days)
+    return [
+        Entry(pen.words[word], "none", "none", border=style)
+        for style, word in _BORDER_WORDS.items()
+        if style in seen
+    ]
+
+
+def event_entry(pen: Pen) -> Entry:
+    """Return the entry for events, which stay on the map while they fade."""
+    return Entry(
+        pen.words.say("event_recent", n=len(EVENT_SHARES) * EVENT_STEP_DAYS), "none", "none", event=True
+    )
+
+
+def claim_entries(pen: Pen, places: Collection[str]) -> list[Entry]:
+    """Return the entry for the claims that a force is not at some places; none without a place."""
+    banded, crossed = (not shapes.keys().isdisjoint(places) for shapes in (pen.stage.bands, pen.stage.zones))
+    width, dash = BAND_EDGE if banded else ABSENT_EDGE
+    ground, ink, code = pen.theme["land"], pen.theme["claim"], "×" if crossed else ""
+    return [Entry(pen.words["absent"], ground, ink, dash=dash, code=code, width=width)] if places else []
+
+
+def frame_entry(pen: Pen, word: str) -> Entry:
+    """Return the entry for the frames of places in which two maps differ."""
+    return Entry(pen.words[word], pen.theme["land"], pen.theme["ink"], width=FRAME_PX)
+
+
+def _drawn(painter: Painter, holding: Holding) -> bool:
+    told = holding.known and holding.status not in (Status.ABSENT, Status.NOMINAL)
+    return told and not painter.hides(holding.force)
+
+
+def _families(pen: Pen, painter: Painter, shown: Iterable[Holding]) -> list[Entry]:
+    present = {painter.atlas.forces[one.force].family for one in shown}
+    entries = []
+    for family in painter.atlas.families.values():
+        if family.id in present:
+            shades = pen.theme.shades(family)
+            code = family.code if pen.theme_name == "print" else ""
+            entries.append(Entry(family.name.say(pen.language), shades.fill, shades.line, code=code))
+    return entries
+
+
+def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[str, Look]) -> list[Entry]:
+    words, ink, ground = pen.words, pen.theme["control"], pen.theme["land"]
+    hatches = clearest_patterns(look.pattern for look in looks.values() if look.pattern)
+    entries = [
+        Entry(
+            _signed(pen, hatch, words[name]),
+            ground if hatch is not Hatch.STRIPES else pattern.colours[0],
+            ink,
+            pattern,
+        )
+        for hatch, name in _HATCH_WORDS.items()
+        if (pattern := hatches.get(hatch))
+    ]
+    if Hatch.UNKNOWN in hatches:
+        entries.append(unknown_entry(pen))
+    if any(one.standing in (Standing.CLAIMED, Standing.DISPUTED) for one in shown):
+        entries.append(_edged(pen, "claimed_or_disputed", *CLAIM_EDGE))
+    if any(look.faded and not look.changing for look in looks.values()):
+        steps = tuple(mix(ink, ground, share) for share in reversed(POSSIBLE_SHARES))
+        entries.append(Entry(words["possible"], ground, ink, dash="1 2", steps=steps))
+    if any(one.status is Status.BESIEGED for one in shown):
+        entries.append(_edged(pen, "besieged", *BESIEGED_EDGE))
+    if pen.theme.pales and any(one.age and one.in_effect for one in shown):
+        entries.append(_stale_entry(pen))
+    return [*entries, *uncovered_entries(pen)]
+
+
+def _signed(pen: Pen, hatch: Hatch, text: str) -> str:
+    """Return what a pattern means, in print with the sign before the codes that stand on it."""
+    return f"{text} ({SIGNS[hatch]})" if pen.theme_name == "print" and hatch in SIGNS else text
+
+
+def _stale_entry(pen: Pen) -> Entry:
+    """Return the entry for ground that has paled since it was last confirmed."""
+    ink, ground = pen.theme["control"], pen.theme["land"]
+    first, second, *_, last = pen.theme.age_shares
+    steps = tuple(mix(ink, ground, share) for share in (first, second, last))
+    told = pen.words.say("not_confirmed", n=pen.atlas.meta.stale_after[0])
+    return Entry(told, ground, ink, steps=steps)
+
+
+def _edged(pen: Pen, word: str, width: float, dash: str) -> Entry:
+    """Return the entry for what is told by its edge alone, which is that of the map."""
+    return Entry(pen.words[word], pen.theme["land"], pen.theme["ink2"], dash=dash, width=width)
+
+
+def unknown_entry(pen: Pen) -> Entry:
+    """Return the entry for ground of which nothing is known between two reports."""
+    return Entry(pen.words["unknown_short"], pen.theme["land"], pen.theme["control"], dash="1 2", code="?")
+
+
+def uncovered_entries(pen: Pen) -> list[Entry]:
+    """Return the entry for ground of which the atlas says nothing, where there is some."""
+    bare = any(not pen.atlas.places[zone].covered for zone in pen.stage.zones)
+    return [Entry(pen.words["not_covered"], neutral_colour(pen), pen.theme["rule"])] if bare else []
+
+
+_HATCH_WORDS = {
+    Hatch.STRIPES: "joint", Hatch.DOTS: "presence", Hatch.CROSS: "contested", Hatch.DASHES: "changing",
+}  # fmt: skip
+
+
+_BORDER_WORDS = {LineStyle.DISPUTED: "border_disputed", LineStyle.OCCUPIED: "border_occupied"}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Entries laid out in rows; `height` in px."""
+
+    rows: tuple[tuple[tuple[float, Entry], ...], ...]
+    size: float
+    row_height: float
+
+    @property
+    def height(self) -> float:
+        """The height of all rows."""
+        return len(self.rows) * self.row_height
+
+
+def lay_out_key(entries: Iterable[Entry], size: float, width: float) -> Key:
+    """Break the entries into rows no wider than `width` px; each stands `x` px from its row's beginning."""
+    rows: list[list[tuple[float, Entry]]] = [[]]
+    x = 0.0
+    for entry in entries:
+        wide = _swatch_width(entry, size) + 0.55 * size + width_of(entry.text, size)
+        if x and x + wide > width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, entry))
+        x += wide + 1.5 * size
+    return Key(tuple(tuple(row) for row in rows if row), size, 1.8 * size)
+
+
+def _swatch_width(entry: Entry, size: float) -> float:
+    return (CODE_SWATCH_PX if len(entry.code) > 1 else SWATCH_PX[0]) * size / 14
+
+
+def draw_key(pen: Pen, key: Key, left: float, right: float, top: float) -> Element:
+    """Draw the key between two sides; it begins at the side where reading begins."""
+    rtl = pen.words.rtl
+    drawn = [
+        part
+        for number, row in enumerate(key.rows)
+        for x, entry in row
+        for part in _entry(pen, key, entry, right - x if rtl else left + x, top + number * key.row_height)
+    ]
+    return group("key", drawn)
+
+
+def _entry(pen: Pen, key: Key, entry: Entry, x: float, top: float) -> list[Element]:
+    size = key.size
+    wide, high = _swatch_width(entry, size), SWATCH_PX[1] * size / 14
+    rtl, middle = pen.words.rtl, top + key.row_height / 2
+    left = x - wide if rtl else x
+    box: dict[str, Value] = {
+        "x": left, "y": middle - high / 2, "width": wide, "height": high, "rx": 2,
+    }  # fmt: skip
+    if entry.border:
+        parts = _border(pen, entry.border, left, wide, middle)
+    elif entry.event:
+        moved = f"translate({left + wide / 2:.2f} {middle:.2f})"
+        parts = [el("g", draw_star(pen, 0.5 * high), transform=moved)]
+    else:
+        parts = _swatch(pen, entry, box)
+    if entry.code:
+        parts.append(_code(entry, left + wide / 2, middle, size))
+    gap = 0.55 * size
+    at = left - gap if rtl else left + wide + gap
+    side: Side = "end" if rtl else "start"
+    parts.append(letter(entry.text, at, middle + 0.36 * size, size, pen.theme["ink"], side=side))
+    return parts
+
+
+def _swatch(pen: Pen, entry: Entry, box: dict[str, Value]) -> list[Element]:
+    over = f"url(#{pattern_id(entry.pattern)})" if entry.pattern else None
+    edge = {"stroke": entry.edge, "stroke_dasharray": pen.dash(entry.dash) or None}
+    x, wide = float(box["x"] or 0), float(box["width"] or 0) / max(len(entry.steps), 1)
+    steps = [box | {"x": x + number * wide, "width": wide, "rx": None} for number in range(len(entry.steps))]
+    return [
+        el("rect", fill=entry.fill, **box),
+        *(el("rect", fill=fill, **step) for fill, step in zip(entry.steps, steps, strict=True)),
+        *([el("rect", fill=over, **box)] if over else []),
+        el("rect", fill="none", stroke_width=entry.width * pen.marks, **box, **edge),
+    ]
+
+
+def _border(pen: Pen, style: LineStyle, left: float, wide: float, y: float) -> list[Element]:
+    data = f"M{left:.2f} {y:.2f}h{wide:.2f}"
+    return [
+        el("path", d=data, **pen.stroke(pen.theme[ink], width, dash))
+        for _, ink, width, dash in STROKES[style]
+    ]
+
+
+def _code(entry: Entry, x: float, y: float, size: float) -> Element:
+    high = 0.66 * size if size < LEAST_PX["key"] else max(0.66 * size, LEAST_PX["stamp"])
+    baseline = y + 0.24 / 0.66 * high
+    return letter(entry.code, x, baseline, high, readable_on(entry.fill), weight=600, side="middle")

@@ -1,0 +1,49 @@
+"""The corner of the key: the lower left or right of a view, wherever it covers less of the story.
+
+Knows no day and no language, so the key never moves while the map is scrubbed.
+"""
+
+from itertools import chain
+from typing import Literal
+
+import numpy as np
+import shapely
+
+from layers.labels.placement import Box
+from layers.map.events import event_points
+from layers.style.context import Pen
+
+Side = Literal["left", "right"]
+KEY_PX = (368.0, 210.0)
+"""The key on a map that is not high enough to name its signs, too."""
+AWAY_PX = (16.0, 36.0)
+"""How far the key stands off the side and the foot of the map."""
+_NEAR_PX = 48.0
+"""What stands so near the key has its name covered."""
+_GROUND = 4.0
+"""How many sites, lines or events it is worth not to cover zones alone."""
+
+
+def find_key_side(pen: Pen) -> Side:
+    """Return the side whose corner has fewer sites, lines, events and zones' ground; right if equal."""
+    extent = pen.stage.extent
+    (wide, high), (aside, above) = KEY_PX, AWAY_PX
+    top, bottom = extent.height - above - high, extent.height - above
+    left = _with_names(aside, top, aside + wide, bottom)
+    right = _with_names(extent.width - aside - wide, top, extent.width - aside, bottom)
+    return "left" if measure_covered(pen, left) < measure_covered(pen, right) else "right"
+
+
+def _with_names(left: float, top: float, right: float, bottom: float) -> Box:
+    return left - _NEAR_PX, top - _NEAR_PX, right + _NEAR_PX, bottom + _NEAR_PX
+
+
+def measure_covered(pen: Pen, box: Box) -> float:
+    """Return how much a box on the map covers: sites, lines, events, and its share of zones' ground."""
+    frame = shapely.box(*box)
+    points = chain(pen.stage.sites.values(), event_points(pen).values())
+    told = sum(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points)
+    told += sum(line.intersects(frame) for line in pen.stage.lines.values())
+    zones = np.array(list(pen.stage.zones.values()), dtype=object)
+    held = shapely.area(shapely.clip_by_rect(zones, *box)).sum() / frame.area
+    return float(told + _GROUND * held)

@@ -1,0 +1,79 @@
+"""Entries: what stands in the key of a picture of one day, of two, or of a film. Knows no layout."""
+
+from collections.abc import Iterator, Sequence
+
+from atlas.history.changes import Change, compile_changes, holdings_on
+from atlas.history.scene import Holding
+from atlas.model.atlas import Atlas
+from atlas.request.request import Request
+from layers.map.difference_outlines import draw_frames
+from layers.map.events import shows_events
+from layers.map.lines_and_claims import claim_of
+from layers.map.place_names import shown_labels
+from layers.still.layout import Layout, layout_of
+from layers.still.legend import Entry, border_entries, claim_entries, event_entry, frame_entry, key_entries
+from layers.still.one_map import Shown, claims_in, find_visible, make_pen, take_pictures
+from layers.style.context import Pen
+from layers.style.evidence_age import age_entries, painter_for
+from layers.style.symbology import Look
+
+
+def entries_on(pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown]) -> list[Entry]:
+    """Return the key's entries for what the maps show, in the order of the key."""
+    found: list[Entry] = []
+    claimed: set[str] = set()
+    for picture in take_pictures(pens, request, layout, shown):
+        claimed |= {claim.place for claim in claims_in(picture, request)}
+        pen = picture.pen
+        held, looks = find_visible(picture, request)
+        told = age_entries(pen, looks) if request.age else key_entries(pen, picture.painter, held, looks)
+        _merge(found, told)
+    pen, days = pens[0], [one.day for one in shown]
+    stars = [event_entry(pen)] if any(_stars(pen, request, day, day) for day in days) else []
+    framed = any(draw_frames(pen, one.apart, request.layers) for one in shown)
+    word = "versus_differ" if request.compare is None else "changed_hands"
+    frames = [frame_entry(pen, word)] if framed else []
+    claims = claim_entries(pen, claimed)
+    return [*found, *claims, *frames, *stars, *border_entries(pen, request.borders, days)]
+
+
+def _merge(found: list[Entry], told: Sequence[Entry]) -> None:
+    """Put the entries that are new into a list, each after the one that it comes after."""
+    at = 0
+    for entry in told:
+        names = [one.text for one in found]
+        if entry.text in names:
+            at = names.index(entry.text) + 1
+        else:
+            found.insert(at, entry)
+            at += 1
+
+
+def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> list[Entry]:
+    """Return the key's entries for what any day from `first` to `last` shows."""
+    layout = layout_of(request)
+    pen = make_pen(atlas, request, layout, layout.width, 0.6 * layout.height)
+    painter = painter_for(atlas, request)
+    named = {label.named.place for label in shown_labels(pen.ground)}
+    changes = compile_changes(atlas, request.known)
+    holdings: dict[str, tuple[Holding, ...]] = {}
+    looks: dict[str, Look] = {}
+    for place in (*pen.stage.zones, *pen.stage.bands, *(site for site in pen.stage.sites if site in named)):
+        told = list(_between(changes.get(place, ()), first, last))
+        holdings[place] = tuple(one for held in told for one in held)
+        if place in pen.stage.zones:
+            looks |= {f"{place} {number}": painter.look(held) for number, held in enumerate(told)}
+    shown = age_entries(pen, looks) if request.age else key_entries(pen, painter, holdings, looks)
+    stars = [event_entry(pen)] if _stars(pen, request, first, last) else []
+    claimed = {place for place, held in holdings.items() if claim_of(pen, place, held)}
+    claims = claim_entries(pen, claimed) if "claims" in request.layers else []
+    return [*shown, *claims, *stars, *border_entries(pen, request.borders, (first, last))]
+
+
+def _stars(pen: Pen, request: Request, first: int, last: int) -> bool:
+    return "events" in request.layers and shows_events(pen, first, last, request.known)
+
+
+def _between(changes: Sequence[Change], first: int, last: int) -> Iterator[tuple[Holding, ...]]:
+    yield holdings_on(changes, first)
+    yield from (change.holdings for change in changes if first < change.day <= last)

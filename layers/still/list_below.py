@@ -1,0 +1,86 @@
+"""The listing of a still: what is told beneath two maps, in lines and columns. Knows not what it tells."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from layers.still.layout import Layout, begin
+from layers.style.context import Pen
+from layers.svg.elements import Element, group
+from layers.svg.text_width import letter, wrap
+from text.translations import Words
+
+_COLUMNS_FROM = 1.15
+"""From this ratio of width to height on, the list has two columns."""
+_MOST_ROWS, _TALL_ROWS = 4, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Texts as lines in columns, beneath a heading; `height` in px."""
+
+    heading: str
+    columns: tuple[tuple[str, ...], ...]
+    size: float
+
+    @property
+    def height(self) -> float:
+        """The height of the heading and of the longest column."""
+        return (1.7 + 1.45 * max(map(len, self.columns), default=0)) * self.size
+
+
+def lay_out_listing(heading: str, told: Sequence[str], layout: Layout, words: Words) -> Listing:
+    """Lay texts out for a picture; those without room are counted in the last line."""
+    wide = layout.width - 2 * layout.pad
+    count = 2 if layout.width > _COLUMNS_FROM * layout.height and len(told) > 1 else 1
+    room = (wide - (count - 1) * layout.pad) / count
+    texts = [wrap(one, layout.key, room, rtl=words.rtl) for one in told]
+    columns = _level(texts, count, _MOST_ROWS if count > 1 else _rows(layout), words)
+    return Listing(heading, columns, layout.key)
+
+
+def _rows(layout: Layout) -> int:
+    """Return how many lines a list of one column may have: a fifth of the picture, few in a tall one."""
+    return _TALL_ROWS if layout.tall else max(2, int(0.2 * layout.height / (1.45 * layout.key)))
+
+
+def _level(texts: list[list[str]], count: int, most: int, words: Words) -> tuple[tuple[str, ...], ...]:
+    """Fill columns with as few rows as hold every text, so that the maps above have more height."""
+    lines = sum(map(len, texts))
+    filled = (_fill(texts, count, rows, words) for rows in range(1, most))
+    return next((one for one in filled if sum(map(len, one)) == lines), _fill(texts, count, most, words))
+
+
+def _fill(texts: list[list[str]], count: int, rows: int, words: Words) -> tuple[tuple[str, ...], ...]:
+    """Fill columns with whole texts; the last line of the last column says how many found no room."""
+    columns: list[list[str]] = [[]]
+    for number, text in enumerate(texts):
+        last = len(columns) == count
+        rest = len(texts) - number
+        if len(columns[-1]) + len(text) + (last and rest > 1) > rows:
+            if last:
+                columns[-1].append(words.say("and_more", n=rest))
+                break
+            columns.append([])
+        columns[-1] += text
+    return tuple(tuple(column) for column in columns)
+
+
+def draw_listing(pen: Pen, layout: Layout, listing: Listing, top: float) -> Element:
+    """Draw the list, its first column at the side where reading begins."""
+    begins, side = begin(pen, layout)
+    wide = (layout.width - layout.pad) / max(1, len(listing.columns))
+    size, ink = listing.size, pen.theme
+    lines: Iterator[Element] = (
+        letter(
+            line,
+            begins + (-1 if pen.words.rtl else 1) * number * wide,
+            top + (2.6 + 1.45 * row) * size,
+            size,
+            ink["ink"],
+            side=side,
+        )
+        for number, column in enumerate(listing.columns)
+        for row, line in enumerate(column)
+    )
+    heading = letter(listing.heading, begins, top + 1.1 * size, size, ink["ink"], weight=600, side=side)
+    return group("listing", [heading, *lines])

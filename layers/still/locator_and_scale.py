@@ -1,0 +1,156 @@
+"""The insets of a still: where in the country it lies, and its scale, in the corner where they cover least.
+
+Knows no day, so they stand still in a film.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import shapely
+
+from layers.geometry.viewport import Extent, fit
+from layers.labels.placement import Box
+from layers.map.land import in_focus
+from layers.still.legend_corner import measure_covered
+from layers.style.context import Pen
+from layers.svg.elements import Element, Markup, el, freeze, group, path_data
+from layers.svg.text_width import letter
+
+KM_PER_MILE = 1.609344
+_NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+LOCATOR_PX = (152.0, 86.0)
+SCALE_PX, _SCALE_ASIDE_PX = 92.0, 5.0
+"""How long the scale bar is at most, and how far its zero lies in the box that is kept free for it."""
+MOST_COVERED = 0.12
+"""How much of a map the locator may cover; on a smaller one there is only the scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale bar: round kilometres and miles, and how long each is in px."""
+
+    km: int
+    km_px: float
+    miles: int
+    miles_px: float
+
+
+def scale_for(extent: Extent, room: float) -> Scale:
+    """Return the longest round scale that fits into `room` px."""
+    per_km = extent.px_per_km()
+    per_mile = per_km * KM_PER_MILE
+    km = max((n for n in _NICE if n * per_km <= room), default=1)
+    miles = max((n for n in _NICE if n * per_mile <= room), default=1)
+    return Scale(km, km * per_km, miles, miles * per_mile)
+
+
+def draw_scale(pen: Pen, left: float, bottom: float) -> Element:
+    """Draw the scale bar from zero at `left`: kilometres above the line, miles below, at their own ticks."""
+    scale, size, tick = scale_for(pen.stage.extent, SCALE_PX * pen.marks), 11 * pen.marks, 5 * pen.marks
+    ink, halo = pen.theme["ink2"], pen.theme["halo"]
+    y, far = bottom - 1.35 * size, left + max(scale.km_px, scale.miles_px)
+    line = (
+        f"M{left:.2f} {y - tick:.2f}V{y + tick:.2f}M{left:.2f} {y:.2f}H{far:.2f}"
+        f"M{left + scale.km_px:.2f} {y - tick:.2f}V{y:.2f}M{left + scale.miles_px:.2f} {y:.2f}V{y + tick:.2f}"
+    )
+    above, below = y - 0.7 * size, y + 1.25 * size
+    texts = (
+        ("0", left, above),
+        (pen.words.say("km", n=scale.km), left + scale.km_px, above),
+        (pen.words.say("mi", n=scale.miles), left + scale.miles_px, below),
+    )
+    halo_line = el("path", d=line, fill="none", stroke=halo, stroke_width=3 * pen.marks, stroke_opacity=0.7)
+    return group(
+        "scale",
+        [
+            halo_line,
+            el("path", d=line, fill="none", stroke=ink, stroke_width=pen.marks),
+            *(
+                letter(text, x, at, size, ink, side="middle", halo=halo, halo_px=2.5 * pen.marks)
+                for text, x, at in texts
+            ),
+        ],
+    )
+
+
+def scale_start(pen: Pen, box: Box) -> tuple[float, float]:
+    """Return the zero and the foot of the scale bar in its box."""
+    return box[0] + _SCALE_ASIDE_PX * pen.marks, box[3]
+
+
+@lru_cache(maxsize=64)
+def corner_boxes(pen: Pen, edge: float) -> tuple[Box, Box]:
+    """Return where locator and scale lie, `edge` px off the sides: in the corner where they cover least.
+
+    Of equal ones it is that where the eye comes last. A caption's corner is left to it. Where there is no
+    room for the locator, its box is empty.
+    """
+    extent, wide, high = pen.stage.extent, LOCATOR_PX[0] * pen.marks, LOCATOR_PX[1] * pen.marks
+    if wide * high > MOST_COVERED * extent.width * extent.height:
+        high = 0.0
+    left, right, foot = edge, extent.width - edge - wide, extent.height - edge - high
+    corners = ((right, foot), (left, foot), (left if pen.words.rtl else right, edge))
+    found = [_boxes(pen, x, (y, y + high), top=y == edge) for x, y in corners]
+    return min(found, key=lambda boxes: round(measure_covered(pen, _around(*boxes)), 1))
+
+
+def _boxes(pen: Pen, x: float, sides: tuple[float, float], top: bool) -> tuple[Box, Box]:
+    """Return locator and scale of one corner: the scale stands above the locator, at the top below it."""
+    marks, (above, below) = pen.marks, sides
+    right = x + LOCATOR_PX[0] * marks
+    from_y = below + 10 * marks if top else above - 50 * marks
+    return (x, above, right, below), (right - 125 * marks, from_y, right, from_y + 40 * marks)
+
+
+def _around(one: Box, other: Box) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+@lru_cache(maxsize=64)
+def draw_locator(pen: Pen, box: Box) -> Markup:
+    """Draw the inset that shows where in the country the map lies."""
+    left, top, right, bottom = box
+    wide, high = right - left, bottom - top
+    focus = [land for land in pen.atlas.basemap.land if in_focus(land)] or list(pen.atlas.basemap.land)
+    if not focus or bottom <= top:
+        return Markup("")
+    west, south, east, north = shapely.union_all([land.geometry for land in focus]).bounds
+    extent = fit((west - 0.6, south - 0.6, east + 0.6, north + 0.6), wide, high)
+    return freeze(
+        el(
+            "g",
+            el("rect", width=wide, height=high, fill=pen.theme["sea"]),
+            *_locator_lands(pen, extent),
+            _here(pen, extent),
+            el(
+                "rect",
+                width=wide,
+                height=high,
+                fill="none",
+                stroke=pen.theme["border"],
+                stroke_width=pen.marks,
+            ),
+            id="locator",
+            transform=f"translate({left:.2f} {top:.2f})",
+        )
+    )
+
+
+def _locator_lands(pen: Pen, extent: Extent) -> list[Element]:
+    lands = []
+    for land in pen.atlas.basemap.land:
+        shape = shapely.simplify(extent.project(land.geometry), 0.4)
+        data = path_data(shapely.clip_by_rect(shape, 0, 0, extent.width, extent.height))
+        if data:
+            fill = pen.theme["control"] if in_focus(land) else pen.theme["neighbour"]
+            lands.append(el("path", d=data, fill=fill, stroke=pen.theme["sea"], stroke_width=0.5 * pen.marks))
+    return lands
+
+
+def _here(pen: Pen, extent: Extent) -> Element:
+    west, south, east, north = pen.stage.extent.bbox
+    (left, top), (right, bottom) = extent.point(west, north), extent.point(east, south)
+    left, top = max(left, 1), max(top, 1)
+    right, bottom = min(right, extent.width - 1), min(bottom, extent.height - 1)
+    box = {"x": left, "y": top, "width": max(right - left, 3), "height": max(bottom - top, 3)}
+    return el("rect", **box, fill="none", stroke=pen.theme["ink"], stroke_width=2 * pen.marks)

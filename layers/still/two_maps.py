@@ -1,0 +1,53 @@
+"""Pair: how the maps of a still stand. Two stand side by side, and in a tall picture one above the other.
+
+Knows sizes; knows not what the maps show.
+"""
+
+from collections.abc import Sequence
+
+from atlas.model.atlas import Atlas
+from atlas.request.request import Request
+from layers.geometry.viewport import height_of
+from layers.still.layout import Layout
+from layers.still.one_map import Shown, make_pen
+from layers.style.context import Pen
+from layers.svg.elements import Element, el
+
+
+def is_stacked(layout: Layout, count: int) -> bool:
+    """Say whether the maps stand one above the other."""
+    return count > 1 and layout.tall
+
+
+def pens_for(request: Request, layout: Layout, shown: Sequence[Shown], height: float) -> list[Pen]:
+    """Return the pens for the maps, which share `height` px if they are stacked, else the width."""
+    gaps = (len(shown) - 1) * layout.gutter
+    wide, high = (layout.width - gaps) / len(shown), height
+    if is_stacked(layout, len(shown)):
+        wide, high = layout.width, (height - gaps) / len(shown)
+    return [make_pen(one.atlas, request, layout, wide, high) for one in shown]
+
+
+def most_height(atlas: Atlas, request: Request, layout: Layout, count: int) -> float:
+    """Return how many px all maps need at most: more would show but what lies around the view."""
+    if not is_stacked(layout, count):
+        return layout.height
+    needed = height_of(request.bbox or atlas.views[request.view].bbox, layout.width)
+    return count * needed + (count - 1) * layout.gutter
+
+
+def corners_of(layout: Layout, pens: Sequence[Pen]) -> list[tuple[float, float]]:
+    """Return the upper left corner of each map, in px of the space for maps; the first is read first."""
+    count, extent = len(pens), pens[0].stage.extent
+    if is_stacked(layout, count):
+        return [(0.0, number * (extent.height + layout.gutter)) for number in range(count)]
+    corners = [(number * (extent.width + layout.gutter), 0.0) for number in range(count)]
+    return corners[::-1] if pens[0].words.rtl else corners
+
+
+def draw_gutter(layout: Layout, pens: Sequence[Pen], top: float) -> list[Element]:
+    """Draw the paper between the maps, `top` px down the page; none beside one alone."""
+    extent, gap = pens[0].stage.extent, layout.gutter
+    if is_stacked(layout, len(pens)):
+        return [el("rect", x=0, y=top + extent.height, width=layout.width, height=gap)]
+    return [el("rect", x=extent.width, y=top, width=gap, height=extent.height) for _ in pens[1:]]

@@ -1,0 +1,81 @@
+"""The pen: what every layer draws with. One stage, one theme, one language, one scale of marks.
+
+Two equal pens draw the same, so what never changes is drawn once and kept.
+"""
+
+from dataclasses import dataclass, replace
+
+from atlas.model.atlas import Atlas
+from layers.geometry.viewport import Stage
+from layers.style.theme import Theme, load_theme
+from layers.svg.elements import Element, el, number
+from text.translations import Words, load_words
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """`marks` scales widths, symbols and type; `live` draws for the player rather than for a still."""
+
+    stage: Stage
+    theme_name: str
+    language: str
+    marks: float = 1.0
+    live: bool = False
+
+    @property
+    def atlas(self) -> Atlas:
+        """The atlas that is drawn."""
+        return self.stage.atlas
+
+    @property
+    def ground(self) -> "Pen":
+        """The pen that draws what is the same on every day of knowledge, so that it is drawn once."""
+        return replace(self, stage=self.stage.ground) if self.stage.ground else self
+
+    @property
+    def land(self) -> "Pen":
+        """The pen that draws what is the same whichever places are known: zones, land and water."""
+        stage = self.stage
+        while stage.ground:
+            stage = stage.ground
+        return replace(self, stage=stage) if stage is not self.stage else self
+
+    @property
+    def theme(self) -> Theme:
+        """The colours to draw with."""
+        return load_theme(self.theme_name)
+
+    @property
+    def words(self) -> Words:
+        """The words to write with."""
+        return load_words(self.language)
+
+    def stroke(
+        self, colour: str, width: float, dash: str = "", opacity: float = 1.0
+    ) -> dict[str, str | None]:
+        """Return the attributes of a line; in the player it keeps its width while the map zooms."""
+        return {
+            "fill": "none",
+            "stroke": colour,
+            "stroke_width": f"{width * self.marks:.3g}",
+            "stroke_dasharray": self.dash(dash) or None,
+            "stroke_opacity": f"{opacity:g}" if opacity != 1 else None,
+            "stroke_linejoin": "round",
+            "vector_effect": "non-scaling-stroke" if self.live else None,
+        }
+
+    def mark(self, x: float, y: float, zoom: float, parts: list[Element], **more: str | None) -> Element:
+        """Put parts at a point of the map; for the player, with what keeps their size while it zooms.
+
+        The player shows a mark from its zoom on (`visibility`) and while its day asks for it (`display`).
+        """
+        at = f"translate({number(x)} {number(y)})"
+        if not self.live:
+            return el("g", *parts, transform=at, **more)
+        hidden = {"visibility": "hidden"} if zoom > 1 else {}
+        here = {"data_zoom": number(zoom)}
+        return el("g", *parts, class_="mark", transform=at, **here, **(hidden | more))
+
+    def dash(self, pattern: str) -> str:
+        """Return a dash pattern scaled with the marks."""
+        return " ".join(f"{float(part) * self.marks:g}" for part in pattern.split())

@@ -1,0 +1,36 @@
+"""Tokens: the colours of the themes as CSS variables, for pages that are drawn in them."""
+
+from layers.style.theme import load_theme
+
+
+def theme_css(theme: str = "") -> str:
+    """Return the colours as CSS variables: of one theme, or of all, for a page that can change it.
+
+    `auto` follows the reader's system.
+    """
+    if theme == "auto":
+        on_paper = "@media print{:root{color-scheme:light}}"
+        return f":root{{{_tokens('paired')}color-scheme:light dark}}{on_paper}"
+    if theme:
+        paper = "" if theme != "dark" else _paper()
+        return f":root{{{_tokens(theme)}{_scheme(theme)}}}{paper}"
+    light, dark, print_ = (_tokens(name) for name in ("light", "dark", "print"))
+    return (
+        f":root{{{light}color-scheme:light}}:root[data-theme=dark]{{{dark}color-scheme:dark}}"
+        f":root[data-theme=print]{{{print_}}}"
+        f"@media (prefers-color-scheme:dark){{:root[data-theme=auto]{{{dark}color-scheme:dark}}}}"
+        f"{_paper()}"
+    )
+
+
+def _paper() -> str:
+    """Return the colours of a dark page on paper: dark letters on white."""
+    return f"@media print{{:root:root:root{{{_tokens('light')}color-scheme:light}}}}"
+
+
+def _scheme(theme: str) -> str:
+    return f"color-scheme:{'dark' if theme == 'dark' else 'light'}"
+
+
+def _tokens(name: str) -> str:
+    return "".join(f"--{token}:{colour};" for token, colour in load_theme(name).base.items())

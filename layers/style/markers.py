@@ -1,0 +1,52 @@
+"""Symbols of towns and sites: ring, dot, square, triangle, crossing. Knows shapes, not places."""
+
+from layers.svg.elements import Element, el
+
+_RADII = {
+    "capital": 4.6, "city": 3.0, "town": 2.6, "village": 2.2, "camp": 2.2, "crossing": 5.0, "base": 5.0,
+    "airport": 5.0, "post": 3.4, "station": 3.4, "oilfield": 3.4, "hill": 3.4,
+}  # fmt: skip
+_BASES = frozenset({"base", "airport"})
+_DOTS = frozenset({"city", "town", "village", "camp"})
+
+
+def radius_of(kind: str) -> float:
+    """Return half the size of a symbol in px, at scale 1."""
+    return _RADII.get(kind, 3.0)
+
+
+def draw_symbol(kind: str, ink: str, halo: str, marks: float) -> list[Element]:
+    """Return the symbol of a kind of place, its middle at (0, 0)."""
+    r = radius_of(kind) * marks
+    edge = {"stroke": halo, "stroke_width": f"{1.3 * marks:g}"}
+    if kind == "capital":
+        ring = el("circle", r=r, fill=halo, stroke=ink, stroke_width=1.4 * marks)
+        return [ring, el("circle", r=r * 0.43, fill=ink)]
+    if kind in _DOTS:
+        return [el("circle", r=r, fill=ink, **edge)]
+    if kind == "crossing":
+        return _crossing(0.9 * r, ink, halo, marks)
+    if kind in _BASES:
+        return [el("path", d=_triangle(r), fill=ink, stroke_linejoin="round", **edge)]
+    if kind == "hill":
+        return [el("path", d=_diamond(r), fill=ink, **edge)]
+    return [el("rect", x=-0.9 * r, y=-0.9 * r, width=1.8 * r, height=1.8 * r, fill=ink, **edge)]
+
+
+def _triangle(r: float) -> str:
+    return f"M0 {-r:g}L{r:g} {0.75 * r:g}H{-r:g}z"
+
+
+def _diamond(r: float) -> str:
+    return f"M0 {-r:g}L{r:g} 0L0 {r:g}L{-r:g} 0z"
+
+
+def _crossing(half: float, ink: str, halo: str, marks: float) -> list[Element]:
+    """Draw the white square with two bars that marks a border crossing."""
+    square = el(
+        "rect", x=-half, y=-half, width=2 * half, height=2 * half, rx=1, fill=halo, stroke=ink,
+        stroke_width=1.4 * marks,
+    )  # fmt: skip
+    third, reach = half / 3, half * 0.5
+    bars = f"M{-third:g} {-reach:g}V{reach:g}M{third:g} {-reach:g}V{reach:g}"
+    return [square, el("path", d=bars, stroke=ink, stroke_width=1.2 * marks, fill="none")]

@@ -1,0 +1,140 @@
+"""Patterns: stripes, dots, cross-hatch and dashes as SVG, sized in px of the picture.
+
+The first colour lies solid under a pattern, so a viewer that leaves seams between tiles shows no white.
+"""
+
+import re
+from collections.abc import Iterable
+from math import lcm
+
+from layers.style.colour import contrast, halves
+from layers.style.symbology import Hatch, Pattern
+from layers.style.theme import (
+    DOT_PITCH_PX,
+    DOT_PX,
+    FAINT_DOT_PX,
+    HATCH_LINE_PX,
+    HATCH_PITCH_PX,
+    STRIPE_PX,
+    UNKNOWN_PITCH_PX,
+)
+from layers.svg.elements import Element, el
+
+DOT_OPACITY = 0.75
+FAINT_DOT_OPACITY = 0.6
+_TURN = {
+    Hatch.STRIPES: "rotate(45)",
+    Hatch.CROSS: "rotate(45)",
+    Hatch.DASHES: "rotate(-45)",
+    Hatch.DOTS: "",
+    Hatch.UNKNOWN: "",
+}
+
+
+def pattern_id(pattern: Pattern) -> str:
+    """Return the id a pattern is found under: the same look has the same id everywhere."""
+    name = f"{pattern.hatch}-faint" if pattern.faint else pattern.hatch
+    return "-".join([name, *(re.sub(r"light-dark|[^0-9a-f]", "", colour) for colour in pattern.colours)])
+
+
+def clearest_patterns(patterns: Iterable[Pattern]) -> dict[Hatch, Pattern]:
+    """Return a pattern of the picture for each hatch: its first, of stripes those that differ most."""
+    found: dict[Hatch, Pattern] = {}
+    for one in sorted(patterns, key=_spread):
+        found.setdefault(one.hatch, one)
+    return found
+
+
+def _spread(pattern: Pattern) -> float:
+    """Return how near to each other the colours of stripes are."""
+    first, last = (halves(pattern.colours[at])[0] for at in (0, -1))
+    return -contrast(first, last) if pattern.hatch is Hatch.STRIPES else 0.0
+
+
+def draw_patterns(patterns: Iterable[Pattern], marks: float = 1.0) -> Element:
+    """Return the <defs> of the patterns, each once."""
+    return el("defs", *(_DRAW[pattern.hatch](pattern, marks) for pattern in dict.fromkeys(patterns)))
+
+
+def _tile(pattern: Pattern, width: float, height: float, marks: float, *children: Element) -> Element:
+    turn = _TURN[pattern.hatch]
+    scaled = f"{turn} scale({marks:g})".strip() if marks != 1 else turn
+    return el(
+        "pattern",
+        *children,
+        id=pattern_id(pattern),
+        width=width,
+        height=height,
+        patternUnits="userSpaceOnUse",
+        patternTransform=scaled or None,
+        data_transform=scaled,
+    )
+
+
+def _stripes(pattern: Pattern, marks: float) -> Element:
+    period = STRIPE_PX * len(pattern.colours)
+    stripes = [
+        el("rect", x=i * STRIPE_PX, y=0, width=STRIPE_PX, height=period, fill=colour)
+        for i, colour in enumerate(pattern.colours)
+    ]
+    return _tile(pattern, period, period, marks, *stripes)
+
+
+def _dots(pattern: Pattern, marks: float) -> Element:
+    """Alternate the families on one staggered grid, never in columns."""
+    count, pitch = len(pattern.colours), DOT_PITCH_PX
+    rows = lcm(2, count)
+    radius, opacity = (FAINT_DOT_PX, FAINT_DOT_OPACITY) if pattern.faint else (DOT_PX, DOT_OPACITY)
+    dots = [
+        el(
+            "circle",
+            cx=(column + 0.25 + row % 2 / 2) * pitch,
+            cy=(row + 0.5) * pitch / 2,
+            r=radius,
+            fill=pattern.colours[(column + row) % count],
+            fill_opacity=opacity,
+        )
+        for row in range(rows)
+        for column in range(count)
+    ]
+    return _tile(pattern, pitch * count, rows * pitch / 2, marks, *dots)
+
+
+def _cross(pattern: Pattern, marks: float) -> Element:
+    pitch, middle = HATCH_PITCH_PX, HATCH_PITCH_PX / 2
+    lines = (f"M0 {middle:g}h{pitch:g}", f"M{middle:g} 0v{pitch:g}")
+    inks = (pattern.colours[0], pattern.colours[-1])
+    drawn = [
+        el("path", d=line, stroke=ink, stroke_width=HATCH_LINE_PX, fill="none")
+        for line, ink in zip(lines, inks, strict=True)
+    ]
+    return _tile(pattern, pitch, pitch, marks, *drawn)
+
+
+def _dashes(pattern: Pattern, marks: float) -> Element:
+    dashes = [
+        el("rect", x=x, y=y, width=6, height=1.6, rx=0.8, fill=pattern.colours[0], fill_opacity=0.7)
+        for x, y in ((1, 2), (8, 7))
+    ]
+    return _tile(pattern, 14, 10, marks, *dashes)
+
+
+def _unknown(pattern: Pattern, marks: float) -> Element:
+    """Set small question marks on a staggered grid: drawn, not written, so that no font is needed."""
+    pitch = UNKNOWN_PITCH_PX
+    at = ((pitch / 4, pitch / 4), (3 * pitch / 4, 3 * pitch / 4))
+    hooks = "".join(
+        f"M{x - 2:g} {y - 1.4:g}a2 2 0 1 1 3.1 1.6q-1.1.7-1.1 1.9M{x:g} {y + 3.9:g}v.1" for x, y in at
+    )
+    ink = pattern.colours[0]
+    marked = el("path", d=hooks, fill="none", stroke=ink, stroke_width=1.1, stroke_linecap="round")
+    return _tile(pattern, pitch, pitch, marks, marked)
+
+
+_DRAW = {
+    Hatch.STRIPES: _stripes,
+    Hatch.DOTS: _dots,
+    Hatch.CROSS: _cross,
+    Hatch.DASHES: _dashes,
+    Hatch.UNKNOWN: _unknown,
+}

@@ -1,0 +1,275 @@
+"""Looks: what the holdings of a place look like. The drawing rules, once, for every output.
+
+Colour is the force's; the pattern is the status; fading and dashes are certainty and standing.
+Knows holdings and colours; knows no geometry.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from atlas.history.in_effect import pick_holders, surely_held
+from atlas.history.scene import Holding
+from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Standing, Status
+from atlas.request.options import is_hidden
+from layers.style.colour import channels, halves, mix
+from layers.style.theme import BESIEGED_EDGE, CLAIM_EDGE, POSSIBLE_SHARES, PRESENT_SHARE, Shades, Theme
+
+FAMILIES_IN_DOTS = 3
+_DOUBTED = (Standing.CLAIMED, Standing.DISPUTED)
+
+
+class Hatch(StrEnum):
+    """The patterns that may lie over a ground."""
+
+    STRIPES = "stripes"
+    DOTS = "dots"
+    CROSS = "cross"
+    DASHES = "dashes"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern and its colours, in order; `faint` dots lie on a ground that another holds."""
+
+    hatch: Hatch
+    colours: tuple[str, ...]
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a zone is filled and edged. `leader` is the force its name is written for; none, if it is unknown.
+
+    `ground` is #rrggbb or empty (nothing is drawn); `edge` the colour of its outline.
+    """
+
+    ground: str = ""
+    pattern: Pattern | None = None
+    edge: str = ""
+    doubted: bool = False
+    faded: bool = False
+    besieged: bool = False
+    loose: bool = False
+    """True for ground on which forces are present but nobody is said to hold it."""
+    held: bool = False
+    """True where a force is in effect, certainly or possibly: ground that bears its name."""
+    leader: str = ""
+    partners: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    """The families that dots, cross-hatch or dashes on the ground stand for, as many as are drawn."""
+    changing: bool = False
+    """True where several hold it possibly and none certainly."""
+
+
+EMPTY = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Turns holdings into looks in one theme, leaving out the families and forces that are hidden."""
+
+    atlas: Atlas
+    theme: Theme
+    hidden: frozenset[str] = frozenset()
+    _found: dict[tuple[Holding, ...], Look] = field(default_factory=dict, repr=False, compare=False)
+
+    def look(self, holdings: Iterable[Holding]) -> Look:
+        """Return what a zone with these holdings looks like."""
+        told = tuple(holdings)
+        if told not in self._found:
+            self._found[told] = self._find(told)
+        return self._found[told]
+
+    def _find(self, holdings: tuple[Holding, ...]) -> Look:
+        drawn = [one for one in holdings if self._draws(one)]
+        shown = [one for one in drawn if one.known]
+        if not shown:
+            return self._unknown() if drawn else EMPTY
+        holders = pick_holders(shown)
+        others = [one for one in shown if not one.in_effect]
+        if not holders:
+            return self._unheld(others)
+        if not surely_held(holders):
+            return self._possible(list(holders), others)
+        return self._held(
+            list(holders), [one for one in shown if one.in_effect and one not in holders], others
+        )
+
+    def _draws(self, one: Holding) -> bool:
+        return one.status is not Status.ABSENT and not self.hides(one.force)
+
+    def hides(self, force: str) -> bool:
+        """Say whether a force is switched off, alone or with its family."""
+        return is_hidden(self.atlas, self.hidden, force)
+
+    def fill(self, force: str) -> str:
+        """Return the colour of a force."""
+        known = self.atlas.forces[force]
+        return self.theme.fill(known, self.atlas.families[known.family])
+
+    def shades(self, force: str) -> Shades:
+        """Return the shades of a force's family."""
+        return self.theme.shades(self.atlas.families[self.atlas.forces[force].family])
+
+    def _held(self, certain: list[Holding], possible: list[Holding], others: list[Holding]) -> Look:
+        leader, *partners = _newest_of_each(certain)
+        over = self._stripes([leader, *partners]) or self._dashes(possible)
+        pattern = self._contested(others) or over or self._dots(others, faint=True)
+        return Look(
+            ground=self._aged(leader),
+            pattern=pattern,
+            over=self._over(pattern, possible, others),
+            edge=self.shades(leader.force).line,
+            doubted=all(one.standing in _DOUBTED for one in certain),
+            besieged=any(one.status is Status.BESIEGED for one in certain),
+            held=True,
+            leader=leader.force,
+            partners=tuple(one.force for one in partners),
+        )
+
+    def _possible(self, possible: list[Holding], others: list[Holding]) -> Look:
+        """Fade the likeliest by how far into its window the day lies, dashes of the next over it."""
+        first, *rest = sorted(possible, key=lambda one: -one.share)
+        pattern = self._contested(others) or self._dashes(rest) or self._dots(others, faint=True)
+        return Look(
+            ground=mix(self._aged(first), self.theme["land"], POSSIBLE_SHARES[first.share - 1]),
+            pattern=pattern,
+            over=self._over(pattern, rest, others),
+            edge=self.shades(first.force).line,
+            doubted=all(one.standing in _DOUBTED for one in possible),
+            faded=True,
+            besieged=any(one.status is Status.BESIEGED for one in possible),
+            held=True,
+            leader=first.force,
+            partners=tuple(one.force for one in rest),
+            changing=len(possible) > 1,
+        )
+
+    def _unheld(self, others: list[Holding]) -> Look:
+        first = others[0]
+        pattern = self._contested(others) or self._dots(others, faint=not first.certain)
+        tint = self.shades(first.force).tint
+        present = first.status is Status.PRESENCE
+        return Look(
+            ground=mix(tint, self.theme["land"], PRESENT_SHARE) if present or not first.certain else tint,
+            pattern=pattern,
+            over=self._over(pattern, [], others),
+            edge=self.shades(first.force).line,
+            doubted=all(one.standing in _DOUBTED for one in others),
+            faded=not first.certain,
+            loose=present,
+            leader=first.force,
+        )
+
+    def _unknown(self) -> Look:
+        """Leave ground bare that was held before and is held after, for nobody says what was between."""
+        ink = self.theme["control"]
+        return Look(ground=self.theme["land"], pattern=Pattern(Hatch.UNKNOWN, (ink,)), edge=ink, loose=True)
+
+    def _aged(self, holding: Holding) -> str:
+        return mix(self.fill(holding.force), self.theme["land"], self.theme.age_shares[holding.age])
+
+    def _stripes(self, certain: list[Holding]) -> Pattern | None:
+        colours = self._distinct(self._aged(one) for one in certain)
+        return Pattern(Hatch.STRIPES, colours) if len(colours) > 1 else None
+
+    def _dashes(self, possible: list[Holding]) -> Pattern | None:
+        colours = self._distinct(self.fill(one.force) for one in possible)
+        return Pattern(Hatch.DASHES, colours[:1]) if colours else None
+
+    def _over(
+        self, pattern: Pattern | None, possible: list[Holding], others: list[Holding]
+    ) -> tuple[str, ...]:
+        """Return the families that a pattern stands for, in the order of its colours."""
+        if pattern is None or pattern.hatch is Hatch.STRIPES:
+            return ()
+        if pattern.hatch is Hatch.DOTS:
+            return self._present(others)[:FAMILIES_IN_DOTS]
+        told = possible[:1] if pattern.hatch is Hatch.DASHES else others
+        families = (
+            self.atlas.forces[one.force].family
+            for one in told
+            if pattern.hatch is Hatch.DASHES or one.status is Status.CONTESTED
+        )
+        return tuple(dict.fromkeys(families))[:2]
+
+    def _present(self, others: list[Holding]) -> tuple[str, ...]:
+        present = {self.atlas.forces[one.force].family for one in others if one.status is Status.PRESENCE}
+        return tuple(family for family in self.atlas.families if family in present)
+
+    def _contested(self, others: list[Holding]) -> Pattern | None:
+        inks = self._distinct(self.shades(one.force).line for one in others if one.status is Status.CONTESTED)
+        return Pattern(Hatch.CROSS, inks[:2]) if inks else None
+
+    def _dots(self, others: list[Holding], faint: bool) -> Pattern | None:
+        inks = [self.theme.shades(self.atlas.families[family]).line for family in self._present(others)]
+        return Pattern(Hatch.DOTS, tuple(inks[:FAMILIES_IN_DOTS]), faint) if inks else None
+
+    @staticmethod
+    def _distinct(colours: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(colours))
+
+
+def _newest_of_each(holdings: Iterable[Holding]) -> list[Holding]:
+    """Return the holding of each force that was confirmed last: one that is besieged may hold twice."""
+    newest: dict[str, Holding] = {}
+    for one in holdings:
+        if one.force not in newest or one.age < newest[one.force].age:
+            newest[one.force] = one
+    return list(newest.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """How an arc is drawn; no colour means that it is hidden."""
+
+    colour: str = ""
+    width: float = 1.0
+    dash: str = ""
+    opacity: float = 1.0
+
+
+HIDDEN = Edge()
+
+
+def edge_between(left: Look, right: Look, theme: Theme) -> Edge:
+    """Return how the edge between two looks is drawn: hidden where both sides look the same."""
+    if left == right or not (left.ground or right.ground):
+        return HIDDEN
+    sides = [look for look in (left, right) if look.ground]
+    if besieged := [look for look in sides if look.besieged]:
+        return Edge(besieged[0].edge, *BESIEGED_EDGE)
+    if len(sides) == 2 and _hold(left) == _hold(right):
+        return _edge_within(sides, theme)
+    ink = max(sides, key=lambda look: (not look.loose, _distance(look, theme)))
+    if any(look.doubted for look in sides):
+        return Edge(ink.edge, *CLAIM_EDGE)
+    if all(look.loose for look in sides) or (len(sides) == 1 and sides[0].loose):
+        return Edge(ink.edge, 0.8, "1 3", 0.8)
+    return Edge(ink.edge, 1.0, "", 0.6 if all(look.faded for look in sides) else 1.0)
+
+
+def _hold(look: Look) -> tuple[object, ...]:
+    """Return what makes one hold of two zones, however old their records are."""
+    return look.leader, look.partners, look.held, look.faded
+
+
+def _edge_within(sides: Sequence[Look], theme: Theme) -> Edge:
+    """Return the edge between two parts of one hold: who else is merely present makes none."""
+    if all(look.pattern is None or look.pattern.faint for look in sides):
+        return HIDDEN
+    return Edge(_other_ink(sides, theme), 0.8, "1 3", 0.8)
+
+
+def _other_ink(sides: Sequence[Look], theme: Theme) -> str:
+    inks = [look.pattern.colours[-1] for look in sides if look.pattern]
+    return inks[0] if inks else sides[0].edge or theme["control"]
+
+
+def _distance(look: Look, theme: Theme) -> int:
+    """Return how far an edge's colour stands out from the land, in the light theme of a pair."""
+    edge, land = (channels(halves(colour)[0]) for colour in (look.edge, theme["land"]))
+    return sum(abs(one - other) for one, other in zip(edge, land, strict=True))

@@ -1,0 +1,106 @@
+"""Lettering: how wide a text is, and text as an element placed right in every script.
+
+Text is anchored by its physical side, because rasterisers don't agree on the direction of SVG text.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from PIL import ImageFont
+
+from layers.svg.elements import Element, el
+
+FOLDER = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+Weight = Literal[400, 600]
+Side = Literal["start", "middle", "end"]
+_MEASURED_AT = 100
+_EMBED_RTL, _END_EMBED = "\u202b", "\u202c"
+_RTL_MARK = "\u200f"
+"""Heads a line that is read from right to left although it begins with a figure or a Latin letter."""
+
+
+def is_rtl(text: str) -> bool:
+    """Say whether the first letter of a text is Arabic or Hebrew, or a mark says that it reads so."""
+    return text.startswith(_RTL_MARK) or _is_rtl_letter(next((char for char in text if char.isalpha()), ""))
+
+
+def _is_rtl_letter(char: str) -> bool:
+    return "\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufefc"
+
+
+@lru_cache(maxsize=16384)
+def width_of(text: str, size: float, weight: Weight = 400, tracking: float = 0.0) -> float:
+    """Return the width of a line of text in px, shaped as it will be drawn."""
+    return _font(weight).getlength(text) * size / _MEASURED_AT + tracking * len(text)
+
+
+@lru_cache(maxsize=2)
+def _font(weight: Weight) -> ImageFont.FreeTypeFont:
+    style = "Regular" if weight == 400 else "SemiBold"
+    return ImageFont.truetype(str(FOLDER / f"NotoSans-{style}.ttf"), _MEASURED_AT)
+
+
+def wrap(text: str, size: float, limit: float, weight: Weight = 400, *, rtl: bool = False) -> list[str]:
+    """Break a text into lines no wider than `limit` px; a word wider than that stands alone.
+
+    Every line reads as the whole text does: from the right where its first letter does, or, on a page
+    that does (`rtl`), any of its letters.
+    """
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, size, weight) <= limit:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if is_rtl(text) or (rtl and any(map(_is_rtl_letter, text))):
+        return [line if is_rtl(line) else f"{_RTL_MARK}{line}" for line in lines]
+    return lines
+
+
+def letter(  # noqa: PLR0913 - the attributes of type are what they are
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    fill: str,
+    *,
+    weight: Weight = 400,
+    side: Side = "start",
+    halo: str | None = None,
+    halo_px: float = 3.0,
+    italic: bool = False,
+    tracking: float = 0.0,
+    turn: float = 0.0,
+    **more: str,
+) -> Element:
+    """Build a line of text whose `side` (left is start) lies at x and whose baseline lies at y, in px."""
+    rtl = is_rtl(text)
+    return el(
+        "text",
+        f"{_EMBED_RTL}{text.removeprefix(_RTL_MARK)}{_END_EMBED}" if rtl else text,
+        x=x,
+        y=y,
+        font_size=size,
+        font_weight=weight if weight != 400 else None,
+        font_style="italic" if italic and not rtl else None,
+        fill=fill,
+        text_anchor=side if side != "start" else None,
+        letter_spacing=tracking if tracking and not rtl else None,
+        transform=f"rotate({turn:.1f} {x:.1f} {y:.1f})" if turn and not rtl else None,
+        **_halo(halo, halo_px),
+        **more,
+    )
+
+
+def _halo(colour: str | None, width: float) -> dict[str, str]:
+    if colour is None:
+        return {}
+    return {
+        "stroke": colour,
+        "stroke_width": f"{width:g}",
+        "stroke_opacity": ".95",
+        "stroke_linejoin": "round",
+        "paint_order": "stroke",
+    }

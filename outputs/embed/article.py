@@ -1,0 +1,175 @@
+"""The article: what an embed shows around its map, readable without a script.
+
+Title, what happened last, the map, the day, the key, who holds what, the sources, the foot.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from atlas.history.value_tracks import value_on
+from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Shape
+from atlas.request.request import Request
+from layers.still.visible_areas import Seen
+from layers.svg.elements import Element, Markup, Node, el
+from outputs.metadata.about import describe, permalink
+from text.alt_text import say_alt
+from text.provenance import stamp_lines, title_of
+from text.translations import Words, load_words
+from text.two_versions import find_differing, head_differing, say_differing
+
+Payload = dict[str, Any]
+Map = tuple[int, Sequence[Markup]]
+"""A day, and the sheets that show it."""
+SWATCH_PX = (20, 14)
+
+
+def draw_article(
+    atlas: Atlas, request: Request, payload: Payload, maps: Sequence[Map], home: str, pinned: str, seen: Seen
+) -> Element:
+    """Return the body of an embed around one map, or around two of different days beside each other.
+
+    `seen` is what its map shows.
+    """
+    words = load_words(request.lang)
+    about = describe(atlas, request)
+    alt = say_alt(atlas, replace(request, plain=True), seen) if len(maps) == 1 else about.alt
+    stamp = stamp_lines(atlas, request)
+    told = about.caption if request.compare else lead_on(payload, payload["day"])
+    days = " – ".join(words.long_day(day) for day, _ in maps)
+    return el(
+        "div",
+        el(
+            "div",
+            el("header", el("h1", title_of(atlas, request)), el("p", told, class_="context", dir="auto")),
+            el("main", _stage(maps[0][1], alt) if len(maps) == 1 else _pair(maps, words)),
+            el(
+                "section",
+                el("h2", days, class_="date"),
+                el("p", stamp[0], class_="stamp"),
+                class_="time",
+                aria_label=words["slider"],
+            ),
+            class_="front",
+        ),
+        _key(payload),
+        el("aside", class_="side", aria_label=words["on_this_day"]),
+        *([el("p", class_="corrected", hidden="", role="status")] if pinned else []),
+        *([_apart(atlas, request, words)] if request.versus else []),
+        _holders(request, payload, words),
+        _sources(payload, words),
+        _foot(atlas, request, words, stamp[1:], home),
+        class_="embed",
+        data_controls="none" if request.compare else request.controls,
+        data_pinned=pinned or None,
+    )
+
+
+def _stage(sheets: Iterable[Markup], alt: str) -> Element:
+    return el("div", el("div", *sheets, class_="sheets"), class_="stage", role="img", aria_label=alt)
+
+
+def _pair(maps: Iterable[Map], words: Words) -> Element:
+    figures = [
+        el("figure", _stage(sheets, words.day(day)), el("figcaption", words.day(day))) for day, sheets in maps
+    ]
+    return el("div", *figures, class_="pair")
+
+
+def lead_on(payload: Payload, day: int) -> str:
+    """Return what a map says happened last by a day, in a sentence."""
+    return str(payload["news"]["told"][value_on(payload["news"]["track"], day)])
+
+
+def _key(payload: Payload) -> Element:
+    """List the families that are ever in this map; those absent on the day are set back."""
+    return el("ul", *(_family(payload, family) for family in payload["families"]), class_="fams")
+
+
+def _family(payload: Payload, family: Payload) -> Element:
+    absent = value_on(family["present"], payload["day"]) == 0
+    return el(
+        "li",
+        _swatch(family["fill"], family["line"]),
+        el("span", family["name"]),
+        data_family=family["id"],
+        class_="none" if absent else None,
+    )
+
+
+def _swatch(fill: str, line: str) -> Element:
+    wide, high = SWATCH_PX
+    box = el("rect", x=0.5, y=0.5, width=wide - 1, height=high - 1, rx=2, fill=fill, stroke=line)
+    return el("svg", box, width=wide, height=high, aria_hidden="true")
+
+
+def _holders(request: Request, payload: Payload, words: Words) -> Element:
+    rows = [
+        el("tr", el("th", *_named(payload, force), scope="row"), el("td", words["comma"].join(places)))
+        for force, places in list_holders(payload)
+    ]
+    title = words.say("holders_on", date=words.day(request.date))
+    return el("details", el("summary", title), el("table", el("tbody", *rows)), class_="more holders")
+
+
+def _apart(atlas: Atlas, request: Request, words: Words) -> Element:
+    """Say where two versions differ on the day that the embed opens on."""
+    head = head_differing(find_differing(atlas, request), words)
+    listed = el("ul", *(el("li", line) for line in say_differing(atlas, request)), class_="cited")
+    return el("details", el("summary", f"{words.day(request.date)}: {head}"), listed, class_="more differing")
+
+
+def _named(payload: Payload, force: str) -> list[Node]:
+    told = payload["forces"][force]
+    fills = {family["id"]: family["line"] for family in payload["families"]}
+    return [_swatch(told["fill"], fills.get(told["family"], told["fill"])), " ", told["name"]]
+
+
+def list_holders(payload: Payload) -> list[tuple[str, list[str]]]:
+    """Return each force that holds places in view with the names of these, the one with most first."""
+    held: dict[str, list[str]] = {}
+    for place, told in payload["places"].items():
+        if told["inView"] and told["shape"] != Shape.LINE.value:
+            for force in _forces_at(payload, place):
+                held.setdefault(force, []).append(told["name"])
+    return sorted(held.items(), key=lambda item: -len(item[1]))
+
+
+def _held_at(payload: Payload, place: str) -> list[list[int]]:
+    telling = [held for day, held in payload["holdings"].get(place, ()) if day <= payload["day"]]
+    return telling[-1] if telling else []
+
+
+def _records_at(payload: Payload, place: str) -> list[int]:
+    return [number for number, share, *_ in _held_at(payload, place) if share]
+
+
+def _forces_at(payload: Payload, place: str) -> list[str]:
+    """Return who holds a place, as compiled."""
+    holding = [number for number, _, _, holds in _held_at(payload, place) if holds]
+    return list(dict.fromkeys(payload["records"][number]["force"] for number in holding))
+
+
+def list_cited(payload: Payload) -> list[str]:
+    """Return who says what the map shows on its day, each with the day of publication."""
+    told = [number for place in payload["holdings"] for number in _records_at(payload, place)]
+    cited = dict.fromkeys(source for number in told for source in payload["records"][number]["sources"])
+    named = (payload["sources"][number] for number in cited)
+    return list(
+        dict.fromkeys(" · ".join(filter(None, (one["publisher"], one["published"]))) for one in named)
+    )
+
+
+def _sources(payload: Payload, words: Words) -> Element:
+    listed = el("ul", *(el("li", text, dir="auto") for text in list_cited(payload)), class_="cited")
+    return el("details", el("summary", words["sources_of"]), listed, class_="more sources-of")
+
+
+def _foot(atlas: Atlas, request: Request, words: Words, notes: Iterable[str], home: str) -> Element:
+    lines = [el("span", note) for note in notes]
+    parts: list[Node] = [el("span", *(part for line in lines for part in (line, el("br"))))]
+    if home:
+        target = home + permalink(atlas, request).lstrip("/")
+        parts.append(el("a", words["open_marchland"], href=target, target="_blank", rel="noopener"))
+    return el("footer", *parts)

@@ -1,0 +1,78 @@
+"""Corrected: what a pinned embed says once the atlas tells something in its view otherwise. Knows no page."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from atlas.history.version_diff import Span, find_changed
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day
+from atlas.request.narrow import narrow
+from atlas.request.request import Request, default_request
+from layers.geometry.viewport import seen_bbox
+from outputs.metadata.about import permalink
+from text.translations import Words, load_words
+
+MOST_PLACES = 20
+
+
+def write_corrected(old: Atlas, newest: Atlas, request: Request, published: int, home: str) -> bytes:
+    """Return JSON: when a version was published and what is told otherwise by now in the view of a request.
+
+    `text`, `link` and `href` are there only where something is; `home` is the way from the embed to the whole
+    map, without its query.
+    """
+    words = load_words(request.lang)
+    bbox, span = seen_bbox(old, request), _span(old, newest, request)
+    now = replace(request, known=newest.latest_source)
+    changed = find_changed(narrow(old, request), narrow(newest, now), bbox, span)
+    told: dict[str, Any] = {"published": format_day(published), "changed": _list(old, newest, changed, words)}
+    if changed:
+        told["text"] = words.say("corrected", date=words.day(published))
+        told["link"] = words["corrected_link"]
+        told["href"] = home + _now(newest, request)
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _span(old: Atlas, newest: Atlas, request: Request) -> Span:
+    """Return the days that the embed can show, as it knows them and as they are known now."""
+    meta = old.meta
+    if request.controls == "none":
+        days = sorted((request.date, request.date if request.compare is None else request.compare))
+        return Span(days[0], days[-1], request.known, newest.latest_source)
+    first = meta.first if request.start is None else request.start
+    last = meta.last if request.end is None else request.end
+    return Span(first, last, request.known, newest.latest_source)
+
+
+def _list(old: Atlas, newest: Atlas, changed: dict[str, int], words: Words) -> list[dict[str, str]]:
+    """Return the places that are told otherwise, those on which it begins first before the others."""
+    listed = sorted(changed.items(), key=lambda one: (one[1], one[0]))[:MOST_PLACES]
+    return [
+        {"place": place, "name": _name(old, newest, place, words), "since": format_day(day)}
+        for place, day in listed
+    ]
+
+
+def _name(old: Atlas, newest: Atlas, place: str, words: Words) -> str:
+    known = newest.places.get(place) or old.places.get(place)
+    return known.name.say(words.language) if known else ""
+
+
+def _now(newest: Atlas, request: Request) -> str:
+    """Return the way to the same map as the newest version tells it, as far as it has the same words."""
+    default = default_request(newest)
+    view = request.view if request.view in newest.views else default.view
+    lang = request.lang if request.lang in newest.meta.languages else default.lang
+    now = Request(
+        date=min(max(request.date, newest.meta.first), newest.meta.last),
+        known=default.known,
+        view=view,
+        bbox=request.bbox,
+        lang=lang,
+        theme=request.theme,
+        borders=request.borders if request.borders in newest.policies else default.borders,
+        start=default.start,
+        end=default.end,
+    )
+    return permalink(newest, now).lstrip("/").replace(f"&known={format_day(default.known)}", "")

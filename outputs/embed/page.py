@@ -1,0 +1,259 @@
+"""HTML: one self-contained page, a picture of its day before any script runs, and then the player.
+
+What stands in an article: no request of its own, no cookie, nothing kept. Knows the layout of the page;
+`outputs.bundle` and `outputs.typefaces` bring its style, script and letters.
+"""
+
+import gzip
+import logging
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from html import unescape
+from typing import Any
+
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import FOREVER
+from atlas.request.request import Request
+from layers.geometry.edge_runs import find_runs
+from layers.still.visible_areas import Seen
+from layers.style.css_variables import theme_css
+from layers.svg.elements import Element, Markup, el, json_markup, serialise
+from outputs.embed.article import draw_article, list_cited
+from outputs.embed.bundle import GZIP_LEVEL, read_script, read_style
+from outputs.embed.font_subset import format_faces
+from outputs.player.derived_values import find_sides, pack_runs
+from outputs.player.embed_pack import set_alike_together, slim
+from outputs.player.news_by_day import cut_leads
+from outputs.player.payload import STACK, compile_map, live_pen, tell_news
+from outputs.player.prerender import open_sheets
+from text.provenance import title_of
+from text.translations import load_words
+from text.two_versions import compile_listing
+
+SIZE = (700.0, 420.0)
+MARGIN = 0.04
+MOST_KB = 100.0
+"""How heavy a page may be, gzipped, before it is said what weighs."""
+FARTHEST = 4.0
+"""How near one can look in an embed; what shows only nearer is left out."""
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a page: the address of the whole map, without its query, and tags of the head."""
+
+    home: str = ""
+    head: tuple[Element, ...] = ()
+    pinned: str = ""
+    """The version of the atlas that the page is pinned to, where it is."""
+
+
+ALONE = Frame()
+_TOWNS = re.compile(r'data-place="(town-\d+)"')
+_IDS = re.compile(r'\bid="([^"]*)"')
+_TAG = re.compile(r"<[^>]*>")
+_SAID = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_GAP = re.compile(r"\{\w+\}")
+_ALWAYS = "0123456789+–·:…"
+"""What style and script write beside what they are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How much a page carries: how sharp its lines are (see `layers.stage`), links, weights of letters.
+
+    Names of the basemap are left out that show from nearer than the zoom `named` only.
+
+    Its letters are not `fine` where they are of the page's own script alone, so that a publisher's Latin name
+    in Arabic is left to the reader's fonts, and their marks are placed by the browser.
+    """
+
+    sharpest: float
+    links: bool
+    weights: tuple[int, ...] = (400, 600)
+    fine: bool = True
+    named: float = FARTHEST
+    leads: int = FOREVER
+    """For how many days before and after the one it opens on a page says what happened last."""
+
+
+LEVELS = (
+    Level(2.0, links=True),
+    Level(1.0, links=True),
+    Level(1.0, links=False),
+    Level(0.5, links=False),
+    Level(0.25, links=False),
+    Level(0.16, links=False, named=2.0),
+    Level(0.1, links=False, named=2.0, leads=365),
+    Level(0.08, links=False, named=1.0, leads=365),
+    Level(0.06, links=False, named=1.0, leads=365),
+    Level(0.08, links=False, weights=(400,), named=1.0, leads=365),
+    Level(0.08, links=False, weights=(400,), fine=False, named=1.0, leads=60),
+    Level(0.06, links=False, weights=(400,), fine=False, named=1.0, leads=60),
+    Level(0.08, links=False, weights=(), named=1.0, leads=60),
+)
+"""A page takes the first that is light enough; without letters of its own, the reader's fonts write it."""
+
+
+def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
+    """Return the page of a request as HTML in UTF-8, as sharp and as fully cited as its weight allows.
+
+    It opens on the day asked for that is nearest in the range of its slider.
+    """
+    request = replace(request, date=_within(request))
+
+    @cache
+    def at(level: Level) -> tuple[bytes, dict[str, str]]:
+        parts = _parts(atlas, request, frame, level)
+        return f"<!doctype html>\n{serialise(_document(atlas, request, frame, parts))}".encode(), parts
+
+    def is_light(level: Level) -> bool:
+        return _kilobytes(at(level)[0]) <= MOST_KB
+
+    chosen = LEVELS[0]
+    if not is_light(chosen):
+        # Each level is lighter than the one before it, so not all need be drawn.
+        chosen = LEVELS[bisect_left(LEVELS, True, 1, len(LEVELS) - 1, key=is_light)]
+    page, parts = at(chosen)
+    if not is_light(chosen):
+        _complain(page, parts)
+    return page
+
+
+def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[str, str]:
+    payload = compile_page(atlas, request, level.sharpest)
+    maps = [(day, _sheets(payload | {"day": day}, level.named)) for day in _days(request)]
+    article = serialise(
+        draw_article(atlas, request, payload, maps, frame.home, frame.pinned, _seen(atlas, request))
+    )
+    told = ""
+    if len(maps) == 1:
+        told = json_markup(_slimmed(atlas, request, _only_named(payload, article), level)).text
+    letters = _letters(article, told)
+    if not level.fine and load_words(request.lang).rtl:
+        letters = "".join(letter for letter in letters if not (letter.isascii() and letter.isalpha()))
+    return {
+        "letters": format_faces(dict.fromkeys(level.weights, letters), marks=level.fine),
+        "style": theme_css(request.theme) + read_style(),
+        "map and text": article,
+        "data": told,
+        "script": read_script(),
+    }
+
+
+def _seen(atlas: Atlas, request: Request) -> Seen:
+    """Return what the map of an embed shows before it is moved."""
+    pen = live_pen(atlas, replace(request, size="social"), *SIZE, MARGIN, LEVELS[0].sharpest)
+    return Seen(pen.stage.extent)
+
+
+def _within(request: Request) -> int:
+    first = request.date if request.start is None else max(request.date, request.start)
+    return first if request.end is None else min(first, request.end)
+
+
+def _days(request: Request) -> list[int]:
+    return [request.date] if request.compare is None else sorted((request.date, request.compare))
+
+
+def _sheets(payload: Payload, named: float) -> list[Markup]:
+    sheets = open_sheets(payload, FARTHEST, named)
+    return [sheets[name] for name in STACK if name in sheets]
+
+
+def _only_named(payload: Payload, article: str) -> Payload:
+    """Leave out the towns of the basemap whose names the page does not carry."""
+    named = set(_TOWNS.findall(article))
+    places = payload["places"].items()
+    return payload | {
+        "places": {name: told for name, told in places if told["shape"] != "town" or name in named}
+    }
+
+
+def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
+    stage = live_pen(atlas, request, *SIZE, MARGIN, level.sharpest).stage
+    differing = {"differing": compile_listing(atlas, request)} if request.versus else {}
+    sides = find_sides(stage)
+    grown = {"runs": pack_runs(find_runs(stage), sides), "farthest": FARTHEST, "cover": True}
+    near = {"news": cut_leads(payload["news"], payload["day"], level.leads)}
+    told = slim(payload, level.links, sides, atlas.meta.stale_after, list_cited(payload))
+    return set_alike_together(told | differing | grown | near)
+
+
+@lru_cache(maxsize=4)
+def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
+    """Return the payload of an embed: the player's, drawn for a column of text. Don't change it."""
+    payload = compile_map(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
+    # Every page carries all of it, and from whom a place was taken is what it can do without.
+    pen = live_pen(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
+    payload["news"] = tell_news(pen, request, brief=True)
+    if "claims" not in request.layers:
+        payload["sheets"] = [sheet for sheet in payload["sheets"] if sheet[0] != "claims"]
+    return payload | _number(payload)
+
+
+def _number(payload: Payload) -> Payload:
+    """Return what names patterns and events, with these named by number: a page is alone with its drawing."""
+    named = dict.fromkeys(pattern for _, pattern in payload["looks"] if pattern)
+    short = {pattern: f"p{number}" for number, pattern in enumerate(named)}
+    looks = [[ground, short.get(pattern, "")] for ground, pattern in payload["looks"]]
+    events = [{**event, "id": str(number)} for number, event in enumerate(payload["events"])]
+    short |= {f"event-{event['id']}": f"event-{number}" for number, event in enumerate(payload["events"])}
+    sheets = [
+        [name, _IDS.sub(lambda found: f'id="{short.get(found[1], found[1])}"', text)]
+        for name, text in payload["sheets"]
+    ]
+    fading = {short[name]: track for name, track in payload["tracks"]["event"].items()}
+    return {
+        "looks": looks,
+        "sheets": sheets,
+        "events": events,
+        "tracks": payload["tracks"] | {"event": fading},
+    }
+
+
+def _document(atlas: Atlas, request: Request, frame: Frame, parts: Mapping[str, str]) -> Element:
+    words = load_words(request.lang)
+    head = el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("title", f"{title_of(atlas, request)} · {words['brand']}"),
+        *frame.head,
+        el("style", Markup(parts["letters"] + parts["style"])),
+    )
+    data = el("script", Markup(parts["data"]), type="application/json", id="payload")
+    scripts = [*([data] if parts["data"] else []), el("script", Markup(parts["script"]))]
+    return el(
+        "html",
+        head,
+        el("body", Markup(parts["map and text"]), *scripts),
+        lang=request.lang,
+        dir="rtl" if words.rtl else "ltr",
+        data_theme=request.theme,
+    )
+
+
+def _letters(article: str, told: str) -> str:
+    """Return the text whose letters may be written on a page: outside its tags, and in what it tells."""
+    said = "".join(_SAID.findall(told))
+    return unescape(_TAG.sub("", article)) + _GAP.sub("", said) + _ALWAYS
+
+
+def _complain(page: bytes, parts: Mapping[str, str]) -> None:
+    """Say what is heavy in a page that is heavier than it may be."""
+    listed = ", ".join(f"{name} {_kilobytes(text.encode()):.0f}" for name, text in parts.items())
+    logging.getLogger(__name__).warning(
+        "The page weighs %.0f KB gzipped, more than %.0f: %s. A nearer view or fewer layers weigh less.",
+        _kilobytes(page),
+        MOST_KB,
+        listed,
+    )
+
+
+def _kilobytes(data: bytes) -> float:
+    return len(gzip.compress(data, GZIP_LEVEL)) / 1000

@@ -1,0 +1,59 @@
+"""The box of an embed: the place it takes in a page before it is loaded, so that nothing jumps once it is.
+
+Knows how high embeds come to be at which width, as measured; `assets/embed.js` then sets the exact height.
+"""
+
+from dataclasses import dataclass
+
+from atlas.request.request import Request
+from layers.svg.elements import Element, el
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """How high a frame is, in px: by its width, and higher on a phone, where the text wraps."""
+
+    least: int
+    most: int
+    ratio: float
+    """Width by height, between the two."""
+    phone: int
+    """What height and width come to on a phone."""
+
+    @property
+    def style(self) -> str:
+        """The box as CSS of a frame that is as wide as its column."""
+        least = f"max({self.least}px,{self.phone}px - 100vw)"
+        shape = f"height:auto;aspect-ratio:{self.ratio:g};min-height:{least};max-height:{self.most}px"
+        return f"width:100%;{shape};border:0"
+
+    def height(self, width: int) -> int:
+        """Return how high a frame of a width is where the page leaves no style to it."""
+        return max(self.least, self.phone - width, min(self.most, round(width / self.ratio)))
+
+
+BOXES = {
+    "slider": Box(least=840, most=1040, ratio=0.95, phone=1260),
+    "none": Box(least=780, most=980, ratio=1.0, phone=1196),
+    "full": Box(least=880, most=1080, ratio=0.9, phone=1340),
+}
+"""By the controls of an embed."""
+PAIR = Box(least=780, most=840, ratio=0.8, phone=1680)
+"""Two days beside each other, and one below the other on a phone."""
+
+
+def box_of(request: Request) -> Box:
+    """Return the box of the embed of a request."""
+    return BOXES[request.controls] if request.compare is None else PAIR
+
+
+def draw_frame(box: Box, src: str, title: str, width: int, height: int) -> Element:
+    """Return the bare frame that oEmbed tells: of sides in px, in a narrower column of the box's height."""
+    # A frame that has to be lower than its map keeps to that.
+    whole = height == box.height(width)
+    style = f"{box.style};max-width:{width}px" if whole else "border:0;max-width:100%"
+    # WordPress leaves no style to a frame of a server it does not know, so its border goes the old way too.
+    return el(
+        "iframe", "", src=src, title=title, width=width, height=height, frameborder=0, loading="lazy",
+        style=style,
+    )  # fmt: skip

@@ -1,0 +1,177 @@
+"""Films: one map day by day, month by month or change by change, as GIF and MP4.
+
+Each frame is the drawing of a still, its key and its frame the same throughout. Frames are drawn, rasterised
+and written one after the other, so memory does not grow with the length. Knows no clock and no web.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PIL import Image
+
+from atlas.history.changes import compile_changes, turn_days
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import date_of, format_day
+from atlas.request.options import RequestError, is_hidden
+from atlas.request.request import Request
+from layers.geometry.viewport import seen_bbox
+from layers.still.legend import Entry
+from layers.still.legend_entries import entries_between
+from outputs.data.holdings import places_in
+from outputs.films.frame_pool import Press
+from outputs.films.frame_strips import Band, draw_bands
+from outputs.films.gif import Gif, Palette
+from outputs.films.mp4 import Mp4
+from outputs.metadata.about import About, describe_film
+
+MAX_FRAMES = 2_000
+MAX_PIXELS = 2_400_000
+_QUIET_MS = {"day": 80, "month": 320, "change": 600}
+_CHANGE_MS, _MORE_MS, _LONGEST_MS = 600, 120, 1_200
+"""How long a frame with a change stays, how much longer for each further one, and at most."""
+_FIRST_MS, _LAST_MS = 1_000, 2_000
+_SAMPLES = 12
+"""How many frames the palette of a GIF is taken from."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many frames of how many are done; what it raises stops the film."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One frame: the day it shows, and how many milliseconds it stays."""
+
+    day: int
+    ms: int
+
+
+class Reel(Protocol):
+    """A file that takes frames."""
+
+    def add(self, picture: Image.Image, ms: int) -> None:
+        """Add a frame that stays for some milliseconds."""
+
+
+def plan_film(atlas: Atlas, request: Request) -> tuple[Shot, ...]:
+    """Return the frames of a film; RequestError where it would be too long, too large, or can't be."""
+    _check(request)
+    first, last = _range(atlas, request)
+    counts = _count_changes(atlas, request)
+    days = _days(request.step, first, last, counts)
+    if len(days) > MAX_FRAMES:
+        raise RequestError(
+            "step",
+            request.step,
+            f"This film would have {len(days):,} frames; {MAX_FRAMES:,} is the most. Shorten it with from "
+            f"and to, or go by {'change' if request.step != 'change' else 'month'}.",
+        )
+    holds = [_hold(request.step, sum(counts[day] for day in range(before + 1, day + 1)))
+             for before, day in zip([first, *days], days, strict=False)]  # fmt: skip
+    holds[0] = max(holds[0], _FIRST_MS)
+    holds[-1] = _LAST_MS
+    return tuple(Shot(day, ms) for day, ms in zip(days, holds, strict=True))
+
+
+def write_gif(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
+    """Write a film as a GIF that plays again and again."""
+    shots = plan_film(atlas, request)
+    size = request.pixels_of_still
+    with Press(size) as press:
+        entries, texts = _entries(atlas, request, shots), _texts(describe_film(atlas, request))
+        samples = shots[:: -(-len(shots) // _SAMPLES)]
+        drawn = dict(zip(samples, press.rasterise(_draw(atlas, request, samples, entries)), strict=True))
+        with Gif(path, size, texts, Palette(drawn.values())) as reel:
+            others = [shot for shot in shots if shot not in drawn]
+            rest = press.rasterise(_draw(atlas, request, others, entries))
+            frames = (drawn.pop(shot) if shot in drawn else next(rest) for shot in shots)
+            _shoot(reel, frames, shots, progress)
+
+
+def write_mp4(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
+    """Write a film as an MP4."""
+    shots = plan_film(atlas, request)
+    size = request.pixels_of_still
+    with Press(size) as press:
+        entries, texts = _entries(atlas, request, shots), _texts(describe_film(atlas, request))
+        with Mp4(path, size, texts) as reel:
+            _shoot(reel, press.rasterise(_draw(atlas, request, shots, entries)), shots, progress)
+
+
+def _shoot(reel: Reel, frames: Iterable[Image.Image], shots: tuple[Shot, ...], progress: Progress) -> None:
+    progress(0, len(shots))
+    for number, (frame, shot) in enumerate(zip(frames, shots, strict=True), 1):
+        reel.add(frame, shot.ms)
+        progress(number, len(shots))
+
+
+def _draw(
+    atlas: Atlas, request: Request, shots: Iterable[Shot], entries: list[Entry]
+) -> Iterator[tuple[Band, ...]]:
+    return (draw_bands(atlas, replace(request, date=shot.day), entries) for shot in shots)
+
+
+def _entries(atlas: Atlas, request: Request, shots: tuple[Shot, ...]) -> list[Entry]:
+    return entries_between(atlas, request, shots[0].day, shots[-1].day)
+
+
+def _texts(about: About) -> Mapping[str, str]:
+    return {
+        "comment": about.permalink,
+        "title": about.title,
+        "description": about.alt,
+        "artist": about.credit,
+        "copyright": about.licence,
+    }
+
+
+def _check(request: Request) -> None:
+    if request.compare is not None:
+        raise RequestError(
+            "compare", format_day(request.compare), "A film shows one day after the other: leave compare out."
+        )
+    if request.versus:
+        raise RequestError("versus", request.versus, "A film shows one version: leave versus out.")
+    if request.transparent:
+        raise RequestError("transparent", "1", "A film is not transparent: leave it out.")
+    wide, high = request.pixels_of_still
+    if wide * high > MAX_PIXELS:
+        allowed = f"A frame of a film may have at most {MAX_PIXELS:,} pixels, such as 1920x1080."
+        raise RequestError("size", request.size, allowed)
+
+
+def _range(atlas: Atlas, request: Request) -> tuple[int, int]:
+    first = atlas.meta.first if request.start is None else request.start
+    return first, atlas.meta.last if request.end is None else request.end
+
+
+def _days(step: str, first: int, last: int, counts: Mapping[int, int]) -> list[int]:
+    if step == "day":
+        return list(range(first, last + 1))
+    if step == "month":
+        return sorted({first, last, *(day for day in range(first, last + 1) if date_of(day).day == 1)})
+    return sorted({first, *(day for day, count in counts.items() if count and first < day <= last)})
+
+
+def _hold(step: str, changes: int) -> int:
+    if not changes:
+        return _QUIET_MS[step]
+    return min(_CHANGE_MS + _MORE_MS * (changes - 1), _LONGEST_MS)
+
+
+def _count_changes(atlas: Atlas, request: Request) -> Counter[int]:
+    """Count what changes on each day in the picture: who is where and how surely, and events."""
+    counts: Counter[int] = Counter()
+    bbox = seen_bbox(atlas, request)
+    changes = compile_changes(atlas, request.known)
+    for place in places_in(atlas, bbox):
+        counts.update(turn_days(changes.get(place.id, ()), partial(is_hidden, atlas, request.hide)))
+    if "events" in request.layers:
+        west, south, east, north = bbox
+        for event in atlas.events:
+            if event.reported <= request.known and west <= event.lon <= east and south <= event.lat <= north:
+                counts[event.date.earliest] += 1
+    return counts

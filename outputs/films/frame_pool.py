@@ -1,0 +1,89 @@
+"""The press: frames rasterised by several processes at once, handed out in the order they came in.
+
+A band of a frame that is as it was is not rasterised again. Only a few frames are under way at any time,
+so memory does not grow with their number.
+"""
+
+import os
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+
+from PIL import Image
+
+from outputs.films.frame_strips import Band
+from outputs.stills.typeset import HEADER, RasterError
+
+_PROGRAM = Path(__file__).resolve().parents[1] / "stills" / "typeset.py"
+Printed = tuple[tuple[Band, Future[bytes]], ...]
+"""The bands of a frame and their pixels, of which some are still under way."""
+_AHEAD = 2
+"""How many frames more than processes are under way, so that none of the processes waits."""
+
+
+class Press:
+    """Processes that rasterise; a context manager, which ends them."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self._size = size
+        self._count = max(2, os.cpu_count() or 2)
+        self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        self._stack = ExitStack()
+
+    def __enter__(self) -> "Press":
+        for _ in range(self._count):
+            # Its own folder stays out of the module path, where its neighbours' names would hide others.
+            process = subprocess.Popen(  # noqa: S603 - our own program, by its own path
+                [sys.executable, "-P", str(_PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+            self._stack.enter_context(process)
+            self._stack.callback(process.kill)
+            self._idle.put(process)
+        self._threads = self._stack.enter_context(ThreadPoolExecutor(self._count))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._threads.shutdown(cancel_futures=True)
+        self._stack.close()
+
+    def rasterise(self, frames: Iterable[Sequence[Band]]) -> Iterator[Image.Image]:
+        """Yield each frame, drawn in bands, as an RGB picture; a band that stays is not drawn again."""
+        under_way: deque[Printed] = deque()
+        last: Printed = ()
+        for bands in frames:
+            last = self._print(bands, last)
+            under_way.append(last)
+            if len(under_way) >= self._count + _AHEAD:
+                yield self._joined(under_way.popleft())
+        while under_way:
+            yield self._joined(under_way.popleft())
+
+    def _print(self, bands: Sequence[Band], last: Printed) -> Printed:
+        known = dict(last)
+        return tuple((band, known.get(band) or self._threads.submit(self._exchange, band)) for band in bands)
+
+    def _joined(self, printed: Printed) -> Image.Image:
+        return Image.frombytes("RGB", self._size, b"".join(pixels.result() for _, pixels in printed))
+
+    def _exchange(self, band: Band) -> bytes:
+        process, svg = self._idle.get(), band.svg.encode()
+        wanted, pixels = 3 * band.wide * band.drawn, b""
+        try:
+            with suppress(BrokenPipeError):
+                if process.stdin and process.stdout:
+                    process.stdin.write(HEADER.pack(len(svg), band.wide, band.drawn) + svg)
+                    process.stdin.flush()
+                    pixels = process.stdout.read(wanted)
+        finally:
+            self._idle.put(process)
+        if len(pixels) < wanted:
+            raise RasterError("A press stopped while a film was drawn.")
+        return pixels[: 3 * band.wide * band.rows]

@@ -1,0 +1,159 @@
+"""What a file says about itself: title, alt text, day, sources, credit, licence, permalink, as Dublin Core.
+
+The same facts go into the SVG's <metadata> and into the PNG's chunks. Knows no clock: a file made twice is
+the same file.
+"""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from atlas.model.atlas import Atlas, Source
+from atlas.model.edtf_dates import format_day
+from atlas.request.options import BBox
+from atlas.request.request import Request, format_request
+from layers.geometry.viewport import seen_bbox
+from layers.svg.elements import Element, Markup, el, serialise
+from outputs.data.holdings import shown_holdings
+from text.alt_text import say_alt, say_caption, say_film_alt
+from text.provenance import sources_to, title_of
+
+TOOL = "Marchland 0.1.0"
+NAMESPACES: Mapping[str, str] = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+}
+_XMP_START = Markup('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>')
+_XMP_END = Markup('<?xpacket end="r"?>')
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The facts of one file. Days are YYYY-MM-DD; `permalink` is a path on any Marchland."""
+
+    title: str
+    alt: str
+    caption: str
+    day: str
+    known: str
+    sources_to: str
+    sources: tuple[str, ...]
+    credit: str
+    licence: str
+    permalink: str
+    version: str
+    language: str
+
+
+def describe(atlas: Atlas, request: Request) -> About:
+    """Return what a still of this request says about itself."""
+    days = [request.date] if request.compare is None else sorted((request.date, request.compare))
+    bbox = seen_bbox(atlas, request)
+    return About(
+        title=title_of(atlas, request),
+        alt=say_alt(atlas, request),
+        caption=say_caption(atlas, request),
+        day="/".join(map(format_day, days)),
+        known=format_day(request.known),
+        sources_to=format_day(sources_to(atlas, request)),
+        sources=_cite(atlas, _cited(atlas, request, days, bbox)),
+        credit=atlas.meta.credit.say(request.lang),
+        licence=atlas.meta.licence,
+        permalink=_permalink_of_picture(atlas, request),
+        version=atlas.version,
+        language=request.lang,
+    )
+
+
+def describe_film(atlas: Atlas, request: Request) -> About:
+    """Return what a film of this request says about itself: its first and last day, and how it begins."""
+    first = atlas.meta.first if request.start is None else request.start
+    last = atlas.meta.last if request.end is None else request.end
+    still = describe(atlas, replace(request, date=last))
+    return replace(
+        still,
+        alt=say_film_alt(atlas, request, first, last),
+        day="/".join(map(format_day, (first, last))),
+        permalink=_permalink_of_picture(atlas, request),
+    )
+
+
+def permalink(atlas: Atlas, request: Request) -> str:
+    """Return the address of a map without its host.
+
+    It names both days even where they are the default, because the defaults move on as the atlas grows.
+    """
+    return _address(atlas, request, {})
+
+
+def _permalink_of_picture(atlas: Atlas, request: Request) -> str:
+    """Return the address of a picture, which names its size even where that is the default."""
+    return _address(atlas, request, {"size": request.size})
+
+
+def _address(atlas: Atlas, request: Request, named: Mapping[str, str]) -> str:
+    days = {"date": format_day(request.date), "known": format_day(request.known)}
+    return "/?" + urlencode({**days, **named, **format_request(atlas, request)}, safe=",/")
+
+
+def rdf(about: About) -> Element:
+    """Return the facts as RDF, in Dublin Core and in the terms that picture desks read."""
+    rights = " · ".join(part for part in (about.credit, about.licence) if part)
+    facts = (
+        _alternatives("dc:title", about.title),
+        _alternatives("dc:description", about.caption),
+        _alternatives("Iptc4xmpCore:AltTextAccessibility", about.alt),
+        _list("dc:date", "Seq", *about.day.split("/")),
+        _list("dc:language", "Bag", about.language),
+        _list("dc:creator", "Seq", "Marchland"),
+        _alternatives("dc:rights", rights),
+        el("dc:source", "; ".join(about.sources)),
+        el("dc:identifier", about.permalink),
+        el("dcterms:valid", about.known),
+        el("photoshop:Credit", about.credit) if about.credit else None,
+        _alternatives("xmpRights:UsageTerms", about.licence),
+        el("xmpMM:VersionID", about.version),
+        el("xmp:CreatorTool", TOOL),
+    )
+    described = el("rdf:Description", *(fact for fact in facts if fact is not None), **{"rdf:about": ""})
+    return el("rdf:RDF", described, **{f"xmlns:{prefix}": uri for prefix, uri in NAMESPACES.items()})
+
+
+def format_xmp(about: About) -> str:
+    """Return the facts as an XMP packet, to be put into a file of any kind."""
+    packet = el("x:xmpmeta", rdf(about), **{"xmlns:x": "adobe:ns:meta/"})
+    return "".join(serialise(part) for part in (_XMP_START, packet, _XMP_END))
+
+
+def _alternatives(name: str, text: str) -> Element | None:
+    return el(name, el("rdf:Alt", el("rdf:li", text, **{"xml:lang": "x-default"}))) if text else None
+
+
+def _list(name: str, kind: str, *texts: str) -> Element:
+    return el(name, el(f"rdf:{kind}", *(el("rdf:li", text) for text in texts)))
+
+
+def _cited(atlas: Atlas, request: Request, days: Iterable[int], bbox: BBox) -> set[str]:
+    """Return the sources of all that is shown, by id."""
+    used: set[str] = set()
+    for version in (atlas, *([atlas.other] if atlas.other else [])):
+        told = (shown_holdings(version, request, day, request.layers, bbox) for day in days)
+        rows = {row for shown in told for _, held in shown for holding in held for row in holding.rows}
+        used |= {source for sources in version.records["sources"].iloc[sorted(rows)] for source in sources}
+    return used
+
+
+def _cite(atlas: Atlas, used: Container[str]) -> tuple[str, ...]:
+    """Return sources as they are cited, in the atlas' order."""
+    return tuple(_format_source(source) for source in atlas.sources.values() if source.id in used)
+
+
+def _format_source(source: Source) -> str:
+    day = "" if source.published is None else format_day(source.published)
+    return ", ".join(filter(None, (source.publisher, source.title, day, source.url)))

@@ -1,0 +1,152 @@
+"""What stands in the head of a page for those who show a link to it: Open Graph, Twitter, oEmbed, schema.org.
+
+One way for dashboard, embed and site. Knows addresses only as it is given them.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day
+from atlas.request.options import SIZES
+from atlas.request.request import Request
+from layers.geometry.viewport import seen_bbox
+from layers.svg.elements import Element, Markup, el
+from text.alt_text import say_alt, say_caption
+from text.provenance import title_of
+from text.translations import load_words
+
+CARD = "card"
+"""The size of the picture that social sites show."""
+OEMBED = "application/json+oembed"
+_Facts = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Whole addresses: of the page, of its picture in the size of a card, of oEmbed's answer and of its data.
+
+    `oembed` is empty where there is none; `data` has a media type and an address each.
+    """
+
+    page: str
+    card: str
+    oembed: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The texts by which a page is told of elsewhere."""
+
+    title: str
+    description: str
+    alt: str
+
+
+def name_page(atlas: Atlas, request: Request) -> str:
+    """Return the title of the page of a request: its own, or that of the view."""
+    return request.title or title_of(atlas, request)
+
+
+@lru_cache(maxsize=256)
+def build_head(atlas: Atlas, request: Request, addresses: Addresses) -> tuple[Element, ...]:
+    """Return the tags of the head of a page that shows a request. Don't change what is returned."""
+    title = name_page(atlas, request)
+    # Its picture is a card, whatever the size of the page's own.
+    card = replace(request, size=CARD)
+    told = _Told(title, say_caption(atlas, card), say_alt(atlas, card))
+    discovery = (
+        [el("link", rel="alternate", type=OEMBED, href=addresses.oembed, title=told.title)]
+        if addresses.oembed
+        else []
+    )
+    facts = [_map(atlas, request, told, addresses), _dataset(atlas, request, addresses)]
+    return (
+        *discovery,
+        *_card(request, told, addresses),
+        link_data({"@context": "https://schema.org", "@graph": facts}),
+    )
+
+
+def link_data(facts: _Facts) -> Element:
+    """Return schema.org facts as a script that nothing in them can end."""
+    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return el("script", Markup(text.replace("<", "\\u003c")), type="application/ld+json")
+
+
+def _card(request: Request, told: _Told, addresses: Addresses) -> Iterator[Element]:
+    words = load_words(request.lang)
+    width, height, _ = SIZES[CARD]
+    graph = {
+        "og:type": "website",
+        "og:site_name": words["brand"],
+        "og:title": told.title,
+        "og:description": told.description,
+        "og:url": addresses.page,
+        "og:locale": words.locale,
+        "og:image": addresses.card,
+        "og:image:type": "image/png",
+        "og:image:width": str(width),
+        "og:image:height": str(height),
+        "og:image:alt": told.alt,
+    }
+    twitter = {
+        "twitter:card": "summary_large_image",
+        "twitter:title": told.title,
+        "twitter:description": told.description,
+        "twitter:image": addresses.card,
+        "twitter:image:alt": told.alt,
+    }
+    yield from (el("meta", property=name, content=content) for name, content in graph.items())
+    yield from (el("meta", name=name, content=content) for name, content in twitter.items())
+
+
+def _map(atlas: Atlas, request: Request, told: _Told, addresses: Addresses) -> _Facts:
+    return {
+        "@type": "Map",
+        "name": told.title,
+        "description": told.alt,
+        "url": addresses.page,
+        "image": addresses.card,
+        "inLanguage": request.lang,
+        "temporalCoverage": format_day(request.date),
+        "spatialCoverage": _spread(atlas, request),
+        **_rights(atlas, request),
+    }
+
+
+def _dataset(atlas: Atlas, request: Request, addresses: Addresses) -> _Facts:
+    meta = atlas.meta
+    title = meta.title.say(request.lang)
+    return {
+        "@type": "Dataset",
+        "name": title,
+        "description": meta.description.say(request.lang) or title,
+        "url": addresses.page,
+        "version": atlas.version,
+        "inLanguage": request.lang,
+        "temporalCoverage": f"{format_day(meta.first)}/{format_day(meta.last)}",
+        "spatialCoverage": _spread(atlas, request),
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": address}
+            for kind, address in addresses.data
+        ],
+        **_rights(atlas, request),
+    }
+
+
+def _spread(atlas: Atlas, request: Request) -> dict[str, Any]:
+    west, south, east, north = seen_bbox(atlas, request)
+    box = f"{south:g} {west:g} {north:g} {east:g}"
+    name = atlas.views[request.view].name.say(request.lang)
+    return {"@type": "Place", "name": name, "geo": {"@type": "GeoShape", "box": box}}
+
+
+def _rights(atlas: Atlas, request: Request) -> _Facts:
+    rights = {"creditText": atlas.meta.credit.say(request.lang), "license": atlas.meta.licence}
+    return {name: text for name, text in rights.items() if text}

@@ -1,0 +1,31 @@
+"""The program as a hash of all that has a say in what it makes: another program may answer otherwise."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+_MAKERS = (
+    "atlas/**/*.py",
+    "text/**/*.py",
+    "layers/**/*",
+    "outputs/**/*.py",
+    "web/**/*.py",
+    "assets/css/marchland.css",
+    "assets/built/*",
+    "text/languages/*",
+    "assets/fonts/*",
+    "requirements.txt",
+)
+
+
+@lru_cache(maxsize=1)
+def hash_program() -> str:
+    """Return the hash of the program that runs."""
+    paths = sorted({path for pattern in _MAKERS for path in ROOT.glob(pattern) if path.is_file()})
+    return short_hash(b"".join(path.read_bytes() for path in paths))
+
+
+def short_hash(data: bytes) -> str:
+    """Return a hash that tells any two things apart, in 24 characters."""
+    return hashlib.sha256(data).hexdigest()[:24]

@@ -1,0 +1,167 @@
+"""Tracks: what changes on the map, compiled into days and values that the player only looks up.
+
+A track is a list of [day, value], sorted; before its first day the value is 0. Values number the looks, edges
+and steps that are listed once. Knows the rules of drawing; knows no markup.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from atlas.history.existence import passing_places, spans_of
+from atlas.history.value_tracks import Changes, Interner, Track, Tracks, thin_track, value_on
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import FOREVER
+from layers.labels.candidates import name_key
+from layers.labels.force_names import name_looks
+from layers.labels.label_grid import NameMap
+from layers.labels.written_name import Name
+from layers.map.borders import name_dated
+from layers.map.events import event_changes, event_points
+from layers.map.lines_and_claims import Claim, claim_of
+from layers.style.context import Pen
+from layers.style.patterns import pattern_id
+from layers.style.symbology import EMPTY, HIDDEN, Edge, Look, Painter, Pattern, edge_between
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LookTracks:
+    """How each place looks from which day on; the tracks' values number `shelf.things`."""
+
+    shelf: Interner[Look]
+    tracks: Tracks
+
+    def on(self, day: int) -> dict[str, Look]:
+        """Return the looks of a day, without the empty ones."""
+        values = {place: value_on(track, day) for place, track in self.tracks.items()}
+        return {place: self.shelf.things[value] for place, value in values.items() if value}
+
+    def patterns(self) -> list[Pattern]:
+        """Return the patterns of all looks."""
+        return [look.pattern for look in self.shelf.things if look.pattern]
+
+    def listed(self) -> list[list[str]]:
+        """Return what the player needs of each look: [ground, id of its pattern]."""
+        return [[look.ground, pattern_id(look.pattern) if look.pattern else ""] for look in self.shelf.things]
+
+
+def look_tracks(painter: Painter, changes: Changes, places: Iterable[str]) -> LookTracks:
+    """Compile how places look from which day on."""
+    shelf = Interner(EMPTY)
+    known: dict[tuple[object, ...], int] = {}
+    tracks: Tracks = {}
+    for place in places:
+        steps = []
+        for change in changes.get(place, ()):
+            drawn = tuple(
+                [(one.force, one.status, one.standing, one.share, one.age) for one in change.holdings]
+            )
+            if drawn not in known:
+                known[drawn] = shelf.number(painter.look(change.holdings))
+            steps.append((change.day, known[drawn]))
+        if track := thin_track(steps):
+            tracks[place] = track
+    return LookTracks(shelf, tracks)
+
+
+def edge_tracks(pen: Pen, looks: LookTracks) -> tuple[list[Edge], Tracks]:
+    """Compile how the edges between zones are drawn: the different edges, and a track an arc."""
+    shelf = Interner(HIDDEN)
+    known: dict[tuple[int, int], int] = {}
+    things, theme = looks.shelf.things, pen.theme
+    tracks: Tracks = {}
+    for number, arc in enumerate(pen.stage.arcs):
+        sides = [looks.tracks.get(side, []) for side in (arc.left, arc.right)]
+        steps = []
+        for day in sorted({change[0] for side in sides for change in side} if arc.right else ()):
+            pair = (value_on(sides[0], day), value_on(sides[1], day))
+            if pair not in known:
+                known[pair] = shelf.number(edge_between(things[pair[0]], things[pair[1]], theme))
+            steps.append((day, known[pair]))
+        if track := thin_track(steps):
+            tracks[f"arc-{number}"] = track
+    return shelf.things, tracks
+
+
+def name_tracks(cells: NameMap, looks: LookTracks) -> tuple[list[Name], Tracks]:
+    """Compile where the names of forces are written: the different names, and a track each."""
+    shelf: Interner[Name] = Interner()
+    shown: dict[int, Track] = {}
+    before: set[int] = set()
+    for day, values in _day_by_day(cells, looks):
+        now = {shelf.number(name) for name in name_looks(cells, looks.shelf.things, values)}
+        for number in now - before:
+            shown.setdefault(number, []).append([day, 1])
+        for number in before - now:
+            shown[number].append([day, 0])
+        before = now
+    return shelf.things, {f"name-{number}": track for number, track in shown.items()}
+
+
+def land_tracks(atlas: Atlas, lands: Mapping[str, str], names: Sequence[Name], named: Tracks) -> Tracks:
+    """Compile when lands are named that have the name of a force, by id: while that force is not."""
+    tracks: Tracks = {}
+    for text, id_ in lands.items():
+        spans = [
+            named[f"name-{number}"]
+            for number, name in enumerate(names)
+            if name_key(name.text) == name_key(text)
+        ]
+        days = sorted({atlas.meta.first, *(day for span in spans for day, _ in span)})
+        tracks[id_] = thin_track((day, int(not any(value_on(span, day) for span in spans))) for day in days)
+    return tracks
+
+
+def _day_by_day(cells: NameMap, looks: LookTracks) -> Iterator[tuple[int, np.ndarray]]:
+    """Yield each day on which a zone comes to look otherwise, with the looks (zones,) of all of them."""
+    steps: dict[int, list[tuple[int, int]]] = {}
+    for zone, name in enumerate(cells.zone_names):
+        for day, value in looks.tracks.get(name, ()):
+            steps.setdefault(day, []).append((zone, value))
+    values = np.zeros(len(cells.zone_names), dtype=np.int32)
+    for day in sorted(steps):
+        for zone, value in steps[day]:
+            values[zone] = value
+        yield day, values
+
+
+def claim_tracks(pen: Pen, changes: Changes) -> tuple[list[Claim], Tracks]:
+    """Compile the claims that a force is not there: the different claims, and a track each."""
+    shelf: Interner[Claim] = Interner()
+    tracks: Tracks = {}
+    for place in (*pen.stage.bands, *pen.stage.zones):
+        said = [(change.day, claim_of(pen, place, change.holdings)) for change in changes.get(place, ())]
+        for claim in dict.fromkeys(claim for _, claim in said if claim):
+            number = shelf.number(claim)
+            tracks[f"claim-{number}"] = thin_track((day, int(one == claim)) for day, one in said)
+    return shelf.things, tracks
+
+
+def border_tracks(atlas: Atlas, policy: str) -> Tracks:
+    """Compile from which day on the borders are drawn that a policy dates."""
+    first, dated = atlas.meta.first, name_dated(atlas, policy)
+    return {name: [[max(one.start, first), 1], [one.end, 0]] for one, name in dated.items()}
+
+
+def existence_tracks(pen: Pen, known: int) -> Tracks:
+    """Compile when the places are there that are not always, in either of two versions."""
+    stage, versions = pen.stage, [one for one in (pen.atlas, pen.atlas.other) if one is not None]
+    told = [spans_of(one, known) for one in versions]
+    tracks: Tracks = {}
+    for name in sorted(passing_places(pen.atlas)):
+        start, end = min(spans[name][0] for spans in told), told[0][name][1]
+        if start < end and any(name in drawn for drawn in (stage.sites, stage.lines, stage.zones)):
+            ends = [[end, 0]] if end < FOREVER else []
+            tracks[f"{'zone' if name in stage.zones else 'there'}-{name}"] = [[start, 1], *ends]
+    return tracks
+
+
+def event_tracks(pen: Pen, known: int) -> Tracks:
+    """Compile how the events appear and fade."""
+    points = event_points(pen)
+    return {
+        f"event-{event.id}": [list(step) for step in event_changes(event, known)]
+        for event in pen.atlas.events
+        if event.id in points and event_changes(event, known)
+    }

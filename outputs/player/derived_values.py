@@ -1,0 +1,160 @@
+"""What an embed works out by itself: looks from who is where, edges from the looks on both sides.
+
+A look follows from the records that are told of a place, with their shares and ages; so it is told once,
+where they first come together. `assets/embedded/derived_values.js` does the same steps in the same order.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from atlas.history.value_tracks import Track, Tracks, thin_track, value_on
+from layers.geometry.viewport import Stage
+
+Payload = dict[str, Any]
+Row = Mapping[str, Any]
+Sides = Mapping[str, tuple[str, str]]
+"""The zones on the left and right of each arc, by its id."""
+Key = tuple[object, ...]
+Told = list[tuple[Row, Track]]
+
+_LOOKING = {"zone": "zone", "site": "held"}
+"""The kinds of tracks that show how places of a shape look."""
+
+
+def find_sides(stage: Stage) -> Sides:
+    """Return the zones on both sides of each arc that has two."""
+    return {f"arc-{number}": (arc.left, arc.right) for number, arc in enumerate(stage.arcs) if arc.right}
+
+
+def pack_sides(sides: Sides, places: Iterable[str]) -> list[list[int]]:
+    """Return the numbers of the arcs, each less that of the one before, and of the places on either side."""
+    numbered = {place: number for number, place in enumerate(places)}
+    arcs = [int(name.removeprefix("arc-")) for name in sides]
+    steps = [one - before for before, one in zip([0, *arcs], arcs, strict=False)]
+    return [steps, *([numbered[pair[side]] for pair in sides.values()] for side in (0, 1))]
+
+
+def pack_runs(runs: Mapping[str, tuple[str, list[list[int]]] | str], sides: Sides) -> list[list[int] | str]:
+    """Return of each arc the numbers of its runs along the zone on its left, or its path, or nothing."""
+    packed: list[list[int] | str] = []
+    for arc in sides:
+        run = runs.get(arc, "")
+        packed.append(run if isinstance(run, str) else [number for along in run[1] for number in along])
+    return packed
+
+
+def derive_tracks(
+    payload: Payload, told: Told, sides: Sides, stale: Sequence[int]
+) -> tuple[dict[str, Tracks], list[int], list[int]]:
+    """Return the tracks that must be told, and the looks and edges from which all the others follow.
+
+    `told` are the records with their shares, place by place; `stale` after how many days each grows older.
+    """
+    tracks = payload["tracks"]
+    looks, edges = _Coder(), _Coder()
+    worked: dict[str, Tracks] = {"zone": {}, "held": {}, "arc": {}}
+    for place, rows in by_place(told).items():
+        kind = _LOOKING.get(payload["places"][place]["shape"])
+        if kind:
+            name = f"{kind}-{place}"
+            steps = list(_steps(rows, stale))
+            worked[kind][name] = looks.track(steps, tracks[kind].get(name, []))
+    for name, pair in sides.items():
+        both = [tracks["zone"].get(f"zone-{side}", []) for side in pair]
+        worked["arc"][name] = edges.track(_pairs(both), tracks["arc"].get(name, []))
+    odd = {kind: _differing(tracks[kind], found) for kind, found in worked.items()}
+    return {kind: found for kind, found in odd.items() if found}, looks.codes, edges.codes
+
+
+def by_place(told: Told) -> dict[str, Told]:
+    """Return the records of each place, with their shares."""
+    places: dict[str, Told] = {}
+    for row, track in told:
+        places.setdefault(row["place"], []).append((row, track))
+    return places
+
+
+class _Coder:
+    """Values told once for each key, where it first comes: 0 is the next new one, n + 1 is n."""
+
+    def __init__(self) -> None:
+        self.codes: list[int] = []
+        self._next = 1
+        self._known: dict[Key, int] = {}
+
+    def track(self, steps: Iterable[tuple[int, Key]], wanted: Track) -> Track:
+        """Return the track that follows from the keys: another than the one wanted if they don't fit."""
+        return thin_track((day, self._value(key, value_on(wanted, day))) for day, key in steps)
+
+    def _value(self, key: Key, value: int) -> int:
+        if not key:
+            return 0
+        if key not in self._known:
+            self._known[key] = value
+            self.codes.append(0 if value == self._next else value + 1)
+            self._next += value == self._next
+        return self._known[key]
+
+
+def _steps(rows: Told, stale: Sequence[int]) -> Iterator[tuple[int, Key]]:
+    """Yield the days on which the records of a place change or grow older, with what they say then."""
+    for day in sorted({day for row, track in rows for day in _days(row, track, stale)}):
+        said = [(row, value_on(track, day)) for row, track in rows]
+        yield (
+            day,
+            tuple(
+                (row["force"], row["status"], row["standing"], value >> 1, _age(row, day, stale))
+                for row, value in said
+                if value
+            ),
+        )
+
+
+def _days(row: Row, track: Track, stale: Sequence[int]) -> Iterator[int]:
+    last, value = track[-1]
+    yield from (day for day, _ in track)
+    for days in stale:
+        day = row["attested"] + days
+        if track[0][0] < day and (value or day < last):
+            yield day
+
+
+def _age(row: Row, day: int, stale: Sequence[int]) -> int:
+    return sum(row["attested"] + days <= day for days in stale)
+
+
+def _pairs(both: Sequence[Track]) -> Iterator[tuple[int, Key]]:
+    """Yield the days on which a side of an arc looks otherwise, with the looks of both where they differ."""
+    for day in sorted({day for track in both for day, _ in track}):
+        one, other = sorted(value_on(track, day) for track in both)
+        yield day, () if one == other else (one, other)
+
+
+def _differing(tracks: Tracks, worked: Tracks) -> Tracks:
+    """Return the tracks that do not follow, empty where there is none."""
+    return {
+        name: tracks.get(name, [])
+        for name in {**tracks, **worked}
+        if tracks.get(name, []) != worked.get(name, [])
+    }
+
+
+def turning(rows: Told, certain: int) -> Iterator[tuple[int, bool]]:
+    """Yield the days on which the shares of a place become others, and whether its signs do so too.
+
+    Signs are who is there in which way, and whether that is certain, possible or unknown (see `turn_days`).
+    """
+    before: set[Key] = set()
+    for day in sorted({day for _, track in rows for day, _ in track}):
+        said = [(row, value_on(track, day)) for row, track in rows]
+        now: set[Key] = {
+            (row["force"], row["status"], row["standing"], _surely((value >> 1) - 1, certain))
+            for row, value in said
+            if value
+        }
+        yield day, now != before
+        before = now
+
+
+def _surely(share: int, certain: int) -> int:
+    return int(share > 0) + int(share == certain)

@@ -1,0 +1,293 @@
+"""A slim payload: what an embed needs of a map, packed so that one page stays light.
+
+`assets/embedded/unpack_payload.js` unfolds it into the payload of the player;
+a test holds the two together.
+Knows the shape of the payload; knows no atlas and no markup.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from atlas.model.edtf_dates import FOREVER
+from outputs.player.cited_sources import order_sources, renumber
+from outputs.player.derived_values import Sides, by_place, derive_tracks, pack_sides, turning
+from text.translations import Words, load_words
+
+Payload = dict[str, Any]
+Rows = Sequence[Mapping[str, Any]]
+
+KEPT: Mapping[str, tuple[str, ...]] = {
+    "records": (
+        "place",
+        "force",
+        "status",
+        "standing",
+        "by",
+        "why",
+        "since",
+        "attested",
+        "to",
+        "sources",
+    ),
+    "events": ("id", "day", "latest", "date", "place", "title", "standing", "by", "sources", "why"),
+    "sources": ("publisher", "published", "url"),
+    "places": ("id", "name", "shape", "covered", "inView", "within", "about", "after"),
+    "forces": ("id", "name", "short", "family", "fill"),
+}
+"""What an embed tells of each; the rest is one click away, in the map it came from."""
+_UNSAID = (
+    "share", "site_", "theme_", "film_", "alt", "reopen_", "pinned_", "age", "define_", "definitions",
+    "layer", "border", "changed_", "changes_since", "nothing_changed", "nothing_since", "handed_", "gained",
+    "lost", "method", "to_map", "download", "offline", "site", "correction", "source_", "told_",
+    "carried_", "said_on", "all_sources", "side_all", "origins_", "relays_", "with_relays",
+    "since_", "until",
+    "between", "began", "about", "attested", "possibly_held", "not_shown", "not_yet", "language", "locale",
+    "brand", "joint", "claimed_or", "who_held", "timeline", "says", "possible_short", "unknown_short",
+    "event_recent", "open_marchland", "sources_of", "versus", "km2", "view", "key", "more", "data", "go",
+    "forces", "news_", "caption_", "listed", "others", "other_speakers", "takes_the", "written_small",
+    "on_day", "on_or", "in_time", "in_or", "as_of",
+    "more_n", "known_long", "known_short", "known_slider", "known_type", "newest", "only_",
+)  # fmt: skip
+"""How words begin by which the page around the player speaks, or which only a still needs."""
+_DROPPED = (
+    "versus", "sheets", "holdings", "views", "languages", "policies", "doubts", "licence", "ages", "theme",
+    "without", "keySide", "side", "borders", "age",
+)  # fmt: skip
+
+
+_DERIVED = ("zone", "held", "arc", "event")
+_ALIKE = (
+    "cited", "sources", "families", "news", "events", "runs", "forces", "looks", "places", "tracks",
+    "records", "shares",
+)  # fmt: skip
+"""The large parts in the order in which all weigh least."""
+
+
+def slim(
+    payload: Payload, links: bool, sides: Sides, stale: Sequence[int], lines: Sequence[str] = ()
+) -> Payload:
+    """Return the packed payload of an embed; without `links`, sources are named and not linked.
+
+    What it works out by itself needs the zones on both `sides` of arcs, and how many days make records older;
+    `lines` are those of the sources that its page lists.
+    """
+    named = order_sources(payload["sources"], lines)
+    payload = payload | {name: renumber(payload[name], named) for name in ("records", "events")}
+    told = {name: value for name, value in payload.items() if name not in _DROPPED}
+    order = _telling_order(payload)
+    told["records"] = pack_table(_brief_records(payload, order), KEPT["records"])
+    told["testimonies"] = pack_testimonies(_numbered(payload, order))
+    told["shares"] = pack_shares(payload, order)
+    told["days"] = pack_track([[day, events] for day, _, events in payload["days"] if events])
+    told["idle"] = pack_idle(payload, order)
+    told["denials"] = pack_denials(payload, order)
+    told["events"] = pack_table(_brief_events(payload), _kept_of_events(payload))
+    told["attested"] = pack_testimonies(payload["events"])
+    cited = [{} if number is None else payload["sources"][number] for number in named]
+    told["cited"] = [source.get("url", "") for source in cited[: len(lines)]] if links else []
+    told["sources"] = pack_table(cited[len(lines) :], KEPT["sources"] if links else KEPT["sources"][:-1])
+    told["places"] = pack_table(_listed(payload["places"]), KEPT["places"])
+    told["forces"] = pack_table(_listed(payload["forces"]), KEPT["forces"])
+    rows = [payload["records"][number] for number in order]
+    shares = list(zip(rows, _share_tracks(payload, order), strict=True))
+    odd, told["lookCodes"], told["edgeCodes"] = derive_tracks(payload, shares, sides, stale)
+    told["tracks"] = {
+        kind: {name: pack_track(track) for name, track in tracks.items()}
+        for kind, tracks in (payload["tracks"] | {kind: {} for kind in _DERIVED} | odd).items()
+    }
+    told["arcs"], told["stale"] = pack_sides(sides, payload["places"]), list(stale)
+    told["fading"] = pack_fading(payload)
+    told["forever"] = FOREVER
+    told["looks"] = pack_looks(payload["looks"])
+    told["words"] = {name: text for name, text in payload["words"].items() if not name.startswith(_UNSAID)}
+    return told
+
+
+def _brief_records(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]:
+    """Return the records without what follows from when they are told.
+
+    That is since when, where it is the first of those days; and the end, where its last possible day is the
+    last of them: then `to` is how many days its window is long.
+    """
+    words = load_words(payload["lang"])
+    rows = zip(_numbered(payload, order), _share_tracks(payload, order), strict=True)
+    return [{**row, **_say_less(row, track, words)} for row, track in rows]
+
+
+def _say_less(row: Mapping[str, Any], track: list[list[int]], words: Words) -> dict[str, Any]:
+    last, value = track[-1]
+    end = FOREVER if value else last
+    since, (earliest, latest) = row["since"], row["to"]
+    return {
+        "since": "" if since == words.say("since", date=words.day(track[0][0])) else since,
+        "to": latest - earliest if latest == end else [earliest, latest],
+    }
+
+
+def _kept_of_events(payload: Payload) -> tuple[str, ...]:
+    """Return what is kept of events: not their ids, where they are their numbers."""
+    numbered = all(event["id"] == str(number) for number, event in enumerate(payload["events"]))
+    return KEPT["events"][1:] if numbered else KEPT["events"]
+
+
+def _brief_events(payload: Payload) -> list[Mapping[str, Any]]:
+    """Return the events, without the date where it is a certain day: the player says that itself."""
+    words = load_words(payload["lang"])
+    return [
+        {**event, "date": "" if event["date"] == words.day(event["day"]) else event["date"]}
+        for event in payload["events"]
+    ]
+
+
+def set_alike_together(told: Payload) -> Payload:
+    """Return a payload with what says alike side by side: gzip only finds it within 32 KB."""
+    return {name: told[name] for name in (*_ALIKE, *told) if name in told}
+
+
+def _listed(by_id: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [{"id": key, **row} for key, row in by_id.items()]
+
+
+def _telling_order(payload: Payload) -> list[int]:
+    """Return the numbers of the records place by place, each in the order in which its holdings are told."""
+    order: dict[int, None] = {}
+    for telling in payload["holdings"].values():
+        place: list[int] = []
+        for _, held in telling:
+            _merge(place, [number for number, *_ in held])
+        order |= dict.fromkeys(place)
+    return list(order)
+
+
+def _merge(known: list[int], told: list[int]) -> None:
+    """Put the numbers that are new into a list, each after the one it is told after."""
+    at = 0
+    for number in told:
+        if number in known:
+            at = known.index(number) + 1
+        else:
+            known.insert(at, number)
+            at += 1
+
+
+def _numbered(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]:
+    return [payload["records"][number] for number in order]
+
+
+def pack_shares(payload: Payload, order: Sequence[int]) -> list[list[int]]:
+    """Return for each record when it is told, and how surely: [day, value, days later, 0, …].
+
+    A value is twice share + 1, and one more where the place is held by it.
+    What a place's records tell together follows from it, but for their age, which an embed does not tell.
+    """
+    return [pack_track(track) for track in _share_tracks(payload, order)]
+
+
+def _share_tracks(payload: Payload, order: Sequence[int]) -> list[list[list[int]]]:
+    tracks: dict[int, list[list[int]]] = {number: [] for number in order}
+    for telling in payload["holdings"].values():
+        before: dict[int, int] = {}
+        for day, held in telling:
+            now = {number: 2 * (share + 1) + holds for number, share, _, holds in held}
+            for number in before.keys() | now.keys():
+                if now.get(number, 0) != before.get(number, 0):
+                    tracks[number].append([day, now.get(number, 0)])
+            before = now
+    return [tracks[number] for number in order]
+
+
+def pack_idle(payload: Payload, order: Sequence[int]) -> dict[str, list[int]]:
+    """Return of each place in view on which of its days it changes though its signs do not, or the reverse.
+
+    By their numbers among the days on which its shares become others: an embed needs no other list of days.
+    """
+    turned = {(place, day) for day, places, _ in payload["days"] for place in places}
+    rows = [payload["records"][number] for number in order]
+    told = by_place(list(zip(rows, _share_tracks(payload, order), strict=True)))
+    idle = {
+        place: [
+            number
+            for number, (day, turns) in enumerate(turning(records, payload["certain"]))
+            if turns != ((place, day) in turned)
+        ]
+        for place, records in told.items()
+        if payload["places"][place]["inView"]
+    }
+    return {place: numbers for place, numbers in idle.items() if numbers}
+
+
+def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:
+    """Return the records that deny or are denied: [number, voice, via, numbers of what it denies …]."""
+    place = {number: at for at, number in enumerate(order)}
+    rows = ((place[number], payload["records"][number]) for number in order)
+    return [
+        [at, row["voice"], row["via"], *(place[other] for other in row["contradicts"])]
+        for at, row in rows
+        if row["contradicts"] or row["denied"]
+    ]
+
+
+def pack_looks(looks: Sequence[Sequence[str]]) -> list[list[Any]]:
+    """Return the different grounds and patterns, and which of them each look has."""
+    columns: list[list[Any]] = []
+    for column in zip(*looks, strict=True):
+        names = list(dict.fromkeys(column))
+        columns += [names, [names.index(name) for name in column]]
+    return columns
+
+
+def pack_fading(payload: Payload) -> list[list[int]]:
+    """Return how every event fades: [days after its last possible day, value], …; it comes on its first.
+
+    ValueError if an event has a track that does not follow from its days.
+    """
+    tracks = payload["tracks"]["event"]
+    fading: list[list[int]] = []
+    for event in payload["events"]:
+        track = tracks[f"event-{event['id']}"]
+        (day, first), *later = track
+        after = [[one - event["latest"], value] for one, value in later]
+        if (day, first) != (event["day"], 1) or after != (fading or after):
+            raise ValueError(f"The event {event['id']} fades as no other does: {track}.")
+        fading = after
+    return fading
+
+
+def pack_testimonies(records: Rows) -> list[dict[int, str]]:
+    """Return what is said of so many `_voices`, and of the records whose sources relay one another."""
+    plain = {
+        _voices(row): row["testimony"]
+        for row in records
+        if row["by"] or row["origins"] == len(row["sources"])
+    }
+    others = {
+        at: row["testimony"] for at, row in enumerate(records) if row["testimony"] != plain.get(_voices(row))
+    }
+    return [plain, others]
+
+
+def _voices(row: Mapping[str, Any]) -> int:
+    """Return how many sources a record has, negative where they carry what somebody said."""
+    return -len(row["sources"]) if row["by"] else len(row["sources"])
+
+
+def pack_table(rows: Rows, kept: Iterable[str]) -> Payload:
+    """Return rows as columns; one that says the same everywhere says it once, under `same`."""
+    columns: dict[str, list[Any]] = {key: [row[key] for row in rows] for key in kept}
+    same = {key: values[0] for key, values in columns.items() if values and _is_one(values)}
+    many = {key: values for key, values in columns.items() if key not in same}
+    return {"n": len(rows), "same": same, "many": many}
+
+
+def _is_one(values: list[Any]) -> bool:
+    return all(value == values[0] for value in values)
+
+
+def pack_track(track: Sequence[Sequence[int]]) -> list[int]:
+    """Return [[day, value], …] as [day, value, days later, value, …]."""
+    packed: list[int] = []
+    before = 0
+    for day, value in track:
+        packed += [day - before, value]
+        before = day
+    return packed

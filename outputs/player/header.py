@@ -1,0 +1,111 @@
+"""The preface of a payload: what was asked, what can be chosen, and the words.
+
+Knows nothing of who is where.
+"""
+
+from typing import Any
+
+from atlas.history.certainty import CERTAIN
+from atlas.model.atlas import Atlas
+from atlas.model.basemap import Policy
+from atlas.request.options import LAYERS
+from atlas.request.request import Request, newest_day
+from layers.map.highlight import RING_PX
+from layers.still.legend_corner import find_key_side
+from layers.style.context import Pen
+from layers.style.evidence_age import name_ages
+from layers.style.theme import EVENT_SHARES
+from text.provenance import name_narrowed, say_hidden, title_of
+from text.translations import LANGUAGES, Words, load_words
+
+VERSION = 1
+"""The shape of the payload; the player refuses another."""
+Payload = dict[str, Any]
+LAYER_GROUPS = {layer: [f"layer-{layer}"] for layer in LAYERS} | {
+    "zones": ["layer-zones", "layer-edges", "frames-zones"],
+    "sites": ["layer-sites", "frames-sites"],
+    "labels": ["layer-labels", "layer-names"],
+}
+"""The groups of the drawing that make up each layer a reader can choose."""
+_ELSEWHERE = (
+    "share_", "site_", "pinned_", "corrected", "corrections_", "correction_", "lean_", "news_", "alt_",
+    "caption_", "takes_the", "written_small",
+)  # fmt: skip
+"""How words begin that no player says."""
+
+
+def write_preface(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
+    """Return what the payload says before it tells of places; `margin` is that of `compile_map`."""
+    return {
+        "version": VERSION,
+        "atlas": atlas.version,
+        **_asked(atlas, request),
+        **_ground(pen, margin),
+        **_choices(atlas, request, pen),
+        **_said(pen.words),
+    }
+
+
+def _asked(atlas: Atlas, request: Request) -> Payload:
+    meta = atlas.meta
+    return {
+        "lang": request.lang,
+        "theme": request.theme,
+        "view": request.view,
+        "title": title_of(atlas, request),
+        "day": request.date,
+        "newest": newest_day(atlas, request),
+        "first": meta.first if request.start is None else request.start,
+        "last": meta.last if request.end is None else request.end,
+        "hide": list(request.hide),
+        "side": list(request.side),
+        "without": list(request.without),
+        "narrowed": name_narrowed(atlas, request),
+        "hidden": say_hidden(atlas, request),
+        "layers": list(request.layers),
+        "borders": request.borders,
+        "age": request.age,
+        "place": request.place,
+        "credit": meta.credit.say(request.lang),
+        "licence": meta.licence,
+    }
+
+
+def _ground(pen: Pen, margin: float) -> Payload:
+    extent = pen.stage.extent
+    return {
+        "width": extent.width,
+        "height": extent.height,
+        "extent": {"west": extent.west, "north": extent.north, "perDegree": extent.per_degree},
+        "margin": margin,
+        "keySide": find_key_side(pen),
+        "eventShares": list(EVENT_SHARES),
+        "ringPx": RING_PX,
+        "layerGroups": LAYER_GROUPS,
+        "certain": CERTAIN,
+    }
+
+
+def _choices(atlas: Atlas, request: Request, pen: Pen) -> Payload:
+    languages = (language for language in atlas.meta.languages if language in LANGUAGES)
+    ages = zip(name_ages(atlas, pen.words), pen.theme.ages, strict=True)
+    return {
+        "ages": [list(pair) for pair in ages],
+        "policies": [_policy(policy, request.lang) for policy in atlas.policies.values()],
+        "views": [{"id": view.id, "name": view.name.say(request.lang)} for view in atlas.views.values()],
+        "languages": [{"id": language, "name": load_words(language)["language"]} for language in languages],
+    }
+
+
+def _policy(policy: Policy, language: str) -> Payload:
+    return {"id": policy.id, "name": policy.name.say(language), "note": policy.note.say(language)}
+
+
+def _said(words: Words) -> Payload:
+    return {
+        "dir": "rtl" if words.rtl else "ltr",
+        "words": {key: text for key, text in words.table.items() if not key.startswith(_ELSEWHERE)},
+        "months": words.months(),
+        "monthsShort": words.months(short=True),
+        "weekdays": words.weekdays(),
+    }

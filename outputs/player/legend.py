@@ -1,0 +1,60 @@
+"""Presence: from which day on each family is in the picture, for the key of the player."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from atlas.history.scene import Holding
+from atlas.history.value_tracks import Changes, Track
+from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Status
+from layers.style.context import Pen
+
+Told = dict[str, Any]
+_DRAWN = frozenset(set(Status) - {Status.ABSENT})
+
+
+def tell_families(pen: Pen, changes: Changes, places: Iterable[str]) -> list[Told]:
+    """Return the families that ever hold something at the places, in the order of the key."""
+    present = _presence(pen.atlas, changes, places)
+    told = []
+    for family in pen.atlas.families.values():
+        if family.id in present:
+            shades = pen.theme.shades(family)
+            told.append(
+                {
+                    "id": family.id,
+                    "name": family.name.say(pen.language),
+                    "code": family.code,
+                    "fill": shades.fill,
+                    "line": shades.line,
+                    "present": present[family.id],
+                }
+            )
+    return told
+
+
+def _presence(atlas: Atlas, changes: Changes, places: Iterable[str]) -> dict[str, Track]:
+    """Return from which day on each family is in the picture (1) or not (0)."""
+    steps: dict[int, Counter[str]] = {}
+    for place in places:
+        before: set[str] = set()
+        for change in changes.get(place, ()):
+            now = _families(atlas, change.holdings)
+            counted = steps.setdefault(change.day, Counter())
+            counted.update(now - before)
+            counted.subtract(before - now)
+            before = now
+    counts: Counter[str] = Counter()
+    tracks: dict[str, Track] = {}
+    for day in sorted(steps):
+        for family, step in steps[day].items():
+            counts[family] += step
+            track = tracks.setdefault(family, [])
+            if int(counts[family] > 0) != (track[-1][1] if track else 0):
+                track.append([day, int(counts[family] > 0)])
+    return {family: track for family, track in tracks.items() if track}
+
+
+def _families(atlas: Atlas, holdings: Iterable[Holding]) -> set[str]:
+    return {atlas.forces[one.force].family for one in holdings if one.status in _DRAWN and one.known}

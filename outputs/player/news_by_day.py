@@ -1,0 +1,54 @@
+"""Leads: what a map says happened last, from which day on, for the player and the page it stands in."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from atlas.history.news import REACH_DAYS, News, find_news, pick_news, turning_days
+from atlas.history.value_tracks import Interner, thin_track
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import FOREVER
+from text.news import group_news, say_news
+from text.translations import Words
+
+
+def compile_leads(
+    atlas: Atlas,
+    words: Words,
+    known: int,
+    hidden: frozenset[str],
+    sees: Callable[[News], bool],
+    *,
+    brief: bool = False,
+) -> dict[str, Any]:
+    """Return the leads (`told`) and which of them stands from which day on (`track`)."""
+    news = [one for one in find_news(atlas, known, hidden) if sees(one)]
+    shelf: Interner[str] = Interner("")
+    said: dict[tuple[News, ...], str] = {}
+    track: list[tuple[int, int]] = []
+    for day, picked in _picked(news):
+        group = next(iter(group_news(atlas, picked)), ())
+        if group and group not in said:
+            said[group] = f"{say_news(atlas, group, words, known, brief=brief)}."
+        track.append((day, shelf.number(said[group]) if group else 0))
+    return {"track": thin_track(track), "told": shelf.things}
+
+
+def cut_leads(leads: dict[str, Any], day: int, reach: int) -> dict[str, Any]:
+    """Return the leads of the days so near to one; farther off nothing is said."""
+    shelf: Interner[str] = Interner("")
+    first, last = day - reach, day + reach + 1
+    held = [(max(start, first), leads["told"][number]) for start, number in leads["track"]]
+    until = [*(start for start, _ in leads["track"][1:]), FOREVER][: len(held)]
+    near = [told for told, end in zip(held, until, strict=True) if end > first and told[0] < last]
+    track = [(start, shelf.number(told)) for start, told in near]
+    return {"track": thin_track([*track, (last, 0)]), "told": shelf.things}
+
+
+def _picked(news: Sequence[News]) -> Iterator[tuple[int, Sequence[News]]]:
+    """Yield the days on which what is picked may change, each with what is picked."""
+    dated = sorted((one for one in news if not one.vague), key=lambda one: one.when.earliest)
+    starts = [one.when.earliest for one in dated]
+    for day in turning_days(news):
+        near = dated[bisect_right(starts, day - REACH_DAYS) : bisect_left(starts, day + 1)]
+        yield day, pick_news(near or news, day, lambda _: True)

@@ -1,0 +1,246 @@
+"""What the panel of the player tells: who is where from which day on, by which records and sources.
+
+Texts are in the language of the pen; lists refer to one another by number, so that nothing is sent twice.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from atlas.history.changes import Change, turn_days
+from atlas.history.in_effect import pick_holders
+from atlas.history.sides import is_partial, source_sides
+from atlas.history.standings import claim_of, is_lowered, lowered_in, testimony_of, weigh_records
+from atlas.history.value_tracks import Changes, Interner
+from atlas.history.weighing import Weight, weigh
+from atlas.model.atlas import Event, Place, Record, Source
+from atlas.model.edtf_dates import FOREVER, Window
+from atlas.model.vocabulary import Shape
+from layers.geometry.enclosing_zones import tell_within
+from layers.style.context import Pen
+from layers.style.symbology import Painter
+from text.speakers import name_outlets, name_speaker
+
+Told = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Testimony:
+    """The records and sources that are told, numbered as the player refers to them."""
+
+    pen: Pen
+    rows: Interner[int]
+    sources: Interner[str]
+
+    def holdings(self, changes: Changes, places: Iterable[str]) -> Told:
+        """Return for each place [[day, [[record, share, age, holds], …]], …] in telling order.
+
+        `holds` is 1 where the place is held by it: the player has no rule of its own for who is in effect.
+        """
+        return {
+            place: [[change.day, self._held(change)] for change in changes[place]]
+            for place in places
+            if place in changes
+        }
+
+    def _held(self, change: Change) -> list[list[int]]:
+        holders = pick_holders(change.holdings)
+        return [
+            [self.rows.number(row), one.share, one.age, int(one in holders)]
+            for one in change.holdings
+            for row in one.rows
+        ]
+
+    def records(self) -> list[Told]:
+        """Return the records that were referred to."""
+        atlas = self.pen.atlas
+        records, weights, lowered = (
+            atlas.records_in(self.rows.things),
+            weigh_records(atlas),
+            lowered_in(atlas),
+        )
+        numbers = {record.id: number for number, record in enumerate(records)}
+        denied: dict[str, list[int]] = {}
+        for number, record in enumerate(records):
+            for other in record.contradicts:
+                denied.setdefault(other, []).append(number)
+        return [
+            self._record(record, weights[row])
+            | {
+                "contradicts": [numbers[other] for other in record.contradicts if other in numbers],
+                "denied": denied.get(record.id, []),
+                "partial": is_partial(atlas, row),
+                "voice": name_speaker(self.pen, record),
+                "via": name_outlets(self.pen, record),
+                "why": record.standing_note.say(self.pen.language) if row in lowered else "",
+            }
+            for row, record in zip(self.rows.things, records, strict=True)
+        ]
+
+    def _record(self, record: Record, weight: Weight) -> Told:
+        words, language = self.pen.words, self.pen.language
+        return {
+            "id": record.id,
+            "place": record.place,
+            "force": record.force,
+            "status": record.status.value,
+            "standing": record.standing.value,
+            "by": record.by.say(language),
+            "since": words.since(record),
+            "until": words.until(record),
+            "reported": record.reported,
+            "attested": record.attested,
+            "note": record.note.say(language),
+            "from": _days(record.start),
+            "to": _days(record.end),
+            **self._cite(record.sources, weight, spoken=bool(record.by.default)),
+        }
+
+    def events(self, points: Mapping[str, tuple[float, float]], known: int) -> list[Told]:
+        """Return the events of a stage that were known."""
+        events = (event for event in self.pen.atlas.events if event.id in points and event.reported <= known)
+        return [self._event(event, points[event.id]) for event in sorted(events, key=_when)]
+
+    def _event(self, event: Event, point: tuple[float, float]) -> Told:
+        language = self.pen.language
+        return {
+            "id": event.id,
+            "day": event.date.earliest,
+            "latest": event.date.latest,
+            "date": self.pen.words.dated(event.date),
+            "place": event.place,
+            "x": round(point[0], 1),
+            "y": round(point[1], 1),
+            "title": event.title.say(language),
+            "text": event.text.say(language),
+            "kind": event.kind,
+            "standing": event.standing.value,
+            "by": event.by.say(language),
+            "why": event.standing_note.say(language)
+            if is_lowered(event, testimony_of(self.pen.atlas))
+            else "",
+            **self._cite(event.sources, self._weigh(event), spoken=bool(event.by.default)),
+        }
+
+    def _weigh(self, event: Event) -> Weight:
+        return weigh(testimony_of(self.pen.atlas), claim_of(event))
+
+    def _cite(self, sources: Iterable[str], weight: Weight, spoken: bool) -> Told:
+        """Return the sources, and how many voices count among them: those by which it stands as it does."""
+        words = self.pen.words
+        told = (
+            words.carried(weight.documents) if spoken else words.testimony(weight.documents, weight.origins)
+        )
+        return {
+            "sources": [self.sources.number(source) for source in sources],
+            "origins": weight.origins,
+            "testimony": told,
+        }
+
+    def cited(self) -> list[Told]:
+        """Return the sources that were referred to."""
+        return [self._source(self.pen.atlas.sources[source]) for source in self.sources.things]
+
+    def _source(self, source: Source) -> Told:
+        relayed = self.pen.atlas.sources.get(source.relays)
+        sides = source_sides(self.pen.atlas, source.id)
+        published = "" if source.published is None else self.pen.words.day(source.published)
+        return {
+            "id": source.id,
+            "publisher": source.publisher,
+            "title": source.title,
+            "url": source.url,
+            "archive": source.archive_url,
+            "published": published,
+            "relays": relayed.publisher if relayed else "",
+            "leaning": self.pen.words.leaning(source.leaning),
+            "sides": sorted(sides),
+        }
+
+
+def _when(event: Event) -> tuple[int, str]:
+    return event.date.earliest, event.id
+
+
+def _days(window: Window) -> list[int]:
+    return [window.earliest, min(window.latest, FOREVER)]
+
+
+def tell_forces(pen: Pen, painter: Painter) -> Told:
+    """Return the forces by id: names, family and colour."""
+    return {
+        force.id: {
+            "name": force.name.say(pen.language),
+            "short": force.short.say(pen.language),
+            "family": force.family,
+            "fill": painter.fill(force.id),
+        }
+        for force in pen.atlas.forces.values()
+    }
+
+
+def tell_places(pen: Pen, places: Iterable[str], in_view: frozenset[str]) -> Told:
+    """Return the places by id: name, shape, kind, point of the name (px), whether in view, where they lie."""
+    points = _points(pen)
+    return {
+        place: {
+            "name": pen.atlas.places[place].name.say(pen.language),
+            "shape": pen.atlas.places[place].shape.value,
+            "kind": pen.atlas.places[place].kind,
+            "covered": pen.atlas.places[place].covered,
+            "inView": place in in_view,
+            **_described(pen, pen.atlas.places[place]),
+            **points[place],
+        }
+        for place in places
+    }
+
+
+def _described(pen: Pen, place: Place) -> Told:
+    """Return of a site what it lies in, and of a line or band what it is and after what it is drawn."""
+    about = place.shape is Shape.LINE or place.derived
+    return {
+        "within": tell_within(pen, place.id),
+        "about": pen.words.table.get(f"kind_{place.kind}", "") if about else "",
+        "after": place.source if about else "",
+    }
+
+
+@lru_cache(maxsize=32)
+def _points(pen: Pen) -> dict[str, dict[str, float]]:
+    stage = pen.stage
+    places = (*stage.zones, *stage.sites, *stage.lines, *stage.bands)
+    return {place: _point(pen, pen.atlas.places[place]) for place in places}
+
+
+def _point(pen: Pen, place: Place) -> dict[str, float]:
+    stage = pen.stage
+    if place.shape is Shape.SITE:
+        x, y = stage.sites[place.id]
+    else:
+        shape = stage.zones.get(place.id) or stage.bands.get(place.id) or stage.lines[place.id]
+        middle = shape.representative_point()
+        x, y = middle.x, middle.y
+    return {"x": round(x, 1), "y": round(y, 1)}
+
+
+def list_changes(
+    pen: Pen, changes: Changes, in_view: Iterable[str], known: int
+) -> list[tuple[int, list[str], int]]:
+    """Return the days on which anything changes in view: [(day, places that change, events), …].
+
+    Each place is one change, by `atlas.changes.turn_days`; events are counted apart.
+    """
+    turned: dict[int, list[str]] = {}
+    for place in sorted(in_view):
+        for day in turn_days(changes.get(place, ())):
+            turned.setdefault(day, []).append(place)
+    west, south, east, north = pen.stage.extent.bbox
+    events = Counter(
+        event.date.earliest
+        for event in pen.atlas.events
+        if event.reported <= known and west <= event.lon <= east and south <= event.lat <= north
+    )
+    return [(day, turned.get(day, []), events[day]) for day in sorted({*turned, *events})]

@@ -1,0 +1,256 @@
+"""The map as the player needs it: the drawing in sheets, and what changes on which day.
+
+Python knows the rules; the player only looks days up. `compile_map` returns plain lists and dicts for JSON,
+`compile_known` those of them that another day of knowledge changes.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+import shapely
+
+from atlas.history.changes import compile_changes
+from atlas.history.news import News
+from atlas.history.value_tracks import Changes, Interner
+from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Shape
+from atlas.request.request import Request
+from layers.geometry.enclosing_zones import tell_towns
+from layers.geometry.viewport import SHARPEST_ZOOM, fit, set_stage
+from layers.labels.written_name import Name
+from layers.map.borders import draw_live_borders
+from layers.map.difference_outlines import Frames, draw_live_frames, frame_tracks
+from layers.map.events import draw_live_events, event_points
+from layers.map.land import draw_admin, draw_land, draw_water
+from layers.map.lines_and_claims import Claim, draw_claims, draw_lines
+from layers.map.place_names import (
+    draw_labels,
+    draw_name,
+    draw_sites,
+    find_namesakes,
+    name_map,
+    shown_labels,
+    town_of,
+)
+from layers.map.zones import draw_live_edges, draw_live_zones
+from layers.style.context import Pen
+from layers.style.evidence_age import painter_for
+from layers.style.patterns import draw_patterns
+from layers.style.symbology import Edge, Painter
+from layers.style.theme import FONTS
+from layers.svg.elements import Element, Markup, el, group, serialise
+from outputs.player.compile_tracks import (
+    LookTracks,
+    border_tracks,
+    claim_tracks,
+    edge_tracks,
+    event_tracks,
+    existence_tracks,
+    land_tracks,
+    look_tracks,
+    name_tracks,
+)
+from outputs.player.header import Payload, write_preface
+from outputs.player.legend import tell_families
+from outputs.player.news_by_day import compile_leads
+from outputs.player.panel import Testimony, list_changes, tell_forces, tell_places
+from outputs.player.uncertainty import doubt_track
+from text.provenance import sources_to
+from text.two_versions import hidden_forces, part_versions, tell_versus
+
+STACK = ("base", "zones", "edges", "over", "claims", "frames", "events", "marks", "names", "patterns")
+"""The sheets, bottom to top. Claims, frames, marks, names and patterns come with what is known.
+
+Frames are there where two versions are set against each other.
+"""
+
+
+def compile_map(
+    atlas: Atlas,
+    request: Request,
+    width: float = 1080,
+    height: float = 572,
+    margin: float = 0.5,
+    sharpest: float = SHARPEST_ZOOM,
+) -> Payload:
+    """Return the payload of the player for a view of width × height px at zoom 1.
+
+    The drawing reaches `margin` times its size beyond each side, so that the map can be moved.
+    """
+    pen = live_pen(atlas, request, width, height, margin, sharpest)
+    known = compile_known(atlas, request, width, height, margin, sharpest)
+    sheets = dict(_still_sheets(pen, request.borders)) | dict(known["sheets"])
+    return {
+        **write_preface(atlas, request, pen, margin),
+        **known,
+        "sheets": [[name, sheets[name]] for name in STACK if name in sheets],
+    }
+
+
+def compile_known(
+    atlas: Atlas,
+    request: Request,
+    width: float = 1080,
+    height: float = 572,
+    margin: float = 0.5,
+    sharpest: float = SHARPEST_ZOOM,
+) -> Payload:
+    """Return the part of the payload that another day of knowledge changes: what is told, and who looks how.
+
+    Its `sheets` stand in for those of the same names; ids of zones, arcs, sites and events stay the same.
+    """
+    pen = live_pen(atlas, request, width, height, margin, sharpest)
+    painter = painter_for(atlas, replace(request, theme=pen.theme_name))
+    zones, sites = pen.stage.zones, pen.stage.sites
+    changes = compile_changes(atlas, request.known)
+    looks = look_tracks(painter, changes, [*zones, *sites])
+    edges, arcs = edge_tracks(pen, looks)
+    names, named = name_tracks(name_map(pen.ground), looks)
+    lands = land_tracks(atlas, find_namesakes(pen, shown_labels(pen.ground)), names, named)
+    claims, claimed = claim_tracks(pen, changes)
+    partings = part_versions(atlas, request)
+    frames, framed = frame_tracks(pen, partings.shown())
+    return {
+        "atlas": atlas.version,
+        "known": request.known,
+        "sourcesTo": sources_to(atlas, request),
+        "sheets": _known_sheets(pen, looks, names, claims) + _frame_sheet(pen, frames),
+        "looks": looks.listed(),
+        "edges": [_edge(edge) for edge in edges],
+        "tracks": {
+            "zone": {f"zone-{place}": track for place, track in looks.tracks.items() if place in zones},
+            "arc": arcs,
+            "held": {f"held-{place}": track for place, track in looks.tracks.items() if place in sites},
+            "event": event_tracks(pen, request.known),
+            "name": named | lands | claimed | framed | border_tracks(atlas, request.borders),
+            "there": existence_tracks(pen, request.known),
+        },
+        **_told(pen, painter, changes, request.known),
+        "news": tell_news(pen, request),
+        **({"versus": tell_versus(atlas, request, partings, _in_view(pen))} if request.versus else {}),
+    }
+
+
+def live_pen(
+    atlas: Atlas, request: Request, width: float, height: float, margin: float, sharpest: float
+) -> Pen:
+    """Return the pen that draws the sheets; the theme `auto` becomes the pair that a page can choose from."""
+    bbox = request.bbox or atlas.views[request.view].bbox
+    stage = set_stage(atlas, fit(bbox, width, height, request.zoom), margin, sharpest)
+    return Pen(stage, "paired" if request.theme == "auto" else request.theme, request.lang, live=True)
+
+
+def _edge(edge: Edge) -> list[str | float]:
+    return [edge.colour, edge.width, edge.dash, edge.opacity]
+
+
+@lru_cache(maxsize=32)
+def _still_sheets(pen: Pen, borders: str) -> tuple[tuple[str, str], ...]:
+    """Return the sheets that stay when less is known."""
+    stacked: dict[str, list[Element | Markup]] = {
+        "base": [draw_land(pen.land)],
+        "zones": [draw_live_zones(pen)],
+        "edges": [draw_live_edges(pen)],
+        "over": [
+            draw_admin(pen.land),
+            draw_water(pen.land),
+            draw_live_borders(pen, borders),
+            draw_lines(pen.ground),
+        ],
+        "events": [draw_live_events(pen)],
+    }
+    return tuple((name, serialise(_sheet(pen, drawn))) for name, drawn in stacked.items())
+
+
+@lru_cache(maxsize=32)
+def _marks_sheet(pen: Pen) -> str:
+    """Return the sheet of sites and labels: a site that nobody knew yet leaves not even room."""
+    labels = shown_labels(pen.ground)
+    return serialise(_sheet(pen, [draw_sites(pen, labels, {}), draw_labels(pen, labels)]))
+
+
+def _known_sheets(
+    pen: Pen, looks: LookTracks, names: list[Name], claims: list[Claim]
+) -> list[tuple[str, str]]:
+    written = [draw_name(pen, name, f"name-{number}") for number, name in enumerate(names)]
+    stacked = {
+        "claims": draw_claims(pen, claims),
+        "names": group("layer-names", written),
+        "patterns": draw_patterns(looks.patterns(), pen.marks),
+    }
+    sheets = [(name, serialise(_sheet(pen, [drawn]))) for name, drawn in stacked.items()]
+    return [*sheets, ("marks", _marks_sheet(pen))]
+
+
+def _frame_sheet(pen: Pen, frames: Frames) -> list[tuple[str, str]]:
+    drawn = draw_live_frames(pen, frames) if pen.atlas.other else []
+    return [("frames", serialise(_sheet(pen, list(drawn))))] if drawn else []
+
+
+def _sheet(pen: Pen, drawn: list[Element | Markup]) -> Element:
+    extent = pen.stage.extent
+    return el(
+        "svg",
+        *drawn,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {extent.width:g} {extent.height:g}",
+        overflow="visible",
+        font_family=FONTS,
+        direction="ltr",
+        aria_hidden="true",
+    )
+
+
+def _told(pen: Pen, painter: Painter, changes: Changes, known: int) -> Payload:
+    stage = pen.stage
+    places = [*stage.zones, *stage.sites, *stage.lines, *stage.bands]
+    in_view = _in_view(pen)
+    testimony = Testimony(pen, Interner[int](), Interner[str]())
+    holdings = testimony.holdings(changes, places)
+    drawn = [
+        place for place in places if place in in_view and pen.atlas.places[place].shape is not Shape.LINE
+    ]
+    return {
+        "days": list_changes(pen, changes, in_view, known),
+        "doubts": doubt_track(changes, sorted(in_view)),
+        "holdings": holdings,
+        "records": testimony.records(),
+        "events": testimony.events(event_points(pen), known),
+        "sources": testimony.cited(),
+        "forces": tell_forces(pen, painter),
+        "families": tell_families(pen, changes, drawn),
+        "places": tell_places(pen, places, in_view) | tell_towns(pen, _named_towns(pen)),
+    }
+
+
+def _named_towns(pen: Pen) -> list[str]:
+    return sorted({town_of(pen, label) for label in shown_labels(pen)} - {""})
+
+
+def tell_news(pen: Pen, request: Request, *, brief: bool = False) -> Payload:
+    """Return what happened last, from which day on, in what can be seen at zoom 1."""
+    hidden = hidden_forces(pen.atlas, request)
+    return compile_leads(pen.atlas, pen.words, request.known, hidden, _watch(pen), brief=brief)
+
+
+def _watch(pen: Pen) -> Callable[[News], bool]:
+    """Return what says whether news is of what can be seen at zoom 1."""
+    places, (west, south, east, north) = _in_view(pen), pen.stage.extent.bbox
+
+    def sees(one: News) -> bool:
+        if one.event is None:
+            return one.place in places
+        return west <= one.event.lon <= east and south <= one.event.lat <= north
+
+    return sees
+
+
+@lru_cache(maxsize=32)
+def _in_view(pen: Pen) -> frozenset[str]:
+    """Return the places that can be seen at zoom 1."""
+    stage, extent = pen.stage, pen.stage.extent
+    frame = shapely.box(0, 0, extent.width, extent.height)
+    shapes = {**stage.zones, **stage.lines, **stage.bands}
+    points = {place: shapely.Point(point) for place, point in stage.sites.items()}
+    return frozenset(place for place, shape in (shapes | points).items() if shape.intersects(frame))

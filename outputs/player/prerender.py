@@ -1,0 +1,137 @@
+"""Opened sheets: the player's drawing with the values of one day put in: a picture before any script runs.
+
+Does to the elements what `assets/player/map/svg_sheets.js` does when it walks to a day;
+a browser test compares.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from atlas.history.value_tracks import value_on
+from layers.svg.elements import Markup
+
+Payload = dict[str, Any]
+Attributes = dict[str, str | None]
+_SVG = "http://www.w3.org/2000/svg"
+ET.register_namespace("", _SVG)
+
+
+def open_sheets(payload: Payload, farthest: float, named: float) -> dict[str, Markup]:
+    """Return the sheets of a payload as they stand on its day, by name.
+
+    Marks that show from nearer than the zoom `farthest` only are left out, names of the basemap than `named`.
+    """
+    sheets = {name: ET.fromstring(text) for name, text in payload["sheets"]}  # noqa: S314 - our own markup
+    found = {one.get("id", ""): one for sheet in sheets.values() for one in sheet.iter() if one.get("id")}
+    for name, attributes in _values(payload):
+        if name in found:
+            _dress(found[name], attributes)
+    _lay_patterns(payload, found)
+    _drop_hidden(found["layer-edges"])
+    _light(payload, found, sheets.get("claims"))
+    _hide_layers(payload, found)
+    _drop_far(found["layer-labels"], named, None)
+    for sheet in sheets.values():
+        _drop_far(sheet, farthest, found.get(f"held-{payload['place']}"))
+    return {name: _write(name, sheet) for name, sheet in sheets.items()}
+
+
+def _values(payload: Payload) -> Iterator[tuple[str, Attributes]]:
+    """Yield the attributes that each element has on the day."""
+    looks, day, shares = payload["looks"], payload["day"], payload["eventShares"]
+    for kind, tracks in payload["tracks"].items():
+        for name, track in tracks.items():
+            value = value_on(track, day)
+            if kind in ("zone", "held"):
+                yield name, {"fill": looks[value][0] or "none"}
+            elif kind == "arc":
+                yield name, _stroke(payload["edges"][value])
+            elif kind == "event" and value:
+                yield name, {"display": None, "opacity": f"{shares[value - 1]:g}"}
+            elif kind in ("name", "there") and value:
+                yield name, {"display": None}
+
+
+def _stroke(edge: list[Any]) -> Attributes:
+    colour, width, dash, opacity = edge
+    if not colour:
+        return {"stroke": "none"}
+    return {
+        "stroke": colour,
+        "stroke-width": f"{width:g}",
+        "stroke-dasharray": dash or None,
+        "stroke-opacity": f"{opacity:g}" if opacity != 1 else None,
+    }
+
+
+def _dress(element: ET.Element, attributes: Attributes) -> None:
+    for name, value in attributes.items():
+        if value is not None:
+            element.set(name, value)
+        elif name in element.attrib:
+            del element.attrib[name]
+
+
+def _lay_patterns(payload: Payload, found: dict[str, ET.Element]) -> None:
+    """Lay each zone's pattern on it, under the id by which the player finds it again.
+
+    It stands right behind its zone: two equal paths so near to each other weigh as one when they are zipped.
+    """
+    grounds = found["grounds"]
+    for name, track in payload["tracks"]["zone"].items():
+        pattern = payload["looks"][value_on(track, payload["day"])][1]
+        if pattern and name in found:
+            over = {"id": f"over-{name}", "d": found[name].get("d", ""), "fill": f"url(#{pattern})"}
+            laid = ET.Element(f"{{{_SVG}}}path", over | {"pointer-events": "none"})
+            grounds.insert(list(grounds).index(found[name]) + 1, laid)
+
+
+def _light(payload: Payload, found: dict[str, ET.Element], claims: ET.Element | None) -> None:
+    """Frame the place that was chosen; a ring stands behind the mark of a site."""
+    place = payload["place"]
+    bands = [] if claims is None else claims.iter(f"{{{_SVG}}}path")
+    shapes = [found.get(f"zone-{place}"), found.get(f"line-{place}")]
+    shapes += [band for band in bands if place and band.get("data-place") == place]
+    shape = next((one for one in shapes if one is not None), None)
+    held = found.get(f"held-{place}")
+    if shape is not None:
+        found["layer-borders"].append(
+            _lit("path", {"d": shape.get("d", ""), "vector-effect": "non-scaling-stroke"})
+        )
+    if held is not None:
+        mark = next(one for one in found["layer-sites"] if held in one)
+        mark.insert(0, _lit("circle", {"r": f"{float(held.get('r', 0)) + payload['ringPx']:g}"}))
+
+
+def _lit(tag: str, attributes: dict[str, str]) -> ET.Element:
+    return ET.Element(f"{{{_SVG}}}{tag}", {"class": "lit", "fill": "none"} | attributes)
+
+
+def _drop_hidden(edges: ET.Element) -> None:
+    """Leave out the edges that the day hides: the player draws all of them anew, from their runs."""
+    for edge in list(edges):
+        if edge.get("stroke", "none") == "none":
+            edges.remove(edge)
+
+
+def _drop_far(element: ET.Element, farthest: float, kept: ET.Element | None) -> None:
+    """Leave out what shows from nearer than `farthest` only, but not the site that was chosen."""
+    for part in list(element):
+        if float(part.get("data-zoom", 0)) > farthest and (kept is None or kept not in part):
+            element.remove(part)
+        else:
+            _drop_far(part, farthest, kept)
+
+
+def _hide_layers(payload: Payload, found: dict[str, ET.Element]) -> None:
+    for layer, groups in payload["layerGroups"].items():
+        for name in groups:
+            if layer not in payload["layers"] and name in found:
+                found[name].set("display", "none")
+
+
+def _write(name: str, sheet: ET.Element) -> Markup:
+    sheet.set("class", f"sheet-{name}")
+    sheet.set("preserveAspectRatio", "xMidYMid slice")
+    return Markup(ET.tostring(sheet, encoding="unicode"))

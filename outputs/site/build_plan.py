@@ -1,0 +1,173 @@
+"""The plan of a site: every file, with what it is made of and a key of exactly that.
+
+What is cheap is written at once, and its key is its content. The key of a drawing tells its part of the
+atlas, its request, its format and the program: two files of one key are the same bytes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day
+from atlas.request.options import BBox
+from atlas.request.request import Request, default_request, format_query
+from atlas.storage.archive import pack_atlas
+from atlas.storage.view_subset import cut
+from layers.geometry.viewport import fit
+from layers.style.css_variables import theme_css
+from layers.style.theme import load_theme
+from layers.svg.elements import serialise
+from outputs.embed.page import Frame
+from outputs.metadata.html_head import build_head
+from outputs.metadata.program import ROOT, hash_program, short_hash
+from outputs.site.data_package import write_package
+from outputs.site.feeds import write_feed, write_oembed, write_sitemap
+from outputs.site.history import Revision, list_days, list_revisions
+from outputs.site.page_frame import addresses_of
+from outputs.site.pages import Shown, write_home, write_method, write_missing, write_view
+from outputs.site.paths import FITTING, MISSING, SCRIPT, SITEMAP, STILLS, STYLE, Places, link, places_of
+from outputs.site.pinned_versions import Version, name_version, write_versions
+
+EMBED = "html"
+_STAGE_PX = (1080.0, 572.0)
+_REACH = 0.35
+"""How far beyond a view, in its own sizes, its part reaches: as far as the widest still and an embed."""
+_FONTS = "assets/fonts"
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">'
+    f'<path d="M2 17V5l5 4 3-6 3 6 5-4v12z" fill="{load_theme("light")["accent"]}"/></svg>'
+).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A file that is drawn: from the part of a view, for a request, in a format."""
+
+    path: str
+    key: str
+    part: str
+    request: Request
+    suffix: str
+    frame: Frame | None = None
+    """What stands around an embed; nothing else has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that is written already; its key is its content."""
+
+    path: str
+    key: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All files of a site, and the parts of the atlas that drawings are made from."""
+
+    drawn: tuple[Drawing, ...]
+    written: tuple[Written, ...]
+    parts: Mapping[str, Atlas]
+
+
+def plan_site(atlas: Atlas, base: str = "", versions: Sequence[Version] = ()) -> Plan:
+    """Return the plan of a site; `versions` are those that were published already, the newest first."""
+    places = places_of(atlas, base)
+    parts = {view: cut(atlas, _reach(atlas, view)) for view in atlas.views}
+    older = [version for version in versions if version.id != atlas.version]
+    current = name_version(atlas, places, parts)
+    told = dict(_written(atlas, places, parts, list_revisions(atlas, older)))
+    told |= write_versions(places, [current, *older])
+    told[places.archive(atlas.version)] = pack_atlas(atlas)
+    written = (Written(path, short_hash(data), data) for path, data in told.items())
+    return Plan(tuple(_drawn(atlas, places, parts)), tuple(written), parts)
+
+
+def _reach(atlas: Atlas, view: str) -> BBox:
+    west, south, east, north = fit(atlas.views[view].bbox, *_STAGE_PX).bbox
+    wide, high = _REACH * (east - west), _REACH * (north - south)
+    return west - wide, south - high, east + wide, north + high
+
+
+def _asked(atlas: Atlas, view: str, language: str) -> Request:
+    return replace(default_request(atlas), view=view, lang=language)
+
+
+def _drawn(atlas: Atlas, places: Places, parts: Mapping[str, Atlas]) -> Iterator[Drawing]:
+    """Yield what takes long."""
+    for view, part in parts.items():
+        for language in places.languages:
+            for path, request, suffix in _files(atlas, places, view, language):
+                key = _key(atlas, part, request, suffix)
+                yield Drawing(path, key, view, request, suffix)
+            yield from _embeds(atlas, places, part, _asked(atlas, view, language))
+
+
+def _key(atlas: Atlas, part: Atlas, request: Request, *how: str) -> str:
+    asked = format_query(atlas, request), format_day(request.known)
+    return short_hash("\n".join((hash_program(), part.version, *asked, *how)).encode())
+
+
+def _embeds(atlas: Atlas, places: Places, part: Atlas, asked: Request) -> Iterator[Drawing]:
+    """Yield the newest embed of a view, and the pinned one: to its part, which outlives versions."""
+    request = replace(asked, theme="auto")
+    for version, pinned in (("", ""), (atlas.version, part.version)):
+        path = places.embed(request.view, request.lang, version)
+        # What never changes names no address, which may.
+        head = (
+            build_head(part, request, addresses_of(places, path, request))
+            if places.base and not pinned
+            else ()
+        )
+        frame = Frame(link(path, places.view(request.view, request.lang)), head, pinned)
+        key = _key(atlas, part, request, EMBED, frame.home, pinned, *map(serialise, head))
+        yield Drawing(path, key, request.view, request, EMBED, frame)
+
+
+def _files(atlas: Atlas, places: Places, view: str, language: str) -> Iterator[tuple[str, Request, str]]:
+    """Yield what is drawn of a view in a language: where it lies, what it shows, in which format."""
+    asked = _asked(atlas, view, language)
+    for size in STILLS:
+        yield places.file(view, language, f"{size}.png"), replace(asked, size=size), "png"
+    yield places.file(view, language, "map.svg"), asked, "svg"
+    seen = replace(asked, bbox=atlas.views[view].bbox)
+    yield places.file(view, language, "holdings.csv"), seen, "csv"
+    yield places.file(view, language, "places.geojson"), seen, "geojson"
+
+
+def _written(
+    atlas: Atlas, places: Places, parts: Mapping[str, Atlas], revisions: list[Revision]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what is made at once: pages, feeds, data of the whole, assets."""
+    default = default_request(atlas)
+    whole = list_days(atlas, default.known)
+    days = {view: list_days(part, default.known) for view, part in parts.items()}
+    for language in places.languages:
+        for view in atlas.views:
+            asked = _asked(atlas, view, language)
+            shown = Shown(parts[view], asked, days[view])
+            yield places.view(view, language), write_view(atlas, places, shown)
+            yield places.file(view, language, "oembed.json"), write_oembed(atlas, places, asked)
+            if view == default.view:
+                yield places.home(language), write_home(atlas, places, language, shown, whole)
+        yield places.method(language), write_method(atlas, places, language)
+        yield places.feed(language), write_feed(atlas, places, language, whole, revisions)
+    yield SITEMAP, write_sitemap(atlas, places)
+    yield MISSING, write_missing(atlas, places)
+    for name, data in write_package(atlas, default, places.base).items():
+        yield f"data/{name}", data
+    yield from _assets()
+
+
+def _assets() -> Iterator[tuple[str, bytes]]:
+    fonts = ROOT / _FONTS
+    for path in sorted([*fonts.glob("*.woff2"), fonts / "OFL.txt"]):
+        yield f"{_FONTS}/{path.name}", path.read_bytes()
+    yield "assets/icon.svg", _ICON
+    # The faces of the type and the look of an article are those of the dashboard's style sheet.
+    dashboard = (ROOT / "assets" / "css" / "marchland.css").read_text(encoding="utf-8").splitlines()
+    shared = [line for line in dashboard if line.startswith(("@font-face", ".article", "[dir=rtl] .article"))]
+    own = (ROOT / "assets" / "css" / "site.css").read_text(encoding="utf-8")
+    yield FITTING, (ROOT / FITTING).read_bytes()
+    yield SCRIPT, (ROOT / SCRIPT).read_bytes()
+    yield STYLE, "\n".join([*shared, theme_css(), own]).encode()

@@ -1,0 +1,157 @@
+"""The data of a site: tables of the whole atlas and their description after the Data Package standard.
+
+Holds what counts on the day of knowledge and the sources of that, nothing else. Knows no page.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from atlas.history.changes import Change, compile_changes
+from atlas.history.scene import Holding
+from atlas.model.atlas import Atlas, Event, Source
+from atlas.model.edtf_dates import format_day
+from atlas.request.options import LAYERS
+from atlas.request.request import Request
+from outputs.data.data import COLUMNS, Cell, format_cell, write_csv, write_geojson
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_RESOURCE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json"
+CHANGES = (
+    "date", "place", "place_name", "force", "force_name", "family", "status", "standing", "certainty",
+    "records", "sources",
+)  # fmt: skip
+EVENTS = ("date", "id", "place", "lon", "lat", "title", "text", "kind", "standing", "sources")
+SOURCES = ("id", "publisher", "title", "url", "archive_url", "published", "language", "origin", "leaning")
+_DATES = {"known": "date", "last_attested": "date", "published": "date", "lon": "number", "lat": "number"}
+_LICENCES = {
+    "ODbL-1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+def write_package(atlas: Atlas, request: Request, base: str) -> dict[str, bytes]:
+    """Return the files of the folder `data/` by name, `datapackage.json` among them."""
+    asked = replace(request, bbox=None, layers=LAYERS)
+    changes = compile_changes(atlas, request.known)
+    held = (one for told in changes.values() for change in told for one in change.holdings)
+    rows = sorted({row for one in held for row in one.rows})
+    events = [event for event in atlas.events if event.reported <= request.known]
+    cited = {source for sources in atlas.records["sources"].iloc[rows] for source in sources}
+    cited |= {source for event in events for source in event.sources}
+    language = request.lang
+    files = {
+        "holdings.csv": write_csv(atlas, asked),
+        "changes.csv": _table(CHANGES, _changes(atlas, changes, language)),
+        "events.csv": _table(EVENTS, (_event(event, language) for event in events)),
+        "sources.csv": _table(SOURCES, map(_source, _with_origins(atlas, cited))),
+        "places.geojson": write_geojson(atlas, asked),
+    }
+    return files | {"datapackage.json": _describe(atlas, request, files, base)}
+
+
+def _changes(atlas: Atlas, changes: Mapping[str, tuple[Change, ...]], language: str) -> Iterator[list[Cell]]:
+    """Yield one row a holding from each day on which a place changes; a bare row where it is left empty."""
+    for place in atlas.places.values():
+        before: list[list[Cell]] = []
+        for change in changes.get(place.id, ()):
+            now = [_holding(atlas, one, language) for one in change.holdings]
+            if now != before:
+                head: list[Cell] = [format_day(change.day), place.id, place.name.say(language)]
+                yield from (head + row for row in now or [[""] * (len(CHANGES) - len(head))])
+            before = now
+
+
+def _holding(atlas: Atlas, one: Holding, language: str) -> list[Cell]:
+    force, rows = atlas.forces[one.force], list(one.rows)
+    cited = (source for sources in atlas.records["sources"].iloc[rows] for source in sources)
+    return [
+        force.id, force.name.say(language), force.family, one.status.value, one.standing.value,
+        one.certainty.value, atlas.records["id"].iloc[rows].tolist(), list(dict.fromkeys(cited)),
+    ]  # fmt: skip
+
+
+def _event(event: Event, language: str) -> list[Cell]:
+    return [
+        format_day(event.date.earliest), event.id, event.place, f"{event.lon:.5f}", f"{event.lat:.5f}",
+        event.title.say(language), event.text.say(language), event.kind, event.standing.value,
+        list(event.sources),
+    ]  # fmt: skip
+
+
+def _with_origins(atlas: Atlas, cited: Iterable[str]) -> list[Source]:
+    """Return sources with those they relay, in the atlas' order."""
+    kept: set[str] = set()
+    waiting = list(cited)
+    while waiting:
+        name = waiting.pop()
+        if name in atlas.sources and name not in kept:
+            kept.add(name)
+            waiting += [atlas.sources[name].relays, atlas.sources[name].origin]
+    return [source for source in atlas.sources.values() if source.id in kept]
+
+
+def _source(source: Source) -> list[Cell]:
+    published = "" if source.published is None else format_day(source.published)
+    return [
+        source.id, source.publisher, source.title, source.url, source.archive_url, published, source.language,
+        source.origin, source.leaning,
+    ]  # fmt: skip
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> bytes:
+    text = io.StringIO()
+    table = csv.writer(text)
+    table.writerow(columns)
+    table.writerows([format_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _describe(atlas: Atlas, request: Request, files: Mapping[str, bytes], base: str) -> bytes:
+    meta, language = atlas.meta, request.lang
+    licence = {"name": meta.licence}
+    if meta.licence in _LICENCES:
+        licence["path"] = _LICENCES[meta.licence]
+    credited = filter(None, map(str.strip, meta.credit.say(language).split("·")))
+    columns = {"holdings.csv": COLUMNS, "changes.csv": CHANGES, "events.csv": EVENTS, "sources.csv": SOURCES}
+    package = {
+        "$schema": PROFILE,
+        "name": "marchland",
+        "id": f"marchland:{atlas.version}",
+        "title": meta.title.say(language),
+        "description": meta.description.say(language),
+        "version": atlas.version,
+        **({"homepage": base} if base else {}),
+        **({"licenses": [licence]} if meta.licence else {}),
+        "sources": [{"title": credit} for credit in credited],
+        "resources": [_resource(name, data, columns.get(name)) for name, data in files.items()],
+    }
+    return f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _resource(name: str, data: bytes, columns: Iterable[str] | None) -> dict[str, object]:
+    stem, _, suffix = name.partition(".")
+    facts: dict[str, object] = {
+        "$schema": _RESOURCE_PROFILE,
+        "name": stem,
+        "path": name,
+        "format": suffix,
+        "mediatype": "text/csv" if columns else "application/geo+json",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+    }
+    if columns:
+        fields = [{"name": column, "type": _type(column)} for column in columns]
+        keys = {"primaryKey": ["id"]} if "id" in columns else {}
+        facts |= {"type": "table", "schema": {"fields": fields, "missingValues": [""], **keys}}
+    return facts
+
+
+def _type(column: str) -> str:
+    return "date" if column == "date" else _DATES.get(column, "string")

@@ -1,0 +1,87 @@
+"""Where each file of a site lies, and how one names another: by a relative link, or by a whole address.
+
+Every link names a file, never a folder: so a site works from a sub-path, from a bucket and from a disk.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from atlas.model.atlas import Atlas
+from text.translations import LANGUAGES
+
+STYLE = "assets/css/site.css"
+SCRIPT = "assets/embedded/site_frame.js"
+FITTING = "assets/embed.js"
+"""For the pages of others: fits the height of a frame."""
+ICON = "assets/icon.svg"
+MISSING = "404.html"
+SITEMAP = "sitemap.xml"
+VERSIONS = "versions.json"
+PACKAGE = "data/datapackage.json"
+STILLS = ("social", "card", "square")
+"""The sizes of the stills of each view."""
+
+_PINNED = re.compile("embed/([0-9a-f]{12})/")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The files of a site: `base` is its whole address without a slash at the end, or empty."""
+
+    base: str
+    languages: tuple[str, ...]
+    """The first is that of the home page."""
+
+    def home(self, language: str) -> str:
+        """Return the page that a site, or its other language, begins with."""
+        return "index.html" if language == self.languages[0] else f"{language}.html"
+
+    def view(self, view: str, language: str) -> str:
+        """Return the page of a view."""
+        return f"{language}/{view}.html"
+
+    def file(self, view: str, language: str, name: str) -> str:
+        """Return a file that belongs to a view: a still, data."""
+        return f"{language}/{view}/{name}"
+
+    def embed(self, view: str, language: str, version: str = "") -> str:
+        """Return the embed of a view: the newest, or that of one version, which stays as it is."""
+        return "/".join(filter(None, ("embed", version, language, view, "index.html")))
+
+    def changes(self, embed: str) -> str:
+        """Return the file that tells what was corrected since a pinned embed: beside it, where it asks."""
+        return posixpath.join(posixpath.dirname(embed), "changes.json")
+
+    def archive(self, version: str) -> str:
+        """Return the file that holds a version of the atlas whole."""
+        return f"embed/{version}/atlas.json.gz"
+
+    def method(self, language: str) -> str:
+        """Return the page that says what the signs mean and how the map is made."""
+        return f"{language}/about/method.html"
+
+    def feed(self, language: str) -> str:
+        """Return the feed of changes."""
+        return f"{language}/feed.xml"
+
+    def address(self, path: str, page: str = "") -> str:
+        """Return the whole address of a file; where the site has none yet, its link from a page."""
+        return f"{self.base}/{path}" if self.base else link(page, path)
+
+
+def places_of(atlas: Atlas, base: str) -> Places:
+    """Return the places of a site of an atlas, in each of its languages that has words."""
+    spoken = tuple(language for language in atlas.meta.languages if language in LANGUAGES)
+    return Places(base.rstrip("/"), spoken or (atlas.meta.languages[0],))
+
+
+def link(page: str, path: str) -> str:
+    """Return a relative link from one file of a site to another."""
+    return posixpath.relpath(path, posixpath.dirname(page) or ".")
+
+
+def pinned_versions(paths: Iterable[str]) -> list[str]:
+    """Return the versions that have files among the paths, sorted."""
+    return sorted({found[1] for path in paths if (found := _PINNED.match(path))})

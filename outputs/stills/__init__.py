@@ -1,0 +1,4 @@
+"""SVG, PNG, WebP and PDF of one picture.
+
+The drawing itself is made in `layers/still`.
+"""

@@ -1,0 +1,26 @@
+"""SVG: the drawing as a document of its own, with title, description and Dublin Core metadata.
+
+Its letters are named by their fonts, or drawn as outlines where the request says so.
+"""
+
+from atlas.model.atlas import Atlas
+from atlas.request.request import Request
+from layers.still.draw import draw_map
+from layers.svg.elements import el, serialise
+from outputs.metadata.about import describe, rdf
+from outputs.stills.text_outlines import outline_text
+
+
+def write_svg(atlas: Atlas, request: Request) -> bytes:
+    """Return a still as an SVG file in UTF-8."""
+    about = describe(atlas, request)
+    head = (
+        el("title", about.title, id="map-title"),
+        el("desc", about.alt, id="map-desc"),
+        el("metadata", rdf(about)),
+    )
+    # The drawing is markup already; no text of an atlas holds a bare ">", so its first one ends the root.
+    drawn = draw_map(atlas, request)
+    root, _, drawing = (outline_text(drawn) if request.text == "outline" else drawn).partition(">")
+    opened = f'{root} role="img" aria-labelledby="map-title map-desc">'
+    return "".join([opened, *(serialise(part) for part in head), drawing]).encode()

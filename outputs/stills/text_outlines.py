@@ -1,0 +1,149 @@
+"""Outlines: the letters of a drawing as paths, for programs and presses that lack its fonts.
+
+Shapes text with HarfBuzz and orders it by the bidirectional algorithm; knows nothing of maps.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+from xml.etree import ElementTree as Tree
+
+import uharfbuzz
+from bidi import get_display
+
+from layers.svg.elements import number
+from layers.svg.text_width import FOLDER
+
+SVG = "http://www.w3.org/2000/svg"
+_TEXT = f"{{{SVG}}}text"
+_KEPT = ("fill", "stroke", "stroke-width", "stroke-opacity", "stroke-linejoin", "paint-order", "transform")
+_MIRROR = str.maketrans("()[]{}«»", ")(][}{»«")
+_CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+
+def outline_text(svg: str) -> str:
+    """Return an SVG document with every <text> drawn as a <path> that says its text in aria-label."""
+    Tree.register_namespace("", SVG)
+    root = Tree.fromstring(svg)  # noqa: S314 - a document of our own, without entities
+    for parent in root.iter():
+        for place, child in enumerate(parent):
+            if child.tag == _TEXT:
+                parent[place] = _outlined(child)
+    return Tree.tostring(root, encoding="unicode")
+
+
+def _outlined(text: Tree.Element) -> Tree.Element:
+    said = (text.text or "").translate(_CONTROLS)
+    size = float(text.get("font-size", "16"))
+    tracking = float(text.get("letter-spacing", "0")) / size
+    line = _set_line(said, _face(text), tracking, _base(text.text or ""))
+    width = line.width * size
+    begin = {"middle": width / 2, "end": width}.get(text.get("text-anchor", "start"), 0.0)
+    x, y = float(text.get("x", "0")) - begin, float(text.get("y", "0"))
+    path = Tree.Element(f"{{{SVG}}}path", {name: text.attrib[name] for name in _KEPT if name in text.attrib})
+    path.set("d", line.at(x, y, size))
+    path.set("aria-label", said)
+    return path
+
+
+def _face(text: Tree.Element) -> str:
+    if text.get("font-style") == "italic":
+        return "Italic"
+    return "SemiBold" if text.get("font-weight") == "600" else "Regular"
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of text as steps of a path in em: a letter of SVG and points, y downwards."""
+
+    width: float = 0.0
+    steps: list[tuple[str, tuple[tuple[float, float], ...]]] = field(default_factory=list)
+
+    def at(self, x: float, y: float, size: float) -> str:
+        """Return the `d` of the line at a size, its beginning at a point."""
+        return "".join(
+            step
+            + " ".join(f"{number(x + across * size)} {number(y + down * size)}" for across, down in points)
+            for step, points in self.steps
+        )
+
+
+class _Pen:
+    """Takes the strokes of a glyph from HarfBuzz, in units of the font, and adds them to a line."""
+
+    def __init__(self, line: _Line, x: float, y: float, unit: float) -> None:
+        self._line, self._x, self._y, self._unit = line, x, y, unit
+
+    def _add(self, step: str, *points: tuple[float, float]) -> None:
+        placed = tuple(((x + self._x) * self._unit, -(y + self._y) * self._unit) for x, y in points)
+        self._line.steps.append((step, placed))
+
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - HarfBuzz calls it so
+        self._add("M", point)
+
+    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._add("L", point)
+
+    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("Q", *points)
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("C", *points)
+
+    def closePath(self) -> None:  # noqa: N802
+        self._add("Z")
+
+
+@lru_cache(maxsize=4096)
+def _set_line(text: str, face: str, tracking: float, base: str) -> _Line:
+    """Shape a text with its base direction, R or L; `tracking` in em follows every glyph that advances."""
+    font, line, x = _font(face), _Line(), 0.0
+    unit = 1 / font.face.upem
+    for run, direction in _runs(text, base):
+        for glyph, across, down, advance in _shape(font, run, direction):
+            font.draw_glyph_with_pen(glyph, _Pen(line, x + across, down, unit))
+            x += advance + (tracking / unit if advance else 0)
+    line.width = x * unit
+    return line
+
+
+def _shape(font: uharfbuzz.Font, run: str, direction: str) -> Iterator[tuple[int, float, float, float]]:
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(run)
+    buffer.direction = direction
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        yield info.codepoint, place.x_offset, place.y_offset, place.x_advance
+
+
+def _runs(text: str, base: str) -> Iterator[tuple[str, str]]:
+    """Yield the runs of a text as they stand from left to right, each in the order it is read."""
+    shown = _mirrored(get_display(text, base_dir=base))
+    for rtl, chars in groupby(shown, _is_rtl):
+        run = "".join(chars)
+        yield (run[::-1], "rtl") if rtl else (run, "ltr")
+
+
+def _mirrored(shown: str) -> str:
+    """Turn brackets that reading from right to left has put the wrong way round."""
+    first = next((char for char in shown if ord(char) in _MIRROR), "")
+    return shown.translate(_MIRROR) if first in tuple(")]}»") else shown
+
+
+def _base(text: str) -> str:
+    """Return the base direction of a text: R where it is embedded from right to left."""
+    return "R" if text.startswith("\u202b") else "L"
+
+
+def _is_rtl(char: str) -> bool:
+    """Say whether a letter or mark is Hebrew or Arabic; figures and signs stand as they are shown."""
+    letters = "\u0590" <= char <= "\u08ff" and char not in "\u060c\u061b\u061f"
+    return letters or "\ufb1d" <= char <= "\ufefc"
+
+
+@lru_cache(maxsize=3)
+def _font(face: str) -> uharfbuzz.Font:
+    blob = uharfbuzz.Blob.from_file_path(str(FOLDER / f"NotoSans-{face}.ttf"))
+    return uharfbuzz.Font(uharfbuzz.Face(blob))

@@ -1,0 +1,68 @@
+"""Typesetting: a document of typst as a PNG or a PDF, with the pinned fonts and no others.
+
+Run as a program it is a press: it reads drawings from its input and writes their pixels to its output,
+so that several can be rasterised at once (typst keeps Python's lock). It imports nothing of the project,
+to be started fast.
+"""
+
+import io
+import struct
+import sys
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO, Literal, cast
+
+import typst
+from PIL import Image
+
+POINTS_PER_INCH = 72
+HEADER = struct.Struct(">III")
+"""What goes before a drawing on its way to a press: its length in bytes, width and height in pixels."""
+_FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+
+
+class RasterError(RuntimeError):
+    """The rasteriser failed on a drawing: a fault of the program, not of the request."""
+
+
+def rasterise(svg: str, size: tuple[int, int], transparent: bool = False) -> bytes:
+    """Return an SVG as a PNG of exactly size pixels; what it leaves bare is white or transparent."""
+    wide, high = size
+    # One point of the page is one pixel: no factor is left that could round a size up or down.
+    page = f"width: {wide}pt, height: {high}pt, margin: 0pt{', fill: none' if transparent else ''}"
+    image = f'bytes(sys.inputs.svg), format: "svg", width: {wide}pt, height: {high}pt, fit: "stretch"'
+    return typeset(f"#set page({page})\n#image({image})", "png", {"svg": svg})
+
+
+def typeset(document: str, form: Literal["png", "pdf"], inputs: Mapping[str, str]) -> bytes:
+    """Return a document of typst, which finds texts in `sys.inputs`, as a PNG or a PDF."""
+    # A compiler of its own for each picture: one alone can't be shared between threads.
+    compiler = typst.Compiler(root=str(_FONTS), font_paths=_load_fonts(), ignore_system_fonts=True)
+    try:
+        drawn = compiler.compile(document.encode(), format=form, ppi=POINTS_PER_INCH, sys_inputs=dict(inputs))
+    except BaseException as error:
+        # A panic of the compiler is no Exception, and would end the thread that serves a request.
+        if isinstance(error, typst.TypstError) or type(error).__name__ == "PanicException":
+            raise RasterError(f"typst can’t draw this picture: {error}") from error
+        raise
+    return cast(bytes, drawn)
+
+
+@lru_cache(maxsize=1)
+def _load_fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)])
+
+
+def serve(drawings: BinaryIO, pixels: BinaryIO) -> None:
+    """Answer each drawing with its pixels, three bytes each, until the input ends."""
+    while header := drawings.read(HEADER.size):
+        length, width, height = HEADER.unpack(header)
+        png = rasterise(drawings.read(length).decode(), (width, height))
+        with Image.open(io.BytesIO(png)) as picture:
+            pixels.write(picture.convert("RGB").tobytes())
+        pixels.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)

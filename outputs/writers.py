@@ -1,0 +1,74 @@
+"""How a map leaves: one format per file, a suffix names its writer."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from atlas.model.atlas import Atlas
+from atlas.request.narrow import narrow
+from atlas.request.options import RequestError
+from atlas.request.request import Request
+from outputs.data.data import write_csv, write_geojson
+from outputs.embed.page import write_page
+from outputs.films.film import Progress, write_gif, write_mp4
+from outputs.stills.pdf import write_pdf
+from outputs.stills.raster import write_png, write_webp
+from outputs.stills.svg import write_svg
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One way out: its media type, and what writes it: a still or data at once, a film bit by bit."""
+
+    media_type: str
+    writer: Callable[[Atlas, Request], bytes] | None = None
+    film: Callable[[Atlas, Request, Path, Progress], None] | None = None
+
+
+OUTPUTS: Mapping[str, Output] = {
+    "svg": Output("image/svg+xml", write_svg),
+    "png": Output("image/png", write_png),
+    "webp": Output("image/webp", write_webp),
+    "pdf": Output("application/pdf", write_pdf),
+    "gif": Output("image/gif", film=write_gif),
+    "mp4": Output("video/mp4", film=write_mp4),
+    "html": Output("text/html; charset=utf-8", write_page),
+    "csv": Output("text/csv; charset=utf-8; header=present", write_csv),
+    "geojson": Output("application/geo+json", write_geojson),
+}
+
+
+FILMS = tuple(suffix for suffix, output in OUTPUTS.items() if output.film)
+"""The formats that are drawn frame by frame."""
+FILES = tuple(suffix for suffix in OUTPUTS if suffix not in FILMS)
+"""The formats that are written at once."""
+
+
+def find_output(suffix: str) -> Output:
+    """Return the output a suffix names; RequestError names those there are."""
+    try:
+        return OUTPUTS[suffix]
+    except KeyError:
+        raise RequestError("format", suffix, f"Use one of: {', '.join(OUTPUTS)}.") from None
+
+
+def write(atlas: Atlas, request: Request, suffix: str) -> bytes:
+    """Return the file that answers a request in the format a suffix names."""
+    writer = find_output(suffix).writer
+    if writer is None:
+        raise RequestError("format", suffix, "A film is written into a file: use write_film.")
+    return writer(narrow(atlas, request), request)
+
+
+def write_film(atlas: Atlas, request: Request, suffix: str, path: Path, progress: Progress) -> None:
+    """Write a film to a path, which is there once it is whole; what `progress` raises stops it."""
+    shoot = find_output(suffix).film
+    if shoot is None:
+        raise RequestError("format", suffix, f"Use one of: {', '.join(FILMS)}.")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        shoot(narrow(atlas, request), request, part, progress)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,194 @@
+"""Corrections: what is told otherwise between two days of knowledge, and what it does to the map."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+from shapely.geometry import Polygon
+
+from app import main
+from atlas.history.corrections import Corrections, Kind, days_of_knowledge, list_corrections
+from atlas.history.in_effect import measure_km2
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day, parse_day
+from atlas.reading.read import read_atlas
+from outputs.data.corrections import format_corrections
+from tests.atlases import pieces, square, write_atlas
+from tests.conftest import ROOT
+from web.app.build import build_app
+
+HANDOVER = parse_day("2020-12-17")
+
+
+def between(atlas: Atlas, since: str, until: str, day: int = HANDOVER) -> Corrections:
+    return list_corrections(atlas, parse_day(since), parse_day(until), day)
+
+
+@pytest.fixture
+def corrected(tmp_path: Path) -> Atlas:
+    """West is told to be the army's, then withdrawn and told to be the guards'; east is denied later."""
+    records = """\
+id,place,force,status,from,to,standing,by,reported,retracted,contradicts,sources,note
+west-first,west,army,control,2018-03-01,,reported,,2018-03-02,2018-04-01,,observer,
+west-other,west,army,contested,2018-03-01,,reported,,2018-04-01,,,wire,
+east-first,east,army,control,2018-03-01,,reported,,2018-03-02,,,observer,
+east-denied,east,guards,control,2018-03-01,,disputed,Wire,2018-04-05,,east-first,wire,
+gate-gone,gate,army,presence,2018-03-01,2018-03-20,reported,,2018-03-02,2018-04-03,,observer,
+"""
+    return read_atlas(write_atlas(tmp_path, pieces(**{"records.csv": records, "events.csv": None})))
+
+
+def test_what_came_what_changed_and_what_went(corrected: Atlas) -> None:
+    found = between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-03-10"))
+    told = [(one.kind, one.place, one.records, one.replaced) for one in found.items]
+    assert told == [
+        (Kind.CHANGED, "east", ("east-denied",), ("east-first",)),
+        (Kind.RETRACTED, "gate", (), ("gate-gone",)),
+        (Kind.CHANGED, "west", ("west-other",), ("west-first",)),
+    ]
+    assert [one.known for one in found.items] == [*map(parse_day, ("2018-04-05", "2018-04-03", "2018-04-01"))]
+    gone = found.items[1]
+    assert (gone.start, gone.end, gone.sources) == (
+        parse_day("2018-03-01"),
+        parse_day("2018-03-20"),
+        ("observer",),
+    )
+
+
+def test_the_effect_is_where_another_force_is_in_effect(corrected: Atlas) -> None:
+    effect = between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-03-10")).effect
+    assert effect.places == ("west", "east")
+    assert effect.km2 == pytest.approx(2 * measure_km2(Polygon(square(40, 34)[0])), rel=1e-6)
+    assert 10_000 < effect.km2 / 2 < 10_500  # a degree by a degree at 34° N
+    assert between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-02-10")).effect.places == ()
+
+
+def test_between_a_day_and_itself_nothing_changes(default_atlas: Atlas) -> None:
+    found = between(default_atlas, "2020-12-17", "2020-12-17")
+    assert found.items == ()
+    assert (found.effect.places, found.effect.km2) == ((), 0)
+
+
+def test_corrections_add_up(default_atlas: Atlas) -> None:
+    """What came by the 29th is what came by the 17th and from then on."""
+    first, second = (
+        between(default_atlas, "2020-12-16", "2020-12-17"),
+        between(default_atlas, "2020-12-17", "2020-12-29"),
+    )
+    whole = between(default_atlas, "2020-12-16", "2020-12-29")
+    assert first.items and second.items
+    assert {record for one in whole.items for record in one.records} == {
+        record for part in (first, second) for one in part.items for record in one.records
+    }
+
+
+def test_the_handover_became_known_on_the_17th(default_atlas: Atlas) -> None:
+    found = between(default_atlas, "2020-12-16", "2020-12-17")
+    assert "albu-kamal-border-points" in found.effect.places
+    assert "albu-kamal-border-points-fifth-corps-handover" in {
+        record for one in found.items for record in one.records
+    }
+
+
+def test_events_are_corrections_too(default_atlas: Atlas) -> None:
+    found = between(default_atlas, "2018-09-01", "2018-09-30")
+    assert "claim-140-km" in {one.event for one in found.items}
+
+
+def test_the_command_line_lists_corrections_as_text_and_as_json() -> None:
+    asked = ["corrections", "--from", "2020-12-16", "--to", "2020-12-17", "--date", "2020-12-17"]
+    text = CliRunner().invoke(main, asked)
+    assert text.exit_code == 0
+    assert text.output.startswith("From 2020-12-16 to 2020-12-17: ")
+    told = json.loads(CliRunner().invoke(main, [*asked, "--format", "json"]).output)
+    assert told["effect"]["date"] == "2020-12-17"
+    assert {one["known"] for one in told["corrections"]} == {"2020-12-17"}
+
+
+@pytest.mark.parametrize(
+    ("places", "km2", "told"),
+    [
+        ((), 0.0, "On 2018-03-10 the same forces are in effect everywhere."),
+        (("west",), 0.4, "On 2018-03-10 another force is in effect: West."),
+        (("west", "east"), 1234.5, "On 2018-03-10 another force is in effect on 1,234 km²: West, East."),
+    ],
+)
+def test_the_command_line_leaves_out_no_ground_at_all(
+    corrected: Atlas, places: tuple[str, ...], km2: float, told: str
+) -> None:
+    found = between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-03-10"))
+    told_of = replace(found, effect=replace(found.effect, places=places, km2=km2))
+    assert format_corrections(corrected, told_of).splitlines()[1] == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["--from", "2020-12-17", "--to", "2020-12-16"], 'before --from "2020-12-17"'),
+        (["--from", "yesterday", "--to", "2020-12-16"], "--from:"),
+        (["--from", "2020-12-15", "--to", "2020-12-16", "--date", "1999-01-01"], "--date:"),
+    ],
+)
+def test_what_can_not_be_compared_is_refused(asked: list[str], told: str) -> None:
+    answer = CliRunner().invoke(main, ["corrections", *asked])
+    assert answer.exit_code == 2
+    assert told in answer.output
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return build_app(ROOT / "geodata").server.test_client()
+
+
+def test_the_page_lists_them_with_the_effect_and_the_map_on_both_days(
+    client: FlaskClient, default_atlas: Atlas
+) -> None:
+    answer = client.get("/corrections?from=2020-12-16&to=2020-12-17&date=2020-12-17")
+    assert answer.status_code == 200
+    found = between(default_atlas, "2020-12-16", "2020-12-17")
+    counts = [sum(one.kind is kind for one in found.items) for kind in Kind]
+    assert "{} added, {} changed, {} retracted".format(*counts) in answer.text
+    assert "Iran-aligned groups said to hand border points to the Fifth Corps" in answer.text
+    links = re.findall(r'href="\./(\?[^"]+)"', answer.text)
+    assert "?date=2020-12-17&amp;known=2020-12-16&amp;lang=en" in links
+    assert "?date=2020-12-17&amp;known=2020-12-17&amp;lang=en" in links
+    again = client.get(
+        "/corrections?from=2020-12-16&to=2020-12-17&date=2020-12-17",
+        headers={"If-None-Match": answer.headers["ETag"]},
+    )
+    assert again.status_code == 304
+
+
+def test_the_page_speaks_arabic(client: FlaskClient) -> None:
+    page = client.get("/corrections?from=2020-12-16&to=2020-12-17&lang=ar").text
+    assert 'dir="rtl"' in page
+    assert "التصحيحات" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("from=2020-12-17&to=2020-12-16", 'to: "2020-12-16"'),
+        ("from=soon", 'from: "soon"'),
+        ("date=1999-01-01", 'date: "1999-01-01"'),
+    ],
+)
+def test_the_page_says_what_it_can_not_compare(client: FlaskClient, query: str, told: str) -> None:
+    answer = client.get(f"/corrections?{query}")
+    assert answer.status_code == 400
+    assert told in answer.text
+
+
+def test_the_feed_has_an_entry_a_day_of_new_knowledge(client: FlaskClient, default_atlas: Atlas) -> None:
+    answer = client.get("/corrections.xml")
+    assert answer.mimetype == "application/atom+xml"
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = ET.fromstring(answer.data).findall(f"{atom}entry")
+    days = days_of_knowledge(default_atlas)[::-1][: len(entries)]
+    assert [entry.findtext(f"{atom}updated", "")[:10] for entry in entries] == [*map(format_day, days)]
+    assert len({entry.findtext(f"{atom}id") for entry in entries}) == len(entries) > 10

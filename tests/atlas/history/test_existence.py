@@ -1,0 +1,196 @@
+"""Nothing before its time: sites, lines and zones are drawn, named and listed only while they are there."""
+
+import json
+import re
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import shapely
+
+from atlas.history.changes import compile_changes, holdings_on
+from atlas.history.existence import absent_on
+from atlas.history.scene import scene_on
+from atlas.history.value_tracks import value_on
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import FOREVER, format_day, parse_day
+from atlas.model.vocabulary import Shape
+from atlas.reading.read import check_atlas, read_atlas
+from atlas.request.request import Request, parse_request
+from layers.still.draw import draw_map
+from outputs.player.payload import compile_map
+from outputs.player.prerender import open_sheets
+from outputs.writers import write
+from tests.atlases import LINES, RECORDS, SITES, ZONES, collection, feature, pieces, square, write_atlas
+
+NEVER_ALONE = ("base", "post", "crossing", "airport", "station", "oilfield", "hill", "camp")
+"""Kinds of site that nobody can speak of before a record does."""
+EVERY_LAYER = "zones,lines,sites,events,labels,claims"
+
+
+def read_with(folder: Path, **changes: Any) -> Atlas:
+    return read_atlas(write_atlas(folder, pieces(**changes)))
+
+
+def told_in(atlas: Atlas, request: Request) -> set[str]:
+    """Return the places that a GeoJSON file lists."""
+    return {one["id"] for one in json.loads(write(atlas, request, "geojson"))["features"]}
+
+
+def first_days(atlas: Atlas) -> dict[str, int]:
+    """Return the first day of the records of each place, read plainly."""
+    rows = list(zip(atlas.records["place"], atlas.index.from_earliest.tolist(), strict=True))
+    return {place: min(day for own, day in rows if own == place) for place, _ in rows}
+
+
+def test_no_base_is_there_before_its_first_record_on_any_day(default_atlas: Atlas) -> None:
+    firsts = first_days(default_atlas)
+    sites = [
+        one for one in default_atlas.places.values() if one.kind in NEVER_ALONE and one.shape is Shape.SITE
+    ]
+    assert len(sites) > 12
+    begun = {one.id: one.start.earliest if one.start else firsts[one.id] for one in sites}
+    known = default_atlas.latest_source
+    for day in range(default_atlas.meta.first, default_atlas.meta.last + 1):
+        absent = absent_on(default_atlas, day, known)
+        assert {name for name, start in begun.items() if day < start} == absent & begun.keys(), format_day(
+            day
+        )
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "day", "there"),
+    [
+        ("al-tanf", "al-Tanf garrison", "2011-06-01", False),
+        ("al-tanf", "al-Tanf garrison", "2016-03-03", False),
+        ("al-tanf", "al-Tanf garrison", "2018-01-01", True),
+        ("imam-ali-base", "Imam Ali base", "2014-07-01", False),
+        ("imam-ali-base", "Imam Ali base", "2020-12-17", True),
+        ("euphrates-line", "", "2016-01-01", False),
+        ("euphrates-line", "", "2018-01-01", True),
+        ("palmyra-city", "Palmyra", "2011-06-01", True),
+        ("alpha-line", "", "2011-06-01", True),
+    ],
+)
+def test_the_named_places_are_drawn_and_listed_in_their_time(
+    default_atlas: Atlas, place: str, name: str, day: str, there: bool
+) -> None:
+    x, y = shapely.get_coordinates(default_atlas.places[place].geometry)[0].tolist()
+    near = f"{x - 0.4:.3f},{y - 0.3:.3f},{x + 0.4:.3f},{y + 0.3:.3f}"
+    request = parse_request(default_atlas, {"date": day, "bbox": near, "layers": EVERY_LAYER})
+    drawing = draw_map(default_atlas, request)
+    assert (place in told_in(default_atlas, request)) is there
+    if name:
+        assert (f">{name}</text>" in drawing) is there
+    else:
+        assert (f'id="line-{place}"' in drawing) is there
+
+
+def test_a_base_appears_with_what_was_known_of_it(default_atlas: Atlas) -> None:
+    """The Imam Ali base was first reported in September 2019: before, nobody could draw it for 2018."""
+    day = parse_day("2018-06-01")
+    assert "imam-ali-base" in absent_on(default_atlas, day, parse_day("2019-06-01"))
+    assert "imam-ali-base" not in absent_on(default_atlas, day, parse_day("2020-06-01"))
+
+
+def test_the_player_shows_what_is_there_on_fifty_days(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"date": "2018-01-01", "layers": EVERY_LAYER})
+    payload = compile_map(default_atlas, request)
+    tracks = payload["tracks"]["there"]
+    assert len(tracks) > 12
+    meta, random = default_atlas.meta, Random(4)
+    for day in random.sample(range(meta.first, meta.last + 1), 50):
+        shown = {name.removeprefix("there-") for name, track in tracks.items() if value_on(track, day)}
+        absent = absent_on(default_atlas, day, request.known)
+        assert shown == {name.removeprefix("there-") for name in tracks} - absent, format_day(day)
+
+
+@pytest.mark.parametrize("day", ["2012-01-01", "2018-01-01"])
+def test_the_first_picture_of_a_page_shows_the_same(default_atlas: Atlas, day: str) -> None:
+    request = parse_request(default_atlas, {"date": day})
+    sheets = open_sheets(compile_map(default_atlas, request), 8.0, 8.0)
+    text = "".join(sheet.text for sheet in sheets.values())
+    hidden = set(re.findall(r'<g[^>]*id="there-([^"]+)"[^>]*display="none"', text))
+    drawn = set(re.findall(r'id="there-([^"]+)"', text))
+    assert hidden == drawn & absent_on(default_atlas, request.date, request.known)
+    assert drawn - hidden
+
+
+def dated_pieces() -> dict[str, Any]:
+    """Return pieces with a post, a line, a zone and a town that are there for a time only."""
+    yard = feature("yard", "Polygon", square(39, 34), kind="area", **{"from": "2018-02", "to": "2018-06-01"})
+    post = feature("post", "Point", [38, 33], kind="post", rank=1, **{"from": "2018-03"})
+    town = feature("town", "Point", [37.5, 34.5], kind="town", rank=1, **{"to": "2018-04-01"})
+    camp = feature("camp", "Point", [36.5, 32.5], kind="camp", rank=1)
+    hut = feature("hut", "Point", [39, 32.5], kind="village", rank=1)
+    fence = feature("fence", "LineString", [[36, 33], [37, 34]], kind="ceasefire", **{"from": "2018-05-01"})
+    yard_row = "yard-army,yard,army,control,2018-02-10,,reported,,,,,observer,\n"
+    return pieces(
+        **{
+            "zones.geojson": collection(*ZONES["features"], yard),
+            "sites.geojson": collection(*SITES["features"], post, camp, hut, town),
+            "lines.geojson": collection(*LINES["features"], fence),
+            "records.csv": RECORDS + yard_row,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [
+        ("2018-01-31", {"town"}),
+        ("2018-02-20", {"town", "yard"}),
+        ("2018-03-01", {"town", "yard", "post"}),
+        ("2018-04-01", {"yard", "post"}),
+        ("2018-05-01", {"yard", "post", "fence"}),
+        ("2018-06-01", {"post", "fence"}),
+    ],
+)
+def test_each_kind_of_place_is_there_within_its_days(tmp_path: Path, day: str, there: set[str]) -> None:
+    atlas = read_atlas(write_atlas(tmp_path, dated_pieces()))
+    request = parse_request(atlas, {"date": day, "layers": EVERY_LAYER})
+    asked = {"town", "yard", "post", "fence", "camp", "hut"}
+    assert told_in(atlas, request) & asked == there | {"hut"}
+    drawing = draw_map(atlas, request)
+    assert {name for name in ("town", "post", "camp", "hut") if f">{name.title()}</text>" in drawing} == (
+        (there & {"town", "post"}) | {"hut"}
+    )
+    assert ('id="line-fence"' in drawing) is ("fence" in there)
+    assert ('id="zone-yard"' in drawing) is ("yard" in there)
+
+
+def test_nobody_holds_a_place_that_is_no_more(tmp_path: Path) -> None:
+    atlas = read_atlas(write_atlas(tmp_path, dated_pieces()))
+    known, gone = atlas.latest_source, parse_day("2018-06-01")
+    changes = compile_changes(atlas, known)["yard"]
+    for day in range(parse_day("2018-01-25"), parse_day("2018-06-20")):
+        held = scene_on(atlas, day, known).holdings("yard")
+        assert held == holdings_on(changes, day)
+        assert bool(held) is (parse_day("2018-02-10") <= day < gone)
+    assert changes[-1].day == gone
+
+
+def test_no_change_is_without_a_day(default_atlas: Atlas) -> None:
+    """A place with a beginning and no end changes for the last time with its last record."""
+    changes = compile_changes(default_atlas, default_atlas.latest_source)
+    assert changes["al-tanf"][0].day == parse_day("2016-03-04")
+    assert max(change.day for told in changes.values() for change in told) < FOREVER
+
+
+@pytest.mark.parametrize(
+    ("name", "properties", "told"),
+    [
+        ("sites.geojson", {"from": "soon"}, "is not an EDTF date"),
+        ("sites.geojson", {"to": 2018}, "is not text"),
+        ("sites.geojson", {"from": "2018-05", "to": "2018-04"}, 'is not after from "2018-05"'),
+        ("sites.geojson", {"from": "2018-02-01"}, "is before 2018-02-01, when gate comes into being"),
+        ("sites.geojson", {"to": "2018-01-02"}, "is not before 2018-01-02, when gate is no more"),
+    ],
+)
+def test_a_time_that_cannot_be_is_a_fault(
+    tmp_path: Path, name: str, properties: dict[str, Any], told: str
+) -> None:
+    gate = feature("gate", "Point", [38.5, 33.5], kind="crossing", rank=1, **properties)
+    faults = check_atlas(write_atlas(tmp_path, pieces(**{name: collection(gate)}))).faults
+    assert any(told in fault.format_text() for fault in faults), [fault.format_text() for fault in faults]

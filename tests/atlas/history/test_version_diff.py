@@ -1,0 +1,82 @@
+"""Versions: what an old one shows otherwise than the newest, in view and in all."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from atlas.history.corrections import Kind
+from atlas.history.version_diff import Span, find_changed, list_revised, list_revised_events
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import parse_day
+from atlas.reading.read import read_atlas
+from tests.atlases import EVENTS, RECORDS, SOURCES, edit, pieces, write_atlas
+
+EVERYWHERE = (35.0, 31.0, 43.0, 37.0)
+WEST = (40.1, 34.1, 40.9, 34.9)
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Atlas:
+    return read_atlas(write_atlas(tmp_path / "old", pieces()))
+
+
+def changed(tmp_path: Path, **files: str) -> Atlas:
+    return read_atlas(write_atlas(tmp_path / "new", pieces(**files)))
+
+
+def span(old: Atlas, new: Atlas, first: str = "2017-01-01", last: str = "2018-12-31") -> Span:
+    return Span(parse_day(first), parse_day(last), old.latest_source, new.latest_source)
+
+
+def test_nothing_is_changed_where_nothing_changed(old: Atlas) -> None:
+    again = replace(old, version="another")
+    assert find_changed(old, again, EVERYWHERE, span(old, again)) == {}
+    assert list_revised(old, again) == []
+
+
+def test_a_later_source_alone_changes_nothing(old: Atlas, tmp_path: Path) -> None:
+    sources = SOURCES + "later,Later,Later,,,2020-01-01,en,,none\n"
+    new = changed(tmp_path, **{"sources.csv": sources})
+    assert find_changed(old, new, EVERYWHERE, span(old, new)) == {}
+
+
+def test_a_retraction_is_a_change_from_the_day_the_record_began(old: Atlas, tmp_path: Path) -> None:
+    records = edit(RECORDS, "confirmed,,,,,observer;wire", "confirmed,,,2018-06-01,,observer;wire")
+    sources = SOURCES + "later,Later,Later,,,2020-01-01,en,,none\n"
+    new = changed(tmp_path, **{"records.csv": records, "sources.csv": sources})
+    assert find_changed(old, new, EVERYWHERE, span(old, new)) == {"west": parse_day("2017-06-01")}
+    assert find_changed(old, new, EVERYWHERE, span(old, new, "2018-03-01")) == {}
+    (revised,) = list_revised(old, new)
+    assert (revised.kind, revised.record.id) == (Kind.RETRACTED, "west-army")
+    assert revised.since == parse_day("2018-06-01")
+
+
+def test_what_is_changed_out_of_view_is_no_matter(old: Atlas, tmp_path: Path) -> None:
+    records = edit(RECORDS, "east-guards,east,guards,control", "east-guards,east,guards,presence")
+    new = changed(tmp_path, **{"records.csv": records})
+    assert set(find_changed(old, new, EVERYWHERE, span(old, new))) == {"east"}
+    assert find_changed(old, new, WEST, span(old, new)) == {}
+    (revised,) = list_revised(old, new)
+    assert (revised.kind, revised.record.id, revised.since) == (Kind.CHANGED, "east-guards", None)
+
+
+def test_a_record_that_is_gone_and_an_event_that_is_another_are_told(old: Atlas, tmp_path: Path) -> None:
+    gone = "".join(line for line in RECORDS.splitlines(keepends=True) if not line.startswith("gate-"))
+    events = edit(EVENTS, "2018-02,,40.5,34.5,Strike", "2018-03,,40.5,34.5,Strike")
+    new = changed(tmp_path, **{"records.csv": gone, "events.csv": events})
+    found = find_changed(old, new, EVERYWHERE, span(old, new))
+    assert set(found) == {"gate", ""}
+    assert [(one.kind, one.record.id) for one in list_revised(old, new)] == [(Kind.RETRACTED, "gate-fourth")]
+    (event,) = list_revised_events(old, new)
+    assert (event.kind, event.event.title.say("en")) == (Kind.CHANGED, "Strike")
+    assert event.now and event.now.date != event.event.date
+
+
+def test_an_event_that_is_gone_is_told_as_retracted(old: Atlas, tmp_path: Path) -> None:
+    gone = "".join(line for line in EVENTS.splitlines(keepends=True) if "Strike" not in line)
+    new = changed(tmp_path, **{"events.csv": gone})
+    assert [(one.kind, one.event.title.say("en"), one.now) for one in list_revised_events(old, new)] == [
+        (Kind.RETRACTED, "Strike", None)
+    ]
+    assert list_revised_events(old, old) == []

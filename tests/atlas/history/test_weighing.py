@@ -1,0 +1,89 @@
+"""What counts for a claim, and how much: by origins, by speakers, by days, and by what denies it."""
+
+from pathlib import Path
+
+import pytest
+
+from atlas.model.atlas import Atlas
+from atlas.reading.read import read_atlas
+from atlas.request.narrow import leave_out
+from tests.atlases import pieces, write_atlas
+
+HEAD = "id,place,force,status,from,to,standing,by,by_side,contradicts,sources\n"
+SOURCES = """id,publisher,title,published,origin,leaning
+observer,Observer,Notes,2018-03-01,,none
+relay,Relay,Notes again,2018-03-02,observer,pro-army
+wire,Wire,News,2018-03-05,,none
+bulletin,Bulletin,Orders,2018-03-05,,army
+gazette,Gazette,More orders,2018-03-06,,pro-army
+undated,Leaflet,,,,none
+"""
+
+
+def read(folder: Path, *rows: str) -> Atlas:
+    """Return an atlas with some records on east: each is its id, force, then the columns from standing on."""
+    told = [
+        f"{own},east,{force},control,2018-03-01,,{rest}"
+        for own, force, rest in (row.split(",", 2) for row in rows)
+    ]
+    files = pieces(**{"records.csv": HEAD + "\n".join(told) + "\n", "sources.csv": SOURCES})
+    files["events.csv"] = "id,date,place,title,sources\n"
+    return read_atlas(write_atlas(folder, files))
+
+
+def standings(atlas: Atlas) -> dict[str, str]:
+    return dict(zip(atlas.records["id"], atlas.records["standing"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("rest", "standing"),
+    [
+        (",,,,observer", "reported"),
+        (",,,,observer;wire", "confirmed"),
+        (",,,,undated;wire", "confirmed"),
+        (",,,,observer;relay", "reported"),  # a relay counts with its origin
+        (",,,,relay", "reported"),  # and lends it no side
+        (",,,,bulletin", "claimed"),
+        (",,,,bulletin;gazette", "claimed"),  # a party alone, twice
+        (",,,,bulletin;wire", "confirmed"),
+        (",army,,,wire", "claimed"),
+        (",army,,,observer;wire", "claimed"),  # carried twice, one voice
+        (",A general,government,,observer;wire", "claimed"),
+        (",A resident,,,observer;wire", "reported"),
+        (",A resident,,,bulletin", "reported"),
+        (",guards,,,observer", "reported"),  # of somebody else
+    ],
+)
+def test_an_empty_standing_is_computed(rest: str, standing: str, tmp_path: Path) -> None:
+    assert standings(read(tmp_path, f"one,army,{rest}"))["one"] == standing
+
+
+def test_a_source_older_than_the_claim_does_not_count(tmp_path: Path) -> None:
+    atlas = read(tmp_path, "one,army,,,,,observer;wire")
+    assert standings(atlas)["one"] == "confirmed"
+    files = pieces(**{"sources.csv": SOURCES, "events.csv": "id,date,place,title,sources\n"})
+    files["records.csv"] = HEAD + "one,east,army,control,2018-03-04,,,,,,observer;wire\n"
+    assert standings(read_atlas(write_atlas(tmp_path / "later", files)))["one"] == "reported"
+
+
+def test_a_denial_comes_before_all_else(tmp_path: Path) -> None:
+    atlas = read(tmp_path, "one,army,,,,,observer;wire", "two,guards,,guards,,one,undated")
+    assert standings(atlas) == {"one": "disputed", "two": "disputed"}
+
+
+def test_without_the_denial_it_is_what_its_sources_carry(tmp_path: Path) -> None:
+    atlas = read(tmp_path, "one,army,,,,,observer;wire", "two,guards,disputed,guards,,one,undated")
+    assert standings(leave_out(atlas, ("undated",))) == {"one": "confirmed"}
+    assert standings(leave_out(atlas, ("observer", "wire"))) == {"two": "claimed"}
+
+
+def test_without_its_independent_source_a_party_is_left_alone(tmp_path: Path) -> None:
+    atlas = read(tmp_path, "one,army,,,,,bulletin;wire")
+    assert standings(leave_out(atlas, ("wire",))) == {"one": "claimed"}
+    assert standings(leave_out(atlas, ("bulletin",))) == {"one": "reported"}
+
+
+def test_whoever_is_named_by_an_id_speaks_by_name(tmp_path: Path) -> None:
+    record = read(tmp_path, "one,army,,army,,,wire").record(0)
+    army = read(tmp_path / "again", "one,army,,army,,,wire").forces["army"]
+    assert (record.by, record.speaker, record.by_side) == (army.name, "army", army.family)

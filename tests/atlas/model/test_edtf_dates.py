@@ -1,0 +1,135 @@
+"""Days and uncertain dates: every form of the design, and what is refused."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.model.edtf_dates import FOREVER, Window, date_of, day_of, format_day, parse_day, parse_window
+
+WINDOWS = [
+    ("2017-11-19", "2017-11-19", "2017-11-19", False, False),
+    ("2017-11", "2017-11-01", "2017-11-30", False, False),
+    ("2016-02", "2016-02-01", "2016-02-29", False, False),
+    ("2020-12-08/2020-12-14", "2020-12-08", "2020-12-14", False, False),
+    ("2017-11/2018", "2017-11-01", "2018-12-31", False, False),
+    ("../2018-07-06", "2018-07-06", "2018-07-06", True, False),
+    ("../2018-07", "2018-07-31", "2018-07-31", True, False),
+    ("2018-07-06/..", "2018-07-06", "2018-07-06", True, False),
+    ("2017", "2017-01-01", "2017-12-31", False, False),
+    ("2018-21", "2018-03-01", "2018-05-31", False, False),
+    ("2018-22", "2018-06-01", "2018-08-31", False, False),
+    ("2018-23", "2018-09-01", "2018-11-30", False, False),
+    ("2018-24", "2018-12-01", "2019-02-28", False, False),
+    ("2019-24", "2019-12-01", "2020-02-29", False, False),
+    ("2018-1X", "2018-10-01", "2018-12-31", False, False),
+    ("2018-0X", "2018-01-01", "2018-09-30", False, False),
+    ("2018-XX", "2018-01-01", "2018-12-31", False, False),
+    ("2018-07-XX", "2018-07-01", "2018-07-31", False, False),
+    ("201X", "2010-01-01", "2019-12-31", False, False),
+    ("2018-07~", "2018-07-01", "2018-07-31", False, True),
+    ("2012-11-15?", "2012-11-15", "2012-11-15", False, True),
+    ("2018-1X%", "2018-10-01", "2018-12-31", False, True),
+    ("2018-24~", "2018-12-01", "2019-02-28", False, True),
+    ("../2018-07~", "2018-07-31", "2018-07-31", True, True),
+    ("2017-11~/2018", "2017-11-01", "2018-12-31", False, True),
+]
+
+REFUSED = [
+    "",
+    "soon",
+    "2017-13",
+    "2017-02-30",
+    "2017-2-3",
+    "17-02-03",
+    "2018-25",
+    "2018-00",
+    "2018-21-05",
+    "2018-33",
+    "2018-07-06/2018-07-05",
+    "2018-07/2018-06",
+    "../..",
+    "../",
+    "/2018",
+    "2018/",
+    "2018/2019/2020",
+    "2018-07-06T12:00",
+    "2018~?",
+    "0000",
+    "0000-24",
+    "0000-0X",
+    "9999-24",
+    "-2018",
+    "Y20180",
+    "2018-07-06\n",
+    "٢٠١٨",
+]
+
+days = st.dates(min_value=date(1, 1, 1)).map(day_of)
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest", "is_open", "about"), WINDOWS)
+def test_window_spans_the_days_left_open(
+    text: str, earliest: str, latest: str, is_open: bool, about: bool
+) -> None:
+    assert parse_window(text) == Window(parse_day(earliest), parse_day(latest), is_open, about)
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_no_date_is_refused_in_words(text: str) -> None:
+    with pytest.raises(ValueError, match=r'(?s)^".*" (is|holds|lies) ') as refusal:
+        parse_window(text)
+    assert refusal.value.args[0].startswith('"')
+
+
+def test_reversed_interval_says_so() -> None:
+    with pytest.raises(ValueError, match="is reversed: it ends before it begins"):
+        parse_window("2018-07-06/2018-07-05")
+
+
+def test_day_needs_all_of_a_date() -> None:
+    with pytest.raises(ValueError, match='"2018-07" is not a day'):
+        parse_day("2018-07")
+
+
+def test_epoch_is_1970() -> None:
+    assert parse_day("1970-01-01") == 0
+    assert parse_day("1969-12-31") == -1
+    assert format_day(FOREVER) == "9999-12-31"
+
+
+@given(days)
+def test_day_survives_the_round_trip(day: int) -> None:
+    assert parse_day(format_day(day)) == day
+    assert day_of(date_of(day)) == day
+    assert parse_window(format_day(day)) == Window(day, day)
+
+
+@given(days, days)
+def test_interval_of_days_is_its_ends_or_reversed(one: int, other: int) -> None:
+    text = f"{format_day(one)}/{format_day(other)}"
+    if one <= other:
+        assert parse_window(text) == Window(one, other)
+    else:
+        with pytest.raises(ValueError, match="is reversed"):
+            parse_window(text)
+
+
+@given(st.text(alphabet="0123456789-/.X~?%", max_size=14) | st.text(max_size=12))
+def test_any_text_is_a_window_or_a_value_error(text: str) -> None:
+    try:
+        window = parse_window(text)
+    except ValueError:
+        return
+    assert window.earliest <= window.latest <= FOREVER
+
+
+@given(st.integers(1, 9999), st.integers(1, 12), st.sampled_from(["", "~", "?", "%"]))
+def test_month_is_its_first_to_last_day(year: int, month: int, mark: str) -> None:
+    window = parse_window(f"{year:04}-{month:02}{mark}")
+    first, last = date_of(window.earliest), date_of(window.latest)
+    assert (first.year, first.month, first.day) == (year, month, 1)
+    assert (last.year, last.month) == (year, month)
+    assert window.latest == FOREVER or date_of(window.latest + 1).day == 1
+    assert window.about == bool(mark)

@@ -1,0 +1,138 @@
+"""Bands and circles: their distances on the globe, and their sides."""
+
+import pytest
+from pydantic_core import PydanticCustomError
+from pyproj import Geod
+from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
+from shapely.geometry.base import BaseGeometry
+
+from atlas.reading.shapes.derived_zones import Derivation, derive_zone, parse_derivation
+
+GLOBE = Geod(ellps="WGS84")
+TANF = Point(38.6, 33.5)
+ALPHA = LineString([(35.76, 32.75), (35.87, 32.93), (35.84, 33.1), (35.78, 33.27), (35.77, 33.34)])
+
+
+def km_between(one: Point, other: Point) -> float:
+    """Return the geodesic distance."""
+    return float(GLOBE.inv(one.x, one.y, other.x, other.y)[2]) / 1000
+
+
+def derived(of: BaseGeometry, land: BaseGeometry | None = None, **derivation: object) -> BaseGeometry:
+    """Derive a zone as a feature would ask for it."""
+    return derive_zone(parse_derivation(derivation), of, land)
+
+
+@pytest.mark.parametrize("site", [TANF, Point(0, 0), Point(20, 70)])
+def test_circle_has_its_radius_on_the_globe(site: Point) -> None:
+    circle = derived(site, circle_of="site", km=55)
+    assert isinstance(circle, Polygon)
+    for lon, lat in circle.exterior.coords:
+        assert km_between(site, Point(lon, lat)) == pytest.approx(55, rel=0.005)
+    for edge in range(64):
+        middle = LineString(circle.exterior.coords[edge : edge + 2]).centroid
+        assert km_between(site, middle) == pytest.approx(55, rel=0.005)
+
+
+def test_circle_is_cut_to_its_land() -> None:
+    circle = derived(TANF, box(38, 30, 38.6, 40), circle_of="tanf", km=55, within="land")
+    assert circle.bounds[2] == pytest.approx(38.6)
+
+
+def test_outer_ring_is_counter_clockwise() -> None:
+    circle = derived(TANF, circle_of="tanf", km=55)
+    assert isinstance(circle, Polygon)
+    assert circle.exterior.is_ccw
+
+
+@pytest.mark.parametrize(
+    ("side", "inside", "outside"),
+    [("east", Point(36.2, 33), Point(35.4, 33)), ("west", Point(35.4, 33), Point(36.2, 33))],
+)
+def test_band_lies_on_its_side_of_a_line_north(side: str, inside: Point, outside: Point) -> None:
+    band = derived(ALPHA, band_of="alpha", side=side, km=85)
+    assert band.is_valid
+    assert band.contains(inside)
+    assert not band.intersects(outside)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(("side", "north_of_it"), [("north", True), ("south", False)])
+def test_band_lies_on_its_side_of_a_line_east(side: str, north_of_it: bool, turned: bool) -> None:
+    line = LineString([(36, 33), (37, 33.2), (38, 33)])
+    band = derived(line.reverse() if turned else line, band_of="line", side=side, km=20)
+    assert band.contains(Point(37, 33.3)) is north_of_it
+    assert band.contains(Point(37, 33.1)) is not north_of_it
+
+
+def test_band_is_as_wide_as_it_says() -> None:
+    band = derived(ALPHA, band_of="alpha", side="east", km=140)
+    edge = [Point(p) for p in band.exterior.coords if p[0] > 36.5] if isinstance(band, Polygon) else []
+    line = [Point(p) for p in ALPHA.segmentize(0.001).coords]
+    assert len(edge) > 10
+    for point in edge:
+        assert min(km_between(point, other) for other in line) == pytest.approx(140, rel=0.005)
+
+
+def test_band_goes_round_the_ends_of_its_line() -> None:
+    band = derived(ALPHA, band_of="alpha", side="east", km=85)
+    assert band.contains(Point(36.0, 33.9))
+    assert band.contains(Point(36.0, 32.2))
+
+
+def test_hooked_line_still_has_two_sides() -> None:
+    hook = LineString([(36, 32), (36, 33), (36.3, 33), (36.3, 32.8)])
+    band = derived(hook, band_of="hook", side="east", km=30)
+    assert band.contains(Point(36.5, 32.9))
+    assert not band.contains(Point(35.9, 32.5))
+
+
+def test_pieces_that_touch_are_one_line() -> None:
+    pieces = MultiLineString([ALPHA.coords[:3], ALPHA.coords[2:]])
+    whole = derived(ALPHA, band_of="alpha", side="east", km=85)
+    assert derived(pieces, band_of="alpha", side="east", km=85).equals_exact(whole, 1e-9)
+
+
+def test_pieces_apart_have_no_sides() -> None:
+    with pytest.raises(ValueError, match="in pieces that don't touch"):
+        derived(MultiLineString([[(36, 32), (36, 33)], [(37, 32), (37, 33)]]), band_of="a", side="east", km=9)
+
+
+@pytest.mark.parametrize("site", [Point(0, 89.9), Point(0, -90), Point(179.9, 20)])
+def test_circle_past_the_edge_of_the_map_is_refused(site: Point) -> None:
+    with pytest.raises(ValueError, match="reaches a pole or the date line"):
+        derived(site, circle_of="site", km=55)
+
+
+def test_cut_that_leaves_islands_is_a_multipolygon() -> None:
+    land = MultiPolygon([box(35.9, 32.8, 36, 32.9), box(36.2, 32.8, 36.3, 32.9), box(60, 0, 61, 1)])
+    band = derived(ALPHA, land, band_of="alpha", side="east", km=85, within="land")
+    assert isinstance(band, MultiPolygon)
+    assert len(band.geoms) == 2
+
+
+def test_band_that_misses_its_land_is_empty() -> None:
+    assert derived(ALPHA, box(60, 0, 61, 1), band_of="alpha", side="east", km=85, within="land").is_empty
+
+
+def test_derivation_is_read() -> None:
+    value = {"band_of": "alpha", "side": "east", "km": 140, "within": "syria"}
+    assert parse_derivation(value) == Derivation("alpha", 140.0, "east", "syria")
+    assert not parse_derivation({"circle_of": "tanf", "km": 55}).is_band
+
+
+@pytest.mark.parametrize("km", [0, -1, 1e9, float("nan"), True, "55", None])
+def test_km_must_be_fit(km: object) -> None:
+    with pytest.raises(PydanticCustomError, match="has no fit km"):
+        parse_derivation({"circle_of": "tanf", "km": km})
+
+
+@pytest.mark.parametrize("value", [None, [], {}, {"km": 5}, {"band_of": "a", "circle_of": "b", "km": 5}])
+def test_derivation_is_a_band_or_a_circle(value: object) -> None:
+    with pytest.raises(PydanticCustomError, match="is not a derivation"):
+        parse_derivation(value)
+
+
+def test_ids_of_a_derivation_are_texts() -> None:
+    with pytest.raises(PydanticCustomError, match="names no place"):
+        parse_derivation({"circle_of": 7, "km": 5})

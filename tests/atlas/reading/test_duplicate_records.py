@@ -1,0 +1,50 @@
+"""The same claim under two ids is told; what differs, or was withdrawn, is none."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.atlas.reading.fault_cases import record
+from tests.atlas.reading.test_faults import faults_of
+from tests.atlases import pieces
+
+CLAIM = {"standing": "", "sources": "wire;observer", "from": "2017-02-01", "note": "Said once"}
+
+
+def told(folder: Path, first: dict[str, str], second: dict[str, str]) -> list[str]:
+    files = pieces()
+    record("one", **(CLAIM | first))(files)
+    record("two", **(CLAIM | second))(files)
+    return [fault.format_text() for fault in faults_of(folder, files)]
+
+
+def test_the_same_claim_twice_is_told(tmp_path: Path) -> None:
+    again = {"sources": "observer;wire", "note": "Said again", "standing": "confirmed"}
+    assert told(tmp_path, {}, again) == [
+        'records.csv, line 8, column id: "two" says the same as "one" in line 7. Keep one.'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({}, {"from": "2017-02"}),
+        ({}, {"to": "2017-06-01"}),
+        ({}, {"status": "control"}),
+        ({}, {"sources": "wire"}),
+        ({}, {"by": "A resident"}),
+        ({"retracted": "2018-04-01"}, {"reported": "2018-05-01"}),
+    ],
+)
+def test_what_differs_or_was_withdrawn_is_no_repeat(
+    first: dict[str, str], second: dict[str, str], tmp_path: Path
+) -> None:
+    assert told(tmp_path, first, second) == []
+
+
+def test_the_same_row_twice_is_told_of_its_id_alone(tmp_path: Path) -> None:
+    files = pieces()
+    record("one", **CLAIM)(files)
+    record("one", **CLAIM)(files)
+    (fault,) = faults_of(tmp_path, files)
+    assert fault.rule == "is the id of line 7 too"

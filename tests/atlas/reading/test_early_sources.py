@@ -1,0 +1,40 @@
+"""A source that was published before a record begins does not help to confirm it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.atlas.reading.fault_cases import record
+from tests.atlas.reading.test_faults import faults_of
+from tests.atlases import pieces
+
+
+def told(folder: Path, start: str, sources: str, standing: str = "confirmed") -> list[str]:
+    files = pieces()
+    record("new", **{"from": start, "standing": standing, "sources": sources})(files)
+    return [fault.format_text() for fault in faults_of(folder, files)]
+
+
+def test_a_source_older_than_the_record_confirms_nothing(tmp_path: Path) -> None:
+    assert told(tmp_path, "2018-03-04", "observer;wire") == [
+        'records.csv, line 7, column sources: "observer" was published on 2018-03-01, '
+        'before from "2018-03-04", and can’t confirm what came after. '
+        "Cite a later source. Leave standing empty if there is none."
+    ]
+
+
+@pytest.mark.parametrize("start", ["2018-03-01", "2018-03", "../2018-03-01"])
+def test_a_source_of_the_first_possible_day_counts(start: str, tmp_path: Path) -> None:
+    assert told(tmp_path, start, "observer;wire") == []
+
+
+def test_an_older_source_may_stand_beside_two_others(tmp_path: Path) -> None:
+    assert told(tmp_path, "2018-03-04", "observer;wire;undated") == []
+    assert told(tmp_path / "less", "2018-03-04", "observer;wire", "reported") == []
+
+
+def test_a_record_older_than_none_of_its_sources_is_told_at_its_start(tmp_path: Path) -> None:
+    texts = told(tmp_path, "2018-03-06", "observer;wire")
+    assert any(
+        "begins after 2018-03-05, when the latest of its sources was published" in text for text in texts
+    )

@@ -1,0 +1,197 @@
+"""Safety: what is held back is nowhere before its moment, and a blurred point nowhere ever."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from atlas.model.atlas import Atlas
+from atlas.reading.coarsen_sites import blur_point
+from atlas.reading.read import check_atlas, read_atlas
+from atlas.request.request import parse_request
+from outputs.metadata.about import describe
+from outputs.player.payload import compile_map
+from outputs.writers import FILES, FILMS, write, write_film
+from tests.atlases import RECORDS, collection, edit, feature, pieces, write_atlas
+from tests.leaks import BLUR_KM, HELD_UNTIL, POINT, blurred_pieces, find_leaks, secret_pieces
+from web.timeline.lanes import find_lanes
+
+RELEASE = datetime.fromisoformat(HELD_UNTIL)
+BEFORE = RELEASE - timedelta(seconds=1)
+WORDS = ("date", "layers", "size", "lang")
+ASKED = {"date": "2018-03-20", "layers": "zones,lines,sites,events,labels,claims", "size": "400x300"}
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    return write_atlas(tmp_path / "secret", secret_pieces())
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Atlas:
+    return read_atlas(write_atlas(tmp_path / "bare", pieces()))
+
+
+def leave(atlas: Atlas) -> dict[str, bytes]:
+    """Return everything that leaves an atlas, by name, without its version."""
+    request = parse_request(atlas, ASKED)
+    files = {suffix: write(atlas, request, suffix) for suffix in FILES}
+    told = {
+        "payload": compile_map(atlas, request),
+        "about": str(describe(atlas, request)),
+        "lanes": str(find_lanes(atlas, request)),
+    }
+    return files | {name: json.dumps(what, ensure_ascii=False).encode() for name, what in told.items()}
+
+
+def without_version(atlas: Atlas, data: bytes) -> bytes:
+    return data.replace(atlas.version.encode(), b"").replace(atlas.version[:7].encode(), b"")
+
+
+@pytest.mark.parametrize("moment", [None, BEFORE], ids=["no moment", "a second before"])
+def test_what_is_held_is_nowhere(secret: Path, moment: datetime | None) -> None:
+    for name, data in leave(read_atlas(secret, moment=moment)).items():
+        assert find_leaks(data) == [], name
+
+
+@pytest.mark.parametrize("suffix", FILMS)
+def test_what_is_held_is_in_no_film(secret: Path, tmp_path: Path, suffix: str) -> None:
+    atlas, path = read_atlas(secret, moment=BEFORE), tmp_path / f"film.{suffix}"
+    request = parse_request(atlas, ASKED | {"from": "2018-03-10", "to": "2018-03-24", "size": "200x160"})
+    write_film(atlas, request, suffix, path, lambda *_: None)
+    assert find_leaks(path.read_bytes()) == []
+
+
+def test_an_atlas_that_holds_back_is_as_if_nothing_were_held(secret: Path, bare: Atlas) -> None:
+    held = read_atlas(secret, moment=BEFORE)
+    for part in ("families", "forces", "sources", "events", "places", "meta", "views"):
+        assert repr(getattr(held, part)) == repr(getattr(bare, part)), part
+    assert held.records.equals(bare.records)
+    assert held.latest_source == bare.latest_source
+    mine, other = leave(held), leave(bare)
+    for name in ("svg", "csv", "geojson", "payload", "about", "lanes"):
+        assert without_version(held, mine[name]) == without_version(bare, other[name]), name
+
+
+def test_what_was_held_is_shown_from_its_moment_on(secret: Path) -> None:
+    released = read_atlas(secret, moment=RELEASE)
+    assert {"umbra-den", "umbra-west"} <= set(released.records["id"])
+    assert released.next_release is None
+    assert all(
+        find_leaks(data) for name, data in leave(released).items() if name in ("csv", "geojson", "payload")
+    )
+
+
+def test_an_atlas_knows_when_to_be_read_again(secret: Path, bare: Atlas) -> None:
+    assert read_atlas(secret, moment=BEFORE).next_release == RELEASE
+    assert read_atlas(secret).next_release is None
+    assert bare.next_release is None
+    assert HELD_UNTIL not in repr(read_atlas(secret, moment=BEFORE).meta)
+
+
+def test_the_version_changes_with_the_release_and_proves_no_guess(tmp_path: Path, secret: Path) -> None:
+    other = secret_pieces()
+    other["records.csv"] = other["records.csv"].replace("Umbra note", "Another note")
+    guessed = write_atlas(tmp_path / "guess", other)
+    assert read_atlas(secret, moment=BEFORE).version == read_atlas(guessed, moment=BEFORE).version
+    assert read_atlas(secret, moment=RELEASE).version != read_atlas(guessed, moment=RELEASE).version
+    assert read_atlas(secret, moment=BEFORE).version != read_atlas(secret, moment=RELEASE).version
+
+
+def test_a_standing_that_a_held_denial_gave_is_not_told(tmp_path: Path) -> None:
+    """East is disputed only because of a record that is held: until then it is merely claimed."""
+    records = edit(
+        secret_pieces()["records.csv"],
+        "east-army,east,army,control,2017-11-19,2018-01,claimed,",
+        "east-army,east,army,control,2017-11-19,2018-01,disputed,army",
+    )
+    records = edit(records, ",Umbra,,,west-army,umbra-relay", ",Umbra,,,east-army,umbra-relay")
+    folder = write_atlas(tmp_path, secret_pieces(**{"records.csv": records}))
+    held, released = read_atlas(folder, moment=BEFORE), read_atlas(folder, moment=RELEASE)
+    standing = [
+        dict(zip(atlas.records["id"], atlas.records["standing"], strict=True))["east-army"]
+        for atlas in (held, released)
+    ]
+    assert standing == ["claimed", "disputed"]
+
+
+def test_check_checks_what_is_held(tmp_path: Path) -> None:
+    records = edit(
+        secret_pieces()["records.csv"],
+        "umbra-den,umbra-den,umbra,control,",
+        "umbra-den,umbra-den,umbra,contrul,",
+    )
+    (fault,) = check_atlas(
+        write_atlas(tmp_path, secret_pieces(**{"records.csv": records})), moment=BEFORE
+    ).faults
+    assert (fault.column, fault.value) == ("status", "contrul")
+
+
+@pytest.mark.parametrize(
+    ("held", "fuzz", "told"),
+    [
+        ("2026-11-24T10:00", "", "is a moment without a time zone"),
+        ("tomorrow", "", "is not a moment"),
+        ("", "-1", "is less than nothing"),
+        ("", "200", "is more than 100 km"),
+        ("", "5", "only a site can be blurred"),
+    ],
+)
+def test_a_bad_hold_or_blur_is_a_fault(tmp_path: Path, held: str, fuzz: str, told: str) -> None:
+    lines = RECORDS.splitlines()
+    cells = [f"{line},{held},{fuzz}" if line.startswith("west-army") else f"{line},," for line in lines[1:]]
+    records = "\n".join([f"{lines[0]},hold_until,fuzz_km", *cells, ""])
+    (fault,) = check_atlas(write_atlas(tmp_path, pieces(**{"records.csv": records}))).faults
+    assert told in fault.format_text()
+
+
+def test_a_date_is_its_first_moment_in_utc(tmp_path: Path) -> None:
+    folder = write_atlas(tmp_path, secret_pieces())
+    text = (folder / "records.csv").read_text().replace(HELD_UNTIL, "2026-11-24")
+    (folder / "records.csv").write_text(text)
+    (folder / "events.csv").write_text((folder / "events.csv").read_text().replace(HELD_UNTIL, "2026-11-24"))
+    midnight = datetime(2026, 11, 24, tzinfo=UTC)
+    assert read_atlas(folder, moment=midnight - timedelta(seconds=1)).next_release == midnight
+    assert read_atlas(folder, moment=midnight).next_release is None
+
+
+def test_a_blurred_point_is_nowhere(tmp_path: Path) -> None:
+    atlas = read_atlas(write_atlas(tmp_path, blurred_pieces()))
+    exact = [f"{value:.{decimals}f}" for value in POINT for decimals in (3, 4, 5)]
+    for name, data in leave(atlas).items():
+        assert find_leaks(data, exact) == [], name
+
+
+def test_a_blurred_atlas_is_as_if_it_knew_no_better(tmp_path: Path) -> None:
+    """Derived zones and events too lie where the coarse point lies."""
+    coarse = blur_point(*POINT, BLUR_KM)
+    gate = feature("gate", "Point", list(coarse), kind="crossing", rank=1, accuracy_km=BLUR_KM)
+    vague = (
+        blurred_pieces()["events.csv"]
+        .replace(str(POINT[0]), str(coarse[0]))
+        .replace(str(POINT[1]), str(coarse[1]))
+    )
+    blurred = read_atlas(write_atlas(tmp_path / "blurred", blurred_pieces()))
+    plain = read_atlas(
+        write_atlas(tmp_path / "plain", pieces(**{"sites.geojson": collection(gate), "events.csv": vague}))
+    )
+    mine, other = leave(blurred), leave(plain)
+    for name in ("svg", "csv", "geojson", "payload"):
+        assert without_version(blurred, mine[name]) == without_version(plain, other[name]), name
+
+
+def test_the_version_of_a_blurred_atlas_proves_no_guess_at_the_point(tmp_path: Path) -> None:
+    near = feature("gate", "Point", [POINT[0] + 0.00123, POINT[1]], kind="crossing", rank=1)
+    events = blurred_pieces()["events.csv"].replace(str(POINT[0]), str(POINT[0] + 0.00123))
+    folders = [blurred_pieces(), blurred_pieces(**{"sites.geojson": collection(near), "events.csv": events})]
+    versions = {read_atlas(write_atlas(tmp_path / str(n), files)).version for n, files in enumerate(folders)}
+    assert len(versions) == 1
+
+
+@pytest.mark.parametrize("km", [0.5, 5, 20, 100])
+def test_all_points_of_a_cell_become_one_point_no_farther_than_the_blur(km: float) -> None:
+    lon, lat = blur_point(*POINT, km)
+    assert blur_point(lon, lat, km) == (lon, lat)
+    assert abs(lat - POINT[1]) * 111.2 <= km / 2 + 0.01
+    assert abs(lon - POINT[0]) * 111.2 <= km

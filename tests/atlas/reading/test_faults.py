@@ -1,0 +1,163 @@
+"""Each kind of fault: one thing of a sound atlas is broken, and the fault says where, what, what to try."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from atlas.model.faults import AtlasRefused, Fault, Faults, format_faults, suggest
+from atlas.reading.read import check_atlas, read_atlas
+from tests.atlas.reading.fault_cases import Case, Files, record
+from tests.atlas.reading.fault_house import HOUSE
+from tests.atlas.reading.fault_rows import CELLS, FILES, LINKS
+from tests.atlas.reading.fault_shapes import DERIVED, SETTINGS, SHAPES
+from tests.atlases import TOML, pieces, write_atlas
+
+CASES = [*FILES, *CELLS, *LINKS, *SHAPES, *DERIVED, *SETTINGS, *HOUSE]
+
+
+def faults_of(folder: Path, files: Files) -> tuple[Fault, ...]:
+    """Check an atlas made of files, and return its faults."""
+    checked = check_atlas(write_atlas(folder, files))
+    assert (checked.atlas is None) == bool(checked.faults)
+    return checked.faults
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_fault_says_where_and_what_to_try(case: Case, tmp_path: Path) -> None:
+    files = pieces()
+    case.breaks(files)
+    faults = faults_of(tmp_path, files)
+    told = [fault for fault in faults if case.says in fault.format_text()]
+    assert told, format_faults(faults)
+    fault = told[0]
+    assert (fault.file, fault.line, fault.column, fault.feature) == (
+        case.file,
+        case.line,
+        case.column,
+        case.feature,
+    )
+    assert case.value is None or fault.value == case.value
+
+
+def test_sound_atlas_has_no_faults(tmp_path: Path) -> None:
+    assert faults_of(tmp_path, pieces()) == ()
+
+
+def test_ten_faults_are_all_reported_at_once(tmp_path: Path) -> None:
+    files = pieces()
+    broken = {"place": "gats", "force": "armi", "status": "held", "from": "soon", "standing": "true"}
+    record("new", **broken, reported="today", contradicts="nobody", sources="wirre")(files)
+    for name in ("bad address", "bad colour", "unclosed", "unknown view", "ring of parents"):
+        next(case for case in CASES if case.name == name).breaks(files)
+    found = {(fault.file, fault.column) for fault in faults_of(tmp_path, files)}
+    columns = [*broken, "reported", "contradicts", "sources"]
+    assert found == {
+        *(("records.csv", column) for column in columns),
+        ("sources.csv", "url"),
+        ("families.csv", "colour"),
+        ("zones.geojson", "geometry"),
+        ("atlas.toml", "default_view"),
+        ("forces.csv", "parent"),
+    }
+
+
+def test_row_at_fault_is_still_known_to_others(tmp_path: Path) -> None:
+    files = pieces()
+    record("new", **{"from": "soon", "contradicts": "other"})(files)
+    record("other", contradicts="new", place="gate, again")(files)
+    texts = [fault.format_text() for fault in faults_of(tmp_path, files)]
+    assert len(texts) == 2, texts
+    assert texts[0].startswith('records.csv, line 7, column from: "soon" is not an EDTF date.')
+    assert texts[1].startswith("records.csv, line 8: has 14 cells where the header has 13.")
+
+
+def test_quoted_line_breaks_count_as_lines(tmp_path: Path) -> None:
+    files = pieces()
+    record("long", note='"one\ntwo\r\nthree"')(files)
+    record("after", status="held")(files)
+    (fault,) = faults_of(tmp_path, files)
+    assert (fault.line, fault.column) == (10, "status")
+
+
+def test_message_has_the_form_of_the_house(tmp_path: Path) -> None:
+    files = pieces()
+    record("new", **{"from": "2017-11-19", "to": "2017-11-09"})(files)
+    (fault,) = faults_of(tmp_path, files)
+    assert fault.format_text() == (
+        'records.csv, line 7, column to: "2017-11-09" is before from "2017-11-19". '
+        "Swap them, or leave to empty if it has not ended."
+    )
+
+
+def test_faults_as_json_hold_the_message(tmp_path: Path) -> None:
+    files = pieces()
+    record("new", status="held")(files)
+    (row,) = json.loads(format_faults(faults_of(tmp_path, files), "json"))
+    assert (row["file"], row["line"], row["column"], row["value"]) == ("records.csv", 7, "status", "held")
+    assert row["message"].startswith('records.csv, line 7, column status: "held" is not a status.')
+
+
+def test_refusal_carries_every_fault(tmp_path: Path) -> None:
+    files = pieces()
+    record("new", status="held", standing="true")(files)
+    with pytest.raises(AtlasRefused, match="is not a status") as refusal:
+        read_atlas(write_atlas(tmp_path, files))
+    assert len(refusal.value.faults) == 2
+
+
+def test_no_folder_is_a_fault(tmp_path: Path) -> None:
+    (fault,) = check_atlas(tmp_path / "nowhere").faults
+    assert fault.format_text() == "nowhere: is not a folder. Name the folder that holds atlas.toml."
+
+
+def test_places_are_needed(tmp_path: Path) -> None:
+    files = pieces(**{"zones.geojson": None, "sites.geojson": None})
+    texts = [fault.format_text() for fault in faults_of(tmp_path, files)]
+    assert "zones.geojson: is missing. An atlas needs zones.geojson or sites.geojson." in texts
+
+
+def test_long_values_are_shortened_and_made_plain() -> None:
+    fault = Fault("a.csv", "is odd", value="x\n\x1b" + "y" * 200)
+    assert fault.format_text() == f'a.csv: "x {"y" * 77}…" is odd.'
+
+
+def test_same_fault_is_kept_once() -> None:
+    faults = Faults()
+    faults.add(Fault("a.csv", "is odd"))
+    faults.add(Fault("a.csv", "is odd"))
+    assert len(faults) == 1
+
+
+def test_nothing_near_gives_no_suggestion() -> None:
+    assert suggest("zzz", ["army"]) == ""
+
+
+def test_a_lone_typo_in_toml_hides_no_other_file(tmp_path: Path) -> None:
+    files = pieces(**{"atlas.toml": TOML + "oops"})
+    record("new", status="held")(files)
+    assert {fault.file for fault in faults_of(tmp_path, files)} == {"atlas.toml", "records.csv"}
+
+
+@pytest.mark.parametrize("name", ["UTF-16", "UTF-16 without a mark", "semicolons", "tabs", "property twice"])
+def test_a_file_saved_in_a_wrong_way_makes_one_fault(name: str, tmp_path: Path) -> None:
+    files = pieces()
+    next(case for case in CASES if case.name == name).breaks(files)
+    assert len(faults_of(tmp_path, files)) == 1
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"status": "absent", "from": "2018-02", "reported": "2018-01-20"},
+        {"status": "nominal", "from": "2018-02", "reported": "2018-01-20"},
+        {"status": "control", "from": "../2018-02-01", "reported": "2018-01-20"},
+        {"status": "control", "from": "2018-01/2018-02", "reported": "2018-01-20"},
+    ],
+)
+def test_what_was_announced_or_began_earlier_may_be_reported_before(
+    cells: dict[str, str], tmp_path: Path
+) -> None:
+    files = pieces()
+    record("new", **cells)(files)
+    assert faults_of(tmp_path, files) == ()

@@ -1,0 +1,73 @@
+"""A leaning that nearly names a side is told; words of one's own are free; an atlas may have no sides."""
+
+from pathlib import Path
+
+import pytest
+
+from atlas.reading.read import check_atlas
+from atlas.request.options import RequestError
+from atlas.request.request import parse_request
+from tests.atlas.reading.test_faults import faults_of
+from tests.atlases import FAMILIES, SOURCES, pieces, write_atlas
+
+
+def told(folder: Path, leaning: str) -> list[str]:
+    families = FAMILIES + "southern,Allies of the coast,,SOU,#aabbcc\n"
+    files = pieces(**{"families.csv": families, "sources.csv": SOURCES.replace("pro-government", leaning)})
+    # A claim rests on the source: it has another reason to be one.
+    files["records.csv"] = files["records.csv"].replace("claimed,,", "claimed,The army,")
+    return [fault.format_text() for fault in faults_of(folder, files)]
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("south", "southern"),
+        ("Sothern", "southern"),
+        ("pro-goverment", "government"),
+        ("iranian", "iran"),
+        ("4th Divison", "fourth"),
+        ("Allies of the coast", "southern"),
+        ("Allies of the cost", "southern"),
+    ],
+)
+def test_a_leaning_that_nearly_names_a_side_is_told(slip: str, meant: str, tmp_path: Path) -> None:
+    assert told(tmp_path, slip) == [
+        f'sources.csv, line 5, column leaning: "{slip}" is like a side, but neither the id of a family '
+        f'nor the id, name or alias of a force. Did you mean "{meant}"?'
+    ]
+
+
+def test_each_part_of_a_leaning_is_looked_at(tmp_path: Path) -> None:
+    (text,) = told(tmp_path, "iran; guard; rights")
+    assert '"guard" is like a side' in text
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "southern",
+        "pro-government",
+        "Iran-aligned",
+        "4th Division",
+        "SAA",
+        "rights",
+        "local",
+        "none",
+        "US",
+        "opposition",
+        "",
+    ],
+)
+def test_names_of_sides_and_words_of_ones_own_are_free(leaning: str, tmp_path: Path) -> None:
+    assert told(tmp_path, leaning) == []
+
+
+@pytest.mark.parametrize("option", ["side", "versus"])
+def test_an_atlas_without_sides_says_so(option: str, tmp_path: Path) -> None:
+    files = pieces(**{"sources.csv": SOURCES.replace("pro-government", "rights")})
+    files["records.csv"] = files["records.csv"].replace("claimed,,", "claimed,The army,")
+    atlas = check_atlas(write_atlas(tmp_path, files)).atlas
+    assert atlas
+    with pytest.raises(RequestError, match="No source of this atlas leans to a side: fill in leaning"):
+        parse_request(atlas, {option: "iran"} | ({"side": "iran"} if option == "versus" else {}))

@@ -1,0 +1,117 @@
+"""Each limit of data has a test, with a small limit and a folder just past it."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from atlas.model.faults import Fault
+from atlas.model.limits import Limits
+from atlas.reading.read import check_atlas
+from atlas.reading.shapes.geojson import measure_depth
+from tests.atlases import RECORDS, collection, feature, pieces, square, write_atlas
+
+# The minimal atlas has 6 features and 15 vertices in GeoJSON, and 2 records at most on one place.
+VERTICES = 5 + 5 + 1 + 3 + 5
+
+
+def faults_under(folder: Path, limits: Limits, **changes: object) -> tuple[Fault, ...]:
+    """Check the minimal atlas, changed, under limits of its own."""
+    return check_atlas(write_atlas(folder, pieces(**changes)), limits).faults
+
+
+@pytest.mark.parametrize(
+    ("just", "less", "says"),
+    [
+        (Limits(features=6), Limits(features=5), "brings the atlas to 6 features, past the limit of 5"),
+        (
+            Limits(vertices=VERTICES),
+            Limits(vertices=VERTICES - 1),
+            f"brings the atlas to {VERTICES} vertices, past the limit of {VERTICES - 1}",
+        ),
+        (Limits(json_depth=7), Limits(json_depth=6), "is nested deeper than 6 levels"),
+        (Limits(place_records=2), Limits(place_records=1), "has 2 records, past the limit of 1 a place"),
+        (Limits(string_bytes=38), Limits(string_bytes=10), "is longer than 10 bytes"),
+        (Limits(file_bytes=2_000), Limits(file_bytes=300), "is larger than 300 bytes"),
+    ],
+    ids=["features", "vertices", "depth", "records", "string", "file"],
+)
+def test_limit_is_kept_and_nothing_below_it(tmp_path: Path, just: Limits, less: Limits, says: str) -> None:
+    assert faults_under(tmp_path, just) == ()
+    texts = [fault.format_text() for fault in faults_under(tmp_path, less)]
+    assert any(says in text for text in texts), texts
+
+
+def test_defaults_are_those_of_the_design() -> None:
+    assert Limits() == Limits(20_000, 1_000_000, 50_000_000, 32, 4_096, 10_000)
+
+
+def test_string_is_measured_in_bytes(tmp_path: Path) -> None:
+    note = RECORDS.replace("Held", "ض" * 30)
+    texts = [
+        f.format_text() for f in faults_under(tmp_path, Limits(string_bytes=59), **{"records.csv": note})
+    ]
+    assert len(texts) == 1
+    assert texts[0].startswith('records.csv, line 2, column note: "ضضض')
+    assert faults_under(tmp_path, Limits(string_bytes=60), **{"records.csv": note}) == ()
+
+
+def test_huge_cell_is_a_fault(tmp_path: Path) -> None:
+    note = RECORDS.replace("Held", "x" * 200_000)
+    texts = [fault.format_text() for fault in faults_under(tmp_path, Limits(), **{"records.csv": note})]
+    assert any("field larger than field limit" in text for text in texts)
+
+
+@pytest.mark.parametrize("bomb", ["[" * 1_000_000, '{"a":' * 500_000, '{"features": ' + "[" * 100_000])
+def test_deep_json_is_refused_before_it_is_parsed(tmp_path: Path, bomb: str) -> None:
+    (fault,) = faults_under(tmp_path, Limits(), **{"lines.geojson": bomb})
+    assert fault.format_text() == (
+        "lines.geojson: is nested deeper than 32 levels. GeoJSON needs no more than 10; export it again."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "depth"),
+    [
+        ("", 0),
+        ("7", 0),
+        ("[]", 1),
+        ('{"a": [[1], {"b": []}]}', 4),
+        ('["[[[[", "\\"[[[", "]]]"]', 1),
+        ('["\\\\", [2]]', 2),
+        ('["never closed [[[', 1),
+        ('["ends on a backslash \\', 1),
+    ],
+)
+def test_depth_counts_no_brackets_in_texts(text: str, depth: int) -> None:
+    assert measure_depth(text.encode()) == depth
+
+
+def test_depth_of_hostile_text_is_measured_in_linear_time() -> None:
+    start = time.process_time()
+    measure_depth(b'"' + b'\\"' * 2_000_000)
+    measure_depth(b'"' * 2_000_001)
+    assert time.process_time() - start < 5
+
+
+def test_number_too_long_to_read_is_a_fault(tmp_path: Path) -> None:
+    text = '{"type": "FeatureCollection", "features": [' + "9" * 5000 + "]}"
+    (fault,) = faults_under(tmp_path, Limits(), **{"lines.geojson": text})
+    assert fault.file == "lines.geojson"
+    assert "is not JSON" in fault.format_text()
+
+
+def test_number_past_every_float_is_a_fault(tmp_path: Path) -> None:
+    shape = '{"type": "Point", "coordinates": [1' + "0" * 400 + ", 32]}"
+    row = '{"type": "Feature", "properties": {"id": "x", "name": "X"}, "geometry": ' + shape + "}"
+    text = '{"type": "FeatureCollection", "features": [' + row + "]}"
+    (fault,) = [
+        f for f in faults_under(tmp_path, Limits(), **{"sites.geojson": text}) if f.column == "geometry"
+    ]
+    assert (fault.file, fault.feature) == ("sites.geojson", 1)
+
+
+def test_basemap_counts_towards_the_limits(tmp_path: Path) -> None:
+    lakes = collection(*(feature(f"lake-{n}", "Polygon", square(36, 32)) for n in range(5)))
+    (fault,) = faults_under(tmp_path, Limits(features=10), **{"basemap/lakes.geojson": lakes})
+    assert fault.file == "basemap/lakes.geojson"

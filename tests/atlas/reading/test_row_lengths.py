@@ -1,0 +1,41 @@
+"""Rows with more or fewer cells than the header: which is told, and what to try."""
+
+from pathlib import Path
+
+from tests.atlas.reading.test_faults import faults_of
+from tests.atlases import RECORDS, pieces
+
+
+def told(folder: Path, **files: str) -> list[str]:
+    return [fault.format_text() for fault in faults_of(folder, pieces(**files))]
+
+
+def test_a_row_with_too_few_cells_is_told_so(tmp_path: Path) -> None:
+    one, two = "new,gate,army,presence,2017-02-01,,reported,,,,,observer\n", "other,gate,army\n"
+    assert told(tmp_path, **{"records.csv": RECORDS + one + two}) == [
+        "records.csv, line 7: has 12 cells where the header has 13. Add the missing comma.",
+        "records.csv, line 8: has 3 cells where the header has 13. Add the 10 missing commas.",
+    ]
+
+
+def test_a_header_that_gained_a_column_is_told_once(tmp_path: Path) -> None:
+    assert told(tmp_path, **{"records.csv": RECORDS.replace("sources,note", "sources,note,hold_until")}) == [
+        "records.csv, line 1: has 14 cells, but 5 of the 5 rows below it have 13. "
+        "Give every row a cell for each column: an empty one is a comma."
+    ]
+
+
+def test_a_header_that_lost_a_column_is_told_once(tmp_path: Path) -> None:
+    (text,) = told(tmp_path, **{"records.csv": RECORDS.replace("sources,note", "sources")})
+    assert text.endswith(
+        "line 1: has 12 cells, but 5 of the 5 rows below it have 13. Name every column in it."
+    )
+
+
+def test_a_row_that_differs_from_the_others_too_is_still_told(tmp_path: Path) -> None:
+    rows = RECORDS.replace("sources,note", "sources,note,hold_until")
+    more = "".join(f"more-{n},gate,army,presence,2017-02-0{n},,reported,,,,,observer,\n" for n in range(1, 8))
+    texts = told(tmp_path, **{"records.csv": rows + more + "short,gate\n"})
+    assert len(texts) == 2, texts
+    assert "12 of the 13 rows below it have 13" in texts[0]
+    assert texts[1] == "records.csv, line 14: has 2 cells where the header has 14. Add the 12 missing commas."

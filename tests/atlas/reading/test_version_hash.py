@@ -1,0 +1,65 @@
+"""The version of an atlas: another with every value that can be seen, the same for all ways to write them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from atlas.reading.read import read_atlas
+from tests.atlases import (
+    EVENTS,
+    FAMILIES,
+    FORCES,
+    RECORDS,
+    SITES,
+    SOURCES,
+    TOML,
+    ZONES,
+    collection,
+    edit,
+    feature,
+    format_features,
+    pieces,
+    write_atlas,
+)
+from tests.twins import read_header, read_rows, write_rows
+
+
+def version_of(folder: Path, **changes: Any) -> str:
+    """Return the version of the minimal atlas with some of its files changed."""
+    return read_atlas(write_atlas(folder, pieces(**changes))).version
+
+
+def test_the_version_changes_with_any_value_that_can_be_seen(tmp_path: Path) -> None:
+    versions = {version_of(tmp_path / "plain")}
+    wire = edit(SOURCES, "wire,Wire,Another", "wire,Wire,Another one")
+    gate = feature("gate", "Point", [38.5, 33.6], kind="crossing", rank=1)
+    changes = {
+        "atlas.toml": edit(TOML, '"As held."', '"As drawn."'),
+        "families.csv": edit(FAMILIES, "#edaf53", "#edaf54"),
+        "forces.csv": edit(FORCES, "4th Div.", "4th"),
+        "sources.csv": wire,
+        "records.csv": edit(RECORDS, "Held", "Taken"),
+        "events.csv": edit(EVENTS, "Handover", "Handing over"),
+        "sites.geojson": collection(gate),
+    }
+    for name, content in changes.items():
+        versions.add(version_of(tmp_path / name, **{name: content}))
+    assert len(versions) == 1 + len(changes)
+
+
+def test_the_version_is_of_what_is_said_and_not_of_how_it_is_written(tmp_path: Path) -> None:
+    """Comments, spaces, quotes, the order of columns, and of rows that are sorted anyway, say nothing."""
+    lines = RECORDS.splitlines()
+    rows = read_rows(RECORDS)
+    header = [*reversed(read_header(RECORDS)), "hold_until", "fuzz_km"]
+    ways = {
+        "atlas.toml": "# An editor's remark\n" + TOML.replace(" = ", "  =  "),
+        "records.csv": "\n".join([lines[0], *reversed(lines[1:]), "", ""]),
+        "forces.csv": FORCES.replace("army,Army,", '" army ","Army",'),
+        "sites.geojson": json.dumps(SITES, indent=4),
+        "zones.geojson": format_features(ZONES).replace("[40, 34]", "[40.0, 34.00]"),
+    }
+    plain = version_of(tmp_path / "plain")
+    for name, content in ways.items():
+        assert version_of(tmp_path / name, **{name: content}) == plain, name
+    assert version_of(tmp_path / "columns", **{"records.csv": write_rows(rows, header)}) == plain

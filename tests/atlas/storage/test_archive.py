@@ -1,0 +1,85 @@
+"""Archives: an atlas comes out as it went in, and nothing that was not published goes in."""
+
+import base64
+import gzip
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import shapely
+
+from atlas.model.atlas import Atlas
+from atlas.reading.read import read_atlas
+from atlas.request.request import parse_request
+from atlas.storage.archive import ArchiveError, pack_atlas, unpack_atlas
+from outputs.player.payload import compile_map
+from outputs.writers import write
+from tests.atlases import write_atlas
+from tests.leaks import HELD_UNTIL, POINT, SECRETS, blurred_pieces, find_leaks, secret_pieces
+
+HOUR = timedelta(hours=1)
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.parametrize("folder", ["atlas/starter", "geodata"])
+def test_an_atlas_comes_out_as_it_went_in(folder: str) -> None:
+    atlas = read_atlas(ROOT / folder)
+    packed = pack_atlas(atlas)
+    again = unpack_atlas(packed)
+    assert again.version == atlas.version
+    assert pack_atlas(again) == packed
+    assert again.records.dtypes.equals(atlas.records.dtypes)
+    asked = parse_request(atlas, {"lang": atlas.meta.languages[-1]})
+    for suffix in ("svg", "csv", "geojson"):
+        assert write(again, parse_request(again, {"lang": asked.lang}), suffix) == write(atlas, asked, suffix)
+    assert compile_map(again, asked, 700, 420) == compile_map(atlas, asked, 700, 420)
+
+
+def test_two_readings_of_one_folder_pack_alike(starter: Atlas) -> None:
+    assert pack_atlas(read_atlas(ROOT / "atlas" / "starter")) == pack_atlas(starter)
+
+
+def test_an_archive_is_small(default_atlas: Atlas) -> None:
+    assert len(pack_atlas(default_atlas)) < 1_500_000
+
+
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)  # without it every process collects tests of other names
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"no archive", "Not a gzipped file"),
+        (_packed(b"{"), "can’t be read"),
+        (_packed(b"[1,2]"), "holds no atlas"),
+        (_packed(json.dumps({"noun": ["os", {}]}).encode()), "os"),
+        (_packed(json.dumps({"noun": ["Text", {"default": "a"}]}).encode()), "Text has no others"),
+    ],
+    ids=("no gzip", "no JSON", "no atlas", "no model", "no such form"),
+)
+def test_what_is_no_archive_is_refused(data: bytes, told: str) -> None:
+    with pytest.raises(ArchiveError, match=told):
+        unpack_atlas(data)
+
+
+def test_what_has_no_form_is_refused(starter: Atlas) -> None:
+    with pytest.raises(TypeError, match="no form for object"):
+        pack_atlas(replace(starter, version=object()))  # type: ignore[arg-type]
+
+
+def test_what_is_held_back_or_blurred_is_in_no_archive(tmp_path: Path) -> None:
+    held = read_atlas(
+        write_atlas(tmp_path / "held", secret_pieces()), moment=datetime.fromisoformat(HELD_UNTIL) - HOUR
+    )
+    assert held.next_release is not None
+    packed = pack_atlas(held)
+    assert find_leaks(packed, (*SECRETS, HELD_UNTIL[:10])) == []
+    assert unpack_atlas(packed).next_release is None
+    blurred = pack_atlas(read_atlas(write_atlas(tmp_path / "blurred", blurred_pieces())))
+    point = shapely.get_coordinates(unpack_atlas(blurred).places["gate"].geometry)[0].tolist()
+    assert abs(point[0] - POINT[0]) > 1e-3
+    exact = base64.b64encode(shapely.to_wkb(shapely.Point(POINT), byte_order=1))[8:-4]
+    assert find_leaks(blurred, [*map(str, POINT), exact.decode()]) == []

@@ -1,0 +1,91 @@
+"""The stage: Web Mercator, simplification to a quarter of a pixel at 4× zoom, borders that stay shared."""
+
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from pyproj import Transformer
+
+from atlas.model.atlas import Atlas
+from layers.geometry.shared_edges import OUTSIDE
+from layers.geometry.viewport import SHARPEST_ZOOM, Extent, Stage, fit, latitude, set_stage
+
+EQUATOR_METRES = 20_037_508.342789244
+TO_MERCATOR = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
+QUARTER = 0.25
+
+
+@pytest.fixture(scope="module", params=["south-and-east", "albu-kamal", "golan-hauran"])
+def stage(request: pytest.FixtureRequest, default_atlas: Atlas) -> Stage:
+    """A named view of the default atlas as the player gets it."""
+    return set_stage(default_atlas, fit(default_atlas.views[request.param].bbox, 1080, 572), 1.0)
+
+
+@given(st.floats(-180, 180), st.floats(-85, 85))
+def test_projection_is_web_mercator(lon: float, lat: float) -> None:
+    extent = Extent(west=-180, north=180, per_degree=1, width=360, height=360)
+    x, y = extent.point(lon, lat)
+    easting, northing = TO_MERCATOR.transform(lon, lat)
+    assert x - 180 == pytest.approx(easting / EQUATOR_METRES * 180, abs=1e-7)
+    assert 180 - y == pytest.approx(northing / EQUATOR_METRES * 180, abs=1e-7)
+    assert latitude(180 - y) == pytest.approx(lat, abs=1e-9)
+
+
+@given(
+    st.tuples(st.floats(-170, 100), st.floats(-80, 60), st.floats(0.01, 70), st.floats(0.01, 20)),
+    st.integers(120, 4000),
+    st.integers(120, 4000),
+)
+def test_extent_shows_the_whole_of_what_is_asked(
+    box: tuple[float, float, float, float], width: int, height: int
+) -> None:
+    west, south, wide, high = box
+    extent = fit((west, south, west + wide, south + high), width, height)
+    left, bottom, right, top = extent.bbox
+    assert left <= west + 1e-9 and right >= west + wide - 1e-9
+    assert bottom <= south + 1e-9 and top >= south + high - 1e-9
+
+
+def test_zones_are_true_to_a_quarter_of_a_pixel_at_four_times(stage: Stage, default_atlas: Atlas) -> None:
+    frame = shapely.box(0, 0, stage.extent.width, stage.extent.height)
+    for name, drawn in stage.zones.items():
+        true = stage.extent.project(default_atlas.places[name].geometry)
+        edges = [shapely.intersection(one.boundary, frame) for one in (true, drawn)]
+        if any(edge.is_empty for edge in edges):
+            continue
+        near = shapely.buffer(true.boundary, QUARTER / SHARPEST_ZOOM + 1e-6)
+        assert near.covers(shapely.intersection(drawn.boundary, frame)), name
+        lost = shapely.area(shapely.symmetric_difference(true, drawn))
+        assert lost <= QUARTER / SHARPEST_ZOOM * shapely.length(true), name
+
+
+def test_simplified_neighbours_still_share_their_borders(stage: Stage) -> None:
+    shapes = np.array(list(stage.zones.values()))
+    assert shapely.coverage_is_valid(shapes)
+    sides = Counter(
+        frozenset((one, other))
+        for shape in shapes
+        for ring in shapely.get_rings(shape)
+        for one, other in pairwise(map(tuple, np.round(shapely.get_coordinates(ring), 9).tolist()))
+        if one != other
+    )
+    assert max(sides.values()) == 2
+    assert sum(count == 2 for count in sides.values()) > 0.4 * len(sides)
+
+
+def test_arcs_are_the_edges_of_the_zones_each_once(stage: Stage) -> None:
+    """Every arc runs on the edge of both its zones, and together they are as long as all the edges."""
+    named = stage.zones
+    for arc in stage.arcs:
+        for side in (arc.left, arc.right):
+            if side != OUTSIDE:
+                edge = shapely.buffer(named[side].boundary, 0.002)
+                assert edge.covers(arc.line), (arc.left, arc.right)
+    edges = shapely.union_all([shape.boundary for shape in named.values()])
+    clipped = shapely.clip_by_rect(edges, *stage.frame.bounds)
+    total = sum(arc.line.length for arc in stage.arcs)
+    assert total == pytest.approx(clipped.length, rel=2e-3)

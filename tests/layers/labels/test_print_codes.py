@@ -1,0 +1,155 @@
+"""In print what is drawn in greys near each other has a code on the map: ground, sites, who is there."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, product
+
+import pytest
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from atlas.model.atlas import Atlas
+from atlas.request.request import parse_request
+from layers.labels.force_names import write_names
+from layers.labels.label_grid import NameMap
+from layers.labels.placement import Box
+from layers.labels.written_name import Name
+from layers.map.place_names import Label, shown_labels
+from layers.still import one_map as pictures
+from layers.still.draw import draw_map
+from layers.style.context import Pen
+from layers.style.symbology import Hatch, Look
+from layers.style.theme import load_theme
+from tests.layers.style.test_colours import PRINT_FORCES, lightness
+
+VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
+DAYS = ("2014-07-20", "2016-03-01", "2017-11-12", "2018-07-10", "2018-12-01", "2020-12-17")
+SIZES = ({"size": "print"}, {"size": "85x110", "unit": "mm"}, {"size": "social"})
+SMALL_PX, MOST_LACKING = 24.0, 0.04
+"""A piece so wide or high at most may go without where others crowd around it, and so few of all may."""
+SEEN_PX = 6.0
+"""Ground that has no room for a square of this side, in px at marks 1, is not looked for."""
+
+
+@dataclass
+class Print:
+    pen: Pen
+    looks: Mapping[str, Look]
+    names: list[Name]
+    labels: list[Label]
+
+
+@pytest.fixture
+def take(monkeypatch: pytest.MonkeyPatch, default_atlas: Atlas) -> Callable[..., Print]:
+    labels: list[Label] = []
+    found: list[Print] = []
+
+    def look_on(cells: NameMap, looks: Mapping[str, Look]) -> list[Name]:
+        names = write_names(cells, looks)
+        found.append(Print(cells.pen, looks, names, list(labels)))
+        return names
+
+    def look_on_labels(pen: Pen, *more: tuple[Box, ...]) -> list[Label]:
+        labels[:] = shown_labels(pen, *more)  # type: ignore[arg-type]
+        return list(labels)
+
+    monkeypatch.setattr(pictures, "write_names", look_on)
+    monkeypatch.setattr(pictures, "shown_labels", look_on_labels)
+
+    def draw(**asked: str) -> Print:
+        found.clear()
+        draw_map(default_atlas, parse_request(default_atlas, {"theme": "print", **asked}))
+        return found[-1]
+
+    return draw
+
+
+def holders(atlas: Atlas, look: Look) -> list[str]:
+    forces = (look.leader, *look.partners) if look.held else ()
+    return list(dict.fromkeys(atlas.forces[force].family for force in forces))
+
+
+def near_greys(atlas: Atlas, looks: Mapping[str, Look]) -> set[str]:
+    """Return the families that hold ground in a grey nearer to another's than print can show."""
+    theme = load_theme("print")
+    greys: dict[str, set[float]] = {}
+    for look in looks.values():
+        for number, force in enumerate((look.leader, *look.partners) if look.held else ()):
+            family = atlas.families[atlas.forces[force].family]
+            fill = theme.fill(atlas.forces[force], family) if number else look.ground
+            greys.setdefault(family.id, set()).add(lightness(fill))
+    return {
+        family
+        for pair in combinations(greys, 2)
+        for family in pair
+        if any(abs(one - other) < PRINT_FORCES for one, other in product(*(greys[each] for each in pair)))
+    }
+
+
+def seen_pieces(pen: Pen, grounds: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, BaseGeometry]]:
+    """Yield each piece of ground that is seen with what is to be said on it; a later zone lies on others."""
+    extent = pen.stage.extent
+    seen = shapely.box(0, 0, extent.width, extent.height)
+    for said in dict.fromkeys(said for said in grounds.values() if said):
+        ground = shapely.Polygon()
+        for zone, shape in pen.stage.zones.items():
+            same = grounds.get(zone, ()) == said
+            ground = ground.union(shape) if same else ground.difference(shape)
+        for part in shapely.get_parts(ground.intersection(seen)):
+            if not part.buffer(-SEEN_PX * pen.marks / 2).is_empty:
+                for code in said:
+                    yield code, part
+
+
+def codes_at(printed: Print, piece: BaseGeometry) -> set[str]:
+    near = piece.buffer(0.5)
+    told = [
+        f"{name.text} {name.code}" for name in printed.names if near.intersects(shapely.Point(name.x, name.y))
+    ]
+    return set(" ".join(told).replace("(", "").replace(")", "").split())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size["size"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_whatever_is_near_in_grey_has_its_code(
+    take: Callable[..., Print], default_atlas: Atlas, view: str, size: dict[str, str]
+) -> None:
+    lacking, wanted = [], 0
+    for day in DAYS:
+        printed = take(view=view, date=day, **size)
+        atlas, looks = default_atlas, printed.looks
+        near = near_greys(atlas, looks)
+        zones = {zone: looks.get(zone, Look()) for zone in printed.pen.stage.zones}
+        held = {zone: holders(atlas, look) for zone, look in zones.items()}
+        grounds = [
+            {
+                zone: tuple(code_of(atlas, own)) if near.intersection(own) else ()
+                for zone, own in held.items()
+            },
+            {zone: tuple(code_of(atlas, patterned(look, held[zone]))) for zone, look in zones.items()},
+        ]
+        for code, piece in (one for ground in grounds for one in seen_pieces(printed.pen, ground)):
+            wanted += 1
+            if code not in codes_at(printed, piece):
+                lacking.append((day, code, piece.bounds))
+    small = SMALL_PX * printed.pen.marks
+    large = [one for one in lacking if min(one[2][2] - one[2][0], one[2][3] - one[2][1]) > small]
+    assert wanted > len(DAYS)
+    assert not large
+    assert len(lacking) <= MOST_LACKING * wanted, (len(lacking), wanted, lacking)
+
+
+def code_of(atlas: Atlas, families: list[str]) -> list[str]:
+    return [atlas.families[family].code for family in families]
+
+
+def patterned(look: Look, holding: list[str]) -> list[str]:
+    """Return the families that only the pattern of a ground stands for."""
+    signed = look.pattern and look.pattern.hatch in (Hatch.DOTS, Hatch.CROSS, Hatch.DASHES)
+    return [family for family in look.over if family not in holding] if signed else []
+
+
+def test_a_site_of_another_than_its_ground_has_a_code(take: Callable[..., Print]) -> None:
+    labels = [label.named.text for label in take(view="golan-hauran", date="2018-07-10").labels]
+    assert "Khader · • IRN" in labels
+    assert "Nawa" in labels

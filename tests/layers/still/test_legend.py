@@ -1,0 +1,148 @@
+"""The key tells of the map above it: it lists what is drawn there, and every pattern it uses is defined."""
+
+import re
+from itertools import product
+
+import pytest
+
+from atlas.history.scene import scene_on
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day
+from atlas.request.request import parse_request
+from layers.still.draw import draw_map, lay_out
+from layers.still.layout import layout_of
+from layers.style.evidence_age import painter_for
+from layers.style.theme import BESIEGED_EDGE, CLAIM_EDGE
+from layers.svg.elements import serialise
+from tests.scenes import ISLAND, SCENES, scene_request
+from text.translations import load_words
+
+DAYS = ("2014-02-01", "2018-07-10")
+
+
+def undefined(svg: str) -> set[str]:
+    return set(re.findall(r"url\(#([^)]+)\)", svg)) - set(re.findall(r' id="([^"]+)"', svg))
+
+
+@pytest.mark.parametrize("name", [*SCENES, *ISLAND])
+def test_every_pattern_of_a_scene_is_defined(name: str, default_atlas: Atlas, starter: Atlas) -> None:
+    atlas = starter if name in ISLAND else default_atlas
+    assert not undefined(draw_map(atlas, scene_request(atlas, name)))
+
+
+@pytest.mark.parametrize(("size", "lang"), [("social", "en"), ("story", "ar")])
+def test_key_has_no_pattern_that_its_maps_lack(default_atlas: Atlas, size: str, lang: str) -> None:
+    alone = [{"date": day} for day in DAYS]
+    for view, days in product(default_atlas.views, [*alone, {"date": DAYS[0], "compare": "2017-11-12"}]):
+        asked = {"view": view, "size": size, "lang": lang, **days}
+        page = lay_out(default_atlas, parse_request(default_atlas, asked))
+        assert page.defs == (), asked
+
+
+def test_key_lists_no_site_that_is_not_drawn(default_atlas: Atlas) -> None:
+    asked = {"view": "albu-kamal", "date": "2020-12-17"}
+    keys = []
+    for layers in ("zones", "zones,sites", "labels"):
+        svg = draw_map(default_atlas, parse_request(default_atlas, asked | {"layers": layers}))
+        keys.append(
+            set(re.findall(r"<text[^>]*>([^<]+)", svg[svg.index('id="key"') : svg.index('id="stamp"')]))
+        )
+    zones, both, none = keys
+    assert zones < both
+    assert not none & {family.name.say("en") for family in default_atlas.families.values()}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Event in the past 30 days"), ("ar", "حدث في آخر 30 يوماً")]
+)
+def test_key_tells_of_events_where_one_is_drawn(default_atlas: Atlas, lang: str, words: str) -> None:
+    for day, known, layers in product(
+        ("earliest", "2020-12-07"), ("2020-12-07", "latest"), ("zones", "events")
+    ):
+        asked = {"view": "albu-kamal", "date": day, "known": known, "layers": layers, "lang": lang}
+        svg = draw_map(default_atlas, parse_request(default_atlas, asked))
+        key = svg[svg.index('id="key"') : svg.index('id="stamp"')]
+        assert (words in key) == ('id="event-' in svg), asked
+        assert (layers == "events" and day != "earliest" and known == "latest") <= (words in key)
+
+
+def edges(svg: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Return (width, dash) of the edges of zones and of the swatches."""
+    stroke = re.compile(r'stroke-width="([\d.]+)"[^>]*stroke-dasharray="([\d. ]+)"')
+    zones = svg[svg.index('id="layer-edges"') : svg.index('id="layer-admin"')]
+    return set(stroke.findall(zones)), set(stroke.findall(svg[svg.index('id="key"') :]))
+
+
+@pytest.mark.parametrize("size", ["social", "story"])
+@pytest.mark.parametrize(
+    ("asked", "edge"),
+    [
+        ({"date": "2016-03-01", "view": "deir-ez-zor"}, BESIEGED_EDGE),
+        ({"date": "2018-10-01", "view": "golan-hauran"}, CLAIM_EDGE),
+    ],
+)
+def test_a_swatch_is_edged_as_the_map(
+    default_atlas: Atlas, asked: dict[str, str], edge: tuple[float, str], size: str
+) -> None:
+    request = parse_request(default_atlas, asked | {"size": size})
+    marks = round(layout_of(request).marks, 3)
+    drawn = f"{edge[0] * marks:.4g}", " ".join(f"{float(part) * marks:g}" for part in edge[1].split())
+    zones, swatches = edges(draw_map(default_atlas, request))
+    assert drawn in zones
+    assert drawn in swatches
+
+
+def test_joint_control_is_shown_in_the_clearest_stripes_of_the_picture(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"date": "2018-10-01", "size": "article"})
+    page = lay_out(default_atlas, request)
+    key = "".join(serialise(one) for _, part in page.parts for one in part)
+    assert re.findall(r"url\(#(stripes-[^)]+)", key) == ["stripes-61a488-92cab6"]
+
+
+def test_a_force_that_holds_a_place_in_two_ways_shares_it_with_nobody(default_atlas: Atlas) -> None:
+    """The airport of Deir ez-Zor was said to be held, and said to be besieged, by the government."""
+    request = parse_request(default_atlas, {"date": "2016-03-01", "view": "deir-ez-zor"})
+    held = scene_on(default_atlas, request.date, request.known).holdings("dez-airport")
+    look = painter_for(default_atlas, request).look(held)
+    assert [one.force for one in held] == ["gov", "gov"]
+    assert (look.leader, look.partners, look.pattern, look.besieged) == ("gov", (), None, True)
+    assert "Joint control" not in draw_map(default_atlas, request)
+
+
+def key_of(atlas: Atlas, **asked: str) -> str:
+    svg = draw_map(atlas, parse_request(atlas, asked))
+    return svg[svg.index('id="key"') : svg.index('id="stamp"')]
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_key_tells_of_pale_ground_in_the_language(default_atlas: Atlas, lang: str) -> None:
+    assert load_words(lang).say("not_confirmed", n=90) in key_of(default_atlas, lang=lang)
+
+
+def test_the_key_tells_of_ground_that_pales_where_some_does(starter: Atlas) -> None:
+    said = load_words("en").say("not_confirmed", n=90)
+    assert starter.meta.stale_after[0] == 90
+    days = range(starter.meta.first, starter.meta.last + 1, 20)
+    told = {day: said in key_of(starter, date=format_day(day)) for day in days}
+    assert set(told.values()) == {True, False}
+    for day in days:
+        held = scene_on(starter, day, starter.latest_source)
+        holdings = [one for place in starter.places for one in held.holdings(place)]
+        assert told[day] <= any(one.age for one in holdings if one.in_effect)
+    late = {"date": format_day(next(day for day in days if told[day]))}
+    assert said not in key_of(starter, **late, theme="print"), "greys do not pale"
+    assert said not in key_of(starter, **late, age="1")
+
+
+@pytest.mark.parametrize(
+    ("view", "dash", "cross"), [("golan-hauran", "8 4", True), ("deir-ez-zor", None, False)]
+)
+def test_the_key_tells_of_claims_of_absence_where_one_is_drawn(
+    default_atlas: Atlas, view: str, dash: str | None, cross: bool
+) -> None:
+    asked = {"date": "2018-09-01", "view": view}
+    key = key_of(default_atlas, **asked, layers="zones,lines,sites,events,labels,claims")
+    assert ("Said to be absent" in key) == (dash is not None)
+    assert dash is None or f'stroke-dasharray="{dash}"' in key
+    assert (">×<" in key) == cross
+    assert "Said to be absent" not in key_of(default_atlas, **asked)

@@ -1,0 +1,34 @@
+"""The corner of the key: where it covers least, the same on every day and in every language."""
+
+import pytest
+
+from atlas.model.atlas import Atlas
+from atlas.request.request import parse_request
+from layers.geometry.viewport import fit, set_stage
+from layers.still.legend_corner import find_key_side
+from layers.style.context import Pen
+from outputs.player.payload import compile_map
+
+SIDES = {"south-and-east": "right", "albu-kamal": "left", "deir-ez-zor": "left", "golan-hauran": "right"}
+
+
+def pen_of(atlas: Atlas, view: str, language: str = "en") -> Pen:
+    return Pen(set_stage(atlas, fit(atlas.views[view].bbox, 1080, 572), 0.5), "light", language, live=True)
+
+
+@pytest.mark.parametrize(("view", "side"), SIDES.items())
+def test_the_key_leaves_the_story_free(default_atlas: Atlas, view: str, side: str) -> None:
+    assert find_key_side(pen_of(default_atlas, view)) == side
+    assert find_key_side(pen_of(default_atlas, view, "ar")) == side
+
+
+@pytest.mark.parametrize("view", SIDES)
+def test_the_key_never_moves(default_atlas: Atlas, view: str) -> None:
+    days = ("2011-03-18", "2016-03-01", "2020-12-17")
+    asked = [parse_request(default_atlas, {"view": view, "date": day}) for day in days]
+    told = {compile_map(default_atlas, request)["keySide"] for request in asked}
+    assert told == {SIDES[view]}
+
+
+def test_every_view_has_a_side(starter: Atlas) -> None:
+    assert {find_key_side(pen_of(starter, view)) for view in starter.views} <= {"left", "right"}

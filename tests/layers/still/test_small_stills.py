@@ -1,0 +1,69 @@
+"""Small stills: type does not shrink below what can be read; what has no room is left out, nothing is cut."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from atlas.model.atlas import Atlas
+from atlas.request.request import parse_request
+from layers.still.draw import draw_map
+from layers.svg.text_width import width_of
+
+LEAST = 9.0
+SVG = "{http://www.w3.org/2000/svg}"
+SIZES = ("120x120", "200x150", "160x400", "300x300", "400x300", "320x568", "600x400", "640x360")
+FRAMES = ("heading", "key", "stamp", "handovers")
+
+
+def texts_of(root: ElementTree.Element) -> list[ElementTree.Element]:
+    return list(root.iter(f"{SVG}text"))
+
+
+def sides_of(text: ElementTree.Element) -> tuple[float, float]:
+    """Return where a line of the frame begins and ends, in px."""
+    said = re.sub("[\u202b\u202c\u200f]", "", text.text or "")
+    wide = width_of(said, float(text.get("font-size", 0)), 600 if text.get("font-weight") else 400)
+    left = float(text.get("x", 0)) - {"end": wide, "middle": wide / 2}.get(text.get("text-anchor", ""), 0.0)
+    return left, left + wide
+
+
+@pytest.mark.parametrize("more", [{}, {"plain": "1"}, {"compare": "2017-11-10"}, {"age": "1"}], ids=str)
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("size", SIZES)
+def test_small_stills_are_legible_and_whole(
+    default_atlas: Atlas, size: str, lang: str, more: dict[str, str]
+) -> None:
+    request = parse_request(default_atlas, {"size": size, "lang": lang, **more})
+    root = ElementTree.fromstring(draw_map(default_atlas, request))
+    width, height, _ = request.pixels
+    assert min(float(text.get("font-size", 0)) for text in texts_of(root)) >= LEAST
+    framed = [part for part in root.iter() if part.get("id") in FRAMES]
+    for text in (text for part in framed for text in texts_of(part)):
+        left, right = sides_of(text)
+        assert left >= 0 and right <= width + 0.5, text.text
+        assert 0 < float(text.get("y", 0)) <= height, text.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_credit_and_the_day_stand_in_the_smallest_still(default_atlas: Atlas, size: str) -> None:
+    root = ElementTree.fromstring(draw_map(default_atlas, parse_request(default_atlas, {"size": size})))
+    stamp = next(part for part in root.iter() if part.get("id") == "stamp")
+    said = " ".join(text.text or "" for text in texts_of(stamp))
+    assert "Showing 17 Dec 2020" in said
+    assert "© OpenStreetMap" in said and "GeoNames" in said
+
+
+def test_a_small_picture_keeps_the_families_and_then_the_notes(default_atlas: Atlas) -> None:
+    small, large = (draw_map(default_atlas, parse_request(default_atlas, {"size": size}))
+                    for size in ("320x320", "1200x675"))  # fmt: skip
+    for said in ("Syrian government", "Iran-aligned"):
+        assert said in small and said in large
+    for said in ("Presence", "resolution 497", 'id="locator"'):
+        assert said in large and said not in small
+
+
+def test_on_paper_type_shrinks_with_the_sheet(default_atlas: Atlas) -> None:
+    card = parse_request(default_atlas, {"size": "100x70", "unit": "mm"})
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', draw_map(default_atlas, card))]
+    assert min(sizes) < LEAST

@@ -1,0 +1,333 @@
+"""Colours can be told apart: by eye, with three colour deficiencies, in grey, and as text on their ground.
+
+Distances are CIEDE2000; deficiencies are simulated by Machado et al. (2009), greys by lightness alone.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations, product
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from coloraide import Color
+
+from atlas.history.certainty import UNKNOWN
+from atlas.history.changes import change_days, compile_changes
+from atlas.history.scene import Holding, scene_on
+from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Status
+from atlas.request.request import default_request, parse_request
+from layers.geometry.shared_edges import OUTSIDE
+from layers.geometry.viewport import fit, set_stage
+from layers.still.draw import draw_map
+from layers.style.colour import contrast, mix, readable_on
+from layers.style.symbology import Look, Painter
+from layers.style.theme import Theme, load_theme
+
+THEMES = ("light", "dark", "print")
+COLOURED = ("light", "dark")
+EYES = ("normal", "deutan", "protan", "tritan")
+DEFICIENT = EYES[1:]
+GROUNDS = ("land", "neighbour", "sea", "lake")
+SYRIA = "35.4,32,42.5,37.4"
+
+MEET = 15.0
+"""Least difference of two families that meet somewhere on some day."""
+MEET_DEFICIENT, MEET_LIGHTNESS = 10.0, 12.0
+"""The same to a deficient eye: in the whole, or in lightness alone."""
+SEEN_TOGETHER = 12.0
+"""Of any two families: every two of them share the widest view on some day."""
+LOOK_ALIKE = 6.5
+"""Of two that never meet, to a deficient eye: about three times what an eye can just tell."""
+GROUND, GROUND_DEFICIENT = 10.0, 7.5
+"""Of a fill from land, neighbour, sea and lake."""
+PALED = 9.0
+"""Of two that meet, both as pale as their records' age makes them."""
+SIBLINGS = 6.0
+"""Of two forces of one family that meet."""
+PRINT_EDGE, PRINT_WATER, PRINT_ANY = 10.0, 10.0, 2.0
+"""In print, of L*: of fills that share an edge, of a fill from water, of any two."""
+PRINT_FORCES = 10.0
+"""In print, of L*: of forces of two families whose fills meet."""
+INK, LINE, DARK_WATER = 4.5, 3.0, 1.3
+"""Contrast of text, of lines, and of land from sea in the dark."""
+HALO_OPACITY, HALO_SHARE = 0.95, 0.18
+"""How much a halo covers, and how wide it is at least, in sizes of its type."""
+Pairs = set[tuple[str, str]]
+Near = dict[tuple[str, str], float]
+
+
+@cache
+def seen(colour: str, eyes: str) -> Color:
+    """Return a colour as someone sees it."""
+    whole = Color(colour)
+    return whole if eyes == "normal" else whole.filter(eyes, method="machado", space="srgb-linear")
+
+
+@cache
+def apart(one: str, other: str, eyes: str = "normal") -> float:
+    return float(seen(one, eyes).delta_e(seen(other, eyes), method="2000"))
+
+
+@cache
+def lightness(colour: str, eyes: str = "normal") -> float:
+    return float(seen(colour, eyes).convert("lab-d65")["lightness"])
+
+
+def gap(one: str, other: str, eyes: str = "normal") -> float:
+    return abs(lightness(one, eyes) - lightness(other, eyes))
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """Who meets whom on some day: forces whose fills share an edge or stripes, families in any way."""
+
+    fills: Pairs
+    families: Pairs
+
+
+@pytest.fixture(scope="module")
+def meetings(default_atlas: Atlas) -> Meetings:
+    """Every day of the default atlas, in its widest view."""
+    request = parse_request(default_atlas, {"bbox": SYRIA})
+    assert request.bbox
+    stage = set_stage(default_atlas, fit(request.bbox, 1200, 1000))
+    painter = Painter(default_atlas, load_theme("light"))
+    sides = [(arc.left, arc.right) for arc in stage.arcs if arc.right != OUTSIDE]
+    fills, families = set(), set()
+    for day in change_days(compile_changes(default_atlas, request.known)):
+        scene = scene_on(default_atlas, day, request.known)
+        looks = {zone: painter.look(scene.holdings(zone)) for zone in stage.zones}
+        held = {zone: {look.leader, *look.partners} for zone, look in looks.items() if look.held}
+        shown = {place: families_in(default_atlas, scene.holdings(place)) for place in default_atlas.places}
+        fills |= pairs_of(held.values()) | {
+            pair
+            for left, right in sides
+            for pair in pairs_across(held.get(left, set()), held.get(right, set()))
+        }
+        families |= pairs_of(shown.values())
+    families |= {pair for pair in (families_of(default_atlas, fill) for fill in fills) if len(set(pair)) > 1}
+    assert len(fills) >= 34
+    assert len(families) >= 30
+    return Meetings(fills, families)
+
+
+def families_in(atlas: Atlas, holdings: Iterable[Holding]) -> set[str]:
+    shown = [one for one in holdings if one.status is not Status.ABSENT and one.share != UNKNOWN]
+    return {atlas.forces[one.force].family for one in shown}
+
+
+def pairs_of(groups: Iterable[set[str]]) -> Pairs:
+    return {pair for group in groups if len(group) > 1 for pair in combinations(sorted(group), 2)}
+
+
+def pairs_across(left: set[str], right: set[str]) -> Pairs:
+    return {(min(one, other), max(one, other)) for one in left for other in right if one != other}
+
+
+def families_of(atlas: Atlas, pair: tuple[str, str]) -> tuple[str, str]:
+    one, other = sorted(atlas.forces[force].family for force in pair)
+    return one, other
+
+
+def fill_of(atlas: Atlas, theme: Theme, force: str) -> str:
+    return theme.fill(atlas.forces[force], atlas.families[atlas.forces[force].family])
+
+
+def least(pairs: Iterable[tuple[str, str]], measure: Callable[[str, str], float], floor: float) -> Near:
+    """Return the pairs nearer than a floor."""
+    return {pair: round(found, 1) for pair in pairs if (found := measure(*pair)) < floor}
+
+
+@pytest.mark.parametrize("theme", COLOURED)
+def test_families_that_meet_can_be_told_apart(meetings: Meetings, theme: str) -> None:
+    families = load_theme(theme).families
+
+    def measure(one: str, other: str) -> float:
+        return apart(families[one].fill, families[other].fill)
+
+    assert not least(meetings.families, measure, MEET)
+
+
+@pytest.mark.parametrize("eyes", DEFICIENT)
+@pytest.mark.parametrize("theme", COLOURED)
+def test_families_that_meet_can_be_told_apart_by_deficient_eyes(
+    meetings: Meetings, theme: str, eyes: str
+) -> None:
+    families = load_theme(theme).families
+
+    def measure(one: str, other: str) -> float:
+        fills = families[one].fill, families[other].fill
+        return max(apart(*fills, eyes), gap(*fills, eyes) * MEET_DEFICIENT / MEET_LIGHTNESS)
+
+    assert not least(meetings.families, measure, MEET_DEFICIENT)
+
+
+@pytest.mark.parametrize("theme", COLOURED)
+def test_families_that_meet_can_be_told_apart_when_both_are_pale(meetings: Meetings, theme: str) -> None:
+    colours = load_theme(theme)
+    pale = {
+        name: mix(one.fill, colours["land"], min(colours.age_shares))
+        for name, one in colours.families.items()
+    }
+    assert not least(meetings.families, lambda one, other: apart(pale[one], pale[other]), PALED)
+
+
+@pytest.mark.parametrize(
+    ("eyes", "floor"), [("normal", SEEN_TOGETHER), *((one, LOOK_ALIKE) for one in DEFICIENT)]
+)
+@pytest.mark.parametrize("theme", COLOURED)
+def test_no_two_families_look_alike(theme: str, eyes: str, floor: float) -> None:
+    families = load_theme(theme).families
+
+    def measure(one: str, other: str) -> float:
+        return apart(families[one].fill, families[other].fill, eyes)
+
+    assert not least(combinations(families, 2), measure, floor)
+
+
+@pytest.mark.parametrize(
+    ("eyes", "floor"), [("normal", GROUND), *((one, GROUND_DEFICIENT) for one in DEFICIENT)]
+)
+@pytest.mark.parametrize("theme", COLOURED)
+def test_every_fill_stands_out_from_its_ground(theme: str, eyes: str, floor: float) -> None:
+    colours = load_theme(theme)
+    fills = {name: one.fill for name, one in colours.families.items()}
+
+    def measure(name: str, ground: str) -> float:
+        return apart(fills[name], colours[ground], eyes)
+
+    assert not least(product(fills, GROUNDS), measure, floor)
+
+
+@pytest.mark.parametrize("theme", COLOURED)
+def test_forces_whose_ground_meets_can_be_told_apart(
+    default_atlas: Atlas, meetings: Meetings, theme: str
+) -> None:
+    colours = load_theme(theme)
+
+    def measure(one: str, other: str) -> float:
+        return apart(fill_of(default_atlas, colours, one), fill_of(default_atlas, colours, other))
+
+    siblings = {pair for pair in meetings.fills if len(set(families_of(default_atlas, pair))) == 1}
+    named = {pair for pair in siblings if {*pair} <= colours.members.keys()}
+    assert not least(meetings.fills - siblings, measure, MEET)
+    assert not least(named, measure, SIBLINGS)
+
+
+def test_forces_whose_ground_meets_can_be_told_apart_in_print(
+    default_atlas: Atlas, meetings: Meetings
+) -> None:
+    colours = load_theme("print")
+    fills = {force: fill_of(default_atlas, colours, force) for pair in meetings.fills for force in pair}
+    two = {pair for pair in meetings.fills if len(set(families_of(default_atlas, pair))) == 2}
+    shades = {name: one.fill for name, one in colours.families.items()}
+    edges = {families_of(default_atlas, pair) for pair in two}
+    assert not least(two, lambda one, other: gap(fills[one], fills[other]), PRINT_FORCES)
+    assert not least(edges, lambda one, other: gap(shades[one], shades[other]), PRINT_EDGE)
+
+
+def test_greys_differ_from_each_other_and_from_water() -> None:
+    colours = load_theme("print")
+    fills = {name: one.fill for name, one in colours.families.items()}
+    wet = product(fills.keys() - ONLY_PRESENT, ("sea", "lake"))
+    assert not least(combinations(fills, 2), lambda one, other: gap(fills[one], fills[other]), PRINT_ANY)
+    assert not least(wet, lambda name, water: gap(fills[name], colours[water]), PRINT_WATER)
+
+
+ONLY_PRESENT = {"un"}
+"""Families that hold no ground on any day: their fill is for dots and the key."""
+
+
+def test_print_is_grey() -> None:
+    theme = load_theme("print")
+    colours = [one.fill for one in theme.families.values()] + [*theme.members.values(), *theme.base.values()]
+    assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_reads_on_its_ground(theme: str) -> None:
+    colours = load_theme(theme)
+    for name, one in colours.families.items():
+        for ground in ("land", "panel", "neighbour"):
+            assert contrast(one.text, colours[ground]) >= INK, (name, ground)
+        assert contrast(one.on_fill, one.fill) >= INK, name
+    for fill in colours.members.values():
+        assert contrast(readable_on(fill), fill) >= INK
+    for ink in ("ink", "ink2", "ink3"):
+        assert contrast(colours[ink], colours["page"]) >= INK
+
+
+LABELS = (
+    ("label", "land"), ("label_minor", "land"), ("label_water", "sea"), ("label_water", "lake"),
+    ("label_country", "neighbour"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_names_of_lands_and_waters_read_on_their_ground(theme: str) -> None:
+    colours = load_theme(theme)
+    assert not least(LABELS, lambda ink, ground: contrast(colours[ink], colours[ground]), INK)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("ink", ["label", "label_minor", "label_water", "label_country"])
+def test_names_of_places_read_on_their_halo_over_every_ground(theme: str, ink: str) -> None:
+    colours = load_theme(theme)
+    shades = colours.families.values()
+    grounds = {colours[ground] for ground in GROUNDS} | set(colours.members.values())
+    grounds |= {colour for one in shades for colour in (one.fill, one.tint)}
+    assert len(grounds) > 20
+    for ground in grounds:
+        assert contrast(colours[ink], mix(colours["halo"], ground, HALO_OPACITY)) >= INK, ground
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("view", ["south-and-east", "albu-kamal", "golan-hauran"])
+def test_every_text_on_a_map_has_a_halo_on_which_it_reads(
+    default_atlas: Atlas, view: str, theme: str
+) -> None:
+    asked = {"view": view, "date": "2017-11-12", "theme": theme}
+    drawn = fromstring(draw_map(default_atlas, parse_request(default_atlas, asked)).encode())
+    layers = [one for one in drawn.iter() if one.get("id") in ("layer-labels", "layer-sites", "scale")]
+    texts = [text for layer in layers for text in layer.iter() if text.tag.endswith("text")]
+    assert len(texts) > 12
+    for text in texts:
+        ink, halo = text.get("fill", ""), text.get("stroke", "")
+        assert contrast(ink, halo) >= INK, text.text
+        assert float(text.get("stroke-opacity", 1)) >= HALO_OPACITY
+        assert text.get("paint-order") == "stroke"
+        assert float(text.get("stroke-width", 0)) >= HALO_SHARE * float(text.get("font-size", 0)), text.text
+
+
+def test_land_and_sea_differ_in_the_dark() -> None:
+    colours = load_theme("dark")
+    assert contrast(colours["land"], colours["sea"]) >= DARK_WATER
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_edges_are_seen(theme: str) -> None:
+    colours = load_theme(theme)
+    assert all(contrast(one.line, colours["land"]) >= LINE for one in colours.families.values())
+    for line in ("border", "river", "ceasefire"):
+        assert contrast(colours[line], colours["land"]) >= LINE
+
+
+def test_statuses_differ_by_more_than_colour(default_atlas: Atlas) -> None:
+    """Each status of one force has a pattern, an edge or a ground that no other status has."""
+    painter = Painter(default_atlas, load_theme("print"))
+    request = default_request(default_atlas)
+    scene = scene_on(default_atlas, request.date, request.known)
+    holding = next(one for place in default_atlas.places for one in scene.holdings(place) if one.certain)
+    looks = {status: painter.look([replace(holding, status=status)]) for status in Status}
+    shapes = {status: _without_colour(look) for status, look in looks.items()}
+    different = {status: shape for status, shape in shapes.items() if status is not Status.NOMINAL}
+    assert len(set(different.values())) == len(different)
+    assert looks[Status.NOMINAL].ground != looks[Status.CONTROL].ground
+    assert not looks[Status.ABSENT].ground
+
+
+def _without_colour(look: Look) -> tuple[object, ...]:
+    hatch = look.pattern and (look.pattern.hatch, look.pattern.faint)
+    return bool(look.ground), hatch, look.doubted, look.faded, look.besieged, look.loose, look.held

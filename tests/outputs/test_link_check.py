@@ -1,0 +1,99 @@
+"""Links: a live address passes, a dead one is told, and a machine without a network says so."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from click.testing import CliRunner
+
+from app import main
+from outputs.metadata.link_check import AGENT, Link, State, check_links, is_offline
+from tests.atlases import SOURCES, pieces, write_atlas
+
+STATUSES = {"/alive": 200, "/gone": 404, "/closed": 403, "/broken": 500}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers by the path asked; /shy refuses HEAD and answers GET."""
+
+    asked: ClassVar[list[tuple[str, str, str]]] = []
+
+    def do_HEAD(self) -> None:
+        self._answer(405 if self.path == "/shy" else STATUSES.get(self.path, 404))
+
+    def do_GET(self) -> None:
+        self._answer(200 if self.path == "/shy" else STATUSES.get(self.path, 404))
+
+    def _answer(self, status: int) -> None:
+        self.asked.append((self.command, self.path, self.headers["User-Agent"]))
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def host() -> Iterator[str]:
+    _Handler.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def atlas_with(folder: Path, *urls: str) -> Path:
+    """Write an atlas whose first sources have these addresses and the others none."""
+    lines = SOURCES.splitlines()
+    found = iter(urls)
+    cells = [line.split(",") for line in lines[1:]]
+    rows = [",".join([*cell[:3], next(found, ""), *cell[4:]]) for cell in cells]
+    return write_atlas(folder, pieces(**{"sources.csv": "\n".join([lines[0], *rows, ""])}))
+
+
+def test_every_address_is_judged_by_its_answer(host: str) -> None:
+    paths = ("alive", "gone", "closed", "broken", "shy")
+    answers = check_links([Link(path, "url", f"{host}/{path}") for path in paths])
+    assert {one.link.source: one.state for one in answers} == {
+        "alive": State.ALIVE, "gone": State.DEAD, "closed": State.CLOSED, "broken": State.DEAD,
+        "shy": State.ALIVE,
+    }  # fmt: skip
+    assert {agent for _, _, agent in _Handler.asked} == {AGENT}
+
+
+def test_an_address_that_answers_is_asked_once_and_without_its_text(host: str) -> None:
+    check_links([Link("alive", "url", f"{host}/alive")])
+    assert [(method, path) for method, path, _ in _Handler.asked] == [("HEAD", "/alive")]
+
+
+def test_the_command_reports_dead_addresses(host: str, tmp_path: Path) -> None:
+    folder = atlas_with(tmp_path, f"{host}/alive", f"{host}/gone")
+    answer = CliRunner().invoke(main, ["check", "--links", "--atlas", str(folder)])
+    assert answer.exit_code == 1
+    assert f'sources.csv, column url: "{host}/gone" of "relay" does not answer (404).' in answer.output
+    assert "2 addresses: 1 alive, 0 closed, 1 dead, 0 silent." in answer.output
+
+
+def test_the_command_passes_where_all_answer(host: str, tmp_path: Path) -> None:
+    folder = atlas_with(tmp_path, f"{host}/alive", f"{host}/closed")
+    answer = CliRunner().invoke(main, ["check", "--links", "--atlas", str(folder)])
+    assert answer.exit_code == 0, answer.output
+
+
+def test_without_a_network_the_command_says_so(tmp_path: Path) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
+        port = server.server_port
+    folder = atlas_with(tmp_path, f"http://127.0.0.1:{port}/one", f"http://127.0.0.1:{port}/two")
+    answer = CliRunner().invoke(main, ["check", "--links", "--atlas", str(folder)])
+    assert answer.exit_code == 2
+    assert "offline" in answer.output
+
+
+def test_no_address_is_no_network() -> None:
+    assert not is_offline([])

@@ -1,0 +1,155 @@
+"""The page that explains the map is true: its pictures are drawn now, its definitions those of the key."""
+
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from atlas.model.atlas import Atlas
+from atlas.request.request import parse_request
+from layers.svg.elements import el, serialise
+from outputs.method.markdown import build_markdown
+from outputs.method.method import SIGNS, build_method
+from outputs.writers import write
+from tests.conftest import ROOT
+from text.translations import LANGUAGES, load_words
+from web.app.build import build_app
+
+DOCS = ROOT / "docs"
+_GOLAN = {"date": "2018-07-10", "bbox": "35.5,33.1,35.95,33.4"}
+_EAST = {"view": "albu-kamal", "date": "2020-12-17"}
+
+PICTURES: Mapping[str, Mapping[str, str]] = {
+    "signs": {"date": "2018-07-10", "view": "golan-hauran"},
+    "age": {"age": "1", **_EAST},
+    "known-before": {"known": "2020-12-16", **_EAST},
+    "known-after": {"known": "2020-12-29", **_EAST},
+    "claims": {
+        "date": "2018-09-01",
+        "view": "golan-hauran",
+        "layers": "zones,lines,sites,events,labels,claims",
+    },
+    "versions": {
+        "date": "2018-10-01",
+        "view": "golan-hauran",
+        "side": "russian",
+        "versus": "israel",
+    },
+    "borders-de-facto": _GOLAN,
+    "borders-un": {"borders": "un", **_GOLAN},
+}
+ISLAND: Mapping[str, Mapping[str, str]] = {
+    "possible-early": {"date": "2020-06-04"},
+    "possible-late": {"date": "2020-06-26"},
+    "unknown": {"date": "2020-05-01"},
+}
+"""On the invented island, where a rule can be seen alone."""
+STAMP_ROW = 570
+"""Where the stamp begins in the picture of the README."""
+PAGES = sorted(DOCS.glob("method*.md"))
+_CHANGING = re.compile(r"<metadata>.*?</metadata>|<desc.*?</desc>|\bv[0-9a-f]{7}\b", re.DOTALL)
+"""What a picture says of the version and the sources behind it: another with every correction elsewhere."""
+
+
+@pytest.mark.parametrize("name", [*PICTURES, *ISLAND])
+def test_a_picture_is_what_the_program_draws(
+    name: str, default_atlas: Atlas, starter: Atlas, pytestconfig: pytest.Config
+) -> None:
+    atlas, asked = (starter, ISLAND[name]) if name in ISLAND else (default_atlas, PICTURES[name])
+    drawn = write(atlas, parse_request(atlas, asked), "svg").decode()
+    path = DOCS / "method" / f"{name}.svg"
+    kept = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if pytestconfig.getoption("--update-goldens") and _without(kept) != _without(drawn):
+        path.write_text(drawn, encoding="utf-8", newline="\n")
+        kept = drawn
+    assert _without(kept) == _without(drawn), f"look at {name}, then run make pictures"
+
+
+def test_the_picture_of_the_readme_is_what_the_program_draws(
+    default_atlas: Atlas, pytestconfig: pytest.Config
+) -> None:
+    path = DOCS / "map.png"
+    drawn = write(default_atlas, parse_request(default_atlas, {}), "png")
+    same = np.array_equal(_above_stamp(path.read_bytes()), _above_stamp(drawn))
+    if pytestconfig.getoption("--update-goldens") and not same:
+        path.write_bytes(drawn)
+        same = True
+    assert same, "look at it, then run make pictures"
+
+
+def _above_stamp(png: bytes) -> np.ndarray:
+    """Return the pixels above the stamp, which says another version with every correction elsewhere."""
+    with Image.open(io.BytesIO(png)) as picture:
+        return np.asarray(picture.convert("RGB"))[:STAMP_ROW]
+
+
+def _without(drawing: str) -> str:
+    return _CHANGING.sub("", drawing)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_picture_stands_on_the_page_with_a_description(page: Path) -> None:
+    shown = re.findall(r"!\[([^\]]+)\]\(method/([\w-]+)\.svg\)", page.read_text(encoding="utf-8"))
+    assert {name for _, name in shown} == {*PICTURES, *ISLAND}
+    assert all(len(text) > 20 for text, _ in shown)
+    assert {path.stem for path in (DOCS / "method").iterdir()} == {*PICTURES, *ISLAND}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_definitions_are_those_of_the_key(page: Path) -> None:
+    language = page.name.split(".")[1] if page.name.count(".") == 2 else "en"
+    text = page.read_text(encoding="utf-8")
+    words = load_words(language).table
+    definitions = [told for key, told in words.items() if key.startswith("define_") and key != "define_what"]
+    assert len(definitions) == 15
+    assert not [told for told in definitions if told not in text]
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "xx"])
+def test_the_page_is_served_with_its_pictures(language: str) -> None:
+    client = build_app(ROOT / "atlas" / "starter").server.test_client()
+    answer = client.get(f"/method?lang={language}")
+    assert answer.status_code == 200
+    page = answer.text
+    told = load_words("ar" if language == "ar" else "en")
+    assert f"<title>{told['method']} · " in page
+    assert told["define_unknown"] in page
+    assert page.count('<figure role="img"') == page.count("</svg>") == len(PICTURES) + len(ISLAND)
+    assert 'src="' not in page
+    assert (
+        client.get("/method", headers={"If-None-Match": client.get("/method").headers["ETag"]}).status_code
+        == 304
+    )
+
+
+def test_markdown_carries_no_markup_of_its_own() -> None:
+    def html(text: str) -> str:
+        return "".join(serialise(one) for one in build_markdown(text, lambda told, _: el("p", told)))
+
+    assert html("# A <b>") == "<h1>A &lt;b&gt;</h1>"
+    assert (
+        html("- *x* `y`\n- **z**") == "<ul><li><em>x</em> <code>y</code></li><li><strong>z</strong></li></ul>"
+    )
+    assert html("See [map](method), [two](javascript:alert).") == (
+        '<p>See <a href="method">map</a>, <span>two</span>.</p>'
+    )
+    assert html("| a |\n|---|\n| <i> |") == (
+        '<table><thead><tr><th scope="col">a</th></tr></thead>'
+        '<tbody><tr><th scope="row">&lt;i&gt;</th></tr></tbody></table>'
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_sign_is_drawn_before_the_name_that_the_key_gives_it(language: str) -> None:
+    words = load_words(language)
+    short = {"joint", "possible", "unknown"}
+    names = [words[f"{sign}_short" if sign in short else sign] for sign in SIGNS]
+    page = serialise(el("main", *build_method(language, signs=True)))
+    signs = [f'<i class="read {sign}" aria-hidden="true"></i>' for sign in SIGNS]
+    found = [page.index(sign + name) for sign, name in zip(signs, names, strict=True)]
+    assert found == sorted(found)
+    assert 'class="read' not in serialise(el("main", *build_method(language)))

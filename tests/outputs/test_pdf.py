@@ -1,0 +1,120 @@
+"""PDF and WebP: sizes in px and mm, fonts embedded, text that can be found, the same bytes every time."""
+
+import io
+import re
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from PIL import Image
+
+from atlas.model.atlas import Atlas
+from atlas.request.options import RequestError
+from atlas.request.request import parse_request
+from outputs.writers import write
+from tests.scenes import SCENES, scene_request
+
+
+def pdf_of(atlas: Atlas, **options: str) -> bytes:
+    return write(atlas, parse_request(atlas, options), "pdf")
+
+
+def pixels(picture: Image.Image) -> np.ndarray:
+    return np.asarray(picture.convert("RGB")).astype(int)
+
+
+def test_size_in_mm_is_exact(starter: Atlas) -> None:
+    page = pypdfium2.PdfDocument(pdf_of(starter, size="210x148", unit="mm"))[0]
+    assert page.get_size() == pytest.approx((210 / 25.4 * 72, 148 / 25.4 * 72), abs=0.01)
+
+
+def test_size_in_mm_makes_pixels_of_300_dpi(starter: Atlas) -> None:
+    request = parse_request(starter, {"size": "210x148", "unit": "mm"})
+    assert Image.open(io.BytesIO(write(starter, request, "png"))).size == (2480, 1748)
+    svg = write(starter, request, "svg").decode()
+    assert 'width="210mm" height="148mm" viewBox="0 0 595 420"' in svg
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"unit": "mm", "size": "story"}, "size=210x148"),
+        ({"unit": "mm", "size": "30x30"}, "at least 42 mm"),
+        ({"unit": "inch"}, "px, mm"),
+        ({"unit": "mm", "size": "700x700"}, "8000 pixels"),
+        ({"text": "bold"}, "font, outline"),
+    ],
+)
+def test_size_that_can_t_be_is_refused(starter: Atlas, options: dict[str, str], says: str) -> None:
+    with pytest.raises(RequestError, match=says):
+        parse_request(starter, options)
+
+
+def test_says_what_it_is(starter: Atlas) -> None:
+    told = pypdfium2.PdfDocument(pdf_of(starter)).get_metadata_dict()
+    assert told["Title"] == "Who holds what on Example Island"
+    assert told["Author"] == "Invented for Marchland"
+    assert told["Subject"]
+    assert told["Keywords"].startswith("/?date=2020-10-12&known=2020-10-09")
+    assert not told["CreationDate"]
+
+
+def test_same_request_is_the_same_bytes(starter: Atlas) -> None:
+    for suffix in ("pdf", "webp"):
+        request = parse_request(starter, {})
+        assert write(starter, request, suffix) == write(starter, request, suffix)
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_letters_are_text_in_embedded_fonts(default_atlas: Atlas, lang: str) -> None:
+    pdf = pdf_of(default_atlas, lang=lang, view="albu-kamal")
+    page = pypdfium2.PdfDocument(pdf)[0]
+    texts = [found for found in page.get_objects() if found.type == pdfium.FPDF_PAGEOBJ_TEXT]
+    assert len(texts) > 20
+    assert all(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(found.raw)) == 1 for found in texts)
+    assert b"NotoSans" in pdf
+    said = page.get_textpage().get_text_range()
+    assert ("Albu Kamal" if lang == "en" else "البوكمال") in said
+
+
+def test_no_picture_stands_in_for_vectors(default_atlas: Atlas) -> None:
+    page = pypdfium2.PdfDocument(pdf_of(default_atlas))[0]
+    kinds = {found.type for found in page.get_objects()}
+    assert pdfium.FPDF_PAGEOBJ_IMAGE not in kinds
+
+
+@pytest.mark.parametrize("name", [name for name in SCENES if name not in ("article-arabic-dark", "print")])
+def test_looks_like_the_png(default_atlas: Atlas, name: str) -> None:
+    """Two renderers soften edges differently; nothing may lie elsewhere or have another colour."""
+    request = scene_request(default_atlas, name)
+    page = pypdfium2.PdfDocument(write(default_atlas, request, "pdf"))[0]
+    from_pdf = pixels(page.render(scale=1).to_pil())
+    from_png = pixels(Image.open(io.BytesIO(write(default_atlas, request, "png"))))
+    apart = np.abs(from_pdf - from_png).max(axis=2)
+    assert apart.mean() < 4.5
+    assert (apart > 96).mean() < 0.012
+
+
+def test_webp_has_the_pixels_of_the_png_and_knows_itself(starter: Atlas) -> None:
+    for transparent in ("0", "1"):
+        request = parse_request(starter, {"transparent": transparent})
+        webp = Image.open(io.BytesIO(write(starter, request, "webp")))
+        png = Image.open(io.BytesIO(write(starter, request, "png")))
+        assert webp.mode == ("RGBA" if transparent == "1" else "RGB")
+        # Under full transparency a colour means nothing, and lossless WebP drops it.
+        seen = [np.asarray(picture.convert("RGBA")).astype(int) for picture in (webp, png)]
+        assert (np.abs(seen[0] - seen[1]) * (seen[1][..., 3:] > 0)).max() == 0
+        assert re.search(rb"dc:identifier>/\?date=2020-10-12", webp.info["xmp"])
+
+
+def test_border_is_a_thin_line_at_the_edge(starter: Atlas) -> None:
+    for more in ({}, {"plain": "1"}):
+        with_border, without = (
+            pixels(Image.open(io.BytesIO(write(starter, parse_request(starter, more | asked), "png"))))
+            for asked in ({"border": "1"}, {})
+        )
+        changed = np.argwhere((with_border != without).any(axis=2))
+        assert len(changed) > 2 * (1200 + 675) - 40
+        rows, columns = changed.T
+        assert ((rows == 0) | (rows == 674) | (columns == 0) | (columns == 1199)).all()

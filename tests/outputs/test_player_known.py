@@ -1,0 +1,56 @@
+"""Another day of knowledge: what is compiled for it alone is what the whole map of that day holds."""
+
+import re
+from dataclasses import replace
+
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import parse_day
+from atlas.request.request import default_request
+from outputs.player.payload import STACK, Payload, compile_known, compile_map
+
+HANDOVER = parse_day("2020-12-17")
+SHEETS = [name for name in STACK if name != "frames"]
+"""Frames are there only where two versions are set against each other."""
+
+
+def known_on(atlas: Atlas, day: str) -> Payload:
+    return compile_known(atlas, replace(default_request(atlas), view="albu-kamal", known=parse_day(day)))
+
+
+def test_a_map_is_its_still_part_and_what_is_known(default_atlas: Atlas) -> None:
+    request = replace(default_request(default_atlas), known=HANDOVER)
+    whole, known = compile_map(default_atlas, request), compile_known(default_atlas, request)
+    assert [name for name, _ in whole["sheets"]] == SHEETS
+    assert dict(known["sheets"]).items() <= dict(whole["sheets"]).items()
+    told = known.keys() - {"sheets", "tracks"}
+    assert {key: known[key] for key in told} == {key: whole[key] for key in told}
+    assert known["tracks"]["name"].items() <= whole["tracks"]["name"].items()
+
+
+def test_only_the_known_part_of_a_map_changes_with_knowledge(default_atlas: Atlas) -> None:
+    request = default_request(default_atlas)
+    one, other = (
+        compile_map(default_atlas, request),
+        compile_map(default_atlas, replace(request, known=HANDOVER)),
+    )
+    same = one.keys() - compile_known(default_atlas, request).keys()
+    assert {key: one[key] for key in same} == {key: other[key] for key in same}
+    moved = {name for name in SHEETS if dict(one["sheets"])[name] != dict(other["sheets"])[name]}
+    assert moved <= {"claims", "names", "patterns"}
+
+
+def test_every_pattern_and_mark_of_the_known_part_is_drawn_in_it(default_atlas: Atlas) -> None:
+    known = known_on(default_atlas, "2020-12-17")
+    drawn = set(re.findall(r'id="([^"]+)"', "".join(text for _, text in known["sheets"])))
+    assert {pattern for _, pattern in known["looks"] if pattern} <= drawn
+    assert set(known["tracks"]["name"]) <= drawn
+
+
+def test_the_handover_is_known_step_by_step(default_atlas: Atlas) -> None:
+    """The 17th brought the first report of the posts, the 29th one that places the army there."""
+    told = {day: known_on(default_atlas, day) for day in ("2020-12-16", "2020-12-17", "2020-12-29")}
+    ids = {day: {record["id"] for record in known["records"]} for day, known in told.items()}
+    assert ids["2020-12-16"] < ids["2020-12-17"] < ids["2020-12-29"]
+    handover = "albu-kamal-border-points-fifth-corps-handover"
+    assert [handover in found for found in ids.values()] == [False, True, True]
+    assert ["albu-kamal-border-points" in known["holdings"] for known in told.values()] == [False, True, True]

@@ -1,0 +1,15 @@
+"""The box of an embed: one rule, in the code that is pasted and in the script of the host's page."""
+
+import re
+from pathlib import Path
+
+from outputs.embed.reserved_box import BOXES
+
+HOST = Path(__file__).resolve().parents[2] / "assets" / "embed.js"
+
+
+def test_the_script_of_the_host_gives_the_usual_box() -> None:
+    _, told = HOST.read_text(encoding="utf-8").split("const BOX = Object.entries({", 1)
+    box = dict(re.findall(r'"([a-z-]+)": "([^"]+)"', told.split("})", 1)[0]))
+    style = dict(part.split(":", 1) for part in BOXES["slider"].style.split(";"))
+    assert box == {name: style[name] for name in ("aspect-ratio", "min-height", "max-height")}

@@ -1,0 +1,186 @@
+"""Before and after: what changed hands is found, told in the language, and laid out for each size."""
+
+import re
+
+import pytest
+
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import parse_day
+from atlas.request.narrow import narrow
+from atlas.request.request import parse_request
+from layers.map.difference_outlines import draw_frames
+from layers.still.draw import draw_map, lay_out
+from layers.still.layout import layout_for
+from layers.still.one_map import list_shown, make_pen
+from text.changes_of_control import find_handovers, list_handovers, say_handover
+from text.provenance import stamp_lines
+from text.translations import load_words
+
+BEFORE, AFTER = parse_day("2020-12-07"), parse_day("2020-12-17")
+EAST = {"view": "albu-kamal", "date": "2020-12-17", "compare": "2020-12-07"}
+
+
+def lines_of(atlas: Atlas, first: int, last: int, **options: str) -> list[str]:
+    request = parse_request(atlas, options)
+    words = load_words(request.lang)
+    return [say_handover(atlas, one, words) for one in find_handovers(atlas, request, first, last)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        (
+            "en",
+            "Border points near Albu Kamal: passed from Kata’ib Hezbollah, Harakat al-Nujaba, "
+            "Harakat al-Abdal (uncertain) to the Fifth Corps",
+        ),
+        (
+            "ar",
+            "نقاط حدودية قرب البوكمال: انتقلت السيطرة من كتائب حزب الله، حركة النجباء، حركة الأبدال "
+            "(غير مؤكد) إلى الفيلق الخامس",
+        ),
+    ],
+)
+def test_handover_at_the_border_points_is_told_first(default_atlas: Atlas, lang: str, line: str) -> None:
+    told = lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", lang=lang)
+    assert told[0] == line
+    drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
+    listing = drawn[drawn.index('id="listing"') :]
+    said = " ".join(re.findall("<text[^>]*>[\u202b]?([^<\u202c]+)", listing))
+    assert line in said, "in as many lines as it needs"
+
+
+def test_what_lies_outside_or_is_hidden_is_not_told(default_atlas: Atlas) -> None:
+    assert lines_of(default_atlas, BEFORE, AFTER, view="golan-hauran") == []
+    everyone = ",".join(default_atlas.families)
+    assert lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", hide=everyone) == []
+
+
+def test_what_was_not_known_yet_is_not_told(default_atlas: Atlas) -> None:
+    told = lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", known="2020-12-08")
+    assert not any("Fifth Corps" in line for line in told)
+
+
+def test_growing_old_is_no_handover(default_atlas: Atlas) -> None:
+    first = parse_day("2020-12-20")
+    assert lines_of(default_atlas, first, first, view="albu-kamal") == []
+
+
+def test_no_change_is_said(default_atlas: Atlas) -> None:
+    same = EAST | {"view": "golan-hauran"}
+    assert "No place on this map changed hands" in draw_map(default_atlas, parse_request(default_atlas, same))
+
+
+@pytest.mark.parametrize("size", ["social", "card", "square", "story", "600x400"])
+def test_what_has_no_room_is_counted(default_atlas: Atlas, size: str) -> None:
+    request = parse_request(default_atlas, {"size": size})
+    layout = layout_for(*request.pixels[:2])
+    first, last = parse_day("2014-02-01"), AFTER
+    listing = list_handovers(default_atlas, request, layout, first, last)
+    lines = [line for column in listing.columns for line in column]
+    assert lines[-1].startswith("and ")
+    assert lines[-1].endswith(" more")
+    assert listing.height < 0.32 * layout.height
+    assert len(find_handovers(default_atlas, request, first, last)) > len(lines) // 2
+
+
+@pytest.mark.parametrize(("lang", "left"), [("en", "map-1"), ("ar", "map-2")])
+def test_earlier_day_stands_where_reading_begins(default_atlas: Atlas, lang: str, left: str) -> None:
+    drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
+    assert f'<g transform="translate(0.00 0)"><g id="{left}"' in drawn
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_site_that_changed_hands_is_named_on_both_maps(default_atlas: Atlas, lang: str) -> None:
+    drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
+    place = default_atlas.places["albu-kamal-border-points"]
+    assert drawn.count('id="held-albu-kamal-border-points"') == 1
+    assert drawn.count('id="held-albu-kamal-border-points-later"') == 1
+    maps = drawn[: drawn.index('<g id="paper"')]
+    assert maps.count(place.name.say(lang)) == 2
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "Changed hands"), ("ar", "أماكن تبدّلت السيطرة عليها")])
+def test_places_that_changed_hands_are_framed_on_both_maps_and_in_the_key(
+    default_atlas: Atlas, lang: str, word: str
+) -> None:
+    drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
+    assert drawn.count('<g id="frames') == 2
+    assert drawn.count(word) == 2, "heading of the list, entry of the key"
+    quiet = draw_map(default_atlas, parse_request(default_atlas, EAST | {"view": "golan-hauran"}))
+    assert '<g id="frames' not in quiet
+
+
+def test_frames_are_around_what_the_list_names(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, EAST | {"date": "2018-10-01", "view": "south-and-east"})
+    named = {
+        place.id
+        for one in find_handovers(default_atlas, request, *sorted((request.date, BEFORE)))
+        for place in one.places
+    }
+    assert [one.apart for one in list_shown(default_atlas, request)] == [named, named]
+
+
+def test_one_line_frames_sites_that_are_near_and_none_a_site_on_framed_ground(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"view": "south-and-east", "size": "article"})
+    pen = make_pen(default_atlas, request, layout_for(1600, 900), 800, 350)
+    layers = ("zones", "sites")
+    casing, ink = draw_frames(pen, ["albu-kamal-tourist-hotel", "albu-kamal-second-crossing"], layers)
+    assert [str(one.attributes["d"]).count("M") for one in (casing, ink)] == [1, 1]
+    assert draw_frames(pen, ["hajin", "hajin-town"], layers) == draw_frames(pen, ["hajin"], layers) != []
+    assert draw_frames(pen, ["hajin", "hajin-town"], ("sites",)) != []
+
+
+@pytest.mark.parametrize("asked", [{"compare": "2020-12-17"}, {"side": "russian", "versus": "israel"}])
+@pytest.mark.parametrize("size", ["article", "story", "square"])
+@pytest.mark.parametrize("view", ["albu-kamal", "golan-hauran"])
+def test_two_maps_carry_the_same_names_of_places(
+    default_atlas: Atlas, view: str, size: str, asked: dict[str, str]
+) -> None:
+    layers = "zones,lines,sites,events,labels,claims"
+    request = parse_request(
+        default_atlas, {"date": "2018-10-01", "view": view, "size": size, "layers": layers, **asked}
+    )
+    atlas = narrow(default_atlas, request)
+    first, second = (one.text.replace("-later", "") for one in lay_out(atlas, request).maps)
+    named = [sorted(re.findall(r"<text[^>]*>([^<]+)", _places_in(one))) for one in (first, second)]
+    assert len(named[0]) > 5
+    assert named[0] == named[1]
+
+
+def _places_in(drawn: str) -> str:
+    """Return the sites and the labels of a map without the names of forces, which differ."""
+    start, names = drawn.index('<g id="layer-sites"'), drawn.index('<g id="names"')
+    rest = drawn[drawn.index("</g></g>", names) :]
+    return drawn[start:names] + re.split('<g id="(?:locator|scale|caption)"', rest)[0]
+
+
+def test_a_wide_list_has_two_level_columns(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, EAST | {"date": "2018-10-01", "compare": "2020-12-17"})
+    days = sorted((request.date, request.compare or 0))
+    layouts = layout_for(1600, 900), layout_for(1080, 1920)
+    wide, tall = (list_handovers(default_atlas, request, layout, *days) for layout in layouts)
+    assert [len(column) for column in wide.columns] == [3, 3]
+    assert len(tall.columns) == 1
+
+
+@pytest.mark.parametrize("asked", [{"compare": "2020-12-17"}, {"side": "russian", "versus": "israel"}])
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("view", ["south-and-east", "albu-kamal", "golan-hauran", "deir-ez-zor"])
+def test_a_story_of_two_maps_stacks_them_and_says_all(
+    default_atlas: Atlas, view: str, lang: str, asked: dict[str, str]
+) -> None:
+    request = parse_request(
+        default_atlas, {"date": "2018-10-01", "view": view, "size": "story", "lang": lang, **asked}
+    )
+    atlas = narrow(default_atlas, request)
+    drawn = draw_map(atlas, request)
+    assert re.findall(r'<g transform="translate\(0.00 ([\d.]+)\)"><g id="map-(\d)', drawn)[0] == ("0", "1")
+    down = float(re.findall(r'<g transform="translate\(0.00 ([\d.]+)\)"><g id="map-2', drawn)[0])
+    assert down > 250
+    assert 'id="layer-beyond' not in drawn, "ground beyond the basemap"
+    words, spoken = load_words(lang), " ".join(re.findall(r"<text[^>]*>([^<]+)", drawn))
+    assert words["presence"] in spoken, "the key is whole"
+    noted = view in ("south-and-east", "golan-hauran")
+    lines = stamp_lines(atlas, request, chosen=noted)
+    assert all(word in spoken for line in lines for word in line.split())

@@ -1,0 +1,253 @@
+"""What a picture says happened: one rule picks it, and it is said as surely as the records have it."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from atlas.history.news import REACH_DAYS, Kind, News, find_news, pick_news, turning_days
+from atlas.history.value_tracks import value_on
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import FOREVER, date_of, format_day, parse_day, parse_window
+from atlas.model.vocabulary import Status
+from atlas.reading.read import read_atlas
+from atlas.request.request import parse_request
+from layers.still.draw import find_extents
+from outputs.embed.article import lead_on
+from outputs.player.payload import compile_map
+from tests.atlases import FAMILIES, FORCES, edit, pieces, write_atlas
+from text.alt_text import say_alt, say_caption, watch
+from text.news import group_news, say_news
+from text.speakers import name_origin
+from text.translations import load_words
+
+WEST = News(Kind.CONTROL, "west", parse_window("2018-06-20"), after=("army",), status=Status.CONTROL)
+
+
+def dated(one: News, text: str, kind: Kind = Kind.CONTROL, place: str = "west") -> News:
+    return replace(one, when=parse_window(text), kind=kind, place=place)
+
+
+def picked(news: list[News], day: str) -> list[str]:
+    return [f"{one.kind.name} {one.when.text}" for one in pick_news(news, parse_day(day), lambda _: True)]
+
+
+def test_control_comes_before_fighting_status_claims_and_events_and_the_newest_first() -> None:
+    news = [
+        dated(WEST, "2018-06-30", Kind.EVENT),
+        dated(WEST, "2018-06-29", Kind.CLAIM),
+        dated(WEST, "2018-06-28", Kind.STATUS),
+        dated(WEST, "2018-06-27", Kind.FIGHTING),
+        dated(WEST, "2018-06-10"),
+        dated(WEST, "2018-06-20"),
+    ]
+    assert picked(news, "2018-06-30") == [
+        "CONTROL 2018-06-20",
+        "CONTROL 2018-06-10",
+        "FIGHTING 2018-06-27",
+        "STATUS 2018-06-28",
+        "CLAIM 2018-06-29",
+        "EVENT 2018-06-30",
+    ]
+    told = dated(WEST, "2018-06-20/2018-06-21", Kind.EVENT)
+    event = replace(told, event=object())  # type: ignore[arg-type]
+    found = pick_news([*news, event], parse_day("2018-06-30"), lambda _: True)
+    assert event not in found, "of the place and time of a change that is told"
+
+
+def test_what_is_older_is_said_only_where_nothing_is_new() -> None:
+    news = [dated(WEST, "2018-06-01"), dated(WEST, "2018-06-20", Kind.EVENT, "east")]
+    assert picked(news, "2018-06-30") == ["CONTROL 2018-06-01", "EVENT 2018-06-20"]
+    assert picked(news, "2018-07-01") == ["EVENT 2018-06-20"], f"{REACH_DAYS} days later it is no news"
+    assert picked(news, "2018-09-01") == ["EVENT 2018-06-20"], "the newest of any kind"
+    assert picked(news, "2018-05-31") == []
+
+
+def test_a_window_that_is_open_is_no_newer_than_its_first_day() -> None:
+    news = [dated(WEST, "2018-06-17/2018-06-24"), dated(WEST, "../2018-06-17")]
+    assert picked(news, "2018-06-18") == ["CONTROL ../2018-06-17", "CONTROL 2018-06-17/2018-06-24"]
+    vague = [dated(WEST, "2017/2018-06-20"), dated(WEST, "2018-06-01")]
+    assert picked(vague, "2018-06-25")[0] == "CONTROL 2018-06-01"
+
+
+def texts(atlas: Atlas, view: str, date: str, lang: str = "en", **more: str) -> tuple[str, str]:
+    request = parse_request(atlas, {"view": view, "date": date, "lang": lang, **more})
+    return say_alt(atlas, request), say_caption(atlas, request)
+
+
+OBSERVATORY = "the Syrian Observatory for Human Rights"
+EXAMPLES = [
+    # view, day, what the caption says: who, where, from whom, when, and who says so
+    ("deir-ez-zor", "2014-08-01", ["ISIS took over", "Deir ez-Zor city", "from rebels on 14 July 2014"]),
+    (
+        "albu-kamal",
+        "2017-11-12",
+        ["ISIS took over Albu Kamal town", "between 10 and 13 November 2017, Reuters"],
+    ),
+    ("albu-kamal", "2017-11-12", ["Iraqi Popular Mobilisation Forces", "according to Hezbollah"]),
+    (
+        "albu-kamal",
+        "2017-11-08",
+        ["a commander in the pro-Assad alliance", f"; {OBSERVATORY} said otherwise"],
+    ),
+    ("golan-hauran", "2018-07-10", ["took over the Nassib crossing", "from rebels on 6 July 2018."]),
+    ("golan-hauran", "2018-10-01", ["had no forces in the area within 140 km of the Alpha line"]),
+    ("golan-hauran", "2018-10-01", ["as of 23 September 2018, according to Igor Konashenkov"]),
+    (
+        "south-and-east",
+        "2020-12-17",
+        ["The Fifth Corps took over border points near Albu Kamal from Kata’ib"],
+    ),
+    (
+        "south-and-east",
+        "2020-12-17",
+        ["Harakat al-Nujaba and Harakat al-Abdal on or before 17 December 2020"],
+    ),
+    ("albu-kamal", "2020-12-18", [f"on or before 17 December 2020, {OBSERVATORY} reported."]),
+    ("golan-hauran", "2021-07-15", ["under siege in Daraa al-Balad between 24 and 25 June 2021"]),
+    ("albu-kamal", "2018-06-09", [f"fighting for control of Albu Kamal town on 8 June 2018, {OBSERVATORY}"]),
+]
+
+
+@pytest.mark.parametrize(("view", "date", "facts"), EXAMPLES)
+def test_captions_of_the_examples_say_the_facts(
+    default_atlas: Atlas, view: str, date: str, facts: list[str]
+) -> None:
+    _, caption = texts(default_atlas, view, date)
+    assert not [fact for fact in facts if fact not in caption], caption
+
+
+@pytest.mark.parametrize(
+    ("view", "date", "first"),
+    [
+        ("albu-kamal", "2020-12-17", "The Fifth Corps"),
+        ("south-and-east", "2020-12-18", "The Fifth Corps"),
+        ("albu-kamal", "2018-06-09", "ISIS began fighting"),
+        ("golan-hauran", "2021-07-15", "Local groups of former rebels came under siege"),
+        ("golan-hauran", "2018-10-01", "Iran-aligned"),
+    ],
+)
+def test_caption_alt_and_embed_lead_with_the_same(
+    default_atlas: Atlas, view: str, date: str, first: str
+) -> None:
+    alt, caption = texts(default_atlas, view, date)
+    request = parse_request(default_atlas, {"view": view, "date": date})
+    payload = compile_map(default_atlas, request, 700, 420, 0.04, 1.0)
+    assert caption.split(". ")[1].startswith(first)
+    assert alt.split(". ")[2].startswith(first)
+    assert lead_on(payload, request.date).startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("view", "date", "facts"),
+    [
+        ("deir-ez-zor", "2014-08-01", ["من فصائل المعارضة إلى داعش في 14 تموز 2014"]),
+        ("albu-kamal", "2017-11-12", ["من الحكومة السورية إلى داعش بين 10 و13 تشرين الثاني 2017"]),
+        (
+            "south-and-east",
+            "2020-12-17",
+            ["نقاط حدودية قرب البوكمال", "في 17 كانون الأول 2020 أو قبله"],
+        ),
+        ("albu-kamal", "2018-06-09", ["بدأ قتال داعش", "في 8 حزيران 2018"]),
+    ],
+)
+def test_captions_in_arabic_say_the_facts(
+    default_atlas: Atlas, view: str, date: str, facts: list[str]
+) -> None:
+    _, caption = texts(default_atlas, view, date, "ar")
+    assert not [fact for fact in facts if fact not in caption], caption
+
+
+@pytest.mark.parametrize("view", ["albu-kamal", "golan-hauran"])
+def test_the_player_leads_with_what_the_rule_picks_on_every_day(default_atlas: Atlas, view: str) -> None:
+    request = parse_request(default_atlas, {"view": view})
+    payload = compile_map(default_atlas, request, 700, 420, 0.04, 1.0)
+    seen, words = (
+        find_extents(default_atlas, replace(request, plain=True, size="700x420"))[0],
+        load_words("en"),
+    )
+    news = find_news(default_atlas, request.known)
+    for day in turning_days(news)[::7]:
+        group = next(iter(group_news(default_atlas, pick_news(news, day, watch(default_atlas, seen)))), ())
+        told = f"{say_news(default_atlas, group, words, request.known)}." if group else ""
+        assert payload["news"]["told"][value_on(payload["news"]["track"], day)] == told, format_day(day)
+
+
+def days_said(text: str) -> set[str]:
+    """Return the days that a text says with their month and year."""
+    months = {name: number for number, name in enumerate(load_words("en").months(), 1)}
+    found = re.findall(rf"\b(\d{{1,2}}) ({'|'.join(months)}) (\d{{4}})", text)
+    return {f"{year}-{months[month]:02}-{int(day):02}" for day, month, year in found}
+
+
+def test_no_text_says_a_day_that_no_record_does(default_atlas: Atlas) -> None:
+    """Of every thing that ever happened: its sentence says no day that stands in no date of its records."""
+    words, known = load_words("en"), default_atlas.latest_source
+    for one in find_news(default_atlas, known):
+        written = set(re.findall(r"\d{4}-\d\d-\d\d", one.when.text))
+        said = days_said(say_news(default_atlas, (one,), words, known))
+        title = days_said(one.event.title.default) if one.event else set()
+        assert said - title <= written, one.when.text
+        if one.when.open:
+            sentence = say_news(default_atlas, (one,), words, known)
+            assert re.search(r"on or before|in or before|as of|or before", sentence), sentence
+        if one.when.earliest < one.when.latest < FOREVER and not one.event:
+            sentence = say_news(default_atlas, (one,), words, known)
+            assert re.search(r"between|around| in ", sentence), sentence
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_claims_and_reports_name_who_says_so(default_atlas: Atlas, lang: str) -> None:
+    words, known = load_words(lang), default_atlas.latest_source
+    attributed = {"en": ("reported", "according to", "said"), "ar": ("وفق", "بحسب")}[lang]
+    for one in find_news(default_atlas, known):
+        sentence = say_news(default_atlas, (one,), words, known)
+        if one.standing == "confirmed" and not one.event:
+            assert not any(f", {word}" in sentence for word in attributed), sentence
+        elif not one.event:
+            assert any(word in sentence for word in attributed), sentence
+        assert "KH" not in sentence.split()
+        assert "possibly" not in sentence
+        assert date_of(one.when.earliest)
+
+
+RIVALS = """\
+id,place,force,status,from,to,by,contradicts,sources
+west-army,west,army,control,2017-11-19,2018-01-20,army,west-guards,state-news
+west-guards,west,guards,control,2017-11-25,,iran,,wire
+east-army,east,army,control,2017-11-19,2018-01-20,,,observer;wire
+east-guards,east,guards,control,2017-11-25,,,,observer;wire
+"""
+
+
+def test_two_who_both_claim_a_place_do_not_share_it(tmp_path: Path) -> None:
+    rows = [line.split(",") for line in FORCES.strip().split("\n")]
+    named = zip(rows, ("in_text", "the Army", "", ""), strict=True)
+    forces = "\n".join(",".join([*row[:3], text, *row[3:]]) for row, text in named)
+    families = edit(edit(FAMILIES, "colour", "colour,side"), "#edaf53", "#edaf53,Iran")
+    families = edit(families, "#e5dcbb", "#e5dcbb,")
+    changes = {"records.csv": RIVALS, "forces.csv": forces, "families.csv": families, "events.csv": None}
+    atlas = read_atlas(write_atlas(tmp_path, pieces(**changes)))
+    words, known = load_words("en"), parse_day("2018-12-31")
+    found = find_news(atlas, known)
+    said = {(one.place, one.when.text): say_news(atlas, (one,), words, known) for one in found}
+    denied = ", according to Iran; the Army said otherwise"
+    assert said["west", "2017-11-25"] == f"Guards took control of West on 25 November 2017{denied}"
+    assert said["west", "2018-01-20"].startswith("The Army ceased to hold West on 20 January 2018, according")
+    together = "Guards came to share control of East with the Army on 25 November 2017"
+    assert said["east", "2017-11-25"] == together
+    assert said["east", "2018-01-20"] == "The Army ceased to share control of East on 20 January 2018"
+
+
+def test_a_speaker_is_named_without_the_site_that_carries_him(default_atlas: Atlas) -> None:
+    known = default_atlas.latest_source
+    for lang in ("en", "ar"):
+        words = load_words(lang)
+        said = [say_news(default_atlas, (one,), words, known) for one in find_news(default_atlas, known)]
+        assert not [text for text in said if " via " in text]
+        assert not [text for text in said if re.search("وقال |وغيرها غير", text)], (
+            "verbs agree with their speaker"
+        )
+    assert name_origin("Reuters via OANN") == "Reuters"
+    assert name_origin("Naharnet (AFP)") == "Naharnet (AFP)", "whose word it is"

@@ -1,0 +1,59 @@
+"""A language says all that English says or is refused: no page is half in one language by accident."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from app import main
+from atlas.model.faults import format_faults
+from tests.conftest import STARTER
+from text.translation_check import check_words
+from text.translations import FOLDER
+
+ENGLISH = (FOLDER / "en.toml").read_text(encoding="utf-8")
+
+
+def said_of(folder: Path, text: str | bytes) -> str:
+    """Return what is said of a language whose words are these."""
+    folder.mkdir(exist_ok=True)
+    (folder / "en.toml").write_text(ENGLISH, encoding="utf-8")
+    (folder / "xx.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    return format_faults(check_words(folder))
+
+
+def test_the_languages_that_are_shipped_say_everything(tmp_path: Path) -> None:
+    assert check_words() == ()
+    assert said_of(tmp_path, ENGLISH) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda _: "", "xx.toml: has no words. Translate those of en.toml, or delete the file."),
+        (lambda _: "{", "xx.toml: is not TOML ("),
+        (lambda _: b"\xff\xfe", "xx.toml: is not TOML ("),
+        (lambda text: text.replace("\nbrand = ", "\nbrnad = "), 'is not a known word. Did you mean "brand"?'),
+        (lambda text: text.replace("\nbrand = ", "\nbrnad = "), 'brand: is missing. Translate "Marchland".'),
+        (lambda text: text.replace('\nlocale = "en', '\nlocale = "qq'), "is not the code of a language"),
+        (lambda text: text.replace("{n} km", "{m} km"), "has other gaps than in English. Write {n}."),
+        (lambda text: text.replace('"{n} km"', "5"), 'km: is not a text. Translate "{n} km".'),
+    ],
+)  # fmt: skip
+def test_each_fault_of_a_language_is_told(
+    tmp_path: Path, change: Callable[[str], str | bytes], says: str
+) -> None:
+    assert says in said_of(tmp_path, change(ENGLISH))
+
+
+def test_no_command_opens_an_atlas_with_half_a_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said_of(tmp_path, "")
+    for module in ("commands.open_atlas", "commands.check"):
+        monkeypatch.setattr(f"{module}.check_words", lambda: check_words(tmp_path))
+    for command in (["check"], ["draw", str(tmp_path / "map.svg")]):
+        result = CliRunner().invoke(main, [*command, "--atlas", str(STARTER)])
+        assert result.exit_code == 1
+        assert "xx.toml: has no words" in result.output

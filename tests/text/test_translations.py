@@ -1,0 +1,158 @@
+"""The words of every language: the same keys, the same gaps, none that nobody says; and dates in words."""
+
+import re
+import tomllib
+from dataclasses import replace
+from functools import cache
+from string import Formatter
+
+import pytest
+
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import parse_day, parse_window
+from atlas.model.vocabulary import Standing, Status
+from tests.conftest import ROOT
+from text.translations import FOLDER, LANGUAGES, load_words
+
+READERS = [
+    path
+    for room in ("text", "layers", "outputs", "web", "assets")
+    for path in sorted((ROOT / room).rglob("*"))
+    if path.suffix in (".py", ".js") and "vendor" not in path.parts
+]
+
+
+@cache
+def table(language: str) -> dict[str, str]:
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def gaps(phrase: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(phrase) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_everything(language: str) -> None:
+    assert table(language).keys() == table("en").keys()
+    assert all(table(language).values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_phrases_have_the_same_gaps_in_every_language(language: str) -> None:
+    for key, phrase in table("en").items():
+        assert gaps(table(language)[key]) == gaps(phrase), key
+
+
+def test_no_word_is_idle() -> None:
+    """Each key stands in the code: alone, or as the head of a name that is made (`step_` + stride)."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in READERS)
+    said = set(re.findall(r"\w+", code))
+    heads = tuple(re.findall(r"[`\"']([a-z_]+_)(?:\$?\{)", code))
+    statuses = {"control", "nominal", "presence", "contested", "besieged", "absent"}
+    assert not [key for key in table("en") if key not in said | statuses and not key.startswith(heads)]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "english"),
+    [
+        ("2020-12-17", "17 December 2020"),
+        ("2017-11", "November 2017"),
+        ("2014", "2014"),
+        ("2020-12-08/2020-12-14", "between 8 and 14 December 2020"),
+        ("2020-11-28/2020-12-14", "between 28 November and 14 December 2020"),
+        ("2019-12-28/2020-01-04", "between 28 December 2019 and 4 January 2020"),
+        ("2018-07~", "around July 2018"),
+        ("2018?", "around 2018"),
+        ("2017-11/2020-12-29", "between November 2017 and 29 December 2020"),
+        ("2018-05/2018-07", "between May and July 2018"),
+        ("2018-1X", "between October and December 2018"),
+        ("2018-24", "between December 2018 and February 2019"),
+        ("201X", "between 2010 and 2019"),
+        ("2018-07-XX", "July 2018"),
+    ],
+)
+def test_dates_in_words(edtf: str, english: str) -> None:
+    assert load_words("en").window(parse_window(edtf)) == english
+
+
+@pytest.mark.parametrize(
+    ("start", "english"),
+    [
+        ("2017-11-19", "since 19 November 2017"),
+        ("2017-11", "since November 2017"),
+        ("2020-12-08/2020-12-14", "began between 8 and 14 December 2020"),
+        ("../2018-07-06", "began on or before 6 July 2018, exact date unknown"),
+        ("../2017", "began in or before 2017, exact date unknown"),
+        ("2018~", "since around 2018"),
+    ],
+)
+def test_first_seen_is_not_began(default_atlas: Atlas, start: str, english: str) -> None:
+    record = replace(default_atlas.record(0), start=parse_window(start))
+    assert load_words("en").since(record) == english
+
+
+@pytest.mark.parametrize(
+    ("edtf", "english", "arabic"),
+    [
+        ("2017-11-19", "on 19 November 2017", "في 19 تشرين الثاني 2017"),
+        ("2018-07", "in July 2018", "في تموز 2018"),
+        ("2018", "in 2018", "في 2018"),
+        ("2020-12-08/2020-12-14", "between 8 and 14 December 2020", "بين 8 و14 كانون الأول 2020"),
+        ("../2020-12-17", "on or before 17 December 2020", "في 17 كانون الأول 2020 أو قبله"),
+        ("../2017", "in or before 2017", "في 2017 أو قبله"),
+        ("../2020-06~", "around June 2020 or before", "نحو حزيران 2020 أو قبله"),
+        ("2018-07-06/..", "on or after 6 July 2018", "في 6 تموز 2018 أو بعده"),
+        ("2018~", "around 2018", "نحو 2018"),
+        ("2018-21", "between March and May 2018", "بين آذار وأيار 2018"),
+        ("2018-07-01~/2018-07-09", "between around 1 and 9 July 2018", "بين نحو 1 و9 تموز 2018"),
+    ],
+)
+def test_when_something_was_is_said_as_surely_as_it_is_written(edtf: str, english: str, arabic: str) -> None:
+    window = parse_window(edtf)
+    assert (load_words("en").when(window), load_words("ar").when(window)) == (english, arabic)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "english", "arabic"),
+    [
+        ("2020-12-17", "17 December 2020", "17 كانون الأول 2020"),
+        ("../2020-12-17", "on or before 17 December 2020", "في 17 كانون الأول 2020 أو قبله"),
+        ("../2020-12", "in or before December 2020", "في كانون الأول 2020 أو قبله"),
+        ("2020-12-17/..", "on or after 17 December 2020", "في 17 كانون الأول 2020 أو بعده"),
+        ("2020-12-10~", "around 10 December 2020", "نحو 10 كانون الأول 2020"),
+    ],
+)
+def test_an_open_date_of_an_event_is_never_given_as_its_last_day(
+    edtf: str, english: str, arabic: str
+) -> None:
+    window = parse_window(edtf)
+    assert (load_words("en").dated(window), load_words("ar").dated(window)) == (english, arabic)
+
+
+def test_arabic_dates_are_arabic_with_european_figures() -> None:
+    words = load_words("ar")
+    text = words.long_day(parse_day("2020-12-17"))
+    assert re.search(r"\b17\b.*\b2020\b", text)
+    assert re.search("[\u0621-\u064a]{4}", text)
+    assert not re.search("[\u0660-\u0669]", text)
+
+
+def test_language_without_words_speaks_english() -> None:
+    assert load_words("xx")["control"] == "Control"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_status_and_standing_has_a_definition(language: str) -> None:
+    words = table(language)
+    drawn = ("joint", "possible", "changing", "unknown", "not_covered")
+    definitions = [words[f"define_{name}"] for name in (*Status, *Standing, *drawn)]
+    assert len(set(definitions)) == len(definitions)
+    assert all(text.endswith((".", "؟")) for text in definitions)
+
+
+def test_what_sources_lean_to_is_said_in_words(default_atlas: Atlas) -> None:
+    leanings = {source.leaning for source in default_atlas.sources.values()} - {"none"}
+    said = {leaning: load_words("ar").leaning(leaning) for leaning in leanings}
+    assert said["pro-government"] == "الحكومة"
+    assert not [leaning for leaning, text in said.items() if re.search("[A-Za-z]", text)]
+    assert load_words("en").leaning("pro-government; Marsian") == "the government; Marsian"

@@ -1,0 +1,235 @@
+"""Two versions set against each other: asked for, compared from day to day, drawn beside each other, told."""
+
+from dataclasses import replace
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app import main
+from atlas.history.scene import scene_on
+from atlas.history.side_differences import compile_differences
+from atlas.history.sides import sides_in
+from atlas.history.value_tracks import value_on
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import parse_day
+from atlas.request.narrow import find_differences, narrow, take_sides
+from atlas.request.options import RequestError
+from atlas.request.request import Request, format_query, parse_request
+from layers.still.draw import draw_map
+from outputs.metadata.about import describe
+from outputs.player.payload import compile_known, compile_map
+from outputs.writers import write
+from text.two_versions import find_differing, list_claims, part_claims
+from web.app.build import build_app
+
+OCTOBER = parse_day("2018-10-01")
+ASKED = {"date": "2018-10-01", "view": "golan-hauran", "side": "russian", "versus": "israel"}
+
+
+@pytest.fixture(scope="module")
+def request_(default_atlas: Atlas) -> Request:
+    return parse_request(default_atlas, ASKED)
+
+
+@pytest.fixture(scope="module")
+def told(default_atlas: Atlas, request_: Request) -> Atlas:
+    return narrow(default_atlas, request_)
+
+
+def test_versus_is_an_option_like_any_other(default_atlas: Atlas, request_: Request) -> None:
+    query = format_query(default_atlas, request_)
+    assert "side=russian&versus=israel" in query
+    assert parse_request(default_atlas, dict(part.split("=") for part in query.split("&"))) == request_
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"versus": "israel"}, "name exactly one as side"),
+        ({"versus": "israel", "side": "russian,iran"}, "name exactly one as side"),
+        ({"versus": "israel", "side": "israel"}, "That is the side itself"),
+        ({"versus": "isis", "side": "israel"}, "Use one of: government"),
+        ({**ASKED, "compare": "2018-01-01"}, "leave compare or versus out"),
+    ],
+)
+def test_a_wrong_versus_is_told_what_is_allowed(
+    default_atlas: Atlas, asked: dict[str, str], told: str
+) -> None:
+    with pytest.raises(RequestError, match=told) as raised:
+        parse_request(default_atlas, asked)
+    assert raised.value.option == "versus"
+
+
+def test_the_command_line_takes_it(tmp_path: Path, default_atlas: Atlas, request_: Request) -> None:
+    out = tmp_path / "map.svg"
+    arguments = [part for option, value in ASKED.items() for part in (f"--{option}", value)]
+    result = CliRunner().invoke(main, ["draw", str(out), *arguments])
+    assert result.exit_code == 0, result.output
+    assert out.read_bytes() == write(default_atlas, request_, "svg")
+
+
+def test_a_film_shows_one_version(tmp_path: Path) -> None:
+    asked = ["--side", "russian", "--versus", "israel"]
+    refused = CliRunner().invoke(main, ["draw", str(tmp_path / "map.gif"), *asked])
+    assert refused.exit_code != 0
+    assert "leave versus out" in refused.output
+
+
+def test_either_version_is_that_of_its_side(default_atlas: Atlas, told: Atlas) -> None:
+    assert told.other is take_sides(default_atlas, ("israel",))
+    assert list(told.records["id"]) == list(take_sides(default_atlas, ("russian",)).records["id"])
+    assert narrow(default_atlas, parse_request(default_atlas, ASKED | {"lang": "ar"})) is told
+    assert take_sides(default_atlas, ("russian",)).other is None
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_compiled_differences_of_any_day_are_those_found_on_it(
+    default_atlas: Atlas, data: st.DataObject
+) -> None:
+    meta = default_atlas.meta
+    one, other = data.draw(st.sampled_from(list(combinations(sides_in(default_atlas), 2))))
+    known = data.draw(st.sampled_from([default_atlas.latest_source, OCTOBER, parse_day("2019-02-01")]))
+    versions = (take_sides(default_atlas, (side,)) for side in (one, other))
+    compiled = compile_differences(*versions, known)
+    turns = sorted({parting.day for partings in compiled.values() for parting in partings})
+    days = st.integers(meta.first, meta.last)
+    near = st.sampled_from(turns).flatmap(lambda day: st.integers(day - 1, day + 1)) if turns else days
+    day = data.draw(st.one_of(near, days))
+    told = {
+        place: [parting.difference for parting in partings if parting.day <= day]
+        for place, partings in compiled.items()
+    }
+    found = find_differences(default_atlas, one, other, day, known).places
+    assert [last[-1] for last in told.values() if last and last[-1]] == list(found)
+
+
+def test_no_parting_says_what_the_one_before_it_said(told: Atlas) -> None:
+    assert told.other
+    for partings in compile_differences(told, told.other, told.latest_source).values():
+        said = [None, *(parting.difference for parting in partings)]
+        assert all(one != other for one, other in pairwise(said))
+
+
+def test_the_player_is_told_the_same_places_claims_and_area(
+    default_atlas: Atlas, told: Atlas, request_: Request
+) -> None:
+    payload = compile_map(told, request_)
+    versus = payload["versus"]
+    assert (versus["side"], versus["names"]) == ("israel", ["Russia", "Israel"])
+    for day in map(parse_day, ("2018-06-01", "2018-06-20", "2018-10-01", "2019-03-01", "2021-11-01")):
+        found = find_differences(default_atlas, "russian", "israel", day, request_.known)
+        here = {place: value_on(row["track"], day) for place, row in versus["places"].items()}
+        seen = [one for one in found.places if payload["places"].get(one.place, {}).get("inView")]
+        assert {place for place, number in here.items() if number} == {one.place for one in seen}
+        for one in seen:
+            claims = [list_claims(default_atlas, claimed) for claimed in part_claims(one)]
+            assert versus["told"][here[one.place]] == claims
+        beyond = len(found.places) - len(seen)
+        assert value_on(versus["elsewhere"], day) == beyond
+        if not beyond:
+            km2 = sum(versus["places"][one.place]["km2"] for one in seen)
+            assert km2 == pytest.approx(found.km2, abs=0.1)
+
+
+def test_a_frame_shows_on_the_days_on_which_its_places_differ(told: Atlas, request_: Request) -> None:
+    payload = compile_map(told, request_)
+    sheet = dict(payload["sheets"])["frames"]
+    frames = {name: track for name, track in payload["tracks"]["name"].items() if name.startswith("frame-")}
+    assert frames
+    for name in frames:
+        assert f'<g id="{name}" display="none">' in sheet
+    drawn = [row["track"] for place, row in payload["versus"]["places"].items() if "band" not in place]
+    days = sorted({day for track in drawn for day, _ in track})
+    for day in (days[0] - 1, *days):
+        framed = any(value_on(track, day) for track in frames.values())
+        assert framed == any(value_on(track, day) for track in drawn)
+
+
+def test_another_day_of_knowledge_brings_its_differences(told: Atlas, request_: Request) -> None:
+    """The denial of January 2019 was not known in October 2018: the versions of Quneitra were one."""
+    then = replace(request_, known=OCTOBER)
+    whole, known = compile_map(told, then), compile_known(told, then)
+    assert known["versus"] == whole["versus"]
+    assert dict(known["sheets"])["frames"] == dict(whole["sheets"])["frames"]
+    assert "quneitra-centre" not in whole["versus"]["places"]
+    assert "quneitra-centre" in compile_map(told, request_)["versus"]["places"]
+
+
+def test_without_versus_nothing_of_it_is_compiled(default_atlas: Atlas) -> None:
+    payload = compile_map(default_atlas, parse_request(default_atlas, {}))
+    assert "versus" not in payload
+    assert "frames" not in dict(payload["sheets"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", ("According to Russia", "According to Israel", "Where the two accounts differ · 419 km²")),
+        ("ar", ("وفق رواية روسيا", "وفق رواية إسرائيل", "مواضع اختلاف الروايتين · 419 كم²")),
+    ],
+)
+def test_two_maps_say_whose_they_are_and_where_they_differ(
+    default_atlas: Atlas, lang: str, told: tuple[str, ...]
+) -> None:
+    request = parse_request(default_atlas, ASKED | {"lang": lang})
+    drawn = draw_map(narrow(default_atlas, request), request)
+    assert all(text in drawn for text in told)
+    assert drawn.count('<g id="frames') == 2
+    first = 'id="map-2"' if lang == "ar" else 'id="map-1"'
+    assert f'<g transform="translate(0.00 0)"><g {first}' in drawn
+
+
+def test_where_nothing_differs_that_is_said(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, ASKED | {"date": "2015-01-01"})
+    drawn = draw_map(narrow(default_atlas, request), request)
+    assert "The two accounts agree here" in drawn
+    assert '<g id="frames' not in drawn
+
+
+def test_a_force_that_is_hidden_makes_no_difference(default_atlas: Atlas, told: Atlas) -> None:
+    assert find_differing(told, parse_request(default_atlas, ASKED)).places
+    assert find_differing(told, parse_request(default_atlas, ASKED | {"hide": "iran"})).places == ()
+
+
+def test_alt_text_and_caption_tell_both_versions(told: Atlas, request_: Request) -> None:
+    about = describe(told, request_)
+    assert about.alt.startswith("Two maps: Who holds what between the Golan and Hauran, 1 October 2018,")
+    assert "according to Russia and according to Israel." in about.alt
+    assert "419 km²" in about.alt
+    assert "Iran-aligned (said to be absent); Israel: Iran-aligned (presence)." in about.caption
+    cited, alone = ("\n".join(one.sources) for one in (about, describe(replace(told, other=None), request_)))
+    assert "MEMRI" in cited
+    assert "MEMRI" not in alone
+    plain = describe(told, replace(request_, plain=True))
+    assert "According to Russia; outlines mark where the account of Israel differs." in plain.alt
+
+
+def test_an_embed_frames_them_too(default_atlas: Atlas, request_: Request) -> None:
+    page = write(default_atlas, request_, "html").decode()
+    assert 'class="sheet-frames"' in page
+    assert "1 October 2018: Where the two accounts differ · 419 km²" in page
+    assert "According to Russia; outlines mark where the account of Israel differs" in page
+
+
+def test_every_way_to_a_map_takes_it() -> None:
+    client = build_app(Path("geodata")).server.test_client()
+    for path in ("/", "/embed", "/payload.json", "/known.json", "/map.svg", "/map.csv", "/about.json"):
+        assert client.get(path, query_string=ASKED).status_code == 200, path
+        assert client.get(path, query_string=ASKED | {"side": "israel"}).status_code == 400, path
+    assert "versus=israel" in client.get("/", query_string=ASKED).get_data(as_text=True)
+    alone, beside = (ASKED | {"versus": other} for other in ("israel", "iran"))
+    tables = [client.get("/map.csv", query_string=asked).data for asked in (alone, beside)]
+    told = [[line for line in table.splitlines() if line.endswith(b",russian")] for table in tables]
+    assert told[0] == told[1] != []
+    assert tables[0] != tables[1], "a table tells both versions"
+
+
+def test_both_scenes_are_of_one_day(told: Atlas) -> None:
+    assert told.other
+    one, other = (scene_on(atlas, OCTOBER, told.latest_source) for atlas in (told, told.other))
+    assert one.holdings("quneitra-centre") != other.holdings("quneitra-centre")

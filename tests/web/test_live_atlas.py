@@ -1,0 +1,95 @@
+"""The server follows its atlas folder: a whole change is taken over, a faulty one is refused."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Self
+
+import pytest
+
+from tests.atlases import write_atlas
+from tests.conftest import STARTER
+from tests.leaks import HELD_UNTIL, secret_pieces
+from web.app.build import build_app
+from web.services import live_atlas as module
+from web.services.live_atlas import Current
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0.0)
+    yield Path(shutil.copytree(STARTER, tmp_path / "atlas"))
+
+
+def _edit(folder: Path, name: str, before: str, after: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_a_change_of_the_folder_is_taken_over(folder: Path) -> None:
+    current = Current(folder)
+    old = current.atlas
+    assert current.atlas is old
+    _edit(folder, "atlas.toml", "title = ", 'title_fr = "Un atlas"\ntitle = ')
+    assert current.atlas is old, "the old atlas answers while the new one is read"
+    current.settle()
+    assert current.atlas is not old
+    assert current.atlas.version != old.version
+
+
+def test_a_faulty_folder_is_refused_and_the_old_atlas_stays(folder: Path) -> None:
+    current = Current(folder)
+    old = current.atlas
+    kept = (folder / "records.csv").read_bytes()
+    (folder / "records.csv").write_bytes(kept + b"broken,nowhere\n")
+    _ = current.atlas
+    current.settle()
+    assert current.atlas is old
+    assert current.faults
+    (folder / "records.csv").write_bytes(kept)
+    _ = current.atlas
+    current.settle()
+    assert current.faults == ()
+    assert current.atlas.version == old.version
+
+
+class _Clock(datetime):
+    """A clock that shows what a test sets."""
+
+    shown = datetime.fromisoformat(HELD_UNTIL) - timedelta(hours=1)
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        """Return the moment that is set."""
+        return cls.fromtimestamp(cls.shown.timestamp(), tz)
+
+
+def test_what_was_held_back_is_shown_when_its_moment_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(module, "datetime", _Clock)
+    current = Current(write_atlas(tmp_path, secret_pieces()))
+    before = current.atlas
+    assert current.atlas is before
+    assert "umbra-den" not in before.places
+    monkeypatch.setattr(_Clock, "shown", datetime.fromisoformat(HELD_UNTIL))
+    _ = current.atlas
+    current.settle()
+    assert "umbra-den" in current.atlas.places
+    assert current.atlas.version != before.version
+
+
+def test_the_answers_follow(folder: Path) -> None:
+    app = build_app(folder)
+    client = app.server.test_client()
+    before = client.get("/map.svg")
+    _edit(folder, "atlas.toml", "title = ", 'title_fr = "Un atlas"\ntitle = ')
+    client.get("/health")
+    app.current.settle()
+    after = client.get("/map.svg", headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert app.current.atlas.version in after.get_data(as_text=True)

@@ -1,0 +1,187 @@
+"""oEmbed and the head: how a map stands in other pages, and what is told of it where it is linked."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from atlas.model.atlas import Atlas
+from web.app.build import Site, build_app
+from web.http.base_url import is_host, parse_base
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = "http://localhost/"
+ASKED = "date=2017-11-19&view=albu-kamal"
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return build_app(ROOT / "geodata").server.test_client()
+
+
+def ask(client: FlaskClient, url: str, more: str = "") -> dict[str, Any]:
+    answer = client.get(f"/oembed?url={quote(url, safe='')}{more}")
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    told: dict[str, Any] = json.loads(answer.data)
+    return told
+
+
+def frame_of(told: dict[str, Any]) -> str:
+    found = re.fullmatch(r'<iframe src="([^"]*)"[^>]*></iframe>', told["html"])
+    assert found
+    return unescape(found[1])
+
+
+def test_a_map_is_rich_and_stands_in_a_bare_frame(client: FlaskClient) -> None:
+    told = ask(client, f"{HOME}embed?{ASKED}")
+    assert (told["version"], told["type"]) == ("1.0", "rich")
+    assert frame_of(told) == f"{HOME}embed?{ASKED}"
+    assert told["title"] == "Who holds what around Albu Kamal, 19 November 2017"
+    assert (told["provider_name"], told["provider_url"]) == ("Marchland", HOME)
+    assert (told["width"], told["height"]) == (700, 840)
+    assert told["cache_age"] == 300
+    size = told["thumbnail_width"], told["thumbnail_height"]
+    assert size == (1200, 630)
+    assert client.get(told["thumbnail_url"]).mimetype == "image/png"
+
+
+@pytest.mark.parametrize("path", ["", "embed"])
+def test_a_link_that_follows_the_atlas_has_an_embed_that_does(client: FlaskClient, path: str) -> None:
+    assert frame_of(ask(client, f"{HOME}{path}?{ASKED}&utm_source=mail")) == f"{HOME}embed?{ASKED}"
+
+
+def test_a_link_that_is_meant_for_good_has_an_embed_for_good(
+    client: FlaskClient, default_atlas: Atlas
+) -> None:
+    pinned = f"{HOME}embed/{default_atlas.version}/?{ASKED}"
+    assert frame_of(ask(client, f"{HOME}?{ASKED}&known=2022-02-16")) == pinned
+    told = ask(client, pinned)
+    assert frame_of(told) == pinned
+    assert told["cache_age"] == 86_400
+
+
+def test_sides_keep_to_what_is_asked(client: FlaskClient) -> None:
+    told = ask(client, f"{HOME}embed?{ASKED}", "&maxwidth=480&maxheight=400")
+    assert (told["width"], told["height"]) == (480, 400)
+    assert 'width="480" height="400"' in told["html"]
+    assert "min-height" not in told["html"]
+    assert told["thumbnail_width"] <= 480
+    assert told["thumbnail_height"] <= 400
+    small = ask(client, f"{HOME}embed?{ASKED}", "&maxwidth=150")
+    assert not any(name.startswith("thumbnail") for name in small)
+
+
+@pytest.mark.parametrize("more", ["&type=photo", "&type=photo&maxwidth=900", "&type=photo&maxwidth=333"])
+def test_a_photo_is_a_picture_of_the_sides_it_tells(client: FlaskClient, more: str) -> None:
+    told = ask(client, f"{HOME}?{ASKED}", more)
+    assert told["type"] == "photo"
+    picture = client.get(told["url"])
+    assert picture.mimetype == "image/png"
+    wide, high = (int.from_bytes(picture.data[start : start + 4], "big") for start in (16, 20))
+    assert (wide, high) == (told["width"], told["height"])
+    most = re.search(r"maxwidth=(\d+)", more)
+    assert wide <= int(most[1] if most else 1200)
+
+
+def test_a_photo_may_be_asked_for_in_the_address_itself(client: FlaskClient) -> None:
+    assert ask(client, f"{HOME}?{ASKED}&type=photo")["type"] == "photo"
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "told"),
+    [
+        ("", 400, "url is missing"),
+        ("?url=", 400, "url is missing"),
+        ("?url=https%3A%2F%2Felsewhere.example%2F", 404, "not an address of this server"),
+        ("?url=javascript%3Aalert(1)", 404, "not an address of this server"),
+        ("?url=http%3A%2F%2F%5B", 404, "no address"),
+        ("?url=http%3A%2F%2Flocalhost.evil.example%2F", 404, "not an address of this server"),
+        ("?url=http%3A%2F%2Flocalhost%2Fmap.png", 404, "no map at this address"),
+        ("?url=http%3A%2F%2Flocalhost%2F%3Fdate%3Dsoon", 404, "YYYY-MM-DD"),
+        ("?url=http%3A%2F%2Flocalhost%2Fembed%2F000000000000%2F", 404, "keeps no version"),
+        ("?url=http%3A%2F%2Flocalhost%2F&format=xml", 501, "JSON only"),
+        ("?url=http%3A%2F%2Flocalhost%2F&maxwidth=wide", 400, "whole number"),
+    ],
+)
+def test_what_is_not_ours_or_not_asked_right_is_told(
+    client: FlaskClient, query: str, status: int, told: str
+) -> None:
+    answer = client.get(f"/oembed{query}")
+    assert answer.status_code == status
+    assert told in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/", "/embed"])
+def test_a_page_is_discovered_and_told_of(client: FlaskClient, path: str) -> None:
+    page = client.get(f"{path}?{ASKED}").get_data(as_text=True)
+    head = page[: page.index("</head>")].encode()[:150_000].decode(errors="ignore")
+    link = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', head)
+    assert link
+    assert client.get(unescape(link[1])).json["type"] == "rich"  # type: ignore[index]
+    tags = dict(re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]*)" content="([^"]*)"', head))
+    assert tags["og:title"] == tags["twitter:title"] == "Who holds what around Albu Kamal"
+    assert tags["og:locale"] == "en_GB"
+    assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
+    assert tags["og:image:alt"].startswith("Map of the Albu Kamal area on ")
+    assert tags["twitter:card"] == "summary_large_image"
+    picture = urlsplit(unescape(tags["og:image"]))
+    assert "size=card" in picture.query
+    assert "date=2017-11-19" in picture.query
+    assert "known=" in picture.query
+
+
+@pytest.mark.parametrize("path", ["/", "/embed"])
+def test_a_page_says_what_it_is_in_linked_data(client: FlaskClient, path: str) -> None:
+    page = client.get(f"{path}?{ASKED}").get_data(as_text=True)
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert found
+    told = json.loads(found[1])
+    drawn, data = told["@graph"]
+    assert told["@context"] == "https://schema.org"
+    assert (drawn["@type"], drawn["temporalCoverage"]) == ("Map", "2017-11-19")
+    assert data["@type"] == "Dataset"
+    assert len(data["description"]) >= 50
+    addresses = [one["contentUrl"] for one in data["distribution"]]
+    assert [client.get(address).mimetype for address in addresses] == ["text/csv", "application/geo+json"]
+
+
+@pytest.mark.parametrize(
+    "host", ['evil.example/"><script>', "a b", "a\tb", "evil.example@localhost", "", "a:b", "é"]
+)
+def test_a_host_that_can_be_none_is_refused(client: FlaskClient, host: str) -> None:
+    for path in ("/", "/embed", f"/oembed?url={quote(HOME)}"):
+        answer = client.get(path, environ_overrides={"HTTP_HOST": host, "SERVER_NAME": host})
+        assert answer.status_code == 400
+        assert "Host names no host" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost:8050", "[::1]:8050", "maps.example.org", "MAPS.example", "127.0.0.1"]
+)
+def test_the_host_of_the_request_is_the_address(client: FlaskClient, host: str) -> None:
+    assert is_host(host)
+    page = client.get(f"/embed?{ASKED}", headers={"Host": host}).get_data(as_text=True)
+    assert f'property="og:url" content="http://{host.lower()}/embed?' in page
+
+
+def test_a_base_url_stands_above_the_host() -> None:
+    site = Site(base=parse_base("https://Maps.example.org/south"))
+    client = build_app(ROOT / "geodata", site).server.test_client()
+    page = client.get(f"/embed?{ASKED}", headers={"Host": "evil.example"}).get_data(as_text=True)
+    assert 'property="og:url" content="https://maps.example.org/south/embed?' in page
+    assert "evil.example" not in page
+    told = ask(client, "https://maps.example.org/south/embed")
+    assert frame_of(told) == "https://maps.example.org/south/embed"
+
+
+@pytest.mark.parametrize(
+    "base", ["maps.example.org", "ftp://maps.example.org", "https://", "https://a/?b=1", "https://u@a"]
+)
+def test_what_is_no_base_url_is_refused(base: str) -> None:
+    with pytest.raises(ValueError, match="whole address"):
+        parse_base(base)

@@ -1,0 +1,56 @@
+"""The queue over a real server: past ten maps at once one is refused, and told when to ask again."""
+
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, STARTER
+from web.services.render_cache import AT_ONCE, RETRY_SECONDS, WAITING
+
+Answer = tuple[int, str, str]
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """The address of a server of the starter atlas."""
+    command = [sys.executable, "app.py", "serve", "--atlas", str(STARTER), "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--snapshots", str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            assert server.stdout is not None
+            yield server.stdout.readline().split(" is at ")[1].split()[0]
+        finally:
+            server.terminate()
+
+
+def ask(address: str) -> Answer:
+    """Return the status, when to ask again, and what is said where it is no picture."""
+    try:
+        with urllib.request.urlopen(address, timeout=120) as answer:
+            return answer.status, "", ""
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.headers.get("Retry-After", ""), refused.read().decode()
+
+
+def test_a_full_queue_is_refused_and_serves_again(address: str) -> None:
+    days = [f"2020-{month:02d}-{day:02d}" for month in (4, 5, 6) for day in range(1, 11)]
+    maps = [f"{address}/map.png?size=2400x1350&date={day}" for day in days]
+    with ThreadPoolExecutor(len(maps)) as readers:
+        answers = list(readers.map(ask, maps))
+        health = readers.submit(ask, f"{address}/health").result()
+    refused = [(url, answer) for url, answer in zip(maps, answers, strict=True) if answer[0] != 200]
+    assert len(maps) - len(refused) >= AT_ONCE + WAITING
+    assert refused, "so many at once fill the queue"
+    for _, (status, again, said) in refused:
+        assert (status, again) == (429, str(RETRY_SECONDS))
+        assert "Too many maps are being drawn at the moment. Try again in a moment." in said
+    assert health[0] == 200
+    assert ask(refused[0][0])[0] == 200

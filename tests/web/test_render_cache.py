@@ -1,0 +1,130 @@
+"""Renders: many who ask cost one render, a full queue refuses, and what is made is kept for a while."""
+
+import threading
+import time
+
+import pytest
+
+from web.services.render_cache import Renders, RendersBusyError, RenderTooSlowError
+
+
+class _Kitchen:
+    """Renders with one that can be held back."""
+
+    def __init__(self, **limits: float) -> None:
+        self.renders = Renders(**limits)  # type: ignore[arg-type]
+        self.may_end, self.made = threading.Event(), 0
+        self._threads: list[threading.Thread] = []
+
+    def slow(self) -> bytes:
+        self.made += 1
+        self.may_end.wait(120)
+        return b"done"
+
+    def ask(self, key: str) -> None:
+        thread = threading.Thread(target=self._ask, args=(key,))
+        self._threads.append(thread)
+        thread.start()
+
+    def _ask(self, key: str) -> None:
+        assert self.renders.get(key, self.slow) == b"done"
+
+    def end(self) -> None:
+        self.may_end.set()
+        for thread in self._threads:
+            thread.join(120)
+
+
+def test_many_who_ask_one_picture_cost_one_render() -> None:
+    kitchen = _Kitchen()
+    for _ in range(50):
+        kitchen.ask("one")
+    kitchen.end()
+    assert kitchen.made == 1
+    assert kitchen.renders.get("one", kitchen.slow) == b"done"
+    assert kitchen.made == 1
+
+
+def test_a_full_queue_refuses_at_once_and_serves_again() -> None:
+    kitchen = _Kitchen(at_once=2, waiting=8)
+    for number in range(10):
+        kitchen.ask(str(number))
+    while len(kitchen.renders._under_way) < 10:
+        threading.Event().wait(0.001)
+    with pytest.raises(RendersBusyError):
+        kitchen.renders.get("another", kitchen.slow)
+    kitchen.end()
+    assert kitchen.renders.get("another", kitchen.slow) == b"done"
+    assert kitchen.made == 11
+
+
+def test_a_slow_render_is_given_up_and_found_later() -> None:
+    kitchen = _Kitchen(patience=0.01)
+    with pytest.raises(RenderTooSlowError, match=r"longer than 0\.01 s\."):
+        kitchen.renders.get("one", kitchen.slow)
+    kitchen.end()
+    assert Renders.get(kitchen.renders, "two", lambda: b"next") == b"next"
+
+
+def test_a_render_that_waits_for_the_machine_is_not_given_up() -> None:
+    renders = Renders(seconds=0.05)
+
+    def wait() -> bytes:
+        time.sleep(0.5)
+        return b"late"
+
+    assert renders.get("starved", wait) == b"late"
+    assert renders.get("again", wait) == b"late", "the thread's work on the one before does not count"
+
+
+def test_a_render_that_works_too_long_is_given_up() -> None:
+    renders, may_end = Renders(seconds=0.05, patience=60), threading.Event()
+
+    def burn() -> bytes:
+        while not may_end.is_set():
+            pass
+        return b"burnt"
+
+    try:
+        with pytest.raises(RenderTooSlowError, match=r"longer than 0\.05 s of work"):
+            renders.get("burning", burn)
+    finally:
+        may_end.set()
+
+
+def test_a_render_that_waits_in_the_queue_uses_none_of_its_own_time() -> None:
+    renders = Renders(at_once=1, seconds=0.2)
+
+    def work() -> bytes:
+        ends = time.thread_time() + 0.15
+        while time.thread_time() < ends:
+            pass
+        return b"done"
+
+    found: list[bytes] = []
+    asking = [threading.Thread(target=lambda key=key: found.append(renders.get(key, work))) for key in "abc"]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert found == [b"done"] * 3
+
+
+def test_a_failed_render_is_told_and_tried_again() -> None:
+    renders = Renders()
+
+    def fail() -> bytes:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        renders.get("one", fail)
+    assert renders.get("one", lambda: b"yes") == b"yes"
+
+
+def test_the_shelf_keeps_the_newest_that_fit() -> None:
+    renders = Renders(kept_bytes=10)
+    for key in "abc":
+        renders.get(key, lambda: b"four")
+    assert renders.get("c", lambda: b"new") == b"four"
+    assert renders.get("a", lambda: b"new") == b"new"
+    assert renders.get("big", lambda: b"more than ten") == b"more than ten"

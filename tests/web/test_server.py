@@ -1,0 +1,193 @@
+"""The server's answers: page, payload, files, limits and errors, asked through Flask's own client."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from flask.testing import FlaskClient
+
+from atlas.model.atlas import Atlas
+from atlas.request.request import parse_request
+from outputs.player.payload import STACK
+from outputs.writers import write
+from web.app.build import build_app
+from web.services.render_cache import Renders, RendersBusyError, RenderTooSlowError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return build_app(ROOT / "geodata").server.test_client()
+
+
+def test_the_page_carries_its_first_map(client: FlaskClient) -> None:
+    answer = client.get("/?view=albu-kamal&date=2017-11-19")
+    page = answer.get_data(as_text=True)
+    found = re.search(r'<script type="application/json" id="payload">(.*?)</script>', page)
+    assert found
+    payload = json.loads(found[1])
+    assert payload["view"] == "albu-kamal"
+    assert payload["day"] == 17489
+    assert [name for name, _ in payload["sheets"]] == [name for name in STACK if name != "frames"]
+
+
+def test_the_page_has_no_inline_script_and_says_so(client: FlaskClient) -> None:
+    answer = client.get("/")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+    page = answer.get_data(as_text=True)
+    scripts = re.findall(r"<script([^>]*)>", page)
+    assert scripts
+    assert all("src=" in script or "application/" in script for script in scripts)
+    data = re.compile(r"<script type=\"application/.*?</script>", re.DOTALL)
+    assert "https://" not in data.sub("", page)
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "csv", "geojson"])
+def test_a_file_has_the_bytes_of_the_command_line(
+    client: FlaskClient, default_atlas: Atlas, suffix: str
+) -> None:
+    answer = client.get(f"/map.{suffix}?date=2017-11-19&view=albu-kamal")
+    request = parse_request(default_atlas, {"date": "2017-11-19", "view": "albu-kamal"})
+    assert answer.status_code == 200
+    assert answer.data == write(default_atlas, request, suffix)
+    again = client.get(answer.request.full_path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_text_is_zipped_for_who_takes_it(client: FlaskClient) -> None:
+    plain = client.get("/map.svg")
+    zipped = client.get("/map.svg", headers={"Accept-Encoding": "gzip"})
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(zipped.data) == plain.data
+    assert len(zipped.data) < len(plain.data) / 2
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "told"),
+    [
+        (
+            "/map.svg?date=2017-13-01",
+            400,
+            'date: "2017-13-01" can’t be used. The calendar has no such day. Use earliest, latest',
+        ),
+        ("/map.svg?colour=red", 400, "There is no such option"),
+        ("/map.svg?view=albu-kamal&view=golan-hauran", 400, "given twice"),
+        ("/map.png?size=9000x9000", 400, "8000"),
+        ("/map.tiff", 404, "/map.svg"),
+        ("/nowhere", 404, "The map is at /"),
+        ("/?date=soon", 400, "YYYY-MM-DD"),
+        ("/map.svg?hide=" + "x" * 5000, 414, "4,096"),
+    ],
+)
+def test_what_can_not_be_answered_is_told_why(
+    client: FlaskClient, address: str, status: int, told: str
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert told in answer.get_data(as_text=True)
+    assert answer.mimetype == "text/plain"
+
+
+def test_a_body_past_the_limit_is_refused(client: FlaskClient) -> None:
+    answer = client.post("/_dash-update-component", data=b"x" * 70_000, content_type="application/json")
+    assert answer.status_code == 413
+
+
+def test_the_timeline_answers_the_question(client: FlaskClient) -> None:
+    asked = {
+        "output": "lanes.children",
+        "outputs": {"id": "lanes", "property": "children"},
+        "inputs": [{"id": "asked", "property": "data", "value": {"view": "albu-kamal"}}],
+        "changedPropIds": ["asked.data"],
+    }
+    answer = client.post("/_dash-update-component", json=asked)
+    names, graph = json.loads(answer.data)["response"]["lanes"]["children"]
+    assert names["props"]["children"][0]["props"]["children"] == "Albu Kamal town"
+    bars = graph["props"]["figure"]["data"][0]
+    assert len(bars["x"]) == len(bars["marker"]["color"]) > 100
+    assert graph["props"]["config"]["showSendToCloud"] is False
+
+
+def test_health(client: FlaskClient, default_atlas: Atlas) -> None:
+    assert client.get("/health").json == {
+        "status": "ok",
+        "version": "0.1.0",
+        "atlas": default_atlas.version,
+        "records": len(default_atlas.index),
+        "refused": 0,
+    }
+
+
+def test_many_who_ask_for_one_map_cost_one_render() -> None:
+    renders, may_end, made = Renders(), Event(), []
+
+    def make() -> bytes:
+        may_end.wait(120)
+        made.append(1)
+        return b"map"
+
+    found: list[bytes] = []
+    asking = [Thread(target=lambda: found.append(renders.get("one", make))) for _ in range(20)]
+    for thread in asking:
+        thread.start()
+    may_end.set()
+    for thread in asking:
+        thread.join()
+    assert found == [b"map"] * 20
+    assert len(made) == 1
+
+
+def test_a_full_queue_and_a_slow_render_are_told() -> None:
+    renders, may_end = Renders(at_once=1, waiting=0, patience=0.05), Event()
+
+    def make() -> bytes:
+        may_end.wait(120)
+        return b""
+
+    with pytest.raises(RenderTooSlowError, match="longer than"):
+        renders.get("slow", make)
+    with pytest.raises(RendersBusyError):
+        renders.get("other", make)
+    may_end.set()
+
+
+def test_another_day_of_knowledge_is_asked_apart(client: FlaskClient) -> None:
+    answer = client.get("/known.json?view=albu-kamal&known=2020-12-16")
+    known, whole = answer.get_json(), client.get("/payload.json?view=albu-kamal&known=2020-12-16").get_json()
+    assert {name: whole[name] for name in known if name != "sheets"} == {
+        name: told for name, told in known.items() if name != "sheets"
+    }
+    assert dict(known["sheets"]).items() <= dict(whole["sheets"]).items()
+    again = client.get(answer.request.full_path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_slider_of_knowledge_stops_where_something_new_is_told(
+    client: FlaskClient, default_atlas: Atlas
+) -> None:
+    stops = client.get("/payload.json").get_json()["stops"]
+    reported = set(default_atlas.index.reported.tolist()) | {event.reported for event in default_atlas.events}
+    meta = default_atlas.meta
+    assert stops == sorted(set(stops))
+    assert (stops[0], stops[-1]) == (meta.first, default_atlas.latest_source)
+    assert set(stops[1:-1]) == {day for day in reported if meta.first < day < meta.last}
+    fewer = client.get("/payload.json?side=un").get_json()["stops"]
+    assert len(fewer) <= len(stops)
+
+
+@pytest.mark.parametrize("body", ["[]", "null", "{}", '"x"', "5", '{"output":"nothing.here"}', "[" * 9000])
+def test_what_dash_cannot_read_is_refused_in_a_sentence(client: FlaskClient, body: str) -> None:
+    answer = client.post("/_dash-update-component", data=body, content_type="application/json")
+    assert answer.status_code == 400
+    assert len(answer.text.splitlines()) == 1
+
+
+def test_a_tag_that_a_proxy_weakened_is_still_fresh(client: FlaskClient) -> None:
+    tag = client.get("/map.svg").headers["ETag"]
+    assert client.get("/map.svg", headers={"If-None-Match": f"W/{tag}"}).status_code == 304

@@ -1,0 +1,152 @@
+"""Snapshots: versions and pages are kept in a folder or a bucket, whole, once, and never anew."""
+
+import os
+import uuid
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pytest
+from fsspec.implementations.asyn_wrapper import AsyncFileSystemWrapper
+from fsspec.implementations.memory import MemoryFileSystem
+
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import day_of
+from atlas.storage.archive import ArchiveError
+from web.services import snapshots as module
+from web.services.snapshots import Snapshot, Snapshots, SnapshotsError
+
+DAY = date(2021, 3, 4)
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return str(tmp_path / "kept") if request.param == "folder" else f"memory://{uuid.uuid4().hex}"
+
+
+def test_a_version_is_kept_with_its_day_and_opened_again(place: str, starter: Atlas) -> None:
+    assert Snapshots(place).list() == []
+    Snapshots(place, lambda: DAY).keep(starter)
+    later = Snapshots(place, lambda: date(2022, 1, 1))
+    later.keep(starter)
+    assert later.list() == [Snapshot(starter.version, day_of(DAY))]
+    assert later.open(starter.version).version == starter.version
+    assert later.open(starter.version) is later.open(starter.version)
+
+
+@pytest.mark.parametrize("version", ["0123456789ab", "../../secret", "", "atlas"])
+def test_a_version_that_is_not_there_is_not_found(place: str, version: str) -> None:
+    with pytest.raises(LookupError):
+        Snapshots(place).open(version)
+
+
+def test_the_newest_version_comes_first(place: str, starter: Atlas) -> None:
+    Snapshots(place, lambda: DAY).keep(starter)
+    Snapshots(place, lambda: date(2021, 3, 5)).keep(replace(starter, version="0" * 12))
+    assert [one.version for one in Snapshots(place).list()] == ["0" * 12, starter.version]
+
+
+def test_pages_are_kept_up_to_a_limit(place: str, starter: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_PAGES", 2)
+    kept = Snapshots(place)
+    kept.keep(starter)
+    for key in "abc":
+        kept.keep_page(starter.version, key, key.encode())
+    again = Snapshots(place)
+    again.keep(starter)
+    again.keep_page(starter.version, "d", b"d")
+    assert [again.read_page(starter.version, key) for key in "abcd"] == [b"a", b"b", None, None]
+
+
+def test_a_page_of_a_version_that_is_not_kept_is_not_kept(place: str) -> None:
+    Snapshots(place).keep_page("0" * 12, "a", b"a")
+    assert Snapshots(place).read_page("0" * 12, "a") is None
+
+
+def test_a_folder_holds_no_half_files(tmp_path: Path, starter: Atlas) -> None:
+    Snapshots(str(tmp_path)).keep(starter)
+    names = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    assert names == {"atlas.json.gz", "published.txt"}
+
+
+def test_a_damaged_archive_is_told(tmp_path: Path, starter: Atlas) -> None:
+    Snapshots(str(tmp_path)).keep(starter)
+    (tmp_path / starter.version / "atlas.json.gz").write_bytes(b"no")
+    with pytest.raises(ArchiveError):
+        Snapshots(str(tmp_path)).open(starter.version)
+
+
+def test_a_folder_that_can_not_be_written_is_told_and_stops_nothing(
+    tmp_path: Path, starter: Atlas, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    Snapshots(str(tmp_path / "file")).keep(starter)
+    assert "can’t be written" in caplog.text
+
+
+class Interner(MemoryFileSystem):
+    """Files in memory, with a fault if there is to be one."""
+
+    fault: Exception | None = None
+    cachable = False
+
+    def ls(self, path: str, detail: bool = True, **options: Any) -> Any:
+        if self.fault:
+            raise self.fault
+        return super().ls(path, detail=detail, **options)
+
+
+class Bucket(AsyncFileSystemWrapper):
+    """A bucket as those of the network are: reached by a thread that does not outlive a fork."""
+
+    protocol = "bucket"
+
+    def __init__(self, **options: Any) -> None:
+        # Said outright: left to itself it looks for a loop, and a browser driven beside it has one.
+        super().__init__(Interner(), asynchronous=False, **options)
+
+
+@pytest.fixture
+def bucket() -> str:
+    fsspec.register_implementation("bucket", Bucket, clobber=True)
+    return f"bucket://{uuid.uuid4().hex}/kept"
+
+
+def test_a_bucket_is_reached_from_a_worker_that_was_forked(
+    bucket: str, starter: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Snapshots(bucket)
+    kept.keep(starter)
+    another = os.getpid() + 1
+    monkeypatch.setattr(os, "getpid", lambda: another)
+    assert [one.version for one in kept.list()] == [starter.version]
+    assert kept.open(starter.version).version == starter.version
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (FileNotFoundError("The specified bucket does not exist"), "can’t be used: .* Make the bucket first"),
+        (RuntimeError("Unable to locate credentials"), "can’t be reached: .* AWS_ACCESS_KEY_ID"),
+    ],
+)
+def test_a_bucket_that_can_not_be_used_is_told_at_once(
+    bucket: str, fault: Exception, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Interner, "fault", fault)
+    with pytest.raises(SnapshotsError, match=told):
+        Snapshots(bucket)
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("s3://bucket/marchland", "needs the package s3fs. Install it: pip install s3fs."),
+        ("nowhere://bucket", "Protocol not known: nowhere"),
+    ],
+)
+def test_a_place_that_can_not_be_used_is_told(place: str, told: str) -> None:
+    with pytest.raises(SnapshotsError, match=told):
+        Snapshots(place)

@@ -1,0 +1,50 @@
+"""The page of a source: all that rests on it, its chain of relays, and the map without it."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from atlas.model.atlas import Atlas
+from atlas.request.narrow import find_resting, relaying
+from tests.conftest import ROOT
+from text.translations import load_words
+from web.app.build import build_app
+
+SOURCE = "southfront-2020-12-17"
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return build_app(ROOT / "geodata").server.test_client()
+
+
+def test_every_source_has_a_page(client: FlaskClient, default_atlas: Atlas) -> None:
+    for source in list(default_atlas.sources)[::40]:
+        assert client.get(f"/source/{source}").status_code == 200, source
+
+
+def test_it_tells_what_rests_on_it_and_on_it_alone(client: FlaskClient, default_atlas: Atlas) -> None:
+    source = max(default_atlas.sources, key=lambda one: len(find_resting(default_atlas, one).sole))
+    resting, page = find_resting(default_atlas, source), client.get(f"/source/{source}").text
+    assert page.count("<tr>") == 1 + len(resting.records) + len(resting.events)
+    assert page.count("<td>this source only</td>") == len(resting.sole) > 0
+    assert f'href="../?without={source}&amp;lang=en"' in page
+    assert 'href="../assets/marchland.css"' in page
+
+
+def test_a_chain_of_relays_is_one_testimony(client: FlaskClient, default_atlas: Atlas) -> None:
+    relay = next(one for one in default_atlas.sources.values() if one.relays)
+    chain = relaying(default_atlas, (relay.origin,))
+    assert load_words("ar").testimony(len(chain), 1) in client.get(f"/source/{relay.id}?lang=ar").text
+
+
+def test_an_unknown_source_is_not_there(client: FlaskClient) -> None:
+    answer = client.get("/source/nobody")
+    assert answer.status_code == 404
+    assert "nobody" in answer.text
+
+
+def test_a_map_that_is_not_the_whole_says_so(client: FlaskClient) -> None:
+    told = client.get("/payload.json?side=russian").get_json()
+    assert told["narrowed"] == ["According to Russia"]
+    assert "russian" in [side for side, *_ in told["sides"]]
+    assert client.get("/payload.json").get_json()["narrowed"] == []

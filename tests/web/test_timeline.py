@@ -1,0 +1,162 @@
+"""The timeline: which lanes, which bars from which day to which, and what is not told before it was known."""
+
+from itertools import pairwise
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from atlas.history.changes import compile_changes, turn_days
+from atlas.history.scene import scene_on
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import parse_day
+from atlas.request.request import parse_request
+from layers.style.symbology import EMPTY, Painter
+from layers.style.theme import load_theme
+from web.timeline.figure import CONFIG, draw_timeline
+from web.timeline.lanes import Lane, find_lanes
+
+
+def lanes_of(atlas: Atlas, **options: str) -> dict[str, Lane]:
+    return {lane.place.id: lane for lane in find_lanes(atlas, parse_request(atlas, options))}
+
+
+def figure_of(atlas: Atlas, **options: str) -> dict[str, Any]:
+    return draw_timeline(atlas, parse_request(atlas, options))[1]
+
+
+def trace(figure: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(found for found in figure["data"] if found["name"] == name)
+
+
+def days(lane: Lane) -> list[tuple[int, int]]:
+    return [(stretch.start, stretch.end) for stretch in lane.stretches]
+
+
+@pytest.mark.parametrize("known", ["latest", "2018-03-01"])
+def test_a_stretch_looks_as_the_map_does_on_its_days(default_atlas: Atlas, known: str) -> None:
+    request = parse_request(default_atlas, {"view": "albu-kamal", "known": known})
+    painter = Painter(default_atlas, load_theme("light"))
+    lanes = find_lanes(default_atlas, request)
+    for text in ("2012-06-01", "2014-07-10", "2017-11-08", "2017-11-12", "2017-11-19", "2018-02-28"):
+        day = parse_day(text)
+        scene = scene_on(default_atlas, day, request.known)
+        for lane in lanes:
+            looks = [one.look for one in lane.stretches if one.start <= day < one.end]
+            seen = painter.look(scene.holdings(lane.place.id))
+            assert looks == ([seen] if seen.ground else []), (lane.place.id, text)
+
+
+def test_stretches_follow_one_another_within_the_slider(default_atlas: Atlas) -> None:
+    meta = default_atlas.meta
+    for lane in lanes_of(default_atlas).values():
+        assert days(lane)[0][0] >= meta.first
+        assert days(lane)[-1][1] <= meta.last + 1
+        assert all(start < end for start, end in days(lane))
+        assert all(before[1] <= after[0] for before, after in pairwise(days(lane)))
+        assert all(stretch.look != EMPTY for stretch in lane.stretches)
+
+
+def test_nothing_is_told_before_it_was_known(default_atlas: Atlas) -> None:
+    known = parse_day("2017-11-10")
+    told = lanes_of(default_atlas, known="2017-11-10", view="albu-kamal")
+    assert told
+    for lane in told.values():
+        assert all(end <= known + 1 for _, end in days(lane))
+        assert all(event.reported <= known for event in lane.events)
+    figure = figure_of(default_atlas, known="2017-11-10", view="albu-kamal")
+    band = figure["layout"]["shapes"][-1]
+    assert (band["x0"], band["x1"]) == (known + 1, default_atlas.meta.last)
+    assert figure["layout"]["annotations"][0]["text"] == "not yet known"
+
+
+def test_all_is_known_by_default(default_atlas: Atlas) -> None:
+    layout = figure_of(default_atlas)["layout"]
+    assert not layout["annotations"]
+    assert all(shape.get("yref") != "paper" for shape in layout["shapes"])
+
+
+def test_lanes_are_the_places_of_the_view(default_atlas: Atlas) -> None:
+    east, south = lanes_of(default_atlas, view="albu-kamal"), lanes_of(default_atlas, view="golan-hauran")
+    assert {"albu-kamal", "albu-kamal-crossing"} <= set(east)
+    assert {"daraa-balad", "quneitra-crossing"} <= set(south)
+    assert not set(east) & set(south)
+
+
+def test_the_most_eventful_place_comes_first(starter: Atlas) -> None:
+    assert list(lanes_of(starter))[:2] == ["old-town", "hills"]
+    changes = compile_changes(starter, parse_request(starter, {}).known)
+    counts = [
+        sum(1 for _ in turn_days(changes.get(place, ()))) + len(lane.events)
+        for place, lane in lanes_of(starter).items()
+    ]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_hidden_families_have_no_bars(starter: Atlas) -> None:
+    shown = lanes_of(starter, hide="southern")
+    assert "south-bank" in lanes_of(starter)
+    assert "south-bank" not in shown
+    leaders = {stretch.look.leader for lane in shown.values() for stretch in lane.stretches}
+    assert "league" not in leaders
+
+
+def test_an_uncertain_date_is_a_soft_end_of_faded_stretches(starter: Atlas) -> None:
+    start, end = parse_day("2020-10-02"), parse_day("2020-10-05")
+    faded = [stretch for stretch in lanes_of(starter)["old-town"].stretches if stretch.look.faded]
+    assert [(stretch.start, stretch.end) for stretch in faded] == [
+        (day, day + 1) for day in range(start, end)
+    ]
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"theme": "dark", "lang": "ar"}, {"view": "golan-hauran"}, {"known": "2018-03-01"}]
+)
+def test_plotly_takes_the_figure(default_atlas: Atlas, options: dict[str, str]) -> None:
+    figure = figure_of(default_atlas, **options)
+    checked = go.Figure(figure)
+    assert len(checked.data) == len(figure["data"])
+    assert len({len(trace(figure, "holdings")[key]) for key in ("x", "y", "base", "hovertext")}) == 1
+
+
+def test_the_scale_is_the_sliders(default_atlas: Atlas) -> None:
+    meta = default_atlas.meta
+    assert figure_of(default_atlas)["layout"]["xaxis"]["range"] == [meta.first, meta.last]
+    assert figure_of(default_atlas, lang="ar")["layout"]["xaxis"]["range"] == [meta.last, meta.first]
+    margin = figure_of(default_atlas)["layout"]["margin"]
+    assert set(margin.values()) == {0}
+
+
+def test_a_bar_tells_who_and_from_when_to_when(starter: Atlas) -> None:
+    names, figure = draw_timeline(starter, parse_request(starter, {}))
+    told = trace(figure, "holdings")["hovertext"]
+    assert names[0] == ("old-town", "Old town")
+    assert "<b>Old town</b><br>Northern Council<br>1 Jan 2020 – 13 Sept 2020" in told
+
+
+def test_a_site_and_a_zone_of_one_name_are_told_apart(default_atlas: Atlas) -> None:
+    names, _ = draw_timeline(default_atlas, parse_request(default_atlas, {"view": "albu-kamal"}))
+    assert dict(names)["baghouz"] == "Baghouz"
+    assert dict(names)["baghouz-village"] == "Baghouz •"
+    assert dict(names)["albu-kamal-crossing"] == "Albu Kamal – al-Qaim crossing"
+    assert len({name for _, name in names}) == len(names)
+
+
+def test_event_marks_lie_on_the_lane_of_their_place(starter: Atlas) -> None:
+    names, figure = draw_timeline(starter, parse_request(starter, {}))
+    marks = trace(figure, "events")
+    placed = {(names[round(height)][0], day) for height, day in zip(marks["y"], marks["x"], strict=True)}
+    assert placed == {("hills", parse_day("2020-06-01")), ("old-town", parse_day("2020-09-14"))}
+
+
+def test_an_empty_view_is_an_empty_chart(default_atlas: Atlas) -> None:
+    families = ",".join(default_atlas.families)
+    names, figure = draw_timeline(default_atlas, parse_request(default_atlas, {"hide": families}))
+    assert names == ()
+    go.Figure(figure)
+
+
+def test_plotly_sends_nothing_away() -> None:
+    assert CONFIG["showSendToCloud"] is False
+    assert CONFIG["plotlyServerURL"] == ""
+    assert CONFIG["displaylogo"] is False

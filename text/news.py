@@ -1,0 +1,182 @@
+"""Reports: what happened, in sentences: who, where, when, and who says so, as surely as the records have it.
+
+Knows words and the news of an atlas; the news is picked by `atlas.news`.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from atlas.history.news import Kind, News, is_same
+from atlas.model.atlas import Atlas, Event, Record
+from atlas.model.vocabulary import Shape, Standing
+from text.speakers import name_origin
+from text.translations import Words
+
+_MOST_NAMES = 3
+_MOST_SPEAKERS = 2
+
+
+def group_news(atlas: Atlas, news: Iterable[News]) -> list[tuple[News, ...]]:
+    """Return the news with what one sentence can say put together, where the first of it stood.
+
+    What is said of a zone is not said once more of a site in it.
+    """
+    groups: list[list[News]] = []
+    listed = list(news)
+    for one in listed:
+        if any(_says_more(atlas, other, one) for other in listed):
+            continue
+        same = next((group for group in groups if one.event is None and is_same(group[0], one)), None)
+        if same is None:
+            groups.append([one])
+        else:
+            same.append(one)
+    return [tuple(group) for group in groups]
+
+
+def _says_more(atlas: Atlas, zone: News, site: News) -> bool:
+    """Say whether news of a zone says what that of a site in it says."""
+    if (
+        site.event
+        or zone.event
+        or (zone.after, zone.status, zone.when) != (site.after, site.status, site.when)
+    ):
+        return False
+    around, place = atlas.places[zone.place], atlas.places[site.place]
+    within = (around.shape, place.shape) == (Shape.ZONE, Shape.SITE) and around.geometry.covers(
+        place.geometry
+    )
+    return within and bool(site.after or zone.before == site.before)
+
+
+def say_news(atlas: Atlas, group: Sequence[News], words: Words, known: int, *, brief: bool = False) -> str:
+    """Return a sentence without its full stop; in brief without whom a place was taken from."""
+    if group[0].event is not None:
+        return _say_event(atlas, group[0].event, group, words, known)
+    what = _say_what(atlas, group, words, brief=brief)
+    return begin_sentence(_attribute(atlas, group, what, words, known, brief=brief))
+
+
+def _say_event(atlas: Atlas, event: Event, group: Sequence[News], words: Words, known: int) -> str:
+    title, date = event.title.say(words.language), words.dated(event.date)
+    by = say_all(_speakers(atlas, group, words, known), words)
+    if event.standing is Standing.CONFIRMED or not by:
+        return words.say("news_event", title=title, date=date)
+    return words.say("news_event_by", title=title, date=date, by=by)
+
+
+def begin_sentence(text: str) -> str:
+    """Return a text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def _say_what(atlas: Atlas, group: Sequence[News], words: Words, *, brief: bool) -> str:
+    one = group[0]
+    return words.say(
+        _pattern(one, brief=brief),
+        place=say_all((words.call(atlas.places[told.place]) for told in group), words),
+        after=say_forces(atlas, one.after, words),
+        before=say_forces(atlas, one.before, words),
+        beside=say_forces(atlas, one.beside, words),
+        when=_say_when(one, words),
+    )
+
+
+def _say_when(one: News, words: Words) -> str:
+    if one.kind is Kind.CLAIM and one.when.open:
+        return words.say("as_of", date=words.window(one.when))
+    return words.when(one.when)
+
+
+def _pattern(one: News, *, brief: bool) -> str:
+    if one.kind is not Kind.CONTROL:
+        return "news_relieved" if one.over else f"news_{one.status}"
+    if not one.after:
+        return "news_left" if one.beside else "news_lost"
+    if one.before and not brief:
+        return "news_took"
+    return "news_joined" if one.beside and not one.before else "news_gained"
+
+
+def say_forces(atlas: Atlas, forces: Iterable[str], words: Words) -> str:
+    """Return the full names of forces in running text, at most three of them."""
+    return say_all((words.call(atlas.forces[force]) for force in forces), words)
+
+
+def say_all(names: Iterable[str], words: Words, most: int = _MOST_NAMES) -> str:
+    """Return names as a sentence lists them, each once: A, B and C; the rest are counted."""
+    listed = list(dict.fromkeys(names))
+    if len(listed) > most:
+        listed = [*listed[:most], words.say("more_n", n=len(listed) - most)]
+    if len(listed) < 2:
+        return "".join(listed)
+    return words.say("and", first=words["listed"].join(listed[:-1]), last=listed[-1])
+
+
+def _attribute(
+    atlas: Atlas, group: Sequence[News], what: str, words: Words, known: int, *, brief: bool
+) -> str:
+    one = group[0]
+    if one.standing is Standing.CONFIRMED:
+        return what
+    speakers = _speakers(atlas, group, words, known)
+    by = say_all((_name_alone(one, words) for one in speakers) if brief else speakers, words)
+    if not by:
+        return what
+    if one.standing is not Standing.DISPUTED:
+        return words.say(f"news_{one.standing}", what=what, by=by)
+    if brief:
+        return words.say("news_doubted", what=what, by=by)
+    denier = say_all(_deniers(atlas, group, words, known), words)
+    if not denier or denier == by:
+        return words.say("news_contradicted", what=what, by=by)
+    return words.say("news_disputed", what=what, by=by, denier=denier)
+
+
+def _speakers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> list[str]:
+    """Return who says it: those whose word it is, else the publishers it goes back to, the earliest first."""
+    event = group[0].event
+    if event is not None:
+        return _name_speakers(atlas, event, words, known)
+    rows = dict.fromkeys(row for one in group for row in one.rows)
+    return _of_rows(atlas, rows, words, known)
+
+
+def _of_rows(atlas: Atlas, rows: Iterable[int], words: Words, known: int) -> list[str]:
+    found: list[str] = []
+    for record in atlas.records_in(list(rows)):
+        found += _name_speakers(atlas, record, words, known)
+    found = list(dict.fromkeys(found))
+    return found if len(found) <= _MOST_SPEAKERS else [found[0], words["other_speakers"]]
+
+
+def _name_speakers(atlas: Atlas, claim: Record | Event, words: Words, known: int) -> list[str]:
+    if claim.speaker in atlas.forces:
+        return [words.call(atlas.forces[claim.speaker])]
+    if claim.speaker in atlas.families:
+        return [atlas.families[claim.speaker].side.say(words.language)]
+    if by := claim.by.say(words.language):
+        return [words.in_sentence(part.strip()) for part in by.replace("؛", ";").split(";")]
+    public = [atlas.sources[one] for one in claim.sources]
+    public = [one for one in public if one.published is None or one.published <= known]
+    public.sort(key=lambda one: (one.published is None, one.published or 0))
+    origins = (atlas.sources.get(one.origin, one) for one in public)
+    names = list(dict.fromkeys(words.in_sentence(name_origin(one.publisher)) for one in origins))
+    return names if len(names) <= _MOST_SPEAKERS else [names[0], words["other_speakers"]]
+
+
+def _name_alone(speaker: str, words: Words) -> str:
+    """Return a speaker without what he is: Igor Konashenkov."""
+    return speaker.split(words["comma"], maxsplit=1)[0].split(" (", maxsplit=1)[0]
+
+
+def _deniers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> list[str]:
+    """Return who contradicts it: the speakers of the records that deny it or that it denies."""
+    index, ids = atlas.index, atlas.records["id"]
+    own = {ids.iloc[row] for one in group for row in one.rows}
+    denied = {name for one in group for row in one.rows for name in atlas.records["contradicts"].iloc[row]}
+    rows = [
+        row
+        for row, (name, against) in enumerate(zip(ids, atlas.records["contradicts"], strict=True))
+        if (name in denied or own & set(against)) and index.reported[row] <= known < index.retracted[row]
+    ]
+    return _of_rows(atlas, rows, words, known)

@@ -1,0 +1,60 @@
+"""Who says what a record says, in words: the speaker and the day, and the outlets that carry it."""
+
+from collections.abc import Iterable, Sequence
+
+from atlas.model.atlas import Atlas, Record
+from layers.style.context import Pen
+
+_MOST_OUTLETS = 2
+"""So many outlets are named; the list of sources names all."""
+
+
+def name_speaker(pen: Pen, record: Record) -> str:
+    """Say who speaks in a record and when: the one that `by` names, or the origins of its sources."""
+    by, day = record.by.say(pen.language), _first_day(pen.atlas, record.sources)
+    speaker = by or pen.words["comma"].join(_unique(_origins(pen.atlas, record.sources)))
+    return speaker if day is None else pen.words.say("said_on", by=speaker, date=pen.words.day(day))
+
+
+def name_outlets(pen: Pen, record: Record) -> str:
+    """Name the outlets that carry the words of a speaker who is none of them; nothing where none does."""
+    if not record.by.default:
+        return ""
+    publishers = [pen.atlas.sources[source].publisher for source in record.sources]
+    own = record.by.default
+    outlets = _unique(_plain(name) for name in publishers if not _is_same(own, name))
+    return pen.words["comma"].join(outlets[:_MOST_OUTLETS])
+
+
+def _first_day(atlas: Atlas, sources: Sequence[str]) -> int | None:
+    days = (atlas.sources[source].published for source in sources)
+    return min((day for day in days if day is not None), default=None)
+
+
+def _origins(atlas: Atlas, sources: Sequence[str]) -> list[str]:
+    known = [atlas.sources[source] for source in sources]
+    return [name_origin(atlas.sources.get(source.origin, source).publisher) for source in known]
+
+
+def name_origin(publisher: str) -> str:
+    """Return who speaks in a document, not where it was found: Reuters of "Reuters via OANN".
+
+    An agency in brackets stays, "Naharnet (AFP)": it is whose word it is.
+    """
+    return publisher.partition(" via ")[0]
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def _plain(publisher: str) -> str:
+    """Return a publisher without what it relays or where it was found: Reuters of "Reuters via OANN"."""
+    return publisher.partition(" via ")[0].partition(" (")[0]
+
+
+def _is_same(speaker: str, publisher: str) -> bool:
+    """Say whether a publisher is the speaker itself, by its name or its initials."""
+    initials = "".join(word[0] for word in speaker.split() if word[0].isupper())
+    named = any(name in publisher for name in speaker.split("; "))
+    return named or (len(initials) > 1 and _plain(publisher) == initials)

@@ -1,0 +1,67 @@
+"""Wording: whether every language says all that English says, with the same gaps. Knows no atlas."""
+
+import tomllib
+from pathlib import Path
+from string import Formatter
+
+from babel import Locale, UnknownLocaleError
+
+from atlas.model.faults import Fault, suggest
+from text.translations import FOLDER
+
+
+def check_words(folder: Path = FOLDER) -> tuple[Fault, ...]:
+    """Return every fault of the files of words; none where each says what English says."""
+    english = tomllib.loads((folder / "en.toml").read_text(encoding="utf-8"))
+    others = (path for path in sorted(folder.glob("*.toml")) if path.stem != "en")
+    return tuple(fault for path in others for fault in _check_file(path, english))
+
+
+def _check_file(path: Path, english: dict[str, str]) -> list[Fault]:
+    file = f"text/languages/{path.name}"
+    try:
+        own = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return [Fault(file, f"is not TOML ({error})", "Put texts in quotes, and save it as UTF-8")]
+    if not own:
+        return [Fault(file, "has no words", "Translate those of en.toml, or delete the file")]
+    missing = [Fault(file, "is missing", f'Translate "{english[key]}"', column=key)
+               for key in english if key not in own]  # fmt: skip
+    found = (_check_word(file, key, value, english) for key, value in own.items())
+    return [*missing, *(fault for fault in found if fault)]
+
+
+def _check_word(file: str, key: str, value: object, english: dict[str, str]) -> Fault | None:
+    if key not in english:
+        cure = suggest(key, english) or "Delete it, or write a key of en.toml"
+        return Fault(file, "is not a known word", cure, column=key)
+    if not isinstance(value, str) or not value.strip():
+        return Fault(file, "is not a text", f'Translate "{english[key]}"', column=key)
+    if key == "locale":
+        return None if _is_locale(value) else _unknown_locale(file, value)
+    gaps = _gaps(english[key])
+    if _gaps(value) != gaps:
+        cure = f"Write {', '.join(sorted(f'{{{gap}}}' for gap in gaps)) or 'none'}"
+        return Fault(file, "has other gaps than in English", cure, column=key, value=value)
+    return None
+
+
+def _unknown_locale(file: str, value: str) -> Fault:
+    return Fault(
+        file, "is not the code of a language", "Write one such as ar or fr", column="locale", value=value
+    )
+
+
+def _gaps(phrase: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
+    except ValueError:  # a lone brace
+        return {phrase}
+
+
+def _is_locale(code: str) -> bool:
+    try:
+        Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True

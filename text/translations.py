@@ -1,0 +1,227 @@
+"""Words: everything the drawing and the interface say in a language, and dates said in words.
+
+Reads text/languages/<language>.toml; a word a language lacks is said in English.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from atlas.model.atlas import Force, Place, Record
+from atlas.model.edtf_dates import FOREVER, Window, date_of, day_of, parse_window
+
+FOLDER = Path(__file__).with_name("languages")
+LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+"""The languages that have words."""
+_RTL = frozenset({"ar", "fa", "he"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language. `rtl` is True where it is written from right to left."""
+
+    language: str
+    locale: str
+    table: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        return self.table[key]
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Return a phrase with its gaps filled."""
+        return self.table[key].format(**values)
+
+    def leaning(self, leaning: str) -> str:
+        """Return what a source leans to; as the atlas writes it where there is no word for it."""
+        parts = [part.strip() for part in leaning.split(";")]
+        keys = {part: f"lean_{re.sub(r'[^a-z]+', '_', part.lower()).strip('_')}" for part in parts}
+        return "; ".join(self.table.get(key, part) for part, key in keys.items())
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.language in _RTL
+
+    def number(self, value: float) -> str:
+        """Return a number as the language writes it, with European figures."""
+        return str(format_decimal(value, locale="en" if self.rtl else self.locale))
+
+    def long_day(self, day: int) -> str:
+        """Return a day with its weekday: Thursday 17 December 2020."""
+        return self._date(day, self["date_long"])
+
+    def day(self, day: int) -> str:
+        """Return a day: 17 December 2020."""
+        return self._date(day, self["date"])
+
+    def short_day(self, day: int) -> str:
+        """Return a day with its month cut short: 17 Dec 2020."""
+        return self._date(day, self["date_short"])
+
+    def call(self, thing: Force | Place) -> str:
+        """Return the full name of a force or a place as a sentence has it: the Fifth Corps."""
+        return thing.in_text.over(thing.name, self.language)
+
+    def in_sentence(self, name: str) -> str:
+        """Return a speaker's name as a sentence has it: with its article, else without a capital."""
+        first, *rest = name.split(" ")
+        head = re.split(r"[,(]", name)[0].split()
+        if first in self["written_small"].split():
+            named = " ".join([first.lower(), *rest])
+            return (
+                named
+                if first in ("A", "An", "The") or not _shares(head, self["takes_the"])
+                else f"the {named}"
+            )
+        return f"the {name}" if _shares(head, self["takes_the"]) and first != "the" else name
+
+    def testimony(self, documents: int, origins: int) -> str:
+        """Say how many independent sources some documents make: 1 independent source (5 relays)."""
+        said, relays = self.say(f"origins_{_form(origins)}", n=origins), documents - origins
+        if relays < 1:
+            return said
+        return self.say("with_relays", origins=said, relays=self.say(f"relays_{_form(relays)}", n=relays))
+
+    def zones(self, age: str, count: int) -> str:
+        """Say of how many zones the evidence is of an age."""
+        return self.say(f"alt_age_{_form(count)}", age=age, n=count)
+
+    def carried(self, documents: int) -> str:
+        """Say how many documents carry the words of one speaker."""
+        return self.say(f"carried_{_form(documents)}", n=documents)
+
+    def window(self, window: Window) -> str:
+        """Say a date as surely as it is written: November 2017; between 8 and 14 May 2020; around 2018."""
+        first, last = _halves(window)
+        if first == last:
+            text = self._half(last)
+            return self.say("about", date=text) if window.about else text
+        return self._between(first, last, about=window.about)
+
+    def dated(self, window: Window) -> str:
+        """Say a date beside a name: 17 December 2020; on or before it where it is open."""
+        return self.when(window) if window.open else self.window(window)
+
+    def when(self, window: Window) -> str:
+        """Say when something was: on 17 December 2020; in July 2018; on or before a day; around 2018."""
+        text, (first, last) = self.window(window), _halves(window)
+        day = len(last) == len("2020-12-17")
+        if window.open and window.text.endswith("/.."):
+            return self.say("on_or_after", date=text)
+        if window.open:
+            return self.say(
+                "about_by" if window.about else "on_or_before" if day else "in_or_before", date=text
+            )
+        if window.about or first != last:
+            return text
+        return self.say("on_day" if day else "in_time", date=text)
+
+    def since(self, record: Record) -> str:
+        """Say when a record begins: since a day, in a window, or, its start unknown, by a day."""
+        start = record.start
+        if start.open:
+            return self.say("since_open", when=self.when(start))
+        first, last = _halves(start)
+        return self.say("since" if first == last else "began", date=self.window(start))
+
+    def until(self, record: Record) -> str:
+        """Say when a record ends, or that its end is not known."""
+        if record.end.latest >= FOREVER:
+            return self.say("attested", date=self.day(record.attested))
+        key = "until_open" if record.end.open else "until"
+        return self.say(key, date=self.window(record.end))
+
+    def _between(self, first: str, last: str, *, about: bool) -> str:
+        """Say two ends of a date, what they share only once: between 8 and 14 December 2020."""
+        pattern = ""
+        if len(first) == len(last) and first[:4] == last[:4]:
+            pattern = "MMMM" if len(first) == len("2020-12") else "d" if first[:7] == last[:7] else "d MMMM"
+        begin = self._half(first, pattern)
+        return self.say(
+            "between", first=self.say("about", date=begin) if about else begin, last=self._half(last)
+        )
+
+    def _half(self, text: str, pattern: str = "") -> str:
+        """Say a year, a month or a day; a day as the language says days."""
+        shape = pattern or {len("2020"): "y", len("2020-12"): "MMMM y"}.get(len(text)) or self["date"]
+        return self._date(parse_window(text).earliest, shape)
+
+    def _date(self, day: int, pattern: str) -> str:
+        return _format(day, pattern, self.locale)
+
+    def months(self, short: bool = False) -> list[str]:
+        """Return the twelve months' names, January first."""
+        pattern = "LLL" if short else "LLLL"
+        return [
+            str(format_date(date_of(day_of_month(month)), pattern, self.locale)) for month in range(1, 13)
+        ]
+
+    def weekdays(self) -> list[str]:
+        """Return the seven days' names, Sunday first."""
+        sunday = day_of_month(1) + 1  # 2 January 2000 was a Sunday
+        return [str(format_date(date_of(sunday + i), "EEEE", self.locale)) for i in range(7)]
+
+
+@lru_cache(maxsize=16384)
+def _format(day: int, pattern: str, locale: str) -> str:
+    return str(format_date(date_of(day), format=pattern, locale=locale))
+
+
+def _shares(words: Iterable[str], listed: str) -> bool:
+    return not set(listed.split()).isdisjoint(words)
+
+
+def _form(number: int) -> str:
+    """Return the form in which so many are counted: English has two, Arabic four."""
+    return {1: "one", 2: "two"}.get(number, "few" if 3 <= number % 100 <= 10 else "many")
+
+
+def _halves(window: Window) -> tuple[str, str]:
+    """Return the two ends of a date as YYYY, YYYY-MM or YYYY-MM-DD; the same twice where it is one."""
+    first, slash, last = window.text.partition("/")
+    if window.open:
+        return ((_ends(first) if last == ".." else _ends(last))[1],) * 2
+    if not slash:
+        return _ends(first) if first else _bounds(window)
+    return _ends(first)[0], _ends(last)[1]
+
+
+def _ends(text: str) -> tuple[str, str]:
+    """Return the first and the last year, month or day that one half leaves open."""
+    plain = text.rstrip("~?%")
+    if plain.replace("-", "").isdigit() and plain[5:7] < "13":
+        return plain, plain
+    return _bounds(parse_window(plain))
+
+
+def _bounds(window: Window) -> tuple[str, str]:
+    first, last = date_of(window.earliest), date_of(window.latest)
+    if (first.day, date_of(window.latest + 1).day) != (1, 1):
+        return first.isoformat(), last.isoformat()
+    if (first.month, last.month) == (1, 12):
+        return first.isoformat()[:4], last.isoformat()[:4]
+    return first.isoformat()[:7], last.isoformat()[:7]
+
+
+def day_of_month(month: int) -> int:
+    """Return the first day of a month of the year 2000."""
+    return day_of(date_of(0).replace(year=2000, month=month, day=1))
+
+
+@lru_cache(maxsize=16)
+def load_words(language: str) -> Words:
+    """Return the words of a language, gaps filled from English."""
+    english = _read("en")
+    own = _read(language) if (FOLDER / f"{language}.toml").is_file() else {}
+    table = {**english, **own}
+    return Words(language, table["locale"], table)
+
+
+def _read(language: str) -> dict[str, str]:
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))

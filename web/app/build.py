@@ -1,0 +1,109 @@
+"""The server: Dash, the page, files and payloads, put together around one atlas."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dash import Dash
+from flask import Flask, Response, abort, jsonify
+
+from web.http.base_url import BASE, find_base
+from web.http.etag import ROOT
+from web.http.guard import protect
+from web.http.query import ask_page
+from web.pages.dashboard import DashParts, build_page, home_request
+from web.routes.about import build_share
+from web.routes.corrections import build_corrections
+from web.routes.embed import Embeds, build_embeds
+from web.routes.films import build_films
+from web.routes.map_files import build_images
+from web.routes.method import build_method
+from web.routes.oembed import build_oembed
+from web.routes.payloads import build_payloads, format_payload
+from web.routes.pinned import build_pinned
+from web.routes.sources import build_sources
+from web.services.film_jobs import open_films
+from web.services.live_atlas import Current
+from web.services.metrics import Metrics
+from web.services.render_cache import Renders
+from web.services.snapshots import Snapshots
+from web.timeline.dash_callbacks import build_layout, register_callbacks
+
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """How a server is set up: its own address where it is known, and where versions are kept."""
+
+    base: str = ""
+    snapshots: str = "memory://snapshots"
+
+
+ALONE = Site()
+
+
+class Marchland(Dash):
+    """Dash with a page of its own: the map paints before Dash is loaded."""
+
+    current: Current
+    renders: Renders
+
+    def index(self, *_args: object, **kwargs: object) -> str:
+        """Return the page of the question that the address asks; RequestError where it can't be answered."""
+        if path := str(kwargs.get("path") or ""):
+            abort(404, f"There is nothing at /{path[:80]}. The map is at /.")
+        atlas = self.current.atlas
+        request = ask_page(atlas)
+        payload = format_payload(atlas, self.renders, home_request(request))
+        routes = frozenset(rule.rule for rule in self.server.url_map.iter_rules())
+        dash = DashParts(self._generate_scripts_html(), self._generate_config_html(), routes)
+        return build_page(atlas, request, payload, dash, find_base())
+
+
+def build_app(folder: Path, site: Site = ALONE) -> Marchland:
+    """Return the app of an atlas folder; AtlasRefused with all its faults where it has any."""
+    snapshots = Snapshots(site.snapshots)
+    current = Current(folder, snapshots.keep)
+    metrics = Metrics(current, VERSION)
+    renders = Renders(observe=metrics.observe_render)
+    app = Marchland(
+        "marchland",
+        server=Flask("marchland", root_path=str(ROOT)),  # type: ignore[arg-type] # a Flask is allowed
+        assets_folder=str(ROOT / "assets"),
+        assets_ignore=".*",
+        title="Marchland",
+        update_title="",
+        enable_mcp=False,
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+    )
+    app.current, app.renders = current, renders
+    app.layout = build_layout()
+    register_callbacks(app, current)
+    server = app.server
+    server.config[BASE] = site.base
+    protect(server)
+    metrics.watch(server)
+    server.register_blueprint(build_images(current, renders))
+    server.register_blueprint(build_films(current, open_films()))
+    server.register_blueprint(build_payloads(current, renders))
+    server.register_blueprint(build_share(current, renders))
+    server.register_blueprint(build_corrections(current))
+    embeds = Embeds(current, renders, snapshots)
+    for build in (build_embeds, build_oembed, build_pinned):
+        server.register_blueprint(build(embeds))
+    server.register_blueprint(build_sources(current))
+    server.register_blueprint(build_method())
+    server.add_url_rule("/health", "health", lambda: _health(current))
+    return app
+
+
+def _health(current: Current) -> Response:
+    atlas = current.atlas
+    return jsonify(
+        status="ok",
+        version=VERSION,
+        atlas=atlas.version,
+        records=len(atlas.index),
+        refused=len(current.faults),
+    )

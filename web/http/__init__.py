@@ -1,0 +1,1 @@
+"""Queries, URLs, ETags, limits and stored pages: what every route needs."""

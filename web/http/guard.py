@@ -1,0 +1,134 @@
+"""Guard: what every answer carries and what no request may exceed; one table from error to status.
+
+Knows HTTP; knows neither maps nor Dash.
+"""
+
+import gzip
+import logging
+from functools import lru_cache
+
+from flask import Flask, Response, abort, request
+from werkzeug.exceptions import HTTPException
+
+from atlas.request.options import RequestError
+from outputs.embed.bundle import GZIP_LEVEL
+from web.services.render_cache import RETRY_SECONDS, RendersBusyError, RenderTooSlowError
+
+MAX_BODY_BYTES = 64 * 1024
+MAX_REQUEST_LINE = 4 * 1024
+MIN_GZIP_BYTES = 1024
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; media-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'self'"
+)
+"""Nothing from elsewhere and no inline script; Plotly and React set styles inline."""
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_STATUS: dict[type[Exception], int] = {RequestError: 400, RendersBusyError: 429, RenderTooSlowError: 503}
+_TEXT = ("text/", "application/json", "application/javascript", "application/geo+json", "image/svg+xml")
+
+
+SHARED = "/assets/embed.js"
+"""The one script that other pages load."""
+
+
+def protect(server: Flask) -> None:
+    """Put limits before every request and headers on every answer."""
+    server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    server.before_request(_check_request_line)
+    server.after_request(_finish)
+    server.register_error_handler(HTTPException, _on_http_error)
+    for error in _STATUS:
+        server.register_error_handler(error, _on_error)
+    server.register_error_handler(Exception, _on_failure)
+
+
+def is_fresh(etag: str) -> bool:
+    """Say whether the one who asks has what the tag stands for already, zipped or not."""
+    return any(request.if_none_match.contains_weak(tag) for tag in (etag, zipped_tag(etag)))
+
+
+def _check_request_line() -> None:
+    line = f"{request.method} {request.environ.get('RAW_URI', request.full_path)} HTTP/1.1"
+    if len(line) > MAX_REQUEST_LINE:
+        abort(414, f"The address may have at most {MAX_REQUEST_LINE:,} characters.")
+
+
+def _finish(response: Response) -> Response:
+    if response.status_code != 304:
+        # What is kept already has its own: a browser would put these in their place.
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+    response.headers.setdefault("Cache-Control", "no-cache")
+    if request.path == SHARED:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response.headers["Cache-Control"] = "public, max-age=300"
+    _shrink(response)
+    return response
+
+
+def _shrink(response: Response) -> None:
+    if response.status_code != 200 or not (response.mimetype or "").startswith(_TEXT):
+        return
+    response.vary.add("Accept-Encoding")
+    if not request.accept_encodings["gzip"] or response.content_encoding:
+        return
+    response.direct_passthrough = False
+    data = response.get_data()
+    if len(data) < MIN_GZIP_BYTES:
+        return
+    response.set_data(_gzip(data))
+    response.content_encoding = "gzip"
+    etag, weak = response.get_etag()
+    if etag:
+        response.set_etag(zipped_tag(etag), weak=bool(weak))
+
+
+def zipped_tag(etag: str) -> str:
+    """Return the tag of the same answer, zipped."""
+    return f"{etag}-gzip"
+
+
+@lru_cache(maxsize=64)
+def _gzip(data: bytes) -> bytes:
+    return gzip.compress(data, GZIP_LEVEL, mtime=0)
+
+
+def _on_error(error: Exception) -> Response:
+    """Answer a request that can't be answered with the sentence that says why."""
+    status = next(status for kind, status in _STATUS.items() if isinstance(error, kind))
+    response = _plain(str(error), status)
+    if status in (429, 503):
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _on_failure(error: Exception) -> Response:
+    """Answer what Dash can't read with 400: its routes take any body and check none. Else it is our fault."""
+    if not request.path.startswith("/_dash-"):
+        raise error
+    logging.getLogger(__name__).warning("%s: %s: %s", request.path, type(error).__name__, error)
+    return _plain("That is no question of this dashboard. Reload the page.", 400)
+
+
+def _on_http_error(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return Response(error.get_body(), error.code, error.get_headers())
+    if error.code >= 500:
+        logging.getLogger(__name__).error("%s: %s", request.path, error)
+    return _plain(error.description or error.name, error.code)
+
+
+def _plain(text: str, status: int) -> Response:
+    response = Response(f"{text}\n", status, mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    return response

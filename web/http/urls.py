@@ -1,0 +1,46 @@
+"""Addresses: how a page of this server, its picture and its data are named elsewhere. Knows no HTTP."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from atlas.model.atlas import Atlas
+from atlas.request.request import Request, default_request, format_query
+from outputs.metadata.about import permalink
+from outputs.metadata.html_head import CARD, Addresses
+
+_DATA = (("text/csv", "map.csv"), ("application/geo+json", "map.geojson"))
+
+
+def address_dashboard(base: str, atlas: Atlas, request: Request) -> str:
+    """Return the address of the dashboard as it shows a request."""
+    return _with_query(base, format_query(atlas, request))
+
+
+def address_embed(base: str, atlas: Atlas, request: Request, version: str = "") -> str:
+    """Return the address of an embed: live, or pinned to a version."""
+    path = f"embed/{version}/" if version else "embed"
+    return _with_query(base + path, format_query(atlas, request))
+
+
+def address_still(base: str, atlas: Atlas, request: Request, size: str = CARD) -> str:
+    """Return the address of a picture of a request: the same as long as the address is."""
+    default = default_request(atlas)
+    still = replace(request, size=size, start=default.start, end=default.end)
+    if still.theme == "auto":
+        still = replace(still, theme="light")
+    return f"{base}map.png{permalink(atlas, still).lstrip('/')}"
+
+
+def address_all(base: str, atlas: Atlas, request: Request, page: str) -> Addresses:
+    """Return the addresses that the head of a page tells."""
+    asked = permalink(atlas, request).lstrip("/")
+    return Addresses(
+        page=page,
+        card=address_still(base, atlas, request),
+        oembed=f"{base}oembed?{urlencode({'format': 'json', 'url': page})}",
+        data=tuple((kind, f"{base}{name}{asked}") for kind, name in _DATA),
+    )
+
+
+def _with_query(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address

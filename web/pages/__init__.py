@@ -1,0 +1,1 @@
+"""The dashboard and the frames of text pages, as markup."""

@@ -1,0 +1,145 @@
+"""The page: the rooms for map, slider, timeline and panel, and the payload of the first map.
+
+All markup goes through the element builder. Scripts come from this server alone, none of them inline.
+"""
+
+import json
+import re
+from dataclasses import dataclass, replace
+
+from atlas.history.as_known import as_known
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day
+from atlas.request.narrow import narrow
+from atlas.request.request import Request, default_request, format_query
+from layers.style.css_variables import theme_css
+from layers.svg.elements import Element, Markup, el, serialise
+from outputs.metadata.html_head import build_head
+from text.provenance import title_of
+from text.translations import Words, load_words
+from web.http.etag import ROOT
+from web.http.urls import address_all, address_dashboard
+from web.pages.top_bar import build_bar
+from web.routes.about import say_share, tell_share
+from web.routes.payloads import STAGE
+
+PLOTLY = "assets/vendor/plotly-basic-4.1.1.min.js"
+ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Cpath d='M2 17V5l5 4 3-6 3 6 5-4v12z' fill='%230f5a8a'/%3E%3C/svg%3E"  # noqa: E501
+_PRELOADED = ("noto-sans-latin-400-normal", "noto-sans-latin-600-normal")
+_SOURCE = re.compile(r'src="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class DashParts:
+    """What the server tells: the tags of Dash's scripts, Dash's configuration in a tag, all routes."""
+
+    scripts: str
+    config: str
+    routes: frozenset[str]
+
+
+def home_request(request: Request) -> Request:
+    """Return the request of the whole view: the page zooms to a bbox itself, so one can zoom out again."""
+    return replace(request, bbox=None, size=STAGE)
+
+
+def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, base: str) -> str:
+    """Return the whole page; `base` is the address of the server."""
+    atlas, words = as_known(atlas, request.known), load_words(request.lang)
+    page = el(
+        "html",
+        _head(atlas, request, words, base),
+        el("body", _desk(atlas, request, words), *_data(atlas, request, payload, dash)),
+        lang=request.lang,
+        dir="rtl" if words.rtl else "ltr",
+        data_theme=request.theme,
+    )
+    return f"<!doctype html>\n{serialise(page)}"
+
+
+def _head(atlas: Atlas, request: Request, words: Words, base: str) -> Element:
+    title = f"{atlas.meta.title.say(request.lang)} · {words['brand']}"
+    here = address_dashboard(base, atlas, request)
+    fonts = (f"assets/fonts/{name}.woff2" for name in _PRELOADED)
+    modules = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "assets" / "player").rglob("*.js"))
+    return el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("title", title),
+        el("meta", name="description", content=atlas.meta.description.say(request.lang)),
+        *build_head(narrow(atlas, request), request, address_all(base, atlas, request, here)),
+        el("link", rel="icon", href=ICON),
+        *(el("link", rel="preload", href=f, as_="font", type="font/woff2", crossorigin="") for f in fonts),
+        *(
+            el("link", rel="modulepreload", href=module)
+            for module in ("assets/dashboard/timeline.js", "assets/dashboard/compare_accounts.js", *modules)
+        ),
+        el("link", rel="stylesheet", href="assets/css/marchland.css"),
+        el("style", Markup(theme_css())),
+        el("script", type="module", src="assets/dashboard/start.js"),
+        el("script", type="module", src="assets/dashboard/bridge.js"),
+    )
+
+
+def _desk(atlas: Atlas, request: Request, words: Words) -> Element:
+    still = el("img", src=f"map.svg?{format_query(atlas, request)}", alt=title_of(atlas, request))
+    tabs = (("day", words["on_this_day"]), ("who", words["who"]), ("timeline", words["timeline"]))
+    return el(
+        "main",
+        build_bar(atlas, request, words),
+        el("div", el("noscript", still), class_="stage"),
+        el("section", class_="time", aria_label=words["slider"]),
+        el(
+            "section",
+            el("div", id="react-entry-point"),
+            class_="strip",
+            tabindex="0",
+            aria_label=words["who_held"],
+        ),
+        el("div", *(_tab(name, text) for name, text in tabs), class_="tabs", role="tablist"),
+        el("section", class_="side", aria_label=words["on_this_day"]),
+        el("section", class_="keys", aria_label=words["who"]),
+        class_="marchland",
+        data_tab="day",
+    )
+
+
+def _tab(name: str, text: str) -> Element:
+    selected = "true" if name == "day" else "false"
+    return el("button", text, type="button", role="tab", data_tab=name, aria_selected=selected)
+
+
+def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> list[Element | Markup]:
+    """Return what the scripts read: the payload, the question, and what is loaded once the map is painted."""
+    default = default_request(atlas)
+    page = {
+        "defaults": {
+            "date": format_day(default.date),
+            # What was asked for stays in the address, though it be the newest that is told.
+            "known": "" if request.fixed else format_day(default.known),
+            "view": default.view,
+            "lang": default.lang,
+            "theme": default.theme,
+            "borders": default.borders,
+            "age": "0",
+            "side": "",
+            "versus": "",
+            "without": "",
+            "hide": "",
+            "layers": ",".join(default.layers),
+            "bbox": "",
+            "place": "",
+        },
+        "later": [PLOTLY, *_SOURCE.findall(dash.scripts)],
+        "bbox": request.bbox,
+        "place": request.place,
+        "share": tell_share(dash.routes),
+        "words": say_share(load_words(request.lang)),
+    }
+    told = json.dumps(page, ensure_ascii=False).replace("</", "<\\/")
+    return [
+        el("script", Markup(payload.decode()), type="application/json", id="payload"),
+        el("script", Markup(told), type="application/json", id="page"),
+        Markup(dash.config),
+    ]

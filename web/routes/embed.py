@@ -1,0 +1,152 @@
+"""Embed: `/embed?…` follows the atlas, `/embed/<version>/?…` is for good what that version showed.
+
+Pages are made once and kept ready to be sent. Knows HTTP and who keeps what; the outputs know the page.
+"""
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, copy_current_request_context
+from flask import request as asked
+
+from atlas.model.atlas import Atlas
+from atlas.request.narrow import narrow
+from atlas.request.request import Request, format_query
+from atlas.storage.archive import ArchiveError
+from outputs.embed.correction_notice import write_corrected
+from outputs.embed.page import Frame, write_page
+from outputs.metadata.html_head import build_head
+from web.http.base_url import find_base
+from web.http.etag import digest, stamp
+from web.http.guard import is_fresh, zipped_tag
+from web.http.query import EMBED_OPTIONS, ask_embed
+from web.http.stored_page import LEVEL, Ready, pack_ready, read_ready
+from web.http.urls import address_all, address_embed
+from web.services.live_atlas import Current
+from web.services.render_cache import Renders
+from web.services.snapshots import Snapshots
+
+LIVE = "public, max-age=300"
+_HOME = "../../"
+"""The way from a pinned page to the dashboard: relative, it leads there under any name of this server."""
+_QUERY_MARKS = "%&=+,;:@/?!$'()*"
+"""What stays as it is in a query that is handed on."""
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Embeds:
+    """Where embeds come from: the atlas in use, the kitchen, the versions that are kept."""
+
+    current: Current
+    renders: Renders
+    snapshots: Snapshots
+
+    def version(self, version: str) -> Atlas:
+        """Return the atlas of a version; 404 with the newest where it is not kept."""
+        newest = self.current.atlas
+        if version == newest.version:
+            return newest
+        try:
+            return self.snapshots.open(version)
+        except LookupError:
+            cure = f"The newest is /embed/{newest.version}/; /embed follows the atlas."
+            abort(404, f"This server keeps no version {version[:40]} of the atlas. {cure}")
+        except ArchiveError as error:
+            abort(404, f"The version {version} can’t be opened any more, only pages kept of it. {error}")
+
+
+def build_embeds(embeds: Embeds) -> Blueprint:
+    """Return the routes of the embeds."""
+    routes = Blueprint("embeds", __name__)
+
+    @routes.get("/embed")
+    def on_live() -> Response:
+        atlas, base, query = embeds.current.atlas, find_base(), _query()
+        etag = stamp(atlas, "embed", base, *query)
+        draw = _with_query(lambda: _write(atlas, ask_embed(atlas), base))
+        return _answer(etag, LIVE, lambda: embeds.renders.get(etag, draw))
+
+    @routes.get("/embed/")
+    def on_slash() -> Response:
+        query = quote(asked.query_string, safe=_QUERY_MARKS)
+        # Relative, so that it leads back to any name of this server.
+        place = f"../embed?{query}" if query else "../embed"
+        return Response(status=308, headers={"Location": place, "Cache-Control": LIVE})
+
+    @routes.get("/embed/<version>/")
+    def on_pinned(version: str) -> Response:
+        base = find_base()
+        etag = digest("\n".join((version, base, *_query())).encode())
+        make = _with_query(lambda: _read_or_draw(embeds, version, base, etag))
+        return _answer(etag, FOR_GOOD, lambda: embeds.renders.get(("pinned", etag), make))
+
+    @routes.get("/embed/<version>/changes.json")
+    def on_changes(version: str) -> Response:
+        atlas, newest = embeds.version(version), embeds.current.atlas
+        request = ask_embed(atlas)
+        etag = stamp(newest, "changes", version, format_query(atlas, request))
+        response = Response(status=304)
+        if not is_fresh(etag):
+            published = embeds.snapshots.published(version)
+            data = embeds.renders.get(etag, lambda: write_corrected(atlas, newest, request, published, _HOME))
+            response = Response(data, mimetype="application/json")
+        response.set_etag(etag)
+        response.headers["Cache-Control"] = LIVE
+        # An embed in a sandbox has no origin of its own.
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return routes
+
+
+def _query() -> list[str]:
+    """Return what is asked of an embed, in one order: enough to find a page, before anything is opened."""
+    return sorted(f"{name}={value}" for name, value in asked.args.items(multi=True) if name in EMBED_OPTIONS)
+
+
+def _with_query(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Let what is made elsewhere, by a thread of the kitchen, know the request it is made for."""
+    return copy_current_request_context(make)
+
+
+def _read_or_draw(embeds: Embeds, version: str, base: str, key: str) -> bytes:
+    """Return the page that is kept, or draw it from its version and keep it."""
+    if (zipped := embeds.snapshots.read_page(version, key)) is not None:
+        return pack_ready(zipped, gzip.decompress(zipped))
+    atlas = embeds.version(version)
+    made = _write(atlas, ask_embed(atlas), base, version)
+    embeds.snapshots.keep_page(version, key, read_ready(made).zipped)
+    return made
+
+
+def _write(atlas: Atlas, request: Request, base: str, pinned: str = "") -> bytes:
+    told = narrow(atlas, request)
+    page = address_embed(base, atlas, request, pinned)
+    head = build_head(told, request, address_all(base, atlas, request, page))
+    # The way to the whole map is relative: it leads there under any name of this server.
+    frame = Frame(home="../../" if pinned else "./", head=head, pinned=pinned)
+    written = write_page(told, request, frame)
+    return pack_ready(gzip.compress(written, LEVEL, mtime=0), written)
+
+
+def _answer(etag: str, cache: str, make: Callable[[], bytes]) -> Response:
+    response = Response(status=304)
+    zips = bool(asked.accept_encodings["gzip"])
+    if not is_fresh(etag):
+        response = _send(read_ready(make()), zips)
+    response.set_etag(zipped_tag(etag) if zips else etag)
+    response.headers["Cache-Control"] = cache
+    return response
+
+
+def _send(page: Ready, zips: bool) -> Response:
+    response = Response(page.zipped if zips else page.plain, mimetype="text/html")
+    if zips:
+        response.content_encoding = "gzip"
+    response.headers["Content-Security-Policy"] = page.policy
+    response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

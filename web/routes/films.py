@@ -1,0 +1,115 @@
+"""Films: `/films` draws them in the background, with progress and cancel; `/map.gif|mp4?…` is the file.
+
+    POST   /films?format=mp4&from=…&to=…&step=…   202 {"id", "state", "done", "frames", "file", "error"}
+                                                  400 what can't be asked, 429 the queue is full (Retry-After)
+    GET    /films/<id>                            200 the same; ask once a second. 404 when it is gone
+    DELETE /films/<id>                            204; the film stops when nobody else waits for it
+    GET    /films/<id>.mp4                        200 the file (ranges allowed), 409 while it is being drawn
+    GET    /map.mp4?…                             200 the file, or 202 and the job as above with its Location
+
+`state` is waiting, drawing, done or failed; `done` of `frames` are drawn; `file` is the path of the file once
+it is done; `error` says why it failed. Options are those of every file, in the query. What several ask for
+is drawn once. A film nobody has asked about for a minute is given up; files are kept for half an hour.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, jsonify, request, send_file
+
+from atlas.model.atlas import Atlas
+from atlas.request.narrow import narrow
+from atlas.request.options import RequestError
+from atlas.request.request import Request, format_query
+from outputs.films.film import plan_film
+from outputs.writers import FILMS, find_output, write_film
+from web.http.etag import stamp
+from web.http.guard import FILE_POLICY
+from web.http.query import ask
+from web.routes.map_files import name_file
+from web.services.film_jobs import Films, Progress
+from web.services.live_atlas import Current
+
+RETRY_SECONDS = "2"
+
+
+def build_films(current: Current, films: Films) -> Blueprint:
+    """Return the routes of the films."""
+    routes = Blueprint("films", __name__)
+
+    @routes.post("/films")
+    def on_film() -> Response:
+        suffix = request.args.get("format", "mp4")
+        if suffix not in FILMS:
+            raise RequestError("format", suffix, f"Use one of: {', '.join(FILMS)}.")
+        return _accept(films, _start(films, current.atlas, ask(current.atlas, apart=("format",)), suffix))
+
+    @routes.get("/films/<id_>")
+    def on_progress(id_: str) -> Response:
+        return _tell(id_, _follow(films, id_))
+
+    @routes.delete("/films/<id_>")
+    def on_drop(id_: str) -> Response:
+        if not films.drop(id_):
+            abort(404, "There is no such film, or it is gone. Ask for it again.")
+        return Response(status=204)
+
+    @routes.get("/films/<id_>.<any(gif, mp4):suffix>")
+    def on_file(id_: str, suffix: str) -> Response:
+        progress = _follow(films, id_)
+        if progress.state != "done" or progress.suffix != suffix:
+            abort(409, "This film is not there yet. Ask how far it is at /films/<id>.")
+        return _send(films.file(id_), suffix, f"marchland.{suffix}")
+
+    @routes.get("/map.<any(gif, mp4):suffix>")
+    def on_map(suffix: str) -> Response:
+        atlas = current.atlas
+        asked = ask(atlas)
+        id_ = _start(films, atlas, asked, suffix)
+        if _follow(films, id_).state == "done":
+            return _send(films.file(id_), suffix, name_file(asked, suffix))
+        return _accept(films, id_)
+
+    return routes
+
+
+def _start(films: Films, atlas: Atlas, asked: Request, suffix: str) -> str:
+    frames = len(plan_film(narrow(atlas, asked), asked))
+    key = stamp(atlas, suffix, format_query(atlas, asked))
+
+    def make(path: Path, tell: Callable[[int, int], None]) -> None:
+        write_film(atlas, asked, suffix, path, tell)
+
+    return films.ask(key, suffix, frames, make)
+
+
+def _follow(films: Films, id_: str) -> Progress:
+    progress = films.follow(id_)
+    if progress is None:
+        abort(404, "There is no such film, or it is gone. Ask for it again.")
+    return progress
+
+
+def _accept(films: Films, id_: str) -> Response:
+    response = _tell(id_, _follow(films, id_))
+    response.status_code = 202
+    response.headers["Location"] = f"/films/{id_}"
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def _tell(id_: str, progress: Progress) -> Response:
+    told = asdict(progress)
+    suffix = told.pop("suffix")
+    file = f"/films/{id_}.{suffix}" if progress.state == "done" else ""
+    response = jsonify({"id": id_, **told, "file": file})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _send(path: Path, suffix: str, name: str) -> Response:
+    response = send_file(path, find_output(suffix).media_type, download_name=name, conditional=True)
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

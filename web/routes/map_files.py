@@ -1,0 +1,73 @@
+"""Images: `/map.svg|png|csv|geojson?…` answers with the bytes that the command line writes.
+
+Knows how a file is asked for and cached; the outputs know how it is made.
+"""
+
+from flask import Blueprint, Response, abort
+
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day
+from atlas.request.request import Request, format_query
+from outputs.writers import OUTPUTS, find_output, write
+from web.http.etag import stamp
+from web.http.guard import FILE_POLICY, is_fresh
+from web.http.query import ask
+from web.http.stored_page import write_policy
+from web.services.live_atlas import Current
+from web.services.render_cache import Renders
+
+MAX_AGE = 300
+"""Seconds after which a copy is to be asked for again: a correction must not wait for long."""
+
+
+def build_images(current: Current, renders: Renders) -> Blueprint:
+    """Return the routes of the files."""
+    images = Blueprint("images", __name__)
+
+    @images.get("/map.<suffix>")
+    def on_map(suffix: str) -> Response:
+        if suffix not in OUTPUTS:
+            allowed = ", ".join(f"/map.{name}" for name in OUTPUTS)
+            abort(404, f"There is no /map.{suffix[:20]}. Ask for one of: {allowed}.")
+        atlas = current.atlas
+        return _answer(atlas, renders, ask(atlas), suffix)
+
+    return images
+
+
+def name_file(request: Request, suffix: str) -> str:
+    """Return the name a file is saved under: the day, what it shows, and the size of a picture or film."""
+    days = [request.date] if request.compare is None else sorted((request.date, request.compare))
+    size = [_name_size(request)] if suffix in SIZED else []
+    return f"{'-'.join(['marchland', *map(format_day, days), request.view, *size])}.{suffix}"
+
+
+SIZED = ("svg", "png", "webp", "pdf", "gif", "mp4")
+"""The formats that have a size."""
+
+
+def _name_size(request: Request) -> str:
+    """Return a size as part of a file's name: its own, the default's too; 800x600, 800x600-2x, 85x110-mm."""
+    size, _, scale = request.size.partition("@")
+    parts = (size, f"{scale}x" if scale else "", "mm" if request.unit == "mm" else "")
+    return "-".join(part for part in parts if part)
+
+
+def _answer(atlas: Atlas, renders: Renders, request: Request, suffix: str) -> Response:
+    query = format_query(atlas, request)
+    etag = stamp(atlas, suffix, query)
+    response = Response(status=304)
+    if not is_fresh(etag):
+        data = renders.get(etag, lambda: write(atlas, request, suffix))
+        response = Response(data, content_type=find_output(suffix).media_type)
+        response.headers["Content-Disposition"] = f'inline; filename="{name_file(request, suffix)}"'
+        response.headers["Content-Security-Policy"] = _find_policy(data, suffix)
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _find_policy(data: bytes, suffix: str) -> str:
+    """Return what a file may do that is opened by its address: a page runs its parts, the rest nothing."""
+    return write_policy(data.decode()) if suffix == "html" else FILE_POLICY

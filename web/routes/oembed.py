@@ -1,0 +1,150 @@
+"""oEmbed: `/oembed?url=…` says how a page of this server stands in another: as a frame, or as a photo.
+
+oEmbed 1.0, in JSON. Knows the addresses of this server; the pages behind them are others'.
+"""
+
+import json
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from flask import Blueprint, Response, abort
+from flask import request as asked
+from werkzeug.datastructures import MultiDict
+
+from atlas.model.atlas import Atlas
+from atlas.request.options import MIN_SIDE, SIZES, RequestError
+from atlas.request.request import Request
+from layers.svg.elements import serialise
+from outputs.embed.reserved_box import box_of, draw_frame
+from outputs.metadata.html_head import CARD, name_page
+from text.translations import load_words
+from web.http.base_url import find_base
+from web.http.query import read_embed
+from web.http.urls import address_embed, address_still
+from web.routes.embed import Embeds
+
+WIDTH_PX = 700
+PHOTO = "social"
+LIVE_SECONDS, PINNED_SECONDS = 300, 86_400
+_MOST_PX = 10_000
+"""What is asked as the most of a side; beyond it nothing is larger."""
+
+
+def build_oembed(embeds: Embeds) -> Blueprint:
+    """Return the route of oEmbed."""
+    oembed = Blueprint("oembed", __name__)
+
+    @oembed.get("/oembed")
+    def on_oembed() -> Response:
+        _check_form()
+        base, url = find_base(), asked.args.get("url", "")
+        version, query = _find_page(base, url)
+        atlas = embeds.version(version) if version else embeds.current.atlas
+        try:
+            request = read_embed(atlas, query)
+        except RequestError as error:
+            abort(404, f"There is no such map. {error}")
+        # A link that names its day of knowledge is meant for good, so its embed is.
+        if not version and urlsplit(url).path == urlsplit(base).path and "known" in query:
+            version = atlas.version
+        as_photo = "photo" in (asked.args.get("type"), query.get("type"))
+        answer = (_photo if as_photo else _rich)(base, atlas, request, version)
+        told = json.dumps(_frame(base, atlas, request, version) | answer, ensure_ascii=False)
+        response = Response(told, mimetype="application/json")
+        response.headers["Cache-Control"] = f"public, max-age={LIVE_SECONDS}"
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return oembed
+
+
+def _check_form() -> None:
+    if not asked.args.get("url"):
+        abort(400, "url is missing. Write /oembed?url= and the address of a map, percent-encoded.")
+    if asked.args.get("format", "json") != "json":
+        abort(501, "oEmbed is answered in JSON only. Ask with format=json, or leave it out.")
+
+
+def _find_page(base: str, url: str) -> tuple[str, MultiDict[str, str]]:
+    """Return the version (empty: the newest) and the query of a page of this server; 404 for any other."""
+    try:
+        own, other = urlsplit(base), urlsplit(url)
+    except ValueError:
+        abort(404, "url is no address.")
+    at_home = other.scheme in ("http", "https") and other.netloc.lower() == own.netloc
+    if not at_home or not other.path.startswith(own.path):
+        abort(404, f"url is not an address of this server. Its maps begin with {base}")
+    match other.path.removeprefix(own.path).strip("/").split("/"):
+        case [""] | ["embed"]:
+            version = ""
+        case ["embed", version]:
+            pass
+        case _:
+            abort(404, f"There is no map at this address. Maps are at {base} and {base}embed")
+    return version, MultiDict(parse_qs(other.query, keep_blank_values=True))
+
+
+def _most(side: str) -> int:
+    """Return the most px a side may have."""
+    text = asked.args.get(side, "")
+    if text and not (text.isascii() and text.isdigit() and int(text) > 0):
+        abort(400, f"{side} must be a whole number of px.")
+    return min(int(text or _MOST_PX), _MOST_PX)
+
+
+def _frame(base: str, atlas: Atlas, request: Request, version: str) -> dict[str, Any]:
+    """Return what every answer says."""
+    still = _still(base, atlas, request, CARD)
+    thumbnail = {f"thumbnail_{name}": value for name, value in still.items()} if still else {}
+    return {
+        "version": "1.0",
+        "title": _title(atlas, request),
+        "provider_name": load_words(request.lang)["brand"],
+        "provider_url": base,
+        "cache_age": PINNED_SECONDS if version else LIVE_SECONDS,
+        **thumbnail,
+    }
+
+
+def _title(atlas: Atlas, request: Request) -> str:
+    return f"{name_page(atlas, request)}, {load_words(request.lang).day(request.date)}"
+
+
+def _rich(base: str, atlas: Atlas, request: Request, version: str) -> dict[str, Any]:
+    """Return the embed in a bare frame of the height it needs, or of the most that is asked."""
+    width, box = min(WIDTH_PX, _most("maxwidth")), box_of(request)
+    height = min(box.height(width), _most("maxheight"))
+    frame = draw_frame(
+        box, address_embed(base, atlas, request, version), _title(atlas, request), width, height
+    )
+    return {"type": "rich", "html": serialise(frame), "width": width, "height": height}
+
+
+def _photo(base: str, atlas: Atlas, request: Request, version: str) -> dict[str, Any]:
+    del version
+    still = _still(base, atlas, request, PHOTO)
+    if still is None:
+        abort(404, f"A picture of this map needs {MIN_SIDE} px each way at least.")
+    return {"type": "photo", **still}
+
+
+def _still(base: str, atlas: Atlas, request: Request, size: str) -> dict[str, Any] | None:
+    """Return address and sides of a picture that fits what is asked; None where none is so small."""
+    wide, high, _ = SIZES[size]
+    scale = min(1.0, _most("maxwidth") / wide, _most("maxheight") / high)
+    scale = int(scale * 10) / 10
+    if scale < 1:
+        size = f"{wide}x{high}@{scale:g}"
+    if scale < 0.5:
+        # Below half, letters can't be read: the map is drawn smaller instead.
+        wide, high, scale = _shrunk(wide, high)
+        size = f"{wide}x{high}"
+    if min(wide, high) < MIN_SIDE:
+        return None
+    address = address_still(base, atlas, request, size)
+    return {"url": address, "width": round(wide * scale), "height": round(high * scale)}
+
+
+def _shrunk(wide: int, high: int) -> tuple[int, int, float]:
+    scale = min(_most("maxwidth") / wide, _most("maxheight") / high)
+    return int(wide * scale), int(high * scale), 1.0

@@ -1,0 +1,114 @@
+"""Payloads: what the player is given, as JSON: inside the page, and by `/payload.json?…` from then on.
+
+The day and the layers are put in last: scrubbing asks nothing, and one compiled map answers for every day.
+`/known.json?…` is what another day of knowledge changes of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Blueprint, Response
+
+from atlas.history.as_known import as_known
+from atlas.history.corrections import days_of_knowledge
+from atlas.history.sides import sides_in
+from atlas.model.atlas import Atlas
+from atlas.request.narrow import narrow
+from atlas.request.options import DEFAULT_LAYERS
+from atlas.request.request import Request, default_request, format_query, newest_day
+from layers.svg.elements import json_markup
+from outputs.player.payload import compile_known, compile_map
+from web.http.etag import stamp
+from web.http.guard import is_fresh
+from web.http.query import ask
+from web.services.live_atlas import Current
+from web.services.render_cache import Renders
+
+STAGE = "1080x572"
+"""The map's size in px on a page of 1440 × 900."""
+
+
+def build_payloads(current: Current, renders: Renders) -> Blueprint:
+    """Return the routes of the payloads; their option `size` is the size of the map in px."""
+    payloads = Blueprint("payloads", __name__)
+
+    @payloads.get("/payload.json")
+    def on_payload() -> Response:
+        atlas = current.atlas
+        return _answer(atlas, "payload", lambda request: format_payload(atlas, renders, request))
+
+    @payloads.get("/known.json")
+    def on_known() -> Response:
+        atlas = current.atlas
+        return _answer(atlas, "known", lambda request: format_known(atlas, renders, request))
+
+    return payloads
+
+
+def _answer(atlas: Atlas, name: str, write: Callable[[Request], bytes]) -> Response:
+    request = ask(atlas)
+    if request.size == default_request(atlas).size:
+        request = replace(request, size=STAGE)
+    etag = stamp(atlas, name, format_query(atlas, request))
+    response = Response(status=304)
+    if not is_fresh(etag):
+        response = Response(write(request), mimetype="application/json")
+    response.set_etag(etag)
+    return response
+
+
+def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:
+    """Return the payload of a request as JSON that may stand inside a <script>."""
+    asked = _without_day(atlas, request)
+    compiled = renders.get(("payload", atlas.version, asked), lambda: _compile(atlas, asked))
+    pages = {name: f"{name}?lang={request.lang}" for name in ("method", "corrections", "pinned")}
+    own = {"day": request.date, "layers": request.layers, **pages}
+    return _dump(own)[:-1] + b"," + compiled[1:]
+
+
+def format_known(atlas: Atlas, renders: Renders, request: Request) -> bytes:
+    """Return as JSON what the day of knowledge of a request changes of its payload."""
+    asked = _without_day(atlas, request)
+    width, height, _ = request.pixels
+    return renders.get(
+        ("known", atlas.version, asked),
+        lambda: _dump(compile_known(narrow(atlas, asked), asked, width, height)),
+    )
+
+
+def _without_day(atlas: Atlas, request: Request) -> Request:
+    default = default_request(atlas)
+    theme = "light" if request.theme == "auto" else request.theme
+    return replace(
+        request,
+        date=default.date,
+        layers=DEFAULT_LAYERS,
+        compare=None,
+        plain=False,
+        transparent=False,
+        theme=theme,
+    )
+
+
+def _compile(atlas: Atlas, request: Request) -> bytes:
+    width, height, _ = request.pixels
+    payload = compile_map(narrow(atlas, request), request, width, height) | {
+        "stops": find_stops(atlas, request),
+        "sides": [
+            [side, atlas.families[side].name.say(request.lang), atlas.families[side].side.say(request.lang)]
+            for side in sides_in(as_known(atlas, request.known))
+        ],
+        "sourcePage": "source/",
+    }
+    return _dump({name: value for name, value in payload.items() if name not in ("day", "layers")})
+
+
+def find_stops(atlas: Atlas, request: Request) -> list[int]:
+    """Return the days of the slider of knowledge: the first, those with something new, the last to be had."""
+    narrowed, newest = narrow(atlas, request), newest_day(atlas, request)
+    days = (day for day in days_of_knowledge(narrowed) if atlas.meta.first < day < atlas.meta.last)
+    return [atlas.meta.first, *(day for day in days if day < newest), newest]
+
+
+def _dump(payload: object) -> bytes:
+    return json_markup(payload).text.encode()

@@ -1,0 +1,1 @@
+"""What outlives a request: the live atlas, caches, film jobs, snapshots, metrics."""

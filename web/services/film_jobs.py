@@ -1,0 +1,214 @@
+"""Reels: films under way and done, each in a folder of its own: several server processes may share the work.
+
+Knows folders and threads; knows neither maps nor HTTP.
+"""
+
+import atexit
+import json
+import os
+import re
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Lock
+
+from atlas.request.options import RequestError
+from outputs.stills.typeset import RasterError
+from web.services.render_cache import RendersBusyError
+
+WAITING = 4
+"""How many films may be under way or waiting."""
+KEPT = 8
+KEPT_SECONDS = 1_800.0
+GIVEN_UP_SECONDS = 60.0
+_ID = re.compile(r"([0-9a-f]{24})-([0-9a-f]{16})")
+_PREFIX = "marchland-films-"
+_ALIVE = "alive"
+_UNDER_WAY = ("waiting", "drawing")
+Make = Callable[[Path, Callable[[int, int], None]], None]
+
+
+class FilmDroppedError(RuntimeError):
+    """Nobody waits for the film any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a film is."""
+
+    state: str
+    suffix: str
+    done: int
+    frames: int
+    error: str = ""
+
+
+class Films:
+    """The films of one server: made one at a time, each in a folder under `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self._root, self._lock = root, Lock()
+        # Its thread starts with the first film: a server that forks before has none to lose.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="film")
+
+    def ask(self, key: str, suffix: str, frames: int, make: Make) -> str:
+        """Return the id under which a film can be followed; RendersBusyError when too many are under way."""
+        asker = f"{key}-{secrets.token_hex(8)}"
+        with self._lock, _alone(self._root):
+            self._sweep()
+            folder = self._root / key
+            known = _read(folder)
+            if known is None or known.state == "failed":
+                if sum(1 for one in self._all() if one[1].state in _UNDER_WAY) >= WAITING:
+                    raise RendersBusyError("Too many films are being drawn at the moment. Try again later.")
+                shutil.rmtree(folder, ignore_errors=True)
+                (folder / "askers").mkdir(parents=True)
+                _write(folder, Progress("waiting", suffix, 0, frames))
+                known = None
+            (folder / "askers" / asker).touch()
+        if known is None:
+            self._thread.submit(self._draw, folder, suffix, frames, make)
+        return asker
+
+    def follow(self, id_: str) -> Progress | None:
+        """Return how far a film is, and note that somebody still waits for it; None when it is gone."""
+        folder, asker = self._find(id_)
+        if asker is None or not asker.exists():
+            return None
+        with suppress(FileNotFoundError):
+            os.utime(asker)
+        return _read(folder)
+
+    def drop(self, id_: str) -> bool:
+        """Wait for a film no more; False when it was gone."""
+        _, asker = self._find(id_)
+        if asker is None or not asker.exists():
+            return False
+        asker.unlink(missing_ok=True)
+        return True
+
+    def file(self, id_: str) -> Path:
+        """Return where the file of a film lies once it is done."""
+        return self._find(id_)[0] / "film"
+
+    def close(self) -> None:
+        """Delete everything."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        shutil.rmtree(self._root, ignore_errors=True)
+
+    def _find(self, id_: str) -> tuple[Path, Path | None]:
+        match = _ID.fullmatch(id_)
+        folder = self._root / (match[1] if match else "none")
+        return folder, folder / "askers" / id_ if match else None
+
+    def _all(self) -> list[tuple[Path, Progress]]:
+        found = ((folder, _read(folder)) for folder in self._root.iterdir())
+        return [(folder, progress) for folder, progress in found if progress]
+
+    def _draw(self, folder: Path, suffix: str, frames: int, make: Make) -> None:
+        def tell(done: int, of: int) -> None:
+            if not _awaited(folder):
+                raise FilmDroppedError
+            _write(folder, Progress("drawing", suffix, done, of))
+
+        try:
+            tell(0, frames)
+            make(folder / "film", tell)
+            _write(folder, Progress("done", suffix, frames, frames))
+        except FilmDroppedError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (RequestError, RasterError, OSError, ValueError) as error:
+            if folder.is_dir():
+                _write(folder, Progress("failed", suffix, 0, frames, str(error)))
+
+    def _sweep(self) -> None:
+        """Delete films that are old, and those that a process left behind when it ended."""
+        now = time.time()
+        ages = {folder: now - (folder / "state.json").stat().st_mtime for folder, _ in self._all()}
+        for number, (folder, one) in enumerate(sorted(self._all(), key=lambda entry: ages[entry[0]])):
+            stuck = one.state == "drawing" and ages[folder] > GIVEN_UP_SECONDS
+            old = one.state not in _UNDER_WAY and (ages[folder] > KEPT_SECONDS or number >= KEPT)
+            if stuck or old:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Keep other processes out of a folder: none counts films while another adds one."""
+    import fcntl  # noqa: PLC0415 - it is not there on Windows
+
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _awaited(folder: Path) -> bool:
+    since = time.time() - GIVEN_UP_SECONDS
+    with suppress(FileNotFoundError):
+        return any(asker.stat().st_mtime > since for asker in (folder / "askers").iterdir())
+    return False
+
+
+def _read(folder: Path) -> Progress | None:
+    try:
+        return Progress(**json.loads((folder / "state.json").read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+
+
+def _write(folder: Path, progress: Progress) -> None:
+    part = folder / f".state.{os.getpid()}"
+    part.write_text(json.dumps(asdict(progress)), encoding="utf-8")
+    part.replace(folder / "state.json")
+
+
+def open_films() -> Films:
+    """Return the films of a server, in a folder that goes when the server does.
+
+    A server that was killed could not delete its folder: the next one does.
+    """
+    _sweep_orphans(Path(tempfile.gettempdir()))
+    root, owner = Path(tempfile.mkdtemp(prefix=_PREFIX)), os.getpid()
+    (root / "films").mkdir()
+    films, alive = Films(root / "films"), (root / _ALIVE).open("w", encoding="utf-8")
+    # Held as long as this process or one it forked lives, however they end; written once it is held.
+    _take(alive.fileno())
+    print(owner, file=alive, flush=True)
+
+    def close() -> None:
+        if os.getpid() == owner:
+            films.close()
+            alive.close()
+            shutil.rmtree(root, ignore_errors=True)
+
+    atexit.register(close)
+    return films
+
+
+def _sweep_orphans(place: Path) -> None:
+    """Delete the folders of servers that live no more."""
+    for root in place.glob(f"{_PREFIX}*"):
+        # A folder of somebody else, or one that another server sweeps too, is let be.
+        with suppress(OSError), (root / _ALIVE).open(encoding="utf-8") as alive:
+            if alive.read() and _take(alive.fileno()):
+                shutil.rmtree(root, ignore_errors=True)
+
+
+def _take(handle: int) -> bool:
+    """Lock a file unless another process has it, and tell whether that went well."""
+    try:
+        import fcntl  # noqa: PLC0415 - it is not there on Windows
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, ImportError):
+        return False
+    return True

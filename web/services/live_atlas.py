@@ -1,0 +1,82 @@
+"""The atlas in use: one reference, which a change of the folder swaps for a new atlas once that is whole.
+
+A folder with faults changes nothing: the old atlas stays, and the faults are told. Knows no HTTP.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock, Thread
+from time import monotonic
+
+from atlas.model.atlas import Atlas
+from atlas.model.faults import AtlasRefused, Fault, format_faults
+from atlas.reading.read import read_atlas
+
+LOOK_SECONDS = 2.0
+"""How long the folder is taken to be as it was seen last."""
+_Mark = frozenset[tuple[str, int, int]]
+
+
+class Current:
+    """Holds the atlas of a folder; AtlasRefused where there is none to begin with.
+
+    `take` is called with each atlas before it comes into use.
+    """
+
+    def __init__(self, folder: Path, take: Callable[[Atlas], None] = lambda _: None) -> None:
+        self._folder, self._lock = folder, Lock()
+        self._mark, self._looked = _mark(folder), monotonic()
+        self._reading: Thread | None = None
+        self._take = take
+        self._atlas = self._open()
+        self.faults: tuple[Fault, ...] = ()
+
+    @property
+    def atlas(self) -> Atlas:
+        """The newest atlas that was whole. Take it once for each question: the next call may give another."""
+        self._look()
+        return self._atlas
+
+    def settle(self) -> None:
+        """Wait for an atlas that is being read."""
+        if self._reading:
+            self._reading.join()
+
+    def _look(self) -> None:
+        """Begin to read the folder anew where its files are others; whoever asks meanwhile gets the old."""
+        with self._lock:
+            if monotonic() - self._looked < LOOK_SECONDS or (self._reading and self._reading.is_alive()):
+                return
+            self._looked, mark = monotonic(), _mark(self._folder)
+            if mark == self._mark and not self._is_due():
+                return
+            self._mark = mark
+            self._reading = Thread(target=self._read, name="read-atlas", daemon=True)
+            self._reading.start()
+
+    def _is_due(self) -> bool:
+        """Say whether what was held back may be shown by now."""
+        due = self._atlas.next_release
+        return due is not None and due <= datetime.now(UTC)
+
+    def _open(self) -> Atlas:
+        atlas = read_atlas(self._folder, moment=datetime.now(UTC))
+        self._take(atlas)
+        return atlas
+
+    def _read(self) -> None:
+        log = logging.getLogger(__name__)
+        try:
+            self._atlas, self.faults = self._open(), ()
+            log.warning("The atlas in %s was read anew: version %s.", self._folder, self._atlas.version)
+        except AtlasRefused as refused:
+            self.faults = refused.faults
+            log.error("%s\nThe atlas in %s stays as it was.", format_faults(self.faults), self._folder)
+
+
+def _mark(folder: Path) -> _Mark:
+    """Return what tells one state of the files from another: names, sizes and times of change."""
+    stats = ((path, path.stat()) for path in folder.rglob("*") if path.is_file())
+    return frozenset((path.as_posix(), stat.st_size, stat.st_mtime_ns) for path, stat in stats)

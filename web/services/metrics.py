@@ -1,0 +1,76 @@
+"""Metrics: how often each route answered how, how long renders took and which atlas answers, for Prometheus.
+
+A process alone counts in its memory. Several count in files of one folder, which `serve --workers` makes and
+names in PROMETHEUS_MULTIPROC_DIR, so that each of them tells the sum.
+"""
+
+import os
+from collections.abc import Iterator
+
+from flask import Flask, Response, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from web.services.live_atlas import Current
+
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+"""The upper bounds of the histogram of renders."""
+
+
+class Metrics:
+    """Counts what one server does, and tells it."""
+
+    def __init__(self, current: Current, version: str) -> None:
+        own = CollectorRegistry()
+        self._requests = Counter(
+            "marchland_requests", "Answers by route and status.", ["route", "status"], registry=own
+        )
+        self._renders = Histogram(
+            "marchland_render_seconds", "How long a render took.", buckets=SECONDS, registry=own
+        )
+        self._registry = CollectorRegistry() if os.environ.get(SHARED) else own
+        if self._registry is not own:
+            MultiProcessCollector(self._registry)  # type: ignore[no-untyped-call] # the client leaves it so
+        self._registry.register(_AtlasCollector(current, version))
+
+    def observe_render(self, seconds: float) -> None:
+        """Take note of a render."""
+        self._renders.observe(seconds)
+
+    def watch(self, server: Flask) -> None:
+        """Count every answer of a server, and answer /metrics."""
+        server.after_request(self._count)
+        server.add_url_rule("/metrics", "metrics", self._tell)
+
+    def _count(self, response: Response) -> Response:
+        # The rule, not the path: what anybody may ask for must not make a new series each time.
+        route = request.url_rule.rule if request.url_rule else "none"
+        self._requests.labels(route, str(response.status_code)).inc()
+        return response
+
+    def _tell(self) -> Response:
+        response = Response(generate_latest(self._registry), content_type=CONTENT_TYPE_LATEST)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class _AtlasCollector(Collector):
+    """Tells the atlas as it is when it is asked: there is nothing to count."""
+
+    def __init__(self, current: Current, version: str) -> None:
+        self._current, self._version = current, version
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the versions of program and atlas, the number of records, and of faults that were refused."""
+        atlas = self._current.atlas
+        told = {"version": atlas.version, "program": self._version}
+        yield InfoMetricFamily("marchland_atlas", "The atlas in use.", value=told)
+        yield GaugeMetricFamily("marchland_atlas_records", "Records of the atlas in use.", len(atlas.index))
+        yield GaugeMetricFamily(
+            "marchland_atlas_refused_faults",
+            "Faults of a changed folder that was refused.",
+            len(self._current.faults),
+        )

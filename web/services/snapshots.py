@@ -1,0 +1,171 @@
+"""Snapshots: the versions of the atlas that were published, and the pages of them that were asked for.
+
+A folder, or a bucket of any kind that fsspec knows: `<version>/atlas.json.gz`, `<version>/published.txt` and
+`<version>/pages/<key>.html.gz`. What is there is never written anew. Knows bytes; knows no HTTP.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from threading import Lock
+
+from fsspec import AbstractFileSystem
+from fsspec.core import url_to_fs
+from fsspec.implementations.local import LocalFileSystem
+
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import day_of, format_day, parse_day
+from atlas.storage.archive import pack_atlas, unpack_atlas
+
+MOST_PAGES = 2_000
+"""So many pages of a version are kept; what is asked beyond is drawn from its atlas again."""
+OPENED = 4
+"""So many old atlases are held open."""
+_CURE = (
+    "Credentials and server are read from the environment; for S3 from AWS_ACCESS_KEY_ID, "
+    "AWS_SECRET_ACCESS_KEY and, where the server is not Amazon’s, AWS_ENDPOINT_URL."
+)
+_VERSION = re.compile(r"[0-9a-f]{12}")
+
+
+@lru_cache
+def _open_files(place: str, process: int) -> tuple[AbstractFileSystem, str]:
+    del process
+    # Other servers may keep versions in the same bucket, so no list of it is held.
+    files, root = url_to_fs(place, use_listings_cache=False)
+    return files, root
+
+
+class SnapshotsError(RuntimeError):
+    """A place for snapshots that can't be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One version, and the day it was published."""
+
+    version: str
+    published: int
+
+
+class Snapshots:
+    """Keeps versions in a folder or under the address of a bucket; SnapshotsError where it can't be one."""
+
+    def __init__(self, place: str, today: Callable[[], date] = date.today) -> None:
+        try:
+            self._place, (_, self._root) = place, _open_files(place, os.getpid())
+        except ImportError as error:
+            package = str(error).removeprefix("Install ").split()[0]
+            raise SnapshotsError(
+                f'--snapshots: "{place}" needs the package {package}. Install it: pip install {package}.'
+            ) from None
+        except ValueError as error:
+            known = "Name a folder, or an address such as s3://bucket/folder."
+            raise SnapshotsError(f'--snapshots: "{place}" can’t be used: {error}. {known}') from None
+        self._today, self._lock = today, Lock()
+        self._pages: dict[str, int] = {}
+        self._kept: set[str] = set()
+        self.open = lru_cache(maxsize=OPENED)(self._open)
+        if not isinstance(self._files, LocalFileSystem):
+            self._look_into(place)
+
+    @property
+    def _files(self) -> AbstractFileSystem:
+        """The files, opened anew in each process: the way to a bucket does not outlive a fork."""
+        return _open_files(self._place, os.getpid())[0]
+
+    def _look_into(self, bucket: str) -> None:
+        """Look into a bucket once, so that what is wrong with it is told before anybody asks for a page."""
+        try:
+            self._files.ls(self._root)
+        except FileNotFoundError as error:
+            # A folder that is not there yet will be; a bucket will not.
+            if "bucket does not exist" in str(error):
+                cure = "Make the bucket first, or name another."
+                raise SnapshotsError(f'--snapshots: "{bucket}" can’t be used: {error}. {cure}') from None
+        except Exception as error:
+            raise SnapshotsError(f'--snapshots: "{bucket}" can’t be reached: {error}. {_CURE}') from None
+
+    def keep(self, atlas: Atlas) -> None:
+        """Keep a version, where it is not kept yet. What can't be written is told in the log."""
+        if atlas.version in self._kept:
+            return
+        if self._read(atlas.version, "atlas.json.gz") is None:
+            self._write(format_day(day_of(self._today())).encode(), atlas.version, "published.txt")
+            # The archive comes last: with it, the snapshot is whole.
+            if not self._write(pack_atlas(atlas), atlas.version, "atlas.json.gz"):
+                return
+        self._kept.add(atlas.version)
+
+    def list(self) -> list[Snapshot]:
+        """Return the versions that are kept, the newest first."""
+        try:
+            names = [path.rsplit("/", 1)[-1] for path in self._files.ls(self._root, detail=False)]
+        except FileNotFoundError:
+            return []
+        found = [Snapshot(name, self.published(name)) for name in names if _VERSION.fullmatch(name)]
+        return sorted(found, key=lambda one: (-one.published, one.version))
+
+    def published(self, version: str) -> int:
+        """Return the day on which a version was kept first; today where that is not known."""
+        told = self._read(version, "published.txt")
+        return day_of(self._today()) if told is None else parse_day(told.decode())
+
+    def _open(self, version: str) -> Atlas:
+        """Return the atlas of a version; LookupError where there is none, ArchiveError where it is broken."""
+        packed = self._read(version, "atlas.json.gz") if _VERSION.fullmatch(version) else None
+        if packed is None:
+            raise LookupError(version)
+        return unpack_atlas(packed)
+
+    def read_page(self, version: str, key: str) -> bytes | None:
+        """Return a page that was kept, gzipped."""
+        return self._read(version, "pages", f"{key}.html.gz") if _VERSION.fullmatch(version) else None
+
+    def keep_page(self, version: str, key: str, zipped: bytes) -> None:
+        """Keep a page of a version, while there is room."""
+        if version not in self._kept or self._count(version) >= MOST_PAGES:
+            return
+        if self._write(zipped, version, "pages", f"{key}.html.gz"):
+            with self._lock:
+                self._pages[version] += 1
+
+    def _count(self, version: str) -> int:
+        with self._lock:
+            if version not in self._pages:
+                pages = self._path(version, "pages")
+                self._pages[version] = len(self._files.ls(pages)) if self._files.isdir(pages) else 0
+            return self._pages[version]
+
+    def _path(self, *parts: str) -> str:
+        return "/".join((self._root.rstrip("/"), *parts))
+
+    def _read(self, *parts: str) -> bytes | None:
+        try:
+            found: bytes = self._files.cat_file(self._path(*parts))
+        except FileNotFoundError:
+            return None
+        except Exception as error:  # each kind of bucket has errors of its own
+            logging.getLogger(__name__).error("The snapshot %s can’t be read: %s", "/".join(parts), error)
+            return None
+        return found
+
+    def _write(self, data: bytes, *parts: str) -> bool:
+        """Write a file whole or not at all; say whether it is there now."""
+        path = self._path(*parts)
+        try:
+            if not isinstance(self._files, LocalFileSystem):
+                self._files.pipe_file(path, data)
+                return True
+            self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+            part = f"{path}.{os.getpid()}.part"
+            self._files.pipe_file(part, data)
+            self._files.mv(part, path)
+        except Exception as error:
+            logging.getLogger(__name__).error("The snapshot %s can’t be written: %s", "/".join(parts), error)
+            return False
+        return True

@@ -1,0 +1,1 @@
+"""The Plotly timeline and its Dash callbacks."""

@@ -1,0 +1,93 @@
+"""The dashboard as Dash sees it: the timeline, which follows the question that the page asks.
+
+The map and the slider are the player's; Dash draws what Plotly is best at.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, dcc, html, no_update
+from dash.development.base_component import Component
+
+from atlas.model.atlas import Atlas
+from atlas.request.options import RequestError
+from atlas.request.request import parse_request
+from web.services.live_atlas import Current
+from web.timeline.figure import CONFIG, LANE_PX, draw_timeline
+
+OPTIONS = ("known", "view", "hide", "lang", "theme", "age", "side", "without")
+"""What the chart depends on: one serves every day, bbox and choice of layers."""
+
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+
+
+def build_layout() -> html.Div:
+    """Return what Dash keeps: the question, and the lanes that answer it."""
+    return html.Div(
+        [
+            dcc.Store(id="asked"),
+            html.Div(id="lanes", className="lanes"),
+            html.Div(id="pointed", hidden=True),
+        ]
+    )
+
+
+def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
+    """Return the names of the lanes and their chart; RequestError as everywhere."""
+    kept = {name: value for name, value in options.items() if name in OPTIONS}
+    if kept.get("theme") == "auto":
+        kept["theme"] = "light"
+    names, figure = draw_timeline(atlas, parse_request(atlas, kept))
+    whole = [name for _, name in names]
+    return [
+        html.Ul(
+            [
+                html.Li(_row(number, place, short, name))
+                for number, ((place, name), short) in enumerate(zip(names, shorten(whole), strict=True))
+            ],
+            className="lane-names",
+        ),
+        dcc.Graph(
+            id="timeline",
+            figure=figure,
+            config=CONFIG,  # type: ignore[arg-type] # Dash types a wish for every key
+            style={"height": f"{LANE_PX * len(names)}px"},
+            responsive=True,
+            clear_on_unhover=True,
+        ),
+    ]
+
+
+def _row(number: int, place: str, short: str, name: str) -> Component:
+    """Return the name of a lane, which opens its place; arrows go from one to the next."""
+    reached: dict[str, Any] = {"data-place": place, "tabIndex": "0" if number == 0 else "-1"}
+    return html.Button(short, title=name, type="button", **reached)
+
+
+def shorten(names: Sequence[str]) -> list[str]:
+    """Return names without what stands in brackets, where that keeps them apart."""
+    short = [_ASIDE.sub("", name) for name in names]
+    counts = Counter(short)
+    return [cut if cut and counts[cut] == 1 else name for cut, name in zip(short, names, strict=True)]
+
+
+def register_callbacks(app: Dash, current: Current) -> None:
+    """Answer the page's question with lanes; give hovers to the player."""
+
+    @app.callback(Output("lanes", "children"), Input("asked", "data"), prevent_initial_call=True)
+    def on_asked(options: dict[str, str] | None) -> list[Component] | NoUpdate:
+        if not isinstance(options, dict) or not all(isinstance(value, str) for value in options.values()):
+            return no_update
+        try:
+            return build_lanes(current.atlas, options)
+        except RequestError:
+            return no_update
+
+    app.clientside_callback(  # type: ignore[no-untyped-call] # Dash leaves it untyped
+        ClientsideFunction("marchland", "point"),
+        Output("pointed", "children"),
+        Input("timeline", "hoverData", allow_optional=True),
+        prevent_initial_call=True,
+    )

@@ -1,0 +1,117 @@
+"""Lanes: who held each place of a view when, as stretches of time that look as the place does on the map.
+
+Knows the rules of drawing by asking the painter; knows no Plotly.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+import numpy as np
+import shapely
+
+from atlas.history.changes import Change, compile_changes, turn_days
+from atlas.model.atlas import Atlas, Event, Place
+from atlas.model.vocabulary import Shape
+from atlas.request.narrow import narrow
+from atlas.request.request import Request
+from layers.style.evidence_age import painter_for
+from layers.style.symbology import Look, Painter
+
+MOST_LANES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From `start` to before `end` the place looks so."""
+
+    start: int
+    end: int
+    look: Look
+
+    @property
+    def days(self) -> int:
+        """How long it lasts."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One place over all time: its stretches in order, and its events."""
+
+    place: Place
+    stretches: tuple[Stretch, ...]
+    events: tuple[Event, ...]
+    changes: int = 0
+    """On how many of the days it changes, by the one rule of `atlas.changes.turn_days`."""
+
+    def runs(self) -> Iterator[tuple[Stretch, ...]]:
+        """Yield the stretches that follow one another under one name."""
+        run: list[Stretch] = []
+        for stretch in self.stretches:
+            if run and (run[-1].end != stretch.start or _name(run[-1].look) != _name(stretch.look)):
+                yield tuple(run)
+                run = []
+            run.append(stretch)
+        if run:
+            yield tuple(run)
+
+
+def find_lanes(atlas: Atlas, request: Request) -> list[Lane]:
+    """Return the lanes of a request's view as known on its day of knowledge, the most eventful first."""
+    atlas = narrow(atlas, request)
+    painter = painter_for(atlas, request)
+    changes = compile_changes(atlas, request.known)
+    events = _events(atlas, request)
+    first, last = days_of(atlas, request)
+    end = min(last, request.known) + 1
+    lanes = []
+    for place in _places_in_view(atlas, request):
+        stretches = tuple(_stretches(painter, changes.get(place.id, ()), first, end))
+        if stretches:
+            turns = turn_days(changes.get(place.id, ()), painter.hides)
+            counted = sum(first <= day < end for day in turns)
+            lanes.append(Lane(place, stretches, events.get(place.id, ()), counted))
+    return sorted(lanes, key=_eventfulness, reverse=True)[:MOST_LANES]
+
+
+def days_of(atlas: Atlas, request: Request) -> tuple[int, int]:
+    """Return the first and the last day of the slider."""
+    first, last = request.start, request.end
+    return (atlas.meta.first if first is None else first, atlas.meta.last if last is None else last)
+
+
+def _places_in_view(atlas: Atlas, request: Request) -> list[Place]:
+    places = [place for place in atlas.places.values() if place.shape is not Shape.LINE and not place.derived]
+    frame = shapely.box(*atlas.views[request.view].bbox)
+    inside = shapely.intersects(np.array([place.geometry for place in places], dtype=object), frame)
+    return [place for place, seen in zip(places, inside, strict=True) if seen]
+
+
+def _stretches(painter: Painter, changes: Sequence[Change], first: int, end: int) -> Iterator[Stretch]:
+    steps = [
+        (max(change.day, first), painter.look(change.holdings)) for change in changes if change.day < end
+    ]
+    seen = [next(same) for _, same in groupby(steps, key=lambda step: step[1])]
+    for (start, look), (until, _) in pairwise([*seen, (end, None)]):
+        if look is not None and look.ground and start < until:
+            yield Stretch(start, until, look)
+
+
+def _name(look: Look) -> tuple[str, tuple[str, ...], bool]:
+    return look.leader, look.partners, look.held
+
+
+def _eventfulness(lane: Lane) -> int:
+    return lane.changes + len(lane.events)
+
+
+def _events(atlas: Atlas, request: Request) -> dict[str, tuple[Event, ...]]:
+    first, last = days_of(atlas, request)
+    told = [
+        event
+        for event in atlas.events
+        if event.place and event.reported <= request.known and first <= event.date.earliest <= last
+    ]
+    told.sort(key=lambda event: (event.place, event.date.earliest))
+    return {place: tuple(events) for place, events in groupby(told, key=lambda event: event.place)}

@@ -1,0 +1,63 @@
+"""Overlays: what lies over the bars of the timeline: edges of claims and sieges, and the time not yet known.
+
+Knows lanes and days; the bars stand in `web.timeline`.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from atlas.request.request import Request
+from layers.style.theme import Theme
+from text.translations import Words
+from web.timeline.lanes import Lane, Stretch
+
+Figure = dict[str, Any]
+
+
+def draw_edges(lanes: list[Lane], height: float) -> list[Figure]:
+    """Return the dashed and dotted edges around bars of a height, in lanes; soft ends lie within one edge."""
+    return [
+        {
+            "type": "rect",
+            "x0": run[0].start,
+            "x1": run[-1].end,
+            "y0": number - height / 2,
+            "y1": number + height / 2,
+            "line": {
+                "color": run[0].look.edge,
+                "width": 2 if run[0].look.besieged else 1.4,
+                "dash": "2px,3px" if run[0].look.besieged else "5px,3px",
+            },
+        }
+        for number, lane in enumerate(lanes)
+        for run in _edged(lane)
+    ]
+
+
+def _edged(lane: Lane) -> Iterator[tuple[Stretch, ...]]:
+    for run in lane.runs():
+        for marked, same in groupby(run, key=_mark):
+            if marked[1:] != (False, False):
+                yield tuple(same)
+
+
+def _mark(stretch: Stretch) -> tuple[str, bool, bool]:
+    return stretch.look.edge, stretch.look.doubted, stretch.look.besieged
+
+
+def draw_unknown(request: Request, last: int, theme: Theme) -> list[Figure]:
+    """Lay the time after the day of knowledge over."""
+    if request.known >= last:
+        return []
+    band = {"x0": request.known + 1, "x1": last, "yref": "paper", "y0": 0, "y1": 1}
+    return [{"type": "rect", **band, "fillcolor": theme["surface"], "line": {"width": 0}, "layer": "above"}]
+
+
+def name_unknown(request: Request, days: tuple[int, int], theme: Theme, words: Words) -> list[Figure]:
+    """Write on the time after the day of knowledge, where it has room, what it is."""
+    first, last = days
+    if request.known >= last - (last - first) / 12:
+        return []
+    middle = {"x": (request.known + 1 + last) / 2, "yref": "paper", "y": 1, "yanchor": "top"}
+    return [{**middle, "text": words["not_yet_known"], "showarrow": False, "font": {"color": theme["ink3"]}}]
