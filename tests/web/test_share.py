@@ -16,7 +16,7 @@ from outputs.metadata.about import describe
 from outputs.writers import FILMS, OUTPUTS, write, write_film
 from tests.conftest import ROOT, STARTER
 from web.app.build import build_app
-from web.routes.about import find_formats, tell_share
+from web.pages.share_options import find_formats, list_share_options
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +50,10 @@ def test_the_page_tells_the_dialog_what_there_is(client: FlaskClient) -> None:
 
 
 def test_an_embed_is_offered_as_far_as_it_goes() -> None:
-    assert tell_share(frozenset({"/"}))["embed"] is None
-    plain = tell_share(frozenset({"/embed"}))["embed"]
+    assert list_share_options(frozenset({"/"}))["embed"] is None
+    plain = list_share_options(frozenset({"/embed"}))["embed"]
     assert (plain["frozen"], plain["oembed"]) == (False, False)
-    whole = tell_share(frozenset({"/embed", "/embed/<version>/", "/oembed"}))["embed"]
+    whole = list_share_options(frozenset({"/embed", "/embed/<version>/", "/oembed"}))["embed"]
     assert (whole["frozen"], whole["oembed"]) == (True, True)
     assert whole["script"] == (ROOT / "assets" / "embed.js").is_file()
 

@@ -19,12 +19,13 @@ from text.provenance import title_of
 from text.translations import Words, load_words
 from web.http.etag import ROOT
 from web.http.urls import address_all, address_dashboard
+from web.pages.share_options import list_share_options, select_words
 from web.pages.top_bar import build_bar
-from web.routes.about import say_share, tell_share
-from web.routes.payloads import STAGE
 
 PLOTLY = "assets/vendor/plotly-basic-4.1.1.min.js"
 ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Cpath d='M2 17V5l5 4 3-6 3 6 5-4v12z' fill='%230f5a8a'/%3E%3C/svg%3E"  # noqa: E501
+STAGE = "1080x572"
+"""The map's size in px on a page of 1440 × 900."""
 _PRELOADED = ("noto-sans-latin-400-normal", "noto-sans-latin-600-normal")
 _SOURCE = re.compile(r'src="([^"]+)"')
 
@@ -134,8 +135,8 @@ def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> li
         "later": [PLOTLY, *_SOURCE.findall(dash.scripts)],
         "bbox": request.bbox,
         "place": request.place,
-        "share": tell_share(dash.routes),
-        "words": say_share(load_words(request.lang)),
+        "share": list_share_options(dash.routes),
+        "words": select_words(load_words(request.lang)),
     }
     told = json.dumps(page, ensure_ascii=False).replace("</", "<\\/")
     return [

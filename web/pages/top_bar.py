@@ -11,7 +11,7 @@ from atlas.request.options import THEMES
 from atlas.request.request import Request
 from layers.svg.elements import Element, el
 from text.translations import LANGUAGES, Words, load_words
-from web.routes.about import find_formats
+from web.pages.share_options import find_formats
 
 _ICONS = {
     "down": "M4 6.5l4 4 4-4",

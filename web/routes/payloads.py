@@ -21,11 +21,9 @@ from outputs.player.payload import compile_known, compile_map
 from web.http.etag import stamp
 from web.http.guard import is_fresh
 from web.http.query import ask
+from web.pages.dashboard import STAGE
 from web.services.live_atlas import Current
 from web.services.render_cache import Renders
-
-STAGE = "1080x572"
-"""The map's size in px on a page of 1440 × 900."""
 
 
 def build_payloads(current: Current, renders: Renders) -> Blueprint:
