@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from atlas.history.news import Kind, News, find_news, pick_news
-from atlas.history.scene import scene_on
+from atlas.history.scene import newest_age, scene_on
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
 from layers.still.draw import find_extents
 from layers.still.visible_areas import Seen, find_seen, measure_held
-from layers.style.evidence_age import name_ages, newest_age, painter_for
+from layers.style.evidence_age import painter_for
 from outputs.data.holdings import shown_holdings
 from text.changes_of_control import find_handovers, say_handover
+from text.evidence_age import name_ages
 from text.news import begin_sentence, group_news, say_all, say_news
 from text.provenance import name_narrowed, say_hidden
 from text.translations import Words, load_words

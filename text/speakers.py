@@ -3,27 +3,27 @@
 from collections.abc import Iterable, Sequence
 
 from atlas.model.atlas import Atlas, Record
-from layers.style.context import Pen
+from text.translations import Words
 
 _MOST_OUTLETS = 2
 """So many outlets are named; the list of sources names all."""
 
 
-def name_speaker(pen: Pen, record: Record) -> str:
+def name_speaker(atlas: Atlas, record: Record, words: Words) -> str:
     """Say who speaks in a record and when: the one that `by` names, or the origins of its sources."""
-    by, day = record.by.say(pen.language), _first_day(pen.atlas, record.sources)
-    speaker = by or pen.words["comma"].join(_unique(_origins(pen.atlas, record.sources)))
-    return speaker if day is None else pen.words.say("said_on", by=speaker, date=pen.words.day(day))
+    by, day = record.by.say(words.language), _first_day(atlas, record.sources)
+    speaker = by or words["comma"].join(_unique(_origins(atlas, record.sources)))
+    return speaker if day is None else words.say("said_on", by=speaker, date=words.day(day))
 
 
-def name_outlets(pen: Pen, record: Record) -> str:
+def name_outlets(atlas: Atlas, record: Record, words: Words) -> str:
     """Name the outlets that carry the words of a speaker who is none of them; nothing where none does."""
     if not record.by.default:
         return ""
-    publishers = [pen.atlas.sources[source].publisher for source in record.sources]
+    publishers = [atlas.sources[source].publisher for source in record.sources]
     own = record.by.default
     outlets = _unique(_plain(name) for name in publishers if not _is_same(own, name))
-    return pen.words["comma"].join(outlets[:_MOST_OUTLETS])
+    return words["comma"].join(outlets[:_MOST_OUTLETS])
 
 
 def _first_day(atlas: Atlas, sources: Sequence[str]) -> int | None:

@@ -3,7 +3,7 @@
 Knows the rules of truth; knows no drawing, no language, no clock.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -198,6 +198,12 @@ def last_attested(atlas: Atlas, holding: Holding, day: int) -> int:
         over = [row for row in rows if index.to_earliest[row] <= day]
         return max(min(int(index.attested[row]), int(index.to_earliest[row]) - 1) for row in over)
     return min(day, max(int(index.attested[row]) for row in rows))
+
+
+def newest_age(holdings: Iterable[Holding]) -> int | None:
+    """Return how many steps of staleness the newest evidence of a place has passed; None without evidence."""
+    ages = (one.age for one in holdings if one.status is not Status.ABSENT and one.known)
+    return min(ages, default=None)
 
 
 def ended(day: int) -> bool:

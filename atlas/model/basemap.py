@@ -19,6 +19,11 @@ class Feature:
     geometry: BaseGeometry
     properties: Mapping[str, object]
 
+    @property
+    def in_focus(self) -> bool:
+        """Whether a land is what the atlas is about."""
+        return bool(self.properties.get("focus"))
+
 
 @dataclass(frozen=True, slots=True)
 class Basemap:

@@ -1,7 +1,4 @@
-"""Enclosing: the drawn zones that a point lies in, the smallest first.
-
-Knows shapes; knows no day and no holdings.
-"""
+"""The drawn zones that a point lies in, the smallest first. Contains no days and no holdings."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -11,7 +8,7 @@ import shapely
 
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
-from layers.style.context import Pen
+from layers.geometry.viewport import Stage
 
 TOWN = "town-"
 """How the name of a town of the basemap begins, beside the ids of the atlas' places; its number follows."""
@@ -42,18 +39,18 @@ def find_enclosing(atlas: Atlas) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(enclosing) for name, enclosing in found.items()}
 
 
-def tell_towns(pen: Pen, drawn: list[str]) -> dict[str, dict[str, object]]:
+def describe_towns(stage: Stage, language: str, drawn: list[str]) -> dict[str, dict[str, object]]:
     """Return the towns of the basemap that are named on a stage, as places without records of their own."""
-    enclosing = find_enclosing(pen.atlas)
-    towns = {f"{TOWN}{number}": town for number, town in enumerate(pen.atlas.basemap.towns)}
+    enclosing = find_enclosing(stage.atlas)
+    towns = {f"{TOWN}{number}": town for number, town in enumerate(stage.atlas.basemap.towns)}
     return {
         name: {
-            "name": towns[name].name.say(pen.language),
+            "name": towns[name].name.say(language),
             "shape": "town",
             "kind": towns[name].kind,
             "covered": True,
             "inView": False,
-            "within": _on_stage(pen, enclosing[name]),
+            "within": _on_stage(stage, enclosing[name]),
             "about": "",
             "after": "",
         }
@@ -61,10 +58,10 @@ def tell_towns(pen: Pen, drawn: list[str]) -> dict[str, dict[str, object]]:
     }
 
 
-def tell_within(pen: Pen, place: str) -> list[str]:
+def list_zones_around(stage: Stage, place: str) -> list[str]:
     """Return the zones of a stage that a site lies in, the smallest first."""
-    return _on_stage(pen, find_enclosing(pen.atlas).get(place, ()))
+    return _on_stage(stage, find_enclosing(stage.atlas).get(place, ()))
 
 
-def _on_stage(pen: Pen, zones: tuple[str, ...]) -> list[str]:
-    return [zone for zone in zones if zone in pen.stage.zones]
+def _on_stage(stage: Stage, zones: tuple[str, ...]) -> list[str]:
+    return [zone for zone in zones if zone in stage.zones]

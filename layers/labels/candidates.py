@@ -16,7 +16,6 @@ from atlas.model.basemap import Feature
 from atlas.model.vocabulary import SETTLEMENTS
 from layers.labels.country_names import keep_inland, middle_for
 from layers.labels.placement import ZOOMS, Candidate, Spot, point_spots
-from layers.map.land import in_focus
 from layers.style.context import Pen
 from layers.style.markers import radius_of
 from layers.svg.text_width import Weight, width_of
@@ -169,7 +168,7 @@ def _countries(pen: Pen) -> Iterator[Named]:
         shape = shapely.clip_by_rect(lands[land.id], *seen.bounds)
         if shape.area < 0.012 * seen.area:
             continue
-        style = "focus" if in_focus(land) else "country"
+        style = "focus" if land.in_focus else "country"
         text = land.name.say(pen.language).upper()
         others = shapely.union_all([ground for name, ground in lands.items() if name != land.id])
         wanted = _area(pen, f"land-{land.id}", text, style, (0, 0))

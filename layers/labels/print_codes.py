@@ -16,9 +16,9 @@ from shapely.geometry.base import BaseGeometry
 from layers.labels.label_grid import NameMap
 from layers.labels.placement import Box, overlapping
 from layers.labels.written_name import Name, leader_box, name_box
-from layers.map.events import event_points
 from layers.style.colour import legible_on, lightness, readable_on
 from layers.style.context import Pen
+from layers.style.markers import locate_events
 from layers.style.symbology import EMPTY, Hatch, Look
 
 PRINT_APART = 10.0
@@ -195,7 +195,7 @@ def _write(cells: NameMap, wanted: Sequence[Ground], names: Sequence[Name]) -> l
 def _stars(pen: Pen) -> np.ndarray:
     """Return the boxes that events may take on any day: better without codes."""
     half = _STAR_PX * pen.marks
-    points = np.array([*event_points(pen).values()]).reshape(-1, 2)
+    points = np.array([*locate_events(pen).values()]).reshape(-1, 2)
     return np.column_stack([points - half, points + half])
 
 

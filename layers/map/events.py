@@ -1,15 +1,12 @@
 """Events of the last thirty days, fading out step by step. Knows dates and points, no holdings."""
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable
 
 from atlas.model.atlas import Atlas, Event
 from layers.style.context import Pen
+from layers.style.markers import locate_events
 from layers.style.theme import EVENT_SHARES, EVENT_STEP_DAYS
 from layers.svg.elements import Element, el, group
-
-RISE_PX = 11.0
-"""An event at a site is drawn this far above it, so that it doesn't hide its symbol."""
 
 
 def event_step(event: Event, day: int, known: int) -> int:
@@ -28,22 +25,9 @@ def event_changes(event: Event, known: int) -> list[tuple[int, int]]:
     return [(event.date.earliest, 1), *fading, (event_ends(event), 0)]
 
 
-@lru_cache(maxsize=32)
-def event_points(pen: Pen) -> Mapping[str, tuple[float, float]]:
-    """Return where each event is drawn, in px; events out of the frame are left out."""
-    left, top, right, bottom = pen.stage.frame.bounds
-    points = {event.id: _point(pen, event) for event in pen.atlas.events}
-    return {name: (x, y) for name, (x, y) in points.items() if left <= x <= right and top <= y <= bottom}
-
-
-def _point(pen: Pen, event: Event) -> tuple[float, float]:
-    x, y = pen.stage.extent.point(event.lon, event.lat)
-    return x, y - RISE_PX * pen.marks
-
-
 def shows_events(pen: Pen, first: int, last: int, known: int) -> bool:
     """Say whether an event is drawn on any day from `first` to `last`."""
-    points = event_points(pen)
+    points = locate_events(pen)
     near = [event for event in pen.atlas.events if event.id in points and event.reported <= known]
     return any(event.date.earliest <= last and event_ends(event) > first for event in near)
 
@@ -55,7 +39,7 @@ def event_ends(event: Event) -> int:
 
 def draw_events(pen: Pen, day: int, known: int) -> Element:
     """Draw the events of a still."""
-    points = event_points(pen)
+    points = locate_events(pen)
     shown = [(event, event_step(event, day, known)) for event in _oldest_first(pen.atlas)]
     return group(
         "layer-events",
@@ -65,7 +49,7 @@ def draw_events(pen: Pen, day: int, known: int) -> Element:
 
 def draw_live_events(pen: Pen) -> Element:
     """Draw all events for the player, hidden until their day."""
-    points = event_points(pen)
+    points = locate_events(pen)
     events = [event for event in _oldest_first(pen.atlas) if event.id in points]
     return group("layer-events", [_mark(pen, event, points[event.id], 0) for event in events])
 

@@ -5,7 +5,6 @@ Knows the basemap; knows no day.
 
 from functools import lru_cache
 
-from atlas.model.basemap import Feature
 from layers.map.outside_basemap import draw_beyond
 from layers.style.context import Pen
 from layers.svg.elements import Element, Markup, el, freeze, group
@@ -29,18 +28,13 @@ def _lands(pen: Pen) -> list[Element]:
         el(
             "path",
             d=data,
-            fill=colours[in_focus(feature)],
-            stroke=colours[in_focus(feature)],
+            fill=colours[feature.in_focus],
+            stroke=colours[feature.in_focus],
             stroke_width=0.6,
         )
         for feature, data in shapes
         if data
     ]
-
-
-def in_focus(feature: Feature) -> bool:
-    """Say whether a land is what the atlas is about."""
-    return bool(feature.properties.get("focus"))
 
 
 @lru_cache(maxsize=64)

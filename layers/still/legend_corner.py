@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 
 from layers.labels.placement import Box
-from layers.map.events import event_points
 from layers.style.context import Pen
+from layers.style.markers import locate_events
 
 Side = Literal["left", "right"]
 KEY_PX = (368.0, 210.0)
@@ -41,7 +41,7 @@ def _with_names(left: float, top: float, right: float, bottom: float) -> Box:
 def measure_covered(pen: Pen, box: Box) -> float:
     """Return how much a box on the map covers: sites, lines, events, and its share of zones' ground."""
     frame = shapely.box(*box)
-    points = chain(pen.stage.sites.values(), event_points(pen).values())
+    points = chain(pen.stage.sites.values(), locate_events(pen).values())
     told = sum(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points)
     told += sum(line.intersects(frame) for line in pen.stage.lines.values())
     zones = np.array(list(pen.stage.zones.values()), dtype=object)

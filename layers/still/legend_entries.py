@@ -1,6 +1,6 @@
 """Entries: what stands in the key of a picture of one day, of two, or of a film. Knows no layout."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from atlas.history.changes import Change, compile_changes, holdings_on
 from atlas.history.scene import Holding
@@ -11,11 +11,21 @@ from layers.map.events import shows_events
 from layers.map.lines_and_claims import claim_of
 from layers.map.place_names import shown_labels
 from layers.still.layout import Layout, layout_of
-from layers.still.legend import Entry, border_entries, claim_entries, event_entry, frame_entry, key_entries
+from layers.still.legend import (
+    Entry,
+    border_entries,
+    claim_entries,
+    event_entry,
+    frame_entry,
+    key_entries,
+    uncovered_entries,
+    unknown_entry,
+)
 from layers.still.one_map import Shown, claims_in, find_visible, make_pen, take_pictures
 from layers.style.context import Pen
-from layers.style.evidence_age import age_entries, painter_for
-from layers.style.symbology import Look
+from layers.style.evidence_age import painter_for
+from layers.style.symbology import Hatch, Look
+from text.evidence_age import name_ages
 
 
 def entries_on(pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown]) -> list[Entry]:
@@ -77,3 +87,11 @@ def _stars(pen: Pen, request: Request, first: int, last: int) -> bool:
 def _between(changes: Sequence[Change], first: int, last: int) -> Iterator[tuple[Holding, ...]]:
     yield holdings_on(changes, first)
     yield from (change.holdings for change in changes if first < change.day <= last)
+
+
+def age_entries(pen: Pen, looks: Mapping[str, Look]) -> list[Entry]:
+    """Return the key of the ages; it is whole on every day, so that it doesn't move."""
+    named = zip(name_ages(pen.atlas, pen.words), pen.theme.ages, strict=True)
+    entries = [Entry(text, fill, pen.theme["control"]) for text, fill in named]
+    unknown = any(look.pattern and look.pattern.hatch is Hatch.UNKNOWN for look in looks.values())
+    return [*entries, *([unknown_entry(pen)] if unknown else []), *uncovered_entries(pen)]

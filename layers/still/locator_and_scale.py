@@ -10,7 +10,6 @@ import shapely
 
 from layers.geometry.viewport import Extent, fit
 from layers.labels.placement import Box
-from layers.map.land import in_focus
 from layers.still.legend_corner import measure_covered
 from layers.style.context import Pen
 from layers.svg.elements import Element, Markup, el, freeze, group, path_data
@@ -111,7 +110,7 @@ def draw_locator(pen: Pen, box: Box) -> Markup:
     """Draw the inset that shows where in the country the map lies."""
     left, top, right, bottom = box
     wide, high = right - left, bottom - top
-    focus = [land for land in pen.atlas.basemap.land if in_focus(land)] or list(pen.atlas.basemap.land)
+    focus = [land for land in pen.atlas.basemap.land if land.in_focus] or list(pen.atlas.basemap.land)
     if not focus or bottom <= top:
         return Markup("")
     west, south, east, north = shapely.union_all([land.geometry for land in focus]).bounds
@@ -142,7 +141,7 @@ def _locator_lands(pen: Pen, extent: Extent) -> list[Element]:
         shape = shapely.simplify(extent.project(land.geometry), 0.4)
         data = path_data(shapely.clip_by_rect(shape, 0, 0, extent.width, extent.height))
         if data:
-            fill = pen.theme["control"] if in_focus(land) else pen.theme["neighbour"]
+            fill = pen.theme["control"] if land.in_focus else pen.theme["neighbour"]
             lands.append(el("path", d=data, fill=fill, stroke=pen.theme["sea"], stroke_width=0.5 * pen.marks))
     return lands
 

@@ -1,5 +1,10 @@
-"""Symbols of towns and sites: ring, dot, square, triangle, crossing. Knows shapes, not places."""
+"""Markers: the symbols of towns and sites (ring, dot, square, triangle, crossing), and where events stand."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
+from atlas.model.atlas import Event
+from layers.style.context import Pen
 from layers.svg.elements import Element, el
 
 _RADII = {
@@ -8,6 +13,8 @@ _RADII = {
 }  # fmt: skip
 _BASES = frozenset({"base", "airport"})
 _DOTS = frozenset({"city", "town", "village", "camp"})
+RISE_PX = 11.0
+"""An event at a site is drawn this far above it, so that it doesn't hide its symbol."""
 
 
 def radius_of(kind: str) -> float:
@@ -50,3 +57,16 @@ def _crossing(half: float, ink: str, halo: str, marks: float) -> list[Element]:
     third, reach = half / 3, half * 0.5
     bars = f"M{-third:g} {-reach:g}V{reach:g}M{third:g} {-reach:g}V{reach:g}"
     return [square, el("path", d=bars, stroke=ink, stroke_width=1.2 * marks, fill="none")]
+
+
+@lru_cache(maxsize=32)
+def locate_events(pen: Pen) -> Mapping[str, tuple[float, float]]:
+    """Return where each event is drawn, in px; events out of the frame are left out."""
+    left, top, right, bottom = pen.stage.frame.bounds
+    points = {event.id: _event_point(pen, event) for event in pen.atlas.events}
+    return {name: (x, y) for name, (x, y) in points.items() if left <= x <= right and top <= y <= bottom}
+
+
+def _event_point(pen: Pen, event: Event) -> tuple[float, float]:
+    x, y = pen.stage.extent.point(event.lon, event.lat)
+    return x, y - RISE_PX * pen.marks

@@ -18,9 +18,10 @@ from layers.labels.force_names import name_looks
 from layers.labels.label_grid import NameMap
 from layers.labels.written_name import Name
 from layers.map.borders import name_dated
-from layers.map.events import event_changes, event_points
+from layers.map.events import event_changes
 from layers.map.lines_and_claims import Claim, claim_of
 from layers.style.context import Pen
+from layers.style.markers import locate_events
 from layers.style.patterns import pattern_id
 from layers.style.symbology import EMPTY, HIDDEN, Edge, Look, Painter, Pattern, edge_between
 
@@ -159,7 +160,7 @@ def existence_tracks(pen: Pen, known: int) -> Tracks:
 
 def event_tracks(pen: Pen, known: int) -> Tracks:
     """Compile how the events appear and fade."""
-    points = event_points(pen)
+    points = locate_events(pen)
     return {
         f"event-{event.id}": [list(step) for step in event_changes(event, known)]
         for event in pen.atlas.events

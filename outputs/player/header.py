@@ -13,8 +13,8 @@ from atlas.request.request import Request, newest_day
 from layers.map.highlight import RING_PX
 from layers.still.legend_corner import find_key_side
 from layers.style.context import Pen
-from layers.style.evidence_age import name_ages
 from layers.style.theme import EVENT_SHARES
+from text.evidence_age import name_ages
 from text.provenance import name_narrowed, say_hidden, title_of
 from text.translations import LANGUAGES, Words, load_words
 

@@ -18,7 +18,7 @@ from atlas.history.weighing import Weight, weigh
 from atlas.model.atlas import Event, Place, Record, Source
 from atlas.model.edtf_dates import FOREVER, Window
 from atlas.model.vocabulary import Shape
-from layers.geometry.enclosing_zones import tell_within
+from layers.geometry.enclosing_zones import list_zones_around
 from layers.style.context import Pen
 from layers.style.symbology import Painter
 from text.speakers import name_outlets, name_speaker
@@ -72,8 +72,8 @@ class Testimony:
                 "contradicts": [numbers[other] for other in record.contradicts if other in numbers],
                 "denied": denied.get(record.id, []),
                 "partial": is_partial(atlas, row),
-                "voice": name_speaker(self.pen, record),
-                "via": name_outlets(self.pen, record),
+                "voice": name_speaker(atlas, record, self.pen.words),
+                "via": name_outlets(atlas, record, self.pen.words),
                 "why": record.standing_note.say(self.pen.language) if row in lowered else "",
             }
             for row, record in zip(self.rows.things, records, strict=True)
@@ -202,7 +202,7 @@ def _described(pen: Pen, place: Place) -> Told:
     """Return of a site what it lies in, and of a line or band what it is and after what it is drawn."""
     about = place.shape is Shape.LINE or place.derived
     return {
-        "within": tell_within(pen, place.id),
+        "within": list_zones_around(pen.stage, place.id),
         "about": pen.words.table.get(f"kind_{place.kind}", "") if about else "",
         "after": place.source if about else "",
     }

@@ -16,12 +16,12 @@ from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
-from layers.geometry.enclosing_zones import tell_towns
+from layers.geometry.enclosing_zones import describe_towns
 from layers.geometry.viewport import SHARPEST_ZOOM, fit, set_stage
 from layers.labels.written_name import Name
 from layers.map.borders import draw_live_borders
 from layers.map.difference_outlines import Frames, draw_live_frames, frame_tracks
-from layers.map.events import draw_live_events, event_points
+from layers.map.events import draw_live_events
 from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, draw_claims, draw_lines
 from layers.map.place_names import (
@@ -36,6 +36,7 @@ from layers.map.place_names import (
 from layers.map.zones import draw_live_edges, draw_live_zones
 from layers.style.context import Pen
 from layers.style.evidence_age import painter_for
+from layers.style.markers import locate_events
 from layers.style.patterns import draw_patterns
 from layers.style.symbology import Edge, Painter
 from layers.style.theme import FONTS
@@ -216,11 +217,12 @@ def _told(pen: Pen, painter: Painter, changes: Changes, known: int) -> Payload:
         "doubts": doubt_track(changes, sorted(in_view)),
         "holdings": holdings,
         "records": testimony.records(),
-        "events": testimony.events(event_points(pen), known),
+        "events": testimony.events(locate_events(pen), known),
         "sources": testimony.cited(),
         "forces": tell_forces(pen, painter),
         "families": tell_families(pen, changes, drawn),
-        "places": tell_places(pen, places, in_view) | tell_towns(pen, _named_towns(pen)),
+        "places": tell_places(pen, places, in_view)
+        | describe_towns(pen.stage, pen.language, _named_towns(pen)),
     }
 
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from atlas.history.scene import last_attested, scene_on
+from atlas.history.scene import last_attested, newest_age, scene_on
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
@@ -12,12 +12,13 @@ from atlas.model.vocabulary import Status
 from atlas.request.request import format_query, parse_request
 from layers.still.draw import draw_map
 from layers.style.colour import contrast
-from layers.style.evidence_age import AgePainter, name_ages, newest_age, painter_for
+from layers.style.evidence_age import AgePainter, painter_for
 from layers.style.symbology import Painter
 from layers.style.theme import load_theme
 from outputs.metadata.about import describe
 from outputs.player.payload import compile_map
 from tests.layers.style.test_colours import EYES, apart
+from text.evidence_age import name_ages
 from text.translations import load_words
 
 DAYS = ("2012-06-01", "2015-06-01", "2017-11-12", "2018-07-10", "2020-12-17", "2021-06-30")

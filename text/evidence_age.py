@@ -1,0 +1,15 @@
+"""Evidence age: what the steps of the age of evidence are called."""
+
+from atlas.model.atlas import Atlas
+from text.translations import Words
+
+
+def name_ages(atlas: Atlas, words: Words) -> list[str]:
+    """Return what the steps of age are called, the newest first, such as: 91 to 180 days."""
+    first, *later = atlas.meta.stale_after
+    between = zip((first, *later), later, strict=False)
+    return [
+        words.say("age_within", n=first),
+        *(words.say("age_between", first=low + 1, last=high) for low, high in between),
+        words.say("age_over", n=later[-1]),
+    ]
