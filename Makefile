@@ -31,8 +31,9 @@ test: .venv/.dev check ## the checks, then every test, with a real browser
 goldens: .venv/.dev ## accept the named scenes as they are drawn now; look at them first
 	$(BIN)/python -m pytest tests/layers/still/test_goldens.py --update-goldens
 
-pictures: .venv/.dev ## draw the pictures of docs/method.md as they are now; look at them
+pictures: .venv/.dev ## draw the pictures of README and docs as they are now; look at them
 	$(BIN)/python -m pytest tests/outputs/test_method.py --update-goldens
+	CHROME="$$(tests/find_chromium.sh)" $(BIN)/python -m tests.draw_pictures
 
 player: node_modules/.ready ## build the script of the embed from assets/
 	node_modules/.bin/esbuild embedded=assets/embedded/start.js --bundle --minify --format=iife --target=es2022 --legal-comments=none --charset=utf8 --outdir=assets/built --out-extension:.js=.min.js --log-level=warning

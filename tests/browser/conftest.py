@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -37,10 +38,22 @@ Object.defineProperty(HTMLScriptElement.prototype, "async", { set() { this.type 
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address() -> Iterator[str]:
     """The address of a server of the default atlas, on a free port of loopback."""
-    kept = str(tmp_path_factory.mktemp("snapshots"))
-    command = [sys.executable, "app.py", "serve", "--port", "0", "--snapshots", kept]
+    with serve() as found:
+        yield found
+
+
+@contextmanager
+def serve() -> Iterator[str]:
+    """Serve the default atlas on a free port of loopback; yields its address."""
+    with TemporaryDirectory() as kept, _serve(kept) as found:
+        yield found
+
+
+@contextmanager
+def _serve(snapshots: str) -> Iterator[str]:
+    command = [sys.executable, "app.py", "serve", "--port", "0", "--snapshots", snapshots]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
@@ -63,15 +76,17 @@ def wait_for_server(address: str) -> None:
     raise TimeoutError(f"{address} did not answer.")
 
 
+def find_chromium() -> str:
+    """Return the path of Chromium: the one in CHROME, else Debian's."""
+    found = os.environ.get("CHROME")
+    return found or subprocess.check_output([ROOT / "tests" / "find_chromium.sh"], text=True).strip()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium without a screen."""
-    chrome = (
-        os.environ.get("CHROME")
-        or subprocess.check_output([ROOT / "tests" / "find_chromium.sh"], text=True).strip()
-    )
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chrome, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield started
         started.close()
 

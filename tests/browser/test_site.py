@@ -52,7 +52,7 @@ def home(request: pytest.FixtureRequest, www: Path) -> Iterator[str]:
 
 
 def serve(root: Path, folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
-    """Start nginx with the configuration of docs/deploy.md on a free port of loopback."""
+    """Start nginx with the configuration of docs/hosting.md on a free port of loopback."""
     port, spare = free_port(), free_port()
     prefix = folder / f"nginx-{port}"
     prefix.mkdir()

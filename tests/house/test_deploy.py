@@ -1,4 +1,4 @@
-"""deploy/ and docs/deploy.md: nginx takes its file without a warning and hands on the host with its port."""
+"""deploy/ and docs/hosting.md: nginx takes its file without a warning and hands on the host with its port."""
 
 import configparser
 import os
@@ -90,7 +90,7 @@ def ask(address: str) -> str:
 
 
 def test_the_unit_of_systemd_starts_with_the_machine() -> None:
-    text = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
     unit = configparser.ConfigParser()
     unit.optionxform = str  # type: ignore[method-assign, assignment]
     unit.read_string(text[text.index("[Unit]") :].partition("```")[0])
