@@ -138,14 +138,19 @@ class Words:
         return self.say(key, date=self.window(record.end))
 
     def _between(self, first: str, last: str, *, about: bool) -> str:
-        """Say two ends of a date, what they share only once: between 8 and 14 December 2020."""
+        """Say two ends of a date, what they share only once: between 8 and 14 December 2020.
+
+        Where one end is a month that the other lies in: between 6 December 2017 and the end of December 2017.
+        """
         pattern = ""
         if len(first) == len(last) and first[:4] == last[:4]:
             pattern = "MMMM" if len(first) == len("2020-12") else "d" if first[:7] == last[:7] else "d MMMM"
-        begin = self._half(first, pattern)
-        return self.say(
-            "between", first=self.say("about", date=begin) if about else begin, last=self._half(last)
-        )
+        begin, end = self._half(first, pattern), self._half(last)
+        if last.startswith(first):
+            begin = self.say("start_of", date=begin)
+        if first.startswith(last):
+            end = self.say("end_of", date=end)
+        return self.say("between", first=self.say("about", date=begin) if about else begin, last=end)
 
     def _half(self, text: str, pattern: str = "") -> str:
         """Say a year, a month or a day; a day as the language says days."""

@@ -64,6 +64,8 @@ def test_no_word_is_idle() -> None:
         ("2018-07~", "around July 2018"),
         ("2018?", "around 2018"),
         ("2017-11/2020-12-29", "between November 2017 and 29 December 2020"),
+        ("2017-12-06/2017-12", "between 6 December 2017 and the end of December 2017"),
+        ("2017-12/2017-12-06", "between the start of December 2017 and 6 December 2017"),
         ("2018-05/2018-07", "between May and July 2018"),
         ("2018-1X", "between October and December 2018"),
         ("2018-24", "between December 2018 and February 2019"),
