@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from atlas.history.certainty import SHARES
 from atlas.history.scene import Holding
-from atlas.model.atlas import Atlas, Index
+from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
+from atlas.model.index import Index
 
 STATUSES = ("control", "nominal", "presence", "contested", "besieged", "absent")
 STANDINGS = ("confirmed", "reported", "claimed", "disputed")

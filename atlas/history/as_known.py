@@ -13,9 +13,10 @@ import pandas as pd
 from atlas.history.named_only import leave_unnamed
 from atlas.history.record_days import clip_starts, confirm_through
 from atlas.history.standings import stand_again
-from atlas.model.atlas import Atlas, Event, Index, Source
+from atlas.model.atlas import Atlas, Event, Source
 from atlas.model.edtf_dates import FOREVER, NEVER, UNENDED, parse_window
 from atlas.model.evidence import resolve_origins
+from atlas.model.index import Index
 from atlas.model.translated_text import Text
 
 _UNTOLD = Text("", {})

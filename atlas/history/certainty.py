@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from atlas.model.atlas import Index
+from atlas.model.index import Index
 
 SHARES = 4
 """In how many steps a possible holding rises through its start and falls through its end."""

@@ -4,9 +4,10 @@ Everything is immutable and already checked. Knows no files, no drawing, no cloc
 Days are the numbers of `atlas.dates`; coordinates are degrees (EPSG:4326), longitude first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,8 +15,15 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model.basemap import Basemap, Policy
 from atlas.model.edtf_dates import FOREVER, NEVER, Window
+from atlas.model.index import Index
 from atlas.model.translated_text import NO_TEXT, Text
 from atlas.model.vocabulary import STANDINGS, STATUSES, Shape, Standing, Status
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+Day = str | date | int
+"""A day as callers may write it: "YYYY-MM-DD", a date, or a day number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,51 +180,6 @@ class Meta:
     """Days without re-confirmation after which a holding pales, in three steps."""
 
 
-_ABSENT = np.empty(0, dtype=np.int32)
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """The records as columns of equal length, sorted by place, for the truth on a day.
-
-    All days are int32. `place` and `force` number the atlas' places and forces in their order;
-    `status` and `standing` number STATUSES and STANDINGS. `standing` is what the sources carry, or what an
-    author has lowered it to: `stated`, -1 where it is computed.
-    """
-
-    place: np.ndarray
-    force: np.ndarray
-    status: np.ndarray
-    standing: np.ndarray
-    stated: np.ndarray
-    from_earliest: np.ndarray
-    from_latest: np.ndarray
-    to_earliest: np.ndarray
-    to_latest: np.ndarray
-    reported: np.ndarray
-    retracted: np.ndarray
-    attested: np.ndarray
-    from_open: np.ndarray
-    """True where the start is `../A`: attested by then, and not known when it began."""
-    to_open: np.ndarray
-    """True where the end is `A/..`: still so just before, and not known when it ended."""
-    to_reported: np.ndarray = field(default_factory=lambda: _ABSENT)
-    """When the end became public; FOREVER where there is none."""
-    confirmed: np.ndarray = field(default_factory=lambda: _ABSENT)
-    """The column `confirmed`; NEVER where it is empty."""
-
-    def __post_init__(self) -> None:
-        """Fill in what archives of an earlier program lack: an end is known with its record."""
-        if self.to_reported is _ABSENT:
-            known = np.where(self.to_latest < FOREVER, self.reported, FOREVER).astype(np.int32)
-            object.__setattr__(self, "to_reported", known)
-        if self.confirmed is _ABSENT:
-            object.__setattr__(self, "confirmed", np.full(len(self.place), NEVER, dtype=np.int32))
-
-    def __len__(self) -> int:
-        return len(self.place)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Atlas:
     """One loaded, checked data folder. `version` is a hash of its content.
@@ -246,9 +209,25 @@ class Atlas:
     """When more of the folder may be shown: read it again then. Never told to readers."""
     other: "Atlas | None" = None
     """The version of another side, beside which this one is looked at."""
+    frame_builder: "Callable[[Atlas, Day, Day | None], GeoDataFrame] | None" = field(default=None, repr=False)
+    """Builds the data frames of `at`; whoever reads an atlas passes it in. No part of the data."""
 
     def __repr__(self) -> str:
         return f"<Atlas {self.version[:7]}, {len(self.index):,} records on {len(self.places):,} places>"
+
+    def at(self, day: Day, known: Day | None = None) -> "GeoDataFrame":
+        """Return the holdings of a day, as known on `known` (by default, on the day of the latest source).
+
+        One row per holding, in the order of the atlas' places; EPSG:4326, coordinates in degrees. Columns:
+        place, force, family, status, standing, certainty, from, to (ids and words as in the data), km2
+        (geodesic area of the place on WGS 84; 0 for sites and lines), sources, geometry. Several dates or
+        sources are separated by semicolons. Days are "YYYY-MM-DD", datetime.date or day numbers.
+        ValueError if a day can't be read or if `day` is not covered by the atlas. For whole places, as in
+        the data: a derived zone lies over others, so a sum of km2 may count ground twice.
+        """
+        if self.frame_builder is None:
+            raise TypeError("This atlas was made without a frame_builder. Read it with read_atlas.")
+        return self.frame_builder(self, day, known)
 
     def record(self, row: int) -> Record:
         """Return the record in one row of the tables."""

@@ -5,6 +5,7 @@ from typing import cast
 
 import numpy as np
 
+from atlas.history.frame import build_frame as build_geo_frame
 from atlas.history.record_days import Days
 from atlas.history.speakers import find_speaker, name_speakers
 from atlas.history.standings import stand_again
@@ -50,6 +51,7 @@ def build_atlas(findings: Findings) -> Atlas:
         basemap=build_basemap(findings.features),
         records=build_frame(tables["records"], findings.days, order, findings.testimony.families),
         index=index,
+        frame_builder=build_geo_frame,
     )
     return name_speakers(dress(stand_again(atlas), findings.house))
 

@@ -30,12 +30,12 @@ class Checked:
 
 
 @paused_collector()
-def check_atlas(folder: Path, limits: Limits = _LIMITS, moment: datetime | None = None) -> Checked:
+def check_atlas(folder: Path | str, limits: Limits = _LIMITS, moment: datetime | None = None) -> Checked:
     """Check an atlas folder, what is held back too, and build what may be shown where it has no faults.
 
     Records and events are held until their `hold_until`; without a moment, all that are ever held.
     """
-    opened = Folder(folder, limits, Faults())
+    opened = Folder(Path(folder), limits, Faults())
     findings = check_folder(opened)
     faults = opened.faults.sorted()
     if faults or findings is None:
@@ -45,7 +45,7 @@ def check_atlas(folder: Path, limits: Limits = _LIMITS, moment: datetime | None 
     return Checked(replace(atlas, version=fingerprint(atlas), next_release=held.next_release), ())
 
 
-def read_atlas(folder: Path, limits: Limits = _LIMITS, moment: datetime | None = None) -> Atlas:
+def read_atlas(folder: Path | str, limits: Limits = _LIMITS, moment: datetime | None = None) -> Atlas:
     """Return the atlas in a folder as it may be shown; raise AtlasRefused with all its faults if any."""
     checked = check_atlas(folder, limits, moment)
     if checked.atlas is None:

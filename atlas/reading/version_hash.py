@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from atlas.model.atlas import Atlas
 from atlas.model.translated_text import Text
 
-_UNSAID = frozenset({"version", "next_release", "other"})
+_UNSAID = frozenset({"version", "next_release", "other", "frame_builder"})
 """Fields of an atlas that are no part of what it says: when more is released must not be guessed at."""
 _REPEATED = frozenset({"place", "force", "status", "standing", "start", "end"})
 """Columns of records that say again what the index says."""

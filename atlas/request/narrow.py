@@ -15,8 +15,9 @@ from atlas.history.scene import scene_on
 from atlas.history.side_differences import Differences, compare_versions
 from atlas.history.sides import tell_version
 from atlas.history.standings import stand_again
-from atlas.model.atlas import Atlas, Event, Index
+from atlas.model.atlas import Atlas, Event
 from atlas.model.edtf_dates import NEVER, parse_window
+from atlas.model.index import Index
 from atlas.model.vocabulary import STANDINGS, Standing
 from atlas.request.options import STANDING_LAYERS
 from atlas.request.request import Request

@@ -7,7 +7,7 @@ import base64
 import gzip
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -16,15 +16,19 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model.atlas import Atlas, Event, Family, Force, Index, Meta, Place, Source, View
+from atlas.history.frame import build_frame
+from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, View
 from atlas.model.basemap import Basemap, Boundary, Feature, Policy
 from atlas.model.edtf_dates import Window
+from atlas.model.index import Index
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import STANDINGS, LineStyle, Shape, Standing, Status
 
 GZIP_LEVEL = 6
 UNPUBLISHED = frozenset({"next_release", "whole"})
 """Fields that tell of what is held back: they never leave."""
+_LEFT_OUT = UNPUBLISHED | {"frame_builder"}
+"""Fields that no archive contains."""
 _NOUNS: Mapping[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
@@ -54,7 +58,7 @@ def unpack_atlas(data: bytes) -> Atlas:
         raise ArchiveError(f"The archive can’t be read: {error}") from error
     if not isinstance(atlas, Atlas):
         raise ArchiveError("The archive holds no atlas.")
-    return atlas
+    return replace(atlas, frame_builder=build_frame)
 
 
 def _pack(thing: object) -> object:
@@ -69,7 +73,7 @@ def _pack(thing: object) -> object:
         if isinstance(thing, kind):
             return {name: form(thing)}
     if is_dataclass(thing) and type(thing).__name__ in _NOUNS:
-        named = [field.name for field in fields(thing) if field.name not in UNPUBLISHED]
+        named = [field.name for field in fields(thing) if field.name not in _LEFT_OUT]
         return {"noun": [type(thing).__name__, {name: _pack(getattr(thing, name)) for name in named}]}
     raise TypeError(f"An archive has no form for {type(thing).__name__}.")
 

@@ -12,7 +12,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model.atlas import Atlas, Event, Index, Place, Source
+from atlas.model.atlas import Atlas, Event, Place, Source
+from atlas.model.index import Index
 from atlas.model.translated_text import Text
 from atlas.request.options import BBox
 

@@ -12,9 +12,9 @@ import pandas as pd
 
 from atlas.history.record_days import Days
 from atlas.history.speakers import find_speakers
-from atlas.model.atlas import Index
 from atlas.model.edtf_dates import FOREVER, UNENDED, Window, format_day
 from atlas.model.evidence import COMPUTED, count_origins, stated_number
+from atlas.model.index import Index
 from atlas.model.limits import Limits
 from atlas.model.vocabulary import STANDINGS, STATUSES, Standing, Status
 from atlas.reading.tables.csv_tables import Table

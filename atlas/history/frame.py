@@ -1,0 +1,108 @@
+"""Data frames: the places of an atlas, joined with the holdings of a day.
+
+GeoPandas is imported when a frame is first asked for, so that programs which only draw start without it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from atlas.history.as_known import as_known
+from atlas.history.in_effect import measure_km2
+from atlas.history.scene import Holding, last_attested, scene_on
+from atlas.model.atlas import Atlas, Day, Place
+from atlas.model.edtf_dates import day_of, format_day, parse_day
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+CRS = "EPSG:4326"
+COLUMNS = (
+    "place", "force", "family", "status", "standing", "certainty", "from", "to", "km2", "sources", "geometry",
+)  # fmt: skip
+HOLDING_COLUMNS = (
+    "place", "force", "family", "status", "standing", "certainty", "from", "to", "records", "sources",
+    "last_attested",
+)  # fmt: skip
+"""What a holding says, each as text; several values are separated by semicolons."""
+_DAY_FORMS = 'Write "YYYY-MM-DD", a datetime.date or the number of a day in the atlas.'
+
+
+def build_frame(atlas: Atlas, day: Day, known: Day | None = None) -> "GeoDataFrame":
+    """Return the holdings of a day as known on a day: see `Atlas.at`."""
+    asked = _read_day("day", day)
+    first, last = atlas.meta.first, atlas.meta.last
+    if not first <= asked <= last:
+        span = f"{format_day(first)} to {format_day(last)}"
+        raise ValueError(f"day: {day!r} can’t be used. This atlas covers {span}.")
+    known_day = atlas.latest_source if known is None else _read_day("known", known)
+    narrowed = as_known(atlas, known_day)
+    holdings = list_holdings(narrowed, asked, scene_on(narrowed, asked, known_day).places())
+    return join_places(narrowed, holdings)[list(COLUMNS)]
+
+
+def list_holdings(atlas: Atlas, day: int, places: Iterable[tuple[Place, Sequence[Holding]]]) -> pd.DataFrame:
+    """Return the holdings of places on a day, one a row, in their order, with HOLDING_COLUMNS.
+
+    A place without holdings has one row, in which only `place` is filled in.
+    """
+    listed = [(place, holding) for place, held in places for holding in held or (None,)]
+    numbers = sorted({row for _, holding in listed if holding is not None for row in holding.rows})
+    # All records are looked up together: looking up each alone is slow.
+    columns = (atlas.records[column].iloc[numbers] for column in ("id", "from", "to", "sources"))
+    records = dict(zip(numbers, zip(*columns, strict=True), strict=True))
+    rows = []
+    for place, holding in listed:
+        if holding is None:
+            rows.append((place.id, *[None] * (len(HOLDING_COLUMNS) - 1)))
+            continue
+        ids, starts, ends, sources = zip(*(records[row] for row in holding.rows), strict=True)
+        rows.append((
+            place.id, holding.force, atlas.forces[holding.force].family, holding.status.value,
+            holding.standing.value, holding.certainty.value, ";".join(starts), ";".join(ends), ";".join(ids),
+            ";".join(dict.fromkeys(source for cited in sources for source in cited)),
+            format_day(last_attested(atlas, holding, day)),
+        ))  # fmt: skip
+    return pd.DataFrame(rows, columns=list(HOLDING_COLUMNS), dtype="str")
+
+
+def join_places(atlas: Atlas, holdings: pd.DataFrame) -> "GeoDataFrame":
+    """Return rows with a column `place`, in their order, with km2 and geometry of their places."""
+    return frame_places(atlas.whole or atlas).merge(holdings, on="place", how="right", validate="1:m")
+
+
+@lru_cache(maxsize=4)
+def frame_places(atlas: Atlas) -> "GeoDataFrame":
+    """Return the places of an atlas in its order: place, kind, accuracy_km, km2, geometry.
+
+    `km2` is the geodesic area of a place on the ellipsoid of WGS 84; sites and lines have none, 0.
+    """
+    from geopandas import GeoDataFrame  # noqa: PLC0415 - it is slow to import, and maps are drawn without it
+
+    places = tuple(atlas.places.values())
+    columns = {
+        "place": [place.id for place in places],
+        "kind": [place.kind for place in places],
+        "accuracy_km": [place.accuracy_km for place in places],
+        "km2": [measure_km2(place.geometry) for place in places],
+    }
+    geometry = np.array([place.geometry for place in places], dtype=object)
+    return GeoDataFrame(pd.DataFrame(columns).astype({"place": "str"}), geometry=geometry, crs=CRS)
+
+
+def _read_day(name: str, day: Day) -> int:
+    """Return a day as its number; ValueError names the argument, the value and the forms that are allowed."""
+    try:
+        if isinstance(day, str):
+            return parse_day(day)
+        if isinstance(day, date):
+            return day_of(day)
+        if isinstance(day, int | np.integer) and not isinstance(day, bool):
+            return int(day)
+    except ValueError:
+        pass
+    raise ValueError(f"{name}: {day!r} can’t be used as a day. {_DAY_FORMS}")
