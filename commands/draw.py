@@ -1,6 +1,5 @@
 """draw: one picture, film or table of an atlas."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from atlas.request.options import RequestError
 from atlas.request.request import Request
 from commands.open_atlas import Refusal, ask, open_atlas
 from commands.request_options import atlas_option, request_options
+from outputs.metadata.atomic_files import write_file
 from outputs.metadata.progress import tell_frames
 from outputs.writers import FILMS, OUTPUTS, find_output, write, write_film
 
@@ -74,12 +74,9 @@ def _check_use(asked: Mapping[str, str], suffix: str) -> None:
 
 def _save(out: Path, data: bytes) -> int:
     """Write a file whole or not at all, and return its size."""
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
-        part.replace(out)
+        write_file(out, data)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise Refusal(f'OUT: "{out}" can’t be written: {error.strerror}.') from None
     return len(data)
 

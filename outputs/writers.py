@@ -1,6 +1,5 @@
 """How a map leaves: one format per file, a suffix names its writer."""
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from atlas.request.request import Request
 from outputs.data.data import write_csv, write_geojson
 from outputs.embed.page import write_page
 from outputs.films.film import Progress, write_gif, write_mp4
+from outputs.metadata.atomic_files import replace_file
 from outputs.stills.pdf import write_pdf
 from outputs.stills.raster import write_png, write_webp
 from outputs.stills.svg import write_svg
@@ -63,12 +63,8 @@ def write(atlas: Atlas, request: Request, suffix: str) -> bytes:
 
 def write_film(atlas: Atlas, request: Request, suffix: str, path: Path, progress: Progress) -> None:
     """Write a film to a path, which is there once it is whole; what `progress` raises stops it."""
-    shoot = find_output(suffix).film
-    if shoot is None:
+    draw = find_output(suffix).film
+    if draw is None:
         raise RequestError("format", suffix, f"Use one of: {', '.join(FILMS)}.")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        shoot(narrow(atlas, request), request, part, progress)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with replace_file(path) as part:
+        draw(narrow(atlas, request), request, part, progress)

@@ -15,10 +15,11 @@ from atlas.request.request import Request, format_request
 from layers.geometry.viewport import seen_bbox
 from layers.svg.elements import Element, Markup, el, serialise
 from outputs.data.holdings import shown_holdings
+from outputs.metadata.program import VERSION
 from text.alt_text import say_alt, say_caption, say_film_alt
 from text.provenance import sources_to, title_of
 
-TOOL = "Marchland 0.1.0"
+TOOL = f"Marchland {VERSION}"
 NAMESPACES: Mapping[str, str] = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",

@@ -1,10 +1,13 @@
 """The program as a hash of all that has a say in what it makes: another program may answer otherwise."""
 
 import hashlib
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+"""The version of the program, which stands in pyproject.toml alone."""
 _MAKERS = (
     "atlas/**/*.py",
     "text/**/*.py",
@@ -23,7 +26,7 @@ _MAKERS = (
 def hash_program() -> str:
     """Return the hash of the program that runs."""
     paths = sorted({path for pattern in _MAKERS for path in ROOT.glob(pattern) if path.is_file()})
-    return short_hash(b"".join(path.read_bytes() for path in paths))
+    return short_hash(VERSION.encode() + b"".join(path.read_bytes() for path in paths))
 
 
 def short_hash(data: bytes) -> str:

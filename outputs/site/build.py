@@ -14,6 +14,7 @@ from pathlib import Path
 
 from atlas.model.atlas import Atlas
 from outputs.embed.page import write_page
+from outputs.metadata.atomic_files import write_file
 from outputs.site.build_plan import EMBED, Drawing, Plan, Written, plan_site
 from outputs.site.folder import Entry, Site, hash_bytes, keep, open_part, read_site, write_manifest
 from outputs.site.paths import VERSIONS, Places, pinned_versions
@@ -113,7 +114,7 @@ class _Run:
     def _write(self, file: Drawing | Written, data: bytes) -> None:
         path = self.part / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        write_file(path, data)
         self.entries[file.path] = file.key, hash_bytes(data)
         self.made += 1
         self.size += len(data)

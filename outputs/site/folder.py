@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from outputs.metadata.atomic_files import write_file
+
 MANIFEST = "site.json"
 """Lists every file with its entry, and marks a folder as a site."""
 _FORM = 1
@@ -79,7 +81,7 @@ def read_site(folder: Path) -> Site:
 def write_manifest(folder: Path, version: str, entries: Mapping[str, Entry]) -> None:
     """Write the list of a site's files."""
     told = {"marchland": _FORM, "version": version, "files": dict(sorted(entries.items()))}
-    (folder / MANIFEST).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    write_file(folder / MANIFEST, (json.dumps(told, indent=1) + "\n").encode())
 
 
 def hash_bytes(data: bytes) -> str:

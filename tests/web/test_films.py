@@ -223,7 +223,7 @@ def test_folder_of_films_goes_with_its_server_or_with_the_next_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closers: list[Callable[[], None]] = []
-    begin = "import os; from web.reels import open_films; open_films(); "
+    begin = "import os; from web.services.film_jobs import open_films; open_films(); "
     for end, left in (("", 0), ("os.kill(os.getpid(), 9)", 1)):
         environment = {**os.environ, "TMPDIR": str(tmp_path)}
         subprocess.run([sys.executable, "-c", begin + end], cwd=ROOT, env=environment, check=False)

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import tomllib
 from pathlib import Path
 from threading import Event, Thread
 
@@ -11,6 +12,8 @@ from flask.testing import FlaskClient
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import parse_request
+from outputs.metadata.about import TOOL
+from outputs.metadata.program import VERSION
 from outputs.player.payload import STACK
 from outputs.writers import write
 from web.app.build import build_app
@@ -117,7 +120,7 @@ def test_the_timeline_answers_the_question(client: FlaskClient) -> None:
 def test_health(client: FlaskClient, default_atlas: Atlas) -> None:
     assert client.get("/health").json == {
         "status": "ok",
-        "version": "0.1.0",
+        "version": VERSION,
         "atlas": default_atlas.version,
         "records": len(default_atlas.index),
         "refused": 0,
@@ -191,3 +194,9 @@ def test_what_dash_cannot_read_is_refused_in_a_sentence(client: FlaskClient, bod
 def test_a_tag_that_a_proxy_weakened_is_still_fresh(client: FlaskClient) -> None:
     tag = client.get("/map.svg").headers["ETag"]
     assert client.get("/map.svg", headers={"If-None-Match": f"W/{tag}"}).status_code == 304
+
+
+def test_one_version_number_stands_in_pyproject() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == VERSION
+    assert f"Marchland {VERSION}" == TOOL

@@ -6,8 +6,9 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask, Response, abort, jsonify
 
+from outputs.metadata.program import VERSION
 from web.http.base_url import BASE, find_base
-from web.http.etag import ROOT
+from web.http.conditional import ROOT
 from web.http.guard import protect
 from web.http.query import ask_page
 from web.pages.dashboard import DashParts, build_page, home_request
@@ -27,8 +28,6 @@ from web.services.metrics import Metrics
 from web.services.render_cache import Renders
 from web.services.snapshots import Snapshots
 from web.timeline.dash_callbacks import build_layout, register_callbacks
-
-VERSION = "0.1.0"
 
 
 @dataclass(frozen=True, slots=True)

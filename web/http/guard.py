@@ -3,20 +3,17 @@
 Knows HTTP; knows neither maps nor Dash.
 """
 
-import gzip
 import logging
-from functools import lru_cache
 
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from atlas.request.options import RequestError
-from outputs.embed.bundle import GZIP_LEVEL
+from web.http.conditional import finish
 from web.services.render_cache import RETRY_SECONDS, RendersBusyError, RenderTooSlowError
 
 MAX_BODY_BYTES = 64 * 1024
 MAX_REQUEST_LINE = 4 * 1024
-MIN_GZIP_BYTES = 1024
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -32,8 +29,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _STATUS: dict[type[Exception], int] = {RequestError: 400, RendersBusyError: 429, RenderTooSlowError: 503}
-_TEXT = ("text/", "application/json", "application/javascript", "application/geo+json", "image/svg+xml")
-
 
 SHARED = "/assets/embed.js"
 """The one script that other pages load."""
@@ -50,11 +45,6 @@ def protect(server: Flask) -> None:
     server.register_error_handler(Exception, _on_failure)
 
 
-def is_fresh(etag: str) -> bool:
-    """Say whether the one who asks has what the tag stands for already, zipped or not."""
-    return any(request.if_none_match.contains_weak(tag) for tag in (etag, zipped_tag(etag)))
-
-
 def _check_request_line() -> None:
     line = f"{request.method} {request.environ.get('RAW_URI', request.full_path)} HTTP/1.1"
     if len(line) > MAX_REQUEST_LINE:
@@ -62,6 +52,7 @@ def _check_request_line() -> None:
 
 
 def _finish(response: Response) -> Response:
+    finish(response)
     if response.status_code != 304:
         # What is kept already has its own: a browser would put these in their place.
         for name, value in HEADERS.items():
@@ -72,35 +63,7 @@ def _finish(response: Response) -> Response:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         response.headers["Cache-Control"] = "public, max-age=300"
-    _shrink(response)
     return response
-
-
-def _shrink(response: Response) -> None:
-    if response.status_code != 200 or not (response.mimetype or "").startswith(_TEXT):
-        return
-    response.vary.add("Accept-Encoding")
-    if not request.accept_encodings["gzip"] or response.content_encoding:
-        return
-    response.direct_passthrough = False
-    data = response.get_data()
-    if len(data) < MIN_GZIP_BYTES:
-        return
-    response.set_data(_gzip(data))
-    response.content_encoding = "gzip"
-    etag, weak = response.get_etag()
-    if etag:
-        response.set_etag(zipped_tag(etag), weak=bool(weak))
-
-
-def zipped_tag(etag: str) -> str:
-    """Return the tag of the same answer, zipped."""
-    return f"{etag}-gzip"
-
-
-@lru_cache(maxsize=64)
-def _gzip(data: bytes) -> bytes:
-    return gzip.compress(data, GZIP_LEVEL, mtime=0)
 
 
 def _on_error(error: Exception) -> Response:

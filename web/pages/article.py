@@ -7,8 +7,7 @@ from flask import Response
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, serialise
 from text.translations import Words
-from web.http.etag import digest
-from web.http.guard import is_fresh
+from web.http.conditional import answer_bytes, digest
 from web.pages.dashboard import ICON
 
 
@@ -34,12 +33,9 @@ def format_reading(words: Words, title: str, article: Iterable[Element], up: str
 
 
 def answer_reading(page: str) -> Response:
-    """Answer with a page of text, or say that who asks has it."""
+    """Answer with a page of text."""
     data = page.encode()
-    etag = digest(data)
-    response = Response(status=304) if is_fresh(etag) else Response(data, mimetype="text/html")
-    response.set_etag(etag)
-    return response
+    return answer_bytes(digest(data), "text/html", lambda: data)
 
 
 def _head(words: Words, title: str, up: str) -> Element:

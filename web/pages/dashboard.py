@@ -17,7 +17,7 @@ from layers.svg.elements import Element, Markup, el, serialise
 from outputs.metadata.html_head import build_head
 from text.provenance import title_of
 from text.translations import Words, load_words
-from web.http.etag import ROOT
+from web.http.conditional import ROOT
 from web.http.urls import address_all, address_dashboard
 from web.pages.share_options import list_share_options, select_words
 from web.pages.top_bar import build_bar

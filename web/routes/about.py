@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from functools import partial
 
 from flask import Blueprint, Response
 
@@ -9,8 +10,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.narrow import narrow
 from atlas.request.request import Request, format_query
 from outputs.metadata.about import describe
-from web.http.etag import stamp
-from web.http.guard import is_fresh
+from web.http.conditional import answer_bytes, hash_request
 from web.http.query import ask
 from web.services.live_atlas import Current
 from web.services.render_cache import Renders
@@ -24,13 +24,9 @@ def build_share(current: Current, renders: Renders) -> Blueprint:
     def on_about() -> Response:
         atlas = current.atlas
         request = ask(atlas)
-        etag = stamp(atlas, "about", format_query(atlas, request))
-        response = Response(status=304)
-        if not is_fresh(etag):
-            data = renders.get(etag, lambda: _write_about(atlas, request))
-            response = Response(data, mimetype="application/json")
-        response.set_etag(etag)
-        return response
+        etag = hash_request(atlas, "about", format_query(atlas, request))
+        make = partial(renders.get, etag, lambda: _write_about(atlas, request))
+        return answer_bytes(etag, "application/json", make)
 
     return share
 

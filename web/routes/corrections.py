@@ -23,6 +23,7 @@ from atlas.request.request import default_request
 from layers.svg.elements import Element, el, serialise
 from text.translations import LANGUAGES, Words, load_words
 from web.http.base_url import find_base
+from web.http.conditional import answer_bytes, digest
 from web.pages.article import answer_reading, format_reading
 from web.services.live_atlas import Current
 
@@ -45,7 +46,8 @@ def build_corrections(current: Current) -> Blueprint:
     def on_feed() -> Response:
         atlas = current.atlas
         known = _day(atlas, "known", atlas.latest_source) if "known" in asked.args else None
-        return Response(format_feed(atlas, find_base(), _words().language, known), mimetype=_ATOM)
+        feed = format_feed(atlas, find_base(), _words().language, known)
+        return answer_bytes(digest(feed), _ATOM, lambda: feed)
 
     return corrections
 

@@ -19,8 +19,7 @@ from outputs.embed.correction_notice import write_corrected
 from outputs.embed.page import Frame, write_page
 from outputs.metadata.html_head import build_head
 from web.http.base_url import find_base
-from web.http.etag import digest, stamp
-from web.http.guard import is_fresh, zipped_tag
+from web.http.conditional import answer, answer_bytes, digest, hash_request
 from web.http.query import EMBED_OPTIONS, ask_embed
 from web.http.stored_page import LEVEL, Ready, pack_ready, read_ready
 from web.http.urls import address_all, address_embed
@@ -65,7 +64,7 @@ def build_embeds(embeds: Embeds) -> Blueprint:
     @routes.get("/embed")
     def on_live() -> Response:
         atlas, base, query = embeds.current.atlas, find_base(), _query()
-        etag = stamp(atlas, "embed", base, *query)
+        etag = hash_request(atlas, "embed", base, *query)
         draw = _with_query(lambda: _write(atlas, ask_embed(atlas), base))
         return _answer(etag, LIVE, lambda: embeds.renders.get(etag, draw))
 
@@ -87,13 +86,13 @@ def build_embeds(embeds: Embeds) -> Blueprint:
     def on_changes(version: str) -> Response:
         atlas, newest = embeds.version(version), embeds.current.atlas
         request = ask_embed(atlas)
-        etag = stamp(newest, "changes", version, format_query(atlas, request))
-        response = Response(status=304)
-        if not is_fresh(etag):
+        etag = hash_request(newest, "changes", version, format_query(atlas, request))
+
+        def make() -> bytes:
             published = embeds.snapshots.published(version)
-            data = embeds.renders.get(etag, lambda: write_corrected(atlas, newest, request, published, _HOME))
-            response = Response(data, mimetype="application/json")
-        response.set_etag(etag)
+            return embeds.renders.get(etag, lambda: write_corrected(atlas, newest, request, published, _HOME))
+
+        response = answer_bytes(etag, "application/json", make)
         response.headers["Cache-Control"] = LIVE
         # An embed in a sandbox has no origin of its own.
         response.headers["Access-Control-Allow-Origin"] = "*"
@@ -133,11 +132,8 @@ def _write(atlas: Atlas, request: Request, base: str, pinned: str = "") -> bytes
 
 
 def _answer(etag: str, cache: str, make: Callable[[], bytes]) -> Response:
-    response = Response(status=304)
     zips = bool(asked.accept_encodings["gzip"])
-    if not is_fresh(etag):
-        response = _send(read_ready(make()), zips)
-    response.set_etag(zipped_tag(etag) if zips else etag)
+    response = answer(etag, lambda: _send(read_ready(make()), zips))
     response.headers["Cache-Control"] = cache
     return response
 

@@ -24,7 +24,7 @@ from atlas.request.options import RequestError
 from atlas.request.request import Request, format_query
 from outputs.films.film import plan_film
 from outputs.writers import FILMS, find_output, write_film
-from web.http.etag import stamp
+from web.http.conditional import hash_request
 from web.http.guard import FILE_POLICY
 from web.http.query import ask
 from web.routes.map_files import name_file
@@ -76,7 +76,7 @@ def build_films(current: Current, films: Films) -> Blueprint:
 
 def _start(films: Films, atlas: Atlas, asked: Request, suffix: str) -> str:
     frames = len(plan_film(narrow(atlas, asked), asked))
-    key = stamp(atlas, suffix, format_query(atlas, asked))
+    key = hash_request(atlas, suffix, format_query(atlas, asked))
 
     def make(path: Path, tell: Callable[[int, int], None]) -> None:
         write_film(atlas, asked, suffix, path, tell)

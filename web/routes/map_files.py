@@ -9,8 +9,8 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request, format_query
 from outputs.writers import OUTPUTS, find_output, write
-from web.http.etag import stamp
-from web.http.guard import FILE_POLICY, is_fresh
+from web.http.conditional import answer, hash_request
+from web.http.guard import FILE_POLICY
 from web.http.query import ask
 from web.http.stored_page import write_policy
 from web.services.live_atlas import Current
@@ -55,14 +55,16 @@ def _name_size(request: Request) -> str:
 
 def _answer(atlas: Atlas, renders: Renders, request: Request, suffix: str) -> Response:
     query = format_query(atlas, request)
-    etag = stamp(atlas, suffix, query)
-    response = Response(status=304)
-    if not is_fresh(etag):
+    etag = hash_request(atlas, suffix, query)
+
+    def make() -> Response:
         data = renders.get(etag, lambda: write(atlas, request, suffix))
         response = Response(data, content_type=find_output(suffix).media_type)
         response.headers["Content-Disposition"] = f'inline; filename="{name_file(request, suffix)}"'
         response.headers["Content-Security-Policy"] = _find_policy(data, suffix)
-    response.set_etag(etag)
+        return response
+
+    response = answer(etag, make)
     response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

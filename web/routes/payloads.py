@@ -18,8 +18,7 @@ from atlas.request.options import DEFAULT_LAYERS
 from atlas.request.request import Request, default_request, format_query, newest_day
 from layers.svg.elements import json_markup
 from outputs.player.payload import compile_known, compile_map
-from web.http.etag import stamp
-from web.http.guard import is_fresh
+from web.http.conditional import answer_bytes, hash_request
 from web.http.query import ask
 from web.pages.dashboard import STAGE
 from web.services.live_atlas import Current
@@ -47,12 +46,8 @@ def _answer(atlas: Atlas, name: str, write: Callable[[Request], bytes]) -> Respo
     request = ask(atlas)
     if request.size == default_request(atlas).size:
         request = replace(request, size=STAGE)
-    etag = stamp(atlas, name, format_query(atlas, request))
-    response = Response(status=304)
-    if not is_fresh(etag):
-        response = Response(write(request), mimetype="application/json")
-    response.set_etag(etag)
-    return response
+    etag = hash_request(atlas, name, format_query(atlas, request))
+    return answer_bytes(etag, "application/json", lambda: write(request))
 
 
 def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:

@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Lock
 
 from atlas.request.options import RequestError
+from outputs.metadata.atomic_files import write_file
 from outputs.stills.typeset import RasterError
 from web.services.render_cache import RendersBusyError
 
@@ -166,9 +167,7 @@ def _read(folder: Path) -> Progress | None:
 
 
 def _write(folder: Path, progress: Progress) -> None:
-    part = folder / f".state.{os.getpid()}"
-    part.write_text(json.dumps(asdict(progress)), encoding="utf-8")
-    part.replace(folder / "state.json")
+    write_file(folder / "state.json", json.dumps(asdict(progress)).encode())
 
 
 def open_films() -> Films:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 
 from fsspec import AbstractFileSystem
@@ -20,6 +21,7 @@ from fsspec.implementations.local import LocalFileSystem
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import day_of, format_day, parse_day
 from atlas.storage.archive import pack_atlas, unpack_atlas
+from outputs.metadata.atomic_files import write_file
 
 MOST_PAGES = 2_000
 """So many pages of a version are kept; what is asked beyond is drawn from its atlas again."""
@@ -161,10 +163,8 @@ class Snapshots:
             if not isinstance(self._files, LocalFileSystem):
                 self._files.pipe_file(path, data)
                 return True
-            self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
-            part = f"{path}.{os.getpid()}.part"
-            self._files.pipe_file(part, data)
-            self._files.mv(part, path)
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            write_file(Path(path), data)
         except Exception as error:
             logging.getLogger(__name__).error("The snapshot %s can’t be written: %s", "/".join(parts), error)
             return False
