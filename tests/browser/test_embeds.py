@@ -109,12 +109,12 @@ def test_pym_itself_hears_how_high_the_map_is(page: Page, news: News, address: s
 def test_a_listener_such_as_amp_has_hears_it_too(page: Page, news: News, address: str) -> None:
     hear = (
         "addEventListener('message', ({data}) => {if (data.sentinel === 'amp' && data.type === 'embed-size') "
-        "document.querySelector('iframe').height = window.heard = data.height})"
+        "document.querySelector('iframe').style.height = `${window.heard = data.height}px`})"
     )
     news.show(page, f"<script>{hear}</script>{iframe(address)}")
     frame = embedded(page)
     wait_live(frame)
-    wait_until(page, "window.heard > 200")
+    wait_until(page, "window.heard > 200 && document.querySelector('iframe').clientHeight === window.heard")
     assert page.evaluate("window.heard") == own_height(frame)
 
 

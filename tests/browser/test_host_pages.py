@@ -41,10 +41,19 @@ def script(address: str) -> str:
 
 
 def wait_sized(page: Page, number: int) -> None:
-    """Wait until this many embeds, in whatever root, are as high as what they show."""
+    """Wait until this many embeds, in whatever root, are as high as what they show, once they are in view.
+
+    Browsers may tell a frame that it has a new size only when it comes into view.
+    """
     for _ in range(600):
-        if [fits(view) for view in page.frames if "/embed?" in view.url] == [True] * number:
+        embeds = [view for view in page.frames if "/embed?" in view.url]
+        waiting = [view for view in embeds if not fits(view)]
+        if len(embeds) == number and not waiting:
             return
+        for view in waiting:
+            with suppress(Error):  # it was moved meanwhile
+                view.frame_element().evaluate("frame => frame.scrollIntoView()")
+            page.wait_for_timeout(100)
         page.wait_for_timeout(100)
     raise AssertionError([measure(view) for view in page.frames if "/embed?" in view.url])
 

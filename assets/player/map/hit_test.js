@@ -7,6 +7,8 @@ import { subjectOf } from "../panel/subjects.js";
 /** How far beside a sign it still answers, in px of the screen: a finger is broader than a mouse. */
 const REACH_PX = { fine: 8, coarse: 12 };
 const WAYS = 8;
+/** At how many points a line is measured, and at how many more on either side of the nearest. */
+const [SAMPLES, FINER] = [128, 16];
 /** Stars nearer than this to one another are one spot. */
 const SPOT_PX = 14;
 
@@ -14,8 +16,9 @@ const SPOT_PX = 14;
 export function subjectAt(event) {
   const root = event.target instanceof Element ? event.target.ownerDocument : document;
   // A star is small: where a name lies over it, the star is meant.
-  const under = root.elementsFromPoint(event.clientX, event.clientY).filter((element) => !isGround(element)).map(subjectOf);
-  const met = under.find((subject) => subject?.startsWith("event:")) ?? under.find((subject) => subject !== null);
+  const under = root.elementsFromPoint(event.clientX, event.clientY).filter((element) => !isGround(element) && subjectOf(element) !== null);
+  const star = under.find((element) => subjectOf(element)?.startsWith("event:"));
+  const met = subjectOf(star ?? under.find((element) => !isLine(element)) ?? nearest(under.filter(isLine), event));
   if (met) return met;
   const direct = subjectOf(event.target);
   const fine = "pointerType" in event && event.pointerType === "mouse";
@@ -29,6 +32,34 @@ export function subjectAt(event) {
     }
   }
   return direct;
+}
+
+/** Whether an element is a line; lines answer beside themselves too. @param {Element} element @returns {element is SVGPathElement} */
+function isLine(element) {
+  return element instanceof SVGPathElement && element.getAttribute("fill") === "none";
+}
+
+/** The line that runs nearest to a point: where lines are close together, what answers for one lies over the next. @param {SVGPathElement[]} lines @param {MouseEvent} event @returns {SVGPathElement | null} */
+function nearest(lines, event) {
+  if (lines.length < 2) return lines[0] ?? null;
+  const away = lines.map((line) => distanceTo(line, event));
+  return lines[away.indexOf(Math.min(...away))];
+}
+
+/** How far a line is from a point, in whole px of the screen: what is drawn one on another is equally far. @param {SVGPathElement} line @param {MouseEvent} event */
+function distanceTo(line, { clientX, clientY }) {
+  const [matrix, length] = [line.getScreenCTM(), line.getTotalLength()];
+  if (!matrix) return Infinity;
+  /** @param {number} along */
+  const at = (along) => {
+    const { x, y } = line.getPointAtLength(along).matrixTransform(matrix);
+    return Math.hypot(x - clientX, y - clientY);
+  };
+  const step = length / SAMPLES;
+  const coarse = Array.from({ length: SAMPLES + 1 }, (_, index) => at(index * step));
+  const best = coarse.indexOf(Math.min(...coarse)) * step;
+  const fine = Array.from({ length: 2 * FINER + 1 }, (_, index) => at(best + (index / FINER - 1) * step));
+  return Math.round(Math.min(...fine));
 }
 
 /** @param {EventTarget | null} target */
