@@ -1,4 +1,4 @@
-"""The atlas: what is known, and what is true on a day.
+"""The atlas: its data, how they are read and weighed, and what is true on a day.
 
-Knows no drawing, no sentences, no web.
+Contains no drawing, no sentences and nothing of the web.
 """

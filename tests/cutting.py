@@ -9,18 +9,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from atlas.history.record_days import measure_days
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day, parse_window
 from atlas.model.faults import Faults
 from atlas.model.limits import Limits
 from atlas.reading.build import build_atlas
-from atlas.reading.checks.validate import Findings, check_folder, gather_testimony
 from atlas.reading.coarsen_sites import coarsen
 from atlas.reading.embargo import hold_back
 from atlas.reading.folder import Folder
 from atlas.reading.tables.csv_tables import read_table
+from atlas.reading.tables.record_days import measure_days
 from atlas.reading.tables.row_schemas import CONTRACTS
+from atlas.reading.validate import Findings, check_folder, gather_evidence
 
 Row = dict[str, str]
 Tables = Mapping[str, list[Row]]
@@ -41,9 +41,9 @@ class Unchecked:
             if "sources" in table.values:
                 table.values["sources"] = [sources or () for sources in table.values["sources"]]
             told[name] = table
-        testimony = gather_testimony(told)
-        days = measure_days(told["records"], testimony)
-        left = replace(self.findings, tables=told, testimony=testimony, days=days)
+        evidence = gather_evidence(told)
+        days = measure_days(told["records"], evidence)
+        left = replace(self.findings, tables=told, evidence=evidence, days=days)
         return replace(build_atlas(coarsen(hold_back(left, None).findings)), version=version)
 
 

@@ -15,8 +15,8 @@ from atlas.history.changes import Change, compile_changes
 from atlas.history.in_effect import name_holders, pick_holders, surely_held
 from atlas.history.scene import Holding, scene_on
 from atlas.model.atlas import Atlas, Place
+from atlas.model.basemap import BBox
 from atlas.model.vocabulary import Shape
-from atlas.request.options import BBox
 from atlas.request.request import Request
 from layers.geometry.viewport import seen_bbox
 from layers.still.layout import Layout

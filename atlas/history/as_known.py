@@ -10,12 +10,12 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from atlas.evidence.origins import resolve_origins
+from atlas.evidence.record_days import clip_starts, confirm_through
+from atlas.evidence.standings import recompute_standings
 from atlas.history.named_only import leave_unnamed
-from atlas.history.record_days import clip_starts, confirm_through
-from atlas.history.standings import stand_again
 from atlas.model.atlas import Atlas, Event, Source
 from atlas.model.edtf_dates import FOREVER, NEVER, UNENDED, parse_window
-from atlas.model.evidence import resolve_origins
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
 
@@ -41,7 +41,7 @@ def as_known(atlas: Atlas, known: int) -> Atlas:
         index=index,
         newest=None,
     )
-    told = leave_unnamed(stand_again(left))
+    told = leave_unnamed(recompute_standings(left))
     return replace(told, whole=_ground(atlas.whole or atlas, tuple(told.places)))
 
 

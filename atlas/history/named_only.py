@@ -1,75 +1,17 @@
-"""Who and what is named: the sources, forces and families that rows of an atlas bring in; no other is shown.
+"""An atlas without the sources, forces, families and places that none of its rows name any more.
 
-A source is named by a record or event, or by a source that relays it; a force also by its units and by those
-it backs, by what leans to it, and by whoever speaks. Knows tables; knows no moment.
+The tables of a folder are treated in the same way when they are read: see `atlas.reading.named_only`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
 
+from atlas.evidence.leanings import mentions, plain_word
+from atlas.evidence.origins import follow_links
 from atlas.history.existence import needs_record
 from atlas.model.atlas import Atlas, Family, Force, Place, Source
-from atlas.model.evidence import mentions, plain_word
-from atlas.reading.tables.csv_tables import Table
-
-_ROWS = ("records", "events")
-_FORCES = ("force", "from_force", "to_force", "by", "by_side")
-
-
-def keep_named(tables: Mapping[str, Table]) -> dict[str, Table]:
-    """Return sources, forces and families without those that nothing names."""
-    sources = _keep(tables["sources"], set(_cells(tables, ("sources",))), ("origin",))
-    leanings = {plain_word(part) for cell in set(sources.values["leaning"]) for part in cell.split(";")}
-    forces = tables["forces"]
-    named = set(_cells(tables, _FORCES)) | set(_spoken_of(forces, tables, leanings))
-    forces = _keep(forces, named, ("parent", "sponsor"))
-    families = tables["families"]
-    blocs = {own for own in families.values["id"] if plain_word(own) in leanings}
-    return {
-        "sources": sources,
-        "forces": forces,
-        "families": _keep(families, blocs | named | set(forces.values["family"]), ()),
-    }
-
-
-def _cells(tables: Mapping[str, Table], columns: Iterable[str]) -> Iterator[str]:
-    """Yield what stands in some columns of records and events, in lists too."""
-    found = (tables[name].values.get(column, ()) for name in _ROWS if name in tables for column in columns)
-    for cells in found:
-        for cell in set(cells):
-            yield from cell if isinstance(cell, tuple) else (cell,)
-
-
-def _spoken_of(forces: Table, tables: Mapping[str, Table], leanings: set[str]) -> Iterator[str]:
-    """Yield the forces that a leaning or a speaker names in its own words."""
-    speakers = "\n".join(sorted(set(_cells(tables, ("by",)))))
-    rows = zip(forces.says("name"), forces.says("short"), forces.values["aliases"], strict=True)
-    for own, (name, short, aliases) in zip(forces.values["id"], rows, strict=True):
-        words = {word for word in (own, name.default, short.default, *aliases) if word}
-        if not leanings.isdisjoint(map(plain_word, words)) or any(mentions(speakers, word) for word in words):
-            yield own
-
-
-def _keep(table: Table, named: set[str], links: Iterable[str]) -> Table:
-    """Return the rows that are named, and those that they link to, such as the source that one relays."""
-    ids = table.values["id"]
-    chains = [dict(zip(ids, table.values[link], strict=True)) for link in links]
-    stays = _follow(named, chains)
-    rows = [row for row, own in enumerate(ids) if own in stays]
-    return table if len(rows) == len(table) else table.keep(rows)
-
-
-def _follow(names: set[str], chains: Iterable[Mapping[str, str]]) -> set[str]:
-    """Return names and all that they link to."""
-    found, waiting = set(), list(names)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += [to for chain in chains if (to := chain.get(name))]
-    return found
 
 
 def leave_unnamed(atlas: Atlas) -> Atlas:
@@ -88,7 +30,7 @@ def leave_unnamed(atlas: Atlas) -> Atlas:
 def _sources_named(atlas: Atlas) -> dict[str, Source]:
     cited = {name for names in set(atlas.records["sources"]) for name in names}
     cited |= {name for event in atlas.events for name in event.sources}
-    named = _follow(cited, [{own: source.relays for own, source in atlas.sources.items()}])
+    named = follow_links(cited, [{own: source.relays for own, source in atlas.sources.items()}])
     return {own: source for own, source in atlas.sources.items() if own in named}
 
 
@@ -106,7 +48,7 @@ def _forces_named(atlas: Atlas, sources: Mapping[str, Source]) -> tuple[dict[str
             named.add(own)
     parents = {own: force.parent for own, force in atlas.forces.items()}
     chains = [parents, {own: force.sponsor for own, force in atlas.forces.items()}]
-    stays = _follow(named, chains)
+    stays = follow_links(named, chains)
     forces = {own: force for own, force in atlas.forces.items() if own in stays}
     blocs = named | {force.family for force in forces.values()}
     families = {

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from atlas.history.standings import testimony_of
-from atlas.history.weighing import leaning
+from atlas.evidence.standings import evidence_of
+from atlas.evidence.weighing import leaning
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import STATUSES, Status
 
@@ -28,13 +28,13 @@ class Voice:
 @lru_cache(maxsize=16)
 def sides_in(atlas: Atlas) -> tuple[str, ...]:
     """Return the families that some source leans to, in the order of the key: the option `side`."""
-    found = frozenset().union(*testimony_of(atlas).leanings.values())
+    found = frozenset().union(*evidence_of(atlas).leanings.values())
     return tuple(family for family in atlas.families if family in found)
 
 
 def source_sides(atlas: Atlas, source: str) -> frozenset[str]:
     """Return the sides that the origin of a source leans to."""
-    return leaning(testimony_of(atlas), source)
+    return leaning(evidence_of(atlas), source)
 
 
 @lru_cache(maxsize=16)

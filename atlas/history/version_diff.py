@@ -13,7 +13,7 @@ from atlas.history.changes import Change, compile_changes, holdings_on
 from atlas.history.corrections import Kind
 from atlas.history.scene import Holding, counted_on
 from atlas.model.atlas import Atlas, Event, Place, Record
-from atlas.request.options import BBox
+from atlas.model.basemap import BBox
 
 _Said = frozenset[tuple[str, str, str, str]]
 

@@ -1,4 +1,4 @@
-"""The vocabulary of an atlas and its immutable nouns: forces, places, records, dates, evidence.
+"""What an atlas consists of: immutable forces, places, records, dates, the basemap, faults and limits.
 
-No files are read here and nothing is computed over time.
+Reads no files and computes nothing over time.
 """

@@ -92,7 +92,7 @@ class Source:
     published: int | None
     language: str
     origin: str
-    """The end of the chain of relays: two sources with one origin are one testimony."""
+    """The end of the chain of relays: two sources with one origin count once."""
     relays: str
     """The source it relays directly, or empty."""
     leaning: str

@@ -8,6 +8,9 @@ from shapely.geometry.base import BaseGeometry
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import LineStyle
 
+BBox = tuple[float, float, float, float]
+"""An extent: west, south, east, north in degrees."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:

@@ -5,23 +5,24 @@ from typing import cast
 
 import numpy as np
 
+from atlas.evidence.evidence_base import EvidenceBase
+from atlas.evidence.speakers import find_speaker, name_speakers
+from atlas.evidence.standing_rule import stated_number
+from atlas.evidence.standings import recompute_standings
 from atlas.history.frame import build_frame as build_geo_frame
-from atlas.history.record_days import Days
-from atlas.history.speakers import find_speaker, name_speakers
-from atlas.history.standings import stand_again
 from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, View
 from atlas.model.edtf_dates import FOREVER
-from atlas.model.evidence import stated_number
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import Standing
-from atlas.reading.checks.validate import Findings
+from atlas.reading.boundaries import build_policies
 from atlas.reading.shapes.geojson import Features
 from atlas.reading.shapes.places import build_basemap, build_places
 from atlas.reading.tables.atlas_toml import Keys
-from atlas.reading.tables.boundaries import build_policies
 from atlas.reading.tables.csv_tables import Table
 from atlas.reading.tables.house_names import dress
-from atlas.reading.tables.records import Testimony, build_frame, build_index
+from atlas.reading.tables.record_days import Days
+from atlas.reading.tables.records import build_frame, build_index
+from atlas.reading.validate import Findings
 
 Box = tuple[float, float, float, float]
 _EVERYTHING = "all"
@@ -34,7 +35,7 @@ def build_atlas(findings: Findings) -> Atlas:
     places = build_places(findings.features)
     families = _build_families(tables["families"])
     forces = _build_forces(tables["forces"], families)
-    events = _build_events(tables.get("events"), places, findings.testimony)
+    events = _build_events(tables.get("events"), places, findings.evidence)
     index, order = build_index(tables["records"], findings.days, list(places), list(forces))
     title = findings.toml.settings.says("title")[0]
     views = _build_views(findings.toml.views, title) or _view_of_everything(findings.features, title)
@@ -44,16 +45,16 @@ def build_atlas(findings: Findings) -> Atlas:
         families=families,
         forces=forces,
         places=places,
-        sources=_build_sources(tables["sources"], findings.testimony),
+        sources=_build_sources(tables["sources"], findings.evidence),
         events=events,
         views=views,
         policies=build_policies(findings.toml.boundaries, tables.get("boundaries")),
         basemap=build_basemap(findings.features),
-        records=build_frame(tables["records"], findings.days, order, findings.testimony.families),
+        records=build_frame(tables["records"], findings.days, order, findings.evidence.families),
         index=index,
         frame_builder=build_geo_frame,
     )
-    return name_speakers(dress(stand_again(atlas), findings.house))
+    return name_speakers(dress(recompute_standings(atlas), findings.house))
 
 
 def _build_families(table: Table) -> dict[str, Family]:
@@ -90,7 +91,7 @@ def _build_forces(table: Table, families: Mapping[str, Family]) -> dict[str, For
     return {force.id: force for force in forces}
 
 
-def _build_sources(table: Table, testimony: Testimony) -> dict[str, Source]:
+def _build_sources(table: Table, evidence: EvidenceBase) -> dict[str, Source]:
     columns = ("id", "publisher", "title", "url", "archive_url", "published", "language", "origin", "leaning")
     rows = zip(*(table.values[column] for column in columns), strict=True)
     sources = [
@@ -102,7 +103,7 @@ def _build_sources(table: Table, testimony: Testimony) -> dict[str, Source]:
             archive_url=archive_url,
             published=published,
             language=language,
-            origin=testimony.origins[own],
+            origin=evidence.origins[own],
             relays=relays,
             leaning=leaning,
         )
@@ -112,12 +113,12 @@ def _build_sources(table: Table, testimony: Testimony) -> dict[str, Source]:
 
 
 def _build_events(
-    table: Table | None, places: Mapping[str, Place], testimony: Testimony
+    table: Table | None, places: Mapping[str, Place], evidence: EvidenceBase
 ) -> tuple[Event, ...]:
     if table is None:
         return ()
     said = {column: table.says(column) for column in ("title", "text", "by", "standing_note")}
-    return tuple(_build_event(table, row, said, places, testimony) for row in range(len(table)))
+    return tuple(_build_event(table, row, said, places, evidence) for row in range(len(table)))
 
 
 def _build_event(
@@ -125,16 +126,16 @@ def _build_event(
     row: int,
     said: Mapping[str, list[Text]],
     places: Mapping[str, Place],
-    testimony: Testimony,
+    evidence: EvidenceBase,
 ) -> Event:
     cell = {column: values[row] for column, values in table.values.items()}
-    first, _ = testimony.span(cell["sources"])
+    first, _ = evidence.span(cell["sources"])
     if cell["lon"] is None:
         # A point that is surely on the place, unlike its centroid.
         point = places[cell["place"]].geometry.representative_point()
         cell["lon"], cell["lat"] = point.x, point.y
     kept = {name: cell[name] for name in ("id", "date", "place", "lon", "lat", "kind", "sources")}
-    speaker = find_speaker(cell["by"], cell["by_side"], testimony.families)
+    speaker = find_speaker(cell["by"], cell["by_side"], evidence.families)
     return Event(
         **kept,
         standing=cell["standing"] or Standing.REPORTED,

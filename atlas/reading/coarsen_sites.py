@@ -10,10 +10,10 @@ from math import cos, floor, radians
 
 import shapely
 
-from atlas.reading.checks.validate import Findings
 from atlas.reading.shapes.geojson import Features
 from atlas.reading.shapes.places import derive_again
 from atlas.reading.tables.csv_tables import Table
+from atlas.reading.validate import Findings
 
 _KM_PER_DEGREE = 111.195
 

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from atlas.evidence.standing_rule import find_contradicted
 from atlas.history.existence import needs_record
-from atlas.history.named_only import keep_named
-from atlas.history.record_days import measure_days
-from atlas.model.evidence import find_contradicted
 from atlas.model.vocabulary import Shape, Standing
-from atlas.reading.checks.validate import Findings, gather_testimony
+from atlas.reading.named_only import keep_named
 from atlas.reading.shapes.geojson import Features
 from atlas.reading.tables.csv_tables import Table
+from atlas.reading.tables.record_days import measure_days
+from atlas.reading.validate import Findings, gather_evidence
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ def hold_back(findings: Findings, moment: datetime | None) -> Held:
     kept = tables | keep_named(tables)
     left = replace(findings, tables=kept, features=_keep_places(findings.features, kept))
     if cut:
-        testimony = gather_testimony(kept)
-        left = replace(left, testimony=testimony, days=measure_days(kept["records"], testimony))
+        evidence = gather_evidence(kept)
+        left = replace(left, evidence=evidence, days=measure_days(kept["records"], evidence))
     return Held(left, _next_release(held, moment))
 
 

@@ -12,10 +12,10 @@ from atlas.model.faults import AtlasRefused, Fault, Faults
 from atlas.model.gc_pause import paused_collector
 from atlas.model.limits import Limits
 from atlas.reading.build import build_atlas
-from atlas.reading.checks.validate import check_folder
 from atlas.reading.coarsen_sites import coarsen
 from atlas.reading.embargo import hold_back
 from atlas.reading.folder import Folder
+from atlas.reading.validate import check_folder
 from atlas.reading.version_hash import fingerprint
 
 _LIMITS = Limits()

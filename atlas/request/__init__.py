@@ -1,4 +1,4 @@
-"""The question: options of a request, read from words, and the atlas narrowed to them.
+"""Requests: their options, read from words, and the atlas narrowed to what they ask for.
 
-No HTTP; URLs and the command line both arrive here as plain words.
+Addresses and the command line both arrive here as plain words. Contains no HTTP.
 """

@@ -10,11 +10,11 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from atlas.evidence.standings import recompute_standings
 from atlas.history.as_known import as_known
 from atlas.history.scene import scene_on
 from atlas.history.side_differences import Differences, compare_versions
 from atlas.history.sides import tell_version
-from atlas.history.standings import stand_again
 from atlas.model.atlas import Atlas, Event
 from atlas.model.edtf_dates import NEVER, parse_window
 from atlas.model.index import Index
@@ -79,7 +79,7 @@ def leave_out(atlas: Atlas, without: tuple[str, ...]) -> Atlas:
     records = atlas.records.assign(sources=_objects(sources))
     left = _keep(replace(atlas, index=index, records=records), kept)
     events = tuple(event for one in atlas.events if (event := _event_without(atlas, one, gone)))
-    return stand_again(replace(left, events=events))
+    return recompute_standings(replace(left, events=events))
 
 
 def relaying(atlas: Atlas, sources: Iterable[str]) -> frozenset[str]:

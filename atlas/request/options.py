@@ -8,10 +8,11 @@ from collections.abc import Callable, Container, Mapping
 
 from atlas.history.sides import sides_in
 from atlas.model.atlas import Atlas
+from atlas.model.basemap import BBox
+from atlas.model.decimals import parse_decimal
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.model.faults import suggest
 from atlas.model.vocabulary import Standing
-from atlas.reading.tables.fields import parse_decimal
 
 MM_PER_PX = 25.4 / 72
 """A px of the drawing is a point of paper."""
@@ -52,8 +53,6 @@ _LONG = 80
 """A word of so many letters is no slip of the hand."""
 LARGEST_MERCATOR_LATITUDE = 85.05
 _SIZE = re.compile(r"(\d{1,6})x(\d{1,6})(?:@(\d(?:\.\d+)?))?", re.ASCII)
-
-BBox = tuple[float, float, float, float]
 
 
 class RequestError(ValueError):

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from atlas.history.as_known import as_known
 from atlas.model.atlas import Atlas
+from atlas.model.basemap import BBox
 from atlas.model.edtf_dates import format_day
 from atlas.request.options import (
     DEFAULT_LAYERS,
@@ -20,7 +21,6 @@ from atlas.request.options import (
     MM_PER_PX,
     PARSERS,
     SIZES,
-    BBox,
     RequestError,
     paper_of,
     size_of,

@@ -13,9 +13,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas, Event, Place, Source
+from atlas.model.basemap import BBox
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
-from atlas.request.options import BBox
 
 _UNTOLD = Text("", {})
 

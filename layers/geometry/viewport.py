@@ -13,8 +13,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas, Place
+from atlas.model.basemap import BBox
 from atlas.model.vocabulary import Shape
-from atlas.request.options import BBox
 from atlas.request.request import Request
 from layers.geometry.shared_edges import Arc, find_arcs
 from layers.svg.elements import path_data

@@ -10,10 +10,9 @@ from functools import lru_cache
 import shapely
 
 from atlas.model.atlas import Atlas
-from atlas.model.basemap import Boundary
+from atlas.model.basemap import BBox, Boundary
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.vocabulary import LineStyle, Shape
-from atlas.request.options import BBox
 from layers.style.context import Pen
 from layers.svg.elements import Element, Markup, el, freeze, group
 

@@ -9,8 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model.basemap import Basemap
-from atlas.request.options import BBox
+from atlas.model.basemap import Basemap, BBox
 from layers.style.context import Pen
 from layers.svg.elements import Element, el, group
 

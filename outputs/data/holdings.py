@@ -12,8 +12,9 @@ import shapely
 from atlas.history.existence import absent_on
 from atlas.history.scene import Holding, scene_on
 from atlas.model.atlas import Atlas, Place
+from atlas.model.basemap import BBox
 from atlas.model.vocabulary import Shape, Status
-from atlas.request.options import BBox, is_hidden
+from atlas.request.options import is_hidden
 from atlas.request.request import Request
 
 _LAYER = {Shape.ZONE: "zones", Shape.SITE: "sites", Shape.LINE: "lines"}

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from atlas.model.atlas import Atlas, Source
+from atlas.model.basemap import BBox
 from atlas.model.edtf_dates import format_day
-from atlas.request.options import BBox
 from atlas.request.request import Request, format_request
 from layers.geometry.viewport import seen_bbox
 from layers.svg.elements import Element, Markup, el, serialise

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from atlas.evidence.standings import claim_of, evidence_of, find_lowered, is_lowered, weigh_records
+from atlas.evidence.weighing import Weight, weigh
 from atlas.history.changes import Change, turn_days
 from atlas.history.in_effect import pick_holders
 from atlas.history.sides import is_partial, source_sides
-from atlas.history.standings import claim_of, is_lowered, lowered_in, testimony_of, weigh_records
 from atlas.history.value_tracks import Changes, Interner
-from atlas.history.weighing import Weight, weigh
 from atlas.model.atlas import Event, Place, Record, Source
 from atlas.model.edtf_dates import FOREVER, Window
 from atlas.model.vocabulary import Shape
@@ -59,7 +59,7 @@ class Testimony:
         records, weights, lowered = (
             atlas.records_in(self.rows.things),
             weigh_records(atlas),
-            lowered_in(atlas),
+            find_lowered(atlas),
         )
         numbers = {record.id: number for number, record in enumerate(records)}
         denied: dict[str, list[int]] = {}
@@ -119,13 +119,13 @@ class Testimony:
             "standing": event.standing.value,
             "by": event.by.say(language),
             "why": event.standing_note.say(language)
-            if is_lowered(event, testimony_of(self.pen.atlas))
+            if is_lowered(event, evidence_of(self.pen.atlas))
             else "",
             **self._cite(event.sources, self._weigh(event), spoken=bool(event.by.default)),
         }
 
     def _weigh(self, event: Event) -> Weight:
-        return weigh(testimony_of(self.pen.atlas), claim_of(event))
+        return weigh(evidence_of(self.pen.atlas), claim_of(event))
 
     def _cite(self, sources: Iterable[str], weight: Weight, spoken: bool) -> Told:
         """Return the sources, and how many voices count among them: those by which it stands as it does."""

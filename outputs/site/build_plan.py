@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.model.atlas import Atlas
+from atlas.model.basemap import BBox
 from atlas.model.edtf_dates import format_day
-from atlas.request.options import BBox
 from atlas.request.request import Request, default_request, format_query
 from atlas.storage.archive import pack_atlas
 from atlas.storage.view_subset import cut

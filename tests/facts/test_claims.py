@@ -92,7 +92,7 @@ def test_a_claim_is_findable(number: int) -> None:
         assert not [one for one in claim[name] if one not in by_id(name)]
 
 
-def test_the_handover_of_17_december_2020_is_one_testimony() -> None:
+def test_the_handover_of_17_december_2020_is_counts_once() -> None:
     sources, records = by_id("sources"), by_id("records")
     handover = by_id("events")["handover-2020-12-17"]
     assert (handover["date"], handover["kind"], standing_of("events", handover)) == (

@@ -6,7 +6,7 @@ Words of one's own, such as rights or local, are free as long as they are like n
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from atlas.model.evidence import plain_word
+from atlas.evidence.leanings import plain_word
 from atlas.reading.tables.csv_tables import Table
 
 _FREE = frozenset({"", "none", "local", "rights", "independent", "neutral"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from atlas.model.evidence import find_cycles
+from atlas.evidence.origins import find_cycles
 from atlas.model.faults import suggest
 from atlas.reading.tables.csv_tables import Table
 

@@ -4,21 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from atlas.history.speakers import find_speaker
-from atlas.history.weighing import Claim, Weight, counting, leaning, weigh
+from atlas.evidence.evidence_base import EvidenceBase
+from atlas.evidence.origins import count_independent
+from atlas.evidence.speakers import find_speaker
+from atlas.evidence.standing_rule import compute_standing, find_contradicted
+from atlas.evidence.weighing import Claim, Weight, counting, leaning, weigh
 from atlas.model.edtf_dates import format_day
-from atlas.model.evidence import compute_standing, count_testimony, find_contradicted
 from atlas.model.faults import suggest
 from atlas.model.vocabulary import STANDINGS, Standing
 from atlas.reading.tables.csv_tables import Table
-from atlas.reading.tables.records import Testimony
 
 Fault = tuple[str, str, str]
 """The column it stands in, the rule that is broken, and what to try."""
 _LOWER = "Leave standing empty"
 
 
-def check_standings(table: Table, testimony: Testimony) -> None:
+def check_standings(table: Table, evidence: EvidenceBase) -> None:
     """Note every record whose standing or speaker doesn't fit its sources."""
     names = table.written("id")
     links = {name: to or () for name, to in zip(names, table.values["contradicts"], strict=True)}
@@ -26,15 +27,15 @@ def check_standings(table: Table, testimony: Testimony) -> None:
     for row, (name, force) in enumerate(zip(names, table.values["force"], strict=True)):
         start = table.values["from"][row]
         if start is not None:
-            _check(_Row(table, row, testimony, (force,), start.earliest, name in contradicted, links=True))
+            _check(_Row(table, row, evidence, (force,), start.earliest, name in contradicted, links=True))
 
 
-def check_event_standings(table: Table, testimony: Testimony) -> None:
+def check_event_standings(table: Table, evidence: EvidenceBase) -> None:
     """Note every event whose standing or speaker doesn't fit its sources."""
     columns = (table.values[column] for column in ("from_force", "to_force"))
     for row, pair in enumerate(zip(*columns, strict=True)):
         forces = tuple(force for force in pair if force)
-        _check(_Row(table, row, testimony, forces, 0, contradicted=False, links=False))
+        _check(_Row(table, row, evidence, forces, 0, contradicted=False, links=False))
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class _Row:
 
     table: Table
     row: int
-    testimony: Testimony
+    evidence: EvidenceBase
     forces: tuple[str, ...]
     start: int
     contradicted: bool
@@ -63,9 +64,9 @@ class _Row:
 
     @cached_property
     def weight(self) -> Weight:
-        speaker = find_speaker(self.cell("by"), self.cell("by_side"), self.testimony.families)
+        speaker = find_speaker(self.cell("by"), self.cell("by_side"), self.evidence.families)
         claim = Claim(self.forces, bool(self.cell("by")), speaker, self.sources, self.start)
-        return weigh(self.testimony, claim)
+        return weigh(self.evidence, claim)
 
     @property
     def carried(self) -> Standing:
@@ -75,7 +76,7 @@ class _Row:
     @property
     def readable(self) -> bool:
         """Whether all that it refers to is known: an id that is not is a fault of its own."""
-        known = self.testimony
+        known = self.evidence
         return bool(self.sources) and all(
             (
                 all(source in known.published for source in self.sources),
@@ -87,7 +88,7 @@ class _Row:
     @property
     def voiced(self) -> bool:
         """Whether it has a speaker, or a source whose side is known."""
-        return bool(self.cell("by")) or any(leaning(self.testimony, source) for source in self.sources)
+        return bool(self.cell("by")) or any(leaning(self.evidence, source) for source in self.sources)
 
 
 def _check(row: _Row) -> None:
@@ -104,7 +105,7 @@ def _check(row: _Row) -> None:
 
 
 def _check_speaker(row: _Row) -> Iterator[Fault]:
-    by, side, families = row.cell("by"), row.cell("by_side"), row.testimony.families
+    by, side, families = row.cell("by"), row.cell("by_side"), row.evidence.families
     if side and not by:
         yield "by_side", "is the side of nobody: by is empty", "Name in by who says it"
     elif side and by in families:
@@ -137,7 +138,7 @@ def _tell_excess(row: _Row, stated: Standing) -> tuple[str, str]:
     if weight.party_alone:
         other = "another voice than by" if row.cell("by") else "a source that does not lean to it"
         return f"needs {other}: the force’s own side alone says so", f"Add one. {_LOWER} if there is none"
-    told = count_testimony(weight.documents, weight.origins)
+    told = count_independent(weight.documents, weight.origins)
     return (
         f"needs two independent sources, but has {told}",
         f"Add an independent source. {_LOWER} if there is none",
@@ -162,7 +163,7 @@ def _check_voice(row: _Row) -> Fault | None:
 
 def _note_early(row: _Row) -> bool:
     """Note the sources published before a record begins, if they alone keep it from being confirmed."""
-    known = row.testimony
+    known = row.evidence
     if row.cell("by") or known.count(row.sources) < 2:
         return False
     counted = counting(known, row.sources, row.start)

@@ -3,7 +3,6 @@
 Each kind is a type for a row contract. An empty cell never comes here: the contract's default stands for it.
 """
 
-import math
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
+from atlas.model.decimals import parse_decimal
 from atlas.model.edtf_dates import Window, day_of, parse_day, parse_window
 from atlas.model.faults import suggest
 from atlas.model.vocabulary import LineStyle, Standing, Status
@@ -25,7 +25,6 @@ _YEARS = (1000, 2199)
 """The years an atlas may speak of: another is a slip of the hand, such as 0021."""
 _FIRST_DAY, _LAST_DAY = day_of(date(_YEARS[0], 1, 1)), day_of(date(_YEARS[1], 12, 31))
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 T = TypeVar("T", int, Window)
 E = TypeVar("E", bound=StrEnum)
@@ -125,13 +124,6 @@ def _parse_url(value: object) -> str:
     if not fit:
         raise wrong("is not a web address", "Write it whole, with https:// or http:// and no spaces")
     return text
-
-
-def parse_decimal(text: str) -> float:
-    """Read a number of plain digits; ValueError for what float() takes besides: 1_0, ١٠, inf, 1e999."""
-    if not _DECIMAL.fullmatch(text) or not math.isfinite(number := float(text)):
-        raise ValueError(f'"{text}" is not a number')
-    return number
 
 
 def _parse_number(value: object) -> float:

@@ -4,55 +4,28 @@ First `check_records` looks at every row, then `build_index` and `build_frame` c
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from atlas.history.record_days import Days
-from atlas.history.speakers import find_speakers
-from atlas.model.edtf_dates import FOREVER, UNENDED, Window, format_day
-from atlas.model.evidence import COMPUTED, count_origins, stated_number
+from atlas.evidence.evidence_base import EvidenceBase
+from atlas.evidence.speakers import find_speakers
+from atlas.evidence.standing_rule import COMPUTED, stated_number
+from atlas.model.edtf_dates import UNENDED, Window, format_day
 from atlas.model.index import Index
 from atlas.model.limits import Limits
 from atlas.model.vocabulary import STANDINGS, STATUSES, Standing, Status
 from atlas.reading.tables.csv_tables import Table
+from atlas.reading.tables.record_days import Days
 
 _ON_THE_GROUND = frozenset({Status.CONTROL, Status.PRESENCE, Status.CONTESTED, Status.BESIEGED})
 
 
-@dataclass(frozen=True)
-class Testimony:
-    """What records and events need to know of sources and forces to be weighed."""
-
-    published: Mapping[str, int | None]
-    origins: Mapping[str, str]
-    leanings: Mapping[str, frozenset[str]]
-    """For each source, the families that it leans to."""
-    sides: Mapping[str, frozenset[str]]
-    """For each force, the families whose sides it is on."""
-    families: Mapping[str, str]
-    """The family of each force and of each family: what `by` may name."""
-
-    def days(self, sources: tuple[str, ...] | None) -> list[int]:
-        """Return the publication days of those sources that are dated, in order."""
-        return sorted(day for source in sources or () if (day := self.published.get(source)) is not None)
-
-    def span(self, sources: tuple[str, ...] | None) -> tuple[int, int]:
-        """Return the first and last publication day of some sources; FOREVER twice where none is dated."""
-        days = self.days(sources)
-        return (days[0], days[-1]) if days else (FOREVER, FOREVER)
-
-    def count(self, sources: tuple[str, ...]) -> int:
-        """Return how many origins the sources have; one that is unknown (a fault of its own) counts."""
-        unknown = [source for source in sources if source not in self.origins]
-        return count_origins(sources, self.origins) + len(unknown)
-
-
-def check_records(table: Table, days: Days, testimony: Testimony, limits: Limits) -> None:
+def check_records(table: Table, days: Days, evidence: EvidenceBase, limits: Limits) -> None:
     """Note every record whose days don't hold together."""
-    _check_spans(table, days, testimony)
+    _check_spans(table, days, evidence)
     _check_knowledge(table, days)
     _check_reports(table)
     _check_crowds(table, limits)
@@ -63,13 +36,13 @@ def check_records(table: Table, days: Days, testimony: Testimony, limits: Limits
             )
 
 
-def _check_spans(table: Table, days: Days, testimony: Testimony) -> None:
+def _check_spans(table: Table, days: Days, evidence: EvidenceBase) -> None:
     dated = np.array([window is not None for window in table.values["from"]], dtype=bool)
     ended = np.array([window is not None for window in table.values["to"]], dtype=bool)
     for row in np.flatnonzero(dated & ended & (days.from_earliest >= days.to_latest)):
         _note_reversed(table, int(row))
     for row in np.flatnonzero(dated & (days.last_source < days.from_earliest)):
-        day = format_day(testimony.span(table.values["sources"][row])[1])
+        day = format_day(evidence.span(table.values["sources"][row])[1])
         rule = f"begins after {day}, when the latest of its sources was published"
         table.add_fault(int(row), "from", rule, "Cite a later source, or correct one of the dates")
 

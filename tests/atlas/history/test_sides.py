@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from atlas.evidence.standing_rule import find_contradicted
 from atlas.history.in_effect import sum_km2
 from atlas.history.scene import scene_on
 from atlas.history.sides import is_partial, sides_in, tell_version, voices
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
-from atlas.model.evidence import find_contradicted
 from atlas.model.vocabulary import Status
 from atlas.request.narrow import find_differences, narrow, take_sides
 from atlas.request.options import RequestError

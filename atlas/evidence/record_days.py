@@ -1,6 +1,6 @@
-"""Endings: from which day on it was known that a record had ended.
+"""The days of records: when they can have begun, how long they are confirmed, when their ends became public.
 
-Knows days and places by row; knows no file and no source by name.
+Works on arrays with a row for each record. Reads no files.
 """
 
 from bisect import bisect_left
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from atlas.model.edtf_dates import FOREVER
+from atlas.model.edtf_dates import FOREVER, NEVER
 
 _APART = np.int64(1) << 23
 """More days than any two dates lie apart, so that the days of one place never reach those of the next."""
@@ -59,3 +59,19 @@ def _report_next(
         others = rows[(place[rows] == place[row]) & (begins[rows] >= ends[row]) & (rows != row)]
         found[row] = reported[others].min() if len(others) else FOREVER
     return found
+
+
+def clip_starts(earliest: np.ndarray, latest: np.ndarray, last_source: np.ndarray) -> np.ndarray:
+    """Return the latest days of starts, none after its record's last source; a window is never emptied."""
+    clipped = np.minimum(latest, last_source)
+    starts: np.ndarray = np.where(clipped < earliest, latest, clipped).astype(np.int32)
+    return starts
+
+
+def confirm_through(
+    vouched: np.ndarray, reported: np.ndarray, from_earliest: np.ndarray, to_earliest: np.ndarray
+) -> np.ndarray:
+    """Return the last day that each record is confirmed: `vouched` (NEVER: by nobody), within the record."""
+    known = np.where(vouched == NEVER, reported, vouched)
+    through: np.ndarray = np.minimum(known, np.maximum(to_earliest - 1, from_earliest)).astype(np.int32)
+    return through

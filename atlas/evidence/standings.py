@@ -11,21 +11,22 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from atlas.history.speakers import Speaker
-from atlas.history.weighing import Claim, Weight, build_testimony, weigh
+from atlas.evidence.evidence_base import EvidenceBase, build_evidence
+from atlas.evidence.leanings import Side
+from atlas.evidence.speakers import Speaker
+from atlas.evidence.standing_rule import compute_standing, find_contradicted, lower_standing
+from atlas.evidence.weighing import Claim, Weight, weigh
 from atlas.model.atlas import Atlas, Event, Force
-from atlas.model.evidence import Side, compute_standing, find_contradicted, lower_standing
 from atlas.model.vocabulary import STANDINGS, Standing
-from atlas.reading.tables.records import Testimony
 
 
-def stand_again(atlas: Atlas) -> Atlas:
+def recompute_standings(atlas: Atlas) -> Atlas:
     """Return an atlas whose standings are those that its own sources and records carry.
 
     To be called on whatever has lost sources, records or links. A standing that an author states stays where
     it is the weaker one; links of `contradicts` to what the atlas lacks dispute nothing.
     """
-    denied = contradicted_in(atlas)
+    denied = find_contradicted_in(atlas)
     computed = [
         compute_standing(weight.origins, weight.party_alone, name in denied)
         for name, weight in zip(atlas.records["id"], weigh_records(atlas), strict=True)
@@ -42,29 +43,29 @@ def stand_again(atlas: Atlas) -> Atlas:
     )
 
 
-def contradicted_in(atlas: Atlas) -> frozenset[str]:
+def find_contradicted_in(atlas: Atlas) -> frozenset[str]:
     """Return the records that another record of the atlas denies, or that deny one."""
     return find_contradicted(dict(zip(atlas.records["id"], atlas.records["contradicts"], strict=True)))
 
 
 def _stand_events(atlas: Atlas) -> tuple[Event, ...]:
-    testimony = testimony_of(atlas)
-    standings = [stand_event(event, testimony) for event in atlas.events]
+    evidence = evidence_of(atlas)
+    standings = [compute_event_standing(event, evidence) for event in atlas.events]
     return tuple(replace(event, standing=one) for event, one in zip(atlas.events, standings, strict=True))
 
 
-def stand_event(event: Event, testimony: Testimony) -> Standing:
+def compute_event_standing(event: Event, evidence: EvidenceBase) -> Standing:
     """Return how well an event is attested."""
-    weight = weigh(testimony, claim_of(event))
+    weight = weigh(evidence, claim_of(event))
     return lower_standing(
         compute_standing(weight.origins, weight.party_alone, contradicted=False), event.stated
     )
 
 
 @lru_cache(maxsize=32)
-def lowered_in(atlas: Atlas) -> frozenset[int]:
+def find_lowered(atlas: Atlas) -> frozenset[int]:
     """Return the rows that their authors rate lower than their sources carry."""
-    denied, stated = contradicted_in(atlas), atlas.index.stated.tolist()
+    denied, stated = find_contradicted_in(atlas), atlas.index.stated.tolist()
     rows = zip(atlas.records["id"], weigh_records(atlas), stated, strict=True)
     return frozenset(
         row
@@ -73,9 +74,9 @@ def lowered_in(atlas: Atlas) -> frozenset[int]:
     )
 
 
-def is_lowered(event: Event, testimony: Testimony) -> bool:
+def is_lowered(event: Event, evidence: EvidenceBase) -> bool:
     """Say whether its author rates an event lower than its sources carry."""
-    weight = weigh(testimony, claim_of(event))
+    weight = weigh(evidence, claim_of(event))
     computed = compute_standing(weight.origins, weight.party_alone, contradicted=False)
     return event.stated > STANDINGS.index(computed)
 
@@ -89,38 +90,34 @@ def claim_of(event: Event) -> Claim:
 @lru_cache(maxsize=32)
 def weigh_records(atlas: Atlas) -> tuple[Weight, ...]:
     """Return how many voices carry each record, in the order of the tables."""
-    testimony, weights = testimony_of(atlas), {}
+    evidence, weights = evidence_of(atlas), {}
     found = []
-    for claim in _claims(atlas, testimony):
+    for claim in _claims(atlas, evidence):
         if claim not in weights:
-            weights[claim] = weigh(testimony, claim)
+            weights[claim] = weigh(evidence, claim)
         found.append(weights[claim])
     return tuple(found)
 
 
-def _claims(atlas: Atlas, testimony: Testimony) -> Iterator[Claim]:
+def _claims(atlas: Atlas, evidence: EvidenceBase) -> Iterator[Claim]:
     """Yield what each record says. A start that no source precedes is none: alike claims are weighed once."""
     forces, records = tuple((force,) for force in atlas.forces), atlas.records
     texts = (records[column] for column in ("by", "speaker", "by_side", "sources"))
     columns = (atlas.index.force.tolist(), atlas.index.from_earliest.tolist(), *texts)
-    first: dict[tuple[str, ...], int] = {
-        sources: testimony.span(sources)[0] for sources in records["sources"]
-    }
+    first: dict[tuple[str, ...], int] = {sources: evidence.span(sources)[0] for sources in records["sources"]}
     for force, start, by, speaker, side, sources in zip(*columns, strict=True):
         begun = start if first[sources] < start else 0
         yield Claim(forces[force], bool(by.default), Speaker(speaker, side), sources, begun)
 
 
 @lru_cache(maxsize=32)
-def testimony_of(atlas: Atlas) -> Testimony:
+def evidence_of(atlas: Atlas) -> EvidenceBase:
     """Return what the sources and forces of an atlas say of themselves."""
     sources = [
         (one.id, one.published, one.origin if one.origin != one.id else "", one.leaning)
         for one in atlas.sources.values()
     ]
-    return build_testimony(
-        sources, atlas.families, {own: _side(force) for own, force in atlas.forces.items()}
-    )
+    return build_evidence(sources, atlas.families, {own: _side(force) for own, force in atlas.forces.items()})
 
 
 def _side(force: Force) -> Side:

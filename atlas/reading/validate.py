@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from atlas.history.record_days import Days, measure_days
-from atlas.history.weighing import build_testimony
-from atlas.model.evidence import Side
+from atlas.evidence.evidence_base import EvidenceBase, build_evidence
+from atlas.evidence.leanings import Side
 from atlas.model.faults import Fault
+from atlas.reading.boundaries import check_boundaries
 from atlas.reading.checks.duplicate_records import check_repeats
 from atlas.reading.checks.leanings import check_leanings
 from atlas.reading.checks.references import check_doubles, check_known, check_rings, known_ids
@@ -15,10 +15,10 @@ from atlas.reading.folder import TABLES, Folder
 from atlas.reading.shapes.geojson import Features
 from atlas.reading.shapes.places import check_places, check_times, read_places
 from atlas.reading.tables.atlas_toml import Toml, read_settings
-from atlas.reading.tables.boundaries import check_boundaries
 from atlas.reading.tables.csv_tables import Table, read_table
 from atlas.reading.tables.house_names import KINDS, House, check_house, check_languages, read_house
-from atlas.reading.tables.records import Testimony, check_records
+from atlas.reading.tables.record_days import Days, measure_days
+from atlas.reading.tables.records import check_records
 from atlas.reading.tables.row_schemas import CONTRACTS
 
 
@@ -29,7 +29,7 @@ class Findings:
     toml: Toml
     tables: Mapping[str, Table]
     features: Mapping[str, Features]
-    testimony: Testimony
+    evidence: EvidenceBase
     days: Days
     house: House
 
@@ -52,12 +52,12 @@ def check_folder(folder: Folder) -> Findings | None:
     house = read_house(folder)
     check_house(folder, house, _known_names(folder, toml, tables, features))
     check_languages(folder, house, (toml and toml.settings.values["languages"][0]) or ())
-    testimony = gather_testimony(tables)
-    _check_events(tables.get("events"), testimony)
-    days = _check_records(folder, tables, testimony, features)
+    evidence = gather_evidence(tables)
+    _check_events(tables.get("events"), evidence)
+    days = _check_records(folder, tables, evidence, features)
     if toml is None or days is None:
         return None
-    return Findings(toml, tables, features, testimony, days, house)
+    return Findings(toml, tables, features, evidence, days, house)
 
 
 def _read_tables(folder: Folder) -> dict[str, Table]:
@@ -122,13 +122,13 @@ def _known_names(
     return known
 
 
-def gather_testimony(tables: Mapping[str, Table]) -> Testimony:
+def gather_evidence(tables: Mapping[str, Table]) -> EvidenceBase:
     """Return what sources and forces say of themselves, for weighing what rests on them."""
     sources, forces = tables.get("sources"), tables.get("forces")
     ids = sources.written("id") if sources else []
     columns = [sources.values[column] if sources else [] for column in ("published", "origin", "leaning")]
     rows = zip(ids, *columns, strict=True)
-    return build_testimony(
+    return build_evidence(
         sources=[(own, day, origin or "", leaning or "") for own, day, origin, leaning in rows],
         families=tables["families"].ids() if "families" in tables else [],
         forces=dict(_sides(forces)) if forces else {},
@@ -145,12 +145,12 @@ def _sides(forces: Table) -> Iterator[tuple[str, Side]]:
         yield own, Side(family or "", parent or "", sponsor or "", names)
 
 
-def _check_events(events: Table | None, testimony: Testimony) -> None:
+def _check_events(events: Table | None, evidence: EvidenceBase) -> None:
     if events is None:
         return
     for row in range(len(events)):
         _check_event(events, row)
-    check_event_standings(events, testimony)
+    check_event_standings(events, evidence)
 
 
 def _check_event(events: Table, row: int) -> None:
@@ -172,14 +172,14 @@ def _check_blurs(records: Table, features: Mapping[str, Features]) -> None:
 
 
 def _check_records(
-    folder: Folder, tables: Mapping[str, Table], testimony: Testimony, features: Mapping[str, Features]
+    folder: Folder, tables: Mapping[str, Table], evidence: EvidenceBase, features: Mapping[str, Features]
 ) -> Days | None:
     records = tables.get("records")
     if records is None:
         return None
     _check_blurs(records, features)
-    days = measure_days(records, testimony)
-    check_records(records, days, testimony, folder.limits)
-    check_standings(records, testimony)
+    days = measure_days(records, evidence)
+    check_records(records, days, evidence, folder.limits)
+    check_standings(records, evidence)
     check_repeats(records)
     return days

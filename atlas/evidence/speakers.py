@@ -36,7 +36,7 @@ def find_speakers(
     return [one.id for one in found], [one.side for one in found]
 
 
-def families_of(forces: Iterable[tuple[str, str]], families: Iterable[str]) -> dict[str, str]:
+def map_families(forces: Iterable[tuple[str, str]], families: Iterable[str]) -> dict[str, str]:
     """Return the family of each force and of each family: of one id the force comes first."""
     return {own: own for own in families} | dict(forces)
 

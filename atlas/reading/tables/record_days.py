@@ -5,16 +5,14 @@ Computes without looking at what is wrong; the checks of records do that.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from atlas.history.known_ends import report_ends
+from atlas.evidence.evidence_base import EvidenceBase
+from atlas.evidence.record_days import clip_starts, confirm_through, report_ends
 from atlas.model.edtf_dates import FOREVER, NEVER, UNENDED, Window
 from atlas.reading.tables.csv_tables import Table
-
-if TYPE_CHECKING:
-    from atlas.reading.tables.records import Testimony
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,16 @@ class Days:
     """The publication of the latest dated source; FOREVER where none is dated."""
 
 
-def measure_days(table: Table, testimony: "Testimony") -> Days:
+def measure_days(table: Table, evidence: EvidenceBase) -> Days:
     """Return the days of every record; cells at fault give days without meaning.
 
     A record is known from its column `reported`, else from its first dated source, else from its start; its
-    end as `atlas.endings` says. It is confirmed through its last dated source or its column `confirmed`,
-    whichever is later, and through the day it was reported where it has neither; never past its end.
+    end from the day that `report_ends` returns. It is confirmed through its last dated source or its column
+    `confirmed`, whichever is later, and through the day it was reported where it has neither; never past its
+    end.
     """
     values = table.values
-    published = {sources: testimony.days(sources) for sources in set(values["sources"])}
+    published = {sources: evidence.days(sources) for sources in set(values["sources"])}
     dated = [published[sources] for sources in values["sources"]]
     first, last = (_days(days[at] if days else FOREVER for days in dated) for at in (0, -1))
     starts = [window or Window(0, 0) for window in values["from"]]
@@ -67,22 +66,6 @@ def measure_days(table: Table, testimony: "Testimony") -> Days:
         attested=confirm_through(np.maximum(newest, confirmed), reported, from_earliest, to_earliest),
         last_source=last,
     )
-
-
-def clip_starts(earliest: np.ndarray, latest: np.ndarray, last_source: np.ndarray) -> np.ndarray:
-    """Return the latest days of starts, none after its record's last source; a window is never emptied."""
-    clipped = np.minimum(latest, last_source)
-    starts: np.ndarray = np.where(clipped < earliest, latest, clipped).astype(np.int32)
-    return starts
-
-
-def confirm_through(
-    vouched: np.ndarray, reported: np.ndarray, from_earliest: np.ndarray, to_earliest: np.ndarray
-) -> np.ndarray:
-    """Return the last day that each record is confirmed: `vouched` (NEVER: by nobody), within the record."""
-    known = np.where(vouched == NEVER, reported, vouched)
-    through: np.ndarray = np.minimum(known, np.maximum(to_earliest - 1, from_earliest)).astype(np.int32)
-    return through
 
 
 def _unretracted(values: Mapping[str, list[Any]]) -> np.ndarray:

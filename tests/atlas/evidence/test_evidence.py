@@ -2,19 +2,9 @@
 
 import pytest
 
-from atlas.model.evidence import (
-    Side,
-    compute_standing,
-    count_origins,
-    families_behind,
-    find_contradicted,
-    find_cycles,
-    lower_standing,
-    resolve_origins,
-    side_words,
-    sides_named,
-    stated_number,
-)
+from atlas.evidence.leanings import Side, families_behind, side_words, sides_named
+from atlas.evidence.origins import count_origins, find_cycles, resolve_origins
+from atlas.evidence.standing_rule import compute_standing, find_contradicted, lower_standing, stated_number
 from atlas.model.vocabulary import STANDINGS, Standing
 
 FORCES = {

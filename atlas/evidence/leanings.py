@@ -1,0 +1,68 @@
+"""Leanings: the words by which sources and speakers name a side, and the families whose sides a force is on.
+
+Works on ids and words alone. Reads no files.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_PARTISAN = re.compile(r"^pro-|[- ](?:aligned|backed|area|controlled)$")
+
+
+_SHORT = 3
+"""A name of so few letters is only met whole and as written: US, IDF."""
+
+
+_NO_SIDE = frozenset({"", "none", "local"})
+"""Words of a leaning that are nobody's side, whatever a family is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the sides of a force depend on: whom it belongs to, and every name of it."""
+
+    family: str
+    parent: str = ""
+    sponsor: str = ""
+    names: tuple[str, ...] = ()
+
+
+def families_behind(force: str, forces: Mapping[str, Side]) -> frozenset[str]:
+    """Return the families whose sides a force is on: its own, its parents’ and its sponsors’."""
+    families: set[str] = set()
+    waiting, seen = [force], set()
+    while waiting:
+        at = waiting.pop()
+        if at in forces and at not in seen:
+            seen.add(at)
+            families.add(forces[at].family)
+            waiting += [forces[at].parent, forces[at].sponsor]
+    return frozenset(families - {""})
+
+
+def side_words(families: Iterable[str], forces: Mapping[str, Side]) -> dict[str, frozenset[str]]:
+    """Return for each family the words by which a leaning names it: its id, its forces' ids and names."""
+    words: dict[str, set[str]] = {family: {plain_word(family)} for family in families}
+    for own, force in forces.items():
+        if force.family in words:
+            words[force.family] |= {plain_word(name) for name in (own, *force.names)}
+    return {family: frozenset(found - _NO_SIDE) for family, found in words.items()}
+
+
+def sides_named(leaning: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the families that a leaning such as "pro-government" or "Iran-aligned; local" names."""
+    named = {plain_word(part) for part in leaning.split(";")}
+    return frozenset(family for family, known in words.items() if not named.isdisjoint(known))
+
+
+def plain_word(word: str) -> str:
+    """Return the word that names a side in a leaning: without what makes it one, such as pro- or -aligned."""
+    return _PARTISAN.sub("", word.strip().lower()).replace("-", " ")
+
+
+def mentions(text: str, name: str) -> bool:
+    """Tell whether a text has a name in it, such as a force's in "Russian Ministry of Defence"."""
+    if len(name) <= _SHORT:
+        return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
+    return re.search(rf"(?<![\w-]){re.escape(name)}", text, re.IGNORECASE) is not None

@@ -1,0 +1,59 @@
+"""The sources, forces and families that records and events name; an atlas shows no others.
+
+A source is named by a record or event, or by a source that relays it; a force also by its units and by those
+it backs, by what leans to it, and by whoever speaks.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from atlas.evidence.leanings import mentions, plain_word
+from atlas.evidence.origins import follow_links
+from atlas.reading.tables.csv_tables import Table
+
+_ROWS = ("records", "events")
+
+
+_FORCES = ("force", "from_force", "to_force", "by", "by_side")
+
+
+def keep_named(tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return sources, forces and families without those that nothing names."""
+    sources = _keep(tables["sources"], set(_cells(tables, ("sources",))), ("origin",))
+    leanings = {plain_word(part) for cell in set(sources.values["leaning"]) for part in cell.split(";")}
+    forces = tables["forces"]
+    named = set(_cells(tables, _FORCES)) | set(_spoken_of(forces, tables, leanings))
+    forces = _keep(forces, named, ("parent", "sponsor"))
+    families = tables["families"]
+    blocs = {own for own in families.values["id"] if plain_word(own) in leanings}
+    return {
+        "sources": sources,
+        "forces": forces,
+        "families": _keep(families, blocs | named | set(forces.values["family"]), ()),
+    }
+
+
+def _cells(tables: Mapping[str, Table], columns: Iterable[str]) -> Iterator[str]:
+    """Yield what stands in some columns of records and events, in lists too."""
+    found = (tables[name].values.get(column, ()) for name in _ROWS if name in tables for column in columns)
+    for cells in found:
+        for cell in set(cells):
+            yield from cell if isinstance(cell, tuple) else (cell,)
+
+
+def _spoken_of(forces: Table, tables: Mapping[str, Table], leanings: set[str]) -> Iterator[str]:
+    """Yield the forces that a leaning or a speaker names in its own words."""
+    speakers = "\n".join(sorted(set(_cells(tables, ("by",)))))
+    rows = zip(forces.says("name"), forces.says("short"), forces.values["aliases"], strict=True)
+    for own, (name, short, aliases) in zip(forces.values["id"], rows, strict=True):
+        words = {word for word in (own, name.default, short.default, *aliases) if word}
+        if not leanings.isdisjoint(map(plain_word, words)) or any(mentions(speakers, word) for word in words):
+            yield own
+
+
+def _keep(table: Table, named: set[str], links: Iterable[str]) -> Table:
+    """Return the rows that are named, and those that they link to, such as the source that one relays."""
+    ids = table.values["id"]
+    chains = [dict(zip(ids, table.values[link], strict=True)) for link in links]
+    stays = follow_links(named, chains)
+    rows = [row for row, own in enumerate(ids) if own in stays]
+    return table if len(rows) == len(table) else table.keep(rows)
