@@ -48,6 +48,11 @@ class Words:
         """Whether the language is written from right to left."""
         return self.language in _RTL
 
+    @property
+    def direction(self) -> str:
+        """The direction of its text, as HTML writes it."""
+        return "rtl" if self.rtl else "ltr"
+
     def number(self, value: float) -> str:
         """Return a number as the language writes it, with European figures."""
         return str(format_decimal(value, locale="en" if self.rtl else self.locale))

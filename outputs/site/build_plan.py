@@ -15,9 +15,9 @@ from atlas.storage.archive import pack_atlas
 from atlas.storage.view_subset import cut
 from layers.geometry.viewport import fit
 from layers.style.css_variables import theme_css
-from layers.style.theme import load_theme
 from layers.svg.elements import serialise
 from outputs.embed.page import Frame
+from outputs.html.brand import draw_icon
 from outputs.metadata.html_head import build_head
 from outputs.metadata.program import ROOT, hash_program, short_hash
 from outputs.site.data_package import write_package
@@ -33,10 +33,6 @@ _STAGE_PX = (1080.0, 572.0)
 _REACH = 0.35
 """How far beyond a view, in its own sizes, its part reaches: as far as the widest still and an embed."""
 _FONTS = "assets/fonts"
-_ICON = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">'
-    f'<path d="M2 17V5l5 4 3-6 3 6 5-4v12z" fill="{load_theme("light")["accent"]}"/></svg>'
-).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +159,7 @@ def _assets() -> Iterator[tuple[str, bytes]]:
     fonts = ROOT / _FONTS
     for path in sorted([*fonts.glob("*.woff2"), fonts / "OFL.txt"]):
         yield f"{_FONTS}/{path.name}", path.read_bytes()
-    yield "assets/icon.svg", _ICON
+    yield "assets/icon.svg", serialise(draw_icon()).encode()
     # The faces of the type and the look of an article are those of the dashboard's style sheet.
     dashboard = (ROOT / "assets" / "css" / "marchland.css").read_text(encoding="utf-8").splitlines()
     shared = [line for line in dashboard if line.startswith(("@font-face", ".article", "[dir=rtl] .article"))]

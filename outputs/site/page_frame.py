@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.svg.elements import Element, Node, el, serialise
+from outputs.html.brand import draw_mark
 from outputs.metadata.html_head import Addresses, build_head
 from outputs.site.paths import ICON, SCRIPT, STYLE, Places, link
 from text.translations import Words, load_words
@@ -117,9 +118,8 @@ def _bar(sheet: Sheet, others: Mapping[str, str]) -> Element:
         for other, path in others.items()
         if other != language
     ]
-    brand = el(
-        "a", _mark(), el("span", sheet.words["brand"]), class_="brand", href=sheet.link(places.home(language))
-    )
+    home = sheet.link(places.home(language))
+    brand = el("a", draw_mark(), el("span", sheet.words["brand"]), class_="brand", href=home)
     return el(
         "header",
         brand,
@@ -133,12 +133,6 @@ def _bar(sheet: Sheet, others: Mapping[str, str]) -> Element:
 def _place(sheet: Sheet, path: str, name: str) -> Element:
     here = "page" if path == sheet.path else None
     return el("a", name, href=sheet.link(path), aria_current=here)
-
-
-def _mark() -> Element:
-    crown = el("path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke="var(--accent)", stroke_width=2)
-    foot = el("path", d="M2 17h16", stroke="var(--ink)", stroke_width=2, stroke_dasharray="3 2")
-    return el("svg", crown, foot, width=20, height=20, viewBox="0 0 20 20", aria_hidden="true")
 
 
 def _foot(sheet: Sheet) -> Element:

@@ -28,7 +28,7 @@ def test_it_tells_what_rests_on_it_and_on_it_alone(client: FlaskClient, default_
     assert page.count("<tr>") == 1 + len(resting.records) + len(resting.events)
     assert page.count("<td>this source only</td>") == len(resting.sole) > 0
     assert f'href="../?without={source}&amp;lang=en"' in page
-    assert 'href="../assets/marchland.css"' in page
+    assert 'href="../assets/css/marchland.css"' in page
 
 
 def test_a_chain_of_relays_is_one_testimony(client: FlaskClient, default_atlas: Atlas) -> None:

@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 from atlas.model.atlas import Atlas
 from atlas.request.options import OPTIONS, RequestError
 from atlas.request.request import Request, parse_request
+from text.translations import LANGUAGES, Words, load_words
 
 PAGE_OPTIONS = (
     "date",
@@ -41,6 +42,12 @@ def ask(atlas: Atlas, apart: tuple[str, ...] = ()) -> Request:
     The words in `apart` stand in the query beside the request.
     """
     return _read(atlas, asked.args, tuple(option for option in asked.args if option not in apart))
+
+
+def ask_words() -> Words:
+    """Return the words of the language that is asked for, English where it has none."""
+    language = asked.args.get("lang", "en")
+    return load_words(language if language in LANGUAGES else "en")
 
 
 def ask_page(atlas: Atlas) -> Request:

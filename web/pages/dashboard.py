@@ -14,6 +14,7 @@ from atlas.request.narrow import narrow
 from atlas.request.request import Request, default_request, format_query
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, serialise
+from outputs.html.brand import ICON
 from outputs.metadata.html_head import build_head
 from text.provenance import title_of
 from text.translations import Words, load_words
@@ -23,7 +24,6 @@ from web.pages.share_options import list_share_options, select_words
 from web.pages.top_bar import build_bar
 
 PLOTLY = "assets/vendor/plotly-basic-4.1.1.min.js"
-ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Cpath d='M2 17V5l5 4 3-6 3 6 5-4v12z' fill='%230f5a8a'/%3E%3C/svg%3E"  # noqa: E501
 STAGE = "1080x572"
 """The map's size in px on a page of 1440 × 900."""
 _PRELOADED = ("noto-sans-latin-400-normal", "noto-sans-latin-600-normal")
@@ -52,7 +52,7 @@ def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, 
         _head(atlas, request, words, base),
         el("body", _desk(atlas, request, words), *_data(atlas, request, payload, dash)),
         lang=request.lang,
-        dir="rtl" if words.rtl else "ltr",
+        dir=words.direction,
         data_theme=request.theme,
     )
     return f"<!doctype html>\n{serialise(page)}"

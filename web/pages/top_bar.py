@@ -10,6 +10,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.options import THEMES
 from atlas.request.request import Request
 from layers.svg.elements import Element, el
+from outputs.html.brand import draw_mark
 from text.translations import LANGUAGES, Words, load_words
 from web.pages.share_options import find_formats
 
@@ -29,7 +30,7 @@ def build_bar(atlas: Atlas, request: Request, words: Words) -> Element:
     languages = [(language, load_words(language)["language"]) for language in known]
     return el(
         "header",
-        el("a", _mark(), el("span", words["brand"], class_="name"), class_="brand", href="./"),
+        el("a", draw_mark(), el("span", words["brand"], class_="name"), class_="brand", href="./"),
         el("h1", atlas.meta.title.say(request.lang), class_="atlas"),
         el("span", class_="grow"),
         _choice("view", words["view"], views, request.view),
@@ -54,12 +55,6 @@ def _icon(name: str) -> Element:
         "svg", line, width=16, height=16, viewBox="0 0 16 16", fill="none", stroke="currentColor",
         class_="icon-line", aria_hidden="true",
     )  # fmt: skip
-
-
-def _mark() -> Element:
-    crown = el("path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke="var(--accent)", stroke_width=2)
-    foot = el("path", d="M2 17h16", stroke="var(--ink)", stroke_width=2, stroke_dasharray="3 2")
-    return el("svg", crown, foot, width=20, height=20, viewBox="0 0 20 20", aria_hidden="true")
 
 
 def _choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Element:

@@ -1,12 +1,12 @@
-"""Method: the page `/method` that explains the map to its readers, with pictures. Its text is in docs/."""
+"""`/method`: the page that explains the map to its readers, with pictures. Its text is in docs/."""
 
 from flask import Blueprint, Response
-from flask import request as asked
 
 from outputs.method.method import build_method as build_text
 from outputs.method.method import find_text
-from text.translations import LANGUAGES, Words, load_words
-from web.pages.article import answer_reading, format_reading
+from text.translations import Words, load_words
+from web.http.query import ask_words
+from web.pages.article import answer_article, render_article
 
 
 def build_method() -> Blueprint:
@@ -15,14 +15,13 @@ def build_method() -> Blueprint:
 
     @method.get("/method")
     def on_method() -> Response:
-        language = asked.args.get("lang", "en")
-        return answer_reading(format_method(load_words(language if language in LANGUAGES else "en")))
+        return answer_article(render_method(ask_words()))
 
     return method
 
 
-def format_method(words: Words) -> str:
-    """Return the page in a language."""
+def render_method(words: Words) -> str:
+    """Return the page in a language, in English where the text is not translated."""
     language = words.language if find_text(words.language).name != "method.md" else "en"
     words = load_words(language)
-    return format_reading(words, words["method"], build_text(language, signs=True))
+    return render_article("method.html", words, words["method"], text=build_text(language, signs=True))

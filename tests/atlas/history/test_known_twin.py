@@ -17,7 +17,6 @@ from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.narrow import narrow
 from atlas.request.options import RequestError
 from atlas.request.request import Request, default_request, format_request, parse_request
-from layers.svg.elements import serialise
 from outputs.data.corrections import format_corrections
 from outputs.embed.page import write_page
 from outputs.metadata.about import describe
@@ -29,10 +28,10 @@ from tests.conftest import ROOT
 from tests.cutting import Tables, Unchecked, cut_tables, read_rows, read_unchecked
 from tests.rows import FIRST, LAST, draw_tables
 from text.translations import load_words
+from web.pages.corrections_feed import format_feed
 from web.pages.dashboard import DashParts, build_page
-from web.routes.corrections import format_feed
+from web.pages.source import render_source
 from web.routes.payloads import find_stops
-from web.routes.sources import write_article
 from web.timeline.figure import draw_timeline
 
 VERSION = "twin12345678"
@@ -62,8 +61,7 @@ def _payload(atlas: Atlas, request: Request) -> str:
 
 def _sources(atlas: Atlas, request: Request) -> list[str]:
     told, words = as_known(atlas, request.known), load_words(request.lang)
-    articles = (write_article(told, source, words, request) for source in list(told.sources.values())[-6:])
-    return [serialise(part) for article in articles for part in article]
+    return [render_source(told, source, words, request) for source in list(told.sources.values())[-6:]]
 
 
 ALWAYS: dict[str, Way] = {

@@ -1,0 +1,30 @@
+"""Jinja2 templates in which all text is escaped, and nodes of the element builder stay markup."""
+
+from pathlib import Path
+
+import markupsafe
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from layers.svg.elements import Element, Markup, serialise
+from outputs.html.brand import ICON, draw_mark
+
+
+def open_templates(folder: Path) -> Environment:
+    """Return the templates in a folder; a name that a template uses and nobody gave it is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_print_node,
+    )
+    environment.globals |= {"icon": ICON, "mark": draw_mark()}
+    return environment
+
+
+def _print_node(value: object) -> object:
+    """Return the markup of a node, which the builder has escaped already, and nothing for None."""
+    if isinstance(value, (Element, Markup)):
+        return markupsafe.Markup(serialise(value))  # noqa: S704 - the builder escapes every text
+    return "" if value is None else value
