@@ -3,18 +3,25 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from atlas.model.atlas import Atlas
 from atlas.request.narrow import narrow
 from atlas.request.options import RequestError
 from atlas.request.request import Request
-from outputs.data.data import write_csv, write_geojson
+from outputs.data.csv_table import write_csv
+from outputs.data.geo_files import write_geopackage, write_geoparquet
+from outputs.data.geojson import write_geojson
+from outputs.data.request_frame import build_request_frame
 from outputs.embed.page import write_page
 from outputs.films.film import Progress, write_gif, write_mp4
 from outputs.metadata.atomic_files import replace_file
 from outputs.stills.pdf import write_pdf
 from outputs.stills.raster import write_png, write_webp
 from outputs.stills.svg import write_svg
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,11 @@ class Output:
     film: Callable[[Atlas, Request, Path, Progress], None] | None = None
 
 
+def _write_frame(writer: "Callable[[GeoDataFrame], bytes]") -> Callable[[Atlas, Request], bytes]:
+    """Return what writes the frame of a request."""
+    return lambda atlas, request: writer(build_request_frame(atlas, request))
+
+
 OUTPUTS: Mapping[str, Output] = {
     "svg": Output("image/svg+xml", write_svg),
     "png": Output("image/png", write_png),
@@ -34,8 +46,10 @@ OUTPUTS: Mapping[str, Output] = {
     "gif": Output("image/gif", film=write_gif),
     "mp4": Output("video/mp4", film=write_mp4),
     "html": Output("text/html; charset=utf-8", write_page),
-    "csv": Output("text/csv; charset=utf-8; header=present", write_csv),
-    "geojson": Output("application/geo+json", write_geojson),
+    "csv": Output("text/csv; charset=utf-8; header=present", _write_frame(write_csv)),
+    "geojson": Output("application/geo+json", _write_frame(write_geojson)),
+    "gpkg": Output("application/geopackage+sqlite3", _write_frame(write_geopackage)),
+    "parquet": Output("application/vnd.apache.parquet", _write_frame(write_geoparquet)),
 }
 
 

@@ -16,7 +16,9 @@ from atlas.model.atlas import Atlas, Event, Source
 from atlas.model.edtf_dates import format_day
 from atlas.request.options import LAYERS
 from atlas.request.request import Request
-from outputs.data.data import COLUMNS, Cell, format_cell, write_csv, write_geojson
+from outputs.data.csv_table import Cell, format_cell, write_csv
+from outputs.data.geojson import write_geojson
+from outputs.data.request_frame import COLUMNS, build_request_frame
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _RESOURCE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json"
@@ -37,7 +39,7 @@ _LICENCES = {
 
 def write_package(atlas: Atlas, request: Request, base: str) -> dict[str, bytes]:
     """Return the files of the folder `data/` by name, `datapackage.json` among them."""
-    asked = replace(request, bbox=None, layers=LAYERS)
+    frame = build_request_frame(atlas, replace(request, bbox=None, layers=LAYERS))
     changes = compile_changes(atlas, request.known)
     held = (one for told in changes.values() for change in told for one in change.holdings)
     rows = sorted({row for one in held for row in one.rows})
@@ -46,11 +48,11 @@ def write_package(atlas: Atlas, request: Request, base: str) -> dict[str, bytes]
     cited |= {source for event in events for source in event.sources}
     language = request.lang
     files = {
-        "holdings.csv": write_csv(atlas, asked),
+        "holdings.csv": write_csv(frame),
         "changes.csv": _table(CHANGES, _changes(atlas, changes, language)),
         "events.csv": _table(EVENTS, (_event(event, language) for event in events)),
         "sources.csv": _table(SOURCES, map(_source, _with_origins(atlas, cited))),
-        "places.geojson": write_geojson(atlas, asked),
+        "places.geojson": write_geojson(frame),
     }
     return files | {"datapackage.json": _describe(atlas, request, files, base)}
 

@@ -15,7 +15,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.reading.read import read_atlas
 from atlas.request.request import Request, parse_request
-from outputs.data.data import COLUMNS
+from outputs.data.request_frame import COLUMNS
 from outputs.writers import write
 from tests.atlases import FORCES, edit, pieces, write_atlas
 

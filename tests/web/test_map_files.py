@@ -14,6 +14,7 @@ from outputs.writers import FILES, OUTPUTS, write
 from tests.conftest import STARTER
 from web.app.build import build_app
 from web.http.guard import MAX_REQUEST_LINE
+from web.routes.map_files import SIZED
 from web.routes.payloads import find_stops
 from web.services.render_cache import Renders, RendersBusyError, RenderTooSlowError
 
@@ -34,7 +35,7 @@ def test_a_file_has_the_bytes_that_the_command_line_writes(
     assert answer.status_code == 200
     assert answer.data == write(starter, parse_request(starter, QUERY), suffix)
     assert answer.content_type == OUTPUTS[suffix].media_type
-    size = "" if suffix in ("csv", "geojson", "html") else f"-{QUERY.get('size', 'social')}"
+    size = "-social" if suffix in SIZED else ""
     named = f'inline; filename="marchland-2020-10-03-old-town{size}.{suffix}"'
     assert answer.headers["Content-Disposition"] == named
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from atlas.model.atlas import Atlas
 from atlas.request.options import SIZES
 from atlas.request.request import parse_request
-from outputs.data.data import COLUMNS
+from outputs.data.request_frame import COLUMNS
 from outputs.metadata.about import describe
 from outputs.writers import FILMS, OUTPUTS, write, write_film
 from tests.conftest import ROOT, STARTER

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from atlas.request.options import SIZES
-from outputs.data.data import COLUMNS
+from outputs.data.request_frame import COLUMNS
 from outputs.embed.reserved_box import BOXES
 from outputs.metadata.program import ROOT
 from outputs.writers import OUTPUTS
 from text.translations import Words
 
 Kind = Literal["still", "film", "data"]
-_NAMES = {"geojson": "GeoJSON", "webp": "WebP"}
+_NAMES = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "parquet": "GeoParquet", "webp": "WebP"}
 _FILMS = ("image/gif", "video/")
 _STILLS = ("image/", "application/pdf")
 _WORDS = (

@@ -1,4 +1,4 @@
-"""Images: `/map.svg|png|csv|geojson?…` answers with the bytes that the command line writes.
+"""Images: `/map.svg|png|csv|geojson|gpkg|parquet?…` answers with the bytes that the command line writes.
 
 Knows how a file is asked for and cached; the outputs know how it is made.
 """
