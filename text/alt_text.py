@@ -1,235 +1,176 @@
 """Alt text and caption: what a picture shows, and what changed last, in sentences of its own language.
 
-Made from the same scene as the picture. An alt text has at most 250 characters and is never blank.
+Made from the facts of the picture. An alt text has at most 250 characters and is never blank.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
-from atlas.history.news import Kind, News, find_news, pick_news
-from atlas.history.scene import newest_age, scene_on
-from atlas.model.atlas import Atlas
-from atlas.model.vocabulary import Shape
-from atlas.request.request import Request
-from layers.still.draw import find_extents
-from layers.still.visible_areas import Seen, find_seen, measure_held
-from layers.style.evidence_age import painter_for
-from outputs.data.holdings import shown_holdings
-from text.changes_of_control import find_handovers, say_handover
+from atlas.history.news import Kind
+from text.changes_of_control import describe_change
 from text.evidence_age import name_ages
-from text.news import begin_sentence, group_news, say_all, say_news
-from text.provenance import name_narrowed, say_hidden
+from text.news import begin_sentence, describe_news, group_news, join_names
+from text.picture_facts import PictureFacts
+from text.provenance import describe_hidden, describe_narrowing
 from text.translations import Words, load_words
-from text.two_versions import find_differing, head_differing, hidden_forces, say_differing, say_side
+from text.two_versions import describe_differences, head_differences, name_side
 
 MOST_CHARACTERS = 250
 MOST_IN_CAPTION = 350
 _MOST_SENTENCES = 3
 _OTHERS = (3, 2, 1, 0)
 """How many forces are named beside the one that holds most: fewer where what happened needs the room."""
-_LEAST_SHARE = 0.02
-"""Who holds less of the ground than this is not worth a word among a few."""
 
 
-def say_alt(atlas: Atlas, request: Request, seen: Seen | None = None) -> str:
-    """Return the alt text of a still: which map of which day, who holds what, and what happened last.
-
-    `seen` is what its map shows, where that is not the picture of the request: in an embed.
-    """
-    words = load_words(request.lang)
-    left = _say_left(atlas, request)
-    if atlas.other and not request.plain:
-        first = _say_two_versions(atlas, request, words)
+def write_alt(facts: PictureFacts) -> str:
+    """Return the alt text of a still: which map of which day, who holds what, and what happened last."""
+    request, words = facts.request, load_words(facts.request.lang)
+    limits = _describe_limits(facts)
+    if facts.atlas.other and not request.plain:
+        first = _describe_versions(facts, words)
         ages = [words["alt_age"]] if request.age else []
         # The first sentence says already whose versions they are.
-        return _within([first, *ages, *left[1:], *_say_differing(atlas, request, words)])
+        return _within([first, *ages, *limits[1:], *_describe_differences(facts, words)])
     if request.compare is not None and not request.plain:
-        one, other = sorted((request.date, request.compare))
-        first = _name_map("alt_maps", atlas, request, words, first=words.day(one), last=words.day(other))
-        return _within([first, *left, *_say_changes(atlas, request, words, one, other)])
-    begin = [_say_map(atlas, request, words), *left]
-    shown = seen or find_extents(atlas, request)[0]
+        days = [words.day(day) for day in sorted((request.date, request.compare))]
+        first = _name_map("alt_maps", facts, words, first=days[0], last=days[1])
+        return _within([first, *limits, *_describe_changes(facts, words)])
+    begin = [_describe_map(facts, words), *limits]
     if request.age:
-        return _within(
-            [*begin, *_say_ages(atlas, request, words, shown), *_say_ground(atlas, request, words, shown)]
-        )
-    return _say_ground_and_news(atlas, request, words, shown, begin)
+        return _within([*begin, *_describe_ages(facts, words), *_describe_ground(facts, words)])
+    return _describe_ground_and_news(facts, words, begin)
 
 
-def say_film_alt(atlas: Atlas, request: Request, first: int, last: int) -> str:
+def write_film_alt(facts: PictureFacts, first: int, last: int) -> str:
     """Return the alt text of a film: from when to when, and what changed hands in between."""
-    words = load_words(request.lang)
-    begin = _name_map("alt_film", atlas, request, words, first=words.day(first), last=words.day(last))
-    seen = find_extents(atlas, request)[0]
-    turns = [one for one in pick_between(atlas, request, first, last, seen) if one.kind is Kind.CONTROL]
-    left, kept = _say_left(atlas, request), list[str]()
-    for group in group_news(atlas, turns):
-        told = (f"{say_news(atlas, group, words, request.known, brief=brief)}." for brief in (False, True))
-        fits = (one for one in told if len(" ".join([begin, *left, *kept, one])) <= MOST_CHARACTERS)
-        kept += [one for one in (next(fits, ""),) if one]
-    return _within([begin, *left, *(kept[::-1] or [f"{words['nothing_changed_hands']}."])])
+    atlas, known, words = facts.atlas, facts.request.known, load_words(facts.request.lang)
+    begin = _name_map("alt_film", facts, words, first=words.day(first), last=words.day(last))
+    news = [each for each in facts.list_news_between(first, last) if each.kind is Kind.CONTROL]
+    limits, sentences = _describe_limits(facts), list[str]()
+    for group in group_news(atlas, news):
+        forms = (f"{describe_news(atlas, group, words, known, brief=brief)}." for brief in (False, True))
+        fits = (
+            form for form in forms if len(" ".join([begin, *limits, *sentences, form])) <= MOST_CHARACTERS
+        )
+        sentences += [form for form in (next(fits, ""),) if form]
+    return _within([begin, *limits, *(sentences[::-1] or [f"{words['nothing_changed_hands']}."])])
 
 
-def pick_between(atlas: Atlas, request: Request, first: int, last: int, seen: Seen) -> list[News]:
-    """Return what happened in a map after one day and up to another, the newest first."""
-    sees = watch(atlas, seen)
-    found = find_news(atlas, request.known, hidden_forces(atlas, request))
-    between = [one for one in found if first < one.when.latest <= last and sees(one)]
-    return sorted(between, key=lambda one: one.rank(last))
-
-
-def say_caption(atlas: Atlas, request: Request) -> str:
+def write_caption(facts: PictureFacts) -> str:
     """Return a caption: what is shown on which day, and what happened last, or between two days."""
-    words, left = load_words(request.lang), _say_left(atlas, request)
+    atlas, request = facts.atlas, facts.request
+    words, limits = load_words(request.lang), _describe_limits(facts)
     if request.compare is not None and not atlas.other:
         days = sorted((request.date, request.compare))
-        head = _head(atlas, request, words, " – ".join(map(words.day, days)))
-        told = list(_say_changes(atlas, request, words, *days))
-        return _fill([head, *left], told, words, MOST_IN_CAPTION)
-    head = _head(atlas, request, words, words.day(request.date))
+        head = _head(facts, words, " – ".join(map(words.day, days)))
+        return _fill([head, *limits], list(_describe_changes(facts, words)), words, MOST_IN_CAPTION)
+    head = _head(facts, words, words.day(request.date))
     if atlas.other:
-        return _fill([head, *left], _say_differing(atlas, request, words), words, MOST_IN_CAPTION)
-    told = list(_say_news(atlas, request, words, find_extents(atlas, request)[0]))
-    if not told:
-        told = [words.say("nothing_since", date=words.day(atlas.meta.first))]
-    return _within([head, *left, *told[:_MOST_SENTENCES]], MOST_IN_CAPTION)
+        return _fill([head, *limits], _describe_differences(facts, words), words, MOST_IN_CAPTION)
+    news = list(facts.describe_news(words)) or [words.say("nothing_since", date=words.day(atlas.meta.first))]
+    return _within([head, *limits, *news[:_MOST_SENTENCES]], MOST_IN_CAPTION)
 
 
-def say_headline(atlas: Atlas, request: Request, seen: Seen | None = None) -> str:
-    """Return what happened last in a map, in a sentence; empty where nothing has."""
-    shown = seen or find_extents(atlas, request)[0]
-    return next(_say_news(atlas, request, load_words(request.lang), shown), "")
-
-
-def watch(atlas: Atlas, seen: Seen) -> Callable[[News], bool]:
-    """Return what says whether news is of a place within a map."""
-    places = find_seen(atlas, seen)
-
-    def sees(one: News) -> bool:
-        return seen.shows(one.event.lon, one.event.lat) if one.event else one.place in places
-
-    return sees
-
-
-def _news(atlas: Atlas, request: Request, seen: Seen) -> list[tuple[News, ...]]:
-    found = find_news(atlas, request.known, hidden_forces(atlas, request))
-    return group_news(atlas, pick_news(found, request.date, watch(atlas, seen)))
-
-
-def _say_news(
-    atlas: Atlas, request: Request, words: Words, seen: Seen, *, brief: bool = False
-) -> Iterator[str]:
-    for group in _news(atlas, request, seen):
-        yield f"{say_news(atlas, group, words, request.known, brief=brief)}."
-
-
-def _say_ground_and_news(atlas: Atlas, request: Request, words: Words, seen: Seen, begin: list[str]) -> str:
+def _describe_ground_and_news(facts: PictureFacts, words: Words, begin: list[str]) -> str:
     """Say who holds what and what happened: fewer holders and fewer words rather than none of either."""
-    told = [list(_say_news(atlas, request, words, seen, brief=brief)) for brief in (False, True)]
+    forms = [list(facts.describe_news(words, brief=brief)) for brief in (False, True)]
     for others in _OTHERS:
-        ground = _say_ground(atlas, request, words, seen, others)
-        for full in told:
-            if full and len(" ".join([*begin, *ground, full[0]])) <= MOST_CHARACTERS:
-                return _within([*begin, *ground, full[0], *told[1][1:_MOST_SENTENCES]])
-    return _within([*begin, *_say_ground(atlas, request, words, seen)])
+        ground = _describe_ground(facts, words, others)
+        for news in forms:
+            if news and len(" ".join([*begin, *ground, news[0]])) <= MOST_CHARACTERS:
+                return _within([*begin, *ground, news[0], *forms[1][1:_MOST_SENTENCES]])
+    return _within([*begin, *_describe_ground(facts, words)])
 
 
-def _say_map(atlas: Atlas, request: Request, words: Words) -> str:
+def _describe_map(facts: PictureFacts, words: Words) -> str:
     """Say which map it is; what was known only where that is less than the day shown would have."""
+    request = facts.request
     known = {"known": words.day(request.known)} if request.known < request.date else {}
-    key = "alt_map_known" if known else "alt_map"
-    return _name_map(key, atlas, request, words, date=words.day(request.date), **known)
+    return _name_map(
+        "alt_map_known" if known else "alt_map", facts, words, date=words.day(request.date), **known
+    )
 
 
-def _name_map(key: str, atlas: Atlas, request: Request, words: Words, **days: str) -> str:
-    if request.title:
-        return words.say("alt_titled", area=request.title, date=" – ".join(dict.fromkeys(days.values())))
-    return words.say(key, area=_name_area(atlas, request), **days)
+def _name_map(key: str, facts: PictureFacts, words: Words, **days: str) -> str:
+    title = facts.request.title
+    if title:
+        return words.say("alt_titled", area=title, date=" – ".join(dict.fromkeys(days.values())))
+    return words.say(key, area=_name_area(facts), **days)
 
 
-def _name_area(atlas: Atlas, request: Request) -> str:
-    view = atlas.views[request.view]
-    return view.area.over(view.name, request.lang)
+def _name_area(facts: PictureFacts) -> str:
+    view = facts.atlas.views[facts.request.view]
+    return view.area.over(view.name, facts.request.lang)
 
 
-def _head(atlas: Atlas, request: Request, words: Words, date: str) -> str:
-    area = request.title or begin_sentence(_name_area(atlas, request))
+def _head(facts: PictureFacts, words: Words, date: str) -> str:
+    request = facts.request
+    area = request.title or begin_sentence(_name_area(facts))
     if request.known < request.date:
         return words.say("caption_head_known", area=area, date=date, known=words.day(request.known))
     return words.say("caption_head", area=area, date=date)
 
 
-def _say_left(atlas: Atlas, request: Request) -> list[str]:
+def _describe_limits(facts: PictureFacts) -> list[str]:
     """Say whose version it is, which sources it does without and what is hidden."""
-    return [f"{said}." for said in (*name_narrowed(atlas, request), *say_hidden(atlas, request))]
-
-
-def _say_two_versions(atlas: Atlas, request: Request, words: Words) -> str:
-    one, other = (say_side(atlas, side, words) for side in (*request.side, request.versus))
-    return _name_map(
-        "alt_versions", atlas, request, words, date=words.day(request.date), one=one, other=other
+    limits = (
+        *describe_narrowing(facts.atlas, facts.request),
+        *describe_hidden(facts.atlas, facts.request),
     )
+    return [f"{limit}." for limit in limits]
 
 
-def _say_differing(atlas: Atlas, request: Request, words: Words) -> list[str]:
-    """Say where two versions differ, a sentence for places of which they tell the same otherwise."""
-    head = head_differing(find_differing(atlas, request), words)
-    return [f"{head}.", *(f"{line}." for line in say_differing(atlas, request))]
+def _describe_versions(facts: PictureFacts, words: Words) -> str:
+    request = facts.request
+    one, other = (name_side(facts.atlas, side, words) for side in (*request.side, request.versus))
+    return _name_map("alt_versions", facts, words, date=words.day(request.date), one=one, other=other)
 
 
-def _say_ground(
-    atlas: Atlas, request: Request, words: Words, seen: Seen, most: int = _OTHERS[0]
-) -> list[str]:
-    """Say who holds most of the ground that is seen and, so many of them, who the rest."""
-    if "zones" not in request.layers:
+def _describe_differences(facts: PictureFacts, words: Words) -> list[str]:
+    """Say where two versions differ, a sentence for places that differ in the same way."""
+    if facts.differences is None:
         return []
-    shares = rank_forces(atlas, request, seen)
-    names = [words.call(atlas.forces[force]) for force, _ in shares]
+    lines = describe_differences(facts.atlas, facts.request, facts.differences)
+    return [f"{head_differences(facts.differences, words)}.", *(f"{line}." for line in lines)]
+
+
+def _describe_ground(facts: PictureFacts, words: Words, most: int = _OTHERS[0]) -> list[str]:
+    """Say who holds most of the ground that is seen and, so many of them, who the rest."""
+    if "zones" not in facts.request.layers:
+        return []
+    names = [words.call(facts.atlas.forces[force]) for force, _ in facts.shares]
     if not names:
         return [words["alt_nobody"]]
     if len(names) == 1:
         return [words.say("alt_all", who=names[0])]
-    half = shares[0][1] > 0.5
+    half = facts.shares[0][1] > 0.5
     if not most:
         return [words.say("alt_most_alone" if half else "alt_largest_alone", who=names[0])]
     key = "alt_most" if half else "alt_largest"
     others = [*names[1 : most + 1], *([words["others"]] if len(names) > most + 1 else [])]
-    return [words.say(key, who=names[0], others=say_all(others, words, len(others)))]
+    return [words.say(key, who=names[0], others=join_names(others, words, len(others)))]
 
 
-def rank_forces(atlas: Atlas, request: Request, seen: Seen) -> list[tuple[str, float]]:
-    """Return the forces in effect with their shares of the ground held that a map shows, largest first."""
-    painter = painter_for(atlas, replace(request, age=False))
-    held = measure_held(atlas, scene_on(atlas, request.date, request.known), painter, seen)
-    whole = sum(held.values())
-    ranked = [(force, area / whole) for force, area in held.items() if area]
-    return [entry for number, entry in enumerate(ranked) if number == 0 or entry[1] >= _LEAST_SHARE]
-
-
-def _say_ages(atlas: Atlas, request: Request, words: Words, seen: Seen) -> Iterator[str]:
-    """Say in how many zones what is told is how old."""
-    told = shown_holdings(atlas, request, request.date, ("zones",), seen.extent.bbox)
-    ages = [newest_age(holdings) for place, holdings in told if place.shape is Shape.ZONE and place.covered]
-    named = enumerate(name_ages(atlas, words))
+def _describe_ages(facts: PictureFacts, words: Words) -> Iterator[str]:
+    """Say in how many zones the evidence is how old."""
     yield words["alt_age"]
-    counts = ((name, ages.count(age)) for age, name in named)
+    named = enumerate(name_ages(facts.atlas, words))
+    counts = ((name, facts.ages.count(age)) for age, name in named)
     yield from (f"{begin_sentence(words.zones(name, count))}." for name, count in counts if count)
 
 
-def _say_changes(atlas: Atlas, request: Request, words: Words, first: int, last: int) -> Iterator[str]:
-    found = find_handovers(atlas, request, first, last)
-    if not found:
+def _describe_changes(facts: PictureFacts, words: Words) -> Iterator[str]:
+    if not facts.changes:
         yield f"{words['nothing_changed_hands']}."
-    for one in found:
-        yield f"{say_handover(atlas, one, words)}."
+    for change in facts.changes:
+        yield f"{describe_change(facts.atlas, change, words)}."
 
 
-def _fill(begin: Sequence[str], told: Sequence[str], words: Words, most: int) -> str:
+def _fill(begin: Sequence[str], sentences: Sequence[str], words: Words, most: int) -> str:
     """Return as many sentences as fit, and how many more there are."""
-    for count in range(min(_MOST_SENTENCES, len(told)), -1, -1):
-        rest = len(told) - count
+    for count in range(min(_MOST_SENTENCES, len(sentences)), -1, -1):
+        rest = len(sentences) - count
         more = [f"{begin_sentence(words.say('and_more', n=rest))}."] if rest and count else []
-        text = " ".join([*begin, *told[:count], *more])
+        text = " ".join([*begin, *sentences[:count], *more])
         if len(text) <= most:
             return text
     return _within(begin, most)

@@ -1,7 +1,4 @@
-"""Reports: what happened, in sentences: who, where, when, and who says so, as surely as the records have it.
-
-Knows words and the news of an atlas; the news is picked by `atlas.news`.
-"""
+"""News in sentences: who, where, when, and who says so, as surely as the records have it."""
 
 from collections.abc import Iterable, Sequence
 
@@ -48,17 +45,19 @@ def _says_more(atlas: Atlas, zone: News, site: News) -> bool:
     return within and bool(site.after or zone.before == site.before)
 
 
-def say_news(atlas: Atlas, group: Sequence[News], words: Words, known: int, *, brief: bool = False) -> str:
+def describe_news(
+    atlas: Atlas, group: Sequence[News], words: Words, known: int, *, brief: bool = False
+) -> str:
     """Return a sentence without its full stop; in brief without whom a place was taken from."""
     if group[0].event is not None:
-        return _say_event(atlas, group[0].event, group, words, known)
-    what = _say_what(atlas, group, words, brief=brief)
+        return _describe_event(atlas, group[0].event, group, words, known)
+    what = _describe_what(atlas, group, words, brief=brief)
     return begin_sentence(_attribute(atlas, group, what, words, known, brief=brief))
 
 
-def _say_event(atlas: Atlas, event: Event, group: Sequence[News], words: Words, known: int) -> str:
+def _describe_event(atlas: Atlas, event: Event, group: Sequence[News], words: Words, known: int) -> str:
     title, date = event.title.say(words.language), words.dated(event.date)
-    by = say_all(_speakers(atlas, group, words, known), words)
+    by = join_names(_speakers(atlas, group, words, known), words)
     if event.standing is Standing.CONFIRMED or not by:
         return words.say("news_event", title=title, date=date)
     return words.say("news_event_by", title=title, date=date, by=by)
@@ -69,19 +68,19 @@ def begin_sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _say_what(atlas: Atlas, group: Sequence[News], words: Words, *, brief: bool) -> str:
+def _describe_what(atlas: Atlas, group: Sequence[News], words: Words, *, brief: bool) -> str:
     one = group[0]
     return words.say(
         _pattern(one, brief=brief),
-        place=say_all((words.call(atlas.places[told.place]) for told in group), words),
-        after=say_forces(atlas, one.after, words),
-        before=say_forces(atlas, one.before, words),
-        beside=say_forces(atlas, one.beside, words),
-        when=_say_when(one, words),
+        place=join_names((words.call(atlas.places[news.place]) for news in group), words),
+        after=join_forces(atlas, one.after, words),
+        before=join_forces(atlas, one.before, words),
+        beside=join_forces(atlas, one.beside, words),
+        when=_describe_when(one, words),
     )
 
 
-def _say_when(one: News, words: Words) -> str:
+def _describe_when(one: News, words: Words) -> str:
     if one.kind is Kind.CLAIM and one.when.open:
         return words.say("as_of", date=words.window(one.when))
     return words.when(one.when)
@@ -97,12 +96,12 @@ def _pattern(one: News, *, brief: bool) -> str:
     return "news_joined" if one.beside and not one.before else "news_gained"
 
 
-def say_forces(atlas: Atlas, forces: Iterable[str], words: Words) -> str:
+def join_forces(atlas: Atlas, forces: Iterable[str], words: Words) -> str:
     """Return the full names of forces in running text, at most three of them."""
-    return say_all((words.call(atlas.forces[force]) for force in forces), words)
+    return join_names((words.call(atlas.forces[force]) for force in forces), words)
 
 
-def say_all(names: Iterable[str], words: Words, most: int = _MOST_NAMES) -> str:
+def join_names(names: Iterable[str], words: Words, most: int = _MOST_NAMES) -> str:
     """Return names as a sentence lists them, each once: A, B and C; the rest are counted."""
     listed = list(dict.fromkeys(names))
     if len(listed) > most:
@@ -119,14 +118,14 @@ def _attribute(
     if one.standing is Standing.CONFIRMED:
         return what
     speakers = _speakers(atlas, group, words, known)
-    by = say_all((_name_alone(one, words) for one in speakers) if brief else speakers, words)
+    by = join_names((_name_alone(one, words) for one in speakers) if brief else speakers, words)
     if not by:
         return what
     if one.standing is not Standing.DISPUTED:
         return words.say(f"news_{one.standing}", what=what, by=by)
     if brief:
         return words.say("news_doubted", what=what, by=by)
-    denier = say_all(_deniers(atlas, group, words, known), words)
+    denier = join_names(_deniers(atlas, group, words, known), words)
     if not denier or denier == by:
         return words.say("news_contradicted", what=what, by=by)
     return words.say("news_disputed", what=what, by=by, denier=denier)

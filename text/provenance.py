@@ -1,17 +1,11 @@
-"""The stamp: what every picture says of itself. Its title, days, sources, version, credit and brand."""
-
-from dataclasses import dataclass
+"""Provenance: what every picture says of itself. Its title, days, sources, version and credit."""
 
 from atlas.model.atlas import Atlas, Source
 from atlas.request.narrow import relaying
 from atlas.request.options import STANDING_LAYERS
 from atlas.request.request import Request
-from layers.still.layout import Layout, begin
-from layers.style.context import Pen
-from layers.svg.elements import Element, el, group
-from layers.svg.text_width import letter, wrap
 from text.translations import Words, load_words
-from text.two_versions import say_side
+from text.two_versions import name_side
 
 _MOST_HIDDEN = 3
 
@@ -21,7 +15,7 @@ def title_of(atlas: Atlas, request: Request) -> str:
     return request.title or atlas.views[request.view].title.say(request.lang)
 
 
-def stamp_lines(
+def write_provenance(
     atlas: Atlas, request: Request, *, brief: bool = False, short: bool = False, chosen: bool = True
 ) -> list[str]:
     """Return what every file says of itself: day, latest source, day of knowledge, version, credit.
@@ -37,21 +31,25 @@ def stamp_lines(
         words.say("known_on", date=words.short_day(request.known)),
         f"v{atlas.version[:7]}",
     ]
-    parts = [shown, *([] if brief else known), *name_narrowed(atlas, request), *say_hidden(atlas, request)]
+    parts = [
+        shown,
+        *([] if brief else known),
+        *describe_narrowing(atlas, request),
+        *describe_hidden(atlas, request),
+    ]
     policy = atlas.policies[request.borders]
-    said = (policy.short if brief or short else policy.note).say(request.lang) if chosen else ""
-    notes = [atlas.meta.credit.say(request.lang), said]
+    note = (policy.short if brief or short else policy.note).say(request.lang) if chosen else ""
+    notes = [atlas.meta.credit.say(request.lang), note]
     return [" · ".join(parts), *(note for note in notes if note)]
 
 
-def name_narrowed(atlas: Atlas, request: Request) -> list[str]:
+def describe_narrowing(atlas: Atlas, request: Request) -> list[str]:
     """Say whose version the map is, and which sources it does without: it is not the whole."""
     words = load_words(request.lang)
     named = dict.fromkeys(_name_source(atlas.sources[source], words) for source in request.without)
     sources = words["comma"].join(named)
-    told = [_tell_sides(atlas, request, words)] if request.side else []
-    told += [words.say("told_without", sources=sources)] if sources else []
-    return told
+    sides = [_name_sides(atlas, request, words)] if request.side else []
+    return sides + ([words.say("told_without", sources=sources)] if sources else [])
 
 
 def _name_source(source: Source, words: Words) -> str:
@@ -61,14 +59,14 @@ def _name_source(source: Source, words: Words) -> str:
     return words.say("with_status", force=source.publisher, status=words.short_day(source.published))
 
 
-def _tell_sides(atlas: Atlas, request: Request, words: Words) -> str:
-    first, *rest = (say_side(atlas, side, words) for side in request.side)
+def _name_sides(atlas: Atlas, request: Request, words: Words) -> str:
+    first, *rest = (name_side(atlas, side, words) for side in request.side)
     if request.versus:
-        return words.say("told_versus", side=first, other=say_side(atlas, request.versus, words))
+        return words.say("told_versus", side=first, other=name_side(atlas, request.versus, words))
     return words.say("told_by", sides=words.say("and", first=first, last=rest[0]) if rest else first)
 
 
-def say_hidden(atlas: Atlas, request: Request) -> list[str]:
+def describe_hidden(atlas: Atlas, request: Request) -> list[str]:
     """Say which families, forces and standings are left out, at most three by name; nothing if none is."""
     words, most = load_words(request.lang), _MOST_HIDDEN
     if not request.hide:
@@ -96,46 +94,3 @@ def sources_to(atlas: Atlas, request: Request) -> int:
     published = (source.published for name, source in atlas.sources.items() if name not in gone)
     known = request.known
     return max((day for day in published if day is not None and day <= known), default=known)
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What every picture says of itself, in lines; never cut. `height` in px."""
-
-    lines: tuple[str, ...]
-    height: float
-
-
-def set_stamp(layout: Layout, notes: list[str], *, rtl: bool = False) -> Stamp:
-    """Break the notes into lines beside the brand and measure the stamp."""
-    room = layout.width - 2 * layout.pad - 9 * layout.stamp
-    lines = tuple(line for note in notes for line in wrap(note, layout.stamp, room, rtl=rtl))
-    return Stamp(lines, 1.4 * layout.stamp * len(lines) + 0.8 * layout.pad)
-
-
-def draw_stamp(pen: Pen, layout: Layout, stamp: Stamp, top: float) -> Element:
-    """Draw the stamp and the credit, with the brand at the other side."""
-    x, side = begin(pen, layout)
-    size = layout.stamp
-    baselines = [top + (1.1 + 1.4 * number) * size for number in range(len(stamp.lines))]
-    drawn = [
-        letter(line, x, y, size, pen.theme["ink3"], side=side)
-        for line, y in zip(stamp.lines, baselines, strict=True)
-    ]
-    return group("stamp", [*drawn, _brand(pen, layout, baselines[-1])])
-
-
-def _brand(pen: Pen, layout: Layout, baseline: float) -> Element:
-    size, rtl = 1.08 * layout.stamp, pen.words.rtl
-    unit = size / 14
-    wide = 96 * unit
-    x = layout.pad if rtl else layout.width - layout.pad - wide
-    crown = el(
-        "path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke=pen.theme["accent"], stroke_width=2
-    )
-    foot = el(
-        "path", d="M2 17h16", fill="none", stroke=pen.theme["ink"], stroke_width=2, stroke_dasharray="3 2"
-    )
-    mark = el("g", crown, foot, transform=f"translate({x:.2f} {baseline - 15 * unit:.2f}) scale({unit:.3f})")
-    name = letter(pen.words["brand"], x + 27 * unit, baseline, size, pen.theme["ink"], weight=600)
-    return group("brand", [mark, name])

@@ -1,15 +1,19 @@
-"""Differences: where two versions of an atlas tell otherwise, on a day or from day to day.
+"""Differences between two versions of an atlas, on a day or from day to day.
 
-Who is there and how counts; how surely does not. Knows not whose versions they are.
+Who is there and how counts; how surely does not. Whose versions they are makes no difference here.
 """
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+import shapely
+
 from atlas.history.changes import compile_changes, holdings_on
 from atlas.history.in_effect import sum_km2
 from atlas.history.scene import Holding, Scene
+from atlas.history.value_tracks import Interner, Tracks, thin_track
 from atlas.model.atlas import Atlas
+from atlas.model.basemap import BBox
 from atlas.model.vocabulary import Status
 
 Claimed = frozenset[tuple[str, Status]]
@@ -17,11 +21,16 @@ Claimed = frozenset[tuple[str, Status]]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place that two versions tell otherwise: force and status in each."""
+    """A place that two versions show differently: force and status in each."""
 
     place: str
     one: Claimed
     other: Claimed
+
+    @property
+    def unshared(self) -> tuple[Claimed, Claimed]:
+        """What each of the two versions has that the other does not."""
+        return self.one - self.other, self.other - self.one
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +42,51 @@ class Differences:
     places: tuple[Difference, ...]
     km2: float
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The places that differ, by id."""
+        return frozenset(difference.place for difference in self.places)
+
 
 @dataclass(frozen=True, slots=True)
-class Parting:
-    """From this day on (until the next parting of the place) two versions differ so, or not at all."""
+class DatedDifference:
+    """From this day on (until the next one of the place) two versions differ so, or not at all."""
 
     day: int
     difference: Difference | None
 
 
 def compare_versions(one: Scene, other: Scene, hidden: Collection[str] = ()) -> Differences:
-    """Return where two versions of one day differ: scenes of an atlas as two sides tell it.
+    """Return where two versions of one day differ: scenes of an atlas as two sides describe it.
 
-    Of forces that are `hidden` nothing is told.
+    Forces that are `hidden` are left out.
     """
-    told = (
+    compared = (
         Difference(place, _claimed(one.holdings(place), hidden), _claimed(other.holdings(place), hidden))
         for place in one.atlas.places
     )
-    places = tuple(difference for difference in told if difference.one != difference.other)
+    places = tuple(difference for difference in compared if difference.one != difference.other)
     return Differences(one.day, one.known, places, sum_km2(one.atlas, (each.place for each in places)))
+
+
+def clip_differences(atlas: Atlas, differences: Differences, area: BBox) -> Differences:
+    """Return the differences in an area."""
+    frame = shapely.box(*area)
+    inside = tuple(each for each in differences.places if atlas.places[each.place].geometry.intersects(frame))
+    km2 = sum_km2(atlas, (each.place for each in inside))
+    return Differences(differences.day, differences.known, inside, km2)
 
 
 def compile_differences(
     one: Atlas, other: Atlas, known: int, hidden: Collection[str] = ()
-) -> dict[str, tuple[Parting, ...]]:
-    """Return of each place that two versions ever tell otherwise the days from which on they do how."""
+) -> dict[str, tuple[DatedDifference, ...]]:
+    """Return of each place that two versions ever show differently the days from which on they do how."""
     changes, others = compile_changes(one, known), compile_changes(other, known)
-    found: dict[str, tuple[Parting, ...]] = {}
+    dated: dict[str, tuple[DatedDifference, ...]] = {}
     for place in one.places:
         steps, beside = changes.get(place, ()), others.get(place, ())
         days = sorted({change.day for change in (*steps, *beside)})
-        told = (
+        claims = (
             (
                 day,
                 _claimed(holdings_on(steps, day), hidden),
@@ -72,20 +94,53 @@ def compile_differences(
             )
             for day in days
         )
-        if partings := tuple(_part(place, told)):
-            found[place] = partings
-    return found
+        if differences := tuple(_date_differences(place, claims)):
+            dated[place] = differences
+    return dated
 
 
-def _part(place: str, told: Iterable[tuple[int, Claimed, Claimed]]) -> Iterator[Parting]:
+def _date_differences(
+    place: str, claims: Iterable[tuple[int, Claimed, Claimed]]
+) -> Iterator[DatedDifference]:
     before: Difference | None = None
-    for day, one, other in told:
+    for day, one, other in claims:
         now = Difference(place, one, other) if one != other else None
         if now != before:
-            yield Parting(day, now)
+            yield DatedDifference(day, now)
             before = now
 
 
 def _claimed(holdings: Iterable[Holding], hidden: Collection[str]) -> Claimed:
-    told = (one for one in holdings if one.known and one.force not in hidden)
-    return frozenset((one.force, one.status) for one in told)
+    counted = (holding for holding in holdings if holding.known and holding.force not in hidden)
+    return frozenset((holding.force, holding.status) for holding in counted)
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceTracks:
+    """Where two versions differ from which day on: a track a place of numbers of `claims`, 0 for none."""
+
+    tracks: Tracks
+    claims: tuple[tuple[Claimed, Claimed], ...]
+
+    def present(self) -> Tracks:
+        """Return the tracks of whether they differ (1) or not (0)."""
+        return {
+            place: thin_track((day, int(value > 0)) for day, value in track)
+            for place, track in self.tracks.items()
+        }
+
+
+def track_differences(atlas: Atlas, known: int, hidden: Collection[str]) -> DifferenceTracks:
+    """Compile where an atlas and its `other` version differ from which day on; nowhere if it has none."""
+    interner: Interner[tuple[Claimed, Claimed]] = Interner((frozenset(), frozenset()))
+    if atlas.other is None:
+        return DifferenceTracks({}, ())
+    dated = compile_differences(atlas, atlas.other, known, hidden)
+    tracks = {
+        place: thin_track(
+            (each.day, interner.number(each.difference.unshared) if each.difference else 0)
+            for each in differences
+        )
+        for place, differences in dated.items()
+    }
+    return DifferenceTracks(tracks, tuple(interner.things))

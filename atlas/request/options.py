@@ -169,6 +169,11 @@ def is_hidden(atlas: Atlas, hide: Container[str], force: str) -> bool:
     return atlas.forces[force].family in hide or f"force.{force}" in hide
 
 
+def hidden_forces(atlas: Atlas, hide: Container[str]) -> frozenset[str]:
+    """Return the forces that the option `hide` leaves out, alone or with their families."""
+    return frozenset(force for force in atlas.forces if is_hidden(atlas, hide, force))
+
+
 def _size(_: Atlas, value: str) -> str:
     scale = size_of(value)[2]
     if not 0.5 <= scale <= 4.5:

@@ -1,6 +1,6 @@
 """The drawing: an atlas and a request become one SVG document, the same for every output.
 
-Puts the layers together, bottom to top; knows no file format and no web.
+A request is resolved once, into a `Still`; the drawing and the texts about it are made from that.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +11,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.labels.placement import Box
 from layers.map.borders import shows_choice
+from layers.still.content import Content, MapContent, find_content
 from layers.still.fit import Room, share_room
 from layers.still.layout import (
     Heading,
@@ -24,23 +25,16 @@ from layers.still.layout import (
 )
 from layers.still.legend import Entry, draw_key
 from layers.still.list_below import draw_listing
-from layers.still.one_map import (
-    Picture,
-    Shown,
-    draw_layers,
-    list_shown,
-    make_pen,
-    take_picture,
-    take_pictures,
-)
+from layers.still.one_map import Picture, draw_layers, make_pen, take_picture, take_pictures
+from layers.still.provenance_line import draw_provenance
 from layers.still.two_maps import corners_of, draw_gutter, pens_for
-from layers.still.visible_areas import Seen
+from layers.still.visible_areas import VisibleArea
 from layers.style.context import Pen
 from layers.style.patterns import draw_patterns, pattern_id
 from layers.style.theme import FONTS, load_theme
 from layers.svg.elements import Element, Markup, Value, distinguish, el, freeze, group, serialise
 from layers.svg.text_width import letter, width_of, wrap
-from text.provenance import draw_stamp, stamp_lines, title_of
+from text.provenance import title_of, write_provenance
 from text.translations import load_words
 
 
@@ -68,7 +62,7 @@ def draw_map(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = N
     """
     width, height, _ = request.pixels
     page = lay_out(atlas, request, entries)
-    around = [one for _, part in page.parts for one in part]
+    around = [element for _, part in page.parts for element in part]
     across, down = (f"{side}mm" for side in request.paper) if request.paper else (width, height)
     drawn: list[Element | Markup] = [*page.maps, *page.defs, *page.paper, *around, *page.over]
     return draw_document(drawn, across, down, f"0 0 {width} {height}")
@@ -91,94 +85,103 @@ def draw_document(drawn: Iterable[Element | Markup], across: Value, down: Value,
 
 def lay_out(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = None) -> Page:
     """Return the parts of a picture, as `draw_map` puts them together."""
-    scale = request.pixels[2]
-    layout = layout_of(request)
-    page = (_plain if request.plain else _framed)(atlas, request, layout, entries)
+    still = resolve_still(atlas, request) if entries is None else _resolve(atlas, request, entries)
+    page = _plain(still, entries) if still.frame is None else _framed(still, still.frame)
     if not request.border:
         return page
-    thin = 1.0 if scale <= 1 else 0.5
-    return replace(page, over=(draw_border(layout, load_theme(request.theme)["border"], thin),))
+    thin = 1.0 if request.pixels[2] <= 1 else 0.5
+    return replace(page, over=(draw_border(still.layout, load_theme(request.theme)["border"], thin),))
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """A picture before it is drawn: what its maps show, and what room there is for them."""
+class Frame:
+    """What stands around the maps of a picture, what room there is for them, and what draws each."""
 
-    shown: tuple[Shown, ...]
     heading: Heading
     room: Room
     pens: tuple[Pen, ...]
 
 
-def _set_frame(
-    atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None
-) -> _Frame | None:
-    """Share the room of a picture; None where it is too small for any frame."""
-    shown = list_shown(atlas, request)
-    days = list(dict.fromkeys(one.day for one in shown))
-    told = _told(layout, request, days)
-    heading = set_heading(layout, title_of(atlas, request), told, rtl=load_words(request.lang).rtl)
-    room = share_room(atlas, request, layout, heading.height, shown, entries)
-    if room is None:
-        return None
-    return _Frame(shown, heading, room, tuple(pens_for(request, layout, shown, room.map_height)))
+@dataclass(frozen=True, slots=True, eq=False)
+class Still:
+    """A request resolved: what its picture shows and how that is laid out.
+
+    A plain picture, and one that is too small for a frame, has none.
+    """
+
+    content: Content
+    layout: Layout
+    frame: Frame | None
+
+    @property
+    def area(self) -> VisibleArea:
+        """What its first map shows, and what lies on it."""
+        request, layout = self.content.request, self.layout
+        if self.frame is None:
+            pen = make_pen(self.content.atlas, request, layout, layout.width, layout.height)
+            return VisibleArea(pen.stage.extent)
+        pen = self.frame.pens[0]
+        locator, _, *captions = reserved_boxes(
+            pen, layout, [content.caption for content in self.content.maps]
+        )
+        located = () if locator[1] >= locator[3] else (locator,)
+        return VisibleArea(pen.stage.extent, (*located, *captions[:1]))
 
 
 @lru_cache(maxsize=16)
-def _own_frame(atlas: Atlas, request: Request) -> _Frame | None:
-    """Return the frame of a still: the drawing and the texts about it ask for the same one."""
-    return _set_frame(atlas, request, layout_of(request), None)
+def resolve_still(atlas: Atlas, request: Request) -> Still:
+    """Resolve a request once: the drawing and the texts about it are made from the same still."""
+    return _resolve(atlas, request, None)
 
 
-def find_extents(atlas: Atlas, request: Request) -> tuple[Seen, ...]:
-    """Return what each map of a still shows, and what lies on it."""
-    layout = layout_of(request)
-    frame = None if request.plain else _own_frame(atlas, request)
-    if frame is None:
-        return (Seen(make_pen(atlas, request, layout, layout.width, layout.height).stage.extent),)
-    locator, _, *captions = reserved_boxes(frame.pens[0], layout, [one.said for one in frame.shown])
-    on_first = () if locator[1] >= locator[3] else (locator,)
-    pairs = enumerate(frame.pens)
-    return tuple(
-        Seen(pen.stage.extent, (*(on_first if not number else ()), *captions[number : number + 1]))
-        for number, pen in pairs
-    )
+def _resolve(atlas: Atlas, request: Request, entries: Sequence[Entry] | None) -> Still:
+    content, layout = find_content(atlas, request), layout_of(request)
+    return Still(content, layout, None if request.plain else _set_frame(content, layout, entries))
 
 
-def _framed(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:
-    frame = _own_frame(atlas, request) if entries is None else _set_frame(atlas, request, layout, entries)
-    if frame is None:
-        return _plain(atlas, request, layout, entries)
-    shown, heading, room, pens = frame.shown, frame.heading, frame.room, frame.pens
-    maps, pen = _maps(pens, request, layout, shown, heading.height), pens[0]
+def _set_frame(content: Content, layout: Layout, entries: Sequence[Entry] | None) -> Frame | None:
+    """Share the room of a picture; None where it is too small for any frame."""
+    atlas, request = content.atlas, content.request
+    days = _format_days(layout, request, content.days)
+    heading = set_heading(layout, title_of(atlas, request), days, rtl=load_words(request.lang).rtl)
+    room = share_room(content, layout, heading.height, entries)
+    if room is None:
+        return None
+    return Frame(heading, room, tuple(pens_for(request, layout, content.maps, room.map_height)))
+
+
+def _framed(still: Still, frame: Frame) -> Page:
+    request, layout, contents = still.content.request, still.layout, still.content.maps
+    heading, room, pens = frame.heading, frame.room, frame.pens
+    maps, pen = _maps(pens, request, layout, contents, heading.height), pens[0]
     foot = heading.height + room.map_height
     listing, top, right = room.listing, foot + 0.45 * layout.pad, layout.width - layout.pad
     listed = (draw_listing(pen, layout, listing, top),) if listing else ()
-    keyed = draw_key(pen, room.key, layout.pad, right, top + room.list_height)
-    stamped = foot + room.key.height + 0.7 * layout.pad + room.list_height
+    legend = draw_key(pen, room.key, layout.pad, right, top + room.list_height)
+    last = foot + room.key.height + 0.7 * layout.pad + room.list_height
     paper = load_theme(request.theme)["page"]
     gutter = draw_gutter(layout, pens, heading.height)
     return Page(
         maps,
         heading.height,
         _lacking(room.entries, maps, pen.marks),
-        (draw_patterns((one.pattern for one in room.entries if one.pattern), pen.marks),),
+        (draw_patterns((entry.pattern for entry in room.entries if entry.pattern), pen.marks),),
         () if request.transparent else (_paper(layout, paper, heading.height, foot, gutter),),
         (
             (0.0, (draw_heading(pen, layout, heading),)),
-            (foot, (*listed, keyed)),
-            (stamped, (draw_stamp(pen, layout, room.stamp, stamped),)),
+            (foot, (*listed, legend)),
+            (last, (draw_provenance(pen, layout, room.provenance, last),)),
         ),
     )
 
 
-def _told(layout: Layout, request: Request, days: list[int]) -> str:
+def _format_days(layout: Layout, request: Request, days: list[int]) -> str:
     """Return the days of a picture in words, as long as there is room for."""
     words = load_words(request.lang)
     more = f" · {words['age_title']}" if request.age else ""
-    said = [" – ".join(map(say, days)) + more for say in (words.long_day, words.day, words.short_day)]
-    fitting = (one for one in said if width_of(one, layout.date) <= layout.width - 2 * layout.pad)
-    return next(fitting, said[-1])
+    texts = [" – ".join(map(name, days)) + more for name in (words.long_day, words.day, words.short_day)]
+    fitting = (text for text in texts if width_of(text, layout.date) <= layout.width - 2 * layout.pad)
+    return next(fitting, texts[-1])
 
 
 def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> tuple[Element, ...]:
@@ -199,42 +202,45 @@ def _paper(layout: Layout, colour: str, top: float, foot: float, gutter: Sequenc
 
 
 def _maps(
-    pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown], top: float
+    pens: Sequence[Pen], request: Request, layout: Layout, contents: Sequence[MapContent], top: float
 ) -> tuple[Markup, ...]:
-    pictures = take_pictures(pens, request, layout, shown)
-    if len(shown) == 1:
-        return (freeze(_map(pictures[0], request, layout, shown[0], top)),)
+    pictures = take_pictures(pens, request, layout, contents)
+    if len(contents) == 1:
+        return (freeze(_map(pictures[0], request, layout, contents[0], top)),)
     corners = corners_of(layout, pens)
     first, second = (
         freeze(
             el(
                 "g",
-                _map(picture, request, layout, one, top, number),
+                _map(picture, request, layout, content, top, number),
                 transform=f"translate({left:.2f} {down:.4g})",
             )
         )
-        for number, (picture, one, (left, down)) in enumerate(zip(pictures, shown, corners, strict=True), 1)
+        for number, (picture, content, (left, down)) in enumerate(
+            zip(pictures, contents, corners, strict=True), 1
+        )
     )
     return first, distinguish(second, first, "-later")
 
 
 def _map(
-    picture: Picture, request: Request, layout: Layout, shown: Shown, top: float, number: int = 0
+    picture: Picture, request: Request, layout: Layout, content: MapContent, top: float, number: int = 0
 ) -> Element:
     """Draw one map, `top` px down the page; of two, each says what it shows and the first has a corner."""
-    captions = [draw_caption(picture.pen, layout, shown.said)[0]] if shown.said else []
+    captions = [draw_caption(picture.pen, layout, content.caption)[0]] if content.caption else []
     drawn = draw_layers(picture, request, corner=number < 2)
     name = f"map-{number}" if number else "map"
     return el("g", *drawn, *captions, id=name, transform=f"translate(0 {top:.2f})")
 
 
-def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Entry] | None) -> Page:
+def _plain(still: Still, entries: Sequence[Entry] | None) -> Page:
+    atlas, request, layout = still.content.atlas, still.content.request, still.layout
     pen = make_pen(atlas, request, layout, layout.width, layout.height)
     size = 10.5 * layout.marks
-    lines = _plain_stamp(pen, request, layout, size)
+    lines = _plain_provenance(pen, request, layout, size)
     top = layout.height - (1.35 * len(lines) + 0.5) * size
     halo = pen.theme["halo"]
-    stamp = [
+    provenance = [
         letter(
             line, layout.width - 8, top + 1.35 * (number + 1) * size, size, pen.theme["ink3"],
             side="end", halo=halo, halo_px=2.5 * layout.marks,
@@ -247,28 +253,30 @@ def _plain(atlas: Atlas, request: Request, layout: Layout, entries: Sequence[Ent
     if entries is not None:
         written, box = draw_caption(pen, layout, pen.words.day(request.date))
         captions, reserved = [written], (*reserved, box)
-    shown = list_shown(atlas, replace(request, compare=None, plain=True))[0]
-    picture = take_picture(pen, request, shown, reserved)
-    drawn = [*draw_layers(picture, request, corner=False), group("stamp", stamp), *captions]
+    content = still.content
+    if not request.plain:
+        content = find_content(atlas, replace(request, compare=None, plain=True))
+    picture = take_picture(pen, request, content.maps[0], reserved)
+    drawn = [*draw_layers(picture, request, corner=False), group("stamp", provenance), *captions]
     return Page(tuple(freeze(part) for part in drawn))
 
 
-def _plain_stamp(pen: Pen, request: Request, layout: Layout, size: float) -> list[str]:
-    """Return the lines of a plain picture's stamp: whole where each note takes one line, else in brief.
+def _plain_provenance(pen: Pen, request: Request, layout: Layout, size: float) -> list[str]:
+    """Return the provenance of a plain picture: whole where each note takes one line, else in brief.
 
     The note on borders is there in short wherever the picture shows one that is drawn by choice, unless the
     picture is too small to hold it.
     """
     atlas, rtl = pen.atlas, pen.words.rtl
     chosen = shows_choice(atlas, request.borders, pen.stage.extent.bbox)
-    said = [
-        stamp_lines(atlas, request, brief=brief, short=True, chosen=chosen and noted)
+    notes = [
+        write_provenance(atlas, request, brief=brief, short=True, chosen=chosen and noted)
         for brief, noted in ((False, True), (True, True), (True, False))
     ]
     broken = [
-        [line for note in notes for line in wrap(note, size, layout.width - 16, rtl=rtl)] for notes in said
+        [line for note in form for line in wrap(note, size, layout.width - 16, rtl=rtl)] for form in notes
     ]
     whole, brief, least = broken
-    if len(whole) <= len(said[0]):
+    if len(whole) <= len(notes[0]):
         return whole
     return brief if 1.35 * (len(brief) + 1) * size <= layout.height else least

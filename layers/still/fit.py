@@ -10,16 +10,15 @@ from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.geometry.viewport import seen_bbox
 from layers.map.borders import shows_choice
+from layers.still.content import Content
 from layers.still.layout import Layout
 from layers.still.legend import Entry, Key, lay_out_key
 from layers.still.legend_entries import entries_on
-from layers.still.list_below import Listing
-from layers.still.one_map import Shown
+from layers.still.list_below import Listing, list_changes, list_differences
+from layers.still.provenance_line import Provenance, lay_out_provenance
 from layers.still.two_maps import most_height, pens_for
-from text.changes_of_control import list_handovers
-from text.provenance import Stamp, set_stamp, stamp_lines
+from text.provenance import write_provenance
 from text.translations import load_words
-from text.two_versions import list_differing
 
 _LEAST_PX = 40.0
 """A map whose key is still to be found is at least so high."""
@@ -35,7 +34,7 @@ _LEAST_MAP = {_EVERYTHING: 0.3, _BRIEF: 0.35, _FAMILIES: 0.3, _NO_KEY: 0.25}
 class Room:
     """What stands around the maps, and how high they are in px."""
 
-    stamp: Stamp
+    provenance: Provenance
     entries: Sequence[Entry]
     key: Key
     listing: Listing | None
@@ -43,19 +42,12 @@ class Room:
     map_height: float
 
 
-def share_room(
-    atlas: Atlas,
-    request: Request,
-    layout: Layout,
-    head: float,
-    shown: Sequence[Shown],
-    given: Sequence[Entry] | None,
-) -> Room | None:
+def share_room(content: Content, layout: Layout, head: float, given: Sequence[Entry] | None) -> Room | None:
     """Return the room under a heading `head` px high, None where a picture is too small for any frame.
 
     `given` are the entries of a film's key.
     """
-    asked = _Asked(atlas, request, layout, head, shown, given)
+    asked = _Asked(content, layout, head, given)
     rooms = (_share(asked, said) for said in _LEAST_MAP)
     shares = zip(rooms, _LEAST_MAP.values(), strict=True)
     return next((room for room, share in shares if room.map_height >= share * layout.height), None)
@@ -65,49 +57,48 @@ def share_room(
 class _Asked:
     """What a still is to hold, beneath a heading `head` px high."""
 
-    atlas: Atlas
-    request: Request
+    content: Content
     layout: Layout
     head: float
-    shown: Sequence[Shown]
     given: Sequence[Entry] | None
 
 
 def _share(asked: _Asked, said: int) -> Room:
     """Share the height, with the note on borders where one in the picture is drawn by choice."""
-    atlas, request, brief = asked.atlas, asked.request, said > _EVERYTHING
+    content, brief = asked.content, said > _EVERYTHING
+    atlas, request = content.atlas, content.request
     if not shows_choice(atlas, request.borders, seen_bbox(atlas, request)):
-        room = _share_under(asked, said, stamp_lines(atlas, request, brief=brief, chosen=False))
-        pens = pens_for(request, asked.layout, asked.shown, max(room.map_height, _LEAST_PX))
+        room = _share_under(asked, said, write_provenance(atlas, request, brief=brief, chosen=False))
+        pens = pens_for(request, asked.layout, content.maps, max(room.map_height, _LEAST_PX))
         if not shows_choice(atlas, request.borders, pens[0].stage.extent.bbox):
             return room
-    return _share_under(asked, said, stamp_lines(atlas, request, brief=brief))
+    return _share_under(asked, said, write_provenance(atlas, request, brief=brief))
 
 
 def _share_under(asked: _Asked, said: int, notes: list[str]) -> Room:
     """Share the height above a stamp of some notes."""
-    atlas, request, layout, shown = asked.atlas, asked.request, asked.layout, asked.shown
-    stamp = set_stamp(layout, notes, rtl=load_words(request.lang).rtl)
-    listing = _list(atlas, request, layout, shown) if said < _NO_KEY else None
+    content, layout = asked.content, asked.layout
+    atlas, request, maps = content.atlas, content.request, content.maps
+    provenance = lay_out_provenance(layout, notes, rtl=load_words(request.lang).rtl)
+    listing = _list(content, layout) if said < _NO_KEY else None
     list_height = listing.height + 0.35 * layout.pad if listing else 0.0
-    rest = layout.height - layout.below - asked.head - stamp.height - list_height - 0.7 * layout.pad
-    entries = _entries_for(request, layout, shown, rest) if asked.given is None else asked.given
-    entries = _kept(atlas, request, entries, said)
+    rest = layout.height - layout.below - asked.head - provenance.height - list_height - 0.7 * layout.pad
+    entries = _entries_for(content, layout, rest) if asked.given is None else asked.given
+    entries = _limit(atlas, request, entries, said)
     key = _lay_out(layout, entries)
-    map_height = min(rest - key.height, most_height(atlas, request, layout, len(shown)))
-    return Room(stamp, entries, key, listing, list_height, map_height)
+    map_height = min(rest - key.height, most_height(atlas, request, layout, len(maps)))
+    return Room(provenance, entries, key, listing, list_height, map_height)
 
 
-def _list(atlas: Atlas, request: Request, layout: Layout, shown: Sequence[Shown]) -> Listing | None:
+def _list(content: Content, layout: Layout) -> Listing | None:
     """Return what is listed beneath two maps."""
-    if len(shown) == 1:
+    if len(content.maps) == 1:
         return None
-    if request.compare is None:
-        return list_differing(atlas, request, layout)
-    return list_handovers(atlas, request, layout, *(one.day for one in shown))
+    listing = list_changes if content.differences is None else list_differences
+    return listing(content, layout, load_words(content.request.lang))
 
 
-def _kept(atlas: Atlas, request: Request, entries: Sequence[Entry], said: int) -> Sequence[Entry]:
+def _limit(atlas: Atlas, request: Request, entries: Sequence[Entry], said: int) -> Sequence[Entry]:
     families = {family.name.say(request.lang) for family in atlas.families.values()}
     most = {_FAMILIES: [one for one in entries if one.text in families], _NO_KEY: []}
     return most.get(said, entries)
@@ -117,15 +108,16 @@ def _lay_out(layout: Layout, entries: Sequence[Entry]) -> Key:
     return lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
 
 
-def _entries_for(request: Request, layout: Layout, shown: Sequence[Shown], rest: float) -> list[Entry]:
-    """Return the entries for the maps as drawn: the key tells of them, and takes from their height."""
-    pens = pens_for(request, layout, shown, 0.6 * layout.height)
-    entries = entries_on(pens, request, layout, shown)
+def _entries_for(content: Content, layout: Layout, rest: float) -> list[Entry]:
+    """Return the entries for the maps as drawn: the legend explains them, and takes from their height."""
+    request, maps = content.request, content.maps
+    pens = pens_for(request, layout, maps, 0.6 * layout.height)
+    entries = entries_on(pens, request, layout, maps)
     for _ in range(_MOST_ROUNDS):
-        most = most_height(shown[0].atlas, request, layout, len(shown))
+        most = most_height(content.atlas, request, layout, len(maps))
         height = max(min(rest - _lay_out(layout, entries).height, most), _LEAST_PX)
-        pens = pens_for(request, layout, shown, height)
-        found = entries_on(pens, request, layout, shown)
+        pens = pens_for(request, layout, maps, height)
+        found = entries_on(pens, request, layout, maps)
         if found == entries:
             break
         entries = found

@@ -10,6 +10,7 @@ from layers.map.difference_outlines import draw_frames
 from layers.map.events import shows_events
 from layers.map.lines_and_claims import claim_of
 from layers.map.place_names import shown_labels
+from layers.still.content import MapContent
 from layers.still.layout import Layout, layout_of
 from layers.still.legend import (
     Entry,
@@ -21,26 +22,28 @@ from layers.still.legend import (
     uncovered_entries,
     unknown_entry,
 )
-from layers.still.one_map import Shown, claims_in, find_visible, make_pen, take_pictures
+from layers.still.one_map import claims_in, find_visible, make_pen, take_pictures
 from layers.style.context import Pen
 from layers.style.evidence_age import painter_for
 from layers.style.symbology import Hatch, Look
 from text.evidence_age import name_ages
 
 
-def entries_on(pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown]) -> list[Entry]:
+def entries_on(
+    pens: Sequence[Pen], request: Request, layout: Layout, contents: Sequence[MapContent]
+) -> list[Entry]:
     """Return the key's entries for what the maps show, in the order of the key."""
     found: list[Entry] = []
     claimed: set[str] = set()
-    for picture in take_pictures(pens, request, layout, shown):
+    for picture in take_pictures(pens, request, layout, contents):
         claimed |= {claim.place for claim in claims_in(picture, request)}
         pen = picture.pen
         held, looks = find_visible(picture, request)
         told = age_entries(pen, looks) if request.age else key_entries(pen, picture.painter, held, looks)
         _merge(found, told)
-    pen, days = pens[0], [one.day for one in shown]
+    pen, days = pens[0], [content.scene.day for content in contents]
     stars = [event_entry(pen)] if any(_stars(pen, request, day, day) for day in days) else []
-    framed = any(draw_frames(pen, one.apart, request.layers) for one in shown)
+    framed = any(draw_frames(pen, content.differing, request.layers) for content in contents)
     word = "versus_differ" if request.compare is None else "changed_hands"
     frames = [frame_entry(pen, word)] if framed else []
     claims = claim_entries(pen, claimed)

@@ -1,13 +1,16 @@
-"""The listing of a still: what is told beneath two maps, in lines and columns. Knows not what it tells."""
+"""The list beneath two maps: what changed hands or where they differ, in lines and columns."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from layers.still.content import Content
 from layers.still.layout import Layout, begin
 from layers.style.context import Pen
 from layers.svg.elements import Element, group
 from layers.svg.text_width import letter, wrap
+from text.changes_of_control import describe_change
 from text.translations import Words
+from text.two_versions import describe_differences, head_differences
 
 _COLUMNS_FROM = 1.15
 """From this ratio of width to height on, the list has two columns."""
@@ -28,13 +31,28 @@ class Listing:
         return (1.7 + 1.45 * max(map(len, self.columns), default=0)) * self.size
 
 
-def lay_out_listing(heading: str, told: Sequence[str], layout: Layout, words: Words) -> Listing:
+def list_changes(content: Content, layout: Layout, words: Words) -> Listing:
+    """List what changed hands between the two days of a picture."""
+    texts = [describe_change(content.atlas, change, words) for change in content.changes]
+    heading = words["changed_hands"] if texts else words["nothing_changed_hands"]
+    return lay_out_listing(heading, texts, layout, words)
+
+
+def list_differences(content: Content, layout: Layout, words: Words) -> Listing | None:
+    """List where the two versions of a picture differ; None where it has but one."""
+    if content.differences is None:
+        return None
+    texts = describe_differences(content.atlas, content.request, content.differences)
+    return lay_out_listing(head_differences(content.differences, words), texts, layout, words)
+
+
+def lay_out_listing(heading: str, texts: Sequence[str], layout: Layout, words: Words) -> Listing:
     """Lay texts out for a picture; those without room are counted in the last line."""
     wide = layout.width - 2 * layout.pad
-    count = 2 if layout.width > _COLUMNS_FROM * layout.height and len(told) > 1 else 1
+    count = 2 if layout.width > _COLUMNS_FROM * layout.height and len(texts) > 1 else 1
     room = (wide - (count - 1) * layout.pad) / count
-    texts = [wrap(one, layout.key, room, rtl=words.rtl) for one in told]
-    columns = _level(texts, count, _MOST_ROWS if count > 1 else _rows(layout), words)
+    wrapped = [wrap(text, layout.key, room, rtl=words.rtl) for text in texts]
+    columns = _level(wrapped, count, _MOST_ROWS if count > 1 else _rows(layout), words)
     return Listing(heading, columns, layout.key)
 
 
@@ -47,7 +65,9 @@ def _level(texts: list[list[str]], count: int, most: int, words: Words) -> tuple
     """Fill columns with as few rows as hold every text, so that the maps above have more height."""
     lines = sum(map(len, texts))
     filled = (_fill(texts, count, rows, words) for rows in range(1, most))
-    return next((one for one in filled if sum(map(len, one)) == lines), _fill(texts, count, most, words))
+    return next(
+        (columns for columns in filled if sum(map(len, columns)) == lines), _fill(texts, count, most, words)
+    )
 
 
 def _fill(texts: list[list[str]], count: int, rows: int, words: Words) -> tuple[tuple[str, ...], ...]:

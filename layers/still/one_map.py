@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.history.existence import absent_on
-from atlas.history.scene import Holding, Scene, scene_on
+from atlas.history.scene import Holding, Scene
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.geometry.viewport import fit, leave_places, set_stage
@@ -19,42 +19,13 @@ from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, claim_of, claim_spots, draw_claims, draw_lines
 from layers.map.place_names import draw_labels, draw_sites, name_map, shown_labels
 from layers.map.zones import draw_edges, draw_zones
+from layers.still.content import MapContent
 from layers.still.layout import Layout, reserved_boxes
 from layers.still.locator_and_scale import draw_locator, draw_scale, scale_start
 from layers.style.context import Pen
 from layers.style.evidence_age import painter_for
 from layers.style.symbology import Look, Painter
 from layers.svg.elements import Element, Markup, group
-from text.changes_of_control import handed_over
-from text.translations import load_words
-from text.two_versions import apart_in, say_version
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Shown:
-    """What one map of a picture shows: an atlas on a day, and what is said on it where there are two."""
-
-    atlas: Atlas
-    day: int
-    said: str = ""
-    apart: frozenset[str] = frozenset()
-    """Places that are framed: they changed hands between two days, or two versions tell them otherwise."""
-
-
-def list_shown(atlas: Atlas, request: Request) -> tuple[Shown, ...]:
-    """Return the maps of a picture: one, two days from the earlier on, or the versions of two sides."""
-    words = load_words(request.lang)
-    if request.compare is not None:
-        days = sorted((request.date, request.compare))
-        moved = handed_over(atlas, request, *days)
-        return tuple(Shown(atlas, day, words.day(day), moved) for day in days)
-    apart = apart_in(atlas, request)
-    if atlas.other is None or request.plain:
-        return (Shown(atlas, request.date, "", apart),)
-    told = (atlas, request.side[0]), (atlas.other, request.versus)
-    return tuple(
-        Shown(version, request.date, say_version(atlas, side, words), apart) for version, side in told
-    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,9 +37,9 @@ class Picture:
     painter: Painter
     holdings: Mapping[str, tuple[Holding, ...]]
     looks: Mapping[str, Look]
-    told: frozenset[str] = frozenset()
+    featured: frozenset[str] = frozenset()
     """Sites that the picture is about: they are named before others."""
-    apart: frozenset[str] = frozenset()
+    differing: frozenset[str] = frozenset()
     """Places that are framed."""
     reserved: tuple[Box, ...] = ()
     """Boxes that bear no names; with a corner, the first two are those of locator and scale."""
@@ -87,27 +58,29 @@ def make_pen(atlas: Atlas, request: Request, layout: Layout, width: float, heigh
 
 
 def take_pictures(
-    pens: Sequence[Pen], request: Request, layout: Layout, shown: Sequence[Shown]
+    pens: Sequence[Pen], request: Request, layout: Layout, contents: Sequence[MapContent]
 ) -> list[Picture]:
     """Find out what the maps of a still show: two carry the same names of places, around the same boxes."""
-    reserved = reserved_boxes(pens[0], layout, [one.said for one in shown])
-    pictures = [take_picture(pen, request, one, reserved) for pen, one in zip(pens, shown, strict=True)]
+    reserved = reserved_boxes(pens[0], layout, [content.caption for content in contents])
+    pictures = [
+        take_picture(pen, request, content, reserved) for pen, content in zip(pens, contents, strict=True)
+    ]
     taken = tuple(dict.fromkeys(box for picture in pictures for box in picture.taken))
     return [replace(picture, taken=taken) for picture in pictures]
 
 
-def take_picture(pen: Pen, request: Request, shown: Shown, reserved: tuple[Box, ...] = ()) -> Picture:
+def take_picture(pen: Pen, request: Request, content: MapContent, reserved: tuple[Box, ...] = ()) -> Picture:
     """Find out what one map shows, leaving the reserved boxes free of names."""
-    absent = absent_on(shown.atlas, shown.day, request.known)
+    scene = content.scene
+    absent = absent_on(scene.atlas, scene.day, scene.known)
     pen = replace(pen, stage=leave_places(pen.stage, absent))
-    scene = scene_on(shown.atlas, shown.day, request.known)
-    painter = painter_for(shown.atlas, request)
+    painter = painter_for(scene.atlas, request)
     seen = [*pen.stage.zones, *pen.stage.sites, *pen.stage.bands]
     holdings = {place: held for place in seen if (held := scene.holdings(place))}
     looks = {place: painter.look(held) for place, held in holdings.items()}
-    told = frozenset(shown.apart & pen.stage.sites.keys())
+    featured = frozenset(content.differing & pen.stage.sites.keys())
     codes = code_sites(pen, looks) if "sites" in request.layers else ()
-    picture = Picture(pen, scene, painter, holdings, looks, told, shown.apart, reserved, codes)
+    picture = Picture(pen, scene, painter, holdings, looks, featured, content.differing, reserved, codes)
     claims = claim_spots(pen, claims_in(picture, request), reserved).values()
     return replace(picture, taken=(*reserved, *claims))
 
@@ -117,7 +90,7 @@ def find_visible(
 ) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
     """Return holdings and looks of what `draw_layers` shows: zones, named sites, bands that are claimed."""
     stage = picture.pen.stage
-    labels = shown_labels(picture.pen.ground, picture.taken, picture.told, picture.codes)
+    labels = shown_labels(picture.pen.ground, picture.taken, picture.featured, picture.codes)
     by_layer = {
         "zones": set(stage.zones),
         "sites": {label.named.place for label in labels},
@@ -133,11 +106,11 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
     """Draw the layers of one map, bottom to top; with a corner, locator and scale too."""
     pen, layers, reserved, taken = picture.pen, set(request.layers), picture.reserved, picture.taken
     claims = claims_in(picture, request)
-    told = (taken, picture.told, picture.codes)
-    labels = shown_labels(pen.ground, *told) if layers & {"labels", "sites"} else []
+    placed = (taken, picture.featured, picture.codes)
+    labels = shown_labels(pen.ground, *placed) if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
-    names = write_names(name_map(pen.ground, *told), picture.looks) if free else []
-    zones, framed = "zones" in layers, draw_frames(pen, picture.apart, layers)
+    names = write_names(name_map(pen.ground, *placed), picture.looks) if free else []
+    zones, framed = "zones" in layers, draw_frames(pen, picture.differing, layers)
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(pen.land),
         draw_zones(pen, picture.looks) if zones else None,

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.geometry.viewport import height_of
+from layers.still.content import MapContent
 from layers.still.layout import Layout
-from layers.still.one_map import Shown, make_pen
+from layers.still.one_map import make_pen
 from layers.style.context import Pen
 from layers.svg.elements import Element, el
 
@@ -19,13 +20,13 @@ def is_stacked(layout: Layout, count: int) -> bool:
     return count > 1 and layout.tall
 
 
-def pens_for(request: Request, layout: Layout, shown: Sequence[Shown], height: float) -> list[Pen]:
+def pens_for(request: Request, layout: Layout, contents: Sequence[MapContent], height: float) -> list[Pen]:
     """Return the pens for the maps, which share `height` px if they are stacked, else the width."""
-    gaps = (len(shown) - 1) * layout.gutter
-    wide, high = (layout.width - gaps) / len(shown), height
-    if is_stacked(layout, len(shown)):
-        wide, high = layout.width, (height - gaps) / len(shown)
-    return [make_pen(one.atlas, request, layout, wide, high) for one in shown]
+    gaps = (len(contents) - 1) * layout.gutter
+    wide, high = (layout.width - gaps) / len(contents), height
+    if is_stacked(layout, len(contents)):
+        wide, high = layout.width, (height - gaps) / len(contents)
+    return [make_pen(content.atlas, request, layout, wide, high) for content in contents]
 
 
 def most_height(atlas: Atlas, request: Request, layout: Layout, count: int) -> float:

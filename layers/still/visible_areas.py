@@ -1,10 +1,10 @@
-"""Ground: how much of what a picture shows each force holds, by the area that is seen.
+"""Visible areas: how much of what a picture shows each force holds, by the area that is seen.
 
 Smaller zones lie on larger ones, and the locator and captions on them all; what they cover does not count.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,19 +12,23 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from atlas.history.existence import absent_on
 from atlas.history.in_effect import forces_in_effect
-from atlas.history.scene import Scene
+from atlas.history.scene import Scene, newest_age
 from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Shape
 from layers.geometry.viewport import Extent, Stage, set_stage
 from layers.labels.placement import Box
 from layers.style.symbology import Painter
 
 _LEAST_PX = 0.5
 """Zones that share less than this many square px touch, and do not lie on one another."""
+_LEAST_SHARE = 0.02
+"""A force that holds less of the ground than this is not worth a word among a few."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class VisibleArea:
     """What one map of a picture shows: its extent, and the boxes that lie on it, in px."""
 
     extent: Extent
@@ -37,26 +41,51 @@ class Seen:
 
 
 @lru_cache(maxsize=32)
-def find_seen(atlas: Atlas, seen: Seen) -> frozenset[str]:
+def find_visible_places(atlas: Atlas, area: VisibleArea) -> frozenset[str]:
     """Return the places of which a map shows a part."""
-    stage = set_stage(atlas, seen.extent)
-    frame = shapely.box(0, 0, seen.extent.width, seen.extent.height)
+    stage = set_stage(atlas, area.extent)
+    frame = shapely.box(0, 0, area.extent.width, area.extent.height)
     shapes = {**stage.zones, **stage.lines, **stage.bands}
     points = {place: shapely.Point(point) for place, point in stage.sites.items()}
     return frozenset(place for place, shape in (shapes | points).items() if shape.intersects(frame))
 
 
-def measure_held(atlas: Atlas, scene: Scene, painter: Painter, seen: Seen) -> Mapping[str, float]:
+def rank_forces(scene: Scene, painter: Painter, area: VisibleArea) -> list[tuple[str, float]]:
+    """Return the forces in effect with their shares of the ground held that a map shows, largest first."""
+    held = measure_held(scene, painter, area)
+    whole = sum(held.values())
+    ranked = [(force, px / whole) for force, px in held.items() if px]
+    return [entry for number, entry in enumerate(ranked) if number == 0 or entry[1] >= _LEAST_SHARE]
+
+
+def list_ages(scene: Scene, hidden: Collection[str], area: VisibleArea) -> list[int | None]:
+    """Return the step of age of each covered zone that a map shows, None where there is no evidence."""
+    frame = shapely.box(*area.extent.bbox)
+    absent = absent_on(scene.atlas, scene.day, scene.known)
+    zones = [
+        place
+        for place in scene.atlas.places.values()
+        if place.shape is Shape.ZONE and place.covered and place.id not in absent
+    ]
+    inside = shapely.intersects(np.array([zone.geometry for zone in zones], dtype=object), frame)
+    return [
+        newest_age(holding for holding in scene.holdings(zone.id) if holding.force not in hidden)
+        for zone, within in zip(zones, inside, strict=True)
+        if within
+    ]
+
+
+def measure_held(scene: Scene, painter: Painter, area: VisibleArea) -> Mapping[str, float]:
     """Return the square px that each force holds, largest first; joint ground counts in equal parts."""
-    grounds = _grounds(atlas, seen)
+    atlas, grounds = scene.atlas, _grounds(scene.atlas, area)
     drawn = {name for name in grounds.shapes if painter.look(scene.holdings(name)).ground}
     held: defaultdict[str, float] = defaultdict(float)
     for name in drawn:
-        told = (one for one in scene.holdings(name) if not painter.hides(one.force))
-        forces = forces_in_effect(told) if atlas.places[name].covered else frozenset[str]()
-        area = grounds.visible(name, drawn) if forces else 0.0
+        holdings = (holding for holding in scene.holdings(name) if not painter.hides(holding.force))
+        forces = forces_in_effect(holdings) if atlas.places[name].covered else frozenset[str]()
+        px = grounds.visible(name, drawn) if forces else 0.0
         for force in forces:
-            held[force] += area / len(forces)
+            held[force] += px / len(forces)
     return dict(sorted(held.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
@@ -68,18 +97,16 @@ class _Grounds:
     above: Mapping[str, Sequence[str]]
 
     def visible(self, name: str, drawn: set[str]) -> float:
-        shape, above = (
-            self.shapes[name],
-            [self.shapes[one] for one in self.above.get(name, ()) if one in drawn],
-        )
+        shape = self.shapes[name]
+        above = [self.shapes[zone] for zone in self.above.get(name, ()) if zone in drawn]
         return float((shape.difference(shapely.union_all(above)) if above else shape).area)
 
 
 @lru_cache(maxsize=32)
-def _grounds(atlas: Atlas, seen: Seen) -> _Grounds:
-    stage: Stage = set_stage(atlas, seen.extent)
-    free: BaseGeometry = shapely.box(0, 0, seen.extent.width, seen.extent.height)
-    for box in seen.covered:
+def _grounds(atlas: Atlas, area: VisibleArea) -> _Grounds:
+    stage: Stage = set_stage(atlas, area.extent)
+    free: BaseGeometry = shapely.box(0, 0, area.extent.width, area.extent.height)
+    for box in area.covered:
         free = free.difference(shapely.box(*box))
     names = list(stage.zones)
     shapes = shapely.intersection(np.array([stage.zones[name] for name in names], dtype=object), free)

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from atlas.history.side_differences import Differences
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
-from layers.still.visible_areas import Seen
+from layers.still.content import find_content
+from layers.still.facts import find_facts
+from layers.still.visible_areas import VisibleArea
 from layers.svg.elements import Element, Markup, Node, el
 from outputs.metadata.about import describe, permalink
-from text.alt_text import say_alt
-from text.provenance import stamp_lines, title_of
+from text.alt_text import write_alt
+from text.provenance import title_of, write_provenance
 from text.translations import Words, load_words
-from text.two_versions import find_differing, head_differing, say_differing
+from text.two_versions import describe_differences, head_differences
 
 Payload = dict[str, Any]
 Map = tuple[int, Sequence[Markup]]
@@ -26,16 +29,23 @@ SWATCH_PX = (20, 14)
 
 
 def draw_article(
-    atlas: Atlas, request: Request, payload: Payload, maps: Sequence[Map], home: str, pinned: str, seen: Seen
+    atlas: Atlas,
+    request: Request,
+    payload: Payload,
+    maps: Sequence[Map],
+    home: str,
+    pinned: str,
+    area: VisibleArea,
 ) -> Element:
     """Return the body of an embed around one map, or around two of different days beside each other.
 
-    `seen` is what its map shows.
+    `area` is what its map shows.
     """
     words = load_words(request.lang)
     about = describe(atlas, request)
-    alt = say_alt(atlas, replace(request, plain=True), seen) if len(maps) == 1 else about.alt
-    stamp = stamp_lines(atlas, request)
+    alt = write_alt(find_facts(atlas, replace(request, plain=True), area)) if len(maps) == 1 else about.alt
+    notes = write_provenance(atlas, request)
+    differences = find_content(atlas, request).differences if request.versus else None
     told = about.caption if request.compare else lead_on(payload, payload["day"])
     days = " – ".join(words.long_day(day) for day, _ in maps)
     return el(
@@ -47,7 +57,7 @@ def draw_article(
             el(
                 "section",
                 el("h2", days, class_="date"),
-                el("p", stamp[0], class_="stamp"),
+                el("p", notes[0], class_="stamp"),
                 class_="time",
                 aria_label=words["slider"],
             ),
@@ -56,10 +66,10 @@ def draw_article(
         _key(payload),
         el("aside", class_="side", aria_label=words["on_this_day"]),
         *([el("p", class_="corrected", hidden="", role="status")] if pinned else []),
-        *([_apart(atlas, request, words)] if request.versus else []),
+        *([_list_differences(atlas, request, differences, words)] if differences else []),
         _holders(request, payload, words),
         _sources(payload, words),
-        _foot(atlas, request, words, stamp[1:], home),
+        _foot(atlas, request, words, notes[1:], home),
         class_="embed",
         data_controls="none" if request.compare else request.controls,
         data_pinned=pinned or None,
@@ -113,10 +123,11 @@ def _holders(request: Request, payload: Payload, words: Words) -> Element:
     return el("details", el("summary", title), el("table", el("tbody", *rows)), class_="more holders")
 
 
-def _apart(atlas: Atlas, request: Request, words: Words) -> Element:
+def _list_differences(atlas: Atlas, request: Request, differences: Differences, words: Words) -> Element:
     """Say where two versions differ on the day that the embed opens on."""
-    head = head_differing(find_differing(atlas, request), words)
-    listed = el("ul", *(el("li", line) for line in say_differing(atlas, request)), class_="cited")
+    head = head_differences(differences, words)
+    lines = describe_differences(atlas, request, differences)
+    listed = el("ul", *(el("li", line) for line in lines), class_="cited")
     return el("details", el("summary", f"{words.day(request.date)}: {head}"), listed, class_="more differing")
 
 

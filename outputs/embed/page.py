@@ -18,7 +18,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
 from atlas.request.request import Request
 from layers.geometry.edge_runs import find_runs
-from layers.still.visible_areas import Seen
+from layers.still.visible_areas import VisibleArea
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, json_markup, serialise
 from outputs.embed.article import draw_article, list_cited
@@ -29,9 +29,9 @@ from outputs.player.embed_pack import set_alike_together, slim
 from outputs.player.news_by_day import cut_leads
 from outputs.player.payload import STACK, compile_map, live_pen, tell_news
 from outputs.player.prerender import open_sheets
+from outputs.player.two_versions import compile_difference_lists
 from text.provenance import title_of
 from text.translations import load_words
-from text.two_versions import compile_listing
 
 SIZE = (700.0, 420.0)
 MARGIN = 0.04
@@ -128,7 +128,7 @@ def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[s
     payload = compile_page(atlas, request, level.sharpest)
     maps = [(day, _sheets(payload | {"day": day}, level.named)) for day in _days(request)]
     article = serialise(
-        draw_article(atlas, request, payload, maps, frame.home, frame.pinned, _seen(atlas, request))
+        draw_article(atlas, request, payload, maps, frame.home, frame.pinned, _find_area(atlas, request))
     )
     told = ""
     if len(maps) == 1:
@@ -145,10 +145,10 @@ def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[s
     }
 
 
-def _seen(atlas: Atlas, request: Request) -> Seen:
+def _find_area(atlas: Atlas, request: Request) -> VisibleArea:
     """Return what the map of an embed shows before it is moved."""
     pen = live_pen(atlas, replace(request, size="social"), *SIZE, MARGIN, LEVELS[0].sharpest)
-    return Seen(pen.stage.extent)
+    return VisibleArea(pen.stage.extent)
 
 
 def _within(request: Request) -> int:
@@ -176,7 +176,7 @@ def _only_named(payload: Payload, article: str) -> Payload:
 
 def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
     stage = live_pen(atlas, request, *SIZE, MARGIN, level.sharpest).stage
-    differing = {"differing": compile_listing(atlas, request)} if request.versus else {}
+    differing = {"differing": compile_difference_lists(atlas, request)} if request.versus else {}
     sides = find_sides(stage)
     grown = {"runs": pack_runs(find_runs(stage), sides), "farthest": FARTHEST, "cover": True}
     near = {"news": cut_leads(payload["news"], payload["day"], level.leads)}

@@ -13,10 +13,11 @@ from atlas.model.basemap import BBox
 from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request, format_request
 from layers.geometry.viewport import seen_bbox
+from layers.still.facts import find_facts
 from layers.svg.elements import Element, Markup, el, serialise
 from outputs.data.holdings import shown_holdings
 from outputs.metadata.program import VERSION
-from text.alt_text import say_alt, say_caption, say_film_alt
+from text.alt_text import write_alt, write_caption, write_film_alt
 from text.provenance import sources_to, title_of
 
 TOOL = f"Marchland {VERSION}"
@@ -55,11 +56,11 @@ class About:
 def describe(atlas: Atlas, request: Request) -> About:
     """Return what a still of this request says about itself."""
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
-    bbox = seen_bbox(atlas, request)
+    bbox, facts = seen_bbox(atlas, request), find_facts(atlas, request)
     return About(
         title=title_of(atlas, request),
-        alt=say_alt(atlas, request),
-        caption=say_caption(atlas, request),
+        alt=write_alt(facts),
+        caption=write_caption(facts),
         day="/".join(map(format_day, days)),
         known=format_day(request.known),
         sources_to=format_day(sources_to(atlas, request)),
@@ -79,7 +80,7 @@ def describe_film(atlas: Atlas, request: Request) -> About:
     still = describe(atlas, replace(request, date=last))
     return replace(
         still,
-        alt=say_film_alt(atlas, request, first, last),
+        alt=write_film_alt(find_facts(atlas, request), first, last),
         day="/".join(map(format_day, (first, last))),
         permalink=_permalink_of_picture(atlas, request),
     )

@@ -14,8 +14,9 @@ from atlas.model.edtf_dates import format_day
 from atlas.request.options import SIZES
 from atlas.request.request import Request
 from layers.geometry.viewport import seen_bbox
+from layers.still.facts import find_facts
 from layers.svg.elements import Element, Markup, el
-from text.alt_text import say_alt, say_caption
+from text.alt_text import write_alt, write_caption
 from text.provenance import title_of
 from text.translations import load_words
 
@@ -58,7 +59,8 @@ def build_head(atlas: Atlas, request: Request, addresses: Addresses) -> tuple[El
     title = name_page(atlas, request)
     # Its picture is a card, whatever the size of the page's own.
     card = replace(request, size=CARD)
-    told = _Told(title, say_caption(atlas, card), say_alt(atlas, card))
+    facts_of_card = find_facts(atlas, card)
+    told = _Told(title, write_caption(facts_of_card), write_alt(facts_of_card))
     discovery = (
         [el("link", rel="alternate", type=OEMBED, href=addresses.oembed, title=told.title)]
         if addresses.oembed

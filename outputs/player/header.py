@@ -15,7 +15,7 @@ from layers.still.legend_corner import find_key_side
 from layers.style.context import Pen
 from layers.style.theme import EVENT_SHARES
 from text.evidence_age import name_ages
-from text.provenance import name_narrowed, say_hidden, title_of
+from text.provenance import describe_hidden, describe_narrowing, title_of
 from text.translations import LANGUAGES, Words, load_words
 
 VERSION = 1
@@ -60,8 +60,8 @@ def _asked(atlas: Atlas, request: Request) -> Payload:
         "hide": list(request.hide),
         "side": list(request.side),
         "without": list(request.without),
-        "narrowed": name_narrowed(atlas, request),
-        "hidden": say_hidden(atlas, request),
+        "narrowed": describe_narrowing(atlas, request),
+        "hidden": describe_hidden(atlas, request),
         "layers": list(request.layers),
         "borders": request.borders,
         "age": request.age,

@@ -8,7 +8,7 @@ from atlas.history.news import REACH_DAYS, News, find_news, pick_news, turning_d
 from atlas.history.value_tracks import Interner, thin_track
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
-from text.news import group_news, say_news
+from text.news import describe_news, group_news
 from text.translations import Words
 
 
@@ -29,7 +29,7 @@ def compile_leads(
     for day, picked in _picked(news):
         group = next(iter(group_news(atlas, picked)), ())
         if group and group not in said:
-            said[group] = f"{say_news(atlas, group, words, known, brief=brief)}."
+            said[group] = f"{describe_news(atlas, group, words, known, brief=brief)}."
         track.append((day, shelf.number(said[group]) if group else 0))
     return {"track": thin_track(track), "told": shelf.things}
 

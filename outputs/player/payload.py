@@ -12,9 +12,11 @@ import shapely
 
 from atlas.history.changes import compile_changes
 from atlas.history.news import News
+from atlas.history.side_differences import track_differences
 from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
+from atlas.request.options import hidden_forces
 from atlas.request.request import Request
 from layers.geometry.enclosing_zones import describe_towns
 from layers.geometry.viewport import SHARPEST_ZOOM, fit, set_stage
@@ -56,9 +58,9 @@ from outputs.player.header import Payload, write_preface
 from outputs.player.legend import tell_families
 from outputs.player.news_by_day import compile_leads
 from outputs.player.panel import Testimony, list_changes, tell_forces, tell_places
+from outputs.player.two_versions import compile_versions
 from outputs.player.uncertainty import doubt_track
 from text.provenance import sources_to
-from text.two_versions import hidden_forces, part_versions, tell_versus
 
 STACK = ("base", "zones", "edges", "over", "claims", "frames", "events", "marks", "names", "patterns")
 """The sheets, bottom to top. Claims, frames, marks, names and patterns come with what is known.
@@ -110,8 +112,8 @@ def compile_known(
     names, named = name_tracks(name_map(pen.ground), looks)
     lands = land_tracks(atlas, find_namesakes(pen, shown_labels(pen.ground)), names, named)
     claims, claimed = claim_tracks(pen, changes)
-    partings = part_versions(atlas, request)
-    frames, framed = frame_tracks(pen, partings.shown())
+    differences = track_differences(atlas, request.known, hidden_forces(atlas, request.hide))
+    frames, framed = frame_tracks(pen, differences.present())
     return {
         "atlas": atlas.version,
         "known": request.known,
@@ -129,7 +131,9 @@ def compile_known(
         },
         **_told(pen, painter, changes, request.known),
         "news": tell_news(pen, request),
-        **({"versus": tell_versus(atlas, request, partings, _in_view(pen))} if request.versus else {}),
+        **(
+            {"versus": compile_versions(atlas, request, differences, _in_view(pen))} if request.versus else {}
+        ),
     }
 
 
@@ -232,7 +236,7 @@ def _named_towns(pen: Pen) -> list[str]:
 
 def tell_news(pen: Pen, request: Request, *, brief: bool = False) -> Payload:
     """Return what happened last, from which day on, in what can be seen at zoom 1."""
-    hidden = hidden_forces(pen.atlas, request)
+    hidden = hidden_forces(pen.atlas, request.hide)
     return compile_leads(pen.atlas, pen.words, request.known, hidden, _watch(pen), brief=brief)
 
 

@@ -13,7 +13,7 @@ from outputs.writers import write
 from tests.browser.axe import find_grave
 from tests.browser.conftest import Tabs
 from tests.browser.test_address import open_page, wait_for
-from text.alt_text import say_caption
+from tests.pictures import caption_of
 
 
 def open_share(page: Page, address: str, query: str = "", tab: str = "") -> None:
@@ -152,7 +152,7 @@ def test_the_caption_is_that_of_the_size_that_is_chosen(
     with page.expect_request(re.compile(r"about\.json")) as about:
         page.get_by_label("Size").select_option("story")
     assert asked(about.value.url)["size"] == "story"
-    said = say_caption(default_atlas, parse_request(default_atlas, {**days, "size": "story"}))
+    said = caption_of(default_atlas, parse_request(default_atlas, {**days, "size": "story"}))
     expect(page.locator("textarea[aria-label='Caption']")).to_have_value(said)
 
 

@@ -11,12 +11,13 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.request.narrow import narrow
 from atlas.request.request import parse_request
+from layers.still.content import find_content
 from outputs.embed.page import Frame, write_page
 from tests.browser.axe import find_grave
 from tests.browser.conftest import Tabs
 from tests.browser.test_address import open_page, wait_for
 from text.translations import load_words
-from text.two_versions import find_differing, head_differing, say_differing
+from text.two_versions import describe_differences, head_differences
 
 VIEW = "?date=2018-10-01&view=golan-hauran"
 BOTH = f"{VIEW}&side=russian&versus=israel"
@@ -153,8 +154,11 @@ def test_an_embed_frames_them_and_follows_its_slider(
     for day in ("2018-10-01", "2018-07-15", "2017-11-09", "2015-01-01"):
         asked = replace(request, date=parse_day(day))
         show_day(page, day)
-        expect(page.locator(".differing li")).to_have_text(say_differing(told, asked))
-        head = head_differing(find_differing(told, asked), load_words("en"))
+        differences = find_content(told, asked).differences
+        assert differences is not None
+        lines = describe_differences(told, asked, differences)
+        expect(page.locator(".differing li")).to_have_text(lines)
+        head = head_differences(differences, load_words("en"))
         expect(page.locator(".differing summary")).to_have_text(re.compile(re.escape(f": {head}") + "$"))
     assert page.evaluate(FRAMED) == 0
 

@@ -12,9 +12,10 @@ from atlas.request.narrow import narrow
 from atlas.request.request import parse_request
 from outputs.metadata.about import describe, describe_film
 from outputs.writers import write
+from tests.pictures import alt_of, caption_of, film_alt_of
 from tests.scenes import SCENES, scene_request
-from text.alt_text import MOST_CHARACTERS, MOST_IN_CAPTION, say_alt, say_caption, say_film_alt
-from text.provenance import name_narrowed, say_hidden
+from text.alt_text import MOST_CHARACTERS, MOST_IN_CAPTION
+from text.provenance import describe_hidden, describe_narrowing
 from text.translations import load_words
 
 HANDOVER = (
@@ -27,7 +28,7 @@ HANDOVER = (
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_alt_is_whole_sentences_within_its_length(default_atlas: Atlas, name: str, lang: str) -> None:
     request = replace(scene_request(default_atlas, name), lang=lang)
-    alt, caption = say_alt(default_atlas, request), say_caption(default_atlas, request)
+    alt, caption = alt_of(default_atlas, request), caption_of(default_atlas, request)
     assert 40 < len(alt) <= MOST_CHARACTERS
     assert 20 < len(caption) <= MOST_IN_CAPTION
     for text in (alt, caption):
@@ -39,7 +40,7 @@ def test_alt_is_whole_sentences_within_its_length(default_atlas: Atlas, name: st
 
 
 def test_alt_says_who_holds_most_first_and_then_what_happened(default_atlas: Atlas) -> None:
-    alt = say_alt(default_atlas, parse_request(default_atlas, {"date": "2017-11-19", "view": "albu-kamal"}))
+    alt = alt_of(default_atlas, parse_request(default_atlas, {"date": "2017-11-19", "view": "albu-kamal"}))
     first, ground, *news = alt.split(". ")
     assert first == "Map of the Albu Kamal area on 19 November 2017"
     assert ground.startswith("Most of the territory is held by the Syrian government")
@@ -48,28 +49,28 @@ def test_alt_says_who_holds_most_first_and_then_what_happened(default_atlas: Atl
 
 def test_alt_follows_what_is_hidden_and_is_never_blank(default_atlas: Atlas) -> None:
     options = {"view": "albu-kamal", "date": "2017-11-19"}
-    without = say_alt(default_atlas, parse_request(default_atlas, options | {"hide": "isis"}))
+    without = alt_of(default_atlas, parse_request(default_atlas, options | {"hide": "isis"}))
     assert "Not shown: ISIS." in without
     assert without.count("ISIS") == 1, "it holds nothing in this picture"
     everyone = ",".join(default_atlas.families)
-    nobody = say_alt(default_atlas, parse_request(default_atlas, options | {"hide": everyone}))
+    nobody = alt_of(default_atlas, parse_request(default_atlas, options | {"hide": everyone}))
     assert "No force is known to hold territory" in nobody
     assert f"and {len(default_atlas.families) - 3} more." in nobody
 
 
 def test_alt_of_two_days_says_what_changed_hands(default_atlas: Atlas) -> None:
     options = {"view": "albu-kamal", "date": "2020-12-17", "compare": "2020-12-07"}
-    alt = say_alt(default_atlas, parse_request(default_atlas, options))
+    alt = alt_of(default_atlas, parse_request(default_atlas, options))
     assert alt.startswith("Two maps of the Albu Kamal area, 7 December 2020 and 17 December 2020.")
     assert "Kata’ib Hezbollah, Harakat al-Nujaba, Harakat al-Abdal (uncertain) to the Fifth Corps." in alt
 
 
 def test_title_without_end_is_cut_between_words(starter: Atlas) -> None:
-    alt = say_alt(starter, parse_request(starter, {"title": "word " * 24}))
+    alt = alt_of(starter, parse_request(starter, {"title": "word " * 24}))
     assert alt.startswith("Map: word word")
     view = starter.views[starter.meta.default_view]
     atlas = replace(starter, views={view.id: replace(view, area=Text("word " * 90, {}))})
-    alt = say_alt(atlas, parse_request(atlas, {}))
+    alt = alt_of(atlas, parse_request(atlas, {}))
     assert len(alt) <= MOST_CHARACTERS
     assert alt.endswith("word…")
 
@@ -80,23 +81,23 @@ def test_caption_leads_with_the_handover_as_it_was_reported(
     default_atlas: Atlas, view: str, date: str
 ) -> None:
     request = parse_request(default_atlas, {"view": view, "date": date})
-    head, said = say_caption(default_atlas, request).split(" December 2020. ", 1)
+    head, said = caption_of(default_atlas, request).split(" December 2020. ", 1)
     assert head.endswith(f", {date[-2:]}")
     assert said.startswith(HANDOVER)
-    alt = say_alt(default_atlas, request)
+    alt = alt_of(default_atlas, request)
     assert "Fifth Corps took control of border points near Albu Kamal on or before 17 December 2020" in alt
     assert "the Syrian Observatory for Human Rights reported." in alt
 
 
 def test_caption_of_the_first_day_says_that_nothing_changed(default_atlas: Atlas) -> None:
-    caption = say_caption(default_atlas, parse_request(default_atlas, {"date": "earliest"}))
+    caption = caption_of(default_atlas, parse_request(default_atlas, {"date": "earliest"}))
     assert caption.endswith("No place on this map has changed hands since 18 March 2011.")
 
 
 def test_what_was_known_is_said_where_it_is_less_than_the_day_shown(default_atlas: Atlas) -> None:
     asked = {"view": "albu-kamal", "date": "2020-12-17", "known": "2020-12-16"}
     request = parse_request(default_atlas, asked)
-    for text in (say_alt(default_atlas, request), say_caption(default_atlas, request)):
+    for text in (alt_of(default_atlas, request), caption_of(default_atlas, request)):
         assert "17 December 2020, as known on 16 December 2020." in text
         assert "border points" not in text, "the handover had not been reported"
 
@@ -119,7 +120,7 @@ def test_film_says_from_when_to_when_and_what_happened_in_order(default_atlas: A
     assert "Fifth Corps" in about.alt
     assert about.day == "2020-12-07/2020-12-17"
     request = parse_request(default_atlas, {"view": "albu-kamal"})
-    film = say_film_alt(default_atlas, request, parse_day("2018-09-01"), parse_day("2019-03-31"))
+    film = film_alt_of(default_atlas, request, parse_day("2018-09-01"), parse_day("2019-03-31"))
     assert re.findall(r"[0-9]{4}\b", film)[:2] == ["2018", "2019"]
     assert film.rstrip(".").endswith("23 March 2019")
     assert "Baghouz" in film
@@ -132,19 +133,19 @@ def test_alt_and_caption_say_what_is_left_out(default_atlas: Atlas, more: dict[s
     asked = {"view": "golan-hauran", "date": "2018-10-01", "lang": lang} | more | left
     request = parse_request(default_atlas, asked)
     told = narrow(default_atlas, request)
-    said = [*name_narrowed(told, request)[-1:], *say_hidden(told, request)]
+    said = [*describe_narrowing(told, request)[-1:], *describe_hidden(told, request)]
     assert len(said) == 2
-    for text in (say_alt(told, request), say_caption(told, request)):
+    for text in (alt_of(told, request), caption_of(told, request)):
         assert all(f"{one}." in text for one in said), text
         assert not text.rstrip().endswith(":")
-    film = say_film_alt(told, request, parse_day("2018-06-01"), request.date)
+    film = film_alt_of(told, request, parse_day("2018-06-01"), request.date)
     assert all(f"{one}." in film for one in said)
 
 
 @pytest.mark.parametrize("more", [{}, {"hide": "standing.claimed"}, {"side": "russian", "versus": "israel"}])
 def test_alt_of_ages_says_that_colours_are_ages(default_atlas: Atlas, more: dict[str, str]) -> None:
     request = parse_request(default_atlas, {"age": "1", "view": "golan-hauran", "date": "2018-10-01"} | more)
-    alt = say_alt(narrow(default_atlas, request), request)
+    alt = alt_of(narrow(default_atlas, request), request)
     assert load_words("en")["alt_age"] in alt
     assert len(alt) <= MOST_CHARACTERS
     assert "versus" in more or "Up to 90 days: " in alt
@@ -168,4 +169,4 @@ def test_sources_left_out_are_listed_as_the_language_lists(default_atlas: Atlas)
     asked = {"without": "memri-2019-01-04,sohr-2020-12-17"}
     for lang, comma in (("en", ", "), ("ar", "، ")):
         request = parse_request(default_atlas, asked | {"lang": lang})
-        assert name_narrowed(default_atlas, request)[0].count(comma) == 1
+        assert describe_narrowing(default_atlas, request)[0].count(comma) == 1

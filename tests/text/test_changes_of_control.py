@@ -1,29 +1,37 @@
 """Before and after: what changed hands is found, told in the language, and laid out for each size."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.request.narrow import narrow
-from atlas.request.request import parse_request
+from atlas.request.request import Request, parse_request
 from layers.map.difference_outlines import draw_frames
+from layers.still.content import Content, find_content
 from layers.still.draw import draw_map, lay_out
 from layers.still.layout import layout_for
-from layers.still.one_map import list_shown, make_pen
-from text.changes_of_control import find_handovers, list_handovers, say_handover
-from text.provenance import stamp_lines
+from layers.still.list_below import list_changes
+from layers.still.one_map import make_pen
+from text.changes_of_control import describe_change
+from text.provenance import write_provenance
 from text.translations import load_words
 
 BEFORE, AFTER = parse_day("2020-12-07"), parse_day("2020-12-17")
 EAST = {"view": "albu-kamal", "date": "2020-12-17", "compare": "2020-12-07"}
 
 
+def compare(atlas: Atlas, request: Request, first: int, last: int) -> Content:
+    return find_content(atlas, replace(request, date=last, compare=first))
+
+
 def lines_of(atlas: Atlas, first: int, last: int, **options: str) -> list[str]:
     request = parse_request(atlas, options)
     words = load_words(request.lang)
-    return [say_handover(atlas, one, words) for one in find_handovers(atlas, request, first, last)]
+    changes = compare(atlas, request, first, last).changes
+    return [describe_change(atlas, change, words) for change in changes]
 
 
 @pytest.mark.parametrize(
@@ -76,12 +84,13 @@ def test_what_has_no_room_is_counted(default_atlas: Atlas, size: str) -> None:
     request = parse_request(default_atlas, {"size": size})
     layout = layout_for(*request.pixels[:2])
     first, last = parse_day("2014-02-01"), AFTER
-    listing = list_handovers(default_atlas, request, layout, first, last)
+    content = compare(default_atlas, request, first, last)
+    listing = list_changes(content, layout, load_words("en"))
     lines = [line for column in listing.columns for line in column]
     assert lines[-1].startswith("and ")
     assert lines[-1].endswith(" more")
     assert listing.height < 0.32 * layout.height
-    assert len(find_handovers(default_atlas, request, first, last)) > len(lines) // 2
+    assert len(content.changes) > len(lines) // 2
 
 
 @pytest.mark.parametrize(("lang", "left"), [("en", "map-1"), ("ar", "map-2")])
@@ -113,12 +122,9 @@ def test_places_that_changed_hands_are_framed_on_both_maps_and_in_the_key(
 
 def test_frames_are_around_what_the_list_names(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, EAST | {"date": "2018-10-01", "view": "south-and-east"})
-    named = {
-        place.id
-        for one in find_handovers(default_atlas, request, *sorted((request.date, BEFORE)))
-        for place in one.places
-    }
-    assert [one.apart for one in list_shown(default_atlas, request)] == [named, named]
+    content = find_content(default_atlas, request)
+    named = {place.id for change in content.changes for place in change.places}
+    assert [each.differing for each in content.maps] == [named, named]
 
 
 def test_one_line_frames_sites_that_are_near_and_none_a_site_on_framed_ground(default_atlas: Atlas) -> None:
@@ -157,9 +163,9 @@ def _places_in(drawn: str) -> str:
 
 def test_a_wide_list_has_two_level_columns(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, EAST | {"date": "2018-10-01", "compare": "2020-12-17"})
-    days = sorted((request.date, request.compare or 0))
+    content, words = find_content(default_atlas, request), load_words("en")
     layouts = layout_for(1600, 900), layout_for(1080, 1920)
-    wide, tall = (list_handovers(default_atlas, request, layout, *days) for layout in layouts)
+    wide, tall = (list_changes(content, layout, words) for layout in layouts)
     assert [len(column) for column in wide.columns] == [3, 3]
     assert len(tall.columns) == 1
 
@@ -182,5 +188,5 @@ def test_a_story_of_two_maps_stacks_them_and_says_all(
     words, spoken = load_words(lang), " ".join(re.findall(r"<text[^>]*>([^<]+)", drawn))
     assert words["presence"] in spoken, "the key is whole"
     noted = view in ("south-and-east", "golan-hauran")
-    lines = stamp_lines(atlas, request, chosen=noted)
+    lines = write_provenance(atlas, request, chosen=noted)
     assert all(word in spoken for line in lines for word in line.split())

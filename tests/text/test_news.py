@@ -13,12 +13,12 @@ from atlas.model.edtf_dates import FOREVER, date_of, format_day, parse_day, pars
 from atlas.model.vocabulary import Status
 from atlas.reading.read import read_atlas
 from atlas.request.request import parse_request
-from layers.still.draw import find_extents
+from layers.still.facts import find_facts
 from outputs.embed.article import lead_on
 from outputs.player.payload import compile_map
 from tests.atlases import FAMILIES, FORCES, edit, pieces, write_atlas
-from text.alt_text import say_alt, say_caption, watch
-from text.news import group_news, say_news
+from tests.pictures import alt_of, caption_of
+from text.news import describe_news, group_news
 from text.speakers import name_origin
 from text.translations import load_words
 
@@ -73,7 +73,7 @@ def test_a_window_that_is_open_is_no_newer_than_its_first_day() -> None:
 
 def texts(atlas: Atlas, view: str, date: str, lang: str = "en", **more: str) -> tuple[str, str]:
     request = parse_request(atlas, {"view": view, "date": date, "lang": lang, **more})
-    return say_alt(atlas, request), say_caption(atlas, request)
+    return alt_of(atlas, request), caption_of(atlas, request)
 
 
 OBSERVATORY = "the Syrian Observatory for Human Rights"
@@ -163,14 +163,12 @@ def test_captions_in_arabic_say_the_facts(
 def test_the_player_leads_with_what_the_rule_picks_on_every_day(default_atlas: Atlas, view: str) -> None:
     request = parse_request(default_atlas, {"view": view})
     payload = compile_map(default_atlas, request, 700, 420, 0.04, 1.0)
-    seen, words = (
-        find_extents(default_atlas, replace(request, plain=True, size="700x420"))[0],
-        load_words("en"),
-    )
+    facts = find_facts(default_atlas, replace(request, plain=True, size="700x420"))
+    words = load_words("en")
     news = find_news(default_atlas, request.known)
     for day in turning_days(news)[::7]:
-        group = next(iter(group_news(default_atlas, pick_news(news, day, watch(default_atlas, seen)))), ())
-        told = f"{say_news(default_atlas, group, words, request.known)}." if group else ""
+        group = next(iter(group_news(default_atlas, pick_news(news, day, facts.shows))), ())
+        told = f"{describe_news(default_atlas, group, words, request.known)}." if group else ""
         assert payload["news"]["told"][value_on(payload["news"]["track"], day)] == told, format_day(day)
 
 
@@ -186,14 +184,14 @@ def test_no_text_says_a_day_that_no_record_does(default_atlas: Atlas) -> None:
     words, known = load_words("en"), default_atlas.latest_source
     for one in find_news(default_atlas, known):
         written = set(re.findall(r"\d{4}-\d\d-\d\d", one.when.text))
-        said = days_said(say_news(default_atlas, (one,), words, known))
+        said = days_said(describe_news(default_atlas, (one,), words, known))
         title = days_said(one.event.title.default) if one.event else set()
         assert said - title <= written, one.when.text
         if one.when.open:
-            sentence = say_news(default_atlas, (one,), words, known)
+            sentence = describe_news(default_atlas, (one,), words, known)
             assert re.search(r"on or before|in or before|as of|or before", sentence), sentence
         if one.when.earliest < one.when.latest < FOREVER and not one.event:
-            sentence = say_news(default_atlas, (one,), words, known)
+            sentence = describe_news(default_atlas, (one,), words, known)
             assert re.search(r"between|around| in ", sentence), sentence
 
 
@@ -202,7 +200,7 @@ def test_claims_and_reports_name_who_says_so(default_atlas: Atlas, lang: str) ->
     words, known = load_words(lang), default_atlas.latest_source
     attributed = {"en": ("reported", "according to", "said"), "ar": ("وفق", "بحسب")}[lang]
     for one in find_news(default_atlas, known):
-        sentence = say_news(default_atlas, (one,), words, known)
+        sentence = describe_news(default_atlas, (one,), words, known)
         if one.standing == "confirmed" and not one.event:
             assert not any(f", {word}" in sentence for word in attributed), sentence
         elif not one.event:
@@ -231,7 +229,7 @@ def test_two_who_both_claim_a_place_do_not_share_it(tmp_path: Path) -> None:
     atlas = read_atlas(write_atlas(tmp_path, pieces(**changes)))
     words, known = load_words("en"), parse_day("2018-12-31")
     found = find_news(atlas, known)
-    said = {(one.place, one.when.text): say_news(atlas, (one,), words, known) for one in found}
+    said = {(one.place, one.when.text): describe_news(atlas, (one,), words, known) for one in found}
     denied = ", according to Iran; the Army said otherwise"
     assert said["west", "2017-11-25"] == f"Guards took control of West on 25 November 2017{denied}"
     assert said["west", "2018-01-20"].startswith("The Army ceased to hold West on 20 January 2018, according")
@@ -244,7 +242,7 @@ def test_a_speaker_is_named_without_the_site_that_carries_him(default_atlas: Atl
     known = default_atlas.latest_source
     for lang in ("en", "ar"):
         words = load_words(lang)
-        said = [say_news(default_atlas, (one,), words, known) for one in find_news(default_atlas, known)]
+        said = [describe_news(default_atlas, (one,), words, known) for one in find_news(default_atlas, known)]
         assert not [text for text in said if " via " in text]
         assert not [text for text in said if re.search("وقال |وغيرها غير", text)], (
             "verbs agree with their speaker"

@@ -12,9 +12,10 @@ from atlas.history.in_effect import forces_in_effect
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request, parse_request
-from layers.still.draw import draw_map, find_extents
+from layers.still.draw import draw_map
+from layers.still.facts import find_facts
 from outputs.stills.typeset import rasterise
-from text.alt_text import rank_forces, say_alt
+from tests.pictures import alt_of
 from text.translations import load_words
 
 VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
@@ -69,10 +70,10 @@ def test_forces_are_named_in_the_order_of_their_pixels(
     asked = {"view": view, "date": date, "size": size, "plain": "1" if size == "600x400" else "0"}
     request = parse_request(default_atlas, asked)
     pixels = share_pixels(default_atlas, request)
-    ranked = rank_forces(default_atlas, request, find_extents(default_atlas, request)[0])
+    ranked = find_facts(default_atlas, request).shares
     for force, share in ranked:
         assert share == pytest.approx(pixels[force], abs=CLOSE)
-    named = named_in(default_atlas, say_alt(default_atlas, request))
+    named = named_in(default_atlas, alt_of(default_atlas, request))
     assert named
     assert [force for force, _ in ranked][: len(named)] == named
     for number, force in enumerate(named):
@@ -88,11 +89,10 @@ def test_the_largest_part_at_albu_kamal_is_the_governments(default_atlas: Atlas)
     request = parse_request(default_atlas, {"view": "albu-kamal", "date": "2020-12-17"})
     pixels = share_pixels(default_atlas, request)
     assert max(pixels, key=lambda force: pixels[force]) == "gov"
-    assert "held by the Syrian government" in say_alt(default_atlas, request)
+    assert "held by the Syrian government" in alt_of(default_atlas, request)
 
 
 def test_ground_that_another_zone_covers_does_not_count(starter: Atlas) -> None:
     request = parse_request(starter, {})
-    seen = find_extents(starter, request)[0]
-    share = dict(rank_forces(starter, request, seen))
+    share = dict(find_facts(starter, request).shares)
     assert sum(share.values()) == pytest.approx(1)

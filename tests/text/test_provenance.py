@@ -16,7 +16,7 @@ from layers.still.draw import draw_map
 from outputs.embed import article
 from outputs.player.payload import compile_map
 from outputs.writers import FILMS, OUTPUTS, write, write_film
-from text.provenance import sources_to, stamp_lines
+from text.provenance import sources_to, write_provenance
 from text.translations import load_words
 
 ASKED = {
@@ -34,7 +34,7 @@ def ask(atlas: Atlas, plain: str, **more: str) -> Request:
 
 
 def test_the_line_says_all_four(starter: Atlas) -> None:
-    line = stamp_lines(starter, ask(starter, "0"))[0]
+    line = write_provenance(starter, ask(starter, "0"))[0]
     days = "Showing 20 Sept 2020 · Latest source 7 Oct 2020 · Information as of 8 Oct 2020"
     assert line == f"{days} · v{starter.version[:7]}"
 
@@ -49,7 +49,7 @@ def test_every_drawing_is_stamped(
 ) -> None:
     request = parse_request(default_atlas, {"plain": plain, "lang": language, **more})
     drawn = draw_map(default_atlas, request)
-    for part in stamp_lines(default_atlas, request)[0].split(" · "):
+    for part in write_provenance(default_atlas, request)[0].split(" · "):
         assert all(word in drawn for word in part.split()), part
 
 
@@ -82,9 +82,11 @@ def test_the_stamp_is_drawn_in_every_picture_and_film(
 ) -> None:
     """Another stamp makes another file, so the stamp is in it."""
     stamped = file_of(starter, ask(starter, plain), suffix, tmp_path)
-    line = stamp_lines(starter, ask(starter, plain))[0]
+    line = write_provenance(starter, ask(starter, plain))[0]
     for module in (drawing, room, article):
-        monkeypatch.setattr(module, "stamp_lines", lambda *_, **__: ["Shown never", "Invented for Marchland"])
+        monkeypatch.setattr(
+            module, "write_provenance", lambda *_, **__: ["Shown never", "Invented for Marchland"]
+        )
     other = file_of(starter, ask(starter, plain, zoom="1"), suffix, tmp_path)
     assert stamped != other
     if suffix == "svg":

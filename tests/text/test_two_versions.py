@@ -19,11 +19,12 @@ from atlas.model.edtf_dates import parse_day
 from atlas.request.narrow import find_differences, narrow, take_sides
 from atlas.request.options import RequestError
 from atlas.request.request import Request, format_query, parse_request
+from layers.still.content import find_content
 from layers.still.draw import draw_map
 from outputs.metadata.about import describe
 from outputs.player.payload import compile_known, compile_map
 from outputs.writers import write
-from text.two_versions import find_differing, list_claims, part_claims
+from text.two_versions import list_claims
 from web.app.build import build_app
 
 OCTOBER = parse_day("2018-10-01")
@@ -127,7 +128,7 @@ def test_the_player_is_told_the_same_places_claims_and_area(
         seen = [one for one in found.places if payload["places"].get(one.place, {}).get("inView")]
         assert {place for place, number in here.items() if number} == {one.place for one in seen}
         for one in seen:
-            claims = [list_claims(default_atlas, claimed) for claimed in part_claims(one)]
+            claims = [list_claims(default_atlas, claimed) for claimed in one.unshared]
             assert versus["told"][here[one.place]] == claims
         beyond = len(found.places) - len(seen)
         assert value_on(versus["elsewhere"], day) == beyond
@@ -192,13 +193,13 @@ def test_where_nothing_differs_that_is_said(default_atlas: Atlas) -> None:
 
 
 def test_a_force_that_is_hidden_makes_no_difference(default_atlas: Atlas, told: Atlas) -> None:
-    assert find_differing(told, parse_request(default_atlas, ASKED)).places
-    assert find_differing(told, parse_request(default_atlas, ASKED | {"hide": "iran"})).places == ()
+    assert find_content(told, parse_request(default_atlas, ASKED)).differences.places
+    assert find_content(told, parse_request(default_atlas, ASKED | {"hide": "iran"})).differences.places == ()
 
 
 def test_alt_text_and_caption_tell_both_versions(told: Atlas, request_: Request) -> None:
     about = describe(told, request_)
-    assert about.alt.startswith("Two maps: Who holds what between the Golan and Hauran, 1 October 2018,")
+    assert about.alt.startswith("Two maps of the Golan and Hauran on 1 October 2018: the accounts of Russia")
     assert "according to Russia and according to Israel." in about.alt
     assert "419 km²" in about.alt
     assert "Iran-aligned (said to be absent); Israel: Iran-aligned (presence)." in about.caption

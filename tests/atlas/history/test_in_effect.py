@@ -19,6 +19,7 @@ from atlas.history.scene import Holding, scene_on
 from atlas.history.value_tracks import Interner
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request, parse_request
+from layers.still.content import find_content
 from layers.still.legend import key_entries
 from layers.style.symbology import Painter
 from layers.style.theme import load_theme
@@ -28,8 +29,7 @@ from outputs.player.embed_pack import pack_shares
 from outputs.player.payload import compile_map, live_pen
 from outputs.writers import write
 from tests.histories import Claim, make_claim, read_plainly, with_histories
-from text.alt_text import say_alt
-from text.changes_of_control import find_handovers
+from tests.pictures import alt_of
 
 ROOT = Path(__file__).resolve().parents[3]
 FORCES, PLACES, ATLASES = 4, 8, 250
@@ -153,7 +153,7 @@ def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
     told = {one.force for here in holdings.values() for one in here if one.certainty.value != "unknown"}
     assert {atlas.forces[force].family for force in holders} <= families
     assert families <= {atlas.forces[force].family for force in told}
-    said = say_alt(atlas, asked).split(". ", 1)[1]
+    said = alt_of(atlas, asked).split(". ", 1)[1]
     assert {force for force, its in atlas.forces.items() if its.name.say("en") in said} <= holders
 
 
@@ -173,7 +173,9 @@ def python_ways(
         },
     )
     named = {
-        place.id: one.after for one in find_handovers(atlas, asked, -1, asked.date) for place in one.places
+        place.id: one.after
+        for one in find_content(atlas, replace(asked, compare=-1)).changes
+        for place in one.places
     }
     yield "caption", {place: frozenset(named.get(place, ())) for place in places}
     yield "embed", turn(dict(list_holders(payload | {"day": asked.date})), places)
@@ -205,7 +207,7 @@ def test_unknown_ground_is_held_by_nobody_in_any_text(starter: Atlas) -> None:
     assert {painter.look(scene.holdings(place.id)).leader for place in unknown} == {""}
     assert [place.id for place in unknown] == ["south-bank"]
     assert forces_in_effect(scene.holdings("south-bank")) == frozenset()
-    assert "Southern League" not in say_alt(starter, request)
+    assert "Southern League" not in alt_of(starter, request)
     page = write(starter, request, "html").decode()
     holders = page[page.index('class="more holders"') :]
     assert "South bank" not in holders[: holders.index("</table>")]

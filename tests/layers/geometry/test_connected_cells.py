@@ -13,8 +13,9 @@ from layers.geometry.connected_cells import find_territories
 from layers.labels.force_names import NEARER, fit_name
 from layers.labels.label_grid import CELL_PX
 from layers.map.place_names import name_map
+from layers.still.content import find_content
 from layers.still.layout import layout_for
-from layers.still.one_map import Shown, make_pen, take_picture
+from layers.still.one_map import make_pen, take_picture
 from outputs.player.payload import live_pen
 
 
@@ -51,7 +52,7 @@ def test_a_still_names_a_territory_once(default_atlas: Atlas, seed: int) -> None
     request = parse_request(default_atlas, _asked(seed))
     layout = layout_for(*request.pixels[:2])
     pen = make_pen(default_atlas, request, layout, layout.width, 0.65 * layout.height)
-    looks = take_picture(pen, request, Shown(default_atlas, request.date)).looks
+    looks = take_picture(pen, request, find_content(default_atlas, request).maps[0]).looks
     cells = name_map(pen)
     for force in {look.leader for look in looks.values() if look.held}:
         members = np.array([zone in looks and looks[zone].leader == force for zone in cells.zone_names])

@@ -20,9 +20,10 @@ from layers.labels.label_grid import NameMap
 from layers.labels.placement import ZOOMS, Box, Candidate, overlap, place_labels, point_spots, text_box
 from layers.labels.written_name import Name, name_box
 from layers.map.place_names import Label, name_map, shown_labels
+from layers.still.content import find_content
 from layers.still.draw import draw_map
 from layers.still.layout import layout_for
-from layers.still.one_map import Shown, make_pen, take_picture
+from layers.still.one_map import make_pen, take_picture
 from layers.style.context import Pen
 from layers.style.symbology import EMPTY
 from layers.svg.text_width import is_rtl, letter, wrap
@@ -60,7 +61,8 @@ def box_of(label: Label, zoom: float = 1.0) -> Box:
 
 
 def names_on(atlas: Atlas, pen: Pen, cells: NameMap, day: str) -> list[Name]:
-    picture = take_picture(pen, default_request(atlas), Shown(atlas, parse_day(day)))
+    request = replace(default_request(atlas), date=parse_day(day))
+    picture = take_picture(pen, request, find_content(atlas, request).maps[0])
     return write_names(cells, picture.looks)
 
 
@@ -238,7 +240,8 @@ def test_no_force_is_named_on_anothers_small_holding(default_atlas: Atlas, view:
     """A name beside its zone lies on nobody's ground or on that of the force that holds most."""
     pen = live_pen(default_atlas, view, "en")
     cells = name_map(pen)
-    picture = take_picture(pen, default_request(default_atlas), Shown(default_atlas, parse_day(day)))
+    request = replace(default_request(default_atlas), date=parse_day(day))
+    picture = take_picture(pen, request, find_content(default_atlas, request).maps[0])
     looks = [picture.looks.get(zone, EMPTY) for zone in cells.zone_names]
     held = [default_atlas.forces[look.leader].short.say("en") if look.held else "" for look in looks]
     ground = Counter[str]()

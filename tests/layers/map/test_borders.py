@@ -18,7 +18,7 @@ from layers.style.context import Pen
 from outputs.player.payload import compile_map
 from outputs.writers import write
 from tests.atlases import TOML, feature, pieces, write_atlas
-from text.provenance import stamp_lines
+from text.provenance import write_provenance
 from text.translations import load_words
 
 SHEBAA = "35.5,33.1,35.95,33.4"
@@ -92,11 +92,11 @@ def test_the_disclaimer_of_the_policy_is_in_the_picture(
 ) -> None:
     request = parse_request(default_atlas, {"borders": policy, "lang": language, "size": "square"})
     note = default_atlas.policies[policy].note.say(language)
-    assert stamp_lines(default_atlas, request)[-1] == note
+    assert write_provenance(default_atlas, request)[-1] == note
     drawn = draw_map(default_atlas, request)
     assert all(word in drawn for word in note.split())
     others = {one.note.say(language) for one in default_atlas.policies.values()} - {note}
-    assert not any(other in stamp_lines(default_atlas, request) for other in others)
+    assert not any(other in write_provenance(default_atlas, request) for other in others)
 
 
 def test_the_golan_is_a_border_of_occupied_territory_only_under_un(default_atlas: Atlas) -> None:

@@ -51,7 +51,7 @@ def test_the_toggle_is_an_option_that_every_file_and_the_player_follow(default_a
     for text in (*name_ages(default_atlas, words), words["age_title"]):
         assert text in drawn
     assert "Russian-backed" not in drawn
-    assert "more than 365 days: " in describe(default_atlas, request).alt
+    assert "More than 365 days: " in describe(default_atlas, request).alt
 
 
 def test_scrubbing_ages_needs_no_server(default_atlas: Atlas) -> None:

@@ -1,0 +1,38 @@
+"""Facts for the texts of a still, found from the same content and the same extent as its drawing."""
+
+from dataclasses import replace
+
+from atlas.model.atlas import Atlas
+from atlas.request.request import Request
+from layers.still.content import find_content
+from layers.still.draw import resolve_still
+from layers.still.visible_areas import VisibleArea, find_visible_places, list_ages, rank_forces
+from layers.style.evidence_age import painter_for
+from text.picture_facts import PictureFacts
+
+
+def find_facts(atlas: Atlas, request: Request, area: VisibleArea | None = None) -> PictureFacts:
+    """Return what the texts about a still are made from.
+
+    `area` is what its map shows, where that is not the picture of the request: in an embed.
+    """
+    if area is None:
+        still = resolve_still(atlas, request)
+        content, area = still.content, still.area
+    else:
+        content = find_content(atlas, request)
+    scene = content.maps[0].scene
+    single = request.plain or (request.compare is None and atlas.other is None)
+    ranked = single and "zones" in request.layers
+    painter = painter_for(atlas, replace(request, age=False))
+    return PictureFacts(
+        atlas,
+        request,
+        content.hidden,
+        places=find_visible_places(atlas, area),
+        events=frozenset(event.id for event in atlas.events if area.shows(event.lon, event.lat)),
+        shares=tuple(rank_forces(scene, painter, area)) if ranked else (),
+        ages=tuple(list_ages(scene, content.hidden, area)) if single and request.age else (),
+        changes=content.changes,
+        differences=content.differences,
+    )

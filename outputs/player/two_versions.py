@@ -1,0 +1,59 @@
+"""Two versions for the player: where the accounts of two sides differ, from which day on."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Any
+
+from atlas.history.in_effect import sum_km2
+from atlas.history.scene import scene_on
+from atlas.history.side_differences import Differences, DifferenceTracks, track_differences
+from atlas.history.value_tracks import Interner, Track, thin_track, value_on
+from atlas.model.atlas import Atlas
+from atlas.request.options import hidden_forces
+from atlas.request.request import Request
+from layers.still.content import find_differences_in
+from text.translations import load_words
+from text.two_versions import describe_differences, head_differences, list_claims, name_side
+
+
+def compile_difference_lists(atlas: Atlas, request: Request) -> dict[str, Any]:
+    """Compile the heading and the lines of the list of differences from which day on, numbered in `told`."""
+    words, hidden = load_words(request.lang), hidden_forces(atlas, request.hide)
+    interner: Interner[tuple[str, ...]] = Interner((words["versus_same"],))
+    tracks = track_differences(atlas, request.known, hidden).tracks
+    listed: list[tuple[int, int]] = []
+    for day in sorted({day for track in tracks.values() for day, _ in track}):
+        differences = _find_differences(atlas, replace(request, date=day), hidden)
+        lines = describe_differences(atlas, request, differences)
+        listed.append((day, interner.number((head_differences(differences, words), *lines))))
+    return {"track": thin_track(listed), "told": interner.things}
+
+
+def _find_differences(atlas: Atlas, request: Request, hidden: frozenset[str]) -> Differences:
+    day, known = request.date, request.known
+    other = atlas if atlas.other is None else atlas.other
+    return find_differences_in(scene_on(atlas, day, known), scene_on(other, day, known), request, hidden)
+
+
+def compile_versions(
+    atlas: Atlas, request: Request, differences: DifferenceTracks, in_view: Collection[str]
+) -> dict[str, Any]:
+    """Return the differences of the places in view for the player, and how many there are elsewhere."""
+    words = load_words(request.lang)
+    return {
+        "side": request.versus,
+        "names": [name_side(atlas, side, words) for side in (*request.side, request.versus)],
+        "told": [[list_claims(atlas, claimed) for claimed in pair] for pair in differences.claims],
+        "places": {
+            place: {"km2": round(sum_km2(atlas, [place]), 2), "track": track}
+            for place, track in differences.tracks.items()
+            if place in in_view
+        },
+        "elsewhere": _count([track for place, track in differences.tracks.items() if place not in in_view]),
+    }
+
+
+def _count(tracks: Sequence[Track]) -> Track:
+    """Return from which day on how many of some tracks are not 0."""
+    days = sorted({day for track in tracks for day, _ in track})
+    return [[day, sum(value_on(track, day) > 0 for track in tracks)] for day in days]

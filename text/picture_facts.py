@@ -1,0 +1,49 @@
+"""Picture facts: what a picture shows, as values; every sentence about the picture is made from them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from atlas.history.changes_of_control import ChangeOfControl
+from atlas.history.news import News, find_news, pick_news
+from atlas.history.side_differences import Differences
+from atlas.model.atlas import Atlas
+from atlas.request.request import Request
+from text.news import describe_news, group_news
+from text.translations import Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureFacts:
+    """What a picture shows. `places` and `events` are those that its first map shows, by id.
+
+    `shares` are the forces in effect with their shares of the ground that is held, the largest first;
+    `ages` one step of age a zone, None where there is no evidence; `changes` what changed hands between its
+    two days; `differences` where its two versions differ.
+    """
+
+    atlas: Atlas
+    request: Request
+    hidden: frozenset[str]
+    places: frozenset[str]
+    events: frozenset[str]
+    shares: tuple[tuple[str, float], ...] = ()
+    ages: tuple[int | None, ...] = ()
+    changes: tuple[ChangeOfControl, ...] = ()
+    differences: Differences | None = None
+
+    def shows(self, news: News) -> bool:
+        """Say whether news is of a place within the map."""
+        return news.event.id in self.events if news.event else news.place in self.places
+
+    def describe_news(self, words: Words, *, brief: bool = False) -> Iterator[str]:
+        """Yield what happened last in the map, a sentence each, the most important first."""
+        known = self.request.known
+        picked = pick_news(find_news(self.atlas, known, self.hidden), self.request.date, self.shows)
+        for group in group_news(self.atlas, picked):
+            yield f"{describe_news(self.atlas, group, words, known, brief=brief)}."
+
+    def list_news_between(self, first: int, last: int) -> list[News]:
+        """Return what happened in the map after one day and up to another, the newest first."""
+        news = find_news(self.atlas, self.request.known, self.hidden)
+        between = [each for each in news if first < each.when.latest <= last and self.shows(each)]
+        return sorted(between, key=lambda each: each.rank(last))
