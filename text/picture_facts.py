@@ -38,8 +38,8 @@ class PictureFacts:
     def describe_news(self, words: Words, *, brief: bool = False) -> Iterator[str]:
         """Yield what happened last in the map, a sentence each, the most important first."""
         known = self.request.known
-        picked = pick_news(find_news(self.atlas, known, self.hidden), self.request.date, self.shows)
-        for group in group_news(self.atlas, picked):
+        news = [each for each in find_news(self.atlas, known, self.hidden) if self.shows(each)]
+        for group in group_news(self.atlas, pick_news(news, self.request.date)):
             yield f"{describe_news(self.atlas, group, words, known, brief=brief)}."
 
     def list_news_between(self, first: int, last: int) -> list[News]:

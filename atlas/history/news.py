@@ -4,7 +4,7 @@ Changes of control come first, then sieges and contests, other changes of status
 the newest first in each. Knows records and days; knows no language, no drawing, no clock.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -78,16 +78,16 @@ class News:
         return day - since, not over, not self.before, STANDINGS.index(self.standing), -self.when.earliest
 
 
-def pick_news(news: Iterable[News], day: int, sees: Callable[[News], bool]) -> list[News]:
-    """Return what a picture of a day says happened, most important first; `sees` says what is in its frame.
+def pick_news(news: Iterable[News], day: int) -> list[News]:
+    """Return what a picture of a day says happened, most important first, of the news within its frame.
 
     If nothing lately has, it is the newest thing of any kind alone.
     """
-    seen = [one for one in news if one.begun(day) and sees(one)]
-    if recent := [one for one in seen if one.recent(day)]:
+    begun = [one for one in news if one.begun(day)]
+    if recent := [one for one in begun if one.recent(day)]:
         return _once(sorted(recent, key=lambda one: (one.kind, one.rank(day))))
-    newest = min(seen, key=lambda one: (one.rank(day)[0], one.kind, one.rank(day)), default=None)
-    return [] if newest is None else [one for one in seen if _alike(one, newest)]
+    newest = min(begun, key=lambda one: (one.rank(day)[0], one.kind, one.rank(day)), default=None)
+    return [] if newest is None else [one for one in begun if _alike(one, newest)]
 
 
 def _once(news: Sequence[News]) -> list[News]:

@@ -51,4 +51,4 @@ def _picked(news: Sequence[News]) -> Iterator[tuple[int, Sequence[News]]]:
     starts = [one.when.earliest for one in dated]
     for day in turning_days(news):
         near = dated[bisect_right(starts, day - REACH_DAYS) : bisect_left(starts, day + 1)]
-        yield day, pick_news(near or news, day, lambda _: True)
+        yield day, pick_news(near or news, day)

@@ -30,7 +30,7 @@ def dated(one: News, text: str, kind: Kind = Kind.CONTROL, place: str = "west") 
 
 
 def picked(news: list[News], day: str) -> list[str]:
-    return [f"{one.kind.name} {one.when.text}" for one in pick_news(news, parse_day(day), lambda _: True)]
+    return [f"{one.kind.name} {one.when.text}" for one in pick_news(news, parse_day(day))]
 
 
 def test_control_comes_before_fighting_status_claims_and_events_and_the_newest_first() -> None:
@@ -52,7 +52,7 @@ def test_control_comes_before_fighting_status_claims_and_events_and_the_newest_f
     ]
     told = dated(WEST, "2018-06-20/2018-06-21", Kind.EVENT)
     event = replace(told, event=object())  # type: ignore[arg-type]
-    found = pick_news([*news, event], parse_day("2018-06-30"), lambda _: True)
+    found = pick_news([*news, event], parse_day("2018-06-30"))
     assert event not in found, "of the place and time of a change that is told"
 
 
@@ -167,7 +167,7 @@ def test_the_player_leads_with_what_the_rule_picks_on_every_day(default_atlas: A
     words = load_words("en")
     news = find_news(default_atlas, request.known)
     for day in turning_days(news)[::7]:
-        group = next(iter(group_news(default_atlas, pick_news(news, day, facts.shows))), ())
+        group = next(iter(group_news(default_atlas, pick_news(filter(facts.shows, news), day))), ())
         told = f"{describe_news(default_atlas, group, words, request.known)}." if group else ""
         assert payload["news"]["told"][value_on(payload["news"]["track"], day)] == told, format_day(day)
 
