@@ -16,7 +16,7 @@ from atlas.model.basemap import Feature
 from atlas.model.vocabulary import SETTLEMENTS
 from layers.labels.country_names import keep_inland, middle_for
 from layers.labels.placement import ZOOMS, Candidate, Spot, point_spots
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.markers import radius_of
 from layers.svg.text_width import Weight, width_of
 
@@ -58,25 +58,25 @@ class Named:
         return _SIZES[self.style][1]
 
 
-def collect_names(pen: Pen) -> list[Named]:
+def collect_names(context: DrawingContext) -> list[Named]:
     """Return what wants a name, most important first."""
-    sites = [_site(pen, pen.atlas.places[name], x, y) for name, (x, y) in pen.stage.sites.items()]
+    sites = [_site(context, context.atlas.places[name], x, y) for name, (x, y) in context.stage.sites.items()]
     settled = [one for one in sites if one.symbol in SETTLEMENTS]
-    towns = [town for town in _towns(pen.land) if not _taken(town, settled)]
-    points = sorted([*sites, *towns], key=lambda one: (one.candidate.needs, _importance(pen, one)))
-    return [*points, *_collect_lands(pen.land)]
+    towns = [town for town in _towns(context.land) if not _taken(town, settled)]
+    points = sorted([*sites, *towns], key=lambda one: (one.candidate.needs, _importance(context, one)))
+    return [*points, *_collect_lands(context.land)]
 
 
-def add_code(pen: Pen, one: Named, code: str) -> Named:
+def add_code(context: DrawingContext, one: Named, code: str) -> Named:
     """Return a site with the code of who is there after its name."""
     text = f"{one.text} · {code}"
-    wide = width_of(text, one.size * pen.marks, one.weight)
+    wide = width_of(text, one.size * context.marks, one.weight)
     return replace(one, text=text, candidate=replace(one.candidate, width=wide))
 
 
-def _importance(pen: Pen, one: Named) -> tuple[int, int, str]:
+def _importance(context: DrawingContext, one: Named) -> tuple[int, int, str]:
     if one.place:
-        place = pen.atlas.places[one.place]
+        place = context.atlas.places[one.place]
         other = 1 if place.rank == 1 else 2
         order = SETTLEMENTS.index(place.kind) if place.kind in SETTLEMENTS else other
         return (order, place.rank, one.candidate.key)
@@ -92,12 +92,12 @@ def _taken(town: Named, sites: list[Named]) -> bool:
     )
 
 
-def _site(pen: Pen, place: Place, x: float, y: float) -> Named:
+def _site(context: DrawingContext, place: Place, x: float, y: float) -> Named:
     style = place.kind if place.kind in SETTLEMENTS else "site"
-    needs = _RANKS[min(max(place.rank, 1), 5)] * pen.marks / pen.stage.extent.per_degree
-    text = place.name.say(pen.language)
+    needs = _RANKS[min(max(place.rank, 1), 5)] * context.marks / context.stage.extent.per_degree
+    text = place.name.say(context.language)
     return Named(
-        _point(pen, f"site-{place.id}", text, style, (x, y), place.kind, needs),
+        _point(context, f"site-{place.id}", text, style, (x, y), place.kind, needs),
         text,
         style,
         place.kind,
@@ -106,28 +106,30 @@ def _site(pen: Pen, place: Place, x: float, y: float) -> Named:
 
 
 @lru_cache(maxsize=64)
-def _collect_lands(pen: Pen) -> tuple[Named, ...]:
+def _collect_lands(context: DrawingContext) -> tuple[Named, ...]:
     """Return the lands, disputed grounds and waters of the basemap, which are the same whatever is known."""
-    return (*_countries(pen), *_disputed(pen), *_waters(pen))
+    return (*_countries(context), *_disputed(context), *_waters(context))
 
 
 @lru_cache(maxsize=64)
-def _towns(pen: Pen) -> tuple[Named, ...]:
+def _towns(context: DrawingContext) -> tuple[Named, ...]:
     """Return the towns of the basemap, the largest first."""
-    return tuple(_find_towns(pen))
+    return tuple(_find_towns(context))
 
 
-def _find_towns(pen: Pen) -> Iterator[Named]:
-    left, top, right, bottom = pen.stage.frame.bounds
-    towns = sorted(pen.atlas.basemap.towns, key=lambda town: -_population(town))
+def _find_towns(context: DrawingContext) -> Iterator[Named]:
+    left, top, right, bottom = context.stage.frame.bounds
+    towns = sorted(context.atlas.basemap.towns, key=lambda town: -_population(town))
     for town in towns:
-        x, y = pen.stage.extent.at(town.geometry)
+        x, y = context.stage.extent.at(town.geometry)
         if left < x < right and top < y < bottom:
             style = town.kind if town.kind in SETTLEMENTS else "town"
             abroad = 1.0 if town.properties.get("country") in ("SY", None) else 1.8
-            needs = _CROWD[style] * abroad * pen.marks / pen.stage.extent.per_degree
-            text = town.name.say(pen.language)
-            yield Named(_point(pen, f"town-{town.id}", text, style, (x, y), style, needs), text, style, style)
+            needs = _CROWD[style] * abroad * context.marks / context.stage.extent.per_degree
+            text = town.name.say(context.language)
+            yield Named(
+                _point(context, f"town-{town.id}", text, style, (x, y), style, needs), text, style, style
+            )
 
 
 def _population(town: Feature) -> float:
@@ -136,20 +138,26 @@ def _population(town: Feature) -> float:
 
 
 def _point(
-    pen: Pen, key: str, text: str, style: str, at: tuple[float, float], symbol: str, needs: float
+    context: DrawingContext,
+    key: str,
+    text: str,
+    style: str,
+    at: tuple[float, float],
+    symbol: str,
+    needs: float,
 ) -> Candidate:
     size, weight = _SIZES[style]
-    high, radius = size * pen.marks, radius_of(symbol) * pen.marks
+    high, radius = size * context.marks, radius_of(symbol) * context.marks
     wide = width_of(text, high, weight)
     return Candidate(key, *at, wide, high, radius + 1, point_spots(radius, high), needs)
 
 
 def _area(
-    pen: Pen, key: str, text: str, style: str, at: tuple[float, float], needs: float = 0.0
+    context: DrawingContext, key: str, text: str, style: str, at: tuple[float, float], needs: float = 0.0
 ) -> Candidate:
     size, weight = _SIZES[style]
-    high = size * pen.marks
-    wide = width_of(text, high, weight, tracking=3 * pen.marks if style in LANDS else 0)
+    high = size * context.marks
+    wide = width_of(text, high, weight, tracking=3 * context.marks if style in LANDS else 0)
     step = 2.2 * high
     around = _NEAR if style == "water" else _AROUND
     spots = tuple(Spot(dx * step, dy * step + 0.3 * high, "middle") for dx, dy in around)
@@ -160,28 +168,28 @@ _NEAR = ((0, 0), (0, 0.8), (-0.6, 0), (0.6, 0))
 _AROUND = ((0, 0), (0, -1), (0, 1), (-2, 0), (2, 0), (-2, -1), (2, -1), (-2, 1), (2, 1), (0, -2), (0, 2))
 
 
-def _countries(pen: Pen) -> Iterator[Named]:
+def _countries(context: DrawingContext) -> Iterator[Named]:
     """Yield the lands that are large in the picture and have room for their name."""
-    seen = shapely.box(0, 0, pen.stage.extent.width, pen.stage.extent.height)
-    lands = project_lands(pen)
-    for land in pen.atlas.basemap.land:
+    seen = shapely.box(0, 0, context.stage.extent.width, context.stage.extent.height)
+    lands = project_lands(context)
+    for land in context.atlas.basemap.land:
         shape = shapely.clip_by_rect(lands[land.id], *seen.bounds)
         if shape.area < 0.012 * seen.area:
             continue
         style = "focus" if land.in_focus else "country"
-        text = land.name.say(pen.language).upper()
+        text = land.name.say(context.language).upper()
         others = shapely.union_all([ground for name, ground in lands.items() if name != land.id])
-        wanted = _area(pen, f"land-{land.id}", text, style, (0, 0))
-        tried = [replace(wanted, x=x, y=y) for x, y in _label_points(pen, land, shape, wanted)]
-        candidate = keep_inland(tried, lands[land.id], others, ZOOMS if pen.live else (1.0,))
+        wanted = _area(context, f"land-{land.id}", text, style, (0, 0))
+        tried = [replace(wanted, x=x, y=y) for x, y in _label_points(context, land, shape, wanted)]
+        candidate = keep_inland(tried, lands[land.id], others, ZOOMS if context.live else (1.0,))
         if candidate:
             yield Named(candidate, text, style)
 
 
 @lru_cache(maxsize=64)
-def project_lands(pen: Pen) -> dict[str, BaseGeometry]:
+def project_lands(context: DrawingContext) -> dict[str, BaseGeometry]:
     """Return the lands of a stage in px, as true as placing a name needs."""
-    return {land.id: _ground(pen, land) for land in pen.atlas.basemap.land}
+    return {land.id: _ground(context, land) for land in context.atlas.basemap.land}
 
 
 def name_key(text: str) -> str:
@@ -189,40 +197,40 @@ def name_key(text: str) -> str:
     return text.casefold()
 
 
-def _ground(pen: Pen, land: Feature) -> BaseGeometry:
+def _ground(context: DrawingContext, land: Feature) -> BaseGeometry:
     """Return a land in whole px, as far as the drawing reaches: as true as placing a name needs."""
-    shape = shapely.simplify(pen.stage.extent.project(land.geometry), 0.5)
-    return shapely.make_valid(shapely.clip_by_rect(shape, *pen.stage.frame.bounds))
+    shape = shapely.simplify(context.stage.extent.project(land.geometry), 0.5)
+    return shapely.make_valid(shapely.clip_by_rect(shape, *context.stage.frame.bounds))
 
 
-def _disputed(pen: Pen) -> Iterator[Named]:
+def _disputed(context: DrawingContext) -> Iterator[Named]:
     """Yield the ground that a border is said to bound: borders with a `label` of their own."""
-    for border in pen.atlas.basemap.borders:
-        label, text = border.properties.get("label"), border.name.say(pen.language)
+    for border in context.atlas.basemap.borders:
+        label, text = border.properties.get("label"), border.name.say(context.language)
         if text and isinstance(label, list | tuple) and len(label) == 2:
-            at = pen.stage.extent.point(float(label[0]), float(label[1]))
-            needs = _RANKS[4] * pen.marks / pen.stage.extent.per_degree
-            yield Named(_area(pen, f"border-{border.id}", text, "ground", at, needs), text, "ground")
+            at = context.stage.extent.point(float(label[0]), float(label[1]))
+            needs = _RANKS[4] * context.marks / context.stage.extent.per_degree
+            yield Named(_area(context, f"border-{border.id}", text, "ground", at, needs), text, "ground")
 
 
 def _label_points(
-    pen: Pen, land: Feature, shape: BaseGeometry, wanted: Candidate
+    context: DrawingContext, land: Feature, shape: BaseGeometry, wanted: Candidate
 ) -> Iterator[tuple[float, float]]:
     """Yield where a country may be named: where the basemap says, if that is in sight, then elsewhere."""
     label = land.properties.get("label")
     if isinstance(label, list | tuple) and len(label) == 2:
-        x, y = pen.stage.extent.point(float(label[0]), float(label[1]))
+        x, y = context.stage.extent.point(float(label[0]), float(label[1]))
         if shape.contains(shapely.Point(x, y)):
             yield x, y
     yield middle_for(shape, wanted.width, wanted.height)
 
 
-def _waters(pen: Pen) -> Iterator[Named]:
-    for water in (*pen.atlas.basemap.lakes, *pen.atlas.basemap.rivers):
-        text = water.name.say(pen.language)
-        geometry = pen.stage.clip(water.geometry)
-        if text and not geometry.is_empty and _reach(geometry) > 40 * pen.marks:
-            yield _water(pen, water.id, text, geometry)
+def _waters(context: DrawingContext) -> Iterator[Named]:
+    for water in (*context.atlas.basemap.lakes, *context.atlas.basemap.rivers):
+        text = water.name.say(context.language)
+        geometry = context.stage.clip(water.geometry)
+        if text and not geometry.is_empty and _reach(geometry) > 40 * context.marks:
+            yield _water(context, water.id, text, geometry)
 
 
 def _reach(geometry: BaseGeometry) -> float:
@@ -230,29 +238,31 @@ def _reach(geometry: BaseGeometry) -> float:
     return max(right - left, bottom - top)
 
 
-def _water(pen: Pen, key: str, text: str, geometry: BaseGeometry) -> Named:
+def _water(context: DrawingContext, key: str, text: str, geometry: BaseGeometry) -> Named:
     if geometry.geom_type.endswith("Polygon"):
         at = geometry.representative_point()
-        return Named(_area(pen, f"water-{key}", text, "water", (at.x, at.y), 2.0), text, "water")
+        return Named(_area(context, f"water-{key}", text, "water", (at.x, at.y), 2.0), text, "water")
     parts = shapely.get_parts(geometry)
     longest = parts[int(shapely.length(parts).argmax())]
-    return max((_stream(pen, key, text, longest, share) for share in _ALONG), key=lambda one: _fits(pen, one))
+    return max(
+        (_stream(context, key, text, longest, share) for share in _ALONG), key=lambda one: _fits(context, one)
+    )
 
 
 _ALONG = (0.42, 0.6, 0.25, 0.75, 0.12, 0.88)
 """Where along a stream its name may stand, best first."""
 
 
-def _stream(pen: Pen, key: str, text: str, line: BaseGeometry, share: float) -> Named:
+def _stream(context: DrawingContext, key: str, text: str, line: BaseGeometry, share: float) -> Named:
     at, ahead = (line.interpolate(share + step, normalized=True) for step in (0, 0.05))
     turn = _upright(ahead.x - at.x, ahead.y - at.y)
-    candidate = _area(pen, f"water-{key}", text, "water", (at.x, at.y - 9 * pen.marks), 0.7)
+    candidate = _area(context, f"water-{key}", text, "water", (at.x, at.y - 9 * context.marks), 0.7)
     return Named(candidate, text, "water", turn=turn if abs(turn) < 35 else 0.0)
 
 
-def _fits(pen: Pen, one: Named) -> bool:
+def _fits(context: DrawingContext, one: Named) -> bool:
     """Say whether a name lies well inside the picture."""
-    extent, half = pen.stage.extent, one.candidate.width / 2 + 8
+    extent, half = context.stage.extent, one.candidate.width / 2 + 8
     x, y = one.candidate.x, one.candidate.y
     return half < x < extent.width - half and 20 < y < extent.height - 20
 

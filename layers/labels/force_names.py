@@ -18,7 +18,7 @@ from layers.labels.placement import ZOOMS
 from layers.labels.print_codes import held_code, write_codes
 from layers.labels.written_name import Name, block_size, break_in_two
 from layers.style.colour import readable_on
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.symbology import EMPTY, Hatch, Look
 
 TOGETHER = " + "
@@ -42,7 +42,7 @@ def write_names(cells: NameMap, looks: Mapping[str, Look]) -> list[Name]:
     """Return the names to write on zones that look so."""
     zones = [looks.get(zone, EMPTY) for zone in cells.zone_names]
     names = list(name_looks(cells, zones, np.arange(len(zones))))
-    return [*names, *write_codes(cells, looks, names)] if cells.pen.theme_name == "print" else names
+    return [*names, *write_codes(cells, looks, names)] if cells.context.theme_name == "print" else names
 
 
 def name_looks(cells: NameMap, looks: Sequence[Look], values: np.ndarray) -> tuple[Name, ...]:
@@ -65,7 +65,7 @@ class _Namer:
 
     def __init__(self, cells: NameMap, looks: Sequence[Look]) -> None:
         self._cells, self._looks = cells, looks
-        written = [_text(cells.pen, look) if look.held else ("", "") for look in looks]
+        written = [_text(cells.context, look) if look.held else ("", "") for look in looks]
         self._texts = list(dict.fromkeys(written))
         numbers = {text: number for number, text in enumerate(self._texts)}
         self._text_of = np.array([numbers[text] for text in written], dtype=np.int32)
@@ -137,25 +137,25 @@ def _is_fought_over(look: Look) -> bool:
     return look.pattern is not None and look.pattern.hatch is Hatch.CROSS
 
 
-def _text(pen: Pen, look: Look) -> tuple[str, str]:
+def _text(context: DrawingContext, look: Look) -> tuple[str, str]:
     """Return what is written on ground that looks so, and in print the code beneath it, if it says more."""
-    code = held_code(pen, look) if pen.theme_name == "print" else ""
+    code = held_code(context, look) if context.theme_name == "print" else ""
     if look.changing:
-        return pen.words["changing"], code
-    forces = [pen.atlas.forces[force] for force in (look.leader, *look.partners[:1])]
-    text = TOGETHER.join(force.short.say(pen.language) for force in forces)
+        return context.words["changing"], code
+    forces = [context.atlas.forces[force] for force in (look.leader, *look.partners[:1])]
+    text = TOGETHER.join(force.short.say(context.language) for force in forces)
     return text, code
 
 
 @lru_cache(maxsize=8192)
 def fit_name(cells: NameMap, text: str, members: bytes, code: str = "") -> tuple[Spot, ...]:
     """Return where a name fits on zones, (n,) bool as bytes, in large type and, live, from a wide zoom on."""
-    pen = cells.pen
+    context = cells.context
     inside = np.append(np.frombuffer(members, dtype=bool), False)
     under = inside[cells.cells]
     sums = summed(under & ~cells.blocked)
-    for type_px, zoom, lines in _tries(text, pen.live):
-        size = type_px * pen.marks
+    for type_px, zoom, lines in _tries(text, context.live):
+        size = type_px * context.marks
         wide, high = block_size(lines, code if code != text else "", size)
         spots = fitting(sums, (wide + 8) / zoom, (high + max(0.35 * size, 0.08 * size + CELL_PX)) / zoom)
         if spots.any():
@@ -178,7 +178,7 @@ def fit_codes(
     cells: NameMap, code: str, members: bytes, named: tuple[tuple[float, float], ...]
 ) -> tuple[Spot, ...]:
     """Return where a code fits on each territory of some zones that has no name at one of the points."""
-    pen = cells.pen
+    context = cells.context
     inside = np.append(np.frombuffer(members, dtype=bool), False)[cells.cells]
     numbers = find_territories(inside)
     done = {int(numbers[int(y // CELL_PX), int(x // CELL_PX)]) for x, y in named}
@@ -186,7 +186,7 @@ def fit_codes(
     spots = []
     for number in found[counts >= LEAST_CELLS].tolist():
         if number not in done:
-            spots += _fit_code(cells, code, (numbers == number) & inside, pen.marks)
+            spots += _fit_code(cells, code, (numbers == number) & inside, context.marks)
     return tuple(spots)
 
 
@@ -206,7 +206,7 @@ def _best(cells: NameMap, spots: np.ndarray, inside: np.ndarray) -> list[tuple[f
 
     A still names each territory once; on a map that is moved, a second name comes once the first may be out.
     """
-    apart = APART_PX * cells.pen.marks / CELL_PX
+    apart = APART_PX * cells.context.marks / CELL_PX
     rows, columns = np.nonzero(spots)
     depth, near = cells.depth[rows, columns], np.zeros(len(rows), dtype=bool)
     chosen: list[tuple[float, float, float]] = []
@@ -220,7 +220,7 @@ def _best(cells: NameMap, spots: np.ndarray, inside: np.ndarray) -> list[tuple[f
         if not far.any():
             break
         near |= _together(inside, (row, column), rows, columns)
-        kept = far & (~near | cells.pen.live)
+        kept = far & (~near | cells.context.live)
         rows, columns, depth, near = rows[kept], columns[kept], depth[kept], near[kept]
     return chosen
 

@@ -13,7 +13,7 @@ import shapely
 
 from layers.geometry.viewport import Stage
 from layers.labels.placement import Box
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 
 CELL_PX = 4.0
 _NO_ZONE = -1
@@ -23,24 +23,24 @@ _NO_ZONE = -1
 class NameMap:
     """The stage as cells: which zone lies where, which cells are taken, and how deep each lies."""
 
-    pen: Pen
+    context: DrawingContext
     taken: tuple[Box, ...]
 
     @cached_property
     def shape(self) -> tuple[int, int]:
         """Rows and columns of cells over the visible picture."""
-        extent = self.pen.stage.extent
+        extent = self.context.stage.extent
         return int(extent.height // CELL_PX), int(extent.width // CELL_PX)
 
     @cached_property
     def zone_names(self) -> list[str]:
         """The zones, in the order the cells number them."""
-        return list(self.pen.stage.zones)
+        return list(self.context.stage.zones)
 
     @cached_property
     def cells(self) -> np.ndarray:
         """The number of the zone under each cell (rows, columns), -1 where none is."""
-        return _find_cells(self.pen.land.stage, self.shape)
+        return _find_cells(self.context.land.stage, self.shape)
 
     @cached_property
     def blocked(self) -> np.ndarray:
@@ -83,7 +83,7 @@ class NameMap:
     def free(self, box: Box) -> bool:
         """Say whether a box lies in the picture and on no label."""
         left, top, right, bottom = box
-        extent = self.pen.stage.extent
+        extent = self.context.stage.extent
         if left < 4 or top < 4 or right > extent.width - 4 or bottom > extent.height - 4:
             return False
         return not self.blocked[_cells(top, bottom, 0), _cells(left, right, 0)].any()
@@ -95,7 +95,7 @@ class NameMap:
     @cached_property
     def depth(self) -> np.ndarray:
         """How large the zone under a cell is and how far the picture's edge: where names prefer to be."""
-        return _find_depth(self.pen.land.stage, self.shape)
+        return _find_depth(self.context.land.stage, self.shape)
 
 
 @lru_cache(maxsize=16)

@@ -16,7 +16,7 @@ from layers.labels.label_grid import NameMap
 from layers.labels.placement import Box, overlapping
 from layers.labels.written_name import Name, leader_box, name_box
 from layers.style.colour import legible_on
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.symbology import Look
 
 BESIDE_PX = 12.0
@@ -74,7 +74,7 @@ def write_beside(
         sides = find_sides(cells, writing.text, zone)
         spot = _choose(sides, writing, taken)
         if spot:
-            return [_name(cells.pen, writing.text, look, *spot)]
+            return [_name(cells.context, writing.text, look, *spot)]
     return []
 
 
@@ -90,11 +90,11 @@ def _choose(sides: Sides, writing: Writing, taken: np.ndarray) -> tuple[float, f
     return sides.spots[best]
 
 
-def _name(pen: Pen, text: str, look: Look, x: float, y: float, aside: float) -> Name:
-    family = pen.atlas.families[pen.atlas.forces[look.leader].family]
-    halo = pen.theme["halo"]
-    ink = legible_on(pen.theme.shades(family).text, halo)
-    return Name(text, x, y, BESIDE_PX * pen.marks, ink, halo, aside=aside)
+def _name(context: DrawingContext, text: str, look: Look, x: float, y: float, aside: float) -> Name:
+    family = context.atlas.families[context.atlas.forces[look.leader].family]
+    halo = context.theme["halo"]
+    ink = legible_on(context.theme.shades(family).text, halo)
+    return Name(text, x, y, BESIDE_PX * context.marks, ink, halo, aside=aside)
 
 
 @lru_cache(maxsize=8192)
@@ -108,7 +108,7 @@ def largest_zones(cells: NameMap, members: bytes) -> tuple[int, ...]:
 @lru_cache(maxsize=2048)
 def find_sides(cells: NameMap, text: str, zone: int) -> Sides:
     """Return where a name may stand beside a zone, on no label."""
-    marks = cells.pen.marks
+    marks = cells.context.marks
     size = BESIDE_PX * marks
     found = []
     for x, y, edge in cells.ends(zone, _ROWS, _INTO_PX * marks):
@@ -126,7 +126,7 @@ def find_sides(cells: NameMap, text: str, zone: int) -> Sides:
         leaders=leaders,
         under=_shares(cells, boxes),
         led=_shares(cells, leaders),
-        cost=distance + _on_lands(cells.pen, text, boxes),
+        cost=distance + _on_lands(cells.context, text, boxes),
     )
 
 
@@ -143,13 +143,13 @@ def _shares(cells: NameMap, boxes: np.ndarray) -> np.ndarray:
     return shares
 
 
-def _on_lands(pen: Pen, text: str, boxes: np.ndarray) -> np.ndarray:
+def _on_lands(context: DrawingContext, text: str, boxes: np.ndarray) -> np.ndarray:
     """Return what the lands under boxes (n, 4) cost a name: not across a border, rather at home."""
-    lands, grounds = project_lands(pen.land), shapely.box(*boxes.T) if len(boxes) else np.array([])
+    lands, grounds = project_lands(context.land), shapely.box(*boxes.T) if len(boxes) else np.array([])
     cost = np.zeros(len(boxes))
-    for land in pen.atlas.basemap.land:
+    for land in context.atlas.basemap.land:
         inside = shapely.contains(lands[land.id], grounds)
         cost += np.where(shapely.intersects(lands[land.id], grounds) & ~inside, _ON_BORDER / 2, 0.0)
-        if name_key(land.name.say(pen.language)) == name_key(text):
+        if name_key(land.name.say(context.language)) == name_key(text):
             cost -= np.where(inside, _OWN_LAND, 0.0)
     return cost

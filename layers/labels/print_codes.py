@@ -17,7 +17,7 @@ from layers.labels.label_grid import NameMap
 from layers.labels.placement import Box, overlapping
 from layers.labels.written_name import Name, leader_box, name_box
 from layers.style.colour import legible_on, lightness, readable_on
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.markers import locate_events
 from layers.style.symbology import EMPTY, Hatch, Look
 
@@ -55,39 +55,43 @@ class Ground:
         return min(self.zones, key=lambda zone: zone[0].distance(point))[1]
 
 
-def held_code(pen: Pen, look: Look) -> str:
+def held_code(context: DrawingContext, look: Look) -> str:
     """Return the codes of the families that hold ground that looks so, or of which one does; none without."""
     if not look.held:
         return ""
-    return (EITHER if look.changing else TOGETHER).join(_codes(pen, (look.leader, *look.partners)))
+    return (EITHER if look.changing else TOGETHER).join(_codes(context, (look.leader, *look.partners)))
 
 
-def over_code(pen: Pen, look: Look) -> str:
+def over_code(context: DrawingContext, look: Look) -> str:
     """Return the codes of families that do not hold ground that looks so, but for which its pattern stands.
 
     Ground that is held on paper alone has its holder's in brackets.
     """
     if look.pattern and (sign := SIGNS.get(look.pattern.hatch)):
-        holders = [pen.atlas.forces[force].family for force in _holders(look)]
+        holders = [context.atlas.forces[force].family for force in _holders(look)]
         others = [family for family in look.over if family not in holders]
-        return " ".join(f"{sign} {pen.atlas.families[family].code}" for family in others)
+        return " ".join(f"{sign} {context.atlas.families[family].code}" for family in others)
     on_paper = look.leader and not (look.held or look.loose or look.pattern)
-    return f"({_codes(pen, (look.leader,))[0]})" if on_paper else ""
+    return f"({_codes(context, (look.leader,))[0]})" if on_paper else ""
 
 
-def _codes(pen: Pen, forces: Iterable[str]) -> list[str]:
-    atlas = pen.atlas
+def _codes(context: DrawingContext, forces: Iterable[str]) -> list[str]:
+    atlas = context.atlas
     return list(dict.fromkeys(atlas.families[atlas.forces[force].family].code for force in forces))
 
 
-def near_families(pen: Pen, looks: Iterable[Look]) -> frozenset[str]:
+def near_families(context: DrawingContext, looks: Iterable[Look]) -> frozenset[str]:
     """Return the families that hold ground in a grey too near to that of another."""
     greys: dict[str, set[float]] = {}
     for look in looks:
         if look.held:
             for number, force in enumerate((look.leader, *look.partners)):
-                known = pen.atlas.forces[force]
-                fill = look.ground if not number else pen.theme.fill(known, pen.atlas.families[known.family])
+                known = context.atlas.forces[force]
+                fill = (
+                    look.ground
+                    if not number
+                    else context.theme.fill(known, context.atlas.families[known.family])
+                )
                 greys.setdefault(known.family, set()).add(lightness(fill))
     near = [
         pair
@@ -97,24 +101,24 @@ def near_families(pen: Pen, looks: Iterable[Look]) -> frozenset[str]:
     return frozenset(family for pair in near for family in pair)
 
 
-def code_sites(pen: Pen, looks: Mapping[str, Look]) -> tuple[tuple[str, str], ...]:
+def code_sites(context: DrawingContext, looks: Mapping[str, Look]) -> tuple[tuple[str, str], ...]:
     """Return the sites that look like another's than the ground around them, with their codes."""
-    if pen.theme_name != "print":
+    if context.theme_name != "print":
         return ()
     found = []
-    for site, (x, y) in pen.stage.sites.items():
+    for site, (x, y) in context.stage.sites.items():
         look = looks.get(site)
-        code = (held_code(pen, look) or over_code(pen, look)) if look and look.ground else ""
-        if code and code != _code_at(pen, looks, x, y):
+        code = (held_code(context, look) or over_code(context, look)) if look and look.ground else ""
+        if code and code != _code_at(context, looks, x, y):
             found.append((site, code))
     return tuple(found)
 
 
-def _code_at(pen: Pen, looks: Mapping[str, Look], x: float, y: float) -> str:
+def _code_at(context: DrawingContext, looks: Mapping[str, Look], x: float, y: float) -> str:
     """Return the code of the smallest zone at a point, which lies on the others."""
     point = shapely.Point(x, y)
-    under = [zone for zone, shape in pen.stage.zones.items() if shape.contains(point)]
-    return held_code(pen, looks[under[-1]]) if under and under[-1] in looks else ""
+    under = [zone for zone, shape in context.stage.zones.items() if shape.contains(point)]
+    return held_code(context, looks[under[-1]]) if under and under[-1] in looks else ""
 
 
 def write_codes(cells: NameMap, shown: Mapping[str, Look], names: Sequence[Name]) -> list[Name]:
@@ -122,21 +126,21 @@ def write_codes(cells: NameMap, shown: Mapping[str, Look], names: Sequence[Name]
 
     A ground for whose code there is no room, even beside it, goes without.
     """
-    pen = cells.pen
-    looks = [shown.get(zone, EMPTY) for zone in pen.stage.zones]
-    near, forces = near_families(pen, shown.values()), pen.atlas.forces
+    context = cells.context
+    looks = [shown.get(zone, EMPTY) for zone in context.stage.zones]
+    near, forces = near_families(context, shown.values()), context.atlas.forces
     held = [
-        held_code(pen, one) if any(forces[force].family in near for force in _holders(one)) else ""
+        held_code(context, one) if any(forces[force].family in near for force in _holders(one)) else ""
         for one in looks
     ]
-    over = [over_code(pen, one) for one in looks]
+    over = [over_code(context, one) for one in looks]
     named = [(name.code or name.text, shapely.Point(name.x, name.y)) for name in names]
     wanted = [
         one
-        for one in _grounds(pen, held, looks)
+        for one in _grounds(context, held, looks)
         if not any(code == one.code and one.shape.intersects(point) for code, point in named)
     ]
-    wanted += _grounds(pen, over, looks)
+    wanted += _grounds(context, over, looks)
     return _write(cells, wanted, names)
 
 
@@ -144,10 +148,10 @@ def _holders(look: Look) -> tuple[str, ...]:
     return (look.leader, *look.partners) if look.held else ()
 
 
-def _grounds(pen: Pen, codes: Sequence[str], looks: Sequence[Look]) -> list[Ground]:
+def _grounds(context: DrawingContext, codes: Sequence[str], looks: Sequence[Look]) -> list[Ground]:
     """Return the pieces of ground with a code, the largest first; zones of one code that touch are one."""
-    seen = shapely.box(0, 0, pen.stage.extent.width, pen.stage.extent.height)
-    visible = _visible_zones(pen)
+    seen = shapely.box(0, 0, context.stage.extent.width, context.stage.extent.height)
+    visible = _visible_zones(context)
     found: list[Ground] = []
     for code in dict.fromkeys(filter(None, codes)):
         zones = tuple(
@@ -155,15 +159,15 @@ def _grounds(pen: Pen, codes: Sequence[str], looks: Sequence[Look]) -> list[Grou
         )
         whole = shapely.union_all([shape for shape, _ in zones])
         parts = shapely.get_parts(shapely.intersection(whole, seen))
-        wide = ~shapely.is_empty(shapely.buffer(parts, -LEAST_PX * pen.marks / 2))
+        wide = ~shapely.is_empty(shapely.buffer(parts, -LEAST_PX * context.marks / 2))
         found += [Ground(code, part, zones) for part in parts[wide]]
     return sorted(found, key=lambda one: -one.shape.area)
 
 
 @lru_cache(maxsize=16)
-def _visible_zones(pen: Pen) -> list[BaseGeometry]:
+def _visible_zones(context: DrawingContext) -> list[BaseGeometry]:
     """Return what is seen of each zone: later ones lie on it."""
-    zones = list(pen.stage.zones.values())
+    zones = list(context.stage.zones.values())
     tree = shapely.STRtree(zones)
     return [
         shapely.difference(
@@ -175,14 +179,14 @@ def _visible_zones(pen: Pen) -> list[BaseGeometry]:
 
 def _write(cells: NameMap, wanted: Sequence[Ground], names: Sequence[Name]) -> list[Name]:
     taken = [*cells.taken, *_boxes_of(names)]
-    stars = _stars(cells.pen)
+    stars = _stars(cells.context)
     written: list[Name] = []
     beside: list[Ground] = []
     for place in (_inside, _beside):
         for ground in wanted if place is _inside else beside:
             boxes = np.array(taken).reshape(-1, 4)
-            found = place(cells.pen, ground, np.concatenate([boxes, stars])) or place(
-                cells.pen, ground, boxes
+            found = place(cells.context, ground, np.concatenate([boxes, stars])) or place(
+                cells.context, ground, boxes
             )
             if found:
                 written.append(found)
@@ -192,10 +196,10 @@ def _write(cells: NameMap, wanted: Sequence[Ground], names: Sequence[Name]) -> l
     return written
 
 
-def _stars(pen: Pen) -> np.ndarray:
+def _stars(context: DrawingContext) -> np.ndarray:
     """Return the boxes that events may take on any day: better without codes."""
-    half = _STAR_PX * pen.marks
-    points = np.array([*locate_events(pen).values()]).reshape(-1, 2)
+    half = _STAR_PX * context.marks
+    points = np.array([*locate_events(context).values()]).reshape(-1, 2)
     return np.column_stack([points - half, points + half])
 
 
@@ -204,7 +208,7 @@ def _boxes_of(names: Iterable[Name]) -> list[Box]:
     return [box for both in boxes for box in both if box]
 
 
-def _inside(pen: Pen, ground: Ground, taken: np.ndarray) -> Name | None:
+def _inside(context: DrawingContext, ground: Ground, taken: np.ndarray) -> Name | None:
     """Write a code on its ground, as near its middle as there is room."""
     shape = ground.shape
     shapely.prepare(shape)
@@ -216,10 +220,10 @@ def _inside(pen: Pen, ground: Ground, taken: np.ndarray) -> Name | None:
     order = np.argsort(np.hypot(x - middle.x, y - middle.y), kind="stable")
     x, y = np.append(middle.x, x[order]), np.append(middle.y, y[order])
     for size in SIZES_PX:
-        high = size * pen.marks
+        high = size * context.marks
         drawn = Name(ground.code, 0, 0.35 * high, high, "", "")
         boxes = np.array(name_box(drawn)) + np.column_stack([x, y, x, y])
-        free = ~overlapping(boxes, taken) & _in_picture(pen, boxes)
+        free = ~overlapping(boxes, taken) & _in_picture(context, boxes)
         fits = np.flatnonzero(free)
         fits = fits[shapely.contains(shape, shapely.box(*boxes[fits].T))]
         if len(fits):
@@ -231,22 +235,22 @@ def _inside(pen: Pen, ground: Ground, taken: np.ndarray) -> Name | None:
     return None
 
 
-def _beside(pen: Pen, ground: Ground, taken: np.ndarray) -> Name | None:
+def _beside(context: DrawingContext, ground: Ground, taken: np.ndarray) -> Name | None:
     """Write a code beside its ground, with a line into it, rather on nobody's ground."""
-    halo = pen.theme["halo"]
-    ink = legible_on(pen.theme["label"], halo)
-    zones = list(pen.stage.zones.values())
+    halo = context.theme["halo"]
+    ink = legible_on(context.theme["label"], halo)
+    zones = list(context.stage.zones.values())
     names = [
-        Name(ground.code, x, y, size * pen.marks, ink, halo, aside=aside, rise=rise)
-        for size, (x, y, aside, rise) in product(SIZES_PX[1:], _ends(pen, ground.shape))
+        Name(ground.code, x, y, size * context.marks, ink, halo, aside=aside, rise=rise)
+        for size, (x, y, aside, rise) in product(SIZES_PX[1:], _ends(context, ground.shape))
     ]
     boxes = np.array([name_box(name) for name in names]).reshape(-1, 4)
     leaders = np.array([leader_box(name) for name in names]).reshape(-1, 4)
-    free = ~overlapping(boxes, taken) & ~overlapping(leaders, taken) & _in_picture(pen, boxes)
+    free = ~overlapping(boxes, taken) & ~overlapping(leaders, taken) & _in_picture(context, boxes)
     if not free.any():
         return None
     far = np.array([abs(name.aside or name.rise) for name in names])
-    cost = far + _touches(zones, boxes) * _ON_HELD_PX * pen.marks
+    cost = far + _touches(zones, boxes) * _ON_HELD_PX * context.marks
     return names[int(np.where(free, cost, np.inf).argmin())]
 
 
@@ -257,8 +261,8 @@ def _touches(shapes: Sequence[BaseGeometry], boxes: np.ndarray) -> np.ndarray:
     return hit
 
 
-def _in_picture(pen: Pen, boxes: np.ndarray) -> np.ndarray:
-    extent, edge = pen.stage.extent, _EDGE_PX * pen.marks
+def _in_picture(context: DrawingContext, boxes: np.ndarray) -> np.ndarray:
+    extent, edge = context.stage.extent, _EDGE_PX * context.marks
     inside: np.ndarray = (
         (boxes[:, :2] >= edge).all(axis=1)
         & (boxes[:, 2] <= extent.width - edge)
@@ -267,7 +271,7 @@ def _in_picture(pen: Pen, boxes: np.ndarray) -> np.ndarray:
     return inside
 
 
-def _ends(pen: Pen, shape: BaseGeometry) -> Iterator[tuple[float, float, float, float]]:
+def _ends(context: DrawingContext, shape: BaseGeometry) -> Iterator[tuple[float, float, float, float]]:
     """Yield where a line may end in a ground, and how far aside of it or above it its code stands."""
     left, top, right, bottom = shape.bounds
     for share in _SHARES:
@@ -275,13 +279,13 @@ def _ends(pen: Pen, shape: BaseGeometry) -> Iterator[tuple[float, float, float, 
         level = _chords(shape, shapely.LineString([(left - 1, y), (right + 1, y)]))
         upright = _chords(shape, shapely.LineString([(x, top - 1), (x, bottom + 1)]))
         for one, gap in product(level, _GAPS_PX):
-            deep = min(_INTO_PX * pen.marks, one.length / 2)
-            yield one.bounds[2] - deep, y, deep + gap * pen.marks, 0.0
-            yield one.bounds[0] + deep, y, -deep - gap * pen.marks, 0.0
+            deep = min(_INTO_PX * context.marks, one.length / 2)
+            yield one.bounds[2] - deep, y, deep + gap * context.marks, 0.0
+            yield one.bounds[0] + deep, y, -deep - gap * context.marks, 0.0
         for one, gap in product(upright, _GAPS_PX):
-            deep = min(_INTO_PX * pen.marks, one.length / 2)
-            yield x, one.bounds[1] + deep, 0.0, deep + gap * pen.marks
-            yield x, one.bounds[3] - deep, 0.0, -deep - gap * pen.marks
+            deep = min(_INTO_PX * context.marks, one.length / 2)
+            yield x, one.bounds[1] + deep, 0.0, deep + gap * context.marks
+            yield x, one.bounds[3] - deep, 0.0, -deep - gap * context.marks
 
 
 def _chords(shape: BaseGeometry, line: BaseGeometry) -> list[BaseGeometry]:

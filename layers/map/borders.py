@@ -13,7 +13,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox, Boundary
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.vocabulary import LineStyle, Shape
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.svg.elements import Element, Markup, el, freeze, group
 
 STROKES: Mapping[LineStyle, tuple[tuple[str, str, float, str], ...]] = {
@@ -65,19 +65,19 @@ def name_dated(atlas: Atlas, policy: str) -> dict[Boundary, str]:
     return {one: f"border-{number}" for number, one in enumerate(dated)}
 
 
-def styles_in_view(pen: Pen, policy: str, days: Iterable[int]) -> set[LineStyle]:
+def styles_in_view(context: DrawingContext, policy: str, days: Iterable[int]) -> set[LineStyle]:
     """Return the styles of the borders that the picture shows on some days."""
-    listed, seen = tuple(days), _lines_in_view(pen)
-    shown = (one for one in boundaries_of(pen.atlas, policy) if any(_on(one, day) for day in listed))
+    listed, seen = tuple(days), _lines_in_view(context)
+    shown = (one for one in boundaries_of(context.atlas, policy) if any(_on(one, day) for day in listed))
     return {one.style for one in shown if one.line in seen}
 
 
 @lru_cache(maxsize=64)
-def _lines_in_view(pen: Pen) -> frozenset[str]:
+def _lines_in_view(context: DrawingContext) -> frozenset[str]:
     """Return the borders of the basemap of which something lies in the frame, by id."""
-    extent, seen = pen.stage.extent, set()
-    for feature in pen.atlas.basemap.borders:
-        west, north, east, south = pen.stage.clip(feature.geometry).bounds or (0.0, 0.0, -1.0, -1.0)
+    extent, seen = context.stage.extent, set()
+    for feature in context.atlas.basemap.borders:
+        west, north, east, south = context.stage.clip(feature.geometry).bounds or (0.0, 0.0, -1.0, -1.0)
         if west <= extent.width and east >= 0 and north <= extent.height and south >= 0:
             seen.add(feature.id)
     return frozenset(seen)
@@ -102,36 +102,37 @@ def _on(boundary: Boundary, day: int) -> bool:
     return boundary.start <= day < boundary.end
 
 
-def draw_borders(pen: Pen, policy: str, day: int) -> Markup:
+def draw_borders(context: DrawingContext, policy: str, day: int) -> Markup:
     """Draw the borders of a still."""
-    return _draw(pen, tuple((one, "") for one in boundaries_of(pen.atlas, policy) if _on(one, day)))
+    return _draw(context, tuple((one, "") for one in boundaries_of(context.atlas, policy) if _on(one, day)))
 
 
-def draw_live_borders(pen: Pen, policy: str) -> Markup:
+def draw_live_borders(context: DrawingContext, policy: str) -> Markup:
     """Draw the borders for the player: those that a policy dates are hidden until their day."""
-    names = name_dated(pen.atlas, policy)
-    return _draw(pen, tuple((one, names.get(one, "")) for one in boundaries_of(pen.atlas, policy)))
+    names = name_dated(context.atlas, policy)
+    return _draw(context, tuple((one, names.get(one, "")) for one in boundaries_of(context.atlas, policy)))
 
 
 @lru_cache(maxsize=64)
-def _draw(pen: Pen, boundaries: tuple[tuple[Boundary, str], ...]) -> Markup:
+def _draw(context: DrawingContext, boundaries: tuple[tuple[Boundary, str], ...]) -> Markup:
     """Draw boundaries together, those with a name in a hidden group of their own."""
     paths = {
-        feature.id: pen.stage.path(pen.stage.clip(feature.geometry)) for feature in pen.atlas.basemap.borders
+        feature.id: context.stage.path(context.stage.clip(feature.geometry))
+        for feature in context.atlas.basemap.borders
     }
     always = [one for one, name in boundaries if not name]
-    dated = [group(name, _lines(pen, [one], paths), display="none") for one, name in boundaries if name]
-    return freeze(group("layer-borders", [*_lines(pen, always, paths), *dated]))
+    dated = [group(name, _lines(context, [one], paths), display="none") for one, name in boundaries if name]
+    return freeze(group("layer-borders", [*_lines(context, always, paths), *dated]))
 
 
-def _lines(pen: Pen, boundaries: list[Boundary], paths: Mapping[str, str]) -> list[Element]:
+def _lines(context: DrawingContext, boundaries: list[Boundary], paths: Mapping[str, str]) -> list[Element]:
     """Draw boundaries by style: a light casing below, the lines above it."""
     cased = [paths[one.line] for one in boundaries if one.style in _CASED]
-    drawn = [_group("casings", cased, pen.stroke(pen.theme["border_casing"], 3.4, opacity=0.7))]
+    drawn = [_group("casings", cased, context.stroke(context.theme["border_casing"], 3.4, opacity=0.7))]
     for style, strokes in STROKES.items():
         data = [paths[one.line] for one in boundaries if one.style is style]
         for name, ink, width, dash in strokes:
-            drawn.append(_group(name, data, pen.stroke(pen.theme[ink], width, dash)))
+            drawn.append(_group(name, data, context.stroke(context.theme[ink], width, dash)))
     return [one for one in drawn if one.children]
 
 

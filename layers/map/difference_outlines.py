@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from atlas.history.value_tracks import Track, Tracks
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el, group
 
 FRAME_PX = 1.8
@@ -20,24 +20,24 @@ Frames = dict[str, list[list[str]]]
 """The places of each frame, by layer."""
 
 
-def draw_frames(pen: Pen, places: Collection[str], layers: Collection[str]) -> list[Element]:
+def draw_frames(context: DrawingContext, places: Collection[str], layers: Collection[str]) -> list[Element]:
     """Draw the frames of a still: one line around zones that touch, and one around sites that are near.
 
     A site on framed ground has no frame of its own.
     """
-    zones = [place for place in places if place in pen.stage.zones and "zones" in layers]
-    ground = shapely.union_all([pen.stage.zones[place] for place in zones])
+    zones = [place for place in places if place in context.stage.zones and "zones" in layers]
+    ground = shapely.union_all([context.stage.zones[place] for place in zones])
     sites = [
         place
         for place in places
-        if place in pen.stage.sites
+        if place in context.stage.sites
         and "sites" in layers
-        and not ground.intersects(shapely.Point(pen.stage.sites[place]))
+        and not ground.intersects(shapely.Point(context.stage.sites[place]))
     ]
-    return [*_frame(pen, "zones", zones), *_frame(pen, "sites", sites)]
+    return [*_frame(context, "zones", zones), *_frame(context, "sites", sites)]
 
 
-def frame_tracks(pen: Pen, shown: Mapping[str, Track]) -> tuple[Frames, Tracks]:
+def frame_tracks(context: DrawingContext, shown: Mapping[str, Track]) -> tuple[Frames, Tracks]:
     """Compile the frames of places by the tracks of when they show (0 or 1); those of one track are one.
 
     Returns the places of each frame, by layer, and a track a frame; frames are numbered layer by layer.
@@ -47,7 +47,7 @@ def frame_tracks(pen: Pen, shown: Mapping[str, Track]) -> tuple[Frames, Tracks]:
     for layer, found in frames.items():
         together: dict[str, list[str]] = {}
         for place, track in shown.items():
-            if place in _drawn(pen, layer):
+            if place in _drawn(context, layer):
                 together.setdefault(repr(track), []).append(place)
         for places in together.values():
             tracks[f"frame-{len(tracks)}"] = shown[places[0]]
@@ -55,48 +55,51 @@ def frame_tracks(pen: Pen, shown: Mapping[str, Track]) -> tuple[Frames, Tracks]:
     return frames, tracks
 
 
-def draw_live_frames(pen: Pen, frames: Frames) -> list[Element]:
+def draw_live_frames(context: DrawingContext, frames: Frames) -> list[Element]:
     """Draw the frames of the player, each hidden until its day comes."""
     drawn, number = [], 0
     for layer, listed in frames.items():
         parts = []
         for places in listed:
-            parts.append(group(f"frame-{number}", _frame(pen, layer, places), display="none"))
+            parts.append(group(f"frame-{number}", _frame(context, layer, places), display="none"))
             number += 1
         drawn.append(group(f"frames-{layer}", parts))
     return drawn
 
 
-def _drawn(pen: Pen, layer: str) -> Collection[str]:
-    return pen.stage.zones.keys() if layer == "zones" else pen.stage.sites.keys()
+def _drawn(context: DrawingContext, layer: str) -> Collection[str]:
+    return context.stage.zones.keys() if layer == "zones" else context.stage.sites.keys()
 
 
-def _frame(pen: Pen, layer: str, places: Iterable[str]) -> list[Element]:
-    stage = pen.stage
-    drawn = [place for place in places if place in _drawn(pen, layer)]
+def _frame(context: DrawingContext, layer: str, places: Iterable[str]) -> list[Element]:
+    stage = context.stage
+    drawn = [place for place in places if place in _drawn(context, layer)]
     if not drawn:
         return []
-    if layer == "sites" and pen.live:
-        return list(_rings(pen, (stage.sites[place] for place in drawn)))
+    if layer == "sites" and context.live:
+        return list(_rings(context, (stage.sites[place] for place in drawn)))
     whole = shapely.union_all(
-        [_disc(pen, place) if layer == "sites" else stage.zones[place] for place in drawn]
+        [_disc(context, place) if layer == "sites" else stage.zones[place] for place in drawn]
     )
     # Cut as a line: where the map ends, the frame is open.
     line = shapely.line_merge(shapely.clip_by_rect(whole.boundary, *stage.frame.bounds))
     data = stage.path(line)
-    return [el("path", d=data, **pen.stroke(*stroke)) for stroke in _strokes(pen)] if data else []
+    return [el("path", d=data, **context.stroke(*stroke)) for stroke in _strokes(context)] if data else []
 
 
-def _disc(pen: Pen, site: str) -> BaseGeometry:
+def _disc(context: DrawingContext, site: str) -> BaseGeometry:
     """Return what a ring around a site encloses."""
-    return shapely.Point(*pen.stage.sites[site]).buffer(_RING_PX * pen.marks)
+    return shapely.Point(*context.stage.sites[site]).buffer(_RING_PX * context.marks)
 
 
-def _rings(pen: Pen, sites: Iterable[tuple[float, float]]) -> Iterator[Element]:
+def _rings(context: DrawingContext, sites: Iterable[tuple[float, float]]) -> Iterator[Element]:
     for x, y in sites:
-        rings = [el("circle", r=_RING_PX * pen.marks, **pen.stroke(*stroke)) for stroke in _strokes(pen)]
-        yield pen.mark(x, y, 1.0, rings)
+        rings = [
+            el("circle", r=_RING_PX * context.marks, **context.stroke(*stroke))
+            for stroke in _strokes(context)
+        ]
+        yield context.mark(x, y, 1.0, rings)
 
 
-def _strokes(pen: Pen) -> tuple[tuple[str, float], ...]:
-    return (pen.theme["halo"], _CASING_PX), (pen.theme["ink"], FRAME_PX)
+def _strokes(context: DrawingContext) -> tuple[tuple[str, float], ...]:
+    return (context.theme["halo"], _CASING_PX), (context.theme["ink"], FRAME_PX)

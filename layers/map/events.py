@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from atlas.model.atlas import Atlas, Event
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.markers import locate_events
 from layers.style.theme import EVENT_SHARES, EVENT_STEP_DAYS
 from layers.svg.elements import Element, el, group
@@ -25,10 +25,10 @@ def event_changes(event: Event, known: int) -> list[tuple[int, int]]:
     return [(event.date.earliest, 1), *fading, (event_ends(event), 0)]
 
 
-def shows_events(pen: Pen, first: int, last: int, known: int) -> bool:
+def shows_events(context: DrawingContext, first: int, last: int, known: int) -> bool:
     """Say whether an event is drawn on any day from `first` to `last`."""
-    points = locate_events(pen)
-    near = [event for event in pen.atlas.events if event.id in points and event.reported <= known]
+    points = locate_events(context)
+    near = [event for event in context.atlas.events if event.id in points and event.reported <= known]
     return any(event.date.earliest <= last and event_ends(event) > first for event in near)
 
 
@@ -37,37 +37,41 @@ def event_ends(event: Event) -> int:
     return event.date.latest + len(EVENT_SHARES) * EVENT_STEP_DAYS
 
 
-def draw_events(pen: Pen, day: int, known: int) -> Element:
+def draw_events(context: DrawingContext, day: int, known: int) -> Element:
     """Draw the events of a still."""
-    points = locate_events(pen)
-    shown = [(event, event_step(event, day, known)) for event in _oldest_first(pen.atlas)]
+    points = locate_events(context)
+    shown = [(event, event_step(event, day, known)) for event in _oldest_first(context.atlas)]
     return group(
         "layer-events",
-        [_mark(pen, event, points[event.id], step) for event, step in shown if step and event.id in points],
+        [
+            _mark(context, event, points[event.id], step)
+            for event, step in shown
+            if step and event.id in points
+        ],
     )
 
 
-def draw_live_events(pen: Pen) -> Element:
+def draw_live_events(context: DrawingContext) -> Element:
     """Draw all events for the player, hidden until their day."""
-    points = locate_events(pen)
-    events = [event for event in _oldest_first(pen.atlas) if event.id in points]
-    return group("layer-events", [_mark(pen, event, points[event.id], 0) for event in events])
+    points = locate_events(context)
+    events = [event for event in _oldest_first(context.atlas) if event.id in points]
+    return group("layer-events", [_mark(context, event, points[event.id], 0) for event in events])
 
 
 def _oldest_first(atlas: Atlas) -> Iterable[Event]:
     return sorted(atlas.events, key=lambda event: (event.date.latest, event.id))
 
 
-def _mark(pen: Pen, event: Event, point: tuple[float, float], step: int) -> Element:
+def _mark(context: DrawingContext, event: Event, point: tuple[float, float], step: int) -> Element:
     x, y = point
     shown = {
         "opacity": f"{EVENT_SHARES[step - 1]:g}" if step > 1 else None,
         "display": None if step else "none",
     }
-    return pen.mark(x, y, 0.0, [draw_star(pen, 6.0 * pen.marks)], id=f"event-{event.id}", **shown)
+    return context.mark(x, y, 0.0, [draw_star(context, 6.0 * context.marks)], id=f"event-{event.id}", **shown)
 
 
-def draw_star(pen: Pen, r: float) -> Element:
+def draw_star(context: DrawingContext, r: float) -> Element:
     """Draw the sign of an event around the origin, its tips `r` px away."""
     inner = 0.3 * r
     tips = (
@@ -82,6 +86,6 @@ def draw_star(pen: Pen, r: float) -> Element:
     )
     spark = "M" + "L".join(f"{dx:g} {dy:g}" for dx, dy in tips) + "z"
     return el(
-        "path", d=spark, fill=pen.theme["label"], stroke=pen.theme["halo"], stroke_width=1.3 * r / 6,
+        "path", d=spark, fill=context.theme["label"], stroke=context.theme["halo"], stroke_width=1.3 * r / 6,
         stroke_linejoin="round", paint_order="stroke",
     )  # fmt: skip

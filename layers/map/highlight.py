@@ -1,6 +1,6 @@
 """The light: a line around the place that was chosen; around the mark of a site a ring."""
 
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el
 
 LIT_PX = 2
@@ -8,15 +8,17 @@ RING_PX = 4
 """How far the ring lies from the mark."""
 
 
-def draw_lit(pen: Pen, place: str) -> Element | None:
+def draw_lit(context: DrawingContext, place: str) -> Element | None:
     """Draw the line that marks a zone, a line or a band in a still, as the player lights it."""
-    stage = pen.stage
+    stage = context.stage
     drawn = {**stage.lines, **stage.bands}
     data = stage.paths.get(place) or (stage.path(drawn[place]) if place in drawn else "")
-    line = pen.stroke(pen.theme["ink"], LIT_PX)
+    line = context.stroke(context.theme["ink"], LIT_PX)
     return el("path", id="lit", d=data, **line) if data else None
 
 
-def draw_ring(pen: Pen, radius: float) -> Element:
+def draw_ring(context: DrawingContext, radius: float) -> Element:
     """Draw the ring around the mark of a site, which fills `radius` px."""
-    return el("circle", id="lit", r=radius + RING_PX * pen.marks, **pen.stroke(pen.theme["ink"], LIT_PX))
+    return el(
+        "circle", id="lit", r=radius + RING_PX * context.marks, **context.stroke(context.theme["ink"], LIT_PX)
+    )

@@ -6,24 +6,24 @@ Knows the basemap; knows no day.
 from functools import lru_cache
 
 from layers.map.outside_basemap import draw_beyond
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.svg.elements import Element, Markup, el, freeze, group
 
 _DRAWN = frozenset({"LineString", "MultiLineString"})
 
 
 @lru_cache(maxsize=64)
-def draw_land(pen: Pen) -> Markup:
+def draw_land(context: DrawingContext) -> Markup:
     """Draw sea and land, and where they end; the land in focus stands out from its neighbours."""
-    left, top, right, bottom = pen.stage.frame.bounds
-    sea = el("rect", x=left, y=top, width=right - left, height=bottom - top, fill=pen.theme["sea"])
-    return freeze(group("layer-land", [sea, *_lands(pen), *draw_beyond(pen)]))
+    left, top, right, bottom = context.stage.frame.bounds
+    sea = el("rect", x=left, y=top, width=right - left, height=bottom - top, fill=context.theme["sea"])
+    return freeze(group("layer-land", [sea, *_lands(context), *draw_beyond(context)]))
 
 
-def _lands(pen: Pen) -> list[Element]:
-    stage, lands = pen.stage, pen.atlas.basemap.land
+def _lands(context: DrawingContext) -> list[Element]:
+    stage, lands = context.stage, context.atlas.basemap.land
     shapes = [(land, stage.path(stage.clip(land.geometry))) for land in lands]
-    colours = {True: pen.theme["land"], False: pen.theme["neighbour"]}
+    colours = {True: context.theme["land"], False: context.theme["neighbour"]}
     return [
         el(
             "path",
@@ -38,25 +38,29 @@ def _lands(pen: Pen) -> list[Element]:
 
 
 @lru_cache(maxsize=64)
-def draw_admin(pen: Pen) -> Markup:
+def draw_admin(context: DrawingContext) -> Markup:
     """Draw the lines between provinces."""
-    lines = (pen.stage.path(pen.stage.clip(feature.geometry)) for feature in pen.atlas.basemap.admin1)
-    line = pen.stroke(pen.theme["admin"], 0.8, opacity=0.7)
+    lines = (
+        context.stage.path(context.stage.clip(feature.geometry)) for feature in context.atlas.basemap.admin1
+    )
+    line = context.stroke(context.theme["admin"], 0.8, opacity=0.7)
     return freeze(group("layer-admin", [el("path", d=data) for data in lines if data], **line))
 
 
 @lru_cache(maxsize=64)
-def draw_water(pen: Pen) -> Markup:
+def draw_water(context: DrawingContext) -> Markup:
     """Draw rivers and lakes, over the zones that they bound or lie in."""
-    basemap, theme = pen.atlas.basemap, pen.theme
-    rivers = (pen.stage.path(pen.stage.clip(feature.geometry)) for feature in basemap.rivers)
-    lakes = (pen.stage.path(pen.stage.clip(feature.geometry)) for feature in basemap.lakes)
-    shore = pen.stroke(theme["river"], 0.6) | {"fill": theme["lake"]}
+    basemap, theme = context.atlas.basemap, context.theme
+    rivers = (context.stage.path(context.stage.clip(feature.geometry)) for feature in basemap.rivers)
+    lakes = (context.stage.path(context.stage.clip(feature.geometry)) for feature in basemap.lakes)
+    shore = context.stroke(theme["river"], 0.6) | {"fill": theme["lake"]}
     return freeze(
         group(
             "layer-water",
             [
-                group("rivers", [el("path", d=d) for d in rivers if d], **pen.stroke(theme["river"], 1.5)),
+                group(
+                    "rivers", [el("path", d=d) for d in rivers if d], **context.stroke(theme["river"], 1.5)
+                ),
                 group("lakes", [el("path", d=d) for d in lakes if d], **shore),
             ],
         )

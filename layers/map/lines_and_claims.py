@@ -14,7 +14,7 @@ from atlas.history.existence import passing_places
 from atlas.history.scene import Holding
 from atlas.model.vocabulary import Status
 from layers.labels.placement import Box, overlap
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.theme import ABSENT_EDGE, BAND_EDGE
 from layers.svg.elements import Element, Markup, el, freeze, group
 from layers.svg.text_width import letter, width_of, wrap
@@ -36,22 +36,22 @@ LINE = 1.3
 
 
 @lru_cache(maxsize=64)
-def draw_lines(pen: Pen) -> Markup:
+def draw_lines(context: DrawingContext) -> Markup:
     """Draw the lines of the atlas, each on a light casing."""
-    wide = pen.stage.extent.per_degree < WIDE_PX_PER_DEGREE
+    wide = context.stage.extent.per_degree < WIDE_PX_PER_DEGREE
     styles = _WIDE_STYLES if wide else _STYLES
     drawn: list[Element] = []
-    passing = passing_places(pen.atlas) if pen.live else frozenset()
-    for name, geometry in pen.stage.lines.items():
-        kind = pen.atlas.places[name].kind
+    passing = passing_places(context.atlas) if context.live else frozenset()
+    for name, geometry in context.stage.lines.items():
+        kind = context.atlas.places[name].kind
         width, dash = styles.get(kind, (1.0, "4 3"))
-        data = pen.stage.path(geometry)
-        line = pen.stroke(pen.theme["ceasefire"], width, dash)
-        parts = [el("path", id=f"line-{name}", data_place=name if pen.live else None, d=data, **line)]
+        data = context.stage.path(geometry)
+        line = context.stroke(context.theme["ceasefire"], width, dash)
+        parts = [el("path", id=f"line-{name}", data_place=name if context.live else None, d=data, **line)]
         if kind in _CASED:
-            casing = pen.stroke(pen.theme["border_casing"], width + 1.6, opacity=0.7)
+            casing = context.stroke(context.theme["border_casing"], width + 1.6, opacity=0.7)
             parts.insert(0, el("path", d=data, **casing))
-        if pen.live:
+        if context.live:
             parts.append(el("path", d=data, data_place=name, **_ROOM))
         drawn += [group(f"there-{name}", parts, display="none")] if name in passing else parts
     return freeze(group("layer-lines", drawn))
@@ -65,31 +65,37 @@ class Claim:
     text: str
 
 
-def claim_of(pen: Pen, place: str, holdings: Iterable[Holding]) -> Claim | None:
+def claim_of(context: DrawingContext, place: str, holdings: Iterable[Holding]) -> Claim | None:
     """Return the claim of absence among the holdings of a place, if there is one."""
     absence = next((one for one in holdings if one.status is Status.ABSENT and one.known), None)
-    return Claim(place, _claim_text(pen, place, absence.force, absence.rows[-1])) if absence else None
+    return Claim(place, _claim_text(context, place, absence.force, absence.rows[-1])) if absence else None
 
 
-def draw_claims(pen: Pen, claims: Iterable[Claim], reserved: Iterable[Box] = ()) -> Element:
+def draw_claims(context: DrawingContext, claims: Iterable[Claim], reserved: Iterable[Box] = ()) -> Element:
     """Draw claims of absence: bands as dashed lines with who said it when, zones as crossed outlines."""
     listed = tuple(claims)
-    spots = claim_spots(pen, listed, reserved)
-    drawn = [_cross_pattern(pen)]
+    spots = claim_spots(context, listed, reserved)
+    drawn = [_cross_pattern(context)]
     for number_, claim in enumerate(listed):
-        shape = _band(pen, claim, spots) if claim.place in pen.stage.bands else _crossed(pen, claim.place)
-        hidden = {"display": "none"} if pen.live else {}
+        shape = (
+            _band(context, claim, spots)
+            if claim.place in context.stage.bands
+            else _crossed(context, claim.place)
+        )
+        hidden = {"display": "none"} if context.live else {}
         drawn.append(group(f"claim-{number_}", shape, **hidden))
     return group("layer-claims", drawn)
 
 
-def claim_spots(pen: Pen, claims: Iterable[Claim], reserved: Iterable[Box] = ()) -> dict[Claim, Box]:
+def claim_spots(
+    context: DrawingContext, claims: Iterable[Claim], reserved: Iterable[Box] = ()
+) -> dict[Claim, Box]:
     """Return the boxes, in px, of the texts of bands: on their bands, over no other and nothing reserved."""
     spots: dict[Claim, Box] = {}
     kept = tuple(reserved)
     for claim in claims:
-        if claim.place in pen.stage.bands:
-            boxes = _boxes_along(pen, claim.text, claim.place)
+        if claim.place in context.stage.bands:
+            boxes = _boxes_along(context, claim.text, claim.place)
             taken = (*kept, *spots.values())
             free = [box for box in boxes if not any(overlap(box, other) for other in taken)]
             if free:
@@ -98,80 +104,87 @@ def claim_spots(pen: Pen, claims: Iterable[Claim], reserved: Iterable[Box] = ())
 
 
 @lru_cache(maxsize=256)
-def _boxes_along(pen: Pen, text: str, place: str) -> tuple[Box, ...]:
+def _boxes_along(context: DrawingContext, text: str, place: str) -> tuple[Box, ...]:
     """Return where a text may stand on the longest visible piece of a band, on the calmest ground first."""
-    extent, size = pen.stage.extent, CLAIM_TYPE_PX * pen.marks
-    seen = shapely.clip_by_rect(pen.stage.bands[place], 24, 24, extent.width - 24, extent.height - 24)
+    extent, size = context.stage.extent, CLAIM_TYPE_PX * context.marks
+    seen = shapely.clip_by_rect(context.stage.bands[place], 24, 24, extent.width - 24, extent.height - 24)
     longest = max(shapely.get_parts(seen), key=lambda part: float(part.length), default=None)
     if longest is None or not longest.length:
         return ()
-    lines = _claim_lines(pen, text)
+    lines = _claim_lines(context, text)
     half = max(width_of(line, size) for line in lines) / 2 + 4
     high = LINE * size * len(lines) / 2 + 3
     points = shapely.get_coordinates(shapely.line_interpolate_point(longest, _SHARES, normalized=True))
     x = np.clip(points[:, 0], half, extent.width - half)
     y = np.clip(points[:, 1], high, extent.height - high)
     boxes = np.column_stack([x - half, y - high, x + half, y + high])
-    order = np.argsort(-_calm(pen, boxes), kind="stable")
+    order = np.argsort(-_calm(context, boxes), kind="stable")
     return tuple((left, top, right, bottom) for left, top, right, bottom in boxes[order].tolist())
 
 
-def _calm(pen: Pen, boxes: np.ndarray) -> np.ndarray:
+def _calm(context: DrawingContext, boxes: np.ndarray) -> np.ndarray:
     """Return of each box (n, 4) how much of it lies in one zone, in tenths, less one for each site in it."""
     grounds = shapely.box(*boxes.T)
     shared = np.zeros(len(boxes))
-    for zone in pen.stage.zones.values():
+    for zone in context.stage.zones.values():
         near = shapely.intersects(grounds, zone)
         shared[near] = np.maximum(shared[near], shapely.area(shapely.intersection(grounds[near], zone)))
-    sites = shapely.points(np.array(list(pen.stage.sites.values())).reshape(-1, 2))
+    sites = shapely.points(np.array(list(context.stage.sites.values())).reshape(-1, 2))
     within = [shapely.intersects(ground, sites).sum() for ground in grounds]
     calm: np.ndarray = np.floor(10 * shared / shapely.area(grounds)) - within
     return calm
 
 
-def _claim_lines(pen: Pen, text: str) -> list[str]:
-    return wrap(text, CLAIM_TYPE_PX * pen.marks, CLAIM_WIDE_PX * pen.marks)
+def _claim_lines(context: DrawingContext, text: str) -> list[str]:
+    return wrap(text, CLAIM_TYPE_PX * context.marks, CLAIM_WIDE_PX * context.marks)
 
 
-def _band(pen: Pen, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
-    line = pen.stroke(pen.theme["claim"], *BAND_EDGE)
-    place = {"data_place": claim.place} if pen.live else {}
-    path = el("path", d=pen.stage.path(pen.stage.bands[claim.place]), **place, **line)
+def _band(context: DrawingContext, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
+    line = context.stroke(context.theme["claim"], *BAND_EDGE)
+    place = {"data_place": claim.place} if context.live else {}
+    path = el("path", d=context.stage.path(context.stage.bands[claim.place]), **place, **line)
     if claim not in spots:
         return [path]
     left, top, right, _ = spots[claim]
-    size, ink, halo = CLAIM_TYPE_PX * pen.marks, pen.theme["label_minor"], pen.theme["halo"]
+    size, ink, halo = CLAIM_TYPE_PX * context.marks, context.theme["label_minor"], context.theme["halo"]
     lines = [
         letter(
-            text, 0, (LINE * number + 1) * size, size, ink, side="middle", halo=halo, halo_px=3 * pen.marks
+            text,
+            0,
+            (LINE * number + 1) * size,
+            size,
+            ink,
+            side="middle",
+            halo=halo,
+            halo_px=3 * context.marks,
         )
-        for number, text in enumerate(_claim_lines(pen, claim.text))
+        for number, text in enumerate(_claim_lines(context, claim.text))
     ]
-    return [path, pen.mark((left + right) / 2, top + 3, 0.7, lines, **place)]
+    return [path, context.mark((left + right) / 2, top + 3, 0.7, lines, **place)]
 
 
 @lru_cache(maxsize=4096)
-def _claim_text(pen: Pen, place: str, force: str, row: int) -> str:
+def _claim_text(context: DrawingContext, place: str, force: str, row: int) -> str:
     """Say who claims an absence and since when."""
-    atlas = pen.atlas
+    atlas = context.atlas
     record = atlas.record(row)
-    who = record.by.say(pen.language) or atlas.sources[record.sources[0]].publisher
-    name, short = atlas.places[place].name.say(pen.language), atlas.forces[force].short
-    day = pen.words.short_day(record.start.latest)
-    return pen.words.say("claim", place=name, force=short.say(pen.language), by=who, date=day)
+    who = record.by.say(context.language) or atlas.sources[record.sources[0]].publisher
+    name, short = atlas.places[place].name.say(context.language), atlas.forces[force].short
+    day = context.words.short_day(record.start.latest)
+    return context.words.say("claim", place=name, force=short.say(context.language), by=who, date=day)
 
 
-def _cross_pattern(pen: Pen) -> Element:
+def _cross_pattern(context: DrawingContext) -> Element:
     pitch, arm = CROSS_PITCH_PX, 3.5
     middle = pitch / 2
     low, high = middle - arm, middle + arm
     mark = el(
         "path",
         d=f"M{low:g} {low:g}L{high:g} {high:g}M{low:g} {high:g}L{high:g} {low:g}",
-        stroke=pen.theme["claim"],
+        stroke=context.theme["claim"],
         fill="none",
     )
-    scale = f"scale({pen.marks:g})"
+    scale = f"scale({context.marks:g})"
     tile = el(
         "pattern",
         mark,
@@ -185,6 +198,6 @@ def _cross_pattern(pen: Pen) -> Element:
     return el("defs", tile)
 
 
-def _crossed(pen: Pen, place: str) -> list[Element]:
-    line = pen.stroke(pen.theme["claim"], *ABSENT_EDGE) | {"fill": "url(#absent)"}
-    return [el("path", d=pen.stage.paths[place], **line)]
+def _crossed(context: DrawingContext, place: str) -> list[Element]:
+    line = context.stroke(context.theme["claim"], *ABSENT_EDGE) | {"fill": "url(#absent)"}
+    return [el("path", d=context.stage.paths[place], **line)]

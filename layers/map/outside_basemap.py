@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from atlas.model.basemap import Basemap, BBox
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el, group
 
 PITCH_PX = 9.0
@@ -18,39 +18,39 @@ _ID = "beyond"
 _TURN = "rotate(45)"
 
 
-def draw_beyond(pen: Pen) -> list[Element]:
+def draw_beyond(context: DrawingContext) -> list[Element]:
     """Draw the ground beyond the basemap with the line at which it ends; nothing where it does not end."""
-    inside = _inside(pen)
-    paper = shapely.difference(pen.stage.frame, inside)
+    inside = _inside(context)
+    paper = shapely.difference(context.stage.frame, inside)
     if paper.is_empty:
         return []
-    data = pen.stage.path(paper)
-    edge = pen.stage.path(shapely.intersection(inside.boundary, pen.stage.frame))
+    data = context.stage.path(paper)
+    edge = context.stage.path(shapely.intersection(inside.boundary, context.stage.frame))
     return [
-        el("defs", _hatch(pen)),
+        el("defs", _hatch(context)),
         group(
             "layer-beyond",
             [
-                el("path", d=data, fill=pen.theme["page"]),
+                el("path", d=data, fill=context.theme["page"]),
                 el("path", d=data, fill=f"url(#{_ID})"),
-                el("path", d=edge, **pen.stroke(pen.theme["control"], 0.8)),
+                el("path", d=edge, **context.stroke(context.theme["control"], 0.8)),
             ],
         ),
     ]
 
 
-def _hatch(pen: Pen) -> Element:
-    line = el("rect", width=PITCH_PX, height=0.9, fill=pen.theme["rule"])
-    turn = f"{_TURN} scale({pen.marks:g})" if pen.marks != 1 else _TURN
+def _hatch(context: DrawingContext) -> Element:
+    line = el("rect", width=PITCH_PX, height=0.9, fill=context.theme["rule"])
+    turn = f"{_TURN} scale({context.marks:g})" if context.marks != 1 else _TURN
     told = {"id": _ID, "patternUnits": "userSpaceOnUse", "patternTransform": turn, "data_transform": turn}
     return el("pattern", line, width=PITCH_PX, height=PITCH_PX, **told)
 
 
-def _inside(pen: Pen) -> BaseGeometry:
+def _inside(context: DrawingContext) -> BaseGeometry:
     """Return the ground that the basemap shows, in px; where a side is open it reaches past the picture."""
-    left, top, right, bottom = pen.stage.frame.buffer(1e3).bounds
-    west, south, east, north = ends_of(pen.atlas.basemap)
-    extent = pen.stage.extent
+    left, top, right, bottom = context.stage.frame.buffer(1e3).bounds
+    west, south, east, north = ends_of(context.atlas.basemap)
+    extent = context.stage.extent
     x = [(lon - extent.west) * extent.per_degree for lon in (west, east)]
     y = [extent.point(0, lat)[1] if abs(lat) < inf else -lat for lat in (north, south)]
     return shapely.box(max(x[0], left), max(y[0], top), min(x[1], right), min(y[1], bottom))

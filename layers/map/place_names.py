@@ -15,7 +15,7 @@ from layers.labels.label_grid import NameMap
 from layers.labels.placement import ZOOMS, Box, Placed, place_labels, text_box
 from layers.labels.written_name import LEADER_PX, Name, leader_reach
 from layers.map.highlight import draw_ring
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.markers import draw_symbol, radius_of
 from layers.style.symbology import Look
 from layers.svg.elements import Element, el, group
@@ -38,7 +38,7 @@ class Label:
 
 @lru_cache(maxsize=64)
 def place_names(
-    pen: Pen,
+    context: DrawingContext,
     reserved: tuple[Box, ...] = (),
     told: frozenset[str] = frozenset(),
     codes: tuple[tuple[str, str], ...] = (),
@@ -48,16 +48,19 @@ def place_names(
     The places that are `told` of come next after the cities, at any zoom. `codes` are written after the
     names of their sites.
     """
-    named = {one.candidate.key: one for one in _ranked(_coded(pen, dict(codes)), told)}
-    extent = pen.stage.extent
-    zooms = ZOOMS if pen.live else (1.0,)
+    named = {one.candidate.key: one for one in _ranked(_coded(context, dict(codes)), told)}
+    extent = context.stage.extent
+    zooms = ZOOMS if context.live else (1.0,)
     candidates = [one.candidate for one in named.values()]
     placed = place_labels(candidates, extent.width, extent.height, reserved, zooms)
     return tuple(Label(named[one.candidate.key], one) for one in placed)
 
 
-def _coded(pen: Pen, codes: Mapping[str, str]) -> list[Named]:
-    return [add_code(pen, one, codes[one.place]) if one.place in codes else one for one in collect_names(pen)]
+def _coded(context: DrawingContext, codes: Mapping[str, str]) -> list[Named]:
+    return [
+        add_code(context, one, codes[one.place]) if one.place in codes else one
+        for one in collect_names(context)
+    ]
 
 
 def _ranked(names: list[Named], told: frozenset[str]) -> list[Named]:
@@ -70,13 +73,13 @@ def _ranked(names: list[Named], told: frozenset[str]) -> list[Named]:
 
 @lru_cache(maxsize=64)
 def name_map(
-    pen: Pen,
+    context: DrawingContext,
     reserved: tuple[Box, ...] = (),
     told: frozenset[str] = frozenset(),
     codes: tuple[tuple[str, str], ...] = (),
 ) -> NameMap:
     """Return the ground that is free for the names of forces."""
-    return NameMap(pen, (*reserved, *_boxes(place_names(pen, reserved, told, codes))))
+    return NameMap(context, (*reserved, *_boxes(place_names(context, reserved, told, codes))))
 
 
 def _boxes(labels: Iterable[Label]) -> Iterable[Box]:
@@ -89,16 +92,16 @@ def _boxes(labels: Iterable[Label]) -> Iterable[Box]:
 
 
 def shown_labels(
-    pen: Pen,
+    context: DrawingContext,
     reserved: tuple[Box, ...] = (),
     told: frozenset[str] = frozenset(),
     codes: tuple[tuple[str, str], ...] = (),
 ) -> list[Label]:
     """Return the labels to draw: in a still only those that show at zoom 1 and lie in the picture."""
-    labels = place_names(pen, reserved, told, codes)
-    if pen.live:
+    labels = place_names(context, reserved, told, codes)
+    if context.live:
         return list(labels)
-    extent = pen.stage.extent
+    extent = context.stage.extent
     return [
         label
         for label in labels
@@ -108,16 +111,19 @@ def shown_labels(
     ]
 
 
-def draw_sites(pen: Pen, labels: Iterable[Label], looks: Mapping[str, Look], lit: str = "") -> Element:
+def draw_sites(
+    context: DrawingContext, labels: Iterable[Label], looks: Mapping[str, Look], lit: str = ""
+) -> Element:
     """Draw the sites of the atlas with their names, on the colour of who holds them; a ring around one."""
     sites = [label for label in labels if label.named.place]
     marks = [
-        _mark(pen, label, looks.get(label.named.place), label.named.place == lit) for label in reversed(sites)
+        _mark(context, label, looks.get(label.named.place), label.named.place == lit)
+        for label in reversed(sites)
     ]
     return group("layer-sites", marks)
 
 
-def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Name] = ()) -> Element:
+def draw_labels(context: DrawingContext, labels: Iterable[Label], names: Iterable[Name] = ()) -> Element:
     """Draw the names of lands, waters and towns, and in a still those of the forces.
 
     A land and a force of one name are not named twice: in a still the force is; in the player a land that
@@ -126,33 +132,36 @@ def draw_labels(pen: Pen, labels: Iterable[Label], names: Iterable[Name] = ()) -
     written = list(names)
     forces = {name_key(name.text) for name in written}
     others = [label for label in labels if not label.named.place]
-    if not pen.live:
+    if not context.live:
         others = [label for label in others if not (_is_land(label) and name_key(label.named.text) in forces)]
-    hidden = find_namesakes(pen, others) if pen.live else {}
+    hidden = find_namesakes(context, others) if context.live else {}
     return group(
         "layer-labels",
         [
-            group("names", [draw_name(pen, name) for name in written]),
-            *(_mark(pen, label, None, id_=hidden.get(label.named.text, "")) for label in reversed(others)),
+            group("names", [draw_name(context, name) for name in written]),
+            *(
+                _mark(context, label, None, id_=hidden.get(label.named.text, ""))
+                for label in reversed(others)
+            ),
         ],
     )
 
 
-def town_of(pen: Pen, label: Label) -> str:
+def town_of(context: DrawingContext, label: Label) -> str:
     """Return the town of the basemap that a label names, or nothing."""
     key = label.placed.candidate.key
-    return name_towns(pen.atlas).get(key.removeprefix("town-"), "") if key.startswith("town-") else ""
+    return name_towns(context.atlas).get(key.removeprefix("town-"), "") if key.startswith("town-") else ""
 
 
-def named_forces(pen: Pen, name: Name) -> str:
+def named_forces(context: DrawingContext, name: Name) -> str:
     """Return the ids of the forces that a name on the ground names, between spaces."""
-    said = {force.short.say(pen.language): force.id for force in pen.atlas.forces.values()}
+    said = {force.short.say(context.language): force.id for force in context.atlas.forces.values()}
     return " ".join(said[text] for text in name.text.split(TOGETHER) if text in said)
 
 
-def find_namesakes(pen: Pen, labels: Iterable[Label]) -> dict[str, str]:
+def find_namesakes(context: DrawingContext, labels: Iterable[Label]) -> dict[str, str]:
     """Return the lands that have the name of a force: their text as it is written, and the id of its mark."""
-    forces = {name_key(force.short.say(pen.language)) for force in pen.atlas.forces.values()}
+    forces = {name_key(force.short.say(context.language)) for force in context.atlas.forces.values()}
     lands = [label for label in labels if _is_land(label) and name_key(label.named.text) in forces]
     return {label.named.text: label.placed.candidate.key for label in lands}
 
@@ -161,7 +170,7 @@ def _is_land(label: Label) -> bool:
     return label.named.style in LANDS
 
 
-def draw_name(pen: Pen, name: Name, id_: str | None = None) -> Element:
+def draw_name(context: DrawingContext, name: Name, id_: str | None = None) -> Element:
     """Draw the name of a force on its ground, or beside it with a line that leads into it.
 
     In the player it says which forces it names.
@@ -172,9 +181,9 @@ def draw_name(pen: Pen, name: Name, id_: str | None = None) -> Element:
                halo_px=(_BESIDE_HALO if name.led or name.hatched else _NAME_HALO) * size)
         for line, size, down in name.rows
     ]  # fmt: skip
-    parts = [*_leader(pen, name), *texts] if name.led else texts
-    forces = {"data_forces": named_forces(pen, name) or None} if pen.live else {}
-    return pen.mark(name.x, name.y, name.zoom, parts, id=id_, display="none" if id_ else None, **forces)
+    parts = [*_leader(context, name), *texts] if name.led else texts
+    forces = {"data_forces": named_forces(context, name) or None} if context.live else {}
+    return context.mark(name.x, name.y, name.zoom, parts, id=id_, display="none" if id_ else None, **forces)
 
 
 _NAME_HALO, _BESIDE_HALO = 2.4 / 13, 4 / 13
@@ -182,60 +191,62 @@ _NAME_HALO, _BESIDE_HALO = 2.4 / 13, 4 / 13
 _CASING_PX = 3.3
 
 
-def _leader(pen: Pen, name: Name) -> list[Element]:
+def _leader(context: DrawingContext, name: Name) -> list[Element]:
     """Draw the line from a name into its ground, on a casing in the colour of the halo."""
     data = f"M0 0V{-leader_reach(name):.2f}" if name.rise else f"M0 0H{leader_reach(name):.2f}"
     strokes = ((name.halo, _CASING_PX, 0.75), (name.ink, LEADER_PX, 1.0))
-    lines = [pen.stroke(colour, width, opacity=opacity) for colour, width, opacity in strokes]
+    lines = [context.stroke(colour, width, opacity=opacity) for colour, width, opacity in strokes]
     return [el("path", d=data, **line) for line in lines]
 
 
-def _mark(pen: Pen, label: Label, look: Look | None, lit: bool = False, id_: str = "") -> Element:
+def _mark(
+    context: DrawingContext, label: Label, look: Look | None, lit: bool = False, id_: str = ""
+) -> Element:
     named, candidate = label.named, label.placed.candidate
     symbol: list[Element] = []
     if named.symbol:
-        symbol = draw_symbol(named.symbol, pen.theme["label"], pen.theme["halo"], pen.marks)
-    ring = [draw_ring(pen, _reach(pen, named))] if lit else []
-    parts = [*ring, *_held(pen, named, look), *symbol, _text(pen, label)]
-    stands_for = named.place or town_of(pen, label)
-    more: dict[str, str | None] = {"data_place": stands_for} if pen.live and stands_for else {}
-    if pen.live and named.place in passing_places(pen.atlas):
+        symbol = draw_symbol(named.symbol, context.theme["label"], context.theme["halo"], context.marks)
+    ring = [draw_ring(context, _reach(context, named))] if lit else []
+    parts = [*ring, *_held(context, named, look), *symbol, _text(context, label)]
+    stands_for = named.place or town_of(context, label)
+    more: dict[str, str | None] = {"data_place": stands_for} if context.live and stands_for else {}
+    if context.live and named.place in passing_places(context.atlas):
         id_ = f"there-{named.place}"
     more |= {"id": id_, "display": "none"} if id_ else {}
-    return pen.mark(candidate.x, candidate.y, label.placed.zoom, parts, **more)
+    return context.mark(candidate.x, candidate.y, label.placed.zoom, parts, **more)
 
 
-def _reach(pen: Pen, named: Named) -> float:
+def _reach(context: DrawingContext, named: Named) -> float:
     """Return the radius in px of a site with the colour of who holds it."""
-    return (radius_of(named.symbol) + HELD_PX) * pen.marks
+    return (radius_of(named.symbol) + HELD_PX) * context.marks
 
 
-def _held(pen: Pen, named: Named, look: Look | None) -> list[Element]:
-    if not named.place or not (pen.live or (look and look.ground)):
+def _held(context: DrawingContext, named: Named, look: Look | None) -> list[Element]:
+    if not named.place or not (context.live or (look and look.ground)):
         return []
-    ground = look.ground if look and look.ground and not pen.live else "none"
+    ground = look.ground if look and look.ground and not context.live else "none"
     return [
         el(
             "circle",
             id=f"held-{named.place}",
-            r=_reach(pen, named),
+            r=_reach(context, named),
             fill=ground,
-            stroke=pen.theme["halo"] if not pen.live else None,
-            stroke_width=pen.marks if not pen.live else None,
+            stroke=context.theme["halo"] if not context.live else None,
+            stroke_width=context.marks if not context.live else None,
         )
     ]
 
 
-def _text(pen: Pen, label: Label) -> Element:
-    named, spot, theme = label.named, label.placed.spot, pen.theme
-    size, tracking = named.size * pen.marks, 0.0
+def _text(context: DrawingContext, label: Label) -> Element:
+    named, spot, theme = label.named, label.placed.spot, context.theme
+    size, tracking = named.size * context.marks, 0.0
     ink, halo = theme["label"], theme["halo"]
     if named.style == "water":
-        ink, tracking = theme["label_water"], 0.3 * pen.marks
+        ink, tracking = theme["label_water"], 0.3 * context.marks
     if named.style == "ground":
         ink = theme["label_minor"]
     if named.style in LANDS:
-        ink, tracking = theme["label_country"], 3 * pen.marks
+        ink, tracking = theme["label_country"], 3 * context.marks
     return letter(
         named.text,
         spot.dx,
@@ -245,7 +256,7 @@ def _text(pen: Pen, label: Label) -> Element:
         weight=named.weight,
         side=spot.side,
         halo=halo,
-        halo_px=NAME_HALO_PX * pen.marks,
+        halo_px=NAME_HALO_PX * context.marks,
         italic=named.style == "water",
         tracking=tracking,
         turn=named.turn,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from atlas.history.existence import passing_places
 from layers.style.colour import mix
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.patterns import draw_patterns, pattern_id
 from layers.style.symbology import EMPTY, HIDDEN, Edge, Look, edge_between
 from layers.svg.elements import Element, el, group
@@ -16,21 +16,21 @@ SEAM_PX = 0.7
 """A zone is stroked with its own colour, so that no hairline shows between two of one holder."""
 
 
-def neutral_colour(pen: Pen) -> str:
+def neutral_colour(context: DrawingContext) -> str:
     """Return the colour of ground the atlas does not speak of."""
-    return mix(pen.theme["neighbour"], pen.theme["land"], 0.5)
+    return mix(context.theme["neighbour"], context.theme["land"], 0.5)
 
 
-def draw_zones(pen: Pen, looks: Mapping[str, Look]) -> Element:
+def draw_zones(context: DrawingContext, looks: Mapping[str, Look]) -> Element:
     """Draw the zones of a still with their patterns."""
     patterns = [look.pattern for look in looks.values() if look.pattern]
-    drawn = [path for name in pen.stage.zones for path in _zone(pen, name, looks.get(name, EMPTY))]
-    return group("layer-zones", [draw_patterns(patterns, pen.marks), *drawn], stroke_linejoin="round")
+    drawn = [path for name in context.stage.zones for path in _zone(context, name, looks.get(name, EMPTY))]
+    return group("layer-zones", [draw_patterns(patterns, context.marks), *drawn], stroke_linejoin="round")
 
 
-def _zone(pen: Pen, name: str, look: Look) -> list[Element]:
-    data, covered = pen.stage.paths[name], pen.atlas.places[name].covered
-    ground = look.ground if covered else neutral_colour(pen)
+def _zone(context: DrawingContext, name: str, look: Look) -> list[Element]:
+    data, covered = context.stage.paths[name], context.atlas.places[name].covered
+    ground = look.ground if covered else neutral_colour(context)
     if not (data and ground):
         return []
     paths = [el("path", id=f"zone-{name}", d=data, fill=ground, stroke=ground, stroke_width=SEAM_PX)]
@@ -39,9 +39,9 @@ def _zone(pen: Pen, name: str, look: Look) -> list[Element]:
     return paths
 
 
-def draw_live_zones(pen: Pen) -> Element:
+def draw_live_zones(context: DrawingContext) -> Element:
     """Draw the zones for the player: shapes which it fills as the day asks; patterns come apart."""
-    passing = passing_places(pen.atlas)
+    passing = passing_places(context.atlas)
     zones = [
         el(
             "path",
@@ -49,9 +49,9 @@ def draw_live_zones(pen: Pen) -> Element:
             display="none" if name in passing else None,
             data_place=name,
             d=data,
-            fill="none" if pen.atlas.places[name].covered else neutral_colour(pen),
+            fill="none" if context.atlas.places[name].covered else neutral_colour(context),
         )
-        for name, data in pen.stage.paths.items()
+        for name, data in context.stage.paths.items()
         if data
     ]
     return group(
@@ -63,36 +63,36 @@ def draw_live_zones(pen: Pen) -> Element:
     )
 
 
-def edges_of(pen: Pen, looks: Mapping[str, Look]) -> list[Edge]:
+def edges_of(context: DrawingContext, looks: Mapping[str, Look]) -> list[Edge]:
     """Return how each arc of the stage is drawn; the outer edge of the coverage is left to the borders."""
-    theme = pen.theme
+    theme = context.theme
     return [
         edge_between(looks.get(arc.left, EMPTY), looks.get(arc.right, EMPTY), theme) if arc.right else HIDDEN
-        for arc in pen.stage.arcs
+        for arc in context.stage.arcs
     ]
 
 
-def draw_edges(pen: Pen, looks: Mapping[str, Look]) -> Element:
+def draw_edges(context: DrawingContext, looks: Mapping[str, Look]) -> Element:
     """Draw the edges of a still: one line where the looks on its two sides differ."""
     styles: dict[Edge, list[str]] = {}
-    for edge, data in zip(edges_of(pen, looks), pen.stage.arc_paths, strict=True):
+    for edge, data in zip(edges_of(context, looks), context.stage.arc_paths, strict=True):
         if edge.colour and data:
             styles.setdefault(edge, []).append(data)
     lines = [
-        el("path", d="".join(paths), **pen.stroke(edge.colour, edge.width, edge.dash, edge.opacity))
+        el("path", d="".join(paths), **context.stroke(edge.colour, edge.width, edge.dash, edge.opacity))
         for edge, paths in styles.items()
     ]
     return group("layer-edges", lines)
 
 
-def draw_live_edges(pen: Pen) -> Element:
+def draw_live_edges(context: DrawingContext) -> Element:
     """Draw the arcs for the player, all hidden; it keeps their widths while the map zooms.
 
     A `vector-effect` would do so too, and cost a tenth of every step.
     """
     arcs = [
         el("path", id=f"arc-{number}", d=data)
-        for number, (arc, data) in enumerate(zip(pen.stage.arcs, pen.stage.arc_paths, strict=True))
+        for number, (arc, data) in enumerate(zip(context.stage.arcs, context.stage.arc_paths, strict=True))
         if data and arc.right
     ]
     return group("layer-edges", arcs, fill="none", stroke_linejoin="round")

@@ -25,11 +25,11 @@ from layers.still.layout import (
 )
 from layers.still.legend import Entry, draw_key
 from layers.still.list_below import draw_listing
-from layers.still.one_map import Picture, draw_layers, make_pen, take_picture, take_pictures
+from layers.still.one_map import Picture, draw_layers, make_context, take_picture, take_pictures
 from layers.still.provenance_line import draw_provenance
-from layers.still.two_maps import corners_of, draw_gutter, pens_for
+from layers.still.two_maps import contexts_for, corners_of, draw_gutter
 from layers.still.visible_areas import VisibleArea
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.patterns import draw_patterns, pattern_id
 from layers.style.theme import FONTS, load_theme
 from layers.svg.elements import Element, Markup, Value, distinguish, el, freeze, group, serialise
@@ -99,7 +99,7 @@ class Frame:
 
     heading: Heading
     room: Room
-    pens: tuple[Pen, ...]
+    contexts: tuple[DrawingContext, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,14 +118,14 @@ class Still:
         """What its first map shows, and what lies on it."""
         request, layout = self.content.request, self.layout
         if self.frame is None:
-            pen = make_pen(self.content.atlas, request, layout, layout.width, layout.height)
-            return VisibleArea(pen.stage.extent)
-        pen = self.frame.pens[0]
+            context = make_context(self.content.atlas, request, layout, layout.width, layout.height)
+            return VisibleArea(context.stage.extent)
+        context = self.frame.contexts[0]
         locator, _, *captions = reserved_boxes(
-            pen, layout, [content.caption for content in self.content.maps]
+            context, layout, [content.caption for content in self.content.maps]
         )
         located = () if locator[1] >= locator[3] else (locator,)
-        return VisibleArea(pen.stage.extent, (*located, *captions[:1]))
+        return VisibleArea(context.stage.extent, (*located, *captions[:1]))
 
 
 @lru_cache(maxsize=16)
@@ -147,30 +147,30 @@ def _set_frame(content: Content, layout: Layout, entries: Sequence[Entry] | None
     room = share_room(content, layout, heading.height, entries)
     if room is None:
         return None
-    return Frame(heading, room, tuple(pens_for(request, layout, content.maps, room.map_height)))
+    return Frame(heading, room, tuple(contexts_for(request, layout, content.maps, room.map_height)))
 
 
 def _framed(still: Still, frame: Frame) -> Page:
     request, layout, contents = still.content.request, still.layout, still.content.maps
-    heading, room, pens = frame.heading, frame.room, frame.pens
-    maps, pen = _maps(pens, request, layout, contents, heading.height), pens[0]
+    heading, room, contexts = frame.heading, frame.room, frame.contexts
+    maps, context = _maps(contexts, request, layout, contents, heading.height), contexts[0]
     foot = heading.height + room.map_height
     listing, top, right = room.listing, foot + 0.45 * layout.pad, layout.width - layout.pad
-    listed = (draw_listing(pen, layout, listing, top),) if listing else ()
-    legend = draw_key(pen, room.key, layout.pad, right, top + room.list_height)
+    listed = (draw_listing(context, layout, listing, top),) if listing else ()
+    legend = draw_key(context, room.key, layout.pad, right, top + room.list_height)
     last = foot + room.key.height + 0.7 * layout.pad + room.list_height
     paper = load_theme(request.theme)["page"]
-    gutter = draw_gutter(layout, pens, heading.height)
+    gutter = draw_gutter(layout, contexts, heading.height)
     return Page(
         maps,
         heading.height,
-        _lacking(room.entries, maps, pen.marks),
-        (draw_patterns((entry.pattern for entry in room.entries if entry.pattern), pen.marks),),
+        _lacking(room.entries, maps, context.marks),
+        (draw_patterns((entry.pattern for entry in room.entries if entry.pattern), context.marks),),
         () if request.transparent else (_paper(layout, paper, heading.height, foot, gutter),),
         (
-            (0.0, (draw_heading(pen, layout, heading),)),
+            (0.0, (draw_heading(context, layout, heading),)),
             (foot, (*listed, legend)),
-            (last, (draw_provenance(pen, layout, room.provenance, last),)),
+            (last, (draw_provenance(context, layout, room.provenance, last),)),
         ),
     )
 
@@ -202,12 +202,16 @@ def _paper(layout: Layout, colour: str, top: float, foot: float, gutter: Sequenc
 
 
 def _maps(
-    pens: Sequence[Pen], request: Request, layout: Layout, contents: Sequence[MapContent], top: float
+    contexts: Sequence[DrawingContext],
+    request: Request,
+    layout: Layout,
+    contents: Sequence[MapContent],
+    top: float,
 ) -> tuple[Markup, ...]:
-    pictures = take_pictures(pens, request, layout, contents)
+    pictures = take_pictures(contexts, request, layout, contents)
     if len(contents) == 1:
         return (freeze(_map(pictures[0], request, layout, contents[0], top)),)
-    corners = corners_of(layout, pens)
+    corners = corners_of(layout, contexts)
     first, second = (
         freeze(
             el(
@@ -227,7 +231,7 @@ def _map(
     picture: Picture, request: Request, layout: Layout, content: MapContent, top: float, number: int = 0
 ) -> Element:
     """Draw one map, `top` px down the page; of two, each says what it shows and the first has a corner."""
-    captions = [draw_caption(picture.pen, layout, content.caption)[0]] if content.caption else []
+    captions = [draw_caption(picture.context, layout, content.caption)[0]] if content.caption else []
     drawn = draw_layers(picture, request, corner=number < 2)
     name = f"map-{number}" if number else "map"
     return el("g", *drawn, *captions, id=name, transform=f"translate(0 {top:.2f})")
@@ -235,14 +239,14 @@ def _map(
 
 def _plain(still: Still, entries: Sequence[Entry] | None) -> Page:
     atlas, request, layout = still.content.atlas, still.content.request, still.layout
-    pen = make_pen(atlas, request, layout, layout.width, layout.height)
+    context = make_context(atlas, request, layout, layout.width, layout.height)
     size = 10.5 * layout.marks
-    lines = _plain_provenance(pen, request, layout, size)
+    lines = _plain_provenance(context, request, layout, size)
     top = layout.height - (1.35 * len(lines) + 0.5) * size
-    halo = pen.theme["halo"]
+    halo = context.theme["halo"]
     provenance = [
         letter(
-            line, layout.width - 8, top + 1.35 * (number + 1) * size, size, pen.theme["ink3"],
+            line, layout.width - 8, top + 1.35 * (number + 1) * size, size, context.theme["ink3"],
             side="end", halo=halo, halo_px=2.5 * layout.marks,
         )
         for number, line in enumerate(lines)
@@ -251,24 +255,24 @@ def _plain(still: Still, entries: Sequence[Entry] | None) -> Page:
     reserved: tuple[Box, ...] = ((layout.width - wide, top, layout.width, layout.height),)
     captions: list[Element] = []
     if entries is not None:
-        written, box = draw_caption(pen, layout, pen.words.day(request.date))
+        written, box = draw_caption(context, layout, context.words.day(request.date))
         captions, reserved = [written], (*reserved, box)
     content = still.content
     if not request.plain:
         content = find_content(atlas, replace(request, compare=None, plain=True))
-    picture = take_picture(pen, request, content.maps[0], reserved)
+    picture = take_picture(context, request, content.maps[0], reserved)
     drawn = [*draw_layers(picture, request, corner=False), group("stamp", provenance), *captions]
     return Page(tuple(freeze(part) for part in drawn))
 
 
-def _plain_provenance(pen: Pen, request: Request, layout: Layout, size: float) -> list[str]:
+def _plain_provenance(context: DrawingContext, request: Request, layout: Layout, size: float) -> list[str]:
     """Return the provenance of a plain picture: whole where each note takes one line, else in brief.
 
     The note on borders is there in short wherever the picture shows one that is drawn by choice, unless the
     picture is too small to hold it.
     """
-    atlas, rtl = pen.atlas, pen.words.rtl
-    chosen = shows_choice(atlas, request.borders, pen.stage.extent.bbox)
+    atlas, rtl = context.atlas, context.words.rtl
+    chosen = shows_choice(atlas, request.borders, context.stage.extent.bbox)
     notes = [
         write_provenance(atlas, request, brief=brief, short=True, chosen=chosen and noted)
         for brief, noted in ((False, True), (True, True), (True, False))

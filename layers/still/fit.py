@@ -16,7 +16,7 @@ from layers.still.legend import Entry, Key, lay_out_key
 from layers.still.legend_entries import entries_on
 from layers.still.list_below import Listing, list_changes, list_differences
 from layers.still.provenance_line import Provenance, lay_out_provenance
-from layers.still.two_maps import most_height, pens_for
+from layers.still.two_maps import contexts_for, most_height
 from text.provenance import write_provenance
 from text.translations import load_words
 
@@ -69,8 +69,8 @@ def _share(asked: _Asked, said: int) -> Room:
     atlas, request = content.atlas, content.request
     if not shows_choice(atlas, request.borders, seen_bbox(atlas, request)):
         room = _share_under(asked, said, write_provenance(atlas, request, brief=brief, chosen=False))
-        pens = pens_for(request, asked.layout, content.maps, max(room.map_height, _LEAST_PX))
-        if not shows_choice(atlas, request.borders, pens[0].stage.extent.bbox):
+        contexts = contexts_for(request, asked.layout, content.maps, max(room.map_height, _LEAST_PX))
+        if not shows_choice(atlas, request.borders, contexts[0].stage.extent.bbox):
             return room
     return _share_under(asked, said, write_provenance(atlas, request, brief=brief))
 
@@ -111,13 +111,13 @@ def _lay_out(layout: Layout, entries: Sequence[Entry]) -> Key:
 def _entries_for(content: Content, layout: Layout, rest: float) -> list[Entry]:
     """Return the entries for the maps as drawn: the legend explains them, and takes from their height."""
     request, maps = content.request, content.maps
-    pens = pens_for(request, layout, maps, 0.6 * layout.height)
-    entries = entries_on(pens, request, layout, maps)
+    contexts = contexts_for(request, layout, maps, 0.6 * layout.height)
+    entries = entries_on(contexts, request, layout, maps)
     for _ in range(_MOST_ROUNDS):
         most = most_height(content.atlas, request, layout, len(maps))
         height = max(min(rest - _lay_out(layout, entries).height, most), _LEAST_PX)
-        pens = pens_for(request, layout, maps, height)
-        found = entries_on(pens, request, layout, maps)
+        contexts = contexts_for(request, layout, maps, height)
+        found = entries_on(contexts, request, layout, maps)
         if found == entries:
             break
         entries = found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from atlas.request.request import Request
 from layers.labels.placement import Box
 from layers.still.locator_and_scale import corner_boxes
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el, group
 from layers.svg.text_width import Side, letter, width_of, wrap
 
@@ -94,36 +94,37 @@ def set_heading(layout: Layout, title: str, date: str, *, rtl: bool = False) -> 
     return Heading(*told, dated[-1] + 0.8 * layout.date)
 
 
-def draw_heading(pen: Pen, layout: Layout, heading: Heading) -> Element:
+def draw_heading(context: DrawingContext, layout: Layout, heading: Heading) -> Element:
     """Draw title and day at the side where reading begins."""
-    x, side = begin(pen, layout)
+    x, side = begin(context, layout)
     title = [
-        letter(line, x, y, layout.title, pen.theme["ink"], weight=600, side=side) for line, y in heading.title
+        letter(line, x, y, layout.title, context.theme["ink"], weight=600, side=side)
+        for line, y in heading.title
     ]
-    date = [letter(line, x, y, layout.date, pen.theme["ink2"], side=side) for line, y in heading.date]
+    date = [letter(line, x, y, layout.date, context.theme["ink2"], side=side) for line, y in heading.date]
     return group("heading", [*title, *date])
 
 
-def begin(pen: Pen, layout: Layout) -> tuple[float, Side]:
+def begin(context: DrawingContext, layout: Layout) -> tuple[float, Side]:
     """Return the side of the page where reading begins."""
-    return (layout.width - layout.pad, "end") if pen.words.rtl else (layout.pad, "start")
+    return (layout.width - layout.pad, "end") if context.words.rtl else (layout.pad, "start")
 
 
-def draw_caption(pen: Pen, layout: Layout, text: str) -> tuple[Element, Box]:
+def draw_caption(context: DrawingContext, layout: Layout, text: str) -> tuple[Element, Box]:
     """Write a text on a card in the upper corner of a map, and return it with the box it fills."""
-    size, inset, rtl = layout.key, 0.5 * layout.pad, pen.words.rtl
+    size, inset, rtl = layout.key, 0.5 * layout.pad, context.words.rtl
     wide, high = width_of(text, size, 600) + 1.2 * size, 1.8 * size
-    left = pen.stage.extent.width - inset - wide if rtl else inset
-    card = el("rect", x=left, y=inset, width=wide, height=high, rx=2, fill=pen.theme["page"])
+    left = context.stage.extent.width - inset - wide if rtl else inset
+    card = el("rect", x=left, y=inset, width=wide, height=high, rx=2, fill=context.theme["page"])
     middle, baseline = left + wide / 2, inset + 0.66 * high
-    words = letter(text, middle, baseline, size, pen.theme["ink"], weight=600, side="middle")
+    words = letter(text, middle, baseline, size, context.theme["ink"], weight=600, side="middle")
     return group("caption", [card, words]), (left, inset, left + wide, inset + high)
 
 
-def reserved_boxes(pen: Pen, layout: Layout, captions: Iterable[str] = ()) -> tuple[Box, ...]:
+def reserved_boxes(context: DrawingContext, layout: Layout, captions: Iterable[str] = ()) -> tuple[Box, ...]:
     """Return the boxes of a map that bear no names: locator and scale, and the captions."""
-    captioned = (draw_caption(pen, layout, caption)[1] for caption in captions if caption)
-    return *corner_boxes(pen, 0.5 * layout.pad), *captioned
+    captioned = (draw_caption(context, layout, caption)[1] for caption in captions if caption)
+    return *corner_boxes(context, 0.5 * layout.pad), *captioned
 
 
 def draw_border(layout: Layout, colour: str, thin: float) -> Element:

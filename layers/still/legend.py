@@ -15,7 +15,7 @@ from layers.map.events import draw_star
 from layers.map.zones import neutral_colour
 from layers.still.layout import LEAST_PX
 from layers.style.colour import mix, readable_on
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.patterns import clearest_patterns, pattern_id
 from layers.style.symbology import Hatch, Look, Painter, Pattern
 from layers.style.theme import (
@@ -55,41 +55,46 @@ class Entry:
 
 
 def key_entries(
-    pen: Pen, painter: Painter, holdings: Mapping[str, tuple[Holding, ...]], looks: Mapping[str, Look]
+    context: DrawingContext,
+    painter: Painter,
+    holdings: Mapping[str, tuple[Holding, ...]],
+    looks: Mapping[str, Look],
 ) -> list[Entry]:
     """Return the entries for what is in the picture."""
     shown = [one for found in holdings.values() for one in found if _drawn(painter, one)]
-    return [*_families(pen, painter, shown), *_statuses(pen, painter, shown, looks)]
+    return [*_families(context, painter, shown), *_statuses(context, painter, shown, looks)]
 
 
-def border_entries(pen: Pen, policy: str, days: Iterable[int]) -> list[Entry]:
+def border_entries(context: DrawingContext, policy: str, days: Iterable[int]) -> list[Entry]:
     """Return the entries for the borders in the picture that say more than that there is one."""
-    seen = styles_in_view(pen, policy, days)
+    seen = styles_in_view(context, policy, days)
     return [
-        Entry(pen.words[word], "none", "none", border=style)
+        Entry(context.words[word], "none", "none", border=style)
         for style, word in _BORDER_WORDS.items()
         if style in seen
     ]
 
 
-def event_entry(pen: Pen) -> Entry:
+def event_entry(context: DrawingContext) -> Entry:
     """Return the entry for events, which stay on the map while they fade."""
     return Entry(
-        pen.words.say("event_recent", n=len(EVENT_SHARES) * EVENT_STEP_DAYS), "none", "none", event=True
+        context.words.say("event_recent", n=len(EVENT_SHARES) * EVENT_STEP_DAYS), "none", "none", event=True
     )
 
 
-def claim_entries(pen: Pen, places: Collection[str]) -> list[Entry]:
+def claim_entries(context: DrawingContext, places: Collection[str]) -> list[Entry]:
     """Return the entry for the claims that a force is not at some places; none without a place."""
-    banded, crossed = (not shapes.keys().isdisjoint(places) for shapes in (pen.stage.bands, pen.stage.zones))
+    banded, crossed = (
+        not shapes.keys().isdisjoint(places) for shapes in (context.stage.bands, context.stage.zones)
+    )
     width, dash = BAND_EDGE if banded else ABSENT_EDGE
-    ground, ink, code = pen.theme["land"], pen.theme["claim"], "×" if crossed else ""
-    return [Entry(pen.words["absent"], ground, ink, dash=dash, code=code, width=width)] if places else []
+    ground, ink, code = context.theme["land"], context.theme["claim"], "×" if crossed else ""
+    return [Entry(context.words["absent"], ground, ink, dash=dash, code=code, width=width)] if places else []
 
 
-def frame_entry(pen: Pen, word: str) -> Entry:
+def frame_entry(context: DrawingContext, word: str) -> Entry:
     """Return the entry for the frames of places in which two maps differ."""
-    return Entry(pen.words[word], pen.theme["land"], pen.theme["ink"], width=FRAME_PX)
+    return Entry(context.words[word], context.theme["land"], context.theme["ink"], width=FRAME_PX)
 
 
 def _drawn(painter: Painter, holding: Holding) -> bool:
@@ -97,23 +102,25 @@ def _drawn(painter: Painter, holding: Holding) -> bool:
     return told and not painter.hides(holding.force)
 
 
-def _families(pen: Pen, painter: Painter, shown: Iterable[Holding]) -> list[Entry]:
+def _families(context: DrawingContext, painter: Painter, shown: Iterable[Holding]) -> list[Entry]:
     present = {painter.atlas.forces[one.force].family for one in shown}
     entries = []
     for family in painter.atlas.families.values():
         if family.id in present:
-            shades = pen.theme.shades(family)
-            code = family.code if pen.theme_name == "print" else ""
-            entries.append(Entry(family.name.say(pen.language), shades.fill, shades.line, code=code))
+            shades = context.theme.shades(family)
+            code = family.code if context.theme_name == "print" else ""
+            entries.append(Entry(family.name.say(context.language), shades.fill, shades.line, code=code))
     return entries
 
 
-def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[str, Look]) -> list[Entry]:
-    words, ink, ground = pen.words, pen.theme["control"], pen.theme["land"]
+def _statuses(
+    context: DrawingContext, painter: Painter, shown: list[Holding], looks: Mapping[str, Look]
+) -> list[Entry]:
+    words, ink, ground = context.words, context.theme["control"], context.theme["land"]
     hatches = clearest_patterns(look.pattern for look in looks.values() if look.pattern)
     entries = [
         Entry(
-            _signed(pen, hatch, words[name]),
+            _signed(context, hatch, words[name]),
             ground if hatch is not Hatch.STRIPES else pattern.colours[0],
             ink,
             pattern,
@@ -122,47 +129,51 @@ def _statuses(pen: Pen, painter: Painter, shown: list[Holding], looks: Mapping[s
         if (pattern := hatches.get(hatch))
     ]
     if Hatch.UNKNOWN in hatches:
-        entries.append(unknown_entry(pen))
+        entries.append(unknown_entry(context))
     if any(one.standing in (Standing.CLAIMED, Standing.DISPUTED) for one in shown):
-        entries.append(_edged(pen, "claimed_or_disputed", *CLAIM_EDGE))
+        entries.append(_edged(context, "claimed_or_disputed", *CLAIM_EDGE))
     if any(look.faded and not look.changing for look in looks.values()):
         steps = tuple(mix(ink, ground, share) for share in reversed(POSSIBLE_SHARES))
         entries.append(Entry(words["possible"], ground, ink, dash="1 2", steps=steps))
     if any(one.status is Status.BESIEGED for one in shown):
-        entries.append(_edged(pen, "besieged", *BESIEGED_EDGE))
-    if pen.theme.pales and any(one.age and one.in_effect for one in shown):
-        entries.append(_stale_entry(pen))
-    return [*entries, *uncovered_entries(pen)]
+        entries.append(_edged(context, "besieged", *BESIEGED_EDGE))
+    if context.theme.pales and any(one.age and one.in_effect for one in shown):
+        entries.append(_stale_entry(context))
+    return [*entries, *uncovered_entries(context)]
 
 
-def _signed(pen: Pen, hatch: Hatch, text: str) -> str:
+def _signed(context: DrawingContext, hatch: Hatch, text: str) -> str:
     """Return what a pattern means, in print with the sign before the codes that stand on it."""
-    return f"{text} ({SIGNS[hatch]})" if pen.theme_name == "print" and hatch in SIGNS else text
+    return f"{text} ({SIGNS[hatch]})" if context.theme_name == "print" and hatch in SIGNS else text
 
 
-def _stale_entry(pen: Pen) -> Entry:
+def _stale_entry(context: DrawingContext) -> Entry:
     """Return the entry for ground that has paled since it was last confirmed."""
-    ink, ground = pen.theme["control"], pen.theme["land"]
-    first, second, *_, last = pen.theme.age_shares
+    ink, ground = context.theme["control"], context.theme["land"]
+    first, second, *_, last = context.theme.age_shares
     steps = tuple(mix(ink, ground, share) for share in (first, second, last))
-    told = pen.words.say("not_confirmed", n=pen.atlas.meta.stale_after[0])
+    told = context.words.say("not_confirmed", n=context.atlas.meta.stale_after[0])
     return Entry(told, ground, ink, steps=steps)
 
 
-def _edged(pen: Pen, word: str, width: float, dash: str) -> Entry:
+def _edged(context: DrawingContext, word: str, width: float, dash: str) -> Entry:
     """Return the entry for what is told by its edge alone, which is that of the map."""
-    return Entry(pen.words[word], pen.theme["land"], pen.theme["ink2"], dash=dash, width=width)
+    return Entry(context.words[word], context.theme["land"], context.theme["ink2"], dash=dash, width=width)
 
 
-def unknown_entry(pen: Pen) -> Entry:
+def unknown_entry(context: DrawingContext) -> Entry:
     """Return the entry for ground of which nothing is known between two reports."""
-    return Entry(pen.words["unknown_short"], pen.theme["land"], pen.theme["control"], dash="1 2", code="?")
+    return Entry(
+        context.words["unknown_short"], context.theme["land"], context.theme["control"], dash="1 2", code="?"
+    )
 
 
-def uncovered_entries(pen: Pen) -> list[Entry]:
+def uncovered_entries(context: DrawingContext) -> list[Entry]:
     """Return the entry for ground of which the atlas says nothing, where there is some."""
-    bare = any(not pen.atlas.places[zone].covered for zone in pen.stage.zones)
-    return [Entry(pen.words["not_covered"], neutral_colour(pen), pen.theme["rule"])] if bare else []
+    bare = any(not context.atlas.places[zone].covered for zone in context.stage.zones)
+    return (
+        [Entry(context.words["not_covered"], neutral_colour(context), context.theme["rule"])] if bare else []
+    )
 
 
 _HATCH_WORDS = {
@@ -205,59 +216,59 @@ def _swatch_width(entry: Entry, size: float) -> float:
     return (CODE_SWATCH_PX if len(entry.code) > 1 else SWATCH_PX[0]) * size / 14
 
 
-def draw_key(pen: Pen, key: Key, left: float, right: float, top: float) -> Element:
+def draw_key(context: DrawingContext, key: Key, left: float, right: float, top: float) -> Element:
     """Draw the key between two sides; it begins at the side where reading begins."""
-    rtl = pen.words.rtl
+    rtl = context.words.rtl
     drawn = [
         part
         for number, row in enumerate(key.rows)
         for x, entry in row
-        for part in _entry(pen, key, entry, right - x if rtl else left + x, top + number * key.row_height)
+        for part in _entry(context, key, entry, right - x if rtl else left + x, top + number * key.row_height)
     ]
     return group("key", drawn)
 
 
-def _entry(pen: Pen, key: Key, entry: Entry, x: float, top: float) -> list[Element]:
+def _entry(context: DrawingContext, key: Key, entry: Entry, x: float, top: float) -> list[Element]:
     size = key.size
     wide, high = _swatch_width(entry, size), SWATCH_PX[1] * size / 14
-    rtl, middle = pen.words.rtl, top + key.row_height / 2
+    rtl, middle = context.words.rtl, top + key.row_height / 2
     left = x - wide if rtl else x
     box: dict[str, Value] = {
         "x": left, "y": middle - high / 2, "width": wide, "height": high, "rx": 2,
     }  # fmt: skip
     if entry.border:
-        parts = _border(pen, entry.border, left, wide, middle)
+        parts = _border(context, entry.border, left, wide, middle)
     elif entry.event:
         moved = f"translate({left + wide / 2:.2f} {middle:.2f})"
-        parts = [el("g", draw_star(pen, 0.5 * high), transform=moved)]
+        parts = [el("g", draw_star(context, 0.5 * high), transform=moved)]
     else:
-        parts = _swatch(pen, entry, box)
+        parts = _swatch(context, entry, box)
     if entry.code:
         parts.append(_code(entry, left + wide / 2, middle, size))
     gap = 0.55 * size
     at = left - gap if rtl else left + wide + gap
     side: Side = "end" if rtl else "start"
-    parts.append(letter(entry.text, at, middle + 0.36 * size, size, pen.theme["ink"], side=side))
+    parts.append(letter(entry.text, at, middle + 0.36 * size, size, context.theme["ink"], side=side))
     return parts
 
 
-def _swatch(pen: Pen, entry: Entry, box: dict[str, Value]) -> list[Element]:
+def _swatch(context: DrawingContext, entry: Entry, box: dict[str, Value]) -> list[Element]:
     over = f"url(#{pattern_id(entry.pattern)})" if entry.pattern else None
-    edge = {"stroke": entry.edge, "stroke_dasharray": pen.dash(entry.dash) or None}
+    edge = {"stroke": entry.edge, "stroke_dasharray": context.dash(entry.dash) or None}
     x, wide = float(box["x"] or 0), float(box["width"] or 0) / max(len(entry.steps), 1)
     steps = [box | {"x": x + number * wide, "width": wide, "rx": None} for number in range(len(entry.steps))]
     return [
         el("rect", fill=entry.fill, **box),
         *(el("rect", fill=fill, **step) for fill, step in zip(entry.steps, steps, strict=True)),
         *([el("rect", fill=over, **box)] if over else []),
-        el("rect", fill="none", stroke_width=entry.width * pen.marks, **box, **edge),
+        el("rect", fill="none", stroke_width=entry.width * context.marks, **box, **edge),
     ]
 
 
-def _border(pen: Pen, style: LineStyle, left: float, wide: float, y: float) -> list[Element]:
+def _border(context: DrawingContext, style: LineStyle, left: float, wide: float, y: float) -> list[Element]:
     data = f"M{left:.2f} {y:.2f}h{wide:.2f}"
     return [
-        el("path", d=data, **pen.stroke(pen.theme[ink], width, dash))
+        el("path", d=data, **context.stroke(context.theme[ink], width, dash))
         for _, ink, width, dash in STROKES[style]
     ]
 

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from layers.labels.placement import Box
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.markers import locate_events
 
 Side = Literal["left", "right"]
@@ -24,26 +24,26 @@ _GROUND = 4.0
 """How many sites, lines or events it is worth not to cover zones alone."""
 
 
-def find_key_side(pen: Pen) -> Side:
+def find_key_side(context: DrawingContext) -> Side:
     """Return the side whose corner has fewer sites, lines, events and zones' ground; right if equal."""
-    extent = pen.stage.extent
+    extent = context.stage.extent
     (wide, high), (aside, above) = KEY_PX, AWAY_PX
     top, bottom = extent.height - above - high, extent.height - above
     left = _with_names(aside, top, aside + wide, bottom)
     right = _with_names(extent.width - aside - wide, top, extent.width - aside, bottom)
-    return "left" if measure_covered(pen, left) < measure_covered(pen, right) else "right"
+    return "left" if measure_covered(context, left) < measure_covered(context, right) else "right"
 
 
 def _with_names(left: float, top: float, right: float, bottom: float) -> Box:
     return left - _NEAR_PX, top - _NEAR_PX, right + _NEAR_PX, bottom + _NEAR_PX
 
 
-def measure_covered(pen: Pen, box: Box) -> float:
+def measure_covered(context: DrawingContext, box: Box) -> float:
     """Return how much a box on the map covers: sites, lines, events, and its share of zones' ground."""
     frame = shapely.box(*box)
-    points = chain(pen.stage.sites.values(), locate_events(pen).values())
+    points = chain(context.stage.sites.values(), locate_events(context).values())
     told = sum(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points)
-    told += sum(line.intersects(frame) for line in pen.stage.lines.values())
-    zones = np.array(list(pen.stage.zones.values()), dtype=object)
+    told += sum(line.intersects(frame) for line in context.stage.lines.values())
+    zones = np.array(list(context.stage.zones.values()), dtype=object)
     held = shapely.area(shapely.clip_by_rect(zones, *box)).sum() / frame.area
     return float(told + _GROUND * held)

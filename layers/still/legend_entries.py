@@ -22,32 +22,34 @@ from layers.still.legend import (
     uncovered_entries,
     unknown_entry,
 )
-from layers.still.one_map import claims_in, find_visible, make_pen, take_pictures
-from layers.style.context import Pen
+from layers.still.one_map import claims_in, find_visible, make_context, take_pictures
+from layers.style.context import DrawingContext
 from layers.style.evidence_age import painter_for
 from layers.style.symbology import Hatch, Look
 from text.evidence_age import name_ages
 
 
 def entries_on(
-    pens: Sequence[Pen], request: Request, layout: Layout, contents: Sequence[MapContent]
+    contexts: Sequence[DrawingContext], request: Request, layout: Layout, contents: Sequence[MapContent]
 ) -> list[Entry]:
     """Return the key's entries for what the maps show, in the order of the key."""
     found: list[Entry] = []
     claimed: set[str] = set()
-    for picture in take_pictures(pens, request, layout, contents):
+    for picture in take_pictures(contexts, request, layout, contents):
         claimed |= {claim.place for claim in claims_in(picture, request)}
-        pen = picture.pen
+        context = picture.context
         held, looks = find_visible(picture, request)
-        told = age_entries(pen, looks) if request.age else key_entries(pen, picture.painter, held, looks)
+        told = (
+            age_entries(context, looks) if request.age else key_entries(context, picture.painter, held, looks)
+        )
         _merge(found, told)
-    pen, days = pens[0], [content.scene.day for content in contents]
-    stars = [event_entry(pen)] if any(_stars(pen, request, day, day) for day in days) else []
-    framed = any(draw_frames(pen, content.differing, request.layers) for content in contents)
+    context, days = contexts[0], [content.scene.day for content in contents]
+    stars = [event_entry(context)] if any(_stars(context, request, day, day) for day in days) else []
+    framed = any(draw_frames(context, content.differing, request.layers) for content in contents)
     word = "versus_differ" if request.compare is None else "changed_hands"
-    frames = [frame_entry(pen, word)] if framed else []
-    claims = claim_entries(pen, claimed)
-    return [*found, *claims, *frames, *stars, *border_entries(pen, request.borders, days)]
+    frames = [frame_entry(context, word)] if framed else []
+    claims = claim_entries(context, claimed)
+    return [*found, *claims, *frames, *stars, *border_entries(context, request.borders, days)]
 
 
 def _merge(found: list[Entry], told: Sequence[Entry]) -> None:
@@ -65,26 +67,30 @@ def _merge(found: list[Entry], told: Sequence[Entry]) -> None:
 def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> list[Entry]:
     """Return the key's entries for what any day from `first` to `last` shows."""
     layout = layout_of(request)
-    pen = make_pen(atlas, request, layout, layout.width, 0.6 * layout.height)
+    context = make_context(atlas, request, layout, layout.width, 0.6 * layout.height)
     painter = painter_for(atlas, request)
-    named = {label.named.place for label in shown_labels(pen.ground)}
+    named = {label.named.place for label in shown_labels(context.ground)}
     changes = compile_changes(atlas, request.known)
     holdings: dict[str, tuple[Holding, ...]] = {}
     looks: dict[str, Look] = {}
-    for place in (*pen.stage.zones, *pen.stage.bands, *(site for site in pen.stage.sites if site in named)):
+    for place in (
+        *context.stage.zones,
+        *context.stage.bands,
+        *(site for site in context.stage.sites if site in named),
+    ):
         told = list(_between(changes.get(place, ()), first, last))
         holdings[place] = tuple(one for held in told for one in held)
-        if place in pen.stage.zones:
+        if place in context.stage.zones:
             looks |= {f"{place} {number}": painter.look(held) for number, held in enumerate(told)}
-    shown = age_entries(pen, looks) if request.age else key_entries(pen, painter, holdings, looks)
-    stars = [event_entry(pen)] if _stars(pen, request, first, last) else []
-    claimed = {place for place, held in holdings.items() if claim_of(pen, place, held)}
-    claims = claim_entries(pen, claimed) if "claims" in request.layers else []
-    return [*shown, *claims, *stars, *border_entries(pen, request.borders, (first, last))]
+    shown = age_entries(context, looks) if request.age else key_entries(context, painter, holdings, looks)
+    stars = [event_entry(context)] if _stars(context, request, first, last) else []
+    claimed = {place for place, held in holdings.items() if claim_of(context, place, held)}
+    claims = claim_entries(context, claimed) if "claims" in request.layers else []
+    return [*shown, *claims, *stars, *border_entries(context, request.borders, (first, last))]
 
 
-def _stars(pen: Pen, request: Request, first: int, last: int) -> bool:
-    return "events" in request.layers and shows_events(pen, first, last, request.known)
+def _stars(context: DrawingContext, request: Request, first: int, last: int) -> bool:
+    return "events" in request.layers and shows_events(context, first, last, request.known)
 
 
 def _between(changes: Sequence[Change], first: int, last: int) -> Iterator[tuple[Holding, ...]]:
@@ -92,9 +98,9 @@ def _between(changes: Sequence[Change], first: int, last: int) -> Iterator[tuple
     yield from (change.holdings for change in changes if first < change.day <= last)
 
 
-def age_entries(pen: Pen, looks: Mapping[str, Look]) -> list[Entry]:
+def age_entries(context: DrawingContext, looks: Mapping[str, Look]) -> list[Entry]:
     """Return the key of the ages; it is whole on every day, so that it doesn't move."""
-    named = zip(name_ages(pen.atlas, pen.words), pen.theme.ages, strict=True)
-    entries = [Entry(text, fill, pen.theme["control"]) for text, fill in named]
+    named = zip(name_ages(context.atlas, context.words), context.theme.ages, strict=True)
+    entries = [Entry(text, fill, context.theme["control"]) for text, fill in named]
     unknown = any(look.pattern and look.pattern.hatch is Hatch.UNKNOWN for look in looks.values())
-    return [*entries, *([unknown_entry(pen)] if unknown else []), *uncovered_entries(pen)]
+    return [*entries, *([unknown_entry(context)] if unknown else []), *uncovered_entries(context)]

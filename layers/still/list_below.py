@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from layers.still.content import Content
 from layers.still.layout import Layout, begin
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.svg.elements import Element, group
 from layers.svg.text_width import letter, wrap
 from text.changes_of_control import describe_change
@@ -85,15 +85,15 @@ def _fill(texts: list[list[str]], count: int, rows: int, words: Words) -> tuple[
     return tuple(tuple(column) for column in columns)
 
 
-def draw_listing(pen: Pen, layout: Layout, listing: Listing, top: float) -> Element:
+def draw_listing(context: DrawingContext, layout: Layout, listing: Listing, top: float) -> Element:
     """Draw the list, its first column at the side where reading begins."""
-    begins, side = begin(pen, layout)
+    begins, side = begin(context, layout)
     wide = (layout.width - layout.pad) / max(1, len(listing.columns))
-    size, ink = listing.size, pen.theme
+    size, ink = listing.size, context.theme
     lines: Iterator[Element] = (
         letter(
             line,
-            begins + (-1 if pen.words.rtl else 1) * number * wide,
+            begins + (-1 if context.words.rtl else 1) * number * wide,
             top + (2.6 + 1.45 * row) * size,
             size,
             ink["ink"],

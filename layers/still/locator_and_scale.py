@@ -11,7 +11,7 @@ import shapely
 from layers.geometry.viewport import Extent, fit
 from layers.labels.placement import Box
 from layers.still.legend_corner import measure_covered
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.svg.elements import Element, Markup, el, freeze, group, path_data
 from layers.svg.text_width import letter
 
@@ -43,10 +43,14 @@ def scale_for(extent: Extent, room: float) -> Scale:
     return Scale(km, km * per_km, miles, miles * per_mile)
 
 
-def draw_scale(pen: Pen, left: float, bottom: float) -> Element:
+def draw_scale(context: DrawingContext, left: float, bottom: float) -> Element:
     """Draw the scale bar from zero at `left`: kilometres above the line, miles below, at their own ticks."""
-    scale, size, tick = scale_for(pen.stage.extent, SCALE_PX * pen.marks), 11 * pen.marks, 5 * pen.marks
-    ink, halo = pen.theme["ink2"], pen.theme["halo"]
+    scale, size, tick = (
+        scale_for(context.stage.extent, SCALE_PX * context.marks),
+        11 * context.marks,
+        5 * context.marks,
+    )
+    ink, halo = context.theme["ink2"], context.theme["halo"]
     y, far = bottom - 1.35 * size, left + max(scale.km_px, scale.miles_px)
     line = (
         f"M{left:.2f} {y - tick:.2f}V{y + tick:.2f}M{left:.2f} {y:.2f}H{far:.2f}"
@@ -55,47 +59,49 @@ def draw_scale(pen: Pen, left: float, bottom: float) -> Element:
     above, below = y - 0.7 * size, y + 1.25 * size
     texts = (
         ("0", left, above),
-        (pen.words.say("km", n=scale.km), left + scale.km_px, above),
-        (pen.words.say("mi", n=scale.miles), left + scale.miles_px, below),
+        (context.words.say("km", n=scale.km), left + scale.km_px, above),
+        (context.words.say("mi", n=scale.miles), left + scale.miles_px, below),
     )
-    halo_line = el("path", d=line, fill="none", stroke=halo, stroke_width=3 * pen.marks, stroke_opacity=0.7)
+    halo_line = el(
+        "path", d=line, fill="none", stroke=halo, stroke_width=3 * context.marks, stroke_opacity=0.7
+    )
     return group(
         "scale",
         [
             halo_line,
-            el("path", d=line, fill="none", stroke=ink, stroke_width=pen.marks),
+            el("path", d=line, fill="none", stroke=ink, stroke_width=context.marks),
             *(
-                letter(text, x, at, size, ink, side="middle", halo=halo, halo_px=2.5 * pen.marks)
+                letter(text, x, at, size, ink, side="middle", halo=halo, halo_px=2.5 * context.marks)
                 for text, x, at in texts
             ),
         ],
     )
 
 
-def scale_start(pen: Pen, box: Box) -> tuple[float, float]:
+def scale_start(context: DrawingContext, box: Box) -> tuple[float, float]:
     """Return the zero and the foot of the scale bar in its box."""
-    return box[0] + _SCALE_ASIDE_PX * pen.marks, box[3]
+    return box[0] + _SCALE_ASIDE_PX * context.marks, box[3]
 
 
 @lru_cache(maxsize=64)
-def corner_boxes(pen: Pen, edge: float) -> tuple[Box, Box]:
+def corner_boxes(context: DrawingContext, edge: float) -> tuple[Box, Box]:
     """Return where locator and scale lie, `edge` px off the sides: in the corner where they cover least.
 
     Of equal ones it is that where the eye comes last. A caption's corner is left to it. Where there is no
     room for the locator, its box is empty.
     """
-    extent, wide, high = pen.stage.extent, LOCATOR_PX[0] * pen.marks, LOCATOR_PX[1] * pen.marks
+    extent, wide, high = context.stage.extent, LOCATOR_PX[0] * context.marks, LOCATOR_PX[1] * context.marks
     if wide * high > MOST_COVERED * extent.width * extent.height:
         high = 0.0
     left, right, foot = edge, extent.width - edge - wide, extent.height - edge - high
-    corners = ((right, foot), (left, foot), (left if pen.words.rtl else right, edge))
-    found = [_boxes(pen, x, (y, y + high), top=y == edge) for x, y in corners]
-    return min(found, key=lambda boxes: round(measure_covered(pen, _around(*boxes)), 1))
+    corners = ((right, foot), (left, foot), (left if context.words.rtl else right, edge))
+    found = [_boxes(context, x, (y, y + high), top=y == edge) for x, y in corners]
+    return min(found, key=lambda boxes: round(measure_covered(context, _around(*boxes)), 1))
 
 
-def _boxes(pen: Pen, x: float, sides: tuple[float, float], top: bool) -> tuple[Box, Box]:
+def _boxes(context: DrawingContext, x: float, sides: tuple[float, float], top: bool) -> tuple[Box, Box]:
     """Return locator and scale of one corner: the scale stands above the locator, at the top below it."""
-    marks, (above, below) = pen.marks, sides
+    marks, (above, below) = context.marks, sides
     right = x + LOCATOR_PX[0] * marks
     from_y = below + 10 * marks if top else above - 50 * marks
     return (x, above, right, below), (right - 125 * marks, from_y, right, from_y + 40 * marks)
@@ -106,11 +112,11 @@ def _around(one: Box, other: Box) -> Box:
 
 
 @lru_cache(maxsize=64)
-def draw_locator(pen: Pen, box: Box) -> Markup:
+def draw_locator(context: DrawingContext, box: Box) -> Markup:
     """Draw the inset that shows where in the country the map lies."""
     left, top, right, bottom = box
     wide, high = right - left, bottom - top
-    focus = [land for land in pen.atlas.basemap.land if land.in_focus] or list(pen.atlas.basemap.land)
+    focus = [land for land in context.atlas.basemap.land if land.in_focus] or list(context.atlas.basemap.land)
     if not focus or bottom <= top:
         return Markup("")
     west, south, east, north = shapely.union_all([land.geometry for land in focus]).bounds
@@ -118,16 +124,16 @@ def draw_locator(pen: Pen, box: Box) -> Markup:
     return freeze(
         el(
             "g",
-            el("rect", width=wide, height=high, fill=pen.theme["sea"]),
-            *_locator_lands(pen, extent),
-            _here(pen, extent),
+            el("rect", width=wide, height=high, fill=context.theme["sea"]),
+            *_locator_lands(context, extent),
+            _here(context, extent),
             el(
                 "rect",
                 width=wide,
                 height=high,
                 fill="none",
-                stroke=pen.theme["border"],
-                stroke_width=pen.marks,
+                stroke=context.theme["border"],
+                stroke_width=context.marks,
             ),
             id="locator",
             transform=f"translate({left:.2f} {top:.2f})",
@@ -135,21 +141,23 @@ def draw_locator(pen: Pen, box: Box) -> Markup:
     )
 
 
-def _locator_lands(pen: Pen, extent: Extent) -> list[Element]:
+def _locator_lands(context: DrawingContext, extent: Extent) -> list[Element]:
     lands = []
-    for land in pen.atlas.basemap.land:
+    for land in context.atlas.basemap.land:
         shape = shapely.simplify(extent.project(land.geometry), 0.4)
         data = path_data(shapely.clip_by_rect(shape, 0, 0, extent.width, extent.height))
         if data:
-            fill = pen.theme["control"] if land.in_focus else pen.theme["neighbour"]
-            lands.append(el("path", d=data, fill=fill, stroke=pen.theme["sea"], stroke_width=0.5 * pen.marks))
+            fill = context.theme["control"] if land.in_focus else context.theme["neighbour"]
+            lands.append(
+                el("path", d=data, fill=fill, stroke=context.theme["sea"], stroke_width=0.5 * context.marks)
+            )
     return lands
 
 
-def _here(pen: Pen, extent: Extent) -> Element:
-    west, south, east, north = pen.stage.extent.bbox
+def _here(context: DrawingContext, extent: Extent) -> Element:
+    west, south, east, north = context.stage.extent.bbox
     (left, top), (right, bottom) = extent.point(west, north), extent.point(east, south)
     left, top = max(left, 1), max(top, 1)
     right, bottom = min(right, extent.width - 1), min(bottom, extent.height - 1)
     box = {"x": left, "y": top, "width": max(right - left, 3), "height": max(bottom - top, 3)}
-    return el("rect", **box, fill="none", stroke=pen.theme["ink"], stroke_width=2 * pen.marks)
+    return el("rect", **box, fill="none", stroke=context.theme["ink"], stroke_width=2 * context.marks)

@@ -22,7 +22,7 @@ from layers.map.zones import draw_edges, draw_zones
 from layers.still.content import MapContent
 from layers.still.layout import Layout, reserved_boxes
 from layers.still.locator_and_scale import draw_locator, draw_scale, scale_start
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.evidence_age import painter_for
 from layers.style.symbology import Look, Painter
 from layers.svg.elements import Element, Markup, group
@@ -30,9 +30,9 @@ from layers.svg.elements import Element, Markup, group
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """What one map shows: its pen, its scene, and how each place looks."""
+    """What one map shows: its context, its scene, and how each place looks."""
 
-    pen: Pen
+    context: DrawingContext
     scene: Scene
     painter: Painter
     holdings: Mapping[str, tuple[Holding, ...]]
@@ -49,39 +49,44 @@ class Picture:
     """The reserved boxes, and those of the claims of this map and of one beside it."""
 
 
-def make_pen(atlas: Atlas, request: Request, layout: Layout, width: float, height: float) -> Pen:
-    """Return the pen for a map of this size in a picture."""
+def make_context(
+    atlas: Atlas, request: Request, layout: Layout, width: float, height: float
+) -> DrawingContext:
+    """Return the context for a map of this size in a picture."""
     bbox = request.bbox or atlas.views[request.view].bbox
     stage = set_stage(atlas, fit(bbox, round(width, 2), round(height, 2), request.zoom))
     theme = "light" if request.theme == "auto" else request.theme
-    return Pen(stage, theme, request.lang, round(layout.marks, 3))
+    return DrawingContext(stage, theme, request.lang, round(layout.marks, 3))
 
 
 def take_pictures(
-    pens: Sequence[Pen], request: Request, layout: Layout, contents: Sequence[MapContent]
+    contexts: Sequence[DrawingContext], request: Request, layout: Layout, contents: Sequence[MapContent]
 ) -> list[Picture]:
     """Find out what the maps of a still show: two carry the same names of places, around the same boxes."""
-    reserved = reserved_boxes(pens[0], layout, [content.caption for content in contents])
+    reserved = reserved_boxes(contexts[0], layout, [content.caption for content in contents])
     pictures = [
-        take_picture(pen, request, content, reserved) for pen, content in zip(pens, contents, strict=True)
+        take_picture(context, request, content, reserved)
+        for context, content in zip(contexts, contents, strict=True)
     ]
     taken = tuple(dict.fromkeys(box for picture in pictures for box in picture.taken))
     return [replace(picture, taken=taken) for picture in pictures]
 
 
-def take_picture(pen: Pen, request: Request, content: MapContent, reserved: tuple[Box, ...] = ()) -> Picture:
+def take_picture(
+    context: DrawingContext, request: Request, content: MapContent, reserved: tuple[Box, ...] = ()
+) -> Picture:
     """Find out what one map shows, leaving the reserved boxes free of names."""
     scene = content.scene
     absent = absent_on(scene.atlas, scene.day, scene.known)
-    pen = replace(pen, stage=leave_places(pen.stage, absent))
+    context = replace(context, stage=leave_places(context.stage, absent))
     painter = painter_for(scene.atlas, request)
-    seen = [*pen.stage.zones, *pen.stage.sites, *pen.stage.bands]
+    seen = [*context.stage.zones, *context.stage.sites, *context.stage.bands]
     holdings = {place: held for place in seen if (held := scene.holdings(place))}
     looks = {place: painter.look(held) for place, held in holdings.items()}
-    featured = frozenset(content.differing & pen.stage.sites.keys())
-    codes = code_sites(pen, looks) if "sites" in request.layers else ()
-    picture = Picture(pen, scene, painter, holdings, looks, featured, content.differing, reserved, codes)
-    claims = claim_spots(pen, claims_in(picture, request), reserved).values()
+    featured = frozenset(content.differing & context.stage.sites.keys())
+    codes = code_sites(context, looks) if "sites" in request.layers else ()
+    picture = Picture(context, scene, painter, holdings, looks, featured, content.differing, reserved, codes)
+    claims = claim_spots(context, claims_in(picture, request), reserved).values()
     return replace(picture, taken=(*reserved, *claims))
 
 
@@ -89,8 +94,8 @@ def find_visible(
     picture: Picture, request: Request
 ) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
     """Return holdings and looks of what `draw_layers` shows: zones, named sites, bands that are claimed."""
-    stage = picture.pen.stage
-    labels = shown_labels(picture.pen.ground, picture.taken, picture.featured, picture.codes)
+    stage = picture.context.stage
+    labels = shown_labels(picture.context.ground, picture.taken, picture.featured, picture.codes)
     by_layer = {
         "zones": set(stage.zones),
         "sites": {label.named.place for label in labels},
@@ -104,29 +109,29 @@ def find_visible(
 
 def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list[Element | Markup]:
     """Draw the layers of one map, bottom to top; with a corner, locator and scale too."""
-    pen, layers, reserved, taken = picture.pen, set(request.layers), picture.reserved, picture.taken
+    context, layers, reserved, taken = picture.context, set(request.layers), picture.reserved, picture.taken
     claims = claims_in(picture, request)
     placed = (taken, picture.featured, picture.codes)
-    labels = shown_labels(pen.ground, *placed) if layers & {"labels", "sites"} else []
+    labels = shown_labels(context.ground, *placed) if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
-    names = write_names(name_map(pen.ground, *placed), picture.looks) if free else []
-    zones, framed = "zones" in layers, draw_frames(pen, picture.differing, layers)
+    names = write_names(name_map(context.ground, *placed), picture.looks) if free else []
+    zones, framed = "zones" in layers, draw_frames(context, picture.differing, layers)
     drawn: list[Element | Markup | None] = [
-        None if request.transparent else draw_land(pen.land),
-        draw_zones(pen, picture.looks) if zones else None,
-        draw_edges(pen, picture.looks) if zones else None,
-        draw_admin(pen.land),
-        draw_water(pen.land),
-        draw_borders(pen, request.borders, picture.scene.day),
-        draw_lit(pen, request.place),
-        draw_lines(pen.ground) if "lines" in layers else None,
-        draw_claims(pen, claims, reserved) if claims else None,
+        None if request.transparent else draw_land(context.land),
+        draw_zones(context, picture.looks) if zones else None,
+        draw_edges(context, picture.looks) if zones else None,
+        draw_admin(context.land),
+        draw_water(context.land),
+        draw_borders(context, request.borders, picture.scene.day),
+        draw_lit(context, request.place),
+        draw_lines(context.ground) if "lines" in layers else None,
+        draw_claims(context, claims, reserved) if claims else None,
         group("frames", framed) if framed else None,
-        draw_events(pen, picture.scene.day, request.known) if "events" in layers else None,
-        draw_sites(pen, labels, picture.looks, request.place) if "sites" in layers else None,
-        draw_labels(pen, labels, names) if "labels" in layers else None,
-        draw_locator(pen.land, reserved[0]) if corner else None,
-        draw_scale(pen, *scale_start(pen, reserved[1])) if corner else None,
+        draw_events(context, picture.scene.day, request.known) if "events" in layers else None,
+        draw_sites(context, labels, picture.looks, request.place) if "sites" in layers else None,
+        draw_labels(context, labels, names) if "labels" in layers else None,
+        draw_locator(context.land, reserved[0]) if corner else None,
+        draw_scale(context, *scale_start(context, reserved[1])) if corner else None,
     ]
     return [part for part in drawn if part is not None]
 
@@ -135,6 +140,6 @@ def claims_in(picture: Picture, request: Request) -> list[Claim]:
     """Return the claims of absence that a map shows."""
     if "claims" not in request.layers:
         return []
-    pen, found = picture.pen, picture.holdings
-    drawn = (place for place in (*pen.stage.bands, *pen.stage.zones) if place in found)
-    return [claim for place in drawn if (claim := claim_of(pen, place, found[place]))]
+    context, found = picture.context, picture.holdings
+    drawn = (place for place in (*context.stage.bands, *context.stage.zones) if place in found)
+    return [claim for place in drawn if (claim := claim_of(context, place, found[place]))]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from layers.still.layout import Layout, begin
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el, group
 from layers.svg.text_width import letter, wrap
 
@@ -23,29 +23,29 @@ def lay_out_provenance(layout: Layout, notes: list[str], *, rtl: bool = False) -
     return Provenance(lines, 1.4 * layout.stamp * len(lines) + 0.8 * layout.pad)
 
 
-def draw_provenance(pen: Pen, layout: Layout, provenance: Provenance, top: float) -> Element:
+def draw_provenance(context: DrawingContext, layout: Layout, provenance: Provenance, top: float) -> Element:
     """Draw the lines, with the brand at the other side."""
-    x, side = begin(pen, layout)
+    x, side = begin(context, layout)
     size = layout.stamp
     baselines = [top + (1.1 + 1.4 * number) * size for number in range(len(provenance.lines))]
     drawn = [
-        letter(line, x, y, size, pen.theme["ink3"], side=side)
+        letter(line, x, y, size, context.theme["ink3"], side=side)
         for line, y in zip(provenance.lines, baselines, strict=True)
     ]
-    return group("stamp", [*drawn, _brand(pen, layout, baselines[-1])])
+    return group("stamp", [*drawn, _brand(context, layout, baselines[-1])])
 
 
-def _brand(pen: Pen, layout: Layout, baseline: float) -> Element:
-    size, rtl = 1.08 * layout.stamp, pen.words.rtl
+def _brand(context: DrawingContext, layout: Layout, baseline: float) -> Element:
+    size, rtl = 1.08 * layout.stamp, context.words.rtl
     unit = size / 14
     wide = 96 * unit
     x = layout.pad if rtl else layout.width - layout.pad - wide
     crown = el(
-        "path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke=pen.theme["accent"], stroke_width=2
+        "path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke=context.theme["accent"], stroke_width=2
     )
     foot = el(
-        "path", d="M2 17h16", fill="none", stroke=pen.theme["ink"], stroke_width=2, stroke_dasharray="3 2"
+        "path", d="M2 17h16", fill="none", stroke=context.theme["ink"], stroke_width=2, stroke_dasharray="3 2"
     )
     mark = el("g", crown, foot, transform=f"translate({x:.2f} {baseline - 15 * unit:.2f}) scale({unit:.3f})")
-    name = letter(pen.words["brand"], x + 27 * unit, baseline, size, pen.theme["ink"], weight=600)
+    name = letter(context.words["brand"], x + 27 * unit, baseline, size, context.theme["ink"], weight=600)
     return group("brand", [mark, name])

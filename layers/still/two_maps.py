@@ -10,8 +10,8 @@ from atlas.request.request import Request
 from layers.geometry.viewport import height_of
 from layers.still.content import MapContent
 from layers.still.layout import Layout
-from layers.still.one_map import make_pen
-from layers.style.context import Pen
+from layers.still.one_map import make_context
+from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el
 
 
@@ -20,13 +20,15 @@ def is_stacked(layout: Layout, count: int) -> bool:
     return count > 1 and layout.tall
 
 
-def pens_for(request: Request, layout: Layout, contents: Sequence[MapContent], height: float) -> list[Pen]:
-    """Return the pens for the maps, which share `height` px if they are stacked, else the width."""
+def contexts_for(
+    request: Request, layout: Layout, contents: Sequence[MapContent], height: float
+) -> list[DrawingContext]:
+    """Return the contexts for the maps, which share `height` px if they are stacked, else the width."""
     gaps = (len(contents) - 1) * layout.gutter
     wide, high = (layout.width - gaps) / len(contents), height
     if is_stacked(layout, len(contents)):
         wide, high = layout.width, (height - gaps) / len(contents)
-    return [make_pen(content.atlas, request, layout, wide, high) for content in contents]
+    return [make_context(content.atlas, request, layout, wide, high) for content in contents]
 
 
 def most_height(atlas: Atlas, request: Request, layout: Layout, count: int) -> float:
@@ -37,18 +39,18 @@ def most_height(atlas: Atlas, request: Request, layout: Layout, count: int) -> f
     return count * needed + (count - 1) * layout.gutter
 
 
-def corners_of(layout: Layout, pens: Sequence[Pen]) -> list[tuple[float, float]]:
+def corners_of(layout: Layout, contexts: Sequence[DrawingContext]) -> list[tuple[float, float]]:
     """Return the upper left corner of each map, in px of the space for maps; the first is read first."""
-    count, extent = len(pens), pens[0].stage.extent
+    count, extent = len(contexts), contexts[0].stage.extent
     if is_stacked(layout, count):
         return [(0.0, number * (extent.height + layout.gutter)) for number in range(count)]
     corners = [(number * (extent.width + layout.gutter), 0.0) for number in range(count)]
-    return corners[::-1] if pens[0].words.rtl else corners
+    return corners[::-1] if contexts[0].words.rtl else corners
 
 
-def draw_gutter(layout: Layout, pens: Sequence[Pen], top: float) -> list[Element]:
+def draw_gutter(layout: Layout, contexts: Sequence[DrawingContext], top: float) -> list[Element]:
     """Draw the paper between the maps, `top` px down the page; none beside one alone."""
-    extent, gap = pens[0].stage.extent, layout.gutter
-    if is_stacked(layout, len(pens)):
+    extent, gap = contexts[0].stage.extent, layout.gutter
+    if is_stacked(layout, len(contexts)):
         return [el("rect", x=0, y=top + extent.height, width=layout.width, height=gap)]
-    return [el("rect", x=extent.width, y=top, width=gap, height=extent.height) for _ in pens[1:]]
+    return [el("rect", x=extent.width, y=top, width=gap, height=extent.height) for _ in contexts[1:]]

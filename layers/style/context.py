@@ -1,6 +1,6 @@
-"""The pen: what every layer draws with. One stage, one theme, one language, one scale of marks.
+"""The drawing context: what every layer draws with. One stage, one theme, one language, one scale of marks.
 
-Two equal pens draw the same, so what never changes is drawn once and kept.
+Two equal contexts draw the same, so what never changes is drawn once and kept.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from text.translations import Words, load_words
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
+class DrawingContext:
     """`marks` scales widths, symbols and type; `live` draws for the player rather than for a still."""
 
     stage: Stage
@@ -28,13 +28,13 @@ class Pen:
         return self.stage.atlas
 
     @property
-    def ground(self) -> "Pen":
-        """The pen that draws what is the same on every day of knowledge, so that it is drawn once."""
+    def ground(self) -> "DrawingContext":
+        """The context that draws what is the same on every day of knowledge, so that it is drawn once."""
         return replace(self, stage=self.stage.ground) if self.stage.ground else self
 
     @property
-    def land(self) -> "Pen":
-        """The pen that draws what is the same whichever places are known: zones, land and water."""
+    def land(self) -> "DrawingContext":
+        """The context that draws what is the same whichever places are known: zones, land and water."""
         stage = self.stage
         while stage.ground:
             stage = stage.ground

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from atlas.model.atlas import Event
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el
 
 _RADII = {
@@ -60,13 +60,13 @@ def _crossing(half: float, ink: str, halo: str, marks: float) -> list[Element]:
 
 
 @lru_cache(maxsize=32)
-def locate_events(pen: Pen) -> Mapping[str, tuple[float, float]]:
+def locate_events(context: DrawingContext) -> Mapping[str, tuple[float, float]]:
     """Return where each event is drawn, in px; events out of the frame are left out."""
-    left, top, right, bottom = pen.stage.frame.bounds
-    points = {event.id: _event_point(pen, event) for event in pen.atlas.events}
+    left, top, right, bottom = context.stage.frame.bounds
+    points = {event.id: _event_point(context, event) for event in context.atlas.events}
     return {name: (x, y) for name, (x, y) in points.items() if left <= x <= right and top <= y <= bottom}
 
 
-def _event_point(pen: Pen, event: Event) -> tuple[float, float]:
-    x, y = pen.stage.extent.point(event.lon, event.lat)
-    return x, y - RISE_PX * pen.marks
+def _event_point(context: DrawingContext, event: Event) -> tuple[float, float]:
+    x, y = context.stage.extent.point(event.lon, event.lat)
+    return x, y - RISE_PX * context.marks

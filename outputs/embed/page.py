@@ -27,7 +27,7 @@ from outputs.embed.font_subset import format_faces
 from outputs.player.derived_values import find_sides, pack_runs
 from outputs.player.embed_pack import set_alike_together, slim
 from outputs.player.news_by_day import cut_leads
-from outputs.player.payload import STACK, compile_map, live_pen, tell_news
+from outputs.player.payload import STACK, compile_map, live_context, tell_news
 from outputs.player.prerender import open_sheets
 from outputs.player.two_versions import compile_difference_lists
 from text.provenance import title_of
@@ -147,8 +147,8 @@ def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[s
 
 def _find_area(atlas: Atlas, request: Request) -> VisibleArea:
     """Return what the map of an embed shows before it is moved."""
-    pen = live_pen(atlas, replace(request, size="social"), *SIZE, MARGIN, LEVELS[0].sharpest)
-    return VisibleArea(pen.stage.extent)
+    context = live_context(atlas, replace(request, size="social"), *SIZE, MARGIN, LEVELS[0].sharpest)
+    return VisibleArea(context.stage.extent)
 
 
 def _within(request: Request) -> int:
@@ -175,7 +175,7 @@ def _only_named(payload: Payload, article: str) -> Payload:
 
 
 def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
-    stage = live_pen(atlas, request, *SIZE, MARGIN, level.sharpest).stage
+    stage = live_context(atlas, request, *SIZE, MARGIN, level.sharpest).stage
     differing = {"differing": compile_difference_lists(atlas, request)} if request.versus else {}
     sides = find_sides(stage)
     grown = {"runs": pack_runs(find_runs(stage), sides), "farthest": FARTHEST, "cover": True}
@@ -189,8 +189,8 @@ def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
     """Return the payload of an embed: the player's, drawn for a column of text. Don't change it."""
     payload = compile_map(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
     # Every page carries all of it, and from whom a place was taken is what it can do without.
-    pen = live_pen(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
-    payload["news"] = tell_news(pen, request, brief=True)
+    context = live_context(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
+    payload["news"] = tell_news(context, request, brief=True)
     if "claims" not in request.layers:
         payload["sheets"] = [sheet for sheet in payload["sheets"] if sheet[0] != "claims"]
     return payload | _number(payload)

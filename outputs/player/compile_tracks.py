@@ -20,7 +20,7 @@ from layers.labels.written_name import Name
 from layers.map.borders import name_dated
 from layers.map.events import event_changes
 from layers.map.lines_and_claims import Claim, claim_of
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.markers import locate_events
 from layers.style.patterns import pattern_id
 from layers.style.symbology import EMPTY, HIDDEN, Edge, Look, Painter, Pattern, edge_between
@@ -66,13 +66,13 @@ def look_tracks(painter: Painter, changes: Changes, places: Iterable[str]) -> Lo
     return LookTracks(shelf, tracks)
 
 
-def edge_tracks(pen: Pen, looks: LookTracks) -> tuple[list[Edge], Tracks]:
+def edge_tracks(context: DrawingContext, looks: LookTracks) -> tuple[list[Edge], Tracks]:
     """Compile how the edges between zones are drawn: the different edges, and a track an arc."""
     shelf = Interner(HIDDEN)
     known: dict[tuple[int, int], int] = {}
-    things, theme = looks.shelf.things, pen.theme
+    things, theme = looks.shelf.things, context.theme
     tracks: Tracks = {}
-    for number, arc in enumerate(pen.stage.arcs):
+    for number, arc in enumerate(context.stage.arcs):
         sides = [looks.tracks.get(side, []) for side in (arc.left, arc.right)]
         steps = []
         for day in sorted({change[0] for side in sides for change in side} if arc.right else ()):
@@ -127,12 +127,12 @@ def _day_by_day(cells: NameMap, looks: LookTracks) -> Iterator[tuple[int, np.nda
         yield day, values
 
 
-def claim_tracks(pen: Pen, changes: Changes) -> tuple[list[Claim], Tracks]:
+def claim_tracks(context: DrawingContext, changes: Changes) -> tuple[list[Claim], Tracks]:
     """Compile the claims that a force is not there: the different claims, and a track each."""
     shelf: Interner[Claim] = Interner()
     tracks: Tracks = {}
-    for place in (*pen.stage.bands, *pen.stage.zones):
-        said = [(change.day, claim_of(pen, place, change.holdings)) for change in changes.get(place, ())]
+    for place in (*context.stage.bands, *context.stage.zones):
+        said = [(change.day, claim_of(context, place, change.holdings)) for change in changes.get(place, ())]
         for claim in dict.fromkeys(claim for _, claim in said if claim):
             number = shelf.number(claim)
             tracks[f"claim-{number}"] = thin_track((day, int(one == claim)) for day, one in said)
@@ -145,12 +145,12 @@ def border_tracks(atlas: Atlas, policy: str) -> Tracks:
     return {name: [[max(one.start, first), 1], [one.end, 0]] for one, name in dated.items()}
 
 
-def existence_tracks(pen: Pen, known: int) -> Tracks:
+def existence_tracks(context: DrawingContext, known: int) -> Tracks:
     """Compile when the places are there that are not always, in either of two versions."""
-    stage, versions = pen.stage, [one for one in (pen.atlas, pen.atlas.other) if one is not None]
+    stage, versions = context.stage, [one for one in (context.atlas, context.atlas.other) if one is not None]
     told = [spans_of(one, known) for one in versions]
     tracks: Tracks = {}
-    for name in sorted(passing_places(pen.atlas)):
+    for name in sorted(passing_places(context.atlas)):
         start, end = min(spans[name][0] for spans in told), told[0][name][1]
         if start < end and any(name in drawn for drawn in (stage.sites, stage.lines, stage.zones)):
             ends = [[end, 0]] if end < FOREVER else []
@@ -158,11 +158,11 @@ def existence_tracks(pen: Pen, known: int) -> Tracks:
     return tracks
 
 
-def event_tracks(pen: Pen, known: int) -> Tracks:
+def event_tracks(context: DrawingContext, known: int) -> Tracks:
     """Compile how the events appear and fade."""
-    points = locate_events(pen)
+    points = locate_events(context)
     return {
         f"event-{event.id}": [list(step) for step in event_changes(event, known)]
-        for event in pen.atlas.events
+        for event in context.atlas.events
         if event.id in points and event_changes(event, known)
     }

@@ -12,7 +12,7 @@ from atlas.request.options import LAYERS
 from atlas.request.request import Request, newest_day
 from layers.map.highlight import RING_PX
 from layers.still.legend_corner import find_key_side
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.theme import EVENT_SHARES
 from text.evidence_age import name_ages
 from text.provenance import describe_hidden, describe_narrowing, title_of
@@ -34,15 +34,15 @@ _ELSEWHERE = (
 """How words begin that no player says."""
 
 
-def write_preface(atlas: Atlas, request: Request, pen: Pen, margin: float) -> Payload:
+def write_preface(atlas: Atlas, request: Request, context: DrawingContext, margin: float) -> Payload:
     """Return what the payload says before it tells of places; `margin` is that of `compile_map`."""
     return {
         "version": VERSION,
         "atlas": atlas.version,
         **_asked(atlas, request),
-        **_ground(pen, margin),
-        **_choices(atlas, request, pen),
-        **_said(pen.words),
+        **_ground(context, margin),
+        **_choices(atlas, request, context),
+        **_said(context.words),
     }
 
 
@@ -71,14 +71,14 @@ def _asked(atlas: Atlas, request: Request) -> Payload:
     }
 
 
-def _ground(pen: Pen, margin: float) -> Payload:
-    extent = pen.stage.extent
+def _ground(context: DrawingContext, margin: float) -> Payload:
+    extent = context.stage.extent
     return {
         "width": extent.width,
         "height": extent.height,
         "extent": {"west": extent.west, "north": extent.north, "perDegree": extent.per_degree},
         "margin": margin,
-        "keySide": find_key_side(pen),
+        "keySide": find_key_side(context),
         "eventShares": list(EVENT_SHARES),
         "ringPx": RING_PX,
         "layerGroups": LAYER_GROUPS,
@@ -86,9 +86,9 @@ def _ground(pen: Pen, margin: float) -> Payload:
     }
 
 
-def _choices(atlas: Atlas, request: Request, pen: Pen) -> Payload:
+def _choices(atlas: Atlas, request: Request, context: DrawingContext) -> Payload:
     languages = (language for language in atlas.meta.languages if language in LANGUAGES)
-    ages = zip(name_ages(atlas, pen.words), pen.theme.ages, strict=True)
+    ages = zip(name_ages(atlas, context.words), context.theme.ages, strict=True)
     return {
         "ages": [list(pair) for pair in ages],
         "policies": [_policy(policy, request.lang) for policy in atlas.policies.values()],

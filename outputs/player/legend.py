@@ -8,23 +8,23 @@ from atlas.history.scene import Holding
 from atlas.history.value_tracks import Changes, Track
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Status
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 
 Told = dict[str, Any]
 _DRAWN = frozenset(set(Status) - {Status.ABSENT})
 
 
-def tell_families(pen: Pen, changes: Changes, places: Iterable[str]) -> list[Told]:
+def tell_families(context: DrawingContext, changes: Changes, places: Iterable[str]) -> list[Told]:
     """Return the families that ever hold something at the places, in the order of the key."""
-    present = _presence(pen.atlas, changes, places)
+    present = _presence(context.atlas, changes, places)
     told = []
-    for family in pen.atlas.families.values():
+    for family in context.atlas.families.values():
         if family.id in present:
-            shades = pen.theme.shades(family)
+            shades = context.theme.shades(family)
             told.append(
                 {
                     "id": family.id,
-                    "name": family.name.say(pen.language),
+                    "name": family.name.say(context.language),
                     "code": family.code,
                     "fill": shades.fill,
                     "line": shades.line,

@@ -1,6 +1,6 @@
 """What the panel of the player tells: who is where from which day on, by which records and sources.
 
-Texts are in the language of the pen; lists refer to one another by number, so that nothing is sent twice.
+Texts are in the language of the context; lists refer to one another by number, so that nothing is sent twice.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from atlas.model.atlas import Event, Place, Record, Source
 from atlas.model.edtf_dates import FOREVER, Window
 from atlas.model.vocabulary import Shape
 from layers.geometry.enclosing_zones import list_zones_around
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.symbology import Painter
 from text.speakers import name_outlets, name_speaker
 
@@ -30,7 +30,7 @@ Told = dict[str, Any]
 class Testimony:
     """The records and sources that are told, numbered as the player refers to them."""
 
-    pen: Pen
+    context: DrawingContext
     rows: Interner[int]
     sources: Interner[str]
 
@@ -55,7 +55,7 @@ class Testimony:
 
     def records(self) -> list[Told]:
         """Return the records that were referred to."""
-        atlas = self.pen.atlas
+        atlas = self.context.atlas
         records, weights, lowered = (
             atlas.records_in(self.rows.things),
             weigh_records(atlas),
@@ -72,15 +72,15 @@ class Testimony:
                 "contradicts": [numbers[other] for other in record.contradicts if other in numbers],
                 "denied": denied.get(record.id, []),
                 "partial": is_partial(atlas, row),
-                "voice": name_speaker(atlas, record, self.pen.words),
-                "via": name_outlets(atlas, record, self.pen.words),
-                "why": record.standing_note.say(self.pen.language) if row in lowered else "",
+                "voice": name_speaker(atlas, record, self.context.words),
+                "via": name_outlets(atlas, record, self.context.words),
+                "why": record.standing_note.say(self.context.language) if row in lowered else "",
             }
             for row, record in zip(self.rows.things, records, strict=True)
         ]
 
     def _record(self, record: Record, weight: Weight) -> Told:
-        words, language = self.pen.words, self.pen.language
+        words, language = self.context.words, self.context.language
         return {
             "id": record.id,
             "place": record.place,
@@ -100,16 +100,18 @@ class Testimony:
 
     def events(self, points: Mapping[str, tuple[float, float]], known: int) -> list[Told]:
         """Return the events of a stage that were known."""
-        events = (event for event in self.pen.atlas.events if event.id in points and event.reported <= known)
+        events = (
+            event for event in self.context.atlas.events if event.id in points and event.reported <= known
+        )
         return [self._event(event, points[event.id]) for event in sorted(events, key=_when)]
 
     def _event(self, event: Event, point: tuple[float, float]) -> Told:
-        language = self.pen.language
+        language = self.context.language
         return {
             "id": event.id,
             "day": event.date.earliest,
             "latest": event.date.latest,
-            "date": self.pen.words.dated(event.date),
+            "date": self.context.words.dated(event.date),
             "place": event.place,
             "x": round(point[0], 1),
             "y": round(point[1], 1),
@@ -119,17 +121,17 @@ class Testimony:
             "standing": event.standing.value,
             "by": event.by.say(language),
             "why": event.standing_note.say(language)
-            if is_lowered(event, evidence_of(self.pen.atlas))
+            if is_lowered(event, evidence_of(self.context.atlas))
             else "",
             **self._cite(event.sources, self._weigh(event), spoken=bool(event.by.default)),
         }
 
     def _weigh(self, event: Event) -> Weight:
-        return weigh(evidence_of(self.pen.atlas), claim_of(event))
+        return weigh(evidence_of(self.context.atlas), claim_of(event))
 
     def _cite(self, sources: Iterable[str], weight: Weight, spoken: bool) -> Told:
         """Return the sources, and how many voices count among them: those by which it stands as it does."""
-        words = self.pen.words
+        words = self.context.words
         told = (
             words.carried(weight.documents) if spoken else words.testimony(weight.documents, weight.origins)
         )
@@ -141,12 +143,12 @@ class Testimony:
 
     def cited(self) -> list[Told]:
         """Return the sources that were referred to."""
-        return [self._source(self.pen.atlas.sources[source]) for source in self.sources.things]
+        return [self._source(self.context.atlas.sources[source]) for source in self.sources.things]
 
     def _source(self, source: Source) -> Told:
-        relayed = self.pen.atlas.sources.get(source.relays)
-        sides = source_sides(self.pen.atlas, source.id)
-        published = "" if source.published is None else self.pen.words.day(source.published)
+        relayed = self.context.atlas.sources.get(source.relays)
+        sides = source_sides(self.context.atlas, source.id)
+        published = "" if source.published is None else self.context.words.day(source.published)
         return {
             "id": source.id,
             "publisher": source.publisher,
@@ -155,7 +157,7 @@ class Testimony:
             "archive": source.archive_url,
             "published": published,
             "relays": relayed.publisher if relayed else "",
-            "leaning": self.pen.words.leaning(source.leaning),
+            "leaning": self.context.words.leaning(source.leaning),
             "sides": sorted(sides),
         }
 
@@ -168,55 +170,55 @@ def _days(window: Window) -> list[int]:
     return [window.earliest, min(window.latest, FOREVER)]
 
 
-def tell_forces(pen: Pen, painter: Painter) -> Told:
+def tell_forces(context: DrawingContext, painter: Painter) -> Told:
     """Return the forces by id: names, family and colour."""
     return {
         force.id: {
-            "name": force.name.say(pen.language),
-            "short": force.short.say(pen.language),
+            "name": force.name.say(context.language),
+            "short": force.short.say(context.language),
             "family": force.family,
             "fill": painter.fill(force.id),
         }
-        for force in pen.atlas.forces.values()
+        for force in context.atlas.forces.values()
     }
 
 
-def tell_places(pen: Pen, places: Iterable[str], in_view: frozenset[str]) -> Told:
+def tell_places(context: DrawingContext, places: Iterable[str], in_view: frozenset[str]) -> Told:
     """Return the places by id: name, shape, kind, point of the name (px), whether in view, where they lie."""
-    points = _points(pen)
+    points = _points(context)
     return {
         place: {
-            "name": pen.atlas.places[place].name.say(pen.language),
-            "shape": pen.atlas.places[place].shape.value,
-            "kind": pen.atlas.places[place].kind,
-            "covered": pen.atlas.places[place].covered,
+            "name": context.atlas.places[place].name.say(context.language),
+            "shape": context.atlas.places[place].shape.value,
+            "kind": context.atlas.places[place].kind,
+            "covered": context.atlas.places[place].covered,
             "inView": place in in_view,
-            **_described(pen, pen.atlas.places[place]),
+            **_described(context, context.atlas.places[place]),
             **points[place],
         }
         for place in places
     }
 
 
-def _described(pen: Pen, place: Place) -> Told:
+def _described(context: DrawingContext, place: Place) -> Told:
     """Return of a site what it lies in, and of a line or band what it is and after what it is drawn."""
     about = place.shape is Shape.LINE or place.derived
     return {
-        "within": list_zones_around(pen.stage, place.id),
-        "about": pen.words.table.get(f"kind_{place.kind}", "") if about else "",
+        "within": list_zones_around(context.stage, place.id),
+        "about": context.words.table.get(f"kind_{place.kind}", "") if about else "",
         "after": place.source if about else "",
     }
 
 
 @lru_cache(maxsize=32)
-def _points(pen: Pen) -> dict[str, dict[str, float]]:
-    stage = pen.stage
+def _points(context: DrawingContext) -> dict[str, dict[str, float]]:
+    stage = context.stage
     places = (*stage.zones, *stage.sites, *stage.lines, *stage.bands)
-    return {place: _point(pen, pen.atlas.places[place]) for place in places}
+    return {place: _point(context, context.atlas.places[place]) for place in places}
 
 
-def _point(pen: Pen, place: Place) -> dict[str, float]:
-    stage = pen.stage
+def _point(context: DrawingContext, place: Place) -> dict[str, float]:
+    stage = context.stage
     if place.shape is Shape.SITE:
         x, y = stage.sites[place.id]
     else:
@@ -227,7 +229,7 @@ def _point(pen: Pen, place: Place) -> dict[str, float]:
 
 
 def list_changes(
-    pen: Pen, changes: Changes, in_view: Iterable[str], known: int
+    context: DrawingContext, changes: Changes, in_view: Iterable[str], known: int
 ) -> list[tuple[int, list[str], int]]:
     """Return the days on which anything changes in view: [(day, places that change, events), …].
 
@@ -237,10 +239,10 @@ def list_changes(
     for place in sorted(in_view):
         for day in turn_days(changes.get(place, ())):
             turned.setdefault(day, []).append(place)
-    west, south, east, north = pen.stage.extent.bbox
+    west, south, east, north = context.stage.extent.bbox
     events = Counter(
         event.date.earliest
-        for event in pen.atlas.events
+        for event in context.atlas.events
         if event.reported <= known and west <= event.lon <= east and south <= event.lat <= north
     )
     return [(day, turned.get(day, []), events[day]) for day in sorted({*turned, *events})]

@@ -36,7 +36,7 @@ from layers.map.place_names import (
     town_of,
 )
 from layers.map.zones import draw_live_edges, draw_live_zones
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.evidence_age import painter_for
 from layers.style.markers import locate_events
 from layers.style.patterns import draw_patterns
@@ -81,11 +81,11 @@ def compile_map(
 
     The drawing reaches `margin` times its size beyond each side, so that the map can be moved.
     """
-    pen = live_pen(atlas, request, width, height, margin, sharpest)
+    context = live_context(atlas, request, width, height, margin, sharpest)
     known = compile_known(atlas, request, width, height, margin, sharpest)
-    sheets = dict(_still_sheets(pen, request.borders)) | dict(known["sheets"])
+    sheets = dict(_still_sheets(context, request.borders)) | dict(known["sheets"])
     return {
-        **write_preface(atlas, request, pen, margin),
+        **write_preface(atlas, request, context, margin),
         **known,
         "sheets": [[name, sheets[name]] for name in STACK if name in sheets],
     }
@@ -103,47 +103,51 @@ def compile_known(
 
     Its `sheets` stand in for those of the same names; ids of zones, arcs, sites and events stay the same.
     """
-    pen = live_pen(atlas, request, width, height, margin, sharpest)
-    painter = painter_for(atlas, replace(request, theme=pen.theme_name))
-    zones, sites = pen.stage.zones, pen.stage.sites
+    context = live_context(atlas, request, width, height, margin, sharpest)
+    painter = painter_for(atlas, replace(request, theme=context.theme_name))
+    zones, sites = context.stage.zones, context.stage.sites
     changes = compile_changes(atlas, request.known)
     looks = look_tracks(painter, changes, [*zones, *sites])
-    edges, arcs = edge_tracks(pen, looks)
-    names, named = name_tracks(name_map(pen.ground), looks)
-    lands = land_tracks(atlas, find_namesakes(pen, shown_labels(pen.ground)), names, named)
-    claims, claimed = claim_tracks(pen, changes)
+    edges, arcs = edge_tracks(context, looks)
+    names, named = name_tracks(name_map(context.ground), looks)
+    lands = land_tracks(atlas, find_namesakes(context, shown_labels(context.ground)), names, named)
+    claims, claimed = claim_tracks(context, changes)
     differences = track_differences(atlas, request.known, hidden_forces(atlas, request.hide))
-    frames, framed = frame_tracks(pen, differences.present())
+    frames, framed = frame_tracks(context, differences.present())
     return {
         "atlas": atlas.version,
         "known": request.known,
         "sourcesTo": sources_to(atlas, request),
-        "sheets": _known_sheets(pen, looks, names, claims) + _frame_sheet(pen, frames),
+        "sheets": _known_sheets(context, looks, names, claims) + _frame_sheet(context, frames),
         "looks": looks.listed(),
         "edges": [_edge(edge) for edge in edges],
         "tracks": {
             "zone": {f"zone-{place}": track for place, track in looks.tracks.items() if place in zones},
             "arc": arcs,
             "held": {f"held-{place}": track for place, track in looks.tracks.items() if place in sites},
-            "event": event_tracks(pen, request.known),
+            "event": event_tracks(context, request.known),
             "name": named | lands | claimed | framed | border_tracks(atlas, request.borders),
-            "there": existence_tracks(pen, request.known),
+            "there": existence_tracks(context, request.known),
         },
-        **_told(pen, painter, changes, request.known),
-        "news": tell_news(pen, request),
+        **_told(context, painter, changes, request.known),
+        "news": tell_news(context, request),
         **(
-            {"versus": compile_versions(atlas, request, differences, _in_view(pen))} if request.versus else {}
+            {"versus": compile_versions(atlas, request, differences, _in_view(context))}
+            if request.versus
+            else {}
         ),
     }
 
 
-def live_pen(
+def live_context(
     atlas: Atlas, request: Request, width: float, height: float, margin: float, sharpest: float
-) -> Pen:
-    """Return the pen that draws the sheets; the theme `auto` becomes the pair that a page can choose from."""
+) -> DrawingContext:
+    """Return the context that draws the sheets; the theme `auto` becomes a pair that a page chooses from."""
     bbox = request.bbox or atlas.views[request.view].bbox
     stage = set_stage(atlas, fit(bbox, width, height, request.zoom), margin, sharpest)
-    return Pen(stage, "paired" if request.theme == "auto" else request.theme, request.lang, live=True)
+    return DrawingContext(
+        stage, "paired" if request.theme == "auto" else request.theme, request.lang, live=True
+    )
 
 
 def _edge(edge: Edge) -> list[str | float]:
@@ -151,50 +155,50 @@ def _edge(edge: Edge) -> list[str | float]:
 
 
 @lru_cache(maxsize=32)
-def _still_sheets(pen: Pen, borders: str) -> tuple[tuple[str, str], ...]:
+def _still_sheets(context: DrawingContext, borders: str) -> tuple[tuple[str, str], ...]:
     """Return the sheets that stay when less is known."""
     stacked: dict[str, list[Element | Markup]] = {
-        "base": [draw_land(pen.land)],
-        "zones": [draw_live_zones(pen)],
-        "edges": [draw_live_edges(pen)],
+        "base": [draw_land(context.land)],
+        "zones": [draw_live_zones(context)],
+        "edges": [draw_live_edges(context)],
         "over": [
-            draw_admin(pen.land),
-            draw_water(pen.land),
-            draw_live_borders(pen, borders),
-            draw_lines(pen.ground),
+            draw_admin(context.land),
+            draw_water(context.land),
+            draw_live_borders(context, borders),
+            draw_lines(context.ground),
         ],
-        "events": [draw_live_events(pen)],
+        "events": [draw_live_events(context)],
     }
-    return tuple((name, serialise(_sheet(pen, drawn))) for name, drawn in stacked.items())
+    return tuple((name, serialise(_sheet(context, drawn))) for name, drawn in stacked.items())
 
 
 @lru_cache(maxsize=32)
-def _marks_sheet(pen: Pen) -> str:
+def _marks_sheet(context: DrawingContext) -> str:
     """Return the sheet of sites and labels: a site that nobody knew yet leaves not even room."""
-    labels = shown_labels(pen.ground)
-    return serialise(_sheet(pen, [draw_sites(pen, labels, {}), draw_labels(pen, labels)]))
+    labels = shown_labels(context.ground)
+    return serialise(_sheet(context, [draw_sites(context, labels, {}), draw_labels(context, labels)]))
 
 
 def _known_sheets(
-    pen: Pen, looks: LookTracks, names: list[Name], claims: list[Claim]
+    context: DrawingContext, looks: LookTracks, names: list[Name], claims: list[Claim]
 ) -> list[tuple[str, str]]:
-    written = [draw_name(pen, name, f"name-{number}") for number, name in enumerate(names)]
+    written = [draw_name(context, name, f"name-{number}") for number, name in enumerate(names)]
     stacked = {
-        "claims": draw_claims(pen, claims),
+        "claims": draw_claims(context, claims),
         "names": group("layer-names", written),
-        "patterns": draw_patterns(looks.patterns(), pen.marks),
+        "patterns": draw_patterns(looks.patterns(), context.marks),
     }
-    sheets = [(name, serialise(_sheet(pen, [drawn]))) for name, drawn in stacked.items()]
-    return [*sheets, ("marks", _marks_sheet(pen))]
+    sheets = [(name, serialise(_sheet(context, [drawn]))) for name, drawn in stacked.items()]
+    return [*sheets, ("marks", _marks_sheet(context))]
 
 
-def _frame_sheet(pen: Pen, frames: Frames) -> list[tuple[str, str]]:
-    drawn = draw_live_frames(pen, frames) if pen.atlas.other else []
-    return [("frames", serialise(_sheet(pen, list(drawn))))] if drawn else []
+def _frame_sheet(context: DrawingContext, frames: Frames) -> list[tuple[str, str]]:
+    drawn = draw_live_frames(context, frames) if context.atlas.other else []
+    return [("frames", serialise(_sheet(context, list(drawn))))] if drawn else []
 
 
-def _sheet(pen: Pen, drawn: list[Element | Markup]) -> Element:
-    extent = pen.stage.extent
+def _sheet(context: DrawingContext, drawn: list[Element | Markup]) -> Element:
+    extent = context.stage.extent
     return el(
         "svg",
         *drawn,
@@ -207,42 +211,42 @@ def _sheet(pen: Pen, drawn: list[Element | Markup]) -> Element:
     )
 
 
-def _told(pen: Pen, painter: Painter, changes: Changes, known: int) -> Payload:
-    stage = pen.stage
+def _told(context: DrawingContext, painter: Painter, changes: Changes, known: int) -> Payload:
+    stage = context.stage
     places = [*stage.zones, *stage.sites, *stage.lines, *stage.bands]
-    in_view = _in_view(pen)
-    testimony = Testimony(pen, Interner[int](), Interner[str]())
+    in_view = _in_view(context)
+    testimony = Testimony(context, Interner[int](), Interner[str]())
     holdings = testimony.holdings(changes, places)
     drawn = [
-        place for place in places if place in in_view and pen.atlas.places[place].shape is not Shape.LINE
+        place for place in places if place in in_view and context.atlas.places[place].shape is not Shape.LINE
     ]
     return {
-        "days": list_changes(pen, changes, in_view, known),
+        "days": list_changes(context, changes, in_view, known),
         "doubts": doubt_track(changes, sorted(in_view)),
         "holdings": holdings,
         "records": testimony.records(),
-        "events": testimony.events(locate_events(pen), known),
+        "events": testimony.events(locate_events(context), known),
         "sources": testimony.cited(),
-        "forces": tell_forces(pen, painter),
-        "families": tell_families(pen, changes, drawn),
-        "places": tell_places(pen, places, in_view)
-        | describe_towns(pen.stage, pen.language, _named_towns(pen)),
+        "forces": tell_forces(context, painter),
+        "families": tell_families(context, changes, drawn),
+        "places": tell_places(context, places, in_view)
+        | describe_towns(context.stage, context.language, _named_towns(context)),
     }
 
 
-def _named_towns(pen: Pen) -> list[str]:
-    return sorted({town_of(pen, label) for label in shown_labels(pen)} - {""})
+def _named_towns(context: DrawingContext) -> list[str]:
+    return sorted({town_of(context, label) for label in shown_labels(context)} - {""})
 
 
-def tell_news(pen: Pen, request: Request, *, brief: bool = False) -> Payload:
+def tell_news(context: DrawingContext, request: Request, *, brief: bool = False) -> Payload:
     """Return what happened last, from which day on, in what can be seen at zoom 1."""
-    hidden = hidden_forces(pen.atlas, request.hide)
-    return compile_leads(pen.atlas, pen.words, request.known, hidden, _watch(pen), brief=brief)
+    hidden = hidden_forces(context.atlas, request.hide)
+    return compile_leads(context.atlas, context.words, request.known, hidden, _watch(context), brief=brief)
 
 
-def _watch(pen: Pen) -> Callable[[News], bool]:
+def _watch(context: DrawingContext) -> Callable[[News], bool]:
     """Return what says whether news is of what can be seen at zoom 1."""
-    places, (west, south, east, north) = _in_view(pen), pen.stage.extent.bbox
+    places, (west, south, east, north) = _in_view(context), context.stage.extent.bbox
 
     def sees(one: News) -> bool:
         if one.event is None:
@@ -253,9 +257,9 @@ def _watch(pen: Pen) -> Callable[[News], bool]:
 
 
 @lru_cache(maxsize=32)
-def _in_view(pen: Pen) -> frozenset[str]:
+def _in_view(context: DrawingContext) -> frozenset[str]:
     """Return the places that can be seen at zoom 1."""
-    stage, extent = pen.stage, pen.stage.extent
+    stage, extent = context.stage, context.stage.extent
     frame = shapely.box(0, 0, extent.width, extent.height)
     shapes = {**stage.zones, **stage.lines, **stage.bands}
     points = {place: shapely.Point(point) for place, point in stage.sites.items()}

@@ -19,7 +19,7 @@ from outputs.embed.font_subset import cut_font
 from outputs.embed.page import FARTHEST, MARGIN, SIZE, Frame, _letters, write_page
 from outputs.player.derived_values import find_sides, pack_runs
 from outputs.player.embed_pack import slim
-from outputs.player.payload import compile_map, live_pen
+from outputs.player.payload import compile_map, live_context
 from outputs.writers import write
 from text.translations import load_words
 
@@ -91,7 +91,7 @@ def test_two_days_stand_beside_each_other(default_atlas: Atlas) -> None:
 
 
 def test_edges_are_runs_along_the_outlines_of_zones(default_atlas: Atlas) -> None:
-    stage = live_pen(default_atlas, parse_request(default_atlas, {}), *SIZE, MARGIN, 1.0).stage
+    stage = live_context(default_atlas, parse_request(default_atlas, {}), *SIZE, MARGIN, 1.0).stage
     runs = find_runs(stage)
     drawn_as = dict(enumerate(stage.arc_paths))
     between = {f"arc-{n}" for n, arc in enumerate(stage.arcs) if arc.right and drawn_as[n]}
@@ -112,7 +112,7 @@ def test_edges_are_runs_along_the_outlines_of_zones(default_atlas: Atlas) -> Non
 def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {})
     payload = compile_map(default_atlas, request, *SIZE, MARGIN, 0.5)
-    stage = live_pen(default_atlas, request, *SIZE, MARGIN, 0.5).stage
+    stage = live_context(default_atlas, request, *SIZE, MARGIN, 0.5).stage
     sides, runs = find_sides(stage), find_runs(stage)
     lines = list_cited(payload)
     slimmed = slim(payload, True, sides, default_atlas.meta.stale_after, lines)

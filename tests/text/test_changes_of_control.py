@@ -14,7 +14,7 @@ from layers.still.content import Content, find_content
 from layers.still.draw import draw_map, lay_out
 from layers.still.layout import layout_for
 from layers.still.list_below import list_changes
-from layers.still.one_map import make_pen
+from layers.still.one_map import make_context
 from text.changes_of_control import describe_change
 from text.provenance import write_provenance
 from text.translations import load_words
@@ -129,12 +129,14 @@ def test_frames_are_around_what_the_list_names(default_atlas: Atlas) -> None:
 
 def test_one_line_frames_sites_that_are_near_and_none_a_site_on_framed_ground(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"view": "south-and-east", "size": "article"})
-    pen = make_pen(default_atlas, request, layout_for(1600, 900), 800, 350)
+    context = make_context(default_atlas, request, layout_for(1600, 900), 800, 350)
     layers = ("zones", "sites")
-    casing, ink = draw_frames(pen, ["albu-kamal-tourist-hotel", "albu-kamal-second-crossing"], layers)
+    casing, ink = draw_frames(context, ["albu-kamal-tourist-hotel", "albu-kamal-second-crossing"], layers)
     assert [str(one.attributes["d"]).count("M") for one in (casing, ink)] == [1, 1]
-    assert draw_frames(pen, ["hajin", "hajin-town"], layers) == draw_frames(pen, ["hajin"], layers) != []
-    assert draw_frames(pen, ["hajin", "hajin-town"], ("sites",)) != []
+    assert (
+        draw_frames(context, ["hajin", "hajin-town"], layers) == draw_frames(context, ["hajin"], layers) != []
+    )
+    assert draw_frames(context, ["hajin", "hajin-town"], ("sites",)) != []
 
 
 @pytest.mark.parametrize("asked", [{"compare": "2020-12-17"}, {"side": "russian", "versus": "israel"}])

@@ -26,7 +26,7 @@ from layers.style.theme import load_theme
 from outputs.embed.article import list_holders
 from outputs.player import panel as telling
 from outputs.player.embed_pack import pack_shares
-from outputs.player.payload import compile_map, live_pen
+from outputs.player.payload import compile_map, live_context
 from outputs.writers import write
 from tests.histories import Claim, make_claim, read_plainly, with_histories
 from tests.pictures import alt_of
@@ -77,8 +77,8 @@ def turn(held: dict[str, list[str]], places: Iterable[str]) -> dict[str, Holders
 
 def compile_small(atlas: Atlas, request: Request, places: list[str]) -> dict[str, Any]:
     """Compile what the player needs to name who holds what."""
-    pen = live_pen(atlas, request, 1080, 572, 0.5, 8)
-    testimony = telling.Testimony(pen, Interner[int](), Interner[str]())
+    context = live_context(atlas, request, 1080, 572, 0.5, 8)
+    testimony = telling.Testimony(context, Interner[int](), Interner[str]())
     holdings = testimony.holdings(compile_changes(atlas, KNOWN), places)
     index, forces = atlas.index, list(atlas.forces)
     records = [
@@ -147,8 +147,8 @@ def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
     scene = scene_on(atlas, asked.date, asked.known)
     holdings = {place: scene.holdings(place) for place in atlas.places}
     painter = Painter(atlas, load_theme("light"))
-    pen = live_pen(atlas, replace(asked, theme="light"), 1080, 572, 0.5, 8)
-    listed = {entry.text for entry in key_entries(pen, painter, holdings, {})}
+    context = live_context(atlas, replace(asked, theme="light"), 1080, 572, 0.5, 8)
+    listed = {entry.text for entry in key_entries(context, painter, holdings, {})}
     families = {family.id for family in atlas.families.values() if family.name.say("en") in listed}
     told = {one.force for here in holdings.values() for one in here if one.certainty.value != "unknown"}
     assert {atlas.forces[force].family for force in holders} <= families

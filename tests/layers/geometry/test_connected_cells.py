@@ -15,8 +15,8 @@ from layers.labels.label_grid import CELL_PX
 from layers.map.place_names import name_map
 from layers.still.content import find_content
 from layers.still.layout import layout_for
-from layers.still.one_map import make_pen, take_picture
-from outputs.player.payload import live_pen
+from layers.still.one_map import make_context, take_picture
+from outputs.player.payload import live_context
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -51,9 +51,9 @@ def _asked(seed: int) -> dict[str, str]:
 def test_a_still_names_a_territory_once(default_atlas: Atlas, seed: int) -> None:
     request = parse_request(default_atlas, _asked(seed))
     layout = layout_for(*request.pixels[:2])
-    pen = make_pen(default_atlas, request, layout, layout.width, 0.65 * layout.height)
-    looks = take_picture(pen, request, find_content(default_atlas, request).maps[0]).looks
-    cells = name_map(pen)
+    context = make_context(default_atlas, request, layout, layout.width, 0.65 * layout.height)
+    looks = take_picture(context, request, find_content(default_atlas, request).maps[0]).looks
+    cells = name_map(context)
     for force in {look.leader for look in looks.values() if look.held}:
         members = np.array([zone in looks and looks[zone].leader == force for zone in cells.zone_names])
         numbers = find_territories(np.append(members, False)[cells.cells])
@@ -65,8 +65,8 @@ def test_a_still_names_a_territory_once(default_atlas: Atlas, seed: int) -> None
 @pytest.mark.parametrize("view", ["albu-kamal", "deir-ez-zor", "golan-hauran"])
 def test_a_map_that_is_moved_has_second_names_from_near(default_atlas: Atlas, view: str) -> None:
     request = parse_request(default_atlas, {"view": view})
-    pen = live_pen(default_atlas, request, 1080, 572, 0.5, 4)
-    whole = np.ones(len(name_map(pen).zone_names), dtype=bool)
-    first, *more = fit_name(name_map(pen), "Force", whole.tobytes())
+    context = live_context(default_atlas, request, 1080, 572, 0.5, 4)
+    whole = np.ones(len(name_map(context).zone_names), dtype=bool)
+    first, *more = fit_name(name_map(context), "Force", whole.tobytes())
     assert first[3] < 1
     assert more and all(spot[3] >= NEARER for spot in more)

@@ -24,11 +24,11 @@ from layers.map.place_names import Label, find_namesakes, name_map, shown_labels
 from layers.still import one_map as pictures
 from layers.still.draw import draw_map
 from layers.style.colour import contrast, halves, legible_on
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.evidence_age import painter_for
 from layers.style.symbology import Look
 from outputs.player.compile_tracks import land_tracks, look_tracks, name_tracks
-from outputs.player.payload import live_pen
+from outputs.player.payload import live_context
 from text.translations import load_words
 
 SIZES = ("social", "square", "story", "700x420", "390x600")
@@ -46,7 +46,7 @@ LEAST_CONTRAST = 4.5
 class Written:
     """What a still writes on its map."""
 
-    pen: Pen
+    context: DrawingContext
     looks: Mapping[str, Look]
     names: list[Name]
     labels: list[Label]
@@ -69,17 +69,17 @@ class Writer:
 
     def _look_on(self, cells: NameMap, looks: Mapping[str, Look]) -> list[Name]:
         names = write_names(cells, looks)
-        self.found.append(Written(cells.pen, looks, names, self._labels))
+        self.found.append(Written(cells.context, looks, names, self._labels))
         return names
 
     def _look_on_labels(
         self,
-        pen: Pen,
+        context: DrawingContext,
         reserved: tuple[Box, ...],
         told: frozenset[str],
         codes: tuple[tuple[str, str], ...],
     ) -> list[Label]:
-        self._labels = shown_labels(pen, reserved, told, codes)
+        self._labels = shown_labels(context, reserved, told, codes)
         return self._labels
 
     def __call__(self, **asked: str) -> Written:
@@ -97,24 +97,28 @@ def text_of(atlas: Atlas, look: Look, language: str) -> str:
     return " + ".join(atlas.forces[force].short.say(language) for force in forces)
 
 
-def texts_of(pen: Pen, look: Look) -> set[str]:
+def texts_of(context: DrawingContext, look: Look) -> set[str]:
     """Return what may be written on ground that looks so: its name, in print its family's code."""
     if not look.held:
-        return codes_of(pen, look)
-    return {text_of(pen.atlas, look, pen.language), *codes_of(pen, look)}
+        return codes_of(context, look)
+    return {text_of(context.atlas, look, context.language), *codes_of(context, look)}
 
 
-def codes_of(pen: Pen, look: Look) -> set[str]:
+def codes_of(context: DrawingContext, look: Look) -> set[str]:
     """Return the codes of ground that looks so: of its holders, and of those its pattern stands for."""
-    return {held_code(pen, look), over_code(pen, look)} - {""} if pen.theme_name == "print" else set()
+    return (
+        {held_code(context, look), over_code(context, look)} - {""}
+        if context.theme_name == "print"
+        else set()
+    )
 
 
-def ground_of(pen: Pen, looks: Mapping[str, Look], text: str) -> BaseGeometry:
+def ground_of(context: DrawingContext, looks: Mapping[str, Look], text: str) -> BaseGeometry:
     """Return the ground in px that is visibly of a name: zones that bear it, less what lies on them."""
     ground = shapely.Polygon()
-    for zone, shape in pen.stage.zones.items():
+    for zone, shape in context.stage.zones.items():
         look = looks.get(zone)
-        if look and text in texts_of(pen, look):
+        if look and text in texts_of(context, look):
             ground = ground.union(shape)
         elif look and look.ground:
             ground = ground.difference(shape)
@@ -149,9 +153,9 @@ def label_boxes(labels: Iterable[Label]) -> Iterator[tuple[str, Box]]:
 
 def check(written: Written) -> int:
     """See that everything is where it belongs, and return how many names there are."""
-    pen, extent = written.pen, written.pen.stage.extent
+    context, extent = written.context, written.context.stage.extent
     for name in written.names:
-        assert on_ground(pen.stage, ground_of(pen, written.looks, name.text), name), name
+        assert on_ground(context.stage, ground_of(context, written.looks, name.text), name), name
         assert contrast(name.ink, name.halo) >= LEAST_CONTRAST, name
     boxes = [*boxes_of(written.names)]
     lands = {label.named.text.casefold() for label in written.labels if label.named.style in LANDS}
@@ -194,16 +198,16 @@ def test_names_of_the_player_stand_on_their_own_ground(
     default_atlas: Atlas, view: str, size: tuple[int, int]
 ) -> None:
     request = parse_request(default_atlas, {"view": view})
-    pen = live_pen(default_atlas, request, *size, 0.5, 4)
+    context = live_context(default_atlas, request, *size, 0.5, 4)
     painter, changes = painter_for(default_atlas, request), compile_changes(default_atlas, request.known)
-    looks = look_tracks(painter, changes, pen.stage.zones)
-    names, tracks = name_tracks(name_map(pen), looks)
-    lands = land_tracks(default_atlas, find_namesakes(pen, shown_labels(pen)), names, tracks)
+    looks = look_tracks(painter, changes, context.stage.zones)
+    names, tracks = name_tracks(name_map(context), looks)
+    lands = land_tracks(default_atlas, find_namesakes(context, shown_labels(context)), names, tracks)
     for day in map(parse_day, DAYS):
         shown = [name for number, name in enumerate(names) if value_on(tracks.get(f"name-{number}", []), day)]
         now = looks.on(day)
         for name in shown:
-            assert on_ground(pen.stage, ground_of(pen, now, name.text), name), (day, name)
+            assert on_ground(context.stage, ground_of(context, now, name.text), name), (day, name)
         texts = {name.text.casefold() for name in shown}
         for land, track in lands.items():
             text = default_atlas_land(default_atlas, land).casefold()

@@ -23,8 +23,8 @@ from layers.map.place_names import Label, name_map, shown_labels
 from layers.still.content import find_content
 from layers.still.draw import draw_map
 from layers.still.layout import layout_for
-from layers.still.one_map import make_pen, take_picture
-from layers.style.context import Pen
+from layers.still.one_map import make_context, take_picture
+from layers.style.context import DrawingContext
 from layers.style.symbology import EMPTY
 from layers.svg.text_width import is_rtl, letter, wrap
 from tests.scenes import SCENES, scene_request
@@ -35,16 +35,18 @@ CHANGING = load_words("en")["changing"]
 DAYS = ("2011-03-15", "2014-07-20", "2016-03-01", "2017-11-12", "2018-07-10", "2020-12-17", "2021-06-30")
 
 
-def still_pen(atlas: Atlas, scene: str) -> Pen:
+def still_pen(atlas: Atlas, scene: str) -> DrawingContext:
     request = scene_request(atlas, scene)
     width, height, _ = request.pixels
     bbox = request.bbox or atlas.views[request.view].bbox
     stage = set_stage(atlas, fit(bbox, width, 0.7 * height, request.zoom))
-    return Pen(stage, request.theme, request.lang, round(layout_for(width, height).marks, 3))
+    return DrawingContext(stage, request.theme, request.lang, round(layout_for(width, height).marks, 3))
 
 
-def live_pen(atlas: Atlas, view: str, language: str) -> Pen:
-    return Pen(set_stage(atlas, fit(atlas.views[view].bbox, *LIVE), 1.0), "light", language, live=True)
+def live_context(atlas: Atlas, view: str, language: str) -> DrawingContext:
+    return DrawingContext(
+        set_stage(atlas, fit(atlas.views[view].bbox, *LIVE), 1.0), "light", language, live=True
+    )
 
 
 def symbol_of(label: Label, zoom: float) -> Box:
@@ -60,30 +62,30 @@ def box_of(label: Label, zoom: float = 1.0) -> Box:
     return x + left, y + top, x + right, y + bottom
 
 
-def names_on(atlas: Atlas, pen: Pen, cells: NameMap, day: str) -> list[Name]:
+def names_on(atlas: Atlas, context: DrawingContext, cells: NameMap, day: str) -> list[Name]:
     request = replace(default_request(atlas), date=parse_day(day))
-    picture = take_picture(pen, request, find_content(atlas, request).maps[0])
+    picture = take_picture(context, request, find_content(atlas, request).maps[0])
     return write_names(cells, picture.looks)
 
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_labels_of_a_still_neither_overlap_nor_are_cut(scene: str, default_atlas: Atlas) -> None:
-    pen = still_pen(default_atlas, scene)
-    boxes = [(label.named.text, box_of(label)) for label in shown_labels(pen)]
+    context = still_pen(default_atlas, scene)
+    boxes = [(label.named.text, box_of(label)) for label in shown_labels(context)]
     assert boxes
     assert not [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if overlap(a, b)]
-    extent = pen.stage.extent
+    extent = context.stage.extent
     for text, (left, top, right, bottom) in boxes:
         assert left >= 0 and top >= 0 and right <= extent.width and bottom <= extent.height, text
 
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_names_of_forces_overlap_nothing_and_are_whole(scene: str, default_atlas: Atlas) -> None:
-    pen = still_pen(default_atlas, scene)
-    labels = [box_of(label) for label in shown_labels(pen)]
-    cells, extent = name_map(pen), pen.stage.extent
+    context = still_pen(default_atlas, scene)
+    labels = [box_of(label) for label in shown_labels(context)]
+    cells, extent = name_map(context), context.stage.extent
     for day in DAYS:
-        names = [(name.text, name_box(name)) for name in names_on(default_atlas, pen, cells, day)]
+        names = [(name.text, name_box(name)) for name in names_on(default_atlas, context, cells, day)]
         assert not [(one, other) for (one, a), (other, b) in combinations(names, 2) if overlap(a, b)], day
         for text, box in names:
             assert not any(overlap(box, label) for label in labels), (day, text)
@@ -95,7 +97,7 @@ def test_names_of_forces_overlap_nothing_and_are_whole(scene: str, default_atlas
 def test_labels_of_the_player_never_overlap_at_any_zoom(
     view: str, language: str, default_atlas: Atlas
 ) -> None:
-    labels = shown_labels(live_pen(default_atlas, view, language))
+    labels = shown_labels(live_context(default_atlas, view, language))
     assert len(labels) > 40
     for zoom in ZOOMS:
         shown = [(label.named.text, box_of(label, zoom)) for label in labels if label.placed.zoom <= zoom]
@@ -110,14 +112,14 @@ def test_labels_of_the_player_never_overlap_at_any_zoom(
 
 def test_the_crossing_the_map_is_about_is_named_at_its_home_view(default_atlas: Atlas) -> None:
     for language in ("en", "ar"):
-        labels = shown_labels(live_pen(default_atlas, "albu-kamal", language))
+        labels = shown_labels(live_context(default_atlas, "albu-kamal", language))
         zooms = {label.named.place: label.placed.zoom for label in labels}
         assert zooms["albu-kamal-crossing"] <= 0.7
         assert zooms["albu-kamal-crossing"] < zooms["albu-kamal-border-points"]
 
 
 def test_nearer_zooms_show_more(default_atlas: Atlas) -> None:
-    labels = shown_labels(live_pen(default_atlas, "south-and-east", "en"))
+    labels = shown_labels(live_context(default_atlas, "south-and-east", "en"))
     counts = [sum(label.placed.zoom <= zoom for label in labels) for zoom in ZOOMS]
     assert counts == sorted(counts)
     assert counts[-1] > 2 * counts[ZOOMS.index(1.0)]
@@ -174,21 +176,25 @@ def test_no_country_is_named_on_anothers_land(default_atlas: Atlas, size: str, l
         width, height, _ = request.pixels
         layout = layout_for(width, height)
         for share in (0.4, 1.0):
-            pen = make_pen(default_atlas, request, layout, width / (2 if compare else 1), share * height)
-            named += len(countries_on_own_land(pen))
+            context = make_context(
+                default_atlas, request, layout, width / (2 if compare else 1), share * height
+            )
+            named += len(countries_on_own_land(context))
     assert named
 
 
 @pytest.mark.parametrize("view", ["south-and-east", "golan-hauran"])
 def test_no_country_is_named_on_anothers_land_at_any_zoom(default_atlas: Atlas, view: str) -> None:
-    pen = live_pen(default_atlas, view, "en")
-    assert any(named for zoom in ZOOMS for named in countries_on_own_land(pen, zoom))
+    context = live_context(default_atlas, view, "en")
+    assert any(named for zoom in ZOOMS for named in countries_on_own_land(context, zoom))
 
 
-def countries_on_own_land(pen: Pen, zoom: float = 1.0) -> list[str]:
+def countries_on_own_land(context: DrawingContext, zoom: float = 1.0) -> list[str]:
     """Return the countries that are named, each seen to lie on no other land."""
-    lands = {f"land-{one.id}": pen.stage.extent.project(one.geometry) for one in pen.atlas.basemap.land}
-    shown = [label for label in shown_labels(pen) if label.placed.candidate.key in lands]
+    lands = {
+        f"land-{one.id}": context.stage.extent.project(one.geometry) for one in context.atlas.basemap.land
+    }
+    shown = [label for label in shown_labels(context) if label.placed.candidate.key in lands]
     shown = [label for label in shown if label.placed.zoom <= zoom]
     for label in shown:
         key = label.placed.candidate.key
@@ -238,10 +244,10 @@ def test_stamp_of_an_arabic_story_begins_at_the_right(default_atlas: Atlas) -> N
 @pytest.mark.parametrize("view", ["south-and-east", "golan-hauran", "albu-kamal", "deir-ez-zor"])
 def test_no_force_is_named_on_anothers_small_holding(default_atlas: Atlas, view: str, day: str) -> None:
     """A name beside its zone lies on nobody's ground or on that of the force that holds most."""
-    pen = live_pen(default_atlas, view, "en")
-    cells = name_map(pen)
+    context = live_context(default_atlas, view, "en")
+    cells = name_map(context)
     request = replace(default_request(default_atlas), date=parse_day(day))
-    picture = take_picture(pen, request, find_content(default_atlas, request).maps[0])
+    picture = take_picture(context, request, find_content(default_atlas, request).maps[0])
     looks = [picture.looks.get(zone, EMPTY) for zone in cells.zone_names]
     held = [default_atlas.forces[look.leader].short.say("en") if look.held else "" for look in looks]
     ground = Counter[str]()

@@ -17,7 +17,7 @@ from layers.labels.written_name import Name
 from layers.map.place_names import Label, shown_labels
 from layers.still import one_map as pictures
 from layers.still.draw import draw_map
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.symbology import Hatch, Look
 from layers.style.theme import load_theme
 from tests.layers.style.test_colours import PRINT_FORCES, lightness
@@ -33,7 +33,7 @@ SEEN_PX = 6.0
 
 @dataclass
 class Print:
-    pen: Pen
+    context: DrawingContext
     looks: Mapping[str, Look]
     names: list[Name]
     labels: list[Label]
@@ -46,11 +46,11 @@ def take(monkeypatch: pytest.MonkeyPatch, default_atlas: Atlas) -> Callable[...,
 
     def look_on(cells: NameMap, looks: Mapping[str, Look]) -> list[Name]:
         names = write_names(cells, looks)
-        found.append(Print(cells.pen, looks, names, list(labels)))
+        found.append(Print(cells.context, looks, names, list(labels)))
         return names
 
-    def look_on_labels(pen: Pen, *more: tuple[Box, ...]) -> list[Label]:
-        labels[:] = shown_labels(pen, *more)  # type: ignore[arg-type]
+    def look_on_labels(context: DrawingContext, *more: tuple[Box, ...]) -> list[Label]:
+        labels[:] = shown_labels(context, *more)  # type: ignore[arg-type]
         return list(labels)
 
     monkeypatch.setattr(pictures, "write_names", look_on)
@@ -86,17 +86,19 @@ def near_greys(atlas: Atlas, looks: Mapping[str, Look]) -> set[str]:
     }
 
 
-def seen_pieces(pen: Pen, grounds: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, BaseGeometry]]:
+def seen_pieces(
+    context: DrawingContext, grounds: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, BaseGeometry]]:
     """Yield each piece of ground that is seen with what is to be said on it; a later zone lies on others."""
-    extent = pen.stage.extent
+    extent = context.stage.extent
     seen = shapely.box(0, 0, extent.width, extent.height)
     for said in dict.fromkeys(said for said in grounds.values() if said):
         ground = shapely.Polygon()
-        for zone, shape in pen.stage.zones.items():
+        for zone, shape in context.stage.zones.items():
             same = grounds.get(zone, ()) == said
             ground = ground.union(shape) if same else ground.difference(shape)
         for part in shapely.get_parts(ground.intersection(seen)):
-            if not part.buffer(-SEEN_PX * pen.marks / 2).is_empty:
+            if not part.buffer(-SEEN_PX * context.marks / 2).is_empty:
                 for code in said:
                     yield code, part
 
@@ -119,7 +121,7 @@ def test_whatever_is_near_in_grey_has_its_code(
         printed = take(view=view, date=day, **size)
         atlas, looks = default_atlas, printed.looks
         near = near_greys(atlas, looks)
-        zones = {zone: looks.get(zone, Look()) for zone in printed.pen.stage.zones}
+        zones = {zone: looks.get(zone, Look()) for zone in printed.context.stage.zones}
         held = {zone: holders(atlas, look) for zone, look in zones.items()}
         grounds = [
             {
@@ -128,11 +130,11 @@ def test_whatever_is_near_in_grey_has_its_code(
             },
             {zone: tuple(code_of(atlas, patterned(look, held[zone]))) for zone, look in zones.items()},
         ]
-        for code, piece in (one for ground in grounds for one in seen_pieces(printed.pen, ground)):
+        for code, piece in (one for ground in grounds for one in seen_pieces(printed.context, ground)):
             wanted += 1
             if code not in codes_at(printed, piece):
                 lacking.append((day, code, piece.bounds))
-    small = SMALL_PX * printed.pen.marks
+    small = SMALL_PX * printed.context.marks
     large = [one for one in lacking if min(one[2][2] - one[2][0], one[2][3] - one[2][1]) > small]
     assert wanted > len(DAYS)
     assert not large

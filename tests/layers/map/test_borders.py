@@ -14,7 +14,7 @@ from atlas.request.request import format_query, parse_request
 from layers.geometry.viewport import fit, set_stage
 from layers.map.borders import boundaries_of, name_dated, shows_choice, styles_in_view
 from layers.still.draw import draw_map
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from outputs.player.payload import compile_map
 from outputs.writers import write
 from tests.atlases import TOML, feature, pieces, write_atlas
@@ -125,8 +125,8 @@ def test_the_key_names_the_borders_that_are_in_the_picture(default_atlas: Atlas)
 
 def test_styles_in_view_are_those_of_the_frame(default_atlas: Atlas) -> None:
     def styles(*bbox: float) -> set[LineStyle]:
-        pen = Pen(set_stage(default_atlas, fit(bbox, 600, 600)), "light", "en")  # type: ignore[arg-type]
-        return styles_in_view(pen, "un", [parse_day("2020-12-17")])
+        context = DrawingContext(set_stage(default_atlas, fit(bbox, 600, 600)), "light", "en")  # type: ignore[arg-type]
+        return styles_in_view(context, "un", [parse_day("2020-12-17")])
 
     assert styles(35.5, 33.0, 35.7, 33.2) == {LineStyle.OCCUPIED, LineStyle.DISPUTED}
     assert styles(40.8, 34.3, 41.2, 34.6) == {LineStyle.INTERNATIONAL}

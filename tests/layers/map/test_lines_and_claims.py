@@ -9,7 +9,7 @@ from atlas.request.request import parse_request
 from layers.labels.placement import overlap
 from layers.map.lines_and_claims import claim_of, claim_spots
 from layers.still.layout import layout_for, reserved_boxes
-from layers.still.one_map import make_pen
+from layers.still.one_map import make_context
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
@@ -19,12 +19,12 @@ def test_text_of_a_band_is_whole_and_alone(default_atlas: Atlas, view: str, size
     request = parse_request(default_atlas, {"view": view, "size": size, "lang": lang, "date": "2020-12-17"})
     width, height, _ = request.pixels
     layout = layout_for(width, height)
-    pen = make_pen(default_atlas, request, layout, width, 0.6 * height)
+    context = make_context(default_atlas, request, layout, width, 0.6 * height)
     held = scene_on(default_atlas, request.date, request.known)
-    told = ((band, held.holdings(band)) for band in pen.stage.bands)
-    claims = [claim for band, holdings in told if holdings and (claim := claim_of(pen, band, holdings))]
-    reserved = reserved_boxes(pen, layout)
-    spots = claim_spots(pen, claims, reserved)
+    told = ((band, held.holdings(band)) for band in context.stage.bands)
+    claims = [claim for band, holdings in told if holdings and (claim := claim_of(context, band, holdings))]
+    reserved = reserved_boxes(context, layout)
+    spots = claim_spots(context, claims, reserved)
     assert len(spots) == len(claims) > 1
     taken = [*spots.values(), *reserved]
     for number, (left, top, right, bottom) in enumerate(spots.values()):

@@ -6,14 +6,16 @@ from atlas.model.atlas import Atlas
 from atlas.request.request import parse_request
 from layers.geometry.viewport import fit, set_stage
 from layers.still.legend_corner import find_key_side
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from outputs.player.payload import compile_map
 
 SIDES = {"south-and-east": "right", "albu-kamal": "left", "deir-ez-zor": "left", "golan-hauran": "right"}
 
 
-def pen_of(atlas: Atlas, view: str, language: str = "en") -> Pen:
-    return Pen(set_stage(atlas, fit(atlas.views[view].bbox, 1080, 572), 0.5), "light", language, live=True)
+def pen_of(atlas: Atlas, view: str, language: str = "en") -> DrawingContext:
+    return DrawingContext(
+        set_stage(atlas, fit(atlas.views[view].bbox, 1080, 572), 0.5), "light", language, live=True
+    )
 
 
 @pytest.mark.parametrize(("view", "side"), SIDES.items())

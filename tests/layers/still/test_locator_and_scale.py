@@ -13,7 +13,7 @@ from layers.still.draw import draw_map
 from layers.still.layout import layout_for
 from layers.still.legend_corner import measure_covered
 from layers.still.locator_and_scale import corner_boxes, scale_for
-from layers.still.one_map import make_pen
+from layers.still.one_map import make_context
 
 SCALES = json.loads((Path(__file__).resolve().parents[2] / "cases" / "scale.json").read_text())
 
@@ -31,20 +31,20 @@ def test_a_scale_is_as_long_as_fits(case: dict[str, float]) -> None:
 @pytest.mark.parametrize("view", ["south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran"])
 def test_no_lower_corner_covers_less(default_atlas: Atlas, view: str, lang: str) -> None:
     request = parse_request(default_atlas, {"view": view, "lang": lang})
-    pen = make_pen(default_atlas, request, layout_for(1200, 675), 1200, 400)
-    (left, _, right, below), (_, above, _, _) = corner_boxes(pen, 16)
-    chosen = measure_covered(pen, (left, min(above, below), right, below))
+    context = make_context(default_atlas, request, layout_for(1200, 675), 1200, 400)
+    (left, _, right, below), (_, above, _, _) = corner_boxes(context, 16)
+    chosen = measure_covered(context, (left, min(above, below), right, below))
     for beginning in (16, 1200 - 16 - (right - left)):
         corner = (beginning, 400 - 16 - 136, beginning + right - left, 400 - 16)
-        assert chosen <= measure_covered(pen, corner) + 0.1
+        assert chosen <= measure_covered(context, corner) + 0.1
 
 
 def test_view_that_lies_to_the_right_has_them_at_the_left(default_atlas: Atlas) -> None:
     sides = {}
     for view in ("golan-hauran", "albu-kamal"):
         request = parse_request(default_atlas, {"view": view})
-        pen = make_pen(default_atlas, request, layout_for(1200, 675), 600, 300)
-        locator, scale = corner_boxes(pen, 16)
+        context = make_context(default_atlas, request, layout_for(1200, 675), 600, 300)
+        locator, scale = corner_boxes(context, 16)
         sides[view] = "left" if locator[2] < 300 and scale[2] < 300 else "right"
     assert sides == {"golan-hauran": "left", "albu-kamal": "right"}
 

@@ -14,7 +14,7 @@ from atlas.request.request import parse_request
 from layers.geometry.viewport import fit, set_stage
 from layers.still.draw import draw_map
 from layers.still.legend import key_entries
-from layers.style.context import Pen
+from layers.style.context import DrawingContext
 from layers.style.symbology import EMPTY, HIDDEN, Hatch, Look, Painter, edge_between
 from layers.style.theme import AGE_SHARES, POSSIBLE_SHARES, load_theme
 from outputs.player.uncertainty import doubt_track, is_doubtful
@@ -100,13 +100,13 @@ def test_what_is_known_beside_a_gap_is_drawn(starter: Atlas) -> None:
 
 def test_the_key_says_unknown_only_where_it_is_drawn(starter: Atlas) -> None:
     word = load_words("en")["unknown_short"]
-    pen = Pen(set_stage(starter, fit(starter.views["island"].bbox, 800, 500)), "light", "en")
+    context = DrawingContext(set_stage(starter, fit(starter.views["island"].bbox, 800, 500)), "light", "en")
     painter = Painter(starter, load_theme("light"))
     for day, said in ((GAP, True), (parse_day("2020-02-01"), False)):
         scene = scene_on(starter, day, starter.latest_source)
-        holdings = {zone: scene.holdings(zone) for zone in pen.stage.zones}
+        holdings = {zone: scene.holdings(zone) for zone in context.stage.zones}
         looks = {zone: painter.look(one) for zone, one in holdings.items()}
-        assert (word in [entry.text for entry in key_entries(pen, painter, holdings, looks)]) is said
+        assert (word in [entry.text for entry in key_entries(context, painter, holdings, looks)]) is said
     assert "League" not in draw_map(starter, parse_request(starter, {"date": "2020-05-01"})).replace(
         "leagues", ""
     )
