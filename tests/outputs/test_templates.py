@@ -11,8 +11,8 @@ from outputs.html.templates import open_templates
 EVIL = "\"'><script>alert(1)</script>&amp;"
 
 
-def render(folder: Path, text: str, **values: object) -> str:
-    (folder / "page.html").write_text(text, encoding="utf-8")
+def render(folder: Path, markup: str, **values: object) -> str:
+    (folder / "page.html").write_text(markup, encoding="utf-8")
     return open_templates(folder).get_template("page.html").render(**values)
 
 
@@ -26,7 +26,7 @@ def test_texts_are_escaped_in_elements_and_attributes(tmp_path: Path) -> None:
 
 def test_nodes_of_the_builder_are_escaped_once(tmp_path: Path) -> None:
     page = render(
-        tmp_path, "{{ node }}{{ style }}{{ none }}", node=el("b", EVIL), style=Markup("a>b"), none=None
+        tmp_path, "{{ node }}{{ style }}{{ nothing }}", node=el("b", EVIL), style=Markup("a>b"), nothing=None
     )
     assert page.endswith("&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;</b>a>b")
 
