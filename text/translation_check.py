@@ -1,6 +1,7 @@
 """Wording: whether every language says all that English says, with the same gaps. Knows no atlas."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
 
@@ -9,12 +10,34 @@ from babel import Locale, UnknownLocaleError
 from atlas.model.faults import Fault, suggest
 from text.translations import FOLDER
 
+FORMS = ("zero", "one", "two", "few", "many", "other")
+"""The forms of plurals that languages have, as CLDR names them; the last is in every language."""
+
 
 def check_words(folder: Path = FOLDER) -> tuple[Fault, ...]:
     """Return every fault of the files of words; none where each says what English says."""
     english = tomllib.loads((folder / "en.toml").read_text(encoding="utf-8"))
     others = (path for path in sorted(folder.glob("*.toml")) if path.stem != "en")
     return tuple(fault for path in others for fault in _check_file(path, english))
+
+
+def expect_phrases(locale: object, english: Mapping[str, str]) -> dict[str, str]:
+    """Return the phrases that a language must have, in English: each plural in the forms of the language."""
+    plurals = {key.removesuffix("_other") for key in english if key.endswith("_other")}
+    forms = _forms_of(str(locale))
+    phrases: dict[str, str] = {}
+    for key, phrase in english.items():
+        base, _, form = key.rpartition("_")
+        if base in plurals and form in FORMS:
+            phrases |= {f"{base}_{needed}": english[f"{base}_other"] for needed in FORMS if needed in forms}
+        else:
+            phrases[key] = phrase
+    return phrases
+
+
+def _forms_of(locale: str) -> set[str]:
+    """Return the forms in which a language counts, by the plural rules of CLDR."""
+    return {"other", *Locale.parse(locale if _is_locale(locale) else "en").plural_form.tags}
 
 
 def _check_file(path: Path, english: dict[str, str]) -> list[Fault]:
@@ -25,6 +48,7 @@ def _check_file(path: Path, english: dict[str, str]) -> list[Fault]:
         return [Fault(file, f"is not TOML ({error})", "Put texts in quotes, and save it as UTF-8")]
     if not own:
         return [Fault(file, "has no words", "Translate those of en.toml, or delete the file")]
+    english = expect_phrases(own.get("locale", "en"), english)
     missing = [Fault(file, "is missing", f'Translate "{english[key]}"', column=key)
                for key in english if key not in own]  # fmt: skip
     found = (_check_word(file, key, value, english) for key, value in own.items())
@@ -40,7 +64,9 @@ def _check_word(file: str, key: str, value: object, english: dict[str, str]) -> 
     if key == "locale":
         return None if _is_locale(value) else _unknown_locale(file, value)
     gaps = _gaps(english[key])
-    if _gaps(value) != gaps:
+    # A form for one or two may say the number in words.
+    spare = {"n"} if key.endswith(tuple(f"_{form}" for form in FORMS if form != "other")) else set()
+    if _gaps(value) | spare != gaps | spare:
         cure = f"Write {', '.join(sorted(f'{{{gap}}}' for gap in gaps)) or 'none'}"
         return Fault(file, "has other gaps than in English", cure, column=key, value=value)
     return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -19,7 +20,6 @@ from atlas.model.edtf_dates import FOREVER, Window, date_of, day_of, parse_windo
 FOLDER = Path(__file__).with_name("languages")
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 """The languages that have words."""
-_RTL = frozenset({"ar", "fa", "he"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Words:
         """Return a phrase with its gaps filled."""
         return self.table[key].format(**values)
 
+    def count(self, key: str, number: int, **values: str | int) -> str:
+        """Return a phrase in the form in which the language counts so many, by the plural rules of CLDR."""
+        form = Locale.parse(self.locale).plural_form(number)
+        return self.say(f"{key}_{form}", n=number, **values)
+
     def leaning(self, leaning: str) -> str:
         """Return what a source leans to; as the atlas writes it where there is no word for it."""
         parts = [part.strip() for part in leaning.split(";")]
@@ -46,7 +51,7 @@ class Words:
     @property
     def rtl(self) -> bool:
         """Whether the language is written from right to left."""
-        return self.language in _RTL
+        return is_rtl(self.language)
 
     @property
     def direction(self) -> str:
@@ -88,18 +93,18 @@ class Words:
 
     def testimony(self, documents: int, origins: int) -> str:
         """Say how many independent sources some documents make: 1 independent source (5 relays)."""
-        said, relays = self.say(f"origins_{_form(origins)}", n=origins), documents - origins
+        said, relays = self.count("origins", origins), documents - origins
         if relays < 1:
             return said
-        return self.say("with_relays", origins=said, relays=self.say(f"relays_{_form(relays)}", n=relays))
+        return self.say("with_relays", origins=said, relays=self.count("relays", relays))
 
     def zones(self, age: str, count: int) -> str:
         """Say of how many zones the evidence is of an age."""
-        return self.say(f"alt_age_{_form(count)}", age=age, n=count)
+        return self.count("alt_age", count, age=age)
 
     def carried(self, documents: int) -> str:
         """Say how many documents carry the words of one speaker."""
-        return self.say(f"carried_{_form(documents)}", n=documents)
+        return self.count("carried", documents)
 
     def window(self, window: Window) -> str:
         """Say a date as surely as it is written: November 2017; between 8 and 14 May 2020; around 2018."""
@@ -187,9 +192,13 @@ def _shares(words: Iterable[str], listed: str) -> bool:
     return not set(listed.split()).isdisjoint(words)
 
 
-def _form(number: int) -> str:
-    """Return the form in which so many are counted: English has two, Arabic four."""
-    return {1: "one", 2: "two"}.get(number, "few" if 3 <= number % 100 <= 10 else "many")
+@lru_cache
+def is_rtl(language: str) -> bool:
+    """Return whether a language is written from right to left; one that CLDR does not list is not."""
+    try:
+        return Locale.parse(language).text_direction == "rtl"
+    except UnknownLocaleError:
+        return False
 
 
 def _halves(window: Window) -> tuple[str, str]:

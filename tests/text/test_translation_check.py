@@ -38,6 +38,11 @@ def test_the_languages_that_are_shipped_say_everything(tmp_path: Path) -> None:
         (lambda text: text.replace("\nbrand = ", "\nbrnad = "), 'brand: is missing. Translate "Marchland".'),
         (lambda text: text.replace('\nlocale = "en', '\nlocale = "qq'), "is not the code of a language"),
         (lambda text: text.replace("{n} km", "{m} km"), "has other gaps than in English. Write {n}."),
+        (lambda text: text.replace('"{age}: 1 zone"', '"1 zone"'), "other gaps than in English. Write {age}"),
+        (
+            lambda text: text.replace('\nlocale = "en_GB"', '\nlocale = "ru"'),
+            'alt_age_few: is missing. Translate "{age}: {n} zones".',
+        ),
         (lambda text: text.replace('"{n} km"', "5"), 'km: is not a text. Translate "{n} km".'),
     ],
 )  # fmt: skip

@@ -4,7 +4,6 @@ import re
 import tomllib
 from dataclasses import replace
 from functools import cache
-from string import Formatter
 
 import pytest
 
@@ -12,13 +11,14 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day, parse_window
 from atlas.model.vocabulary import Standing, Status
 from tests.conftest import ROOT
-from text.translations import FOLDER, LANGUAGES, load_words
+from text.translation_check import FORMS, expect_phrases
+from text.translations import FOLDER, LANGUAGES, Words, load_words
 
 READERS = [
     path
     for room in ("text", "layers", "outputs", "web", "assets")
     for path in sorted((ROOT / room).rglob("*"))
-    if path.suffix in (".py", ".js") and "vendor" not in path.parts
+    if path.suffix in (".py", ".js", ".html") and "vendor" not in path.parts
 ]
 
 
@@ -27,29 +27,75 @@ def table(language: str) -> dict[str, str]:
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 
-def gaps(phrase: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(phrase) if name}
+PLURALS = sorted(key.removesuffix("_other") for key in table("en") if key.endswith("_other"))
+
+
+def base_of(key: str) -> str:
+    """Return the key by which code names a phrase: of a plural, the key without the form."""
+    base, _, form = key.rpartition("_")
+    return base if base in PLURALS and form in FORMS else key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_everything(language: str) -> None:
-    assert table(language).keys() == table("en").keys()
-    assert all(table(language).values())
+    words = table(language)
+    assert words.keys() == expect_phrases(words["locale"], table("en")).keys()
+    assert all(words.values())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_phrases_have_the_same_gaps_in_every_language(language: str) -> None:
-    for key, phrase in table("en").items():
-        assert gaps(table(language)[key]) == gaps(phrase), key
+def test_every_plural_has_the_forms_of_its_language() -> None:
+    keys = ["origins_one", "origins_other"]
+    assert [key for key in expect_phrases("en_GB", table("en")) if key.startswith("origins_")] == keys
+    forms = {
+        key.removeprefix("origins_") for key in expect_phrases("ar_SY", table("en")) if "origins_" in key
+    }
+    assert forms == {"zero", "one", "two", "few", "many", "other"}
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("en", {0: "0 zones", 1: "1 zone", 2: "2 zones", 5: "5 zones", 100: "100 zones"}),
+        (
+            "ar",
+            {0: "لا مناطق", 1: "منطقة واحدة", 2: "منطقتان", 3: "3 مناطق", 11: "11 منطقة", 103: "103 مناطق"},
+        ),
+    ],
+)
+def test_a_language_counts_by_its_own_rules(language: str, forms: dict[int, str]) -> None:
+    words = load_words(language)
+    assert {number: words.zones("–", number) for number in forms} == {
+        number: f"–: {text}" for number, text in forms.items()
+    }
+
+
+def test_russian_counts_in_three_forms() -> None:
+    forms = {f"zones_{form}": form for form in ("one", "few", "many", "other")}
+    words = Words("ru", "ru", forms)
+    assert [words.count("zones", number) for number in (1, 21, 3, 11, 100)] == [
+        "one",
+        "one",
+        "few",
+        "many",
+        "many",
+    ]
+
+
+def test_the_direction_of_a_language_is_that_of_its_script() -> None:
+    rtl = ("ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "dv", "yi")
+    assert [load_words(language).direction for language in rtl] == ["rtl"] * len(rtl)
+    ltr = ("en", "fr", "tr", "kmr", "ru", "xx")
+    assert [load_words(language).direction for language in ltr] == ["ltr"] * len(ltr)
 
 
 def test_no_word_is_idle() -> None:
     """Each key stands in the code: alone, or as the head of a name that is made (`step_` + stride)."""
     code = "\n".join(path.read_text(encoding="utf-8") for path in READERS)
     said = set(re.findall(r"\w+", code))
-    heads = tuple(re.findall(r"[`\"']([a-z_]+_)(?:\$?\{)", code))
+    heads = tuple(re.findall(r"[`\"']([a-z_]+_)(?:\$?\{|\" ~)", code))
     statuses = {"control", "nominal", "presence", "contested", "besieged", "absent"}
-    assert not [key for key in table("en") if key not in said | statuses and not key.startswith(heads)]
+    keys = [key for key in table("en") if base_of(key) not in said | statuses]
+    assert not [key for key in keys if not key.startswith(heads)]
 
 
 @pytest.mark.parametrize(

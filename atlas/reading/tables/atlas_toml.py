@@ -16,7 +16,7 @@ from atlas.model.faults import Fault, Faults, suggest
 from atlas.model.limits import Limits
 from atlas.reading.folder import UNFIT
 from atlas.reading.tables.csv_tables import Table, Where, check_columns, fields_of, is_sibling
-from atlas.reading.tables.fields import Day, Plain, Said, Slug, SomeNames, Whatever
+from atlas.reading.tables.fields import LANGUAGE_CODE, Day, Plain, Said, Slug, SomeNames, Whatever
 
 DEFAULT_POLICY = "de-facto"
 """The policy on boundaries of an atlas that names none."""
@@ -26,7 +26,7 @@ _KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=\s*(.*)")
 _LINE = re.compile(r"line (\d+)")
 LONGEST_TITLE = 70
 """Of a title, in characters: what is read at a glance above a picture."""
-_LANGUAGE = re.compile(r"[a-z]{2}")
+_LANGUAGE = re.compile(LANGUAGE_CODE)
 
 
 class Settings(BaseModel):
@@ -204,9 +204,7 @@ def _check_settings(settings: Keys) -> None:
             settings.add_fault(0, key, "is not a table", f"Write [[{key}]]")
     for code in settings.values["languages"][0] or ():
         if not _LANGUAGE.fullmatch(code):
-            cure = (
-                "Write its two small letters of ISO 639-1, such as ar: columns are named by them, as name_ar"
-            )
+            cure = "Write its code of ISO 639, such as ar or ckb: columns are named by it, as name_ar"
             settings.add_fault(0, "languages", "is not the code of a language", cure, code)
     _check_dates(settings)
 

@@ -18,11 +18,11 @@ from pydantic.fields import FieldInfo
 from atlas.model.faults import Fault, Faults, suggest
 from atlas.model.limits import Limits
 from atlas.model.translated_text import Text
-from atlas.reading.tables.fields import Translated
+from atlas.reading.tables.fields import LANGUAGE_CODE, Translated
 from atlas.reading.tables.row_lengths import note_ragged
 from atlas.reading.tables.row_schemas import Translation
 
-_SIBLING = re.compile(r"(.+)_([a-z]{2})")
+_SIBLING = re.compile(rf"(.+)_({LANGUAGE_CODE})")
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 

@@ -30,6 +30,10 @@ T = TypeVar("T", int, Window)
 E = TypeVar("E", bound=StrEnum)
 
 
+LANGUAGE_CODE = "[a-z]{2,3}"
+"""A code of ISO 639, as columns, keys and `languages` write it: ar, ckb."""
+
+
 class Translated:
     """Marks a field that may have siblings in other languages: name_ar, name_he."""
 

@@ -15,9 +15,10 @@ from atlas.model.faults import Fault, suggest
 from atlas.model.translated_text import NO_TEXT, Text
 from atlas.reading.folder import Folder
 from atlas.reading.tables.atlas_toml import find_lines
+from atlas.reading.tables.fields import LANGUAGE_CODE
 
 FILE = "house.toml"
-_KEY = re.compile(r"(name|short)(?:_([a-z]{2}))?")
+_KEY = re.compile(rf"(name|short)(?:_({LANGUAGE_CODE}))?")
 _LINE = re.compile(r"line (\d+)")
 Named = TypeVar("Named", bound=Any)
 Names = Mapping[str, Mapping[tuple[str, str], str]]

@@ -1,6 +1,7 @@
 """A sound folder becomes an atlas: days, origins, order, fallbacks."""
 
 import csv
+import json
 import os
 import time
 from io import StringIO
@@ -15,8 +16,10 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER, Window, parse_day
 from atlas.model.vocabulary import STANDINGS, STATUSES, Shape, Standing, Status
 from atlas.reading.read import check_atlas, read_atlas
+from atlas.request.request import parse_request
 from bench import generate
 from tests.atlases import (
+    PIECES,
     RECORDS,
     SITES,
     ZONES,
@@ -26,6 +29,7 @@ from tests.atlases import (
     square,
     write_atlas,
 )
+from text.translations import load_words
 
 
 @pytest.fixture
@@ -304,3 +308,11 @@ def test_reading_grows_linearly(tmp_path: Path) -> None:
         read_atlas(folder)
         seconds.append(time.process_time() - start)
     assert seconds[1] < 8 * seconds[0] + 0.5
+
+
+def test_an_atlas_may_be_in_a_language_of_three_letters(tmp_path: Path) -> None:
+    texts = json.dumps(PIECES).replace("name_ar", "name_ckb").replace('\\"ar\\"]', '\\"ckb\\"]')
+    atlas = read_with(tmp_path, **json.loads(texts))
+    assert atlas.families["government"].name.say("ckb") == "الحكومة"
+    assert parse_request(atlas, {"lang": "ckb"}).lang == "ckb"
+    assert load_words("ckb").direction == "rtl"
