@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from atlas.model.edtf_dates import parse_day
+
 WIDTHS = range(320, 1921, 20)
 REACHED = """() => [...document.querySelectorAll(
     ".when .known, .deck .btn, .play, .pace > .btn, .paces select, .paces .typed")].filter((one) => {
@@ -26,6 +28,31 @@ def test_nothing_sticks_out_and_no_control_is_lost(page: Page, address: str, lan
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(REACHED) == (IN_A_ROW if width > 1360 else FOLDED), width
+
+
+WALKED = """(days) => days.map((day) => {
+  window.marchland.setDay(day, true);
+  const count = document.querySelector(".when .count");
+  const { bottom, right, left } = count.getBoundingClientRect();
+  const parts = [...count.children].map((one) => one.getBoundingClientRect());
+  const whole = (one) => one.top >= bottom || (one.left >= left && one.right <= right);
+  return [document.querySelector(".stage").clientHeight, parts.every(whole)];
+})"""
+"""How high the map is on each day, and whether what is seen of its count is whole."""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_map_is_as_high_on_every_day(page: Page, address: str, language: str) -> None:
+    """No day moves the map: what a day's count has no room for is left out in whole parts."""
+    open_dashboard(page, address, f"lang={language}")
+    last = page.evaluate("window.marchland.home.last")
+    days = [*range(last - 4000, last, 40), parse_day("2020-12-17")]
+    for width in (660, 820, 1024, 1180, 1181, 1361, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        heights, whole = zip(*page.evaluate(WALKED, days), strict=True)
+        assert len(set(heights)) == 1, (width, set(heights))
+        assert all(whole), width
 
 
 @pytest.mark.parametrize("width", [320, 700, 1100, 1320])

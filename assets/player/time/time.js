@@ -139,7 +139,7 @@ export class Time {
     if (this.date) this.date.textContent = this.width < NARROW_PX ? formatDay(payload, day) : text;
     if (this.stamp) this.stamp.textContent = tellStamp(payload, day);
     this.#close(day);
-    if (this.count) this.count.textContent = this.#counted(day);
+    this.count?.replaceChildren(...this.#counted(day).map((text) => el("span", {}, text)));
     this.rail?.show(day, text);
   }
 
@@ -176,13 +176,13 @@ export class Time {
     this.pace.clear();
   }
 
-  /** @param {number} day */
+  /** What happened on a day, in parts of which those show that have room. @param {number} day */
   #counted(day) {
     const { places, events } = changesOn(this.payload, day);
     const { words } = this.payload;
     const changes = places.length === 1 ? words.changes_1 : say(this.payload, "changes_n", { n: places.length });
     const beside = events === 1 ? words.events_1 : say(this.payload, "events_n", { n: events });
-    return [...(places.length ? [changes] : []), ...(events ? [beside] : [])].join(" · ");
+    return [...(places.length ? [changes] : []), ...(events ? [places.length ? `· ${beside}` : beside] : [])];
   }
 
   /** @param {1 | -1} direction @param {Stride} stride */
