@@ -1,75 +1,95 @@
-"""Markdown, as much of it as the pages in docs/ use, into elements: headings, texts, lists, tables, pictures.
+"""The Markdown of docs/ as elements: CommonMark with tables, parsed by markdown-it; its HTML is text.
 
-Text goes through the element builder, so no page can carry markup of its own. Knows no file.
+Text goes through the element builder, so that no page can contain markup of its own. Reads no file.
 """
 
 import re
 from collections.abc import Callable, Iterator
 
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
 from layers.svg.elements import Element, Node, el
 
-Draw = Callable[[str, str], Element]
-Mark = Callable[[str], Element | None]
-_INLINE = re.compile(r"\*\*(.+?)\*\*|\*(.+?)\*|`(.+?)`|\[([^\]]+)\]\(([^)\s]+)\)")
-_PICTURE = re.compile(r"!\[([^\]]+)\]\(([^)\s]+)\)")
-_HEADING = re.compile(r"(#{1,3}) (.+)")
+DrawPicture = Callable[[str, str], Element]
+DrawSign = Callable[[str], Element | None]
+_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+_ADDRESS = re.compile(r"https?://.*|#.*|[\w./-]+(#.*)?")
+"""Where a link may lead: to the web, to a heading, to a file of the same site."""
+_ALIKE = {
+    "strong": "strong", "em": "em", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li",
+    "blockquote": "blockquote", "table": "table", "thead": "thead", "tbody": "tbody", "hr": "hr",
+    "hardbreak": "br",
+}  # fmt: skip
+"""Nodes that become an element of the same content."""
 
 
-def build_markdown(text: str, draw: Draw, mark: Mark = lambda _: None) -> list[Element]:
+def build_markdown(
+    text: str, draw_picture: DrawPicture, draw_sign: DrawSign = lambda _: None
+) -> list[Element]:
     """Return the elements of a page.
 
-    `draw` makes a picture of its description and its address, `mark` what stands before the head of a row.
+    `draw_picture` gets the description and the address of a picture, `draw_sign` the head of a table's row.
     """
-    blocks = re.split(r"\n\s*\n", text.strip())
-    return [_build_block(block.splitlines(), draw, mark) for block in blocks]
+    builder = _Builder(draw_picture, draw_sign)
+    nodes = builder.build(SyntaxTreeNode(_PARSER.parse(text)))
+    return [node for node in nodes if isinstance(node, Element)]
 
 
-def _build_block(lines: list[str], draw: Draw, mark: Mark) -> Element:
-    first = lines[0]
-    if heading := _HEADING.fullmatch(first):
-        return el(f"h{len(heading[1])}", *_inline(heading[2]))
-    if picture := _PICTURE.fullmatch(first):
-        return draw(picture[1], picture[2])
-    if first.startswith("|"):
-        return _build_table(lines, mark)
-    if first.startswith("- "):
-        return el("ul", *(el("li", *_inline(item)) for item in re.split(r"\n?- ", "\n".join(lines))[1:]))
-    return el("p", *_inline(" ".join(lines)))
+class _Builder:
+    """Turns the nodes of a parsed text into nodes of the element builder."""
 
+    def __init__(self, draw_picture: DrawPicture, draw_sign: DrawSign) -> None:
+        self._draw_picture, self._draw_sign = draw_picture, draw_sign
 
-def _build_table(lines: list[str], mark: Mark) -> Element:
-    head, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines)
-    return el(
-        "table",
-        el("thead", el("tr", *(el("th", *_inline(cell), scope="col") for cell in head))),
-        el("tbody", *(_build_row(row, mark) for row in rows)),
-    )
+    def build(self, parent: SyntaxTreeNode) -> list[Node]:
+        """Return what is inside a node."""
+        return [built for node in parent.children for built in self._build_node(node)]
 
+    def _build_node(self, node: SyntaxTreeNode) -> Iterator[Node]:
+        match node.type:
+            case "heading":
+                yield el(node.tag, *self.build(node))
+            case "paragraph":
+                yield from self._build_paragraph(node)
+            case "link":
+                yield self._build_link(node)
+            case "image":
+                yield self._draw_picture(node.content, str(node.attrs["src"]))
+            case "code_inline" | "fence" | "code_block":
+                code = el("code", node.content)
+                yield code if node.type == "code_inline" else el("pre", code, dir="ltr")
+            case "tr":
+                yield el("tr", *self._build_cells(node))
+            case "softbreak":
+                yield " "
+            case "text" | "text_special":
+                yield node.content
+            case kind if kind in _ALIKE:
+                yield el(_ALIKE[kind], *self.build(node))
+            case _:
+                yield from self.build(node)
 
-def _build_row(row: list[str], mark: Mark) -> Element:
-    first, *others = row
-    sign = mark(first)
-    cells = (el("td", *_inline(cell)) for cell in others)
-    return el("tr", el("th", *([sign] if sign else []), *_inline(first), scope="row"), *cells)
+    def _build_paragraph(self, node: SyntaxTreeNode) -> Iterator[Node]:
+        """Yield a paragraph; what is in it alone, where it is an item of a list or holds one picture only."""
+        inline = node.children[0]
+        alone = len(inline.children) == 1 and inline.children[0].type == "image"
+        content = self.build(node)
+        yield from content if alone or node.hidden else [el("p", *content)]
 
+    def _build_link(self, node: SyntaxTreeNode) -> Element:
+        address = str(node.attrs["href"])
+        content = self.build(node)
+        return el("a", *content, href=address) if _ADDRESS.fullmatch(address) else el("span", *content)
 
-def _inline(text: str) -> Iterator[Node]:
-    at = 0
-    for found in _INLINE.finditer(text):
-        yield text[at : found.start()]
-        yield _build_inline(found)
-        at = found.end()
-    yield text[at:]
-
-
-def _build_inline(found: re.Match[str]) -> Element:
-    strong, slanted, code, label, address = found.groups()
-    if strong:
-        return el("strong", *_inline(strong))
-    if slanted:
-        return el("em", slanted)
-    if code:
-        return el("code", code)
-    return (
-        el("a", label, href=address) if re.match(r"(https?://|#|[\w./-]+$)", address) else el("span", label)
-    )
+    def _build_cells(self, row: SyntaxTreeNode) -> Iterator[Element]:
+        """Yield the cells of a row; the first of a row of the body is its head, with its sign before it."""
+        for number, cell in enumerate(row.children):
+            content = self.build(cell)
+            if cell.type == "th":
+                yield el("th", *content, scope="col")
+            elif number:
+                yield el("td", *content)
+            else:
+                sign = self._draw_sign(cell.children[0].content if cell.children else "")
+                yield el("th", *([sign] if sign else []), *content, scope="row")

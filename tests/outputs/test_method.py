@@ -128,15 +128,20 @@ def test_the_page_is_served_with_its_pictures(language: str) -> None:
 
 def test_markdown_carries_no_markup_of_its_own() -> None:
     def html(text: str) -> str:
-        return "".join(serialise(one) for one in build_markdown(text, lambda told, _: el("p", told)))
+        return "".join(serialise(one) for one in build_markdown(text, lambda alt, _: el("p", alt)))
 
     assert html("# A <b>") == "<h1>A &lt;b&gt;</h1>"
     assert (
         html("- *x* `y`\n- **z**") == "<ul><li><em>x</em> <code>y</code></li><li><strong>z</strong></li></ul>"
     )
-    assert html("See [map](method), [two](javascript:alert).") == (
+    assert html("See [map](method), [two](ftp://x).") == (
         '<p>See <a href="method">map</a>, <span>two</span>.</p>'
     )
+    assert "<a" not in html("[two](javascript:alert) [three](data:text/html,x)")
+    assert html("<script>alert(1)</script>") == "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"
+    assert html("one\ntwo") == "<p>one two</p>"
+    assert html("```\n<i>\n```") == '<pre dir="ltr"><code>&lt;i&gt;\n</code></pre>'
+    assert html("1. a\n2. b") == "<ol><li>a</li><li>b</li></ol>"
     assert html("| a |\n|---|\n| <i> |") == (
         '<table><thead><tr><th scope="col">a</th></tr></thead>'
         '<tbody><tr><th scope="row">&lt;i&gt;</th></tr></tbody></table>'
