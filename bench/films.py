@@ -18,7 +18,7 @@ from atlas.reading.read import read_atlas
 from atlas.request.request import parse_request
 from bench.memory import ChildWatch, peak_mb
 from bench.tables import format_table
-from layers.style.symbology import Painter
+from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
 from outputs.writers import write_film
 
@@ -72,15 +72,17 @@ def main(way: str, length: int) -> None:
 
 
 def _by_matplotlib(atlas: Atlas, length: int, path: Path) -> None:
-    painter, changes = Painter(atlas, load_theme("light")), compile_changes(atlas, atlas.latest_source)
+    symbolizer, changes = Symbolizer(atlas, load_theme("light")), compile_changes(atlas, atlas.latest_source)
     zones = [place for place in atlas.places.values() if place.shape is Shape.ZONE and not place.derived]
     frame = geopandas.GeoDataFrame(geometry=[zone.geometry for zone in zones])
     figure, axes = pyplot.subplots(figsize=(12, 6.75), dpi=100)
 
     def draw(number: int) -> None:
         axes.clear()
-        looks = (painter.look(holdings_on(changes.get(zone.id, ()), FIRST + number)) for zone in zones)
-        frame.plot(ax=axes, color=[look.ground or "#ffffff" for look in looks])
+        symbols = (
+            symbolizer.symbolize(holdings_on(changes.get(zone.id, ()), FIRST + number)) for zone in zones
+        )
+        frame.plot(ax=axes, color=[symbol.ground or "#ffffff" for symbol in symbols])
         axes.set_title(format_day(FIRST + number))
 
     animation.FuncAnimation(figure, draw, frames=length).save(path, writer=animation.PillowWriter(fps=12))

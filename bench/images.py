@@ -19,7 +19,7 @@ from atlas.reading.read import read_atlas
 from atlas.request.request import parse_request
 from bench.tables import format_table
 from layers.still.draw import draw_map
-from layers.style.symbology import Painter
+from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
 from outputs.stills.typeset import rasterise
 from outputs.writers import write
@@ -71,12 +71,12 @@ def measure_images(atlas: Atlas) -> dict[str, float]:
 
 
 def _by_matplotlib(atlas: Atlas, frame: geopandas.GeoDataFrame, days: list[int]) -> Way:
-    painter, changes = Painter(atlas, load_theme("light")), compile_changes(atlas, atlas.latest_source)
+    symbolizer, changes = Symbolizer(atlas, load_theme("light")), compile_changes(atlas, atlas.latest_source)
 
     def draw(number: int) -> None:
         held = (holdings_on(changes.get(zone, ()), days[number]) for zone in frame["id"])
         figure, axes = pyplot.subplots(figsize=(12, 6.75), dpi=100)
-        frame.plot(ax=axes, color=[painter.look(one).ground or "#ffffff" for one in held])
+        frame.plot(ax=axes, color=[symbolizer.symbolize(one).ground or "#ffffff" for one in held])
         figure.savefig(io.BytesIO())
         pyplot.close(figure)
 

@@ -8,7 +8,7 @@ from atlas.history.changes import compile_changes, holdings_on
 from atlas.model.atlas import Atlas
 from atlas.request.request import default_request
 from layers.style.css_variables import theme_css
-from layers.style.symbology import Painter
+from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
 from outputs.player.payload import compile_map
 
@@ -19,9 +19,9 @@ def grounds_by_day(atlas: Atlas) -> tuple[list[int], dict[str, list[str]]]:
     """Return the days of change, and each zone's colour on each of them."""
     changes = compile_changes(atlas, atlas.latest_source)
     days = sorted({change.day for found in changes.values() for change in found})
-    painter = Painter(atlas, load_theme("light"))
+    symbolizer = Symbolizer(atlas, load_theme("light"))
     colours = {
-        place: [painter.look(holdings_on(found, day)).ground or "#ffffff" for day in days]
+        place: [symbolizer.symbolize(holdings_on(found, day)).ground or "#ffffff" for day in days]
         for place, found in changes.items()
     }
     return days, colours

@@ -43,7 +43,7 @@ class Named:
     candidate: Candidate
     text: str
     style: str
-    symbol: str = ""
+    marker: str = ""
     place: str = ""
     turn: float = 0.0
 
@@ -61,7 +61,7 @@ class Named:
 def collect_names(context: DrawingContext) -> list[Named]:
     """Return what wants a name, most important first."""
     sites = [_site(context, context.atlas.places[name], x, y) for name, (x, y) in context.stage.sites.items()]
-    settled = [one for one in sites if one.symbol in SETTLEMENTS]
+    settled = [one for one in sites if one.marker in SETTLEMENTS]
     towns = [town for town in _towns(context.land) if not _taken(town, settled)]
     points = sorted([*sites, *towns], key=lambda one: (one.candidate.needs, _importance(context, one)))
     return [*points, *_collect_lands(context.land)]
@@ -143,11 +143,11 @@ def _point(
     text: str,
     style: str,
     at: tuple[float, float],
-    symbol: str,
+    marker: str,
     needs: float,
 ) -> Candidate:
     size, weight = _SIZES[style]
-    high, radius = size * context.marks, radius_of(symbol) * context.marks
+    high, radius = size * context.marks, radius_of(marker) * context.marks
     wide = width_of(text, high, weight)
     return Candidate(key, *at, wide, high, radius + 1, point_spots(radius, high), needs)
 

@@ -3,7 +3,7 @@
 A name goes where its whole box lies on ground of its force and on no other label, rather where nobody fights,
 in smaller type or two lines if need be; else beside it (`layers.beside`), with a line into its ground.
 In print a name has its family's code beneath; ground without a name has its code (`layers.codes`).
-Knows looks and boxes; pure, so a day always gives the same names.
+Pure, so a day always gives the same names.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ from layers.labels.print_codes import held_code, write_codes
 from layers.labels.written_name import Name, block_size, break_in_two
 from layers.style.colour import readable_on
 from layers.style.context import DrawingContext
-from layers.style.symbology import EMPTY, Hatch, Look
+from layers.style.symbology import EMPTY, Hatch, Symbol
 
 TOGETHER = " + "
 """What stands between the names of two forces that share their ground."""
@@ -38,44 +38,44 @@ Spot = tuple[float, float, float, float, int, tuple[str, ...]]
 """x and y of a name's middle, its size of type (px), its least zoom, the zone under it and its lines."""
 
 
-def write_names(cells: NameMap, looks: Mapping[str, Look]) -> list[Name]:
+def write_names(cells: NameMap, symbols: Mapping[str, Symbol]) -> list[Name]:
     """Return the names to write on zones that look so."""
-    zones = [looks.get(zone, EMPTY) for zone in cells.zone_names]
-    names = list(name_looks(cells, zones, np.arange(len(zones))))
-    return [*names, *write_codes(cells, looks, names)] if cells.context.theme_name == "print" else names
+    zones = [symbols.get(zone, EMPTY) for zone in cells.zone_names]
+    names = list(name_symbols(cells, zones, np.arange(len(zones))))
+    return [*names, *write_codes(cells, symbols, names)] if cells.context.theme_name == "print" else names
 
 
-def name_looks(cells: NameMap, looks: Sequence[Look], values: np.ndarray) -> tuple[Name, ...]:
-    """Return the names to write on zones, of which `values` (n,) number the looks: see `write_names`."""
+def name_symbols(cells: NameMap, symbols: Sequence[Symbol], values: np.ndarray) -> tuple[Name, ...]:
+    """Return the names to write on zones, of which `values` (n,) number the symbols: see `write_names`."""
     numbers, first, own = np.unique(values, return_index=True, return_inverse=True)
     order = np.argsort(first)  # numbered as they come, a day has the same numbers on any day of knowledge
     places = np.empty(len(order), dtype=np.int32)
     places[order] = np.arange(len(order))
-    there = tuple(looks[number] for number in numbers[order].tolist())
+    there = tuple(symbols[number] for number in numbers[order].tolist())
     return _name_day(cells, there, places[own.ravel()].tobytes())
 
 
 @lru_cache(maxsize=4096)
-def _name_day(cells: NameMap, looks: tuple[Look, ...], values: bytes) -> tuple[Name, ...]:
-    return tuple(_Namer(cells, looks).names(np.frombuffer(values, dtype=np.int32)))
+def _name_day(cells: NameMap, symbols: tuple[Symbol, ...], values: bytes) -> tuple[Name, ...]:
+    return tuple(_Namer(cells, symbols).names(np.frombuffer(values, dtype=np.int32)))
 
 
 class _Namer:
-    """Writes the names of a day on zones whose looks are numbered; what it finds of a territory is kept."""
+    """Writes the names of a day on zones whose symbols are numbered; territories are cached."""
 
-    def __init__(self, cells: NameMap, looks: Sequence[Look]) -> None:
-        self._cells, self._looks = cells, looks
-        written = [_text(cells.context, look) if look.held else ("", "") for look in looks]
+    def __init__(self, cells: NameMap, symbols: Sequence[Symbol]) -> None:
+        self._cells, self._symbols = cells, symbols
+        written = [_text(cells.context, symbol) if symbol.held else ("", "") for symbol in symbols]
         self._texts = list(dict.fromkeys(written))
         numbers = {text: number for number, text in enumerate(self._texts)}
         self._text_of = np.array([numbers[text] for text in written], dtype=np.int32)
-        self._held = np.array([look.held for look in looks], dtype=bool)
-        self._fought = np.array([_is_fought_over(look) for look in looks], dtype=bool)
+        self._held = np.array([symbol.held for symbol in symbols], dtype=bool)
+        self._fought = np.array([_is_fought_over(symbol) for symbol in symbols], dtype=bool)
 
     def names(self, values: np.ndarray) -> list[Name]:
         """Return the names of a day: on the ground they are for, or beside it where it is small.
 
-        `values` (n,) number the looks of the zones, in the order of the cells' `zone_names`.
+        `values` (n,) number the symbols of the zones, in the order of the cells' `zone_names`.
         """
         texts, calm = self._text_of[values], ~self._fought[values]
         written, small = [], []
@@ -105,7 +105,7 @@ class _Namer:
     def _name(self, text: str, spot: Spot, values: np.ndarray, code: str = "") -> Name:
         x, y, size, zoom, zone, lines = spot
         code = code if code != text else ""
-        ground = self._looks[values[zone]].ground
+        ground = self._symbols[values[zone]].ground
         first = y + 0.35 * size - 0.5 * (block_size(lines, code, size)[1] - size)
         return Name(text, x, first, size, readable_on(ground), ground, zoom, lines=lines, code=code)
 
@@ -118,7 +118,7 @@ class _Namer:
         for number in small:
             members = texts == number
             told = [
-                (zone, self._looks[values[zone]]) for zone in largest_zones(self._cells, members.tobytes())
+                (zone, self._symbols[values[zone]]) for zone in largest_zones(self._cells, members.tobytes())
             ]
             text, code = self._texts[number]
             writing = Writing(code or text, others & ~members, self._held[values], members)
@@ -133,16 +133,16 @@ class _Namer:
         return others
 
 
-def _is_fought_over(look: Look) -> bool:
-    return look.pattern is not None and look.pattern.hatch is Hatch.CROSS
+def _is_fought_over(symbol: Symbol) -> bool:
+    return symbol.pattern is not None and symbol.pattern.hatch is Hatch.CROSS
 
 
-def _text(context: DrawingContext, look: Look) -> tuple[str, str]:
+def _text(context: DrawingContext, symbol: Symbol) -> tuple[str, str]:
     """Return what is written on ground that looks so, and in print the code beneath it, if it says more."""
-    code = held_code(context, look) if context.theme_name == "print" else ""
-    if look.changing:
+    code = held_code(context, symbol) if context.theme_name == "print" else ""
+    if symbol.changing:
         return context.words["changing"], code
-    forces = [context.atlas.forces[force] for force in (look.leader, *look.partners[:1])]
+    forces = [context.atlas.forces[force] for force in (symbol.leader, *symbol.partners[:1])]
     text = TOGETHER.join(force.short.say(context.language) for force in forces)
     return text, code
 

@@ -1,7 +1,7 @@
 """Names beside ground that is too small for them, each with a level line that leads into it.
 
 Best on nobody's ground, never on another's small holding; where no such place is free, there is no name.
-Knows cells, boxes and looks; knows no day.
+Contains no days.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ from layers.labels.placement import Box, overlapping
 from layers.labels.written_name import Name, leader_box, name_box
 from layers.style.colour import legible_on
 from layers.style.context import DrawingContext
-from layers.style.symbology import Look
+from layers.style.symbology import Symbol
 
 BESIDE_PX = 12.0
 GAPS_PX = (9.0, 24.0, 48.0)
@@ -64,17 +64,17 @@ class Sides:
 
 
 def write_beside(
-    cells: NameMap, writing: Writing, zones: Iterable[tuple[int, Look]], written: Sequence[Name]
+    cells: NameMap, writing: Writing, zones: Iterable[tuple[int, Symbol]], written: Sequence[Name]
 ) -> list[Name]:
     """Return the one name of a force beside the first of its zones that has room for it; none if none has."""
     taken = _boxes([*map(name_box, written), *(box for name in written if (box := leader_box(name)))])
-    for zone, look in zones:
-        if look.partners:
+    for zone, symbol in zones:
+        if symbol.partners:
             continue
         sides = find_sides(cells, writing.text, zone)
         spot = _choose(sides, writing, taken)
         if spot:
-            return [_name(cells.context, writing.text, look, *spot)]
+            return [_name(cells.context, writing.text, symbol, *spot)]
     return []
 
 
@@ -90,8 +90,8 @@ def _choose(sides: Sides, writing: Writing, taken: np.ndarray) -> tuple[float, f
     return sides.spots[best]
 
 
-def _name(context: DrawingContext, text: str, look: Look, x: float, y: float, aside: float) -> Name:
-    family = context.atlas.families[context.atlas.forces[look.leader].family]
+def _name(context: DrawingContext, text: str, symbol: Symbol, x: float, y: float, aside: float) -> Name:
+    family = context.atlas.families[context.atlas.forces[symbol.leader].family]
     halo = context.theme["halo"]
     ink = legible_on(context.theme.shades(family).text, halo)
     return Name(text, x, y, BESIDE_PX * context.marks, ink, halo, aside=aside)

@@ -1,7 +1,7 @@
 """Codes in print: a family's letters on ground whose grey is near another's, and on patterns over ground.
 
 Such ground has its code, in small type if need be, else beside it with a line into it. Dots, cross-hatch
-and dashes have the codes of who is there. Knows looks and shapes; knows no day.
+and dashes have the codes of who is there. Contains no days.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ from layers.labels.written_name import Name, leader_box, name_box
 from layers.style.colour import legible_on, lightness, readable_on
 from layers.style.context import DrawingContext
 from layers.style.markers import locate_events
-from layers.style.symbology import EMPTY, Hatch, Look
+from layers.style.symbology import EMPTY, Hatch, Symbol
 
 PRINT_APART = 10.0
 """Two greys that differ by less (L*) are not told apart in print."""
@@ -43,36 +43,36 @@ _EDGE_PX, _STAR_PX = 1.5, 7.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """One piece of ground that wants a code: its shape in px, and the zones in it with their looks."""
+    """One piece of ground that wants a code: its shape in px, and the zones in it with their symbols."""
 
     code: str
     shape: BaseGeometry
-    zones: tuple[tuple[BaseGeometry, Look], ...]
+    zones: tuple[tuple[BaseGeometry, Symbol], ...]
 
-    def look_at(self, x: float, y: float) -> Look:
-        """Return how the zone at a point looks."""
+    def symbol_at(self, x: float, y: float) -> Symbol:
+        """Return the symbol of the zone at a point."""
         point = shapely.Point(x, y)
         return min(self.zones, key=lambda zone: zone[0].distance(point))[1]
 
 
-def held_code(context: DrawingContext, look: Look) -> str:
+def held_code(context: DrawingContext, symbol: Symbol) -> str:
     """Return the codes of the families that hold ground that looks so, or of which one does; none without."""
-    if not look.held:
+    if not symbol.held:
         return ""
-    return (EITHER if look.changing else TOGETHER).join(_codes(context, (look.leader, *look.partners)))
+    return (EITHER if symbol.changing else TOGETHER).join(_codes(context, (symbol.leader, *symbol.partners)))
 
 
-def over_code(context: DrawingContext, look: Look) -> str:
+def over_code(context: DrawingContext, symbol: Symbol) -> str:
     """Return the codes of families that do not hold ground that looks so, but for which its pattern stands.
 
     Ground that is held on paper alone has its holder's in brackets.
     """
-    if look.pattern and (sign := SIGNS.get(look.pattern.hatch)):
-        holders = [context.atlas.forces[force].family for force in _holders(look)]
-        others = [family for family in look.over if family not in holders]
+    if symbol.pattern and (sign := SIGNS.get(symbol.pattern.hatch)):
+        holders = [context.atlas.forces[force].family for force in _holders(symbol)]
+        others = [family for family in symbol.over if family not in holders]
         return " ".join(f"{sign} {context.atlas.families[family].code}" for family in others)
-    on_paper = look.leader and not (look.held or look.loose or look.pattern)
-    return f"({_codes(context, (look.leader,))[0]})" if on_paper else ""
+    on_paper = symbol.leader and not (symbol.held or symbol.loose or symbol.pattern)
+    return f"({_codes(context, (symbol.leader,))[0]})" if on_paper else ""
 
 
 def _codes(context: DrawingContext, forces: Iterable[str]) -> list[str]:
@@ -80,15 +80,15 @@ def _codes(context: DrawingContext, forces: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(atlas.families[atlas.forces[force].family].code for force in forces))
 
 
-def near_families(context: DrawingContext, looks: Iterable[Look]) -> frozenset[str]:
+def near_families(context: DrawingContext, symbols: Iterable[Symbol]) -> frozenset[str]:
     """Return the families that hold ground in a grey too near to that of another."""
     greys: dict[str, set[float]] = {}
-    for look in looks:
-        if look.held:
-            for number, force in enumerate((look.leader, *look.partners)):
+    for symbol in symbols:
+        if symbol.held:
+            for number, force in enumerate((symbol.leader, *symbol.partners)):
                 known = context.atlas.forces[force]
                 fill = (
-                    look.ground
+                    symbol.ground
                     if not number
                     else context.theme.fill(known, context.atlas.families[known.family])
                 )
@@ -101,61 +101,61 @@ def near_families(context: DrawingContext, looks: Iterable[Look]) -> frozenset[s
     return frozenset(family for pair in near for family in pair)
 
 
-def code_sites(context: DrawingContext, looks: Mapping[str, Look]) -> tuple[tuple[str, str], ...]:
+def code_sites(context: DrawingContext, symbols: Mapping[str, Symbol]) -> tuple[tuple[str, str], ...]:
     """Return the sites that look like another's than the ground around them, with their codes."""
     if context.theme_name != "print":
         return ()
     found = []
     for site, (x, y) in context.stage.sites.items():
-        look = looks.get(site)
-        code = (held_code(context, look) or over_code(context, look)) if look and look.ground else ""
-        if code and code != _code_at(context, looks, x, y):
+        symbol = symbols.get(site)
+        code = (held_code(context, symbol) or over_code(context, symbol)) if symbol and symbol.ground else ""
+        if code and code != _code_at(context, symbols, x, y):
             found.append((site, code))
     return tuple(found)
 
 
-def _code_at(context: DrawingContext, looks: Mapping[str, Look], x: float, y: float) -> str:
+def _code_at(context: DrawingContext, symbols: Mapping[str, Symbol], x: float, y: float) -> str:
     """Return the code of the smallest zone at a point, which lies on the others."""
     point = shapely.Point(x, y)
     under = [zone for zone, shape in context.stage.zones.items() if shape.contains(point)]
-    return held_code(context, looks[under[-1]]) if under and under[-1] in looks else ""
+    return held_code(context, symbols[under[-1]]) if under and under[-1] in symbols else ""
 
 
-def write_codes(cells: NameMap, shown: Mapping[str, Look], names: Sequence[Name]) -> list[Name]:
-    """Return the codes that a still in print needs beside its names, by the looks of zones and sites.
+def write_codes(cells: NameMap, shown: Mapping[str, Symbol], names: Sequence[Name]) -> list[Name]:
+    """Return the codes that a still in print needs beside its names, by the symbols of zones and sites.
 
     A ground for whose code there is no room, even beside it, goes without.
     """
     context = cells.context
-    looks = [shown.get(zone, EMPTY) for zone in context.stage.zones]
+    symbols = [shown.get(zone, EMPTY) for zone in context.stage.zones]
     near, forces = near_families(context, shown.values()), context.atlas.forces
     held = [
         held_code(context, one) if any(forces[force].family in near for force in _holders(one)) else ""
-        for one in looks
+        for one in symbols
     ]
-    over = [over_code(context, one) for one in looks]
+    over = [over_code(context, one) for one in symbols]
     named = [(name.code or name.text, shapely.Point(name.x, name.y)) for name in names]
     wanted = [
         one
-        for one in _grounds(context, held, looks)
+        for one in _grounds(context, held, symbols)
         if not any(code == one.code and one.shape.intersects(point) for code, point in named)
     ]
-    wanted += _grounds(context, over, looks)
+    wanted += _grounds(context, over, symbols)
     return _write(cells, wanted, names)
 
 
-def _holders(look: Look) -> tuple[str, ...]:
-    return (look.leader, *look.partners) if look.held else ()
+def _holders(symbol: Symbol) -> tuple[str, ...]:
+    return (symbol.leader, *symbol.partners) if symbol.held else ()
 
 
-def _grounds(context: DrawingContext, codes: Sequence[str], looks: Sequence[Look]) -> list[Ground]:
+def _grounds(context: DrawingContext, codes: Sequence[str], symbols: Sequence[Symbol]) -> list[Ground]:
     """Return the pieces of ground with a code, the largest first; zones of one code that touch are one."""
     seen = shapely.box(0, 0, context.stage.extent.width, context.stage.extent.height)
     visible = _visible_zones(context)
     found: list[Ground] = []
     for code in dict.fromkeys(filter(None, codes)):
         zones = tuple(
-            (shape, look) for shape, look, own in zip(visible, looks, codes, strict=True) if own == code
+            (shape, symbol) for shape, symbol, own in zip(visible, symbols, codes, strict=True) if own == code
         )
         whole = shapely.union_all([shape for shape, _ in zones])
         parts = shapely.get_parts(shapely.intersection(whole, seen))
@@ -228,10 +228,10 @@ def _inside(context: DrawingContext, ground: Ground, taken: np.ndarray) -> Name 
         fits = fits[shapely.contains(shape, shapely.box(*boxes[fits].T))]
         if len(fits):
             at = float(x[fits[0]]), float(y[fits[0]])
-            look = ground.look_at(*at)
-            ink = readable_on(look.ground)
-            hatched = look.pattern is not None
-            return Name(ground.code, at[0], at[1] + 0.35 * high, high, ink, look.ground, hatched=hatched)
+            symbol = ground.symbol_at(*at)
+            ink = readable_on(symbol.ground)
+            hatched = symbol.pattern is not None
+            return Name(ground.code, at[0], at[1] + 0.35 * high, high, ink, symbol.ground, hatched=hatched)
     return None
 
 

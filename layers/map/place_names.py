@@ -16,8 +16,8 @@ from layers.labels.placement import ZOOMS, Box, Placed, place_labels, text_box
 from layers.labels.written_name import LEADER_PX, Name, leader_reach
 from layers.map.highlight import draw_ring
 from layers.style.context import DrawingContext
-from layers.style.markers import draw_symbol, radius_of
-from layers.style.symbology import Look
+from layers.style.markers import draw_marker, radius_of
+from layers.style.symbology import Symbol
 from layers.svg.elements import Element, el, group
 from layers.svg.text_width import letter
 
@@ -68,7 +68,7 @@ def _ranked(names: list[Named], told: frozenset[str]) -> list[Named]:
         replace(one, candidate=replace(one.candidate, needs=0.0)) if one.place in told else one
         for one in names
     ]
-    return sorted(ready, key=lambda one: bool(told) and one.symbol not in _CITIES and one.place not in told)
+    return sorted(ready, key=lambda one: bool(told) and one.marker not in _CITIES and one.place not in told)
 
 
 @lru_cache(maxsize=64)
@@ -112,12 +112,12 @@ def shown_labels(
 
 
 def draw_sites(
-    context: DrawingContext, labels: Iterable[Label], looks: Mapping[str, Look], lit: str = ""
+    context: DrawingContext, labels: Iterable[Label], symbols: Mapping[str, Symbol], lit: str = ""
 ) -> Element:
     """Draw the sites of the atlas with their names, on the colour of who holds them; a ring around one."""
     sites = [label for label in labels if label.named.place]
     marks = [
-        _mark(context, label, looks.get(label.named.place), label.named.place == lit)
+        _mark(context, label, symbols.get(label.named.place), label.named.place == lit)
         for label in reversed(sites)
     ]
     return group("layer-sites", marks)
@@ -200,14 +200,14 @@ def _leader(context: DrawingContext, name: Name) -> list[Element]:
 
 
 def _mark(
-    context: DrawingContext, label: Label, look: Look | None, lit: bool = False, id_: str = ""
+    context: DrawingContext, label: Label, symbol: Symbol | None, lit: bool = False, id_: str = ""
 ) -> Element:
     named, candidate = label.named, label.placed.candidate
-    symbol: list[Element] = []
-    if named.symbol:
-        symbol = draw_symbol(named.symbol, context.theme["label"], context.theme["halo"], context.marks)
+    marker: list[Element] = []
+    if named.marker:
+        marker = draw_marker(named.marker, context.theme["label"], context.theme["halo"], context.marks)
     ring = [draw_ring(context, _reach(context, named))] if lit else []
-    parts = [*ring, *_held(context, named, look), *symbol, _text(context, label)]
+    parts = [*ring, *_held(context, named, symbol), *marker, _text(context, label)]
     stands_for = named.place or town_of(context, label)
     more: dict[str, str | None] = {"data_place": stands_for} if context.live and stands_for else {}
     if context.live and named.place in passing_places(context.atlas):
@@ -218,13 +218,13 @@ def _mark(
 
 def _reach(context: DrawingContext, named: Named) -> float:
     """Return the radius in px of a site with the colour of who holds it."""
-    return (radius_of(named.symbol) + HELD_PX) * context.marks
+    return (radius_of(named.marker) + HELD_PX) * context.marks
 
 
-def _held(context: DrawingContext, named: Named, look: Look | None) -> list[Element]:
-    if not named.place or not (context.live or (look and look.ground)):
+def _held(context: DrawingContext, named: Named, symbol: Symbol | None) -> list[Element]:
+    if not named.place or not (context.live or (symbol and symbol.ground)):
         return []
-    ground = look.ground if look and look.ground and not context.live else "none"
+    ground = symbol.ground if symbol and symbol.ground and not context.live else "none"
     return [
         el(
             "circle",

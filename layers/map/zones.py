@@ -1,6 +1,6 @@
 """Zones and their edges: the part of the picture that changes from day to day.
 
-Knows looks and shapes; the rules of what looks how stand in `layers.looks`.
+The rules of symbols stand in `layers.style.symbology`.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from atlas.history.existence import passing_places
 from layers.style.colour import mix
 from layers.style.context import DrawingContext
 from layers.style.patterns import draw_patterns, pattern_id
-from layers.style.symbology import EMPTY, HIDDEN, Edge, Look, edge_between
+from layers.style.symbology import EMPTY, HIDDEN, Edge, Symbol, edge_between
 from layers.svg.elements import Element, el, group
 
 SEAM_PX = 0.7
@@ -21,21 +21,21 @@ def neutral_colour(context: DrawingContext) -> str:
     return mix(context.theme["neighbour"], context.theme["land"], 0.5)
 
 
-def draw_zones(context: DrawingContext, looks: Mapping[str, Look]) -> Element:
+def draw_zones(context: DrawingContext, symbols: Mapping[str, Symbol]) -> Element:
     """Draw the zones of a still with their patterns."""
-    patterns = [look.pattern for look in looks.values() if look.pattern]
-    drawn = [path for name in context.stage.zones for path in _zone(context, name, looks.get(name, EMPTY))]
+    patterns = [symbol.pattern for symbol in symbols.values() if symbol.pattern]
+    drawn = [path for name in context.stage.zones for path in _zone(context, name, symbols.get(name, EMPTY))]
     return group("layer-zones", [draw_patterns(patterns, context.marks), *drawn], stroke_linejoin="round")
 
 
-def _zone(context: DrawingContext, name: str, look: Look) -> list[Element]:
+def _zone(context: DrawingContext, name: str, symbol: Symbol) -> list[Element]:
     data, covered = context.stage.paths[name], context.atlas.places[name].covered
-    ground = look.ground if covered else neutral_colour(context)
+    ground = symbol.ground if covered else neutral_colour(context)
     if not (data and ground):
         return []
     paths = [el("path", id=f"zone-{name}", d=data, fill=ground, stroke=ground, stroke_width=SEAM_PX)]
-    if look.pattern:
-        paths.append(el("path", d=data, fill=f"url(#{pattern_id(look.pattern)})"))
+    if symbol.pattern:
+        paths.append(el("path", d=data, fill=f"url(#{pattern_id(symbol.pattern)})"))
     return paths
 
 
@@ -63,19 +63,21 @@ def draw_live_zones(context: DrawingContext) -> Element:
     )
 
 
-def edges_of(context: DrawingContext, looks: Mapping[str, Look]) -> list[Edge]:
+def edges_of(context: DrawingContext, symbols: Mapping[str, Symbol]) -> list[Edge]:
     """Return how each arc of the stage is drawn; the outer edge of the coverage is left to the borders."""
     theme = context.theme
     return [
-        edge_between(looks.get(arc.left, EMPTY), looks.get(arc.right, EMPTY), theme) if arc.right else HIDDEN
+        edge_between(symbols.get(arc.left, EMPTY), symbols.get(arc.right, EMPTY), theme)
+        if arc.right
+        else HIDDEN
         for arc in context.stage.arcs
     ]
 
 
-def draw_edges(context: DrawingContext, looks: Mapping[str, Look]) -> Element:
-    """Draw the edges of a still: one line where the looks on its two sides differ."""
+def draw_edges(context: DrawingContext, symbols: Mapping[str, Symbol]) -> Element:
+    """Draw the edges of a still: one line where the symbols on its two sides differ."""
     styles: dict[Edge, list[str]] = {}
-    for edge, data in zip(edges_of(context, looks), context.stage.arc_paths, strict=True):
+    for edge, data in zip(edges_of(context, symbols), context.stage.arc_paths, strict=True):
         if edge.colour and data:
             styles.setdefault(edge, []).append(data)
     lines = [

@@ -7,7 +7,7 @@ from atlas.request.request import Request
 from layers.still.content import find_content
 from layers.still.draw import resolve_still
 from layers.still.visible_areas import VisibleArea, find_visible_places, list_ages, rank_forces
-from layers.style.evidence_age import painter_for
+from layers.style.evidence_age import symbolizer_for
 from text.picture_facts import PictureFacts
 
 
@@ -24,14 +24,14 @@ def find_facts(atlas: Atlas, request: Request, area: VisibleArea | None = None) 
     scene = content.maps[0].scene
     single = request.plain or (request.compare is None and atlas.other is None)
     ranked = single and "zones" in request.layers
-    painter = painter_for(atlas, replace(request, age=False))
+    symbolizer = symbolizer_for(atlas, replace(request, age=False))
     return PictureFacts(
         atlas,
         request,
         content.hidden,
         places=find_visible_places(atlas, area),
         events=frozenset(event.id for event in atlas.events if area.shows(event.lon, event.lat)),
-        shares=tuple(rank_forces(scene, painter, area)) if ranked else (),
+        shares=tuple(rank_forces(scene, symbolizer, area)) if ranked else (),
         ages=tuple(list_ages(scene, content.hidden, area)) if single and request.age else (),
         changes=content.changes,
         differences=content.differences,

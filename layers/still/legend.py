@@ -17,7 +17,7 @@ from layers.still.layout import LEAST_PX
 from layers.style.colour import mix, readable_on
 from layers.style.context import DrawingContext
 from layers.style.patterns import clearest_patterns, pattern_id
-from layers.style.symbology import Hatch, Look, Painter, Pattern
+from layers.style.symbology import Hatch, Pattern, Symbol, Symbolizer
 from layers.style.theme import (
     ABSENT_EDGE,
     BAND_EDGE,
@@ -56,13 +56,13 @@ class Entry:
 
 def key_entries(
     context: DrawingContext,
-    painter: Painter,
+    symbolizer: Symbolizer,
     holdings: Mapping[str, tuple[Holding, ...]],
-    looks: Mapping[str, Look],
+    symbols: Mapping[str, Symbol],
 ) -> list[Entry]:
     """Return the entries for what is in the picture."""
-    shown = [one for found in holdings.values() for one in found if _drawn(painter, one)]
-    return [*_families(context, painter, shown), *_statuses(context, painter, shown, looks)]
+    shown = [one for found in holdings.values() for one in found if _drawn(symbolizer, one)]
+    return [*_families(context, symbolizer, shown), *_statuses(context, symbolizer, shown, symbols)]
 
 
 def border_entries(context: DrawingContext, policy: str, days: Iterable[int]) -> list[Entry]:
@@ -97,15 +97,15 @@ def frame_entry(context: DrawingContext, word: str) -> Entry:
     return Entry(context.words[word], context.theme["land"], context.theme["ink"], width=FRAME_PX)
 
 
-def _drawn(painter: Painter, holding: Holding) -> bool:
+def _drawn(symbolizer: Symbolizer, holding: Holding) -> bool:
     told = holding.known and holding.status not in (Status.ABSENT, Status.NOMINAL)
-    return told and not painter.hides(holding.force)
+    return told and not symbolizer.hides(holding.force)
 
 
-def _families(context: DrawingContext, painter: Painter, shown: Iterable[Holding]) -> list[Entry]:
-    present = {painter.atlas.forces[one.force].family for one in shown}
+def _families(context: DrawingContext, symbolizer: Symbolizer, shown: Iterable[Holding]) -> list[Entry]:
+    present = {symbolizer.atlas.forces[one.force].family for one in shown}
     entries = []
-    for family in painter.atlas.families.values():
+    for family in symbolizer.atlas.families.values():
         if family.id in present:
             shades = context.theme.shades(family)
             code = family.code if context.theme_name == "print" else ""
@@ -114,10 +114,10 @@ def _families(context: DrawingContext, painter: Painter, shown: Iterable[Holding
 
 
 def _statuses(
-    context: DrawingContext, painter: Painter, shown: list[Holding], looks: Mapping[str, Look]
+    context: DrawingContext, symbolizer: Symbolizer, shown: list[Holding], symbols: Mapping[str, Symbol]
 ) -> list[Entry]:
     words, ink, ground = context.words, context.theme["control"], context.theme["land"]
-    hatches = clearest_patterns(look.pattern for look in looks.values() if look.pattern)
+    hatches = clearest_patterns(symbol.pattern for symbol in symbols.values() if symbol.pattern)
     entries = [
         Entry(
             _signed(context, hatch, words[name]),
@@ -132,7 +132,7 @@ def _statuses(
         entries.append(unknown_entry(context))
     if any(one.standing in (Standing.CLAIMED, Standing.DISPUTED) for one in shown):
         entries.append(_edged(context, "claimed_or_disputed", *CLAIM_EDGE))
-    if any(look.faded and not look.changing for look in looks.values()):
+    if any(symbol.faded and not symbol.changing for symbol in symbols.values()):
         steps = tuple(mix(ink, ground, share) for share in reversed(POSSIBLE_SHARES))
         entries.append(Entry(words["possible"], ground, ink, dash="1 2", steps=steps))
     if any(one.status is Status.BESIEGED for one in shown):

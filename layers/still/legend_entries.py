@@ -24,8 +24,8 @@ from layers.still.legend import (
 )
 from layers.still.one_map import claims_in, find_visible, make_context, take_pictures
 from layers.style.context import DrawingContext
-from layers.style.evidence_age import painter_for
-from layers.style.symbology import Hatch, Look
+from layers.style.evidence_age import symbolizer_for
+from layers.style.symbology import Hatch, Symbol
 from text.evidence_age import name_ages
 
 
@@ -38,9 +38,11 @@ def entries_on(
     for picture in take_pictures(contexts, request, layout, contents):
         claimed |= {claim.place for claim in claims_in(picture, request)}
         context = picture.context
-        held, looks = find_visible(picture, request)
+        held, symbols = find_visible(picture, request)
         told = (
-            age_entries(context, looks) if request.age else key_entries(context, picture.painter, held, looks)
+            age_entries(context, symbols)
+            if request.age
+            else key_entries(context, picture.symbolizer, held, symbols)
         )
         _merge(found, told)
     context, days = contexts[0], [content.scene.day for content in contents]
@@ -68,11 +70,11 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
     """Return the key's entries for what any day from `first` to `last` shows."""
     layout = layout_of(request)
     context = make_context(atlas, request, layout, layout.width, 0.6 * layout.height)
-    painter = painter_for(atlas, request)
+    symbolizer = symbolizer_for(atlas, request)
     named = {label.named.place for label in shown_labels(context.ground)}
     changes = compile_changes(atlas, request.known)
     holdings: dict[str, tuple[Holding, ...]] = {}
-    looks: dict[str, Look] = {}
+    symbols: dict[str, Symbol] = {}
     for place in (
         *context.stage.zones,
         *context.stage.bands,
@@ -81,8 +83,10 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
         told = list(_between(changes.get(place, ()), first, last))
         holdings[place] = tuple(one for held in told for one in held)
         if place in context.stage.zones:
-            looks |= {f"{place} {number}": painter.look(held) for number, held in enumerate(told)}
-    shown = age_entries(context, looks) if request.age else key_entries(context, painter, holdings, looks)
+            symbols |= {f"{place} {number}": symbolizer.symbolize(held) for number, held in enumerate(told)}
+    shown = (
+        age_entries(context, symbols) if request.age else key_entries(context, symbolizer, holdings, symbols)
+    )
     stars = [event_entry(context)] if _stars(context, request, first, last) else []
     claimed = {place for place, held in holdings.items() if claim_of(context, place, held)}
     claims = claim_entries(context, claimed) if "claims" in request.layers else []
@@ -98,9 +102,9 @@ def _between(changes: Sequence[Change], first: int, last: int) -> Iterator[tuple
     yield from (change.holdings for change in changes if first < change.day <= last)
 
 
-def age_entries(context: DrawingContext, looks: Mapping[str, Look]) -> list[Entry]:
+def age_entries(context: DrawingContext, symbols: Mapping[str, Symbol]) -> list[Entry]:
     """Return the key of the ages; it is whole on every day, so that it doesn't move."""
     named = zip(name_ages(context.atlas, context.words), context.theme.ages, strict=True)
     entries = [Entry(text, fill, context.theme["control"]) for text, fill in named]
-    unknown = any(look.pattern and look.pattern.hatch is Hatch.UNKNOWN for look in looks.values())
+    unknown = any(symbol.pattern and symbol.pattern.hatch is Hatch.UNKNOWN for symbol in symbols.values())
     return [*entries, *([unknown_entry(context)] if unknown else []), *uncovered_entries(context)]

@@ -1,4 +1,4 @@
-"""The picture: what one map shows on a day, and its layers, bottom to top. Knows no frame around it."""
+"""One map of a picture: what it shows on a day, and its layers, bottom to top, without a frame."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,20 +23,20 @@ from layers.still.content import MapContent
 from layers.still.layout import Layout, reserved_boxes
 from layers.still.locator_and_scale import draw_locator, draw_scale, scale_start
 from layers.style.context import DrawingContext
-from layers.style.evidence_age import painter_for
-from layers.style.symbology import Look, Painter
+from layers.style.evidence_age import symbolizer_for
+from layers.style.symbology import Symbol, Symbolizer
 from layers.svg.elements import Element, Markup, group
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """What one map shows: its context, its scene, and how each place looks."""
+    """What one map shows: its context, its scene, and the symbol of each place."""
 
     context: DrawingContext
     scene: Scene
-    painter: Painter
+    symbolizer: Symbolizer
     holdings: Mapping[str, tuple[Holding, ...]]
-    looks: Mapping[str, Look]
+    symbols: Mapping[str, Symbol]
     featured: frozenset[str] = frozenset()
     """Sites that the picture is about: they are named before others."""
     differing: frozenset[str] = frozenset()
@@ -79,21 +79,23 @@ def take_picture(
     scene = content.scene
     absent = absent_on(scene.atlas, scene.day, scene.known)
     context = replace(context, stage=leave_places(context.stage, absent))
-    painter = painter_for(scene.atlas, request)
+    symbolizer = symbolizer_for(scene.atlas, request)
     seen = [*context.stage.zones, *context.stage.sites, *context.stage.bands]
     holdings = {place: held for place in seen if (held := scene.holdings(place))}
-    looks = {place: painter.look(held) for place, held in holdings.items()}
+    symbols = {place: symbolizer.symbolize(held) for place, held in holdings.items()}
     featured = frozenset(content.differing & context.stage.sites.keys())
-    codes = code_sites(context, looks) if "sites" in request.layers else ()
-    picture = Picture(context, scene, painter, holdings, looks, featured, content.differing, reserved, codes)
+    codes = code_sites(context, symbols) if "sites" in request.layers else ()
+    picture = Picture(
+        context, scene, symbolizer, holdings, symbols, featured, content.differing, reserved, codes
+    )
     claims = claim_spots(context, claims_in(picture, request), reserved).values()
     return replace(picture, taken=(*reserved, *claims))
 
 
 def find_visible(
     picture: Picture, request: Request
-) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Look]]:
-    """Return holdings and looks of what `draw_layers` shows: zones, named sites, bands that are claimed."""
+) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Symbol]]:
+    """Return holdings and symbols of what `draw_layers` shows: zones, named sites, bands that are claimed."""
     stage = picture.context.stage
     labels = shown_labels(picture.context.ground, picture.taken, picture.featured, picture.codes)
     by_layer = {
@@ -104,7 +106,7 @@ def find_visible(
     shown = {place for layer, places in by_layer.items() if layer in request.layers for place in places}
     held = {place: held for place, held in picture.holdings.items() if place in shown}
     zones = shown & set(stage.zones)
-    return held, {place: look for place, look in picture.looks.items() if place in zones}
+    return held, {place: symbol for place, symbol in picture.symbols.items() if place in zones}
 
 
 def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list[Element | Markup]:
@@ -114,12 +116,12 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
     placed = (taken, picture.featured, picture.codes)
     labels = shown_labels(context.ground, *placed) if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
-    names = write_names(name_map(context.ground, *placed), picture.looks) if free else []
+    names = write_names(name_map(context.ground, *placed), picture.symbols) if free else []
     zones, framed = "zones" in layers, draw_frames(context, picture.differing, layers)
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(context.land),
-        draw_zones(context, picture.looks) if zones else None,
-        draw_edges(context, picture.looks) if zones else None,
+        draw_zones(context, picture.symbols) if zones else None,
+        draw_edges(context, picture.symbols) if zones else None,
         draw_admin(context.land),
         draw_water(context.land),
         draw_borders(context, request.borders, picture.scene.day),
@@ -128,7 +130,7 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
         draw_claims(context, claims, reserved) if claims else None,
         group("frames", framed) if framed else None,
         draw_events(context, picture.scene.day, request.known) if "events" in layers else None,
-        draw_sites(context, labels, picture.looks, request.place) if "sites" in layers else None,
+        draw_sites(context, labels, picture.symbols, request.place) if "sites" in layers else None,
         draw_labels(context, labels, names) if "labels" in layers else None,
         draw_locator(context.land, reserved[0]) if corner else None,
         draw_scale(context, *scale_start(context, reserved[1])) if corner else None,

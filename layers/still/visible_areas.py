@@ -19,7 +19,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
 from layers.geometry.viewport import Extent, Stage, set_stage
 from layers.labels.placement import Box
-from layers.style.symbology import Painter
+from layers.style.symbology import Symbolizer
 
 _LEAST_PX = 0.5
 """Zones that share less than this many square px touch, and do not lie on one another."""
@@ -50,9 +50,9 @@ def find_visible_places(atlas: Atlas, area: VisibleArea) -> frozenset[str]:
     return frozenset(place for place, shape in (shapes | points).items() if shape.intersects(frame))
 
 
-def rank_forces(scene: Scene, painter: Painter, area: VisibleArea) -> list[tuple[str, float]]:
+def rank_forces(scene: Scene, symbolizer: Symbolizer, area: VisibleArea) -> list[tuple[str, float]]:
     """Return the forces in effect with their shares of the ground held that a map shows, largest first."""
-    held = measure_held(scene, painter, area)
+    held = measure_held(scene, symbolizer, area)
     whole = sum(held.values())
     ranked = [(force, px / whole) for force, px in held.items() if px]
     return [entry for number, entry in enumerate(ranked) if number == 0 or entry[1] >= _LEAST_SHARE]
@@ -75,13 +75,13 @@ def list_ages(scene: Scene, hidden: Collection[str], area: VisibleArea) -> list[
     ]
 
 
-def measure_held(scene: Scene, painter: Painter, area: VisibleArea) -> Mapping[str, float]:
+def measure_held(scene: Scene, symbolizer: Symbolizer, area: VisibleArea) -> Mapping[str, float]:
     """Return the square px that each force holds, largest first; joint ground counts in equal parts."""
     atlas, grounds = scene.atlas, _grounds(scene.atlas, area)
-    drawn = {name for name in grounds.shapes if painter.look(scene.holdings(name)).ground}
+    drawn = {name for name in grounds.shapes if symbolizer.symbolize(scene.holdings(name)).ground}
     held: defaultdict[str, float] = defaultdict(float)
     for name in drawn:
-        holdings = (holding for holding in scene.holdings(name) if not painter.hides(holding.force))
+        holdings = (holding for holding in scene.holdings(name) if not symbolizer.hides(holding.force))
         forces = forces_in_effect(holdings) if atlas.places[name].covered else frozenset[str]()
         px = grounds.visible(name, drawn) if forces else 0.0
         for force in forces:

@@ -9,35 +9,35 @@ from functools import lru_cache
 from atlas.history.scene import Holding, newest_age
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
-from layers.style.symbology import Look, Painter
+from layers.style.symbology import Symbol, Symbolizer
 from layers.style.theme import load_theme
 
 
 @dataclass(frozen=True, slots=True)
-class AgePainter(Painter):
+class AgeSymbolizer(Symbolizer):
     """Paints ages: names and fronts stay, the colours of forces and the patterns of statuses go."""
 
-    def _find(self, told: tuple[Holding, ...]) -> Look:
-        """Return what a zone looks like by the newest of what attests its holdings."""
-        look = Painter._find(self, told)
+    def _find(self, told: tuple[Holding, ...]) -> Symbol:
+        """Return the symbol of a zone by the newest evidence of its holdings."""
+        symbol = Symbolizer._find(self, told)
         age = newest_age(one for one in told if not self.hides(one.force))
         if age is None:
-            return look
-        return Look(
+            return symbol
+        return Symbol(
             ground=self.theme.ages[age],
             edge=self.theme["border"],
-            held=look.held,
-            loose=look.loose,
-            leader=look.leader,
-            partners=look.partners,
+            held=symbol.held,
+            loose=symbol.loose,
+            leader=symbol.leader,
+            partners=symbol.partners,
         )
 
 
-def painter_for(atlas: Atlas, request: Request) -> Painter:
-    """Return the painter that a request asks for."""
-    return _painter(atlas, request.theme, frozenset(request.hide), request.age)
+def symbolizer_for(atlas: Atlas, request: Request) -> Symbolizer:
+    """Return the symbolizer that a request asks for."""
+    return _symbolizer(atlas, request.theme, frozenset(request.hide), request.age)
 
 
 @lru_cache(maxsize=8)
-def _painter(atlas: Atlas, theme: str, hidden: frozenset[str], age: bool) -> Painter:
-    return (AgePainter if age else Painter)(atlas, load_theme(theme), hidden)
+def _symbolizer(atlas: Atlas, theme: str, hidden: frozenset[str], age: bool) -> Symbolizer:
+    return (AgeSymbolizer if age else Symbolizer)(atlas, load_theme(theme), hidden)

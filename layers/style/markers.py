@@ -22,7 +22,7 @@ def radius_of(kind: str) -> float:
     return _RADII.get(kind, 3.0)
 
 
-def draw_symbol(kind: str, ink: str, halo: str, marks: float) -> list[Element]:
+def draw_marker(kind: str, ink: str, halo: str, marks: float) -> list[Element]:
     """Return the symbol of a kind of place, its middle at (0, 0)."""
     r = radius_of(kind) * marks
     edge = {"stroke": halo, "stroke_width": f"{1.3 * marks:g}"}

@@ -32,7 +32,7 @@ _TURN = {
 
 
 def pattern_id(pattern: Pattern) -> str:
-    """Return the id a pattern is found under: the same look has the same id everywhere."""
+    """Return the id a pattern is found under: the same pattern has the same id everywhere."""
     name = f"{pattern.hatch}-faint" if pattern.faint else pattern.hatch
     return "-".join([name, *(re.sub(r"light-dark|[^0-9a-f]", "", colour) for colour in pattern.colours)])
 

@@ -1,7 +1,7 @@
-"""Looks: what the holdings of a place look like. The drawing rules, once, for every output.
+"""Symbology: the symbol by which the holdings of a place are drawn. The rules, once, for every output.
 
 Colour is the force's; the pattern is the status; fading and dashes are certainty and standing.
-Knows holdings and colours; knows no geometry.
+Contains no geometry.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Symbol:
     """How a zone is filled and edged. `leader` is the force its name is written for; none, if it is unknown.
 
     `ground` is #rrggbb or empty (nothing is drawn); `edge` the colour of its outline.
@@ -64,26 +64,26 @@ class Look:
     """True where several hold it possibly and none certainly."""
 
 
-EMPTY = Look()
+EMPTY = Symbol()
 
 
 @dataclass(frozen=True, slots=True)
-class Painter:
-    """Turns holdings into looks in one theme, leaving out the families and forces that are hidden."""
+class Symbolizer:
+    """Turns holdings into symbols in one theme, leaving out the families and forces that are hidden."""
 
     atlas: Atlas
     theme: Theme
     hidden: frozenset[str] = frozenset()
-    _found: dict[tuple[Holding, ...], Look] = field(default_factory=dict, repr=False, compare=False)
+    _found: dict[tuple[Holding, ...], Symbol] = field(default_factory=dict, repr=False, compare=False)
 
-    def look(self, holdings: Iterable[Holding]) -> Look:
-        """Return what a zone with these holdings looks like."""
+    def symbolize(self, holdings: Iterable[Holding]) -> Symbol:
+        """Return the symbol of a zone with these holdings."""
         told = tuple(holdings)
         if told not in self._found:
             self._found[told] = self._find(told)
         return self._found[told]
 
-    def _find(self, holdings: tuple[Holding, ...]) -> Look:
+    def _find(self, holdings: tuple[Holding, ...]) -> Symbol:
         drawn = [one for one in holdings if self._draws(one)]
         shown = [one for one in drawn if one.known]
         if not shown:
@@ -114,11 +114,11 @@ class Painter:
         """Return the shades of a force's family."""
         return self.theme.shades(self.atlas.families[self.atlas.forces[force].family])
 
-    def _held(self, certain: list[Holding], possible: list[Holding], others: list[Holding]) -> Look:
+    def _held(self, certain: list[Holding], possible: list[Holding], others: list[Holding]) -> Symbol:
         leader, *partners = _newest_of_each(certain)
         over = self._stripes([leader, *partners]) or self._dashes(possible)
         pattern = self._contested(others) or over or self._dots(others, faint=True)
-        return Look(
+        return Symbol(
             ground=self._aged(leader),
             pattern=pattern,
             over=self._over(pattern, possible, others),
@@ -130,11 +130,11 @@ class Painter:
             partners=tuple(one.force for one in partners),
         )
 
-    def _possible(self, possible: list[Holding], others: list[Holding]) -> Look:
+    def _possible(self, possible: list[Holding], others: list[Holding]) -> Symbol:
         """Fade the likeliest by how far into its window the day lies, dashes of the next over it."""
         first, *rest = sorted(possible, key=lambda one: -one.share)
         pattern = self._contested(others) or self._dashes(rest) or self._dots(others, faint=True)
-        return Look(
+        return Symbol(
             ground=mix(self._aged(first), self.theme["land"], POSSIBLE_SHARES[first.share - 1]),
             pattern=pattern,
             over=self._over(pattern, rest, others),
@@ -148,12 +148,12 @@ class Painter:
             changing=len(possible) > 1,
         )
 
-    def _unheld(self, others: list[Holding]) -> Look:
+    def _unheld(self, others: list[Holding]) -> Symbol:
         first = others[0]
         pattern = self._contested(others) or self._dots(others, faint=not first.certain)
         tint = self.shades(first.force).tint
         present = first.status is Status.PRESENCE
-        return Look(
+        return Symbol(
             ground=mix(tint, self.theme["land"], PRESENT_SHARE) if present or not first.certain else tint,
             pattern=pattern,
             over=self._over(pattern, [], others),
@@ -164,10 +164,10 @@ class Painter:
             leader=first.force,
         )
 
-    def _unknown(self) -> Look:
+    def _unknown(self) -> Symbol:
         """Leave ground bare that was held before and is held after, for nobody says what was between."""
         ink = self.theme["control"]
-        return Look(ground=self.theme["land"], pattern=Pattern(Hatch.UNKNOWN, (ink,)), edge=ink, loose=True)
+        return Symbol(ground=self.theme["land"], pattern=Pattern(Hatch.UNKNOWN, (ink,)), edge=ink, loose=True)
 
     def _aged(self, holding: Holding) -> str:
         return mix(self.fill(holding.force), self.theme["land"], self.theme.age_shares[holding.age])
@@ -235,41 +235,41 @@ class Edge:
 HIDDEN = Edge()
 
 
-def edge_between(left: Look, right: Look, theme: Theme) -> Edge:
-    """Return how the edge between two looks is drawn: hidden where both sides look the same."""
+def edge_between(left: Symbol, right: Symbol, theme: Theme) -> Edge:
+    """Return how the edge between two symbols is drawn: hidden where both sides are the same."""
     if left == right or not (left.ground or right.ground):
         return HIDDEN
-    sides = [look for look in (left, right) if look.ground]
-    if besieged := [look for look in sides if look.besieged]:
+    sides = [symbol for symbol in (left, right) if symbol.ground]
+    if besieged := [symbol for symbol in sides if symbol.besieged]:
         return Edge(besieged[0].edge, *BESIEGED_EDGE)
     if len(sides) == 2 and _hold(left) == _hold(right):
         return _edge_within(sides, theme)
-    ink = max(sides, key=lambda look: (not look.loose, _distance(look, theme)))
-    if any(look.doubted for look in sides):
+    ink = max(sides, key=lambda symbol: (not symbol.loose, _distance(symbol, theme)))
+    if any(symbol.doubted for symbol in sides):
         return Edge(ink.edge, *CLAIM_EDGE)
-    if all(look.loose for look in sides) or (len(sides) == 1 and sides[0].loose):
+    if all(symbol.loose for symbol in sides) or (len(sides) == 1 and sides[0].loose):
         return Edge(ink.edge, 0.8, "1 3", 0.8)
-    return Edge(ink.edge, 1.0, "", 0.6 if all(look.faded for look in sides) else 1.0)
+    return Edge(ink.edge, 1.0, "", 0.6 if all(symbol.faded for symbol in sides) else 1.0)
 
 
-def _hold(look: Look) -> tuple[object, ...]:
+def _hold(symbol: Symbol) -> tuple[object, ...]:
     """Return what makes one hold of two zones, however old their records are."""
-    return look.leader, look.partners, look.held, look.faded
+    return symbol.leader, symbol.partners, symbol.held, symbol.faded
 
 
-def _edge_within(sides: Sequence[Look], theme: Theme) -> Edge:
+def _edge_within(sides: Sequence[Symbol], theme: Theme) -> Edge:
     """Return the edge between two parts of one hold: who else is merely present makes none."""
-    if all(look.pattern is None or look.pattern.faint for look in sides):
+    if all(symbol.pattern is None or symbol.pattern.faint for symbol in sides):
         return HIDDEN
     return Edge(_other_ink(sides, theme), 0.8, "1 3", 0.8)
 
 
-def _other_ink(sides: Sequence[Look], theme: Theme) -> str:
-    inks = [look.pattern.colours[-1] for look in sides if look.pattern]
+def _other_ink(sides: Sequence[Symbol], theme: Theme) -> str:
+    inks = [symbol.pattern.colours[-1] for symbol in sides if symbol.pattern]
     return inks[0] if inks else sides[0].edge or theme["control"]
 
 
-def _distance(look: Look, theme: Theme) -> int:
+def _distance(symbol: Symbol, theme: Theme) -> int:
     """Return how far an edge's colour stands out from the land, in the light theme of a pair."""
-    edge, land = (channels(halves(colour)[0]) for colour in (look.edge, theme["land"]))
+    edge, land = (channels(halves(colour)[0]) for colour in (symbol.edge, theme["land"]))
     return sum(abs(one - other) for one, other in zip(edge, land, strict=True))

@@ -200,7 +200,7 @@ def _number(payload: Payload) -> Payload:
     """Return what names patterns and events, with these named by number: a page is alone with its drawing."""
     named = dict.fromkeys(pattern for _, pattern in payload["looks"] if pattern)
     short = {pattern: f"p{number}" for number, pattern in enumerate(named)}
-    looks = [[ground, short.get(pattern, "")] for ground, pattern in payload["looks"]]
+    symbols = [[ground, short.get(pattern, "")] for ground, pattern in payload["looks"]]
     events = [{**event, "id": str(number)} for number, event in enumerate(payload["events"])]
     short |= {f"event-{event['id']}": f"event-{number}" for number, event in enumerate(payload["events"])}
     sheets = [
@@ -209,7 +209,7 @@ def _number(payload: Payload) -> Payload:
     ]
     fading = {short[name]: track for name, track in payload["tracks"]["event"].items()}
     return {
-        "looks": looks,
+        "looks": symbols,
         "sheets": sheets,
         "events": events,
         "tracks": payload["tracks"] | {"event": fading},

@@ -1,6 +1,6 @@
 """Tracks: what changes on the map, compiled into days and values that the player only looks up.
 
-A track is a list of [day, value], sorted; before its first day the value is 0. Values number the looks, edges
+A track is a list of [day, value], sorted; before its first day the value is 0. Values number symbols, edges
 and steps that are listed once. Knows the rules of drawing; knows no markup.
 """
 
@@ -14,7 +14,7 @@ from atlas.history.value_tracks import Changes, Interner, Track, Tracks, thin_tr
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
 from layers.labels.candidates import name_key
-from layers.labels.force_names import name_looks
+from layers.labels.force_names import name_symbols
 from layers.labels.label_grid import NameMap
 from layers.labels.written_name import Name
 from layers.map.borders import name_dated
@@ -23,32 +23,35 @@ from layers.map.lines_and_claims import Claim, claim_of
 from layers.style.context import DrawingContext
 from layers.style.markers import locate_events
 from layers.style.patterns import pattern_id
-from layers.style.symbology import EMPTY, HIDDEN, Edge, Look, Painter, Pattern, edge_between
+from layers.style.symbology import EMPTY, HIDDEN, Edge, Pattern, Symbol, Symbolizer, edge_between
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LookTracks:
-    """How each place looks from which day on; the tracks' values number `shelf.things`."""
+class SymbolTracks:
+    """The symbol of each place from which day on; the tracks' values number `shelf.things`."""
 
-    shelf: Interner[Look]
+    shelf: Interner[Symbol]
     tracks: Tracks
 
-    def on(self, day: int) -> dict[str, Look]:
-        """Return the looks of a day, without the empty ones."""
+    def on(self, day: int) -> dict[str, Symbol]:
+        """Return the symbols of a day, without the empty ones."""
         values = {place: value_on(track, day) for place, track in self.tracks.items()}
         return {place: self.shelf.things[value] for place, value in values.items() if value}
 
     def patterns(self) -> list[Pattern]:
-        """Return the patterns of all looks."""
-        return [look.pattern for look in self.shelf.things if look.pattern]
+        """Return the patterns of all symbols."""
+        return [symbol.pattern for symbol in self.shelf.things if symbol.pattern]
 
     def listed(self) -> list[list[str]]:
-        """Return what the player needs of each look: [ground, id of its pattern]."""
-        return [[look.ground, pattern_id(look.pattern) if look.pattern else ""] for look in self.shelf.things]
+        """Return what the player needs of each symbol: [ground, id of its pattern]."""
+        return [
+            [symbol.ground, pattern_id(symbol.pattern) if symbol.pattern else ""]
+            for symbol in self.shelf.things
+        ]
 
 
-def look_tracks(painter: Painter, changes: Changes, places: Iterable[str]) -> LookTracks:
-    """Compile how places look from which day on."""
+def symbol_tracks(symbolizer: Symbolizer, changes: Changes, places: Iterable[str]) -> SymbolTracks:
+    """Compile the symbols of places from which day on."""
     shelf = Interner(EMPTY)
     known: dict[tuple[object, ...], int] = {}
     tracks: Tracks = {}
@@ -59,21 +62,21 @@ def look_tracks(painter: Painter, changes: Changes, places: Iterable[str]) -> Lo
                 [(one.force, one.status, one.standing, one.share, one.age) for one in change.holdings]
             )
             if drawn not in known:
-                known[drawn] = shelf.number(painter.look(change.holdings))
+                known[drawn] = shelf.number(symbolizer.symbolize(change.holdings))
             steps.append((change.day, known[drawn]))
         if track := thin_track(steps):
             tracks[place] = track
-    return LookTracks(shelf, tracks)
+    return SymbolTracks(shelf, tracks)
 
 
-def edge_tracks(context: DrawingContext, looks: LookTracks) -> tuple[list[Edge], Tracks]:
+def edge_tracks(context: DrawingContext, symbols: SymbolTracks) -> tuple[list[Edge], Tracks]:
     """Compile how the edges between zones are drawn: the different edges, and a track an arc."""
     shelf = Interner(HIDDEN)
     known: dict[tuple[int, int], int] = {}
-    things, theme = looks.shelf.things, context.theme
+    things, theme = symbols.shelf.things, context.theme
     tracks: Tracks = {}
     for number, arc in enumerate(context.stage.arcs):
-        sides = [looks.tracks.get(side, []) for side in (arc.left, arc.right)]
+        sides = [symbols.tracks.get(side, []) for side in (arc.left, arc.right)]
         steps = []
         for day in sorted({change[0] for side in sides for change in side} if arc.right else ()):
             pair = (value_on(sides[0], day), value_on(sides[1], day))
@@ -85,13 +88,13 @@ def edge_tracks(context: DrawingContext, looks: LookTracks) -> tuple[list[Edge],
     return shelf.things, tracks
 
 
-def name_tracks(cells: NameMap, looks: LookTracks) -> tuple[list[Name], Tracks]:
+def name_tracks(cells: NameMap, symbols: SymbolTracks) -> tuple[list[Name], Tracks]:
     """Compile where the names of forces are written: the different names, and a track each."""
     shelf: Interner[Name] = Interner()
     shown: dict[int, Track] = {}
     before: set[int] = set()
-    for day, values in _day_by_day(cells, looks):
-        now = {shelf.number(name) for name in name_looks(cells, looks.shelf.things, values)}
+    for day, values in _day_by_day(cells, symbols):
+        now = {shelf.number(name) for name in name_symbols(cells, symbols.shelf.things, values)}
         for number in now - before:
             shown.setdefault(number, []).append([day, 1])
         for number in before - now:
@@ -114,11 +117,11 @@ def land_tracks(atlas: Atlas, lands: Mapping[str, str], names: Sequence[Name], n
     return tracks
 
 
-def _day_by_day(cells: NameMap, looks: LookTracks) -> Iterator[tuple[int, np.ndarray]]:
-    """Yield each day on which a zone comes to look otherwise, with the looks (zones,) of all of them."""
+def _day_by_day(cells: NameMap, symbols: SymbolTracks) -> Iterator[tuple[int, np.ndarray]]:
+    """Yield each day on which a zone changes its symbol, with the symbols (zones,) of all of them."""
     steps: dict[int, list[tuple[int, int]]] = {}
     for zone, name in enumerate(cells.zone_names):
-        for day, value in looks.tracks.get(name, ()):
+        for day, value in symbols.tracks.get(name, ()):
             steps.setdefault(day, []).append((zone, value))
     values = np.zeros(len(cells.zone_names), dtype=np.int32)
     for day in sorted(steps):

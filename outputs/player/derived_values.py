@@ -1,6 +1,6 @@
-"""What an embed works out by itself: looks from who is where, edges from the looks on both sides.
+"""What an embed works out by itself: symbols from who is where, edges from the symbols on both sides.
 
-A look follows from the records that are told of a place, with their shares and ages; so it is told once,
+A symbol follows from the records that are told of a place, with their shares and ages; so it is told once,
 where they first come together. `assets/embedded/derived_values.js` does the same steps in the same order.
 """
 
@@ -46,24 +46,24 @@ def pack_runs(runs: Mapping[str, tuple[str, list[list[int]]] | str], sides: Side
 def derive_tracks(
     payload: Payload, told: Told, sides: Sides, stale: Sequence[int]
 ) -> tuple[dict[str, Tracks], list[int], list[int]]:
-    """Return the tracks that must be told, and the looks and edges from which all the others follow.
+    """Return the tracks that must be told, and the symbols and edges from which all the others follow.
 
     `told` are the records with their shares, place by place; `stale` after how many days each grows older.
     """
     tracks = payload["tracks"]
-    looks, edges = _Coder(), _Coder()
+    symbols, edges = _Coder(), _Coder()
     worked: dict[str, Tracks] = {"zone": {}, "held": {}, "arc": {}}
     for place, rows in by_place(told).items():
         kind = _LOOKING.get(payload["places"][place]["shape"])
         if kind:
             name = f"{kind}-{place}"
             steps = list(_steps(rows, stale))
-            worked[kind][name] = looks.track(steps, tracks[kind].get(name, []))
+            worked[kind][name] = symbols.track(steps, tracks[kind].get(name, []))
     for name, pair in sides.items():
         both = [tracks["zone"].get(f"zone-{side}", []) for side in pair]
         worked["arc"][name] = edges.track(_pairs(both), tracks["arc"].get(name, []))
     odd = {kind: _differing(tracks[kind], found) for kind, found in worked.items()}
-    return {kind: found for kind, found in odd.items() if found}, looks.codes, edges.codes
+    return {kind: found for kind, found in odd.items() if found}, symbols.codes, edges.codes
 
 
 def by_place(told: Told) -> dict[str, Told]:
@@ -124,7 +124,7 @@ def _age(row: Row, day: int, stale: Sequence[int]) -> int:
 
 
 def _pairs(both: Sequence[Track]) -> Iterator[tuple[int, Key]]:
-    """Yield the days on which a side of an arc looks otherwise, with the looks of both where they differ."""
+    """Yield days on which a side of an arc looks otherwise, with the symbols of both where they differ."""
     for day in sorted({day for track in both for day, _ in track}):
         one, other = sorted(value_on(track, day) for track in both)
         yield day, () if one == other else (one, other)

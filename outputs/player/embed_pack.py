@@ -98,7 +98,7 @@ def slim(
     told["arcs"], told["stale"] = pack_sides(sides, payload["places"]), list(stale)
     told["fading"] = pack_fading(payload)
     told["forever"] = FOREVER
-    told["looks"] = pack_looks(payload["looks"])
+    told["looks"] = pack_symbols(payload["looks"])
     told["words"] = {name: text for name, text in payload["words"].items() if not name.startswith(_UNSAID)}
     return told
 
@@ -227,10 +227,10 @@ def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:
     ]
 
 
-def pack_looks(looks: Sequence[Sequence[str]]) -> list[list[Any]]:
-    """Return the different grounds and patterns, and which of them each look has."""
+def pack_symbols(symbols: Sequence[Sequence[str]]) -> list[list[Any]]:
+    """Return the different grounds and patterns, and which of them each symbol has."""
     columns: list[list[Any]] = []
-    for column in zip(*looks, strict=True):
+    for column in zip(*symbols, strict=True):
         names = list(dict.fromkeys(column))
         columns += [names, [names.index(name) for name in column]]
     return columns

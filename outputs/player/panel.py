@@ -20,7 +20,7 @@ from atlas.model.edtf_dates import FOREVER, Window
 from atlas.model.vocabulary import Shape
 from layers.geometry.enclosing_zones import list_zones_around
 from layers.style.context import DrawingContext
-from layers.style.symbology import Painter
+from layers.style.symbology import Symbolizer
 from text.speakers import name_outlets, name_speaker
 
 Told = dict[str, Any]
@@ -170,14 +170,14 @@ def _days(window: Window) -> list[int]:
     return [window.earliest, min(window.latest, FOREVER)]
 
 
-def tell_forces(context: DrawingContext, painter: Painter) -> Told:
+def tell_forces(context: DrawingContext, symbolizer: Symbolizer) -> Told:
     """Return the forces by id: names, family and colour."""
     return {
         force.id: {
             "name": force.name.say(context.language),
             "short": force.short.say(context.language),
             "family": force.family,
-            "fill": painter.fill(force.id),
+            "fill": symbolizer.fill(force.id),
         }
         for force in context.atlas.forces.values()
     }

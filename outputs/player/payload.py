@@ -37,22 +37,22 @@ from layers.map.place_names import (
 )
 from layers.map.zones import draw_live_edges, draw_live_zones
 from layers.style.context import DrawingContext
-from layers.style.evidence_age import painter_for
+from layers.style.evidence_age import symbolizer_for
 from layers.style.markers import locate_events
 from layers.style.patterns import draw_patterns
-from layers.style.symbology import Edge, Painter
+from layers.style.symbology import Edge, Symbolizer
 from layers.style.theme import FONTS
 from layers.svg.elements import Element, Markup, el, group, serialise
 from outputs.player.compile_tracks import (
-    LookTracks,
+    SymbolTracks,
     border_tracks,
     claim_tracks,
     edge_tracks,
     event_tracks,
     existence_tracks,
     land_tracks,
-    look_tracks,
     name_tracks,
+    symbol_tracks,
 )
 from outputs.player.header import Payload, write_preface
 from outputs.player.legend import tell_families
@@ -104,12 +104,12 @@ def compile_known(
     Its `sheets` stand in for those of the same names; ids of zones, arcs, sites and events stay the same.
     """
     context = live_context(atlas, request, width, height, margin, sharpest)
-    painter = painter_for(atlas, replace(request, theme=context.theme_name))
+    symbolizer = symbolizer_for(atlas, replace(request, theme=context.theme_name))
     zones, sites = context.stage.zones, context.stage.sites
     changes = compile_changes(atlas, request.known)
-    looks = look_tracks(painter, changes, [*zones, *sites])
-    edges, arcs = edge_tracks(context, looks)
-    names, named = name_tracks(name_map(context.ground), looks)
+    symbols = symbol_tracks(symbolizer, changes, [*zones, *sites])
+    edges, arcs = edge_tracks(context, symbols)
+    names, named = name_tracks(name_map(context.ground), symbols)
     lands = land_tracks(atlas, find_namesakes(context, shown_labels(context.ground)), names, named)
     claims, claimed = claim_tracks(context, changes)
     differences = track_differences(atlas, request.known, hidden_forces(atlas, request.hide))
@@ -118,18 +118,18 @@ def compile_known(
         "atlas": atlas.version,
         "known": request.known,
         "sourcesTo": sources_to(atlas, request),
-        "sheets": _known_sheets(context, looks, names, claims) + _frame_sheet(context, frames),
-        "looks": looks.listed(),
+        "sheets": _known_sheets(context, symbols, names, claims) + _frame_sheet(context, frames),
+        "looks": symbols.listed(),
         "edges": [_edge(edge) for edge in edges],
         "tracks": {
-            "zone": {f"zone-{place}": track for place, track in looks.tracks.items() if place in zones},
+            "zone": {f"zone-{place}": track for place, track in symbols.tracks.items() if place in zones},
             "arc": arcs,
-            "held": {f"held-{place}": track for place, track in looks.tracks.items() if place in sites},
+            "held": {f"held-{place}": track for place, track in symbols.tracks.items() if place in sites},
             "event": event_tracks(context, request.known),
             "name": named | lands | claimed | framed | border_tracks(atlas, request.borders),
             "there": existence_tracks(context, request.known),
         },
-        **_told(context, painter, changes, request.known),
+        **_told(context, symbolizer, changes, request.known),
         "news": tell_news(context, request),
         **(
             {"versus": compile_versions(atlas, request, differences, _in_view(context))}
@@ -180,13 +180,13 @@ def _marks_sheet(context: DrawingContext) -> str:
 
 
 def _known_sheets(
-    context: DrawingContext, looks: LookTracks, names: list[Name], claims: list[Claim]
+    context: DrawingContext, symbols: SymbolTracks, names: list[Name], claims: list[Claim]
 ) -> list[tuple[str, str]]:
     written = [draw_name(context, name, f"name-{number}") for number, name in enumerate(names)]
     stacked = {
         "claims": draw_claims(context, claims),
         "names": group("layer-names", written),
-        "patterns": draw_patterns(looks.patterns(), context.marks),
+        "patterns": draw_patterns(symbols.patterns(), context.marks),
     }
     sheets = [(name, serialise(_sheet(context, [drawn]))) for name, drawn in stacked.items()]
     return [*sheets, ("marks", _marks_sheet(context))]
@@ -211,7 +211,7 @@ def _sheet(context: DrawingContext, drawn: list[Element | Markup]) -> Element:
     )
 
 
-def _told(context: DrawingContext, painter: Painter, changes: Changes, known: int) -> Payload:
+def _told(context: DrawingContext, symbolizer: Symbolizer, changes: Changes, known: int) -> Payload:
     stage = context.stage
     places = [*stage.zones, *stage.sites, *stage.lines, *stage.bands]
     in_view = _in_view(context)
@@ -227,7 +227,7 @@ def _told(context: DrawingContext, painter: Painter, changes: Changes, known: in
         "records": testimony.records(),
         "events": testimony.events(locate_events(context), known),
         "sources": testimony.cited(),
-        "forces": tell_forces(context, painter),
+        "forces": tell_forces(context, symbolizer),
         "families": tell_families(context, changes, drawn),
         "places": tell_places(context, places, in_view)
         | describe_towns(context.stage, context.language, _named_towns(context)),

@@ -39,12 +39,12 @@ def open_sheets(payload: Payload, farthest: float, named: float) -> dict[str, Ma
 
 def _values(payload: Payload) -> Iterator[tuple[str, Attributes]]:
     """Yield the attributes that each element has on the day."""
-    looks, day, shares = payload["looks"], payload["day"], payload["eventShares"]
+    symbols, day, shares = payload["looks"], payload["day"], payload["eventShares"]
     for kind, tracks in payload["tracks"].items():
         for name, track in tracks.items():
             value = value_on(track, day)
             if kind in ("zone", "held"):
-                yield name, {"fill": looks[value][0] or "none"}
+                yield name, {"fill": symbols[value][0] or "none"}
             elif kind == "arc":
                 yield name, _stroke(payload["edges"][value])
             elif kind == "event" and value:

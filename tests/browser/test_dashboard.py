@@ -12,7 +12,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.request import parse_request
 from layers.style.patterns import pattern_id
-from layers.style.symbology import Painter
+from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
 from outputs.writers import write
 
@@ -223,7 +223,7 @@ def test_at_fifty_days_the_browser_shows_what_python_says(
 ) -> None:
     _open(page, address)
     request = parse_request(default_atlas, {})
-    painter = Painter(default_atlas, load_theme("light"))
+    symbolizer = Symbolizer(default_atlas, load_theme("light"))
     changes = compile_changes(default_atlas, request.known)
     known = set(json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.home.tracks.zone))")))
     meta = default_atlas.meta
@@ -231,9 +231,9 @@ def test_at_fifty_days_the_browser_shows_what_python_says(
         page.evaluate("(day) => window.marchland.setDay(day)", day)
         expected = {}
         for place, found in changes.items():
-            look = painter.look(holdings_on(found, day))
-            if f"zone-{place}" in known and look.ground:
-                expected[place] = [look.ground, pattern_id(look.pattern) if look.pattern else ""]
+            symbol = symbolizer.symbolize(holdings_on(found, day))
+            if f"zone-{place}" in known and symbol.ground:
+                expected[place] = [symbol.ground, pattern_id(symbol.pattern) if symbol.pattern else ""]
         assert page.evaluate("window.marchland.visible()") == expected, format_day(day)
 
 

@@ -11,7 +11,7 @@ from atlas.history.changes import compile_changes, holdings_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
 from layers.style.patterns import pattern_id
-from layers.style.symbology import Painter
+from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
 from tests.browser.test_address import SETTLED_MS, entries, open_page, wait_for
 
@@ -92,14 +92,14 @@ def test_the_map_shows_what_python_says_on_each_day_of_knowledge(
     for day in ("2018-09-23", "2013-06-01", "2020-12-16", "2017-11-12", "2022-02-16", "2020-12-17"):
         know(page, day)
         told = as_known(default_atlas, parse_day(day))
-        painter, changes = Painter(told, load_theme("light")), compile_changes(told, parse_day(day))
+        symbolizer, changes = Symbolizer(told, load_theme("light")), compile_changes(told, parse_day(day))
         for shown in (HANDOVER, parse_day("2017-11-12"), parse_day("2013-01-01")):
             page.evaluate("(day) => window.marchland.setDay(day)", shown)
             expected = {}
             for place, found in changes.items():
-                look = painter.look(holdings_on(found, shown))
-                if f"zone-{place}" in zones and look.ground:
-                    expected[place] = [look.ground, pattern_id(look.pattern) if look.pattern else ""]
+                symbol = symbolizer.symbolize(holdings_on(found, shown))
+                if f"zone-{place}" in zones and symbol.ground:
+                    expected[place] = [symbol.ground, pattern_id(symbol.pattern) if symbol.pattern else ""]
             assert page.evaluate("window.marchland.visible()") == expected, (day, shown)
 
 

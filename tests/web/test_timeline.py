@@ -11,7 +11,7 @@ from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.request.request import parse_request
-from layers.style.symbology import EMPTY, Painter
+from layers.style.symbology import EMPTY, Symbolizer
 from layers.style.theme import load_theme
 from web.timeline.figure import CONFIG, draw_timeline
 from web.timeline.lanes import Lane, find_lanes
@@ -36,15 +36,15 @@ def days(lane: Lane) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("known", ["latest", "2018-03-01"])
 def test_a_stretch_looks_as_the_map_does_on_its_days(default_atlas: Atlas, known: str) -> None:
     request = parse_request(default_atlas, {"view": "albu-kamal", "known": known})
-    painter = Painter(default_atlas, load_theme("light"))
+    symbolizer = Symbolizer(default_atlas, load_theme("light"))
     lanes = find_lanes(default_atlas, request)
     for text in ("2012-06-01", "2014-07-10", "2017-11-08", "2017-11-12", "2017-11-19", "2018-02-28"):
         day = parse_day(text)
         scene = scene_on(default_atlas, day, request.known)
         for lane in lanes:
-            looks = [one.look for one in lane.stretches if one.start <= day < one.end]
-            seen = painter.look(scene.holdings(lane.place.id))
-            assert looks == ([seen] if seen.ground else []), (lane.place.id, text)
+            symbols = [one.symbol for one in lane.stretches if one.start <= day < one.end]
+            seen = symbolizer.symbolize(scene.holdings(lane.place.id))
+            assert symbols == ([seen] if seen.ground else []), (lane.place.id, text)
 
 
 def test_stretches_follow_one_another_within_the_slider(default_atlas: Atlas) -> None:
@@ -54,7 +54,7 @@ def test_stretches_follow_one_another_within_the_slider(default_atlas: Atlas) ->
         assert days(lane)[-1][1] <= meta.last + 1
         assert all(start < end for start, end in days(lane))
         assert all(before[1] <= after[0] for before, after in pairwise(days(lane)))
-        assert all(stretch.look != EMPTY for stretch in lane.stretches)
+        assert all(stretch.symbol != EMPTY for stretch in lane.stretches)
 
 
 def test_nothing_is_told_before_it_was_known(default_atlas: Atlas) -> None:
@@ -97,13 +97,13 @@ def test_hidden_families_have_no_bars(starter: Atlas) -> None:
     shown = lanes_of(starter, hide="southern")
     assert "south-bank" in lanes_of(starter)
     assert "south-bank" not in shown
-    leaders = {stretch.look.leader for lane in shown.values() for stretch in lane.stretches}
+    leaders = {stretch.symbol.leader for lane in shown.values() for stretch in lane.stretches}
     assert "league" not in leaders
 
 
 def test_an_uncertain_date_is_a_soft_end_of_faded_stretches(starter: Atlas) -> None:
     start, end = parse_day("2020-10-02"), parse_day("2020-10-05")
-    faded = [stretch for stretch in lanes_of(starter)["old-town"].stretches if stretch.look.faded]
+    faded = [stretch for stretch in lanes_of(starter)["old-town"].stretches if stretch.symbol.faded]
     assert [(stretch.start, stretch.end) for stretch in faded] == [
         (day, day + 1) for day in range(start, end)
     ]

@@ -36,7 +36,7 @@ class Current:
     @property
     def atlas(self) -> Atlas:
         """The newest atlas that was whole. Take it once for each question: the next call may give another."""
-        self._look()
+        self._symbol()
         return self._atlas
 
     def settle(self) -> None:
@@ -44,7 +44,7 @@ class Current:
         if self._reading:
             self._reading.join()
 
-    def _look(self) -> None:
+    def _symbol(self) -> None:
         """Begin to read the folder anew where its files are others; whoever asks meanwhile gets the old."""
         with self._lock:
             if monotonic() - self._looked < LOOK_SECONDS or (self._reading and self._reading.is_alive()):

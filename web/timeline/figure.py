@@ -14,7 +14,7 @@ from atlas.model.edtf_dates import date_of, day_of, format_day
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
 from layers.style.colour import readable_on
-from layers.style.symbology import Hatch, Look
+from layers.style.symbology import Hatch, Symbol
 from layers.style.theme import FONTS, Theme, load_theme
 from text.translations import Words, load_words
 from web.timeline.lanes import Lane, Stretch, days_of, find_lanes
@@ -71,11 +71,11 @@ def _bars(atlas: Atlas, lanes: list[Lane], names: Names, theme: Theme, words: Wo
         for number, (lane, (_, name)) in enumerate(zip(lanes, names, strict=True))
         for stretch in lane.stretches
     ]
-    looks = [stretch.look for _, _, stretch in rows]
+    symbols = [stretch.symbol for _, _, stretch in rows]
     return {
         **_spans((number, stretch.start, stretch.days) for number, _, stretch in rows),
         "name": "holdings",
-        "marker": {"color": [look.ground for look in looks], "line": {"width": 0}},
+        "marker": {"color": [symbol.ground for symbol in symbols], "line": {"width": 0}},
         "customdata": [lanes[number].place.id for number, _, _ in rows],
         "hovertext": list(_tell_bars(atlas, rows, words)),
         "hoverinfo": "text",
@@ -100,10 +100,10 @@ def _spans(rows: Iterable[tuple[int, int, int]]) -> Figure:
 def _hatches(lanes: list[Lane]) -> Figure:
     """Return the patterns that lie on the bars, in a trace of their own: their ground is the bar beneath."""
     rows = [
-        (number, stretch, stretch.look.pattern)
+        (number, stretch, stretch.symbol.pattern)
         for number, lane in enumerate(lanes)
         for stretch in lane.stretches
-        if stretch.look.pattern
+        if stretch.symbol.pattern
     ]
     hatches = [pattern for _, _, pattern in rows]
     return {
@@ -126,7 +126,7 @@ def _hatches(lanes: list[Lane]) -> Figure:
 
 def _tell_bars(atlas: Atlas, rows: list[tuple[int, str, Stretch]], words: Words) -> Iterable[str]:
     """Say what each bar shows; bars that differ by age alone are one stay, of which all the days are said."""
-    said = [(place, _tell(atlas, stretch.look, words)) for _, place, stretch in rows]
+    said = [(place, _tell(atlas, stretch.symbol, words)) for _, place, stretch in rows]
     for (place, lines), same in groupby(zip(said, rows, strict=True), key=lambda one: one[0]):
         bars = [stretch for _, (_, _, stretch) in same]
         for stay in _stays(bars):
@@ -145,29 +145,29 @@ def _stays(bars: list[Stretch]) -> Iterable[list[Stretch]]:
     yield stay
 
 
-def _tell(atlas: Atlas, look: Look, words: Words) -> tuple[str, ...]:
+def _tell(atlas: Atlas, symbol: Symbol, words: Words) -> tuple[str, ...]:
     """Say who is there and how, in lines. Plotly reads a little markup, so data text is escaped."""
     doubts = [
-        "" if look.leader else words["unknown"],
-        words["changing"] if look.changing else words["possible"] if look.faded else "",
-        "" if look.held or not look.leader else words["presence"] if look.loose else words["nominal"],
-        words["besieged"] if look.besieged else "",
-        words["claimed_or_disputed"] if look.doubted else "",
+        "" if symbol.leader else words["unknown"],
+        words["changing"] if symbol.changing else words["possible"] if symbol.faded else "",
+        "" if symbol.held or not symbol.leader else words["presence"] if symbol.loose else words["nominal"],
+        words["besieged"] if symbol.besieged else "",
+        words["claimed_or_disputed"] if symbol.doubted else "",
     ]
-    forces = (atlas.forces[force] for force in (look.leader, *look.partners) if force)
+    forces = (atlas.forces[force] for force in (symbol.leader, *symbol.partners) if force)
     who = words["with"].join(force.name.say(words.language) for force in forces)
     return tuple(filter(None, (escape(who), escape(" · ".join(filter(None, doubts))))))
 
 
 def _texts(atlas: Atlas, lanes: list[Lane], language: str) -> Figure:
     """Return the names that lie on the bars; Plotly leaves out those that don't fit."""
-    runs = [(number, run) for number, lane in enumerate(lanes) for run in lane.runs() if run[0].look.leader]
+    runs = [(number, run) for number, lane in enumerate(lanes) for run in lane.runs() if run[0].symbol.leader]
     grounds = [_ground_under(run) for _, run in runs]
     return {
         **_spans((number, run[0].start, run[-1].end - run[0].start) for number, run in runs),
         "width": 1,  # the whole lane: Plotly wants room above and below a text
         "name": "names",
-        "text": [escape(atlas.forces[run[0].look.leader].short.say(language)) for _, run in runs],
+        "text": [escape(atlas.forces[run[0].symbol.leader].short.say(language)) for _, run in runs],
         "textposition": "inside",
         "insidetextanchor": "start",
         "textangle": 0,
@@ -184,7 +184,7 @@ def _texts(atlas: Atlas, lanes: list[Lane], language: str) -> Figure:
 def _ground_under(run: tuple[Stretch, ...]) -> str:
     """Return the colour that most of a name lies on: it begins where the run does."""
     end = run[0].start + _TEXT_DAYS
-    return max(run, key=lambda stretch: min(stretch.end, end) - stretch.start).look.ground
+    return max(run, key=lambda stretch: min(stretch.end, end) - stretch.start).symbol.ground
 
 
 def _marks(lanes: list[Lane], theme: Theme, words: Words) -> Figure:

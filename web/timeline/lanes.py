@@ -1,6 +1,6 @@
 """Lanes: who held each place of a view when, as stretches of time that look as the place does on the map.
 
-Knows the rules of drawing by asking the painter; knows no Plotly.
+Knows the rules of drawing by asking the symbolizer; knows no Plotly.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,8 +15,8 @@ from atlas.model.atlas import Atlas, Event, Place
 from atlas.model.vocabulary import Shape
 from atlas.request.narrow import narrow
 from atlas.request.request import Request
-from layers.style.evidence_age import painter_for
-from layers.style.symbology import Look, Painter
+from layers.style.evidence_age import symbolizer_for
+from layers.style.symbology import Symbol, Symbolizer
 
 MOST_LANES = 120
 
@@ -27,7 +27,7 @@ class Stretch:
 
     start: int
     end: int
-    look: Look
+    symbol: Symbol
 
     @property
     def days(self) -> int:
@@ -49,7 +49,7 @@ class Lane:
         """Yield the stretches that follow one another under one name."""
         run: list[Stretch] = []
         for stretch in self.stretches:
-            if run and (run[-1].end != stretch.start or _name(run[-1].look) != _name(stretch.look)):
+            if run and (run[-1].end != stretch.start or _name(run[-1].symbol) != _name(stretch.symbol)):
                 yield tuple(run)
                 run = []
             run.append(stretch)
@@ -60,16 +60,16 @@ class Lane:
 def find_lanes(atlas: Atlas, request: Request) -> list[Lane]:
     """Return the lanes of a request's view as known on its day of knowledge, the most eventful first."""
     atlas = narrow(atlas, request)
-    painter = painter_for(atlas, request)
+    symbolizer = symbolizer_for(atlas, request)
     changes = compile_changes(atlas, request.known)
     events = _events(atlas, request)
     first, last = days_of(atlas, request)
     end = min(last, request.known) + 1
     lanes = []
     for place in _places_in_view(atlas, request):
-        stretches = tuple(_stretches(painter, changes.get(place.id, ()), first, end))
+        stretches = tuple(_stretches(symbolizer, changes.get(place.id, ()), first, end))
         if stretches:
-            turns = turn_days(changes.get(place.id, ()), painter.hides)
+            turns = turn_days(changes.get(place.id, ()), symbolizer.hides)
             counted = sum(first <= day < end for day in turns)
             lanes.append(Lane(place, stretches, events.get(place.id, ()), counted))
     return sorted(lanes, key=_eventfulness, reverse=True)[:MOST_LANES]
@@ -88,18 +88,20 @@ def _places_in_view(atlas: Atlas, request: Request) -> list[Place]:
     return [place for place, seen in zip(places, inside, strict=True) if seen]
 
 
-def _stretches(painter: Painter, changes: Sequence[Change], first: int, end: int) -> Iterator[Stretch]:
+def _stretches(symbolizer: Symbolizer, changes: Sequence[Change], first: int, end: int) -> Iterator[Stretch]:
     steps = [
-        (max(change.day, first), painter.look(change.holdings)) for change in changes if change.day < end
+        (max(change.day, first), symbolizer.symbolize(change.holdings))
+        for change in changes
+        if change.day < end
     ]
     seen = [next(same) for _, same in groupby(steps, key=lambda step: step[1])]
-    for (start, look), (until, _) in pairwise([*seen, (end, None)]):
-        if look is not None and look.ground and start < until:
-            yield Stretch(start, until, look)
+    for (start, symbol), (until, _) in pairwise([*seen, (end, None)]):
+        if symbol is not None and symbol.ground and start < until:
+            yield Stretch(start, until, symbol)
 
 
-def _name(look: Look) -> tuple[str, tuple[str, ...], bool]:
-    return look.leader, look.partners, look.held
+def _name(symbol: Symbol) -> tuple[str, tuple[str, ...], bool]:
+    return symbol.leader, symbol.partners, symbol.held
 
 
 def _eventfulness(lane: Lane) -> int:

@@ -25,9 +25,9 @@ def draw_edges(lanes: list[Lane], height: float) -> list[Figure]:
             "y0": number - height / 2,
             "y1": number + height / 2,
             "line": {
-                "color": run[0].look.edge,
-                "width": 2 if run[0].look.besieged else 1.4,
-                "dash": "2px,3px" if run[0].look.besieged else "5px,3px",
+                "color": run[0].symbol.edge,
+                "width": 2 if run[0].symbol.besieged else 1.4,
+                "dash": "2px,3px" if run[0].symbol.besieged else "5px,3px",
             },
         }
         for number, lane in enumerate(lanes)
@@ -43,7 +43,7 @@ def _edged(lane: Lane) -> Iterator[tuple[Stretch, ...]]:
 
 
 def _mark(stretch: Stretch) -> tuple[str, bool, bool]:
-    return stretch.look.edge, stretch.look.doubted, stretch.look.besieged
+    return stretch.symbol.edge, stretch.symbol.doubted, stretch.symbol.besieged
 
 
 def draw_unknown(request: Request, last: int, theme: Theme) -> list[Figure]:

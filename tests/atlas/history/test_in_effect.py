@@ -21,7 +21,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.request import Request, parse_request
 from layers.still.content import find_content
 from layers.still.legend import key_entries
-from layers.style.symbology import Painter
+from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
 from outputs.embed.article import list_holders
 from outputs.player import panel as telling
@@ -146,9 +146,9 @@ def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
     """The key has the families of all who hold, and of nobody who is unknown; the alt text names no other."""
     scene = scene_on(atlas, asked.date, asked.known)
     holdings = {place: scene.holdings(place) for place in atlas.places}
-    painter = Painter(atlas, load_theme("light"))
+    symbolizer = Symbolizer(atlas, load_theme("light"))
     context = live_context(atlas, replace(asked, theme="light"), 1080, 572, 0.5, 8)
-    listed = {entry.text for entry in key_entries(context, painter, holdings, {})}
+    listed = {entry.text for entry in key_entries(context, symbolizer, holdings, {})}
     families = {family.id for family in atlas.families.values() if family.name.say("en") in listed}
     told = {one.force for here in holdings.values() for one in here if one.certainty.value != "unknown"}
     assert {atlas.forces[force].family for force in holders} <= families
@@ -163,13 +163,13 @@ def python_ways(
     """Yield what each output in Python says of who holds what."""
     scene = scene_on(atlas, asked.date, asked.known)
     yield "effect", {place: forces_in_effect(scene.holdings(place)) for place in places}
-    painter = Painter(atlas, load_theme("light"))
-    looks = {place: painter.look(scene.holdings(place)) for place in places}
+    symbolizer = Symbolizer(atlas, load_theme("light"))
+    symbols = {place: symbolizer.symbolize(scene.holdings(place)) for place in places}
     yield (
         "fill",
         {
-            place: frozenset({look.leader, *look.partners}) if look.held else frozenset()
-            for place, look in looks.items()
+            place: frozenset({symbol.leader, *symbol.partners}) if symbol.held else frozenset()
+            for place, symbol in symbols.items()
         },
     )
     named = {
@@ -203,8 +203,8 @@ def test_unknown_ground_is_held_by_nobody_in_any_text(starter: Atlas) -> None:
     scene = scene_on(starter, request.date, request.known)
     unknown = [place for place, here in scene.places() if here and not any(one.known for one in here)]
     assert unknown
-    painter = Painter(starter, load_theme("light"))
-    assert {painter.look(scene.holdings(place.id)).leader for place in unknown} == {""}
+    symbolizer = Symbolizer(starter, load_theme("light"))
+    assert {symbolizer.symbolize(scene.holdings(place.id)).leader for place in unknown} == {""}
     assert [place.id for place in unknown] == ["south-bank"]
     assert forces_in_effect(scene.holdings("south-bank")) == frozenset()
     assert "Southern League" not in alt_of(starter, request)

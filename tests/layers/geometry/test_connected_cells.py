@@ -52,10 +52,10 @@ def test_a_still_names_a_territory_once(default_atlas: Atlas, seed: int) -> None
     request = parse_request(default_atlas, _asked(seed))
     layout = layout_for(*request.pixels[:2])
     context = make_context(default_atlas, request, layout, layout.width, 0.65 * layout.height)
-    looks = take_picture(context, request, find_content(default_atlas, request).maps[0]).looks
+    symbols = take_picture(context, request, find_content(default_atlas, request).maps[0]).symbols
     cells = name_map(context)
-    for force in {look.leader for look in looks.values() if look.held}:
-        members = np.array([zone in looks and looks[zone].leader == force for zone in cells.zone_names])
+    for force in {symbol.leader for symbol in symbols.values() if symbol.held}:
+        members = np.array([zone in symbols and symbols[zone].leader == force for zone in cells.zone_names])
         numbers = find_territories(np.append(members, False)[cells.cells])
         spots = fit_name(cells, "Force", members.tobytes())
         named = [int(numbers[int(y // CELL_PX), int(x // CELL_PX)]) for x, y, *_ in spots]

@@ -25,9 +25,9 @@ from layers.still import one_map as pictures
 from layers.still.draw import draw_map
 from layers.style.colour import contrast, halves, legible_on
 from layers.style.context import DrawingContext
-from layers.style.evidence_age import painter_for
-from layers.style.symbology import Look
-from outputs.player.compile_tracks import land_tracks, look_tracks, name_tracks
+from layers.style.evidence_age import symbolizer_for
+from layers.style.symbology import Symbol
+from outputs.player.compile_tracks import land_tracks, name_tracks, symbol_tracks
 from outputs.player.payload import live_context
 from text.translations import load_words
 
@@ -47,7 +47,7 @@ class Written:
     """What a still writes on its map."""
 
     context: DrawingContext
-    looks: Mapping[str, Look]
+    symbols: Mapping[str, Symbol]
     names: list[Name]
     labels: list[Label]
     svg: str = ""
@@ -67,9 +67,9 @@ class Writer:
         patch.setattr(pictures, "shown_labels", self._look_on_labels)
         self._labels: list[Label] = []
 
-    def _look_on(self, cells: NameMap, looks: Mapping[str, Look]) -> list[Name]:
-        names = write_names(cells, looks)
-        self.found.append(Written(cells.context, looks, names, self._labels))
+    def _look_on(self, cells: NameMap, symbols: Mapping[str, Symbol]) -> list[Name]:
+        names = write_names(cells, symbols)
+        self.found.append(Written(cells.context, symbols, names, self._labels))
         return names
 
     def _look_on_labels(
@@ -90,37 +90,37 @@ class Writer:
         return written
 
 
-def text_of(atlas: Atlas, look: Look, language: str) -> str:
-    if look.changing:
+def text_of(atlas: Atlas, symbol: Symbol, language: str) -> str:
+    if symbol.changing:
         return load_words(language)["changing"]
-    forces = (look.leader, *look.partners[:1])
+    forces = (symbol.leader, *symbol.partners[:1])
     return " + ".join(atlas.forces[force].short.say(language) for force in forces)
 
 
-def texts_of(context: DrawingContext, look: Look) -> set[str]:
+def texts_of(context: DrawingContext, symbol: Symbol) -> set[str]:
     """Return what may be written on ground that looks so: its name, in print its family's code."""
-    if not look.held:
-        return codes_of(context, look)
-    return {text_of(context.atlas, look, context.language), *codes_of(context, look)}
+    if not symbol.held:
+        return codes_of(context, symbol)
+    return {text_of(context.atlas, symbol, context.language), *codes_of(context, symbol)}
 
 
-def codes_of(context: DrawingContext, look: Look) -> set[str]:
+def codes_of(context: DrawingContext, symbol: Symbol) -> set[str]:
     """Return the codes of ground that looks so: of its holders, and of those its pattern stands for."""
     return (
-        {held_code(context, look), over_code(context, look)} - {""}
+        {held_code(context, symbol), over_code(context, symbol)} - {""}
         if context.theme_name == "print"
         else set()
     )
 
 
-def ground_of(context: DrawingContext, looks: Mapping[str, Look], text: str) -> BaseGeometry:
+def ground_of(context: DrawingContext, symbols: Mapping[str, Symbol], text: str) -> BaseGeometry:
     """Return the ground in px that is visibly of a name: zones that bear it, less what lies on them."""
     ground = shapely.Polygon()
     for zone, shape in context.stage.zones.items():
-        look = looks.get(zone)
-        if look and text in texts_of(context, look):
+        symbol = symbols.get(zone)
+        if symbol and text in texts_of(context, symbol):
             ground = ground.union(shape)
-        elif look and look.ground:
+        elif symbol and symbol.ground:
             ground = ground.difference(shape)
     return ground
 
@@ -155,7 +155,7 @@ def check(written: Written) -> int:
     """See that everything is where it belongs, and return how many names there are."""
     context, extent = written.context, written.context.stage.extent
     for name in written.names:
-        assert on_ground(context.stage, ground_of(context, written.looks, name.text), name), name
+        assert on_ground(context.stage, ground_of(context, written.symbols, name.text), name), name
         assert contrast(name.ink, name.halo) >= LEAST_CONTRAST, name
     boxes = [*boxes_of(written.names)]
     lands = {label.named.text.casefold() for label in written.labels if label.named.style in LANDS}
@@ -199,13 +199,16 @@ def test_names_of_the_player_stand_on_their_own_ground(
 ) -> None:
     request = parse_request(default_atlas, {"view": view})
     context = live_context(default_atlas, request, *size, 0.5, 4)
-    painter, changes = painter_for(default_atlas, request), compile_changes(default_atlas, request.known)
-    looks = look_tracks(painter, changes, context.stage.zones)
-    names, tracks = name_tracks(name_map(context), looks)
+    symbolizer, changes = (
+        symbolizer_for(default_atlas, request),
+        compile_changes(default_atlas, request.known),
+    )
+    symbols = symbol_tracks(symbolizer, changes, context.stage.zones)
+    names, tracks = name_tracks(name_map(context), symbols)
     lands = land_tracks(default_atlas, find_namesakes(context, shown_labels(context)), names, tracks)
     for day in map(parse_day, DAYS):
         shown = [name for number, name in enumerate(names) if value_on(tracks.get(f"name-{number}", []), day)]
-        now = looks.on(day)
+        now = symbols.on(day)
         for name in shown:
             assert on_ground(context.stage, ground_of(context, now, name.text), name), (day, name)
         texts = {name.text.casefold() for name in shown}

@@ -65,7 +65,7 @@ def box_of(label: Label, zoom: float = 1.0) -> Box:
 def names_on(atlas: Atlas, context: DrawingContext, cells: NameMap, day: str) -> list[Name]:
     request = replace(default_request(atlas), date=parse_day(day))
     picture = take_picture(context, request, find_content(atlas, request).maps[0])
-    return write_names(cells, picture.looks)
+    return write_names(cells, picture.symbols)
 
 
 @pytest.mark.parametrize("scene", SCENES)
@@ -248,13 +248,13 @@ def test_no_force_is_named_on_anothers_small_holding(default_atlas: Atlas, view:
     cells = name_map(context)
     request = replace(default_request(default_atlas), date=parse_day(day))
     picture = take_picture(context, request, find_content(default_atlas, request).maps[0])
-    looks = [picture.looks.get(zone, EMPTY) for zone in cells.zone_names]
-    held = [default_atlas.forces[look.leader].short.say("en") if look.held else "" for look in looks]
+    symbols = [picture.symbols.get(zone, EMPTY) for zone in cells.zone_names]
+    held = [default_atlas.forces[symbol.leader].short.say("en") if symbol.held else "" for symbol in symbols]
     ground = Counter[str]()
     for leader, count in zip(held, cells.counts.tolist(), strict=True):
         ground[leader] += count if leader else 0
     most = ground.most_common(1)[0][0]
-    names = write_names(cells, picture.looks)
+    names = write_names(cells, picture.symbols)
     assert names or day == DAYS[0], "then nobody but the government holds ground"
     for name in names:
         under = cells.under(name_box(name))

@@ -18,7 +18,7 @@ from layers.map.place_names import Label, shown_labels
 from layers.still import one_map as pictures
 from layers.still.draw import draw_map
 from layers.style.context import DrawingContext
-from layers.style.symbology import Hatch, Look
+from layers.style.symbology import Hatch, Symbol
 from layers.style.theme import load_theme
 from tests.layers.style.test_colours import PRINT_FORCES, lightness
 
@@ -34,7 +34,7 @@ SEEN_PX = 6.0
 @dataclass
 class Print:
     context: DrawingContext
-    looks: Mapping[str, Look]
+    symbols: Mapping[str, Symbol]
     names: list[Name]
     labels: list[Label]
 
@@ -44,9 +44,9 @@ def take(monkeypatch: pytest.MonkeyPatch, default_atlas: Atlas) -> Callable[...,
     labels: list[Label] = []
     found: list[Print] = []
 
-    def look_on(cells: NameMap, looks: Mapping[str, Look]) -> list[Name]:
-        names = write_names(cells, looks)
-        found.append(Print(cells.context, looks, names, list(labels)))
+    def look_on(cells: NameMap, symbols: Mapping[str, Symbol]) -> list[Name]:
+        names = write_names(cells, symbols)
+        found.append(Print(cells.context, symbols, names, list(labels)))
         return names
 
     def look_on_labels(context: DrawingContext, *more: tuple[Box, ...]) -> list[Label]:
@@ -64,19 +64,19 @@ def take(monkeypatch: pytest.MonkeyPatch, default_atlas: Atlas) -> Callable[...,
     return draw
 
 
-def holders(atlas: Atlas, look: Look) -> list[str]:
-    forces = (look.leader, *look.partners) if look.held else ()
+def holders(atlas: Atlas, symbol: Symbol) -> list[str]:
+    forces = (symbol.leader, *symbol.partners) if symbol.held else ()
     return list(dict.fromkeys(atlas.forces[force].family for force in forces))
 
 
-def near_greys(atlas: Atlas, looks: Mapping[str, Look]) -> set[str]:
+def near_greys(atlas: Atlas, symbols: Mapping[str, Symbol]) -> set[str]:
     """Return the families that hold ground in a grey nearer to another's than print can show."""
     theme = load_theme("print")
     greys: dict[str, set[float]] = {}
-    for look in looks.values():
-        for number, force in enumerate((look.leader, *look.partners) if look.held else ()):
+    for symbol in symbols.values():
+        for number, force in enumerate((symbol.leader, *symbol.partners) if symbol.held else ()):
             family = atlas.families[atlas.forces[force].family]
-            fill = theme.fill(atlas.forces[force], family) if number else look.ground
+            fill = theme.fill(atlas.forces[force], family) if number else symbol.ground
             greys.setdefault(family.id, set()).add(lightness(fill))
     return {
         family
@@ -119,16 +119,16 @@ def test_whatever_is_near_in_grey_has_its_code(
     lacking, wanted = [], 0
     for day in DAYS:
         printed = take(view=view, date=day, **size)
-        atlas, looks = default_atlas, printed.looks
-        near = near_greys(atlas, looks)
-        zones = {zone: looks.get(zone, Look()) for zone in printed.context.stage.zones}
-        held = {zone: holders(atlas, look) for zone, look in zones.items()}
+        atlas, symbols = default_atlas, printed.symbols
+        near = near_greys(atlas, symbols)
+        zones = {zone: symbols.get(zone, Symbol()) for zone in printed.context.stage.zones}
+        held = {zone: holders(atlas, symbol) for zone, symbol in zones.items()}
         grounds = [
             {
                 zone: tuple(code_of(atlas, own)) if near.intersection(own) else ()
                 for zone, own in held.items()
             },
-            {zone: tuple(code_of(atlas, patterned(look, held[zone]))) for zone, look in zones.items()},
+            {zone: tuple(code_of(atlas, patterned(symbol, held[zone]))) for zone, symbol in zones.items()},
         ]
         for code, piece in (one for ground in grounds for one in seen_pieces(printed.context, ground)):
             wanted += 1
@@ -145,10 +145,10 @@ def code_of(atlas: Atlas, families: list[str]) -> list[str]:
     return [atlas.families[family].code for family in families]
 
 
-def patterned(look: Look, holding: list[str]) -> list[str]:
+def patterned(symbol: Symbol, holding: list[str]) -> list[str]:
     """Return the families that only the pattern of a ground stands for."""
-    signed = look.pattern and look.pattern.hatch in (Hatch.DOTS, Hatch.CROSS, Hatch.DASHES)
-    return [family for family in look.over if family not in holding] if signed else []
+    signed = symbol.pattern and symbol.pattern.hatch in (Hatch.DOTS, Hatch.CROSS, Hatch.DASHES)
+    return [family for family in symbol.over if family not in holding] if signed else []
 
 
 def test_a_site_of_another_than_its_ground_has_a_code(take: Callable[..., Print]) -> None:

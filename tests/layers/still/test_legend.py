@@ -11,7 +11,7 @@ from atlas.model.edtf_dates import format_day
 from atlas.request.request import parse_request
 from layers.still.draw import draw_map, lay_out
 from layers.still.layout import layout_of
-from layers.style.evidence_age import painter_for
+from layers.style.evidence_age import symbolizer_for
 from layers.style.theme import BESIEGED_EDGE, CLAIM_EDGE
 from layers.svg.elements import serialise
 from tests.scenes import ISLAND, SCENES, scene_request
@@ -103,9 +103,9 @@ def test_a_force_that_holds_a_place_in_two_ways_shares_it_with_nobody(default_at
     """The airport of Deir ez-Zor was said to be held, and said to be besieged, by the government."""
     request = parse_request(default_atlas, {"date": "2016-03-01", "view": "deir-ez-zor"})
     held = scene_on(default_atlas, request.date, request.known).holdings("dez-airport")
-    look = painter_for(default_atlas, request).look(held)
+    symbol = symbolizer_for(default_atlas, request).symbolize(held)
     assert [one.force for one in held] == ["gov", "gov"]
-    assert (look.leader, look.partners, look.pattern, look.besieged) == ("gov", (), None, True)
+    assert (symbol.leader, symbol.partners, symbol.pattern, symbol.besieged) == ("gov", (), None, True)
     assert "Joint control" not in draw_map(default_atlas, request)
 
 

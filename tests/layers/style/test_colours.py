@@ -22,7 +22,7 @@ from layers.geometry.shared_edges import OUTSIDE
 from layers.geometry.viewport import fit, set_stage
 from layers.still.draw import draw_map
 from layers.style.colour import contrast, mix, readable_on
-from layers.style.symbology import Look, Painter
+from layers.style.symbology import Symbol, Symbolizer
 from layers.style.theme import Theme, load_theme
 
 THEMES = ("light", "dark", "print")
@@ -93,13 +93,13 @@ def meetings(default_atlas: Atlas) -> Meetings:
     request = parse_request(default_atlas, {"bbox": SYRIA})
     assert request.bbox
     stage = set_stage(default_atlas, fit(request.bbox, 1200, 1000))
-    painter = Painter(default_atlas, load_theme("light"))
+    symbolizer = Symbolizer(default_atlas, load_theme("light"))
     sides = [(arc.left, arc.right) for arc in stage.arcs if arc.right != OUTSIDE]
     fills, families = set(), set()
     for day in change_days(compile_changes(default_atlas, request.known)):
         scene = scene_on(default_atlas, day, request.known)
-        looks = {zone: painter.look(scene.holdings(zone)) for zone in stage.zones}
-        held = {zone: {look.leader, *look.partners} for zone, look in looks.items() if look.held}
+        symbols = {zone: symbolizer.symbolize(scene.holdings(zone)) for zone in stage.zones}
+        held = {zone: {symbol.leader, *symbol.partners} for zone, symbol in symbols.items() if symbol.held}
         shown = {place: families_in(default_atlas, scene.holdings(place)) for place in default_atlas.places}
         fills |= pairs_of(held.values()) | {
             pair
@@ -316,18 +316,26 @@ def test_edges_are_seen(theme: str) -> None:
 
 def test_statuses_differ_by_more_than_colour(default_atlas: Atlas) -> None:
     """Each status of one force has a pattern, an edge or a ground that no other status has."""
-    painter = Painter(default_atlas, load_theme("print"))
+    symbolizer = Symbolizer(default_atlas, load_theme("print"))
     request = default_request(default_atlas)
     scene = scene_on(default_atlas, request.date, request.known)
     holding = next(one for place in default_atlas.places for one in scene.holdings(place) if one.certain)
-    looks = {status: painter.look([replace(holding, status=status)]) for status in Status}
-    shapes = {status: _without_colour(look) for status, look in looks.items()}
+    symbols = {status: symbolizer.symbolize([replace(holding, status=status)]) for status in Status}
+    shapes = {status: _without_colour(symbol) for status, symbol in symbols.items()}
     different = {status: shape for status, shape in shapes.items() if status is not Status.NOMINAL}
     assert len(set(different.values())) == len(different)
-    assert looks[Status.NOMINAL].ground != looks[Status.CONTROL].ground
-    assert not looks[Status.ABSENT].ground
+    assert symbols[Status.NOMINAL].ground != symbols[Status.CONTROL].ground
+    assert not symbols[Status.ABSENT].ground
 
 
-def _without_colour(look: Look) -> tuple[object, ...]:
-    hatch = look.pattern and (look.pattern.hatch, look.pattern.faint)
-    return bool(look.ground), hatch, look.doubted, look.faded, look.besieged, look.loose, look.held
+def _without_colour(symbol: Symbol) -> tuple[object, ...]:
+    hatch = symbol.pattern and (symbol.pattern.hatch, symbol.pattern.faint)
+    return (
+        bool(symbol.ground),
+        hatch,
+        symbol.doubted,
+        symbol.faded,
+        symbol.besieged,
+        symbol.loose,
+        symbol.held,
+    )

@@ -12,8 +12,8 @@ from atlas.model.vocabulary import Status
 from atlas.request.request import format_query, parse_request
 from layers.still.draw import draw_map
 from layers.style.colour import contrast
-from layers.style.evidence_age import AgePainter, painter_for
-from layers.style.symbology import Painter
+from layers.style.evidence_age import AgeSymbolizer, symbolizer_for
+from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
 from outputs.metadata.about import describe
 from outputs.player.payload import compile_map
@@ -27,7 +27,7 @@ DAYS = ("2012-06-01", "2015-06-01", "2017-11-12", "2018-07-10", "2020-12-17", "2
 @pytest.mark.parametrize("day", DAYS)
 def test_a_zone_has_the_colour_of_the_days_since_it_was_last_attested(default_atlas: Atlas, day: str) -> None:
     theme, steps = load_theme("light"), default_atlas.meta.stale_after
-    painter = AgePainter(default_atlas, theme)
+    symbolizer = AgeSymbolizer(default_atlas, theme)
     number = parse_day(day)
     scene = scene_on(default_atlas, number, default_atlas.latest_source)
     seen = set()
@@ -37,7 +37,7 @@ def test_a_zone_has_the_colour_of_the_days_since_it_was_last_attested(default_at
             continue
         newest = max(last_attested(default_atlas, one, number) for one in known)
         step = sum(number - newest >= days for days in steps)
-        assert painter.look(holdings).ground == theme.ages[step], place.id
+        assert symbolizer.symbolize(holdings).ground == theme.ages[step], place.id
         seen.add(step)
     assert len(seen) > 1
 
@@ -45,8 +45,8 @@ def test_a_zone_has_the_colour_of_the_days_since_it_was_last_attested(default_at
 def test_the_toggle_is_an_option_that_every_file_and_the_player_follow(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"age": "1"})
     assert format_query(default_atlas, request) == "age=1"
-    assert isinstance(painter_for(default_atlas, request), AgePainter)
-    assert type(painter_for(default_atlas, parse_request(default_atlas, {}))) is Painter
+    assert isinstance(symbolizer_for(default_atlas, request), AgeSymbolizer)
+    assert type(symbolizer_for(default_atlas, parse_request(default_atlas, {}))) is Symbolizer
     drawn, words = draw_map(default_atlas, request), load_words("en")
     for text in (*name_ages(default_atlas, words), words["age_title"]):
         assert text in drawn
@@ -58,12 +58,14 @@ def test_scrubbing_ages_needs_no_server(default_atlas: Atlas) -> None:
     """What the player looks up on any day is what a still of that day shows."""
     request = parse_request(default_atlas, {"age": "1", "view": "albu-kamal"})
     payload = compile_map(default_atlas, request)
-    painter = painter_for(default_atlas, request)
+    symbolizer = symbolizer_for(default_atlas, request)
     for day in map(parse_day, DAYS):
         scene = scene_on(default_atlas, day, request.known)
         for zone, track in payload["tracks"]["zone"].items():
             ground = payload["looks"][value_on(track, day)][0]
-            assert ground == painter.look(scene.holdings(zone.removeprefix("zone-"))).ground, format_day(day)
+            assert ground == symbolizer.symbolize(scene.holdings(zone.removeprefix("zone-"))).ground, (
+                format_day(day)
+            )
     assert [fill for _, fill in payload["ages"]] == list(load_theme("light").ages)
 
 
@@ -71,7 +73,7 @@ def test_the_unknown_has_no_age(starter: Atlas) -> None:
     holdings = scene_on(starter, parse_day("2020-05-01"), starter.latest_source).holdings("south-bank")
     assert newest_age(holdings) is None
     theme = load_theme("light")
-    assert AgePainter(starter, theme).look(holdings) == Painter(starter, theme).look(holdings)
+    assert AgeSymbolizer(starter, theme).symbolize(holdings) == Symbolizer(starter, theme).symbolize(holdings)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "print"])

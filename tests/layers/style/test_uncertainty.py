@@ -15,7 +15,7 @@ from layers.geometry.viewport import fit, set_stage
 from layers.still.draw import draw_map
 from layers.still.legend import key_entries
 from layers.style.context import DrawingContext
-from layers.style.symbology import EMPTY, HIDDEN, Hatch, Look, Painter, edge_between
+from layers.style.symbology import EMPTY, HIDDEN, Hatch, Symbol, Symbolizer, edge_between
 from layers.style.theme import AGE_SHARES, POSSIBLE_SHARES, load_theme
 from outputs.player.uncertainty import doubt_track, is_doubtful
 from tests.layers.style.test_colours import apart
@@ -24,9 +24,9 @@ from text.translations import load_words
 GAP = parse_day("2020-05-01")
 
 
-def look_on(atlas: Atlas, place: str, day: str, theme: str = "light") -> Look:
+def symbol_on(atlas: Atlas, place: str, day: str, theme: str = "light") -> Symbol:
     scene = scene_on(atlas, parse_day(day), atlas.latest_source)
-    return Painter(atlas, load_theme(theme)).look(scene.holdings(place))
+    return Symbolizer(atlas, load_theme(theme)).symbolize(scene.holdings(place))
 
 
 def held(atlas: Atlas, share: int) -> Holding:
@@ -38,8 +38,8 @@ def held(atlas: Atlas, share: int) -> Holding:
 def test_each_step_into_the_window_is_drawn_stronger(starter: Atlas) -> None:
     assert len(POSSIBLE_SHARES) == SHARES
     assert (*POSSIBLE_SHARES, min(AGE_SHARES)) == tuple(sorted((*POSSIBLE_SHARES, min(AGE_SHARES))))
-    painter = Painter(starter, load_theme("light"))
-    grounds = [painter.look([held(starter, share)]).ground for share in range(1, CERTAIN + 1)]
+    symbolizer = Symbolizer(starter, load_theme("light"))
+    grounds = [symbolizer.symbolize([held(starter, share)]).ground for share in range(1, CERTAIN + 1)]
     distances = [apart(ground, load_theme("light")["land"]) for ground in grounds]
     assert distances == sorted(distances)
     assert len(set(grounds)) == len(grounds)
@@ -48,65 +48,65 @@ def test_each_step_into_the_window_is_drawn_stronger(starter: Atlas) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_possible_holding_is_nearer_the_land_than_any_certain_one(default_atlas: Atlas, theme: str) -> None:
     colours = load_theme(theme)
-    painter = Painter(default_atlas, colours)
+    symbolizer = Symbolizer(default_atlas, colours)
     scene = scene_on(default_atlas, parse_day("2017-11-12"), default_atlas.latest_source)
     holding = next(
         one for zone in default_atlas.places for one in scene.holdings(zone) if one.status == "control"
     )
     for force in default_atlas.forces:
-        certain = painter.look([replace(holding, force=force, share=CERTAIN, age=3)]).ground
-        possible = painter.look([replace(holding, force=force, share=SHARES, age=0)]).ground
+        certain = symbolizer.symbolize([replace(holding, force=force, share=CERTAIN, age=3)]).ground
+        possible = symbolizer.symbolize([replace(holding, force=force, share=SHARES, age=0)]).ground
         assert apart(possible, colours["land"]) < apart(certain, colours["land"])
 
 
 def test_a_window_of_june_turns_from_the_old_holder_to_the_new(starter: Atlas) -> None:
-    looks = [look_on(starter, "hills", f"2020-06-{day:02d}") for day in range(1, 31)]
-    leaders = [look.leader for look in looks]
+    symbols = [symbol_on(starter, "hills", f"2020-06-{day:02d}") for day in range(1, 31)]
+    leaders = [symbol.leader for symbol in symbols]
     assert leaders[0] == "council" and leaders[-1] == "rangers"
     assert leaders == sorted(leaders), "it turns once"
-    assert looks[0].changing and looks[14].changing
-    assert looks[-1].held and not looks[-1].faded
+    assert symbols[0].changing and symbols[14].changing
+    assert symbols[-1].held and not symbols[-1].faded
 
 
 def test_the_unknown_is_bare_ground_with_a_sign_and_no_name(starter: Atlas) -> None:
-    look = look_on(starter, "south-bank", "2020-05-01")
-    assert look.ground == load_theme("light")["land"]
-    assert look.pattern and look.pattern.hatch is Hatch.UNKNOWN
-    assert not (look.held or look.leader or look.faded)
+    symbol = symbol_on(starter, "south-bank", "2020-05-01")
+    assert symbol.ground == load_theme("light")["land"]
+    assert symbol.pattern and symbol.pattern.hatch is Hatch.UNKNOWN
+    assert not (symbol.held or symbol.leader or symbol.faded)
     for day, known in (
         ("2020-03-09", True),
         ("2020-03-10", False),
         ("2020-08-14", False),
         ("2020-08-15", True),
     ):
-        assert look_on(starter, "south-bank", day).held is known, day
+        assert symbol_on(starter, "south-bank", day).held is known, day
 
 
 def test_the_unknown_has_an_edge_and_is_not_like_ground_that_is_not_told(starter: Atlas) -> None:
-    look, theme = look_on(starter, "south-bank", "2020-05-01"), load_theme("light")
-    assert edge_between(look, look_on(starter, "north-bank", "2020-05-01"), theme) != HIDDEN
-    assert edge_between(look, look, theme) == HIDDEN
-    assert look != EMPTY
+    symbol, theme = symbol_on(starter, "south-bank", "2020-05-01"), load_theme("light")
+    assert edge_between(symbol, symbol_on(starter, "north-bank", "2020-05-01"), theme) != HIDDEN
+    assert edge_between(symbol, symbol, theme) == HIDDEN
+    assert symbol != EMPTY
 
 
 def test_what_is_known_beside_a_gap_is_drawn(starter: Atlas) -> None:
-    painter = Painter(starter, load_theme("light"))
+    symbolizer = Symbolizer(starter, load_theme("light"))
     unknown = replace(held(starter, UNKNOWN), force="league")
     known = held(starter, CERTAIN)
-    assert painter.look([unknown, known]) == painter.look([known])
-    hidden = Painter(starter, load_theme("light"), frozenset({starter.forces["league"].family}))
-    assert hidden.look([unknown]) == EMPTY
+    assert symbolizer.symbolize([unknown, known]) == symbolizer.symbolize([known])
+    hidden = Symbolizer(starter, load_theme("light"), frozenset({starter.forces["league"].family}))
+    assert hidden.symbolize([unknown]) == EMPTY
 
 
 def test_the_key_says_unknown_only_where_it_is_drawn(starter: Atlas) -> None:
     word = load_words("en")["unknown_short"]
     context = DrawingContext(set_stage(starter, fit(starter.views["island"].bbox, 800, 500)), "light", "en")
-    painter = Painter(starter, load_theme("light"))
+    symbolizer = Symbolizer(starter, load_theme("light"))
     for day, said in ((GAP, True), (parse_day("2020-02-01"), False)):
         scene = scene_on(starter, day, starter.latest_source)
         holdings = {zone: scene.holdings(zone) for zone in context.stage.zones}
-        looks = {zone: painter.look(one) for zone, one in holdings.items()}
-        assert (word in [entry.text for entry in key_entries(context, painter, holdings, looks)]) is said
+        symbols = {zone: symbolizer.symbolize(one) for zone, one in holdings.items()}
+        assert (word in [entry.text for entry in key_entries(context, symbolizer, holdings, symbols)]) is said
     assert "League" not in draw_map(starter, parse_request(starter, {"date": "2020-05-01"})).replace(
         "leagues", ""
     )
