@@ -121,10 +121,10 @@ function offer(payload, day, place, actions) {
  * @param {string} place
  */
 export function sidesAt(payload, day, place) {
-  const { sides = [], words } = payload;
+  const { sides = [] } = payload;
   const [one = [], other = []] = campsOf(payload, place, day).map((camp) => {
-    const voices = camp.flatMap(([{ voice }]) => voice.split(words.comma));
-    return sides.filter(([, name]) => voices.includes(name));
+    const speak = new Set(camp.flat().flatMap((record) => record.sides));
+    return sides.filter(([id]) => speak.has(id));
   });
   const second = other.find(([id]) => id !== one[0]?.[0]);
   return one[0] && second ? /** @type {const} */ ([one[0], second]) : null;

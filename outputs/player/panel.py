@@ -13,7 +13,7 @@ from atlas.evidence.standings import claim_of, evidence_of, find_lowered, is_low
 from atlas.evidence.weighing import Weight, weigh
 from atlas.history.changes import Change, turn_days
 from atlas.history.in_effect import pick_holders
-from atlas.history.sides import is_partial, source_sides
+from atlas.history.sides import is_partial, source_sides, voices
 from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Event, Place, Record, Source
 from atlas.model.edtf_dates import FOREVER, Window
@@ -72,6 +72,7 @@ class Testimony:
                 "contradicts": [numbers[other] for other in record.contradicts if other in numbers],
                 "denied": denied.get(record.id, []),
                 "partial": is_partial(atlas, row),
+                "sides": sorted(voices(atlas)[row].sides),
                 "voice": name_speaker(atlas, record, self.context.words),
                 "via": name_outlets(atlas, record, self.context.words),
                 "why": record.standing_note.say(self.context.language) if row in lowered else "",

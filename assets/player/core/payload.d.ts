@@ -31,6 +31,8 @@ export interface ToldRecord extends Cited {
   denied: number[];
   /** Told only by sides that speak for themselves. */
   partial: boolean;
+  /** The sides of who says it, by id. */
+  sides: string[];
   /** Who says it and on what day, in words. */
   voice: string;
   /** The outlets that carry it, where the speaker is none of them. */
