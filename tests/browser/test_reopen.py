@@ -58,7 +58,7 @@ def test_foreign_file_is_told_and_changes_nothing(page: Page, address: str) -> N
     open_page(page, address)
     before = page.url
     page.evaluate(DROP, ["holiday.png", base64.b64encode(b"not a map").decode()])
-    expect(page.locator(".toast")).to_contain_text("“holiday.png” carries no address")
+    expect(page.locator(".toast")).to_contain_text("“holiday.png” contains no Marchland link")
     expect(page.locator(".drop")).to_be_hidden()
     assert page.url == before
 
