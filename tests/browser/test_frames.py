@@ -14,6 +14,8 @@ from outputs.embed.page import Frame, write_page
 from tests.atlases import EVENTS, FAMILIES, FORCES, PIECES, SOURCES, TOML, write_atlas
 
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+TITLE = WORD[:70]
+"""As long as a title may be."""
 SIZES = [(320, 300), (320, 480), (600, 400), (700, 500), (760, 600), (1200, 400)]
 SEEN = """() => ["h1", ".stage", "h2.date", ".slider"].map((one) => {
   const { top, bottom, height } = document.querySelector(one).getBoundingClientRect();
@@ -26,7 +28,7 @@ def _long_words() -> dict[str, Any]:
     zones = copy.deepcopy(PIECES["zones.geojson"])
     zones["features"][0]["properties"]["name"] = WORD
     return {
-        "atlas.toml": TOML.replace("A test", WORD),
+        "atlas.toml": TOML.replace("A test", TITLE),
         "families.csv": FAMILIES.replace("Government", WORD),
         "forces.csv": FORCES.replace("Army,Army", f"{WORD},{WORD}"),
         "sources.csv": SOURCES.replace("Observer,A report", f"{WORD},{WORD}"),
