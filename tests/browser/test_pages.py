@@ -26,6 +26,7 @@ PROGRAM = (
     "web",
     "assets",
     "docs",
+    "pyproject.toml",
     "requirements.txt",
     ".gitignore",
 )
