@@ -209,7 +209,9 @@ class Atlas:
     """When more of the folder may be shown: read it again then. Never told to readers."""
     other: "Atlas | None" = None
     """The version of another side, beside which this one is looked at."""
-    frame_builder: "Callable[[Atlas, Day, Day | None], GeoDataFrame] | None" = field(default=None, repr=False)
+    frame_builder: "Callable[[Atlas, Day, Day | None], GeoDataFrame] | None" = field(
+        default=None, repr=False, compare=False
+    )
     """Builds the data frames of `at`; whoever reads an atlas passes it in. No part of the data."""
 
     def __repr__(self) -> str:

@@ -6,6 +6,7 @@ What is made of a part depends on nothing else, so it stays as it is until the p
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from atlas.model.index import Index
 from atlas.model.translated_text import Text
 
 _UNTOLD = Text("", {})
+_PLAIN = (str, int, float, Enum, np.generic, type(None))
 
 
 def cut(atlas: Atlas, bbox: BBox) -> Atlas:
@@ -50,7 +52,11 @@ def cut(atlas: Atlas, bbox: BBox) -> Atlas:
 
 
 def digest(thing: object) -> str:
-    """Return a short hash of dataclasses, collections, arrays, geometries and plain values."""
+    """Return a short hash of dataclasses, collections, arrays, geometries and plain values.
+
+    TypeError for anything else: its text may differ from one run to the next. Fields that are no part of
+    what a dataclass says, those without `compare`, are left out.
+    """
     whole = hashlib.sha256()
     _feed(whole, thing)
     return whole.hexdigest()[:12]
@@ -103,7 +109,7 @@ def _feed(whole: "hashlib._Hash", thing: object) -> None:
     elif isinstance(thing, pd.DataFrame):
         _feed(whole, {column: thing[column].tolist() for column in thing.columns})
     elif is_dataclass(thing) and not isinstance(thing, type):
-        _feed(whole, {field.name: getattr(thing, field.name) for field in fields(thing)})
+        _feed(whole, {field.name: getattr(thing, field.name) for field in fields(thing) if field.compare})
     elif isinstance(thing, Mapping):
         whole.update(b"{")
         for key, value in thing.items():
@@ -115,5 +121,7 @@ def _feed(whole: "hashlib._Hash", thing: object) -> None:
         for value in thing:
             _feed(whole, value)
         whole.update(b"]")
+    elif not isinstance(thing, _PLAIN):
+        raise TypeError(f"{type(thing).__name__} has no hash that stays the same.")
     else:
         whole.update(f"{type(thing).__name__}:{thing!r};".encode())

@@ -11,7 +11,8 @@ VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8
 _MAKERS = (
     "atlas/**/*.py",
     "text/**/*.py",
-    "layers/**/*",
+    "layers/**/*.py",
+    "layers/**/*.json",
     "outputs/**/*.py",
     "outputs/**/*.html",
     "web/**/*.py",
@@ -27,8 +28,12 @@ _MAKERS = (
 @lru_cache(maxsize=1)
 def hash_program() -> str:
     """Return the hash of the program that runs."""
-    paths = sorted({path for pattern in _MAKERS for path in ROOT.glob(pattern) if path.is_file()})
-    return short_hash(VERSION.encode() + b"".join(path.read_bytes() for path in paths))
+    return short_hash(VERSION.encode() + b"".join(path.read_bytes() for path in list_makers()))
+
+
+def list_makers() -> list[Path]:
+    """Return the files that have a say, none of which Python itself writes while it runs."""
+    return sorted({path for pattern in _MAKERS for path in ROOT.glob(pattern) if path.is_file()})
 
 
 def short_hash(data: bytes) -> str:
