@@ -164,7 +164,7 @@ class Dialog {
 
 /** Loads the dialog's style once, so that it never shows without. */
 function dress() {
-  const href = new URL("share.css", import.meta.url).href;
+  const href = new URL("../css/share.css", import.meta.url).href;
   if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
   return new Promise((done) => {
     const link = el("link", { rel: "stylesheet", href });
