@@ -1,16 +1,15 @@
-"""Feeds: the sitemap, the RSS of changes in each language, oEmbed. Days are the atlas'; there is no clock."""
+"""The sitemap, the Atom feed of changes in each language, oEmbed. Days are the atlas'; there is no clock."""
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from email.utils import format_datetime
 
 from atlas.history.corrections import Kind
 from atlas.model.atlas import Atlas
-from atlas.model.edtf_dates import date_of, format_day
+from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request
 from layers.svg.elements import Element, el, serialise
 from outputs.embed.reserved_box import box_of, draw_frame
+from outputs.html.atom import Entry, Feed, write_atom
 from outputs.site.history import Day, Revision
 from outputs.site.page_parts import tell_day
 from outputs.site.paths import Places
@@ -52,63 +51,53 @@ def _listed(places: Places, path: str, group: dict[str, str], day: int) -> Eleme
 def write_feed(
     atlas: Atlas, places: Places, language: str, days: Iterable[Day], revisions: Iterable[Revision]
 ) -> bytes:
-    """Return the RSS of what changed, by day, and of what was corrected, the newest first."""
-    words, meta = load_words(language), atlas.meta
-    path, home = places.feed(language), places.home(language)
-    items = [
-        *((day.day, _day_item(atlas, places, language, day)) for day in days),
-        *((one.day, _revision_item(atlas, places, language, one)) for one in revisions),
+    """Return the Atom feed of what changed, by day, and of what was corrected, the newest first."""
+    words = load_words(language)
+    path = places.feed(language)
+    page = places.address(places.home(language), path)
+    entries = [
+        *(_describe_day(atlas, page, language, day) for day in days),
+        *(_describe_revision(atlas, page, language, revision) for revision in revisions),
     ]
-    items.sort(key=lambda item: -item[0])
-    channel = el(
-        "channel",
-        el("title", f"{meta.title.say(language)} · {words['site_changes']}"),
-        el("link", places.address(home, path)),
-        el("description", meta.description.say(language)),
-        el("language", language),
-        el("lastBuildDate", _stamp(atlas.latest_source)),
-        el("atom:link", rel="self", type="application/rss+xml", href=places.address(path, path)),
-        *(item for _, item in items[:_ITEMS]),
+    entries.sort(key=lambda entry: -entry.day)
+    feed = Feed(
+        address=places.address(path, path),
+        page=page,
+        day=atlas.latest_source,
+        title=f"{atlas.meta.title.say(language)} · {words['site_changes']}",
+        author=words["brand"],
+        language=language,
     )
-    return _document(el("rss", channel, version="2.0", **{"xmlns:atom": "http://www.w3.org/2005/Atom"}))
+    return write_atom(feed, entries[:_ITEMS])
 
 
-def _day_item(atlas: Atlas, places: Places, language: str, day: Day) -> Element:
+def _describe_day(atlas: Atlas, page: str, language: str, day: Day) -> Entry:
     words = load_words(language)
     lines = tell_day(atlas, day, words)
-    return el(
-        "item",
-        el("title", f"{words.day(day.day)}: {lines[0]}"),
-        el("link", places.address(places.home(language), places.feed(language))),
-        el("guid", f"day:{format_day(day.day)}", isPermaLink="false"),
-        el("pubDate", _stamp(day.day)),
-        el("description", serialise(el("ul", *(el("li", line) for line in lines)))),
+    return Entry(
+        id=f"day:{format_day(day.day)}",
+        day=day.day,
+        title=f"{words.day(day.day)}: {lines[0]}",
+        link=page,
+        content=el("ul", *(el("li", line) for line in lines)),
     )
 
 
-def _revision_item(atlas: Atlas, places: Places, language: str, revision: Revision) -> Element:
+def _describe_revision(atlas: Atlas, page: str, language: str, revision: Revision) -> Entry:
     words, record = load_words(language), revision.record
     place, force = atlas.places.get(record.place), atlas.forces.get(record.force)
-    named = {
+    names = {
         "place": place.name.say(language) if place else record.place,
         "force": force.name.say(language) if force else record.force,
     }
-    changed = revision.kind == Kind.CHANGED
-    was = f"{words[record.status]}, {words.since(record)}"
-    return el(
-        "item",
-        el("title", words.say("site_corrected" if changed else "site_withdrawn", **named)),
-        el("link", places.address(places.home(language), places.feed(language))),
-        el("guid", f"{revision.kind}:{record.id}:{revision.version or 'atlas'}", isPermaLink="false"),
-        el("pubDate", _stamp(revision.day)),
-        el("description", words.say("site_corrected_note" if changed else "site_withdrawn_note", was=was)),
+    key = "site_corrected" if revision.kind == Kind.CHANGED else "site_withdrawn"
+    return Entry(
+        id=f"{revision.kind}:{record.id}:{revision.version or 'atlas'}",
+        day=revision.day,
+        title=words.say(key, **names),
+        link=page,
+        summary=words.say(f"{key}_note", was=f"{words[record.status]}, {words.since(record)}"),
     )
-
-
-def _stamp(day: int) -> str:
-    """Return a day in the form of RFC 822, at midnight."""
-    date = date_of(day)
-    return format_datetime(datetime(date.year, date.month, date.day, tzinfo=UTC))
 
 
 def _document(root: Element) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.svg.elements import Element, Node, el, serialise
+from outputs.html.atom import ATOM
 from outputs.html.brand import draw_mark
 from outputs.metadata.html_head import Addresses, build_head
 from outputs.site.paths import ICON, SCRIPT, STYLE, Places, link
@@ -88,7 +89,7 @@ def _head(sheet: Sheet, extras: Iterable[Element], others: Mapping[str, str]) ->
         for language, path in others.items()
     ]
     feed = el(
-        "link", rel="alternate", type="application/rss+xml", href=sheet.link(places.feed(sheet.language)),
+        "link", rel="alternate", type=ATOM, href=sheet.link(places.feed(sheet.language)),
         title=sheet.words["site_changes"],
     )  # fmt: skip
     return el(

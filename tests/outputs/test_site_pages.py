@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -172,6 +171,19 @@ def test_page_is_found_by_oembed_and_by_schema(site: Path) -> None:
     assert [fact["@type"] for fact in json.loads(facts[0])["@graph"]] == ["Map", "Dataset"]
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def read_feed(path: Path) -> list[ET.Element]:
+    """Return the entries of an Atom feed that has all it must have."""
+    feed = ET.parse(path).getroot()
+    assert feed.tag == f"{ATOM}feed"
+    assert all(feed.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    assert [link.get("rel") for link in feed.findall(f"{ATOM}link")] == ["self", "alternate"]
+    return feed.findall(f"{ATOM}entry")
+
+
 def test_feed_tells_changes_and_withdrawals_newest_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,15 +191,17 @@ def test_feed_tells_changes_and_withdrawals_newest_first(
     records = edit(RECORDS, "2018~,,reported,,,,,observer", "2018~,,reported,,,2018-03-05,,observer")
     atlas = read_atlas(write_atlas(tmp_path / "atlas", pieces(**{"records.csv": records})))
     publish(atlas, tmp_path / "site", BASE, quiet)
-    channel = ET.parse(tmp_path / "site" / "en" / "feed.xml").getroot()[0]
-    items = channel.findall("item")
-    titles = [item.findtext("title") or "" for item in items]
+    entries = read_feed(tmp_path / "site" / "en" / "feed.xml")
+    titles = [entry.findtext(f"{ATOM}title") or "" for entry in entries]
     assert "Retracted: East, Guards" in titles
     assert any("Handover" in title for title in titles)
-    days = [parsedate_to_datetime(item.findtext("pubDate") or "") for item in items]
+    days = [entry.findtext(f"{ATOM}updated") or "" for entry in entries]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00\+00:00", day) for day in days)
     assert days == sorted(days, reverse=True)
-    assert len({item.findtext("guid") for item in items}) == len(items)
-    assert all((item.findtext("link") or "").startswith(BASE) for item in items)
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
+    links = [link.get("href") or "" for entry in entries for link in entry.findall(f"{ATOM}link")]
+    assert len(links) == len(entries)
+    assert all(link.startswith(BASE) for link in links)
 
 
 def test_data_package_describes_every_table(site: Path) -> None:
@@ -287,8 +301,8 @@ def test_feed_tells_what_a_later_version_says_otherwise(
     for number, records in enumerate((RECORDS, other, gone)):
         folder = write_atlas(tmp_path / str(number), pieces(**{"records.csv": records}))
         publish(read_atlas(folder), tmp_path / "site", BASE, quiet)
-    channel = ET.parse(tmp_path / "site" / "en" / "feed.xml").getroot()[0]
-    told = {item.findtext("title"): item.findtext("description") for item in channel.findall("item")}
+    entries = read_feed(tmp_path / "site" / "en" / "feed.xml")
+    told = {entry.findtext(f"{ATOM}title"): entry.findtext(f"{ATOM}summary") for entry in entries}
     assert "Previously shown: Control, " in (told["Corrected: East, Guards"] or "")
     assert "Previously shown: Presence, began on or before " in (told["Retracted: West, Guards"] or "")
 

@@ -9,6 +9,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.options import PARSERS, RequestError
 from atlas.request.request import default_request
+from outputs.html.atom import ATOM
 from web.http.base_url import find_base
 from web.http.conditional import answer_bytes, digest
 from web.http.query import ask_words
@@ -18,7 +19,6 @@ from web.pages.corrections_feed import format_feed
 from web.services.live_atlas import Current
 
 YEAR = 365
-_ATOM = "application/atom+xml"
 
 
 def build_corrections(current: Current) -> Blueprint:
@@ -35,7 +35,7 @@ def build_corrections(current: Current) -> Blueprint:
         atlas = current.atlas
         known = _day(atlas, "known", atlas.latest_source) if "known" in asked.args else None
         feed = format_feed(atlas, find_base(), ask_words().language, known)
-        return answer_bytes(digest(feed), _ATOM, lambda: feed)
+        return answer_bytes(digest(feed), ATOM, lambda: feed)
 
     return corrections
 
