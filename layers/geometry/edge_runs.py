@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from layers.geometry.viewport import Stage
+from layers.geometry.viewport import Viewport
 from layers.svg.elements import grid_points
 
 Point = tuple[int, int]
@@ -29,32 +29,34 @@ class _Ring:
     length: int
 
 
-def find_runs(stage: Stage) -> dict[str, tuple[str, list[Run]] | str]:
-    """Return for each arc between zones, by its id, the zone whose outline it follows, and the runs along it.
+def find_runs(viewport: Viewport) -> dict[str, tuple[str, list[Run]] | str]:
+    """Return for each edge of two zones, by its id, the zone whose outline it follows, and the runs along it.
 
-    An arc that the clipping cut elsewhere than its zone is told by its path.
+    A shared edge that the clipping cut elsewhere than its zone is told by its path.
     """
-    rings = {name: _rings(stage, shape) for name, shape in stage.zones.items()}
+    rings = {name: _rings(viewport, shape) for name, shape in viewport.zones.items()}
     where = {name: _index(found) for name, found in rings.items()}
     runs: dict[str, tuple[str, list[Run]] | str] = {}
-    for number, (arc, data) in enumerate(zip(stage.arcs, stage.arc_paths, strict=True)):
-        if arc.right and data:
-            found = _follow(arc.line, rings[arc.left], where[arc.left])
-            runs[f"arc-{number}"] = data if found is None else (arc.left, found)
+    for number, (shared_edge, data) in enumerate(
+        zip(viewport.shared_edges, viewport.edge_paths, strict=True)
+    ):
+        if shared_edge.right and data:
+            found = _follow(shared_edge.line, rings[shared_edge.left], where[shared_edge.left])
+            runs[f"arc-{number}"] = data if found is None else (shared_edge.left, found)
     return runs
 
 
-def _rings(stage: Stage, shape: BaseGeometry) -> list[_Ring]:
-    clipped = shapely.clip_by_rect(shape, *stage.frame.bounds)
+def _rings(viewport: Viewport, shape: BaseGeometry) -> list[_Ring]:
+    clipped = shapely.clip_by_rect(shape, *viewport.frame.bounds)
     polygons = [part for part in shapely.get_parts(clipped) if part.geom_type == "Polygon"]
     lines = [line for one in polygons for line in (one.exterior, *one.interiors)]
-    rings = [_ring(stage, line) for line in lines]
+    rings = [_ring(viewport, line) for line in lines]
     return [ring for ring in rings if ring.length > 2]
 
 
-def _ring(stage: Stage, line: BaseGeometry) -> _Ring:
+def _ring(viewport: Viewport, line: BaseGeometry) -> _Ring:
     """Return a ring with its corners numbered as `path_data` writes them: once each, the last not again."""
-    moved = np.diff(grid_points(line, stage.decimals), axis=0).any(axis=1)
+    moved = np.diff(grid_points(line, viewport.decimals), axis=0).any(axis=1)
     written = np.concatenate([[0], np.cumsum(moved)])
     length = int(written[-1])
     return _Ring(_corners(line)[:-1], (written[:-1] % max(length, 1)).tolist(), length)

@@ -8,7 +8,7 @@ import shapely
 
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
-from layers.geometry.viewport import Stage
+from layers.geometry.viewport import Viewport
 
 TOWN = "town-"
 """How the name of a town of the basemap begins, beside the ids of the atlas' places; its number follows."""
@@ -39,10 +39,10 @@ def find_enclosing(atlas: Atlas) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(enclosing) for name, enclosing in found.items()}
 
 
-def describe_towns(stage: Stage, language: str, drawn: list[str]) -> dict[str, dict[str, object]]:
-    """Return the towns of the basemap that are named on a stage, as places without records of their own."""
-    enclosing = find_enclosing(stage.atlas)
-    towns = {f"{TOWN}{number}": town for number, town in enumerate(stage.atlas.basemap.towns)}
+def describe_towns(viewport: Viewport, language: str, drawn: list[str]) -> dict[str, dict[str, object]]:
+    """Return the towns of the basemap named on a viewport, as places without records of their own."""
+    enclosing = find_enclosing(viewport.atlas)
+    towns = {f"{TOWN}{number}": town for number, town in enumerate(viewport.atlas.basemap.towns)}
     return {
         name: {
             "name": towns[name].name.say(language),
@@ -50,7 +50,7 @@ def describe_towns(stage: Stage, language: str, drawn: list[str]) -> dict[str, d
             "kind": towns[name].kind,
             "covered": True,
             "inView": False,
-            "within": _on_stage(stage, enclosing[name]),
+            "within": _in_viewport(viewport, enclosing[name]),
             "about": "",
             "after": "",
         }
@@ -58,10 +58,10 @@ def describe_towns(stage: Stage, language: str, drawn: list[str]) -> dict[str, d
     }
 
 
-def list_zones_around(stage: Stage, place: str) -> list[str]:
-    """Return the zones of a stage that a site lies in, the smallest first."""
-    return _on_stage(stage, find_enclosing(stage.atlas).get(place, ()))
+def list_zones_around(viewport: Viewport, place: str) -> list[str]:
+    """Return the zones of a viewport that a site lies in, the smallest first."""
+    return _in_viewport(viewport, find_enclosing(viewport.atlas).get(place, ()))
 
 
-def _on_stage(stage: Stage, zones: tuple[str, ...]) -> list[str]:
-    return [zone for zone in zones if zone in stage.zones]
+def _in_viewport(viewport: Viewport, zones: tuple[str, ...]) -> list[str]:
+    return [zone for zone in zones if zone in viewport.zones]

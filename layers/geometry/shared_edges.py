@@ -1,4 +1,4 @@
-"""Arcs: the edges that zones share, each found once, knowing the zones on both sides.
+"""Shared edges: the edges that zones share, each found once, with the zones on both sides.
 
 Pure geometry in px; knows no day and no colour.
 """
@@ -18,7 +18,7 @@ _GRID = 1000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Arc:
+class SharedEdge:
     """A line between two zones; `right` is OUTSIDE where the coverage ends."""
 
     left: str
@@ -26,7 +26,7 @@ class Arc:
     line: BaseGeometry
 
 
-def find_arcs(zones: Mapping[str, BaseGeometry], frame: BaseGeometry) -> tuple[Arc, ...]:
+def find_shared_edges(zones: Mapping[str, BaseGeometry], frame: BaseGeometry) -> tuple[SharedEdge, ...]:
     """Return the edges of a coverage, clipped to a frame, in the order of its zones."""
     names = tuple(zones)
     if not names:
@@ -35,12 +35,12 @@ def find_arcs(zones: Mapping[str, BaseGeometry], frame: BaseGeometry) -> tuple[A
     pieces: dict[tuple[int, int], list[np.ndarray]] = defaultdict(list)
     for pair, ends in zip(*_paired(segments, owners), strict=True):
         pieces[pair].append(ends)
-    arcs = []
+    shared_edges = []
     for (left, right), ends in sorted(pieces.items()):
         line = _merged(ends, frame)
         if not line.is_empty:
-            arcs.append(Arc(names[left], names[right] if right >= 0 else OUTSIDE, line))
-    return tuple(arcs)
+            shared_edges.append(SharedEdge(names[left], names[right] if right >= 0 else OUTSIDE, line))
+    return tuple(shared_edges)
 
 
 def _segments(shapes: list[BaseGeometry]) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-"""The stage: one extent of the world at one size, and the places laid out on it in px.
+"""The viewport: one extent of the world at one size, and the places laid out on it in px.
 
 Knows Web Mercator, simplification and clipping; knows no day, no colour and no language.
 """
@@ -16,7 +16,7 @@ from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import BBox
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
-from layers.geometry.shared_edges import Arc, find_arcs
+from layers.geometry.shared_edges import SharedEdge, find_shared_edges
 from layers.svg.elements import path_data
 
 SHARPEST_ZOOM = 4.0
@@ -117,8 +117,8 @@ def tolerance_of(sharpest: float) -> float:
 
 
 @dataclass(frozen=True, eq=False)
-class Stage:
-    """The zones, arcs, sites and lines of an atlas on an extent, in px, clipped to it with a margin.
+class Viewport:
+    """The zones, shared edges, sites and lines of an atlas on an extent, in px, clipped to it with a margin.
 
     `zones` are ordered from the largest to the smallest, so that small ones lie on top.
     """
@@ -127,12 +127,12 @@ class Stage:
     extent: Extent
     frame: BaseGeometry
     zones: Mapping[str, BaseGeometry]
-    arcs: tuple[Arc, ...]
+    shared_edges: tuple[SharedEdge, ...]
     lines: Mapping[str, BaseGeometry]
     bands: Mapping[str, BaseGeometry]
     sites: Mapping[str, tuple[float, float]]
     sharpest: float = SHARPEST_ZOOM
-    ground: "Stage | None" = None
+    ground: "Viewport | None" = None
     """Where the atlas is of an earlier day: one with the same zones, which are drawn but once."""
 
     @property
@@ -148,11 +148,11 @@ class Stage:
         return {name: self.path(_clip(shape, self.frame)) for name, shape in self.zones.items()}
 
     @cached_property
-    def arc_paths(self) -> tuple[str, ...]:
-        """The `d` of every arc."""
+    def edge_paths(self) -> tuple[str, ...]:
+        """The `d` of every shared edge."""
         if self.ground:
-            return self.ground.arc_paths
-        return tuple(self.path(arc.line) for arc in self.arcs)
+            return self.ground.edge_paths
+        return tuple(self.path(shared_edge.line) for shared_edge in self.shared_edges)
 
     def path(self, geometry: BaseGeometry) -> str:
         """Return the `d` of a geometry in px."""
@@ -164,13 +164,15 @@ class Stage:
 
 
 @lru_cache(maxsize=32)
-def set_stage(atlas: Atlas, extent: Extent, margin: float = 0.0, sharpest: float = SHARPEST_ZOOM) -> Stage:
+def set_viewport(
+    atlas: Atlas, extent: Extent, margin: float = 0.0, sharpest: float = SHARPEST_ZOOM
+) -> Viewport:
     """Lay an atlas out on an extent; `margin` is how far beyond it the drawing goes, in its own sizes.
 
     `sharpest` is the zoom up to which its lines are true to a quarter of a pixel.
     """
     if atlas.whole is not None:
-        ground = set_stage(atlas.whole, extent, margin, sharpest)
+        ground = set_viewport(atlas.whole, extent, margin, sharpest)
         left = leave_places(ground, frozenset(atlas.whole.places.keys() - atlas.places.keys()))
         return replace(left, atlas=atlas, ground=ground)
     wide, high = extent.width, extent.height
@@ -179,12 +181,12 @@ def set_stage(atlas: Atlas, extent: Extent, margin: float = 0.0, sharpest: float
     drawn = [place for place in places if place.shape is Shape.ZONE and not place.derived]
     tolerance = tolerance_of(sharpest)
     zones = _zones(drawn, extent, frame, tolerance)
-    return Stage(
+    return Viewport(
         atlas=atlas,
         extent=extent,
         frame=frame,
         zones=zones,
-        arcs=find_arcs(zones, frame),
+        shared_edges=find_shared_edges(zones, frame),
         lines=_lines((place for place in places if place.shape is Shape.LINE), extent, frame, tolerance),
         bands=_lines((place for place in places if place.derived), extent, frame, tolerance),
         sites=_sites((place for place in places if place.shape is Shape.SITE), extent, frame),
@@ -193,19 +195,21 @@ def set_stage(atlas: Atlas, extent: Extent, margin: float = 0.0, sharpest: float
 
 
 @lru_cache(maxsize=64)
-def leave_places(stage: Stage, gone: frozenset[str]) -> Stage:
-    """Return a stage without some places: those that are not there on a day."""
-    if gone.isdisjoint([*stage.zones, *stage.lines, *stage.bands, *stage.sites]):
-        return stage
-    zones = {name: shape for name, shape in stage.zones.items() if name not in gone}
+def leave_places(viewport: Viewport, gone: frozenset[str]) -> Viewport:
+    """Return a viewport without some places: those that are not there on a day."""
+    if gone.isdisjoint([*viewport.zones, *viewport.lines, *viewport.bands, *viewport.sites]):
+        return viewport
+    zones = {name: shape for name, shape in viewport.zones.items() if name not in gone}
     return replace(
-        stage,
+        viewport,
         zones=zones,
-        arcs=stage.arcs if len(zones) == len(stage.zones) else find_arcs(zones, stage.frame),
-        lines={name: line for name, line in stage.lines.items() if name not in gone},
-        bands={name: band for name, band in stage.bands.items() if name not in gone},
-        sites={name: point for name, point in stage.sites.items() if name not in gone},
-        ground=stage.ground and leave_places(stage.ground, gone),
+        shared_edges=viewport.shared_edges
+        if len(zones) == len(viewport.zones)
+        else find_shared_edges(zones, viewport.frame),
+        lines={name: line for name, line in viewport.lines.items() if name not in gone},
+        bands={name: band for name, band in viewport.bands.items() if name not in gone},
+        sites={name: point for name, point in viewport.sites.items() if name not in gone},
+        ground=viewport.ground and leave_places(viewport.ground, gone),
     )
 
 

@@ -1,4 +1,4 @@
-"""The gazetteer: everything that wants a name on a stage, in the order in which names are placed.
+"""The gazetteer: everything that wants a name on a viewport, in the order in which names are placed.
 
 Countries, towns of the basemap, settlements and sites of the atlas, and waters; a place is named once.
 """
@@ -60,7 +60,9 @@ class Named:
 
 def collect_names(context: DrawingContext) -> list[Named]:
     """Return what wants a name, most important first."""
-    sites = [_site(context, context.atlas.places[name], x, y) for name, (x, y) in context.stage.sites.items()]
+    sites = [
+        _site(context, context.atlas.places[name], x, y) for name, (x, y) in context.viewport.sites.items()
+    ]
     settled = [one for one in sites if one.marker in SETTLEMENTS]
     towns = [town for town in _towns(context.land) if not _taken(town, settled)]
     points = sorted([*sites, *towns], key=lambda one: (one.candidate.needs, _importance(context, one)))
@@ -94,7 +96,7 @@ def _taken(town: Named, sites: list[Named]) -> bool:
 
 def _site(context: DrawingContext, place: Place, x: float, y: float) -> Named:
     style = place.kind if place.kind in SETTLEMENTS else "site"
-    needs = _RANKS[min(max(place.rank, 1), 5)] * context.marks / context.stage.extent.per_degree
+    needs = _RANKS[min(max(place.rank, 1), 5)] * context.marks / context.viewport.extent.per_degree
     text = place.name.say(context.language)
     return Named(
         _point(context, f"site-{place.id}", text, style, (x, y), place.kind, needs),
@@ -118,14 +120,14 @@ def _towns(context: DrawingContext) -> tuple[Named, ...]:
 
 
 def _find_towns(context: DrawingContext) -> Iterator[Named]:
-    left, top, right, bottom = context.stage.frame.bounds
+    left, top, right, bottom = context.viewport.frame.bounds
     towns = sorted(context.atlas.basemap.towns, key=lambda town: -_population(town))
     for town in towns:
-        x, y = context.stage.extent.at(town.geometry)
+        x, y = context.viewport.extent.at(town.geometry)
         if left < x < right and top < y < bottom:
             style = town.kind if town.kind in SETTLEMENTS else "town"
             abroad = 1.0 if town.properties.get("country") in ("SY", None) else 1.8
-            needs = _CROWD[style] * abroad * context.marks / context.stage.extent.per_degree
+            needs = _CROWD[style] * abroad * context.marks / context.viewport.extent.per_degree
             text = town.name.say(context.language)
             yield Named(
                 _point(context, f"town-{town.id}", text, style, (x, y), style, needs), text, style, style
@@ -170,7 +172,7 @@ _AROUND = ((0, 0), (0, -1), (0, 1), (-2, 0), (2, 0), (-2, -1), (2, -1), (-2, 1),
 
 def _countries(context: DrawingContext) -> Iterator[Named]:
     """Yield the lands that are large in the picture and have room for their name."""
-    seen = shapely.box(0, 0, context.stage.extent.width, context.stage.extent.height)
+    seen = shapely.box(0, 0, context.viewport.extent.width, context.viewport.extent.height)
     lands = project_lands(context)
     for land in context.atlas.basemap.land:
         shape = shapely.clip_by_rect(lands[land.id], *seen.bounds)
@@ -188,7 +190,7 @@ def _countries(context: DrawingContext) -> Iterator[Named]:
 
 @lru_cache(maxsize=64)
 def project_lands(context: DrawingContext) -> dict[str, BaseGeometry]:
-    """Return the lands of a stage in px, as true as placing a name needs."""
+    """Return the lands of a viewport in px, as true as placing a name needs."""
     return {land.id: _ground(context, land) for land in context.atlas.basemap.land}
 
 
@@ -199,8 +201,8 @@ def name_key(text: str) -> str:
 
 def _ground(context: DrawingContext, land: Feature) -> BaseGeometry:
     """Return a land in whole px, as far as the drawing reaches: as true as placing a name needs."""
-    shape = shapely.simplify(context.stage.extent.project(land.geometry), 0.5)
-    return shapely.make_valid(shapely.clip_by_rect(shape, *context.stage.frame.bounds))
+    shape = shapely.simplify(context.viewport.extent.project(land.geometry), 0.5)
+    return shapely.make_valid(shapely.clip_by_rect(shape, *context.viewport.frame.bounds))
 
 
 def _disputed(context: DrawingContext) -> Iterator[Named]:
@@ -208,8 +210,8 @@ def _disputed(context: DrawingContext) -> Iterator[Named]:
     for border in context.atlas.basemap.borders:
         label, text = border.properties.get("label"), border.name.say(context.language)
         if text and isinstance(label, list | tuple) and len(label) == 2:
-            at = context.stage.extent.point(float(label[0]), float(label[1]))
-            needs = _RANKS[4] * context.marks / context.stage.extent.per_degree
+            at = context.viewport.extent.point(float(label[0]), float(label[1]))
+            needs = _RANKS[4] * context.marks / context.viewport.extent.per_degree
             yield Named(_area(context, f"border-{border.id}", text, "ground", at, needs), text, "ground")
 
 
@@ -219,7 +221,7 @@ def _label_points(
     """Yield where a country may be named: where the basemap says, if that is in sight, then elsewhere."""
     label = land.properties.get("label")
     if isinstance(label, list | tuple) and len(label) == 2:
-        x, y = context.stage.extent.point(float(label[0]), float(label[1]))
+        x, y = context.viewport.extent.point(float(label[0]), float(label[1]))
         if shape.contains(shapely.Point(x, y)):
             yield x, y
     yield middle_for(shape, wanted.width, wanted.height)
@@ -228,7 +230,7 @@ def _label_points(
 def _waters(context: DrawingContext) -> Iterator[Named]:
     for water in (*context.atlas.basemap.lakes, *context.atlas.basemap.rivers):
         text = water.name.say(context.language)
-        geometry = context.stage.clip(water.geometry)
+        geometry = context.viewport.clip(water.geometry)
         if text and not geometry.is_empty and _reach(geometry) > 40 * context.marks:
             yield _water(context, water.id, text, geometry)
 
@@ -262,7 +264,7 @@ def _stream(context: DrawingContext, key: str, text: str, line: BaseGeometry, sh
 
 def _fits(context: DrawingContext, one: Named) -> bool:
     """Say whether a name lies well inside the picture."""
-    extent, half = context.stage.extent, one.candidate.width / 2 + 8
+    extent, half = context.viewport.extent, one.candidate.width / 2 + 8
     x, y = one.candidate.x, one.candidate.y
     return half < x < extent.width - half and 20 < y < extent.height - 20
 

@@ -1,4 +1,4 @@
-"""The ground that names may stand on: a stage as cells, which zone lies under each and which are taken.
+"""The ground that names may stand on: a viewport as cells, which zone lies under each and which are taken.
 
 Knows zones and boxes; knows no day, no force and no name.
 """
@@ -11,7 +11,7 @@ from math import ceil
 import numpy as np
 import shapely
 
-from layers.geometry.viewport import Stage
+from layers.geometry.viewport import Viewport
 from layers.labels.placement import Box
 from layers.style.context import DrawingContext
 
@@ -21,7 +21,7 @@ _NO_ZONE = -1
 
 @dataclass(frozen=True, eq=False)
 class NameMap:
-    """The stage as cells: which zone lies where, which cells are taken, and how deep each lies."""
+    """The viewport as cells: which zone lies where, which cells are taken, and how deep each lies."""
 
     context: DrawingContext
     taken: tuple[Box, ...]
@@ -29,18 +29,18 @@ class NameMap:
     @cached_property
     def shape(self) -> tuple[int, int]:
         """Rows and columns of cells over the visible picture."""
-        extent = self.context.stage.extent
+        extent = self.context.viewport.extent
         return int(extent.height // CELL_PX), int(extent.width // CELL_PX)
 
     @cached_property
     def zone_names(self) -> list[str]:
         """The zones, in the order the cells number them."""
-        return list(self.context.stage.zones)
+        return list(self.context.viewport.zones)
 
     @cached_property
     def cells(self) -> np.ndarray:
         """The number of the zone under each cell (rows, columns), -1 where none is."""
-        return _find_cells(self.context.land.stage, self.shape)
+        return _find_cells(self.context.land.viewport, self.shape)
 
     @cached_property
     def blocked(self) -> np.ndarray:
@@ -83,7 +83,7 @@ class NameMap:
     def free(self, box: Box) -> bool:
         """Say whether a box lies in the picture and on no label."""
         left, top, right, bottom = box
-        extent = self.context.stage.extent
+        extent = self.context.viewport.extent
         if left < 4 or top < 4 or right > extent.width - 4 or bottom > extent.height - 4:
             return False
         return not self.blocked[_cells(top, bottom, 0), _cells(left, right, 0)].any()
@@ -95,14 +95,14 @@ class NameMap:
     @cached_property
     def depth(self) -> np.ndarray:
         """How large the zone under a cell is and how far the picture's edge: where names prefer to be."""
-        return _find_depth(self.context.land.stage, self.shape)
+        return _find_depth(self.context.land.viewport, self.shape)
 
 
 @lru_cache(maxsize=16)
-def _find_cells(stage: Stage, shape: tuple[int, int]) -> np.ndarray:
+def _find_cells(viewport: Viewport, shape: tuple[int, int]) -> np.ndarray:
     rows, columns = shape
     x, y = np.meshgrid((np.arange(columns) + 0.5) * CELL_PX, (np.arange(rows) + 0.5) * CELL_PX)
-    tree = shapely.STRtree(list(stage.zones.values()))
+    tree = shapely.STRtree(list(viewport.zones.values()))
     hits = tree.query(shapely.points(x.ravel(), y.ravel()), predicate="within")
     cells = np.full(rows * columns, _NO_ZONE)
     order = np.argsort(hits[1], kind="stable")  # a smaller zone lies on a larger one
@@ -111,14 +111,14 @@ def _find_cells(stage: Stage, shape: tuple[int, int]) -> np.ndarray:
 
 
 @lru_cache(maxsize=16)
-def _find_depth(stage: Stage, shape: tuple[int, int]) -> np.ndarray:
-    areas = np.sqrt([zone.area for zone in stage.zones.values()] + [0.0])
+def _find_depth(viewport: Viewport, shape: tuple[int, int]) -> np.ndarray:
+    areas = np.sqrt([zone.area for zone in viewport.zones.values()] + [0.0])
     rows, columns = shape
     edge = np.minimum.outer(
         np.minimum(np.arange(rows), np.arange(rows)[::-1]),
         np.minimum(np.arange(columns), np.arange(columns)[::-1]),
     )
-    depth: np.ndarray = areas[_find_cells(stage, shape)] + np.minimum(edge, 18) * CELL_PX
+    depth: np.ndarray = areas[_find_cells(viewport, shape)] + np.minimum(edge, 18) * CELL_PX
     return depth
 
 

@@ -106,7 +106,7 @@ def code_sites(context: DrawingContext, symbols: Mapping[str, Symbol]) -> tuple[
     if context.theme_name != "print":
         return ()
     found = []
-    for site, (x, y) in context.stage.sites.items():
+    for site, (x, y) in context.viewport.sites.items():
         symbol = symbols.get(site)
         code = (held_code(context, symbol) or over_code(context, symbol)) if symbol and symbol.ground else ""
         if code and code != _code_at(context, symbols, x, y):
@@ -117,7 +117,7 @@ def code_sites(context: DrawingContext, symbols: Mapping[str, Symbol]) -> tuple[
 def _code_at(context: DrawingContext, symbols: Mapping[str, Symbol], x: float, y: float) -> str:
     """Return the code of the smallest zone at a point, which lies on the others."""
     point = shapely.Point(x, y)
-    under = [zone for zone, shape in context.stage.zones.items() if shape.contains(point)]
+    under = [zone for zone, shape in context.viewport.zones.items() if shape.contains(point)]
     return held_code(context, symbols[under[-1]]) if under and under[-1] in symbols else ""
 
 
@@ -127,7 +127,7 @@ def write_codes(cells: NameMap, shown: Mapping[str, Symbol], names: Sequence[Nam
     A ground for whose code there is no room, even beside it, goes without.
     """
     context = cells.context
-    symbols = [shown.get(zone, EMPTY) for zone in context.stage.zones]
+    symbols = [shown.get(zone, EMPTY) for zone in context.viewport.zones]
     near, forces = near_families(context, shown.values()), context.atlas.forces
     held = [
         held_code(context, one) if any(forces[force].family in near for force in _holders(one)) else ""
@@ -150,7 +150,7 @@ def _holders(symbol: Symbol) -> tuple[str, ...]:
 
 def _grounds(context: DrawingContext, codes: Sequence[str], symbols: Sequence[Symbol]) -> list[Ground]:
     """Return the pieces of ground with a code, the largest first; zones of one code that touch are one."""
-    seen = shapely.box(0, 0, context.stage.extent.width, context.stage.extent.height)
+    seen = shapely.box(0, 0, context.viewport.extent.width, context.viewport.extent.height)
     visible = _visible_zones(context)
     found: list[Ground] = []
     for code in dict.fromkeys(filter(None, codes)):
@@ -167,7 +167,7 @@ def _grounds(context: DrawingContext, codes: Sequence[str], symbols: Sequence[Sy
 @lru_cache(maxsize=16)
 def _visible_zones(context: DrawingContext) -> list[BaseGeometry]:
     """Return what is seen of each zone: later ones lie on it."""
-    zones = list(context.stage.zones.values())
+    zones = list(context.viewport.zones.values())
     tree = shapely.STRtree(zones)
     return [
         shapely.difference(
@@ -239,7 +239,7 @@ def _beside(context: DrawingContext, ground: Ground, taken: np.ndarray) -> Name 
     """Write a code beside its ground, with a line into it, rather on nobody's ground."""
     halo = context.theme["halo"]
     ink = legible_on(context.theme["label"], halo)
-    zones = list(context.stage.zones.values())
+    zones = list(context.viewport.zones.values())
     names = [
         Name(ground.code, x, y, size * context.marks, ink, halo, aside=aside, rise=rise)
         for size, (x, y, aside, rise) in product(SIZES_PX[1:], _ends(context, ground.shape))
@@ -262,7 +262,7 @@ def _touches(shapes: Sequence[BaseGeometry], boxes: np.ndarray) -> np.ndarray:
 
 
 def _in_picture(context: DrawingContext, boxes: np.ndarray) -> np.ndarray:
-    extent, edge = context.stage.extent, _EDGE_PX * context.marks
+    extent, edge = context.viewport.extent, _EDGE_PX * context.marks
     inside: np.ndarray = (
         (boxes[:, :2] >= edge).all(axis=1)
         & (boxes[:, 2] <= extent.width - edge)

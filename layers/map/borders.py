@@ -75,9 +75,9 @@ def styles_in_view(context: DrawingContext, policy: str, days: Iterable[int]) ->
 @lru_cache(maxsize=64)
 def _lines_in_view(context: DrawingContext) -> frozenset[str]:
     """Return the borders of the basemap of which something lies in the frame, by id."""
-    extent, seen = context.stage.extent, set()
+    extent, seen = context.viewport.extent, set()
     for feature in context.atlas.basemap.borders:
-        west, north, east, south = context.stage.clip(feature.geometry).bounds or (0.0, 0.0, -1.0, -1.0)
+        west, north, east, south = context.viewport.clip(feature.geometry).bounds or (0.0, 0.0, -1.0, -1.0)
         if west <= extent.width and east >= 0 and north <= extent.height and south >= 0:
             seen.add(feature.id)
     return frozenset(seen)
@@ -117,7 +117,7 @@ def draw_live_borders(context: DrawingContext, policy: str) -> Markup:
 def _draw(context: DrawingContext, boundaries: tuple[tuple[Boundary, str], ...]) -> Markup:
     """Draw boundaries together, those with a name in a hidden group of their own."""
     paths = {
-        feature.id: context.stage.path(context.stage.clip(feature.geometry))
+        feature.id: context.viewport.path(context.viewport.clip(feature.geometry))
         for feature in context.atlas.basemap.borders
     }
     always = [one for one, name in boundaries if not name]

@@ -25,14 +25,14 @@ def draw_frames(context: DrawingContext, places: Collection[str], layers: Collec
 
     A site on framed ground has no frame of its own.
     """
-    zones = [place for place in places if place in context.stage.zones and "zones" in layers]
-    ground = shapely.union_all([context.stage.zones[place] for place in zones])
+    zones = [place for place in places if place in context.viewport.zones and "zones" in layers]
+    ground = shapely.union_all([context.viewport.zones[place] for place in zones])
     sites = [
         place
         for place in places
-        if place in context.stage.sites
+        if place in context.viewport.sites
         and "sites" in layers
-        and not ground.intersects(shapely.Point(context.stage.sites[place]))
+        and not ground.intersects(shapely.Point(context.viewport.sites[place]))
     ]
     return [*_frame(context, "zones", zones), *_frame(context, "sites", sites)]
 
@@ -68,28 +68,28 @@ def draw_live_frames(context: DrawingContext, frames: Frames) -> list[Element]:
 
 
 def _drawn(context: DrawingContext, layer: str) -> Collection[str]:
-    return context.stage.zones.keys() if layer == "zones" else context.stage.sites.keys()
+    return context.viewport.zones.keys() if layer == "zones" else context.viewport.sites.keys()
 
 
 def _frame(context: DrawingContext, layer: str, places: Iterable[str]) -> list[Element]:
-    stage = context.stage
+    viewport = context.viewport
     drawn = [place for place in places if place in _drawn(context, layer)]
     if not drawn:
         return []
     if layer == "sites" and context.live:
-        return list(_rings(context, (stage.sites[place] for place in drawn)))
+        return list(_rings(context, (viewport.sites[place] for place in drawn)))
     whole = shapely.union_all(
-        [_disc(context, place) if layer == "sites" else stage.zones[place] for place in drawn]
+        [_disc(context, place) if layer == "sites" else viewport.zones[place] for place in drawn]
     )
     # Cut as a line: where the map ends, the frame is open.
-    line = shapely.line_merge(shapely.clip_by_rect(whole.boundary, *stage.frame.bounds))
-    data = stage.path(line)
+    line = shapely.line_merge(shapely.clip_by_rect(whole.boundary, *viewport.frame.bounds))
+    data = viewport.path(line)
     return [el("path", d=data, **context.stroke(*stroke)) for stroke in _strokes(context)] if data else []
 
 
 def _disc(context: DrawingContext, site: str) -> BaseGeometry:
     """Return what a ring around a site encloses."""
-    return shapely.Point(*context.stage.sites[site]).buffer(_RING_PX * context.marks)
+    return shapely.Point(*context.viewport.sites[site]).buffer(_RING_PX * context.marks)
 
 
 def _rings(context: DrawingContext, sites: Iterable[tuple[float, float]]) -> Iterator[Element]:

@@ -10,9 +10,9 @@ RING_PX = 4
 
 def draw_lit(context: DrawingContext, place: str) -> Element | None:
     """Draw the line that marks a zone, a line or a band in a still, as the player lights it."""
-    stage = context.stage
-    drawn = {**stage.lines, **stage.bands}
-    data = stage.paths.get(place) or (stage.path(drawn[place]) if place in drawn else "")
+    viewport = context.viewport
+    drawn = {**viewport.lines, **viewport.bands}
+    data = viewport.paths.get(place) or (viewport.path(drawn[place]) if place in drawn else "")
     line = context.stroke(context.theme["ink"], LIT_PX)
     return el("path", id="lit", d=data, **line) if data else None
 

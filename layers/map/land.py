@@ -15,14 +15,14 @@ _DRAWN = frozenset({"LineString", "MultiLineString"})
 @lru_cache(maxsize=64)
 def draw_land(context: DrawingContext) -> Markup:
     """Draw sea and land, and where they end; the land in focus stands out from its neighbours."""
-    left, top, right, bottom = context.stage.frame.bounds
+    left, top, right, bottom = context.viewport.frame.bounds
     sea = el("rect", x=left, y=top, width=right - left, height=bottom - top, fill=context.theme["sea"])
     return freeze(group("layer-land", [sea, *_lands(context), *draw_beyond(context)]))
 
 
 def _lands(context: DrawingContext) -> list[Element]:
-    stage, lands = context.stage, context.atlas.basemap.land
-    shapes = [(land, stage.path(stage.clip(land.geometry))) for land in lands]
+    viewport, lands = context.viewport, context.atlas.basemap.land
+    shapes = [(land, viewport.path(viewport.clip(land.geometry))) for land in lands]
     colours = {True: context.theme["land"], False: context.theme["neighbour"]}
     return [
         el(
@@ -41,7 +41,8 @@ def _lands(context: DrawingContext) -> list[Element]:
 def draw_admin(context: DrawingContext) -> Markup:
     """Draw the lines between provinces."""
     lines = (
-        context.stage.path(context.stage.clip(feature.geometry)) for feature in context.atlas.basemap.admin1
+        context.viewport.path(context.viewport.clip(feature.geometry))
+        for feature in context.atlas.basemap.admin1
     )
     line = context.stroke(context.theme["admin"], 0.8, opacity=0.7)
     return freeze(group("layer-admin", [el("path", d=data) for data in lines if data], **line))
@@ -51,8 +52,8 @@ def draw_admin(context: DrawingContext) -> Markup:
 def draw_water(context: DrawingContext) -> Markup:
     """Draw rivers and lakes, over the zones that they bound or lie in."""
     basemap, theme = context.atlas.basemap, context.theme
-    rivers = (context.stage.path(context.stage.clip(feature.geometry)) for feature in basemap.rivers)
-    lakes = (context.stage.path(context.stage.clip(feature.geometry)) for feature in basemap.lakes)
+    rivers = (context.viewport.path(context.viewport.clip(feature.geometry)) for feature in basemap.rivers)
+    lakes = (context.viewport.path(context.viewport.clip(feature.geometry)) for feature in basemap.lakes)
     shore = context.stroke(theme["river"], 0.6) | {"fill": theme["lake"]}
     return freeze(
         group(

@@ -38,14 +38,14 @@ LINE = 1.3
 @lru_cache(maxsize=64)
 def draw_lines(context: DrawingContext) -> Markup:
     """Draw the lines of the atlas, each on a light casing."""
-    wide = context.stage.extent.per_degree < WIDE_PX_PER_DEGREE
+    wide = context.viewport.extent.per_degree < WIDE_PX_PER_DEGREE
     styles = _WIDE_STYLES if wide else _STYLES
     drawn: list[Element] = []
     passing = passing_places(context.atlas) if context.live else frozenset()
-    for name, geometry in context.stage.lines.items():
+    for name, geometry in context.viewport.lines.items():
         kind = context.atlas.places[name].kind
         width, dash = styles.get(kind, (1.0, "4 3"))
-        data = context.stage.path(geometry)
+        data = context.viewport.path(geometry)
         line = context.stroke(context.theme["ceasefire"], width, dash)
         parts = [el("path", id=f"line-{name}", data_place=name if context.live else None, d=data, **line)]
         if kind in _CASED:
@@ -79,7 +79,7 @@ def draw_claims(context: DrawingContext, claims: Iterable[Claim], reserved: Iter
     for number_, claim in enumerate(listed):
         shape = (
             _band(context, claim, spots)
-            if claim.place in context.stage.bands
+            if claim.place in context.viewport.bands
             else _crossed(context, claim.place)
         )
         hidden = {"display": "none"} if context.live else {}
@@ -94,7 +94,7 @@ def claim_spots(
     spots: dict[Claim, Box] = {}
     kept = tuple(reserved)
     for claim in claims:
-        if claim.place in context.stage.bands:
+        if claim.place in context.viewport.bands:
             boxes = _boxes_along(context, claim.text, claim.place)
             taken = (*kept, *spots.values())
             free = [box for box in boxes if not any(overlap(box, other) for other in taken)]
@@ -106,8 +106,8 @@ def claim_spots(
 @lru_cache(maxsize=256)
 def _boxes_along(context: DrawingContext, text: str, place: str) -> tuple[Box, ...]:
     """Return where a text may stand on the longest visible piece of a band, on the calmest ground first."""
-    extent, size = context.stage.extent, CLAIM_TYPE_PX * context.marks
-    seen = shapely.clip_by_rect(context.stage.bands[place], 24, 24, extent.width - 24, extent.height - 24)
+    extent, size = context.viewport.extent, CLAIM_TYPE_PX * context.marks
+    seen = shapely.clip_by_rect(context.viewport.bands[place], 24, 24, extent.width - 24, extent.height - 24)
     longest = max(shapely.get_parts(seen), key=lambda part: float(part.length), default=None)
     if longest is None or not longest.length:
         return ()
@@ -126,10 +126,10 @@ def _calm(context: DrawingContext, boxes: np.ndarray) -> np.ndarray:
     """Return of each box (n, 4) how much of it lies in one zone, in tenths, less one for each site in it."""
     grounds = shapely.box(*boxes.T)
     shared = np.zeros(len(boxes))
-    for zone in context.stage.zones.values():
+    for zone in context.viewport.zones.values():
         near = shapely.intersects(grounds, zone)
         shared[near] = np.maximum(shared[near], shapely.area(shapely.intersection(grounds[near], zone)))
-    sites = shapely.points(np.array(list(context.stage.sites.values())).reshape(-1, 2))
+    sites = shapely.points(np.array(list(context.viewport.sites.values())).reshape(-1, 2))
     within = [shapely.intersects(ground, sites).sum() for ground in grounds]
     calm: np.ndarray = np.floor(10 * shared / shapely.area(grounds)) - within
     return calm
@@ -142,7 +142,7 @@ def _claim_lines(context: DrawingContext, text: str) -> list[str]:
 def _band(context: DrawingContext, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
     line = context.stroke(context.theme["claim"], *BAND_EDGE)
     place = {"data_place": claim.place} if context.live else {}
-    path = el("path", d=context.stage.path(context.stage.bands[claim.place]), **place, **line)
+    path = el("path", d=context.viewport.path(context.viewport.bands[claim.place]), **place, **line)
     if claim not in spots:
         return [path]
     left, top, right, _ = spots[claim]
@@ -200,4 +200,4 @@ def _cross_pattern(context: DrawingContext) -> Element:
 
 def _crossed(context: DrawingContext, place: str) -> list[Element]:
     line = context.stroke(context.theme["claim"], *ABSENT_EDGE) | {"fill": "url(#absent)"}
-    return [el("path", d=context.stage.paths[place], **line)]
+    return [el("path", d=context.viewport.paths[place], **line)]

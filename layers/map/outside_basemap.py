@@ -21,11 +21,11 @@ _TURN = "rotate(45)"
 def draw_beyond(context: DrawingContext) -> list[Element]:
     """Draw the ground beyond the basemap with the line at which it ends; nothing where it does not end."""
     inside = _inside(context)
-    paper = shapely.difference(context.stage.frame, inside)
+    paper = shapely.difference(context.viewport.frame, inside)
     if paper.is_empty:
         return []
-    data = context.stage.path(paper)
-    edge = context.stage.path(shapely.intersection(inside.boundary, context.stage.frame))
+    data = context.viewport.path(paper)
+    edge = context.viewport.path(shapely.intersection(inside.boundary, context.viewport.frame))
     return [
         el("defs", _hatch(context)),
         group(
@@ -48,9 +48,9 @@ def _hatch(context: DrawingContext) -> Element:
 
 def _inside(context: DrawingContext) -> BaseGeometry:
     """Return the ground that the basemap shows, in px; where a side is open it reaches past the picture."""
-    left, top, right, bottom = context.stage.frame.buffer(1e3).bounds
+    left, top, right, bottom = context.viewport.frame.buffer(1e3).bounds
     west, south, east, north = ends_of(context.atlas.basemap)
-    extent = context.stage.extent
+    extent = context.viewport.extent
     x = [(lon - extent.west) * extent.per_degree for lon in (west, east)]
     y = [extent.point(0, lat)[1] if abs(lat) < inf else -lat for lat in (north, south)]
     return shapely.box(max(x[0], left), max(y[0], top), min(x[1], right), min(y[1], bottom))

@@ -43,13 +43,13 @@ def place_names(
     told: frozenset[str] = frozenset(),
     codes: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Label, ...]:
-    """Place every name of a stage around the reserved boxes (px of the picture).
+    """Place every name of a viewport around the reserved boxes (px of the picture).
 
     The places that are `told` of come next after the cities, at any zoom. `codes` are written after the
     names of their sites.
     """
     named = {one.candidate.key: one for one in _ranked(_coded(context, dict(codes)), told)}
-    extent = context.stage.extent
+    extent = context.viewport.extent
     zooms = ZOOMS if context.live else (1.0,)
     candidates = [one.candidate for one in named.values()]
     placed = place_labels(candidates, extent.width, extent.height, reserved, zooms)
@@ -101,7 +101,7 @@ def shown_labels(
     labels = place_names(context, reserved, told, codes)
     if context.live:
         return list(labels)
-    extent = context.stage.extent
+    extent = context.viewport.extent
     return [
         label
         for label in labels

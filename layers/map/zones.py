@@ -24,12 +24,14 @@ def neutral_colour(context: DrawingContext) -> str:
 def draw_zones(context: DrawingContext, symbols: Mapping[str, Symbol]) -> Element:
     """Draw the zones of a still with their patterns."""
     patterns = [symbol.pattern for symbol in symbols.values() if symbol.pattern]
-    drawn = [path for name in context.stage.zones for path in _zone(context, name, symbols.get(name, EMPTY))]
+    drawn = [
+        path for name in context.viewport.zones for path in _zone(context, name, symbols.get(name, EMPTY))
+    ]
     return group("layer-zones", [draw_patterns(patterns, context.marks), *drawn], stroke_linejoin="round")
 
 
 def _zone(context: DrawingContext, name: str, symbol: Symbol) -> list[Element]:
-    data, covered = context.stage.paths[name], context.atlas.places[name].covered
+    data, covered = context.viewport.paths[name], context.atlas.places[name].covered
     ground = symbol.ground if covered else neutral_colour(context)
     if not (data and ground):
         return []
@@ -51,7 +53,7 @@ def draw_live_zones(context: DrawingContext) -> Element:
             d=data,
             fill="none" if context.atlas.places[name].covered else neutral_colour(context),
         )
-        for name, data in context.stage.paths.items()
+        for name, data in context.viewport.paths.items()
         if data
     ]
     return group(
@@ -64,20 +66,20 @@ def draw_live_zones(context: DrawingContext) -> Element:
 
 
 def edges_of(context: DrawingContext, symbols: Mapping[str, Symbol]) -> list[Edge]:
-    """Return how each arc of the stage is drawn; the outer edge of the coverage is left to the borders."""
+    """Return how each shared edge is drawn; the outer edge of the coverage is left to the borders."""
     theme = context.theme
     return [
-        edge_between(symbols.get(arc.left, EMPTY), symbols.get(arc.right, EMPTY), theme)
-        if arc.right
+        edge_between(symbols.get(shared_edge.left, EMPTY), symbols.get(shared_edge.right, EMPTY), theme)
+        if shared_edge.right
         else HIDDEN
-        for arc in context.stage.arcs
+        for shared_edge in context.viewport.shared_edges
     ]
 
 
 def draw_edges(context: DrawingContext, symbols: Mapping[str, Symbol]) -> Element:
     """Draw the edges of a still: one line where the symbols on its two sides differ."""
     styles: dict[Edge, list[str]] = {}
-    for edge, data in zip(edges_of(context, symbols), context.stage.arc_paths, strict=True):
+    for edge, data in zip(edges_of(context, symbols), context.viewport.edge_paths, strict=True):
         if edge.colour and data:
             styles.setdefault(edge, []).append(data)
     lines = [
@@ -88,13 +90,15 @@ def draw_edges(context: DrawingContext, symbols: Mapping[str, Symbol]) -> Elemen
 
 
 def draw_live_edges(context: DrawingContext) -> Element:
-    """Draw the arcs for the player, all hidden; it keeps their widths while the map zooms.
+    """Draw the shared edges for the player, all hidden; it keeps their widths while the map zooms.
 
     A `vector-effect` would do so too, and cost a tenth of every step.
     """
-    arcs = [
+    shared_edges = [
         el("path", id=f"arc-{number}", d=data)
-        for number, (arc, data) in enumerate(zip(context.stage.arcs, context.stage.arc_paths, strict=True))
-        if data and arc.right
+        for number, (shared_edge, data) in enumerate(
+            zip(context.viewport.shared_edges, context.viewport.edge_paths, strict=True)
+        )
+        if data and shared_edge.right
     ]
-    return group("layer-edges", arcs, fill="none", stroke_linejoin="round")
+    return group("layer-edges", shared_edges, fill="none", stroke_linejoin="round")

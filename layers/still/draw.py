@@ -119,13 +119,13 @@ class Still:
         request, layout = self.content.request, self.layout
         if self.frame is None:
             context = make_context(self.content.atlas, request, layout, layout.width, layout.height)
-            return VisibleArea(context.stage.extent)
+            return VisibleArea(context.viewport.extent)
         context = self.frame.contexts[0]
         locator, _, *captions = reserved_boxes(
             context, layout, [content.caption for content in self.content.maps]
         )
         located = () if locator[1] >= locator[3] else (locator,)
-        return VisibleArea(context.stage.extent, (*located, *captions[:1]))
+        return VisibleArea(context.viewport.extent, (*located, *captions[:1]))
 
 
 @lru_cache(maxsize=16)
@@ -272,7 +272,7 @@ def _plain_provenance(context: DrawingContext, request: Request, layout: Layout,
     picture is too small to hold it.
     """
     atlas, rtl = context.atlas, context.words.rtl
-    chosen = shows_choice(atlas, request.borders, context.stage.extent.bbox)
+    chosen = shows_choice(atlas, request.borders, context.viewport.extent.bbox)
     notes = [
         write_provenance(atlas, request, brief=brief, short=True, chosen=chosen and noted)
         for brief, noted in ((False, True), (True, True), (True, False))

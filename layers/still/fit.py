@@ -70,7 +70,7 @@ def _share(asked: _Asked, said: int) -> Room:
     if not shows_choice(atlas, request.borders, seen_bbox(atlas, request)):
         room = _share_under(asked, said, write_provenance(atlas, request, brief=brief, chosen=False))
         contexts = contexts_for(request, asked.layout, content.maps, max(room.map_height, _LEAST_PX))
-        if not shows_choice(atlas, request.borders, contexts[0].stage.extent.bbox):
+        if not shows_choice(atlas, request.borders, contexts[0].viewport.extent.bbox):
             return room
     return _share_under(asked, said, write_provenance(atlas, request, brief=brief))
 

@@ -114,7 +114,7 @@ def draw_caption(context: DrawingContext, layout: Layout, text: str) -> tuple[El
     """Write a text on a card in the upper corner of a map, and return it with the box it fills."""
     size, inset, rtl = layout.key, 0.5 * layout.pad, context.words.rtl
     wide, high = width_of(text, size, 600) + 1.2 * size, 1.8 * size
-    left = context.stage.extent.width - inset - wide if rtl else inset
+    left = context.viewport.extent.width - inset - wide if rtl else inset
     card = el("rect", x=left, y=inset, width=wide, height=high, rx=2, fill=context.theme["page"])
     middle, baseline = left + wide / 2, inset + 0.66 * high
     words = letter(text, middle, baseline, size, context.theme["ink"], weight=600, side="middle")

@@ -85,7 +85,7 @@ def event_entry(context: DrawingContext) -> Entry:
 def claim_entries(context: DrawingContext, places: Collection[str]) -> list[Entry]:
     """Return the entry for the claims that a force is not at some places; none without a place."""
     banded, crossed = (
-        not shapes.keys().isdisjoint(places) for shapes in (context.stage.bands, context.stage.zones)
+        not shapes.keys().isdisjoint(places) for shapes in (context.viewport.bands, context.viewport.zones)
     )
     width, dash = BAND_EDGE if banded else ABSENT_EDGE
     ground, ink, code = context.theme["land"], context.theme["claim"], "×" if crossed else ""
@@ -170,7 +170,7 @@ def unknown_entry(context: DrawingContext) -> Entry:
 
 def uncovered_entries(context: DrawingContext) -> list[Entry]:
     """Return the entry for ground of which the atlas says nothing, where there is some."""
-    bare = any(not context.atlas.places[zone].covered for zone in context.stage.zones)
+    bare = any(not context.atlas.places[zone].covered for zone in context.viewport.zones)
     return (
         [Entry(context.words["not_covered"], neutral_colour(context), context.theme["rule"])] if bare else []
     )

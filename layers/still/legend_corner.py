@@ -26,7 +26,7 @@ _GROUND = 4.0
 
 def find_key_side(context: DrawingContext) -> Side:
     """Return the side whose corner has fewer sites, lines, events and zones' ground; right if equal."""
-    extent = context.stage.extent
+    extent = context.viewport.extent
     (wide, high), (aside, above) = KEY_PX, AWAY_PX
     top, bottom = extent.height - above - high, extent.height - above
     left = _with_names(aside, top, aside + wide, bottom)
@@ -41,9 +41,9 @@ def _with_names(left: float, top: float, right: float, bottom: float) -> Box:
 def measure_covered(context: DrawingContext, box: Box) -> float:
     """Return how much a box on the map covers: sites, lines, events, and its share of zones' ground."""
     frame = shapely.box(*box)
-    points = chain(context.stage.sites.values(), locate_events(context).values())
+    points = chain(context.viewport.sites.values(), locate_events(context).values())
     told = sum(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points)
-    told += sum(line.intersects(frame) for line in context.stage.lines.values())
-    zones = np.array(list(context.stage.zones.values()), dtype=object)
+    told += sum(line.intersects(frame) for line in context.viewport.lines.values())
+    zones = np.array(list(context.viewport.zones.values()), dtype=object)
     held = shapely.area(shapely.clip_by_rect(zones, *box)).sum() / frame.area
     return float(told + _GROUND * held)

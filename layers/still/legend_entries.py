@@ -76,13 +76,13 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
     holdings: dict[str, tuple[Holding, ...]] = {}
     symbols: dict[str, Symbol] = {}
     for place in (
-        *context.stage.zones,
-        *context.stage.bands,
-        *(site for site in context.stage.sites if site in named),
+        *context.viewport.zones,
+        *context.viewport.bands,
+        *(site for site in context.viewport.sites if site in named),
     ):
         told = list(_between(changes.get(place, ()), first, last))
         holdings[place] = tuple(one for held in told for one in held)
-        if place in context.stage.zones:
+        if place in context.viewport.zones:
             symbols |= {f"{place} {number}": symbolizer.symbolize(held) for number, held in enumerate(told)}
     shown = (
         age_entries(context, symbols) if request.age else key_entries(context, symbolizer, holdings, symbols)

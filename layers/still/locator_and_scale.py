@@ -46,7 +46,7 @@ def scale_for(extent: Extent, room: float) -> Scale:
 def draw_scale(context: DrawingContext, left: float, bottom: float) -> Element:
     """Draw the scale bar from zero at `left`: kilometres above the line, miles below, at their own ticks."""
     scale, size, tick = (
-        scale_for(context.stage.extent, SCALE_PX * context.marks),
+        scale_for(context.viewport.extent, SCALE_PX * context.marks),
         11 * context.marks,
         5 * context.marks,
     )
@@ -90,7 +90,7 @@ def corner_boxes(context: DrawingContext, edge: float) -> tuple[Box, Box]:
     Of equal ones it is that where the eye comes last. A caption's corner is left to it. Where there is no
     room for the locator, its box is empty.
     """
-    extent, wide, high = context.stage.extent, LOCATOR_PX[0] * context.marks, LOCATOR_PX[1] * context.marks
+    extent, wide, high = context.viewport.extent, LOCATOR_PX[0] * context.marks, LOCATOR_PX[1] * context.marks
     if wide * high > MOST_COVERED * extent.width * extent.height:
         high = 0.0
     left, right, foot = edge, extent.width - edge - wide, extent.height - edge - high
@@ -155,7 +155,7 @@ def _locator_lands(context: DrawingContext, extent: Extent) -> list[Element]:
 
 
 def _here(context: DrawingContext, extent: Extent) -> Element:
-    west, south, east, north = context.stage.extent.bbox
+    west, south, east, north = context.viewport.extent.bbox
     (left, top), (right, bottom) = extent.point(west, north), extent.point(east, south)
     left, top = max(left, 1), max(top, 1)
     right, bottom = min(right, extent.width - 1), min(bottom, extent.height - 1)

@@ -7,7 +7,7 @@ from atlas.history.existence import absent_on
 from atlas.history.scene import Holding, Scene
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
-from layers.geometry.viewport import fit, leave_places, set_stage
+from layers.geometry.viewport import fit, leave_places, set_viewport
 from layers.labels.force_names import write_names
 from layers.labels.placement import Box
 from layers.labels.print_codes import code_sites
@@ -54,9 +54,9 @@ def make_context(
 ) -> DrawingContext:
     """Return the context for a map of this size in a picture."""
     bbox = request.bbox or atlas.views[request.view].bbox
-    stage = set_stage(atlas, fit(bbox, round(width, 2), round(height, 2), request.zoom))
+    viewport = set_viewport(atlas, fit(bbox, round(width, 2), round(height, 2), request.zoom))
     theme = "light" if request.theme == "auto" else request.theme
-    return DrawingContext(stage, theme, request.lang, round(layout.marks, 3))
+    return DrawingContext(viewport, theme, request.lang, round(layout.marks, 3))
 
 
 def take_pictures(
@@ -78,12 +78,12 @@ def take_picture(
     """Find out what one map shows, leaving the reserved boxes free of names."""
     scene = content.scene
     absent = absent_on(scene.atlas, scene.day, scene.known)
-    context = replace(context, stage=leave_places(context.stage, absent))
+    context = replace(context, viewport=leave_places(context.viewport, absent))
     symbolizer = symbolizer_for(scene.atlas, request)
-    seen = [*context.stage.zones, *context.stage.sites, *context.stage.bands]
+    seen = [*context.viewport.zones, *context.viewport.sites, *context.viewport.bands]
     holdings = {place: held for place in seen if (held := scene.holdings(place))}
     symbols = {place: symbolizer.symbolize(held) for place, held in holdings.items()}
-    featured = frozenset(content.differing & context.stage.sites.keys())
+    featured = frozenset(content.differing & context.viewport.sites.keys())
     codes = code_sites(context, symbols) if "sites" in request.layers else ()
     picture = Picture(
         context, scene, symbolizer, holdings, symbols, featured, content.differing, reserved, codes
@@ -96,16 +96,16 @@ def find_visible(
     picture: Picture, request: Request
 ) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Symbol]]:
     """Return holdings and symbols of what `draw_layers` shows: zones, named sites, bands that are claimed."""
-    stage = picture.context.stage
+    viewport = picture.context.viewport
     labels = shown_labels(picture.context.ground, picture.taken, picture.featured, picture.codes)
     by_layer = {
-        "zones": set(stage.zones),
+        "zones": set(viewport.zones),
         "sites": {label.named.place for label in labels},
-        "claims": set(stage.bands),
+        "claims": set(viewport.bands),
     }
     shown = {place for layer, places in by_layer.items() if layer in request.layers for place in places}
     held = {place: held for place, held in picture.holdings.items() if place in shown}
-    zones = shown & set(stage.zones)
+    zones = shown & set(viewport.zones)
     return held, {place: symbol for place, symbol in picture.symbols.items() if place in zones}
 
 
@@ -143,5 +143,5 @@ def claims_in(picture: Picture, request: Request) -> list[Claim]:
     if "claims" not in request.layers:
         return []
     context, found = picture.context, picture.holdings
-    drawn = (place for place in (*context.stage.bands, *context.stage.zones) if place in found)
+    drawn = (place for place in (*context.viewport.bands, *context.viewport.zones) if place in found)
     return [claim for place in drawn if (claim := claim_of(context, place, found[place]))]

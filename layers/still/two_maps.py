@@ -41,7 +41,7 @@ def most_height(atlas: Atlas, request: Request, layout: Layout, count: int) -> f
 
 def corners_of(layout: Layout, contexts: Sequence[DrawingContext]) -> list[tuple[float, float]]:
     """Return the upper left corner of each map, in px of the space for maps; the first is read first."""
-    count, extent = len(contexts), contexts[0].stage.extent
+    count, extent = len(contexts), contexts[0].viewport.extent
     if is_stacked(layout, count):
         return [(0.0, number * (extent.height + layout.gutter)) for number in range(count)]
     corners = [(number * (extent.width + layout.gutter), 0.0) for number in range(count)]
@@ -50,7 +50,7 @@ def corners_of(layout: Layout, contexts: Sequence[DrawingContext]) -> list[tuple
 
 def draw_gutter(layout: Layout, contexts: Sequence[DrawingContext], top: float) -> list[Element]:
     """Draw the paper between the maps, `top` px down the page; none beside one alone."""
-    extent, gap = contexts[0].stage.extent, layout.gutter
+    extent, gap = contexts[0].viewport.extent, layout.gutter
     if is_stacked(layout, len(contexts)):
         return [el("rect", x=0, y=top + extent.height, width=layout.width, height=gap)]
     return [el("rect", x=extent.width, y=top, width=gap, height=extent.height) for _ in contexts[1:]]

@@ -17,7 +17,7 @@ from atlas.history.in_effect import forces_in_effect
 from atlas.history.scene import Scene, newest_age
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
-from layers.geometry.viewport import Extent, Stage, set_stage
+from layers.geometry.viewport import Extent, Viewport, set_viewport
 from layers.labels.placement import Box
 from layers.style.symbology import Symbolizer
 
@@ -43,10 +43,10 @@ class VisibleArea:
 @lru_cache(maxsize=32)
 def find_visible_places(atlas: Atlas, area: VisibleArea) -> frozenset[str]:
     """Return the places of which a map shows a part."""
-    stage = set_stage(atlas, area.extent)
+    viewport = set_viewport(atlas, area.extent)
     frame = shapely.box(0, 0, area.extent.width, area.extent.height)
-    shapes = {**stage.zones, **stage.lines, **stage.bands}
-    points = {place: shapely.Point(point) for place, point in stage.sites.items()}
+    shapes = {**viewport.zones, **viewport.lines, **viewport.bands}
+    points = {place: shapely.Point(point) for place, point in viewport.sites.items()}
     return frozenset(place for place, shape in (shapes | points).items() if shape.intersects(frame))
 
 
@@ -104,12 +104,12 @@ class _Grounds:
 
 @lru_cache(maxsize=32)
 def _grounds(atlas: Atlas, area: VisibleArea) -> _Grounds:
-    stage: Stage = set_stage(atlas, area.extent)
+    viewport: Viewport = set_viewport(atlas, area.extent)
     free: BaseGeometry = shapely.box(0, 0, area.extent.width, area.extent.height)
     for box in area.covered:
         free = free.difference(shapely.box(*box))
-    names = list(stage.zones)
-    shapes = shapely.intersection(np.array([stage.zones[name] for name in names], dtype=object), free)
+    names = list(viewport.zones)
+    shapes = shapely.intersection(np.array([viewport.zones[name] for name in names], dtype=object), free)
     above: defaultdict[str, list[str]] = defaultdict(list)
     tree = shapely.STRtree(shapes)
     for low, high in zip(*tree.query(shapes, predicate="intersects").tolist(), strict=True):

@@ -1,4 +1,4 @@
-"""The drawing context: what every layer draws with. One stage, one theme, one language, one scale of marks.
+"""The drawing context: what every layer draws with. A viewport, a theme, a language, a scale of marks.
 
 Two equal contexts draw the same, so what never changes is drawn once and kept.
 """
@@ -6,7 +6,7 @@ Two equal contexts draw the same, so what never changes is drawn once and kept.
 from dataclasses import dataclass, replace
 
 from atlas.model.atlas import Atlas
-from layers.geometry.viewport import Stage
+from layers.geometry.viewport import Viewport
 from layers.style.theme import Theme, load_theme
 from layers.svg.elements import Element, el, number
 from text.translations import Words, load_words
@@ -16,7 +16,7 @@ from text.translations import Words, load_words
 class DrawingContext:
     """`marks` scales widths, symbols and type; `live` draws for the player rather than for a still."""
 
-    stage: Stage
+    viewport: Viewport
     theme_name: str
     language: str
     marks: float = 1.0
@@ -25,20 +25,20 @@ class DrawingContext:
     @property
     def atlas(self) -> Atlas:
         """The atlas that is drawn."""
-        return self.stage.atlas
+        return self.viewport.atlas
 
     @property
     def ground(self) -> "DrawingContext":
         """The context that draws what is the same on every day of knowledge, so that it is drawn once."""
-        return replace(self, stage=self.stage.ground) if self.stage.ground else self
+        return replace(self, viewport=self.viewport.ground) if self.viewport.ground else self
 
     @property
     def land(self) -> "DrawingContext":
         """The context that draws what is the same whichever places are known: zones, land and water."""
-        stage = self.stage
-        while stage.ground:
-            stage = stage.ground
-        return replace(self, stage=stage) if stage is not self.stage else self
+        viewport = self.viewport
+        while viewport.ground:
+            viewport = viewport.ground
+        return replace(self, viewport=viewport) if viewport is not self.viewport else self
 
     @property
     def theme(self) -> Theme:

@@ -62,11 +62,11 @@ def _crossing(half: float, ink: str, halo: str, marks: float) -> list[Element]:
 @lru_cache(maxsize=32)
 def locate_events(context: DrawingContext) -> Mapping[str, tuple[float, float]]:
     """Return where each event is drawn, in px; events out of the frame are left out."""
-    left, top, right, bottom = context.stage.frame.bounds
+    left, top, right, bottom = context.viewport.frame.bounds
     points = {event.id: _event_point(context, event) for event in context.atlas.events}
     return {name: (x, y) for name, (x, y) in points.items() if left <= x <= right and top <= y <= bottom}
 
 
 def _event_point(context: DrawingContext, event: Event) -> tuple[float, float]:
-    x, y = context.stage.extent.point(event.lon, event.lat)
+    x, y = context.viewport.extent.point(event.lon, event.lat)
     return x, y - RISE_PX * context.marks

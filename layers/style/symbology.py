@@ -224,7 +224,7 @@ def _newest_of_each(holdings: Iterable[Holding]) -> list[Holding]:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """How an arc is drawn; no colour means that it is hidden."""
+    """How a shared edge is drawn; no colour means that it is hidden."""
 
     colour: str = ""
     width: float = 1.0

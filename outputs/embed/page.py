@@ -64,7 +64,7 @@ _ALWAYS = "0123456789+–·:…"
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How much a page carries: how sharp its lines are (see `layers.stage`), links, weights of letters.
+    """How much a page carries: how sharp its lines are (see `set_viewport`), links, weights of letters.
 
     Names of the basemap are left out that show from nearer than the zoom `named` only.
 
@@ -148,7 +148,7 @@ def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[s
 def _find_area(atlas: Atlas, request: Request) -> VisibleArea:
     """Return what the map of an embed shows before it is moved."""
     context = live_context(atlas, replace(request, size="social"), *SIZE, MARGIN, LEVELS[0].sharpest)
-    return VisibleArea(context.stage.extent)
+    return VisibleArea(context.viewport.extent)
 
 
 def _within(request: Request) -> int:
@@ -175,10 +175,10 @@ def _only_named(payload: Payload, article: str) -> Payload:
 
 
 def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
-    stage = live_context(atlas, request, *SIZE, MARGIN, level.sharpest).stage
+    viewport = live_context(atlas, request, *SIZE, MARGIN, level.sharpest).viewport
     differing = {"differing": compile_difference_lists(atlas, request)} if request.versus else {}
-    sides = find_sides(stage)
-    grown = {"runs": pack_runs(find_runs(stage), sides), "farthest": FARTHEST, "cover": True}
+    sides = find_sides(viewport)
+    grown = {"runs": pack_runs(find_runs(viewport), sides), "farthest": FARTHEST, "cover": True}
     near = {"news": cut_leads(payload["news"], payload["day"], level.leads)}
     told = slim(payload, level.links, sides, atlas.meta.stale_after, list_cited(payload))
     return set_alike_together(told | differing | grown | near)

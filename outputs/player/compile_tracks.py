@@ -70,15 +70,15 @@ def symbol_tracks(symbolizer: Symbolizer, changes: Changes, places: Iterable[str
 
 
 def edge_tracks(context: DrawingContext, symbols: SymbolTracks) -> tuple[list[Edge], Tracks]:
-    """Compile how the edges between zones are drawn: the different edges, and a track an arc."""
+    """Compile how the edges between zones are drawn: the different edges, and a track for each."""
     shelf = Interner(HIDDEN)
     known: dict[tuple[int, int], int] = {}
     things, theme = symbols.shelf.things, context.theme
     tracks: Tracks = {}
-    for number, arc in enumerate(context.stage.arcs):
-        sides = [symbols.tracks.get(side, []) for side in (arc.left, arc.right)]
+    for number, shared_edge in enumerate(context.viewport.shared_edges):
+        sides = [symbols.tracks.get(side, []) for side in (shared_edge.left, shared_edge.right)]
         steps = []
-        for day in sorted({change[0] for side in sides for change in side} if arc.right else ()):
+        for day in sorted({change[0] for side in sides for change in side} if shared_edge.right else ()):
             pair = (value_on(sides[0], day), value_on(sides[1], day))
             if pair not in known:
                 known[pair] = shelf.number(edge_between(things[pair[0]], things[pair[1]], theme))
@@ -134,7 +134,7 @@ def claim_tracks(context: DrawingContext, changes: Changes) -> tuple[list[Claim]
     """Compile the claims that a force is not there: the different claims, and a track each."""
     shelf: Interner[Claim] = Interner()
     tracks: Tracks = {}
-    for place in (*context.stage.bands, *context.stage.zones):
+    for place in (*context.viewport.bands, *context.viewport.zones):
         said = [(change.day, claim_of(context, place, change.holdings)) for change in changes.get(place, ())]
         for claim in dict.fromkeys(claim for _, claim in said if claim):
             number = shelf.number(claim)
@@ -150,14 +150,17 @@ def border_tracks(atlas: Atlas, policy: str) -> Tracks:
 
 def existence_tracks(context: DrawingContext, known: int) -> Tracks:
     """Compile when the places are there that are not always, in either of two versions."""
-    stage, versions = context.stage, [one for one in (context.atlas, context.atlas.other) if one is not None]
+    viewport, versions = (
+        context.viewport,
+        [one for one in (context.atlas, context.atlas.other) if one is not None],
+    )
     told = [spans_of(one, known) for one in versions]
     tracks: Tracks = {}
     for name in sorted(passing_places(context.atlas)):
         start, end = min(spans[name][0] for spans in told), told[0][name][1]
-        if start < end and any(name in drawn for drawn in (stage.sites, stage.lines, stage.zones)):
+        if start < end and any(name in drawn for drawn in (viewport.sites, viewport.lines, viewport.zones)):
             ends = [[end, 0]] if end < FOREVER else []
-            tracks[f"{'zone' if name in stage.zones else 'there'}-{name}"] = [[start, 1], *ends]
+            tracks[f"{'zone' if name in viewport.zones else 'there'}-{name}"] = [[start, 1], *ends]
     return tracks
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from atlas.history.value_tracks import Track, Tracks, thin_track, value_on
-from layers.geometry.viewport import Stage
+from layers.geometry.viewport import Viewport
 
 Payload = dict[str, Any]
 Row = Mapping[str, Any]
 Sides = Mapping[str, tuple[str, str]]
-"""The zones on the left and right of each arc, by its id."""
+"""The zones on the left and right of each shared edge, by its id."""
 Key = tuple[object, ...]
 Told = list[tuple[Row, Track]]
 
@@ -21,24 +21,28 @@ _LOOKING = {"zone": "zone", "site": "held"}
 """The kinds of tracks that show how places of a shape look."""
 
 
-def find_sides(stage: Stage) -> Sides:
-    """Return the zones on both sides of each arc that has two."""
-    return {f"arc-{number}": (arc.left, arc.right) for number, arc in enumerate(stage.arcs) if arc.right}
+def find_sides(viewport: Viewport) -> Sides:
+    """Return the zones on both sides of each shared edge that has two."""
+    return {
+        f"arc-{number}": (shared_edge.left, shared_edge.right)
+        for number, shared_edge in enumerate(viewport.shared_edges)
+        if shared_edge.right
+    }
 
 
 def pack_sides(sides: Sides, places: Iterable[str]) -> list[list[int]]:
-    """Return the numbers of the arcs, each less that of the one before, and of the places on either side."""
+    """Return the numbers of shared edges, each less the one before, and of the places on either side."""
     numbered = {place: number for number, place in enumerate(places)}
-    arcs = [int(name.removeprefix("arc-")) for name in sides]
-    steps = [one - before for before, one in zip([0, *arcs], arcs, strict=False)]
+    shared_edges = [int(name.removeprefix("arc-")) for name in sides]
+    steps = [one - before for before, one in zip([0, *shared_edges], shared_edges, strict=False)]
     return [steps, *([numbered[pair[side]] for pair in sides.values()] for side in (0, 1))]
 
 
 def pack_runs(runs: Mapping[str, tuple[str, list[list[int]]] | str], sides: Sides) -> list[list[int] | str]:
-    """Return of each arc the numbers of its runs along the zone on its left, or its path, or nothing."""
+    """Return of each shared edge the numbers of its runs along the zone on its left, its path, or nothing."""
     packed: list[list[int] | str] = []
-    for arc in sides:
-        run = runs.get(arc, "")
+    for shared_edge in sides:
+        run = runs.get(shared_edge, "")
         packed.append(run if isinstance(run, str) else [number for along in run[1] for number in along])
     return packed
 
@@ -124,7 +128,7 @@ def _age(row: Row, day: int, stale: Sequence[int]) -> int:
 
 
 def _pairs(both: Sequence[Track]) -> Iterator[tuple[int, Key]]:
-    """Yield days on which a side of an arc looks otherwise, with the symbols of both where they differ."""
+    """Yield days on which a side of a shared edge changes, with the symbols of both where they differ."""
     for day in sorted({day for track in both for day, _ in track}):
         one, other = sorted(value_on(track, day) for track in both)
         yield day, () if one == other else (one, other)

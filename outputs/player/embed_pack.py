@@ -68,7 +68,7 @@ def slim(
 ) -> Payload:
     """Return the packed payload of an embed; without `links`, sources are named and not linked.
 
-    What it works out by itself needs the zones on both `sides` of arcs, and how many days make records older;
+    What it works out needs the zones on both `sides` of edges, and how many days make records older;
     `lines` are those of the sources that its page lists.
     """
     named = order_sources(payload["sources"], lines)

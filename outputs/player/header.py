@@ -72,7 +72,7 @@ def _asked(atlas: Atlas, request: Request) -> Payload:
 
 
 def _ground(context: DrawingContext, margin: float) -> Payload:
-    extent = context.stage.extent
+    extent = context.viewport.extent
     return {
         "width": extent.width,
         "height": extent.height,

@@ -100,7 +100,7 @@ class Testimony:
         }
 
     def events(self, points: Mapping[str, tuple[float, float]], known: int) -> list[Told]:
-        """Return the events of a stage that were known."""
+        """Return the events of a viewport that were known."""
         events = (
             event for event in self.context.atlas.events if event.id in points and event.reported <= known
         )
@@ -205,7 +205,7 @@ def _described(context: DrawingContext, place: Place) -> Told:
     """Return of a site what it lies in, and of a line or band what it is and after what it is drawn."""
     about = place.shape is Shape.LINE or place.derived
     return {
-        "within": list_zones_around(context.stage, place.id),
+        "within": list_zones_around(context.viewport, place.id),
         "about": context.words.table.get(f"kind_{place.kind}", "") if about else "",
         "after": place.source if about else "",
     }
@@ -213,17 +213,17 @@ def _described(context: DrawingContext, place: Place) -> Told:
 
 @lru_cache(maxsize=32)
 def _points(context: DrawingContext) -> dict[str, dict[str, float]]:
-    stage = context.stage
-    places = (*stage.zones, *stage.sites, *stage.lines, *stage.bands)
+    viewport = context.viewport
+    places = (*viewport.zones, *viewport.sites, *viewport.lines, *viewport.bands)
     return {place: _point(context, context.atlas.places[place]) for place in places}
 
 
 def _point(context: DrawingContext, place: Place) -> dict[str, float]:
-    stage = context.stage
+    viewport = context.viewport
     if place.shape is Shape.SITE:
-        x, y = stage.sites[place.id]
+        x, y = viewport.sites[place.id]
     else:
-        shape = stage.zones.get(place.id) or stage.bands.get(place.id) or stage.lines[place.id]
+        shape = viewport.zones.get(place.id) or viewport.bands.get(place.id) or viewport.lines[place.id]
         middle = shape.representative_point()
         x, y = middle.x, middle.y
     return {"x": round(x, 1), "y": round(y, 1)}
@@ -240,7 +240,7 @@ def list_changes(
     for place in sorted(in_view):
         for day in turn_days(changes.get(place, ())):
             turned.setdefault(day, []).append(place)
-    west, south, east, north = context.stage.extent.bbox
+    west, south, east, north = context.viewport.extent.bbox
     events = Counter(
         event.date.earliest
         for event in context.atlas.events

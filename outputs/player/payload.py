@@ -19,7 +19,7 @@ from atlas.model.vocabulary import Shape
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
 from layers.geometry.enclosing_zones import describe_towns
-from layers.geometry.viewport import SHARPEST_ZOOM, fit, set_stage
+from layers.geometry.viewport import SHARPEST_ZOOM, fit, set_viewport
 from layers.labels.written_name import Name
 from layers.map.borders import draw_live_borders
 from layers.map.difference_outlines import Frames, draw_live_frames, frame_tracks
@@ -101,14 +101,14 @@ def compile_known(
 ) -> Payload:
     """Return the part of the payload that another day of knowledge changes: what is told, and who looks how.
 
-    Its `sheets` stand in for those of the same names; ids of zones, arcs, sites and events stay the same.
+    Its `sheets` stand in for those of the same names; ids of zones, edges, sites and events stay the same.
     """
     context = live_context(atlas, request, width, height, margin, sharpest)
     symbolizer = symbolizer_for(atlas, replace(request, theme=context.theme_name))
-    zones, sites = context.stage.zones, context.stage.sites
+    zones, sites = context.viewport.zones, context.viewport.sites
     changes = compile_changes(atlas, request.known)
     symbols = symbol_tracks(symbolizer, changes, [*zones, *sites])
-    edges, arcs = edge_tracks(context, symbols)
+    edges, shared_edges = edge_tracks(context, symbols)
     names, named = name_tracks(name_map(context.ground), symbols)
     lands = land_tracks(atlas, find_namesakes(context, shown_labels(context.ground)), names, named)
     claims, claimed = claim_tracks(context, changes)
@@ -123,7 +123,7 @@ def compile_known(
         "edges": [_edge(edge) for edge in edges],
         "tracks": {
             "zone": {f"zone-{place}": track for place, track in symbols.tracks.items() if place in zones},
-            "arc": arcs,
+            "arc": shared_edges,
             "held": {f"held-{place}": track for place, track in symbols.tracks.items() if place in sites},
             "event": event_tracks(context, request.known),
             "name": named | lands | claimed | framed | border_tracks(atlas, request.borders),
@@ -144,9 +144,9 @@ def live_context(
 ) -> DrawingContext:
     """Return the context that draws the sheets; the theme `auto` becomes a pair that a page chooses from."""
     bbox = request.bbox or atlas.views[request.view].bbox
-    stage = set_stage(atlas, fit(bbox, width, height, request.zoom), margin, sharpest)
+    viewport = set_viewport(atlas, fit(bbox, width, height, request.zoom), margin, sharpest)
     return DrawingContext(
-        stage, "paired" if request.theme == "auto" else request.theme, request.lang, live=True
+        viewport, "paired" if request.theme == "auto" else request.theme, request.lang, live=True
     )
 
 
@@ -198,7 +198,7 @@ def _frame_sheet(context: DrawingContext, frames: Frames) -> list[tuple[str, str
 
 
 def _sheet(context: DrawingContext, drawn: list[Element | Markup]) -> Element:
-    extent = context.stage.extent
+    extent = context.viewport.extent
     return el(
         "svg",
         *drawn,
@@ -212,8 +212,8 @@ def _sheet(context: DrawingContext, drawn: list[Element | Markup]) -> Element:
 
 
 def _told(context: DrawingContext, symbolizer: Symbolizer, changes: Changes, known: int) -> Payload:
-    stage = context.stage
-    places = [*stage.zones, *stage.sites, *stage.lines, *stage.bands]
+    viewport = context.viewport
+    places = [*viewport.zones, *viewport.sites, *viewport.lines, *viewport.bands]
     in_view = _in_view(context)
     testimony = Testimony(context, Interner[int](), Interner[str]())
     holdings = testimony.holdings(changes, places)
@@ -230,7 +230,7 @@ def _told(context: DrawingContext, symbolizer: Symbolizer, changes: Changes, kno
         "forces": tell_forces(context, symbolizer),
         "families": tell_families(context, changes, drawn),
         "places": tell_places(context, places, in_view)
-        | describe_towns(context.stage, context.language, _named_towns(context)),
+        | describe_towns(context.viewport, context.language, _named_towns(context)),
     }
 
 
@@ -246,7 +246,7 @@ def tell_news(context: DrawingContext, request: Request, *, brief: bool = False)
 
 def _watch(context: DrawingContext) -> Callable[[News], bool]:
     """Return what says whether news is of what can be seen at zoom 1."""
-    places, (west, south, east, north) = _in_view(context), context.stage.extent.bbox
+    places, (west, south, east, north) = _in_view(context), context.viewport.extent.bbox
 
     def sees(one: News) -> bool:
         if one.event is None:
@@ -259,8 +259,8 @@ def _watch(context: DrawingContext) -> Callable[[News], bool]:
 @lru_cache(maxsize=32)
 def _in_view(context: DrawingContext) -> frozenset[str]:
     """Return the places that can be seen at zoom 1."""
-    stage, extent = context.stage, context.stage.extent
+    viewport, extent = context.viewport, context.viewport.extent
     frame = shapely.box(0, 0, extent.width, extent.height)
-    shapes = {**stage.zones, **stage.lines, **stage.bands}
-    points = {place: shapely.Point(point) for place, point in stage.sites.items()}
+    shapes = {**viewport.zones, **viewport.lines, **viewport.bands}
+    points = {place: shapely.Point(point) for place, point in viewport.sites.items()}
     return frozenset(place for place, shape in (shapes | points).items() if shape.intersects(frame))

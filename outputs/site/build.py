@@ -134,7 +134,7 @@ def _draw_all(files: list[Drawing], parts: Mapping[str, Atlas]) -> Iterator[tupl
 
 
 def _batches(files: list[Drawing]) -> list[list[Drawing]]:
-    """Return files that are drawn on one stage together: the second of them costs half. Embeds come first."""
+    """Return files drawn on one viewport together: the second of them costs half. Embeds come first."""
     files = sorted(files, key=_stage)
     return [list(batch) for _, batch in groupby(files, _stage)]
 

@@ -273,10 +273,14 @@ def test_slider_density_and_timeline_have_one_scale(page: Page, address: str, qu
 @pytest.mark.parametrize(("view", "side"), [("albu-kamal", "left"), ("south-and-east", "right")])
 def test_the_key_leaves_the_story_free(page: Page, address: str, view: str, side: str) -> None:
     _open(page, address, f"?view={view}")
-    key, stage = page.locator(".legend").bounding_box(), page.locator(".stage").bounding_box()
+    key, viewport = page.locator(".legend").bounding_box(), page.locator(".stage").bounding_box()
     assert key
-    assert stage
-    gap = key["x"] - stage["x"] if side == "left" else stage["x"] + stage["width"] - key["x"] - key["width"]
+    assert viewport
+    gap = (
+        key["x"] - viewport["x"]
+        if side == "left"
+        else viewport["x"] + viewport["width"] - key["x"] - key["width"]
+    )
     assert gap == pytest.approx(16, abs=1)
 
 

@@ -54,8 +54,8 @@ def test_title_map_day_and_slider_are_seen_at_once(
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(f"({SEEN})().every(Boolean)", timeout=20_000)
-        _, stage, _, slider = page.evaluate(SEEN)
-        assert stage >= 120
+        _, viewport, _, slider = page.evaluate(SEEN)
+        assert viewport >= 120
         assert slider >= 24
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate("document.documentElement.scrollHeight") > height

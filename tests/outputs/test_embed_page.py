@@ -91,19 +91,21 @@ def test_two_days_stand_beside_each_other(default_atlas: Atlas) -> None:
 
 
 def test_edges_are_runs_along_the_outlines_of_zones(default_atlas: Atlas) -> None:
-    stage = live_context(default_atlas, parse_request(default_atlas, {}), *SIZE, MARGIN, 1.0).stage
-    runs = find_runs(stage)
-    drawn_as = dict(enumerate(stage.arc_paths))
-    between = {f"arc-{n}" for n, arc in enumerate(stage.arcs) if arc.right and drawn_as[n]}
+    viewport = live_context(default_atlas, parse_request(default_atlas, {}), *SIZE, MARGIN, 1.0).viewport
+    runs = find_runs(viewport)
+    drawn_as = dict(enumerate(viewport.edge_paths))
+    between = {
+        f"arc-{n}" for n, shared_edge in enumerate(viewport.shared_edges) if shared_edge.right and drawn_as[n]
+    }
     assert runs.keys() == between
     follow = {name: run for name, run in runs.items() if not isinstance(run, str)}
     assert len(follow) > 0.95 * len(runs)
     assert all(runs[name] == drawn_as[int(name[4:])] for name in runs.keys() - follow.keys())
-    written = json.loads(_node("runs", {"paths": stage.paths, "runs": follow}))
-    for number, arc in enumerate(stage.arcs):
+    written = json.loads(_node("runs", {"paths": viewport.paths, "runs": follow}))
+    for number, shared_edge in enumerate(viewport.shared_edges):
         if f"arc-{number}" in follow:
-            corners = grid_points(arc.line, stage.decimals)
-            drawn = np.array(written[f"arc-{number}"]) * 10**stage.decimals
+            corners = grid_points(shared_edge.line, viewport.decimals)
+            drawn = np.array(written[f"arc-{number}"]) * 10**viewport.decimals
             # An arc went through a finer grid before, so that a corner may round to the point beside it.
             nearest = np.abs(drawn[:, None] - corners[None]).max(axis=2).min(axis=1)
             assert nearest.max() <= 1.01
@@ -112,8 +114,8 @@ def test_edges_are_runs_along_the_outlines_of_zones(default_atlas: Atlas) -> Non
 def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {})
     payload = compile_map(default_atlas, request, *SIZE, MARGIN, 0.5)
-    stage = live_context(default_atlas, request, *SIZE, MARGIN, 0.5).stage
-    sides, runs = find_sides(stage), find_runs(stage)
+    viewport = live_context(default_atlas, request, *SIZE, MARGIN, 0.5).viewport
+    sides, runs = find_sides(viewport), find_runs(viewport)
     lines = list_cited(payload)
     slimmed = slim(payload, True, sides, default_atlas.meta.stale_after, lines)
     assert not any(slimmed["tracks"][kind] for kind in ("zone", "held", "arc"))

@@ -1,4 +1,4 @@
-"""The stage: Web Mercator, simplification to a quarter of a pixel at 4× zoom, borders that stay shared."""
+"""The viewport: Web Mercator, simplification to a quarter of a pixel at 4× zoom, borders that stay shared."""
 
 from collections import Counter
 from itertools import pairwise
@@ -12,7 +12,7 @@ from pyproj import Transformer
 
 from atlas.model.atlas import Atlas
 from layers.geometry.shared_edges import OUTSIDE
-from layers.geometry.viewport import SHARPEST_ZOOM, Extent, Stage, fit, latitude, set_stage
+from layers.geometry.viewport import SHARPEST_ZOOM, Extent, Viewport, fit, latitude, set_viewport
 
 EQUATOR_METRES = 20_037_508.342789244
 TO_MERCATOR = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
@@ -20,9 +20,9 @@ QUARTER = 0.25
 
 
 @pytest.fixture(scope="module", params=["south-and-east", "albu-kamal", "golan-hauran"])
-def stage(request: pytest.FixtureRequest, default_atlas: Atlas) -> Stage:
+def viewport(request: pytest.FixtureRequest, default_atlas: Atlas) -> Viewport:
     """A named view of the default atlas as the player gets it."""
-    return set_stage(default_atlas, fit(default_atlas.views[request.param].bbox, 1080, 572), 1.0)
+    return set_viewport(default_atlas, fit(default_atlas.views[request.param].bbox, 1080, 572), 1.0)
 
 
 @given(st.floats(-180, 180), st.floats(-85, 85))
@@ -50,10 +50,12 @@ def test_extent_shows_the_whole_of_what_is_asked(
     assert bottom <= south + 1e-9 and top >= south + high - 1e-9
 
 
-def test_zones_are_true_to_a_quarter_of_a_pixel_at_four_times(stage: Stage, default_atlas: Atlas) -> None:
-    frame = shapely.box(0, 0, stage.extent.width, stage.extent.height)
-    for name, drawn in stage.zones.items():
-        true = stage.extent.project(default_atlas.places[name].geometry)
+def test_zones_are_true_to_a_quarter_of_a_pixel_at_four_times(
+    viewport: Viewport, default_atlas: Atlas
+) -> None:
+    frame = shapely.box(0, 0, viewport.extent.width, viewport.extent.height)
+    for name, drawn in viewport.zones.items():
+        true = viewport.extent.project(default_atlas.places[name].geometry)
         edges = [shapely.intersection(one.boundary, frame) for one in (true, drawn)]
         if any(edge.is_empty for edge in edges):
             continue
@@ -63,8 +65,8 @@ def test_zones_are_true_to_a_quarter_of_a_pixel_at_four_times(stage: Stage, defa
         assert lost <= QUARTER / SHARPEST_ZOOM * shapely.length(true), name
 
 
-def test_simplified_neighbours_still_share_their_borders(stage: Stage) -> None:
-    shapes = np.array(list(stage.zones.values()))
+def test_simplified_neighbours_still_share_their_borders(viewport: Viewport) -> None:
+    shapes = np.array(list(viewport.zones.values()))
     assert shapely.coverage_is_valid(shapes)
     sides = Counter(
         frozenset((one, other))
@@ -77,15 +79,15 @@ def test_simplified_neighbours_still_share_their_borders(stage: Stage) -> None:
     assert sum(count == 2 for count in sides.values()) > 0.4 * len(sides)
 
 
-def test_arcs_are_the_edges_of_the_zones_each_once(stage: Stage) -> None:
-    """Every arc runs on the edge of both its zones, and together they are as long as all the edges."""
-    named = stage.zones
-    for arc in stage.arcs:
-        for side in (arc.left, arc.right):
+def test_arcs_are_the_edges_of_the_zones_each_once(viewport: Viewport) -> None:
+    """Every shared edge runs on the edge of both its zones, and together they are as long as all edges."""
+    named = viewport.zones
+    for shared_edge in viewport.shared_edges:
+        for side in (shared_edge.left, shared_edge.right):
             if side != OUTSIDE:
                 edge = shapely.buffer(named[side].boundary, 0.002)
-                assert edge.covers(arc.line), (arc.left, arc.right)
+                assert edge.covers(shared_edge.line), (shared_edge.left, shared_edge.right)
     edges = shapely.union_all([shape.boundary for shape in named.values()])
-    clipped = shapely.clip_by_rect(edges, *stage.frame.bounds)
-    total = sum(arc.line.length for arc in stage.arcs)
+    clipped = shapely.clip_by_rect(edges, *viewport.frame.bounds)
+    total = sum(shared_edge.line.length for shared_edge in viewport.shared_edges)
     assert total == pytest.approx(clipped.length, rel=2e-3)

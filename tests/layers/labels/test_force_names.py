@@ -13,7 +13,7 @@ from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.request.request import parse_request
-from layers.geometry.viewport import Stage
+from layers.geometry.viewport import Viewport
 from layers.labels.candidates import LANDS
 from layers.labels.force_names import write_names
 from layers.labels.label_grid import NameMap
@@ -116,7 +116,7 @@ def codes_of(context: DrawingContext, symbol: Symbol) -> set[str]:
 def ground_of(context: DrawingContext, symbols: Mapping[str, Symbol], text: str) -> BaseGeometry:
     """Return the ground in px that is visibly of a name: zones that bear it, less what lies on them."""
     ground = shapely.Polygon()
-    for zone, shape in context.stage.zones.items():
+    for zone, shape in context.viewport.zones.items():
         symbol = symbols.get(zone)
         if symbol and text in texts_of(context, symbol):
             ground = ground.union(shape)
@@ -125,7 +125,7 @@ def ground_of(context: DrawingContext, symbols: Mapping[str, Symbol], text: str)
     return ground
 
 
-def on_ground(stage: Stage, ground: BaseGeometry, name: Name) -> bool:
+def on_ground(viewport: Viewport, ground: BaseGeometry, name: Name) -> bool:
     """Say whether a name stands on a ground, or its line ends in it, from its own zoom on."""
     if name.led:
         return bool(ground.contains(shapely.Point(name.x, name.y)))
@@ -153,9 +153,9 @@ def label_boxes(labels: Iterable[Label]) -> Iterator[tuple[str, Box]]:
 
 def check(written: Written) -> int:
     """See that everything is where it belongs, and return how many names there are."""
-    context, extent = written.context, written.context.stage.extent
+    context, extent = written.context, written.context.viewport.extent
     for name in written.names:
-        assert on_ground(context.stage, ground_of(context, written.symbols, name.text), name), name
+        assert on_ground(context.viewport, ground_of(context, written.symbols, name.text), name), name
         assert contrast(name.ink, name.halo) >= LEAST_CONTRAST, name
     boxes = [*boxes_of(written.names)]
     lands = {label.named.text.casefold() for label in written.labels if label.named.style in LANDS}
@@ -203,14 +203,14 @@ def test_names_of_the_player_stand_on_their_own_ground(
         symbolizer_for(default_atlas, request),
         compile_changes(default_atlas, request.known),
     )
-    symbols = symbol_tracks(symbolizer, changes, context.stage.zones)
+    symbols = symbol_tracks(symbolizer, changes, context.viewport.zones)
     names, tracks = name_tracks(name_map(context), symbols)
     lands = land_tracks(default_atlas, find_namesakes(context, shown_labels(context)), names, tracks)
     for day in map(parse_day, DAYS):
         shown = [name for number, name in enumerate(names) if value_on(tracks.get(f"name-{number}", []), day)]
         now = symbols.on(day)
         for name in shown:
-            assert on_ground(context.stage, ground_of(context, now, name.text), name), (day, name)
+            assert on_ground(context.viewport, ground_of(context, now, name.text), name), (day, name)
         texts = {name.text.casefold() for name in shown}
         for land, track in lands.items():
             text = default_atlas_land(default_atlas, land).casefold()

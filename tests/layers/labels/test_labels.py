@@ -14,7 +14,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.request.options import SIZES
 from atlas.request.request import default_request, parse_request
-from layers.geometry.viewport import fit, set_stage
+from layers.geometry.viewport import fit, set_viewport
 from layers.labels.force_names import write_names
 from layers.labels.label_grid import NameMap
 from layers.labels.placement import ZOOMS, Box, Candidate, overlap, place_labels, point_spots, text_box
@@ -39,13 +39,13 @@ def still_pen(atlas: Atlas, scene: str) -> DrawingContext:
     request = scene_request(atlas, scene)
     width, height, _ = request.pixels
     bbox = request.bbox or atlas.views[request.view].bbox
-    stage = set_stage(atlas, fit(bbox, width, 0.7 * height, request.zoom))
-    return DrawingContext(stage, request.theme, request.lang, round(layout_for(width, height).marks, 3))
+    viewport = set_viewport(atlas, fit(bbox, width, 0.7 * height, request.zoom))
+    return DrawingContext(viewport, request.theme, request.lang, round(layout_for(width, height).marks, 3))
 
 
 def live_context(atlas: Atlas, view: str, language: str) -> DrawingContext:
     return DrawingContext(
-        set_stage(atlas, fit(atlas.views[view].bbox, *LIVE), 1.0), "light", language, live=True
+        set_viewport(atlas, fit(atlas.views[view].bbox, *LIVE), 1.0), "light", language, live=True
     )
 
 
@@ -74,7 +74,7 @@ def test_labels_of_a_still_neither_overlap_nor_are_cut(scene: str, default_atlas
     boxes = [(label.named.text, box_of(label)) for label in shown_labels(context)]
     assert boxes
     assert not [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if overlap(a, b)]
-    extent = context.stage.extent
+    extent = context.viewport.extent
     for text, (left, top, right, bottom) in boxes:
         assert left >= 0 and top >= 0 and right <= extent.width and bottom <= extent.height, text
 
@@ -83,7 +83,7 @@ def test_labels_of_a_still_neither_overlap_nor_are_cut(scene: str, default_atlas
 def test_names_of_forces_overlap_nothing_and_are_whole(scene: str, default_atlas: Atlas) -> None:
     context = still_pen(default_atlas, scene)
     labels = [box_of(label) for label in shown_labels(context)]
-    cells, extent = name_map(context), context.stage.extent
+    cells, extent = name_map(context), context.viewport.extent
     for day in DAYS:
         names = [(name.text, name_box(name)) for name in names_on(default_atlas, context, cells, day)]
         assert not [(one, other) for (one, a), (other, b) in combinations(names, 2) if overlap(a, b)], day
@@ -192,7 +192,7 @@ def test_no_country_is_named_on_anothers_land_at_any_zoom(default_atlas: Atlas, 
 def countries_on_own_land(context: DrawingContext, zoom: float = 1.0) -> list[str]:
     """Return the countries that are named, each seen to lie on no other land."""
     lands = {
-        f"land-{one.id}": context.stage.extent.project(one.geometry) for one in context.atlas.basemap.land
+        f"land-{one.id}": context.viewport.extent.project(one.geometry) for one in context.atlas.basemap.land
     }
     shown = [label for label in shown_labels(context) if label.placed.candidate.key in lands]
     shown = [label for label in shown if label.placed.zoom <= zoom]

@@ -90,11 +90,11 @@ def seen_pieces(
     context: DrawingContext, grounds: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, BaseGeometry]]:
     """Yield each piece of ground that is seen with what is to be said on it; a later zone lies on others."""
-    extent = context.stage.extent
+    extent = context.viewport.extent
     seen = shapely.box(0, 0, extent.width, extent.height)
     for said in dict.fromkeys(said for said in grounds.values() if said):
         ground = shapely.Polygon()
-        for zone, shape in context.stage.zones.items():
+        for zone, shape in context.viewport.zones.items():
             same = grounds.get(zone, ()) == said
             ground = ground.union(shape) if same else ground.difference(shape)
         for part in shapely.get_parts(ground.intersection(seen)):
@@ -121,7 +121,7 @@ def test_whatever_is_near_in_grey_has_its_code(
         printed = take(view=view, date=day, **size)
         atlas, symbols = default_atlas, printed.symbols
         near = near_greys(atlas, symbols)
-        zones = {zone: symbols.get(zone, Symbol()) for zone in printed.context.stage.zones}
+        zones = {zone: symbols.get(zone, Symbol()) for zone in printed.context.viewport.zones}
         held = {zone: holders(atlas, symbol) for zone, symbol in zones.items()}
         grounds = [
             {

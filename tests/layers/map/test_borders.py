@@ -11,7 +11,7 @@ from atlas.model.vocabulary import LineStyle
 from atlas.reading.read import read_atlas
 from atlas.request.options import RequestError
 from atlas.request.request import format_query, parse_request
-from layers.geometry.viewport import fit, set_stage
+from layers.geometry.viewport import fit, set_viewport
 from layers.map.borders import boundaries_of, name_dated, shows_choice, styles_in_view
 from layers.still.draw import draw_map
 from layers.style.context import DrawingContext
@@ -125,7 +125,7 @@ def test_the_key_names_the_borders_that_are_in_the_picture(default_atlas: Atlas)
 
 def test_styles_in_view_are_those_of_the_frame(default_atlas: Atlas) -> None:
     def styles(*bbox: float) -> set[LineStyle]:
-        context = DrawingContext(set_stage(default_atlas, fit(bbox, 600, 600)), "light", "en")  # type: ignore[arg-type]
+        context = DrawingContext(set_viewport(default_atlas, fit(bbox, 600, 600)), "light", "en")  # type: ignore[arg-type]
         return styles_in_view(context, "un", [parse_day("2020-12-17")])
 
     assert styles(35.5, 33.0, 35.7, 33.2) == {LineStyle.OCCUPIED, LineStyle.DISPUTED}

@@ -4,7 +4,7 @@ import pytest
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import parse_request
-from layers.geometry.viewport import fit, set_stage
+from layers.geometry.viewport import fit, set_viewport
 from layers.still.legend_corner import find_key_side
 from layers.style.context import DrawingContext
 from outputs.player.payload import compile_map
@@ -14,7 +14,7 @@ SIDES = {"south-and-east": "right", "albu-kamal": "left", "deir-ez-zor": "left",
 
 def pen_of(atlas: Atlas, view: str, language: str = "en") -> DrawingContext:
     return DrawingContext(
-        set_stage(atlas, fit(atlas.views[view].bbox, 1080, 572), 0.5), "light", language, live=True
+        set_viewport(atlas, fit(atlas.views[view].bbox, 1080, 572), 0.5), "light", language, live=True
     )
 
 

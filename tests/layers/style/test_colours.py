@@ -19,7 +19,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Status
 from atlas.request.request import default_request, parse_request
 from layers.geometry.shared_edges import OUTSIDE
-from layers.geometry.viewport import fit, set_stage
+from layers.geometry.viewport import fit, set_viewport
 from layers.still.draw import draw_map
 from layers.style.colour import contrast, mix, readable_on
 from layers.style.symbology import Symbol, Symbolizer
@@ -92,13 +92,17 @@ def meetings(default_atlas: Atlas) -> Meetings:
     """Every day of the default atlas, in its widest view."""
     request = parse_request(default_atlas, {"bbox": SYRIA})
     assert request.bbox
-    stage = set_stage(default_atlas, fit(request.bbox, 1200, 1000))
+    viewport = set_viewport(default_atlas, fit(request.bbox, 1200, 1000))
     symbolizer = Symbolizer(default_atlas, load_theme("light"))
-    sides = [(arc.left, arc.right) for arc in stage.arcs if arc.right != OUTSIDE]
+    sides = [
+        (shared_edge.left, shared_edge.right)
+        for shared_edge in viewport.shared_edges
+        if shared_edge.right != OUTSIDE
+    ]
     fills, families = set(), set()
     for day in change_days(compile_changes(default_atlas, request.known)):
         scene = scene_on(default_atlas, day, request.known)
-        symbols = {zone: symbolizer.symbolize(scene.holdings(zone)) for zone in stage.zones}
+        symbols = {zone: symbolizer.symbolize(scene.holdings(zone)) for zone in viewport.zones}
         held = {zone: {symbol.leader, *symbol.partners} for zone, symbol in symbols.items() if symbol.held}
         shown = {place: families_in(default_atlas, scene.holdings(place)) for place in default_atlas.places}
         fills |= pairs_of(held.values()) | {

@@ -11,7 +11,7 @@ from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.request.request import parse_request
-from layers.geometry.viewport import fit, set_stage
+from layers.geometry.viewport import fit, set_viewport
 from layers.still.draw import draw_map
 from layers.still.legend import key_entries
 from layers.style.context import DrawingContext
@@ -100,11 +100,13 @@ def test_what_is_known_beside_a_gap_is_drawn(starter: Atlas) -> None:
 
 def test_the_key_says_unknown_only_where_it_is_drawn(starter: Atlas) -> None:
     word = load_words("en")["unknown_short"]
-    context = DrawingContext(set_stage(starter, fit(starter.views["island"].bbox, 800, 500)), "light", "en")
+    context = DrawingContext(
+        set_viewport(starter, fit(starter.views["island"].bbox, 800, 500)), "light", "en"
+    )
     symbolizer = Symbolizer(starter, load_theme("light"))
     for day, said in ((GAP, True), (parse_day("2020-02-01"), False)):
         scene = scene_on(starter, day, starter.latest_source)
-        holdings = {zone: scene.holdings(zone) for zone in context.stage.zones}
+        holdings = {zone: scene.holdings(zone) for zone in context.viewport.zones}
         symbols = {zone: symbolizer.symbolize(one) for zone, one in holdings.items()}
         assert (word in [entry.text for entry in key_entries(context, symbolizer, holdings, symbols)]) is said
     assert "League" not in draw_map(starter, parse_request(starter, {"date": "2020-05-01"})).replace(
