@@ -23,7 +23,7 @@ from layers.still.layout import (
     reserved_boxes,
     set_heading,
 )
-from layers.still.legend import Entry, draw_key
+from layers.still.legend import Entry, draw_legend
 from layers.still.list_below import draw_listing
 from layers.still.one_map import Picture, draw_layers, make_context, take_picture, take_pictures
 from layers.still.provenance_line import draw_provenance
@@ -42,7 +42,7 @@ from text.translations import load_words
 class Page:
     """A picture in parts: its maps, and what stands above and below them, each part from so many px down.
 
-    `defs` are the patterns of the key that no map brings along, `patterns` all of them; `over` lies on top.
+    `defs` are patterns of the legend that no map brings along, `patterns` all of them; `over` lies on top.
     """
 
     maps: tuple[Markup, ...]
@@ -57,7 +57,7 @@ class Page:
 def draw_map(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = None) -> str:
     """Return a still as an SVG document of request.pixels' width and height.
 
-    For a frame of a film, `entries` are those of its key, which must not move from day to day;
+    For a frame of a film, `entries` are those of its legend, which must not move from day to day;
     a plain frame then bears its day.
     """
     width, height, _ = request.pixels
@@ -157,8 +157,8 @@ def _framed(still: Still, frame: Frame) -> Page:
     foot = heading.height + room.map_height
     listing, top, right = room.listing, foot + 0.45 * layout.pad, layout.width - layout.pad
     listed = (draw_listing(context, layout, listing, top),) if listing else ()
-    legend = draw_key(context, room.key, layout.pad, right, top + room.list_height)
-    last = foot + room.key.height + 0.7 * layout.pad + room.list_height
+    legend = draw_legend(context, room.legend, layout.pad, right, top + room.list_height)
+    last = foot + room.legend.height + 0.7 * layout.pad + room.list_height
     paper = load_theme(request.theme)["page"]
     gutter = draw_gutter(layout, contexts, heading.height)
     return Page(
@@ -185,7 +185,7 @@ def _format_days(layout: Layout, request: Request, days: list[int]) -> str:
 
 
 def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> tuple[Element, ...]:
-    """Return the patterns of the key that no map brings along: of other days, or just outside."""
+    """Return the patterns of the legend that no map brings along: of other days, or just outside."""
     patterns = [entry.pattern for entry in entries if entry.pattern]
     lacking = [one for one in patterns if not any(f'"{pattern_id(one)}"' in map_.text for map_ in maps)]
     return (draw_patterns(lacking, marks),) if lacking else ()

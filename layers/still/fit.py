@@ -1,4 +1,4 @@
-"""Room: how a still shares its height between heading, maps, key and stamp, and what is left out first.
+"""How a still shares its height between heading, maps, legend and provenance, and what is left out first.
 
 Type does not shrink below what can be read: a picture too small for everything says less.
 """
@@ -12,7 +12,7 @@ from layers.geometry.viewport import seen_bbox
 from layers.map.borders import shows_choice
 from layers.still.content import Content
 from layers.still.layout import Layout
-from layers.still.legend import Entry, Key, lay_out_key
+from layers.still.legend import Entry, Legend, lay_out_legend
 from layers.still.legend_entries import entries_on
 from layers.still.list_below import Listing, list_changes, list_differences
 from layers.still.provenance_line import Provenance, lay_out_provenance
@@ -23,10 +23,10 @@ from text.translations import load_words
 _LEAST_PX = 40.0
 """A map whose key is still to be found is at least so high."""
 _MOST_ROUNDS = 3
-"""How often the key is laid out anew because what the map above it shows has changed with its height."""
-_EVERYTHING, _BRIEF, _FAMILIES, _NO_KEY = range(4)
-"""What a picture still says, from the whole to the least: a brief stamp; of the key the families; no key."""
-_LEAST_MAP = {_EVERYTHING: 0.3, _BRIEF: 0.35, _FAMILIES: 0.3, _NO_KEY: 0.25}
+"""How often the legend is laid out anew because what the map above it shows has changed with its height."""
+_EVERYTHING, _BRIEF, _FAMILIES, _NO_LEGEND = range(4)
+"""From the whole to the least: a brief provenance line; only the families of the legend; no legend."""
+_LEAST_MAP = {_EVERYTHING: 0.3, _BRIEF: 0.35, _FAMILIES: 0.3, _NO_LEGEND: 0.25}
 """The share of a picture's height that leaves its maps enough room."""
 
 
@@ -36,7 +36,7 @@ class Room:
 
     provenance: Provenance
     entries: Sequence[Entry]
-    key: Key
+    legend: Legend
     listing: Listing | None
     list_height: float
     map_height: float
@@ -45,7 +45,7 @@ class Room:
 def share_room(content: Content, layout: Layout, head: float, given: Sequence[Entry] | None) -> Room | None:
     """Return the room under a heading `head` px high, None where a picture is too small for any frame.
 
-    `given` are the entries of a film's key.
+    `given` are the entries of a film's legend.
     """
     asked = _Asked(content, layout, head, given)
     rooms = (_share(asked, said) for said in _LEAST_MAP)
@@ -76,18 +76,18 @@ def _share(asked: _Asked, said: int) -> Room:
 
 
 def _share_under(asked: _Asked, said: int, notes: list[str]) -> Room:
-    """Share the height above a stamp of some notes."""
+    """Share the height above the provenance line of some notes."""
     content, layout = asked.content, asked.layout
     atlas, request, maps = content.atlas, content.request, content.maps
     provenance = lay_out_provenance(layout, notes, rtl=load_words(request.lang).rtl)
-    listing = _list(content, layout) if said < _NO_KEY else None
+    listing = _list(content, layout) if said < _NO_LEGEND else None
     list_height = listing.height + 0.35 * layout.pad if listing else 0.0
     rest = layout.height - layout.below - asked.head - provenance.height - list_height - 0.7 * layout.pad
     entries = _entries_for(content, layout, rest) if asked.given is None else asked.given
     entries = _limit(atlas, request, entries, said)
-    key = _lay_out(layout, entries)
-    map_height = min(rest - key.height, most_height(atlas, request, layout, len(maps)))
-    return Room(provenance, entries, key, listing, list_height, map_height)
+    legend = _lay_out(layout, entries)
+    map_height = min(rest - legend.height, most_height(atlas, request, layout, len(maps)))
+    return Room(provenance, entries, legend, listing, list_height, map_height)
 
 
 def _list(content: Content, layout: Layout) -> Listing | None:
@@ -100,12 +100,12 @@ def _list(content: Content, layout: Layout) -> Listing | None:
 
 def _limit(atlas: Atlas, request: Request, entries: Sequence[Entry], said: int) -> Sequence[Entry]:
     families = {family.name.say(request.lang) for family in atlas.families.values()}
-    most = {_FAMILIES: [one for one in entries if one.text in families], _NO_KEY: []}
+    most = {_FAMILIES: [one for one in entries if one.text in families], _NO_LEGEND: []}
     return most.get(said, entries)
 
 
-def _lay_out(layout: Layout, entries: Sequence[Entry]) -> Key:
-    return lay_out_key(entries, layout.key, layout.width - 2 * layout.pad)
+def _lay_out(layout: Layout, entries: Sequence[Entry]) -> Legend:
+    return lay_out_legend(entries, layout.legend, layout.width - 2 * layout.pad)
 
 
 def _entries_for(content: Content, layout: Layout, rest: float) -> list[Entry]:

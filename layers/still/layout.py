@@ -1,4 +1,4 @@
-"""The frame of a still: title, day, key, caption, stamp, credit. Laid out for each shape of picture.
+"""The frame of a still: title, day, legend, caption, provenance line. Laid out for each shape of picture.
 
 Knows sizes and texts; the map itself is drawn by the other layers.
 """
@@ -23,8 +23,8 @@ class Layout:
     pad: float
     title: float
     date: float
-    key: float
-    stamp: float
+    legend: float
+    provenance: float
     marks: float
     above: float = 0.0
     below: float = 0.0
@@ -39,7 +39,7 @@ class Layout:
 
 
 _TALL_FROM = 1.2
-LEAST_PX = {"title": 14.0, "date": 11.0, "key": 10.0, "stamp": 9.0, "marks": 0.87}
+LEAST_PX = {"title": 14.0, "date": 11.0, "legend": 10.0, "provenance": 9.0, "marks": 0.87}
 """On a screen no type is smaller; `marks` brings the smallest name of the map to 9 px."""
 
 
@@ -56,7 +56,7 @@ def layout_of(request: Request) -> Layout:
 def layout_for(width: float, height: float, *, two: bool = False) -> Layout:
     """Return the measures for a shape of picture: tall like a story, square, or wide like a card.
 
-    A story of `two` maps has smaller type, so that key and stamp find room beneath both.
+    A story of `two` maps has smaller type, so that legend and provenance line find room beneath both.
     """
     if height > 1.5 * width:
         unit = width / 1080
@@ -70,7 +70,7 @@ def layout_for(width: float, height: float, *, two: bool = False) -> Layout:
 
 
 def _scaled(layout: Layout, unit: float) -> Layout:
-    names = ("pad", "title", "date", "key", "stamp", "marks", "above", "below")
+    names = ("pad", "title", "date", "legend", "provenance", "marks", "above", "below")
     return replace(layout, **{name: getattr(layout, name) * unit for name in names})
 
 
@@ -112,7 +112,7 @@ def begin(context: DrawingContext, layout: Layout) -> tuple[float, Side]:
 
 def draw_caption(context: DrawingContext, layout: Layout, text: str) -> tuple[Element, Box]:
     """Write a text on a card in the upper corner of a map, and return it with the box it fills."""
-    size, inset, rtl = layout.key, 0.5 * layout.pad, context.words.rtl
+    size, inset, rtl = layout.legend, 0.5 * layout.pad, context.words.rtl
     wide, high = width_of(text, size, 600) + 1.2 * size, 1.8 * size
     left = context.viewport.extent.width - inset - wide if rtl else inset
     card = el("rect", x=left, y=inset, width=wide, height=high, rx=2, fill=context.theme["page"])

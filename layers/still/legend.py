@@ -1,4 +1,4 @@
-"""The key of a still: the families that are in the picture, then the patterns that are.
+"""The legend of a still: the families that are in the picture, then the patterns that are.
 
 A family keeps its place in the order of the atlas; nothing is told by colour alone, so print writes codes.
 """
@@ -54,7 +54,7 @@ class Entry:
     """Of its edge, in px."""
 
 
-def key_entries(
+def list_legend_entries(
     context: DrawingContext,
     symbolizer: Symbolizer,
     holdings: Mapping[str, tuple[Holding, ...]],
@@ -185,7 +185,7 @@ _BORDER_WORDS = {LineStyle.DISPUTED: "border_disputed", LineStyle.OCCUPIED: "bor
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class Legend:
     """Entries laid out in rows; `height` in px."""
 
     rows: tuple[tuple[tuple[float, Entry], ...], ...]
@@ -198,7 +198,7 @@ class Key:
         return len(self.rows) * self.row_height
 
 
-def lay_out_key(entries: Iterable[Entry], size: float, width: float) -> Key:
+def lay_out_legend(entries: Iterable[Entry], size: float, width: float) -> Legend:
     """Break the entries into rows no wider than `width` px; each stands `x` px from its row's beginning."""
     rows: list[list[tuple[float, Entry]]] = [[]]
     x = 0.0
@@ -209,29 +209,31 @@ def lay_out_key(entries: Iterable[Entry], size: float, width: float) -> Key:
             x = 0.0
         rows[-1].append((x, entry))
         x += wide + 1.5 * size
-    return Key(tuple(tuple(row) for row in rows if row), size, 1.8 * size)
+    return Legend(tuple(tuple(row) for row in rows if row), size, 1.8 * size)
 
 
 def _swatch_width(entry: Entry, size: float) -> float:
     return (CODE_SWATCH_PX if len(entry.code) > 1 else SWATCH_PX[0]) * size / 14
 
 
-def draw_key(context: DrawingContext, key: Key, left: float, right: float, top: float) -> Element:
-    """Draw the key between two sides; it begins at the side where reading begins."""
+def draw_legend(context: DrawingContext, legend: Legend, left: float, right: float, top: float) -> Element:
+    """Draw the legend between two sides; it begins at the side where reading begins."""
     rtl = context.words.rtl
     drawn = [
         part
-        for number, row in enumerate(key.rows)
+        for number, row in enumerate(legend.rows)
         for x, entry in row
-        for part in _entry(context, key, entry, right - x if rtl else left + x, top + number * key.row_height)
+        for part in _entry(
+            context, legend, entry, right - x if rtl else left + x, top + number * legend.row_height
+        )
     ]
     return group("key", drawn)
 
 
-def _entry(context: DrawingContext, key: Key, entry: Entry, x: float, top: float) -> list[Element]:
-    size = key.size
+def _entry(context: DrawingContext, legend: Legend, entry: Entry, x: float, top: float) -> list[Element]:
+    size = legend.size
     wide, high = _swatch_width(entry, size), SWATCH_PX[1] * size / 14
-    rtl, middle = context.words.rtl, top + key.row_height / 2
+    rtl, middle = context.words.rtl, top + legend.row_height / 2
     left = x - wide if rtl else x
     box: dict[str, Value] = {
         "x": left, "y": middle - high / 2, "width": wide, "height": high, "rx": 2,
@@ -274,6 +276,6 @@ def _border(context: DrawingContext, style: LineStyle, left: float, wide: float,
 
 
 def _code(entry: Entry, x: float, y: float, size: float) -> Element:
-    high = 0.66 * size if size < LEAST_PX["key"] else max(0.66 * size, LEAST_PX["stamp"])
+    high = 0.66 * size if size < LEAST_PX["legend"] else max(0.66 * size, LEAST_PX["provenance"])
     baseline = y + 0.24 / 0.66 * high
     return letter(entry.code, x, baseline, high, readable_on(entry.fill), weight=600, side="middle")

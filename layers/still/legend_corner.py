@@ -1,6 +1,6 @@
-"""The corner of the key: the lower left or right of a view, wherever it covers less of the story.
+"""The corner of the legend: the lower left or right of a view, wherever it covers less of the story.
 
-Knows no day and no language, so the key never moves while the map is scrubbed.
+Knows no day and no language, so the legend never moves while the map is scrubbed.
 """
 
 from itertools import chain
@@ -14,20 +14,20 @@ from layers.style.context import DrawingContext
 from layers.style.markers import locate_events
 
 Side = Literal["left", "right"]
-KEY_PX = (368.0, 210.0)
-"""The key on a map that is not high enough to name its signs, too."""
+LEGEND_PX = (368.0, 210.0)
+"""The legend on a map that is not high enough to name its signs, too."""
 AWAY_PX = (16.0, 36.0)
-"""How far the key stands off the side and the foot of the map."""
+"""How far the legend stands off the side and the foot of the map."""
 _NEAR_PX = 48.0
-"""What stands so near the key has its name covered."""
+"""What stands so near the legend has its name covered."""
 _GROUND = 4.0
 """How many sites, lines or events it is worth not to cover zones alone."""
 
 
-def find_key_side(context: DrawingContext) -> Side:
+def find_legend_side(context: DrawingContext) -> Side:
     """Return the side whose corner has fewer sites, lines, events and zones' ground; right if equal."""
     extent = context.viewport.extent
-    (wide, high), (aside, above) = KEY_PX, AWAY_PX
+    (wide, high), (aside, above) = LEGEND_PX, AWAY_PX
     top, bottom = extent.height - above - high, extent.height - above
     left = _with_names(aside, top, aside + wide, bottom)
     right = _with_names(extent.width - aside - wide, top, extent.width - aside, bottom)

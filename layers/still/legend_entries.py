@@ -1,4 +1,4 @@
-"""Entries: what stands in the key of a picture of one day, of two, or of a film. Knows no layout."""
+"""Legend entries: what stands in the legend of a picture of one day, of two, or of a film."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -18,7 +18,7 @@ from layers.still.legend import (
     claim_entries,
     event_entry,
     frame_entry,
-    key_entries,
+    list_legend_entries,
     uncovered_entries,
     unknown_entry,
 )
@@ -32,7 +32,7 @@ from text.evidence_age import name_ages
 def entries_on(
     contexts: Sequence[DrawingContext], request: Request, layout: Layout, contents: Sequence[MapContent]
 ) -> list[Entry]:
-    """Return the key's entries for what the maps show, in the order of the key."""
+    """Return the legend's entries for what the maps show, in the order of the legend."""
     found: list[Entry] = []
     claimed: set[str] = set()
     for picture in take_pictures(contexts, request, layout, contents):
@@ -42,7 +42,7 @@ def entries_on(
         told = (
             age_entries(context, symbols)
             if request.age
-            else key_entries(context, picture.symbolizer, held, symbols)
+            else list_legend_entries(context, picture.symbolizer, held, symbols)
         )
         _merge(found, told)
     context, days = contexts[0], [content.scene.day for content in contents]
@@ -67,7 +67,7 @@ def _merge(found: list[Entry], told: Sequence[Entry]) -> None:
 
 
 def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> list[Entry]:
-    """Return the key's entries for what any day from `first` to `last` shows."""
+    """Return the legend's entries for what any day from `first` to `last` shows."""
     layout = layout_of(request)
     context = make_context(atlas, request, layout, layout.width, 0.6 * layout.height)
     symbolizer = symbolizer_for(atlas, request)
@@ -85,7 +85,9 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
         if place in context.viewport.zones:
             symbols |= {f"{place} {number}": symbolizer.symbolize(held) for number, held in enumerate(told)}
     shown = (
-        age_entries(context, symbols) if request.age else key_entries(context, symbolizer, holdings, symbols)
+        age_entries(context, symbols)
+        if request.age
+        else list_legend_entries(context, symbolizer, holdings, symbols)
     )
     stars = [event_entry(context)] if _stars(context, request, first, last) else []
     claimed = {place for place, held in holdings.items() if claim_of(context, place, held)}
@@ -103,7 +105,7 @@ def _between(changes: Sequence[Change], first: int, last: int) -> Iterator[tuple
 
 
 def age_entries(context: DrawingContext, symbols: Mapping[str, Symbol]) -> list[Entry]:
-    """Return the key of the ages; it is whole on every day, so that it doesn't move."""
+    """Return the legend of the ages; it is whole on every day, so that it doesn't move."""
     named = zip(name_ages(context.atlas, context.words), context.theme.ages, strict=True)
     entries = [Entry(text, fill, context.theme["control"]) for text, fill in named]
     unknown = any(symbol.pattern and symbol.pattern.hatch is Hatch.UNKNOWN for symbol in symbols.values())

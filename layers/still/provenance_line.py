@@ -18,15 +18,15 @@ class Provenance:
 
 def lay_out_provenance(layout: Layout, notes: list[str], *, rtl: bool = False) -> Provenance:
     """Break the notes into lines beside the brand and measure them."""
-    room = layout.width - 2 * layout.pad - 9 * layout.stamp
-    lines = tuple(line for note in notes for line in wrap(note, layout.stamp, room, rtl=rtl))
-    return Provenance(lines, 1.4 * layout.stamp * len(lines) + 0.8 * layout.pad)
+    room = layout.width - 2 * layout.pad - 9 * layout.provenance
+    lines = tuple(line for note in notes for line in wrap(note, layout.provenance, room, rtl=rtl))
+    return Provenance(lines, 1.4 * layout.provenance * len(lines) + 0.8 * layout.pad)
 
 
 def draw_provenance(context: DrawingContext, layout: Layout, provenance: Provenance, top: float) -> Element:
     """Draw the lines, with the brand at the other side."""
     x, side = begin(context, layout)
-    size = layout.stamp
+    size = layout.provenance
     baselines = [top + (1.1 + 1.4 * number) * size for number in range(len(provenance.lines))]
     drawn = [
         letter(line, x, y, size, context.theme["ink3"], side=side)
@@ -36,7 +36,7 @@ def draw_provenance(context: DrawingContext, layout: Layout, provenance: Provena
 
 
 def _brand(context: DrawingContext, layout: Layout, baseline: float) -> Element:
-    size, rtl = 1.08 * layout.stamp, context.words.rtl
+    size, rtl = 1.08 * layout.provenance, context.words.rtl
     unit = size / 14
     wide = 96 * unit
     x = layout.pad if rtl else layout.width - layout.pad - wide

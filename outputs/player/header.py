@@ -11,7 +11,7 @@ from atlas.model.basemap import Policy
 from atlas.request.options import LAYERS
 from atlas.request.request import Request, newest_day
 from layers.map.highlight import RING_PX
-from layers.still.legend_corner import find_key_side
+from layers.still.legend_corner import find_legend_side
 from layers.style.context import DrawingContext
 from layers.style.theme import EVENT_SHARES
 from text.evidence_age import name_ages
@@ -78,7 +78,7 @@ def _ground(context: DrawingContext, margin: float) -> Payload:
         "height": extent.height,
         "extent": {"west": extent.west, "north": extent.north, "perDegree": extent.per_degree},
         "margin": margin,
-        "keySide": find_key_side(context),
+        "keySide": find_legend_side(context),
         "eventShares": list(EVENT_SHARES),
         "ringPx": RING_PX,
         "layerGroups": LAYER_GROUPS,

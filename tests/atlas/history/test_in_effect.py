@@ -20,7 +20,7 @@ from atlas.history.value_tracks import Interner
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request, parse_request
 from layers.still.content import find_content
-from layers.still.legend import key_entries
+from layers.still.legend import list_legend_entries
 from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
 from outputs.embed.article import list_holders
@@ -148,7 +148,7 @@ def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
     holdings = {place: scene.holdings(place) for place in atlas.places}
     symbolizer = Symbolizer(atlas, load_theme("light"))
     context = live_context(atlas, replace(asked, theme="light"), 1080, 572, 0.5, 8)
-    listed = {entry.text for entry in key_entries(context, symbolizer, holdings, {})}
+    listed = {entry.text for entry in list_legend_entries(context, symbolizer, holdings, {})}
     families = {family.id for family in atlas.families.values() if family.name.say("en") in listed}
     told = {one.force for here in holdings.values() for one in here if one.certainty.value != "unknown"}
     assert {atlas.forces[force].family for force in holders} <= families

@@ -5,7 +5,7 @@ import pytest
 from atlas.model.atlas import Atlas
 from atlas.request.request import parse_request
 from layers.geometry.viewport import fit, set_viewport
-from layers.still.legend_corner import find_key_side
+from layers.still.legend_corner import find_legend_side
 from layers.style.context import DrawingContext
 from outputs.player.payload import compile_map
 
@@ -20,8 +20,8 @@ def pen_of(atlas: Atlas, view: str, language: str = "en") -> DrawingContext:
 
 @pytest.mark.parametrize(("view", "side"), SIDES.items())
 def test_the_key_leaves_the_story_free(default_atlas: Atlas, view: str, side: str) -> None:
-    assert find_key_side(pen_of(default_atlas, view)) == side
-    assert find_key_side(pen_of(default_atlas, view, "ar")) == side
+    assert find_legend_side(pen_of(default_atlas, view)) == side
+    assert find_legend_side(pen_of(default_atlas, view, "ar")) == side
 
 
 @pytest.mark.parametrize("view", SIDES)
@@ -33,4 +33,4 @@ def test_the_key_never_moves(default_atlas: Atlas, view: str) -> None:
 
 
 def test_every_view_has_a_side(starter: Atlas) -> None:
-    assert {find_key_side(pen_of(starter, view)) for view in starter.views} <= {"left", "right"}
+    assert {find_legend_side(pen_of(starter, view)) for view in starter.views} <= {"left", "right"}

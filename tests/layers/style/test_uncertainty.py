@@ -13,7 +13,7 @@ from atlas.model.edtf_dates import parse_day
 from atlas.request.request import parse_request
 from layers.geometry.viewport import fit, set_viewport
 from layers.still.draw import draw_map
-from layers.still.legend import key_entries
+from layers.still.legend import list_legend_entries
 from layers.style.context import DrawingContext
 from layers.style.symbology import EMPTY, HIDDEN, Hatch, Symbol, Symbolizer, edge_between
 from layers.style.theme import AGE_SHARES, POSSIBLE_SHARES, load_theme
@@ -108,7 +108,9 @@ def test_the_key_says_unknown_only_where_it_is_drawn(starter: Atlas) -> None:
         scene = scene_on(starter, day, starter.latest_source)
         holdings = {zone: scene.holdings(zone) for zone in context.viewport.zones}
         symbols = {zone: symbolizer.symbolize(one) for zone, one in holdings.items()}
-        assert (word in [entry.text for entry in key_entries(context, symbolizer, holdings, symbols)]) is said
+        assert (
+            word in [entry.text for entry in list_legend_entries(context, symbolizer, holdings, symbols)]
+        ) is said
     assert "League" not in draw_map(starter, parse_request(starter, {"date": "2020-05-01"})).replace(
         "leagues", ""
     )
