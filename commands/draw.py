@@ -31,7 +31,8 @@ _USED_BY: Mapping[str, tuple[str, ...]] = {
 def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
     """Write one map or film to OUT; its suffix is the format.
 
-    Stills: .svg, .png, .webp, .pdf. Films: .gif, .mp4. The embed, one page: .html. Data: .csv, .geojson.
+    Stills: .svg, .png, .webp, .pdf. Films: .gif, .mp4. The embed, one page: .html.
+    Data: .csv, .geojson, .gpkg (GeoPackage), .parquet (GeoParquet).
     """
     suffix = _check_out(out)
     atlas = open_atlas(folder)

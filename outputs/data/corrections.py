@@ -1,4 +1,4 @@
-"""Corrections as text and as JSON: what is told otherwise since an earlier day of knowledge."""
+"""Corrections as text and as JSON: what has been changed since an earlier day of knowledge."""
 
 import json
 from collections.abc import Iterator
@@ -12,15 +12,18 @@ from atlas.model.edtf_dates import FOREVER, format_day
 
 
 def format_corrections(atlas: Atlas, corrections: Corrections, form: Literal["text", "json"] = "text") -> str:
-    """Return the corrections, their newest first, after what they do to the map."""
+    """Return what the corrections change on the map, then the corrections, newest first."""
     if form == "json":
-        return json.dumps(_plain(corrections), ensure_ascii=False, indent=2)
+        return json.dumps(_build_json(corrections), ensure_ascii=False, indent=2)
     return "\n".join(
-        [*_head(atlas, corrections), *(line for one in corrections.items for line in _lines(atlas, one))]
+        [
+            *_format_head(atlas, corrections),
+            *(line for correction in corrections.items for line in _format_lines(atlas, correction)),
+        ]
     )
 
 
-def _plain(corrections: Corrections) -> dict[str, Any]:
+def _build_json(corrections: Corrections) -> dict[str, Any]:
     effect = corrections.effect
     return {
         "from": format_day(corrections.since),
@@ -30,45 +33,48 @@ def _plain(corrections: Corrections) -> dict[str, Any]:
             "km2": round(effect.km2, 1),
             "places": list(effect.places),
         },
-        "corrections": [_plain_item(one) for one in corrections.items],
+        "corrections": [_build_item(correction) for correction in corrections.items],
     }
 
 
-def _plain_item(one: Correction) -> dict[str, Any]:
-    days = {"known": format_day(one.known), "start": format_day(one.start), "end": _format_end(one)}
-    return asdict(one) | days
+def _build_item(correction: Correction) -> dict[str, Any]:
+    days = {
+        "known": format_day(correction.known),
+        "start": format_day(correction.start),
+        "end": _format_end(correction),
+    }
+    return asdict(correction) | days
 
 
-def _format_end(one: Correction) -> str:
-    return format_day(one.end) if one.end < FOREVER else ""
+def _format_end(correction: Correction) -> str:
+    return format_day(correction.end) if correction.end < FOREVER else ""
 
 
-def _head(atlas: Atlas, corrections: Corrections) -> Iterator[str]:
-    counts = [
-        sum(one.kind == kind for one in corrections.items) for kind in ("added", "changed", "retracted")
-    ]
+def _format_head(atlas: Atlas, corrections: Corrections) -> Iterator[str]:
+    kinds: list[str] = [correction.kind for correction in corrections.items]
+    counts = [kinds.count(kind) for kind in ("added", "changed", "retracted")]
     span = f"From {format_day(corrections.since)} to {format_day(corrections.until)}"
     yield f"{span}: {counts[0]} added, {counts[1]} changed, {counts[2]} retracted."
-    yield _tell_effect(atlas, corrections.effect)
+    yield _format_effect(atlas, corrections.effect)
 
 
-def _tell_effect(atlas: Atlas, effect: Effect) -> str:
-    """Say where another force is in effect, and on how much ground: sites alone have none."""
+def _format_effect(atlas: Atlas, effect: Effect) -> str:
+    """Return where another force is in effect, and on how much ground: sites have none."""
     day = format_day(effect.day)
     if not effect.places:
         return f"On {day} the same forces are in effect everywhere."
-    named = ", ".join(atlas.places[place].name.default for place in effect.places)
+    names = ", ".join(atlas.places[place].name.default for place in effect.places)
     ground = f" on {effect.km2:,.0f} km²" if round(effect.km2) else ""
-    return f"On {day} another force is in effect{ground}: {named}."
+    return f"On {day} another force is in effect{ground}: {names}."
 
 
-def _lines(atlas: Atlas, one: Correction) -> Iterator[str]:
-    where = atlas.places[one.place].name.default if one.place else ""
-    who = atlas.forces[one.force].name.default if one.force else ""
+def _format_lines(atlas: Atlas, correction: Correction) -> Iterator[str]:
+    where = atlas.places[correction.place].name.default if correction.place else ""
+    who = atlas.forces[correction.force].name.default if correction.force else ""
     about = ", ".join(part for part in (where, who) if part)
-    yield f"{format_day(one.known)}  {one.kind:<9}  {about or one.event}"
-    new = ", ".join([*one.records, *([one.event] if one.event else [])]) or "nothing new"
-    yield f"  {new}; affects {format_day(one.start)} to {_format_end(one) or 'no known end'}"
-    if one.replaced:
-        yield f"  instead of, or against: {', '.join(one.replaced)}"
-    yield f"  sources: {', '.join(one.sources)}"
+    yield f"{format_day(correction.known)}  {correction.kind:<9}  {about or correction.event}"
+    new = ", ".join([*correction.records, *([correction.event] if correction.event else [])]) or "nothing new"
+    yield f"  {new}; affects {format_day(correction.start)} to {_format_end(correction) or 'no known end'}"
+    if correction.replaced:
+        yield f"  instead of, or against: {', '.join(correction.replaced)}"
+    yield f"  sources: {', '.join(correction.sources)}"

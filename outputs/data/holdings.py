@@ -1,6 +1,6 @@
-"""What holds at the places that a request asks for: the rows behind every output that is not a drawing.
+"""The places and holdings that a request selects by layers, bbox and `hide`.
 
-Knows which layer tells which holding; knows no file format.
+Contains no file format.
 """
 
 from collections.abc import Collection, Iterator
@@ -27,27 +27,27 @@ def places_in(atlas: Atlas, bbox: BBox | None) -> tuple[Place, ...]:
     if bbox is None:
         return places
     shapes = np.array([place.geometry for place in places], dtype=object)
-    seen = shapely.intersects(shapes, shapely.box(*bbox))
-    return tuple(place for place, inside in zip(places, seen, strict=True) if inside)
+    touching = shapely.intersects(shapes, shapely.box(*bbox))
+    return tuple(place for place, touches in zip(places, touching, strict=True) if touches)
 
 
-def shown_holdings(
+def select_holdings(
     atlas: Atlas, request: Request, day: int, layers: Collection[str], bbox: BBox | None
 ) -> Iterator[tuple[Place, tuple[Holding, ...]]]:
-    """Yield each place of the layers in a bbox with its holdings on a day, those hidden left out.
+    """Yield each place of the layers in a bbox with its holdings on a day, without those hidden.
 
-    A claim of absence belongs to the layer `claims`, whatever place it is made of.
+    A claim of absence belongs to the layer `claims`, whatever the shape of its place.
     """
     scene, absent = scene_on(atlas, day, request.known), absent_on(atlas, day, request.known)
     for place in places_in(atlas, bbox):
         if place.id in absent:
             continue
         drawn = _LAYER[place.shape] in layers
-        told = tuple(
+        holdings = tuple(
             holding
             for holding in scene.holdings(place.id)
             if ("claims" in layers if holding.status is Status.ABSENT else drawn)
             and not is_hidden(atlas, request.hide, holding.force)
         )
-        if drawn or told:
-            yield place, told
+        if drawn or holdings:
+            yield place, holdings

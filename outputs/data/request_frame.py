@@ -13,7 +13,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.options import DEFAULT_LAYERS, LAYERS
 from atlas.request.request import Request
-from outputs.data.holdings import shown_holdings
+from outputs.data.holdings import select_holdings
 from text.provenance import sources_to
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def pick_held(frame: "GeoDataFrame") -> "GeoDataFrame":
 def _list_rows(atlas: Atlas, request: Request, day: int, sides: tuple[str, ...]) -> pd.DataFrame:
     """Return the rows of one version on one day. The default layers mean all, claims of absence too."""
     layers = LAYERS if request.layers == DEFAULT_LAYERS else request.layers
-    rows = list_holdings(atlas, day, shown_holdings(atlas, request, day, layers, request.bbox))
+    rows = list_holdings(atlas, day, select_holdings(atlas, request, day, layers, request.bbox))
     places = {place.id: place.name.say(request.lang) for place in atlas.places.values()}
     forces = {force.id: force.name.say(request.lang) for force in atlas.forces.values()}
     return rows.assign(

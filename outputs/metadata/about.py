@@ -15,7 +15,7 @@ from atlas.request.request import Request, format_request
 from layers.geometry.viewport import seen_bbox
 from layers.still.facts import find_facts
 from layers.svg.elements import Element, Markup, el, serialise
-from outputs.data.holdings import shown_holdings
+from outputs.data.holdings import select_holdings
 from outputs.metadata.program import VERSION
 from text.alt_text import write_alt, write_caption, write_film_alt
 from text.provenance import sources_to, title_of
@@ -145,7 +145,7 @@ def _cited(atlas: Atlas, request: Request, days: Iterable[int], bbox: BBox) -> s
     """Return the sources of all that is shown, by id."""
     used: set[str] = set()
     for version in (atlas, *([atlas.other] if atlas.other else [])):
-        told = (shown_holdings(version, request, day, request.layers, bbox) for day in days)
+        told = (select_holdings(version, request, day, request.layers, bbox) for day in days)
         rows = {row for shown in told for _, held in shown for holding in held for row in holding.rows}
         used |= {source for sources in version.records["sources"].iloc[sorted(rows)] for source in sources}
     return used

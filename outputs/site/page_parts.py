@@ -14,7 +14,7 @@ from atlas.request.options import SIZES
 from atlas.request.request import Request
 from layers.style.theme import load_theme
 from layers.svg.elements import Element, Node, el, serialise
-from outputs.data.holdings import shown_holdings
+from outputs.data.holdings import select_holdings
 from outputs.embed.reserved_box import BOXES, box_of
 from outputs.site.history import Day, Turn
 from outputs.site.page_frame import Sheet
@@ -57,7 +57,7 @@ def _by_force(part: Atlas, request: Request) -> Iterator[tuple[str, list[tuple[_
     """Yield the forces in their order, each with how it is where."""
     bbox = request.bbox or part.views[request.view].bbox
     found: dict[_Row, list[str]] = {}
-    for place, holdings in shown_holdings(part, request, request.date, request.layers, bbox):
+    for place, holdings in select_holdings(part, request, request.date, request.layers, bbox):
         if place.shape is not Shape.LINE and not place.derived:
             for one in holdings:
                 found.setdefault(_key(one), []).append(place.name.say(request.lang))

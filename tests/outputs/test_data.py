@@ -51,15 +51,15 @@ def test_rows_are_the_holdings_of_the_scene(starter: Atlas, day: str) -> None:
     request = ask(starter, date=day)
     scene = scene_on(starter, parse_day(day), request.known)
     expected = [
-        (place.id, one.force, one.status.value, one.standing.value, one.certainty.value)
+        (place.id, held.force, held.status.value, held.standing.value, held.certainty.value)
         for place, holdings in scene.places()
-        for one in holdings
+        for held in holdings
     ]
     keys = ("place", "force", "status", "standing", "certainty")
     assert [tuple(row[key] for key in keys) for row in rows_of(starter, request)] == expected
 
 
-def test_row_says_everything_as_written(starter: Atlas) -> None:
+def test_a_row_has_every_value_as_written(starter: Atlas) -> None:
     (row,) = (row for row in rows_of(starter, ask(starter, date="2020-10-04")) if row["force"] == "league"
               and row["status"] == "control" and row["place"] == "old-town")  # fmt: skip
     assert row == {
@@ -72,7 +72,7 @@ def test_row_says_everything_as_written(starter: Atlas) -> None:
     }  # fmt: skip
 
 
-def test_claims_of_absence_are_told_unless_layers_leave_them_out(starter: Atlas) -> None:
+def test_claims_of_absence_are_included_unless_layers_leave_them_out(starter: Atlas) -> None:
     def statuses(**options: str) -> set[str]:
         return {row["status"] for row in rows_of(starter, ask(starter, **options))}
 
@@ -89,7 +89,7 @@ def test_bbox_and_hidden_families_leave_rows_out(starter: Atlas) -> None:
     assert "rangers" not in {row["force"] for row in rows_of(starter, ask(starter, hide="force.rangers"))}
 
 
-def test_comparison_tells_both_days(starter: Atlas) -> None:
+def test_a_comparison_has_rows_of_both_days(starter: Atlas) -> None:
     request = ask(starter, date="2020-12-01", compare="2020-03-01")
     both = rows_of(starter, request)
     assert {row["date"] for row in both} == {"2020-03-01", "2020-12-01"}
@@ -98,11 +98,12 @@ def test_comparison_tells_both_days(starter: Atlas) -> None:
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_geojson_tells_the_same_holdings(starter: Atlas, day: str) -> None:
+def test_geojson_has_the_same_holdings(starter: Atlas, day: str) -> None:
     request = ask(starter, date=day)
-    told = [one for feature in features_of(starter, request) for one in feature["properties"]["holdings"]]
-    assert [tuple(one) for one in told] == [COLUMNS] * len(told)
-    flat = [{key: ";".join(v) if isinstance(v, list) else v for key, v in one.items()} for one in told]
+    features = features_of(starter, request)
+    holdings = [holding for feature in features for holding in feature["properties"]["holdings"]]
+    assert [tuple(holding) for holding in holdings] == [COLUMNS] * len(holdings)
+    flat = [{key: ";".join(v) if isinstance(v, list) else v for key, v in row.items()} for row in holdings]
     assert flat == rows_of(starter, request)
 
 
@@ -139,8 +140,8 @@ def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
     names = {row["force_name"] for row in rows_of(atlas, ask(atlas))}
     assert f"'{start}" in names
     assert not any(name.startswith(("=", "+", "-", "@")) for name in names)
-    told = features_of(atlas, ask(atlas))[0]["properties"]["holdings"][0]["force_name"]
-    assert told == start, "JSON is no spreadsheet: it keeps texts as they are"
+    name = features_of(atlas, ask(atlas))[0]["properties"]["holdings"][0]["force_name"]
+    assert name == start, "JSON is no spreadsheet: it keeps texts as they are"
 
 
 def test_same_request_is_the_same_bytes(starter: Atlas) -> None:
@@ -149,7 +150,7 @@ def test_same_request_is_the_same_bytes(starter: Atlas) -> None:
 
 
 def test_rows_say_whose_version_they_are(default_atlas: Atlas) -> None:
-    """Of two versions set against each other, the table holds each as it is told alone."""
+    """Of two versions set against each other, the table contains each as it is alone."""
     asked = {"date": "2018-10-01", "view": "golan-hauran"}
     both = rows_of(default_atlas, ask(default_atlas, **asked, side="russian", versus="israel"))
     for side in ("russian", "israel"):
@@ -157,7 +158,7 @@ def test_rows_say_whose_version_they_are(default_atlas: Atlas) -> None:
         assert {row["told_by"] for row in alone} == {side}
         assert [row for row in both if row["told_by"] == side] == alone
     features = features_of(default_atlas, ask(default_atlas, **asked, side="russian", versus="israel"))
-    held = [one["told_by"] for feature in features for one in feature["properties"]["holdings"]]
-    assert set(held) == {"russian", "israel"}
+    sides = {holding["told_by"] for feature in features for holding in feature["properties"]["holdings"]}
+    assert sides == {"russian", "israel"}
     together = rows_of(default_atlas, ask(default_atlas, **asked, side="russian,israel"))
     assert {row["told_by"] for row in together} == {"russian;israel"}

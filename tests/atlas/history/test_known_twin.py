@@ -67,9 +67,11 @@ def _sources(atlas: Atlas, request: Request) -> list[str]:
 ALWAYS: dict[str, Way] = {
     "csv": lambda atlas, request: write(atlas, request, "csv"),
     "geojson": lambda atlas, request: write(atlas, request, "geojson"),
+    "parquet": lambda atlas, request: write(atlas, request, "parquet"),
     "corrections": _corrections,
 }
 IN_TURN: dict[str, Way] = {
+    "geopackage": lambda atlas, request: write(atlas, request, "gpkg"),
     "texts": lambda atlas, request: asdict(describe(narrow(atlas, request), request)),
     "svg": lambda atlas, request: write(atlas, request, "svg"),
     "payload": _payload,

@@ -63,6 +63,7 @@ def test_a_held_blur_leaves_the_visible_site_where_it_is(folders: tuple[Path, Pa
     assert (point.x, point.y) == POINT
 
 
+FORMATS = ("svg", "png", "csv", "geojson", "gpkg", "parquet", "pdf")
 ADDRESSES = (
     "/",
     "/embed",
@@ -75,7 +76,7 @@ ADDRESSES = (
     "/source/umbra-source",
     "/method",
     *(f"/{name}.json?date=2018-03-20" for name in ("payload", "known", "about")),
-    *(f"/map.{suffix}?date=2018-03-20&size=400x300" for suffix in ("svg", "png", "csv", "geojson", "pdf")),
+    *(f"/map.{suffix}?date=2018-03-20&size=400x300" for suffix in FORMATS),
     "/oembed?url=https%3A%2F%2Fmaps.example%2Fembed",
     "/map.csv?hide=force.umbra",
     "/map.csv?without=umbra-source",
