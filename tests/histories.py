@@ -92,7 +92,17 @@ def with_histories(atlas: Atlas, histories: Sequence[Sequence[Claim]], forces: i
     )
     few = dict(list(atlas.forces.items())[:forces])
     meta = replace(atlas.meta, stale_after=(10, 20, 30))
-    return replace(atlas, index=index, forces=few, meta=meta)
+    records = atlas.records.iloc[[0] * len(rows)].reset_index(drop=True)
+    records = records.assign(
+        id=[f"claim-{number}" for number in range(len(rows))],
+        place=[list(atlas.places)[place] for place, _ in rows],
+        force=[list(few)[claim.force] for _, claim in rows],
+        status=[claim.status for _, claim in rows],
+        standing=[claim.standing for _, claim in rows],
+        sources=[()] * len(rows),
+        contradicts=[()] * len(rows),
+    )
+    return replace(atlas, index=index, records=records, forces=few, meta=meta)
 
 
 Told = tuple[str, str, str, str, Fraction, int, tuple[int, ...]]

@@ -251,7 +251,7 @@ def test_one_rule_counts_the_changes_of_every_day(default_atlas: Atlas) -> None:
     listed, stops = json.loads(run.stdout)
     wanted = [len(days.get(day, ([], 0))[0]) for day in range(first, last + 1)]
     assert [panel for panel, _ in listed] == [heading for _, heading in listed] == wanted
-    assert stops[1:] == [day for day in days if day >= first]
+    assert stops[1:] == [day for day in days if first <= day <= last]
     assert sum(wanted) > 50
 
 
