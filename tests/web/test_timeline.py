@@ -10,6 +10,7 @@ from atlas.history.changes import compile_changes, turn_days
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
+from atlas.request.narrow import narrow
 from atlas.request.request import parse_request
 from layers.style.symbology import EMPTY, Symbolizer
 from layers.style.theme import load_theme
@@ -36,11 +37,12 @@ def days(lane: Lane) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("known", ["latest", "2018-03-01"])
 def test_a_stretch_looks_as_the_map_does_on_its_days(default_atlas: Atlas, known: str) -> None:
     request = parse_request(default_atlas, {"view": "albu-kamal", "known": known})
-    symbolizer = Symbolizer(default_atlas, load_theme("light"))
+    known_atlas = narrow(default_atlas, request)
+    symbolizer = Symbolizer(known_atlas, load_theme("light"))
     lanes = find_lanes(default_atlas, request)
     for text in ("2012-06-01", "2014-07-10", "2017-11-08", "2017-11-12", "2017-11-19", "2018-02-28"):
         day = parse_day(text)
-        scene = scene_on(default_atlas, day, request.known)
+        scene = scene_on(known_atlas, day, request.known)
         for lane in lanes:
             symbols = [one.symbol for one in lane.stretches if one.start <= day < one.end]
             seen = symbolizer.symbolize(scene.holdings(lane.place.id))

@@ -148,7 +148,7 @@ def test_scene_is_what_the_files_say(rows: tuple[Written, ...], asked: list[tupl
             for zone in range(3):
                 history = [one.claim for number, one in enumerate(rows) if number % 3 == zone]
                 said = [told[:-1] for told in tell(scene.holdings(f"zone-{zone}"))]
-                plain = read_plainly(history, list(atlas.forces), FIRST + day, FIRST + known)
+                plain = read_plainly(history, ("army", "fourth", "guards"), FIRST + day, FIRST + known)
                 assert said == [told[:-1] for told in plain]
 
 
