@@ -37,13 +37,21 @@ def expect_camps(page: Page) -> None:
     """The Russian claim stands against what Israel and third parties tell, each with who says it and when."""
     page.evaluate("window.marchland.select('band-140')")
     claimed, denying = page.locator(".side .camp").all()
-    expect(claimed.locator("h4")).to_have_text(["Russian-backed"])
+    konashenkov = "Igor Konashenkov, Russian Ministry of Defence, 23 September 2018"
+    expect(claimed.locator("h4")).to_have_text([f"{konashenkov}, via RIA Novosti, Syria TV"])
     expect(claimed).to_contain_text("Iran-aligned militias: Said to be absent")
-    expect(claimed).to_contain_text("23 September 2018")
-    expect(claimed).to_contain_text("According to Igor Konashenkov")
-    expect(claimed.locator(".against")).to_have_text("Denied by: Israel, Other sources")
-    expect(denying.locator("h4")).to_have_text(["Israel", "Other sources"])
-    expect(denying.locator(".against").first).to_have_text("Contradicts: Russian-backed")
+    expect(claimed).to_contain_text("began on or before 23 September 2018")
+    denied = "Anti-government websites, 4 January 2019; Al-Monitor, 31 July 2019; Israeli army, 13 March 2019"
+    expect(claimed.locator(".against")).to_have_text(f"Denied by: {denied}")
+    expect(denying.locator("h4")).to_have_text(
+        [
+            "Anti-government websites, 4 January 2019, via MEMRI",
+            "Al-Monitor, 31 July 2019",
+            "Israeli army, 13 March 2019, via Israel Defense",
+        ]
+    )
+    from_al_monitor = denying.locator(".claim", has_text="22 July 2019")
+    expect(from_al_monitor.locator(".against")).to_have_text(f"Contradicts: {konashenkov}")
     expect(denying).to_contain_text("Al-Monitor")
     for camp in (claimed, denying):
         box = camp.bounding_box()
