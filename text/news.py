@@ -19,14 +19,14 @@ def group_news(atlas: Atlas, news: Iterable[News]) -> list[tuple[News, ...]]:
     """
     groups: list[list[News]] = []
     listed = list(news)
-    for one in listed:
-        if any(_says_more(atlas, other, one) for other in listed):
+    for item in listed:
+        if any(_says_more(atlas, other, item) for other in listed):
             continue
-        same = next((group for group in groups if one.event is None and is_same(group[0], one)), None)
+        same = next((group for group in groups if item.event is None and is_same(group[0], item)), None)
         if same is None:
-            groups.append([one])
+            groups.append([item])
         else:
-            same.append(one)
+            same.append(item)
     return [tuple(group) for group in groups]
 
 
@@ -69,31 +69,31 @@ def begin_sentence(text: str) -> str:
 
 
 def _describe_what(atlas: Atlas, group: Sequence[News], words: Words, *, brief: bool) -> str:
-    one = group[0]
+    item = group[0]
     return words.say(
-        _pattern(one, brief=brief),
+        _pattern(item, brief=brief),
         place=join_names((words.call(atlas.places[news.place]) for news in group), words),
-        after=join_forces(atlas, one.after, words),
-        before=join_forces(atlas, one.before, words),
-        beside=join_forces(atlas, one.beside, words),
-        when=_describe_when(one, words),
+        after=join_forces(atlas, item.after, words),
+        before=join_forces(atlas, item.before, words),
+        beside=join_forces(atlas, item.beside, words),
+        when=_describe_when(item, words),
     )
 
 
-def _describe_when(one: News, words: Words) -> str:
-    if one.kind is Kind.CLAIM and one.when.open:
-        return words.say("as_of", date=words.window(one.when))
-    return words.when(one.when)
+def _describe_when(item: News, words: Words) -> str:
+    if item.kind is Kind.CLAIM and item.when.open:
+        return words.say("as_of", date=words.window(item.when))
+    return words.when(item.when)
 
 
-def _pattern(one: News, *, brief: bool) -> str:
-    if one.kind is not Kind.CONTROL:
-        return "news_relieved" if one.over else f"news_{one.status}"
-    if not one.after:
-        return "news_left" if one.beside else "news_lost"
-    if one.before and not brief:
+def _pattern(item: News, *, brief: bool) -> str:
+    if item.kind is not Kind.CONTROL:
+        return "news_relieved" if item.over else f"news_{item.status}"
+    if not item.after:
+        return "news_left" if item.beside else "news_lost"
+    if item.before and not brief:
         return "news_took"
-    return "news_joined" if one.beside and not one.before else "news_gained"
+    return "news_joined" if item.beside and not item.before else "news_gained"
 
 
 def join_forces(atlas: Atlas, forces: Iterable[str], words: Words) -> str:
@@ -114,15 +114,15 @@ def join_names(names: Iterable[str], words: Words, most: int = _MOST_NAMES) -> s
 def _attribute(
     atlas: Atlas, group: Sequence[News], what: str, words: Words, known: int, *, brief: bool
 ) -> str:
-    one = group[0]
-    if one.standing is Standing.CONFIRMED:
+    item = group[0]
+    if item.standing is Standing.CONFIRMED:
         return what
     speakers = _speakers(atlas, group, words, known)
-    by = join_names((_name_alone(one, words) for one in speakers) if brief else speakers, words)
+    by = join_names((_name_alone(speaker, words) for speaker in speakers) if brief else speakers, words)
     if not by:
         return what
-    if one.standing is not Standing.DISPUTED:
-        return words.say(f"news_{one.standing}", what=what, by=by)
+    if item.standing is not Standing.DISPUTED:
+        return words.say(f"news_{item.standing}", what=what, by=by)
     if brief:
         return words.say("news_doubted", what=what, by=by)
     denier = join_names(_deniers(atlas, group, words, known), words)
@@ -136,16 +136,16 @@ def _speakers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> 
     event = group[0].event
     if event is not None:
         return _name_speakers(atlas, event, words, known)
-    rows = dict.fromkeys(row for one in group for row in one.rows)
+    rows = dict.fromkeys(row for item in group for row in item.rows)
     return _of_rows(atlas, rows, words, known)
 
 
 def _of_rows(atlas: Atlas, rows: Iterable[int], words: Words, known: int) -> list[str]:
-    found: list[str] = []
+    names: list[str] = []
     for record in atlas.records_in(list(rows)):
-        found += _name_speakers(atlas, record, words, known)
-    found = list(dict.fromkeys(found))
-    return found if len(found) <= _MOST_SPEAKERS else [found[0], words["other_speakers"]]
+        names += _name_speakers(atlas, record, words, known)
+    names = list(dict.fromkeys(names))
+    return names if len(names) <= _MOST_SPEAKERS else [names[0], words["other_speakers"]]
 
 
 def _name_speakers(atlas: Atlas, claim: Record | Event, words: Words, known: int) -> list[str]:
@@ -155,11 +155,11 @@ def _name_speakers(atlas: Atlas, claim: Record | Event, words: Words, known: int
         return [atlas.families[claim.speaker].side.say(words.language)]
     if by := claim.by.say(words.language):
         return [words.in_sentence(part.strip()) for part in by.replace("؛", ";").split(";")]
-    public = [atlas.sources[one] for one in claim.sources]
-    public = [one for one in public if one.published is None or one.published <= known]
-    public.sort(key=lambda one: (one.published is None, one.published or 0))
-    origins = (atlas.sources.get(one.origin, one) for one in public)
-    names = list(dict.fromkeys(words.in_sentence(name_origin(one.publisher)) for one in origins))
+    public = [atlas.sources[source] for source in claim.sources]
+    public = [item for item in public if item.published is None or item.published <= known]
+    public.sort(key=lambda item: (item.published is None, item.published or 0))
+    origins = (atlas.sources.get(item.origin, item) for item in public)
+    names = list(dict.fromkeys(words.in_sentence(name_origin(item.publisher)) for item in origins))
     return names if len(names) <= _MOST_SPEAKERS else [names[0], words["other_speakers"]]
 
 
@@ -171,8 +171,8 @@ def _name_alone(speaker: str, words: Words) -> str:
 def _deniers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> list[str]:
     """Return who contradicts it: the speakers of the records that deny it or that it denies."""
     index, ids = atlas.index, atlas.records["id"]
-    own = {ids.iloc[row] for one in group for row in one.rows}
-    denied = {name for one in group for row in one.rows for name in atlas.records["contradicts"].iloc[row]}
+    own = {ids.iloc[row] for item in group for row in item.rows}
+    denied = {name for item in group for row in item.rows for name in atlas.records["contradicts"].iloc[row]}
     rows = [
         row
         for row, (name, against) in enumerate(zip(ids, atlas.records["contradicts"], strict=True))

@@ -74,32 +74,34 @@ class Symbolizer:
     atlas: Atlas
     theme: Theme
     hidden: frozenset[str] = frozenset()
-    _found: dict[tuple[Holding, ...], Symbol] = field(default_factory=dict, repr=False, compare=False)
+    _symbols: dict[tuple[Holding, ...], Symbol] = field(default_factory=dict, repr=False, compare=False)
 
     def symbolize(self, holdings: Iterable[Holding]) -> Symbol:
         """Return the symbol of a zone with these holdings."""
-        told = tuple(holdings)
-        if told not in self._found:
-            self._found[told] = self._find(told)
-        return self._found[told]
+        counted = tuple(holdings)
+        if counted not in self._symbols:
+            self._symbols[counted] = self._find(counted)
+        return self._symbols[counted]
 
     def _find(self, holdings: tuple[Holding, ...]) -> Symbol:
-        drawn = [one for one in holdings if self._draws(one)]
-        shown = [one for one in drawn if one.known]
-        if not shown:
+        drawn = [holding for holding in holdings if self._draws(holding)]
+        known = [holding for holding in drawn if holding.known]
+        if not known:
             return self._unknown() if drawn else EMPTY
-        holders = pick_holders(shown)
-        others = [one for one in shown if not one.in_effect]
+        holders = pick_holders(known)
+        others = [holding for holding in known if not holding.in_effect]
         if not holders:
             return self._unheld(others)
         if not surely_held(holders):
             return self._possible(list(holders), others)
         return self._held(
-            list(holders), [one for one in shown if one.in_effect and one not in holders], others
+            list(holders),
+            [holding for holding in known if holding.in_effect and holding not in holders],
+            others,
         )
 
-    def _draws(self, one: Holding) -> bool:
-        return one.status is not Status.ABSENT and not self.hides(one.force)
+    def _draws(self, holding: Holding) -> bool:
+        return holding.status is not Status.ABSENT and not self.hides(holding.force)
 
     def hides(self, force: str) -> bool:
         """Say whether a force is switched off, alone or with its family."""
@@ -123,28 +125,28 @@ class Symbolizer:
             pattern=pattern,
             over=self._over(pattern, possible, others),
             edge=self.shades(leader.force).line,
-            doubted=all(one.standing in _DOUBTED for one in certain),
-            besieged=any(one.status is Status.BESIEGED for one in certain),
+            doubted=all(holding.standing in _DOUBTED for holding in certain),
+            besieged=any(holding.status is Status.BESIEGED for holding in certain),
             held=True,
             leader=leader.force,
-            partners=tuple(one.force for one in partners),
+            partners=tuple(holding.force for holding in partners),
         )
 
     def _possible(self, possible: list[Holding], others: list[Holding]) -> Symbol:
         """Fade the likeliest by how far into its window the day lies, dashes of the next over it."""
-        first, *rest = sorted(possible, key=lambda one: -one.share)
+        first, *rest = sorted(possible, key=lambda holding: -holding.share)
         pattern = self._contested(others) or self._dashes(rest) or self._dots(others, faint=True)
         return Symbol(
             ground=mix(self._aged(first), self.theme["land"], POSSIBLE_SHARES[first.share - 1]),
             pattern=pattern,
             over=self._over(pattern, rest, others),
             edge=self.shades(first.force).line,
-            doubted=all(one.standing in _DOUBTED for one in possible),
+            doubted=all(holding.standing in _DOUBTED for holding in possible),
             faded=True,
-            besieged=any(one.status is Status.BESIEGED for one in possible),
+            besieged=any(holding.status is Status.BESIEGED for holding in possible),
             held=True,
             leader=first.force,
-            partners=tuple(one.force for one in rest),
+            partners=tuple(holding.force for holding in rest),
             changing=len(possible) > 1,
         )
 
@@ -158,7 +160,7 @@ class Symbolizer:
             pattern=pattern,
             over=self._over(pattern, [], others),
             edge=self.shades(first.force).line,
-            doubted=all(one.standing in _DOUBTED for one in others),
+            doubted=all(holding.standing in _DOUBTED for holding in others),
             faded=not first.certain,
             loose=present,
             leader=first.force,
@@ -173,11 +175,11 @@ class Symbolizer:
         return mix(self.fill(holding.force), self.theme["land"], self.theme.age_shares[holding.age])
 
     def _stripes(self, certain: list[Holding]) -> Pattern | None:
-        colours = self._distinct(self._aged(one) for one in certain)
+        colours = self._distinct(self._aged(holding) for holding in certain)
         return Pattern(Hatch.STRIPES, colours) if len(colours) > 1 else None
 
     def _dashes(self, possible: list[Holding]) -> Pattern | None:
-        colours = self._distinct(self.fill(one.force) for one in possible)
+        colours = self._distinct(self.fill(holding.force) for holding in possible)
         return Pattern(Hatch.DASHES, colours[:1]) if colours else None
 
     def _over(
@@ -188,20 +190,24 @@ class Symbolizer:
             return ()
         if pattern.hatch is Hatch.DOTS:
             return self._present(others)[:FAMILIES_IN_DOTS]
-        told = possible[:1] if pattern.hatch is Hatch.DASHES else others
+        counted = possible[:1] if pattern.hatch is Hatch.DASHES else others
         families = (
-            self.atlas.forces[one.force].family
-            for one in told
-            if pattern.hatch is Hatch.DASHES or one.status is Status.CONTESTED
+            self.atlas.forces[holding.force].family
+            for holding in counted
+            if pattern.hatch is Hatch.DASHES or holding.status is Status.CONTESTED
         )
         return tuple(dict.fromkeys(families))[:2]
 
     def _present(self, others: list[Holding]) -> tuple[str, ...]:
-        present = {self.atlas.forces[one.force].family for one in others if one.status is Status.PRESENCE}
+        present = {
+            self.atlas.forces[holding.force].family for holding in others if holding.status is Status.PRESENCE
+        }
         return tuple(family for family in self.atlas.families if family in present)
 
     def _contested(self, others: list[Holding]) -> Pattern | None:
-        inks = self._distinct(self.shades(one.force).line for one in others if one.status is Status.CONTESTED)
+        inks = self._distinct(
+            self.shades(holding.force).line for holding in others if holding.status is Status.CONTESTED
+        )
         return Pattern(Hatch.CROSS, inks[:2]) if inks else None
 
     def _dots(self, others: list[Holding], faint: bool) -> Pattern | None:
@@ -216,9 +222,9 @@ class Symbolizer:
 def _newest_of_each(holdings: Iterable[Holding]) -> list[Holding]:
     """Return the holding of each force that was confirmed last: one that is besieged may hold twice."""
     newest: dict[str, Holding] = {}
-    for one in holdings:
-        if one.force not in newest or one.age < newest[one.force].age:
-            newest[one.force] = one
+    for holding in holdings:
+        if holding.force not in newest or holding.age < newest[holding.force].age:
+            newest[holding.force] = holding
     return list(newest.values())
 
 
@@ -272,4 +278,4 @@ def _other_ink(sides: Sequence[Symbol], theme: Theme) -> str:
 def _distance(symbol: Symbol, theme: Theme) -> int:
     """Return how far an edge's colour stands out from the land, in the light theme of a pair."""
     edge, land = (channels(halves(colour)[0]) for colour in (symbol.edge, theme["land"]))
-    return sum(abs(one - other) for one, other in zip(edge, land, strict=True))
+    return sum(abs(ink - ground) for ink, ground in zip(edge, land, strict=True))
