@@ -11,7 +11,7 @@ from layers.svg.elements import Element, el, serialise
 from outputs.embed.reserved_box import box_of, draw_frame
 from outputs.html.atom import Entry, Feed, write_atom
 from outputs.site.history import Day, Revision
-from outputs.site.page_parts import tell_day
+from outputs.site.page_parts import describe_day
 from outputs.site.paths import Places
 from text.provenance import title_of
 from text.translations import load_words
@@ -56,8 +56,8 @@ def write_feed(
     path = places.feed(language)
     page = places.address(places.home(language), path)
     entries = [
-        *(_describe_day(atlas, page, language, day) for day in days),
-        *(_describe_revision(atlas, page, language, revision) for revision in revisions),
+        *(_enter_day(atlas, page, language, day) for day in days),
+        *(_enter_revision(atlas, page, language, revision) for revision in revisions),
     ]
     entries.sort(key=lambda entry: -entry.day)
     feed = Feed(
@@ -71,9 +71,9 @@ def write_feed(
     return write_atom(feed, entries[:_ITEMS])
 
 
-def _describe_day(atlas: Atlas, page: str, language: str, day: Day) -> Entry:
+def _enter_day(atlas: Atlas, page: str, language: str, day: Day) -> Entry:
     words = load_words(language)
-    lines = tell_day(atlas, day, words)
+    lines = describe_day(atlas, day, words)
     return Entry(
         id=f"day:{format_day(day.day)}",
         day=day.day,
@@ -83,20 +83,24 @@ def _describe_day(atlas: Atlas, page: str, language: str, day: Day) -> Entry:
     )
 
 
-def _describe_revision(atlas: Atlas, page: str, language: str, revision: Revision) -> Entry:
+def _enter_revision(atlas: Atlas, page: str, language: str, revision: Revision) -> Entry:
     words, record = load_words(language), revision.record
     place, force = atlas.places.get(record.place), atlas.forces.get(record.force)
     names = {
         "place": place.name.say(language) if place else record.place,
         "force": force.name.say(language) if force else record.force,
     }
-    key = "site_corrected" if revision.kind == Kind.CHANGED else "site_withdrawn"
+    title, note = (
+        ("site_corrected", "site_corrected_note")
+        if revision.kind == Kind.CHANGED
+        else ("site_withdrawn", "site_withdrawn_note")
+    )
     return Entry(
         id=f"{revision.kind}:{record.id}:{revision.version or 'atlas'}",
         day=revision.day,
-        title=words.say(key, **names),
+        title=words.say(title, **names),
         link=page,
-        summary=words.say(f"{key}_note", was=f"{words[record.status]}, {words.since(record)}"),
+        summary=words.say(note, was=f"{words[record.status]}, {words.since(record)}"),
     )
 
 

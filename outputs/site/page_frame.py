@@ -1,19 +1,24 @@
-"""What every page of a site has around its matter: head, bar, foot. All markup goes through the builder.
+"""The frame of every page of a site: its template, and the addresses that its head names.
 
-Knows the places of a site; knows no map.
+Contains no map.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
-from layers.svg.elements import Element, Node, el, serialise
+from layers.svg.elements import Element
 from outputs.html.atom import ATOM
-from outputs.html.brand import draw_mark
+from outputs.html.templates import open_templates
 from outputs.metadata.html_head import Addresses, build_head
-from outputs.site.paths import ICON, SCRIPT, STYLE, Places, link
+from outputs.site import paths
+from outputs.site.paths import Places, link
 from text.translations import Words, load_words
+
+_TEMPLATES = open_templates(Path(__file__).with_name("templates"))
+_TEMPLATES.globals |= {"atom": ATOM, "paths": paths, "words_of": load_words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +47,15 @@ class Sheet:
 
 
 def write_page(
-    sheet: Sheet, extras: Iterable[Element], body: Iterable[Node], others: Mapping[str, str]
+    sheet: Sheet, template: str, extras: Iterable[Element], others: Mapping[str, str], **values: object
 ) -> bytes:
     """Return a page: `extras` go into its head; `others` are the same page in each language."""
-    page = el(
-        "html",
-        _head(sheet, extras, others),
-        el(
-            "body",
-            _bar(sheet, others),
-            el("main", *body, id="main"),
-            _foot(sheet),
-        ),
-        lang=sheet.language,
-        dir="rtl" if sheet.words.rtl else "ltr",
-        data_theme="auto",
-    )
-    return f"<!doctype html>\n{serialise(page)}\n".encode()
+    return render(template, sheet=sheet, extras=tuple(extras), others=others, **values)
+
+
+def render(template: str, **values: object) -> bytes:
+    """Return what a template makes of values."""
+    return f"{_TEMPLATES.get_template(template).render(**values)}\n".encode()
 
 
 def head_of(sheet: Sheet, part: Atlas, request: Request, oembed: bool = True) -> tuple[Element, ...]:
@@ -77,75 +74,4 @@ def addresses_of(places: Places, page: str, request: Request, oembed: bool = Tru
         card=address("card.png"),
         oembed=address("oembed.json") if oembed else "",
         data=(("text/csv", address("holdings.csv")), ("application/geo+json", address("places.geojson"))),
-    )
-
-
-def _head(sheet: Sheet, extras: Iterable[Element], others: Mapping[str, str]) -> Element:
-    places = sheet.places
-    whole = f"{sheet.title} · {sheet.words['brand']}"
-    canonical = [el("link", rel="canonical", href=sheet.address(sheet.path))] if places.base else []
-    alternates = [
-        el("link", rel="alternate", hreflang=language, href=sheet.address(path))
-        for language, path in others.items()
-    ]
-    feed = el(
-        "link", rel="alternate", type=ATOM, href=sheet.link(places.feed(sheet.language)),
-        title=sheet.words["site_changes"],
-    )  # fmt: skip
-    return el(
-        "head",
-        el("meta", charset="utf-8"),
-        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("title", whole),
-        el("meta", name="description", content=sheet.description),
-        *canonical,
-        *(alternates if len(alternates) > 1 else []),
-        feed,
-        el("link", rel="icon", href=sheet.link(ICON), type="image/svg+xml"),
-        el("link", rel="stylesheet", href=sheet.link(STYLE)),
-        el("script", "", src=sheet.link(SCRIPT)),
-        *extras,
-    )
-
-
-def _bar(sheet: Sheet, others: Mapping[str, str]) -> Element:
-    atlas, places, language = sheet.atlas, sheet.places, sheet.language
-    views = [
-        _place(sheet, places.view(view.id, language), view.name.say(language))
-        for view in atlas.views.values()
-    ]
-    tongues = [
-        el("a", load_words(other)["language"], href=sheet.link(path), lang=other, hreflang=other)
-        for other, path in others.items()
-        if other != language
-    ]
-    home = sheet.link(places.home(language))
-    brand = el("a", draw_mark(), el("span", sheet.words["brand"]), class_="brand", href=home)
-    return el(
-        "header",
-        brand,
-        el("span", atlas.meta.title.say(language), class_="atlas"),
-        el("nav", *views, aria_label=sheet.words["site_views"]),
-        el("div", *tongues, class_="tongues"),
-        class_="bar",
-    )
-
-
-def _place(sheet: Sheet, path: str, name: str) -> Element:
-    here = "page" if path == sheet.path else None
-    return el("a", name, href=sheet.link(path), aria_current=here)
-
-
-def _foot(sheet: Sheet) -> Element:
-    meta, words = sheet.atlas.meta, sheet.words
-    return el(
-        "footer",
-        el("p", meta.title.say(sheet.language)),
-        el("p", meta.credit.say(sheet.language), dir="auto"),
-        el(
-            "p",
-            el("a", words["method"], href=sheet.link(sheet.places.method(sheet.language))),
-            el("a", words["site_changes_feed"], href=sheet.link(sheet.places.feed(sheet.language))),
-        ),
-        class_="foot",
     )

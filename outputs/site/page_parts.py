@@ -1,9 +1,7 @@
-"""The blocks that pages of a site are made of: map, table, downloads, embed code, changes.
-
-Each returns one element. Knows what is told where; the frame around it is another's.
-"""
+"""What the templates of a site's pages show: map, table, downloads, embed code, changes, as plain values."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from atlas.history.scene import Holding
@@ -13,13 +11,70 @@ from atlas.model.vocabulary import STANDINGS, STATUSES, Certainty, Shape
 from atlas.request.options import SIZES
 from atlas.request.request import Request
 from layers.style.theme import load_theme
-from layers.svg.elements import Element, Node, el, serialise
+from layers.svg.elements import el, serialise
 from outputs.data.holdings import select_holdings
 from outputs.embed.reserved_box import BOXES, box_of
 from outputs.site.history import Day, Turn
 from outputs.site.page_frame import Sheet
-from outputs.site.paths import FITTING, PACKAGE, STILLS
+from outputs.site.paths import FITTING, STILLS
 from text.translations import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The map of a view in a frame: it works without scripts, and is the page's alone."""
+
+    src: str
+    alt: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """How a force is where. Its name stands in the first of its `rows`; the others have none of them."""
+
+    force: str
+    swatch: str
+    rows: int
+    how: str
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Who holds what on a day: one row a force, status and standing."""
+
+    title: str
+    rows: list[TableRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to an address."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """The code that embeds a version for good, and the address of the embed that follows corrections."""
+
+    code: str
+    note: str
+    before: str
+    live: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfChange:
+    """A day on which something changed, and what."""
+
+    date: str
+    text: str
+    lines: list[str]
+
 
 _NAMED = 24
 """So many places of a row or a day are named; the rest are counted."""
@@ -29,28 +84,17 @@ _ORDER = (*STATUSES, *STANDINGS, *Certainty)
 _DOUBTS = {Certainty.POSSIBLE.value: "possible_short", Certainty.UNKNOWN.value: "unknown_short"}
 
 
-def build_map(sheet: Sheet, request: Request, alt: str) -> Element:
-    """Return the map of a view in a frame: it works without scripts, and is the page's alone."""
-    frame = el(
-        "iframe", "", src=sheet.link(sheet.places.embed(request.view, request.lang)), title=alt,
-        allow="fullscreen", class_="map", style=box_of(request).style,
-    )  # fmt: skip
-    return el("div", frame, class_="stage")
+def find_stage(sheet: Sheet, request: Request, alt: str) -> Stage:
+    """Return the map of a view."""
+    embed = sheet.places.embed(request.view, request.lang)
+    return Stage(sheet.link(embed), alt, box_of(request).style)
 
 
-def build_table(sheet: Sheet, part: Atlas, request: Request) -> Element:
-    """Return the table of who holds what on the day of a request: one row a force, status and standing."""
+def list_holdings(sheet: Sheet, part: Atlas, request: Request) -> Table:
+    """Return the table of who holds what on the day of a request."""
     words = sheet.words
     title = words.say("site_table", date=words.day(request.date))
-    heads = ("site_force", "site_how", "site_where")
-    rows = [row for _, told in _by_force(part, request) for row in _rows(part, told, words)]
-    table = el(
-        "table",
-        el("caption", title),
-        el("thead", el("tr", *(el("th", words[head], scope="col") for head in heads))),
-        el("tbody", *rows),
-    )
-    return el("div", table, class_="table", id="table", tabindex=0, role="region", aria_label=title)
+    return Table(title, [row for _, rows in _by_force(part, request) for row in _rows(part, rows, words)])
 
 
 def _by_force(part: Atlas, request: Request) -> Iterator[tuple[str, list[tuple[_Row, list[str]]]]]:
@@ -71,21 +115,24 @@ def _key(one: Holding) -> _Row:
     return one.force, one.status.value, one.standing.value, one.certainty.value
 
 
-def _rows(part: Atlas, told: list[tuple[_Row, list[str]]], words: Words) -> Iterator[Element]:
+def _rows(part: Atlas, rows: list[tuple[_Row, list[str]]], words: Words) -> Iterator[TableRow]:
     """Yield the rows of one force; its name stands once, beside them all."""
-    for number, ((force, *how), names) in enumerate(told):
-        who = part.forces[force].name.say(words.language)
-        head = el("th", _swatch(part, force), el("span", who), scope="rowgroup", rowspan=len(told))
+    for number, ((force, *how), names) in enumerate(rows):
         doubt = [] if how[2] == Certainty.CERTAIN else [words[_DOUBTS[how[2]]]]
-        said = " · ".join([*(words[word] for word in how[:2]), *doubt])
-        places = _listed(list(dict.fromkeys(names)), words, " · ")
-        yield el("tr", *([head] if number == 0 else []), el("td", said, class_="how"), el("td", places))
+        yield TableRow(
+            force=part.forces[force].name.say(words.language),
+            swatch=_swatch(part, force),
+            rows=0 if number else len(rows),
+            how=" · ".join([*(words[word] for word in how[:2]), *doubt]),
+            places=_listed(list(dict.fromkeys(names)), words, " · "),
+        )
 
 
-def _swatch(part: Atlas, force: str) -> Element:
+def _swatch(part: Atlas, force: str) -> str:
+    """Return the colours of a force as variables of CSS."""
     known = part.forces[force]
     light, dark = (load_theme(name).fill(known, part.families[known.family]) for name in ("light", "dark"))
-    return el("i", "", class_="swatch", aria_hidden="true", style=f"--light:{light};--dark:{dark}")
+    return f"--light:{light};--dark:{dark}"
 
 
 def _listed(names: Sequence[str], words: Words, between: str) -> str:
@@ -94,29 +141,20 @@ def _listed(names: Sequence[str], words: Words, between: str) -> str:
     return told if rest <= 0 else f"{told} {words.say('site_and', n=rest)}"
 
 
-def build_files(sheet: Sheet, view: str) -> Element:
-    """Return the links to what can be taken away of a view."""
+def list_files(sheet: Sheet, view: str) -> list[Link]:
+    """Return the links to the files of a view."""
     words, places = sheet.words, sheet.places
     stills = [
         (f"{name}.png", words.say("site_still", width=SIZES[name][0], height=SIZES[name][1]))
         for name in STILLS
     ]
-    named = [
-        *stills,
-        ("map.svg", words["site_drawing"]),
-        ("holdings.csv", words["site_holdings"]),
-        ("places.geojson", words["site_places"]),
-    ]
-    listed = [
-        el("li", el("a", text, href=sheet.link(places.file(view, sheet.language, name)), download=""))
-        for name, text in named
-    ]
-    whole = el("li", el("a", words["site_package"], href=sheet.link(PACKAGE)))
-    return el("section", el("h2", words["site_files"]), el("ul", *listed, whole, class_="files"))
+    data = ("map.svg", "site_drawing"), ("holdings.csv", "site_holdings"), ("places.geojson", "site_places")
+    files = [*stills, *((name, words[key]) for name, key in data)]
+    return [Link(text, sheet.link(places.file(view, sheet.language, name))) for name, text in files]
 
 
-def build_embedding(sheet: Sheet, view: str, version: str) -> Element:
-    """Return the code that embeds a version of a view for good, and the address that follows corrections."""
+def write_embedding(sheet: Sheet, view: str, version: str) -> Embedding:
+    """Return the code that embeds a version of a view."""
     words, places = sheet.words, sheet.places
     pinned = sheet.address(places.embed(view, sheet.language, version))
     live = sheet.address(places.embed(view, sheet.language))
@@ -129,50 +167,30 @@ def build_embedding(sheet: Sheet, view: str, version: str) -> Element:
     if places.base:
         # It serves frames of its own address only, so a site without one has no use for it.
         lines.append(serialise(el("script", type="module", src=places.address(FITTING))))
-    return el(
-        "section",
-        el("h2", words["site_embed"]),
-        el("pre", el("code", "\n".join(lines)), tabindex=0, dir="ltr"),
-        el("p", words.say("site_embed_note", version=version[:7])),
-        el("p", *_filled(words["site_embed_live"], "{address}", el("bdi", live, class_="address"))),
-    )
+    before, _, after = words["site_embed_live"].partition("{address}")
+    note = words.say("site_embed_note", version=version[:7])
+    return Embedding("\n".join(lines), note, before, live, after)
 
 
-def _filled(phrase: str, gap: str, node: Node) -> list[Node]:
-    before, _, after = phrase.partition(gap)
-    return [before, node, after]
-
-
-def build_changes(sheet: Sheet, days: Iterable[Day]) -> Element:
+def list_changes(sheet: Sheet, days: Iterable[Day]) -> list[DayOfChange]:
     """Return the newest days on which something changed."""
     words = sheet.words
-    return el(
-        "section",
-        el("h2", words["site_changes"]),
-        el("ol", *(_day(sheet, day) for day in days), class_="days"),
-        el("p", el("a", words["site_changes_feed"], href=sheet.link(sheet.places.feed(sheet.language)))),
-    )
+    return [
+        DayOfChange(format_day(day.day), words.day(day.day), describe_day(sheet.atlas, day, words))
+        for day in days
+    ]
 
 
-def _day(sheet: Sheet, day: Day) -> Element:
-    lines = tell_day(sheet.atlas, day, sheet.words)
-    return el(
-        "li",
-        el("time", sheet.words.day(day.day), datetime=format_day(day.day)),
-        el("ul", *(el("li", line) for line in lines)),
-    )
-
-
-def tell_day(atlas: Atlas, day: Day, words: Words) -> list[str]:
+def describe_day(atlas: Atlas, day: Day, words: Words) -> list[str]:
     """Return what happened on a day in sentences: events, then the places whose holders are others."""
     titles = [event.title.say(words.language) for event in day.events]
     turns: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Turn]] = {}
     for turn in day.turns:
         turns.setdefault((turn.before, turn.after), []).append(turn)
-    return [*titles, *(_tell_turns(atlas, same, words) for same in turns.values())]
+    return [*titles, *(_describe_turns(atlas, same, words) for same in turns.values())]
 
 
-def _tell_turns(atlas: Atlas, turns: list[Turn], words: Words) -> str:
+def _describe_turns(atlas: Atlas, turns: list[Turn], words: Words) -> str:
     """Say who took which places from whom."""
     names = list(dict.fromkeys(atlas.places[turn.place].name.say(words.language) for turn in turns))
     before, after = (
