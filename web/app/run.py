@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 THREADS = 16
-"""More than may draw and wait at once (`web.renders`): a full queue is refused and /health answers."""
+"""More than may draw and wait at once (`render_cache`): a full queue is refused, and /health answers."""
 _LONGEST_LINE = 8190
 """The guard refuses a shorter one, in a sentence of its own."""
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
