@@ -22,7 +22,7 @@ except ModuleNotFoundError as missing:
     }:
         raise
     sys.exit(
-        f"app.py needs the package {missing.name}, which {sys.executable} lacks. "
+        f"The package {missing.name} is not installed for {sys.executable}. "
         "Run `make setup`, then `.venv/bin/python app.py …`; or `pip install -r requirements.txt`."
     )
 

@@ -19,9 +19,13 @@ from text.translation_check import check_words
 @click.command()
 @atlas_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
-@click.option("--links", is_flag=True, help="Ask the addresses of all sources too; needs the network.")
+@click.option(
+    "--links",
+    is_flag=True,
+    help="Also check that the address of every source answers; needs a network connection.",
+)
 def check(folder: Path, form: Literal["text", "json"], links: bool) -> None:
-    """List every fault of an atlas; exit code 1 where there is one."""
+    """List every fault in an atlas; exits with 1 if there are any."""
     checked = check_atlas(folder, moment=datetime.now(UTC))
     faults = (*checked.faults, *check_words())
     if links and checked.atlas is not None:
@@ -40,7 +44,7 @@ def _ask_links(atlas: Atlas) -> tuple[Fault, ...]:
     """Return the addresses that no longer answer as faults; exit code 2 where none can be reached."""
     answers = check_links(list_links(atlas))
     if is_offline(answers):
-        raise Refusal("No address could be reached: this machine seems to be offline.")
+        raise Refusal("No address could be reached. Check the network connection.")
     click.echo(sum_up(answers), err=True)
     return find_dead(answers)
 
@@ -53,5 +57,5 @@ def _sum_up(folder: Path, atlas: Atlas) -> str:
         count(len(atlas.sources), "source"),
     )
     due = atlas.next_release
-    held = f" More may be shown from {due:%Y-%m-%d %H:%M} UTC on." if due else ""
+    held = f" Embargoed data becomes visible from {due:%Y-%m-%d %H:%M} UTC." if due else ""
     return f"{folder}: no faults. {', '.join(counts)}; version {atlas.version}.{held}"

@@ -13,8 +13,8 @@ from outputs.data.corrections import format_corrections
 
 @click.command()
 @atlas_option
-@click.option("--from", "since", required=True, metavar="DATE", help="What was known on this day.")
-@click.option("--to", "until", required=True, metavar="DATE", help="What is known on this day.")
+@click.option("--from", "since", required=True, metavar="DATE", help="First information date to compare.")
+@click.option("--to", "until", required=True, metavar="DATE", help="Second information date to compare.")
 @click.option("--date", metavar="DATE", help="The day whose map is compared; the atlas' own by default.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
 def corrections(

@@ -58,9 +58,9 @@ def _check_out(out: Path) -> str:
         find_output(suffix)
     except RequestError:
         allowed = ", ".join(f".{name}" for name in OUTPUTS)
-        raise Refusal(f'OUT: "{out}" has no suffix that names a format. Use one of: {allowed}.') from None
+        raise Refusal(f'OUT: "{out}" has no known file extension. Use one of: {allowed}.') from None
     if not out.parent.is_dir():
-        raise Refusal(f'OUT: the folder "{out.parent}" is not there. Make it first, or name another.')
+        raise Refusal(f'OUT: the folder "{out.parent}" does not exist. Create it first, or choose another.')
     return suffix
 
 
@@ -69,7 +69,7 @@ def _check_use(asked: Mapping[str, str], suffix: str) -> None:
     for option, formats in _USED_BY.items():
         if option in asked and suffix not in formats:
             goes = " or ".join(f".{name}" for name in formats)
-            allowed = f"A .{suffix} has no use for it: leave it out, or write a {goes}."
+            allowed = f"This option does not apply to .{suffix}. Leave it out, or write a {goes}."
             raise Refusal(f"--{RequestError(option, asked[option], allowed)}")
 
 
@@ -78,7 +78,7 @@ def _save(out: Path, data: bytes) -> int:
     try:
         write_file(out, data)
     except OSError as error:
-        raise Refusal(f'OUT: "{out}" can’t be written: {error.strerror}.') from None
+        raise Refusal(f'OUT: "{out}" cannot be written: {error.strerror}.') from None
     return len(data)
 
 
@@ -89,5 +89,5 @@ def _shoot(out: Path, atlas: Atlas, request: Request, suffix: str) -> int:
     except RequestError as error:
         raise Refusal(f"--{error}") from None
     except OSError as error:
-        raise Refusal(f'OUT: "{out}" can’t be written: {error.strerror}.') from None
+        raise Refusal(f'OUT: "{out}" cannot be written: {error.strerror}.') from None
     return out.stat().st_size

@@ -16,12 +16,10 @@ STARTER = ROOT / "atlas" / "starter"
 def new(folder: Path) -> None:
     """Write a small atlas to start from into DIR."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refusal(f"{folder} is not an empty folder. Name one that is empty or not there yet.")
+        raise Refusal(f"{folder} is not empty. Choose an empty folder or a new name.")
     try:
         shutil.copytree(STARTER, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
     except OSError as error:
-        raise Refusal(f"{folder} can’t be written: {error.strerror}.") from None
-    click.echo(f"{folder} holds a small atlas. Next: python app.py check --atlas {folder}")
-    click.echo(
-        "Every file, column and word is told in docs/atlas-format.md; check tells what is wrong and where."
-    )
+        raise Refusal(f"{folder} cannot be written: {error.strerror}.") from None
+    click.echo(f"Wrote a small example atlas to {folder}. Next: python app.py check --atlas {folder}")
+    click.echo("docs/atlas-format.md describes every file and column; check lists what is wrong and where.")

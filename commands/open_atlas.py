@@ -35,7 +35,7 @@ def open_atlas(folder: Path) -> Atlas:
 
 def _leave(folder: Path, faults: tuple[Fault, ...]) -> NoReturn:
     click.echo(format_faults(faults), err=True)
-    click.echo(f"{folder} was not opened: {count(len(faults), 'fault')}", err=True)
+    click.echo(f"{folder} has {count(len(faults), 'fault')} and was not opened", err=True)
     sys.exit(1)
 
 

@@ -20,7 +20,7 @@ def publish(site: Path, folder: Path, base_url: str) -> None:
     start = time.monotonic()
     if base_url and not re.fullmatch(r"https?://[^\s?#]+", base_url):
         raise Refusal(
-            f'--base-url: "{base_url}" is no address of a site. Use one such as https://example.org/maps.'
+            f'--base-url: "{base_url}" is not the address of a site. Use one such as https://example.org/maps.'
         )
     atlas = open_atlas(folder)
     # Only this command builds pages, and starts processes that do.
@@ -33,8 +33,8 @@ def publish(site: Path, folder: Path, base_url: str) -> None:
         raise Refusal(f"DIR: {error}") from None
     seconds = time.monotonic() - start
     click.echo(
-        f"{site}: {done.drawn:,} of {done.drawn + done.kept:,} files drawn anew, {done.kept:,} kept, "
+        f"{site}: {done.drawn:,} of {done.drawn + done.kept:,} files updated, {done.kept:,} unchanged, "
         f"{done.size / 1e6:.1f} MB, {seconds:.1f} s; {count(len(done.versions), 'pinned version')}"
     )
     if not base_url:
-        click.echo("Links are relative. Sitemap, feeds and oEmbed need whole addresses: add --base-url URL.")
+        click.echo("Links are relative. For the sitemap, feeds and oEmbed, add --base-url URL.")

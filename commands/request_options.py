@@ -14,32 +14,32 @@ ROOT = Path(__file__).resolve().parent.parent
 GEODATA = ROOT / "geodata"
 FLAGS = ("age", "plain", "transparent", "border")
 HELP = {
-    "date": "The day shown: earliest, latest or YYYY-MM-DD.",
-    "known": "As known on this day: earliest, latest or YYYY-MM-DD.",
-    "view": "A named extent of the atlas.",
+    "date": "Date shown: earliest, latest or YYYY-MM-DD.",
+    "known": "Information as of this date: earliest, latest or YYYY-MM-DD.",
+    "view": "A view defined in the atlas.",
     "bbox": "west,south,east,north in degrees, instead of a view.",
-    "place": "A place of the atlas, marked by a line around it.",
+    "place": "A place to outline on the map.",
     "layers": "Which layers, with commas: zones,lines,sites,events,labels,claims.",
     "hide": "Families to leave out, with commas; a force is force.ID.",
     "lang": "A language of the atlas.",
     "theme": "light, dark, auto or print.",
     "borders": "A policy on boundaries: how disputed lines are drawn.",
-    "age": "Coloured by the age of the evidence, not by who holds what.",
-    "side": "As one side tells it, or two with a comma: families that sources lean to.",
-    "versus": "Beside it the version of another side, and where the two differ.",
-    "without": "Without these sources and what relays them: ids, with commas.",
+    "age": "Colour the map by the age of the evidence instead of by force.",
+    "side": "The account of one side, or of two, separated by a comma.",
+    "versus": "Compare with the account of another side and mark where they differ.",
+    "without": "Leave out these sources and reports that quote them: ids, separated by commas.",
     "compare": "A second day, drawn beside the first.",
     "size": "social, card, square, story, article, print, or WxH such as 1200x675@2.",
     "unit": "px, or mm for a size on paper such as 210x148.",
     "zoom": "How much to enlarge, from 1 to 64.",
-    "plain": "The map alone, without title and key.",
-    "transparent": "Without land and paper.",
+    "plain": "Only the map, without title and legend.",
+    "transparent": "Transparent background.",
     "border": "With a thin line around the picture.",
     "text": "font, or outline: the letters of an SVG as paths.",
     "from": "First day of a film, or of an embed’s slider (.gif, .mp4, .html).",
     "to": "Last day of a film, or of an embed’s slider (.gif, .mp4, .html).",
-    "step": "What a film goes by (.gif, .mp4): day, month or change.",
-    "controls": "What an embed lets its reader do (.html): none, slider or full.",
+    "step": "Time step of a film (.gif, .mp4): day, month or change.",
+    "controls": "Controls in the embed (.html): none, slider or full.",
     "title": "A title of your own.",
 }
 
@@ -59,15 +59,15 @@ class WholeNumber(click.ParamType[int]):
             return int(text)
         option = param.opts[0] if param else self.name
         allowed = f"Use a whole number from {self.least} to {self.most}."
-        raise Refusal(f'{option}: "{text[:80]}" can’t be used. {allowed}')
+        raise Refusal(f'{option}: "{text[:80]}" is not allowed. {allowed}')
 
 
 def _check_folder(_: click.Context, option: click.Parameter, folder: Path) -> Path:
     """Refuse a path that is no folder, before its faults are counted."""
     if folder.is_dir():
         return folder
-    reason = "is a file, not a folder" if folder.exists() else "is not there"
-    raise Refusal(f'{option.opts[0]}: "{folder}" {reason}. Name the folder that holds atlas.toml.')
+    reason = "is a file, not a folder" if folder.exists() else "does not exist"
+    raise Refusal(f'{option.opts[0]}: "{folder}" {reason}. Give the folder that contains atlas.toml.')
 
 
 atlas_option = click.option(

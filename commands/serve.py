@@ -22,7 +22,12 @@ SNAPSHOTS = ROOT / "snapshots"
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8050, show_default=True, type=WholeNumber(0, 65535), help="0: any free one.")
 @click.option("--workers", default=1, show_default=True, type=WholeNumber(1, 64), help="Server processes.")
-@click.option("--base-url", metavar="URL", default="", help="The address readers know; else each request's.")
+@click.option(
+    "--base-url",
+    metavar="URL",
+    default="",
+    help="Public address of this server; otherwise taken from each request.",
+)
 @click.option(
     "--snapshots",
     metavar="DIR|URL",
@@ -43,7 +48,7 @@ def serve(folder: Path, host: str, port: int, workers: int, base_url: str, snaps
     try:
         base = parse_base(base_url) if base_url else ""
     except ValueError as error:
-        raise Refusal(f'--base-url: "{base_url}" can’t be used. {error}') from None
+        raise Refusal(f'--base-url: "{base_url}" is not allowed. {error}') from None
     try:
         server: Flask = build_app(folder, Site(base, snapshots)).server
     except SnapshotsError as error:
@@ -58,7 +63,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return listen(host, port)
     except OSError as error:
-        advice = "Is Marchland running already? Choose another with --port."
+        advice = "Marchland may already be running. Choose another port with --port."
         raise click.ClickException(
-            f"--port: {host}:{port} can’t be used: {error.strerror}. {advice}"
+            f"--port: {host}:{port} is not available: {error.strerror}. {advice}"
         ) from None

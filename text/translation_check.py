@@ -45,9 +45,13 @@ def _check_file(path: Path, english: dict[str, str]) -> list[Fault]:
     try:
         own = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return [Fault(file, f"is not TOML ({error})", "Put texts in quotes, and save it as UTF-8")]
+        return [
+            Fault(
+                file, f"is not valid TOML ({error})", "Put text in quotation marks and save the file as UTF-8"
+            )
+        ]
     if not own:
-        return [Fault(file, "has no words", "Translate those of en.toml, or delete the file")]
+        return [Fault(file, "is empty", "Translate the phrases of en.toml, or delete the file")]
     english = expect_phrases(own.get("locale", "en"), english)
     missing = [Fault(file, "is missing", f'Translate "{english[key]}"', column=key)
                for key in english if key not in own]  # fmt: skip
@@ -57,25 +61,24 @@ def _check_file(path: Path, english: dict[str, str]) -> list[Fault]:
 
 def _check_word(file: str, key: str, value: object, english: dict[str, str]) -> Fault | None:
     if key not in english:
-        cure = suggest(key, english) or "Delete it, or write a key of en.toml"
-        return Fault(file, "is not a known word", cure, column=key)
+        cure = suggest(key, english) or "Correct or delete it"
+        return Fault(file, "is not a key of en.toml", cure, column=key)
     if not isinstance(value, str) or not value.strip():
-        return Fault(file, "is not a text", f'Translate "{english[key]}"', column=key)
+        return Fault(file, "is not text", f'Translate "{english[key]}"', column=key)
     if key == "locale":
         return None if _is_locale(value) else _unknown_locale(file, value)
     gaps = _gaps(english[key])
     # A form for one or two may say the number in words.
     spare = {"n"} if key.endswith(tuple(f"_{form}" for form in FORMS if form != "other")) else set()
     if _gaps(value) | spare != gaps | spare:
-        cure = f"Write {', '.join(sorted(f'{{{gap}}}' for gap in gaps)) or 'none'}"
-        return Fault(file, "has other gaps than in English", cure, column=key, value=value)
+        names = ", ".join(sorted(f"{{{gap}}}" for gap in gaps))
+        cure = f"Use exactly {names}" if names else "Use none"
+        return Fault(file, "has different placeholders from the English", cure, column=key, value=value)
     return None
 
 
 def _unknown_locale(file: str, value: str) -> Fault:
-    return Fault(
-        file, "is not the code of a language", "Write one such as ar or fr", column="locale", value=value
-    )
+    return Fault(file, "is not a language code", "Write one such as ar or fr", column="locale", value=value)
 
 
 def _gaps(phrase: str) -> set[str]:

@@ -27,8 +27,8 @@ _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 _WINTER = re.compile(r"(\d{4})-24", re.ASCII)
 _ALLOWED = re.compile(r"\d{2}(\d\d|\dX|XX)(-(0\d|1[0-2]|2[1-4]|[01]X|XX)(-(\d\d|XX))?)?[~?%]?", re.ASCII)
 _FORMS = (
-    "Write YYYY-MM-DD, YYYY-MM, YYYY, a season (2018-21), an interval (A/B), ../A or A/.., "
-    "maybe with ~, ? or %"
+    "Write YYYY-MM-DD, YYYY-MM, YYYY, a season (2018-21), a range (A/B), ../A or A/.., "
+    "each optionally followed by ~, ? or %"
 )
 
 
@@ -66,8 +66,10 @@ def parse_day(text: str) -> int:
         try:
             return day_of(date.fromisoformat(text))
         except ValueError:
-            raise ValueError(f'"{text}" is no day of the calendar. Write YYYY-MM-DD') from None
-    raise ValueError(f'"{text}" is not a day. Write YYYY-MM-DD')
+            raise ValueError(
+                f'"{text}" is not a valid date. Correct the day or the month (YYYY-MM-DD)'
+            ) from None
+    raise ValueError(f'"{text}" is not a full date. Write YYYY-MM-DD')
 
 
 def format_day(day: int) -> str:
@@ -93,7 +95,7 @@ def _parse(text: str) -> Window:
         return Window(first.earliest, first.earliest, open=True, about=first.about)
     first, last = _parse_single(start), _parse_single(end)
     if last.latest < first.earliest:
-        raise ValueError(f'"{text}" is reversed: it ends before it begins. Swap its two halves')
+        raise ValueError(f'"{text}" ends before it begins. Swap the two dates')
     return Window(first.earliest, last.latest, about=first.about or last.about)
 
 
@@ -102,7 +104,7 @@ def _parse_single(text: str) -> Window:
         day = parse_day(text)
         return Window(day, day)
     if not _ALLOWED.fullmatch(text):
-        raise ValueError(f'"{text}" is not an EDTF date. {_FORMS}')
+        raise ValueError(f'"{text}" is not a date in EDTF. {_FORMS}')
     about = text[-1] in "~?%"
     return _months(text.rstrip("~?%"), about) or _by_library(text, about)
 
@@ -110,7 +112,7 @@ def _parse_single(text: str) -> Window:
 def _months(text: str, about: bool) -> Window | None:
     """Read months, slow in the edtf library, and what it misreads: groups of months and the winter."""
     if text.startswith("0000") or text == "9999-24":
-        raise ValueError(f'"{text}" lies outside the calendar. {_FORMS}')
+        raise ValueError(f'"{text}" is outside the supported years. Correct the year')
     if match := _MONTHS.fullmatch(text):
         year, tens = int(match[1]), match[2]
         first, last = (1, 9) if tens == "0" else (10, 12)
@@ -132,7 +134,7 @@ def _by_library(text: str, about: bool) -> Window:
     try:
         parsed = parse_edtf(text)
     except (EDTFParseException, AttributeError):
-        raise ValueError(f'"{text}" is not an EDTF date. {_FORMS}') from None
+        raise ValueError(f'"{text}" is not a date in EDTF. {_FORMS}') from None
     return Window(*_bounds(parsed, text), about=about)
 
 
@@ -140,7 +142,7 @@ def _bounds(parsed: EDTFObject, text: str) -> tuple[int, int]:
     try:
         return _day_of_struct(parsed.lower_strict()), _day_of_struct(parsed.upper_strict())
     except (ValueError, TypeError, AttributeError):
-        raise ValueError(f'"{text}" is no date of the calendar. {_FORMS}') from None
+        raise ValueError(f'"{text}" is not a valid date. {_FORMS}') from None
 
 
 def _day_of_struct(moment: struct_time) -> int:

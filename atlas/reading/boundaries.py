@@ -22,8 +22,8 @@ def check_boundaries(
     check_known(table, "policy", None if policies is None else set(policies), "policy of atlas.toml")
     for row, (start, end) in enumerate(_spans(table)):
         if start >= end:
-            rule = f"is not after from, {format_day(start)}"
-            table.add_fault(row, "to", rule, "It ends before that day: swap the two, or leave one empty")
+            rule = f"must be after from, {format_day(start)}"
+            table.add_fault(row, "to", rule, "Swap the two, or leave one empty")
     _check_overlaps(table)
 
 
@@ -42,8 +42,8 @@ def _check_overlaps(table: Table) -> None:
     for row, key in enumerate(zip(table.values["line"], table.values["policy"], strict=True)):
         for other in told.get(key, ()):
             if max(spans[row][0], spans[other][0]) < min(spans[row][1], spans[other][1]):
-                rule = f"is drawn on the same days by line {table.lines[other]}"
-                table.add_fault(row, "line", rule, "Set from and to so that one ends where the next begins")
+                rule = f"overlaps in time with line {table.lines[other]}"
+                table.add_fault(row, "line", rule, "Set from and to so that one ends when the next begins")
                 break
         told.setdefault(key, []).append(row)
 

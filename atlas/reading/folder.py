@@ -48,11 +48,11 @@ class Folder:
         path = self.path / name
         if not path.is_file():
             if name in REQUIRED or path.is_symlink() or path.exists():
-                self.faults.add(Fault(name, "is missing", f"An atlas needs {', '.join(REQUIRED)}"))
+                self.faults.add(Fault(name, "is missing", f"Every atlas needs {', '.join(REQUIRED)}"))
             return None
         if not path.resolve().is_relative_to(self.path.resolve()):
             self.faults.add(
-                Fault(name, "is a link that leaves the atlas folder", "Put the file itself there")
+                Fault(name, "is a link to a file outside the atlas folder", "Copy the file into the folder")
             )
             return None
         return self._read_limited(name, path)
@@ -64,10 +64,10 @@ class Folder:
                 # One byte more than allowed: the size on disk may change between a look and a read.
                 data = file.read(most + 1)
         except OSError as error:
-            self.faults.add(Fault(name, f"can't be read ({error.strerror})", "Check its permissions"))
+            self.faults.add(Fault(name, f"cannot be read ({error.strerror})", "Check its permissions"))
             return None
         if len(data) > most:
-            rule = f"is larger than {most:,} bytes, the limit of one file"
+            rule = f"is larger than {most:,} bytes, the limit for one file"
             self.faults.add(Fault(name, rule, "Simplify or split it, or raise the limit"))
             return None
         return data
@@ -81,16 +81,16 @@ class Folder:
             return data.decode()
         except UnicodeDecodeError as error:
             wrong = data[error.start : error.start + 1].hex()
-            rule = f"is not UTF-8: the byte {wrong} is no character of it"
+            rule = f"is not UTF-8: byte {wrong} cannot be read"
             line = data.count(b"\n", 0, error.start) + 1
             self.faults.add(Fault(name, rule, _SAVE, line=line))
             # What can be read is still checked, so that one bad byte hides nothing else.
             return data.decode(errors="replace")
 
     def _note_unfit(self, name: str, text: str, match: re.Match[str]) -> None:
-        rule = f"holds the control character U+{ord(match[0]):04X}"
+        rule = f"contains the control character U+{ord(match[0]):04X}"
         line = text.count("\n", 0, match.start()) + 1
-        self.faults.add(Fault(name, rule, "Delete it; it can't be shown anywhere", line=line))
+        self.faults.add(Fault(name, rule, "Delete it; it cannot be displayed", line=line))
 
 
 def _find_utf16(data: bytes) -> str:

@@ -37,7 +37,9 @@ class Findings:
 def check_folder(folder: Folder) -> Findings | None:
     """Read and check all files, noting every fault in the folder; None where a needed file can't be read."""
     if not folder.path.is_dir():
-        folder.faults.add(Fault(folder.path.name, "is not a folder", "Name the folder that holds atlas.toml"))
+        folder.faults.add(
+            Fault(folder.path.name, "is not a folder", "Give the folder that contains atlas.toml")
+        )
         return None
     text = folder.read_text("atlas.toml")
     toml = None if text is None else read_settings(text, folder.faults, folder.limits)
@@ -155,20 +157,23 @@ def _check_events(events: Table | None, evidence: EvidenceBase) -> None:
 
 def _check_event(events: Table, row: int) -> None:
     place, lon, lat = (events.values[column][row] for column in ("place", "lon", "lat"))
-    if (lon is None) != (lat is None) or (not place and lon is None):
-        events.add_fault(row, "place", "says not where it lies", "Give a place, or both lon and lat")
+    if not place and (lon is None or lat is None):
+        rule, cure = "this event has no location", "Fill in place, or both lon and lat"
+        events.faults.add(Fault(events.file, rule, cure, column="place", **events.locate(row)))
+    elif (lon is None) != (lat is None):
+        missing, given = ("lon", "lat") if lon is None else ("lat", "lon")
+        events.add_fault(row, missing, f"is empty, but {given} is not", "Fill in both, or leave both empty")
     if lon is not None and lat is not None and not (abs(lon) <= 180 and abs(lat) <= 90):
-        events.add_fault(
-            row, "lon", "lies outside the world", "Longitude is lon, latitude is lat: swap them?"
-        )
+        cure = "lon is longitude, lat is latitude: check whether they are swapped"
+        events.add_fault(row, "lon", "is outside the valid range", cure)
 
 
 def _check_blurs(records: Table, features: Mapping[str, Features]) -> None:
     drawn = {name for part in ("zones", "lines") if part in features for name in features[part].ids()}
     for row, (place, km) in enumerate(zip(records.values["place"], records.values["fuzz_km"], strict=True)):
         if km and place in drawn:
-            rule = f'is asked at "{place}", and only a site can be blurred: a zone or line is drawn'
-            records.add_fault(row, "fuzz_km", rule, "Make a site for it, or draw the place coarser")
+            rule = f'is set for "{place}", which is a zone or a line; only sites can be coarsened'
+            records.add_fault(row, "fuzz_km", rule, "Make it a site, or draw the shape less precisely")
 
 
 def _check_records(

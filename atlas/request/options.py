@@ -59,7 +59,7 @@ class RequestError(ValueError):
     """A request that can't be answered: names the option, the value and what is allowed."""
 
     def __init__(self, option: str, value: str, allowed: str) -> None:
-        super().__init__(f'{option}: "{value[:80]}" can’t be used. {allowed}')
+        super().__init__(f'{option}: "{value[:80]}" is not allowed. {allowed}')
         self.option, self.value, self.allowed = option, value, allowed
 
 
@@ -93,11 +93,11 @@ def _day(option: str) -> Callable[[Atlas, str], int]:
         try:
             day = named[value] if value in named else parse_day(value)
         except ValueError as error:
-            reason = "The calendar has no such day. " if "calendar" in str(error) else ""
+            reason = "This date does not exist. " if "is not a valid date" in str(error) else ""
             raise RequestError(option, value, f"{reason}Use earliest, latest or YYYY-MM-DD.") from None
         if not known and not meta.first <= day <= meta.last:
             span = f"{format_day(meta.first)} to {format_day(meta.last)}"
-            raise RequestError(option, value, f"This atlas speaks of {span}.")
+            raise RequestError(option, value, f"This atlas covers {span}.")
         return day
 
     return parse
@@ -119,7 +119,7 @@ def _some_of(
         words = [word for word in value.split(",") if word]
         for word in words:
             if word not in allowed(atlas):
-                raise RequestError(option, word, f"Use any of: {', '.join(allowed(atlas))}.")
+                raise RequestError(option, word, f"Use one or more of: {', '.join(allowed(atlas))}.")
         return tuple(word for word in allowed(atlas) if word in words)
 
     return parse
@@ -132,12 +132,12 @@ def _bbox(_: Atlas, value: str) -> BBox:
     except ValueError:
         raise RequestError("bbox", value, allowed) from None
     if (west > east or south > north) and max(abs(west), abs(east)) <= 180:
-        raise RequestError("bbox", value, f"West comes before east, and south before north. {allowed}")
+        raise RequestError("bbox", value, f"West must be less than east and south less than north. {allowed}")
     edge = LARGEST_MERCATOR_LATITUDE
     if not (-180 <= west < east <= 180 and -edge <= south < north <= edge):
         raise RequestError("bbox", value, allowed)
     if min(east - west, north - south) < 1e-3:
-        raise RequestError("bbox", value, "It must be at least 0.001 degrees wide and high.")
+        raise RequestError("bbox", value, "The area must be at least 0.001 degrees wide and high.")
     return west, south, east, north
 
 
@@ -177,13 +177,16 @@ def hidden_forces(atlas: Atlas, hide: Container[str]) -> frozenset[str]:
 def _size(_: Atlas, value: str) -> str:
     scale = size_of(value)[2]
     if not 0.5 <= scale <= 4.5:
-        raise RequestError("size", value, "The scale is from 0.5 to 4.5.")
+        raise RequestError("size", value, "The scale must be from 0.5 to 4.5.")
     return value
 
 
 def _check_sides(option: str, atlas: Atlas, value: str) -> None:
     if not sides_in(atlas):
-        none = "No source of this atlas leans to a side: fill in leaning in sources.csv, or leave it out."
+        none = (
+            "No source in this atlas leans towards a side. "
+            "Fill in leaning in sources.csv, or leave this option out."
+        )
         raise RequestError(option, value, none)
 
 
@@ -197,7 +200,7 @@ def _sides(atlas: Atlas, value: str) -> tuple[str, ...]:
         _check_sides("side", atlas, value)
     sides = _some_of("side", sides_in)(atlas, value)
     if len(sides) > MAX_SIDES:
-        raise RequestError("side", value, f"Name at most {MAX_SIDES}.")
+        raise RequestError("side", value, f"Use at most {MAX_SIDES}.")
     return sides
 
 
@@ -208,14 +211,14 @@ def _sources(atlas: Atlas, value: str) -> tuple[str, ...]:
             cure = suggest(word, atlas.sources) if len(word) < _LONG else ""
             raise RequestError("without", word, cure or NO_SOURCE)
     if len(words) > MAX_WITHOUT:
-        raise RequestError("without", value, f"Name at most {MAX_WITHOUT} sources.")
+        raise RequestError("without", value, f"Use at most {MAX_WITHOUT}.")
     return tuple(sorted(words))
 
 
 def _place(atlas: Atlas, value: str) -> str:
     if value not in atlas.places:
         cure = suggest(value, atlas.places) if len(value) < _LONG else ""
-        raise RequestError("place", value, cure or "Use the id of a place of the atlas.")
+        raise RequestError("place", value, cure or "Use the id of a place in the atlas.")
     return value
 
 

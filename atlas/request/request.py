@@ -122,7 +122,9 @@ def parse_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
     first = {option: options[option] for option in ("known",) if option in options}
     for option, value in (first | dict(options)).items():
         if option not in PARSERS:
-            raise RequestError(option, value, f"There is no such option. Use one of: {', '.join(PARSERS)}.")
+            raise RequestError(
+                option, value, f"This option does not exist. Use one of: {', '.join(PARSERS)}."
+            )
         asked = as_known(atlas, request.known) if option in _NAMING else atlas
         change: dict[str, Any] = {FIELDS.get(option, option): PARSERS[option](asked, value)}
         request = replace(request, **change)
@@ -164,18 +166,18 @@ def _checked(request: Request) -> Request:
     _check_versus(request)
     start, end = request.start, request.end
     if start is not None and end is not None and end < start:
-        raise RequestError("to", format_day(end), f"It is before from, {format_day(start)}. Swap the two.")
+        raise RequestError("to", format_day(end), f"It is before from ({format_day(start)}). Swap the two.")
     if request.unit == "mm" and request.size in SIZES:
-        raise RequestError("unit", "mm", "It goes with a size in mm, such as size=210x148.")
+        raise RequestError("unit", "mm", "mm needs a size in numbers, such as size=210x148.")
     width, height, _ = request.pixels
     if min(width, height) < MIN_SIDE:
         least = "120 px" if request.unit == "px" else f"{round(MIN_SIDE * MM_PER_PX)} mm"
-        raise RequestError("size", request.size, f"Each side needs at least {least}.")
+        raise RequestError("size", request.size, f"Width and height must be at least {least}.")
     wide, high = request.pixels_of_still
     if max(wide, high) > MAX_SIDE:
-        raise RequestError("size", request.size, f"A side may have at most {MAX_SIDE} pixels.")
+        raise RequestError("size", request.size, f"Width and height must be at most {MAX_SIDE:,} px.")
     if wide * high > MAX_PIXELS:
-        raise RequestError("size", request.size, f"A picture may have at most {MAX_PIXELS:,} pixels.")
+        raise RequestError("size", request.size, f"The image must have at most {MAX_PIXELS:,} pixels.")
     return request
 
 
@@ -184,9 +186,11 @@ def _check_versus(request: Request) -> None:
     if not versus:
         return
     if len(request.side) != 1:
-        raise RequestError("versus", versus, "It is set against one side: name exactly one as side.")
+        raise RequestError(
+            "versus", versus, "It needs exactly one side to compare with. Set side to one side."
+        )
     if request.side == (versus,):
-        raise RequestError("versus", versus, "That is the side itself. Name another.")
+        raise RequestError("versus", versus, "This is the same as side. Choose another side.")
     if request.compare is not None:
-        allowed = "Two versions and two days make four maps: leave compare or versus out."
+        allowed = "versus and compare cannot be combined. Leave one of them out."
         raise RequestError("versus", versus, allowed)

@@ -55,9 +55,9 @@ def unpack_atlas(data: bytes) -> Atlas:
     try:
         atlas = _unpack(json.loads(gzip.decompress(data)))
     except (OSError, EOFError, ValueError, KeyError, TypeError, shapely.errors.ShapelyError) as error:
-        raise ArchiveError(f"The archive can’t be read: {error}") from error
+        raise ArchiveError(f"The archive cannot be read: {error}") from error
     if not isinstance(atlas, Atlas):
-        raise ArchiveError("The archive holds no atlas.")
+        raise ArchiveError("The archive contains no atlas.")
     return replace(atlas, frame_builder=build_frame)
 
 
@@ -111,7 +111,7 @@ def _unpack_noun(value: tuple[str, _Form]) -> object:
         if own not in said and field.default is MISSING and field.default_factory is MISSING
     ]  # fmt: skip
     if wanting:
-        raise ValueError(f"{name} has no {wanting[0]}; another version of the program wrote it.")
+        raise ValueError(f"{name} has no {wanting[0]}; it was written by a different version of the program.")
     return kind(**{own: _unpack(form) for own, form in said.items() if own in known})
 
 

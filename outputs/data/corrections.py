@@ -62,10 +62,10 @@ def _format_effect(atlas: Atlas, effect: Effect) -> str:
     """Return where another force is in effect, and on how much ground: sites have none."""
     day = format_day(effect.day)
     if not effect.places:
-        return f"On {day} the same forces are in effect everywhere."
+        return f"On the map of {day}, control does not change."
     names = ", ".join(atlas.places[place].name.default for place in effect.places)
     ground = f" on {effect.km2:,.0f} km²" if round(effect.km2) else ""
-    return f"On {day} another force is in effect{ground}: {names}."
+    return f"On the map of {day}, control changes{ground}: {names}."
 
 
 def _format_lines(atlas: Atlas, correction: Correction) -> Iterator[str]:
@@ -74,7 +74,8 @@ def _format_lines(atlas: Atlas, correction: Correction) -> Iterator[str]:
     about = ", ".join(part for part in (where, who) if part)
     yield f"{format_day(correction.known)}  {correction.kind:<9}  {about or correction.event}"
     new = ", ".join([*correction.records, *([correction.event] if correction.event else [])]) or "nothing new"
-    yield f"  {new}; affects {format_day(correction.start)} to {_format_end(correction) or 'no known end'}"
+    start, end = format_day(correction.start), _format_end(correction)
+    yield f"  {new}; affects {f'{start} to {end}' if end else f'{start} onwards'}"
     if correction.replaced:
-        yield f"  instead of, or against: {', '.join(correction.replaced)}"
+        yield f"  replaces or contradicts: {', '.join(correction.replaced)}"
     yield f"  sources: {', '.join(correction.sources)}"

@@ -248,7 +248,7 @@ def _complain(page: bytes, parts: Mapping[str, str]) -> None:
     """Say what is heavy in a page that is heavier than it may be."""
     listed = ", ".join(f"{name} {_kilobytes(text.encode()):.0f}" for name, text in parts.items())
     logging.getLogger(__name__).warning(
-        "The page weighs %.0f KB gzipped, more than %.0f: %s. A nearer view or fewer layers weigh less.",
+        "The page is %.0f KB gzipped; the limit is %.0f KB: %s. Zoom in or hide layers to make it smaller.",
         _kilobytes(page),
         MOST_KB,
         listed,

@@ -66,8 +66,8 @@ def plan_film(atlas: Atlas, request: Request) -> tuple[Shot, ...]:
         raise RequestError(
             "step",
             request.step,
-            f"This film would have {len(days):,} frames; {MAX_FRAMES:,} is the most. Shorten it with from "
-            f"and to, or go by {'change' if request.step != 'change' else 'month'}.",
+            f"This film would have {len(days):,} frames; the limit is {MAX_FRAMES:,}. Shorten it with from "
+            f"and to, or use step={'change' if request.step != 'change' else 'month'}.",
         )
     holds = [_hold(request.step, sum(counts[day] for day in range(before + 1, day + 1)))
              for before, day in zip([first, *days], days, strict=False)]  # fmt: skip
@@ -131,15 +131,15 @@ def _texts(about: About) -> Mapping[str, str]:
 def _check(request: Request) -> None:
     if request.compare is not None:
         raise RequestError(
-            "compare", format_day(request.compare), "A film shows one day after the other: leave compare out."
+            "compare", format_day(request.compare), "Films cannot compare two dates. Leave compare out."
         )
     if request.versus:
-        raise RequestError("versus", request.versus, "A film shows one version: leave versus out.")
+        raise RequestError("versus", request.versus, "Films cannot compare two accounts. Leave versus out.")
     if request.transparent:
-        raise RequestError("transparent", "1", "A film is not transparent: leave it out.")
+        raise RequestError("transparent", "1", "Films cannot be transparent. Leave transparent out.")
     wide, high = request.pixels_of_still
     if wide * high > MAX_PIXELS:
-        allowed = f"A frame of a film may have at most {MAX_PIXELS:,} pixels, such as 1920x1080."
+        allowed = f"A film frame can have at most {MAX_PIXELS:,} pixels, for example 1920x1080."
         raise RequestError("size", request.size, allowed)
 
 

@@ -85,5 +85,5 @@ class Press:
         finally:
             self._idle.put(process)
         if len(pixels) < wanted:
-            raise RasterError("A press stopped while a film was drawn.")
+            raise RasterError("Drawing the film stopped unexpectedly.")
         return pixels[: 3 * band.wide * band.rows]

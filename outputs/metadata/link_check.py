@@ -83,8 +83,8 @@ def find_dead(answers: Iterable[Answer]) -> tuple[Fault, ...]:
     return tuple(
         Fault(
             "sources.csv",
-            f'of "{one.link.source}" does not answer ({one.told})',
-            "Correct it, or cite an archived copy",
+            f'does not answer ({one.told}; source "{one.link.source}")',
+            "Correct it, or add an archived copy",
             column=one.link.column,
             value=one.link.url,
         )
@@ -96,8 +96,14 @@ def find_dead(answers: Iterable[Answer]) -> tuple[Fault, ...]:
 def sum_up(answers: Iterable[Answer]) -> str:
     """Return how many addresses there are of each state, in one sentence."""
     states = [answer.state for answer in answers]
-    counts = (f"{states.count(state)} {state}" for state in State)
-    return f"{len(states)} addresses: {', '.join(counts)}."
+    names = {
+        State.ALIVE: "working",
+        State.CLOSED: "refused access",
+        State.DEAD: "not found",
+        State.SILENT: "without an answer",
+    }
+    counts = (f"{states.count(state)} {name}" for state, name in names.items())
+    return f"Checked {len(states)} addresses: {', '.join(counts)}."
 
 
 def _host(link: Link) -> str:

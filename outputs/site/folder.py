@@ -62,20 +62,23 @@ def read_site(folder: Path) -> Site:
     if not folder.exists() and not folder.is_symlink():
         return Site(folder, {})
     if not folder.is_dir() or folder.is_symlink():
-        raise SiteError(f"{folder} is not a folder. Name one that is empty or not there yet.")
+        raise SiteError(f"{folder} is not a folder. Choose an empty folder or a new name.")
     try:
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if told["marchland"] != _FORM:
-            raise SiteError(f"{folder} is of another Marchland. Publish into a new folder.")
+            raise SiteError(
+                f"{folder} was made by a different version of Marchland. Publish to a new folder."
+            )
         return Site(folder, {path: (entry[0], entry[1]) for path, entry in told["files"].items()})
     except FileNotFoundError:
         if any(path.name not in _OF_THE_HOST for path in folder.iterdir()):
             raise SiteError(
-                f"{folder} holds files and is no site of Marchland. Name one that is empty or not there yet."
+                f"{folder} contains files that are not a Marchland site. "
+                "Choose an empty folder or a new name."
             ) from None
         return Site(folder, {})
     except (ValueError, KeyError, TypeError, IndexError):
-        raise SiteError(f"{folder / MANIFEST} can’t be read. Publish into a new folder.") from None
+        raise SiteError(f"{folder / MANIFEST} cannot be read. Publish to a new folder.") from None
 
 
 def write_manifest(folder: Path, version: str, entries: Mapping[str, Entry]) -> None:
@@ -140,7 +143,7 @@ def _lock(part: Path) -> int | None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         os.close(handle)
-        raise SiteError(f"Another run is writing {part}. Wait for it to end.") from None
+        raise SiteError(f"Another publish run is writing to {part}. Wait until it has finished.") from None
     return handle
 
 

@@ -44,7 +44,7 @@ def typeset(document: str, form: Literal["png", "pdf"], inputs: Mapping[str, str
     except BaseException as error:
         # A panic of the compiler is no Exception, and would end the thread that serves a request.
         if isinstance(error, typst.TypstError) or type(error).__name__ == "PanicException":
-            raise RasterError(f"typst can’t draw this picture: {error}") from error
+            raise RasterError(f"The image could not be drawn: {error}") from error
         raise
     return cast(bytes, drawn)
 

@@ -61,7 +61,7 @@ def test_check_of_no_folder(tmp_path: Path) -> None:
     assert missing.exit_code == 2
     assert missing.output.count("\n") == 1
     assert (
-        f'--atlas: "{tmp_path / "none"}" is not there. Name the folder that holds atlas.toml.'
+        f'--atlas: "{tmp_path / "none"}" is not there. Give the folder that contains atlas.toml.'
         in missing.output
     )
 
@@ -70,7 +70,7 @@ def test_draw_from_a_file_in_place_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "atlas.toml").touch()
     result = call("draw", tmp_path / "map.svg", "--atlas", tmp_path / "atlas.toml")
     assert result.exit_code == 2
-    assert "is a file, not a folder. Name the folder that holds atlas.toml." in result.output
+    assert "is a file, not a folder. Give the folder that contains atlas.toml." in result.output
 
 
 def test_new_writes_an_atlas_that_passes_and_draws(tmp_path: Path) -> None:

@@ -31,19 +31,19 @@ def test_the_languages_that_are_shipped_say_everything(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda _: "", "xx.toml: has no words. Translate those of en.toml, or delete the file."),
-        (lambda _: "{", "xx.toml: is not TOML ("),
-        (lambda _: b"\xff\xfe", "xx.toml: is not TOML ("),
-        (lambda text: text.replace("\nbrand = ", "\nbrnad = "), 'is not a known word. Did you mean "brand"?'),
+        (lambda _: "", "xx.toml: is empty. Translate the phrases of en.toml, or delete the file."),
+        (lambda _: "{", "xx.toml: is not valid TOML ("),
+        (lambda _: b"\xff\xfe", "xx.toml: is not valid TOML ("),
+        (lambda text: text.replace("\nbrand = ", "\nbrnad = "), 'is not a key of en.toml. Did you mean "brand"?'),
         (lambda text: text.replace("\nbrand = ", "\nbrnad = "), 'brand: is missing. Translate "Marchland".'),
-        (lambda text: text.replace('\nlocale = "en', '\nlocale = "qq'), "is not the code of a language"),
-        (lambda text: text.replace("{n} km", "{m} km"), "has other gaps than in English. Write {n}."),
-        (lambda text: text.replace('"{age}: 1 zone"', '"1 zone"'), "other gaps than in English. Write {age}"),
+        (lambda text: text.replace('\nlocale = "en', '\nlocale = "qq'), "is not a language code"),
+        (lambda text: text.replace("{n} km", "{m} km"), "has different placeholders from the English. Use exactly {n}."),
+        (lambda text: text.replace('"{age}: 1 zone"', '"1 zone"'), "placeholders from the English. Use exactly {age}"),
         (
             lambda text: text.replace('\nlocale = "en_GB"', '\nlocale = "ru"'),
             'alt_age_few: is missing. Translate "{age}: {n} zones".',
         ),
-        (lambda text: text.replace('"{n} km"', "5"), 'km: is not a text. Translate "{n} km".'),
+        (lambda text: text.replace('"{n} km"', "5"), 'km: is not text. Translate "{n} km".'),
     ],
 )  # fmt: skip
 def test_each_fault_of_a_language_is_told(

@@ -51,6 +51,6 @@ def test_a_full_queue_is_refused_and_serves_again(address: str) -> None:
     assert refused, "so many at once fill the queue"
     for _, (status, again, said) in refused:
         assert (status, again) == (429, str(RETRY_SECONDS))
-        assert "Too many maps are being drawn at the moment. Try again in a moment." in said
+        assert "The server is busy drawing other maps. Try again in a moment." in said
     assert health[0] == 200
     assert ask(refused[0][0])[0] == 200

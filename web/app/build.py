@@ -50,7 +50,7 @@ class Marchland(Dash):
     def index(self, *_args: object, **kwargs: object) -> str:
         """Return the page of the question that the address asks; RequestError where it can't be answered."""
         if path := str(kwargs.get("path") or ""):
-            abort(404, f"There is nothing at /{path[:80]}. The map is at /.")
+            abort(404, f"Page not found: /{path[:80]}. The map is at /.")
         atlas = self.current.atlas
         request = ask_page(atlas)
         payload = format_payload(atlas, self.renders, home_request(request))

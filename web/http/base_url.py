@@ -22,7 +22,9 @@ def parse_base(text: str) -> str:
     parts = urlsplit(text)
     plain = not (parts.query or parts.fragment or parts.username)
     if parts.scheme not in ("http", "https") or not is_host(parts.netloc) or not plain:
-        raise ValueError("Write the whole address, such as https://maps.example.org/ or …/maps/.")
+        raise ValueError(
+            "Write the full address, such as https://maps.example.org/ or https://example.org/maps/."
+        )
     return f"{parts.scheme}://{parts.netloc.lower()}{quote(parts.path.rstrip('/'), safe='/%')}/"
 
 
@@ -37,5 +39,5 @@ def find_base() -> str:
         return str(configured)
     host = asked.environ.get("HTTP_HOST") or asked.environ.get("SERVER_NAME", "")
     if not is_host(host):
-        abort(400, "The header Host names no host.")
+        abort(400, "The Host header is not valid.")
     return f"{asked.scheme}://{host.lower()}{quote(asked.script_root)}/"

@@ -48,7 +48,7 @@ def protect(server: Flask) -> None:
 def _check_request_line() -> None:
     line = f"{request.method} {request.environ.get('RAW_URI', request.full_path)} HTTP/1.1"
     if len(line) > MAX_REQUEST_LINE:
-        abort(414, f"The address may have at most {MAX_REQUEST_LINE:,} characters.")
+        abort(414, f"The address is too long; the limit is {MAX_REQUEST_LINE:,} characters.")
 
 
 def _finish(response: Response) -> Response:
@@ -80,7 +80,7 @@ def _on_failure(error: Exception) -> Response:
     if not request.path.startswith("/_dash-"):
         raise error
     logging.getLogger(__name__).warning("%s: %s: %s", request.path, type(error).__name__, error)
-    return _plain("That is no question of this dashboard. Reload the page.", 400)
+    return _plain("This request does not match the dashboard. Reload the page.", 400)
 
 
 def _on_http_error(error: HTTPException) -> Response:

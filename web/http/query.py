@@ -78,5 +78,5 @@ def _read(atlas: Atlas, query: MultiDict[str, str], options: tuple[str, ...]) ->
     for option in options:
         given = query.getlist(option)
         if len(given) > 1 and option in OPTIONS:
-            raise RequestError(option, given[1], "It is given twice. Give it once.")
+            raise RequestError(option, given[1], "The option appears twice. Use it once.")
     return parse_request(atlas, {option: query[option] for option in options})

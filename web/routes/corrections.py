@@ -46,7 +46,7 @@ def _days(atlas: Atlas) -> tuple[int, int, int]:
     until = _day(atlas, "to", default.known)
     since = _day(atlas, "from", max(until - YEAR, atlas.meta.first))
     if since > until:
-        raise RequestError("to", format_day(until), f"It is before from, {format_day(since)}. Swap the two.")
+        raise RequestError("to", format_day(until), f"It is before from ({format_day(since)}). Swap the two.")
     return since, until, _day(atlas, "date", default.date)
 
 

@@ -51,10 +51,12 @@ class Embeds:
         try:
             return self.snapshots.open(version)
         except LookupError:
-            cure = f"The newest is /embed/{newest.version}/; /embed follows the atlas."
-            abort(404, f"This server keeps no version {version[:40]} of the atlas. {cure}")
+            cure = f"The latest is /embed/{newest.version}/; /embed always shows the latest."
+            abort(404, f"Version {version[:40]} of the atlas is not stored here. {cure}")
         except ArchiveError as error:
-            abort(404, f"The version {version} can’t be opened any more, only pages kept of it. {error}")
+            abort(
+                404, f"Version {version} can no longer be opened; only its saved pages are available. {error}"
+            )
 
 
 def build_embeds(embeds: Embeds) -> Blueprint:

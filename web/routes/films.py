@@ -52,14 +52,14 @@ def build_films(current: Current, films: Films) -> Blueprint:
     @routes.delete("/films/<id_>")
     def on_drop(id_: str) -> Response:
         if not films.drop(id_):
-            abort(404, "There is no such film, or it is gone. Ask for it again.")
+            abort(404, "This film does not exist or has been deleted. Request it again.")
         return Response(status=204)
 
     @routes.get("/films/<id_>.<any(gif, mp4):suffix>")
     def on_file(id_: str, suffix: str) -> Response:
         progress = _follow(films, id_)
         if progress.state != "done" or progress.suffix != suffix:
-            abort(409, "This film is not there yet. Ask how far it is at /films/<id>.")
+            abort(409, "This film is not finished. See its progress at /films/<id>.")
         return _send(films.file(id_), suffix, f"marchland.{suffix}")
 
     @routes.get("/map.<any(gif, mp4):suffix>")
@@ -87,7 +87,7 @@ def _start(films: Films, atlas: Atlas, asked: Request, suffix: str) -> str:
 def _follow(films: Films, id_: str) -> Progress:
     progress = films.follow(id_)
     if progress is None:
-        abort(404, "There is no such film, or it is gone. Ask for it again.")
+        abort(404, "This film does not exist or has been deleted. Request it again.")
     return progress
 
 

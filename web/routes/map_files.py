@@ -28,7 +28,7 @@ def build_images(current: Current, renders: Renders) -> Blueprint:
     def on_map(suffix: str) -> Response:
         if suffix not in OUTPUTS:
             allowed = ", ".join(f"/map.{name}" for name in OUTPUTS)
-            abort(404, f"There is no /map.{suffix[:20]}. Ask for one of: {allowed}.")
+            abort(404, f"/map.{suffix[:20]} does not exist. Available formats: {allowed}.")
         atlas = current.atlas
         return _answer(atlas, renders, ask(atlas), suffix)
 

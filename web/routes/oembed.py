@@ -43,7 +43,7 @@ def build_oembed(embeds: Embeds) -> Blueprint:
         try:
             request = read_embed(atlas, query)
         except RequestError as error:
-            abort(404, f"There is no such map. {error}")
+            abort(404, f"This map does not exist. {error}")
         # A link that names its day of knowledge is meant for good, so its embed is.
         if not version and urlsplit(url).path == urlsplit(base).path and "known" in query:
             version = atlas.version
@@ -60,9 +60,9 @@ def build_oembed(embeds: Embeds) -> Blueprint:
 
 def _check_form() -> None:
     if not asked.args.get("url"):
-        abort(400, "url is missing. Write /oembed?url= and the address of a map, percent-encoded.")
+        abort(400, "url is missing. Use /oembed?url= followed by the percent-encoded address of a map.")
     if asked.args.get("format", "json") != "json":
-        abort(501, "oEmbed is answered in JSON only. Ask with format=json, or leave it out.")
+        abort(501, "Only JSON is supported. Use format=json, or leave format out.")
 
 
 def _find_page(base: str, url: str) -> tuple[str, MultiDict[str, str]]:
@@ -70,17 +70,17 @@ def _find_page(base: str, url: str) -> tuple[str, MultiDict[str, str]]:
     try:
         own, other = urlsplit(base), urlsplit(url)
     except ValueError:
-        abort(404, "url is no address.")
+        abort(404, "url is not a valid address.")
     at_home = other.scheme in ("http", "https") and other.netloc.lower() == own.netloc
     if not at_home or not other.path.startswith(own.path):
-        abort(404, f"url is not an address of this server. Its maps begin with {base}")
+        abort(404, f"url is not on this server. Map addresses here start with {base}")
     match other.path.removeprefix(own.path).strip("/").split("/"):
         case [""] | ["embed"]:
             version = ""
         case ["embed", version]:
             pass
         case _:
-            abort(404, f"There is no map at this address. Maps are at {base} and {base}embed")
+            abort(404, f"There is no map at this address. Maps are at {base} and at {base}embed")
     return version, MultiDict(parse_qs(other.query, keep_blank_values=True))
 
 
@@ -88,7 +88,7 @@ def _most(side: str) -> int:
     """Return the most px a side may have."""
     text = asked.args.get(side, "")
     if text and not (text.isascii() and text.isdigit() and int(text) > 0):
-        abort(400, f"{side} must be a whole number of px.")
+        abort(400, f"{side} must be a whole number of pixels.")
     return min(int(text or _MOST_PX), _MOST_PX)
 
 
@@ -124,7 +124,7 @@ def _photo(base: str, atlas: Atlas, request: Request, version: str) -> dict[str,
     del version
     still = _still(base, atlas, request, PHOTO)
     if still is None:
-        abort(404, f"A picture of this map needs {MIN_SIDE} px each way at least.")
+        abort(404, f"An image of this map must be at least {MIN_SIDE} px wide and high.")
     return {"type": "photo", **still}
 
 

@@ -67,7 +67,7 @@ class Films:
             known = _read(folder)
             if known is None or known.state == "failed":
                 if sum(1 for one in self._all() if one[1].state in _UNDER_WAY) >= WAITING:
-                    raise RendersBusyError("Too many films are being drawn at the moment. Try again later.")
+                    raise RendersBusyError("The server is busy drawing other films. Try again later.")
                 shutil.rmtree(folder, ignore_errors=True)
                 (folder / "askers").mkdir(parents=True)
                 _write(folder, Progress("waiting", suffix, 0, frames))

@@ -70,10 +70,14 @@ class Current:
         log = logging.getLogger(__name__)
         try:
             self._atlas, self.faults = self._open(), ()
-            log.warning("The atlas in %s was read anew: version %s.", self._folder, self._atlas.version)
+            log.warning("Reloaded the atlas in %s: version %s.", self._folder, self._atlas.version)
         except AtlasRefused as refused:
             self.faults = refused.faults
-            log.error("%s\nThe atlas in %s stays as it was.", format_faults(self.faults), self._folder)
+            log.error(
+                "%s\nThe atlas in %s has faults and was not reloaded; the previous one stays in use.",
+                format_faults(self.faults),
+                self._folder,
+            )
 
 
 def _mark(folder: Path) -> _Mark:

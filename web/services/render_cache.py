@@ -94,13 +94,13 @@ class Renders:
             left, patience = self._seconds - render.worked(), ends - perf_counter()
             if min(left, patience) <= 0:
                 limit = f"{self._seconds:g} s of work" if left <= 0 else f"{self._patience:g} s"
-                raise RenderTooSlowError(f"It took longer than {limit}.")
+                raise RenderTooSlowError(f"Drawing took longer than {limit} and was stopped.")
             wait([render.done], max(min(left, patience), _LEAST_WAIT))
         return render.done.result()
 
     def _start(self, key: Hashable, make: Callable[[], bytes]) -> Render:
         if len(self._under_way) >= self._limit:
-            raise RendersBusyError("Too many maps are being drawn at the moment. Try again in a moment.")
+            raise RendersBusyError("The server is busy drawing other maps. Try again in a moment.")
         render = self._under_way[key] = Render()
         render.done = self._threads.submit(self._render, render, key, make)
         return render

@@ -28,7 +28,7 @@ MOST_PAGES = 2_000
 OPENED = 4
 """So many old atlases are held open."""
 _CURE = (
-    "Credentials and server are read from the environment; for S3 from AWS_ACCESS_KEY_ID, "
+    "Credentials and the server address come from the environment; for S3 from AWS_ACCESS_KEY_ID, "
     "AWS_SECRET_ACCESS_KEY and, where the server is not Amazon’s, AWS_ENDPOINT_URL."
 )
 _VERSION = re.compile(r"[0-9a-f]{12}")
@@ -63,11 +63,11 @@ class Snapshots:
         except ImportError as error:
             package = str(error).removeprefix("Install ").split()[0]
             raise SnapshotsError(
-                f'--snapshots: "{place}" needs the package {package}. Install it: pip install {package}.'
+                f'--snapshots: "{place}" needs the package {package}. Install it with: pip install {package}.'
             ) from None
         except ValueError as error:
-            known = "Name a folder, or an address such as s3://bucket/folder."
-            raise SnapshotsError(f'--snapshots: "{place}" can’t be used: {error}. {known}') from None
+            known = "Use a folder, or an address such as s3://bucket/folder."
+            raise SnapshotsError(f'--snapshots: "{place}" is not allowed: {error}. {known}') from None
         self._today, self._lock = today, Lock()
         self._pages: dict[str, int] = {}
         self._kept: set[str] = set()
@@ -87,10 +87,10 @@ class Snapshots:
         except FileNotFoundError as error:
             # A folder that is not there yet will be; a bucket will not.
             if "bucket does not exist" in str(error):
-                cure = "Make the bucket first, or name another."
-                raise SnapshotsError(f'--snapshots: "{bucket}" can’t be used: {error}. {cure}') from None
+                cure = "Create it first, or choose another."
+                raise SnapshotsError(f'--snapshots: "{bucket}" cannot be reached: {error}. {cure}') from None
         except Exception as error:
-            raise SnapshotsError(f'--snapshots: "{bucket}" can’t be reached: {error}. {_CURE}') from None
+            raise SnapshotsError(f'--snapshots: "{bucket}" cannot be reached: {error}. {_CURE}') from None
 
     def keep(self, atlas: Atlas) -> None:
         """Keep a version, where it is not kept yet. What can't be written is told in the log."""
@@ -152,7 +152,9 @@ class Snapshots:
         except FileNotFoundError:
             return None
         except Exception as error:  # each kind of bucket has errors of its own
-            logging.getLogger(__name__).error("The snapshot %s can’t be read: %s", "/".join(parts), error)
+            logging.getLogger(__name__).error(
+                "The saved version %s cannot be read: %s", "/".join(parts), error
+            )
             return None
         return found
 
@@ -166,6 +168,8 @@ class Snapshots:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             write_file(Path(path), data)
         except Exception as error:
-            logging.getLogger(__name__).error("The snapshot %s can’t be written: %s", "/".join(parts), error)
+            logging.getLogger(__name__).error(
+                "The saved version %s cannot be written: %s", "/".join(parts), error
+            )
             return False
         return True

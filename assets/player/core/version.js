@@ -7,5 +7,5 @@ const VERSION = 1;
 
 /** @param {Payload} payload */
 export function checkVersion({ version }) {
-  if (version !== VERSION) throw new Error(`This player reads payloads of version ${VERSION}, not ${version}. Reload the page.`);
+  if (version !== VERSION) throw new Error(`The page is out of date (data version ${version}, script version ${VERSION}). Reload it.`);
 }

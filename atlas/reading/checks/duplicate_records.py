@@ -14,7 +14,7 @@ def check_repeats(records: Table) -> None:
         at = first.setdefault(claim, row)
         # The same id twice is told of the id.
         if at != row and records.text["id"][at] != records.text["id"][row]:
-            rule = f'says the same as "{records.text["id"][at]}" in line {records.lines[at]}'
+            rule = f'repeats the record "{records.text["id"][at]}" in line {records.lines[at]}'
             records.add_fault(row, "id", rule, "Keep one")
 
 

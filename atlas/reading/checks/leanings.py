@@ -25,7 +25,7 @@ def check_leanings(sources: Table | None, families: Table | None, forces: Table 
     slips = {leaning: dict(_slips(leaning, known, near)) for leaning in set(sources.values["leaning"])}
     for row, leaning in enumerate(sources.values["leaning"]):
         for part, own in slips[leaning].items():
-            rule = "is like a side, but neither the id of a family nor the id, name or alias of a force"
+            rule = "looks like the name of a side, but matches no family id and no force id, name or alias"
             sources.add_fault(row, "leaning", rule, f'Did you mean "{own}"?', part)
 
 

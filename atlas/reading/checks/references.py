@@ -19,7 +19,7 @@ def check_doubles(tables: Sequence[Table]) -> None:
                 continue
             if name in first:
                 other = _format_place(*first[name], table)
-                table.add_fault(row, "id", f"is the id of {other} too", "Give each an id of its own")
+                table.add_fault(row, "id", f"is also the id of {other}", "Give each its own id")
             else:
                 first[name] = table, row
 
@@ -69,4 +69,4 @@ def check_rings(table: Table | None, column: str) -> None:
     rows = {name: row for row, name in enumerate(table.text["id"])}
     for ring in find_cycles(links):
         chain = " -> ".join([*ring, ring[0]])
-        table.add_fault(rows[ring[0]], column, f"closes a ring: {chain}", "Break the chain at one of them")
+        table.add_fault(rows[ring[0]], column, f"is part of a loop: {chain}", "Remove one of the links")

@@ -107,28 +107,36 @@ def _check(row: _Row) -> None:
 def _check_speaker(row: _Row) -> Iterator[Fault]:
     by, side, families = row.cell("by"), row.cell("by_side"), row.evidence.families
     if side and not by:
-        yield "by_side", "is the side of nobody: by is empty", "Name in by who says it"
+        yield (
+            "by_side",
+            "is filled in, but by is empty",
+            "Fill in by with who says it, or leave by_side empty",
+        )
     elif side and by in families:
-        yield "by_side", f'stands beside by "{by}", whose family is known', "Leave by_side empty"
+        yield "by_side", f'is not needed: by is "{by}", whose family is known', "Leave by_side empty"
     elif by and by not in families and by == by.lower() and " " not in by and (near := suggest(by, families)):
-        yield "by", "is like an id, but none of a force or family", near
+        yield "by", "looks like an id, but is not the id of a force or family", near
 
 
 def _weigh_stated(row: _Row) -> Fault | None:
     """Return what is wrong with a standing: it is more than is carried, or less without a reason."""
     stated, carried = row.stated, row.carried
     if stated is None:
-        fault = ("standing_note", "explains a standing that is not stated", "State it, or empty both")
+        fault = (
+            "standing_note",
+            "explains a standing, but standing is empty",
+            "Fill in standing, or leave both empty",
+        )
         return fault if row.cell("standing_note") else None
     if stated is Standing.DISPUTED and row.links:
-        cure = "Name it in contradicts, on either of the two"
-        return None if row.contradicted else ("standing", "needs a record that denies it", cure)
+        cure = "Name it in contradicts, in either of the two records"
+        return None if row.contradicted else ("standing", "needs a record that contradicts it", cure)
     if STANDINGS.index(stated) < STANDINGS.index(carried):
         return "standing", *_tell_excess(row, stated)
     if stated is carried:
         return None
     if not row.cell("standing_note"):
-        rule = f"is lower than {carried}, which its sources carry, and nothing says why"
+        rule = f"is lower than {carried}, which the sources support, but no reason is given"
         return "standing", rule, f"Give the reason in standing_note. {_LOWER} if there is none"
     return None
 
@@ -136,8 +144,11 @@ def _weigh_stated(row: _Row) -> Fault | None:
 def _tell_excess(row: _Row, stated: Standing) -> tuple[str, str]:
     weight = row.weight
     if weight.party_alone:
-        other = "another voice than by" if row.cell("by") else "a source that does not lean to it"
-        return f"needs {other}: the force’s own side alone says so", f"Add one. {_LOWER} if there is none"
+        other = "a speaker other than by" if row.cell("by") else "a source that does not lean towards it"
+        return (
+            f"needs {other}, because only the force’s own side says so",
+            f"Add one. {_LOWER} if there is none",
+        )
     told = count_independent(weight.documents, weight.origins)
     return (
         f"needs two independent sources, but has {told}",
@@ -150,14 +161,16 @@ def _check_voice(row: _Row) -> Fault | None:
     if row.voiced or row.stated not in {Standing.CLAIMED, Standing.DISPUTED}:
         return None
     if row.stated is Standing.CLAIMED:
-        cure = f"Name in by who says it, or cite a source that leans to its side. {_LOWER} if nobody does"
-        return "standing", "needs a party that claims it", cure
+        cure = (
+            f"Fill in by, or cite a source that leans towards the force's side. {_LOWER} if nobody claims it"
+        )
+        return "standing", "must be claimed by one of the parties", cure
     if row.links and not row.contradicted:
         return None
     return (
         "by",
-        "is empty, and no source leans to a side: nobody is known who disputes it",
-        "Name who says it",
+        "is empty, and no source leans towards a side, so nobody is named who disputes it",
+        "Fill in by with who says it",
     )
 
 
@@ -167,10 +180,10 @@ def _note_early(row: _Row) -> bool:
     if row.cell("by") or known.count(row.sources) < 2:
         return False
     counted = counting(known, row.sources, row.start)
-    begun = f'before from "{row.table.written("from")[row.row]}"'
+    begun = f'before from, "{row.table.written("from")[row.row]}"'
     for source in row.sources:
         if source not in counted and (day := known.published[source]) is not None:
-            rule = f"was published on {format_day(day)}, {begun}, and can’t confirm what came after"
+            rule = f"was published on {format_day(day)}, {begun}, and cannot confirm what came later"
             row.table.add_fault(
                 row.row, "sources", rule, f"Cite a later source. {_LOWER} if there is none", source
             )

@@ -43,19 +43,19 @@ def parse_derivation(value: object) -> Derivation:
     """Read the property `derive` of a zone; raise what is wrong with it."""
     if not isinstance(value, dict) or ("band_of" in value) == ("circle_of" in value):
         raise wrong(
-            "is not a derivation",
+            "is not a valid derive object",
             'Write {"band_of": line, "side": "east", "km": 140} or {"circle_of": site, "km": 55}',
         )
     kind = "band_of" if "band_of" in value else "circle_of"
     for key in value:
         if key not in KEYS[kind]:
             raise wrong(
-                f'has an unknown key "{shorten(str(key))}"',
-                suggest(key, KEYS[kind]) or f"Known are {', '.join(KEYS[kind])}",
+                f'has the unknown key "{shorten(str(key))}"',
+                suggest(key, KEYS[kind]) or f"Use one of: {', '.join(KEYS[kind])}",
             )
     side = one_of(_SIDES, "side", value.get("side")) if kind == "band_of" else ""
     if not isinstance(value[kind], str) or not isinstance(value.get("within", ""), str):
-        raise wrong("names no place", f"Give {kind} and within as ids, in quotes")
+        raise wrong("does not name a place", f"Write {kind} and within as ids, in quotation marks")
     return Derivation(
         value[kind], _parse_km(value.get("km")), cast(Literal["east"], side), value.get("within", "")
     )
@@ -63,7 +63,7 @@ def parse_derivation(value: object) -> Derivation:
 
 def _parse_km(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 2_000:
-        raise wrong("has no fit km", "Give km as a number above 0, at most 2000")
+        raise wrong("has no valid km", "Write a number greater than 0 and at most 2,000")
     return float(value)
 
 
@@ -89,7 +89,7 @@ def _band(line: BaseGeometry, derivation: Derivation) -> BaseGeometry:
     there, back = _local(line.envelope.centroid)
     whole = shapely.line_merge(_project(line, there))
     if not isinstance(whole, LineString):
-        raise ValueError("the line is in pieces that don't touch, so it has no sides")
+        raise ValueError("the line has separate parts, so it has no sides")
     around = whole.buffer(derivation.km * 1000, quad_segs=_QUARTER)
     side = shapely.intersection(around, _side_of(whole, derivation.side, around))
     return _project(side, back)

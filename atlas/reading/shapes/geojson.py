@@ -119,15 +119,17 @@ def _parse_collection(folder: Folder, file: str, text: str, twins: Twins) -> lis
         return whole
 
     if measure_depth(text.encode(errors="replace")) > folder.limits.json_depth:
-        rule = f"is nested deeper than {folder.limits.json_depth} levels"
-        folder.faults.add(Fault(file, rule, "GeoJSON needs no more than 10; export it again"))
+        rule = f"is nested more than {folder.limits.json_depth} levels deep"
+        folder.faults.add(Fault(file, rule, "GeoJSON needs at most 10; export it again"))
         return None
     try:
         whole = json.loads(text, object_pairs_hook=build)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         reason = getattr(error, "msg", str(error))
-        folder.faults.add(Fault(file, f"is not JSON ({reason})", "Export it again as GeoJSON", line=line))
+        folder.faults.add(
+            Fault(file, f"is not valid JSON ({reason})", "Export it again as GeoJSON", line=line)
+        )
         return None
     features = whole.get("features") if isinstance(whole, dict) else None
     if not isinstance(features, list) or whole.get("type") != "FeatureCollection":
@@ -150,7 +152,7 @@ def _within_limits(folder: Folder, file: str, features: list[Any]) -> list[Any] 
     counts["vertices"] += sum(count_vertices(f.get("geometry")) for f in features if isinstance(f, dict))
     for what, most in (("features", limits.features), ("vertices", limits.vertices)):
         if counts[what] > most:
-            rule = f"brings the atlas to {counts[what]:,} {what}, past the limit of {most:,}"
+            rule = f"brings the atlas to {counts[what]:,} {what}; the limit is {most:,}"
             folder.faults.add(Fault(file, rule, "Simplify the shapes, or raise the limit"))
             return None
     return features
@@ -182,7 +184,7 @@ def _note_twins(table: Features, found: list[Any], twins: Twins) -> None:
         rows = [row for row, f in parts if f is whole or any(part is whole for part in f.values())]
         where: Where = table.locate(rows[0]) if rows else {}
         for name in sorted({name for name in names if names.count(name) > 1}):
-            rule = "stands twice in one object, and only the last would count"
+            rule = "appears twice in one object, and only the last would be used"
             table.faults.add(Fault(table.file, rule, "Keep one", column=name, **where))
 
 
@@ -196,7 +198,7 @@ def _check_properties(table: Features, contract: type[BaseModel]) -> None:
         for row, cell in enumerate(cells):
             if isinstance(cell, str) and UNFIT.search(cell):
                 table.add_fault(
-                    row, column, "holds a control character", "Delete it; it can't be shown anywhere"
+                    row, column, "contains a control character", "Delete it; it cannot be displayed"
                 )
 
 
@@ -232,5 +234,8 @@ def _check_areas(table: Features, rows: list[int]) -> None:
     for at, reason in find_crossings(shapes):
         table.geometries[rows[at]] = None
         table.add_fault(
-            rows[at], "geometry", f"is not a sound area: {reason}", "Redraw it there so that no edges cross"
+            rows[at],
+            "geometry",
+            f"is not a valid polygon: {reason}",
+            "Redraw it at that point so that no edges cross",
         )

@@ -32,7 +32,7 @@ def parse_geometry(value: object, allowed: tuple[str, ...]) -> BaseGeometry:
     """Return the Shapely form of a GeoJSON geometry; whether areas cross themselves is not checked here."""
     kind = value.get("type") if isinstance(value, dict) else None
     if not isinstance(value, dict) or kind not in allowed:
-        raise Unsound(f"is {_name(kind)}, which this file can't hold", f"Use {' or '.join(allowed)}")
+        raise _refuse_kind(kind, allowed)
     coordinates = value.get("coordinates")
     if kind == "Point":
         return shapely.Point(_positions([coordinates])[0])
@@ -45,13 +45,15 @@ def parse_geometry(value: object, allowed: tuple[str, ...]) -> BaseGeometry:
     return shapely.MultiPolygon([_polygon(part) for part in _list(coordinates)])
 
 
-def _name(kind: object) -> str:
-    return shorten(kind) if isinstance(kind, str) else "no geometry"
+def _refuse_kind(kind: object, allowed: tuple[str, ...]) -> Unsound:
+    if not isinstance(kind, str):
+        return Unsound("has no geometry", "Draw it, or delete the feature")
+    return Unsound(f"is a {shorten(kind)}, which is not allowed in this file", f"Use {' or '.join(allowed)}")
 
 
 def _list(value: object) -> list[Any]:
     if not isinstance(value, list) or not value:
-        raise Unsound("is empty or no list of positions", "Draw it again, or delete the feature")
+        raise Unsound("is empty or is not a list of positions", "Draw it again, or delete the feature")
     return value
 
 
@@ -66,7 +68,9 @@ def _positions(value: object) -> np.ndarray:
             "has a position that is not [longitude, latitude]", "Write two numbers for each position"
         )
     if not np.isfinite(array).all():
-        raise Unsound("has a position that is not finite", "Write two finite numbers for each position")
+        raise Unsound(
+            "has a coordinate that is not a finite number", "Write two ordinary numbers for each position"
+        )
     return _in_world(array)
 
 
@@ -75,8 +79,10 @@ def _in_world(array: np.ndarray) -> np.ndarray:
     if outside.any():
         lon, lat = array[outside][0]
         swapped = abs(lat) <= 180 and abs(lon) <= 90
-        cure = "Longitude comes first: swap the two" if swapped else "Check that it is in degrees (EPSG:4326)"
-        raise Unsound(f"has a position outside the world: [{lon:g}, {lat:g}]", cure)
+        cure = (
+            "Longitude comes first: swap the two" if swapped else "Check that they are in degrees (EPSG:4326)"
+        )
+        raise Unsound(f"has coordinates outside the valid range: [{lon:g}, {lat:g}]", cure)
     return array
 
 
@@ -84,7 +90,7 @@ def _line(value: object) -> shapely.LineString:
     array = _positions(value)
     if len(array) < 2 or (array == array[0]).all():
         raise Unsound(
-            "has a line of fewer than 2 different positions", "Draw it again, or delete the feature"
+            "has a line with fewer than 2 different positions", "Draw it again, or delete the feature"
         )
     return shapely.LineString(array)
 
@@ -99,7 +105,10 @@ def _ring(value: object) -> shapely.LinearRing:
     if (array[0] != array[-1]).any():
         raise Unsound("has a ring that is not closed", "Repeat its first position at the end")
     if len(array) < 4:
-        raise Unsound("has a ring of fewer than 4 positions", "A triangle has 4: its first one is repeated")
+        raise Unsound(
+            "has a ring with fewer than 4 positions",
+            "A triangle needs 4, because the first is repeated at the end",
+        )
     return shapely.LinearRing(array)
 
 

@@ -31,7 +31,7 @@ def read_places(folder: Folder) -> dict[str, Features]:
     found = {name: features for name in names if (features := read_features(folder, name)) is not None}
     if not any(f"{name}.geojson" in folder.found for name in ("zones", "sites")):
         folder.faults.add(
-            Fault("zones.geojson", "is missing", "An atlas needs zones.geojson or sites.geojson")
+            Fault("zones.geojson", "is missing", "Every atlas needs zones.geojson or sites.geojson")
         )
     return found
 
@@ -54,7 +54,8 @@ def _check_swapped(table: Features, extent: Extent | None) -> None:
     for row, geometry in enumerate(table.geometries):
         if geometry is not None and looks_swapped(geometry, extent):
             west, south, *_ = geometry.bounds
-            rule = f"lies outside every view, but inside one with its axes swapped: [{west:g}, {south:g}]"
+            at = f"[{west:g}, {south:g}]"
+            rule = f"is outside every view, but inside one if longitude and latitude are swapped: {at}"
             table.add_fault(row, "geometry", rule, "Longitude comes first: swap the two")
 
 
@@ -65,7 +66,7 @@ def _check_twins(table: Features) -> None:
     for row, form in zip(rows, shapely.to_wkb(shapely.normalize(shapes)), strict=True):
         twin = first.setdefault(form, row)
         if twin != row:
-            rule = f"is the same shape as feature {twin + 1}"
+            rule = f"has the same shape as feature {twin + 1}"
             table.add_fault(row, "geometry", rule, "Delete one of them, or correct its shape")
 
 
@@ -92,8 +93,8 @@ def check_times(found: Mapping[str, Features], records: Table | None) -> None:
             if start is not None or end is not None:
                 dated[own] = start, end
             if start is not None and end is not None and start.earliest >= end.latest:
-                rule = f'is not after from "{table.written("from")[row]}"'
-                table.add_fault(row, "to", rule, "Swap them, or leave to out if it is still there")
+                rule = f'must be after from, "{table.written("from")[row]}"'
+                table.add_fault(row, "to", rule, "Swap them, or leave to empty if the place still exists")
     if records is not None and dated:
         _check_begun(records, dated)
 
@@ -102,10 +103,10 @@ def _check_begun(records: Table, dated: Mapping[str, tuple[Window | None, Window
     for row, (place, begun) in enumerate(zip(records.values["place"], records.values["from"], strict=True)):
         start, end = dated.get(place, (None, None))
         if begun is not None and start is not None and begun.latest < start.earliest:
-            rule = f"is before {format_day(start.earliest)}, when {place} comes into being"
+            rule = f"is before {format_day(start.earliest)}, when {place} begins to exist"
             records.add_fault(row, "from", rule, "Correct it, or give the place an earlier from")
         if begun is not None and end is not None and begun.earliest >= end.latest:
-            rule = f"is not before {format_day(end.latest)}, when {place} is no more"
+            rule = f"is not before {format_day(end.latest)}, when {place} ceases to exist"
             records.add_fault(row, "from", rule, "Correct it, or give the place a later to")
 
 
@@ -127,7 +128,7 @@ def _find_shape(found: Mapping[str, Features], row: int, name: str, file: str) -
         shape for at, shape in zip(ids, table.geometries if table else [], strict=True) if str(at) == name
     ]
     if not shapes:
-        rule = f'names "{shorten(name)}", which is no id in {file}.geojson'
+        rule = f'refers to "{shorten(name)}", which is not an id in {file}.geojson'
         zones.add_fault(row, "derive", rule, suggest(name, map(str, ids)) or "Correct it, or add the feature")
     return shapes[0] if shapes else None
 
@@ -139,11 +140,11 @@ def _compute(
         area = derive_zone(derivation, of, within)
     except ValueError as error:
         zones.add_fault(
-            row, "derive", f"can't be computed: {error}", "Join its parts, or draw the zone by hand"
+            row, "derive", f"cannot be computed: {error}", "Join the parts, or draw the zone by hand"
         )
         return
     if area.is_empty:
-        zones.add_fault(row, "derive", "leaves no area", "Check the side, the km and the land it lies within")
+        zones.add_fault(row, "derive", "results in an empty area", "Check side, km and within")
     zones.geometries[row] = area
 
 

@@ -116,7 +116,12 @@ def read_settings(text: str, faults: Faults, limits: Limits) -> Toml | None:
         found = _LINE.search(str(error))
         line = int(found[1]) if found else text.rstrip().count("\n") + 1
         faults.add(
-            Fault(_FILE, f"is not TOML ({error})", "Put texts in quotes, and dates as YYYY-MM-DD", line=line)
+            Fault(
+                _FILE,
+                f"is not valid TOML ({error})",
+                "Put text in quotation marks and write dates as YYYY-MM-DD",
+                line=line,
+            )
         )
         return None
     lines = find_lines(text)
@@ -177,14 +182,12 @@ def _check_keys(
     for row, keys in enumerate(rows):
         for key in keys:
             if key not in fields and not is_sibling(key, contract):
-                cure = suggest(key, fields) or f"Known are {', '.join(fields)}"
+                cure = suggest(key, fields) or f"Use one of: {', '.join(fields)}"
                 table.faults.add(
                     Fault(_FILE, "is not a known key", cure, column=key, **table.locate_key(row, key))
                 )
             elif isinstance(keys[key], str) and UNFIT.search(keys[key]):
-                table.add_fault(
-                    row, key, "holds a control character", "Delete it; it can't be shown anywhere"
-                )
+                table.add_fault(row, key, "contains a control character", "Delete it; it cannot be displayed")
     check_columns(table, contract, limits)
     return table
 
@@ -198,23 +201,25 @@ def _check_settings(settings: Keys) -> None:
     numbers = list(stale) if isinstance(stale, list | tuple) else []
     fit = len(numbers) == 3 and all(type(days) is int and days > 0 for days in numbers)
     if not fit or numbers != sorted(set(numbers)):
-        settings.add_fault(0, "stale_after", "is not three rising numbers of days", "Write [90, 180, 365]")
+        settings.add_fault(
+            0, "stale_after", "must be three increasing numbers of days", "Write, for example, [90, 180, 365]"
+        )
     for key, kinds in (("views", list), ("boundaries", list | dict)):
         if key in settings.text and not isinstance(settings.text[key][0], kinds):
-            settings.add_fault(0, key, "is not a table", f"Write [[{key}]]")
+            settings.add_fault(0, key, "is not a list of tables", f"Start each with [[{key}]]")
     for code in settings.values["languages"][0] or ():
         if not _LANGUAGE.fullmatch(code):
-            cure = "Write its code of ISO 639, such as ar or ckb: columns are named by it, as name_ar"
-            settings.add_fault(0, "languages", "is not the code of a language", cure, code)
+            cure = "Write its ISO 639 code, such as ar or ckb; columns are named after it, as in name_ar"
+            settings.add_fault(0, "languages", "is not a language code", cure, code)
     _check_dates(settings)
 
 
 def _check_dates(settings: Keys) -> None:
     first, last, default = (settings.values[key][0] for key in ("first", "last", "default_date"))
     if first is not None and last is not None and first > last:
-        settings.add_fault(0, "last", f'is before first "{settings.text["first"][0]}"', "Swap them")
+        settings.add_fault(0, "last", f'is before first, "{settings.text["first"][0]}"', "Swap them")
     elif default is not None and not (first or -FOREVER) <= default <= (FOREVER if last is None else last):
-        settings.add_fault(0, "default_date", "lies outside first and last", "Choose a day between them")
+        settings.add_fault(0, "default_date", "is not between first and last", "Choose a date in that range")
 
 
 def _check_views(toml: Toml) -> None:
@@ -236,8 +241,11 @@ def _check_titles(*tables: Keys) -> None:
         for column in (name for name in table.text if name.partition("_")[0] == "title"):
             for row, title in enumerate(table.text[column]):
                 if isinstance(title, str) and len(title.strip()) > LONGEST_TITLE:
-                    cure = f"Name area and subject alone; put the rest of its {len(title)} into description"
-                    rule = f"is longer than {LONGEST_TITLE} characters, too long to head a picture"
+                    cure = (
+                        "Name only the area and the subject; "
+                        f"move the rest of its {len(title)} characters to description"
+                    )
+                    rule = f"is longer than {LONGEST_TITLE} characters, the limit for a heading"
                     table.add_fault(row, column, rule, cure)
 
 
@@ -245,7 +253,7 @@ def _check_policies(policies: Keys) -> None:
     seen: set[str] = set()
     for row, policy in enumerate(policies.values["policy"]):
         if policy in seen:
-            policies.add_fault(row, "policy", "stands twice", "Give each policy a name of its own", policy)
+            policies.add_fault(row, "policy", "appears twice", "Give each policy its own name", policy)
         seen.add(policy)
 
 

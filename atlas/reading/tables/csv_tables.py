@@ -93,13 +93,13 @@ def read_table(file: str, text: str, contract: type[BaseModel], faults: Faults, 
     separator = _find_separator(text)
     if separator != ",":
         # The rest is read as it was meant, so that one slip makes one fault.
-        rule = f"is separated by {_SEPARATORS[separator]}, not by commas"
-        faults.add(Fault(file, rule, "Save it as CSV with commas as separators", line=1))
+        rule = f"uses {_SEPARATORS[separator]} instead of commas"
+        faults.add(Fault(file, rule, "Save it as comma-separated CSV", line=1))
     for line, row in _read_rows(file, text, faults, separator):
         lines.append(line)
         rows.append(row)
     if not rows:
-        faults.add(Fault(file, "is empty", "Write the names of its columns in the first line"))
+        faults.add(Fault(file, "is empty", "Write the column names in the first line"))
         table = Table(file, faults, [], {})
         check_columns(table, contract, limits)
         return table
@@ -124,8 +124,8 @@ def _read_rows(file: str, text: str, faults: Faults, separator: str) -> Iterator
             return
         except csv.Error as error:
             # The reader starts afresh on the next line, and so do the checks.
-            cure = "Double the quotes inside quoted text, and close every quote"
-            faults.add(Fault(file, f"is no row of CSV ({error})", cure, line=line))
+            cure = "Double every quotation mark inside quoted text and close every quotation"
+            faults.add(Fault(file, f"is not a valid CSV row ({error})", cure, line=line))
             continue
         if any(row):
             yield line, list(map(str.strip, row))
@@ -140,7 +140,7 @@ def _build_table(file: str, faults: Faults, lines: list[int], rows: list[list[st
     if len(fit) < len(rows) - 1:
         table.stray_ids += note_ragged(file, faults, lines, rows)
     for name in sorted({name for name in header if header.count(name) > 1}):
-        faults.add(Fault(file, "stands twice in the header", "Keep one", line=lines[0], column=name))
+        faults.add(Fault(file, "appears twice in the header", "Keep one", line=lines[0], column=name))
     return table
 
 
@@ -151,7 +151,7 @@ def _check_header(table: Table, contract: type[BaseModel], line: int) -> None:
             table.faults.add(Fault(table.file, "is missing", "Add the column", line=line, column=column))
     for column in table.text:
         if column not in fields and not is_sibling(column, contract):
-            cure = suggest(column, fields) or f"Known are {', '.join(fields)}"
+            cure = suggest(column, fields) or f"Use one of: {', '.join(fields)}"
             table.faults.add(Fault(table.file, "is not a known column", cure, line=line, column=column))
 
 
@@ -189,7 +189,7 @@ def _check_lengths(table: Table, column: str, limits: Limits) -> None:
     most = limits.string_bytes
     for row, cell in enumerate(table.text[column]):
         if isinstance(cell, str) and len(cell.encode(errors="replace")) > most:
-            rule = f"is longer than {most:,} bytes, the limit of one text"
+            rule = f"is longer than {most:,} bytes, the limit for one text"
             table.add_fault(row, column, rule, "Shorten it")
 
 
@@ -214,7 +214,7 @@ def _parse_cells(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int
     blank = [
         at for at, cell in enumerate(cells) if cell is None or (isinstance(cell, str) and not _has_ink(cell))
     ]
-    wrong = dict.fromkeys(blank if required else [], ("is empty", "It is required: fill it in"))
+    wrong = dict.fromkeys(blank if required else [], ("is empty", "This column is required: fill it in"))
     blanks = set(blank)
     filled = [at for at in range(len(cells)) if at not in blanks]
     good, bad = _validate(info, [cells[at] for at in filled])
@@ -234,6 +234,8 @@ def _validate(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int, t
         return adapter.validate_python(cells), {}
     except ValidationError as refusal:
         errors = {int(error["loc"][0]): error.get("ctx", {}) for error in refusal.errors(include_url=False)}
-    bad = {at: (context.get("rule", "is not fit"), context.get("cure", "")) for at, context in errors.items()}
+    bad = {
+        at: (context.get("rule", "is not valid"), context.get("cure", "")) for at, context in errors.items()
+    }
     good = iter(adapter.validate_python([cell for at, cell in enumerate(cells) if at not in bad]))
     return [None if at in bad else next(good) for at in range(len(cells))], bad

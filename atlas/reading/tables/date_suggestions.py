@@ -40,7 +40,7 @@ def suggest_date(text: str, parse: Callable[[str], object]) -> str:
     readings = dict.fromkeys(_read_interval(text.strip()))
     found = [reading for reading in readings if _is_taken(reading, parse)]
     which = ", whichever is meant" if len(found) > 1 else ""
-    return f"Write it as {' or '.join(found)}{which}" if found else ""
+    return f"Write {' or '.join(found)}{which}" if found else ""
 
 
 def _is_taken(reading: str, parse: Callable[[str], object]) -> bool:

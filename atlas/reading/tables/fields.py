@@ -46,13 +46,15 @@ def wrong(rule: str, cure: str = "") -> PydanticCustomError:
 def _parse_slug(value: object) -> str:
     text = _parse_text(value)
     if not _SLUG.fullmatch(text):
-        raise wrong("is not an id", "Use small letters a-z, digits and single hyphens, such as albu-kamal")
+        raise wrong(
+            "is not a valid id", "Use lower-case letters a-z, digits and single hyphens, such as albu-kamal"
+        )
     return text
 
 
 def _parse_text(value: object) -> str:
     if not isinstance(value, str):
-        raise wrong("is not text", "Put it in quotes")
+        raise wrong("is not text", "Put it in quotation marks")
     return value
 
 
@@ -69,7 +71,7 @@ def _parse_list(value: object) -> tuple[str, ...]:
 def _parse_some(value: object) -> tuple[str, ...]:
     names = _parse_list(value)
     if not names:
-        raise wrong("is empty", "It is required: fill it in")
+        raise wrong("is empty", "This column is required: fill it in")
     return names
 
 
@@ -85,7 +87,7 @@ def _parse_window(value: object) -> Window:
 def _parse_start(value: object) -> Window:
     if _parse_text(value).endswith("/.."):
         raise wrong(
-            "has .. on the wrong side: a start is attested by a day", "Write ../A, or the start's own date"
+            "has .. on the wrong side: an unknown start is written ../A", "Write ../A, or the date it began"
         )
     return _parse_window(value)
 
@@ -93,7 +95,7 @@ def _parse_start(value: object) -> Window:
 def _parse_end(value: object) -> Window:
     if _parse_text(value).startswith("../"):
         raise wrong(
-            "has .. on the wrong side: an end is still open after a day", "Write A/.., or leave it empty"
+            "has .. on the wrong side: an unknown end is written A/..", "Write A/.., or leave it empty"
         )
     return _parse_window(value)
 
@@ -104,11 +106,11 @@ def _of_dates(parse: Callable[[str], T], text: str) -> T:
     except ValueError as error:
         # The messages of atlas.dates read: "value" rule. Cure
         rule, _, cure = str(error).removeprefix(f'"{text}" ').partition(". ")
-        inner = re.sub('^("[^"]*") ', r"holds \1, which ", rule)
+        inner = re.sub('^("[^"]*") ', r"contains \1, which ", rule)
         raise wrong(inner, suggest_date(text, parse) or cure) from None
     first, last = (found.earliest, found.latest) if isinstance(found, Window) else (found, found)
     if first < _FIRST_DAY or last > _LAST_DAY:
-        raise wrong(f"lies outside the years {_YEARS[0]} to {_YEARS[1]}", "Correct its year")
+        raise wrong(f"is outside the years {_YEARS[0]} to {_YEARS[1]}", "Correct the year")
     return found
 
 
@@ -126,7 +128,7 @@ def _parse_url(value: object) -> str:
     except ValueError:
         fit = False
     if not fit:
-        raise wrong("is not a web address", "Write it whole, with https:// or http:// and no spaces")
+        raise wrong("is not a web address", "Write it in full, with https:// or http:// and without spaces")
     return text
 
 
@@ -141,44 +143,44 @@ def _parse_number(value: object) -> float:
 def _parse_distance(value: object) -> float:
     number = _parse_number(value)
     if number < 0:
-        raise wrong("is less than nothing", "Write a distance in kilometres, 0 or more")
+        raise wrong("must be 0 or more", "Write a distance in kilometres")
     return number
 
 
 def _parse_blur(value: object) -> float:
     number = _parse_distance(value)
     if number > MOST_BLUR_KM:
-        raise wrong(f"is more than {MOST_BLUR_KM:g} km", "Leave out a place that must be blurred so much")
+        raise wrong(f"must be at most {MOST_BLUR_KM:g} km", "Leave out places that need more than that")
     return number
 
 
 def _parse_moment(value: object) -> datetime:
     text = _parse_text(value)
-    cure = "Write YYYY-MM-DDThh:mm with Z or +hh:mm, or YYYY-MM-DD for its first moment in UTC"
+    cure = "Write YYYY-MM-DDThh:mm followed by Z or +hh:mm, or YYYY-MM-DD for midnight UTC"
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise wrong("is not a moment", cure) from None
+        raise wrong("is not a date and time", cure) from None
     if len(text) == len("YYYY-MM-DD"):
         return moment.replace(tzinfo=UTC)
     if moment.tzinfo is None:
-        raise wrong("is a moment without a time zone", cure)
+        raise wrong("has no time zone", "Write YYYY-MM-DDThh:mm followed by Z or +hh:mm")
     try:
         return moment.astimezone(UTC)
     except OverflowError:
-        raise wrong("lies outside the calendar", cure) from None
+        raise wrong("is outside the supported years", "Correct the year") from None
 
 
 def _parse_rank(value: object) -> int:
     number = _parse_number(value)
     if number not in {1, 2, 3, 4, 5}:
-        raise wrong("is not a rank", "Write 1 (named first) to 5 (named last)")
+        raise wrong("is not a rank", "Write a whole number from 1 (labelled first) to 5 (labelled last)")
     return int(number)
 
 
 def _parse_flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise wrong("is neither true nor false", "Write true or false, without quotes")
+        raise wrong("must be true or false", "Write it without quotation marks")
     return value
 
 
@@ -191,7 +193,9 @@ def _parse_point(value: object) -> tuple[float, float]:
 def one_of(choices: tuple[str, ...], noun: str, value: object) -> str:
     """Return the value where it is one of a closed set, else raise with the nearest and the whole set."""
     if value not in choices:
-        raise wrong(f"is not a {noun}", f"{suggest(str(value), choices)} Use {', '.join(choices)}".strip())
+        raise wrong(
+            f"is not a {noun}", f"{suggest(str(value), choices)} Use one of: {', '.join(choices)}".strip()
+        )
     return str(value)
 
 

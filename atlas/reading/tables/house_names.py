@@ -43,7 +43,9 @@ def read_house(folder: Folder) -> House:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _LINE.search(str(error))
         line = int(found[1]) if found else None
-        folder.faults.add(Fault(FILE, f"is not TOML ({error})", "Put texts in quotes", line=line))
+        folder.faults.add(
+            Fault(FILE, f"is not valid TOML ({error})", "Put text in quotation marks", line=line)
+        )
         return House({})
     reader = _Reader(folder, find_lines(text))
     names = {kind: reader.read_kind(kind, things) for kind, things in whole.items() if reader.knows(kind)}
@@ -60,29 +62,32 @@ class _Reader:
     def knows(self, kind: str) -> bool:
         """Say whether things of a kind have names to change."""
         if kind not in KINDS:
-            cure = suggest(kind, KINDS) or f"Write a table such as [places.ID]; known are {', '.join(KINDS)}"
-            self._add(kind, "", "is not a kind of thing with a name", cure)
+            cure = (
+                suggest(kind, KINDS)
+                or f"Write a table such as [places.ID]; the groups are {', '.join(KINDS)}"
+            )
+            self._add(kind, "", "is not a group that can be renamed", cure)
         return kind in KINDS
 
     def read_kind(self, kind: str, things: object) -> dict[str, dict[tuple[str, str], str]]:
         """Return what the things of a kind are called."""
         if not isinstance(things, dict):
-            self._add(kind, "", "is not a table", f"Write [{kind}.ID] and below it name = ...")
+            self._add(kind, "", "is not a table", f'Write [{kind}.ID], and name = "…" on the next line')
             return {}
         return {own: self._read_names(f"{kind}.{own}", keys) for own, keys in things.items()}
 
     def _read_names(self, table: str, keys: object) -> dict[tuple[str, str], str]:
         if not isinstance(keys, dict):
-            self._add(table, "", "is not a table", f"Write [{table}] and below it name = ...")
+            self._add(table, "", "is not a table", f'Write [{table}], and name = "…" on the next line')
             return {}
         names = {}
         for key, value in keys.items():
             match = _KEY.fullmatch(key)
             if not match or (match[1] == "short" and not table.startswith("forces.")):
-                cure = "Known are name and, for forces, short; with _ar, _fr and so on for a language"
+                cure = "Use name or, for forces, short, with _ar, _fr and so on for other languages"
                 self._add(table, key, "is not a known key", cure)
             elif not isinstance(value, str) or not value.strip():
-                self._add(table, key, "is not a text", "Put the name in quotes")
+                self._add(table, key, "is not text", "Put the name in quotation marks")
             elif len(value.encode()) > self.folder.limits.string_bytes:
                 self._add(table, key, "is too long for a name", "Shorten it")
             else:
@@ -107,9 +112,9 @@ def check_languages(folder: Folder, house: House, languages: Sequence[str]) -> N
                     key = f"{column}_{language}"
                     line = house.lines.get((f"{kind}.{own}", 0, key))
                     cure = (
-                        f"Use one of its languages, {', '.join(languages)}, or add it to them in atlas.toml"
+                        f"Use one of {', '.join(languages)}, or add the language to languages in atlas.toml"
                     )
-                    rule = "is in a language that the atlas is not told in"
+                    rule = "is in a language the atlas does not list"
                     fault = Fault(FILE, rule, cure, line=line, column=f"{kind}.{own}.{key}")
                     folder.faults.add(fault)
 
@@ -121,8 +126,10 @@ def check_house(folder: Folder, house: House, known: Mapping[str, set[str] | Non
         for own in things:
             if ids is not None and own not in ids:
                 line = house.lines.get((f"{kind}.{own}", 0, ""))
-                cure = suggest(own, ids) or f"Use an id of the atlas' {kind}"
-                fault = Fault(FILE, f"names none of the {kind}", cure, line=line, column=f"{kind}.{own}")
+                cure = suggest(own, ids) or "Use an id from the atlas"
+                fault = Fault(
+                    FILE, f"is not the id of one of the {kind}", cure, line=line, column=f"{kind}.{own}"
+                )
                 folder.faults.add(fault)
 
 

@@ -32,7 +32,7 @@ def check_records(table: Table, days: Days, evidence: EvidenceBase, limits: Limi
     for row, (name, denied) in enumerate(zip(table.written("id"), table.values["contradicts"], strict=True)):
         if denied and name in denied:
             table.add_fault(
-                row, "contradicts", "is the record itself", "Name the record that it denies", name
+                row, "contradicts", "is this record’s own id", "Name the record that it contradicts", name
             )
 
 
@@ -43,7 +43,7 @@ def _check_spans(table: Table, days: Days, evidence: EvidenceBase) -> None:
         _note_reversed(table, int(row))
     for row in np.flatnonzero(dated & (days.last_source < days.from_earliest)):
         day = format_day(evidence.span(table.values["sources"][row])[1])
-        rule = f"begins after {day}, when the latest of its sources was published"
+        rule = f"begins after its latest source was published ({day})"
         table.add_fault(int(row), "from", rule, "Cite a later source, or correct one of the dates")
 
 
@@ -51,18 +51,18 @@ def _note_reversed(table: Table, row: int) -> None:
     start, end = table.values["from"][row], table.values["to"][row]
     written = table.written("from")[row]
     if start.earliest == end.latest:
-        rule = f'is the day of from "{written}", and the end day is not part of a record'
-        cure = "Write the day after the last day it held"
+        rule = f'is the same day as from, "{written}", but the end day is not included'
+        cure = "Write the day after the last day it was true"
     else:
-        rule = f'is before from "{written}"'
+        rule = f'is before from, "{written}"'
         cure = "Swap them, or leave to empty if it has not ended"
     table.add_fault(row, "to", rule, cure)
 
 
 def _check_knowledge(table: Table, days: Days) -> None:
     for row in np.flatnonzero(days.retracted < days.reported):
-        rule = f"is before {format_day(int(days.reported[row]))}, when the record was reported"
-        table.add_fault(int(row), "retracted", rule, "Correct it, or fill in reported with an earlier day")
+        rule = f"is before the record was reported ({format_day(int(days.reported[row]))})"
+        table.add_fault(int(row), "retracted", rule, "Correct it, or enter an earlier date in reported")
     columns = (table.values[column] for column in ("from", "to", "to_reported", "confirmed"))
     for at, (start, end, told, seen) in enumerate(zip(*columns, strict=True)):
         if told is not None and end is not None:
@@ -74,20 +74,20 @@ def _check_knowledge(table: Table, days: Days) -> None:
 def _check_end_report(table: Table, row: int, told: int, end: Window, reported: int) -> None:
     if end == UNENDED:
         table.add_fault(
-            row, "to_reported", "is the day of an end, and to is empty", "Give to, or leave it out"
+            row, "to_reported", "is given, but to is empty", "Fill in to, or leave to_reported empty"
         )
     elif told < reported:
-        rule = f"is before {format_day(reported)}, when the record was reported"
+        rule = f"is before the record was reported ({format_day(reported)})"
         table.add_fault(row, "to_reported", rule, "Correct it, or leave it empty")
 
 
 def _check_confirmed(table: Table, row: int, seen: int, start: Window, end: Window) -> None:
     if seen < start.earliest:
-        rule = f'is before from "{table.written("from")[row]}"'
-        table.add_fault(row, "confirmed", rule, "Write the last day on which a source still saw it so")
+        rule = f'is before from, "{table.written("from")[row]}"'
+        table.add_fault(row, "confirmed", rule, "Write the last day on which a source confirmed it")
     elif seen >= end.latest:
-        rule = f'is not before to "{table.written("to")[row]}", when it was over'
-        table.add_fault(row, "confirmed", rule, "Write the last day on which a source still saw it so")
+        rule = f'must be before to, "{table.written("to")[row]}"'
+        table.add_fault(row, "confirmed", rule, "Write the last day on which a source confirmed it")
 
 
 def _check_reports(table: Table) -> None:
@@ -95,7 +95,7 @@ def _check_reports(table: Table) -> None:
     columns = (table.values[column] for column in ("reported", "from", "status"))
     for row, (day, start, status) in enumerate(zip(*columns, strict=True)):
         if day is not None and start and status in _ON_THE_GROUND and not start.open and day < start.earliest:
-            rule = f'is before from "{table.written("from")[row]}": nobody can report it before it begins'
+            rule = f'is before from, "{table.written("from")[row]}": nothing can be reported before it begins'
             table.add_fault(row, "reported", rule, "Correct it, or give from an earlier date")
 
 
@@ -104,7 +104,7 @@ def _check_crowds(table: Table, limits: Limits) -> None:
     counts = places.value_counts()
     for place in counts.index[counts > limits.place_records]:
         row = int(np.argmax(places == place))
-        rule = f"has {counts[place]:,} records, past the limit of {limits.place_records:,} a place"
+        rule = f"has {counts[place]:,} records; the limit is {limits.place_records:,} per place"
         table.add_fault(row, "place", rule, "Merge records, or raise the limit")
 
 

@@ -20,7 +20,7 @@ def note_ragged(file: str, faults: Faults, lines: Sequence[int], rows: Sequence[
     strays = [(line, row) for line, row in zip(lines, rows, strict=True) if len(row) != width]
     for line, row in strays:
         if len(row) != usual:
-            rule = f"has {len(row)} cells where the header has {width}"
+            rule = f"has {len(row)} cells, but the header has {width}"
             faults.add(Fault(file, rule, _cure(len(row), width), line=line))
     at = list(rows[0]).index("id") if "id" in rows[0] else 0
     return [cell for _, row in strays for cell in row[at : at + 1]]
@@ -36,11 +36,11 @@ def _find_usual(rows: Sequence[Sequence[str]]) -> int:
 def _blame_header(file: str, line: int, width: int, usual: int, rows: Sequence[Sequence[str]]) -> Fault:
     times = sum(len(row) == usual for row in rows[1:])
     rule = f"has {width} cells, but {times} of the {len(rows) - 1} rows below it have {usual}"
-    gained = "Give every row a cell for each column: an empty one is a comma"
-    return Fault(file, rule, gained if usual < width else "Name every column in it", line=line)
+    gained = "Give every row one cell per column (leave empty cells between commas)"
+    return Fault(file, rule, gained if usual < width else "Name every column in the header", line=line)
 
 
 def _cure(cells: int, width: int) -> str:
     if cells > width:
-        return "Put quotes around text that holds a comma"
+        return "Put quotation marks around text that contains a comma"
     return "Add the missing comma" if width - cells == 1 else f"Add the {width - cells} missing commas"

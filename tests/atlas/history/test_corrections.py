@@ -113,9 +113,9 @@ def test_the_command_line_lists_corrections_as_text_and_as_json() -> None:
 @pytest.mark.parametrize(
     ("places", "km2", "told"),
     [
-        ((), 0.0, "On 2018-03-10 the same forces are in effect everywhere."),
-        (("west",), 0.4, "On 2018-03-10 another force is in effect: West."),
-        (("west", "east"), 1234.5, "On 2018-03-10 another force is in effect on 1,234 km²: West, East."),
+        ((), 0.0, "On the map of 2018-03-10, control does not change."),
+        (("west",), 0.4, "On the map of 2018-03-10, control changes: West."),
+        (("west", "east"), 1234.5, "On the map of 2018-03-10, control changes on 1,234 km²: West, East."),
     ],
 )
 def test_the_command_line_leaves_out_no_ground_at_all(

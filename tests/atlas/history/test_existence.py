@@ -181,7 +181,7 @@ def test_no_change_is_without_a_day(default_atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("name", "properties", "told"),
     [
-        ("sites.geojson", {"from": "soon"}, "is not an EDTF date"),
+        ("sites.geojson", {"from": "soon"}, "is not a date in EDTF"),
         ("sites.geojson", {"to": 2018}, "is not text"),
         ("sites.geojson", {"from": "2018-05", "to": "2018-04"}, 'is not after from "2018-05"'),
         ("sites.geojson", {"from": "2018-02-01"}, "is before 2018-02-01, when gate comes into being"),

@@ -78,18 +78,18 @@ def test_window_spans_the_days_left_open(
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_is_no_date_is_refused_in_words(text: str) -> None:
-    with pytest.raises(ValueError, match=r'(?s)^".*" (is|holds|lies) ') as refusal:
+    with pytest.raises(ValueError, match=r'(?s)^".*" (is|contains|ends) ') as refusal:
         parse_window(text)
     assert refusal.value.args[0].startswith('"')
 
 
 def test_reversed_interval_says_so() -> None:
-    with pytest.raises(ValueError, match="is reversed: it ends before it begins"):
+    with pytest.raises(ValueError, match="ends before it begins"):
         parse_window("2018-07-06/2018-07-05")
 
 
 def test_day_needs_all_of_a_date() -> None:
-    with pytest.raises(ValueError, match='"2018-07" is not a day'):
+    with pytest.raises(ValueError, match='"2018-07" is not a full date'):
         parse_day("2018-07")
 
 
@@ -112,7 +112,7 @@ def test_interval_of_days_is_its_ends_or_reversed(one: int, other: int) -> None:
     if one <= other:
         assert parse_window(text) == Window(one, other)
     else:
-        with pytest.raises(ValueError, match="is reversed"):
+        with pytest.raises(ValueError, match="ends before it begins"):
             parse_window(text)
 
 

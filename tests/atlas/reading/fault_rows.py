@@ -14,10 +14,32 @@ from tests.atlases import EVENTS, FORCES, SOURCES
 
 FILES = [
     Case(
-        "no records", put("records.csv", None), "records.csv", None, None, None, "is missing. An atlas needs"
+        "no records",
+        put("records.csv", None),
+        "records.csv",
+        None,
+        None,
+        None,
+        "is missing. Every atlas needs atlas.toml, forces.csv, families.csv, records.csv, sources.csv",
     ),
-    Case("no toml", put("atlas.toml", None), "atlas.toml", None, None, None, "is missing. An atlas needs"),
-    Case("empty table", put("forces.csv", ""), "forces.csv", None, None, None, "is empty. Write the names"),
+    Case(
+        "no toml",
+        put("atlas.toml", None),
+        "atlas.toml",
+        None,
+        None,
+        None,
+        "is missing. Every atlas needs atlas.toml, forces.csv, families.csv, records.csv, sources.csv",
+    ),
+    Case(
+        "empty table",
+        put("forces.csv", ""),
+        "forces.csv",
+        None,
+        None,
+        None,
+        "is empty. Write the column names in the first line",
+    ),
     Case(
         "no column",
         swap("families.csv", "id,name,name_ar,code,colour", "id,name,name_ar,code,"),
@@ -43,7 +65,7 @@ FILES = [
         1,
         "publisher",
         None,
-        "stands twice in the header",
+        "appears twice in the header",
     ),
     Case(
         "not UTF-8",
@@ -52,7 +74,7 @@ FILES = [
         2,
         None,
         None,
-        "is not UTF-8: the byte e9",
+        "is not UTF-8: byte e9 cannot be read",
     ),
     Case(
         "NUL",
@@ -61,7 +83,7 @@ FILES = [
         3,
         None,
         None,
-        "holds the control character U+0000",
+        "contains the control character U+0000",
     ),
     Case(
         "UTF-16",
@@ -88,7 +110,7 @@ FILES = [
         1,
         None,
         None,
-        "is separated by semicolons, not by commas. Save it as CSV with commas as separators.",
+        "uses semicolons instead of commas. Save it as comma-separated CSV.",
     ),
     Case(
         "tabs",
@@ -97,7 +119,7 @@ FILES = [
         1,
         None,
         None,
-        "is separated by tabs, not by commas",
+        "uses tabs instead of commas",
     ),
     Case(
         "too many cells",
@@ -106,7 +128,7 @@ FILES = [
         5,
         None,
         None,
-        "has 11 cells where the header has 10. Put quotes around text that holds a comma",
+        "has 11 cells, but the header has 10. Put quotation marks around text that contains a comma",
     ),
     Case(
         "open quote",
@@ -115,49 +137,65 @@ FILES = [
         7,
         None,
         None,
-        "is no row of CSV (unexpected end of data)",
+        "is not a valid CSV row (unexpected end of data)",
     ),
 ]
 
 CELLS = [
-    Case("no slug", record("New One"), "records.csv", 7, "id", "New One", "is not an id. Use small letters"),
-    table_case("no place", {"place": ""}, "place", "", "is empty. It is required"),
+    Case(
+        "no slug",
+        record("New One"),
+        "records.csv",
+        7,
+        "id",
+        "New One",
+        "is not a valid id. Use lower-case letters a-z, digits and single hyphens, such as albu-kamal",
+    ),
+    table_case("no place", {"place": ""}, "place", "", "is empty. This column is required: fill it in"),
     table_case("unknown place", {"place": "gats"}, "place", "gats", 'id of a place. Did you mean "gate"?'),
     table_case("unknown force", {"force": "armi"}, "force", "armi", 'id of a force. Did you mean "army"?'),
     table_case("unknown source", {"sources": "wire;wirre"}, "sources", "wirre", 'Did you mean "wire"?'),
-    table_case("no source", {"sources": ""}, "sources", "", "is empty. It is required"),
+    table_case("no source", {"sources": ""}, "sources", "", "is empty. This column is required: fill it in"),
     table_case("unknown status", {"status": "controll"}, "status", "controll", 'Did you mean "control"? Use'),
-    table_case("unknown standing", {"standing": "rumour"}, "standing", "rumour", "Use confirmed, reported"),
+    table_case("unknown standing", {"standing": "rumour"}, "standing", "rumour", "is not a standing"),
     table_case(
-        "no EDTF", {"from": "early 2018"}, "from", "early 2018", "is not an EDTF date. Write YYYY-MM-DD"
+        "no EDTF", {"from": "early 2018"}, "from", "early 2018", "is not a date in EDTF. Write YYYY-MM-DD"
     ),
-    table_case("no such day", {"from": "2017-02-30"}, "from", "2017-02-30", "is no day of the calendar"),
-    table_case("year 21", {"from": "0021-02"}, "from", "0021-02", "lies outside the years 1000 to 2199"),
-    table_case("year 9999", {"to": "2018/9999"}, "to", "2018/9999", "2199. Correct its year."),
-    table_case("day of year 3018", {"retracted": "3018-01-01"}, "retracted", "3018-01-01", "lies outside"),
+    table_case("no such day", {"from": "2017-02-30"}, "from", "2017-02-30", "is not a valid date"),
+    table_case("year 21", {"from": "0021-02"}, "from", "0021-02", "is outside the years 1000 to 2199"),
+    table_case("year 9999", {"to": "2018/9999"}, "to", "2018/9999", "2199. Correct the year."),
+    table_case(
+        "day of year 3018",
+        {"retracted": "3018-01-01"},
+        "retracted",
+        "3018-01-01",
+        "is outside the years 1000 to 2199",
+    ),
     table_case(
         "reported before it began",
         {"from": "2017-02", "reported": "2017-01-31"},
         "reported",
         "2017-01-31",
-        'is before from "2017-02": nobody can report it before it begins. Correct it, or give from an',
+        'is before from, "2017-02": nothing can be reported before it begins. Correct it, or give from an',
     ),
-    table_case("Arabic digits", {"from": "٢٠١٧-٠٢"}, "from", "٢٠١٧-٠٢", "is not an EDTF date"),
+    table_case("Arabic digits", {"from": "٢٠١٧-٠٢"}, "from", "٢٠١٧-٠٢", "is not a date in EDTF"),
     table_case("no such month", {"from": "2017-13"}, "from", "2017-13", "date"),
-    table_case("reversed window", {"to": "2018-03/2018-01"}, "to", "2018-03/2018-01", "is reversed"),
+    table_case(
+        "reversed window", {"to": "2018-03/2018-01"}, "to", "2018-03/2018-01", "ends before it begins"
+    ),
     table_case(
         "end before start",
         {"from": "2017-11-19", "to": "2017-11-09"},
         "to",
         "2017-11-09",
-        'is before from "2017-11-19". Swap them, or leave to empty if it has not ended.',
+        'is before from, "2017-11-19". Swap them, or leave to empty if it has not ended.',
     ),
     table_case(
         "no day long",
         {"from": "2017-11-19", "to": "2017-11-19"},
         "to",
         "2017-11-19",
-        "the end day is not part of a record. Write the day after",
+        'is the same day as from, "2017-11-19", but the end day is not included. Write the day after',
     ),
     table_case("open start", {"from": "2017-11-19/.."}, "from", "2017-11-19/..", "on the wrong side"),
     table_case("open end", {"to": "../2017-11-19"}, "to", "../2017-11-19", "on the wrong side"),
@@ -166,46 +204,53 @@ CELLS = [
         {"from": "2018-06"},
         "from",
         "2018-06",
-        "begins after 2018-03-01, when the latest of its sources was published. Cite a later source",
+        "begins after its latest source was published (2018-03-01). Cite a later source",
     ),
     table_case("denies nobody", {"contradicts": "west-armi"}, "contradicts", "west-armi", '"west-army"?'),
-    table_case("denies itself", {"contradicts": "new"}, "contradicts", "new", "is the record itself"),
-    table_case("bad day", {"reported": "2018-02"}, "reported", "2018-02", "is not a day. Write YYYY-MM-DD"),
+    table_case("denies itself", {"contradicts": "new"}, "contradicts", "new", "is this record’s own id"),
+    table_case(
+        "bad day", {"reported": "2018-02"}, "reported", "2018-02", "is not a full date. Write YYYY-MM-DD"
+    ),
     table_case(
         "withdrawn too soon",
         {"reported": "2018-03-01", "retracted": "2018-02-28"},
         "retracted",
         "2018-02-28",
-        "is before 2018-03-01, when the record was reported",
+        "is before the record was reported (2018-03-01)",
     ),
     known_case(
         "an end that is not there",
         {"to_reported": "2018-03-02"},
         "to_reported",
-        "is the day of an end, and to is empty. Give to, or leave it out",
+        "is given, but to is empty. Fill in to, or leave to_reported empty",
     ),
     known_case(
         "an end before its record",
         {"to": "2018-04-01", "to_reported": "2018-02-28"},
         "to_reported",
-        "is before 2018-03-01, when the record was reported. Correct it, or leave it empty",
+        "is before the record was reported (2018-03-01). Correct it, or leave it empty",
     ),
     known_case(
-        "no day of an end", {"to": "2018-04-01", "to_reported": "2018-04"}, "to_reported", "is not a day"
+        "no day of an end",
+        {"to": "2018-04-01", "to_reported": "2018-04"},
+        "to_reported",
+        "is not a full date",
     ),
     known_case(
         "confirmed too soon",
         {"confirmed": "2017-01-31"},
         "confirmed",
-        'is before from "2017-02-01". Write the last day on which a source still saw it so',
+        'is before from, "2017-02-01". Write the last day on which a source confirmed it',
     ),
     known_case(
         "confirmed when it was over",
         {"to": "2018-04-01", "confirmed": "2018-04-01"},
         "confirmed",
-        'is not before to "2018-04-01", when it was over. Write the last day on which',
+        'must be before to, "2018-04-01". Write the last day on which a source confirmed it',
     ),
-    known_case("confirmed some day", {"confirmed": "2018-03"}, "confirmed", "is not a day. Write YYYY-MM-DD"),
+    known_case(
+        "confirmed some day", {"confirmed": "2018-03"}, "confirmed", "is not a full date. Write YYYY-MM-DD"
+    ),
     table_case(
         "confirmed by a relay",
         {"standing": "confirmed", "sources": "observer;relay"},
@@ -214,10 +259,14 @@ CELLS = [
         "needs two independent sources, but has 1 independent source (1 relay). Add an independent source",
     ),
     table_case(
-        "claimed by nobody", {"standing": "claimed"}, "standing", "claimed", "needs a party that claims"
+        "claimed by nobody",
+        {"standing": "claimed"},
+        "standing",
+        "claimed",
+        "must be claimed by one of the parties",
     ),
     table_case(
-        "undisputed", {"standing": "disputed"}, "standing", "disputed", "needs a record that denies it"
+        "undisputed", {"standing": "disputed"}, "standing", "disputed", "needs a record that contradicts it"
     ),
 ]
 LINKS = [
@@ -228,7 +277,7 @@ LINKS = [
         7,
         "id",
         "east-army",
-        "is the id of line 4 too. Give each an id of its own",
+        "is also the id of line 4. Give each its own id",
     ),
     Case(
         "place twice",
@@ -237,7 +286,7 @@ LINKS = [
         3,
         "id",
         "west",
-        "is the id of zones.geojson, feature 1, line 2 too",
+        "is also the id of zones.geojson, feature 1, line 2",
         feature=2,
     ),
     Case(
@@ -256,7 +305,7 @@ LINKS = [
         4,
         "name",
         None,
-        "is empty. It is required: fill it in.",
+        "is empty. This column is required: fill it in.",
     ),
     Case(
         "number with an underscore",
@@ -274,7 +323,7 @@ LINKS = [
         2,
         "parent",
         "fourth",
-        "closes a ring: army -> fourth -> army",
+        "is part of a loop: army -> fourth -> army",
     ),
     Case(
         "ring of sponsors",
@@ -283,7 +332,7 @@ LINKS = [
         3,
         "sponsor",
         "guards",
-        "closes a ring: fourth -> guards -> fourth",
+        "is part of a loop: fourth -> guards -> fourth",
     ),
     Case(
         "ring of relays",
@@ -292,7 +341,7 @@ LINKS = [
         2,
         "origin",
         "relay",
-        "closes a ring: observer -> relay -> observer",
+        "is part of a loop: observer -> relay -> observer",
     ),
     Case(
         "bad colour",
@@ -310,7 +359,7 @@ LINKS = [
         4,
         "url",
         "javascript:alert(1)",
-        "is not a web address. Write it whole, with https://",
+        "is not a web address. Write it in full, with https:// or http:// and without spaces",
     ),
     Case(
         "event nowhere",
@@ -318,8 +367,8 @@ LINKS = [
         "events.csv",
         4,
         "place",
-        "",
-        "says not where it lies",
+        None,
+        "column place: this event has no location. Fill in place, or both",
     ),
     Case(
         "event outside the world",
@@ -328,7 +377,7 @@ LINKS = [
         4,
         "lon",
         "40.5",
-        "lies outside the world",
+        "is outside the valid range",
     ),
     Case(
         "event of an unknown force",

@@ -15,24 +15,45 @@ def twice(files: Files) -> None:
 
 
 SHAPES = [
-    zone_case("type", [36, 33], "is Point, which this file can't hold. Use Polygon or MultiPolygon", "Point"),
-    zone_case("collection", [], "is GeometryCollection, which this file can't hold", "GeometryCollection"),
-    zone_case("no geometry", None, "is no geometry, which this file can't hold", ""),
-    zone_case("self-crossing", BOWTIE, "is not a sound area: Self-intersection[36.5 32.5]. Redraw it there"),
+    zone_case(
+        "type",
+        [36, 33],
+        "is a Point, which is not allowed in this file. Use Polygon or MultiPolygon",
+        "Point",
+    ),
+    zone_case(
+        "collection", [], "is a GeometryCollection, which is not allowed in this file", "GeometryCollection"
+    ),
+    zone_case("no geometry", None, "has no geometry. Draw it, or delete the feature", ""),
+    zone_case(
+        "self-crossing",
+        BOWTIE,
+        "is not a valid polygon: Self-intersection[36.5 32.5]. Redraw it at that point",
+    ),
     zone_case(
         "unclosed", [square(36, 32)[0][:-1]], "has a ring that is not closed. Repeat its first position"
     ),
-    zone_case("too few", [[[36, 32], [37, 33], [36, 32]]], "has a ring of fewer than 4 positions"),
-    zone_case("empty", [], "is empty or no list of positions"),
+    zone_case("too few", [[[36, 32], [37, 33], [36, 32]]], "has a ring with fewer than 4 positions"),
+    zone_case("empty", [], "is empty or is not a list of positions"),
     zone_case("text", [[["36", "32"]] * 4], "has a position that is not [longitude, latitude]"),
     zone_case("ragged", [[[36, 32], [37], [37, 33], [36, 32]]], "not [longitude, latitude]"),
-    zone_case("not finite", [[[36, 32], [float("nan"), 33], [37, 33], [36, 32]]], "that is not finite"),
-    zone_case("swapped past the pole", [[[33, 136], [34, 136], [34, 137], [33, 136]]], "outside the world"),
-    zone_case("swapped", square(31.5, 38, 0.5), "axes swapped: [31.5, 38]. Longitude comes first"),
     zone_case(
-        "outside", square(400, 32), "has a position outside the world: [400, 32]. Check that it is in deg"
+        "not finite", [[[36, 32], [float("nan"), 33], [37, 33], [36, 32]]], "that is not a finite number"
     ),
-    zone_case("twin", square(41, 34), "is the same shape as feature 2. Delete one"),
+    zone_case(
+        "swapped past the pole", [[[33, 136], [34, 136], [34, 137], [33, 136]]], "outside the valid range"
+    ),
+    zone_case(
+        "swapped",
+        square(31.5, 38, 0.5),
+        "longitude and latitude are swapped: [31.5, 38]. Longitude comes first",
+    ),
+    zone_case(
+        "outside",
+        square(400, 32),
+        "has coordinates outside the valid range: [400, 32]. Check that they are in degrees (EPSG:4326)",
+    ),
+    zone_case("twin", square(41, 34), "has the same shape as feature 2. Delete one"),
     Case(
         "short line",
         add_feature("lines.geojson", "new", "LineString", [[36, 32], [36, 32]]),
@@ -40,7 +61,7 @@ SHAPES = [
         3,
         "geometry",
         None,
-        "has a line of fewer than 2 different positions",
+        "has a line with fewer than 2 different positions",
         feature=2,
     ),
     Case(
@@ -80,7 +101,7 @@ SHAPES = [
         3,
         "accuracy_km",
         "-3",
-        "is less than nothing",
+        "must be 0 or more",
         feature=2,
     ),
     Case(
@@ -100,7 +121,7 @@ SHAPES = [
         3,
         "name",
         None,
-        "is empty. It is required: fill it in",
+        "is empty. This column is required: fill it in",
         feature=2,
     ),
     Case(
@@ -110,10 +131,18 @@ SHAPES = [
         2,
         "name",
         None,
-        "stands twice in one object, and only the last would count. Keep one.",
+        "appears twice in one object, and only the last would be used. Keep one.",
         feature=1,
     ),
-    Case("not JSON", put("lines.geojson", '{"type":\n oops}'), "lines.geojson", 2, None, None, "is not JSON"),
+    Case(
+        "not JSON",
+        put("lines.geojson", '{"type":\n oops}'),
+        "lines.geojson",
+        2,
+        None,
+        None,
+        "is not valid JSON (Expecting value)",
+    ),
     Case(
         "no collection",
         put("lines.geojson", '{"type": "Feature"}'),
@@ -140,7 +169,7 @@ SHAPES = [
         3,
         "note",
         "a b",
-        "holds a control character",
+        "contains a control character",
         feature=2,
     ),
 ]
@@ -158,31 +187,47 @@ def far_line(files: Files) -> None:
 
 
 DERIVED = [
-    Case("no area", far_line, "zones.geojson", 5, "derive", None, "leaves no area", feature=4),
+    Case("no area", far_line, "zones.geojson", 5, "derive", None, "results in an empty area", feature=4),
     derive_case(
-        "unknown line", 'no id in lines.geojson. Did you mean "alpha"?', band_of="alfa", side="east", km=9
+        "unknown line",
+        'refers to "alfa", which is not an id in lines.geojson. Did you mean "alpha"?',
+        band_of="alfa",
+        side="east",
+        km=9,
     ),
-    derive_case("unknown site", 'names "gap", which is no id in sites.geojson', circle_of="gap", km=9),
-    derive_case("unknown land", "no id in basemap/land.geojson", circle_of="gate", km=9, within="sea"),
     derive_case(
-        "unknown side", "is not a side. Use east, west, north, south", band_of="alpha", side="left", km=9
+        "unknown site", 'refers to "gap", which is not an id in sites.geojson', circle_of="gap", km=9
     ),
-    derive_case("no km", "has no fit km", circle_of="gate"),
     derive_case(
-        "unknown key", 'has an unknown key "withn". Did you mean "within"?', circle_of="gate", km=9, withn=""
+        "unknown land",
+        'refers to "sea", which is not an id in basemap/land.geojson',
+        circle_of="gate",
+        km=9,
+        within="sea",
     ),
-    derive_case("neither", "is not a derivation", km=9),
+    derive_case(
+        "unknown side",
+        "is not a side. Use one of: east, west, north, south",
+        band_of="alpha",
+        side="left",
+        km=9,
+    ),
+    derive_case("no km", "has no valid km", circle_of="gate"),
+    derive_case(
+        "unknown key", 'has the unknown key "withn". Did you mean "within"?', circle_of="gate", km=9, withn=""
+    ),
+    derive_case("neither", "is not a valid derive object", km=9),
 ]
 
 
 SETTINGS = [
-    toml_case("not TOML", 'title = "A test"', "title = A test", 1, None, "is not TOML"),
-    toml_case("key twice", "[boundaries]", "[boundaries]\npolicy = 'un'", 16, None, "is not TOML"),
-    toml_case("open list", 'note = "As held."', "note = [", 16, None, "is not TOML"),
-    toml_case("escaped control character", '"A test"', '"A\\u0001"', 1, "title", "holds a control character"),
+    toml_case("not TOML", 'title = "A test"', "title = A test", 1, None, "is not valid TOML ("),
+    toml_case("key twice", "[boundaries]", "[boundaries]\npolicy = 'un'", 16, None, "is not valid TOML ("),
+    toml_case("open list", 'note = "As held."', "note = [", 16, None, "is not valid TOML ("),
     toml_case(
-        "no code", '["en", "ar"]', '["en", "Arabic"]', 3, "languages", '"Arabic" is not the code of a l'
+        "escaped control character", '"A test"', '"A\\u0001"', 1, "title", "contains a control character"
     ),
+    toml_case("no code", '["en", "ar"]', '["en", "Arabic"]', 3, "languages", "is not a language code"),
     toml_case("no title", 'title = "A test"', "", None, "title", "is empty"),
     toml_case(
         "title too long to head a picture",
@@ -190,16 +235,30 @@ SETTINGS = [
         f'title = "A test"\ntitle_he = "{"א" * 71}"',
         2,
         "title_he",
-        "is longer than 70 characters, too long to head a picture. Name area and subject alone",
+        "is longer than 70 characters, the limit for a heading. Name only the area and the subject",
     ),
     toml_case("no language", '["en", "ar"]', "[]", 3, "languages", "is empty"),
     toml_case("view of no extent", "[35, 31, 42, 37]", "[42, 31, 35, 37]", 12, "bbox", "is not an extent"),
     toml_case(
         "unknown view", 'default_view = "whole"', 'default_view = "hole"', 7, "default_view", '"whole"?'
     ),
-    toml_case("default out of range", '"2018-01-01"', '"2021-01-01"', 6, "default_date", "lies outside"),
+    toml_case(
+        "default out of range",
+        '"2018-01-01"',
+        '"2021-01-01"',
+        6,
+        "default_date",
+        "is not between first and last",
+    ),
     toml_case("reversed range", "last = 2019-01-01", "last = 2016-01-01", 5, "last", "is before first"),
     toml_case("typo", "last = 2019-01-01", "lasst = 2019-01-01", 5, "lasst", 'Did you mean "last"?'),
-    toml_case("stale", "[[views]]", "stale_after = [9, 5, 1]\n[[views]]", 9, "stale_after", "three rising"),
-    toml_case("bad day", "first = 2017-01-01", 'first = "2017-1"', 4, "first", "is not a day"),
+    toml_case(
+        "stale",
+        "[[views]]",
+        "stale_after = [9, 5, 1]\n[[views]]",
+        9,
+        "stale_after",
+        "must be three increasing numbers of days",
+    ),
+    toml_case("bad day", "first = 2017-01-01", 'first = "2017-1"', 4, "first", "is not a full date"),
 ]

@@ -37,7 +37,7 @@ READINGS = {
 
 @pytest.mark.parametrize("text", READINGS)
 def test_a_date_with_one_reading_is_written_out(text: str) -> None:
-    assert suggest_date(text, parse_window) == f"Write it as {READINGS[text]}"
+    assert suggest_date(text, parse_window) == f"Write {READINGS[text]}"
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_date_with_one_reading_is_written_out(text: str) -> None:
     ],
 )
 def test_a_date_with_two_readings_is_told_with_both(text: str, readings: str) -> None:
-    assert suggest_date(text, parse_window) == f"Write it as {readings}, whichever is meant"
+    assert suggest_date(text, parse_window) == f"Write {readings}, whichever is meant"
 
 
 @pytest.mark.parametrize(
@@ -61,18 +61,18 @@ def test_what_is_no_date_gets_no_reading(text: str) -> None:
 
 def test_a_month_is_no_reading_of_a_day() -> None:
     assert suggest_date("Jun-20", parse_day) == ""
-    assert suggest_date("17/12/2020", parse_day) == "Write it as 2020-12-17"
+    assert suggest_date("17/12/2020", parse_day) == "Write 2020-12-17"
 
 
 def test_check_says_how_to_write_them(tmp_path: Path) -> None:
     files = pieces(**{"sources.csv": SOURCES.replace("2018-03-02", "02.03.2018")})
     record("new", **{"from": "../15/08/2016", "to": "2018-9-14"})(files)
     assert [fault.format_text() for fault in faults_of(tmp_path, files)] == [
-        'records.csv, line 7, column from: "../15/08/2016" holds "15/08/2016", which is not an EDTF date. '
-        "Write it as ../2016-08-15.",
-        'records.csv, line 7, column to: "2018-9-14" is not an EDTF date. Write it as 2018-09-14.',
-        'sources.csv, line 3, column published: "02.03.2018" is not a day. '
-        "Write it as 2018-03-02 or 2018-02-03, whichever is meant.",
+        'records.csv, line 7, column from: "../15/08/2016" contains "15/08/2016", '
+        "which is not a date in EDTF. Write ../2016-08-15.",
+        'records.csv, line 7, column to: "2018-9-14" is not a date in EDTF. Write 2018-09-14.',
+        'sources.csv, line 3, column published: "02.03.2018" is not a full date. '
+        "Write 2018-03-02 or 2018-02-03, whichever is meant.",
     ]
 
 
@@ -80,4 +80,4 @@ def test_what_an_interval_holds_is_told_in_a_sentence(tmp_path: Path) -> None:
     files = pieces()
     record("new", **{"from": "../2017-02-30"})(files)
     (fault,) = faults_of(tmp_path, files)
-    assert fault.rule == 'holds "2017-02-30", which is no day of the calendar'
+    assert fault.rule == 'contains "2017-02-30", which is not a valid date'

@@ -21,7 +21,7 @@ def told(folder: Path, first: dict[str, str], second: dict[str, str]) -> list[st
 def test_the_same_claim_twice_is_told(tmp_path: Path) -> None:
     again = {"sources": "observer;wire", "note": "Said again", "standing": "confirmed"}
     assert told(tmp_path, {}, again) == [
-        'records.csv, line 8, column id: "two" says the same as "one" in line 7. Keep one.'
+        'records.csv, line 8, column id: "two" repeats the record "one" in line 7. Keep one.'
     ]
 
 
@@ -47,4 +47,4 @@ def test_the_same_row_twice_is_told_of_its_id_alone(tmp_path: Path) -> None:
     record("one", **CLAIM)(files)
     record("one", **CLAIM)(files)
     (fault,) = faults_of(tmp_path, files)
-    assert fault.rule == "is the id of line 7 too"
+    assert fault.rule == "is also the id of line 7"

@@ -18,7 +18,7 @@ def told(folder: Path, start: str, sources: str, standing: str = "confirmed") ->
 def test_a_source_older_than_the_record_confirms_nothing(tmp_path: Path) -> None:
     assert told(tmp_path, "2018-03-04", "observer;wire") == [
         'records.csv, line 7, column sources: "observer" was published on 2018-03-01, '
-        'before from "2018-03-04", and can’t confirm what came after. '
+        'before from, "2018-03-04", and cannot confirm what came later. '
         "Cite a later source. Leave standing empty if there is none."
     ]
 
@@ -35,6 +35,4 @@ def test_an_older_source_may_stand_beside_two_others(tmp_path: Path) -> None:
 
 def test_a_record_older_than_none_of_its_sources_is_told_at_its_start(tmp_path: Path) -> None:
     texts = told(tmp_path, "2018-03-06", "observer;wire")
-    assert any(
-        "begins after 2018-03-05, when the latest of its sources was published" in text for text in texts
-    )
+    assert any("begins after its latest source was published (2018-03-05)" in text for text in texts)

@@ -131,11 +131,11 @@ def test_check_checks_what_is_held(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("held", "fuzz", "told"),
     [
-        ("2026-11-24T10:00", "", "is a moment without a time zone"),
-        ("tomorrow", "", "is not a moment"),
-        ("", "-1", "is less than nothing"),
-        ("", "200", "is more than 100 km"),
-        ("", "5", "only a site can be blurred"),
+        ("2026-11-24T10:00", "", "has no time zone"),
+        ("tomorrow", "", "is not a date and time"),
+        ("", "-1", "must be 0 or more"),
+        ("", "200", "must be at most 100 km"),
+        ("", "5", "only sites can be coarsened"),
     ],
 )
 def test_a_bad_hold_or_blur_is_a_fault(tmp_path: Path, held: str, fuzz: str, told: str) -> None:

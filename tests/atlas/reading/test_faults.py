@@ -68,8 +68,8 @@ def test_row_at_fault_is_still_known_to_others(tmp_path: Path) -> None:
     record("other", contradicts="new", place="gate, again")(files)
     texts = [fault.format_text() for fault in faults_of(tmp_path, files)]
     assert len(texts) == 2, texts
-    assert texts[0].startswith('records.csv, line 7, column from: "soon" is not an EDTF date.')
-    assert texts[1].startswith("records.csv, line 8: has 14 cells where the header has 13.")
+    assert texts[0].startswith('records.csv, line 7, column from: "soon" is not a date in EDTF.')
+    assert texts[1].startswith("records.csv, line 8: has 14 cells, but the header has 13.")
 
 
 def test_quoted_line_breaks_count_as_lines(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_message_has_the_form_of_the_house(tmp_path: Path) -> None:
     record("new", **{"from": "2017-11-19", "to": "2017-11-09"})(files)
     (fault,) = faults_of(tmp_path, files)
     assert fault.format_text() == (
-        'records.csv, line 7, column to: "2017-11-09" is before from "2017-11-19". '
+        'records.csv, line 7, column to: "2017-11-09" is before from, "2017-11-19". '
         "Swap them, or leave to empty if it has not ended."
     )
 
@@ -108,13 +108,13 @@ def test_refusal_carries_every_fault(tmp_path: Path) -> None:
 
 def test_no_folder_is_a_fault(tmp_path: Path) -> None:
     (fault,) = check_atlas(tmp_path / "nowhere").faults
-    assert fault.format_text() == "nowhere: is not a folder. Name the folder that holds atlas.toml."
+    assert fault.format_text() == "nowhere: is not a folder. Give the folder that contains atlas.toml."
 
 
 def test_places_are_needed(tmp_path: Path) -> None:
     files = pieces(**{"zones.geojson": None, "sites.geojson": None})
     texts = [fault.format_text() for fault in faults_of(tmp_path, files)]
-    assert "zones.geojson: is missing. An atlas needs zones.geojson or sites.geojson." in texts
+    assert "zones.geojson: is missing. Every atlas needs zones.geojson or sites.geojson." in texts
 
 
 def test_long_values_are_shortened_and_made_plain() -> None:

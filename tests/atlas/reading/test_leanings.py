@@ -33,14 +33,14 @@ def told(folder: Path, leaning: str) -> list[str]:
 )
 def test_a_leaning_that_nearly_names_a_side_is_told(slip: str, meant: str, tmp_path: Path) -> None:
     assert told(tmp_path, slip) == [
-        f'sources.csv, line 5, column leaning: "{slip}" is like a side, but neither the id of a family '
-        f'nor the id, name or alias of a force. Did you mean "{meant}"?'
+        f'sources.csv, line 5, column leaning: "{slip}" looks like the name of a side, but matches no '
+        f'family id and no force id, name or alias. Did you mean "{meant}"?'
     ]
 
 
 def test_each_part_of_a_leaning_is_looked_at(tmp_path: Path) -> None:
     (text,) = told(tmp_path, "iran; guard; rights")
-    assert '"guard" is like a side' in text
+    assert '"guard" looks like the name of a side' in text
 
 
 @pytest.mark.parametrize(
@@ -69,5 +69,5 @@ def test_an_atlas_without_sides_says_so(option: str, tmp_path: Path) -> None:
     files["records.csv"] = files["records.csv"].replace("claimed,,", ",,")
     atlas = check_atlas(write_atlas(tmp_path, files)).atlas
     assert atlas
-    with pytest.raises(RequestError, match="No source of this atlas leans to a side: fill in leaning"):
+    with pytest.raises(RequestError, match="No source in this atlas leans towards a side"):
         parse_request(atlas, {option: "iran"} | ({"side": "iran"} if option == "versus" else {}))

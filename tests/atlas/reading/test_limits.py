@@ -23,14 +23,14 @@ def faults_under(folder: Path, limits: Limits, **changes: object) -> tuple[Fault
 @pytest.mark.parametrize(
     ("just", "less", "says"),
     [
-        (Limits(features=6), Limits(features=5), "brings the atlas to 6 features, past the limit of 5"),
+        (Limits(features=6), Limits(features=5), "brings the atlas to 6 features; the limit is 5"),
         (
             Limits(vertices=VERTICES),
             Limits(vertices=VERTICES - 1),
-            f"brings the atlas to {VERTICES} vertices, past the limit of {VERTICES - 1}",
+            f"brings the atlas to {VERTICES} vertices; the limit is {VERTICES - 1}",
         ),
-        (Limits(json_depth=7), Limits(json_depth=6), "is nested deeper than 6 levels"),
-        (Limits(place_records=2), Limits(place_records=1), "has 2 records, past the limit of 1 a place"),
+        (Limits(json_depth=7), Limits(json_depth=6), "is nested more than 6 levels deep"),
+        (Limits(place_records=2), Limits(place_records=1), "has 2 records; the limit is 1 per place"),
         (Limits(string_bytes=38), Limits(string_bytes=10), "is longer than 10 bytes"),
         (Limits(file_bytes=2_000), Limits(file_bytes=300), "is larger than 300 bytes"),
     ],
@@ -66,7 +66,7 @@ def test_huge_cell_is_a_fault(tmp_path: Path) -> None:
 def test_deep_json_is_refused_before_it_is_parsed(tmp_path: Path, bomb: str) -> None:
     (fault,) = faults_under(tmp_path, Limits(), **{"lines.geojson": bomb})
     assert fault.format_text() == (
-        "lines.geojson: is nested deeper than 32 levels. GeoJSON needs no more than 10; export it again."
+        "lines.geojson: is nested more than 32 levels deep. GeoJSON needs at most 10; export it again."
     )
 
 
@@ -98,7 +98,7 @@ def test_number_too_long_to_read_is_a_fault(tmp_path: Path) -> None:
     text = '{"type": "FeatureCollection", "features": [' + "9" * 5000 + "]}"
     (fault,) = faults_under(tmp_path, Limits(), **{"lines.geojson": text})
     assert fault.file == "lines.geojson"
-    assert "is not JSON" in fault.format_text()
+    assert "is not valid JSON" in fault.format_text()
 
 
 def test_number_past_every_float_is_a_fault(tmp_path: Path) -> None:

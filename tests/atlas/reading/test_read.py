@@ -261,7 +261,7 @@ def test_link_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
     (folder / "events.csv").symlink_to(tmp_path / "events.csv")
     (fault,) = check_atlas(folder).faults
     assert fault.format_text() == (
-        "events.csv: is a link that leaves the atlas folder. Put the file itself there."
+        "events.csv: is a link to a file outside the atlas folder. Copy the file into the folder."
     )
 
 

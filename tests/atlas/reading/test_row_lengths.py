@@ -13,22 +13,22 @@ def told(folder: Path, **files: str) -> list[str]:
 def test_a_row_with_too_few_cells_is_told_so(tmp_path: Path) -> None:
     one, two = "new,gate,army,presence,2017-02-01,,reported,,,,,observer\n", "other,gate,army\n"
     assert told(tmp_path, **{"records.csv": RECORDS + one + two}) == [
-        "records.csv, line 7: has 12 cells where the header has 13. Add the missing comma.",
-        "records.csv, line 8: has 3 cells where the header has 13. Add the 10 missing commas.",
+        "records.csv, line 7: has 12 cells, but the header has 13. Add the missing comma.",
+        "records.csv, line 8: has 3 cells, but the header has 13. Add the 10 missing commas.",
     ]
 
 
 def test_a_header_that_gained_a_column_is_told_once(tmp_path: Path) -> None:
     assert told(tmp_path, **{"records.csv": RECORDS.replace("sources,note", "sources,note,hold_until")}) == [
         "records.csv, line 1: has 14 cells, but 5 of the 5 rows below it have 13. "
-        "Give every row a cell for each column: an empty one is a comma."
+        "Give every row one cell per column (leave empty cells between commas)."
     ]
 
 
 def test_a_header_that_lost_a_column_is_told_once(tmp_path: Path) -> None:
     (text,) = told(tmp_path, **{"records.csv": RECORDS.replace("sources,note", "sources")})
     assert text.endswith(
-        "line 1: has 12 cells, but 5 of the 5 rows below it have 13. Name every column in it."
+        "line 1: has 12 cells, but 5 of the 5 rows below it have 13. Name every column in the header."
     )
 
 
@@ -38,4 +38,4 @@ def test_a_row_that_differs_from_the_others_too_is_still_told(tmp_path: Path) ->
     texts = told(tmp_path, **{"records.csv": rows + more + "short,gate\n"})
     assert len(texts) == 2, texts
     assert "12 of the 13 rows below it have 13" in texts[0]
-    assert texts[1] == "records.csv, line 14: has 2 cells where the header has 14. Add the 12 missing commas."
+    assert texts[1] == "records.csv, line 14: has 2 cells, but the header has 14. Add the 12 missing commas."
