@@ -109,7 +109,7 @@ def test_port_in_use_is_named() -> None:
         port = taken.getsockname()[1]
         result = call("--atlas", STARTER, "--port", port)
     assert result.exit_code == 1
-    assert f"--port: 127.0.0.1:{port} can’t be used" in result.output
+    assert f"--port: 127.0.0.1:{port} is not allowed" in result.output
     assert "--port" in result.output
 
 
@@ -124,7 +124,7 @@ def test_a_number_that_is_none_is_refused_in_one_line(option: str, value: str, a
     result = call("serve", "--atlas", STARTER, option, value)
     assert result.exit_code == 2
     assert result.output.count("\n") == 1 and len(result.output) < 200
-    assert f'{option}: "{value[:80]}" can’t be used. Use a whole number from {allowed}.' in result.output
+    assert f'{option}: "{value[:80]}" is not allowed. Use a whole number from {allowed}.' in result.output
 
 
 @pytest.mark.parametrize("arguments", [[], ["serve"]])

@@ -69,7 +69,7 @@ def test_option_that_a_format_has_no_use_for_is_refused(
 ) -> None:
     result = draw(tmp_path / f"map.{suffix}", f"--{option}", value)
     assert result.exit_code == 2
-    said = f'--{option}: "{value}" can’t be used. A .{suffix} has no use for it: leave it out, or {cure}'
+    said = f'--{option}: "{value}" is not allowed. A .{suffix} does not apply to: leave it out, or {cure}'
     assert said in " ".join(result.output.split())
     assert not any(tmp_path.iterdir())
     # An address is not so strict: the dashboard hands on all that it was asked.
@@ -144,7 +144,7 @@ def test_unwritable_place_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "map.png").mkdir()
     result = draw(tmp_path / "map.png")
     assert result.exit_code == 2
-    assert "can’t be written" in result.output
+    assert "cannot be written" in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["map.png"]
 
 

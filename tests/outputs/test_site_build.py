@@ -310,7 +310,7 @@ def test_command_says_what_it_did(tmp_path: Path) -> None:
 def test_base_url_must_be_an_address(tmp_path: Path, url: str) -> None:
     result = call("publish", tmp_path / "site", "--atlas", STARTER, "--base-url", url)
     assert result.exit_code == 2
-    assert "is no address of a site" in result.output
+    assert "is not the address of a site" in result.output
     assert not (tmp_path / "site").exists()
 
 

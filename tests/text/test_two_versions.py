@@ -50,8 +50,8 @@ def test_versus_is_an_option_like_any_other(default_atlas: Atlas, request_: Requ
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({"versus": "israel"}, "name exactly one as side"),
-        ({"versus": "israel", "side": "russian,iran"}, "name exactly one as side"),
+        ({"versus": "israel"}, "Set side to one side"),
+        ({"versus": "israel", "side": "russian,iran"}, "Set side to one side"),
         ({"versus": "israel", "side": "israel"}, "That is the side itself"),
         ({"versus": "isis", "side": "israel"}, "Use one of: government"),
         ({**ASKED, "compare": "2018-01-01"}, "leave compare or versus out"),

@@ -77,7 +77,7 @@ def test_text_is_zipped_for_who_takes_it(client: FlaskClient) -> None:
         (
             "/map.svg?date=2017-13-01",
             400,
-            'date: "2017-13-01" can’t be used. This date does not exist. Use earliest, latest',
+            'date: "2017-13-01" is not allowed. This date does not exist. Use earliest, latest',
         ),
         ("/map.svg?colour=red", 400, "There is does not exist"),
         ("/map.svg?view=albu-kamal&view=golan-hauran", 400, "given twice"),

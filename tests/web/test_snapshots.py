@@ -83,7 +83,7 @@ def test_a_folder_that_can_not_be_written_is_told_and_stops_nothing(
 ) -> None:
     (tmp_path / "file").write_text("not a folder")
     Snapshots(str(tmp_path / "file")).keep(starter)
-    assert "can’t be written" in caplog.text
+    assert "cannot be written" in caplog.text
 
 
 class Interner(MemoryFileSystem):
@@ -128,7 +128,10 @@ def test_a_bucket_is_reached_from_a_worker_that_was_forked(
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
-        (FileNotFoundError("The specified bucket does not exist"), "can’t be used: .* Make the bucket first"),
+        (
+            FileNotFoundError("The specified bucket does not exist"),
+            "is not allowed: .* Make the bucket first",
+        ),
         (RuntimeError("Unable to locate credentials"), "can’t be reached: .* AWS_ACCESS_KEY_ID"),
     ],
 )
