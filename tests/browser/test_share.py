@@ -176,7 +176,7 @@ def test_data_are_downloaded_with_licence_and_credit_beside_them(
     page.locator(".share").get_by_label("GeoJSON").check()
     with page.expect_download() as download:
         page.click(".share .primary")
-    assert download.value.suggested_filename.endswith("2017-11-19.geojson")
+    assert download.value.suggested_filename == "marchland-2017-11-19-south-and-east.geojson"
 
 
 def test_a_page_without_a_clipboard_copies_all_the_same(page: Page, address: str) -> None:
