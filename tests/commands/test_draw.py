@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -208,7 +209,9 @@ def test_permalink_names_both_days_and_asks_the_same(starter: Atlas) -> None:
     assert link == "/?date=2020-10-12&known=2020-10-09"
     request = parse_request(starter, {"theme": "dark", "bbox": "0.8,0,1.3,0.4", "plain": "1"})
     pairs = permalink(starter, request).removeprefix("/?").split("&")
-    assert parse_request(starter, dict(pair.split("=", 1) for pair in pairs)) == request
+    again = parse_request(starter, dict(pair.split("=", 1) for pair in pairs))
+    assert (request.fixed, again.fixed) == (False, True)  # a permalink keeps its day of knowledge
+    assert replace(again, fixed=False) == request
 
 
 @pytest.mark.parametrize("suffix", ["gif", "mp4"])
