@@ -61,7 +61,7 @@ def test_check_of_no_folder(tmp_path: Path) -> None:
     assert missing.exit_code == 2
     assert missing.output.count("\n") == 1
     assert (
-        f'--atlas: "{tmp_path / "none"}" is not there. Give the folder that contains atlas.toml.'
+        f'--atlas: "{tmp_path / "none"}" does not exist. Give the folder that contains atlas.toml.'
         in missing.output
     )
 
@@ -91,7 +91,7 @@ def test_new_takes_an_empty_folder_and_no_other(tmp_path: Path) -> None:
     (tmp_path / "atlas.toml").write_text("mine")
     result = call("new", tmp_path)
     assert result.exit_code == 2
-    assert "not an empty folder" in result.output
+    assert "is not empty" in result.output
     assert (tmp_path / "atlas.toml").read_text() == "mine"
     assert call("new", tmp_path / "atlas.toml").exit_code == 2
 
@@ -101,7 +101,7 @@ def test_atlas_with_faults_is_not_opened(faulty: Path, arguments: list[str]) -> 
     result = call(*arguments, "--atlas", faulty)
     assert result.exit_code == 1
     assert 'records.csv, line 2, column from: "2017-66"' in result.output
-    assert "was not opened: 2 faults" in result.output
+    assert "has 2 faults and was not opened" in result.output
 
 
 def test_port_in_use_is_named() -> None:
@@ -109,7 +109,7 @@ def test_port_in_use_is_named() -> None:
         port = taken.getsockname()[1]
         result = call("--atlas", STARTER, "--port", port)
     assert result.exit_code == 1
-    assert f"--port: 127.0.0.1:{port} is not allowed" in result.output
+    assert f"--port: 127.0.0.1:{port} is not available" in result.output
     assert "--port" in result.output
 
 
@@ -172,7 +172,7 @@ def test_a_python_without_the_packages_is_told_what_to_do() -> None:
     told = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert told.returncode == 1
     assert told.stderr.count("\n") == 1
-    assert told.stderr.startswith("app.py needs the package click, which ")
+    assert told.stderr.startswith("The package click is not installed for ")
     assert (
         "`make setup`, then `.venv/bin/python app.py …`; or `pip install -r requirements.txt`" in told.stderr
     )

@@ -70,7 +70,7 @@ def test_option_that_a_format_has_no_use_for_is_refused(
 ) -> None:
     result = draw(tmp_path / f"map.{suffix}", f"--{option}", value)
     assert result.exit_code == 2
-    said = f'--{option}: "{value}" is not allowed. A .{suffix} does not apply to: leave it out, or {cure}'
+    said = f'--{option}: "{value}" is not allowed. This option does not apply to .{suffix}. Leave it out, or {cure}'
     assert said in " ".join(result.output.split())
     assert not any(tmp_path.iterdir())
     # An address is not so strict: the dashboard hands on all that it was asked.
@@ -103,7 +103,7 @@ def test_help_of_draw_names_every_format() -> None:
         ("lang", "xx", "en"),
         ("theme", "pink", "light, dark, auto, print"),
         ("size", "huge", "social, card, square, story, article, print"),
-        ("size", "8001x600", "8000 pixels"),
+        ("size", "8001x600", "8,000 px"),
         ("size", "5000x4001", "20,000,000 pixels"),
         ("zoom", "0.5", "from 1 to 64"),
         ("from", "2021-01-01", "2020-01-01 to 2020-12-31"),
@@ -138,7 +138,7 @@ def test_unknown_suffix_names_those_there_are(tmp_path: Path, name: str) -> None
 def test_missing_folder_is_named(tmp_path: Path) -> None:
     result = draw(tmp_path / "none" / "map.png")
     assert result.exit_code == 2
-    assert f'"{tmp_path / "none"}" is not there' in result.output
+    assert f'"{tmp_path / "none"}" does not exist' in result.output
 
 
 def test_unwritable_place_leaves_nothing_behind(tmp_path: Path) -> None:
