@@ -70,7 +70,10 @@ def test_option_that_a_format_has_no_use_for_is_refused(
 ) -> None:
     result = draw(tmp_path / f"map.{suffix}", f"--{option}", value)
     assert result.exit_code == 2
-    said = f'--{option}: "{value}" is not allowed. This option does not apply to .{suffix}. Leave it out, or {cure}'
+    said = (
+        f'--{option}: "{value}" is not allowed. '
+        f"This option does not apply to .{suffix}. Leave it out, or {cure}"
+    )
     assert said in " ".join(result.output.split())
     assert not any(tmp_path.iterdir())
     # An address is not so strict: the dashboard hands on all that it was asked.
