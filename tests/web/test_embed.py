@@ -164,7 +164,7 @@ def test_pages_are_kept_even_where_their_atlas_can_not_be_opened(
     assert again.get(f"/embed/{version}/").data == before
     other = again.get(f"/embed/{version}/?theme=dark")
     assert other.status_code == 404
-    assert "can’t be opened any more" in other.get_data(as_text=True)
+    assert "can no longer be opened; only its saved pages are available" in other.get_data(as_text=True)
     assert pages == [version]
 
 
@@ -174,7 +174,7 @@ def test_an_unknown_version_is_not_found_and_told_what_to_do(
 ) -> None:
     answer = client.get(f"/embed/{version}/")
     assert answer.status_code == 404
-    assert f"The newest is /embed/{app.current.atlas.version}/" in answer.get_data(as_text=True)
+    assert f"The latest is /embed/{app.current.atlas.version}/" in answer.get_data(as_text=True)
 
 
 def test_a_pinned_embed_is_told_what_was_corrected_in_its_view(
@@ -273,7 +273,7 @@ def test_versions_with_what_was_retracted_come_first_and_are_told_once(folder: P
     assert "Saved versions: 5. With facts retracted since: 3. With facts changed only: 1." in listed
     order = [listed.index(f"embed/{versions[number]}/") for number in (2, 1, 0, 3, 4)]
     assert order == sorted(order)
-    together, first, other = re.findall("<section.*?</section>", listed)
+    together, first, other = re.findall("<section.*?</section>", listed, re.DOTALL)
     assert all(version in together for version in versions[1:3])
     assert together.count("Retracted on 1 June 2018") == first.count("Retracted on 1 June 2018") == 1
     assert "<details><summary>Also changed since: 1" in first
