@@ -17,7 +17,7 @@ from layers.map.events import draw_events
 from layers.map.highlight import draw_lit
 from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, claim_of, claim_spots, draw_claims, draw_lines
-from layers.map.place_names import draw_labels, draw_sites, name_map, shown_labels
+from layers.map.place_names import Label, draw_labels, draw_sites, name_map, shown_labels
 from layers.map.zones import draw_edges, draw_zones
 from layers.still.content import MapContent
 from layers.still.layout import Layout, reserved_boxes
@@ -47,6 +47,20 @@ class Picture:
     """Sites with a code after their name, in print."""
     taken: tuple[Box, ...] = ()
     """The reserved boxes, and those of the claims of this map and of one beside it."""
+    named: DrawingContext | None = None
+    """The context that names are placed on; it has the places of both maps, so that both are placed alike."""
+    absent: frozenset[str] = frozenset()
+    """Places that are not there on the day."""
+
+    def labels(self) -> list[Label]:
+        """Return the labels to draw, placed as on the other map, without places that are not there."""
+        named = shown_labels(self.placing.ground, self.taken, self.featured, self.codes)
+        return [label for label in named if label.named.place not in self.absent]
+
+    @property
+    def placing(self) -> DrawingContext:
+        """The context that names are placed on."""
+        return self.named or self.context
 
 
 def make_context(
@@ -64,8 +78,10 @@ def take_pictures(
 ) -> list[Picture]:
     """Find out what the maps of a still show: two carry the same names of places, around the same boxes."""
     reserved = reserved_boxes(contexts[0], layout, [content.caption for content in contents])
+    scenes = [content.scene for content in contents]
+    never = frozenset.intersection(*(absent_on(scene.atlas, scene.day, scene.known) for scene in scenes))
     pictures = [
-        take_picture(context, request, content, reserved)
+        take_picture(context, request, content, reserved, never)
         for context, content in zip(contexts, contents, strict=True)
     ]
     taken = tuple(dict.fromkeys(box for picture in pictures for box in picture.taken))
@@ -73,21 +89,30 @@ def take_pictures(
 
 
 def take_picture(
-    context: DrawingContext, request: Request, content: MapContent, reserved: tuple[Box, ...] = ()
+    context: DrawingContext,
+    request: Request,
+    content: MapContent,
+    reserved: tuple[Box, ...] = (),
+    never: frozenset[str] | None = None,
 ) -> Picture:
-    """Find out what one map shows, leaving the reserved boxes free of names."""
+    """Find out what one map shows, leaving the reserved boxes free of names.
+
+    `never` are the places on none of the maps of a still; by default those not there on the day.
+    """
     scene = content.scene
     absent = absent_on(scene.atlas, scene.day, scene.known)
+    named = replace(context, viewport=leave_places(context.viewport, absent if never is None else never))
     context = replace(context, viewport=leave_places(context.viewport, absent))
     symbolizer = symbolizer_for(scene.atlas, request)
     seen = [*context.viewport.zones, *context.viewport.sites, *context.viewport.bands]
     holdings = {place: held for place in seen if (held := scene.holdings(place))}
     symbols = {place: symbolizer.symbolize(held) for place, held in holdings.items()}
-    featured = frozenset(content.differing & context.viewport.sites.keys())
+    featured = frozenset(content.differing & named.viewport.sites.keys())
     codes = code_sites(context, symbols) if "sites" in request.layers else ()
     picture = Picture(
-        context, scene, symbolizer, holdings, symbols, featured, content.differing, reserved, codes
-    )
+        context, scene, symbolizer, holdings, symbols, featured, content.differing, reserved, codes,
+        named=named, absent=absent,
+    )  # fmt: skip
     claims = claim_spots(context, claims_in(picture, request), reserved).values()
     return replace(picture, taken=(*reserved, *claims))
 
@@ -97,7 +122,7 @@ def find_visible(
 ) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Symbol]]:
     """Return holdings and symbols of what `draw_layers` shows: zones, named sites, bands that are claimed."""
     viewport = picture.context.viewport
-    labels = shown_labels(picture.context.ground, picture.taken, picture.featured, picture.codes)
+    labels = picture.labels()
     by_layer = {
         "zones": set(viewport.zones),
         "sites": {label.named.place for label in labels},
@@ -114,9 +139,9 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
     context, layers, reserved, taken = picture.context, set(request.layers), picture.reserved, picture.taken
     claims = claims_in(picture, request)
     placed = (taken, picture.featured, picture.codes)
-    labels = shown_labels(context.ground, *placed) if layers & {"labels", "sites"} else []
+    labels = picture.labels() if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
-    names = write_names(name_map(context.ground, *placed), picture.symbols) if free else []
+    names = write_names(name_map(picture.placing.ground, *placed), picture.symbols) if free else []
     zones, framed = "zones" in layers, draw_frames(context, picture.differing, layers)
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(context.land),
