@@ -42,7 +42,7 @@ def test_size_in_mm_makes_pixels_of_300_dpi(starter: Atlas) -> None:
         ({"unit": "mm", "size": "story"}, "size=210x148"),
         ({"unit": "mm", "size": "30x30"}, "at least 42 mm"),
         ({"unit": "inch"}, "px, mm"),
-        ({"unit": "mm", "size": "700x700"}, "8000 pixels"),
+        ({"unit": "mm", "size": "700x700"}, "8,000 px"),
         ({"text": "bold"}, "font, outline"),
     ],
 )
