@@ -38,7 +38,7 @@ def build_frame(atlas: Atlas, day: Day, known: Day | None = None) -> "GeoDataFra
     first, last = atlas.meta.first, atlas.meta.last
     if not first <= asked <= last:
         span = f"{format_day(first)} to {format_day(last)}"
-        raise ValueError(f"day: {day!r} can’t be used. This atlas covers {span}.")
+        raise ValueError(f"day: {day!r} is not allowed. This atlas covers {span}.")
     known_day = atlas.latest_source if known is None else _read_day("known", known)
     narrowed = as_known(atlas, known_day)
     holdings = list_holdings(narrowed, asked, scene_on(narrowed, asked, known_day).places())
@@ -105,4 +105,4 @@ def _read_day(name: str, day: Day) -> int:
             return int(day)
     except ValueError:
         pass
-    raise ValueError(f"{name}: {day!r} can’t be used as a day. {_DAY_FORMS}")
+    raise ValueError(f"{name}: {day!r} is not allowed as a day. {_DAY_FORMS}")

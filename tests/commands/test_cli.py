@@ -162,7 +162,7 @@ def test_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text()
     for name in main.commands:
         assert f"python app.py {name}" in readme, name
-    assert "make run" in readme
+    assert "make -C marchland run" in readme
     assert "make test" in readme
 
 

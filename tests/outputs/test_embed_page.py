@@ -47,7 +47,7 @@ def test_a_page_that_is_too_heavy_says_what_is_heavy(
     monkeypatch.setattr("outputs.embed.page.MOST_KB", 20.0)
     with caplog.at_level(logging.WARNING):
         _page(default_atlas, view="albu-kamal")
-    assert re.search(r"more than 20: letters \d+, style \d+, map and text \d+, data \d+", caplog.text)
+    assert re.search(r"the limit is 20 KB: letters \d+, style \d+, map and text \d+, data \d+", caplog.text)
 
 
 def test_an_embed_asks_nothing_of_anybody(default_atlas: Atlas) -> None:

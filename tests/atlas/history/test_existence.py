@@ -183,9 +183,9 @@ def test_no_change_is_without_a_day(default_atlas: Atlas) -> None:
     [
         ("sites.geojson", {"from": "soon"}, "is not a date in EDTF"),
         ("sites.geojson", {"to": 2018}, "is not text"),
-        ("sites.geojson", {"from": "2018-05", "to": "2018-04"}, 'is not after from "2018-05"'),
-        ("sites.geojson", {"from": "2018-02-01"}, "is before 2018-02-01, when gate comes into being"),
-        ("sites.geojson", {"to": "2018-01-02"}, "is not before 2018-01-02, when gate is no more"),
+        ("sites.geojson", {"from": "2018-05", "to": "2018-04"}, 'must be after from, "2018-05"'),
+        ("sites.geojson", {"from": "2018-02-01"}, "is before 2018-02-01, when gate begins to exist"),
+        ("sites.geojson", {"to": "2018-01-02"}, "is not before 2018-01-02, when gate ceases to exist"),
     ],
 )
 def test_a_time_that_cannot_be_is_a_fault(
