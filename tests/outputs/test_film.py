@@ -73,10 +73,10 @@ def test_change_is_held_longer(default_atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"step": "day"}, f"{MAX_FRAMES:,} is the most"),
-        ({"compare": "2020-12-07"}, "leave compare out"),
-        ({"transparent": "1"}, "not transparent"),
-        ({"size": "article"}, "pixels, such as 1920x1080"),
+        ({"step": "day"}, f"the limit is {MAX_FRAMES:,}"),
+        ({"compare": "2020-12-07"}, "Leave compare out"),
+        ({"transparent": "1"}, "cannot be transparent"),
+        ({"size": "article"}, "pixels, for example 1920x1080"),
         ({"step": "week"}, "day, month, change"),
     ],
 )

@@ -168,7 +168,7 @@ def test_pinned_embed_is_told_what_was_corrected_in_its_view(tmp_path: Path, sit
     assert json.loads((pins["west"] / "changes.json").read_text())["changed"] == []
     published(new, site)
     told = json.loads((pins["west"] / "changes.json").read_text())
-    assert told["text"] == "Published on 5 March 2018 and corrected since."
+    assert told["text"] == "Published on 1 December 2018 and corrected since."
     assert [place["name"] for place in told["changed"]] == ["East"]
     assert (pins["west"] / told["href"].split("?")[0]).resolve() == site / "en" / "west.html"
     assert "text" not in json.loads((pins["gate"] / "changes.json").read_text())
@@ -205,7 +205,7 @@ def test_files_of_the_host_stay(tmp_path: Path, site: Path) -> None:
 def test_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "diary.txt").write_text("mine")
-    with pytest.raises(SiteError, match="no site of Marchland"):
+    with pytest.raises(SiteError, match="not a Marchland site"):
         published(read(tmp_path), tmp_path / "home")
     assert contents(tmp_path / "home") == {"diary.txt": b"mine"}
     with pytest.raises(SiteError, match="not a folder"):
@@ -246,7 +246,7 @@ def test_folders_change_places_where_no_single_step_is_there(
 def test_two_runs_do_not_meet(tmp_path: Path) -> None:
     with (
         open_part(tmp_path / "site"),
-        pytest.raises(SiteError, match="Another run"),
+        pytest.raises(SiteError, match="Another publish run"),
         open_part(tmp_path / "site"),
     ):
         raise AssertionError
@@ -318,5 +318,5 @@ def test_command_refuses_a_folder_of_others(tmp_path: Path) -> None:
     (tmp_path / "diary.txt").write_text("mine")
     result = call("publish", tmp_path, "--atlas", STARTER)
     assert result.exit_code == 2
-    assert "no site of Marchland" in result.output
+    assert "not a Marchland site" in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]

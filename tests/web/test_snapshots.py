@@ -86,7 +86,7 @@ def test_a_folder_that_can_not_be_written_is_told_and_stops_nothing(
     assert "cannot be written" in caplog.text
 
 
-class Interner(MemoryFileSystem):
+class Shelf(MemoryFileSystem):
     """Files in memory, with a fault if there is to be one."""
 
     fault: Exception | None = None
@@ -105,7 +105,7 @@ class Bucket(AsyncFileSystemWrapper):
 
     def __init__(self, **options: Any) -> None:
         # Said outright: left to itself it looks for a loop, and a browser driven beside it has one.
-        super().__init__(Interner(), asynchronous=False, **options)
+        super().__init__(Shelf(), asynchronous=False, **options)
 
 
 @pytest.fixture
@@ -130,15 +130,15 @@ def test_a_bucket_is_reached_from_a_worker_that_was_forked(
     [
         (
             FileNotFoundError("The specified bucket does not exist"),
-            "is not allowed: .* Make the bucket first",
+            "cannot be reached: .* Create it first",
         ),
-        (RuntimeError("Unable to locate credentials"), "can’t be reached: .* AWS_ACCESS_KEY_ID"),
+        (RuntimeError("Unable to locate credentials"), "cannot be reached: .* AWS_ACCESS_KEY_ID"),
     ],
 )
 def test_a_bucket_that_can_not_be_used_is_told_at_once(
     bucket: str, fault: Exception, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Interner, "fault", fault)
+    monkeypatch.setattr(Shelf, "fault", fault)
     with pytest.raises(SnapshotsError, match=told):
         Snapshots(bucket)
 
@@ -146,7 +146,7 @@ def test_a_bucket_that_can_not_be_used_is_told_at_once(
 @pytest.mark.parametrize(
     ("place", "told"),
     [
-        ("s3://bucket/marchland", "needs the package s3fs. Install it: pip install s3fs."),
+        ("s3://bucket/marchland", "needs the package s3fs. Install it with: pip install s3fs."),
         ("nowhere://bucket", "Protocol not known: nowhere"),
     ],
 )
