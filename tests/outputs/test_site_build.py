@@ -300,7 +300,7 @@ def call(*arguments: object) -> Result:
 def test_command_says_what_it_did(tmp_path: Path) -> None:
     first = call("publish", tmp_path / "site", "--atlas", STARTER)
     assert first.exit_code == 0, first.output
-    assert " files drawn anew, 0 kept, " in first.output
+    assert " files updated, 0 unchanged, " in first.output
     second = call("publish", tmp_path / "site", "--atlas", STARTER, "--base-url", "https://news.example")
     assert second.exit_code == 0
     assert "Links are relative" not in second.output

@@ -149,7 +149,7 @@ def ask_lanes(client: FlaskClient, options: object) -> list[Any]:
 def test_dash_answers_with_lanes(client: FlaskClient) -> None:
     names, graph = ask_lanes(client, {"view": "island"})
     row = names["props"]["children"][0]["props"]["children"]["props"]
-    assert (row["children"], row["data-place"]) == ("Hills", "hills")
+    assert (row["children"], row["data-place"]) == ("Old town", "old-town")
     config = graph["props"]["config"]
     assert (config["showSendToCloud"], config["plotlyServerURL"], config["displaylogo"]) == (False, "", False)
 

@@ -92,7 +92,7 @@ def test_address_of_a_film_starts_it(client: FlaskClient, films: Films) -> None:
     [
         ("format=avi", "gif, mp4"),
         ("step=week", "day, month, change"),
-        ("compare=2020-02-02", "leave compare"),
+        ("compare=2020-02-02", "Leave compare"),
     ],
 )
 def test_what_can_t_be_asked_is_refused(client: FlaskClient, query: str, says: str) -> None:

@@ -69,7 +69,10 @@ def test_a_head_has_the_length_and_no_body(client: FlaskClient) -> None:
     [
         ("/map.png?date=2019-01-01", 'date: "2019-01-01"'),
         ("/map.png?view=nowhere", 'view: "nowhere" is not allowed. Use one of: island, old-town'),
-        ("/map.png?size=9000x9000", 'size: "9000x9000" is not allowed. Width and height must be at most 8,000 px'),
+        (
+            "/map.png?size=9000x9000",
+            'size: "9000x9000" is not allowed. Width and height must be at most 8,000 px',
+        ),
         ("/map.svg?colour=red", 'colour: "red"'),
         ("/map.csv?date=2020-01-01&date=2020-01-02", "The option appears twice"),
         ("/payload.json?lang=xx", 'lang: "xx"'),
