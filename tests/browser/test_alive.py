@@ -190,12 +190,12 @@ def test_rows_of_the_timeline_open_their_place(page: Page, address: str) -> None
     page.wait_for_selector("#timeline .cursor")
     first = page.locator(".lane-names button").first
     first.click()
-    assert page.evaluate("marchland.place") == first.get_attribute("data-place")
+    page.wait_for_function("place => marchland.place === place", arg=first.get_attribute("data-place"))
     first.press("ArrowDown")
     page.keyboard.press("Enter")
     second = page.locator(".lane-names button").nth(1).get_attribute("data-place")
-    assert page.evaluate("marchland.place") == second
+    page.wait_for_function("place => marchland.place === place", arg=second)
     box = page.locator("#timeline").bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + 12)
-    assert page.evaluate("marchland.place") == first.get_attribute("data-place")
+    page.wait_for_function("place => marchland.place === place", arg=first.get_attribute("data-place"))
