@@ -76,8 +76,8 @@ def test_the_command_reports_dead_addresses(host: str, tmp_path: Path) -> None:
     folder = atlas_with(tmp_path, f"{host}/alive", f"{host}/gone")
     answer = CliRunner().invoke(main, ["check", "--links", "--atlas", str(folder)])
     assert answer.exit_code == 1
-    assert f'sources.csv, column url: "{host}/gone" of "relay" does not answer (404).' in answer.output
-    assert "2 addresses: 1 alive, 0 closed, 1 dead, 0 silent." in answer.output
+    assert f'sources.csv, column url: "{host}/gone" does not answer (404; source "relay").' in answer.output
+    assert "2 addresses: 1 working, 0 refused access, 1 not found, 0 without an answer." in answer.output
 
 
 def test_the_command_passes_where_all_answer(host: str, tmp_path: Path) -> None:

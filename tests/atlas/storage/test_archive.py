@@ -53,8 +53,8 @@ def _packed(data: bytes) -> bytes:
     ("data", "told"),
     [
         (b"no archive", "Not a gzipped file"),
-        (_packed(b"{"), "can’t be read"),
-        (_packed(b"[1,2]"), "holds no atlas"),
+        (_packed(b"{"), "cannot be read"),
+        (_packed(b"[1,2]"), "contains no atlas"),
         (_packed(json.dumps({"noun": ["os", {}]}).encode()), "os"),
         (_packed(json.dumps({"noun": ["Text", {"default": "a"}]}).encode()), "Text has no others"),
     ],
