@@ -92,7 +92,7 @@ def test_without_a_network_the_command_says_so(tmp_path: Path) -> None:
     folder = atlas_with(tmp_path, f"http://127.0.0.1:{port}/one", f"http://127.0.0.1:{port}/two")
     answer = CliRunner().invoke(main, ["check", "--links", "--atlas", str(folder)])
     assert answer.exit_code == 2
-    assert "offline" in answer.output
+    assert "No address could be reached" in answer.output
 
 
 def test_no_address_is_no_network() -> None:
