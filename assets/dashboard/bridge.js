@@ -147,7 +147,11 @@ function listen() {
       return location.assign(address.href);
     }
     const told = { hide: hide?.join(","), layers: layers?.join(","), borders, side, versus };
-    const said = { ...told, age: age === undefined ? age : String(Number(age)), known: known === undefined ? known : formatIso(known) };
+    const said = {
+      ...told,
+      age: age === undefined ? age : String(Number(age)),
+      known: known === undefined ? known : formatIso(known),
+    };
     choose(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
   });
   root.addEventListener("marchland:place", (event) => choosePlace(/** @type {CustomEvent} */ (event).detail.place));

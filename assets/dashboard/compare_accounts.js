@@ -48,7 +48,12 @@ export function tellVersus(payload, day, place, actions) {
     el(
       "section",
       { class: "versus" },
-      el("h3", { class: "eyebrow" }, el("i", { class: "framed", "aria-hidden": "true" }), head(payload, shown, place ? 0 : km2)),
+      el(
+        "h3",
+        { class: "eyebrow" },
+        el("i", { class: "framed", "aria-hidden": "true" }),
+        head(payload, shown, place ? 0 : km2),
+      ),
       ...shown.map((one) => tellApart(payload, versus, one, place, actions)),
       place ? tellAll(payload, actions) : tellElsewhere(payload, versus, day),
     ),
@@ -60,7 +65,9 @@ function head(payload, apart, km2) {
   const { words } = payload;
   if (!apart.length) return words.versus_same;
   const area = Math.round(km2);
-  return area ? `${words.versus_differ} · ${say(payload, "km2", { n: area.toLocaleString("en") })}` : words.versus_differ;
+  return area
+    ? `${words.versus_differ} · ${say(payload, "km2", { n: area.toLocaleString("en") })}`
+    : words.versus_differ;
 }
 
 /** @param {Payload} payload @param {Versus} versus @param {Apart} apart @param {string | null} place @param {Actions} actions */
@@ -84,9 +91,22 @@ function tellApart(payload, versus, { places, told }, place, actions) {
 /** What one side tells; a tap draws its version. @param {Payload} payload @param {string} name @param {import("../player/core/payload.d.ts").Claimed} claimed @param {string} drawn @param {() => void} onclick */
 function tellClaim(payload, name, claimed, drawn, onclick) {
   const { words, forces } = payload;
-  const told = claimed.flatMap(([force, status]) => [forceSwatch(payload, force), `${forces[force].name}: ${words[status]}`, el("br")]).slice(0, -1);
+  const told = claimed
+    .flatMap(([force, status]) => [forceSwatch(payload, force), `${forces[force].name}: ${words[status]}`, el("br")])
+    .slice(0, -1);
   const text = el("span", {}, ...(told.length ? told : [words.versus_silent]));
-  return el("button", { type: "button", class: "version", "aria-pressed": drawn, title: say(payload, "told_by", { sides: name }), onclick }, el("b", {}, name), text);
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "version",
+      "aria-pressed": drawn,
+      title: say(payload, "told_by", { sides: name }),
+      onclick,
+    },
+    el("b", {}, name),
+    text,
+  );
 }
 
 /** @param {Payload} payload @param {Versus} versus @param {Actions} actions */
@@ -102,7 +122,11 @@ function tellElsewhere(payload, { elsewhere }, day) {
 
 /** The way to every claim about the place, each with its sources. @param {Payload} payload @param {Actions} actions */
 function tellAll({ words }, { choose }) {
-  return el("button", { type: "button", class: "link", onclick: () => choose({ side: "", versus: "" }) }, words.versus_all);
+  return el(
+    "button",
+    { type: "button", class: "link", onclick: () => choose({ side: "", versus: "" }) },
+    words.versus_all,
+  );
 }
 
 /** Offers the versions of two sides that deny each other about a place. @param {Payload} payload @param {number} day @param {string} place @param {Actions} actions */
@@ -111,7 +135,13 @@ function offer(payload, day, place, actions) {
   if (!pair) return [];
   const [[one, , first], [other, , second]] = pair;
   const text = say(payload, "versus_offer", { first, last: second });
-  return [el("button", { type: "button", class: "btn offer", onclick: () => actions.choose({ side: one, versus: other }) }, text)];
+  return [
+    el(
+      "button",
+      { type: "button", class: "btn offer", onclick: () => actions.choose({ side: one, versus: other }) },
+      text,
+    ),
+  ];
 }
 
 /**

@@ -16,7 +16,9 @@ export function createNotice(stage, leave, swap) {
   stage.append(notice);
   return (/** @type {Payload} */ { narrowed, versus, words }) => {
     const back = el("button", { type: "button", class: "link", onclick: leave }, words.all_sources);
-    const other = versus ? [el("button", { type: "button", class: "link", onclick: swap }, words.versus_swap), " · "] : [];
+    const other = versus
+      ? [el("button", { type: "button", class: "link", onclick: swap }, words.versus_swap), " · "]
+      : [];
     notice.replaceChildren(...narrowed.flatMap((text) => [text, " · "]), ...other, back);
     notice.hidden = !narrowed.length;
   };

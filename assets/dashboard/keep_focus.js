@@ -3,7 +3,16 @@
 
 /** @typedef {{element: HTMLElement, selector: string, name: string, number: number, side: boolean}} Held */
 
-const KEPT = ["data-toggle", "data-layer", "data-define", "data-place", "data-file", "data-zoom-by", "data-tab", "data-standing"];
+const KEPT = [
+  "data-toggle",
+  "data-layer",
+  "data-define",
+  "data-place",
+  "data-file",
+  "data-zoom-by",
+  "data-tab",
+  "data-standing",
+];
 
 /** Keeps the focus inside an element, whatever is made anew in it. @param {HTMLElement} root */
 export function keepFocus(root) {

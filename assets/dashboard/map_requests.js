@@ -82,7 +82,10 @@ export class Answer {
     const { stops = [] } = this.told.home();
     const at = stops.filter((day) => day < known).length;
     const near = [stops[at + (stops[at] === known ? 1 : 0)], stops[at - 1]].filter((day) => day !== undefined);
-    return this.knowledge.show(this.#asKnown(known), near.map((day) => this.#asKnown(day)));
+    return this.knowledge.show(
+      this.#asKnown(known),
+      near.map((day) => this.#asKnown(day)),
+    );
   }
 
   /** Shows another day of knowledge while the slider moves, as far as the map that is shown reaches. @param {number} known */

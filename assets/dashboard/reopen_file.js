@@ -11,7 +11,9 @@ const ADDRESS = /\/\?date=\d{4}-\d\d-\d\d&(?:amp;)?known=\d{4}-\d\d-\d\d[\w%&=;,
 
 /** Returns the address that a file carries, `/?…`, or null where it is none of ours. @param {Uint8Array} bytes */
 export function readAddress(bytes) {
-  const ours = PNG.every((byte, at) => bytes[at] === byte) ? readChunk(bytes, "Source") : (readComment(bytes) ?? decode(bytes));
+  const ours = PNG.every((byte, at) => bytes[at] === byte)
+    ? readChunk(bytes, "Source")
+    : (readComment(bytes) ?? decode(bytes));
   const found = ours?.match(ADDRESS);
   return found ? found[0].replaceAll("&amp;", "&").replace(/,+$/, "") : null;
 }
@@ -19,7 +21,7 @@ export function readAddress(bytes) {
 /** Returns the text under a keyword of a PNG (iTXt, not compressed). @param {Uint8Array} bytes @param {string} keyword */
 function readChunk(bytes, keyword) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = PNG.length; at + 12 <= bytes.length; ) {
+  for (let at = PNG.length; at + 12 <= bytes.length;) {
     const size = view.getUint32(at);
     const end = at + 8 + size;
     if (end > bytes.length) return null;
@@ -34,7 +36,7 @@ function readChunk(bytes, keyword) {
 function readComment(bytes) {
   if (decode(bytes.subarray(0, 4)) !== "GIF8") return null;
   const colours = bytes[10] & 0x80 ? 3 * 2 ** ((bytes[10] & 7) + 1) : 0;
-  for (let at = 13 + colours; bytes[at] === EXTENSION; ) {
+  for (let at = 13 + colours; bytes[at] === EXTENSION;) {
     const isComment = bytes[at + 1] === COMMENT;
     let text = "";
     for (at += 2; bytes[at]; at += bytes[at] + 1) text += decode(bytes.subarray(at + 1, at + 1 + bytes[at]));

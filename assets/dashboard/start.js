@@ -9,6 +9,10 @@ import { tellVersus } from "./compare_accounts.js";
 const written = document.getElementById("payload");
 const root = document.querySelector(".marchland");
 if (written && root instanceof HTMLElement) {
-  const player = createPlayer(root, JSON.parse(written.textContent ?? ""), { createKey, createKnown, tellMore: tellVersus });
+  const player = createPlayer(root, JSON.parse(written.textContent ?? ""), {
+    createKey,
+    createKnown,
+    tellMore: tellVersus,
+  });
   Object.assign(window, { marchland: player });
 }

@@ -33,8 +33,10 @@ export class Timeline {
   #listenToNames(strip) {
     const placeOf = (/** @type {Event} */ event) => nameOf(event)?.dataset.place ?? null;
     strip.addEventListener("click", (event) => placeOf(event) && this.player.select(placeOf(event)));
-    for (const name of ["pointerover", "focusin"]) strip.addEventListener(name, (event) => placeOf(event) && this.player.light(placeOf(event)));
-    for (const name of ["pointerout", "focusout"]) strip.addEventListener(name, (event) => placeOf(event) && this.player.light(null));
+    for (const name of ["pointerover", "focusin"])
+      strip.addEventListener(name, (event) => placeOf(event) && this.player.light(placeOf(event)));
+    for (const name of ["pointerout", "focusout"])
+      strip.addEventListener(name, (event) => placeOf(event) && this.player.light(null));
     strip.addEventListener("keydown", (event) => {
       const [step, name] = [STEPS[/** @type {keyof STEPS} */ (event.key)], nameOf(event)];
       if (!step || !name) return;
@@ -116,7 +118,9 @@ export class Timeline {
 
 /** The names of the lanes, from top to bottom. @param {Element} within @returns {HTMLElement[]} */
 function namesIn(within) {
-  return [...(within.closest("#lanes") ?? within).querySelectorAll(".lane-names [data-place]")].filter((name) => name instanceof HTMLElement);
+  return [...(within.closest("#lanes") ?? within).querySelectorAll(".lane-names [data-place]")].filter(
+    (name) => name instanceof HTMLElement,
+  );
 }
 
 /** The name of a lane that an event is about. @param {Event} event @returns {HTMLElement | null} */

@@ -86,7 +86,8 @@ function listenToMenus() {
 
 /** @param {Element | null} inside a menu that holds this stays open */
 function closeMenus(inside) {
-  for (const menu of document.querySelectorAll(OPEN)) if (!inside || !menu.contains(inside)) menu.removeAttribute("open");
+  for (const menu of document.querySelectorAll(OPEN))
+    if (!inside || !menu.contains(inside)) menu.removeAttribute("open");
 }
 
 /** On a phone, shows what the bar has no room for. @param {boolean} open */

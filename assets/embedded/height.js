@@ -15,7 +15,10 @@ export function keepHeight(view) {
   document.fonts?.ready.then(fit);
   view.addEventListener("resize", fit);
   view.addEventListener("load", () => tell(true));
-  view.addEventListener("message", ({ source, data }) => source === view.parent && data?.marchland === "height" && tell(true));
+  view.addEventListener(
+    "message",
+    ({ source, data }) => source === view.parent && data?.marchland === "height" && tell(true),
+  );
   fit();
 }
 

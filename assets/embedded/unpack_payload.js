@@ -29,8 +29,13 @@ export function unpack(slim, lines = []) {
   for (const [name, untold] of Object.entries(UNTOLD)) {
     whole[name] = unpackTable(slim[name]).map((row) => ({ ...untold, ...row }));
   }
-  whole.events = whole.events.map((/** @type {any} */ event, /** @type {number} */ number) => ({ id: String(number), ...event }));
-  whole.sources.unshift(...lines.map((line, at) => ({ ...UNTOLD.sources, ...readLine(line), url: slim.cited[at] ?? "" })));
+  whole.events = whole.events.map((/** @type {any} */ event, /** @type {number} */ number) => ({
+    id: String(number),
+    ...event,
+  }));
+  whole.sources.unshift(
+    ...lines.map((line, at) => ({ ...UNTOLD.sources, ...readLine(line), url: slim.cited[at] ?? "" })),
+  );
   for (const name of ["places", "forces"]) {
     whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, ...row }) => [id, row]));
   }
@@ -41,14 +46,21 @@ export function unpack(slim, lines = []) {
     const track = unpackTrack(slim.shares[at]);
     const [last, value] = track[track.length - 1];
     const end = value ? slim.forever : last;
-    record.since ||= say(/** @type {Payload} */ (whole), "since", { date: formatDay(/** @type {Payload} */ (whole), track[0][0]) });
+    record.since ||= say(/** @type {Payload} */ (whole), "since", {
+      date: formatDay(/** @type {Payload} */ (whole), track[0][0]),
+    });
     if (typeof record.to === "number") record.to = [end - record.to, end];
   });
   unpackTestimonies(whole.records, slim.testimonies);
   unpackTestimonies(whole.events, slim.attested);
   const [grounds, groundOf, patterns, patternOf] = slim.looks;
-  whole.looks = groundOf.map((/** @type {number} */ ground, /** @type {number} */ look) => [grounds[ground], patterns[patternOf[look]]]);
-  whole.tracks.event = Object.fromEntries(whole.events.map((/** @type {any} */ event) => [`event-${event.id}`, unpackFading(event, slim.fading)]));
+  whole.looks = groundOf.map((/** @type {number} */ ground, /** @type {number} */ look) => [
+    grounds[ground],
+    patterns[patternOf[look]],
+  ]);
+  whole.tracks.event = Object.fromEntries(
+    whole.events.map((/** @type {any} */ event) => [`event-${event.id}`, unpackFading(event, slim.fading)]),
+  );
   unpackDenials(whole.records, slim.denials);
   whole.holdings = unpackHoldings(whole.records, slim.shares);
   whole.days = unpackDays(/** @type {Payload} */ (whole), slim.days, slim.idle);
@@ -71,7 +83,9 @@ function unpackDays({ places, holdings, records, certain }, packed, idle) {
   const events = new Map(unpackTrack(packed));
   /** @type {Map<number, string[]>} */
   const turned = new Map([...events.keys()].map((day) => [day, []]));
-  for (const place of Object.keys(places).filter((name) => places[name].inView).sort()) {
+  for (const place of Object.keys(places)
+    .filter((name) => places[name].inView)
+    .sort()) {
     const otherwise = new Set(idle[place]);
     let before = "";
     (holdings[place] ?? []).forEach(([day, held], number) => {
@@ -80,7 +94,9 @@ function unpackDays({ places, holdings, records, certain }, packed, idle) {
       before = now;
     });
   }
-  return [...turned].sort(([one], [other]) => one - other).map(([day, changed]) => [day, changed, events.get(day) ?? 0]);
+  return [...turned]
+    .sort(([one], [other]) => one - other)
+    .map(([day, changed]) => [day, changed, events.get(day) ?? 0]);
 }
 
 /** Who is there in which way, and whether that is certain, possible or unknown. @param {Payload["records"]} records @param {import("../player/core/payload.d.ts").Telling[number][1]} held @param {number} certain */
@@ -99,13 +115,19 @@ function signsOf(records, held, certain) {
  * @returns {Payload["runs"]}
  */
 function unpackRuns(runs, arcs) {
-  const drawn = arcs.map(([arc, left], at) => [arc, typeof runs[at] === "string" ? runs[at] : [left, inThrees(runs[at])]]);
+  const drawn = arcs.map(([arc, left], at) => [
+    arc,
+    typeof runs[at] === "string" ? runs[at] : [left, inThrees(runs[at])],
+  ]);
   return Object.fromEntries(drawn.filter((_, at) => runs[at].length));
 }
 
 /** @param {number[]} numbers @returns {[number, number, number][]} */
 function inThrees(numbers) {
-  return Array.from({ length: numbers.length / 3 }, (_, at) => /** @type {[number, number, number]} */ (numbers.slice(3 * at, 3 * at + 3)));
+  return Array.from(
+    { length: numbers.length / 3 },
+    (_, at) => /** @type {[number, number, number]} */ (numbers.slice(3 * at, 3 * at + 3)),
+  );
 }
 
 /** When an event comes and how it fades. @param {{day: number, latest: number}} event @param {[number, number][]} fading @returns {[number, number][]} */
@@ -115,7 +137,8 @@ function unpackFading({ day, latest }, fading) {
 
 /** What is said of the sources of each. @param {Record<string, any>[]} rows @param {[Record<number, string>, Record<number, string>]} testimonies */
 function unpackTestimonies(rows, [plain, others]) {
-  for (const [at, row] of rows.entries()) row.testimony = others[at] ?? plain[row.by ? -row.sources.length : row.sources.length];
+  for (const [at, row] of rows.entries())
+    row.testimony = others[at] ?? plain[row.by ? -row.sources.length : row.sources.length];
 }
 
 /** Who denies whom, who says each, and who carries it. @param {Record<string, any>[]} records @param {[number, string, string, ...number[]][]} denials */

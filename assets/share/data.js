@@ -39,7 +39,11 @@ export function createData(shown, copy, changed) {
         field(words.share_licence, el("p", {}, payload.licence)),
         field(words.share_credit, el("p", {}, payload.credit)),
       ),
-      el("div", { class: "across" }, field(words.share_columns, listColumns(offer.columns), el("p", { class: "small" }, words.share_columns_note))),
+      el(
+        "div",
+        { class: "across" },
+        field(words.share_columns, listColumns(offer.columns), el("p", { class: "small" }, words.share_columns_note)),
+      ),
     ),
     refresh: () => (told.textContent = tell(words[`share_data_${format.id}`] ?? "", days)),
     picture: () => pictureOf(shown),

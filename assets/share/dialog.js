@@ -46,7 +46,11 @@ class Dialog {
     this.body = el("div", { class: "body", role: "tabpanel", id: "share-panel", tabindex: 0 });
     this.told = el("p", { class: "small told", role: "status" });
     this.buttons = el("div", { class: "acts" });
-    this.tabs = el("div", { class: "tabs", role: "tablist", "aria-labelledby": "share-title" }, ...this.panes.map((pane) => this.#tab(pane)));
+    this.tabs = el(
+      "div",
+      { class: "tabs", role: "tablist", "aria-labelledby": "share-title" },
+      ...this.panes.map((pane) => this.#tab(pane)),
+    );
     /** @type {HTMLDialogElement} */
     this.element = el(
       "dialog",
@@ -75,7 +79,17 @@ class Dialog {
 
   #head() {
     const { words } = this;
-    const close = el("button", { class: "btn icon quiet", type: "button", "aria-label": words.close, title: words.close, onclick: () => this.element.close() }, icon("close"));
+    const close = el(
+      "button",
+      {
+        class: "btn icon quiet",
+        type: "button",
+        "aria-label": words.close,
+        title: words.close,
+        onclick: () => this.element.close(),
+      },
+      icon("close"),
+    );
     return el("header", {}, el("h2", { id: "share-title" }, words.share_title), close);
   }
 

@@ -71,7 +71,9 @@ function ask({ payload, words, day }, embed, set) {
   ];
   return [
     radios(words.share_opens, opens, "scrub", (id) => set({ scrub: id === "scrub" })),
-    ...(embed.frozen ? [radios(words.share_corrections, corrections, "freeze", (id) => set({ frozen: id === "freeze" }))] : []),
+    ...(embed.frozen
+      ? [radios(words.share_corrections, corrections, "freeze", (id) => set({ frozen: id === "freeze" }))]
+      : []),
   ];
 }
 

@@ -10,7 +10,12 @@ let count = 0;
 /** @param {string} label @param {...(Node | null)} inside */
 export function field(label, ...inside) {
   const id = `share-${(count += 1)}`;
-  return el("div", { class: "field", role: "group", "aria-labelledby": id }, el("span", { class: "eyebrow", id }, label), ...inside);
+  return el(
+    "div",
+    { class: "field", role: "group", "aria-labelledby": id },
+    el("span", { class: "eyebrow", id }, label),
+    ...inside,
+  );
 }
 
 /**
@@ -39,7 +44,11 @@ export function radios(label, choices, chosen, choose, row = false) {
  */
 export function list(label, choices, chosen, choose) {
   const options = choices.map(({ id, name }) => el("option", { value: id, selected: id === chosen }, name));
-  const select = el("select", { class: "typed wide", "aria-label": label, onchange: () => choose(select.value) }, ...options);
+  const select = el(
+    "select",
+    { class: "typed wide", "aria-label": label, onchange: () => choose(select.value) },
+    ...options,
+  );
   return el("label", { class: "field" }, el("span", { class: "eyebrow" }, label), select);
 }
 
@@ -58,7 +67,11 @@ export function tick(label, on, choose) {
  */
 export function typed(label, value, choose, more = {}) {
   const input = el("input", {
-    class: "typed", type: "text", value, "aria-label": label, ...more,
+    class: "typed",
+    type: "text",
+    value,
+    "aria-label": label,
+    ...more,
     onchange: () => choose(input.value.trim()),
   });
   return el("label", { class: "field" }, el("span", { class: "eyebrow" }, label), input);
@@ -66,7 +79,13 @@ export function typed(label, value, choose, more = {}) {
 
 /** A text that is there to be copied. @param {string} label @param {boolean} code */
 export function copyable(label, code) {
-  const area = el("textarea", { class: code ? "code" : "prose", readonly: true, rows: code ? 3 : 2, spellcheck: "false", "aria-label": label });
+  const area = el("textarea", {
+    class: code ? "code" : "prose",
+    readonly: true,
+    rows: code ? 3 : 2,
+    spellcheck: "false",
+    "aria-label": label,
+  });
   area.addEventListener("focus", () => area.select());
   return area;
 }

@@ -57,7 +57,12 @@ export function createFilm(shown, changed) {
   const named = () => offer.films.find(({ id }) => id === choice.format)?.name ?? "";
   return {
     name: "film",
-    element: el("div", { class: "rows" }, el("div", { class: "questions" }, ...ask(shown, sizes, choice, set)), reel.element),
+    element: el(
+      "div",
+      { class: "rows" },
+      el("div", { class: "questions" }, ...ask(shown, sizes, choice, set)),
+      reel.element,
+    ),
     refresh: () => reel.show(job ? (told ?? "asked") : null, drawn(), choice.format),
     picture: () => fileOf(base, "png", withoutVersus(shown.asked), { size: previewSize(choice.size), date: choice.to }),
     note: () => words.share_film_note,
@@ -65,7 +70,8 @@ export function createFilm(shown, changed) {
       drawn()
         ? { label: tell(words.share_download, { format: named() }), run: () => download(drawn()) }
         : { label: words.share_film_make, run: make, disabled: job !== null && told?.state !== "failed" },
-    secondary: () => (job && !drawn() && told?.state !== "failed" ? { label: words.share_film_cancel, run: cancel } : null),
+    secondary: () =>
+      job && !drawn() && told?.state !== "failed" ? { label: words.share_film_cancel, run: cancel } : null,
     close: end,
   };
 }
@@ -84,19 +90,32 @@ function writeFilm({ asked }, { format, step, size, from, to }) {
  */
 function ask({ payload, words, offer }, sizes, choice, set) {
   const steps = STEPS.map((id) => ({ id, name: words[`step_${id}`] }));
-  const named = sizes.map(({ id, width, height }) => ({ id, name: `${words[`share_size_${id}`]} · ${width} × ${height}` }));
+  const named = sizes.map(({ id, width, height }) => ({
+    id,
+    name: `${words[`share_size_${id}`]} · ${width} × ${height}`,
+  }));
   const fault = el("p", { class: "fault", role: "alert" });
   const date = (/** @type {"from" | "to"} */ end) => (/** @type {string} */ text) => {
     const span = { ...choice, [end]: text };
     const right = isSpan(span.from, span.to, payload);
-    fault.textContent = right ? "" : tell(words.share_film_wrong, { first: formatIso(payload.first), last: formatIso(payload.last) });
+    fault.textContent = right
+      ? ""
+      : tell(words.share_film_wrong, { first: formatIso(payload.first), last: formatIso(payload.last) });
     if (right) set({ [end]: text });
   };
   const form = { inputmode: "numeric", maxlength: 10, placeholder: words.date_form };
   return [
-    el("div", { class: "pair" }, typed(words.share_film_from, choice.from, date("from"), form), typed(words.share_film_to, choice.to, date("to"), form), fault),
+    el(
+      "div",
+      { class: "pair" },
+      typed(words.share_film_from, choice.from, date("from"), form),
+      typed(words.share_film_to, choice.to, date("to"), form),
+      fault,
+    ),
     radios(words.share_film_step, steps, choice.step, (step) => set({ step }), true),
-    list(words.share_size, named, choice.size.id, (id) => set({ size: sizes.find((size) => size.id === id) ?? choice.size })),
+    list(words.share_size, named, choice.size.id, (id) =>
+      set({ size: sizes.find((size) => size.id === id) ?? choice.size }),
+    ),
     radios(words.share_format, offer.films, choice.format, (format) => set({ format }), true),
   ];
 }
@@ -120,14 +139,18 @@ function createReel(words) {
     show(told, address, format) {
       element.hidden = told === null;
       if (told === null) return screen.replaceChildren((shown = ""));
-      const { state, done, frames, error } = told === "asked" ? { state: "waiting", done: 0, frames: 0, error: "" } : told;
+      const { state, done, frames, error } =
+        told === "asked" ? { state: "waiting", done: 0, frames: 0, error: "" } : told;
       bar.hidden = state === "done" || state === "failed";
       if (frames && state === "drawing") bar.value = done / frames;
       else bar.removeAttribute("value");
       text.textContent = tell(words[`share_film_${state}`], { done, frames, why: error || words.offline });
       if (address === shown) return;
       shown = address;
-      const view = format === "gif" ? el("img", { src: address, alt: words.share_film_done }) : el("video", { src: address, controls: true, playsinline: true, "aria-label": words.share_tab_film });
+      const view =
+        format === "gif"
+          ? el("img", { src: address, alt: words.share_film_done })
+          : el("video", { src: address, controls: true, playsinline: true, "aria-label": words.share_tab_film });
       screen.replaceChildren(...(address ? [view] : []));
     },
   };

@@ -25,7 +25,8 @@ export class Job {
     if (told.id) this.id = told.id;
     if (this.given) return this.#drop();
     this.tell(told);
-    if (told.state === "waiting" || told.state === "drawing") this.waiting = setTimeout(() => this.#follow(`films/${this.id}`, "GET"), EVERY_MS);
+    if (told.state === "waiting" || told.state === "drawing")
+      this.waiting = setTimeout(() => this.#follow(`films/${this.id}`, "GET"), EVERY_MS);
   }
 
   /** Waits for the film no more. */

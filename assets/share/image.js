@@ -38,8 +38,19 @@ export function createImage(shown, copy, changed) {
         { class: "questions" },
         chooseSize(words, offer.sizes, (size) => set({ size })),
         own,
-        radios(words.share_format, offer.stills, choice.format.id, (id) => set({ format: offer.stills.find((one) => one.id === id) ?? choice.format }), true),
-        field(words.share_manner, tick(words.share_plain, false, (plain) => set({ plain })), tick(words.share_transparent, false, (transparent) => set({ transparent })), shown.asked.versus ? null : chooseCompare(shown, set)),
+        radios(
+          words.share_format,
+          offer.stills,
+          choice.format.id,
+          (id) => set({ format: offer.stills.find((one) => one.id === id) ?? choice.format }),
+          true,
+        ),
+        field(
+          words.share_manner,
+          tick(words.share_plain, false, (plain) => set({ plain })),
+          tick(words.share_transparent, false, (transparent) => set({ transparent })),
+          shown.asked.versus ? null : chooseCompare(shown, set),
+        ),
       ),
       texts.element,
     ),
@@ -49,7 +60,10 @@ export function createImage(shown, copy, changed) {
     },
     picture: () => fileOf(shown.base, "png", shown.asked, { ...more(), size: previewSize(choice.size) }),
     note: () => words.share_image_note,
-    primary: () => ({ label: tell(words.share_download, { format: choice.format.name }), run: () => download(address()) }),
+    primary: () => ({
+      label: tell(words.share_download, { format: choice.format.name }),
+      run: () => download(address()),
+    }),
     secondary: () => ({ label: words.share_copy_address, run: () => copy(address()) }),
   };
 }
@@ -73,7 +87,9 @@ function chooseSize(words, sizes, choose) {
   }));
   const all = [...sizes, own];
   const find = (/** @type {string} */ id) => all.find((size) => size.id === id) ?? own;
-  return list(words.share_size, [...choices, { id: "own", name: words.share_size_own }], sizes[0].id, (id) => choose({ ...find(id) }));
+  return list(words.share_size, [...choices, { id: "own", name: words.share_size_own }], sizes[0].id, (id) =>
+    choose({ ...find(id) }),
+  );
 }
 
 /** @param {Record<string, string>} words @param {{size: import("./urls.js").Size}} choice @param {(change: {size: import("./urls.js").Size}) => void} set */
@@ -99,12 +115,17 @@ function chooseCompare({ payload, words, day }, set) {
   const { first, last } = payload;
   let other = formatIso(nextChange(payload.days, day, -1) ?? first);
   const fault = el("p", { class: "fault", role: "alert" });
-  const date = typed(words.share_compare_day, other, (text) => {
-    const parsed = parseIso(text);
-    const right = parsed !== null && parsed >= first && parsed <= last;
-    fault.textContent = right ? "" : tell(words.date_wrong, { first: formatIso(first), last: formatIso(last) });
-    if (right) set({ compare: (other = text) });
-  }, { inputmode: "numeric", maxlength: 10, placeholder: words.date_form });
+  const date = typed(
+    words.share_compare_day,
+    other,
+    (text) => {
+      const parsed = parseIso(text);
+      const right = parsed !== null && parsed >= first && parsed <= last;
+      fault.textContent = right ? "" : tell(words.date_wrong, { first: formatIso(first), last: formatIso(last) });
+      if (right) set({ compare: (other = text) });
+    },
+    { inputmode: "numeric", maxlength: 10, placeholder: words.date_form },
+  );
   date.hidden = true;
   const box = tick(words.share_compare, false, (on) => {
     date.hidden = !on;
@@ -122,7 +143,11 @@ function createTexts(shown, copy) {
     { area: alt, label: words.share_alt },
     { area: caption, label: words.share_caption },
   ].map(({ area, label }) => {
-    const button = el("button", { class: "btn", type: "button", "aria-label": `${words.share_copy}: ${label}`, onclick: () => copy(area.value) }, words.share_copy);
+    const button = el(
+      "button",
+      { class: "btn", type: "button", "aria-label": `${words.share_copy}: ${label}`, onclick: () => copy(area.value) },
+      words.share_copy,
+    );
     return el("div", { class: "copy-row", hidden: true }, field(label, area), button);
   });
   let last = "";

@@ -24,7 +24,12 @@ export function createLink(shown, copy) {
   });
   return {
     name: "link",
-    element: el("div", { class: "rows" }, el("p", {}, told), el("div", { class: "across" }, field(words.share_link, area))),
+    element: el(
+      "div",
+      { class: "rows" },
+      el("p", {}, told),
+      el("div", { class: "across" }, field(words.share_link, area)),
+    ),
     refresh: () => fill(area, address),
     picture: () => pictureOf(shown),
     note: () => "",

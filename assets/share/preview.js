@@ -27,7 +27,12 @@ export function createPreview(words) {
     width = WIDTHS[/** @type {keyof WIDTHS} */ (id)];
     size();
   };
-  const element = el("div", { class: "preview", hidden: true }, radios(words.share_width, widths, "column", choose, true), room);
+  const element = el(
+    "div",
+    { class: "preview", hidden: true },
+    radios(words.share_width, widths, "column", choose, true),
+    room,
+  );
   addEventListener("message", (event) => {
     const told = event.source === frame.contentWindow ? readHeight(event.data) : null;
     if (told === null) return;

@@ -40,13 +40,23 @@ export function writeAddress({ src }) {
 }
 
 /** @type {Record<string, (embedded: Embedded) => string>} */
-export const SNIPPETS = { responsive: writeResponsive, iframe: writeIframe, wordpress: writeAddress, component: writeComponent };
+export const SNIPPETS = {
+  responsive: writeResponsive,
+  iframe: writeIframe,
+  wordpress: writeAddress,
+  component: writeComponent,
+};
 
 /**
  * The snippets that work with what a server has: its script, its oEmbed.
  * @param {{script: boolean, oembed: boolean}} embed
  */
 export function kindsOf({ script, oembed }) {
-  const works = /** @type {Record<string, boolean>} */ ({ responsive: script, iframe: true, wordpress: oembed, component: script });
+  const works = /** @type {Record<string, boolean>} */ ({
+    responsive: script,
+    iframe: true,
+    wordpress: oembed,
+    component: script,
+  });
   return Object.keys(SNIPPETS).filter((kind) => works[kind]);
 }

@@ -21,7 +21,12 @@ export function listenToTabs(list, choose) {
   });
   list.addEventListener("keydown", (event) => {
     const all = tabs();
-    const next = nextTab(event.key, all.indexOf(/** @type {HTMLElement} */ (event.target)), all.length, getComputedStyle(list).direction);
+    const next = nextTab(
+      event.key,
+      all.indexOf(/** @type {HTMLElement} */ (event.target)),
+      all.length,
+      getComputedStyle(list).direction,
+    );
     if (next === null) return;
     event.preventDefault();
     event.stopPropagation();

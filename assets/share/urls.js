@@ -5,7 +5,22 @@
 /** @typedef {{id: string, width: number, height: number, scale: number}} Size */
 
 /** What a file takes; the address of a page may hold more. */
-const FILE = ["date", "known", "view", "bbox", "place", "layers", "hide", "lang", "theme", "borders", "age", "side", "versus", "without"];
+const FILE = [
+  "date",
+  "known",
+  "view",
+  "bbox",
+  "place",
+  "layers",
+  "hide",
+  "lang",
+  "theme",
+  "borders",
+  "age",
+  "side",
+  "versus",
+  "without",
+];
 const PREVIEW_PX = 280;
 const LEAST_SCALE = 0.5;
 const LEAST_PX = 120;
@@ -59,5 +74,7 @@ export function previewSize({ width, height }) {
 /** Whether a size of one's own can be drawn. @param {Size} size */
 export function isDrawable({ width, height }) {
   const whole = Number.isInteger(width) && Number.isInteger(height);
-  return whole && Math.min(width, height) >= LEAST_PX && Math.max(width, height) <= 8000 && width * height <= 20_000_000;
+  return (
+    whole && Math.min(width, height) >= LEAST_PX && Math.max(width, height) <= 8000 && width * height <= 20_000_000
+  );
 }

@@ -16,11 +16,17 @@ const toTheLeft = (day) => 300 - toTheRight(day);
 test("a year that begins on the last day has a tick and no room for its label", () => {
   for (const across of [toTheRight, toTheLeft]) {
     const drawn = yearsWithin(first, last, across, 300);
-    assert.deepEqual(drawn.map(({ label }) => label), ["2017", "2018", ""]);
+    assert.deepEqual(
+      drawn.map(({ label }) => label),
+      ["2017", "2018", ""],
+    );
     assert.equal(drawn[2].x, across(last));
   }
 });
 
 test("an atlas of one day says its year", () => {
-  assert.deepEqual(yearsWithin(first, first, () => 0, 300), [{ x: 0, label: "2017" }]);
+  assert.deepEqual(
+    yearsWithin(first, first, () => 0, 300),
+    [{ x: 0, label: "2017" }],
+  );
 });

@@ -6,17 +6,36 @@ import { formatSpan } from "../../assets/player/core/lookup.js";
 import { payload } from "./fixture.js";
 
 const words = {
-  ...payload.words, nothing_own: "None of its own.", nothing_here: "Nothing.", not_covered: "Not covered.", nobody_before: "Nobody before {date}.",
-  nobody_from: "Nobody from {date} on.", nobody_on: "Nobody on {date}.", nobody_between: "Nobody between {first} and {last}.",
+  ...payload.words,
+  nothing_own: "None of its own.",
+  nothing_here: "Nothing.",
+  not_covered: "Not covered.",
+  nobody_before: "Nobody before {date}.",
+  nobody_from: "Nobody from {date} on.",
+  nobody_on: "Nobody on {date}.",
+  nobody_between: "Nobody between {first} and {last}.",
 };
 const told = {
-  ...payload, words,
+  ...payload,
+  words,
   places: {
     ...payload.places,
-    post: { name: "Post", shape: "site", covered: true, within: ["yard", "town"] }, yard: { name: "Yard", shape: "zone", covered: true },
-    bare: { name: "Bare", shape: "site", covered: true, within: [] }, out: { name: "Out", shape: "zone", covered: false },
+    post: { name: "Post", shape: "site", covered: true, within: ["yard", "town"] },
+    yard: { name: "Yard", shape: "zone", covered: true },
+    bare: { name: "Bare", shape: "site", covered: true, within: [] },
+    out: { name: "Out", shape: "zone", covered: false },
   },
-  holdings: { ...payload.holdings, yard: [[50, [[0, 5, 0]]], [60, []], [80, [[0, 5, 0]]], [81, []], [82, [[0, 5, 0]]], [90, []]] },
+  holdings: {
+    ...payload.holdings,
+    yard: [
+      [50, [[0, 5, 0]]],
+      [60, []],
+      [80, [[0, 5, 0]]],
+      [81, []],
+      [82, [[0, 5, 0]]],
+      [90, []],
+    ],
+  },
 };
 const silence = (/** @type {string} */ place, /** @type {number} */ day) => saySilence(told, place, day);
 

@@ -21,13 +21,24 @@ function press(key, more = {}, direction = "ltr") {
 }
 
 const CASES = [
-  ["ArrowRight", {}, "day 1"], ["ArrowLeft", {}, "day -1"], ["ArrowRight", { shiftKey: true }, "change 1"],
-  ["n", {}, "change 1"], ["P", {}, "change -1"], ["PageUp", {}, "month 1"], ["PageDown", {}, "month -1"],
-  ["Home", {}, "first"], ["End", {}, "last"], [" ", {}, "toggle"], ["Escape", {}, "leave"], ["+", {}, "zoom 1"],
-  ["n", { ctrlKey: true }, ""], ["x", {}, ""],
+  ["ArrowRight", {}, "day 1"],
+  ["ArrowLeft", {}, "day -1"],
+  ["ArrowRight", { shiftKey: true }, "change 1"],
+  ["n", {}, "change 1"],
+  ["P", {}, "change -1"],
+  ["PageUp", {}, "month 1"],
+  ["PageDown", {}, "month -1"],
+  ["Home", {}, "first"],
+  ["End", {}, "last"],
+  [" ", {}, "toggle"],
+  ["Escape", {}, "leave"],
+  ["+", {}, "zoom 1"],
+  ["n", { ctrlKey: true }, ""],
+  ["x", {}, ""],
 ];
 for (const [key, more, meaning] of CASES) {
-  test(`${JSON.stringify(key)} ${JSON.stringify(more)} means ${meaning || "nothing"}`, () => assert.equal(press(key, more), meaning));
+  test(`${JSON.stringify(key)} ${JSON.stringify(more)} means ${meaning || "nothing"}`, () =>
+    assert.equal(press(key, more), meaning));
 }
 
 test("from right to left, the left arrow goes on", () => {

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { addMonths, dayOf, formatDay, formatIso, nextChange, parseIso, valueOn } from "../../assets/player/core/lookup.js";
+import {
+  addMonths,
+  dayOf,
+  formatDay,
+  formatIso,
+  nextChange,
+  parseIso,
+  valueOn,
+} from "../../assets/player/core/lookup.js";
 import { payload } from "./fixture.js";
 
 const cases = JSON.parse(readFileSync(new URL("../cases/tracks.json", import.meta.url), "utf8"));

@@ -23,7 +23,12 @@ const itxt = (keyword, text) => chunk("iTXt", `${keyword}\0\0\0\0\0${text}`);
 const bytes = (text) => new TextEncoder().encode(text);
 
 test("a PNG says its address in the text chunk Source, and nothing after it", () => {
-  assert.equal(readAddress(png(chunk("IHDR", "x".repeat(13)), itxt("Title", "A map"), itxt("Source", ADDRESS), chunk("IDAT", "q"))), ADDRESS);
+  assert.equal(
+    readAddress(
+      png(chunk("IHDR", "x".repeat(13)), itxt("Title", "A map"), itxt("Source", ADDRESS), chunk("IDAT", "q")),
+    ),
+    ADDRESS,
+  );
 });
 
 test("an SVG and XMP write its ampersands as XML does", () => {
@@ -55,7 +60,14 @@ test("an MP4 holds it among bytes", () => {
 });
 
 test("foreign, cut and empty files have none", () => {
-  for (const foreign of [bytes(""), bytes("hello"), bytes("<svg/>"), bytes("https://example.org/?date=2020"), png(), png(itxt("Title", ADDRESS))]) {
+  for (const foreign of [
+    bytes(""),
+    bytes("hello"),
+    bytes("<svg/>"),
+    bytes("https://example.org/?date=2020"),
+    png(),
+    png(itxt("Title", ADDRESS)),
+  ]) {
     assert.equal(readAddress(foreign), null);
   }
   const cut = png(itxt("Source", ADDRESS));
@@ -63,6 +75,9 @@ test("foreign, cut and empty files have none", () => {
 });
 
 test("an address leads nowhere but to a map of this site", () => {
-  assert.equal(readAddress(bytes("/?date=2020-12-17&known=2022-02-16\"><script>")), "/?date=2020-12-17&known=2022-02-16");
+  assert.equal(
+    readAddress(bytes('/?date=2020-12-17&known=2022-02-16"><script>')),
+    "/?date=2020-12-17&known=2022-02-16",
+  );
   assert.equal(readAddress(bytes("javascript:/?date=javascript")), null);
 });

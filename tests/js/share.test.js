@@ -24,12 +24,18 @@ test("a frozen embed is that of one version; one that follows corrections names 
 });
 
 test("a file is asked for in the words of the address", () => {
-  assert.equal(fileOf(BASE, "png", { date: "2020-12-17", known: "2022-02-16", controls: "none" }, { size: "story" }), `${BASE}map.png?date=2020-12-17&known=2022-02-16&size=story`);
+  assert.equal(
+    fileOf(BASE, "png", { date: "2020-12-17", known: "2022-02-16", controls: "none" }, { size: "story" }),
+    `${BASE}map.png?date=2020-12-17&known=2022-02-16&size=story`,
+  );
 });
 
 test("a file says whose version it is, and by which policy, as the page does", () => {
   const whole = { ...asked, place: "albu-kamal", borders: "un", age: "1", side: "russian", without: "wire" };
-  assert.equal(fileOf(BASE, "png", whole), `${BASE}map.png?${QUERY}&place=albu-kamal&borders=un&age=1&side=russian&without=wire`);
+  assert.equal(
+    fileOf(BASE, "png", whole),
+    `${BASE}map.png?${QUERY}&place=albu-kamal&borders=un&age=1&side=russian&without=wire`,
+  );
 });
 
 test("a preview has the shape of the still in fewer pixels", () => {
@@ -43,27 +49,60 @@ test("a size is named, or written where it is one's own", () => {
   assert.equal(nameSize({ id: "own", width: 640, height: 360, scale: 1 }), "640x360");
 });
 
-for (const [width, height, drawable] of [[1200, 675, true], [119, 675, false], [8001, 200, false], [8000, 8000, false], [NaN, 200, false], [300.5, 200, false]]) {
-  test(`a size of ${width} × ${height} px can ${drawable ? "" : "not "}be drawn`, () => assert.equal(isDrawable({ id: "own", width, height, scale: 1 }), drawable));
+for (const [width, height, drawable] of [
+  [1200, 675, true],
+  [119, 675, false],
+  [8001, 200, false],
+  [8000, 8000, false],
+  [NaN, 200, false],
+  [300.5, 200, false],
+]) {
+  test(`a size of ${width} × ${height} px can ${drawable ? "" : "not "}be drawn`, () =>
+    assert.equal(isDrawable({ id: "own", width, height, scale: 1 }), drawable));
 }
 
 /** Reads markup back: the attributes of its first tag of a name. */
 function attributesOf(markup, tag) {
   const inside = new RegExp(`<${tag}((?: [a-z-]+="[^"]*")*)>`).exec(markup);
   assert.ok(inside, `${tag} is not a whole tag in ${markup}`);
-  const plain = (text) => text.replace(/&(amp|lt|gt|quot|#39|#96);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#96": "`" })[name]);
-  return Object.fromEntries([...inside[1].matchAll(/ ([a-z-]+)="([^"]*)"/g)].map(([, name, value]) => [name, plain(value)]));
+  const plain = (text) =>
+    text.replace(
+      /&(amp|lt|gt|quot|#39|#96);/g,
+      (_, name) => ({ amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#96": "`" })[name],
+    );
+  return Object.fromEntries(
+    [...inside[1].matchAll(/ ([a-z-]+)="([^"]*)"/g)].map(([, name, value]) => [name, plain(value)]),
+  );
 }
 
-const BOX = { height: 840, style: "width:100%;height:auto;aspect-ratio:0.95;min-height:max(840px,1260px - 100vw);border:0" };
+const BOX = {
+  height: 840,
+  style: "width:100%;height:auto;aspect-ratio:0.95;min-height:max(840px,1260px - 100vw);border:0",
+};
 const NASTY = [
-  `"><script>alert(1)</script>`, `' onload='alert(1)`, "Tom & Jerry’s <b>map</b>", "`${x}` --> <!--", "a&quot;b&amp;c", "من يسيطر على ماذا؟", "line\u2028break",
+  `"><script>alert(1)</script>`,
+  `' onload='alert(1)`,
+  "Tom & Jerry’s <b>map</b>",
+  "`${x}` --> <!--",
+  "a&quot;b&amp;c",
+  "من يسيطر على ماذا؟",
+  "line\u2028break",
 ];
 for (const title of NASTY) {
   test(`no snippet breaks on the title ${JSON.stringify(title)}`, () => {
-    const embedded = { src: `${BASE}embed?date=2020-12-17&view=x`, title, label: `Map: ${title}`, ...BOX, script: `${BASE}assets/embed.js` };
+    const embedded = {
+      src: `${BASE}embed?date=2020-12-17&view=x`,
+      title,
+      label: `Map: ${title}`,
+      ...BOX,
+      script: `${BASE}assets/embed.js`,
+    };
     const kept = title.replace("\u2028", " ");
-    for (const [kind, tag] of [["iframe", "iframe"], ["responsive", "iframe"], ["component", "marchland-map"]]) {
+    for (const [kind, tag] of [
+      ["iframe", "iframe"],
+      ["responsive", "iframe"],
+      ["component", "marchland-map"],
+    ]) {
       const markup = SNIPPETS[kind](embedded);
       const told = attributesOf(markup, tag);
       assert.equal(told.title, kept);
@@ -81,7 +120,10 @@ test("an iframe is loaded late and holds its place, with a style and without", (
 });
 
 test("a component holds its place before its script runs", () => {
-  const told = attributesOf(SNIPPETS.component({ src: "x", title: "t", label: "l", ...BOX, script: "s" }), "marchland-map");
+  const told = attributesOf(
+    SNIPPETS.component({ src: "x", title: "t", label: "l", ...BOX, script: "s" }),
+    "marchland-map",
+  );
   assert.equal(told.style, `display:block;${BOX.style}`);
 });
 
@@ -91,7 +133,10 @@ test("a component that can't run is a link", () => {
 });
 
 test("WordPress is given the address alone", () => {
-  assert.equal(SNIPPETS.wordpress({ src: "https://a.b/embed?x=1&y=2", title: "T", label: "l", height: 1, script: "s" }), "https://a.b/embed?x=1&y=2");
+  assert.equal(
+    SNIPPETS.wordpress({ src: "https://a.b/embed?x=1&y=2", title: "T", label: "l", height: 1, script: "s" }),
+    "https://a.b/embed?x=1&y=2",
+  );
 });
 
 test("what is escaped once is not taken for markup", () => {
@@ -99,8 +144,14 @@ test("what is escaped once is not taken for markup", () => {
 });
 
 test("arrows lead round the tabs, the other way from right to left", () => {
-  assert.deepEqual(["ArrowRight", "ArrowLeft", "Home", "End", "a"].map((key) => nextTab(key, 4, 5, "ltr")), [0, 3, 0, 4, null]);
-  assert.deepEqual(["ArrowRight", "ArrowLeft"].map((key) => nextTab(key, 0, 5, "rtl")), [4, 1]);
+  assert.deepEqual(
+    ["ArrowRight", "ArrowLeft", "Home", "End", "a"].map((key) => nextTab(key, 4, 5, "ltr")),
+    [0, 3, 0, 4, null],
+  );
+  assert.deepEqual(
+    ["ArrowRight", "ArrowLeft"].map((key) => nextTab(key, 0, 5, "rtl")),
+    [4, 1],
+  );
 });
 
 test("an embed is believed a height that can be, and nothing else", () => {
@@ -117,7 +168,14 @@ test("the gaps of a phrase are filled", () => {
 test("a film runs from an earlier to a later day of the slider", () => {
   const days = { first: 0, last: 400 };
   assert.equal(isSpan("1970-01-01", "1971-02-05", days), true);
-  for (const [from, to] of [["1970-01-02", "1970-01-02"], ["1970-02-01", "1970-01-01"], ["1969-12-31", "1970-02-01"], ["1970-01-01", "1971-02-06"], ["soon", "1970-01-01"]]) assert.equal(isSpan(from, to, days), false);
+  for (const [from, to] of [
+    ["1970-01-02", "1970-01-02"],
+    ["1970-02-01", "1970-01-01"],
+    ["1969-12-31", "1970-02-01"],
+    ["1970-01-01", "1971-02-06"],
+    ["soon", "1970-01-01"],
+  ])
+    assert.equal(isSpan(from, to, days), false);
 });
 
 test("only what works on the server is offered", () => {

@@ -5,8 +5,25 @@ import { valueOn } from "../../assets/player/core/lookup.js";
 import { Walker } from "../../assets/player/core/steps.js";
 
 const tracks = {
-  zone: { one: [[1, 3], [5, 4], [9, 0]], two: [[5, 1]], three: [[2, 7], [3, 8], [4, 7]] },
-  arc: { edge: [[5, 2], [9, 5]] },
+  zone: {
+    one: [
+      [1, 3],
+      [5, 4],
+      [9, 0],
+    ],
+    two: [[5, 1]],
+    three: [
+      [2, 7],
+      [3, 8],
+      [4, 7],
+    ],
+  },
+  arc: {
+    edge: [
+      [5, 2],
+      [9, 5],
+    ],
+  },
 };
 
 /** Walks to days and returns what is shown after each, and how often something was touched. */
@@ -27,14 +44,21 @@ test("wherever one comes from, a day shows what its tracks say", () => {
   const days = [0, 9, 1, 5, 4, 4, 100, 2, 3, -5, 6];
   const all = { ...tracks.zone, ...tracks.arc };
   walk(days).forEach(({ shown }, number) => {
-    for (const [id, track] of Object.entries(all)) assert.equal(shown[id], valueOn(/** @type {any} */ (track), days[number]), `${id} on ${days[number]}`);
+    for (const [id, track] of Object.entries(all))
+      assert.equal(shown[id], valueOn(/** @type {any} */ (track), days[number]), `${id} on ${days[number]}`);
   });
 });
 
 test("a step touches only what changes", () => {
-  assert.deepEqual(walk([4, 4, 5]).map(({ touched }) => touched), [2, 0, 3]);
+  assert.deepEqual(
+    walk([4, 4, 5]).map(({ touched }) => touched),
+    [2, 0, 3],
+  );
 });
 
 test("what changes and changes back in between is not touched", () => {
-  assert.deepEqual(walk([2, 4]).map(({ touched }) => touched), [2, 0]);
+  assert.deepEqual(
+    walk([2, 4]).map(({ touched }) => touched),
+    [2, 0],
+  );
 });

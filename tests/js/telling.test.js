@@ -16,18 +16,35 @@ test("who holds a place is said with its doubt", () => {
 });
 
 test("a place that only grows older has not changed", () => {
-  assert.deepEqual(turnsOn(payload, 20).map(({ place }) => place), ["town"]);
+  assert.deepEqual(
+    turnsOn(payload, 20).map(({ place }) => place),
+    ["town"],
+  );
   assert.deepEqual(turnsOn(payload, 30), []);
   assert.deepEqual(turnsOn(payload, 21), []);
 });
 
 test("a story tells each holder once", () => {
-  assert.deepEqual(storyOf(payload, "town").map(({ day, who: told }) => [day, told]), [[10, "Alphas"], [20, "Changing hands"], [200, "Not known; Alphas before and after"], [300, "Betas"]]);
+  assert.deepEqual(
+    storyOf(payload, "town").map(({ day, who: told }) => [day, told]),
+    [
+      [10, "Alphas"],
+      [20, "Changing hands"],
+      [200, "Not known; Alphas before and after"],
+      [300, "Betas"],
+    ],
+  );
 });
 
 test("an event of a vague date is told on its first and last day only", () => {
-  assert.deepEqual(eventsOn(payload, 22).map(({ id }) => id), ["near"]);
-  assert.deepEqual(eventsOn(payload, 300).map(({ id }) => id), ["vague"]);
+  assert.deepEqual(
+    eventsOn(payload, 22).map(({ id }) => id),
+    ["near"],
+  );
+  assert.deepEqual(
+    eventsOn(payload, 300).map(({ id }) => id),
+    ["vague"],
+  );
 });
 
 test("holders count control, not presence and not what is unknown", () => {
@@ -36,7 +53,16 @@ test("holders count control, not presence and not what is unknown", () => {
 });
 
 test("claims that deny each other stand in camps, what is told of the place first", () => {
-  const claim = (/** @type {object} */ told) => ({ force: "a", status: "absent", by: "", since: "", sources: [], contradicts: [], denied: [], ...told });
+  const claim = (/** @type {object} */ told) => ({
+    force: "a",
+    status: "absent",
+    by: "",
+    since: "",
+    sources: [],
+    contradicts: [],
+    denied: [],
+    ...told,
+  });
   const records = [
     claim({ voice: "Alphas", denied: [1, 2, 3] }),
     claim({ status: "presence", voice: "Betas", contradicts: [0] }),
@@ -46,6 +72,9 @@ test("claims that deny each other stand in camps, what is told of the place firs
   const disputed = { ...payload, records, holdings: { town: [[10, [[0, 5, 0, 1]]]] } };
   const [[[own]], against] = campsOf(disputed, "town", 10);
   assert.equal(own, records[0]);
-  assert.deepEqual(against.map((same) => same.map((one) => records.indexOf(one))), [[1, 3], [2]]);
+  assert.deepEqual(
+    against.map((same) => same.map((one) => records.indexOf(one))),
+    [[1, 3], [2]],
+  );
   assert.deepEqual(campsOf(payload, "town", 5), []);
 });

@@ -6,6 +6,13 @@
 const FIELDS = "input:not([type=range]), .lesser, select, textarea, [contenteditable], dialog";
 const PRESSED = "button, a, summary";
 
+/** Acts on keys pressed anywhere on the page. @param {Document} page @param {() => "ltr" | "rtl"} direction @param {Told} actions */
+export function listenToKeys(page, direction, actions) {
+  page.addEventListener("keydown", (event) => {
+    if (readKey(event, direction(), actions)) event.preventDefault();
+  });
+}
+
 /**
  * @param {KeyboardEvent} event
  * @param {"ltr" | "rtl"} direction in which time runs on the slider

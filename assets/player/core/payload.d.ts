@@ -218,5 +218,22 @@ export interface Payload {
 /** What another day of knowledge changes. */
 export type Known = Pick<
   Payload,
-  "atlas" | "known" | "sourcesTo" | "sheets" | "looks" | "edges" | "tracks" | "days" | "doubts" | "holdings" | "records" | "events" | "news" | "sources" | "forces" | "families" | "places" | "versus"
+  | "atlas"
+  | "known"
+  | "sourcesTo"
+  | "sheets"
+  | "looks"
+  | "edges"
+  | "tracks"
+  | "days"
+  | "doubts"
+  | "holdings"
+  | "records"
+  | "events"
+  | "news"
+  | "sources"
+  | "forces"
+  | "families"
+  | "places"
+  | "versus"
 >;

@@ -4,7 +4,7 @@
 
 import { part } from "./elements.js";
 import { SHARPEST } from "../map/camera.js";
-import { readKey } from "./keyboard.js";
+import { listenToKeys } from "./keyboard.js";
 import { MapView } from "../map/map.js";
 import { createPanel } from "../panel/panel.js";
 import { keepPrinted } from "../map/print_layout.js";
@@ -52,20 +52,20 @@ class Player {
     const choose = (/** @type {Chosen} */ chosen) => this.#choose(chosen);
     const setDay = (/** @type {number} */ day) => this.setDay(day);
     this.tip = createTip(this.stage, payload);
-    this.panel = createPanel(part(root, "side"), payload, {
-      setDay: (day) => this.#jump(day),
-      select: (place) => this.select(place),
-      light: (place) => this.light(place),
-      near: (event) => eventsNear(this.map.holder, event),
+    const inPanel = {
+      setDay: (/** @type {number} */ day) => this.#jump(day),
+      select: (/** @type {string | null} */ place) => this.select(place),
+      light: (/** @type {string | null} */ place) => this.light(place),
+      near: (/** @type {string} */ event) => eventsNear(this.map.holder, event),
       choose,
-    }, tellMore);
-    this.time = new Time(part(root, "time"), payload, { setDay, stop: () => this.time.pause(), choose, know: (known) => this.#tell("know", { known }) }, createKnown);
+    };
+    this.panel = createPanel(part(root, "side"), payload, inPanel, tellMore);
+    const know = (/** @type {number} */ known) => this.#tell("know", { known });
+    const onSlider = { setDay, stop: () => this.time.pause(), choose, know };
+    this.time = new Time(part(root, "time"), payload, onSlider, createKnown);
     this.legend = createKey && createKey(root, part(this.stage, "legend"), payload, { choose });
-    this.map = new MapView(this.stage, payload, {
-      move: () => this.tip.hide(),
-      touch: () => this.time.pause(),
-      look: () => this.#looked(),
-    }, heeds);
+    const onMap = { move: () => this.tip.hide(), touch: () => this.time.pause(), look: () => this.#looked() };
+    this.map = new MapView(this.stage, payload, onMap, heeds);
     this.reach = createReach(this.stage, this.map.holder, payload, {
       say: (subject) => tellBriefly(this.home, subject, this.day).name,
       show: (subject, x, y) => this.#hint(subject, x, y),
@@ -79,15 +79,12 @@ class Player {
 
   #listen() {
     const { root, stage } = this;
-    root.ownerDocument.addEventListener("keydown", (event) => {
-      const told = {
-        step: (/** @type {1 | -1} */ way, /** @type {"day" | "month" | "change"} */ stride) => this.step(way, stride),
-        go: (/** @type {"first" | "last"} */ end) => this.#jump(this.home[end]),
-        toggle: () => this.time.toggle(),
-        zoom: (/** @type {1 | -1} */ way) => (way > 0 ? this.map.camera.zoomIn() : this.map.camera.zoomOut()),
-        leave: () => this.select(null),
-      };
-      if (readKey(event, this.home.dir, told)) event.preventDefault();
+    listenToKeys(root.ownerDocument, () => this.home.dir, {
+      step: (direction, stride) => this.step(direction, stride),
+      go: (end) => this.#jump(this.home[end]),
+      toggle: () => this.time.toggle(),
+      zoom: (direction) => (direction > 0 ? this.map.camera.zoomIn() : this.map.camera.zoomOut()),
+      leave: () => this.select(null),
     });
     stage.addEventListener("pointermove", (event) => this.#point(event));
     stage.addEventListener("pointerleave", () => this.#unpoint());
@@ -187,7 +184,9 @@ class Player {
    */
   know(known) {
     const fresh = new Map(known.sheets);
-    const sheets = this.home.sheets.map(([name, text]) => /** @type {[string, string]} */ ([name, fresh.get(name) ?? text]));
+    const sheets = this.home.sheets.map(
+      ([name, text]) => /** @type {[string, string]} */ ([name, fresh.get(name) ?? text]),
+    );
     this.home = { ...this.home, ...known, sheets };
     if (!isKnown(this.home, this.subject)) this.subject = null;
     for (const told of [this.tip, this.panel]) told.load(this.home);

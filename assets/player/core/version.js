@@ -7,5 +7,6 @@ const VERSION = 1;
 
 /** @param {Payload} payload */
 export function checkVersion({ version }) {
-  if (version !== VERSION) throw new Error(`The page is out of date (data version ${version}, script version ${VERSION}). Reload it.`);
+  if (version !== VERSION)
+    throw new Error(`The page is out of date (data version ${version}, script version ${VERSION}). Reload it.`);
 }

@@ -8,7 +8,19 @@ import { closeButton } from "../panel/parts.js";
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 
 /** What is drawn, in the order of the key; each has a word and a definition in every language. */
-const STATUSES = ["control", "joint", "nominal", "presence", "contested", "besieged", "absent", "possible", "changing", "unknown", "not_covered"];
+const STATUSES = [
+  "control",
+  "joint",
+  "nominal",
+  "presence",
+  "contested",
+  "besieged",
+  "absent",
+  "possible",
+  "changing",
+  "unknown",
+  "not_covered",
+];
 const STANDINGS = ["confirmed", "reported", "claimed", "disputed"];
 /** @type {Record<string, string>} */
 const SHORT = { joint: "joint_short", possible: "possible_short", unknown: "unknown_short" };
@@ -21,7 +33,8 @@ export function createDefinitions(root, first) {
   let payload = first;
   const title = `definitions-${root.querySelectorAll("dialog").length}`;
   const dialog = el("dialog", {
-    class: "definitions", "aria-labelledby": title,
+    class: "definitions",
+    "aria-labelledby": title,
     onclick: (event) => event.target === dialog && dialog.close(), // what is outside its content closes it
   });
   root.append(dialog);
@@ -37,7 +50,12 @@ export function createDefinitions(root, first) {
       el(
         "div",
         { class: "leaf" },
-        el("header", {}, el("h2", { id: title }, words.definitions), closeButton(() => dialog.close(), words.close)),
+        el(
+          "header",
+          {},
+          el("h2", { id: title }, words.definitions),
+          closeButton(() => dialog.close(), words.close),
+        ),
         el("h3", { class: "eyebrow" }, words.definitions_status),
         list(STATUSES, asked),
         el("h3", { class: "eyebrow" }, words.definitions_standing),
@@ -52,7 +70,12 @@ export function createDefinitions(root, first) {
   function list(names, asked) {
     const { words } = payload;
     const terms = names.flatMap((name) => [
-      el("dt", { "data-term": name, class: name === asked ? "asked" : null, tabindex: "-1" }, sign(name), nameOf(words, name)),
+      el(
+        "dt",
+        { "data-term": name, class: name === asked ? "asked" : null, tabindex: "-1" },
+        sign(name),
+        nameOf(words, name),
+      ),
       el("dd", {}, words[`define_${name}`]),
     ]);
     return el("dl", {}, ...terms);

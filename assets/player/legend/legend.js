@@ -16,7 +16,19 @@ const HIGH_PX = 440;
 const TALL_PX = 640;
 const DESKTOP_PX = 1024;
 const AGE_READS = ["unknown", "not_covered"];
-const READS = ["control", "joint", "nominal", "presence", "contested", "besieged", "possible", "unknown", "claimed", "changing", "not_covered"];
+const READS = [
+  "control",
+  "joint",
+  "nominal",
+  "presence",
+  "contested",
+  "besieged",
+  "possible",
+  "unknown",
+  "claimed",
+  "changing",
+  "not_covered",
+];
 
 export class Legend {
   /**
@@ -62,7 +74,12 @@ export class Legend {
 
   /** What folds out beneath the families, one at a time. @param {"forces" | "layers"} name @param {boolean} open @param {HTMLElement} told */
   #more(name, open, told) {
-    return el("details", { class: `more ${name}`, name: "more", open }, el("summary", {}, this.payload.words[name]), told);
+    return el(
+      "details",
+      { class: `more ${name}`, name: "more", open },
+      el("summary", {}, this.payload.words[name]),
+      told,
+    );
   }
 
   /** Whether the key may name its signs, too, and leave enough of the map; off the map it may. */
@@ -89,7 +106,11 @@ export class Legend {
     const button = el(
       "button",
       {
-        class: hidden ? "fam off" : "fam", type: "button", "aria-pressed": String(!hidden), "data-toggle": id, onclick: press,
+        class: hidden ? "fam off" : "fam",
+        type: "button",
+        "aria-pressed": String(!hidden),
+        "data-toggle": id,
+        onclick: press,
       },
       swatch(fill, line),
       el("span", {}, name),
@@ -106,7 +127,13 @@ export class Legend {
 
   #ageToggle() {
     const choose = () => this.told.choose({ age: box.checked });
-    const box = el("input", { type: "checkbox", role: "switch", checked: this.payload.age, "data-age": "", onchange: choose });
+    const box = el("input", {
+      type: "checkbox",
+      role: "switch",
+      checked: this.payload.age,
+      "data-age": "",
+      onchange: choose,
+    });
     return el("label", { class: "tick-box age" }, box, this.payload.words.age);
   }
 
@@ -134,7 +161,13 @@ export class Legend {
   }
 
   #layers() {
-    return el("div", { class: "list" }, ...LAYERS.map((layer) => this.#layer(layer)), ...DOUBTED.map((name) => this.#doubted(name)), ...this.#borders());
+    return el(
+      "div",
+      { class: "list" },
+      ...LAYERS.map((layer) => this.#layer(layer)),
+      ...DOUBTED.map((name) => this.#doubted(name)),
+      ...this.#borders(),
+    );
   }
 
   /** How borders are drawn is the newsroom's choice; its disclaimer stands beneath. */
@@ -142,8 +175,13 @@ export class Legend {
     const { policies, borders, words } = this.payload;
     const note = policies.find(({ id }) => id === borders)?.note ?? "";
     const options = policies.map(({ id, name }) => el("option", { value: id, selected: id === borders }, name));
-    const chosen = el("select", { "data-borders": "", onchange: () => this.told.choose({ borders: chosen.value }) }, ...options);
-    const choice = policies.length > 1 ? [el("label", { class: "choice" }, el("span", { class: "k" }, words.borders), chosen)] : [];
+    const chosen = el(
+      "select",
+      { "data-borders": "", onchange: () => this.told.choose({ borders: chosen.value }) },
+      ...options,
+    );
+    const choice =
+      policies.length > 1 ? [el("label", { class: "choice" }, el("span", { class: "k" }, words.borders), chosen)] : [];
     return [...choice, ...(note ? [el("p", { class: "small" }, note)] : [])];
   }
 
@@ -154,7 +192,12 @@ export class Legend {
       const chosen = LAYERS.filter((name) => (name === layer ? box.checked : layers.includes(name)));
       this.told.choose({ layers: chosen });
     };
-    const box = el("input", { type: "checkbox", checked: this.payload.layers.includes(layer), "data-layer": layer, onchange: choose });
+    const box = el("input", {
+      type: "checkbox",
+      checked: this.payload.layers.includes(layer),
+      "data-layer": layer,
+      onchange: choose,
+    });
     return el("label", { class: "tick-box" }, box, this.payload.words[`layer_${layer}`]);
   }
 
@@ -162,7 +205,12 @@ export class Legend {
   #doubted(standing) {
     const id = `standing.${standing}`;
     const choose = () => this.told.choose({ hide: this.#hiding(id, !box.checked) });
-    const box = el("input", { type: "checkbox", checked: !this.payload.hide.includes(id), "data-standing": standing, onchange: choose });
+    const box = el("input", {
+      type: "checkbox",
+      checked: !this.payload.hide.includes(id),
+      "data-standing": standing,
+      onchange: choose,
+    });
     return el("label", { class: "tick-box" }, box, this.payload.words[`layer_${standing}`]);
   }
 

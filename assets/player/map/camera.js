@@ -68,7 +68,10 @@ export class Camera {
     const [left, top] = this.offset;
     const [wide, high] = [home.width * home.margin * fit, home.height * home.margin * fit];
     this.behaviour
-      .extent([[0, 0], [this.stage.clientWidth, this.stage.clientHeight]])
+      .extent([
+        [0, 0],
+        [this.stage.clientWidth, this.stage.clientHeight],
+      ])
       .scaleExtent([1, this.farthest])
       .translateExtent([
         [Math.min(0, left - wide), Math.min(0, top - high)],

@@ -52,7 +52,9 @@ function isDrawn(box) {
 
 /** @param {Box} box @param {Box} edge */
 function runsOut(box, edge) {
-  return box.left < edge.left || box.right > edge.right || box.top + AIR_PX < edge.top || box.bottom - AIR_PX > edge.bottom;
+  return (
+    box.left < edge.left || box.right > edge.right || box.top + AIR_PX < edge.top || box.bottom - AIR_PX > edge.bottom
+  );
 }
 
 /** @param {Box} one @param {Box} other */

@@ -15,7 +15,11 @@ export function createLight(sheets) {
   sheets.byId.get("layer-borders")?.after(line);
   return (place) => {
     const { byId } = sheets;
-    const shape = place && (byId.get(`zone-${place}`) ?? byId.get(`line-${place}`) ?? holder.querySelector(`.sheet-claims path[data-place="${CSS.escape(place)}"]`));
+    const shape =
+      place &&
+      (byId.get(`zone-${place}`) ??
+        byId.get(`line-${place}`) ??
+        holder.querySelector(`.sheet-claims path[data-place="${CSS.escape(place)}"]`));
     line.setAttribute("d", (shape && shape.getAttribute("d")) || "");
     const star = place?.startsWith("event:") ? byId.get(place.replace(":", "-"))?.lastElementChild : null;
     const held = star ?? (place && byId.get(`held-${place}`));

@@ -16,7 +16,9 @@ const SPOT_PX = 14;
 export function subjectAt(event) {
   const root = event.target instanceof Element ? event.target.ownerDocument : document;
   // A star is small: where a name lies over it, the star is meant.
-  const under = root.elementsFromPoint(event.clientX, event.clientY).filter((element) => !isGround(element) && subjectOf(element) !== null);
+  const under = root
+    .elementsFromPoint(event.clientX, event.clientY)
+    .filter((element) => !isGround(element) && subjectOf(element) !== null);
   const star = under.find((element) => subjectOf(element)?.startsWith("event:"));
   const met = subjectOf(star ?? under.find((element) => !isLine(element)) ?? nearest(under.filter(isLine), event));
   if (met) return met;
@@ -26,7 +28,10 @@ export function subjectAt(event) {
   for (const radius of [reach / 2, reach]) {
     for (let way = 0; way < WAYS; way += 1) {
       const turn = (2 * Math.PI * way) / WAYS;
-      const near = root.elementFromPoint(event.clientX + radius * Math.cos(turn), event.clientY + radius * Math.sin(turn));
+      const near = root.elementFromPoint(
+        event.clientX + radius * Math.cos(turn),
+        event.clientY + radius * Math.sin(turn),
+      );
       const subject = isGround(near) ? null : subjectOf(near);
       if (subject !== null) return subject;
     }
@@ -82,5 +87,7 @@ export function eventsNear(holder, subject) {
   });
   const one = stars.find((star) => star.subject === subject);
   if (!one) return [];
-  return stars.filter((star) => star !== one && Math.hypot(star.x - one.x, star.y - one.y) <= SPOT_PX).map((star) => star.subject);
+  return stars
+    .filter((star) => star !== one && Math.hypot(star.x - one.x, star.y - one.y) <= SPOT_PX)
+    .map((star) => star.subject);
 }

@@ -10,14 +10,30 @@ import { subjectOf } from "../panel/subjects.js";
 /** @typedef {{say: (subject: string) => string, show: (subject: string, x: number, y: number) => void, hide: () => void, select: (subject: string) => void}} Told */
 
 /** Stars in order of date, then lines, sites and towns, then the names of forces. */
-const ORDER = ["#layer-events > *", "#layer-lines [data-place], .sheet-claims path[data-place]", "#layer-sites [data-place], #layer-labels [data-place]", "#layer-names [data-forces]"];
+const ORDER = [
+  "#layer-events > *",
+  "#layer-lines [data-place], .sheet-claims path[data-place]",
+  "#layer-sites [data-place], #layer-labels [data-place]",
+  "#layer-names [data-forces]",
+];
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /** @param {HTMLElement} stage @param {HTMLElement} holder the sheets @param {Payload} payload @param {Told} told */
 export function createReach(stage, holder, payload, told) {
   const entry = el("button", { type: "button", onclick: fill, onfocus: fill }, payload.words.named_here);
-  const bar = el("div", { class: "reach", role: "toolbar", "aria-label": payload.words.named_here, onkeydown: (event) => press(/** @type {KeyboardEvent} */ (event)) }, entry);
-  bar.addEventListener("focusout", ({ relatedTarget }) => relatedTarget instanceof Node && bar.contains(relatedTarget) ? undefined : leave());
+  const bar = el(
+    "div",
+    {
+      class: "reach",
+      role: "toolbar",
+      "aria-label": payload.words.named_here,
+      onkeydown: (event) => press(/** @type {KeyboardEvent} */ (event)),
+    },
+    entry,
+  );
+  bar.addEventListener("focusout", ({ relatedTarget }) =>
+    relatedTarget instanceof Node && bar.contains(relatedTarget) ? undefined : leave(),
+  );
   stage.append(bar);
 
   function fill() {
@@ -27,7 +43,8 @@ export function createReach(stage, holder, payload, told) {
     const found = new Map();
     for (const element of ORDER.flatMap((selector) => [...holder.querySelectorAll(selector)])) {
       const [subject, box] = [subjectOf(element), boxOf(element)];
-      if (subject && box && !found.has(subject) && !element.closest("[data-cut]") && meets(box, seen)) found.set(subject, element);
+      if (subject && box && !found.has(subject) && !element.closest("[data-cut]") && meets(box, seen))
+        found.set(subject, element);
     }
     const buttons = [...found].map(([subject, element]) => makeButton(subject, element));
     if (!buttons.length) return;
@@ -38,14 +55,23 @@ export function createReach(stage, holder, payload, told) {
 
   /** @param {string} subject @param {Element} element */
   function makeButton(subject, element) {
-    const button = el("button", { type: "button", tabindex: -1, "data-subject": subject, onclick: () => told.select(subject) }, told.say(subject));
+    const button = el(
+      "button",
+      { type: "button", tabindex: -1, "data-subject": subject, onclick: () => told.select(subject) },
+      told.say(subject),
+    );
     button.addEventListener("focus", () => {
       const [box, edge] = [boxOf(element), stage.getBoundingClientRect()];
       for (const other of bar.children) other.setAttribute("tabindex", other === button ? "0" : "-1");
       if (!box) return told.hide();
       const [left, top] = [Math.max(box.left, edge.left), Math.max(box.top, edge.top)];
       const [right, bottom] = [Math.min(box.right, edge.right), Math.min(box.bottom, edge.bottom)];
-      Object.assign(button.style, { left: `${left - edge.left}px`, top: `${top - edge.top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
+      Object.assign(button.style, {
+        left: `${left - edge.left}px`,
+        top: `${top - edge.top}px`,
+        width: `${right - left}px`,
+        height: `${bottom - top}px`,
+      });
       told.show(subject, (left + right) / 2 - edge.left, (top + bottom) / 2 - edge.top);
     });
     return button;

@@ -9,7 +9,10 @@ import { el } from "../core/elements.js";
 export function keepPrinted(player, root) {
   /** @type {(() => void)[]} */
   let undone = [];
-  addEventListener("beforeprint", () => (undone = [...layMap(player, root), ...layKey(root), ...layFoot(player, root)]));
+  addEventListener(
+    "beforeprint",
+    () => (undone = [...layMap(player, root), ...layKey(root), ...layFoot(player, root)]),
+  );
   addEventListener("afterprint", () => {
     for (const undo of undone) undo();
     undone = [];

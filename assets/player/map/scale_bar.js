@@ -36,9 +36,17 @@ export function drawScale(element, payload, { y, height, scale }) {
   const far = LEFT + Math.max(kmPx, milesPx);
   const ticks = `M${LEFT} ${MIDDLE - TICK}v${2 * TICK}M${LEFT} ${MIDDLE}H${far}M${LEFT + kmPx} ${MIDDLE}v${-TICK}M${LEFT + milesPx} ${MIDDLE}v${TICK}`;
   /** @type {[string, number, number][]} */
-  const figures = [["0", 0, -ABOVE], [say(payload, "km", { n: km }), kmPx, -ABOVE], [say(payload, "mi", { n: miles }), milesPx, BELOW]];
-  const texts = figures.map(([text, x, down]) => svg("text", { x: LEFT + x, y: MIDDLE + down }, document.createTextNode(text)));
-  element.replaceChildren(svg("svg", { width: far + 26, height: MIDDLE + BELOW + 3 }, svg("path", { d: ticks }), ...texts));
+  const figures = [
+    ["0", 0, -ABOVE],
+    [say(payload, "km", { n: km }), kmPx, -ABOVE],
+    [say(payload, "mi", { n: miles }), milesPx, BELOW],
+  ];
+  const texts = figures.map(([text, x, down]) =>
+    svg("text", { x: LEFT + x, y: MIDDLE + down }, document.createTextNode(text)),
+  );
+  element.replaceChildren(
+    svg("svg", { width: far + 26, height: MIDDLE + BELOW + 3 }, svg("path", { d: ticks }), ...texts),
+  );
 }
 
 /** @param {number} y Web Mercator in degrees of the equator */

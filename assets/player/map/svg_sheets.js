@@ -180,7 +180,8 @@ export class Sheets {
       if (kind !== "arc") return;
       const edge = payload.edges[walker.shown[subject]];
       for (const number of MEASURES) {
-        if (elements[subject]?.hasAttribute(STROKE[number])) elements[subject]?.setAttribute(STROKE[number], this.#measured(number, edge[number]));
+        if (elements[subject]?.hasAttribute(STROKE[number]))
+          elements[subject]?.setAttribute(STROKE[number], this.#measured(number, edge[number]));
       }
     });
   }

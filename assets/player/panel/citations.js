@@ -14,8 +14,12 @@ const MOST_OPEN = 4;
 export function tags(payload, attested) {
   const { standing } = attested;
   const firm = standing === "confirmed" || standing === "reported";
-  const said = attested.by ? el("span", { class: "small", dir: "auto" }, say(payload, "said_by", { by: attested.by })) : null;
-  const why = attested.why ? el("span", { class: "small", dir: "auto" }, say(payload, "rated_lower", { why: attested.why })) : null;
+  const said = attested.by
+    ? el("span", { class: "small", dir: "auto" }, say(payload, "said_by", { by: attested.by }))
+    : null;
+  const why = attested.why
+    ? el("span", { class: "small", dir: "auto" }, say(payload, "rated_lower", { why: attested.why }))
+    : null;
   return el(
     "div",
     { class: "tags" },
@@ -52,7 +56,13 @@ function tellSource(payload, source) {
   const notes = [
     source.relays ? say(payload, "relays", { origin: source.relays }) : "",
     source.leaning && source.leaning !== "none" ? say(payload, "leans", { leaning: source.leaning }) : "",
-    payload.sourcePage ? el("a", { href: `${payload.sourcePage}${encodeURIComponent(source.id)}?lang=${payload.lang}` }, words.source_page) : "",
+    payload.sourcePage
+      ? el(
+          "a",
+          { href: `${payload.sourcePage}${encodeURIComponent(source.id)}?lang=${payload.lang}` },
+          words.source_page,
+        )
+      : "",
     source.archive ? link(source.archive, words.archived) : "",
   ].filter(Boolean);
   return el(

@@ -7,7 +7,9 @@ import { holdingsOn } from "./holdings.js";
 
 /** @param {Payload} payload @param {number} day @returns {string[]} publisher and day of publication */
 export function citedOn(payload, day) {
-  const told = sourcesOn(payload, day).map(({ publisher, published }) => [publisher, published].filter(Boolean).join(" · "));
+  const told = sourcesOn(payload, day).map(({ publisher, published }) =>
+    [publisher, published].filter(Boolean).join(" · "),
+  );
   return [...new Set(told)];
 }
 

@@ -32,7 +32,9 @@ export function campsOf(payload, place, day) {
 /** What is told of a place on a day and denied, and what stands against it anywhere. @param {Payload} payload @param {string} place @param {number} day */
 function findDisputed(payload, place, day) {
   const own = holdingsOn(payload, place, day).flatMap(({ records }) => records);
-  const against = own.flatMap(({ contradicts, denied }) => [...contradicts, ...denied].map((number) => payload.records[number]));
+  const against = own.flatMap(({ contradicts, denied }) =>
+    [...contradicts, ...denied].map((number) => payload.records[number]),
+  );
   return new Set([...own.filter(({ contradicts, denied }) => contradicts.length + denied.length), ...against]);
 }
 
@@ -117,6 +119,13 @@ function tellAgainst({ records, words, dir }, claim) {
     (side) => new Set(claim.flatMap((record) => record[side].map((number) => records[number].voice))),
   );
   const only = [...by].filter((voice) => !denied.has(voice));
-  const told = [[words.denies, only], [words.contradicts, [...denied]]];
-  return told.filter(([, voices]) => voices.length).map(([word, voices]) => el("p", { class: "against" }, `${word} ${/** @type {string[]} */ (voices).join(dir === "rtl" ? "؛ " : "; ")}`));
+  const told = [
+    [words.denies, only],
+    [words.contradicts, [...denied]],
+  ];
+  return told
+    .filter(([, voices]) => voices.length)
+    .map(([word, voices]) =>
+      el("p", { class: "against" }, `${word} ${/** @type {string[]} */ (voices).join(dir === "rtl" ? "؛ " : "; ")}`),
+    );
 }

@@ -28,10 +28,12 @@ export function saySilence(payload, place, day) {
   const { words, places } = payload;
   const gap = gapOf(payload, place, day);
   if (!places[place].covered) return words.not_covered;
-  if (!payload.holdings[place]?.length) return ["site", "town"].includes(places[place].shape) ? words.nothing_own : words.nothing_here;
+  if (!payload.holdings[place]?.length)
+    return ["site", "town"].includes(places[place].shape) ? words.nothing_own : words.nothing_here;
   if (!gap) return words.nothing_here;
   const { first, last } = gap;
-  if (first === null) return last === null ? words.nothing_here : say(payload, "nobody_before", { date: formatDay(payload, last + 1) });
+  if (first === null)
+    return last === null ? words.nothing_here : say(payload, "nobody_before", { date: formatDay(payload, last + 1) });
   if (last === null) return say(payload, "nobody_from", { date: formatDay(payload, first) });
   if (first === last) return say(payload, "nobody_on", { date: formatDay(payload, first) });
   return say(payload, "nobody_between", formatSpan(payload, first, last));

@@ -14,7 +14,10 @@ import { dateOfEvent, eventOf, placesOf } from "./subjects.js";
 /** @param {Payload} payload @param {ToldEvent} event @param {Actions} actions */
 export function tellSpot(payload, event, actions) {
   const { words } = payload;
-  const others = actions.near(`event:${event.id}`).map((subject) => eventOf(payload, subject)).filter((other) => other !== null);
+  const others = actions
+    .near(`event:${event.id}`)
+    .map((subject) => eventOf(payload, subject))
+    .filter((other) => other !== null);
   return [
     closeButton(() => actions.select(null), words.close),
     el("h2", { dir: "auto" }, event.title),

@@ -45,7 +45,16 @@ export function groupHeld(payload, held) {
     const record = payload.records[number];
     const { force, status, standing } = record;
     const key = `${force} ${status}`;
-    const group = groups.get(key) ?? { force, status, standing, share, certainty: certaintyOf(payload, share), age, holds: holds === 1, records: [] };
+    const group = groups.get(key) ?? {
+      force,
+      status,
+      standing,
+      share,
+      certainty: certaintyOf(payload, share),
+      age,
+      holds: holds === 1,
+      records: [],
+    };
     group.records.push(record);
     if (STANDINGS.indexOf(standing) < STANDINGS.indexOf(group.standing)) group.standing = standing;
     groups.set(key, group);

@@ -37,7 +37,9 @@ export function createPanel(element, first, actions, tellMore) {
     if (event) return tellSpot(payload, event, actions);
     const forces = forcesOf(payload, subject);
     if (forces.length) return tellForces(payload, forces, day, actions);
-    return subject && payload.places[subject] ? tellPlace(payload, subject, day, actions) : tellDay(payload, day, actions);
+    return subject && payload.places[subject]
+      ? tellPlace(payload, subject, day, actions)
+      : tellDay(payload, day, actions);
   }
 
   /** @param {number} day @param {string | null} place */
@@ -45,7 +47,8 @@ export function createPanel(element, first, actions, tellMore) {
     element.classList.toggle("turned", told !== place); // another day comes at once, another subject fades in
     told = place;
     const parts = tell(day, place);
-    if (tellMore) parts.splice(parts.findIndex((part) => part.matches(".sub")) + 1, 0, ...tellMore(payload, day, place, actions));
+    if (tellMore)
+      parts.splice(parts.findIndex((part) => part.matches(".sub")) + 1, 0, ...tellMore(payload, day, place, actions));
     renew(element, parts);
   }
 
@@ -133,7 +136,9 @@ function tellTurns(payload, turns, actions) {
         forceSwatch(payload, leaderOf(now)),
         placeButton(payload, place, actions),
         el("span", { class: "who" }, tellWho(payload, now)),
-        before.length ? el("span", { class: "small before" }, say(payload, "before", { who: tellWho(payload, before) })) : null,
+        before.length
+          ? el("span", { class: "small before" }, say(payload, "before", { who: tellWho(payload, before) }))
+          : null,
       ),
     ),
   );
@@ -146,7 +151,12 @@ function tellAround(payload, day, actions) {
   const jump = (at, label) =>
     el(
       "button",
-      { class: "jump", type: "button", "aria-disabled": at === null && "true", onclick: () => at !== null && actions.setDay(at) },
+      {
+        class: "jump",
+        type: "button",
+        "aria-disabled": at === null && "true",
+        onclick: () => at !== null && actions.setDay(at),
+      },
       el("span", { class: "small" }, payload.words[label]),
       at === null ? payload.words[`no_${label}`] : formatDay(payload, at),
     );
@@ -156,7 +166,11 @@ function tellAround(payload, day, actions) {
 /** @param {Payload} payload @param {number} day @param {Actions} actions */
 function tellHolders(payload, day, actions) {
   const rows = holdersOn(payload, day).map(({ force, places }) => {
-    const list = el("div", { class: "places" }, ...places.slice(0, PLACES_TOLD).map((place) => placeButton(payload, place, actions)));
+    const list = el(
+      "div",
+      { class: "places" },
+      ...places.slice(0, PLACES_TOLD).map((place) => placeButton(payload, place, actions)),
+    );
     if (places.length > PLACES_TOLD) {
       const more = () => list.replaceChildren(...places.map((place) => placeButton(payload, place, actions)));
       const text = say(payload, "and_more", { n: places.length - PLACES_TOLD });

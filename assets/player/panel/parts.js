@@ -11,7 +11,9 @@ export function placeButton(payload, place, actions) {
   return el(
     "button",
     {
-      class: "link", type: "button", "data-place": place,
+      class: "link",
+      type: "button",
+      "data-place": place,
       onclick: () => actions.select(place),
       onpointerenter: () => actions.light(place),
       onpointerleave: () => actions.light(null),
@@ -31,5 +33,9 @@ export function forceSwatch(payload, force) {
 
 /** @param {() => void} leave @param {string} label */
 export function closeButton(leave, label) {
-  return el("button", { class: "btn icon quiet close", type: "button", "aria-label": label, title: label, onclick: leave }, icon("close"));
+  return el(
+    "button",
+    { class: "btn icon quiet close", type: "button", "aria-label": label, title: label, onclick: leave },
+    icon("close"),
+  );
 }

@@ -29,7 +29,12 @@ export function tellPlace(payload, place, day, actions) {
     tellCamps(payload, zone ?? place, day, actions),
     ...held.map((holding) => tellHolding(payload, holding, day)),
     payload.holdings[story]?.length
-      ? el("div", { class: "block" }, el("h3", { class: "eyebrow" }, words.before_after), tellStory(payload, story, day, actions))
+      ? el(
+          "div",
+          { class: "block" },
+          el("h3", { class: "eyebrow" }, words.before_after),
+          tellStory(payload, story, day, actions),
+        )
       : null,
   ].filter((part) => part !== null);
 }
@@ -100,7 +105,11 @@ function tellStory(payload, place, day, actions) {
       "li",
       { class: number === now ? "chapter now" : "chapter" },
       forceSwatch(payload, chapter.force),
-      el("button", { class: "link", type: "button", onclick: () => actions.setDay(chapter.day) }, formatDay(payload, chapter.day, "short")),
+      el(
+        "button",
+        { class: "link", type: "button", onclick: () => actions.setDay(chapter.day) },
+        formatDay(payload, chapter.day, "short"),
+      ),
       el("span", {}, chapter.who),
     ),
   );

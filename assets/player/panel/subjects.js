@@ -14,7 +14,8 @@ const FORCE = "force:";
 
 /** The subject an element of the drawing stands for. @param {Element | EventTarget | null} target @returns {string | null} */
 export function subjectOf(target) {
-  const found = target instanceof Element ? target.closest(".sheets :is([data-place], [data-forces], [id^=event-])") : null;
+  const found =
+    target instanceof Element ? target.closest(".sheets :is([data-place], [data-forces], [id^=event-])") : null;
   if (!(found instanceof SVGElement)) return null;
   const { place, forces } = found.dataset;
   return place ?? (forces ? FORCE + forces : EVENT + found.id.slice(EVENT.length));
@@ -74,14 +75,27 @@ export function tellBriefly(payload, subject, day, more = 0) {
   const event = eventOf(payload, subject);
   if (event) {
     const others = more ? ` · ${say(payload, "and_more", { n: more })}` : "";
-    return { name: event.title, force: null, who: "", small: `${dateOfEvent(payload, event)} · ${words[event.standing]}${others}` };
+    return {
+      name: event.title,
+      force: null,
+      who: "",
+      small: `${dateOfEvent(payload, event)} · ${words[event.standing]}${others}`,
+    };
   }
   const named = forcesOf(payload, subject);
   if (named.length) {
     const count = new Set(named.flatMap((force) => placesOf(payload, force, day).flatMap(([, listed]) => listed)));
-    const known = [...count].slice(0, 3).map((place) => places[place].name).join(words.comma);
+    const known = [...count]
+      .slice(0, 3)
+      .map((place) => places[place].name)
+      .join(words.comma);
     const rest = count.size > 3 ? ` ${say(payload, "and_more", { n: count.size - 3 })}` : "";
-    return { name: named.map((force) => forces[force].name).join(words.with), force: named[0], who: "", small: known + rest };
+    return {
+      name: named.map((force) => forces[force].name).join(words.with),
+      force: named[0],
+      who: "",
+      small: known + rest,
+    };
   }
   return tellPlaceBriefly(payload, subject, day);
 }

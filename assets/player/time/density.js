@@ -27,7 +27,11 @@ export function drawDensity(payload, width) {
     return (dir === "rtl" ? 1 - share : share) * width;
   };
   const within = payload.days.filter(([day]) => day >= first && day <= last);
-  const drawn = [...bars(within, first, last, across), ...soften(payload, across), ...years(first, last, across, width)];
+  const drawn = [
+    ...bars(within, first, last, across),
+    ...soften(payload, across),
+    ...years(first, last, across, width),
+  ];
   if (known < last) {
     const { x, width: wide } = between(across(known), across(last));
     drawn.push(svg("rect", { class: "unknown", x, y: 0, width: wide, height: HEIGHT_PX }));
@@ -61,7 +65,16 @@ function soften({ doubts, first, last }, across) {
     const end = Math.min(doubts[number + 1]?.[0] ?? last, last);
     if (!count || end <= start) return [];
     const { x, width } = between(across(start), across(end));
-    return [svg("rect", { class: "doubt", x, y: DOUBT_Y, width, height: 2, "fill-opacity": (0.2 + 0.8 * (count / most)).toFixed(2) })];
+    return [
+      svg("rect", {
+        class: "doubt",
+        x,
+        y: DOUBT_Y,
+        width,
+        height: 2,
+        "fill-opacity": (0.2 + 0.8 * (count / most)).toFixed(2),
+      }),
+    ];
   });
 }
 

@@ -27,7 +27,12 @@ class Known {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.resting = undefined;
     this.text = el("span", {});
-    this.button = el("button", { type: "button", class: "choice known", "aria-controls": "knowing", onclick: () => this.#turn() }, this.text, icon("down"));
+    this.button = el(
+      "button",
+      { type: "button", class: "choice known", "aria-controls": "knowing", onclick: () => this.#turn() },
+      this.text,
+      icon("down"),
+    );
     this.row = el("div", { class: "knowing", id: "knowing" });
   }
 
@@ -36,15 +41,31 @@ class Known {
     const { words, first, last, stops } = payload;
     this.payload = payload;
     this.field = el("input", {
-      class: "typed", type: "text", inputmode: "numeric", maxlength: 10, placeholder: words.date_form,
-      "aria-label": words.known_type, title: words.known_type, onchange: () => this.#type(),
+      class: "typed",
+      type: "text",
+      inputmode: "numeric",
+      maxlength: 10,
+      placeholder: words.date_form,
+      "aria-label": words.known_type,
+      title: words.known_type,
+      onchange: () => this.#type(),
     });
-    const newest = el("button", { type: "button", class: "btn quiet newest", onclick: () => this.#choose(payload.newest, true) }, words.newest);
+    const newest = el(
+      "button",
+      { type: "button", class: "btn quiet newest", onclick: () => this.#choose(payload.newest, true) },
+      words.newest,
+    );
     this.corrections = el("a", { class: "to-corrections", hidden: !payload.corrections }, words.corrections);
-    this.rail = stops && createRail({
-      class: "lesser", min: first, max: last, "aria-label": words.known_slider,
-      oninput: () => this.#slide(), onchange: () => this.#rest(),
-    });
+    this.rail =
+      stops &&
+      createRail({
+        class: "lesser",
+        min: first,
+        max: last,
+        "aria-label": words.known_slider,
+        oninput: () => this.#slide(),
+        onchange: () => this.#rest(),
+      });
     const track = this.rail ? [el("div", { class: "lesser-track" }, this.#ticks(), ...this.rail.parts)] : [];
     const more = el("div", { class: "lesser-more" }, this.field, newest, this.corrections);
     this.row.replaceChildren(el("span", { class: "lesser-name" }, words.known_short), ...track, more);
@@ -67,9 +88,18 @@ class Known {
   /** One tick for each day on which knowledge changes. */
   #ticks() {
     const { first, last, dir, stops = [] } = this.payload;
-    const places = stops.map((day) => (day - first) / Math.max(last - first, 1)).map((share) => (dir === "rtl" ? 1 - share : share));
-    const path = svg("path", { d: places.map((share) => `M${(1000 * Math.min(share, 1)).toFixed(1)} 0v4`).join(""), "vector-effect": "non-scaling-stroke" });
-    return svg("svg", { class: "stops", viewBox: "0 0 1000 4", preserveAspectRatio: "none", "aria-hidden": "true" }, path);
+    const places = stops
+      .map((day) => (day - first) / Math.max(last - first, 1))
+      .map((share) => (dir === "rtl" ? 1 - share : share));
+    const path = svg("path", {
+      d: places.map((share) => `M${(1000 * Math.min(share, 1)).toFixed(1)} 0v4`).join(""),
+      "vector-effect": "non-scaling-stroke",
+    });
+    return svg(
+      "svg",
+      { class: "stops", viewBox: "0 0 1000 4", preserveAspectRatio: "none", "aria-hidden": "true" },
+      path,
+    );
   }
 
   #slide() {

@@ -19,8 +19,14 @@ export class Pace {
   /** @param {Told} told */
   constructor(told) {
     this.told = told;
-    this.element = el("div", { class: "pace", onkeydown: (event) => this.#leave(/** @type {KeyboardEvent} */ (event)) });
-    document.addEventListener("click", ({ target }) => !this.element.contains(/** @type {Node} */ (target)) && this.#turn(false));
+    this.element = el("div", {
+      class: "pace",
+      onkeydown: (event) => this.#leave(/** @type {KeyboardEvent} */ (event)),
+    });
+    document.addEventListener(
+      "click",
+      ({ target }) => !this.element.contains(/** @type {Node} */ (target)) && this.#turn(false),
+    );
   }
 
   /** @param {Payload} payload */
@@ -28,14 +34,25 @@ export class Pace {
     const { words } = payload;
     const [stride, speed] = [this.#strides(words), this.#speeds(words)];
     this.typed = el("input", {
-      class: "typed", type: "text", inputmode: "numeric", size: 10, maxlength: 10,
-      placeholder: words.date_form, "aria-label": words.type_date, title: words.type_date,
+      class: "typed",
+      type: "text",
+      inputmode: "numeric",
+      size: 10,
+      maxlength: 10,
+      placeholder: words.date_form,
+      "aria-label": words.type_date,
+      title: words.type_date,
       onchange: () => this.#type(payload),
     });
     this.button = el(
       "button",
       {
-        class: "btn icon", type: "button", "aria-label": words.pace, title: words.pace, "aria-expanded": "false", "aria-controls": "paces",
+        class: "btn icon",
+        type: "button",
+        "aria-label": words.pace,
+        title: words.pace,
+        "aria-expanded": "false",
+        "aria-controls": "paces",
         onclick: () => this.#turn(),
       },
       icon("more"),
@@ -50,16 +67,36 @@ export class Pace {
 
   /** @param {Payload["words"]} words */
   #strides(words) {
-    const options = STRIDES.map((stride) => el("option", { value: stride, selected: stride === this.stride }, words[`step_${stride}`]));
-    const chosen = el("select", { "aria-label": words.step, onchange: () => (this.stride = /** @type {Stride} */ (chosen.value)) }, ...options);
-    return el("label", { class: "choice", title: words.step }, el("span", { class: "k", "aria-hidden": "true" }, words.step), chosen);
+    const options = STRIDES.map((stride) =>
+      el("option", { value: stride, selected: stride === this.stride }, words[`step_${stride}`]),
+    );
+    const chosen = el(
+      "select",
+      { "aria-label": words.step, onchange: () => (this.stride = /** @type {Stride} */ (chosen.value)) },
+      ...options,
+    );
+    return el(
+      "label",
+      { class: "choice", title: words.step },
+      el("span", { class: "k", "aria-hidden": "true" }, words.step),
+      chosen,
+    );
   }
 
   /** @param {Payload["words"]} words */
   #speeds(words) {
     const options = SPEEDS.map((speed) => el("option", { value: speed, selected: speed === this.speed }, `${speed}×`));
-    const chosen = el("select", { "aria-label": words.speed, onchange: () => (this.speed = Number(chosen.value)) }, ...options);
-    return el("label", { class: "choice", title: words.speed }, el("span", { class: "k", "aria-hidden": "true" }, words.speed), chosen);
+    const chosen = el(
+      "select",
+      { "aria-label": words.speed, onchange: () => (this.speed = Number(chosen.value)) },
+      ...options,
+    );
+    return el(
+      "label",
+      { class: "choice", title: words.speed },
+      el("span", { class: "k", "aria-hidden": "true" }, words.speed),
+      chosen,
+    );
   }
 
   /** @param {Payload} payload */
@@ -68,7 +105,9 @@ export class Pace {
     const { value = "" } = this.typed ?? {};
     const day = parseIso(value);
     const right = day !== null && day >= first && day <= last;
-    this.told.complain(right || !value ? "" : say(payload, "date_wrong", { first: formatIso(first), last: formatIso(last) }));
+    this.told.complain(
+      right || !value ? "" : say(payload, "date_wrong", { first: formatIso(first), last: formatIso(last) }),
+    );
     if (!right) return;
     this.clear();
     this.#turn(false);

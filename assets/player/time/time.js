@@ -18,7 +18,10 @@ const TICK_MS = 600;
 /** Under this width of the slider the day is told without its weekday. */
 const NARROW_PX = 500;
 /** The buttons beside *Play*, and what they say where there is nothing on their side. */
-const WAYS = /** @type {[1 | -1, "previous" | "next", string][]} */ ([[-1, "previous", "no_earlier_change"], [1, "next", "no_later_change"]]);
+const WAYS = /** @type {[1 | -1, "previous" | "next", string][]} */ ([
+  [-1, "previous", "no_earlier_change"],
+  [1, "next", "no_later_change"],
+]);
 
 export class Time {
   /**
@@ -53,7 +56,13 @@ export class Time {
     this.stamp = el("p", { class: "stamp", dir: "auto" });
     this.known?.load(payload);
     this.pace.load(payload);
-    this.element.replaceChildren(this.#deck(), this.#when(), this.#track(), ...(this.known ? [this.known.row] : []), this.stamp);
+    this.element.replaceChildren(
+      this.#deck(),
+      this.#when(),
+      this.#track(),
+      ...(this.known ? [this.known.row] : []),
+      this.stamp,
+    );
     this.draw();
   }
 
@@ -82,7 +91,11 @@ export class Time {
   /** @param {string} name @param {string} label @param {1 | -1} direction */
   #stepButton(name, label, direction) {
     const step = () => this.step(direction, "change");
-    const button = el("button", { class: `btn icon ${name}`, type: "button", "aria-label": label, title: label, onclick: step }, icon(name));
+    const button = el(
+      "button",
+      { class: `btn icon ${name}`, type: "button", "aria-label": label, title: label, onclick: step },
+      icon(name),
+    );
     return (this.buttons[name] = button);
   }
 
@@ -105,7 +118,13 @@ export class Time {
   #track() {
     const { first, last, words } = this.payload;
     this.plot = svg("svg", { class: "density", "aria-hidden": "true" });
-    this.rail = createRail({ class: "slider", min: first, max: last, "aria-label": words.slider, oninput: () => this.#slide() });
+    this.rail = createRail({
+      class: "slider",
+      min: first,
+      max: last,
+      "aria-label": words.slider,
+      oninput: () => this.#slide(),
+    });
     return el("div", { class: "track" }, this.plot, ...this.rail.parts);
   }
 
@@ -204,7 +223,8 @@ export class Time {
   }
 
   play() {
-    if (this.day >= this.payload.last || this.#beside(1, this.pace.stride) === null) this.told.setDay(this.payload.first);
+    if (this.day >= this.payload.last || this.#beside(1, this.pace.stride) === null)
+      this.told.setDay(this.payload.first);
     this.#mark("pause");
     const tick = () => {
       const day = this.#beside(1, this.pace.stride);
