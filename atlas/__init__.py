@@ -1,4 +1,4 @@
-"""The atlas: its data, how they are read and weighed, and what is true on a day.
+"""The atlas: its data, how they are read and weighed, and which records hold on a day.
 
 Contains no drawing, no sentences and nothing of the web.
 """

@@ -1,6 +1,6 @@
 """Alt text and caption: what a picture shows, and what changed last, in sentences of its own language.
 
-Made from the facts of the picture. An alt text has at most 250 characters and is never blank.
+Written from the facts of the picture. An alt text has at most 250 characters and is never blank.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ MOST_CHARACTERS = 250
 MOST_IN_CAPTION = 350
 _MOST_SENTENCES = 3
 _OTHERS = (3, 2, 1, 0)
-"""How many forces are named beside the one that holds most: fewer where what happened needs the room."""
+"""How many forces are named beside the main holder; fewer if the news needs the room."""
 
 
 def write_alt(facts: PictureFacts) -> str:
@@ -28,7 +28,7 @@ def write_alt(facts: PictureFacts) -> str:
     if facts.atlas.other and not request.plain:
         first = _describe_versions(facts, words)
         ages = [words["alt_age"]] if request.age else []
-        # The first sentence says already whose versions they are.
+        # The first sentence already names the two accounts.
         return _within([first, *ages, *limits[1:], *_describe_differences(facts, words)])
     if request.compare is not None and not request.plain:
         days = [words.day(day) for day in sorted((request.date, request.compare))]
@@ -41,7 +41,7 @@ def write_alt(facts: PictureFacts) -> str:
 
 
 def write_film_alt(facts: PictureFacts, first: int, last: int) -> str:
-    """Return the alt text of a film: from when to when, and what changed hands in between."""
+    """Return the alt text of a film: its first and last day, and the changes of control between them."""
     atlas, known, words = facts.atlas, facts.request.known, load_words(facts.request.lang)
     begin = _name_map("alt_film", facts, words, first=words.day(first), last=words.day(last))
     news = [each for each in facts.list_news_between(first, last) if each.kind is Kind.CONTROL]
@@ -71,7 +71,7 @@ def write_caption(facts: PictureFacts) -> str:
 
 
 def _describe_ground_and_news(facts: PictureFacts, words: Words, begin: list[str]) -> str:
-    """Say who holds what and what happened: fewer holders and fewer words rather than none of either."""
+    """Describe who holds what and what happened: shorter news and fewer holders before leaving either out."""
     forms = [list(facts.describe_news(words, brief=brief)) for brief in (False, True)]
     for others in _OTHERS:
         ground = _describe_ground(facts, words, others)
@@ -82,7 +82,7 @@ def _describe_ground_and_news(facts: PictureFacts, words: Words, begin: list[str
 
 
 def _describe_map(facts: PictureFacts, words: Words) -> str:
-    """Say which map it is; what was known only where that is less than the day shown would have."""
+    """Describe which map it is, with the information date only if less was known then than usual."""
     request = facts.request
     known = {"known": words.day(request.known)} if request.known < request.date else {}
     return _name_map(
@@ -111,7 +111,7 @@ def _head(facts: PictureFacts, words: Words, date: str) -> str:
 
 
 def _describe_limits(facts: PictureFacts) -> list[str]:
-    """Say whose version it is, which sources it does without and what is hidden."""
+    """Describe its limits: whose account it is, which sources are excluded and what is hidden."""
     limits = (
         *describe_narrowing(facts.atlas, facts.request),
         *describe_hidden(facts.atlas, facts.request),
@@ -126,7 +126,7 @@ def _describe_versions(facts: PictureFacts, words: Words) -> str:
 
 
 def _describe_differences(facts: PictureFacts, words: Words) -> list[str]:
-    """Say where two versions differ, a sentence for places that differ in the same way."""
+    """Describe where two accounts differ, with one sentence for places that differ in the same way."""
     if facts.differences is None:
         return []
     lines = describe_differences(facts.atlas, facts.request, facts.differences)
@@ -134,7 +134,7 @@ def _describe_differences(facts: PictureFacts, words: Words) -> list[str]:
 
 
 def _describe_ground(facts: PictureFacts, words: Words, most: int = _OTHERS[0]) -> list[str]:
-    """Say who holds most of the ground that is seen and, so many of them, who the rest."""
+    """Describe who holds most of the ground that is visible, and as many of the others as fit."""
     if "zones" not in facts.request.layers:
         return []
     names = [words.call(facts.atlas.forces[force]) for force, _ in facts.shares]
@@ -151,7 +151,7 @@ def _describe_ground(facts: PictureFacts, words: Words, most: int = _OTHERS[0]) 
 
 
 def _describe_ages(facts: PictureFacts, words: Words) -> Iterator[str]:
-    """Say in how many zones the evidence is how old."""
+    """Describe in how many zones the evidence is how old."""
     yield words["alt_age"]
     named = enumerate(name_ages(facts.atlas, words))
     counts = ((name, facts.ages.count(age)) for age, name in named)
@@ -177,7 +177,7 @@ def _fill(begin: Sequence[str], sentences: Sequence[str], words: Words, most: in
 
 
 def _within(sentences: Iterable[str], most: int = MOST_CHARACTERS) -> str:
-    """Return as many whole sentences as fit; of a first one that is too long, as many whole words."""
+    """Return as many whole sentences as fit; if the first is too long, as many of its words."""
     text, *rest = sentences
     if len(text) > most:
         return f"{text[: most - 1].rsplit(' ', 1)[0]}…"

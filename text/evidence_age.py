@@ -1,11 +1,11 @@
-"""Evidence age: what the steps of the age of evidence are called."""
+"""Evidence age: the names of its steps."""
 
 from atlas.model.atlas import Atlas
 from text.translations import Words
 
 
 def name_ages(atlas: Atlas, words: Words) -> list[str]:
-    """Return what the steps of age are called, the newest first, such as: 91 to 180 days."""
+    """Return the names of the steps of age, the newest first, such as: 91 to 180 days."""
     first, *later = atlas.meta.stale_after
     between = zip((first, *later), later, strict=False)
     return [

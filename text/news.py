@@ -1,4 +1,4 @@
-"""News in sentences: who, where, when, and who says so, as surely as the records have it."""
+"""News in sentences: who, where, when, and according to whom, as surely as the records state it."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,9 +13,9 @@ _MOST_SPEAKERS = 2
 
 
 def group_news(atlas: Atlas, news: Iterable[News]) -> list[tuple[News, ...]]:
-    """Return the news with what one sentence can say put together, where the first of it stood.
+    """Return the news, grouped by what one sentence can cover, each group in the place of its first item.
 
-    What is said of a zone is not said once more of a site in it.
+    News of a zone is not repeated for a site in it.
     """
     groups: list[list[News]] = []
     listed = list(news)
@@ -31,7 +31,7 @@ def group_news(atlas: Atlas, news: Iterable[News]) -> list[tuple[News, ...]]:
 
 
 def _says_more(atlas: Atlas, zone: News, site: News) -> bool:
-    """Say whether news of a zone says what that of a site in it says."""
+    """Return whether news of a zone includes that of a site in it."""
     if (
         site.event
         or zone.event
@@ -48,7 +48,7 @@ def _says_more(atlas: Atlas, zone: News, site: News) -> bool:
 def describe_news(
     atlas: Atlas, group: Sequence[News], words: Words, known: int, *, brief: bool = False
 ) -> str:
-    """Return a sentence without its full stop; in brief without whom a place was taken from."""
+    """Return a sentence without its full stop; the brief form leaves out from whom a place was taken."""
     if group[0].event is not None:
         return _describe_event(atlas, group[0].event, group, words, known)
     what = _describe_what(atlas, group, words, brief=brief)
@@ -102,7 +102,7 @@ def join_forces(atlas: Atlas, forces: Iterable[str], words: Words) -> str:
 
 
 def join_names(names: Iterable[str], words: Words, most: int = _MOST_NAMES) -> str:
-    """Return names as a sentence lists them, each once: A, B and C; the rest are counted."""
+    """Return names as a list in a sentence, each once: A, B and C; beyond the limit they are counted."""
     listed = list(dict.fromkeys(names))
     if len(listed) > most:
         listed = [*listed[:most], words.say("more_n", n=len(listed) - most)]
@@ -132,7 +132,7 @@ def _attribute(
 
 
 def _speakers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> list[str]:
-    """Return who says it: those whose word it is, else the publishers it goes back to, the earliest first."""
+    """Return the speakers: those in `by`, or else the original publishers, the earliest first."""
     event = group[0].event
     if event is not None:
         return _name_speakers(atlas, event, words, known)
@@ -164,12 +164,12 @@ def _name_speakers(atlas: Atlas, claim: Record | Event, words: Words, known: int
 
 
 def _name_alone(speaker: str, words: Words) -> str:
-    """Return a speaker without what he is: Igor Konashenkov."""
+    """Return the name of a speaker without role or office: Igor Konashenkov."""
     return speaker.split(words["comma"], maxsplit=1)[0].split(" (", maxsplit=1)[0]
 
 
 def _deniers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> list[str]:
-    """Return who contradicts it: the speakers of the records that deny it or that it denies."""
+    """Return who contradicts it: the speakers of the records that contradict it or that it contradicts."""
     index, ids = atlas.index, atlas.records["id"]
     own = {ids.iloc[row] for item in group for row in item.rows}
     denied = {name for item in group for row in item.rows for name in atlas.records["contradicts"].iloc[row]}

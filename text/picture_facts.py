@@ -1,4 +1,4 @@
-"""Picture facts: what a picture shows, as values; every sentence about the picture is made from them."""
+"""Picture facts: what a picture shows, as values; every sentence about the picture is written from them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from text.translations import Words
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PictureFacts:
-    """What a picture shows. `places` and `events` are those that its first map shows, by id.
+    """What a picture shows. `places` and `events` are the ids of those its first map shows.
 
-    `shares` are the forces in effect with their shares of the ground that is held, the largest first;
-    `ages` one step of age a zone, None where there is no evidence; `changes` what changed hands between its
-    two days; `differences` where its two versions differ.
+    `shares` are the forces in control with their shares of the ground that is held, the largest first; `ages`
+    has one step of age per zone, None without evidence; `changes` are the changes of control between its two
+    days; `differences` is where its two accounts differ.
     """
 
     atlas: Atlas
@@ -32,11 +32,11 @@ class PictureFacts:
     differences: Differences | None = None
 
     def shows(self, news: News) -> bool:
-        """Say whether news is of a place within the map."""
+        """Return whether news is about a place within the map."""
         return news.event.id in self.events if news.event else news.place in self.places
 
     def describe_news(self, words: Words, *, brief: bool = False) -> Iterator[str]:
-        """Yield what happened last in the map, a sentence each, the most important first."""
+        """Yield what happened last in the map, one sentence each, the most important first."""
         known = self.request.known
         news = [each for each in find_news(self.atlas, known, self.hidden) if self.shows(each)]
         for group in group_news(self.atlas, pick_news(news, self.request.date)):

@@ -1,4 +1,4 @@
-"""Provenance: what every picture says of itself. Its title, days, sources, version and credit."""
+"""Provenance: the title of a picture, and the line with its days, sources, version and credit."""
 
 from atlas.model.atlas import Atlas, Source
 from atlas.request.narrow import relaying
@@ -11,17 +11,18 @@ _MOST_HIDDEN = 3
 
 
 def title_of(atlas: Atlas, request: Request) -> str:
-    """Return the statement that heads a map: the request's own, else its view's."""
+    """Return the title of a map: the one in the request, or else its view's."""
     return request.title or atlas.views[request.view].title.say(request.lang)
 
 
 def write_provenance(
     atlas: Atlas, request: Request, *, brief: bool = False, short: bool = False, chosen: bool = True
 ) -> list[str]:
-    """Return what every file says of itself: day, latest source, day of knowledge, version, credit.
+    """Return the provenance line of every file: day, latest source, information date, version, credit.
 
-    In brief, where there is no room: the day, what is left out, and the credit. The note of the policy of
-    borders is there wherever one of them is drawn by choice (`chosen`), in brief or if asked for in `short`.
+    The brief form, for little room: the day, what is left out, and the credit. The note of the policy of
+    borders is added wherever the policy affects a border in the picture (`chosen`); shorter if brief or
+    `short`.
     """
     words = load_words(request.lang)
     days = sorted({request.date, request.date if request.compare is None else request.compare})
@@ -44,7 +45,7 @@ def write_provenance(
 
 
 def describe_narrowing(atlas: Atlas, request: Request) -> list[str]:
-    """Say whose version the map is, and which sources it does without: it is not the whole."""
+    """Describe whose account the map is and which sources are excluded, if it is not the whole atlas."""
     words = load_words(request.lang)
     named = dict.fromkeys(_name_source(atlas.sources[source], words) for source in request.without)
     sources = words["comma"].join(named)
@@ -53,7 +54,7 @@ def describe_narrowing(atlas: Atlas, request: Request) -> list[str]:
 
 
 def _name_source(source: Source, words: Words) -> str:
-    """Name one document: others of its publisher may still count, so that its day is said with it."""
+    """Name one document with its day, because other documents of its publisher may still count."""
     if source.published is None:
         return source.publisher
     return words.say("with_status", force=source.publisher, status=words.short_day(source.published))
@@ -67,7 +68,7 @@ def _name_sides(atlas: Atlas, request: Request, words: Words) -> str:
 
 
 def describe_hidden(atlas: Atlas, request: Request) -> list[str]:
-    """Say which families, forces and standings are left out, at most three by name; nothing if none is."""
+    """Describe which families, forces and standings are left out, at most three by name; empty if none is."""
     words, most = load_words(request.lang), _MOST_HIDDEN
     if not request.hide:
         return []
@@ -84,12 +85,12 @@ def _hidden_name(atlas: Atlas, one: str, words: Words) -> str:
     force = one.removeprefix("force.")
     if one in atlas.families:
         return atlas.families[one].name.say(words.language)
-    # On an earlier day of knowledge a force may not have been heard of.
+    # On an earlier information date a force may be unknown.
     return atlas.forces[force].short.say(words.language) if force in atlas.forces else ""
 
 
 def sources_to(atlas: Atlas, request: Request) -> int:
-    """Return the day of the newest source that was public by the day of knowledge and counts."""
+    """Return the day of the newest source that counts and was public by the information date."""
     gone = relaying(atlas, request.without)
     published = (source.published for name, source in atlas.sources.items() if name not in gone)
     known = request.known

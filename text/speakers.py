@@ -1,4 +1,4 @@
-"""Who says what a record says, in words: the speaker and the day, and the outlets that carry it."""
+"""Attribution in words: the speaker of a record and the day, and the outlets that quote it."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,14 +10,14 @@ _MOST_OUTLETS = 2
 
 
 def name_speaker(atlas: Atlas, record: Record, words: Words) -> str:
-    """Say who speaks in a record and when: the one that `by` names, or the origins of its sources."""
+    """Name the speaker of a record and the day: the one in `by`, or else the origins of its sources."""
     by, day = record.by.say(words.language), _first_day(atlas, record.sources)
     speaker = by or words["comma"].join(_unique(_origins(atlas, record.sources)))
     return speaker if day is None else words.say("said_on", by=speaker, date=words.day(day))
 
 
 def name_outlets(atlas: Atlas, record: Record, words: Words) -> str:
-    """Name the outlets that carry the words of a speaker who is none of them; nothing where none does."""
+    """Name the outlets that quote a speaker who is none of them; empty if there are none."""
     if not record.by.default:
         return ""
     publishers = [atlas.sources[source].publisher for source in record.sources]
@@ -37,9 +37,9 @@ def _origins(atlas: Atlas, sources: Sequence[str]) -> list[str]:
 
 
 def name_origin(publisher: str) -> str:
-    """Return who speaks in a document, not where it was found: Reuters of "Reuters via OANN".
+    """Return who speaks in a document, not where it was found: Reuters for "Reuters via OANN".
 
-    An agency in brackets stays, "Naharnet (AFP)": it is whose word it is.
+    An agency in brackets stays, as in "Naharnet (AFP)", because it wrote the report.
     """
     return publisher.partition(" via ")[0]
 
@@ -49,12 +49,12 @@ def _unique(names: Iterable[str]) -> list[str]:
 
 
 def _plain(publisher: str) -> str:
-    """Return a publisher without what it relays or where it was found: Reuters of "Reuters via OANN"."""
+    """Return a publisher without what it relays or where it was found: Reuters for "Reuters via OANN"."""
     return publisher.partition(" via ")[0].partition(" (")[0]
 
 
 def _is_same(speaker: str, publisher: str) -> bool:
-    """Say whether a publisher is the speaker itself, by its name or its initials."""
+    """Return whether a publisher is the speaker itself, by its name or its initials."""
     initials = "".join(word[0] for word in speaker.split() if word[0].isupper())
     named = any(name in publisher for name in speaker.split("; "))
     return named or (len(initials) > 1 and _plain(publisher) == initials)

@@ -1,4 +1,4 @@
-"""Wording: whether every language says all that English says, with the same gaps. Knows no atlas."""
+"""Check of the translations: every language must have all phrases of English, with the same placeholders."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,11 +11,11 @@ from atlas.model.faults import Fault, suggest
 from text.translations import FOLDER
 
 FORMS = ("zero", "one", "two", "few", "many", "other")
-"""The forms of plurals that languages have, as CLDR names them; the last is in every language."""
+"""The plural forms of languages, named as in CLDR; every language has the last one."""
 
 
 def check_words(folder: Path = FOLDER) -> tuple[Fault, ...]:
-    """Return every fault of the files of words; none where each says what English says."""
+    """Return every fault of the language files; none if each has all phrases of English."""
     english = tomllib.loads((folder / "en.toml").read_text(encoding="utf-8"))
     others = (path for path in sorted(folder.glob("*.toml")) if path.stem != "en")
     return tuple(fault for path in others for fault in _check_file(path, english))
@@ -36,7 +36,7 @@ def expect_phrases(locale: object, english: Mapping[str, str]) -> dict[str, str]
 
 
 def _forms_of(locale: str) -> set[str]:
-    """Return the forms in which a language counts, by the plural rules of CLDR."""
+    """Return the plural forms of a language, by the rules of CLDR."""
     return {"other", *Locale.parse(locale if _is_locale(locale) else "en").plural_form.tags}
 
 
@@ -68,7 +68,7 @@ def _check_word(file: str, key: str, value: object, english: dict[str, str]) -> 
     if key == "locale":
         return None if _is_locale(value) else _unknown_locale(file, value)
     gaps = _gaps(english[key])
-    # A form for one or two may say the number in words.
+    # A form for one or two may write the number as a word.
     spare = {"n"} if key.endswith(tuple(f"_{form}" for form in FORMS if form != "other")) else set()
     if _gaps(value) | spare != gaps | spare:
         names = ", ".join(sorted(f"{{{gap}}}" for gap in gaps))
@@ -84,7 +84,7 @@ def _unknown_locale(file: str, value: str) -> Fault:
 def _gaps(phrase: str) -> set[str]:
     try:
         return {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
-    except ValueError:  # a lone brace
+    except ValueError:  # a single brace
         return {phrase}
 
 

@@ -1,6 +1,6 @@
-"""Words: everything the drawing and the interface say in a language, and dates said in words.
+"""Translations: every phrase of the drawing and the interface in a language, and dates in words.
 
-Reads text/languages/<language>.toml; a word a language lacks is said in English.
+Reads text/languages/<language>.toml; missing phrases are in English.
 """
 
 import re
@@ -19,12 +19,12 @@ from atlas.model.edtf_dates import FOREVER, Window, date_of, day_of, parse_windo
 
 FOLDER = Path(__file__).with_name("languages")
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
-"""The languages that have words."""
+"""The languages that have a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language. `rtl` is True where it is written from right to left."""
+    """The phrases of one language. `rtl` is True if it is written from right to left."""
 
     language: str
     locale: str
@@ -34,16 +34,16 @@ class Words:
         return self.table[key]
 
     def say(self, key: str, **values: str | int) -> str:
-        """Return a phrase with its gaps filled."""
+        """Return a phrase with its placeholders filled."""
         return self.table[key].format(**values)
 
     def count(self, key: str, number: int, **values: str | int) -> str:
-        """Return a phrase in the form in which the language counts so many, by the plural rules of CLDR."""
+        """Return a phrase in the plural form for a number, by the rules of CLDR."""
         form = Locale.parse(self.locale).plural_form(number)
         return self.say(f"{key}_{form}", n=number, **values)
 
     def leaning(self, leaning: str) -> str:
-        """Return what a source leans to; as the atlas writes it where there is no word for it."""
+        """Return the leaning of a source; as written in the atlas if there is no phrase for it."""
         parts = [part.strip() for part in leaning.split(";")]
         keys = {part: f"lean_{re.sub(r'[^a-z]+', '_', part.lower()).strip('_')}" for part in parts}
         return "; ".join(self.table.get(key, part) for part, key in keys.items())
@@ -55,11 +55,11 @@ class Words:
 
     @property
     def direction(self) -> str:
-        """The direction of its text, as HTML writes it."""
+        """The direction of its text, as in HTML."""
         return "rtl" if self.rtl else "ltr"
 
     def number(self, value: float) -> str:
-        """Return a number as the language writes it, with European figures."""
+        """Return a number as the language writes it, with European digits."""
         return str(format_decimal(value, locale="en" if self.rtl else self.locale))
 
     def long_day(self, day: int) -> str:
@@ -71,15 +71,15 @@ class Words:
         return self._date(day, self["date"])
 
     def short_day(self, day: int) -> str:
-        """Return a day with its month cut short: 17 Dec 2020."""
+        """Return a day with its month abbreviated: 17 Dec 2020."""
         return self._date(day, self["date_short"])
 
     def call(self, thing: Force | Place) -> str:
-        """Return the full name of a force or a place as a sentence has it: the Fifth Corps."""
+        """Return the full name of a force or a place for use in a sentence: the Fifth Corps."""
         return thing.in_text.over(thing.name, self.language)
 
     def in_sentence(self, name: str) -> str:
-        """Return a speaker's name as a sentence has it: with its article, else without a capital."""
+        """Return a speaker's name for use in a sentence: with its article, or else without a capital."""
         first, *rest = name.split(" ")
         head = re.split(r"[,(]", name)[0].split()
         if first in self["written_small"].split():
@@ -92,22 +92,22 @@ class Words:
         return f"the {name}" if _shares(head, self["takes_the"]) and first != "the" else name
 
     def testimony(self, documents: int, origins: int) -> str:
-        """Say how many independent sources some documents make: 1 independent source (5 relays)."""
+        """Return how many independent sources some documents make: 1 independent source (5 relays)."""
         said, relays = self.count("origins", origins), documents - origins
         if relays < 1:
             return said
         return self.say("with_relays", origins=said, relays=self.count("relays", relays))
 
     def zones(self, age: str, count: int) -> str:
-        """Say of how many zones the evidence is of an age."""
+        """Return in how many zones the evidence is of an age."""
         return self.count("alt_age", count, age=age)
 
     def carried(self, documents: int) -> str:
-        """Say how many documents carry the words of one speaker."""
+        """Return how many documents quote one speaker."""
         return self.count("carried", documents)
 
     def window(self, window: Window) -> str:
-        """Say a date as surely as it is written: November 2017; between 8 and 14 May 2020; around 2018."""
+        """Return a date as exactly as it is written: November 2017; between 8 and 14 May 2020."""
         first, last = _halves(window)
         if first == last:
             text = self._half(last)
@@ -115,11 +115,11 @@ class Words:
         return self._between(first, last, about=window.about)
 
     def dated(self, window: Window) -> str:
-        """Say a date beside a name: 17 December 2020; on or before it where it is open."""
+        """Return a date beside a name: 17 December 2020; "on or before" it if the start is open."""
         return self.when(window) if window.open else self.window(window)
 
     def when(self, window: Window) -> str:
-        """Say when something was: on 17 December 2020; in July 2018; on or before a day; around 2018."""
+        """Return when something was: on 17 December 2020; in July 2018; on or before a day; around 2018."""
         text, (first, last) = self.window(window), _halves(window)
         day = len(last) == len("2020-12-17")
         if window.open and window.text.endswith("/.."):
@@ -133,7 +133,7 @@ class Words:
         return self.say("on_day" if day else "in_time", date=text)
 
     def since(self, record: Record) -> str:
-        """Say when a record begins: since a day, in a window, or, its start unknown, by a day."""
+        """Return when a record begins: since a day, in a window, or, if its start is unknown, by a day."""
         start = record.start
         if start.open:
             return self.say("since_open", when=self.when(start))
@@ -141,16 +141,16 @@ class Words:
         return self.say("since" if first == last else "began", date=self.window(start))
 
     def until(self, record: Record) -> str:
-        """Say when a record ends, or that its end is not known."""
+        """Return when a record ends, or that its end is unknown."""
         if record.end.latest >= FOREVER:
             return self.say("attested", date=self.day(record.attested))
         key = "until_open" if record.end.open else "until"
         return self.say(key, date=self.window(record.end))
 
     def _between(self, first: str, last: str, *, about: bool) -> str:
-        """Say two ends of a date, what they share only once: between 8 and 14 December 2020.
+        """Return the two ends of a date, without repeating what they share: between 8 and 14 December 2020.
 
-        Where one end is a month that the other lies in: between 6 December 2017 and the end of December 2017.
+        If one end is a month that contains the other: between 6 December 2017 and the end of December 2017.
         """
         pattern = ""
         if len(first) == len(last) and first[:4] == last[:4]:
@@ -163,7 +163,7 @@ class Words:
         return self.say("between", first=self.say("about", date=begin) if about else begin, last=end)
 
     def _half(self, text: str, pattern: str = "") -> str:
-        """Say a year, a month or a day; a day as the language says days."""
+        """Return a year, a month or a day; a day as the language writes days."""
         shape = pattern or {len("2020"): "y", len("2020-12"): "MMMM y"}.get(len(text)) or self["date"]
         return self._date(parse_window(text).earliest, shape)
 
@@ -194,7 +194,7 @@ def _shares(words: Iterable[str], listed: str) -> bool:
 
 @lru_cache
 def is_rtl(language: str) -> bool:
-    """Return whether a language is written from right to left; one that CLDR does not list is not."""
+    """Return whether a language is written from right to left; False if CLDR does not list it."""
     try:
         return Locale.parse(language).text_direction == "rtl"
     except UnknownLocaleError:
@@ -202,7 +202,7 @@ def is_rtl(language: str) -> bool:
 
 
 def _halves(window: Window) -> tuple[str, str]:
-    """Return the two ends of a date as YYYY, YYYY-MM or YYYY-MM-DD; the same twice where it is one."""
+    """Return the two ends of a date as YYYY, YYYY-MM or YYYY-MM-DD; twice the same if there is only one."""
     first, slash, last = window.text.partition("/")
     if window.open:
         return ((_ends(first) if last == ".." else _ends(last))[1],) * 2
@@ -235,7 +235,7 @@ def day_of_month(month: int) -> int:
 
 @lru_cache(maxsize=16)
 def load_words(language: str) -> Words:
-    """Return the words of a language, gaps filled from English."""
+    """Return the phrases of a language, completed from English."""
     english = _read("en")
     own = _read(language) if (FOLDER / f"{language}.toml").is_file() else {}
     table = {**english, **own}

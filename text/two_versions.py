@@ -1,4 +1,4 @@
-"""Two versions in sentences: whose they are, and where they differ."""
+"""Two accounts in sentences: whose they are, and where they differ."""
 
 from collections.abc import Iterable
 
@@ -11,17 +11,17 @@ from text.translations import Words, load_words
 
 
 def describe_version(atlas: Atlas, side: str, words: Words) -> str:
-    """Say whose version a map is: As told by Russia."""
+    """Return whose account a map shows: According to Russia."""
     return words.say("told_by", sides=name_side(atlas, side, words))
 
 
 def name_side(atlas: Atlas, side: str, words: Words) -> str:
-    """Return what a side is called where its account is given."""
+    """Return the name of a side when its account is given."""
     return atlas.families[side].side.say(words.language)
 
 
 def describe_differences(atlas: Atlas, request: Request, differences: Differences) -> list[str]:
-    """Return a line for each difference between two versions; places that differ alike share one."""
+    """Return a line for each difference between two accounts; places that differ alike share one."""
     words = load_words(request.lang)
     groups: dict[tuple[Claimed, Claimed], list[str]] = {}
     for difference in differences.places:
@@ -62,7 +62,7 @@ def list_claims(atlas: Atlas, claimed: Claimed) -> list[tuple[str, Status]]:
 
 
 def head_differences(differences: Differences, words: Words) -> str:
-    """Return the heading of a list of differences: Where the two differ · 419 km²."""
+    """Return the heading of a list of differences: Where the two accounts differ · 419 km²."""
     if not differences.places:
         return words["versus_same"]
     area = [words.say("km2", n=f"{differences.km2:,.0f}")] if differences.km2 >= 1 else []

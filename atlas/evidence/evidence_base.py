@@ -11,28 +11,28 @@ from atlas.model.edtf_dates import FOREVER
 
 @dataclass(frozen=True)
 class EvidenceBase:
-    """What records and events need to know of sources and forces to be weighed."""
+    """The facts about sources and forces that are needed to weigh records and events."""
 
     published: Mapping[str, int | None]
     origins: Mapping[str, str]
     leanings: Mapping[str, frozenset[str]]
-    """For each source, the families that it leans to."""
+    """For each source, the families it leans to."""
     sides: Mapping[str, frozenset[str]]
     """For each force, the families whose sides it is on."""
     families: Mapping[str, str]
-    """The family of each force and of each family: what `by` may name."""
+    """The family of each force and of each family, for the names allowed in `by`."""
 
     def days(self, sources: tuple[str, ...] | None) -> list[int]:
-        """Return the publication days of those sources that are dated, in order."""
+        """Return the publication days of the sources that have one, in order."""
         return sorted(day for source in sources or () if (day := self.published.get(source)) is not None)
 
     def span(self, sources: tuple[str, ...] | None) -> tuple[int, int]:
-        """Return the first and last publication day of some sources; FOREVER twice where none is dated."""
+        """Return the first and last publication day of some sources; FOREVER twice if none is dated."""
         days = self.days(sources)
         return (days[0], days[-1]) if days else (FOREVER, FOREVER)
 
     def count(self, sources: tuple[str, ...]) -> int:
-        """Return how many origins the sources have; one that is unknown (a fault of its own) counts."""
+        """Return how many origins the sources have; an unknown source (a fault of its own) counts too."""
         unknown = [source for source in sources if source not in self.origins]
         return count_origins(sources, self.origins) + len(unknown)
 
@@ -40,7 +40,7 @@ class EvidenceBase:
 def build_evidence(
     sources: Sequence[tuple[str, int | None, str, str]], families: Iterable[str], forces: Mapping[str, Side]
 ) -> EvidenceBase:
-    """Return what is known of sources (id, day, what it relays, leaning), families and forces."""
+    """Build the evidence base from sources (id, day, relayed source, leaning), families and forces."""
     families = list(families)
     words = side_words(families, forces)
     named = {leaning: sides_named(leaning, words) for *_, leaning in sources}

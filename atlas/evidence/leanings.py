@@ -1,4 +1,4 @@
-"""Leanings: the words by which sources and speakers name a side, and the families whose sides a force is on.
+"""Leanings: the words that name a side in sources and speakers, and the families whose sides a force is on.
 
 Works on ids and words alone. Reads no files.
 """
@@ -11,16 +11,16 @@ _PARTISAN = re.compile(r"^pro-|[- ](?:aligned|backed|area|controlled)$")
 
 
 _SHORT = 3
-"""A name of so few letters is only met whole and as written: US, IDF."""
+"""Names up to this many letters match only as whole words with the same capitals: US, IDF."""
 
 
 _NO_SIDE = frozenset({"", "none", "local"})
-"""Words of a leaning that are nobody's side, whatever a family is called."""
+"""Words of a leaning that never name a side, whatever a family is called."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What the sides of a force depend on: whom it belongs to, and every name of it."""
+    """What decides which sides a force is on: its family, its parents and sponsors, and all its names."""
 
     family: str
     parent: str = ""
@@ -42,7 +42,7 @@ def families_behind(force: str, forces: Mapping[str, Side]) -> frozenset[str]:
 
 
 def side_words(families: Iterable[str], forces: Mapping[str, Side]) -> dict[str, frozenset[str]]:
-    """Return for each family the words by which a leaning names it: its id, its forces' ids and names."""
+    """Return for each family the words that name it in a leaning: its id, its forces' ids and names."""
     words: dict[str, set[str]] = {family: {plain_word(family)} for family in families}
     for own, force in forces.items():
         if force.family in words:
@@ -57,12 +57,12 @@ def sides_named(leaning: str, words: Mapping[str, frozenset[str]]) -> frozenset[
 
 
 def plain_word(word: str) -> str:
-    """Return the word that names a side in a leaning: without what makes it one, such as pro- or -aligned."""
+    """Return the word that names a side, without affixes such as pro- or -aligned."""
     return _PARTISAN.sub("", word.strip().lower()).replace("-", " ")
 
 
 def mentions(text: str, name: str) -> bool:
-    """Tell whether a text has a name in it, such as a force's in "Russian Ministry of Defence"."""
+    """Return whether a text contains a name, for example a force's in "Russian Ministry of Defence"."""
     if len(name) <= _SHORT:
         return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
     return re.search(rf"(?<![\w-]){re.escape(name)}", text, re.IGNORECASE) is not None

@@ -1,4 +1,4 @@
-"""Origins: the sources at which chains of relays end, and how many independent ones stand behind a claim.
+"""Origins: the sources at which chains of relays end, and how many independent ones support a claim.
 
 Works on ids alone. Reads no files.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 
 def find_cycles(links: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """Return every ring of links (each id points to at most one other), each beginning at its least id."""
+    """Return every loop of links (each id points to at most one other), each starting at its least id."""
     settled: set[str] = set()
     rings = []
     for start in links:
@@ -28,9 +28,9 @@ def _turn_to_least(ring: list[str]) -> tuple[str, ...]:
 
 
 def resolve_origins(relays: Mapping[str, str]) -> dict[str, str]:
-    """Return for each source the end of its chain of relays: itself where it relays none.
+    """Return for each source the end of its chain of relays; a source that relays none is its own origin.
 
-    A chain that leads to an unknown source ends before it; one that turns in a ring ends at its least id.
+    A chain that leads to an unknown source ends before it. A chain that loops ends at its least id.
     """
     relays = {name: to for name, to in relays.items() if name}
     origins = {at: min(ring) for ring in find_cycles(relays) for at in ring}
@@ -45,19 +45,19 @@ def resolve_origins(relays: Mapping[str, str]) -> dict[str, str]:
 
 
 def count_origins(sources: Iterable[str], origins: Mapping[str, str]) -> int:
-    """Return how many independent sources these are: sources with one origin count once."""
+    """Return how many independent sources these are; sources with the same origin count once."""
     return len({origins[source] for source in sources if source in origins})
 
 
 def count_independent(documents: int, origins: int) -> str:
-    """Say how many independent sources some documents make: "1 independent source (5 relays)"."""
+    """Describe how many independent sources there are: "1 independent source (5 relays)"."""
     relays = documents - origins
     sources = f"{origins} independent source{'' if origins == 1 else 's'}"
     return f"{sources} ({relays} relay{'' if relays == 1 else 's'})" if relays > 0 else sources
 
 
 def follow_links(names: set[str], chains: Iterable[Mapping[str, str]]) -> set[str]:
-    """Return names and all that they link to."""
+    """Return names and everything they link to, directly or through others."""
     reached, waiting = set(), list(names)
     while waiting:
         name = waiting.pop()

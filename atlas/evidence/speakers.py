@@ -1,7 +1,7 @@
-"""Speakers: who says what a record or an event says, and whose side that is.
+"""Speakers: the person or force whose statement a record or event quotes, and the side of that speaker.
 
-`by` names a force or a family by its id, or anybody in words; `by_side` gives the family of somebody named in
-words. Whoever has no side speaks for nobody else.
+`by` contains the id of a force or family, or any name in words. `by_side` gives the family of a speaker named
+in words. A speaker without a side speaks for no side.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,14 +15,14 @@ from atlas.model.translated_text import Text
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says it: the id of a force or family, or empty, and the family that it belongs to, or empty."""
+    """A speaker: the id of a force or family, or empty, and the family the speaker belongs to, or empty."""
 
     id: str
     side: str
 
 
 def find_speaker(by: str, by_side: str, families: Mapping[str, str]) -> Speaker:
-    """Return who is meant by two cells; `families` gives the family of each force and family."""
+    """Return the speaker named in two cells; `families` maps each force and family to its family."""
     if by in families:
         return Speaker(by, families[by])
     return Speaker("", by_side)
@@ -37,12 +37,12 @@ def find_speakers(
 
 
 def map_families(forces: Iterable[tuple[str, str]], families: Iterable[str]) -> dict[str, str]:
-    """Return the family of each force and of each family: of one id the force comes first."""
+    """Return the family of each force and of each family; if both have the same id, the force wins."""
     return {own: own for own in families} | dict(forces)
 
 
 def name_speakers(atlas: Atlas) -> Atlas:
-    """Return an atlas whose forces and families speak by their names, where `by` has their id."""
+    """Return an atlas in which `by` contains the names of forces and families instead of their ids."""
     names = {own: family.name for own, family in atlas.families.items()}
     names |= {own: force.name for own, force in atlas.forces.items()}
     rows = zip(atlas.records["speaker"], atlas.records["by"], strict=True)

@@ -1,4 +1,4 @@
-"""The rule of standings: what a claim is worth by what counts for it, and what its author states instead."""
+"""The rule of standings: how the standing of a claim follows from its evidence and its author's rating."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,10 +6,11 @@ from atlas.model.vocabulary import STANDINGS, Standing
 
 
 def compute_standing(origins: int, party_alone: bool, contradicted: bool) -> Standing:
-    """Return what a claim is worth by what counts for it: the one rule of standings.
+    """Return the standing of a claim from its evidence: the one rule of standings.
 
-    What another account denies is disputed, by however many it is told. What a party alone says of itself, by
-    its own mouth or by sources that lean to it, is claimed. Else two origins confirm, and one reports.
+    A claim that another account contradicts is disputed, however many sources support it. A claim that a
+    party makes about itself, directly or through sources that lean to it, is claimed. All others are
+    confirmed by two origins and reported by one.
     """
     if contradicted:
         return Standing.DISPUTED
@@ -19,21 +20,21 @@ def compute_standing(origins: int, party_alone: bool, contradicted: bool) -> Sta
 
 
 COMPUTED = -1
-"""What is stated where nothing is."""
+"""The number for a row whose author states no standing."""
 
 
 def stated_number(standing: Standing | None) -> int:
-    """Return the number of what an author states."""
+    """Return the number of the standing that an author states."""
     return COMPUTED if standing is None else STANDINGS.index(standing)
 
 
 def lower_standing(computed: Standing, stated: int) -> Standing:
-    """Return the weaker of what is computed and what an author states."""
+    """Return the weaker of the computed standing and the one the author states."""
     return STANDINGS[max(STANDINGS.index(computed), stated)]
 
 
 def find_contradicted(links: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """Return the records that deny another or are denied by one."""
+    """Return the records that contradict another record or are contradicted by one."""
     known = {
         (one, other) for one, others in links.items() for other in others if other in links and other != one
     }

@@ -1,7 +1,7 @@
-"""Standings: how well each record and event is attested, by what counts for it.
+"""Standings: how well each record and event is attested by the sources that count.
 
-They are weighed on the atlas as it is asked for, so that what is left out of it counts for nothing. What an
-author states instead may only be weaker.
+They are computed on the narrowed atlas of a request, so sources that are excluded do not count. A standing
+stated by an author may only be weaker than the computed one.
 """
 
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ from atlas.model.vocabulary import STANDINGS, Standing
 
 
 def recompute_standings(atlas: Atlas) -> Atlas:
-    """Return an atlas whose standings are those that its own sources and records carry.
+    """Return an atlas whose standings follow from its own sources and records.
 
-    To be called on whatever has lost sources, records or links. A standing that an author states stays where
-    it is the weaker one; links of `contradicts` to what the atlas lacks dispute nothing.
+    Call this on every atlas that has lost sources, records or links. A standing that an author states stays
+    if it is the weaker one. A `contradicts` link to a record that is not in the atlas disputes nothing.
     """
     denied = find_contradicted_in(atlas)
     computed = [
@@ -44,7 +44,7 @@ def recompute_standings(atlas: Atlas) -> Atlas:
 
 
 def find_contradicted_in(atlas: Atlas) -> frozenset[str]:
-    """Return the records that another record of the atlas denies, or that deny one."""
+    """Return the records that contradict another record of the atlas or are contradicted by one."""
     return find_contradicted(dict(zip(atlas.records["id"], atlas.records["contradicts"], strict=True)))
 
 
@@ -64,7 +64,7 @@ def compute_event_standing(event: Event, evidence: EvidenceBase) -> Standing:
 
 @lru_cache(maxsize=32)
 def find_lowered(atlas: Atlas) -> frozenset[int]:
-    """Return the rows that their authors rate lower than their sources carry."""
+    """Return the rows that their authors rate lower than their sources support."""
     denied, stated = find_contradicted_in(atlas), atlas.index.stated.tolist()
     rows = zip(atlas.records["id"], weigh_records(atlas), stated, strict=True)
     return frozenset(
@@ -75,21 +75,21 @@ def find_lowered(atlas: Atlas) -> frozenset[int]:
 
 
 def is_lowered(event: Event, evidence: EvidenceBase) -> bool:
-    """Say whether its author rates an event lower than its sources carry."""
+    """Return whether the author of an event rates it lower than its sources support."""
     weight = weigh(evidence, claim_of(event))
     computed = compute_standing(weight.origins, weight.party_alone, contradicted=False)
     return event.stated > STANDINGS.index(computed)
 
 
 def claim_of(event: Event) -> Claim:
-    """Return what an event says, to be weighed: a source of before it may well announce it."""
+    """Return the claim an event makes; without a start, because a source may announce an event in advance."""
     forces = tuple(force for force in (event.from_force, event.to_force) if force)
     return Claim(forces, bool(event.by.default), Speaker(event.speaker, event.by_side), event.sources, 0)
 
 
 @lru_cache(maxsize=32)
 def weigh_records(atlas: Atlas) -> tuple[Weight, ...]:
-    """Return how many voices carry each record, in the order of the tables."""
+    """Return how many independent voices support each record, in the order of the tables."""
     evidence, weights = evidence_of(atlas), {}
     found = []
     for claim in _claims(atlas, evidence):
@@ -100,7 +100,7 @@ def weigh_records(atlas: Atlas) -> tuple[Weight, ...]:
 
 
 def _claims(atlas: Atlas, evidence: EvidenceBase) -> Iterator[Claim]:
-    """Yield what each record says. A start that no source precedes is none: alike claims are weighed once."""
+    """Yield the claim of each record, without a start if no source precedes it: equals are weighed once."""
     forces, records = tuple((force,) for force in atlas.forces), atlas.records
     texts = (records[column] for column in ("by", "speaker", "by_side", "sources"))
     columns = (atlas.index.force.tolist(), atlas.index.from_earliest.tolist(), *texts)
@@ -112,7 +112,7 @@ def _claims(atlas: Atlas, evidence: EvidenceBase) -> Iterator[Claim]:
 
 @lru_cache(maxsize=32)
 def evidence_of(atlas: Atlas) -> EvidenceBase:
-    """Return what the sources and forces of an atlas say of themselves."""
+    """Return the evidence base of an atlas."""
     sources = [
         (one.id, one.published, one.origin if one.origin != one.id else "", one.leaning)
         for one in atlas.sources.values()

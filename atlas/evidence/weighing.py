@@ -1,7 +1,7 @@
-"""Weighing: how many voices carry a claim, and whether it is the word of a party alone.
+"""Weighing: how many independent voices support a claim, and whether only one party makes it.
 
-A source counts with its origin and leans as that does: who relays a report lends it no side. Whoever is named
-in `by` is one voice, by however many sources it is carried.
+A source counts as its origin and has the leaning of its origin: a relay adds no side. The speaker named in
+`by` is one voice, however many sources quote it.
 """
 
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from atlas.evidence.speakers import Speaker
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a record or an event says, as far as it counts for how well it is attested.
+    """What a record or an event claims, as far as it matters for its standing.
 
-    `forces` are those it speaks of; `spoken` says whether somebody is named who says it; `start` is the first
-    day on which it may have begun.
+    `forces` are the forces it is about; `spoken` is whether it names a speaker; `start` is the first day on
+    which it may have begun.
     """
 
     forces: tuple[str, ...]
@@ -27,7 +27,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How many documents count for a claim, how many independent voices they are, and if a party is alone."""
+    """How many documents and independent voices support a claim, and whether only a party makes it."""
 
     documents: int
     origins: int
@@ -35,10 +35,10 @@ class Weight:
 
 
 def weigh(evidence: EvidenceBase, claim: Claim) -> Weight:
-    """Return what a claim weighs.
+    """Return the weight of a claim.
 
-    A speaker is a party where the claim is of its own side, or names no force; sources are one where all of
-    their origins lean to that side.
+    A speaker is a party if the claim is about the speaker's own side, or names no force. Sources are a party
+    if all their origins lean to that side.
     """
     sources = counting(evidence, claim.sources, claim.start)
     sides = frozenset().union(*(evidence.sides.get(force, ()) for force in claim.forces))
@@ -50,7 +50,7 @@ def weigh(evidence: EvidenceBase, claim: Claim) -> Weight:
 
 
 def counting(evidence: EvidenceBase, sources: tuple[str, ...], start: int) -> tuple[str, ...]:
-    """Return the sources that count for a claim: one published before it begins says nothing of it."""
+    """Return the sources that count for a claim; a source published before the claim begins does not."""
     days = evidence.published
     return tuple(one for one in sources if (day := days.get(one)) is None or day >= start) or sources
 

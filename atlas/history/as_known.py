@@ -1,6 +1,6 @@
-"""Knowledge: an atlas as it was known on a day, as if all that became known later were cut out of its files.
+"""The atlas as it was known on an earlier day, as if all later information were cut from its files.
 
-What came later: records, events and sources, ends, withdrawals, and notes that draw on a later source.
+Later information comprises records, events, sources, ends, retractions, and notes based on a later source.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ _UNTOLD = Text("", {})
 
 @lru_cache(maxsize=16)
 def as_known(atlas: Atlas, known: int) -> Atlas:
-    """Return the atlas as it was known on a day; itself where nothing in it is newer."""
+    """Return the atlas as it was known on a day; the atlas itself if nothing in it is newer."""
     if known >= atlas.latest_source:
         return atlas
     rows = np.flatnonzero(atlas.index.reported <= known)
@@ -47,14 +47,14 @@ def as_known(atlas: Atlas, known: int) -> Atlas:
 
 @lru_cache(maxsize=64)
 def _ground(atlas: Atlas, places: tuple[str, ...]) -> Atlas:
-    """Return one and the same ground for all days on which the same places were known: it is drawn once."""
+    """Return the same ground for all days on which the same places were known, so it is drawn only once."""
     if len(places) == len(atlas.places):
         return atlas
     return replace(atlas, places={own: atlas.places[own] for own in places}, whole=atlas)
 
 
 def _sources_out(atlas: Atlas, known: int) -> dict[str, Source]:
-    """Return the sources that were out; a chain of relays ends at what is left of it."""
+    """Return the sources published by then; a chain of relays ends at its last published source."""
     out = {
         name: source
         for name, source in atlas.sources.items()
@@ -72,17 +72,17 @@ def _sources_out(atlas: Atlas, known: int) -> dict[str, Source]:
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """The publication days of what each record cites, one after the other, each record from `starts` on."""
+    """The publication days of the sources each record cites, concatenated; record i begins at `starts[i]`."""
 
     published: dict[str, int]
-    """The days of the sources that are dated."""
+    """The publication days of the dated sources."""
     days: np.ndarray
     starts: np.ndarray
     last: np.ndarray
-    """The newest of each record (n,); NEVER where none is dated."""
+    """The newest day for each record (n,); NEVER where none is dated."""
 
     def newest(self, known: int) -> np.ndarray:
-        """Return the newest that was out of each record (n,); NEVER where none is dated."""
+        """Return the newest day up to then for each record (n,); NEVER where none is dated."""
         newest = self.last
         if len(self.days):
             out = np.where(self.days <= known, self.days, NEVER)
@@ -95,7 +95,7 @@ def _cite(atlas: Atlas) -> _Cited:
     published = {
         name: source.published for name, source in atlas.sources.items() if source.published is not None
     }
-    # A place for nothing keeps the days of each record apart, of one too that cites nothing.
+    # An empty slot keeps the days of each record apart, even of a record without sources.
     listed = [(NEVER, *(published.get(name, NEVER) for name in names)) for names in atlas.records["sources"]]
     lengths = np.fromiter(map(len, listed), dtype=np.int64, count=len(listed))
     days = np.fromiter((day for days in listed for day in days), dtype=np.int32, count=int(lengths.sum()))
@@ -105,7 +105,7 @@ def _cite(atlas: Atlas) -> _Cited:
 
 
 def _index_out(atlas: Atlas, rows: np.ndarray, known: int, newest: np.ndarray) -> Index:
-    """Return the columns of the rows that were out; `newest` are their newest sources that were."""
+    """Return the columns of the rows known by then; `newest` are their newest sources published by then."""
     columns = {field.name: getattr(atlas.index, field.name)[rows] for field in fields(Index)}
     running = columns["to_reported"] > known
     for name in ("to_earliest", "to_latest", "to_reported"):
@@ -124,7 +124,7 @@ def _index_out(atlas: Atlas, rows: np.ndarray, known: int, newest: np.ndarray) -
 
 
 def _frame_out(atlas: Atlas, rows: np.ndarray, index: Index, known: int, cited: _Cited) -> pd.DataFrame:
-    """Return the cells of the rows that were out, without what was not."""
+    """Return the cells of the rows known by then, without later information."""
     frame = atlas.records.iloc[rows].reset_index(drop=True)
     later = np.flatnonzero(cited.last[rows] > known).tolist()
     sources, starts = frame["sources"].tolist(), frame["start"].tolist()
@@ -148,7 +148,7 @@ def _frame_out(atlas: Atlas, rows: np.ndarray, index: Index, known: int, cited: 
 
 
 def _out(sources: Iterable[str], published: Mapping[str, int], known: int) -> tuple[str, ...]:
-    """Return the sources that were out on a day; an undated one is out with what cites it."""
+    """Return the sources published by a day; an undated source counts from the day a record cites it."""
     return tuple(name for name in sources if published.get(name, NEVER) <= known)
 
 

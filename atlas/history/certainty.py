@@ -1,7 +1,7 @@
-"""How surely records hold on a day: certain, possible by how far into their windows it lies, or unknown.
+"""The certainty of records on a day: certain, possible (by how far into their windows it lies), or unknown.
 
-A gap is unknown: a force was there up to a day at least, it is there again by a later one, and nobody says
-what was between. Knows days and the columns of the index; knows no place, no drawing.
+A gap is unknown: a force was there at least until one day and is there again by a later day, and no source
+covers the days between. Works on days and the columns of the index only.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ import numpy as np
 from atlas.model.index import Index
 
 SHARES = 4
-"""In how many steps a possible holding rises through its start and falls through its end."""
+"""The number of steps by which the share of a possible holding rises in its start and falls in its end."""
 CERTAIN = SHARES + 1
 UNKNOWN = 0
 
@@ -20,9 +20,10 @@ Days = np.ndarray | int
 
 
 def share_on(index: Index, rows: np.ndarray, days: Days) -> np.ndarray:
-    """Return how surely rows hold on days on which they do: 1 to SHARES where possible, else CERTAIN.
+    """Return the certainty of rows on days on which they hold: 1 to SHARES if possible, CERTAIN if certain.
 
-    Every day of a window is as likely; on the day shown, so many of its days lie on the side of the record.
+    Every day of a window is equally likely, so the share is the part of the window on the record's side of
+    the day.
     """
     first, begun = index.from_earliest[rows], index.from_latest[rows]
     ends, gone = index.to_earliest[rows], index.to_latest[rows]
@@ -35,7 +36,7 @@ def share_on(index: Index, rows: np.ndarray, days: Days) -> np.ndarray:
 
 
 def share_days(index: Index, rows: np.ndarray) -> list[np.ndarray]:
-    """Return the days (a column each) on which the share of rows may become another."""
+    """Return the days (one column each) on which the share of rows may change."""
     first, begun = index.from_earliest[rows], index.from_latest[rows]
     ends, gone = index.to_earliest[rows], index.to_latest[rows]
     steps = range(1, SHARES)
@@ -46,7 +47,7 @@ def share_days(index: Index, rows: np.ndarray) -> list[np.ndarray]:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The days from `start` on and before `end`: between the records (rows) on its two sides."""
+    """The days from `start` up to but not including `end`, between the records (rows) on its two sides."""
 
     start: int
     end: int
@@ -55,9 +56,9 @@ class Gap:
 
 
 def find_gaps(index: Index, rows: np.ndarray) -> Iterator[Gap]:
-    """Yield the gaps among rows: of one force with one status at one place, told openly on both sides.
+    """Yield the gaps among rows of one force with one status at one place, with an open date on either side.
 
-    One record that dates its end, or its beginning, is enough for the days beside it to be no gap.
+    A dated end on the earlier record, or a dated beginning on the later one, means there is no gap.
     """
     openers = rows[index.from_open[rows]]
     if not len(openers) or not index.to_open[rows].any():
@@ -66,7 +67,7 @@ def find_gaps(index: Index, rows: np.ndarray) -> Iterator[Gap]:
     groups = _groups(index, rows)
     order = np.lexsort((index.from_earliest[rows], groups))
     rows, groups = rows[order], groups[order]
-    # The latest end so far within each group: the groups are told apart by so much that no day reaches over.
+    # The latest end so far within each group. Groups are offset so far that no day reaches into the next.
     reach = np.maximum.accumulate(groups * _FAR + index.to_latest[rows]) - groups * _FAR
     starts = index.from_earliest[rows]
     gaps = (groups[1:] == groups[:-1]) & (starts[1:] > reach[:-1]) & index.from_open[rows[1:]]
@@ -79,7 +80,7 @@ def find_gaps(index: Index, rows: np.ndarray) -> Iterator[Gap]:
 
 
 def gaps_on(index: Index, counted: np.ndarray, day: int) -> list[Gap]:
-    """Return the gaps that a day lies in, among the rows that count: (n,) bool over the index."""
+    """Return which rows (n,) of those that count are next to a gap that contains the day."""
     over = np.flatnonzero(counted & index.to_open & (index.to_latest <= day))
     ahead = np.flatnonzero(counted & index.from_open & (index.from_earliest > day)) if len(over) else over
     shared = np.intersect1d(_groups(index, over), _groups(index, ahead))
@@ -96,6 +97,6 @@ _STATUSES = np.int64(8)
 
 
 def _groups(index: Index, rows: np.ndarray) -> np.ndarray:
-    """Return a number for each row that is the same where place, force and status are."""
+    """Return a number for each row; rows with the same place, force and status have the same number."""
     numbers: np.ndarray = (index.place[rows] * _FORCES + index.force[rows]) * _STATUSES + index.status[rows]
     return numbers

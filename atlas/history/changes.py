@@ -1,7 +1,7 @@
-"""When things change: each place compiled into the days on which its holdings become others.
+"""Compiled changes: for each place, the days on which its holdings change, and the holdings from then on.
 
-The one place where the rules of truth are turned into something that is only looked up,
-by the drawing in Python and by the player in the browser alike. Knows no drawing.
+The rules of evidence are applied here once. The drawing in Python and the player in the browser only look
+the result up. Contains no drawing.
 """
 
 from bisect import bisect_right
@@ -22,7 +22,7 @@ from atlas.model.vocabulary import Certainty, Standing, Status
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From this day on (until the next change) these holdings stand at the place."""
+    """From this day on, until the next change, these holdings apply to the place."""
 
     day: int
     holdings: tuple[Holding, ...]
@@ -31,7 +31,7 @@ class Change:
 @lru_cache(maxsize=4)
 @paused_collector()
 def compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
-    """Return the changes of every place that has records, in order of days, as known on a day."""
+    """Return the changes of every place that has records, by day, as known on a day."""
     counted = np.flatnonzero(counted_on(atlas, known))
     places, said = tuple(atlas.places), _said(atlas)
     found: dict[int, list[Change]] = {}
@@ -58,7 +58,7 @@ def compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
 
 
 def _within(changes: list[Change], span: Span) -> Iterator[Change]:
-    """Yield the changes of a place within the days on which it is there; nothing holds outside."""
+    """Yield the changes of a place within the days on which it exists; there are no holdings outside them."""
     start, end = span
     if held := holdings_on(changes, start):
         yield Change(start, held)
@@ -71,14 +71,14 @@ Signs = frozenset[tuple[str, Status, Standing, Certainty]]
 
 
 def signs_of(holdings: Iterable[Holding]) -> Signs:
-    """Return what makes the holdings of a place others: growing old, or surer within a window, does not."""
+    """Return the holdings without their age and share: ageing, or growing more certain, is no change."""
     return frozenset((one.force, one.status, one.standing, one.certainty) for one in holdings)
 
 
 def turn_days(changes: Iterable[Change], hidden: Callable[[str], bool] = lambda _: False) -> Iterator[int]:
-    """Yield the days on which the holdings of a place are others than the day before: each is one change.
+    """Yield the days on which the holdings of a place differ from the day before; each is one change.
 
-    The one rule for slider, heading, buttons, panel and films. Forces that are `hidden` do not count.
+    This one rule serves slider, heading, buttons, panel and films. Forces that are `hidden` do not count.
     """
     before: Signs = frozenset()
     for change in changes:
@@ -89,13 +89,13 @@ def turn_days(changes: Iterable[Change], hidden: Callable[[str], bool] = lambda 
 
 
 def holdings_on(changes: Sequence[Change], day: int) -> tuple[Holding, ...]:
-    """Look up what stands at a place on a day."""
+    """Look up the holdings of a place on a day."""
     position = bisect_right(changes, day, key=lambda change: change.day)
     return changes[position - 1].holdings if position else ()
 
 
 def change_days(changes: dict[str, tuple[Change, ...]], places: set[str] | None = None) -> list[int]:
-    """Return the days on which anything becomes other at the places (all of them by default)."""
+    """Return the days on which anything changes at the places (by default, at all of them)."""
     chosen = (list_ for place, list_ in changes.items() if places is None or place in places)
     return sorted({change.day for list_ in chosen for change in list_})
 
@@ -112,10 +112,10 @@ _Column = list[int]
 def _updates(
     atlas: Atlas, rows: np.ndarray
 ) -> tuple[_Column, _Column, _Column, _Column, _Column, list[bool]]:
-    """Return what each record says from which day on, in order of places and days.
+    """Return the state of each record from each day on, in order of places and days.
 
-    The columns are place, day, row, share (_GONE where it no longer holds), age, and whether it is the last
-    of its place and day.
+    The columns are place, day, row, share (_GONE where it no longer holds), age, and whether this is the last
+    update of its place and day.
     """
     index = atlas.index
     stale = [index.attested[rows] + step for step in atlas.meta.stale_after]
@@ -137,7 +137,7 @@ def _updates(
 
 
 def _gap_updates(atlas: Atlas, rows: np.ndarray) -> np.ndarray:
-    """Return days, rows, shares and ages (4, n) of gaps; records after one speak for themselves."""
+    """Return the days, rows, shares and ages (4, n) of gaps; records after a gap have their own updates."""
     found: list[tuple[int, int, int, int]] = []
     for gap in find_gaps(atlas.index, rows):
         found += [(gap.start, row, UNKNOWN, 0) for row in (*gap.before, *gap.after)]

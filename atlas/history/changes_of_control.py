@@ -1,6 +1,6 @@
-"""Changes of control: which places went from some holders to others between two days.
+"""Changes of control: which places passed from some holders to others between two days.
 
-Only who is in effect counts: growing old, becoming surer and being merely present change no control.
+Only control counts. Ageing evidence, growing certainty and mere presence change no control.
 """
 
 from collections.abc import Collection, Iterable
@@ -21,9 +21,9 @@ Holders = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class ChangeOfControl:
-    """Places that went from the same holders to the same others; forces by id, none where nobody is known.
+    """Places that passed from the same holders to the same others; forces by id, none if nobody is recorded.
 
-    Either side may be sure while the other is only possibly in effect.
+    Either side may be certain while the other is only possible.
     """
 
     places: tuple[Place, ...]
@@ -34,14 +34,14 @@ class ChangeOfControl:
 
     @property
     def sure(self) -> bool:
-        """Whether both sides are surely in effect."""
+        """Whether control is certain on both sides."""
         return self.sure_before and self.sure_after
 
 
 def find_changes_of_control(
     first: Scene, last: Scene, hidden: Collection[str], area: BBox
 ) -> tuple[ChangeOfControl, ...]:
-    """Return what changed hands in an area between two scenes, what passed on before what was gained or lost.
+    """Return the changes of control in an area between two scenes: handovers first, then gains and losses.
 
     Forces that are `hidden` hold nothing.
     """
@@ -56,7 +56,7 @@ def find_changes_of_control(
 
 
 def _has_changed(before: tuple[Holders, bool], after: tuple[Holders, bool]) -> bool:
-    """Say whether a place passed on: while a window is open on one side, who is on both has not left."""
+    """Return whether a place changed hands; during a window, a force recorded on both sides has not left."""
     (who, sure), (others, surely) = before, after
     return set(who) != set(others) and ((sure and surely) or not set(who) & set(others))
 
@@ -75,6 +75,6 @@ def _places_in(atlas: Atlas, area: BBox) -> tuple[Place, ...]:
 
 
 def _find_holders(holdings: Iterable[Holding], hidden: Collection[str]) -> tuple[Holders, bool]:
-    """Return who is in effect at a place, and whether surely; the possible only where nobody surely is."""
+    """Return who controls a place and whether for certain; possible holders only if none is certain."""
     holders = pick_holders(holding for holding in holdings if holding.force not in hidden)
     return name_holders(holders), surely_held(holders)

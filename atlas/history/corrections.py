@@ -1,6 +1,6 @@
-"""What became known between two days of knowledge: added, changed and retracted, and what it does to the map.
+"""What became known between two information dates: added, changed and retracted records, and their effect.
 
-Knows records and events by what they say; knows no language and no page.
+Works on the content of records and events; contains no language and no page.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from atlas.model.edtf_dates import FOREVER
 
 
 class Kind(StrEnum):
-    """What became of what was known."""
+    """The kind of a correction."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -26,10 +26,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One thing that is told otherwise since `known`, about a force at a place.
+    """One correction made after `known`, about a force at a place.
 
-    `records` came, `replaced` were withdrawn or are denied by those that came; `event` is one that came.
-    It affects the days from `start` on and before `end` (FOREVER where no end is known).
+    `records` were added; `replaced` were retracted or are contradicted by the added ones; `event` was added.
+    It affects the days from `start` up to but not including `end` (FOREVER if no end is known).
     """
 
     kind: Kind
@@ -46,7 +46,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """All corrections after `since` up to `until`, the newest first, and their effect on the map of a day."""
+    """All corrections after `since` up to `until`, newest first, and their effect on the map of a day."""
 
     since: int
     until: int
@@ -55,9 +55,9 @@ class Corrections:
 
 
 def list_corrections(atlas: Atlas, since: int, until: int, day: int) -> Corrections:
-    """Return what is known on `until` and was not on `since`, or no longer: since <= until.
+    """Return what is known on `until` but was not on `since`, or no longer is; `since` <= `until`.
 
-    What came and was withdrawn in between leaves no trace.
+    A record that was added and retracted in between leaves no trace.
     """
     then, now = as_known(atlas, since), as_known(atlas, until)
     before, after = counted_on(now, since), counted_on(now, until)
@@ -79,12 +79,12 @@ def _ended_between(atlas: Atlas, since: int, until: int) -> np.ndarray:
 
 
 def _ended(record: Record) -> Correction:
-    """Return that a record which was open is known to have ended."""
+    """Return the corrections that give an end to a record that had none."""
     return _correction(Kind.CHANGED, record.to_reported, record, [record], [])
 
 
 def days_of_knowledge(atlas: Atlas) -> list[int]:
-    """Return the days on which records, ends or events became known or were withdrawn, sorted."""
+    """Return the days on which records, ends or events became known or were retracted, sorted."""
     index = atlas.index
     retracted = index.retracted[index.retracted < FOREVER]
     ended = index.to_reported[index.to_reported < FOREVER]
@@ -93,7 +93,7 @@ def days_of_knowledge(atlas: Atlas) -> list[int]:
 
 
 def _told(came: list[Record], gone: list[Record], stood: list[Record]) -> Iterator[Correction]:
-    """Yield the records that came, each with what it replaces, and those withdrawn for nothing."""
+    """Yield the added records with those they replace, and the retracted records that nothing replaces."""
     replaced: set[str] = set()
     for record in came:
         old = [other for other in gone if (other.place, other.force) == (record.place, record.force)] + [

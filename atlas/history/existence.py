@@ -1,7 +1,7 @@
-"""Existence: when a place is there at all. Nothing is drawn, named or listed before its time, nor after it.
+"""Existence: from when to when a place exists. Outside those days it is not drawn, named or listed.
 
-Within their own `from` and `to` where they have some; else settlements, lines and zones always, and other
-sites from the first record on that counts on the day of knowledge: never without one. Knows no drawing.
+A place with its own `from` or `to` exists between them. Without them, settlements, lines and zones always
+exist, and other sites exist from their first record that counts, or never if they have none. No drawing here.
 """
 
 from collections.abc import Mapping
@@ -14,19 +14,19 @@ from atlas.model.edtf_dates import FOREVER
 from atlas.model.vocabulary import SETTLEMENTS, Shape
 
 Span = tuple[int, int]
-"""The first day on which a place is there, and the first on which it no longer is."""
+"""The first day on which a place exists, and the first day on which it no longer does."""
 ALWAYS = -1_000_000
 """A day before all others."""
 
 
 def needs_record(shape: Shape, kind: str) -> bool:
-    """Say whether a place without a `from` is there only from a record on."""
+    """Return whether a place without `from` exists only once a record names it."""
     return shape is Shape.SITE and kind not in SETTLEMENTS
 
 
 @lru_cache(maxsize=16)
 def passing_places(atlas: Atlas) -> frozenset[str]:
-    """Return the places that are not always there, whatever is known."""
+    """Return the places that do not always exist, whatever the information date."""
     return frozenset(place.id for place in atlas.places.values() if _passes(place))
 
 
@@ -36,7 +36,7 @@ def _passes(place: Place) -> bool:
 
 @lru_cache(maxsize=16)
 def spans_of(atlas: Atlas, known: int) -> Mapping[str, Span]:
-    """Return when the places are there that are not always, as known on a day; FOREVER first: never."""
+    """Return the spans of places that do not always exist, as known on a day; (FOREVER, …) means never."""
     first, passing = _first_records(atlas, known), passing_places(atlas)
     return {
         place.id: _span(place, first[number])
@@ -54,7 +54,7 @@ def _span(place: Place, first: int) -> Span:
 
 
 def _first_records(atlas: Atlas, known: int) -> list[int]:
-    """Return for each place the first day of its records that count, FOREVER where it has none."""
+    """Return for each place the first day of its records that count, FOREVER if it has none."""
     index = atlas.index
     counted = np.flatnonzero((index.reported <= known) & (known < index.retracted))
     first = np.full(len(atlas.places), FOREVER, dtype=np.int64)
@@ -64,14 +64,14 @@ def _first_records(atlas: Atlas, known: int) -> list[int]:
 
 @lru_cache(maxsize=256)
 def absent_on(atlas: Atlas, day: int, known: int) -> frozenset[str]:
-    """Return the places that are not there on a day, as known on a day."""
+    """Return the places that do not exist on a day, as known on a day."""
     spans = spans_of(atlas, known).items()
     return frozenset(name for name, (start, end) in spans if not start <= day < end)
 
 
 @lru_cache(maxsize=16)
 def own_spans(atlas: Atlas) -> Mapping[int, Span]:
-    """Return the spans of the places that have a `from` or `to`, by number: nobody holds them outside."""
+    """Return the spans of the places with a `from` or `to`, by number; nobody holds them at other times."""
     return {
         number: _span(place, ALWAYS)
         for number, place in enumerate(atlas.places.values())

@@ -28,7 +28,7 @@ HOLDING_COLUMNS = (
     "place", "force", "family", "status", "standing", "certainty", "from", "to", "records", "sources",
     "last_attested",
 )  # fmt: skip
-"""What a holding says, each as text; several values are separated by semicolons."""
+"""The columns that describe a holding, all as text; several values are separated by semicolons."""
 _DAY_FORMS = 'Write "YYYY-MM-DD", a datetime.date or the number of a day in the atlas.'
 
 
@@ -46,13 +46,13 @@ def build_frame(atlas: Atlas, day: Day, known: Day | None = None) -> "GeoDataFra
 
 
 def list_holdings(atlas: Atlas, day: int, places: Iterable[tuple[Place, Sequence[Holding]]]) -> pd.DataFrame:
-    """Return the holdings of places on a day, one a row, in their order, with HOLDING_COLUMNS.
+    """Return the holdings of places on a day, one per row, in their order, with HOLDING_COLUMNS.
 
-    A place without holdings has one row, in which only `place` is filled in.
+    A place without holdings has one row in which only `place` is filled in.
     """
     listed = [(place, holding) for place, held in places for holding in held or (None,)]
     numbers = sorted({row for _, holding in listed if holding is not None for row in holding.rows})
-    # All records are looked up together: looking up each alone is slow.
+    # All records are looked up at once: one by one is slow.
     columns = (atlas.records[column].iloc[numbers] for column in ("id", "from", "to", "sources"))
     records = dict(zip(numbers, zip(*columns, strict=True), strict=True))
     rows = []
@@ -71,7 +71,7 @@ def list_holdings(atlas: Atlas, day: int, places: Iterable[tuple[Place, Sequence
 
 
 def join_places(atlas: Atlas, holdings: pd.DataFrame) -> "GeoDataFrame":
-    """Return rows with a column `place`, in their order, with km2 and geometry of their places."""
+    """Add km2 and geometry of their places to rows with a column `place`; the order stays."""
     return frame_places(atlas.whole or atlas).merge(holdings, on="place", how="right", validate="1:m")
 
 
@@ -79,9 +79,9 @@ def join_places(atlas: Atlas, holdings: pd.DataFrame) -> "GeoDataFrame":
 def frame_places(atlas: Atlas) -> "GeoDataFrame":
     """Return the places of an atlas in its order: place, kind, accuracy_km, km2, geometry.
 
-    `km2` is the geodesic area of a place on the ellipsoid of WGS 84; sites and lines have none, 0.
+    `km2` is the geodesic area of a zone on the ellipsoid of WGS 84; for sites and lines it is 0.
     """
-    from geopandas import GeoDataFrame  # noqa: PLC0415 - it is slow to import, and maps are drawn without it
+    from geopandas import GeoDataFrame  # noqa: PLC0415 - slow to import, and not needed for drawing maps
 
     places = tuple(atlas.places.values())
     columns = {
@@ -95,7 +95,7 @@ def frame_places(atlas: Atlas) -> "GeoDataFrame":
 
 
 def _read_day(name: str, day: Day) -> int:
-    """Return a day as its number; ValueError names the argument, the value and the forms that are allowed."""
+    """Return a day as its number. ValueError names the argument, the value and the allowed forms."""
     try:
         if isinstance(day, str):
             return parse_day(day)

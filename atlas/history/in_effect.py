@@ -1,6 +1,6 @@
-"""Who is in effect at a place, and what it does to the map: the places where two scenes of one day differ.
+"""Who controls a place, and where two scenes of one day differ in this.
 
-The one rule for map, key, texts, tables and the player. Knows holdings and areas; not why scenes differ.
+The one rule for map, legend, texts, tables and the player. Works on holdings and areas, not on their reasons.
 """
 
 from collections.abc import Iterable
@@ -32,35 +32,35 @@ def measure_km2(geometry: BaseGeometry) -> float:
 
 
 def sum_km2(atlas: Atlas, places: Iterable[str]) -> float:
-    """Return the area of the zones among places; derived zones lie over others and are not counted."""
+    """Return the area of the zones among places. Derived zones overlap others and are left out."""
     zones = (atlas.places[place] for place in places)
     drawn = (zone for zone in zones if zone.shape is Shape.ZONE and not zone.derived)
     return sum(measure_km2(zone.geometry) for zone in drawn)
 
 
 def pick_holders(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
-    """Return the holdings by which a place is held: the certain ones in effect, else the possible ones."""
+    """Return the holdings that decide who controls a place: the certain ones, or else the possible ones."""
     found = [one for one in holdings if one.in_effect]
     return tuple([one for one in found if one.certain] or found)
 
 
 def name_holders(holdings: Iterable[Holding]) -> tuple[str, ...]:
-    """Return the forces that hold a place, each once, in the order in which they are told."""
+    """Return the forces that control a place, each once, in the order of the holdings."""
     return tuple(dict.fromkeys(one.force for one in pick_holders(holdings)))
 
 
 def surely_held(holders: Iterable[Holding]) -> bool:
-    """Say whether of holders none is merely possible; nobody is so for sure."""
+    """Return whether control is certain: no holder is merely possible. False for no holders."""
     return all(one.certain for one in holders)
 
 
 def forces_in_effect(holdings: Iterable[Holding]) -> frozenset[str]:
-    """Return who is in effect: the certain ones, else the possible."""
+    """Return the forces in control: the certain ones, or else the possible ones."""
     return frozenset(name_holders(holdings))
 
 
 def compare_scenes(one: Scene, other: Scene) -> Effect:
-    """Return where another force is in effect in the other scene: both of one day and the same places."""
+    """Return where the other scene, of the same day and the same places, shows another force in control."""
     atlas, told = other.atlas, {place.id for scene in (one, other) for place, _ in scene.places()}
     places = tuple(
         place

@@ -1,6 +1,6 @@
-"""An atlas without the sources, forces, families and places that none of its rows name any more.
+"""The atlas without sources, forces, families and places that none of its rows name any longer.
 
-The tables of a folder are treated in the same way when they are read: see `atlas.reading.named_only`.
+`atlas.reading.named_only` does the same to the tables of a folder while it is read.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from atlas.model.atlas import Atlas, Family, Force, Place, Source
 
 
 def leave_unnamed(atlas: Atlas) -> Atlas:
-    """Return an atlas that was cut without what its rows no longer name, as a reading of such files would."""
+    """Return a cut atlas without what its rows no longer name, as if its files had been read without it."""
     sources = _sources_named(atlas)
     forces, families = _forces_named(atlas, sources)
     places = _places_named(atlas)
@@ -64,7 +64,7 @@ def _places_named(atlas: Atlas) -> dict[str, Place]:
         for own, place in atlas.places.items()
         if own in named or place.start is not None or not needs_record(place.shape, place.kind)
     }
-    # A circle that no row names goes with the site that it lies around.
+    # A circle that no row names is removed together with the site at its centre.
     return {
         own: place
         for own, place in there.items()
@@ -73,7 +73,7 @@ def _places_named(atlas: Atlas) -> dict[str, Place]:
 
 
 def _renumber(before: Iterable[str], after: Mapping[str, object], numbers: np.ndarray) -> np.ndarray:
-    """Return numbers of things that are left, counted among these."""
+    """Return the numbers of the remaining things, counted among themselves."""
     kept = np.fromiter((own in after for own in before), dtype=np.int32)
     renumbered: np.ndarray = (np.cumsum(kept, dtype=np.int32) - 1)[numbers].astype(np.int32)
     return renumbered

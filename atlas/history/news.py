@@ -1,7 +1,7 @@
-"""News: what a picture says happened, by one rule for heading, caption, alt text, embed and panel.
+"""News: what happened last, by one rule for heading, caption, alt text, embed and panel.
 
 Changes of control come first, then sieges and contests, other changes of status, claims of absence, events;
-the newest first in each. Knows records and days; knows no language, no drawing, no clock.
+the newest first in each kind. Works on records and days; contains no language, no drawing, no clock.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -17,13 +17,13 @@ from atlas.model.edtf_dates import Window
 from atlas.model.vocabulary import STANDINGS, Standing, Status
 
 REACH_DAYS = 30
-"""What happened within so many days up to the day shown goes before all that is older."""
+"""News from this many days up to the day shown comes before everything older."""
 VAGUE_DAYS = 31
-"""Nobody can say of a date that leaves more days open than these that it was lately."""
+"""A date that leaves more days open than this is never called recent."""
 
 
 class Kind(IntEnum):
-    """What happened, the most important first."""
+    """What happened, the most important kind first."""
 
     CONTROL = 0
     FIGHTING = 1
@@ -34,10 +34,10 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class News:
-    """One thing that happened at a place: who is there, instead of and beside whom, when, by which records.
+    """Something that happened at a place: who is there, instead of and beside whom, when, by which records.
 
-    `status` is that of `after`, None where `before` lost its hold to nobody or its siege ended (`over`);
-    `event` is what happened where it is no change of a record.
+    `status` is that of `after`; it is None if `before` lost control to nobody or if its siege ended (`over`).
+    `event` is set if it is an event rather than a change of records.
     """
 
     kind: Kind
@@ -54,34 +54,34 @@ class News:
 
     @property
     def forces(self) -> frozenset[str]:
-        """All forces that it names."""
+        """All forces named in it."""
         named = (self.event.from_force, self.event.to_force) if self.event else ()
         return frozenset({*self.after, *self.before, *named} - {""})
 
     @property
     def vague(self) -> bool:
-        """Whether its date leaves so much open that it is never called new."""
+        """Whether its date is so open that it is never called new."""
         return self.when.latest - self.when.earliest > VAGUE_DAYS
 
     def begun(self, day: int) -> bool:
-        """Say whether it has happened, or may have, by a day."""
+        """Return whether it has happened, or may have happened, by a day."""
         return (self.when.latest if self.vague else self.when.earliest) <= day
 
     def recent(self, day: int) -> bool:
-        """Say whether it happened within the reach of a day."""
+        """Return whether it happened recently, seen from a day."""
         return not self.vague and day - REACH_DAYS < self.when.earliest <= day
 
     def rank(self, day: int) -> tuple[int, bool, bool, int, int]:
-        """Return how new it is on a day: while its window is open, no newer than the first day of it."""
+        """Return how new it is on a day; while its window is open, it is as old as the window's first day."""
         over = self.when.latest <= day and not self.vague
         since = self.when.latest if over else self.when.earliest
         return day - since, not over, not self.before, STANDINGS.index(self.standing), -self.when.earliest
 
 
 def pick_news(news: Iterable[News], day: int) -> list[News]:
-    """Return what a picture of a day says happened, most important first, of the news within its frame.
+    """Return what a picture of a day reports, most important first, from the news within its frame.
 
-    If nothing lately has, it is the newest thing of any kind alone.
+    If nothing happened recently, return only the newest of any kind.
     """
     begun = [one for one in news if one.begun(day)]
     if recent := [one for one in begun if one.recent(day)]:
@@ -91,7 +91,7 @@ def pick_news(news: Iterable[News], day: int) -> list[News]:
 
 
 def _once(news: Sequence[News]) -> list[News]:
-    """Leave out the events that other news of the same place and time says already."""
+    """Leave out events that other news of the same place and time already covers."""
     return [
         one
         for one in news
@@ -109,7 +109,7 @@ def _alike(one: News, other: News) -> bool:
 
 
 def is_same(one: News, other: News) -> bool:
-    """Say whether two things differ by their place alone: one sentence can say both."""
+    """Return whether two news items differ only in their place, so that one sentence can cover both."""
     return _but_place(one) == _but_place(other)
 
 
@@ -120,7 +120,7 @@ def _but_place(one: News) -> tuple[object, ...]:
 
 
 def turning_days(news: Iterable[News]) -> list[int]:
-    """Return the days on which what `pick_news` picks may become another."""
+    """Return the days on which the choice of `pick_news` may change."""
     days: set[int] = set()
     for one in news:
         days |= {one.when.earliest, one.when.latest}
@@ -130,7 +130,7 @@ def turning_days(news: Iterable[News]) -> list[int]:
 
 @lru_cache(maxsize=8)
 def find_news(atlas: Atlas, known: int, hidden: frozenset[str] = frozenset()) -> tuple[News, ...]:
-    """Return all that happened as known on a day, without the forces that are hidden."""
+    """Return all news as known on a day, without forces that are hidden."""
     found = [
         one
         for place, changes in compile_changes(atlas, known).items()
@@ -166,7 +166,7 @@ def _place_news(
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """One place on a day on which its holdings become others."""
+    """One place on a day on which its holdings change."""
 
     atlas: Atlas
     place: str
@@ -177,7 +177,7 @@ class _Turn:
     known: int
 
     def gained(self) -> Iterator[News]:
-        """Yield who came to hold the place, those of one date together."""
+        """Yield the forces that came to hold the place, grouped by date."""
         held = forces_in_effect(self.before) | _possibly(self.before)
         groups: dict[Window, list[Holding]] = {}
         for one in self.now:
@@ -192,7 +192,7 @@ class _Turn:
                 yield self._news(Kind.CONTROL, when, arrived, after=after, before=gone, beside=beside)
 
     def _part(self, latest: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return who held the place before and has gone by the end of a window, and who has stayed."""
+        """Return who held the place before and is gone at the end of a window, and who stayed."""
         later = _possibly(holdings_on(self.changes, latest))
         index = self.atlas.index
         ends, told = index.to_earliest, index.to_reported
@@ -206,7 +206,7 @@ class _Turn:
         )
 
     def _rivals(self, told: Sequence[Holding], others: Iterable[Holding]) -> frozenset[str]:
-        """Return the forces whose hold denies that of others: two who both claim a place don't share it."""
+        """Return the forces whose control contradicts that of others: rival claims are not joint control."""
         names, denials = self.atlas.records["id"], self.atlas.records["contradicts"]
         rows = [row for one in told for row in one.rows]
         own, denied = {names.iloc[row] for row in rows}, {name for row in rows for name in denials.iloc[row]}
@@ -217,7 +217,7 @@ class _Turn:
         )
 
     def lost(self, arrivals: Sequence[News]) -> Iterator[News]:
-        """Yield who no longer holds the place, and whom nobody followed."""
+        """Yield those who no longer hold the place and have no successor."""
         left = _possibly(self.before) - _possibly(self.now)
         followed = {f for one in arrivals if self.day >= one.when.earliest for f in one.before}
         for force in sorted(left - followed):
@@ -228,7 +228,7 @@ class _Turn:
                 yield self._news(Kind.CONTROL, when, held, before=(force,), beside=beside)
 
     def others(self) -> Iterator[News]:
-        """Yield sieges that begin or end, contests, arrivals, holds on paper and claims of absence."""
+        """Yield sieges that begin or end, contests, arrivals, nominal control and claims of absence."""
         was = {(one.force, one.status) for one in self.before}
         held, holds = _possibly(self.before), _possibly(self.now)
         for one in self.now:
@@ -265,7 +265,7 @@ class _Turn:
 
 @lru_cache(maxsize=8)
 def _windows(atlas: Atlas) -> tuple[list[Window], list[Window]]:
-    """Return the starts and ends of all records, as lists: a table looks them up a hundred times slower."""
+    """Return the starts and ends of all records as lists: looking them up is a hundred times faster."""
     return atlas.records["start"].tolist(), atlas.records["end"].tolist()
 
 
@@ -273,5 +273,5 @@ _KINDS = {Status.BESIEGED: Kind.FIGHTING, Status.CONTESTED: Kind.FIGHTING, Statu
 
 
 def _possibly(holdings: Collection[Holding]) -> frozenset[str]:
-    """Return who is in effect, surely or possibly."""
+    """Return who is in control, certainly or possibly."""
     return frozenset(one.force for one in holdings if one.in_effect)

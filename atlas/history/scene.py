@@ -1,6 +1,6 @@
-"""What is true on a day, as known on a day: an atlas and two days become a scene.
+"""The scene: an atlas on a day, as known on a day.
 
-Knows the rules of truth; knows no drawing, no language, no clock.
+Applies the rules of evidence; contains no drawing, no language, no clock.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from atlas.model.edtf_dates import FOREVER
 from atlas.model.vocabulary import IN_EFFECT, STANDINGS, STATUSES, Certainty, Standing, Status
 
 RANK = (0, 2, 4, 3, 1, 5)
-"""Where each of STATUSES stands when the holdings of a place are told: control, besieged, nominal …"""
+"""The rank of each of STATUSES in the list of holdings of a place: control, besieged, nominal …"""
 
 
 Active = tuple[int, int, int]
@@ -25,11 +25,11 @@ Active = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One force with one status at one place on one day, and the records (rows) that say so.
+    """One force with one status at one place on one day, and the records (rows) behind it.
 
-    `share` says how surely: CERTAIN, or 1 to SHARES by how far into their windows the day lies, or UNKNOWN
-    in a gap between the records (`rows` are then those on both sides of it). `age` counts how many of the
-    atlas' three steps of staleness the newest of its records has passed.
+    `share` is its certainty: CERTAIN, 1 to SHARES by how far into their windows the day lies, or UNKNOWN in a
+    gap between records (`rows` are then those on both sides). `age` counts how many of the atlas' three steps
+    of staleness the newest of its records has passed.
     """
 
     force: str
@@ -41,30 +41,30 @@ class Holding:
 
     @property
     def certainty(self) -> Certainty:
-        """How surely it holds, in one word."""
+        """The certainty in one word."""
         if self.share == CERTAIN:
             return Certainty.CERTAIN
         return Certainty.UNKNOWN if self.share == UNKNOWN else Certainty.POSSIBLE
 
     @property
     def certain(self) -> bool:
-        """Whether it surely holds."""
+        """Whether it is certain."""
         return self.share == CERTAIN
 
     @property
     def known(self) -> bool:
-        """Whether it is told of the day at all, and not only of the days on both sides of a gap."""
+        """Whether records cover the day itself, and not only the days on both sides of a gap."""
         return self.share != UNKNOWN
 
     @property
     def in_effect(self) -> bool:
-        """Whether by it the force is in effect, surely or possibly: control or besieged, and not unknown."""
+        """Whether it puts the force in control, certainly or possibly: control or besieged, not unknown."""
         return self.status in IN_EFFECT and self.share != UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """The answer to a request: which records hold on `day`, as known on `known`, and how certainly.
+    """The answer to a request: which records hold on `day`, as known on `known`, and with what certainty.
 
     `rows` are rows of the atlas' index (n,), sorted by place; `share` (n,) is UNKNOWN to CERTAIN, `age` (n,)
     0 to 3.
@@ -80,7 +80,7 @@ class Scene:
     _told: dict[str, tuple[Holding, ...]] = field(default_factory=dict, repr=False)
 
     def holdings(self, place: str) -> tuple[Holding, ...]:
-        """Return who is at a place, the force in effect first; empty where nothing is known."""
+        """Return who is at a place, the force in control first; empty if nothing is recorded."""
         if place not in self._told:
             self._told[place] = self._tell(place)
         return self._told[place]
@@ -93,7 +93,7 @@ class Scene:
         return said.holdings(list(zip(*columns, strict=True)))
 
     def places(self) -> Iterator[tuple[Place, tuple[Holding, ...]]]:
-        """Yield every place of which something holds, in the atlas' order."""
+        """Yield every place with holdings, in the atlas' order."""
         places = tuple(self.atlas.places.values())
         for number in np.unique(self.atlas.index.place[self.rows]).tolist():
             place = places[number]
@@ -110,9 +110,9 @@ class Scene:
 
 @lru_cache(maxsize=8)
 def scene_on(atlas: Atlas, day: int, known: int) -> Scene:
-    """Return what holds on a day, as known on another: vectorised over all records.
+    """Return the records that hold on a day, as known on another; vectorised over all records.
 
-    The last few are kept: a picture, its key and its alt text ask for the same one.
+    The last few scenes are cached, because a picture, its legend and its alt text need the same one.
     """
     index = atlas.index
     counted = counted_on(atlas, known)
@@ -135,7 +135,7 @@ def counted_on(atlas: Atlas, known: int) -> np.ndarray:
 def _with_gaps(
     rows: np.ndarray, share: np.ndarray, age: np.ndarray, gaps: list[Gap]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the rows with those on both sides of gaps among them, still sorted: UNKNOWN, of no age."""
+    """Return the rows with those next to gaps inserted, still sorted: UNKNOWN, without age."""
     beside = np.array([row for gap in gaps for row in (*gap.before, *gap.after)], dtype=rows.dtype)
     rows = np.concatenate([rows, beside])
     order = np.argsort(rows)
@@ -152,7 +152,7 @@ def ages_on(atlas: Atlas, rows: np.ndarray, days: np.ndarray | int) -> np.ndarra
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What records say, by row: columns of the index, or lists of them where all are looked at one by one."""
+    """The content of records by row: columns of the index, or lists if all rows are read one by one."""
 
     force: Sequence[int] | np.ndarray
     status: Sequence[int] | np.ndarray
@@ -160,7 +160,7 @@ class Said:
     forces: tuple[str, ...]
 
     def holdings(self, active: Sequence[Active]) -> tuple[Holding, ...]:
-        """Return holdings made of (row, share, age), joined where force and status are the same."""
+        """Return holdings made of (row, share, age); rows of the same force and status are joined."""
         if len(active) == 1:
             return (self._holding(*active[0]),)
         groups: dict[tuple[int, int], list[Active]] = {}
@@ -192,7 +192,7 @@ class Said:
 
 
 def last_attested(atlas: Atlas, holding: Holding, day: int) -> int:
-    """Return the last day at or before `day` on which the records of a holding are confirmed."""
+    """Return the last day up to `day` on which the records of a holding are confirmed."""
     index, rows = atlas.index, holding.rows
     if holding.share == UNKNOWN:
         over = [row for row in rows if index.to_earliest[row] <= day]
@@ -207,5 +207,5 @@ def newest_age(holdings: Iterable[Holding]) -> int | None:
 
 
 def ended(day: int) -> bool:
-    """Say whether an end is known at all."""
+    """Return whether an end is known."""
     return day < FOREVER

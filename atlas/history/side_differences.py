@@ -1,6 +1,6 @@
 """Differences between two versions of an atlas, on a day or from day to day.
 
-Who is there and how counts; how surely does not. Whose versions they are makes no difference here.
+Forces and statuses are compared, certainty is not. It does not matter whose versions they are.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -29,7 +29,7 @@ class Difference:
 
     @property
     def unshared(self) -> tuple[Claimed, Claimed]:
-        """What each of the two versions has that the other does not."""
+        """Return what each of two versions has that the other lacks."""
         return self.one - self.other, self.other - self.one
 
 
@@ -44,13 +44,13 @@ class Differences:
 
     @property
     def ids(self) -> frozenset[str]:
-        """The places that differ, by id."""
+        """The ids of the places that differ."""
         return frozenset(difference.place for difference in self.places)
 
 
 @dataclass(frozen=True, slots=True)
 class DatedDifference:
-    """From this day on (until the next one of the place) two versions differ so, or not at all."""
+    """From this day on, until the next entry of the place, two versions differ in this way, or agree."""
 
     day: int
     difference: Difference | None
@@ -80,7 +80,7 @@ def clip_differences(atlas: Atlas, differences: Differences, area: BBox) -> Diff
 def compile_differences(
     one: Atlas, other: Atlas, known: int, hidden: Collection[str] = ()
 ) -> dict[str, tuple[DatedDifference, ...]]:
-    """Return of each place that two versions ever show differently the days from which on they do how."""
+    """Return the places that two versions ever show differently, and the days when the difference changes."""
     changes, others = compile_changes(one, known), compile_changes(other, known)
     dated: dict[str, tuple[DatedDifference, ...]] = {}
     for place in one.places:
@@ -117,13 +117,13 @@ def _claimed(holdings: Iterable[Holding], hidden: Collection[str]) -> Claimed:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceTracks:
-    """Where two versions differ from which day on: a track a place of numbers of `claims`, 0 for none."""
+    """Where two versions differ from each day on: a track per place, with numbers of `claims`, 0 for none."""
 
     tracks: Tracks
     claims: tuple[tuple[Claimed, Claimed], ...]
 
     def present(self) -> Tracks:
-        """Return the tracks of whether they differ (1) or not (0)."""
+        """Return tracks with 1 where the versions differ and 0 where they agree."""
         return {
             place: thin_track((day, int(value > 0)) for day, value in track)
             for place, track in self.tracks.items()
@@ -131,7 +131,7 @@ class DifferenceTracks:
 
 
 def track_differences(atlas: Atlas, known: int, hidden: Collection[str]) -> DifferenceTracks:
-    """Compile where an atlas and its `other` version differ from which day on; nowhere if it has none."""
+    """Compile where an atlas and its `other` version differ from each day on; empty without `other`."""
     interner: Interner[tuple[Claimed, Claimed]] = Interner((frozenset(), frozenset()))
     if atlas.other is None:
         return DifferenceTracks({}, ())

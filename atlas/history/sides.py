@@ -1,8 +1,9 @@
-"""Sides: whose voice a record is, and what each side's version of events is.
+"""Sides: who speaks in a record, and which records belong to the account of each side.
 
-The sides are the families that some source leans to. Whoever is named in `by` speaks, else the origins of the
-record's sources do: who relays a claim lends it no side. A partial voice counts only against its own side:
-where it says that its opponents hold ground, or that its own are not there.
+The sides are the families that some source leans to. The speaker is named in `by`; if that is empty, the
+origins of the record's sources speak, because a relay lends a claim no side. A partial voice counts on its
+own only against its side's interest: if it says that opponents hold ground, or that its own forces are
+absent.
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from atlas.model.vocabulary import STATUSES, Status
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks in a record: the sides, and whether somebody does who leans to none."""
+    """Who speaks in a record: the sides, and whether anyone speaks who leans to none."""
 
     sides: frozenset[str]
     independent: bool
@@ -27,7 +28,7 @@ class Voice:
 
 @lru_cache(maxsize=16)
 def sides_in(atlas: Atlas) -> tuple[str, ...]:
-    """Return the families that some source leans to, in the order of the key: the option `side`."""
+    """Return the families that some source leans to, in the legend's order: the values of `side`."""
     found = frozenset().union(*evidence_of(atlas).leanings.values())
     return tuple(family for family in atlas.families if family in found)
 
@@ -52,7 +53,7 @@ def _voice(atlas: Atlas, spoken: bool, side: str, sources: Sequence[str]) -> Voi
 
 
 def is_partial(atlas: Atlas, row: int) -> bool:
-    """Tell whether only sides speak in a record, and each of them for itself: it needs another voice."""
+    """Return whether only sides speak in a record, each in its own interest: it then needs another voice."""
     voice = voices(atlas)[row]
     return (
         bool(voice.sides)
@@ -62,7 +63,7 @@ def is_partial(atlas: Atlas, row: int) -> bool:
 
 
 def _favours(atlas: Atlas, row: int, side: str) -> bool:
-    """Tell whether a record says what its side gains by: that its own hold, or that others are gone."""
+    """Return whether a record is in a side's interest: its own forces hold ground, or others are gone."""
     index = atlas.index
     own = tuple(atlas.forces.values())[index.force[row]].family == side
     absent = STATUSES[index.status[row]] is Status.ABSENT
@@ -70,10 +71,10 @@ def _favours(atlas: Atlas, row: int, side: str) -> bool:
 
 
 def tell_version(atlas: Atlas, side: str) -> np.ndarray:
-    """Return until when (n,) each record counts in a side's version: until it is retracted, or earlier.
+    """Return until when (n,) each record counts in the account of a side: until it is retracted, or earlier.
 
-    What a side's own voices say counts, and what nobody denies. What they deny falls away when they do, and
-    what is merely partial when anybody does.
+    The side's own statements count, and records nobody contradicts. A record that the side contradicts ends
+    then; a merely partial record ends when anyone contradicts it.
     """
     until = atlas.index.retracted.copy()
     spoken, denials = voices(atlas), _denials(atlas)
@@ -88,7 +89,7 @@ def tell_version(atlas: Atlas, side: str) -> np.ndarray:
 
 
 def _denials(atlas: Atlas) -> dict[int, list[int]]:
-    """Return for each disputed record those that deny it or that it denies."""
+    """Return for each disputed record the records that contradict it or that it contradicts."""
     rows = {name: row for row, name in enumerate(atlas.records["id"])}
     found: dict[int, list[int]] = {}
     for row, denied in enumerate(atlas.records["contradicts"]):

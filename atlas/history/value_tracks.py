@@ -1,7 +1,7 @@
-"""Tracks of values: what something is from which day on, as lists that are only looked up.
+"""Tracks of values: the value from each day on, as lists that are only looked up.
 
-A track is a list of [day, value], sorted; before its first day the value is 0. Values number things that an
-`Interner` lists once.
+A track is a sorted list of [day, value]; before its first day the value is 0. Values are numbers of entries
+in an `Interner`.
 """
 
 from bisect import bisect_right
@@ -17,14 +17,14 @@ Changes = Mapping[str, Sequence[Change]]
 
 
 class Interner(Generic[Thing]):
-    """Different things, each kept once and numbered in the order in which they came."""
+    """Distinct things, each stored once and numbered in the order of arrival."""
 
     def __init__(self, *things: Thing) -> None:
         self.things = list(things)
         self._numbers = {thing: number for number, thing in enumerate(things)}
 
     def number(self, thing: Thing) -> int:
-        """Return the number of a thing, new or known."""
+        """Return the number of a thing; a new one gets the next number."""
         number = self._numbers.setdefault(thing, len(self.things))
         if number == len(self.things):
             self.things.append(thing)
@@ -38,7 +38,7 @@ def value_on(track: Track, day: int) -> int:
 
 
 def thin_track(steps: Iterable[tuple[int, int]]) -> Track:
-    """Leave out the steps that change nothing."""
+    """Remove the steps that change nothing."""
     track: Track = []
     for day, value in steps:
         if value != (track[-1][1] if track else 0):

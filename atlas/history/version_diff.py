@@ -1,6 +1,6 @@
-"""Two versions of one atlas: what the old one shows otherwise than the new, on the map and record by record.
+"""The differences between an old and a new version of one atlas, on the map and record by record.
 
-Knows what is said; knows no language and no page.
+Compares content; contains no language and no page.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ _Said = frozenset[tuple[str, str, str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days of a map, first and last, and the day of knowledge of each version."""
+    """The first and last day of a map, and the information date of each version."""
 
     first: int
     last: int
@@ -30,10 +30,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """A record that an old version shows and the new one withdrew or tells otherwise.
+    """A record in an old version that the new version retracted or changed.
 
-    `since` is the day it was retracted, or None where the new version does not say; `now` is how the record
-    is told by now, where it still is.
+    `since` is the day of its retraction, None if the new version gives none; `now` is the record in the new
+    version, if it still exists.
     """
 
     kind: Kind
@@ -44,7 +44,7 @@ class Revised:
 
 @dataclass(frozen=True, slots=True)
 class RevisedEvent:
-    """An event that an old version shows and the new one withdrew or tells otherwise, as `now`."""
+    """An event in an old version that the new version removed or changed (`now`)."""
 
     kind: Kind
     event: Event
@@ -52,9 +52,9 @@ class RevisedEvent:
 
 
 def find_changed(old: Atlas, new: Atlas, bbox: BBox, span: Span) -> dict[str, int]:
-    """Return the places in a bbox (degrees) that are told otherwise by now, each with the first such day.
+    """Return the places in a bbox (degrees) that the new version shows differently, with the first such day.
 
-    How long ago a thing was last confirmed is no change. An event that is another counts at its place.
+    A new confirmation date is no change. An event that differs counts at its place.
     """
     before, after = compile_changes(old, span.known), compile_changes(new, span.known_now)
     found: dict[str, int] = {}
@@ -122,7 +122,7 @@ def _gist(event: Event) -> tuple[object, ...]:
 
 
 def list_revised(old: Atlas, new: Atlas) -> list[Revised]:
-    """Return what an old version, as it was known when it was the newest, shows and the new one does not."""
+    """Return the records an old version showed, as known when it was the newest, that the new one lacks."""
     shown = old.records_in(np.flatnonzero(counted_on(old, old.latest_source)).tolist())
     now = {record.id: record for record in new.records_in(range(len(new.index)))}
     found = (_compare(record, now.get(record.id), new.latest_source) for record in shown)
@@ -130,7 +130,7 @@ def list_revised(old: Atlas, new: Atlas) -> list[Revised]:
 
 
 def list_revised_events(old: Atlas, new: Atlas) -> list[RevisedEvent]:
-    """Return the events that an old version, as it was known then, shows and the new one does not so."""
+    """Return the events an old version showed, as known then, that the new one lacks or shows differently."""
     now = {event.id: event for event in new.events}
     shown = (event for event in old.events if event.reported <= old.latest_source)
     pairs = [(event, now.get(event.id)) for event in shown]

@@ -1,6 +1,6 @@
-"""The nouns of an atlas: forces, places, records, sources, events, and the atlas that holds them.
+"""The nouns of an atlas: forces, places, records, sources, events, and the atlas that contains them.
 
-Everything is immutable and already checked. Knows no files, no drawing, no clock.
+Everything is immutable and already checked. Contains no files, no drawing, no clock.
 Days are the numbers of `atlas.dates`; coordinates are degrees (EPSG:4326), longitude first.
 """
 
@@ -28,14 +28,14 @@ Day = str | date | int
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A bloc that forces are shown under: one entry of the key."""
+    """A bloc of forces: one entry of the legend."""
 
     id: str
     name: Text
     code: str
     colour: str
     side: Text
-    """What it is called where it tells of events: Russia, the government."""
+    """Its name as an actor in sentences: Russia, the government."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ class Force:
     aliases: tuple[str, ...]
     note: str
     in_text: Text = NO_TEXT
-    """What a sentence calls it, where that is not its name alone: the Fifth Corps."""
+    """Its name in a sentence, if that differs from its name: the Fifth Corps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A zone, a site or a line. `covered` is False for neutral ground that the atlas does not speak of."""
+    """A zone, a site or a line. `covered` is False for neutral ground that is outside the atlas' scope."""
 
     id: str
     name: Text
@@ -69,20 +69,20 @@ class Place:
     geometry: BaseGeometry
     covered: bool = True
     rank: int = 3
-    """1 (named first) to 5 (named last), for sites."""
+    """1 (labelled first) to 5 (labelled last), for sites."""
     derived: bool = False
     in_text: Text = NO_TEXT
-    """What a sentence calls it, where that is not its name: the border points near Albu Kamal."""
+    """Its name in a sentence, if that differs from its name: the border points near Albu Kamal."""
     start: Window | None = None
-    """When it comes into being, where that is said; `atlas.existence` knows when it is there."""
+    """When it comes into being, if stated; `atlas.history.existence` computes when it exists."""
     end: Window | None = None
     centre: str = ""
-    """The site that a derived circle lies around."""
+    """The site at the centre of a derived circle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citable document. `origin` is the source it relays, itself when it relays none."""
+    """A citable document. `origin` is the source at the end of its chain of relays, or itself."""
 
     id: str
     publisher: str
@@ -92,7 +92,7 @@ class Source:
     published: int | None
     language: str
     origin: str
-    """The end of the chain of relays: two sources with one origin count once."""
+    """The end of the chain of relays; two sources with one origin count once."""
     relays: str
     """The source it relays directly, or empty."""
     leaning: str
@@ -110,13 +110,13 @@ class Record:
     end: Window
     standing: Standing
     standing_note: Text
-    """Why its author rates it lower than its sources carry."""
+    """Why its author rates it lower than its sources support."""
     by: Text
-    """Who says it, by name; empty where its sources do."""
+    """The name of the speaker; empty if its sources speak for themselves."""
     speaker: str
-    """The id of the force or family that `by` names, or empty."""
+    """The id of the force or family named in `by`, or empty."""
     by_side: str
-    """The family of whoever says it; empty where that is none, or nobody is named."""
+    """The family of the speaker; empty if there is no speaker, or one without a family."""
     reported: int
     to_reported: int
     retracted: int
@@ -128,7 +128,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened: no interval of control."""
+    """Something that happened on a date; it gives nobody control."""
 
     id: str
     date: Window
@@ -160,12 +160,12 @@ class View:
     title: Text
     bbox: tuple[float, float, float, float]
     area: Text = NO_TEXT
-    """What a sentence calls what it shows, where that is not its name: the Albu Kamal area."""
+    """The name of its area in a sentence, if that differs from its name: the Albu Kamal area."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What atlas.toml says of the whole."""
+    """The settings of atlas.toml for the whole atlas."""
 
     title: Text
     description: Text
@@ -202,17 +202,17 @@ class Atlas:
     records: pd.DataFrame
     index: Index
     whole: "Atlas | None" = None
-    """Where this is an atlas of an earlier day: one with the same ground, for what is drawn of that alone."""
+    """For the atlas of an earlier day: the one with the same ground, whose drawing is reused."""
     newest: int | None = None
-    """The newest day of knowledge of the whole, where this is a part of it."""
+    """The latest information date of the whole, if this is a part of it."""
     next_release: datetime | None = None
-    """When more of the folder may be shown: read it again then. Never told to readers."""
+    """When an embargo ends next and the folder must be read again. Never shown to readers."""
     other: "Atlas | None" = None
-    """The version of another side, beside which this one is looked at."""
+    """The account of another side, for comparison."""
     frame_builder: "Callable[[Atlas, Day, Day | None], GeoDataFrame] | None" = field(
         default=None, repr=False, compare=False
     )
-    """Builds the data frames of `at`; whoever reads an atlas passes it in. No part of the data."""
+    """Builds the data frames of `at`; the reader passes it in. Not part of the data."""
 
     def __repr__(self) -> str:
         return f"<Atlas {self.version[:7]}, {len(self.index):,} records on {len(self.places):,} places>"
@@ -236,7 +236,7 @@ class Atlas:
         return self.records_in([row])[0]
 
     def records_in(self, rows: Sequence[int]) -> list[Record]:
-        """Return the records in some rows of the tables, looked up in one go: one by one is slow."""
+        """Return the records in some rows of the tables; all at once, because one by one is slow."""
         texts = (
             *("id", "place", "force", "start", "end", "contradicts", "sources"),
             *("by", "speaker", "by_side", "note", "standing_note"),
@@ -259,7 +259,7 @@ class Atlas:
 
     @property
     def latest_source(self) -> int:
-        """The newest day on which anything of the atlas became known: the default day of knowledge."""
+        """The newest day on which anything in the atlas became known: the default information date."""
         if self.newest is not None:
             return self.newest
         days = [source.published for source in self.sources.values() if source.published is not None]

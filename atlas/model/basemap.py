@@ -1,4 +1,4 @@
-"""The basemap, which lies under the places, and the policies by which its borders are drawn. Immutable."""
+"""The basemap, which is drawn under the places, and the policies for drawing its borders. Immutable."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ BBox = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One thing of the basemap. Knows its own kind; `properties` are plain values for the drawing."""
+    """One feature of the basemap, with its kind; `properties` are plain values for the drawing."""
 
     id: str
     name: Text
@@ -24,13 +24,13 @@ class Feature:
 
     @property
     def in_focus(self) -> bool:
-        """Whether a land is what the atlas is about."""
+        """Whether this land is a subject of the atlas."""
         return bool(self.properties.get("focus"))
 
 
 @dataclass(frozen=True, slots=True)
 class Basemap:
-    """What lies under the places; every part may be empty."""
+    """The basemap; every part may be empty."""
 
     land: tuple[Feature, ...] = ()
     borders: tuple[Feature, ...] = ()
@@ -42,7 +42,7 @@ class Basemap:
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """How a border of the basemap is drawn from `start` to before `end`."""
+    """How a border of the basemap is drawn from `start` up to but not including `end`."""
 
     line: str
     style: LineStyle
@@ -52,11 +52,11 @@ class Boundary:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A choice of how borders are drawn: what it does not name is drawn as its own kind. `note` disclaims."""
+    """A policy for borders; those it does not name are drawn by their own kind. `note` is its disclaimer."""
 
     id: str
     name: Text
     note: Text
     short: Text
-    """The note where there is little room."""
+    """The note for places with little room."""
     boundaries: tuple[Boundary, ...]

@@ -1,8 +1,8 @@
 """Days and uncertain dates.
 
 A day is a whole number: days since 1970-01-01, the same in Python and in the browser.
-Knows EDTF (ISO 8601-2, levels 0 and 1, of level 2 the groups of months such as 2018-1X);
-knows nothing of records, languages or today's date.
+Supports EDTF (ISO 8601-2) levels 0 and 1, and from level 2 the groups of months such as 2018-1X.
+Contains no records, no languages and no current date.
 """
 
 import re
@@ -17,9 +17,9 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 
 EPOCH = date(1970, 1, 1).toordinal()
 FOREVER = date(9999, 12, 31).toordinal() - EPOCH
-"""The day an end that is not known lies on: later than any day a map can show."""
+"""The day of an unknown end, later than any day a map can show."""
 NEVER = date(1, 1, 1).toordinal() - EPOCH
-"""The day of what was never so: earlier than any day a map can show."""
+"""The day of something that never happened, earlier than any day a map can show."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MONTHS = re.compile(r"(\d{4})-([01])X", re.ASCII)
@@ -39,15 +39,15 @@ class Window:
     earliest: int
     latest: int
     open: bool = False
-    """True for ../A (attested by then, start unknown) and A/.. (still so then, end unknown)."""
+    """True for ../A (true by then, start unknown) and A/.. (still true then, end unknown)."""
     about: bool = False
-    """True where the date carries ~, ? or %."""
+    """True if the date carries ~, ? or %."""
     text: str = field(default="", compare=False)
-    """The date as written, so that it is said no more exactly; empty where nobody wrote it."""
+    """The date as written, so that texts are no more exact than the data; empty if nobody wrote it."""
 
 
 UNENDED = Window(FOREVER, FOREVER)
-"""The end of a record that is not known to have ended."""
+"""The end of a record with no known end."""
 
 
 def day_of(when: date) -> int:
@@ -61,7 +61,7 @@ def date_of(day: int) -> date:
 
 
 def parse_day(text: str) -> int:
-    """Read YYYY-MM-DD; ValueError names the text and the rule."""
+    """Read YYYY-MM-DD. ValueError names the text and the rule."""
     if _DAY.fullmatch(text):
         try:
             return day_of(date.fromisoformat(text))
@@ -79,7 +79,7 @@ def format_day(day: int) -> str:
 
 @lru_cache(maxsize=65536)
 def parse_window(text: str) -> Window:
-    """Read one EDTF date into the window of days it leaves open; ValueError says what is wrong."""
+    """Read one EDTF date into the window of days it leaves open. ValueError names the text and the rule."""
     return replace(_parse(text), text=text)
 
 
@@ -110,7 +110,7 @@ def _parse_single(text: str) -> Window:
 
 
 def _months(text: str, about: bool) -> Window | None:
-    """Read months, slow in the edtf library, and what it misreads: groups of months and the winter."""
+    """Read groups of months and winters, which the edtf library reads slowly or wrongly."""
     if text.startswith("0000") or text == "9999-24":
         raise ValueError(f'"{text}" is outside the supported years. Correct the year')
     if match := _MONTHS.fullmatch(text):

@@ -1,6 +1,6 @@
-"""Faults: what is wrong in an atlas folder, where, by which rule, and what to try.
+"""Faults: an error in an atlas folder, its place, the rule it breaks and how to correct it.
 
-Knows how a fault reads as a sentence and as JSON; knows no rule of its own.
+Formats a fault as a sentence and as JSON; contains no rule itself.
 """
 
 import json
@@ -10,27 +10,27 @@ from difflib import get_close_matches
 from typing import Literal
 
 _SHOWN = 80
-"""Characters of a value that a message repeats."""
+"""The most characters of a value that a message repeats."""
 _KEPT = 400
-"""Characters of any text that a fault keeps."""
+"""The most characters of any text in a fault."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong. `rule` and `cure` are halves of a message: "…" rule. Cure."""
+    """One error. `rule` and `cure` are parts of the message: "value" rule. Cure."""
 
     file: str
     rule: str
     cure: str = ""
     line: int | None = None
     feature: int | None = None
-    """The number of a GeoJSON feature, the first being 1."""
+    """The number of a GeoJSON feature, counted from 1."""
     column: str | None = None
     """A column of a table, a property of a feature, or a key of atlas.toml."""
     value: str | None = None
 
     def format_text(self) -> str:
-        """Return the fault as one line: where, what, which rule, what to try."""
+        """Return the fault as one line: place, value, rule, cure."""
         value = "" if self.value is None else f'"{shorten(self.value)}" '
         cure = f" {_end(self.cure)}" if self.cure else ""
         return f"{self._format_where()}: {value}{self.rule}.{cure}"
@@ -51,25 +51,25 @@ class Fault:
 
 
 class Faults:
-    """A collector: every check adds to it, none stops at it."""
+    """A collector: every check adds to it, and none stops at the first fault."""
 
     def __init__(self) -> None:
         self._found: dict[Fault, None] = {}
 
     def add(self, fault: Fault) -> None:
-        """Keep a fault; the same one twice is kept once."""
+        """Add a fault; duplicates are stored once."""
         self._found[_make_plain(fault)] = None
 
     def __len__(self) -> int:
         return len(self._found)
 
     def sorted(self) -> tuple[Fault, ...]:
-        """Return the faults by file and line, those of one line in the order they were found."""
+        """Return the faults by file and line; on the same line, in the order they were found."""
         return tuple(sorted(self._found, key=lambda fault: (fault.file, fault.line or fault.feature or 0)))
 
 
-class AtlasRefused(Exception):  # noqa: N818 - the word of the design; a refusal is not a bug
-    """An atlas folder has faults and was not opened; `faults` holds all of them."""
+class AtlasRefused(Exception):  # noqa: N818 - the term of the design; a refusal is not a bug
+    """Raised when an atlas folder has faults and was not opened; `faults` contains all of them."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__(format_faults(faults))
@@ -77,7 +77,7 @@ class AtlasRefused(Exception):  # noqa: N818 - the word of the design; a refusal
 
 
 def format_faults(faults: Iterable[Fault], form: Literal["text", "json"] = "text") -> str:
-    """Return all faults, one a line, or as a JSON list whose items also hold the message."""
+    """Return all faults, one per line, or as a JSON list whose items also contain the message."""
     if form == "text":
         return "\n".join(fault.format_text() for fault in faults)
     rows = [asdict(fault) | {"message": fault.format_text()} for fault in faults]
@@ -85,7 +85,7 @@ def format_faults(faults: Iterable[Fault], form: Literal["text", "json"] = "text
 
 
 def suggest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
-    """Return 'Did you mean "…"?' where a known word is close, else nothing."""
+    """Return 'Did you mean "…"?' if a known word is close, else an empty text."""
     close = get_close_matches(word, list(known), n=1, cutoff=likeness)
     return f'Did you mean "{close[0]}"?' if close else ""
 
@@ -95,7 +95,7 @@ def _end(sentence: str) -> str:
 
 
 def _make_plain(fault: Fault) -> Fault:
-    """Make every text fit for a terminal and for JSON: parts of it come from unchecked files."""
+    """Make every text safe for a terminal and for JSON, since parts of it come from unchecked files."""
 
     def plain(text: str | None) -> str | None:
         return None if text is None else shorten(text, _KEPT)
@@ -110,6 +110,6 @@ def _make_plain(fault: Fault) -> Fault:
 
 
 def shorten(value: str, most: int = _SHOWN) -> str:
-    """Return a foreign text fit for a message: on one line, printable, not too long."""
+    """Return a foreign text safe for a message: on one line, printable, not too long."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in value[: 4 * most]).split())
     return plain if len(plain) <= most else plain[: most - 1] + "…"

@@ -11,11 +11,11 @@ _ABSENT = np.empty(0, dtype=np.int32)
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The records as columns of equal length, sorted by place, for the truth on a day.
+    """The records as columns of equal length, sorted by place, for computing the holdings of a day.
 
-    All days are int32. `place` and `force` number the atlas' places and forces in their order;
-    `status` and `standing` number STATUSES and STANDINGS. `standing` is what the sources carry, or what an
-    author has lowered it to: `stated`, -1 where it is computed.
+    All days are int32. `place` and `force` are numbers of the atlas' places and forces in their order;
+    `status` and `standing` are numbers of STATUSES and STANDINGS. `standing` is the computed standing, or the
+    lower one that an author states: `stated`, -1 if none is.
     """
 
     place: np.ndarray
@@ -31,16 +31,16 @@ class Index:
     retracted: np.ndarray
     attested: np.ndarray
     from_open: np.ndarray
-    """True where the start is `../A`: attested by then, and not known when it began."""
+    """True if the start is `../A`: true by then, beginning unknown."""
     to_open: np.ndarray
-    """True where the end is `A/..`: still so just before, and not known when it ended."""
+    """True if the end is `A/..`: still true just before, end unknown."""
     to_reported: np.ndarray = field(default_factory=lambda: _ABSENT)
-    """When the end became public; FOREVER where there is none."""
+    """When the end became public; FOREVER if there is none."""
     confirmed: np.ndarray = field(default_factory=lambda: _ABSENT)
-    """The column `confirmed`; NEVER where it is empty."""
+    """The column `confirmed`; NEVER if it is empty."""
 
     def __post_init__(self) -> None:
-        """Fill in what archives of an earlier program lack: an end is known with its record."""
+        """Fill in what archives of an earlier program lack: an end becomes known with its record."""
         if self.to_reported is _ABSENT:
             known = np.where(self.to_latest < FOREVER, self.reported, FOREVER).astype(np.int32)
             object.__setattr__(self, "to_reported", known)

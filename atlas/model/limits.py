@@ -1,6 +1,6 @@
-"""How much data an atlas may hold: what keeps a hostile or broken folder from filling memory.
+"""Limits on the size of an atlas, so that a hostile or broken folder cannot fill the memory.
 
-Knows only the limits of data; those of requests and images stand where they are kept.
+Contains only limits on data; limits on requests and images are defined where they are enforced.
 """
 
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ class Limits:
     """The limits of one atlas folder."""
 
     features: int = 20_000
-    """In all GeoJSON files together."""
+    """Features in all GeoJSON files together."""
     vertices: int = 1_000_000
-    """In all GeoJSON files together."""
+    """Vertices in all GeoJSON files together."""
     file_bytes: int = 50_000_000
     json_depth: int = 32
     string_bytes: int = 4_096
-    """Of one cell, property or setting, in UTF-8."""
+    """Length of one cell, property or setting, in bytes of UTF-8."""
     place_records: int = 10_000
     """Records on one place."""

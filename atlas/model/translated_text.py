@@ -1,4 +1,4 @@
-"""Texts that are said in several languages. Knows no language by itself."""
+"""Texts in several languages. Contains no language itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ class Text:
     others: Mapping[str, str]
 
     def say(self, language: str) -> str:
-        """Return the text in a language, else in the default language."""
+        """Return the text in a language, or else in the default language."""
         return self.others.get(language) or self.default
 
     def over(self, other: "Text", language: str) -> str:
-        """Return this text in a language, else the other one in it, else their defaults."""
+        """Return this text in a language, or else the other text in it, or else their defaults."""
         return self.others.get(language) or other.others.get(language) or self.default or other.default
 
 
 NO_TEXT = Text("", MappingProxyType({}))
-"""What nobody wrote."""
+"""An empty text."""

@@ -1,10 +1,10 @@
-"""The closed vocabulary: what a record may say, how well it may be attested, what a place may be."""
+"""The closed vocabulary: statuses, standings, certainties and kinds of place."""
 
 from enum import StrEnum
 
 
 class Status(StrEnum):
-    """What a record says of a force at a place."""
+    """What a record states about a force at a place."""
 
     CONTROL = "control"
     NOMINAL = "nominal"
@@ -24,7 +24,7 @@ class Standing(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How surely a record holds on a day: by its windows, and by what lies between two attestations."""
+    """How certain a record is on a day: by its windows, and by the gap between two attestations."""
 
     CERTAIN = "certain"
     POSSIBLE = "possible"
@@ -50,9 +50,9 @@ class LineStyle(StrEnum):
 
 
 STATUSES = tuple(Status)
-"""The order that the columns `status` of `Index` number them in."""
+"""The order in which the column `status` of `Index` numbers them."""
 STANDINGS = tuple(Standing)
 SETTLEMENTS = ("capital", "city", "town", "village")
-"""Kinds of site that are always there, largest first; others are there from their first record on."""
+"""Kinds of site that always exist, largest first; others exist from their first record on."""
 IN_EFFECT = frozenset({Status.CONTROL, Status.BESIEGED})
-"""The statuses by which a force holds a place. Who does on a day: `atlas.effect`."""
+"""The statuses by which a force controls a place. See `atlas.history.in_effect` for who does on a day."""

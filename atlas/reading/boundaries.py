@@ -1,4 +1,4 @@
-"""boundaries.csv: which policy draws which line how, and from when to when. Knows no drawing."""
+"""boundaries.csv: how each policy draws a line, and from when to when. Contains no drawing."""
 
 from collections.abc import Iterable, Mapping
 
@@ -14,7 +14,7 @@ from atlas.reading.tables.csv_tables import Table
 def check_boundaries(
     table: Table | None, policies: Iterable[str] | None, features: Mapping[str, Features]
 ) -> None:
-    """Note every boundary of an unknown line or policy, whose days are reversed, or that is said twice."""
+    """Report boundaries with unknown lines or policies, with reversed days, or that appear twice."""
     if table is None:
         return
     borders = known_ids(features["basemap/borders"]) if "basemap/borders" in features else set()
@@ -28,7 +28,7 @@ def check_boundaries(
 
 
 def _spans(table: Table) -> list[tuple[int, int]]:
-    """Return (from, to) of every row; what is left open reaches to the end of all days."""
+    """Return (from, to) of every row; an open end lasts forever."""
     starts, ends = table.values["from"], table.values["to"]
     return [
         (-FOREVER if start is None else start, FOREVER if end is None else end)

@@ -1,4 +1,4 @@
-"""Building an Atlas from findings without faults: plain computing, nothing is checked again."""
+"""Building an Atlas from findings without faults: nothing is checked again."""
 
 from collections.abc import Iterable, Mapping
 from typing import cast
@@ -26,11 +26,11 @@ from atlas.reading.validate import Findings
 
 Box = tuple[float, float, float, float]
 _EVERYTHING = "all"
-"""The id of the view that stands in where atlas.toml has none."""
+"""The id of the view used if atlas.toml has none."""
 
 
 def build_atlas(findings: Findings) -> Atlas:
-    """Return the atlas that a folder without faults holds, without a version."""
+    """Return the atlas in a folder without faults, without a version."""
     tables = findings.tables
     places = build_places(findings.features)
     families = _build_families(tables["families"])
@@ -131,7 +131,7 @@ def _build_event(
     cell = {column: values[row] for column, values in table.values.items()}
     first, _ = evidence.span(cell["sources"])
     if cell["lon"] is None:
-        # A point that is surely on the place, unlike its centroid.
+        # Unlike the centroid, this point is certainly on the place.
         point = places[cell["place"]].geometry.representative_point()
         cell["lon"], cell["lat"] = point.x, point.y
     kept = {name: cell[name] for name in ("id", "date", "place", "lon", "lat", "kind", "sources")}
@@ -175,7 +175,7 @@ def _view_of_everything(features: Mapping[str, Features], title: Text) -> dict[s
 
 
 def _covered_days(days: Days, events: tuple[Event, ...]) -> tuple[int, int]:
-    """Return the first and the last day that records and events speak of."""
+    """Return the first and the last day in records and events."""
     ends = days.to_latest[days.to_latest != FOREVER]
     firsts = [*days.from_earliest.tolist(), *(event.date.earliest for event in events)]
     lasts = [*days.from_latest.tolist(), *ends.tolist(), *(event.date.latest for event in events)]

@@ -1,7 +1,7 @@
-"""Coarsening: the points of places that a record asks to blur, before anything is built from them.
+"""Coarsening: the positions of places that a record asks to coarsen, before anything is built from them.
 
-A point goes to the middle of its cell in a fixed grid over the world: the same each time, and the same for
-all points of a cell, so that no number of questions tells more. Knows degrees and kilometres.
+A position moves to the centre of its cell in a fixed worldwide grid: always the same cell, and the same
+centre for all positions in it, so that repeated requests reveal no more. Works in degrees and kilometres.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _KM_PER_DEGREE = 111.195
 
 
 def coarsen(findings: Findings) -> Findings:
-    """Return the findings with the points of blurred sites coarsened: of what may be shown, not of more."""
+    """Return the findings with coarsened sites; call it after the embargo, on visible rows only."""
     blurs = _find_blurs(findings.tables["records"])
     sites = findings.features.get("sites")
     if sites is None or not blurs:
@@ -34,7 +34,7 @@ def coarsen(findings: Findings) -> Findings:
 
 
 def _find_blurs(records: Table) -> dict[str, float]:
-    """Return by how many km each place is to be blurred: the most that any of its records asks."""
+    """Return by how many km to coarsen each place: the largest value among its records."""
     blurs: dict[str, float] = {}
     for place, km in zip(records.values["place"], records.values["fuzz_km"], strict=True):
         if km:
@@ -43,7 +43,7 @@ def _find_blurs(records: Table) -> dict[str, float]:
 
 
 def blur_point(lon: float, lat: float, km: float) -> tuple[float, float]:
-    """Return the middle of the cell, km wide and high, that a point in degrees lies in."""
+    """Return the centre of the cell, km wide and high, that contains a point in degrees."""
     high = km / _KM_PER_DEGREE
     middle = min((floor(lat / high) + 0.5) * high, 90 - high / 2)
     wide = high / max(cos(radians(middle)), 0.01)
@@ -62,7 +62,7 @@ def _blur_sites(sites: Features, blurs: Mapping[str, float]) -> Features:
 
 
 def _blur_events(events: Table, blurs: Mapping[str, float]) -> Table:
-    """Blur the events at a blurred place that have a point of their own; the others lie where it lies."""
+    """Coarsen the events at a coarsened place that have their own position; the others share the place's."""
     table = events.keep(range(len(events)))
     columns = ("place", "lon", "lat")
     for row, (place, lon, lat) in enumerate(zip(*(events.values[name] for name in columns), strict=True)):

@@ -1,8 +1,8 @@
-"""Holding back: records and events that may not be shown yet are taken out before an atlas is built.
+"""Embargo: records and events that may not be shown yet are removed before an atlas is built.
 
-What is left is what a folder without these rows would say: nothing denies what is not there, and sources,
-forces and families that no row names are nowhere, held or not. Places stay, but for sites that only a row can
-bring in. Knows a moment; has no clock.
+The result is the same as for a folder without these rows: no links to them remain, and sources, forces and
+families that no visible row names are removed, with or without an embargo. Places stay, except sites that
+only an embargoed row could bring in. The moment is an argument; there is no clock here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,14 +21,14 @@ from atlas.reading.validate import Findings, gather_evidence
 
 @dataclass(frozen=True)
 class Held:
-    """What is left to build from, and when the next is released."""
+    """The findings to build from, and the moment of the next release."""
 
     findings: Findings
     next_release: datetime | None
 
 
 def hold_back(findings: Findings, moment: datetime | None) -> Held:
-    """Return the findings as they may be shown at a moment; without one, all that is ever held is held."""
+    """Return the findings that may be shown at a moment; without one, no row with an embargo is included."""
     tables = dict(findings.tables)
     shown = {name: _shown(tables[name], moment) for name in ("records", "events") if name in tables}
     held = [tables[name].keep(_others(tables[name], rows)) for name, rows in shown.items()]
@@ -61,7 +61,7 @@ def _next_release(held: Iterable[Table], moment: datetime | None) -> datetime | 
 
 
 def _forget_denials(records: Table) -> None:
-    """Let no record deny one that is not there, nor be disputed by none that is."""
+    """Remove contradictions of records that are not visible, and disputes without a visible contradiction."""
     ids = set(records.values["id"])
     denied = [tuple(name for name in names if name in ids) for names in records.values["contradicts"]]
     records.values["contradicts"] = denied
@@ -93,7 +93,7 @@ def _keep_places(features: Mapping[str, Features], tables: Mapping[str, Table]) 
 
 
 def _find_unseen(sites: Features, named: set[str]) -> Iterator[str]:
-    """Yield the sites that are never there: no towns, and nothing says when or by whom they are held."""
+    """Yield the sites that never exist: not settlements, without `from`, and named by no row."""
     for own, kind, start in zip(*(sites.values[column] for column in ("id", "kind", "from")), strict=True):
         if own not in named and start is None and needs_record(Shape.SITE, kind):
             yield own

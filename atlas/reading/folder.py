@@ -1,6 +1,6 @@
 """The files of an atlas folder: found safely, within their limits, as text.
 
-Knows bytes and encodings, not what the files say. Never follows a link out of the folder.
+Handles bytes and encodings, not the content of files. Never follows a link out of the folder.
 """
 
 import re
@@ -17,24 +17,24 @@ TABLES = ("families", "forces", "sources", "records", "events", "boundaries")
 PLACES = ("zones", "sites", "lines")
 
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no SVG, HTML or UTF-8 may hold."""
+"""Characters that no SVG, HTML or UTF-8 may contain."""
 
 _SAVE = "Save it as UTF-8 (in Excel: CSV UTF-8)"
 
 
 @dataclass
 class Folder:
-    """An atlas folder while it is read: hands out texts once, and remembers what it handed out."""
+    """An atlas folder while it is read; each text is read once and remembered."""
 
     path: Path
     limits: Limits
     faults: Faults
     found: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
-    """Features and vertices met so far, for the limits that hold for all files together."""
+    """Features and vertices so far, for the limits on all files together."""
 
     def read_text(self, name: str) -> str | None:
-        """Return the text of a file, or None where it is missing or unfit, with the fault noted."""
+        """Return the text of a file, or None if it is missing or unreadable; the fault is then reported."""
         data = self._read_bytes(name)
         if data is None:
             return None
@@ -61,7 +61,7 @@ class Folder:
         most = self.limits.file_bytes
         try:
             with path.open("rb") as file:
-                # One byte more than allowed: the size on disk may change between a look and a read.
+                # One byte more than allowed: the file may grow between the size check and the read.
                 data = file.read(most + 1)
         except OSError as error:
             self.faults.add(Fault(name, f"cannot be read ({error.strerror})", "Check its permissions"))
@@ -84,7 +84,7 @@ class Folder:
             rule = f"is not UTF-8: byte {wrong} cannot be read"
             line = data.count(b"\n", 0, error.start) + 1
             self.faults.add(Fault(name, rule, _SAVE, line=line))
-            # What can be read is still checked, so that one bad byte hides nothing else.
+            # The readable rest is still checked, so that one bad byte hides no other fault.
             return data.decode(errors="replace")
 
     def _note_unfit(self, name: str, text: str, match: re.Match[str]) -> None:
@@ -94,7 +94,7 @@ class Folder:
 
 
 def _find_utf16(data: bytes) -> str:
-    """Return which UTF-16 some bytes are, by their mark or by the zeros beside plain letters; else ""."""
+    """Return which UTF-16 some bytes are, by their mark or by the zeros beside plain letters, or nothing."""
     head = data[:64]
     if head.startswith(b"\xff\xfe") or head[1::2].count(0) * 4 > len(head):
         return "utf-16-le"

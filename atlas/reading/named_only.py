@@ -1,7 +1,7 @@
 """The sources, forces and families that records and events name; an atlas shows no others.
 
-A source is named by a record or event, or by a source that relays it; a force also by its units and by those
-it backs, by what leans to it, and by whoever speaks.
+A source is named by a record, an event, or a source that relays it. A force is also named by its units, by
+those it sponsors, by sources that lean to it, and by whoever speaks.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ def keep_named(tables: Mapping[str, Table]) -> dict[str, Table]:
 
 
 def _cells(tables: Mapping[str, Table], columns: Iterable[str]) -> Iterator[str]:
-    """Yield what stands in some columns of records and events, in lists too."""
+    """Yield the cells of some columns of records and events, and the items of lists."""
     found = (tables[name].values.get(column, ()) for name in _ROWS if name in tables for column in columns)
     for cells in found:
         for cell in set(cells):
@@ -41,7 +41,7 @@ def _cells(tables: Mapping[str, Table], columns: Iterable[str]) -> Iterator[str]
 
 
 def _spoken_of(forces: Table, tables: Mapping[str, Table], leanings: set[str]) -> Iterator[str]:
-    """Yield the forces that a leaning or a speaker names in its own words."""
+    """Yield the forces that a leaning or a speaker names in words."""
     speakers = "\n".join(sorted(set(_cells(tables, ("by",)))))
     rows = zip(forces.says("name"), forces.says("short"), forces.values["aliases"], strict=True)
     for own, (name, short, aliases) in zip(forces.values["id"], rows, strict=True):
@@ -51,7 +51,7 @@ def _spoken_of(forces: Table, tables: Mapping[str, Table], leanings: set[str]) -
 
 
 def _keep(table: Table, named: set[str], links: Iterable[str]) -> Table:
-    """Return the rows that are named, and those that they link to, such as the source that one relays."""
+    """Return the rows that are named, and those they link to, such as a source that is relayed."""
     ids = table.values["id"]
     chains = [dict(zip(ids, table.values[link], strict=True)) for link in links]
     stays = follow_links(named, chains)

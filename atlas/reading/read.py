@@ -1,6 +1,6 @@
-"""Reading an atlas folder: check everything and report every fault at once, then build the Atlas.
+"""Reading an atlas folder: check everything, report all faults at once, then build the Atlas.
 
-Knows the order of the checks and of the building; each of them stands in a module of its own.
+Sets the order of checking and building; each step is in a module of its own.
 """
 
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ _LIMITS = Limits()
 
 @dataclass(frozen=True)
 class Checked:
-    """What came of a check: an atlas, or the faults that keep it shut."""
+    """The result of a check: an atlas, or the faults that prevent it."""
 
     atlas: Atlas | None
     faults: tuple[Fault, ...]
@@ -31,9 +31,10 @@ class Checked:
 
 @paused_collector()
 def check_atlas(folder: Path | str, limits: Limits = _LIMITS, moment: datetime | None = None) -> Checked:
-    """Check an atlas folder, what is held back too, and build what may be shown where it has no faults.
+    """Check an atlas folder, embargoed rows included, and build what may be shown if it has no faults.
 
-    Records and events are held until their `hold_until`; without a moment, all that are ever held.
+    Records and events are withheld until their `hold_until`; without a moment, all with an embargo are
+    withheld.
     """
     opened = Folder(Path(folder), limits, Faults())
     findings = check_folder(opened)
@@ -46,7 +47,7 @@ def check_atlas(folder: Path | str, limits: Limits = _LIMITS, moment: datetime |
 
 
 def read_atlas(folder: Path | str, limits: Limits = _LIMITS, moment: datetime | None = None) -> Atlas:
-    """Return the atlas in a folder as it may be shown; raise AtlasRefused with all its faults if any."""
+    """Return the atlas in a folder as it may be shown; AtlasRefused contains all faults if there are any."""
     checked = check_atlas(folder, limits, moment)
     if checked.atlas is None:
         raise AtlasRefused(checked.faults)

@@ -1,4 +1,4 @@
-"""The checks of a whole atlas folder, in order: each file by itself, then what files say of each other."""
+"""The checks of a whole atlas folder, in order: each file by itself, then references between files."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from atlas.reading.tables.row_schemas import CONTRACTS
 
 @dataclass
 class Findings:
-    """Everything that was read, with the faults taken out of it: what an Atlas is built from."""
+    """Everything that was read without fault: what an Atlas is built from."""
 
     toml: Toml
     tables: Mapping[str, Table]
@@ -35,7 +35,7 @@ class Findings:
 
 
 def check_folder(folder: Folder) -> Findings | None:
-    """Read and check all files, noting every fault in the folder; None where a needed file can't be read."""
+    """Read and check all files and report every fault; None if a required file cannot be read."""
     if not folder.path.is_dir():
         folder.faults.add(
             Fault(folder.path.name, "is not a folder", "Give the folder that contains atlas.toml")
@@ -103,7 +103,7 @@ def _check_links(folder: Folder, tables: Mapping[str, Table], features: Mapping[
 
 
 def _known_places(folder: Folder, features: Mapping[str, Features]) -> set[str] | None:
-    """Return the ids of all places, or None where one of their files is there but can't be read."""
+    """Return the ids of all places, or None if one of their files exists but cannot be read."""
     for name in ("zones", "sites", "lines"):
         if name not in features and (folder.path / f"{name}.geojson").exists():
             return None
@@ -114,7 +114,7 @@ def _known_places(folder: Folder, features: Mapping[str, Features]) -> set[str] 
 def _known_names(
     folder: Folder, toml: Toml | None, tables: Mapping[str, Table], features: Mapping[str, Features]
 ) -> dict[str, set[str] | None]:
-    """Return the ids of what a house may rename, by kind; None where their file can't be read."""
+    """Return the ids of what a house may rename, by kind; None if their file cannot be read."""
     known = {kind: known_ids(tables.get(kind)) for kind in ("families", "forces")}
     known |= {"places": _known_places(folder, features), "views": known_ids(toml.views) if toml else None}
     for kind, parts in KINDS.items():
@@ -125,7 +125,7 @@ def _known_names(
 
 
 def gather_evidence(tables: Mapping[str, Table]) -> EvidenceBase:
-    """Return what sources and forces say of themselves, for weighing what rests on them."""
+    """Return the facts about sources and forces that are needed to weigh claims."""
     sources, forces = tables.get("sources"), tables.get("forces")
     ids = sources.written("id") if sources else []
     columns = [sources.values[column] if sources else [] for column in ("published", "origin", "leaning")]

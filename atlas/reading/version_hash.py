@@ -1,7 +1,7 @@
-"""The fingerprint of an atlas: a short hash of what may be shown of it, of values and not of bytes of files.
+"""The version of an atlas: a short hash of its visible values, not of the bytes of its files.
 
-Folders that say the same have the same one, however they are written; what is held back has no say in it.
-Values are hashed a column at a time, since an atlas may hold 100,000 records.
+Folders with the same content have the same version, however they are written; embargoed rows do not affect
+it. Values are hashed a column at a time, since an atlas may contain 100,000 records.
 """
 
 import hashlib
@@ -19,15 +19,15 @@ from atlas.model.atlas import Atlas
 from atlas.model.translated_text import Text
 
 _UNSAID = frozenset({"version", "next_release", "other", "frame_builder"})
-"""Fields of an atlas that are no part of what it says: when more is released must not be guessed at."""
+"""Fields that are not hashed: nobody must be able to guess the moment of the next release."""
 _REPEATED = frozenset({"place", "force", "status", "standing", "start", "end"})
-"""Columns of records that say again what the index says."""
+"""Columns of records that repeat columns of the index."""
 _CELL = "\x1f"
-"""What stands between texts: none of an atlas holds it."""
+"""Separates texts; no text of an atlas contains it."""
 
 
 def fingerprint(atlas: Atlas) -> str:
-    """Return a hash of all that an atlas says, in 12 characters."""
+    """Return a hash of the content of an atlas, in 12 characters."""
     whole = hashlib.sha256()
     for field in fields(atlas):
         if field.name not in _UNSAID:
@@ -59,7 +59,7 @@ def _feed_column(whole: "hashlib._Hash", name: str, cells: Sequence[Any]) -> Non
     kind = next(iter(kinds)) if len(kinds) == 1 else object
     whole.update(f"\n{name} {len(cells)}\n".encode())
     if kinds and all(issubclass(one, BaseGeometry) for one in kinds):
-        # A form says itself where it ends.
+        # A geometry in this form marks its own end.
         whole.update(b"".join(shapely.to_wkb(np.array(cells, dtype=object), byte_order=1).tolist()))
     elif kind is Text:
         _feed_column(whole, "default", [text.default for text in cells])
@@ -77,7 +77,7 @@ def _feed_column(whole: "hashlib._Hash", name: str, cells: Sequence[Any]) -> Non
 
 
 def _feed_tuples(whole: "hashlib._Hash", cells: Sequence[tuple[Any, ...]]) -> None:
-    """Feed tuples, each different one written once: many records have the same sources."""
+    """Feed tuples, each distinct one written once: many records have the same sources."""
     numbers = {cell: number for number, cell in enumerate(dict.fromkeys(cells))}
     whole.update(_write(list(numbers)))
     whole.update(np.fromiter(map(numbers.__getitem__, cells), np.int32, len(cells)).tobytes())
@@ -89,7 +89,7 @@ def _write(cells: Sequence[Any]) -> bytes:
 
 
 def _spell_out(thing: object) -> object:
-    """Return a noun within a cell, such as a boundary of a policy, as JSON has it."""
+    """Return a noun within a cell, such as a boundary of a policy, as JSON."""
     if is_dataclass(thing):
         return {field.name: getattr(thing, field.name) for field in fields(thing)}
     raise TypeError(f"An atlas has no value of the kind {type(thing).__name__}.")

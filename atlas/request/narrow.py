@@ -1,6 +1,6 @@
-"""A narrowed atlas: the same folder as it is told without some sources or standings, or by some sides alone.
+"""A narrowed atlas: the same folder without some sources or standings, or by the account of some sides.
 
-Everything that is asked of it is computed anew; its version stays, since the request says the rest.
+Everything derived is computed anew. The version stays, because the request states the rest.
 """
 
 from collections.abc import Collection, Iterable
@@ -24,9 +24,9 @@ from atlas.request.request import Request
 
 
 def narrow(atlas: Atlas, request: Request) -> Atlas:
-    """Return the atlas a request asks of: as known on its day, and as `without`, `side` and `hide` leave it.
+    """Return the atlas a request selects: as known on its day, and after `without`, `side` and `hide`.
 
-    With `versus` it knows the version of that side as its `other`.
+    With `versus`, its `other` is the account of that side.
     """
     told = as_known(atlas, request.known)
     left = leave_out(told, request.without) if request.without else told
@@ -55,20 +55,20 @@ def leave_doubted(atlas: Atlas, standings: tuple[Standing, ...]) -> Atlas:
 
 @lru_cache(maxsize=16)
 def take_sides(atlas: Atlas, sides: tuple[str, ...]) -> Atlas:
-    """Return the atlas as sides tell it: a record counts while it does in the version of any of them."""
+    """Return the atlas by the account of sides: a record counts as long as it does for any of them."""
     until = np.maximum.reduce([tell_version(atlas, side) for side in sides])
     return _keep(replace(atlas, index=replace(atlas.index, retracted=until)), atlas.index.reported < until)
 
 
 def find_differences(atlas: Atlas, one: str, other: str, day: int, known: int) -> Differences:
-    """Return where the versions of two sides differ on a day, as known on a day."""
+    """Return where the accounts of two sides differ on a day, as known on a day."""
     first, second = (scene_on(take_sides(atlas, (side,)), day, known) for side in (one, other))
     return compare_versions(first, second)
 
 
 @lru_cache(maxsize=16)
 def leave_out(atlas: Atlas, without: tuple[str, ...]) -> Atlas:
-    """Return the atlas as it is told without some sources and all that relay them."""
+    """Return the atlas without some sources and all that relay them."""
     gone = relaying(atlas, without)
     sources = [tuple(one for one in cited if one not in gone) for cited in atlas.records["sources"]]
     touched = [row for row, left in enumerate(sources) if left != atlas.records["sources"].iat[row]]
@@ -83,7 +83,7 @@ def leave_out(atlas: Atlas, without: tuple[str, ...]) -> Atlas:
 
 
 def relaying(atlas: Atlas, sources: Iterable[str]) -> frozenset[str]:
-    """Return sources and all that relay them, directly or by others."""
+    """Return sources and all that relay them, directly or through others."""
     gone = set(sources)
     for name in atlas.sources:
         path, at = [], name
@@ -96,7 +96,7 @@ def relaying(atlas: Atlas, sources: Iterable[str]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Days:
-    """What a record's remaining sources say of its days."""
+    """The days of a record according to its remaining sources."""
 
     from_latest: int
     reported: int
@@ -104,7 +104,7 @@ class _Days:
 
 
 def _tell_again(atlas: Atlas, row: int, sources: tuple[str, ...]) -> _Days | None:
-    """Return the days of a record by its remaining sources, or None where all are older than it."""
+    """Return the days of a record by its remaining sources, or None if all are older than the record."""
     table, index = atlas.records.iloc[row], atlas.index
     start = parse_window(table["from"])
     cited, days = _published(atlas, table["sources"]), _published(atlas, sources)
@@ -113,7 +113,7 @@ def _tell_again(atlas: Atlas, row: int, sources: tuple[str, ...]) -> _Days | Non
         return None
     reported = int(index.reported[row])
     if cited and min(cited) not in days:
-        # Without the source that first told it, it is known from the first that is left.
+        # Without the source that first reported it, it is known from the first that is left.
         reported = max(reported, min(days, default=latest))
     vouched = max([*days, int(index.confirmed[row])])
     over = max(int(index.to_earliest[row]) - 1, start.earliest)
@@ -152,7 +152,7 @@ def _objects(values: Iterable[object]) -> pd.Series:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """All that rests on a source: ids of records, events, places, and what rests on it alone."""
+    """What depends on a source: ids of records, events and places, and those that have no other source."""
 
     records: tuple[str, ...]
     events: tuple[str, ...]
@@ -161,7 +161,7 @@ class Resting:
 
 
 def find_resting(atlas: Atlas, source: str) -> Resting:
-    """Return what rests on a source or on what relays it, and what has nothing else to rest on."""
+    """Return what depends on a source or its relays, and what has no other source."""
     gone = relaying(atlas, (source,))
     columns = (atlas.records[column] for column in ("id", "place", "sources"))
     records = [row for row in zip(*columns, strict=True) if not gone.isdisjoint(row[2])]

@@ -1,6 +1,6 @@
-"""The options of a request: what each may say, and the sentence where it says something else.
+"""The options of a request: the allowed values of each, and the message for any other value.
 
-Knows the words and what is allowed; knows neither Flask nor click.
+Contains words and rules; nothing of Flask or click.
 """
 
 import re
@@ -15,7 +15,7 @@ from atlas.model.faults import suggest
 from atlas.model.vocabulary import Standing
 
 MM_PER_PX = 25.4 / 72
-"""A px of the drawing is a point of paper."""
+"""A px of the drawing is a point on paper."""
 PRINT_SCALE = 300 / 72
 SIZES: Mapping[str, tuple[int, int, float]] = {
     "social": (1200, 675, 1.0),
@@ -25,23 +25,23 @@ SIZES: Mapping[str, tuple[int, int, float]] = {
     "article": (1600, 900, 2.0),
     "print": (842, 595, PRINT_SCALE),
 }
-"""Named sizes: width and height of the drawing in px, and how many pixels of a still one px makes."""
+"""Named sizes: width and height of the drawing in px, and the pixels per px of a still image."""
 
 LAYERS = ("zones", "lines", "sites", "events", "labels", "claims")
 """The layers a reader can choose; the basemap and the frame are always drawn."""
 DEFAULT_LAYERS = LAYERS[:-1]
 THEMES = ("light", "dark", "auto", "print")
 TEXTS = ("font", "outline")
-"""Letters of an SVG: named by their font, or drawn as outlines that need none."""
+"""Letters in an SVG: text in a named font, or outlines that need no font."""
 UNITS = ("px", "mm")
 STEPS = ("day", "month", "change")
 STANDING_LAYERS: Mapping[str, Standing] = {
     f"standing.{standing}": standing for standing in (Standing.CLAIMED, Standing.DISPUTED)
 }
-"""The words of `hide` that leave out what is attested no better than so."""
+"""The words of `hide` that leave out records attested only this well."""
 MIN_SIDE = 120
 CONTROLS = ("none", "slider", "full")
-"""What an embed lets its reader do."""
+"""The controls an embed offers."""
 LONGEST_TITLE = 120
 MAX_SIDE = 8_000
 MAX_PIXELS = 20_000_000
@@ -50,13 +50,13 @@ MAX_SIDES = 2
 MAX_WITHOUT = 20
 NO_SOURCE = "Use the id of a source, or several with commas."
 _LONG = 80
-"""A word of so many letters is no slip of the hand."""
+"""A word of this many letters is not a typo."""
 LARGEST_MERCATOR_LATITUDE = 85.05
 _SIZE = re.compile(r"(\d{1,6})x(\d{1,6})(?:@(\d(?:\.\d+)?))?", re.ASCII)
 
 
 class RequestError(ValueError):
-    """A request that can't be answered: names the option, the value and what is allowed."""
+    """Raised when a request cannot be answered; names the option, the value and what is allowed."""
 
     def __init__(self, option: str, value: str, allowed: str) -> None:
         super().__init__(f'{option}: "{value[:80]}" is not allowed. {allowed}')
@@ -64,9 +64,9 @@ class RequestError(ValueError):
 
 
 def size_of(text: str, unit: str = "px") -> tuple[int, int, float]:
-    """Return (width, height) in px of the drawing, and the pixels of a still per px.
+    """Return (width, height) in px of the drawing, and the pixels per px of a still.
 
-    In mm a px is a point of paper, and a still has 300 dpi unless its scale is given.
+    In mm a px is a point on paper, and a still has 300 dpi unless its scale is given.
     """
     if text in SIZES:
         return SIZES[text]
@@ -80,7 +80,7 @@ def size_of(text: str, unit: str = "px") -> tuple[int, int, float]:
 
 
 def paper_of(text: str, unit: str) -> tuple[int, int] | None:
-    """Return the size in mm where it was given in mm."""
+    """Return the size in mm if it was given in mm."""
     match = _SIZE.fullmatch(text)
     return (int(match[1]), int(match[2])) if unit == "mm" and match else None
 
@@ -165,7 +165,7 @@ def _hidable(atlas: Atlas) -> tuple[str, ...]:
 
 
 def is_hidden(atlas: Atlas, hide: Container[str], force: str) -> bool:
-    """Say whether the option `hide` leaves a force out, alone or with its family."""
+    """Return whether the option `hide` leaves out a force, alone or with its family."""
     return atlas.forces[force].family in hide or f"force.{force}" in hide
 
 
@@ -230,7 +230,7 @@ def _title(_: Atlas, value: str) -> str:
 
 
 FIELDS = {"from": "start", "to": "end"}
-"""The options whose words Python keeps for itself, and the fields they stand in."""
+"""The options whose words are Python keywords, and the fields that contain them."""
 PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "date": _day("date"),
     "known": _day("known"),

@@ -1,6 +1,6 @@
-"""The question: which day, known when, which part of the map, how drawn.
+"""The request: which day, known when, which part of the map, drawn how.
 
-A Request and the options of a URL or of the command line are the same thing, in the same words.
+A Request and the options of an address or of the command line are the same thing, in the same words.
 """
 
 from collections.abc import Mapping
@@ -27,21 +27,20 @@ from atlas.request.options import (
 )
 
 _NAMING = frozenset({"place", "hide", "side", "versus", "without"})
-"""The options that name what an atlas tells of: what was not yet known gets the answer of what never was."""
+"""The options that name things in an atlas: things not yet known get the answer of things that never were."""
 _OPTION = {field: option for option, field in FIELDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question to an atlas; every field has the default that a bare URL means.
+    """One request for a map; every field has the default of an address without options.
 
-    `bbox` is (west, south, east, north) in degrees, or None for the view's own; `place` is told and marked by
-    a line around it; `size` is the name or WxH
-    as written; `zoom` enlarges the map about its middle; `start` and `end` are the options `from` and `to`;
-    `borders` names a policy on boundaries; `age` colours by the age of evidence; `hide` names families,
-    forces as `force.<id>`, and what is merely `standing.claimed` or `standing.disputed`;
-    `side` leaves the version of some sides, `versus` sets that of another beside it; `without`
-    what rests not on some sources alone.
+    `bbox` is (west, south, east, north) in degrees, or None for the view's own. `place` is outlined and
+    described. `size` is the name or WxH as written; `zoom` enlarges the map about its middle. `start` and
+    `end` are the options `from` and `to`. `borders` names a policy on boundaries; `age` colours by the age of
+    evidence. `hide` names families, forces as `force.<id>`, and `standing.claimed` or `standing.disputed`.
+    `side` leaves the account of some sides, and `versus` compares it with that of another; `without` leaves
+    out everything that depends only on the named sources.
     """
 
     date: int
@@ -72,11 +71,11 @@ class Request:
     controls: str = "slider"
     title: str = ""
     fixed: bool = False
-    """Whether the day of knowledge was asked for: links keep it then, though it be the newest."""
+    """Whether the request names an information date: links then keep it, even if it is the latest."""
 
     @property
     def pixels(self) -> tuple[int, int, float]:
-        """Return (width, height) in px of the drawing, and the pixels of a still per px."""
+        """Return (width, height) in px of the drawing, and the pixels per px of a still."""
         return size_of(self.size, self.unit)
 
     @property
@@ -90,12 +89,12 @@ class Request:
 
     @property
     def paper(self) -> tuple[int, int] | None:
-        """Return width and height in mm where the size was given so."""
+        """Return width and height in mm if the size was given so."""
         return paper_of(self.size, self.unit)
 
 
 def default_request(atlas: Atlas) -> Request:
-    """Return what a bare URL asks of an atlas."""
+    """Return the request of an address without options."""
     meta = atlas.meta
     return Request(
         date=meta.default_date,
@@ -109,14 +108,14 @@ def default_request(atlas: Atlas) -> Request:
 
 
 def newest_day(atlas: Atlas, request: Request) -> int:
-    """Return where the controls of knowledge end: on the day that was asked for, else on the newest."""
+    """Return the last information date of the controls: the requested one, or else the latest."""
     return request.known if request.fixed else atlas.latest_source
 
 
 def parse_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
-    """Read a request from the words of a URL or a command line; RequestError names what is wrong.
+    """Read a request from the words of an address or a command line; RequestError names what is wrong.
 
-    Words it does not know are refused, so that a typing error can't pass for an answer.
+    Unknown words are refused, so that a typo cannot pass for an answer.
     """
     request = default_request(atlas)
     first = {option: options[option] for option in ("known",) if option in options}
@@ -132,7 +131,7 @@ def parse_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
 
 
 def format_request(atlas: Atlas, request: Request) -> dict[str, str]:
-    """Return the options that ask this request, without those that say the default."""
+    """Return the options of this request, without those that have their default."""
     default = default_request(atlas)
     return {
         _OPTION.get(field.name, field.name): _format(getattr(request, field.name))
@@ -146,7 +145,7 @@ def format_request(atlas: Atlas, request: Request) -> dict[str, str]:
 
 
 def format_query(atlas: Atlas, request: Request) -> str:
-    """Return the request as the query of a URL, without the question mark; empty for the default."""
+    """Return the request as the query of an address, without the question mark; empty for the default."""
     return urlencode(format_request(atlas, request), safe=",/")
 
 

@@ -1,6 +1,6 @@
-"""An atlas as bytes and back: exactly what was published of it, so that an old version can still be drawn.
+"""An atlas as bytes and back: exactly what was published, so that an old version can still be drawn.
 
-Deterministic, and read without running anything: only the nouns of an atlas come out of it. Knows no disk.
+Deterministic. Unpacking runs no code and creates only the nouns of an atlas. Nothing is read from disk here.
 """
 
 import base64
@@ -26,7 +26,7 @@ from atlas.model.vocabulary import STANDINGS, LineStyle, Shape, Standing, Status
 
 GZIP_LEVEL = 6
 UNPUBLISHED = frozenset({"next_release", "whole"})
-"""Fields that tell of what is held back: they never leave."""
+"""Fields that depend on embargoed rows; they are never written."""
 _LEFT_OUT = UNPUBLISHED | {"frame_builder"}
 """Fields that no archive contains."""
 _NOUNS: Mapping[str, type[Any]] = {
@@ -41,17 +41,17 @@ _NO_TEXT: _Form = {"noun": ["Text", {"default": "", "others": {"map": []}}]}
 
 
 class ArchiveError(ValueError):
-    """An archive that can't be opened: it is damaged, or another program wrote it in other words."""
+    """Raised when an archive cannot be opened: it is damaged, or another program wrote it in another form."""
 
 
 def pack_atlas(atlas: Atlas) -> bytes:
-    """Return an atlas as gzipped JSON, the same each time; TypeError for what it can’t hold."""
+    """Return an atlas as gzipped JSON, always the same bytes; TypeError for values it cannot contain."""
     text = json.dumps(_pack(atlas), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return gzip.compress(text.encode(), GZIP_LEVEL, mtime=0)
 
 
 def unpack_atlas(data: bytes) -> Atlas:
-    """Return the atlas that was packed; ArchiveError where the bytes hold none."""
+    """Return the atlas in an archive; ArchiveError if it contains none."""
     try:
         atlas = _unpack(json.loads(gzip.decompress(data)))
     except (OSError, EOFError, ValueError, KeyError, TypeError, shapely.errors.ShapelyError) as error:
@@ -62,7 +62,7 @@ def unpack_atlas(data: bytes) -> Atlas:
 
 
 def _pack(thing: object) -> object:
-    """Return a thing as JSON: a tuple is a list, and whatever else is no plain value says what it is."""
+    """Return a thing as JSON: tuples are lists, and other values that are not plain name their kind."""
     if isinstance(thing, StrEnum):
         return {"word": [type(thing).__name__, thing.value]}
     if thing is None or isinstance(thing, str | bool | int | float):
@@ -92,7 +92,7 @@ _FORMS: Mapping[type[Any], tuple[str, Callable[[Any], object]]] = {
 }
 
 
-def _unpack(form: object) -> Any:  # noqa: ANN401 - any noun, which the caller knows
+def _unpack(form: object) -> Any:  # noqa: ANN401 - any noun; the caller knows which
     if isinstance(form, list):
         return tuple([_unpack(value) for value in form])
     if not isinstance(form, dict):
@@ -102,7 +102,7 @@ def _unpack(form: object) -> Any:  # noqa: ANN401 - any noun, which the caller k
 
 
 def _unpack_noun(value: tuple[str, _Form]) -> object:
-    """Build a noun of what is there; what a newer program knows besides takes its default."""
+    """Build a noun from its fields; a field that the archive lacks takes its default."""
     name, said = value[0], _amend(*value)
     kind = _NOUNS[name]
     known = {field.name: field for field in fields(kind)}
@@ -116,7 +116,7 @@ def _unpack_noun(value: tuple[str, _Form]) -> object:
 
 
 def _amend(name: str, said: _Form) -> _Form:
-    """Return what is said of a noun, with what older programs left out: they had every standing stated."""
+    """Return the fields of a noun with those that older programs left out: every standing was stated then."""
     if name == "Index":
         return {"stated": said["standing"]} | said
     if name == "Event":

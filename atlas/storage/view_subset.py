@@ -1,6 +1,6 @@
-"""A part of an atlas: what is seen of it in an extent and all that this rests on, with a version of its own.
+"""A part of an atlas: what an extent shows and all that this depends on, with a version of its own.
 
-What is made of a part depends on nothing else, so it stays as it is until the part changes. Knows no drawing.
+Files made from a part depend on nothing else, so they stay the same until the part changes. No drawing here.
 """
 
 import hashlib
@@ -25,9 +25,9 @@ _PLAIN = (str, int, float, Enum, np.generic, type(None))
 def cut(atlas: Atlas, bbox: BBox) -> Atlas:
     """Return the part of an atlas that touches a bbox, in degrees.
 
-    Places, records, events and sources are those of the part; the newest source stays too, because it dates
-    what is known. Notes on records and texts of events, which the dashboard alone tells, are left out. All
-    else is the whole atlas'. The version is a hash of the part.
+    Places, records, events and sources are those of the part; the newest source stays too, because it sets
+    the information date. Notes on records and texts of events, which only the dashboard shows, are left out.
+    All other fields are those of the whole atlas. The version is a hash of the part.
     """
     places = _places_in(atlas, bbox)
     rows = np.flatnonzero(np.isin(atlas.index.place, _numbers(atlas, places)))
@@ -39,7 +39,7 @@ def cut(atlas: Atlas, bbox: BBox) -> Atlas:
     part = replace(
         atlas,
         version="",
-        # When something held back is released says nothing of what is shown, and must not be guessed at.
+        # The moment of the next release is not part of what is shown, and nobody must be able to guess it.
         next_release=None,
         newest=atlas.latest_source,
         places=places,
@@ -54,8 +54,8 @@ def cut(atlas: Atlas, bbox: BBox) -> Atlas:
 def digest(thing: object) -> str:
     """Return a short hash of dataclasses, collections, arrays, geometries and plain values.
 
-    TypeError for anything else: its text may differ from one run to the next. Fields that are no part of
-    what a dataclass says, those without `compare`, are left out.
+    TypeError for anything else, since its text may differ from one run to the next. Fields of a dataclass
+    without `compare` are left out.
     """
     whole = hashlib.sha256()
     _feed(whole, thing)
@@ -101,7 +101,7 @@ def _newest(atlas: Atlas) -> list[str]:
 
 
 def _feed(whole: "hashlib._Hash", thing: object) -> None:
-    """Feed a thing to a hash; each kind is told apart, and every end is marked, so that no two read alike."""
+    """Feed a thing to a hash; kinds and ends are marked, so that no two things give the same bytes."""
     if isinstance(thing, BaseGeometry):
         whole.update(b"g" + shapely.to_wkb(thing, byte_order=1))
     elif isinstance(thing, np.ndarray):

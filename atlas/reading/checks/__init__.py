@@ -1,4 +1,4 @@
-"""What files say of each other: references, duplicates, standings, leanings.
+"""Checks across files: references, duplicates, standings, leanings.
 
 Values of single cells are checked in `tables/` and `shapes/`.
 """

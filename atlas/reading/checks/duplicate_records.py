@@ -1,4 +1,4 @@
-"""Repeats: records that say what another one says, under an id of their own."""
+"""Duplicates: records that repeat another one under a different id."""
 
 from collections.abc import Hashable, Iterator
 
@@ -8,18 +8,18 @@ _SAID = ("place", "force", "status", "from", "to", "by")
 
 
 def check_repeats(records: Table) -> None:
-    """Note every record that says the same as an earlier one. One that was withdrawn may be said anew."""
+    """Report records that repeat an earlier one. A retracted record may be entered again."""
     first: dict[Hashable, int] = {}
     for row, claim in _claims(records):
         at = first.setdefault(claim, row)
-        # The same id twice is told of the id.
+        # An id that appears twice is reported as such.
         if at != row and records.text["id"][at] != records.text["id"][row]:
             rule = f'repeats the record "{records.text["id"][at]}" in line {records.lines[at]}'
             records.add_fault(row, "id", rule, "Keep one")
 
 
 def _claims(records: Table) -> Iterator[tuple[int, Hashable]]:
-    """Yield what each sound record that still stands says: its row, and the claim."""
+    """Yield the row and the claim of each valid record that is not retracted."""
     if "id" not in records.text:
         return
     columns = (records.values[column] for column in _SAID)

@@ -1,6 +1,6 @@
-"""Leanings: words of sources that nearly name a side. Such a slip would take the side away without a word.
+"""Leanings: words of sources that nearly name a side. Such a typo would silently remove the side.
 
-Words of one's own, such as rights or local, are free as long as they are like no family and no force.
+Other words, such as rights or local, are free if they resemble no family and no force.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,11 +12,11 @@ from atlas.reading.tables.csv_tables import Table
 _FREE = frozenset({"", "none", "local", "rights", "independent", "neutral"})
 _LIKE = 0.8
 _SHORT = 4
-"""A word of fewer letters is like too many others."""
+"""A shorter word resembles too many others."""
 
 
 def check_leanings(sources: Table | None, families: Table | None, forces: Table | None) -> None:
-    """Note every leaning that is close to a word for a family or a force, but is none of them."""
+    """Report leanings that resemble a word for a family or a force but match none."""
     if sources is None or families is None or forces is None:
         return
     known = dict(_name_sides(families, forces))
@@ -42,7 +42,7 @@ def _name_sides(families: Table, forces: Table) -> Iterator[tuple[str, str]]:
 def _slips(
     leaning: str | None, known: Mapping[str, str], near: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each part of a leaning that is like a side, but none, with the id of that side."""
+    """Yield each part of a leaning that resembles a side but matches none, with the id of that side."""
     for part in (leaning or "").split(";"):
         word = plain_word(part)
         if word in known or word in _FREE:
@@ -53,7 +53,7 @@ def _slips(
 
 
 def _compare(word: str, other: str) -> float:
-    """Return how like two words are, from 0 to 1: one that only goes on, such as southern, is like south."""
+    """Return how similar two words are, from 0 to 1; a longer word such as southern is similar to south."""
     if min(len(word), len(other)) < _SHORT:
         return 0.0
     if " " not in word + other and (word.startswith(other) or other.startswith(word)):

@@ -1,4 +1,4 @@
-"""What rows say of other rows: ids that stand twice, ids that nobody has, and chains that bite their tail."""
+"""References between rows: duplicate ids, unknown ids, and chains that form a loop."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -7,11 +7,11 @@ from atlas.model.faults import suggest
 from atlas.reading.tables.csv_tables import Table
 
 _SUGGESTIONS = 25
-"""Unknown ids of one column that get a suggestion: comparing each with 10,000 others takes time."""
+"""Unknown ids per column that get a suggestion: comparing each with 10,000 others takes time."""
 
 
 def check_doubles(tables: Sequence[Table]) -> None:
-    """Note every id that stands twice in tables that share their ids, naming both places."""
+    """Report ids that appear twice in tables that share their ids, naming both places."""
     first: dict[str, tuple[Table, int]] = {}
     for table in tables:
         for row, name in enumerate(table.text.get("id", ())):
@@ -30,7 +30,7 @@ def _format_place(table: Table, row: int, seen_from: Table) -> str:
 
 
 def known_ids(*tables: Table | None) -> set[str] | None:
-    """Return all ids of some tables, or None where one can't be read and nothing is known to be unknown."""
+    """Return all ids of some tables; None if one is unreadable, because no id can then be called unknown."""
     known: set[str] = set()
     for table in tables:
         if table is None or "id" not in table.text:
@@ -40,7 +40,7 @@ def known_ids(*tables: Table | None) -> set[str] | None:
 
 
 def check_known(table: Table | None, column: str, known: Collection[str] | None, noun: str) -> None:
-    """Note every id in a column (or in the lists it holds) that is not known."""
+    """Report unknown ids in a column, or in the lists of a column."""
     if table is None or known is None:
         return
     cells = table.values[column]
@@ -62,7 +62,7 @@ def _names_in(cell: object) -> Iterable[str]:
 
 
 def check_rings(table: Table | None, column: str) -> None:
-    """Note every chain of a column's ids that comes back to where it began."""
+    """Report chains of a column's ids that return to their start."""
     if table is None or "id" not in table.text:
         return
     links = {name: to or "" for name, to in zip(table.text["id"], table.values[column], strict=True)}

@@ -1,4 +1,4 @@
-"""What authors state of standings and speakers: if sources carry it, and if a lower one says why."""
+"""Stated standings and speakers: whether sources support them, and whether a lower one has a reason."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from atlas.model.vocabulary import STANDINGS, Standing
 from atlas.reading.tables.csv_tables import Table
 
 Fault = tuple[str, str, str]
-"""The column it stands in, the rule that is broken, and what to try."""
+"""The column of the fault, the rule that is broken, and what to try."""
 _LOWER = "Leave standing empty"
 
 
 def check_standings(table: Table, evidence: EvidenceBase) -> None:
-    """Note every record whose standing or speaker doesn't fit its sources."""
+    """Report records whose standing or speaker does not fit their sources."""
     names = table.written("id")
     links = {name: to or () for name, to in zip(names, table.values["contradicts"], strict=True)}
     contradicted = find_contradicted(links)
@@ -31,7 +31,7 @@ def check_standings(table: Table, evidence: EvidenceBase) -> None:
 
 
 def check_event_standings(table: Table, evidence: EvidenceBase) -> None:
-    """Note every event whose standing or speaker doesn't fit its sources."""
+    """Report events whose standing or speaker does not fit their sources."""
     columns = (table.values[column] for column in ("from_force", "to_force"))
     for row, pair in enumerate(zip(*columns, strict=True)):
         forces = tuple(force for force in pair if force)
@@ -40,7 +40,7 @@ def check_event_standings(table: Table, evidence: EvidenceBase) -> None:
 
 @dataclass(frozen=True)
 class _Row:
-    """One row, weighed: `links` says whether another can contradict it."""
+    """One row with its weight; `links` is whether other records can contradict it."""
 
     table: Table
     row: int
@@ -70,12 +70,12 @@ class _Row:
 
     @property
     def carried(self) -> Standing:
-        """What its sources carry, whoever denies it."""
+        """The standing its sources support, contradictions aside."""
         return compute_standing(self.weight.origins, self.weight.party_alone, contradicted=False)
 
     @property
     def readable(self) -> bool:
-        """Whether all that it refers to is known: an id that is not is a fault of its own."""
+        """Whether everything it refers to exists; an unknown id is reported elsewhere."""
         known = self.evidence
         return bool(self.sources) and all(
             (
@@ -87,7 +87,7 @@ class _Row:
 
     @property
     def voiced(self) -> bool:
-        """Whether it has a speaker, or a source whose side is known."""
+        """Whether it has a speaker, or a source with a known side."""
         return bool(self.cell("by")) or any(leaning(self.evidence, source) for source in self.sources)
 
 
@@ -119,7 +119,7 @@ def _check_speaker(row: _Row) -> Iterator[Fault]:
 
 
 def _weigh_stated(row: _Row) -> Fault | None:
-    """Return what is wrong with a standing: it is more than is carried, or less without a reason."""
+    """Return what is wrong with a standing: higher than supported, or lower without a reason."""
     stated, carried = row.stated, row.carried
     if stated is None:
         fault = (
@@ -157,7 +157,7 @@ def _tell_excess(row: _Row, stated: Standing) -> tuple[str, str]:
 
 
 def _check_voice(row: _Row) -> Fault | None:
-    """Return what is wrong where nobody is known who says what is stated to be claimed or disputed."""
+    """Return what is wrong if a claimed or disputed row has no known speaker."""
     if row.voiced or row.stated not in {Standing.CLAIMED, Standing.DISPUTED}:
         return None
     if row.stated is Standing.CLAIMED:
@@ -175,7 +175,7 @@ def _check_voice(row: _Row) -> Fault | None:
 
 
 def _note_early(row: _Row) -> bool:
-    """Note the sources published before a record begins, if they alone keep it from being confirmed."""
+    """Report sources published before a record begins, if they alone keep it from being confirmed."""
     known = row.evidence
     if row.cell("by") or known.count(row.sources) < 2:
         return False

@@ -1,4 +1,4 @@
-"""Zones that are computed, not sketched: bands along a line and circles around a site.
+"""Zones that are computed rather than drawn: bands along a line and circles around a site.
 
 Distances are geodesic: a buffer in an azimuthal equidistant projection centred on the line or site.
 """
@@ -18,14 +18,14 @@ from atlas.reading.tables.fields import one_of, wrong
 _QUARTER = 16
 """Segments of a quarter circle: the polygon stays within 0.12 % of the true radius."""
 _FAR = 1.5
-"""How far past the band, as a share of its width, the plane is cut: beyond anything that can lie in it."""
+"""How far outside the band, as a share of its width, the plane is cut: the cut never touches the band."""
 _SIDES = ("east", "west", "north", "south")
 KEYS = {"band_of": ("band_of", "side", "km", "within"), "circle_of": ("circle_of", "km", "within")}
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """What a derived zone is computed from: a band along a line has a `side`, a circle around a site none."""
+    """What a derived zone is computed from: a band has a `side` of its line; a circle has none."""
 
     of: str
     km: float
@@ -35,12 +35,12 @@ class Derivation:
 
     @property
     def is_band(self) -> bool:
-        """Tell a band from a circle."""
+        """Whether it is a band; if not, it is a circle."""
         return bool(self.side)
 
 
 def parse_derivation(value: object) -> Derivation:
-    """Read the property `derive` of a zone; raise what is wrong with it."""
+    """Read the property `derive` of a zone; raise an error that names the fault."""
     if not isinstance(value, dict) or ("band_of" in value) == ("circle_of" in value):
         raise wrong(
             "is not a valid derive object",
@@ -68,9 +68,9 @@ def _parse_km(value: object) -> float:
 
 
 def derive_zone(derivation: Derivation, of: BaseGeometry, within: BaseGeometry | None) -> BaseGeometry:
-    """Compute the area of a band or a circle; it may be empty where it misses `within`.
+    """Compute the area of a band or a circle; it may be empty if it misses `within`.
 
-    Raises ValueError where a band's line is in pieces, or the area reaches a pole or the date line.
+    Raises ValueError if a band's line is in pieces, or if the area reaches a pole or the date line.
     """
     area = _band(of, derivation) if derivation.is_band else _circle(of, derivation.km)
     west, _, east, _ = area.bounds
@@ -107,7 +107,7 @@ def _project(geometry: BaseGeometry, way: Transformer) -> BaseGeometry:
 
 
 def _side_of(line: LineString, side: str, around: Polygon) -> BaseGeometry:
-    """Return what lies on one side of a line that is drawn out straight past both its ends."""
+    """Return the area on one side of a line, which is extended straight past both its ends."""
     west, south, east, north = around.bounds
     far = _FAR * max(east - west, north - south)
     box = shapely.box(west - far, south - far, east + far, north + far)
@@ -129,6 +129,6 @@ def _drawn_out(end: tuple[float, ...], along: int, by: float) -> LineString:
 
 
 def _only_areas(geometry: BaseGeometry) -> BaseGeometry:
-    """Drop the points and lines that a cut leaves where two areas only touch."""
+    """Drop the points and lines left by a cut where two areas only touch."""
     parts = [part for part in shapely.get_parts(geometry) if isinstance(part, Polygon) and part.area > 0]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

@@ -1,6 +1,6 @@
 """GeoJSON files: their form, their size, and their features as a table with geometries.
 
-Knows one file at a time; what features say of each other is checked elsewhere.
+Reads one file at a time; relations between features are checked elsewhere.
 """
 
 import json
@@ -43,27 +43,27 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 FOREIGN = ("between", "country", "focus", "accuracy_km", "source")
-"""What features of the basemap may say beside their contract."""
+"""Properties that features of the basemap may have beyond their contract."""
 _TYPO = 0.74
-"""How like a known property a foreign one must be, from 0 to 1, to be taken for a slip of the hand."""
+"""How similar a foreign property must be to a known one, from 0 to 1, to count as a typo."""
 _FEATURES = re.compile(r'"features"\s*:\s*\[')
 _GAP = re.compile(r"[\s,]*")
 
 Twins = list[tuple[dict[str, Any], list[str]]]
-"""Objects in which a name stands twice, each with all names that it was written with."""
+"""Objects in which a key appears twice, each with all its keys as written."""
 
 
 @dataclass
 class Features(Table):
-    """The features of one file: their properties by column, and their geometries (None where at fault)."""
+    """The features of one file: their properties by column, and their geometries (None if at fault)."""
 
     source: str = ""
-    """The whole text of the file, to find lines in once there is a fault."""
+    """The whole text of the file, to find the line of a fault."""
     properties: list[dict[str, Any]] = field(default_factory=list)
     geometries: list[BaseGeometry | None] = field(default_factory=list)
 
     def keep(self, rows: Iterable[int]) -> Self:
-        """Return some of the features, in their order; this table stays as it is."""
+        """Return some of the features, in their order; this table is not changed."""
         kept = list(rows)
         left = super().keep(kept)
         left.properties = [self.properties[row] for row in kept]
@@ -95,7 +95,7 @@ class Features(Table):
 
 
 def read_features(folder: Folder, name: str) -> Features | None:
-    """Read one GeoJSON file, noting every fault; None where there is no such file."""
+    """Read one GeoJSON file and report every fault; None if there is no such file."""
     file = f"{name}.geojson"
     text = folder.read_text(file)
     twins: Twins = []
@@ -170,7 +170,7 @@ def _build_features(file: str, faults: Faults, source: str, found: list[Any]) ->
 
 
 def _properties_of(feature: object) -> dict[str, Any]:
-    """Return the properties of a feature; its RFC 7946 id stands in where they have none."""
+    """Return the properties of a feature; its RFC 7946 id replaces a missing `id` property."""
     if not isinstance(feature, dict):
         return {}
     known = feature.get("properties")
@@ -189,7 +189,7 @@ def _note_twins(table: Features, found: list[Any], twins: Twins) -> None:
 
 
 def _check_properties(table: Features, contract: type[BaseModel]) -> None:
-    """Note likely typos, and translations and foreign texts that are unfit to be shown."""
+    """Report likely typos, and translations and foreign texts that cannot be shown."""
     fields = (*fields_of(contract), *(() if contract is PlaceRow else FOREIGN))
     for name in table.text:
         if name not in fields and not is_sibling(name, contract):
@@ -203,9 +203,9 @@ def _check_properties(table: Features, contract: type[BaseModel]) -> None:
 
 
 def _check_foreign(table: Features, name: str, near: str) -> None:
-    """Note a property that is like a known one where that is lacking: a slip of the hand.
+    """Report a property that resembles a known one that is missing: probably a typo.
 
-    Others are let be, as RFC 7946 does: tools that make GeoJSON add their own.
+    Others are allowed, as in RFC 7946: tools that write GeoJSON add their own.
     """
     meant = near.split('"')[1] if near else ""
     for row, properties in enumerate(table.properties if meant else ()):

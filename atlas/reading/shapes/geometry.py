@@ -1,6 +1,6 @@
-"""GeoJSON geometry: whether it is sound, and its Shapely form. Mends nothing but the order of rings.
+"""GeoJSON geometry: whether it is valid, and its Shapely form. Repairs nothing but the direction of rings.
 
-Longitude first, degrees. Parses with `json` and Shapely only: untrusted files never meet GDAL.
+Longitude first, degrees. Parses with `json` and Shapely only: untrusted files never reach GDAL.
 """
 
 from collections.abc import Iterator
@@ -17,11 +17,11 @@ LINES = ("LineString", "MultiLineString")
 POINTS = ("Point",)
 
 _DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
-"""How many lists hold the positions of each type."""
+"""How many levels of lists contain the positions of each type."""
 
 
 class Unsound(Exception):  # noqa: N818 - not an error of the program
-    """A geometry breaks a rule; `cure` says what to try."""
+    """Raised when a geometry breaks a rule; `cure` is what to try."""
 
     def __init__(self, rule: str, cure: str) -> None:
         super().__init__(rule)
@@ -29,7 +29,7 @@ class Unsound(Exception):  # noqa: N818 - not an error of the program
 
 
 def parse_geometry(value: object, allowed: tuple[str, ...]) -> BaseGeometry:
-    """Return the Shapely form of a GeoJSON geometry; whether areas cross themselves is not checked here."""
+    """Return the Shapely form of a GeoJSON geometry; crossing edges are not checked here."""
     kind = value.get("type") if isinstance(value, dict) else None
     if not isinstance(value, dict) or kind not in allowed:
         raise _refuse_kind(kind, allowed)
@@ -113,19 +113,19 @@ def _ring(value: object) -> shapely.LinearRing:
 
 
 def find_crossings(geometries: list[BaseGeometry]) -> Iterator[tuple[int, str]]:
-    """Yield the number of each area that is not valid, and the reason with its position."""
+    """Yield the number of each invalid area, and the reason with its position."""
     shapes = np.array(geometries, dtype=object)
     for at in np.flatnonzero(~shapely.is_valid(shapes)):
         yield int(at), shapely.is_valid_reason(shapes[at])
 
 
 def orient(geometries: list[BaseGeometry]) -> list[BaseGeometry]:
-    """Return the shapes with outer rings counter-clockwise, as RFC 7946 has it."""
+    """Return the shapes with outer rings counter-clockwise, as RFC 7946 requires."""
     return list(shapely.orient_polygons(np.array(geometries, dtype=object), exterior_cw=False))
 
 
 def looks_swapped(geometry: BaseGeometry, extent: tuple[float, float, float, float] | None) -> bool:
-    """Tell whether a shape lies outside the map as it stands, and inside once its axes are swapped."""
+    """Return whether a shape is outside the map as it is, but inside with its axes swapped."""
     if extent is None:
         return False
     west, south, east, north = geometry.bounds
@@ -135,7 +135,7 @@ def looks_swapped(geometry: BaseGeometry, extent: tuple[float, float, float, flo
 
 
 def count_vertices(value: object) -> int:
-    """Return how many positions a GeoJSON geometry has, without trusting its form."""
+    """Return how many positions a GeoJSON geometry has, whatever its form."""
     kind = value.get("type") if isinstance(value, dict) else None
     depth = _DEPTH.get(kind) if isinstance(kind, str) else None
     if not isinstance(value, dict) or depth is None:

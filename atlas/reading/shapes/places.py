@@ -1,6 +1,6 @@
-"""Places and the basemap: what their features say of each other, and what they become.
+"""Places and the basemap: checks across their features, and their building.
 
-First the checks, with derived zones computed on the way (an empty one is a fault); then plain building.
+The checks come first and compute the derived zones (an empty one is a fault); then building, without checks.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -26,7 +26,7 @@ Extent = tuple[float, float, float, float]
 
 
 def read_places(folder: Folder) -> dict[str, Features]:
-    """Read what there is of zones, sites, lines and the basemap, by name."""
+    """Read the existing files of zones, sites, lines and the basemap, by name."""
     names = [*PLACES, *(f"basemap/{part}" for part in BASEMAP)]
     found = {name: features for name in names if (features := read_features(folder, name)) is not None}
     if not any(f"{name}.geojson" in folder.found for name in ("zones", "sites")):
@@ -37,7 +37,7 @@ def read_places(folder: Folder) -> dict[str, Features]:
 
 
 def check_places(found: Mapping[str, Features], extent: Extent | None) -> None:
-    """Note twins and swapped axes, and compute the derived zones into their geometries."""
+    """Report duplicates and swapped axes, and compute the geometries of derived zones."""
     for name in PLACES:
         if name in found:
             _check_swapped(found[name], extent)
@@ -85,7 +85,7 @@ def _derive(found: Mapping[str, Features], row: int, value: object) -> None:
 
 
 def check_times(found: Mapping[str, Features], records: Table | None) -> None:
-    """Note places that end before they begin, and records that begin when their place is not there."""
+    """Report places that end before they begin, and records that begin when their place does not exist."""
     dated: dict[str, tuple[Window | None, Window | None]] = {}
     for table in (found[name] for name in PLACES if name in found):
         columns = (table.values[column] for column in ("id", "from", "to"))
@@ -111,7 +111,7 @@ def _check_begun(records: Table, dated: Mapping[str, tuple[Window | None, Window
 
 
 def derive_again(found: Mapping[str, Features], places: Collection[str]) -> Features:
-    """Return the zones, those derived from some places computed again from what these are now."""
+    """Return the zones, with those derived from some places computed again from their current shapes."""
     zones = found["zones"].keep(range(len(found["zones"])))
     again = dict(found) | {"zones": zones}
     for row, value in enumerate(zones.values["derive"]):
@@ -121,7 +121,7 @@ def derive_again(found: Mapping[str, Features], places: Collection[str]) -> Feat
 
 
 def _find_shape(found: Mapping[str, Features], row: int, name: str, file: str) -> BaseGeometry | None:
-    """Return the shape of a place or land by its id; an unknown id is noted, an unsound shape was already."""
+    """Return the shape of a place or land by its id; report an unknown id (invalid shapes already are)."""
     table, zones = found.get(file), found["zones"]
     ids = table.written("id") if table else []
     shapes = [
@@ -183,7 +183,7 @@ def _centre(derive: object) -> str:
 
 
 def build_basemap(found: Mapping[str, Features]) -> Basemap:
-    """Return what there is of the basemap; a feature without an id gets its number in the file."""
+    """Build the basemap from the existing files; a feature without an id gets its number in the file."""
     parts = {
         part: _build_part(part, found[f"basemap/{part}"]) for part in BASEMAP if f"basemap/{part}" in found
     }

@@ -1,4 +1,4 @@
-"""CSV and TOML: cells become values, and rows that do not fit become faults.
+"""CSV and TOML: cells become values, and invalid ones become faults.
 
 Nothing here compares one file with another; that is `checks/`.
 """

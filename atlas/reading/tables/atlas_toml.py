@@ -1,6 +1,6 @@
-"""atlas.toml: what an atlas says of itself, its views and its policies on boundaries.
+"""atlas.toml: the settings of an atlas, its views and its policies on boundaries.
 
-TOML carries no lines once it is read, so they are looked up in the text by table and key.
+Parsed TOML has no line numbers, so they are looked up in the text by table and key.
 """
 
 import re
@@ -25,7 +25,7 @@ _TABLE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
 _KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=\s*(.*)")
 _LINE = re.compile(r"line (\d+)")
 LONGEST_TITLE = 70
-"""Of a title, in characters: what is read at a glance above a picture."""
+"""The limit of a title in characters: it must be readable at a glance above a picture."""
 _LANGUAGE = re.compile(LANGUAGE_CODE)
 
 
@@ -57,7 +57,7 @@ class ViewRow(BaseModel):
 
 
 class Boundaries(BaseModel):
-    """One [[boundaries]], or the only [boundaries]: a policy, the first being the default."""
+    """One [[boundaries]] or the only [boundaries]: a policy; the first is the default."""
 
     policy: Slug = DEFAULT_POLICY
     name: Said = ""
@@ -67,22 +67,22 @@ class Boundaries(BaseModel):
 
 @dataclass
 class Keys(Table):
-    """The keys of one table of atlas.toml, or of several of one name, as rows."""
+    """The keys of one table of atlas.toml, or of all tables with one name, as rows."""
 
     name: str = ""
     key_lines: Mapping[tuple[str, int, str], int] = field(default_factory=dict)
 
     def locate(self, row: int) -> Where:
-        """Return the line that the table begins on."""
+        """Return the line on which the table begins."""
         return self.locate_key(row, "")
 
     def locate_key(self, row: int, key: str) -> Where:
-        """Return the line of a key, else of its table."""
+        """Return the line of a key, or else of its table."""
         line = self.key_lines.get((self.name, row, key)) or self.key_lines.get((self.name, row, ""))
         return {"line": line} if line else {}
 
     def add_fault(self, row: int, column: str, rule: str, cure: str = "", value: object = None) -> None:
-        """Note what is wrong with one key, on its own line."""
+        """Report a fault in one key, on its own line."""
         shown = self.text[column][row] if value is None and column in self.text else value
         written = None if shown is None else str(shown)
         self.faults.add(
@@ -92,7 +92,7 @@ class Keys(Table):
 
 @dataclass
 class Toml:
-    """atlas.toml, checked by itself: what other files say of it is checked later."""
+    """atlas.toml, checked on its own; references from other files are checked later."""
 
     settings: Keys
     views: Keys
@@ -100,7 +100,7 @@ class Toml:
 
     @property
     def extent(self) -> tuple[float, float, float, float] | None:
-        """Return the box around all sound views."""
+        """Return the box around all valid views."""
         boxes = [box for box in self.views.values["bbox"] if box is not None]
         if not boxes:
             return None
@@ -109,7 +109,7 @@ class Toml:
 
 
 def read_settings(text: str, faults: Faults, limits: Limits) -> Toml | None:
-    """Read atlas.toml, noting every fault; None where it is no TOML."""
+    """Read atlas.toml and report every fault; None if it is not TOML."""
     try:
         whole = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -144,7 +144,7 @@ def _tables_in(value: object) -> list[dict[str, Any]]:
 
 
 def find_lines(text: str) -> dict[tuple[str, int, str], int]:
-    """Return the line of each table and key: (table, its number, key), the key of a table being ''."""
+    """Return the line of each table and key: (table, its number, key); the key of a table itself is ''."""
     lines: dict[tuple[str, int, str], int] = {}
     table, number, counts = "", 0, {"": 0}
     for line, content in _outside_long_texts(text):
@@ -236,7 +236,7 @@ def _check_views(toml: Toml) -> None:
 
 
 def _check_titles(*tables: Keys) -> None:
-    """Note titles that are too long to head a picture; what a reader asks for has a limit of its own."""
+    """Report titles that are too long to head a picture; the option `title` has a limit of its own."""
     for table in tables:
         for column in (name for name in table.text if name.partition("_")[0] == "title"):
             for row, title in enumerate(table.text[column]):

@@ -1,7 +1,7 @@
 """Tables: rows of a CSV file, or properties of features, checked column by column against a contract.
 
-Every row keeps its line, so that any later check can say where. A cell with a fault becomes None and
-hides nothing else. Knows no rule that looks at two cells.
+Every row keeps its line, so that any later check can name it. A cell with a fault becomes None and hides no
+other fault. Rules that compare two cells are elsewhere.
 """
 
 import csv
@@ -27,7 +27,7 @@ _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 class Where(TypedDict, total=False):
-    """Where a row stands, as the fields of a Fault."""
+    """The place of a row, as fields of a Fault."""
 
     line: int
     feature: int
@@ -35,7 +35,7 @@ class Where(TypedDict, total=False):
 
 @dataclass
 class Table:
-    """The rows of one file by column: `text` as written, `values` as read (None where at fault)."""
+    """The rows of one file by column: `text` as written, `values` as read (None if at fault)."""
 
     file: str
     faults: Faults
@@ -43,20 +43,20 @@ class Table:
     text: dict[str, list[Any]]
     values: dict[str, list[Any]] = field(default_factory=dict)
     stray_ids: list[str] = field(default_factory=list)
-    """Ids of rows too broken to read: known, so that what refers to them isn't called unknown."""
+    """Ids of unreadable rows; they count as known, so that references to them are no faults."""
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def add_fault(self, row: int, column: str, rule: str, cure: str = "", value: object = None) -> None:
-        """Note what is wrong in one cell; the value is what the file says, unless given."""
+        """Report a fault in one cell; unless given, the value is the one in the file."""
         if value is None and column in self.text:
             value = self.text[column][row]
         shown = None if value is None else str(value)
         self.faults.add(Fault(self.file, rule, cure, column=column, value=shown, **self.locate(row)))
 
     def keep(self, rows: Iterable[int]) -> Self:
-        """Return a table of some of the rows, in their order; this one stays as it is."""
+        """Return a table of some of the rows, in their order; this one is not changed."""
         kept = list(rows)
         parts = {name: [cells[row] for row in kept] for name, cells in self.text.items()}
         values = {name: [cells[row] for row in kept] for name, cells in self.values.items()}
@@ -67,15 +67,15 @@ class Table:
         return {"line": self.lines[row]}
 
     def written(self, column: str) -> list[Any]:
-        """Return a column as written, empty texts where the file has no such column."""
+        """Return a column as written; empty texts if the file has no such column."""
         return self.text.get(column) or [""] * len(self)
 
     def ids(self) -> list[str]:
-        """Return the ids as written, of good rows and bad, in file order."""
+        """Return all ids as written, of valid and invalid rows, in file order."""
         return [value for value in self.text.get("id", []) if isinstance(value, str) and value]
 
     def says(self, column: str) -> list[Text]:
-        """Return a translated column with its siblings, one Text a row."""
+        """Return a translated column with its siblings, one Text per row."""
         siblings = [name for name in self.text if (m := _SIBLING.fullmatch(name)) and m[1] == column]
         languages = [name.rpartition("_")[2] for name in siblings]
         texts: dict[tuple[str, ...], Text] = {}
@@ -88,11 +88,11 @@ class Table:
 
 
 def read_table(file: str, text: str, contract: type[BaseModel], faults: Faults, limits: Limits) -> Table:
-    """Read a CSV file against its contract, noting every fault."""
+    """Read a CSV file against its contract and report every fault."""
     lines, rows = [], []
     separator = _find_separator(text)
     if separator != ",":
-        # The rest is read as it was meant, so that one slip makes one fault.
+        # The rest is read as it was probably meant, so that one slip causes one fault.
         rule = f"uses {_SEPARATORS[separator]} instead of commas"
         faults.add(Fault(file, rule, "Save it as comma-separated CSV", line=1))
     for line, row in _read_rows(file, text, faults, separator):
@@ -123,7 +123,7 @@ def _read_rows(file: str, text: str, faults: Faults, separator: str) -> Iterator
         except StopIteration:
             return
         except csv.Error as error:
-            # The reader starts afresh on the next line, and so do the checks.
+            # The csv reader starts afresh on the next line, and so do the checks.
             cure = "Double every quotation mark inside quoted text and close every quotation"
             faults.add(Fault(file, f"is not a valid CSV row ({error})", cure, line=line))
             continue
@@ -162,16 +162,16 @@ def fields_of(contract: type[BaseModel]) -> Mapping[str, FieldInfo]:
 
 
 def is_sibling(column: str, contract: type[BaseModel]) -> bool:
-    """Tell whether a column is a translation, such as name_ar, of a column that may have some."""
+    """Return whether a column, such as name_ar, translates a column that may have translations."""
     match = _SIBLING.fullmatch(column)
     info = fields_of(contract).get(match[1]) if match else None
     return info is not None and any(isinstance(mark, Translated) for mark in info.metadata)
 
 
 def check_columns(table: Table, contract: type[BaseModel], limits: Limits) -> None:
-    """Read every column by its field's kind into `values`; a missing column holds its default."""
+    """Read every column by its field's kind into `values`; a missing column contains its default."""
     for column, cells in table.text.items():
-        # A character is 4 bytes at most: only columns with long texts are measured exactly.
+        # A character has at most 4 bytes, so only columns with long texts are measured exactly.
         if max(map(len, map(str, cells)), default=0) * 4 > limits.string_bytes:
             _check_lengths(table, column, limits)
     for column, info in fields_of(contract).items():
@@ -207,7 +207,7 @@ def _check_column(table: Table, column: str, info: FieldInfo, cells: list[Any]) 
 
 
 def _parse_cells(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int, tuple[str, str]]]:
-    """Return one value a cell, and by number what is wrong with the cells that have none."""
+    """Return one value per cell, and for the numbers of cells without one, the fault."""
     required = info.is_required()
     default = None if required else info.get_default()
     values = [default] * len(cells)
@@ -224,7 +224,7 @@ def _parse_cells(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int
 
 
 def _has_ink(text: str) -> bool:
-    """Tell whether a text shows anything: spaces and marks of no width don't."""
+    """Return whether a text shows anything; spaces and zero-width marks do not."""
     return text[:1].isalnum() or any(sign.isprintable() and not sign.isspace() for sign in text)
 
 

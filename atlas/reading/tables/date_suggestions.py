@@ -1,6 +1,6 @@
-"""Readings: what a date that was not written as EDTF, as spreadsheets and people write it, may have meant.
+"""Suggestions: what a date may mean that is not in EDTF but written as people and spreadsheets do.
 
-Never guesses: a date that can be read in two ways gives both. Knows English names of months only.
+Never guesses: a date that can be read in two ways gives both. Contains English names of months only.
 """
 
 import re
@@ -26,15 +26,15 @@ _NAMED = tuple(
     )
 )
 _SERIAL = re.compile(r"[2-6]\d{4}", re.ASCII)
-"""Days since the end of 1899, as a spreadsheet counts them: 1954 to 2091."""
+"""Days since the end of 1899, as spreadsheets count them: 1954 to 2091."""
 _SPREADSHEET_EPOCH = date(1899, 12, 30)
 _CENTURY_TURNS = 30
-"""A year of two figures below this is of the 2000s, as spreadsheets have it."""
+"""A two-digit year below this is in the 2000s, as in spreadsheets."""
 _LONGEST = 60
 
 
 def suggest_date(text: str, parse: Callable[[str], object]) -> str:
-    """Return "Write it as …" with every reading of a text that `parse` takes, or nothing."""
+    """Return "Write it as …" with every reading of a text that `parse` accepts, or an empty text."""
     if len(text) > _LONGEST:
         return ""
     readings = dict.fromkeys(_read_interval(text.strip()))
@@ -66,7 +66,7 @@ def _read_half(text: str) -> list[str]:
 
 
 def _read_one(text: str) -> Iterator[str]:
-    """Yield each reading of one date, keeping a mark of doubt."""
+    """Yield each reading of one date, with its mark of doubt if it has one."""
     plain = text.rstrip("~?%")
     for reading in (*_read_numbers(plain), *_read_names(plain)):
         if _is_taken(reading, parse_window):

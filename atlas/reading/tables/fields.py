@@ -1,6 +1,6 @@
-"""The kinds of field that tables and features have: how one cell is read, and what is wrong with it.
+"""The kinds of field in tables and features: how one cell is read, and which faults it can have.
 
-Each kind is a type for a row contract. An empty cell never comes here: the contract's default stands for it.
+Each kind is a type for a row contract. Empty cells do not arrive here; they get the contract's default.
 """
 
 import re
@@ -22,7 +22,7 @@ from atlas.reading.tables.date_suggestions import suggest_date
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 MOST_BLUR_KM = 100.0
 _YEARS = (1000, 2199)
-"""The years an atlas may speak of: another is a slip of the hand, such as 0021."""
+"""The years an atlas may cover: another is a typo, such as 0021."""
 _FIRST_DAY, _LAST_DAY = day_of(date(_YEARS[0], 1, 1)), day_of(date(_YEARS[1], 12, 31))
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -31,7 +31,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 LANGUAGE_CODE = "[a-z]{2,3}"
-"""A code of ISO 639, as columns, keys and `languages` write it: ar, ckb."""
+"""A language code of ISO 639 for columns, keys and `languages`: ar, ckb."""
 
 
 class Translated:
@@ -59,7 +59,7 @@ def _parse_text(value: object) -> str:
 
 
 def _parse_key(value: object) -> str:
-    """Read an id of the basemap: foreign data keeps its own ids, numbers among them."""
+    """Read an id of the basemap: foreign data may have any ids, including numbers."""
     return str(value) if isinstance(value, int) else _parse_text(value)
 
 
@@ -104,7 +104,7 @@ def _of_dates(parse: Callable[[str], T], text: str) -> T:
     try:
         found = parse(text)
     except ValueError as error:
-        # The messages of atlas.dates read: "value" rule. Cure
+        # The messages of atlas.model.edtf_dates have the form: "value" rule. Cure
         rule, _, cure = str(error).removeprefix(f'"{text}" ').partition(". ")
         inner = re.sub('^("[^"]*") ', r"contains \1, which ", rule)
         raise wrong(inner, suggest_date(text, parse) or cure) from None
@@ -134,7 +134,7 @@ def _parse_url(value: object) -> str:
 
 def _parse_number(value: object) -> float:
     try:
-        # What is no number in JSON or TOML either, such as true or a list, is none as text.
+        # Values that are no numbers in JSON or TOML, such as true or a list, are none as text either.
         return parse_decimal(value if isinstance(value, str) else repr(value))
     except ValueError:
         raise wrong("is not a number", "Write digits 0-9, with a point for decimals") from None
@@ -191,7 +191,7 @@ def _parse_point(value: object) -> tuple[float, float]:
 
 
 def one_of(choices: tuple[str, ...], noun: str, value: object) -> str:
-    """Return the value where it is one of a closed set, else raise with the nearest and the whole set."""
+    """Return the value if it is in a closed set; else raise an error with the nearest and all its words."""
     if value not in choices:
         raise wrong(
             f"is not a {noun}", f"{suggest(str(value), choices)} Use one of: {', '.join(choices)}".strip()
@@ -215,7 +215,7 @@ Start = Annotated[Window, PlainValidator(_parse_start)]
 End = Annotated[Window, PlainValidator(_parse_end)]
 Begun = Annotated[Window | None, PlainValidator(_parse_start)]
 Over = Annotated[Window | None, PlainValidator(_parse_end)]
-"""The ends of what may be there always."""
+"""The ends of something that may always exist."""
 Colour = Annotated[str, PlainValidator(_parse_colour)]
 Url = Annotated[str, PlainValidator(_parse_url)]
 Number = Annotated[float | None, PlainValidator(_parse_number)]

@@ -1,6 +1,6 @@
-"""house.toml: the names that a newsroom uses instead of the atlas' own, in any language.
+"""house.toml: the names a newsroom uses instead of the atlas' own, in any language.
 
-A file beside the others that touches none of them. Knows which things have names; knows no drawing.
+The other files stay unchanged. Lists which things can be renamed; contains no drawing.
 """
 
 import re
@@ -26,15 +26,15 @@ Names = Mapping[str, Mapping[tuple[str, str], str]]
 
 @dataclass(frozen=True)
 class House:
-    """What a house style calls things: by kind and id, a text by field and language ("": the default)."""
+    """The names of a house style: by kind and id, a text by field and language ("": the default)."""
 
     names: Mapping[str, Names]
     lines: Mapping[tuple[str, int, str], int] = field(default_factory=dict, repr=False)
-    """Of tables and keys in the file, for what is checked later."""
+    """The places of tables and keys in the file, for later checks."""
 
 
 def read_house(folder: Folder) -> House:
-    """Read house.toml, noting every fault of its own; an empty house where there is none."""
+    """Read house.toml and report every fault of its own; an empty house if there is no such file."""
     text = folder.read_text(FILE)
     if text is None:
         return House({})
@@ -60,7 +60,7 @@ class _Reader:
     lines: Mapping[tuple[str, int, str], int]
 
     def knows(self, kind: str) -> bool:
-        """Say whether things of a kind have names to change."""
+        """Return whether things of a kind can be renamed."""
         if kind not in KINDS:
             cure = (
                 suggest(kind, KINDS)
@@ -70,7 +70,7 @@ class _Reader:
         return kind in KINDS
 
     def read_kind(self, kind: str, things: object) -> dict[str, dict[tuple[str, str], str]]:
-        """Return what the things of a kind are called."""
+        """Return the new names of the things of a kind."""
         if not isinstance(things, dict):
             self._add(kind, "", "is not a table", f'Write [{kind}.ID], and name = "…" on the next line')
             return {}
@@ -104,7 +104,7 @@ class _Reader:
 
 
 def check_languages(folder: Folder, house: House, languages: Sequence[str]) -> None:
-    """Note every name in a language that the atlas is not told in: nobody would ever see it."""
+    """Report names in a language the atlas does not list: nobody would ever see them."""
     for kind, things in house.names.items():
         for own, names in things.items():
             for column, language in names:
@@ -120,7 +120,7 @@ def check_languages(folder: Folder, house: House, languages: Sequence[str]) -> N
 
 
 def check_house(folder: Folder, house: House, known: Mapping[str, set[str] | None]) -> None:
-    """Note every name of a thing that the atlas lacks; `known` are ids by kind, None where unreadable."""
+    """Report names of things that are not in the atlas; `known` contains ids by kind, None if unreadable."""
     for kind, things in house.names.items():
         ids = known[kind]
         for own in things:
@@ -134,7 +134,7 @@ def check_house(folder: Folder, house: House, known: Mapping[str, set[str] | Non
 
 
 def dress(atlas: Atlas, house: House) -> Atlas:
-    """Return the atlas with the names that the house uses."""
+    """Return the atlas with the names of the house."""
     if not house.names:
         return atlas
     names = {kind: house.names.get(kind, {}) for kind in KINDS}
@@ -163,7 +163,7 @@ def _renamed(one: Named, names: Names) -> Named:
         text = texts.get(column) or getattr(one, column)
         others = {**text.others, language: name} if language else text.others
         texts[column] = Text(text.default if language else name, others)
-    # What a sentence calls it would still be the name that the house does not use.
+    # The phrase used in sentences would still contain the name that the house does not use.
     texts |= {column: NO_TEXT for column in ("in_text", "area") if "name" in texts and hasattr(one, column)}
     return replace(one, **texts) if texts else one
 
@@ -177,4 +177,4 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "towns": ("towns",),
     "waters": ("rivers", "lakes"),
 }
-"""What has a name, and the parts of the basemap that it stands for."""
+"""What can be renamed, and the parts of the basemap it stands for."""

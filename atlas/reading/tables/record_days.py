@@ -1,6 +1,6 @@
-"""Spans: the days of every record as arrays: when it begins and ends, became known, and is confirmed through.
+"""The days of all records as arrays: begin, end, when they became known, and until when they are confirmed.
 
-Computes without looking at what is wrong; the checks of records do that.
+Computes without checking; the checks of records do that.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ class Days:
 
     from_earliest: np.ndarray
     from_latest: np.ndarray
-    """Clipped to the publication of the latest dated source, except where that would empty the window."""
+    """Clipped to the publication of the latest dated source, unless that would empty the window."""
     to_earliest: np.ndarray
     to_latest: np.ndarray
     reported: np.ndarray
@@ -30,16 +30,15 @@ class Days:
     confirmed: np.ndarray
     attested: np.ndarray
     last_source: np.ndarray
-    """The publication of the latest dated source; FOREVER where none is dated."""
+    """The publication of the latest dated source; FOREVER if none is dated."""
 
 
 def measure_days(table: Table, evidence: EvidenceBase) -> Days:
-    """Return the days of every record; cells at fault give days without meaning.
+    """Compute the days of every record; cells at fault give meaningless days.
 
-    A record is known from its column `reported`, else from its first dated source, else from its start; its
-    end from the day that `report_ends` returns. It is confirmed through its last dated source or its column
-    `confirmed`, whichever is later, and through the day it was reported where it has neither; never past its
-    end.
+    A record is known from its column `reported`, or else from its first dated source, or else from its start;
+    its end from the day that `report_ends` returns. It is confirmed until its last dated source or its column
+    `confirmed`, whichever is later, or else until the day it was reported; never past its end.
     """
     values = table.values
     published = {sources: evidence.days(sources) for sources in set(values["sources"])}

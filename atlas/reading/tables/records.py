@@ -1,6 +1,6 @@
-"""The records: their days, and the columns they become.
+"""The records: their days, and the columns built from them.
 
-First `check_records` looks at every row, then `build_index` and `build_frame` compute without looking again.
+`check_records` looks at every row; then `build_index` and `build_frame` compute without checks.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ _ON_THE_GROUND = frozenset({Status.CONTROL, Status.PRESENCE, Status.CONTESTED, S
 
 
 def check_records(table: Table, days: Days, evidence: EvidenceBase, limits: Limits) -> None:
-    """Note every record whose days don't hold together."""
+    """Report records whose days contradict each other."""
     _check_spans(table, days, evidence)
     _check_knowledge(table, days)
     _check_reports(table)
@@ -91,7 +91,7 @@ def _check_confirmed(table: Table, row: int, seen: int, start: Window, end: Wind
 
 
 def _check_reports(table: Table) -> None:
-    # What is announced may be told before its day: that a force leaves, or has a place on paper alone.
+    # Some things are announced before their day: that a force leaves, or has nominal control.
     columns = (table.values[column] for column in ("reported", "from", "status"))
     for row, (day, start, status) in enumerate(zip(*columns, strict=True)):
         if day is not None and start and status in _ON_THE_GROUND and not start.open and day < start.earliest:
@@ -113,7 +113,7 @@ def build_index(
 ) -> tuple[Index, np.ndarray]:
     """Return the records as columns, sorted by place and start, and the rows of the file in that order.
 
-    How well they are attested is still to be weighed.
+    Their standings are computed later.
     """
     place = _numbers(table.values["place"], places)
     order = np.lexsort((days.from_earliest, place))
@@ -139,7 +139,7 @@ def build_index(
 
 
 def _stated(standings: list[Standing | None]) -> np.ndarray:
-    """Return what is stated. A record is disputed by a link alone, so that is always computed."""
+    """Return the stated standings; disputed follows from links alone and is always computed."""
     numbers = np.fromiter(map(stated_number, standings), dtype=np.int32)
     return np.where(numbers == STANDINGS.index(Standing.DISPUTED), COMPUTED, numbers)
 
@@ -154,7 +154,7 @@ def _numbers(names: list[Any], known: Sequence[str]) -> np.ndarray:
 
 
 def build_frame(table: Table, days: Days, order: np.ndarray, families: Mapping[str, str]) -> pd.DataFrame:
-    """Return one row a record in the order of the index."""
+    """Return one row per record in the order of the index."""
     speakers, sides = find_speakers(table.says("by"), table.values["by_side"], families)
     columns: dict[str, list[Any]] = {
         "id": table.values["id"],

@@ -1,4 +1,4 @@
-"""Ragged rows: those with more or fewer cells than the header, and what to try. Knows no contract."""
+"""Ragged rows: those with more or fewer cells than the header, and what to try. Needs no contract."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,9 +9,9 @@ _NEARLY_ALL = 0.9
 
 
 def note_ragged(file: str, faults: Faults, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Note the rows that don't fit the header, which comes first; return their ids as written.
+    """Report the rows that do not match the header, which comes first; return their ids as written.
 
-    Where nearly all of them differ by the same number, the header does, and it is said once.
+    If nearly all of them differ by the same number, the header is wrong and is reported once.
     """
     width = len(rows[0])
     usual = _find_usual(rows)
@@ -27,7 +27,7 @@ def note_ragged(file: str, faults: Faults, lines: Sequence[int], rows: Sequence[
 
 
 def _find_usual(rows: Sequence[Sequence[str]]) -> int:
-    """Return how many cells nearly all rows below the header have, else how many the header has."""
+    """Return how many cells nearly all rows below the header have, or else how many the header has."""
     below = Counter(map(len, rows[1:]))
     (width, times), *_ = below.most_common(1) or [(len(rows[0]), 0)]
     return width if times > 1 and times >= _NEARLY_ALL * below.total() else len(rows[0])

@@ -1,4 +1,4 @@
-"""The contracts of rows: which columns each file has, what each holds, and which may stay empty.
+"""The contracts of rows: the columns of each file, what each contains, and which may be empty.
 
 A field without a default is required. Names are the columns; `from` is a keyword, so it has an alias.
 """
@@ -46,7 +46,7 @@ class FamilyRow(BaseModel):
 
 
 class ForceRow(BaseModel):
-    """forces.csv. Without a colour of its own a force has its family's."""
+    """forces.csv. A force without a colour has its family's."""
 
     id: Slug
     name: Said
@@ -100,7 +100,7 @@ class RecordRow(BaseModel):
 
 
 class EventRow(BaseModel):
-    """events.csv. It lies at a place or at lon and lat."""
+    """events.csv. An event has a place, or lon and lat."""
 
     id: Slug
     date: Dated
@@ -121,7 +121,7 @@ class EventRow(BaseModel):
 
 
 class BoundaryRow(BaseModel):
-    """boundaries.csv: how a policy draws a line of basemap/borders.geojson, between two days."""
+    """boundaries.csv: how a policy draws a line of basemap/borders.geojson between two days."""
 
     line: Plain
     policy: Plain
@@ -150,7 +150,7 @@ class PlaceRow(BaseModel):
 
 
 class BasemapRow(BaseModel):
-    """The properties of a basemap file that the atlas knows; others are kept as they are."""
+    """The properties of a basemap file that have a meaning here; others are kept as they are."""
 
     id: Key = ""
     name: Said = ""
@@ -160,7 +160,7 @@ class BasemapRow(BaseModel):
 
 
 class LandRow(BasemapRow):
-    """The properties of basemap/land.geojson: its features are named, so that a zone can lie within one."""
+    """The properties of basemap/land.geojson: its features have ids, so that a zone can be cut to one."""
 
     id: Key
     name: Said
