@@ -1,4 +1,4 @@
-"""What is drawn: a Scene becomes an SVG document.
+"""The drawing: a Scene becomes an SVG document.
 
 Imports run map and still → labels → style → geometry → svg.
 """

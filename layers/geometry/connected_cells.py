@@ -1,12 +1,12 @@
-"""Territories: which cells of a picture hang together. Pure arrays; knows no zone and no name."""
+"""Territories: connected cells of a picture. Works on arrays only; contains no zones and no names."""
 
 import numpy as np
 
 
 def find_territories(inside: np.ndarray) -> np.ndarray:
-    """Return a number for each cell (rows, columns): equal for cells inside that touch side by side.
+    """Return a number for each cell (rows, columns): the same for inside cells that touch side by side.
 
-    Each cell takes the least number of its row's stretch, then of its column's, until none has a lesser.
+    Each cell takes the least number in its row's stretch, then in its column's, until nothing changes.
     """
     numbers = np.where(inside, np.arange(inside.size).reshape(inside.shape), inside.size)
     along, down = _stretches(inside), _stretches(inside.T)
@@ -18,14 +18,14 @@ def find_territories(inside: np.ndarray) -> np.ndarray:
 
 
 def _stretches(inside: np.ndarray) -> np.ndarray:
-    """Return where each stretch of a row begins that is inside or outside as a whole."""
+    """Return where each stretch of a row begins that is wholly inside or wholly outside."""
     begins = np.ones(inside.shape, dtype=bool)
     begins[:, 1:] = inside[:, 1:] != inside[:, :-1]
     return np.flatnonzero(begins)
 
 
 def _least(numbers: np.ndarray, begins: np.ndarray) -> np.ndarray:
-    """Return the numbers with each stretch's least in all of its cells."""
+    """Return the numbers with the least number of each stretch in all of its cells."""
     flat = numbers.ravel()
     lengths = np.diff(begins, append=flat.size)
     return np.repeat(np.minimum.reduceat(flat, begins), lengths).reshape(numbers.shape)

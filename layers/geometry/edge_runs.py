@@ -1,4 +1,4 @@
-"""Runs: each edge between zones told as a stretch of a zone's own outline, so that no path is sent twice.
+"""Runs: each edge between zones given as a stretch of a zone's own outline, so that no path is sent twice.
 
 `assets/player/map/edge_runs.js` draws the edges from the outlines again. Pure geometry in px.
 """
@@ -17,12 +17,12 @@ Point = tuple[int, int]
 Run = list[int]
 """[ring of the zone's path, first point, how many steps]."""
 _FINE = 3
-"""Decimals that tell one corner from another, however coarsely they are written."""
+"""Decimals that distinguish one corner from another, however coarsely paths are written."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Ring:
-    """A ring of a zone: its corners on the fine grid, and which point of the written path each became."""
+    """A ring of a zone: its corners on the fine grid, and the number of each in the written path."""
 
     corners: list[Point]
     written: list[int]
@@ -32,7 +32,7 @@ class _Ring:
 def find_runs(viewport: Viewport) -> dict[str, tuple[str, list[Run]] | str]:
     """Return for each edge of two zones, by its id, the zone whose outline it follows, and the runs along it.
 
-    A shared edge that the clipping cut elsewhere than its zone is told by its path.
+    A shared edge that was clipped elsewhere than its zone is described by its own path.
     """
     rings = {name: _rings(viewport, shape) for name, shape in viewport.zones.items()}
     where = {name: _index(found) for name, found in rings.items()}
@@ -55,7 +55,7 @@ def _rings(viewport: Viewport, shape: BaseGeometry) -> list[_Ring]:
 
 
 def _ring(viewport: Viewport, line: BaseGeometry) -> _Ring:
-    """Return a ring with its corners numbered as `path_data` writes them: once each, the last not again."""
+    """Return a ring with its corners numbered as `path_data` writes them: without repeats."""
     moved = np.diff(grid_points(line, viewport.decimals), axis=0).any(axis=1)
     written = np.concatenate([[0], np.cumsum(moved)])
     length = int(written[-1])
@@ -102,7 +102,7 @@ def _run(
 
 
 def _steps(ring: _Ring, along: list[int]) -> int:
-    """Count the written points that a run over corners passes; a whole turn is all of them."""
+    """Count the written points that a run over corners passes; a full turn passes all of them."""
     if len(along) > 2 and along[0] == along[-1]:
         return ring.length
     return (ring.written[along[-1]] - ring.written[along[0]]) % ring.length

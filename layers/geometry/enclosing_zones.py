@@ -1,4 +1,4 @@
-"""The drawn zones that a point lies in, the smallest first. Contains no days and no holdings."""
+"""The drawn zones that contain a point, the smallest first. Contains no days and no holdings."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -11,18 +11,18 @@ from atlas.model.vocabulary import Shape
 from layers.geometry.viewport import Viewport
 
 TOWN = "town-"
-"""How the name of a town of the basemap begins, beside the ids of the atlas' places; its number follows."""
+"""Prefix of the name of a basemap town, to set it apart from ids of places; the town's number follows."""
 
 
 @lru_cache(maxsize=8)
 def name_towns(atlas: Atlas) -> Mapping[str, str]:
-    """Return for the id of each town of the basemap the short name by which the player asks for it."""
+    """Return for the id of each town of the basemap the short name that the player uses for it."""
     return {town.id: f"{TOWN}{number}" for number, town in enumerate(atlas.basemap.towns)}
 
 
 @lru_cache(maxsize=8)
 def find_enclosing(atlas: Atlas) -> Mapping[str, tuple[str, ...]]:
-    """Return for each site of an atlas, and each town of its basemap, the zones that it lies in."""
+    """Return for each site of an atlas, and each town of its basemap, the zones that contain it."""
     places = atlas.places.values()
     sites = {place.id: place.geometry for place in places if place.shape is Shape.SITE}
     towns = {f"{TOWN}{number}": town.geometry for number, town in enumerate(atlas.basemap.towns)}
@@ -40,7 +40,7 @@ def find_enclosing(atlas: Atlas) -> Mapping[str, tuple[str, ...]]:
 
 
 def describe_towns(viewport: Viewport, language: str, drawn: list[str]) -> dict[str, dict[str, object]]:
-    """Return the towns of the basemap named on a viewport, as places without records of their own."""
+    """Return the towns of the basemap named on a viewport, as places without records."""
     enclosing = find_enclosing(viewport.atlas)
     towns = {f"{TOWN}{number}": town for number, town in enumerate(viewport.atlas.basemap.towns)}
     return {
@@ -59,7 +59,7 @@ def describe_towns(viewport: Viewport, language: str, drawn: list[str]) -> dict[
 
 
 def list_zones_around(viewport: Viewport, place: str) -> list[str]:
-    """Return the zones of a viewport that a site lies in, the smallest first."""
+    """Return the zones of a viewport that contain a site, the smallest first."""
     return _in_viewport(viewport, find_enclosing(viewport.atlas).get(place, ()))
 
 

@@ -1,6 +1,6 @@
-"""Shared edges: the edges that zones share, each found once, with the zones on both sides.
+"""Shared edges: the edges between zones, each found once, with the zones on both sides.
 
-Pure geometry in px; knows no day and no colour.
+Pure geometry in px; contains no days and no colours.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from shapely import MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 OUTSIDE = ""
-"""The other side of an edge that no zone shares."""
+"""The other side of an edge with a zone on one side only."""
 _GRID = 1000.0
 
 

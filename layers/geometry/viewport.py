@@ -1,6 +1,6 @@
 """The viewport: one extent of the world at one size, and the places laid out on it in px.
 
-Knows Web Mercator, simplification and clipping; knows no day, no colour and no language.
+Handles Web Mercator, simplification and clipping; contains no days, no colours and no language.
 """
 
 import math
@@ -20,13 +20,13 @@ from layers.geometry.shared_edges import SharedEdge, find_shared_edges
 from layers.svg.elements import path_data
 
 SHARPEST_ZOOM = 4.0
-"""The drawing is true to a quarter of a pixel up to this zoom; past it the server draws the part anew."""
+"""The drawing is accurate to a quarter of a pixel up to this zoom; beyond it the server redraws the part."""
 EARTH_RADIUS_KM = 6371.0088
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """A window of Web Mercator (x, y in degrees of the equator, y north) seen at width × height px."""
+    """A window of Web Mercator (x, y in degrees of the equator, y north), drawn at width × height px."""
 
     west: float
     north: float
@@ -56,12 +56,12 @@ class Extent:
 
     @property
     def bbox(self) -> BBox:
-        """What is seen, in degrees: (west, south, east, north)."""
+        """The visible extent in degrees: (west, south, east, north)."""
         south = latitude(self.north - self.height / self.per_degree)
         return self.west, south, self.west + self.width / self.per_degree, latitude(self.north)
 
     def px_per_km(self) -> float:
-        """How many px a kilometre takes at the middle of the extent."""
+        """The size of a kilometre in px at the middle of the extent."""
         _, south, _, north = self.bbox
         degree_km = math.radians(1) * EARTH_RADIUS_KM * math.cos(math.radians((south + north) / 2))
         return self.per_degree / degree_km
@@ -100,7 +100,7 @@ def height_of(bbox: BBox, width: float) -> float:
 
 
 def seen_bbox(atlas: Atlas, request: Request) -> BBox:
-    """Return what the map of a still shows at least, in degrees."""
+    """Return the extent, in degrees, that the map of a still shows at least."""
     bbox = request.bbox or atlas.views[request.view].bbox
     width, height, _ = request.pixels
     if request.plain:
@@ -112,7 +112,7 @@ def seen_bbox(atlas: Atlas, request: Request) -> BBox:
 
 
 def tolerance_of(sharpest: float) -> float:
-    """Return how far, in px, a drawing may be off that is true to a quarter of a pixel up to a zoom."""
+    """Return the error in px of a drawing that is accurate to a quarter of a pixel up to a zoom."""
     return 0.25 / sharpest
 
 
@@ -133,7 +133,7 @@ class Viewport:
     sites: Mapping[str, tuple[float, float]]
     sharpest: float = SHARPEST_ZOOM
     ground: "Viewport | None" = None
-    """Where the atlas is of an earlier day: one with the same zones, which are drawn but once."""
+    """For the atlas of an earlier day: one with the same zones, which are drawn only once."""
 
     @property
     def decimals(self) -> int:
@@ -167,9 +167,9 @@ class Viewport:
 def set_viewport(
     atlas: Atlas, extent: Extent, margin: float = 0.0, sharpest: float = SHARPEST_ZOOM
 ) -> Viewport:
-    """Lay an atlas out on an extent; `margin` is how far beyond it the drawing goes, in its own sizes.
+    """Lay an atlas out on an extent; `margin` is how far the drawing reaches beyond it, in its own sizes.
 
-    `sharpest` is the zoom up to which its lines are true to a quarter of a pixel.
+    `sharpest` is the zoom up to which its lines are accurate to a quarter of a pixel.
     """
     if atlas.whole is not None:
         ground = set_viewport(atlas.whole, extent, margin, sharpest)
@@ -196,7 +196,7 @@ def set_viewport(
 
 @lru_cache(maxsize=64)
 def leave_places(viewport: Viewport, gone: frozenset[str]) -> Viewport:
-    """Return a viewport without some places: those that are not there on a day."""
+    """Return a viewport without some places: those that do not exist on a day."""
     if gone.isdisjoint([*viewport.zones, *viewport.lines, *viewport.bands, *viewport.sites]):
         return viewport
     zones = {name: shape for name, shape in viewport.zones.items() if name not in gone}

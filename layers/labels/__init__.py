@@ -1,4 +1,4 @@
-"""Where names stand: candidates, placement, names of forces and countries.
+"""Where names are placed: candidates, placement, names of forces and countries.
 
-No text is composed here; names arrive as they are written.
+No text is composed here; names are written as they arrive.
 """

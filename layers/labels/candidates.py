@@ -1,4 +1,4 @@
-"""The gazetteer: everything that wants a name on a viewport, in the order in which names are placed.
+"""Label candidates: all names on a viewport, in the order of their placement.
 
 Countries, towns of the basemap, settlements and sites of the atlas, and waters; a place is named once.
 """
@@ -21,24 +21,24 @@ from layers.style.markers import radius_of
 from layers.svg.text_width import Weight, width_of
 
 LANDS = ("country", "focus")
-"""The styles of the names of lands."""
+"""The styles of names of lands."""
 SAME_PLACE_PX = 9.0
 NAMESAKE_PX = 120.0
-"""Towns of one name nearer than this are one town."""
+"""Two towns with one name that are nearer than this are one town."""
 _SIZES: dict[str, tuple[float, Weight]] = {
     "capital": (14, 600), "city": (13, 600), "town": (12, 400), "village": (11.5, 400), "site": (11.5, 400),
     "country": (12.5, 600), "focus": (15, 600), "water": (12, 400),
     "ground": (11, 400),
 }  # fmt: skip
 _CROWD = {"capital": 0, "city": 45, "town": 190, "village": 420}
-"""Px a degree from which on a settlement of the basemap is named."""
+"""Px per degree from which a settlement of the basemap is named."""
 _RANKS = (0, 0, 85, 170, 330, 560)
-"""Px a degree from which on a site of each rank is named."""
+"""Px per degree from which a site of each rank is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something with a name: how it is written, and the place of the atlas it stands for, if any."""
+    """A name: how it is written, and the place of the atlas it stands for, if any."""
 
     candidate: Candidate
     text: str
@@ -59,7 +59,7 @@ class Named:
 
 
 def collect_names(context: DrawingContext) -> list[Named]:
-    """Return what wants a name, most important first."""
+    """Return the candidates, most important first."""
     sites = [
         _site(context, context.atlas.places[name], x, y) for name, (x, y) in context.viewport.sites.items()
     ]
@@ -70,7 +70,7 @@ def collect_names(context: DrawingContext) -> list[Named]:
 
 
 def add_code(context: DrawingContext, one: Named, code: str) -> Named:
-    """Return a site with the code of who is there after its name."""
+    """Return a site with the code of its holder after its name."""
     text = f"{one.text} · {code}"
     wide = width_of(text, one.size * context.marks, one.weight)
     return replace(one, text=text, candidate=replace(one.candidate, width=wide))
@@ -109,7 +109,7 @@ def _site(context: DrawingContext, place: Place, x: float, y: float) -> Named:
 
 @lru_cache(maxsize=64)
 def _collect_lands(context: DrawingContext) -> tuple[Named, ...]:
-    """Return the lands, disputed grounds and waters of the basemap, which are the same whatever is known."""
+    """Return the lands, disputed areas and waters of the basemap, which do not depend on what is known."""
     return (*_countries(context), *_disputed(context), *_waters(context))
 
 
@@ -190,23 +190,23 @@ def _countries(context: DrawingContext) -> Iterator[Named]:
 
 @lru_cache(maxsize=64)
 def project_lands(context: DrawingContext) -> dict[str, BaseGeometry]:
-    """Return the lands of a viewport in px, as true as placing a name needs."""
+    """Return the lands of a viewport in px, as accurate as placing a name needs."""
     return {land.id: _ground(context, land) for land in context.atlas.basemap.land}
 
 
 def name_key(text: str) -> str:
-    """Return what two names have in common that are the same but for their capitals."""
+    """Return a key that is equal for names that differ only in capitals."""
     return text.casefold()
 
 
 def _ground(context: DrawingContext, land: Feature) -> BaseGeometry:
-    """Return a land in whole px, as far as the drawing reaches: as true as placing a name needs."""
+    """Return a land in whole px, as far as the drawing reaches: as accurate as placing a name needs."""
     shape = shapely.simplify(context.viewport.extent.project(land.geometry), 0.5)
     return shapely.make_valid(shapely.clip_by_rect(shape, *context.viewport.frame.bounds))
 
 
 def _disputed(context: DrawingContext) -> Iterator[Named]:
-    """Yield the ground that a border is said to bound: borders with a `label` of their own."""
+    """Yield the areas bounded by borders that have a `label` of their own."""
     for border in context.atlas.basemap.borders:
         label, text = border.properties.get("label"), border.name.say(context.language)
         if text and isinstance(label, list | tuple) and len(label) == 2:
@@ -218,7 +218,7 @@ def _disputed(context: DrawingContext) -> Iterator[Named]:
 def _label_points(
     context: DrawingContext, land: Feature, shape: BaseGeometry, wanted: Candidate
 ) -> Iterator[tuple[float, float]]:
-    """Yield where a country may be named: where the basemap says, if that is in sight, then elsewhere."""
+    """Yield where a country may be named: where the basemap places its label, if visible, then elsewhere."""
     label = land.properties.get("label")
     if isinstance(label, list | tuple) and len(label) == 2:
         x, y = context.viewport.extent.point(float(label[0]), float(label[1]))
@@ -252,7 +252,7 @@ def _water(context: DrawingContext, key: str, text: str, geometry: BaseGeometry)
 
 
 _ALONG = (0.42, 0.6, 0.25, 0.75, 0.12, 0.88)
-"""Where along a stream its name may stand, best first."""
+"""Positions along a stream where its name may be written, best first."""
 
 
 def _stream(context: DrawingContext, key: str, text: str, line: BaseGeometry, share: float) -> Named:
@@ -263,13 +263,13 @@ def _stream(context: DrawingContext, key: str, text: str, line: BaseGeometry, sh
 
 
 def _fits(context: DrawingContext, one: Named) -> bool:
-    """Say whether a name lies well inside the picture."""
+    """Return whether a name lies well inside the picture."""
     extent, half = context.viewport.extent, one.candidate.width / 2 + 8
     x, y = one.candidate.x, one.candidate.y
     return half < x < extent.width - half and 20 < y < extent.height - 20
 
 
 def _upright(dx: float, dy: float) -> float:
-    """Return the slope of a stream in degrees, so that its name is not upside down."""
+    """Return the slope of a stream in degrees, turned so that its name is not upside down."""
     angle = degrees(atan2(dy, dx))
     return angle - 180 if angle > 90 else angle + 180 if angle < -90 else angle

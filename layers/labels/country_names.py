@@ -1,6 +1,6 @@
-"""Inland: where the name of a country may stand. Its box lies on the country's own land and on no other's.
+"""Names of countries: their boxes lie on the country's own land and on no other's.
 
-Pure geometry, in px; knows no atlas and no type.
+Pure geometry, in px; contains no atlas and no type.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,13 +13,13 @@ from shapely.geometry.base import BaseGeometry
 from layers.labels.placement import Candidate, text_box
 
 LEAST_SHARE = 0.75
-"""How much of a name lies on the land it names at least; the rest may lie on the sea."""
+"""The share of a name that must lie on its land; the rest may lie on the sea."""
 
 
 def keep_inland(
     candidates: Iterable[Candidate], own: BaseGeometry, others: BaseGeometry, zooms: Sequence[float]
 ) -> Candidate | None:
-    """Return the candidate that fits at the widest of the zooms, with only the spots that do, if any does."""
+    """Return the candidate at the widest zoom at which it fits, with only the spots that fit, if any."""
     told = list(candidates)
     for zoom in zooms:
         for candidate in told:
@@ -31,7 +31,7 @@ def keep_inland(
 
 
 def _boxes(candidate: Candidate, zoom: float) -> np.ndarray:
-    """Return the ground under each spot's text: a name keeps its size while the map under it zooms."""
+    """Return the ground under each spot's text: a name keeps its size while the map zooms under it."""
     around = np.array([text_box(candidate, spot) for spot in candidate.spots]) / zoom
     left, top, right, bottom = (around + np.tile((candidate.x, candidate.y), 2)).T
     boxes: np.ndarray = shapely.box(left, top, right, bottom)
@@ -45,7 +45,7 @@ def _inside(boxes: np.ndarray, own: BaseGeometry, others: BaseGeometry) -> list[
 
 
 def middle_for(shape: BaseGeometry, wide: float, high: float) -> tuple[float, float]:
-    """Return the middle of the most room that a shape's largest part has for a box of these sides."""
+    """Return the middle of the largest free space for a box of these sides in a shape's largest part."""
     parts = shapely.get_parts(shape)
     largest = parts[int(shapely.area(parts).argmax())]
     squeeze = np.array([high / wide, 1.0])

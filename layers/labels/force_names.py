@@ -1,9 +1,9 @@
-"""Names of forces on the ground they hold: one name a territory, on the part that stays longest.
+"""Names of forces on the ground they hold: one name per territory, on the part that stays longest.
 
-A name goes where its whole box lies on ground of its force and on no other label, rather where nobody fights,
-in smaller type or two lines if need be; else beside it (`layers.beside`), with a line into its ground.
-In print a name has its family's code beneath; ground without a name has its code (`layers.codes`).
-Pure, so a day always gives the same names.
+The whole box of a name lies on ground of its force and on no other label, preferably where nobody fights, in
+smaller type or two lines if necessary; or else beside it, with a leader line (`leader_names.py`). In print a
+name has its family's code beneath; ground without a name has its code (`print_codes.py`). Pure functions: a
+day always gives the same names.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,15 +22,15 @@ from layers.style.context import DrawingContext
 from layers.style.symbology import EMPTY, Hatch, Symbol
 
 TOGETHER = " + "
-"""What stands between the names of two forces that share their ground."""
+"""Separates the names of two forces that share their ground."""
 SIZES = (13.5, 12.5, 10.5)
 TWO_LINES = (12.5, 10.5)
-"""Sizes of type in px; in two lines a name is not larger than the second."""
+"""Sizes of type in px; in two lines a name is no larger than the second."""
 CODE_PX = (10.5, 9.0)
 APART_PX = 380.0
-"""A second name of the same force is written only this far from the first, on another territory."""
+"""A second name of the same force must be this far from the first, on another territory."""
 NEARER = 2.0
-"""From which zoom on a territory has a second name, on a map that is moved."""
+"""The zoom from which a territory has a second name, on a movable map."""
 MOST_NAMES = 4
 """How often the name of one force is written at most."""
 
@@ -39,16 +39,16 @@ Spot = tuple[float, float, float, float, int, tuple[str, ...]]
 
 
 def write_names(cells: NameMap, symbols: Mapping[str, Symbol]) -> list[Name]:
-    """Return the names to write on zones that look so."""
+    """Return the names to write on zones with these symbols."""
     zones = [symbols.get(zone, EMPTY) for zone in cells.zone_names]
     names = list(name_symbols(cells, zones, np.arange(len(zones))))
     return [*names, *write_codes(cells, symbols, names)] if cells.context.theme_name == "print" else names
 
 
 def name_symbols(cells: NameMap, symbols: Sequence[Symbol], values: np.ndarray) -> tuple[Name, ...]:
-    """Return the names to write on zones, of which `values` (n,) number the symbols: see `write_names`."""
+    """Return the names to write on zones; `values` (n,) are numbers of symbols. See `write_names`."""
     numbers, first, own = np.unique(values, return_index=True, return_inverse=True)
-    order = np.argsort(first)  # numbered as they come, a day has the same numbers on any day of knowledge
+    order = np.argsort(first)  # numbered by appearance: the same on every information date
     places = np.empty(len(order), dtype=np.int32)
     places[order] = np.arange(len(order))
     there = tuple(symbols[number] for number in numbers[order].tolist())
@@ -73,9 +73,9 @@ class _Namer:
         self._fought = np.array([_is_fought_over(symbol) for symbol in symbols], dtype=bool)
 
     def names(self, values: np.ndarray) -> list[Name]:
-        """Return the names of a day: on the ground they are for, or beside it where it is small.
+        """Return the names of a day: on their ground, or beside it where it is small.
 
-        `values` (n,) number the symbols of the zones, in the order of the cells' `zone_names`.
+        `values` (n,) are the numbers of the symbols of the zones, in the order of the cells' `zone_names`.
         """
         texts, calm = self._text_of[values], ~self._fought[values]
         written, small = [], []
@@ -126,7 +126,7 @@ class _Namer:
         return beside
 
     def _ground_of_others(self, texts: np.ndarray, values: np.ndarray) -> np.ndarray:
-        """Return which zones (n,) hold ground that is not that of the force with most: no name lies there."""
+        """Return which zones (n,) are held by forces other than the main one: no name lies there."""
         held = self._held[values]
         counts = np.bincount(texts[held], self._cells.counts[held], len(self._texts))
         others: np.ndarray = held & (texts != int(counts.argmax()))
@@ -138,7 +138,7 @@ def _is_fought_over(symbol: Symbol) -> bool:
 
 
 def _text(context: DrawingContext, symbol: Symbol) -> tuple[str, str]:
-    """Return what is written on ground that looks so, and in print the code beneath it, if it says more."""
+    """Return the name for ground with this symbol, and in print the code beneath it, if it adds anything."""
     code = held_code(context, symbol) if context.theme_name == "print" else ""
     if symbol.changing:
         return context.words["changing"], code
@@ -149,7 +149,7 @@ def _text(context: DrawingContext, symbol: Symbol) -> tuple[str, str]:
 
 @lru_cache(maxsize=8192)
 def fit_name(cells: NameMap, text: str, members: bytes, code: str = "") -> tuple[Spot, ...]:
-    """Return where a name fits on zones, (n,) bool as bytes, in large type and, live, from a wide zoom on."""
+    """Return where a name fits on zones, (n,) bool as bytes, in large type and, live, from a wide zoom."""
     context = cells.context
     inside = np.append(np.frombuffer(members, dtype=bool), False)
     under = inside[cells.cells]
@@ -166,7 +166,7 @@ def fit_name(cells: NameMap, text: str, members: bytes, code: str = "") -> tuple
 
 @lru_cache(maxsize=1024)
 def _tries(text: str, live: bool) -> tuple[tuple[float, float, tuple[str, ...]], ...]:
-    """Return the sizes, zooms and lines in which a name is tried, best first."""
+    """Return the sizes, zooms and lines to try for a name, best first."""
     one, two = (text,), break_in_two(text)
     wide = [(SIZES[0], zoom, one) for zoom in ZOOMS if zoom < 1] if live else []
     tries = [(size, 1.0, lines) for size in SIZES for lines in (one, two) if lines]
@@ -204,7 +204,8 @@ def _fit_code(cells: NameMap, code: str, inside: np.ndarray, marks: float) -> li
 def _best(cells: NameMap, spots: np.ndarray, inside: np.ndarray) -> list[tuple[float, float, float]]:
     """Return the best of the spots in px, then of those far from it, with the zoom that each needs.
 
-    A still names each territory once; on a map that is moved, a second name comes once the first may be out.
+    A still names each territory once; on a movable map, a second name appears when the first may be out of
+    view.
     """
     apart = APART_PX * cells.context.marks / CELL_PX
     rows, columns = np.nonzero(spots)
@@ -226,7 +227,7 @@ def _best(cells: NameMap, spots: np.ndarray, inside: np.ndarray) -> list[tuple[f
 
 
 def _together(inside: np.ndarray, cell: tuple[int, int], rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """Say which cells lie in the territory of one."""
+    """Return which cells belong to the territory of one cell."""
     territories = find_territories(inside)
     together: np.ndarray = territories[rows, columns] == territories[cell]
     return together

@@ -1,6 +1,6 @@
-"""The ground that names may stand on: a viewport as cells, which zone lies under each and which are taken.
+"""The ground for names: a viewport as cells, with the zone under each and which are taken.
 
-Knows zones and boxes; knows no day, no force and no name.
+Contains zones and boxes; no days, no forces and no names.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ _NO_ZONE = -1
 
 @dataclass(frozen=True, eq=False)
 class NameMap:
-    """The viewport as cells: which zone lies where, which cells are taken, and how deep each lies."""
+    """The viewport as cells: the zone under each, the taken cells, and how deep each lies in its zone."""
 
     context: DrawingContext
     taken: tuple[Box, ...]
@@ -56,7 +56,7 @@ class NameMap:
         return self._count(self.cells)[:-1]
 
     def _count(self, cells: np.ndarray) -> np.ndarray:
-        """Count cells by zone; those of no zone come last."""
+        """Count cells by zone; cells without a zone come last."""
         return np.bincount(cells.ravel() % (len(self.zone_names) + 1), minlength=len(self.zone_names) + 1)
 
     def zone_at(self, x: float, y: float) -> int:
@@ -66,7 +66,7 @@ class NameMap:
     def ends(self, zone: int, rows: Sequence[float], into: float) -> Iterator[tuple[float, float, float]]:
         """Yield where a level line may end in a zone, at some shares of its cells from the top down.
 
-        x and y of its end, and how far the zone's edge is, at most `into` px: less than 0 to the left.
+        x and y of its end, and the distance to the zone's edge, at most `into` px; negative to the left.
         """
         down, across = np.nonzero(self.cells == zone)
         for row in dict.fromkeys(int(down[int(share * (len(down) - 1))]) for share in rows):
@@ -81,7 +81,7 @@ class NameMap:
             yield float(left) + deep, y, -deep
 
     def free(self, box: Box) -> bool:
-        """Say whether a box lies in the picture and on no label."""
+        """Return whether a box lies in the picture and on no label."""
         left, top, right, bottom = box
         extent = self.context.viewport.extent
         if left < 4 or top < 4 or right > extent.width - 4 or bottom > extent.height - 4:
@@ -89,12 +89,12 @@ class NameMap:
         return not self.blocked[_cells(top, bottom, 0), _cells(left, right, 0)].any()
 
     def under(self, box: Box) -> np.ndarray:
-        """Return how many cells of each zone lie under a box, and last those of no zone: (zones + 1,)."""
+        """Return how many cells of each zone lie under a box, and last those without a zone: (zones + 1,)."""
         return self._count(self.cells[_cells(box[1], box[3], 0), _cells(box[0], box[2], 0)])
 
     @cached_property
     def depth(self) -> np.ndarray:
-        """How large the zone under a cell is and how far the picture's edge: where names prefer to be."""
+        """How deep each cell lies within a large zone and from the picture's edge: deep cells suit names."""
         return _find_depth(self.context.land.viewport, self.shape)
 
 
@@ -135,7 +135,7 @@ def summed(free: np.ndarray) -> np.ndarray:
 
 
 def fitting(sums: np.ndarray, width: float, height: float) -> np.ndarray:
-    """Return the cells around which a box of width × height px lies wholly on free cells, by their sums."""
+    """Return the cells around which a box of width × height px lies wholly on free cells, from their sums."""
     half_rows, half_columns = (ceil((px / CELL_PX - 1) / 2) for px in (height, width))
     rows, columns = sums.shape[0] - 1, sums.shape[1] - 1
     high, wide = 2 * half_rows + 1, 2 * half_columns + 1

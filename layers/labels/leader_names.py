@@ -1,6 +1,6 @@
-"""Names beside ground that is too small for them, each with a level line that leads into it.
+"""Names beside ground that is too small for them, each with a level line into its ground.
 
-Best on nobody's ground, never on another's small holding; where no such place is free, there is no name.
+Preferably on nobody's ground, never on another small holding; if there is no such place, there is no name.
 Contains no days.
 """
 
@@ -21,24 +21,24 @@ from layers.style.symbology import Symbol
 
 BESIDE_PX = 12.0
 GAPS_PX = (9.0, 24.0, 48.0)
-"""How far a name may stand off its ground."""
+"""The greatest distance of a name from its ground."""
 _INTO_PX = 8.0
-"""How far a leader reaches into the ground, where that is wide enough."""
+"""How far a leader reaches into wide ground."""
 _ROWS = (0.5, 0.7, 0.3, 0.85, 0.15, 0.6, 0.4)
-"""At which heights of a zone its name may stand beside it."""
+"""The heights of a zone at which its name may be written beside it."""
 _ASTRAY = 0.08
 """How much of a name may lie on ground that another small holding fills."""
 _TRIED = 3
-"""So many of the zones of a force are tried, the largest first."""
+"""How many of the zones of a force are tried, the largest first."""
 LEAST_CELLS = 14
-"""A zone that fills fewer cells is not named."""
+"""A zone with fewer cells is not named."""
 _OFF_PX, _ON_BORDER, _OWN_LAND = 0.004, 0.6, 0.5
-"""What a px of distance, a border under a name and a land of the same name weigh beside its held ground."""
+"""The costs of a px of distance, of a border under a name, and of a land of the same name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Writing:
-    """What is to be written beside which zones: each array (n,) says it of the zones, in their order."""
+    """What to write beside which zones; each array (n,) has one value per zone, in their order."""
 
     text: str
     astray: np.ndarray
@@ -49,10 +49,10 @@ class Writing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sides:
-    """Where a name may stand beside a zone: x, y and `aside` of each, its boxes and what lies under them.
+    """Where a name may be written beside a zone: x, y and `aside` of each, the boxes and the ground below.
 
-    `under` (n, zones + 1) is the share that each zone fills, none the last; `led` the same of the leaders;
-    `cost` (n,) what speaks against a place on every day.
+    `under` (n, zones + 1) is the share of each zone, last that without a zone; `led` the same for the
+    leaders; `cost` (n,) is the cost of a place on every day.
     """
 
     spots: list[tuple[float, float, float]]
@@ -66,7 +66,7 @@ class Sides:
 def write_beside(
     cells: NameMap, writing: Writing, zones: Iterable[tuple[int, Symbol]], written: Sequence[Name]
 ) -> list[Name]:
-    """Return the one name of a force beside the first of its zones that has room for it; none if none has."""
+    """Return the name of a force beside the first of its zones with room for it; nothing if none has room."""
     taken = _boxes([*map(name_box, written), *(box for name in written if (box := leader_box(name)))])
     for zone, symbol in zones:
         if symbol.partners:
@@ -107,7 +107,7 @@ def largest_zones(cells: NameMap, members: bytes) -> tuple[int, ...]:
 
 @lru_cache(maxsize=2048)
 def find_sides(cells: NameMap, text: str, zone: int) -> Sides:
-    """Return where a name may stand beside a zone, on no label."""
+    """Return where a name may be written beside a zone, on no label."""
     marks = cells.context.marks
     size = BESIDE_PX * marks
     found = []
@@ -135,7 +135,7 @@ def _boxes(boxes: Sequence[Box]) -> np.ndarray:
 
 
 def _shares(cells: NameMap, boxes: np.ndarray) -> np.ndarray:
-    """Return what share of each box (n, 4) every zone fills, none the last: (n, zones + 1)."""
+    """Return the share of each box (n, 4) that lies in every zone, last that without one: (n, zones + 1)."""
     left, top, right, bottom = boxes.T
     under = np.array([cells.under(box) for box in zip(left, top, right, bottom, strict=True)])
     under = under.reshape(-1, len(cells.zone_names) + 1)
@@ -144,7 +144,7 @@ def _shares(cells: NameMap, boxes: np.ndarray) -> np.ndarray:
 
 
 def _on_lands(context: DrawingContext, text: str, boxes: np.ndarray) -> np.ndarray:
-    """Return what the lands under boxes (n, 4) cost a name: not across a border, rather at home."""
+    """Return the cost of boxes (n, 4) by the lands under them: borders cost, the own country is free."""
     lands, grounds = project_lands(context.land), shapely.box(*boxes.T) if len(boxes) else np.array([])
     cost = np.zeros(len(boxes))
     for land in context.atlas.basemap.land:

@@ -1,6 +1,6 @@
-"""Placing labels: none overlaps another or runs out of the picture, at any zoom from its own on.
+"""Placing labels: none overlaps another or leaves the picture, at any zoom from its own.
 
-Pure geometry: boxes in px, anchored at points of the drawing that spread apart as the map zooms.
+Pure geometry: boxes in px, anchored at points of the drawing that move apart as the map zooms.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ import numpy as np
 from layers.svg.text_width import Side
 
 ZOOMS = (0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0, 16.0)
-"""The zooms at which labels are tried: below 1 for small screens, above for a map that is enlarged."""
+"""The zooms at which labels are tried: below 1 for small screens, above 1 for an enlarged map."""
 GAP_PX = 3.0
 
 
@@ -26,10 +26,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A label that wants a place. (x, y) is its anchor at zoom 1; `width`, `height` its text's box in px.
+    """A label to place. (x, y) is its anchor at zoom 1; `width`, `height` are its text's box in px.
 
-    `radius` is the half size of the symbol at the anchor, 0 where there is none; `needs` the zoom
-    below which it is not tried.
+    `radius` is half the size of the symbol at the anchor, 0 without one; `needs` the zoom below which it is
+    not tried.
     """
 
     key: str
@@ -44,7 +44,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A label that found its place, and the zoom from which on it shows."""
+    """A label that was placed, and the zoom from which it shows."""
 
     candidate: Candidate
     spot: Spot
@@ -55,12 +55,12 @@ Box = tuple[float, float, float, float]
 
 
 def overlap(one: Box, other: Box) -> bool:
-    """Say whether two boxes share some ground."""
+    """Return whether two boxes overlap."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def overlapping(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Return which boxes (n, 4) share some ground with any of the others (m, 4)."""
+    """Return which boxes (n, 4) overlap any of the others (m, 4)."""
     one, other = boxes[:, None, :], others[None, :, :]
     apart = (
         (one[..., 0] >= other[..., 2]) | (other[..., 0] >= one[..., 2])
@@ -71,7 +71,7 @@ def overlapping(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
 
 
 class Boxes:
-    """What is taken: boxes (left, top, right, bottom) around anchors, told at each of some zooms."""
+    """Taken ground: boxes (left, top, right, bottom) around anchors, at each of some zooms."""
 
     def __init__(self, zooms: Sequence[float]) -> None:
         self._zooms = np.array(zooms)
@@ -79,7 +79,7 @@ class Boxes:
         self._count = 0
 
     def add(self, x: float, y: float, box: Box, zoom: float = 0.0) -> None:
-        """Take a box around an anchor, from a zoom on."""
+        """Add a box around an anchor, from a zoom."""
         if self._count == self._edges.shape[2]:
             self._edges = np.concatenate([self._edges, np.empty_like(self._edges)], axis=2)
         for side, (edge, at) in enumerate(zip(box, (x, y, x, y), strict=True)):
@@ -101,7 +101,7 @@ class Boxes:
 
 
 def _meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Say which boxes share some ground; the first axis holds left, top, right and bottom."""
+    """Return which boxes overlap; the first axis contains left, top, right and bottom."""
     across, down = (
         (one[2] > other[0]) & (one[0] < other[2]),
         (one[3] > other[1]) & (one[1] < other[3]),
@@ -110,7 +110,7 @@ def _meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 
 def point_spots(radius: float, height: float) -> tuple[Spot, ...]:
-    """Return where a text may stand beside a symbol: right, left, above, below, then the corners."""
+    """Return where a text may be put beside a symbol: right, left, above, below, then the corners."""
     gap, low, high = radius + 3.5, 0.34 * height, radius + 2.5
     return (
         Spot(gap, low, "start"),
@@ -139,10 +139,10 @@ def place_labels(
     taken: Iterable[Box] = (),
     zooms: Sequence[float] = ZOOMS,
 ) -> list[Placed]:
-    """Place labels by their order, each from the widest zoom on at which it fits beside those before it.
+    """Place labels by their order, each from the widest zoom at which it fits beside the earlier ones.
 
-    What fits nowhere is left out. `taken` are boxes in px of the picture at zoom 1. A still has one zoom, 1:
-    no label may be cut by its edges. A map that is moved has none.
+    Labels that fit nowhere are left out. `taken` are boxes in px of the picture at zoom 1. A still has the
+    one zoom 1, and its edges cut no label. A movable map has no edges.
     """
     frame = (width, height) if len(zooms) == 1 else None
     boxes = Boxes(zooms)
@@ -160,7 +160,7 @@ def place_labels(
 def _first_spot(
     candidate: Candidate, boxes: Boxes, zooms: Sequence[float], frame: tuple[float, float] | None
 ) -> Placed | None:
-    """Return where a text is free at a zoom and all that follow it, from the widest such zoom on."""
+    """Return where a text is free at a zoom and all larger ones, from the widest such zoom."""
     x, y, radius = candidate.x, candidate.y, candidate.radius
     texts = [(spot, text_box(candidate, spot)) for spot in candidate.spots]
     tried = [(spot, box) for spot, box in texts if not frame or _whole(x, y, box, frame)]
@@ -177,7 +177,7 @@ def _first_spot(
 
 
 def _whole(x: float, y: float, box: Box, frame: tuple[float, float]) -> bool:
-    """Say whether a box lies wholly inside the picture, a little off its edges."""
+    """Return whether a box lies wholly inside the picture, a little off its edges."""
     left, top, right, bottom = x + box[0], y + box[1], x + box[2], y + box[3]
     return left >= 4 and top >= 4 and right <= frame[0] - 4 and bottom <= frame[1] - 4
 

@@ -1,7 +1,7 @@
-"""Codes in print: a family's letters on ground whose grey is near another's, and on patterns over ground.
+"""Codes in print: a family's letters on ground whose grey is close to another's, and on patterns.
 
-Such ground has its code, in small type if need be, else beside it with a line into it. Dots, cross-hatch
-and dashes have the codes of who is there. Contains no days.
+Such ground has its code, in small type if necessary, or else beside it with a line into it. Dots, cross-hatch
+and dashes have the codes of the forces they stand for. Contains no days.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,28 +22,28 @@ from layers.style.markers import locate_events
 from layers.style.symbology import EMPTY, Hatch, Symbol
 
 PRINT_APART = 10.0
-"""Two greys that differ by less (L*) are not told apart in print."""
+"""Two greys that differ by less (L*) look the same in print."""
 SIZES_PX = (10.5, 9.0, 8.0)
 LEAST_PX = 4.0
-"""Ground that has no room for a disc so wide is not seen, and has no code."""
+"""Ground without room for a disc of this width is invisible, and has no code."""
 SIGNS = {Hatch.DOTS: "•", Hatch.CROSS: "#", Hatch.DASHES: "–"}
-"""What stands before the code of a family that is present, contests a ground or may hold it."""
+"""The marks before the code of a family that is present, contests ground or possibly holds it."""
 TOGETHER, EITHER = " + ", " / "
-"""What stands between the codes of families that share a ground, and of those of which one has it."""
+"""Separates the codes of families that share ground, and of those of which one holds it."""
 _STEPS = 24
-"""At so many places across and down a ground its code is tried."""
+"""How many places across and down are tried for the code of an area."""
 _INTO_PX = 6.0
 _GAPS_PX = (5.0, 10.0, 16.0, 24.0, 34.0, 48.0, 64.0, 84.0)
 _SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92, 0.28, 0.72, 0.42, 0.58)
-"""At which heights of a ground, or how far across it, a line into it may end."""
+"""The heights of an area, or the positions across it, at which a line into it may end."""
 _ON_HELD_PX = 12.0
-"""How much farther off a code may be to stand on nobody's ground."""
+"""How much farther away a code may be in order to be on nobody's ground."""
 _EDGE_PX, _STAR_PX = 1.5, 7.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """One piece of ground that wants a code: its shape in px, and the zones in it with their symbols."""
+    """One area that needs a code: its shape in px, and its zones with their symbols."""
 
     code: str
     shape: BaseGeometry
@@ -56,16 +56,16 @@ class Ground:
 
 
 def held_code(context: DrawingContext, symbol: Symbol) -> str:
-    """Return the codes of the families that hold ground that looks so, or of which one does; none without."""
+    """Return the codes of the families that hold ground with this symbol, or one of which does."""
     if not symbol.held:
         return ""
     return (EITHER if symbol.changing else TOGETHER).join(_codes(context, (symbol.leader, *symbol.partners)))
 
 
 def over_code(context: DrawingContext, symbol: Symbol) -> str:
-    """Return the codes of families that do not hold ground that looks so, but for which its pattern stands.
+    """Return the codes of families that the pattern of ground stands for although they do not hold it.
 
-    Ground that is held on paper alone has its holder's in brackets.
+    Ground under nominal control has its holder's code in brackets.
     """
     if symbol.pattern and (sign := SIGNS.get(symbol.pattern.hatch)):
         holders = [context.atlas.forces[force].family for force in _holders(symbol)]
@@ -81,7 +81,7 @@ def _codes(context: DrawingContext, forces: Iterable[str]) -> list[str]:
 
 
 def near_families(context: DrawingContext, symbols: Iterable[Symbol]) -> frozenset[str]:
-    """Return the families that hold ground in a grey too near to that of another."""
+    """Return the families whose ground has a grey too close to another's."""
     greys: dict[str, set[float]] = {}
     for symbol in symbols:
         if symbol.held:
@@ -102,7 +102,7 @@ def near_families(context: DrawingContext, symbols: Iterable[Symbol]) -> frozens
 
 
 def code_sites(context: DrawingContext, symbols: Mapping[str, Symbol]) -> tuple[tuple[str, str], ...]:
-    """Return the sites that look like another's than the ground around them, with their codes."""
+    """Return the sites that look like another holder's than the ground around them, with their codes."""
     if context.theme_name != "print":
         return ()
     found = []
@@ -115,7 +115,7 @@ def code_sites(context: DrawingContext, symbols: Mapping[str, Symbol]) -> tuple[
 
 
 def _code_at(context: DrawingContext, symbols: Mapping[str, Symbol], x: float, y: float) -> str:
-    """Return the code of the smallest zone at a point, which lies on the others."""
+    """Return the code of the smallest zone at a point, which lies on top."""
     point = shapely.Point(x, y)
     under = [zone for zone, shape in context.viewport.zones.items() if shape.contains(point)]
     return held_code(context, symbols[under[-1]]) if under and under[-1] in symbols else ""
@@ -124,7 +124,7 @@ def _code_at(context: DrawingContext, symbols: Mapping[str, Symbol], x: float, y
 def write_codes(cells: NameMap, shown: Mapping[str, Symbol], names: Sequence[Name]) -> list[Name]:
     """Return the codes that a still in print needs beside its names, by the symbols of zones and sites.
 
-    A ground for whose code there is no room, even beside it, goes without.
+    Ground without room for its code, even beside it, has none.
     """
     context = cells.context
     symbols = [shown.get(zone, EMPTY) for zone in context.viewport.zones]
@@ -149,7 +149,7 @@ def _holders(symbol: Symbol) -> tuple[str, ...]:
 
 
 def _grounds(context: DrawingContext, codes: Sequence[str], symbols: Sequence[Symbol]) -> list[Ground]:
-    """Return the pieces of ground with a code, the largest first; zones of one code that touch are one."""
+    """Return the areas with a code, the largest first; touching zones with one code are one area."""
     seen = shapely.box(0, 0, context.viewport.extent.width, context.viewport.extent.height)
     visible = _visible_zones(context)
     found: list[Ground] = []
@@ -166,7 +166,7 @@ def _grounds(context: DrawingContext, codes: Sequence[str], symbols: Sequence[Sy
 
 @lru_cache(maxsize=16)
 def _visible_zones(context: DrawingContext) -> list[BaseGeometry]:
-    """Return what is seen of each zone: later ones lie on it."""
+    """Return the visible part of each zone: later ones lie on top."""
     zones = list(context.viewport.zones.values())
     tree = shapely.STRtree(zones)
     return [
@@ -197,7 +197,7 @@ def _write(cells: NameMap, wanted: Sequence[Ground], names: Sequence[Name]) -> l
 
 
 def _stars(context: DrawingContext) -> np.ndarray:
-    """Return the boxes that events may take on any day: better without codes."""
+    """Return the boxes that events may take on any day: codes avoid them."""
     half = _STAR_PX * context.marks
     points = np.array([*locate_events(context).values()]).reshape(-1, 2)
     return np.column_stack([points - half, points + half])
@@ -236,7 +236,7 @@ def _inside(context: DrawingContext, ground: Ground, taken: np.ndarray) -> Name 
 
 
 def _beside(context: DrawingContext, ground: Ground, taken: np.ndarray) -> Name | None:
-    """Write a code beside its ground, with a line into it, rather on nobody's ground."""
+    """Write a code beside its ground, with a line into it, preferably on nobody's ground."""
     halo = context.theme["halo"]
     ink = legible_on(context.theme["label"], halo)
     zones = list(context.viewport.zones.values())
@@ -272,7 +272,7 @@ def _in_picture(context: DrawingContext, boxes: np.ndarray) -> np.ndarray:
 
 
 def _ends(context: DrawingContext, shape: BaseGeometry) -> Iterator[tuple[float, float, float, float]]:
-    """Yield where a line may end in a ground, and how far aside of it or above it its code stands."""
+    """Yield where a line may end in an area, and how far beside or above it its code is written."""
     left, top, right, bottom = shape.bounds
     for share in _SHARES:
         y, x = top + share * (bottom - top), left + share * (right - left)
@@ -289,7 +289,7 @@ def _ends(context: DrawingContext, shape: BaseGeometry) -> Iterator[tuple[float,
 
 
 def _chords(shape: BaseGeometry, line: BaseGeometry) -> list[BaseGeometry]:
-    """Return the first and the last piece of a line that lies in a ground."""
+    """Return the first and the last piece of a line within an area."""
     pieces = [part for part in shapely.get_parts(shape.intersection(line)) if part.length > 0]
     ranked = sorted(pieces, key=lambda one: one.bounds)
     return list(dict.fromkeys((ranked[0], ranked[-1]))) if ranked else []

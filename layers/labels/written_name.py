@@ -1,6 +1,6 @@
-"""A name as it is written on the map: its lines, its box, and the line that leads into its ground.
+"""A written name: its lines, its box, and the leader line into its ground.
 
-Knows type and px; knows neither forces nor ground.
+Handles type and px; contains neither forces nor ground.
 """
 
 from dataclasses import dataclass
@@ -10,23 +10,23 @@ from layers.labels.placement import Box
 from layers.svg.text_width import width_of
 
 CODE_SHARE = 0.75
-"""The size of a code under a name, in sizes of the name."""
+"""The size of a code under a name, relative to the name."""
 _LEADING = 1.12
 _ABOVE, _BELOW = 0.82, 0.26
 """How far letters reach above and below their baseline, in sizes of type."""
 _FROM_TEXT = 0.28
-"""How far a leader stays off the text it belongs to, in sizes of type."""
+"""The gap between a leader and its text, in sizes of type."""
 _MIDDLE = 0.3
-"""How far a leader lies above the baseline, in sizes of type."""
+"""The height of a leader above the baseline, in sizes of type."""
 LEADER_PX = 1.3
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it is written: text, middle of its first baseline in px, size, ink and halo.
+    """A written name: text, middle of its first baseline in px, size, ink and halo.
 
-    A name beside its ground stands `aside` px from (x, y), which is then the end of its leader: its near
-    edge to the right, or to the left where that is negative.
+    A name beside its ground is `aside` px from (x, y), the end of its leader: its near edge is to the right,
+    or to the left if `aside` is negative.
     """
 
     text: str
@@ -36,20 +36,20 @@ class Name:
     ink: str
     halo: str
     zoom: float = 1.0
-    """From which zoom on it fits."""
+    """The zoom from which it fits."""
     lines: tuple[str, ...] = ()
-    """The text as it is broken; nothing for one line."""
+    """The text broken into lines; empty for a single line."""
     code: str = ""
     """Written under the name, smaller."""
     aside: float = 0.0
     rise: float = 0.0
-    """As `aside`, but how far the text stands above (x, y), or below it where that is negative."""
+    """Like `aside`, but vertical: above (x, y), or below it if negative."""
     hatched: bool = False
     """True on ground with a pattern, where it needs more of its halo."""
 
     @property
     def rows(self) -> list[tuple[str, float, float]]:
-        """Each line with its size and how far its baseline lies from the first, in px."""
+        """Each line with its size and the offset of its baseline from the first, in px."""
         lines = self.lines or (self.text,)
         rows = [(line, self.size, _LEADING * self.size * number) for number, line in enumerate(lines)]
         if self.code:
@@ -59,12 +59,12 @@ class Name:
 
     @property
     def led(self) -> bool:
-        """Whether it stands beside its ground, with a line that leads into it."""
+        """Whether it is written beside its ground, with a leader line."""
         return bool(self.aside or self.rise)
 
     @property
     def offset(self) -> tuple[float, float]:
-        """How far the middle of the text lies from (x, y), and its baseline below it, in px."""
+        """The offset of the middle of the text from (x, y), and of its baseline, in px."""
         if self.rise:
             return 0.0, (-_BELOW if self.rise > 0 else _ABOVE) * self.size - self.rise
         if not self.aside:
@@ -83,7 +83,7 @@ def name_box(name: Name) -> Box:
 
 
 def leader_box(name: Name) -> Box | None:
-    """Return the ground of the line from a name beside its ground into it, none where it stands on it."""
+    """Return the box of the leader of a name beside its ground; nothing for a name on its ground."""
     if not name.led:
         return None
     far, half = leader_reach(name), LEADER_PX * name.size / 24
@@ -93,7 +93,7 @@ def leader_box(name: Name) -> Box | None:
 
 
 def leader_reach(name: Name) -> float:
-    """Return how far a leader goes from its end in the ground towards its name, in px: to the right or up."""
+    """Return how far a leader reaches from its end in the ground towards its name, in px: right or up."""
     gap, away = _FROM_TEXT * name.size, name.aside or name.rise
     return away - gap if away > 0 else away + gap
 
@@ -107,7 +107,7 @@ def block_size(lines: tuple[str, ...], code: str, size: float) -> tuple[float, f
 
 @lru_cache(maxsize=1024)
 def break_in_two(text: str) -> tuple[str, ...]:
-    """Return a text in two lines as even as can be, broken at a space or after a hyphen; () without."""
+    """Return a text in two lines of similar length, broken at a space or after a hyphen; () if impossible."""
     ends = [at + 1 for at, letter in enumerate(text[:-1]) if letter in " -/" and at]
     halves = [(text[:end].rstrip(" "), text[end:].lstrip(" ")) for end in ends]
     return min(halves, key=lambda two: max(width_of(line, 12, 600) for line in two), default=())

@@ -1,7 +1,7 @@
-"""Borders between countries, each in the style that the newsroom's policy gives it on the day.
+"""Borders between countries, each in the style of the newsroom's policy on the day.
 
-What a policy does not name is drawn as its own kind. Ceasefire lines are places of the atlas and stand in
-`layers.lines`.
+A border that the policy does not name is drawn as its own kind. Ceasefire lines are places of the atlas and
+are drawn by `lines_and_claims.py`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ STROKES: Mapping[LineStyle, tuple[tuple[str, str, float, str], ...]] = {
     LineStyle.DISPUTED: (("disputed", "disputed", 1.0, "4 3"),),
     LineStyle.CEASEFIRE: (("armistice", "ceasefire", 1.5, "6 2 1 2"),),
 }
-"""Each style as its lines: name, token of the colour, width in px, dash. Ticks: land beyond is occupied."""
+"""Lines of each style: name, token of the colour, width in px, dash. Ticks: the land beyond is occupied."""
 _CASED = (LineStyle.INTERNATIONAL, LineStyle.OCCUPIED)
 
 
@@ -47,7 +47,7 @@ def _own_style(kind: str) -> LineStyle:
 
 
 def _filled(line: str, style: LineStyle, told: Iterable[Boundary]) -> Iterator[Boundary]:
-    """Yield what is told of a line, in order, and between it the line in its own style."""
+    """Yield the boundaries of a line in order, and its own style in the spans between them."""
     at = -FOREVER
     for one in told:
         if at < one.start:
@@ -74,7 +74,7 @@ def styles_in_view(context: DrawingContext, policy: str, days: Iterable[int]) ->
 
 @lru_cache(maxsize=64)
 def _lines_in_view(context: DrawingContext) -> frozenset[str]:
-    """Return the borders of the basemap of which something lies in the frame, by id."""
+    """Return the borders of the basemap that are partly in the frame, by id."""
     extent, seen = context.viewport.extent, set()
     for feature in context.atlas.basemap.borders:
         west, north, east, south = context.viewport.clip(feature.geometry).bounds or (0.0, 0.0, -1.0, -1.0)
@@ -85,9 +85,9 @@ def _lines_in_view(context: DrawingContext) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def shows_choice(atlas: Atlas, policy: str, bbox: BBox) -> bool:
-    """Say whether a border in a box is drawn by choice: the policy names it, or it is no settled border.
+    """Return whether a border in a box is drawn by choice: the policy names it, or its kind is not settled.
 
-    Asks for no day, so that a film is laid out alike throughout.
+    Does not depend on a day, so that the frames of a film have one layout.
     """
     frame = shapely.box(*bbox)
     seen = {one.id for one in atlas.basemap.borders if one.geometry.intersects(frame)}
@@ -108,14 +108,14 @@ def draw_borders(context: DrawingContext, policy: str, day: int) -> Markup:
 
 
 def draw_live_borders(context: DrawingContext, policy: str) -> Markup:
-    """Draw the borders for the player: those that a policy dates are hidden until their day."""
+    """Draw the borders for the player: those with dates in the policy are hidden until their day."""
     names = name_dated(context.atlas, policy)
     return _draw(context, tuple((one, names.get(one, "")) for one in boundaries_of(context.atlas, policy)))
 
 
 @lru_cache(maxsize=64)
 def _draw(context: DrawingContext, boundaries: tuple[tuple[Boundary, str], ...]) -> Markup:
-    """Draw boundaries together, those with a name in a hidden group of their own."""
+    """Draw boundaries together; those with a name are in a hidden group of their own."""
     paths = {
         feature.id: context.viewport.path(context.viewport.clip(feature.geometry))
         for feature in context.atlas.basemap.borders

@@ -1,7 +1,7 @@
-"""Apart: the frames around places in which two maps differ. Knows neither versions nor days.
+"""Difference outlines: frames around places in which two maps differ. Contains no versions and no days.
 
-A frame is a line of ink on a light casing, so that it stands out on every fill, in colour and in grey.
-A band has none: it lies over ground of which both may tell the same, and its own line shows in one alone.
+A frame is a line of ink on a light casing, so that it stands out on every fill, in colour and in grey. A band
+has none: it lies over ground on which both may agree, and its own line appears on one map only.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -38,9 +38,9 @@ def draw_frames(context: DrawingContext, places: Collection[str], layers: Collec
 
 
 def frame_tracks(context: DrawingContext, shown: Mapping[str, Track]) -> tuple[Frames, Tracks]:
-    """Compile the frames of places by the tracks of when they show (0 or 1); those of one track are one.
+    """Compile the frames from the tracks of when they show (0 or 1); those with one track share one.
 
-    Returns the places of each frame, by layer, and a track a frame; frames are numbered layer by layer.
+    Returns the places of each frame, by layer, and a track per frame; frames are numbered layer by layer.
     """
     frames: Frames = {"zones": [], "sites": []}
     tracks: Tracks = {}
@@ -88,7 +88,7 @@ def _frame(context: DrawingContext, layer: str, places: Iterable[str]) -> list[E
 
 
 def _disc(context: DrawingContext, site: str) -> BaseGeometry:
-    """Return what a ring around a site encloses."""
+    """Return the area inside a ring around a site."""
     return shapely.Point(*context.viewport.sites[site]).buffer(_RING_PX * context.marks)
 
 

@@ -1,4 +1,4 @@
-"""Events of the last thirty days, fading out step by step. Knows dates and points, no holdings."""
+"""Events of the last thirty days, fading out step by step. Contains no holdings."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from layers.svg.elements import Element, el, group
 
 
 def event_step(event: Event, day: int, known: int) -> int:
-    """Return 0 where an event is not shown on a day, else 1 (fresh) to 5 (nearly gone)."""
+    """Return 0 if an event is not shown on a day, else 1 (fresh) to 5 (nearly gone)."""
     age = day - event.date.latest
     begun = day >= event.date.earliest and event.reported <= known
     step = max(age, 0) // EVENT_STEP_DAYS + 1
@@ -26,7 +26,7 @@ def event_changes(event: Event, known: int) -> list[tuple[int, int]]:
 
 
 def shows_events(context: DrawingContext, first: int, last: int, known: int) -> bool:
-    """Say whether an event is drawn on any day from `first` to `last`."""
+    """Return whether an event is drawn on any day from `first` to `last`."""
     points = locate_events(context)
     near = [event for event in context.atlas.events if event.id in points and event.reported <= known]
     return any(event.date.earliest <= last and event_ends(event) > first for event in near)
@@ -72,7 +72,7 @@ def _mark(context: DrawingContext, event: Event, point: tuple[float, float], ste
 
 
 def draw_star(context: DrawingContext, r: float) -> Element:
-    """Draw the sign of an event around the origin, its tips `r` px away."""
+    """Draw the symbol of an event around the origin, its tips `r` px away."""
     inner = 0.3 * r
     tips = (
         (0, -r),

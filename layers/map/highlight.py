@@ -1,15 +1,15 @@
-"""The light: a line around the place that was chosen; around the mark of a site a ring."""
+"""The highlight: a line around the selected place, or a ring around the marker of a site."""
 
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el
 
 LIT_PX = 2
 RING_PX = 4
-"""How far the ring lies from the mark."""
+"""The gap between the ring and the marker."""
 
 
 def draw_lit(context: DrawingContext, place: str) -> Element | None:
-    """Draw the line that marks a zone, a line or a band in a still, as the player lights it."""
+    """Draw the line around a zone, a line or a band in a still, as the player highlights it."""
     viewport = context.viewport
     drawn = {**viewport.lines, **viewport.bands}
     data = viewport.paths.get(place) or (viewport.path(drawn[place]) if place in drawn else "")
@@ -18,7 +18,7 @@ def draw_lit(context: DrawingContext, place: str) -> Element | None:
 
 
 def draw_ring(context: DrawingContext, radius: float) -> Element:
-    """Draw the ring around the mark of a site, which fills `radius` px."""
+    """Draw the ring around the marker of a site, which fills `radius` px."""
     return el(
         "circle", id="lit", r=radius + RING_PX * context.marks, **context.stroke(context.theme["ink"], LIT_PX)
     )

@@ -1,6 +1,6 @@
-"""The land under everything, and the water on top of the zones: what never changes.
+"""The land under everything, and the water on top of the zones: the parts that never change.
 
-Knows the basemap; knows no day.
+Draws the basemap; contains no days.
 """
 
 from functools import lru_cache
@@ -14,7 +14,7 @@ _DRAWN = frozenset({"LineString", "MultiLineString"})
 
 @lru_cache(maxsize=64)
 def draw_land(context: DrawingContext) -> Markup:
-    """Draw sea and land, and where they end; the land in focus stands out from its neighbours."""
+    """Draw sea and land with their outlines; the land in focus stands out from its neighbours."""
     left, top, right, bottom = context.viewport.frame.bounds
     sea = el("rect", x=left, y=top, width=right - left, height=bottom - top, fill=context.theme["sea"])
     return freeze(group("layer-land", [sea, *_lands(context), *draw_beyond(context)]))

@@ -1,6 +1,6 @@
 """Lines of the atlas (ceasefire, deconfliction) and the bounds of claims of absence.
 
-A claim of absence is never drawn as held ground: an outline with its claimant and day.
+A claim of absence is never drawn as held ground: it is an outline with its claimant and day.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,16 +23,16 @@ WIDE_PX_PER_DEGREE = 220.0
 _STYLES = {"ceasefire": (1.5, "6 2 1 2"), "deconfliction": (1.2, "2 5")}
 _WIDE_STYLES = {"ceasefire": (1.0, "4 2 1 2"), "deconfliction": (1.0, "2 4")}
 _CASED = ("ceasefire",)
-"""A line without a casing lets the river show that it runs along."""
+"""A line without a casing leaves the river beneath it visible."""
 _ROOM = {"fill": "none", "stroke_width": "8", "vector_effect": "non-scaling-stroke"}
-"""What a pointer finds beside a thin line and in the gaps of its dashes: never drawn."""
+"""The area that the pointer finds beside a thin line and in the gaps of its dashes; never drawn."""
 CROSS_PITCH_PX = 22.0
 CLAIM_TYPE_PX = 11.0
 CLAIM_WIDE_PX = 190.0
 _SHARES = (0.5 + np.linspace(0, 0.46, 12)[:, None] * (1, -1)).ravel()
-"""Where along a band its text is tried: from the middle to the ends."""
+"""The positions along a band at which its text is tried: from the middle to the ends."""
 LINE = 1.3
-"""The height of a line, in that of its type."""
+"""The height of a line, relative to its type."""
 
 
 @lru_cache(maxsize=64)
@@ -59,7 +59,7 @@ def draw_lines(context: DrawingContext) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim that a force is not at a place, and how it is told in one short line."""
+    """A claim that a force is not at a place, and the short line that describes it."""
 
     place: str
     text: str
@@ -72,7 +72,7 @@ def claim_of(context: DrawingContext, place: str, holdings: Iterable[Holding]) -
 
 
 def draw_claims(context: DrawingContext, claims: Iterable[Claim], reserved: Iterable[Box] = ()) -> Element:
-    """Draw claims of absence: bands as dashed lines with who said it when, zones as crossed outlines."""
+    """Draw claims of absence: bands as dashed lines with claimant and day, zones as crossed outlines."""
     listed = tuple(claims)
     spots = claim_spots(context, listed, reserved)
     drawn = [_cross_pattern(context)]
@@ -105,7 +105,7 @@ def claim_spots(
 
 @lru_cache(maxsize=256)
 def _boxes_along(context: DrawingContext, text: str, place: str) -> tuple[Box, ...]:
-    """Return where a text may stand on the longest visible piece of a band, on the calmest ground first."""
+    """Return where a text may be written on the longest visible piece of a band, the calmest ground first."""
     extent, size = context.viewport.extent, CLAIM_TYPE_PX * context.marks
     seen = shapely.clip_by_rect(context.viewport.bands[place], 24, 24, extent.width - 24, extent.height - 24)
     longest = max(shapely.get_parts(seen), key=lambda part: float(part.length), default=None)
@@ -123,7 +123,7 @@ def _boxes_along(context: DrawingContext, text: str, place: str) -> tuple[Box, .
 
 
 def _calm(context: DrawingContext, boxes: np.ndarray) -> np.ndarray:
-    """Return of each box (n, 4) how much of it lies in one zone, in tenths, less one for each site in it."""
+    """Return for each box (n, 4) how much of it lies in one zone, in tenths, less one for each site in it."""
     grounds = shapely.box(*boxes.T)
     shared = np.zeros(len(boxes))
     for zone in context.viewport.zones.values():
@@ -165,7 +165,7 @@ def _band(context: DrawingContext, claim: Claim, spots: Mapping[Claim, Box]) -> 
 
 @lru_cache(maxsize=4096)
 def _claim_text(context: DrawingContext, place: str, force: str, row: int) -> str:
-    """Say who claims an absence and since when."""
+    """Return who claims an absence and since when, in words."""
     atlas = context.atlas
     record = atlas.record(row)
     who = record.by.say(context.language) or atlas.sources[record.sources[0]].publisher

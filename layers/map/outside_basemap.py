@@ -1,6 +1,6 @@
-"""Beyond: where the basemap ends inside a picture, there is paper with a quiet hatch, not water.
+"""Outside the basemap: a picture that reaches beyond it shows paper with a quiet hatch, not water.
 
-Knows the basemap's land; knows no day.
+Uses the basemap's land; contains no days.
 """
 
 from math import inf
@@ -19,7 +19,7 @@ _TURN = "rotate(45)"
 
 
 def draw_beyond(context: DrawingContext) -> list[Element]:
-    """Draw the ground beyond the basemap with the line at which it ends; nothing where it does not end."""
+    """Draw the ground outside the basemap and the line at which it ends; nothing if it fills the picture."""
     inside = _inside(context)
     paper = shapely.difference(context.viewport.frame, inside)
     if paper.is_empty:
@@ -47,7 +47,7 @@ def _hatch(context: DrawingContext) -> Element:
 
 
 def _inside(context: DrawingContext) -> BaseGeometry:
-    """Return the ground that the basemap shows, in px; where a side is open it reaches past the picture."""
+    """Return the ground that the basemap covers, in px; on an open side it reaches past the picture."""
     left, top, right, bottom = context.viewport.frame.buffer(1e3).bounds
     west, south, east, north = ends_of(context.atlas.basemap)
     extent = context.viewport.extent
@@ -59,7 +59,7 @@ def _inside(context: DrawingContext) -> BaseGeometry:
 def ends_of(basemap: Basemap) -> BBox:
     """Return where the basemap ends, in degrees (west, south, east, north); infinite where the sea goes on.
 
-    It ends on a side along which land was cut off straight, and nowhere where it has no land.
+    It ends on a side along which land was cut off straight, and nowhere if it has no land.
     """
     lands = np.array([land.geometry for land in basemap.land])
     if not len(lands):

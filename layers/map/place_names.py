@@ -1,6 +1,6 @@
 """Labels and sites: names placed without overlap, and the symbols they belong to.
 
-Each label knows from which zoom on it shows. Names of forces are placed by `layers.names`.
+Each label has a zoom from which it shows. Names of forces are placed by `layers.labels.force_names`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ from layers.svg.elements import Element, el, group
 from layers.svg.text_width import letter
 
 NAME_HALO_PX = 4.0
-"""Narrower or paler than this, thin letters look grey on the darkest fills."""
+"""Thinner or paler letters than this look grey on the darkest fills."""
 _CITIES = ("capital", "city")
 HELD_PX = 3.2
 """How far the colour of a site's holder reaches beyond its symbol."""
@@ -30,7 +30,7 @@ HELD_PX = 3.2
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name that found its place."""
+    """A name that was placed."""
 
     named: Named
     placed: Placed
@@ -45,8 +45,8 @@ def place_names(
 ) -> tuple[Label, ...]:
     """Place every name of a viewport around the reserved boxes (px of the picture).
 
-    The places that are `told` of come next after the cities, at any zoom. `codes` are written after the
-    names of their sites.
+    The places in `told` come next after the cities, at any zoom. `codes` are written after the names of their
+    sites.
     """
     named = {one.candidate.key: one for one in _ranked(_coded(context, dict(codes)), told)}
     extent = context.viewport.extent
@@ -114,7 +114,7 @@ def shown_labels(
 def draw_sites(
     context: DrawingContext, labels: Iterable[Label], symbols: Mapping[str, Symbol], lit: str = ""
 ) -> Element:
-    """Draw the sites of the atlas with their names, on the colour of who holds them; a ring around one."""
+    """Draw the sites of the atlas with their names, on the colour of their holders; a ring around one."""
     sites = [label for label in labels if label.named.place]
     marks = [
         _mark(context, label, symbols.get(label.named.place), label.named.place == lit)
@@ -126,8 +126,8 @@ def draw_sites(
 def draw_labels(context: DrawingContext, labels: Iterable[Label], names: Iterable[Name] = ()) -> Element:
     """Draw the names of lands, waters and towns, and in a still those of the forces.
 
-    A land and a force of one name are not named twice: in a still the force is; in the player a land that
-    has the name of a force is hidden until its day.
+    A land and a force with one name are not both named: in a still the force is; in the player the land's
+    name is hidden until its day.
     """
     written = list(names)
     forces = {name_key(name.text) for name in written}
@@ -154,13 +154,13 @@ def town_of(context: DrawingContext, label: Label) -> str:
 
 
 def named_forces(context: DrawingContext, name: Name) -> str:
-    """Return the ids of the forces that a name on the ground names, between spaces."""
+    """Return the ids of the forces that a name on the ground names, separated by spaces."""
     said = {force.short.say(context.language): force.id for force in context.atlas.forces.values()}
     return " ".join(said[text] for text in name.text.split(TOGETHER) if text in said)
 
 
 def find_namesakes(context: DrawingContext, labels: Iterable[Label]) -> dict[str, str]:
-    """Return the lands that have the name of a force: their text as it is written, and the id of its mark."""
+    """Return the lands with the name of a force: their text as written, and the id of its mark."""
     forces = {name_key(force.short.say(context.language)) for force in context.atlas.forces.values()}
     lands = [label for label in labels if _is_land(label) and name_key(label.named.text) in forces]
     return {label.named.text: label.placed.candidate.key for label in lands}
@@ -171,9 +171,9 @@ def _is_land(label: Label) -> bool:
 
 
 def draw_name(context: DrawingContext, name: Name, id_: str | None = None) -> Element:
-    """Draw the name of a force on its ground, or beside it with a line that leads into it.
+    """Draw the name of a force on its ground, or beside it with a leader line.
 
-    In the player it says which forces it names.
+    In the player it has the ids of the forces it names.
     """
     dx, dy = name.offset
     texts = [
@@ -187,7 +187,7 @@ def draw_name(context: DrawingContext, name: Name, id_: str | None = None) -> El
 
 
 _NAME_HALO, _BESIDE_HALO = 2.4 / 13, 4 / 13
-"""Widths of halos in sizes of type: over the ground of a name, and over that of others."""
+"""Widths of halos in sizes of type: on the name's own ground, and on that of others."""
 _CASING_PX = 3.3
 
 
@@ -217,7 +217,7 @@ def _mark(
 
 
 def _reach(context: DrawingContext, named: Named) -> float:
-    """Return the radius in px of a site with the colour of who holds it."""
+    """Return the radius in px of a site with the colour of its holder."""
     return (radius_of(named.marker) + HELD_PX) * context.marks
 
 

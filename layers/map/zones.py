@@ -1,6 +1,6 @@
 """Zones and their edges: the part of the picture that changes from day to day.
 
-The rules of symbols stand in `layers.style.symbology`.
+The rules of symbols are in `layers.style.symbology`.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ SEAM_PX = 0.7
 
 
 def neutral_colour(context: DrawingContext) -> str:
-    """Return the colour of ground the atlas does not speak of."""
+    """Return the colour of ground outside the atlas' scope."""
     return mix(context.theme["neighbour"], context.theme["land"], 0.5)
 
 
@@ -42,7 +42,7 @@ def _zone(context: DrawingContext, name: str, symbol: Symbol) -> list[Element]:
 
 
 def draw_live_zones(context: DrawingContext) -> Element:
-    """Draw the zones for the player: shapes which it fills as the day asks; patterns come apart."""
+    """Draw the zones for the player: shapes that it fills by day; patterns come separately."""
     passing = passing_places(context.atlas)
     zones = [
         el(
@@ -92,7 +92,7 @@ def draw_edges(context: DrawingContext, symbols: Mapping[str, Symbol]) -> Elemen
 def draw_live_edges(context: DrawingContext) -> Element:
     """Draw the shared edges for the player, all hidden; it keeps their widths while the map zooms.
 
-    A `vector-effect` would do so too, and cost a tenth of every step.
+    `vector-effect` would do the same, but would cost a tenth of every step.
     """
     shared_edges = [
         el("path", id=f"arc-{number}", d=data)

@@ -1,4 +1,4 @@
-"""Content: a request resolved into scenes, once; map, legend, lists and texts are made from it."""
+"""Content: a request resolved once into scenes, from which map, legend, lists and texts are made."""
 
 from dataclasses import dataclass
 
@@ -15,22 +15,22 @@ from text.two_versions import describe_version
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MapContent:
-    """What one map of a picture shows: a scene, and where there are two maps the caption that is on it."""
+    """What one map of a picture shows: a scene, and if there are two maps the caption on it."""
 
     scene: Scene
     caption: str = ""
     differing: frozenset[str] = frozenset()
-    """Places that are framed: they changed hands between two days, or two versions differ there."""
+    """Places with a frame: they changed hands between two days, or two accounts differ there."""
 
     @property
     def atlas(self) -> Atlas:
-        """The atlas, or the version of a side, that is drawn."""
+        """The atlas, or the account of a side, that is drawn."""
         return self.scene.atlas
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Content:
-    """What a picture shows: its maps, what changed hands between two days, where two versions differ."""
+    """What a picture shows: its maps, changes of control between two days, and where two accounts differ."""
 
     atlas: Atlas
     request: Request
@@ -46,7 +46,7 @@ class Content:
 
 
 def find_content(atlas: Atlas, request: Request) -> Content:
-    """Resolve a request: into one map, two days from the earlier on, or the versions of two sides."""
+    """Resolve a request: into one map, two days from the earlier on, or the accounts of two sides."""
     hidden, scene = hidden_forces(atlas, request.hide), scene_on(atlas, request.date, request.known)
     if atlas.other is not None:
         return _find_versions(scene, atlas.other, request, hidden)
@@ -64,7 +64,7 @@ def find_content(atlas: Atlas, request: Request) -> Content:
 
 
 def _find_versions(scene: Scene, version: Atlas, request: Request, hidden: frozenset[str]) -> Content:
-    """Return one map of each version, or in a plain picture the first alone."""
+    """Return one map per account, or in a plain picture the first alone."""
     atlas, words = scene.atlas, load_words(request.lang)
     other = scene_on(version, request.date, request.known)
     differences = find_differences_in(scene, other, request, hidden)
@@ -77,6 +77,6 @@ def _find_versions(scene: Scene, version: Atlas, request: Request, hidden: froze
 
 
 def find_differences_in(scene: Scene, other: Scene, request: Request, hidden: frozenset[str]) -> Differences:
-    """Return where two versions of a day differ within the frame of a picture."""
+    """Return where two accounts of a day differ within the frame of a picture."""
     area = seen_bbox(scene.atlas, request)
     return clip_differences(scene.atlas, compare_versions(scene, other, hidden), area)

@@ -1,6 +1,6 @@
 """The drawing: an atlas and a request become one SVG document, the same for every output.
 
-A request is resolved once, into a `Still`; the drawing and the texts about it are made from that.
+A request is resolved once, into a `Still`; the drawing and the texts about it are made from it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,9 +40,9 @@ from text.translations import load_words
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A picture in parts: its maps, and what stands above and below them, each part from so many px down.
+    """A picture in parts: maps, and parts above and below them, each with its offset in px from the top.
 
-    `defs` are patterns of the legend that no map brings along, `patterns` all of them; `over` lies on top.
+    `defs` are patterns of the legend that are in no map, `patterns` all of them; `over` lies on top.
     """
 
     maps: tuple[Markup, ...]
@@ -57,8 +57,8 @@ class Page:
 def draw_map(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = None) -> str:
     """Return a still as an SVG document of request.pixels' width and height.
 
-    For a frame of a film, `entries` are those of its legend, which must not move from day to day;
-    a plain frame then bears its day.
+    For a frame of a film, `entries` are those of its legend, which must not move from day to day; a plain
+    frame then shows its day.
     """
     width, height, _ = request.pixels
     page = lay_out(atlas, request, entries)
@@ -95,7 +95,7 @@ def lay_out(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = No
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the maps of a picture, what room there is for them, and what draws each."""
+    """The frame around the maps of a picture, the room it leaves for them, and how to draw both."""
 
     heading: Heading
     room: Room
@@ -104,9 +104,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Still:
-    """A request resolved: what its picture shows and how that is laid out.
+    """A resolved request: what its picture shows and its layout.
 
-    A plain picture, and one that is too small for a frame, has none.
+    A plain picture, and one that is too small for a frame, has no frame.
     """
 
     content: Content
@@ -115,7 +115,7 @@ class Still:
 
     @property
     def area(self) -> VisibleArea:
-        """What its first map shows, and what lies on it."""
+        """The extent that its first map shows, and the boxes that lie on it."""
         request, layout = self.content.request, self.layout
         if self.frame is None:
             context = make_context(self.content.atlas, request, layout, layout.width, layout.height)
@@ -140,7 +140,7 @@ def _resolve(atlas: Atlas, request: Request, entries: Sequence[Entry] | None) ->
 
 
 def _set_frame(content: Content, layout: Layout, entries: Sequence[Entry] | None) -> Frame | None:
-    """Share the room of a picture; None where it is too small for any frame."""
+    """Divide the room of a picture; None if it is too small for any frame."""
     atlas, request = content.atlas, content.request
     days = _format_days(layout, request, content.days)
     heading = set_heading(layout, title_of(atlas, request), days, rtl=load_words(request.lang).rtl)
@@ -185,14 +185,14 @@ def _format_days(layout: Layout, request: Request, days: list[int]) -> str:
 
 
 def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> tuple[Element, ...]:
-    """Return the patterns of the legend that no map brings along: of other days, or just outside."""
+    """Return the patterns of the legend that are in no map: of other days, or just outside."""
     patterns = [entry.pattern for entry in entries if entry.pattern]
     lacking = [one for one in patterns if not any(f'"{pattern_id(one)}"' in map_.text for map_ in maps)]
     return (draw_patterns(lacking, marks),) if lacking else ()
 
 
 def _paper(layout: Layout, colour: str, top: float, foot: float, gutter: Sequence[Element]) -> Element:
-    """Lay paper over what the maps draw beyond their edges, instead of clipping it."""
+    """Cover with paper what the maps draw beyond their edges; this replaces clipping."""
     bands = ((-4.0, top + 4.0), (foot, layout.height - foot + 4.0))
     return group(
         "paper",
@@ -230,7 +230,7 @@ def _maps(
 def _map(
     picture: Picture, request: Request, layout: Layout, content: MapContent, top: float, number: int = 0
 ) -> Element:
-    """Draw one map, `top` px down the page; of two, each says what it shows and the first has a corner."""
+    """Draw one map, `top` px down the page; of two, each has a caption and the first a corner."""
     captions = [draw_caption(picture.context, layout, content.caption)[0]] if content.caption else []
     drawn = draw_layers(picture, request, corner=number < 2)
     name = f"map-{number}" if number else "map"
@@ -266,10 +266,10 @@ def _plain(still: Still, entries: Sequence[Entry] | None) -> Page:
 
 
 def _plain_provenance(context: DrawingContext, request: Request, layout: Layout, size: float) -> list[str]:
-    """Return the provenance of a plain picture: whole where each note takes one line, else in brief.
+    """Return the provenance of a plain picture: whole if each note takes one line, else in brief.
 
-    The note on borders is there in short wherever the picture shows one that is drawn by choice, unless the
-    picture is too small to hold it.
+    The short note on borders is added if the picture shows a border drawn by choice, unless the picture is
+    too small for it.
     """
     atlas, rtl = context.atlas, context.words.rtl
     chosen = shows_choice(atlas, request.borders, context.viewport.extent.bbox)

@@ -12,9 +12,9 @@ from text.picture_facts import PictureFacts
 
 
 def find_facts(atlas: Atlas, request: Request, area: VisibleArea | None = None) -> PictureFacts:
-    """Return what the texts about a still are made from.
+    """Return the facts from which the texts about a still are written.
 
-    `area` is what its map shows, where that is not the picture of the request: in an embed.
+    `area` is what its map shows, if that is not the picture of the request, as in an embed.
     """
     if area is None:
         still = resolve_still(atlas, request)

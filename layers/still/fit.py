@@ -1,6 +1,6 @@
-"""How a still shares its height between heading, maps, legend and provenance, and what is left out first.
+"""How a still divides its height between heading, maps, legend and provenance, and what is left out first.
 
-Type does not shrink below what can be read: a picture too small for everything says less.
+Type does not shrink below a legible size; a picture too small for everything contains less.
 """
 
 from collections.abc import Sequence
@@ -21,9 +21,9 @@ from text.provenance import write_provenance
 from text.translations import load_words
 
 _LEAST_PX = 40.0
-"""A map whose key is still to be found is at least so high."""
+"""The least height of a map while its legend is still unknown."""
 _MOST_ROUNDS = 3
-"""How often the legend is laid out anew because what the map above it shows has changed with its height."""
+"""How often the legend is laid out again because the map above it changed with its height."""
 _EVERYTHING, _BRIEF, _FAMILIES, _NO_LEGEND = range(4)
 """From the whole to the least: a brief provenance line; only the families of the legend; no legend."""
 _LEAST_MAP = {_EVERYTHING: 0.3, _BRIEF: 0.35, _FAMILIES: 0.3, _NO_LEGEND: 0.25}
@@ -32,7 +32,7 @@ _LEAST_MAP = {_EVERYTHING: 0.3, _BRIEF: 0.35, _FAMILIES: 0.3, _NO_LEGEND: 0.25}
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What stands around the maps, and how high they are in px."""
+    """The frame around the maps, and how high they are in px."""
 
     provenance: Provenance
     entries: Sequence[Entry]
@@ -43,7 +43,7 @@ class Room:
 
 
 def share_room(content: Content, layout: Layout, head: float, given: Sequence[Entry] | None) -> Room | None:
-    """Return the room under a heading `head` px high, None where a picture is too small for any frame.
+    """Return the room under a heading `head` px high; None if a picture is too small for any frame.
 
     `given` are the entries of a film's legend.
     """
@@ -55,7 +55,7 @@ def share_room(content: Content, layout: Layout, head: float, given: Sequence[En
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a still is to hold, beneath a heading `head` px high."""
+    """What a still must contain beneath a heading `head` px high."""
 
     content: Content
     layout: Layout
@@ -64,7 +64,7 @@ class _Asked:
 
 
 def _share(asked: _Asked, said: int) -> Room:
-    """Share the height, with the note on borders where one in the picture is drawn by choice."""
+    """Divide the height, with the note on borders if a border in the picture is drawn by choice."""
     content, brief = asked.content, said > _EVERYTHING
     atlas, request = content.atlas, content.request
     if not shows_choice(atlas, request.borders, seen_bbox(atlas, request)):
@@ -76,7 +76,7 @@ def _share(asked: _Asked, said: int) -> Room:
 
 
 def _share_under(asked: _Asked, said: int, notes: list[str]) -> Room:
-    """Share the height above the provenance line of some notes."""
+    """Divide the height above a provenance line of some notes."""
     content, layout = asked.content, asked.layout
     atlas, request, maps = content.atlas, content.request, content.maps
     provenance = lay_out_provenance(layout, notes, rtl=load_words(request.lang).rtl)
@@ -91,7 +91,7 @@ def _share_under(asked: _Asked, said: int, notes: list[str]) -> Room:
 
 
 def _list(content: Content, layout: Layout) -> Listing | None:
-    """Return what is listed beneath two maps."""
+    """Return the list beneath two maps."""
     if len(content.maps) == 1:
         return None
     listing = list_changes if content.differences is None else list_differences
@@ -109,7 +109,7 @@ def _lay_out(layout: Layout, entries: Sequence[Entry]) -> Legend:
 
 
 def _entries_for(content: Content, layout: Layout, rest: float) -> list[Entry]:
-    """Return the entries for the maps as drawn: the legend explains them, and takes from their height."""
+    """Return the entries for the maps as drawn: the legend explains them, and reduces their height."""
     request, maps = content.request, content.maps
     contexts = contexts_for(request, layout, maps, 0.6 * layout.height)
     entries = entries_on(contexts, request, layout, maps)

@@ -1,6 +1,6 @@
 """The frame of a still: title, day, legend, caption, provenance line. Laid out for each shape of picture.
 
-Knows sizes and texts; the map itself is drawn by the other layers.
+Handles sizes and texts; the map itself is drawn by the other layers.
 """
 
 from collections.abc import Iterable
@@ -28,19 +28,19 @@ class Layout:
     marks: float
     above: float = 0.0
     below: float = 0.0
-    """Bands kept free of text, where apps lay their controls."""
+    """Bands kept free of text, because apps put their controls there."""
     gutter: float = 4.0
     """The paper between two maps."""
 
     @property
     def tall(self) -> bool:
-        """True for a picture in which two maps stand one above the other."""
+        """True for a picture in which two maps are one above the other."""
         return self.height > _TALL_FROM * self.width
 
 
 _TALL_FROM = 1.2
 LEAST_PX = {"title": 14.0, "date": 11.0, "legend": 10.0, "provenance": 9.0, "marks": 0.87}
-"""On a screen no type is smaller; `marks` brings the smallest name of the map to 9 px."""
+"""The smallest type on a screen; `marks` brings the smallest name of the map to 9 px."""
 
 
 def layout_of(request: Request) -> Layout:
@@ -56,7 +56,7 @@ def layout_of(request: Request) -> Layout:
 def layout_for(width: float, height: float, *, two: bool = False) -> Layout:
     """Return the measures for a shape of picture: tall like a story, square, or wide like a card.
 
-    A story of `two` maps has smaller type, so that legend and provenance line find room beneath both.
+    A story of `two` maps has smaller type, so that legend and provenance line have room beneath both.
     """
     if height > 1.5 * width:
         unit = width / 1080
@@ -76,7 +76,7 @@ def _scaled(layout: Layout, unit: float) -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The lines of title and day, where their baselines lie, and how high the heading is, in px."""
+    """The lines of title and day, their baselines, and the height of the heading, in px."""
 
     title: tuple[tuple[str, float], ...]
     date: tuple[tuple[str, float], ...]
@@ -95,7 +95,7 @@ def set_heading(layout: Layout, title: str, date: str, *, rtl: bool = False) -> 
 
 
 def draw_heading(context: DrawingContext, layout: Layout, heading: Heading) -> Element:
-    """Draw title and day at the side where reading begins."""
+    """Draw title and day on the side where reading begins."""
     x, side = begin(context, layout)
     title = [
         letter(line, x, y, layout.title, context.theme["ink"], weight=600, side=side)
@@ -122,7 +122,7 @@ def draw_caption(context: DrawingContext, layout: Layout, text: str) -> tuple[El
 
 
 def reserved_boxes(context: DrawingContext, layout: Layout, captions: Iterable[str] = ()) -> tuple[Box, ...]:
-    """Return the boxes of a map that bear no names: locator and scale, and the captions."""
+    """Return the boxes of a map that must contain no names: locator and scale, and the captions."""
     captioned = (draw_caption(context, layout, caption)[1] for caption in captions if caption)
     return *corner_boxes(context, 0.5 * layout.pad), *captioned
 

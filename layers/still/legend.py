@@ -1,6 +1,6 @@
 """The legend of a still: the families that are in the picture, then the patterns that are.
 
-A family keeps its place in the order of the atlas; nothing is told by colour alone, so print writes codes.
+A family keeps its place in the order of the atlas. Colour is never the only cue, so print has codes.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -36,7 +36,7 @@ CODE_SWATCH_PX = 32.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its words, and how its swatch is filled, patterned and edged."""
+    """One entry: its words, and the fill, pattern and edge of its swatch."""
 
     text: str
     fill: str
@@ -47,11 +47,11 @@ class Entry:
     steps: tuple[str, ...] = ()
     """Colours side by side, for a swatch that fades."""
     border: LineStyle | None = None
-    """Of a line: its swatch is the line itself."""
+    """For a line: its swatch is the line itself."""
     event: bool = False
-    """Of events: its swatch is their star."""
+    """For events: its swatch is their star."""
     width: float = 1.0
-    """Of its edge, in px."""
+    """The width of its edge in px."""
 
 
 def list_legend_entries(
@@ -66,7 +66,7 @@ def list_legend_entries(
 
 
 def border_entries(context: DrawingContext, policy: str, days: Iterable[int]) -> list[Entry]:
-    """Return the entries for the borders in the picture that say more than that there is one."""
+    """Return the entries for the borders in the picture whose style needs an explanation."""
     seen = styles_in_view(context, policy, days)
     return [
         Entry(context.words[word], "none", "none", border=style)
@@ -83,7 +83,7 @@ def event_entry(context: DrawingContext) -> Entry:
 
 
 def claim_entries(context: DrawingContext, places: Collection[str]) -> list[Entry]:
-    """Return the entry for the claims that a force is not at some places; none without a place."""
+    """Return the entry for claims of absence; nothing if there is none."""
     banded, crossed = (
         not shapes.keys().isdisjoint(places) for shapes in (context.viewport.bands, context.viewport.zones)
     )
@@ -143,7 +143,7 @@ def _statuses(
 
 
 def _signed(context: DrawingContext, hatch: Hatch, text: str) -> str:
-    """Return what a pattern means, in print with the sign before the codes that stand on it."""
+    """Return the meaning of a pattern, in print with the mark before its codes."""
     return f"{text} ({SIGNS[hatch]})" if context.theme_name == "print" and hatch in SIGNS else text
 
 
@@ -157,19 +157,19 @@ def _stale_entry(context: DrawingContext) -> Entry:
 
 
 def _edged(context: DrawingContext, word: str, width: float, dash: str) -> Entry:
-    """Return the entry for what is told by its edge alone, which is that of the map."""
+    """Return the entry for something shown by its edge alone, which is that of the map."""
     return Entry(context.words[word], context.theme["land"], context.theme["ink2"], dash=dash, width=width)
 
 
 def unknown_entry(context: DrawingContext) -> Entry:
-    """Return the entry for ground of which nothing is known between two reports."""
+    """Return the entry for ground in a gap between two reports."""
     return Entry(
         context.words["unknown_short"], context.theme["land"], context.theme["control"], dash="1 2", code="?"
     )
 
 
 def uncovered_entries(context: DrawingContext) -> list[Entry]:
-    """Return the entry for ground of which the atlas says nothing, where there is some."""
+    """Return the entry for ground outside the atlas' scope, if there is any."""
     bare = any(not context.atlas.places[zone].covered for zone in context.viewport.zones)
     return (
         [Entry(context.words["not_covered"], neutral_colour(context), context.theme["rule"])] if bare else []
@@ -199,7 +199,7 @@ class Legend:
 
 
 def lay_out_legend(entries: Iterable[Entry], size: float, width: float) -> Legend:
-    """Break the entries into rows no wider than `width` px; each stands `x` px from its row's beginning."""
+    """Break the entries into rows no wider than `width` px; each is `x` px from its row's beginning."""
     rows: list[list[tuple[float, Entry]]] = [[]]
     x = 0.0
     for entry in entries:
@@ -217,7 +217,7 @@ def _swatch_width(entry: Entry, size: float) -> float:
 
 
 def draw_legend(context: DrawingContext, legend: Legend, left: float, right: float, top: float) -> Element:
-    """Draw the legend between two sides; it begins at the side where reading begins."""
+    """Draw the legend between two sides; it begins on the side where reading begins."""
     rtl = context.words.rtl
     drawn = [
         part

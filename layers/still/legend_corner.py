@@ -1,6 +1,6 @@
-"""The corner of the legend: the lower left or right of a view, wherever it covers less of the story.
+"""The corner of the legend: the lower left or right of a view, whichever hides less.
 
-Knows no day and no language, so the legend never moves while the map is scrubbed.
+Depends on no day and no language, so the legend never moves while the map is scrubbed.
 """
 
 from itertools import chain
@@ -15,13 +15,13 @@ from layers.style.markers import locate_events
 
 Side = Literal["left", "right"]
 LEGEND_PX = (368.0, 210.0)
-"""The legend on a map that is not high enough to name its signs, too."""
+"""The legend on a map that is too low to list the symbols as well."""
 AWAY_PX = (16.0, 36.0)
-"""How far the legend stands off the side and the foot of the map."""
+"""The distance of the legend from the side and the foot of the map."""
 _NEAR_PX = 48.0
-"""What stands so near the legend has its name covered."""
+"""Names within this distance of the legend are covered."""
 _GROUND = 4.0
-"""How many sites, lines or events it is worth not to cover zones alone."""
+"""How many sites, lines or events an uncovered zone is worth."""
 
 
 def find_legend_side(context: DrawingContext) -> Side:

@@ -1,4 +1,4 @@
-"""Legend entries: what stands in the legend of a picture of one day, of two, or of a film."""
+"""Legend entries: the contents of the legend of a picture of one day, of two, or of a film."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -32,7 +32,7 @@ from text.evidence_age import name_ages
 def entries_on(
     contexts: Sequence[DrawingContext], request: Request, layout: Layout, contents: Sequence[MapContent]
 ) -> list[Entry]:
-    """Return the legend's entries for what the maps show, in the order of the legend."""
+    """Return the legend's entries for the contents of the maps, in the order of the legend."""
     found: list[Entry] = []
     claimed: set[str] = set()
     for picture in take_pictures(contexts, request, layout, contents):
@@ -55,7 +55,7 @@ def entries_on(
 
 
 def _merge(found: list[Entry], told: Sequence[Entry]) -> None:
-    """Put the entries that are new into a list, each after the one that it comes after."""
+    """Insert the new entries into a list, each after its predecessor."""
     at = 0
     for entry in told:
         names = [one.text for one in found]
@@ -67,7 +67,7 @@ def _merge(found: list[Entry], told: Sequence[Entry]) -> None:
 
 
 def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> list[Entry]:
-    """Return the legend's entries for what any day from `first` to `last` shows."""
+    """Return the legend's entries for everything shown on any day from `first` to `last`."""
     layout = layout_of(request)
     context = make_context(atlas, request, layout, layout.width, 0.6 * layout.height)
     symbolizer = symbolizer_for(atlas, request)
@@ -105,7 +105,7 @@ def _between(changes: Sequence[Change], first: int, last: int) -> Iterator[tuple
 
 
 def age_entries(context: DrawingContext, symbols: Mapping[str, Symbol]) -> list[Entry]:
-    """Return the legend of the ages; it is whole on every day, so that it doesn't move."""
+    """Return the legend of the ages; it is complete on every day, so that it doesn't move."""
     named = zip(name_ages(context.atlas, context.words), context.theme.ages, strict=True)
     entries = [Entry(text, fill, context.theme["control"]) for text, fill in named]
     unknown = any(symbol.pattern and symbol.pattern.hatch is Hatch.UNKNOWN for symbol in symbols.values())

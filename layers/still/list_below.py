@@ -1,4 +1,4 @@
-"""The list beneath two maps: what changed hands or where they differ, in lines and columns."""
+"""The list beneath two maps: changes of control or differences, in lines and columns."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,14 +32,14 @@ class Listing:
 
 
 def list_changes(content: Content, layout: Layout, words: Words) -> Listing:
-    """List what changed hands between the two days of a picture."""
+    """List the changes of control between the two days of a picture."""
     texts = [describe_change(content.atlas, change, words) for change in content.changes]
     heading = words["changed_hands"] if texts else words["nothing_changed_hands"]
     return lay_out_listing(heading, texts, layout, words)
 
 
 def list_differences(content: Content, layout: Layout, words: Words) -> Listing | None:
-    """List where the two versions of a picture differ; None where it has but one."""
+    """List where the two accounts of a picture differ; None if it has only one."""
     if content.differences is None:
         return None
     texts = describe_differences(content.atlas, content.request, content.differences)
@@ -62,7 +62,7 @@ def _rows(layout: Layout) -> int:
 
 
 def _level(texts: list[list[str]], count: int, most: int, words: Words) -> tuple[tuple[str, ...], ...]:
-    """Fill columns with as few rows as hold every text, so that the maps above have more height."""
+    """Fill columns with as few rows as fit every text, so that the maps above have more height."""
     lines = sum(map(len, texts))
     filled = (_fill(texts, count, rows, words) for rows in range(1, most))
     return next(
@@ -71,7 +71,7 @@ def _level(texts: list[list[str]], count: int, most: int, words: Words) -> tuple
 
 
 def _fill(texts: list[list[str]], count: int, rows: int, words: Words) -> tuple[tuple[str, ...], ...]:
-    """Fill columns with whole texts; the last line of the last column says how many found no room."""
+    """Fill columns with whole texts; the last line of the last column counts the texts without room."""
     columns: list[list[str]] = [[]]
     for number, text in enumerate(texts):
         last = len(columns) == count
@@ -86,7 +86,7 @@ def _fill(texts: list[list[str]], count: int, rows: int, words: Words) -> tuple[
 
 
 def draw_listing(context: DrawingContext, layout: Layout, listing: Listing, top: float) -> Element:
-    """Draw the list, its first column at the side where reading begins."""
+    """Draw the list, its first column on the side where reading begins."""
     begins, side = begin(context, layout)
     wide = (layout.width - layout.pad) / max(1, len(listing.columns))
     size, ink = listing.size, context.theme

@@ -1,6 +1,6 @@
-"""The insets of a still: where in the country it lies, and its scale, in the corner where they cover least.
+"""The insets of a still: a locator map of the country, and a scale bar, in the corner where they hide least.
 
-Knows no day, so they stand still in a film.
+They depend on no day, so they do not move in a film.
 """
 
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ KM_PER_MILE = 1.609344
 _NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 LOCATOR_PX = (152.0, 86.0)
 SCALE_PX, _SCALE_ASIDE_PX = 92.0, 5.0
-"""How long the scale bar is at most, and how far its zero lies in the box that is kept free for it."""
+"""The greatest length of the scale bar, and the position of its zero in its reserved box."""
 MOST_COVERED = 0.12
-"""How much of a map the locator may cover; on a smaller one there is only the scale."""
+"""The greatest share of a map that the locator may cover; a smaller map has only the scale."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale bar: round kilometres and miles, and how long each is in px."""
+    """A scale bar: round kilometres and miles, and the length of each in px."""
 
     km: int
     km_px: float
@@ -85,9 +85,9 @@ def scale_start(context: DrawingContext, box: Box) -> tuple[float, float]:
 
 @lru_cache(maxsize=64)
 def corner_boxes(context: DrawingContext, edge: float) -> tuple[Box, Box]:
-    """Return where locator and scale lie, `edge` px off the sides: in the corner where they cover least.
+    """Return the boxes of locator and scale, `edge` px off the sides: in the corner where they hide least.
 
-    Of equal ones it is that where the eye comes last. A caption's corner is left to it. Where there is no
+    Of equal corners, the last in reading order is used; the corner of a caption is left free. If there is no
     room for the locator, its box is empty.
     """
     extent, wide, high = context.viewport.extent, LOCATOR_PX[0] * context.marks, LOCATOR_PX[1] * context.marks
@@ -100,7 +100,7 @@ def corner_boxes(context: DrawingContext, edge: float) -> tuple[Box, Box]:
 
 
 def _boxes(context: DrawingContext, x: float, sides: tuple[float, float], top: bool) -> tuple[Box, Box]:
-    """Return locator and scale of one corner: the scale stands above the locator, at the top below it."""
+    """Return locator and scale of one corner: the scale is above the locator, or at the top below it."""
     marks, (above, below) = context.marks, sides
     right = x + LOCATOR_PX[0] * marks
     from_y = below + 10 * marks if top else above - 50 * marks
@@ -113,7 +113,7 @@ def _around(one: Box, other: Box) -> Box:
 
 @lru_cache(maxsize=64)
 def draw_locator(context: DrawingContext, box: Box) -> Markup:
-    """Draw the inset that shows where in the country the map lies."""
+    """Draw the inset that shows the position of the map in the country."""
     left, top, right, bottom = box
     wide, high = right - left, bottom - top
     focus = [land for land in context.atlas.basemap.land if land.in_focus] or list(context.atlas.basemap.land)

@@ -1,4 +1,4 @@
-"""One map of a picture: what it shows on a day, and its layers, bottom to top, without a frame."""
+"""One map of a picture: its contents on a day, and its layers, bottom to top, without a frame."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ from layers.svg.elements import Element, Markup, group
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """What one map shows: its context, its scene, and the symbol of each place."""
+    """The contents of one map: its context, its scene, and the symbol of each place."""
 
     context: DrawingContext
     scene: Scene
@@ -40,26 +40,26 @@ class Picture:
     featured: frozenset[str] = frozenset()
     """Sites that the picture is about: they are named before others."""
     differing: frozenset[str] = frozenset()
-    """Places that are framed."""
+    """Places with a frame."""
     reserved: tuple[Box, ...] = ()
-    """Boxes that bear no names; with a corner, the first two are those of locator and scale."""
+    """Boxes without names; with a corner, the first two are those of locator and scale."""
     codes: tuple[tuple[str, str], ...] = ()
     """Sites with a code after their name, in print."""
     taken: tuple[Box, ...] = ()
-    """The reserved boxes, and those of the claims of this map and of one beside it."""
+    """The reserved boxes, and those of the claims of this map and of the one beside it."""
     named: DrawingContext | None = None
-    """The context that names are placed on; it has the places of both maps, so that both are placed alike."""
+    """The context for placing names; it has the places of both maps, so that both get the same names."""
     absent: frozenset[str] = frozenset()
-    """Places that are not there on the day."""
+    """Places that do not exist on the day."""
 
     def labels(self) -> list[Label]:
-        """Return the labels to draw, placed as on the other map, without places that are not there."""
+        """Return the labels to draw, placed as on the other map, without places that do not exist."""
         named = shown_labels(self.placing.ground, self.taken, self.featured, self.codes)
         return [label for label in named if label.named.place not in self.absent]
 
     @property
     def placing(self) -> DrawingContext:
-        """The context that names are placed on."""
+        """The context for placing names."""
         return self.named or self.context
 
 
@@ -76,7 +76,7 @@ def make_context(
 def take_pictures(
     contexts: Sequence[DrawingContext], request: Request, layout: Layout, contents: Sequence[MapContent]
 ) -> list[Picture]:
-    """Find out what the maps of a still show: two carry the same names of places, around the same boxes."""
+    """Find the contents of the maps of a still: two maps have the same place names, around the same boxes."""
     reserved = reserved_boxes(contexts[0], layout, [content.caption for content in contents])
     scenes = [content.scene for content in contents]
     never = frozenset.intersection(*(absent_on(scene.atlas, scene.day, scene.known) for scene in scenes))
@@ -95,9 +95,9 @@ def take_picture(
     reserved: tuple[Box, ...] = (),
     never: frozenset[str] | None = None,
 ) -> Picture:
-    """Find out what one map shows, leaving the reserved boxes free of names.
+    """Find the contents of one map, leaving the reserved boxes free of names.
 
-    `never` are the places on none of the maps of a still; by default those not there on the day.
+    `never` are the places on none of the maps of a still; by default those that do not exist on the day.
     """
     scene = content.scene
     absent = absent_on(scene.atlas, scene.day, scene.known)
@@ -120,7 +120,7 @@ def take_picture(
 def find_visible(
     picture: Picture, request: Request
 ) -> tuple[dict[str, tuple[Holding, ...]], dict[str, Symbol]]:
-    """Return holdings and symbols of what `draw_layers` shows: zones, named sites, bands that are claimed."""
+    """Return holdings and symbols of what `draw_layers` shows: zones, named sites, bands with claims."""
     viewport = picture.context.viewport
     labels = picture.labels()
     by_layer = {
@@ -164,7 +164,7 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
 
 
 def claims_in(picture: Picture, request: Request) -> list[Claim]:
-    """Return the claims of absence that a map shows."""
+    """Return the claims of absence on a map."""
     if "claims" not in request.layers:
         return []
     context, found = picture.context, picture.holdings

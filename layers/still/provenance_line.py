@@ -1,4 +1,4 @@
-"""The provenance line of a still: what the picture says of itself, in lines at its foot, with the brand."""
+"""The provenance line of a still: title, days, sources and credit, in lines at its foot, with the brand."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from layers.svg.text_width import letter, wrap
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What every picture says of itself, in lines; never cut. `height` in px."""
+    """The provenance in lines; never cut. `height` in px."""
 
     lines: tuple[str, ...]
     height: float
@@ -24,7 +24,7 @@ def lay_out_provenance(layout: Layout, notes: list[str], *, rtl: bool = False) -
 
 
 def draw_provenance(context: DrawingContext, layout: Layout, provenance: Provenance, top: float) -> Element:
-    """Draw the lines, with the brand at the other side."""
+    """Draw the lines, with the brand on the other side."""
     x, side = begin(context, layout)
     size = layout.provenance
     baselines = [top + (1.1 + 1.4 * number) * size for number in range(len(provenance.lines))]

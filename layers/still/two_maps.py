@@ -1,6 +1,6 @@
-"""Pair: how the maps of a still stand. Two stand side by side, and in a tall picture one above the other.
+"""The arrangement of the maps of a still: two are side by side, or in a tall picture one above the other.
 
-Knows sizes; knows not what the maps show.
+Handles sizes, not the contents of the maps.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from layers.svg.elements import Element, el
 
 
 def is_stacked(layout: Layout, count: int) -> bool:
-    """Say whether the maps stand one above the other."""
+    """Return whether the maps are one above the other."""
     return count > 1 and layout.tall
 
 
@@ -32,7 +32,7 @@ def contexts_for(
 
 
 def most_height(atlas: Atlas, request: Request, layout: Layout, count: int) -> float:
-    """Return how many px all maps need at most: more would show but what lies around the view."""
+    """Return how many px all maps need at most: more would only show the surroundings of the view."""
     if not is_stacked(layout, count):
         return layout.height
     needed = height_of(request.bbox or atlas.views[request.view].bbox, layout.width)
@@ -49,7 +49,7 @@ def corners_of(layout: Layout, contexts: Sequence[DrawingContext]) -> list[tuple
 
 
 def draw_gutter(layout: Layout, contexts: Sequence[DrawingContext], top: float) -> list[Element]:
-    """Draw the paper between the maps, `top` px down the page; none beside one alone."""
+    """Draw the paper between two maps, `top` px down the page; nothing for one map."""
     extent, gap = contexts[0].viewport.extent, layout.gutter
     if is_stacked(layout, len(contexts)):
         return [el("rect", x=0, y=top + extent.height, width=layout.width, height=gap)]

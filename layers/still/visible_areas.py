@@ -1,6 +1,6 @@
-"""Visible areas: how much of what a picture shows each force holds, by the area that is seen.
+"""Visible areas: how much of the visible area each force holds.
 
-Smaller zones lie on larger ones, and the locator and captions on them all; what they cover does not count.
+Smaller zones lie on larger ones, and the locator and captions on all of them; covered ground does not count.
 """
 
 from collections import defaultdict
@@ -22,9 +22,9 @@ from layers.labels.placement import Box
 from layers.style.symbology import Symbolizer
 
 _LEAST_PX = 0.5
-"""Zones that share less than this many square px touch, and do not lie on one another."""
+"""Zones that overlap by fewer square px than this only touch."""
 _LEAST_SHARE = 0.02
-"""A force that holds less of the ground than this is not worth a word among a few."""
+"""A force with a smaller share of the ground is not worth a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class VisibleArea:
     covered: tuple[Box, ...] = ()
 
     def shows(self, lon: float, lat: float) -> bool:
-        """Say whether a point is within the map."""
+        """Return whether a point is within the map."""
         x, y = self.extent.point(lon, lat)
         return 0 <= x <= self.extent.width and 0 <= y <= self.extent.height
 
 
 @lru_cache(maxsize=32)
 def find_visible_places(atlas: Atlas, area: VisibleArea) -> frozenset[str]:
-    """Return the places of which a map shows a part."""
+    """Return the places that a map shows at least partly."""
     viewport = set_viewport(atlas, area.extent)
     frame = shapely.box(0, 0, area.extent.width, area.extent.height)
     shapes = {**viewport.zones, **viewport.lines, **viewport.bands}
@@ -51,7 +51,7 @@ def find_visible_places(atlas: Atlas, area: VisibleArea) -> frozenset[str]:
 
 
 def rank_forces(scene: Scene, symbolizer: Symbolizer, area: VisibleArea) -> list[tuple[str, float]]:
-    """Return the forces in effect with their shares of the ground held that a map shows, largest first."""
+    """Return the forces in control with their shares of the visible ground that is held, largest first."""
     held = measure_held(scene, symbolizer, area)
     whole = sum(held.values())
     ranked = [(force, px / whole) for force, px in held.items() if px]
@@ -59,7 +59,7 @@ def rank_forces(scene: Scene, symbolizer: Symbolizer, area: VisibleArea) -> list
 
 
 def list_ages(scene: Scene, hidden: Collection[str], area: VisibleArea) -> list[int | None]:
-    """Return the step of age of each covered zone that a map shows, None where there is no evidence."""
+    """Return the step of age of each covered zone on a map, None without evidence."""
     frame = shapely.box(*area.extent.bbox)
     absent = absent_on(scene.atlas, scene.day, scene.known)
     zones = [
@@ -91,7 +91,7 @@ def measure_held(scene: Scene, symbolizer: Symbolizer, area: VisibleArea) -> Map
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Grounds:
-    """The zones as they lie in a map, in px, and which smaller ones lie on each."""
+    """The zones as they lie on a map, in px, and the smaller ones on each."""
 
     shapes: Mapping[str, BaseGeometry]
     above: Mapping[str, Sequence[str]]

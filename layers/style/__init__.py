@@ -1,4 +1,4 @@
-"""What a holding looks like: themes, colours, patterns, markers, symbology.
+"""The appearance of a holding: themes, colours, patterns, markers, symbology.
 
-No layout: nothing here decides where something stands.
+No layout: nothing here decides a position.
 """

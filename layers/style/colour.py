@@ -1,11 +1,11 @@
-"""Colours: #rrggbb, or a pair of light and dark, mixed and compared. Pure arithmetic; knows no theme."""
+"""Colours: #rrggbb, or a pair of light and dark, mixed and compared. Pure arithmetic without themes."""
 
 import colorsys
 from functools import lru_cache
 
 
 def pair(light: str, dark: str) -> str:
-    """Return two colours as the one value with which CSS follows the reader's theme."""
+    """Return two colours as one value from which CSS chooses by the reader's theme."""
     return light if light == dark else f"light-dark({light},{dark})"
 
 
@@ -39,7 +39,7 @@ def luminance(colour: str) -> float:
 
 @lru_cache(maxsize=4096)
 def lightness(colour: str) -> float:
-    """Return L* of CIELAB, 0 to 100: what is left of a colour in grey."""
+    """Return L* of CIELAB, 0 to 100: the lightness that remains in grey."""
     share = luminance(colour)
     return 903.3 * share if share <= 0.008856 else 116.0 * share ** (1 / 3) - 16.0
 
@@ -62,13 +62,13 @@ def _readable_on(fill: str) -> str:
 
 @lru_cache(maxsize=4096)
 def legible_on(ink: str, ground: str, least: float = 4.5) -> str:
-    """Return an ink if it reads on a ground, else black or white; of pairs, each half for itself."""
+    """Return an ink if it is legible on a ground, else black or white; for pairs, each half separately."""
     halves_ = zip(halves(ink), halves(ground), strict=True)
     return pair(*(one if contrast(one, under) >= least else _readable_on(under) for one, under in halves_))
 
 
 def grey(colour: str) -> str:
-    """Return the grey of a colour's lightness."""
+    """Return the grey with a colour's lightness."""
     red, green, blue = (value / 255 for value in channels(colour))
     lightness = round(255 * colorsys.rgb_to_yiq(red, green, blue)[0])
     return "#" + f"{lightness:02x}" * 3

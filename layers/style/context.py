@@ -1,6 +1,6 @@
-"""The drawing context: what every layer draws with. A viewport, a theme, a language, a scale of marks.
+"""The drawing context: a viewport, a theme, a language and a scale of marks for every layer.
 
-Two equal contexts draw the same, so what never changes is drawn once and kept.
+Two equal contexts draw the same, so constant parts are drawn once and cached.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from text.translations import Words, load_words
 
 @dataclass(frozen=True, slots=True)
 class DrawingContext:
-    """`marks` scales widths, symbols and type; `live` draws for the player rather than for a still."""
+    """`marks` scales widths, symbols and type; `live` draws for the player and not for a still."""
 
     viewport: Viewport
     theme_name: str
@@ -29,12 +29,12 @@ class DrawingContext:
 
     @property
     def ground(self) -> "DrawingContext":
-        """The context that draws what is the same on every day of knowledge, so that it is drawn once."""
+        """The context for parts that are the same on every information date, so that they are drawn once."""
         return replace(self, viewport=self.viewport.ground) if self.viewport.ground else self
 
     @property
     def land(self) -> "DrawingContext":
-        """The context that draws what is the same whichever places are known: zones, land and water."""
+        """The context for parts that are the same whichever places are known: zones, land and water."""
         viewport = self.viewport
         while viewport.ground:
             viewport = viewport.ground
@@ -65,9 +65,9 @@ class DrawingContext:
         }
 
     def mark(self, x: float, y: float, zoom: float, parts: list[Element], **more: str | None) -> Element:
-        """Put parts at a point of the map; for the player, with what keeps their size while it zooms.
+        """Put parts at a point of the map; in the player they keep their size while it zooms.
 
-        The player shows a mark from its zoom on (`visibility`) and while its day asks for it (`display`).
+        The player shows a mark from its zoom on (`visibility`) and on its days (`display`).
         """
         at = f"translate({number(x)} {number(y)})"
         if not self.live:

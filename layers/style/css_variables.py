@@ -1,4 +1,4 @@
-"""Tokens: the colours of the themes as CSS variables, for pages that are drawn in them."""
+"""CSS variables: the colours of the themes, for pages."""
 
 from layers.style.theme import load_theme
 
@@ -24,7 +24,7 @@ def theme_css(theme: str = "") -> str:
 
 
 def _paper() -> str:
-    """Return the colours of a dark page on paper: dark letters on white."""
+    """Return the colours of a dark page in print: dark letters on white."""
     return f"@media print{{:root:root:root{{{_tokens('light')}color-scheme:light}}}}"
 
 

@@ -1,4 +1,4 @@
-"""The age of evidence: the map coloured by the days since each place was last attested, not by who holds it.
+"""Evidence age: the map coloured by the days since each place was last attested instead of by force.
 
 The steps are the atlas' `stale_after`; one hue, darker (in the dark theme lighter) with age.
 """
@@ -15,7 +15,7 @@ from layers.style.theme import load_theme
 
 @dataclass(frozen=True, slots=True)
 class AgeSymbolizer(Symbolizer):
-    """Paints ages: names and fronts stay, the colours of forces and the patterns of statuses go."""
+    """Symbolizes ages: names and fronts stay; colours of forces and patterns of statuses do not."""
 
     def _find(self, told: tuple[Holding, ...]) -> Symbol:
         """Return the symbol of a zone by the newest evidence of its holdings."""
@@ -34,7 +34,7 @@ class AgeSymbolizer(Symbolizer):
 
 
 def symbolizer_for(atlas: Atlas, request: Request) -> Symbolizer:
-    """Return the symbolizer that a request asks for."""
+    """Return the symbolizer of a request."""
     return _symbolizer(atlas, request.theme, frozenset(request.hide), request.age)
 
 

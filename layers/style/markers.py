@@ -1,4 +1,4 @@
-"""Markers: the symbols of towns and sites (ring, dot, square, triangle, crossing), and where events stand."""
+"""Markers: the symbols of towns and sites (ring, dot, square, triangle, crossing), and where events are."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -61,7 +61,7 @@ def _crossing(half: float, ink: str, halo: str, marks: float) -> list[Element]:
 
 @lru_cache(maxsize=32)
 def locate_events(context: DrawingContext) -> Mapping[str, tuple[float, float]]:
-    """Return where each event is drawn, in px; events out of the frame are left out."""
+    """Return the position of each event, in px; events outside the frame are left out."""
     left, top, right, bottom = context.viewport.frame.bounds
     points = {event.id: _event_point(context, event) for event in context.atlas.events}
     return {name: (x, y) for name, (x, y) in points.items() if left <= x <= right and top <= y <= bottom}

@@ -1,6 +1,6 @@
 """Patterns: stripes, dots, cross-hatch and dashes as SVG, sized in px of the picture.
 
-The first colour lies solid under a pattern, so a viewer that leaves seams between tiles shows no white.
+The first colour is solid under a pattern, so a viewer that leaves seams between tiles shows no white.
 """
 
 import re
@@ -32,13 +32,13 @@ _TURN = {
 
 
 def pattern_id(pattern: Pattern) -> str:
-    """Return the id a pattern is found under: the same pattern has the same id everywhere."""
+    """Return the id of a pattern: the same pattern has the same id everywhere."""
     name = f"{pattern.hatch}-faint" if pattern.faint else pattern.hatch
     return "-".join([name, *(re.sub(r"light-dark|[^0-9a-f]", "", colour) for colour in pattern.colours)])
 
 
 def clearest_patterns(patterns: Iterable[Pattern]) -> dict[Hatch, Pattern]:
-    """Return a pattern of the picture for each hatch: its first, of stripes those that differ most."""
+    """Return one pattern of the picture for each hatch: its first; for stripes, the two that differ most."""
     found: dict[Hatch, Pattern] = {}
     for one in sorted(patterns, key=_spread):
         found.setdefault(one.hatch, one)
@@ -46,7 +46,7 @@ def clearest_patterns(patterns: Iterable[Pattern]) -> dict[Hatch, Pattern]:
 
 
 def _spread(pattern: Pattern) -> float:
-    """Return how near to each other the colours of stripes are."""
+    """Return how similar the colours of stripes are."""
     first, last = (halves(pattern.colours[at])[0] for at in (0, -1))
     return -contrast(first, last) if pattern.hatch is Hatch.STRIPES else 0.0
 
@@ -120,7 +120,7 @@ def _dashes(pattern: Pattern, marks: float) -> Element:
 
 
 def _unknown(pattern: Pattern, marks: float) -> Element:
-    """Set small question marks on a staggered grid: drawn, not written, so that no font is needed."""
+    """Draw small question marks on a staggered grid, as paths, so that no font is needed."""
     pitch = UNKNOWN_PITCH_PX
     at = ((pitch / 4, pitch / 4), (3 * pitch / 4, 3 * pitch / 4))
     hooks = "".join(

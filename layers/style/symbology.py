@@ -1,6 +1,6 @@
-"""Symbology: the symbol by which the holdings of a place are drawn. The rules, once, for every output.
+"""Symbology: the symbol for the holdings of a place. The rules, once, for every output.
 
-Colour is the force's; the pattern is the status; fading and dashes are certainty and standing.
+The colour is the force's; the pattern is the status; fading and dashes are certainty and standing.
 Contains no geometry.
 """
 
@@ -32,7 +32,7 @@ class Hatch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern and its colours, in order; `faint` dots lie on a ground that another holds."""
+    """A pattern and its colours, in order; `faint` dots lie on ground that another force holds."""
 
     hatch: Hatch
     colours: tuple[str, ...]
@@ -41,9 +41,9 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """How a zone is filled and edged. `leader` is the force its name is written for; none, if it is unknown.
+    """Fill and edge of a zone. `leader` is the force whose name is written on it; empty if unknown.
 
-    `ground` is #rrggbb or empty (nothing is drawn); `edge` the colour of its outline.
+    `ground` is #rrggbb or empty (nothing is drawn); `edge` is the colour of its outline.
     """
 
     ground: str = ""
@@ -53,15 +53,15 @@ class Symbol:
     faded: bool = False
     besieged: bool = False
     loose: bool = False
-    """True for ground on which forces are present but nobody is said to hold it."""
+    """True for ground with forces present but no recorded holder."""
     held: bool = False
-    """True where a force is in effect, certainly or possibly: ground that bears its name."""
+    """True if a force is in control, certainly or possibly: its name is written there."""
     leader: str = ""
     partners: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
-    """The families that dots, cross-hatch or dashes on the ground stand for, as many as are drawn."""
+    """The families that dots, cross-hatch or dashes stand for, as many as are drawn."""
     changing: bool = False
-    """True where several hold it possibly and none certainly."""
+    """True if several hold it possibly and none certainly."""
 
 
 EMPTY = Symbol()
@@ -104,7 +104,7 @@ class Symbolizer:
         return holding.status is not Status.ABSENT and not self.hides(holding.force)
 
     def hides(self, force: str) -> bool:
-        """Say whether a force is switched off, alone or with its family."""
+        """Return whether a force is hidden, alone or with its family."""
         return is_hidden(self.atlas, self.hidden, force)
 
     def fill(self, force: str) -> str:
@@ -133,7 +133,7 @@ class Symbolizer:
         )
 
     def _possible(self, possible: list[Holding], others: list[Holding]) -> Symbol:
-        """Fade the likeliest by how far into its window the day lies, dashes of the next over it."""
+        """Fade the likeliest by how far into its window the day lies, with dashes of the next over it."""
         first, *rest = sorted(possible, key=lambda holding: -holding.share)
         pattern = self._contested(others) or self._dashes(rest) or self._dots(others, faint=True)
         return Symbol(
@@ -167,7 +167,7 @@ class Symbolizer:
         )
 
     def _unknown(self) -> Symbol:
-        """Leave ground bare that was held before and is held after, for nobody says what was between."""
+        """Leave ground bare between two reports: nobody knows who held it in the meantime."""
         ink = self.theme["control"]
         return Symbol(ground=self.theme["land"], pattern=Pattern(Hatch.UNKNOWN, (ink,)), edge=ink, loose=True)
 
@@ -220,7 +220,7 @@ class Symbolizer:
 
 
 def _newest_of_each(holdings: Iterable[Holding]) -> list[Holding]:
-    """Return the holding of each force that was confirmed last: one that is besieged may hold twice."""
+    """Return for each force the holding confirmed last: a besieged force may have two."""
     newest: dict[str, Holding] = {}
     for holding in holdings:
         if holding.force not in newest or holding.age < newest[holding.force].age:
@@ -230,7 +230,7 @@ def _newest_of_each(holdings: Iterable[Holding]) -> list[Holding]:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """How a shared edge is drawn; no colour means that it is hidden."""
+    """How a shared edge is drawn; without a colour it is hidden."""
 
     colour: str = ""
     width: float = 1.0
@@ -242,7 +242,7 @@ HIDDEN = Edge()
 
 
 def edge_between(left: Symbol, right: Symbol, theme: Theme) -> Edge:
-    """Return how the edge between two symbols is drawn: hidden where both sides are the same."""
+    """Return how the edge between two symbols is drawn: hidden if both sides are the same."""
     if left == right or not (left.ground or right.ground):
         return HIDDEN
     sides = [symbol for symbol in (left, right) if symbol.ground]
@@ -259,12 +259,12 @@ def edge_between(left: Symbol, right: Symbol, theme: Theme) -> Edge:
 
 
 def _hold(symbol: Symbol) -> tuple[object, ...]:
-    """Return what makes one hold of two zones, however old their records are."""
+    """Return what two zones must share to be one holding, however old their records are."""
     return symbol.leader, symbol.partners, symbol.held, symbol.faded
 
 
 def _edge_within(sides: Sequence[Symbol], theme: Theme) -> Edge:
-    """Return the edge between two parts of one hold: who else is merely present makes none."""
+    """Return the edge between two parts of one holding: another force's mere presence makes none."""
     if all(symbol.pattern is None or symbol.pattern.faint for symbol in sides):
         return HIDDEN
     return Edge(_other_ink(sides, theme), 0.8, "1 3", 0.8)

@@ -1,6 +1,6 @@
-"""Colours, widths, sizes of type and patterns: the only place that knows them.
+"""Colours, widths, sizes of type and patterns: all defined here.
 
-The values stand in palette.json; a family that is not in it gets its shades from its own colour.
+The values are in palette.json; a family that is not in it gets its shades from its own colour.
 """
 
 import json
@@ -17,11 +17,11 @@ _PALETTE = Path(__file__).with_name("palette.json")
 
 EDGE_PX = 1.0
 CLAIM_EDGE = (1.4, "5 3")
-"""Width in px and dash of the edge of what is claimed or disputed."""
+"""Width in px and dash of the edge of claimed or disputed ground."""
 BAND_EDGE, ABSENT_EDGE = (1.2, "8 4"), (1.0, "2 3")
-"""Width and dash around a band and a zone from which a force is said to be absent."""
+"""Width and dash around a band and a zone from which a force is claimed to be absent."""
 BESIEGED_EDGE = (4.0, "2 4")
-"""Width and dash of the ticks around what is besieged."""
+"""Width and dash of the ticks around besieged ground."""
 STRIPE_PX = 6.0
 HATCH_PITCH_PX = 9.0
 HATCH_LINE_PX = 1.4
@@ -30,13 +30,13 @@ DOT_PITCH_PX = 13.0
 FAINT_DOT_PX = 0.9
 UNKNOWN_PITCH_PX = 40.0
 POSSIBLE_SHARES = (0.26, 0.38, 0.5, 0.62)
-"""How much of a fill is left where a holding is possible, by how far into its window the day lies."""
+"""The opacity of a fill where a holding is possible, by how far into its window the day lies."""
 PRESENT_SHARE = 0.45
-"""How much of its tint a force leaves on ground where it is merely present."""
+"""The opacity of a force's tint on ground where it is merely present."""
 AGE_SHARES = (1.0, 0.92, 0.85, 0.78)
-"""How much of a fill is left after each step of staleness."""
+"""The opacity of a fill after each step of staleness."""
 EVENT_SHARES = (1.0, 0.8, 0.6, 0.4, 0.25)
-"""How strong an event is drawn in each of the five six-day steps after it."""
+"""The opacity of an event in each of the five six-day steps after it."""
 EVENT_STEP_DAYS = 6
 
 
@@ -54,30 +54,30 @@ class Shades:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One way to colour everything: `base` holds the tokens of LOOK, by name."""
+    """One way to colour everything: `base` contains the base colours by name."""
 
     name: str
     base: Mapping[str, str]
     families: Mapping[str, Shades]
     members: Mapping[str, str]
     ages: tuple[str, ...]
-    """Of evidence, from the newest to the oldest step of staleness."""
+    """Colours of evidence, from the newest to the oldest step of staleness."""
 
     @property
     def age_shares(self) -> tuple[float, ...]:
-        """How much of a fill is left after each step of staleness; greys, too near already, don't pale."""
+        """The opacity of a fill after each step of staleness; greys, too similar already, don't pale."""
         return AGE_SHARES if self.pales else (1.0,) * len(AGE_SHARES)
 
     @property
     def pales(self) -> bool:
-        """True where a fill pales with the age of its records."""
+        """True if a fill pales with the age of its records."""
         return self.name != "print"
 
     def __getitem__(self, token: str) -> str:
         return self.base[token]
 
     def shades(self, family: Family) -> Shades:
-        """Return a family's shades: the palette's, else made from the family's own colour."""
+        """Return a family's shades: from the palette, or else made from the family's own colour."""
         return self.families.get(family.id) or self._made(family.colour)
 
     def fill(self, force: Force, family: Family) -> str:
@@ -106,9 +106,9 @@ class Theme:
 
 @lru_cache(maxsize=8)
 def load_theme(name: str) -> Theme:
-    """Return the theme `light`, `dark` or `print`; `auto` is light where nobody can ask the reader.
+    """Return the theme `light`, `dark` or `print`; `auto` is light, since files cannot follow the system.
 
-    `paired` holds light and dark at once, as CSS can choose between them: for pages alone.
+    `paired` contains light and dark at once, for CSS to choose between: for pages only.
     """
     if name == "paired":
         return _paired(load_theme("light"), load_theme("dark"))
@@ -121,7 +121,7 @@ def load_theme(name: str) -> Theme:
 
 
 def _paired(light: Theme, dark: Theme) -> Theme:
-    """Return two themes as one whose every colour is the pair of theirs."""
+    """Return two themes as one in which every colour is a pair."""
     return Theme(
         name="paired",
         base={token: pair(colour, dark[token]) for token, colour in light.base.items()},

@@ -1,6 +1,6 @@
-"""The element builder: the only way data text reaches SVG or HTML.
+"""The element builder: the only way for data text into SVG or HTML.
 
-Knows markup and its escaping; knows nothing of maps.
+Handles markup and its escaping; contains nothing about maps.
 """
 
 import json
@@ -19,18 +19,18 @@ Value = str | float | int | None
 Node = Union["Element", "Markup", str]
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKED = re.compile("[&<>\"'\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What can't stand as it is; most texts have none of it."""
+"""The characters that must be escaped; most texts have none."""
 _TAG = re.compile("<[^>]+>")
 _ID = re.compile(r' id="([^"]+)"')
 _NAMED = re.compile(r'( id="|url\(#)([^")]+)')
 _VOID = frozenset({"meta", "link", "input", "br", "img"})
 _PAIRED = frozenset({"script", "div", "section", "main", "aside", "nav", "span"})
-"""Elements of HTML that need an end tag even where they are empty."""
+"""HTML elements that need an end tag even if they are empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """Markup that this module wrote before; it is not escaped again."""
+    """Markup written by this module; it is not escaped again."""
 
     text: str
 
@@ -45,7 +45,7 @@ class Element:
 
 
 def el(tag: str, *children: Node, **attributes: Value) -> Element:
-    """Build an element. `font_size` becomes font-size, `class_` class; None leaves an attribute out."""
+    """Build an element. `font_size` becomes font-size, `class_` class; an attribute with None is left out."""
     return Element(tag, {_spelt(name): value for name, value in attributes.items()}, list(children))
 
 
@@ -55,13 +55,13 @@ def _spelt(name: str) -> str:
 
 
 def json_markup(value: object) -> Markup:
-    """Return a value as JSON in which no "</script>" and no "<!--" can end the element it stands in."""
+    """Return a value as JSON in which no "</script>" and no "<!--" can end the surrounding element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("</", "<\\/").replace("<!--", "\\u003c!--"))
 
 
 def group(name: str | None, children: Iterable[Node], **attributes: Value) -> Element:
-    """Build a <g>, named for the layer panel of a drawing program."""
+    """Build a <g> with a name for the layer panel of a drawing program."""
     return el("g", *children, id=name, **attributes)
 
 
@@ -73,18 +73,18 @@ def serialise(node: Node) -> str:
 
 
 def freeze(node: Node) -> Markup:
-    """Serialise a node once, to be placed in many documents."""
+    """Serialise a node once, for use in many documents."""
     return Markup(serialise(node))
 
 
 def distinguish(markup: Markup, other: Markup, suffix: str) -> Markup:
-    """Return markup whose ids are none of another's: such ids get a suffix, with all that refers to them."""
+    """Return markup with unique ids: ids that occur elsewhere get a suffix, with all references to them."""
     taken = _ids_in(markup) & _ids_in(other)
 
     def renamed(found: re.Match[str]) -> str:
         return f"{found[0]}{suffix}" if found[2] in taken else found[0]
 
-    # Escaped text holds no bare angle, so what stands between two of them is a tag.
+    # Escaped text contains no bare angle bracket, so everything between two of them is a tag.
     return Markup(_TAG.sub(lambda tag: _NAMED.sub(renamed, tag[0]), markup.text))
 
 
@@ -93,7 +93,7 @@ def _ids_in(markup: Markup) -> set[str]:
 
 
 def number(value: float) -> str:
-    """Return a number with at most two decimals, as short as can be."""
+    """Return a number with at most two decimals, as short as possible."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
@@ -166,5 +166,5 @@ def _write_element(element: Element, parts: list[str]) -> None:
 
 
 def _printable(text: str) -> str:
-    """Drop the characters that XML can't hold."""
+    """Drop the characters that XML cannot contain."""
     return _UNFIT.sub("", text)

@@ -1,4 +1,4 @@
-"""Lettering: how wide a text is, and text as an element placed right in every script.
+"""Lettering: the width of a text, and text as an element placed correctly in every script.
 
 Text is anchored by its physical side, because rasterisers don't agree on the direction of SVG text.
 """
@@ -17,11 +17,11 @@ Side = Literal["start", "middle", "end"]
 _MEASURED_AT = 100
 _EMBED_RTL, _END_EMBED = "\u202b", "\u202c"
 _RTL_MARK = "\u200f"
-"""Heads a line that is read from right to left although it begins with a figure or a Latin letter."""
+"""Begins a line that is read from right to left although its first character is a digit or a Latin letter."""
 
 
 def is_rtl(text: str) -> bool:
-    """Say whether the first letter of a text is Arabic or Hebrew, or a mark says that it reads so."""
+    """Return whether the first letter of a text is Arabic or Hebrew, or a mark sets it right to left."""
     return text.startswith(_RTL_MARK) or _is_rtl_letter(next((char for char in text if char.isalpha()), ""))
 
 
@@ -42,10 +42,10 @@ def _font(weight: Weight) -> ImageFont.FreeTypeFont:
 
 
 def wrap(text: str, size: float, limit: float, weight: Weight = 400, *, rtl: bool = False) -> list[str]:
-    """Break a text into lines no wider than `limit` px; a word wider than that stands alone.
+    """Break a text into lines no wider than `limit` px; a wider word has a line of its own.
 
-    Every line reads as the whole text does: from the right where its first letter does, or, on a page
-    that does (`rtl`), any of its letters.
+    Every line has the direction of the whole text: right to left if its first letter is, or, on a page of
+    that direction (`rtl`), any of its letters.
     """
     lines: list[str] = []
     for word in text.split():
@@ -59,7 +59,7 @@ def wrap(text: str, size: float, limit: float, weight: Weight = 400, *, rtl: boo
     return lines
 
 
-def letter(  # noqa: PLR0913 - the attributes of type are what they are
+def letter(  # noqa: PLR0913 - type has that many attributes
     text: str,
     x: float,
     y: float,
