@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
-SCRIPTS := "assets/**/*.{js,ts}" "tests/js/*.js"
+SCRIPTS := "assets/**/*.{js,ts}" "tests/js/*.js" eslint.config.js
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 help: ## this list
@@ -42,11 +42,12 @@ player: node_modules/.ready ## build the script of the embed from assets/
 fonts: .venv/.run ## scale the pinned fonts for the letters of embeds
 	$(BIN)/python -c "from outputs.embed.font_subset import FOLDER, FONTS, scale_font, scaled_name; [(FOLDER / scaled_name(w)).write_bytes(scale_font(w)) for w in FONTS]"
 
-check: .venv/.dev node_modules/.ready ## ruff, mypy, import-linter, tsc, Prettier
+check: .venv/.dev node_modules/.ready ## ruff, mypy, import-linter, tsc, ESLint, Prettier
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/node node_modules/typescript/bin/tsc -p assets/jsconfig.json
+	$(BIN)/node node_modules/eslint/bin/eslint.js --max-warnings=0 assets tests/js eslint.config.js
 	$(BIN)/node node_modules/prettier/bin/prettier.cjs --check --log-level=warn $(SCRIPTS)
 
 bench: .venv/.dev ## measure beside the peers, write docs/benchmarks.md

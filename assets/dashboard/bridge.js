@@ -23,8 +23,8 @@ const root = /** @type {HTMLElement} */ (document.querySelector(".marchland"));
 const DETAIL_PX = "1080x572";
 const address = new Address(page.defaults);
 let detail = "";
-/** What the address says already of the day and the part that are shown. */
-let said = "";
+/** The day and the part of the map that the address names, as `describePart` writes them. */
+let writtenPart = "";
 /** Whether the part that is seen is another because the window is. */
 let resized = false;
 /** Whether the last entry of the history was written while the map played. */
@@ -73,8 +73,8 @@ function follow() {
 function dayOf(option) {
   const { first, last, newest } = player.home;
   const named = { earliest: first, latest: option === "known" ? newest : last };
-  const said = address.get(option);
-  return named[/** @type {keyof typeof named} */ (said)] ?? parseIso(said);
+  const text = address.get(option);
+  return named[/** @type {keyof typeof named} */ (text)] ?? parseIso(text);
 }
 
 /** Shows another map, with the place that is asked for, if it has that. @param {Payload} payload */
@@ -94,9 +94,9 @@ function draw(payload) {
   detail = "";
 }
 
-/** Lets the address and all controls say again what the map still shows. @param {URLSearchParams} shown */
-function refused(shown) {
-  address.ask(Object.fromEntries(COMPILED.map((name) => [name, shown.get(name) ?? ""])));
+/** Sets the address and all controls back to what the map still shows. @param {URLSearchParams} drawn */
+function refused(drawn) {
+  address.ask(Object.fromEntries(COMPILED.map((name) => [name, drawn.get(name) ?? ""])));
   address.write(true);
   showChoices(address);
   player.home.hide = address.get("hide").split(",").filter(Boolean);
@@ -126,9 +126,10 @@ function rounded(bbox) {
 /** Writes the day and the part that are shown, once the slider is let go. */
 function settle() {
   if (root.querySelector(".slider:active")) return;
-  const before = said;
-  said = shown(player.day);
-  const unchanged = said === before || (resized && said.split(" ")[0] === before.split(" ")[0]);
+  const before = writtenPart;
+  writtenPart = describePart(player.day);
+  const sameDay = writtenPart.split(" ")[0] === before.split(" ")[0];
+  const unchanged = writtenPart === before || (resized && sameDay);
   resized = false;
   if (unchanged) return;
   const { day, bbox } = player.state();
@@ -146,13 +147,16 @@ function listen() {
       address.ask({ known: "" });
       return location.assign(address.href);
     }
-    const told = { hide: hide?.join(","), layers: layers?.join(","), borders, side, versus };
-    const said = {
-      ...told,
+    const options = {
+      hide: hide?.join(","),
+      layers: layers?.join(","),
+      borders,
+      side,
+      versus,
       age: age === undefined ? age : String(Number(age)),
       known: known === undefined ? known : formatIso(known),
     };
-    choose(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
+    choose(Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)));
   });
   root.addEventListener("marchland:place", (event) => choosePlace(/** @type {CustomEvent} */ (event).detail.place));
   root.addEventListener("marchland:know", (event) => answer.preview(/** @type {CustomEvent} */ (event).detail.known));
@@ -221,12 +225,12 @@ async function goBack() {
   if (address.says("bbox")) player.showBBox(address.get("bbox").split(",").map(Number));
   else player.reset();
   player.select(address.get("place") || null);
-  said = shown(player.day);
+  writtenPart = describePart(player.day);
   address.link();
 }
 
 /** A day and the part that is shown. @param {number} day */
-function shown(day) {
+function describePart(day) {
   const { bbox } = player.state();
   return `${day} ${bbox ? rounded(bbox) : ""}`;
 }
@@ -238,7 +242,7 @@ keepFocus(root);
 new Reopener(/** @type {any} */ (page.words), say);
 address.link();
 if (page.bbox) player.showBBox(page.bbox);
-said = shown(player.home.day);
+writtenPart = describePart(player.home.day);
 settle(); // a reader may have moved on before this was loaded
 if (prefersDark()) void answer.renew();
 // Two frames on, the map is painted: now what it doesn't need may load.

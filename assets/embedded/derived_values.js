@@ -63,12 +63,12 @@ function decode(codes) {
   };
 }
 
-/** Leaves out the steps that change nothing. @param {[day: number, key: string][]} steps @param {(key: string) => number} decode @returns {Track} */
-function follow(steps, decode) {
+/** Leaves out the steps that change nothing. @param {[day: number, key: string][]} steps @param {(key: string) => number} valueOf @returns {Track} */
+function follow(steps, valueOf) {
   /** @type {Track} */
   const track = [];
   for (const [day, key] of steps) {
-    const value = decode(key);
+    const value = valueOf(key);
     if (value !== (track[track.length - 1]?.[1] ?? 0)) track.push([day, value]);
   }
   return track;
@@ -110,8 +110,8 @@ function daysOf({ attested }, track, stale) {
 /** The days on which one side of an arc looks otherwise, with the looks of both. @param {Track[]} both @returns {[day: number, key: string][]} */
 function pairsOf(both) {
   return inOrder(both.flatMap((track) => track.map(([day]) => day))).map((day) => {
-    const [one, other] = both.map((track) => valueOn(track, day)).sort((one, other) => one - other);
-    return [day, one === other ? "" : `${one},${other}`];
+    const [lower, higher] = both.map((track) => valueOn(track, day)).sort((a, b) => a - b);
+    return [day, lower === higher ? "" : `${lower},${higher}`];
   });
 }
 

@@ -170,15 +170,15 @@ export function unpackHoldings(records, shares) {
 /** @param {[day: number, record: number, value: number][]} turns @returns {import("../player/core/payload.d.ts").Telling} */
 function tellTurns(turns) {
   /** @type {Map<number, number>} */
-  const told = new Map();
+  const values = new Map();
   /** @type {import("../player/core/payload.d.ts").Telling} */
   const telling = [];
   turns.sort((one, other) => one[0] - other[0]);
   turns.forEach(([day, record, value], at) => {
-    told.set(record, value);
+    values.set(record, value);
     if (turns[at + 1]?.[0] === day) return;
-    const held = [...told].filter(([, value]) => value > 0).sort((one, other) => one[0] - other[0]);
-    telling.push([day, held.map(([number, value]) => [number, (value >> 1) - 1, 0, value & 1])]);
+    const present = [...values].filter(([, packed]) => packed > 0).sort((a, b) => a[0] - b[0]);
+    telling.push([day, present.map(([number, packed]) => [number, (packed >> 1) - 1, 0, packed & 1])]);
   });
   return telling;
 }

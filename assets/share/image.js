@@ -1,5 +1,5 @@
 // @ts-check
-// The tab Image: size, format and manner of a still, with the alt text and the caption that go with it.
+// The tab Image: size, format and style of a still, with the alt text and the caption that go with it.
 
 import { el } from "../player/core/elements.js";
 import { formatIso, nextChange, parseIso } from "../player/core/lookup.js";
@@ -26,7 +26,7 @@ export function createImage(shown, copy, changed) {
   };
   const own = sizeFields(words, choice, set);
   const texts = createTexts(shown, copy);
-  const more = () => manner(choice);
+  const more = () => stillOptions(choice);
   const address = () => fileOf(shown.base, choice.format.id, shown.asked, more());
   return {
     name: "image",
@@ -69,7 +69,7 @@ export function createImage(shown, copy, changed) {
 }
 
 /** How a still is drawn, in the words of the address. @param {{size: import("./urls.js").Size, plain: boolean, transparent: boolean, compare: string}} choice */
-function manner({ size, plain, transparent, compare }) {
+function stillOptions({ size, plain, transparent, compare }) {
   /** @type {Record<string, string>} */
   const said = { size: nameSize(size) };
   if (plain) said.plain = "1";
@@ -153,9 +153,9 @@ function createTexts(shown, copy) {
   let last = "";
   return {
     element: el("div", { class: "across" }, ...parts),
-    /** What they say depends on what the picture shows, and so on its size. @param {Record<string, string>} manner */
-    async ask(manner) {
-      const query = formatQuery({ ...asked, ...manner });
+    /** What they say depends on what the picture shows, and so on its size. @param {Record<string, string>} options */
+    async ask(options) {
+      const query = formatQuery({ ...asked, ...options });
       if (query === last) return;
       last = query;
       const about = await askAbout(`${base}about.json?${query}`);

@@ -95,13 +95,13 @@ export class Legend {
 
   /** @param {string} id @param {string} name @param {string} fill @param {string} line */
   #toggle(id, name, fill, line) {
-    const hides = () => this.payload.hide.includes(id);
-    const hidden = hides();
+    const isHidden = () => this.payload.hide.includes(id);
+    const hidden = isHidden();
     const press = () => {
-      const hidden = hides(); // it may be pressed again before the map has followed
-      button.classList.toggle("off", !hidden);
-      button.setAttribute("aria-pressed", String(hidden));
-      this.told.choose({ hide: this.#hiding(id, !hidden) });
+      const hide = !isHidden(); // it may be pressed again before the map has followed
+      button.classList.toggle("off", hide);
+      button.setAttribute("aria-pressed", String(!hide));
+      this.told.choose({ hide: this.#hiding(id, hide) });
     };
     const button = el(
       "button",

@@ -14,18 +14,19 @@ export function createLight(sheets) {
   for (const drawn of holder.querySelectorAll(".lit")) drawn.remove();
   sheets.byId.get("layer-borders")?.after(line);
   return (place) => {
-    const { byId } = sheets;
-    const shape =
-      place &&
-      (byId.get(`zone-${place}`) ??
-        byId.get(`line-${place}`) ??
-        holder.querySelector(`.sheet-claims path[data-place="${CSS.escape(place)}"]`));
-    line.setAttribute("d", (shape && shape.getAttribute("d")) || "");
-    const star = place?.startsWith("event:") ? byId.get(place.replace(":", "-"))?.lastElementChild : null;
-    const held = star ?? (place && byId.get(`held-${place}`));
-    ring.setAttribute("display", held ? "inline" : "none"); // it is not taken out: the page watches what is
-    if (!held) return;
-    ring.setAttribute("r", String(star ? STAR_RING_PX : Number(held.getAttribute("r")) + payload.ringPx));
-    if (ring.nextSibling !== held) held.before(ring);
+    line.setAttribute("d", shapeOf(sheets, place)?.getAttribute("d") ?? "");
+    const star = place?.startsWith("event:") ? sheets.byId.get(place.replace(":", "-"))?.lastElementChild : null;
+    const mark = star ?? (place && sheets.byId.get(`held-${place}`));
+    ring.setAttribute("display", mark ? "inline" : "none"); // it is not taken out: the page watches what is
+    if (!mark) return;
+    ring.setAttribute("r", String(star ? STAR_RING_PX : Number(mark.getAttribute("r")) + payload.ringPx));
+    if (ring.nextSibling !== mark) mark.before(ring);
   };
+}
+
+/** The zone, line or band of a place. @param {import("./svg_sheets.js").Sheets} sheets @param {string | null} place */
+function shapeOf({ byId, holder }, place) {
+  if (!place) return null;
+  const band = `.sheet-claims path[data-place="${CSS.escape(place)}"]`;
+  return byId.get(`zone-${place}`) ?? byId.get(`line-${place}`) ?? holder.querySelector(band);
 }

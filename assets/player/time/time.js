@@ -158,7 +158,7 @@ export class Time {
     if (this.date) this.date.textContent = this.width < NARROW_PX ? formatDay(payload, day) : text;
     if (this.stamp) this.stamp.textContent = tellStamp(payload, day);
     this.#close(day);
-    this.count?.replaceChildren(...this.#counted(day).map((text) => el("span", {}, text)));
+    this.count?.replaceChildren(...this.#counted(day).map((count) => el("span", {}, count)));
     this.rail?.show(day, text);
   }
 
