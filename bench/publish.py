@@ -26,18 +26,18 @@ CHANGES = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: seconds with the start of Python, files drawn anew and kept, MB of the whole."""
+    """One run: seconds with the start of Python, files updated and unchanged, MB of the whole."""
 
     seconds: float
     drawn: int
-    kept: int
+    unchanged: int
     megabytes: float
 
 
 def report_publish() -> list[str]:
     """Return the section on the static site."""
     rows = (
-        (name, f"{run.seconds:.1f} s", str(run.drawn), str(run.kept), f"{run.megabytes:.1f} MB")
+        (name, f"{run.seconds:.1f} s", str(run.drawn), str(run.unchanged), f"{run.megabytes:.1f} MB")
         for name, run in measure_publish().items()
     )
     return [
@@ -45,7 +45,7 @@ def report_publish() -> list[str]:
         "",
         "`python app.py publish` of the default atlas: every view and language, with the start of Python.",
         "",
-        *format_table(("run", "time", "files drawn anew", "kept", "whole site"), rows),
+        *format_table(("run", "time", "files updated", "unchanged", "whole site"), rows),
     ]
 
 
@@ -64,10 +64,11 @@ def measure_publish() -> dict[str, Run]:
 def _publish(atlas: Path, site: Path) -> Run:
     command = [sys.executable, "app.py", "publish", str(site), "--atlas", str(atlas)]
     start = time.perf_counter()
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     seconds = time.perf_counter() - start
-    drawn, kept, megabytes = re.findall(r"([\d,]+) of .* anew, ([\d,]+) kept, ([\d.]+) MB", told)[0]
-    return Run(seconds, int(drawn.replace(",", "")), int(kept.replace(",", "")), float(megabytes))
+    counts = re.findall(r"([\d,]+) of .* updated, ([\d,]+) unchanged, ([\d.]+) MB", output)
+    drawn, unchanged, megabytes = counts[0]
+    return Run(seconds, int(drawn.replace(",", "")), int(unchanged.replace(",", "")), float(megabytes))
 
 
 def _change_record(path: Path, column: str, text: str) -> None:

@@ -29,7 +29,7 @@ def check(folder: Path, form: Literal["text", "json"], links: bool) -> None:
     checked = check_atlas(folder, moment=datetime.now(UTC))
     faults = (*checked.faults, *check_words())
     if links and checked.atlas is not None:
-        faults = _ask_links(checked.atlas)
+        faults = _check_links(checked.atlas)
     if form == "json":
         click.echo(format_faults(faults, "json"))
     elif faults:
@@ -40,7 +40,7 @@ def check(folder: Path, form: Literal["text", "json"], links: bool) -> None:
     sys.exit(1 if faults else 0)
 
 
-def _ask_links(atlas: Atlas) -> tuple[Fault, ...]:
+def _check_links(atlas: Atlas) -> tuple[Fault, ...]:
     """Return the addresses that no longer answer as faults; exit code 2 where none can be reached."""
     answers = check_links(list_links(atlas))
     if is_offline(answers):

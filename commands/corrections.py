@@ -6,7 +6,7 @@ from typing import Literal
 import click
 
 from atlas.history.corrections import list_corrections
-from commands.open_atlas import Refusal, ask, known_day, open_atlas
+from commands.open_atlas import Refusal, known_day, open_atlas, read_request
 from commands.request_options import atlas_option
 from outputs.data.corrections import format_corrections
 
@@ -25,5 +25,5 @@ def corrections(
     before, after = known_day(atlas, "from", since), known_day(atlas, "to", until)
     if after < before:
         raise Refusal(f'--to: "{until}" is before --from "{since}". Swap the two.')
-    day = ask(atlas, {"date": date} if date else {}).date
+    day = read_request(atlas, {"date": date} if date else {}).date
     click.echo(format_corrections(atlas, list_corrections(atlas, before, after, day), form))

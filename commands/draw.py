@@ -8,10 +8,10 @@ import click
 from atlas.model.atlas import Atlas
 from atlas.request.options import RequestError
 from atlas.request.request import Request
-from commands.open_atlas import Refusal, ask, open_atlas
+from commands.open_atlas import Refusal, open_atlas, read_request
 from commands.request_options import atlas_option, request_options
 from outputs.metadata.atomic_files import write_file
-from outputs.metadata.progress import tell_frames
+from outputs.metadata.progress import print_frames_done
 from outputs.writers import FILMS, OUTPUTS, find_output, write, write_film
 
 _RANGED = (*FILMS, "html")
@@ -36,16 +36,17 @@ def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
     """
     suffix = _check_out(out)
     atlas = open_atlas(folder)
-    asked = {
+    given = {
         option: "1" if value is True else str(value)
         for option, value in options.items()
         if value not in (None, False)
     }
-    request = ask(atlas, asked)
-    _check_use(asked, suffix)
-    size = (
-        _shoot(out, atlas, request, suffix) if suffix in FILMS else _save(out, write(atlas, request, suffix))
-    )
+    request = read_request(atlas, given)
+    _check_use(given, suffix)
+    if suffix in FILMS:
+        size = _save_film(out, atlas, request, suffix)
+    else:
+        size = _save(out, write(atlas, request, suffix))
     width, height = request.pixels_of_still
     pixels = f"{width} × {height} px, " if suffix in ("png", "webp", *FILMS) else ""
     click.echo(f"{out}: {pixels}{size:,} bytes")
@@ -64,13 +65,13 @@ def _check_out(out: Path) -> str:
     return suffix
 
 
-def _check_use(asked: Mapping[str, str], suffix: str) -> None:
+def _check_use(options: Mapping[str, str], suffix: str) -> None:
     """Refuse what a format can't show. An address is not so strict: pages hand on all they were asked."""
     for option, formats in _USED_BY.items():
-        if option in asked and suffix not in formats:
-            goes = " or ".join(f".{name}" for name in formats)
-            allowed = f"This option does not apply to .{suffix}. Leave it out, or write a {goes}."
-            raise Refusal(f"--{RequestError(option, asked[option], allowed)}")
+        if option in options and suffix not in formats:
+            suffixes = " or ".join(f".{name}" for name in formats)
+            allowed = f"This option does not apply to .{suffix}. Leave it out, or write a {suffixes}."
+            raise Refusal(f"--{RequestError(option, options[option], allowed)}")
 
 
 def _save(out: Path, data: bytes) -> int:
@@ -82,10 +83,10 @@ def _save(out: Path, data: bytes) -> int:
     return len(data)
 
 
-def _shoot(out: Path, atlas: Atlas, request: Request, suffix: str) -> int:
+def _save_film(out: Path, atlas: Atlas, request: Request, suffix: str) -> int:
     """Write a film whole or not at all, telling how far it is, and return its size."""
     try:
-        write_film(atlas, request, suffix, out, tell_frames)
+        write_film(atlas, request, suffix, out, print_frames_done)
     except RequestError as error:
         raise Refusal(f"--{error}") from None
     except OSError as error:

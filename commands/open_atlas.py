@@ -39,7 +39,7 @@ def _leave(folder: Path, faults: tuple[Fault, ...]) -> NoReturn:
     sys.exit(1)
 
 
-def ask(atlas: Atlas, options: Mapping[str, str]) -> Request:
+def read_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
     """Return the request that options of the command line make."""
     try:
         return parse_request(atlas, options)

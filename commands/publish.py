@@ -8,7 +8,7 @@ import click
 
 from commands.open_atlas import Refusal, count, open_atlas
 from commands.request_options import atlas_option
-from outputs.metadata.progress import tell_progress
+from outputs.metadata.progress import print_progress
 
 
 @click.command()
@@ -28,13 +28,14 @@ def publish(site: Path, folder: Path, base_url: str) -> None:
     from outputs.site.folder import SiteError  # noqa: PLC0415
 
     try:
-        done = build(atlas, site, base_url, tell_progress)
+        done = build(atlas, site, base_url, print_progress)
     except (SiteError, OSError) as error:
         raise Refusal(f"DIR: {error}") from None
     seconds = time.monotonic() - start
     click.echo(
-        f"{site}: {done.drawn:,} of {done.drawn + done.kept:,} files updated, {done.kept:,} unchanged, "
-        f"{done.size / 1e6:.1f} MB, {seconds:.1f} s; {count(len(done.versions), 'pinned version')}"
+        f"{site}: {done.drawn:,} of {done.drawn + done.unchanged:,} files updated, "
+        f"{done.unchanged:,} unchanged, {done.size / 1e6:.1f} MB, "
+        f"{seconds:.1f} s; {count(len(done.versions), 'pinned version')}"
     )
     if not base_url:
         click.echo("Links are relative. For the sitemap, feeds and oEmbed, add --base-url URL.")

@@ -41,7 +41,7 @@ def serve(folder: Path, host: str, port: int, workers: int, base_url: str, snaps
     if workers > 1:
         share_counts()
     # Dash takes longer to import than a map to draw, so only the command that needs it does.
-    from web.app.build import Site, build_app  # noqa: PLC0415
+    from web.app.build import HostOptions, build_app  # noqa: PLC0415
     from web.http.base_url import parse_base  # noqa: PLC0415
     from web.services.snapshots import SnapshotsError  # noqa: PLC0415
 
@@ -50,11 +50,11 @@ def serve(folder: Path, host: str, port: int, workers: int, base_url: str, snaps
     except ValueError as error:
         raise Refusal(f'--base-url: "{base_url}" is not allowed. {error}') from None
     try:
-        server: Flask = build_app(folder, Site(base, snapshots)).server
+        server: Flask = build_app(folder, HostOptions(base, snapshots)).server
     except SnapshotsError as error:
         raise Refusal(str(error)) from None
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"Marchland is at http://{shown}:{listener.getsockname()[1]}  (Ctrl+C stops it)")
+    address = f"[{host}]" if ":" in host else host
+    click.echo(f"Marchland is at http://{address}:{listener.getsockname()[1]}  (Ctrl+C stops it)")
     sys.stdout.flush()
     run_server(server, listener, workers)
 

@@ -8,7 +8,7 @@ import click
 _CELLS = 24
 
 
-def tell_progress(done: int, total: int, last: str = "") -> None:
+def print_progress(done: int, total: int, last: str = "") -> None:
     """Say how far a work is: one line that is written over on a terminal, else one now and then."""
     if not sys.stderr.isatty():
         if done == total or done % 10 == 0:
@@ -21,7 +21,7 @@ def tell_progress(done: int, total: int, last: str = "") -> None:
     click.echo(f"\r\033[K{line[: columns - 1]}" + ("\r\033[K" if done == total else ""), nl=False, err=True)
 
 
-def tell_frames(done: int, total: int) -> None:
+def print_frames_done(done: int, total: int) -> None:
     """Say how far a film is, on a terminal alone: a frame takes less than a line is worth."""
     if sys.stderr.isatty():
-        tell_progress(done, total)
+        print_progress(done, total)

@@ -34,7 +34,7 @@ class Published:
     """What a run came to: files made, files that stayed, bytes of the whole, the pinned versions."""
 
     drawn: int
-    kept: int
+    unchanged: int
     size: int
     versions: tuple[str, ...]
 
@@ -50,7 +50,7 @@ def publish(atlas: Atlas, folder: Path, base: str, tell: Tell) -> Published:
         run.make(plan, tell)
         run.keep_foreign()
         write_manifest(part, atlas.version, run.entries)
-    return Published(run.made, run.kept, run.size, tuple(pinned_versions(run.entries)))
+    return Published(run.made, run.unchanged, run.size, tuple(pinned_versions(run.entries)))
 
 
 def _read_versions(old: Site) -> list[Version]:
@@ -65,7 +65,7 @@ class _Run:
     def __init__(self, old: Site, part: Path) -> None:
         self.old, self.part = old, part
         self.entries: dict[str, Entry] = {}
-        self.made = self.kept = self.size = 0
+        self.made = self.unchanged = self.size = 0
         self._by_key = {key: path for path, (key, _) in reversed(list(old.entries.items()))}
 
     def keep_pinned(self) -> None:
@@ -107,7 +107,7 @@ class _Run:
             return False
         keep(self.old.folder / old, self.part / new)
         self.entries[new] = key, self.old.entries[old][1]
-        self.kept += 1
+        self.unchanged += 1
         self.size += len(data)
         return True
 

@@ -10,7 +10,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.request import parse_request
 from tests.browser.conftest import Tabs
-from web.timeline.lanes import days_of
+from web.timeline.rows import days_of
 
 HANDOVER = parse_day("2020-12-17")
 SETTLED_MS = 500
@@ -170,7 +170,7 @@ def test_a_click_on_the_timeline_goes_to_the_day_beneath(
 
 
 @pytest.mark.timeline
-def test_a_lane_lights_its_place(page: Page, address: str) -> None:
+def test_a_row_lights_its_place(page: Page, address: str) -> None:
     open_page(page, address, "?view=albu-kamal")
     page.wait_for_selector("#timeline .bars", state="attached")
     box = page.locator("#timeline").bounding_box()

@@ -90,7 +90,7 @@ def test_other_processes_draw_the_same_bytes(
 def test_second_run_draws_nothing(tmp_path: Path, site: Path, first: Published) -> None:
     before = contents(site)
     second = published(read(tmp_path), site)
-    assert (second.drawn, second.kept, second.size) == (0, first.drawn, first.size)
+    assert (second.drawn, second.unchanged, second.size) == (0, first.drawn, first.size)
     assert contents(site) == before
 
 
@@ -129,7 +129,7 @@ def test_one_record_redraws_the_views_that_show_it(tmp_path: Path, site: Path, f
     assert {path.parent.name for path in same} == {"gate"}
     assert {path.parent.name for path in before.keys() - same} == {"whole", "west"}
     assert 0 < second.drawn < first.drawn
-    assert second.kept > 10
+    assert second.unchanged > 10
 
 
 def test_note_that_no_page_tells_redraws_nothing(tmp_path: Path, site: Path) -> None:

@@ -17,7 +17,7 @@ from atlas.model.atlas import Atlas
 from atlas.reading.read import read_atlas
 from outputs.embed import page as page_module
 from tests.atlases import EVENTS, FORCES, RECORDS, SOURCES, edit, pieces, write_atlas
-from web.app.build import Marchland, Site, build_app
+from web.app.build import HostOptions, Marchland, build_app
 from web.http.stored_page import write_policy
 from web.routes import embed as module
 from web.services.snapshots import Snapshots
@@ -38,7 +38,7 @@ def place() -> str:
 
 @pytest.fixture
 def app(folder: Path, place: str) -> Marchland:
-    return build_app(folder, Site(snapshots=place))
+    return build_app(folder, HostOptions(snapshots=place))
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def corrected(folder: Path, place: str) -> FlaskClient:
     """Return a client of a server that was started anew after a record was retracted."""
     write_atlas(folder, {"records.csv": RETRACTED, "sources.csv": LATER})
-    return build_app(folder, Site(snapshots=place)).server.test_client()
+    return build_app(folder, HostOptions(snapshots=place)).server.test_client()
 
 
 def test_an_embed_may_stand_in_any_page_and_runs_its_own_script_only(client: FlaskClient) -> None:
@@ -156,7 +156,7 @@ def test_pages_are_kept_even_where_their_atlas_can_not_be_opened(
     tmp_path: Path, folder: Path, pages: list[str]
 ) -> None:
     kept = tmp_path / "kept"
-    first = build_app(folder, Site(snapshots=str(kept)))
+    first = build_app(folder, HostOptions(snapshots=str(kept)))
     version = first.current.atlas.version
     before = first.server.test_client().get(f"/embed/{version}/").data
     (kept / version / "atlas.json.gz").write_bytes(b"broken")
@@ -244,7 +244,7 @@ def test_an_event_that_was_withdrawn_is_listed(app: Marchland, folder: Path, pla
     version = app.current.atlas.version
     gone = "".join(line for line in EVENTS.splitlines(keepends=True) if "Strike" not in line)
     write_atlas(folder, pieces(**{"events.csv": gone}))
-    again = build_app(folder, Site(snapshots=place)).server.test_client()
+    again = build_app(folder, HostOptions(snapshots=place)).server.test_client()
     listed = again.get("/pinned").get_data(as_text=True)
     assert "With facts retracted since: 1." in listed
     assert re.findall(r'href="([^"]*)">(Strike[^<]*)', listed) == [
@@ -266,7 +266,7 @@ def test_versions_with_what_was_retracted_come_first_and_are_told_once(folder: P
     versions = []
     for day, state in enumerate(states, 1):
         atlas = read_atlas(write_atlas(folder, pieces(**state)))
-        Snapshots(place, partial(date, 2021, 3, day)).keep(atlas)
+        Snapshots(place, partial(date, 2021, 3, day)).save(atlas)
         versions.append(atlas.version)
     write_atlas(folder, pieces())
     listed = corrected(folder, place).get("/pinned").get_data(as_text=True)
@@ -283,10 +283,10 @@ def test_versions_with_what_was_retracted_come_first_and_are_told_once(folder: P
 
 def test_an_atlas_that_comes_into_use_is_kept_at_once(folder: Path, place: str, app: Marchland) -> None:
     write_atlas(folder, {"records.csv": RETRACTED, "sources.csv": LATER})
-    app.current._looked = -100.0
+    app.current._polled = -100.0
     old = app.current.atlas.version
     app.current.settle()
     new = app.current.atlas.version
     assert new != old
-    kept = Site(snapshots=place).snapshots
+    kept = HostOptions(snapshots=place).snapshots
     assert {one.version for one in module.Snapshots(kept).list()} == {old, new}

@@ -121,7 +121,7 @@ def test_film_is_drawn_once_for_all_and_stops_when_the_last_leaves(films: Films)
             stopped.set()
             raise
 
-    one, other = films.ask(KEY, "mp4", 5, make), films.ask(KEY, "mp4", 5, make)
+    one, other = films.submit(KEY, "mp4", 5, make), films.submit(KEY, "mp4", 5, make)
     assert one != other
     wait_for(films, one, "drawing")
     assert films.drop(one)
@@ -145,33 +145,33 @@ def test_full_queue_says_so_and_has_room_again(films: Films, client: FlaskClient
         path.write_bytes(b"film")
 
     keys = [f"{number:024x}" for number in range(WAITING)]
-    ids = [films.ask(key, "gif", 1, make) for key in keys]
+    ids = [films.submit(key, "gif", 1, make) for key in keys]
     with pytest.raises(RendersBusyError):
-        films.ask("f" * 24, "gif", 1, make)
+        films.submit("f" * 24, "gif", 1, make)
     answer = client.post(f"/films?{QUERY}")
     assert answer.status_code == 429
     assert answer.headers["Retry-After"]
     go_on.set()
     for id_ in ids:
         wait_for(films, id_, "done")
-    wait_for(films, films.ask("f" * 24, "gif", 1, make), "done")
+    wait_for(films, films.submit("f" * 24, "gif", 1, make), "done")
 
 
 def test_server_processes_share_one_queue(tmp_path: Path) -> None:
     """Each process has its own `Films` over one folder; no lock within a process can hold them apart."""
     go_on, start = Event(), Barrier(3 * WAITING)
 
-    def ask(films: Films, number: int) -> bool:
+    def submit(films: Films, number: int) -> bool:
         start.wait(120)
         try:
-            films.ask(f"{number:024x}", "gif", 1, lambda path, tell: bool(go_on.wait(120)))  # type: ignore[arg-type,return-value]
+            films.submit(f"{number:024x}", "gif", 1, lambda path, tell: bool(go_on.wait(120)))  # type: ignore[arg-type,return-value]
         except RendersBusyError:
             return False
         return True
 
     servers = [Films(tmp_path) for _ in range(3 * WAITING)]
     with ThreadPoolExecutor(len(servers)) as askers:
-        taken = list(askers.map(ask, servers, range(len(servers))))
+        taken = list(askers.map(submit, servers, range(len(servers))))
     go_on.set()
     for films in servers:
         films.close()
@@ -182,12 +182,12 @@ def test_failure_is_told_and_can_be_tried_again(films: Films) -> None:
     def fail(path: Path, tell: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    id_ = films.ask(KEY, "gif", 1, fail)
+    id_ = films.submit(KEY, "gif", 1, fail)
     wait_for(films, id_, "failed")
     progress = films.follow(id_)
     assert progress is not None
     assert "No space" in progress.error
-    wait_for(films, films.ask(KEY, "gif", 1, lambda path, tell: path.write_bytes(b"")), "done")  # type: ignore[arg-type,return-value]
+    wait_for(films, films.submit(KEY, "gif", 1, lambda path, tell: path.write_bytes(b"")), "done")  # type: ignore[arg-type,return-value]
 
 
 def test_film_nobody_asks_about_is_given_up(films: Films, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,7 +203,7 @@ def test_film_nobody_asks_about_is_given_up(films: Films, monkeypatch: pytest.Mo
             gone.set()
             raise
 
-    films.ask(KEY, "gif", 1, make)
+    films.submit(KEY, "gif", 1, make)
     assert begun.wait(120)
     now = time.time
     monkeypatch.setattr("web.services.film_jobs.time.time", lambda: now() + GIVEN_UP_SECONDS + 1)
@@ -214,7 +214,7 @@ def test_closed_server_leaves_no_file(tmp_path: Path) -> None:
     root = tmp_path / "films"
     root.mkdir()
     opened = Films(root)
-    wait_for(opened, opened.ask(KEY, "gif", 1, lambda path, tell: path.write_bytes(b"x")), "done")  # type: ignore[arg-type,return-value]
+    wait_for(opened, opened.submit(KEY, "gif", 1, lambda path, tell: path.write_bytes(b"x")), "done")  # type: ignore[arg-type,return-value]
     opened.close()
     assert not root.exists()
 

@@ -18,7 +18,7 @@ from web.services.live_atlas import Current
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(module, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(module, "POLL_SECONDS", 0.0)
     yield Path(shutil.copytree(STARTER, tmp_path / "atlas"))
 
 
@@ -70,7 +70,7 @@ class _Clock(datetime):
 def test_what_was_held_back_is_shown_when_its_moment_comes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(module, "POLL_SECONDS", 0.0)
     monkeypatch.setattr(module, "datetime", _Clock)
     current = Current(write_atlas(tmp_path, secret_pieces()))
     before = current.atlas

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from atlas.model.atlas import Atlas
-from web.app.build import Site, build_app
+from web.app.build import HostOptions, build_app
 from web.http.base_url import is_host, parse_base
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -171,8 +171,8 @@ def test_the_host_of_the_request_is_the_address(client: FlaskClient, host: str) 
 
 
 def test_a_base_url_stands_above_the_host() -> None:
-    site = Site(base=parse_base("https://Maps.example.org/south"))
-    client = build_app(ROOT / "geodata", site).server.test_client()
+    options = HostOptions(base=parse_base("https://Maps.example.org/south"))
+    client = build_app(ROOT / "geodata", options).server.test_client()
     page = client.get(f"/embed?{ASKED}", headers={"Host": "evil.example"}).get_data(as_text=True)
     assert 'property="og:url" content="https://maps.example.org/south/embed?' in page
     assert "evil.example" not in page

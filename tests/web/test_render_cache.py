@@ -122,7 +122,7 @@ def test_a_failed_render_is_told_and_tried_again() -> None:
 
 
 def test_the_shelf_keeps_the_newest_that_fit() -> None:
-    renders = Renders(kept_bytes=10)
+    renders = Renders(cache_bytes=10)
     for key in "abc":
         renders.get(key, lambda: b"four")
     assert renders.get("c", lambda: b"new") == b"four"

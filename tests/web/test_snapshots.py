@@ -28,9 +28,9 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 def test_a_version_is_kept_with_its_day_and_opened_again(place: str, starter: Atlas) -> None:
     assert Snapshots(place).list() == []
-    Snapshots(place, lambda: DAY).keep(starter)
+    Snapshots(place, lambda: DAY).save(starter)
     later = Snapshots(place, lambda: date(2022, 1, 1))
-    later.keep(starter)
+    later.save(starter)
     assert later.list() == [Snapshot(starter.version, day_of(DAY))]
     assert later.open(starter.version).version == starter.version
     assert later.open(starter.version) is later.open(starter.version)
@@ -43,36 +43,36 @@ def test_a_version_that_is_not_there_is_not_found(place: str, version: str) -> N
 
 
 def test_the_newest_version_comes_first(place: str, starter: Atlas) -> None:
-    Snapshots(place, lambda: DAY).keep(starter)
-    Snapshots(place, lambda: date(2021, 3, 5)).keep(replace(starter, version="0" * 12))
+    Snapshots(place, lambda: DAY).save(starter)
+    Snapshots(place, lambda: date(2021, 3, 5)).save(replace(starter, version="0" * 12))
     assert [one.version for one in Snapshots(place).list()] == ["0" * 12, starter.version]
 
 
 def test_pages_are_kept_up_to_a_limit(place: str, starter: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_PAGES", 2)
     kept = Snapshots(place)
-    kept.keep(starter)
+    kept.save(starter)
     for key in "abc":
-        kept.keep_page(starter.version, key, key.encode())
+        kept.save_page(starter.version, key, key.encode())
     again = Snapshots(place)
-    again.keep(starter)
-    again.keep_page(starter.version, "d", b"d")
+    again.save(starter)
+    again.save_page(starter.version, "d", b"d")
     assert [again.read_page(starter.version, key) for key in "abcd"] == [b"a", b"b", None, None]
 
 
 def test_a_page_of_a_version_that_is_not_kept_is_not_kept(place: str) -> None:
-    Snapshots(place).keep_page("0" * 12, "a", b"a")
+    Snapshots(place).save_page("0" * 12, "a", b"a")
     assert Snapshots(place).read_page("0" * 12, "a") is None
 
 
 def test_a_folder_holds_no_half_files(tmp_path: Path, starter: Atlas) -> None:
-    Snapshots(str(tmp_path)).keep(starter)
+    Snapshots(str(tmp_path)).save(starter)
     names = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert names == {"atlas.json.gz", "published.txt"}
 
 
 def test_a_damaged_archive_is_told(tmp_path: Path, starter: Atlas) -> None:
-    Snapshots(str(tmp_path)).keep(starter)
+    Snapshots(str(tmp_path)).save(starter)
     (tmp_path / starter.version / "atlas.json.gz").write_bytes(b"no")
     with pytest.raises(ArchiveError):
         Snapshots(str(tmp_path)).open(starter.version)
@@ -82,7 +82,7 @@ def test_a_folder_that_can_not_be_written_is_told_and_stops_nothing(
     tmp_path: Path, starter: Atlas, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").write_text("not a folder")
-    Snapshots(str(tmp_path / "file")).keep(starter)
+    Snapshots(str(tmp_path / "file")).save(starter)
     assert "cannot be written" in caplog.text
 
 
@@ -118,7 +118,7 @@ def test_a_bucket_is_reached_from_a_worker_that_was_forked(
     bucket: str, starter: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = Snapshots(bucket)
-    kept.keep(starter)
+    kept.save(starter)
     another = os.getpid() + 1
     monkeypatch.setattr(os, "getpid", lambda: another)
     assert [one.version for one in kept.list()] == [starter.version]

@@ -1,4 +1,4 @@
-"""The timeline: which lanes, which bars from which day to which, and what is not told before it was known."""
+"""The timeline: which rows, which bars from which day to which, and what is not told before it was known."""
 
 from itertools import pairwise
 from typing import Any
@@ -15,11 +15,11 @@ from atlas.request.request import parse_request
 from layers.style.symbology import EMPTY, Symbolizer
 from layers.style.theme import load_theme
 from web.timeline.figure import CONFIG, draw_timeline
-from web.timeline.lanes import Lane, find_lanes
+from web.timeline.rows import TimelineRow, find_rows
 
 
-def lanes_of(atlas: Atlas, **options: str) -> dict[str, Lane]:
-    return {lane.place.id: lane for lane in find_lanes(atlas, parse_request(atlas, options))}
+def rows_of(atlas: Atlas, **options: str) -> dict[str, TimelineRow]:
+    return {row.place.id: row for row in find_rows(atlas, parse_request(atlas, options))}
 
 
 def figure_of(atlas: Atlas, **options: str) -> dict[str, Any]:
@@ -30,8 +30,8 @@ def trace(figure: dict[str, Any], name: str) -> dict[str, Any]:
     return next(found for found in figure["data"] if found["name"] == name)
 
 
-def days(lane: Lane) -> list[tuple[int, int]]:
-    return [(stretch.start, stretch.end) for stretch in lane.stretches]
+def days(row: TimelineRow) -> list[tuple[int, int]]:
+    return [(stretch.start, stretch.end) for stretch in row.stretches]
 
 
 @pytest.mark.parametrize("known", ["latest", "2018-03-01"])
@@ -39,33 +39,33 @@ def test_a_stretch_looks_as_the_map_does_on_its_days(default_atlas: Atlas, known
     request = parse_request(default_atlas, {"view": "albu-kamal", "known": known})
     known_atlas = narrow(default_atlas, request)
     symbolizer = Symbolizer(known_atlas, load_theme("light"))
-    lanes = find_lanes(default_atlas, request)
+    rows = find_rows(default_atlas, request)
     for text in ("2012-06-01", "2014-07-10", "2017-11-08", "2017-11-12", "2017-11-19", "2018-02-28"):
         day = parse_day(text)
         scene = scene_on(known_atlas, day, request.known)
-        for lane in lanes:
-            symbols = [one.symbol for one in lane.stretches if one.start <= day < one.end]
-            seen = symbolizer.symbolize(scene.holdings(lane.place.id))
-            assert symbols == ([seen] if seen.ground else []), (lane.place.id, text)
+        for row in rows:
+            symbols = [one.symbol for one in row.stretches if one.start <= day < one.end]
+            seen = symbolizer.symbolize(scene.holdings(row.place.id))
+            assert symbols == ([seen] if seen.ground else []), (row.place.id, text)
 
 
 def test_stretches_follow_one_another_within_the_slider(default_atlas: Atlas) -> None:
     meta = default_atlas.meta
-    for lane in lanes_of(default_atlas).values():
-        assert days(lane)[0][0] >= meta.first
-        assert days(lane)[-1][1] <= meta.last + 1
-        assert all(start < end for start, end in days(lane))
-        assert all(before[1] <= after[0] for before, after in pairwise(days(lane)))
-        assert all(stretch.symbol != EMPTY for stretch in lane.stretches)
+    for row in rows_of(default_atlas).values():
+        assert days(row)[0][0] >= meta.first
+        assert days(row)[-1][1] <= meta.last + 1
+        assert all(start < end for start, end in days(row))
+        assert all(before[1] <= after[0] for before, after in pairwise(days(row)))
+        assert all(stretch.symbol != EMPTY for stretch in row.stretches)
 
 
 def test_nothing_is_told_before_it_was_known(default_atlas: Atlas) -> None:
     known = parse_day("2017-11-10")
-    told = lanes_of(default_atlas, known="2017-11-10", view="albu-kamal")
+    told = rows_of(default_atlas, known="2017-11-10", view="albu-kamal")
     assert told
-    for lane in told.values():
-        assert all(end <= known + 1 for _, end in days(lane))
-        assert all(event.reported <= known for event in lane.events)
+    for row in told.values():
+        assert all(end <= known + 1 for _, end in days(row))
+        assert all(event.reported <= known for event in row.events)
     figure = figure_of(default_atlas, known="2017-11-10", view="albu-kamal")
     band = figure["layout"]["shapes"][-1]
     assert (band["x0"], band["x1"]) == (known + 1, default_atlas.meta.last)
@@ -78,34 +78,34 @@ def test_all_is_known_by_default(default_atlas: Atlas) -> None:
     assert all(shape.get("yref") != "paper" for shape in layout["shapes"])
 
 
-def test_lanes_are_the_places_of_the_view(default_atlas: Atlas) -> None:
-    east, south = lanes_of(default_atlas, view="albu-kamal"), lanes_of(default_atlas, view="golan-hauran")
+def test_rows_are_the_places_of_the_view(default_atlas: Atlas) -> None:
+    east, south = rows_of(default_atlas, view="albu-kamal"), rows_of(default_atlas, view="golan-hauran")
     assert {"albu-kamal", "albu-kamal-crossing"} <= set(east)
     assert {"daraa-balad", "quneitra-crossing"} <= set(south)
     assert not set(east) & set(south)
 
 
 def test_the_most_eventful_place_comes_first(starter: Atlas) -> None:
-    assert list(lanes_of(starter))[:2] == ["old-town", "hills"]
+    assert list(rows_of(starter))[:2] == ["old-town", "hills"]
     changes = compile_changes(starter, parse_request(starter, {}).known)
     counts = [
-        sum(1 for _ in turn_days(changes.get(place, ()))) + len(lane.events)
-        for place, lane in lanes_of(starter).items()
+        sum(1 for _ in turn_days(changes.get(place, ()))) + len(row.events)
+        for place, row in rows_of(starter).items()
     ]
     assert counts == sorted(counts, reverse=True)
 
 
 def test_hidden_families_have_no_bars(starter: Atlas) -> None:
-    shown = lanes_of(starter, hide="southern")
-    assert "south-bank" in lanes_of(starter)
+    shown = rows_of(starter, hide="southern")
+    assert "south-bank" in rows_of(starter)
     assert "south-bank" not in shown
-    leaders = {stretch.symbol.leader for lane in shown.values() for stretch in lane.stretches}
+    leaders = {stretch.symbol.leader for row in shown.values() for stretch in row.stretches}
     assert "league" not in leaders
 
 
 def test_an_uncertain_date_is_a_soft_end_of_faded_stretches(starter: Atlas) -> None:
     start, end = parse_day("2020-10-02"), parse_day("2020-10-05")
-    faded = [stretch for stretch in lanes_of(starter)["old-town"].stretches if stretch.symbol.faded]
+    faded = [stretch for stretch in rows_of(starter)["old-town"].stretches if stretch.symbol.faded]
     assert [(stretch.start, stretch.end) for stretch in faded] == [
         (day, day + 1) for day in range(start, end)
     ]
@@ -144,7 +144,7 @@ def test_a_site_and_a_zone_of_one_name_are_told_apart(default_atlas: Atlas) -> N
     assert len({name for _, name in names}) == len(names)
 
 
-def test_event_marks_lie_on_the_lane_of_their_place(starter: Atlas) -> None:
+def test_event_marks_lie_on_the_row_of_their_place(starter: Atlas) -> None:
     names, figure = draw_timeline(starter, parse_request(starter, {}))
     marks = trace(figure, "events")
     placed = {(names[round(height)][0], day) for height, day in zip(marks["y"], marks["x"], strict=True)}

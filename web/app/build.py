@@ -10,7 +10,7 @@ from outputs.metadata.program import VERSION
 from web.http.base_url import BASE, find_base
 from web.http.conditional import ROOT
 from web.http.guard import protect
-from web.http.query import ask_page
+from web.http.query import read_page_request
 from web.pages.dashboard import DashParts, build_page, home_request
 from web.routes.about import build_share
 from web.routes.corrections import build_corrections
@@ -31,14 +31,14 @@ from web.timeline.dash_callbacks import build_layout, register_callbacks
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class HostOptions:
     """How a server is set up: its own address where it is known, and where versions are kept."""
 
     base: str = ""
     snapshots: str = "memory://snapshots"
 
 
-ALONE = Site()
+DEFAULT_OPTIONS = HostOptions()
 
 
 class Marchland(Dash):
@@ -52,17 +52,17 @@ class Marchland(Dash):
         if path := str(kwargs.get("path") or ""):
             abort(404, f"Page not found: /{path[:80]}. The map is at /.")
         atlas = self.current.atlas
-        request = ask_page(atlas)
+        request = read_page_request(atlas)
         payload = format_payload(atlas, self.renders, home_request(request))
         routes = frozenset(rule.rule for rule in self.server.url_map.iter_rules())
         dash = DashParts(self._generate_scripts_html(), self._generate_config_html(), routes)
         return build_page(atlas, request, payload, dash, find_base())
 
 
-def build_app(folder: Path, site: Site = ALONE) -> Marchland:
+def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland:
     """Return the app of an atlas folder; AtlasRefused with all its faults where it has any."""
-    snapshots = Snapshots(site.snapshots)
-    current = Current(folder, snapshots.keep)
+    snapshots = Snapshots(options.snapshots)
+    current = Current(folder, snapshots.save)
     metrics = Metrics(current, VERSION)
     renders = Renders(observe=metrics.observe_render)
     app = Marchland(
@@ -80,7 +80,7 @@ def build_app(folder: Path, site: Site = ALONE) -> Marchland:
     app.layout = build_layout()
     register_callbacks(app, current)
     server = app.server
-    server.config[BASE] = site.base
+    server.config[BASE] = options.base
     protect(server)
     metrics.watch(server)
     server.register_blueprint(build_images(current, renders))

@@ -7,7 +7,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from flask import abort, current_app
-from flask import request as asked
+from flask import request as http_request
 
 BASE = "MARCHLAND_BASE"
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
@@ -37,7 +37,7 @@ def find_base() -> str:
     """Return the address of this server with a slash at its end; 400 where the request names no host."""
     if configured := current_app.config.get(BASE):
         return str(configured)
-    host = asked.environ.get("HTTP_HOST") or asked.environ.get("SERVER_NAME", "")
+    host = http_request.environ.get("HTTP_HOST") or http_request.environ.get("SERVER_NAME", "")
     if not is_host(host):
         abort(400, "The Host header is not valid.")
-    return f"{asked.scheme}://{host.lower()}{quote(asked.script_root)}/"
+    return f"{http_request.scheme}://{host.lower()}{quote(http_request.script_root)}/"

@@ -1,6 +1,6 @@
 """Ask: the query of a URL, read as a request."""
 
-from flask import request as asked
+from flask import request as http_request
 from werkzeug.datastructures import MultiDict
 
 from atlas.model.atlas import Atlas
@@ -36,37 +36,39 @@ EMBED_OPTIONS = (
 """What the address of an embed holds."""
 
 
-def ask(atlas: Atlas, apart: tuple[str, ...] = ()) -> Request:
+def read_request(atlas: Atlas, other_options: tuple[str, ...] = ()) -> Request:
     """Read the request of a file; RequestError where an option is unknown, wrong or given twice.
 
-    The words in `apart` stand in the query beside the request.
+    `other_options` are in the query too, but are not part of the request.
     """
-    return _read(atlas, asked.args, tuple(option for option in asked.args if option not in apart))
+    return _read(
+        atlas, http_request.args, tuple(option for option in http_request.args if option not in other_options)
+    )
 
 
-def ask_words() -> Words:
+def read_words() -> Words:
     """Return the words of the language that is asked for, English where it has none."""
-    language = asked.args.get("lang", "en")
+    language = http_request.args.get("lang", "en")
     return load_words(language if language in LANGUAGES else "en")
 
 
-def ask_page(atlas: Atlas) -> Request:
+def read_page_request(atlas: Atlas) -> Request:
     """Read the request of the page; what it does not know it passes over: addresses come back tagged."""
-    return read_query(atlas, asked.args, PAGE_OPTIONS)
+    return read_query(atlas, http_request.args, PAGE_OPTIONS)
 
 
-def ask_embed(atlas: Atlas) -> Request:
+def read_embed_request(atlas: Atlas) -> Request:
     """Read the request of an embed."""
-    return read_embed(atlas, asked.args)
+    return parse_embed_query(atlas, http_request.args)
 
 
-def read_embed(atlas: Atlas, query: MultiDict[str, str]) -> Request:
+def parse_embed_query(atlas: Atlas, query: MultiDict[str, str]) -> Request:
     """Read the address of an embed; what it does not know is for others, such as the id that Pym gives it.
 
     A place that the atlas has no more is passed over: the rest of a page in an article stays.
     """
     known = query.get("place", "") in atlas.places
-    return read_query(atlas, query, tuple(one for one in EMBED_OPTIONS if known or one != "place"))
+    return read_query(atlas, query, tuple(option for option in EMBED_OPTIONS if known or option != "place"))
 
 
 def read_query(atlas: Atlas, query: MultiDict[str, str], options: tuple[str, ...]) -> Request:

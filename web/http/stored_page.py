@@ -1,4 +1,4 @@
-"""Ready: a page as it is sent, zipped and with the policy that its own scripts and styles need.
+"""A stored page: as it is sent, zipped and with the policy that its own scripts and styles need.
 
 Knows pages and headers; knows neither maps nor who asks.
 """
@@ -16,7 +16,7 @@ _END = b"\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class StoredPage:
     """One page, gzipped, and its Content-Security-Policy."""
 
     policy: str
@@ -28,15 +28,15 @@ class Ready:
         return gzip.decompress(self.zipped)
 
 
-def pack_ready(zipped: bytes, page: bytes) -> bytes:
+def pack_page(zipped: bytes, page: bytes) -> bytes:
     """Return a page, zipped and plain, as bytes that can be kept with its policy."""
     return write_policy(page.decode()).encode() + _END + zipped
 
 
-def read_ready(kept: bytes) -> Ready:
-    """Return what `pack_ready` wrote."""
-    policy, _, zipped = kept.partition(_END)
-    return Ready(policy.decode(), zipped)
+def unpack_page(packed: bytes) -> StoredPage:
+    """Unpack what `pack_page` packed."""
+    policy, _, zipped = packed.partition(_END)
+    return StoredPage(policy.decode(), zipped)
 
 
 def write_policy(page: str) -> str:

@@ -33,12 +33,12 @@ def address_still(base: str, atlas: Atlas, request: Request, size: str = CARD) -
 
 def address_all(base: str, atlas: Atlas, request: Request, page: str) -> Addresses:
     """Return the addresses that the head of a page tells."""
-    asked = permalink(atlas, request).lstrip("/")
+    query = permalink(atlas, request).lstrip("/")
     return Addresses(
         page=page,
         card=address_still(base, atlas, request),
         oembed=f"{base}oembed?{urlencode({'format': 'json', 'url': page})}",
-        data=tuple((kind, f"{base}{name}{asked}") for kind, name in _DATA),
+        data=tuple((kind, f"{base}{name}{query}") for kind, name in _DATA),
     )
 
 

@@ -33,9 +33,9 @@ def format_feed(atlas: Atlas, base: str, language: str, known: int | None = None
 
 
 def _describe_day(atlas: Atlas, base: str, before: int, day: int, words: Words) -> Entry:
-    shown = min(max(day, atlas.meta.first), atlas.meta.last)
-    corrections = list_corrections(atlas, before, day, shown)
-    address = f"{base}corrections?from={format_day(before)}&to={format_day(day)}&date={format_day(shown)}"
+    shown_day = min(max(day, atlas.meta.first), atlas.meta.last)
+    corrections = list_corrections(atlas, before, day, shown_day)
+    address = f"{base}corrections?from={format_day(before)}&to={format_day(day)}&date={format_day(shown_day)}"
     names = (name_subject(atlas, correction, words) for correction in corrections.items)
     subjects = words["comma"].join(dict.fromkeys(names))
     return Entry(

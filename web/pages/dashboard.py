@@ -24,7 +24,7 @@ from web.pages.share_options import list_share_options, select_words
 from web.pages.top_bar import build_bar
 
 PLOTLY = "assets/vendor/plotly-basic-4.1.1.min.js"
-STAGE = "1080x572"
+VIEWPORT_SIZE = "1080x572"
 """The map's size in px on a page of 1440 × 900."""
 _PRELOADED = ("noto-sans-latin-400-normal", "noto-sans-latin-600-normal")
 _SOURCE = re.compile(r'src="([^"]+)"')
@@ -41,7 +41,7 @@ class DashParts:
 
 def home_request(request: Request) -> Request:
     """Return the request of the whole view: the page zooms to a bbox itself, so one can zoom out again."""
-    return replace(request, bbox=None, size=STAGE)
+    return replace(request, bbox=None, size=VIEWPORT_SIZE)
 
 
 def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, base: str) -> str:
@@ -60,7 +60,7 @@ def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, 
 
 def _head(atlas: Atlas, request: Request, words: Words, base: str) -> Element:
     title = f"{atlas.meta.title.say(request.lang)} · {words['brand']}"
-    here = address_dashboard(base, atlas, request)
+    address = address_dashboard(base, atlas, request)
     fonts = (f"assets/fonts/{name}.woff2" for name in _PRELOADED)
     modules = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "assets" / "player").rglob("*.js"))
     return el(
@@ -69,7 +69,7 @@ def _head(atlas: Atlas, request: Request, words: Words, base: str) -> Element:
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("title", title),
         el("meta", name="description", content=atlas.meta.description.say(request.lang)),
-        *build_head(narrow(atlas, request), request, address_all(base, atlas, request, here)),
+        *build_head(narrow(atlas, request), request, address_all(base, atlas, request, address)),
         el("link", rel="icon", href=ICON),
         *(el("link", rel="preload", href=f, as_="font", type="font/woff2", crossorigin="") for f in fonts),
         *(
@@ -138,9 +138,9 @@ def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> li
         "share": list_share_options(dash.routes),
         "words": select_words(load_words(request.lang)),
     }
-    told = json.dumps(page, ensure_ascii=False).replace("</", "<\\/")
+    page_json = json.dumps(page, ensure_ascii=False).replace("</", "<\\/")
     return [
         el("script", Markup(payload.decode()), type="application/json", id="payload"),
-        el("script", Markup(told), type="application/json", id="page"),
+        el("script", Markup(page_json), type="application/json", id="page"),
         Markup(dash.config),
     ]

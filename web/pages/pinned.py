@@ -87,7 +87,7 @@ def render_pinned(newest: Atlas, since: int, versions: Sequence[PinnedVersion], 
     page = _Page(newest, since, words)
     retracted = [version for version in versions if version.retracted]
     changed = [version for version in versions if version.changed and not version.retracted]
-    rest = [version for version in versions if not version.retracted and not version.changed]
+    unchanged = [version for version in versions if not version.retracted and not version.changed]
     counts = {"kept": len(versions), "retracted": len(retracted), "changed": len(changed)}
     groups = (("pinned_with_retracted", retracted), ("pinned_with_changed", changed))
     return render_article(
@@ -96,7 +96,7 @@ def render_pinned(newest: Atlas, since: int, versions: Sequence[PinnedVersion], 
         words["pinned"],
         counts=words.say("pinned_counts", **counts) if versions else "",
         groups=[page.group(title, members) for title, members in groups if members],
-        rest=[page.links(version) for version in rest],
+        rest=[page.links(version) for version in unchanged],
     )
 
 

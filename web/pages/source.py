@@ -29,7 +29,7 @@ class _Row:
     """A record or an event that depends on the source, perhaps on it alone."""
 
     subject: Link
-    when: str
+    date: str
     standing: str
     sole: bool
 
@@ -83,8 +83,8 @@ def _list_rows(atlas: Atlas, dependent: Resting, words: Words, known: str) -> It
             subject = Link(
                 event.title.say(words.language), _address(atlas, event.date.earliest, words, known)
             )
-            when, standing = words.dated(event.date), words[event.standing.value]
-            yield _Row(subject, when, standing, event.id in dependent.sole)
+            date, standing = words.dated(event.date), words[event.standing.value]
+            yield _Row(subject, date, standing, event.id in dependent.sole)
     for record in atlas.records_in([numbers[name] for name in dependent.records]):
         subject = Link(_name_record(atlas, record, words), _address(atlas, record.start.latest, words, known))
         yield _Row(subject, words.since(record), words[record.standing.value], record.id in dependent.sole)

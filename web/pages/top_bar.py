@@ -97,8 +97,8 @@ def _themes(request: Request, words: Words) -> Element:
 
 def _downloads(words: Words) -> Element:
     links = [
-        el("a", one["name"], data_file=one["id"], download="", href=f"map.{one['id']}")
-        for one in find_formats("still", "data")
+        el("a", format_["name"], data_file=format_["id"], download="", href=f"map.{format_['id']}")
+        for format_ in find_formats("still", "data")
     ]
     opener = el("button", words["share_open_file"], type="button", id="open-file")
     label = words["download"]

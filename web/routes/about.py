@@ -11,7 +11,7 @@ from atlas.request.narrow import narrow
 from atlas.request.request import Request, format_query
 from outputs.metadata.about import describe
 from web.http.conditional import answer_bytes, hash_request
-from web.http.query import ask
+from web.http.query import read_request
 from web.services.live_atlas import Current
 from web.services.render_cache import Renders
 
@@ -23,10 +23,10 @@ def build_share(current: Current, renders: Renders) -> Blueprint:
     @share.get("/about.json")
     def on_about() -> Response:
         atlas = current.atlas
-        request = ask(atlas)
+        request = read_request(atlas)
         etag = hash_request(atlas, "about", format_query(atlas, request))
-        make = partial(renders.get, etag, lambda: _write_about(atlas, request))
-        return answer_bytes(etag, "application/json", make)
+        render = partial(renders.get, etag, lambda: _write_about(atlas, request))
+        return answer_bytes(etag, "application/json", render)
 
     return share
 

@@ -3,7 +3,7 @@
 from typing import cast
 
 from flask import Blueprint, Response
-from flask import request as asked
+from flask import request as http_request
 
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
@@ -12,7 +12,7 @@ from atlas.request.request import default_request
 from outputs.html.atom import ATOM
 from web.http.base_url import find_base
 from web.http.conditional import answer_bytes, digest
-from web.http.query import ask_words
+from web.http.query import read_words
 from web.pages.article import answer_article
 from web.pages.corrections import render_corrections
 from web.pages.corrections_feed import format_feed
@@ -28,13 +28,13 @@ def build_corrections(current: Current) -> Blueprint:
     @corrections.get("/corrections")
     def on_corrections() -> Response:
         atlas = current.atlas
-        return answer_article(render_corrections(atlas, *_days(atlas), ask_words()))
+        return answer_article(render_corrections(atlas, *_days(atlas), read_words()))
 
     @corrections.get("/corrections.xml")
     def on_feed() -> Response:
         atlas = current.atlas
-        known = _day(atlas, "known", atlas.latest_source) if "known" in asked.args else None
-        feed = format_feed(atlas, find_base(), ask_words().language, known)
+        known = _day(atlas, "known", atlas.latest_source) if "known" in http_request.args else None
+        feed = format_feed(atlas, find_base(), read_words().language, known)
         return answer_bytes(digest(feed), ATOM, lambda: feed)
 
     return corrections
@@ -51,7 +51,7 @@ def _days(atlas: Atlas) -> tuple[int, int, int]:
 
 
 def _day(atlas: Atlas, option: str, default: int) -> int:
-    text = asked.args.get(option, "")
+    text = http_request.args.get(option, "")
     try:
         parse = PARSERS["date" if option == "date" else "known"]
         return cast("int", parse(atlas, text)) if text else default

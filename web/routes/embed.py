@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, copy_current_request_context
-from flask import request as asked
+from flask import request as http_request
 
 from atlas.model.atlas import Atlas
 from atlas.request.narrow import narrow
@@ -20,8 +20,8 @@ from outputs.embed.page import Frame, write_page
 from outputs.metadata.html_head import build_head
 from web.http.base_url import find_base
 from web.http.conditional import answer, answer_bytes, digest, hash_request
-from web.http.query import EMBED_OPTIONS, ask_embed
-from web.http.stored_page import LEVEL, Ready, pack_ready, read_ready
+from web.http.query import EMBED_OPTIONS, read_embed_request
+from web.http.stored_page import LEVEL, StoredPage, pack_page, unpack_page
 from web.http.urls import address_all, address_embed
 from web.services.live_atlas import Current
 from web.services.render_cache import Renders
@@ -67,12 +67,12 @@ def build_embeds(embeds: Embeds) -> Blueprint:
     def on_live() -> Response:
         atlas, base, query = embeds.current.atlas, find_base(), _query()
         etag = hash_request(atlas, "embed", base, *query)
-        draw = _with_query(lambda: _write(atlas, ask_embed(atlas), base))
+        draw = _with_query(lambda: _write(atlas, read_embed_request(atlas), base))
         return _answer(etag, LIVE, lambda: embeds.renders.get(etag, draw))
 
     @routes.get("/embed/")
     def on_slash() -> Response:
-        query = quote(asked.query_string, safe=_QUERY_MARKS)
+        query = quote(http_request.query_string, safe=_QUERY_MARKS)
         # Relative, so that it leads back to any name of this server.
         place = f"../embed?{query}" if query else "../embed"
         return Response(status=308, headers={"Location": place, "Cache-Control": LIVE})
@@ -81,20 +81,20 @@ def build_embeds(embeds: Embeds) -> Blueprint:
     def on_pinned(version: str) -> Response:
         base = find_base()
         etag = digest("\n".join((version, base, *_query())).encode())
-        make = _with_query(lambda: _read_or_draw(embeds, version, base, etag))
-        return _answer(etag, FOR_GOOD, lambda: embeds.renders.get(("pinned", etag), make))
+        read_or_draw = _with_query(lambda: _read_or_draw(embeds, version, base, etag))
+        return _answer(etag, FOR_GOOD, lambda: embeds.renders.get(("pinned", etag), read_or_draw))
 
     @routes.get("/embed/<version>/changes.json")
     def on_changes(version: str) -> Response:
         atlas, newest = embeds.version(version), embeds.current.atlas
-        request = ask_embed(atlas)
+        request = read_embed_request(atlas)
         etag = hash_request(newest, "changes", version, format_query(atlas, request))
 
-        def make() -> bytes:
+        def compare() -> bytes:
             published = embeds.snapshots.published(version)
             return embeds.renders.get(etag, lambda: write_corrected(atlas, newest, request, published, _HOME))
 
-        response = answer_bytes(etag, "application/json", make)
+        response = answer_bytes(etag, "application/json", compare)
         response.headers["Cache-Control"] = LIVE
         # An embed in a sandbox has no origin of its own.
         response.headers["Access-Control-Allow-Origin"] = "*"
@@ -105,7 +105,9 @@ def build_embeds(embeds: Embeds) -> Blueprint:
 
 def _query() -> list[str]:
     """Return what is asked of an embed, in one order: enough to find a page, before anything is opened."""
-    return sorted(f"{name}={value}" for name, value in asked.args.items(multi=True) if name in EMBED_OPTIONS)
+    return sorted(
+        f"{name}={value}" for name, value in http_request.args.items(multi=True) if name in EMBED_OPTIONS
+    )
 
 
 def _with_query(make: Callable[[], bytes]) -> Callable[[], bytes]:
@@ -116,33 +118,33 @@ def _with_query(make: Callable[[], bytes]) -> Callable[[], bytes]:
 def _read_or_draw(embeds: Embeds, version: str, base: str, key: str) -> bytes:
     """Return the page that is kept, or draw it from its version and keep it."""
     if (zipped := embeds.snapshots.read_page(version, key)) is not None:
-        return pack_ready(zipped, gzip.decompress(zipped))
+        return pack_page(zipped, gzip.decompress(zipped))
     atlas = embeds.version(version)
-    made = _write(atlas, ask_embed(atlas), base, version)
-    embeds.snapshots.keep_page(version, key, read_ready(made).zipped)
-    return made
+    page = _write(atlas, read_embed_request(atlas), base, version)
+    embeds.snapshots.save_page(version, key, unpack_page(page).zipped)
+    return page
 
 
 def _write(atlas: Atlas, request: Request, base: str, pinned: str = "") -> bytes:
-    told = narrow(atlas, request)
+    narrowed = narrow(atlas, request)
     page = address_embed(base, atlas, request, pinned)
-    head = build_head(told, request, address_all(base, atlas, request, page))
+    head = build_head(narrowed, request, address_all(base, atlas, request, page))
     # The way to the whole map is relative: it leads there under any name of this server.
     frame = Frame(home="../../" if pinned else "./", head=head, pinned=pinned)
-    written = write_page(told, request, frame)
-    return pack_ready(gzip.compress(written, LEVEL, mtime=0), written)
+    html = write_page(narrowed, request, frame)
+    return pack_page(gzip.compress(html, LEVEL, mtime=0), html)
 
 
 def _answer(etag: str, cache: str, make: Callable[[], bytes]) -> Response:
-    zips = bool(asked.accept_encodings["gzip"])
-    response = answer(etag, lambda: _send(read_ready(make()), zips))
+    accepts_gzip = bool(http_request.accept_encodings["gzip"])
+    response = answer(etag, lambda: _send(unpack_page(make()), accepts_gzip))
     response.headers["Cache-Control"] = cache
     return response
 
 
-def _send(page: Ready, zips: bool) -> Response:
-    response = Response(page.zipped if zips else page.plain, mimetype="text/html")
-    if zips:
+def _send(page: StoredPage, accepts_gzip: bool) -> Response:
+    response = Response(page.zipped if accepts_gzip else page.plain, mimetype="text/html")
+    if accepts_gzip:
         response.content_encoding = "gzip"
     response.headers["Content-Security-Policy"] = page.policy
     response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"

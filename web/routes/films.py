@@ -26,7 +26,7 @@ from outputs.films.film import plan_film
 from outputs.writers import FILMS, find_output, write_film
 from web.http.conditional import hash_request
 from web.http.guard import FILE_POLICY
-from web.http.query import ask
+from web.http.query import read_request
 from web.routes.map_files import name_file
 from web.services.film_jobs import Films, Progress
 from web.services.live_atlas import Current
@@ -43,11 +43,14 @@ def build_films(current: Current, films: Films) -> Blueprint:
         suffix = request.args.get("format", "mp4")
         if suffix not in FILMS:
             raise RequestError("format", suffix, f"Use one of: {', '.join(FILMS)}.")
-        return _accept(films, _start(films, current.atlas, ask(current.atlas, apart=("format",)), suffix))
+        return _accept(
+            films,
+            _start(films, current.atlas, read_request(current.atlas, other_options=("format",)), suffix),
+        )
 
     @routes.get("/films/<id_>")
     def on_progress(id_: str) -> Response:
-        return _tell(id_, _follow(films, id_))
+        return _answer_progress(id_, _follow(films, id_))
 
     @routes.delete("/films/<id_>")
     def on_drop(id_: str) -> Response:
@@ -65,23 +68,23 @@ def build_films(current: Current, films: Films) -> Blueprint:
     @routes.get("/map.<any(gif, mp4):suffix>")
     def on_map(suffix: str) -> Response:
         atlas = current.atlas
-        asked = ask(atlas)
-        id_ = _start(films, atlas, asked, suffix)
+        film_request = read_request(atlas)
+        id_ = _start(films, atlas, film_request, suffix)
         if _follow(films, id_).state == "done":
-            return _send(films.file(id_), suffix, name_file(asked, suffix))
+            return _send(films.file(id_), suffix, name_file(film_request, suffix))
         return _accept(films, id_)
 
     return routes
 
 
-def _start(films: Films, atlas: Atlas, asked: Request, suffix: str) -> str:
-    frames = len(plan_film(narrow(atlas, asked), asked))
-    key = hash_request(atlas, suffix, format_query(atlas, asked))
+def _start(films: Films, atlas: Atlas, film_request: Request, suffix: str) -> str:
+    frames = len(plan_film(narrow(atlas, film_request), film_request))
+    key = hash_request(atlas, suffix, format_query(atlas, film_request))
 
-    def make(path: Path, tell: Callable[[int, int], None]) -> None:
-        write_film(atlas, asked, suffix, path, tell)
+    def make(path: Path, report: Callable[[int, int], None]) -> None:
+        write_film(atlas, film_request, suffix, path, report)
 
-    return films.ask(key, suffix, frames, make)
+    return films.submit(key, suffix, frames, make)
 
 
 def _follow(films: Films, id_: str) -> Progress:
@@ -92,18 +95,18 @@ def _follow(films: Films, id_: str) -> Progress:
 
 
 def _accept(films: Films, id_: str) -> Response:
-    response = _tell(id_, _follow(films, id_))
+    response = _answer_progress(id_, _follow(films, id_))
     response.status_code = 202
     response.headers["Location"] = f"/films/{id_}"
     response.headers["Retry-After"] = RETRY_SECONDS
     return response
 
 
-def _tell(id_: str, progress: Progress) -> Response:
-    told = asdict(progress)
-    suffix = told.pop("suffix")
+def _answer_progress(id_: str, progress: Progress) -> Response:
+    fields = asdict(progress)
+    suffix = fields.pop("suffix")
     file = f"/films/{id_}.{suffix}" if progress.state == "done" else ""
-    response = jsonify({"id": id_, **told, "file": file})
+    response = jsonify({"id": id_, **fields, "file": file})
     response.headers["Cache-Control"] = "no-store"
     return response
 

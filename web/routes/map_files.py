@@ -11,7 +11,7 @@ from atlas.request.request import Request, format_query
 from outputs.writers import OUTPUTS, find_output, write
 from web.http.conditional import answer, hash_request
 from web.http.guard import FILE_POLICY
-from web.http.query import ask
+from web.http.query import read_request
 from web.http.stored_page import write_policy
 from web.services.live_atlas import Current
 from web.services.render_cache import Renders
@@ -30,7 +30,7 @@ def build_images(current: Current, renders: Renders) -> Blueprint:
             allowed = ", ".join(f"/map.{name}" for name in OUTPUTS)
             abort(404, f"/map.{suffix[:20]} does not exist. Available formats: {allowed}.")
         atlas = current.atlas
-        return _answer(atlas, renders, ask(atlas), suffix)
+        return _answer(atlas, renders, read_request(atlas), suffix)
 
     return images
 

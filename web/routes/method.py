@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from outputs.method.method import build_method as build_text
 from outputs.method.method import find_text
 from text.translations import Words, load_words
-from web.http.query import ask_words
+from web.http.query import read_words
 from web.pages.article import answer_article, render_article
 
 
@@ -15,7 +15,7 @@ def build_method() -> Blueprint:
 
     @method.get("/method")
     def on_method() -> Response:
-        return answer_article(render_method(ask_words()))
+        return answer_article(render_method(read_words()))
 
     return method
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from flask import Blueprint, Response, abort
-from flask import request as asked
+from flask import request as http_request
 from werkzeug.datastructures import MultiDict
 
 from atlas.model.atlas import Atlas
@@ -19,7 +19,7 @@ from outputs.embed.reserved_box import box_of, draw_frame
 from outputs.metadata.html_head import CARD, name_page
 from text.translations import load_words
 from web.http.base_url import find_base
-from web.http.query import read_embed
+from web.http.query import parse_embed_query
 from web.http.urls import address_embed, address_still
 from web.routes.embed import Embeds
 
@@ -37,20 +37,20 @@ def build_oembed(embeds: Embeds) -> Blueprint:
     @oembed.get("/oembed")
     def on_oembed() -> Response:
         _check_form()
-        base, url = find_base(), asked.args.get("url", "")
+        base, url = find_base(), http_request.args.get("url", "")
         version, query = _find_page(base, url)
         atlas = embeds.version(version) if version else embeds.current.atlas
         try:
-            request = read_embed(atlas, query)
+            request = parse_embed_query(atlas, query)
         except RequestError as error:
             abort(404, f"This map does not exist. {error}")
         # A link that names its day of knowledge is meant for good, so its embed is.
         if not version and urlsplit(url).path == urlsplit(base).path and "known" in query:
             version = atlas.version
-        as_photo = "photo" in (asked.args.get("type"), query.get("type"))
+        as_photo = "photo" in (http_request.args.get("type"), query.get("type"))
         answer = (_photo if as_photo else _rich)(base, atlas, request, version)
-        told = json.dumps(_frame(base, atlas, request, version) | answer, ensure_ascii=False)
-        response = Response(told, mimetype="application/json")
+        body = json.dumps(_frame(base, atlas, request, version) | answer, ensure_ascii=False)
+        response = Response(body, mimetype="application/json")
         response.headers["Cache-Control"] = f"public, max-age={LIVE_SECONDS}"
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
@@ -59,9 +59,9 @@ def build_oembed(embeds: Embeds) -> Blueprint:
 
 
 def _check_form() -> None:
-    if not asked.args.get("url"):
+    if not http_request.args.get("url"):
         abort(400, "url is missing. Use /oembed?url= followed by the percent-encoded address of a map.")
-    if asked.args.get("format", "json") != "json":
+    if http_request.args.get("format", "json") != "json":
         abort(501, "Only JSON is supported. Use format=json, or leave format out.")
 
 
@@ -86,7 +86,7 @@ def _find_page(base: str, url: str) -> tuple[str, MultiDict[str, str]]:
 
 def _most(side: str) -> int:
     """Return the most px a side may have."""
-    text = asked.args.get(side, "")
+    text = http_request.args.get(side, "")
     if text and not (text.isascii() and text.isdigit() and int(text) > 0):
         abort(400, f"{side} must be a whole number of pixels.")
     return min(int(text or _MOST_PX), _MOST_PX)

@@ -19,8 +19,8 @@ from atlas.request.request import Request, default_request, format_query, newest
 from layers.svg.elements import json_markup
 from outputs.player.payload import compile_known, compile_map
 from web.http.conditional import answer_bytes, hash_request
-from web.http.query import ask
-from web.pages.dashboard import STAGE
+from web.http.query import read_request
+from web.pages.dashboard import VIEWPORT_SIZE
 from web.services.live_atlas import Current
 from web.services.render_cache import Renders
 
@@ -43,17 +43,17 @@ def build_payloads(current: Current, renders: Renders) -> Blueprint:
 
 
 def _answer(atlas: Atlas, name: str, write: Callable[[Request], bytes]) -> Response:
-    request = ask(atlas)
+    request = read_request(atlas)
     if request.size == default_request(atlas).size:
-        request = replace(request, size=STAGE)
+        request = replace(request, size=VIEWPORT_SIZE)
     etag = hash_request(atlas, name, format_query(atlas, request))
     return answer_bytes(etag, "application/json", lambda: write(request))
 
 
 def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:
     """Return the payload of a request as JSON that may stand inside a <script>."""
-    asked = _without_day(atlas, request)
-    compiled = renders.get(("payload", atlas.version, asked), lambda: _compile(atlas, asked))
+    dateless = _without_day(atlas, request)
+    compiled = renders.get(("payload", atlas.version, dateless), lambda: _compile(atlas, dateless))
     pages = {name: f"{name}?lang={request.lang}" for name in ("method", "corrections", "pinned")}
     own = {"day": request.date, "layers": request.layers, **pages}
     return _dump(own)[:-1] + b"," + compiled[1:]
@@ -61,11 +61,11 @@ def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:
 
 def format_known(atlas: Atlas, renders: Renders, request: Request) -> bytes:
     """Return as JSON what the day of knowledge of a request changes of its payload."""
-    asked = _without_day(atlas, request)
+    dateless = _without_day(atlas, request)
     width, height, _ = request.pixels
     return renders.get(
-        ("known", atlas.version, asked),
-        lambda: _dump(compile_known(narrow(atlas, asked), asked, width, height)),
+        ("known", atlas.version, dateless),
+        lambda: _dump(compile_known(narrow(atlas, dateless), dateless, width, height)),
     )
 
 

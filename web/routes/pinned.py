@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from atlas.model.atlas import Atlas
 from atlas.storage.archive import ArchiveError
-from web.http.query import ask_words
+from web.http.query import read_words
 from web.pages.article import answer_article
 from web.pages.pinned import compare_version, render_pinned
 from web.routes.embed import Embeds
@@ -20,7 +20,7 @@ def build_pinned(embeds: Embeds) -> Blueprint:
         older = [snapshot for snapshot in snapshots.list() if snapshot.version != newest.version]
         versions = [compare_version(snapshot, _open(embeds, snapshot.version), newest) for snapshot in older]
         since = snapshots.published(newest.version)
-        return answer_article(render_pinned(newest, since, versions, ask_words()))
+        return answer_article(render_pinned(newest, since, versions, read_words()))
 
     return pinned
 

@@ -1,4 +1,4 @@
-"""Reels: films under way and done, each in a folder of its own: several server processes may share the work.
+"""Film jobs: films under way and done, each in its own folder, so that server processes share the work.
 
 Knows folders and threads; knows neither maps nor HTTP.
 """
@@ -25,8 +25,8 @@ from web.services.render_cache import RendersBusyError
 
 WAITING = 4
 """How many films may be under way or waiting."""
-KEPT = 8
-KEPT_SECONDS = 1_800.0
+MOST_FINISHED = 8
+RETENTION_SECONDS = 1_800.0
 GIVEN_UP_SECONDS = 60.0
 _ID = re.compile(r"([0-9a-f]{24})-([0-9a-f]{16})")
 _PREFIX = "marchland-films-"
@@ -58,7 +58,7 @@ class Films:
         # Its thread starts with the first film: a server that forks before has none to lose.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="film")
 
-    def ask(self, key: str, suffix: str, frames: int, make: Make) -> str:
+    def submit(self, key: str, suffix: str, frames: int, make: Make) -> str:
         """Return the id under which a film can be followed; RendersBusyError when too many are under way."""
         asker = f"{key}-{secrets.token_hex(8)}"
         with self._lock, _alone(self._root):
@@ -66,7 +66,7 @@ class Films:
             folder = self._root / key
             known = _read(folder)
             if known is None or known.state == "failed":
-                if sum(1 for one in self._all() if one[1].state in _UNDER_WAY) >= WAITING:
+                if sum(1 for film in self._all() if film[1].state in _UNDER_WAY) >= WAITING:
                     raise RendersBusyError("The server is busy drawing other films. Try again later.")
                 shutil.rmtree(folder, ignore_errors=True)
                 (folder / "askers").mkdir(parents=True)
@@ -109,18 +109,18 @@ class Films:
         return folder, folder / "askers" / id_ if match else None
 
     def _all(self) -> list[tuple[Path, Progress]]:
-        found = ((folder, _read(folder)) for folder in self._root.iterdir())
-        return [(folder, progress) for folder, progress in found if progress]
+        films = ((folder, _read(folder)) for folder in self._root.iterdir())
+        return [(folder, progress) for folder, progress in films if progress]
 
     def _draw(self, folder: Path, suffix: str, frames: int, make: Make) -> None:
-        def tell(done: int, of: int) -> None:
+        def report(done: int, of: int) -> None:
             if not _awaited(folder):
                 raise FilmDroppedError
             _write(folder, Progress("drawing", suffix, done, of))
 
         try:
-            tell(0, frames)
-            make(folder / "film", tell)
+            report(0, frames)
+            make(folder / "film", report)
             _write(folder, Progress("done", suffix, frames, frames))
         except FilmDroppedError:
             shutil.rmtree(folder, ignore_errors=True)
@@ -132,9 +132,11 @@ class Films:
         """Delete films that are old, and those that a process left behind when it ended."""
         now = time.time()
         ages = {folder: now - (folder / "state.json").stat().st_mtime for folder, _ in self._all()}
-        for number, (folder, one) in enumerate(sorted(self._all(), key=lambda entry: ages[entry[0]])):
-            stuck = one.state == "drawing" and ages[folder] > GIVEN_UP_SECONDS
-            old = one.state not in _UNDER_WAY and (ages[folder] > KEPT_SECONDS or number >= KEPT)
+        for number, (folder, progress) in enumerate(sorted(self._all(), key=lambda entry: ages[entry[0]])):
+            stuck = progress.state == "drawing" and ages[folder] > GIVEN_UP_SECONDS
+            old = progress.state not in _UNDER_WAY and (
+                ages[folder] > RETENTION_SECONDS or number >= MOST_FINISHED
+            )
             if stuck or old:
                 shutil.rmtree(folder, ignore_errors=True)
 

@@ -14,7 +14,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.faults import AtlasRefused, Fault, format_faults
 from atlas.reading.read import read_atlas
 
-LOOK_SECONDS = 2.0
+POLL_SECONDS = 2.0
 """How long the folder is taken to be as it was seen last."""
 _Mark = frozenset[tuple[str, int, int]]
 
@@ -27,7 +27,7 @@ class Current:
 
     def __init__(self, folder: Path, take: Callable[[Atlas], None] = lambda _: None) -> None:
         self._folder, self._lock = folder, Lock()
-        self._mark, self._looked = _mark(folder), monotonic()
+        self._mark, self._polled = _mark(folder), monotonic()
         self._reading: Thread | None = None
         self._take = take
         self._atlas = self._open()
@@ -36,7 +36,7 @@ class Current:
     @property
     def atlas(self) -> Atlas:
         """The newest atlas that was whole. Take it once for each question: the next call may give another."""
-        self._symbol()
+        self._reload_if_changed()
         return self._atlas
 
     def settle(self) -> None:
@@ -44,12 +44,12 @@ class Current:
         if self._reading:
             self._reading.join()
 
-    def _symbol(self) -> None:
+    def _reload_if_changed(self) -> None:
         """Begin to read the folder anew where its files are others; whoever asks meanwhile gets the old."""
         with self._lock:
-            if monotonic() - self._looked < LOOK_SECONDS or (self._reading and self._reading.is_alive()):
+            if monotonic() - self._polled < POLL_SECONDS or (self._reading and self._reading.is_alive()):
                 return
-            self._looked, mark = monotonic(), _mark(self._folder)
+            self._polled, mark = monotonic(), _mark(self._folder)
             if mark == self._mark and not self._is_due():
                 return
             self._mark = mark

@@ -43,7 +43,7 @@ class Metrics:
     def watch(self, server: Flask) -> None:
         """Count every answer of a server, and answer /metrics."""
         server.after_request(self._count)
-        server.add_url_rule("/metrics", "metrics", self._tell)
+        server.add_url_rule("/metrics", "metrics", self._answer)
 
     def _count(self, response: Response) -> Response:
         # The rule, not the path: what anybody may ask for must not make a new series each time.
@@ -51,7 +51,7 @@ class Metrics:
         self._requests.labels(route, str(response.status_code)).inc()
         return response
 
-    def _tell(self) -> Response:
+    def _answer(self) -> Response:
         response = Response(generate_latest(self._registry), content_type=CONTENT_TYPE_LATEST)
         response.headers["Cache-Control"] = "no-store"
         return response
@@ -66,8 +66,8 @@ class _AtlasCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         """Yield the versions of program and atlas, the number of records, and of faults that were refused."""
         atlas = self._current.atlas
-        told = {"version": atlas.version, "program": self._version}
-        yield InfoMetricFamily("marchland_atlas", "The atlas in use.", value=told)
+        versions = {"version": atlas.version, "program": self._version}
+        yield InfoMetricFamily("marchland_atlas", "The atlas in use.", value=versions)
         yield GaugeMetricFamily("marchland_atlas_records", "Records of the atlas in use.", len(atlas.index))
         yield GaugeMetricFamily(
             "marchland_atlas_refused_faults",

@@ -18,7 +18,7 @@ SECONDS = 10.0
 """Of its own work: processor time of the thread that draws, and typesets."""
 PATIENCE_SECONDS = 60.0
 """How long anybody waits, however busy the machine is with other things."""
-KEPT_BYTES = 96_000_000
+CACHE_BYTES = 96_000_000
 RETRY_SECONDS = 2
 _LEAST_WAIT = 0.01
 
@@ -49,7 +49,7 @@ def start_clock() -> Callable[[], float]:
 
 
 class Renders:
-    """A kitchen of `at_once` threads with a queue of `waiting`, and a shelf of at most `kept_bytes`.
+    """A kitchen of `at_once` threads with a queue of `waiting`, and a cache of at most `cache_bytes`.
 
     Each may work for `seconds` of processor time, which a busy machine does not use up, and is waited for
     no longer than `patience`. `observe` is told how many seconds each render took.
@@ -61,17 +61,17 @@ class Renders:
         waiting: int = WAITING,
         seconds: float = SECONDS,
         patience: float = PATIENCE_SECONDS,
-        kept_bytes: int = KEPT_BYTES,
+        cache_bytes: int = CACHE_BYTES,
         observe: Callable[[float], None] = lambda _: None,
     ) -> None:
-        self._limit, self._room = at_once + waiting, kept_bytes
+        self._limit, self._room = at_once + waiting, cache_bytes
         self._seconds, self._patience = seconds, patience
         self._observe = observe
         # Its threads start with the first render: a server that forks before has none to lose.
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="render")
         self._lock = Lock()
         self._under_way: dict[Hashable, Render] = {}
-        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._cache: OrderedDict[Hashable, bytes] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
         """Return what is kept under a key, or wait for the one render of it.
@@ -79,9 +79,9 @@ class Renders:
         RendersBusyError when the queue is full, RenderTooSlowError past the time; else what `make` raises.
         """
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
+            if key in self._cache:
+                self._cache.move_to_end(key)
+                return self._cache[key]
             render = self._under_way.get(key)
             if render is None:
                 render = self._start(key, make)
@@ -109,7 +109,7 @@ class Renders:
         started = perf_counter()
         render.worked = start_clock()
         try:
-            made = make()
+            data = make()
         except BaseException:
             with self._lock:
                 del self._under_way[key]
@@ -117,12 +117,12 @@ class Renders:
         self._observe(perf_counter() - started)
         with self._lock:
             del self._under_way[key]
-            self._keep(key, made)
-        return made
+            self._store(key, data)
+        return data
 
-    def _keep(self, key: Hashable, made: bytes) -> None:
-        self._kept[key] = made
-        self._room -= len(made)
-        while self._room < 0 and self._kept:
-            _, dropped = self._kept.popitem(last=False)
+    def _store(self, key: Hashable, data: bytes) -> None:
+        self._cache[key] = data
+        self._room -= len(data)
+        while self._room < 0 and self._cache:
+            _, dropped = self._cache.popitem(last=False)
             self._room += len(dropped)

@@ -70,17 +70,17 @@ class Snapshots:
             raise SnapshotsError(f'--snapshots: "{place}" is not allowed: {error}. {known}') from None
         self._today, self._lock = today, Lock()
         self._pages: dict[str, int] = {}
-        self._kept: set[str] = set()
+        self._saved: set[str] = set()
         self.open = lru_cache(maxsize=OPENED)(self._open)
         if not isinstance(self._files, LocalFileSystem):
-            self._look_into(place)
+            self._check_bucket(place)
 
     @property
     def _files(self) -> AbstractFileSystem:
         """The files, opened anew in each process: the way to a bucket does not outlive a fork."""
         return _open_files(self._place, os.getpid())[0]
 
-    def _look_into(self, bucket: str) -> None:
+    def _check_bucket(self, bucket: str) -> None:
         """Look into a bucket once, so that what is wrong with it is told before anybody asks for a page."""
         try:
             self._files.ls(self._root)
@@ -92,16 +92,16 @@ class Snapshots:
         except Exception as error:
             raise SnapshotsError(f'--snapshots: "{bucket}" cannot be reached: {error}. {_CURE}') from None
 
-    def keep(self, atlas: Atlas) -> None:
+    def save(self, atlas: Atlas) -> None:
         """Keep a version, where it is not kept yet. What can't be written is told in the log."""
-        if atlas.version in self._kept:
+        if atlas.version in self._saved:
             return
         if self._read(atlas.version, "atlas.json.gz") is None:
             self._write(format_day(day_of(self._today())).encode(), atlas.version, "published.txt")
             # The archive comes last: with it, the snapshot is whole.
             if not self._write(pack_atlas(atlas), atlas.version, "atlas.json.gz"):
                 return
-        self._kept.add(atlas.version)
+        self._saved.add(atlas.version)
 
     def list(self) -> list[Snapshot]:
         """Return the versions that are kept, the newest first."""
@@ -109,13 +109,13 @@ class Snapshots:
             names = [path.rsplit("/", 1)[-1] for path in self._files.ls(self._root, detail=False)]
         except FileNotFoundError:
             return []
-        found = [Snapshot(name, self.published(name)) for name in names if _VERSION.fullmatch(name)]
-        return sorted(found, key=lambda one: (-one.published, one.version))
+        snapshots = [Snapshot(name, self.published(name)) for name in names if _VERSION.fullmatch(name)]
+        return sorted(snapshots, key=lambda snapshot: (-snapshot.published, snapshot.version))
 
     def published(self, version: str) -> int:
         """Return the day on which a version was kept first; today where that is not known."""
-        told = self._read(version, "published.txt")
-        return day_of(self._today()) if told is None else parse_day(told.decode())
+        text = self._read(version, "published.txt")
+        return day_of(self._today()) if text is None else parse_day(text.decode())
 
     def _open(self, version: str) -> Atlas:
         """Return the atlas of a version; LookupError where there is none, ArchiveError where it is broken."""
@@ -128,9 +128,9 @@ class Snapshots:
         """Return a page that was kept, gzipped."""
         return self._read(version, "pages", f"{key}.html.gz") if _VERSION.fullmatch(version) else None
 
-    def keep_page(self, version: str, key: str, zipped: bytes) -> None:
+    def save_page(self, version: str, key: str, zipped: bytes) -> None:
         """Keep a page of a version, while there is room."""
-        if version not in self._kept or self._count(version) >= MOST_PAGES:
+        if version not in self._saved or self._count(version) >= MOST_PAGES:
             return
         if self._write(zipped, version, "pages", f"{key}.html.gz"):
             with self._lock:
@@ -148,7 +148,7 @@ class Snapshots:
 
     def _read(self, *parts: str) -> bytes | None:
         try:
-            found: bytes = self._files.cat_file(self._path(*parts))
+            data: bytes = self._files.cat_file(self._path(*parts))
         except FileNotFoundError:
             return None
         except Exception as error:  # each kind of bucket has errors of its own
@@ -156,7 +156,7 @@ class Snapshots:
                 "The saved version %s cannot be read: %s", "/".join(parts), error
             )
             return None
-        return found
+        return data
 
     def _write(self, data: bytes, *parts: str) -> bool:
         """Write a file whole or not at all; say whether it is there now."""

@@ -15,7 +15,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.options import RequestError
 from atlas.request.request import parse_request
 from web.services.live_atlas import Current
-from web.timeline.figure import CONFIG, LANE_PX, draw_timeline
+from web.timeline.figure import CONFIG, ROW_PX, draw_timeline
 
 OPTIONS = ("known", "view", "hide", "lang", "theme", "age", "side", "without")
 """What the chart depends on: one serves every day, bbox and choice of layers."""
@@ -24,7 +24,7 @@ _ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
 def build_layout() -> html.Div:
-    """Return what Dash keeps: the question, and the lanes that answer it."""
+    """Return what Dash keeps: the question, and the rows that answer it."""
     return html.Div(
         [
             dcc.Store(id="asked"),
@@ -34,18 +34,18 @@ def build_layout() -> html.Div:
     )
 
 
-def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
-    """Return the names of the lanes and their chart; RequestError as everywhere."""
-    kept = {name: value for name, value in options.items() if name in OPTIONS}
-    if kept.get("theme") == "auto":
-        kept["theme"] = "light"
-    names, figure = draw_timeline(atlas, parse_request(atlas, kept))
-    whole = [name for _, name in names]
+def build_rows(atlas: Atlas, options: dict[str, str]) -> list[Component]:
+    """Return the names of the rows and their chart; RequestError as everywhere."""
+    timeline_options = {name: value for name, value in options.items() if name in OPTIONS}
+    if timeline_options.get("theme") == "auto":
+        timeline_options["theme"] = "light"
+    names, figure = draw_timeline(atlas, parse_request(atlas, timeline_options))
+    full_names = [name for _, name in names]
     return [
         html.Ul(
             [
                 html.Li(_row(number, place, short, name))
-                for number, ((place, name), short) in enumerate(zip(names, shorten(whole), strict=True))
+                for number, ((place, name), short) in enumerate(zip(names, shorten(full_names), strict=True))
             ],
             className="lane-names",
         ),
@@ -53,7 +53,7 @@ def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
             id="timeline",
             figure=figure,
             config=CONFIG,  # type: ignore[arg-type] # Dash types a wish for every key
-            style={"height": f"{LANE_PX * len(names)}px"},
+            style={"height": f"{ROW_PX * len(names)}px"},
             responsive=True,
             clear_on_unhover=True,
         ),
@@ -61,7 +61,7 @@ def build_lanes(atlas: Atlas, options: dict[str, str]) -> list[Component]:
 
 
 def _row(number: int, place: str, short: str, name: str) -> Component:
-    """Return the name of a lane, which opens its place; arrows go from one to the next."""
+    """Return the name of a row, which opens its place; arrows go from one to the next."""
     reached: dict[str, Any] = {"data-place": place, "tabIndex": "0" if number == 0 else "-1"}
     return html.Button(short, title=name, type="button", **reached)
 
@@ -74,14 +74,14 @@ def shorten(names: Sequence[str]) -> list[str]:
 
 
 def register_callbacks(app: Dash, current: Current) -> None:
-    """Answer the page's question with lanes; give hovers to the player."""
+    """Answer the page's question with rows; give hovers to the player."""
 
     @app.callback(Output("lanes", "children"), Input("asked", "data"), prevent_initial_call=True)
     def on_asked(options: dict[str, str] | None) -> list[Component] | NoUpdate:
         if not isinstance(options, dict) or not all(isinstance(value, str) for value in options.values()):
             return no_update
         try:
-            return build_lanes(current.atlas, options)
+            return build_rows(current.atlas, options)
         except RequestError:
             return no_update
 

@@ -1,4 +1,4 @@
-"""The timeline: one lane a place, drawn by Plotly on the slider's own scale of days.
+"""The timeline: one row a place, drawn by Plotly on the slider's own scale of days.
 
 Each trace holds all bars at once. The current day is no part of the figure: the browser moves a line over it.
 """
@@ -17,8 +17,8 @@ from layers.style.colour import readable_on
 from layers.style.symbology import Hatch, Symbol
 from layers.style.theme import FONTS, Theme, load_theme
 from text.translations import Words, load_words
-from web.timeline.lanes import Lane, Stretch, days_of, find_lanes
 from web.timeline.overlays import draw_edges, draw_unknown, name_unknown
+from web.timeline.rows import Stretch, TimelineRow, days_of, find_rows
 
 Figure = dict[str, Any]
 Names = tuple[tuple[str, str], ...]
@@ -30,7 +30,7 @@ CONFIG: dict[str, Any] = {
 }
 escape = partial(escape_all, quote=False)
 """Plotly reads a little markup, and of the entities not the one for a quote."""
-LANE_PX = 24
+ROW_PX = 24
 BAR_PX = 14
 _TEXT_PX = 11
 _TEXT_DAYS = 300
@@ -42,72 +42,72 @@ _SOLIDITY = {Hatch.STRIPES: 0.5, Hatch.DOTS: 0.16, Hatch.CROSS: 0.28, Hatch.DASH
 
 @lru_cache(maxsize=64)
 def draw_timeline(atlas: Atlas, request: Request) -> tuple[Names, Figure]:
-    """Return the lanes, (id, name) from top to bottom, and the figure. Don't change what is returned."""
-    lanes = find_lanes(atlas, request)
+    """Return the rows, (id, name) from top to bottom, and the figure. Don't change what is returned."""
+    rows = find_rows(atlas, request)
     theme, words = load_theme(request.theme), load_words(request.lang)
-    names = _name_lanes(lanes, request.lang)
+    names = _name_rows(rows, request.lang)
     traces = [
-        _bars(atlas, lanes, names, theme, words),
-        _hatches(lanes),
-        _texts(atlas, lanes, request.lang),
-        _marks(lanes, theme, words),
+        _bars(atlas, rows, names, theme, words),
+        _hatches(rows),
+        _texts(atlas, rows, request.lang),
+        _marks(rows, theme, words),
     ]
-    return names, {"data": traces, "layout": _layout(atlas, request, lanes, theme, words)}
+    return names, {"data": traces, "layout": _layout(atlas, request, rows, theme, words)}
 
 
-def _name_lanes(lanes: list[Lane], language: str) -> Names:
-    """Return (id, name) of the lanes; a site that is named as a zone of the view is told by its dot."""
-    named = [lane.place.name.say(language) for lane in lanes]
-    zones = {name for lane, name in zip(lanes, named, strict=True) if lane.place.shape is Shape.ZONE}
+def _name_rows(rows: list[TimelineRow], language: str) -> Names:
+    """Return (id, name) of the rows; a site that is named as a zone of the view is told by its dot."""
+    place_names = [row.place.name.say(language) for row in rows]
+    zones = {name for row, name in zip(rows, place_names, strict=True) if row.place.shape is Shape.ZONE}
     return tuple(
-        (lane.place.id, f"{name} •" if lane.place.shape is Shape.SITE and name in zones else name)
-        for lane, name in zip(lanes, named, strict=True)
+        (row.place.id, f"{name} •" if row.place.shape is Shape.SITE and name in zones else name)
+        for row, name in zip(rows, place_names, strict=True)
     )
 
 
-def _bars(atlas: Atlas, lanes: list[Lane], names: Names, theme: Theme, words: Words) -> Figure:
-    rows = [
+def _bars(atlas: Atlas, rows: list[TimelineRow], names: Names, theme: Theme, words: Words) -> Figure:
+    bars = [
         (number, name, stretch)
-        for number, (lane, (_, name)) in enumerate(zip(lanes, names, strict=True))
-        for stretch in lane.stretches
+        for number, (row, (_, name)) in enumerate(zip(rows, names, strict=True))
+        for stretch in row.stretches
     ]
-    symbols = [stretch.symbol for _, _, stretch in rows]
+    symbols = [stretch.symbol for _, _, stretch in bars]
     return {
-        **_spans((number, stretch.start, stretch.days) for number, _, stretch in rows),
+        **_spans((number, stretch.start, stretch.days) for number, _, stretch in bars),
         "name": "holdings",
         "marker": {"color": [symbol.ground for symbol in symbols], "line": {"width": 0}},
-        "customdata": [lanes[number].place.id for number, _, _ in rows],
-        "hovertext": list(_tell_bars(atlas, rows, words)),
+        "customdata": [rows[number].place.id for number, _, _ in bars],
+        "hovertext": list(_describe_bars(atlas, bars, words)),
         "hoverinfo": "text",
         "hoverlabel": {"bgcolor": theme["panel"]},
     }
 
 
-def _spans(rows: Iterable[tuple[int, int, int]]) -> Figure:
-    """Return a trace of bars from (lane, first day, days)."""
-    listed = list(rows)
-    lanes, starts, days = ([row[column] for row in listed] for column in range(3))
+def _spans(bars: Iterable[tuple[int, int, int]]) -> Figure:
+    """Return a trace of bars from (row, first day, days)."""
+    spans = list(bars)
+    rows, starts, days = ([span[column] for span in spans] for column in range(3))
     return {
         "type": "bar",
         "orientation": "h",
-        "y": lanes,
+        "y": rows,
         "base": starts,
         "x": days,
-        "width": BAR_PX / LANE_PX,
+        "width": BAR_PX / ROW_PX,
     }
 
 
-def _hatches(lanes: list[Lane]) -> Figure:
+def _hatches(rows: list[TimelineRow]) -> Figure:
     """Return the patterns that lie on the bars, in a trace of their own: their ground is the bar beneath."""
-    rows = [
+    bars = [
         (number, stretch, stretch.symbol.pattern)
-        for number, lane in enumerate(lanes)
-        for stretch in lane.stretches
+        for number, row in enumerate(rows)
+        for stretch in row.stretches
         if stretch.symbol.pattern
     ]
-    hatches = [pattern for _, _, pattern in rows]
+    hatches = [pattern for _, _, pattern in bars]
     return {
-        **_spans((number, stretch.start, stretch.days) for number, stretch, _ in rows),
+        **_spans((number, stretch.start, stretch.days) for number, stretch, _ in bars),
         "name": "patterns",
         "marker": {
             "color": "rgba(0,0,0,0)",
@@ -124,12 +124,12 @@ def _hatches(lanes: list[Lane]) -> Figure:
     }
 
 
-def _tell_bars(atlas: Atlas, rows: list[tuple[int, str, Stretch]], words: Words) -> Iterable[str]:
+def _describe_bars(atlas: Atlas, bars: list[tuple[int, str, Stretch]], words: Words) -> Iterable[str]:
     """Say what each bar shows; bars that differ by age alone are one stay, of which all the days are said."""
-    said = [(place, _tell(atlas, stretch.symbol, words)) for _, place, stretch in rows]
-    for (place, lines), same in groupby(zip(said, rows, strict=True), key=lambda one: one[0]):
-        bars = [stretch for _, (_, _, stretch) in same]
-        for stay in _stays(bars):
+    labels = [(place, _describe_symbol(atlas, stretch.symbol, words)) for _, place, stretch in bars]
+    for (place, lines), same in groupby(zip(labels, bars, strict=True), key=lambda pair: pair[0]):
+        stretches = [stretch for _, (_, _, stretch) in same]
+        for stay in _stays(stretches):
             days = f"{words.short_day(stay[0].start)} – {words.short_day(stay[-1].end - 1)}"
             yield from ["<br>".join([f"<b>{escape(place)}</b>", *lines, days])] * len(stay)
 
@@ -145,9 +145,9 @@ def _stays(bars: list[Stretch]) -> Iterable[list[Stretch]]:
     yield stay
 
 
-def _tell(atlas: Atlas, symbol: Symbol, words: Words) -> tuple[str, ...]:
+def _describe_symbol(atlas: Atlas, symbol: Symbol, words: Words) -> tuple[str, ...]:
     """Say who is there and how, in lines. Plotly reads a little markup, so data text is escaped."""
-    doubts = [
+    qualifiers = [
         "" if symbol.leader else words["unknown"],
         words["changing"] if symbol.changing else words["possible"] if symbol.faded else "",
         "" if symbol.held or not symbol.leader else words["presence"] if symbol.loose else words["nominal"],
@@ -155,17 +155,17 @@ def _tell(atlas: Atlas, symbol: Symbol, words: Words) -> tuple[str, ...]:
         words["claimed_or_disputed"] if symbol.doubted else "",
     ]
     forces = (atlas.forces[force] for force in (symbol.leader, *symbol.partners) if force)
-    who = words["with"].join(force.name.say(words.language) for force in forces)
-    return tuple(filter(None, (escape(who), escape(" · ".join(filter(None, doubts))))))
+    holders = words["with"].join(force.name.say(words.language) for force in forces)
+    return tuple(filter(None, (escape(holders), escape(" · ".join(filter(None, qualifiers))))))
 
 
-def _texts(atlas: Atlas, lanes: list[Lane], language: str) -> Figure:
+def _texts(atlas: Atlas, rows: list[TimelineRow], language: str) -> Figure:
     """Return the names that lie on the bars; Plotly leaves out those that don't fit."""
-    runs = [(number, run) for number, lane in enumerate(lanes) for run in lane.runs() if run[0].symbol.leader]
+    runs = [(number, run) for number, row in enumerate(rows) for run in row.runs() if run[0].symbol.leader]
     grounds = [_ground_under(run) for _, run in runs]
     return {
         **_spans((number, run[0].start, run[-1].end - run[0].start) for number, run in runs),
-        "width": 1,  # the whole lane: Plotly wants room above and below a text
+        "width": 1,  # the whole row: Plotly wants room above and below a text
         "name": "names",
         "text": [escape(atlas.forces[run[0].symbol.leader].short.say(language)) for _, run in runs],
         "textposition": "inside",
@@ -187,15 +187,15 @@ def _ground_under(run: tuple[Stretch, ...]) -> str:
     return max(run, key=lambda stretch: min(stretch.end, end) - stretch.start).symbol.ground
 
 
-def _marks(lanes: list[Lane], theme: Theme, words: Words) -> Figure:
-    events = [(number, event) for number, lane in enumerate(lanes) for event in lane.events]
+def _marks(rows: list[TimelineRow], theme: Theme, words: Words) -> Figure:
+    events = [(number, event) for number, row in enumerate(rows) for event in row.events]
     return {
         "type": "scatter",
         "mode": "markers",
         "name": "events",
         "x": [event.date.earliest for _, event in events],
         # On the upper edge of the bar, where no name is covered.
-        "y": [number - BAR_PX / LANE_PX / 2 for number, _ in events],
+        "y": [number - BAR_PX / ROW_PX / 2 for number, _ in events],
         "marker": {
             "symbol": "triangle-down",
             "size": 9,
@@ -213,7 +213,7 @@ def _marks(lanes: list[Lane], theme: Theme, words: Words) -> Figure:
     }
 
 
-def _layout(atlas: Atlas, request: Request, lanes: list[Lane], theme: Theme, words: Words) -> Figure:
+def _layout(atlas: Atlas, request: Request, rows: list[TimelineRow], theme: Theme, words: Words) -> Figure:
     first, last = days_of(atlas, request)
     years = range(date_of(first).year + 1, date_of(last).year + 1)
     return {
@@ -240,8 +240,8 @@ def _layout(atlas: Atlas, request: Request, lanes: list[Lane], theme: Theme, wor
             "zeroline": False,
             "fixedrange": True,
         },
-        "yaxis": {"range": [len(lanes) - 0.5, -0.5], "visible": False, "fixedrange": True},
-        "shapes": draw_edges(lanes, BAR_PX / LANE_PX) + draw_unknown(request, last, theme),
-        "annotations": name_unknown(request, (first, last), theme, words) if lanes else [],
+        "yaxis": {"range": [len(rows) - 0.5, -0.5], "visible": False, "fixedrange": True},
+        "shapes": draw_edges(rows, BAR_PX / ROW_PX) + draw_unknown(request, last, theme),
+        "annotations": name_unknown(request, (first, last), theme, words) if rows else [],
         "meta": {"first": format_day(first), "last": format_day(last)},
     }

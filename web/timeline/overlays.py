@@ -1,6 +1,6 @@
 """Overlays: what lies over the bars of the timeline: edges of claims and sieges, and the time not yet known.
 
-Knows lanes and days; the bars stand in `web.timeline`.
+Knows rows and days; the bars stand in `web.timeline`.
 """
 
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ from typing import Any
 from atlas.request.request import Request
 from layers.style.theme import Theme
 from text.translations import Words
-from web.timeline.lanes import Lane, Stretch
+from web.timeline.rows import Stretch, TimelineRow
 
 Figure = dict[str, Any]
 
 
-def draw_edges(lanes: list[Lane], height: float) -> list[Figure]:
-    """Return the dashed and dotted edges around bars of a height, in lanes; soft ends lie within one edge."""
+def draw_edges(rows: list[TimelineRow], height: float) -> list[Figure]:
+    """Return the dashed and dotted edges around bars of a height, in rows; soft ends lie within one edge."""
     return [
         {
             "type": "rect",
@@ -30,13 +30,13 @@ def draw_edges(lanes: list[Lane], height: float) -> list[Figure]:
                 "dash": "2px,3px" if run[0].symbol.besieged else "5px,3px",
             },
         }
-        for number, lane in enumerate(lanes)
-        for run in _edged(lane)
+        for number, row in enumerate(rows)
+        for run in _edged(row)
     ]
 
 
-def _edged(lane: Lane) -> Iterator[tuple[Stretch, ...]]:
-    for run in lane.runs():
+def _edged(row: TimelineRow) -> Iterator[tuple[Stretch, ...]]:
+    for run in row.runs():
         for marked, same in groupby(run, key=_mark):
             if marked[1:] != (False, False):
                 yield tuple(same)

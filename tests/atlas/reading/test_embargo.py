@@ -15,7 +15,7 @@ from outputs.player.payload import compile_map
 from outputs.writers import FILES, FILMS, write, write_film
 from tests.atlases import RECORDS, collection, edit, feature, pieces, write_atlas
 from tests.leaks import BLUR_KM, HELD_UNTIL, POINT, blurred_pieces, find_leaks, secret_pieces
-from web.timeline.lanes import find_lanes
+from web.timeline.rows import find_rows
 
 RELEASE = datetime.fromisoformat(HELD_UNTIL)
 BEFORE = RELEASE - timedelta(seconds=1)
@@ -40,7 +40,7 @@ def leave(atlas: Atlas) -> dict[str, bytes]:
     told = {
         "payload": compile_map(atlas, request),
         "about": str(describe(atlas, request)),
-        "lanes": str(find_lanes(atlas, request)),
+        "rows": str(find_rows(atlas, request)),
     }
     return files | {name: json.dumps(what, ensure_ascii=False).encode() for name, what in told.items()}
 
@@ -70,7 +70,7 @@ def test_an_atlas_that_holds_back_is_as_if_nothing_were_held(secret: Path, bare:
     assert held.records.equals(bare.records)
     assert held.latest_source == bare.latest_source
     mine, other = leave(held), leave(bare)
-    for name in ("svg", "csv", "geojson", "payload", "about", "lanes"):
+    for name in ("svg", "csv", "geojson", "payload", "about", "rows"):
         assert without_version(held, mine[name]) == without_version(bare, other[name]), name
 
 

@@ -16,7 +16,7 @@ from tests.atlases import EVENTS, RECORDS, SITES, SOURCES, collection, edit, fea
 from tests.leaks import POINT, secret_pieces
 from tests.outputs.test_site_pages import BASE, quiet
 from tests.twins import delete_held, read_header, read_rows, write_rows
-from web.app.build import Site, build_app
+from web.app.build import HostOptions, build_app
 
 FAR_OFF = "2190-01-01"
 """A moment that no clock has reached."""
@@ -88,7 +88,7 @@ _OWN = re.compile(rb'"end_id":"[^"]*"')
 def test_a_server_answers_the_same_with_the_same_tags(folders: tuple[Path, Path], tmp_path: Path) -> None:
     clients = [
         build_app(
-            folder, Site(base="https://maps.example", snapshots=str(tmp_path / f"kept-{number}"))
+            folder, HostOptions(base="https://maps.example", snapshots=str(tmp_path / f"kept-{number}"))
         ).server.test_client()
         for number, folder in enumerate(folders)
     ]

@@ -1,4 +1,4 @@
-"""Lanes: who held each place of a view when, as stretches of time that look as the place does on the map.
+"""Timeline rows: who held each place of a view when, as stretches that look as the place does on the map.
 
 Knows the rules of drawing by asking the symbolizer; knows no Plotly.
 """
@@ -18,7 +18,7 @@ from atlas.request.request import Request
 from layers.style.evidence_age import symbolizer_for
 from layers.style.symbology import Symbol, Symbolizer
 
-MOST_LANES = 120
+MOST_ROWS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class TimelineRow:
     """One place over all time: its stretches in order, and its events."""
 
     place: Place
@@ -57,22 +57,22 @@ class Lane:
             yield tuple(run)
 
 
-def find_lanes(atlas: Atlas, request: Request) -> list[Lane]:
-    """Return the lanes of a request's view as known on its day of knowledge, the most eventful first."""
+def find_rows(atlas: Atlas, request: Request) -> list[TimelineRow]:
+    """Return the rows of a request's view as known on its day of knowledge, the most eventful first."""
     atlas = narrow(atlas, request)
     symbolizer = symbolizer_for(atlas, request)
     changes = compile_changes(atlas, request.known)
     events = _events(atlas, request)
     first, last = days_of(atlas, request)
     end = min(last, request.known) + 1
-    lanes = []
+    rows = []
     for place in _places_in_view(atlas, request):
         stretches = tuple(_stretches(symbolizer, changes.get(place.id, ()), first, end))
         if stretches:
             turns = turn_days(changes.get(place.id, ()), symbolizer.hides)
             counted = sum(first <= day < end for day in turns)
-            lanes.append(Lane(place, stretches, events.get(place.id, ()), counted))
-    return sorted(lanes, key=_eventfulness, reverse=True)[:MOST_LANES]
+            rows.append(TimelineRow(place, stretches, events.get(place.id, ()), counted))
+    return sorted(rows, key=_eventfulness, reverse=True)[:MOST_ROWS]
 
 
 def days_of(atlas: Atlas, request: Request) -> tuple[int, int]:
@@ -85,7 +85,7 @@ def _places_in_view(atlas: Atlas, request: Request) -> list[Place]:
     places = [place for place in atlas.places.values() if place.shape is not Shape.LINE and not place.derived]
     frame = shapely.box(*atlas.views[request.view].bbox)
     inside = shapely.intersects(np.array([place.geometry for place in places], dtype=object), frame)
-    return [place for place, seen in zip(places, inside, strict=True) if seen]
+    return [place for place, is_inside in zip(places, inside, strict=True) if is_inside]
 
 
 def _stretches(symbolizer: Symbolizer, changes: Sequence[Change], first: int, end: int) -> Iterator[Stretch]:
@@ -94,8 +94,8 @@ def _stretches(symbolizer: Symbolizer, changes: Sequence[Change], first: int, en
         for change in changes
         if change.day < end
     ]
-    seen = [next(same) for _, same in groupby(steps, key=lambda step: step[1])]
-    for (start, symbol), (until, _) in pairwise([*seen, (end, None)]):
+    distinct = [next(same) for _, same in groupby(steps, key=lambda step: step[1])]
+    for (start, symbol), (until, _) in pairwise([*distinct, (end, None)]):
         if symbol is not None and symbol.ground and start < until:
             yield Stretch(start, until, symbol)
 
@@ -104,16 +104,16 @@ def _name(symbol: Symbol) -> tuple[str, tuple[str, ...], bool]:
     return symbol.leader, symbol.partners, symbol.held
 
 
-def _eventfulness(lane: Lane) -> int:
-    return lane.changes + len(lane.events)
+def _eventfulness(row: TimelineRow) -> int:
+    return row.changes + len(row.events)
 
 
 def _events(atlas: Atlas, request: Request) -> dict[str, tuple[Event, ...]]:
     first, last = days_of(atlas, request)
-    told = [
+    events = [
         event
         for event in atlas.events
         if event.place and event.reported <= request.known and first <= event.date.earliest <= last
     ]
-    told.sort(key=lambda event: (event.place, event.date.earliest))
-    return {place: tuple(events) for place, events in groupby(told, key=lambda event: event.place)}
+    events.sort(key=lambda event: (event.place, event.date.earliest))
+    return {place: tuple(events) for place, events in groupby(events, key=lambda event: event.place)}
