@@ -34,7 +34,16 @@ SNAPSHOTS = ROOT / "snapshots"
     default=str(SNAPSHOTS),
     help="Where versions are kept for pinned embeds: a folder, or a bucket such as s3://maps/kept.",
 )
-def serve(folder: Path, host: str, port: int, workers: int, base_url: str, snapshots: str) -> None:
+@click.option(
+    "--proxies",
+    default=0,
+    show_default=True,
+    type=WholeNumber(0, 8),
+    help="Proxies before this server, whose X-Forwarded-For and -Proto are believed.",
+)
+def serve(
+    folder: Path, host: str, port: int, workers: int, base_url: str, snapshots: str, proxies: int
+) -> None:
     """Serve the dashboard."""
     open_atlas(folder)
     listener = _listen(host, port)
@@ -56,7 +65,7 @@ def serve(folder: Path, host: str, port: int, workers: int, base_url: str, snaps
     address = f"[{host}]" if ":" in host else host
     click.echo(f"Marchland is at http://{address}:{listener.getsockname()[1]}  (Ctrl+C stops it)")
     sys.stdout.flush()
-    run_server(server, listener, workers)
+    run_server(server, listener, workers, proxies)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""Serving: an open socket, and the processes and threads that answer on it. Knows no routes."""
+"""Serving: an open socket, and the processes that answer on it."""
 
 import os
 import shutil
@@ -11,10 +11,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from flask import Flask
 
-THREADS = 16
-"""More than may draw and wait at once (`render_cache`): a full queue is refused, and /health answers."""
-_LONGEST_LINE = 8190
-"""The guard refuses a shorter one, in a sentence of its own."""
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 """Names the folder for the counters of /metrics; read by the Prometheus client when it is loaded."""
 _COUNTS_PREFIX = "marchland-counts-"
@@ -39,22 +35,31 @@ def _drop_counts(_: object) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run_server(server: "Flask", listener: socket.socket, workers: int) -> None:
-    """Answer on a socket until the process is told to end; on Windows one process does."""
-    if sys.platform == "win32":
-        from werkzeug.serving import make_server  # noqa: PLC0415 - only where gunicorn can't run
+def run_server(app: "Flask", listener: socket.socket, workers: int, proxies: int = 0) -> None:
+    """Answer on a socket until the process is told to end; on Windows one process does.
 
-        make_server("", 0, server, threaded=True, fd=listener.fileno()).serve_forever()
+    `proxies` is how many proxies stand before it, whose forwarded headers are believed.
+    """
+    if sys.platform == "win32":
+        from web.app.reader import answer, open_server  # noqa: PLC0415
+
+        answer(open_server(app, listener, proxies), lambda: True)
         return
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - it is not there on Windows
+
+    from web.app.worker import WaitressWorker  # noqa: PLC0415
+
+    class Worker(WaitressWorker):
+        pass
+
+    Worker.proxies = proxies
 
     class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
         def load_config(self) -> None:
             settings: dict[str, Any] = {
                 "bind": f"fd://{listener.fileno()}",
                 "workers": workers,
-                "threads": THREADS,
-                "limit_request_line": _LONGEST_LINE,
+                "worker_class": Worker,
                 "loglevel": "warning",
                 "preload_app": True,
                 "on_exit": _drop_counts,
@@ -63,6 +68,6 @@ def run_server(server: "Flask", listener: socket.socket, workers: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> "Flask":
-            return server
+            return app
 
     Server().run()

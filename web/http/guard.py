@@ -46,7 +46,7 @@ def protect(server: Flask) -> None:
 
 
 def _check_request_line() -> None:
-    line = f"{request.method} {request.environ.get('RAW_URI', request.full_path)} HTTP/1.1"
+    line = f"{request.method} {request.environ.get('REQUEST_URI', request.full_path)} HTTP/1.1"
     if len(line) > MAX_REQUEST_LINE:
         abort(414, f"The address is too long; the limit is {MAX_REQUEST_LINE:,} characters.")
 

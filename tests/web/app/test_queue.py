@@ -1,7 +1,5 @@
 """The queue over a real server: past ten maps at once one is refused, and told when to ask again."""
 
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -10,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, STARTER
+from tests.web.app.servers import serve_starter
 from web.services.render_cache import AT_ONCE, RETRY_SECONDS, WAITING
 
 Answer = tuple[int, str, str]
@@ -19,15 +17,8 @@ Answer = tuple[int, str, str]
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """The address of a server of the starter atlas."""
-    command = [sys.executable, "app.py", "serve", "--atlas", str(STARTER), "--port", "0"]
-    with subprocess.Popen(
-        [*command, "--snapshots", str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as server:
-        try:
-            assert server.stdout is not None
-            yield server.stdout.readline().split(" is at ")[1].split()[0]
-        finally:
-            server.terminate()
+    with serve_starter(tmp_path) as address:
+        yield address
 
 
 def ask(address: str) -> Answer:

@@ -1,0 +1,75 @@
+"""A real server keeps answering while hundreds of clients send nothing, half a request, or read nothing."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+
+from tests.web.app.servers import serve_starter
+from web.app.reader import RECEIVING_SECONDS, Deadlines
+
+CLIENTS = 500
+BEGINNINGS = {
+    "nothing": b"",
+    "half a header": b"GET /map.png HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
+    "half a body": b"POST /films HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900\r\n\r\n{",
+    "requests whose answers they never read": b"GET /embed HTTP/1.1\r\nHost: localhost\r\n\r\n" * 20,
+}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of the starter atlas that has drawn its first maps."""
+    with serve_starter(tmp_path_factory.mktemp("snapshots")) as address:
+        for path in ("/", "/embed"):
+            urlopen(address + path, timeout=120).read()
+        yield address
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS.values(), ids=BEGINNINGS)
+def test_500_slow_clients_do_not_keep_readers_waiting(address: str, beginning: bytes) -> None:
+    with ExitStack() as clients:
+        for _ in range(CLIENTS):
+            client = clients.enter_context(
+                socket.create_connection((urlsplit(address).hostname, urlsplit(address).port))
+            )
+            client.sendall(beginning)
+        for path in ("/", "/embed", "/health"):
+            with urlopen(address + path, timeout=60) as answer:
+                assert answer.status == 200
+
+
+def test_a_request_that_takes_too_long_to_arrive_is_dropped() -> None:
+    slow, quick, idle = _channel("slow"), _channel("quick"), _channel(None)
+    deadlines = Deadlines()
+    deadlines.close_late([slow, quick, idle], 0.0)
+    quick.request = None
+    deadlines.close_late([slow, quick, idle], RECEIVING_SECONDS)
+    assert not slow.will_close
+    quick.request = "the next request on the same connection"
+    deadlines.close_late([slow, quick, idle], RECEIVING_SECONDS + 1)
+    assert (slow.will_close, quick.will_close, idle.will_close) == (True, False, False)
+
+
+class _Channel(SimpleNamespace):
+    __hash__ = object.__hash__
+
+
+def _channel(request: str | None) -> Any:
+    return _Channel(request=request, will_close=False)
+
+
+@pytest.mark.parametrize(("proxies", "scheme"), [(0, "http"), (1, "https")])
+def test_forwarded_headers_are_taken_from_a_stated_number_of_proxies_only(
+    tmp_path: Any, proxies: int, scheme: str
+) -> None:
+    with serve_starter(tmp_path, "--proxies", str(proxies)) as address:
+        asked = Request(f"{address}/", headers={"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"})
+        page = urlopen(asked, timeout=120).read().decode()
+    host = urlsplit(address).netloc
+    assert f"{scheme}://{host}/" in page
