@@ -28,7 +28,7 @@ except ModuleNotFoundError as missing:
 
 
 class _ServeByDefault(click.Group):
-    """Takes a bare call, or one that begins with an option, as a call of `serve`."""
+    """Treats a call without a command, or one that begins with an option, as a call of `serve`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `serve` before arguments that name no command."""

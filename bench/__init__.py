@@ -1,1 +1,1 @@
-"""Benchmarks of Marchland, and what they need."""
+"""Benchmarks of Marchland, and their tools."""

@@ -1,6 +1,6 @@
-"""`make bench`: measures everything in one run and writes docs/benchmarks.md.
+"""`make bench`: runs all benchmarks at once and writes docs/benchmarks.md.
 
-`python -m bench steps images` measures only those and prints them.
+`python -m bench steps images` runs only those and prints the results.
 """
 
 import os
@@ -34,7 +34,7 @@ REPORTS: Mapping[str, Callable[[], list[str]]] = {
     "embeds": report_embeds,
     "server": report_server,
 }
-"""What is measured, by name: each returns the lines of its section."""
+"""The benchmarks by name: each returns the lines of its section."""
 
 
 def _head() -> list[str]:
@@ -49,13 +49,13 @@ def _head() -> list[str]:
 
 
 def _report(name: str) -> list[str]:
-    """Return the lines of a section, measured in a process that no other section has filled."""
+    """Return the lines of a section, measured in a process of its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
         return fresh.submit(REPORTS[name]).result()
 
 
 def main(names: list[str]) -> None:
-    """Measure what is named and print it; everything, into the page, where nothing is named."""
+    """Run the named benchmarks and print the results; without names, run all and write them into the page."""
     unknown = [name for name in names if name not in REPORTS]
     if unknown:
         sys.exit(f"There is no benchmark {unknown[0]!r}. Name any of: {', '.join(REPORTS)}.")

@@ -1,6 +1,6 @@
-"""What an embed costs its reader: bytes, requests, time to the first map; beside HTML of Plotly and Folium.
+"""The cost of an embed for its reader: bytes, requests, time to the first map; peers: Plotly, Folium.
 
-The default atlas, every day of it on a slider, each page opened by a Chromium that has nothing of it yet.
+The default atlas, with every day on a slider; each page is opened in a Chromium with an empty cache.
 """
 
 import gzip
@@ -41,7 +41,7 @@ PAGES = {
     "plotly": ("Plotly `write_html`", GL, "window.ready"),
     "folium": ("Folium `TimeSliderChoropleth`", NO_GL, "document.querySelector('path.leaflet-interactive')"),
 }
-"""Each page: its name, what Chromium draws it with, and when its map is there."""
+"""Each page: its name, what Chromium draws it with, and a test whether its map is there."""
 _TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css"}
 
 
@@ -82,7 +82,7 @@ def report_embeds() -> list[str]:
 
 
 def measure_embeds(atlas: Atlas) -> dict[str, Cost]:
-    """Return what each of the pages costs."""
+    """Return the cost of each page."""
     costs = {}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
@@ -92,7 +92,7 @@ def measure_embeds(atlas: Atlas) -> dict[str, Cost]:
         with _serving(folder) as (address, sent):
             for who, (_, flags, there) in PAGES.items():
                 browser = playwright.chromium.launch(executable_path=os.environ["CHROME"], args=FLAGS + flags)
-                # The first opening of a new browser costs what none after it does.
+                # The first page in a new browser pays for its start; no later one does.
                 _open(browser, f"{address}/{who}.html", there, False)
                 sent.clear()
                 opened = [_open(browser, f"{address}/{who}.html", there, slow) for slow in (False, True)]
@@ -112,7 +112,7 @@ def _write_pages(atlas: Atlas, folder: Path) -> None:
 
 
 def _write_plotly(atlas: Atlas, colours: dict[str, list[str]], page: Path) -> None:
-    """Write the figure as anybody would: a choropleth with a frame a day, and a slider over them."""
+    """Write the usual figure: a choropleth with one frame per day, and a slider."""
     zones = list(colours)
     tones = sorted({tone for found in colours.values() for tone in found})
     numbers = [[tones.index(tone) for tone in row] for row in zip(*colours.values(), strict=True)]
@@ -141,7 +141,7 @@ def _write_plotly(atlas: Atlas, colours: dict[str, list[str]], page: Path) -> No
 
 @contextmanager
 def _serving(folder: Path) -> Iterator[tuple[str, list[int]]]:
-    """Serve a folder gzipped, and yield its address and the list of the bytes of what is sent."""
+    """Serve a folder gzipped, and yield its address and the list of bytes sent."""
     sent: list[int] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -163,7 +163,7 @@ def _serving(folder: Path) -> Iterator[tuple[str, list[int]]]:
             sent.append(len(data))
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -177,7 +177,7 @@ def _zip(path: Path) -> bytes:
 
 
 def _open(browser: Browser, address: str, there: str, slow: bool) -> float:
-    """Return the median ms from the call until the frame in which the map is first there has been painted."""
+    """Return the median ms from the call until the frame that first shows the map has been painted."""
     watch = f"""(() => {{
       const look = () => {{
         if (!({there})) return void requestAnimationFrame(look);

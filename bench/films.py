@@ -1,4 +1,4 @@
-"""Films of 1200 × 675, day by day: frames a second and peak memory by length, beside matplotlib."""
+"""Films of 1200 × 675, day by day: frames per second and peak memory by length, with matplotlib as peer."""
 
 import json
 import subprocess

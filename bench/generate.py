@@ -1,4 +1,4 @@
-"""Makes a valid atlas of any size: zones that share their edges, and records that part time among forces.
+"""Makes a valid atlas of any size: zones that share their edges, and records that divide time among forces.
 
 The same arguments give the same bytes. `python -m bench.generate DIR --places 1000` writes one.
 """
@@ -66,8 +66,8 @@ def write_atlas(
 ) -> Path:
     """Write an atlas of `places` zones of about `vertices` each, and return its folder.
 
-    With `records`, each zone changes hands on days of its own until that many records are written.
-    Without, zones change on `dates` common days: each time a share of them (`changing` < 1), or that many.
+    With `records`, each zone changes hands on days of its own until that many records are written. Without
+    it, zones change on `dates` common days: each time a share of them (`changing` < 1), or that many.
     """
     chance = random.Random(seed)
     turns = (
@@ -109,7 +109,7 @@ def _sources() -> Iterator[tuple[str, ...]]:
 
 
 def _own_turns(chance: random.Random, places: int, records: int) -> list[list[int]]:
-    """Return for each place the days on which it changes hands, so that the records are as many as asked."""
+    """Return for each place the days on which it changes hands, for the requested number of records."""
     share, rest = divmod(records, places)
     counts = [share + (place < rest) for place in range(places)]
     return [sorted(chance.sample(range(1, DAYS), count - 1)) if count else [] for count in counts]
@@ -141,7 +141,7 @@ def _records(chance: random.Random, turns: list[list[int]]) -> Iterator[tuple[st
 
 
 def _format_turn(bounds: list[int], number: int) -> str:
-    """Return a day; every eighth only its month, where no neighbour is near enough to be muddled with it."""
+    """Return a day; for every eighth only its month, if no neighbour is close to it."""
     day = FIRST + timedelta(days=bounds[number])
     alone = min(bounds[number] - bounds[number - 1], bounds[number + 1] - bounds[number]) > 62
     return f"{day:%Y-%m}" if alone and bounds[number] % 8 == 0 else str(day)
@@ -160,7 +160,7 @@ def _claim(chance: random.Random, since: str, until: str, start: int, end: int) 
 
 
 def _format_zones(places: int, vertices: int, seed: int) -> str:
-    """Return a FeatureCollection with a zone a line: cells of a bent grid, their edges shared exactly."""
+    """Return a FeatureCollection with a zone per line: cells of a bent grid with shared edges."""
     columns = int(np.ceil(np.sqrt(places)))
     rows = -(-places // columns)
     across = max(1, (vertices + 2) // 4)
@@ -187,7 +187,7 @@ def _bent_edges(
 def _bend(starts: np.ndarray, ends: np.ndarray, steps: int, chance: np.random.Generator) -> np.ndarray:
     share = (np.arange(steps + 1) / steps)[:, None]
     line = starts[..., None, :] * (1 - share) + ends[..., None, :] * share
-    # The wander dies out towards the corners, so that edges that meet there never cross.
+    # The bends shrink towards the corners, so that edges that meet there never cross.
     wander = chance.uniform(-0.05, 0.05, line.shape) * np.sin(np.pi * share)
     return line + wander
 

@@ -1,4 +1,4 @@
-"""A PNG of 1200 × 675, a new day each time: ours, bare typst on the ready SVG, matplotlib, Kaleido."""
+"""A PNG of 1200 × 675, a new day each time: ours, bare typst on the finished SVG, matplotlib, Kaleido."""
 
 import io
 import time
@@ -27,7 +27,7 @@ from outputs.writers import write
 RUNS = 7
 SLOW_RUNS = 5
 Way = Callable[[int], object]
-"""Draws one image, of the day with this number."""
+"""Draws one image of the day with this number."""
 GEODATA = Path(__file__).resolve().parent.parent / "geodata"
 
 
@@ -46,10 +46,10 @@ def report_images() -> list[str]:
 
 
 def measure_images(atlas: Atlas) -> dict[str, float]:
-    """Return the median ms of one image by each of the ways."""
+    """Return the median ms of one image by each method."""
     days = [atlas.meta.first + 400 + 211 * n for n in range(RUNS + 1)]
     requests = [parse_request(atlas, {"date": format_day(day)}) for day in days]
-    # Of other days: typst remembers the drawings that it has seen.
+    # Of other days: typst caches the drawings that it has rendered.
     drawings = [draw_map(atlas, replace(request, date=request.date + 97)) for request in requests]
     zones = [place for place in atlas.places.values() if place.shape is Shape.ZONE and not place.derived]
     frame = geopandas.GeoDataFrame(
@@ -61,7 +61,7 @@ def measure_images(atlas: Atlas) -> dict[str, float]:
         "matplotlib with GeoPandas": (_by_matplotlib(atlas, frame, days), RUNS),
         "Kaleido with Plotly": (_by_kaleido(frame), SLOW_RUNS),
     }
-    # In turns, so that none has the machine in a better hour; the first round is not counted.
+    # In turns, so that a busy machine affects all alike; the first round is not counted.
     times: dict[str, list[float]] = {name: [] for name in ways}
     for number in range(RUNS + 1):
         for name, (way, runs) in ways.items():
@@ -87,7 +87,7 @@ def _by_kaleido(frame: geopandas.GeoDataFrame) -> Way:
     geojson = frame.set_index("id").__geo_interface__
 
     def draw(_: int) -> None:
-        # On a blank style: a figure of the kind `geo` fetches its world from elsewhere.
+        # On a blank style: a `geo` figure loads its world map from elsewhere.
         trace = go.Choroplethmap(geojson=geojson, locations=frame["id"], z=list(range(len(frame))))
         layout = {"map": {"style": "white-bg", "center": {"lon": 38.5, "lat": 33.8}, "zoom": 5}}
         go.Figure(trace, layout).write_image(io.BytesIO(), format="png", width=1200, height=675)

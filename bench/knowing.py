@@ -1,4 +1,4 @@
-"""Another day of knowledge in Chromium: ms until a step of its slider is painted, and until the map tells."""
+"""Another information date in Chromium: ms until a step of its slider and the map are painted."""
 
 import json
 import os
@@ -28,7 +28,7 @@ window.ready = true;"""
 
 
 def report_knowing() -> list[str]:
-    """Return the section on the slider over days of knowledge."""
+    """Return the section on the slider of information dates."""
     found = measure_knowing()
     rows = [(f"{zones:,}", *(f"{found[zones, way]:.1f} ms" for way in WAYS)) for zones in SIZES]
     return [
@@ -42,7 +42,7 @@ def report_knowing() -> list[str]:
 
 
 def measure_knowing() -> dict[tuple[int, str], float]:
-    """Return the median ms of a step by number of zones and what is stepped."""
+    """Return the median ms of a step by number of zones and slider."""
     found: dict[tuple[int, str], float] = {}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
@@ -66,7 +66,7 @@ def measure_knowing() -> dict[tuple[int, str], float]:
 
 
 def _write_page(atlas: Atlas, page: Path) -> None:
-    """Write the player with the last days of knowledge before the day it shows, the first of them known."""
+    """Write the player with the last information dates before the day it shows, the first of them loaded."""
     request = default_request(atlas)
     published = {source.published for source in atlas.sources.values() if source.published is not None}
     stops = sorted(day for day in published if day < request.date)[-STEPS - 1 :]

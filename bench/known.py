@@ -1,4 +1,4 @@
-"""Another day of knowledge: what the player needs of the default atlas, and the changes of a large one."""
+"""Another information date: the player's data for the default atlas, and the changes of a large one."""
 
 import tempfile
 import time
@@ -22,7 +22,7 @@ PLACES, RECORDS = 10_000, 100_000
 
 
 def report_known() -> list[str]:
-    """Return the section on days of knowledge that nobody asked before."""
+    """Return the section on information dates that are not cached."""
     rows = ((what, f"{ms:.0f} ms") for what, ms in measure_known().items())
     return [
         "## Another day of knowledge",
@@ -34,7 +34,7 @@ def report_known() -> list[str]:
 
 
 def measure_known() -> dict[str, float]:
-    """Return what is compiled for a day of knowledge, and the median ms that it takes."""
+    """Return what is compiled for an information date, and the median ms that it takes."""
     atlas = read_atlas(GEODATA)
     request = default_request(atlas)
     ours = _time(atlas, lambda day: compile_known(as_known(atlas, day), replace(request, known=day)))

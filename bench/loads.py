@@ -42,7 +42,7 @@ def report_loads() -> list[str]:
 
 
 def measure_loads() -> list[dict[str, float]]:
-    """Return for each size: records, seconds to load and check, ms a state, MB at the peak."""
+    """Return for each size: records, seconds to load and check, ms per state, MB at the peak."""
     found = []
     with tempfile.TemporaryDirectory() as name:
         for places, records in SIZES:

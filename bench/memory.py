@@ -1,4 +1,4 @@
-"""Peaks of memory, as Linux keeps them for each program from its own start on."""
+"""Peaks of memory, which Linux records for each process from its start."""
 
 import re
 import threading
@@ -10,7 +10,7 @@ _EVERY_SECONDS = 0.1
 
 
 def peak_mb(process: str = "self") -> float:
-    """Return the most memory that a process has had at once, in MB; 0 where it is gone."""
+    """Return the greatest memory of a process in MB; 0 if it has ended."""
     try:
         told = (_PROCESSES / process / "status").read_text()
     except OSError:

@@ -1,4 +1,4 @@
-"""Our page that the browser measures: `window.step(n)` shows the n-th day."""
+"""Our page for browser benchmarks: `window.step(n)` shows the n-th day."""
 
 import json
 from pathlib import Path
@@ -34,7 +34,7 @@ def write_ours(atlas: Atlas, days: list[int], page: Path) -> None:
 
 
 def write_player(payload: dict[str, Any], page: Path, script: str) -> None:
-    """Write a page of the player, and a script that runs once it is there."""
+    """Write a page with the player, and a script that runs once it is there."""
     text, then = (one.replace("</", "<\\/") for one in (json.dumps(payload, ensure_ascii=False), script))
     page.write_text(
         '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/assets/css/marchland.css">'

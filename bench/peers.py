@@ -20,7 +20,7 @@ _SCRIPTS = {
     "d3": "d3.min.js",
     "moment": "moment.min.js",
 }
-"""What Folium's page needs to draw, by a part of its address elsewhere; the rest is for markers and windows."""
+"""The scripts Folium needs for drawing, by a part of their address; the rest is for markers."""
 
 
 def _geojson(atlas: Atlas, zones: list[str]) -> str:
@@ -69,7 +69,7 @@ def write_plotly(atlas: Atlas, colours: dict[str, list[str]], page: Path) -> Non
 def write_maplibre(atlas: Atlas, colours: dict[str, list[str]], page: Path, whole: bool = False) -> None:
     """Write a MapLibre map on a blank style.
 
-    A step sets the state of the features that change, or, with `whole`, the data of all anew.
+    A step sets the state of the features that change, or, with `whole`, the data of all.
     """
     rows = [list(row) for row in zip(*colours.values(), strict=True)]
     paint = '["get","c"]' if whole else '["coalesce",["feature-state","c"],"#fff"]'

@@ -1,6 +1,6 @@
-"""A static site of the default atlas: at first, again with no change, and after one record changed.
+"""A static site of the default atlas: the first run, again without a change, and after one record changed.
 
-A note on a record is told in the dashboard alone; what a record says is in every embed that shows its place.
+A note on a record appears in the dashboard alone; the record itself is in every embed that shows its place.
 """
 
 import csv
@@ -26,7 +26,7 @@ CHANGES = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: seconds with the start of Python, files updated and unchanged, MB of the whole."""
+    """One run: seconds with the start of Python, files drawn and kept, MB of the whole."""
 
     seconds: float
     drawn: int
@@ -50,7 +50,7 @@ def report_publish() -> list[str]:
 
 
 def measure_publish() -> dict[str, Run]:
-    """Return the runs by what came before them."""
+    """Return the runs by the state before them."""
     with tempfile.TemporaryDirectory() as folder:
         atlas, site = Path(folder) / "atlas", Path(folder) / "site"
         shutil.copytree(ROOT / "geodata", atlas)

@@ -1,4 +1,4 @@
-"""The server on loopback: a cached embed asked by 32 clients, and one new picture asked by 200 at once."""
+"""The server on loopback: a cached embed for 32 clients, and one new picture for 200 at once."""
 
 import asyncio
 import re
@@ -55,7 +55,7 @@ def report_server() -> list[str]:
 
 
 def _hammer(address: str) -> list[float]:
-    """Return the ms of every answer to many clients that ask one embed, once every process has it."""
+    """Return the ms of every answer to many clients that request one embed, once every process has it."""
     for _ in range(WARM):
         urlopen(f"{address}{EMBED}", timeout=60).read()
     return asyncio.run(_load(address, EMBED, CLIENTS, SECONDS))
@@ -87,7 +87,7 @@ def _wait_for(address: str) -> None:
 
 
 class _Client(asyncio.Protocol):
-    """Asks one address again and again over one connection, and notes the ms of each answer."""
+    """Requests one address again and again over one connection, and notes the ms of each answer."""
 
     def __init__(self, question: bytes, until: float, done: asyncio.Future[None]) -> None:
         self._question, self._until, self._done = question, until, done
@@ -132,7 +132,7 @@ class _Client(asyncio.Protocol):
 
 
 async def _load(address: str, path: str, clients: int, seconds: float) -> list[float]:
-    """Return the ms of every answer to clients that ask for some seconds."""
+    """Return the ms of every answer to clients that send requests for some seconds."""
     loop, parts = asyncio.get_running_loop(), urlsplit(address)
     question = f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
     until = time.perf_counter() + seconds

@@ -1,4 +1,4 @@
-"""Slider steps and drags in Chromium without a GPU: ms until a step is painted, frames a second of a drag."""
+"""Slider steps and drags in Chromium without a GPU: ms until a step is painted, frames a second of drags."""
 
 import os
 import tempfile
@@ -113,7 +113,7 @@ def serving(folder: Path) -> Iterator[str]:
 
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -122,7 +122,7 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 def measure_steps(sizes: tuple[int, ...] = (300, 1000, 3000)) -> Medians:
-    """Return what was measured of (who, zones, what): ms of steps of 2 % and of 3 zones, frames of a drag."""
+    """Return the results by (program, zones, kind): ms of steps of 2 % and of 3 zones, frames of a drag."""
     medians: Medians = {}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
@@ -166,7 +166,7 @@ def _measure(browser: Browser, address: str) -> tuple[float, float]:
 
 
 def _drag(page: Page) -> float:
-    """Drag the map to and fro; return the moves a second that the page takes in, at most one a frame."""
+    """Drag the map to and fro; return how many moves per second the page handles, at most one per frame."""
     middle_x, middle_y = SIZE[0] / 2, SIZE[1] / 2
     page.mouse.move(middle_x, middle_y)
     page.mouse.down()

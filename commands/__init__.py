@@ -1,1 +1,1 @@
-"""The commands: one file a verb. Above every other room; only app.py knows them."""
+"""The commands: one file per verb. Only app.py imports them."""

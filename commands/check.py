@@ -41,7 +41,7 @@ def check(folder: Path, form: Literal["text", "json"], links: bool) -> None:
 
 
 def _check_links(atlas: Atlas) -> tuple[Fault, ...]:
-    """Return the addresses that no longer answer as faults; exit code 2 where none can be reached."""
+    """Return the addresses that no longer answer as faults; exit with 2 if none can be reached."""
     answers = check_links(list_links(atlas))
     if is_offline(answers):
         raise Refusal("No address could be reached. Check the network connection.")

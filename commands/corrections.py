@@ -1,4 +1,4 @@
-"""corrections: what was added, changed and retracted between two days of knowledge."""
+"""corrections: what was added, changed and retracted between two information dates."""
 
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,7 @@ from outputs.data.corrections import format_corrections
 def corrections(
     folder: Path, since: str, until: str, date: str | None, form: Literal["text", "json"]
 ) -> None:
-    """List what was added, changed and retracted between two days of knowledge."""
+    """List what was added, changed and retracted between two information dates."""
     atlas = open_atlas(folder)
     before, after = known_day(atlas, "from", since), known_day(atlas, "to", until)
     if after < before:

@@ -21,7 +21,7 @@ _USED_BY: Mapping[str, tuple[str, ...]] = {
     "step": FILMS,
     "controls": ("html",),
 }
-"""The formats that an option is for, where it is not for all that are drawn."""
+"""The formats to which an option applies, if it does not apply to all."""
 
 
 @click.command()
@@ -53,7 +53,7 @@ def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
 
 
 def _check_out(out: Path) -> str:
-    """Return the format that a file's suffix names, before any work is done in vain."""
+    """Return the format for a file's suffix, before any work is done in vain."""
     suffix = out.suffix.removeprefix(".").lower()
     try:
         find_output(suffix)
@@ -66,7 +66,7 @@ def _check_out(out: Path) -> str:
 
 
 def _check_use(options: Mapping[str, str], suffix: str) -> None:
-    """Refuse what a format can't show. An address is not so strict: pages hand on all they were asked."""
+    """Refuse options that a format cannot show. Addresses allow them: pages pass all options on."""
     for option, formats in _USED_BY.items():
         if option in options and suffix not in formats:
             suffixes = " or ".join(f".{name}" for name in formats)
@@ -84,7 +84,7 @@ def _save(out: Path, data: bytes) -> int:
 
 
 def _save_film(out: Path, atlas: Atlas, request: Request, suffix: str) -> int:
-    """Write a film whole or not at all, telling how far it is, and return its size."""
+    """Write a film whole or not at all, showing the progress, and return its size."""
     try:
         write_film(atlas, request, suffix, out, print_frames_done)
     except RequestError as error:

@@ -1,4 +1,4 @@
-"""Opening: the atlas and the request that a command is given, or one sentence why not."""
+"""Opening: the atlas and the request of a command, or one sentence with the reason why not."""
 
 import sys
 from collections.abc import Mapping
@@ -17,13 +17,13 @@ from text.translation_check import check_words
 
 
 class Refusal(click.ClickException):
-    """A question that can't be answered: one sentence and exit code 2."""
+    """A request that cannot be answered: one sentence and exit code 2."""
 
     exit_code = 2
 
 
 def open_atlas(folder: Path) -> Atlas:
-    """Return the atlas in a folder, or print all its faults and leave with exit code 1."""
+    """Return the atlas in a folder, or print all its faults and exit with 1."""
     try:
         atlas = read_atlas(folder, moment=datetime.now(UTC))
     except AtlasRefused as refused:
@@ -40,7 +40,7 @@ def _leave(folder: Path, faults: tuple[Fault, ...]) -> NoReturn:
 
 
 def read_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
-    """Return the request that options of the command line make."""
+    """Return the request made by options of the command line."""
     try:
         return parse_request(atlas, options)
     except RequestError as error:
@@ -48,7 +48,7 @@ def read_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
 
 
 def known_day(atlas: Atlas, option: str, value: str) -> int:
-    """Return a day of knowledge that an option of a command names."""
+    """Return the information date in an option of a command."""
     try:
         return parse_request(atlas, {"known": value}).known
     except RequestError as error:
@@ -56,5 +56,5 @@ def known_day(atlas: Atlas, option: str, value: str) -> int:
 
 
 def count(number: int, noun: str) -> str:
-    """Return so many of something in words."""
+    """Return a number of things in words."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

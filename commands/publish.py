@@ -23,7 +23,7 @@ def publish(site: Path, folder: Path, base_url: str) -> None:
             f'--base-url: "{base_url}" is not the address of a site. Use one such as https://example.org/maps.'
         )
     atlas = open_atlas(folder)
-    # Only this command builds pages, and starts processes that do.
+    # Only this command builds pages, and starts processes for that.
     from outputs.site.build import publish as build  # noqa: PLC0415
     from outputs.site.folder import SiteError  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Options: what several commands take on the command line, each with its help."""
+"""Options that several commands share, each with its help."""
 
 import re
 from collections.abc import Callable
@@ -45,7 +45,7 @@ HELP = {
 
 
 class WholeNumber(click.ParamType[int]):
-    """A whole number between two others, in European figures; anything else is refused in one sentence."""
+    """A whole number in a range, in European digits; anything else is refused in one sentence."""
 
     name = "number"
 
@@ -53,7 +53,7 @@ class WholeNumber(click.ParamType[int]):
         self.least, self.most = least, most
 
     def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read a number that was typed; a default is one already."""
+        """Read a typed number; a default is one already."""
         text = str(value)
         if re.fullmatch(r"\d{1,9}", text, re.ASCII) and self.least <= int(text) <= self.most:
             return int(text)
@@ -63,7 +63,7 @@ class WholeNumber(click.ParamType[int]):
 
 
 def _check_folder(_: click.Context, option: click.Parameter, folder: Path) -> Path:
-    """Refuse a path that is no folder, before its faults are counted."""
+    """Refuse a path that is not a folder, before its faults are counted."""
     if folder.is_dir():
         return folder
     reason = "is a file, not a folder" if folder.exists() else "does not exist"
@@ -82,7 +82,7 @@ atlas_option = click.option(
 
 
 def request_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command every request option: the same words as in a URL."""
+    """Give a command every request option, in the same words as in an address."""
     for option in reversed(OPTIONS):
         flag: dict[str, Any] = {"is_flag": True} if option in FLAGS else {"metavar": option.upper()}
         command = click.option(f"--{option}", option, help=HELP.get(option, ""), **flag)(command)

@@ -49,7 +49,7 @@ def serve(
     listener = _listen(host, port)
     if workers > 1:
         share_counts()
-    # Dash takes longer to import than a map to draw, so only the command that needs it does.
+    # Importing Dash takes longer than drawing a map, so only the command that needs it does.
     from web.app.build import HostOptions, build_app  # noqa: PLC0415
     from web.http.base_url import parse_base  # noqa: PLC0415
     from web.services.snapshots import SnapshotsError  # noqa: PLC0415

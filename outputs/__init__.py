@@ -1,4 +1,4 @@
-"""How a map leaves: one room for each kind of output; `writers.py` finds one by suffix.
+"""The outputs of a map: one room per kind of output; `writers.py` chooses one by suffix.
 
-Nothing here knows HTTP.
+Contains no HTTP.
 """

@@ -1,4 +1,4 @@
-"""How a map leaves: one format per file, a suffix names its writer."""
+"""The writers of all formats: one format per file; a suffix chooses its writer."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One way out: its media type, and what writes it: a still or data at once, a film bit by bit."""
+    """One format: its media type, and its writer: a still or data at once, a film bit by bit."""
 
     media_type: str
     writer: Callable[[Atlas, Request], bytes] | None = None
@@ -34,7 +34,7 @@ class Output:
 
 
 def _write_frame(writer: "Callable[[GeoDataFrame], bytes]") -> Callable[[Atlas, Request], bytes]:
-    """Return what writes the frame of a request."""
+    """Return the writer of the frame of a request."""
     return lambda atlas, request: writer(build_request_frame(atlas, request))
 
 
@@ -60,7 +60,7 @@ FILES = tuple(suffix for suffix in OUTPUTS if suffix not in FILMS)
 
 
 def find_output(suffix: str) -> Output:
-    """Return the output a suffix names; RequestError names those there are."""
+    """Return the output for a suffix; RequestError lists the known ones."""
     try:
         return OUTPUTS[suffix]
     except KeyError:
@@ -68,7 +68,7 @@ def find_output(suffix: str) -> Output:
 
 
 def write(atlas: Atlas, request: Request, suffix: str) -> bytes:
-    """Return the file that answers a request in the format a suffix names."""
+    """Return the file for a request in the format of a suffix."""
     writer = find_output(suffix).writer
     if writer is None:
         raise RequestError("format", suffix, "A film is written into a file: use write_film.")
@@ -76,7 +76,7 @@ def write(atlas: Atlas, request: Request, suffix: str) -> bytes:
 
 
 def write_film(atlas: Atlas, request: Request, suffix: str, path: Path, progress: Progress) -> None:
-    """Write a film to a path, which is there once it is whole; what `progress` raises stops it."""
+    """Write a film to a path; the file appears once it is whole. An exception from `progress` stops it."""
     draw = find_output(suffix).film
     if draw is None:
         raise RequestError("format", suffix, f"Use one of: {', '.join(FILMS)}.")

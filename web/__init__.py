@@ -1,4 +1,4 @@
-"""The only room that knows Dash and Flask.
+"""The server: the only room that uses Dash and Flask.
 
 Imports run app → routes → pages → timeline → http → services.
 """

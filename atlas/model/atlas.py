@@ -1,7 +1,7 @@
 """The nouns of an atlas: forces, places, records, sources, events, and the atlas that contains them.
 
 Everything is immutable and already checked. Contains no files, no drawing, no clock.
-Days are the numbers of `atlas.dates`; coordinates are degrees (EPSG:4326), longitude first.
+Days are the numbers of `atlas.model.edtf_dates`; coordinates are degrees (EPSG:4326), longitude first.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -61,7 +61,7 @@ class Extent:
         return self.west, south, self.west + self.width / self.per_degree, latitude(self.north)
 
     def px_per_km(self) -> float:
-        """The size of a kilometre in px at the middle of the extent."""
+        """Return the size of a kilometre in px at the middle of the extent."""
         _, south, _, north = self.bbox
         degree_km = math.radians(1) * EARTH_RADIUS_KM * math.cos(math.radians((south + north) / 2))
         return self.per_degree / degree_km

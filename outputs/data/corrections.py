@@ -1,4 +1,4 @@
-"""Corrections as text and as JSON: what has been changed since an earlier day of knowledge."""
+"""Corrections as text and as JSON: what has changed since an earlier information date."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from atlas.model.edtf_dates import FOREVER, format_day
 
 
 def format_corrections(atlas: Atlas, corrections: Corrections, form: Literal["text", "json"] = "text") -> str:
-    """Return what the corrections change on the map, then the corrections, newest first."""
+    """Return the effect of the corrections on the map, then the corrections, newest first."""
     if form == "json":
         return json.dumps(_build_json(corrections), ensure_ascii=False, indent=2)
     return "\n".join(
@@ -59,7 +59,7 @@ def _format_head(atlas: Atlas, corrections: Corrections) -> Iterator[str]:
 
 
 def _format_effect(atlas: Atlas, effect: Effect) -> str:
-    """Return where another force is in effect, and on how much ground: sites have none."""
+    """Return where control changes, and on how much ground; sites have no area."""
     day = format_day(effect.day)
     if not effect.places:
         return f"On the map of {day}, control does not change."

@@ -1,4 +1,4 @@
-"""CSV: the holdings of a request, one a row, safe to open in a spreadsheet."""
+"""CSV: the holdings of a request, one per row, safe to open in a spreadsheet."""
 
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,6 @@ def write_csv(frame: "GeoDataFrame") -> bytes:
 
 
 def format_cell(value: Cell) -> str:
-    """Return a cell that no spreadsheet reads as a formula: an apostrophe marks it as text."""
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe marks it as text."""
     text = value if isinstance(value, str) else LIST_SEPARATOR.join(value)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -1,6 +1,6 @@
 """GeoPackage and GeoParquet: the holdings of a request with geometry and km², for GIS programs and notebooks.
 
-The same request gives the same bytes, whenever and wherever it is written.
+The same request always gives the same bytes.
 """
 
 import io
@@ -21,8 +21,8 @@ _CLOCK = Lock()
 
 
 def write_geopackage(frame: "GeoDataFrame") -> bytes:
-    """Return the holdings of a request's frame as a GeoPackage; with what it says of itself as metadata."""
-    import pyogrio  # noqa: PLC0415 - GDAL is slow to load, and maps are drawn without it
+    """Return the holdings of a request's frame as a GeoPackage; its metadata are the frame's `attrs`."""
+    import pyogrio  # noqa: PLC0415 - GDAL is slow to load, and drawing maps does not need it
 
     file, about = io.BytesIO(), dict(frame.attrs)
     description = f"{about['credit']} {about['licence']}"
@@ -49,7 +49,7 @@ def write_geoparquet(frame: "GeoDataFrame") -> bytes:
 
 @contextmanager
 def _stop_clock(day: str) -> Iterator[None]:
-    """Let GDAL write a day where it would write the present time. The setting is one for the process."""
+    """Make GDAL write a fixed day in place of the present time. The setting is one for the process."""
     import pyogrio  # noqa: PLC0415 - see above
 
     with _CLOCK:

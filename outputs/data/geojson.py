@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 DECIMALS = 6
-"""Of a degree: a tenth of a metre, as RFC 7946 advises."""
+"""In degrees: a tenth of a metre, as RFC 7946 advises."""
 _LISTS = ("records", "sources")
 _Row = Mapping[str, Any]
 
@@ -52,6 +52,6 @@ def _split_list(text: str) -> list[str]:
 
 
 def _round_geometries(geometries: np.ndarray) -> np.ndarray:
-    """Return geometries (n,) with the decimals that are written, their rings in the order of RFC 7946."""
+    """Return geometries (n,) rounded to the written decimals, their rings in the order of RFC 7946."""
     turned = shapely.orient_polygons(geometries, exterior_cw=False)
     return shapely.transform(turned, lambda degrees: np.round(degrees, DECIMALS))

@@ -22,7 +22,7 @@ _LAYER = {Shape.ZONE: "zones", Shape.SITE: "sites", Shape.LINE: "lines"}
 
 @lru_cache(maxsize=32)
 def places_in(atlas: Atlas, bbox: BBox | None) -> tuple[Place, ...]:
-    """Return the places that touch a bbox, all of them without one, in the atlas' order."""
+    """Return the places that touch a bbox, or all of them without one, in the atlas' order."""
     places = tuple(atlas.places.values())
     if bbox is None:
         return places

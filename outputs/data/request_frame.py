@@ -1,4 +1,4 @@
-"""The holdings that a request asks for, as a GeoDataFrame from which every file of data is written.
+"""The holdings of a request as a GeoDataFrame, from which every file of data is written.
 
 Contains no file format. GeoPandas is imported with the first frame, not with this module.
 """
@@ -24,13 +24,13 @@ COLUMNS = (
     "certainty", "from", "to", "records", "sources", "last_attested",
     "sources_to", "version", "told_by",
 )  # fmt: skip
-"""What every file says of a holding."""
+"""The columns of a holding in every file."""
 LIST_SEPARATOR = ";"
 _PLACE_COLUMNS = ("kind", "accuracy_km", "km2", "geometry")
 
 
 def build_request_frame(atlas: Atlas, request: Request) -> "GeoDataFrame":
-    """Return the holdings that a request asks for, one a row: of one version, or of both of two.
+    """Return the holdings of a request, one per row: of one account, or of both of two.
 
     EPSG:4326, coordinates in degrees as in the data. Columns: COLUMNS as text, then kind, accuracy_km, km2
     (geodesic) and geometry of the place. Rows of a place are adjacent. A place without holdings has one row,
@@ -53,7 +53,7 @@ def pick_held(frame: "GeoDataFrame") -> "GeoDataFrame":
 
 
 def _list_rows(atlas: Atlas, request: Request, day: int, sides: tuple[str, ...]) -> pd.DataFrame:
-    """Return the rows of one version on one day. The default layers mean all, claims of absence too."""
+    """Return the rows of one account on one day. The default layers mean all, including claims of absence."""
     layers = LAYERS if request.layers == DEFAULT_LAYERS else request.layers
     rows = list_holdings(atlas, day, select_holdings(atlas, request, day, layers, request.bbox))
     places = {place.id: place.name.say(request.lang) for place in atlas.places.values()}
@@ -70,7 +70,7 @@ def _list_rows(atlas: Atlas, request: Request, day: int, sides: tuple[str, ...])
 
 
 def _group_places(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with those of a place together, and empty rows only of places without holdings."""
+    """Return the rows with those of a place together; only places without holdings have an empty row."""
     numbers, _ = pd.factorize(rows["place"])
     grouped = rows.iloc[np.argsort(numbers, kind="stable")]
     held = grouped["force"].notna()
@@ -79,7 +79,7 @@ def _group_places(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _describe(atlas: Atlas, request: Request) -> dict[str, str]:
-    """Return what a file says of itself, in its order."""
+    """Return title, days, credit, licence and version, in the order of the file."""
     meta = atlas.meta
     return {
         "title": meta.title.say(request.lang),

@@ -1,4 +1,4 @@
 """The embed: one self-contained page, readable before any script runs.
 
-What the player needs comes from `outputs/player`.
+The data of the player comes from `outputs/player`.
 """

@@ -1,6 +1,6 @@
 """The article: what an embed shows around its map, readable without a script.
 
-Title, what happened last, the map, the day, the key, who holds what, the sources, the foot.
+Title, what happened last, the map, the day, the legend, who holds what, the sources, the foot.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,9 +37,9 @@ def draw_article(
     pinned: str,
     area: VisibleArea,
 ) -> Element:
-    """Return the body of an embed around one map, or around two of different days beside each other.
+    """Return the body of an embed around one map, or around two of different days side by side.
 
-    `area` is what its map shows.
+    `area` is the extent of its map.
     """
     words = load_words(request.lang)
     about = describe(atlas, request)
@@ -88,12 +88,12 @@ def _pair(maps: Iterable[Map], words: Words) -> Element:
 
 
 def lead_on(payload: Payload, day: int) -> str:
-    """Return what a map says happened last by a day, in a sentence."""
+    """Return what happened last by a day, in a sentence."""
     return str(payload["news"]["told"][value_on(payload["news"]["track"], day)])
 
 
 def _key(payload: Payload) -> Element:
-    """List the families that are ever in this map; those absent on the day are set back."""
+    """List the families that ever appear on this map; those absent on the day are muted."""
     return el("ul", *(_family(payload, family) for family in payload["families"]), class_="fams")
 
 
@@ -124,7 +124,7 @@ def _holders(request: Request, payload: Payload, words: Words) -> Element:
 
 
 def _list_differences(atlas: Atlas, request: Request, differences: Differences, words: Words) -> Element:
-    """Say where two versions differ on the day that the embed opens on."""
+    """List where two accounts differ on the day on which the embed opens."""
     head = head_differences(differences, words)
     lines = describe_differences(atlas, request, differences)
     listed = el("ul", *(el("li", line) for line in lines), class_="cited")
@@ -138,7 +138,7 @@ def _named(payload: Payload, force: str) -> list[Node]:
 
 
 def list_holders(payload: Payload) -> list[tuple[str, list[str]]]:
-    """Return each force that holds places in view with the names of these, the one with most first."""
+    """Return each force that holds places in view with their names, the one with most places first."""
     held: dict[str, list[str]] = {}
     for place, told in payload["places"].items():
         if told["inView"] and told["shape"] != Shape.LINE.value:
@@ -157,13 +157,13 @@ def _records_at(payload: Payload, place: str) -> list[int]:
 
 
 def _forces_at(payload: Payload, place: str) -> list[str]:
-    """Return who holds a place, as compiled."""
+    """Return who controls a place, as compiled."""
     holding = [number for number, _, _, holds in _held_at(payload, place) if holds]
     return list(dict.fromkeys(payload["records"][number]["force"] for number in holding))
 
 
 def list_cited(payload: Payload) -> list[str]:
-    """Return who says what the map shows on its day, each with the day of publication."""
+    """Return the sources of the map on its day, each with the day of publication."""
     told = [number for place in payload["holdings"] for number in _records_at(payload, place)]
     cited = dict.fromkeys(source for number in told for source in payload["records"][number]["sources"])
     named = (payload["sources"][number] for number in cited)

@@ -1,4 +1,4 @@
-"""The bundle: style and script of an embed, as they stand inside its page.
+"""The bundle: style and script of an embed, as they are put into its page.
 
 The script is built by `make player` from the modules in assets/; a test builds it again and compares.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 GZIP_LEVEL = 6
-"""How hard all text is gzipped that is served."""
+"""The gzip level of all text that is served."""
 _SHARED = ("The ground", "Buttons and choices", "The map", "The slider", "The panel")
 _SECTION = re.compile(r"^/\* (.+?) \*/$", re.MULTILINE)
 
@@ -22,7 +22,7 @@ def read_script() -> str:
 
 @lru_cache(maxsize=1)
 def read_style() -> str:
-    """Return the style of an embed: what it shares with the dashboard, then its own."""
+    """Return the style of an embed: the part it shares with the dashboard, then its own."""
     _, *parts = _SECTION.split((ASSETS / "css" / "marchland.css").read_text(encoding="utf-8"))
     sections = dict(zip(parts[::2], parts[1::2], strict=True))
     shared = "".join(sections[name] for name in _SHARED)

@@ -1,4 +1,4 @@
-"""Corrected: what a pinned embed says once the atlas tells something in its view otherwise. Knows no page."""
+"""Correction notice: the text of a pinned embed after data in its view has been corrected."""
 
 import json
 from dataclasses import replace
@@ -17,9 +17,9 @@ MOST_PLACES = 20
 
 
 def write_corrected(old: Atlas, newest: Atlas, request: Request, published: int, home: str) -> bytes:
-    """Return JSON: when a version was published and what is told otherwise by now in the view of a request.
+    """Return JSON: when a version was published and what has been corrected since in the view of a request.
 
-    `text`, `link` and `href` are there only where something is; `home` is the way from the embed to the whole
+    `text`, `link` and `href` are present only if something has been; `home` leads from the embed to the whole
     map, without its query.
     """
     words = load_words(request.lang)
@@ -35,7 +35,7 @@ def write_corrected(old: Atlas, newest: Atlas, request: Request, published: int,
 
 
 def _span(old: Atlas, newest: Atlas, request: Request) -> Span:
-    """Return the days that the embed can show, as it knows them and as they are known now."""
+    """Return the days that the embed can show, with its own information date and the latest."""
     meta = old.meta
     if request.controls == "none":
         days = sorted((request.date, request.date if request.compare is None else request.compare))
@@ -46,7 +46,7 @@ def _span(old: Atlas, newest: Atlas, request: Request) -> Span:
 
 
 def _list(old: Atlas, newest: Atlas, changed: dict[str, int], words: Words) -> list[dict[str, str]]:
-    """Return the places that are told otherwise, those on which it begins first before the others."""
+    """List the corrected places, those whose corrections begin first before the others."""
     listed = sorted(changed.items(), key=lambda one: (one[1], one[0]))[:MOST_PLACES]
     return [
         {"place": place, "name": _name(old, newest, place, words), "since": format_day(day)}
@@ -60,7 +60,7 @@ def _name(old: Atlas, newest: Atlas, place: str, words: Words) -> str:
 
 
 def _now(newest: Atlas, request: Request) -> str:
-    """Return the way to the same map as the newest version tells it, as far as it has the same words."""
+    """Return the link to the same map in the newest version, as far as it has the same options."""
     default = default_request(newest)
     view = request.view if request.view in newest.views else default.view
     lang = request.lang if request.lang in newest.meta.languages else default.lang

@@ -29,9 +29,9 @@ _NAMES = (0, 13, 14)
 
 
 def format_faces(texts: dict[int, str], *, marks: bool = True) -> str:
-    """Return @font-face rules that hold just the letters of a text for each weight.
+    """Return @font-face rules with only the letters of a text for each weight.
 
-    Without `marks` the browser places the marks over letters, which the font would place more finely.
+    Without `marks` the browser places the marks over letters, less exactly than the font would.
     """
     return "".join(_format_face(weight, "".join(sorted(set(text))), marks) for weight, text in texts.items())
 

@@ -1,7 +1,7 @@
 """HTML: one self-contained page, a picture of its day before any script runs, and then the player.
 
-What stands in an article: no request of its own, no cookie, nothing kept. Knows the layout of the page;
-`outputs.bundle` and `outputs.typefaces` bring its style, script and letters.
+For use in articles: no request of its own, no cookie, nothing stored. Lays out the page; `bundle.py` and
+`font_subset.py` provide its style, script and letters.
 """
 
 import gzip
@@ -36,20 +36,20 @@ from text.translations import load_words
 SIZE = (700.0, 420.0)
 MARGIN = 0.04
 MOST_KB = 100.0
-"""How heavy a page may be, gzipped, before it is said what weighs."""
+"""The greatest gzipped size of a page; larger ones get a warning that lists their parts."""
 FARTHEST = 4.0
-"""How near one can look in an embed; what shows only nearer is left out."""
+"""The nearest zoom of an embed; names that show only nearer are left out."""
 Payload = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around a page: the address of the whole map, without its query, and tags of the head."""
+    """The surroundings of a page: the address of the whole map, without its query, and tags of the head."""
 
     home: str = ""
     head: tuple[Element, ...] = ()
     pinned: str = ""
-    """The version of the atlas that the page is pinned to, where it is."""
+    """The version of the atlas that the page is pinned to, if it is pinned."""
 
 
 ALONE = Frame()
@@ -59,17 +59,16 @@ _TAG = re.compile(r"<[^>]*>")
 _SAID = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _GAP = re.compile(r"\{\w+\}")
 _ALWAYS = "0123456789+–·:…"
-"""What style and script write beside what they are told."""
+"""The characters that style and script write themselves, beyond the payload."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How much a page carries: how sharp its lines are (see `set_viewport`), links, weights of letters.
+    """How much a page contains: the sharpness of its lines (see `set_viewport`), links, weights of letters.
 
-    Names of the basemap are left out that show from nearer than the zoom `named` only.
-
-    Its letters are not `fine` where they are of the page's own script alone, so that a publisher's Latin name
-    in Arabic is left to the reader's fonts, and their marks are placed by the browser.
+    Names of the basemap that show only from nearer than the zoom `named` are left out. If its letters are not
+    `fine`, only those of the page's own script are included, so that a publisher's Latin name on an Arabic
+    page uses the reader's fonts, and the browser places their marks.
     """
 
     sharpest: float
@@ -78,7 +77,7 @@ class Level:
     fine: bool = True
     named: float = FARTHEST
     leads: int = FOREVER
-    """For how many days before and after the one it opens on a page says what happened last."""
+    """The number of days before and after its opening day for which a page has its news."""
 
 
 LEVELS = (
@@ -96,13 +95,13 @@ LEVELS = (
     Level(0.06, links=False, weights=(400,), fine=False, named=1.0, leads=60),
     Level(0.08, links=False, weights=(), named=1.0, leads=60),
 )
-"""A page takes the first that is light enough; without letters of its own, the reader's fonts write it."""
+"""A page takes the first that is light enough; the last has no letters and uses the reader's fonts."""
 
 
 def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
     """Return the page of a request as HTML in UTF-8, as sharp and as fully cited as its weight allows.
 
-    It opens on the day asked for that is nearest in the range of its slider.
+    It opens on the day in the range of its slider that is nearest to the requested one.
     """
     request = replace(request, date=_within(request))
 
@@ -116,7 +115,7 @@ def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
 
     chosen = LEVELS[0]
     if not is_light(chosen):
-        # Each level is lighter than the one before it, so not all need be drawn.
+        # Each level is lighter than the one before, so not all need be drawn.
         chosen = LEVELS[bisect_left(LEVELS, True, 1, len(LEVELS) - 1, key=is_light)]
     page, parts = at(chosen)
     if not is_light(chosen):
@@ -146,7 +145,7 @@ def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[s
 
 
 def _find_area(atlas: Atlas, request: Request) -> VisibleArea:
-    """Return what the map of an embed shows before it is moved."""
+    """Return the extent of the map of an embed before it is moved."""
     context = live_context(atlas, replace(request, size="social"), *SIZE, MARGIN, LEVELS[0].sharpest)
     return VisibleArea(context.viewport.extent)
 
@@ -166,7 +165,7 @@ def _sheets(payload: Payload, named: float) -> list[Markup]:
 
 
 def _only_named(payload: Payload, article: str) -> Payload:
-    """Leave out the towns of the basemap whose names the page does not carry."""
+    """Leave out the towns of the basemap that the page does not name."""
     named = set(_TOWNS.findall(article))
     places = payload["places"].items()
     return payload | {
@@ -188,7 +187,7 @@ def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> 
 def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
     """Return the payload of an embed: the player's, drawn for a column of text. Don't change it."""
     payload = compile_map(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
-    # Every page carries all of it, and from whom a place was taken is what it can do without.
+    # Every page contains all sentences; the part on the former holder is not essential.
     context = live_context(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
     payload["news"] = tell_news(context, request, brief=True)
     if "claims" not in request.layers:
@@ -197,7 +196,7 @@ def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
 
 
 def _number(payload: Payload) -> Payload:
-    """Return what names patterns and events, with these named by number: a page is alone with its drawing."""
+    """Return the names of patterns and events, shortened to numbers: a page is alone with its drawing."""
     named = dict.fromkeys(pattern for _, pattern in payload["looks"] if pattern)
     short = {pattern: f"p{number}" for number, pattern in enumerate(named)}
     symbols = [[ground, short.get(pattern, "")] for ground, pattern in payload["looks"]]
@@ -239,13 +238,13 @@ def _document(atlas: Atlas, request: Request, frame: Frame, parts: Mapping[str, 
 
 
 def _letters(article: str, told: str) -> str:
-    """Return the text whose letters may be written on a page: outside its tags, and in what it tells."""
+    """Return the text whose letters a page may write: outside its tags, and in its payload."""
     said = "".join(_SAID.findall(told))
     return unescape(_TAG.sub("", article)) + _GAP.sub("", said) + _ALWAYS
 
 
 def _complain(page: bytes, parts: Mapping[str, str]) -> None:
-    """Say what is heavy in a page that is heavier than it may be."""
+    """Warn about the heavy parts of a page that exceeds its limit."""
     listed = ", ".join(f"{name} {_kilobytes(text.encode()):.0f}" for name, text in parts.items())
     logging.getLogger(__name__).warning(
         "The page is %.0f KB gzipped; the limit is %.0f KB: %s. Zoom in or hide layers to make it smaller.",

@@ -1,6 +1,6 @@
-"""The box of an embed: the place it takes in a page before it is loaded, so that nothing jumps once it is.
+"""The reserved box of an embed: the space it takes before it is loaded, so that the article does not jump.
 
-Knows how high embeds come to be at which width, as measured; `assets/embed.js` then sets the exact height.
+The heights for each width were measured; `assets/embed.js` then sets the exact height.
 """
 
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from layers.svg.elements import Element, el
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """How high a frame is, in px: by its width, and higher on a phone, where the text wraps."""
+    """The height of a frame in px by its width; higher on a phone, where the text wraps."""
 
     least: int
     most: int
     ratio: float
-    """Width by height, between the two."""
+    """Width to height, between the two."""
     phone: int
-    """What height and width come to on a phone."""
+    """Width and height on a phone."""
 
     @property
     def style(self) -> str:
@@ -28,7 +28,7 @@ class Box:
         return f"width:100%;{shape};border:0"
 
     def height(self, width: int) -> int:
-        """Return how high a frame of a width is where the page leaves no style to it."""
+        """Return the height of a frame of a width in pages that set no style for it."""
         return max(self.least, self.phone - width, min(self.most, round(width / self.ratio)))
 
 
@@ -37,9 +37,9 @@ BOXES = {
     "none": Box(least=780, most=980, ratio=1.0, phone=1196),
     "full": Box(least=880, most=1080, ratio=0.9, phone=1340),
 }
-"""By the controls of an embed."""
+"""By the controls of the embed."""
 PAIR = Box(least=780, most=840, ratio=0.8, phone=1680)
-"""Two days beside each other, and one below the other on a phone."""
+"""Two days side by side, and one below the other on a phone."""
 
 
 def box_of(request: Request) -> Box:
@@ -48,11 +48,11 @@ def box_of(request: Request) -> Box:
 
 
 def draw_frame(box: Box, src: str, title: str, width: int, height: int) -> Element:
-    """Return the bare frame that oEmbed tells: of sides in px, in a narrower column of the box's height."""
-    # A frame that has to be lower than its map keeps to that.
+    """Return the bare frame for oEmbed: of sides in px, in a narrower column of the box's height."""
+    # A frame that must be lower than its map keeps its height.
     whole = height == box.height(width)
     style = f"{box.style};max-width:{width}px" if whole else "border:0;max-width:100%"
-    # WordPress leaves no style to a frame of a server it does not know, so its border goes the old way too.
+    # WordPress removes the style of a frame from an unknown server, so borders are removed the old way too.
     return el(
         "iframe", "", src=src, title=title, width=width, height=height, frameborder=0, loading="lazy",
         style=style,

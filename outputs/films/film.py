@@ -1,7 +1,7 @@
 """Films: one map day by day, month by month or change by change, as GIF and MP4.
 
-Each frame is the drawing of a still, its key and its frame the same throughout. Frames are drawn, rasterised
-and written one after the other, so memory does not grow with the length. Knows no clock and no web.
+Each frame is the drawing of a still with the same legend and frame throughout. Frames are drawn, rasterised
+and written one after the other, so memory does not grow with the length. Contains no clock and no web.
 """
 
 from collections import Counter
@@ -35,10 +35,10 @@ _CHANGE_MS, _MORE_MS, _LONGEST_MS = 600, 120, 1_200
 """How long a frame with a change stays, how much longer for each further one, and at most."""
 _FIRST_MS, _LAST_MS = 1_000, 2_000
 _SAMPLES = 12
-"""How many frames the palette of a GIF is taken from."""
+"""How many frames are sampled for the palette of a GIF."""
 
 Progress = Callable[[int, int], None]
-"""Is told how many frames of how many are done; what it raises stops the film."""
+"""Called with the number of frames done and their total; an exception from it stops the film."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Reel(Protocol):
 
 
 def plan_film(atlas: Atlas, request: Request) -> tuple[Shot, ...]:
-    """Return the frames of a film; RequestError where it would be too long, too large, or can't be."""
+    """Return the frames of a film; RequestError if it would be too long or too large, or is impossible."""
     _check(request)
     first, last = _range(atlas, request)
     counts = _count_changes(atlas, request)
@@ -77,7 +77,7 @@ def plan_film(atlas: Atlas, request: Request) -> tuple[Shot, ...]:
 
 
 def write_gif(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
-    """Write a film as a GIF that plays again and again."""
+    """Write a film as an endless GIF."""
     shots = plan_film(atlas, request)
     size = request.pixels_of_still
     with Press(size) as press:
@@ -163,7 +163,7 @@ def _hold(step: str, changes: int) -> int:
 
 
 def _count_changes(atlas: Atlas, request: Request) -> Counter[int]:
-    """Count what changes on each day in the picture: who is where and how surely, and events."""
+    """Count the changes of each day in the picture: forces, statuses, certainty, and events."""
     counts: Counter[int] = Counter()
     bbox = seen_bbox(atlas, request)
     changes = compile_changes(atlas, request.known)

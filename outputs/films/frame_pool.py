@@ -1,7 +1,7 @@
-"""The press: frames rasterised by several processes at once, handed out in the order they came in.
+"""The frame pool: frames rasterised by several processes at once, returned in their order.
 
-A band of a frame that is as it was is not rasterised again. Only a few frames are under way at any time,
-so memory does not grow with their number.
+A strip of a frame that has not changed is not rasterised again. Only a few frames are in progress at any
+time, so memory does not grow with their number.
 """
 
 import os
@@ -22,13 +22,13 @@ from outputs.stills.typeset import HEADER, RasterError
 
 _PROGRAM = Path(__file__).resolve().parents[1] / "stills" / "typeset.py"
 Printed = tuple[tuple[Band, Future[bytes]], ...]
-"""The bands of a frame and their pixels, of which some are still under way."""
+"""The strips of a frame and their pixels, some still in progress."""
 _AHEAD = 2
-"""How many frames more than processes are under way, so that none of the processes waits."""
+"""How many more frames than processes are in progress, so that no process waits."""
 
 
 class Press:
-    """Processes that rasterise; a context manager, which ends them."""
+    """Processes that rasterise; a context manager that ends them."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         self._size = size
@@ -38,7 +38,7 @@ class Press:
 
     def __enter__(self) -> "Press":
         for _ in range(self._count):
-            # Its own folder stays out of the module path, where its neighbours' names would hide others.
+            # Its own folder stays out of the module path, where its files would hide others of the same name.
             process = subprocess.Popen(  # noqa: S603 - our own program, by its own path
                 [sys.executable, "-P", str(_PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
@@ -55,7 +55,7 @@ class Press:
         self._stack.close()
 
     def rasterise(self, frames: Iterable[Sequence[Band]]) -> Iterator[Image.Image]:
-        """Yield each frame, drawn in bands, as an RGB picture; a band that stays is not drawn again."""
+        """Yield each frame, drawn in strips, as an RGB picture; an unchanged strip is not drawn again."""
         under_way: deque[Printed] = deque()
         last: Printed = ()
         for bands in frames:

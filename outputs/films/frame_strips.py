@@ -1,7 +1,7 @@
-"""Bands: a picture cut into strips that change apart: heading, map, key, stamp.
+"""Strips: a picture cut into parts that change separately: heading, map, legend, provenance line.
 
-Each is a document of its own, so that a strip whose markup stays need not be rasterised again.
-Cuts lie between rows of pixels, and outside the map only on bare paper.
+Each is a document of its own, so that a strip with unchanged markup need not be rasterised again. Cuts lie
+between rows of pixels, and outside the map only on bare paper.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ class Band:
 
 
 def draw_bands(atlas: Atlas, request: Request, entries: Sequence[Entry]) -> tuple[Band, ...]:
-    """Return a frame of a film as strips that together are its still; `entries` are those of its key."""
+    """Return a frame of a film as strips that together are its still; `entries` are those of its legend."""
     width, height, _ = request.pixels
     across, down = request.pixels_of_still
     page = lay_out(atlas, request, entries)
@@ -46,8 +46,8 @@ def draw_bands(atlas: Atlas, request: Request, entries: Sequence[Entry]) -> tupl
 def _whole_rows(wide: int, rows: int) -> int:
     """Return the least number of rows, no fewer, at which the rasteriser gets whole pixels.
 
-    It reckons the size of a drawing from its aspect in single precision, rounds up, and shrinks it again:
-    where that goes wrong, letters are a hundredth too flat and soft.
+    It computes the size of a drawing from its aspect in single precision, rounds up, and shrinks it again; if
+    that goes wrong, letters are a hundredth too flat and blurred.
     """
     for high in range(max(rows, 1), rows + 1000):
         aspect = np.float32(wide) / np.float32(high)
@@ -58,7 +58,7 @@ def _whole_rows(wide: int, rows: int) -> int:
 
 
 def _strips(page: Page, per_px: float) -> list[tuple[int, tuple[Element | Markup, ...]]]:
-    """Return what each strip draws, and the row it starts at."""
+    """Return the content of each strip, and its first row."""
     if not page.parts:
         return [(0, (*page.maps, *page.over))]
     (_, heading), *feet = page.parts

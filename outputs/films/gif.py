@@ -1,6 +1,6 @@
 """GIF: frames in one palette for the whole film, so that flat colours don't flicker; changes only.
 
-Knows the GIF format (89a); knows no atlas. Frames are written as they come: memory stays flat.
+Writes the GIF format (89a). Frames are written as they come, so memory stays flat.
 """
 
 import struct
@@ -13,7 +13,7 @@ import numpy as np
 from PIL import GifImagePlugin, Image
 
 EXACT = 200
-"""How many colours of the palette are those that fill the most ground, exactly."""
+"""How many colours of the palette are exact: those that fill most of the picture."""
 _COLOURS = 255
 _CLEAR = 255
 """The index that leaves a pixel as it was."""
@@ -21,7 +21,7 @@ _LOOP = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"
 
 
 class Palette:
-    """The colours of a film: those that fill the most ground exactly, the others by likeness."""
+    """The colours of a film: those that fill most of the picture exactly, the others by similarity."""
 
     def __init__(self, samples: Iterable[Image.Image]) -> None:
         ground: Counter[int] = Counter()
@@ -36,7 +36,7 @@ class Palette:
             mixed = Image.fromarray(_unpack(rest)[None, :, :]).quantize(_COLOURS - EXACT).getpalette() or []
             found.append(np.array(mixed, dtype=np.uint8).reshape(-1, 3))
         self.colours: np.ndarray = np.concatenate(found)[:_COLOURS]
-        # The index of every colour there is, looked for when it is first met: the nearest, not one near it.
+        # The nearest index of every colour, computed when the colour first appears.
         self._index = np.full(1 << 24, -1, dtype=np.int16)
 
     def indices(self, picture: Image.Image) -> np.ndarray:
@@ -51,7 +51,7 @@ class Palette:
         return indices
 
     def table(self) -> bytes:
-        """Return the 256 colours as the file holds them."""
+        """Return the 256 colours as they are in the file."""
         return self.colours.tobytes().ljust(3 * 256, b"\0")
 
     def _nearest(self, colours: np.ndarray) -> np.ndarray:
@@ -76,7 +76,7 @@ def _unpack(packed: np.ndarray) -> np.ndarray:
 
 
 class Gif:
-    """A film that is being written, frame by frame; a context manager, which ends the file."""
+    """A film that is being written, frame by frame; a context manager that ends the file."""
 
     def __init__(self, path: Path, size: tuple[int, int], texts: Mapping[str, str], palette: Palette) -> None:
         self._palette = palette
@@ -106,7 +106,7 @@ class Gif:
 
 
 def _changed(indices: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:
-    """Return the smallest part that holds every change, what did not change left clear, and its corner."""
+    """Return the smallest part with all changes, with unchanged pixels transparent, and its corner."""
     other = indices != before
     rows, columns = np.flatnonzero(other.any(axis=1)), np.flatnonzero(other.any(axis=0))
     if not rows.size:
@@ -116,7 +116,7 @@ def _changed(indices: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, tuple
 
 
 def _frame(part: np.ndarray, corner: tuple[int, int], ms: int) -> bytes:
-    # Disposal 1: what is drawn stays. Bit 0: the clear index is set.
+    # Disposal 1: what is drawn stays. Bit 0: the transparent index is set.
     control = struct.pack("<BBBBHBB", 0x21, 0xF9, 4, 0b101, round(ms / 10), _CLEAR, 0)
     height, width = part.shape
     place = struct.pack("<BHHHHB", 0x2C, *corner, width, height, 0)

@@ -1,6 +1,6 @@
-"""MP4: frames as H.264 that every player and social site takes: yuv420p, even sides, the index in front.
+"""MP4: frames as H.264 for every player and social site: yuv420p, even sides, the index in front.
 
-Knows video; knows no atlas. A frame that is held is written again: sites refuse films of few frames a second.
+Encodes video. A frame that stays is written again, because sites refuse films with few frames a second.
 """
 
 from collections.abc import Mapping
@@ -18,18 +18,18 @@ _OPTIONS = {
     "preset": "veryfast",
     "crf": "20",
     "threads": "2",  # fixed, because the bytes depend on it
-    # Flat colours that stand still need no search; this halves the time at the same size. A tree of blocks
-    # looks at what lies beside a frame in memory, which is never the same: without it the bytes are.
+    # Flat colours that stay need no motion search: half the time at the same size. A tree of blocks
+    # reads memory beside a frame, which always differs; without the tree the bytes are always the same.
     "x264-params": "rc-lookahead=8:mbtree=0:b-adapt=0:weightp=0:subme=1",
 }
 
 
 class Mp4:
-    """A film that is being written; a context manager, which ends the file."""
+    """A film that is being written; a context manager that ends the file."""
 
     def __init__(self, path: Path, size: tuple[int, int], texts: Mapping[str, str]) -> None:
         wide, high = size
-        # Colours are stored for two by two pixels: an odd side gets one row more, nothing is cut off.
+        # Colours are stored for two by two pixels: an odd side gets one more row, nothing is cut off.
         self._size = wide + wide % 2, high + high % 2
         self._file = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
         self._file.metadata.update(texts)

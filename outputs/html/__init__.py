@@ -1,4 +1,4 @@
-"""What pages of HTML share: the environment of their templates, and the brand mark.
+"""Shared by all HTML pages: the environment of their templates, and the brand mark.
 
 No page is laid out here.
 """

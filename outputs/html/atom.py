@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287): corrections on a server, changes on a site. Days are the atlas'; it has no clock."""
+"""Atom feeds (RFC 4287): corrections on a server, changes on a site. Days come from the atlas."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a feed; `content`, where it has any, is shown as HTML instead of the summary."""
+    """One entry of a feed; `content`, if it has any, is shown as HTML instead of the summary."""
 
     id: str
     day: int
@@ -25,7 +25,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed says of itself: its own address, that of its page, the day it was last updated."""
+    """The head of a feed: its own address, that of its page, the day it was last updated."""
 
     address: str
     page: str
@@ -36,7 +36,7 @@ class Feed:
 
 
 def write_atom(feed: Feed, entries: Iterable[Entry]) -> bytes:
-    """Return a feed as XML, its entries in the order in which they are given."""
+    """Return a feed as XML, its entries in the given order."""
     root = el(
         "feed",
         el("title", feed.title),

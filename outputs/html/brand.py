@@ -1,4 +1,4 @@
-"""The brand mark: a crown on a broken line, as it stands in a bar, and filled as the icon of a page."""
+"""The brand mark: a crown on a broken line, outlined for bars, and filled as the icon of a page."""
 
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ _VIEW_BOX = "0 0 20 20"
 
 
 def draw_mark() -> Element:
-    """Return the mark in the colours of the page it stands in."""
+    """Return the mark in the colours of its page."""
     crown = el("path", d=_CROWN, fill="none", stroke="var(--accent)", stroke_width=2)
     foot = el("path", d="M2 17h16", stroke="var(--ink)", stroke_width=2, stroke_dasharray="3 2")
     return el("svg", crown, foot, width=20, height=20, viewBox=_VIEW_BOX, aria_hidden="true")
@@ -23,4 +23,4 @@ def draw_icon() -> Element:
 
 
 ICON = f"data:image/svg+xml,{quote(serialise(draw_icon()), safe='')}"
-"""The icon as an address that holds it."""
+"""The icon as a data address."""

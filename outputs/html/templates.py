@@ -1,4 +1,4 @@
-"""Jinja2 templates in which all text is escaped, and nodes of the element builder stay markup."""
+"""Jinja2 templates that escape all text and keep nodes of the element builder as markup."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from outputs.html.brand import ICON, draw_mark
 
 
 def open_templates(folder: Path) -> Environment:
-    """Return the templates in a folder; a name that a template uses and nobody gave it is an error."""
+    """Return the templates in a folder; using a name without a value is an error."""
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,

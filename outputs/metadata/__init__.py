@@ -1,4 +1,4 @@
-"""What a file or page says about itself, and whether the addresses of sources still answer.
+"""Descriptions inside files and pages, and checks whether the addresses of sources still answer.
 
 No pictures are made here.
 """

@@ -1,7 +1,7 @@
-"""What a file says about itself: title, alt text, day, sources, credit, licence, permalink, as Dublin Core.
+"""Metadata of a file: title, alt text, day, sources, credit, licence, permalink, as Dublin Core.
 
-The same facts go into the SVG's <metadata> and into the PNG's chunks. Knows no clock: a file made twice is
-the same file.
+The same facts go into the SVG's <metadata> and into the PNG's chunks. Without a clock: a file made twice has
+the same bytes.
 """
 
 from collections.abc import Container, Iterable, Mapping
@@ -37,7 +37,7 @@ _XMP_END = Markup('<?xpacket end="r"?>')
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The facts of one file. Days are YYYY-MM-DD; `permalink` is a path on any Marchland."""
+    """The facts about one file. Days are YYYY-MM-DD; `permalink` is a path on any Marchland server."""
 
     title: str
     alt: str
@@ -54,7 +54,7 @@ class About:
 
 
 def describe(atlas: Atlas, request: Request) -> About:
-    """Return what a still of this request says about itself."""
+    """Return the facts about a still of this request."""
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
     bbox, facts = seen_bbox(atlas, request), find_facts(atlas, request)
     return About(
@@ -74,7 +74,7 @@ def describe(atlas: Atlas, request: Request) -> About:
 
 
 def describe_film(atlas: Atlas, request: Request) -> About:
-    """Return what a film of this request says about itself: its first and last day, and how it begins."""
+    """Return the facts about a film of this request: its first and last day, and how it begins."""
     first = atlas.meta.first if request.start is None else request.start
     last = atlas.meta.last if request.end is None else request.end
     still = describe(atlas, replace(request, date=last))
@@ -89,13 +89,13 @@ def describe_film(atlas: Atlas, request: Request) -> About:
 def permalink(atlas: Atlas, request: Request) -> str:
     """Return the address of a map without its host.
 
-    It names both days even where they are the default, because the defaults move on as the atlas grows.
+    It contains both days even if they are the defaults, because the defaults move on as the atlas grows.
     """
     return _address(atlas, request, {})
 
 
 def _permalink_of_picture(atlas: Atlas, request: Request) -> str:
-    """Return the address of a picture, which names its size even where that is the default."""
+    """Return the address of a picture; it contains the size even if that is the default."""
     return _address(atlas, request, {"size": request.size})
 
 
@@ -105,7 +105,7 @@ def _address(atlas: Atlas, request: Request, named: Mapping[str, str]) -> str:
 
 
 def rdf(about: About) -> Element:
-    """Return the facts as RDF, in Dublin Core and in the terms that picture desks read."""
+    """Return the facts as RDF, in Dublin Core and in the terms of picture desks."""
     rights = " · ".join(part for part in (about.credit, about.licence) if part)
     facts = (
         _alternatives("dc:title", about.title),
@@ -128,7 +128,7 @@ def rdf(about: About) -> Element:
 
 
 def format_xmp(about: About) -> str:
-    """Return the facts as an XMP packet, to be put into a file of any kind."""
+    """Return the facts as an XMP packet, for a file of any kind."""
     packet = el("x:xmpmeta", rdf(about), **{"xmlns:x": "adobe:ns:meta/"})
     return "".join(serialise(part) for part in (_XMP_START, packet, _XMP_END))
 
@@ -142,7 +142,7 @@ def _list(name: str, kind: str, *texts: str) -> Element:
 
 
 def _cited(atlas: Atlas, request: Request, days: Iterable[int], bbox: BBox) -> set[str]:
-    """Return the sources of all that is shown, by id."""
+    """Return the ids of the sources of everything that is shown."""
     used: set[str] = set()
     for version in (atlas, *([atlas.other] if atlas.other else [])):
         told = (select_holdings(version, request, day, request.layers, bbox) for day in days)
@@ -152,7 +152,7 @@ def _cited(atlas: Atlas, request: Request, days: Iterable[int], bbox: BBox) -> s
 
 
 def _cite(atlas: Atlas, used: Container[str]) -> tuple[str, ...]:
-    """Return sources as they are cited, in the atlas' order."""
+    """Return the sources as citations, in the atlas' order."""
     return tuple(_format_source(source) for source in atlas.sources.values() if source.id in used)
 
 

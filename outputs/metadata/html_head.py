@@ -1,6 +1,6 @@
-"""What stands in the head of a page for those who show a link to it: Open Graph, Twitter, oEmbed, schema.org.
+"""The head of a page, for sites that show a link to it: Open Graph, Twitter, oEmbed, schema.org.
 
-One way for dashboard, embed and site. Knows addresses only as it is given them.
+The same for dashboard, embed and site. Addresses are passed in.
 """
 
 import json
@@ -28,9 +28,9 @@ _Facts = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Whole addresses: of the page, of its picture in the size of a card, of oEmbed's answer and of its data.
+    """Full addresses: of the page, of its picture in the size of a card, of oEmbed's answer and of its data.
 
-    `oembed` is empty where there is none; `data` has a media type and an address each.
+    `oembed` is empty if there is none; `data` has a media type and an address each.
     """
 
     page: str
@@ -41,7 +41,7 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The texts by which a page is told of elsewhere."""
+    """The texts that describe a page elsewhere."""
 
     title: str
     description: str
@@ -75,7 +75,7 @@ def build_head(atlas: Atlas, request: Request, addresses: Addresses) -> tuple[El
 
 
 def link_data(facts: _Facts) -> Element:
-    """Return schema.org facts as a script that nothing in them can end."""
+    """Return schema.org facts as a script; no text in them can end it."""
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     return el("script", Markup(text.replace("<", "\\u003c")), type="application/ld+json")
 

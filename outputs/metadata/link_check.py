@@ -1,6 +1,6 @@
-"""Links: whether the addresses of sources still answer. Asks the network, and only when told to.
+"""Link check: whether the addresses of sources still answer. Uses the network, and only on request.
 
-Asks politely: one question at a time to a host, HEAD first and GET where that is refused.
+Polite: one request at a time per host, HEAD first and GET if HEAD is refused.
 """
 
 import urllib.error
@@ -24,7 +24,7 @@ _SAFE = "/:?#[]@!$&'()*+,;=%~"
 
 
 class State(StrEnum):
-    """What became of an address."""
+    """The result for an address."""
 
     ALIVE = "alive"
     CLOSED = "closed"
@@ -34,7 +34,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address of a source: `column` is where it stands."""
+    """An address of a source; `column` is the one that contains it."""
 
     source: str
     column: str
@@ -43,9 +43,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How an address answered: `told` is its status or why there was none.
+    """The answer of an address: `told` is its status or the reason why there was none.
 
-    CLOSED lets no stranger in, so that a reader with a browser may still be; SILENT can't be reached at all.
+    CLOSED refuses programs, though a reader with a browser may still be admitted; SILENT cannot be reached at
+    all.
     """
 
     link: Link
@@ -64,7 +65,7 @@ def list_links(atlas: Atlas) -> list[Link]:
 
 
 def check_links(links: Iterable[Link], seconds: float = SECONDS, at_once: int = AT_ONCE) -> list[Answer]:
-    """Ask every address and return the answers by source; hosts are asked side by side, at most `at_once`."""
+    """Check every address and return the answers by source; at most `at_once` hosts in parallel."""
     by_host = sorted(links, key=_host)
     hosts = [list(group) for _, group in groupby(by_host, key=_host)]
     with ThreadPoolExecutor(at_once, thread_name_prefix="link") as threads:
@@ -73,7 +74,7 @@ def check_links(links: Iterable[Link], seconds: float = SECONDS, at_once: int = 
 
 
 def is_offline(answers: Iterable[Answer]) -> bool:
-    """Say whether no address at all could be reached: it is this machine then, not they."""
+    """Return whether no address at all could be reached: then this machine is offline."""
     states = [answer.state for answer in answers]
     return bool(states) and all(state is State.SILENT for state in states)
 
@@ -94,7 +95,7 @@ def find_dead(answers: Iterable[Answer]) -> tuple[Fault, ...]:
 
 
 def sum_up(answers: Iterable[Answer]) -> str:
-    """Return how many addresses there are of each state, in one sentence."""
+    """Return how many addresses have each state, in one sentence."""
     states = [answer.state for answer in answers]
     names = {
         State.ALIVE: "working",
@@ -114,7 +115,7 @@ def _ask(link: Link, seconds: float) -> Answer:
     try:
         status = _open(link.url, "HEAD", seconds)
         if status >= HTTPStatus.BAD_REQUEST:
-            # Many servers answer HEAD wrongly; only what GET says counts against a source.
+            # Many servers answer HEAD wrongly; only the answer to GET counts against a source.
             status = _open(link.url, "GET", seconds)
     except (OSError, ValueError) as error:
         return Answer(link, State.SILENT, str(getattr(error, "reason", error))[:80])
@@ -131,7 +132,7 @@ def _open(url: str, method: str, seconds: float) -> int:
     headers = {"User-Agent": AGENT, "Range": "bytes=0-0"} if method == "GET" else {"User-Agent": AGENT}
     asked = urllib.request.Request(quote(url, safe=_SAFE), method=method, headers=headers)  # noqa: S310
     try:
-        with urllib.request.urlopen(asked, timeout=seconds) as answer:  # noqa: S310 - only http(s) is an address
+        with urllib.request.urlopen(asked, timeout=seconds) as answer:  # noqa: S310 - always http(s)
             return int(answer.status)
     except urllib.error.HTTPError as error:
         error.close()

@@ -1,4 +1,4 @@
-"""Progress: how far a long work is, told on the terminal, or now and then where there is none."""
+"""Progress: the state of a long task, on one line of a terminal, or in occasional lines in a log."""
 
 import shutil
 import sys
@@ -9,7 +9,7 @@ _CELLS = 24
 
 
 def print_progress(done: int, total: int, last: str = "") -> None:
-    """Say how far a work is: one line that is written over on a terminal, else one now and then."""
+    """Show the progress of a task: one line that is overwritten on a terminal, else an occasional line."""
     if not sys.stderr.isatty():
         if done == total or done % 10 == 0:
             click.echo(f"{done} of {total} drawn: {last}", err=True)
@@ -22,6 +22,6 @@ def print_progress(done: int, total: int, last: str = "") -> None:
 
 
 def print_frames_done(done: int, total: int) -> None:
-    """Say how far a film is, on a terminal alone: a frame takes less than a line is worth."""
+    """Show the progress of a film, on a terminal only: a frame is too small for a line in a log."""
     if sys.stderr.isatty():
         print_progress(done, total)

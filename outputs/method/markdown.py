@@ -1,4 +1,4 @@
-"""The Markdown of docs/ as elements: CommonMark with tables, parsed by markdown-it; its HTML is text.
+"""The Markdown of docs/ as elements: CommonMark with tables, parsed by markdown-it; HTML in it is text.
 
 Text goes through the element builder, so that no page can contain markup of its own. Reads no file.
 """
@@ -15,13 +15,13 @@ DrawPicture = Callable[[str, str], Element]
 DrawSign = Callable[[str], Element | None]
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 _ADDRESS = re.compile(r"https?://.*|#.*|[\w./-]+(#.*)?")
-"""Where a link may lead: to the web, to a heading, to a file of the same site."""
+"""The targets that a link may have: the web, a heading, a file of the same site."""
 _ALIKE = {
     "strong": "strong", "em": "em", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li",
     "blockquote": "blockquote", "table": "table", "thead": "thead", "tbody": "tbody", "hr": "hr",
     "hardbreak": "br",
 }  # fmt: skip
-"""Nodes that become an element of the same content."""
+"""Nodes that become an element with the same content."""
 
 
 def build_markdown(
@@ -43,7 +43,7 @@ class _Builder:
         self._draw_picture, self._draw_sign = draw_picture, draw_sign
 
     def build(self, parent: SyntaxTreeNode) -> list[Node]:
-        """Return what is inside a node."""
+        """Return the content of a node."""
         return [built for node in parent.children for built in self._build_node(node)]
 
     def _build_node(self, node: SyntaxTreeNode) -> Iterator[Node]:
@@ -71,7 +71,7 @@ class _Builder:
                 yield from self.build(node)
 
     def _build_paragraph(self, node: SyntaxTreeNode) -> Iterator[Node]:
-        """Yield a paragraph; what is in it alone, where it is an item of a list or holds one picture only."""
+        """Yield a paragraph; only its content if it is an item of a list or consists of one picture."""
         inline = node.children[0]
         alone = len(inline.children) == 1 and inline.children[0].type == "image"
         content = self.build(node)
@@ -83,7 +83,7 @@ class _Builder:
         return el("a", *content, href=address) if _ADDRESS.fullmatch(address) else el("span", *content)
 
     def _build_cells(self, row: SyntaxTreeNode) -> Iterator[Element]:
-        """Yield the cells of a row; the first of a row of the body is its head, with its sign before it."""
+        """Yield the cells of a row; the first of a row of the body is its head, with its symbol before it."""
         for number, cell in enumerate(row.children):
             content = self.build(cell)
             if cell.type == "th":

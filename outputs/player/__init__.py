@@ -1,4 +1,4 @@
 """The payload of the player: the drawing and what changes on which day, compiled.
 
-The browser looks values up; no rule is left to it.
+The browser only looks values up; it applies no rule.
 """

@@ -1,7 +1,7 @@
 """Tracks: what changes on the map, compiled into days and values that the player only looks up.
 
-A track is a list of [day, value], sorted; before its first day the value is 0. Values number symbols, edges
-and steps that are listed once. Knows the rules of drawing; knows no markup.
+A track is a list of [day, value], sorted; before its first day the value is 0. Values are numbers of symbols,
+edges and steps that are listed once. Applies the rules of drawing; contains no markup.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ from layers.style.symbology import EMPTY, HIDDEN, Edge, Pattern, Symbol, Symboli
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SymbolTracks:
-    """The symbol of each place from which day on; the tracks' values number `shelf.things`."""
+    """The symbol of each place from each day on; the tracks' values are numbers of `shelf.things`."""
 
     shelf: Interner[Symbol]
     tracks: Tracks
@@ -43,7 +43,7 @@ class SymbolTracks:
         return [symbol.pattern for symbol in self.shelf.things if symbol.pattern]
 
     def listed(self) -> list[list[str]]:
-        """Return what the player needs of each symbol: [ground, id of its pattern]."""
+        """Return the player's data of each symbol: [ground, id of its pattern]."""
         return [
             [symbol.ground, pattern_id(symbol.pattern) if symbol.pattern else ""]
             for symbol in self.shelf.things
@@ -51,7 +51,7 @@ class SymbolTracks:
 
 
 def symbol_tracks(symbolizer: Symbolizer, changes: Changes, places: Iterable[str]) -> SymbolTracks:
-    """Compile the symbols of places from which day on."""
+    """Compile the symbols of places from each day on."""
     shelf = Interner(EMPTY)
     known: dict[tuple[object, ...], int] = {}
     tracks: Tracks = {}
@@ -70,7 +70,7 @@ def symbol_tracks(symbolizer: Symbolizer, changes: Changes, places: Iterable[str
 
 
 def edge_tracks(context: DrawingContext, symbols: SymbolTracks) -> tuple[list[Edge], Tracks]:
-    """Compile how the edges between zones are drawn: the different edges, and a track for each."""
+    """Compile how the edges between zones are drawn: the distinct edges, and a track for each."""
     shelf = Interner(HIDDEN)
     known: dict[tuple[int, int], int] = {}
     things, theme = symbols.shelf.things, context.theme
@@ -89,7 +89,7 @@ def edge_tracks(context: DrawingContext, symbols: SymbolTracks) -> tuple[list[Ed
 
 
 def name_tracks(cells: NameMap, symbols: SymbolTracks) -> tuple[list[Name], Tracks]:
-    """Compile where the names of forces are written: the different names, and a track each."""
+    """Compile the positions of the names of forces: the distinct names, and a track each."""
     shelf: Interner[Name] = Interner()
     shown: dict[int, Track] = {}
     before: set[int] = set()
@@ -104,7 +104,7 @@ def name_tracks(cells: NameMap, symbols: SymbolTracks) -> tuple[list[Name], Trac
 
 
 def land_tracks(atlas: Atlas, lands: Mapping[str, str], names: Sequence[Name], named: Tracks) -> Tracks:
-    """Compile when lands are named that have the name of a force, by id: while that force is not."""
+    """Compile when lands with the name of a force are named, by id: while that force is not."""
     tracks: Tracks = {}
     for text, id_ in lands.items():
         spans = [
@@ -131,7 +131,7 @@ def _day_by_day(cells: NameMap, symbols: SymbolTracks) -> Iterator[tuple[int, np
 
 
 def claim_tracks(context: DrawingContext, changes: Changes) -> tuple[list[Claim], Tracks]:
-    """Compile the claims that a force is not there: the different claims, and a track each."""
+    """Compile the claims of absence: the distinct claims, and a track each."""
     shelf: Interner[Claim] = Interner()
     tracks: Tracks = {}
     for place in (*context.viewport.bands, *context.viewport.zones):
@@ -143,13 +143,13 @@ def claim_tracks(context: DrawingContext, changes: Changes) -> tuple[list[Claim]
 
 
 def border_tracks(atlas: Atlas, policy: str) -> Tracks:
-    """Compile from which day on the borders are drawn that a policy dates."""
+    """Compile from which day on borders are drawn that have dates in a policy."""
     first, dated = atlas.meta.first, name_dated(atlas, policy)
     return {name: [[max(one.start, first), 1], [one.end, 0]] for one, name in dated.items()}
 
 
 def existence_tracks(context: DrawingContext, known: int) -> Tracks:
-    """Compile when the places are there that are not always, in either of two versions."""
+    """Compile when places exist that do not always, in either of two accounts."""
     viewport, versions = (
         context.viewport,
         [one for one in (context.atlas, context.atlas.other) if one is not None],
@@ -165,7 +165,7 @@ def existence_tracks(context: DrawingContext, known: int) -> Tracks:
 
 
 def event_tracks(context: DrawingContext, known: int) -> Tracks:
-    """Compile how the events appear and fade."""
+    """Compile how events appear and fade."""
     points = locate_events(context)
     return {
         f"event-{event.id}": [list(step) for step in event_changes(event, known)]

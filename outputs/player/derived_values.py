@@ -1,7 +1,7 @@
-"""What an embed works out by itself: symbols from who is where, edges from the symbols on both sides.
+"""Derived values: an embed computes symbols from records, and edges from the symbols on both sides.
 
-A symbol follows from the records that are told of a place, with their shares and ages; so it is told once,
-where they first come together. `assets/embedded/derived_values.js` does the same steps in the same order.
+A symbol follows from the records of a place with their shares and ages, so it is sent once, where they first
+come together. `assets/embedded/derived_values.js` takes the same steps in the same order.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ Key = tuple[object, ...]
 Told = list[tuple[Row, Track]]
 
 _LOOKING = {"zone": "zone", "site": "held"}
-"""The kinds of tracks that show how places of a shape look."""
+"""The kinds of tracks with the symbols of places, by shape."""
 
 
 def find_sides(viewport: Viewport) -> Sides:
@@ -39,7 +39,7 @@ def pack_sides(sides: Sides, places: Iterable[str]) -> list[list[int]]:
 
 
 def pack_runs(runs: Mapping[str, tuple[str, list[list[int]]] | str], sides: Sides) -> list[list[int] | str]:
-    """Return of each shared edge the numbers of its runs along the zone on its left, its path, or nothing."""
+    """Return per shared edge the numbers of its runs along the zone on its left, its path, or nothing."""
     packed: list[list[int] | str] = []
     for shared_edge in sides:
         run = runs.get(shared_edge, "")
@@ -50,9 +50,9 @@ def pack_runs(runs: Mapping[str, tuple[str, list[list[int]]] | str], sides: Side
 def derive_tracks(
     payload: Payload, told: Told, sides: Sides, stale: Sequence[int]
 ) -> tuple[dict[str, Tracks], list[int], list[int]]:
-    """Return the tracks that must be told, and the symbols and edges from which all the others follow.
+    """Return the tracks that must be sent, and the symbols and edges from which all the others follow.
 
-    `told` are the records with their shares, place by place; `stale` after how many days each grows older.
+    `told` are the records with their shares, place by place; `stale` is after how many days each ages.
     """
     tracks = payload["tracks"]
     symbols, edges = _Coder(), _Coder()
@@ -79,7 +79,7 @@ def by_place(told: Told) -> dict[str, Told]:
 
 
 class _Coder:
-    """Values told once for each key, where it first comes: 0 is the next new one, n + 1 is n."""
+    """Values sent once for each key, when it first appears: 0 is the next new one, n + 1 is n."""
 
     def __init__(self) -> None:
         self.codes: list[int] = []
@@ -87,7 +87,7 @@ class _Coder:
         self._known: dict[Key, int] = {}
 
     def track(self, steps: Iterable[tuple[int, Key]], wanted: Track) -> Track:
-        """Return the track that follows from the keys: another than the one wanted if they don't fit."""
+        """Return the track that follows from the keys; it differs from the wanted one if they don't fit."""
         return thin_track((day, self._value(key, value_on(wanted, day))) for day, key in steps)
 
     def _value(self, key: Key, value: int) -> int:
@@ -101,7 +101,7 @@ class _Coder:
 
 
 def _steps(rows: Told, stale: Sequence[int]) -> Iterator[tuple[int, Key]]:
-    """Yield the days on which the records of a place change or grow older, with what they say then."""
+    """Yield the days on which the records of a place change or age, with their state from then on."""
     for day in sorted({day for row, track in rows for day in _days(row, track, stale)}):
         said = [(row, value_on(track, day)) for row, track in rows]
         yield (
@@ -128,14 +128,14 @@ def _age(row: Row, day: int, stale: Sequence[int]) -> int:
 
 
 def _pairs(both: Sequence[Track]) -> Iterator[tuple[int, Key]]:
-    """Yield days on which a side of a shared edge changes, with the symbols of both where they differ."""
+    """Yield days on which a side of a shared edge changes, with the symbols of both if they differ."""
     for day in sorted({day for track in both for day, _ in track}):
         one, other = sorted(value_on(track, day) for track in both)
         yield day, () if one == other else (one, other)
 
 
 def _differing(tracks: Tracks, worked: Tracks) -> Tracks:
-    """Return the tracks that do not follow, empty where there is none."""
+    """Return the tracks that do not follow, empty if there is none."""
     return {
         name: tracks.get(name, [])
         for name in {**tracks, **worked}
@@ -144,9 +144,9 @@ def _differing(tracks: Tracks, worked: Tracks) -> Tracks:
 
 
 def turning(rows: Told, certain: int) -> Iterator[tuple[int, bool]]:
-    """Yield the days on which the shares of a place become others, and whether its signs do so too.
+    """Yield the days on which the shares of a place change, and whether its forces or statuses do.
 
-    Signs are who is there in which way, and whether that is certain, possible or unknown (see `turn_days`).
+    That is who is there in which way, and whether it is certain, possible or unknown (see `turn_days`).
     """
     before: set[Key] = set()
     for day in sorted({day for _, track in rows for day, _ in track}):

@@ -1,8 +1,7 @@
-"""A slim payload: what an embed needs of a map, packed so that one page stays light.
+"""The embed payload: what an embed needs of a map, packed so that one page stays light.
 
-`assets/embedded/unpack_payload.js` unfolds it into the payload of the player;
-a test holds the two together.
-Knows the shape of the payload; knows no atlas and no markup.
+`assets/embedded/unpack_payload.js` unpacks it into the payload of the player; a test compares the two.
+Handles the shape of the payload; contains no atlas and no markup.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +33,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "places": ("id", "name", "shape", "covered", "inView", "within", "about", "after"),
     "forces": ("id", "name", "short", "family", "fill"),
 }
-"""What an embed tells of each; the rest is one click away, in the map it came from."""
+"""The fields that an embed keeps; the rest is one click away, in the map it came from."""
 _UNSAID = (
     "share", "site_", "theme_", "film_", "alt", "reopen_", "pinned_", "age", "define_", "definitions",
     "layer", "border", "changed_", "changes_since", "nothing_changed", "nothing_since", "handed_", "gained",
@@ -48,7 +47,7 @@ _UNSAID = (
     "on_day", "on_or", "in_time", "in_or", "as_of",
     "more_n", "known_long", "known_short", "known_slider", "known_type", "newest", "only_",
 )  # fmt: skip
-"""How words begin by which the page around the player speaks, or which only a still needs."""
+"""Prefixes of phrases that only the page around the player or a still needs."""
 _DROPPED = (
     "versus", "sheets", "holdings", "views", "languages", "policies", "doubts", "licence", "ages", "theme",
     "without", "keySide", "side", "borders", "age",
@@ -60,16 +59,16 @@ _ALIKE = (
     "cited", "sources", "families", "news", "events", "runs", "forces", "looks", "places", "tracks",
     "records", "shares",
 )  # fmt: skip
-"""The large parts in the order in which all weigh least."""
+"""The large parts in the order that compresses best."""
 
 
 def slim(
     payload: Payload, links: bool, sides: Sides, stale: Sequence[int], lines: Sequence[str] = ()
 ) -> Payload:
-    """Return the packed payload of an embed; without `links`, sources are named and not linked.
+    """Return the packed payload of an embed; without `links`, sources have names but no links.
 
-    What it works out needs the zones on both `sides` of edges, and how many days make records older;
-    `lines` are those of the sources that its page lists.
+    Derived values need the zones on both `sides` of edges, and after how many days records age; `lines` are
+    those of the sources that its page lists.
     """
     named = order_sources(payload["sources"], lines)
     payload = payload | {name: renumber(payload[name], named) for name in ("records", "events")}
@@ -104,10 +103,10 @@ def slim(
 
 
 def _brief_records(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]:
-    """Return the records without what follows from when they are told.
+    """Return the records without fields that follow from the days on which they hold.
 
-    That is since when, where it is the first of those days; and the end, where its last possible day is the
-    last of them: then `to` is how many days its window is long.
+    That is since when, if it is the first of those days; and the end, if its last possible day is the last of
+    them: `to` is then how many days its window is long.
     """
     words = load_words(payload["lang"])
     rows = zip(_numbered(payload, order), _share_tracks(payload, order), strict=True)
@@ -125,13 +124,13 @@ def _say_less(row: Mapping[str, Any], track: list[list[int]], words: Words) -> d
 
 
 def _kept_of_events(payload: Payload) -> tuple[str, ...]:
-    """Return what is kept of events: not their ids, where they are their numbers."""
+    """Return the kept fields of events; ids that equal their numbers are left out."""
     numbered = all(event["id"] == str(number) for number, event in enumerate(payload["events"]))
     return KEPT["events"][1:] if numbered else KEPT["events"]
 
 
 def _brief_events(payload: Payload) -> list[Mapping[str, Any]]:
-    """Return the events, without the date where it is a certain day: the player says that itself."""
+    """Return the events, without the date if it is a certain day: the player formats it itself."""
     words = load_words(payload["lang"])
     return [
         {**event, "date": "" if event["date"] == words.day(event["day"]) else event["date"]}
@@ -140,7 +139,7 @@ def _brief_events(payload: Payload) -> list[Mapping[str, Any]]:
 
 
 def set_alike_together(told: Payload) -> Payload:
-    """Return a payload with what says alike side by side: gzip only finds it within 32 KB."""
+    """Return a payload with similar parts side by side: gzip only finds repeats within 32 KB."""
     return {name: told[name] for name in (*_ALIKE, *told) if name in told}
 
 
@@ -149,7 +148,7 @@ def _listed(by_id: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def _telling_order(payload: Payload) -> list[int]:
-    """Return the numbers of the records place by place, each in the order in which its holdings are told."""
+    """Return the numbers of the records place by place, each in the order of its holdings."""
     order: dict[int, None] = {}
     for telling in payload["holdings"].values():
         place: list[int] = []
@@ -160,7 +159,7 @@ def _telling_order(payload: Payload) -> list[int]:
 
 
 def _merge(known: list[int], told: list[int]) -> None:
-    """Put the numbers that are new into a list, each after the one it is told after."""
+    """Insert the new numbers into a list, each after its predecessor."""
     at = 0
     for number in told:
         if number in known:
@@ -175,10 +174,10 @@ def _numbered(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]
 
 
 def pack_shares(payload: Payload, order: Sequence[int]) -> list[list[int]]:
-    """Return for each record when it is told, and how surely: [day, value, days later, 0, …].
+    """Return for each record when it holds, and how certainly: [day, value, days later, 0, …].
 
-    A value is twice share + 1, and one more where the place is held by it.
-    What a place's records tell together follows from it, but for their age, which an embed does not tell.
+    A value is twice share + 1, and one more if the record gives control. The holdings of a place follow from
+    it, except for their age, which an embed does not show.
     """
     return [pack_track(track) for track in _share_tracks(payload, order)]
 
@@ -197,9 +196,9 @@ def _share_tracks(payload: Payload, order: Sequence[int]) -> list[list[list[int]
 
 
 def pack_idle(payload: Payload, order: Sequence[int]) -> dict[str, list[int]]:
-    """Return of each place in view on which of its days it changes though its signs do not, or the reverse.
+    """Return for each place in view the days on which only shares change, or only the rest.
 
-    By their numbers among the days on which its shares become others: an embed needs no other list of days.
+    Days are numbers among the days on which its shares change: an embed needs no other list of days.
     """
     turned = {(place, day) for day, places, _ in payload["days"] for place in places}
     rows = [payload["records"][number] for number in order]
@@ -217,7 +216,7 @@ def pack_idle(payload: Payload, order: Sequence[int]) -> dict[str, list[int]]:
 
 
 def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:
-    """Return the records that deny or are denied: [number, voice, via, numbers of what it denies …]."""
+    """Return the records in contradictions: [number, voice, via, numbers it contradicts …]."""
     place = {number: at for at, number in enumerate(order)}
     rows = ((place[number], payload["records"][number]) for number in order)
     return [
@@ -228,7 +227,7 @@ def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:
 
 
 def pack_symbols(symbols: Sequence[Sequence[str]]) -> list[list[Any]]:
-    """Return the different grounds and patterns, and which of them each symbol has."""
+    """Return the distinct grounds and patterns, and which of them each symbol has."""
     columns: list[list[Any]] = []
     for column in zip(*symbols, strict=True):
         names = list(dict.fromkeys(column))
@@ -237,7 +236,7 @@ def pack_symbols(symbols: Sequence[Sequence[str]]) -> list[list[Any]]:
 
 
 def pack_fading(payload: Payload) -> list[list[int]]:
-    """Return how every event fades: [days after its last possible day, value], …; it comes on its first.
+    """Return how every event fades: [days after its last possible day, value], …; it appears on its first.
 
     ValueError if an event has a track that does not follow from its days.
     """
@@ -254,7 +253,7 @@ def pack_fading(payload: Payload) -> list[list[int]]:
 
 
 def pack_testimonies(records: Rows) -> list[dict[int, str]]:
-    """Return what is said of so many `_voices`, and of the records whose sources relay one another."""
+    """Return the sentences for each number of `_voices`, and for records whose sources relay one another."""
     plain = {
         _voices(row): row["testimony"]
         for row in records
@@ -267,12 +266,12 @@ def pack_testimonies(records: Rows) -> list[dict[int, str]]:
 
 
 def _voices(row: Mapping[str, Any]) -> int:
-    """Return how many sources a record has, negative where they carry what somebody said."""
+    """Return how many sources a record has; negative if they quote a speaker."""
     return -len(row["sources"]) if row["by"] else len(row["sources"])
 
 
 def pack_table(rows: Rows, kept: Iterable[str]) -> Payload:
-    """Return rows as columns; one that says the same everywhere says it once, under `same`."""
+    """Return rows as columns; a column with one value throughout has it once, under `same`."""
     columns: dict[str, list[Any]] = {key: [row[key] for row in rows] for key in kept}
     same = {key: values[0] for key, values in columns.items() if values and _is_one(values)}
     many = {key: values for key, values in columns.items() if key not in same}

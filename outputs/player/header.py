@@ -1,6 +1,6 @@
-"""The preface of a payload: what was asked, what can be chosen, and the words.
+"""The header of a payload: the request, the choices, and the phrases.
 
-Knows nothing of who is where.
+Contains no holdings.
 """
 
 from typing import Any
@@ -19,7 +19,7 @@ from text.provenance import describe_hidden, describe_narrowing, title_of
 from text.translations import LANGUAGES, Words, load_words
 
 VERSION = 1
-"""The shape of the payload; the player refuses another."""
+"""The version of the payload's form; the player refuses others."""
 Payload = dict[str, Any]
 LAYER_GROUPS = {layer: [f"layer-{layer}"] for layer in LAYERS} | {
     "zones": ["layer-zones", "layer-edges", "frames-zones"],
@@ -31,11 +31,11 @@ _ELSEWHERE = (
     "share_", "site_", "pinned_", "corrected", "corrections_", "correction_", "lean_", "news_", "alt_",
     "caption_", "takes_the", "written_small",
 )  # fmt: skip
-"""How words begin that no player says."""
+"""Prefixes of phrases that no player uses."""
 
 
 def write_preface(atlas: Atlas, request: Request, context: DrawingContext, margin: float) -> Payload:
-    """Return what the payload says before it tells of places; `margin` is that of `compile_map`."""
+    """Return the part of the payload before the places; `margin` is that of `compile_map`."""
     return {
         "version": VERSION,
         "atlas": atlas.version,

@@ -1,4 +1,4 @@
-"""Presence: from which day on each family is in the picture, for the key of the player."""
+"""The player's legend: from which day on each family is in the picture."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ _DRAWN = frozenset(set(Status) - {Status.ABSENT})
 
 
 def tell_families(context: DrawingContext, changes: Changes, places: Iterable[str]) -> list[Told]:
-    """Return the families that ever hold something at the places, in the order of the key."""
+    """Return the families that ever hold something at the places, in the order of the legend."""
     present = _presence(context.atlas, changes, places)
     told = []
     for family in context.atlas.families.values():

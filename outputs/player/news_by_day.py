@@ -1,4 +1,4 @@
-"""Leads: what a map says happened last, from which day on, for the player and the page it stands in."""
+"""News by day: the sentences on what happened last, and from which day on each applies."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +21,7 @@ def compile_leads(
     *,
     brief: bool = False,
 ) -> dict[str, Any]:
-    """Return the leads (`told`) and which of them stands from which day on (`track`)."""
+    """Return the sentences (`told`) and which of them apply from each day on (`track`)."""
     news = [one for one in find_news(atlas, known, hidden) if sees(one)]
     shelf: Interner[str] = Interner("")
     said: dict[tuple[News, ...], str] = {}
@@ -35,7 +35,7 @@ def compile_leads(
 
 
 def cut_leads(leads: dict[str, Any], day: int, reach: int) -> dict[str, Any]:
-    """Return the leads of the days so near to one; farther off nothing is said."""
+    """Return the sentences for days near one day; farther off there are none."""
     shelf: Interner[str] = Interner("")
     first, last = day - reach, day + reach + 1
     held = [(max(start, first), leads["told"][number]) for start, number in leads["track"]]
@@ -46,7 +46,7 @@ def cut_leads(leads: dict[str, Any], day: int, reach: int) -> dict[str, Any]:
 
 
 def _picked(news: Sequence[News]) -> Iterator[tuple[int, Sequence[News]]]:
-    """Yield the days on which what is picked may change, each with what is picked."""
+    """Yield the days on which the choice may change, each with the chosen news."""
     dated = sorted((one for one in news if not one.vague), key=lambda one: one.when.earliest)
     starts = [one.when.earliest for one in dated]
     for day in turning_days(news):

@@ -1,4 +1,4 @@
-"""What the panel of the player tells: who is where from which day on, by which records and sources.
+"""The player's panel: who is where from each day on, by which records and sources.
 
 Texts are in the language of the context; lists refer to one another by number, so that nothing is sent twice.
 """
@@ -28,16 +28,16 @@ Told = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Testimony:
-    """The records and sources that are told, numbered as the player refers to them."""
+    """The records and sources in the payload, numbered as the player refers to them."""
 
     context: DrawingContext
     rows: Interner[int]
     sources: Interner[str]
 
     def holdings(self, changes: Changes, places: Iterable[str]) -> Told:
-        """Return for each place [[day, [[record, share, age, holds], …]], …] in telling order.
+        """Return for each place [[day, [[record, share, age, holds], …]], …] in the order of the panel.
 
-        `holds` is 1 where the place is held by it: the player has no rule of its own for who is in effect.
+        `holds` is 1 if the record gives control of the place: the player has no rule of its own for that.
         """
         return {
             place: [[change.day, self._held(change)] for change in changes[place]]
@@ -54,7 +54,7 @@ class Testimony:
         ]
 
     def records(self) -> list[Told]:
-        """Return the records that were referred to."""
+        """Return the records that are referred to."""
         atlas = self.context.atlas
         records, weights, lowered = (
             atlas.records_in(self.rows.things),
@@ -131,7 +131,7 @@ class Testimony:
         return weigh(evidence_of(self.context.atlas), claim_of(event))
 
     def _cite(self, sources: Iterable[str], weight: Weight, spoken: bool) -> Told:
-        """Return the sources, and how many voices count among them: those by which it stands as it does."""
+        """Return the sources of a record, and how many independent voices count for its standing."""
         words = self.context.words
         told = (
             words.carried(weight.documents) if spoken else words.testimony(weight.documents, weight.origins)
@@ -143,7 +143,7 @@ class Testimony:
         }
 
     def cited(self) -> list[Told]:
-        """Return the sources that were referred to."""
+        """Return the sources that are referred to."""
         return [self._source(self.context.atlas.sources[source]) for source in self.sources.things]
 
     def _source(self, source: Source) -> Told:
@@ -185,7 +185,7 @@ def tell_forces(context: DrawingContext, symbolizer: Symbolizer) -> Told:
 
 
 def tell_places(context: DrawingContext, places: Iterable[str], in_view: frozenset[str]) -> Told:
-    """Return the places by id: name, shape, kind, point of the name (px), whether in view, where they lie."""
+    """Return the places by id: name, shape, kind, name's point (px), whether in view, enclosing zones."""
     points = _points(context)
     return {
         place: {
@@ -202,7 +202,7 @@ def tell_places(context: DrawingContext, places: Iterable[str], in_view: frozens
 
 
 def _described(context: DrawingContext, place: Place) -> Told:
-    """Return of a site what it lies in, and of a line or band what it is and after what it is drawn."""
+    """Return for a site the zones around it, and for a line or band its kind and its basis."""
     about = place.shape is Shape.LINE or place.derived
     return {
         "within": list_zones_around(context.viewport, place.id),
@@ -234,7 +234,7 @@ def list_changes(
 ) -> list[tuple[int, list[str], int]]:
     """Return the days on which anything changes in view: [(day, places that change, events), …].
 
-    Each place is one change, by `atlas.changes.turn_days`; events are counted apart.
+    Each place is one change, by `turn_days` in `atlas.history.changes`; events are counted separately.
     """
     turned: dict[int, list[str]] = {}
     for place in sorted(in_view):

@@ -1,7 +1,7 @@
-"""The map as the player needs it: the drawing in sheets, and what changes on which day.
+"""The payload of the player: the drawing in sheets, and what changes on which day.
 
-Python knows the rules; the player only looks days up. `compile_map` returns plain lists and dicts for JSON,
-`compile_known` those of them that another day of knowledge changes.
+Python applies the rules; the player only looks days up. `compile_map` returns plain lists and dicts for JSON,
+`compile_known` those of them that change with the information date.
 """
 
 from collections.abc import Callable
@@ -63,9 +63,9 @@ from outputs.player.uncertainty import doubt_track
 from text.provenance import sources_to
 
 STACK = ("base", "zones", "edges", "over", "claims", "frames", "events", "marks", "names", "patterns")
-"""The sheets, bottom to top. Claims, frames, marks, names and patterns come with what is known.
+"""The sheets, bottom to top. Claims, frames, marks, names and patterns depend on what is known.
 
-Frames are there where two versions are set against each other.
+Frames are present when two accounts are compared.
 """
 
 
@@ -99,9 +99,9 @@ def compile_known(
     margin: float = 0.5,
     sharpest: float = SHARPEST_ZOOM,
 ) -> Payload:
-    """Return the part of the payload that another day of knowledge changes: what is told, and who looks how.
+    """Return the part of the payload that changes with the information date: holdings and symbols.
 
-    Its `sheets` stand in for those of the same names; ids of zones, edges, sites and events stay the same.
+    Its `sheets` replace those of the same names; ids of zones, edges, sites and events stay the same.
     """
     context = live_context(atlas, request, width, height, margin, sharpest)
     symbolizer = symbolizer_for(atlas, replace(request, theme=context.theme_name))
@@ -142,7 +142,7 @@ def compile_known(
 def live_context(
     atlas: Atlas, request: Request, width: float, height: float, margin: float, sharpest: float
 ) -> DrawingContext:
-    """Return the context that draws the sheets; the theme `auto` becomes a pair that a page chooses from."""
+    """Return the context that draws the sheets; the theme `auto` becomes a pair from which a page chooses."""
     bbox = request.bbox or atlas.views[request.view].bbox
     viewport = set_viewport(atlas, fit(bbox, width, height, request.zoom), margin, sharpest)
     return DrawingContext(
@@ -156,7 +156,7 @@ def _edge(edge: Edge) -> list[str | float]:
 
 @lru_cache(maxsize=32)
 def _still_sheets(context: DrawingContext, borders: str) -> tuple[tuple[str, str], ...]:
-    """Return the sheets that stay when less is known."""
+    """Return the sheets that stay on an earlier information date."""
     stacked: dict[str, list[Element | Markup]] = {
         "base": [draw_land(context.land)],
         "zones": [draw_live_zones(context)],
@@ -174,7 +174,7 @@ def _still_sheets(context: DrawingContext, borders: str) -> tuple[tuple[str, str
 
 @lru_cache(maxsize=32)
 def _marks_sheet(context: DrawingContext) -> str:
-    """Return the sheet of sites and labels: a site that nobody knew yet leaves not even room."""
+    """Return the sheet of sites and labels; a site not yet known takes no room."""
     labels = shown_labels(context.ground)
     return serialise(_sheet(context, [draw_sites(context, labels, {}), draw_labels(context, labels)]))
 
@@ -239,13 +239,13 @@ def _named_towns(context: DrawingContext) -> list[str]:
 
 
 def tell_news(context: DrawingContext, request: Request, *, brief: bool = False) -> Payload:
-    """Return what happened last, from which day on, in what can be seen at zoom 1."""
+    """Return what happened last, from each day on, in the part visible at zoom 1."""
     hidden = hidden_forces(context.atlas, request.hide)
     return compile_leads(context.atlas, context.words, request.known, hidden, _watch(context), brief=brief)
 
 
 def _watch(context: DrawingContext) -> Callable[[News], bool]:
-    """Return what says whether news is of what can be seen at zoom 1."""
+    """Return a test whether news is about the part visible at zoom 1."""
     places, (west, south, east, north) = _in_view(context), context.viewport.extent.bbox
 
     def sees(one: News) -> bool:
@@ -258,7 +258,7 @@ def _watch(context: DrawingContext) -> Callable[[News], bool]:
 
 @lru_cache(maxsize=32)
 def _in_view(context: DrawingContext) -> frozenset[str]:
-    """Return the places that can be seen at zoom 1."""
+    """Return the places visible at zoom 1."""
     viewport, extent = context.viewport, context.viewport.extent
     frame = shapely.box(0, 0, extent.width, extent.height)
     shapes = {**viewport.zones, **viewport.lines, **viewport.bands}

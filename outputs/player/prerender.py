@@ -1,7 +1,7 @@
-"""Opened sheets: the player's drawing with the values of one day put in: a picture before any script runs.
+"""Prerendered sheets: the player's drawing with the values of one day, shown before any script runs.
 
-Does to the elements what `assets/player/map/svg_sheets.js` does when it walks to a day;
-a browser test compares.
+Sets the elements as `assets/player/map/svg_sheets.js` does when it moves to a day; a browser test compares
+them.
 """
 
 from collections.abc import Iterator
@@ -18,9 +18,10 @@ ET.register_namespace("", _SVG)
 
 
 def open_sheets(payload: Payload, farthest: float, named: float) -> dict[str, Markup]:
-    """Return the sheets of a payload as they stand on its day, by name.
+    """Return the sheets of a payload as they are on its day, by name.
 
-    Marks that show from nearer than the zoom `farthest` only are left out, names of the basemap than `named`.
+    Marks that show only from nearer than the zoom `farthest` are left out, and names of the basemap than
+    `named`.
     """
     sheets = {name: ET.fromstring(text) for name, text in payload["sheets"]}  # noqa: S314 - our own markup
     found = {one.get("id", ""): one for sheet in sheets.values() for one in sheet.iter() if one.get("id")}
@@ -76,7 +77,7 @@ def _dress(element: ET.Element, attributes: Attributes) -> None:
 def _lay_patterns(payload: Payload, found: dict[str, ET.Element]) -> None:
     """Lay each zone's pattern on it, under the id by which the player finds it again.
 
-    It stands right behind its zone: two equal paths so near to each other weigh as one when they are zipped.
+    It is right behind its zone, because gzip compresses two equal paths near each other to the size of one.
     """
     grounds = found["grounds"]
     for name, track in payload["tracks"]["zone"].items():
@@ -88,7 +89,7 @@ def _lay_patterns(payload: Payload, found: dict[str, ET.Element]) -> None:
 
 
 def _light(payload: Payload, found: dict[str, ET.Element], claims: ET.Element | None) -> None:
-    """Frame the place that was chosen; a ring stands behind the mark of a site."""
+    """Outline the selected place; a ring is behind the mark of a site."""
     place = payload["place"]
     bands = [] if claims is None else claims.iter(f"{{{_SVG}}}path")
     shapes = [found.get(f"zone-{place}"), found.get(f"line-{place}")]
@@ -109,14 +110,14 @@ def _lit(tag: str, attributes: dict[str, str]) -> ET.Element:
 
 
 def _drop_hidden(edges: ET.Element) -> None:
-    """Leave out the edges that the day hides: the player draws all of them anew, from their runs."""
+    """Leave out the edges that are hidden on the day: the player draws all of them again, from their runs."""
     for edge in list(edges):
         if edge.get("stroke", "none") == "none":
             edges.remove(edge)
 
 
 def _drop_far(element: ET.Element, farthest: float, kept: ET.Element | None) -> None:
-    """Leave out what shows from nearer than `farthest` only, but not the site that was chosen."""
+    """Leave out what shows only from nearer than `farthest`, but not the selected site."""
     for part in list(element):
         if float(part.get("data-zoom", 0)) > farthest and (kept is None or kept not in part):
             element.remove(part)

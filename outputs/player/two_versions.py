@@ -1,4 +1,4 @@
-"""Two versions for the player: where the accounts of two sides differ, from which day on."""
+"""Two accounts in the player: where the accounts of two sides differ, from each day on."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ from text.two_versions import describe_differences, head_differences, list_claim
 
 
 def compile_difference_lists(atlas: Atlas, request: Request) -> dict[str, Any]:
-    """Compile the heading and the lines of the list of differences from which day on, numbered in `told`."""
+    """Compile the heading and the lines of the list of differences from each day on, numbered in `told`."""
     words, hidden = load_words(request.lang), hidden_forces(atlas, request.hide)
     interner: Interner[tuple[str, ...]] = Interner((words["versus_same"],))
     tracks = track_differences(atlas, request.known, hidden).tracks
@@ -54,6 +54,6 @@ def compile_versions(
 
 
 def _count(tracks: Sequence[Track]) -> Track:
-    """Return from which day on how many of some tracks are not 0."""
+    """Return from each day on how many of some tracks are not 0."""
     days = sorted({day for track in tracks for day, _ in track})
     return [[day, sum(value_on(track, day) > 0 for track in tracks)] for day in days]

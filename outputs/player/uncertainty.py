@@ -1,6 +1,6 @@
-"""Doubts: on which days how much of a view is merely possible, or unknown between two reports.
+"""Uncertainty by day: how much of a view is merely possible, or unknown between two reports.
 
-What the slider draws as soft ends beside the days of change. Knows holdings; knows no drawing.
+The slider draws it as soft ends beside the days of change. Uses holdings; contains no drawing.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from atlas.history.value_tracks import Changes, Track
 
 
 def doubt_track(changes: Changes, places: Iterable[str]) -> Track:
-    """Return from which day on how many places somebody may hold, and nobody certainly holds."""
+    """Return from each day on how many places have a possible holder but no certain one."""
     steps: Counter[int] = Counter()
     for place in places:
         before = False
@@ -30,5 +30,5 @@ def doubt_track(changes: Changes, places: Iterable[str]) -> Track:
 
 
 def is_doubtful(holdings: Iterable[Holding]) -> bool:
-    """Say whether some force may be in effect by these holdings, and none certainly is."""
+    """Return whether some force may be in control by these holdings, and none certainly is."""
     return not surely_held(pick_holders(holdings))

@@ -1,4 +1,4 @@
 """A static site of an atlas: pages, embeds, stills, data and feeds in a folder.
 
-It writes only below the folder it is given.
+It writes only below the given folder.
 """

@@ -1,6 +1,6 @@
-"""Building a site: what is as it was is kept, the rest drawn on every core, and all takes its place at once.
+"""Building a site: unchanged files are kept, the rest is drawn on every core, then all is replaced at once.
 
-Knows the plan and the folder; knows no page.
+Handles the plan and the folder; contains no page.
 """
 
 import multiprocessing
@@ -22,16 +22,16 @@ from outputs.site.pinned_versions import Version, read_versions
 from outputs.writers import write
 
 _FOR_GOOD = ("/index.html", "/atlas.json.gz")
-"""Files of a pinned version that never become others; what is told of corrections does."""
+"""Files of a pinned version that never change; its correction notice may."""
 _ALONE = 6
 """So few drawings are done sooner than other processes are started."""
 Tell = Callable[[int, int, str], None]
-"""Is told how many drawings are done, of how many, and which file was the last."""
+"""Called with the number of drawings done, their total, and the last file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a run came to: files made, files that stayed, bytes of the whole, the pinned versions."""
+    """The result of a run: files made, files that stayed, bytes of the whole, the pinned versions."""
 
     drawn: int
     unchanged: int
@@ -40,7 +40,7 @@ class Published:
 
 
 def publish(atlas: Atlas, folder: Path, base: str, tell: Tell) -> Published:
-    """Publish an atlas into a folder; SiteError where that can't be, and then nothing has changed."""
+    """Publish an atlas into a folder; SiteError if that is impossible, and then nothing has changed."""
     folder = folder.absolute()
     old = read_site(folder)
     with open_part(folder) as part:
@@ -69,24 +69,24 @@ class _Run:
         self._by_key = {key: path for path, (key, _) in reversed(list(old.entries.items()))}
 
     def keep_pinned(self) -> None:
-        """Keep every pinned embed as it is: what was published under a version never becomes other."""
+        """Keep every pinned embed: a file published under a version never changes."""
         for path, (key, _) in self.old.entries.items():
             if pinned_versions([path]) and path.endswith(_FOR_GOOD):
                 self._keep(path, path, key)
 
     def keep_foreign(self) -> None:
-        """Keep what others put into the folder, where no file of the site has its name."""
+        """Keep other people's files in the folder, unless a file of the site has the same name."""
         for path in self.old.foreign():
             if not (self.part / path).exists():
                 keep(self.old.folder / path, self.part / path)
 
     def make(self, plan: Plan, tell: Tell) -> None:
-        """Keep what has the key of a file that is there, and make the rest."""
+        """Keep the files whose keys are unchanged, and make the rest."""
         for one in plan.written:
             if not self._stays(one.path, one.key):
                 self._write(one, one.data)
         drawn = [file for file in plan.drawn if not self._stays(file.path, file.key)]
-        # One drawing may lie in several places.
+        # One drawing may be needed in several places.
         first = {file.key: file for file in reversed(drawn)}
         for done, (file, data) in enumerate(_draw_all(list(first.values()), plan.parts), 1):
             for same in (other for other in drawn if other.key == file.key):
@@ -94,7 +94,7 @@ class _Run:
             tell(done, len(first), file.path)
 
     def _stays(self, path: str, key: str) -> bool:
-        """Keep a file where its bytes are there already, under its own name or another."""
+        """Keep a file if its bytes are there already, under its own name or another."""
         if path in self.entries:
             return True
         same = self.old.entries.get(path)
@@ -125,7 +125,7 @@ def _draw_all(files: list[Drawing], parts: Mapping[str, Atlas]) -> Iterator[tupl
     if len(files) <= _ALONE:
         yield from ((file, _draw(parts, file)) for file in files)
         return
-    # Started afresh, not forked: the rasteriser's threads would not survive a fork.
+    # Spawned, not forked: the rasteriser's threads would not survive a fork.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), context, initializer=_start, initargs=(parts,)) as pool:
         orders = [pool.submit(_draw_some, batch) for batch in _batches(files)]
@@ -134,7 +134,7 @@ def _draw_all(files: list[Drawing], parts: Mapping[str, Atlas]) -> Iterator[tupl
 
 
 def _batches(files: list[Drawing]) -> list[list[Drawing]]:
-    """Return files drawn on one viewport together: the second of them costs half. Embeds come first."""
+    """Return files drawn on one viewport together: the second costs half. Embeds come first."""
     files = sorted(files, key=_stage)
     return [list(batch) for _, batch in groupby(files, _stage)]
 
@@ -144,17 +144,17 @@ def _stage(file: Drawing) -> tuple[bool, str, str, str]:
 
 
 _parts: Mapping[str, Atlas] = {}
-"""In a process that draws: the parts it was started with, so that each travels once."""
+"""In a drawing process: the parts it was started with, so that each is sent once."""
 
 
 def _start(parts: Mapping[str, Atlas]) -> None:
-    global _parts  # noqa: PLW0603 - a process has nothing else that outlives a task
+    global _parts  # noqa: PLW0603 - nothing else in a process outlives a task
     _parts = parts
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
 
 def _die_with_parent() -> None:
-    """End this process when the one that started it was killed."""
+    """End this process if its parent process was killed."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -1,7 +1,7 @@
-"""The plan of a site: every file, with what it is made of and a key of exactly that.
+"""The plan of a site: every file, with its ingredients and a key of exactly those.
 
-What is cheap is written at once, and its key is its content. The key of a drawing tells its part of the
-atlas, its request, its format and the program: two files of one key are the same bytes.
+Small files are written at once, and their key is their content. The key of a drawing covers its part of the
+atlas, its request, its format and the program: two files with one key have the same bytes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ from outputs.site.pinned_versions import Version, name_version, write_versions
 EMBED = "html"
 _STAGE_PX = (1080.0, 572.0)
 _REACH = 0.35
-"""How far beyond a view, in its own sizes, its part reaches: as far as the widest still and an embed."""
+"""How far its part reaches beyond a view, in its own sizes: as far as the widest still and an embed."""
 _FONTS = "assets/fonts"
 
 
@@ -45,7 +45,7 @@ class Drawing:
     request: Request
     suffix: str
     frame: Frame | None = None
-    """What stands around an embed; nothing else has one."""
+    """The surroundings of an embed; nothing else has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Plan:
 
 
 def plan_site(atlas: Atlas, base: str = "", versions: Sequence[Version] = ()) -> Plan:
-    """Return the plan of a site; `versions` are those that were published already, the newest first."""
+    """Return the plan of a site; `versions` are those already published, the newest first."""
     places = places_of(atlas, base)
     parts = {view: cut(atlas, _reach(atlas, view)) for view in atlas.views}
     older = [version for version in versions if version.id != atlas.version]
@@ -90,7 +90,7 @@ def _asked(atlas: Atlas, view: str, language: str) -> Request:
 
 
 def _drawn(atlas: Atlas, places: Places, parts: Mapping[str, Atlas]) -> Iterator[Drawing]:
-    """Yield what takes long."""
+    """Yield the files that take long."""
     for view, part in parts.items():
         for language in places.languages:
             for path, request, suffix in _files(atlas, places, view, language):
@@ -105,11 +105,11 @@ def _key(atlas: Atlas, part: Atlas, request: Request, *how: str) -> str:
 
 
 def _embeds(atlas: Atlas, places: Places, part: Atlas, asked: Request) -> Iterator[Drawing]:
-    """Yield the newest embed of a view, and the pinned one: to its part, which outlives versions."""
+    """Yield the newest embed of a view, and the one pinned to its part, which several versions may share."""
     request = replace(asked, theme="auto")
     for version, pinned in (("", ""), (atlas.version, part.version)):
         path = places.embed(request.view, request.lang, version)
-        # What never changes names no address, which may.
+        # A file that never changes contains no address, because the address may change.
         head = (
             build_head(part, request, addresses_of(places, path, request))
             if places.base and not pinned
@@ -121,7 +121,7 @@ def _embeds(atlas: Atlas, places: Places, part: Atlas, asked: Request) -> Iterat
 
 
 def _files(atlas: Atlas, places: Places, view: str, language: str) -> Iterator[tuple[str, Request, str]]:
-    """Yield what is drawn of a view in a language: where it lies, what it shows, in which format."""
+    """Yield the drawings of a view in a language: path, request, format."""
     asked = _asked(atlas, view, language)
     for size in STILLS:
         yield places.file(view, language, f"{size}.png"), replace(asked, size=size), "png"
@@ -134,7 +134,7 @@ def _files(atlas: Atlas, places: Places, view: str, language: str) -> Iterator[t
 def _written(
     atlas: Atlas, places: Places, parts: Mapping[str, Atlas], revisions: list[Revision]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield what is made at once: pages, feeds, data of the whole, assets."""
+    """Yield the files that are made at once: pages, feeds, data of the whole, assets."""
     default = default_request(atlas)
     whole = list_days(atlas, default.known)
     days = {view: list_days(part, default.known) for view, part in parts.items()}
@@ -160,7 +160,7 @@ def _assets() -> Iterator[tuple[str, bytes]]:
     for path in sorted([*fonts.glob("*.woff2"), fonts / "OFL.txt"]):
         yield f"{_FONTS}/{path.name}", path.read_bytes()
     yield "assets/icon.svg", serialise(draw_icon()).encode()
-    # The faces of the type and the look of an article are those of the dashboard's style sheet.
+    # The fonts and the article styles are in the dashboard's style sheet.
     dashboard = (ROOT / "assets" / "css" / "marchland.css").read_text(encoding="utf-8").splitlines()
     shared = [line for line in dashboard if line.startswith(("@font-face", ".article", "[dir=rtl] .article"))]
     own = (ROOT / "assets" / "css" / "site.css").read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
 """The data of a site: tables of the whole atlas and their description after the Data Package standard.
 
-Holds what counts on the day of knowledge and the sources of that, nothing else. Knows no page.
+Contains only records that count on the information date, and their sources. Contains no page.
 """
 
 import csv
@@ -58,7 +58,7 @@ def write_package(atlas: Atlas, request: Request, base: str) -> dict[str, bytes]
 
 
 def _changes(atlas: Atlas, changes: Mapping[str, tuple[Change, ...]], language: str) -> Iterator[list[Cell]]:
-    """Yield one row a holding from each day on which a place changes; a bare row where it is left empty."""
+    """Yield one row per holding from each day on which a place changes; if it becomes empty, a bare row."""
     for place in atlas.places.values():
         before: list[list[Cell]] = []
         for change in changes.get(place.id, ()):

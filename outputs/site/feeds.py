@@ -1,4 +1,4 @@
-"""The sitemap, the Atom feed of changes in each language, oEmbed. Days are the atlas'; there is no clock."""
+"""The sitemap, the Atom feed of changes in each language, oEmbed. Days are those of the atlas; no clock."""
 
 import json
 from collections.abc import Iterable
@@ -18,14 +18,14 @@ from text.translations import load_words
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _ITEMS = 100
-"""The newest days and corrections that the feed holds."""
+"""The newest days and corrections in the feed."""
 _EMBED_WIDTH_PX = 700
 _CARD_PX = (1200, 630)
 CACHE_SECONDS = 300
 
 
 def write_sitemap(atlas: Atlas, places: Places) -> bytes:
-    """Return the sitemap: each page with its siblings in other languages."""
+    """Return the sitemap: each page with its translations."""
     groups = [
         {language: places.home(language) for language in places.languages},
         *({language: places.view(view, language) for language in places.languages} for view in atlas.views),
@@ -51,7 +51,7 @@ def _listed(places: Places, path: str, group: dict[str, str], day: int) -> Eleme
 def write_feed(
     atlas: Atlas, places: Places, language: str, days: Iterable[Day], revisions: Iterable[Revision]
 ) -> bytes:
-    """Return the Atom feed of what changed, by day, and of what was corrected, the newest first."""
+    """Return the Atom feed of changes, by day, and of corrections, the newest first."""
     words = load_words(language)
     path = places.feed(language)
     page = places.address(places.home(language), path)

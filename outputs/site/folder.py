@@ -1,7 +1,7 @@
-"""The folder of a site on disk: what lies in it, and how a new one takes its place at one stroke.
+"""The folder of a site on disk: its files, and its replacement by a new one in one step.
 
-A new folder is built beside the old one and exchanged with it; whoever kills the program finds the old or the
-new one whole. Knows files and keys, not what they hold.
+A new folder is built beside the old one and exchanged with it; if the program is killed, the old or the new
+one is whole. Handles files and keys, not their content.
 """
 
 import ctypes
@@ -21,15 +21,15 @@ MANIFEST = "site.json"
 """Lists every file with its entry, and marks a folder as a site."""
 _FORM = 1
 _OF_THE_HOST = frozenset({".git", ".nojekyll", "CNAME"})
-"""What a branch of GitHub Pages holds before anything is published in it."""
+"""The files of a GitHub Pages branch before anything is published in it."""
 _AT_CWD, _EXCHANGE = -100, 2
-"""Of renameat2(2): paths are as the program sees them; the two change places."""
+"""Of renameat2(2): relative paths start at the working directory; the two folders are exchanged."""
 Entry = tuple[str, str]
-"""The key of what a file was made of, and the hash of its bytes."""
+"""The key of a file's ingredients, and the hash of its bytes."""
 
 
 class SiteError(RuntimeError):
-    """A folder can't be published into: says why, and what to do."""
+    """Raised when a folder cannot be published into; contains the reason and the cure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Site:
     entries: Mapping[str, Entry]
 
     def read(self, path: str) -> bytes | None:
-        """Return the bytes of a file as written, or None where it is not there or was changed by hand."""
+        """Return the bytes of a file as written, or None if it is missing or was changed by hand."""
         try:
             data = (self.folder / path).read_bytes()
             return data if hash_bytes(data) == self.entries[path][1] else None
@@ -48,7 +48,7 @@ class Site:
             return None
 
     def foreign(self) -> Iterator[str]:
-        """Yield what others put into the folder: CNAME, .git. A zipped twin of a file is not kept."""
+        """Yield other people's files in the folder: CNAME, .git. A compressed copy of a file is not kept."""
         for root, folders, files in os.walk(self.folder):
             links = [name for name in folders if (Path(root) / name).is_symlink()]
             for name in [*files, *links]:
@@ -58,7 +58,7 @@ class Site:
 
 
 def read_site(folder: Path) -> Site:
-    """Return the site in a folder, an empty one where none is yet; SiteError where it holds other things."""
+    """Return the site in a folder, an empty one if it is new; SiteError if it contains other things."""
     if not folder.exists() and not folder.is_symlink():
         return Site(folder, {})
     if not folder.is_dir() or folder.is_symlink():
@@ -88,12 +88,12 @@ def write_manifest(folder: Path, version: str, entries: Mapping[str, Entry]) -> 
 
 
 def hash_bytes(data: bytes) -> str:
-    """Return the hash by which a file is known again."""
+    """Return the hash that identifies a file."""
     return hashlib.sha256(data).hexdigest()
 
 
 def keep(old: Path, new: Path) -> None:
-    """Put a file that stays into the new folder: one file of two names where the disk can, else a copy."""
+    """Put a file that stays into the new folder: as a hard link if the disk supports them, else as a copy."""
     new.parent.mkdir(parents=True, exist_ok=True)
     if old.is_symlink():
         new.symlink_to(old.readlink())
@@ -106,9 +106,9 @@ def keep(old: Path, new: Path) -> None:
 
 @contextmanager
 def open_part(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder that takes the place of `folder` in the end; where that fails, nothing is left.
+    """Yield an empty folder that replaces `folder` in the end; if that fails, nothing is left.
 
-    What runs that were killed have left behind is cleared away first.
+    Remains of killed runs are removed first.
     """
     _clear_parts(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -133,10 +133,10 @@ def _clear_parts(folder: Path) -> None:
 
 
 def _lock(part: Path) -> int | None:
-    """Lock a part for as long as this process lives; SiteError where another one has it."""
+    """Lock a part for as long as this process lives; SiteError if another process has it."""
     if sys.platform == "win32":
         return None
-    import fcntl  # noqa: PLC0415 - it is not there on Windows
+    import fcntl  # noqa: PLC0415 - it does not exist on Windows
 
     handle = os.open(part, os.O_RDONLY)
     try:
@@ -148,13 +148,13 @@ def _lock(part: Path) -> int | None:
 
 
 def _take_place(part: Path, folder: Path) -> None:
-    """Put a whole part where the site is; what was there is then in the part's place."""
+    """Put a finished part in the place of the site; the old site is then in the place of the part."""
     if not folder.exists():
         part.rename(folder)
         return
     shutil.copymode(folder, part)
     if not _exchange(part, folder):
-        # Two steps where the system has no single one: between them there is no site for an instant.
+        # Two steps if the system has no single one: between them there is no site for an instant.
         aside = folder.with_name(f"{folder.name}.part-old")
         folder.rename(aside)
         part.rename(folder)
@@ -162,7 +162,7 @@ def _take_place(part: Path, folder: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; False where the system can't."""
+    """Exchange two folders in one step; False if the system cannot."""
     rename = (
         getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
     )

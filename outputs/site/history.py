@@ -1,6 +1,6 @@
-"""What happened on which day: events, places whose holders became others, records that were corrected.
+"""The history of a map by day: events, places with new holders, records that were corrected.
 
-Knows no page and no feed.
+Contains no page and no feed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from outputs.site.pinned_versions import Version
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A place whose certain holders are others from a day on; either may be empty."""
+    """A place whose certain holders change on a day; either list may be empty."""
 
     place: str
     before: tuple[str, ...]
@@ -60,7 +60,7 @@ def _turns(place: str, changes: tuple[Change, ...]) -> Iterator[tuple[int, Turn]
     before: tuple[str, ...] = ()
     for change in changes:
         after = holders(change.holdings)
-        # Between two certain holders there may be doubtful days: who held it last is told, not "nobody".
+        # Between two certain holders there may be uncertain days: name the last certain one, not "nobody".
         if after and set(after) != set(before):
             yield change.day, Turn(place, before, after)
         before = after or before
@@ -68,7 +68,7 @@ def _turns(place: str, changes: tuple[Change, ...]) -> Iterator[tuple[int, Turn]
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A record that was withdrawn, or that a later version tells otherwise; `version` is that one."""
+    """A record that was retracted, or that a later version changed; `version` is that one."""
 
     day: int
     kind: Kind
@@ -77,7 +77,7 @@ class Revision:
 
 
 def list_revisions(atlas: Atlas, older: Sequence[Version]) -> list[Revision]:
-    """Return what was corrected: what the atlas says was withdrawn, and what versions tell otherwise.
+    """Return the corrections: records that the atlas retracts, and those that differ between versions.
 
     `older` are the versions published before, the newest first.
     """
@@ -96,6 +96,6 @@ def _compare(old: Version, new: Version) -> Iterator[Revision]:
     if old.atlas is None or new.atlas is None:
         return
     for one in list_revised(old.atlas, new.atlas):
-        # What the new version itself says was withdrawn stands among the withdrawn.
+        # Records that the new version itself retracts are among the retracted.
         if one.since is None:
             yield Revision(new.atlas.latest_source, one.kind, one.record, new.id)

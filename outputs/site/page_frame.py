@@ -1,4 +1,4 @@
-"""The frame of every page of a site: its template, and the addresses that its head names.
+"""The frame of every page of a site: its template, and the addresses in its head.
 
 Contains no map.
 """
@@ -23,7 +23,7 @@ _TEMPLATES.globals |= {"atom": ATOM, "paths": paths, "words_of": load_words}
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page that is being written: where it lies, its language, its title and description."""
+    """A page that is being written: its path, its language, its title and description."""
 
     atlas: Atlas
     places: Places
@@ -34,7 +34,7 @@ class Sheet:
 
     @property
     def words(self) -> Words:
-        """The words of its language."""
+        """The phrases of its language."""
         return load_words(self.language)
 
     def link(self, path: str) -> str:
@@ -42,7 +42,7 @@ class Sheet:
         return link(self.path, path)
 
     def address(self, path: str) -> str:
-        """Return the whole address of a file; a link where the site has no address yet."""
+        """Return the full address of a file; a relative link if the site has no address yet."""
         return self.places.address(path, self.path)
 
 
@@ -54,17 +54,17 @@ def write_page(
 
 
 def render(template: str, **values: object) -> bytes:
-    """Return what a template makes of values."""
+    """Return a template filled with values."""
     return f"{_TEMPLATES.get_template(template).render(**values)}\n".encode()
 
 
 def head_of(sheet: Sheet, part: Atlas, request: Request, oembed: bool = True) -> tuple[Element, ...]:
-    """Return the tags by which others show a page that holds the map of a request."""
+    """Return the head tags of a page that contains the map of a request."""
     return build_head(part, request, addresses_of(sheet.places, sheet.path, request, oembed))
 
 
 def addresses_of(places: Places, page: str, request: Request, oembed: bool = True) -> Addresses:
-    """Return the addresses that the head of a page tells."""
+    """Return the addresses in the head of a page."""
 
     def address(name: str) -> str:
         return places.address(places.file(request.view, request.lang, name), page)

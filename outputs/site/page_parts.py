@@ -1,4 +1,4 @@
-"""What the templates of a site's pages show: map, table, downloads, embed code, changes, as plain values."""
+"""The values in the templates of a site's pages: map, table, downloads, embed code, changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from text.translations import Words
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The map of a view in a frame: it works without scripts, and is the page's alone."""
+    """The map of a view in a frame: it works without scripts, and belongs to the page alone."""
 
     src: str
     alt: str
@@ -31,7 +31,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """How a force is where. Its name stands in the first of its `rows`; the others have none of them."""
+    """A force and its status. The name is in the first of its `rows`; the others have none."""
 
     force: str
     swatch: str
@@ -42,7 +42,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Who holds what on a day: one row a force, status and standing."""
+    """Who holds what on a day: one row per force, status and standing."""
 
     title: str
     rows: list[TableRow]
@@ -50,7 +50,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads to an address."""
+    """A text with an address."""
 
     text: str
     address: str
@@ -58,7 +58,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """The code that embeds a version for good, and the address of the embed that follows corrections."""
+    """The code of a pinned embed, and the address of the embed that follows corrections."""
 
     code: str
     note: str
@@ -69,7 +69,7 @@ class Embedding:
 
 @dataclass(frozen=True, slots=True)
 class DayOfChange:
-    """A day on which something changed, and what."""
+    """A day on which something changed, and what changed."""
 
     date: str
     text: str
@@ -77,7 +77,7 @@ class DayOfChange:
 
 
 _NAMED = 24
-"""So many places of a row or a day are named; the rest are counted."""
+"""How many places of a row or a day are named; the rest are counted."""
 _Row = tuple[str, str, str, str]
 """Force, status, standing, certainty."""
 _ORDER = (*STATUSES, *STANDINGS, *Certainty)
@@ -98,7 +98,7 @@ def list_holdings(sheet: Sheet, part: Atlas, request: Request) -> Table:
 
 
 def _by_force(part: Atlas, request: Request) -> Iterator[tuple[str, list[tuple[_Row, list[str]]]]]:
-    """Yield the forces in their order, each with how it is where."""
+    """Yield the forces in their order, each with its statuses."""
     bbox = request.bbox or part.views[request.view].bbox
     found: dict[_Row, list[str]] = {}
     for place, holdings in select_holdings(part, request, request.date, request.layers, bbox):
@@ -116,7 +116,7 @@ def _key(one: Holding) -> _Row:
 
 
 def _rows(part: Atlas, rows: list[tuple[_Row, list[str]]], words: Words) -> Iterator[TableRow]:
-    """Yield the rows of one force; its name stands once, beside them all."""
+    """Yield the rows of one force; the first contains its name, beside them all."""
     for number, ((force, *how), names) in enumerate(rows):
         doubt = [] if how[2] == Certainty.CERTAIN else [words[_DOUBTS[how[2]]]]
         yield TableRow(
@@ -129,7 +129,7 @@ def _rows(part: Atlas, rows: list[tuple[_Row, list[str]]], words: Words) -> Iter
 
 
 def _swatch(part: Atlas, force: str) -> str:
-    """Return the colours of a force as variables of CSS."""
+    """Return the colours of a force as CSS variables."""
     known = part.forces[force]
     light, dark = (load_theme(name).fill(known, part.families[known.family]) for name in ("light", "dark"))
     return f"--light:{light};--dark:{dark}"
@@ -154,7 +154,7 @@ def list_files(sheet: Sheet, view: str) -> list[Link]:
 
 
 def write_embedding(sheet: Sheet, view: str, version: str) -> Embedding:
-    """Return the code that embeds a version of a view."""
+    """Return the code of a pinned embed of a view."""
     words, places = sheet.words, sheet.places
     pinned = sheet.address(places.embed(view, sheet.language, version))
     live = sheet.address(places.embed(view, sheet.language))
@@ -165,7 +165,7 @@ def write_embedding(sheet: Sheet, view: str, version: str) -> Embedding:
     )  # fmt: skip
     lines = [serialise(code)]
     if places.base:
-        # It serves frames of its own address only, so a site without one has no use for it.
+        # It accepts frames from its own address only, so a site without an address cannot use it.
         lines.append(serialise(el("script", type="module", src=places.address(FITTING))))
     before, _, after = words["site_embed_live"].partition("{address}")
     note = words.say("site_embed_note", version=version[:7])
@@ -182,7 +182,7 @@ def list_changes(sheet: Sheet, days: Iterable[Day]) -> list[DayOfChange]:
 
 
 def describe_day(atlas: Atlas, day: Day, words: Words) -> list[str]:
-    """Return what happened on a day in sentences: events, then the places whose holders are others."""
+    """Return what happened on a day in sentences: events, then the places with new holders."""
     titles = [event.title.say(words.language) for event in day.events]
     turns: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Turn]] = {}
     for turn in day.turns:
@@ -191,7 +191,7 @@ def describe_day(atlas: Atlas, day: Day, words: Words) -> list[str]:
 
 
 def _describe_turns(atlas: Atlas, turns: list[Turn], words: Words) -> str:
-    """Say who took which places from whom."""
+    """Return who took which places from whom, in words."""
     names = list(dict.fromkeys(atlas.places[turn.place].name.say(words.language) for turn in turns))
     before, after = (
         words["with"].join(dict.fromkeys(atlas.forces[force].name.say(words.language) for force in forces))

@@ -1,6 +1,6 @@
-"""The pages of a site: a home in each language, one page a view, the method, and what a wrong address shows.
+"""The pages of a site: a home in each language, one page per view, the method, an error page.
 
-Each is a function of what it shows. Knows the blocks and their order; the look is in assets/css/site.css.
+Each is a function of its content. Sets the blocks and their order; the style is in assets/css/site.css.
 """
 
 from dataclasses import dataclass, replace
@@ -16,12 +16,12 @@ from outputs.site.paths import Places
 from text.translations import load_words
 
 _NEWEST = 6
-"""So many days of change stand on a page; the feed has more."""
+"""How many days of change a page lists; the feed has more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page of a view shows: the part of the atlas, the request, and the part's newest days."""
+    """The content of the page of a view: the part of the atlas, the request, and the part's newest days."""
 
     part: Atlas
     request: Request
@@ -29,7 +29,7 @@ class Shown:
 
 
 def write_home(atlas: Atlas, places: Places, language: str, shown: Shown, days: list[Day]) -> bytes:
-    """Return the home page in a language: the default view's map, all views, what changed."""
+    """Return the home page in a language: the default view's map, all views, recent changes."""
     title, description = atlas.meta.title.say(language), atlas.meta.description.say(language)
     sheet = Sheet(atlas, places, places.home(language), language, title, description)
     alt = describe(shown.part, shown.request).alt
@@ -78,7 +78,7 @@ def write_method(atlas: Atlas, places: Places, language: str) -> bytes:
 
 
 def write_missing(atlas: Atlas, places: Places) -> bytes:
-    """Return what a wrong address shows: at any depth, so it needs no file and links to whole addresses."""
+    """Return the page for wrong addresses: it works at any depth, so its links are full addresses."""
     language = places.languages[0]
     links = [
         Link(view.name.say(language), places.address(places.view(view.id, language)))
@@ -110,7 +110,7 @@ def _card(sheet: Sheet, view: str) -> _Card:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What a page says about the atlas."""
+    """The facts on a page about the atlas."""
 
     policy: str
     credit: str

@@ -1,4 +1,4 @@
-"""The versions of an atlas that a site keeps, the newest first. Knows no disk."""
+"""The versions of an atlas that a site keeps, the newest first. Reads no disk."""
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from outputs.site.paths import VERSIONS, Places, link
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version that was published: what the list says of it, and the atlas where it can still be opened."""
+    """A published version: its entry in the list, and the atlas if it can still be opened."""
 
     facts: Mapping[str, Any]
     atlas: Atlas | None
@@ -27,7 +27,7 @@ class Version:
 
 
 def name_version(atlas: Atlas, places: Places, parts: Mapping[str, Atlas]) -> Version:
-    """Return an atlas as a version of a site; a view whose part is the same in two is the same in both."""
+    """Return an atlas as a version of a site; two versions share a view if its part is the same in both."""
     facts = {
         "version": atlas.version,
         "known": format_day(atlas.latest_source),
@@ -41,7 +41,7 @@ def name_version(atlas: Atlas, places: Places, parts: Mapping[str, Atlas]) -> Ve
 
 
 def write_versions(places: Places, versions: Sequence[Version]) -> Iterator[tuple[str, bytes]]:
-    """Yield the list of versions, the newest first, and beside each pinned embed what was corrected since."""
+    """Yield the list of versions, the newest first, and beside each pinned embed its corrections since."""
     newest = versions[0]
     told = {"current": newest.id, "versions": [dict(version.facts) for version in versions]}
     yield VERSIONS, f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()

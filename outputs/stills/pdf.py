@@ -1,6 +1,6 @@
-"""PDF: the drawing as vectors with its fonts embedded, and what the file says about itself.
+"""PDF: the drawing as vectors with its fonts embedded, and metadata.
 
-No clock goes in, so one request to one version of an atlas is always the same bytes.
+It contains no clock, so one request to one version of an atlas always gives the same bytes.
 """
 
 from atlas.model.atlas import Atlas
@@ -21,7 +21,7 @@ _DOCUMENT = """\
 
 
 def write_pdf(atlas: Atlas, request: Request) -> bytes:
-    """Return a still as a PDF of one page, in points of paper or in mm as the request says."""
+    """Return a still as a PDF of one page, in points or in mm as requested."""
     width, height, _ = request.pixels
     across, down = (f"{side}mm" for side in request.paper) if request.paper else (f"{width}pt", f"{height}pt")
     about = describe(atlas, request)

@@ -1,6 +1,6 @@
-"""Chunks of a PNG file: texts, XMP and resolution put into a ready picture without drawing it again.
+"""Chunks of a PNG file: texts, XMP and resolution added to a finished picture without drawing it again.
 
-Knows the PNG format (ISO/IEC 15948); knows no atlas.
+Handles the PNG format (ISO/IEC 15948).
 """
 
 import struct
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEADER_END = len(_SIGNATURE) + 25
-"""The header chunk comes first and is always 13 bytes of data and 12 around them."""
+"""The header chunk comes first and always has 13 bytes of data and 12 around them."""
 _INCHES_PER_METRE = 1 / 0.0254
 
 
@@ -26,13 +26,13 @@ def make_text(keyword: str, text: str, compressed: bool = False) -> bytes:
 
 
 def make_resolution(dots_per_inch: float) -> bytes:
-    """Return the pHYs chunk that says how large the picture is meant to be."""
+    """Return the pHYs chunk with the intended size of the picture."""
     per_metre = round(dots_per_inch * _INCHES_PER_METRE)
     return _make_chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
 
 
 def read_chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield (type, data) of every chunk; ValueError where a checksum is wrong."""
+    """Yield (type, data) of every chunk; ValueError if a checksum is wrong."""
     at = len(_SIGNATURE)
     while at < len(png):
         (size,) = struct.unpack_from(">I", png, at)

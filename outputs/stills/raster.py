@@ -1,6 +1,6 @@
-"""PNG and WebP: the drawing rasterised by typst with the pinned fonts, and what the file says about itself.
+"""PNG and WebP: the drawing rasterised by typst with the pinned fonts, and metadata.
 
-No clock and no system font goes in, so one request to one version of an atlas is always the same bytes.
+No clock and no system font is used, so one request to one version of an atlas always gives the same bytes.
 """
 
 import io
@@ -18,13 +18,13 @@ from outputs.stills.typeset import POINTS_PER_INCH, rasterise
 def write_png(atlas: Atlas, request: Request) -> bytes:
     """Return a still as a PNG of request.pixels' size times its scale, with texts, XMP and resolution."""
     png = rasterise(draw_map(atlas, request), request.pixels_of_still, request.transparent)
-    # A px of the drawing is a point of paper: the size `print` is A4, every other in proportion.
+    # A px of the drawing is a point on paper: the size `print` is A4, every other in proportion.
     resolution = make_resolution(POINTS_PER_INCH * request.pixels[2])
     return add_chunks(png, [resolution, *_texts(describe(atlas, request))])
 
 
 def write_webp(atlas: Atlas, request: Request) -> bytes:
-    """Return a still as a WebP without loss, of the same pixels as the PNG, with XMP."""
+    """Return a still as a lossless WebP of the same pixels as the PNG, with XMP."""
     drawn = rasterise(draw_map(atlas, request), request.pixels_of_still, request.transparent)
     mode = "RGBA" if request.transparent else "RGB"
     whole = io.BytesIO()
@@ -35,7 +35,7 @@ def write_webp(atlas: Atlas, request: Request) -> bytes:
 
 
 def _texts(about: About) -> list[bytes]:
-    """Return the text chunks. There is no Creation Time: it would be a clock, or untrue."""
+    """Return the text chunks. There is no Creation Time, which would need a clock or be untrue."""
     texts = {
         "Title": about.title,
         "Description": about.alt,

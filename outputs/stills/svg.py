@@ -1,6 +1,6 @@
 """SVG: the drawing as a document of its own, with title, description and Dublin Core metadata.
 
-Its letters are named by their fonts, or drawn as outlines where the request says so.
+Its letters name their fonts, or are outlines if the request asks for them.
 """
 
 from atlas.model.atlas import Atlas
@@ -19,7 +19,7 @@ def write_svg(atlas: Atlas, request: Request) -> bytes:
         el("desc", about.alt, id="map-desc"),
         el("metadata", rdf(about)),
     )
-    # The drawing is markup already; no text of an atlas holds a bare ">", so its first one ends the root.
+    # The drawing is markup already; no text of an atlas contains a bare ">", so its first one ends the root.
     drawn = draw_map(atlas, request)
     root, _, drawing = (outline_text(drawn) if request.text == "outline" else drawn).partition(">")
     opened = f'{root} role="img" aria-labelledby="map-title map-desc">'

@@ -1,6 +1,6 @@
 """Outlines: the letters of a drawing as paths, for programs and presses that lack its fonts.
 
-Shapes text with HarfBuzz and orders it by the bidirectional algorithm; knows nothing of maps.
+Shapes text with HarfBuzz and orders it by the bidirectional algorithm.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
 def outline_text(svg: str) -> str:
-    """Return an SVG document with every <text> drawn as a <path> that says its text in aria-label."""
+    """Return an SVG document with every <text> drawn as a <path>; aria-label contains its text."""
     Tree.register_namespace("", SVG)
     root = Tree.fromstring(svg)  # noqa: S314 - a document of our own, without entities
     for parent in root.iter():
@@ -79,7 +79,7 @@ class _Pen:
         placed = tuple(((x + self._x) * self._unit, -(y + self._y) * self._unit) for x, y in points)
         self._line.steps.append((step, placed))
 
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - HarfBuzz calls it so
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - the name is HarfBuzz's
         self._add("M", point)
 
     def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
@@ -119,7 +119,7 @@ def _shape(font: uharfbuzz.Font, run: str, direction: str) -> Iterator[tuple[int
 
 
 def _runs(text: str, base: str) -> Iterator[tuple[str, str]]:
-    """Yield the runs of a text as they stand from left to right, each in the order it is read."""
+    """Yield the runs of a text from left to right, each in its reading order."""
     shown = _mirrored(get_display(text, base_dir=base))
     for rtl, chars in groupby(shown, _is_rtl):
         run = "".join(chars)
@@ -127,18 +127,18 @@ def _runs(text: str, base: str) -> Iterator[tuple[str, str]]:
 
 
 def _mirrored(shown: str) -> str:
-    """Turn brackets that reading from right to left has put the wrong way round."""
+    """Return brackets the right way round after right-to-left text has turned them."""
     first = next((char for char in shown if ord(char) in _MIRROR), "")
     return shown.translate(_MIRROR) if first in tuple(")]}»") else shown
 
 
 def _base(text: str) -> str:
-    """Return the base direction of a text: R where it is embedded from right to left."""
+    """Return the base direction of a text: R if it is embedded from right to left."""
     return "R" if text.startswith("\u202b") else "L"
 
 
 def _is_rtl(char: str) -> bool:
-    """Say whether a letter or mark is Hebrew or Arabic; figures and signs stand as they are shown."""
+    """Return whether a letter or mark is Hebrew or Arabic; digits and signs keep their direction."""
     letters = "\u0590" <= char <= "\u08ff" and char not in "\u060c\u061b\u061f"
     return letters or "\ufb1d" <= char <= "\ufefc"
 

@@ -1,8 +1,8 @@
-"""Typesetting: a document of typst as a PNG or a PDF, with the pinned fonts and no others.
+"""Typesetting: a typst document as a PNG or a PDF, with the pinned fonts and no others.
 
-Run as a program it is a press: it reads drawings from its input and writes their pixels to its output,
-so that several can be rasterised at once (typst keeps Python's lock). It imports nothing of the project,
-to be started fast.
+Run as a program it is a worker: it reads drawings from its input and writes their pixels to its output, so
+that several can be rasterised at once (typst keeps Python's lock). It imports nothing from the project, to
+start fast.
 """
 
 import io
@@ -18,16 +18,16 @@ from PIL import Image
 
 POINTS_PER_INCH = 72
 HEADER = struct.Struct(">III")
-"""What goes before a drawing on its way to a press: its length in bytes, width and height in pixels."""
+"""The header of a drawing on its way to a worker: its length in bytes, width and height in pixels."""
 _FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 
 
 class RasterError(RuntimeError):
-    """The rasteriser failed on a drawing: a fault of the program, not of the request."""
+    """Raised when the rasteriser fails on a drawing: a fault of the program, not of the request."""
 
 
 def rasterise(svg: str, size: tuple[int, int], transparent: bool = False) -> bytes:
-    """Return an SVG as a PNG of exactly size pixels; what it leaves bare is white or transparent."""
+    """Return an SVG as a PNG of exactly size pixels; bare ground is white or transparent."""
     wide, high = size
     # One point of the page is one pixel: no factor is left that could round a size up or down.
     page = f"width: {wide}pt, height: {high}pt, margin: 0pt{', fill: none' if transparent else ''}"
@@ -36,8 +36,8 @@ def rasterise(svg: str, size: tuple[int, int], transparent: bool = False) -> byt
 
 
 def typeset(document: str, form: Literal["png", "pdf"], inputs: Mapping[str, str]) -> bytes:
-    """Return a document of typst, which finds texts in `sys.inputs`, as a PNG or a PDF."""
-    # A compiler of its own for each picture: one alone can't be shared between threads.
+    """Return a typst document, which reads texts from `sys.inputs`, as a PNG or a PDF."""
+    # A compiler for each picture, because one cannot be shared between threads.
     compiler = typst.Compiler(root=str(_FONTS), font_paths=_load_fonts(), ignore_system_fonts=True)
     try:
         drawn = compiler.compile(document.encode(), format=form, ppi=POINTS_PER_INCH, sys_inputs=dict(inputs))

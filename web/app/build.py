@@ -32,7 +32,7 @@ from web.timeline.dash_callbacks import build_layout, register_callbacks
 
 @dataclass(frozen=True, slots=True)
 class HostOptions:
-    """How a server is set up: its own address where it is known, and where versions are kept."""
+    """How a server is set up: its own address if it is known, and the place for saved versions."""
 
     base: str = ""
     snapshots: str = "memory://snapshots"
@@ -42,13 +42,13 @@ DEFAULT_OPTIONS = HostOptions()
 
 
 class Marchland(Dash):
-    """Dash with a page of its own: the map paints before Dash is loaded."""
+    """Dash with a page of its own: the map is painted before Dash is loaded."""
 
     current: Current
     renders: Renders
 
     def index(self, *_args: object, **kwargs: object) -> str:
-        """Return the page of the question that the address asks; RequestError where it can't be answered."""
+        """Return the page for the request in the address; RequestError if it cannot be answered."""
         if path := str(kwargs.get("path") or ""):
             abort(404, f"Page not found: /{path[:80]}. The map is at /.")
         atlas = self.current.atlas
@@ -60,7 +60,7 @@ class Marchland(Dash):
 
 
 def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland:
-    """Return the app of an atlas folder; AtlasRefused with all its faults where it has any."""
+    """Return the app of an atlas folder; AtlasRefused with all its faults if it has any."""
     snapshots = Snapshots(options.snapshots)
     current = Current(folder, snapshots.save)
     metrics = Metrics(current, VERSION)

@@ -29,14 +29,14 @@ _LOOP_SECONDS = 1.0
 
 
 class Deadlines:
-    """When each request that is arriving began to."""
+    """The moment at which each arriving request began to arrive."""
 
     def __init__(self, seconds: float = RECEIVING_SECONDS) -> None:
         self._seconds = seconds
         self._since: dict[HTTPChannel, tuple[object, float]] = {}
 
     def close_late(self, channels: list[HTTPChannel], now: float) -> None:
-        """Close the connections whose request has been arriving for longer than it may; `now` in seconds."""
+        """Close connections whose request takes too long to arrive; `now` in seconds."""
         since = {}
         for channel in channels:
             if channel.request is None:
@@ -49,7 +49,7 @@ class Deadlines:
 
 
 def open_server(app: "Flask", listener: socket.socket, proxies: int = 0) -> TcpWSGIServer:
-    """Return a server on a socket. Forwarded headers are believed of that many proxies, else removed."""
+    """Return a server on a socket. Forwarded headers are trusted from that many proxies, or else removed."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     trusted: dict[str, Any] = {}
     if proxies:
@@ -74,7 +74,7 @@ def open_server(app: "Flask", listener: socket.socket, proxies: int = 0) -> TcpW
 
 
 def answer(server: TcpWSGIServer, is_wanted: Callable[[], bool]) -> None:
-    """Answer as long as `is_wanted`, which is asked every second, then let the threads end."""
+    """Answer as long as `is_wanted`, which is called every second; then let the threads end."""
     deadlines = Deadlines()
     due = time.monotonic()
     while is_wanted():

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from flask import Flask
 
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
-"""Names the folder for the counters of /metrics; read by the Prometheus client when it is loaded."""
+"""Names the folder for the counters of /metrics; the Prometheus client reads it when it is loaded."""
 _COUNTS_PREFIX = "marchland-counts-"
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return an open socket; OSError where the address can't be used."""
+    """Return an open socket; OSError if the address is not available."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     return socket.create_server((host, port), family=family, backlog=2048)
 
@@ -36,16 +36,16 @@ def _drop_counts(_: object) -> None:
 
 
 def run_server(app: "Flask", listener: socket.socket, workers: int, proxies: int = 0) -> None:
-    """Answer on a socket until the process is told to end; on Windows one process does.
+    """Answer on a socket until the process is stopped; on Windows in one process.
 
-    `proxies` is how many proxies stand before it, whose forwarded headers are believed.
+    `proxies` is the number of proxies in front of it, whose forwarded headers are trusted.
     """
     if sys.platform == "win32":
         from web.app.reader import answer, open_server  # noqa: PLC0415
 
         answer(open_server(app, listener, proxies), lambda: True)
         return
-    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - it is not there on Windows
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - it does not exist on Windows
 
     from web.app.worker import WaitressWorker  # noqa: PLC0415
 

@@ -1,1 +1,1 @@
-"""Queries, URLs, ETags, limits and stored pages: what every route needs."""
+"""Queries, URLs, ETags, limits and stored pages, for all routes."""

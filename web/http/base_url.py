@@ -1,6 +1,6 @@
-"""Base: the address under which this server is seen, for all that must name it whole.
+"""The base URL of this server, for everything that contains a full address.
 
-It is set with `serve --base-url`; else it is what the request says, if that can be the name of a host at all.
+It is set with `serve --base-url`, or else taken from the request, if its host is valid.
 """
 
 import re
@@ -18,7 +18,7 @@ _LONGEST = 260
 
 
 def parse_base(text: str) -> str:
-    """Read a base URL, to be ended with a slash; ValueError says what it must be."""
+    """Read a base URL, which must end with a slash; ValueError states the rule."""
     parts = urlsplit(text)
     plain = not (parts.query or parts.fragment or parts.username)
     if parts.scheme not in ("http", "https") or not is_host(parts.netloc) or not plain:
@@ -29,12 +29,12 @@ def parse_base(text: str) -> str:
 
 
 def is_host(text: str) -> bool:
-    """Say whether a text can name a host, with a port or without."""
+    """Return whether a text can be a host name, with a port or without."""
     return len(text) <= _LONGEST and _HOST.fullmatch(text) is not None
 
 
 def find_base() -> str:
-    """Return the address of this server with a slash at its end; 400 where the request names no host."""
+    """Return the address of this server with a slash at its end; 400 if the request names no valid host."""
     if configured := current_app.config.get(BASE):
         return str(configured)
     host = http_request.environ.get("HTTP_HOST") or http_request.environ.get("SERVER_NAME", "")

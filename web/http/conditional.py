@@ -1,6 +1,7 @@
 """Conditional answers: ETags, If-None-Match and compression, the same for every route.
 
-A route gives the tag of its answer and a function that makes it; `finish` ends every answer of the server.
+A route gives the tag of its answer and a function that makes it; `finish` completes every answer of the
+server.
 """
 
 import gzip
@@ -24,12 +25,12 @@ _TEXT = (
 
 
 def hash_request(atlas: Atlas, *question: str) -> str:
-    """Return the tag of what this program answers to a question on this atlas, before it is made."""
+    """Return the tag of this program's answer to a request on this atlas, before the answer is made."""
     return digest("\n".join([hash_program(), atlas.version, *question]).encode())
 
 
 def answer(etag: str, make: Callable[[], Response]) -> Response:
-    """Return 304 where the client has what the tag stands for, else what `make` returns, with the tag."""
+    """Return 304 if the client has the answer with this tag, else the result of `make`, with the tag."""
     if held := _find_held(etag):
         response = Response(status=304)
         response.set_etag(held)
@@ -40,17 +41,17 @@ def answer(etag: str, make: Callable[[], Response]) -> Response:
 
 
 def answer_bytes(etag: str, mimetype: str, make: Callable[[], bytes]) -> Response:
-    """Return 304 where the client has what the tag stands for, else the bytes that `make` returns."""
+    """Return 304 if the client has the answer with this tag, else the bytes returned by `make`."""
     return answer(etag, lambda: Response(make(), mimetype=mimetype))
 
 
 def finish(response: Response) -> None:
-    """Answer 304 where the client has the answer, whoever made it; else zip it where it is text."""
+    """Answer 304 if the client has the answer, whoever made it; else compress it if it is text."""
     if response.status_code != 200:
         return
     etag, weak = response.get_etag()
     if etag and not response.content_encoding and (held := _find_held(etag)):
-        response.close()  # of a file that was opened to be sent
+        response.close()  # of a file that was opened for sending
         response.direct_passthrough = False
         response.set_data(b"")
         response.status_code = 304
@@ -73,14 +74,14 @@ def _compress(response: Response, etag: str | None, *, weak: bool) -> None:
 
 
 def _find_held(etag: str) -> str:
-    """Return the tag, plain or zipped, of what the client has already; empty where it has neither."""
+    """Return the tag, plain or compressed, of the answer that the client has; empty if it has neither."""
     tags = (etag, _tag_zipped(etag))
     held = (tag for tag in tags if request.if_none_match.contains_weak(tag))
     return next(held, "") if request.method in ("GET", "HEAD") else ""
 
 
 def _tag_zipped(etag: str) -> str:
-    """Return the tag of the same answer, zipped."""
+    """Return the tag of the same answer, compressed."""
     return f"{etag}-gzip"
 
 

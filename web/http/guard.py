@@ -1,6 +1,6 @@
-"""Guard: what every answer carries and what no request may exceed; one table from error to status.
+"""Guard: headers on every answer and limits on every request; one table from error to status.
 
-Knows HTTP; knows neither maps nor Dash.
+Handles HTTP; contains neither maps nor Dash.
 """
 
 import logging
@@ -54,7 +54,7 @@ def _check_request_line() -> None:
 def _finish(response: Response) -> Response:
     finish(response)
     if response.status_code != 304:
-        # What is kept already has its own: a browser would put these in their place.
+        # A cached answer has its own headers: a browser would replace them by these.
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
@@ -67,7 +67,7 @@ def _finish(response: Response) -> Response:
 
 
 def _on_error(error: Exception) -> Response:
-    """Answer a request that can't be answered with the sentence that says why."""
+    """Answer a request that cannot be answered with a sentence that gives the reason."""
     status = next(status for kind, status in _STATUS.items() if isinstance(error, kind))
     response = _plain(str(error), status)
     if status in (429, 503):
@@ -76,7 +76,7 @@ def _on_error(error: Exception) -> Response:
 
 
 def _on_failure(error: Exception) -> Response:
-    """Answer what Dash can't read with 400: its routes take any body and check none. Else it is our fault."""
+    """Answer bodies that Dash cannot read with 400, which checks none; else it is our fault."""
     if not request.path.startswith("/_dash-"):
         raise error
     logging.getLogger(__name__).warning("%s: %s: %s", request.path, type(error).__name__, error)

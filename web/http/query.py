@@ -1,4 +1,4 @@
-"""Ask: the query of a URL, read as a request."""
+"""The query of a URL, read as a request."""
 
 from flask import request as http_request
 from werkzeug.datastructures import MultiDict
@@ -24,7 +24,7 @@ PAGE_OPTIONS = (
     "versus",
     "without",
 )
-"""What the address of the dashboard holds; the others are for files."""
+"""The options in the address of the dashboard; the others are for files."""
 EMBED_OPTIONS = (
     *PAGE_OPTIONS,
     "compare",
@@ -33,13 +33,13 @@ EMBED_OPTIONS = (
     "controls",
     "title",
 )
-"""What the address of an embed holds."""
+"""The options in the address of an embed."""
 
 
 def read_request(atlas: Atlas, other_options: tuple[str, ...] = ()) -> Request:
-    """Read the request of a file; RequestError where an option is unknown, wrong or given twice.
+    """Read the request of a file; RequestError if an option is unknown, wrong or given twice.
 
-    `other_options` are in the query too, but are not part of the request.
+    The words in `apart` are in the query besides the request.
     """
     return _read(
         atlas, http_request.args, tuple(option for option in http_request.args if option not in other_options)
@@ -47,13 +47,13 @@ def read_request(atlas: Atlas, other_options: tuple[str, ...] = ()) -> Request:
 
 
 def read_words() -> Words:
-    """Return the words of the language that is asked for, English where it has none."""
+    """Return the words of the requested language, or else English."""
     language = http_request.args.get("lang", "en")
     return load_words(language if language in LANGUAGES else "en")
 
 
 def read_page_request(atlas: Atlas) -> Request:
-    """Read the request of the page; what it does not know it passes over: addresses come back tagged."""
+    """Read the request of the page; unknown options, such as tracking tags, are ignored."""
     return read_query(atlas, http_request.args, PAGE_OPTIONS)
 
 
@@ -63,16 +63,16 @@ def read_embed_request(atlas: Atlas) -> Request:
 
 
 def parse_embed_query(atlas: Atlas, query: MultiDict[str, str]) -> Request:
-    """Read the address of an embed; what it does not know is for others, such as the id that Pym gives it.
+    """Read the address of an embed; unknown options are ignored, such as the id that Pym adds.
 
-    A place that the atlas has no more is passed over: the rest of a page in an article stays.
+    A place that is no longer in the atlas is ignored too: the rest of a page in an article stays.
     """
     known = query.get("place", "") in atlas.places
     return read_query(atlas, query, tuple(option for option in EMBED_OPTIONS if known or option != "place"))
 
 
 def read_query(atlas: Atlas, query: MultiDict[str, str], options: tuple[str, ...]) -> Request:
-    """Read some options of any query, and pass over the rest."""
+    """Read some options of any query, and ignore the rest."""
     return _read(atlas, query, tuple(option for option in options if option in query))
 
 

@@ -1,6 +1,6 @@
-"""A stored page: as it is sent, zipped and with the policy that its own scripts and styles need.
+"""Stored page: a page as it is sent, compressed and with the policy that its own scripts and styles need.
 
-Knows pages and headers; knows neither maps nor who asks.
+Handles pages and headers; contains neither maps nor requests.
 """
 
 import base64
@@ -24,29 +24,29 @@ class StoredPage:
 
     @property
     def plain(self) -> bytes:
-        """The page for who takes no gzip."""
+        """The page for clients that accept no gzip."""
         return gzip.decompress(self.zipped)
 
 
 def pack_page(zipped: bytes, page: bytes) -> bytes:
-    """Return a page, zipped and plain, as bytes that can be kept with its policy."""
+    """Return a page, compressed and plain, as bytes that can be stored with its policy."""
     return write_policy(page.decode()).encode() + _END + zipped
 
 
 def unpack_page(packed: bytes) -> StoredPage:
-    """Unpack what `pack_page` packed."""
+    """Read the bytes from `pack_ready`."""
     policy, _, zipped = packed.partition(_END)
     return StoredPage(policy.decode(), zipped)
 
 
 def write_policy(page: str) -> str:
-    """Return the policy of a page that stands in any other: its own inline parts, and nothing from elsewhere.
+    """Return the policy of a page embedded in any other: its own inline parts, and nothing from elsewhere.
 
-    'self' is for the tiny answer that a pinned page asks for: what was corrected since.
+    'self' is for the small answer that a pinned page requests: its corrections.
     """
     inline = list(_inline_parts(page))
     scripts = " ".join(_hashes(text for kind, text in inline if kind == "script")) or "'none'"
-    # A hash would shut out style attributes, which the drawing has.
+    # A hash would block style attributes, which the drawing has.
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; "
         "font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
@@ -54,7 +54,7 @@ def write_policy(page: str) -> str:
 
 
 def _inline_parts(page: str) -> Iterator[tuple[str, str]]:
-    """Yield kind and text of what is run or applied; data in a script is neither."""
+    """Yield kind and text of everything that is run or applied; data in a script is neither."""
     for kind, attributes, text in _INLINE.findall(page):
         if "application/" not in attributes:
             yield kind, text

@@ -1,4 +1,4 @@
-"""Addresses: how a page of this server, its picture and its data are named elsewhere. Knows no HTTP."""
+"""Addresses: the URLs of a page of this server, its picture and its data. Contains no HTTP."""
 
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ _DATA = (("text/csv", "map.csv"), ("application/geo+json", "map.geojson"))
 
 
 def address_dashboard(base: str, atlas: Atlas, request: Request) -> str:
-    """Return the address of the dashboard as it shows a request."""
+    """Return the address of the dashboard for a request."""
     return _with_query(base, format_query(atlas, request))
 
 
@@ -23,7 +23,7 @@ def address_embed(base: str, atlas: Atlas, request: Request, version: str = "") 
 
 
 def address_still(base: str, atlas: Atlas, request: Request, size: str = CARD) -> str:
-    """Return the address of a picture of a request: the same as long as the address is."""
+    """Return the address of a picture of a request; it works as long as the server does."""
     default = default_request(atlas)
     still = replace(request, size=size, start=default.start, end=default.end)
     if still.theme == "auto":
@@ -32,7 +32,7 @@ def address_still(base: str, atlas: Atlas, request: Request, size: str = CARD) -
 
 
 def address_all(base: str, atlas: Atlas, request: Request, page: str) -> Addresses:
-    """Return the addresses that the head of a page tells."""
+    """Return all addresses in the head of a page."""
     query = permalink(atlas, request).lstrip("/")
     return Addresses(
         page=page,

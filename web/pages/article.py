@@ -1,4 +1,4 @@
-"""Pages of text beside the map: their templates, and the way back to the map."""
+"""Pages of text beside the map: their templates, and the link back to the map."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,14 +16,14 @@ _TEMPLATES = open_templates(Path(__file__).with_name("templates"))
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads to an address."""
+    """A text with an address."""
 
     text: str
     address: str
 
 
 def render_article(template: str, words: Words, title: str, *, up: str = "./", **values: object) -> str:
-    """Return a page of text in a language, from a template; `up` leads from it to the map."""
+    """Return a page of text in a language, from a template; `up` is the link to the map."""
     page = _TEMPLATES.get_template(template)
     return page.render(words=words, title=title, up=up, style=Markup(theme_css()), **values)
 

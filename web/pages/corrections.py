@@ -1,4 +1,4 @@
-"""The page of corrections: what is shown differently between two days of knowledge."""
+"""The page of corrections: what changed on the map between two information dates."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from web.pages.article import Link, render_article
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One correction as the table lists it."""
+    """One correction as a row of the table."""
 
     known: str
     kind: str
@@ -24,7 +24,7 @@ class _Row:
 
 
 def render_corrections(atlas: Atlas, since: int, until: int, day: int, words: Words) -> str:
-    """Return the page: what differs on a day of the map between two days of knowledge."""
+    """Return the page: how a day of the map differs between two information dates."""
     atlas = as_known(atlas, until)
     corrections = list_corrections(atlas, since, until, day)
     fields = (("from", since), ("to", until), ("date", day))
@@ -47,7 +47,7 @@ def describe_counts(corrections: Corrections, words: Words) -> str:
 
 
 def describe_effect(atlas: Atlas, effect: Effect, words: Words) -> str:
-    """Return a sentence: on how much ground, and where, another force is in effect."""
+    """Return a sentence: on how much ground, and where, control changes."""
     day = words.day(effect.day)
     if not effect.places:
         return words.say("corrections_no_effect", date=day)
@@ -79,7 +79,7 @@ def _list_row(atlas: Atlas, correction: Correction, words: Words) -> _Row:
 
 
 def name_subject(atlas: Atlas, correction: Correction, words: Words) -> str:
-    """Return what a correction is about: an event, or a place and a force."""
+    """Return the subject of a correction: an event, or a place and a force."""
     for event in atlas.events:
         if correction.event and event.id == correction.event:
             return event.title.say(words.language)

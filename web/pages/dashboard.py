@@ -1,4 +1,4 @@
-"""The page: the rooms for map, slider, timeline and panel, and the payload of the first map.
+"""The page: the places for map, slider, timeline and panel, and the payload of the first map.
 
 All markup goes through the element builder. Scripts come from this server alone, none of them inline.
 """
@@ -32,7 +32,7 @@ _SOURCE = re.compile(r'src="([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class DashParts:
-    """What the server tells: the tags of Dash's scripts, Dash's configuration in a tag, all routes."""
+    """The parts from Dash: the tags of its scripts, its configuration in a tag, all routes."""
 
     scripts: str
     config: str
@@ -112,12 +112,12 @@ def _tab(name: str, text: str) -> Element:
 
 
 def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> list[Element | Markup]:
-    """Return what the scripts read: the payload, the question, and what is loaded once the map is painted."""
+    """Return the data for the scripts: the payload, the request, and what is loaded after the map."""
     default = default_request(atlas)
     page = {
         "defaults": {
             "date": format_day(default.date),
-            # What was asked for stays in the address, though it be the newest that is told.
+            # A requested date stays in the address, even if it is the latest.
             "known": "" if request.fixed else format_day(default.known),
             "view": default.view,
             "lang": default.lang,

@@ -14,12 +14,12 @@ from web.services.snapshots import Snapshot
 
 _Fact = Revised | RevisedEvent
 _FEW = 8
-"""The most changed facts that are in sight before anybody unfolds them."""
+"""The most changed facts that are visible before the list is opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class PinnedVersion:
-    """A pinned version, and what it shows that no longer holds. `old` is None where it can't be opened."""
+    """A pinned version, and the facts in it that no longer hold. `old` is None if it cannot be opened."""
 
     snapshot: Snapshot
     old: Atlas | None
@@ -28,13 +28,13 @@ class PinnedVersion:
 
     @property
     def facts(self) -> tuple[tuple[Kind, str], ...]:
-        """Kind and id of what no longer holds: versions in which it is the same are listed together."""
+        """Kind and id of the facts that no longer hold; versions with the same ones are listed together."""
         return tuple((fact.kind, _entry_of(fact).id) for fact in (*self.retracted, *self.changed))
 
 
 @dataclass(frozen=True, slots=True)
 class _Links:
-    """The links to a version, and to the newest atlas as known on the day it was published."""
+    """The links to a version, and to the newest atlas as known on the day of its publication."""
 
     page: Link
     map: Link
@@ -72,7 +72,7 @@ class _Group:
 
 
 def compare_version(snapshot: Snapshot, old: Atlas | None, newest: Atlas) -> PinnedVersion:
-    """Return what a pinned version shows that the newest atlas retracts or changes."""
+    """Return the facts in a pinned version that the newest atlas retracts or changes."""
     if old is None:
         return PinnedVersion(snapshot, None)
     facts: list[_Fact] = [*list_revised(old, newest), *list_revised_events(old, newest)]
@@ -190,7 +190,7 @@ class _Page:
         return words["comma"].join(parts)
 
     def _describe(self, atlas: Atlas, record: Record, other: Record | None) -> str:
-        """Return who is where since when, and in what else it differs from the other record."""
+        """Return who is where since when, and other differences from the other record."""
         words = self.words
         parts = [f"{atlas.forces[record.force].name.say(words.language)}: {words[record.status]}"]
         parts.append(words.since(record))

@@ -1,4 +1,4 @@
-"""What the share dialog offers: formats, sizes, columns and kinds of embed, and the words of the page."""
+"""The choices of the share dialog: formats, sizes, columns and kinds of embed, and the page's phrases."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -18,7 +18,7 @@ _WORDS = (
     "close", "date_form", "date_wrong", "known_on", "offline", "shown", "step_change", "step_day",
     "step_month", "theme_auto", "theme_dark", "theme_light", "theme_print",
 )  # fmt: skip
-"""Words that the page and its dialog use beside those that are theirs alone (`share_…`)."""
+"""Phrases that the page and its dialog use besides their own (`share_…`)."""
 
 
 def find_formats(*kinds: Kind) -> list[dict[str, str]]:
@@ -35,7 +35,7 @@ def _kind(media_type: str) -> Kind:
 
 
 def list_share_options(routes: frozenset[str]) -> Mapping[str, Any]:
-    """Return what the dialog offers; `routes` are the addresses that this server answers."""
+    """Return the choices of the dialog; `routes` are the addresses that this server answers."""
     return {
         "stills": find_formats("still"),
         "data": find_formats("data"),
@@ -50,7 +50,7 @@ def list_share_options(routes: frozenset[str]) -> Mapping[str, Any]:
 
 
 def _list_embed_options(routes: frozenset[str]) -> dict[str, Any] | None:
-    """Return what an embed can be here: pinned, resized by a script, found by oEmbed; and its boxes."""
+    """Return the features of embeds here: pinned, resized by a script, found by oEmbed; and their boxes."""
     if "/embed" not in routes:
         return None
     return {
@@ -62,5 +62,5 @@ def _list_embed_options(routes: frozenset[str]) -> dict[str, Any] | None:
 
 
 def select_words(words: Words) -> dict[str, str]:
-    """Return the words of the page around the player."""
+    """Return the phrases of the page around the player."""
     return {key: text for key, text in words.table.items() if key.startswith("share_") or key in _WORDS}

@@ -1,4 +1,4 @@
-"""The page of a source: its document, who relays it, and what depends on it."""
+"""The page of a source: its document, its relays, and what depends on it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from web.pages.corrections import describe_effect
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A source of one chain of relays; the one that the page is about has no address."""
+    """A source in a chain of relays; the subject of the page has no address."""
 
     publisher: str
     address: str
@@ -57,7 +57,7 @@ def render_source(atlas: Atlas, source: Source, words: Words, request: Request) 
 
 
 def _known_query(request: Request) -> str:
-    """Return what keeps the day of knowledge in an address, where it was asked for."""
+    """Return the query that keeps a requested information date in an address."""
     return f"&known={format_day(request.known)}" if request.fixed else ""
 
 
@@ -69,7 +69,7 @@ def _list_member(atlas: Atlas, member: Source, source: Source, words: Words, kno
 
 
 def _describe_without(atlas: Atlas, source: Source, words: Words, request: Request) -> str:
-    """Return what would be in effect on the day of the request without the source."""
+    """Return how control on the day of the request would change without the source."""
     versions = (atlas, leave_out(atlas, (source.id,)))
     scenes = (scene_on(version, request.date, request.known) for version in versions)
     return describe_effect(atlas, compare_scenes(*scenes), words)

@@ -1,6 +1,6 @@
-"""The bar: brand, view, language, theme, downloads and share; a phone folds all but view and share.
+"""The bar: brand, view, language, theme, downloads and share; on a phone all but view and share are folded.
 
-Knows its markup; the scripts know what a choice does.
+Contains the markup; the scripts react to choices.
 """
 
 from collections.abc import Iterable
@@ -69,7 +69,7 @@ def _choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: s
 
 
 def _versions(atlas: Atlas, request: Request, words: Words) -> list[Element]:
-    """Return the choice of whose version is drawn, and of the one it is set against."""
+    """Return the choice of the account that is drawn, and of the one it is compared with."""
     sides = [(side, atlas.families[side].side.say(request.lang)) for side in sides_in(atlas)]
     if not sides:
         return []
@@ -114,7 +114,7 @@ def _share(words: Words) -> Element:
 
 
 def _more(words: Words) -> Element:
-    """Return the button that opens on a phone what there is no room for."""
+    """Return the button that opens on a phone what has no room."""
     return el(
         "button", _icon("menu"), type="button", id="more", class_="btn icon", aria_label=words["more"],
         aria_expanded="false", aria_controls="tools",

@@ -1,4 +1,4 @@
-"""`/about.json?…`: the texts that go with a picture: title, alt text, caption, sources."""
+"""`/about.json?…`: the texts of a picture: title, alt text, caption, sources."""
 
 import json
 from dataclasses import asdict
@@ -17,7 +17,7 @@ from web.services.render_cache import Renders
 
 
 def build_share(current: Current, renders: Renders) -> Blueprint:
-    """Return the route of the texts that go with a picture."""
+    """Return the route of the texts of a picture."""
     share = Blueprint("share", __name__)
 
     @share.get("/about.json")

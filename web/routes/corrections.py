@@ -1,4 +1,4 @@
-"""`/corrections`: what is shown differently between two days of knowledge, as a page and as an Atom feed."""
+"""`/corrections`: what changed on the map between two information dates, as a page and as an Atom feed."""
 
 from typing import cast
 
@@ -41,7 +41,7 @@ def build_corrections(current: Current) -> Blueprint:
 
 
 def _days(atlas: Atlas) -> tuple[int, int, int]:
-    """Read the two days of knowledge and the day of the map; RequestError where one can't be."""
+    """Read the two information dates and the day of the map; RequestError if one is not allowed."""
     default = default_request(atlas)
     until = _day(atlas, "to", default.known)
     since = _day(atlas, "from", max(until - YEAR, atlas.meta.first))

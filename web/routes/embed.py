@@ -1,6 +1,6 @@
-"""Embed: `/embed?…` follows the atlas, `/embed/<version>/?…` is for good what that version showed.
+"""Embed: `/embed?…` follows the atlas, `/embed/<version>/?…` always shows what that version showed.
 
-Pages are made once and kept ready to be sent. Knows HTTP and who keeps what; the outputs know the page.
+Pages are made once and stored. Handles HTTP and storage; `outputs/embed` makes the page.
 """
 
 import gzip
@@ -29,22 +29,22 @@ from web.services.snapshots import Snapshots
 
 LIVE = "public, max-age=300"
 _HOME = "../../"
-"""The way from a pinned page to the dashboard: relative, it leads there under any name of this server."""
+"""The path from a pinned page to the dashboard: relative, so that it works under any name of this server."""
 _QUERY_MARKS = "%&=+,;:@/?!$'()*"
-"""What stays as it is in a query that is handed on."""
+"""Options of a query that are passed on unchanged."""
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
 class Embeds:
-    """Where embeds come from: the atlas in use, the kitchen, the versions that are kept."""
+    """The origins of embeds: the current atlas, the render cache, the saved versions."""
 
     current: Current
     renders: Renders
     snapshots: Snapshots
 
     def version(self, version: str) -> Atlas:
-        """Return the atlas of a version; 404 with the newest where it is not kept."""
+        """Return the atlas of a version; 404 with the newest if it is not stored."""
         newest = self.current.atlas
         if version == newest.version:
             return newest
@@ -104,19 +104,19 @@ def build_embeds(embeds: Embeds) -> Blueprint:
 
 
 def _query() -> list[str]:
-    """Return what is asked of an embed, in one order: enough to find a page, before anything is opened."""
+    """Return the options of an embed in a fixed order: enough to find a page before anything is opened."""
     return sorted(
         f"{name}={value}" for name, value in http_request.args.items(multi=True) if name in EMBED_OPTIONS
     )
 
 
 def _with_query(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Let what is made elsewhere, by a thread of the kitchen, know the request it is made for."""
+    """Give the request to a function that the render cache calls in another thread."""
     return copy_current_request_context(make)
 
 
 def _read_or_draw(embeds: Embeds, version: str, base: str, key: str) -> bytes:
-    """Return the page that is kept, or draw it from its version and keep it."""
+    """Return the stored page, or draw it from its version and store it."""
     if (zipped := embeds.snapshots.read_page(version, key)) is not None:
         return pack_page(zipped, gzip.decompress(zipped))
     atlas = embeds.version(version)
@@ -129,7 +129,7 @@ def _write(atlas: Atlas, request: Request, base: str, pinned: str = "") -> bytes
     narrowed = narrow(atlas, request)
     page = address_embed(base, atlas, request, pinned)
     head = build_head(narrowed, request, address_all(base, atlas, request, page))
-    # The way to the whole map is relative: it leads there under any name of this server.
+    # The path to the whole map is relative: it works under any name of this server.
     frame = Frame(home="../../" if pinned else "./", head=head, pinned=pinned)
     html = write_page(narrowed, request, frame)
     return pack_page(gzip.compress(html, LEVEL, mtime=0), html)

@@ -1,6 +1,6 @@
 """Images: `/map.svg|png|csv|geojson|gpkg|parquet?…` answers with the bytes that the command line writes.
 
-Knows how a file is asked for and cached; the outputs know how it is made.
+Handles requests and caching of files; `outputs` makes them.
 """
 
 from flask import Blueprint, Response, abort
@@ -17,7 +17,7 @@ from web.services.live_atlas import Current
 from web.services.render_cache import Renders
 
 MAX_AGE = 300
-"""Seconds after which a copy is to be asked for again: a correction must not wait for long."""
+"""Seconds after which a copy must be checked again, so that corrections arrive soon."""
 
 
 def build_images(current: Current, renders: Renders) -> Blueprint:
@@ -36,7 +36,7 @@ def build_images(current: Current, renders: Renders) -> Blueprint:
 
 
 def name_file(request: Request, suffix: str) -> str:
-    """Return the name a file is saved under: the day, what it shows, and the size of a picture or film."""
+    """Return the name under which a file is saved: the day, its content, the size of a picture."""
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
     size = [_name_size(request)] if suffix in SIZED else []
     return f"{'-'.join(['marchland', *map(format_day, days), request.view, *size])}.{suffix}"
@@ -47,7 +47,7 @@ SIZED = ("svg", "png", "webp", "pdf", "gif", "mp4")
 
 
 def _name_size(request: Request) -> str:
-    """Return a size as part of a file's name: its own, the default's too; 800x600, 800x600-2x, 85x110-mm."""
+    """Return a size as part of a file's name, even the default: 800x600, 800x600-2x, 85x110-mm."""
     size, _, scale = request.size.partition("@")
     parts = (size, f"{scale}x" if scale else "", "mm" if request.unit == "mm" else "")
     return "-".join(part for part in parts if part)
@@ -71,5 +71,5 @@ def _answer(atlas: Atlas, renders: Renders, request: Request, suffix: str) -> Re
 
 
 def _find_policy(data: bytes, suffix: str) -> str:
-    """Return what a file may do that is opened by its address: a page runs its parts, the rest nothing."""
+    """Return the policy of a file opened by its address: pages run their own parts, others nothing."""
     return write_policy(data.decode()) if suffix == "html" else FILE_POLICY

@@ -21,7 +21,7 @@ def build_method() -> Blueprint:
 
 
 def render_method(words: Words) -> str:
-    """Return the page in a language, in English where the text is not translated."""
+    """Return the page in a language, or in English if the text is not translated."""
     language = words.language if find_text(words.language).name != "method.md" else "en"
     words = load_words(language)
     return render_article("method.html", words, words["method"], text=build_text(language, signs=True))

@@ -1,6 +1,6 @@
-"""oEmbed: `/oembed?url=…` says how a page of this server stands in another: as a frame, or as a photo.
+"""oEmbed: `/oembed?url=…` describes how a page of this server is embedded: as a frame, or as a photo.
 
-oEmbed 1.0, in JSON. Knows the addresses of this server; the pages behind them are others'.
+oEmbed 1.0, in JSON. Reads the addresses of this server; the pages are made elsewhere.
 """
 
 import json
@@ -27,7 +27,7 @@ WIDTH_PX = 700
 PHOTO = "social"
 LIVE_SECONDS, PINNED_SECONDS = 300, 86_400
 _MOST_PX = 10_000
-"""What is asked as the most of a side; beyond it nothing is larger."""
+"""The greatest limit for a side; nothing is larger."""
 
 
 def build_oembed(embeds: Embeds) -> Blueprint:
@@ -44,7 +44,7 @@ def build_oembed(embeds: Embeds) -> Blueprint:
             request = parse_embed_query(atlas, query)
         except RequestError as error:
             abort(404, f"This map does not exist. {error}")
-        # A link that names its day of knowledge is meant for good, so its embed is.
+        # A link with an information date must not change, so its embed is pinned.
         if not version and urlsplit(url).path == urlsplit(base).path and "known" in query:
             version = atlas.version
         as_photo = "photo" in (http_request.args.get("type"), query.get("type"))
@@ -85,7 +85,7 @@ def _find_page(base: str, url: str) -> tuple[str, MultiDict[str, str]]:
 
 
 def _most(side: str) -> int:
-    """Return the most px a side may have."""
+    """Return the limit of a side in px."""
     text = http_request.args.get(side, "")
     if text and not (text.isascii() and text.isdigit() and int(text) > 0):
         abort(400, f"{side} must be a whole number of pixels.")
@@ -93,7 +93,7 @@ def _most(side: str) -> int:
 
 
 def _frame(base: str, atlas: Atlas, request: Request, version: str) -> dict[str, Any]:
-    """Return what every answer says."""
+    """Return the fields common to every answer."""
     still = _still(base, atlas, request, CARD)
     thumbnail = {f"thumbnail_{name}": value for name, value in still.items()} if still else {}
     return {
@@ -111,7 +111,7 @@ def _title(atlas: Atlas, request: Request) -> str:
 
 
 def _rich(base: str, atlas: Atlas, request: Request, version: str) -> dict[str, Any]:
-    """Return the embed in a bare frame of the height it needs, or of the most that is asked."""
+    """Return the embed in a bare frame of the height it needs, or of the requested limit."""
     width, box = min(WIDTH_PX, _most("maxwidth")), box_of(request)
     height = min(box.height(width), _most("maxheight"))
     frame = draw_frame(
@@ -129,14 +129,14 @@ def _photo(base: str, atlas: Atlas, request: Request, version: str) -> dict[str,
 
 
 def _still(base: str, atlas: Atlas, request: Request, size: str) -> dict[str, Any] | None:
-    """Return address and sides of a picture that fits what is asked; None where none is so small."""
+    """Return address and sides of a picture within the limits; None if none is small enough."""
     wide, high, _ = SIZES[size]
     scale = min(1.0, _most("maxwidth") / wide, _most("maxheight") / high)
     scale = int(scale * 10) / 10
     if scale < 1:
         size = f"{wide}x{high}@{scale:g}"
     if scale < 0.5:
-        # Below half, letters can't be read: the map is drawn smaller instead.
+        # Below half size letters are illegible, so the map is drawn smaller instead.
         wide, high, scale = _shrunk(wide, high)
         size = f"{wide}x{high}"
     if min(wide, high) < MIN_SIDE:

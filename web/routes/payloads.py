@@ -1,7 +1,7 @@
-"""Payloads: what the player is given, as JSON: inside the page, and by `/payload.json?…` from then on.
+"""Payloads: the data of the player, as JSON: first inside the page, then from `/payload.json?…`.
 
-The day and the layers are put in last: scrubbing asks nothing, and one compiled map answers for every day.
-`/known.json?…` is what another day of knowledge changes of it.
+The day and the layers are added last, so that scrubbing needs no request and one compiled map serves every
+day. `/known.json?…` is the part that changes with the information date.
 """
 
 from collections.abc import Callable
@@ -60,7 +60,7 @@ def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:
 
 
 def format_known(atlas: Atlas, renders: Renders, request: Request) -> bytes:
-    """Return as JSON what the day of knowledge of a request changes of its payload."""
+    """Return as JSON the part of the payload that changes with the information date of a request."""
     dateless = _without_day(atlas, request)
     width, height, _ = request.pixels
     return renders.get(
@@ -97,7 +97,7 @@ def _compile(atlas: Atlas, request: Request) -> bytes:
 
 
 def find_stops(atlas: Atlas, request: Request) -> list[int]:
-    """Return the days of the slider of knowledge: the first, those with something new, the last to be had."""
+    """Return the days of the information slider: the first, those with something new, the last available."""
     narrowed, newest = narrow(atlas, request), newest_day(atlas, request)
     days = (day for day in days_of_knowledge(narrowed) if atlas.meta.first < day < atlas.meta.last)
     return [atlas.meta.first, *(day for day in days if day < newest), newest]

@@ -1,4 +1,4 @@
-"""`/pinned`: the versions that this server keeps, first those with facts that were retracted since."""
+"""`/pinned`: the versions that this server stores, first those with facts that were retracted since."""
 
 from flask import Blueprint, Response
 

@@ -1,1 +1,1 @@
-"""What outlives a request: the live atlas, caches, film jobs, snapshots, metrics."""
+"""Everything that lives longer than a request: the live atlas, caches, film jobs, snapshots, metrics."""

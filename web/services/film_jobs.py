@@ -1,6 +1,6 @@
-"""Film jobs: films under way and done, each in its own folder, so that server processes share the work.
+"""Film jobs: films in progress and finished, each in a folder of its own, shared by several server processes.
 
-Knows folders and threads; knows neither maps nor HTTP.
+Handles folders and threads; contains neither maps nor HTTP.
 """
 
 import atexit
@@ -24,7 +24,7 @@ from outputs.stills.typeset import RasterError
 from web.services.render_cache import RendersBusyError
 
 WAITING = 4
-"""How many films may be under way or waiting."""
+"""How many films may be in progress or waiting."""
 MOST_FINISHED = 8
 RETENTION_SECONDS = 1_800.0
 GIVEN_UP_SECONDS = 60.0
@@ -36,12 +36,12 @@ Make = Callable[[Path, Callable[[int, int], None]], None]
 
 
 class FilmDroppedError(RuntimeError):
-    """Nobody waits for the film any more."""
+    """Raised when nobody waits for the film any longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a film is."""
+    """The progress of a film."""
 
     state: str
     suffix: str
@@ -55,11 +55,11 @@ class Films:
 
     def __init__(self, root: Path) -> None:
         self._root, self._lock = root, Lock()
-        # Its thread starts with the first film: a server that forks before has none to lose.
+        # Its thread starts with the first film, so that a server that forks before loses none.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="film")
 
     def submit(self, key: str, suffix: str, frames: int, make: Make) -> str:
-        """Return the id under which a film can be followed; RendersBusyError when too many are under way."""
+        """Return the id under which a film can be followed; RendersBusyError if too many are in progress."""
         asker = f"{key}-{secrets.token_hex(8)}"
         with self._lock, _alone(self._root):
             self._sweep()
@@ -78,7 +78,7 @@ class Films:
         return asker
 
     def follow(self, id_: str) -> Progress | None:
-        """Return how far a film is, and note that somebody still waits for it; None when it is gone."""
+        """Return the progress of a film, and note that somebody still waits for it; None if it is gone."""
         folder, asker = self._find(id_)
         if asker is None or not asker.exists():
             return None
@@ -87,7 +87,7 @@ class Films:
         return _read(folder)
 
     def drop(self, id_: str) -> bool:
-        """Wait for a film no more; False when it was gone."""
+        """Stop waiting for a film; return False if it was gone."""
         _, asker = self._find(id_)
         if asker is None or not asker.exists():
             return False
@@ -95,7 +95,7 @@ class Films:
         return True
 
     def file(self, id_: str) -> Path:
-        """Return where the file of a film lies once it is done."""
+        """Return the path of a finished film."""
         return self._find(id_)[0] / "film"
 
     def close(self) -> None:
@@ -129,7 +129,7 @@ class Films:
                 _write(folder, Progress("failed", suffix, 0, frames, str(error)))
 
     def _sweep(self) -> None:
-        """Delete films that are old, and those that a process left behind when it ended."""
+        """Delete films that are old, and those left behind by a process that ended."""
         now = time.time()
         ages = {folder: now - (folder / "state.json").stat().st_mtime for folder, _ in self._all()}
         for number, (folder, progress) in enumerate(sorted(self._all(), key=lambda entry: ages[entry[0]])):
@@ -144,7 +144,7 @@ class Films:
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
     """Keep other processes out of a folder: none counts films while another adds one."""
-    import fcntl  # noqa: PLC0415 - it is not there on Windows
+    import fcntl  # noqa: PLC0415 - it does not exist on Windows
 
     handle = os.open(root, os.O_RDONLY)
     try:
@@ -173,15 +173,15 @@ def _write(folder: Path, progress: Progress) -> None:
 
 
 def open_films() -> Films:
-    """Return the films of a server, in a folder that goes when the server does.
+    """Return the films of a server, in a folder that is deleted when the server ends.
 
-    A server that was killed could not delete its folder: the next one does.
+    A killed server cannot delete its folder; the next server does.
     """
     _sweep_orphans(Path(tempfile.gettempdir()))
     root, owner = Path(tempfile.mkdtemp(prefix=_PREFIX)), os.getpid()
     (root / "films").mkdir()
     films, alive = Films(root / "films"), (root / _ALIVE).open("w", encoding="utf-8")
-    # Held as long as this process or one it forked lives, however they end; written once it is held.
+    # Locked as long as this process or a fork lives, however they end; written once it is locked.
     _take(alive.fileno())
     print(owner, file=alive, flush=True)
 
@@ -196,18 +196,18 @@ def open_films() -> Films:
 
 
 def _sweep_orphans(place: Path) -> None:
-    """Delete the folders of servers that live no more."""
+    """Delete the folders of servers that have ended."""
     for root in place.glob(f"{_PREFIX}*"):
-        # A folder of somebody else, or one that another server sweeps too, is let be.
+        # Folders of other users, or being swept by another server, are left alone.
         with suppress(OSError), (root / _ALIVE).open(encoding="utf-8") as alive:
             if alive.read() and _take(alive.fileno()):
                 shutil.rmtree(root, ignore_errors=True)
 
 
 def _take(handle: int) -> bool:
-    """Lock a file unless another process has it, and tell whether that went well."""
+    """Lock a file unless another process has it, and return whether that succeeded."""
     try:
-        import fcntl  # noqa: PLC0415 - it is not there on Windows
+        import fcntl  # noqa: PLC0415 - it does not exist on Windows
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, ImportError):

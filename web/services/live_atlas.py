@@ -1,6 +1,6 @@
-"""The atlas in use: one reference, which a change of the folder swaps for a new atlas once that is whole.
+"""The current atlas: one reference, which changes to a new atlas when the folder's files change.
 
-A folder with faults changes nothing: the old atlas stays, and the faults are told. Knows no HTTP.
+A folder with faults changes nothing: the old atlas stays, and the faults are logged. Contains no HTTP.
 """
 
 import logging
@@ -15,12 +15,12 @@ from atlas.model.faults import AtlasRefused, Fault, format_faults
 from atlas.reading.read import read_atlas
 
 POLL_SECONDS = 2.0
-"""How long the folder is taken to be as it was seen last."""
+"""How long the last look at the folder is considered valid."""
 _Mark = frozenset[tuple[str, int, int]]
 
 
 class Current:
-    """Holds the atlas of a folder; AtlasRefused where there is none to begin with.
+    """Holds the atlas of a folder; AtlasRefused if there is none to begin with.
 
     `take` is called with each atlas before it comes into use.
     """
@@ -35,7 +35,7 @@ class Current:
 
     @property
     def atlas(self) -> Atlas:
-        """The newest atlas that was whole. Take it once for each question: the next call may give another."""
+        """The newest valid atlas. Take it once per request, because the next call may return another."""
         self._reload_if_changed()
         return self._atlas
 
@@ -45,7 +45,7 @@ class Current:
             self._reading.join()
 
     def _reload_if_changed(self) -> None:
-        """Begin to read the folder anew where its files are others; whoever asks meanwhile gets the old."""
+        """Begin to reload the folder if its files have changed; meanwhile requests get the old atlas."""
         with self._lock:
             if monotonic() - self._polled < POLL_SECONDS or (self._reading and self._reading.is_alive()):
                 return
@@ -57,7 +57,7 @@ class Current:
             self._reading.start()
 
     def _is_due(self) -> bool:
-        """Say whether what was held back may be shown by now."""
+        """Return whether an embargo has ended."""
         due = self._atlas.next_release
         return due is not None and due <= datetime.now(UTC)
 
@@ -81,6 +81,6 @@ class Current:
 
 
 def _mark(folder: Path) -> _Mark:
-    """Return what tells one state of the files from another: names, sizes and times of change."""
+    """Return a value that changes with the files: names, sizes and times of change."""
     stats = ((path, path.stat()) for path in folder.rglob("*") if path.is_file())
     return frozenset((path.as_posix(), stat.st_size, stat.st_mtime_ns) for path, stat in stats)

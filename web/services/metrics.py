@@ -1,7 +1,7 @@
-"""Metrics: how often each route answered how, how long renders took and which atlas answers, for Prometheus.
+"""Metrics for Prometheus: answers by route and status, times of renders, and the current atlas.
 
-A process alone counts in its memory. Several count in files of one folder, which `serve --workers` makes and
-names in PROMETHEUS_MULTIPROC_DIR, so that each of them tells the sum.
+One process counts in its memory. Several count in files of one folder, which `serve --workers` makes and
+names in PROMETHEUS_MULTIPROC_DIR, so that each of them reports the sum.
 """
 
 import os
@@ -21,7 +21,7 @@ SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 class Metrics:
-    """Counts what one server does, and tells it."""
+    """Counts what one server does, and reports it."""
 
     def __init__(self, current: Current, version: str) -> None:
         own = CollectorRegistry()
@@ -37,7 +37,7 @@ class Metrics:
         self._registry.register(_AtlasCollector(current, version))
 
     def observe_render(self, seconds: float) -> None:
-        """Take note of a render."""
+        """Count a render."""
         self._renders.observe(seconds)
 
     def watch(self, server: Flask) -> None:
@@ -46,7 +46,7 @@ class Metrics:
         server.add_url_rule("/metrics", "metrics", self._answer)
 
     def _count(self, response: Response) -> Response:
-        # The rule, not the path: what anybody may ask for must not make a new series each time.
+        # The rule, not the path: an arbitrary address must not create a new series.
         route = request.url_rule.rule if request.url_rule else "none"
         self._requests.labels(route, str(response.status_code)).inc()
         return response
@@ -58,7 +58,7 @@ class Metrics:
 
 
 class _AtlasCollector(Collector):
-    """Tells the atlas as it is when it is asked: there is nothing to count."""
+    """Reports the atlas at the time of the request; there is nothing to count."""
 
     def __init__(self, current: Current, version: str) -> None:
         self._current, self._version = current, version

@@ -1,6 +1,6 @@
-"""Renders: what is costly is made once for all who ask at the same time, two at once, and kept for a while.
+"""The render cache: costly answers are made once for all concurrent requests, two at a time, and cached.
 
-Knows bytes and keys; knows neither maps nor HTTP.
+Handles bytes and keys; contains neither maps nor HTTP.
 """
 
 import time
@@ -15,7 +15,7 @@ from time import perf_counter
 AT_ONCE = 2
 WAITING = 8
 SECONDS = 10.0
-"""Of its own work: processor time of the thread that draws, and typesets."""
+"""The limit for its own work: processor time of the thread that draws and typesets."""
 PATIENCE_SECONDS = 60.0
 """How long anybody waits, however busy the machine is with other things."""
 CACHE_BYTES = 96_000_000
@@ -24,24 +24,24 @@ _LEAST_WAIT = 0.01
 
 
 class RendersBusyError(RuntimeError):
-    """As many renders are under way and waiting as may be."""
+    """Raised when the queue of renders is full."""
 
 
 class RenderTooSlowError(RuntimeError):
-    """A render took longer than it may; whoever asks again later may find it done."""
+    """Raised when a render exceeds its time; a later request may find it finished."""
 
 
 @dataclass(slots=True)
 class Render:
-    """A render under way, and how many seconds its thread has worked at it: none before it begins."""
+    """A render in progress, and the seconds of processor time of its thread: none before it begins."""
 
     done: Future[bytes] = field(default_factory=Future)
     worked: Callable[[], float] = lambda: 0.0
 
 
 def start_clock() -> Callable[[], float]:
-    """Return what tells, to any thread, how many seconds this one has worked since: asleep it works not."""
-    read = perf_counter  # on a system whose threads have no clocks, what has passed stands for it
+    """Return a function for any thread: the seconds that this thread has worked, without sleep."""
+    read = perf_counter  # on a system without clocks for threads, elapsed time is used instead
     if hasattr(time, "pthread_getcpuclockid"):
         read = partial(time.clock_gettime, time.pthread_getcpuclockid(get_ident()))
     started = read()
@@ -49,10 +49,10 @@ def start_clock() -> Callable[[], float]:
 
 
 class Renders:
-    """A kitchen of `at_once` threads with a queue of `waiting`, and a cache of at most `cache_bytes`.
+    """`at_once` threads with a queue of `waiting`, and a cache of at most `cache_bytes`.
 
-    Each may work for `seconds` of processor time, which a busy machine does not use up, and is waited for
-    no longer than `patience`. `observe` is told how many seconds each render took.
+    Each may work for `seconds` of processor time, which a busy machine does not use up, and is waited for no
+    longer than `patience`. `observe` is called with the seconds of each render.
     """
 
     def __init__(
@@ -67,16 +67,17 @@ class Renders:
         self._limit, self._room = at_once + waiting, cache_bytes
         self._seconds, self._patience = seconds, patience
         self._observe = observe
-        # Its threads start with the first render: a server that forks before has none to lose.
+        # Its threads start with the first render, so that a server that forks before loses none.
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="render")
         self._lock = Lock()
         self._under_way: dict[Hashable, Render] = {}
         self._cache: OrderedDict[Hashable, bytes] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
-        """Return what is kept under a key, or wait for the one render of it.
+        """Return the cached value of a key, or wait for the one render of it.
 
-        RendersBusyError when the queue is full, RenderTooSlowError past the time; else what `make` raises.
+        RendersBusyError if the queue is full, RenderTooSlowError past the time; or any error that `make`
+        raises.
         """
         with self._lock:
             if key in self._cache:
@@ -88,7 +89,7 @@ class Renders:
         return self._wait(render)
 
     def _wait(self, render: Render) -> bytes:
-        """Wait for as long as it has work left to do: its clock runs no faster than that on the wall."""
+        """Wait for as long as it has work left to do: its clock is never faster than the one on the wall."""
         ends = perf_counter() + self._patience
         while not render.done.done():
             left, patience = self._seconds - render.worked(), ends - perf_counter()

@@ -1,7 +1,8 @@
-"""Snapshots: the versions of the atlas that were published, and the pages of them that were asked for.
+"""Snapshots: the published versions of the atlas, and those of their pages that were requested.
 
-A folder, or a bucket of any kind that fsspec knows: `<version>/atlas.json.gz`, `<version>/published.txt` and
-`<version>/pages/<key>.html.gz`. What is there is never written anew. Knows bytes; knows no HTTP.
+In a folder, or in a bucket of any kind that fsspec supports: `<version>/atlas.json.gz`,
+`<version>/published.txt` and `<version>/pages/<key>.html.gz`. Existing files are never overwritten. Handles
+bytes; contains no HTTP.
 """
 
 import logging
@@ -24,9 +25,9 @@ from atlas.storage.archive import pack_atlas, unpack_atlas
 from outputs.metadata.atomic_files import write_file
 
 MOST_PAGES = 2_000
-"""So many pages of a version are kept; what is asked beyond is drawn from its atlas again."""
+"""How many pages of a version are stored; others are drawn again from its atlas."""
 OPENED = 4
-"""So many old atlases are held open."""
+"""How many old atlases are kept in memory."""
 _CURE = (
     "Credentials and the server address come from the environment; for S3 from AWS_ACCESS_KEY_ID, "
     "AWS_SECRET_ACCESS_KEY and, where the server is not Amazon’s, AWS_ENDPOINT_URL."
@@ -37,13 +38,13 @@ _VERSION = re.compile(r"[0-9a-f]{12}")
 @lru_cache
 def _open_files(place: str, process: int) -> tuple[AbstractFileSystem, str]:
     del process
-    # Other servers may keep versions in the same bucket, so no list of it is held.
+    # Other servers may store versions in the same bucket, so no list of it is cached.
     files, root = url_to_fs(place, use_listings_cache=False)
     return files, root
 
 
 class SnapshotsError(RuntimeError):
-    """A place for snapshots that can't be used."""
+    """Raised for a place that cannot store snapshots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Snapshot:
 
 
 class Snapshots:
-    """Keeps versions in a folder or under the address of a bucket; SnapshotsError where it can't be one."""
+    """Stores versions in a folder or under the address of a bucket; SnapshotsError if that is impossible."""
 
     def __init__(self, place: str, today: Callable[[], date] = date.today) -> None:
         try:
@@ -77,15 +78,15 @@ class Snapshots:
 
     @property
     def _files(self) -> AbstractFileSystem:
-        """The files, opened anew in each process: the way to a bucket does not outlive a fork."""
+        """The file system, opened anew in each process: a connection to a bucket does not survive a fork."""
         return _open_files(self._place, os.getpid())[0]
 
     def _check_bucket(self, bucket: str) -> None:
-        """Look into a bucket once, so that what is wrong with it is told before anybody asks for a page."""
+        """Look into a bucket once, so that its errors are reported before anybody requests a page."""
         try:
             self._files.ls(self._root)
         except FileNotFoundError as error:
-            # A folder that is not there yet will be; a bucket will not.
+            # A missing folder will be made; a missing bucket will not.
             if "bucket does not exist" in str(error):
                 cure = "Create it first, or choose another."
                 raise SnapshotsError(f'--snapshots: "{bucket}" cannot be reached: {error}. {cure}') from None
@@ -93,18 +94,18 @@ class Snapshots:
             raise SnapshotsError(f'--snapshots: "{bucket}" cannot be reached: {error}. {_CURE}') from None
 
     def save(self, atlas: Atlas) -> None:
-        """Keep a version, where it is not kept yet. What can't be written is told in the log."""
+        """Store a version if it is not stored yet. A write error is logged."""
         if atlas.version in self._saved:
             return
         if self._read(atlas.version, "atlas.json.gz") is None:
             self._write(format_day(day_of(self._today())).encode(), atlas.version, "published.txt")
-            # The archive comes last: with it, the snapshot is whole.
+            # The archive comes last: with it, the snapshot is complete.
             if not self._write(pack_atlas(atlas), atlas.version, "atlas.json.gz"):
                 return
         self._saved.add(atlas.version)
 
     def list(self) -> list[Snapshot]:
-        """Return the versions that are kept, the newest first."""
+        """Return the stored versions, the newest first."""
         try:
             names = [path.rsplit("/", 1)[-1] for path in self._files.ls(self._root, detail=False)]
         except FileNotFoundError:
@@ -113,23 +114,23 @@ class Snapshots:
         return sorted(snapshots, key=lambda snapshot: (-snapshot.published, snapshot.version))
 
     def published(self, version: str) -> int:
-        """Return the day on which a version was kept first; today where that is not known."""
+        """Return the day on which a version was first stored; today if that is unknown."""
         text = self._read(version, "published.txt")
         return day_of(self._today()) if text is None else parse_day(text.decode())
 
     def _open(self, version: str) -> Atlas:
-        """Return the atlas of a version; LookupError where there is none, ArchiveError where it is broken."""
+        """Return the atlas of a version; LookupError if there is none, ArchiveError if it is broken."""
         packed = self._read(version, "atlas.json.gz") if _VERSION.fullmatch(version) else None
         if packed is None:
             raise LookupError(version)
         return unpack_atlas(packed)
 
     def read_page(self, version: str, key: str) -> bytes | None:
-        """Return a page that was kept, gzipped."""
+        """Return a stored page, gzipped."""
         return self._read(version, "pages", f"{key}.html.gz") if _VERSION.fullmatch(version) else None
 
     def save_page(self, version: str, key: str, zipped: bytes) -> None:
-        """Keep a page of a version, while there is room."""
+        """Store a page of a version, while there is room."""
         if version not in self._saved or self._count(version) >= MOST_PAGES:
             return
         if self._write(zipped, version, "pages", f"{key}.html.gz"):
@@ -159,7 +160,7 @@ class Snapshots:
         return data
 
     def _write(self, data: bytes, *parts: str) -> bool:
-        """Write a file whole or not at all; say whether it is there now."""
+        """Write a file whole or not at all; return whether it is there now."""
         path = self._path(*parts)
         try:
             if not isinstance(self._files, LocalFileSystem):

@@ -1,6 +1,6 @@
-"""The dashboard as Dash sees it: the timeline, which follows the question that the page asks.
+"""The Dash part of the dashboard: the timeline, which follows the request of the page.
 
-The map and the slider are the player's; Dash draws what Plotly is best at.
+Map and slider belong to the player; Dash draws the chart with Plotly.
 """
 
 import re
@@ -18,13 +18,13 @@ from web.services.live_atlas import Current
 from web.timeline.figure import CONFIG, ROW_PX, draw_timeline
 
 OPTIONS = ("known", "view", "hide", "lang", "theme", "age", "side", "without")
-"""What the chart depends on: one serves every day, bbox and choice of layers."""
+"""The options on which the chart depends: one chart serves every day, bbox and choice of layers."""
 
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
 def build_layout() -> html.Div:
-    """Return what Dash keeps: the question, and the rows that answer it."""
+    """Return the layout of Dash: the request, and the rows that answer it."""
     return html.Div(
         [
             dcc.Store(id="asked"),
@@ -61,20 +61,20 @@ def build_rows(atlas: Atlas, options: dict[str, str]) -> list[Component]:
 
 
 def _row(number: int, place: str, short: str, name: str) -> Component:
-    """Return the name of a row, which opens its place; arrows go from one to the next."""
+    """Return the name of a row, which opens its place; arrow keys move between rows."""
     reached: dict[str, Any] = {"data-place": place, "tabIndex": "0" if number == 0 else "-1"}
     return html.Button(short, title=name, type="button", **reached)
 
 
 def shorten(names: Sequence[str]) -> list[str]:
-    """Return names without what stands in brackets, where that keeps them apart."""
+    """Return names without their brackets, if they are still distinct."""
     short = [_ASIDE.sub("", name) for name in names]
     counts = Counter(short)
     return [cut if cut and counts[cut] == 1 else name for cut, name in zip(short, names, strict=True)]
 
 
 def register_callbacks(app: Dash, current: Current) -> None:
-    """Answer the page's question with rows; give hovers to the player."""
+    """Answer the page's request with rows; pass hovers to the player."""
 
     @app.callback(Output("lanes", "children"), Input("asked", "data"), prevent_initial_call=True)
     def on_asked(options: dict[str, str] | None) -> list[Component] | NoUpdate:

@@ -1,6 +1,7 @@
-"""The timeline: one row a place, drawn by Plotly on the slider's own scale of days.
+"""The timeline: one row per place, drawn by Plotly on the slider's own scale of days.
 
-Each trace holds all bars at once. The current day is no part of the figure: the browser moves a line over it.
+Each trace contains all bars at once. The current day is not part of the figure: the browser moves a line over
+it.
 """
 
 from collections.abc import Iterable
@@ -34,7 +35,7 @@ ROW_PX = 24
 BAR_PX = 14
 _TEXT_PX = 11
 _TEXT_DAYS = 300
-"""About as long as a name is on a slider of ten years."""
+"""The approximate length of a name on a slider of ten years."""
 _SHAPES = {Hatch.STRIPES: "/", Hatch.DOTS: ".", Hatch.CROSS: "x", Hatch.DASHES: "\\", Hatch.UNKNOWN: "-"}
 _SIZES = {Hatch.STRIPES: 11, Hatch.DOTS: 6, Hatch.CROSS: 6, Hatch.DASHES: 7, Hatch.UNKNOWN: 7}
 _SOLIDITY = {Hatch.STRIPES: 0.5, Hatch.DOTS: 0.16, Hatch.CROSS: 0.28, Hatch.DASHES: 0.25, Hatch.UNKNOWN: 0.12}
@@ -56,7 +57,7 @@ def draw_timeline(atlas: Atlas, request: Request) -> tuple[Names, Figure]:
 
 
 def _name_rows(rows: list[TimelineRow], language: str) -> Names:
-    """Return (id, name) of the rows; a site that is named as a zone of the view is told by its dot."""
+    """Return (id, name) of the rows; a site with the name of a zone in view is marked by its dot."""
     place_names = [row.place.name.say(language) for row in rows]
     zones = {name for row, name in zip(rows, place_names, strict=True) if row.place.shape is Shape.ZONE}
     return tuple(
@@ -98,7 +99,7 @@ def _spans(bars: Iterable[tuple[int, int, int]]) -> Figure:
 
 
 def _hatches(rows: list[TimelineRow]) -> Figure:
-    """Return the patterns that lie on the bars, in a trace of their own: their ground is the bar beneath."""
+    """Return the patterns on the bars, in a trace of their own: their ground is the bar beneath."""
     bars = [
         (number, stretch, stretch.symbol.pattern)
         for number, row in enumerate(rows)
@@ -125,7 +126,7 @@ def _hatches(rows: list[TimelineRow]) -> Figure:
 
 
 def _describe_bars(atlas: Atlas, bars: list[tuple[int, str, Stretch]], words: Words) -> Iterable[str]:
-    """Say what each bar shows; bars that differ by age alone are one stay, of which all the days are said."""
+    """Describe each bar; bars that differ only in age are one stay, described with all its days."""
     labels = [(place, _describe_symbol(atlas, stretch.symbol, words)) for _, place, stretch in bars]
     for (place, lines), same in groupby(zip(labels, bars, strict=True), key=lambda pair: pair[0]):
         stretches = [stretch for _, (_, _, stretch) in same]
@@ -146,7 +147,7 @@ def _stays(bars: list[Stretch]) -> Iterable[list[Stretch]]:
 
 
 def _describe_symbol(atlas: Atlas, symbol: Symbol, words: Words) -> tuple[str, ...]:
-    """Say who is there and how, in lines. Plotly reads a little markup, so data text is escaped."""
+    """Describe who is there and how, in lines. Plotly reads a little markup, so data text is escaped."""
     qualifiers = [
         "" if symbol.leader else words["unknown"],
         words["changing"] if symbol.changing else words["possible"] if symbol.faded else "",
@@ -160,7 +161,7 @@ def _describe_symbol(atlas: Atlas, symbol: Symbol, words: Words) -> tuple[str, .
 
 
 def _texts(atlas: Atlas, rows: list[TimelineRow], language: str) -> Figure:
-    """Return the names that lie on the bars; Plotly leaves out those that don't fit."""
+    """Return the names on the bars; Plotly leaves out those that don't fit."""
     runs = [(number, run) for number, row in enumerate(rows) for run in row.runs() if run[0].symbol.leader]
     grounds = [_ground_under(run) for _, run in runs]
     return {
@@ -182,7 +183,7 @@ def _texts(atlas: Atlas, rows: list[TimelineRow], language: str) -> Figure:
 
 
 def _ground_under(run: tuple[Stretch, ...]) -> str:
-    """Return the colour that most of a name lies on: it begins where the run does."""
+    """Return the colour under most of a name, which begins where the run does."""
     end = run[0].start + _TEXT_DAYS
     return max(run, key=lambda stretch: min(stretch.end, end) - stretch.start).symbol.ground
 

@@ -1,4 +1,4 @@
-"""Overlays: what lies over the bars of the timeline: edges of claims and sieges, and the time not yet known.
+"""Overlays on the bars of the timeline: edges of claims and sieges, and the time after the information date.
 
 Knows rows and days; the bars stand in `web.timeline`.
 """
@@ -47,7 +47,7 @@ def _mark(stretch: Stretch) -> tuple[str, bool, bool]:
 
 
 def draw_unknown(request: Request, last: int, theme: Theme) -> list[Figure]:
-    """Lay the time after the day of knowledge over."""
+    """Cover the time after the information date."""
     if request.known >= last:
         return []
     band = {"x0": request.known + 1, "x1": last, "yref": "paper", "y0": 0, "y1": 1}
@@ -55,7 +55,7 @@ def draw_unknown(request: Request, last: int, theme: Theme) -> list[Figure]:
 
 
 def name_unknown(request: Request, days: tuple[int, int], theme: Theme, words: Words) -> list[Figure]:
-    """Write on the time after the day of knowledge, where it has room, what it is."""
+    """Label the time after the information date, if there is room."""
     first, last = days
     if request.known >= last - (last - first) / 12:
         return []

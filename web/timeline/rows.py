@@ -1,6 +1,6 @@
-"""Timeline rows: who held each place of a view when, as stretches that look as the place does on the map.
+"""Rows of the timeline: who held each place of a view when, as spans with the appearance of the map.
 
-Knows the rules of drawing by asking the symbolizer; knows no Plotly.
+Uses the symbolizer for the rules of drawing; contains no Plotly.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ MOST_ROWS = 120
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From `start` to before `end` the place looks so."""
+    """From `start` up to but not including `end` the place looks the same."""
 
     start: int
     end: int
@@ -37,16 +37,16 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """One place over all time: its stretches in order, and its events."""
+    """One place over all time: its spans in order, and its events."""
 
     place: Place
     stretches: tuple[Stretch, ...]
     events: tuple[Event, ...]
     changes: int = 0
-    """On how many of the days it changes, by the one rule of `atlas.changes.turn_days`."""
+    """The number of days on which it changes, by `turn_days` in `atlas.history.changes`."""
 
     def runs(self) -> Iterator[tuple[Stretch, ...]]:
-        """Yield the stretches that follow one another under one name."""
+        """Yield the spans that follow one another under one name."""
         run: list[Stretch] = []
         for stretch in self.stretches:
             if run and (run[-1].end != stretch.start or _name(run[-1].symbol) != _name(stretch.symbol)):
@@ -58,7 +58,7 @@ class TimelineRow:
 
 
 def find_rows(atlas: Atlas, request: Request) -> list[TimelineRow]:
-    """Return the rows of a request's view as known on its day of knowledge, the most eventful first."""
+    """Return the rows of a request's view as known on its information date, the most eventful first."""
     atlas = narrow(atlas, request)
     symbolizer = symbolizer_for(atlas, request)
     changes = compile_changes(atlas, request.known)
