@@ -15,6 +15,14 @@ BASEMAP = ("land", "borders", "admin1", "rivers", "lakes", "towns")
 REQUIRED = ("atlas.toml", "forces.csv", "families.csv", "records.csv", "sources.csv")
 TABLES = ("families", "forces", "sources", "records", "events", "boundaries")
 PLACES = ("zones", "sites", "lines")
+FILES = (
+    *REQUIRED,
+    "house.toml",
+    *(f"{name}.csv" for name in TABLES if f"{name}.csv" not in REQUIRED),
+    *(f"{name}.geojson" for name in PLACES),
+    *(f"basemap/{name}.geojson" for name in BASEMAP),
+)
+"""Every file that an atlas can be read from."""
 
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that no SVG, HTML or UTF-8 may contain."""

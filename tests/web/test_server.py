@@ -124,6 +124,7 @@ def test_health(client: FlaskClient, default_atlas: Atlas) -> None:
         "atlas": default_atlas.version,
         "records": len(default_atlas.index),
         "refused": 0,
+        "unsaved": [],
     }
 
 

@@ -98,11 +98,13 @@ def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland
 
 
 def _health(current: Current) -> Response:
-    atlas = current.atlas
+    """Answer "degraded" while a changed folder is refused or a version could not be saved."""
+    atlas, unsaved = current.atlas, current.unsaved
     return jsonify(
-        status="ok",
+        status="degraded" if current.faults or unsaved else "ok",
         version=VERSION,
         atlas=atlas.version,
         records=len(atlas.index),
         refused=len(current.faults),
+        unsaved=list(unsaved),
     )

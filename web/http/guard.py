@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from atlas.request.options import RequestError
 from web.http.conditional import finish
+from web.services.film_jobs import FilmsUnavailableError
 from web.services.render_cache import RETRY_SECONDS, RendersBusyError, RenderTooSlowError
 
 MAX_BODY_BYTES = 64 * 1024
@@ -28,7 +29,12 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_STATUS: dict[type[Exception], int] = {RequestError: 400, RendersBusyError: 429, RenderTooSlowError: 503}
+_STATUS: dict[type[Exception], int] = {
+    RequestError: 400,
+    RendersBusyError: 429,
+    RenderTooSlowError: 503,
+    FilmsUnavailableError: 503,
+}
 
 SHARED = "/assets/embed.js"
 """The one script that other pages load."""

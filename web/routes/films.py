@@ -2,6 +2,7 @@
 
     POST   /films?format=mp4&from=…&to=…&step=…   202 {"id", "state", "done", "frames", "file", "error"}
                                                   400 what can't be asked, 429 the queue is full (Retry-After)
+                                                  503 films cannot be stored: the disk is full
     GET    /films/<id>                            200 the same; ask once a second. 404 when it is gone
     DELETE /films/<id>                            204; the film stops when nobody else waits for it
     GET    /films/<id>.mp4                        200 the file (ranges allowed), 409 while it is being drawn
@@ -28,7 +29,7 @@ from web.http.conditional import hash_request
 from web.http.guard import FILE_POLICY
 from web.http.query import read_request
 from web.routes.map_files import name_file
-from web.services.film_jobs import Films, Progress
+from web.services.film_jobs import Films, FilmsUnavailableError, Progress
 from web.services.live_atlas import Current
 
 RETRY_SECONDS = "2"
@@ -84,7 +85,10 @@ def _start(films: Films, atlas: Atlas, film_request: Request, suffix: str) -> st
     def make(path: Path, report: Callable[[int, int], None]) -> None:
         write_film(atlas, film_request, suffix, path, report)
 
-    return films.submit(key, suffix, frames, make)
+    try:
+        return films.submit(key, suffix, frames, make)
+    except OSError as error:
+        raise FilmsUnavailableError(f"The server cannot store films: {error.strerror}.") from error
 
 
 def _follow(films: Films, id_: str) -> Progress:

@@ -11,16 +11,19 @@ import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
+
+from filelock import FileLock
 
 from atlas.request.options import RequestError
 from outputs.metadata.atomic_files import write_file
 from outputs.stills.typeset import RasterError
+from web.services.process_marks import ProcessMark, is_locked, lock_file
 from web.services.render_cache import RendersBusyError
 
 WAITING = 4
@@ -31,12 +34,17 @@ GIVEN_UP_SECONDS = 60.0
 _ID = re.compile(r"([0-9a-f]{24})-([0-9a-f]{16})")
 _PREFIX = "marchland-films-"
 _ALIVE = "alive"
+_OWNER = "owner"
 _UNDER_WAY = ("waiting", "drawing")
 Make = Callable[[Path, Callable[[int, int], None]], None]
 
 
 class FilmDroppedError(RuntimeError):
     """Raised when nobody waits for the film any longer."""
+
+
+class FilmsUnavailableError(RuntimeError):
+    """Raised when films cannot be stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +63,38 @@ class Films:
 
     def __init__(self, root: Path) -> None:
         self._root, self._lock = root, Lock()
+        self._mark = ProcessMark(root.with_suffix(".processes"))
         # Its thread starts with the first film, so that a server that forks before loses none.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="film")
 
     def submit(self, key: str, suffix: str, frames: int, make: Make) -> str:
-        """Return the id under which a film can be followed; RendersBusyError if too many are in progress."""
-        asker = f"{key}-{secrets.token_hex(8)}"
-        with self._lock, _alone(self._root):
+        """Return the id under which a film can be followed.
+
+        RendersBusyError if too many are in progress; OSError if it cannot be noted, as on a full disk.
+        """
+        asker, folder = f"{key}-{secrets.token_hex(8)}", self._root / key
+        with self._lock, FileLock(self._root.with_suffix(".lock"), preserve_lock_file=True):
             self._sweep()
-            folder = self._root / key
             known = _read(folder)
-            if known is None or known.state == "failed":
-                if sum(1 for film in self._all() if film[1].state in _UNDER_WAY) >= WAITING:
-                    raise RendersBusyError("The server is busy drawing other films. Try again later.")
-                shutil.rmtree(folder, ignore_errors=True)
-                (folder / "askers").mkdir(parents=True)
-                _write(folder, Progress("waiting", suffix, 0, frames))
-                known = None
+            is_new = known is None or known.state == "failed"
+            if is_new:
+                self._add(folder, Progress("waiting", suffix, 0, frames))
             (folder / "askers" / asker).touch()
-        if known is None:
+        if is_new:
             self._thread.submit(self._draw, folder, suffix, frames, make)
         return asker
+
+    def _add(self, folder: Path, progress: Progress) -> None:
+        if sum(1 for film in self._all() if film[1].state in _UNDER_WAY) >= WAITING:
+            raise RendersBusyError("The server is busy drawing other films. Try again later.")
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            (folder / "askers").mkdir(parents=True)
+            write_file(folder / _OWNER, self._mark.name.encode())
+            _write(folder, progress)
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
     def follow(self, id_: str) -> Progress | None:
         """Return the progress of a film, and note that somebody still waits for it; None if it is gone."""
@@ -84,6 +103,7 @@ class Films:
             return None
         with suppress(FileNotFoundError):
             os.utime(asker)
+        self._end_orphan(folder)
         return _read(folder)
 
     def drop(self, id_: str) -> bool:
@@ -101,7 +121,9 @@ class Films:
     def close(self) -> None:
         """Delete everything."""
         self._thread.shutdown(wait=False, cancel_futures=True)
-        shutil.rmtree(self._root, ignore_errors=True)
+        for path in (self._root, self._root.with_suffix(".processes")):
+            shutil.rmtree(path, ignore_errors=True)
+        self._root.with_suffix(".lock").unlink(missing_ok=True)
 
     def _find(self, id_: str) -> tuple[Path, Path | None]:
         match = _ID.fullmatch(id_)
@@ -128,8 +150,20 @@ class Films:
             if folder.is_dir():
                 _write(folder, Progress("failed", suffix, 0, frames, str(error)))
 
+    def _end_orphan(self, folder: Path) -> None:
+        """End a film whose process has ended, so that nobody waits for it."""
+        progress = _read(folder)
+        if progress is None or progress.state not in _UNDER_WAY:
+            return
+        with suppress(OSError):
+            if not self._mark.is_running((folder / _OWNER).read_text(encoding="utf-8")):
+                error = "The process that was drawing this film has ended. Request it again."
+                _write(folder, replace(progress, state="failed", error=error))
+
     def _sweep(self) -> None:
-        """Delete films that are old, and those left behind by a process that ended."""
+        """Delete films that are old or stuck, and end those of processes that have ended."""
+        for folder, _ in self._all():
+            self._end_orphan(folder)
         now = time.time()
         ages = {folder: now - (folder / "state.json").stat().st_mtime for folder, _ in self._all()}
         for number, (folder, progress) in enumerate(sorted(self._all(), key=lambda entry: ages[entry[0]])):
@@ -139,19 +173,6 @@ class Films:
             )
             if stuck or old:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Keep other processes out of a folder: none counts films while another adds one."""
-    import fcntl  # noqa: PLC0415 - it does not exist on Windows
-
-    handle = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _awaited(folder: Path) -> bool:
@@ -180,15 +201,14 @@ def open_films() -> Films:
     _sweep_orphans(Path(tempfile.gettempdir()))
     root, owner = Path(tempfile.mkdtemp(prefix=_PREFIX)), os.getpid()
     (root / "films").mkdir()
-    films, alive = Films(root / "films"), (root / _ALIVE).open("w", encoding="utf-8")
-    # Locked as long as this process or a fork lives, however they end; written once it is locked.
-    _take(alive.fileno())
-    print(owner, file=alive, flush=True)
+    # Locked as long as this process or a fork lives, however they end.
+    films, alive = Films(root / "films"), lock_file(root / _ALIVE)
 
     def close() -> None:
         if os.getpid() == owner:
             films.close()
-            alive.close()
+            if alive is not None:
+                alive.release()
             shutil.rmtree(root, ignore_errors=True)
 
     atexit.register(close)
@@ -198,18 +218,7 @@ def open_films() -> Films:
 def _sweep_orphans(place: Path) -> None:
     """Delete the folders of servers that have ended."""
     for root in place.glob(f"{_PREFIX}*"):
-        # Folders of other users, or being swept by another server, are left alone.
-        with suppress(OSError), (root / _ALIVE).open(encoding="utf-8") as alive:
-            if alive.read() and _take(alive.fileno()):
+        # Folders of other users, or of a server that is just starting, are left alone.
+        with suppress(OSError):
+            if (root / _ALIVE).stat().st_size and not is_locked(root / _ALIVE):
                 shutil.rmtree(root, ignore_errors=True)
-
-
-def _take(handle: int) -> bool:
-    """Lock a file unless another process has it, and return whether that succeeded."""
-    try:
-        import fcntl  # noqa: PLC0415 - it does not exist on Windows
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, ImportError):
-        return False
-    return True

@@ -5,6 +5,7 @@ A folder with faults changes nothing: the old atlas stays, and the faults are lo
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock, Thread
@@ -12,6 +13,7 @@ from time import monotonic
 
 from atlas.model.atlas import Atlas
 from atlas.model.faults import AtlasRefused, Fault, format_faults
+from atlas.reading.folder import FILES
 from atlas.reading.read import read_atlas
 
 POLL_SECONDS = 2.0
@@ -22,14 +24,16 @@ _Mark = frozenset[tuple[str, int, int]]
 class Current:
     """Holds the atlas of a folder; AtlasRefused if there is none to begin with.
 
-    `take` is called with each atlas before it comes into use.
+    `save` is called with each atlas before it comes into use. If it returns False, it is called again at
+    each later look at the folder until it succeeds.
     """
 
-    def __init__(self, folder: Path, take: Callable[[Atlas], None] = lambda _: None) -> None:
+    def __init__(self, folder: Path, save: Callable[[Atlas], bool] = lambda _: True) -> None:
         self._folder, self._lock = folder, Lock()
         self._mark, self._polled = _mark(folder), monotonic()
-        self._reading: Thread | None = None
-        self._take = take
+        self._working: Thread | None = None
+        self._save = save
+        self._unsaved: dict[str, Atlas] = {}
         self._atlas = self._open()
         self.faults: tuple[Fault, ...] = ()
 
@@ -39,22 +43,37 @@ class Current:
         self._reload_if_changed()
         return self._atlas
 
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """The versions that could not be saved yet."""
+        return tuple(self._unsaved)
+
     def settle(self) -> None:
-        """Wait for an atlas that is being read."""
-        if self._reading:
-            self._reading.join()
+        """Wait for an atlas that is being read, or versions that are being saved again."""
+        if self._working:
+            self._working.join()
 
     def _reload_if_changed(self) -> None:
-        """Begin to reload the folder if its files have changed; meanwhile requests get the old atlas."""
+        """Look at the folder in the background, if that is due; meanwhile requests get the old atlas."""
         with self._lock:
-            if monotonic() - self._polled < POLL_SECONDS or (self._reading and self._reading.is_alive()):
+            if monotonic() - self._polled < POLL_SECONDS or (self._working and self._working.is_alive()):
                 return
-            self._polled, mark = monotonic(), _mark(self._folder)
-            if mark == self._mark and not self._is_due():
-                return
+            self._polled = monotonic()
+            self._working = Thread(target=self._look, name="read-atlas", daemon=True)
+            self._working.start()
+
+    def _look(self) -> None:
+        self._save_again()
+        mark = _mark(self._folder)
+        if mark != self._mark or self._is_due():
             self._mark = mark
-            self._reading = Thread(target=self._read, name="read-atlas", daemon=True)
-            self._reading.start()
+            self._read()
+
+    def _save_again(self) -> None:
+        for version, atlas in list(self._unsaved.items()):
+            if self._save(atlas):
+                del self._unsaved[version]
+                logging.getLogger(__name__).warning("Saved version %s at last.", version)
 
     def _is_due(self) -> bool:
         """Return whether an embargo has ended."""
@@ -63,7 +82,8 @@ class Current:
 
     def _open(self) -> Atlas:
         atlas = read_atlas(self._folder, moment=datetime.now(UTC))
-        self._take(atlas)
+        if not self._save(atlas):
+            self._unsaved[atlas.version] = atlas
         return atlas
 
     def _read(self) -> None:
@@ -71,16 +91,25 @@ class Current:
         try:
             self._atlas, self.faults = self._open(), ()
             log.warning("Reloaded the atlas in %s: version %s.", self._folder, self._atlas.version)
+            return
         except AtlasRefused as refused:
             self.faults = refused.faults
-            log.error(
-                "%s\nThe atlas in %s has faults and was not reloaded; the previous one stays in use.",
-                format_faults(self.faults),
-                self._folder,
-            )
+        except Exception as error:  # an error of ours must not end the look at the folder
+            log.exception("Reading %s failed.", self._folder)
+            rule = f"cannot be read ({type(error).__name__})"
+            self.faults = (Fault(self._folder.name, rule, "Report this error with the folder"),)
+        log.error(
+            "%s\nThe atlas in %s has faults and was not reloaded; the previous one stays in use.",
+            format_faults(self.faults),
+            self._folder,
+        )
 
 
 def _mark(folder: Path) -> _Mark:
-    """Return a value that changes with the files: names, sizes and times of change."""
-    stats = ((path, path.stat()) for path in folder.rglob("*") if path.is_file())
-    return frozenset((path.as_posix(), stat.st_size, stat.st_mtime_ns) for path, stat in stats)
+    """Return a value that changes with the files of an atlas: names, sizes and times of change."""
+    marks = set()
+    for name in FILES:
+        with suppress(OSError):
+            stat = (folder / name).stat()
+            marks.add((name, stat.st_size, stat.st_mtime_ns))
+    return frozenset(marks)

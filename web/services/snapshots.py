@@ -33,6 +33,7 @@ _CURE = (
     "AWS_SECRET_ACCESS_KEY and, where the server is not Amazon’s, AWS_ENDPOINT_URL."
 )
 _VERSION = re.compile(r"[0-9a-f]{12}")
+_ARCHIVE = "atlas.json.gz"
 
 
 @lru_cache
@@ -72,6 +73,7 @@ class Snapshots:
         self._today, self._lock = today, Lock()
         self._pages: dict[str, int] = {}
         self._saved: set[str] = set()
+        self._whole: set[str] = set()
         self.open = lru_cache(maxsize=OPENED)(self._open)
         if not isinstance(self._files, LocalFileSystem):
             self._check_bucket(place)
@@ -93,25 +95,32 @@ class Snapshots:
         except Exception as error:
             raise SnapshotsError(f'--snapshots: "{bucket}" cannot be reached: {error}. {_CURE}') from None
 
-    def save(self, atlas: Atlas) -> None:
-        """Store a version if it is not stored yet. A write error is logged."""
+    def save(self, atlas: Atlas) -> bool:
+        """Save a version unless it is saved already; return whether it is. Failures are logged."""
         if atlas.version in self._saved:
-            return
-        if self._read(atlas.version, "atlas.json.gz") is None:
+            return True
+        if self._read(atlas.version, _ARCHIVE) is None:
             self._write(format_day(day_of(self._today())).encode(), atlas.version, "published.txt")
-            # The archive comes last: with it, the snapshot is complete.
-            if not self._write(pack_atlas(atlas), atlas.version, "atlas.json.gz"):
-                return
+            # The archive comes last: with it, the snapshot is whole.
+            if not self._write(pack_atlas(atlas), atlas.version, _ARCHIVE):
+                return False
         self._saved.add(atlas.version)
+        return True
 
     def list(self) -> list[Snapshot]:
-        """Return the stored versions, the newest first."""
+        """Return the versions that are saved whole, the newest first."""
         try:
             names = [path.rsplit("/", 1)[-1] for path in self._files.ls(self._root, detail=False)]
         except FileNotFoundError:
             return []
-        snapshots = [Snapshot(name, self.published(name)) for name in names if _VERSION.fullmatch(name)]
+        saved = [name for name in names if _VERSION.fullmatch(name) and self._is_whole(name)]
+        snapshots = [Snapshot(name, self.published(name)) for name in saved]
         return sorted(snapshots, key=lambda snapshot: (-snapshot.published, snapshot.version))
+
+    def _is_whole(self, version: str) -> bool:
+        if version not in self._whole and self._files.exists(self._path(version, _ARCHIVE)):
+            self._whole.add(version)
+        return version in self._whole
 
     def published(self, version: str) -> int:
         """Return the day on which a version was first stored; today if that is unknown."""
@@ -120,7 +129,7 @@ class Snapshots:
 
     def _open(self, version: str) -> Atlas:
         """Return the atlas of a version; LookupError if there is none, ArchiveError if it is broken."""
-        packed = self._read(version, "atlas.json.gz") if _VERSION.fullmatch(version) else None
+        packed = self._read(version, _ARCHIVE) if _VERSION.fullmatch(version) else None
         if packed is None:
             raise LookupError(version)
         return unpack_atlas(packed)

@@ -4,7 +4,6 @@ Parsed TOML has no line numbers, so they are looked up in the text by table and 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,13 +16,13 @@ from atlas.model.limits import Limits
 from atlas.reading.folder import UNFIT
 from atlas.reading.tables.csv_tables import Table, Where, check_columns, fields_of, is_sibling
 from atlas.reading.tables.fields import LANGUAGE_CODE, Day, Plain, Said, Slug, SomeNames, Whatever
+from atlas.reading.tables.toml_text import read_toml
 
 DEFAULT_POLICY = "de-facto"
 """The policy on boundaries of an atlas that names none."""
 _FILE = "atlas.toml"
 _TABLE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
 _KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=\s*(.*)")
-_LINE = re.compile(r"line (\d+)")
 LONGEST_TITLE = 70
 """The limit of a title in characters: it must be readable at a glance above a picture."""
 _LANGUAGE = re.compile(LANGUAGE_CODE)
@@ -110,19 +109,8 @@ class Toml:
 
 def read_settings(text: str, faults: Faults, limits: Limits) -> Toml | None:
     """Read atlas.toml and report every fault; None if it is not TOML."""
-    try:
-        whole = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = _LINE.search(str(error))
-        line = int(found[1]) if found else text.rstrip().count("\n") + 1
-        faults.add(
-            Fault(
-                _FILE,
-                f"is not valid TOML ({error})",
-                "Put text in quotation marks and write dates as YYYY-MM-DD",
-                line=line,
-            )
-        )
+    whole = read_toml(_FILE, text, "Put text in quotation marks and write dates as YYYY-MM-DD", faults)
+    if whole is None:
         return None
     lines = find_lines(text)
     boundaries = whole.get("boundaries")

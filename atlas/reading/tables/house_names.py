@@ -4,7 +4,6 @@ The other files stay unchanged. Lists which things can be renamed; contains no d
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -16,10 +15,10 @@ from atlas.model.translated_text import NO_TEXT, Text
 from atlas.reading.folder import Folder
 from atlas.reading.tables.atlas_toml import find_lines
 from atlas.reading.tables.fields import LANGUAGE_CODE
+from atlas.reading.tables.toml_text import read_toml
 
 FILE = "house.toml"
 _KEY = re.compile(rf"(name|short)(?:_({LANGUAGE_CODE}))?")
-_LINE = re.compile(r"line (\d+)")
 Named = TypeVar("Named", bound=Any)
 Names = Mapping[str, Mapping[tuple[str, str], str]]
 
@@ -38,14 +37,8 @@ def read_house(folder: Folder) -> House:
     text = folder.read_text(FILE)
     if text is None:
         return House({})
-    try:
-        whole = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = _LINE.search(str(error))
-        line = int(found[1]) if found else None
-        folder.faults.add(
-            Fault(FILE, f"is not valid TOML ({error})", "Put text in quotation marks", line=line)
-        )
+    whole = read_toml(FILE, text, "Put text in quotation marks", folder.faults)
+    if whole is None:
         return House({})
     reader = _Reader(folder, find_lines(text))
     names = {kind: reader.read_kind(kind, things) for kind, things in whole.items() if reader.knows(kind)}

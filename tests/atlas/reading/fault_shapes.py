@@ -224,6 +224,11 @@ SETTINGS = [
     toml_case("not TOML", 'title = "A test"', "title = A test", 1, None, "is not valid TOML ("),
     toml_case("key twice", "[boundaries]", "[boundaries]\npolicy = 'un'", 16, None, "is not valid TOML ("),
     toml_case("open list", 'note = "As held."', "note = [", 16, None, "is not valid TOML ("),
+    toml_case("5,000 digits", "[boundaries]", f"number = {'9' * 5000}", None, None, "is not valid TOML ("),
+    toml_case("64 bits", "[boundaries]", f"n = 0x{'f' * 17}", None, None, "a whole number of more than 64"),
+    toml_case("many parts", "[boundaries]", f"{'a.' * 17}b = 1", None, None, "more than 16 deep"),
+    toml_case("endless key", "[boundaries]", f"{'a.' * 20_000}b = 1", 14, None, "longer than 8,192"),
+    toml_case("nested", "[boundaries]", f"x = {'[' * 4000}", None, None, "(too deeply nested)"),
     toml_case(
         "escaped control character", '"A test"', '"A\\u0001"', 1, "title", "contains a control character"
     ),

@@ -1,0 +1,54 @@
+"""TOML: the text of a file as a table, within limits that keep hostile files from filling memory and time."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from atlas.model.faults import Fault, Faults
+
+LONGEST_LINE = 8_192
+"""In characters: reading a dotted key takes time with the square of its parts."""
+DEEPEST = 16
+"""How many tables and lists may be nested."""
+_LARGEST = 2**63 - 1
+"""The largest whole number of TOML."""
+_LINE = re.compile(r"line (\d+)")
+
+
+def read_toml(file: str, text: str, cure: str, faults: Faults) -> dict[str, Any] | None:
+    """Return the table of a file; None where it cannot be read, which is then a fault with `cure`."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            rule = f"is longer than {LONGEST_LINE:,} characters, the limit for a line"
+            faults.add(Fault(file, rule, "Break it into several lines", line=number, value=line))
+            return None
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        found = _LINE.search(str(error))
+        line_number = int(found[1]) if found else None
+        if "end of document" in str(error):
+            line_number = text.rstrip().count("\n") + 1
+        reason = "too deeply nested" if isinstance(error, RecursionError) else error
+        faults.add(Fault(file, f"is not valid TOML ({reason})", cure, line=line_number))
+        return None
+    problem = next(_find_excess(table), None)
+    if problem:
+        faults.add(Fault(file, problem, "Delete what is too large"))
+        return None
+    return table
+
+
+def _find_excess(table: dict[str, Any]) -> Iterator[str]:
+    """Yield what is nested too deeply or is too large a number, without recursion."""
+    waiting: list[tuple[int, Any]] = [(0, table)]
+    while waiting:
+        depth, value = waiting.pop()
+        if depth > DEEPEST:
+            yield f"nests tables and lists more than {DEEPEST} deep"
+        elif isinstance(value, dict | list):
+            children = value.values() if isinstance(value, dict) else value
+            waiting += [(depth + 1, child) for child in children]
+        elif isinstance(value, int) and abs(value) > _LARGEST:
+            yield "contains a whole number of more than 64 bits"

@@ -1,0 +1,58 @@
+"""Process marks: locked files by which server processes see which of them still run, on every system.
+
+A lock ends with the process that holds it, however it ends.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+
+def lock_file(path: Path) -> FileLock | None:
+    """Lock a file and write into it which process has it; None if another one has."""
+    lock = FileLock(path, preserve_lock_file=True, thread_local=False)
+    with suppress(Timeout):
+        lock.acquire(timeout=0)
+        # Written once it is locked: an empty file belongs to a process that is about to lock it.
+        path.write_text(f"{os.getpid()}\n", encoding="utf-8")
+        return lock
+    return None
+
+
+def is_locked(path: Path) -> bool:
+    """Return whether the process that locked a file still runs; a missing file is locked by nobody."""
+    if not path.exists():
+        return False
+    lock = FileLock(path, preserve_lock_file=True)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    lock.release()
+    return False
+
+
+class ProcessMark:
+    """The mark of each process that works on a shared folder; made anew in a process that was forked."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._process = folder, 0
+        self._lock: FileLock | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the mark of this process."""
+        if self._process != os.getpid():
+            self._process = os.getpid()
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock = lock_file(self._folder / self._own_name())
+        return self._own_name()
+
+    def is_running(self, name: str) -> bool:
+        """Return whether the process of a mark still runs."""
+        return name == self._own_name() or is_locked(self._folder / name)
+
+    def _own_name(self) -> str:
+        return f"{os.getpid()}-{id(self):x}"
