@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT, STARTER
 from tests.web.app.disks import Disk, FullDiskDouble, SmallDisk, open_disk
-from web.app.build import ServerOptions, build_app
+from web.app.build import HostOptions, build_app
 from web.services import live_atlas
 from web.services.film_jobs import WAITING, Films
 from web.services.snapshots import Snapshots
@@ -29,7 +29,7 @@ def test_a_version_that_could_not_be_saved_is_saved_when_there_is_room(
 ) -> None:
     monkeypatch.setattr(live_atlas, "POLL_SECONDS", 0.0)
     disk.fill()
-    app = build_app(STARTER, ServerOptions(snapshots=str(disk.folder / "snapshots")))
+    app = build_app(STARTER, HostOptions(snapshots=str(disk.folder / "snapshots")))
     client, version = app.server.test_client(), app.current.atlas.version
     app.current.settle()
     health = client.get("/health").json or {}
