@@ -40,7 +40,7 @@ def test_answers_are_counted_by_route_and_status(client: FlaskClient) -> None:
     for address in ("/map.svg", "/map.svg?date=soon", "/map.csv", "/health"):
         client.get(address)
     told = counted(client)
-    assert told["marchland_requests_total", "/map.<suffix>", "200"] == 2
+    assert told["marchland_requests_total", "/map.<suffix>", "200"] == 2, "no route lists its formats"
     assert told["marchland_requests_total", "/map.<suffix>", "400"] == 1
     assert told["marchland_requests_total", "/health", "200"] == 1
 

@@ -63,6 +63,14 @@ def test_a_file_has_the_bytes_of_the_command_line(
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize("suffix", ["gif", "mp4"])
+def test_the_address_of_a_film_is_found_beside_those_of_images(client: FlaskClient, suffix: str) -> None:
+    """It refuses a picture without a film's limits in the words of films, before any is drawn."""
+    answer = client.get(f"/map.{suffix}?compare=2017-11-08")
+    assert answer.status_code == 400
+    assert "Films cannot compare two dates." in answer.text
+
+
 def test_text_is_zipped_for_who_takes_it(client: FlaskClient) -> None:
     plain = client.get("/map.svg")
     zipped = client.get("/map.svg", headers={"Accept-Encoding": "gzip"})

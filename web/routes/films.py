@@ -66,7 +66,7 @@ def build_films(current: Current, films: Films) -> Blueprint:
             abort(409, "This film is not finished. See its progress at /films/<id>.")
         return _send(films.file(id_), suffix, f"marchland.{suffix}")
 
-    @routes.get("/map.<any(gif, mp4):suffix>")
+    @routes.get(f"/map.<any({', '.join(FILMS)}):suffix>")
     def on_map(suffix: str) -> Response:
         atlas = current.atlas
         film_request = read_request(atlas)

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request, format_query
-from outputs.writers import OUTPUTS, find_output, write
+from outputs.writers import FILES, OUTPUTS, find_output, write
 from web.http.conditional import answer, hash_request
 from web.http.guard import FILE_POLICY
 from web.http.query import read_request
@@ -24,13 +24,16 @@ def build_images(current: Current, renders: Renders) -> Blueprint:
     """Return the routes of the files."""
     images = Blueprint("images", __name__)
 
-    @images.get("/map.<suffix>")
+    @images.get(f"/map.<any({', '.join(FILES)}):suffix>")
     def on_map(suffix: str) -> Response:
-        if suffix not in OUTPUTS:
-            allowed = ", ".join(f"/map.{name}" for name in OUTPUTS)
-            abort(404, f"/map.{suffix[:20]} does not exist. Available formats: {allowed}.")
         atlas = current.atlas
         return _answer(atlas, renders, read_request(atlas), suffix)
+
+    # A path comes after any word that a route names: those of the films, too.
+    @images.get("/map.<path:suffix>")
+    def on_unknown(suffix: str) -> Response:
+        allowed = ", ".join(f"/map.{name}" for name in OUTPUTS)
+        abort(404, f"/map.{suffix[:20]} does not exist. Available formats: {allowed}.")
 
     return images
 

@@ -5,6 +5,7 @@ names in PROMETHEUS_MULTIPROC_DIR, so that each of them reports the sum.
 """
 
 import os
+import re
 from collections.abc import Iterator
 
 from flask import Flask, Response, request
@@ -18,6 +19,8 @@ from web.services.live_atlas import Current
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 """The upper bounds of the histogram of renders."""
+_CHOICE = re.compile(r"<any\([^)]*\):")
+"""The words a route allows in one part of its address; a label does not list them."""
 
 
 class Metrics:
@@ -47,7 +50,7 @@ class Metrics:
 
     def _count(self, response: Response) -> Response:
         # The rule, not the path: an arbitrary address must not create a new series.
-        route = request.url_rule.rule if request.url_rule else "none"
+        route = _CHOICE.sub("<", request.url_rule.rule) if request.url_rule else "none"
         self._requests.labels(route, str(response.status_code)).inc()
         return response
 
