@@ -5,7 +5,7 @@ The atlas is read whole and asked with `known`; its twin is built of tables that
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -17,15 +17,18 @@ from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.narrow import narrow
 from atlas.request.options import RequestError
 from atlas.request.request import Request, default_request, format_request, parse_request
+from layers.still.legend_entries import entries_between
 from outputs.data.corrections import format_corrections
 from outputs.embed.page import write_page
+from outputs.films.film import plan_film
+from outputs.films.frame_strips import draw_bands
 from outputs.metadata.about import describe
 from outputs.player.payload import compile_map
 from outputs.site.history import list_days
 from outputs.writers import write
+from tests.atlas.history.conftest import VERSION
 from tests.atlases import feature, pieces, write_atlas
-from tests.conftest import ROOT
-from tests.cutting import Tables, Unchecked, cut_tables, read_rows, read_unchecked
+from tests.cutting import Tables, Unchecked, cut_tables, read_unchecked
 from tests.rows import FIRST, LAST, draw_tables
 from text.translations import load_words
 from web.pages.corrections_feed import format_feed
@@ -34,7 +37,6 @@ from web.pages.source import render_source
 from web.routes.payloads import find_stops
 from web.timeline.figure import draw_timeline
 
-VERSION = "twin12345678"
 KNOWN = 40
 Way = Callable[[Atlas, Request], object]
 
@@ -52,6 +54,18 @@ def _page(atlas: Atlas, request: Request) -> str:
 def _corrections(atlas: Atlas, request: Request) -> str:
     found = list_corrections(atlas, request.known - 400, request.known, request.date)
     return format_corrections(as_known(atlas, request.known), found, "json")
+
+
+def _frames(atlas: Atlas, request: Request) -> list[object]:
+    """Return the shots of a film of a hundred days around the day shown, and three of its frames."""
+    span = replace(request, start=request.date - 50, end=request.date + 50, step="change", size="400x300")
+    span = replace(span, compare=None, versus="")
+    narrowed = narrow(atlas, span)
+    shots = plan_film(narrowed, span)
+    entries = entries_between(narrowed, span, shots[0].day, shots[-1].day)
+    days = {shots[0].day, shots[len(shots) // 2].day, shots[-1].day}
+    frames = (draw_bands(narrowed, replace(span, date=day), entries) for day in sorted(days))
+    return [shots, *frames]
 
 
 def _payload(atlas: Atlas, request: Request) -> str:
@@ -74,6 +88,8 @@ IN_TURN: dict[str, Way] = {
     "geopackage": lambda atlas, request: write(atlas, request, "gpkg"),
     "texts": lambda atlas, request: asdict(describe(narrow(atlas, request), request)),
     "svg": lambda atlas, request: write(atlas, request, "svg"),
+    "png": lambda atlas, request: write(atlas, replace(request, size="300x200"), "png"),
+    "film": _frames,
     "payload": _payload,
     "embed": lambda atlas, request: write_page(narrow(atlas, request), request),
     "page": _page,
@@ -89,13 +105,6 @@ def hold(whole: Atlas, cut: Atlas, asked: dict[str, str], ways: dict[str, Way]) 
     for name, way in ways.items():
         one, other = (way(atlas, request) for atlas, request in zip((whole, cut), requests, strict=True))
         assert one == other, f"{name} of {asked}"
-
-
-@pytest.fixture(scope="module")
-def geodata() -> tuple[Unchecked, Tables, Atlas]:
-    """The default atlas: what is not cut, its rows, and the whole."""
-    base, rows = read_unchecked(ROOT / "geodata"), read_rows(ROOT / "geodata")
-    return base, rows, base.build(rows, VERSION)
 
 
 def _days_of(whole: Atlas) -> list[int]:

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from atlas.reading.read import read_atlas
 from atlas.storage.archive import pack_atlas
@@ -13,6 +14,7 @@ from outputs.site import build
 from outputs.site.build import publish
 from tests.atlas.reading.test_embargo import leave
 from tests.atlases import EVENTS, RECORDS, SITES, SOURCES, collection, edit, feature, pieces, write_atlas
+from tests.films import fetch_film
 from tests.leaks import POINT, secret_pieces
 from tests.outputs.test_site_pages import BASE, quiet
 from tests.twins import delete_held, read_header, read_rows, write_rows
@@ -63,7 +65,7 @@ def test_a_held_blur_leaves_the_visible_site_where_it_is(folders: tuple[Path, Pa
     assert (point.x, point.y) == POINT
 
 
-FORMATS = ("svg", "png", "csv", "geojson", "gpkg", "parquet", "pdf")
+FORMATS = ("svg", "png", "webp", "pdf", "html", "csv", "geojson", "gpkg", "parquet")
 ADDRESSES = (
     "/",
     "/embed",
@@ -81,8 +83,23 @@ ADDRESSES = (
     "/map.csv?hide=force.umbra",
     "/map.csv?without=umbra-source",
 )
+FILMS = tuple(
+    f"/map.{suffix}?from=2018-03-10&to=2018-03-24&step={step}&size=200x160"
+    for suffix, step in (("gif", "day"), ("mp4", "change"))
+)
+"""Of days before, on and after those that only held rows name."""
 _OWN = re.compile(rb'"end_id":"[^"]*"')
 """What Dash makes up for each process."""
+
+
+_TIMED = re.compile(r"^marchland_render_seconds_(?:bucket|sum|created)|_created|^# ")
+"""What of /metrics depends on how fast and when a server answered."""
+
+
+def _read_metrics(client: FlaskClient) -> str:
+    """Return what is counted; asking for a film again until it is done is no part of it."""
+    lines = client.get("/metrics").text.splitlines()
+    return "\n".join(line for line in lines if not _TIMED.search(line) and 'status="202"' not in line)
 
 
 def test_a_server_answers_the_same_with_the_same_tags(folders: tuple[Path, Path], tmp_path: Path) -> None:
@@ -99,6 +116,14 @@ def test_a_server_answers_the_same_with_the_same_tags(folders: tuple[Path, Path]
         assert one.status_code == other.status_code, address
         assert _OWN.sub(b"", one.data) == _OWN.sub(b"", other.data), address
         assert one.headers.get("ETag") == other.headers.get("ETag"), address
+    for address in FILMS:
+        one, other = (fetch_film(client, address) for client in clients)
+        assert len(one.data) > 1000, address
+        assert one.data == other.data, address
+        assert one.headers["Content-Disposition"] == other.headers["Content-Disposition"], address
+    one, other = (_read_metrics(client) for client in clients)
+    assert 'marchland_requests_total{route="/map.<suffix>",status="200"}' in one
+    assert one == other
     kept = [_files(tmp_path / f"kept-{number}") for number in (0, 1)]
     assert len(kept[0]) > 2
     assert kept[0] == kept[1]

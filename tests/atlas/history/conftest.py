@@ -1,0 +1,17 @@
+"""The default atlas for the twins of a day of knowledge: read once, built whole and cut."""
+
+import pytest
+
+from atlas.model.atlas import Atlas
+from tests.conftest import ROOT
+from tests.cutting import Tables, Unchecked, read_rows, read_unchecked
+
+VERSION = "twin12345678"
+"""The version of the whole and of the cut atlas, so that no output differs by it."""
+
+
+@pytest.fixture(scope="package")
+def geodata() -> tuple[Unchecked, Tables, Atlas]:
+    """The default atlas: what is not cut, its rows, and the whole."""
+    base, rows = read_unchecked(ROOT / "geodata"), read_rows(ROOT / "geodata")
+    return base, rows, base.build(rows, VERSION)

@@ -1,0 +1,122 @@
+"""The twin of a day of knowledge, where an answer is costly: films, pictures, the server, a published site.
+
+Like `test_known_twin`, at fewer days of knowledge.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from atlas.history.as_known import as_known
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import parse_day
+from outputs.site.build_plan import Plan, plan_site
+from tests.atlas.history.conftest import VERSION
+from tests.cutting import Tables, Unchecked, cut_tables
+from tests.films import fetch_film
+from web.app import build
+from web.app.build import HostOptions, build_app
+
+BASE = "https://maps.example/"
+DAYS = ("2012-07-20", "2017-11-12", "2020-12-10")
+"""Early; with a claim that was soon denied; before a handover that was reported late."""
+VIEWS = ("south-and-east", "golan-hauran", "albu-kamal")
+FORMATS = ("svg", "png", "webp", "pdf", "html", "csv", "geojson", "gpkg", "parquet")
+PAGES = (
+    "/",
+    "/embed",
+    f"/embed/{VERSION}/",
+    *(f"/{name}.json" for name in ("payload", "known", "about")),
+    *(f"/map.{suffix}" for suffix in FORMATS),
+)
+SHAPES = ("/", "/map.png", "/map.svg", "/map.csv", "/map.parquet")
+"""Asked with a place, too, and in Arabic."""
+_OWN = re.compile(rb'"end_id":"[^"]*"')
+"""What Dash makes up for each process."""
+
+
+class FixedAtlas:
+    """Stands in for the atlas that a server follows: one that never changes."""
+
+    faults = ()
+
+    def __init__(self, atlas: Atlas, take: Callable[[Atlas], None]) -> None:
+        self.atlas = atlas
+        take(atlas)
+
+
+def serve(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """Return a client of a server of an atlas that was built, not read."""
+    monkeypatch.setattr(build, "Current", lambda _, take: FixedAtlas(atlas, take))
+    return build_app(Path(), HostOptions(BASE, f"memory://{id(atlas)}")).server.test_client()
+
+
+@pytest.mark.parametrize(("date", "view"), [*zip(DAYS, VIEWS, strict=True)])
+def test_a_server_answers_as_one_of_the_cut_atlas(
+    geodata: tuple[Unchecked, Tables, Atlas], date: str, view: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages, embeds, pictures, data, oEmbed, sources and corrections, in bytes and tags."""
+    base, rows, whole = geodata
+    cut = base.build(cut_tables(rows, parse_day(date)), VERSION)
+    clients = [serve(atlas, monkeypatch) for atlas in (whole, cut)]
+    query = f"date={date}&known={date}&view={view}&size=400x300"
+    addresses = [f"{page}?{query}" for page in PAGES]
+    addresses += [f"{page}?{query}&lang=ar&place=albu-kamal" for page in SHAPES]
+    for page in ("", "embed"):
+        url = f"{BASE}{page}?{query}".replace(":", "%3A").replace("&", "%26")
+        addresses += [f"/oembed?url={url}", f"/oembed?type=photo&url={url}&maxwidth=300"]
+    later = next(name for name in whole.sources if name not in cut.sources)
+    addresses += [f"/source/{name}?known={date}" for name in (later, *list(cut.sources)[-2:])]
+    addresses += [f"/corrections.xml?known={date}", f"/corrections?to={date}&date={date}"]
+    for address in addresses:
+        mine, other = (client.get(address) for client in clients)
+        assert mine.status_code == other.status_code, address
+        assert _OWN.sub(b"", mine.data) == _OWN.sub(b"", other.data), address
+        assert mine.headers.get("ETag") == other.headers.get("ETag"), address
+
+
+@pytest.mark.parametrize("suffix", ["gif", "mp4"])
+def test_a_film_shows_nothing_later(
+    geodata: tuple[Unchecked, Tables, Atlas], suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Days with changes, up to and beyond the day of knowledge."""
+    base, rows, whole = geodata
+    cut = base.build(cut_tables(rows, parse_day("2020-12-10")), VERSION)
+    span = "from=2020-09-01&to=2021-12-31&step=change"
+    address = f"/map.{suffix}?known=2020-12-10&view=albu-kamal&{span}&size=301x203"
+    mine, other = (fetch_film(serve(atlas, monkeypatch), address) for atlas in (whole, cut))
+    assert len(mine.data) > 10_000
+    assert mine.data == other.data
+    assert mine.headers["Content-Disposition"] == other.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("date", DAYS[1:])
+def test_a_site_that_is_published_shows_nothing_later(
+    geodata: tuple[Unchecked, Tables, Atlas], date: str
+) -> None:
+    """Pages, feeds, sitemap and data of the atlas as known on a day; drawings are those of `test_known_twin`.
+
+    The file of the whole atlas is left out: in it the cut one names days that are computed here.
+    """
+    base, rows, whole = geodata
+    known = parse_day(date)
+    cut = base.build(cut_tables(rows, known), VERSION)
+    plans = [plan_site(atlas, BASE) for atlas in (as_known(whole, known), cut)]
+    mine, other = map(_written, plans)
+    assert {"sitemap.xml", "en/feed.xml", "en/albu-kamal.html"} <= mine.keys()
+    assert mine.keys() == other.keys()
+    assert [path for path in mine if mine[path] != other[path]] == []
+    assert [(one.path, one.request) for one in plans[0].drawn] == [
+        (one.path, one.request) for one in plans[1].drawn
+    ]
+
+
+def _written(plan: Plan) -> dict[str, bytes]:
+    """Return the files that are written at once, with the names of views for the versions of their parts."""
+    files = {one.path: one.data for one in plan.written if not one.path.endswith("/atlas.json.gz")}
+    for view, part in plan.parts.items():
+        files = {path: data.replace(part.version.encode(), view.encode()) for path, data in files.items()}
+    return files
