@@ -10,13 +10,17 @@ _MOST_NAMES = 3
 
 
 def describe_change(atlas: Atlas, change: ChangeOfControl, words: Words) -> str:
-    """Return a line such as: Border points near Albu Kamal: from Nujaba to 5th Corps."""
+    """Return a line such as: Border points near Albu Kamal: passed from Nujaba to 5th Corps.
+
+    Who holds the places on both days is named beside whom, and never as one who left or came.
+    """
     key = "handed_over" if change.before and change.after else "gained" if change.after else "lost"
     return words.say(
-        key,
+        f"{key}_beside" if change.beside else key,
         place=list_places(change.places, words),
         before=_name_holders(atlas, change.before, words, sure=change.sure_before),
         after=_name_holders(atlas, change.after, words, sure=change.sure_after),
+        beside=_name_holders(atlas, change.beside, words, sure=True),
     )
 
 

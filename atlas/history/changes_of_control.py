@@ -4,13 +4,13 @@ Only control counts. Ageing evidence, growing certainty and mere presence change
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 import shapely
 
-from atlas.history.in_effect import name_holders, pick_holders, surely_held
+from atlas.history.in_effect import measure_km2, name_holders, pick_holders, surely_held
 from atlas.history.scene import Holding, Scene
 from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import BBox
@@ -23,7 +23,8 @@ Holders = tuple[str, ...]
 class ChangeOfControl:
     """Places that passed from the same holders to the same others; forces by id, none if nobody is recorded.
 
-    Either side may be certain while the other is only possible.
+    `beside` are those who hold them on both days: they are neither `before` nor `after`. Either side may be
+    certain while the other is only possible.
     """
 
     places: tuple[Place, ...]
@@ -31,6 +32,7 @@ class ChangeOfControl:
     after: Holders
     sure_before: bool = True
     sure_after: bool = True
+    beside: Holders = ()
 
     @property
     def sure(self) -> bool:
@@ -43,16 +45,23 @@ def find_changes_of_control(
 ) -> tuple[ChangeOfControl, ...]:
     """Return the changes of control in an area between two scenes: handovers first, then gains and losses.
 
-    Forces that are `hidden` hold nothing.
+    What takes up more of the area goes first. Forces that are `hidden` hold nothing.
     """
-    groups: dict[tuple[Holders, Holders, bool, bool], list[Place]] = {}
+    groups: dict[ChangeOfControl, list[Place]] = {}
     for place in _places_in(first.atlas, area):
         before, after = (_find_holders(scene.holdings(place.id), hidden) for scene in (first, last))
         if _has_changed(before, after):
-            groups.setdefault((before[0], after[0], before[1], after[1]), []).append(place)
-    return tuple(
-        sorted((ChangeOfControl(tuple(places), *key) for key, places in groups.items()), key=_weight)
-    )
+            groups.setdefault(_describe(before, after), []).append(place)
+    changes = (replace(change, places=tuple(places)) for change, places in groups.items())
+    return tuple(sorted(changes, key=lambda change: _weigh(change, area)))
+
+
+def _describe(before: tuple[Holders, bool], after: tuple[Holders, bool]) -> ChangeOfControl:
+    """Return a change of no place yet: who left, who came, and who has stayed."""
+    (who, sure), (others, surely) = before, after
+    stayed = tuple(force for force in others if force in who)
+    left, came = (tuple(force for force in side if force not in stayed) for side in (who, others))
+    return ChangeOfControl((), left, came, sure, surely, stayed)
 
 
 def _has_changed(before: tuple[Holders, bool], after: tuple[Holders, bool]) -> bool:
@@ -61,9 +70,11 @@ def _has_changed(before: tuple[Holders, bool], after: tuple[Holders, bool]) -> b
     return set(who) != set(others) and ((sure and surely) or not set(who) & set(others))
 
 
-def _weight(change: ChangeOfControl) -> tuple[bool, bool, int]:
-    passed = bool(change.before and change.after and not set(change.before) & set(change.after))
-    return not passed, not change.sure, -len(change.places)
+def _weigh(change: ChangeOfControl, area: BBox) -> tuple[bool, bool, float, int]:
+    passed = bool(change.before and change.after and not change.beside)
+    shapes = np.array([place.geometry for place in change.places], dtype=object)
+    inside = shapely.intersection(shapes, shapely.box(*area))
+    return not passed, not change.sure, -sum(map(measure_km2, inside)), -len(change.places)
 
 
 @lru_cache(maxsize=32)

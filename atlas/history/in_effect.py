@@ -6,11 +6,13 @@ The one rule for map, legend, texts, tables and the player. Works on holdings an
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from atlas.history.scene import Holding, Scene
 from atlas.model.atlas import Atlas
+from atlas.model.basemap import BBox
 from atlas.model.vocabulary import Shape
 
 _EARTH = Geod(ellps="WGS84")
@@ -31,11 +33,15 @@ def measure_km2(geometry: BaseGeometry) -> float:
     return abs(float(area)) / 1e6
 
 
-def sum_km2(atlas: Atlas, places: Iterable[str]) -> float:
-    """Return the area of the zones among places. Derived zones overlap others and are left out."""
+def sum_km2(atlas: Atlas, places: Iterable[str], area: BBox | None = None) -> float:
+    """Return the area of the zones among places, or of their parts in an `area`.
+
+    Derived zones lie over others and are not counted.
+    """
     zones = (atlas.places[place] for place in places)
-    drawn = (zone for zone in zones if zone.shape is Shape.ZONE and not zone.derived)
-    return sum(measure_km2(zone.geometry) for zone in drawn)
+    drawn = (zone.geometry for zone in zones if zone.shape is Shape.ZONE and not zone.derived)
+    frame = None if area is None else shapely.box(*area)
+    return sum(measure_km2(shape if frame is None else shape.intersection(frame)) for shape in drawn)
 
 
 def pick_holders(holdings: Iterable[Holding]) -> tuple[Holding, ...]:

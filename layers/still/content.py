@@ -1,11 +1,14 @@
 """Content: a request resolved once into scenes, from which map, legend, lists and texts are made."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from atlas.history.changes_of_control import ChangeOfControl, find_changes_of_control
+from atlas.history.in_effect import sum_km2
 from atlas.history.scene import Scene, scene_on
 from atlas.history.side_differences import Differences, clip_differences, compare_versions
 from atlas.model.atlas import Atlas
+from atlas.model.basemap import BBox
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
 from layers.geometry.viewport import seen_bbox
@@ -38,6 +41,8 @@ class Content:
     maps: tuple[MapContent, ...]
     changes: tuple[ChangeOfControl, ...] = ()
     differences: Differences | None = None
+    scenes: tuple[Scene, Scene] | None = None
+    """The scenes that are compared, where there are two."""
 
     @property
     def days(self) -> list[int]:
@@ -46,37 +51,65 @@ class Content:
 
 
 def find_content(atlas: Atlas, request: Request) -> Content:
-    """Resolve a request: into one map, two days from the earlier on, or the accounts of two sides."""
+    """Resolve a request: into one map, two days from the earlier on, or the accounts of two sides.
+
+    What the maps differ in is that of the area of the request; `clip_content` finds that of the drawn one.
+    """
     hidden, scene = hidden_forces(atlas, request.hide), scene_on(atlas, request.date, request.known)
-    if atlas.other is not None:
-        return _find_versions(scene, atlas.other, request, hidden)
-    if request.compare is None:
+    other = _find_other(scene, request)
+    if other is None:
         return Content(atlas, request, hidden, (MapContent(scene),))
-    other = scene_on(atlas, request.compare, request.known)
-    scenes = (scene, other) if scene.day <= other.day else (other, scene)
-    changes = find_changes_of_control(*scenes, hidden, seen_bbox(atlas, request))
-    if request.plain:
-        return Content(atlas, request, hidden, (MapContent(scene),), changes)
+    scenes = (other, scene) if request.compare is not None and other.day < scene.day else (scene, other)
+    return _compare(atlas, request, hidden, scenes, seen_bbox(atlas, request))
+
+
+def clip_content(content: Content, area: BBox) -> Content:
+    """Return the content of a picture whose maps show an area: what differs outside is left out."""
+    if content.scenes is None:
+        return content
+    clipped = _compare(content.atlas, content.request, content.hidden, content.scenes, area)
+    if clipped.differences is None:
+        return clipped
+    km2 = sum_km2(content.atlas, sorted(clipped.differences.ids), area)
+    return replace(clipped, differences=replace(clipped.differences, km2=km2))
+
+
+def _find_other(scene: Scene, request: Request) -> Scene | None:
+    """Return the scene of the other version or of the other day; None where there is neither."""
+    if scene.atlas.other is not None:
+        return scene_on(scene.atlas.other, request.date, request.known)
+    return None if request.compare is None else scene_on(scene.atlas, request.compare, request.known)
+
+
+def _compare(
+    atlas: Atlas, request: Request, hidden: frozenset[str], scenes: tuple[Scene, Scene], area: BBox
+) -> Content:
+    """Return one map of each scene, or in a plain picture of the day and side asked for alone."""
     words = load_words(request.lang)
-    moved = frozenset(place.id for change in changes for place in change.places)
-    maps = tuple(MapContent(each, words.day(each.day), moved) for each in scenes)
-    return Content(atlas, request, hidden, maps, changes)
-
-
-def _find_versions(scene: Scene, version: Atlas, request: Request, hidden: frozenset[str]) -> Content:
-    """Return one map per account, or in a plain picture the first alone."""
-    atlas, words = scene.atlas, load_words(request.lang)
-    other = scene_on(version, request.date, request.known)
-    differences = find_differences_in(scene, other, request, hidden)
-    differing = differences.ids
+    if atlas.other is not None:
+        differences = clip_differences(atlas, compare_versions(*scenes, hidden), area)
+        captions = [describe_version(atlas, side, words) for side in (request.side[0], request.versus)]
+        maps = _caption(scenes, captions, differences.ids)
+        shown = (replace(maps[0], caption=""),) if request.plain else maps
+        return Content(atlas, request, hidden, shown, (), differences, scenes)
+    changes = find_changes_of_control(*scenes, hidden, area)
     if request.plain:
-        return Content(atlas, request, hidden, (MapContent(scene, "", differing),), (), differences)
-    sides = (scene, request.side[0]), (other, request.versus)
-    maps = tuple(MapContent(each, describe_version(atlas, side, words), differing) for each, side in sides)
-    return Content(atlas, request, hidden, maps, (), differences)
+        asked = next(scene for scene in scenes if scene.day == request.date)
+        return Content(atlas, request, hidden, (MapContent(asked),), changes, None, scenes)
+    moved = frozenset(place.id for change in changes for place in change.places)
+    maps = _caption(scenes, [words.day(scene.day) for scene in scenes], moved)
+    return Content(atlas, request, hidden, maps, changes, None, scenes)
+
+
+def _caption(
+    scenes: Iterable[Scene], captions: Iterable[str], differing: frozenset[str]
+) -> tuple[MapContent, ...]:
+    return tuple(
+        MapContent(scene, caption, differing) for scene, caption in zip(scenes, captions, strict=True)
+    )
 
 
 def find_differences_in(scene: Scene, other: Scene, request: Request, hidden: frozenset[str]) -> Differences:
-    """Return where two accounts of a day differ within the frame of a picture."""
+    """Return where two accounts of a day differ within the area of a request."""
     area = seen_bbox(scene.atlas, request)
     return clip_differences(scene.atlas, compare_versions(scene, other, hidden), area)

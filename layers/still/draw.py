@@ -5,37 +5,30 @@ A request is resolved once, into a `Still`; the drawing and the texts about it a
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.labels.placement import Box
 from layers.map.borders import shows_choice
-from layers.still.content import Content, MapContent, find_content
-from layers.still.fit import Room, share_room
+from layers.still.content import MapContent
 from layers.still.layout import (
-    Heading,
     Layout,
     draw_border,
     draw_caption,
     draw_heading,
-    layout_of,
-    reserved_boxes,
-    set_heading,
 )
 from layers.still.legend import Entry, draw_legend
 from layers.still.list_below import draw_listing
 from layers.still.one_map import Picture, draw_layers, make_context, take_picture, take_pictures
 from layers.still.provenance_line import draw_provenance
-from layers.still.two_maps import contexts_for, corners_of, draw_gutter
-from layers.still.visible_areas import VisibleArea
+from layers.still.resolve import Frame, Still, resolve_still, resolve_with
+from layers.still.two_maps import corners_of, draw_gutter
 from layers.style.context import DrawingContext
 from layers.style.patterns import draw_patterns, pattern_id
 from layers.style.theme import FONTS, load_theme
 from layers.svg.elements import Element, Markup, Value, distinguish, el, freeze, group, serialise
 from layers.svg.text_width import letter, width_of, wrap
-from text.provenance import title_of, write_provenance
-from text.translations import load_words
+from text.provenance import write_provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,69 +78,12 @@ def draw_document(drawn: Iterable[Element | Markup], across: Value, down: Value,
 
 def lay_out(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = None) -> Page:
     """Return the parts of a picture, as `draw_map` puts them together."""
-    still = resolve_still(atlas, request) if entries is None else _resolve(atlas, request, entries)
+    still = resolve_still(atlas, request) if entries is None else resolve_with(atlas, request, entries)
     page = _plain(still, entries) if still.frame is None else _framed(still, still.frame)
     if not request.border:
         return page
     thin = 1.0 if request.pixels[2] <= 1 else 0.5
     return replace(page, over=(draw_border(still.layout, load_theme(request.theme)["border"], thin),))
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The frame around the maps of a picture, the room it leaves for them, and how to draw both."""
-
-    heading: Heading
-    room: Room
-    contexts: tuple[DrawingContext, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Still:
-    """A resolved request: what its picture shows and its layout.
-
-    A plain picture, and one that is too small for a frame, has no frame.
-    """
-
-    content: Content
-    layout: Layout
-    frame: Frame | None
-
-    @property
-    def area(self) -> VisibleArea:
-        """The extent that its first map shows, and the boxes that lie on it."""
-        request, layout = self.content.request, self.layout
-        if self.frame is None:
-            context = make_context(self.content.atlas, request, layout, layout.width, layout.height)
-            return VisibleArea(context.viewport.extent)
-        context = self.frame.contexts[0]
-        locator, _, *captions = reserved_boxes(
-            context, layout, [content.caption for content in self.content.maps]
-        )
-        located = () if locator[1] >= locator[3] else (locator,)
-        return VisibleArea(context.viewport.extent, (*located, *captions[:1]))
-
-
-@lru_cache(maxsize=16)
-def resolve_still(atlas: Atlas, request: Request) -> Still:
-    """Resolve a request once: the drawing and the texts about it are made from the same still."""
-    return _resolve(atlas, request, None)
-
-
-def _resolve(atlas: Atlas, request: Request, entries: Sequence[Entry] | None) -> Still:
-    content, layout = find_content(atlas, request), layout_of(request)
-    return Still(content, layout, None if request.plain else _set_frame(content, layout, entries))
-
-
-def _set_frame(content: Content, layout: Layout, entries: Sequence[Entry] | None) -> Frame | None:
-    """Divide the room of a picture; None if it is too small for any frame."""
-    atlas, request = content.atlas, content.request
-    days = _format_days(layout, request, content.days)
-    heading = set_heading(layout, title_of(atlas, request), days, rtl=load_words(request.lang).rtl)
-    room = share_room(content, layout, heading.height, entries)
-    if room is None:
-        return None
-    return Frame(heading, room, tuple(contexts_for(request, layout, content.maps, room.map_height)))
 
 
 def _framed(still: Still, frame: Frame) -> Page:
@@ -173,15 +109,6 @@ def _framed(still: Still, frame: Frame) -> Page:
             (last, (draw_provenance(context, layout, room.provenance, last),)),
         ),
     )
-
-
-def _format_days(layout: Layout, request: Request, days: list[int]) -> str:
-    """Return the days of a picture in words, as long as there is room for."""
-    words = load_words(request.lang)
-    more = f" · {words['age_title']}" if request.age else ""
-    texts = [" – ".join(map(name, days)) + more for name in (words.long_day, words.day, words.short_day)]
-    fitting = (text for text in texts if width_of(text, layout.date) <= layout.width - 2 * layout.pad)
-    return next(fitting, texts[-1])
 
 
 def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> tuple[Element, ...]:
@@ -257,10 +184,7 @@ def _plain(still: Still, entries: Sequence[Entry] | None) -> Page:
     if entries is not None:
         written, box = draw_caption(context, layout, context.words.day(request.date))
         captions, reserved = [written], (*reserved, box)
-    content = still.content
-    if not request.plain:
-        content = find_content(atlas, replace(request, compare=None, plain=True))
-    picture = take_picture(context, request, content.maps[0], reserved)
+    picture = take_picture(context, request, still.content.maps[0], reserved)
     drawn = [*draw_layers(picture, request, corner=False), group("stamp", provenance), *captions]
     return Page(tuple(freeze(part) for part in drawn))
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
-from layers.still.content import find_content
-from layers.still.draw import resolve_still
-from layers.still.visible_areas import VisibleArea, find_visible_places, list_ages, rank_forces
+from layers.map.visible_areas import VisibleArea, find_visible_places, list_ages, rank_forces
+from layers.still.content import clip_content, find_content
+from layers.still.resolve import resolve_still
 from layers.style.evidence_age import symbolizer_for
 from text.picture_facts import PictureFacts
 
@@ -19,8 +19,9 @@ def find_facts(atlas: Atlas, request: Request, area: VisibleArea | None = None) 
     if area is None:
         still = resolve_still(atlas, request)
         content, area = still.content, still.area
+        request = content.request
     else:
-        content = find_content(atlas, request)
+        content = clip_content(find_content(atlas, request), area.extent.bbox)
     scene = content.maps[0].scene
     single = request.plain or (request.compare is None and atlas.other is None)
     ranked = single and "zones" in request.layers

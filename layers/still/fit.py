@@ -42,12 +42,14 @@ class Room:
     map_height: float
 
 
-def share_room(content: Content, layout: Layout, head: float, given: Sequence[Entry] | None) -> Room | None:
-    """Return the room under a heading `head` px high; None if a picture is too small for any frame.
+def share_room(
+    content: Content, layout: Layout, head: float, given: Sequence[Entry] | None, listed: float = 0.0
+) -> Room | None:
+    """Return the room under a heading `head` px high, None if a picture is too small for any frame.
 
-    `given` are the entries of a film's legend.
+    `given` are the entries of a film's legend; a list beneath the maps is at least `listed` px high.
     """
-    asked = _Asked(content, layout, head, given)
+    asked = _Asked(content, layout, head, given, listed)
     rooms = (_share(asked, said) for said in _LEAST_MAP)
     shares = zip(rooms, _LEAST_MAP.values(), strict=True)
     return next((room for room, share in shares if room.map_height >= share * layout.height), None)
@@ -61,6 +63,7 @@ class _Asked:
     layout: Layout
     head: float
     given: Sequence[Entry] | None
+    listed: float = 0.0
 
 
 def _share(asked: _Asked, said: int) -> Room:
@@ -81,7 +84,7 @@ def _share_under(asked: _Asked, said: int, notes: list[str]) -> Room:
     atlas, request, maps = content.atlas, content.request, content.maps
     provenance = lay_out_provenance(layout, notes, rtl=load_words(request.lang).rtl)
     listing = _list(content, layout) if said < _NO_LEGEND else None
-    list_height = listing.height + 0.35 * layout.pad if listing else 0.0
+    list_height = max(asked.listed, listing.height + 0.35 * layout.pad) if listing else 0.0
     rest = layout.height - layout.below - asked.head - provenance.height - list_height - 0.7 * layout.pad
     entries = _entries_for(content, layout, rest) if asked.given is None else asked.given
     entries = _limit(atlas, request, entries, said)

@@ -18,7 +18,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
 from atlas.request.request import Request
 from layers.geometry.edge_runs import find_runs
-from layers.still.visible_areas import VisibleArea
+from layers.map.visible_areas import VisibleArea
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, json_markup, serialise
 from outputs.embed.article import draw_article, list_cited

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from atlas.history.existence import absent_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
+from atlas.reading.read import read_atlas
 from atlas.request.narrow import narrow
 from atlas.request.request import Request, parse_request
 from layers.map.difference_outlines import draw_frames
@@ -16,6 +18,7 @@ from layers.still.draw import draw_map, lay_out
 from layers.still.layout import layout_for
 from layers.still.list_below import list_changes
 from layers.still.one_map import make_context
+from tests.atlases import pieces, write_atlas
 from text.changes_of_control import describe_change
 from text.provenance import write_provenance
 from text.translations import load_words
@@ -199,3 +202,35 @@ def test_a_story_of_two_maps_stacks_them_and_says_all(
     noted = view in ("south-and-east", "golan-hauran")
     lines = write_provenance(atlas, request, chosen=noted)
     assert all(word in spoken for line in lines for word in line.split())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (
+            ["army", "fourth"],
+            ["fourth", "guards"],
+            "{guards} replaced {army}, sharing control with {fourth}",
+        ),
+        (["army"], ["army", "guards"], "{guards} joined {army} in control"),
+        (
+            ["army", "guards"],
+            ["guards"],
+            "control no longer shared with {army}, still held by {guards}",
+        ),
+        (["army"], ["guards"], "passed from {army} to {guards}"),
+    ],
+)
+def test_who_holds_a_place_on_both_days_neither_left_nor_came(
+    tmp_path: Path, before: list[str], after: list[str], line: str
+) -> None:
+    rows = [
+        f"{force}-{start},west,{force},control,{start},{end},reported,observer"
+        for holders, start, end in ((before, "2017-06-01", "2018-01-01"), (after, "2018-01-01", ""))
+        for force in holders
+    ]
+    table = "\n".join(["id,place,force,status,from,to,standing,sources", *rows, ""])
+    atlas = read_atlas(write_atlas(tmp_path, pieces(**{"records.csv": table})))
+    names = {force.id: load_words("en").call(force) for force in atlas.forces.values()}
+    expected = f"West: {line.format(**names)}"
+    assert lines_of(atlas, parse_day("2017-07-01"), parse_day("2018-02-01"), lang="en") == [expected]

@@ -8,14 +8,19 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from atlas.history.changes_of_control import find_changes_of_control
 from atlas.history.in_effect import forces_in_effect
 from atlas.history.scene import scene_on
+from atlas.history.side_differences import compare_versions
 from atlas.model.atlas import Atlas
+from atlas.request.narrow import narrow
 from atlas.request.request import Request, parse_request
+from layers.still.content import find_content
 from layers.still.draw import draw_map
 from layers.still.facts import find_facts
+from layers.still.resolve import resolve_still
 from outputs.stills.typeset import rasterise
-from tests.pictures import alt_of
+from tests.pictures import alt_of, caption_of
 from text.translations import load_words
 
 VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
@@ -96,3 +101,69 @@ def test_ground_that_another_zone_covers_does_not_count(starter: Atlas) -> None:
     request = parse_request(starter, {})
     share = dict(find_facts(starter, request).shares)
     assert sum(share.values()) == pytest.approx(1)
+
+
+PAIRS = (
+    {"date": "2017-09-20", "compare": "2014-08-01"},
+    {"date": "2018-10-01", "compare": "2018-06-01"},
+    {"date": "2020-12-17", "compare": "2018-06-01"},
+    {"date": "2018-10-01", "side": "russian", "versus": "israel"},
+)
+FEW_PX = 4
+"""A zone of which so few pixels are seen may be an edge of its neighbour."""
+
+
+def count_pixels(atlas: Atlas, request: Request) -> tuple[dict[str, int], float]:
+    """Return the pixels of each zone in the first of two maps, and the km² of one of them."""
+    colours = {place: f"#{40 * number + 45:06x}" for number, place in enumerate(atlas.places)}
+    drawn, extent = draw_map(atlas, request), resolve_still(atlas, request).area.extent
+    first = drawn[: drawn.index('<g id="layer-edges"')]
+    zones = {
+        zone[1]: f'<path {zone[2]} fill="{colours[zone[1]]}"/>'
+        for zone in re.finditer(r'<path id="zone-([^"]+)" (d="[^"]*")', first)
+    }
+    wide, high = round(extent.width), round(extent.height)
+    size = f'width="{wide}" height="{high}" shape-rendering="crispEdges"'
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+    png = rasterise(f"{root}{''.join(zones.values())}</svg>", (wide, high), True)
+    rgb = np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+    seen = Counter((rgb @ (1 << 16, 1 << 8, 1)).ravel().tolist())
+    return {place: seen[int(colours[place][1:], 16)] for place in zones}, extent.px_per_km() ** -2
+
+
+@pytest.mark.parametrize("size", ["article", "square", "story"])
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: "-".join(pair.values()))
+def test_two_maps_say_what_differs_in_the_ground_that_they_show(
+    default_atlas: Atlas, pair: dict[str, str], view: str, size: str
+) -> None:
+    request = parse_request(default_atlas, {"view": view, "size": size, **pair})
+    atlas = narrow(default_atlas, request)
+    pixels, km2 = count_pixels(atlas, request)
+    facts, scenes = find_facts(atlas, request), find_content(atlas, request).scenes
+    assert scenes
+    if facts.differences:
+        everywhere = compare_versions(*scenes).ids
+        within = facts.differences.ids
+        seen = sum(pixels[place] for place in within & pixels.keys()) * km2
+        assert facts.differences.km2 == pytest.approx(seen, rel=0.05, abs=5)
+    else:
+        changes = find_changes_of_control(*scenes, (), (-180, -85, 180, 85))
+        everywhere = frozenset(place.id for change in changes for place in change.places)
+        within = frozenset(place.id for change in facts.changes for place in change.places)
+    for place, count in pixels.items():
+        if count > FEW_PX:
+            assert (place in within) == (place in everywhere), place
+    framed = resolve_still(atlas, request).content.maps
+    assert all(each.differing == within for each in framed), "the frames are around what the texts name"
+
+
+def test_a_picture_that_is_too_small_for_two_maps_is_described_as_the_one_it_shows(
+    default_atlas: Atlas,
+) -> None:
+    request = parse_request(default_atlas, {**PAIRS[2], "view": "albu-kamal", "size": "200x120"})
+    assert resolve_still(default_atlas, request).frame is None
+    alt = alt_of(default_atlas, request)
+    assert alt.startswith("Map of the Albu Kamal area on 17 December 2020. Most of the territory is held by")
+    assert "17 December 2020" in caption_of(default_atlas, request)
+    assert "2018" not in caption_of(default_atlas, request)

@@ -13,6 +13,7 @@ from atlas.request.request import Request, parse_request
 from layers.still import draw as drawing
 from layers.still import fit as room
 from layers.still.draw import draw_map
+from layers.still.resolve import resolve_still
 from outputs.embed import article
 from outputs.player.payload import compile_map
 from outputs.writers import FILMS, OUTPUTS, write, write_film
@@ -87,9 +88,9 @@ def test_the_stamp_is_drawn_in_every_picture_and_film(
         monkeypatch.setattr(
             module, "write_provenance", lambda *_, **__: ["Shown never", "Invented for Marchland"]
         )
-    drawing.resolve_still.cache_clear()
+    resolve_still.cache_clear()
     other = file_of(starter, ask(starter, plain, zoom="1"), suffix, tmp_path)
-    drawing.resolve_still.cache_clear()
+    resolve_still.cache_clear()
     assert stamped != other
     if suffix == "svg":
         assert line in stamped.decode() and line not in other.decode()

@@ -1,0 +1,115 @@
+"""Resolve: a request becomes a still, once: what its picture shows, and how that is laid out.
+
+The drawing and the texts about it are made from it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from atlas.model.atlas import Atlas
+from atlas.request.request import Request
+from layers.map.visible_areas import VisibleArea
+from layers.still.content import Content, clip_content, find_content
+from layers.still.fit import Room, share_room
+from layers.still.layout import Heading, Layout, layout_of, reserved_boxes, set_heading
+from layers.still.legend import Entry
+from layers.still.one_map import make_context
+from layers.still.two_maps import contexts_for
+from layers.style.context import DrawingContext
+from layers.svg.text_width import width_of
+from text.provenance import title_of
+from text.translations import load_words
+
+_MOST_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame around the maps of a picture, the room it leaves for them, and how to draw both."""
+
+    heading: Heading
+    room: Room
+    contexts: tuple[DrawingContext, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Still:
+    """A resolved request: what its picture shows and its layout.
+
+    A plain picture, and one that is too small for a frame, has no frame, and one map.
+    """
+
+    content: Content
+    layout: Layout
+    frame: Frame | None
+
+    @property
+    def area(self) -> VisibleArea:
+        """The extent that its first map shows, and the boxes that lie on it."""
+        request, layout = self.content.request, self.layout
+        if self.frame is None:
+            context = make_context(self.content.atlas, request, layout, layout.width, layout.height)
+            return VisibleArea(context.viewport.extent)
+        context = self.frame.contexts[0]
+        locator, _, *captions = reserved_boxes(
+            context, layout, [content.caption for content in self.content.maps]
+        )
+        located = () if locator[1] >= locator[3] else (locator,)
+        return VisibleArea(context.viewport.extent, (*located, *captions[:1]))
+
+
+@lru_cache(maxsize=16)
+def resolve_still(atlas: Atlas, request: Request) -> Still:
+    """Resolve a request once: the drawing and the texts about it are made from the same still."""
+    return resolve_with(atlas, request, None)
+
+
+def resolve_with(atlas: Atlas, request: Request, entries: Sequence[Entry] | None) -> Still:
+    """Lay a picture out, again as long as what two maps differ in is not that of the extent they show.
+
+    The room for the list of it only grows from round to round, so that they come to an end. For a frame of
+    a film, `entries` are those of its legend.
+    """
+    content, layout = find_content(atlas, request), layout_of(request)
+    still = _lay_out_content(content, layout, entries, 0.0)
+    for _ in range(_MOST_ROUNDS):
+        clipped = clip_content(still.content, still.area.extent.bbox)
+        if (clipped.changes, clipped.differences) == (still.content.changes, still.content.differences):
+            break
+        listed = 0.0 if still.frame is None else still.frame.room.list_height
+        still = _lay_out_content(clipped, layout, entries, listed)
+    if still.frame is None and not request.plain:
+        single = replace(request, compare=None, plain=True)
+        return Still(find_content(atlas, single), layout, None)
+    return still
+
+
+def _lay_out_content(
+    content: Content, layout: Layout, entries: Sequence[Entry] | None, listed: float
+) -> Still:
+    return Still(
+        content, layout, None if content.request.plain else _set_frame(content, layout, entries, listed)
+    )
+
+
+def _set_frame(
+    content: Content, layout: Layout, entries: Sequence[Entry] | None, listed: float
+) -> Frame | None:
+    """Divide the room of a picture; None if it is too small for any frame."""
+    atlas, request = content.atlas, content.request
+    days = _format_days(layout, request, content.days)
+    heading = set_heading(layout, title_of(atlas, request), days, rtl=load_words(request.lang).rtl)
+    room = share_room(content, layout, heading.height, entries, listed)
+    if room is None:
+        return None
+    return Frame(heading, room, tuple(contexts_for(request, layout, content.maps, room.map_height)))
+
+
+def _format_days(layout: Layout, request: Request, days: list[int]) -> str:
+    """Return the days of a picture in words, as long as there is room for."""
+    words = load_words(request.lang)
+    more = f" · {words['age_title']}" if request.age else ""
+    texts = [" – ".join(map(name, days)) + more for name in (words.long_day, words.day, words.short_day)]
+    fitting = (text for text in texts if width_of(text, layout.date) <= layout.width - 2 * layout.pad)
+    return next(fitting, texts[-1])
