@@ -159,7 +159,7 @@ def _name_speakers(atlas: Atlas, claim: Record | Event, words: Words, known: int
     public = [item for item in public if item.published is None or item.published <= known]
     public.sort(key=lambda item: (item.published is None, item.published or 0))
     origins = (atlas.sources.get(item.origin, item) for item in public)
-    names = list(dict.fromkeys(words.in_sentence(name_origin(item.publisher)) for item in origins))
+    names = list(dict.fromkeys(words.in_sentence(name_origin(item, words)) for item in origins))
     return names if len(names) <= _MOST_SPEAKERS else [names[0], words["other_speakers"]]
 
 

@@ -55,9 +55,10 @@ def describe_narrowing(atlas: Atlas, request: Request) -> list[str]:
 
 def _name_source(source: Source, words: Words) -> str:
     """Name one document with its day, because other documents of its publisher may still count."""
+    publisher = source.publisher.say(words.language)
     if source.published is None:
-        return source.publisher
-    return words.say("with_status", force=source.publisher, status=words.short_day(source.published))
+        return publisher
+    return words.say("with_status", force=publisher, status=words.short_day(source.published))
 
 
 def _name_sides(atlas: Atlas, request: Request, words: Words) -> str:

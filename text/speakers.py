@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from atlas.model.atlas import Atlas, Record
+from atlas.model.atlas import Atlas, Record, Source
 from text.translations import Words
 
 _MOST_OUTLETS = 2
 """So many outlets are named; the list of sources names all."""
+_VIA = " via "
 
 
 def name_speaker(atlas: Atlas, record: Record, words: Words) -> str:
     """Name the speaker of a record and the day: the one in `by`, or else the origins of its sources."""
     by, day = record.by.say(words.language), _first_day(atlas, record.sources)
-    speaker = by or words["comma"].join(_unique(_origins(atlas, record.sources)))
+    speaker = by or words["comma"].join(_unique(_origins(atlas, record.sources, words)))
     return speaker if day is None else words.say("said_on", by=speaker, date=words.day(day))
 
 
@@ -20,9 +21,9 @@ def name_outlets(atlas: Atlas, record: Record, words: Words) -> str:
     """Name the outlets that quote a speaker who is none of them; empty if there are none."""
     if not record.by.default:
         return ""
-    publishers = [atlas.sources[source].publisher for source in record.sources]
-    own = record.by.default
-    outlets = _unique(_plain(name) for name in publishers if not _is_same(own, name))
+    sources = [atlas.sources[source] for source in record.sources]
+    carrying = [source for source in sources if not _is_same(record.by.default, source.publisher.default)]
+    outlets = _unique(_plain(source.publisher.say(words.language), words) for source in carrying)
     return words["comma"].join(outlets[:_MOST_OUTLETS])
 
 
@@ -31,30 +32,35 @@ def _first_day(atlas: Atlas, sources: Sequence[str]) -> int | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def _origins(atlas: Atlas, sources: Sequence[str]) -> list[str]:
-    known = [atlas.sources[source] for source in sources]
-    return [name_origin(atlas.sources.get(source.origin, source).publisher) for source in known]
+def _origins(atlas: Atlas, sources: Sequence[str], words: Words) -> list[str]:
+    cited = [atlas.sources[source] for source in sources]
+    return [name_origin(atlas.sources.get(source.origin, source), words) for source in cited]
 
 
-def name_origin(publisher: str) -> str:
+def name_origin(source: Source, words: Words) -> str:
     """Return who speaks in a document, not where it was found: Reuters for "Reuters via OANN".
 
     An agency in brackets stays, as in "Naharnet (AFP)", because it wrote the report.
     """
-    return publisher.partition(" via ")[0]
+    return _before_outlet(source.publisher.say(words.language), words)
+
+
+def _before_outlet(publisher: str, words: Words) -> str:
+    """Return a publisher without where it was found; its name may be in another language than the page."""
+    return publisher.partition(words["via"])[0].partition(_VIA)[0]
 
 
 def _unique(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _plain(publisher: str) -> str:
+def _plain(publisher: str, words: Words) -> str:
     """Return a publisher without what it relays or where it was found: Reuters for "Reuters via OANN"."""
-    return publisher.partition(" via ")[0].partition(" (")[0]
+    return _before_outlet(publisher, words).partition(" (")[0]
 
 
 def _is_same(speaker: str, publisher: str) -> bool:
     """Return whether a publisher is the speaker itself, by its name or its initials."""
     initials = "".join(word[0] for word in speaker.split() if word[0].isupper())
     named = any(name in publisher for name in speaker.split("; "))
-    return named or (len(initials) > 1 and _plain(publisher) == initials)
+    return named or (len(initials) > 1 and publisher.partition(_VIA)[0].partition(" (")[0] == initials)

@@ -85,7 +85,7 @@ class Source:
     """A citable document. `origin` is the source at the end of its chain of relays, or itself."""
 
     id: str
-    publisher: str
+    publisher: Text
     title: str
     url: str
     archive_url: str

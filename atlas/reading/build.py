@@ -92,8 +92,8 @@ def _build_forces(table: Table, families: Mapping[str, Family]) -> dict[str, For
 
 
 def _build_sources(table: Table, evidence: EvidenceBase) -> dict[str, Source]:
-    columns = ("id", "publisher", "title", "url", "archive_url", "published", "language", "origin", "leaning")
-    rows = zip(*(table.values[column] for column in columns), strict=True)
+    columns = ("id", "title", "url", "archive_url", "published", "language", "origin", "leaning")
+    rows = zip(table.says("publisher"), *(table.values[column] for column in columns), strict=True)
     sources = [
         Source(
             id=own,
@@ -107,7 +107,7 @@ def _build_sources(table: Table, evidence: EvidenceBase) -> dict[str, Source]:
             relays=relays,
             leaning=leaning,
         )
-        for own, publisher, title, url, archive_url, published, language, relays, leaning in rows
+        for publisher, own, title, url, archive_url, published, language, relays, leaning in rows
     ]
     return {source.id: source for source in sources}
 

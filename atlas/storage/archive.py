@@ -116,7 +116,12 @@ def _unpack_noun(value: tuple[str, _Form]) -> object:
 
 
 def _amend(name: str, said: _Form) -> _Form:
-    """Return the fields of a noun with those that older programs left out: every standing was stated then."""
+    """Return the fields of a noun with those that older programs left out.
+
+    They had every standing stated, and publishers in one language.
+    """
+    if name == "Source" and isinstance(said["publisher"], str):
+        return said | {"publisher": {"noun": ["Text", {"default": said["publisher"], "others": {"map": []}}]}}
     if name == "Index":
         return {"stated": said["standing"]} | said
     if name == "Event":

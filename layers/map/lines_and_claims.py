@@ -168,7 +168,8 @@ def _claim_text(context: DrawingContext, place: str, force: str, row: int) -> st
     """Return who claims an absence and since when, in words."""
     atlas = context.atlas
     record = atlas.record(row)
-    who = record.by.say(context.language) or atlas.sources[record.sources[0]].publisher
+    who = record.by.say(context.language)
+    who = who or atlas.sources[record.sources[0]].publisher.say(context.language)
     name, short = atlas.places[place].name.say(context.language), atlas.forces[force].short
     day = context.words.short_day(record.start.latest)
     return context.words.say("claim", place=name, force=short.say(context.language), by=who, date=day)

@@ -64,7 +64,7 @@ def describe(atlas: Atlas, request: Request) -> About:
         day="/".join(map(format_day, days)),
         known=format_day(request.known),
         sources_to=format_day(sources_to(atlas, request)),
-        sources=_cite(atlas, _cited(atlas, request, days, bbox)),
+        sources=_cite(atlas, _cited(atlas, request, days, bbox), request.lang),
         credit=atlas.meta.credit.say(request.lang),
         licence=atlas.meta.licence,
         permalink=_permalink_of_picture(atlas, request),
@@ -151,11 +151,11 @@ def _cited(atlas: Atlas, request: Request, days: Iterable[int], bbox: BBox) -> s
     return used
 
 
-def _cite(atlas: Atlas, used: Container[str]) -> tuple[str, ...]:
+def _cite(atlas: Atlas, used: Container[str], language: str) -> tuple[str, ...]:
     """Return the sources as citations, in the atlas' order."""
-    return tuple(_format_source(source) for source in atlas.sources.values() if source.id in used)
+    return tuple(_format_source(source, language) for source in atlas.sources.values() if source.id in used)
 
 
-def _format_source(source: Source) -> str:
+def _format_source(source: Source, language: str) -> str:
     day = "" if source.published is None else format_day(source.published)
-    return ", ".join(filter(None, (source.publisher, source.title, day, source.url)))
+    return ", ".join(filter(None, (source.publisher.say(language), source.title, day, source.url)))

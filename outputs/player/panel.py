@@ -152,12 +152,12 @@ class Testimony:
         published = "" if source.published is None else self.context.words.day(source.published)
         return {
             "id": source.id,
-            "publisher": source.publisher,
+            "publisher": source.publisher.say(self.context.language),
             "title": source.title,
             "url": source.url,
             "archive": source.archive_url,
             "published": published,
-            "relays": relayed.publisher if relayed else "",
+            "relays": relayed.publisher.say(self.context.language) if relayed else "",
             "leaning": self.context.words.leaning(source.leaning),
             "sides": sorted(sides),
         }

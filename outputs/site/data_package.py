@@ -51,7 +51,7 @@ def write_package(atlas: Atlas, request: Request, base: str) -> dict[str, bytes]
         "holdings.csv": write_csv(frame),
         "changes.csv": _table(CHANGES, _changes(atlas, changes, language)),
         "events.csv": _table(EVENTS, (_event(event, language) for event in events)),
-        "sources.csv": _table(SOURCES, map(_source, _with_origins(atlas, cited))),
+        "sources.csv": _table(SOURCES, (_source(source, language) for source in _with_origins(atlas, cited))),
         "places.geojson": write_geojson(frame),
     }
     return files | {"datapackage.json": _describe(atlas, request, files, base)}
@@ -98,11 +98,11 @@ def _with_origins(atlas: Atlas, cited: Iterable[str]) -> list[Source]:
     return [source for source in atlas.sources.values() if source.id in kept]
 
 
-def _source(source: Source) -> list[Cell]:
+def _source(source: Source, language: str) -> list[Cell]:
     published = "" if source.published is None else format_day(source.published)
     return [
-        source.id, source.publisher, source.title, source.url, source.archive_url, published, source.language,
-        source.origin, source.leaning,
+        source.id, source.publisher.say(language), source.title, source.url, source.archive_url, published,
+        source.language, source.origin, source.leaning,
     ]  # fmt: skip
 
 

@@ -68,7 +68,8 @@ def _link_map(day: int, known: int, words: Words) -> Link:
 
 def _list_row(atlas: Atlas, correction: Correction, words: Words) -> _Row:
     day = min(max(correction.start, atlas.meta.first), atlas.meta.last)
-    cited = (atlas.sources[source].publisher for source in correction.sources if source in atlas.sources)
+    sources = (atlas.sources[source] for source in correction.sources if source in atlas.sources)
+    cited = (source.publisher.say(words.language) for source in sources)
     return _Row(
         known=words.short_day(correction.known),
         kind=words[f"correction_{correction.kind.value}"],

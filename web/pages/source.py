@@ -42,7 +42,7 @@ def render_source(atlas: Atlas, source: Source, words: Words, request: Request) 
     return render_article(
         "source.html",
         words,
-        source.publisher,
+        source.publisher.say(words.language),
         up="../",
         document=Link(source.title, source.url),
         published=words["undated"] if source.published is None else words.day(source.published),
@@ -63,9 +63,10 @@ def _known_query(request: Request) -> str:
 
 def _list_member(atlas: Atlas, member: Source, source: Source, words: Words, known: str) -> _Member:
     relayed = atlas.sources.get(member.relays)
-    note = f" · {words.say('relays', origin=relayed.publisher)}" if relayed else ""
+    note = f" · {words.say('relays', origin=relayed.publisher.say(words.language))}" if relayed else ""
     address = f"{quote(member.id)}?lang={words.language}{known}"
-    return _Member(member.publisher, "" if member.id == source.id else address, note)
+    publisher = member.publisher.say(words.language)
+    return _Member(publisher, "" if member.id == source.id else address, note)
 
 
 def _describe_without(atlas: Atlas, source: Source, words: Words, request: Request) -> str:

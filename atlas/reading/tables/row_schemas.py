@@ -65,7 +65,7 @@ class SourceRow(BaseModel):
     """sources.csv."""
 
     id: Slug
-    publisher: Plain
+    publisher: Said
     title: Plain = ""
     url: Url = ""
     archive_url: Url = ""
