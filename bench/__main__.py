@@ -42,7 +42,7 @@ def _head() -> list[str]:
     return [
         "# Benchmarks",
         "",
-        "Written by `make bench`, everything in one run on one machine; read the ratios, not the times.",
+        "`make bench` writes this page from one run on one machine; the ratios matter more than the times.",
         f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, {chrome}, no GPU.",
         "",
     ]
@@ -58,7 +58,7 @@ def main(names: list[str]) -> None:
     """Run the named benchmarks and print the results; without names, run all and write them into the page."""
     unknown = [name for name in names if name not in REPORTS]
     if unknown:
-        sys.exit(f"There is no benchmark {unknown[0]!r}. Name any of: {', '.join(REPORTS)}.")
+        sys.exit(f"Unknown benchmark {unknown[0]!r}. Use any of: {', '.join(REPORTS)}.")
     lines = [line for name in names or REPORTS for line in _report(name)]
     if names:
         print("\n".join(lines))

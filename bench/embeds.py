@@ -72,8 +72,8 @@ def report_embeds() -> list[str]:
     return [
         "## An embed, from nothing to the first map",
         "",
-        "The default atlas with a slider over all its days. Everything a page loads is served gzipped from",
-        "here; Folium's scripts too, without those that only its markers need. Peers draw flat colours on",
+        "The included atlas with a slider over all its days. Everything a page loads is served gzipped by",
+        "this machine, including Folium's scripts, except those for markers. The peers draw flat colours on",
         f"a blank map. Median of {RUNS}; slow: 10 Mbit/s with 40 ms.",
         "",
         *format_table(("page", "bytes, gzipped", "requests", "first map", "first map, slow"), rows),

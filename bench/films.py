@@ -49,10 +49,12 @@ def report_films() -> list[str]:
     return [
         "## A film of 1200 × 675, day by day",
         "",
-        "The default atlas from 1 June 2017, each way and length in a process of its own, once; reading the",
-        "atlas is not counted, starting the processes that rasterise is. A frame is a day.",
+        "The included atlas from 1 June 2017; each method and length once, in its own process. Reading the",
+        "atlas is not counted, starting the rasterising processes is. Each frame is one day.",
         "",
-        *format_table(("way", "frames", "frames a second", "peak memory", "of one press"), rows),
+        *format_table(
+            ("method", "frames", "frames per second", "peak memory", "of one worker process"), rows
+        ),
     ]
 
 

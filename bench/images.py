@@ -39,9 +39,9 @@ def report_images() -> list[str]:
     return [
         "## A PNG of 1200 × 675, a new day each time",
         "",
-        f"The default atlas, the ways in turns. Median of {RUNS} (Kaleido: {SLOW_RUNS}).",
+        f"The included atlas, with the methods in turns. Median of {RUNS} (Kaleido: {SLOW_RUNS}).",
         "",
-        *format_table(("way", "of ours", "median"), rows),
+        *format_table(("method", "compared with ours", "median"), rows),
     ]
 
 
@@ -57,7 +57,7 @@ def measure_images(atlas: Atlas) -> dict[str, float]:
     )
     ways: dict[str, tuple[Way, int]] = {
         "ours": (lambda n: write(atlas, requests[n], "png"), RUNS),
-        "bare typst on the ready SVG": (lambda n: rasterise(drawings[n], (1200, 675)), RUNS),
+        "bare typst on the finished SVG": (lambda n: rasterise(drawings[n], (1200, 675)), RUNS),
         "matplotlib with GeoPandas": (_by_matplotlib(atlas, frame, days), RUNS),
         "Kaleido with Plotly": (_by_kaleido(frame), SLOW_RUNS),
     }

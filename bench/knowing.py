@@ -32,12 +32,12 @@ def report_knowing() -> list[str]:
     found = measure_knowing()
     rows = [(f"{zones:,}", *(f"{found[zones, way]:.1f} ms" for way in WAYS)) for zones in SIZES]
     return [
-        "## One step of the day of knowledge, painted",
+        "## One step of the information date, painted",
         "",
-        f"The same zones. Median of {STEPS} steps to the next day on which something was published, measured",
-        "as above: of the slider itself, and of the map once it has what was compiled for that day.",
+        f"The same zones. Median of {STEPS} steps to the next date with new information, measured",
+        "as above: for the slider itself, and for the map once it has the data of that date.",
         "",
-        *format_table(("zones", "the slider moves", "the map tells it"), rows),
+        *format_table(("zones", "the slider moves", "the map has changed"), rows),
     ]
 
 

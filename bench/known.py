@@ -25,9 +25,9 @@ def report_known() -> list[str]:
     """Return the section on information dates that are not cached."""
     rows = ((what, f"{ms:.0f} ms") for what, ms in measure_known().items())
     return [
-        "## Another day of knowledge",
+        "## Another information date",
         "",
-        f"Median of {DAYS} days that nobody asked before, in time of one processor.",
+        f"Median of {DAYS} information dates that were not cached, in processor time.",
         "",
         *format_table(("what is compiled", "median"), rows),
     ]
@@ -43,7 +43,7 @@ def measure_known() -> dict[str, float]:
         large = read_atlas(Path(name))
     changes = _time(large, lambda day: compile_changes(as_known(large, day), day))
     return {
-        "all that the player needs of the default atlas": ours,
+        "the data of the player for the included atlas": ours,
         f"the changes of {RECORDS:,} records on {PLACES:,} places": changes,
     }
 

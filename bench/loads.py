@@ -33,11 +33,13 @@ def report_loads() -> list[str]:
         for one in loads
     )
     return [
-        "## Load, check and state",
+        "## Loading, checking and states",
         "",
-        f"Median of {RUNS} processes; a state is the median of {DAYS} days.",
+        f"Median of {RUNS} processes; one state is the median of {DAYS} days.",
         "",
-        *format_table(("records", "load and check", "of the first", "state on a day", "peak memory"), rows),
+        *format_table(
+            ("records", "load and check", "compared with the first", "state on a day", "peak memory"), rows
+        ),
     ]
 
 

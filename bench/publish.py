@@ -20,7 +20,7 @@ PLACE = "albu-kamal"
 """The record that changes is the last one of this place: three of the four views show it."""
 CHANGES = (
     ("the note of one record changed", "note", "Measured."),
-    ("what one record says changed", "status", "contested"),
+    ("the status of one record changed", "status", "contested"),
 )
 
 
@@ -43,7 +43,7 @@ def report_publish() -> list[str]:
     return [
         "## A static site",
         "",
-        "`python app.py publish` of the default atlas: every view and language, with the start of Python.",
+        "`python app.py publish` with the included atlas: every view and language, from the start of Python.",
         "",
         *format_table(("run", "time", "files updated", "unchanged", "whole site"), rows),
     ]

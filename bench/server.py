@@ -44,12 +44,12 @@ def report_server() -> list[str]:
     return [
         f"## A cached embed, {CLIENTS} clients",
         "",
-        f"{SECONDS:g} s on loopback, connections kept, client and server on the same cores.",
+        f"{SECONDS:g} s on loopback, with persistent connections; client and server use the same cores.",
         "",
-        *format_table(("server", "requests a second", "median", "99th percentile"), rows),
+        *format_table(("server", "requests per second", "median", "99th percentile"), rows),
         "",
-        f"{CROWD} clients that ask one new PNG at once cost {renders:.0f} render; "
-        f"the last of them had it after {max(crowd):.0f} ms.",
+        f"{CROWD} clients that request one new PNG at once cost {renders:.0f} rendering; "
+        f"the last of them received it after {max(crowd):.0f} ms.",
         "",
     ]
 
