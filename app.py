@@ -39,7 +39,7 @@ class _ServeByDefault(click.Group):
 @click.group(cls=_ServeByDefault)
 @click.version_option(TOOL.split()[-1], prog_name="Marchland")
 def main() -> None:
-    """Marchland: a map dashboard of zones of influence. Without a command it serves."""
+    """Marchland: a map dashboard of zones of influence. Without a command, it serves the dashboard."""
 
 
 for command in (serve, check, draw, corrections, new, publish):

@@ -18,14 +18,14 @@ from text.translation_check import check_words
 
 @click.command()
 @atlas_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 @click.option(
     "--links",
     is_flag=True,
     help="Also check that the address of every source answers; needs a network connection.",
 )
 def check(folder: Path, form: Literal["text", "json"], links: bool) -> None:
-    """List every fault in an atlas; exits with 1 if there are any."""
+    """List every fault in an atlas; the exit code is 1 if there are any."""
     checked = check_atlas(folder, moment=datetime.now(UTC))
     faults = (*checked.faults, *check_words())
     if links and checked.atlas is not None:

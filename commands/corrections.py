@@ -15,8 +15,8 @@ from outputs.data.corrections import format_corrections
 @atlas_option
 @click.option("--from", "since", required=True, metavar="DATE", help="First information date to compare.")
 @click.option("--to", "until", required=True, metavar="DATE", help="Second information date to compare.")
-@click.option("--date", metavar="DATE", help="The day whose map is compared; the atlas' own by default.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
+@click.option("--date", metavar="DATE", help="Date of the map to compare; by default that of the atlas.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 def corrections(
     folder: Path, since: str, until: str, date: str | None, form: Literal["text", "json"]
 ) -> None:

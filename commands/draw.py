@@ -29,7 +29,7 @@ _USED_BY: Mapping[str, tuple[str, ...]] = {
 @atlas_option
 @request_options
 def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
-    """Write one map or film to OUT; its suffix is the format.
+    """Write one map or film to OUT; its file extension sets the format.
 
     Stills: .svg, .png, .webp, .pdf. Films: .gif, .mp4. The embed, one page: .html.
     Data: .csv, .geojson, .gpkg (GeoPackage), .parquet (GeoParquet).

@@ -14,7 +14,7 @@ STARTER = ROOT / "atlas" / "starter"
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
-    """Write a small atlas to start from into DIR."""
+    """Write a small example atlas to DIR."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refusal(f"{folder} is not empty. Choose an empty folder or a new name.")
     try:

@@ -14,9 +14,9 @@ from outputs.metadata.progress import print_progress
 @click.command()
 @click.argument("site", metavar="DIR", type=click.Path(path_type=Path))
 @atlas_option
-@click.option("--base-url", default="", metavar="URL", help="Where the site will be, for whole addresses.")
+@click.option("--base-url", default="", metavar="URL", help="Public address of the site, for full addresses.")
 def publish(site: Path, folder: Path, base_url: str) -> None:
-    """Write a static site for any web host into DIR; run again, it draws only what changed."""
+    """Write a static site for any web host into DIR; later runs update only what changed."""
     start = time.monotonic()
     if base_url and not re.fullmatch(r"https?://[^\s?#]+", base_url):
         raise Refusal(

@@ -32,14 +32,14 @@ SNAPSHOTS = ROOT / "snapshots"
     "--snapshots",
     metavar="DIR|URL",
     default=str(SNAPSHOTS),
-    help="Where versions are kept for pinned embeds: a folder, or a bucket such as s3://maps/kept.",
+    help="Where to save versions for pinned embeds: a folder, or a bucket such as s3://maps/kept.",
 )
 @click.option(
     "--proxies",
     default=0,
     show_default=True,
     type=WholeNumber(0, 8),
-    help="Proxies before this server, whose X-Forwarded-For and -Proto are believed.",
+    help="Number of proxies in front of this server; their X-Forwarded-For and -Proto headers are trusted.",
 )
 def serve(
     folder: Path, host: str, port: int, workers: int, base_url: str, snapshots: str, proxies: int

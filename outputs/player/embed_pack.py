@@ -247,7 +247,7 @@ def pack_fading(payload: Payload) -> list[list[int]]:
         (day, first), *later = track
         after = [[one - event["latest"], value] for one, value in later]
         if (day, first) != (event["day"], 1) or after != (fading or after):
-            raise ValueError(f"The event {event['id']} fades as no other does: {track}.")
+            raise ValueError(f"The track of the event {event['id']} does not follow from its days: {track}.")
         fading = after
     return fading
 

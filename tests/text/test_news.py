@@ -233,7 +233,7 @@ def test_two_who_both_claim_a_place_do_not_share_it(tmp_path: Path) -> None:
     denied = ", according to Iran; the Army said otherwise"
     assert said["west", "2017-11-25"] == f"Guards took control of West on 25 November 2017{denied}"
     assert said["west", "2018-01-20"].startswith("The Army ceased to hold West on 20 January 2018, according")
-    together = "Guards came to share control of East with the Army on 25 November 2017"
+    together = "Guards began to share control of East with the Army on 25 November 2017"
     assert said["east", "2017-11-25"] == together
     assert said["east", "2018-01-20"] == "The Army ceased to share control of East on 20 January 2018"
 

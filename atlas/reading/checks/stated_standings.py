@@ -169,7 +169,7 @@ def _check_voice(row: _Row) -> Fault | None:
         return None
     return (
         "by",
-        "is empty, and no source leans towards a side, so nobody is named who disputes it",
+        "is empty, and no source leans towards a side, so it is unclear who says it",
         "Fill in by with who says it",
     )
 
