@@ -3,15 +3,18 @@
 Written from the facts of the picture. An alt text has at most 250 characters and is never blank.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from atlas.history.news import Kind
+from atlas.history.news import Kind, News
+from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Shape
 from text.changes_of_control import describe_change
 from text.evidence_age import name_ages
 from text.news import begin_sentence, describe_news, group_news, join_names
 from text.picture_facts import PictureFacts
 from text.provenance import describe_hidden, describe_narrowing
 from text.translations import Words, load_words
+from text.turns import describe_turns, list_turns
 from text.two_versions import describe_differences, head_differences, name_side
 
 MOST_CHARACTERS = 250
@@ -42,17 +45,39 @@ def write_alt(facts: PictureFacts) -> str:
 
 def write_film_alt(facts: PictureFacts, first: int, last: int) -> str:
     """Return the alt text of a film: its first and last day, and the changes of control between them."""
-    atlas, known, words = facts.atlas, facts.request.known, load_words(facts.request.lang)
+    words = load_words(facts.request.lang)
     begin = _name_map("alt_film", facts, words, first=words.day(first), last=words.day(last))
-    news = [each for each in facts.list_news_between(first, last) if each.kind is Kind.CONTROL]
-    limits, sentences = _describe_limits(facts), list[str]()
+    return _describe_film(facts, words, begin, (first, last), MOST_CHARACTERS)
+
+
+def write_film_caption(facts: PictureFacts, first: int, last: int) -> str:
+    """Return the caption of a film: its first and last day, and the changes of control between them."""
+    words = load_words(facts.request.lang)
+    head = _head(facts, words, " – ".join(map(words.day, (first, last))))
+    return _describe_film(facts, words, head, (first, last), MOST_IN_CAPTION)
+
+
+def _describe_film(facts: PictureFacts, words: Words, head: str, days: tuple[int, int], most: int) -> str:
+    """Say what changed hands in a film, from the last change back as far as there is room, in its order.
+
+    A place that changed hands more than once has one sentence for all its turns.
+    """
+    atlas, known = facts.atlas, facts.request.known
+    news = [each for each in facts.list_news_between(*days) if each.kind is Kind.CONTROL]
+    turns, limits, sentences = list_turns(atlas, news), _describe_limits(facts), list[str]()
     for group in group_news(atlas, news):
-        forms = (f"{describe_news(atlas, group, words, known, brief=brief)}." for brief in (False, True))
-        fits = (
-            form for form in forms if len(" ".join([begin, *limits, *sentences, form])) <= MOST_CHARACTERS
-        )
-        sentences += [form for form in (next(fits, ""),) if form]
-    return _within([begin, *limits, *(sentences[::-1] or [f"{words['nothing_changed_hands']}."])])
+        if _is_repeated(atlas, group, turns):
+            continue
+        place = group[0].place
+        items = turns.get(place, ())
+        written = [
+            describe_turns(atlas, items, words, known, brief=brief) for brief in (False, True) if items
+        ]
+        written += [describe_news(atlas, group, words, known, brief=brief) for brief in (False, True)]
+        forms = (f"{form}." for form in written)
+        fitting = next((one for one in forms if len(" ".join([head, *limits, *sentences, one])) <= most), "")
+        sentences += [fitting] if fitting else []
+    return _within([head, *limits, *(sentences[::-1] or [f"{words['nothing_changed_hands']}."])], most)
 
 
 def write_caption(facts: PictureFacts) -> str:
@@ -67,18 +92,46 @@ def write_caption(facts: PictureFacts) -> str:
     if atlas.other:
         return _fill([head, *limits], _describe_differences(facts, words), words, MOST_IN_CAPTION)
     news = list(facts.describe_news(words)) or [words.say("nothing_since", date=words.day(atlas.meta.first))]
-    return _within([head, *limits, *news[:_MOST_SENTENCES]], MOST_IN_CAPTION)
+    first, *others = news[:_MOST_SENTENCES]
+    recent = facts.describe_sieges(words, first, recent=True)
+    lasting = [*facts.describe_sieges(words, first), *facts.describe_rivals(words)]
+    listed = dict.fromkeys([first, *recent, *others, *lasting])
+    return _within([head, *limits, *listed], MOST_IN_CAPTION)
 
 
 def _describe_ground_and_news(facts: PictureFacts, words: Words, begin: list[str]) -> str:
-    """Describe who holds what and what happened: shorter news and fewer holders before leaving either out."""
+    """Say who holds what and what happened, and what is besieged or disputed if there is room.
+
+    Fewer holders and fewer words go before leaving out the news.
+    """
     forms = [list(facts.describe_news(words, brief=brief)) for brief in (False, True)]
-    for others in _OTHERS:
-        ground = _describe_ground(facts, words, others)
-        for news in forms:
-            if news and len(" ".join([*begin, *ground, news[0]])) <= MOST_CHARACTERS:
-                return _within([*begin, *ground, news[0], *forms[1][1:_MOST_SENTENCES]])
+    for lasting, news, others in _list_forms(facts, words, forms):
+        text = [*begin, *_describe_ground(facts, words, others), *lasting, *news[:1]]
+        if len(" ".join(text)) <= MOST_CHARACTERS:
+            more = forms[1][1:_MOST_SENTENCES] if news else []
+            return _within([*text, *(one for one in more if one not in lasting)])
     return _within([*begin, *_describe_ground(facts, words)])
+
+
+def _list_forms(
+    facts: PictureFacts, words: Words, forms: Sequence[list[str]]
+) -> Iterator[tuple[list[str], list[str], int]]:
+    """Yield what a text may say, the best first: what lasts, the news, and how many others are named.
+
+    Where the sentence on the ground leaves out who is besieged, a siege that is news goes before other news.
+    """
+    latest = forms[0][0] if forms[0] else ""
+    rivals = facts.describe_rivals(words)
+    sieges = [facts.describe_sieges(words, latest, brief=brief) for brief in (False, True)]
+    for lasting in ([*sieges[0], *rivals], [*sieges[1], *rivals], sieges[1], rivals):
+        if lasting:
+            yield from ((lasting, news, others) for others in _OTHERS[:-1] for news in forms)
+    named = {force for force, _ in facts.shares[:1]}
+    recent = facts.describe_sieges(words, latest, recent=True)
+    if recent and not {force for _, force in facts.besieged} <= named:
+        yield from ((recent, [], others) for others in _OTHERS)
+    if latest:
+        yield from (([], news, others) for others in _OTHERS for news in forms)
 
 
 def _describe_map(facts: PictureFacts, words: Words) -> str:
@@ -186,3 +239,13 @@ def _within(sentences: Iterable[str], most: int = MOST_CHARACTERS) -> str:
             break
         text = f"{text} {sentence}"
     return text
+
+
+def _is_repeated(atlas: Atlas, group: Sequence[News], turns: Mapping[str, Sequence[News]]) -> bool:
+    """Return whether a change is in the sentence about all turns of its place, or of the zone around it."""
+    item = group[0]
+    if items := turns.get(item.place):
+        return item is not items[-1]
+    around = [atlas.places[place] for place in turns if atlas.places[place].shape is Shape.ZONE]
+    inside = atlas.places[item.place]
+    return inside.shape is Shape.SITE and any(zone.geometry.covers(inside.geometry) for zone in around)

@@ -14,14 +14,23 @@ def describe_change(atlas: Atlas, change: ChangeOfControl, words: Words) -> str:
 
     Who holds the places on both days is named beside whom, and never as one who left or came.
     """
-    key = "handed_over" if change.before and change.after else "gained" if change.after else "lost"
     return words.say(
-        f"{key}_beside" if change.beside else key,
+        _choose_pattern(change),
         place=list_places(change.places, words),
         before=_name_holders(atlas, change.before, words, sure=change.sure_before),
         after=_name_holders(atlas, change.after, words, sure=change.sure_after),
         beside=_name_holders(atlas, change.beside, words, sure=True),
     )
+
+
+def _choose_pattern(change: ChangeOfControl) -> str:
+    """Return the key of the sentence; of rivals none is said to have passed a place on to another."""
+    if change.rivals_after:
+        return "now_disputed"
+    if change.rivals_before and change.after:
+        return "was_disputed"
+    key = "handed_over" if change.before and change.after else "gained" if change.after else "lost"
+    return f"beside_{key}" if change.beside else key
 
 
 def list_places(places: Iterable[Place], words: Words) -> str:

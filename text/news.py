@@ -57,7 +57,7 @@ def describe_news(
 
 def _describe_event(atlas: Atlas, event: Event, group: Sequence[News], words: Words, known: int) -> str:
     title, date = event.title.say(words.language), words.dated(event.date)
-    by = join_names(_speakers(atlas, group, words, known), words)
+    by = join_names(find_speakers(atlas, group, words, known), words)
     if event.standing is Standing.CONFIRMED or not by:
         return words.say("news_event", title=title, date=date)
     return words.say("news_event_by", title=title, date=date, by=by)
@@ -117,7 +117,7 @@ def _attribute(
     item = group[0]
     if item.standing is Standing.CONFIRMED:
         return what
-    speakers = _speakers(atlas, group, words, known)
+    speakers = find_speakers(atlas, group, words, known)
     by = join_names((_name_alone(speaker, words) for speaker in speakers) if brief else speakers, words)
     if not by:
         return what
@@ -131,7 +131,7 @@ def _attribute(
     return words.say("news_disputed", what=what, by=by, denier=denier)
 
 
-def _speakers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> list[str]:
+def find_speakers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> list[str]:
     """Return the speakers: those in `by`, or else the original publishers, the earliest first."""
     event = group[0].event
     if event is not None:

@@ -7,8 +7,9 @@ from atlas.history.changes_of_control import ChangeOfControl
 from atlas.history.news import News, find_news, pick_news
 from atlas.history.side_differences import Differences
 from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Status
 from atlas.request.request import Request
-from text.news import describe_news, group_news
+from text.news import begin_sentence, describe_news, group_news, join_forces
 from text.translations import Words
 
 
@@ -30,6 +31,8 @@ class PictureFacts:
     ages: tuple[int | None, ...] = ()
     changes: tuple[ChangeOfControl, ...] = ()
     differences: Differences | None = None
+    besieged: frozenset[tuple[str, str]] = frozenset()
+    rivals: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def shows(self, news: News) -> bool:
         """Return whether news is about a place within the map."""
@@ -41,6 +44,39 @@ class PictureFacts:
         news = [each for each in find_news(self.atlas, known, self.hidden) if self.shows(each)]
         for group in group_news(self.atlas, pick_news(news, self.request.date)):
             yield f"{describe_news(self.atlas, group, words, known, brief=brief)}."
+
+    def describe_sieges(
+        self, words: Words, latest: str, *, brief: bool = False, recent: bool = False
+    ) -> list[str]:
+        """Return which sieges go on on the day, except what `latest` says; only the `recent` ones if asked.
+
+        A siege is described by how it began, however long ago.
+        """
+        known, day = self.request.known, self.request.date
+        begun = (each for each in find_news(self.atlas, known, self.hidden) if each.begun(day))
+        sieges = [
+            each
+            for each in begun
+            if each.status is Status.BESIEGED
+            and {(each.place, force) for force in each.after} & self.besieged
+            and (each.recent(day) or not recent)
+        ]
+        groups = group_news(self.atlas, sorted(sieges, key=lambda each: each.rank(day)))
+        written = ((group, f"{describe_news(self.atlas, group, words, known)}.") for group in groups)
+        return [
+            f"{describe_news(self.atlas, group, words, known, brief=brief)}."
+            for group, sentence in written
+            if sentence != latest
+        ]
+
+    def describe_rivals(self, words: Words) -> list[str]:
+        """Return where control is disputed on the day, a sentence for each place."""
+        named = ((words.call(self.atlas.places[place]), forces) for place, forces in self.rivals)
+        said = (
+            words.say("rivals_at", place=place, who=join_forces(self.atlas, forces, words))
+            for place, forces in named
+        )
+        return [f"{begin_sentence(sentence)}." for sentence in said]
 
     def list_news_between(self, first: int, last: int) -> list[News]:
         """Return what happened in the map after one day and up to another, the newest first."""

@@ -5,7 +5,7 @@ import { el } from "../player/core/elements.js";
 import { citedOn } from "../player/panel/cited_sources.js";
 import { formatDay, say, valueOn } from "../player/core/lookup.js";
 import { forceSwatch } from "../player/panel/parts.js";
-import { holdersOn, leadOn } from "../player/panel/holdings.js";
+import { holdersOn, leadOn, nameHeld } from "../player/panel/holdings.js";
 
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
 
@@ -45,12 +45,12 @@ export function listHolders(root, payload, day) {
   if (!body || !title) return;
   title.textContent = say(payload, "holders_on", { date: formatDay(payload, day) });
   body.replaceChildren(
-    ...holdersOn(payload, day).map(({ force, places }) =>
+    ...holdersOn(payload, day).map(({ force, places, rival }) =>
       el(
         "tr",
         {},
         el("th", { scope: "row" }, forceSwatch(payload, force), payload.forces[force].name),
-        el("td", {}, places.map((place) => payload.places[place].name).join(payload.words.comma)),
+        el("td", {}, places.map((place) => nameHeld(payload, place, rival)).join(payload.words.comma)),
       ),
     ),
   );

@@ -3,7 +3,7 @@
 Only control counts. Ageing evidence, growing certainty and mere presence change no control.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,7 +11,8 @@ import numpy as np
 import shapely
 
 from atlas.history.in_effect import measure_km2, name_holders, pick_holders, surely_held
-from atlas.history.scene import Holding, Scene
+from atlas.history.rivals import find_rivals
+from atlas.history.scene import Scene
 from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import BBox
 from atlas.model.vocabulary import Shape
@@ -33,6 +34,9 @@ class ChangeOfControl:
     sure_before: bool = True
     sure_after: bool = True
     beside: Holders = ()
+    rivals_before: bool = False
+    rivals_after: bool = False
+    """Whether those on a side claim the places against each other."""
 
     @property
     def sure(self) -> bool:
@@ -49,25 +53,40 @@ def find_changes_of_control(
     """
     groups: dict[ChangeOfControl, list[Place]] = {}
     for place in _places_in(first.atlas, area):
-        before, after = (_find_holders(scene.holdings(place.id), hidden) for scene in (first, last))
+        before, after = (_find_side(scene, place.id, hidden) for scene in (first, last))
         if _has_changed(before, after):
             groups.setdefault(_describe(before, after), []).append(place)
     changes = (replace(change, places=tuple(places)) for change, places in groups.items())
     return tuple(sorted(changes, key=lambda change: _weigh(change, area)))
 
 
-def _describe(before: tuple[Holders, bool], after: tuple[Holders, bool]) -> ChangeOfControl:
-    """Return a change of no place yet: who left, who came, and who has stayed."""
-    (who, sure), (others, surely) = before, after
-    stayed = tuple(force for force in others if force in who)
-    left, came = (tuple(force for force in side if force not in stayed) for side in (who, others))
-    return ChangeOfControl((), left, came, sure, surely, stayed)
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Who is in effect at a place on a day; only possible holders count if nobody is certain."""
+
+    holders: Holders
+    sure: bool
+    rivals: bool
 
 
-def _has_changed(before: tuple[Holders, bool], after: tuple[Holders, bool]) -> bool:
-    """Return whether a place changed hands; during a window, a force recorded on both sides has not left."""
-    (who, sure), (others, surely) = before, after
-    return set(who) != set(others) and ((sure and surely) or not set(who) & set(others))
+def _find_side(scene: Scene, place: str, hidden: Collection[str]) -> _Side:
+    holdings = [holding for holding in scene.holdings(place) if holding.force not in hidden]
+    holders = pick_holders(holdings)
+    return _Side(name_holders(holders), surely_held(holders), bool(find_rivals(scene.atlas, holdings)))
+
+
+def _has_changed(before: _Side, after: _Side) -> bool:
+    """Return whether a place changed hands; if a side is uncertain, nobody on both sides has left."""
+    who, others = set(before.holders), set(after.holders)
+    return who != others and ((before.sure and after.sure) or not who & others)
+
+
+def _describe(before: _Side, after: _Side) -> ChangeOfControl:
+    """Return a change of no place yet: who left, who came, and who has stayed; of rivals nobody did."""
+    shared = not (before.rivals or after.rivals)
+    stayed = tuple(force for force in after.holders if shared and force in before.holders)
+    left, came = (tuple(force for force in side.holders if force not in stayed) for side in (before, after))
+    return ChangeOfControl((), left, came, before.sure, after.sure, stayed, before.rivals, after.rivals)
 
 
 def _weigh(change: ChangeOfControl, area: BBox) -> tuple[bool, bool, float, int]:
@@ -83,9 +102,3 @@ def _places_in(atlas: Atlas, area: BBox) -> tuple[Place, ...]:
     shapes = np.array([place.geometry for place in places], dtype=object)
     inside = shapely.intersects(shapes, shapely.box(*area))
     return tuple(place for place, within in zip(places, inside, strict=True) if within and place.covered)
-
-
-def _find_holders(holdings: Iterable[Holding], hidden: Collection[str]) -> tuple[Holders, bool]:
-    """Return who controls a place and whether for certain; possible holders only if none is certain."""
-    holders = pick_holders(holding for holding in holdings if holding.force not in hidden)
-    return name_holders(holders), surely_held(holders)

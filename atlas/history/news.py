@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from atlas.history.changes import Change, compile_changes, holdings_on
 from atlas.history.in_effect import forces_in_effect
+from atlas.history.rivals import find_denied
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas, Event
 from atlas.model.edtf_dates import Window
@@ -187,7 +188,7 @@ class _Turn:
             gone, stayed = self._part(max(when.latest, self.day))
             if gone or not when.open:
                 after = tuple(dict.fromkeys(one.force for one in arrived))
-                rivals = self._rivals(arrived, self.before)
+                rivals = find_denied(self.atlas, arrived, self.before)
                 beside = tuple(force for force in stayed if force not in (*after, *rivals))
                 yield self._news(Kind.CONTROL, when, arrived, after=after, before=gone, beside=beside)
 
@@ -205,17 +206,6 @@ class _Turn:
             f for f, gone in found.items() if not gone
         )
 
-    def _rivals(self, told: Sequence[Holding], others: Iterable[Holding]) -> frozenset[str]:
-        """Return the forces whose control contradicts that of others: rival claims are not joint control."""
-        names, denials = self.atlas.records["id"], self.atlas.records["contradicts"]
-        rows = [row for one in told for row in one.rows]
-        own, denied = {names.iloc[row] for row in rows}, {name for row in rows for name in denials.iloc[row]}
-        return frozenset(
-            one.force
-            for one in others
-            if all(names.iloc[row] in denied or own & set(denials.iloc[row]) for row in one.rows)
-        )
-
     def lost(self, arrivals: Sequence[News]) -> Iterator[News]:
         """Yield those who no longer hold the place and have no successor."""
         left = _possibly(self.before) - _possibly(self.now)
@@ -224,7 +214,7 @@ class _Turn:
             held = [one for one in self.before if one.force == force and one.in_effect]
             when = self._end(held)
             if not when.open:
-                beside = tuple(sorted(_possibly(self.now) - self._rivals(held, self.now)))
+                beside = tuple(sorted(_possibly(self.now) - find_denied(self.atlas, held, self.now)))
                 yield self._news(Kind.CONTROL, when, held, before=(force,), beside=beside)
 
     def others(self) -> Iterator[News]:

@@ -140,8 +140,8 @@ def _is_fought_over(symbol: Symbol) -> bool:
 def _text(context: DrawingContext, symbol: Symbol) -> tuple[str, str]:
     """Return the name for ground with this symbol, and in print the code beneath it, if it adds anything."""
     code = held_code(context, symbol) if context.theme_name == "print" else ""
-    if symbol.changing:
-        return context.words["changing"], code
+    if symbol.rivals or symbol.changing:
+        return context.words["disputed" if symbol.rivals else "changing"], code
     forces = [context.atlas.forces[force] for force in (symbol.leader, *symbol.partners[:1])]
     text = TOGETHER.join(force.short.say(context.language) for force in forces)
     return text, code

@@ -59,7 +59,8 @@ def held_code(context: DrawingContext, symbol: Symbol) -> str:
     """Return the codes of the families that hold ground with this symbol, or one of which does."""
     if not symbol.held:
         return ""
-    return (EITHER if symbol.changing else TOGETHER).join(_codes(context, (symbol.leader, *symbol.partners)))
+    joint = EITHER if symbol.changing or symbol.rivals else TOGETHER
+    return joint.join(_codes(context, (symbol.leader, *symbol.partners)))
 
 
 def over_code(context: DrawingContext, symbol: Symbol) -> str:

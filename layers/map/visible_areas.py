@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.history.existence import absent_on
 from atlas.history.in_effect import forces_in_effect
+from atlas.history.rivals import find_rivals
 from atlas.history.scene import Scene, newest_age
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
@@ -76,13 +77,17 @@ def list_ages(scene: Scene, hidden: Collection[str], area: VisibleArea) -> list[
 
 
 def measure_held(scene: Scene, symbolizer: Symbolizer, area: VisibleArea) -> Mapping[str, float]:
-    """Return the square px that each force holds, largest first; joint ground counts in equal parts."""
+    """Return the square px that each force holds, largest first; joint ground counts in equal parts.
+
+    Ground that forces claim against each other is held by none of them.
+    """
     atlas, grounds = scene.atlas, _grounds(scene.atlas, area)
     drawn = {name for name in grounds.shapes if symbolizer.symbolize(scene.holdings(name)).ground}
     held: defaultdict[str, float] = defaultdict(float)
     for name in drawn:
-        holdings = (holding for holding in scene.holdings(name) if not symbolizer.hides(holding.force))
-        forces = forces_in_effect(holdings) if atlas.places[name].covered else frozenset[str]()
+        holdings = [holding for holding in scene.holdings(name) if not symbolizer.hides(holding.force)]
+        counted = atlas.places[name].covered and not find_rivals(atlas, holdings)
+        forces = forces_in_effect(holdings) if counted else frozenset[str]()
         px = grounds.visible(name, drawn) if forces else 0.0
         for force in forces:
             held[force] += px / len(forces)

@@ -1,8 +1,12 @@
 """Facts for the texts of a still, found from the same content and the same extent as its drawing."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from atlas.history.rivals import find_rivals
+from atlas.history.scene import Scene
 from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Status
 from atlas.request.request import Request
 from layers.map.visible_areas import VisibleArea, find_visible_places, list_ages, rank_forces
 from layers.still.content import clip_content, find_content
@@ -26,14 +30,38 @@ def find_facts(atlas: Atlas, request: Request, area: VisibleArea | None = None) 
     single = request.plain or (request.compare is None and atlas.other is None)
     ranked = single and "zones" in request.layers
     symbolizer = symbolizer_for(atlas, replace(request, age=False))
+    places = find_visible_places(atlas, area)
     return PictureFacts(
         atlas,
         request,
         content.hidden,
-        places=find_visible_places(atlas, area),
+        places=places,
         events=frozenset(event.id for event in atlas.events if area.shows(event.lon, event.lat)),
         shares=tuple(rank_forces(scene, symbolizer, area)) if ranked else (),
         ages=tuple(list_ages(scene, content.hidden, area)) if single and request.age else (),
         changes=content.changes,
         differences=content.differences,
+        besieged=_list_besieged(scene, places, content.hidden) if ranked else frozenset(),
+        rivals=tuple(_list_rivals(scene, places, content.hidden)) if ranked else (),
     )
+
+
+def _list_besieged(
+    scene: Scene, places: frozenset[str], hidden: frozenset[str]
+) -> frozenset[tuple[str, str]]:
+    """Return the places where a force is besieged, with the force."""
+    held = ((place, one) for place in places for one in scene.holdings(place) if one.known)
+    return frozenset(
+        (place, one.force) for place, one in held if one.status is Status.BESIEGED and one.force not in hidden
+    )
+
+
+def _list_rivals(
+    scene: Scene, places: frozenset[str], hidden: frozenset[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the places that forces claim against each other, in the atlas' order, with those forces."""
+    for place in scene.atlas.places:
+        if place in places:
+            held = [one for one in scene.holdings(place) if one.force not in hidden]
+            if forces := find_rivals(scene.atlas, held):
+                yield place, forces

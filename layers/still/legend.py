@@ -121,7 +121,7 @@ def _statuses(
     entries = [
         Entry(
             _signed(context, hatch, words[name]),
-            ground if hatch is not Hatch.STRIPES else pattern.colours[0],
+            pattern.colours[0] if hatch in (Hatch.STRIPES, Hatch.RIVALS) else ground,
             ink,
             pattern,
         )
@@ -177,7 +177,8 @@ def uncovered_entries(context: DrawingContext) -> list[Entry]:
 
 
 _HATCH_WORDS = {
-    Hatch.STRIPES: "joint", Hatch.DOTS: "presence", Hatch.CROSS: "contested", Hatch.DASHES: "changing",
+    Hatch.STRIPES: "joint", Hatch.RIVALS: "rivals", Hatch.DOTS: "presence", Hatch.CROSS: "contested",
+    Hatch.DASHES: "changing",
 }  # fmt: skip
 
 

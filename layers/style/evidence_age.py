@@ -30,6 +30,7 @@ class AgeSymbolizer(Symbolizer):
             loose=symbol.loose,
             leader=symbol.leader,
             partners=symbol.partners,
+            rivals=symbol.rivals,
         )
 
 

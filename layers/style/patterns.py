@@ -15,6 +15,7 @@ from layers.style.theme import (
     FAINT_DOT_PX,
     HATCH_LINE_PX,
     HATCH_PITCH_PX,
+    RIVALS_PX,
     STRIPE_PX,
     UNKNOWN_PITCH_PX,
 )
@@ -24,6 +25,7 @@ DOT_OPACITY = 0.75
 FAINT_DOT_OPACITY = 0.6
 _TURN = {
     Hatch.STRIPES: "rotate(45)",
+    Hatch.RIVALS: "rotate(45)",
     Hatch.CROSS: "rotate(45)",
     Hatch.DASHES: "rotate(-45)",
     Hatch.DOTS: "",
@@ -48,7 +50,7 @@ def clearest_patterns(patterns: Iterable[Pattern]) -> dict[Hatch, Pattern]:
 def _spread(pattern: Pattern) -> float:
     """Return how similar the colours of stripes are."""
     first, last = (halves(pattern.colours[at])[0] for at in (0, -1))
-    return -contrast(first, last) if pattern.hatch is Hatch.STRIPES else 0.0
+    return -contrast(first, last) if pattern.hatch in (Hatch.STRIPES, Hatch.RIVALS) else 0.0
 
 
 def draw_patterns(patterns: Iterable[Pattern], marks: float = 1.0) -> Element:
@@ -78,6 +80,27 @@ def _stripes(pattern: Pattern, marks: float) -> Element:
         for i, colour in enumerate(pattern.colours)
     ]
     return _tile(pattern, period, period, marks, *stripes)
+
+
+def _rivals(pattern: Pattern, marks: float) -> Element:
+    """Draw a chequerboard, in which no colour runs through as in the stripes of joint control."""
+    count = len(pattern.colours)
+    period = RIVALS_PX * count
+    ground = el("rect", x=0, y=0, width=period, height=period, fill=pattern.colours[0])
+    checks = [
+        el(
+            "rect",
+            x=column * RIVALS_PX,
+            y=row * RIVALS_PX,
+            width=RIVALS_PX,
+            height=RIVALS_PX,
+            fill=pattern.colours[(column + row) % count],
+        )
+        for row in range(count)
+        for column in range(count)
+        if (column + row) % count
+    ]
+    return _tile(pattern, period, period, marks, ground, *checks)
 
 
 def _dots(pattern: Pattern, marks: float) -> Element:
@@ -133,6 +156,7 @@ def _unknown(pattern: Pattern, marks: float) -> Element:
 
 _DRAW = {
     Hatch.STRIPES: _stripes,
+    Hatch.RIVALS: _rivals,
     Hatch.DOTS: _dots,
     Hatch.CROSS: _cross,
     Hatch.DASHES: _dashes,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from atlas.history.in_effect import pick_holders, surely_held
+from atlas.history.rivals import find_rivals
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Standing, Status
@@ -28,6 +29,7 @@ class Hatch(StrEnum):
     CROSS = "cross"
     DASHES = "dashes"
     UNKNOWN = "unknown"
+    RIVALS = "rivals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Symbol:
     partners: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
     """The families that dots, cross-hatch or dashes stand for, as many as are drawn."""
+    rivals: bool = False
+    """True where those who hold it claim it against each other."""
     changing: bool = False
     """True if several hold it possibly and none certainly."""
 
@@ -118,7 +122,8 @@ class Symbolizer:
 
     def _held(self, certain: list[Holding], possible: list[Holding], others: list[Holding]) -> Symbol:
         leader, *partners = _newest_of_each(certain)
-        over = self._stripes([leader, *partners]) or self._dashes(possible)
+        rivals = bool(find_rivals(self.atlas, certain))
+        over = self._stripes([leader, *partners], rivals=rivals) or self._dashes(possible)
         pattern = self._contested(others) or over or self._dots(others, faint=True)
         return Symbol(
             ground=self._aged(leader),
@@ -130,12 +135,15 @@ class Symbolizer:
             held=True,
             leader=leader.force,
             partners=tuple(holding.force for holding in partners),
+            rivals=rivals,
         )
 
     def _possible(self, possible: list[Holding], others: list[Holding]) -> Symbol:
         """Fade the likeliest by how far into its window the day lies, with dashes of the next over it."""
         first, *rest = sorted(possible, key=lambda holding: -holding.share)
-        pattern = self._contested(others) or self._dashes(rest) or self._dots(others, faint=True)
+        rivals = bool(find_rivals(self.atlas, possible))
+        over = self._stripes([first, *rest], rivals=True) if rivals else self._dashes(rest)
+        pattern = self._contested(others) or over or self._dots(others, faint=True)
         return Symbol(
             ground=mix(self._aged(first), self.theme["land"], POSSIBLE_SHARES[first.share - 1]),
             pattern=pattern,
@@ -147,7 +155,8 @@ class Symbolizer:
             held=True,
             leader=first.force,
             partners=tuple(holding.force for holding in rest),
-            changing=len(possible) > 1,
+            rivals=rivals,
+            changing=len(possible) > 1 and not rivals,
         )
 
     def _unheld(self, others: list[Holding]) -> Symbol:
@@ -174,9 +183,10 @@ class Symbolizer:
     def _aged(self, holding: Holding) -> str:
         return mix(self.fill(holding.force), self.theme["land"], self.theme.age_shares[holding.age])
 
-    def _stripes(self, certain: list[Holding]) -> Pattern | None:
-        colours = self._distinct(self._aged(holding) for holding in certain)
-        return Pattern(Hatch.STRIPES, colours) if len(colours) > 1 else None
+    def _stripes(self, holders: list[Holding], *, rivals: bool) -> Pattern | None:
+        """Return stripes for those who share a place, or a chequerboard for rivals who claim it."""
+        colours = self._distinct(self._aged(holding) for holding in holders)
+        return Pattern(Hatch.RIVALS if rivals else Hatch.STRIPES, colours) if len(colours) > 1 else None
 
     def _dashes(self, possible: list[Holding]) -> Pattern | None:
         colours = self._distinct(self.fill(holding.force) for holding in possible)
@@ -186,7 +196,7 @@ class Symbolizer:
         self, pattern: Pattern | None, possible: list[Holding], others: list[Holding]
     ) -> tuple[str, ...]:
         """Return the families that a pattern stands for, in the order of its colours."""
-        if pattern is None or pattern.hatch is Hatch.STRIPES:
+        if pattern is None or pattern.hatch in (Hatch.STRIPES, Hatch.RIVALS):
             return ()
         if pattern.hatch is Hatch.DOTS:
             return self._present(others)[:FAMILIES_IN_DOTS]
@@ -260,7 +270,7 @@ def edge_between(left: Symbol, right: Symbol, theme: Theme) -> Edge:
 
 def _hold(symbol: Symbol) -> tuple[object, ...]:
     """Return what two zones must share to be one holding, however old their records are."""
-    return symbol.leader, symbol.partners, symbol.held, symbol.faded
+    return symbol.leader, symbol.partners, symbol.held, symbol.faded, symbol.rivals
 
 
 def _edge_within(sides: Sequence[Symbol], theme: Theme) -> Edge:

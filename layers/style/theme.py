@@ -23,6 +23,7 @@ BAND_EDGE, ABSENT_EDGE = (1.2, "8 4"), (1.0, "2 3")
 BESIEGED_EDGE = (4.0, "2 4")
 """Width and dash of the ticks around besieged ground."""
 STRIPE_PX = 6.0
+RIVALS_PX = 5.0
 HATCH_PITCH_PX = 9.0
 HATCH_LINE_PX = 1.4
 DOT_PX = 1.1

@@ -142,8 +142,8 @@ def list_holders(payload: Payload) -> list[tuple[str, list[str]]]:
     held: dict[str, list[str]] = {}
     for place, told in payload["places"].items():
         if told["inView"] and told["shape"] != Shape.LINE.value:
-            for force in _forces_at(payload, place):
-                held.setdefault(force, []).append(told["name"])
+            for force, rival in _forces_at(payload, place).items():
+                held.setdefault(force, []).append(_name_place(payload, told["name"], rival=rival))
     return sorted(held.items(), key=lambda item: -len(item[1]))
 
 
@@ -156,10 +156,16 @@ def _records_at(payload: Payload, place: str) -> list[int]:
     return [number for number, share, *_ in _held_at(payload, place) if share]
 
 
-def _forces_at(payload: Payload, place: str) -> list[str]:
-    """Return who controls a place, as compiled."""
-    holding = [number for number, _, _, holds in _held_at(payload, place) if holds]
-    return list(dict.fromkeys(payload["records"][number]["force"] for number in holding))
+def _name_place(payload: Payload, name: str, *, rival: bool) -> str:
+    """Return the name of a place, with the remark that others claim it where they do."""
+    words = payload["words"]
+    return words["with_status"].format(force=name, status=words["disputed"].lower()) if rival else name
+
+
+def _forces_at(payload: Payload, place: str) -> dict[str, bool]:
+    """Return who controls a place, as compiled, and whether others who claim it deny that."""
+    held = [(payload["records"][number]["force"], holds) for number, _, _, holds in _held_at(payload, place)]
+    return {force: holds > 1 for force, holds in held if holds}
 
 
 def list_cited(payload: Payload) -> list[str]:

@@ -17,7 +17,7 @@ from layers.still.facts import find_facts
 from layers.svg.elements import Element, Markup, el, serialise
 from outputs.data.holdings import select_holdings
 from outputs.metadata.program import VERSION
-from text.alt_text import write_alt, write_caption, write_film_alt
+from text.alt_text import write_alt, write_caption, write_film_alt, write_film_caption
 from text.provenance import sources_to, title_of
 
 TOOL = f"Marchland {VERSION}"
@@ -77,10 +77,11 @@ def describe_film(atlas: Atlas, request: Request) -> About:
     """Return the facts about a film of this request: its first and last day, and how it begins."""
     first = atlas.meta.first if request.start is None else request.start
     last = atlas.meta.last if request.end is None else request.end
-    still = describe(atlas, replace(request, date=last))
+    still, facts = describe(atlas, replace(request, date=last)), find_facts(atlas, request)
     return replace(
         still,
-        alt=write_film_alt(find_facts(atlas, request), first, last),
+        alt=write_film_alt(facts, first, last),
+        caption=write_film_caption(facts, first, last),
         day="/".join(map(format_day, (first, last))),
         permalink=_permalink_of_picture(atlas, request),
     )

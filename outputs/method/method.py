@@ -10,8 +10,8 @@ from outputs.method.markdown import build_markdown
 _DOCS = ROOT / "docs"
 _PICTURES = _DOCS / "method"
 SIGNS = (
-    "control", "joint", "nominal", "presence", "contested", "besieged", "absent", "possible", "changing",
-    "unknown", "not_covered",
+    "control", "joint", "rivals", "nominal", "presence", "contested", "besieged", "absent", "possible",
+    "changing", "unknown", "not_covered",
 )  # fmt: skip
 """The symbols of the first table, by their phrases in the dashboard's legend."""
 _ABOUT = re.compile(r"<(title|desc|metadata)\b.*?</\1>| role=\"img\" aria-labelledby=\"[^\"]*\"", re.DOTALL)

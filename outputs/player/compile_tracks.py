@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from atlas.history.existence import passing_places, spans_of
+from atlas.history.rivals import find_rivals
 from atlas.history.value_tracks import Changes, Interner, Track, Tracks, thin_track, value_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
@@ -58,8 +59,9 @@ def symbol_tracks(symbolizer: Symbolizer, changes: Changes, places: Iterable[str
     for place in places:
         steps = []
         for change in changes.get(place, ()):
-            drawn = tuple(
-                [(one.force, one.status, one.standing, one.share, one.age) for one in change.holdings]
+            drawn = (
+                tuple([(one.force, one.status, one.standing, one.share, one.age) for one in change.holdings]),
+                find_rivals(symbolizer.atlas, change.holdings),
             )
             if drawn not in known:
                 known[drawn] = shelf.number(symbolizer.symbolize(change.holdings))

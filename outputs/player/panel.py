@@ -13,6 +13,7 @@ from atlas.evidence.standings import claim_of, evidence_of, find_lowered, is_low
 from atlas.evidence.weighing import Weight, weigh
 from atlas.history.changes import Change, turn_days
 from atlas.history.in_effect import pick_holders
+from atlas.history.rivals import find_rivals
 from atlas.history.sides import is_partial, source_sides, voices
 from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Event, Place, Record, Source
@@ -37,7 +38,8 @@ class Testimony:
     def holdings(self, changes: Changes, places: Iterable[str]) -> Told:
         """Return for each place [[day, [[record, share, age, holds], …]], …] in the order of the panel.
 
-        `holds` is 1 if the record gives control of the place: the player has no rule of its own for that.
+        `holds` is 1 if the record gives control of the place, 2 if rival claims contradict it: the player has
+        no rule of its own for that.
         """
         return {
             place: [[change.day, self._held(change)] for change in changes[place]]
@@ -47,8 +49,9 @@ class Testimony:
 
     def _held(self, change: Change) -> list[list[int]]:
         holders = pick_holders(change.holdings)
+        holds = 2 if find_rivals(self.context.atlas, change.holdings) else 1
         return [
-            [self.rows.number(row), one.share, one.age, int(one in holders)]
+            [self.rows.number(row), one.share, one.age, holds if one in holders else 0]
             for one in change.holdings
             for row in one.rows
         ]

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { campsOf } from "../../assets/player/panel/conflicting_claims.js";
-import { eventsOn, holdersOn, holdingsOn, storyOf, tellWho, turnsOn } from "../../assets/player/panel/holdings.js";
+import { eventsOn, holdersOn, holdingsOn, nameHeld, storyOf, tellWho, turnsOn } from "../../assets/player/panel/holdings.js";
 import { payload } from "./fixture.js";
 
 const who = (/** @type {number} */ day) => tellWho(payload, holdingsOn(payload, "town", day));
@@ -49,7 +49,21 @@ test("an event of a vague date is told on its first and last day only", () => {
 
 test("holders count control, not presence and not what is unknown", () => {
   assert.deepEqual(holdersOn(payload, 200), []);
-  assert.deepEqual(holdersOn(payload, 300), [{ force: "b", places: ["town"] }]);
+  assert.deepEqual(holdersOn(payload, 300), [{ force: "b", places: ["town"], rival: new Set() }]);
+});
+
+test("those who claim a place against each other do not share it", () => {
+  const words = { ...payload.words, disputed_between: "Disputed between {who}", disputed: "Disputed" };
+  const held = [
+    [0, 5, 0, 2],
+    [1, 5, 0, 2],
+  ];
+  const disputed = /** @type {any} */ ({ ...payload, words, holdings: { town: [[10, held]] } });
+  const names = ["a", "b"].map((force) => payload.forces[force].name).join(words.with);
+  assert.equal(tellWho(disputed, holdingsOn(disputed, "town", 10)), `Disputed between ${names}`);
+  const [{ places, rival }] = holdersOn(disputed, 10);
+  assert.deepEqual([places, rival], [["town"], new Set(["town"])]);
+  assert.equal(nameHeld(disputed, "town", rival), `${payload.places.town.name}, disputed`);
 });
 
 test("claims that deny each other stand in camps, what is told of the place first", () => {

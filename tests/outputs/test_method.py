@@ -105,7 +105,7 @@ def test_the_definitions_are_those_of_the_key(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     words = load_words(language).table
     definitions = [told for key, told in words.items() if key.startswith("define_") and key != "define_what"]
-    assert len(definitions) == 15
+    assert len(definitions) == 16
     assert not [told for told in definitions if told not in text]
 
 
@@ -151,7 +151,7 @@ def test_markdown_carries_no_markup_of_its_own() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_sign_is_drawn_before_the_name_that_the_key_gives_it(language: str) -> None:
     words = load_words(language)
-    short = {"joint", "possible", "unknown"}
+    short = {"joint", "rivals", "possible", "unknown"}
     names = [words[f"{sign}_short" if sign in short else sign] for sign in SIGNS]
     page = serialise(el("main", *build_method(language, signs=True)))
     signs = [f'<i class="read {sign}" aria-hidden="true"></i>' for sign in SIGNS]

@@ -170,3 +170,35 @@ def test_sources_left_out_are_listed_as_the_language_lists(default_atlas: Atlas)
     for lang, comma in (("en", ", "), ("ar", "، ")):
         request = parse_request(default_atlas, asked | {"lang": lang})
         assert describe_narrowing(default_atlas, request)[0].count(comma) == 1
+
+
+def test_a_siege_is_said_beside_who_holds_most(default_atlas: Atlas) -> None:
+    """Who reads that ISIS holds most must read too that the government is besieged in the west."""
+    request = parse_request(default_atlas, {"view": "deir-ez-zor", "date": "2014-08-01"})
+    siege = "The Syrian government came under siege in the west of Deir ez-Zor city"
+    alt, caption = alt_of(default_atlas, request), caption_of(default_atlas, request)
+    assert "Most of the territory is held by ISIS." in alt
+    assert siege in alt and len(alt) <= MOST_CHARACTERS
+    assert "ISIS took over the centre and east of Deir ez-Zor city" in caption
+    assert siege in caption and caption.index("took over") < caption.index(siege)
+    years_later = parse_request(default_atlas, {"view": "deir-ez-zor", "date": "2016-08-01"})
+    assert siege in caption_of(default_atlas, years_later), "it goes on"
+    over = parse_request(default_atlas, {"view": "deir-ez-zor", "date": "2018-08-01"})
+    assert siege not in caption_of(default_atlas, over)
+    hidden = parse_request(default_atlas, {"view": "deir-ez-zor", "date": "2014-08-01", "hide": "force.gov"})
+    assert siege not in alt_of(default_atlas, hidden) + caption_of(default_atlas, hidden)
+
+
+def test_a_film_says_each_turn_of_a_place_that_changed_hands_more_than_once(default_atlas: Atlas) -> None:
+    options = {"view": "albu-kamal", "from": "2018-09-01", "to": "2019-03-31"}
+    about = describe_film(default_atlas, parse_request(default_atlas, options))
+    turns = (
+        "Baghouz passed from ISIS to {sdf} on 22 September 2018 (ISWNews), "
+        "to ISIS between 26 and 28 October 2018 and to {sdf} on 23 March 2019."
+    )
+    assert turns.format(sdf="SDF") in about.alt and len(about.alt) <= MOST_CHARACTERS
+    assert turns.format(sdf="the Syrian Democratic Forces") in about.caption
+    assert about.caption.startswith("The Albu Kamal area, 1 September 2018 – 31 March 2019.")
+    assert about.caption.count("Baghouz") == 1, "the village in it is not said once more"
+    shorter = describe_film(default_atlas, parse_request(default_atlas, options | {"from": "2018-11-01"}))
+    assert "took over Baghouz from ISIS on 23 March 2019" in shorter.alt

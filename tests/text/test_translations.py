@@ -192,7 +192,7 @@ def test_language_without_words_speaks_english() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_status_and_standing_has_a_definition(language: str) -> None:
     words = table(language)
-    drawn = ("joint", "possible", "changing", "unknown", "not_covered")
+    drawn = ("joint", "rivals", "possible", "changing", "unknown", "not_covered")
     definitions = [words[f"define_{name}"] for name in (*Status, *Standing, *drawn)]
     assert len(set(definitions)) == len(definitions)
     assert all(text.endswith((".", "؟")) for text in definitions)

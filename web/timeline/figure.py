@@ -36,9 +36,15 @@ BAR_PX = 14
 _TEXT_PX = 11
 _TEXT_DAYS = 300
 """The approximate length of a name on a slider of ten years."""
-_SHAPES = {Hatch.STRIPES: "/", Hatch.DOTS: ".", Hatch.CROSS: "x", Hatch.DASHES: "\\", Hatch.UNKNOWN: "-"}
-_SIZES = {Hatch.STRIPES: 11, Hatch.DOTS: 6, Hatch.CROSS: 6, Hatch.DASHES: 7, Hatch.UNKNOWN: 7}
-_SOLIDITY = {Hatch.STRIPES: 0.5, Hatch.DOTS: 0.16, Hatch.CROSS: 0.28, Hatch.DASHES: 0.25, Hatch.UNKNOWN: 0.12}
+_FILLS = {
+    Hatch.STRIPES: ("/", 11, 0.5),
+    Hatch.RIVALS: ("+", 9, 0.5),
+    Hatch.DOTS: (".", 6, 0.16),
+    Hatch.CROSS: ("x", 6, 0.28),
+    Hatch.DASHES: ("\\", 7, 0.25),
+    Hatch.UNKNOWN: ("-", 7, 0.12),
+}
+"""How Plotly draws each pattern: its shape, size in px and solidity."""
 
 
 @lru_cache(maxsize=64)
@@ -114,10 +120,10 @@ def _hatches(rows: list[TimelineRow]) -> Figure:
             "color": "rgba(0,0,0,0)",
             "line": {"width": 0},
             "pattern": {
-                "shape": [_SHAPES[pattern.hatch] for pattern in hatches],
+                "shape": [_FILLS[pattern.hatch][0] for pattern in hatches],
                 "fgcolor": [pattern.colours[-1] for pattern in hatches],
-                "size": [_SIZES[pattern.hatch] for pattern in hatches],
-                "solidity": [_SOLIDITY[pattern.hatch] for pattern in hatches],
+                "size": [_FILLS[pattern.hatch][1] for pattern in hatches],
+                "solidity": [_FILLS[pattern.hatch][2] for pattern in hatches],
                 "fillmode": "overlay",
             },
         },
@@ -153,7 +159,7 @@ def _describe_symbol(atlas: Atlas, symbol: Symbol, words: Words) -> tuple[str, .
         words["changing"] if symbol.changing else words["possible"] if symbol.faded else "",
         "" if symbol.held or not symbol.leader else words["presence"] if symbol.loose else words["nominal"],
         words["besieged"] if symbol.besieged else "",
-        words["claimed_or_disputed"] if symbol.doubted else "",
+        words["rivals"] if symbol.rivals else words["claimed_or_disputed"] if symbol.doubted else "",
     ]
     forces = (atlas.forces[force] for force in (symbol.leader, *symbol.partners) if force)
     holders = words["with"].join(force.name.say(words.language) for force in forces)

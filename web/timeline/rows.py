@@ -100,8 +100,8 @@ def _stretches(symbolizer: Symbolizer, changes: Sequence[Change], first: int, en
             yield Stretch(start, until, symbol)
 
 
-def _name(symbol: Symbol) -> tuple[str, tuple[str, ...], bool]:
-    return symbol.leader, symbol.partners, symbol.held
+def _name(symbol: Symbol) -> tuple[str, tuple[str, ...], bool, bool]:
+    return symbol.leader, symbol.partners, symbol.held, symbol.rivals
 
 
 def _eventfulness(row: TimelineRow) -> int:

@@ -11,6 +11,7 @@ import { closeButton } from "../panel/parts.js";
 const STATUSES = [
   "control",
   "joint",
+  "rivals",
   "nominal",
   "presence",
   "contested",
@@ -23,7 +24,7 @@ const STATUSES = [
 ];
 const STANDINGS = ["confirmed", "reported", "claimed", "disputed"];
 /** @type {Record<string, string>} */
-const SHORT = { joint: "joint_short", possible: "possible_short", unknown: "unknown_short" };
+const SHORT = { joint: "joint_short", rivals: "rivals_short", possible: "possible_short", unknown: "unknown_short" };
 
 /**
  * @param {HTMLElement} root

@@ -19,6 +19,7 @@ const AGE_READS = ["unknown", "not_covered"];
 const READS = [
   "control",
   "joint",
+  "rivals",
   "nominal",
   "presence",
   "contested",

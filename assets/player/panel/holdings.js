@@ -17,6 +17,7 @@ import { changeBeside, countUntil, say, valueOn } from "../core/lookup.js";
  * @property {number} share
  * @property {number} age
  * @property {boolean} holds whether the place is held by it, as compiled
+ * @property {boolean} rival whether others claim the place and contradict it
  * @property {ToldRecord[]} records
  */
 
@@ -52,7 +53,8 @@ export function groupHeld(payload, held) {
       share,
       certainty: certaintyOf(payload, share),
       age,
-      holds: holds === 1,
+      holds: holds > 0,
+      rival: holds === 2,
       records: [],
     };
     group.records.push(record);
@@ -73,6 +75,7 @@ export function tellWho(payload, holdings) {
   const { words, forces } = payload;
   const holders = holdings.filter(({ holds }) => holds);
   const names = [...new Set(holders.map(({ force }) => force))].map((force) => forces[force].name);
+  if (holders[0]?.rival && names.length > 1) return say(payload, "disputed_between", { who: names.join(words.with) });
   if (holders[0]?.certainty === "certain") return names.join(words.with);
   if (names.length > 1) return words.changing;
   const others = holdings.filter((one) => one.status !== "absent");
@@ -131,19 +134,30 @@ export function leadOn(payload, day) {
  * The forces in effect in view, each with its zones and sites.
  * @param {Payload} payload
  * @param {number} day
- * @returns {{force: string, places: string[]}[]} the force with most places first
+ * @returns {{force: string, places: string[], rival: Set<string>}[]} the force with most places first; of them `rival`
+ *   are those that others claim against it
  */
 export function holdersOn(payload, day) {
   /** @type {Map<string, Set<string>>} a force may hold a place in two ways */
   const held = new Map();
+  /** @type {Set<string>} */
+  const disputed = new Set();
   for (const [place, told] of Object.entries(payload.places)) {
     if (!told.inView || told.shape === "line") continue;
-    for (const { force } of holdingsOn(payload, place, day).filter(({ holds }) => holds)) {
+    for (const { force, rival } of holdingsOn(payload, place, day).filter(({ holds }) => holds)) {
+      if (rival) disputed.add(place);
       held.set(force, (held.get(force) ?? new Set()).add(place));
     }
   }
-  const holders = [...held].map(([force, places]) => ({ force, places: [...places] }));
+  const holders = [...held].map(([force, places]) => ({ force, places: [...places], rival: disputed }));
   return holders.sort((one, other) => other.places.length - one.places.length);
+}
+
+/** A place in a list of what a force holds. @param {Payload} payload @param {string} place @param {Set<string>} rival */
+export function nameHeld(payload, place, rival) {
+  const { name } = payload.places[place];
+  if (!rival.has(place)) return name;
+  return say(payload, "with_status", { force: name, status: payload.words.disputed.toLowerCase() });
 }
 
 /**

@@ -8,7 +8,7 @@ import { forceSwatch, placeButton } from "./parts.js";
 import { tellPlace } from "./place.js";
 import { tellForces, tellSpot } from "./event_and_force.js";
 import { dateOfEvent, eventOf, forcesOf } from "./subjects.js";
-import { daysAround, eventsOn, holdersOn, leadOn, leaderOf, tellWho, turnsOn } from "./holdings.js";
+import { daysAround, eventsOn, holdersOn, leadOn, leaderOf, nameHeld, tellWho, turnsOn } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {import("../core/payload.d.ts").ToldEvent} ToldEvent */
@@ -165,14 +165,11 @@ function tellAround(payload, day, actions) {
 
 /** @param {Payload} payload @param {number} day @param {Actions} actions */
 function tellHolders(payload, day, actions) {
-  const rows = holdersOn(payload, day).map(({ force, places }) => {
-    const list = el(
-      "div",
-      { class: "places" },
-      ...places.slice(0, PLACES_TOLD).map((place) => placeButton(payload, place, actions)),
-    );
+  const rows = holdersOn(payload, day).map(({ force, places, rival }) => {
+    const buttons = places.map((place) => placeButton(payload, place, actions, nameHeld(payload, place, rival)));
+    const list = el("div", { class: "places" }, ...buttons.slice(0, PLACES_TOLD));
     if (places.length > PLACES_TOLD) {
-      const more = () => list.replaceChildren(...places.map((place) => placeButton(payload, place, actions)));
+      const more = () => list.replaceChildren(...buttons);
       const text = say(payload, "and_more", { n: places.length - PLACES_TOLD });
       list.append(el("button", { class: "link more", type: "button", onclick: more }, text));
     }

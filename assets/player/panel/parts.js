@@ -7,7 +7,7 @@ import { el, icon, swatch } from "../core/elements.js";
 /** @typedef {{setDay: (day: number) => void, select: (place: string | null) => void, light: (place: string | null) => void, near: (event: string) => string[], choose: (chosen: import("../core/player.js").Chosen) => void}} Actions */
 
 /** @param {Payload} payload @param {string} place @param {Actions} actions */
-export function placeButton(payload, place, actions) {
+export function placeButton(payload, place, actions, name = payload.places[place].name) {
   return el(
     "button",
     {
@@ -20,7 +20,7 @@ export function placeButton(payload, place, actions) {
       onfocus: () => actions.light(place),
       onblur: () => actions.light(null),
     },
-    payload.places[place].name,
+    name,
   );
 }
 
