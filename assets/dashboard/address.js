@@ -28,8 +28,8 @@ export class Address {
 
   /** The question as a query, of all options or of some. @param {string[]} [names] */
   question(names) {
-    const said = [...this.#asked].filter(([name]) => !names || names.includes(name));
-    return new URLSearchParams(said).toString().replaceAll("%2C", ",");
+    const options = [...this.#asked].filter(([name]) => !names || names.includes(name));
+    return new URLSearchParams(options).toString().replaceAll("%2C", ",");
   }
 
   /** Asks something else; what is the default is left out. @param {Record<string, string>} chosen */

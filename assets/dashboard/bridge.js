@@ -2,20 +2,22 @@
 // The bridge between the player and the page around it: the address, the bar and the server.
 
 import { Address } from "./address.js";
-import { Answer, COMPILED, prefersDark } from "./map_requests.js";
+import { MapRequests, COMPILED, prefersDark } from "./map_requests.js";
 import { listenToBar, showChoices } from "./top_bar.js";
 import { keepFocus } from "./keep_focus.js";
 import { createNotice } from "./filter_notice.js";
 import { formatIso, parseIso } from "../player/core/lookup.js";
-import { Reopener } from "./reopen_file.js";
+import { FileOpener } from "./reopen_file.js";
 import { listenToTabs } from "./phone_tabs.js";
-import { keepTidy } from "../player/map/hide_colliding_names.js";
+import { watchCollisions } from "../player/map/hide_colliding_names.js";
 import { Timeline } from "./timeline.js";
-import { say } from "./toast.js";
+import { showToast } from "./toast.js";
 
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
-/** @typedef {{defaults: Record<string, string>, later: string[], bbox: number[] | null, place: string, words: Record<string, string>, share: import("../share/share.d.ts").Offer}} Page */
+/** @typedef {import("../player/map/map.js").BBox} BBox */
+/** @typedef {{defaults: Record<string, string>, later: string[], bbox: BBox | null, place: string, words: Record<string, string>, share: import("../share/share.d.ts").Offer}} Page */
 
+/** @type {import("../player/core/player.js").Player} */
 const player = /** @type {any} */ (window).marchland;
 /** @type {Page} */
 const page = JSON.parse(document.getElementById("page")?.textContent ?? "{}");
@@ -31,7 +33,7 @@ let resized = false;
 let played = false;
 
 const notice = createNotice(
-  player.stage,
+  player.viewport,
   () => choose({ side: "", versus: "", without: "" }),
   () => choose({ side: address.get("versus"), versus: address.get("side") }),
 );
@@ -53,7 +55,7 @@ function write() {
   address.write(goesOn);
 }
 
-const answer = new Answer(address, page.words.offline, {
+const answer = new MapRequests(address, page.words.offline, {
   home: () => player.home,
   draw,
   know(known) {
@@ -100,17 +102,17 @@ function refused(drawn) {
   address.write(true);
   showChoices(address);
   player.home.hide = address.get("hide").split(",").filter(Boolean);
-  player.legend.load(player.home);
+  player.legend?.load(player.home);
   player.time.know(player.home);
 }
 
-/** Past the sharpest zoom, the server draws what is seen anew. @param {{bbox: number[] | null, detail: boolean}} seen */
-async function sharpen(seen) {
-  if (!seen.detail || !seen.bbox) {
+/** Past the sharpest zoom, the server draws what is seen anew. @param {{bbox: number[] | null, detail: boolean}} view */
+async function sharpen(view) {
+  if (!view.detail || !view.bbox) {
     detail = "";
     return;
   }
-  const part = `bbox=${rounded(seen.bbox)}&size=${DETAIL_PX}`;
+  const part = `bbox=${rounded(view.bbox)}&size=${DETAIL_PX}`;
   if (part === detail) return;
   detail = part;
   const payload = await answer.sharpen(part);
@@ -168,7 +170,7 @@ function listen() {
   });
   addEventListener("popstate", goBack);
   addEventListener("resize", () => (resized = true));
-  listenToTabs(root, player.legend.element);
+  if (player.legend) listenToTabs(root, player.legend.element);
   listenToBar({
     choose,
     leave,
@@ -182,7 +184,7 @@ async function leave(chosen) {
     await fetch("health", { method: "HEAD" });
   } catch {
     for (const [name] of Object.entries(chosen)) resetChoice(name);
-    return say(page.words.offline);
+    return showToast(page.words.offline);
   }
   address.ask(chosen);
   location.assign(address.href);
@@ -200,7 +202,7 @@ async function share() {
     const { openShare } = await import("../share/dialog.js");
     await openShare(player, address.question(), page);
   } catch (fault) {
-    say(fault instanceof TypeError ? page.words.offline : String(fault));
+    showToast(fault instanceof TypeError ? page.words.offline : String(fault));
   }
 }
 
@@ -218,11 +220,11 @@ async function goBack() {
   showChoices(address);
   player.home.layers = address.get("layers").split(",");
   player.map.sheets.showLayers(player.home.layers);
-  player.legend.load(player.home);
+  player.legend?.load(player.home);
   await follow();
   const day = dayOf("date");
   if (day !== null) player.setDay(day, true);
-  if (address.says("bbox")) player.showBBox(address.get("bbox").split(",").map(Number));
+  if (address.says("bbox")) player.showBBox(/** @type {BBox} */ (address.get("bbox").split(",").map(Number)));
   else player.reset();
   player.select(address.get("place") || null);
   writtenPart = describePart(player.day);
@@ -237,13 +239,13 @@ function describePart(day) {
 
 if (page.place) player.select(page.place);
 listen();
-keepTidy(root, player.stage);
+watchCollisions(root, player.viewport);
 keepFocus(root);
-new Reopener(/** @type {any} */ (page.words), say);
+new FileOpener(/** @type {any} */ (page.words), showToast);
 address.link();
 if (page.bbox) player.showBBox(page.bbox);
 writtenPart = describePart(player.home.day);
 settle(); // a reader may have moved on before this was loaded
-if (prefersDark()) void answer.renew();
+if (prefersDark()) void answer.redraw();
 // Two frames on, the map is painted: now what it doesn't need may load.
 requestAnimationFrame(() => setTimeout(() => timeline.load(page.later), 50));

@@ -2,32 +2,32 @@
 // Versus: where the versions of two sides differ on a day, with both claims; and the ways into such a comparison.
 
 import { el } from "../player/core/elements.js";
-import { campsOf } from "../player/panel/conflicting_claims.js";
+import { groupConflicts } from "../player/panel/conflicting_claims.js";
 import { say, valueOn } from "../player/core/lookup.js";
 import { forceSwatch, placeButton } from "../player/panel/parts.js";
 
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
 /** @typedef {import("../player/core/payload.d.ts").Versus} Versus */
 /** @typedef {import("../player/panel/parts.js").Actions} Actions */
-/** @typedef {{places: string[], told: number}} Apart places of which the two tell the same otherwise */
+/** @typedef {{places: string[], claims: number}} Difference places of which the two tell the same otherwise */
 
 /**
  * Where the two differ on a day, like places together, and on how many km².
  * @param {Versus} versus
  * @param {number} day
- * @returns {{apart: Apart[], km2: number}}
+ * @returns {{differences: Difference[], km2: number}}
  */
-export function apartOn({ places }, day) {
+export function differencesOn({ places }, day) {
   /** @type {Map<number, string[]>} */
   const groups = new Map();
   let km2 = 0;
   for (const [place, { km2: area, track }] of Object.entries(places)) {
-    const told = valueOn(track, day);
-    if (!told) continue;
-    groups.set(told, [...(groups.get(told) ?? []), place]);
+    const number = valueOn(track, day);
+    if (!number) continue;
+    groups.set(number, [...(groups.get(number) ?? []), place]);
     km2 += area;
   }
-  return { apart: [...groups].map(([told, named]) => ({ places: named, told })), km2 };
+  return { differences: [...groups].map(([claims, named]) => ({ places: named, claims })), km2 };
 }
 
 /**
@@ -38,12 +38,12 @@ export function apartOn({ places }, day) {
  * @param {Actions} actions
  * @returns {HTMLElement[]}
  */
-export function tellVersus(payload, day, place, actions) {
+export function buildComparison(payload, day, place, actions) {
   const { versus } = payload;
   if (!versus) return place ? offer(payload, day, place, actions) : [];
-  const { apart, km2 } = apartOn(versus, day);
-  const shown = place ? apart.filter(({ places }) => places.includes(place)) : apart;
-  if (place && !shown.length) return [];
+  const { differences, km2 } = differencesOn(versus, day);
+  const listed = place ? differences.filter(({ places }) => places.includes(place)) : differences;
+  if (place && !listed.length) return [];
   return [
     el(
       "section",
@@ -52,36 +52,36 @@ export function tellVersus(payload, day, place, actions) {
         "h3",
         { class: "eyebrow" },
         el("i", { class: "framed", "aria-hidden": "true" }),
-        head(payload, shown, place ? 0 : km2),
+        head(payload, listed, place ? 0 : km2),
       ),
-      ...shown.map((one) => tellApart(payload, versus, one, place, actions)),
-      place ? tellAll(payload, actions) : tellElsewhere(payload, versus, day),
+      ...listed.map((difference) => buildDifference(payload, versus, difference, place, actions)),
+      place ? buildAllLink(payload, actions) : buildElsewhere(payload, versus, day),
     ),
   ];
 }
 
-/** @param {Payload} payload @param {Apart[]} apart @param {number} km2 */
-function head(payload, apart, km2) {
+/** @param {Payload} payload @param {Difference[]} differences @param {number} km2 */
+function head(payload, differences, km2) {
   const { words } = payload;
-  if (!apart.length) return words.versus_same;
+  if (!differences.length) return words.versus_same;
   const area = Math.round(km2);
   return area
     ? `${words.versus_differ} · ${say(payload, "km2", { n: area.toLocaleString("en") })}`
     : words.versus_differ;
 }
 
-/** @param {Payload} payload @param {Versus} versus @param {Apart} apart @param {string | null} place @param {Actions} actions */
-function tellApart(payload, versus, { places, told }, place, actions) {
-  const named = [...new Map(places.map((one) => [payload.places[one].name, one])).values()];
-  const [own, other] = versus.told[told];
+/** @param {Payload} payload @param {Versus} versus @param {Difference} apart @param {string | null} place @param {Actions} actions */
+function buildDifference(payload, versus, { places, claims }, place, actions) {
+  const named = [...new Map(places.map((name) => [payload.places[name].name, name])).values()];
+  const [own, other] = versus.told[claims];
   const [side, beside] = versus.names;
   const at = place ?? named[0];
   return el(
     "article",
     { class: "apart", "data-apart": places.join(" ") },
-    place ? null : el("div", { class: "places" }, ...named.map((one) => placeButton(payload, one, actions))),
-    tellClaim(payload, side, own, "true", () => actions.select(at)),
-    tellClaim(payload, beside, other, "false", () => {
+    place ? null : el("div", { class: "places" }, ...named.map((name) => placeButton(payload, name, actions))),
+    buildClaim(payload, side, own, "true", () => actions.select(at)),
+    buildClaim(payload, beside, other, "false", () => {
       actions.select(at);
       swap(payload, versus, actions);
     }),
@@ -89,12 +89,12 @@ function tellApart(payload, versus, { places, told }, place, actions) {
 }
 
 /** What one side tells; a tap draws its version. @param {Payload} payload @param {string} name @param {import("../player/core/payload.d.ts").Claimed} claimed @param {string} drawn @param {() => void} onclick */
-function tellClaim(payload, name, claimed, drawn, onclick) {
+function buildClaim(payload, name, claimed, drawn, onclick) {
   const { words, forces } = payload;
-  const told = claimed
+  const claimTexts = claimed
     .flatMap(([force, status]) => [forceSwatch(payload, force), `${forces[force].name}: ${words[status]}`, el("br")])
     .slice(0, -1);
-  const text = el("span", {}, ...(told.length ? told : [words.versus_silent]));
+  const text = el("span", {}, ...(claimTexts.length ? claimTexts : [words.versus_silent]));
   return el(
     "button",
     {
@@ -115,13 +115,13 @@ function swap({ side }, versus, { choose }) {
 }
 
 /** @param {Payload} payload @param {Versus} versus @param {number} day */
-function tellElsewhere(payload, { elsewhere }, day) {
+function buildElsewhere(payload, { elsewhere }, day) {
   const n = valueOn(elsewhere, day);
   return n ? el("p", { class: "small" }, say(payload, "versus_elsewhere", { n })) : null;
 }
 
 /** The way to every claim about the place, each with its sources. @param {Payload} payload @param {Actions} actions */
-function tellAll({ words }, { choose }) {
+function buildAllLink({ words }, { choose }) {
   return el(
     "button",
     { type: "button", class: "link", onclick: () => choose({ side: "", versus: "" }) },
@@ -133,12 +133,12 @@ function tellAll({ words }, { choose }) {
 function offer(payload, day, place, actions) {
   const pair = sidesAt(payload, day, place);
   if (!pair) return [];
-  const [[one, , first], [other, , second]] = pair;
+  const [[firstSide, , first], [secondSide, , second]] = pair;
   const text = say(payload, "versus_offer", { first, last: second });
   return [
     el(
       "button",
-      { type: "button", class: "btn offer", onclick: () => actions.choose({ side: one, versus: other }) },
+      { type: "button", class: "btn offer", onclick: () => actions.choose({ side: firstSide, versus: secondSide }) },
       text,
     ),
   ];
@@ -152,10 +152,10 @@ function offer(payload, day, place, actions) {
  */
 export function sidesAt(payload, day, place) {
   const { sides = [] } = payload;
-  const [one = [], other = []] = campsOf(payload, place, day).map((camp) => {
-    const speak = new Set(camp.flat().flatMap((record) => record.sides));
+  const [firstSides = [], secondSides = []] = groupConflicts(payload, place, day).map((group) => {
+    const speak = new Set(group.flat().flatMap((record) => record.sides));
     return sides.filter(([id]) => speak.has(id));
   });
-  const second = other.find(([id]) => id !== one[0]?.[0]);
-  return one[0] && second ? /** @type {const} */ ([one[0], second]) : null;
+  const second = secondSides.find(([id]) => id !== firstSides[0]?.[0]);
+  return firstSides[0] && second ? /** @type {const} */ ([firstSides[0], second]) : null;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // Fetch: what the server answers to a question; where there is no answer the reader is told.
 
-import { say } from "./toast.js";
+import { showToast } from "./toast.js";
 
 /**
  * @param {"payload" | "known"} name
@@ -15,7 +15,8 @@ export async function fetchJson(name, query, offline) {
     if (!answer.ok) throw new Error(await answer.text());
     return await answer.json();
   } catch (fault) {
-    if (offline !== null) say(fault instanceof TypeError ? offline : String(/** @type {Error} */ (fault).message));
+    if (offline !== null)
+      showToast(fault instanceof TypeError ? offline : String(/** @type {Error} */ (fault).message));
     return null;
   }
 }

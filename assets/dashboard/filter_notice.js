@@ -7,13 +7,13 @@ import { el } from "../player/core/elements.js";
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
 
 /**
- * @param {Element} stage
+ * @param {Element} viewport
  * @param {() => void} leave tells the whole again
  * @param {() => void} swap draws the other of two versions
  */
-export function createNotice(stage, leave, swap) {
+export function createNotice(viewport, leave, swap) {
   const notice = el("p", { class: "narrowed", role: "status", hidden: true });
-  stage.append(notice);
+  viewport.append(notice);
   return (/** @type {Payload} */ { narrowed, versus, words }) => {
     const back = el("button", { type: "button", class: "link", onclick: leave }, words.all_sources);
     const other = versus

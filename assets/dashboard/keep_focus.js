@@ -1,9 +1,9 @@
 // @ts-check
 // Focus: where a control is made anew while it has the focus, the new one gets it, with what was being typed.
 
-/** @typedef {{element: HTMLElement, selector: string, name: string, number: number, side: boolean}} Held */
+/** @typedef {{element: HTMLElement, selector: string, name: string, number: number, side: boolean}} Focused */
 
-const KEPT = [
+const IDENTIFYING = [
   "data-toggle",
   "data-layer",
   "data-define",
@@ -16,30 +16,30 @@ const KEPT = [
 
 /** Keeps the focus inside an element, whatever is made anew in it. @param {HTMLElement} root */
 export function keepFocus(root) {
-  /** @type {Held | null} */
-  let held = null;
+  /** @type {Focused | null} */
+  let focused = null;
   const take = () => {
     const element = document.activeElement;
-    held = element instanceof HTMLElement && root.contains(element) ? hold(root, element) : null;
+    focused = element instanceof HTMLElement && root.contains(element) ? hold(root, element) : null;
   };
   root.addEventListener("focusin", take);
-  root.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && (held = null)); // it moves on
-  document.addEventListener("pointerdown", () => (held = null), true);
+  root.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && (focused = null)); // it moves on
+  document.addEventListener("pointerdown", () => (focused = null), true);
   document.addEventListener("click", take);
   const watch = new MutationObserver(() => {
-    if (held && document.activeElement === document.body) give(root, held);
+    if (focused && document.activeElement === document.body) give(root, focused);
   });
   watch.observe(root, { childList: true, subtree: true });
 }
 
-/** How to find a control again. @param {HTMLElement} root @param {HTMLElement} element @returns {Held} */
+/** How to find a control again. @param {HTMLElement} root @param {HTMLElement} element @returns {Focused} */
 function hold(root, element) {
-  const names = KEPT.filter((name) => element.hasAttribute(name));
+  const names = IDENTIFYING.filter((name) => element.hasAttribute(name));
   const first = element.classList[0] ? `.${CSS.escape(element.classList[0])}` : "";
-  const told = names.map((name) => `[${name}="${CSS.escape(element.getAttribute(name) ?? "")}"]`).join("");
-  const selector = element.localName + (told || first);
+  const attributes = names.map((name) => `[${name}="${CSS.escape(element.getAttribute(name) ?? "")}"]`).join("");
+  const selector = element.localName + (attributes || first);
   const number = [...root.querySelectorAll(selector)].indexOf(element);
-  return { element, selector, name: told || nameOf(element), number, side: element.closest(".side") !== null };
+  return { element, selector, name: attributes || nameOf(element), number, side: element.closest(".side") !== null };
 }
 
 /** What one of many like controls is told by: its words. @param {HTMLElement} element */
@@ -47,7 +47,7 @@ function nameOf(element) {
   return element.matches(".link, .btn") ? (element.getAttribute("aria-label") ?? element.textContent ?? "") : "";
 }
 
-/** Gives the focus to the control that stands for another; where none does, to what it was a part of. @param {HTMLElement} root @param {Held} held */
+/** Gives the focus to the control that stands for another; where none does, to what it was a part of. @param {HTMLElement} root @param {Focused} held */
 function give(root, { element, selector, name, number, side }) {
   const made = /** @type {HTMLElement | undefined} */ ([...root.querySelectorAll(selector)][number]);
   const same = made && (made === element || name.startsWith("[") || name === "" || nameOf(made) === name);

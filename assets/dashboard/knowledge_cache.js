@@ -3,19 +3,19 @@
 
 /** @typedef {import("../player/core/payload.d.ts").Known} Known */
 
-const KEPT = 24;
+const CACHE_SIZE = 24;
 
-export class Knowledge {
+export class KnowledgeCache {
   /** @type {Map<string, Known>} the one used last at the end */
-  #kept = new Map();
+  #cache = new Map();
   /** @type {Promise<unknown> | null} */
   #busy = null;
   #wanted = "";
 
-  /** @param {(query: string, ahead: boolean) => Promise<Known | null>} ask `ahead` of what is wanted or not @param {(known: Known) => void} tell */
-  constructor(ask, tell) {
-    this.ask = ask;
-    this.tell = tell;
+  /** @param {(query: string, ahead: boolean) => Promise<Known | null>} fetch `ahead` of what is wanted or not @param {(known: Known) => void} apply */
+  constructor(fetch, apply) {
+    this.fetch = fetch;
+    this.apply = apply;
   }
 
   /**
@@ -26,12 +26,12 @@ export class Knowledge {
    */
   async show(query, near = []) {
     this.#wanted = query;
-    while (this.#busy && !this.#kept.has(query)) await this.#busy;
+    while (this.#busy && !this.#cache.has(query)) await this.#busy;
     if (this.#wanted !== query) return true;
     const known = await this.#get(query);
     if (this.#wanted !== query) return true;
     if (!known) return false;
-    this.tell(known);
+    this.apply(known);
     for (const other of near) if (this.#wanted === query && !this.#busy) await this.#get(other, true);
     return true;
   }
@@ -43,20 +43,20 @@ export class Knowledge {
 
   /** @param {string} query @param {boolean} [ahead] */
   async #get(query, ahead = false) {
-    const kept = this.#kept.get(query);
-    const asked = kept ? null : this.ask(query, ahead);
-    if (asked) this.#busy = asked;
-    const known = kept ?? (await asked);
-    if (asked) this.#busy = null;
-    if (known) this.#keep(query, known);
+    const cached = this.#cache.get(query);
+    const request = cached ? null : this.fetch(query, ahead);
+    if (request) this.#busy = request;
+    const known = cached ?? (await request);
+    if (request) this.#busy = null;
+    if (known) this.#store(query, known);
     return known ?? null;
   }
 
   /** @param {string} query @param {Known} known */
-  #keep(query, known) {
-    this.#kept.delete(query);
-    this.#kept.set(query, known);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > KEPT) this.#kept.delete(oldest);
+  #store(query, known) {
+    this.#cache.delete(query);
+    this.#cache.set(query, known);
+    const [oldest] = this.#cache.keys();
+    if (this.#cache.size > CACHE_SIZE) this.#cache.delete(oldest);
   }
 }

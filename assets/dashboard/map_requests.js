@@ -3,36 +3,36 @@
 // another day of knowledge of the one that is shown; where there is none, what is shown stays and is said again.
 
 import { fetchJson } from "./fetch_json.js";
-import { Knowledge } from "./knowledge_cache.js";
+import { KnowledgeCache } from "./knowledge_cache.js";
 import { formatIso } from "../player/core/lookup.js";
 
 /** @typedef {import("./address.js").Address} Address */
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
-/** @typedef {{home: () => Payload, draw: (payload: Payload) => void, know: (known: import("../player/core/payload.d.ts").Known) => void, followed: () => void, refused: (shown: URLSearchParams) => void}} Told */
+/** @typedef {{home: () => Payload, draw: (payload: Payload) => void, know: (known: import("../player/core/payload.d.ts").Known) => void, followed: () => void, refused: (shown: URLSearchParams) => void}} Page */
 
 /** What a map is drawn for, beside its day of knowledge. */
 const DRAWN = ["view", "hide", "lang", "theme", "borders", "age", "side", "versus", "without"];
 /** What changes the map, of all that an address asks. */
 export const COMPILED = ["known", ...DRAWN];
 
-export class Answer {
-  #shown = "";
-  #drawn = "";
-  #wanted = "";
+export class MapRequests {
+  #shownQuery = "";
+  #drawnQuery = "";
+  #wantedQuery = "";
   /** The day of knowledge that the map was drawn for: what came later has no place in its sheets. */
-  #reach = 0;
+  #drawnKnown = 0;
 
-  /** @param {Address} address @param {string} offline what is said where the server can't be reached @param {Told} told */
-  constructor(address, offline, told) {
+  /** @param {Address} address @param {string} offline what is said where the server can't be reached @param {Page} page */
+  constructor(address, offline, page) {
     this.address = address;
     this.offline = offline;
-    this.told = told;
-    this.#wanted = this.#shown = address.question(COMPILED);
-    this.#drawn = address.question(DRAWN);
-    this.#reach = told.home().known;
-    this.knowledge = new Knowledge(
+    this.page = page;
+    this.#wantedQuery = this.#shownQuery = address.question(COMPILED);
+    this.#drawnQuery = address.question(DRAWN);
+    this.#drawnKnown = page.home().known;
+    this.knowledge = new KnowledgeCache(
       (query, ahead) => fetchJson("known", query, ahead ? null : offline),
-      (known) => (known.atlas === told.home().atlas ? told.know(known) : this.renew()),
+      (known) => (known.atlas === page.home().atlas ? page.know(known) : this.redraw()),
     );
   }
 
@@ -44,23 +44,23 @@ export class Answer {
   /** Shows what the address asks. @param {number} known the day of knowledge it asks for */
   async follow(known) {
     const query = this.address.question(COMPILED);
-    if (query === this.#wanted) return;
-    this.#wanted = query;
-    const anew = this.address.question(DRAWN) !== this.#drawn || known > this.#reach;
-    const found = await (anew ? this.#draw(query) : this.know(known));
-    if (query !== this.#wanted) return;
-    if (found) {
-      this.#shown = query;
-      return this.told.followed();
+    if (query === this.#wantedQuery) return;
+    this.#wantedQuery = query;
+    const anew = this.address.question(DRAWN) !== this.#drawnQuery || known > this.#drawnKnown;
+    const succeeded = await (anew ? this.#draw(query) : this.know(known));
+    if (query !== this.#wantedQuery) return;
+    if (succeeded) {
+      this.#shownQuery = query;
+      return this.page.followed();
     }
-    this.#wanted = this.#shown; // so that the same choice can be tried again
-    this.told.refused(new URLSearchParams(this.#shown));
+    this.#wantedQuery = this.#shownQuery; // so that the same choice can be tried again
+    this.page.refused(new URLSearchParams(this.#shownQuery));
   }
 
   /** Draws the map anew: the server has another atlas, or the reader's system another theme. */
-  renew() {
-    this.#drawn = this.#wanted = "anew";
-    return this.follow(this.told.home().known);
+  redraw() {
+    this.#drawnQuery = this.#wantedQuery = "anew";
+    return this.follow(this.page.home().known);
   }
 
   /** @param {string} query @returns {Promise<boolean>} whether there was a map */
@@ -69,17 +69,17 @@ export class Answer {
     this.knowledge.forget();
     /** @type {Payload | null} */
     const payload = await fetchJson("payload", themed(query), this.offline);
-    if (!payload || query !== this.#wanted) return payload !== null;
+    if (!payload || query !== this.#wantedQuery) return payload !== null;
     this.knowledge.forget(); // what was asked of the map that was shown till now
-    this.#drawn = drawn;
-    this.#reach = payload.known;
-    this.told.draw(payload);
+    this.#drawnQuery = drawn;
+    this.#drawnKnown = payload.known;
+    this.page.draw(payload);
     return true;
   }
 
   /** Shows another day of knowledge of the map that is shown, and fetches those beside it. @param {number} known */
   know(known) {
-    const { stops = [] } = this.told.home();
+    const { stops = [] } = this.page.home();
     const at = stops.filter((day) => day < known).length;
     const near = [stops[at + (stops[at] === known ? 1 : 0)], stops[at - 1]].filter((day) => day !== undefined);
     return this.knowledge.show(
@@ -90,21 +90,23 @@ export class Answer {
 
   /** Shows another day of knowledge while the slider moves, as far as the map that is shown reaches. @param {number} known */
   preview(known) {
-    return known > this.#reach ? Promise.resolve(false) : this.know(known);
+    return known > this.#drawnKnown ? Promise.resolve(false) : this.know(known);
   }
 
   /** The question of the map that is shown as known on a day. @param {number} known */
   #asKnown(known) {
-    const parameters = new URLSearchParams(themed(this.#drawn === "anew" ? this.address.question(DRAWN) : this.#drawn));
+    const parameters = new URLSearchParams(
+      themed(this.#drawnQuery === "anew" ? this.address.question(DRAWN) : this.#drawnQuery),
+    );
     parameters.set("known", formatIso(known));
     return parameters.toString();
   }
 
   /** Fetches a nearer drawing of a part of the map that is shown. @param {string} part @returns {Promise<Payload | null>} */
   async sharpen(part) {
-    const payload = await fetchJson("payload", `${this.#asKnown(this.told.home().known)}&${part}`, this.offline);
-    if (!payload || payload.atlas === this.told.home().atlas) return payload;
-    void this.renew();
+    const payload = await fetchJson("payload", `${this.#asKnown(this.page.home().known)}&${part}`, this.offline);
+    if (!payload || payload.atlas === this.page.home().atlas) return payload;
+    void this.redraw();
     return null;
   }
 }

@@ -14,8 +14,8 @@ export function readAddress(bytes) {
   const ours = PNG.every((byte, at) => bytes[at] === byte)
     ? readChunk(bytes, "Source")
     : (readComment(bytes) ?? decode(bytes));
-  const found = ours?.match(ADDRESS);
-  return found ? found[0].replaceAll("&amp;", "&").replace(/,+$/, "") : null;
+  const match = ours?.match(ADDRESS);
+  return match ? match[0].replaceAll("&amp;", "&").replace(/,+$/, "") : null;
 }
 
 /** Returns the text under a keyword of a PNG (iTXt, not compressed). @param {Uint8Array} bytes @param {string} keyword */
@@ -53,7 +53,7 @@ function decode(bytes) {
 
 /** @typedef {{share_drop: string, share_foreign: string}} Words */
 
-export class Reopener {
+export class FileOpener {
   /** @param {Words} words @param {(text: string) => void} say tells the reader what is wrong */
   constructor(words, say) {
     this.words = words;
@@ -70,9 +70,9 @@ export class Reopener {
     document.getElementById("open-file")?.addEventListener("click", () => field.click());
   }
 
-  /** @param {boolean} shown */
-  #show(shown) {
-    this.hint.hidden = !shown;
+  /** @param {boolean} visible */
+  #show(visible) {
+    this.hint.hidden = !visible;
   }
 
   /** @param {DragEvent} event */

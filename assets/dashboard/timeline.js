@@ -9,24 +9,24 @@ const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 
 export class Timeline {
   /**
-   * @param {any} player
+   * @param {import("../player/core/player.js").Player} player
    * @param {HTMLElement} root what tells of the player's days
-   * @param {() => string} ask gives the question as a query
+   * @param {() => string} writeQuery gives the question as a query
    */
-  constructor(player, root, ask) {
+  constructor(player, root, writeQuery) {
     this.player = player;
-    this.ask = ask;
+    this.writeQuery = writeQuery;
     this.cursor = document.createElement("div");
     this.cursor.className = "cursor";
     /** The event under the pointer, and its day. @type {{day: number, event: string} | null} */
-    this.pointed = null;
+    this.hovered = null;
     this.dash = /** @type {any} */ (window);
     root.addEventListener("marchland:day", () => this.move());
     const strip = /** @type {HTMLElement} */ (root.querySelector(".strip") ?? root);
     // The lanes scroll by these keys, which elsewhere move the day.
     strip.addEventListener("keydown", (event) => SCROLLING.includes(event.key) && event.stopPropagation());
     this.#listenToNames(strip);
-    new MutationObserver(() => this.#dress()).observe(strip, { childList: true, subtree: true });
+    new MutationObserver(() => this.#addCursor()).observe(strip, { childList: true, subtree: true });
   }
 
   /** Opens the place whose name is pressed; shows it on the map where it has the focus or the pointer. @param {HTMLElement} strip */
@@ -34,15 +34,15 @@ export class Timeline {
     const placeOf = (/** @type {Event} */ event) => nameOf(event)?.dataset.place ?? null;
     strip.addEventListener("click", (event) => placeOf(event) && this.player.select(placeOf(event)));
     for (const name of ["pointerover", "focusin"])
-      strip.addEventListener(name, (event) => placeOf(event) && this.player.light(placeOf(event)));
+      strip.addEventListener(name, (event) => placeOf(event) && this.player.highlight(placeOf(event)));
     for (const name of ["pointerout", "focusout"])
-      strip.addEventListener(name, (event) => placeOf(event) && this.player.light(null));
+      strip.addEventListener(name, (event) => placeOf(event) && this.player.highlight(null));
     strip.addEventListener("keydown", (event) => {
       const [step, name] = [STEPS[/** @type {keyof STEPS} */ (event.key)], nameOf(event)];
       if (!step || !name) return;
       const names = namesIn(strip);
       const next = names[Math.min(Math.max(names.indexOf(name) + step, 0), names.length - 1)];
-      for (const one of names) one.tabIndex = one === next ? 0 : -1;
+      for (const other of names) other.tabIndex = other === next ? 0 : -1;
       next.focus();
       event.preventDefault();
     });
@@ -66,12 +66,12 @@ export class Timeline {
   /** Gives Dash the question, so that the lanes follow; before it is there, nothing is to be told. */
   follow() {
     if (!document.getElementById("lanes")) return;
-    const data = Object.fromEntries(new URLSearchParams(this.ask()));
+    const data = Object.fromEntries(new URLSearchParams(this.writeQuery()));
     this.dash.dash_clientside.set_props("asked", { data });
   }
 
   /** Lays the line of the day over a new chart and listens to clicks on it. */
-  #dress() {
+  #addCursor() {
     const chart = document.getElementById("timeline");
     if (!chart || this.cursor.parentElement === chart) return;
     chart.append(this.cursor);
@@ -100,18 +100,18 @@ export class Timeline {
     const names = namesIn(chart.parentElement ?? chart);
     const lane = names[Math.floor(((y - top) / height) * names.length)];
     // Plotly tells late what the pointer has left: an event counts only where the click is near it.
-    const { pointed } = this;
-    const near = pointed && Math.abs(pointed.day - under) * (width / (last - first)) <= NEAR_PX ? pointed : null;
+    const { hovered } = this;
+    const near = hovered && Math.abs(hovered.day - under) * (width / (last - first)) <= NEAR_PX ? hovered : null;
     this.player.pause();
     this.player.setDay(near ? near.day : under, true);
     this.player.select(near?.event ?? lane?.dataset.place ?? null);
   }
 
-  /** Lights the place of a lane, or the star of an event. @param {Point} [found] */
-  point(found) {
-    const told = found?.customdata ?? null;
-    this.pointed = found && found.base === undefined && told ? { day: found.x, event: told } : null;
-    this.player.light(told);
+  /** Lights the place of a lane, or the star of an event. @param {Point} [bar] */
+  point(bar) {
+    const subject = bar?.customdata ?? null;
+    this.hovered = bar && bar.base === undefined && subject ? { day: bar.x, event: subject } : null;
+    this.player.highlight(subject);
     return "";
   }
 }

@@ -4,8 +4,8 @@
 const SHOWN_MS = 2500;
 
 /** @param {string} text */
-export function say(text) {
-  for (const said of document.querySelectorAll(".toast")) said.remove();
+export function showToast(text) {
+  for (const before of document.querySelectorAll(".toast")) before.remove();
   const toast = document.createElement("p");
   toast.className = "toast";
   toast.setAttribute("role", "status");

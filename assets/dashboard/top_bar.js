@@ -2,29 +2,29 @@
 // The bar: view, language and theme are chosen here; menus open and close; the share dialog is fetched and opened.
 
 /** @typedef {import("./address.js").Address} Address */
-/** @typedef {{choose: (chosen: Record<string, string>) => void, leave: (chosen: Record<string, string>) => void, share: () => void}} Told */
+/** @typedef {{choose: (chosen: Record<string, string>) => void, leave: (chosen: Record<string, string>) => void, share: () => void}} BarActions */
 
 const OPEN = "details.menu[open]";
 
 /** @param {string} id */
-const found = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @param {string} id */
-const select = (id) => /** @type {HTMLSelectElement} */ (found(id));
+const select = (id) => /** @type {HTMLSelectElement} */ (byId(id));
 
-/** @param {Told} told */
-export function listenToBar(told) {
-  select("view").addEventListener("change", () => told.choose({ view: select("view").value, bbox: "" }));
-  listenToSides(told);
-  select("lang").addEventListener("change", () => told.leave({ lang: select("lang").value }));
+/** @param {BarActions} actions */
+export function listenToBar(actions) {
+  select("view").addEventListener("change", () => actions.choose({ view: select("view").value, bbox: "" }));
+  listenToSides(actions);
+  select("lang").addEventListener("change", () => actions.leave({ lang: select("lang").value }));
   for (const button of themes()) {
     button.addEventListener("click", () => {
       showTheme(button.dataset.theme ?? "");
       closeMenus(null);
-      told.choose({ theme: button.dataset.theme ?? "" });
+      actions.choose({ theme: button.dataset.theme ?? "" });
     });
   }
-  found("share").addEventListener("click", told.share);
-  found("more").addEventListener("click", () => showTools(!found("tools").classList.contains("open")));
+  byId("share").addEventListener("click", actions.share);
+  byId("more").addEventListener("click", () => showTools(!byId("tools").classList.contains("open")));
   listenToMenus();
 }
 
@@ -35,7 +35,7 @@ export function showChoices(address) {
   showTheme(address.get("theme"));
 }
 
-/** Whose version is drawn, and which it is set against: there is no other without a first. @param {Told} told */
+/** Whose version is drawn, and which it is set against: there is no other without a first. @param {BarActions} told */
 function listenToSides({ choose }) {
   if (!document.getElementById("side")) return;
   const [side, versus] = [select("side"), select("versus")];
@@ -74,7 +74,7 @@ function listenToMenus() {
     if (target instanceof Element && !target.closest("#tools, #more")) showTools(false);
   });
   const leave = (/** @type {KeyboardEvent} */ event) => {
-    const open = document.querySelector(`${OPEN} summary`) ?? (found("tools").matches(".open") ? found("more") : null);
+    const open = document.querySelector(`${OPEN} summary`) ?? (byId("tools").matches(".open") ? byId("more") : null);
     if (event.key !== "Escape" || !open) return;
     event.stopImmediatePropagation(); // the map's own meaning of the key waits until no menu is open
     /** @type {HTMLElement} */ (open).focus();
@@ -92,6 +92,6 @@ function closeMenus(inside) {
 
 /** On a phone, shows what the bar has no room for. @param {boolean} open */
 function showTools(open) {
-  found("tools").classList.toggle("open", open);
-  found("more").setAttribute("aria-expanded", String(open));
+  byId("tools").classList.toggle("open", open);
+  byId("more").setAttribute("aria-expanded", String(open));
 }

@@ -5,14 +5,14 @@ import { el } from "../player/core/elements.js";
 import { citedOn } from "../player/panel/cited_sources.js";
 import { formatDay, say, valueOn } from "../player/core/lookup.js";
 import { forceSwatch } from "../player/panel/parts.js";
-import { holdersOn, leadOn, nameHeld } from "../player/panel/holdings.js";
+import { holdersOn, newsOn, nameHeld } from "../player/panel/holdings.js";
 
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
 
 /** Says what happened last. @param {ParentNode} root @param {Payload} payload @param {number} day */
-export function showContext(root, payload, day) {
+export function showNews(root, payload, day) {
   const line = root.querySelector(".context");
-  if (line) line.textContent = leadOn(payload, day);
+  if (line) line.textContent = newsOn(payload, day);
 }
 
 /** Sets the families back that are absent. @param {ParentNode} root @param {Payload} payload @param {number} day */
@@ -23,7 +23,7 @@ export function showFamilies(root, payload, day) {
 }
 
 /** Says where two versions differ, as Python wrote it for each day. @param {ParentNode} root @param {Payload} payload @param {number} day */
-export function listApart(root, payload, day) {
+export function listDifferences(root, payload, day) {
   const [title, list] = root.querySelectorAll(".differing > *");
   if (!payload.differing || !title || !list) return;
   const { track, told } = payload.differing;

@@ -13,21 +13,21 @@ const HINT_MS = 1400;
  * @param {Payload} payload
  * @returns {(event: any) => boolean}
  */
-export function gentle(root, payload) {
+export function filterGestures(root, payload) {
   const hint = el("p", { class: "hint", role: "status", hidden: true });
   root.querySelector(".stage")?.append(hint);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let shown;
+  let timer;
   /** @param {string} word */
-  const say = (word) => {
+  const showHint = (word) => {
     hint.textContent = payload.words[word];
     hint.hidden = false;
-    clearTimeout(shown);
-    shown = setTimeout(() => (hint.hidden = true), HINT_MS);
+    clearTimeout(timer);
+    timer = setTimeout(() => (hint.hidden = true), HINT_MS);
     return false;
   };
   return (event) => {
-    if (event.type === "wheel") return event.ctrlKey || event.metaKey || say("wheel_hint");
+    if (event.type === "wheel") return event.ctrlKey || event.metaKey || showHint("wheel_hint");
     if (event.type === "touchstart") return event.touches.length > 1;
     return !event.ctrlKey && !event.button;
   };

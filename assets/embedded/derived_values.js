@@ -21,23 +21,23 @@ const LOOKING = { zone: "zone", site: "held" };
 export function deriveTracks(slim, records, places) {
   /** @type {Record<"zone" | "held" | "arc", Record<string, Track>>} */
   const tracks = { zone: {}, held: {}, arc: {} };
-  const look = decode(slim.lookCodes);
-  const edge = decode(slim.edgeCodes);
-  for (const [place, told] of byPlace(records, slim.shares)) {
+  const symbolOf = decode(slim.lookCodes);
+  const edgeOf = decode(slim.edgeCodes);
+  for (const [place, recordTracks] of byPlace(records, slim.shares)) {
     const kind = /** @type {"zone" | "held"} */ (LOOKING[places[place]?.shape]);
-    if (kind) tracks[kind][`${kind}-${place}`] = follow(stepsOf(told, slim.stale), look);
+    if (kind) tracks[kind][`${kind}-${place}`] = follow(stepsOf(recordTracks, slim.stale), symbolOf);
   }
   for (const kind of /** @type {const} */ (["zone", "held"])) overlay(tracks[kind], slim.tracks[kind]);
   for (const [name, ...sides] of unpackArcs(slim.arcs, Object.keys(places))) {
-    tracks.arc[name] = follow(pairsOf(sides.map((side) => tracks.zone[`zone-${side}`] ?? [])), edge);
+    tracks.arc[name] = follow(pairsOf(sides.map((side) => tracks.zone[`zone-${side}`] ?? [])), edgeOf);
   }
   overlay(tracks.arc, slim.tracks.arc);
   return tracks;
 }
 
-/** Puts the tracks that do not follow in the place of those worked out. @param {Record<string, Track>} tracks @param {Record<string, number[]>} [told] */
-function overlay(tracks, told = {}) {
-  for (const [name, packed] of Object.entries(told)) tracks[name] = unpackTrack(packed);
+/** Puts the tracks that do not follow in the place of those worked out. @param {Record<string, Track>} tracks @param {Record<string, number[]>} [exceptions] */
+function overlay(tracks, exceptions = {}) {
+  for (const [name, packed] of Object.entries(exceptions)) tracks[name] = unpackTrack(packed);
   for (const name of Object.keys(tracks)) if (!tracks[name].length) delete tracks[name];
 }
 
@@ -74,29 +74,29 @@ function follow(steps, valueOf) {
   return track;
 }
 
-/** @typedef {[row: Row, track: Track][]} Told */
+/** @typedef {[row: Row, track: Track][]} RecordTracks */
 
-/** @param {Row[]} records @param {number[][]} shares @returns {Map<string, Told>} */
+/** @param {Row[]} records @param {number[][]} shares @returns {Map<string, RecordTracks>} */
 function byPlace(records, shares) {
-  /** @type {Map<string, Told>} */
+  /** @type {Map<string, RecordTracks>} */
   const places = new Map();
   records.forEach((row, at) => {
-    const told = places.get(row.place) ?? [];
-    told.push([row, unpackTrack(shares[at])]);
-    places.set(row.place, told);
+    const recordTracks = places.get(row.place) ?? [];
+    recordTracks.push([row, unpackTrack(shares[at])]);
+    places.set(row.place, recordTracks);
   });
   return places;
 }
 
-/** The days on which records change or grow older, with what they say then. @param {Told} told @param {number[]} stale @returns {[day: number, key: string][]} */
-function stepsOf(told, stale) {
-  return inOrder(told.flatMap(([row, track]) => daysOf(row, track, stale))).map((day) => {
-    const said = told.flatMap(([row, track]) => {
+/** The days on which records change or grow older, with what they say then. @param {RecordTracks} recordTracks @param {number[]} stale @returns {[day: number, key: string][]} */
+function stepsOf(recordTracks, stale) {
+  return inOrder(recordTracks.flatMap(([row, track]) => daysOf(row, track, stale))).map((day) => {
+    const signs = recordTracks.flatMap(([row, track]) => {
       const value = valueOn(track, day);
       const age = stale.filter((days) => row.attested + days <= day).length;
       return value ? [[row.force, row.status, row.standing, value >> 1, age].join()] : [];
     });
-    return [day, said.join(";")];
+    return [day, signs.join(";")];
   });
 }
 
@@ -117,5 +117,5 @@ function pairsOf(both) {
 
 /** @param {number[]} days */
 function inOrder(days) {
-  return [...new Set(days)].sort((one, other) => one - other);
+  return [...new Set(days)].sort((a, b) => a - b);
 }

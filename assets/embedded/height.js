@@ -6,18 +6,18 @@
 export function keepHeight(view) {
   const { document } = view;
   const embed = document.querySelector(".embed");
-  const tell = teller(view, () => measure(document.documentElement, embed));
+  const report = createReporter(view, () => measure(document.documentElement, embed));
   const fit = () => {
     if (embed instanceof HTMLElement) layUnder(embed);
-    tell();
+    report();
   };
   new ResizeObserver(fit).observe(document.documentElement);
   document.fonts?.ready.then(fit);
   view.addEventListener("resize", fit);
-  view.addEventListener("load", () => tell(true));
+  view.addEventListener("load", () => report(true));
   view.addEventListener(
     "message",
-    ({ source, data }) => source === view.parent && data?.marchland === "height" && tell(true),
+    ({ source, data }) => source === view.parent && data?.marchland === "height" && report(true),
   );
   fit();
 }
@@ -38,7 +38,7 @@ function layUnder(embed) {
 }
 
 /** @param {Window} view @param {() => number} measured */
-function teller(view, measured) {
+function createReporter(view, measured) {
   const { parent } = view;
   const child = new URLSearchParams(view.location.search).get("childId");
   let before = 0;

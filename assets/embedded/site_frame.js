@@ -4,7 +4,7 @@
 
 addEventListener("message", ({ source, data }) => {
   const height = data?.marchland?.height;
-  const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
+  const frame = [...document.querySelectorAll("iframe")].find((frameElement) => frameElement.contentWindow === source);
   if (!frame || !Number.isInteger(height) || height < 50 || height > 5000) return;
   Object.assign(frame.style, { height: `${height}px`, minHeight: "0", maxHeight: "none" });
 });

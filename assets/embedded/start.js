@@ -4,35 +4,35 @@
 // once, whether it was corrected.
 
 import { createPlayer } from "../player/core/player.js";
-import { keepTidy } from "../player/map/hide_colliding_names.js";
-import { listApart, listHolders, listSources, showContext, showFamilies } from "./article.js";
+import { watchCollisions } from "../player/map/hide_colliding_names.js";
+import { listDifferences, listHolders, listSources, showNews, showFamilies } from "./article.js";
 import { readCited } from "./cited_sources.js";
-import { gentle } from "./article_gestures.js";
+import { filterGestures } from "./article_gestures.js";
 import { keepHeight } from "./height.js";
-import { tellCorrected } from "./correction_check.js";
+import { showCorrections } from "./correction_check.js";
 import { unpack } from "./unpack_payload.js";
 
 const root = document.querySelector(".embed");
 const written = document.getElementById("payload");
-if (root instanceof HTMLElement && written) grow(root, unpack(JSON.parse(written.textContent ?? ""), readCited(root)));
+if (root instanceof HTMLElement && written) start(root, unpack(JSON.parse(written.textContent ?? ""), readCited(root)));
 keepHeight(window);
 
 /** @param {HTMLElement} embed @param {import("../player/core/payload.d.ts").Payload} payload */
-function grow(embed, payload) {
+function start(embed, payload) {
   embed.classList.add("live");
   embed.classList.toggle("framed", window.parent !== window);
-  const player = createPlayer(embed, payload, { heeds: gentle(embed, payload) });
+  const player = createPlayer(embed, payload, { acceptsGesture: filterGestures(embed, payload) });
   embed.addEventListener("marchland:day", () => {
-    showContext(embed, payload, player.day);
+    showNews(embed, payload, player.day);
     showFamilies(embed, payload, player.day);
   });
   embed.addEventListener("marchland:settle", () => {
     listHolders(embed, payload, player.day);
     listSources(embed, payload, player.day);
-    listApart(embed, payload, player.day);
+    listDifferences(embed, payload, player.day);
   });
   if (payload.place) player.select(payload.place);
-  keepTidy(embed, player.stage);
-  void tellCorrected(embed, window);
+  watchCollisions(embed, player.viewport);
+  void showCorrections(embed, window);
   Object.assign(window, { marchland: player });
 }

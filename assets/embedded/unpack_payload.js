@@ -10,7 +10,7 @@ import { unpackTrack } from "./tracks.js";
 /** @typedef {{n: number, same: Record<string, any>, many: Record<string, any[]>}} Table */
 
 /** What a slim payload leaves out. @type {Record<string, Record<string, any>>} */
-const UNTOLD = {
+const DEFAULTS = {
   records: { id: "", until: "", reported: 0, origins: 0, note: "", from: [0, 0], voice: "", via: "" },
   events: { text: "", kind: "", x: 0, y: 0, origins: 0 },
   sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "", sides: [] },
@@ -26,15 +26,15 @@ const UNTOLD = {
 export function unpack(slim, lines = []) {
   /** @type {Record<string, any>} */
   const whole = { sheets: [], views: [], languages: [], policies: [], doubts: [], ages: [], licence: "", ...slim };
-  for (const [name, untold] of Object.entries(UNTOLD)) {
-    whole[name] = unpackTable(slim[name]).map((row) => ({ ...untold, ...row }));
+  for (const [name, defaults] of Object.entries(DEFAULTS)) {
+    whole[name] = unpackTable(slim[name]).map((row) => ({ ...defaults, ...row }));
   }
   whole.events = whole.events.map((/** @type {any} */ event, /** @type {number} */ number) => ({
     id: String(number),
     ...event,
   }));
   whole.sources.unshift(
-    ...lines.map((line, at) => ({ ...UNTOLD.sources, ...readLine(line), url: slim.cited[at] ?? "" })),
+    ...lines.map((line, at) => ({ ...DEFAULTS.sources, ...readLine(line), url: slim.cited[at] ?? "" })),
   );
   for (const name of ["places", "forces"]) {
     whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, ...row }) => [id, row]));
@@ -54,9 +54,9 @@ export function unpack(slim, lines = []) {
   unpackTestimonies(whole.records, slim.testimonies);
   unpackTestimonies(whole.events, slim.attested);
   const [grounds, groundOf, patterns, patternOf] = slim.looks;
-  whole.looks = groundOf.map((/** @type {number} */ ground, /** @type {number} */ look) => [
+  whole.looks = groundOf.map((/** @type {number} */ ground, /** @type {number} */ symbol) => [
     grounds[ground],
-    patterns[patternOf[look]],
+    patterns[patternOf[symbol]],
   ]);
   whole.tracks.event = Object.fromEntries(
     whole.events.map((/** @type {any} */ event) => [`event-${event.id}`, unpackFading(event, slim.fading)]),
@@ -82,7 +82,7 @@ export function unpackTable({ n, same, many }) {
 function unpackDays({ places, holdings, records, certain }, packed, idle) {
   const events = new Map(unpackTrack(packed));
   /** @type {Map<number, string[]>} */
-  const turned = new Map([...events.keys()].map((day) => [day, []]));
+  const changedPlaces = new Map([...events.keys()].map((day) => [day, []]));
   for (const place of Object.keys(places)
     .filter((name) => places[name].inView)
     .sort()) {
@@ -90,13 +90,12 @@ function unpackDays({ places, holdings, records, certain }, packed, idle) {
     let before = "";
     (holdings[place] ?? []).forEach(([day, held], number) => {
       const now = signsOf(records, held, certain);
-      if ((now !== before) !== otherwise.has(number)) turned.set(day, [...(turned.get(day) ?? []), place]);
+      if ((now !== before) !== otherwise.has(number))
+        changedPlaces.set(day, [...(changedPlaces.get(day) ?? []), place]);
       before = now;
     });
   }
-  return [...turned]
-    .sort(([one], [other]) => one - other)
-    .map(([day, changed]) => [day, changed, events.get(day) ?? 0]);
+  return [...changedPlaces].sort(([a], [b]) => a - b).map(([day, changed]) => [day, changed, events.get(day) ?? 0]);
 }
 
 /** Who is there in which way, and whether that is certain, possible or unknown. @param {Payload["records"]} records @param {import("../player/core/payload.d.ts").Telling[number][1]} held @param {number} certain */
@@ -111,15 +110,15 @@ function signsOf(records, held, certain) {
 /**
  * The runs of the arcs along the zones on their left.
  * @param {(number[] | string)[]} runs of each arc: three numbers a run, its path where it follows none, or nothing
- * @param {[arc: string, left: string, right: string][]} arcs
+ * @param {[arc: string, left: string, right: string][]} edgeSides
  * @returns {Payload["runs"]}
  */
-function unpackRuns(runs, arcs) {
-  const drawn = arcs.map(([arc, left], at) => [
-    arc,
+function unpackRuns(runs, edgeSides) {
+  const entries = edgeSides.map(([edge, left], at) => [
+    edge,
     typeof runs[at] === "string" ? runs[at] : [left, inThrees(runs[at])],
   ]);
-  return Object.fromEntries(drawn.filter((_, at) => runs[at].length));
+  return Object.fromEntries(entries.filter((_, at) => runs[at].length));
 }
 
 /** @param {number[]} numbers @returns {[number, number, number][]} */
@@ -164,23 +163,23 @@ export function unpackHoldings(records, shares) {
     for (const [day, value] of unpackTrack(shares[record])) listed.push([day, record, value]);
     turns.set(place, listed);
   });
-  return mapValues(Object.fromEntries(turns), tellTurns);
+  return mapValues(Object.fromEntries(turns), buildTimeline);
 }
 
-/** @param {[day: number, record: number, value: number][]} turns @returns {import("../player/core/payload.d.ts").Telling} */
-function tellTurns(turns) {
+/** @param {[day: number, record: number, value: number][]} changes @returns {import("../player/core/payload.d.ts").Telling} */
+function buildTimeline(changes) {
   /** @type {Map<number, number>} */
   const values = new Map();
   /** @type {import("../player/core/payload.d.ts").Telling} */
-  const telling = [];
-  turns.sort((one, other) => one[0] - other[0]);
-  turns.forEach(([day, record, value], at) => {
+  const timeline = [];
+  changes.sort((a, b) => a[0] - b[0]);
+  changes.forEach(([day, record, value], at) => {
     values.set(record, value);
-    if (turns[at + 1]?.[0] === day) return;
+    if (changes[at + 1]?.[0] === day) return;
     const present = [...values].filter(([, packed]) => packed > 0).sort((a, b) => a[0] - b[0]);
-    telling.push([day, present.map(([number, packed]) => [number, (packed >> 1) - 1, 0, packed & 1])]);
+    timeline.push([day, present.map(([number, packed]) => [number, (packed >> 1) - 1, 0, packed & 1])]);
   });
-  return telling;
+  return timeline;
 }
 
 /**

@@ -6,26 +6,26 @@ import { formatDay } from "../player/core/lookup.js";
 import { fileOf } from "./urls.js";
 import { field, radios } from "./fields.js";
 import { download } from "./copy_and_save.js";
-import { pictureOf, tell } from "./result.js";
+import { pictureOf, fillPhrase } from "./result.js";
 
-/** @typedef {import("./share.d.ts").Shown} Shown */
+/** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 
 /**
- * @param {Shown} shown
+ * @param {Snapshot} snapshot
  * @param {(text: string) => Promise<void>} copy
  * @param {() => void} changed
  * @returns {import("./share.d.ts").Pane}
  */
-export function createData(shown, copy, changed) {
-  const { payload, words, offer } = shown;
+export function createData(snapshot, copy, changed) {
+  const { payload, words, offer } = snapshot;
   let format = offer.data[0];
-  const told = el("p", { class: "small" });
+  const description = el("p", { class: "small" });
   const choose = (/** @type {string} */ id) => {
-    format = offer.data.find((one) => one.id === id) ?? format;
+    format = offer.data.find((other) => other.id === id) ?? format;
     changed();
   };
-  const address = () => fileOf(shown.base, format.id, shown.asked);
-  const days = { date: formatDay(payload, shown.day), known: formatDay(payload, payload.known) };
+  const address = () => fileOf(snapshot.base, format.id, snapshot.options);
+  const days = { date: formatDay(payload, snapshot.day), known: formatDay(payload, payload.known) };
   return {
     name: "data",
     element: el(
@@ -35,7 +35,7 @@ export function createData(shown, copy, changed) {
         "div",
         { class: "questions" },
         radios(words.share_format, offer.data, format.id, choose, true),
-        told,
+        description,
         field(words.share_licence, el("p", {}, payload.licence)),
         field(words.share_credit, el("p", {}, payload.credit)),
       ),
@@ -45,10 +45,13 @@ export function createData(shown, copy, changed) {
         field(words.share_columns, listColumns(offer.columns), el("p", { class: "small" }, words.share_columns_note)),
       ),
     ),
-    refresh: () => (told.textContent = tell(words[`share_data_${format.id}`] ?? "", days)),
-    picture: () => pictureOf(shown),
+    refresh: () => (description.textContent = fillPhrase(words[`share_data_${format.id}`] ?? "", days)),
+    picture: () => pictureOf(snapshot),
     note: () => words.share_data_note,
-    primary: () => ({ label: tell(words.share_download, { format: format.name }), run: () => download(address()) }),
+    primary: () => ({
+      label: fillPhrase(words.share_download, { format: format.name }),
+      run: () => download(address()),
+    }),
     secondary: () => ({ label: words.share_copy_address, run: () => copy(address()) }),
   };
 }

@@ -13,38 +13,38 @@ import { createResult } from "./result.js";
 import { listenToTabs } from "./tabs.js";
 
 /** @typedef {import("./share.d.ts").Pane} Pane */
-/** @typedef {import("./share.d.ts").Shown} Shown */
+/** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 /** @typedef {import("./share.d.ts").Act} Act */
 
-const SAID_MS = 4000;
+const NOTE_MS = 4000;
 /** The tab that was open last. */
-let turned = "link";
+let lastTab = "link";
 
 /**
  * Opens the dialog on what is shown now.
- * @param {any} player
+ * @param {import("../player/core/player.js").Player} player
  * @param {string} query what is asked, as the address says it
  * @param {{words: Record<string, string>, share: import("./share.d.ts").Offer}} page
  */
 export async function openShare(player, query, page) {
   player.pause();
-  await dress();
+  await loadStyle();
   const { home: payload, day } = player;
-  const asked = { date: formatIso(day), known: formatIso(payload.known) };
-  for (const [name, value] of new URLSearchParams(query)) if (!(name in asked)) Object.assign(asked, { [name]: value });
+  const days = { date: formatIso(day), known: formatIso(payload.known) };
+  const options = { ...days, ...Object.fromEntries(new URLSearchParams(query)), ...days };
   const base = new URL(".", location.href).href;
-  new Dialog({ payload, words: page.words, offer: page.share, asked, day, base }).open();
+  new Dialog({ payload, words: page.words, offer: page.share, options, day, base }).open();
 }
 
 class Dialog {
-  /** @param {Shown} shown */
-  constructor(shown) {
-    this.words = shown.words;
-    this.result = createResult(shown);
-    this.panes = this.#createPanes(shown);
-    this.pane = this.panes.find(({ name }) => name === turned) ?? this.panes[0];
+  /** @param {Snapshot} snapshot */
+  constructor(snapshot) {
+    this.words = snapshot.words;
+    this.result = createResult(snapshot);
+    this.panes = this.#createPanes(snapshot);
+    this.pane = this.panes.find(({ name }) => name === lastTab) ?? this.panes[0];
     this.body = el("div", { class: "body", role: "tabpanel", id: "share-panel", tabindex: 0 });
-    this.told = el("p", { class: "small told", role: "status" });
+    this.note = el("p", { class: "small told", role: "status" });
     this.buttons = el("div", { class: "acts" });
     this.tabs = el(
       "div",
@@ -58,22 +58,22 @@ class Dialog {
       this.#head(),
       this.tabs,
       this.body,
-      el("footer", {}, this.told, this.buttons),
+      el("footer", {}, this.note, this.buttons),
     );
     this.#listen();
   }
 
-  /** @param {Shown} shown @returns {Pane[]} */
-  #createPanes(shown) {
+  /** @param {Snapshot} snapshot @returns {Pane[]} */
+  #createPanes(snapshot) {
     const copy = (/** @type {string} */ text) => this.copy(text);
     const changed = () => this.refresh();
-    const { embed, films } = shown.offer;
+    const { embed, films } = snapshot.offer;
     return [
-      createLink(shown, copy),
-      ...(embed ? [createEmbed(shown, embed, copy, changed)] : []),
-      createImage(shown, copy, changed),
-      ...(films.length ? [createFilm(shown, changed)] : []),
-      createData(shown, copy, changed),
+      createLink(snapshot, copy),
+      ...(embed ? [createEmbed(snapshot, embed, copy, changed)] : []),
+      createImage(snapshot, copy, changed),
+      ...(films.length ? [createFilm(snapshot, changed)] : []),
+      createData(snapshot, copy, changed),
     ];
   }
 
@@ -123,10 +123,10 @@ class Dialog {
 
   /** @param {HTMLElement} tab */
   show(tab) {
-    turned = tab.dataset.pane ?? turned;
-    this.pane = this.panes.find(({ name }) => name === turned) ?? this.pane;
+    lastTab = tab.dataset.pane ?? lastTab;
+    this.pane = this.panes.find(({ name }) => name === lastTab) ?? this.pane;
     this.body.setAttribute("aria-labelledby", tab.id);
-    this.body.dataset.pane = turned;
+    this.body.dataset.pane = lastTab;
     this.body.replaceChildren(this.result.element, this.pane.element);
     this.body.scrollTop = 0;
     this.refresh();
@@ -139,7 +139,7 @@ class Dialog {
     const picture = pane.picture();
     result.element.hidden = !picture;
     if (picture) result.show(picture);
-    this.told.textContent = pane.note();
+    this.note.textContent = pane.note();
     const second = pane.secondary();
     this.#setButtons([...(second ? [second] : []), pane.primary()]);
   }
@@ -161,23 +161,23 @@ class Dialog {
   /** @param {string} text @returns {Promise<void>} */
   async copy(text) {
     const { words } = this;
-    this.say((await copyText(text, this.element)) ? words.share_copied : words.share_copy_by_hand);
+    this.showNote((await copyText(text, this.element)) ? words.share_copied : words.share_copy_by_hand);
   }
 
   /** Says something for a while, in the place of the note. @param {string} text */
-  say(text) {
-    this.told.textContent = text;
-    this.told.classList.add("said");
-    clearTimeout(this.saying);
-    this.saying = setTimeout(() => {
-      this.told.classList.remove("said");
-      this.told.textContent = this.pane.note();
-    }, SAID_MS);
+  showNote(text) {
+    this.note.textContent = text;
+    this.note.classList.add("said");
+    clearTimeout(this.noteTimer);
+    this.noteTimer = setTimeout(() => {
+      this.note.classList.remove("said");
+      this.note.textContent = this.pane.note();
+    }, NOTE_MS);
   }
 }
 
 /** Loads the dialog's style once, so that it never shows without. */
-function dress() {
+function loadStyle() {
   const href = new URL("../css/share.css", import.meta.url).href;
   if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
   return new Promise((done) => {

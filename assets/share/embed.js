@@ -6,24 +6,24 @@ import { formatDay } from "../player/core/lookup.js";
 import { embedOf } from "./urls.js";
 import { copyable, field, fill, radios } from "./fields.js";
 import { createPreview } from "./preview.js";
-import { pictureOf, tell } from "./result.js";
+import { pictureOf, fillPhrase } from "./result.js";
 import { SNIPPETS, kindsOf } from "./snippets.js";
 
-/** @typedef {import("./share.d.ts").Shown} Shown */
-/** @typedef {NonNullable<Shown["offer"]["embed"]>} Embed */
+/** @typedef {import("./share.d.ts").Snapshot} Snapshot */
+/** @typedef {NonNullable<Snapshot["offer"]["embed"]>} Embed */
 
 /** An address that no reader reaches. */
 const LOCAL = /^https?:\/\/(localhost|127\.|\[::1\])/;
 
 /**
- * @param {Shown} shown
+ * @param {Snapshot} snapshot
  * @param {Embed} embed
  * @param {(text: string) => Promise<void>} copy
  * @param {() => void} changed
  * @returns {import("./share.d.ts").Pane}
  */
-export function createEmbed(shown, embed, copy, changed) {
-  const { payload, words } = shown;
+export function createEmbed(snapshot, embed, copy, changed) {
+  const { payload, words } = snapshot;
   const kinds = kindsOf(embed);
   const choice = { scrub: true, frozen: embed.frozen, kind: kinds[0], preview: false };
   const area = copyable(words.share_code, true);
@@ -33,10 +33,10 @@ export function createEmbed(shown, embed, copy, changed) {
     Object.assign(choice, change);
     changed();
   };
-  const questions = el("div", { class: "questions" }, ...ask(shown, embed, set));
+  const questions = el("div", { class: "questions" }, ...buildQuestions(snapshot, embed, set));
   const code = el("div", { class: "across" }, chooseKind(words, kinds, set), field(words.share_code, area), note);
-  const src = () => embedOf(shown.base, shown.asked, { ...choice, version: payload.atlas });
-  const written = () => SNIPPETS[choice.kind](describe(shown, embed, src()));
+  const src = () => embedOf(snapshot.base, snapshot.options, { ...choice, version: payload.atlas });
+  const written = () => SNIPPETS[choice.kind](describe(snapshot, embed, src()));
   return {
     name: "embed",
     element: el("div", { class: "rows" }, questions, code, preview.element),
@@ -46,8 +46,8 @@ export function createEmbed(shown, embed, copy, changed) {
       for (const part of [questions, code]) part.hidden = choice.preview;
       preview.show(choice.preview ? src() : "");
     },
-    picture: () => (choice.preview ? "" : pictureOf(shown)),
-    note: () => (LOCAL.test(shown.base) ? words.share_embed_local : words.share_embed_note),
+    picture: () => (choice.preview ? "" : pictureOf(snapshot)),
+    note: () => (LOCAL.test(snapshot.base) ? words.share_embed_local : words.share_embed_note),
     primary: () => ({ label: words.share_copy_code, run: () => copy(written()) }),
     secondary: () => ({
       label: choice.preview ? words.share_back : words.share_preview,
@@ -57,17 +57,17 @@ export function createEmbed(shown, embed, copy, changed) {
   };
 }
 
-/** @param {Shown} shown @param {Embed} embed @param {(change: {scrub?: boolean, frozen?: boolean}) => void} set */
-function ask({ payload, words, day }, embed, set) {
+/** @param {Snapshot} snapshot @param {Embed} embed @param {(change: {scrub?: boolean, frozen?: boolean}) => void} set */
+function buildQuestions({ payload, words, day }, embed, set) {
   const date = formatDay(payload, day);
   const known = formatDay(payload, payload.known);
   const opens = [
-    { id: "scrub", name: tell(words.share_scrub, { date }) },
-    { id: "fixed", name: tell(words.share_fixed, { date }) },
+    { id: "scrub", name: fillPhrase(words.share_scrub, { date }) },
+    { id: "fixed", name: fillPhrase(words.share_fixed, { date }) },
   ];
   const corrections = [
     { id: "follow", name: words.share_follow, note: words.share_follow_note },
-    { id: "freeze", name: words.share_freeze, note: tell(words.share_freeze_note, { known }) },
+    { id: "freeze", name: words.share_freeze, note: fillPhrase(words.share_freeze_note, { known }) },
   ];
   return [
     radios(words.share_opens, opens, "scrub", (id) => set({ scrub: id === "scrub" })),
@@ -83,10 +83,10 @@ function chooseKind(words, kinds, set) {
   return radios(words.share_kind, named, kinds[0], (id) => set({ kind: id }), true);
 }
 
-/** @param {Shown} shown @param {Embed} embed @param {string} src */
+/** @param {Snapshot} snapshot @param {Embed} embed @param {string} src */
 function describe({ payload, words, day, base }, { boxes }, src) {
   const { title } = payload;
   const box = boxes[new URL(src).searchParams.get("controls") ?? "slider"];
-  const label = tell(words.share_map_label, { title, date: formatDay(payload, day) });
+  const label = fillPhrase(words.share_map_label, { title, date: formatDay(payload, day) });
   return { src, title, label, ...box, script: `${base}assets/embed.js` };
 }

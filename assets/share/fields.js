@@ -30,8 +30,8 @@ export function radios(label, choices, chosen, choose, row = false) {
   const name = `share-${(count += 1)}`;
   const made = choices.map(({ id, name: text, note }) => {
     const button = el("input", { type: "radio", name, value: id, checked: id === chosen, onchange: () => choose(id) });
-    const told = note ? el("small", { class: "small" }, note) : null;
-    return el("label", { class: row ? "seg-part" : "opt" }, button, el("span", {}, text, told));
+    const noteElement = note ? el("small", { class: "small" }, note) : null;
+    return el("label", { class: row ? "seg-part" : "opt" }, button, el("span", {}, text, noteElement));
   });
   return field(label, el("div", { class: row ? "seg" : "opts" }, ...made));
 }

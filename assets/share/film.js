@@ -7,9 +7,9 @@ import { fileOf, formatQuery, previewSize, withoutVersus } from "./urls.js";
 import { list, radios, typed } from "./fields.js";
 import { Job } from "./film_job.js";
 import { download } from "./copy_and_save.js";
-import { tell } from "./result.js";
+import { fillPhrase } from "./result.js";
 
-/** @typedef {import("./share.d.ts").Shown} Shown */
+/** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 /** @typedef {{format: string, step: string, size: import("./urls.js").Size, from: string, to: string}} Choice */
 
 const STEPS = ["change", "month", "day"];
@@ -18,24 +18,24 @@ const MONTHS = 12;
 const MOST_PX = 2_400_000;
 
 /**
- * @param {Shown} shown
+ * @param {Snapshot} snapshot
  * @param {() => void} changed
  * @returns {import("./share.d.ts").Pane}
  */
-export function createFilm(shown, changed) {
-  const { payload, words, offer, day, base } = shown;
+export function createFilm(snapshot, changed) {
+  const { payload, words, offer, day, base } = snapshot;
   const sizes = offer.sizes.filter(({ width, height, scale }) => width * height * scale ** 2 <= MOST_PX);
   const from = formatIso(Math.max(payload.first, addMonths(day, -MONTHS)));
   /** @type {Choice} */
   const choice = { format: offer.films.at(-1)?.id ?? "", step: STEPS[0], size: sizes[0], from, to: formatIso(day) };
   /** @type {Job | null} */
   let job = null;
-  /** @type {import("./film_job.js").Told | null} */
-  let told = null;
-  const reel = createReel(words);
+  /** @type {import("./film_job.js").FilmProgress | null} */
+  let progress = null;
+  const preview = createPreview(words);
   const end = () => {
-    if (told?.state !== "done") job?.cancel();
-    job = told = null;
+    if (progress?.state !== "done") job?.cancel();
+    job = progress = null;
   };
   const set = (/** @type {Partial<Choice>} */ change) => {
     Object.assign(choice, change);
@@ -43,8 +43,8 @@ export function createFilm(shown, changed) {
     changed();
   };
   const make = () => {
-    job = new Job(base, writeFilm(shown, choice), (next) => {
-      told = next;
+    job = new Job(base, writeFilm(snapshot, choice), (next) => {
+      progress = next;
       changed();
     });
     changed();
@@ -53,42 +53,43 @@ export function createFilm(shown, changed) {
     end();
     changed();
   };
-  const drawn = () => (told?.state === "done" ? `${base}${told.file.replace(/^\//, "")}` : "");
+  const drawn = () => (progress?.state === "done" ? `${base}${progress.file.replace(/^\//, "")}` : "");
   const named = () => offer.films.find(({ id }) => id === choice.format)?.name ?? "";
   return {
     name: "film",
     element: el(
       "div",
       { class: "rows" },
-      el("div", { class: "questions" }, ...ask(shown, sizes, choice, set)),
-      reel.element,
+      el("div", { class: "questions" }, ...buildQuestions(snapshot, sizes, choice, set)),
+      preview.element,
     ),
-    refresh: () => reel.show(job ? (told ?? "asked") : null, drawn(), choice.format),
-    picture: () => fileOf(base, "png", withoutVersus(shown.asked), { size: previewSize(choice.size), date: choice.to }),
+    refresh: () => preview.show(job ? (progress ?? "asked") : null, drawn(), choice.format),
+    picture: () =>
+      fileOf(base, "png", withoutVersus(snapshot.options), { size: previewSize(choice.size), date: choice.to }),
     note: () => words.share_film_note,
     primary: () =>
       drawn()
-        ? { label: tell(words.share_download, { format: named() }), run: () => download(drawn()) }
-        : { label: words.share_film_make, run: make, disabled: job !== null && told?.state !== "failed" },
+        ? { label: fillPhrase(words.share_download, { format: named() }), run: () => download(drawn()) }
+        : { label: words.share_film_make, run: make, disabled: job !== null && progress?.state !== "failed" },
     secondary: () =>
-      job && !drawn() && told?.state !== "failed" ? { label: words.share_film_cancel, run: cancel } : null,
+      job && !drawn() && progress?.state !== "failed" ? { label: words.share_film_cancel, run: cancel } : null,
     close: end,
   };
 }
 
-/** A film in the words of the address. @param {Shown} shown @param {Choice} choice */
-function writeFilm({ asked }, { format, step, size, from, to }) {
-  const { date: _, ...rest } = withoutVersus(asked);
+/** A film in the words of the address. @param {Snapshot} snapshot @param {Choice} choice */
+function writeFilm({ options }, { format, step, size, from, to }) {
+  const { date: _, ...rest } = withoutVersus(options);
   return formatQuery({ ...rest, format, from, to, step, size: size.id });
 }
 
 /**
- * @param {Shown} shown
+ * @param {Snapshot} snapshot
  * @param {import("./urls.js").Size[]} sizes
  * @param {Choice} choice
  * @param {(change: Partial<Choice>) => void} set
  */
-function ask({ payload, words, offer }, sizes, choice, set) {
+function buildQuestions({ payload, words, offer }, sizes, choice, set) {
   const steps = STEPS.map((id) => ({ id, name: words[`step_${id}`] }));
   const named = sizes.map(({ id, width, height }) => ({
     id,
@@ -100,7 +101,7 @@ function ask({ payload, words, offer }, sizes, choice, set) {
     const right = isSpan(span.from, span.to, payload);
     fault.textContent = right
       ? ""
-      : tell(words.share_film_wrong, { first: formatIso(payload.first), last: formatIso(payload.last) });
+      : fillPhrase(words.share_film_wrong, { first: formatIso(payload.first), last: formatIso(payload.last) });
     if (right) set({ [end]: text });
   };
   const form = { inputmode: "numeric", maxlength: 10, placeholder: words.date_form };
@@ -127,26 +128,26 @@ export function isSpan(from, to, { first, last }) {
 }
 
 /** What becomes of the film: how far it is, why it failed, or itself. @param {Record<string, string>} words */
-function createReel(words) {
+function createPreview(words) {
   const bar = el("progress", { "aria-label": words.share_film_progress, max: 1 });
   const text = el("p", { class: "small", role: "status" });
   const screen = el("div", { class: "screen" });
   const element = el("div", { class: "across", hidden: true }, bar, text, screen);
-  let shown = "";
+  let shownAddress = "";
   return {
     element,
-    /** @param {import("./film_job.js").Told | "asked" | null} told @param {string} address @param {string} format */
-    show(told, address, format) {
-      element.hidden = told === null;
-      if (told === null) return screen.replaceChildren((shown = ""));
+    /** @param {import("./film_job.js").FilmProgress | "asked" | null} progress @param {string} address @param {string} format */
+    show(progress, address, format) {
+      element.hidden = progress === null;
+      if (progress === null) return screen.replaceChildren((shownAddress = ""));
       const { state, done, frames, error } =
-        told === "asked" ? { state: "waiting", done: 0, frames: 0, error: "" } : told;
+        progress === "asked" ? { state: "waiting", done: 0, frames: 0, error: "" } : progress;
       bar.hidden = state === "done" || state === "failed";
       if (frames && state === "drawing") bar.value = done / frames;
       else bar.removeAttribute("value");
-      text.textContent = tell(words[`share_film_${state}`], { done, frames, why: error || words.offline });
-      if (address === shown) return;
-      shown = address;
+      text.textContent = fillPhrase(words[`share_film_${state}`], { done, frames, why: error || words.offline });
+      if (address === shownAddress) return;
+      shownAddress = address;
       const view =
         format === "gif"
           ? el("img", { src: address, alt: words.share_film_done })

@@ -1,7 +1,7 @@
 // @ts-check
 // A film that the server draws: asked for, followed once a second, given up, or there.
 
-/** @typedef {{id: string, state: "waiting" | "drawing" | "done" | "failed", done: number, frames: number, file: string, error: string}} Told */
+/** @typedef {{id: string, state: "waiting" | "drawing" | "done" | "failed", done: number, frames: number, file: string, error: string}} FilmProgress */
 
 const EVERY_MS = 1000;
 
@@ -9,29 +9,29 @@ export class Job {
   /**
    * @param {string} base where the page lies, ending in a slash
    * @param {string} query the film in the words of the address
-   * @param {(told: Told) => void} tell told of every step
+   * @param {(told: FilmProgress) => void} report told of every step
    */
-  constructor(base, query, tell) {
+  constructor(base, query, report) {
     this.base = base;
-    this.tell = tell;
+    this.report = report;
     this.id = "";
-    this.given = false;
+    this.cancelled = false;
     this.#follow(`films?${query}`, "POST");
   }
 
   /** @param {string} address @param {"GET" | "POST"} method */
   async #follow(address, method) {
-    const told = await ask(`${this.base}${address}`, method);
-    if (told.id) this.id = told.id;
-    if (this.given) return this.#drop();
-    this.tell(told);
-    if (told.state === "waiting" || told.state === "drawing")
+    const progress = await request(`${this.base}${address}`, method);
+    if (progress.id) this.id = progress.id;
+    if (this.cancelled) return this.#drop();
+    this.report(progress);
+    if (progress.state === "waiting" || progress.state === "drawing")
       this.waiting = setTimeout(() => this.#follow(`films/${this.id}`, "GET"), EVERY_MS);
   }
 
   /** Waits for the film no more. */
   cancel() {
-    this.given = true;
+    this.cancelled = true;
     clearTimeout(this.waiting);
     this.#drop();
   }
@@ -41,8 +41,8 @@ export class Job {
   }
 }
 
-/** @param {string} address @param {"GET" | "POST"} method @returns {Promise<Told>} */
-async function ask(address, method) {
+/** @param {string} address @param {"GET" | "POST"} method @returns {Promise<FilmProgress>} */
+async function request(address, method) {
   const failed = { id: "", state: /** @type {const} */ ("failed"), done: 0, frames: 0, file: "" };
   try {
     const answer = await fetch(address, { method });

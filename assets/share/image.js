@@ -6,28 +6,28 @@ import { formatIso, nextChange, parseIso } from "../player/core/lookup.js";
 import { fileOf, formatQuery, isDrawable, nameSize, previewSize } from "./urls.js";
 import { copyable, field, fill, list, radios, tick, typed } from "./fields.js";
 import { download } from "./copy_and_save.js";
-import { tell } from "./result.js";
+import { fillPhrase } from "./result.js";
 
-/** @typedef {import("./share.d.ts").Shown} Shown */
+/** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 /** @typedef {import("./share.d.ts").About} About */
 
 /**
- * @param {Shown} shown
+ * @param {Snapshot} snapshot
  * @param {(text: string) => Promise<void>} copy
  * @param {() => void} changed
  * @returns {import("./share.d.ts").Pane}
  */
-export function createImage(shown, copy, changed) {
-  const { words, offer } = shown;
+export function createImage(snapshot, copy, changed) {
+  const { words, offer } = snapshot;
   const choice = { format: offer.stills[0], size: offer.sizes[0], plain: false, transparent: false, compare: "" };
   const set = (/** @type {Partial<typeof choice>} */ change) => {
     Object.assign(choice, change);
     changed();
   };
   const own = sizeFields(words, choice, set);
-  const texts = createTexts(shown, copy);
+  const texts = createTexts(snapshot, copy);
   const more = () => stillOptions(choice);
-  const address = () => fileOf(shown.base, choice.format.id, shown.asked, more());
+  const address = () => fileOf(snapshot.base, choice.format.id, snapshot.options, more());
   return {
     name: "image",
     element: el(
@@ -42,14 +42,14 @@ export function createImage(shown, copy, changed) {
           words.share_format,
           offer.stills,
           choice.format.id,
-          (id) => set({ format: offer.stills.find((one) => one.id === id) ?? choice.format }),
+          (id) => set({ format: offer.stills.find((format) => format.id === id) ?? choice.format }),
           true,
         ),
         field(
           words.share_manner,
           tick(words.share_plain, false, (plain) => set({ plain })),
           tick(words.share_transparent, false, (transparent) => set({ transparent })),
-          shown.asked.versus ? null : chooseCompare(shown, set),
+          snapshot.options.versus ? null : chooseCompare(snapshot, set),
         ),
       ),
       texts.element,
@@ -58,10 +58,10 @@ export function createImage(shown, copy, changed) {
       own.hidden = choice.size.id !== "own";
       if (isDrawable(choice.size)) texts.ask(more());
     },
-    picture: () => fileOf(shown.base, "png", shown.asked, { ...more(), size: previewSize(choice.size) }),
+    picture: () => fileOf(snapshot.base, "png", snapshot.options, { ...more(), size: previewSize(choice.size) }),
     note: () => words.share_image_note,
     primary: () => ({
-      label: tell(words.share_download, { format: choice.format.name }),
+      label: fillPhrase(words.share_download, { format: choice.format.name }),
       run: () => download(address()),
     }),
     secondary: () => ({ label: words.share_copy_address, run: () => copy(address()) }),
@@ -71,11 +71,11 @@ export function createImage(shown, copy, changed) {
 /** How a still is drawn, in the words of the address. @param {{size: import("./urls.js").Size, plain: boolean, transparent: boolean, compare: string}} choice */
 function stillOptions({ size, plain, transparent, compare }) {
   /** @type {Record<string, string>} */
-  const said = { size: nameSize(size) };
-  if (plain) said.plain = "1";
-  if (transparent) said.transparent = "1";
-  if (compare) said.compare = compare;
-  return said;
+  const options = { size: nameSize(size) };
+  if (plain) options.plain = "1";
+  if (transparent) options.transparent = "1";
+  if (compare) options.compare = compare;
+  return options;
 }
 
 /** @param {Record<string, string>} words @param {import("./urls.js").Size[]} sizes @param {(size: import("./urls.js").Size) => void} choose */
@@ -110,7 +110,7 @@ function sizeFields(words, choice, set) {
   );
 }
 
-/** A second day beside the first; at first the change before it. @param {Shown} shown @param {(change: {compare: string}) => void} set */
+/** A second day beside the first; at first the change before it. @param {Snapshot} snapshot @param {(change: {compare: string}) => void} set */
 function chooseCompare({ payload, words, day }, set) {
   const { first, last } = payload;
   let other = formatIso(nextChange(payload.days, day, -1) ?? first);
@@ -121,7 +121,7 @@ function chooseCompare({ payload, words, day }, set) {
     (text) => {
       const parsed = parseIso(text);
       const right = parsed !== null && parsed >= first && parsed <= last;
-      fault.textContent = right ? "" : tell(words.date_wrong, { first: formatIso(first), last: formatIso(last) });
+      fault.textContent = right ? "" : fillPhrase(words.date_wrong, { first: formatIso(first), last: formatIso(last) });
       if (right) set({ compare: (other = text) });
     },
     { inputmode: "numeric", maxlength: 10, placeholder: words.date_form },
@@ -134,9 +134,9 @@ function chooseCompare({ payload, words, day }, set) {
   return el("div", {}, box, date, fault);
 }
 
-/** Alt text and caption, from the server. @param {Shown} shown @param {(text: string) => Promise<void>} copy */
-function createTexts(shown, copy) {
-  const { words, asked, base } = shown;
+/** Alt text and caption, from the server. @param {Snapshot} snapshot @param {(text: string) => Promise<void>} copy */
+function createTexts(snapshot, copy) {
+  const { words, options, base } = snapshot;
   const alt = copyable(words.share_alt, false);
   const caption = copyable(words.share_caption, false);
   const parts = [
@@ -153,9 +153,9 @@ function createTexts(shown, copy) {
   let last = "";
   return {
     element: el("div", { class: "across" }, ...parts),
-    /** What they say depends on what the picture shows, and so on its size. @param {Record<string, string>} options */
-    async ask(options) {
-      const query = formatQuery({ ...asked, ...options });
+    /** What they say depends on what the picture shows, and so on its size. @param {Record<string, string>} drawn how it is drawn */
+    async ask(drawn) {
+      const query = formatQuery({ ...options, ...drawn });
       if (query === last) return;
       last = query;
       const about = await askAbout(`${base}about.json?${query}`);

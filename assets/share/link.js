@@ -5,21 +5,21 @@ import { el } from "../player/core/elements.js";
 import { formatDay } from "../player/core/lookup.js";
 import { linkTo } from "./urls.js";
 import { copyable, field, fill } from "./fields.js";
-import { pictureOf, tell } from "./result.js";
+import { pictureOf, fillPhrase } from "./result.js";
 
-/** @typedef {import("./share.d.ts").Shown} Shown */
+/** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 
 /**
- * @param {Shown} shown
+ * @param {Snapshot} snapshot
  * @param {(text: string) => Promise<void>} copy
  * @returns {import("./share.d.ts").Pane}
  */
-export function createLink(shown, copy) {
-  const { payload, words } = shown;
-  const address = linkTo(shown.base, shown.asked);
+export function createLink(snapshot, copy) {
+  const { payload, words } = snapshot;
+  const address = linkTo(snapshot.base, snapshot.options);
   const area = copyable(words.share_link, true);
-  const told = tell(words.share_link_note, {
-    date: formatDay(payload, shown.day),
+  const sentence = fillPhrase(words.share_link_note, {
+    date: formatDay(payload, snapshot.day),
     known: formatDay(payload, payload.known),
   });
   return {
@@ -27,11 +27,11 @@ export function createLink(shown, copy) {
     element: el(
       "div",
       { class: "rows" },
-      el("p", {}, told),
+      el("p", {}, sentence),
       el("div", { class: "across" }, field(words.share_link, area)),
     ),
     refresh: () => fill(area, address),
-    picture: () => pictureOf(shown),
+    picture: () => pictureOf(snapshot),
     note: () => "",
     primary: () => ({ label: words.share_copy_link, run: () => copy(address) }),
     secondary: () => null,

@@ -34,9 +34,9 @@ export function createPreview(words) {
     room,
   );
   addEventListener("message", (event) => {
-    const told = event.source === frame.contentWindow ? readHeight(event.data) : null;
-    if (told === null) return;
-    height = told;
+    const needed = event.source === frame.contentWindow ? readHeight(event.data) : null;
+    if (needed === null) return;
+    height = needed;
     size();
   });
   return {

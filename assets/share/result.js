@@ -5,33 +5,37 @@ import { el } from "../player/core/elements.js";
 import { formatDay } from "../player/core/lookup.js";
 import { fileOf } from "./urls.js";
 
-/** @typedef {import("./share.d.ts").Shown} Shown */
+/** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 
 /** The map alone, small and sharp. */
 const SIZE = { size: "280x158@2", plain: "1" };
 
-/** @param {Shown} shown */
-export function pictureOf(shown) {
-  return fileOf(shown.base, "png", shown.asked, SIZE);
+/** @param {Snapshot} snapshot */
+export function pictureOf(snapshot) {
+  return fileOf(snapshot.base, "png", snapshot.options, SIZE);
 }
 
 /** A phrase with its gaps filled. @param {string} phrase @param {Record<string, string | number>} values */
-export function tell(phrase, values) {
+export function fillPhrase(phrase, values) {
   return phrase.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
-/** @param {Shown} shown */
-export function createResult(shown) {
-  const { payload, words, asked } = shown;
+/** @param {Snapshot} snapshot */
+export function createResult(snapshot) {
+  const { payload, words, options } = snapshot;
   const view = payload.views.find(({ id }) => id === payload.view)?.name ?? payload.view;
   const language = payload.languages.find(({ id }) => id === payload.lang)?.name ?? payload.lang;
   const days = [
-    tell(words.shown, { date: formatDay(payload, shown.day, "short") }),
-    tell(words.known_on, { date: formatDay(payload, payload.known, "short") }),
+    fillPhrase(words.shown, { date: formatDay(payload, snapshot.day, "short") }),
+    fillPhrase(words.known_on, { date: formatDay(payload, payload.known, "short") }),
   ];
-  const date = formatDay(payload, shown.day);
-  const image = el("img", { alt: tell(words.share_picture, { title: payload.title, date }), width: 280, height: 158 });
-  const theme = words[`theme_${asked.theme ?? "light"}`];
+  const date = formatDay(payload, snapshot.day);
+  const image = el("img", {
+    alt: fillPhrase(words.share_picture, { title: payload.title, date }),
+    width: 280,
+    height: 158,
+  });
+  const theme = words[`theme_${options.theme ?? "light"}`];
   const element = el(
     "figure",
     { class: "result" },

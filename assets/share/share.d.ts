@@ -31,11 +31,11 @@ export interface Offer {
 }
 
 /** What is shown when the dialog opens. `asked` holds options in the words of the address, date and known always. */
-export interface Shown {
+export interface Snapshot {
   payload: Payload;
   words: Record<string, string>;
   offer: Offer;
-  asked: Record<string, string>;
+  options: Record<string, string>;
   day: number;
   /** Where the page lies, ending in a slash. */
   base: string;

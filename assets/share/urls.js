@@ -43,16 +43,16 @@ export function linkTo(base, asked) {
  */
 export function embedOf(base, asked, { scrub, frozen, version }) {
   const { known, ...rest } = asked;
-  const said = frozen ? asked : rest;
+  const options = frozen ? asked : rest;
   /** @type {Asked} */
   const controls = scrub ? {} : { controls: "none" };
-  return `${base}embed${frozen ? `/${version}/` : ""}?${formatQuery({ ...said, ...controls })}`;
+  return `${base}embed${frozen ? `/${version}/` : ""}?${formatQuery({ ...options, ...controls })}`;
 }
 
 /** A file of what is shown. @param {string} base @param {string} format @param {Asked} asked @param {Asked} [more] */
 export function fileOf(base, format, asked, more = {}) {
-  const said = Object.entries(asked).filter(([name]) => FILE.includes(name));
-  return `${base}map.${format}?${formatQuery({ ...Object.fromEntries(said), ...more })}`;
+  const options = Object.entries(asked).filter(([name]) => FILE.includes(name));
+  return `${base}map.${format}?${formatQuery({ ...Object.fromEntries(options), ...more })}`;
 }
 
 /** The question of one version alone: a film shows no two. @param {Asked} asked @returns {Asked} */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { gapOf, saySilence, zoneAround } from "../../assets/player/panel/enclosing_zones.js";
+import { gapOf, explainGap, zoneAround } from "../../assets/player/panel/enclosing_zones.js";
 import { formatSpan } from "../../assets/player/core/lookup.js";
 import { payload } from "./fixture.js";
 
@@ -15,7 +15,7 @@ const words = {
   nobody_on: "Nobody on {date}.",
   nobody_between: "Nobody between {first} and {last}.",
 };
-const told = {
+const timelines = {
   ...payload,
   words,
   places: {
@@ -37,19 +37,19 @@ const told = {
     ],
   },
 };
-const silence = (/** @type {string} */ place, /** @type {number} */ day) => saySilence(told, place, day);
+const silence = (/** @type {string} */ place, /** @type {number} */ day) => explainGap(timelines, place, day);
 
 test("the smallest zone of which something is told speaks for a site; on days of silence, the smallest", () => {
-  assert.equal(zoneAround(told, "post", 55), "yard");
-  assert.equal(zoneAround(told, "post", 65), "town");
-  assert.equal(zoneAround(told, "post", 5), "yard");
-  assert.equal(zoneAround(told, "bare", 55), null);
+  assert.equal(zoneAround(timelines, "post", 55), "yard");
+  assert.equal(zoneAround(timelines, "post", 65), "town");
+  assert.equal(zoneAround(timelines, "post", 5), "yard");
+  assert.equal(zoneAround(timelines, "bare", 55), null);
 });
 
 test("a gap is told with its ends, and with one end where it has one", () => {
-  assert.deepEqual(gapOf(told, "yard", 70), { first: 60, last: 79 });
-  assert.equal(gapOf(told, "yard", 85), null);
-  assert.deepEqual(gapOf(told, "town", 250), { first: 200, last: 299 });
+  assert.deepEqual(gapOf(timelines, "yard", 70), { first: 60, last: 79 });
+  assert.equal(gapOf(timelines, "yard", 85), null);
+  assert.deepEqual(gapOf(timelines, "town", 250), { first: 200, last: 299 });
   assert.equal(silence("yard", 70), "Nobody between 2 and 21 March 1970.");
   assert.equal(silence("yard", 81), "Nobody on 23 March 1970.");
   assert.equal(silence("yard", 49), "Nobody before 20 February 1970.");

@@ -8,14 +8,14 @@ globalThis.Element = /** @type {any} */ (class {});
 /** Presses a key and returns what it meant. */
 function press(key, more = {}, direction = "ltr") {
   const meant = [];
-  const told = {
+  const actions = {
     step: (way, stride) => meant.push(`${stride} ${way}`),
     go: (end) => meant.push(end),
     toggle: () => meant.push("toggle"),
     zoom: (way) => meant.push(`zoom ${way}`),
     leave: () => meant.push("leave"),
   };
-  const taken = readKey(/** @type {any} */ ({ key, target: null, ...more }), /** @type {any} */ (direction), told);
+  const taken = readKey(/** @type {any} */ ({ key, target: null, ...more }), /** @type {any} */ (direction), actions);
   assert.equal(taken, meant.length > 0);
   return meant.join();
 }

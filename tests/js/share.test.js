@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { embedOf, fileOf, isDrawable, linkTo, nameSize, previewSize } from "../../assets/share/urls.js";
 import { readHeight } from "../../assets/share/preview.js";
 import { isSpan } from "../../assets/share/film.js";
-import { tell } from "../../assets/share/result.js";
+import { fillPhrase } from "../../assets/share/result.js";
 import { SNIPPETS, escape, kindsOf } from "../../assets/share/snippets.js";
 import { nextTab } from "../../assets/share/tabs.js";
 
@@ -97,17 +97,17 @@ for (const title of NASTY) {
       ...BOX,
       script: `${BASE}assets/embed.js`,
     };
-    const kept = title.replace("\u2028", " ");
+    const escaped = title.replace("\u2028", " ");
     for (const [kind, tag] of [
       ["iframe", "iframe"],
       ["responsive", "iframe"],
       ["component", "marchland-map"],
     ]) {
       const markup = SNIPPETS[kind](embedded);
-      const told = attributesOf(markup, tag);
-      assert.equal(told.title, kept);
-      assert.equal(told["aria-label"], `Map: ${kept}`);
-      assert.equal(told.src, embedded.src);
+      const attributes = attributesOf(markup, tag);
+      assert.equal(attributes.title, escaped);
+      assert.equal(attributes["aria-label"], `Map: ${escaped}`);
+      assert.equal(attributes.src, embedded.src);
       assert.equal((markup.match(/<script/g) ?? []).length, kind === "iframe" ? 0 : 1);
       assert.doesNotMatch(markup, /<script(?! src=")|<b>|<!--| onload='/);
     }
@@ -115,16 +115,19 @@ for (const title of NASTY) {
 }
 
 test("an iframe is loaded late and holds its place, with a style and without", () => {
-  const told = attributesOf(SNIPPETS.iframe({ src: "x", title: "t", label: "l", ...BOX, script: "s" }), "iframe");
-  assert.deepEqual([told.loading, told.width, told.height, told.style], ["lazy", "100%", "840", BOX.style]);
+  const attributes = attributesOf(SNIPPETS.iframe({ src: "x", title: "t", label: "l", ...BOX, script: "s" }), "iframe");
+  assert.deepEqual(
+    [attributes.loading, attributes.width, attributes.height, attributes.style],
+    ["lazy", "100%", "840", BOX.style],
+  );
 });
 
 test("a component holds its place before its script runs", () => {
-  const told = attributesOf(
+  const attributes = attributesOf(
     SNIPPETS.component({ src: "x", title: "t", label: "l", ...BOX, script: "s" }),
     "marchland-map",
   );
-  assert.equal(told.style, `display:block;${BOX.style}`);
+  assert.equal(attributes.style, `display:block;${BOX.style}`);
 });
 
 test("a component that can't run is a link", () => {
@@ -155,14 +158,14 @@ test("arrows lead round the tabs, the other way from right to left", () => {
 });
 
 test("an embed is believed a height that can be, and nothing else", () => {
-  const told = (/** @type {unknown} */ height) => readHeight({ marchland: { height } });
-  assert.equal(told(640), 640);
-  for (const height of ["640", 49, 5001, 640.5, null, undefined]) assert.equal(told(height), null);
+  const heightIn = (/** @type {unknown} */ height) => readHeight({ marchland: { height } });
+  assert.equal(heightIn(640), 640);
+  for (const height of ["640", 49, 5001, 640.5, null, undefined]) assert.equal(heightIn(height), null);
   for (const data of [null, "640", {}, { height: 640 }, { marchland: 640 }]) assert.equal(readHeight(data), null);
 });
 
 test("the gaps of a phrase are filled", () => {
-  assert.equal(tell("{date} and {date}, {n}", { date: "<b>", n: 3 }), "<b> and <b>, 3");
+  assert.equal(fillPhrase("{date} and {date}, {n}", { date: "<b>", n: 3 }), "<b> and <b>, 3");
 });
 
 test("a film runs from an earlier to a later day of the slider", () => {

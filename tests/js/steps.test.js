@@ -29,23 +29,23 @@ const tracks = {
 /** Walks to days and returns what is shown after each, and how often something was touched. */
 function walk(days) {
   const walker = new Walker(/** @type {any} */ (tracks));
-  const shown = new Map(walker.subjects.map(({ id }) => [id, 0]));
+  const values = new Map(walker.subjects.map(({ id }) => [id, 0]));
   return days.map((day) => {
     let touched = 0;
     walker.walk(day, (subject, value) => {
       touched += 1;
-      shown.set(walker.subjects[subject].id, value);
+      values.set(walker.subjects[subject].id, value);
     });
-    return { touched, shown: Object.fromEntries(shown) };
+    return { touched, values: Object.fromEntries(values) };
   });
 }
 
 test("wherever one comes from, a day shows what its tracks say", () => {
   const days = [0, 9, 1, 5, 4, 4, 100, 2, 3, -5, 6];
   const all = { ...tracks.zone, ...tracks.arc };
-  walk(days).forEach(({ shown }, number) => {
+  walk(days).forEach(({ values }, number) => {
     for (const [id, track] of Object.entries(all))
-      assert.equal(shown[id], valueOn(/** @type {any} */ (track), days[number]), `${id} on ${days[number]}`);
+      assert.equal(values[id], valueOn(/** @type {any} */ (track), days[number]), `${id} on ${days[number]}`);
   });
 });
 

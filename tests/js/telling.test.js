@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { campsOf } from "../../assets/player/panel/conflicting_claims.js";
-import { eventsOn, holdersOn, holdingsOn, nameHeld, storyOf, tellWho, turnsOn } from "../../assets/player/panel/holdings.js";
+import { groupConflicts } from "../../assets/player/panel/conflicting_claims.js";
+import {
+  eventsOn,
+  holdersOn,
+  holdingsOn,
+  nameHeld,
+  historyOf,
+  formatHolders,
+  placeChangesOn,
+} from "../../assets/player/panel/holdings.js";
 import { payload } from "./fixture.js";
 
-const who = (/** @type {number} */ day) => tellWho(payload, holdingsOn(payload, "town", day));
+const who = (/** @type {number} */ day) => formatHolders(payload, holdingsOn(payload, "town", day));
 
 test("who holds a place is said with its doubt", () => {
   assert.equal(who(5), "Not known who");
@@ -17,16 +25,16 @@ test("who holds a place is said with its doubt", () => {
 
 test("a place that only grows older has not changed", () => {
   assert.deepEqual(
-    turnsOn(payload, 20).map(({ place }) => place),
+    placeChangesOn(payload, 20).map(({ place }) => place),
     ["town"],
   );
-  assert.deepEqual(turnsOn(payload, 30), []);
-  assert.deepEqual(turnsOn(payload, 21), []);
+  assert.deepEqual(placeChangesOn(payload, 30), []);
+  assert.deepEqual(placeChangesOn(payload, 21), []);
 });
 
 test("a story tells each holder once", () => {
   assert.deepEqual(
-    storyOf(payload, "town").map(({ day, who: told }) => [day, told]),
+    historyOf(payload, "town").map(({ day, who: told }) => [day, told]),
     [
       [10, "Alphas"],
       [20, "Changing hands"],
@@ -60,14 +68,14 @@ test("those who claim a place against each other do not share it", () => {
   ];
   const disputed = /** @type {any} */ ({ ...payload, words, holdings: { town: [[10, held]] } });
   const names = ["a", "b"].map((force) => payload.forces[force].name).join(words.with);
-  assert.equal(tellWho(disputed, holdingsOn(disputed, "town", 10)), `Disputed between ${names}`);
+  assert.equal(formatHolders(disputed, holdingsOn(disputed, "town", 10)), `Disputed between ${names}`);
   const [{ places, rival }] = holdersOn(disputed, 10);
   assert.deepEqual([places, rival], [["town"], new Set(["town"])]);
   assert.equal(nameHeld(disputed, "town", rival), `${payload.places.town.name}, disputed`);
 });
 
 test("claims that deny each other stand in camps, what is told of the place first", () => {
-  const claim = (/** @type {object} */ told) => ({
+  const claim = (/** @type {object} */ fields) => ({
     force: "a",
     status: "absent",
     by: "",
@@ -75,7 +83,7 @@ test("claims that deny each other stand in camps, what is told of the place firs
     sources: [],
     contradicts: [],
     denied: [],
-    ...told,
+    ...fields,
   });
   const records = [
     claim({ voice: "Alphas", denied: [1, 2, 3] }),
@@ -84,11 +92,11 @@ test("claims that deny each other stand in camps, what is told of the place firs
     claim({ status: "presence", voice: "Betas", contradicts: [0] }),
   ];
   const disputed = { ...payload, records, holdings: { town: [[10, [[0, 5, 0, 1]]]] } };
-  const [[[own]], against] = campsOf(disputed, "town", 10);
+  const [[[own]], against] = groupConflicts(disputed, "town", 10);
   assert.equal(own, records[0]);
   assert.deepEqual(
-    against.map((same) => same.map((one) => records.indexOf(one))),
+    against.map((same) => same.map((record) => records.indexOf(record))),
     [[1, 3], [2]],
   );
-  assert.deepEqual(campsOf(payload, "town", 5), []);
+  assert.deepEqual(groupConflicts(payload, "town", 5), []);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { apartOn, sidesAt } from "../../assets/dashboard/compare_accounts.js";
+import { differencesOn, sidesAt } from "../../assets/dashboard/compare_accounts.js";
 import { payload } from "./fixture.js";
 
 const versus = /** @type {any} */ ({
@@ -34,18 +34,18 @@ const versus = /** @type {any} */ ({
 });
 
 test("where two versions differ is looked up, like places together, with their area", () => {
-  assert.deepEqual(apartOn(versus, 9), { apart: [], km2: 0 });
-  assert.deepEqual(apartOn(versus, 10), { apart: [{ places: ["hill", "town"], told: 1 }], km2: 19.6 });
-  assert.deepEqual(apartOn(versus, 22).apart, [
-    { places: ["hill", "town"], told: 1 },
-    { places: ["gate"], told: 2 },
+  assert.deepEqual(differencesOn(versus, 9), { differences: [], km2: 0 });
+  assert.deepEqual(differencesOn(versus, 10), { differences: [{ places: ["hill", "town"], claims: 1 }], km2: 19.6 });
+  assert.deepEqual(differencesOn(versus, 22).differences, [
+    { places: ["hill", "town"], claims: 1 },
+    { places: ["gate"], claims: 2 },
   ]);
-  assert.deepEqual(apartOn(versus, 30), { apart: [{ places: ["town"], told: 1 }], km2: 7.2 });
-  assert.deepEqual(apartOn(versus, 40).apart, [{ places: ["town", "gate"], told: 1 }]);
+  assert.deepEqual(differencesOn(versus, 30), { differences: [{ places: ["town"], claims: 1 }], km2: 7.2 });
+  assert.deepEqual(differencesOn(versus, 40).differences, [{ places: ["town", "gate"], claims: 1 }]);
 });
 
 test("the sides that deny each other are found by who speaks, whatever their names", () => {
-  const record = (/** @type {object} */ told) => ({
+  const record = (/** @type {object} */ fields) => ({
     force: "a",
     status: "absent",
     by: "",
@@ -54,7 +54,7 @@ test("the sides that deny each other are found by who speaks, whatever their nam
     sides: [],
     contradicts: [],
     denied: [],
-    ...told,
+    ...fields,
   });
   const records = [
     record({ voice: "A minister, 4 May", sides: ["a"], denied: [1] }),

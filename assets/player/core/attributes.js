@@ -7,13 +7,13 @@ export function scaled(measures, factor) {
 }
 
 /** Writes an attribute where it says something else. @param {SVGElement} element @param {string} name @param {string} value */
-export function put(element, name, value) {
+export function setAttribute(element, name, value) {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-/** @param {SVGElement} element @param {boolean} shown */
-export function show(element, shown) {
-  if (shown !== element.hasAttribute("display")) return;
-  if (shown) element.removeAttribute("display");
+/** @param {SVGElement} element @param {boolean} visible */
+export function setVisible(element, visible) {
+  if (visible !== element.hasAttribute("display")) return;
+  if (visible) element.removeAttribute("display");
   else element.setAttribute("display", "none");
 }

@@ -15,7 +15,7 @@ const SVG = "http://www.w3.org/2000/svg";
  */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
-  dress(element, properties);
+  setProperties(element, properties);
   element.append(...children.filter((child) => child !== null));
   return element;
 }
@@ -29,13 +29,13 @@ export function el(tag, properties = {}, ...children) {
  */
 export function svg(tag, properties = {}, ...children) {
   const element = /** @type {SVGElement} */ (document.createElementNS(SVG, tag));
-  dress(element, properties);
+  setProperties(element, properties);
   element.append(...children);
   return element;
 }
 
 /** @param {Element} element @param {Properties} properties */
-function dress(element, properties) {
+function setProperties(element, properties) {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else if (value === true) element.setAttribute(name, "");
@@ -82,8 +82,8 @@ export function swatch(fill, line) {
 
 /** The part of a page that has a name, made where it is missing. @param {HTMLElement} parent @param {string} name @returns {HTMLElement} */
 export function part(parent, name) {
-  const found = parent.querySelector(`.${name}`);
-  if (found instanceof HTMLElement) return found;
+  const existing = parent.querySelector(`.${name}`);
+  if (existing instanceof HTMLElement) return existing;
   const made = el("div", { class: name });
   parent.append(made);
   return made;

@@ -84,9 +84,9 @@ function fillDate(payload, day, pattern) {
 
 /** Two days in words; what both share is said once: 4 and 9 August 2020. @param {Payload} payload @param {number} first @param {number} last */
 export function formatSpan(payload, first, last) {
-  const [one, other] = [dateOf(first), dateOf(last)];
-  const year = one.getUTCFullYear() === other.getUTCFullYear();
-  const month = year && one.getUTCMonth() === other.getUTCMonth();
+  const [firstDate, lastDate] = [dateOf(first), dateOf(last)];
+  const year = firstDate.getUTCFullYear() === lastDate.getUTCFullYear();
+  const month = year && firstDate.getUTCMonth() === lastDate.getUTCMonth();
   const pattern = month ? "d" : year ? payload.words.date.replace("y", "").trim() : payload.words.date;
   return { first: fillDate(payload, first, pattern), last: formatDay(payload, last) };
 }
@@ -121,8 +121,8 @@ export function nextChange(days, day, direction) {
  * @param {1 | -1} direction
  */
 export function changeBeside({ days, first, last }, day, direction) {
-  const found = nextChange(days, day, direction);
-  return found !== null && found >= first && found <= last ? found : null;
+  const change = nextChange(days, day, direction);
+  return change !== null && change >= first && change <= last ? change : null;
 }
 
 /**

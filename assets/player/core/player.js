@@ -7,17 +7,17 @@ import { SHARPEST } from "../map/camera.js";
 import { listenToKeys } from "./keyboard.js";
 import { MapView } from "../map/map.js";
 import { createPanel } from "../panel/panel.js";
-import { keepPrinted } from "../map/print_layout.js";
+import { layOutForPrint } from "../map/print_layout.js";
 import { eventsNear, subjectAt } from "../map/hit_test.js";
-import { createReach } from "../map/keyboard_names.js";
-import { addressOf, isKnown, tellBriefly } from "../panel/subjects.js";
+import { createKeyboardNames } from "../map/keyboard_names.js";
+import { addressOf, isKnown, summarise } from "../panel/subjects.js";
 import { Time } from "../time/time.js";
-import { createTip } from "../panel/tooltip.js";
+import { createTooltip } from "../panel/tooltip.js";
 import { checkVersion } from "./version.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
-/** @typedef {typeof import("../legend/legend_card.js").createKey} CreateKey */
-/** @typedef {{createKey: CreateKey | null, createKnown: import("../time/time.js").CreateKnown | null, heeds: ((event: any) => boolean) | null, tellMore: import("../panel/panel.js").TellMore | null}} Manners what makes the key, if it is a card on the map; what makes the choice of a day of knowledge; which gestures the map heeds; what else the panel tells */
+/** @typedef {typeof import("../legend/legend_card.js").createLegendCard} CreateLegend */
+/** @typedef {{createLegend: CreateLegend | null, createKnownSlider: import("../time/time.js").CreateKnown | null, acceptsGesture: ((event: any) => boolean) | null, buildMore: import("../panel/panel.js").TellMore | null}} PlayerOptions what makes the key, if it is a card on the map; what makes the choice of a day of knowledge; which gestures the map heeds; what else the panel tells */
 /** @typedef {{hide?: string[], layers?: string[], known?: number, latest?: boolean, borders?: string, age?: boolean, side?: string, versus?: string}} Chosen */
 
 const SETTLE_MS = 250;
@@ -26,15 +26,21 @@ const REST_MS = 120;
 /**
  * @param {HTMLElement} root where the player lives; holds .stage, .time and .side, made here where they are missing
  * @param {Payload} payload
- * @param {Partial<Manners>} [manners]
+ * @param {Partial<PlayerOptions>} [manners]
  */
 export function createPlayer(root, payload, manners = {}) {
-  return new Player(root, payload, { createKey: null, createKnown: null, heeds: null, tellMore: null, ...manners });
+  return new Player(root, payload, {
+    createLegend: null,
+    createKnownSlider: null,
+    acceptsGesture: null,
+    buildMore: null,
+    ...manners,
+  });
 }
 
-class Player {
-  /** @param {HTMLElement} root @param {Payload} payload @param {Manners} manners */
-  constructor(root, payload, { createKey, createKnown, heeds, tellMore }) {
+export class Player {
+  /** @param {HTMLElement} root @param {Payload} payload @param {PlayerOptions} manners */
+  constructor(root, payload, { createLegend, createKnownSlider, acceptsGesture, buildMore }) {
     checkVersion(payload);
     this.root = root;
     this.home = payload;
@@ -45,40 +51,44 @@ class Player {
     this.settling = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.resting = undefined;
-    this.stage = part(root, "stage");
-    this.stage.setAttribute("role", "group");
-    this.stage.setAttribute("aria-label", payload.words.map_label);
-    this.stage.tabIndex = 0;
+    this.viewport = part(root, "stage");
+    this.viewport.setAttribute("role", "group");
+    this.viewport.setAttribute("aria-label", payload.words.map_label);
+    this.viewport.tabIndex = 0;
     const choose = (/** @type {Chosen} */ chosen) => this.#choose(chosen);
     const setDay = (/** @type {number} */ day) => this.setDay(day);
-    this.tip = createTip(this.stage, payload);
+    this.tooltip = createTooltip(this.viewport, payload);
     const inPanel = {
       setDay: (/** @type {number} */ day) => this.#jump(day),
       select: (/** @type {string | null} */ place) => this.select(place),
-      light: (/** @type {string | null} */ place) => this.light(place),
+      highlight: (/** @type {string | null} */ place) => this.highlight(place),
       near: (/** @type {string} */ event) => eventsNear(this.map.holder, event),
       choose,
     };
-    this.panel = createPanel(part(root, "side"), payload, inPanel, tellMore);
-    const know = (/** @type {number} */ known) => this.#tell("know", { known });
+    this.panel = createPanel(part(root, "side"), payload, inPanel, buildMore);
+    const know = (/** @type {number} */ known) => this.#dispatch("know", { known });
     const onSlider = { setDay, stop: () => this.time.pause(), choose, know };
-    this.time = new Time(part(root, "time"), payload, onSlider, createKnown);
-    this.legend = createKey && createKey(root, part(this.stage, "legend"), payload, { choose });
-    const onMap = { move: () => this.tip.hide(), touch: () => this.time.pause(), look: () => this.#looked() };
-    this.map = new MapView(this.stage, payload, onMap, heeds);
-    this.reach = createReach(this.stage, this.map.holder, payload, {
-      say: (subject) => tellBriefly(this.home, subject, this.day).name,
-      show: (subject, x, y) => this.#hint(subject, x, y),
-      hide: () => this.#unpoint(),
+    this.time = new Time(part(root, "time"), payload, onSlider, createKnownSlider);
+    this.legend = createLegend && createLegend(root, part(this.viewport, "legend"), payload, { choose });
+    const onMap = {
+      move: () => this.tooltip.hide(),
+      touch: () => this.time.pause(),
+      changeView: () => this.#onViewChange(),
+    };
+    this.map = new MapView(this.viewport, payload, onMap, acceptsGesture);
+    this.keyboardNames = createKeyboardNames(this.viewport, this.map.holder, payload, {
+      say: (subject) => summarise(this.home, subject, this.day).name,
+      show: (subject, x, y) => this.#showTooltip(subject, x, y),
+      hide: () => this.#clearPointer(),
       select: (subject) => this.select(subject),
     });
     this.#listen();
-    keepPrinted(this, root);
+    layOutForPrint(this, root);
     this.setDay(payload.day, true);
   }
 
   #listen() {
-    const { root, stage } = this;
+    const { root, viewport } = this;
     listenToKeys(root.ownerDocument, () => this.home.dir, {
       step: (direction, stride) => this.step(direction, stride),
       go: (end) => this.#jump(this.home[end]),
@@ -86,42 +96,42 @@ class Player {
       zoom: (direction) => (direction > 0 ? this.map.camera.zoomIn() : this.map.camera.zoomOut()),
       leave: () => this.select(null),
     });
-    stage.addEventListener("pointermove", (event) => this.#point(event));
-    stage.addEventListener("pointerleave", () => this.#unpoint());
-    this.map.holder.addEventListener("click", (event) => this.#pick(event));
+    viewport.addEventListener("pointermove", (event) => this.#onPointerMove(event));
+    viewport.addEventListener("pointerleave", () => this.#clearPointer());
+    this.map.holder.addEventListener("click", (event) => this.#onClick(event));
     new ResizeObserver(() => {
       this.map.camera.resize();
       this.time.draw();
-    }).observe(stage);
+    }).observe(viewport);
   }
 
   /** @param {PointerEvent} event */
-  #point(event) {
+  #onPointerMove(event) {
     const subject = event.pointerType === "mouse" && event.buttons === 0 ? subjectAt(event) : null;
-    if (!subject) return this.#unpoint();
-    const box = this.stage.getBoundingClientRect();
-    this.#hint(subject, event.clientX - box.left, event.clientY - box.top);
+    if (!subject) return this.#clearPointer();
+    const box = this.viewport.getBoundingClientRect();
+    this.#showTooltip(subject, event.clientX - box.left, event.clientY - box.top);
   }
 
   /** Opens what is meant by a click or a tap; a finger, which can't hover, sees at once what it met. @param {MouseEvent} event */
-  #pick(event) {
+  #onClick(event) {
     const subject = subjectAt(event);
     this.select(subject);
     if (!this.subject || ("pointerType" in event && event.pointerType === "mouse")) return;
-    const box = this.stage.getBoundingClientRect();
-    this.#hint(this.subject, event.clientX - box.left, event.clientY - box.top);
+    const box = this.viewport.getBoundingClientRect();
+    this.#showTooltip(this.subject, event.clientX - box.left, event.clientY - box.top);
   }
 
   /** Says beside a point of the map what is there. @param {string} subject @param {number} x px from the left of the map @param {number} y */
-  #hint(subject, x, y) {
-    this.map.light(subject);
+  #showTooltip(subject, x, y) {
+    this.map.highlight(subject);
     const more = subject.startsWith("event:") ? eventsNear(this.map.holder, subject).length : 0;
-    this.tip.show(subject, this.day, x, y, more);
+    this.tooltip.show(subject, this.day, x, y, more);
   }
 
-  #unpoint() {
-    this.tip.hide();
-    this.map.light(this.subject);
+  #clearPointer() {
+    this.tooltip.hide();
+    this.map.highlight(this.subject);
   }
 
   /**
@@ -135,8 +145,8 @@ class Player {
     this.time.setDay(this.day);
     this.legend?.setDay(this.day);
     this.panel.show(this.day, this.subject, atOnce);
-    this.tip.hide(); // it speaks of another day
-    this.#tell("day", { day: this.day });
+    this.tooltip.hide(); // it speaks of another day
+    this.#dispatch("day", { day: this.day });
     this.#settle();
   }
 
@@ -168,13 +178,13 @@ class Player {
     clearTimeout(this.resting);
     this.home = payload;
     if (!isKnown(payload, this.subject)) this.subject = null;
-    this.reach.load(payload);
-    this.tip.load(payload);
+    this.keyboardNames.load(payload);
+    this.tooltip.load(payload);
     this.panel.load(payload);
     this.legend?.load(payload);
     this.time.load(payload);
     this.map.load(payload);
-    this.#mark();
+    this.#markSelected();
     this.setDay(this.day, true);
   }
 
@@ -189,21 +199,21 @@ class Player {
     );
     this.home = { ...this.home, ...known, sheets };
     if (!isKnown(this.home, this.subject)) this.subject = null;
-    for (const told of [this.tip, this.panel]) told.load(this.home);
-    this.map.know(this.home, known.sheets);
-    this.#mark();
+    for (const view of [this.tooltip, this.panel]) view.load(this.home);
+    this.map.applyKnowledge(this.home, known.sheets);
+    this.#markSelected();
     this.time.know(this.home);
     this.setDay(this.day);
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.#rest(), REST_MS);
+    this.resting = setTimeout(() => this.#drawSlowParts(), REST_MS);
   }
 
   /** Tells of another day of knowledge what need not be told while it is slid to. */
-  #rest() {
+  #drawSlowParts() {
     this.legend?.load(this.home);
     this.legend?.setDay(this.day);
     this.time.drawDensity();
-    this.map.sheets.rest();
+    this.map.sheets.compile();
   }
 
   /**
@@ -214,12 +224,12 @@ class Player {
     checkVersion(payload);
     Object.assign(this.home.places, { ...payload.places, ...this.home.places }); // from nearer, more towns are named
     this.map.mount(payload);
-    this.map.look();
+    this.map.showView();
   }
 
-  #looked() {
+  #onViewChange() {
     const { zoom, bbox } = this.map ?? { zoom: 1, bbox: null };
-    this.#tell("zoom", { zoom, bbox: zoom > 1 ? bbox : null, detail: zoom > SHARPEST });
+    this.#dispatch("zoom", { zoom, bbox: zoom > 1 ? bbox : null, detail: zoom > SHARPEST });
     this.#settle();
   }
 
@@ -240,10 +250,10 @@ class Player {
   /** @param {string | null} subject */
   select(subject) {
     this.subject = isKnown(this.home, subject) ? subject : null;
-    this.tip.hide();
-    this.#mark();
+    this.tooltip.hide();
+    this.#markSelected();
     this.panel.show(this.day, this.subject, true);
-    this.#tell("place", { place: this.place });
+    this.#dispatch("place", { place: this.place });
   }
 
   /** The place that is told, if it is one of the atlas. */
@@ -252,14 +262,14 @@ class Player {
   }
 
   /** Marks what is told, if anything is. */
-  #mark() {
+  #markSelected() {
     this.root.classList.toggle("chosen", this.subject !== null);
-    this.map.light(this.subject);
+    this.map.highlight(this.subject);
   }
 
   /** @param {string | null} subject */
-  light(subject) {
-    this.map.light(subject ?? this.subject);
+  highlight(subject) {
+    this.map.highlight(subject ?? this.subject);
   }
 
   /** @param {Chosen} chosen */
@@ -269,7 +279,7 @@ class Player {
       this.map.sheets.showLayers(chosen.layers);
     }
     if (chosen.hide) this.home.hide = chosen.hide;
-    this.#tell("choose", chosen);
+    this.#dispatch("choose", chosen);
   }
 
   state() {
@@ -285,11 +295,11 @@ class Player {
 
   #settle() {
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => this.#tell("settle", { state: this.state() }), SETTLE_MS);
+    this.settling = setTimeout(() => this.#dispatch("settle", { state: this.state() }), SETTLE_MS);
   }
 
   /** @param {string} name @param {object} detail */
-  #tell(name, detail) {
+  #dispatch(name, detail) {
     this.root.dispatchEvent(new CustomEvent(`marchland:${name}`, { detail }));
   }
 }

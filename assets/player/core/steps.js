@@ -18,7 +18,7 @@ function compileSteps(tracks) {
       before = value;
     }
   });
-  return steps.sort((one, other) => one[0] - other[0]);
+  return steps.sort((a, b) => a[0] - b[0]);
 }
 
 /** Knows which step the drawing stands at, and tells only what a move to another day changes. */
@@ -41,7 +41,7 @@ export class Walker {
       }
     }
     this.at = 0;
-    this.shown = new Int32Array(this.subjects.length);
+    this.values = new Int32Array(this.subjects.length);
     this.wanted = new Int32Array(this.subjects.length);
     /** @type {number[]} */
     this.touched = [];
@@ -66,10 +66,10 @@ export class Walker {
     else this.tracks.forEach((track, subject) => this.#want(subject, valueOn(track, day)));
     this.day = day;
     for (const subject of this.touched) {
-      if (this.wanted[subject] !== this.shown[subject]) {
-        const before = this.shown[subject];
-        this.shown[subject] = this.wanted[subject];
-        apply(subject, this.shown[subject], before);
+      if (this.wanted[subject] !== this.values[subject]) {
+        const before = this.values[subject];
+        this.values[subject] = this.wanted[subject];
+        apply(subject, this.values[subject], before);
       }
     }
     this.touched.length = 0;

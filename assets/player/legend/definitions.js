@@ -40,12 +40,12 @@ export function createDefinitions(root, first) {
   });
   root.append(dialog);
   root.addEventListener("click", ({ target }) => {
-    const asked = target instanceof Element ? target.closest("[data-define]") : null;
-    if (asked instanceof HTMLElement) open(asked.dataset.define ?? "");
+    const trigger = target instanceof Element ? target.closest("[data-define]") : null;
+    if (trigger instanceof HTMLElement) open(trigger.dataset.define ?? "");
   });
 
-  /** @param {string} asked */
-  function draw(asked) {
+  /** @param {string} term */
+  function draw(term) {
     const { words } = payload;
     dialog.replaceChildren(
       el(
@@ -58,23 +58,23 @@ export function createDefinitions(root, first) {
           closeButton(() => dialog.close(), words.close),
         ),
         el("h3", { class: "eyebrow" }, words.definitions_status),
-        list(STATUSES, asked),
+        list(STATUSES, term),
         el("h3", { class: "eyebrow" }, words.definitions_standing),
-        list(STANDINGS, asked),
-        leadTo(payload.method, words.method),
-        leadTo(payload.pinned, words.pinned),
+        list(STANDINGS, term),
+        linkTo(payload.method, words.method),
+        linkTo(payload.pinned, words.pinned),
       ),
     );
   }
 
-  /** @param {string[]} names @param {string} asked */
-  function list(names, asked) {
+  /** @param {string[]} names @param {string} selected */
+  function list(names, selected) {
     const { words } = payload;
     const terms = names.flatMap((name) => [
       el(
         "dt",
-        { "data-term": name, class: name === asked ? "asked" : null, tabindex: "-1" },
-        sign(name),
+        { "data-term": name, class: name === selected ? "asked" : null, tabindex: "-1" },
+        legendSymbol(name),
         nameOf(words, name),
       ),
       el("dd", {}, words[`define_${name}`]),
@@ -82,9 +82,9 @@ export function createDefinitions(root, first) {
     return el("dl", {}, ...terms);
   }
 
-  /** Opens on a term. @param {string} asked */
-  function open(asked) {
-    draw(asked);
+  /** Opens on a term. @param {string} name */
+  function open(name) {
+    draw(name);
     dialog.showModal();
     const term = dialog.querySelector(".asked");
     if (term instanceof HTMLElement) {
@@ -109,11 +109,11 @@ export function nameOf(words, name) {
 }
 
 /** The sign that a status or a standing is drawn as, without the colour of a force. @param {string} name */
-export function sign(name) {
+export function legendSymbol(name) {
   return el("i", { class: `read ${name}`, "aria-hidden": "true" });
 }
 
 /** A line that leads to a page, where there is one. @param {string | undefined} href @param {string} text */
-function leadTo(href, text) {
+function linkTo(href, text) {
   return href ? el("p", { class: "more-on" }, el("a", { href }, text)) : null;
 }

@@ -2,21 +2,21 @@
 // The key: every family of the map in one order that never changes, each a toggle; forces and layers beneath.
 
 import { el, icon, swatch } from "../core/elements.js";
-import { nameOf, sign } from "./definitions.js";
+import { nameOf, legendSymbol } from "./definitions.js";
 import { valueOn } from "../core/lookup.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {{choose: (chosen: {hide?: string[], layers?: string[], borders?: string, age?: boolean}) => void}} Told */
+/** @typedef {{choose: (chosen: {hide?: string[], layers?: string[], borders?: string, age?: boolean}) => void}} LegendActions */
 
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
 /** What of the layers is attested no better than so; an address names it among what is hidden. */
-const DOUBTED = ["claimed", "disputed"];
+const WEAK_STANDINGS = ["claimed", "disputed"];
 const ROOMY_PX = 700;
 const HIGH_PX = 440;
 const TALL_PX = 640;
 const DESKTOP_PX = 1024;
-const AGE_READS = ["unknown", "not_covered"];
-const READS = [
+const AGE_SYMBOLS = ["unknown", "not_covered"];
+const SYMBOLS = [
   "control",
   "joint",
   "rivals",
@@ -35,12 +35,12 @@ export class Legend {
   /**
    * @param {HTMLElement} element
    * @param {Payload} payload
-   * @param {Told} told
+   * @param {LegendActions} actions
    */
-  constructor(element, payload, told) {
+  constructor(element, payload, actions) {
     this.element = element;
     this.payload = payload;
-    this.told = told;
+    this.actions = actions;
     /** @type {HTMLButtonElement[]} */
     this.families = [];
     this.load(payload);
@@ -50,18 +50,20 @@ export class Legend {
   load(payload) {
     this.payload = payload;
     const all = [...this.element.querySelectorAll("details")];
-    const open = new Set(all.filter((found) => found.open).map((found) => found.className));
+    const open = new Set(all.filter((details) => details.open).map((found) => found.className));
     const { words } = payload;
-    const signs = payload.age ? AGE_READS : READS;
+    const signs = payload.age ? AGE_SYMBOLS : SYMBOLS;
     this.element.classList.toggle("left", payload.keySide === "left");
-    this.families = payload.families.map((family) => this.#toggle(family.id, family.name, family.fill, family.line));
+    this.families = payload.families.map((family) =>
+      this.#familyButton(family.id, family.name, family.fill, family.line),
+    );
     this.element.replaceChildren(
       el(
         "details",
         { class: "card", open: all.length ? open.has("card") : this.#roomy },
         el("summary", { class: "head" }, el("span", {}, payload.age ? words.age_title : words.who), icon("down")),
         payload.age ? this.#ages() : el("div", { class: "fams" }, ...this.families),
-        el("div", { class: this.#tall ? "reads" : "reads brief" }, ...signs.map((name) => this.#read(name))),
+        el("div", { class: this.#tall ? "reads" : "reads brief" }, ...signs.map((name) => this.#symbolButton(name))),
         this.#ageToggle(),
         el(
           "div",
@@ -73,13 +75,13 @@ export class Legend {
     );
   }
 
-  /** What folds out beneath the families, one at a time. @param {"forces" | "layers"} name @param {boolean} open @param {HTMLElement} told */
-  #more(name, open, told) {
+  /** What folds out beneath the families, one at a time. @param {"forces" | "layers"} name @param {boolean} open @param {HTMLElement} content */
+  #more(name, open, content) {
     return el(
       "details",
       { class: `more ${name}`, name: "more", open },
       el("summary", {}, this.payload.words[name]),
-      told,
+      content,
     );
   }
 
@@ -95,14 +97,14 @@ export class Legend {
   }
 
   /** @param {string} id @param {string} name @param {string} fill @param {string} line */
-  #toggle(id, name, fill, line) {
+  #familyButton(id, name, fill, line) {
     const isHidden = () => this.payload.hide.includes(id);
     const hidden = isHidden();
     const press = () => {
       const hide = !isHidden(); // it may be pressed again before the map has followed
       button.classList.toggle("off", hide);
       button.setAttribute("aria-pressed", String(!hide));
-      this.told.choose({ hide: this.#hiding(id, hide) });
+      this.actions.choose({ hide: this.#hiding(id, hide) });
     };
     const button = el(
       "button",
@@ -127,7 +129,7 @@ export class Legend {
   }
 
   #ageToggle() {
-    const choose = () => this.told.choose({ age: box.checked });
+    const choose = () => this.actions.choose({ age: box.checked });
     const box = el("input", {
       type: "checkbox",
       role: "switch",
@@ -139,14 +141,14 @@ export class Legend {
   }
 
   /** A sign of the key; it opens its definition. @param {string} name */
-  #read(name) {
+  #symbolButton(name) {
     const { words } = this.payload;
     const text = nameOf(words, name);
     const label = `${text}: ${words.define_what}`;
     return el(
       "button",
       { type: "button", "aria-haspopup": "dialog", "aria-label": label, title: text, "data-define": name },
-      sign(name),
+      legendSymbol(name),
       el("span", {}, text),
     );
   }
@@ -156,7 +158,7 @@ export class Legend {
     const lists = families.flatMap((family) =>
       Object.entries(forces)
         .filter(([, force]) => force.family === family.id)
-        .map(([id, force]) => this.#toggle(`force.${id}`, force.name, force.fill, family.line)),
+        .map(([id, force]) => this.#familyButton(`force.${id}`, force.name, force.fill, family.line)),
     );
     return el("div", { class: "list" }, ...lists);
   }
@@ -166,7 +168,7 @@ export class Legend {
       "div",
       { class: "list" },
       ...LAYERS.map((layer) => this.#layer(layer)),
-      ...DOUBTED.map((name) => this.#doubted(name)),
+      ...WEAK_STANDINGS.map((name) => this.#standingBox(name)),
       ...this.#borders(),
     );
   }
@@ -178,7 +180,7 @@ export class Legend {
     const options = policies.map(({ id, name }) => el("option", { value: id, selected: id === borders }, name));
     const chosen = el(
       "select",
-      { "data-borders": "", onchange: () => this.told.choose({ borders: chosen.value }) },
+      { "data-borders": "", onchange: () => this.actions.choose({ borders: chosen.value }) },
       ...options,
     );
     const choice =
@@ -191,7 +193,7 @@ export class Legend {
     const choose = () => {
       const { layers } = this.payload;
       const chosen = LAYERS.filter((name) => (name === layer ? box.checked : layers.includes(name)));
-      this.told.choose({ layers: chosen });
+      this.actions.choose({ layers: chosen });
     };
     const box = el("input", {
       type: "checkbox",
@@ -203,9 +205,9 @@ export class Legend {
   }
 
   /** @param {string} standing */
-  #doubted(standing) {
+  #standingBox(standing) {
     const id = `standing.${standing}`;
-    const choose = () => this.told.choose({ hide: this.#hiding(id, !box.checked) });
+    const choose = () => this.actions.choose({ hide: this.#hiding(id, !box.checked) });
     const box = el("input", {
       type: "checkbox",
       checked: !this.payload.hide.includes(id),

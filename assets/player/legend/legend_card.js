@@ -5,19 +5,19 @@ import { createDefinitions } from "./definitions.js";
 import { Legend } from "./legend.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {import("./legend.js").Told} Told */
-/** @typedef {{element: HTMLElement, load: (payload: Payload) => void, setDay: (day: number) => void}} Key */
+/** @typedef {import("./legend.js").LegendActions} LegendActions */
+/** @typedef {{element: HTMLElement, load: (payload: Payload) => void, setDay: (day: number) => void}} LegendCard */
 
 /**
  * @param {HTMLElement} root what the definitions lie over
  * @param {HTMLElement} element what becomes the key
  * @param {Payload} payload
- * @param {Told} told
- * @returns {Key}
+ * @param {LegendActions} actions
+ * @returns {LegendCard}
  */
-export function createKey(root, element, payload, told) {
+export function createLegendCard(root, element, payload, actions) {
   const definitions = createDefinitions(root, payload);
-  const legend = new Legend(element, payload, told);
+  const legend = new Legend(element, payload, actions);
   return {
     element,
     load(next) {

@@ -13,15 +13,15 @@ const STEP = 1.6;
 
 export class Camera {
   /**
-   * @param {HTMLElement} stage what is dragged and wheeled on
+   * @param {HTMLElement} viewport what is dragged and wheeled on
    * @param {HTMLElement} holder the stacked sheets
-   * @param {{move: () => void, settle: () => void, touch: () => void}} told
-   * @param {((event: any) => boolean) | null} heeds which gestures are meant for the map; all of them by default
+   * @param {{move: () => void, settle: () => void, touch: () => void}} handlers
+   * @param {((event: any) => boolean) | null} acceptsGesture which gestures are meant for the map; all of them by default
    */
-  constructor(stage, holder, told, heeds = null) {
-    this.stage = stage;
+  constructor(viewport, holder, handlers, acceptsGesture = null) {
+    this.viewport = viewport;
     this.holder = holder;
-    this.told = told;
+    this.handlers = handlers;
     this.home = { width: 1, height: 1, margin: 0, cover: false };
     this.farthest = FARTHEST;
     /** @type {Transform} */
@@ -33,8 +33,8 @@ export class Camera {
       .on("start", (/** @type {any} */ event) => this.#begin(event))
       .on("zoom", (/** @type {any} */ event) => this.#move(event.transform))
       .on("end", () => this.#end());
-    if (heeds) this.behaviour.filter(heeds);
-    this.selection = select(stage);
+    if (acceptsGesture) this.behaviour.filter(acceptsGesture);
+    this.selection = select(viewport);
     this.selection.call(this.behaviour).on("keydown.zoom", null);
   }
 
@@ -50,7 +50,7 @@ export class Camera {
 
   /** px of the screen a px of the drawing at zoom 1: the whole view fits, and nothing is seen that is not drawn. */
   get fit() {
-    const { clientWidth, clientHeight } = this.stage;
+    const { clientWidth, clientHeight } = this.viewport;
     const { width, height, margin, cover } = this.home;
     const whole = Math.min(clientWidth / width, clientHeight / height);
     const filled = Math.max(clientWidth / width, clientHeight / height);
@@ -59,7 +59,7 @@ export class Camera {
 
   /** Where the drawing's origin lies at zoom 1. */
   get offset() {
-    const { clientWidth, clientHeight } = this.stage;
+    const { clientWidth, clientHeight } = this.viewport;
     return [(clientWidth - this.home.width * this.fit) / 2, (clientHeight - this.home.height * this.fit) / 2];
   }
 
@@ -70,14 +70,14 @@ export class Camera {
     this.behaviour
       .extent([
         [0, 0],
-        [this.stage.clientWidth, this.stage.clientHeight],
+        [this.viewport.clientWidth, this.viewport.clientHeight],
       ])
       .scaleExtent([1, this.farthest])
       .translateExtent([
         [Math.min(0, left - wide), Math.min(0, top - high)],
         [
-          Math.max(this.stage.clientWidth, left + home.width * fit + wide),
-          Math.max(this.stage.clientHeight, top + home.height * fit + high),
+          Math.max(this.viewport.clientWidth, left + home.width * fit + wide),
+          Math.max(this.viewport.clientHeight, top + home.height * fit + high),
         ],
       ]);
     this.#draw();
@@ -90,8 +90,8 @@ export class Camera {
     return {
       x: -(this.at.x + left * this.at.k) / scale,
       y: -(this.at.y + top * this.at.k) / scale,
-      width: this.stage.clientWidth / scale,
-      height: this.stage.clientHeight / scale,
+      width: this.viewport.clientWidth / scale,
+      height: this.viewport.clientHeight / scale,
       scale,
     };
   }
@@ -126,7 +126,7 @@ export class Camera {
    */
   zoomTo(k, x, y) {
     const [left, top] = this.offset;
-    const { clientWidth, clientHeight } = this.stage;
+    const { clientWidth, clientHeight } = this.viewport;
     const at = zoomIdentity
       .translate(clientWidth / 2 - (left + x * this.fit) * k, clientHeight / 2 - (top + y * this.fit) * k)
       .scale(k);
@@ -137,7 +137,7 @@ export class Camera {
 
   /** @param {any} event */
   #begin(event) {
-    if (event.sourceEvent) this.told.touch();
+    if (event.sourceEvent) this.handlers.touch();
   }
 
   /** @param {Transform} transform */
@@ -146,7 +146,7 @@ export class Camera {
     const k = transform.k / this.settled.k;
     const [x, y] = [transform.x - this.settled.x * k, transform.y - this.settled.y * k];
     this.holder.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
-    this.told.move();
+    this.handlers.move();
   }
 
   #end() {
@@ -158,6 +158,6 @@ export class Camera {
   #draw() {
     this.settled = this.at;
     this.holder.style.transform = "";
-    this.told.settle();
+    this.handlers.settle();
   }
 }

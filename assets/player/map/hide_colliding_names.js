@@ -11,26 +11,28 @@ const AIR_PX = 3;
 
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
-/** Tidies the map whenever it has come to rest. @param {HTMLElement} root @param {HTMLElement} stage */
-export function keepTidy(root, stage) {
+/** Tidies the map whenever it has come to rest. @param {HTMLElement} root @param {HTMLElement} viewport */
+export function watchCollisions(root, viewport) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   const soon = () => {
     clearTimeout(resting);
-    resting = setTimeout(() => tidy(stage), RESTING_MS);
+    resting = setTimeout(() => hideCollisions(viewport), RESTING_MS);
   };
   for (const name of ["marchland:zoom", "marchland:settle", "marchland:choose"]) root.addEventListener(name, soon);
   root.addEventListener("toggle", soon, true);
   addEventListener("resize", soon);
-  addEventListener("beforeprint", () => tidy(stage));
+  addEventListener("beforeprint", () => hideCollisions(viewport));
   soon();
 }
 
-/** @param {HTMLElement} stage */
-function tidy(stage) {
-  const edge = stage.getBoundingClientRect();
-  const taken = [...stage.querySelectorAll(CONTROLS)].map((control) => control.getBoundingClientRect()).filter(isDrawn);
-  const marks = LAYERS.flatMap((layer) => [...stage.querySelectorAll(`${layer} .mark`)]);
+/** @param {HTMLElement} viewport */
+function hideCollisions(viewport) {
+  const edge = viewport.getBoundingClientRect();
+  const taken = [...viewport.querySelectorAll(CONTROLS)]
+    .map((control) => control.getBoundingClientRect())
+    .filter(isDrawn);
+  const marks = LAYERS.flatMap((layer) => [...viewport.querySelectorAll(`${layer} .mark`)]);
   const named = marks.map((mark) => ({ mark, boxes: boxesOf(mark) })).filter(({ boxes }) => boxes.length);
   for (const { mark, boxes } of named) {
     const cut = boxes.some((box) => runsOut(box, edge) || taken.some((other) => meet(box, other)));
@@ -57,9 +59,9 @@ function runsOut(box, edge) {
   );
 }
 
-/** @param {Box} one @param {Box} other */
-function meet(one, other) {
-  const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-  const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+/** @param {Box} first @param {Box} second */
+function meet(first, second) {
+  const across = Math.min(first.right, second.right) - Math.max(first.left, second.left);
+  const down = Math.min(first.bottom, second.bottom) - Math.max(first.top, second.top);
   return across > AIR_PX && down > 2 * AIR_PX;
 }

@@ -7,7 +7,7 @@ import { svg } from "../core/elements.js";
 const STAR_RING_PX = 9;
 
 /** @param {import("./svg_sheets.js").Sheets} sheets @returns {(place: string | null) => void} lights a place, or none */
-export function createLight(sheets) {
+export function createHighlight(sheets) {
   const { holder, payload } = sheets;
   const line = svg("path", { class: "lit", fill: "none", "vector-effect": "non-scaling-stroke" });
   const ring = svg("circle", { class: "lit", fill: "none" });

@@ -85,9 +85,9 @@ export function eventsNear(holder, subject) {
     const box = boxOf(star);
     return box ? [{ subject: subjectOf(star) ?? "", x: box.x + box.width / 2, y: box.y + box.height / 2 }] : [];
   });
-  const one = stars.find((star) => star.subject === subject);
-  if (!one) return [];
+  const centre = stars.find((star) => star.subject === subject);
+  if (!centre) return [];
   return stars
-    .filter((star) => star !== one && Math.hypot(star.x - one.x, star.y - one.y) <= SPOT_PX)
+    .filter((star) => star !== centre && Math.hypot(star.x - centre.x, star.y - centre.y) <= SPOT_PX)
     .map((star) => star.subject);
 }

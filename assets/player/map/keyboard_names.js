@@ -7,7 +7,7 @@ import { boxOf } from "./hit_test.js";
 import { subjectOf } from "../panel/subjects.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {{say: (subject: string) => string, show: (subject: string, x: number, y: number) => void, hide: () => void, select: (subject: string) => void}} Told */
+/** @typedef {{say: (subject: string) => string, show: (subject: string, x: number, y: number) => void, hide: () => void, select: (subject: string) => void}} NameActions */
 
 /** Stars in order of date, then lines, sites and towns, then the names of forces. */
 const ORDER = [
@@ -18,8 +18,8 @@ const ORDER = [
 ];
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-/** @param {HTMLElement} stage @param {HTMLElement} holder the sheets @param {Payload} payload @param {Told} told */
-export function createReach(stage, holder, payload, told) {
+/** @param {HTMLElement} viewport @param {HTMLElement} holder the sheets @param {Payload} payload @param {NameActions} actions */
+export function createKeyboardNames(viewport, holder, payload, actions) {
   const entry = el("button", { type: "button", onclick: fill, onfocus: fill }, payload.words.named_here);
   const bar = el(
     "div",
@@ -34,19 +34,19 @@ export function createReach(stage, holder, payload, told) {
   bar.addEventListener("focusout", ({ relatedTarget }) =>
     relatedTarget instanceof Node && bar.contains(relatedTarget) ? undefined : leave(),
   );
-  stage.append(bar);
+  viewport.append(bar);
 
   function fill() {
     if (entry.parentElement !== bar) return;
-    const seen = stage.getBoundingClientRect();
+    const seen = viewport.getBoundingClientRect();
     /** @type {Map<string, Element>} */
-    const found = new Map();
+    const subjects = new Map();
     for (const element of ORDER.flatMap((selector) => [...holder.querySelectorAll(selector)])) {
       const [subject, box] = [subjectOf(element), boxOf(element)];
-      if (subject && box && !found.has(subject) && !element.closest("[data-cut]") && meets(box, seen))
-        found.set(subject, element);
+      if (subject && box && !subjects.has(subject) && !element.closest("[data-cut]") && overlaps(box, seen))
+        subjects.set(subject, element);
     }
-    const buttons = [...found].map(([subject, element]) => makeButton(subject, element));
+    const buttons = [...subjects].map(([subject, element]) => makeButton(subject, element));
     if (!buttons.length) return;
     bar.append(...buttons);
     buttons[0].focus({ preventScroll: true });
@@ -57,13 +57,13 @@ export function createReach(stage, holder, payload, told) {
   function makeButton(subject, element) {
     const button = el(
       "button",
-      { type: "button", tabindex: -1, "data-subject": subject, onclick: () => told.select(subject) },
-      told.say(subject),
+      { type: "button", tabindex: -1, "data-subject": subject, onclick: () => actions.select(subject) },
+      actions.say(subject),
     );
     button.addEventListener("focus", () => {
-      const [box, edge] = [boxOf(element), stage.getBoundingClientRect()];
+      const [box, edge] = [boxOf(element), viewport.getBoundingClientRect()];
       for (const other of bar.children) other.setAttribute("tabindex", other === button ? "0" : "-1");
-      if (!box) return told.hide();
+      if (!box) return actions.hide();
       const [left, top] = [Math.max(box.left, edge.left), Math.max(box.top, edge.top)];
       const [right, bottom] = [Math.min(box.right, edge.right), Math.min(box.bottom, edge.bottom)];
       Object.assign(button.style, {
@@ -72,7 +72,7 @@ export function createReach(stage, holder, payload, told) {
         width: `${right - left}px`,
         height: `${bottom - top}px`,
       });
-      told.show(subject, (left + right) / 2 - edge.left, (top + bottom) / 2 - edge.top);
+      actions.show(subject, (left + right) / 2 - edge.left, (top + bottom) / 2 - edge.top);
     });
     return button;
   }
@@ -93,7 +93,7 @@ export function createReach(stage, holder, payload, told) {
   function leave() {
     if (entry.parentElement === bar) return;
     bar.replaceChildren(entry);
-    told.hide();
+    actions.hide();
   }
 
   return {
@@ -105,7 +105,9 @@ export function createReach(stage, holder, payload, told) {
   };
 }
 
-/** @param {DOMRect} one @param {DOMRect} other */
-function meets(one, other) {
-  return one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
+/** @param {DOMRect} first @param {DOMRect} second */
+function overlaps(first, second) {
+  return (
+    first.left < second.right && first.right > second.left && first.top < second.bottom && first.bottom > second.top
+  );
 }

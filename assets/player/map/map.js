@@ -8,29 +8,29 @@ import { Sheets } from "./svg_sheets.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {[west: number, south: number, east: number, north: number]} BBox degrees */
-/** @typedef {{move: () => void, touch: () => void, look: () => void}} Told */
+/** @typedef {{move: () => void, touch: () => void, changeView: () => void}} MapHandlers */
 
 export class MapView {
   /**
-   * @param {HTMLElement} stage
+   * @param {HTMLElement} viewport
    * @param {Payload} payload
-   * @param {Told} told
-   * @param {((event: any) => boolean) | null} [heeds]
+   * @param {MapHandlers} handlers
+   * @param {((event: any) => boolean) | null} [acceptsGesture]
    */
-  constructor(stage, payload, told, heeds) {
+  constructor(viewport, payload, handlers, acceptsGesture) {
     this.home = payload;
     this.mounted = payload;
-    this.told = told;
+    this.handlers = handlers;
     this.day = payload.day;
     /** @type {string | null} */
-    this.lit = null;
-    this.holder = /** @type {HTMLElement} */ (stage.querySelector(".sheets") ?? el("div", { class: "sheets" }));
+    this.highlighted = null;
+    this.holder = /** @type {HTMLElement} */ (viewport.querySelector(".sheets") ?? el("div", { class: "sheets" }));
     this.scale = el("div", { class: "scale" });
     this.credit = el("div", { class: "attr", dir: "auto" });
     this.buttons = el("div", { class: "zoom" });
-    stage.prepend(this.holder, this.scale, this.credit, this.buttons);
+    viewport.prepend(this.holder, this.scale, this.credit, this.buttons);
     this.sheets = /** @type {Sheets} */ (/** @type {unknown} */ (null)); // `load` mounts it
-    this.camera = new Camera(stage, this.holder, { ...told, settle: () => this.look() }, heeds);
+    this.camera = new Camera(viewport, this.holder, { ...handlers, settle: () => this.showView() }, acceptsGesture);
     this.load(payload);
   }
 
@@ -51,20 +51,20 @@ export class MapView {
     this.mounted = payload;
     this.sheets = new Sheets(this.holder, payload);
     this.sheets.setDay(this.day);
-    this.sheets.light(this.lit);
+    this.sheets.highlight(this.highlighted);
   }
 
   /** Takes another day of knowledge. @param {Payload} payload @param {Payload["sheets"]} fresh */
-  know(payload, fresh) {
+  applyKnowledge(payload, fresh) {
     const nearer = this.mounted !== this.home;
     this.home = payload;
     if (nearer) {
       this.mount(payload);
-      return this.look();
+      return this.showView();
     }
     this.mounted = payload;
-    this.sheets.know(payload, fresh, this.day);
-    this.sheets.light(this.lit);
+    this.sheets.applyKnowledge(payload, fresh, this.day);
+    this.sheets.highlight(this.highlighted);
   }
 
   #zoomButtons() {
@@ -81,21 +81,21 @@ export class MapView {
   }
 
   /** Draws what the camera sees; leaves a nearer drawing where its part is left. */
-  look() {
+  showView() {
     const { home } = this;
     if (this.mounted !== home && !holds(this.mounted, this.bbox)) this.mount(home);
-    const seen = this.camera.window;
+    const view = this.camera.window;
     const { extent } = this.mounted;
     const ratio = extent.perDegree / home.extent.perDegree;
     const window = {
-      x: seen.x * ratio + (home.extent.west - extent.west) * extent.perDegree,
-      y: seen.y * ratio + (extent.north - home.extent.north) * extent.perDegree,
-      width: seen.width * ratio,
-      height: seen.height * ratio,
+      x: view.x * ratio + (home.extent.west - extent.west) * extent.perDegree,
+      y: view.y * ratio + (extent.north - home.extent.north) * extent.perDegree,
+      width: view.width * ratio,
+      height: view.height * ratio,
     };
-    this.sheets.look(window, seen.scale / ratio);
-    drawScale(this.scale, home, seen);
-    this.told.look();
+    this.sheets.showWindow(window, view.scale / ratio);
+    drawScale(this.scale, home, view);
+    this.handlers.changeView();
   }
 
   /** Looks at a part from as near as it fits. @param {BBox} bbox */
@@ -103,7 +103,7 @@ export class MapView {
     const { extent } = this.home;
     const [left, right] = [west, east].map((lon) => (lon - extent.west) * extent.perDegree);
     const [top, bottom] = [north, south].map((lat) => (extent.north - mercatorY(lat)) * extent.perDegree);
-    const { clientWidth, clientHeight } = this.camera.stage;
+    const { clientWidth, clientHeight } = this.camera.viewport;
     const k = Math.min(clientWidth / (right - left), clientHeight / (bottom - top)) / this.camera.fit;
     this.camera.zoomTo(Math.max(k, 1), (left + right) / 2, (top + bottom) / 2);
   }
@@ -115,9 +115,9 @@ export class MapView {
   }
 
   /** @param {string | null} place */
-  light(place) {
-    this.lit = place;
-    this.sheets.light(place);
+  highlight(place) {
+    this.highlighted = place;
+    this.sheets.highlight(place);
   }
 
   get zoom() {

@@ -5,13 +5,15 @@
 import { publishersOn } from "../panel/cited_sources.js";
 import { el } from "../core/elements.js";
 
-/** @param {any} player @param {HTMLElement} root */
-export function keepPrinted(player, root) {
+/** @typedef {import("../core/player.js").Player} Player */
+
+/** @param {Player} player @param {HTMLElement} root */
+export function layOutForPrint(player, root) {
   /** @type {(() => void)[]} */
   let undone = [];
   addEventListener(
     "beforeprint",
-    () => (undone = [...layMap(player, root), ...layKey(root), ...layFoot(player, root)]),
+    () => (undone = [...layOutMap(player, root), ...layOutLegend(root), ...layOutFooter(player, root)]),
   );
   addEventListener("afterprint", () => {
     for (const undo of undone) undo();
@@ -19,8 +21,8 @@ export function keepPrinted(player, root) {
   });
 }
 
-/** Draws the same part in the size it has on paper. @param {any} player @param {HTMLElement} root */
-function layMap({ map }, root) {
+/** Draws the same part in the size it has on paper. @param {Player} player @param {HTMLElement} root */
+function layOutMap({ map }, root) {
   const [at, bbox] = [map.camera.at, map.zoom > 1 ? map.bbox : null];
   root.classList.add("printed");
   map.camera.resize();
@@ -35,7 +37,7 @@ function layMap({ map }, root) {
 }
 
 /** Lays the key of the dashboard beneath its map. @param {HTMLElement} root */
-function layKey(root) {
+function layOutLegend(root) {
   const key = root.querySelector(".legend");
   const card = key?.querySelector(".card");
   const home = key?.parentElement;
@@ -52,8 +54,8 @@ function layKey(root) {
   ];
 }
 
-/** Says beneath whom the map cites, and where it is. @param {any} player @param {HTMLElement} root */
-function layFoot({ home, day }, root) {
+/** Says beneath whom the map cites, and where it is. @param {Player} player @param {HTMLElement} root */
+function layOutFooter({ home, day }, root) {
   const foot = el(
     "section",
     { class: "paper" },

@@ -1,10 +1,10 @@
 // @ts-check
 // Sheets: the drawing, stacked, and how its elements show a value. A step touches only what changes.
 
-import { put, scaled, show } from "../core/attributes.js";
+import { setAttribute, scaled, setVisible } from "../core/attributes.js";
 import { svg } from "../core/elements.js";
-import { createLight } from "./highlight.js";
-import { carry, retell, withIdle } from "../core/apply_knowledge.js";
+import { createHighlight } from "./highlight.js";
+import { captureDrawn, applyKnowledge, withEmptyTracks } from "../core/apply_knowledge.js";
 import { drawEdges } from "./edge_runs.js";
 import { Walker } from "../core/steps.js";
 
@@ -35,7 +35,7 @@ export class Sheets {
   /** px of the drawing a px of the screen. */
   back = 1;
   /** @type {[Window, number] | null} what is seen, and at which scale */
-  seen = null;
+  shownWindow = null;
 
   /**
    * @param {HTMLElement} holder what the sheets fill; where the payload has none, it holds them drawn for their day
@@ -48,10 +48,10 @@ export class Sheets {
     if (payload.runs) drawEdges(holder, payload.runs);
     this.apply = this.apply.bind(this);
     this.#gather();
-    this.byId = new Map([...holder.querySelectorAll("[id]")].map((found) => [found.id, found]));
+    this.byId = new Map([...holder.querySelectorAll("[id]")].map((element) => [element.id, element]));
     this.#follow(payload.tracks);
     this.#adoptOverlays();
-    this.light = createLight(this);
+    this.highlight = createHighlight(this);
     this.showLayers(payload.layers);
   }
 
@@ -83,7 +83,7 @@ export class Sheets {
   #replace(name, text) {
     const [before, sheet] = [this.holder.querySelector(`.sheet-${name}`), parseSheet(name, text)];
     for (const gone of before?.querySelectorAll("[id]") ?? []) this.byId.delete(gone.id);
-    for (const found of sheet.querySelectorAll("[id]")) this.byId.set(found.id, found);
+    for (const element of sheet.querySelectorAll("[id]")) this.byId.set(element.id, element);
     before?.replaceWith(sheet);
   }
 
@@ -93,17 +93,17 @@ export class Sheets {
    * @param {Payload["sheets"]} fresh
    * @param {number} day
    */
-  know(payload, fresh, day) {
-    const carried = carry(this);
+  applyKnowledge(payload, fresh, day) {
+    const states = captureDrawn(this);
     const before = new Map(this.payload.sheets);
     const others = fresh.filter(([name, text]) => text !== before.get(name));
     for (const [name, text] of others) this.#replace(name, text);
     if (others.length) this.#gather();
     this.payload = payload;
-    this.#follow(withIdle(payload, this.walker.subjects));
-    retell(this, carried, day);
+    this.#follow(withEmptyTracks(payload, this.walker.subjects));
+    applyKnowledge(this, states, day);
     this.showLayers(payload.layers);
-    if (this.seen) this.look(...this.seen);
+    if (this.shownWindow) this.showWindow(...this.shownWindow);
   }
 
   /** @param {number} day */
@@ -112,7 +112,7 @@ export class Sheets {
   }
 
   /** Gets ready for other days, while nothing else is to be done. */
-  rest() {
+  compile() {
     this.walker.compile();
   }
 
@@ -131,11 +131,11 @@ export class Sheets {
         element.setAttribute("fill", this.payload.looks[value][0] || "none");
         break;
       case "event":
-        show(element, value > 0);
+        setVisible(element, value > 0);
         if (value) element.setAttribute("opacity", String(this.payload.eventShares[value - 1]));
         break;
       default:
-        show(element, value > 0);
+        setVisible(element, value > 0);
     }
   }
 
@@ -145,7 +145,7 @@ export class Sheets {
     zone.setAttribute("fill", ground || "none");
     let overlay = this.overlays.get(subject);
     if (!pattern) {
-      if (overlay) show(overlay, false);
+      if (overlay) setVisible(overlay, false);
       return;
     }
     if (!overlay) {
@@ -154,15 +154,15 @@ export class Sheets {
       this.byId.get("patterns")?.append(overlay);
     }
     overlay.setAttribute("fill", `url(#${pattern})`);
-    show(overlay, true);
+    setVisible(overlay, true);
   }
 
-  /** Sets what differs of a stroke. @param {SVGElement} arc @param {number} value @param {number} before */
-  #stroke(arc, value, before) {
+  /** Sets what differs of a stroke. @param {SVGElement} edge @param {number} value @param {number} before */
+  #stroke(edge, value, before) {
     const { edges } = this.payload;
     const was = edges[before];
     edges[value].forEach((now, number) => {
-      if (now !== was[number]) arc.setAttribute(STROKE[number], this.#measured(number, now)); // no colour hides it
+      if (now !== was[number]) edge.setAttribute(STROKE[number], this.#measured(number, now)); // no colour hides it
     });
   }
 
@@ -178,7 +178,7 @@ export class Sheets {
     this.byId.get("layer-edges")?.setAttribute("stroke-width", scaled(1, this.back));
     walker.subjects.forEach(({ kind }, subject) => {
       if (kind !== "arc") return;
-      const edge = payload.edges[walker.shown[subject]];
+      const edge = payload.edges[walker.values[subject]];
       for (const number of MEASURES) {
         if (elements[subject]?.hasAttribute(STROKE[number]))
           elements[subject]?.setAttribute(STROKE[number], this.#measured(number, edge[number]));
@@ -191,21 +191,21 @@ export class Sheets {
    * @param {Window} window
    * @param {number} scale px of the screen a px of the drawing
    */
-  look(window, scale) {
-    this.seen = [window, scale];
+  showWindow(window, scale) {
+    this.shownWindow = [window, scale];
     const box = `${window.x} ${window.y} ${window.width} ${window.height}`;
-    for (const sheet of this.svgs) put(sheet, "viewBox", box);
+    for (const sheet of this.svgs) setAttribute(sheet, "viewBox", box);
     const back = (1 / scale).toFixed(4);
     if (Number(back) !== this.back) {
       this.back = Number(back);
       this.#rescale();
     }
     for (const pattern of this.patterns) {
-      put(pattern, "patternTransform", `scale(${back}) ${pattern.dataset.transform ?? ""}`);
+      setAttribute(pattern, "patternTransform", `scale(${back}) ${pattern.dataset.transform ?? ""}`);
     }
     for (const { mark, x, y, zoom } of this.marks) {
-      put(mark, "transform", `translate(${x} ${y}) scale(${back})`);
-      put(mark, "visibility", zoom <= scale * SLACK ? "visible" : "hidden");
+      setAttribute(mark, "transform", `translate(${x} ${y}) scale(${back})`);
+      setAttribute(mark, "visibility", zoom <= scale * SLACK ? "visible" : "hidden");
     }
   }
 
@@ -213,8 +213,8 @@ export class Sheets {
   showLayers(layers) {
     for (const [layer, groups] of Object.entries(this.payload.layerGroups)) {
       for (const id of groups) {
-        const found = this.byId.get(id);
-        if (found) show(/** @type {SVGElement} */ (found), layers.includes(layer));
+        const group = this.byId.get(id);
+        if (group) setVisible(/** @type {SVGElement} */ (group), layers.includes(layer));
       }
     }
   }
@@ -222,16 +222,16 @@ export class Sheets {
   /** What is filled how, read from the drawing. @returns {Record<string, [string, string]>} */
   visible() {
     /** @type {Record<string, [string, string]>} */
-    const found = {};
+    const fills = {};
     this.walker.subjects.forEach(({ kind, id }, subject) => {
       const zone = this.elements[subject];
       const ground = kind === "zone" && zone?.getAttribute("fill");
       if (!ground || ground === "none") return;
       const overlay = this.overlays.get(subject);
       const over = overlay && overlay.getAttribute("display") !== "none" ? overlay.getAttribute("fill") : "";
-      found[id.slice("zone-".length)] = [ground, (over ?? "").replace(/^url\(#(.*)\)$/, "$1")];
+      fills[id.slice("zone-".length)] = [ground, (over ?? "").replace(/^url\(#(.*)\)$/, "$1")];
     });
-    return found;
+    return fills;
   }
 }
 

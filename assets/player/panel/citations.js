@@ -5,16 +5,16 @@ import { el } from "../core/elements.js";
 import { say } from "../core/lookup.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {{standing: string, testimony: string, by: string, why: string, partial?: boolean}} Attested */
+/** @typedef {{standing: string, testimony: string, by: string, why: string, partial?: boolean}} Evidence */
 
 /** So many sources are told at once; more are a tap away. */
 const MOST_OPEN = 4;
 
-/** @param {Payload} payload @param {Attested} attested */
+/** @param {Payload} payload @param {Evidence} attested */
 export function tags(payload, attested) {
   const { standing } = attested;
   const firm = standing === "confirmed" || standing === "reported";
-  const said = attested.by
+  const author = attested.by
     ? el("span", { class: "small", dir: "auto" }, say(payload, "said_by", { by: attested.by }))
     : null;
   const why = attested.why
@@ -26,18 +26,18 @@ export function tags(payload, attested) {
     standingTag(payload, standing, firm),
     attested.testimony ? el("span", { class: "tag ok" }, attested.testimony) : null,
     attested.partial ? el("span", { class: "tag" }, payload.words.partial) : null,
-    said,
+    author,
     why,
   );
 }
 
 /** How well it is attested, a button that opens what that means. @param {Payload} payload @param {string} standing @param {boolean} firm */
 function standingTag({ words }, standing, firm) {
-  const look = firm ? "tag ok" : "tag";
-  if (!words[`define_${standing}`]) return el("span", { class: look }, words[standing]);
+  const className = firm ? "tag ok" : "tag";
+  if (!words[`define_${standing}`]) return el("span", { class: className }, words[standing]);
   const label = `${words[standing]}: ${words.define_what}`;
   const properties = { type: "button", "aria-haspopup": "dialog", "aria-label": label, "data-define": standing };
-  return el("button", { class: look, ...properties }, words[standing]);
+  return el("button", { class: className, ...properties }, words[standing]);
 }
 
 /** @param {Payload} payload @param {number[]} numbers */
@@ -46,12 +46,12 @@ export function listSources(payload, numbers) {
     "details",
     { class: "sources", open: numbers.length <= MOST_OPEN },
     el("summary", { class: "eyebrow" }, payload.words.sources),
-    el("ul", { class: "src" }, ...numbers.map((number) => tellSource(payload, payload.sources[number]))),
+    el("ul", { class: "src" }, ...numbers.map((number) => buildSource(payload, payload.sources[number]))),
   );
 }
 
 /** @param {Payload} payload @param {import("../core/payload.d.ts").ToldSource} source */
-function tellSource(payload, source) {
+function buildSource(payload, source) {
   const { words } = payload;
   const notes = [
     source.relays ? say(payload, "relays", { origin: source.relays }) : "",

@@ -7,10 +7,10 @@ import { holdingsOn } from "./holdings.js";
 
 /** @param {Payload} payload @param {number} day @returns {string[]} publisher and day of publication */
 export function citedOn(payload, day) {
-  const told = sourcesOn(payload, day).map(({ publisher, published }) =>
+  const texts = sourcesOn(payload, day).map(({ publisher, published }) =>
     [publisher, published].filter(Boolean).join(" · "),
   );
-  return [...new Set(told)];
+  return [...new Set(texts)];
 }
 
 /** @param {Payload} payload @param {number} day @returns {string[]} each publisher, with the number of its sources */
@@ -23,7 +23,7 @@ export function publishersOn(payload, day) {
 
 /** @param {Payload} payload @param {number} day */
 function sourcesOn(payload, day) {
-  const seen = Object.keys(payload.holdings).filter((place) => payload.places[place]?.inView);
-  const records = seen.flatMap((place) => holdingsOn(payload, place, day).flatMap((holding) => holding.records));
+  const inView = Object.keys(payload.holdings).filter((place) => payload.places[place]?.inView);
+  const records = inView.flatMap((place) => holdingsOn(payload, place, day).flatMap((holding) => holding.records));
   return [...new Set(records.flatMap((record) => record.sources))].map((number) => payload.sources[number]);
 }

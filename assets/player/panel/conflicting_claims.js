@@ -18,15 +18,15 @@ import { holdingsOn } from "./holdings.js";
  * @param {number} day
  * @returns {Claim[][]} columns, the first with what is told of the place first; none if nobody denies it
  */
-export function campsOf(payload, place, day) {
+export function groupConflicts(payload, place, day) {
   /** @type {ToldRecord[][]} */
-  const camps = [];
+  const groups = [];
   for (const record of findDisputed(payload, place, day)) {
-    const camp = camps.find((among) => !among.some((other) => deny(payload, record, other)));
-    if (camp) camp.push(record);
-    else camps.push([record]);
+    const group = groups.find((among) => !among.some((other) => contradict(payload, record, other)));
+    if (group) group.push(record);
+    else groups.push([record]);
   }
-  return camps.map(groupClaims);
+  return groups.map(groupClaims);
 }
 
 /** What is told of a place on a day and denied, and what stands against it anywhere. @param {Payload} payload @param {string} place @param {number} day */
@@ -38,29 +38,29 @@ function findDisputed(payload, place, day) {
   return new Set([...own.filter(({ contradicts, denied }) => contradicts.length + denied.length), ...against]);
 }
 
-/** @param {Payload} payload @param {ToldRecord} one @param {ToldRecord} other */
-function deny({ records }, one, other) {
-  return [...one.contradicts, ...one.denied].some((number) => records[number] === other);
+/** @param {Payload} payload @param {ToldRecord} record @param {ToldRecord} other */
+function contradict({ records }, record, other) {
+  return [...record.contradicts, ...record.denied].some((number) => records[number] === other);
 }
 
-/** @param {ToldRecord[]} camp @returns {Claim[]} those of one voice beside each other */
-function groupClaims(camp) {
+/** @param {ToldRecord[]} group @returns {Claim[]} those of one voice beside each other */
+function groupClaims(group) {
   /** @type {Map<string, Claim>} */
   const claims = new Map();
-  for (const record of camp) {
+  for (const record of group) {
     const { voice, force, status, by, since, sources } = record;
     const key = JSON.stringify([voice, force, status, by, since, sources]);
     claims.set(key, [...(claims.get(key) ?? []), record]);
   }
-  const voices = [...new Set(camp.map(({ voice }) => voice))];
-  return [...claims.values()].sort(([one], [other]) => voices.indexOf(one.voice) - voices.indexOf(other.voice));
+  const voices = [...new Set(group.map(({ voice }) => voice))];
+  return [...claims.values()].sort(([a], [b]) => voices.indexOf(a.voice) - voices.indexOf(b.voice));
 }
 
 /** @param {Payload} payload @param {string} place @param {number} day @param {Actions} actions */
-export function tellCamps(payload, place, day, actions) {
-  const camps = campsOf(payload, place, day);
-  if (camps.length < 2) return null;
-  const columns = camps.map((camp) => el("div", { class: "camp" }, ...tellCamp(payload, camp, place, actions)));
+export function buildConflicts(payload, place, day, actions) {
+  const groups = groupConflicts(payload, place, day);
+  if (groups.length < 2) return null;
+  const columns = groups.map((group) => el("div", { class: "camp" }, ...buildGroup(payload, group, place, actions)));
   const { side_by_side: title, side_by_side_note: note } = payload.words;
   return el(
     "section",
@@ -71,17 +71,17 @@ export function tellCamps(payload, place, day, actions) {
   );
 }
 
-/** @param {Payload} payload @param {Claim[]} camp @param {string} place @param {Actions} actions */
-function tellCamp(payload, camp, place, actions) {
-  return camp.flatMap((claim, number) => {
-    const said = headingOf(payload, claim);
-    const heading = number && headingOf(payload, camp[number - 1]) === said ? null : el("h4", { dir: "auto" }, said);
-    return [heading, tellClaim(payload, claim, place, actions)].filter((part) => part !== null);
+/** @param {Payload} payload @param {Claim[]} group @param {string} place @param {Actions} actions */
+function buildGroup(payload, group, place, actions) {
+  return group.flatMap((claim, number) => {
+    const text = headingOf(payload, claim);
+    const heading = number && headingOf(payload, group[number - 1]) === text ? null : el("h4", { dir: "auto" }, text);
+    return [heading, buildClaim(payload, claim, place, actions)].filter((part) => part !== null);
   });
 }
 
 /** @param {Payload} payload @param {Claim} claim @param {string} place @param {Actions} actions */
-function tellClaim(payload, claim, place, actions) {
+function buildClaim(payload, claim, place, actions) {
   const { words, forces } = payload;
   const [{ force, status, since, sources }] = claim;
   const elsewhere = placesBesides(payload, claim, place).map((other) => placeButton(payload, other, actions));
@@ -92,7 +92,7 @@ function tellClaim(payload, claim, place, actions) {
     elsewhere.length ? el("div", { class: "places" }, ...elsewhere) : null,
     el("p", { class: "small" }, since),
     cite(payload, sources),
-    ...tellAgainst(payload, claim),
+    ...buildContradictions(payload, claim),
   );
 }
 
@@ -114,16 +114,16 @@ function cite(payload, numbers) {
 }
 
 /** Who denies a claim, and whom it denies; what is mutual is told once. @param {Payload} payload @param {Claim} claim */
-function tellAgainst({ records, words, dir }, claim) {
+function buildContradictions({ records, words, dir }, claim) {
   const [denied, by] = /** @type {const} */ (["contradicts", "denied"]).map(
     (side) => new Set(claim.flatMap((record) => record[side].map((number) => records[number].voice))),
   );
   const only = [...by].filter((voice) => !denied.has(voice));
-  const told = [
+  const lines = [
     [words.denies, only],
     [words.contradicts, [...denied]],
   ];
-  return told
+  return lines
     .filter(([, voices]) => voices.length)
     .map(([word, voices]) =>
       el("p", { class: "against" }, `${word} ${/** @type {string[]} */ (voices).join(dir === "rtl" ? "؛ " : "; ")}`),

@@ -14,17 +14,17 @@ export function zoneAround(payload, place, day) {
 
 /** The days around one on which nobody says who is at a place; null where somebody does, or never did. @param {Payload} payload @param {string} place @param {number} day */
 export function gapOf(payload, place, day) {
-  const telling = payload.holdings[place] ?? [];
-  const isSilent = (/** @type {number} */ at) => at < 0 || telling[at][1].every(([, share]) => share === 0);
-  let [first, next] = [countUntil(telling, day) - 1, countUntil(telling, day)];
-  if (!telling.length || !isSilent(first)) return null;
+  const timeline = payload.holdings[place] ?? [];
+  const isSilent = (/** @type {number} */ at) => at < 0 || timeline[at][1].every(([, share]) => share === 0);
+  let [first, next] = [countUntil(timeline, day) - 1, countUntil(timeline, day)];
+  if (!timeline.length || !isSilent(first)) return null;
   while (first > 0 && isSilent(first - 1)) first -= 1;
-  while (next < telling.length && isSilent(next)) next += 1;
-  return { first: first > 0 ? telling[first][0] : null, last: next < telling.length ? telling[next][0] - 1 : null };
+  while (next < timeline.length && isSilent(next)) next += 1;
+  return { first: first > 0 ? timeline[first][0] : null, last: next < timeline.length ? timeline[next][0] - 1 : null };
 }
 
 /** Why nothing is told of a place on a day, in one sentence. @param {Payload} payload @param {string} place @param {number} day */
-export function saySilence(payload, place, day) {
+export function explainGap(payload, place, day) {
   const { words, places } = payload;
   const gap = gapOf(payload, place, day);
   if (!places[place].covered) return words.not_covered;

@@ -12,7 +12,7 @@ import { dateOfEvent, eventOf, placesOf } from "./subjects.js";
 /** @typedef {import("./parts.js").Actions} Actions */
 
 /** @param {Payload} payload @param {ToldEvent} event @param {Actions} actions */
-export function tellSpot(payload, event, actions) {
+export function buildEvent(payload, event, actions) {
   const { words } = payload;
   const others = actions
     .near(`event:${event.id}`)
@@ -31,12 +31,12 @@ export function tellSpot(payload, event, actions) {
       listSources(payload, event.sources),
     ),
     others.length ? el("h3", { class: "eyebrow" }, words.events_here) : null,
-    others.length ? el("ul", { class: "spot" }, ...others.map((other) => tellOther(payload, other, actions))) : null,
+    others.length ? el("ul", { class: "spot" }, ...others.map((other) => buildOther(payload, other, actions))) : null,
   ].filter((part) => part !== null);
 }
 
 /** @param {Payload} payload @param {ToldEvent} event @param {Actions} actions */
-function tellOther(payload, event, actions) {
+function buildOther(payload, event, actions) {
   const subject = `event:${event.id}`;
   const open = () => actions.select(subject);
   return el(
@@ -48,27 +48,27 @@ function tellOther(payload, event, actions) {
 }
 
 /** @param {Payload} payload @param {string[]} forces @param {number} day @param {Actions} actions */
-export function tellForces(payload, forces, day, actions) {
+export function buildForces(payload, forces, day, actions) {
   const { words } = payload;
   return [
     closeButton(() => actions.select(null), words.close),
     el("h2", {}, forces.map((force) => payload.forces[force].name).join(words.with)),
     el("p", { class: "sub", "aria-live": "polite" }, formatDay(payload, day, "long")),
-    ...forces.map((force) => tellForce(payload, force, day, actions)),
+    ...forces.map((force) => buildForce(payload, force, day, actions)),
   ];
 }
 
 /** @param {Payload} payload @param {string} force @param {number} day @param {Actions} actions */
-function tellForce(payload, force, day, actions) {
-  const found = placesOf(payload, force, day);
+function buildForce(payload, force, day, actions) {
+  const byStatus = placesOf(payload, force, day);
   return el(
     "article",
     { class: "ev held", "data-force": force },
     el("h3", {}, forceSwatch(payload, force), payload.forces[force].name),
-    ...found.flatMap(([status, places]) => [
+    ...byStatus.flatMap(([status, places]) => [
       el("p", { class: "status" }, payload.words[status]),
       el("div", { class: "places" }, ...places.map((place) => placeButton(payload, place, actions))),
     ]),
-    found.length ? null : el("p", { class: "quiet" }, payload.words.force_nowhere),
+    byStatus.length ? null : el("p", { class: "quiet" }, payload.words.force_nowhere),
   );
 }

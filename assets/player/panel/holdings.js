@@ -21,7 +21,7 @@ import { changeBeside, countUntil, say, valueOn } from "../core/lookup.js";
  * @property {ToldRecord[]} records
  */
 
-/** @typedef {{place: string, before: Holding[], now: Holding[]}} Turn a place whose holdings became others */
+/** @typedef {{place: string, before: Holding[], now: Holding[]}} PlaceChange a place whose holdings became others */
 
 const STANDINGS = ["confirmed", "reported", "claimed", "disputed"];
 const VAGUE_DAYS = 31;
@@ -33,9 +33,9 @@ const VAGUE_DAYS = 31;
  * @returns {Holding[]} in telling order: the force in effect first
  */
 export function holdingsOn(payload, place, day) {
-  const telling = payload.holdings[place] ?? [];
-  const count = countUntil(telling, day);
-  return count ? groupHeld(payload, telling[count - 1][1]) : [];
+  const timeline = payload.holdings[place] ?? [];
+  const count = countUntil(timeline, day);
+  return count ? groupHeld(payload, timeline[count - 1][1]) : [];
 }
 
 /** @param {Payload} payload @param {Held[]} held @returns {Holding[]} */
@@ -71,15 +71,15 @@ function certaintyOf(payload, share) {
 }
 
 /** Who holds a place, in one line. @param {Payload} payload @param {Holding[]} holdings */
-export function tellWho(payload, holdings) {
+export function formatHolders(payload, holdings) {
   const { words, forces } = payload;
   const holders = holdings.filter(({ holds }) => holds);
   const names = [...new Set(holders.map(({ force }) => force))].map((force) => forces[force].name);
   if (holders[0]?.rival && names.length > 1) return say(payload, "disputed_between", { who: names.join(words.with) });
   if (holders[0]?.certainty === "certain") return names.join(words.with);
   if (names.length > 1) return words.changing;
-  const others = holdings.filter((one) => one.status !== "absent");
-  const first = holders[0] ?? others.find((one) => one.certainty !== "unknown") ?? others[0];
+  const others = holdings.filter((holding) => holding.status !== "absent");
+  const first = holders[0] ?? others.find((holding) => holding.certainty !== "unknown") ?? others[0];
   if (!first) return words.nobody_known;
   const name = forces[first.force].name;
   if (first.certainty === "unknown") return say(payload, "unknown_who", { force: name });
@@ -89,7 +89,7 @@ export function tellWho(payload, holdings) {
 
 /** The force whose colour stands for a place. @param {Holding[]} holdings @returns {string | null} */
 export function leaderOf(holdings) {
-  return holdings.find((one) => one.status !== "absent" && one.certainty !== "unknown")?.force ?? null;
+  return holdings.find((holding) => holding.status !== "absent" && holding.certainty !== "unknown")?.force ?? null;
 }
 
 /**
@@ -107,9 +107,9 @@ export function changesOn({ days }, day) {
  * The places in view that changed on a day.
  * @param {Payload} payload
  * @param {number} day
- * @returns {Turn[]}
+ * @returns {PlaceChange[]}
  */
-export function turnsOn(payload, day) {
+export function placeChangesOn(payload, day) {
   return changesOn(payload, day).places.map((place) => ({
     place,
     before: holdingsOn(payload, place, day - 1),
@@ -126,7 +126,7 @@ export function eventsOn(payload, day) {
 }
 
 /** What happened last by a day, in a sentence; empty where nothing has. @param {Payload} payload @param {number} day */
-export function leadOn(payload, day) {
+export function newsOn(payload, day) {
   return payload.news.told[valueOn(payload.news.track, day)];
 }
 
@@ -142,15 +142,15 @@ export function holdersOn(payload, day) {
   const held = new Map();
   /** @type {Set<string>} */
   const disputed = new Set();
-  for (const [place, told] of Object.entries(payload.places)) {
-    if (!told.inView || told.shape === "line") continue;
+  for (const [place, details] of Object.entries(payload.places)) {
+    if (!details.inView || details.shape === "line") continue;
     for (const { force, rival } of holdingsOn(payload, place, day).filter(({ holds }) => holds)) {
       if (rival) disputed.add(place);
       held.set(force, (held.get(force) ?? new Set()).add(place));
     }
   }
   const holders = [...held].map(([force, places]) => ({ force, places: [...places], rival: disputed }));
-  return holders.sort((one, other) => other.places.length - one.places.length);
+  return holders.sort((a, b) => b.places.length - a.places.length);
 }
 
 /** A place in a list of what a force holds. @param {Payload} payload @param {string} place @param {Set<string>} rival */
@@ -166,16 +166,16 @@ export function nameHeld(payload, place, rival) {
  * @param {string} place
  * @returns {{day: number, who: string, force: string | null}[]}
  */
-export function storyOf(payload, place) {
-  const story = [];
+export function historyOf(payload, place) {
+  const history = [];
   let before = "";
   for (const [day, held] of payload.holdings[place] ?? []) {
     const holdings = groupHeld(payload, held);
-    const who = tellWho(payload, holdings);
-    if (who !== before) story.push({ day, who, force: leaderOf(holdings) });
+    const who = formatHolders(payload, holdings);
+    if (who !== before) history.push({ day, who, force: leaderOf(holdings) });
     before = who;
   }
-  return story;
+  return history;
 }
 
 /** The nearest days of change. @param {Payload} payload @param {number} day */

@@ -5,10 +5,19 @@ import { el } from "../core/elements.js";
 import { listSources, tags } from "./citations.js";
 import { formatDay, say } from "../core/lookup.js";
 import { forceSwatch, placeButton } from "./parts.js";
-import { tellPlace } from "./place.js";
-import { tellForces, tellSpot } from "./event_and_force.js";
+import { buildPlace } from "./place.js";
+import { buildForces, buildEvent } from "./event_and_force.js";
 import { dateOfEvent, eventOf, forcesOf } from "./subjects.js";
-import { daysAround, eventsOn, holdersOn, leadOn, leaderOf, nameHeld, tellWho, turnsOn } from "./holdings.js";
+import {
+  daysAround,
+  eventsOn,
+  holdersOn,
+  newsOn,
+  leaderOf,
+  nameHeld,
+  formatHolders,
+  placeChangesOn,
+} from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {import("../core/payload.d.ts").ToldEvent} ToldEvent */
@@ -16,40 +25,40 @@ import { daysAround, eventsOn, holdersOn, leadOn, leaderOf, nameHeld, tellWho, t
 /** @typedef {(payload: Payload, day: number, place: string | null, actions: Actions) => HTMLElement[]} TellMore */
 
 const REST_MS = 120;
-const PLACES_TOLD = 6;
+const PLACES_LISTED = 6;
 
 /**
  * @param {HTMLElement} element
  * @param {Payload} first
  * @param {Actions} actions
- * @param {TellMore | null} tellMore what the page around it tells first
+ * @param {TellMore | null} buildMore what the page around it tells first
  */
-export function createPanel(element, first, actions, tellMore) {
+export function createPanel(element, first, actions, buildMore) {
   let payload = first;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   /** @type {string | null} the subject that is told; none while a day is */
-  let told = null;
+  let shownSubject = null;
 
   /** @param {number} day @param {string | null} subject */
-  function tell(day, subject) {
+  function build(day, subject) {
     const event = eventOf(payload, subject);
-    if (event) return tellSpot(payload, event, actions);
+    if (event) return buildEvent(payload, event, actions);
     const forces = forcesOf(payload, subject);
-    if (forces.length) return tellForces(payload, forces, day, actions);
+    if (forces.length) return buildForces(payload, forces, day, actions);
     return subject && payload.places[subject]
-      ? tellPlace(payload, subject, day, actions)
-      : tellDay(payload, day, actions);
+      ? buildPlace(payload, subject, day, actions)
+      : buildDay(payload, day, actions);
   }
 
   /** @param {number} day @param {string | null} place */
   function draw(day, place) {
-    element.classList.toggle("turned", told !== place); // another day comes at once, another subject fades in
-    told = place;
-    const parts = tell(day, place);
-    if (tellMore)
-      parts.splice(parts.findIndex((part) => part.matches(".sub")) + 1, 0, ...tellMore(payload, day, place, actions));
-    renew(element, parts);
+    element.classList.toggle("turned", shownSubject !== place); // another day comes at once, another subject fades in
+    shownSubject = place;
+    const parts = build(day, place);
+    if (buildMore)
+      parts.splice(parts.findIndex((part) => part.matches(".sub")) + 1, 0, ...buildMore(payload, day, place, actions));
+    replaceParts(element, parts);
   }
 
   return {
@@ -72,35 +81,35 @@ export function createPanel(element, first, actions, tellMore) {
 }
 
 /** Fills the panel anew around the line that is read out: it stays, and speaks only of another day. @param {HTMLElement} element @param {HTMLElement[]} parts */
-function renew(element, parts) {
+function replaceParts(element, parts) {
   const live = element.querySelector(".sub");
   const at = parts.findIndex((part) => part.className === "sub");
   if (!live) return element.replaceChildren(...parts);
-  utter(live, parts[at].textContent ?? "");
+  setText(live, parts[at].textContent ?? "");
   for (const child of [...element.children]) if (child !== live) child.remove();
   live.before(...parts.slice(0, at));
   live.after(...parts.slice(at + 1));
 }
 
 /** Says something where it is not said already. @param {Element} live @param {string} text */
-function utter(live, text) {
+function setText(live, text) {
   if (live.textContent !== text) live.textContent = text;
 }
 
 /** @param {Payload} payload @param {number} day @param {Actions} actions */
-function tellDay(payload, day, actions) {
+function buildDay(payload, day, actions) {
   const { words } = payload;
   const events = eventsOn(payload, day);
-  const turns = turnsOn(payload, day);
+  const turns = placeChangesOn(payload, day);
   return [
     el("h2", {}, words.on_this_day),
     el("p", { class: "sub", "aria-live": "polite" }, formatDay(payload, day, "long")),
-    el("p", { class: "lead", dir: "auto" }, leadOn(payload, day)),
-    ...events.map((event) => tellEvent(payload, event, actions)),
-    ...(turns.length ? [eyebrow(words.just_changed), tellTurns(payload, turns, actions)] : []),
+    el("p", { class: "lead", dir: "auto" }, newsOn(payload, day)),
+    ...events.map((event) => buildEventOfDay(payload, event, actions)),
+    ...(turns.length ? [eyebrow(words.just_changed), buildChanges(payload, turns, actions)] : []),
     ...(events.length || turns.length ? [] : [el("p", { class: "quiet" }, words.no_change)]),
-    tellAround(payload, day, actions),
-    el("div", { class: "block" }, eyebrow(words.holdings), tellHolders(payload, day, actions)),
+    buildNearestDays(payload, day, actions),
+    el("div", { class: "block" }, eyebrow(words.holdings), buildHolders(payload, day, actions)),
   ];
 }
 
@@ -110,7 +119,7 @@ function eyebrow(text) {
 }
 
 /** @param {Payload} payload @param {ToldEvent} event @param {Actions} actions */
-function tellEvent(payload, event, actions) {
+function buildEventOfDay(payload, event, actions) {
   const at = payload.places[event.place];
   return el(
     "article",
@@ -124,8 +133,8 @@ function tellEvent(payload, event, actions) {
   );
 }
 
-/** @param {Payload} payload @param {import("./holdings.js").Turn[]} turns @param {Actions} actions */
-function tellTurns(payload, turns, actions) {
+/** @param {Payload} payload @param {import("./holdings.js").PlaceChange[]} turns @param {Actions} actions */
+function buildChanges(payload, turns, actions) {
   return el(
     "ul",
     { class: "turns" },
@@ -135,9 +144,9 @@ function tellTurns(payload, turns, actions) {
         { class: "hold" },
         forceSwatch(payload, leaderOf(now)),
         placeButton(payload, place, actions),
-        el("span", { class: "who" }, tellWho(payload, now)),
+        el("span", { class: "who" }, formatHolders(payload, now)),
         before.length
-          ? el("span", { class: "small before" }, say(payload, "before", { who: tellWho(payload, before) }))
+          ? el("span", { class: "small before" }, say(payload, "before", { who: formatHolders(payload, before) }))
           : null,
       ),
     ),
@@ -145,7 +154,7 @@ function tellTurns(payload, turns, actions) {
 }
 
 /** @param {Payload} payload @param {number} day @param {Actions} actions */
-function tellAround(payload, day, actions) {
+function buildNearestDays(payload, day, actions) {
   const { earlier, later } = daysAround(payload, day);
   /** @param {number | null} at @param {string} label */
   const jump = (at, label) =>
@@ -164,13 +173,13 @@ function tellAround(payload, day, actions) {
 }
 
 /** @param {Payload} payload @param {number} day @param {Actions} actions */
-function tellHolders(payload, day, actions) {
+function buildHolders(payload, day, actions) {
   const rows = holdersOn(payload, day).map(({ force, places, rival }) => {
     const buttons = places.map((place) => placeButton(payload, place, actions, nameHeld(payload, place, rival)));
-    const list = el("div", { class: "places" }, ...buttons.slice(0, PLACES_TOLD));
-    if (places.length > PLACES_TOLD) {
+    const list = el("div", { class: "places" }, ...buttons.slice(0, PLACES_LISTED));
+    if (places.length > PLACES_LISTED) {
       const more = () => list.replaceChildren(...buttons);
-      const text = say(payload, "and_more", { n: places.length - PLACES_TOLD });
+      const text = say(payload, "and_more", { n: places.length - PLACES_LISTED });
       list.append(el("button", { class: "link more", type: "button", onclick: more }, text));
     }
     return el("li", { class: "hold" }, forceSwatch(payload, force), el("strong", {}, payload.forces[force].name), list);

@@ -4,7 +4,7 @@
 import { el, icon, swatch } from "../core/elements.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {{setDay: (day: number) => void, select: (place: string | null) => void, light: (place: string | null) => void, near: (event: string) => string[], choose: (chosen: import("../core/player.js").Chosen) => void}} Actions */
+/** @typedef {{setDay: (day: number) => void, select: (place: string | null) => void, highlight: (place: string | null) => void, near: (event: string) => string[], choose: (chosen: import("../core/player.js").Chosen) => void}} Actions */
 
 /** @param {Payload} payload @param {string} place @param {Actions} actions */
 export function placeButton(payload, place, actions, name = payload.places[place].name) {
@@ -15,10 +15,10 @@ export function placeButton(payload, place, actions, name = payload.places[place
       type: "button",
       "data-place": place,
       onclick: () => actions.select(place),
-      onpointerenter: () => actions.light(place),
-      onpointerleave: () => actions.light(null),
-      onfocus: () => actions.light(place),
-      onblur: () => actions.light(null),
+      onpointerenter: () => actions.highlight(place),
+      onpointerleave: () => actions.highlight(null),
+      onfocus: () => actions.highlight(place),
+      onblur: () => actions.highlight(null),
     },
     name,
   );

@@ -2,45 +2,45 @@
 // One place, told: who is there on the day, since when, by which records, and how it went before and after.
 
 import { el } from "../core/elements.js";
-import { tellCamps } from "./conflicting_claims.js";
+import { buildConflicts } from "./conflicting_claims.js";
 import { listSources, tags } from "./citations.js";
-import { gapOf, saySilence, zoneAround } from "./enclosing_zones.js";
+import { gapOf, explainGap, zoneAround } from "./enclosing_zones.js";
 import { formatDay, say } from "../core/lookup.js";
 import { closeButton, forceSwatch, placeButton } from "./parts.js";
-import { holdingsOn, storyOf } from "./holdings.js";
+import { holdingsOn, historyOf } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {import("../core/payload.d.ts").ToldRecord} ToldRecord */
 /** @typedef {import("./parts.js").Actions} Actions */
 
 /** @param {Payload} payload @param {string} place @param {number} day @param {Actions} actions */
-export function tellPlace(payload, place, day, actions) {
+export function buildPlace(payload, place, day, actions) {
   const { words, places } = payload;
   const holdings = holdingsOn(payload, place, day);
   const zone = holdings.length ? null : zoneAround(payload, place, day);
   const held = zone ? holdingsOn(payload, zone, day) : holdings;
-  const story = payload.holdings[place]?.length || !zone ? place : zone;
+  const historyPlace = payload.holdings[place]?.length || !zone ? place : zone;
   return [
     closeButton(() => actions.select(null), words.close),
     el("h2", {}, places[place].name),
     el("p", { class: "sub", "aria-live": "polite" }, formatDay(payload, day, "long")),
-    ...tellDrawn(payload, place),
-    ...tellSilence(payload, place, day, actions),
-    tellCamps(payload, zone ?? place, day, actions),
-    ...held.map((holding) => tellHolding(payload, holding, day)),
-    payload.holdings[story]?.length
+    ...buildDescription(payload, place),
+    ...buildGap(payload, place, day, actions),
+    buildConflicts(payload, zone ?? place, day, actions),
+    ...held.map((holding) => buildHolding(payload, holding, day)),
+    payload.holdings[historyPlace]?.length
       ? el(
           "div",
           { class: "block" },
           el("h3", { class: "eyebrow" }, words.before_after),
-          tellStory(payload, story, day, actions),
+          buildHistory(payload, historyPlace, day, actions),
         )
       : null,
   ].filter((part) => part !== null);
 }
 
 /** What a line or a band is, and after what it is drawn. @param {Payload} payload @param {string} place */
-function tellDrawn(payload, place) {
+function buildDescription(payload, place) {
   const { about, after } = payload.places[place];
   return [
     about ? el("p", { class: "about" }, about) : null,
@@ -49,12 +49,12 @@ function tellDrawn(payload, place) {
 }
 
 /** Why nothing is told of a place itself, and the zone that is told of in its stead. @param {Payload} payload @param {string} place @param {number} day @param {Actions} actions */
-function tellSilence(payload, place, day, actions) {
+function buildGap(payload, place, day, actions) {
   const { shape, about } = payload.places[place];
   const holdings = holdingsOn(payload, place, day);
   if (about && !payload.holdings[place]) return []; // a line holds nobody: what it is was said
   if (holdings.some(({ certainty }) => certainty !== "unknown")) return [];
-  const silence = gapOf(payload, place, day) || !holdings.length ? saySilence(payload, place, day) : "";
+  const silence = gapOf(payload, place, day) || !holdings.length ? explainGap(payload, place, day) : "";
   const parts = [el("p", { class: "quiet" }, silence)];
   if (holdings.length || (shape !== "site" && shape !== "town")) return parts;
   const zone = zoneAround(payload, place, day);
@@ -62,13 +62,13 @@ function tellSilence(payload, place, day, actions) {
   const [before, after] = payload.words.lies_in.split("{zone}");
   parts.push(el("p", { class: "lies" }, before, placeButton(payload, zone, actions), after));
   if (!holdingsOn(payload, zone, day).some(({ certainty }) => certainty !== "unknown")) {
-    parts.push(el("p", { class: "quiet" }, saySilence(payload, zone, day)));
+    parts.push(el("p", { class: "quiet" }, explainGap(payload, zone, day)));
   }
   return parts;
 }
 
 /** @param {Payload} payload @param {import("./holdings.js").Holding} holding @param {number} day */
-function tellHolding(payload, holding, day) {
+function buildHolding(payload, holding, day) {
   const { words, forces } = payload;
   const doubt = holding.certainty === "certain" ? "" : ` · ${words[holding.certainty]}`;
   return el(
@@ -76,12 +76,12 @@ function tellHolding(payload, holding, day) {
     { class: "ev held", "data-force": holding.force },
     el("h3", {}, forceSwatch(payload, holding.force), forces[holding.force].name),
     el("p", { class: "status" }, `${words[holding.status]}${doubt}`),
-    ...holding.records.map((record) => tellRecord(payload, record, day)),
+    ...holding.records.map((record) => buildRecord(payload, record, day)),
   );
 }
 
 /** @param {Payload} payload @param {ToldRecord} record @param {number} day */
-function tellRecord(payload, record, day) {
+function buildRecord(payload, record, day) {
   const over = record.to[1] <= day ? record.to[0] - 1 : day;
   const confirmed = Math.min(record.attested, over, day);
   return el(
@@ -97,10 +97,10 @@ function tellRecord(payload, record, day) {
 }
 
 /** @param {Payload} payload @param {string} place @param {number} day @param {Actions} actions */
-function tellStory(payload, place, day, actions) {
-  const story = storyOf(payload, place);
-  const now = story.filter((chapter) => chapter.day <= day).length - 1;
-  const rows = story.map((chapter, number) =>
+function buildHistory(payload, place, day, actions) {
+  const history = historyOf(payload, place);
+  const now = history.filter((chapter) => chapter.day <= day).length - 1;
+  const rows = history.map((chapter, number) =>
     el(
       "li",
       { class: number === now ? "chapter now" : "chapter" },

@@ -6,7 +6,7 @@ import { formatDay, say } from "../core/lookup.js";
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 
 /** @param {Payload} payload @param {number} day */
-export function tellStamp(payload, day) {
+export function formatProvenance(payload, day) {
   const parts = [
     say(payload, "shown", { date: formatDay(payload, day, "short") }),
     say(payload, "sources_to", { date: formatDay(payload, payload.sourcesTo, "short") }),

@@ -4,21 +4,21 @@
 
 import { zoneAround } from "./enclosing_zones.js";
 import { formatDay, say } from "../core/lookup.js";
-import { holdingsOn, leaderOf, tellWho } from "./holdings.js";
+import { holdingsOn, leaderOf, formatHolders } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {{name: string, force: string | null, who: string, small: string}} Brief what is said beside the pointer */
+/** @typedef {{name: string, force: string | null, who: string, small: string}} Summary what is said beside the pointer */
 
 const EVENT = "event:";
 const FORCE = "force:";
 
 /** The subject an element of the drawing stands for. @param {Element | EventTarget | null} target @returns {string | null} */
 export function subjectOf(target) {
-  const found =
+  const element =
     target instanceof Element ? target.closest(".sheets :is([data-place], [data-forces], [id^=event-])") : null;
-  if (!(found instanceof SVGElement)) return null;
-  const { place, forces } = found.dataset;
-  return place ?? (forces ? FORCE + forces : EVENT + found.id.slice(EVENT.length));
+  if (!(element instanceof SVGElement)) return null;
+  const { place, forces } = element.dataset;
+  return place ?? (forces ? FORCE + forces : EVENT + element.id.slice(EVENT.length));
 }
 
 /** @param {Payload} payload @param {string | null} subject */
@@ -41,8 +41,8 @@ export function isKnown(payload, subject) {
 
 /** The place of the atlas that an address can name; null for other subjects. @param {Payload} payload @param {string | null} subject */
 export function addressOf(payload, subject) {
-  const told = subject ? payload.places[subject] : undefined;
-  return told && told.shape !== "town" ? subject : null;
+  const details = subject ? payload.places[subject] : undefined;
+  return details && details.shape !== "town" ? subject : null;
 }
 
 /** The day of an event, with its doubt. @param {Payload} payload @param {import("../core/payload.d.ts").ToldEvent} event */
@@ -59,18 +59,18 @@ export function dateOfEvent(payload, event) {
  */
 export function placesOf(payload, force, day) {
   /** @type {Map<string, string[]>} */
-  const found = new Map();
+  const byStatus = new Map();
   for (const place of Object.keys(payload.holdings)) {
-    for (const one of payload.places[place] ? holdingsOn(payload, place, day) : []) {
-      if (one.force !== force || one.certainty === "unknown") continue;
-      found.set(one.status, [...(found.get(one.status) ?? []), place]);
+    for (const holding of payload.places[place] ? holdingsOn(payload, place, day) : []) {
+      if (holding.force !== force || holding.certainty === "unknown") continue;
+      byStatus.set(holding.status, [...(byStatus.get(holding.status) ?? []), place]);
     }
   }
-  return [...found];
+  return [...byStatus];
 }
 
-/** @param {Payload} payload @param {string} subject @param {number} day @param {number} [more] how many events share its spot @returns {Brief} */
-export function tellBriefly(payload, subject, day, more = 0) {
+/** @param {Payload} payload @param {string} subject @param {number} day @param {number} [more] how many events share its spot @returns {Summary} */
+export function summarise(payload, subject, day, more = 0) {
   const { words, places, forces } = payload;
   const event = eventOf(payload, subject);
   if (event) {
@@ -97,22 +97,22 @@ export function tellBriefly(payload, subject, day, more = 0) {
       small: known + rest,
     };
   }
-  return tellPlaceBriefly(payload, subject, day);
+  return summarisePlace(payload, subject, day);
 }
 
-/** @param {Payload} payload @param {string} place @param {number} day @returns {Brief} */
-function tellPlaceBriefly(payload, place, day) {
+/** @param {Payload} payload @param {string} place @param {number} day @returns {Summary} */
+function summarisePlace(payload, place, day) {
   const { words, places } = payload;
   const own = holdingsOn(payload, place, day);
   const zone = own.length ? null : zoneAround(payload, place, day);
   const holdings = zone ? holdingsOn(payload, zone, day) : own;
   const record = holdings[0]?.records[0];
-  const asked = places[zone ?? place];
-  const who = asked.covered ? tellWho(payload, holdings) : words.not_covered;
+  const described = places[zone ?? place];
+  const who = described.covered ? formatHolders(payload, holdings) : words.not_covered;
   return {
     name: places[place].name,
     force: leaderOf(holdings),
-    who: own.length || !places[place].about ? (zone ? `${asked.name}: ${who}` : who) : (places[place].about ?? ""),
+    who: own.length || !places[place].about ? (zone ? `${described.name}: ${who}` : who) : (places[place].about ?? ""),
     small: record ? `${record.since} · ${words[holdings[0].standing]}` : "",
   };
 }

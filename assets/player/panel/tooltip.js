@@ -3,7 +3,7 @@
 
 import { el } from "../core/elements.js";
 import { forceSwatch } from "./parts.js";
-import { isKnown, tellBriefly } from "./subjects.js";
+import { isKnown, summarise } from "./subjects.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 
@@ -13,28 +13,29 @@ const AWAY_PX = 14;
  * @param {HTMLElement} root the map
  * @param {Payload} first
  */
-export function createTip(root, first) {
+export function createTooltip(root, first) {
   let payload = first;
-  const tip = el("div", { class: "tip", "aria-hidden": "true", hidden: true });
-  root.append(tip);
+  const tooltip = el("div", { class: "tip", "aria-hidden": "true", hidden: true });
+  root.append(tooltip);
 
   return {
     /** @param {string} subject @param {number} day @param {number} x px from the map's left @param {number} y @param {number} [more] events on the same spot */
     show(subject, day, x, y, more = 0) {
       if (!isKnown(payload, subject)) return this.hide();
-      const { name, force, who, small } = tellBriefly(payload, subject, day, more);
-      tip.replaceChildren(
+      const { name, force, who, small } = summarise(payload, subject, day, more);
+      tooltip.replaceChildren(
         el("strong", { dir: "auto" }, name),
         who ? el("span", { class: "who" }, forceSwatch(payload, force), who) : "",
         small ? el("span", { class: "small" }, small) : "",
       );
-      tip.hidden = false;
-      const left = x + AWAY_PX + tip.offsetWidth > root.clientWidth ? x - AWAY_PX - tip.offsetWidth : x + AWAY_PX;
-      const top = Math.min(y + AWAY_PX, root.clientHeight - tip.offsetHeight - 4);
-      tip.style.transform = `translate(${Math.max(left, 4)}px, ${Math.max(top, 4)}px)`;
+      tooltip.hidden = false;
+      const left =
+        x + AWAY_PX + tooltip.offsetWidth > root.clientWidth ? x - AWAY_PX - tooltip.offsetWidth : x + AWAY_PX;
+      const top = Math.min(y + AWAY_PX, root.clientHeight - tooltip.offsetHeight - 4);
+      tooltip.style.transform = `translate(${Math.max(left, 4)}px, ${Math.max(top, 4)}px)`;
     },
     hide() {
-      if (!tip.hidden) tip.hidden = true;
+      if (!tooltip.hidden) tooltip.hidden = true;
     },
     /** @param {Payload} next */
     load(next) {

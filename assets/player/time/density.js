@@ -12,7 +12,7 @@ const YEAR_PX = 40;
 const LABEL_PX = 32; // what a year takes: one at the very end would be cut
 const HIGHEST_PX = 12;
 const HEIGHT_PX = 44;
-const DOUBT_Y = 14.5;
+const UNCERTAINTY_Y = 14.5;
 
 /**
  * @param {Payload} payload
@@ -29,7 +29,7 @@ export function drawDensity(payload, width) {
   const within = payload.days.filter(([day]) => day >= first && day <= last);
   const drawn = [
     ...bars(within, first, last, across),
-    ...soften(payload, across),
+    ...uncertaintyBars(payload, across),
     ...years(first, last, across, width),
   ];
   if (known < last) {
@@ -58,7 +58,7 @@ function bars(days, first, last, across) {
 }
 
 /** The days on which some of it is merely possible: the stronger, the more places. @param {Payload} payload @param {Across} across */
-function soften({ doubts, first, last }, across) {
+function uncertaintyBars({ doubts, first, last }, across) {
   const most = Math.max(1, ...doubts.map(([, count]) => count));
   return doubts.flatMap(([day, count], number) => {
     const start = Math.max(day, first);
@@ -69,7 +69,7 @@ function soften({ doubts, first, last }, across) {
       svg("rect", {
         class: "doubt",
         x,
-        y: DOUBT_Y,
+        y: UNCERTAINTY_Y,
         width,
         height: 2,
         "fill-opacity": (0.2 + 0.8 * (count / most)).toFixed(2),
@@ -105,7 +105,7 @@ export function yearsWithin(first, last, across, width) {
   });
 }
 
-/** @param {number} one @param {number} other */
-function between(one, other) {
-  return { x: Math.min(one, other), width: Math.abs(other - one) };
+/** @param {number} first @param {number} second */
+function between(first, second) {
+  return { x: Math.min(first, second), width: Math.abs(second - first) };
 }

@@ -7,20 +7,20 @@ import { countUntil, formatDay, formatIso, parseIso, say } from "../core/lookup.
 import { createRail } from "./slider_track.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {{know: (known: number) => void, choose: (chosen: {known: number, latest?: boolean}) => void, fault: (text: string) => void}} Told */
+/** @typedef {{know: (known: number) => void, choose: (chosen: {known: number, latest?: boolean}) => void, fault: (text: string) => void}} KnownActions */
 
 const REST_MS = 250;
 
-/** @param {Payload} payload @param {Told} told */
-export function createKnown(payload, told) {
-  return new Known(payload, told);
+/** @param {Payload} payload @param {KnownActions} actions */
+export function createKnownSlider(payload, actions) {
+  return new KnownSlider(payload, actions);
 }
 
-class Known {
-  /** @param {Payload} payload @param {Told} told */
-  constructor(payload, told) {
+class KnownSlider {
+  /** @param {Payload} payload @param {KnownActions} actions */
+  constructor(payload, actions) {
     this.payload = payload;
-    this.told = told;
+    this.actions = actions;
     this.known = payload.known;
     this.open = payload.stops !== undefined && payload.known < payload.newest;
     this.frame = 0;
@@ -64,7 +64,7 @@ class Known {
         max: last,
         "aria-label": words.known_slider,
         oninput: () => this.#slide(),
-        onchange: () => this.#rest(),
+        onchange: () => this.#chooseSoon(),
       });
     const track = this.rail ? [el("div", { class: "lesser-track" }, this.#ticks(), ...this.rail.parts)] : [];
     const more = el("div", { class: "lesser-more" }, this.field, newest, this.corrections);
@@ -76,7 +76,7 @@ class Known {
   /** Takes another day of knowledge, without touching what is under a hand. @param {Payload} payload */
   know(payload) {
     this.payload = payload;
-    if (!this.resting && !this.frame) this.#say(payload.known);
+    if (!this.resting && !this.frame) this.#showKnown(payload.known);
   }
 
   #turn(open = !this.open) {
@@ -104,30 +104,30 @@ class Known {
 
   #slide() {
     if (!this.rail) return;
-    const asked = Number(this.rail.slider.value);
-    const day = this.#stopAt(asked);
+    const value = Number(this.rail.slider.value);
+    const day = this.#stopAt(value);
     clearTimeout(this.resting);
     this.resting = undefined;
-    this.#say(day);
+    this.#showKnown(day);
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      this.told.know(this.known);
+      this.actions.know(this.known);
     });
   }
 
-  /** The day of change at a place of the slider, in the direction of the move, so that every key leads on. @param {number} asked */
-  #stopAt(asked) {
+  /** The day of change at a place of the slider, in the direction of the move, so that every key leads on. @param {number} value */
+  #stopAt(value) {
     const { stops = [], last } = this.payload;
     const days = /** @type {[number][]} */ (stops.map((day) => [day]));
     const at = Math.min(this.known, last);
-    const ahead = stops[countUntil(days, asked - 1)] ?? stops[stops.length - 1];
-    const behind = stops[countUntil(days, asked) - 1] ?? stops[0];
-    return asked > at ? ahead : behind;
+    const ahead = stops[countUntil(days, value - 1)] ?? stops[stops.length - 1];
+    const behind = stops[countUntil(days, value) - 1] ?? stops[0];
+    return value > at ? ahead : behind;
   }
 
   /** The choice stands once the slider has rested. */
-  #rest() {
+  #chooseSoon() {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
       this.resting = undefined;
@@ -137,20 +137,22 @@ class Known {
 
   /** @param {number} known @param {boolean} [latest] whether all that is known is asked for, whatever the page ends on */
   #choose(known, latest = false) {
-    this.#say(known);
-    this.told.choose(latest ? { known, latest } : { known });
+    this.#showKnown(known);
+    this.actions.choose(latest ? { known, latest } : { known });
   }
 
   #type() {
     const { first, newest } = this.payload;
     const day = parseIso(this.field?.value ?? "");
     const right = day !== null && day >= first && day <= newest;
-    this.told.fault(right ? "" : say(this.payload, "date_wrong", { first: formatIso(first), last: formatIso(newest) }));
+    this.actions.fault(
+      right ? "" : say(this.payload, "date_wrong", { first: formatIso(first), last: formatIso(newest) }),
+    );
     if (right) this.#choose(day);
   }
 
   /** @param {number} known */
-  #say(known) {
+  #showKnown(known) {
     const { payload } = this;
     this.known = known;
     this.text.textContent = say(payload, "known_long", { date: formatDay(payload, known, "short") });

@@ -6,19 +6,19 @@ import { formatIso, parseIso, say } from "../core/lookup.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {"change" | "day" | "month"} Stride */
-/** @typedef {{go: (day: number) => void, complain: (text: string) => void}} Told */
+/** @typedef {{go: (day: number) => void, complain: (text: string) => void}} PlaybackActions */
 
 const SPEEDS = [0.5, 1, 2, 4];
 const STRIDES = /** @type {Stride[]} */ (["change", "day", "month"]);
 
-export class Pace {
+export class PlaybackControls {
   /** @type {Stride} */
   stride = "change";
   speed = 1;
 
-  /** @param {Told} told */
-  constructor(told) {
-    this.told = told;
+  /** @param {PlaybackActions} actions */
+  constructor(actions) {
+    this.actions = actions;
     this.element = el("div", {
       class: "pace",
       onkeydown: (event) => this.#leave(/** @type {KeyboardEvent} */ (event)),
@@ -105,13 +105,13 @@ export class Pace {
     const { value = "" } = this.typed ?? {};
     const day = parseIso(value);
     const right = day !== null && day >= first && day <= last;
-    this.told.complain(
+    this.actions.complain(
       right || !value ? "" : say(payload, "date_wrong", { first: formatIso(first), last: formatIso(last) }),
     );
     if (!right) return;
     this.clear();
     this.#turn(false);
-    this.told.go(day);
+    this.actions.go(day);
   }
 
   #turn(open = !this.element.classList.contains("open")) {

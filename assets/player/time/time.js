@@ -4,15 +4,15 @@
 import { el, icon, svg } from "../core/elements.js";
 import { drawDensity } from "./density.js";
 import { addMonths, changeBeside, formatDay, say } from "../core/lookup.js";
-import { Pace } from "./playback_controls.js";
+import { PlaybackControls } from "./playback_controls.js";
 import { createRail } from "./slider_track.js";
-import { tellStamp } from "../panel/provenance.js";
+import { formatProvenance } from "../panel/provenance.js";
 import { changesOn } from "../panel/holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {import("./playback_controls.js").Stride} Stride */
-/** @typedef {typeof import("./known_slider.js").createKnown} CreateKnown */
-/** @typedef {{setDay: (day: number) => void, stop: () => void, know: (known: number) => void, choose: (chosen: {known: number}) => void}} Told */
+/** @typedef {typeof import("./known_slider.js").createKnownSlider} CreateKnown */
+/** @typedef {{setDay: (day: number) => void, stop: () => void, know: (known: number) => void, choose: (chosen: {known: number}) => void}} TimeActions */
 
 const TICK_MS = 600;
 /** Under this width of the slider the day is told without its weekday. */
@@ -27,22 +27,22 @@ export class Time {
   /**
    * @param {HTMLElement} element
    * @param {Payload} payload
-   * @param {Told} told
-   * @param {CreateKnown | null} createKnown
+   * @param {TimeActions} actions
+   * @param {CreateKnown | null} createKnownSlider
    */
-  constructor(element, payload, told, createKnown) {
+  constructor(element, payload, actions, createKnownSlider) {
     this.element = element;
     this.payload = payload;
-    this.told = told;
+    this.actions = actions;
     this.day = payload.day;
-    this.pace = new Pace({ go: (day) => this.#go(day), complain: (text) => this.#complain(text) });
+    this.playback = new PlaybackControls({ go: (day) => this.#go(day), complain: (text) => this.#complain(text) });
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.frame = 0;
     this.width = 0;
     /** @type {Record<string, HTMLButtonElement>} */
     this.buttons = {};
-    this.known = createKnown && createKnown(payload, { ...told, fault: (text) => this.#complain(text) });
+    this.known = createKnownSlider && createKnownSlider(payload, { ...actions, fault: (text) => this.#complain(text) });
     this.load(payload);
   }
 
@@ -53,15 +53,15 @@ export class Time {
   /** @param {Payload} payload */
   load(payload) {
     this.payload = payload;
-    this.stamp = el("p", { class: "stamp", dir: "auto" });
+    this.provenance = el("p", { class: "stamp", dir: "auto" });
     this.known?.load(payload);
-    this.pace.load(payload);
+    this.playback.load(payload);
     this.element.replaceChildren(
-      this.#deck(),
-      this.#when(),
+      this.#playButtons(),
+      this.#dateRow(),
       this.#track(),
       ...(this.known ? [this.known.row] : []),
-      this.stamp,
+      this.provenance,
     );
     this.draw();
   }
@@ -72,7 +72,7 @@ export class Time {
     this.known?.know(payload);
   }
 
-  #deck() {
+  #playButtons() {
     const { words } = this.payload;
     this.button = el(
       "button",
@@ -99,7 +99,7 @@ export class Time {
     return (this.buttons[name] = button);
   }
 
-  #when() {
+  #dateRow() {
     this.date = el("h2", { class: "date" });
     this.count = el("span", { class: "small count" });
     this.fault = el("span", { class: "small fault", role: "alert" });
@@ -110,7 +110,7 @@ export class Time {
       this.count,
       this.fault,
       el("span", { class: "grow" }),
-      this.pace.element,
+      this.playback.element,
       this.known && this.known.button,
     );
   }
@@ -129,11 +129,11 @@ export class Time {
   }
 
   #slide() {
-    this.told.stop();
+    this.actions.stop();
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      this.told.setDay(Number(this.rail?.slider.value));
+      this.actions.setDay(Number(this.rail?.slider.value));
     });
   }
 
@@ -156,7 +156,7 @@ export class Time {
     if (this.fault?.firstChild) this.#right();
     const text = formatDay(payload, day, "long");
     if (this.date) this.date.textContent = this.width < NARROW_PX ? formatDay(payload, day) : text;
-    if (this.stamp) this.stamp.textContent = tellStamp(payload, day);
+    if (this.provenance) this.provenance.textContent = formatProvenance(payload, day);
     this.#close(day);
     this.count?.replaceChildren(...this.#counted(day).map((count) => el("span", {}, count)));
     this.rail?.show(day, text);
@@ -164,8 +164,8 @@ export class Time {
 
   /** @param {number} day */
   #go(day) {
-    this.told.stop();
-    this.told.setDay(day);
+    this.actions.stop();
+    this.actions.setDay(day);
   }
 
   /** Says of a button that leads nowhere that it does, and why. @param {number} day */
@@ -192,7 +192,7 @@ export class Time {
   /** Takes back that a date was wrong, and the date. */
   #right() {
     this.#complain("");
-    this.pace.clear();
+    this.playback.clear();
   }
 
   /** What happened on a day, in parts of which those show that have room. @param {number} day */
@@ -206,9 +206,9 @@ export class Time {
 
   /** @param {1 | -1} direction @param {Stride} stride */
   step(direction, stride) {
-    this.told.stop();
+    this.actions.stop();
     const day = this.#beside(direction, stride);
-    if (day !== null) this.told.setDay(day);
+    if (day !== null) this.actions.setDay(day);
   }
 
   /** @param {1 | -1} direction @param {Stride} stride @returns {number | null} */
@@ -223,26 +223,26 @@ export class Time {
   }
 
   play() {
-    if (this.day >= this.payload.last || this.#beside(1, this.pace.stride) === null)
-      this.told.setDay(this.payload.first);
-    this.#mark("pause");
+    if (this.day >= this.payload.last || this.#beside(1, this.playback.stride) === null)
+      this.actions.setDay(this.payload.first);
+    this.#showPlayButton("pause");
     const tick = () => {
-      const day = this.#beside(1, this.pace.stride);
+      const day = this.#beside(1, this.playback.stride);
       if (day === null || day > this.payload.last) return this.pause();
-      this.told.setDay(day);
-      this.timer = setTimeout(tick, TICK_MS / this.pace.speed);
+      this.actions.setDay(day);
+      this.timer = setTimeout(tick, TICK_MS / this.playback.speed);
     };
-    this.timer = setTimeout(tick, TICK_MS / this.pace.speed);
+    this.timer = setTimeout(tick, TICK_MS / this.playback.speed);
   }
 
   pause() {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.#mark("play");
+    this.#showPlayButton("play");
   }
 
   /** @param {"play" | "pause"} name */
-  #mark(name) {
+  #showPlayButton(name) {
     this.button?.replaceChildren(icon(name));
     this.button?.setAttribute("aria-label", this.payload.words[name]);
   }
