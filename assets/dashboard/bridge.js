@@ -37,7 +37,7 @@ const notice = createNotice(
   () => choose({ side: "", versus: "", without: "" }),
   () => choose({ side: address.get("versus"), versus: address.get("side") }),
 );
-notice(player.home);
+notice(player.payload);
 const timeline = new Timeline(player, root, () => answer.question);
 
 /** Asks something else, and shows it. @param {Record<string, string>} chosen */
@@ -56,7 +56,7 @@ function write() {
 }
 
 const answer = new MapRequests(address, page.words.offline, {
-  home: () => player.home,
+  home: () => player.payload,
   draw,
   know(known) {
     detail = "";
@@ -68,12 +68,12 @@ const answer = new MapRequests(address, page.words.offline, {
 
 /** Shows what the address asks. */
 function follow() {
-  return answer.follow(dayOf("known") ?? player.home.newest);
+  return answer.follow(dayOf("known") ?? player.payload.newest);
 }
 
 /** A day that the address names, by its date or by a word. @param {"date" | "known"} option */
 function dayOf(option) {
-  const { first, last, newest } = player.home;
+  const { first, last, newest } = player.payload;
   const named = { earliest: first, latest: option === "known" ? newest : last };
   const text = address.get(option);
   return named[/** @type {keyof typeof named} */ (text)] ?? parseIso(text);
@@ -82,13 +82,10 @@ function dayOf(option) {
 /** Shows another map, with the place that is asked for, if it has that. @param {Payload} payload */
 function draw(payload) {
   const place = address.get("place");
-  payload.layers = player.home.layers;
-  if (payload.newest < player.home.newest) {
-    // A map of an earlier day ends there; the page it is drawn for goes on.
-    payload.newest = player.home.newest;
-    payload.stops = player.home.stops;
-  }
-  player.load(payload);
+  const { layers, newest, stops } = player.payload;
+  // A map of an earlier day ends there; the page it is drawn for goes on.
+  const end = payload.newest < newest ? { newest, stops } : {};
+  player.load({ ...payload, layers, ...end });
   if (!payload.places[place]) address.ask({ place: "" });
   else if (player.place !== place) player.select(place);
   address.write(true);
@@ -101,9 +98,7 @@ function refused(drawn) {
   address.ask(Object.fromEntries(COMPILED.map((name) => [name, drawn.get(name) ?? ""])));
   address.write(true);
   showChoices(address);
-  player.home.hide = address.get("hide").split(",").filter(Boolean);
-  player.legend?.load(player.home);
-  player.time.know(player.home);
+  player.setOptions({ hide: address.get("hide").split(",").filter(Boolean) });
 }
 
 /** Past the sharpest zoom, the server draws what is seen anew. @param {{bbox: number[] | null, detail: boolean}} view */
@@ -117,7 +112,7 @@ async function sharpen(view) {
   detail = part;
   const payload = await answer.sharpen(part);
   if (!payload && part === detail) detail = ""; // so that the same part can be tried again
-  if (payload && part === detail) player.loadDetail({ ...payload, layers: player.home.layers });
+  if (payload && part === detail) player.loadDetail({ ...payload, layers: player.payload.layers });
 }
 
 /** @param {number[]} bbox */
@@ -134,7 +129,7 @@ function settle() {
   const unchanged = writtenPart === before || (resized && sameDay);
   resized = false;
   if (unchanged) return;
-  const { day, bbox } = player.state();
+  const { day, bbox } = player.describe();
   address.ask({ date: formatIso(day), bbox: bbox ? rounded(bbox) : "" });
   write();
 }
@@ -218,9 +213,7 @@ async function goBack() {
   address.read();
   if (address.get("lang") !== before) return location.reload();
   showChoices(address);
-  player.home.layers = address.get("layers").split(",");
-  player.map.sheets.showLayers(player.home.layers);
-  player.legend?.load(player.home);
+  player.setOptions({ layers: address.get("layers").split(",") });
   await follow();
   const day = dayOf("date");
   if (day !== null) player.setDay(day, true);
@@ -233,7 +226,7 @@ async function goBack() {
 
 /** A day and the part that is shown. @param {number} day */
 function describePart(day) {
-  const { bbox } = player.state();
+  const { bbox } = player.describe();
   return `${day} ${bbox ? rounded(bbox) : ""}`;
 }
 
@@ -244,7 +237,7 @@ keepFocus(root);
 new FileOpener(/** @type {any} */ (page.words), showToast);
 address.link();
 if (page.bbox) player.showBBox(page.bbox);
-writtenPart = describePart(player.home.day);
+writtenPart = describePart(player.payload.day);
 settle(); // a reader may have moved on before this was loaded
 if (prefersDark()) void answer.redraw();
 // Two frames on, the map is painted: now what it doesn't need may load.

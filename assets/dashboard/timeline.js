@@ -81,9 +81,9 @@ export class Timeline {
 
   /** Moves the line to the player's day. */
   move() {
-    const { day, home } = this.player;
-    const share = (day - home.first) / Math.max(home.last - home.first, 1);
-    this.cursor.style.left = `${100 * (home.dir === "rtl" ? 1 - share : share)}%`;
+    const { day, payload } = this.player;
+    const share = (day - payload.first) / Math.max(payload.last - payload.first, 1);
+    this.cursor.style.left = `${100 * (payload.dir === "rtl" ? 1 - share : share)}%`;
   }
 
   /**
@@ -93,7 +93,7 @@ export class Timeline {
    * @param {number} y
    */
   #pick(chart, x, y) {
-    const { first, last, dir } = this.player.home;
+    const { first, last, dir } = this.player.payload;
     const { left, width, top, height } = chart.getBoundingClientRect();
     const share = (x - left) / width;
     const under = Math.round(first + (dir === "rtl" ? 1 - share : share) * (last - first));

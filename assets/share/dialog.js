@@ -29,7 +29,7 @@ let lastTab = "link";
 export async function openShare(player, query, page) {
   player.pause();
   await loadStyle();
-  const { home: payload, day } = player;
+  const { payload, day } = player;
   const days = { date: formatIso(day), known: formatIso(payload.known) };
   const options = { ...days, ...Object.fromEntries(new URLSearchParams(query)), ...days };
   const base = new URL(".", location.href).href;

@@ -118,14 +118,14 @@ def test_back_brings_the_choices_back(page: Page, address: str) -> None:
     open_page(page, address)
     page.click("#theme summary")
     page.click("#theme [data-theme=dark]")
-    wait_for(page, "window.marchland.home.theme === 'dark'")
+    wait_for(page, "window.marchland.payload.theme === 'dark'")
     page.locator(".legend .layers summary").click()
     page.locator("[data-layer=claims]").check()
     assert "claims" in asked(page)
     page.go_back()
-    wait_for(page, "!window.marchland.home.layers.includes('claims')")
+    wait_for(page, "!window.marchland.payload.layers.includes('claims')")
     page.go_back()
-    wait_for(page, "window.marchland.home.theme === 'light'")
+    wait_for(page, "window.marchland.payload.theme === 'light'")
     assert page.locator("html").get_attribute("data-theme") == "light"
     assert page.locator("#theme [data-theme=light]").get_attribute("aria-pressed") == "true"
     assert asked(page) == ""
@@ -145,7 +145,7 @@ def test_another_language_is_another_page_on_the_same_day(page: Page, address: s
 def test_the_system_s_dark_theme_is_followed(tabs: Tabs, address: str) -> None:
     with tabs.open(color_scheme="dark") as page:
         open_page(page, address, "?theme=auto")
-        wait_for(page, "window.marchland.home.theme === 'dark'")
+        wait_for(page, "window.marchland.payload.theme === 'dark'")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 25, 28)"
 
 
@@ -204,10 +204,10 @@ def test_a_server_that_refuses_is_told_and_asked_again(tabs: Tabs, address: str)
         page.route("**/payload.json*", lambda route: route.fulfill(status=429, body="Too many maps."))
         page.select_option("#view", "albu-kamal")
         expect(page.locator(".toast")).to_have_text("Too many maps.")
-        assert page.evaluate("window.marchland.home.view") == "south-and-east"
+        assert page.evaluate("window.marchland.payload.view") == "south-and-east"
         page.unroute("**/payload.json*")
         page.select_option("#view", "golan-hauran")
-        wait_for(page, "window.marchland.home.view === 'golan-hauran'")
+        wait_for(page, "window.marchland.payload.view === 'golan-hauran'")
 
 
 def test_a_map_that_cannot_be_had_leaves_the_address_with_the_one_that_is_shown(
@@ -215,16 +215,16 @@ def test_a_map_that_cannot_be_had_leaves_the_address_with_the_one_that_is_shown(
 ) -> None:
     page = browser.new_page()  # its console tells of the network that is gone
     open_page(page, address)
-    shown = page.evaluate("marchland.home.view")
+    shown = page.evaluate("marchland.payload.view")
     page.context.set_offline(True)
     page.select_option("#view", "golan-hauran")
     expect(page.locator(".toast")).to_be_visible()
     wait_for_query(page, "")
-    assert page.evaluate("marchland.home.view") == shown
+    assert page.evaluate("marchland.payload.view") == shown
     assert page.locator("#view").input_value() == shown
     page.context.set_offline(False)
     page.select_option("#view", "golan-hauran")
-    wait_for(page, "marchland.home.view === 'golan-hauran'")
+    wait_for(page, "marchland.payload.view === 'golan-hauran'")
     assert asked(page) == "view=golan-hauran"
     page.context.close()
 
@@ -233,7 +233,7 @@ def test_a_place_is_in_the_address_both_ways(page: Page, address: str) -> None:
     open_page(page, address, "?place=al-tanf")
     told = page.locator(".side h2")
     name = told.inner_text()
-    assert name == page.evaluate("marchland.home.places['al-tanf'].name")
+    assert name == page.evaluate("marchland.payload.places['al-tanf'].name")
     assert entries(page) == 2 and asked(page) == "place=al-tanf"
     page.locator(".side .close").click()
     wait_for_query(page, "")
@@ -283,7 +283,7 @@ def test_what_is_being_typed_stays_with_its_caret(page: Page, address: str) -> N
     field.focus()
     page.keyboard.type("2017-1")
     page.keyboard.press("ArrowLeft")
-    page.evaluate("marchland.load(structuredClone(marchland.home))")
+    page.evaluate("marchland.load(structuredClone(marchland.payload))")
     page.keyboard.type("1")
     assert field.input_value() == "2017-11"
 
@@ -370,9 +370,9 @@ def test_a_control_that_is_gone_leaves_the_focus_where_it_was(
     page: Page, address: str, query: str, button: str, kept: str
 ) -> None:
     open_page(page, address, f"?date=2018-10-01&view=golan-hauran{query}")
-    before = page.evaluate("window.marchland.home.narrowed.join()")
+    before = page.evaluate("window.marchland.payload.narrowed.join()")
     page.locator(button).focus()
     page.keyboard.press("Enter")
-    wait_for(page, f"window.marchland.home.narrowed.join() !== {json.dumps(before)}")
+    wait_for(page, f"window.marchland.payload.narrowed.join() !== {json.dumps(before)}")
     page.wait_for_timeout(200)
     assert page.evaluate(f"document.activeElement === document.querySelector({json.dumps(kept)})")

@@ -41,7 +41,7 @@ ASK = """(days) => {
       const points = (thing.localName === "path" ? along(thing) : across((text ?? thing).getBoundingClientRect())).filter(inSight);
       if (!points.length) continue;
       const wanted = place ?? (forces ? `force:${forces}` : thing.id.replace("event-", "event:"));
-      const event = marchland.home.events.find(({ id }) => `event:${id}` === wanted);
+      const event = marchland.payload.events.find(({ id }) => `event:${id}` === wanted);
       const told = points.some(([x, y]) => {
         const hit = document.elementFromPoint(x, y);
         hit.dispatchEvent(new PointerEvent("click", { bubbles: true, clientX: x, clientY: y, pointerType: "mouse" }));
@@ -49,8 +49,8 @@ ASK = """(days) => {
       });
       asked += 1;
       const head = side.querySelector("h2")?.textContent ?? "";
-      const named = event || forces || head === marchland.home.places[place]?.name;
-      const [says, dead] = [side.innerText.replace(head, ""), side.textContent.includes(marchland.home.words.nothing_here)];
+      const named = event || forces || head === marchland.payload.places[place]?.name;
+      const [says, dead] = [side.innerText.replace(head, ""), side.textContent.includes(marchland.payload.words.nothing_here)];
       if (!told || !named || dead || says.length < 30) faults.push([day, wanted, text?.textContent ?? "", marchland.subject, says.slice(0, 120)]);
     }
   }
@@ -109,7 +109,7 @@ def test_a_town_of_the_basemap_is_told_and_never_written_into_the_address(page: 
     page.goto(f"{address}/?view=albu-kamal&date=2020-12-17")
     page.wait_for_function("window.marchland")
     named = "([, { name, shape }]) => shape === 'town' && name === 'al-Susah'"
-    town = page.evaluate(f"Object.entries(marchland.home.places).find({named})[0]")
+    town = page.evaluate(f"Object.entries(marchland.payload.places).find({named})[0]")
     page.mouse.click(*_middle(page, f'[data-place="{town}"] text'))
     assert page.locator(".side h2").inner_text() == "al-Susah"
     assert page.locator(".side .lies").inner_text() == "It lies in al-Susah – al-Shaafah:"
@@ -118,7 +118,7 @@ def test_a_town_of_the_basemap_is_told_and_never_written_into_the_address(page: 
 
 def _star(page: Page, date: str, title: str = "") -> str:
     """Return the selector of the star of an event, whose id is a number in an embed."""
-    events = page.evaluate("marchland.home.events")
+    events = page.evaluate("marchland.payload.events")
     (event,) = [event for event in events if event["date"] == date and title in event["title"]]
     return f"#event-{event['id']}"
 

@@ -45,10 +45,10 @@ def test_another_day_of_knowledge_while_a_map_is_awaited_is_one_of_that_map(page
     delay(page, "**/payload.json*", 500)
     page.locator("#side").select_option("russian")
     know(page, "2019-06-01")
-    wait_for(page, "window.marchland.home.side[0] === 'russian'")
+    wait_for(page, "window.marchland.payload.side[0] === 'russian'")
     page.wait_for_timeout(700)
     known = parse_day("2019-06-01")
-    assert page.evaluate("[window.marchland.home.known, window.marchland.home.side[0]]") == [known, "russian"]
+    assert page.evaluate("[window.marchland.payload.known, window.marchland.payload.side[0]]") == [known, "russian"]
     assert "side=russian" in page.url
     assert "known=2019-06-01" in page.url
     expect(page.locator(".narrowed")).to_contain_text("According to Russia")
@@ -68,7 +68,7 @@ def test_what_is_refused_is_taken_back_everywhere(unguarded: Page, address: str)
     expect(page.locator("[data-toggle=government]")).to_have_attribute("aria-pressed", "true")
     page.unroute("**/*.json*")
     page.click("[data-toggle=iran]")
-    wait_for(page, "window.marchland.home.hide.length === 1")
+    wait_for(page, "window.marchland.payload.hide.length === 1")
     assert asked(page).endswith("hide=iran")
 
 
@@ -99,17 +99,17 @@ def test_back_leads_to_the_days_that_words_name(page: Page, address: str) -> Non
     page.wait_for_timeout(400)
     page.go_back()
     page.go_back()
-    wait_for(page, f"window.marchland?.day === {first} && window.marchland.home.known === {first}")
+    wait_for(page, f"window.marchland?.day === {first} && window.marchland.payload.known === {first}")
     assert asked(page) == "date=earliest&known=earliest"
 
 
 def test_back_brings_the_place_of_another_map_back(page: Page, address: str) -> None:
     open_page(page, address, f"{GOLAN}&place=khader")
     page.select_option("#view", "albu-kamal")
-    wait_for(page, "window.marchland.home.view === 'albu-kamal'")
+    wait_for(page, "window.marchland.payload.view === 'albu-kamal'")
     page.wait_for_timeout(400)
     page.go_back()
-    wait_for(page, "window.marchland.home.view === 'golan-hauran'")
+    wait_for(page, "window.marchland.payload.view === 'golan-hauran'")
     wait_for(page, "window.marchland.place === 'khader'")
     assert "place=khader" in asked(page)
 
@@ -131,7 +131,7 @@ def living(tmp_path: Path) -> Iterator[tuple[str, Path]]:
 def test_a_page_of_an_older_atlas_is_drawn_anew_and_not_mixed(page: Page, living: tuple[str, Path]) -> None:
     address, folder = living
     open_page(page, address)
-    before = page.evaluate("window.marchland.home.atlas")
+    before = page.evaluate("window.marchland.payload.atlas")
     records = folder / "records.csv"
     records.write_text(
         edit(records.read_text(), "harbour-league,harbour,league", "harbour-league,harbour,council")
@@ -143,6 +143,6 @@ def test_a_page_of_an_older_atlas_is_drawn_anew_and_not_mixed(page: Page, living
             break
     page.click(".when .known")
     know(page, "2020-10-05")
-    wait_for(page, f"window.marchland.home.atlas === {json.dumps(health['atlas'])}")
-    wait_for(page, f"window.marchland.home.known === {parse_day('2020-10-05')}")
+    wait_for(page, f"window.marchland.payload.atlas === {json.dumps(health['atlas'])}")
+    wait_for(page, f"window.marchland.payload.known === {parse_day('2020-10-05')}")
     expect(page.locator(".time .stamp")).to_contain_text(f"v{health['atlas'][:7]}")

@@ -92,7 +92,7 @@ def test_keys_move_the_day(page: Page, address: str, key: str, day: str) -> None
 
 def test_keys_go_to_the_changes(page: Page, address: str) -> None:
     _open(page, address, "?view=albu-kamal")
-    changes = [day for day, *_ in page.evaluate("window.marchland.home.days")]
+    changes = [day for day, *_ in page.evaluate("window.marchland.payload.days")]
     later = next(day for day in changes if day > HANDOVER)
     page.keyboard.press("n")
     assert _day(page) == format_day(later)
@@ -130,7 +130,7 @@ def test_a_deep_link_opens_what_it_says(page: Page, address: str) -> None:
     _open(page, address, "?date=2017-11-12&view=albu-kamal&theme=dark&hide=isis&lang=ar")
     assert _day(page) == "2017-11-12"
     assert page.locator("html").get_attribute("dir") == "rtl"
-    assert page.evaluate("window.marchland.home.view") == "albu-kamal"
+    assert page.evaluate("window.marchland.payload.view") == "albu-kamal"
     assert page.locator("[data-toggle=isis]").get_attribute("aria-pressed") == "false"
 
 
@@ -139,10 +139,10 @@ def test_what_is_chosen_is_in_the_address_and_back_undoes_it(page: Page, address
     page.keyboard.press("ArrowRight")
     _wait_for_query(page, "date=2020-12-18")
     page.select_option("#view", "albu-kamal")
-    _wait(page, "window.marchland.home.view === 'albu-kamal'")
+    _wait(page, "window.marchland.payload.view === 'albu-kamal'")
     _wait_for_query(page, "view=albu-kamal")
     page.go_back()
-    _wait(page, "window.marchland.home.view === 'south-and-east'")
+    _wait(page, "window.marchland.payload.view === 'south-and-east'")
     page.go_back()
     _wait(page, f"window.marchland.day === {HANDOVER}")
     page.go_forward()
@@ -172,7 +172,7 @@ def test_a_click_tells_the_place_with_who_says_so(page: Page, address: str) -> N
 
 def test_a_zone_is_clicked_on_the_map(page: Page, address: str) -> None:
     _open(page, address)
-    point = page.evaluate("(({x, y}) => [x, y])(window.marchland.home.places['tanf-zone'])")
+    point = page.evaluate("(({x, y}) => [x, y])(window.marchland.payload.places['tanf-zone'])")
     fit = page.evaluate("window.marchland.map.camera.fit")
     left, top = page.evaluate("window.marchland.map.camera.offset")
     page.locator(".stage").click(position={"x": left + point[0] * fit, "y": top + point[1] * fit})
@@ -184,10 +184,10 @@ def test_past_the_sharpest_zoom_the_server_draws_anew(page: Page, address: str) 
     with page.expect_response(lambda response: "bbox=" in response.url) as answered:
         page.evaluate("window.marchland.zoomTo(6, 640, 380)")
     assert answered.value.status == 200
-    _wait(page, "window.marchland.map.mounted !== window.marchland.home")
+    _wait(page, "window.marchland.map.mounted !== window.marchland.payload")
     assert page.evaluate("window.marchland.visible()")
     page.click("[data-zoom-by=whole]")
-    _wait(page, "window.marchland.map.mounted === window.marchland.home")
+    _wait(page, "window.marchland.map.mounted === window.marchland.payload")
     assert page.evaluate("window.marchland.map.zoom") == 1
 
 
@@ -225,7 +225,7 @@ def test_at_fifty_days_the_browser_shows_what_python_says(
     request = parse_request(default_atlas, {})
     symbolizer = Symbolizer(default_atlas, load_theme("light"))
     changes = compile_changes(default_atlas, request.known)
-    known = set(json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.home.tracks.zone))")))
+    known = set(json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.payload.tracks.zone))")))
     meta = default_atlas.meta
     for day in random.Random(17).sample(range(meta.first, meta.last + 1), 50):
         page.evaluate("(day) => window.marchland.setDay(day)", day)

@@ -103,7 +103,7 @@ def test_keys_step_and_the_text_follows(page: Page, default_atlas: Atlas, tmp_pa
     page.wait_for_function("document.querySelector('.holders summary').textContent.includes('18 March 2011')")
     assert page.locator(".context").inner_text() != before
     page.locator(".zoom button").first.click()
-    assert page.evaluate("marchland.state().zoom") > 1
+    assert page.evaluate("marchland.describe().zoom") > 1
 
 
 def test_a_click_tells_who_is_there_and_since_when(page: Page, default_atlas: Atlas, tmp_path: Path) -> None:
@@ -128,13 +128,13 @@ def test_the_wheel_scrolls_the_page_unless_control_is_held(
     page.mouse.move(350, 250)
     page.mouse.wheel(0, 120)
     page.wait_for_function("scrollY > 0")
-    assert page.evaluate("marchland.state().zoom") == 1
+    assert page.evaluate("marchland.describe().zoom") == 1
     assert "Ctrl" in page.locator(".hint").inner_text()
     page.evaluate("scrollTo(0, 0)")
     page.keyboard.down("Control")
     page.mouse.wheel(0, -240)
     page.keyboard.up("Control")
-    page.wait_for_function("marchland.state().zoom > 1")
+    page.wait_for_function("marchland.describe().zoom > 1")
 
 
 @pytest.mark.parametrize("options", [{}, {"lang": "ar"}, {"controls": "full"}, {"compare": "2020-12-07"}])

@@ -20,7 +20,7 @@ BORDER_POINTS = "albu-kamal-border-points"
 
 
 def known(page: Page) -> str:
-    return format_day(page.evaluate("window.marchland.home.known"))
+    return format_day(page.evaluate("window.marchland.payload.known"))
 
 
 def know(page: Page, day: str) -> None:
@@ -29,7 +29,7 @@ def know(page: Page, day: str) -> None:
         open_slider(page)
     page.locator(".knowing .typed").fill(day)
     page.locator(".knowing .typed").press("Enter")
-    wait_for(page, f"window.marchland.home.known === {parse_day(day)}")
+    wait_for(page, f"window.marchland.payload.known === {parse_day(day)}")
 
 
 def open_slider(page: Page) -> None:
@@ -50,18 +50,18 @@ def test_the_button_opens_a_smaller_slider_of_the_same_scale(page: Page, address
 
 def test_it_moves_from_one_day_of_new_knowledge_to_the_next(page: Page, address: str) -> None:
     open_page(page, address, "?view=albu-kamal&known=2020-12-29")
-    stops = page.evaluate("window.marchland.home.stops")
+    stops = page.evaluate("window.marchland.payload.stops")
     lesser = page.locator(".lesser")
     open_slider(page)
     lesser.focus()
     before = entries(page)
     told = stops[stops.index(parse_day("2020-12-29")) - 1]
     page.keyboard.press("ArrowLeft")
-    wait_for(page, f"window.marchland.home.known === {told}")
+    wait_for(page, f"window.marchland.payload.known === {told}")
     page.keyboard.press("ArrowLeft")
-    wait_for(page, f"window.marchland.home.known === {stops[stops.index(told) - 1]}")
+    wait_for(page, f"window.marchland.payload.known === {stops[stops.index(told) - 1]}")
     page.keyboard.press("ArrowRight")
-    wait_for(page, f"window.marchland.home.known === {told}")
+    wait_for(page, f"window.marchland.payload.known === {told}")
     assert page.evaluate("window.marchland.day") == HANDOVER  # the keys moved this slider alone
     wait_for(page, f"location.search.includes('known={format_day(told)}')")
     assert entries(page) <= before + 3
@@ -73,14 +73,14 @@ def test_the_handover_as_known_on_the_16th_the_17th_and_the_29th(page: Page, add
     told = {}
     for day in ("2020-12-16", "2020-12-17", "2020-12-29"):
         know(page, day)
-        told[day] = BORDER_POINTS in page.evaluate("window.marchland.home.holdings")
+        told[day] = BORDER_POINTS in page.evaluate("window.marchland.payload.holdings")
         heading = page.locator(".side [data-event] h3").all_inner_texts()
         assert any("Fifth Corps" in text for text in heading) == told[day], day
         expect(page.locator(".stamp")).to_contain_text("Information as of")
         assert parse_qs(urlsplit(page.url).query)["known"] == [day]
     assert told == {"2020-12-16": False, "2020-12-17": True, "2020-12-29": True}
     page.go_back()
-    wait_for(page, f"window.marchland.home.known === {HANDOVER}")
+    wait_for(page, f"window.marchland.payload.known === {HANDOVER}")
 
 
 def test_the_map_shows_what_python_says_on_each_day_of_knowledge(
@@ -88,7 +88,7 @@ def test_the_map_shows_what_python_says_on_each_day_of_knowledge(
 ) -> None:
     """Day after day on one page: nothing of the day of knowledge before stays behind."""
     open_page(page, address)
-    zones = set(json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.home.tracks.zone))")))
+    zones = set(json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.payload.tracks.zone))")))
     for day in ("2018-09-23", "2013-06-01", "2020-12-16", "2017-11-12", "2022-02-16", "2020-12-17"):
         know(page, day)
         told = as_known(default_atlas, parse_day(day))
@@ -141,8 +141,8 @@ SEEN = """() => {
     filled: window.marchland.visible(),
     texts: ['.side', '.legend', '.stamp'].map(text),
     bars: [...document.querySelectorAll('.density rect')].map((one) => one.getAttribute('height')).join(),
-    places: Object.keys(window.marchland.home.places).sort(),
-    there: Object.entries(window.marchland.home.tracks.there).sort(),
+    places: Object.keys(window.marchland.payload.places).sort(),
+    there: Object.entries(window.marchland.payload.tracks.there).sort(),
   };
 }"""
 
@@ -190,7 +190,7 @@ def test_scrubbing_it_stays_within_a_frame(page: Page, address: str) -> None:
     assert len(words) > 10
     wait_for(page, "location.search.includes('known=') && !location.search.includes('2020-12-29')")
     settled = page.evaluate("location.search.match(/known=([0-9-]+)/)[1]")
-    wait_for(page, f"window.marchland.home.known === {parse_day(settled)}")
+    wait_for(page, f"window.marchland.payload.known === {parse_day(settled)}")
     assert len([url for url in asked if "known.json" in url]) < 20  # one at a time, late ones left out
     assert not [url for url in asked if "payload.json" in url]
 
@@ -202,7 +202,7 @@ def test_what_came_later_is_laid_over(page: Page, address: str, query: str) -> N
     open_slider(page)
     page.locator(".newest").click()
     wait_for(page, f"window.marchland?.home.newest > {HANDOVER}")
-    assert page.evaluate("window.marchland.home.known === window.marchland.home.newest")
+    assert page.evaluate("window.marchland.payload.known === window.marchland.payload.newest")
     expect(page.locator(".density .unknown")).to_have_count(0)
     wait_for(page, "!location.search.includes('known')")
 

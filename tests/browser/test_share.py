@@ -46,11 +46,11 @@ def test_the_link_names_what_is_shown_with_its_day_and_its_day_of_knowledge(
     reader.click(".share .primary")
     expect(reader.locator(".share .told")).to_have_text("Copied")
     told = asked(copied(reader))
-    known = reader.evaluate("new Date(window.marchland.home.known * 864e5).toISOString().slice(0, 10)")
+    known = reader.evaluate("new Date(window.marchland.payload.known * 864e5).toISOString().slice(0, 10)")
     assert told == {"date": "2020-12-17", "known": known, "view": "albu-kamal", "hide": "isis"}
     reader.goto(copied(reader))
     wait_for(reader, "window.marchland")
-    assert reader.evaluate("window.marchland.home.view") == "albu-kamal"
+    assert reader.evaluate("window.marchland.payload.view") == "albu-kamal"
 
 
 def test_the_dialog_shares_the_day_that_was_scrubbed_to(page: Page, address: str) -> None:
@@ -250,7 +250,7 @@ def test_the_bar_folds_on_a_phone(phone: Page, address: str) -> None:
     phone.locator("#theme [data-theme=dark]").tap()
     wait_for(
         phone,
-        "document.documentElement.dataset.theme === 'dark' && window.marchland.home.theme === 'dark'",
+        "document.documentElement.dataset.theme === 'dark' && window.marchland.payload.theme === 'dark'",
     )
     phone.keyboard.press("Escape")
     expect(phone.locator("#lang")).to_be_hidden()

@@ -16,19 +16,19 @@ CLAIM = "?date=2018-10-01&view=golan-hauran&layers=zones,lines,sites,events,labe
 
 def test_the_claim_of_140_km_stands_in_one_version_and_not_in_the_other(page: Page, address: str) -> None:
     open_page(page, address, CLAIM)
-    claimed = "window.marchland.home.holdings['band-140'] !== undefined"
+    claimed = "window.marchland.payload.holdings['band-140'] !== undefined"
     assert page.evaluate(claimed)
     expect(page.locator(".narrowed")).to_be_hidden()
     for side, told in (("israel", False), ("russian", True)):
         page.locator("#side").select_option(side)
-        wait_for(page, f"window.marchland.home.side[0] === '{side}'")
+        wait_for(page, f"window.marchland.payload.side[0] === '{side}'")
         page.evaluate("window.marchland.select('band-140')")
         heard = page.locator(".side [data-force=iran-aligned]")
         expect(heard).to_have_count(1 if told else 0)
         expect(page.locator(".narrowed")).to_be_visible()
         assert f"side={side}" in page.url
     page.locator(".narrowed button").click()
-    wait_for(page, "window.marchland.home.side.length === 0")
+    wait_for(page, "window.marchland.payload.side.length === 0")
     expect(page.locator(".narrowed")).to_be_hidden()
     assert "side=" not in page.url
 
@@ -107,11 +107,11 @@ def test_what_is_disputed_is_a_layer_of_the_key(page: Page, address: str) -> Non
     layer = page.locator("[data-standing=disputed]")
     expect(layer).to_be_checked()
     layer.uncheck()
-    wait_for(page, "window.marchland.home.hide.includes('standing.disputed')")
+    wait_for(page, "window.marchland.payload.hide.includes('standing.disputed')")
     assert "hide=standing.disputed" in page.url
     expect(heard).to_have_count(0)
     expect(page.locator(".time .stamp")).to_contain_text("Not shown: disputed claims")
     page.go_back()
-    wait_for(page, "!window.marchland.home.hide.includes('standing.disputed')")
+    wait_for(page, "!window.marchland.payload.hide.includes('standing.disputed')")
     expect(page.locator("[data-standing=disputed]")).to_be_checked()
     expect(heard).not_to_have_count(0)

@@ -68,20 +68,20 @@ def test_a_tap_swaps_the_versions_and_another_leaves_them(page: Page, address: s
     open_page(page, address, BOTH)
     said = "According to Russia; outlines mark where the account of Israel"
     expect(page.locator(".narrowed")).to_contain_text(said)
-    absent = "window.marchland.home.holdings['band-140'] !== undefined"
+    absent = "window.marchland.payload.holdings['band-140'] !== undefined"
     assert page.evaluate(absent)
     page.locator(".narrowed button", has_text="Swap").click()
-    wait_for(page, "window.marchland.home.side[0] === 'israel'")
+    wait_for(page, "window.marchland.payload.side[0] === 'israel'")
     assert "side=israel&versus=russian" in page.url
     expect(page.locator("#side")).to_have_value("israel")
     expect(page.locator("#versus")).to_have_value("russian")
     expect(page.locator(".side .versus h3")).to_have_text("Where the two accounts differ · 419 km²")
     assert not page.evaluate(absent)
     page.go_back()
-    wait_for(page, "window.marchland.home.side[0] === 'russian'")
+    wait_for(page, "window.marchland.payload.side[0] === 'russian'")
     expect(page.locator("#versus")).to_have_value("israel")
     page.locator(".narrowed button", has_text="Show all sources").click()
-    wait_for(page, "window.marchland.home.side.length === 0")
+    wait_for(page, "window.marchland.payload.side.length === 0")
     expect(page.locator(".narrowed")).to_be_hidden()
     expect(page.locator(".side .versus")).to_have_count(0)
     expect(page.locator(".of-versus")).to_be_hidden()
@@ -94,14 +94,14 @@ def test_a_claim_of_the_other_side_draws_its_version_at_the_place(page: Page, ad
     apart = page.locator(".apart[data-apart*=quneitra-centre]")
     expect(apart.locator(".version").first).to_have_text("RussiaIran-aligned militias: Said to be absent")
     apart.locator(".version", has_text="Israel").click()
-    wait_for(page, "window.marchland.home.side[0] === 'israel'")
+    wait_for(page, "window.marchland.payload.side[0] === 'israel'")
     expect(page.locator(".side h2")).to_have_text(re.compile("Khan Arnabah"))
     expect(page.locator(".side .version[aria-pressed=true] b")).to_have_text("Israel")
     page.locator(".side .close").click()
     page.locator(".apart [data-place=quneitra-centre]").click()
     expect(page.locator(".side h2")).to_have_text(re.compile("Quneitra countryside, centre"))
     page.locator(".side .versus > .link").click()
-    wait_for(page, "window.marchland.home.side.length === 0")
+    wait_for(page, "window.marchland.payload.side.length === 0")
     expect(page.locator(".side h2")).to_have_text(re.compile("Quneitra countryside, centre"))
     expect(page.locator(".side .camp")).to_have_count(2)
 
@@ -110,7 +110,7 @@ def test_the_claims_of_a_place_lead_to_both_versions(page: Page, address: str) -
     open_page(page, address, VIEW)
     page.evaluate("window.marchland.select('band-140')")
     page.locator(".side .offer").click()
-    wait_for(page, "window.marchland.home.versus")
+    wait_for(page, "window.marchland.payload.versus")
     assert "side=russian&versus=rebels" in page.url
 
 
@@ -118,12 +118,12 @@ def test_the_bar_chooses_the_side_and_what_it_is_set_against(page: Page, address
     open_page(page, address, VIEW)
     expect(page.locator(".of-versus")).to_be_hidden()
     page.locator("#side").select_option("russian")
-    wait_for(page, "window.marchland.home.side[0] === 'russian'")
+    wait_for(page, "window.marchland.payload.side[0] === 'russian'")
     expect(page.locator("#versus option[value=russian]")).to_be_disabled()
     page.locator("#versus").select_option("israel")
-    wait_for(page, "window.marchland.home.versus?.side === 'israel'")
+    wait_for(page, "window.marchland.payload.versus?.side === 'israel'")
     page.locator("#side").select_option("israel")
-    wait_for(page, "window.marchland.home.side[0] === 'israel'")
+    wait_for(page, "window.marchland.payload.side[0] === 'israel'")
     assert "versus=" not in page.url, "no side is set against itself"
 
 

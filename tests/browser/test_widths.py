@@ -45,7 +45,7 @@ WALKED = """(days) => days.map((day) => {
 def test_the_map_is_as_high_on_every_day(page: Page, address: str, language: str) -> None:
     """No day moves the map: what a day's count has no room for is left out in whole parts."""
     open_dashboard(page, address, f"lang={language}")
-    last = page.evaluate("window.marchland.home.last")
+    last = page.evaluate("window.marchland.payload.last")
     days = [*range(last - 4000, last, 40), parse_day("2020-12-17")]
     for width in (660, 820, 1024, 1180, 1181, 1361, 1440):
         page.set_viewport_size({"width": width, "height": 900})
@@ -70,7 +70,7 @@ def test_what_is_folded_opens_and_works(page: Page, address: str, width: int) ->
     button.click()
     typed.fill("2019-03-23")
     typed.press("Enter")
-    assert page.evaluate("marchland.state().day") == page.evaluate("Date.UTC(2019, 2, 23) / 864e5")
+    assert page.evaluate("marchland.describe().day") == page.evaluate("Date.UTC(2019, 2, 23) / 864e5")
     expect(typed).not_to_be_visible()
 
 
@@ -87,16 +87,16 @@ def test_a_way_that_leads_nowhere_says_so(
 ) -> None:
     page.goto(f"{address}/{path}view=albu-kamal", timeout=120_000)
     page.wait_for_function("() => window.marchland", timeout=60_000)
-    page.evaluate(f"marchland.setDay(marchland.home.{end}, true)")
+    page.evaluate(f"marchland.setDay(marchland.payload.{end}, true)")
     button = page.locator(f".deck .{name}")
-    day = page.evaluate("marchland.state().day")
+    day = page.evaluate("marchland.describe().day")
     expect(button).to_have_attribute("aria-disabled", "true")
     expect(button).to_have_attribute("title", said)
     button.click(force=True)
-    assert page.evaluate("marchland.state().day") == day
+    assert page.evaluate("marchland.describe().day") == day
     page.locator(f".deck .{other}").click()
-    assert page.evaluate("marchland.state().day") != day
-    page.evaluate(f"marchland.setDay(marchland.home.{end}, true)")
+    assert page.evaluate("marchland.describe().day") != day
+    page.evaluate(f"marchland.setDay(marchland.payload.{end}, true)")
     closed = page.locator(".side .jump[aria-disabled]")
     if path == "?":
         expect(closed).to_contain_text(said)

@@ -8,11 +8,13 @@ import { listenToKeys } from "./keyboard.js";
 import { MapView } from "../map/map.js";
 import { createPanel } from "../panel/panel.js";
 import { layOutForPrint } from "../map/print_layout.js";
-import { eventsNear, subjectAt } from "../map/hit_test.js";
+import { eventsNear } from "../map/hit_test.js";
+import { listenToPointer } from "../map/pointer.js";
 import { createKeyboardNames } from "../map/keyboard_names.js";
 import { addressOf, isKnown, summarise } from "../panel/subjects.js";
 import { Time } from "../time/time.js";
 import { createTooltip } from "../panel/tooltip.js";
+import { PlayerState } from "./state.js";
 import { checkVersion } from "./version.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -43,8 +45,8 @@ export class Player {
   constructor(root, payload, { createLegend, createKnownSlider, acceptsGesture, buildMore }) {
     checkVersion(payload);
     this.root = root;
-    this.home = payload;
-    this.day = payload.day;
+    const state = new PlayerState(payload);
+    this.state = state;
     /** @type {string | null} what is told: a place, an event, a force; see player/subjects.js */
     this.subject = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -57,7 +59,7 @@ export class Player {
     this.viewport.tabIndex = 0;
     const choose = (/** @type {Chosen} */ chosen) => this.#choose(chosen);
     const setDay = (/** @type {number} */ day) => this.setDay(day);
-    this.tooltip = createTooltip(this.viewport, payload);
+    this.tooltip = createTooltip(this.viewport, state);
     const inPanel = {
       setDay: (/** @type {number} */ day) => this.#jump(day),
       select: (/** @type {string | null} */ place) => this.select(place),
@@ -65,73 +67,50 @@ export class Player {
       near: (/** @type {string} */ event) => eventsNear(this.map.holder, event),
       choose,
     };
-    this.panel = createPanel(part(root, "side"), payload, inPanel, buildMore);
+    this.panel = createPanel(part(root, "side"), state, inPanel, buildMore);
     const know = (/** @type {number} */ known) => this.#dispatch("know", { known });
     const onSlider = { setDay, stop: () => this.time.pause(), choose, know };
-    this.time = new Time(part(root, "time"), payload, onSlider, createKnownSlider);
-    this.legend = createLegend && createLegend(root, part(this.viewport, "legend"), payload, { choose });
+    this.time = new Time(part(root, "time"), state, onSlider, createKnownSlider);
+    this.legend = createLegend && createLegend(root, part(this.viewport, "legend"), state, { choose });
     const onMap = {
       move: () => this.tooltip.hide(),
       touch: () => this.time.pause(),
       changeView: () => this.#onViewChange(),
     };
-    this.map = new MapView(this.viewport, payload, onMap, acceptsGesture);
+    this.map = new MapView(this.viewport, state, onMap, acceptsGesture);
     this.keyboardNames = createKeyboardNames(this.viewport, this.map.holder, payload, {
-      say: (subject) => summarise(this.home, subject, this.day).name,
-      show: (subject, x, y) => this.#showTooltip(subject, x, y),
-      hide: () => this.#clearPointer(),
+      say: (subject) => summarise(this.payload, subject, this.day).name,
+      show: (subject, x, y) => this.pointer.showTooltip(subject, x, y),
+      hide: () => this.pointer.clear(),
       select: (subject) => this.select(subject),
     });
+    this.pointer = listenToPointer(this);
     this.#listen();
     layOutForPrint(this, root);
     this.setDay(payload.day, true);
   }
 
+  get payload() {
+    return this.state.payload;
+  }
+
+  get day() {
+    return this.state.day;
+  }
+
   #listen() {
     const { root, viewport } = this;
-    listenToKeys(root.ownerDocument, () => this.home.dir, {
+    listenToKeys(root.ownerDocument, () => this.payload.dir, {
       step: (direction, stride) => this.step(direction, stride),
-      go: (end) => this.#jump(this.home[end]),
+      go: (end) => this.#jump(this.payload[end]),
       toggle: () => this.time.toggle(),
       zoom: (direction) => (direction > 0 ? this.map.camera.zoomIn() : this.map.camera.zoomOut()),
       leave: () => this.select(null),
     });
-    viewport.addEventListener("pointermove", (event) => this.#onPointerMove(event));
-    viewport.addEventListener("pointerleave", () => this.#clearPointer());
-    this.map.holder.addEventListener("click", (event) => this.#onClick(event));
     new ResizeObserver(() => {
       this.map.camera.resize();
       this.time.draw();
     }).observe(viewport);
-  }
-
-  /** @param {PointerEvent} event */
-  #onPointerMove(event) {
-    const subject = event.pointerType === "mouse" && event.buttons === 0 ? subjectAt(event) : null;
-    if (!subject) return this.#clearPointer();
-    const box = this.viewport.getBoundingClientRect();
-    this.#showTooltip(subject, event.clientX - box.left, event.clientY - box.top);
-  }
-
-  /** Opens what is meant by a click or a tap; a finger, which can't hover, sees at once what it met. @param {MouseEvent} event */
-  #onClick(event) {
-    const subject = subjectAt(event);
-    this.select(subject);
-    if (!this.subject || ("pointerType" in event && event.pointerType === "mouse")) return;
-    const box = this.viewport.getBoundingClientRect();
-    this.#showTooltip(this.subject, event.clientX - box.left, event.clientY - box.top);
-  }
-
-  /** Says beside a point of the map what is there. @param {string} subject @param {number} x px from the left of the map @param {number} y */
-  #showTooltip(subject, x, y) {
-    this.map.highlight(subject);
-    const more = subject.startsWith("event:") ? eventsNear(this.map.holder, subject).length : 0;
-    this.tooltip.show(subject, this.day, x, y, more);
-  }
-
-  #clearPointer() {
-    this.tooltip.hide();
-    this.map.highlight(this.subject);
   }
 
   /**
@@ -140,11 +119,11 @@ export class Player {
    * @param {boolean} [atOnce] tell it at once, not only when the slider rests
    */
   setDay(day, atOnce = false) {
-    this.day = Math.min(Math.max(day, this.home.first), this.home.last);
-    this.map.setDay(this.day);
-    this.time.setDay(this.day);
-    this.legend?.setDay(this.day);
-    this.panel.show(this.day, this.subject, atOnce);
+    this.state.setDay(day);
+    this.map.showDay();
+    this.time.showDay();
+    this.legend?.showDay();
+    this.panel.show(this.subject, atOnce);
     this.tooltip.hide(); // it speaks of another day
     this.#dispatch("day", { day: this.day });
     this.#settle();
@@ -176,14 +155,13 @@ export class Player {
   load(payload) {
     checkVersion(payload);
     clearTimeout(this.resting);
-    this.home = payload;
+    const before = this.payload;
+    this.state.setPayload(payload);
     if (!isKnown(payload, this.subject)) this.subject = null;
     this.keyboardNames.load(payload);
-    this.tooltip.load(payload);
-    this.panel.load(payload);
-    this.legend?.load(payload);
-    this.time.load(payload);
-    this.map.load(payload);
+    this.legend?.draw();
+    this.time.build();
+    this.map.draw(before);
     this.#markSelected();
     this.setDay(this.day, true);
   }
@@ -193,16 +171,11 @@ export class Player {
    * @param {import("./payload.d.ts").Known} known
    */
   know(known) {
-    const fresh = new Map(known.sheets);
-    const sheets = this.home.sheets.map(
-      ([name, text]) => /** @type {[string, string]} */ ([name, fresh.get(name) ?? text]),
-    );
-    this.home = { ...this.home, ...known, sheets };
-    if (!isKnown(this.home, this.subject)) this.subject = null;
-    for (const view of [this.tooltip, this.panel]) view.load(this.home);
-    this.map.applyKnowledge(this.home, known.sheets);
+    this.state.applyKnowledge(known);
+    if (!isKnown(this.payload, this.subject)) this.subject = null;
+    this.map.applyKnowledge(known.sheets);
     this.#markSelected();
-    this.time.know(this.home);
+    this.time.showKnown();
     this.setDay(this.day);
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.#drawSlowParts(), REST_MS);
@@ -210,8 +183,8 @@ export class Player {
 
   /** Tells of another day of knowledge what need not be told while it is slid to. */
   #drawSlowParts() {
-    this.legend?.load(this.home);
-    this.legend?.setDay(this.day);
+    this.legend?.draw();
+    this.legend?.showDay();
     this.time.drawDensity();
     this.map.sheets.compile();
   }
@@ -222,9 +195,8 @@ export class Player {
    */
   loadDetail(payload) {
     checkVersion(payload);
-    Object.assign(this.home.places, { ...payload.places, ...this.home.places }); // from nearer, more towns are named
-    this.map.mount(payload);
-    this.map.showView();
+    this.state.addPlaces(payload.places); // from nearer, more towns are named
+    this.map.showDetail(payload);
   }
 
   #onViewChange() {
@@ -249,16 +221,16 @@ export class Player {
 
   /** @param {string | null} subject */
   select(subject) {
-    this.subject = isKnown(this.home, subject) ? subject : null;
+    this.subject = isKnown(this.payload, subject) ? subject : null;
     this.tooltip.hide();
     this.#markSelected();
-    this.panel.show(this.day, this.subject, true);
+    this.panel.show(this.subject, true);
     this.#dispatch("place", { place: this.place });
   }
 
   /** The place that is told, if it is one of the atlas. */
   get place() {
-    return addressOf(this.home, this.subject);
+    return addressOf(this.payload, this.subject);
   }
 
   /** Marks what is told, if anything is. */
@@ -274,18 +246,32 @@ export class Player {
 
   /** @param {Chosen} chosen */
   #choose(chosen) {
-    if (chosen.layers) {
-      this.home.layers = chosen.layers;
-      this.map.sheets.showLayers(chosen.layers);
-    }
-    if (chosen.hide) this.home.hide = chosen.hide;
+    this.state.setOptions(chosen);
+    if (chosen.layers) this.map.sheets.showLayers(chosen.layers);
     this.#dispatch("choose", chosen);
   }
 
-  state() {
-    const { day, place, home } = this;
+  /** Sets layers and what is hidden from outside, and the controls with them. @param {{layers?: string[], hide?: string[]}} options */
+  setOptions(options) {
+    this.state.setOptions(options);
+    this.map.sheets.showLayers(this.payload.layers);
+    this.legend?.draw();
+    this.legend?.showDay();
+    this.time.showKnown();
+  }
+
+  describe() {
+    const { day, place, payload } = this;
     const { zoom, bbox } = this.map;
-    return { day, place, zoom, bbox: zoom > 1 ? bbox : null, hide: home.hide, layers: home.layers, known: home.known };
+    return {
+      day,
+      place,
+      zoom,
+      bbox: zoom > 1 ? bbox : null,
+      hide: payload.hide,
+      layers: payload.layers,
+      known: payload.known,
+    };
   }
 
   /** What is filled how, read from the drawing. */
@@ -295,7 +281,7 @@ export class Player {
 
   #settle() {
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => this.#dispatch("settle", { state: this.state() }), SETTLE_MS);
+    this.settling = setTimeout(() => this.#dispatch("settle", { state: this.describe() }), SETTLE_MS);
   }
 
   /** @param {string} name @param {object} detail */

@@ -28,10 +28,9 @@ const SHORT = { joint: "joint_short", rivals: "rivals_short", possible: "possibl
 
 /**
  * @param {HTMLElement} root
- * @param {Payload} first
+ * @param {import("../core/state.js").PlayerState} state
  */
-export function createDefinitions(root, first) {
-  let payload = first;
+export function createDefinitions(root, state) {
   const title = `definitions-${root.querySelectorAll("dialog").length}`;
   const dialog = el("dialog", {
     class: "definitions",
@@ -46,7 +45,7 @@ export function createDefinitions(root, first) {
 
   /** @param {string} term */
   function draw(term) {
-    const { words } = payload;
+    const { words } = state.payload;
     dialog.replaceChildren(
       el(
         "div",
@@ -61,15 +60,15 @@ export function createDefinitions(root, first) {
         list(STATUSES, term),
         el("h3", { class: "eyebrow" }, words.definitions_standing),
         list(STANDINGS, term),
-        linkTo(payload.method, words.method),
-        linkTo(payload.pinned, words.pinned),
+        linkTo(state.payload.method, words.method),
+        linkTo(state.payload.pinned, words.pinned),
       ),
     );
   }
 
   /** @param {string[]} names @param {string} selected */
   function list(names, selected) {
-    const { words } = payload;
+    const { words } = state.payload;
     const terms = names.flatMap((name) => [
       el(
         "dt",
@@ -95,11 +94,7 @@ export function createDefinitions(root, first) {
 
   return {
     open,
-    /** @param {Payload} next */
-    load(next) {
-      payload = next;
-      dialog.close();
-    },
+    close: () => dialog.close(),
   };
 }
 

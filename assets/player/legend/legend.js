@@ -34,21 +34,25 @@ const SYMBOLS = [
 export class Legend {
   /**
    * @param {HTMLElement} element
-   * @param {Payload} payload
+   * @param {import("../core/state.js").PlayerState} state
    * @param {LegendActions} actions
    */
-  constructor(element, payload, actions) {
+  constructor(element, state, actions) {
     this.element = element;
-    this.payload = payload;
+    this.state = state;
     this.actions = actions;
     /** @type {HTMLButtonElement[]} */
     this.families = [];
-    this.load(payload);
+    this.draw();
   }
 
-  /** @param {Payload} payload */
-  load(payload) {
-    this.payload = payload;
+  get payload() {
+    return this.state.payload;
+  }
+
+  /** Draws the legend of the payload. */
+  draw() {
+    const { payload } = this;
     const all = [...this.element.querySelectorAll("details")];
     const open = new Set(all.filter((details) => details.open).map((found) => found.className));
     const { words } = payload;
@@ -223,9 +227,10 @@ export class Legend {
     return hidden ? [...others, id] : others;
   }
 
-  /** Sets the families that are absent on a day back. @param {number} day */
-  setDay(day) {
-    this.payload?.families.forEach((family, number) => {
+  /** Sets the families back that are absent on the day shown. */
+  showDay() {
+    const { payload, day } = this.state;
+    payload.families.forEach((family, number) => {
       this.families[number]?.classList.toggle("none", valueOn(family.present, day) === 0);
     });
   }

@@ -4,26 +4,25 @@
 import { createDefinitions } from "./definitions.js";
 import { Legend } from "./legend.js";
 
-/** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {import("./legend.js").LegendActions} LegendActions */
-/** @typedef {{element: HTMLElement, load: (payload: Payload) => void, setDay: (day: number) => void}} LegendCard */
+/** @typedef {{element: HTMLElement, draw: () => void, showDay: () => void}} LegendCard */
 
 /**
  * @param {HTMLElement} root what the definitions lie over
  * @param {HTMLElement} element what becomes the key
- * @param {Payload} payload
+ * @param {import("../core/state.js").PlayerState} state
  * @param {LegendActions} actions
  * @returns {LegendCard}
  */
-export function createLegendCard(root, element, payload, actions) {
-  const definitions = createDefinitions(root, payload);
-  const legend = new Legend(element, payload, actions);
+export function createLegendCard(root, element, state, actions) {
+  const definitions = createDefinitions(root, state);
+  const legend = new Legend(element, state, actions);
   return {
     element,
-    load(next) {
-      definitions.load(next);
-      legend.load(next);
+    draw() {
+      definitions.close();
+      legend.draw();
     },
-    setDay: (day) => legend.setDay(day),
+    showDay: () => legend.showDay(),
   };
 }

@@ -13,15 +13,15 @@ import { Sheets } from "./svg_sheets.js";
 export class MapView {
   /**
    * @param {HTMLElement} viewport
-   * @param {Payload} payload
+   * @param {import("../core/state.js").PlayerState} state
    * @param {MapHandlers} handlers
    * @param {((event: any) => boolean) | null} [acceptsGesture]
    */
-  constructor(viewport, payload, handlers, acceptsGesture) {
-    this.home = payload;
-    this.mounted = payload;
+  constructor(viewport, state, handlers, acceptsGesture) {
+    this.state = state;
+    /** @type {Payload | null} a nearer drawing of a part, while it is on the screen */
+    this.detail = null;
     this.handlers = handlers;
-    this.day = payload.day;
     /** @type {string | null} */
     this.highlighted = null;
     this.holder = /** @type {HTMLElement} */ (viewport.querySelector(".sheets") ?? el("div", { class: "sheets" }));
@@ -29,41 +29,53 @@ export class MapView {
     this.credit = el("div", { class: "attr", dir: "auto" });
     this.buttons = el("div", { class: "zoom" });
     viewport.prepend(this.holder, this.scale, this.credit, this.buttons);
-    this.sheets = /** @type {Sheets} */ (/** @type {unknown} */ (null)); // `load` mounts it
+    this.sheets = /** @type {Sheets} */ (/** @type {unknown} */ (null)); // `draw` mounts it
     this.camera = new Camera(viewport, this.holder, { ...handlers, settle: () => this.showView() }, acceptsGesture);
-    this.load(payload);
+    this.draw(state.payload);
   }
 
-  /** @param {Payload} payload the whole view */
-  load(payload) {
-    const same = payload.view === this.home.view && payload.width === this.home.width;
-    this.home = payload;
+  get home() {
+    return this.state.payload;
+  }
+
+  /** What is drawn: the whole view, or a nearer drawing of a part. */
+  get mounted() {
+    return this.detail ?? this.home;
+  }
+
+  /** Draws the whole view; keeps the zoom where the view before was the same. @param {Payload} before */
+  draw(before) {
+    const payload = this.home;
+    const same = payload.view === before.view && payload.width === before.width;
     this.credit.replaceChildren(payload.credit, payload.credit && payload.method ? " · " : "", ...methodLink(payload));
     this.credit.title = payload.policies.find(({ id }) => id === payload.borders)?.note ?? "";
     this.buttons.replaceChildren(...this.#zoomButtons());
-    this.mount(payload);
+    this.#mount(null);
     this.camera.setHome(payload);
     if (!same) this.camera.reset();
   }
 
-  /** Shows a payload: the whole view, or a nearer drawing of a part. @param {Payload} payload */
-  mount(payload) {
-    this.mounted = payload;
-    this.sheets = new Sheets(this.holder, payload);
-    this.sheets.setDay(this.day);
+  /** @param {Payload | null} detail a nearer drawing of a part; null for the whole view */
+  #mount(detail) {
+    this.detail = detail;
+    this.sheets = new Sheets(this.holder, this.mounted);
+    this.sheets.setDay(this.state.day);
     this.sheets.highlight(this.highlighted);
   }
 
-  /** Takes another day of knowledge. @param {Payload} payload @param {Payload["sheets"]} fresh */
-  applyKnowledge(payload, fresh) {
-    const nearer = this.mounted !== this.home;
-    this.home = payload;
-    if (nearer) {
-      this.mount(payload);
+  /** Shows a nearer drawing of a part, until the part is left. @param {Payload} detail */
+  showDetail(detail) {
+    this.#mount(detail);
+    this.showView();
+  }
+
+  /** Draws another day of knowledge. @param {Payload["sheets"]} fresh the sheets that came with it */
+  applyKnowledge(fresh) {
+    if (this.detail) {
+      this.#mount(null);
       return this.showView();
     }
-    this.mounted = payload;
-    this.sheets.applyKnowledge(payload, fresh, this.day);
+    this.sheets.applyKnowledge(this.home, fresh, this.state.day);
     this.sheets.highlight(this.highlighted);
   }
 
@@ -83,7 +95,7 @@ export class MapView {
   /** Draws what the camera sees; leaves a nearer drawing where its part is left. */
   showView() {
     const { home } = this;
-    if (this.mounted !== home && !holds(this.mounted, this.bbox)) this.mount(home);
+    if (this.detail && !holds(this.detail, this.bbox)) this.#mount(null);
     const view = this.camera.window;
     const { extent } = this.mounted;
     const ratio = extent.perDegree / home.extent.perDegree;
@@ -108,10 +120,8 @@ export class MapView {
     this.camera.zoomTo(Math.max(k, 1), (left + right) / 2, (top + bottom) / 2);
   }
 
-  /** @param {number} day */
-  setDay(day) {
-    this.day = day;
-    this.sheets.setDay(day);
+  showDay() {
+    this.sheets.setDay(this.state.day);
   }
 
   /** @param {string | null} place */

@@ -55,12 +55,12 @@ function layOutLegend(root) {
 }
 
 /** Says beneath whom the map cites, and where it is. @param {Player} player @param {HTMLElement} root */
-function layOutFooter({ home, day }, root) {
+function layOutFooter({ payload, day }, root) {
   const foot = el(
     "section",
     { class: "paper" },
-    el("p", {}, `${home.words.sources}: ${publishersOn(home, day).join("; ")}`),
-    ...(root.querySelector("footer") ? [] : [el("p", { dir: "auto" }, home.credit)]),
+    el("p", {}, `${payload.words.sources}: ${publishersOn(payload, day).join("; ")}`),
+    ...(root.querySelector("footer") ? [] : [el("p", { dir: "auto" }, payload.credit)]),
     el("p", { dir: "ltr" }, location.href),
   );
   root.append(foot);

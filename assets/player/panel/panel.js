@@ -29,19 +29,19 @@ const PLACES_LISTED = 6;
 
 /**
  * @param {HTMLElement} element
- * @param {Payload} first
+ * @param {import("../core/state.js").PlayerState} state
  * @param {Actions} actions
  * @param {TellMore | null} buildMore what the page around it tells first
  */
-export function createPanel(element, first, actions, buildMore) {
-  let payload = first;
+export function createPanel(element, state, actions, buildMore) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   /** @type {string | null} the subject that is told; none while a day is */
   let shownSubject = null;
 
-  /** @param {number} day @param {string | null} subject */
-  function build(day, subject) {
+  /** @param {string | null} subject */
+  function build(subject) {
+    const { payload, day } = state;
     const event = eventOf(payload, subject);
     if (event) return buildEvent(payload, event, actions);
     const forces = forcesOf(payload, subject);
@@ -51,31 +51,30 @@ export function createPanel(element, first, actions, buildMore) {
       : buildDay(payload, day, actions);
   }
 
-  /** @param {number} day @param {string | null} place */
-  function draw(day, place) {
+  /** @param {string | null} place */
+  function draw(place) {
     element.classList.toggle("turned", shownSubject !== place); // another day comes at once, another subject fades in
     shownSubject = place;
-    const parts = build(day, place);
+    const parts = build(place);
     if (buildMore)
-      parts.splice(parts.findIndex((part) => part.matches(".sub")) + 1, 0, ...buildMore(payload, day, place, actions));
+      parts.splice(
+        parts.findIndex((part) => part.matches(".sub")) + 1,
+        0,
+        ...buildMore(state.payload, state.day, place, actions),
+      );
     replaceParts(element, parts);
   }
 
   return {
     /**
      * Tells a day, and a place if one is chosen; while the slider moves, only once it rests.
-     * @param {number} day
      * @param {string | null} place
      * @param {boolean} [atOnce]
      */
-    show(day, place, atOnce = false) {
+    show(place, atOnce = false) {
       clearTimeout(resting);
-      if (atOnce) return draw(day, place);
-      resting = setTimeout(() => draw(day, place), REST_MS);
-    },
-    /** @param {Payload} next */
-    load(next) {
-      payload = next;
+      if (atOnce) return draw(place);
+      resting = setTimeout(() => draw(place), REST_MS);
     },
   };
 }

@@ -5,22 +5,22 @@ import { el } from "../core/elements.js";
 import { forceSwatch } from "./parts.js";
 import { isKnown, summarise } from "./subjects.js";
 
-/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {import("../core/state.js").PlayerState} PlayerState */
 
 const AWAY_PX = 14;
 
 /**
  * @param {HTMLElement} root the map
- * @param {Payload} first
+ * @param {PlayerState} state
  */
-export function createTooltip(root, first) {
-  let payload = first;
+export function createTooltip(root, state) {
   const tooltip = el("div", { class: "tip", "aria-hidden": "true", hidden: true });
   root.append(tooltip);
 
   return {
-    /** @param {string} subject @param {number} day @param {number} x px from the map's left @param {number} y @param {number} [more] events on the same spot */
-    show(subject, day, x, y, more = 0) {
+    /** @param {string} subject @param {number} x px from the map's left @param {number} y @param {number} [more] events on the same spot */
+    show(subject, x, y, more = 0) {
+      const { payload, day } = state;
       if (!isKnown(payload, subject)) return this.hide();
       const { name, force, who, small } = summarise(payload, subject, day, more);
       tooltip.replaceChildren(
@@ -36,10 +36,6 @@ export function createTooltip(root, first) {
     },
     hide() {
       if (!tooltip.hidden) tooltip.hidden = true;
-    },
-    /** @param {Payload} next */
-    load(next) {
-      payload = next;
     },
   };
 }

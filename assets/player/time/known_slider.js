@@ -6,21 +6,23 @@ import { el, icon, svg } from "../core/elements.js";
 import { countUntil, formatDay, formatIso, parseIso, say } from "../core/lookup.js";
 import { createRail } from "./slider_track.js";
 
-/** @typedef {import("../core/payload.d.ts").Payload} Payload */
+/** @typedef {import("../core/state.js").PlayerState} PlayerState */
 /** @typedef {{know: (known: number) => void, choose: (chosen: {known: number, latest?: boolean}) => void, fault: (text: string) => void}} KnownActions */
 
 const REST_MS = 250;
 
-/** @param {Payload} payload @param {KnownActions} actions */
-export function createKnownSlider(payload, actions) {
-  return new KnownSlider(payload, actions);
+/** @param {PlayerState} state @param {KnownActions} actions */
+export function createKnownSlider(state, actions) {
+  return new KnownSlider(state, actions);
 }
 
 class KnownSlider {
-  /** @param {Payload} payload @param {KnownActions} actions */
-  constructor(payload, actions) {
-    this.payload = payload;
+  /** @param {PlayerState} state @param {KnownActions} actions */
+  constructor(state, actions) {
+    const { payload } = state;
+    this.state = state;
     this.actions = actions;
+    /** Where the slider stands, which is ahead of the payload while it moves. */
     this.known = payload.known;
     this.open = payload.stops !== undefined && payload.known < payload.newest;
     this.frame = 0;
@@ -36,10 +38,14 @@ class KnownSlider {
     this.row = el("div", { class: "knowing", id: "knowing" });
   }
 
-  /** @param {Payload} payload */
-  load(payload) {
+  get payload() {
+    return this.state.payload;
+  }
+
+  /** Makes the controls for the payload. */
+  build() {
+    const { payload } = this;
     const { words, first, last, stops } = payload;
-    this.payload = payload;
     this.field = el("input", {
       class: "typed",
       type: "text",
@@ -52,7 +58,7 @@ class KnownSlider {
     });
     const newest = el(
       "button",
-      { type: "button", class: "btn quiet newest", onclick: () => this.#choose(payload.newest, true) },
+      { type: "button", class: "btn quiet newest", onclick: () => this.#choose(this.payload.newest, true) },
       words.newest,
     );
     this.corrections = el("a", { class: "to-corrections", hidden: !payload.corrections }, words.corrections);
@@ -70,13 +76,12 @@ class KnownSlider {
     const more = el("div", { class: "lesser-more" }, this.field, newest, this.corrections);
     this.row.replaceChildren(el("span", { class: "lesser-name" }, words.known_short), ...track, more);
     this.#turn(this.open);
-    this.know(payload);
+    this.showPayload();
   }
 
-  /** Takes another day of knowledge, without touching what is under a hand. @param {Payload} payload */
-  know(payload) {
-    this.payload = payload;
-    if (!this.resting && !this.frame) this.#showKnown(payload.known);
+  /** Takes another day of knowledge, without touching what is under a hand. */
+  showPayload() {
+    if (!this.resting && !this.frame) this.#showKnown(this.payload.known);
   }
 
   #turn(open = !this.open) {

@@ -26,15 +26,14 @@ const WAYS = /** @type {[1 | -1, "previous" | "next", string][]} */ ([
 export class Time {
   /**
    * @param {HTMLElement} element
-   * @param {Payload} payload
+   * @param {import("../core/state.js").PlayerState} state
    * @param {TimeActions} actions
    * @param {CreateKnown | null} createKnownSlider
    */
-  constructor(element, payload, actions, createKnownSlider) {
+  constructor(element, state, actions, createKnownSlider) {
     this.element = element;
-    this.payload = payload;
+    this.state = state;
     this.actions = actions;
-    this.day = payload.day;
     this.playback = new PlaybackControls({ go: (day) => this.#go(day), complain: (text) => this.#complain(text) });
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
@@ -42,20 +41,27 @@ export class Time {
     this.width = 0;
     /** @type {Record<string, HTMLButtonElement>} */
     this.buttons = {};
-    this.known = createKnownSlider && createKnownSlider(payload, { ...actions, fault: (text) => this.#complain(text) });
-    this.load(payload);
+    this.known = createKnownSlider && createKnownSlider(state, { ...actions, fault: (text) => this.#complain(text) });
+    this.build();
+  }
+
+  get payload() {
+    return this.state.payload;
+  }
+
+  get day() {
+    return this.state.day;
   }
 
   get playing() {
     return this.timer !== undefined;
   }
 
-  /** @param {Payload} payload */
-  load(payload) {
-    this.payload = payload;
+  /** Makes the controls for the payload. */
+  build() {
     this.provenance = el("p", { class: "stamp", dir: "auto" });
-    this.known?.load(payload);
-    this.playback.load(payload);
+    this.known?.build();
+    this.playback.load(this.payload);
     this.element.replaceChildren(
       this.#playButtons(),
       this.#dateRow(),
@@ -66,10 +72,9 @@ export class Time {
     this.draw();
   }
 
-  /** Takes another day of knowledge; `drawDensity` may follow later. @param {Payload} payload */
-  know(payload) {
-    this.payload = payload;
-    this.known?.know(payload);
+  /** Shows the day of knowledge; `drawDensity` may follow later. */
+  showKnown() {
+    this.known?.showPayload();
   }
 
   #playButtons() {
@@ -141,7 +146,7 @@ export class Time {
   draw() {
     this.width = this.plot?.parentElement?.clientWidth ?? 0;
     this.drawDensity();
-    this.setDay(this.day);
+    this.showDay();
   }
 
   /** Draws how much changes when; the width is as it was: asking for it would lay out the page. */
@@ -149,10 +154,9 @@ export class Time {
     if (this.plot && this.width) this.plot.replaceChildren(...drawDensity(this.payload, this.width));
   }
 
-  /** @param {number} day */
-  setDay(day) {
-    const { payload } = this;
-    this.day = day;
+  /** Shows the day of the state. */
+  showDay() {
+    const { payload, day } = this;
     if (this.fault?.firstChild) this.#right();
     const text = formatDay(payload, day, "long");
     if (this.date) this.date.textContent = this.width < NARROW_PX ? formatDay(payload, day) : text;
