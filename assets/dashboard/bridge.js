@@ -56,7 +56,7 @@ function write() {
 }
 
 const answer = new MapRequests(address, page.words.offline, {
-  home: () => player.payload,
+  payload: () => player.payload,
   draw,
   know(known) {
     detail = "";
@@ -82,9 +82,9 @@ function dayOf(option) {
 /** Shows another map, with the place that is asked for, if it has that. @param {Payload} payload */
 function draw(payload) {
   const place = address.get("place");
-  const { layers, newest, stops } = player.payload;
+  const { layers, newest, knownDays } = player.payload;
   // A map of an earlier day ends there; the page it is drawn for goes on.
-  const end = payload.newest < newest ? { newest, stops } : {};
+  const end = payload.newest < newest ? { newest, knownDays } : {};
   player.load({ ...payload, layers, ...end });
   if (!payload.places[place]) address.ask({ place: "" });
   else if (player.place !== place) player.select(place);

@@ -73,7 +73,7 @@ function head(payload, differences, km2) {
 /** @param {Payload} payload @param {Versus} versus @param {Difference} apart @param {string | null} place @param {Actions} actions */
 function buildDifference(payload, versus, { places, claims }, place, actions) {
   const named = [...new Map(places.map((name) => [payload.places[name].name, name])).values()];
-  const [own, other] = versus.told[claims];
+  const [own, other] = versus.claims[claims];
   const [side, beside] = versus.names;
   const at = place ?? named[0];
   return el(
@@ -88,7 +88,7 @@ function buildDifference(payload, versus, { places, claims }, place, actions) {
   );
 }
 
-/** What one side tells; a tap draws its version. @param {Payload} payload @param {string} name @param {import("../player/core/payload.d.ts").Claimed} claimed @param {string} drawn @param {() => void} onclick */
+/** What one side tells; a tap draws its version. @param {Payload} payload @param {string} name @param {import("../player/core/payload.d.ts").Claims} claimed @param {string} drawn @param {() => void} onclick */
 function buildClaim(payload, name, claimed, drawn, onclick) {
   const { words, forces } = payload;
   const claimTexts = claimed

@@ -14,12 +14,12 @@ import { el } from "../player/core/elements.js";
 export function createNotice(viewport, leave, swap) {
   const notice = el("p", { class: "narrowed", role: "status", hidden: true });
   viewport.append(notice);
-  return (/** @type {Payload} */ { narrowed, versus, words }) => {
+  return (/** @type {Payload} */ { filters, versus, words }) => {
     const back = el("button", { type: "button", class: "link", onclick: leave }, words.all_sources);
     const other = versus
       ? [el("button", { type: "button", class: "link", onclick: swap }, words.versus_swap), " · "]
       : [];
-    notice.replaceChildren(...narrowed.flatMap((text) => [text, " · "]), ...other, back);
-    notice.hidden = !narrowed.length;
+    notice.replaceChildren(...filters.flatMap((text) => [text, " · "]), ...other, back);
+    notice.hidden = !filters.length;
   };
 }

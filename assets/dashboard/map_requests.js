@@ -8,7 +8,7 @@ import { formatIso } from "../player/core/lookup.js";
 
 /** @typedef {import("./address.js").Address} Address */
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
-/** @typedef {{home: () => Payload, draw: (payload: Payload) => void, know: (known: import("../player/core/payload.d.ts").Known) => void, followed: () => void, refused: (shown: URLSearchParams) => void}} Page */
+/** @typedef {{payload: () => Payload, draw: (payload: Payload) => void, know: (known: import("../player/core/payload.d.ts").Known) => void, followed: () => void, refused: (shown: URLSearchParams) => void}} Page */
 
 /** What a map is drawn for, beside its day of knowledge. */
 const DRAWN = ["view", "hide", "lang", "theme", "borders", "age", "side", "versus", "without"];
@@ -29,10 +29,10 @@ export class MapRequests {
     this.page = page;
     this.#wantedQuery = this.#shownQuery = address.question(COMPILED);
     this.#drawnQuery = address.question(DRAWN);
-    this.#drawnKnown = page.home().known;
+    this.#drawnKnown = page.payload().known;
     this.knowledge = new KnowledgeCache(
       (query, ahead) => fetchJson("known", query, ahead ? null : offline),
-      (known) => (known.atlas === page.home().atlas ? page.know(known) : this.redraw()),
+      (known) => (known.atlas === page.payload().atlas ? page.know(known) : this.redraw()),
     );
   }
 
@@ -60,7 +60,7 @@ export class MapRequests {
   /** Draws the map anew: the server has another atlas, or the reader's system another theme. */
   redraw() {
     this.#drawnQuery = this.#wantedQuery = "anew";
-    return this.follow(this.page.home().known);
+    return this.follow(this.page.payload().known);
   }
 
   /** @param {string} query @returns {Promise<boolean>} whether there was a map */
@@ -79,9 +79,11 @@ export class MapRequests {
 
   /** Shows another day of knowledge of the map that is shown, and fetches those beside it. @param {number} known */
   know(known) {
-    const { stops = [] } = this.page.home();
-    const at = stops.filter((day) => day < known).length;
-    const near = [stops[at + (stops[at] === known ? 1 : 0)], stops[at - 1]].filter((day) => day !== undefined);
+    const { knownDays = [] } = this.page.payload();
+    const at = knownDays.filter((day) => day < known).length;
+    const near = [knownDays[at + (knownDays[at] === known ? 1 : 0)], knownDays[at - 1]].filter(
+      (day) => day !== undefined,
+    );
     return this.knowledge.show(
       this.#asKnown(known),
       near.map((day) => this.#asKnown(day)),
@@ -104,8 +106,8 @@ export class MapRequests {
 
   /** Fetches a nearer drawing of a part of the map that is shown. @param {string} part @returns {Promise<Payload | null>} */
   async sharpen(part) {
-    const payload = await fetchJson("payload", `${this.#asKnown(this.page.home().known)}&${part}`, this.offline);
-    if (!payload || payload.atlas === this.page.home().atlas) return payload;
+    const payload = await fetchJson("payload", `${this.#asKnown(this.page.payload().known)}&${part}`, this.offline);
+    if (!payload || payload.atlas === this.page.payload().atlas) return payload;
     void this.redraw();
     return null;
   }

@@ -25,9 +25,9 @@ export function showFamilies(root, payload, day) {
 /** Says where two versions differ, as Python wrote it for each day. @param {ParentNode} root @param {Payload} payload @param {number} day */
 export function listDifferences(root, payload, day) {
   const [title, list] = root.querySelectorAll(".differing > *");
-  if (!payload.differing || !title || !list) return;
-  const { track, told } = payload.differing;
-  const [head, ...lines] = told[valueOn(track, day)];
+  if (!payload.differences || !title || !list) return;
+  const { track, lists } = payload.differences;
+  const [head, ...lines] = lists[valueOn(track, day)];
   title.textContent = `${formatDay(payload, day)}: ${head}`;
   list.replaceChildren(...lines.map((line) => el("li", {}, line)));
 }

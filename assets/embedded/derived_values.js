@@ -7,31 +7,32 @@ import { unpackTrack } from "./tracks.js";
 
 /** @typedef {import("../player/core/payload.d.ts").Track} Track */
 /** @typedef {{place: string, force: string, status: string, standing: string, attested: number}} Row */
-/** @typedef {{arcs: [steps: number[], left: number[], right: number[]], lookCodes: number[], edgeCodes: number[], shares: number[][], stale: number[], tracks: Record<string, Record<string, number[]>>}} Slim */
+/** @typedef {{edgeSides: [steps: number[], left: number[], right: number[]], symbolCodes: number[], edgeCodes: number[], shares: number[][], ageDays: number[], tracks: Record<string, Record<string, number[]>>}} Slim */
 
-/** The kinds of tracks that show how places of a shape look. @type {Record<string, string>} */
-const LOOKING = { zone: "zone", site: "held" };
+/** The shapes whose places have a symbol. */
+const WITH_SYMBOL = ["zone", "site"];
 
 /**
  * @param {Slim} slim
  * @param {Row[]} records
  * @param {Record<string, {shape: string}>} places
- * @returns {Record<"zone" | "held" | "arc", Record<string, Track>>}
+ * @returns {Record<"zone" | "site" | "edge", Record<string, Track>>}
  */
 export function deriveTracks(slim, records, places) {
-  /** @type {Record<"zone" | "held" | "arc", Record<string, Track>>} */
-  const tracks = { zone: {}, held: {}, arc: {} };
-  const symbolOf = decode(slim.lookCodes);
+  /** @type {Record<"zone" | "site" | "edge", Record<string, Track>>} */
+  const tracks = { zone: {}, site: {}, edge: {} };
+  const symbolOf = decode(slim.symbolCodes);
   const edgeOf = decode(slim.edgeCodes);
   for (const [place, recordTracks] of byPlace(records, slim.shares)) {
-    const kind = /** @type {"zone" | "held"} */ (LOOKING[places[place]?.shape]);
-    if (kind) tracks[kind][`${kind}-${place}`] = follow(stepsOf(recordTracks, slim.stale), symbolOf);
+    const kind = /** @type {"zone" | "site"} */ (places[place]?.shape);
+    if (WITH_SYMBOL.includes(kind))
+      tracks[kind][`${kind}-${place}`] = follow(stepsOf(recordTracks, slim.ageDays), symbolOf);
   }
-  for (const kind of /** @type {const} */ (["zone", "held"])) overlay(tracks[kind], slim.tracks[kind]);
-  for (const [name, ...sides] of unpackArcs(slim.arcs, Object.keys(places))) {
-    tracks.arc[name] = follow(pairsOf(sides.map((side) => tracks.zone[`zone-${side}`] ?? [])), edgeOf);
+  for (const kind of /** @type {const} */ (["zone", "site"])) overlay(tracks[kind], slim.tracks[kind]);
+  for (const [name, ...sides] of unpackEdgeSides(slim.edgeSides, Object.keys(places))) {
+    tracks.edge[name] = follow(pairsOf(sides.map((side) => tracks.zone[`zone-${side}`] ?? [])), edgeOf);
   }
-  overlay(tracks.arc, slim.tracks.arc);
+  overlay(tracks.edge, slim.tracks.edge);
   return tracks;
 }
 
@@ -41,10 +42,10 @@ function overlay(tracks, exceptions = {}) {
   for (const name of Object.keys(tracks)) if (!tracks[name].length) delete tracks[name];
 }
 
-/** The arcs and the zones on both sides. @param {[steps: number[], left: number[], right: number[]]} arcs @param {string[]} places @returns {[arc: string, left: string, right: string][]} */
-export function unpackArcs([steps, left, right], places) {
+/** The edges and the zones on both sides. @param {[steps: number[], left: number[], right: number[]]} edgeSides @param {string[]} places @returns {[edge: string, left: string, right: string][]} */
+export function unpackEdgeSides([steps, left, right], places) {
   let number = 0;
-  return steps.map((step, at) => [`arc-${(number += step)}`, places[left[at]], places[right[at]]]);
+  return steps.map((step, at) => [`edge-${(number += step)}`, places[left[at]], places[right[at]]]);
 }
 
 /** Values told once for each key, where it first comes: 0 is the next new one, n + 1 is n. @param {number[]} codes */
@@ -88,26 +89,26 @@ function byPlace(records, shares) {
   return places;
 }
 
-/** The days on which records change or grow older, with what they say then. @param {RecordTracks} recordTracks @param {number[]} stale @returns {[day: number, key: string][]} */
-function stepsOf(recordTracks, stale) {
-  return inOrder(recordTracks.flatMap(([row, track]) => daysOf(row, track, stale))).map((day) => {
+/** The days on which records change or grow older, with what they say then. @param {RecordTracks} recordTracks @param {number[]} ageDays @returns {[day: number, key: string][]} */
+function stepsOf(recordTracks, ageDays) {
+  return inOrder(recordTracks.flatMap(([row, track]) => daysOf(row, track, ageDays))).map((day) => {
     const signs = recordTracks.flatMap(([row, track]) => {
       const value = valueOn(track, day);
-      const age = stale.filter((days) => row.attested + days <= day).length;
+      const age = ageDays.filter((days) => row.attested + days <= day).length;
       return value ? [[row.force, row.status, row.standing, value >> 1, age].join()] : [];
     });
     return [day, signs.join(";")];
   });
 }
 
-/** @param {Row} row @param {Track} track @param {number[]} stale */
-function daysOf({ attested }, track, stale) {
+/** @param {Row} row @param {Track} track @param {number[]} ageDays */
+function daysOf({ attested }, track, ageDays) {
   const [last, value] = track[track.length - 1];
-  const older = stale.map((days) => attested + days).filter((day) => track[0][0] < day && (value || day < last));
+  const older = ageDays.map((days) => attested + days).filter((day) => track[0][0] < day && (value || day < last));
   return [...track.map(([day]) => day), ...older];
 }
 
-/** The days on which one side of an arc looks otherwise, with the looks of both. @param {Track[]} both @returns {[day: number, key: string][]} */
+/** The days on which one side of an edge looks otherwise, with the looks of both. @param {Track[]} both @returns {[day: number, key: string][]} */
 function pairsOf(both) {
   return inOrder(both.flatMap((track) => track.map(([day]) => day))).map((day) => {
     const [lower, higher] = both.map((track) => valueOn(track, day)).sort((a, b) => a - b);

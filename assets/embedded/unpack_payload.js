@@ -3,15 +3,15 @@
 
 import { formatDay, say } from "../player/core/lookup.js";
 import { readLine } from "./cited_sources.js";
-import { deriveTracks, unpackArcs } from "./derived_values.js";
+import { deriveTracks, unpackEdgeSides } from "./derived_values.js";
 import { unpackTrack } from "./tracks.js";
 
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
-/** @typedef {{n: number, same: Record<string, any>, many: Record<string, any[]>}} Table */
+/** @typedef {{count: number, same: Record<string, any>, columns: Record<string, any[]>}} Table */
 
 /** What a slim payload leaves out. @type {Record<string, Record<string, any>>} */
 const DEFAULTS = {
-  records: { id: "", until: "", reported: 0, origins: 0, note: "", from: [0, 0], voice: "", via: "" },
+  records: { id: "", until: "", reported: 0, origins: 0, note: "", from: [0, 0], speaker: "", carriedBy: "" },
   events: { text: "", kind: "", x: 0, y: 0, origins: 0 },
   sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "", sides: [] },
   places: { kind: "", x: 0, y: 0 },
@@ -25,7 +25,7 @@ const DEFAULTS = {
  */
 export function unpack(slim, lines = []) {
   /** @type {Record<string, any>} */
-  const whole = { sheets: [], views: [], languages: [], policies: [], doubts: [], ages: [], licence: "", ...slim };
+  const whole = { sheets: [], views: [], languages: [], policies: [], uncertainty: [], ages: [], licence: "", ...slim };
   for (const [name, defaults] of Object.entries(DEFAULTS)) {
     whole[name] = unpackTable(slim[name]).map((row) => ({ ...defaults, ...row }));
   }
@@ -41,7 +41,8 @@ export function unpack(slim, lines = []) {
   }
   const derived = deriveTracks(/** @type {import("./derived_values.js").Slim} */ (slim), whole.records, whole.places);
   whole.tracks = { ...mapValues(slim.tracks, (tracks) => mapValues(tracks, unpackTrack)), ...derived };
-  if (slim.runs) whole.runs = unpackRuns(slim.runs, unpackArcs(slim.arcs, Object.keys(whole.places)));
+  if (slim.edgeRuns)
+    whole.edgeRuns = unpackRuns(slim.edgeRuns, unpackEdgeSides(slim.edgeSides, Object.keys(whole.places)));
   whole.records.forEach((/** @type {any} */ record, /** @type {number} */ at) => {
     const track = unpackTrack(slim.shares[at]);
     const [last, value] = track[track.length - 1];
@@ -51,42 +52,42 @@ export function unpack(slim, lines = []) {
     });
     if (typeof record.to === "number") record.to = [end - record.to, end];
   });
-  unpackTestimonies(whole.records, slim.testimonies);
-  unpackTestimonies(whole.events, slim.attested);
-  const [grounds, groundOf, patterns, patternOf] = slim.looks;
-  whole.looks = groundOf.map((/** @type {number} */ ground, /** @type {number} */ symbol) => [
+  unpackTestimonies(whole.records, slim.recordTestimonies);
+  unpackTestimonies(whole.events, slim.eventTestimonies);
+  const [grounds, groundOf, patterns, patternOf] = slim.symbols;
+  whole.symbols = groundOf.map((/** @type {number} */ ground, /** @type {number} */ symbol) => [
     grounds[ground],
     patterns[patternOf[symbol]],
   ]);
   whole.tracks.event = Object.fromEntries(
-    whole.events.map((/** @type {any} */ event) => [`event-${event.id}`, unpackFading(event, slim.fading)]),
+    whole.events.map((/** @type {any} */ event) => [`event-${event.id}`, unpackFading(event, slim.eventFading)]),
   );
-  unpackDenials(whole.records, slim.denials);
+  unpackContradictions(whole.records, slim.contradictions);
   whole.holdings = unpackHoldings(whole.records, slim.shares);
-  whole.days = unpackDays(/** @type {Payload} */ (whole), slim.days, slim.idle);
+  whole.days = unpackDays(/** @type {Payload} */ (whole), slim.days, slim.unchangedDays);
   return /** @type {Payload} */ (whole);
 }
 
 /** @param {Table} table @returns {Record<string, any>[]} */
-export function unpackTable({ n, same, many }) {
-  return Array.from({ length: n }, (_, row) => ({ ...same, ...mapValues(many, (column) => column[row]) }));
+export function unpackTable({ count, same, columns }) {
+  return Array.from({ length: count }, (_, row) => ({ ...same, ...mapValues(columns, (column) => column[row]) }));
 }
 
 /**
  * The days on which anything changes: those of a place are the days of its telling with other signs than before.
  * @param {Payload} payload
  * @param {number[]} packed events by day
- * @param {Record<string, number[]>} idle numbers of the days of a place of which that is not so
+ * @param {Record<string, number[]>} unchangedDays numbers of the days of a place of which that is not so
  * @returns {Payload["days"]}
  */
-function unpackDays({ places, holdings, records, certain }, packed, idle) {
+function unpackDays({ places, holdings, records, certain }, packed, unchangedDays) {
   const events = new Map(unpackTrack(packed));
   /** @type {Map<number, string[]>} */
   const changedPlaces = new Map([...events.keys()].map((day) => [day, []]));
   for (const place of Object.keys(places)
     .filter((name) => places[name].inView)
     .sort()) {
-    const otherwise = new Set(idle[place]);
+    const otherwise = new Set(unchangedDays[place]);
     let before = "";
     (holdings[place] ?? []).forEach(([day, held], number) => {
       const now = signsOf(records, held, certain);
@@ -98,9 +99,9 @@ function unpackDays({ places, holdings, records, certain }, packed, idle) {
   return [...changedPlaces].sort(([a], [b]) => a - b).map(([day, changed]) => [day, changed, events.get(day) ?? 0]);
 }
 
-/** Who is there in which way, and whether that is certain, possible or unknown. @param {Payload["records"]} records @param {import("../player/core/payload.d.ts").Telling[number][1]} held @param {number} certain */
-function signsOf(records, held, certain) {
-  const signs = held.map(([number, share]) => {
+/** Who is there in which way, and whether that is certain, possible or unknown. @param {Payload["records"]} records @param {import("../player/core/payload.d.ts").HoldingsTimeline[number][1]} shares @param {number} certain */
+function signsOf(records, shares, certain) {
+  const signs = shares.map(([number, share]) => {
     const { force, status, standing } = records[number];
     return [force, status, standing, Number(share > 0) + Number(share === certain)].join();
   });
@@ -110,8 +111,8 @@ function signsOf(records, held, certain) {
 /**
  * The runs of the arcs along the zones on their left.
  * @param {(number[] | string)[]} runs of each arc: three numbers a run, its path where it follows none, or nothing
- * @param {[arc: string, left: string, right: string][]} edgeSides
- * @returns {Payload["runs"]}
+ * @param {[edge: string, left: string, right: string][]} edgeSides
+ * @returns {Payload["edgeRuns"]}
  */
 function unpackRuns(runs, edgeSides) {
   const entries = edgeSides.map(([edge, left], at) => [
@@ -137,14 +138,14 @@ function unpackFading({ day, latest }, fading) {
 /** What is said of the sources of each. @param {Record<string, any>[]} rows @param {[Record<number, string>, Record<number, string>]} testimonies */
 function unpackTestimonies(rows, [plain, others]) {
   for (const [at, row] of rows.entries())
-    row.testimony = others[at] ?? plain[row.by ? -row.sources.length : row.sources.length];
+    row.testimony = others[at] ?? plain[row.author ? -row.sources.length : row.sources.length];
 }
 
-/** Who denies whom, who says each, and who carries it. @param {Record<string, any>[]} records @param {[number, string, string, ...number[]][]} denials */
-function unpackDenials(records, denials) {
+/** Who denies whom, who says each, and who carries it. @param {Record<string, any>[]} records @param {[number, string, string, ...number[]][]} contradictions */
+function unpackContradictions(records, contradictions) {
   for (const record of records) Object.assign(record, { contradicts: [], denied: [] });
-  for (const [number, voice, via, ...denied] of denials) {
-    Object.assign(records[number], { voice, via, contradicts: denied });
+  for (const [number, speaker, carriedBy, ...denied] of contradictions) {
+    Object.assign(records[number], { speaker, carriedBy, contradicts: denied });
     for (const other of denied) records[other].denied.push(number);
   }
 }
@@ -153,7 +154,7 @@ function unpackDenials(records, denials) {
  * What the records of each place tell together, from which day on.
  * @param {{place: string}[]} records in the order in which they are told
  * @param {number[][]} shares of each record, packed: twice its share and 1, one more where it holds the place, or 0 where it is not told
- * @returns {Record<string, import("../player/core/payload.d.ts").Telling>}
+ * @returns {Record<string, import("../player/core/payload.d.ts").HoldingsTimeline>}
  */
 export function unpackHoldings(records, shares) {
   /** @type {Map<string, [day: number, record: number, value: number][]>} */
@@ -166,11 +167,11 @@ export function unpackHoldings(records, shares) {
   return mapValues(Object.fromEntries(turns), buildTimeline);
 }
 
-/** @param {[day: number, record: number, value: number][]} changes @returns {import("../player/core/payload.d.ts").Telling} */
+/** @param {[day: number, record: number, value: number][]} changes @returns {import("../player/core/payload.d.ts").HoldingsTimeline} */
 function buildTimeline(changes) {
   /** @type {Map<number, number>} */
   const values = new Map();
-  /** @type {import("../player/core/payload.d.ts").Telling} */
+  /** @type {import("../player/core/payload.d.ts").HoldingsTimeline} */
   const timeline = [];
   changes.sort((a, b) => a[0] - b[0]);
   changes.forEach(([day, record, value], at) => {

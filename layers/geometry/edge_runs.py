@@ -42,7 +42,7 @@ def find_runs(viewport: Viewport) -> dict[str, tuple[str, list[Run]] | str]:
     ):
         if shared_edge.right and data:
             found = _follow(shared_edge.line, rings[shared_edge.left], where[shared_edge.left])
-            runs[f"arc-{number}"] = data if found is None else (shared_edge.left, found)
+            runs[f"edge-{number}"] = data if found is None else (shared_edge.left, found)
     return runs
 
 

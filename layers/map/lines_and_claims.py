@@ -53,7 +53,7 @@ def draw_lines(context: DrawingContext) -> Markup:
             parts.insert(0, el("path", d=data, **casing))
         if context.live:
             parts.append(el("path", d=data, data_place=name, **_ROOM))
-        drawn += [group(f"there-{name}", parts, display="none")] if name in passing else parts
+        drawn += [group(f"exists-{name}", parts, display="none")] if name in passing else parts
     return freeze(group("layer-lines", drawn))
 
 

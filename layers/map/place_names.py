@@ -211,7 +211,7 @@ def _mark(
     stands_for = named.place or town_of(context, label)
     more: dict[str, str | None] = {"data_place": stands_for} if context.live and stands_for else {}
     if context.live and named.place in passing_places(context.atlas):
-        id_ = f"there-{named.place}"
+        id_ = f"exists-{named.place}"
     more |= {"id": id_, "display": "none"} if id_ else {}
     return context.mark(candidate.x, candidate.y, label.placed.zoom, parts, **more)
 
@@ -228,7 +228,7 @@ def _held(context: DrawingContext, named: Named, symbol: Symbol | None) -> list[
     return [
         el(
             "circle",
-            id=f"held-{named.place}",
+            id=f"site-{named.place}",
             r=_reach(context, named),
             fill=ground,
             stroke=context.theme["halo"] if not context.live else None,

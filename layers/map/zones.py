@@ -95,7 +95,7 @@ def draw_live_edges(context: DrawingContext) -> Element:
     `vector-effect` would do the same, but would cost a tenth of every step.
     """
     shared_edges = [
-        el("path", id=f"arc-{number}", d=data)
+        el("path", id=f"edge-{number}", d=data)
         for number, (shared_edge, data) in enumerate(
             zip(context.viewport.shared_edges, context.viewport.edge_paths, strict=True)
         )

@@ -89,7 +89,7 @@ def _pair(maps: Iterable[Map], words: Words) -> Element:
 
 def lead_on(payload: Payload, day: int) -> str:
     """Return what happened last by a day, in a sentence."""
-    return str(payload["news"]["told"][value_on(payload["news"]["track"], day)])
+    return str(payload["news"]["sentences"][value_on(payload["news"]["track"], day)])
 
 
 def _key(payload: Payload) -> Element:

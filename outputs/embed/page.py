@@ -175,12 +175,12 @@ def _only_named(payload: Payload, article: str) -> Payload:
 
 def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
     viewport = live_context(atlas, request, *SIZE, MARGIN, level.sharpest).viewport
-    differing = {"differing": compile_difference_lists(atlas, request)} if request.versus else {}
+    differences = {"differences": compile_difference_lists(atlas, request)} if request.versus else {}
     sides = find_sides(viewport)
-    grown = {"runs": pack_runs(find_runs(viewport), sides), "farthest": FARTHEST, "cover": True}
+    grown = {"edgeRuns": pack_runs(find_runs(viewport), sides), "maxZoom": FARTHEST, "cover": True}
     near = {"news": cut_leads(payload["news"], payload["day"], level.leads)}
     told = slim(payload, level.links, sides, atlas.meta.stale_after, list_cited(payload))
-    return set_alike_together(told | differing | grown | near)
+    return set_alike_together(told | differences | grown | near)
 
 
 @lru_cache(maxsize=4)
@@ -197,9 +197,9 @@ def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
 
 def _number(payload: Payload) -> Payload:
     """Return the names of patterns and events, shortened to numbers: a page is alone with its drawing."""
-    named = dict.fromkeys(pattern for _, pattern in payload["looks"] if pattern)
+    named = dict.fromkeys(pattern for _, pattern in payload["symbols"] if pattern)
     short = {pattern: f"p{number}" for number, pattern in enumerate(named)}
-    symbols = [[ground, short.get(pattern, "")] for ground, pattern in payload["looks"]]
+    symbols = [[ground, short.get(pattern, "")] for ground, pattern in payload["symbols"]]
     events = [{**event, "id": str(number)} for number, event in enumerate(payload["events"])]
     short |= {f"event-{event['id']}": f"event-{number}" for number, event in enumerate(payload["events"])}
     sheets = [
@@ -208,7 +208,7 @@ def _number(payload: Payload) -> Payload:
     ]
     fading = {short[name]: track for name, track in payload["tracks"]["event"].items()}
     return {
-        "looks": symbols,
+        "symbols": symbols,
         "sheets": sheets,
         "events": events,
         "tracks": payload["tracks"] | {"event": fading},

@@ -86,7 +86,7 @@ def edge_tracks(context: DrawingContext, symbols: SymbolTracks) -> tuple[list[Ed
                 known[pair] = shelf.number(edge_between(things[pair[0]], things[pair[1]], theme))
             steps.append((day, known[pair]))
         if track := thin_track(steps):
-            tracks[f"arc-{number}"] = track
+            tracks[f"edge-{number}"] = track
     return shelf.things, tracks
 
 
@@ -162,7 +162,7 @@ def existence_tracks(context: DrawingContext, known: int) -> Tracks:
         start, end = min(spans[name][0] for spans in told), told[0][name][1]
         if start < end and any(name in drawn for drawn in (viewport.sites, viewport.lines, viewport.zones)):
             ends = [[end, 0]] if end < FOREVER else []
-            tracks[f"{'zone' if name in viewport.zones else 'there'}-{name}"] = [[start, 1], *ends]
+            tracks[f"{'zone' if name in viewport.zones else 'exists'}-{name}"] = [[start, 1], *ends]
     return tracks
 
 

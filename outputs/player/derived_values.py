@@ -17,14 +17,14 @@ Sides = Mapping[str, tuple[str, str]]
 Key = tuple[object, ...]
 Told = list[tuple[Row, Track]]
 
-_LOOKING = {"zone": "zone", "site": "held"}
-"""The kinds of tracks with the symbols of places, by shape."""
+_WITH_SYMBOL = ("zone", "site")
+"""The shapes whose places have a symbol."""
 
 
 def find_sides(viewport: Viewport) -> Sides:
     """Return the zones on both sides of each shared edge that has two."""
     return {
-        f"arc-{number}": (shared_edge.left, shared_edge.right)
+        f"edge-{number}": (shared_edge.left, shared_edge.right)
         for number, shared_edge in enumerate(viewport.shared_edges)
         if shared_edge.right
     }
@@ -33,7 +33,7 @@ def find_sides(viewport: Viewport) -> Sides:
 def pack_sides(sides: Sides, places: Iterable[str]) -> list[list[int]]:
     """Return the numbers of shared edges, each less the one before, and of the places on either side."""
     numbered = {place: number for number, place in enumerate(places)}
-    shared_edges = [int(name.removeprefix("arc-")) for name in sides]
+    shared_edges = [int(name.removeprefix("edge-")) for name in sides]
     steps = [one - before for before, one in zip([0, *shared_edges], shared_edges, strict=False)]
     return [steps, *([numbered[pair[side]] for pair in sides.values()] for side in (0, 1))]
 
@@ -56,16 +56,16 @@ def derive_tracks(
     """
     tracks = payload["tracks"]
     symbols, edges = _Coder(), _Coder()
-    worked: dict[str, Tracks] = {"zone": {}, "held": {}, "arc": {}}
+    worked: dict[str, Tracks] = {"zone": {}, "site": {}, "edge": {}}
     for place, rows in by_place(told).items():
-        kind = _LOOKING.get(payload["places"][place]["shape"])
-        if kind:
+        kind = payload["places"][place]["shape"]
+        if kind in _WITH_SYMBOL:
             name = f"{kind}-{place}"
             steps = list(_steps(rows, stale))
             worked[kind][name] = symbols.track(steps, tracks[kind].get(name, []))
     for name, pair in sides.items():
         both = [tracks["zone"].get(f"zone-{side}", []) for side in pair]
-        worked["arc"][name] = edges.track(_pairs(both), tracks["arc"].get(name, []))
+        worked["edge"][name] = edges.track(_pairs(both), tracks["edge"].get(name, []))
     odd = {kind: _differing(tracks[kind], found) for kind, found in worked.items()}
     return {kind: found for kind, found in odd.items() if found}, symbols.codes, edges.codes
 

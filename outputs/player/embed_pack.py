@@ -21,14 +21,25 @@ KEPT: Mapping[str, tuple[str, ...]] = {
         "force",
         "status",
         "standing",
-        "by",
-        "why",
+        "author",
+        "standingNote",
         "since",
         "attested",
         "to",
         "sources",
     ),
-    "events": ("id", "day", "latest", "date", "place", "title", "standing", "by", "sources", "why"),
+    "events": (
+        "id",
+        "day",
+        "latest",
+        "date",
+        "place",
+        "title",
+        "standing",
+        "author",
+        "sources",
+        "standingNote",
+    ),
     "sources": ("publisher", "published", "url"),
     "places": ("id", "name", "shape", "covered", "inView", "within", "about", "after"),
     "forces": ("id", "name", "short", "family", "fill"),
@@ -50,14 +61,14 @@ _UNSAID = (
 )  # fmt: skip
 """Prefixes of phrases that only the page around the player or a still needs."""
 _DROPPED = (
-    "versus", "sheets", "holdings", "views", "languages", "policies", "doubts", "licence", "ages", "theme",
-    "without", "keySide", "side", "borders", "age",
+    "versus", "sheets", "holdings", "views", "languages", "policies", "uncertainty", "licence", "ages",
+    "theme", "without", "legendSide", "side", "borders", "age",
 )  # fmt: skip
 
 
-_DERIVED = ("zone", "held", "arc", "event")
+_DERIVED = ("zone", "site", "edge", "event")
 _ALIKE = (
-    "cited", "sources", "families", "news", "events", "runs", "forces", "looks", "places", "tracks",
+    "cited", "sources", "families", "news", "events", "edgeRuns", "forces", "symbols", "places", "tracks",
     "records", "shares",
 )  # fmt: skip
 """The large parts in the order that compresses best."""
@@ -76,13 +87,13 @@ def slim(
     told = {name: value for name, value in payload.items() if name not in _DROPPED}
     order = _telling_order(payload)
     told["records"] = pack_table(_brief_records(payload, order), KEPT["records"])
-    told["testimonies"] = pack_testimonies(_numbered(payload, order))
+    told["recordTestimonies"] = pack_testimonies(_numbered(payload, order))
     told["shares"] = pack_shares(payload, order)
     told["days"] = pack_track([[day, events] for day, _, events in payload["days"] if events])
-    told["idle"] = pack_idle(payload, order)
-    told["denials"] = pack_denials(payload, order)
+    told["unchangedDays"] = pack_idle(payload, order)
+    told["contradictions"] = pack_denials(payload, order)
     told["events"] = pack_table(_brief_events(payload), _kept_of_events(payload))
-    told["attested"] = pack_testimonies(payload["events"])
+    told["eventTestimonies"] = pack_testimonies(payload["events"])
     cited = [{} if number is None else payload["sources"][number] for number in named]
     told["cited"] = [source.get("url", "") for source in cited[: len(lines)]] if links else []
     told["sources"] = pack_table(cited[len(lines) :], KEPT["sources"] if links else KEPT["sources"][:-1])
@@ -90,15 +101,15 @@ def slim(
     told["forces"] = pack_table(_listed(payload["forces"]), KEPT["forces"])
     rows = [payload["records"][number] for number in order]
     shares = list(zip(rows, _share_tracks(payload, order), strict=True))
-    odd, told["lookCodes"], told["edgeCodes"] = derive_tracks(payload, shares, sides, stale)
+    odd, told["symbolCodes"], told["edgeCodes"] = derive_tracks(payload, shares, sides, stale)
     told["tracks"] = {
         kind: {name: pack_track(track) for name, track in tracks.items()}
         for kind, tracks in (payload["tracks"] | {kind: {} for kind in _DERIVED} | odd).items()
     }
-    told["arcs"], told["stale"] = pack_sides(sides, payload["places"]), list(stale)
-    told["fading"] = pack_fading(payload)
+    told["edgeSides"], told["ageDays"] = pack_sides(sides, payload["places"]), list(stale)
+    told["eventFading"] = pack_fading(payload)
     told["forever"] = FOREVER
-    told["looks"] = pack_symbols(payload["looks"])
+    told["symbols"] = pack_symbols(payload["symbols"])
     told["words"] = {name: text for name, text in payload["words"].items() if not name.startswith(_UNSAID)}
     return told
 
@@ -217,11 +228,11 @@ def pack_idle(payload: Payload, order: Sequence[int]) -> dict[str, list[int]]:
 
 
 def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:
-    """Return the records in contradictions: [number, voice, via, numbers it contradicts …]."""
+    """Return the records in contradictions: [number, speaker, carriedBy, numbers it contradicts …]."""
     place = {number: at for at, number in enumerate(order)}
     rows = ((place[number], payload["records"][number]) for number in order)
     return [
-        [at, row["voice"], row["via"], *(place[other] for other in row["contradicts"])]
+        [at, row["speaker"], row["carriedBy"], *(place[other] for other in row["contradicts"])]
         for at, row in rows
         if row["contradicts"] or row["denied"]
     ]
@@ -258,7 +269,7 @@ def pack_testimonies(records: Rows) -> list[dict[int, str]]:
     plain = {
         _voices(row): row["testimony"]
         for row in records
-        if row["by"] or row["origins"] == len(row["sources"])
+        if row["author"] or row["origins"] == len(row["sources"])
     }
     others = {
         at: row["testimony"] for at, row in enumerate(records) if row["testimony"] != plain.get(_voices(row))
@@ -268,15 +279,15 @@ def pack_testimonies(records: Rows) -> list[dict[int, str]]:
 
 def _voices(row: Mapping[str, Any]) -> int:
     """Return how many sources a record has; negative if they quote a speaker."""
-    return -len(row["sources"]) if row["by"] else len(row["sources"])
+    return -len(row["sources"]) if row["author"] else len(row["sources"])
 
 
 def pack_table(rows: Rows, kept: Iterable[str]) -> Payload:
     """Return rows as columns; a column with one value throughout has it once, under `same`."""
-    columns: dict[str, list[Any]] = {key: [row[key] for row in rows] for key in kept}
-    same = {key: values[0] for key, values in columns.items() if values and _is_one(values)}
-    many = {key: values for key, values in columns.items() if key not in same}
-    return {"n": len(rows), "same": same, "many": many}
+    every: dict[str, list[Any]] = {key: [row[key] for row in rows] for key in kept}
+    same = {key: values[0] for key, values in every.items() if values and _is_one(values)}
+    columns = {key: values for key, values in every.items() if key not in same}
+    return {"count": len(rows), "same": same, "columns": columns}
 
 
 def _is_one(values: list[Any]) -> bool:

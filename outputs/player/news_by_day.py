@@ -21,7 +21,7 @@ def compile_leads(
     *,
     brief: bool = False,
 ) -> dict[str, Any]:
-    """Return the sentences (`told`) and which of them apply from each day on (`track`)."""
+    """Return the sentences (`sentences`) and which of them apply from each day on (`track`)."""
     news = [one for one in find_news(atlas, known, hidden) if sees(one)]
     shelf: Interner[str] = Interner("")
     said: dict[tuple[News, ...], str] = {}
@@ -31,18 +31,18 @@ def compile_leads(
         if group and group not in said:
             said[group] = f"{describe_news(atlas, group, words, known, brief=brief)}."
         track.append((day, shelf.number(said[group]) if group else 0))
-    return {"track": thin_track(track), "told": shelf.things}
+    return {"track": thin_track(track), "sentences": shelf.things}
 
 
 def cut_leads(leads: dict[str, Any], day: int, reach: int) -> dict[str, Any]:
     """Return the sentences for days near one day; farther off there are none."""
     shelf: Interner[str] = Interner("")
     first, last = day - reach, day + reach + 1
-    held = [(max(start, first), leads["told"][number]) for start, number in leads["track"]]
+    held = [(max(start, first), leads["sentences"][number]) for start, number in leads["track"]]
     until = [*(start for start, _ in leads["track"][1:]), FOREVER][: len(held)]
     near = [told for told, end in zip(held, until, strict=True) if end > first and told[0] < last]
     track = [(start, shelf.number(told)) for start, told in near]
-    return {"track": thin_track([*track, (last, 0)]), "told": shelf.things}
+    return {"track": thin_track([*track, (last, 0)]), "sentences": shelf.things}
 
 
 def _picked(news: Sequence[News]) -> Iterator[tuple[int, Sequence[News]]]:

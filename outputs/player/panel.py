@@ -76,9 +76,9 @@ class Testimony:
                 "denied": denied.get(record.id, []),
                 "partial": is_partial(atlas, row),
                 "sides": sorted(voices(atlas)[row].sides),
-                "voice": name_speaker(atlas, record, self.context.words),
-                "via": name_outlets(atlas, record, self.context.words),
-                "why": record.standing_note.say(self.context.language) if row in lowered else "",
+                "speaker": name_speaker(atlas, record, self.context.words),
+                "carriedBy": name_outlets(atlas, record, self.context.words),
+                "standingNote": record.standing_note.say(self.context.language) if row in lowered else "",
             }
             for row, record in zip(self.rows.things, records, strict=True)
         ]
@@ -91,7 +91,7 @@ class Testimony:
             "force": record.force,
             "status": record.status.value,
             "standing": record.standing.value,
-            "by": record.by.say(language),
+            "author": record.by.say(language),
             "since": words.since(record),
             "until": words.until(record),
             "reported": record.reported,
@@ -123,8 +123,8 @@ class Testimony:
             "text": event.text.say(language),
             "kind": event.kind,
             "standing": event.standing.value,
-            "by": event.by.say(language),
-            "why": event.standing_note.say(language)
+            "author": event.by.say(language),
+            "standingNote": event.standing_note.say(language)
             if is_lowered(event, evidence_of(self.context.atlas))
             else "",
             **self._cite(event.sources, self._weigh(event), spoken=bool(event.by.default)),

@@ -117,17 +117,17 @@ def compile_known(
     return {
         "atlas": atlas.version,
         "known": request.known,
-        "sourcesTo": sources_to(atlas, request),
+        "latestSource": sources_to(atlas, request),
         "sheets": _known_sheets(context, symbols, names, claims) + _frame_sheet(context, frames),
-        "looks": symbols.listed(),
-        "edges": [_edge(edge) for edge in edges],
+        "symbols": symbols.listed(),
+        "edgeStyles": [_edge(edge) for edge in edges],
         "tracks": {
             "zone": {f"zone-{place}": track for place, track in symbols.tracks.items() if place in zones},
-            "arc": shared_edges,
-            "held": {f"held-{place}": track for place, track in symbols.tracks.items() if place in sites},
+            "edge": shared_edges,
+            "site": {f"site-{place}": track for place, track in symbols.tracks.items() if place in sites},
             "event": event_tracks(context, request.known),
             "name": named | lands | claimed | framed | border_tracks(atlas, request.borders),
-            "there": existence_tracks(context, request.known),
+            "existence": existence_tracks(context, request.known),
         },
         **_told(context, symbolizer, changes, request.known),
         "news": tell_news(context, request),
@@ -222,7 +222,7 @@ def _told(context: DrawingContext, symbolizer: Symbolizer, changes: Changes, kno
     ]
     return {
         "days": list_changes(context, changes, in_view, known),
-        "doubts": doubt_track(changes, sorted(in_view)),
+        "uncertainty": doubt_track(changes, sorted(in_view)),
         "holdings": holdings,
         "records": testimony.records(),
         "events": testimony.events(locate_events(context), known),

@@ -34,23 +34,23 @@ def open_sheets(payload: Payload, farthest: float, named: float) -> dict[str, Ma
     _hide_layers(payload, found)
     _drop_far(found["layer-labels"], named, None)
     for sheet in sheets.values():
-        _drop_far(sheet, farthest, found.get(f"held-{payload['place']}"))
+        _drop_far(sheet, farthest, found.get(f"site-{payload['place']}"))
     return {name: _write(name, sheet) for name, sheet in sheets.items()}
 
 
 def _values(payload: Payload) -> Iterator[tuple[str, Attributes]]:
     """Yield the attributes that each element has on the day."""
-    symbols, day, shares = payload["looks"], payload["day"], payload["eventShares"]
+    symbols, day, shares = payload["symbols"], payload["day"], payload["eventOpacities"]
     for kind, tracks in payload["tracks"].items():
         for name, track in tracks.items():
             value = value_on(track, day)
-            if kind in ("zone", "held"):
+            if kind in ("zone", "site"):
                 yield name, {"fill": symbols[value][0] or "none"}
-            elif kind == "arc":
-                yield name, _stroke(payload["edges"][value])
+            elif kind == "edge":
+                yield name, _stroke(payload["edgeStyles"][value])
             elif kind == "event" and value:
                 yield name, {"display": None, "opacity": f"{shares[value - 1]:g}"}
-            elif kind in ("name", "there") and value:
+            elif kind in ("name", "existence") and value:
                 yield name, {"display": None}
 
 
@@ -81,7 +81,7 @@ def _lay_patterns(payload: Payload, found: dict[str, ET.Element]) -> None:
     """
     grounds = found["grounds"]
     for name, track in payload["tracks"]["zone"].items():
-        pattern = payload["looks"][value_on(track, payload["day"])][1]
+        pattern = payload["symbols"][value_on(track, payload["day"])][1]
         if pattern and name in found:
             over = {"id": f"over-{name}", "d": found[name].get("d", ""), "fill": f"url(#{pattern})"}
             laid = ET.Element(f"{{{_SVG}}}path", over | {"pointer-events": "none"})
@@ -95,7 +95,7 @@ def _light(payload: Payload, found: dict[str, ET.Element], claims: ET.Element | 
     shapes = [found.get(f"zone-{place}"), found.get(f"line-{place}")]
     shapes += [band for band in bands if place and band.get("data-place") == place]
     shape = next((one for one in shapes if one is not None), None)
-    held = found.get(f"held-{place}")
+    held = found.get(f"site-{place}")
     if shape is not None:
         found["layer-borders"].append(
             _lit("path", {"d": shape.get("d", ""), "vector-effect": "non-scaling-stroke"})

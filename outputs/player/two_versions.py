@@ -17,7 +17,7 @@ from text.two_versions import describe_differences, head_differences, list_claim
 
 
 def compile_difference_lists(atlas: Atlas, request: Request) -> dict[str, Any]:
-    """Compile the heading and the lines of the list of differences from each day on, numbered in `told`."""
+    """Compile the heading and the lines of the list of differences from each day on, numbered in `lists`."""
     words, hidden = load_words(request.lang), hidden_forces(atlas, request.hide)
     interner: Interner[tuple[str, ...]] = Interner((words["versus_same"],))
     tracks = track_differences(atlas, request.known, hidden).tracks
@@ -26,7 +26,7 @@ def compile_difference_lists(atlas: Atlas, request: Request) -> dict[str, Any]:
         differences = _find_differences(atlas, replace(request, date=day), hidden)
         lines = describe_differences(atlas, request, differences)
         listed.append((day, interner.number((head_differences(differences, words), *lines))))
-    return {"track": thin_track(listed), "told": interner.things}
+    return {"track": thin_track(listed), "lists": interner.things}
 
 
 def _find_differences(atlas: Atlas, request: Request, hidden: frozenset[str]) -> Differences:
@@ -43,7 +43,7 @@ def compile_versions(
     return {
         "side": request.versus,
         "names": [name_side(atlas, side, words) for side in (*request.side, request.versus)],
-        "told": [[list_claims(atlas, claimed) for claimed in pair] for pair in differences.claims],
+        "claims": [[list_claims(atlas, claimed) for claimed in pair] for pair in differences.claims],
         "places": {
             place: {"km2": round(sum_km2(atlas, [place]), 2), "track": track}
             for place, track in differences.tracks.items()

@@ -135,11 +135,11 @@ def test_another_language_is_another_page_on_the_same_day(page: Page, address: s
     open_page(page, address, "?date=2017-11-19&view=albu-kamal")
     page.select_option("#lang", "ar")
     page.wait_for_url("**lang=ar**")
-    wait_for(page, "window.marchland?.home.lang === 'ar'")
+    wait_for(page, "window.marchland?.payload.lang === 'ar'")
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.evaluate("window.marchland.day") == parse_day("2017-11-19")
     page.go_back()
-    wait_for(page, "window.marchland?.home.lang === 'en'")
+    wait_for(page, "window.marchland?.payload.lang === 'en'")
 
 
 def test_the_system_s_dark_theme_is_followed(tabs: Tabs, address: str) -> None:
@@ -187,7 +187,7 @@ def test_a_chosen_site_has_a_ring_that_keeps_its_size(page: Page, address: str) 
     open_page(page, address, "?place=al-tanf")
     ring = page.locator("circle.lit")
     expect(ring).to_be_visible()
-    before, mark = ring.bounding_box(), page.locator("#held-al-tanf").bounding_box()
+    before, mark = ring.bounding_box(), page.locator("#site-al-tanf").bounding_box()
     assert before and mark
     assert before["width"] > mark["width"]
     assert abs(before["x"] + before["width"] / 2 - mark["x"] - mark["width"] / 2) < 0.5
@@ -370,9 +370,9 @@ def test_a_control_that_is_gone_leaves_the_focus_where_it_was(
     page: Page, address: str, query: str, button: str, kept: str
 ) -> None:
     open_page(page, address, f"?date=2018-10-01&view=golan-hauran{query}")
-    before = page.evaluate("window.marchland.payload.narrowed.join()")
+    before = page.evaluate("window.marchland.payload.filters.join()")
     page.locator(button).focus()
     page.keyboard.press("Enter")
-    wait_for(page, f"window.marchland.payload.narrowed.join() !== {json.dumps(before)}")
+    wait_for(page, f"window.marchland.payload.filters.join() !== {json.dumps(before)}")
     page.wait_for_timeout(200)
     assert page.evaluate(f"document.activeElement === document.querySelector({json.dumps(kept)})")

@@ -48,7 +48,10 @@ def test_another_day_of_knowledge_while_a_map_is_awaited_is_one_of_that_map(page
     wait_for(page, "window.marchland.payload.side[0] === 'russian'")
     page.wait_for_timeout(700)
     known = parse_day("2019-06-01")
-    assert page.evaluate("[window.marchland.payload.known, window.marchland.payload.side[0]]") == [known, "russian"]
+    assert page.evaluate("[window.marchland.payload.known, window.marchland.payload.side[0]]") == [
+        known,
+        "russian",
+    ]
     assert "side=russian" in page.url
     assert "known=2019-06-01" in page.url
     expect(page.locator(".narrowed")).to_contain_text("According to Russia")
@@ -95,7 +98,7 @@ def test_back_leads_to_the_days_that_words_name(page: Page, address: str) -> Non
     wait_for(page, "location.search.includes('date=2016-07-18')")
     page.click(".when .known")
     page.locator(".newest").click()  # a page of an earlier day has nothing later: another page does
-    wait_for(page, f"!location.search.includes('known') && window.marchland?.home.known > {first}")
+    wait_for(page, f"!location.search.includes('known') && window.marchland?.payload.known > {first}")
     page.wait_for_timeout(400)
     page.go_back()
     page.go_back()

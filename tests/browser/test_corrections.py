@@ -23,7 +23,7 @@ def test_other_days_are_asked_by_the_form_and_lead_to_the_map_as_known_on_either
     expect(page.locator("table")).to_contain_text("Albu Kamal")
     expect(page.locator("strong").first).to_contain_text("added")
     page.locator("a[href*='known=2020-12-16']").click()
-    wait_for(page, "window.marchland?.home.known === window.marchland?.day - 1")
+    wait_for(page, "window.marchland?.payload.known === window.marchland?.day - 1")
 
 
 SOURCE = "source/sohr-2020-12-17"

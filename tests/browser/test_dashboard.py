@@ -225,7 +225,9 @@ def test_at_fifty_days_the_browser_shows_what_python_says(
     request = parse_request(default_atlas, {})
     symbolizer = Symbolizer(default_atlas, load_theme("light"))
     changes = compile_changes(default_atlas, request.known)
-    known = set(json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.payload.tracks.zone))")))
+    known = set(
+        json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.payload.tracks.zone))"))
+    )
     meta = default_atlas.meta
     for day in random.Random(17).sample(range(meta.first, meta.last + 1), 50):
         page.evaluate("(day) => window.marchland.setDay(day)", day)

@@ -42,10 +42,10 @@ def test_the_player_takes_over_just_what_stands_in_the_page(
         # A page without scripts still answers the browser's own tools.
         states.append(page.evaluate(STATE))
     before, after = states
-    zones = [name for name in before if name.startswith(("zone-", "held-", "event-", "name-", "over-"))]
+    zones = [name for name in before if name.startswith(("zone-", "site-", "event-", "name-", "over-"))]
     assert len(zones) > 200
     assert {name: before[name] for name in zones} == {name: after[name] for name in zones}
-    edges = {name: state for name, state in before.items() if name.startswith("arc-")}
+    edges = {name: state for name, state in before.items() if name.startswith("edge-")}
     assert edges
     assert all(after[name][1] == stroke for name, (_, stroke, _) in edges.items())
 

@@ -50,7 +50,7 @@ def test_the_button_opens_a_smaller_slider_of_the_same_scale(page: Page, address
 
 def test_it_moves_from_one_day_of_new_knowledge_to_the_next(page: Page, address: str) -> None:
     open_page(page, address, "?view=albu-kamal&known=2020-12-29")
-    stops = page.evaluate("window.marchland.payload.stops")
+    stops = page.evaluate("window.marchland.payload.knownDays")
     lesser = page.locator(".lesser")
     open_slider(page)
     lesser.focus()
@@ -88,7 +88,9 @@ def test_the_map_shows_what_python_says_on_each_day_of_knowledge(
 ) -> None:
     """Day after day on one page: nothing of the day of knowledge before stays behind."""
     open_page(page, address)
-    zones = set(json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.payload.tracks.zone))")))
+    zones = set(
+        json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.payload.tracks.zone))"))
+    )
     for day in ("2018-09-23", "2013-06-01", "2020-12-16", "2017-11-12", "2022-02-16", "2020-12-17"):
         know(page, day)
         told = as_known(default_atlas, parse_day(day))
@@ -131,10 +133,10 @@ SEEN = """() => {
   const looks = ['fill', 'stroke', 'stroke-dasharray', 'opacity', 'transform', 'd'];
   const said = (one) => [
     one.id.replace(/^(name|claim)-.*/, '$1'), one.dataset.place, one.textContent,
-    one.querySelector('[id^=held-]')?.getAttribute('fill'), ...looks.map((name) => one.getAttribute(name)),
+    one.querySelector('[id^=site-]')?.getAttribute('fill'), ...looks.map((name) => one.getAttribute(name)),
   ];
   const colourless = ([id, , , , fill, stroke]) =>
-    [null, 'none'].includes(id.startsWith('arc-') ? stroke : id.startsWith('zone-') ? fill : '');
+    [null, 'none'].includes(id.startsWith('edge-') ? stroke : id.startsWith('zone-') ? fill : '');
   const text = (found) => document.querySelector(found)?.innerText.replace(/\\s+/g, ' ');
   return {
     drawn: drawn.map(said).filter((one) => !colourless(one)).map(String).sort(),
@@ -142,7 +144,7 @@ SEEN = """() => {
     texts: ['.side', '.legend', '.stamp'].map(text),
     bars: [...document.querySelectorAll('.density rect')].map((one) => one.getAttribute('height')).join(),
     places: Object.keys(window.marchland.payload.places).sort(),
-    there: Object.entries(window.marchland.payload.tracks.there).sort(),
+    there: Object.entries(window.marchland.payload.tracks.existence).sort(),
   };
 }"""
 
@@ -201,7 +203,7 @@ def test_what_came_later_is_laid_over(page: Page, address: str, query: str) -> N
     expect(page.locator(".density .unknown")).to_have_count(1)
     open_slider(page)
     page.locator(".newest").click()
-    wait_for(page, f"window.marchland?.home.newest > {HANDOVER}")
+    wait_for(page, f"window.marchland?.payload.newest > {HANDOVER}")
     assert page.evaluate("window.marchland.payload.known === window.marchland.payload.newest")
     expect(page.locator(".density .unknown")).to_have_count(0)
     wait_for(page, "!location.search.includes('known')")

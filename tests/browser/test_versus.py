@@ -132,7 +132,7 @@ def test_what_was_known_then_is_compared(page: Page, address: str) -> None:
     assert "419" not in page.locator(".side .versus h3").inner_text()
     page.click(".when .known")
     page.locator(".newest").click()  # a page of an earlier day has nothing later: another page does
-    wait_for(page, "!location.search.includes('known') && window.marchland?.home.versus")
+    wait_for(page, "!location.search.includes('known') && window.marchland?.payload.versus")
     expect(page.locator(".side .versus h3")).to_have_text("Where the two accounts differ · 419 km²")
     assert page.evaluate(FRAMED) > 0
 

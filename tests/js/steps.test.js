@@ -18,7 +18,7 @@ const tracks = {
       [4, 7],
     ],
   },
-  arc: {
+  edge: {
     edge: [
       [5, 2],
       [9, 5],
@@ -42,7 +42,7 @@ function walk(days) {
 
 test("wherever one comes from, a day shows what its tracks say", () => {
   const days = [0, 9, 1, 5, 4, 4, 100, 2, 3, -5, 6];
-  const all = { ...tracks.zone, ...tracks.arc };
+  const all = { ...tracks.zone, ...tracks.edge };
   walk(days).forEach(({ values }, number) => {
     for (const [id, track] of Object.entries(all))
       assert.equal(values[id], valueOn(/** @type {any} */ (track), days[number]), `${id} on ${days[number]}`);

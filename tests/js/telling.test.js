@@ -78,7 +78,7 @@ test("claims that deny each other stand in camps, what is told of the place firs
   const claim = (/** @type {object} */ fields) => ({
     force: "a",
     status: "absent",
-    by: "",
+    author: "",
     since: "",
     sources: [],
     contradicts: [],
@@ -86,10 +86,10 @@ test("claims that deny each other stand in camps, what is told of the place firs
     ...fields,
   });
   const records = [
-    claim({ voice: "Alphas", denied: [1, 2, 3] }),
-    claim({ status: "presence", voice: "Betas", contradicts: [0] }),
-    claim({ status: "presence", voice: "Third parties", contradicts: [0] }),
-    claim({ status: "presence", voice: "Betas", contradicts: [0] }),
+    claim({ speaker: "Alphas", denied: [1, 2, 3] }),
+    claim({ status: "presence", speaker: "Betas", contradicts: [0] }),
+    claim({ status: "presence", speaker: "Third parties", contradicts: [0] }),
+    claim({ status: "presence", speaker: "Betas", contradicts: [0] }),
   ];
   const disputed = { ...payload, records, holdings: { town: [[10, [[0, 5, 0, 1]]]] } };
   const [[[own]], against] = groupConflicts(disputed, "town", 10);

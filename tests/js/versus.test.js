@@ -48,7 +48,7 @@ test("the sides that deny each other are found by who speaks, whatever their nam
   const record = (/** @type {object} */ fields) => ({
     force: "a",
     status: "absent",
-    by: "",
+    author: "",
     since: "",
     sources: [],
     sides: [],
@@ -57,8 +57,8 @@ test("the sides that deny each other are found by who speaks, whatever their nam
     ...fields,
   });
   const records = [
-    record({ voice: "A minister, 4 May", sides: ["a"], denied: [1] }),
-    record({ voice: "Betas, Third parties", sides: ["b"], status: "presence", contradicts: [0] }),
+    record({ speaker: "A minister, 4 May", sides: ["a"], denied: [1] }),
+    record({ speaker: "Betas, Third parties", sides: ["b"], status: "presence", contradicts: [0] }),
   ];
   const disputed = {
     ...payload,

@@ -42,7 +42,7 @@ def test_only_the_known_part_of_a_map_changes_with_knowledge(default_atlas: Atla
 def test_every_pattern_and_mark_of_the_known_part_is_drawn_in_it(default_atlas: Atlas) -> None:
     known = known_on(default_atlas, "2020-12-17")
     drawn = set(re.findall(r'id="([^"]+)"', "".join(text for _, text in known["sheets"])))
-    assert {pattern for _, pattern in known["looks"] if pattern} <= drawn
+    assert {pattern for _, pattern in known["symbols"] if pattern} <= drawn
     assert set(known["tracks"]["name"]) <= drawn
 
 

@@ -107,8 +107,8 @@ def test_earlier_day_stands_where_reading_begins(default_atlas: Atlas, lang: str
 def test_site_that_changed_hands_is_named_on_both_maps(default_atlas: Atlas, lang: str) -> None:
     drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
     place = default_atlas.places["albu-kamal-border-points"]
-    assert drawn.count('id="held-albu-kamal-border-points"') == 1
-    assert drawn.count('id="held-albu-kamal-border-points-later"') == 1
+    assert drawn.count('id="site-albu-kamal-border-points"') == 1
+    assert drawn.count('id="site-albu-kamal-border-points-later"') == 1
     maps = drawn[: drawn.index('<g id="paper"')]
     assert maps.count(place.name.say(lang)) == 2
 

@@ -169,7 +169,7 @@ def test_the_player_leads_with_what_the_rule_picks_on_every_day(default_atlas: A
     for day in turning_days(news)[::7]:
         group = next(iter(group_news(default_atlas, pick_news(filter(facts.shows, news), day))), ())
         told = f"{describe_news(default_atlas, group, words, request.known)}." if group else ""
-        assert payload["news"]["told"][value_on(payload["news"]["track"], day)] == told, format_day(day)
+        assert payload["news"]["sentences"][value_on(payload["news"]["track"], day)] == told, format_day(day)
 
 
 def days_said(text: str) -> set[str]:

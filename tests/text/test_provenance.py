@@ -114,7 +114,7 @@ def test_the_player_is_given_the_same_stamp(starter: Atlas) -> None:
     request = ask(starter, "0")
     payload = compile_map(starter, request)
     words = load_words("en")
-    assert format_day(payload["sourcesTo"]) == "2020-10-07"
+    assert format_day(payload["latestSource"]) == "2020-10-07"
     assert (payload["known"], payload["atlas"]) == (parse_day("2020-10-08"), starter.version)
     assert {"shown", "sources_to", "known_on"} <= payload["words"].keys() & words.table.keys()
 

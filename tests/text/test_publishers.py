@@ -37,7 +37,7 @@ def test_a_publisher_is_named_in_the_language_of_each_output(translated: Atlas) 
     assert listed["observer"]["publisher"] == "المراقب"
     assert listed["relay"]["relays"] == "المراقب"
     assert listed["wire"]["publisher"] == "Wire", "it has no Arabic name"
-    assert any(record["voice"].startswith("المراقب") for record in payload["records"])
+    assert any(record["speaker"].startswith("المراقب") for record in payload["records"])
     assert any("المراقب" in source for source in describe(translated, request).sources)
     assert "المراقب" in write_package(translated, request, "")["sources.csv"].decode()
     page = render_source(translated, translated.sources["relay"], load_words("ar"), request)

@@ -129,7 +129,7 @@ def test_the_player_is_told_the_same_places_claims_and_area(
         assert {place for place, number in here.items() if number} == {one.place for one in seen}
         for one in seen:
             claims = [list_claims(default_atlas, claimed) for claimed in one.unshared]
-            assert versus["told"][here[one.place]] == claims
+            assert versus["claims"][here[one.place]] == claims
         beyond = len(found.places) - len(seen)
         assert value_on(versus["elsewhere"], day) == beyond
         if not beyond:

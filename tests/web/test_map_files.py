@@ -142,14 +142,14 @@ def test_text_is_sent_small_to_who_can_read_it(client: FlaskClient) -> None:
 def test_the_payload_is_the_compiled_map_on_the_day(client: FlaskClient, starter: Atlas) -> None:
     answer = client.get("/payload.json", query_string=QUERY | {"layers": "zones,labels"})
     asked = parse_request(starter, QUERY | {"layers": "zones,labels"})
-    compiled = compile_map(starter, asked) | {"stops": find_stops(starter, asked)}
+    compiled = compile_map(starter, asked) | {"knownDays": find_stops(starter, asked)}
     told = answer.get_json()
     assert {name: told[name] for name in json.loads(json.dumps(compiled))} == json.loads(json.dumps(compiled))
     assert {name: told[name] for name in ("method", "corrections", "pinned")} == {
         name: f"{name}?lang=en" for name in ("method", "corrections", "pinned")
     }
     assert told["sides"] == [["southern", "Southern", "Southern"]]
-    assert (told["narrowed"], told["sourcePage"]) == ([], "source/")
+    assert (told["filters"], told["sourcePage"]) == ([], "source/")
     tag = answer.headers["ETag"]
     again = client.get(
         "/payload.json", query_string=QUERY | {"layers": "zones,labels"}, headers={"If-None-Match": tag}

@@ -183,7 +183,7 @@ def test_another_day_of_knowledge_is_asked_apart(client: FlaskClient) -> None:
 def test_the_slider_of_knowledge_stops_where_something_new_is_told(
     client: FlaskClient, default_atlas: Atlas
 ) -> None:
-    stops = client.get("/payload.json").get_json()["stops"]
+    stops = client.get("/payload.json").get_json()["knownDays"]
     index, events = default_atlas.index, default_atlas.events
     reported = set(index.reported.tolist()) | {event.reported for event in events}
     new = reported | {source.published for source in default_atlas.sources.values()}
@@ -193,7 +193,7 @@ def test_the_slider_of_knowledge_stops_where_something_new_is_told(
     assert stops == sorted(set(stops))
     assert (stops[0], stops[-1]) == (meta.first, default_atlas.latest_source)
     assert {day for day in reported if meta.first < day < meta.last} <= set(stops[1:-1]) <= new
-    fewer = client.get("/payload.json?side=russian").get_json()["stops"]
+    fewer = client.get("/payload.json?side=russian").get_json()["knownDays"]
     assert len(fewer) <= len(stops)
 
 

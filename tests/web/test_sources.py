@@ -45,6 +45,6 @@ def test_an_unknown_source_is_not_there(client: FlaskClient) -> None:
 
 def test_a_map_that_is_not_the_whole_says_so(client: FlaskClient) -> None:
     told = client.get("/payload.json?side=russian").get_json()
-    assert told["narrowed"] == ["According to Russia"]
+    assert told["filters"] == ["According to Russia"]
     assert "russian" in [side for side, *_ in told["sides"]]
-    assert client.get("/payload.json").get_json()["narrowed"] == []
+    assert client.get("/payload.json").get_json()["filters"] == []

@@ -86,7 +86,7 @@ def _without_day(atlas: Atlas, request: Request) -> Request:
 def _compile(atlas: Atlas, request: Request) -> bytes:
     width, height, _ = request.pixels
     payload = compile_map(narrow(atlas, request), request, width, height) | {
-        "stops": find_stops(atlas, request),
+        "knownDays": find_stops(atlas, request),
         "sides": [
             [side, atlas.families[side].name.say(request.lang), atlas.families[side].side.say(request.lang)]
             for side in sides_in(as_known(atlas, request.known))

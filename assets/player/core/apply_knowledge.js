@@ -6,7 +6,7 @@
 /** @typedef {{appearance: string, element: SVGElement | undefined, overlay: SVGElement | undefined}} DrawnState an element, how it looks now, and the pattern that lies on it */
 
 /** What stays when knowledge changes, unless its sheet is another; names and claims may be drawn anew. */
-const STAYING = ["zone", "arc", "held", "event", "there"];
+const STAYING = ["zone", "edge", "site", "event", "existence"];
 const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
 
 /** How the elements that stay look now, by kind and id. @param {Sheets} sheets @returns {Map<string, DrawnState>} */
@@ -52,14 +52,14 @@ export function applyKnowledge(sheets, states, day) {
     const was = states.get(`${kind} ${id}`);
     const before = was && was.element === elements[subject] ? was.appearance : describeAppearance(payload, kind, 0);
     if (describeAppearance(payload, kind, value) === before) return;
-    if (kind === "arc") STROKE.forEach((name) => elements[subject]?.removeAttribute(name));
+    if (kind === "edge") STROKE.forEach((name) => elements[subject]?.removeAttribute(name));
     apply(subject, value, 0);
   });
 }
 
 /** How a value of a track looks, whatever its number. @param {Payload} payload @param {string} kind @param {number} value */
-function describeAppearance({ looks, edges }, kind, value) {
-  if (kind === "event" || kind === "there") return String(value);
-  if (kind === "held") return looks[value][0];
-  return (kind === "arc" ? edges : looks)[value].join(" ");
+function describeAppearance({ symbols, edgeStyles }, kind, value) {
+  if (kind === "event" || kind === "existence") return String(value);
+  if (kind === "site") return symbols[value][0];
+  return (kind === "edge" ? edgeStyles : symbols)[value].join(" ");
 }

@@ -1,11 +1,11 @@
 // The shape of what outputs/player/payload.py compiles. Days are whole numbers: days since 1970-01-01, UTC.
 
 export type Track = [day: number, value: number][];
-export type Look = [ground: string, pattern: string];
-export type Edge = [colour: string, width: number, dash: string, opacity: number];
+export type ZoneSymbol = [ground: string, pattern: string];
+export type EdgeStyle = [colour: string, width: number, dash: string, opacity: number];
 /** `share`: 0 is not known, `certain` of the payload is certain, between them it is possible, the surer the more. `holds`: 1 where the place is held by it. */
-export type Held = [record: number, share: number, age: number, holds: number];
-export type Telling = [day: number, held: Held[]][];
+export type RecordShare = [record: number, share: number, age: number, holds: number];
+export type HoldingsTimeline = [day: number, held: RecordShare[]][];
 
 export interface Cited {
   sources: number[];
@@ -13,13 +13,13 @@ export interface Cited {
   testimony: string;
 }
 
-export interface ToldRecord extends Cited {
+export interface ControlRecord extends Cited {
   id: string;
   place: string;
   force: string;
   status: string;
   standing: string;
-  by: string;
+  author: string;
   since: string;
   until: string;
   reported: number;
@@ -34,16 +34,16 @@ export interface ToldRecord extends Cited {
   /** The sides of who says it, by id. */
   sides: string[];
   /** Who says it and on what day, in words. */
-  voice: string;
+  speaker: string;
   /** The outlets that carry it, where the speaker is none of them. */
-  via: string;
+  carriedBy: string;
   /** Why its author rates it lower than its sources carry. */
-  why: string;
+  standingNote: string;
 }
 
-export interface ToldEvent extends Cited {
+export interface MapEvent extends Cited {
   /** Why its author rates it lower than its sources carry. */
-  why: string;
+  standingNote: string;
   id: string;
   day: number;
   latest: number;
@@ -55,10 +55,10 @@ export interface ToldEvent extends Cited {
   text: string;
   kind: string;
   standing: string;
-  by: string;
+  author: string;
 }
 
-export interface ToldSource {
+export interface Source {
   id: string;
   publisher: string;
   title: string;
@@ -70,14 +70,14 @@ export interface ToldSource {
   sides: string[];
 }
 
-export interface ToldForce {
+export interface Force {
   name: string;
   short: string;
   family: string;
   fill: string;
 }
 
-export interface ToldFamily {
+export interface Family {
   id: string;
   name: string;
   code: string;
@@ -86,7 +86,7 @@ export interface ToldFamily {
   present: Track;
 }
 
-export interface ToldPlace {
+export interface Place {
   name: string;
   /** A town is one of the basemap: it has no records of its own. */
   shape: "zone" | "site" | "line" | "town";
@@ -103,21 +103,21 @@ export interface ToldPlace {
   y: number;
 }
 
-export type Claimed = [force: string, status: string][];
+export type Claims = [force: string, status: string][];
 
 /** Two versions: what either tells that the other does not, by number, and from which day on where. */
 export interface Versus {
   side: string;
   names: [one: string, other: string];
-  told: [one: Claimed, other: Claimed][];
+  claims: [one: Claims, other: Claims][];
   places: Record<string, { km2: number; track: Track }>;
   elsewhere: Track;
 }
 
 /** What an embed says of where two versions differ, by number, and from which day on. */
-export interface Listing {
+export interface DifferenceLists {
   track: Track;
-  told: [head: string, ...lines: string[]][];
+  lists: [head: string, ...lines: string[]][];
 }
 
 export interface Choice {
@@ -139,7 +139,7 @@ export interface Payload {
   title: string;
   day: number;
   known: number;
-  sourcesTo: number;
+  latestSource: number;
   newest: number;
   first: number;
   last: number;
@@ -151,21 +151,21 @@ export interface Payload {
   height: number;
   extent: { west: number; north: number; perDegree: number };
   margin: number;
-  keySide: "left" | "right";
+  legendSide: "left" | "right";
   credit: string;
   /** The sides whose versions can be asked for. */
   sides?: [id: string, name: string, called: string][];
   /** The version it is set against, where it is. */
   versus?: Versus;
-  differing?: Listing;
+  differences?: DifferenceLists;
   /** Whose version it is, and which sources it does without, in words. */
-  narrowed: string[];
+  filters: string[];
   /** What is not shown, in words. */
   hidden: string[];
   /** Where the pages of sources are; their ids follow. */
   sourcePage?: string;
   /** The days on which knowledge changes, the newest day last; nowhere, if nobody can be asked for them. */
-  stops?: number[];
+  knownDays?: number[];
   /** Where the page is that lists what was told otherwise before. */
   corrections?: string;
   /** Where the page is that explains the map; nowhere, if it is not told. */
@@ -184,10 +184,10 @@ export interface Payload {
   monthsShort: string[];
   weekdays: string[];
   sheets: [name: string, svg: string][];
-  looks: Look[];
-  edges: Edge[];
-  tracks: Record<"zone" | "arc" | "held" | "event" | "name" | "there", Record<string, Track>>;
-  eventShares: number[];
+  symbols: ZoneSymbol[];
+  edgeStyles: EdgeStyle[];
+  tracks: Record<"zone" | "edge" | "site" | "event" | "name" | "existence", Record<string, Track>>;
+  eventOpacities: number[];
   /** How far the ring around a chosen site lies from its mark, in px. */
   ringPx: number;
   /** The place that is told from the start; none: "". */
@@ -195,24 +195,24 @@ export interface Payload {
   /** The groups of the drawing that make up each layer. */
   layerGroups: Record<string, string[]>;
   /** In an embed: how near one can look. */
-  farthest?: number;
+  maxZoom?: number;
   /** In an embed: the map fills its room, and what sticks out is not seen, instead of standing in it whole. */
   cover?: boolean;
   /** In an embed: the edges as runs along outlines of zones, by id. */
-  runs?: Record<string, [zone: string, runs: [ring: number, first: number, steps: number][]] | string>;
+  edgeRuns?: Record<string, [zone: string, runs: [ring: number, first: number, steps: number][]] | string>;
   certain: number;
   /** The days on which anything changes in view: the places that do (one change each), and how many events, counted apart. */
   days: [day: number, places: string[], events: number][];
-  doubts: Track;
-  holdings: Record<string, Telling>;
-  records: ToldRecord[];
-  events: ToldEvent[];
+  uncertainty: Track;
+  holdings: Record<string, HoldingsTimeline>;
+  records: ControlRecord[];
+  events: MapEvent[];
   /** What happened last, from which day on. */
-  news: { track: Track; told: string[] };
-  sources: ToldSource[];
-  forces: Record<string, ToldForce>;
-  families: ToldFamily[];
-  places: Record<string, ToldPlace>;
+  news: { track: Track; sentences: string[] };
+  sources: Source[];
+  forces: Record<string, Force>;
+  families: Family[];
+  places: Record<string, Place>;
 }
 
 /** What another day of knowledge changes. */
@@ -220,13 +220,13 @@ export type Known = Pick<
   Payload,
   | "atlas"
   | "known"
-  | "sourcesTo"
+  | "latestSource"
   | "sheets"
-  | "looks"
-  | "edges"
+  | "symbols"
+  | "edgeStyles"
   | "tracks"
   | "days"
-  | "doubts"
+  | "uncertainty"
   | "holdings"
   | "records"
   | "events"

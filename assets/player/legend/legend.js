@@ -57,7 +57,7 @@ export class Legend {
     const open = new Set(all.filter((details) => details.open).map((found) => found.className));
     const { words } = payload;
     const signs = payload.age ? AGE_SYMBOLS : SYMBOLS;
-    this.element.classList.toggle("left", payload.keySide === "left");
+    this.element.classList.toggle("left", payload.legendSide === "left");
     this.families = payload.families.map((family) =>
       this.#familyButton(family.id, family.name, family.fill, family.line),
     );

@@ -42,8 +42,8 @@ export class Camera {
    * Sets what the whole view is, and how far one may move beyond it.
    * @param {Payload} payload
    */
-  setHome({ width, height, margin, farthest = FARTHEST, cover = false }) {
-    this.farthest = farthest;
+  setHome({ width, height, margin, maxZoom = FARTHEST, cover = false }) {
+    this.farthest = maxZoom;
     this.home = { width, height, margin, cover };
     this.resize();
   }

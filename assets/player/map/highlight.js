@@ -16,7 +16,7 @@ export function createHighlight(sheets) {
   return (place) => {
     line.setAttribute("d", shapeOf(sheets, place)?.getAttribute("d") ?? "");
     const star = place?.startsWith("event:") ? sheets.byId.get(place.replace(":", "-"))?.lastElementChild : null;
-    const mark = star ?? (place && sheets.byId.get(`held-${place}`));
+    const mark = star ?? (place && sheets.byId.get(`site-${place}`));
     ring.setAttribute("display", mark ? "inline" : "none"); // it is not taken out: the page watches what is
     if (!mark) return;
     ring.setAttribute("r", String(star ? STAR_RING_PX : Number(mark.getAttribute("r")) + payload.ringPx));

@@ -45,7 +45,7 @@ export class Sheets {
     this.payload = payload;
     this.holder = holder;
     if (payload.sheets.length) holder.replaceChildren(...payload.sheets.map(([name, text]) => parseSheet(name, text)));
-    if (payload.runs) drawEdges(holder, payload.runs);
+    if (payload.edgeRuns) drawEdges(holder, payload.edgeRuns);
     this.apply = this.apply.bind(this);
     this.#gather();
     this.byId = new Map([...holder.querySelectorAll("[id]")].map((element) => [element.id, element]));
@@ -124,15 +124,15 @@ export class Sheets {
       case "zone":
         this.#fill(subject, element, value);
         break;
-      case "arc":
+      case "edge":
         this.#stroke(element, value, before);
         break;
-      case "held":
-        element.setAttribute("fill", this.payload.looks[value][0] || "none");
+      case "site":
+        element.setAttribute("fill", this.payload.symbols[value][0] || "none");
         break;
       case "event":
         setVisible(element, value > 0);
-        if (value) element.setAttribute("opacity", String(this.payload.eventShares[value - 1]));
+        if (value) element.setAttribute("opacity", String(this.payload.eventOpacities[value - 1]));
         break;
       default:
         setVisible(element, value > 0);
@@ -141,7 +141,7 @@ export class Sheets {
 
   /** @param {number} subject @param {SVGElement} zone @param {number} value */
   #fill(subject, zone, value) {
-    const [ground, pattern] = this.payload.looks[value];
+    const [ground, pattern] = this.payload.symbols[value];
     zone.setAttribute("fill", ground || "none");
     let overlay = this.overlays.get(subject);
     if (!pattern) {
@@ -159,9 +159,9 @@ export class Sheets {
 
   /** Sets what differs of a stroke. @param {SVGElement} edge @param {number} value @param {number} before */
   #stroke(edge, value, before) {
-    const { edges } = this.payload;
-    const was = edges[before];
-    edges[value].forEach((now, number) => {
+    const { edgeStyles } = this.payload;
+    const was = edgeStyles[before];
+    edgeStyles[value].forEach((now, number) => {
       if (now !== was[number]) edge.setAttribute(STROKE[number], this.#measured(number, now)); // no colour hides it
     });
   }
@@ -177,8 +177,8 @@ export class Sheets {
     const { elements, walker, payload } = this;
     this.byId.get("layer-edges")?.setAttribute("stroke-width", scaled(1, this.back));
     walker.subjects.forEach(({ kind }, subject) => {
-      if (kind !== "arc") return;
-      const edge = payload.edges[walker.values[subject]];
+      if (kind !== "edge") return;
+      const edge = payload.edgeStyles[walker.values[subject]];
       for (const number of MEASURES) {
         if (elements[subject]?.hasAttribute(STROKE[number]))
           elements[subject]?.setAttribute(STROKE[number], this.#measured(number, edge[number]));

@@ -5,7 +5,7 @@ import { el } from "../core/elements.js";
 import { say } from "../core/lookup.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {{standing: string, testimony: string, by: string, why: string, partial?: boolean}} Evidence */
+/** @typedef {{standing: string, testimony: string, author: string, standingNote: string, partial?: boolean}} Evidence */
 
 /** So many sources are told at once; more are a tap away. */
 const MOST_OPEN = 4;
@@ -14,11 +14,11 @@ const MOST_OPEN = 4;
 export function tags(payload, attested) {
   const { standing } = attested;
   const firm = standing === "confirmed" || standing === "reported";
-  const author = attested.by
-    ? el("span", { class: "small", dir: "auto" }, say(payload, "said_by", { by: attested.by }))
+  const author = attested.author
+    ? el("span", { class: "small", dir: "auto" }, say(payload, "said_by", { by: attested.author }))
     : null;
-  const why = attested.why
-    ? el("span", { class: "small", dir: "auto" }, say(payload, "rated_lower", { why: attested.why }))
+  const why = attested.standingNote
+    ? el("span", { class: "small", dir: "auto" }, say(payload, "rated_lower", { why: attested.standingNote }))
     : null;
   return el(
     "div",
@@ -50,7 +50,7 @@ export function listSources(payload, numbers) {
   );
 }
 
-/** @param {Payload} payload @param {import("../core/payload.d.ts").ToldSource} source */
+/** @param {Payload} payload @param {import("../core/payload.d.ts").Source} source */
 function buildSource(payload, source) {
   const { words } = payload;
   const notes = [
@@ -75,7 +75,7 @@ function buildSource(payload, source) {
   );
 }
 
-/** A source by its publisher, linked, and its day. @param {import("../core/payload.d.ts").ToldSource} source */
+/** A source by its publisher, linked, and its day. @param {import("../core/payload.d.ts").Source} source */
 export function citeBriefly({ url, publisher, published }) {
   return el("span", {}, link(url, publisher), published ? ` (${published})` : "");
 }

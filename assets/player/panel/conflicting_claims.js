@@ -8,7 +8,7 @@ import { forceSwatch, placeButton } from "./parts.js";
 import { holdingsOn } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {import("../core/payload.d.ts").ToldRecord} ToldRecord */
+/** @typedef {import("../core/payload.d.ts").ControlRecord} ToldRecord */
 /** @typedef {import("./parts.js").Actions} Actions */
 /** @typedef {ToldRecord[]} Claim records that say the same of several places, in the same words */
 
@@ -48,12 +48,12 @@ function groupClaims(group) {
   /** @type {Map<string, Claim>} */
   const claims = new Map();
   for (const record of group) {
-    const { voice, force, status, by, since, sources } = record;
-    const key = JSON.stringify([voice, force, status, by, since, sources]);
+    const { speaker, force, status, author, since, sources } = record;
+    const key = JSON.stringify([speaker, force, status, author, since, sources]);
     claims.set(key, [...(claims.get(key) ?? []), record]);
   }
-  const voices = [...new Set(group.map(({ voice }) => voice))];
-  return [...claims.values()].sort(([a], [b]) => voices.indexOf(a.voice) - voices.indexOf(b.voice));
+  const voices = [...new Set(group.map(({ speaker }) => speaker))];
+  return [...claims.values()].sort(([a], [b]) => voices.indexOf(a.speaker) - voices.indexOf(b.speaker));
 }
 
 /** @param {Payload} payload @param {string} place @param {number} day @param {Actions} actions */
@@ -103,8 +103,8 @@ function placesBesides({ places }, claim, place) {
 }
 
 /** Who says it, when, and by whom it is carried. @param {Payload} payload @param {Claim} claim */
-function headingOf(payload, [{ voice, via }]) {
-  return via ? say(payload, "said_via", { said: voice, outlets: via }) : voice;
+function headingOf(payload, [{ speaker, carriedBy }]) {
+  return carriedBy ? say(payload, "said_via", { said: speaker, outlets: carriedBy }) : speaker;
 }
 
 /** @param {Payload} payload @param {number[]} numbers */
@@ -116,7 +116,7 @@ function cite(payload, numbers) {
 /** Who denies a claim, and whom it denies; what is mutual is told once. @param {Payload} payload @param {Claim} claim */
 function buildContradictions({ records, words, dir }, claim) {
   const [denied, by] = /** @type {const} */ (["contradicts", "denied"]).map(
-    (side) => new Set(claim.flatMap((record) => record[side].map((number) => records[number].voice))),
+    (side) => new Set(claim.flatMap((record) => record[side].map((number) => records[number].speaker))),
   );
   const only = [...by].filter((voice) => !denied.has(voice));
   const lines = [

@@ -8,7 +8,7 @@ import { closeButton, forceSwatch, placeButton } from "./parts.js";
 import { dateOfEvent, eventOf, placesOf } from "./subjects.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {import("../core/payload.d.ts").ToldEvent} ToldEvent */
+/** @typedef {import("../core/payload.d.ts").MapEvent} ToldEvent */
 /** @typedef {import("./parts.js").Actions} Actions */
 
 /** @param {Payload} payload @param {ToldEvent} event @param {Actions} actions */

@@ -4,8 +4,8 @@
 import { changeBeside, countUntil, say, valueOn } from "../core/lookup.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {import("../core/payload.d.ts").Held} Held */
-/** @typedef {import("../core/payload.d.ts").ToldRecord} ToldRecord */
+/** @typedef {import("../core/payload.d.ts").RecordShare} Held */
+/** @typedef {import("../core/payload.d.ts").ControlRecord} ToldRecord */
 
 /**
  * One force with one status at one place, and the records that say so.
@@ -127,7 +127,7 @@ export function eventsOn(payload, day) {
 
 /** What happened last by a day, in a sentence; empty where nothing has. @param {Payload} payload @param {number} day */
 export function newsOn(payload, day) {
-  return payload.news.told[valueOn(payload.news.track, day)];
+  return payload.news.sentences[valueOn(payload.news.track, day)];
 }
 
 /**

@@ -20,7 +20,7 @@ import {
 } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {import("../core/payload.d.ts").ToldEvent} ToldEvent */
+/** @typedef {import("../core/payload.d.ts").MapEvent} ToldEvent */
 /** @typedef {import("./parts.js").Actions} Actions */
 /** @typedef {(payload: Payload, day: number, place: string | null, actions: Actions) => HTMLElement[]} TellMore */
 

@@ -10,7 +10,7 @@ import { closeButton, forceSwatch, placeButton } from "./parts.js";
 import { holdingsOn, historyOf } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {import("../core/payload.d.ts").ToldRecord} ToldRecord */
+/** @typedef {import("../core/payload.d.ts").ControlRecord} ToldRecord */
 /** @typedef {import("./parts.js").Actions} Actions */
 
 /** @param {Payload} payload @param {string} place @param {number} day @param {Actions} actions */

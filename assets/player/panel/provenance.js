@@ -9,10 +9,10 @@ import { formatDay, say } from "../core/lookup.js";
 export function formatProvenance(payload, day) {
   const parts = [
     say(payload, "shown", { date: formatDay(payload, day, "short") }),
-    say(payload, "sources_to", { date: formatDay(payload, payload.sourcesTo, "short") }),
+    say(payload, "sources_to", { date: formatDay(payload, payload.latestSource, "short") }),
     say(payload, "known_on", { date: formatDay(payload, payload.known, "short") }),
     `v${payload.atlas.slice(0, 7)}`,
-    ...payload.narrowed,
+    ...payload.filters,
     ...payload.hidden,
   ];
   return parts.join(" · ");

@@ -45,7 +45,7 @@ export function addressOf(payload, subject) {
   return details && details.shape !== "town" ? subject : null;
 }
 
-/** The day of an event, with its doubt. @param {Payload} payload @param {import("../core/payload.d.ts").ToldEvent} event */
+/** The day of an event, with its doubt. @param {Payload} payload @param {import("../core/payload.d.ts").MapEvent} event */
 export function dateOfEvent(payload, event) {
   return event.date || formatDay(payload, event.day);
 }

@@ -58,11 +58,11 @@ function bars(days, first, last, across) {
 }
 
 /** The days on which some of it is merely possible: the stronger, the more places. @param {Payload} payload @param {Across} across */
-function uncertaintyBars({ doubts, first, last }, across) {
-  const most = Math.max(1, ...doubts.map(([, count]) => count));
-  return doubts.flatMap(([day, count], number) => {
+function uncertaintyBars({ uncertainty, first, last }, across) {
+  const most = Math.max(1, ...uncertainty.map(([, count]) => count));
+  return uncertainty.flatMap(([day, count], number) => {
     const start = Math.max(day, first);
-    const end = Math.min(doubts[number + 1]?.[0] ?? last, last);
+    const end = Math.min(uncertainty[number + 1]?.[0] ?? last, last);
     if (!count || end <= start) return [];
     const { x, width } = between(across(start), across(end));
     return [

@@ -24,7 +24,7 @@ class KnownSlider {
     this.actions = actions;
     /** Where the slider stands, which is ahead of the payload while it moves. */
     this.known = payload.known;
-    this.open = payload.stops !== undefined && payload.known < payload.newest;
+    this.open = payload.knownDays !== undefined && payload.known < payload.newest;
     this.frame = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.resting = undefined;
@@ -45,7 +45,7 @@ class KnownSlider {
   /** Makes the controls for the payload. */
   build() {
     const { payload } = this;
-    const { words, first, last, stops } = payload;
+    const { words, first, last, knownDays } = payload;
     this.field = el("input", {
       class: "typed",
       type: "text",
@@ -63,7 +63,7 @@ class KnownSlider {
     );
     this.corrections = el("a", { class: "to-corrections", hidden: !payload.corrections }, words.corrections);
     this.rail =
-      stops &&
+      knownDays &&
       createRail({
         class: "lesser",
         min: first,
@@ -92,8 +92,8 @@ class KnownSlider {
 
   /** One tick for each day on which knowledge changes. */
   #ticks() {
-    const { first, last, dir, stops = [] } = this.payload;
-    const places = stops
+    const { first, last, dir, knownDays = [] } = this.payload;
+    const places = knownDays
       .map((day) => (day - first) / Math.max(last - first, 1))
       .map((share) => (dir === "rtl" ? 1 - share : share));
     const path = svg("path", {
@@ -123,11 +123,11 @@ class KnownSlider {
 
   /** The day of change at a place of the slider, in the direction of the move, so that every key leads on. @param {number} value */
   #stopAt(value) {
-    const { stops = [], last } = this.payload;
-    const days = /** @type {[number][]} */ (stops.map((day) => [day]));
+    const { knownDays = [], last } = this.payload;
+    const days = /** @type {[number][]} */ (knownDays.map((day) => [day]));
     const at = Math.min(this.known, last);
-    const ahead = stops[countUntil(days, value - 1)] ?? stops[stops.length - 1];
-    const behind = stops[countUntil(days, value) - 1] ?? stops[0];
+    const ahead = knownDays[countUntil(days, value - 1)] ?? knownDays[knownDays.length - 1];
+    const behind = knownDays[countUntil(days, value) - 1] ?? knownDays[0];
     return value > at ? ahead : behind;
   }
 

@@ -97,13 +97,13 @@ def test_a_base_appears_with_what_was_known_of_it(default_atlas: Atlas) -> None:
 def test_the_player_shows_what_is_there_on_fifty_days(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"date": "2018-01-01", "layers": EVERY_LAYER})
     payload = compile_map(default_atlas, request)
-    tracks = payload["tracks"]["there"]
+    tracks = payload["tracks"]["existence"]
     assert len(tracks) > 12
     meta, random = default_atlas.meta, Random(4)
     for day in random.sample(range(meta.first, meta.last + 1), 50):
-        shown = {name.removeprefix("there-") for name, track in tracks.items() if value_on(track, day)}
+        shown = {name.removeprefix("exists-") for name, track in tracks.items() if value_on(track, day)}
         absent = absent_on(default_atlas, day, request.known)
-        assert shown == {name.removeprefix("there-") for name in tracks} - absent, format_day(day)
+        assert shown == {name.removeprefix("exists-") for name in tracks} - absent, format_day(day)
 
 
 @pytest.mark.parametrize("day", ["2012-01-01", "2018-01-01"])
@@ -111,8 +111,8 @@ def test_the_first_picture_of_a_page_shows_the_same(default_atlas: Atlas, day: s
     request = parse_request(default_atlas, {"date": day})
     sheets = open_sheets(compile_map(default_atlas, request), 8.0, 8.0)
     text = "".join(sheet.text for sheet in sheets.values())
-    hidden = set(re.findall(r'<g[^>]*id="there-([^"]+)"[^>]*display="none"', text))
-    drawn = set(re.findall(r'id="there-([^"]+)"', text))
+    hidden = set(re.findall(r'<g[^>]*id="exists-([^"]+)"[^>]*display="none"', text))
+    drawn = set(re.findall(r'id="exists-([^"]+)"', text))
     assert hidden == drawn & absent_on(default_atlas, request.date, request.known)
     assert drawn - hidden
 

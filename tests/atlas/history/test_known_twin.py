@@ -69,7 +69,7 @@ def _frames(atlas: Atlas, request: Request) -> list[object]:
 
 
 def _payload(atlas: Atlas, request: Request) -> str:
-    told = compile_map(narrow(atlas, request), request) | {"stops": find_stops(atlas, request)}
+    told = compile_map(narrow(atlas, request), request) | {"knownDays": find_stops(atlas, request)}
     return json.dumps(told)
 
 

@@ -25,7 +25,7 @@ def test_a_still_marks_a_site_by_a_ring_around_it(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"place": "albu-kamal-crossing", "view": "albu-kamal"})
     drawn = draw_map(default_atlas, request)
     (ring,) = re.findall(r'<circle id="lit" r="([\d.]+)"[^>]*fill="none"', drawn)
-    (site,) = re.findall(r'<circle id="held-albu-kamal-crossing" r="([\d.]+)"', drawn)
+    (site,) = re.findall(r'<circle id="site-albu-kamal-crossing" r="([\d.]+)"', drawn)
     assert float(ring) == float(site) + RING_PX
 
 

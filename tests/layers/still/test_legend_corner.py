@@ -28,7 +28,7 @@ def test_the_key_leaves_the_story_free(default_atlas: Atlas, view: str, side: st
 def test_the_key_never_moves(default_atlas: Atlas, view: str) -> None:
     days = ("2011-03-18", "2016-03-01", "2020-12-17")
     asked = [parse_request(default_atlas, {"view": view, "date": day}) for day in days]
-    told = {compile_map(default_atlas, request)["keySide"] for request in asked}
+    told = {compile_map(default_atlas, request)["legendSide"] for request in asked}
     assert told == {SIDES[view]}
 
 

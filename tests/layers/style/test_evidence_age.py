@@ -62,7 +62,7 @@ def test_scrubbing_ages_needs_no_server(default_atlas: Atlas) -> None:
     for day in map(parse_day, DAYS):
         scene = scene_on(default_atlas, day, request.known)
         for zone, track in payload["tracks"]["zone"].items():
-            ground = payload["looks"][value_on(track, day)][0]
+            ground = payload["symbols"][value_on(track, day)][0]
             assert ground == symbolizer.symbolize(scene.holdings(zone.removeprefix("zone-"))).ground, (
                 format_day(day)
             )
