@@ -3,16 +3,12 @@
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from commands.open_atlas import Refusal, open_atlas
 from commands.request_options import ROOT, WholeNumber, atlas_option
-from web.app.run import listen, run_server, share_counts
-
-if TYPE_CHECKING:
-    from flask import Flask
+from web.app.run import Hooks, listen, run_server, share_counts
 
 SNAPSHOTS = ROOT / "snapshots"
 
@@ -52,6 +48,7 @@ def serve(
     # Importing Dash takes longer than drawing a map, so only the command that needs it does.
     from web.app.build import HostOptions, build_app  # noqa: PLC0415
     from web.http.base_url import parse_base  # noqa: PLC0415
+    from web.services.picture_processes import PROCESSES  # noqa: PLC0415
     from web.services.snapshots import SnapshotsError  # noqa: PLC0415
 
     try:
@@ -59,13 +56,14 @@ def serve(
     except ValueError as error:
         raise Refusal(f'--base-url: "{base_url}" is not allowed. {error}') from None
     try:
-        server: Flask = build_app(folder, HostOptions(base, snapshots)).server
+        app = build_app(folder, HostOptions(base, snapshots, PROCESSES if workers == 1 else 1))
     except SnapshotsError as error:
         raise Refusal(str(error)) from None
     address = f"[{host}]" if ":" in host else host
     click.echo(f"Marchland is at http://{address}:{listener.getsockname()[1]}  (Ctrl+C stops it)")
     sys.stdout.flush()
-    run_server(server, listener, workers, proxies)
+    hooks = Hooks(app.start, app.stop)
+    run_server(app.server, listener, workers, proxies, hooks)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -62,6 +62,10 @@ class RequestError(ValueError):
         super().__init__(f'{option}: "{value[:80]}" is not allowed. {allowed}')
         self.option, self.value, self.allowed = option, value, allowed
 
+    def __reduce__(self) -> tuple[type["RequestError"], tuple[str, str, str]]:
+        """Allow another process to pass it on."""
+        return type(self), (self.option, self.value, self.allowed)
+
 
 def size_of(text: str, unit: str = "px") -> tuple[int, int, float]:
     """Return (width, height) in px of the drawing, and the pixels per px of a still.

@@ -6,7 +6,9 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask, Response, abort, jsonify
 
+from atlas.request.request import default_request
 from outputs.metadata.program import VERSION
+from outputs.writers import write
 from web.http.base_url import BASE, find_base
 from web.http.conditional import ROOT
 from web.http.guard import protect
@@ -16,7 +18,7 @@ from web.routes.about import build_share
 from web.routes.corrections import build_corrections
 from web.routes.embed import Embeds, build_embeds
 from web.routes.films import build_films
-from web.routes.map_files import build_images
+from web.routes.map_files import Files, build_images
 from web.routes.method import build_method
 from web.routes.oembed import build_oembed
 from web.routes.payloads import build_payloads, format_payload
@@ -25,6 +27,7 @@ from web.routes.sources import build_sources
 from web.services.film_jobs import open_films
 from web.services.live_atlas import Current
 from web.services.metrics import Metrics
+from web.services.picture_processes import PictureProcesses
 from web.services.render_cache import Renders
 from web.services.snapshots import Snapshots
 from web.timeline.dash_callbacks import build_layout, register_callbacks
@@ -36,6 +39,8 @@ class HostOptions:
 
     base: str = ""
     snapshots: str = "memory://snapshots"
+    processes: int = 0
+    """Processes that draw files; with 0 the server's own threads do."""
 
 
 DEFAULT_OPTIONS = HostOptions()
@@ -46,6 +51,18 @@ class Marchland(Dash):
 
     current: Current
     renders: Renders
+    processes: PictureProcesses | None
+
+    def start(self) -> None:
+        """Prepare what the first requests need; called in each server process."""
+        if self.processes:
+            atlas = self.current.atlas
+            self.processes.start(atlas, default_request(atlas))
+
+    def stop(self) -> None:
+        """End the processes of this server process."""
+        if self.processes:
+            self.processes.close()
 
     def index(self, *_args: object, **kwargs: object) -> str:
         """Return the page for the request in the address; RequestError if it cannot be answered."""
@@ -64,7 +81,9 @@ def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland
     snapshots = Snapshots(options.snapshots)
     current = Current(folder, snapshots.save)
     metrics = Metrics(current, VERSION)
-    renders = Renders(observe=metrics.observe_render)
+    # Pages and files have queues of their own: however many files are requested, pages answer.
+    renders, files = (Renders(observe=metrics.observe_render) for _ in range(2))
+    processes = PictureProcesses(options.processes) if options.processes else None
     app = Marchland(
         "marchland",
         server=Flask("marchland", root_path=str(ROOT)),  # type: ignore[arg-type] # a Flask is allowed
@@ -76,14 +95,14 @@ def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland
         serve_locally=True,
         suppress_callback_exceptions=True,
     )
-    app.current, app.renders = current, renders
+    app.current, app.renders, app.processes = current, renders, processes
     app.layout = build_layout()
     register_callbacks(app, current)
     server = app.server
     server.config[BASE] = options.base
     protect(server)
     metrics.watch(server)
-    server.register_blueprint(build_images(current, renders))
+    server.register_blueprint(build_images(Files(current, files, processes.draw if processes else write)))
     server.register_blueprint(build_films(current, open_films()))
     server.register_blueprint(build_payloads(current, renders))
     server.register_blueprint(build_share(current, renders))

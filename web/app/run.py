@@ -5,6 +5,8 @@ import shutil
 import socket
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,15 +37,30 @@ def _drop_counts(_: object) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run_server(app: "Flask", listener: socket.socket, workers: int, proxies: int = 0) -> None:
-    """Answer on a socket until the process is stopped; on Windows in one process.
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What each server process does before its first request and when it ends."""
 
-    `proxies` is the number of proxies in front of it, whose forwarded headers are trusted.
+    start: Callable[[], None] = lambda: None
+    stop: Callable[[], None] = lambda: None
+
+
+NO_HOOKS = Hooks()
+
+
+def run_server(
+    app: "Flask", listener: socket.socket, workers: int, proxies: int = 0, hooks: Hooks = NO_HOOKS
+) -> None:
+    """Answer on a socket until the process is told to end; on Windows one process does.
+
+    `proxies` is how many proxies stand before it, whose forwarded headers are believed.
     """
     if sys.platform == "win32":
         from web.app.reader import answer, open_server  # noqa: PLC0415
 
+        hooks.start()
         answer(open_server(app, listener, proxies), lambda: True)
+        hooks.stop()
         return
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - it does not exist on Windows
 
@@ -62,6 +79,8 @@ def run_server(app: "Flask", listener: socket.socket, workers: int, proxies: int
                 "worker_class": Worker,
                 "loglevel": "warning",
                 "preload_app": True,
+                "post_worker_init": lambda _: hooks.start(),
+                "worker_exit": lambda _server, _worker: hooks.stop(),
                 "on_exit": _drop_counts,
             }
             for name, value in settings.items():

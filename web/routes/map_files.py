@@ -3,13 +3,18 @@
 Handles requests and caching of files; `outputs` makes them.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
 from flask import Blueprint, Response, abort
+from flask import request as http_request
 
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request, format_query
 from outputs.writers import FILES, OUTPUTS, find_output, write
 from web.http.conditional import answer, hash_request
+from web.http.fair_share import FairShare
 from web.http.guard import FILE_POLICY
 from web.http.query import read_request
 from web.http.stored_page import write_policy
@@ -18,16 +23,35 @@ from web.services.render_cache import Renders
 
 MAX_AGE = 300
 """Seconds after which a copy must be checked again, so that corrections arrive soon."""
+Draw = Callable[[Atlas, Request, str], bytes]
+"""A function that returns the bytes of a file."""
 
 
-def build_images(current: Current, renders: Renders) -> Blueprint:
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The origins of files: the current atlas, the render cache, what draws, and each client's share."""
+
+    current: Current
+    renders: Renders
+    draw: Draw = write
+    share: FairShare = field(default_factory=FairShare)
+
+    def fetch(self, key: str, request: Request, atlas: Atlas, suffix: str) -> bytes:
+        """Return the bytes of a file, drawn once for all who ask; RendersBusyError past a client's share."""
+        if (stored := self.renders.find(key)) is not None:
+            return stored
+        with self.share.take(http_request.remote_addr or ""):
+            return self.renders.get(key, lambda: self.draw(atlas, request, suffix))
+
+
+def build_images(files: Files) -> Blueprint:
     """Return the routes of the files."""
     images = Blueprint("images", __name__)
 
     @images.get(f"/map.<any({', '.join(FILES)}):suffix>")
     def on_map(suffix: str) -> Response:
-        atlas = current.atlas
-        return _answer(atlas, renders, read_request(atlas), suffix)
+        atlas = files.current.atlas
+        return _answer(files, atlas, read_request(atlas), suffix)
 
     # A path comes after any word that a route names: those of the films, too.
     @images.get("/map.<path:suffix>")
@@ -56,12 +80,12 @@ def _name_size(request: Request) -> str:
     return "-".join(part for part in parts if part)
 
 
-def _answer(atlas: Atlas, renders: Renders, request: Request, suffix: str) -> Response:
+def _answer(files: Files, atlas: Atlas, request: Request, suffix: str) -> Response:
     query = format_query(atlas, request)
     etag = hash_request(atlas, suffix, query)
 
     def make() -> Response:
-        data = renders.get(etag, lambda: write(atlas, request, suffix))
+        data = files.fetch(etag, request, atlas, suffix)
         response = Response(data, content_type=find_output(suffix).media_type)
         response.headers["Content-Disposition"] = f'inline; filename="{name_file(request, suffix)}"'
         response.headers["Content-Security-Policy"] = _find_policy(data, suffix)

@@ -73,6 +73,17 @@ class Renders:
         self._under_way: dict[Hashable, Render] = {}
         self._cache: OrderedDict[Hashable, bytes] = OrderedDict()
 
+    def find(self, key: Hashable) -> bytes | None:
+        """Return what is stored under a key, or None."""
+        with self._lock:
+            return self._find(key)
+
+    def _find(self, key: Hashable) -> bytes | None:
+        if key not in self._cache:
+            return None
+        self._cache.move_to_end(key)
+        return self._cache[key]
+
     def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
         """Return the cached value of a key, or wait for the one render of it.
 
@@ -80,9 +91,8 @@ class Renders:
         raises.
         """
         with self._lock:
-            if key in self._cache:
-                self._cache.move_to_end(key)
-                return self._cache[key]
+            if (stored := self._find(key)) is not None:
+                return stored
             render = self._under_way.get(key)
             if render is None:
                 render = self._start(key, make)

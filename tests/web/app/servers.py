@@ -4,7 +4,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.conftest import ROOT, STARTER
 
@@ -21,3 +23,16 @@ def serve_starter(snapshots: Path, *options: str) -> Iterator[str]:
             yield server.stdout.readline().split(" is at ")[1].split()[0]
         finally:
             server.terminate()
+
+
+def ask(address: str, path: str, client: str = "127.0.0.1") -> tuple[int, str, str]:
+    """Return status, Retry-After and, for an error, the text of the answer to a client with an own address."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=240, source_address=(client, 0))
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        body = answer.read()
+        text = body.decode() if answer.status >= 400 else ""
+        return answer.status, answer.getheader("Retry-After", ""), text
+    finally:
+        connection.close()
