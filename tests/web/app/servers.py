@@ -26,7 +26,7 @@ def serve_starter(snapshots: Path, *options: str) -> Iterator[str]:
 
 
 def ask(address: str, path: str, client: str = "127.0.0.1") -> tuple[int, str, str]:
-    """Return status, Retry-After and, for an error, the text of the answer to a client with an own address."""
+    """Return status, Retry-After and, for an error, the text of the answer to a client of an address."""
     connection = HTTPConnection(urlsplit(address).netloc, timeout=240, source_address=(client, 0))
     try:
         connection.request("GET", path)
