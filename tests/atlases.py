@@ -1,4 +1,4 @@
-"""A minimal valid atlas as named pieces, and what writes them to a folder: break one, and see the fault."""
+"""A minimal valid atlas as named pieces, and a function that writes them to a folder."""
 
 import copy
 import json
@@ -115,7 +115,7 @@ def pieces(**changes: Any) -> dict[str, Any]:
 
 
 def write_atlas(folder: Path, files: Mapping[str, Any] = PIECES) -> Path:
-    """Write pieces (text, bytes, or what becomes JSON; None leaves it out) and return the folder."""
+    """Write pieces (text, bytes, or values for JSON; None leaves one out) and return the folder."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "atlas" / "starter"
 
 
-# How long an example takes says how busy the machine is, not whether the example holds.
+# The time of an example shows how busy the machine is, not whether the example holds.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 

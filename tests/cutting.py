@@ -1,6 +1,6 @@
-"""The twin of a day of knowledge: the tables of an atlas, cut by hand at that day, and what is built of them.
+"""The twin of an information date: the tables of an atlas, cut by hand, and an atlas built from them.
 
-Reads rows of text, one by one; shares no code with the narrowing that it tests, but for the forms of dates.
+Reads rows of text, one by one; shares no code with the narrowing that it tests, except the forms of dates.
 """
 
 import csv
@@ -29,12 +29,12 @@ CUT = ("records", "events", "sources")
 
 @dataclass(frozen=True)
 class Unchecked:
-    """A folder that was read once: its atlas at any day needs its three tables alone."""
+    """A folder that was read once: its atlas at any day needs only its three tables."""
 
     findings: Findings
 
     def build(self, tables: Tables, version: str) -> Atlas:
-        """Return the atlas of some rows, whatever a check would say of them."""
+        """Build the atlas of some rows without checks."""
         told = dict(self.findings.tables)
         for name in CUT:
             table = read_table(f"{name}.csv", format_rows(tables[name]), CONTRACTS[name], Faults(), Limits())
@@ -48,7 +48,7 @@ class Unchecked:
 
 
 def read_unchecked(folder: Path) -> Unchecked:
-    """Read a folder for all that is not cut."""
+    """Read the parts of a folder that are not cut."""
     findings = check_folder(Folder(folder, Limits(), Faults()))
     assert findings is not None
     return Unchecked(findings)
@@ -70,7 +70,7 @@ def format_rows(rows: list[Row]) -> str:
 
 
 def cut_tables(tables: Tables, known: int) -> Tables:
-    """Return the rows as they would stand if all that was published after a day were cut out of the files."""
+    """Return the rows as they would be if everything published after a day were cut from the files."""
     published = {row["id"]: parse_day(row["published"]) for row in tables["sources"] if row["published"]}
     gone = {name for name, day in published.items() if day > known}
     told = [_date_report(row, published) for row in tables["records"]]
@@ -85,7 +85,7 @@ def cut_tables(tables: Tables, known: int) -> Tables:
         for row in tables["sources"]
         if row["id"] not in gone
     ]
-    # A table keeps its header though it keeps no row.
+    # A table keeps its header even without rows.
     nothing = {name: [dict.fromkeys(tables[name][0], "")] for name in CUT}
     nothing["records"] = [dict.fromkeys(told[0] | {"to_reported": ""}, "")]
     return {

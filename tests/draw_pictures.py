@@ -1,6 +1,6 @@
-"""The pictures of README that show the page: the dashboard, and the slider of an embed as it moves.
+"""The pictures of the README that show the page: the dashboard, and the slider of an embed as it moves.
 
-`make pictures` runs this; they are photographs of a browser, so no test compares them to the byte.
+`make pictures` runs this; the pictures are screenshots, so no test compares their bytes.
 """
 
 import io
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def film_slider(page: Page, address: str) -> None:
-    """Move the slider of an embed from end to end, and write what is seen as a GIF."""
+    """Move the slider of an embed from end to end, and write a GIF of it."""
     page.set_viewport_size({"width": WIDTH, "height": 820})
     page.goto(address + EMBED, wait_until="networkidle")
     slider = page.locator("input[type=range]").first

@@ -1,4 +1,4 @@
-"""Films of a server: asked for until they are drawn."""
+"""Films of a server: requested until they are drawn."""
 
 import time
 
@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 
 def fetch_film(client: FlaskClient, address: str) -> TestResponse:
-    """Return the answer that has the film, its file closed; fail after minutes."""
+    """Return the answer with the film, its file closed; fail after minutes."""
     for _ in range(3000):
         with client.get(address) as answer:
             answer.get_data()

@@ -1,4 +1,4 @@
-"""Goldens as text: a drawing with an element a line, outlines told by their size, its maker at the top."""
+"""Goldens as text: a drawing with one element per line, outlines by their size, its maker at the top."""
 
 import re
 from pathlib import Path
@@ -15,14 +15,14 @@ _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 
 
 def golden_text(atlas: Atlas, request: Request) -> str:
-    """Return what is drawn, without the version of the atlas, which changes with every correction."""
+    """Return a drawing without the version of the atlas, which changes with every correction."""
     drawing = draw_map(narrow(atlas, request), request).replace(f"v{atlas.version[:7]}", "v*")
     lines = _OUTLINE.sub(lambda match: f' d="{measure_outline(match[1])}"', drawing).replace("><", ">\n<")
     return f"{lines}\n"
 
 
 def golden_head(atlas: Atlas, request: Request) -> str:
-    """Return the line that says what made a golden."""
+    """Return the line that describes how a golden was made."""
     query = format_query(atlas, request)
     return f"<!-- /map.svg?{query} of atlas {atlas.version}; accepted by make goldens -->\n"
 

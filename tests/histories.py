@@ -1,4 +1,4 @@
-"""Random histories of places, and a plain reading of the rules of truth to hold them against.
+"""Random histories of places, and a plain reading of the rules of evidence to compare them with.
 
 The reading goes claim by claim and day by day; it shares no code with what it tests.
 """
@@ -19,7 +19,7 @@ from atlas.model.index import Index
 STATUSES = ("control", "nominal", "presence", "contested", "besieged", "absent")
 STANDINGS = ("confirmed", "reported", "claimed", "disputed")
 TELLING = ("control", "besieged", "nominal", "contested", "presence", "absent")
-"""The order in which the holdings of a place are told."""
+"""The order of the holdings of a place."""
 LAST_DAY = 140
 """No window of a random claim, and no step of its ageing, lies later."""
 
@@ -37,13 +37,13 @@ class Claim:
     retracted: int
     attested: int
     start_open: bool = False
-    """Attested by its first day; when it began is not known."""
+    """Attested by its first day; its beginning is unknown."""
     end_open: bool = False
-    """Still so on its last day; when it ended is not known."""
+    """Still true on its last day; its end is unknown."""
 
 
 def claims(forces: int) -> st.SearchStrategy[Claim]:
-    """Draw a claim from thirteen bytes, which is far quicker than to draw each of its values."""
+    """Draw a claim from thirteen bytes, which is far faster than drawing each of its values."""
     return st.binary(min_size=13, max_size=13).map(lambda drawn: make_claim(drawn, forces))
 
 
@@ -68,7 +68,7 @@ def make_claim(drawn: bytes, forces: int) -> Claim:
 
 
 def with_histories(atlas: Atlas, histories: Sequence[Sequence[Claim]], forces: int) -> Atlas:
-    """Return an atlas whose first places have these histories and nothing else, told of its first forces."""
+    """Return an atlas whose first places have only these histories, of its first forces."""
     rows = [(place, claim) for place, history in enumerate(histories) for claim in history]
 
     def column(values: Iterable[int]) -> np.ndarray:
@@ -110,7 +110,7 @@ Told = tuple[str, str, str, str, Fraction, int, tuple[int, ...]]
 
 
 def tell(holdings: Iterable[Holding]) -> list[Told]:
-    """Return what the program says of a place, as plain values."""
+    """Return what the program says about a place, as plain values."""
     return [
         (
             one.force,
@@ -128,7 +128,7 @@ def tell(holdings: Iterable[Holding]) -> list[Told]:
 def read_plainly(
     history: Sequence[Claim], names: Sequence[str], day: int, known: int, first: int = 0
 ) -> list[Told]:
-    """Return who is at a place by the rules as the design words them; `first` numbers its first claim."""
+    """Return who is at a place by the rules as written in the design; `first` numbers its first claim."""
     told: list[Told] = []
     for status in TELLING:
         for number, name in enumerate(names):
@@ -170,7 +170,7 @@ def _numbers(pairs: Numbered) -> tuple[int, ...]:
 
 
 def _share(claim: Claim, day: int) -> Fraction:
-    """Count the days of each window one by one: on which of them would the claim hold by now, or still?"""
+    """Count the days of each window one by one: on which of them has the claim begun, or not yet ended?"""
     starts = range(claim.start[0], claim.start[1] + 1)
     ends = range(claim.end[0], claim.end[1] + 1) if day >= claim.end[0] else (day + 1,)
     shares = (
@@ -182,7 +182,7 @@ def _share(claim: Claim, day: int) -> Fraction:
 
 
 def _beside_gap(same: Numbered, day: int) -> Numbered:
-    """Return the claims on both sides of a day between two attestations, or none where one side is dated."""
+    """Return the claims on both sides of a day between two attestations, or none if one side is dated."""
     over = [pair for pair in same if pair[1].end[1] <= day]
     ahead = [pair for pair in same if pair[1].start[0] > day]
     before = [pair for pair in over if pair[1].end[1] == max(other.end[1] for _, other in over)]

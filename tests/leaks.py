@@ -1,6 +1,7 @@
-"""Leaks: everything that is readable in what leaves, and an atlas with secrets to look for in it.
+"""Leaks: everything readable in files and answers, and an atlas with secrets to look for.
 
-For every test that makes files or answers: `secret_pieces` holds back and blurs, `find_leaks` looks for it.
+For every test that makes files or answers: `secret_pieces` sets embargoes and coarsening, `find_leaks`
+searches.
 """
 
 import re
@@ -24,14 +25,14 @@ from tests.atlases import (
 
 HELD_UNTIL = "2026-11-24T10:00:00+02:00"
 SECRETS = ("umbra", "Umbra", "penumbra", "2018-03-17", "2018-03-19")
-"""Words and days that only what is held back says."""
+"""Words and days that only embargoed rows contain."""
 POINT = (38.51234, 33.49876)
-"""Where the gate truly lies; its records blur it by 20 km."""
+"""The exact position of the gate; its records coarsen it by 20 km."""
 BLUR_KM = 20
 
 
 def secret_pieces(**changes: Any) -> dict[str, Any]:
-    """Return pieces of an atlas that holds back a place, a force, a source, and what they do."""
+    """Return pieces of an atlas with embargoes on a place, a force, a source, and their records."""
     held = f",{HELD_UNTIL},"
     records = "\n".join(
         f"{line},," if number else f"{line},hold_until,fuzz_km"
@@ -70,7 +71,7 @@ def secret_pieces(**changes: Any) -> dict[str, Any]:
 
 
 def blurred_pieces(**changes: Any) -> dict[str, Any]:
-    """Return pieces of an atlas whose gate is blurred: by a record, with an event near it."""
+    """Return pieces of an atlas whose gate is coarsened by a record, with an event near it."""
     records = "\n".join(
         f"{line},fuzz_km" if not number else f"{line},{BLUR_KM if line.startswith('gate-') else ''}"
         for number, line in enumerate(RECORDS.splitlines())
@@ -83,7 +84,7 @@ def blurred_pieces(**changes: Any) -> dict[str, Any]:
 
 
 def find_leaks(data: bytes, secrets: Iterable[str] = SECRETS) -> list[str]:
-    """Return the secrets that can be read in a file or answer, in its compressed parts too."""
+    """Return the secrets that can be read in a file or answer, including its compressed parts."""
     readable = b"\n".join([data, *_unpacked(data)]).decode("utf-8", errors="replace")
     return [secret for secret in secrets if secret in readable]
 

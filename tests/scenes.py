@@ -1,4 +1,4 @@
-"""Named scenes of the default atlas: tests, goldens and benchmarks ask the same questions by name."""
+"""Named scenes of the default atlas: tests, goldens and benchmarks use the same requests by name."""
 
 from collections.abc import Mapping
 
@@ -53,7 +53,7 @@ ISLAND: Mapping[str, Mapping[str, str]] = {
     "island-unknown": {"date": "2020-05-01"},
     "island-unknown-dark": {"date": "2020-05-01", "theme": "dark"},
 }
-"""Drawing rules that the default atlas gives no clear case of, on the starter atlas."""
+"""Rules of drawing without a clear case in the default atlas, on the starter atlas."""
 
 
 def scene_request(atlas: Atlas, name: str) -> Request:

@@ -1,4 +1,4 @@
-"""Twins: an atlas that holds rows back, and the same one with these rows deleted by hand."""
+"""Twins: an atlas with embargoed rows, and the same one with these rows deleted by hand."""
 
 import csv
 import io
@@ -9,9 +9,9 @@ Row = dict[str, str]
 
 
 def delete_held(files: Mapping[str, Any]) -> dict[str, Any]:
-    """Return pieces of an atlas without the rows that have a `hold_until`, and what refers to them.
+    """Return pieces of an atlas without the rows that have a `hold_until`, and without references to them.
 
-    A standing that only a denial by such a row gave is taken back, as an author would.
+    A standing that only a contradiction by such a row gave is taken back, as an author would.
     """
     tables = {name: read_rows(files[name]) for name in ("records.csv", "events.csv")}
     gone = {row["id"] for rows in tables.values() for row in rows if row["hold_until"]}

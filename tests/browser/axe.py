@@ -1,4 +1,4 @@
-"""axe-core in a page: what keeps people from reading it."""
+"""axe-core in a page: barriers that keep people from reading it."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 def find_grave(page: Page, within: str = "html") -> list[tuple[str, list[str]]]:
     """Return the serious and critical findings in an element, each with the markup of a few places."""
     page.add_script_tag(path=AXE)
-    told = "{resultTypes: ['violations'], preload: false}"  # to list what passes would take longest
+    told = "{resultTypes: ['violations'], preload: false}"  # listing what passes would take longest
     found = page.evaluate(f"within => axe.run(within, {told}).then(({{violations}}) => violations)", within)
     return [
         (one["id"], [node["html"][:120] for node in one["nodes"]][:5])

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE_MS = 60_000
-"""How long a test waits for what comes in a moment on an idle machine: load fails none."""
+"""How long a test waits for something that takes a moment on an idle machine, so that load fails none."""
 expect.set_options(timeout=PATIENCE_MS)
 FLAGS = [
     "--no-sandbox",
@@ -34,7 +34,7 @@ FLAGS = [
 LEAVES_LATER_OUT = """
 Object.defineProperty(HTMLScriptElement.prototype, "async", { set() { this.type = "text/plain"; } });
 """
-"""Leaves out the scripts that a page adds once it is painted, the timeline's: half of what it costs."""
+"""Leaves out the scripts that a page adds after painting, those of the timeline: half of its cost."""
 
 
 @pytest.fixture(scope="session")
@@ -92,9 +92,9 @@ def browser() -> Iterator[Browser]:
 
 
 class Tabs:
-    """Opens pages of readers who stay: a new page then shares the process of one that is open already.
+    """Opens pages of readers who stay, so that a new page shares the process of an open one.
 
-    To start a process takes a second of two processors, longer than to show most pages.
+    Starting a process takes a second of two processors, longer than showing most pages.
     """
 
     def __init__(self, browser: Browser) -> None:

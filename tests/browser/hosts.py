@@ -1,4 +1,4 @@
-"""Host pages: pages of another site, served from loopback under another name, that embeds stand in."""
+"""Host pages: pages of another site, served from loopback under another name, that contain embeds."""
 
 import threading
 from collections.abc import Iterator, Mapping
@@ -12,13 +12,13 @@ NODE = Path(__file__).resolve().parent.parent.parent / "node_modules"
 
 
 class News:
-    """Another site: its address, and the pages and scripts that it has just now."""
+    """Another site: its address, and its current pages and scripts."""
 
     def __init__(self, address: str, files: dict[str, tuple[str, bytes]]) -> None:
         self.address, self._files = address, files
 
     def show(self, page: Page, body: str, scripts: Mapping[str, Path] | None = None) -> list[str]:
-        """Go to a page with this body, and return the list of what is asked from then on."""
+        """Go to a page with this body, and return the list of requests from then on."""
         asked: list[str] = []
         whole = f'<!doctype html><link rel="icon" href="data:,"><title>News</title><body>{body}'
         self._files["/"] = "text/html; charset=utf-8", whole.encode()
@@ -43,7 +43,7 @@ def open_news() -> Iterator[News]:
             self.wfile.write(data)
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

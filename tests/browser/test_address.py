@@ -1,4 +1,4 @@
-"""The address in a real browser: what it holds, when the history grows, and that back and forward lead on."""
+"""The address in a real browser: its contents, when the history grows, and back and forward."""
 
 import json
 from urllib.parse import urlsplit
@@ -198,7 +198,7 @@ def test_a_chosen_site_has_a_ring_that_keeps_its_size(page: Page, address: str) 
     expect(ring).to_be_hidden()
 
 
-def test_a_server_that_refuses_is_told_and_asked_again(tabs: Tabs, address: str) -> None:
+def test_a_refusal_is_shown_and_the_request_repeated(tabs: Tabs, address: str) -> None:
     with tabs.open() as page:
         open_page(page, address)
         page.route("**/payload.json*", lambda route: route.fulfill(status=429, body="Too many maps."))
@@ -210,10 +210,8 @@ def test_a_server_that_refuses_is_told_and_asked_again(tabs: Tabs, address: str)
         wait_for(page, "window.marchland.payload.view === 'golan-hauran'")
 
 
-def test_a_map_that_cannot_be_had_leaves_the_address_with_the_one_that_is_shown(
-    browser: Browser, address: str
-) -> None:
-    page = browser.new_page()  # its console tells of the network that is gone
+def test_after_a_failed_request_the_address_stays_with_the_map(browser: Browser, address: str) -> None:
+    page = browser.new_page()  # its console reports the missing network
     open_page(page, address)
     shown = page.evaluate("marchland.payload.view")
     page.context.set_offline(True)
@@ -260,7 +258,7 @@ def test_a_place_that_another_view_lacks_leaves_the_address(page: Page, address:
 
 
 def test_the_focus_stays_on_the_control_that_was_used(page: Page, address: str) -> None:
-    """The key is made anew with every map: the next key press must not begin at the top of the page."""
+    """The legend is rebuilt with every map: the next key press must not begin at the top of the page."""
     open_page(page, address)
     page.locator(".legend [data-toggle=iran]").first.focus()
     for query in ("hide=iran", ""):

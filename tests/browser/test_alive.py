@@ -56,7 +56,7 @@ ASK = """(days) => {
   }
   return [asked, faults];
 }"""  # noqa: E501
-"""Clicks each name, star, line and band of some days; returns how many, and those that fell silent."""
+"""Clicks each name, star, line and band of some days; returns how many, and those without a response."""
 
 
 def _ask(page: Page) -> None:
@@ -68,7 +68,7 @@ def _ask(page: Page) -> None:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_each_name_of_the_dashboard_opens_what_it_names(page: Page, address: str, view: str) -> None:
+def test_each_name_of_the_dashboard_opens_its_subject(page: Page, address: str, view: str) -> None:
     page.goto(f"{address}/?view={view}&layers={ALL_LAYERS}")
     _ask(page)
 
@@ -80,7 +80,7 @@ def _embed(atlas: Atlas, folder: Path, **options: str) -> str:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_each_name_of_the_embed_opens_what_it_names(
+def test_each_name_of_the_embed_opens_its_subject(
     tabs: Tabs, default_atlas: Atlas, tmp_path: Path, view: str
 ) -> None:
     with tabs.open(700, 900) as page:
@@ -94,7 +94,7 @@ def _middle(page: Page, selector: str) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def test_a_town_without_records_is_told_by_its_zone(page: Page, address: str) -> None:
+def test_a_town_without_records_shows_its_zone(page: Page, address: str) -> None:
     page.goto(f"{address}/?view=albu-kamal")
     page.wait_for_function("window.marchland")
     page.mouse.click(*_middle(page, '[data-place="albu-kamal-city"] text'))
@@ -105,7 +105,7 @@ def test_a_town_without_records_is_told_by_its_zone(page: Page, address: str) ->
     assert "place=albu-kamal-city" in page.url
 
 
-def test_a_town_of_the_basemap_is_told_and_never_written_into_the_address(page: Page, address: str) -> None:
+def test_a_town_of_the_basemap_opens_but_is_not_in_the_address(page: Page, address: str) -> None:
     page.goto(f"{address}/?view=albu-kamal&date=2020-12-17")
     page.wait_for_function("window.marchland")
     named = "([, { name, shape }]) => shape === 'town' && name === 'al-Susah'"
@@ -126,14 +126,14 @@ def _star(page: Page, date: str, title: str = "") -> str:
 BESIDE = """([x, y]) => [[9, 0], [-9, 0], [0, 9], [0, -9], [6, 6], [-6, 6], [6, -6], [-6, -6]]
   .map(([dx, dy]) => [x + dx, y + dy])
   .find(([x, y]) => document.elementFromPoint(x, y)?.closest(".sheet-zones"))"""
-"""A point beside another at which there is nothing but ground."""
+"""A point beside another where there is nothing but ground."""
 
 
 def test_a_tap_on_a_star_opens_the_event_and_lists_those_on_its_spot(phone: Page, address: str) -> None:
     phone.goto(f"{address}/embed?view=albu-kamal&date=2020-12-17")
     phone.wait_for_function("window.marchland")
     x, y = _middle(phone, _star(phone, "on or before 17 December 2020", "border points"))
-    phone.touchscreen.tap(*phone.evaluate(BESIDE, [x, y]))  # a finger need not meet it
+    phone.touchscreen.tap(*phone.evaluate(BESIDE, [x, y]))  # a finger need not hit it
     assert (
         phone.locator(".side h2").inner_text()
         == "Iran-aligned groups said to hand border points to the Fifth Corps"
@@ -156,7 +156,7 @@ def test_a_tap_on_a_star_opens_the_event_and_lists_those_on_its_spot(phone: Page
 KEYBOARD: dict[str, Any] = {"view": "albu-kamal", "date": "2020-12-17"}
 
 
-def test_names_are_reached_by_keyboard_with_one_stop_of_tab(
+def test_names_are_reached_by_keyboard_with_one_tab_stop(
     tabs: Tabs, default_atlas: Atlas, tmp_path: Path
 ) -> None:
     with tabs.open(700, 900) as page:

@@ -1,4 +1,4 @@
-"""The map answers the address: through haste, refusals, and an atlas that changes meanwhile."""
+"""The map follows the address: with fast input, refusals, and an atlas that changes meanwhile."""
 
 import json
 import shutil
@@ -39,7 +39,7 @@ def delay(page: Page, pattern: str, by_ms: int) -> None:
     page.route(pattern, answer)
 
 
-def test_another_day_of_knowledge_while_a_map_is_awaited_is_one_of_that_map(page: Page, address: str) -> None:
+def test_an_information_date_chosen_while_loading_applies_to_the_new_map(page: Page, address: str) -> None:
     open_page(page, address, GOLAN)
     page.click(".when .known")
     delay(page, "**/payload.json*", 500)
@@ -57,7 +57,7 @@ def test_another_day_of_knowledge_while_a_map_is_awaited_is_one_of_that_map(page
     expect(page.locator(".narrowed")).to_contain_text("According to Russia")
 
 
-def test_what_is_refused_is_taken_back_everywhere(unguarded: Page, address: str) -> None:
+def test_a_refused_choice_is_reverted_everywhere(unguarded: Page, address: str) -> None:
     page = unguarded
     open_page(page, address, GOLAN)
     page.click(".when .known")
@@ -75,7 +75,7 @@ def test_what_is_refused_is_taken_back_everywhere(unguarded: Page, address: str)
     assert asked(page).endswith("hide=iran")
 
 
-def test_two_refused_choices_leave_what_is_shown(unguarded: Page, address: str) -> None:
+def test_two_refused_choices_leave_the_map(unguarded: Page, address: str) -> None:
     page = unguarded
     open_page(page, address, GOLAN)
 

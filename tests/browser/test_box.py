@@ -1,4 +1,4 @@
-"""The place an embed takes in an article before it is loaded: nothing around it jumps once it is there."""
+"""The space of an embed in an article before it is loaded: nothing jumps when it appears."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from tests.browser.test_share import open_share
 
 KINDS = ("responsive", "iframe", "component")
 COLUMNS = {"phone": (320, 320), "column": (1280, 700), "full": (1280, 1200)}
-"""The width of the window, and of the column that the embed stands in, in px."""
+"""The width of the window, and of the column that contains the embed, in px."""
 LOOK = (
     "<meta name=viewport content='width=device-width'><style>body{margin:0 auto;font:16px/24px serif}</style>"
 )
@@ -31,7 +31,7 @@ def news() -> Iterator[News]:
 
 @pytest.fixture(scope="module")
 def codes(browser: Browser, address: str) -> dict[str, str]:
-    """What the share dialog gives to be pasted, by kind."""
+    """The codes that the share dialog offers, by kind."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     open_share(page, address, "?date=2017-11-19", "embed")
     found = {}
@@ -69,7 +69,7 @@ def test_the_article_does_not_jump_when_the_embed_comes(
 def test_a_frame_of_another_height_makes_the_article_jump(
     page: Page, news: News, codes: dict[str, str]
 ) -> None:
-    """So that the test above is known to see what it is there for."""
+    """This proves that the test above can fail."""
     code = codes["responsive"].replace(BOXES["slider"].style, "width:100%;height:300px;border:0")
     show(page, news, code, "column")
     wait_live(embedded(page))
@@ -78,7 +78,7 @@ def test_a_frame_of_another_height_makes_the_article_jump(
 
 
 @pytest.mark.parametrize("where", COLUMNS)
-def test_an_element_holds_its_place_without_its_script(
+def test_an_element_keeps_its_space_without_its_script(
     page: Page, news: News, codes: dict[str, str], where: str
 ) -> None:
     element = codes["component"].partition("</script>")[2]

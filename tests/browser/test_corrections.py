@@ -12,9 +12,7 @@ from tests.browser.test_address import wait_for
 ASKED = "corrections?from=2020-12-16&to=2020-12-29&date=2020-12-17"
 
 
-def test_other_days_are_asked_by_the_form_and_lead_to_the_map_as_known_on_either(
-    page: Page, address: str
-) -> None:
+def test_the_form_compares_other_dates_and_links_to_both_maps(page: Page, address: str) -> None:
     page.goto(f"{address}/corrections?from=2020-12-17&to=2020-12-18&date=2020-12-17")
     page.locator("[name=from]").fill("2020-12-16")
     page.locator("[name=to]").fill("2020-12-29")
@@ -41,7 +39,7 @@ def test_axe_finds_nothing_serious_and_nothing_runs_out_of_the_page(
         page.goto(f"{address}/{path}")
         wide = page.evaluate("document.documentElement.scrollWidth")
         grave = find_grave(page)
-        # The same in the wider letters of the reader's own fonts, until ours are there.
+        # The same with the wider letters of the reader's own fonts, until ours are loaded.
         page.add_style_tag(content="*{font-family:monospace!important}")
         wide = max(wide, page.evaluate("document.documentElement.scrollWidth"))
     assert wide <= width

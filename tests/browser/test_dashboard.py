@@ -1,4 +1,4 @@
-"""The dashboard in a real browser: what a journalist does, and what the server is not asked."""
+"""The dashboard in a real browser: what a journalist does, without requests to the server."""
 
 import json
 import random
@@ -39,7 +39,7 @@ def _day(page: Page) -> str:
 
 
 def _wait_for_query(page: Page, part: str) -> None:
-    """Wait until the address says something."""
+    """Wait until the address contains something."""
     _wait(page, f"location.search.includes({json.dumps(part)})")
 
 
@@ -126,7 +126,7 @@ def test_play_goes_from_change_to_change_until_it_is_touched(page: Page, address
     assert _day(page) == stopped
 
 
-def test_a_deep_link_opens_what_it_says(page: Page, address: str) -> None:
+def test_a_deep_link_opens_its_map(page: Page, address: str) -> None:
     _open(page, address, "?date=2017-11-12&view=albu-kamal&theme=dark&hide=isis&lang=ar")
     assert _day(page) == "2017-11-12"
     assert page.locator("html").get_attribute("dir") == "rtl"
@@ -134,7 +134,7 @@ def test_a_deep_link_opens_what_it_says(page: Page, address: str) -> None:
     assert page.locator("[data-toggle=isis]").get_attribute("aria-pressed") == "false"
 
 
-def test_what_is_chosen_is_in_the_address_and_back_undoes_it(page: Page, address: str) -> None:
+def test_choices_are_in_the_address_and_back_undoes_them(page: Page, address: str) -> None:
     _open(page, address)
     page.keyboard.press("ArrowRight")
     _wait_for_query(page, "date=2020-12-18")
@@ -159,7 +159,7 @@ def test_the_key_takes_a_family_off_the_map(page: Page, address: str) -> None:
     _wait(page, f"window.marchland.visible()['albu-kamal']?.[0] === '{ground}'")
 
 
-def test_a_click_tells_the_place_with_who_says_so(page: Page, address: str) -> None:
+def test_a_click_shows_the_place_with_its_sources(page: Page, address: str) -> None:
     _open(page, address, "?view=albu-kamal")
     page.evaluate("window.marchland.select('albu-kamal-border-points')")
     side = page.locator(".side")
@@ -191,7 +191,7 @@ def test_past_the_sharpest_zoom_the_server_draws_anew(page: Page, address: str) 
     assert page.evaluate("window.marchland.map.zoom") == 1
 
 
-def test_the_png_of_the_menu_is_what_is_shown(page: Page, address: str, default_atlas: Atlas) -> None:
+def test_the_png_of_the_menu_is_the_map_on_screen(page: Page, address: str, default_atlas: Atlas) -> None:
     _open(page, address, "?date=2017-11-19&view=albu-kamal")
     page.click("#download summary")
     with page.expect_download() as download:
@@ -208,7 +208,7 @@ def test_the_timeline_follows_and_a_click_goes_to_a_day(page: Page, address: str
     _wait(page, f"window.marchland.day !== {HANDOVER}")
 
 
-def test_nothing_is_asked_of_anybody_else(page: Page, address: str) -> None:
+def test_no_other_server_is_contacted(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     _open(page, address)
@@ -218,9 +218,7 @@ def test_nothing_is_asked_of_anybody_else(page: Page, address: str) -> None:
     }
 
 
-def test_at_fifty_days_the_browser_shows_what_python_says(
-    page: Page, address: str, default_atlas: Atlas
-) -> None:
+def test_on_fifty_days_the_browser_agrees_with_python(page: Page, address: str, default_atlas: Atlas) -> None:
     _open(page, address)
     request = parse_request(default_atlas, {})
     symbolizer = Symbolizer(default_atlas, load_theme("light"))
@@ -286,8 +284,8 @@ def test_the_key_leaves_the_story_free(page: Page, address: str, view: str, side
     assert gap == pytest.approx(16, abs=1)
 
 
-def test_a_wrong_date_is_told_in_full_beside_the_day(page: Page, address: str) -> None:
-    """On a day with changes too, whose count gives it its room."""
+def test_the_message_on_a_wrong_date_is_fully_visible(page: Page, address: str) -> None:
+    """On a day with changes too, where it replaces the count."""
     _open(page, address)
     typed = page.locator(".when .typed")
     typed.fill("17/12/2019")

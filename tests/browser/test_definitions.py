@@ -1,4 +1,4 @@
-"""What a sign means is one tap from the key; borders and the age of evidence are chosen in it."""
+"""The meaning of a symbol is one tap from the key; borders and the age of evidence are chosen in it."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -60,7 +60,7 @@ def test_borders_are_chosen_in_the_key_and_go_into_the_address(page: Page, addre
     page.wait_for_selector(".sheet-over .occupied", state="detached")
 
 
-def test_the_age_of_evidence_is_one_toggle_and_scrubbing_it_asks_nothing(page: Page, address: str) -> None:
+def test_the_age_of_evidence_is_one_toggle_and_scrubbing_needs_no_request(page: Page, address: str) -> None:
     _open(page, address)
     page.locator("[data-age]").check()
     _wait_for_query(page, "age=1")
@@ -79,7 +79,7 @@ def test_the_age_of_evidence_is_one_toggle_and_scrubbing_it_asks_nothing(page: P
     expect(page.locator(".fam")).not_to_have_count(0)
 
 
-def test_the_panel_always_says_when_a_claim_was_last_confirmed(page: Page, address: str) -> None:
+def test_the_panel_always_shows_the_last_confirmation(page: Page, address: str) -> None:
     _open(page, address)
     page.evaluate("window.marchland.select('golan')")
     records = page.locator(".side .record")
@@ -89,7 +89,7 @@ def test_the_panel_always_says_when_a_claim_was_last_confirmed(page: Page, addre
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_the_stamp_stands_under_the_slider_on_every_day(page: Page, address: str, width: int) -> None:
+def test_the_provenance_line_is_under_the_slider_on_every_day(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     _open(page, address, "?known=2020-12-29")
     stamp = page.locator(".time .stamp")

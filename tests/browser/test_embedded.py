@@ -33,7 +33,7 @@ def _before_and_after(browser: Browser, address: str) -> Iterator[tuple[Page, bo
         context.close()
 
 
-def test_the_player_takes_over_just_what_stands_in_the_page(
+def test_the_player_takes_over_exactly_the_picture_of_the_page(
     browser: Browser, default_atlas: Atlas, tmp_path: Path
 ) -> None:
     address = _write(default_atlas, tmp_path)
@@ -60,7 +60,7 @@ def test_the_player_takes_over_just_what_stands_in_the_page(
     ],
     ids=("zone", "site", "site too near", "band"),
 )
-def test_a_chosen_place_is_marked_and_told(
+def test_a_chosen_place_is_marked_and_described(
     browser: Browser, default_atlas: Atlas, tmp_path: Path, options: dict[str, str]
 ) -> None:
     address, place = _write(default_atlas, tmp_path, **options), options["place"]
@@ -80,7 +80,7 @@ def _boxes(page: Page) -> list[dict[str, float]]:
     return list(page.eval_on_selector_all(".lit", boxes))
 
 
-def test_its_slider_shows_what_the_dashboard_shows(page: Page, default_atlas: Atlas, tmp_path: Path) -> None:
+def test_its_slider_agrees_with_the_dashboard(page: Page, default_atlas: Atlas, tmp_path: Path) -> None:
     page.goto(_write(default_atlas, tmp_path, view="albu-kamal"))
     page.wait_for_function("window.marchland")
     day = parse_day("2017-11-19")
@@ -106,7 +106,7 @@ def test_keys_step_and_the_text_follows(page: Page, default_atlas: Atlas, tmp_pa
     assert page.evaluate("marchland.describe().zoom") > 1
 
 
-def test_a_click_tells_who_is_there_and_since_when(page: Page, default_atlas: Atlas, tmp_path: Path) -> None:
+def test_a_click_shows_who_is_there_and_since_when(page: Page, default_atlas: Atlas, tmp_path: Path) -> None:
     page.goto(_write(default_atlas, tmp_path, view="albu-kamal"))
     page.evaluate("marchland.select('albu-kamal')")
     panel = page.locator(".side")

@@ -1,4 +1,4 @@
-"""Embeds in pages of other sites: how high they are, in which sandbox, and what they ask of whom."""
+"""Embeds in pages of other sites: their height, their sandbox, and their requests."""
 
 import json
 import re
@@ -79,7 +79,7 @@ def test_a_height_that_is_none_is_not_heard(page: Page, news: News, address: str
     assert page.url == news.address
 
 
-def test_nobody_else_says_how_high_a_frame_is(page: Page, news: News, address: str) -> None:
+def test_only_the_embed_sets_the_height_of_its_frame(page: Page, news: News, address: str) -> None:
     other = "<iframe id='other' srcdoc='<p>an advertisement</p>'></iframe>"
     news.show(
         page, f'{iframe(address)}{other}<script type="module" src="{address}/assets/embed.js"></script>'
@@ -145,7 +145,7 @@ def test_the_element_shows_nothing_that_is_not_ours(page: Page, news: News, addr
 
 
 @pytest.mark.parametrize("sandbox", ["allow-scripts", "allow-scripts allow-same-origin"])
-def test_an_embed_lives_in_a_sandbox_and_asks_nobody_else(
+def test_an_embed_works_in_a_sandbox_without_other_requests(
     page: Page, news: News, address: str, sandbox: str
 ) -> None:
     asked = news.show(page, iframe(address, f'sandbox="{sandbox}"'))
@@ -182,7 +182,7 @@ def test_a_site_such_as_wordpress_finds_and_shows_the_map(page: Page, news: News
     assert link
     told = json.loads(urlopen(f"{unescape(link[1])}&maxwidth=600&maxheight=900", timeout=120).read())
     assert told["type"] == "rich"
-    # WordPress shows frames of servers that it does not know so: without style, in a sandbox, with a secret.
+    # WordPress shows frames of unknown servers like this: without style, in a sandbox, with a secret.
     html = re.sub(
         r'src="([^"]*)"',
         r'sandbox="allow-scripts" security="restricted" src="\1#?secret=aB3dE6gH9k"',
@@ -196,7 +196,7 @@ def test_a_site_such_as_wordpress_finds_and_shows_the_map(page: Page, news: News
     assert abs(height_of(page) - own_height(frame)) < 72
 
 
-def test_a_pinned_embed_asks_once_whether_it_was_corrected(page: Page, news: News, address: str) -> None:
+def test_a_pinned_embed_requests_its_corrections_once(page: Page, news: News, address: str) -> None:
     version = json.loads(urlopen(f"{address}/health", timeout=120).read())["atlas"]
     pinned = f"{address}/embed/{version}/"
     asked = news.show(page, f'<iframe src="{pinned}?{ASKED}" sandbox="allow-scripts"></iframe>')
@@ -207,7 +207,7 @@ def test_a_pinned_embed_asks_once_whether_it_was_corrected(page: Page, news: New
     assert not frame.locator(".corrected").is_visible()
 
 
-def test_a_pinned_embed_says_that_it_was_corrected_since(page: Page, news: News, address: str) -> None:
+def test_a_pinned_embed_shows_its_correction_notice(page: Page, news: News, address: str) -> None:
     version = json.loads(urlopen(f"{address}/health", timeout=120).read())["atlas"]
     told = {
         "text": "Published on 3 March 2021 and corrected since.",
@@ -226,7 +226,7 @@ def test_a_pinned_embed_says_that_it_was_corrected_since(page: Page, news: News,
     assert line.locator("a").evaluate("a => a.href") == f"{address}/?a=1"
 
 
-def test_a_pinned_embed_that_is_offline_asks_nothing(page: Page, news: News, address: str) -> None:
+def test_a_pinned_embed_offline_sends_no_request(page: Page, news: News, address: str) -> None:
     version = json.loads(urlopen(f"{address}/health", timeout=120).read())["atlas"]
     page.add_init_script("Object.defineProperty(navigator, 'onLine', {get: () => false})")
     asked = news.show(page, f'<iframe src="{address}/embed/{version}/?{ASKED}" height="700"></iframe>')

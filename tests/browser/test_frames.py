@@ -1,4 +1,4 @@
-"""Frames of a fixed size: title, map, day and slider are seen without scrolling; no word is too long."""
+"""Frames of a fixed size: title, map, day and slider are visible without scrolling; no word is too long."""
 
 import copy
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.atlases import EVENTS, FAMILIES, FORCES, PIECES, SOURCES, TOML, write
 
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 TITLE = WORD[:70]
-"""As long as a title may be."""
+"""The greatest length of a title."""
 SIZES = [(320, 300), (320, 480), (600, 400), (700, 500), (760, 600), (1200, 400)]
 SEEN = """() => ["h1", ".stage", "h2.date", ".slider"].map((one) => {
   const { top, bottom, height } = document.querySelector(one).getBoundingClientRect();
@@ -24,7 +24,7 @@ SEEN = """() => ["h1", ".stage", "h2.date", ".slider"].map((one) => {
 
 
 def _long_words() -> dict[str, Any]:
-    """Return what makes the test atlas say one long word wherever it can."""
+    """Return changes that put one long word into the test atlas wherever possible."""
     zones = copy.deepcopy(PIECES["zones.geojson"])
     zones["features"][0]["properties"]["name"] = WORD
     return {
@@ -61,9 +61,7 @@ def test_title_map_day_and_slider_are_seen_at_once(
         assert page.evaluate("document.documentElement.scrollHeight") > height
 
 
-def test_a_low_frame_still_says_how_high_the_whole_would_be(
-    page: Page, default_atlas: Atlas, tmp_path: Path
-) -> None:
+def test_a_low_frame_still_reports_its_full_height(page: Page, default_atlas: Atlas, tmp_path: Path) -> None:
     page.set_viewport_size({"width": 700, "height": 2000})
     open_embed(page, default_atlas, tmp_path)
     whole = page.evaluate("Math.ceil(document.documentElement.getBoundingClientRect().height)")

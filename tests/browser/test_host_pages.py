@@ -1,4 +1,4 @@
-"""Host pages as they are, with broken neighbours, shadow roots, resets: an embed is whole in each."""
+"""Host pages as they are, with broken neighbours, shadow roots, resets: an embed is complete in each."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,7 +15,7 @@ ASKED = "controls=full"
 
 @pytest.fixture(scope="module", autouse=True)
 def drawn(address: str) -> None:
-    """Have the server draw the embed once: under load its first drawing may take long."""
+    """Make the server draw the embed once: under load its first drawing may take long."""
     for _ in range(20):
         with suppress(HTTPError), urlopen(f"{address}/embed?{ASKED}", timeout=120):
             return
@@ -41,9 +41,9 @@ def script(address: str) -> str:
 
 
 def wait_sized(page: Page, number: int) -> None:
-    """Wait until this many embeds, in whatever root, are as high as what they show, once they are in view.
+    """Wait until this many embeds, in any root, are as high as their content, once they are in view.
 
-    Browsers may tell a frame that it has a new size only when it comes into view.
+    Browsers may report a new size to a frame only when it comes into view.
     """
     for _ in range(600):
         embeds = [view for view in page.frames if "/embed?" in view.url]
@@ -59,7 +59,7 @@ def wait_sized(page: Page, number: int) -> None:
 
 
 def measure(view: Frame) -> list[float]:
-    """Return how high an embed and its frame are, in px; nothing while it is no embed."""
+    """Return the height of an embed and of its frame, in px; nothing while it is no embed."""
     heights = (
         "document.querySelector('.embed.live') ? [document.documentElement.offsetHeight, innerHeight] : []"
     )
@@ -70,7 +70,7 @@ def measure(view: Frame) -> list[float]:
 
 
 def fits(view: Frame) -> bool:
-    """Say whether a frame is as high as its embed, which shows all of its map."""
+    """Return whether a frame is as high as its embed, which shows all of its map."""
     own, given = measure(view) or (0, 0)
     return own > 600 and abs(own - given) < 1.5
 
@@ -104,7 +104,7 @@ def test_embeds_in_shadow_roots_are_as_high_as_their_maps(page: Page, news: News
     )
     news.show(page, f"{hosts}{inside}{script(address)}")
     wait_sized(page, 3)
-    # All show the same map in the same width, and that in a closed root is found by nobody but its element.
+    # All show the same map in the same width; only its element can find the one in a closed root.
     heights = [page.evaluate(f"{name}.clientHeight") for name in ("one", "two", "three")]
     assert len(set(heights)) == 1
     assert heights[0] > 800
@@ -162,9 +162,7 @@ def test_several_embeds_that_load_lazily_are_each_sized(page: Page, news: News, 
     wait_sized(page, 3)
 
 
-def test_an_embed_that_is_kept_by_the_browser_lives_when_it_is_asked_for_again(
-    page: Page, address: str
-) -> None:
+def test_an_embed_from_the_back_forward_cache_works_again(page: Page, address: str) -> None:
     page.goto(f"{address}/embed?{ASKED}", timeout=120_000)
     answer = page.reload()
     assert answer is not None

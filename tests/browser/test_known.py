@@ -1,4 +1,4 @@
-"""Known on, in a real browser: the second slider replays what could be said, and touches what differs."""
+"""The information date in a real browser: its slider replays what was known, and updates only differences."""
 
 import json
 from urllib.parse import parse_qs, urlsplit
@@ -24,7 +24,7 @@ def known(page: Page) -> str:
 
 
 def know(page: Page, day: str) -> None:
-    """Type a day of knowledge and wait until the map tells it."""
+    """Type an information date and wait until the map has changed."""
     if not page.locator(".lesser").is_visible():
         open_slider(page)
     page.locator(".knowing .typed").fill(day)
@@ -48,7 +48,7 @@ def test_the_button_opens_a_smaller_slider_of_the_same_scale(page: Page, address
     assert [boxes[0][side] for side in ("x", "width")] == [boxes[1][side] for side in ("x", "width")]
 
 
-def test_it_moves_from_one_day_of_new_knowledge_to_the_next(page: Page, address: str) -> None:
+def test_it_moves_from_one_date_with_new_information_to_the_next(page: Page, address: str) -> None:
     open_page(page, address, "?view=albu-kamal&known=2020-12-29")
     stops = page.evaluate("window.marchland.payload.knownDays")
     lesser = page.locator(".lesser")
@@ -83,10 +83,10 @@ def test_the_handover_as_known_on_the_16th_the_17th_and_the_29th(page: Page, add
     wait_for(page, f"window.marchland.payload.known === {HANDOVER}")
 
 
-def test_the_map_shows_what_python_says_on_each_day_of_knowledge(
+def test_the_map_agrees_with_python_on_each_information_date(
     page: Page, address: str, default_atlas: Atlas
 ) -> None:
-    """Day after day on one page: nothing of the day of knowledge before stays behind."""
+    """Day after day on one page: nothing of the previous information date stays behind."""
     open_page(page, address)
     zones = set(
         json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.payload.tracks.zone))"))
@@ -105,7 +105,7 @@ def test_the_map_shows_what_python_says_on_each_day_of_knowledge(
             assert page.evaluate("window.marchland.visible()") == expected, (day, shown)
 
 
-def test_another_day_of_knowledge_leaves_what_stays_as_it_is_drawn(page: Page, address: str) -> None:
+def test_another_information_date_leaves_unchanged_elements_alone(page: Page, address: str) -> None:
     open_page(page, address, "?known=2020-12-29")
     open_slider(page)
     page.wait_for_timeout(SETTLED_MS)
@@ -150,10 +150,10 @@ SEEN = """() => {
 
 
 @pytest.mark.parametrize("view", ["south-and-east", "albu-kamal"])
-def test_a_page_moved_to_a_day_of_knowledge_shows_what_one_opened_at_it_shows(
+def test_a_page_moved_to_an_information_date_equals_one_opened_there(
     page: Page, address: str, view: str
 ) -> None:
-    """Sites that nobody knew yet are not drawn, nor do they keep room from other names."""
+    """Sites that were not yet known are not drawn, and take no room from other names."""
     shown = "2020-12-17"
     days = ("2020-12-16", "2018-09-23", "2017-11-12", "2013-06-01")
     open_page(page, address, f"?view={view}&date={shown}")
@@ -173,7 +173,7 @@ def test_a_page_moved_to_a_day_of_knowledge_shows_what_one_opened_at_it_shows(
 
 
 def test_scrubbing_it_stays_within_a_frame(page: Page, address: str) -> None:
-    """What the hand moves is words alone; the map follows."""
+    """Dragging changes only words; the map follows."""
     open_page(page, address, "?known=2020-12-29")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -198,7 +198,7 @@ def test_scrubbing_it_stays_within_a_frame(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("query", ["?known=2020-12-17", "?known=2020-12-17&lang=ar"])
-def test_what_came_later_is_laid_over(page: Page, address: str, query: str) -> None:
+def test_the_time_after_the_information_date_is_covered(page: Page, address: str, query: str) -> None:
     open_page(page, address, query)
     expect(page.locator(".density .unknown")).to_have_count(1)
     open_slider(page)

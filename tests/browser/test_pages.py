@@ -61,7 +61,7 @@ def run_steps(remote: Path, folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def remote(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository of the program on another disk, so to speak."""
+    """A repository of the program in another folder."""
     work, bare = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("remote") / "repo.git"
     for name in PROGRAM:
         source, skip = ROOT / name, shutil.ignore_patterns("__pycache__")

@@ -54,7 +54,7 @@ def test_dropped_file_opens_its_view(
     expect(page.locator("#view")).to_have_value("albu-kamal")
 
 
-def test_foreign_file_is_told_and_changes_nothing(page: Page, address: str) -> None:
+def test_a_foreign_file_gets_a_message_and_changes_nothing(page: Page, address: str) -> None:
     open_page(page, address)
     before = page.url
     page.evaluate(DROP, ["holiday.png", base64.b64encode(b"not a map").decode()])
@@ -66,7 +66,7 @@ def test_foreign_file_is_told_and_changes_nothing(page: Page, address: str) -> N
 def test_keyboard_opens_a_file_from_the_menu(
     page: Page, address: str, make_file: Callable[[str], Path]
 ) -> None:
-    # Heard from the beginning: the browser begins to hand choosers over some time after it is asked to.
+    # Listen from the beginning: the browser begins to hand over choosers some time after the request.
     page.on("filechooser", lambda chooser: chooser.set_files(made))
     made = make_file("png")
     open_page(page, address)

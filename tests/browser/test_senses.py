@@ -1,4 +1,4 @@
-"""On paper, in forced colours and without a server: what is shown stays to be seen and used."""
+"""On paper, in forced colours and without a server: the page stays visible and usable."""
 
 import io
 
@@ -49,7 +49,7 @@ def test_forced_colours_leave_key_and_map_theirs(tabs: Tabs, address: str, path:
         (390, "embed?lang=ar"),
     ],
 )
-def test_one_sheet_holds_map_key_day_sources_and_credit(
+def test_one_sheet_contains_map_legend_date_sources_and_credit(
     page: Page, address: str, width: int, path: str
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
@@ -75,7 +75,7 @@ def test_one_sheet_holds_map_key_day_sources_and_credit(
     assert page.evaluate(seen) == before
 
 
-def test_what_is_open_works_on_when_the_server_is_gone(tabs: Tabs, address: str) -> None:
+def test_the_open_page_keeps_working_without_the_server(tabs: Tabs, address: str) -> None:
     with tabs.open() as page:
         open_page(page, f"{address}/?date=2017-11-19")
         page.wait_for_timeout(500)

@@ -1,4 +1,4 @@
-"""The share dialog in a real browser: what it offers, what it copies, its keys, and where the focus goes."""
+"""The share dialog in a real browser: its choices, its copies, its keys, and where the focus goes."""
 
 import re
 from collections.abc import Iterator
@@ -39,9 +39,7 @@ def reader(tabs: Tabs) -> Iterator[Page]:
         yield page
 
 
-def test_the_link_names_what_is_shown_with_its_day_and_its_day_of_knowledge(
-    reader: Page, address: str
-) -> None:
+def test_the_link_contains_the_map_with_both_dates(reader: Page, address: str) -> None:
     open_share(reader, address, "?view=albu-kamal&hide=isis", "link")
     reader.click(".share .primary")
     expect(reader.locator(".share .told")).to_have_text("Copied")
@@ -133,7 +131,7 @@ def test_before_and_after_draws_two_days(page: Page, address: str) -> None:
     wait_for(page, "document.querySelector('.share .result img').naturalWidth > 100")
 
 
-def test_a_size_of_ones_own_is_checked(page: Page, address: str) -> None:
+def test_a_custom_size_is_checked(page: Page, address: str) -> None:
     open_share(page, address, tab="image")
     page.get_by_label("Size").select_option("own")
     page.get_by_label("Width, px").fill("90")
@@ -213,7 +211,7 @@ def test_a_film_is_given_up(page: Page, address: str) -> None:
     expect(page.locator(".share .primary")).to_be_enabled()
 
 
-def test_days_that_make_no_film_are_told(page: Page, address: str) -> None:
+def test_dates_that_make_no_film_get_a_message(page: Page, address: str) -> None:
     open_share(page, address, "?date=2017-11-19", "film")
     page.get_by_label("From", exact=True).fill("2018-01-01")
     page.get_by_label("From", exact=True).press("Enter")
@@ -279,7 +277,7 @@ def test_axe_finds_nothing_serious_in_any_tab(
 ) -> None:
     with tabs.open(width, bypass_csp=True) as page:
         open_share(page, address, f"?theme={theme}&lang={lang}")
-        # Others look at what is beneath, and axe would at each tab.
+        # Otherwise axe would also check what is beneath, at each tab.
         beneath = "found => found.forEach((one) => one.remove())"
         page.eval_on_selector_all(".stage, .time, .strip, .side", beneath)
         for tab in page.locator(".share [role=tab]").all():
@@ -303,6 +301,6 @@ def test_the_button_that_makes_a_film_keeps_the_focus_and_escape_closes(page: Pa
     assert page.evaluate("window.marchland.day") == day
 
 
-def test_a_code_that_leads_to_this_computer_says_so(page: Page, address: str) -> None:
+def test_a_code_for_this_computer_has_a_warning(page: Page, address: str) -> None:
     open_share(page, address, "", "embed")
     expect(page.locator(".share .told")).to_contain_text("readers cannot reach")

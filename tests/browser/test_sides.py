@@ -1,4 +1,4 @@
-"""A side's version in a real browser, by the claim of 140 km: drawn, announced, and left again."""
+"""The account of a side in a real browser, with the claim of 140 km: drawn, announced, and left again."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.browser.test_address import open_page, wait_for
 CLAIM = "?date=2018-10-01&view=golan-hauran&layers=zones,lines,sites,events,labels,claims"
 
 
-def test_the_claim_of_140_km_stands_in_one_version_and_not_in_the_other(page: Page, address: str) -> None:
+def test_the_claim_of_140_km_is_in_one_account_and_not_in_the_other(page: Page, address: str) -> None:
     open_page(page, address, CLAIM)
     claimed = "window.marchland.payload.holdings['band-140'] !== undefined"
     assert page.evaluate(claimed)
@@ -34,7 +34,7 @@ def test_the_claim_of_140_km_stands_in_one_version_and_not_in_the_other(page: Pa
 
 
 def expect_camps(page: Page) -> None:
-    """The Russian claim stands against what Israel and third parties tell, each with who says it and when."""
+    """The Russian claim is next to those of Israel and others, each with its speaker and date."""
     page.evaluate("window.marchland.select('band-140')")
     claimed, denying = page.locator(".side .camp").all()
     konashenkov = "Igor Konashenkov, Russian Ministry of Defence, 23 September 2018"
@@ -63,7 +63,7 @@ def expect_camps(page: Page) -> None:
     expect(page.locator(".side")).not_to_contain_text("undefined")
 
 
-def test_the_claims_of_140_km_stand_against_each_other(page: Page, address: str) -> None:
+def test_the_claims_of_140_km_are_side_by_side(page: Page, address: str) -> None:
     open_page(page, address, CLAIM)
     expect_camps(page)
 
@@ -79,7 +79,7 @@ def test_an_embed_sets_the_claims_side_by_side_as_well(
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_in_a_narrow_panel_the_claims_stand_beneath_each_other(page: Page, address: str, width: int) -> None:
+def test_in_a_narrow_panel_the_claims_are_stacked(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     open_page(page, address, CLAIM)
     page.evaluate("window.marchland.select('band-140')")
@@ -97,8 +97,8 @@ def test_a_source_leads_to_its_page_and_the_map_without_it(page: Page, address: 
     expect(page.locator(".narrowed")).to_contain_text("Excluding")
 
 
-def test_what_is_disputed_is_a_layer_of_the_key(page: Page, address: str) -> None:
-    """Off, the map, the panel and the address do without it; a step back brings it again."""
+def test_disputed_claims_are_a_layer_of_the_legend(page: Page, address: str) -> None:
+    """Switched off, the map, the panel and the address do without it; going back brings it back."""
     open_page(page, address, "?date=2018-10-01&view=golan-hauran")
     page.evaluate("window.marchland.select('quneitra-centre')")
     heard = page.locator(".side [data-force=iran-aligned]")

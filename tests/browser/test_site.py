@@ -102,7 +102,7 @@ def watch(page: Page, home: str, faults: list[str]) -> None:
 
 
 def left(asked: Asked) -> bool:
-    """Say whether a request was given up because its page was left."""
+    """Return whether a request was cancelled because its page was left."""
     return asked.failure == "net::ERR_ABORTED"
 
 
@@ -159,9 +159,9 @@ def test_every_page_is_whole(visit: Page, home: str) -> None:
         assert not broken, path
 
 
-def test_one_walks_from_page_to_page(visit: Page, home: str) -> None:
+def test_links_lead_from_page_to_page(visit: Page, home: str) -> None:
     visit.goto(f"{home}/index.html")
-    visit.wait_for_load_state("networkidle")  # who leaves sooner breaks the loading of the map off
+    visit.wait_for_load_state("networkidle")  # leaving sooner would cancel the loading of the map
     visit.get_by_role("link", name="Albu Kamal").first.click()
     expect(visit).to_have_title(re.compile("Albu Kamal"))
     visit.wait_for_load_state("networkidle")
@@ -191,7 +191,7 @@ def test_phone_scrolls_down_only(tabs: Tabs, home: str, path: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_nginx_says_how_long_a_copy_may_be_kept(www: Path) -> None:
+def test_nginx_sets_how_long_copies_are_cached(www: Path) -> None:
     site = www / "deep" / "maps"
     address, server = serve(site, www)
     try:
@@ -209,7 +209,7 @@ def test_nginx_says_how_long_a_copy_may_be_kept(www: Path) -> None:
         server.wait(10)
 
 
-def test_pinned_embed_says_in_a_sandbox_that_it_was_corrected(browser: Browser, tmp_path: Path) -> None:
+def test_pinned_embed_shows_its_correction_notice_in_a_sandbox(browser: Browser, tmp_path: Path) -> None:
     site, source = tmp_path / "site", tmp_path / "atlas"
     run("new", source)
     run("publish", site, "--atlas", source)

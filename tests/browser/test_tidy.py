@@ -1,4 +1,4 @@
-"""Names on the map at rest, in a real browser: none is cut, none lies under a control or on another."""
+"""Names on the map at rest, in a real browser: none is cut, none is under a control or on another."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ UNTIDY = """() => {
 
 
 def look_at_rest(page: Page) -> Any:
-    """Return the names and their faults once there are none any more, or after a while."""
+    """Return the names and their faults once there are no more faults, or after a while."""
     for _ in range(50):
         told = page.evaluate(UNTIDY)
         if not told["faults"]:
@@ -64,9 +64,7 @@ def test_names_at_rest_are_whole_and_apart(
 
 
 @pytest.mark.parametrize(("view", "language"), [("south-and-east", "en"), ("golan-hauran", "ar")])
-def test_what_is_claimed_of_a_band_lies_on_no_name(
-    tabs: Tabs, address: str, view: str, language: str
-) -> None:
+def test_texts_of_bands_lie_on_no_name(tabs: Tabs, address: str, view: str, language: str) -> None:
     with tabs.open() as page:
         layers = "zones,lines,sites,labels,claims"
         page.goto(f"{address}/?view={view}&lang={language}&date=2020-12-17&layers={layers}")

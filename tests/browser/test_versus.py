@@ -1,4 +1,4 @@
-"""Two versions in a real browser: chosen, framed, scrubbed, swapped and left, by the claim of 140 km."""
+"""Two accounts in a real browser: chosen, framed, scrubbed, swapped and left, with the claim of 140 km."""
 
 import re
 from dataclasses import replace
@@ -28,7 +28,7 @@ def show_day(page: Page, day: str) -> None:
     page.evaluate(f"window.marchland.setDay({parse_day(day)}, true)")
 
 
-def test_where_the_two_differ_is_framed_and_told_on_each_day(page: Page, address: str) -> None:
+def test_differences_are_framed_and_listed_on_each_day(page: Page, address: str) -> None:
     open_page(page, address, BOTH)
     told = page.locator(".side .versus")
     expect(told.locator("h3")).to_have_text("Where the two accounts differ · 419 km²")
@@ -114,7 +114,7 @@ def test_the_claims_of_a_place_lead_to_both_versions(page: Page, address: str) -
     assert "side=russian&versus=rebels" in page.url
 
 
-def test_the_bar_chooses_the_side_and_what_it_is_set_against(page: Page, address: str) -> None:
+def test_the_bar_chooses_the_side_and_its_comparison(page: Page, address: str) -> None:
     open_page(page, address, VIEW)
     expect(page.locator(".of-versus")).to_be_hidden()
     page.locator("#side").select_option("russian")
@@ -127,7 +127,7 @@ def test_the_bar_chooses_the_side_and_what_it_is_set_against(page: Page, address
     assert "versus=" not in page.url, "no side is set against itself"
 
 
-def test_what_was_known_then_is_compared(page: Page, address: str) -> None:
+def test_accounts_are_compared_as_known_then(page: Page, address: str) -> None:
     open_page(page, address, f"{BOTH}&known=2018-10-01")
     assert "419" not in page.locator(".side .versus h3").inner_text()
     page.click(".when .known")

@@ -1,4 +1,4 @@
-"""Widths: at each one nothing sticks out of the dashboard, and every control of the slider can be reached."""
+"""Widths: at each one nothing sticks out of the dashboard, and every control of the slider is in reach."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +12,7 @@ REACHED = """() => [...document.querySelectorAll(
   return width > 0 && left >= 0 && right <= innerWidth;
 }).length"""
 IN_A_ROW, FOLDED = 7, 5
-"""Known, previous, next, play, and then step, speed and date, or the one button they are folded behind."""
+"""Information date, previous, next, play, then step, speed and date, or the button that contains them."""
 
 
 def open_dashboard(page: Page, address: str, query: str) -> None:
@@ -38,12 +38,12 @@ WALKED = """(days) => days.map((day) => {
   const whole = (one) => one.top >= bottom || (one.left >= left && one.right <= right);
   return [document.querySelector(".stage").clientHeight, parts.every(whole)];
 })"""
-"""How high the map is on each day, and whether what is seen of its count is whole."""
+"""The height of the map on each day, and whether the visible part of its count is whole."""
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_map_is_as_high_on_every_day(page: Page, address: str, language: str) -> None:
-    """No day moves the map: what a day's count has no room for is left out in whole parts."""
+    """No day moves the map: parts of a day's count without room are left out whole."""
     open_dashboard(page, address, f"lang={language}")
     last = page.evaluate("window.marchland.payload.last")
     days = [*range(last - 4000, last, 40), parse_day("2020-12-17")]
@@ -56,7 +56,7 @@ def test_the_map_is_as_high_on_every_day(page: Page, address: str, language: str
 
 
 @pytest.mark.parametrize("width", [320, 700, 1100, 1320])
-def test_what_is_folded_opens_and_works(page: Page, address: str, width: int) -> None:
+def test_folded_controls_open_and_work(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     open_dashboard(page, address, "date=2017-11-19")
     button, step, typed = (page.locator(f".pace {one}") for one in (".btn", "select >> nth=0", ".typed"))
@@ -82,7 +82,7 @@ def test_what_is_folded_opens_and_works(page: Page, address: str, width: int) ->
         ("previous", "first", "next", "There is no earlier change"),
     ],
 )
-def test_a_way_that_leads_nowhere_says_so(
+def test_a_step_button_without_a_next_change_says_so(
     page: Page, address: str, path: str, name: str, end: str, other: str, said: str
 ) -> None:
     page.goto(f"{address}/{path}view=albu-kamal", timeout=120_000)

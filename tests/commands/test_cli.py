@@ -1,4 +1,4 @@
-"""The command line beside `draw`: check, new, serve, and what happens when they can't."""
+"""The command line besides `draw`: check, new, serve, and their errors."""
 
 import json
 import os
@@ -47,7 +47,7 @@ def test_check_lists_every_fault(faulty: Path) -> None:
     assert 'records.csv, line 4, column place: "nowhere"' in result.output
 
 
-def test_check_in_json_holds_the_same(faulty: Path) -> None:
+def test_check_in_json_has_the_same_faults(faulty: Path) -> None:
     result = call("check", "--atlas", faulty, "--format", "json")
     assert result.exit_code == 1
     faults = json.loads(result.output)
@@ -120,7 +120,7 @@ def test_port_in_use_is_named() -> None:
         *(("--workers", value, "1 to 64") for value in ("0", "65", "two", "٣")),
     ],
 )
-def test_a_number_that_is_none_is_refused_in_one_line(option: str, value: str, allowed: str) -> None:
+def test_an_invalid_number_is_refused_in_one_line(option: str, value: str, allowed: str) -> None:
     result = call("serve", "--atlas", STARTER, option, value)
     assert result.exit_code == 2
     assert result.output.count("\n") == 1 and len(result.output) < 200
@@ -166,8 +166,8 @@ def test_readme_names_every_command() -> None:
     assert "make test" in readme
 
 
-def test_a_python_without_the_packages_is_told_what_to_do() -> None:
-    # Without the module `site` a Python knows its own library alone.
+def test_missing_packages_get_a_message_with_a_cure() -> None:
+    # Without the module `site`, Python finds its own library alone.
     command = [sys.executable, "-S", "app.py", "check"]
     told = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert told.returncode == 1

@@ -1,4 +1,4 @@
-"""`python app.py draw`: files in every format, and a sentence for every question that can't be answered."""
+"""`python app.py draw`: files in every format, and a sentence for every request that cannot be answered."""
 
 import subprocess
 import sys
@@ -76,7 +76,7 @@ def test_option_that_a_format_has_no_use_for_is_refused(
     )
     assert said in " ".join(result.output.split())
     assert not any(tmp_path.iterdir())
-    # An address is not so strict: the dashboard hands on all that it was asked.
+    # Addresses allow it: the dashboard passes all options on.
     assert write(starter, parse_request(starter, {option: value}), suffix)
 
 
@@ -112,7 +112,7 @@ def test_help_of_draw_names_every_format() -> None:
         ("from", "2021-01-01", "2020-01-01 to 2020-12-31"),
     ],
 )
-def test_wrong_option_is_named_with_value_and_what_is_allowed(
+def test_wrong_option_is_named_with_value_and_allowed_values(
     tmp_path: Path, option: str, value: str, allowed: str
 ) -> None:
     result = draw(tmp_path / "map.png", f"--{option}", value)
@@ -176,7 +176,7 @@ def test_command_in_a_process_of_its_own(tmp_path: Path, starter: Atlas) -> None
     assert out.read_bytes() == write(starter, parse_request(starter, {"size": "400x300"}), "png")
 
 
-def test_svg_is_a_document_that_says_what_it_is(tmp_path: Path, starter: Atlas) -> None:
+def test_svg_is_a_document_with_metadata(tmp_path: Path, starter: Atlas) -> None:
     out = tmp_path / "map.svg"
     draw(out, "--view", "old-town")
     root = ElementTree.fromstring(out.read_bytes())
@@ -195,7 +195,7 @@ def test_svg_is_a_document_that_says_what_it_is(tmp_path: Path, starter: Atlas) 
         assert "".join(found.itertext()) == expected
 
 
-def test_no_id_stands_twice_where_two_days_are_compared(starter: Atlas) -> None:
+def test_ids_are_unique_where_two_days_are_compared(starter: Atlas) -> None:
     asked = {
         "date": "2020-09-20",
         "compare": "2020-03-01",
@@ -207,13 +207,13 @@ def test_no_id_stands_twice_where_two_days_are_compared(starter: Atlas) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_permalink_names_both_days_and_asks_the_same(starter: Atlas) -> None:
+def test_permalink_contains_both_dates_and_gives_the_same_request(starter: Atlas) -> None:
     link = permalink(starter, parse_request(starter, {}))
     assert link == "/?date=2020-10-12&known=2020-10-09"
     request = parse_request(starter, {"theme": "dark", "bbox": "0.8,0,1.3,0.4", "plain": "1"})
     pairs = permalink(starter, request).removeprefix("/?").split("&")
     again = parse_request(starter, dict(pair.split("=", 1) for pair in pairs))
-    assert (request.fixed, again.fixed) == (False, True)  # a permalink keeps its day of knowledge
+    assert (request.fixed, again.fixed) == (False, True)  # a permalink keeps its information date
     assert replace(again, fixed=False) == request
 
 

@@ -22,7 +22,7 @@ GLOBE = Geod(ellps="WGS84")
 
 @pytest.fixture(scope="module")
 def names() -> Iterator[dict[str, Any]]:
-    """What the cells define, after all of them have run from the folder of the notebook."""
+    """The names that the cells define, after all of them have run in the folder of the notebook."""
     mpl.use("Agg")
     defined: dict[str, Any] = {}
     with pytest.MonkeyPatch.context() as patch:

@@ -1,7 +1,7 @@
-"""What the default atlas must say: the 22 claims of the article it began from, and its most delicate days.
+"""The facts of the default atlas: the 22 claims of the article it began with, and its most delicate days.
 
-Reads the tables as plain text, so that no reader of ours can hide a mistake in them; only how well each row
-is attested is computed.
+Reads the tables as plain text, so that no reader of ours can hide a mistake in them; only standings are
+computed.
 """
 
 import csv
@@ -63,7 +63,7 @@ def ids_of(cell: str) -> list[str]:
 
 
 def root_of(source: str, sources: dict[str, Row]) -> str:
-    """Follow the relays of a source to where they end."""
+    """Follow the relays of a source to their end."""
     seen = {source}
     while (origin := sources[source]["origin"]) and origin not in seen:
         source = origin
@@ -199,14 +199,14 @@ def is_bilingual(english: str, arabic: str) -> bool:
 
 
 @pytest.mark.parametrize("name", ["records", "events"])
-def test_what_is_confirmed_has_two_origins(name: str) -> None:
+def test_confirmed_rows_have_two_origins(name: str) -> None:
     sources = by_id("sources")
     confirmed = [row for row in read_rows(name) if standing_of(name, row) == "confirmed"]
     assert confirmed
     assert not [row["id"] for row in confirmed if count_origins(row, sources) < 2]
 
 
-def test_all_reports_of_one_house_are_one_origin() -> None:
+def test_all_reports_of_one_outlet_are_one_origin() -> None:
     sources = by_id("sources")
     observatory = [
         row for row in sources.values() if row["publisher"] in {"SOHR", "Syrian Observatory for Human Rights"}
@@ -226,7 +226,7 @@ def test_no_title_is_longer_than_a_line() -> None:
     assert not [row["id"] for row in read_rows("events") if len(row["title"]) > 80]
 
 
-def test_what_readers_are_told_is_told_in_arabic_too() -> None:
+def test_texts_for_readers_are_in_arabic_too() -> None:
     told = {"records": ("note", "by", "standing_note"), "events": ("title", "text", "by", "standing_note")}
     ids = {row["id"] for name in ("families", "forces") for row in read_rows(name)}
     for name, columns in told.items():
@@ -237,14 +237,14 @@ def test_what_readers_are_told_is_told_in_arabic_too() -> None:
 
 
 @pytest.mark.parametrize("name", ["records", "events"])
-def test_what_is_claimed_or_disputed_has_its_speaker(name: str) -> None:
+def test_claimed_and_disputed_rows_have_a_speaker(name: str) -> None:
     doubted = [row for row in read_rows(name) if standing_of(name, row) in {"claimed", "disputed"}]
     assert len(doubted) >= 20
     assert [row["id"] for row in doubted if not row["by"]] == []
 
 
 def test_no_relay_lends_a_side() -> None:
-    """The army speaks for the government, SouthFront too, and Russia for itself, whoever carries it."""
+    """The army speaks for the government, SouthFront too, and Russia for itself, whoever quotes them."""
     records = by_id("records")
     for record, side in {
         "albu-kamal-gov-9nov": "government",

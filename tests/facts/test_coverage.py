@@ -37,7 +37,7 @@ TOWNS = {
     "douma": ["east-ghouta"], "al-hajar-al-aswad": ["south-damascus"], "al-zabadani": ["zabadani"],
     "homs": ["homs"], "al-qusayr": ["qusayr"], "al-rastan": ["rastan"], "al-qaryatayn": ["qaryatayn"],
 }  # fmt: skip
-"""Towns of the basemap, and the zones of which one must hold them."""
+"""Towns of the basemap, and the zones of which one must contain them."""
 
 SITES = {
     "albu-kamal-city": "albu-kamal", "albu-kamal-crossing": "harri", "al-harri": "harri",
@@ -52,7 +52,7 @@ SITES = {
     "muzayrib-town": "muzayrib", "sayda-town": "sayda", "karak-al-sharqi": "hirak", "nawa-town": "nawa",
     "izraa-town": "izraa", "jallin-village": "jallin", "suwayda-city": "suwayda", "al-qurayya": "qurayya",
 }  # fmt: skip
-"""Sites, and the zone that claims them: one on its edge may lie outside by as much as it is uncertain."""
+"""Sites, and their zones: a site on an edge may lie outside by as much as its uncertainty."""
 
 WEST_OF_THE_GOLAN = {
     "Shamir": (35.6602, 33.166), "Kfar Szold": (35.6576, 33.1952), "Snir": (35.678, 33.2419),
@@ -214,7 +214,7 @@ def test_band_is_computed_and_has_its_distance(
     assert len(far) > 10 and far == pytest.approx([km] * len(far), rel=0.005)
 
 
-def test_bands_reach_the_towns_that_are_said_of_them(default_atlas: Atlas) -> None:
+def test_bands_reach_the_expected_towns(default_atlas: Atlas) -> None:
     towns = basemap(default_atlas, "towns")
     within = {
         km: {name for name in ("daraa", "damascus", "suwayda", "busra-al-sham", "homs", "palmyra")

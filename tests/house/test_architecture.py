@@ -1,4 +1,4 @@
-"""The house rules that can be counted: each is one test, which lists every file that breaks it."""
+"""The house rules that can be counted: one test each, which lists every file that breaks it."""
 
 import re
 import subprocess
@@ -15,7 +15,7 @@ SCRIPTS = sorted(
     for path in (ROOT / "assets").rglob("*.js")
     if path.relative_to(ROOT).parts[1] not in ("vendor", "built")
 )
-"""Our modules: neither vendored files nor what is built from these."""
+"""Our modules: neither vendored files nor built ones."""
 MOST_LINES = 300
 MOST_FILES = 15
 LARGER_FOLDERS = {"atlas/history": 19, "tests/atlas/reading": 17, "tests/browser": 26}
@@ -54,7 +54,7 @@ def list_large_folders(names: Iterable[str]) -> list[str]:
 
 
 def list_tracked() -> list[str]:
-    """Return the names of the files that git tracks or would take, as they are on disk now."""
+    """Return the names of the files that git tracks or would add, as they are on disk now."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return [name for name in dict.fromkeys(listed.stdout.splitlines()) if (ROOT / name).is_file()]

@@ -1,4 +1,4 @@
-"""deploy/ and docs/hosting.md: nginx takes its file without a warning and hands on the host with its port."""
+"""deploy/ and docs/hosting.md: nginx accepts its file without warnings and passes on host and port."""
 
 import configparser
 import os
@@ -20,7 +20,7 @@ NGINX = ROOT / "deploy" / "nginx.conf"
 
 
 class Echo(BaseHTTPRequestHandler):
-    """Answers with the host that it was asked for."""
+    """Answers with the host of the request."""
 
     def do_GET(self) -> None:
         self.send_response(200)
@@ -49,7 +49,7 @@ def free_port() -> int:
 
 
 def command_of(folder: Path, ports: dict[str, int]) -> list[str]:
-    """Return the call of nginx with deploy/nginx.conf on other ports, all that it writes in a folder."""
+    """Return the call of nginx with deploy/nginx.conf on other ports, with all its files in a folder."""
     text = NGINX.read_text(encoding="utf-8")
     for old, new in ports.items():
         assert f"127.0.0.1:{old}" in text

@@ -1,4 +1,4 @@
-"""The embed's page: light, alone, readable without a script, and told in fewer bytes that say the same."""
+"""The embed's page: small, self-contained, readable without a script, and packed without loss."""
 
 import gzip
 import io
@@ -44,7 +44,7 @@ def test_an_embed_weighs_at_most_100_kilobytes(
     assert not caplog.records
 
 
-def test_a_page_that_is_too_heavy_says_what_is_heavy(
+def test_a_page_that_is_too_heavy_lists_its_heavy_parts(
     default_atlas: Atlas, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("outputs.embed.page.MOST_KB", 20.0)
@@ -53,7 +53,7 @@ def test_a_page_that_is_too_heavy_says_what_is_heavy(
     assert re.search(r"the limit is 20 KB: letters \d+, style \d+, map and text \d+, data \d+", caplog.text)
 
 
-def test_an_embed_asks_nothing_of_anybody(default_atlas: Atlas) -> None:
+def test_an_embed_makes_no_requests(default_atlas: Atlas) -> None:
     page = _page(default_atlas, view="albu-kamal")
     outside = re.sub(r"<(script|style).*?</\1>", "", page, flags=re.DOTALL)
     assert not re.findall(r'\b(?:src|srcset|action)="(?!data:)', outside)
@@ -78,7 +78,7 @@ def test_the_same_request_gives_the_same_bytes(default_atlas: Atlas) -> None:
     assert write(default_atlas, request, "html") == write(default_atlas, request, "html")
 
 
-def test_a_title_of_ones_own_is_text_and_never_markup(default_atlas: Atlas) -> None:
+def test_a_custom_title_is_text_and_never_markup(default_atlas: Atlas) -> None:
     page = _page(default_atlas, view="albu-kamal", title='<img src=x onerror="1"> & </script> more')
     assert page.count("</script>") == 2
     page = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
@@ -86,7 +86,7 @@ def test_a_title_of_ones_own_is_text_and_never_markup(default_atlas: Atlas) -> N
     assert "&lt;img src=x onerror=" in page
 
 
-def test_two_days_stand_beside_each_other(default_atlas: Atlas) -> None:
+def test_two_days_are_side_by_side(default_atlas: Atlas) -> None:
     page = _page(default_atlas, view="albu-kamal", compare="2020-12-07")
     assert page.count('class="stage"') == 2
     assert "7 December 2020</figcaption>" in page
@@ -113,7 +113,7 @@ def test_edges_are_runs_along_the_outlines_of_zones(default_atlas: Atlas) -> Non
         if f"edge-{number}" in follow:
             corners = grid_points(shared_edge.line, viewport.decimals)
             drawn = np.array(written[f"edge-{number}"]) * 10**viewport.decimals
-            # An arc went through a finer grid before, so that a corner may round to the point beside it.
+            # A shared edge went through a finer grid before, so a corner may round to the neighbouring point.
             nearest = np.abs(drawn[:, None] - corners[None]).max(axis=2).min(axis=1)
             assert nearest.max() <= 1.01
 
@@ -158,7 +158,7 @@ def _windows(payload: dict) -> set[tuple]:
 
 
 def _cited(payload: dict, row: dict) -> list[tuple[str, ...]]:
-    """Return what is told of the sources of a record or an event."""
+    """Return the packed sources of a record or an event."""
     kept = ("publisher", "published", "url")
     return [tuple(payload["sources"][number][key] for key in kept) for number in row["sources"]]
 
@@ -169,12 +169,12 @@ def _sources(payload: dict) -> list[tuple]:
 
 
 def _testimonies(payload: dict) -> set[tuple]:
-    """Return what is said of the sources of each record."""
+    """Return the sentence on the sources of each record."""
     return {(row["testimony"], *_record(payload, number)) for number, row in enumerate(payload["records"])}
 
 
 def _denials(payload: dict, kind: str) -> set[tuple]:
-    """Return who denies whom, or is denied by whom, with whose voice it is."""
+    """Return who contradicts whom, or is contradicted by whom, and whose voice it is."""
     return {
         (row["speaker"], *_record(payload, number), *_record(payload, other))
         for number, row in enumerate(payload["records"])
@@ -183,7 +183,7 @@ def _denials(payload: dict, kind: str) -> set[tuple]:
 
 
 def _said(payload: dict, telling: list) -> list:
-    """Return who is told from which day on, in their order; growing old is no change."""
+    """Return who is shown from which day on, in their order; ageing is no change."""
     said: list = []
     for day, held in telling:
         now = [[_record(payload, number), share, holds] for number, share, _, holds in held]
@@ -227,7 +227,7 @@ def test_the_script_in_the_page_is_built_from_the_modules(tmp_path: Path) -> Non
     assert built == (ROOT / "assets" / "built" / "embedded.min.js").read_text(encoding="utf-8")
 
 
-def test_fonts_hold_just_the_letters_that_are_asked_for() -> None:
+def test_fonts_contain_only_the_requested_letters() -> None:
     few, many = cut_font(400, "abc"), cut_font(400, "abcdefghijklmnop")
     assert len(few) < len(many) < 8_000
     assert few == cut_font(400, "abc")
@@ -263,12 +263,12 @@ def test_no_label_of_an_embed_shows_only_beyond_its_zoom(default_atlas: Atlas) -
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize(("lang", "weights"), [("en", 2), ("ar", 1)])
-def test_an_embed_has_letters_of_its_own(default_atlas: Atlas, view: str, lang: str, weights: int) -> None:
-    """In both weights in English; where there is no room, an Arabic one leaves the bold to the browser."""
+def test_an_embed_includes_its_letters(default_atlas: Atlas, view: str, lang: str, weights: int) -> None:
+    """In both weights in English; if there is no room, an Arabic one leaves bold to the browser."""
     assert _page(default_atlas, view=view, lang=lang).count("@font-face") >= weights
 
 
-def test_letters_are_those_between_tags_and_of_what_is_told() -> None:
+def test_letters_are_those_between_tags_and_in_the_payload() -> None:
     letters = set(_letters('<p class="zq">A&amp;b</p>', '{"k":"caf\u00e9 {x}","n":[1]}'))
     assert letters >= set("A&bk caf\u00e9n0123456789")
     assert not letters & set('zq<>"{}[')

@@ -1,4 +1,4 @@
-"""Films: which days they show and for how long, what the files are, and what stops them."""
+"""Films: their days and durations, their files, and what stops them."""
 
 import io
 from pathlib import Path
@@ -26,7 +26,7 @@ SHORT = {"from": "2020-09-25", "to": "2020-10-06", "step": "day", "size": "301x2
 
 
 def ignore(*_: int) -> None:
-    """Take progress and do nothing."""
+    """Ignore progress."""
 
 
 def film_of(atlas: Atlas, path: Path, **options: str) -> Path:
@@ -125,7 +125,7 @@ def test_bands_of_a_frame_make_up_its_still(default_atlas: Atlas, options: dict[
     still = pixels_of(draw_map(default_atlas, request, entries), (wide, high))
     other = np.abs(joined - still).max(axis=2)
     # The rasteriser rounds where it clips: a few pixels of an edge, by a few of 255 levels. Where a line lies
-    # on the quarter of a row by which it samples, a pixel or two may tip over.
+    # on the quarter of a row by which it samples, a pixel or two may differ.
     assert other.max() <= 24
     assert (other > 16).sum() <= 2
     assert (other > 0).mean() <= 0.001
@@ -165,7 +165,7 @@ def test_frame_of_a_film_has_the_colours_of_the_still(starter: Atlas, tmp_path: 
         last = list(film.decode(video=0))[-1].to_ndarray(format="rgb24")[:203, :301].astype(int)
     still = write(starter, parse_request(starter, SHORT | {"date": SHORT["to"]}), "png")
     picture = np.asarray(Image.open(io.BytesIO(still)).convert("RGB")).astype(int)
-    middle = np.s_[60:150, 20:280]  # the map: a film's key may be another
+    middle = np.s_[60:150, 20:280]  # the map: a film's legend may be another
     assert np.median(np.abs(last[middle] - picture[middle])) <= 3
 
 

@@ -1,4 +1,4 @@
-"""Links: a live address passes, a dead one is told, and a machine without a network says so."""
+"""Links: a live address passes, a dead one is reported, and so is a machine without a network."""
 
 import threading
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ STATUSES = {"/alive": 200, "/gone": 404, "/closed": 403, "/broken": 500}
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers by the path asked; /shy refuses HEAD and answers GET."""
+    """Answers by path; /shy refuses HEAD and answers GET."""
 
     asked: ClassVar[list[tuple[str, str, str]]] = []
 
@@ -34,7 +34,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_every_address_is_judged_by_its_answer(host: str) -> None:
     assert {agent for _, _, agent in _Handler.asked} == {AGENT}
 
 
-def test_an_address_that_answers_is_asked_once_and_without_its_text(host: str) -> None:
+def test_an_address_that_answers_gets_one_head_request(host: str) -> None:
     check_links([Link("alive", "url", f"{host}/alive")])
     assert [(method, path) for method, path, _ in _Handler.asked] == [("HEAD", "/alive")]
 
@@ -86,7 +86,7 @@ def test_the_command_passes_where_all_answer(host: str, tmp_path: Path) -> None:
     assert answer.exit_code == 0, answer.output
 
 
-def test_without_a_network_the_command_says_so(tmp_path: Path) -> None:
+def test_without_a_network_the_command_reports_it(tmp_path: Path) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
         port = server.server_port
     folder = atlas_with(tmp_path, f"http://127.0.0.1:{port}/one", f"http://127.0.0.1:{port}/two")

@@ -1,4 +1,4 @@
-"""The page that explains the map is true: its pictures are drawn now, its definitions those of the key."""
+"""The page on method is true: its pictures are current, its definitions those of the legend."""
 
 import io
 import re
@@ -49,10 +49,10 @@ ISLAND: Mapping[str, Mapping[str, str]] = {
 }
 """On the invented island, where a rule can be seen alone."""
 STAMP_ROW = 570
-"""Where the stamp begins in the picture of the README."""
+"""Where the provenance line begins in the picture of the README."""
 PAGES = sorted(DOCS.glob("method*.md"))
 _CHANGING = re.compile(r"<metadata>.*?</metadata>|<desc.*?</desc>|\bv[0-9a-f]{7}\b", re.DOTALL)
-"""What a picture says of the version and the sources behind it: another with every correction elsewhere."""
+"""The version and the sources in a picture: they change with every correction elsewhere."""
 
 
 @pytest.mark.parametrize("name", [*PICTURES, *ISLAND])
@@ -82,7 +82,7 @@ def test_the_picture_of_the_readme_is_what_the_program_draws(
 
 
 def _above_stamp(png: bytes) -> np.ndarray:
-    """Return the pixels above the stamp, which says another version with every correction elsewhere."""
+    """Return the pixels above the provenance line, whose version changes with every correction elsewhere."""
     with Image.open(io.BytesIO(png)) as picture:
         return np.asarray(picture.convert("RGB"))[:STAMP_ROW]
 
@@ -92,7 +92,7 @@ def _without(drawing: str) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_picture_stands_on_the_page_with_a_description(page: Path) -> None:
+def test_every_picture_is_on_the_page_with_a_description(page: Path) -> None:
     shown = re.findall(r"!\[([^\]]+)\]\(method/([\w-]+)\.svg\)", page.read_text(encoding="utf-8"))
     assert {name for _, name in shown} == {*PICTURES, *ISLAND}
     assert all(len(text) > 20 for text, _ in shown)
@@ -126,7 +126,7 @@ def test_the_page_is_served_with_its_pictures(language: str) -> None:
     )
 
 
-def test_markdown_carries_no_markup_of_its_own() -> None:
+def test_markdown_cannot_contain_markup() -> None:
     def html(text: str) -> str:
         return "".join(serialise(one) for one in build_markdown(text, lambda alt, _: el("p", alt)))
 

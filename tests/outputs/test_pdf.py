@@ -51,7 +51,7 @@ def test_size_that_can_t_be_is_refused(starter: Atlas, options: dict[str, str], 
         parse_request(starter, options)
 
 
-def test_says_what_it_is(starter: Atlas) -> None:
+def test_pdf_contains_its_metadata(starter: Atlas) -> None:
     told = pypdfium2.PdfDocument(pdf_of(starter)).get_metadata_dict()
     assert told["Title"] == "Who holds what on Example Island"
     assert told["Author"] == "Invented for Marchland"
@@ -78,7 +78,7 @@ def test_letters_are_text_in_embedded_fonts(default_atlas: Atlas, lang: str) -> 
     assert ("Albu Kamal" if lang == "en" else "البوكمال") in said
 
 
-def test_no_picture_stands_in_for_vectors(default_atlas: Atlas) -> None:
+def test_pdf_contains_vectors_and_no_picture(default_atlas: Atlas) -> None:
     page = pypdfium2.PdfDocument(pdf_of(default_atlas))[0]
     kinds = {found.type for found in page.get_objects()}
     assert pdfium.FPDF_PAGEOBJ_IMAGE not in kinds
@@ -86,7 +86,7 @@ def test_no_picture_stands_in_for_vectors(default_atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("name", [name for name in SCENES if name not in ("article-arabic-dark", "print")])
 def test_looks_like_the_png(default_atlas: Atlas, name: str) -> None:
-    """Two renderers soften edges differently; nothing may lie elsewhere or have another colour."""
+    """Two renderers soften edges differently; positions and colours must be the same."""
     request = scene_request(default_atlas, name)
     page = pypdfium2.PdfDocument(write(default_atlas, request, "pdf"))[0]
     from_pdf = pixels(page.render(scale=1).to_pil())
@@ -96,13 +96,13 @@ def test_looks_like_the_png(default_atlas: Atlas, name: str) -> None:
     assert (apart > 96).mean() < 0.012
 
 
-def test_webp_has_the_pixels_of_the_png_and_knows_itself(starter: Atlas) -> None:
+def test_webp_has_the_pixels_of_the_png_and_metadata(starter: Atlas) -> None:
     for transparent in ("0", "1"):
         request = parse_request(starter, {"transparent": transparent})
         webp = Image.open(io.BytesIO(write(starter, request, "webp")))
         png = Image.open(io.BytesIO(write(starter, request, "png")))
         assert webp.mode == ("RGBA" if transparent == "1" else "RGB")
-        # Under full transparency a colour means nothing, and lossless WebP drops it.
+        # Under full transparency a colour has no meaning, and lossless WebP drops it.
         seen = [np.asarray(picture.convert("RGBA")).astype(int) for picture in (webp, png)]
         assert (np.abs(seen[0] - seen[1]) * (seen[1][..., 3:] > 0)).max() == 0
         assert re.search(rb"dc:identifier>/\?date=2020-10-12", webp.info["xmp"])

@@ -1,4 +1,4 @@
-"""Another day of knowledge: what is compiled for it alone is what the whole map of that day holds."""
+"""Another information date: the part compiled for it equals that part of the whole map of that day."""
 
 import re
 from dataclasses import replace
@@ -10,7 +10,7 @@ from outputs.player.payload import STACK, Payload, compile_known, compile_map
 
 HANDOVER = parse_day("2020-12-17")
 SHEETS = [name for name in STACK if name != "frames"]
-"""Frames are there only where two versions are set against each other."""
+"""Frames are present only if two accounts are compared."""
 
 
 def known_on(atlas: Atlas, day: str) -> Payload:

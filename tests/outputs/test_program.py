@@ -1,4 +1,4 @@
-"""The hash of the program: all that has a say in what it makes, and nothing that a run leaves behind."""
+"""The hash of the program: everything that affects its output, and nothing that a run leaves behind."""
 
 from outputs.metadata.program import ROOT, list_makers
 
@@ -8,7 +8,7 @@ def test_nothing_that_python_writes_is_part_of_the_program() -> None:
     assert [path for path in makers if "__pycache__" in path.parts] == []
 
 
-def test_every_file_of_the_drawing_rooms_has_a_say() -> None:
+def test_every_file_of_the_drawing_rooms_affects_the_hash() -> None:
     makers = set(list_makers())
     rooms = ("atlas", "text", "layers", "outputs", "web")
     files = {path for room in rooms for path in (ROOT / room).rglob("*") if path.is_file()}

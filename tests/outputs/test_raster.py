@@ -1,4 +1,4 @@
-"""PNG: exact sizes, what the file says about itself, the same bytes every time."""
+"""PNG: exact sizes, metadata, the same bytes every time."""
 
 import hashlib
 import io
@@ -61,7 +61,7 @@ def test_every_named_size_is_tested() -> None:
 
 
 @pytest.mark.parametrize(("size", "dpi"), [("social", 72), ("article", 144), ("print", 300)])
-def test_resolution_is_said(starter: Atlas, size: str, dpi: int) -> None:
+def test_png_contains_its_resolution(starter: Atlas, size: str, dpi: int) -> None:
     assert open_png(png_of(starter, size=size)).info["dpi"] == pytest.approx((dpi, dpi), abs=0.05)
 
 
@@ -73,12 +73,12 @@ def test_chunks_are_whole_and_in_order(starter: Atlas) -> None:
     assert kinds.count(b"pHYs") == 1
 
 
-def test_damaged_chunk_is_told() -> None:
+def test_damaged_chunk_is_reported() -> None:
     with pytest.raises(ValueError, match="checksum"):
         list(read_chunks(b"\x89PNG\r\n\x1a\n\0\0\0\x01IDATx1234"))
 
 
-def test_texts_say_what_it_is(starter: Atlas) -> None:
+def test_texts_contain_the_metadata(starter: Atlas) -> None:
     texts = texts_of(png_of(starter, date="2020-10-12", view="old-town"))
     assert texts["Title"] == "Who holds what around the old town"
     assert "12 October 2020" in texts["Description"]
@@ -101,7 +101,7 @@ def test_pillow_reads_the_texts(starter: Atlas) -> None:
     assert info["XML:com.adobe.xmp"].startswith("<?xpacket begin=")
 
 
-def test_xmp_says_the_same(starter: Atlas) -> None:
+def test_xmp_contains_the_same(starter: Atlas) -> None:
     packet = texts_of(png_of(starter))["XML:com.adobe.xmp"]
     root = ElementTree.fromstring(re.sub(r"<\?xpacket[^>]*\?>", "", packet))
     said = {

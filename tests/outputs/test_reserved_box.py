@@ -1,4 +1,4 @@
-"""The box of an embed: one rule, in the code that is pasted and in the script of the host's page."""
+"""The box of an embed: one rule, in the pasted code and in the script of the host's page."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Publishing into a folder: what is kept and what is drawn, at one stroke, whoever kills it."""
+"""Publishing into a folder: kept and new files, in one step, even if the program is killed."""
 
 import json
 import os
@@ -52,7 +52,7 @@ def site(tmp_path: Path, drawn_once: tuple[Path, Published]) -> Path:
 
 @pytest.fixture
 def first(drawn_once: tuple[Path, Published]) -> Published:
-    """What was drawn for it."""
+    """The drawings of its first run."""
     return drawn_once[1]
 
 
@@ -105,13 +105,11 @@ CHANGES: list[tuple[str, dict[str, object]]] = [
 
 
 @pytest.mark.parametrize("change", [change for _, change in CHANGES], ids=[name for name, _ in CHANGES])
-def test_changed_site_is_what_a_fresh_one_would_be(
-    tmp_path: Path, site: Path, change: dict[str, object]
-) -> None:
+def test_changed_site_equals_a_fresh_one(tmp_path: Path, site: Path, change: dict[str, object]) -> None:
     old, new = read(tmp_path), read(tmp_path, **change)
     published(new, site)
     published(new, tmp_path / "fresh")
-    # What tells of versions knows the ones before.
+    # The list of versions includes earlier ones.
     pinned = ("site.json", "versions.json", "en/feed.xml", "ar/feed.xml")
     fresh = contents(tmp_path / "fresh")
     again = contents(site)
@@ -132,7 +130,7 @@ def test_one_record_redraws_the_views_that_show_it(tmp_path: Path, site: Path, f
     assert second.unchanged > 10
 
 
-def test_note_that_no_page_tells_redraws_nothing(tmp_path: Path, site: Path) -> None:
+def test_a_note_that_is_on_no_page_redraws_nothing(tmp_path: Path, site: Path) -> None:
     noted = {"records.csv": RECORDS.replace("Held", "Held for long")}
     assert noted["records.csv"] != RECORDS
     new = read(tmp_path, **noted)
@@ -161,7 +159,7 @@ def test_pinned_versions_stay_as_they_were(tmp_path: Path, site: Path) -> None:
     assert versions["versions"][0]["version"] == new.version
 
 
-def test_pinned_embed_is_told_what_was_corrected_in_its_view(tmp_path: Path, site: Path) -> None:
+def test_pinned_embed_gets_the_corrections_in_its_view(tmp_path: Path, site: Path) -> None:
     old, new = read(tmp_path), read(tmp_path, **CHANGES[0][1])
     pins = {view: site / "embed" / old.version / "en" / view for view in ("west", "gate")}
     before = {view: (folder / "index.html").read_bytes() for view, folder in pins.items()}
@@ -202,7 +200,7 @@ def test_files_of_the_host_stay(tmp_path: Path, site: Path) -> None:
     assert not (site / "index.html.gz").exists(), "a page that was zipped before must not outlive the page"
 
 
-def test_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+def test_folder_with_other_contents_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "diary.txt").write_text("mine")
     with pytest.raises(SiteError, match="not a Marchland site"):
@@ -252,7 +250,7 @@ def test_two_runs_do_not_meet(tmp_path: Path) -> None:
         raise AssertionError
 
 
-def test_killed_at_any_moment_the_old_site_stands(tmp_path: Path) -> None:
+def test_killed_at_any_moment_the_old_site_remains(tmp_path: Path) -> None:
     """A real run, killed without warning: while it reads, while it draws, near its end."""
     site, source = tmp_path / "site", tmp_path / "atlas"
     assert call("new", source).exit_code == 0
@@ -297,7 +295,7 @@ def call(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-def test_command_says_what_it_did(tmp_path: Path) -> None:
+def test_command_reports_what_it_did(tmp_path: Path) -> None:
     first = call("publish", tmp_path / "site", "--atlas", STARTER)
     assert first.exit_code == 0, first.output
     assert " files updated, 0 unchanged, " in first.output

@@ -1,4 +1,4 @@
-"""The pages, feeds and data of a published site: whole, linked, well formed, without what is not known."""
+"""The pages, feeds and data of a published site: complete, linked, well formed, nothing unpublished."""
 
 import csv
 import hashlib
@@ -37,7 +37,7 @@ SECOND_VIEW = (
 
 
 def quiet(*_: object) -> None:
-    """Take progress without a word."""
+    """Ignore progress."""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def site(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Links(HTMLParser):
-    """Collects every address that a page names."""
+    """Collects every address in a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -141,7 +141,7 @@ def test_whole_addresses_lead_to_files(atlas: Atlas, tmp_path: Path, monkeypatch
     assert f"{BASE}/embed/{atlas.version}/en/gate/index.html" in text
 
 
-def test_pages_say_their_language_direction_and_siblings(site: Path) -> None:
+def test_pages_declare_language_direction_and_translations(site: Path) -> None:
     arabic, english = (site / "ar" / "gate.html").read_text(), (site / "en" / "gate.html").read_text()
     assert '<html lang="ar" dir="rtl"' in arabic
     assert '<html lang="en" dir="ltr"' in english
@@ -149,7 +149,7 @@ def test_pages_say_their_language_direction_and_siblings(site: Path) -> None:
     assert "البوابة" in arabic
 
 
-def test_page_of_a_view_tells_who_holds_what(site: Path) -> None:
+def test_page_of_a_view_lists_who_holds_what(site: Path) -> None:
     text = (site / "en" / "whole.html").read_text()
     rows = re.findall(r"<tr>(.*?)</tr>", text)
     told = [re.sub(r"<[^>]+>", "|", row) for row in rows]
@@ -175,7 +175,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def read_feed(path: Path) -> list[ET.Element]:
-    """Return the entries of an Atom feed that has all it must have."""
+    """Return the entries of an Atom feed with all required parts."""
     feed = ET.parse(path).getroot()
     assert feed.tag == f"{ATOM}feed"
     assert all(feed.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
@@ -184,7 +184,7 @@ def read_feed(path: Path) -> list[ET.Element]:
     return feed.findall(f"{ATOM}entry")
 
 
-def test_feed_tells_changes_and_withdrawals_newest_first(
+def test_feed_lists_changes_and_retractions_newest_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build, "_ALONE", 1000)
@@ -237,7 +237,7 @@ def test_sources_of_the_data_are_all_explained(site: Path) -> None:
     assert set(cells("sources.csv", "origin")) <= explained
 
 
-def test_changes_tell_every_step_of_a_place(site: Path) -> None:
+def test_changes_list_every_step_of_a_place(site: Path) -> None:
     with (site / "data" / "changes.csv").open(newline="") as file:
         east = [
             (row["date"], row["force"], row["certainty"])
@@ -249,9 +249,7 @@ def test_changes_tell_every_step_of_a_place(site: Path) -> None:
     assert [day for day, _, _ in east] == sorted(day for day, _, _ in east)
 
 
-def test_what_became_known_later_or_was_withdrawn_is_nowhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_later_and_retracted_records_are_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "_ALONE", 1000)
     sources = SOURCES + "rumour,Rumour Mill,Hearsay,https://example.org/rumour,,2018-03-01,en,,none\n"
     records = (
@@ -270,7 +268,7 @@ def test_what_became_known_later_or_was_withdrawn_is_nowhere(
 
 
 @pytest.mark.parametrize("pieces_of", [secret_pieces, blurred_pieces], ids=["held back", "blurred"])
-def test_what_is_held_back_or_blurred_is_in_no_file(
+def test_embargoed_rows_and_exact_positions_are_in_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pieces_of: Callable[[], Mapping[str, Any]]
 ) -> None:
     monkeypatch.setattr(build, "_ALONE", 1000)
@@ -282,8 +280,8 @@ def test_what_is_held_back_or_blurred_is_in_no_file(
         assert find_leaks(path.read_bytes(), secrets) == [], path
 
 
-def test_what_is_held_back_changes_no_part(tmp_path: Path) -> None:
-    """Else a guess at it could be proved by the version of a picture."""
+def test_embargoed_rows_change_no_part(tmp_path: Path) -> None:
+    """Otherwise the version of a picture could confirm a guess."""
     bare = read_atlas(write_atlas(tmp_path / "bare", pieces()))
     held = read_atlas(
         write_atlas(tmp_path / "held", secret_pieces()), moment=datetime(2026, 1, 1, tzinfo=UTC)
@@ -292,9 +290,7 @@ def test_what_is_held_back_changes_no_part(tmp_path: Path) -> None:
     assert plan_site(held).parts["whole"].version == plan_site(bare).parts["whole"].version
 
 
-def test_feed_tells_what_a_later_version_says_otherwise(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_feed_lists_what_a_later_version_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "_ALONE", 1000)
     other = edit(RECORDS, "east-guards,east,guards,control", "east-guards,east,guards,presence")
     gone = other.replace("west-guards,west,guards,presence,../2018-02-01,,reported,,,,,relay,\n", "")
@@ -319,7 +315,7 @@ def test_hostile_names_stay_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("size", ["card", "story"])
 def test_picture_of_a_part_is_the_picture_of_the_whole(default_atlas: Atlas, size: str) -> None:
-    """Nothing that a picture shows is cut away from its part; only the version differs."""
+    """Nothing that a picture shows is missing from its part; only the version differs."""
     parts = plan_site(default_atlas).parts
     for view, part in parts.items():
         request = parse_request(default_atlas, {"view": view, "size": size})
@@ -336,7 +332,7 @@ def test_embed_of_a_part_is_the_embed_of_the_whole(default_atlas: Atlas, view: s
     assert drawn == write_page(default_atlas, request).decode()
 
 
-def test_part_has_the_newest_source_and_what_its_own_relay(default_atlas: Atlas) -> None:
+def test_part_has_the_newest_source_and_the_relayed_ones(default_atlas: Atlas) -> None:
     part = cut(default_atlas, (40.1, 34.05, 41.4, 34.95))
     assert part.latest_source == default_atlas.latest_source
     assert 0 < len(part.index) < len(default_atlas.index)

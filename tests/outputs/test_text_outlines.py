@@ -1,4 +1,4 @@
-"""Outlined letters look as those that typst sets from the fonts, in every script."""
+"""Outlined letters look like those that typst sets from the fonts, in every script."""
 
 import io
 

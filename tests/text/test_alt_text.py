@@ -1,4 +1,4 @@
-"""Alt text and caption: good sentences in the language of the picture, of the scene that is drawn."""
+"""Alt text and caption: good sentences in the language of the picture, about the scene that is drawn."""
 
 import re
 from dataclasses import replace
@@ -39,7 +39,7 @@ def test_alt_is_whole_sentences_within_its_length(default_atlas: Atlas, name: st
     assert arabic > 0.5 * len(alt) if lang == "ar" else not arabic
 
 
-def test_alt_says_who_holds_most_first_and_then_what_happened(default_atlas: Atlas) -> None:
+def test_alt_begins_with_the_main_holder_and_then_the_news(default_atlas: Atlas) -> None:
     alt = alt_of(default_atlas, parse_request(default_atlas, {"date": "2017-11-19", "view": "albu-kamal"}))
     first, ground, *news = alt.split(". ")
     assert first == "Map of the Albu Kamal area on 19 November 2017"
@@ -47,7 +47,7 @@ def test_alt_says_who_holds_most_first_and_then_what_happened(default_atlas: Atl
     assert news
 
 
-def test_alt_follows_what_is_hidden_and_is_never_blank(default_atlas: Atlas) -> None:
+def test_alt_leaves_out_hidden_forces_and_is_never_blank(default_atlas: Atlas) -> None:
     options = {"view": "albu-kamal", "date": "2017-11-19"}
     without = alt_of(default_atlas, parse_request(default_atlas, options | {"hide": "isis"}))
     assert "Not shown: ISIS." in without
@@ -58,7 +58,7 @@ def test_alt_follows_what_is_hidden_and_is_never_blank(default_atlas: Atlas) -> 
     assert f"and {len(default_atlas.families) - 3} more." in nobody
 
 
-def test_alt_of_two_days_says_what_changed_hands(default_atlas: Atlas) -> None:
+def test_alt_of_two_days_lists_changes_of_control(default_atlas: Atlas) -> None:
     options = {"view": "albu-kamal", "date": "2020-12-17", "compare": "2020-12-07"}
     alt = alt_of(default_atlas, parse_request(default_atlas, options))
     assert alt.startswith("Two maps of the Albu Kamal area, 7 December 2020 and 17 December 2020.")
@@ -89,12 +89,12 @@ def test_caption_leads_with_the_handover_as_it_was_reported(
     assert "the Syrian Observatory for Human Rights reported." in alt
 
 
-def test_caption_of_the_first_day_says_that_nothing_changed(default_atlas: Atlas) -> None:
+def test_caption_of_the_first_day_reports_no_change(default_atlas: Atlas) -> None:
     caption = caption_of(default_atlas, parse_request(default_atlas, {"date": "earliest"}))
     assert caption.endswith("No place on this map has changed hands since 18 March 2011.")
 
 
-def test_what_was_known_is_said_where_it_is_less_than_the_day_shown(default_atlas: Atlas) -> None:
+def test_the_information_date_is_mentioned_if_less_was_known(default_atlas: Atlas) -> None:
     asked = {"view": "albu-kamal", "date": "2020-12-17", "known": "2020-12-16"}
     request = parse_request(default_atlas, asked)
     for text in (alt_of(default_atlas, request), caption_of(default_atlas, request)):
@@ -113,7 +113,7 @@ def test_files_carry_both(default_atlas: Atlas) -> None:
     assert about.caption in svg
 
 
-def test_film_says_from_when_to_when_and_what_happened_in_order(default_atlas: Atlas) -> None:
+def test_film_alt_has_its_dates_and_the_news_in_order(default_atlas: Atlas) -> None:
     options = {"view": "albu-kamal", "from": "2020-12-07", "to": "2020-12-17"}
     about = describe_film(default_atlas, parse_request(default_atlas, options))
     assert about.alt.startswith("Animated map of the Albu Kamal area, 7 December 2020 to 17 December 2020.")
@@ -128,7 +128,9 @@ def test_film_says_from_when_to_when_and_what_happened_in_order(default_atlas: A
 
 @pytest.mark.parametrize("more", [{}, {"compare": "2018-06-01"}, {"side": "russian", "versus": "israel"}])
 @pytest.mark.parametrize("lang", ["en", "ar"])
-def test_alt_and_caption_say_what_is_left_out(default_atlas: Atlas, more: dict[str, str], lang: str) -> None:
+def test_alt_and_caption_mention_what_is_left_out(
+    default_atlas: Atlas, more: dict[str, str], lang: str
+) -> None:
     left = {"without": "memri-2019-01-04", "hide": "standing.claimed"}
     asked = {"view": "golan-hauran", "date": "2018-10-01", "lang": lang} | more | left
     request = parse_request(default_atlas, asked)
@@ -143,7 +145,7 @@ def test_alt_and_caption_say_what_is_left_out(default_atlas: Atlas, more: dict[s
 
 
 @pytest.mark.parametrize("more", [{}, {"hide": "standing.claimed"}, {"side": "russian", "versus": "israel"}])
-def test_alt_of_ages_says_that_colours_are_ages(default_atlas: Atlas, more: dict[str, str]) -> None:
+def test_alt_of_ages_explains_the_colours(default_atlas: Atlas, more: dict[str, str]) -> None:
     request = parse_request(default_atlas, {"age": "1", "view": "golan-hauran", "date": "2018-10-01"} | more)
     alt = alt_of(narrow(default_atlas, request), request)
     assert load_words("en")["alt_age"] in alt

@@ -1,4 +1,4 @@
-"""Before and after: what changed hands is found, told in the language, and laid out for each size."""
+"""Before and after: changes of control are found, put into words, and laid out for each size."""
 
 import re
 from dataclasses import replace
@@ -53,7 +53,7 @@ def lines_of(atlas: Atlas, first: int, last: int, **options: str) -> list[str]:
         ),
     ],
 )
-def test_handover_at_the_border_points_is_told_first(default_atlas: Atlas, lang: str, line: str) -> None:
+def test_handover_at_the_border_points_comes_first(default_atlas: Atlas, lang: str, line: str) -> None:
     told = lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", lang=lang)
     assert told[0] == line
     drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
@@ -62,13 +62,13 @@ def test_handover_at_the_border_points_is_told_first(default_atlas: Atlas, lang:
     assert line in said, "in as many lines as it needs"
 
 
-def test_what_lies_outside_or_is_hidden_is_not_told(default_atlas: Atlas) -> None:
+def test_changes_outside_or_hidden_are_not_listed(default_atlas: Atlas) -> None:
     assert lines_of(default_atlas, BEFORE, AFTER, view="golan-hauran") == []
     everyone = ",".join(default_atlas.families)
     assert lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", hide=everyone) == []
 
 
-def test_what_was_not_known_yet_is_not_told(default_atlas: Atlas) -> None:
+def test_changes_not_yet_known_are_not_listed(default_atlas: Atlas) -> None:
     told = lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", known="2020-12-08")
     assert not any("Fifth Corps" in line for line in told)
 
@@ -78,13 +78,13 @@ def test_growing_old_is_no_handover(default_atlas: Atlas) -> None:
     assert lines_of(default_atlas, first, first, view="albu-kamal") == []
 
 
-def test_no_change_is_said(default_atlas: Atlas) -> None:
+def test_no_change_is_stated(default_atlas: Atlas) -> None:
     same = EAST | {"view": "golan-hauran"}
     assert "No place on this map changed hands" in draw_map(default_atlas, parse_request(default_atlas, same))
 
 
 @pytest.mark.parametrize("size", ["social", "card", "square", "story", "600x400"])
-def test_what_has_no_room_is_counted(default_atlas: Atlas, size: str) -> None:
+def test_changes_without_room_are_counted(default_atlas: Atlas, size: str) -> None:
     request = parse_request(default_atlas, {"size": size})
     layout = layout_for(*request.pixels[:2])
     first, last = parse_day("2014-02-01"), AFTER
@@ -98,7 +98,7 @@ def test_what_has_no_room_is_counted(default_atlas: Atlas, size: str) -> None:
 
 
 @pytest.mark.parametrize(("lang", "left"), [("en", "map-1"), ("ar", "map-2")])
-def test_earlier_day_stands_where_reading_begins(default_atlas: Atlas, lang: str, left: str) -> None:
+def test_earlier_day_is_where_reading_begins(default_atlas: Atlas, lang: str, left: str) -> None:
     drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
     assert f'<g transform="translate(0.00 0)"><g id="{left}"' in drawn
 
@@ -124,7 +124,7 @@ def test_places_that_changed_hands_are_framed_on_both_maps_and_in_the_key(
     assert '<g id="frames' not in quiet
 
 
-def test_frames_are_around_what_the_list_names(default_atlas: Atlas) -> None:
+def test_frames_are_around_the_listed_places(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, EAST | {"date": "2018-10-01", "view": "south-and-east"})
     content = find_content(default_atlas, request)
     named = {place.id for change in content.changes for place in change.places}
@@ -185,7 +185,7 @@ def test_a_wide_list_has_two_level_columns(default_atlas: Atlas) -> None:
 @pytest.mark.parametrize("asked", [{"compare": "2020-12-17"}, {"side": "russian", "versus": "israel"}])
 @pytest.mark.parametrize("lang", ["en", "ar"])
 @pytest.mark.parametrize("view", ["south-and-east", "albu-kamal", "golan-hauran", "deir-ez-zor"])
-def test_a_story_of_two_maps_stacks_them_and_says_all(
+def test_a_story_of_two_maps_stacks_them_and_is_complete(
     default_atlas: Atlas, view: str, lang: str, asked: dict[str, str]
 ) -> None:
     request = parse_request(
@@ -221,7 +221,7 @@ def test_a_story_of_two_maps_stacks_them_and_says_all(
         (["army"], ["guards"], "passed from {army} to {guards}"),
     ],
 )
-def test_who_holds_a_place_on_both_days_neither_left_nor_came(
+def test_a_force_that_holds_a_place_on_both_days_neither_left_nor_came(
     tmp_path: Path, before: list[str], after: list[str], line: str
 ) -> None:
     rows = [

@@ -1,4 +1,4 @@
-"""What a picture says happened: one rule picks it, and it is said as surely as the records have it."""
+"""News of a picture: one rule picks it, and the sentences are as certain as the records."""
 
 import re
 from dataclasses import replace
@@ -56,7 +56,7 @@ def test_control_comes_before_fighting_status_claims_and_events_and_the_newest_f
     assert event not in found, "of the place and time of a change that is told"
 
 
-def test_what_is_older_is_said_only_where_nothing_is_new() -> None:
+def test_older_news_is_used_only_if_there_is_none_new() -> None:
     news = [dated(WEST, "2018-06-01"), dated(WEST, "2018-06-20", Kind.EVENT, "east")]
     assert picked(news, "2018-06-30") == ["CONTROL 2018-06-01", "EVENT 2018-06-20"]
     assert picked(news, "2018-07-01") == ["EVENT 2018-06-20"], f"{REACH_DAYS} days later it is no news"
@@ -78,7 +78,7 @@ def texts(atlas: Atlas, view: str, date: str, lang: str = "en", **more: str) -> 
 
 OBSERVATORY = "the Syrian Observatory for Human Rights"
 EXAMPLES = [
-    # view, day, what the caption says: who, where, from whom, when, and who says so
+    # view, day, parts of the caption: who, where, from whom, when, and according to whom
     ("deir-ez-zor", "2014-08-01", ["ISIS took over", "Deir ez-Zor city", "from rebels on 14 July 2014"]),
     (
         "albu-kamal",
@@ -111,7 +111,7 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("view", "date", "facts"), EXAMPLES)
-def test_captions_of_the_examples_say_the_facts(
+def test_captions_of_the_examples_have_the_facts(
     default_atlas: Atlas, view: str, date: str, facts: list[str]
 ) -> None:
     _, caption = texts(default_atlas, view, date)
@@ -152,7 +152,7 @@ def test_caption_alt_and_embed_lead_with_the_same(
         ("albu-kamal", "2018-06-09", ["بدأ قتال داعش", "في 8 حزيران 2018"]),
     ],
 )
-def test_captions_in_arabic_say_the_facts(
+def test_captions_in_arabic_have_the_facts(
     default_atlas: Atlas, view: str, date: str, facts: list[str]
 ) -> None:
     _, caption = texts(default_atlas, view, date, "ar")
@@ -160,7 +160,7 @@ def test_captions_in_arabic_say_the_facts(
 
 
 @pytest.mark.parametrize("view", ["albu-kamal", "golan-hauran"])
-def test_the_player_leads_with_what_the_rule_picks_on_every_day(default_atlas: Atlas, view: str) -> None:
+def test_the_player_leads_with_the_same_news_on_every_day(default_atlas: Atlas, view: str) -> None:
     request = parse_request(default_atlas, {"view": view})
     payload = compile_map(default_atlas, request, 700, 420, 0.04, 1.0)
     facts = find_facts(default_atlas, replace(request, plain=True, size="700x420"))
@@ -173,14 +173,14 @@ def test_the_player_leads_with_what_the_rule_picks_on_every_day(default_atlas: A
 
 
 def days_said(text: str) -> set[str]:
-    """Return the days that a text says with their month and year."""
+    """Return the days that a text names with their month and year."""
     months = {name: number for number, name in enumerate(load_words("en").months(), 1)}
     found = re.findall(rf"\b(\d{{1,2}}) ({'|'.join(months)}) (\d{{4}})", text)
     return {f"{year}-{months[month]:02}-{int(day):02}" for day, month, year in found}
 
 
-def test_no_text_says_a_day_that_no_record_does(default_atlas: Atlas) -> None:
-    """Of every thing that ever happened: its sentence says no day that stands in no date of its records."""
+def test_no_text_names_a_day_that_is_in_no_record(default_atlas: Atlas) -> None:
+    """For everything that ever happened: its sentence names only days in the dates of its records."""
     words, known = load_words("en"), default_atlas.latest_source
     for one in find_news(default_atlas, known):
         written = set(re.findall(r"\d{4}-\d\d-\d\d", one.when.text))
@@ -196,7 +196,7 @@ def test_no_text_says_a_day_that_no_record_does(default_atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
-def test_claims_and_reports_name_who_says_so(default_atlas: Atlas, lang: str) -> None:
+def test_claims_and_reports_name_their_speaker(default_atlas: Atlas, lang: str) -> None:
     words, known = load_words(lang), default_atlas.latest_source
     attributed = {"en": ("reported", "according to", "said"), "ar": ("وفق", "بحسب")}[lang]
     for one in find_news(default_atlas, known):
@@ -238,7 +238,7 @@ def test_two_who_both_claim_a_place_do_not_share_it(tmp_path: Path) -> None:
     assert said["east", "2018-01-20"] == "The Army ceased to share control of East on 20 January 2018"
 
 
-def test_a_speaker_is_named_without_the_site_that_carries_him(default_atlas: Atlas) -> None:
+def test_a_speaker_is_named_without_the_outlet(default_atlas: Atlas) -> None:
     known = default_atlas.latest_source
     for lang in ("en", "ar"):
         words = load_words(lang)

@@ -1,4 +1,4 @@
-"""Who holds most: the order of the forces in an alt text is that of the pixels of its picture."""
+"""The largest holders: the order of the forces in an alt text is that of the pixels of its picture."""
 
 import io
 import re
@@ -26,7 +26,7 @@ from text.translations import load_words
 VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
 SIZES = ("article", "square", "story", "600x400", "300x250@3")
 CLOSE = 0.01
-"""Forces whose shares differ by less may stand in either order."""
+"""Forces whose shares differ by less may be in either order."""
 LEAST = 0.02
 _ZONE = re.compile(r'<path id="zone-([^"]+)"([^>]*?)fill="[^"]*" stroke="[^"]*"')
 
@@ -40,7 +40,7 @@ def share_pixels(atlas: Atlas, request: Request) -> dict[str, float]:
     )
     start, end = flat.index('<g id="layer-zones"'), flat.index('<g id="layer-edges"')
     grounds = re.sub(r'<path d="[^"]*" fill="url[^>]*/>', "", flat[start:end])
-    # Letters, lines and scale lie on the ground, and are not what covers it; locator and key are.
+    # Letters, lines and scale lie on the ground but do not count as covering it; locator and legend do.
     rest = next(
         flat[flat.index(part) :]
         for part in ('<g id="locator"', '<g id="scale"', '<g id="stamp"')
@@ -110,7 +110,7 @@ PAIRS = (
     {"date": "2018-10-01", "side": "russian", "versus": "israel"},
 )
 FEW_PX = 4
-"""A zone of which so few pixels are seen may be an edge of its neighbour."""
+"""A zone with so few visible pixels may be an edge of its neighbour."""
 
 
 def count_pixels(atlas: Atlas, request: Request) -> tuple[dict[str, int], float]:
@@ -134,7 +134,7 @@ def count_pixels(atlas: Atlas, request: Request) -> tuple[dict[str, int], float]
 @pytest.mark.parametrize("size", ["article", "square", "story"])
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: "-".join(pair.values()))
-def test_two_maps_say_what_differs_in_the_ground_that_they_show(
+def test_two_maps_list_differences_in_their_extent(
     default_atlas: Atlas, pair: dict[str, str], view: str, size: str
 ) -> None:
     request = parse_request(default_atlas, {"view": view, "size": size, **pair})

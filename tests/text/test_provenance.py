@@ -1,4 +1,4 @@
-"""The stamp is on every file: day shown, latest source, day of knowledge, version; with `plain` too."""
+"""Every file has the provenance line: day shown, latest source, information date, version; plain ones too."""
 
 import csv
 import io
@@ -34,7 +34,7 @@ def ask(atlas: Atlas, plain: str, **more: str) -> Request:
     return parse_request(atlas, ASKED | {"plain": plain} | more)
 
 
-def test_the_line_says_all_four(starter: Atlas) -> None:
+def test_the_line_has_all_four_parts(starter: Atlas) -> None:
     line = write_provenance(starter, ask(starter, "0"))[0]
     days = "Showing 20 Sept 2020 · Latest source 7 Oct 2020 · Information as of 8 Oct 2020"
     assert line == f"{days} · v{starter.version[:7]}"
@@ -56,7 +56,7 @@ def test_every_drawing_is_stamped(
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "Not shown: "), ("ar", "غير ظاهر: ")])
 @pytest.mark.parametrize("plain", ["0", "1"])
-def test_a_picture_says_what_it_leaves_out(default_atlas: Atlas, lang: str, said: str, plain: str) -> None:
+def test_a_picture_lists_what_it_leaves_out(default_atlas: Atlas, lang: str, said: str, plain: str) -> None:
     family, force = next(iter(default_atlas.families)), next(iter(default_atlas.forces))
     asked = {"lang": lang, "plain": plain, "size": "article"}
     hiding = parse_request(default_atlas, asked | {"hide": f"{family},force.{force}"})
@@ -81,7 +81,7 @@ def file_of(atlas: Atlas, request: Request, suffix: str, folder: Path) -> bytes:
 def test_the_stamp_is_drawn_in_every_picture_and_film(
     starter: Atlas, suffix: str, plain: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Another stamp makes another file, so the stamp is in it."""
+    """A different provenance line makes a different file, so it is in the file."""
     stamped = file_of(starter, ask(starter, plain), suffix, tmp_path)
     line = write_provenance(starter, ask(starter, plain))[0]
     for module in (drawing, room, article):

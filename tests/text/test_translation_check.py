@@ -1,4 +1,4 @@
-"""A language says all that English says or is refused: no page is half in one language by accident."""
+"""A language with missing phrases is refused, so that no page is half in another language by accident."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,14 +16,14 @@ ENGLISH = (FOLDER / "en.toml").read_text(encoding="utf-8")
 
 
 def said_of(folder: Path, text: str | bytes) -> str:
-    """Return what is said of a language whose words are these."""
+    """Return the faults of a language with these phrases."""
     folder.mkdir(exist_ok=True)
     (folder / "en.toml").write_text(ENGLISH, encoding="utf-8")
     (folder / "xx.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
     return format_faults(check_words(folder))
 
 
-def test_the_languages_that_are_shipped_say_everything(tmp_path: Path) -> None:
+def test_the_included_languages_are_complete(tmp_path: Path) -> None:
     assert check_words() == ()
     assert said_of(tmp_path, ENGLISH) == ""
 
@@ -46,7 +46,7 @@ def test_the_languages_that_are_shipped_say_everything(tmp_path: Path) -> None:
         (lambda text: text.replace('"{n} km"', "5"), 'km: is not text. Translate "{n} km".'),
     ],
 )  # fmt: skip
-def test_each_fault_of_a_language_is_told(
+def test_each_fault_of_a_language_is_reported(
     tmp_path: Path, change: Callable[[str], str | bytes], says: str
 ) -> None:
     assert says in said_of(tmp_path, change(ENGLISH))

@@ -1,4 +1,4 @@
-"""The words of every language: the same keys, the same gaps, none that nobody says; and dates in words."""
+"""The phrases of every language: the same keys, the same placeholders, none unused; and dates in words."""
 
 import re
 import tomllib
@@ -37,7 +37,7 @@ def base_of(key: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_says_everything(language: str) -> None:
+def test_every_language_is_complete(language: str) -> None:
     words = table(language)
     assert words.keys() == expect_phrases(words["locale"], table("en")).keys()
     assert all(words.values())
@@ -88,8 +88,8 @@ def test_the_direction_of_a_language_is_that_of_its_script() -> None:
     assert [load_words(language).direction for language in ltr] == ["ltr"] * len(ltr)
 
 
-def test_no_word_is_idle() -> None:
-    """Each key stands in the code: alone, or as the head of a name that is made (`step_` + stride)."""
+def test_no_phrase_is_unused() -> None:
+    """Each key is in the code: alone, or as the beginning of a name that is composed (`step_` + stride)."""
     code = "\n".join(path.read_text(encoding="utf-8") for path in READERS)
     said = set(re.findall(r"\w+", code))
     heads = tuple(re.findall(r"[`\"']([a-z_]+_)(?:\$?\{|\" ~)", code))
@@ -155,7 +155,7 @@ def test_first_seen_is_not_began(default_atlas: Atlas, start: str, english: str)
         ("2018-07-01~/2018-07-09", "between around 1 and 9 July 2018", "بين نحو 1 و9 تموز 2018"),
     ],
 )
-def test_when_something_was_is_said_as_surely_as_it_is_written(edtf: str, english: str, arabic: str) -> None:
+def test_dates_are_as_exact_in_words_as_in_the_data(edtf: str, english: str, arabic: str) -> None:
     window = parse_window(edtf)
     assert (load_words("en").when(window), load_words("ar").when(window)) == (english, arabic)
 
@@ -198,7 +198,7 @@ def test_every_status_and_standing_has_a_definition(language: str) -> None:
     assert all(text.endswith((".", "؟")) for text in definitions)
 
 
-def test_what_sources_lean_to_is_said_in_words(default_atlas: Atlas) -> None:
+def test_leanings_have_words(default_atlas: Atlas) -> None:
     leanings = {source.leaning for source in default_atlas.sources.values()} - {"none"}
     said = {leaning: load_words("ar").leaning(leaning) for leaning in leanings}
     assert said["pro-government"] == "الحكومة"

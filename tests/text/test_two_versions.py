@@ -1,4 +1,4 @@
-"""Two versions set against each other: asked for, compared from day to day, drawn beside each other, told."""
+"""Two accounts compared: requested, compared from day to day, drawn side by side, described."""
 
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -57,7 +57,7 @@ def test_versus_is_an_option_like_any_other(default_atlas: Atlas, request_: Requ
         ({**ASKED, "compare": "2018-01-01"}, "versus and compare cannot be combined"),
     ],
 )
-def test_a_wrong_versus_is_told_what_is_allowed(
+def test_a_wrong_versus_gets_the_allowed_values(
     default_atlas: Atlas, asked: dict[str, str], told: str
 ) -> None:
     with pytest.raises(RequestError, match=told) as raised:
@@ -109,14 +109,14 @@ def test_compiled_differences_of_any_day_are_those_found_on_it(
     assert [last[-1] for last in told.values() if last and last[-1]] == list(found)
 
 
-def test_no_parting_says_what_the_one_before_it_said(told: Atlas) -> None:
+def test_no_entry_repeats_the_one_before(told: Atlas) -> None:
     assert told.other
     for partings in compile_differences(told, told.other, told.latest_source).values():
         said = [None, *(parting.difference for parting in partings)]
         assert all(one != other for one, other in pairwise(said))
 
 
-def test_the_player_is_told_the_same_places_claims_and_area(
+def test_the_player_gets_the_same_places_claims_and_area(
     default_atlas: Atlas, told: Atlas, request_: Request
 ) -> None:
     payload = compile_map(told, request_)
@@ -152,7 +152,7 @@ def test_a_frame_shows_on_the_days_on_which_its_places_differ(told: Atlas, reque
 
 
 def test_another_day_of_knowledge_brings_its_differences(told: Atlas, request_: Request) -> None:
-    """The denial of January 2019 was not known in October 2018: the versions of Quneitra were one."""
+    """The denial of January 2019 was not known in October 2018: the accounts of Quneitra agreed."""
     then = replace(request_, known=OCTOBER)
     whole, known = compile_map(told, then), compile_known(told, then)
     assert known["versus"] == whole["versus"]
@@ -174,7 +174,7 @@ def test_without_versus_nothing_of_it_is_compiled(default_atlas: Atlas) -> None:
         ("ar", ("وفق رواية روسيا", "وفق رواية إسرائيل", "مواضع اختلاف الروايتين · 419 كم²")),
     ],
 )
-def test_two_maps_say_whose_they_are_and_where_they_differ(
+def test_two_maps_name_their_accounts_and_differences(
     default_atlas: Atlas, lang: str, told: tuple[str, ...]
 ) -> None:
     request = parse_request(default_atlas, ASKED | {"lang": lang})
@@ -185,7 +185,7 @@ def test_two_maps_say_whose_they_are_and_where_they_differ(
     assert f'<g transform="translate(0.00 0)"><g {first}' in drawn
 
 
-def test_where_nothing_differs_that_is_said(default_atlas: Atlas) -> None:
+def test_agreement_is_stated(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, ASKED | {"date": "2015-01-01"})
     drawn = draw_map(narrow(default_atlas, request), request)
     assert "The two accounts agree here" in drawn
@@ -197,7 +197,7 @@ def test_a_force_that_is_hidden_makes_no_difference(default_atlas: Atlas, told: 
     assert find_content(told, parse_request(default_atlas, ASKED | {"hide": "iran"})).differences.places == ()
 
 
-def test_alt_text_and_caption_tell_both_versions(told: Atlas, request_: Request) -> None:
+def test_alt_text_and_caption_describe_both_accounts(told: Atlas, request_: Request) -> None:
     about = describe(told, request_)
     assert about.alt.startswith("Two maps of the Golan and Hauran on 1 October 2018: the accounts of Russia")
     assert "the accounts of Russia and of Israel." in about.alt

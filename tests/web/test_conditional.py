@@ -1,4 +1,4 @@
-"""Conditional answers: every kind of route answers 304 to its own tag, zipped or plain, and 200 to others."""
+"""Conditional answers: every kind of route answers 304 to its own tag, compressed or not, else 200."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -30,7 +30,7 @@ def client() -> FlaskClient:
 
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_whoever_has_an_answer_is_told_so(client: FlaskClient, address: str, encoding: str) -> None:
+def test_a_client_with_the_answer_gets_304(client: FlaskClient, address: str, encoding: str) -> None:
     headers = {"Accept-Encoding": encoding}
     answer = client.get(address, buffered=True, headers=headers)
     assert answer.status_code == 200

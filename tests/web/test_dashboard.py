@@ -1,4 +1,4 @@
-"""The page: its payload, what it loads, and that data stays data; and what Dash is asked and answers."""
+"""The page: its payload, its requests, and that data stays data; and the answers of Dash."""
 
 import json
 import re
@@ -29,7 +29,7 @@ def client() -> FlaskClient:
 
 @pytest.fixture
 def evil(tmp_path: Path) -> FlaskClient:
-    """A client of a server whose atlas writes markup into every name that it can."""
+    """A client of a server whose atlas has markup in every name that allows it."""
     forces = edit(FORCES, "army,Army,Army", f"army,{EVIL},{EVIL}")
     files = pieces(**{"forces.csv": forces})
     files["atlas.toml"] = edit(files["atlas.toml"], "A test", EVIL)
@@ -68,7 +68,7 @@ def get_page(client: FlaskClient, address: str = "/") -> _Page:
     return _Page(answer.text)
 
 
-def test_the_page_carries_its_own_payload(client: FlaskClient) -> None:
+def test_the_page_contains_its_own_payload(client: FlaskClient) -> None:
     page = get_page(client, "/?date=2020-10-03&view=old-town")
     payload = json.loads(page.scripts["payload"])
     assert payload == client.get("/payload.json?date=2020-10-03&view=old-town").get_json()
@@ -77,7 +77,7 @@ def test_the_page_carries_its_own_payload(client: FlaskClient) -> None:
     assert [image["src"] for image in page.all("img")] == ["map.svg?date=2020-10-03&view=old-town"]
 
 
-def test_the_page_asks_nothing_of_others_and_writes_no_script_inline(client: FlaskClient) -> None:
+def test_the_page_makes_no_other_requests_and_has_no_inline_script(client: FlaskClient) -> None:
     page = get_page(client)
     sources = [tag.get("src") or tag.get("href") or "" for _, tag in page.tags]
     own = "http://localhost/"
@@ -103,7 +103,7 @@ def test_the_page_passes_over_tags_that_others_put_on_its_address(client: FlaskC
     assert get_page(client, "/?fbclid=1&utm_source=x&utm_source=y").scripts["payload"]
 
 
-def test_the_page_shows_the_whole_view_and_tells_the_bbox(client: FlaskClient) -> None:
+def test_the_page_shows_the_whole_view_and_passes_the_bbox_on(client: FlaskClient) -> None:
     page = get_page(client, "/?bbox=0.9,0.0,1.2,0.2")
     assert json.loads(page.scripts["page"])["bbox"] == [0.9, 0, 1.2, 0.2]
     assert json.loads(page.scripts["payload"])["extent"] == client.get("/payload.json").get_json()["extent"]
@@ -154,7 +154,7 @@ def test_dash_answers_with_lanes(client: FlaskClient) -> None:
     assert (config["showSendToCloud"], config["plotlyServerURL"], config["displaylogo"]) == (False, "", False)
 
 
-def test_lanes_are_named_shortly_where_that_tells_them_apart() -> None:
+def test_rows_have_short_names_if_these_are_distinct() -> None:
     names = ["East bank (Tanak)", "Town (north)", "Town (south)", "Plain", "(all)"]
     assert shorten(names) == ["East bank", "Town (north)", "Town (south)", "Plain", "(all)"]
 
@@ -162,7 +162,7 @@ def test_lanes_are_named_shortly_where_that_tells_them_apart() -> None:
 @pytest.mark.parametrize(
     "options", [None, [], {"view": "nowhere"}, {"known": "x"}, {"view": ["island"]}, {"hide": 5}]
 )
-def test_dash_is_silent_on_what_is_no_question(client: FlaskClient, options: object) -> None:
+def test_dash_answers_400_to_invalid_requests(client: FlaskClient, options: object) -> None:
     assert ask_lanes(client, options) == []
 
 
@@ -173,7 +173,7 @@ def test_two_readers_do_not_see_each_other(client: FlaskClient) -> None:
     assert (light["theme"], light["hide"]) == ("light", [])
 
 
-def test_health_tells_the_atlas(client: FlaskClient, starter: Atlas) -> None:
+def test_health_reports_the_atlas(client: FlaskClient, starter: Atlas) -> None:
     told = client.get("/health").get_json()
     assert told["atlas"] == starter.version
     assert told["version"]

@@ -1,4 +1,4 @@
-"""Embeds: live ones follow the atlas, pinned ones are for good; both may stand in any page."""
+"""Embeds: live ones follow the atlas, pinned ones never change; both work in any page."""
 
 import gzip
 import json
@@ -48,7 +48,7 @@ def client(app: Marchland) -> FlaskClient:
 
 @pytest.fixture
 def pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The versions that pages are drawn of, as they are."""
+    """The versions whose pages are drawn, in order."""
     drawn: list[str] = []
 
     def write(atlas: Atlas, *rest: Any) -> bytes:
@@ -65,7 +65,7 @@ def corrected(folder: Path, place: str) -> FlaskClient:
     return build_app(folder, HostOptions(snapshots=place)).server.test_client()
 
 
-def test_an_embed_may_stand_in_any_page_and_runs_its_own_script_only(client: FlaskClient) -> None:
+def test_an_embed_works_in_any_page_and_runs_only_its_own_script(client: FlaskClient) -> None:
     answer = client.get("/embed")
     headers = answer.headers
     assert answer.status_code == 200
@@ -82,7 +82,7 @@ def test_an_embed_may_stand_in_any_page_and_runs_its_own_script_only(client: Fla
 
 
 @pytest.mark.parametrize("query", ["", "?date=2018-01-05&hide=iran%2Cgovernment", "?title=%D8%A7+b"])
-def test_a_slash_too_many_leads_to_the_embed_with_what_was_asked(client: FlaskClient, query: str) -> None:
+def test_an_extra_slash_redirects_to_the_same_embed(client: FlaskClient, query: str) -> None:
     answer = client.get(f"/embed/{query}")
     assert answer.status_code == 308
     assert answer.headers["Location"] == f"../embed{query}"
@@ -106,7 +106,7 @@ def test_an_embed_is_zipped_and_known_by_its_tag(client: FlaskClient) -> None:
         assert not again.data
 
 
-def test_what_others_add_to_the_address_costs_no_page(client: FlaskClient, pages: list[str]) -> None:
+def test_foreign_options_in_the_address_make_no_new_page(client: FlaskClient, pages: list[str]) -> None:
     one = client.get("/embed?date=2018-01-01&theme=dark")
     other = client.get("/embed?utm_source=mail&theme=dark&childId=map&date=2018-01-01")
     assert one.data == other.data
@@ -114,13 +114,13 @@ def test_what_others_add_to_the_address_costs_no_page(client: FlaskClient, pages
 
 
 @pytest.mark.parametrize("path", ["/embed", "/embed/{version}/"])
-def test_what_can_not_be_asked_is_told(client: FlaskClient, app: Marchland, path: str) -> None:
+def test_invalid_requests_get_a_message(client: FlaskClient, app: Marchland, path: str) -> None:
     answer = client.get(path.format(version=app.current.atlas.version) + "?date=soon")
     assert answer.status_code == 400
     assert "YYYY-MM-DD" in answer.get_data(as_text=True)
 
 
-def test_a_pinned_embed_is_for_good_and_says_so(client: FlaskClient, app: Marchland) -> None:
+def test_a_pinned_embed_is_immutable_and_declares_it(client: FlaskClient, app: Marchland) -> None:
     version = app.current.atlas.version
     answer = client.get(f"/embed/{version}/?date=2018-01-01")
     assert answer.status_code == 200
@@ -169,7 +169,7 @@ def test_pages_are_kept_even_where_their_atlas_can_not_be_opened(
 
 
 @pytest.mark.parametrize("version", ["000000000000", "latest", "%2e%2e"])
-def test_an_unknown_version_is_not_found_and_told_what_to_do(
+def test_an_unknown_version_is_not_found_with_a_cure(
     client: FlaskClient, app: Marchland, version: str
 ) -> None:
     answer = client.get(f"/embed/{version}/")
@@ -177,7 +177,7 @@ def test_an_unknown_version_is_not_found_and_told_what_to_do(
     assert f"The latest is /embed/{app.current.atlas.version}/" in answer.get_data(as_text=True)
 
 
-def test_a_pinned_embed_is_told_what_was_corrected_in_its_view(
+def test_a_pinned_embed_gets_the_corrections_in_its_view(
     client: FlaskClient, app: Marchland, folder: Path, place: str
 ) -> None:
     version = app.current.atlas.version
@@ -198,7 +198,7 @@ def test_a_pinned_embed_is_told_what_was_corrected_in_its_view(
 @pytest.mark.parametrize(
     "asked", ["bbox=41.1,34.1,41.9,34.9", "from=2018-03-01", "controls=none&date=2018-06-01"]
 )
-def test_what_it_can_not_show_is_no_matter_to_an_embed(
+def test_corrections_out_of_range_do_not_concern_an_embed(
     app: Marchland, folder: Path, place: str, asked: str
 ) -> None:
     version = app.current.atlas.version
@@ -207,9 +207,7 @@ def test_what_it_can_not_show_is_no_matter_to_an_embed(
     assert told["changed"] == []
 
 
-def test_what_was_corrected_is_told_in_the_language_of_the_embed(
-    app: Marchland, folder: Path, place: str
-) -> None:
+def test_corrections_are_in_the_language_of_the_embed(app: Marchland, folder: Path, place: str) -> None:
     version = app.current.atlas.version
     told = corrected(folder, place).get(f"/embed/{version}/changes.json?lang=ar").json
     assert told is not None
@@ -217,7 +215,7 @@ def test_what_was_corrected_is_told_in_the_language_of_the_embed(
     assert "lang=ar" in told["href"]
 
 
-def test_pinned_versions_are_listed_with_what_became_of_what_they_show(
+def test_pinned_versions_are_listed_with_their_changed_facts(
     client: FlaskClient, app: Marchland, folder: Path, place: str
 ) -> None:
     assert "Only the latest version" in client.get("/pinned").get_data(as_text=True)
@@ -233,7 +231,7 @@ def test_pinned_versions_are_listed_with_what_became_of_what_they_show(
     assert 'dir="rtl"' in corrected(folder, place).get("/pinned?lang=ar").get_data(as_text=True)
 
 
-def test_an_embed_of_a_place_that_is_no_more_is_one_of_the_rest(client: FlaskClient) -> None:
+def test_an_embed_of_a_removed_place_shows_the_rest(client: FlaskClient) -> None:
     answer = client.get("/embed?date=2018-01-01&place=atlantis")
     assert answer.status_code == 200
     assert answer.get_data() == client.get("/embed?date=2018-01-01").get_data()
@@ -252,7 +250,7 @@ def test_an_event_that_was_withdrawn_is_listed(app: Marchland, folder: Path, pla
     ]
 
 
-def test_versions_with_what_was_retracted_come_first_and_are_told_once(folder: Path, place: str) -> None:
+def test_versions_with_retracted_facts_come_first_and_once(folder: Path, place: str) -> None:
     crossing = ("gate-fourth,gate,fourth,presence", "gate-fourth,gate,fourth,control")
     renamed = {"forces.csv": edit(FORCES, "army,Army,Army", "army,The Army,Army")}
     after = {"records.csv": RETRACTED, "sources.csv": LATER}

@@ -1,4 +1,4 @@
-"""Films over HTTP: asked for, followed, fetched, dropped; as many as may be, and nothing left behind."""
+"""Films over HTTP: requested, followed, fetched, cancelled; a limited number, and nothing left behind."""
 
 import os
 import subprocess
@@ -60,7 +60,7 @@ def fetch(client: FlaskClient, path: str, **headers: str) -> TestResponse:
 
 
 @pytest.mark.parametrize("suffix", ["gif", "mp4"])
-def test_film_is_asked_for_followed_and_fetched(client: FlaskClient, films: Films, suffix: str) -> None:
+def test_film_is_requested_followed_and_fetched(client: FlaskClient, films: Films, suffix: str) -> None:
     asked = client.post(f"/films?format={suffix}&{QUERY}")
     assert asked.status_code == 202
     job: dict[str, Any] = asked.json or {}
@@ -95,7 +95,7 @@ def test_address_of_a_film_starts_it(client: FlaskClient, films: Films) -> None:
         ("compare=2020-02-02", "Leave compare"),
     ],
 )
-def test_what_can_t_be_asked_is_refused(client: FlaskClient, query: str, says: str) -> None:
+def test_invalid_films_are_refused(client: FlaskClient, query: str, says: str) -> None:
     answer = client.post(f"/films?{query}")
     assert answer.status_code == 400
     assert says in answer.text
@@ -137,7 +137,7 @@ def test_film_is_drawn_once_for_all_and_stops_when_the_last_leaves(films: Films)
     assert not films.file(other).parent.exists()
 
 
-def test_full_queue_says_so_and_has_room_again(films: Films, client: FlaskClient) -> None:
+def test_full_queue_is_reported_and_has_room_again(films: Films, client: FlaskClient) -> None:
     go_on = Event()
 
     def make(path: Path, tell: Any) -> None:
@@ -158,7 +158,7 @@ def test_full_queue_says_so_and_has_room_again(films: Films, client: FlaskClient
 
 
 def test_server_processes_share_one_queue(tmp_path: Path) -> None:
-    """Each process has its own `Films` over one folder; no lock within a process can hold them apart."""
+    """Each process has its own `Films` over one folder; no lock within a process can keep them apart."""
     go_on, start = Event(), Barrier(3 * WAITING)
 
     def submit(films: Films, number: int) -> bool:
@@ -178,7 +178,7 @@ def test_server_processes_share_one_queue(tmp_path: Path) -> None:
     assert sum(taken) == WAITING
 
 
-def test_failure_is_told_and_can_be_tried_again(films: Films) -> None:
+def test_failure_is_reported_and_can_be_retried(films: Films) -> None:
     def fail(path: Path, tell: Any) -> None:
         raise OSError(28, "No space left on device")
 
@@ -190,7 +190,7 @@ def test_failure_is_told_and_can_be_tried_again(films: Films) -> None:
     wait_for(films, films.submit(KEY, "gif", 1, lambda path, tell: path.write_bytes(b"")), "done")  # type: ignore[arg-type,return-value]
 
 
-def test_film_nobody_asks_about_is_given_up(films: Films, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_film_without_readers_is_cancelled(films: Films, monkeypatch: pytest.MonkeyPatch) -> None:
     gone, begun = Event(), Event()
 
     def make(path: Path, tell: Any) -> None:

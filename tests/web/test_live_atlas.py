@@ -1,4 +1,4 @@
-"""The server follows its atlas folder: a whole change is taken over, a faulty one is refused."""
+"""The server follows its atlas folder: a valid change is adopted, a faulty one is refused."""
 
 import shutil
 from collections.abc import Iterator
@@ -57,19 +57,17 @@ def test_a_faulty_folder_is_refused_and_the_old_atlas_stays(folder: Path) -> Non
 
 
 class _Clock(datetime):
-    """A clock that shows what a test sets."""
+    """A clock set by a test."""
 
     shown = datetime.fromisoformat(HELD_UNTIL) - timedelta(hours=1)
 
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> Self:
-        """Return the moment that is set."""
+        """Return the time that is set."""
         return cls.fromtimestamp(cls.shown.timestamp(), tz)
 
 
-def test_what_was_held_back_is_shown_when_its_moment_comes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rows_are_shown_when_their_embargo_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "POLL_SECONDS", 0.0)
     monkeypatch.setattr(module, "datetime", _Clock)
     current = Current(write_atlas(tmp_path, secret_pieces()))

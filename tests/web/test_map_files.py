@@ -1,4 +1,4 @@
-"""Files over HTTP: their bytes, names and tags, what is refused how, and what every answer carries."""
+"""Files over HTTP: their bytes, names and tags, refusals, and common headers."""
 
 import gzip
 import json
@@ -52,7 +52,7 @@ def test_a_file_is_not_sent_twice(client: FlaskClient) -> None:
     assert other.headers["ETag"] != tag
 
 
-def test_a_file_asked_for_by_other_words_has_the_same_tag(client: FlaskClient) -> None:
+def test_equivalent_requests_have_the_same_tag(client: FlaskClient) -> None:
     bare = client.head("/map.png").headers["ETag"]
     assert client.head("/map.png?view=island&theme=light").headers["ETag"] == bare
     assert client.head("/map.svg").headers["ETag"] != bare
@@ -118,7 +118,7 @@ def test_every_answer_is_guarded(client: FlaskClient, address: str) -> None:
 @pytest.mark.parametrize(
     "address", ["/map.svg", "/map.html", "/embed", "/payload.json", "/assets/dashboard/start.js"]
 )
-def test_what_is_kept_already_keeps_its_policy(client: FlaskClient, address: str) -> None:
+def test_a_cached_answer_keeps_its_policy(client: FlaskClient, address: str) -> None:
     etag = client.get(address, buffered=True).headers["ETag"]
     again = client.get(address, headers={"If-None-Match": etag}, buffered=True)
     assert again.status_code == 304

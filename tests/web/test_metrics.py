@@ -1,4 +1,4 @@
-"""Metrics: what is counted, that a stranger's addresses make no series, and that workers tell their sum."""
+"""Metrics: the counts, no series for arbitrary addresses, and sums over workers."""
 
 import os
 import subprocess
@@ -45,7 +45,7 @@ def test_answers_are_counted_by_route_and_status(client: FlaskClient) -> None:
     assert told["marchland_requests_total", "/health", "200"] == 1
 
 
-def test_addresses_that_are_not_there_make_one_series(client: FlaskClient) -> None:
+def test_unknown_addresses_make_one_series(client: FlaskClient) -> None:
     before = set(counted(client))
     for number in range(20):
         assert client.get(f"/nowhere-{number}").status_code == 404
@@ -54,7 +54,7 @@ def test_addresses_that_are_not_there_make_one_series(client: FlaskClient) -> No
     assert "nowhere" not in str(more)
 
 
-def test_renders_are_timed_and_what_is_kept_is_not_rendered_again(client: FlaskClient) -> None:
+def test_renders_are_timed_and_cached_ones_not_repeated(client: FlaskClient) -> None:
     for _ in range(3):
         client.get("/map.png?size=200x200")
     told = counted(client)
@@ -62,7 +62,7 @@ def test_renders_are_timed_and_what_is_kept_is_not_rendered_again(client: FlaskC
     assert 0 < told["marchland_render_seconds_sum",] < 10
 
 
-def test_the_atlas_is_told(client: FlaskClient, starter: Atlas) -> None:
+def test_the_atlas_is_reported(client: FlaskClient, starter: Atlas) -> None:
     told = counted(client)
     info = next(name for name in told if name[0] == "marchland_atlas_info")
     assert starter.version in info
@@ -77,7 +77,7 @@ def test_two_servers_of_one_process_count_apart(client: FlaskClient) -> None:
 
 
 @pytest.mark.usefixtures("socket_enabled")
-def test_workers_tell_their_sum(tmp_path: Path) -> None:
+def test_workers_report_their_sum(tmp_path: Path) -> None:
     command = [sys.executable, "app.py", "serve", "--atlas", str(STARTER), "--port", "0", "--workers", "2"]
     command += ["--snapshots", str(tmp_path)]
     environment = {key: value for key, value in os.environ.items() if key != "PROMETHEUS_MULTIPROC_DIR"}

@@ -1,4 +1,4 @@
-"""oEmbed and the head: how a map stands in other pages, and what is told of it where it is linked."""
+"""oEmbed and the head: how a map appears in other pages, and how it is described in links."""
 
 import json
 import re
@@ -37,7 +37,7 @@ def frame_of(told: dict[str, Any]) -> str:
     return unescape(found[1])
 
 
-def test_a_map_is_rich_and_stands_in_a_bare_frame(client: FlaskClient) -> None:
+def test_a_map_is_rich_in_a_bare_frame(client: FlaskClient) -> None:
     told = ask(client, f"{HOME}embed?{ASKED}")
     assert (told["version"], told["type"]) == ("1.0", "rich")
     assert frame_of(told) == f"{HOME}embed?{ASKED}"
@@ -66,7 +66,7 @@ def test_a_link_that_is_meant_for_good_has_an_embed_for_good(
     assert told["cache_age"] == 86_400
 
 
-def test_sides_keep_to_what_is_asked(client: FlaskClient) -> None:
+def test_sides_respect_the_limits(client: FlaskClient) -> None:
     told = ask(client, f"{HOME}embed?{ASKED}", "&maxwidth=480&maxheight=400")
     assert (told["width"], told["height"]) == (480, 400)
     assert 'width="480" height="400"' in told["html"]
@@ -78,7 +78,7 @@ def test_sides_keep_to_what_is_asked(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("more", ["&type=photo", "&type=photo&maxwidth=900", "&type=photo&maxwidth=333"])
-def test_a_photo_is_a_picture_of_the_sides_it_tells(client: FlaskClient, more: str) -> None:
+def test_a_photo_is_a_picture_of_the_given_sides(client: FlaskClient, more: str) -> None:
     told = ask(client, f"{HOME}?{ASKED}", more)
     assert told["type"] == "photo"
     picture = client.get(told["url"])
@@ -89,7 +89,7 @@ def test_a_photo_is_a_picture_of_the_sides_it_tells(client: FlaskClient, more: s
     assert wide <= int(most[1] if most else 1200)
 
 
-def test_a_photo_may_be_asked_for_in_the_address_itself(client: FlaskClient) -> None:
+def test_the_address_itself_may_request_a_photo(client: FlaskClient) -> None:
     assert ask(client, f"{HOME}?{ASKED}&type=photo")["type"] == "photo"
 
 
@@ -109,7 +109,7 @@ def test_a_photo_may_be_asked_for_in_the_address_itself(client: FlaskClient) -> 
         ("?url=http%3A%2F%2Flocalhost%2F&maxwidth=wide", 400, "whole number"),
     ],
 )
-def test_what_is_not_ours_or_not_asked_right_is_told(
+def test_foreign_and_invalid_addresses_get_a_message(
     client: FlaskClient, query: str, status: int, told: str
 ) -> None:
     answer = client.get(f"/oembed{query}")
@@ -118,7 +118,7 @@ def test_what_is_not_ours_or_not_asked_right_is_told(
 
 
 @pytest.mark.parametrize("path", ["/", "/embed"])
-def test_a_page_is_discovered_and_told_of(client: FlaskClient, path: str) -> None:
+def test_a_page_is_discovered_and_described(client: FlaskClient, path: str) -> None:
     page = client.get(f"{path}?{ASKED}").get_data(as_text=True)
     head = page[: page.index("</head>")].encode()[:150_000].decode(errors="ignore")
     link = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', head)
@@ -137,7 +137,7 @@ def test_a_page_is_discovered_and_told_of(client: FlaskClient, path: str) -> Non
 
 
 @pytest.mark.parametrize("path", ["/", "/embed"])
-def test_a_page_says_what_it_is_in_linked_data(client: FlaskClient, path: str) -> None:
+def test_a_page_describes_itself_in_linked_data(client: FlaskClient, path: str) -> None:
     page = client.get(f"{path}?{ASKED}").get_data(as_text=True)
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert found
@@ -170,7 +170,7 @@ def test_the_host_of_the_request_is_the_address(client: FlaskClient, host: str) 
     assert f'property="og:url" content="http://{host.lower()}/embed?' in page
 
 
-def test_a_base_url_stands_above_the_host() -> None:
+def test_a_base_url_overrides_the_host() -> None:
     options = HostOptions(base=parse_base("https://Maps.example.org/south"))
     client = build_app(ROOT / "geodata", options).server.test_client()
     page = client.get(f"/embed?{ASKED}", headers={"Host": "evil.example"}).get_data(as_text=True)
@@ -183,6 +183,6 @@ def test_a_base_url_stands_above_the_host() -> None:
 @pytest.mark.parametrize(
     "base", ["maps.example.org", "ftp://maps.example.org", "https://", "https://a/?b=1", "https://u@a"]
 )
-def test_what_is_no_base_url_is_refused(base: str) -> None:
+def test_an_invalid_base_url_is_refused(base: str) -> None:
     with pytest.raises(ValueError, match="full address"):
         parse_base(base)

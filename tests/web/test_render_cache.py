@@ -1,4 +1,4 @@
-"""Renders: many who ask cost one render, a full queue refuses, and what is made is kept for a while."""
+"""The render cache: many requests cost one render, a full queue refuses, results are cached."""
 
 import threading
 import time
@@ -9,7 +9,7 @@ from web.services.render_cache import Renders, RendersBusyError, RenderTooSlowEr
 
 
 class _Kitchen:
-    """Renders with one that can be held back."""
+    """A render cache with a render that can be delayed."""
 
     def __init__(self, **limits: float) -> None:
         self.renders = Renders(**limits)  # type: ignore[arg-type]
@@ -35,7 +35,7 @@ class _Kitchen:
             thread.join(120)
 
 
-def test_many_who_ask_one_picture_cost_one_render() -> None:
+def test_many_requests_for_one_picture_cost_one_render() -> None:
     kitchen = _Kitchen()
     for _ in range(50):
         kitchen.ask("one")
@@ -110,7 +110,7 @@ def test_a_render_that_waits_in_the_queue_uses_none_of_its_own_time() -> None:
     assert found == [b"done"] * 3
 
 
-def test_a_failed_render_is_told_and_tried_again() -> None:
+def test_a_failed_render_is_reported_and_retried() -> None:
     renders = Renders()
 
     def fail() -> bytes:

@@ -1,4 +1,4 @@
-"""The server's answers: page, payload, files, limits and errors, asked through Flask's own client."""
+"""The server's answers: page, payload, files, limits and errors, through Flask's own client."""
 
 import gzip
 import json
@@ -27,7 +27,7 @@ def client() -> FlaskClient:
     return build_app(ROOT / "geodata").server.test_client()
 
 
-def test_the_page_carries_its_first_map(client: FlaskClient) -> None:
+def test_the_page_contains_its_first_map(client: FlaskClient) -> None:
     answer = client.get("/?view=albu-kamal&date=2017-11-19")
     page = answer.get_data(as_text=True)
     found = re.search(r'<script type="application/json" id="payload">(.*?)</script>', page)
@@ -38,7 +38,7 @@ def test_the_page_carries_its_first_map(client: FlaskClient) -> None:
     assert [name for name, _ in payload["sheets"]] == [name for name in STACK if name != "frames"]
 
 
-def test_the_page_has_no_inline_script_and_says_so(client: FlaskClient) -> None:
+def test_the_page_has_no_inline_script_and_declares_it(client: FlaskClient) -> None:
     answer = client.get("/")
     policy = answer.headers["Content-Security-Policy"]
     assert "script-src 'self'" in policy
@@ -65,7 +65,7 @@ def test_a_file_has_the_bytes_of_the_command_line(
 
 @pytest.mark.parametrize("suffix", ["gif", "mp4"])
 def test_the_address_of_a_film_is_found_beside_those_of_images(client: FlaskClient, suffix: str) -> None:
-    """It refuses a picture without a film's limits in the words of films, before any is drawn."""
+    """Before drawing, it refuses options of a picture that films lack, in the messages of films."""
     answer = client.get(f"/map.{suffix}?compare=2017-11-08")
     assert answer.status_code == 400
     assert "Films cannot compare two dates." in answer.text
@@ -96,7 +96,7 @@ def test_text_is_zipped_for_who_takes_it(client: FlaskClient) -> None:
         ("/map.svg?hide=" + "x" * 5000, 414, "4,096"),
     ],
 )
-def test_what_can_not_be_answered_is_told_why(
+def test_requests_that_cannot_be_answered_get_a_reason(
     client: FlaskClient, address: str, status: int, told: str
 ) -> None:
     answer = client.get(address)
@@ -136,7 +136,7 @@ def test_health(client: FlaskClient, default_atlas: Atlas) -> None:
     }
 
 
-def test_many_who_ask_for_one_map_cost_one_render() -> None:
+def test_many_requests_for_one_map_cost_one_render() -> None:
     renders, may_end, made = Renders(), Event(), []
 
     def make() -> bytes:
@@ -155,7 +155,7 @@ def test_many_who_ask_for_one_map_cost_one_render() -> None:
     assert len(made) == 1
 
 
-def test_a_full_queue_and_a_slow_render_are_told() -> None:
+def test_a_full_queue_and_a_slow_render_get_a_message() -> None:
     renders, may_end = Renders(at_once=1, waiting=0, patience=0.05), Event()
 
     def make() -> bytes:
@@ -169,7 +169,7 @@ def test_a_full_queue_and_a_slow_render_are_told() -> None:
     may_end.set()
 
 
-def test_another_day_of_knowledge_is_asked_apart(client: FlaskClient) -> None:
+def test_another_information_date_is_a_separate_request(client: FlaskClient) -> None:
     answer = client.get("/known.json?view=albu-kamal&known=2020-12-16")
     known, whole = answer.get_json(), client.get("/payload.json?view=albu-kamal&known=2020-12-16").get_json()
     assert {name: whole[name] for name in known if name != "sheets"} == {
@@ -180,9 +180,7 @@ def test_another_day_of_knowledge_is_asked_apart(client: FlaskClient) -> None:
     assert again.status_code == 304
 
 
-def test_the_slider_of_knowledge_stops_where_something_new_is_told(
-    client: FlaskClient, default_atlas: Atlas
-) -> None:
+def test_the_information_slider_stops_at_new_information(client: FlaskClient, default_atlas: Atlas) -> None:
     stops = client.get("/payload.json").get_json()["knownDays"]
     index, events = default_atlas.index, default_atlas.events
     reported = set(index.reported.tolist()) | {event.reported for event in events}
@@ -209,7 +207,7 @@ def test_a_tag_that_a_proxy_weakened_is_still_fresh(client: FlaskClient) -> None
     assert client.get("/map.svg", headers={"If-None-Match": f"W/{tag}"}).status_code == 304
 
 
-def test_one_version_number_stands_in_pyproject() -> None:
+def test_the_version_number_is_in_pyproject_alone() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == VERSION
     assert f"Marchland {VERSION}" == TOOL

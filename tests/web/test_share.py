@@ -1,4 +1,4 @@
-"""Share: what the dialog is told of formats and sizes, and the texts that go with a picture."""
+"""Share: the formats and sizes that the dialog receives, and the texts of a picture."""
 
 import json
 import re
@@ -39,7 +39,7 @@ def test_every_output_is_offered_once() -> None:
     assert {"csv", "geojson"} <= set(kinds[2])
 
 
-def test_the_page_tells_the_dialog_what_there_is(client: FlaskClient) -> None:
+def test_the_page_passes_the_choices_to_the_dialog(client: FlaskClient) -> None:
     share = told(client)["share"]
     assert isinstance(share, dict)
     assert [one["id"] for one in share["sizes"]] == list(SIZES)
@@ -94,9 +94,7 @@ def test_the_permalink_beside_a_caption_names_the_size_of_its_picture(
 
 
 @pytest.mark.parametrize("suffix", ["png", "webp", "pdf", "gif", "mp4"])
-def test_files_name_their_size_in_what_they_say_of_themselves(
-    starter: Atlas, tmp_path: Path, suffix: str
-) -> None:
+def test_files_have_their_size_in_their_metadata(starter: Atlas, tmp_path: Path, suffix: str) -> None:
     days = {"from": "2020-10-01", "to": "2020-10-03"} if suffix in FILMS else {}
     request = parse_request(starter, {"size": "320x240", **days})
     path = tmp_path / f"map.{suffix}"
@@ -107,7 +105,7 @@ def test_files_name_their_size_in_what_they_say_of_themselves(
     assert b"size=320x240" in path.read_bytes()
 
 
-def test_texts_of_what_can_not_be_drawn_are_refused(client: FlaskClient) -> None:
+def test_texts_of_impossible_pictures_are_refused(client: FlaskClient) -> None:
     answer = client.get("/about.json?date=soon")
     assert answer.status_code == 400
     assert "YYYY-MM-DD" in answer.text

@@ -1,4 +1,4 @@
-"""Snapshots: versions and pages are kept in a folder or a bucket, whole, once, and never anew."""
+"""Snapshots: versions and pages are stored in a folder or a bucket, complete, once, and never overwritten."""
 
 import os
 import uuid
@@ -65,20 +65,20 @@ def test_a_page_of_a_version_that_is_not_kept_is_not_kept(place: str) -> None:
     assert Snapshots(place).read_page("0" * 12, "a") is None
 
 
-def test_a_folder_holds_no_half_files(tmp_path: Path, starter: Atlas) -> None:
+def test_a_folder_contains_no_partial_files(tmp_path: Path, starter: Atlas) -> None:
     Snapshots(str(tmp_path)).save(starter)
     names = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert names == {"atlas.json.gz", "published.txt"}
 
 
-def test_a_damaged_archive_is_told(tmp_path: Path, starter: Atlas) -> None:
+def test_a_damaged_archive_is_reported(tmp_path: Path, starter: Atlas) -> None:
     Snapshots(str(tmp_path)).save(starter)
     (tmp_path / starter.version / "atlas.json.gz").write_bytes(b"no")
     with pytest.raises(ArchiveError):
         Snapshots(str(tmp_path)).open(starter.version)
 
 
-def test_a_folder_that_can_not_be_written_is_told_and_stops_nothing(
+def test_an_unwritable_folder_is_reported_and_stops_nothing(
     tmp_path: Path, starter: Atlas, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").write_text("not a folder")
@@ -99,12 +99,12 @@ class Shelf(MemoryFileSystem):
 
 
 class Bucket(AsyncFileSystemWrapper):
-    """A bucket as those of the network are: reached by a thread that does not outlive a fork."""
+    """A bucket like those on the network: its connection is a thread that does not survive a fork."""
 
     protocol = "bucket"
 
     def __init__(self, **options: Any) -> None:
-        # Said outright: left to itself it looks for a loop, and a browser driven beside it has one.
+        # Set explicitly: by default it looks for a loop, and a test with a browser has one.
         super().__init__(Shelf(), asynchronous=False, **options)
 
 
@@ -135,7 +135,7 @@ def test_a_bucket_is_reached_from_a_worker_that_was_forked(
         (RuntimeError("Unable to locate credentials"), "cannot be reached: .* AWS_ACCESS_KEY_ID"),
     ],
 )
-def test_a_bucket_that_can_not_be_used_is_told_at_once(
+def test_an_unusable_bucket_is_reported_at_once(
     bucket: str, fault: Exception, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Shelf, "fault", fault)
@@ -150,6 +150,6 @@ def test_a_bucket_that_can_not_be_used_is_told_at_once(
         ("nowhere://bucket", "Protocol not known: nowhere"),
     ],
 )
-def test_a_place_that_can_not_be_used_is_told(place: str, told: str) -> None:
+def test_an_unusable_place_is_reported(place: str, told: str) -> None:
     with pytest.raises(SnapshotsError, match=told):
         Snapshots(place)

@@ -1,4 +1,4 @@
-"""The page of a source: all that rests on it, its chain of relays, and the map without it."""
+"""The page of a source: everything that depends on it, its chain of relays, and the map without it."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -22,7 +22,7 @@ def test_every_source_has_a_page(client: FlaskClient, default_atlas: Atlas) -> N
         assert client.get(f"/source/{source}").status_code == 200, source
 
 
-def test_it_tells_what_rests_on_it_and_on_it_alone(client: FlaskClient, default_atlas: Atlas) -> None:
+def test_it_lists_what_depends_on_it_and_on_it_alone(client: FlaskClient, default_atlas: Atlas) -> None:
     source = max(default_atlas.sources, key=lambda one: len(find_resting(default_atlas, one).sole))
     resting, page = find_resting(default_atlas, source), client.get(f"/source/{source}").text
     assert page.count("<tr>") == 1 + len(resting.records) + len(resting.events)
@@ -31,7 +31,7 @@ def test_it_tells_what_rests_on_it_and_on_it_alone(client: FlaskClient, default_
     assert 'href="../assets/css/marchland.css"' in page
 
 
-def test_a_chain_of_relays_is_one_testimony(client: FlaskClient, default_atlas: Atlas) -> None:
+def test_a_chain_of_relays_is_one_source(client: FlaskClient, default_atlas: Atlas) -> None:
     relay = next(one for one in default_atlas.sources.values() if one.relays)
     chain = relaying(default_atlas, (relay.origin,))
     assert load_words("ar").testimony(len(chain), 1) in client.get(f"/source/{relay.id}?lang=ar").text
@@ -43,7 +43,7 @@ def test_an_unknown_source_is_not_there(client: FlaskClient) -> None:
     assert "nobody" in answer.text
 
 
-def test_a_map_that_is_not_the_whole_says_so(client: FlaskClient) -> None:
+def test_a_limited_map_says_so(client: FlaskClient) -> None:
     told = client.get("/payload.json?side=russian").get_json()
     assert told["filters"] == ["According to Russia"]
     assert "russian" in [side for side, *_ in told["sides"]]

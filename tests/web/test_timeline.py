@@ -1,4 +1,4 @@
-"""The timeline: which rows, which bars from which day to which, and what is not told before it was known."""
+"""The timeline: which rows, which bars on which days, and nothing before it was known."""
 
 from itertools import pairwise
 from typing import Any
@@ -59,7 +59,7 @@ def test_stretches_follow_one_another_within_the_slider(default_atlas: Atlas) ->
         assert all(stretch.symbol != EMPTY for stretch in row.stretches)
 
 
-def test_nothing_is_told_before_it_was_known(default_atlas: Atlas) -> None:
+def test_nothing_appears_before_it_was_known(default_atlas: Atlas) -> None:
     known = parse_day("2017-11-10")
     told = rows_of(default_atlas, known="2017-11-10", view="albu-kamal")
     assert told
@@ -129,14 +129,14 @@ def test_the_scale_is_the_sliders(default_atlas: Atlas) -> None:
     assert set(margin.values()) == {0}
 
 
-def test_a_bar_tells_who_and_from_when_to_when(starter: Atlas) -> None:
+def test_a_bar_describes_who_and_from_when_to_when(starter: Atlas) -> None:
     names, figure = draw_timeline(starter, parse_request(starter, {}))
     told = trace(figure, "holdings")["hovertext"]
     assert names[0] == ("old-town", "Old town")
     assert "<b>Old town</b><br>Northern Council<br>1 Jan 2020 – 13 Sept 2020" in told
 
 
-def test_a_site_and_a_zone_of_one_name_are_told_apart(default_atlas: Atlas) -> None:
+def test_a_site_and_a_zone_of_one_name_are_distinguished(default_atlas: Atlas) -> None:
     names, _ = draw_timeline(default_atlas, parse_request(default_atlas, {"view": "albu-kamal"}))
     assert dict(names)["baghouz"] == "Baghouz"
     assert dict(names)["baghouz-village"] == "Baghouz •"

@@ -1,4 +1,4 @@
-"""Who tells a claim first, how many tell it on their own, and whose side they are on."""
+"""Origins of claims: who made a claim first, how many independent sources it has, and their sides."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def test_ring_of_relays_ends_at_its_least_id() -> None:
     assert resolve_origins(relays) == {"a": "a", "b": "a", "c": "a", "tail": "a", "self": "self"}
 
 
-def test_relay_may_stand_before_what_it_relays() -> None:
+def test_a_relay_may_come_before_its_original() -> None:
     chain = {f"s{number}": f"s{number + 1}" for number in range(5000)} | {"s5000": ""}
     assert set(resolve_origins(chain).values()) == {"s5000"}
 
@@ -43,7 +43,7 @@ def test_rings_are_found_once_each() -> None:
     assert find_cycles({"a": "b", "b": "a", "c": "a", "d": "d", "e": ""}) == [("a", "b"), ("d",)]
 
 
-def test_reposts_make_one_testimony() -> None:
+def test_reposts_count_as_one_source() -> None:
     origins = resolve_origins({"sohr": "", "anha": "sohr", "southfront": "sohr", "epc": ""})
     assert count_origins(["sohr", "anha", "southfront"], origins) == 1
     assert count_origins(["anha", "epc"], origins) == 2
@@ -98,7 +98,7 @@ def test_standing_is_computed(origins: int, party_alone: bool, contradicted: boo
     assert compute_standing(origins, party_alone, contradicted) == standing
 
 
-def test_what_is_stated_only_lowers() -> None:
+def test_a_stated_standing_can_only_be_lower() -> None:
     for computed in Standing:
         assert lower_standing(computed, stated_number(None)) == computed
         for stated in Standing:

@@ -1,4 +1,4 @@
-"""Last confirmed: never later than a source that vouches for it, nor than the day before the end."""
+"""Last confirmed: never later than a source that confirms it, nor than the day before the end."""
 
 import csv
 from pathlib import Path
@@ -25,7 +25,7 @@ def rows_of(atlas: Atlas, **asked: str) -> Rows:
 
 
 def vouched(atlas: Atlas, row: int) -> int:
-    """Return the last day that anything vouches for a record, read from its own cells."""
+    """Return the last day on which anything confirms a record, read from its own cells."""
     record = atlas.record(row)
     days = [day for source in record.sources if (day := atlas.sources[source].published) is not None]
     days += [int(atlas.index.confirmed[row])] if atlas.index.confirmed[row] != NEVER else []
@@ -51,10 +51,10 @@ def test_nothing_is_confirmed_later_than_a_source_that_vouches(default_atlas: At
     ("day", "force", "status"),
     [("2017-11-12", "isis", "contested"), ("2017-11-10", "hezbollah", "presence")],
 )
-def test_a_table_says_when_a_hold_was_last_confirmed(
+def test_a_table_contains_the_last_confirmation(
     default_atlas: Atlas, day: str, force: str, status: str
 ) -> None:
-    """Both rest on one report of 8 November alone, one with an end and one without."""
+    """Both records depend on one report of 8 November, one with an end and one without."""
     rows = rows_of(default_atlas, date=day, known="2017-11-30", view="albu-kamal")
     said = {(row["place"], row["force"], row["status"]): row["last_attested"] for row in rows}
     assert said["albu-kamal", force, status] == "2017-11-08"
@@ -93,7 +93,7 @@ def test_a_record_is_confirmed_by_its_newest_source_or_by_hand(
 
 
 def test_a_hold_with_an_end_pales_as_its_evidence_ages(atlas: Atlas) -> None:
-    """Steps of age follow for a record whose end is known, in the payload as in the scene."""
+    """Steps of age follow for a record with a known end, in the payload as in the scene."""
     request = parse_request(atlas, {"date": "2018-05-31", "known": "2018-03-05"})
     (held,) = scene_on(atlas, parse_day("2018-05-31"), atlas.latest_source).holdings("west")
     assert held.age == 1, "91 days after the only source"

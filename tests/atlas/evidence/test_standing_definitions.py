@@ -72,7 +72,7 @@ def sides_behind(atlas: Atlas, force: str) -> set[str]:
 
 
 def check_row(atlas: Atlas, row: int) -> None:
-    """Hold one row against the definition of what it says of itself."""
+    """Compare one row with the definition of its standing."""
     record, voices = atlas.record(row), voices_of(atlas, row)
     party = all(voice & sides_behind(atlas, record.force) for voice in voices)
     lowered = bool(record.standing_note.default)
@@ -91,8 +91,8 @@ def test_no_row_of_the_default_atlas_contradicts_its_definition(default_atlas: A
         check_row(default_atlas, row)
 
 
-def test_on_no_day_does_a_row_say_less_than_is_counted(default_atlas: Atlas) -> None:
-    """81 of the 228 rows of 18 December 2020 were called reported, with two and more independent sources."""
+def test_no_row_is_rated_lower_than_its_sources_on_any_day(default_atlas: Atlas) -> None:
+    """81 of the 228 rows of 18 December 2020 used to be reported, with two and more independent sources."""
     index = default_atlas.index
     days = sorted({*index.from_earliest.tolist(), *index.to_latest.tolist()} - {FOREVER})
     checked: set[int] = set()
@@ -106,7 +106,7 @@ def test_on_no_day_does_a_row_say_less_than_is_counted(default_atlas: Atlas) -> 
 
 
 @pytest.mark.parametrize("first", range(0, 320, 40))
-def test_what_is_left_stands_by_what_is_left(default_atlas: Atlas, first: int) -> None:
+def test_standings_follow_from_the_remaining_sources(default_atlas: Atlas, first: int) -> None:
     without = tuple(list(default_atlas.sources)[first : first + 25])
     left = leave_out(default_atlas, without)
     for row in range(len(left.index)):
@@ -115,7 +115,7 @@ def test_what_is_left_stands_by_what_is_left(default_atlas: Atlas, first: int) -
 
 @st.composite
 def tables(draw: st.DrawFn) -> str:
-    """Draw records of one place, of any force, told by anybody and denied by any."""
+    """Draw records of one place, of any force, by any speaker and contradicted by any other."""
     count, rows = draw(st.integers(1, 5)), []
     for number in range(count):
         force = draw(st.sampled_from(["army", "fourth", "guards"]))
@@ -146,7 +146,7 @@ def test_no_row_of_any_atlas_contradicts_its_definition(
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_definitions_say_the_rule(language: str) -> None:
+def test_the_definitions_describe_the_rule(language: str) -> None:
     words = load_words(language)
     told = {standing: words[f"define_{standing}"] for standing in STANDINGS}
     assert len(set(told.values())) == len(STANDINGS)

@@ -1,4 +1,4 @@
-"""What counts for a claim, and how much: by origins, by speakers, by days, and by what denies it."""
+"""What counts for a claim, and how much: origins, speakers, days, and contradictions."""
 
 from pathlib import Path
 
@@ -42,16 +42,16 @@ def standings(atlas: Atlas) -> dict[str, str]:
         (",,,,observer;wire", "confirmed"),
         (",,,,undated;wire", "confirmed"),
         (",,,,observer;relay", "reported"),  # a relay counts with its origin
-        (",,,,relay", "reported"),  # and lends it no side
+        (",,,,relay", "reported"),  # and does not lend it a side
         (",,,,bulletin", "claimed"),
         (",,,,bulletin;gazette", "claimed"),  # a party alone, twice
         (",,,,bulletin;wire", "confirmed"),
         (",army,,,wire", "claimed"),
-        (",army,,,observer;wire", "claimed"),  # carried twice, one voice
+        (",army,,,observer;wire", "claimed"),  # quoted twice, one voice
         (",A general,government,,observer;wire", "claimed"),
         (",A resident,,,observer;wire", "reported"),
         (",A resident,,,bulletin", "reported"),
-        (",guards,,,observer", "reported"),  # of somebody else
+        (",guards,,,observer", "reported"),  # about somebody else
     ],
 )
 def test_an_empty_standing_is_computed(rest: str, standing: str, tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_denial_comes_before_all_else(tmp_path: Path) -> None:
     assert standings(atlas) == {"one": "disputed", "two": "disputed"}
 
 
-def test_without_the_denial_it_is_what_its_sources_carry(tmp_path: Path) -> None:
+def test_without_the_denial_the_sources_decide(tmp_path: Path) -> None:
     atlas = read(tmp_path, "one,army,,,,,observer;wire", "two,guards,disputed,guards,,one,undated")
     assert standings(leave_out(atlas, ("undated",))) == {"one": "confirmed"}
     assert standings(leave_out(atlas, ("observer", "wire"))) == {"two": "claimed"}

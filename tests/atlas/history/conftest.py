@@ -1,4 +1,4 @@
-"""The default atlas for the twins of a day of knowledge: read once, built whole and cut."""
+"""The default atlas for the twins of an information date: read once, built whole and cut."""
 
 import pytest
 
@@ -12,6 +12,6 @@ VERSION = "twin12345678"
 
 @pytest.fixture(scope="package")
 def geodata() -> tuple[Unchecked, Tables, Atlas]:
-    """The default atlas: what is not cut, its rows, and the whole."""
+    """The default atlas: the uncut parts, its rows, and the whole."""
     base, rows = read_unchecked(ROOT / "geodata"), read_rows(ROOT / "geodata")
     return base, rows, base.build(rows, VERSION)

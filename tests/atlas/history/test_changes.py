@@ -1,4 +1,4 @@
-"""What is compiled says on every day what the scene says, and notes a day only when something changes."""
+"""Compiled changes equal the scene on every day, with an entry only where something changes."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -19,7 +19,7 @@ Changes = dict[str, tuple[Change, ...]]
 def _differences(
     atlas: Atlas, changes: Changes, places: Iterable[str], days: Iterable[int], known: int
 ) -> int:
-    """Count the places and days on which what is compiled differs from the scene."""
+    """Count the places and days on which the compiled changes differ from the scene."""
     listed, wrong = list(places), 0
     for day in days:
         scene = scene_on(atlas, day, known)
@@ -31,7 +31,7 @@ def _days_around(changes: Changes) -> list[int]:
     return sorted({day + step for day in change_days(changes) for step in (-1, 0, 1)})
 
 
-def test_random_histories_are_compiled_as_the_scene_says(default_atlas: Atlas) -> None:
+def test_random_histories_are_compiled_like_the_scene(default_atlas: Atlas) -> None:
     places = list(default_atlas.places)[:PLACES]
 
     @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -45,7 +45,7 @@ def test_random_histories_are_compiled_as_the_scene_says(default_atlas: Atlas) -
     check()
 
 
-def test_no_change_is_missed_and_none_is_idle(default_atlas: Atlas) -> None:
+def test_no_change_is_missed_and_none_is_superfluous(default_atlas: Atlas) -> None:
     """A place changes on a day exactly when its scene differs from the day before."""
     places = list(default_atlas.places)[:PLACES]
 
@@ -63,8 +63,8 @@ def test_no_change_is_missed_and_none_is_idle(default_atlas: Atlas) -> None:
     check()
 
 
-def test_default_atlas_is_compiled_as_the_scene_says(default_atlas: Atlas) -> None:
-    """On every day of change and the days beside it, as known last and as known when the handover ran."""
+def test_default_atlas_is_compiled_like_the_scene(default_atlas: Atlas) -> None:
+    """On every day of change and the days beside it, as known last and at the time of the handover."""
     for known in (default_atlas.latest_source, default_atlas.meta.default_date):
         changes = compile_changes(default_atlas, known)
         days = _days_around(changes)
@@ -72,7 +72,7 @@ def test_default_atlas_is_compiled_as_the_scene_says(default_atlas: Atlas) -> No
         assert _differences(default_atlas, changes, default_atlas.places, days, known) == 0
 
 
-def test_days_of_change_are_those_of_the_places_asked_for(starter: Atlas) -> None:
+def test_days_of_change_are_those_of_the_given_places(starter: Atlas) -> None:
     changes = compile_changes(starter, starter.latest_source)
     for place, list_ in changes.items():
         assert change_days(changes, {place}) == [change.day for change in list_]
@@ -89,7 +89,7 @@ def test_before_the_first_change_nothing_holds(starter: Atlas) -> None:
     assert holdings_on((), 0) == ()
 
 
-def test_what_was_not_yet_reported_is_not_compiled(starter: Atlas) -> None:
+def test_records_not_yet_reported_are_not_compiled(starter: Atlas) -> None:
     first = int(starter.index.reported.min())
     assert compile_changes(starter, first - 1) == {}
     assert set(compile_changes(starter, first)) < set(compile_changes(starter, starter.latest_source))

@@ -1,4 +1,4 @@
-"""Corrections: what is told otherwise between two days of knowledge, and what it does to the map."""
+"""Corrections: what changes between two information dates, and how it affects the map."""
 
 import json
 import re
@@ -31,7 +31,7 @@ def between(atlas: Atlas, since: str, until: str, day: int = HANDOVER) -> Correc
 
 @pytest.fixture
 def corrected(tmp_path: Path) -> Atlas:
-    """West is told to be the army's, then withdrawn and told to be the guards'; east is denied later."""
+    """West is the army's, then retracted and given to the guards; east is contradicted later."""
     records = """\
 id,place,force,status,from,to,standing,by,reported,retracted,contradicts,sources,note
 west-first,west,army,control,2018-03-01,,reported,,2018-03-02,2018-04-01,,observer,
@@ -43,7 +43,7 @@ gate-gone,gate,army,presence,2018-03-01,2018-03-20,reported,,2018-03-02,2018-04-
     return read_atlas(write_atlas(tmp_path, pieces(**{"records.csv": records, "events.csv": None})))
 
 
-def test_what_came_what_changed_and_what_went(corrected: Atlas) -> None:
+def test_added_changed_and_retracted_records(corrected: Atlas) -> None:
     found = between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-03-10"))
     told = [(one.kind, one.place, one.records, one.replaced) for one in found.items]
     assert told == [
@@ -75,7 +75,7 @@ def test_between_a_day_and_itself_nothing_changes(default_atlas: Atlas) -> None:
 
 
 def test_corrections_add_up(default_atlas: Atlas) -> None:
-    """What came by the 29th is what came by the 17th and from then on."""
+    """What was known by the 29th is what was known by the 17th plus what came after."""
     first, second = (
         between(default_atlas, "2020-12-16", "2020-12-17"),
         between(default_atlas, "2020-12-17", "2020-12-29"),
@@ -134,7 +134,7 @@ def test_the_command_line_leaves_out_no_ground_at_all(
         (["--from", "2020-12-15", "--to", "2020-12-16", "--date", "1999-01-01"], "--date:"),
     ],
 )
-def test_what_can_not_be_compared_is_refused(asked: list[str], told: str) -> None:
+def test_dates_that_cannot_be_compared_are_refused(asked: list[str], told: str) -> None:
     answer = CliRunner().invoke(main, ["corrections", *asked])
     assert answer.exit_code == 2
     assert told in answer.output
@@ -178,7 +178,7 @@ def test_the_page_speaks_arabic(client: FlaskClient) -> None:
         ("date=1999-01-01", 'date: "1999-01-01"'),
     ],
 )
-def test_the_page_says_what_it_can_not_compare(client: FlaskClient, query: str, told: str) -> None:
+def test_the_page_reports_dates_it_cannot_compare(client: FlaskClient, query: str, told: str) -> None:
     answer = client.get(f"/corrections?{query}")
     assert answer.status_code == 400
     assert told in answer.text

@@ -1,4 +1,4 @@
-"""Nothing before its time: sites, lines and zones are drawn, named and listed only while they are there."""
+"""Nothing before its time: sites, lines and zones are drawn, named and listed only while they exist."""
 
 import json
 import re
@@ -25,7 +25,7 @@ from outputs.writers import write
 from tests.atlases import LINES, RECORDS, SITES, ZONES, collection, feature, pieces, square, write_atlas
 
 NEVER_ALONE = ("base", "post", "crossing", "airport", "station", "oilfield", "hill", "camp")
-"""Kinds of site that nobody can speak of before a record does."""
+"""Kinds of site that do not exist before a record names them."""
 EVERY_LAYER = "zones,lines,sites,events,labels,claims"
 
 
@@ -34,12 +34,12 @@ def read_with(folder: Path, **changes: Any) -> Atlas:
 
 
 def told_in(atlas: Atlas, request: Request) -> set[str]:
-    """Return the places that a GeoJSON file lists."""
+    """Return the places listed in a GeoJSON file."""
     return {one["id"] for one in json.loads(write(atlas, request, "geojson"))["features"]}
 
 
 def first_days(atlas: Atlas) -> dict[str, int]:
-    """Return the first day of the records of each place, read plainly."""
+    """Return the first day of the records of each place, by a plain reading."""
     rows = list(zip(atlas.records["place"], atlas.index.from_earliest.tolist(), strict=True))
     return {place: min(day for own, day in rows if own == place) for place, _ in rows}
 
@@ -87,14 +87,14 @@ def test_the_named_places_are_drawn_and_listed_in_their_time(
         assert (f'id="line-{place}"' in drawing) is there
 
 
-def test_a_base_appears_with_what_was_known_of_it(default_atlas: Atlas) -> None:
-    """The Imam Ali base was first reported in September 2019: before, nobody could draw it for 2018."""
+def test_a_base_appears_with_its_first_report(default_atlas: Atlas) -> None:
+    """The Imam Ali base was first reported in September 2019: before that, nobody could draw it for 2018."""
     day = parse_day("2018-06-01")
     assert "imam-ali-base" in absent_on(default_atlas, day, parse_day("2019-06-01"))
     assert "imam-ali-base" not in absent_on(default_atlas, day, parse_day("2020-06-01"))
 
 
-def test_the_player_shows_what_is_there_on_fifty_days(default_atlas: Atlas) -> None:
+def test_the_player_shows_the_existing_places_on_fifty_days(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"date": "2018-01-01", "layers": EVERY_LAYER})
     payload = compile_map(default_atlas, request)
     tracks = payload["tracks"]["existence"]
@@ -118,7 +118,7 @@ def test_the_first_picture_of_a_page_shows_the_same(default_atlas: Atlas, day: s
 
 
 def dated_pieces() -> dict[str, Any]:
-    """Return pieces with a post, a line, a zone and a town that are there for a time only."""
+    """Return pieces with a post, a line, a zone and a town that exist for a limited time."""
     yard = feature("yard", "Polygon", square(39, 34), kind="area", **{"from": "2018-02", "to": "2018-06-01"})
     post = feature("post", "Point", [38, 33], kind="post", rank=1, **{"from": "2018-03"})
     town = feature("town", "Point", [37.5, 34.5], kind="town", rank=1, **{"to": "2018-04-01"})
@@ -160,7 +160,7 @@ def test_each_kind_of_place_is_there_within_its_days(tmp_path: Path, day: str, t
     assert ('id="zone-yard"' in drawing) is ("yard" in there)
 
 
-def test_nobody_holds_a_place_that_is_no_more(tmp_path: Path) -> None:
+def test_nobody_holds_a_place_that_no_longer_exists(tmp_path: Path) -> None:
     atlas = read_atlas(write_atlas(tmp_path, dated_pieces()))
     known, gone = atlas.latest_source, parse_day("2018-06-01")
     changes = compile_changes(atlas, known)["yard"]

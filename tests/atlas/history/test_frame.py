@@ -74,7 +74,7 @@ def test_areas_are_geodesic_and_sites_have_none(default_atlas: Atlas) -> None:
     np.testing.assert_allclose(zones.to_crs("EPSG:6933").area / 1e6, zones["km2"], rtol=2e-3)
 
 
-def test_what_became_known_later_is_left_out(starter: Atlas) -> None:
+def test_later_information_is_left_out(starter: Atlas) -> None:
     day = "2020-10-12"
     early, late = starter.at(day, known="2020-09-01"), starter.at(day)
     assert len(early) < len(late)

@@ -1,4 +1,4 @@
-"""Who is in effect: drawing, texts, tables, data and player name the same holders on the same day."""
+"""Who is in control: drawing, texts, tables, data and player name the same holders on the same day."""
 
 import csv
 import json
@@ -64,7 +64,7 @@ def _draw_claim(random: Random) -> Claim:
 
 
 def pick(told: Iterable[tuple[str, str, str]]) -> Holders:
-    """Read the rule plainly from (force, status, certainty): the certain ones, else the possible."""
+    """Apply the rule plainly to (force, status, certainty): the certain ones, else the possible."""
     held = [(force, certainty) for force, status, certainty in told if status in HELD]
     sure = frozenset(force for force, certainty in held if certainty == "certain")
     return sure or frozenset(force for force, certainty in held if certainty == "possible")
@@ -76,7 +76,7 @@ def turn(held: dict[str, list[str]], places: Iterable[str]) -> dict[str, Holders
 
 
 def compile_small(atlas: Atlas, request: Request, places: list[str]) -> dict[str, Any]:
-    """Compile what the player needs to name who holds what."""
+    """Compile what the player needs to name the holders."""
     context = live_context(atlas, request, 1080, 572, 0.5, 8)
     testimony = telling.Testimony(context, Interner[int](), Interner[str]())
     holdings = testimony.holdings(compile_changes(atlas, KNOWN), places)
@@ -143,7 +143,7 @@ def test_all_name_the_same_holders(default_atlas: Atlas, request_: Request) -> N
 
 
 def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
-    """The key has the families of all who hold, and of nobody who is unknown; the alt text names no other."""
+    """The legend has the families of all holders and no unknown ones; the alt text names no other."""
     scene = scene_on(atlas, asked.date, asked.known)
     holdings = {place: scene.holdings(place) for place in atlas.places}
     symbolizer = Symbolizer(atlas, load_theme("light"))
@@ -160,7 +160,7 @@ def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
 def python_ways(
     atlas: Atlas, asked: Request, payload: dict[str, Any], places: list[str]
 ) -> Iterator[tuple[str, dict[str, Holders]]]:
-    """Yield what each output in Python says of who holds what."""
+    """Yield the holders according to each output in Python."""
     scene = scene_on(atlas, asked.date, asked.known)
     yield "effect", {place: forces_in_effect(scene.holdings(place)) for place in places}
     symbolizer = Symbolizer(atlas, load_theme("light"))
@@ -214,7 +214,7 @@ def test_unknown_ground_is_held_by_nobody_in_any_text(starter: Atlas) -> None:
 
 
 def test_one_rule_counts_the_changes_of_every_day(default_atlas: Atlas) -> None:
-    """Read plainly from the scenes of each day; the panel of the player lists what the heading counts."""
+    """Read plainly from the scenes of each day; the player's panel lists what the heading counts."""
     request = parse_request(default_atlas, {"view": "albu-kamal"})
     payload = compile_map(default_atlas, request)
     days = {day: (places, events) for day, places, events in payload["days"]}

@@ -1,6 +1,6 @@
-"""The twin of a day of knowledge: what is shown at `known=K` is what the files show, cut at K, byte for byte.
+"""The twin of an information date: `known=K` shows what files cut at K show, byte for byte.
 
-The atlas is read whole and asked with `known`; its twin is built of tables that were cut by hand.
+The atlas is read whole and requested with `known`; its twin is built of tables that were cut by hand.
 """
 
 import json
@@ -100,7 +100,7 @@ IN_TURN: dict[str, Way] = {
 
 
 def hold(whole: Atlas, cut: Atlas, asked: dict[str, str], ways: dict[str, Way]) -> None:
-    """Ask both the same; each makes a request of its own of it."""
+    """Make the same request of both; each builds it for its own atlas."""
     requests = [parse_request(atlas, asked) for atlas in (whole, cut)]
     for name, way in ways.items():
         one, other = (way(atlas, request) for atlas, request in zip((whole, cut), requests, strict=True))
@@ -113,10 +113,10 @@ def _days_of(whole: Atlas) -> list[int]:
 
 
 @pytest.mark.parametrize("number", range(KNOWN))
-def test_a_day_of_knowledge_shows_nothing_later(
+def test_an_information_date_shows_nothing_later(
     geodata: tuple[Unchecked, Tables, Atlas], number: int
 ) -> None:
-    """At forty days of knowledge, from the first to the newest; what takes long at six of them each."""
+    """At forty information dates, from the first to the newest; slow outputs at six of them each."""
     base, rows, whole = geodata
     known = _days_of(whole)[number]
     cut = base.build(cut_tables(rows, known), VERSION)
@@ -128,7 +128,7 @@ def test_a_day_of_knowledge_shows_nothing_later(
 
 
 def _narrowing(cut: Atlas, known: int, number: int) -> dict[str, str]:
-    """Return a `side`, a `versus`, a `without` or nothing, in turn, of what was known on the day."""
+    """Return a `side`, a `versus`, a `without` or nothing, in turn, among those known on the day."""
     told = as_known(cut, known)
     sides, sources = sides_in(told), list(told.sources)
     ways = [{}]
@@ -139,7 +139,7 @@ def _narrowing(cut: Atlas, known: int, number: int) -> dict[str, str]:
 
 
 def test_the_case_of_albu_kamal(geodata: tuple[Unchecked, Tables, Atlas]) -> None:
-    """On 10 December 2020 nobody could know until when, nor of a report of January 2021."""
+    """On 10 December 2020 nobody could know the end, nor a report of January 2021."""
     _, _, whole = geodata
     asked = {"date": "2020-12-10", "known": "2020-12-10", "view": "albu-kamal", "place": "albu-kamal"}
     request = parse_request(whole, asked)
@@ -166,7 +166,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Unchecked:
 
 @pytest.mark.parametrize("tens", range(50))
 def test_the_twin_holds_for_random_atlases(small: Unchecked, tens: int) -> None:
-    """Five hundred, ten at a time: the tables of all, and of each one more output, in turn."""
+    """Five hundred, ten at a time: the tables of all, and one more output of each, in turn."""
     for number in range(10 * tens, 10 * tens + 10):
         rows = draw_tables(number)
         whole = small.build(rows, VERSION)
@@ -178,8 +178,8 @@ def test_the_twin_holds_for_random_atlases(small: Unchecked, tens: int) -> None:
         hold(whole, cut, asked | _narrowing(cut, known, number), ALWAYS | {name: IN_TURN[name]})
 
 
-def test_a_link_keeps_the_day_of_knowledge_that_was_asked_for(starter: Atlas) -> None:
-    """Though it be the newest: a link is to show the same once there is a newer one."""
+def test_a_link_keeps_the_requested_information_date(starter: Atlas) -> None:
+    """Even if it is the newest: the link must show the same once there is a newer one."""
     newest = format_day(starter.latest_source)
     assert format_request(starter, parse_request(starter, {"known": newest})) == {"known": newest}
     assert format_request(starter, parse_request(starter, {"known": "latest"})) == {}
@@ -187,10 +187,10 @@ def test_a_link_keeps_the_day_of_knowledge_that_was_asked_for(starter: Atlas) ->
 
 
 @pytest.mark.parametrize("option", ["without", "side", "versus", "hide", "place"])
-def test_what_was_not_known_is_refused_in_the_words_for_what_never_was(
+def test_things_not_yet_known_are_refused_like_things_that_never_were(
     geodata: tuple[Unchecked, Tables, Atlas], option: str
 ) -> None:
-    """Of every word that the newest day of knowledge takes, an early one takes those of the cut files."""
+    """On an early date, every option value gets the answer of the cut files."""
     base, rows, whole = geodata
     known = parse_day("2011-06-01")
     cut, asked = base.build(cut_tables(rows, known), VERSION), {"known": "2011-06-01"}

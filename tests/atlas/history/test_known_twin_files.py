@@ -1,6 +1,6 @@
-"""The twin of a day of knowledge, where an answer is costly: films, pictures, the server, a published site.
+"""The twin of an information date for costly answers: films, pictures, the server, a published site.
 
-Like `test_known_twin`, at fewer days of knowledge.
+Like `test_known_twin`, at fewer information dates.
 """
 
 import re
@@ -33,9 +33,9 @@ PAGES = (
     *(f"/map.{suffix}" for suffix in FORMATS),
 )
 SHAPES = ("/", "/map.png", "/map.svg", "/map.csv", "/map.parquet")
-"""Asked with a place, too, and in Arabic."""
+"""With a place, too, and in Arabic."""
 _OWN = re.compile(rb'"end_id":"[^"]*"')
-"""What Dash makes up for each process."""
+"""Values that Dash invents for each process."""
 
 
 class FixedAtlas:
@@ -55,7 +55,7 @@ def serve(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
 
 
 @pytest.mark.parametrize(("date", "view"), [*zip(DAYS, VIEWS, strict=True)])
-def test_a_server_answers_as_one_of_the_cut_atlas(
+def test_a_server_answers_like_one_of_the_cut_atlas(
     geodata: tuple[Unchecked, Tables, Atlas], date: str, view: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Pages, embeds, pictures, data, oEmbed, sources and corrections, in bytes and tags."""
@@ -82,7 +82,7 @@ def test_a_server_answers_as_one_of_the_cut_atlas(
 def test_a_film_shows_nothing_later(
     geodata: tuple[Unchecked, Tables, Atlas], suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Days with changes, up to and beyond the day of knowledge."""
+    """Days with changes, up to and beyond the information date."""
     base, rows, whole = geodata
     cut = base.build(cut_tables(rows, parse_day("2020-12-10")), VERSION)
     span = "from=2020-09-01&to=2021-12-31&step=change"
@@ -97,9 +97,9 @@ def test_a_film_shows_nothing_later(
 def test_a_site_that_is_published_shows_nothing_later(
     geodata: tuple[Unchecked, Tables, Atlas], date: str
 ) -> None:
-    """Pages, feeds, sitemap and data of the atlas as known on a day; drawings are those of `test_known_twin`.
+    """Pages, feeds, sitemap and data of the atlas as known on a day; `test_known_twin` tests drawings.
 
-    The file of the whole atlas is left out: in it the cut one names days that are computed here.
+    The file of the whole atlas is left out, because the cut one contains days that are computed here.
     """
     base, rows, whole = geodata
     known = parse_day(date)

@@ -1,4 +1,4 @@
-"""What is true on a day: the vectorised answer equals a plain reading of the rules, claim by claim."""
+"""The scene of a day: the vectorised answer equals a plain reading of the rules, claim by claim."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ FORCES, PLACES = 4, 8
 HISTORIES = st.lists(st.lists(claims(FORCES), max_size=5), min_size=PLACES, max_size=PLACES)
 
 
-def test_scene_is_what_the_rules_say(default_atlas: Atlas) -> None:
+def test_scene_follows_the_rules(default_atlas: Atlas) -> None:
     """10,000 random histories: eight places in each of 1,250 atlases."""
 
     @settings(max_examples=1250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -42,7 +42,7 @@ def test_scene_is_what_the_rules_say(default_atlas: Atlas) -> None:
 
 @dataclass(frozen=True)
 class Written:
-    """A claim as a row of records.csv, and what it means by the table of the design."""
+    """A claim as a row of records.csv, and its meaning by the table of the design."""
 
     row: str
     claim: Claim
@@ -140,7 +140,7 @@ def _atlas_of(rows: list[Written]) -> Iterator[Atlas]:
     rows=st.integers(1, 9).flatmap(lambda count: st.tuples(*(_written(number) for number in range(count)))),
     asked=st.lists(st.tuples(st.integers(-40, 300), st.integers(-10, 280)), min_size=5, max_size=5),
 )
-def test_scene_is_what_the_files_say(rows: tuple[Written, ...], asked: list[tuple[int, int]]) -> None:
+def test_scene_follows_the_files(rows: tuple[Written, ...], asked: list[tuple[int, int]]) -> None:
     """From the text of the files on: EDTF, clipping by sources, known and retracted, ageing, units."""
     with _atlas_of(list(rows)) as atlas:
         for day, known in asked:
@@ -228,7 +228,7 @@ def test_holding_was_last_attested_by_its_newest_record(default_atlas: Atlas) ->
     assert (held.age, last_attested(atlas, held, 20)) == (0, 20)
 
 
-def test_place_without_records_holds_nothing(default_atlas: Atlas) -> None:
+def test_place_without_records_has_no_holdings(default_atlas: Atlas) -> None:
     atlas = with_histories(default_atlas, [], 1)
     scene = scene_on(atlas, 0, 0)
     assert [*scene.places()] == []

@@ -1,4 +1,4 @@
-"""Sides: who speaks in a record, what each side's version is, and where two versions differ."""
+"""Sides: who speaks in a record, what each side's account contains, and where two accounts differ."""
 
 from dataclasses import replace
 
@@ -39,13 +39,13 @@ def test_sides_are_the_families_that_sources_lean_to(default_atlas: Atlas) -> No
 
 
 def test_the_claimant_speaks_not_who_repeats_it(default_atlas: Atlas) -> None:
-    """Syria TV and ANHA tell of the claim, but it is the Russian ministry that makes it."""
+    """Syria TV and ANHA report the claim, but the Russian ministry makes it."""
     voice = voices(default_atlas)[row_of(default_atlas, CLAIM)]
     assert (voice.sides, voice.independent) == ({"russian"}, False)
     assert is_partial(default_atlas, row_of(default_atlas, CLAIM))
 
 
-def test_the_140_km_stand_in_russias_version_and_fall_in_israels(default_atlas: Atlas) -> None:
+def test_the_140_km_are_in_russias_account_and_not_in_israels(default_atlas: Atlas) -> None:
     absent = ("iran-aligned", Status.ABSENT)
     assert absent in told(default_atlas, "russian", "band-140")
     assert absent not in told(default_atlas, "israel", "band-140", parse_day("2019-02-01"))
@@ -68,13 +68,13 @@ def test_the_versions_differ_in_quneitra_by_so_many_km2(default_atlas: Atlas) ->
 
 
 def test_a_denial_withdraws_nothing_before_it_is_known(default_atlas: Atlas) -> None:
-    """The claim of September 2018 was denied in January 2019: until then it stood in every version."""
+    """The claim of September 2018 was contradicted in January 2019: until then it was in every account."""
     row, until = row_of(default_atlas, CLAIM), tell_version(default_atlas, "israel")
     assert until[row] == min(default_atlas.index.reported[row_of(default_atlas, name)] for name in DENIALS)
     assert tell_version(default_atlas, "russian")[row] == default_atlas.index.retracted[row]
 
 
-def test_what_nobody_denies_is_in_every_version(default_atlas: Atlas) -> None:
+def test_uncontradicted_records_are_in_every_account(default_atlas: Atlas) -> None:
     links = dict(zip(default_atlas.records["id"], default_atlas.records["contradicts"], strict=True))
     disputed = find_contradicted(links)
     for side in sides_in(default_atlas):
@@ -82,13 +82,13 @@ def test_what_nobody_denies_is_in_every_version(default_atlas: Atlas) -> None:
         assert links.keys() - kept <= disputed
 
 
-def test_two_sides_are_what_either_tells(default_atlas: Atlas) -> None:
+def test_two_sides_combine_their_accounts(default_atlas: Atlas) -> None:
     one, other = (set(take_sides(default_atlas, (side,)).records["id"]) for side in ("israel", "russian"))
     assert set(take_sides(default_atlas, ("russian", "israel")).records["id"]) == one | other
 
 
 @pytest.mark.parametrize("suffix", ["svg", "csv", "geojson"])
-def test_every_output_tells_the_version_that_is_asked_for(default_atlas: Atlas, suffix: str) -> None:
+def test_every_output_shows_the_requested_account(default_atlas: Atlas, suffix: str) -> None:
     asked = {"date": "2018-10-01", "layers": "zones,claims,lines"}
     files = [
         write(default_atlas, parse_request(default_atlas, asked | {"side": side}), suffix)

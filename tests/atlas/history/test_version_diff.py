@@ -1,4 +1,4 @@
-"""Versions: what an old one shows otherwise than the newest, in view and in all."""
+"""Versions: what an old one shows differently from the newest, in view and in all."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -52,7 +52,7 @@ def test_a_retraction_is_a_change_from_the_day_the_record_began(old: Atlas, tmp_
     assert revised.since == parse_day("2018-06-01")
 
 
-def test_what_is_changed_out_of_view_is_no_matter(old: Atlas, tmp_path: Path) -> None:
+def test_changes_out_of_view_do_not_count(old: Atlas, tmp_path: Path) -> None:
     records = edit(RECORDS, "east-guards,east,guards,control", "east-guards,east,guards,presence")
     new = changed(tmp_path, **{"records.csv": records})
     assert set(find_changed(old, new, EVERYWHERE, span(old, new))) == {"east"}
@@ -61,7 +61,7 @@ def test_what_is_changed_out_of_view_is_no_matter(old: Atlas, tmp_path: Path) ->
     assert (revised.kind, revised.record.id, revised.since) == (Kind.CHANGED, "east-guards", None)
 
 
-def test_a_record_that_is_gone_and_an_event_that_is_another_are_told(old: Atlas, tmp_path: Path) -> None:
+def test_a_removed_record_and_a_changed_event_are_listed(old: Atlas, tmp_path: Path) -> None:
     gone = "".join(line for line in RECORDS.splitlines(keepends=True) if not line.startswith("gate-"))
     events = edit(EVENTS, "2018-02,,40.5,34.5,Strike", "2018-03,,40.5,34.5,Strike")
     new = changed(tmp_path, **{"records.csv": gone, "events.csv": events})
@@ -73,7 +73,7 @@ def test_a_record_that_is_gone_and_an_event_that_is_another_are_told(old: Atlas,
     assert event.now and event.now.date != event.event.date
 
 
-def test_an_event_that_is_gone_is_told_as_retracted(old: Atlas, tmp_path: Path) -> None:
+def test_a_removed_event_is_listed_as_retracted(old: Atlas, tmp_path: Path) -> None:
     gone = "".join(line for line in EVENTS.splitlines(keepends=True) if "Strike" not in line)
     new = changed(tmp_path, **{"events.csv": gone})
     assert [(one.kind, one.event.title.say("en"), one.now) for one in list_revised_events(old, new)] == [

@@ -77,13 +77,13 @@ def test_window_spans_the_days_left_open(
 
 
 @pytest.mark.parametrize("text", REFUSED)
-def test_what_is_no_date_is_refused_in_words(text: str) -> None:
+def test_invalid_dates_are_refused_with_a_message(text: str) -> None:
     with pytest.raises(ValueError, match=r'(?s)^".*" (is|contains|ends) ') as refusal:
         parse_window(text)
     assert refusal.value.args[0].startswith('"')
 
 
-def test_reversed_interval_says_so() -> None:
+def test_reversed_interval_is_reported() -> None:
     with pytest.raises(ValueError, match="ends before it begins"):
         parse_window("2018-07-06/2018-07-05")
 

@@ -1,4 +1,4 @@
-"""A fault of an atlas as a case: what is changed in a sound one, and what is then said."""
+"""A fault of an atlas as a case: the change to a valid atlas, and the expected message."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Files = dict[str, Any]
 
 @dataclass(frozen=True)
 class Case:
-    """One thing that is broken, and the fault it must make."""
+    """One thing that is broken, and the fault it must cause."""
 
     name: str
     breaks: Callable[[Files], None]
@@ -65,7 +65,7 @@ def derive(**derivation: Any) -> Callable[[Files], None]:
 
 
 def record(name: str = "new", **cells: str) -> Callable[[Files], None]:
-    """Add a record that is sound but for the cells given."""
+    """Add a record that is valid except for the given cells."""
     sound = {
         "place": "gate",
         "force": "army",
@@ -89,7 +89,7 @@ def table_case(name: str, cells: dict[str, str], column: str, value: str | None,
 
 
 def known_case(name: str, cells: dict[str, str], column: str, says: str) -> Case:
-    """A record in line 7 with a fault in one of the columns that say what was known."""
+    """A record in line 7 with a fault in one of the columns on when it was known."""
 
     def change(files: Files) -> None:
         head, *rows = files["records.csv"].splitlines()
@@ -102,7 +102,7 @@ def known_case(name: str, cells: dict[str, str], column: str, says: str) -> Case
 
 
 def zone_case(name: str, coordinates: Any, says: str, shape: str = "Polygon") -> Case:
-    """A zone, feature 4 in line 5, whose geometry is not sound."""
+    """A zone, feature 4 in line 5, with an invalid geometry."""
     breaks = add_feature("zones.geojson", "new", shape, coordinates)
     return Case(name, breaks, "zones.geojson", 5, "geometry", None, says, feature=4)
 

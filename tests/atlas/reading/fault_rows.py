@@ -1,4 +1,4 @@
-"""Faults of files, cells and of what rows say of each other."""
+"""Faults of files, of cells and across rows."""
 
 from tests.atlas.reading.fault_cases import (
     Case,

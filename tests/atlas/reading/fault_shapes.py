@@ -9,7 +9,7 @@ BOWTIE = [[[36, 32], [37, 33], [37, 32], [36, 33], [36, 32]]]
 
 
 def twice(files: Files) -> None:
-    """Say the name of a site a second time in the same object."""
+    """Write the name of a site a second time in the same object."""
     text = format_features(files["sites.geojson"])
     files["sites.geojson"] = edit(text, '"kind": "crossing"', '"kind": "crossing", "name": "Other"')
 
@@ -176,7 +176,7 @@ SHAPES = [
 
 
 def derive_case(name: str, says: str, **derivation: Any) -> Case:
-    """A derived zone, feature 4, whose derivation is not fit."""
+    """A derived zone, feature 4, with an invalid derivation."""
     return Case(name, derive(**derivation), "zones.geojson", 5, "derive", str(derivation), says, feature=4)
 
 

@@ -1,4 +1,4 @@
-"""Dates as spreadsheets and people write them: what each is to be written as, and what is not guessed."""
+"""Dates as spreadsheets and people write them: the suggested form of each, and what is not guessed."""
 
 from pathlib import Path
 
@@ -48,14 +48,14 @@ def test_a_date_with_one_reading_is_written_out(text: str) -> None:
         ("15.08.20", "2020-08-15 or 2015-08-20"),
     ],
 )
-def test_a_date_with_two_readings_is_told_with_both(text: str, readings: str) -> None:
+def test_a_date_with_two_readings_gets_both(text: str, readings: str) -> None:
     assert suggest_date(text, parse_window) == f"Write {readings}, whichever is meant"
 
 
 @pytest.mark.parametrize(
     "text", ["soon", "early 2018", "2017-13", "31/02/2020", "99999", "1", "1/2/3/4" * 40, ""]
 )
-def test_what_is_no_date_gets_no_reading(text: str) -> None:
+def test_text_that_is_no_date_gets_no_suggestion(text: str) -> None:
     assert suggest_date(text, parse_window) == ""
 
 
@@ -64,7 +64,7 @@ def test_a_month_is_no_reading_of_a_day() -> None:
     assert suggest_date("17/12/2020", parse_day) == "Write 2020-12-17"
 
 
-def test_check_says_how_to_write_them(tmp_path: Path) -> None:
+def test_check_suggests_how_to_write_them(tmp_path: Path) -> None:
     files = pieces(**{"sources.csv": SOURCES.replace("2018-03-02", "02.03.2018")})
     record("new", **{"from": "../15/08/2016", "to": "2018-9-14"})(files)
     assert [fault.format_text() for fault in faults_of(tmp_path, files)] == [
@@ -76,7 +76,7 @@ def test_check_says_how_to_write_them(tmp_path: Path) -> None:
     ]
 
 
-def test_what_an_interval_holds_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_faults_within_an_interval_are_one_sentence(tmp_path: Path) -> None:
     files = pieces()
     record("new", **{"from": "../2017-02-30"})(files)
     (fault,) = faults_of(tmp_path, files)

@@ -19,7 +19,7 @@ def km_between(one: Point, other: Point) -> float:
 
 
 def derived(of: BaseGeometry, land: BaseGeometry | None = None, **derivation: object) -> BaseGeometry:
-    """Derive a zone as a feature would ask for it."""
+    """Derive a zone as a feature would request it."""
     return derive_zone(parse_derivation(derivation), of, land)
 
 

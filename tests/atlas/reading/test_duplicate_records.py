@@ -1,4 +1,4 @@
-"""The same claim under two ids is told; what differs, or was withdrawn, is none."""
+"""The same claim under two ids is a fault; claims that differ, or were retracted, are not."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def told(folder: Path, first: dict[str, str], second: dict[str, str]) -> list[st
     return [fault.format_text() for fault in faults_of(folder, files)]
 
 
-def test_the_same_claim_twice_is_told(tmp_path: Path) -> None:
+def test_the_same_claim_twice_is_a_fault(tmp_path: Path) -> None:
     again = {"sources": "observer;wire", "note": "Said again", "standing": "confirmed"}
     assert told(tmp_path, {}, again) == [
         'records.csv, line 8, column id: "two" repeats the record "one" in line 7. Keep one.'
@@ -36,13 +36,13 @@ def test_the_same_claim_twice_is_told(tmp_path: Path) -> None:
         ({"retracted": "2018-04-01"}, {"reported": "2018-05-01"}),
     ],
 )
-def test_what_differs_or_was_withdrawn_is_no_repeat(
+def test_different_or_retracted_claims_are_no_repeats(
     first: dict[str, str], second: dict[str, str], tmp_path: Path
 ) -> None:
     assert told(tmp_path, first, second) == []
 
 
-def test_the_same_row_twice_is_told_of_its_id_alone(tmp_path: Path) -> None:
+def test_the_same_row_twice_is_reported_once_for_its_id(tmp_path: Path) -> None:
     files = pieces()
     record("one", **CLAIM)(files)
     record("one", **CLAIM)(files)

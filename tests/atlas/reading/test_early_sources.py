@@ -28,11 +28,11 @@ def test_a_source_of_the_first_possible_day_counts(start: str, tmp_path: Path) -
     assert told(tmp_path, start, "observer;wire") == []
 
 
-def test_an_older_source_may_stand_beside_two_others(tmp_path: Path) -> None:
+def test_an_older_source_may_be_cited_beside_two_others(tmp_path: Path) -> None:
     assert told(tmp_path, "2018-03-04", "observer;wire;undated") == []
     assert told(tmp_path / "less", "2018-03-04", "observer;wire", "reported") == []
 
 
-def test_a_record_older_than_none_of_its_sources_is_told_at_its_start(tmp_path: Path) -> None:
+def test_a_record_later_than_all_its_sources_is_reported_at_its_start(tmp_path: Path) -> None:
     texts = told(tmp_path, "2018-03-06", "observer;wire")
     assert any("begins after its latest source was published (2018-03-05)" in text for text in texts)

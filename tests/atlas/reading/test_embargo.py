@@ -1,4 +1,4 @@
-"""Safety: what is held back is nowhere before its moment, and a blurred point nowhere ever."""
+"""Safety: an embargoed row appears nowhere before its time, and an exact position never."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -50,20 +50,20 @@ def without_version(atlas: Atlas, data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("moment", [None, BEFORE], ids=["no moment", "a second before"])
-def test_what_is_held_is_nowhere(secret: Path, moment: datetime | None) -> None:
+def test_embargoed_rows_are_nowhere(secret: Path, moment: datetime | None) -> None:
     for name, data in leave(read_atlas(secret, moment=moment)).items():
         assert find_leaks(data) == [], name
 
 
 @pytest.mark.parametrize("suffix", FILMS)
-def test_what_is_held_is_in_no_film(secret: Path, tmp_path: Path, suffix: str) -> None:
+def test_embargoed_rows_are_in_no_film(secret: Path, tmp_path: Path, suffix: str) -> None:
     atlas, path = read_atlas(secret, moment=BEFORE), tmp_path / f"film.{suffix}"
     request = parse_request(atlas, ASKED | {"from": "2018-03-10", "to": "2018-03-24", "size": "200x160"})
     write_film(atlas, request, suffix, path, lambda *_: None)
     assert find_leaks(path.read_bytes()) == []
 
 
-def test_an_atlas_that_holds_back_is_as_if_nothing_were_held(secret: Path, bare: Atlas) -> None:
+def test_an_atlas_with_embargoes_equals_one_without_these_rows(secret: Path, bare: Atlas) -> None:
     held = read_atlas(secret, moment=BEFORE)
     for part in ("families", "forces", "sources", "events", "places", "meta", "views"):
         assert repr(getattr(held, part)) == repr(getattr(bare, part)), part
@@ -74,7 +74,7 @@ def test_an_atlas_that_holds_back_is_as_if_nothing_were_held(secret: Path, bare:
         assert without_version(held, mine[name]) == without_version(bare, other[name]), name
 
 
-def test_what_was_held_is_shown_from_its_moment_on(secret: Path) -> None:
+def test_rows_appear_when_their_embargo_ends(secret: Path) -> None:
     released = read_atlas(secret, moment=RELEASE)
     assert {"umbra-den", "umbra-west"} <= set(released.records["id"])
     assert released.next_release is None
@@ -83,7 +83,7 @@ def test_what_was_held_is_shown_from_its_moment_on(secret: Path) -> None:
     )
 
 
-def test_an_atlas_knows_when_to_be_read_again(secret: Path, bare: Atlas) -> None:
+def test_the_next_release_sets_when_to_read_again(secret: Path, bare: Atlas) -> None:
     assert read_atlas(secret, moment=BEFORE).next_release == RELEASE
     assert read_atlas(secret).next_release is None
     assert bare.next_release is None
@@ -99,8 +99,8 @@ def test_the_version_changes_with_the_release_and_proves_no_guess(tmp_path: Path
     assert read_atlas(secret, moment=BEFORE).version != read_atlas(secret, moment=RELEASE).version
 
 
-def test_a_standing_that_a_held_denial_gave_is_not_told(tmp_path: Path) -> None:
-    """East is disputed only because of a record that is held: until then it is merely claimed."""
+def test_an_embargoed_denial_does_not_affect_a_standing(tmp_path: Path) -> None:
+    """East is disputed only because of an embargoed record: until then it is merely claimed."""
     records = edit(
         secret_pieces()["records.csv"],
         "east-army,east,army,control,2017-11-19,2018-01,claimed,",
@@ -116,7 +116,7 @@ def test_a_standing_that_a_held_denial_gave_is_not_told(tmp_path: Path) -> None:
     assert standing == ["claimed", "disputed"]
 
 
-def test_check_checks_what_is_held(tmp_path: Path) -> None:
+def test_check_includes_embargoed_rows(tmp_path: Path) -> None:
     records = edit(
         secret_pieces()["records.csv"],
         "umbra-den,umbra-den,umbra,control,",
@@ -164,7 +164,7 @@ def test_a_blurred_point_is_nowhere(tmp_path: Path) -> None:
 
 
 def test_a_blurred_atlas_is_as_if_it_knew_no_better(tmp_path: Path) -> None:
-    """Derived zones and events too lie where the coarse point lies."""
+    """Derived zones and events also lie at the coarse position."""
     coarse = blur_point(*POINT, BLUR_KM)
     gate = feature("gate", "Point", list(coarse), kind="crossing", rank=1, accuracy_km=BLUR_KM)
     vague = (

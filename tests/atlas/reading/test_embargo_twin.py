@@ -1,4 +1,4 @@
-"""The embargo: before its moment, a row that is held back changes no byte: it is as if it were not there."""
+"""The embargo: before its time, an embargoed row changes no byte, as if it were not there."""
 
 import re
 from pathlib import Path
@@ -21,11 +21,11 @@ from tests.twins import delete_held, read_header, read_rows, write_rows
 from web.app.build import HostOptions, build_app
 
 FAR_OFF = "2190-01-01"
-"""A moment that no clock has reached."""
+"""A moment in the distant future."""
 
 
 def holding_pieces() -> dict[str, Any]:
-    """Return pieces that hold back a force, a source, a base, a raid, a denial, a blur of a visible gate."""
+    """Return pieces with embargoes on a force, a source, a base, a raid, a denial, and a coarsened gate."""
     files = secret_pieces()
     gate = feature("gate", "Point", list(POINT), kind="crossing", rank=1)
     den = feature("umbra-den", "Point", [40.12345, 34.54321], kind="base")
@@ -47,7 +47,7 @@ def holding_pieces() -> dict[str, Any]:
 
 @pytest.fixture
 def folders(tmp_path: Path) -> tuple[Path, Path]:
-    """The atlas that holds rows back, and its twin."""
+    """The atlas with embargoed rows, and its twin."""
     files = holding_pieces()
     return write_atlas(tmp_path / "held", files), write_atlas(tmp_path / "deleted", delete_held(files))
 
@@ -87,17 +87,17 @@ FILMS = tuple(
     f"/map.{suffix}?from=2018-03-10&to=2018-03-24&step={step}&size=200x160"
     for suffix, step in (("gif", "day"), ("mp4", "change"))
 )
-"""Of days before, on and after those that only held rows name."""
+"""On days before, on and after those that only embargoed rows name."""
 _OWN = re.compile(rb'"end_id":"[^"]*"')
-"""What Dash makes up for each process."""
+"""Values that Dash invents for each process."""
 
 
 _TIMED = re.compile(r"^marchland_render_seconds_(?:bucket|sum|created)|_created|^# ")
-"""What of /metrics depends on how fast and when a server answered."""
+"""The parts of /metrics that depend on how fast and when a server answered."""
 
 
 def _read_metrics(client: FlaskClient) -> str:
-    """Return what is counted; asking for a film again until it is done is no part of it."""
+    """Return the counts, without repeated requests for a film that is not finished."""
     lines = client.get("/metrics").text.splitlines()
     return "\n".join(line for line in lines if not _TIMED.search(line) and 'status="202"' not in line)
 
@@ -152,7 +152,7 @@ ENDS = ("", "2018-03-01", "2018-12", "2018-12-01/..")
 
 
 def random_pieces(random: Random) -> dict[str, Any]:
-    """Return pieces with rows of any kind, half of them held back."""
+    """Return pieces with rows of any kind, half of them embargoed."""
     files = pieces()
     sources = (
         SOURCES

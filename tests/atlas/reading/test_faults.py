@@ -1,4 +1,4 @@
-"""Each kind of fault: one thing of a sound atlas is broken, and the fault says where, what, what to try."""
+"""Each kind of fault: one thing in a valid atlas is broken, and the fault names place, value and cure."""
 
 import json
 from pathlib import Path
@@ -24,7 +24,7 @@ def faults_of(folder: Path, files: Files) -> tuple[Fault, ...]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_fault_says_where_and_what_to_try(case: Case, tmp_path: Path) -> None:
+def test_fault_names_place_and_cure(case: Case, tmp_path: Path) -> None:
     files = pieces()
     case.breaks(files)
     faults = faults_of(tmp_path, files)
@@ -98,7 +98,7 @@ def test_faults_as_json_hold_the_message(tmp_path: Path) -> None:
     assert row["message"].startswith('records.csv, line 7, column status: "held" is not a status.')
 
 
-def test_refusal_carries_every_fault(tmp_path: Path) -> None:
+def test_refusal_contains_every_fault(tmp_path: Path) -> None:
     files = pieces()
     record("new", status="held", standing="true")(files)
     with pytest.raises(AtlasRefused, match="is not a status") as refusal:
@@ -155,7 +155,7 @@ def test_a_file_saved_in_a_wrong_way_makes_one_fault(name: str, tmp_path: Path) 
         {"status": "control", "from": "2018-01/2018-02", "reported": "2018-01-20"},
     ],
 )
-def test_what_was_announced_or_began_earlier_may_be_reported_before(
+def test_announcements_and_earlier_beginnings_may_be_reported_before(
     cells: dict[str, str], tmp_path: Path
 ) -> None:
     files = pieces()

@@ -1,4 +1,4 @@
-"""docs/atlas-format.md names every column, key and closed word, and says which columns are required."""
+"""docs/atlas-format.md lists every column, key and closed word, and marks the required columns."""
 
 import re
 
@@ -33,7 +33,7 @@ WHERE: dict[str, type[BaseModel]] = {
 
 
 def table_at(start: str) -> dict[str, bool]:
-    """Return the names in the first table from a text on, each with whether it is said to be required."""
+    """Return the names in the first table after a text, each with whether it is marked as required."""
     rows = TEXT[TEXT.index(f"\n{start}") :].partition("|---")[2].partition("\n\n")[0]
     return {
         name: mark.strip() == "yes"

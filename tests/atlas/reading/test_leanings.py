@@ -1,4 +1,4 @@
-"""A leaning that nearly names a side is told; words of one's own are free; an atlas may have no sides."""
+"""A leaning that nearly names a side is a fault; other words are free; an atlas may have no sides."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def told(folder: Path, leaning: str) -> list[str]:
         ("Allies of the cost", "southern"),
     ],
 )
-def test_a_leaning_that_nearly_names_a_side_is_told(slip: str, meant: str, tmp_path: Path) -> None:
+def test_a_leaning_that_nearly_names_a_side_is_a_fault(slip: str, meant: str, tmp_path: Path) -> None:
     assert told(tmp_path, slip) == [
         f'sources.csv, line 5, column leaning: "{slip}" looks like the name of a side, but matches no '
         f'family id and no force id, name or alias. Did you mean "{meant}"?'
@@ -64,7 +64,7 @@ def test_names_of_sides_and_words_of_ones_own_are_free(leaning: str, tmp_path: P
 
 
 @pytest.mark.parametrize("option", ["side", "versus"])
-def test_an_atlas_without_sides_says_so(option: str, tmp_path: Path) -> None:
+def test_an_atlas_without_sides_refuses_the_option(option: str, tmp_path: Path) -> None:
     files = pieces(**{"sources.csv": SOURCES.replace("pro-government", "rights")})
     files["records.csv"] = files["records.csv"].replace("claimed,,", ",,")
     atlas = check_atlas(write_atlas(tmp_path, files)).atlas

@@ -1,4 +1,4 @@
-"""A sound folder becomes an atlas: days, origins, order, fallbacks."""
+"""A valid folder becomes an atlas: days, origins, order, fallbacks."""
 
 import csv
 import json
@@ -53,7 +53,7 @@ def day(text: str) -> int:
     return parse_day(text)
 
 
-def test_places_stand_in_the_order_of_their_files(atlas: Atlas) -> None:
+def test_places_are_in_the_order_of_their_files(atlas: Atlas) -> None:
     assert list(atlas.places) == ["west", "east", "far", "gate", "alpha"]
     assert [place.shape for place in atlas.places.values()] == [
         Shape.ZONE,
@@ -71,7 +71,7 @@ def test_records_are_sorted_by_place_and_start(atlas: Atlas) -> None:
     assert atlas.index.from_earliest.dtype == np.int32
 
 
-def test_index_and_table_tell_the_same(atlas: Atlas) -> None:
+def test_index_and_table_agree(atlas: Atlas) -> None:
     places, forces = list(atlas.places), list(atlas.forces)
     for row in range(len(atlas.index)):
         record = atlas.record(row)
@@ -89,7 +89,7 @@ def test_index_and_table_tell_the_same(atlas: Atlas) -> None:
         )
 
 
-def test_record_tells_what_its_row_says(atlas: Atlas) -> None:
+def test_record_has_the_values_of_its_row(atlas: Atlas) -> None:
     record = record_of(atlas, "west-army")
     assert (record.status, record.standing) == (Status.CONTROL, Standing.CONFIRMED)
     assert record.sources == ("observer", "wire")
@@ -133,7 +133,7 @@ def test_columns_overrule_what_is_derived(tmp_path: Path) -> None:
     assert (record.reported, record.retracted) == (day("2018-02-01"), day("2018-06-01"))
 
 
-def test_sources_know_their_origin(atlas: Atlas) -> None:
+def test_sources_have_their_origin(atlas: Atlas) -> None:
     assert (atlas.sources["relay"].origin, atlas.sources["relay"].relays) == ("observer", "observer")
     assert (atlas.sources["wire"].origin, atlas.sources["wire"].relays) == ("wire", "")
     assert atlas.sources["undated"].published is None
@@ -153,7 +153,7 @@ def test_texts_keep_their_translations(atlas: Atlas) -> None:
     assert atlas.places["west"].name.say("ar") == "غرب"
 
 
-def test_meta_is_what_toml_says(atlas: Atlas) -> None:
+def test_meta_has_the_values_of_atlas_toml(atlas: Atlas) -> None:
     meta = atlas.meta
     assert (meta.first, meta.last) == (day("2017-01-01"), day("2019-01-01"))
     assert (meta.default_date, meta.default_view) == (day("2018-01-01"), "whole")
@@ -239,7 +239,7 @@ def test_byte_order_mark_and_windows_lines_are_accepted(tmp_path: Path) -> None:
     assert len(read_with(tmp_path, **{"records.csv": windows}).index) == 5
 
 
-def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
+def test_columns_may_be_in_any_order(tmp_path: Path) -> None:
     rows = [row[::-1] for row in csv.reader(StringIO(RECORDS))]
     turned = "\n".join(",".join(row) for row in rows) + "\n"
     assert len(read_with(tmp_path, **{"records.csv": turned}).index) == 5

@@ -1,4 +1,4 @@
-"""Rows with more or fewer cells than the header: which is told, and what to try."""
+"""Rows with more or fewer cells than the header: which are faults, and the cure."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ def told(folder: Path, **files: str) -> list[str]:
     return [fault.format_text() for fault in faults_of(folder, pieces(**files))]
 
 
-def test_a_row_with_too_few_cells_is_told_so(tmp_path: Path) -> None:
+def test_a_row_with_too_few_cells_is_a_fault(tmp_path: Path) -> None:
     one, two = "new,gate,army,presence,2017-02-01,,reported,,,,,observer\n", "other,gate,army\n"
     assert told(tmp_path, **{"records.csv": RECORDS + one + two}) == [
         "records.csv, line 7: has 12 cells, but the header has 13. Add the missing comma.",
@@ -18,21 +18,21 @@ def test_a_row_with_too_few_cells_is_told_so(tmp_path: Path) -> None:
     ]
 
 
-def test_a_header_that_gained_a_column_is_told_once(tmp_path: Path) -> None:
+def test_a_header_with_an_extra_column_is_reported_once(tmp_path: Path) -> None:
     assert told(tmp_path, **{"records.csv": RECORDS.replace("sources,note", "sources,note,hold_until")}) == [
         "records.csv, line 1: has 14 cells, but 5 of the 5 rows below it have 13. "
         "Give every row one cell per column (leave empty cells between commas)."
     ]
 
 
-def test_a_header_that_lost_a_column_is_told_once(tmp_path: Path) -> None:
+def test_a_header_without_a_column_is_reported_once(tmp_path: Path) -> None:
     (text,) = told(tmp_path, **{"records.csv": RECORDS.replace("sources,note", "sources")})
     assert text.endswith(
         "line 1: has 12 cells, but 5 of the 5 rows below it have 13. Name every column in the header."
     )
 
 
-def test_a_row_that_differs_from_the_others_too_is_still_told(tmp_path: Path) -> None:
+def test_a_row_that_also_differs_from_the_others_is_reported(tmp_path: Path) -> None:
     rows = RECORDS.replace("sources,note", "sources,note,hold_until")
     more = "".join(f"more-{n},gate,army,presence,2017-02-0{n},,reported,,,,,observer,\n" for n in range(1, 8))
     texts = told(tmp_path, **{"records.csv": rows + more + "short,gate\n"})

@@ -1,4 +1,4 @@
-"""The version of an atlas: another with every value that can be seen, the same for all ways to write them."""
+"""The version of an atlas: it changes with every visible value, and not with the way values are written."""
 
 import json
 from pathlib import Path
@@ -47,8 +47,8 @@ def test_the_version_changes_with_any_value_that_can_be_seen(tmp_path: Path) -> 
     assert len(versions) == 1 + len(changes)
 
 
-def test_the_version_is_of_what_is_said_and_not_of_how_it_is_written(tmp_path: Path) -> None:
-    """Comments, spaces, quotes, the order of columns, and of rows that are sorted anyway, say nothing."""
+def test_the_version_depends_on_values_and_not_on_spelling(tmp_path: Path) -> None:
+    """Comments, spaces, quotes, the order of columns, and of rows that are sorted anyway, do not matter."""
     lines = RECORDS.splitlines()
     rows = read_rows(RECORDS)
     header = [*reversed(read_header(RECORDS)), "hold_until", "fuzz_km"]

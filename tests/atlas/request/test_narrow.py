@@ -1,4 +1,4 @@
-"""Without a source: what rests on it alone falls away, and what is left is told by what is left."""
+"""Without a source: what depends on it alone disappears, and the rest follows from the other sources."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -29,20 +29,20 @@ def standing_of(atlas: Atlas, record: str) -> str:
     return str(STANDINGS[atlas.index.standing[list(atlas.records["id"]).index(record)]])
 
 
-def test_relays_fall_with_what_they_relay(plain: Atlas) -> None:
+def test_relays_disappear_with_their_original(plain: Atlas) -> None:
     assert relaying(plain, ["observer"]) == {"observer", "relay"}
     assert relaying(plain, ["relay"]) == {"relay"}
 
 
-def test_what_rests_on_a_source_alone_falls_away(plain: Atlas) -> None:
+def test_records_with_no_other_source_disappear(plain: Atlas) -> None:
     left = leave_out(plain, ("observer",))
     assert set(plain.records["id"]) - set(left.records["id"]) == {"west-guards", "east-guards"}
     assert {event.id for event in plain.events} - {event.id for event in left.events} == {"handover"}
     assert len(left.index) == len(left.records)
 
 
-def test_what_is_left_is_told_by_what_is_left(plain: Atlas) -> None:
-    """The army's hold on the west is confirmed by the observer and the later wire."""
+def test_the_rest_follows_from_the_remaining_sources(plain: Atlas) -> None:
+    """The army's control of the west is confirmed by the observer and the later wire."""
     left = leave_out(plain, ("observer",))
     row = list(left.records["id"]).index("west-army")
     assert (standing_of(plain, "west-army"), standing_of(left, "west-army")) == ("confirmed", "reported")
@@ -54,8 +54,8 @@ def test_without_every_source_nothing_is_left(default_atlas: Atlas) -> None:
     assert len(leave_out(default_atlas, tuple(default_atlas.sources)).index) == 0
 
 
-def test_without_a_source_that_says_nothing_all_is_as_it_was(default_atlas: Atlas) -> None:
-    # Readers drop a source that no row names; an archive of an earlier program may have one.
+def test_without_an_uncited_source_nothing_changes(default_atlas: Atlas) -> None:
+    # The reader drops a source that no row names; an archive of an earlier program may have one.
     idle = replace(default_atlas.sources["memri-2019-01-04"], id="idle", origin="idle", relays="")
     atlas = replace(default_atlas, sources={**default_atlas.sources, "idle": idle})
     left = leave_out(atlas, ("idle",))
@@ -64,7 +64,7 @@ def test_without_a_source_that_says_nothing_all_is_as_it_was(default_atlas: Atla
         assert np.array_equal(getattr(left.index, column), getattr(default_atlas.index, column))
 
 
-def test_what_rests_on_a_source_is_what_it_takes_along(default_atlas: Atlas) -> None:
+def test_dependents_of_a_source_are_those_that_disappear(default_atlas: Atlas) -> None:
     for source in ("sohr-2020-12-17", "memri-2019-01-04", "southfront-2020-12-17"):
         resting, left = find_resting(default_atlas, source), leave_out(default_atlas, (source,))
         gone = set(default_atlas.records["id"]) - set(left.records["id"])
@@ -102,7 +102,7 @@ def test_the_texts_of_a_picture_do_without_the_source() -> None:
     assert not any("MEMRI" in source for source in left)
 
 
-def test_the_picture_says_what_it_does_without(default_atlas: Atlas) -> None:
+def test_the_picture_lists_excluded_sources(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"without": "memri-2019-01-04", "side": "russian"})
     picture = write(default_atlas, request, "svg").decode()
     assert "Excluding MEMRI (4 Jan 2019)" in picture, "the document: others of its publisher may count"

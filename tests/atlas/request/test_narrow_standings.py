@@ -1,4 +1,4 @@
-"""Layers of one-sided and of disputed claims: off, nothing of it is left, and it is said."""
+"""Layers of one-sided and of disputed claims: when off, nothing of them is left, and the map says so."""
 
 import json
 
@@ -22,7 +22,7 @@ FIRST, LAST = parse_day("2011-01-01"), parse_day("2021-12-31")
 
 @given(day=st.integers(FIRST, LAST), words=st.sets(st.sampled_from(sorted(STANDING_LAYERS))))
 def test_off_nothing_of_it_is_left_and_all_else_is(default_atlas: Atlas, day: int, words: set[str]) -> None:
-    """Held against the table: the rows that hold on the day and are of no standing that is off."""
+    """Compared with the table: the rows that hold on the day and whose standing is not switched off."""
     off = {STANDING_LAYERS[word] for word in words}
     request = parse_request(default_atlas, {"hide": ",".join(sorted(words))})
     left = narrow(default_atlas, request)
@@ -77,7 +77,7 @@ def test_both_versions_leave_it_out(default_atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "one-sided claims"), ("ar", "ادعاءات طرف واحد")])
-def test_the_address_and_the_player_say_it(default_atlas: Atlas, lang: str, said: str) -> None:
+def test_the_address_and_the_player_include_it(default_atlas: Atlas, lang: str, said: str) -> None:
     request = parse_request(default_atlas, {"hide": "standing.claimed", "lang": lang})
     assert format_request(default_atlas, request)["hide"] == "standing.claimed"
     payload = compile_map(narrow(default_atlas, request), request, 1080, 572)
@@ -86,6 +86,6 @@ def test_the_address_and_the_player_say_it(default_atlas: Atlas, lang: str, said
     assert said in write(default_atlas, request, "svg").decode()
 
 
-def test_what_is_well_attested_is_no_layer(default_atlas: Atlas) -> None:
+def test_well_attested_records_are_no_layer(default_atlas: Atlas) -> None:
     with pytest.raises(RequestError, match=r"standing\.claimed, standing\.disputed"):
         parse_request(default_atlas, {"hide": "standing.confirmed"})

@@ -1,4 +1,4 @@
-"""A request and a URL are the same thing; a wrong one is told what is allowed."""
+"""A request and a URL are the same thing; a wrong one gets a message with the allowed values."""
 
 from urllib.parse import parse_qsl
 
@@ -96,7 +96,7 @@ def test_defaults_are_not_written(default_atlas: Atlas) -> None:
         ("colour", "red", "does not exist"),
     ],
 )
-def test_a_wrong_option_is_told_what_is_allowed(
+def test_a_wrong_option_gets_the_allowed_values(
     default_atlas: Atlas, option: str, value: str, told: str
 ) -> None:
     with pytest.raises(RequestError) as caught:

@@ -1,4 +1,4 @@
-"""Archives: an atlas comes out as it went in, and nothing that was not published goes in."""
+"""Archives: an atlas comes out as it went in, and nothing unpublished goes in."""
 
 import base64
 import gzip
@@ -65,12 +65,12 @@ def test_what_is_no_archive_is_refused(data: bytes, told: str) -> None:
         unpack_atlas(data)
 
 
-def test_what_has_no_form_is_refused(starter: Atlas) -> None:
+def test_values_without_a_form_are_refused(starter: Atlas) -> None:
     with pytest.raises(TypeError, match="no form for object"):
         pack_atlas(replace(starter, version=object()))  # type: ignore[arg-type]
 
 
-def test_what_is_held_back_or_blurred_is_in_no_archive(tmp_path: Path) -> None:
+def test_embargoed_rows_and_exact_positions_are_in_no_archive(tmp_path: Path) -> None:
     held = read_atlas(
         write_atlas(tmp_path / "held", secret_pieces()), moment=datetime.fromisoformat(HELD_UNTIL) - HOUR
     )

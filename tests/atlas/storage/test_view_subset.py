@@ -1,4 +1,4 @@
-"""Parts of an atlas: their version is a hash that every run computes alike."""
+"""Parts of an atlas: their version is a hash that is the same in every run."""
 
 import os
 import subprocess
@@ -33,7 +33,7 @@ def test_another_run_computes_the_same_version(starter: Atlas) -> None:
     assert other.stdout.strip() == cut(starter, BBOX).version
 
 
-def test_what_builds_frames_is_no_part_of_what_an_atlas_says(starter: Atlas) -> None:
+def test_the_frame_builder_is_no_part_of_the_content(starter: Atlas) -> None:
     assert digest(replace(starter, frame_builder=None)) == digest(starter)
 
 

@@ -1,4 +1,4 @@
-"""One name a territory: cells that hang together are found, and a still names them once."""
+"""One name per territory: connected cells are found, and a still names them once."""
 
 import random
 
@@ -39,7 +39,7 @@ def _middle(row: int, column: int) -> shapely.Point:
 
 
 def _asked(seed: int) -> dict[str, str]:
-    """Return a part of the map, a day and a size, drawn by lot."""
+    """Return a part of the map, a day and a size, drawn at random."""
     lot = random.Random(seed)
     west, south, wide = lot.uniform(35.2, 41), lot.uniform(32.2, 36), lot.uniform(0.4, 4)
     bbox = f"{west:.2f},{south:.2f},{west + wide:.2f},{south + 0.6 * wide:.2f}"

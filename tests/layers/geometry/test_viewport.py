@@ -1,4 +1,4 @@
-"""The viewport: Web Mercator, simplification to a quarter of a pixel at 4× zoom, borders that stay shared."""
+"""The viewport: Web Mercator, simplification to a quarter of a pixel at 4× zoom, shared borders."""
 
 from collections import Counter
 from itertools import pairwise
@@ -21,7 +21,7 @@ QUARTER = 0.25
 
 @pytest.fixture(scope="module", params=["south-and-east", "albu-kamal", "golan-hauran"])
 def viewport(request: pytest.FixtureRequest, default_atlas: Atlas) -> Viewport:
-    """A named view of the default atlas as the player gets it."""
+    """A named view of the default atlas as the player receives it."""
     return set_viewport(default_atlas, fit(default_atlas.views[request.param].bbox, 1080, 572), 1.0)
 
 
@@ -40,7 +40,7 @@ def test_projection_is_web_mercator(lon: float, lat: float) -> None:
     st.integers(120, 4000),
     st.integers(120, 4000),
 )
-def test_extent_shows_the_whole_of_what_is_asked(
+def test_extent_shows_the_whole_request(
     box: tuple[float, float, float, float], width: int, height: int
 ) -> None:
     west, south, wide, high = box

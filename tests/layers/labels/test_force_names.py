@@ -1,4 +1,4 @@
-"""Names of forces stand on their own ground or have a line into it; none stands on another or twice."""
+"""Names of forces are on their own ground or have a line into it; none is on another's or written twice."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ LEAST_CONTRAST = 4.5
 
 @dataclass
 class Written:
-    """What a still writes on its map."""
+    """The writing on the map of a still."""
 
     context: DrawingContext
     symbols: Mapping[str, Symbol]
@@ -59,7 +59,7 @@ def write(monkeypatch: pytest.MonkeyPatch, default_atlas: Atlas) -> "Writer":
 
 
 class Writer:
-    """Draws stills and looks on at what is written."""
+    """Draws stills and records what is written."""
 
     def __init__(self, atlas: Atlas, patch: pytest.MonkeyPatch) -> None:
         self.atlas, self.found = atlas, list[Written]()
@@ -98,14 +98,14 @@ def text_of(atlas: Atlas, symbol: Symbol, language: str) -> str:
 
 
 def texts_of(context: DrawingContext, symbol: Symbol) -> set[str]:
-    """Return what may be written on ground that looks so: its name, in print its family's code."""
+    """Return the texts allowed on ground with a symbol: its name, in print its family's code."""
     if not symbol.held:
         return codes_of(context, symbol)
     return {text_of(context.atlas, symbol, context.language), *codes_of(context, symbol)}
 
 
 def codes_of(context: DrawingContext, symbol: Symbol) -> set[str]:
-    """Return the codes of ground that looks so: of its holders, and of those its pattern stands for."""
+    """Return the codes of ground with a symbol: of its holders, and of those in its pattern."""
     return (
         {held_code(context, symbol), over_code(context, symbol)} - {""}
         if context.theme_name == "print"
@@ -114,7 +114,7 @@ def codes_of(context: DrawingContext, symbol: Symbol) -> set[str]:
 
 
 def ground_of(context: DrawingContext, symbols: Mapping[str, Symbol], text: str) -> BaseGeometry:
-    """Return the ground in px that is visibly of a name: zones that bear it, less what lies on them."""
+    """Return the visible ground of a name in px: its zones, less what lies on them."""
     ground = shapely.Polygon()
     for zone, shape in context.viewport.zones.items():
         symbol = symbols.get(zone)
@@ -126,7 +126,7 @@ def ground_of(context: DrawingContext, symbols: Mapping[str, Symbol], text: str)
 
 
 def on_ground(viewport: Viewport, ground: BaseGeometry, name: Name) -> bool:
-    """Say whether a name stands on a ground, or its line ends in it, from its own zoom on."""
+    """Return whether a name is on a ground, or its line ends in it, from its own zoom on."""
     if name.led:
         return bool(ground.contains(shapely.Point(name.x, name.y)))
     left, top, right, bottom = name_box(name)
@@ -152,7 +152,7 @@ def label_boxes(labels: Iterable[Label]) -> Iterator[tuple[str, Box]]:
 
 
 def check(written: Written) -> int:
-    """See that everything is where it belongs, and return how many names there are."""
+    """Check that everything is where it belongs, and return how many names there are."""
     context, extent = written.context, written.context.viewport.extent
     for name in written.names:
         assert on_ground(context.viewport, ground_of(context, written.symbols, name.text), name), name
@@ -174,27 +174,27 @@ def check(written: Written) -> int:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("view", VIEWS)
-def test_names_stand_on_their_own_ground(write: Writer, view: str, size: str) -> None:
+def test_names_are_on_their_own_ground(write: Writer, view: str, size: str) -> None:
     assert sum(check(write(view=view, size=size, date=day)) for day in DAYS) >= len(DAYS)
 
 
 @pytest.mark.parametrize("theme", ["dark", "print"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_names_stand_on_their_own_ground_in_every_theme(write: Writer, view: str, theme: str) -> None:
+def test_names_are_on_their_own_ground_in_every_theme(write: Writer, view: str, theme: str) -> None:
     days = DAYS if theme == "print" else DAYS[2::4]
     for size, day in product(("social", "390x600"), days):
         assert check(write(view=view, size=size, date=day, theme=theme)), (size, day)
 
 
 @pytest.mark.parametrize("size", SIZES[::2])
-def test_names_stand_on_their_own_ground_in_arabic(write: Writer, size: str) -> None:
+def test_names_are_on_their_own_ground_in_arabic(write: Writer, size: str) -> None:
     for view, day in product(VIEWS, DAYS[2::4]):
         assert check(write(view=view, size=size, date=day, lang="ar")), (view, day)
 
 
 @pytest.mark.parametrize("size", [(1080, 572), (390, 600)])
 @pytest.mark.parametrize("view", VIEWS)
-def test_names_of_the_player_stand_on_their_own_ground(
+def test_names_of_the_player_are_on_their_own_ground(
     default_atlas: Atlas, view: str, size: tuple[int, int]
 ) -> None:
     request = parse_request(default_atlas, {"view": view})

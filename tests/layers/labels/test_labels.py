@@ -1,4 +1,4 @@
-"""Labels: on every scene and at every zoom none lies on another, none is cut, all are placed by priority."""
+"""Labels: in every scene and at every zoom none overlaps another, none is cut, all are placed by priority."""
 
 import re
 from collections import Counter
@@ -138,7 +138,7 @@ def candidates(points: list[tuple[float, float, float, float]]) -> list[Candidat
 
 
 @given(POINTS)
-def test_what_matters_less_takes_no_place_from_what_matters_more(
+def test_a_less_important_label_never_displaces_another(
     points: list[tuple[float, float, float, float]],
 ) -> None:
     wanted = candidates(points)
@@ -190,7 +190,7 @@ def test_no_country_is_named_on_anothers_land_at_any_zoom(default_atlas: Atlas, 
 
 
 def countries_on_own_land(context: DrawingContext, zoom: float = 1.0) -> list[str]:
-    """Return the countries that are named, each seen to lie on no other land."""
+    """Return the countries that are named, each checked to be on no other land."""
     lands = {
         f"land-{one.id}": context.viewport.extent.project(one.geometry) for one in context.atlas.basemap.land
     }
@@ -243,7 +243,7 @@ def test_stamp_of_an_arabic_story_begins_at_the_right(default_atlas: Atlas) -> N
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("view", ["south-and-east", "golan-hauran", "albu-kamal", "deir-ez-zor"])
 def test_no_force_is_named_on_anothers_small_holding(default_atlas: Atlas, view: str, day: str) -> None:
-    """A name beside its zone lies on nobody's ground or on that of the force that holds most."""
+    """A name beside its zone is on nobody's ground or on that of the main force."""
     context = live_context(default_atlas, view, "en")
     cells = name_map(context)
     request = replace(default_request(default_atlas), date=parse_day(day))

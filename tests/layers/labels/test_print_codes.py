@@ -1,4 +1,4 @@
-"""In print what is drawn in greys near each other has a code on the map: ground, sites, who is there."""
+"""In print, ground drawn in similar greys has a code on the map: ground, sites, presence."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,9 +26,9 @@ VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
 DAYS = ("2014-07-20", "2016-03-01", "2017-11-12", "2018-07-10", "2018-12-01", "2020-12-17")
 SIZES = ({"size": "print"}, {"size": "85x110", "unit": "mm"}, {"size": "social"})
 SMALL_PX, MOST_LACKING = 24.0, 0.04
-"""A piece so wide or high at most may go without where others crowd around it, and so few of all may."""
+"""A piece this wide or high at most may go without where others crowd around it, and so few of all may."""
 SEEN_PX = 6.0
-"""Ground that has no room for a square of this side, in px at marks 1, is not looked for."""
+"""Ground without room for a square of this side, in px at marks 1, is skipped."""
 
 
 @dataclass
@@ -70,7 +70,7 @@ def holders(atlas: Atlas, symbol: Symbol) -> list[str]:
 
 
 def near_greys(atlas: Atlas, symbols: Mapping[str, Symbol]) -> set[str]:
-    """Return the families that hold ground in a grey nearer to another's than print can show."""
+    """Return the families that hold ground in a grey closer to another's than print can show."""
     theme = load_theme("print")
     greys: dict[str, set[float]] = {}
     for symbol in symbols.values():
@@ -89,7 +89,7 @@ def near_greys(atlas: Atlas, symbols: Mapping[str, Symbol]) -> set[str]:
 def seen_pieces(
     context: DrawingContext, grounds: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, BaseGeometry]]:
-    """Yield each piece of ground that is seen with what is to be said on it; a later zone lies on others."""
+    """Yield each visible piece of ground with its expected code; a later zone lies on others."""
     extent = context.viewport.extent
     seen = shapely.box(0, 0, extent.width, extent.height)
     for said in dict.fromkeys(said for said in grounds.values() if said):

@@ -152,7 +152,7 @@ def styled(tmp_path: Path) -> Atlas:
     return read_atlas(write_atlas(tmp_path, pieces(**{"house.toml": HOUSE})))
 
 
-def test_the_house_says_its_own_names_in_each_language(styled: Atlas) -> None:
+def test_house_names_are_used_in_each_language(styled: Atlas) -> None:
     assert (styled.places["gate"].name.say("en"), styled.places["gate"].name.say("ar")) == (
         "The Gate",
         "البوابة",
@@ -194,7 +194,7 @@ def test_a_house_makes_another_version_of_the_atlas(styled: Atlas, tmp_path: Pat
         ({"bbox": "36.4,33.2,36.6,33.4"}, False),
     ],
 )
-def test_the_disclaimer_stands_only_where_a_border_is_drawn_by_choice(
+def test_the_disclaimer_appears_only_with_a_border_drawn_by_choice(
     default_atlas: Atlas, policy: str, size: str, asked: dict[str, str], said: bool
 ) -> None:
     request = parse_request(default_atlas, {"borders": policy, "size": size, **asked})
@@ -204,14 +204,14 @@ def test_the_disclaimer_stands_only_where_a_border_is_drawn_by_choice(
 
 
 def test_a_border_beside_the_view_has_its_disclaimer_where_the_picture_shows_it(default_atlas: Atlas) -> None:
-    """The box lies east of the Golan; a wide picture of it reaches there, a tall one does not."""
+    """The box lies east of the Golan; a wide picture of it includes the line, a tall one does not."""
     for size, said in (("social", True), ("story", False)):
         request = parse_request(default_atlas, {"bbox": "36.2,32.9,36.5,33.2", "size": size})
         assert not shows_choice(default_atlas, request.borders, (36.2, 32.9, 36.5, 33.2))
         assert (">Boundaries are" in draw_map(default_atlas, request)) == said, size
 
 
-def test_what_is_drawn_by_choice(default_atlas: Atlas, dated: Atlas) -> None:
+def test_which_borders_are_drawn_by_choice(default_atlas: Atlas, dated: Atlas) -> None:
     """A line that a policy names, a disputed border, a ceasefire line; no settled border."""
     golan, east, river = (35.5, 32.9, 35.9, 33.3), (40.9, 34.3, 41.2, 34.6), (36.4, 32.4, 36.6, 32.6)
     assert shows_choice(default_atlas, "de-facto", golan)

@@ -1,4 +1,4 @@
-"""The option `place`: a place of the atlas, marked in a still by the line that lights it in the player."""
+"""The option `place`: a place of the atlas, marked in a still by the same line as in the player."""
 
 import re
 

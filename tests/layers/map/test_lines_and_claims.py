@@ -1,4 +1,4 @@
-"""What is claimed of a band stands on the band, whole, readable, and on nothing that stands in its way."""
+"""The text of a band is on the band, whole, readable, and on nothing else."""
 
 import pytest
 

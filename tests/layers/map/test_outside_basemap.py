@@ -1,4 +1,4 @@
-"""Beyond the basemap there is hatched paper, never water; where no land was cut off, the sea goes on."""
+"""Outside the basemap there is hatched paper, never water; where no land was cut off, the sea goes on."""
 
 import io
 from math import inf

@@ -1,4 +1,4 @@
-"""The key tells of the map above it: it lists what is drawn there, and every pattern it uses is defined."""
+"""The legend explains the map above it: it lists what is drawn there, and defines every pattern it uses."""
 
 import re
 from itertools import product
@@ -55,7 +55,7 @@ def test_key_lists_no_site_that_is_not_drawn(default_atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("lang", "words"), [("en", "Event in the past 30 days"), ("ar", "حدث في آخر 30 يوماً")]
 )
-def test_key_tells_of_events_where_one_is_drawn(default_atlas: Atlas, lang: str, words: str) -> None:
+def test_legend_lists_events_if_one_is_drawn(default_atlas: Atlas, lang: str, words: str) -> None:
     for day, known, layers in product(
         ("earliest", "2020-12-07"), ("2020-12-07", "latest"), ("zones", "events")
     ):
@@ -100,7 +100,7 @@ def test_joint_control_is_shown_in_the_clearest_stripes_of_the_picture(default_a
 
 
 def test_a_force_that_holds_a_place_in_two_ways_shares_it_with_nobody(default_atlas: Atlas) -> None:
-    """The airport of Deir ez-Zor was said to be held, and said to be besieged, by the government."""
+    """The airport of Deir ez-Zor was reported as held and as besieged, both by the government."""
     request = parse_request(default_atlas, {"date": "2016-03-01", "view": "deir-ez-zor"})
     held = scene_on(default_atlas, request.date, request.known).holdings("dez-airport")
     symbol = symbolizer_for(default_atlas, request).symbolize(held)
@@ -115,11 +115,11 @@ def key_of(atlas: Atlas, **asked: str) -> str:
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
-def test_the_key_tells_of_pale_ground_in_the_language(default_atlas: Atlas, lang: str) -> None:
+def test_the_legend_explains_pale_ground_in_the_language(default_atlas: Atlas, lang: str) -> None:
     assert load_words(lang).say("not_confirmed", n=90) in key_of(default_atlas, lang=lang)
 
 
-def test_the_key_tells_of_ground_that_pales_where_some_does(starter: Atlas) -> None:
+def test_the_legend_explains_paling_if_some_ground_pales(starter: Atlas) -> None:
     said = load_words("en").say("not_confirmed", n=90)
     assert starter.meta.stale_after[0] == 90
     days = range(starter.meta.first, starter.meta.last + 1, 20)
@@ -137,7 +137,7 @@ def test_the_key_tells_of_ground_that_pales_where_some_does(starter: Atlas) -> N
 @pytest.mark.parametrize(
     ("view", "dash", "cross"), [("golan-hauran", "8 4", True), ("deir-ez-zor", None, False)]
 )
-def test_the_key_tells_of_claims_of_absence_where_one_is_drawn(
+def test_the_legend_lists_claims_of_absence_if_one_is_drawn(
     default_atlas: Atlas, view: str, dash: str | None, cross: bool
 ) -> None:
     asked = {"date": "2018-09-01", "view": view}

@@ -1,4 +1,4 @@
-"""The corner of the key: where it covers least, the same on every day and in every language."""
+"""The corner of the legend: where it covers least, the same on every day and in every language."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Locator and scale stand where they cover least, once in a picture."""
+"""Locator and scale are where they cover least, once per picture."""
 
 import json
 import math

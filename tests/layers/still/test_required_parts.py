@@ -1,4 +1,4 @@
-"""What must be in a picture is: the note on borders, a scale from zero, codes of fit size, its own size."""
+"""Required parts of a picture: the note on borders, a scale from zero, legible codes, its own size."""
 
 import re
 from itertools import product
@@ -54,7 +54,7 @@ def test_the_note_on_borders_is_in_small_prints(default_atlas: Atlas, size: str,
 
 
 @pytest.mark.parametrize("plain", ["0", "1"])
-def test_no_note_stands_where_no_such_border_is(default_atlas: Atlas, plain: str) -> None:
+def test_without_such_a_border_there_is_no_note(default_atlas: Atlas, plain: str) -> None:
     for size in ("social", "300x250"):
         request, svg = drawn(default_atlas, bbox="40.2,34.1,40.6,34.4", size=size, plain=plain)
         assert not note_in(default_atlas, request, svg)
@@ -86,7 +86,7 @@ def test_the_scale_starts_at_zero_and_ends_at_its_own_ticks(
 
 
 def ratio_of(part: str) -> float:
-    """Return how long the miles are that a scale names, in its kilometres."""
+    """Return the length of a scale's miles in its kilometres."""
     km, miles = (float(re.sub(r"\D", "", text)) for _, text in TEXT.findall(part)[1:3])
     return miles * 1.609344 / km
 

@@ -1,4 +1,4 @@
-"""Small stills: type does not shrink below what can be read; what has no room is left out, nothing is cut."""
+"""Small stills: type does not shrink below a legible size; what has no room is left out, nothing is cut."""
 
 import re
 from xml.etree import ElementTree
@@ -46,7 +46,7 @@ def test_small_stills_are_legible_and_whole(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_credit_and_the_day_stand_in_the_smallest_still(default_atlas: Atlas, size: str) -> None:
+def test_the_smallest_still_has_credit_and_date(default_atlas: Atlas, size: str) -> None:
     root = ElementTree.fromstring(draw_map(default_atlas, parse_request(default_atlas, {"size": size})))
     stamp = next(part for part in root.iter() if part.get("id") == "stamp")
     said = " ".join(text.text or "" for text in texts_of(stamp))

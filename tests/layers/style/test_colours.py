@@ -1,4 +1,4 @@
-"""Colours can be told apart: by eye, with three colour deficiencies, in grey, and as text on their ground.
+"""Colours are distinguishable: by eye, with three colour deficiencies, in grey, and as text on their ground.
 
 Distances are CIEDE2000; deficiencies are simulated by Machado et al. (2009), greys by lightness alone.
 """
@@ -33,13 +33,13 @@ GROUNDS = ("land", "neighbour", "sea", "lake")
 SYRIA = "35.4,32,42.5,37.4"
 
 MEET = 15.0
-"""Least difference of two families that meet somewhere on some day."""
+"""The least difference of two families that meet somewhere on some day."""
 MEET_DEFICIENT, MEET_LIGHTNESS = 10.0, 12.0
 """The same to a deficient eye: in the whole, or in lightness alone."""
 SEEN_TOGETHER = 12.0
 """Of any two families: every two of them share the widest view on some day."""
 LOOK_ALIKE = 6.5
-"""Of two that never meet, to a deficient eye: about three times what an eye can just tell."""
+"""Of two that never meet, to a deficient eye: about three times what an eye can just distinguish."""
 GROUND, GROUND_DEFICIENT = 10.0, 7.5
 """Of a fill from land, neighbour, sea and lake."""
 PALED = 9.0
@@ -145,7 +145,7 @@ def least(pairs: Iterable[tuple[str, str]], measure: Callable[[str, str], float]
 
 
 @pytest.mark.parametrize("theme", COLOURED)
-def test_families_that_meet_can_be_told_apart(meetings: Meetings, theme: str) -> None:
+def test_families_that_meet_are_distinguishable(meetings: Meetings, theme: str) -> None:
     families = load_theme(theme).families
 
     def measure(one: str, other: str) -> float:
@@ -156,7 +156,7 @@ def test_families_that_meet_can_be_told_apart(meetings: Meetings, theme: str) ->
 
 @pytest.mark.parametrize("eyes", DEFICIENT)
 @pytest.mark.parametrize("theme", COLOURED)
-def test_families_that_meet_can_be_told_apart_by_deficient_eyes(
+def test_families_that_meet_are_distinguishable_to_deficient_eyes(
     meetings: Meetings, theme: str, eyes: str
 ) -> None:
     families = load_theme(theme).families
@@ -169,7 +169,7 @@ def test_families_that_meet_can_be_told_apart_by_deficient_eyes(
 
 
 @pytest.mark.parametrize("theme", COLOURED)
-def test_families_that_meet_can_be_told_apart_when_both_are_pale(meetings: Meetings, theme: str) -> None:
+def test_families_that_meet_are_distinguishable_when_both_are_pale(meetings: Meetings, theme: str) -> None:
     colours = load_theme(theme)
     pale = {
         name: mix(one.fill, colours["land"], min(colours.age_shares))
@@ -206,7 +206,7 @@ def test_every_fill_stands_out_from_its_ground(theme: str, eyes: str, floor: flo
 
 
 @pytest.mark.parametrize("theme", COLOURED)
-def test_forces_whose_ground_meets_can_be_told_apart(
+def test_forces_whose_ground_meets_are_distinguishable(
     default_atlas: Atlas, meetings: Meetings, theme: str
 ) -> None:
     colours = load_theme(theme)
@@ -220,7 +220,7 @@ def test_forces_whose_ground_meets_can_be_told_apart(
     assert not least(named, measure, SIBLINGS)
 
 
-def test_forces_whose_ground_meets_can_be_told_apart_in_print(
+def test_forces_whose_ground_meets_are_distinguishable_in_print(
     default_atlas: Atlas, meetings: Meetings
 ) -> None:
     colours = load_theme("print")

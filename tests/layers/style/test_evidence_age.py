@@ -55,7 +55,7 @@ def test_the_toggle_is_an_option_that_every_file_and_the_player_follow(default_a
 
 
 def test_scrubbing_ages_needs_no_server(default_atlas: Atlas) -> None:
-    """What the player looks up on any day is what a still of that day shows."""
+    """The player shows on any day what a still of that day shows."""
     request = parse_request(default_atlas, {"age": "1", "view": "albu-kamal"})
     payload = compile_map(default_atlas, request)
     symbolizer = symbolizer_for(default_atlas, request)

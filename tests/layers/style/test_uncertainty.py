@@ -1,4 +1,4 @@
-"""Doubt is drawn: the possible fades by how far into its window a day lies, the unknown is never held."""
+"""Uncertainty is drawn: the possible fades by how far into its window the day is, unknown ground is bare."""
 
 from dataclasses import replace
 
@@ -30,7 +30,7 @@ def symbol_on(atlas: Atlas, place: str, day: str, theme: str = "light") -> Symbo
 
 
 def held(atlas: Atlas, share: int) -> Holding:
-    """A holding of the starter atlas, as sure as is asked."""
+    """A holding of the starter atlas with the given certainty."""
     scene = scene_on(atlas, parse_day("2020-02-01"), atlas.latest_source)
     return replace(scene.holdings("north-bank")[0], share=share, age=0)
 
@@ -82,14 +82,14 @@ def test_the_unknown_is_bare_ground_with_a_sign_and_no_name(starter: Atlas) -> N
         assert symbol_on(starter, "south-bank", day).held is known, day
 
 
-def test_the_unknown_has_an_edge_and_is_not_like_ground_that_is_not_told(starter: Atlas) -> None:
+def test_unknown_ground_has_an_edge_and_differs_from_uncovered_ground(starter: Atlas) -> None:
     symbol, theme = symbol_on(starter, "south-bank", "2020-05-01"), load_theme("light")
     assert edge_between(symbol, symbol_on(starter, "north-bank", "2020-05-01"), theme) != HIDDEN
     assert edge_between(symbol, symbol, theme) == HIDDEN
     assert symbol != EMPTY
 
 
-def test_what_is_known_beside_a_gap_is_drawn(starter: Atlas) -> None:
+def test_records_beside_a_gap_are_drawn(starter: Atlas) -> None:
     symbolizer = Symbolizer(starter, load_theme("light"))
     unknown = replace(held(starter, UNKNOWN), force="league")
     known = held(starter, CERTAIN)
@@ -98,7 +98,7 @@ def test_what_is_known_beside_a_gap_is_drawn(starter: Atlas) -> None:
     assert hidden.symbolize([unknown]) == EMPTY
 
 
-def test_the_key_says_unknown_only_where_it_is_drawn(starter: Atlas) -> None:
+def test_the_legend_lists_unknown_only_if_it_is_drawn(starter: Atlas) -> None:
     word = load_words("en")["unknown_short"]
     context = DrawingContext(
         set_viewport(starter, fit(starter.views["island"].bbox, 800, 500)), "light", "en"

@@ -1,4 +1,4 @@
-"""The element builder: whatever stands in the data, the markup around it stays what it was."""
+"""The element builder: whatever the data contains, the markup around it stays intact."""
 
 from xml.etree import ElementTree
 

@@ -149,8 +149,8 @@ def test_same_request_is_the_same_bytes(starter: Atlas) -> None:
         assert write(starter, ask(starter), suffix) == write(starter, ask(starter), suffix)
 
 
-def test_rows_say_whose_version_they_are(default_atlas: Atlas) -> None:
-    """Of two versions set against each other, the table contains each as it is alone."""
+def test_rows_name_their_account(default_atlas: Atlas) -> None:
+    """The table contains both compared accounts, each as it is alone."""
     asked = {"date": "2018-10-01", "view": "golan-hauran"}
     both = rows_of(default_atlas, ask(default_atlas, **asked, side="russian", versus="israel"))
     for side in ("russian", "israel"):

@@ -1,4 +1,4 @@
-"""GeoPackage and GeoParquet: what is read back is what was written, and the same as in the CSV."""
+"""GeoPackage and GeoParquet: reading returns what was written, the same as in the CSV."""
 
 import io
 import sqlite3
@@ -88,7 +88,7 @@ def test_a_geopackage_contains_no_time_but_the_day_of_knowledge(starter: Atlas, 
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
 
 
-def test_files_say_what_they_are(starter: Atlas, tmp_path: Path) -> None:
+def test_files_contain_their_metadata(starter: Atlas, tmp_path: Path) -> None:
     request = parse_request(starter, {"date": "2020-10-04"})
     frame = build_request_frame(starter, request)
     meta = starter.meta

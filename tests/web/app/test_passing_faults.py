@@ -1,4 +1,4 @@
-"""What fails for a while is done later, or ended and explained: full disks and killed processes."""
+"""Temporary failures are retried, or reported: full disks and killed processes."""
 
 import shutil
 import subprocess

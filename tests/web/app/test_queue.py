@@ -1,4 +1,4 @@
-"""The queue over a real server: past ten maps at once one is refused, and told when to ask again."""
+"""The queue over a real server: beyond ten maps at once one is refused, with a time to retry."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
