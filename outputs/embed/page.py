@@ -27,7 +27,7 @@ from outputs.embed.font_subset import format_faces
 from outputs.player.derived_values import find_sides, pack_runs
 from outputs.player.embed_pack import set_alike_together, slim
 from outputs.player.news_by_day import cut_leads
-from outputs.player.payload import STACK, compile_map, live_context, tell_news
+from outputs.player.payload import STACK, compile_ground, compile_map, live_context
 from outputs.player.prerender import open_sheets
 from outputs.player.two_versions import compile_difference_lists
 from text.provenance import title_of
@@ -183,16 +183,26 @@ def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> 
     return set_alike_together(told | differences | grown | near)
 
 
-@lru_cache(maxsize=4)
 def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
-    """Return the payload of an embed: the player's, drawn for a column of text. Don't change it."""
-    payload = compile_map(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
+    """Return the payload of an embed: the player's, drawn for a column of text."""
+    payload = _compile_sharpest(atlas, request)
+    if sharpest != LEVELS[0].sharpest:
+        ground = compile_ground(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
+        sheets = [[name, ground["sheets"].get(name, sheet)] for name, sheet in payload["sheets"]]
+        tracks = payload["tracks"] | {"edge": ground["edge"]}
+        payload = payload | {"sheets": sheets, "edgeStyles": ground["edgeStyles"], "tracks": tracks}
+    return payload | _number(payload)
+
+
+@lru_cache(maxsize=2)
+def _compile_sharpest(atlas: Atlas, request: Request) -> Payload:
+    """Return the payload at the sharpest level, from which the others differ in the ground only."""
+    social = replace(request, size="social")
     # Every page contains all sentences; the part on the former holder is not essential.
-    context = live_context(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
-    payload["news"] = tell_news(context, request, brief=True)
+    payload = compile_map(atlas, social, *SIZE, MARGIN, LEVELS[0].sharpest, brief=True)
     if "claims" not in request.layers:
         payload["sheets"] = [sheet for sheet in payload["sheets"] if sheet[0] != "claims"]
-    return payload | _number(payload)
+    return payload
 
 
 def _number(payload: Payload) -> Payload:

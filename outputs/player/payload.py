@@ -76,13 +76,16 @@ def compile_map(
     height: float = 572,
     margin: float = 0.5,
     sharpest: float = SHARPEST_ZOOM,
+    *,
+    brief: bool = False,
 ) -> Payload:
     """Return the payload of the player for a view of width × height px at zoom 1.
 
-    The drawing reaches `margin` times its size beyond each side, so that the map can be moved.
+    The drawing reaches `margin` times its size beyond each side, so that the map can be moved. `brief` news
+    leaves out former holders.
     """
     context = live_context(atlas, request, width, height, margin, sharpest)
-    known = compile_known(atlas, request, width, height, margin, sharpest)
+    known = compile_known(atlas, request, width, height, margin, sharpest, brief=brief)
     sheets = dict(_still_sheets(context, request.borders)) | dict(known["sheets"])
     return {
         **write_preface(atlas, request, context, margin),
@@ -98,6 +101,8 @@ def compile_known(
     height: float = 572,
     margin: float = 0.5,
     sharpest: float = SHARPEST_ZOOM,
+    *,
+    brief: bool = False,
 ) -> Payload:
     """Return the part of the payload that changes with the information date: holdings and symbols.
 
@@ -130,12 +135,32 @@ def compile_known(
             "existence": existence_tracks(context, request.known),
         },
         **_told(context, symbolizer, changes, request.known),
-        "news": tell_news(context, request),
+        "news": tell_news(context, request, brief=brief),
         **(
             {"versus": compile_versions(atlas, request, differences, _in_view(context))}
             if request.versus
             else {}
         ),
+    }
+
+
+def compile_ground(
+    atlas: Atlas, request: Request, width: float, height: float, margin: float, sharpest: float
+) -> Payload:
+    """Return the part of the payload that changes with how sharp lines are: sheets of the ground, and edges.
+
+    `sheets` maps names to sheets here, `edge` maps the ids of edges to their tracks.
+    """
+    context = live_context(atlas, request, width, height, margin, sharpest)
+    symbolizer = symbolizer_for(atlas, replace(request, theme=context.theme_name))
+    places = [*context.viewport.zones, *context.viewport.sites]
+    edges, shared_edges = edge_tracks(
+        context, symbol_tracks(symbolizer, compile_changes(atlas, request.known), places)
+    )
+    return {
+        "sheets": dict(_still_sheets(context, request.borders)),
+        "edgeStyles": [_edge(edge) for edge in edges],
+        "edge": shared_edges,
     }
 
 
