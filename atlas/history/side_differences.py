@@ -143,4 +143,4 @@ def track_differences(atlas: Atlas, known: int, hidden: Collection[str]) -> Diff
         )
         for place, differences in dated.items()
     }
-    return DifferenceTracks(tracks, tuple(interner.things))
+    return DifferenceTracks(tracks, tuple(interner.values))

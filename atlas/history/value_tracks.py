@@ -10,24 +10,24 @@ from typing import Generic, TypeVar
 
 from atlas.history.changes import Change
 
-Thing = TypeVar("Thing")
+Value = TypeVar("Value")
 Track = list[list[int]]
 Tracks = dict[str, Track]
 Changes = Mapping[str, Sequence[Change]]
 
 
-class Interner(Generic[Thing]):
-    """Distinct things, each stored once and numbered in the order of arrival."""
+class Interner(Generic[Value]):
+    """Distinct values, each stored once and numbered in the order of arrival."""
 
-    def __init__(self, *things: Thing) -> None:
-        self.things = list(things)
-        self._numbers = {thing: number for number, thing in enumerate(things)}
+    def __init__(self, *values: Value) -> None:
+        self.values = list(values)
+        self._numbers = {value: number for number, value in enumerate(values)}
 
-    def number(self, thing: Thing) -> int:
-        """Return the number of a thing; a new one gets the next number."""
-        number = self._numbers.setdefault(thing, len(self.things))
-        if number == len(self.things):
-            self.things.append(thing)
+    def number(self, value: Value) -> int:
+        """Return the number of a value; a new one gets the next number."""
+        number = self._numbers.setdefault(value, len(self.values))
+        if number == len(self.values):
+            self.values.append(value)
         return number
 
 

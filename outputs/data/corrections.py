@@ -69,9 +69,9 @@ def _format_effect(atlas: Atlas, effect: Effect) -> str:
 
 
 def _format_lines(atlas: Atlas, correction: Correction) -> Iterator[str]:
-    where = atlas.places[correction.place].name.default if correction.place else ""
-    who = atlas.forces[correction.force].name.default if correction.force else ""
-    about = ", ".join(part for part in (where, who) if part)
+    place = atlas.places[correction.place].name.default if correction.place else ""
+    force = atlas.forces[correction.force].name.default if correction.force else ""
+    about = ", ".join(part for part in (place, force) if part)
     yield f"{format_day(correction.known)}  {correction.kind:<9}  {about or correction.event}"
     new = ", ".join([*correction.records, *([correction.event] if correction.event else [])]) or "nothing new"
     start, end = format_day(correction.start), _format_end(correction)

@@ -46,14 +46,14 @@ def draw_article(
     alt = write_alt(find_facts(atlas, replace(request, plain=True), area)) if len(maps) == 1 else about.alt
     notes = write_provenance(atlas, request)
     differences = find_content(atlas, request).differences if request.versus else None
-    told = about.caption if request.compare else lead_on(payload, payload["day"])
+    context = about.caption if request.compare else lead_on(payload, payload["day"])
     days = " – ".join(words.long_day(day) for day, _ in maps)
     return el(
         "div",
         el(
             "div",
-            el("header", el("h1", title_of(atlas, request)), el("p", told, class_="context", dir="auto")),
-            el("main", _stage(maps[0][1], alt) if len(maps) == 1 else _pair(maps, words)),
+            el("header", el("h1", title_of(atlas, request)), el("p", context, class_="context", dir="auto")),
+            el("main", _map(maps[0][1], alt) if len(maps) == 1 else _pair(maps, words)),
             el(
                 "section",
                 el("h2", days, class_="date"),
@@ -63,7 +63,7 @@ def draw_article(
             ),
             class_="front",
         ),
-        _key(payload),
+        _legend(payload),
         el("aside", class_="side", aria_label=words["on_this_day"]),
         *([el("p", class_="corrected", hidden="", role="status")] if pinned else []),
         *([_list_differences(atlas, request, differences, words)] if differences else []),
@@ -76,13 +76,13 @@ def draw_article(
     )
 
 
-def _stage(sheets: Iterable[Markup], alt: str) -> Element:
+def _map(sheets: Iterable[Markup], alt: str) -> Element:
     return el("div", el("div", *sheets, class_="sheets"), class_="stage", role="img", aria_label=alt)
 
 
 def _pair(maps: Iterable[Map], words: Words) -> Element:
     figures = [
-        el("figure", _stage(sheets, words.day(day)), el("figcaption", words.day(day))) for day, sheets in maps
+        el("figure", _map(sheets, words.day(day)), el("figcaption", words.day(day))) for day, sheets in maps
     ]
     return el("div", *figures, class_="pair")
 
@@ -92,7 +92,7 @@ def lead_on(payload: Payload, day: int) -> str:
     return str(payload["news"]["sentences"][value_on(payload["news"]["track"], day)])
 
 
-def _key(payload: Payload) -> Element:
+def _legend(payload: Payload) -> Element:
     """List the families that ever appear on this map; those absent on the day are muted."""
     return el("ul", *(_family(payload, family) for family in payload["families"]), class_="fams")
 
@@ -132,24 +132,24 @@ def _list_differences(atlas: Atlas, request: Request, differences: Differences, 
 
 
 def _named(payload: Payload, force: str) -> list[Node]:
-    told = payload["forces"][force]
-    fills = {family["id"]: family["line"] for family in payload["families"]}
-    return [_swatch(told["fill"], fills.get(told["family"], told["fill"])), " ", told["name"]]
+    entry = payload["forces"][force]
+    lines = {family["id"]: family["line"] for family in payload["families"]}
+    return [_swatch(entry["fill"], lines.get(entry["family"], entry["fill"])), " ", entry["name"]]
 
 
 def list_holders(payload: Payload) -> list[tuple[str, list[str]]]:
     """Return each force that holds places in view with their names, the one with most places first."""
-    held: dict[str, list[str]] = {}
-    for place, told in payload["places"].items():
-        if told["inView"] and told["shape"] != Shape.LINE.value:
+    places_by_force: dict[str, list[str]] = {}
+    for place, entry in payload["places"].items():
+        if entry["inView"] and entry["shape"] != Shape.LINE.value:
             for force, rival in _forces_at(payload, place).items():
-                held.setdefault(force, []).append(_name_place(payload, told["name"], rival=rival))
-    return sorted(held.items(), key=lambda item: -len(item[1]))
+                places_by_force.setdefault(force, []).append(_name_place(payload, entry["name"], rival=rival))
+    return sorted(places_by_force.items(), key=lambda item: -len(item[1]))
 
 
 def _held_at(payload: Payload, place: str) -> list[list[int]]:
-    telling = [held for day, held in payload["holdings"].get(place, ()) if day <= payload["day"]]
-    return telling[-1] if telling else []
+    steps = [holdings for day, holdings in payload["holdings"].get(place, ()) if day <= payload["day"]]
+    return steps[-1] if steps else []
 
 
 def _records_at(payload: Payload, place: str) -> list[int]:
@@ -170,12 +170,11 @@ def _forces_at(payload: Payload, place: str) -> dict[str, bool]:
 
 def list_cited(payload: Payload) -> list[str]:
     """Return the sources of the map on its day, each with the day of publication."""
-    told = [number for place in payload["holdings"] for number in _records_at(payload, place)]
-    cited = dict.fromkeys(source for number in told for source in payload["records"][number]["sources"])
-    named = (payload["sources"][number] for number in cited)
-    return list(
-        dict.fromkeys(" · ".join(filter(None, (one["publisher"], one["published"]))) for one in named)
-    )
+    records = [number for place in payload["holdings"] for number in _records_at(payload, place)]
+    cited = dict.fromkeys(source for number in records for source in payload["records"][number]["sources"])
+    sources = (payload["sources"][number] for number in cited)
+    lines = (" · ".join(filter(None, (source["publisher"], source["published"]))) for source in sources)
+    return list(dict.fromkeys(lines))
 
 
 def _sources(payload: Payload, words: Words) -> Element:

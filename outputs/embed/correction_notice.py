@@ -26,12 +26,13 @@ def write_corrected(old: Atlas, newest: Atlas, request: Request, published: int,
     bbox, span = seen_bbox(old, request), _span(old, newest, request)
     now = replace(request, known=newest.latest_source)
     changed = find_changed(narrow(old, request), narrow(newest, now), bbox, span)
-    told: dict[str, Any] = {"published": format_day(published), "changed": _list(old, newest, changed, words)}
+    places = _list(old, newest, changed, words)
+    notice: dict[str, Any] = {"published": format_day(published), "changed": places}
     if changed:
-        told["text"] = words.say("corrected", date=words.day(published))
-        told["link"] = words["corrected_link"]
-        told["href"] = home + _now(newest, request)
-    return json.dumps(told, ensure_ascii=False).encode()
+        notice["text"] = words.say("corrected", date=words.day(published))
+        notice["link"] = words["corrected_link"]
+        notice["href"] = home + _now(newest, request)
+    return json.dumps(notice, ensure_ascii=False).encode()
 
 
 def _span(old: Atlas, newest: Atlas, request: Request) -> Span:
@@ -47,16 +48,16 @@ def _span(old: Atlas, newest: Atlas, request: Request) -> Span:
 
 def _list(old: Atlas, newest: Atlas, changed: dict[str, int], words: Words) -> list[dict[str, str]]:
     """List the corrected places, those whose corrections begin first before the others."""
-    listed = sorted(changed.items(), key=lambda one: (one[1], one[0]))[:MOST_PLACES]
+    ordered = sorted(changed.items(), key=lambda change: (change[1], change[0]))[:MOST_PLACES]
     return [
         {"place": place, "name": _name(old, newest, place, words), "since": format_day(day)}
-        for place, day in listed
+        for place, day in ordered
     ]
 
 
 def _name(old: Atlas, newest: Atlas, place: str, words: Words) -> str:
-    known = newest.places.get(place) or old.places.get(place)
-    return known.name.say(words.language) if known else ""
+    found_place = newest.places.get(place) or old.places.get(place)
+    return found_place.name.say(words.language) if found_place else ""
 
 
 def _now(newest: Atlas, request: Request) -> str:

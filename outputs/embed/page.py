@@ -25,10 +25,10 @@ from outputs.embed.article import draw_article, list_cited
 from outputs.embed.bundle import GZIP_LEVEL, read_script, read_style
 from outputs.embed.font_subset import format_faces
 from outputs.player.derived_values import find_sides, pack_runs
-from outputs.player.embed_pack import set_alike_together, slim
+from outputs.player.embed_pack import group_alike, pack_embed
 from outputs.player.news_by_day import cut_leads
 from outputs.player.payload import STACK, compile_ground, compile_map, live_context
-from outputs.player.prerender import open_sheets
+from outputs.player.prerender import prerender_sheets
 from outputs.player.two_versions import compile_difference_lists
 from text.provenance import title_of
 from text.translations import load_words
@@ -56,7 +56,7 @@ ALONE = Frame()
 _TOWNS = re.compile(r'data-place="(town-\d+)"')
 _IDS = re.compile(r'\bid="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
-_SAID = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _GAP = re.compile(r"\{\w+\}")
 _ALWAYS = "0123456789+–·:…"
 """The characters that style and script write themselves, beyond the payload."""
@@ -129,17 +129,17 @@ def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[s
     article = serialise(
         draw_article(atlas, request, payload, maps, frame.home, frame.pinned, _find_area(atlas, request))
     )
-    told = ""
+    data = ""
     if len(maps) == 1:
-        told = json_markup(_slimmed(atlas, request, _only_named(payload, article), level)).text
-    letters = _letters(article, told)
+        data = json_markup(_embed_payload(atlas, request, _only_named(payload, article), level)).text
+    letters = _letters(article, data)
     if not level.fine and load_words(request.lang).rtl:
         letters = "".join(letter for letter in letters if not (letter.isascii() and letter.isalpha()))
     return {
         "letters": format_faces(dict.fromkeys(level.weights, letters), marks=level.fine),
         "style": theme_css(request.theme) + read_style(),
         "map and text": article,
-        "data": told,
+        "data": data,
         "script": read_script(),
     }
 
@@ -160,7 +160,7 @@ def _days(request: Request) -> list[int]:
 
 
 def _sheets(payload: Payload, named: float) -> list[Markup]:
-    sheets = open_sheets(payload, FARTHEST, named)
+    sheets = prerender_sheets(payload, FARTHEST, named)
     return [sheets[name] for name in STACK if name in sheets]
 
 
@@ -169,18 +169,18 @@ def _only_named(payload: Payload, article: str) -> Payload:
     named = set(_TOWNS.findall(article))
     places = payload["places"].items()
     return payload | {
-        "places": {name: told for name, told in places if told["shape"] != "town" or name in named}
+        "places": {name: entry for name, entry in places if entry["shape"] != "town" or name in named}
     }
 
 
-def _slimmed(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
+def _embed_payload(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
     viewport = live_context(atlas, request, *SIZE, MARGIN, level.sharpest).viewport
     differences = {"differences": compile_difference_lists(atlas, request)} if request.versus else {}
     sides = find_sides(viewport)
     grown = {"edgeRuns": pack_runs(find_runs(viewport), sides), "maxZoom": FARTHEST, "cover": True}
     near = {"news": cut_leads(payload["news"], payload["day"], level.leads)}
-    told = slim(payload, level.links, sides, atlas.meta.stale_after, list_cited(payload))
-    return set_alike_together(told | differences | grown | near)
+    packed = pack_embed(payload, level.links, sides, atlas.meta.stale_after, list_cited(payload))
+    return group_alike(packed | differences | grown | near)
 
 
 def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
@@ -208,15 +208,17 @@ def _compile_sharpest(atlas: Atlas, request: Request) -> Payload:
 def _number(payload: Payload) -> Payload:
     """Return the names of patterns and events, shortened to numbers: a page is alone with its drawing."""
     named = dict.fromkeys(pattern for _, pattern in payload["symbols"] if pattern)
-    short = {pattern: f"p{number}" for number, pattern in enumerate(named)}
-    symbols = [[ground, short.get(pattern, "")] for ground, pattern in payload["symbols"]]
+    short_names = {pattern: f"p{number}" for number, pattern in enumerate(named)}
+    symbols = [[ground, short_names.get(pattern, "")] for ground, pattern in payload["symbols"]]
     events = [{**event, "id": str(number)} for number, event in enumerate(payload["events"])]
-    short |= {f"event-{event['id']}": f"event-{number}" for number, event in enumerate(payload["events"])}
+    short_names |= {
+        f"event-{event['id']}": f"event-{number}" for number, event in enumerate(payload["events"])
+    }
     sheets = [
-        [name, _IDS.sub(lambda found: f'id="{short.get(found[1], found[1])}"', text)]
+        [name, _IDS.sub(lambda match: f'id="{short_names.get(match[1], match[1])}"', text)]
         for name, text in payload["sheets"]
     ]
-    fading = {short[name]: track for name, track in payload["tracks"]["event"].items()}
+    fading = {short_names[name]: track for name, track in payload["tracks"]["event"].items()}
     return {
         "symbols": symbols,
         "sheets": sheets,
@@ -247,10 +249,10 @@ def _document(atlas: Atlas, request: Request, frame: Frame, parts: Mapping[str, 
     )
 
 
-def _letters(article: str, told: str) -> str:
-    """Return the text whose letters a page may write: outside its tags, and in its payload."""
-    said = "".join(_SAID.findall(told))
-    return unescape(_TAG.sub("", article)) + _GAP.sub("", said) + _ALWAYS
+def _letters(article: str, data: str) -> str:
+    """Return the text whose letters a page may write: outside its tags, and in its data."""
+    quoted = "".join(_QUOTED.findall(data))
+    return unescape(_TAG.sub("", article)) + _GAP.sub("", quoted) + _ALWAYS
 
 
 def _complain(page: bytes, parts: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ from layers.svg.elements import Element, el
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class ReservedBox:
     """The height of a frame in px by its width; higher on a phone, where the text wraps."""
 
     least: int
@@ -32,22 +32,22 @@ class Box:
         return max(self.least, self.phone - width, min(self.most, round(width / self.ratio)))
 
 
-BOXES = {
-    "slider": Box(least=840, most=1040, ratio=0.95, phone=1260),
-    "none": Box(least=780, most=980, ratio=1.0, phone=1196),
-    "full": Box(least=880, most=1080, ratio=0.9, phone=1340),
+RESERVED_BOXES = {
+    "slider": ReservedBox(least=840, most=1040, ratio=0.95, phone=1260),
+    "none": ReservedBox(least=780, most=980, ratio=1.0, phone=1196),
+    "full": ReservedBox(least=880, most=1080, ratio=0.9, phone=1340),
 }
 """By the controls of the embed."""
-PAIR = Box(least=780, most=840, ratio=0.8, phone=1680)
+RESERVED_PAIR = ReservedBox(least=780, most=840, ratio=0.8, phone=1680)
 """Two days side by side, and one below the other on a phone."""
 
 
-def box_of(request: Request) -> Box:
+def reserve_box(request: Request) -> ReservedBox:
     """Return the box of the embed of a request."""
-    return BOXES[request.controls] if request.compare is None else PAIR
+    return RESERVED_BOXES[request.controls] if request.compare is None else RESERVED_PAIR
 
 
-def draw_frame(box: Box, src: str, title: str, width: int, height: int) -> Element:
+def draw_frame(box: ReservedBox, src: str, title: str, width: int, height: int) -> Element:
     """Return the bare frame for oEmbed: of sides in px, in a narrower column of the box's height."""
     # A frame that must be lower than its map keeps its height.
     whole = height == box.height(width)

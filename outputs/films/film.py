@@ -22,7 +22,7 @@ from layers.geometry.viewport import seen_bbox
 from layers.still.legend import Entry
 from layers.still.legend_entries import entries_between
 from outputs.data.holdings import places_in
-from outputs.films.frame_pool import Press
+from outputs.films.frame_pool import FramePool
 from outputs.films.frame_strips import Band, draw_bands
 from outputs.films.gif import Gif, Palette
 from outputs.films.mp4 import Mp4
@@ -42,21 +42,21 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class FilmFrame:
     """One frame: the day it shows, and how many milliseconds it stays."""
 
     day: int
     ms: int
 
 
-class Reel(Protocol):
+class FilmWriter(Protocol):
     """A file that takes frames."""
 
     def add(self, picture: Image.Image, ms: int) -> None:
         """Add a frame that stays for some milliseconds."""
 
 
-def plan_film(atlas: Atlas, request: Request) -> tuple[Shot, ...]:
+def plan_film(atlas: Atlas, request: Request) -> tuple[FilmFrame, ...]:
     """Return the frames of a film; RequestError if it would be too long or too large, or is impossible."""
     _check(request)
     first, last = _range(atlas, request)
@@ -69,53 +69,55 @@ def plan_film(atlas: Atlas, request: Request) -> tuple[Shot, ...]:
             f"This film would have {len(days):,} frames; the limit is {MAX_FRAMES:,}. Shorten it with from "
             f"and to, or use step={'change' if request.step != 'change' else 'month'}.",
         )
-    holds = [_hold(request.step, sum(counts[day] for day in range(before + 1, day + 1)))
+    durations = [_frame_ms(request.step, sum(counts[day] for day in range(before + 1, day + 1)))
              for before, day in zip([first, *days], days, strict=False)]  # fmt: skip
-    holds[0] = max(holds[0], _FIRST_MS)
-    holds[-1] = _LAST_MS
-    return tuple(Shot(day, ms) for day, ms in zip(days, holds, strict=True))
+    durations[0] = max(durations[0], _FIRST_MS)
+    durations[-1] = _LAST_MS
+    return tuple(FilmFrame(day, ms) for day, ms in zip(days, durations, strict=True))
 
 
 def write_gif(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
     """Write a film as an endless GIF."""
-    shots = plan_film(atlas, request)
+    plan = plan_film(atlas, request)
     size = request.pixels_of_still
-    with Press(size) as press:
-        entries, texts = _entries(atlas, request, shots), _texts(describe_film(atlas, request))
-        samples = shots[:: -(-len(shots) // _SAMPLES)]
-        drawn = dict(zip(samples, press.rasterise(_draw(atlas, request, samples, entries)), strict=True))
-        with Gif(path, size, texts, Palette(drawn.values())) as reel:
-            others = [shot for shot in shots if shot not in drawn]
-            rest = press.rasterise(_draw(atlas, request, others, entries))
-            frames = (drawn.pop(shot) if shot in drawn else next(rest) for shot in shots)
-            _shoot(reel, frames, shots, progress)
+    with FramePool(size) as pool:
+        entries, texts = _entries(atlas, request, plan), _texts(describe_film(atlas, request))
+        samples = plan[:: -(-len(plan) // _SAMPLES)]
+        drawn = dict(zip(samples, pool.rasterise(_draw(atlas, request, samples, entries)), strict=True))
+        with Gif(path, size, texts, Palette(drawn.values())) as file:
+            others = [frame for frame in plan if frame not in drawn]
+            rest = pool.rasterise(_draw(atlas, request, others, entries))
+            pictures = (drawn.pop(frame) if frame in drawn else next(rest) for frame in plan)
+            _write_frames(file, pictures, plan, progress)
 
 
 def write_mp4(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
     """Write a film as an MP4."""
-    shots = plan_film(atlas, request)
+    plan = plan_film(atlas, request)
     size = request.pixels_of_still
-    with Press(size) as press:
-        entries, texts = _entries(atlas, request, shots), _texts(describe_film(atlas, request))
-        with Mp4(path, size, texts) as reel:
-            _shoot(reel, press.rasterise(_draw(atlas, request, shots, entries)), shots, progress)
+    with FramePool(size) as pool:
+        entries, texts = _entries(atlas, request, plan), _texts(describe_film(atlas, request))
+        with Mp4(path, size, texts) as file:
+            _write_frames(file, pool.rasterise(_draw(atlas, request, plan, entries)), plan, progress)
 
 
-def _shoot(reel: Reel, frames: Iterable[Image.Image], shots: tuple[Shot, ...], progress: Progress) -> None:
-    progress(0, len(shots))
-    for number, (frame, shot) in enumerate(zip(frames, shots, strict=True), 1):
-        reel.add(frame, shot.ms)
-        progress(number, len(shots))
+def _write_frames(
+    file: FilmWriter, pictures: Iterable[Image.Image], plan: tuple[FilmFrame, ...], progress: Progress
+) -> None:
+    progress(0, len(plan))
+    for number, (picture, frame) in enumerate(zip(pictures, plan, strict=True), 1):
+        file.add(picture, frame.ms)
+        progress(number, len(plan))
 
 
 def _draw(
-    atlas: Atlas, request: Request, shots: Iterable[Shot], entries: list[Entry]
+    atlas: Atlas, request: Request, plan: Iterable[FilmFrame], entries: list[Entry]
 ) -> Iterator[tuple[Band, ...]]:
-    return (draw_bands(atlas, replace(request, date=shot.day), entries) for shot in shots)
+    return (draw_bands(atlas, replace(request, date=frame.day), entries) for frame in plan)
 
 
-def _entries(atlas: Atlas, request: Request, shots: tuple[Shot, ...]) -> list[Entry]:
-    return entries_between(atlas, request, shots[0].day, shots[-1].day)
+def _entries(atlas: Atlas, request: Request, plan: tuple[FilmFrame, ...]) -> list[Entry]:
+    return entries_between(atlas, request, plan[0].day, plan[-1].day)
 
 
 def _texts(about: About) -> Mapping[str, str]:
@@ -156,7 +158,7 @@ def _days(step: str, first: int, last: int, counts: Mapping[int, int]) -> list[i
     return sorted({first, *(day for day, count in counts.items() if count and first < day <= last)})
 
 
-def _hold(step: str, changes: int) -> int:
+def _frame_ms(step: str, changes: int) -> int:
     if not changes:
         return _QUIET_MS[step]
     return min(_CHANGE_MS + _MORE_MS * (changes - 1), _LONGEST_MS)

@@ -27,7 +27,7 @@ _AHEAD = 2
 """How many more frames than processes are in progress, so that no process waits."""
 
 
-class Press:
+class FramePool:
     """Processes that rasterise; a context manager that ends them."""
 
     def __init__(self, size: tuple[int, int]) -> None:
@@ -36,7 +36,7 @@ class Press:
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         self._stack = ExitStack()
 
-    def __enter__(self) -> "Press":
+    def __enter__(self) -> "FramePool":
         for _ in range(self._count):
             # Its own folder stays out of the module path, where its files would hide others of the same name.
             process = subprocess.Popen(  # noqa: S603 - our own program, by its own path
@@ -75,15 +75,15 @@ class Press:
 
     def _exchange(self, band: Band) -> bytes:
         process, svg = self._idle.get(), band.svg.encode()
-        wanted, pixels = 3 * band.wide * band.drawn, b""
+        expected, pixels = 3 * band.wide * band.drawn, b""
         try:
             with suppress(BrokenPipeError):
                 if process.stdin and process.stdout:
                     process.stdin.write(HEADER.pack(len(svg), band.wide, band.drawn) + svg)
                     process.stdin.flush()
-                    pixels = process.stdout.read(wanted)
+                    pixels = process.stdout.read(expected)
         finally:
             self._idle.put(process)
-        if len(pixels) < wanted:
+        if len(pixels) < expected:
             raise RasterError("Drawing the film stopped unexpectedly.")
         return pixels[: 3 * band.wide * band.rows]

@@ -31,23 +31,23 @@ class Palette:
         colours = np.array(sorted(ground), dtype=np.uint32)
         order = np.argsort([-ground[colour] for colour in colours.tolist()], kind="stable")
         exact, rest = colours[order[:EXACT]], colours[order[EXACT:]]
-        found = [_unpack(exact)]
+        palette = [_unpack(exact)]
         if rest.size:
             mixed = Image.fromarray(_unpack(rest)[None, :, :]).quantize(_COLOURS - EXACT).getpalette() or []
-            found.append(np.array(mixed, dtype=np.uint8).reshape(-1, 3))
-        self.colours: np.ndarray = np.concatenate(found)[:_COLOURS]
+            palette.append(np.array(mixed, dtype=np.uint8).reshape(-1, 3))
+        self.colours: np.ndarray = np.concatenate(palette)[:_COLOURS]
         # The nearest index of every colour, computed when the colour first appears.
         self._index = np.full(1 << 24, -1, dtype=np.int16)
 
     def indices(self, picture: Image.Image) -> np.ndarray:
         """Return the index of each pixel (height, width)."""
         packed = _pack(picture)
-        found = self._index[packed]
-        if (found < 0).any():
-            met = np.unique(packed[found < 0])
+        indexed = self._index[packed]
+        if (indexed < 0).any():
+            met = np.unique(packed[indexed < 0])
             self._index[met] = self._nearest(_unpack(met))
-            found = self._index[packed]
-        indices: np.ndarray = found.astype(np.uint8)
+            indexed = self._index[packed]
+        indices: np.ndarray = indexed.astype(np.uint8)
         return indices
 
     def table(self) -> bytes:
@@ -55,8 +55,8 @@ class Palette:
         return self.colours.tobytes().ljust(3 * 256, b"\0")
 
     def _nearest(self, colours: np.ndarray) -> np.ndarray:
-        wanted, own = colours.astype(np.float32), self.colours.astype(np.float32)
-        parts = (wanted[at : at + 4096] for at in range(0, len(wanted), 4096))
+        asked_for, own = colours.astype(np.float32), self.colours.astype(np.float32)
+        parts = (asked_for[at : at + 4096] for at in range(0, len(asked_for), 4096))
         # |a - b|² without |a|², which is the same for all b.
         nearest: np.ndarray = np.concatenate(
             [((own**2).sum(axis=1) - 2 * part @ own.T).argmin(axis=1) for part in parts]

@@ -146,8 +146,14 @@ def _cited(atlas: Atlas, request: Request, days: Iterable[int], bbox: BBox) -> s
     """Return the ids of the sources of everything that is shown."""
     used: set[str] = set()
     for version in (atlas, *([atlas.other] if atlas.other else [])):
-        told = (select_holdings(version, request, day, request.layers, bbox) for day in days)
-        rows = {row for shown in told for _, held in shown for holding in held for row in holding.rows}
+        selected = (select_holdings(version, request, day, request.layers, bbox) for day in days)
+        rows = {
+            row
+            for places in selected
+            for _, holdings in places
+            for holding in holdings
+            for row in holding.rows
+        }
         used |= {source for sources in version.records["sources"].iloc[sorted(rows)] for source in sources}
     return used
 

@@ -40,7 +40,7 @@ class Addresses:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _PageTexts:
     """The texts that describe a page elsewhere."""
 
     title: str
@@ -60,16 +60,16 @@ def build_head(atlas: Atlas, request: Request, addresses: Addresses) -> tuple[El
     # Its picture is a card, whatever the size of the page's own.
     card = replace(request, size=CARD)
     facts_of_card = find_facts(atlas, card)
-    told = _Told(title, write_caption(facts_of_card), write_alt(facts_of_card))
+    texts = _PageTexts(title, write_caption(facts_of_card), write_alt(facts_of_card))
     discovery = (
-        [el("link", rel="alternate", type=OEMBED, href=addresses.oembed, title=told.title)]
+        [el("link", rel="alternate", type=OEMBED, href=addresses.oembed, title=texts.title)]
         if addresses.oembed
         else []
     )
-    facts = [_map(atlas, request, told, addresses), _dataset(atlas, request, addresses)]
+    facts = [_map(atlas, request, texts, addresses), _dataset(atlas, request, addresses)]
     return (
         *discovery,
-        *_card(request, told, addresses),
+        *_card(request, texts, addresses),
         link_data({"@context": "https://schema.org", "@graph": facts}),
     )
 
@@ -80,38 +80,38 @@ def link_data(facts: _Facts) -> Element:
     return el("script", Markup(text.replace("<", "\\u003c")), type="application/ld+json")
 
 
-def _card(request: Request, told: _Told, addresses: Addresses) -> Iterator[Element]:
+def _card(request: Request, texts: _PageTexts, addresses: Addresses) -> Iterator[Element]:
     words = load_words(request.lang)
     width, height, _ = SIZES[CARD]
     graph = {
         "og:type": "website",
         "og:site_name": words["brand"],
-        "og:title": told.title,
-        "og:description": told.description,
+        "og:title": texts.title,
+        "og:description": texts.description,
         "og:url": addresses.page,
         "og:locale": words.locale,
         "og:image": addresses.card,
         "og:image:type": "image/png",
         "og:image:width": str(width),
         "og:image:height": str(height),
-        "og:image:alt": told.alt,
+        "og:image:alt": texts.alt,
     }
     twitter = {
         "twitter:card": "summary_large_image",
-        "twitter:title": told.title,
-        "twitter:description": told.description,
+        "twitter:title": texts.title,
+        "twitter:description": texts.description,
         "twitter:image": addresses.card,
-        "twitter:image:alt": told.alt,
+        "twitter:image:alt": texts.alt,
     }
     yield from (el("meta", property=name, content=content) for name, content in graph.items())
     yield from (el("meta", name=name, content=content) for name, content in twitter.items())
 
 
-def _map(atlas: Atlas, request: Request, told: _Told, addresses: Addresses) -> _Facts:
+def _map(atlas: Atlas, request: Request, texts: _PageTexts, addresses: Addresses) -> _Facts:
     return {
         "@type": "Map",
-        "name": told.title,
-        "description": told.alt,
+        "name": texts.title,
+        "description": texts.alt,
         "url": addresses.page,
         "image": addresses.card,
         "inLanguage": request.lang,

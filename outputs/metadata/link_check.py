@@ -43,7 +43,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer of an address: `told` is its status or the reason why there was none.
+    """The answer of an address: `told` is its status or the reason why there was nanswer.
 
     CLOSED refuses programs, though a reader with a browser may still be admitted; SILENT cannot be reached at
     all.
@@ -51,7 +51,7 @@ class Answer:
 
     link: Link
     state: State
-    told: str
+    reason: str
 
 
 def list_links(atlas: Atlas) -> list[Link]:
@@ -69,8 +69,9 @@ def check_links(links: Iterable[Link], seconds: float = SECONDS, at_once: int = 
     by_host = sorted(links, key=_host)
     hosts = [list(group) for _, group in groupby(by_host, key=_host)]
     with ThreadPoolExecutor(at_once, thread_name_prefix="link") as threads:
-        answers = threads.map(lambda group: [_ask(link, seconds) for link in group], hosts)
-        return sorted((one for group in answers for one in group), key=lambda one: one.link.source)
+        answers = threads.map(lambda group: [_check_link(link, seconds) for link in group], hosts)
+        every_answer = (answer for group in answers for answer in group)
+        return sorted(every_answer, key=lambda answer: answer.link.source)
 
 
 def is_offline(answers: Iterable[Answer]) -> bool:
@@ -84,13 +85,13 @@ def find_dead(answers: Iterable[Answer]) -> tuple[Fault, ...]:
     return tuple(
         Fault(
             "sources.csv",
-            f'does not answer ({one.told}; source "{one.link.source}")',
+            f'does not answer ({answer.reason}; source "{answer.link.source}")',
             "Correct it, or add an archived copy",
-            column=one.link.column,
-            value=one.link.url,
+            column=answer.link.column,
+            value=answer.link.url,
         )
-        for one in answers
-        if one.state in (State.DEAD, State.SILENT)
+        for answer in answers
+        if answer.state in (State.DEAD, State.SILENT)
     )
 
 
@@ -111,7 +112,7 @@ def _host(link: Link) -> str:
     return urlsplit(link.url).netloc
 
 
-def _ask(link: Link, seconds: float) -> Answer:
+def _check_link(link: Link, seconds: float) -> Answer:
     try:
         status = _open(link.url, "HEAD", seconds)
         if status >= HTTPStatus.BAD_REQUEST:
@@ -130,9 +131,9 @@ def _judge(status: int) -> State:
 
 def _open(url: str, method: str, seconds: float) -> int:
     headers = {"User-Agent": AGENT, "Range": "bytes=0-0"} if method == "GET" else {"User-Agent": AGENT}
-    asked = urllib.request.Request(quote(url, safe=_SAFE), method=method, headers=headers)  # noqa: S310
+    http_request = urllib.request.Request(quote(url, safe=_SAFE), method=method, headers=headers)  # noqa: S310
     try:
-        with urllib.request.urlopen(asked, timeout=seconds) as answer:  # noqa: S310 - always http(s)
+        with urllib.request.urlopen(http_request, timeout=seconds) as answer:  # noqa: S310 - always http(s)
             return int(answer.status)
     except urllib.error.HTTPError as error:
         error.close()

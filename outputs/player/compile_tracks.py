@@ -29,80 +29,85 @@ from layers.style.symbology import EMPTY, HIDDEN, Edge, Pattern, Symbol, Symboli
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SymbolTracks:
-    """The symbol of each place from each day on; the tracks' values are numbers of `shelf.things`."""
+    """The symbol of each place from each day on; the tracks' values are numbers of `interner.values`."""
 
-    shelf: Interner[Symbol]
+    interner: Interner[Symbol]
     tracks: Tracks
 
     def on(self, day: int) -> dict[str, Symbol]:
         """Return the symbols of a day, without the empty ones."""
         values = {place: value_on(track, day) for place, track in self.tracks.items()}
-        return {place: self.shelf.things[value] for place, value in values.items() if value}
+        return {place: self.interner.values[value] for place, value in values.items() if value}
 
     def patterns(self) -> list[Pattern]:
         """Return the patterns of all symbols."""
-        return [symbol.pattern for symbol in self.shelf.things if symbol.pattern]
+        return [symbol.pattern for symbol in self.interner.values if symbol.pattern]
 
     def listed(self) -> list[list[str]]:
         """Return the player's data of each symbol: [ground, id of its pattern]."""
         return [
             [symbol.ground, pattern_id(symbol.pattern) if symbol.pattern else ""]
-            for symbol in self.shelf.things
+            for symbol in self.interner.values
         ]
 
 
 def symbol_tracks(symbolizer: Symbolizer, changes: Changes, places: Iterable[str]) -> SymbolTracks:
     """Compile the symbols of places from each day on."""
-    shelf = Interner(EMPTY)
-    known: dict[tuple[object, ...], int] = {}
+    interner = Interner(EMPTY)
+    numbers: dict[tuple[object, ...], int] = {}
     tracks: Tracks = {}
     for place in places:
         steps = []
         for change in changes.get(place, ()):
             drawn = (
-                tuple([(one.force, one.status, one.standing, one.share, one.age) for one in change.holdings]),
+                tuple(
+                    [
+                        (holding.force, holding.status, holding.standing, holding.share, holding.age)
+                        for holding in change.holdings
+                    ]
+                ),
                 find_rivals(symbolizer.atlas, change.holdings),
             )
-            if drawn not in known:
-                known[drawn] = shelf.number(symbolizer.symbolize(change.holdings))
-            steps.append((change.day, known[drawn]))
+            if drawn not in numbers:
+                numbers[drawn] = interner.number(symbolizer.symbolize(change.holdings))
+            steps.append((change.day, numbers[drawn]))
         if track := thin_track(steps):
             tracks[place] = track
-    return SymbolTracks(shelf, tracks)
+    return SymbolTracks(interner, tracks)
 
 
 def edge_tracks(context: DrawingContext, symbols: SymbolTracks) -> tuple[list[Edge], Tracks]:
     """Compile how the edges between zones are drawn: the distinct edges, and a track for each."""
-    shelf = Interner(HIDDEN)
-    known: dict[tuple[int, int], int] = {}
-    things, theme = symbols.shelf.things, context.theme
+    interner = Interner(HIDDEN)
+    numbers: dict[tuple[int, int], int] = {}
+    values, theme = symbols.interner.values, context.theme
     tracks: Tracks = {}
     for number, shared_edge in enumerate(context.viewport.shared_edges):
         sides = [symbols.tracks.get(side, []) for side in (shared_edge.left, shared_edge.right)]
         steps = []
         for day in sorted({change[0] for side in sides for change in side} if shared_edge.right else ()):
             pair = (value_on(sides[0], day), value_on(sides[1], day))
-            if pair not in known:
-                known[pair] = shelf.number(edge_between(things[pair[0]], things[pair[1]], theme))
-            steps.append((day, known[pair]))
+            if pair not in numbers:
+                numbers[pair] = interner.number(edge_between(values[pair[0]], values[pair[1]], theme))
+            steps.append((day, numbers[pair]))
         if track := thin_track(steps):
             tracks[f"edge-{number}"] = track
-    return shelf.things, tracks
+    return interner.values, tracks
 
 
 def name_tracks(cells: NameMap, symbols: SymbolTracks) -> tuple[list[Name], Tracks]:
     """Compile the positions of the names of forces: the distinct names, and a track each."""
-    shelf: Interner[Name] = Interner()
-    shown: dict[int, Track] = {}
+    interner: Interner[Name] = Interner()
+    tracks: dict[int, Track] = {}
     before: set[int] = set()
     for day, values in _day_by_day(cells, symbols):
-        now = {shelf.number(name) for name in name_symbols(cells, symbols.shelf.things, values)}
+        now = {interner.number(name) for name in name_symbols(cells, symbols.interner.values, values)}
         for number in now - before:
-            shown.setdefault(number, []).append([day, 1])
+            tracks.setdefault(number, []).append([day, 1])
         for number in before - now:
-            shown[number].append([day, 0])
+            tracks[number].append([day, 0])
         before = now
-    return shelf.things, {f"name-{number}": track for number, track in shown.items()}
+    return interner.values, {f"name-{number}": track for number, track in tracks.items()}
 
 
 def land_tracks(atlas: Atlas, lands: Mapping[str, str], names: Sequence[Name], named: Tracks) -> Tracks:
@@ -134,32 +139,34 @@ def _day_by_day(cells: NameMap, symbols: SymbolTracks) -> Iterator[tuple[int, np
 
 def claim_tracks(context: DrawingContext, changes: Changes) -> tuple[list[Claim], Tracks]:
     """Compile the claims of absence: the distinct claims, and a track each."""
-    shelf: Interner[Claim] = Interner()
+    interner: Interner[Claim] = Interner()
     tracks: Tracks = {}
     for place in (*context.viewport.bands, *context.viewport.zones):
-        said = [(change.day, claim_of(context, place, change.holdings)) for change in changes.get(place, ())]
-        for claim in dict.fromkeys(claim for _, claim in said if claim):
-            number = shelf.number(claim)
-            tracks[f"claim-{number}"] = thin_track((day, int(one == claim)) for day, one in said)
-    return shelf.things, tracks
+        dated_claims = [
+            (change.day, claim_of(context, place, change.holdings)) for change in changes.get(place, ())
+        ]
+        for claim in dict.fromkeys(claim for _, claim in dated_claims if claim):
+            number = interner.number(claim)
+            tracks[f"claim-{number}"] = thin_track((day, int(other == claim)) for day, other in dated_claims)
+    return interner.values, tracks
 
 
 def border_tracks(atlas: Atlas, policy: str) -> Tracks:
     """Compile from which day on borders are drawn that have dates in a policy."""
     first, dated = atlas.meta.first, name_dated(atlas, policy)
-    return {name: [[max(one.start, first), 1], [one.end, 0]] for one, name in dated.items()}
+    return {name: [[max(border.start, first), 1], [border.end, 0]] for border, name in dated.items()}
 
 
 def existence_tracks(context: DrawingContext, known: int) -> Tracks:
     """Compile when places exist that do not always, in either of two accounts."""
     viewport, versions = (
         context.viewport,
-        [one for one in (context.atlas, context.atlas.other) if one is not None],
+        [version for version in (context.atlas, context.atlas.other) if version is not None],
     )
-    told = [spans_of(one, known) for one in versions]
+    spans_by_version = [spans_of(version, known) for version in versions]
     tracks: Tracks = {}
     for name in sorted(passing_places(context.atlas)):
-        start, end = min(spans[name][0] for spans in told), told[0][name][1]
+        start, end = min(spans[name][0] for spans in spans_by_version), spans_by_version[0][name][1]
         if start < end and any(name in drawn for drawn in (viewport.sites, viewport.lines, viewport.zones)):
             ends = [[end, 0]] if end < FOREVER else []
             tracks[f"{'zone' if name in viewport.zones else 'exists'}-{name}"] = [[start, 1], *ends]

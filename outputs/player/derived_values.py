@@ -15,7 +15,7 @@ Row = Mapping[str, Any]
 Sides = Mapping[str, tuple[str, str]]
 """The zones on the left and right of each shared edge, by its id."""
 Key = tuple[object, ...]
-Told = list[tuple[Row, Track]]
+RecordTracks = list[tuple[Row, Track]]
 
 _WITH_SYMBOL = ("zone", "site")
 """The shapes whose places have a symbol."""
@@ -34,7 +34,7 @@ def pack_sides(sides: Sides, places: Iterable[str]) -> list[list[int]]:
     """Return the numbers of shared edges, each less the one before, and of the places on either side."""
     numbered = {place: number for number, place in enumerate(places)}
     shared_edges = [int(name.removeprefix("edge-")) for name in sides]
-    steps = [one - before for before, one in zip([0, *shared_edges], shared_edges, strict=False)]
+    steps = [number - before for before, number in zip([0, *shared_edges], shared_edges, strict=False)]
     return [steps, *([numbered[pair[side]] for pair in sides.values()] for side in (0, 1))]
 
 
@@ -48,7 +48,7 @@ def pack_runs(runs: Mapping[str, tuple[str, list[list[int]]] | str], sides: Side
 
 
 def derive_tracks(
-    payload: Payload, told: Told, sides: Sides, stale: Sequence[int]
+    payload: Payload, records: RecordTracks, sides: Sides, stale: Sequence[int]
 ) -> tuple[dict[str, Tracks], list[int], list[int]]:
     """Return the tracks that must be sent, and the symbols and edges from which all the others follow.
 
@@ -57,7 +57,7 @@ def derive_tracks(
     tracks = payload["tracks"]
     symbols, edges = _Coder(), _Coder()
     worked: dict[str, Tracks] = {"zone": {}, "site": {}, "edge": {}}
-    for place, rows in by_place(told).items():
+    for place, rows in by_place(records).items():
         kind = payload["places"][place]["shape"]
         if kind in _WITH_SYMBOL:
             name = f"{kind}-{place}"
@@ -66,14 +66,14 @@ def derive_tracks(
     for name, pair in sides.items():
         both = [tracks["zone"].get(f"zone-{side}", []) for side in pair]
         worked["edge"][name] = edges.track(_pairs(both), tracks["edge"].get(name, []))
-    odd = {kind: _differing(tracks[kind], found) for kind, found in worked.items()}
-    return {kind: found for kind, found in odd.items() if found}, symbols.codes, edges.codes
+    differing = {kind: _differing(tracks[kind], derived) for kind, derived in worked.items()}
+    return {kind: odd for kind, odd in differing.items() if odd}, symbols.codes, edges.codes
 
 
-def by_place(told: Told) -> dict[str, Told]:
+def by_place(records: RecordTracks) -> dict[str, RecordTracks]:
     """Return the records of each place, with their shares."""
-    places: dict[str, Told] = {}
-    for row, track in told:
+    places: dict[str, RecordTracks] = {}
+    for row, track in records:
         places.setdefault(row["place"], []).append((row, track))
     return places
 
@@ -86,9 +86,9 @@ class _Coder:
         self._next = 1
         self._known: dict[Key, int] = {}
 
-    def track(self, steps: Iterable[tuple[int, Key]], wanted: Track) -> Track:
+    def track(self, steps: Iterable[tuple[int, Key]], expected: Track) -> Track:
         """Return the track that follows from the keys; it differs from the wanted one if they don't fit."""
-        return thin_track((day, self._value(key, value_on(wanted, day))) for day, key in steps)
+        return thin_track((day, self._value(key, value_on(expected, day))) for day, key in steps)
 
     def _value(self, key: Key, value: int) -> int:
         if not key:
@@ -100,15 +100,15 @@ class _Coder:
         return self._known[key]
 
 
-def _steps(rows: Told, stale: Sequence[int]) -> Iterator[tuple[int, Key]]:
+def _steps(rows: RecordTracks, stale: Sequence[int]) -> Iterator[tuple[int, Key]]:
     """Yield the days on which the records of a place change or age, with their state from then on."""
     for day in sorted({day for row, track in rows for day in _days(row, track, stale)}):
-        said = [(row, value_on(track, day)) for row, track in rows]
+        values = [(row, value_on(track, day)) for row, track in rows]
         yield (
             day,
             tuple(
                 (row["force"], row["status"], row["standing"], value >> 1, _age(row, day, stale))
-                for row, value in said
+                for row, value in values
                 if value
             ),
         )
@@ -130,8 +130,8 @@ def _age(row: Row, day: int, stale: Sequence[int]) -> int:
 def _pairs(both: Sequence[Track]) -> Iterator[tuple[int, Key]]:
     """Yield days on which a side of a shared edge changes, with the symbols of both if they differ."""
     for day in sorted({day for track in both for day, _ in track}):
-        one, other = sorted(value_on(track, day) for track in both)
-        yield day, () if one == other else (one, other)
+        first, second = sorted(value_on(track, day) for track in both)
+        yield day, () if first == second else (first, second)
 
 
 def _differing(tracks: Tracks, worked: Tracks) -> Tracks:
@@ -143,17 +143,17 @@ def _differing(tracks: Tracks, worked: Tracks) -> Tracks:
     }
 
 
-def turning(rows: Told, certain: int) -> Iterator[tuple[int, bool]]:
+def turning(rows: RecordTracks, certain: int) -> Iterator[tuple[int, bool]]:
     """Yield the days on which the shares of a place change, and whether its forces or statuses do.
 
     That is who is there in which way, and whether it is certain, possible or unknown (see `turn_days`).
     """
     before: set[Key] = set()
     for day in sorted({day for _, track in rows for day, _ in track}):
-        said = [(row, value_on(track, day)) for row, track in rows]
+        values = [(row, value_on(track, day)) for row, track in rows]
         now: set[Key] = {
             (row["force"], row["status"], row["standing"], _surely((value >> 1) - 1, certain))
-            for row, value in said
+            for row, value in values
             if value
         }
         yield day, now != before

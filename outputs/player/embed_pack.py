@@ -1,4 +1,4 @@
-"""The embed payload: what an embed needs of a map, packed so that one page stays light.
+"""The payload of an embed: what it needs of a map, packed so that one page stays light.
 
 `assets/embedded/unpack_payload.js` unpacks it into the payload of the player; a test compares the two.
 Handles the shape of the payload; contains no atlas and no markup.
@@ -15,35 +15,18 @@ from text.translations import Words, load_words
 Payload = dict[str, Any]
 Rows = Sequence[Mapping[str, Any]]
 
-KEPT: Mapping[str, tuple[str, ...]] = {
+COLUMNS: Mapping[str, tuple[str, ...]] = {
     "records": (
-        "place",
-        "force",
-        "status",
-        "standing",
-        "author",
-        "standingNote",
-        "since",
-        "attested",
-        "to",
+        "place", "force", "status", "standing", "author", "standingNote", "since", "attested", "to",
         "sources",
     ),
     "events": (
-        "id",
-        "day",
-        "latest",
-        "date",
-        "place",
-        "title",
-        "standing",
-        "author",
-        "sources",
-        "standingNote",
+        "id", "day", "latest", "date", "place", "title", "standing", "author", "sources", "standingNote",
     ),
     "sources": ("publisher", "published", "url"),
     "places": ("id", "name", "shape", "covered", "inView", "within", "about", "after"),
     "forces": ("id", "name", "short", "family", "fill"),
-}
+}  # fmt: skip
 """The fields that an embed keeps; the rest is one click away, in the map it came from."""
 _UNSAID = (
     "share", "site_", "theme_", "film_", "alt", "reopen_", "pinned_", "age", "define_", "definitions",
@@ -74,7 +57,7 @@ _ALIKE = (
 """The large parts in the order that compresses best."""
 
 
-def slim(
+def pack_embed(
     payload: Payload, links: bool, sides: Sides, stale: Sequence[int], lines: Sequence[str] = ()
 ) -> Payload:
     """Return the packed payload of an embed; without `links`, sources have names but no links.
@@ -84,34 +67,35 @@ def slim(
     """
     named = order_sources(payload["sources"], lines)
     payload = payload | {name: renumber(payload[name], named) for name in ("records", "events")}
-    told = {name: value for name, value in payload.items() if name not in _DROPPED}
-    order = _telling_order(payload)
-    told["records"] = pack_table(_brief_records(payload, order), KEPT["records"])
-    told["recordTestimonies"] = pack_testimonies(_numbered(payload, order))
-    told["shares"] = pack_shares(payload, order)
-    told["days"] = pack_track([[day, events] for day, _, events in payload["days"] if events])
-    told["unchangedDays"] = pack_idle(payload, order)
-    told["contradictions"] = pack_denials(payload, order)
-    told["events"] = pack_table(_brief_events(payload), _kept_of_events(payload))
-    told["eventTestimonies"] = pack_testimonies(payload["events"])
+    packed = {name: value for name, value in payload.items() if name not in _DROPPED}
+    order = _holdings_order(payload)
+    packed["records"] = pack_table(_brief_records(payload, order), COLUMNS["records"])
+    packed["recordTestimonies"] = pack_testimonies(_numbered(payload, order))
+    packed["shares"] = pack_shares(payload, order)
+    packed["days"] = pack_track([[day, events] for day, _, events in payload["days"] if events])
+    packed["unchangedDays"] = pack_idle(payload, order)
+    packed["contradictions"] = pack_denials(payload, order)
+    packed["events"] = pack_table(_brief_events(payload), _event_columns(payload))
+    packed["eventTestimonies"] = pack_testimonies(payload["events"])
     cited = [{} if number is None else payload["sources"][number] for number in named]
-    told["cited"] = [source.get("url", "") for source in cited[: len(lines)]] if links else []
-    told["sources"] = pack_table(cited[len(lines) :], KEPT["sources"] if links else KEPT["sources"][:-1])
-    told["places"] = pack_table(_listed(payload["places"]), KEPT["places"])
-    told["forces"] = pack_table(_listed(payload["forces"]), KEPT["forces"])
+    packed["cited"] = [source.get("url", "") for source in cited[: len(lines)]] if links else []
+    columns = COLUMNS["sources"] if links else COLUMNS["sources"][:-1]
+    packed["sources"] = pack_table(cited[len(lines) :], columns)
+    packed["places"] = pack_table(_listed(payload["places"]), COLUMNS["places"])
+    packed["forces"] = pack_table(_listed(payload["forces"]), COLUMNS["forces"])
     rows = [payload["records"][number] for number in order]
     shares = list(zip(rows, _share_tracks(payload, order), strict=True))
-    odd, told["symbolCodes"], told["edgeCodes"] = derive_tracks(payload, shares, sides, stale)
-    told["tracks"] = {
+    odd, packed["symbolCodes"], packed["edgeCodes"] = derive_tracks(payload, shares, sides, stale)
+    packed["tracks"] = {
         kind: {name: pack_track(track) for name, track in tracks.items()}
         for kind, tracks in (payload["tracks"] | {kind: {} for kind in _DERIVED} | odd).items()
     }
-    told["edgeSides"], told["ageDays"] = pack_sides(sides, payload["places"]), list(stale)
-    told["eventFading"] = pack_fading(payload)
-    told["forever"] = FOREVER
-    told["symbols"] = pack_symbols(payload["symbols"])
-    told["words"] = {name: text for name, text in payload["words"].items() if not name.startswith(_UNSAID)}
-    return told
+    packed["edgeSides"], packed["ageDays"] = pack_sides(sides, payload["places"]), list(stale)
+    packed["eventFading"] = pack_fading(payload)
+    packed["forever"] = FOREVER
+    packed["symbols"] = pack_symbols(payload["symbols"])
+    packed["words"] = {name: text for name, text in payload["words"].items() if not name.startswith(_UNSAID)}
+    return packed
 
 
 def _brief_records(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]:
@@ -122,10 +106,10 @@ def _brief_records(payload: Payload, order: Sequence[int]) -> list[Mapping[str, 
     """
     words = load_words(payload["lang"])
     rows = zip(_numbered(payload, order), _share_tracks(payload, order), strict=True)
-    return [{**row, **_say_less(row, track, words)} for row, track in rows]
+    return [{**row, **_shorten_dates(row, track, words)} for row, track in rows]
 
 
-def _say_less(row: Mapping[str, Any], track: list[list[int]], words: Words) -> dict[str, Any]:
+def _shorten_dates(row: Mapping[str, Any], track: list[list[int]], words: Words) -> dict[str, Any]:
     last, value = track[-1]
     end = FOREVER if value else last
     since, (earliest, latest) = row["since"], row["to"]
@@ -135,10 +119,10 @@ def _say_less(row: Mapping[str, Any], track: list[list[int]], words: Words) -> d
     }
 
 
-def _kept_of_events(payload: Payload) -> tuple[str, ...]:
+def _event_columns(payload: Payload) -> tuple[str, ...]:
     """Return the kept fields of events; ids that equal their numbers are left out."""
     numbered = all(event["id"] == str(number) for number, event in enumerate(payload["events"]))
-    return KEPT["events"][1:] if numbered else KEPT["events"]
+    return COLUMNS["events"][1:] if numbered else COLUMNS["events"]
 
 
 def _brief_events(payload: Payload) -> list[Mapping[str, Any]]:
@@ -150,34 +134,34 @@ def _brief_events(payload: Payload) -> list[Mapping[str, Any]]:
     ]
 
 
-def set_alike_together(told: Payload) -> Payload:
+def group_alike(packed: Payload) -> Payload:
     """Return a payload with similar parts side by side: gzip only finds repeats within 32 KB."""
-    return {name: told[name] for name in (*_ALIKE, *told) if name in told}
+    return {name: packed[name] for name in (*_ALIKE, *packed) if name in packed}
 
 
 def _listed(by_id: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [{"id": key, **row} for key, row in by_id.items()]
 
 
-def _telling_order(payload: Payload) -> list[int]:
+def _holdings_order(payload: Payload) -> list[int]:
     """Return the numbers of the records place by place, each in the order of its holdings."""
     order: dict[int, None] = {}
-    for telling in payload["holdings"].values():
+    for steps in payload["holdings"].values():
         place: list[int] = []
-        for _, held in telling:
-            _merge(place, [number for number, *_ in held])
+        for _, holdings in steps:
+            _merge(place, [number for number, *_ in holdings])
         order |= dict.fromkeys(place)
     return list(order)
 
 
-def _merge(known: list[int], told: list[int]) -> None:
+def _merge(numbers: list[int], holdings: list[int]) -> None:
     """Insert the new numbers into a list, each after its predecessor."""
     at = 0
-    for number in told:
-        if number in known:
-            at = known.index(number) + 1
+    for number in holdings:
+        if number in numbers:
+            at = numbers.index(number) + 1
         else:
-            known.insert(at, number)
+            numbers.insert(at, number)
             at += 1
 
 
@@ -196,10 +180,10 @@ def pack_shares(payload: Payload, order: Sequence[int]) -> list[list[int]]:
 
 def _share_tracks(payload: Payload, order: Sequence[int]) -> list[list[list[int]]]:
     tracks: dict[int, list[list[int]]] = {number: [] for number in order}
-    for telling in payload["holdings"].values():
+    for steps in payload["holdings"].values():
         before: dict[int, int] = {}
-        for day, held in telling:
-            now = {number: 2 * (share + 1) + holds for number, share, _, holds in held}
+        for day, holdings in steps:
+            now = {number: 2 * (share + 1) + holds for number, share, _, holds in holdings}
             for number in before.keys() | now.keys():
                 if now.get(number, 0) != before.get(number, 0):
                     tracks[number].append([day, now.get(number, 0)])
@@ -214,14 +198,14 @@ def pack_idle(payload: Payload, order: Sequence[int]) -> dict[str, list[int]]:
     """
     turned = {(place, day) for day, places, _ in payload["days"] for place in places}
     rows = [payload["records"][number] for number in order]
-    told = by_place(list(zip(rows, _share_tracks(payload, order), strict=True)))
+    records_by_place = by_place(list(zip(rows, _share_tracks(payload, order), strict=True)))
     idle = {
         place: [
             number
             for number, (day, turns) in enumerate(turning(records, payload["certain"]))
             if turns != ((place, day) in turned)
         ]
-        for place, records in told.items()
+        for place, records in records_by_place.items()
         if payload["places"][place]["inView"]
     }
     return {place: numbers for place, numbers in idle.items() if numbers}
@@ -257,7 +241,7 @@ def pack_fading(payload: Payload) -> list[list[int]]:
     for event in payload["events"]:
         track = tracks[f"event-{event['id']}"]
         (day, first), *later = track
-        after = [[one - event["latest"], value] for one, value in later]
+        after = [[day_of_step - event["latest"], value] for day_of_step, value in later]
         if (day, first) != (event["day"], 1) or after != (fading or after):
             raise ValueError(f"The track of the event {event['id']} does not follow from its days: {track}.")
         fading = after
@@ -282,16 +266,13 @@ def _voices(row: Mapping[str, Any]) -> int:
     return -len(row["sources"]) if row["author"] else len(row["sources"])
 
 
-def pack_table(rows: Rows, kept: Iterable[str]) -> Payload:
+def pack_table(rows: Rows, names: Iterable[str]) -> Payload:
     """Return rows as columns; a column with one value throughout has it once, under `same`."""
-    every: dict[str, list[Any]] = {key: [row[key] for row in rows] for key in kept}
-    same = {key: values[0] for key, values in every.items() if values and _is_one(values)}
+    every: dict[str, list[Any]] = {key: [row[key] for row in rows] for key in names}
+    alike = (key for key, values in every.items() if values and all(value == values[0] for value in values))
+    same = {key: every[key][0] for key in alike}
     columns = {key: values for key, values in every.items() if key not in same}
     return {"count": len(rows), "same": same, "columns": columns}
-
-
-def _is_one(values: list[Any]) -> bool:
-    return all(value == values[0] for value in values)
 
 
 def pack_track(track: Sequence[Sequence[int]]) -> list[int]:

@@ -39,14 +39,14 @@ def write_preface(atlas: Atlas, request: Request, context: DrawingContext, margi
     return {
         "version": VERSION,
         "atlas": atlas.version,
-        **_asked(atlas, request),
+        **_describe_request(atlas, request),
         **_ground(context, margin),
         **_choices(atlas, request, context),
-        **_said(context.words),
+        **_list_words(context.words),
     }
 
 
-def _asked(atlas: Atlas, request: Request) -> Payload:
+def _describe_request(atlas: Atlas, request: Request) -> Payload:
     meta = atlas.meta
     return {
         "lang": request.lang,
@@ -101,7 +101,7 @@ def _policy(policy: Policy, language: str) -> Payload:
     return {"id": policy.id, "name": policy.name.say(language), "note": policy.note.say(language)}
 
 
-def _said(words: Words) -> Payload:
+def _list_words(words: Words) -> Payload:
     return {
         "dir": "rtl" if words.rtl else "ltr",
         "words": {key: text for key, text in words.table.items() if not key.startswith(_ELSEWHERE)},

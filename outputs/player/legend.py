@@ -10,18 +10,18 @@ from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Status
 from layers.style.context import DrawingContext
 
-Told = dict[str, Any]
+Entry = dict[str, Any]
 _DRAWN = frozenset(set(Status) - {Status.ABSENT})
 
 
-def tell_families(context: DrawingContext, changes: Changes, places: Iterable[str]) -> list[Told]:
+def list_families(context: DrawingContext, changes: Changes, places: Iterable[str]) -> list[Entry]:
     """Return the families that ever hold something at the places, in the order of the legend."""
     present = _presence(context.atlas, changes, places)
-    told = []
+    entries = []
     for family in context.atlas.families.values():
         if family.id in present:
             shades = context.theme.shades(family)
-            told.append(
+            entries.append(
                 {
                     "id": family.id,
                     "name": family.name.say(context.language),
@@ -31,7 +31,7 @@ def tell_families(context: DrawingContext, changes: Changes, places: Iterable[st
                     "present": present[family.id],
                 }
             )
-    return told
+    return entries
 
 
 def _presence(atlas: Atlas, changes: Changes, places: Iterable[str]) -> dict[str, Track]:
@@ -57,4 +57,5 @@ def _presence(atlas: Atlas, changes: Changes, places: Iterable[str]) -> dict[str
 
 
 def _families(atlas: Atlas, holdings: Iterable[Holding]) -> set[str]:
-    return {atlas.forces[one.force].family for one in holdings if one.status in _DRAWN and one.known}
+    drawn = (holding for holding in holdings if holding.status in _DRAWN and holding.known)
+    return {atlas.forces[holding.force].family for holding in drawn}

@@ -17,38 +17,38 @@ def compile_leads(
     words: Words,
     known: int,
     hidden: frozenset[str],
-    sees: Callable[[News], bool],
+    is_visible: Callable[[News], bool],
     *,
     brief: bool = False,
 ) -> dict[str, Any]:
     """Return the sentences (`sentences`) and which of them apply from each day on (`track`)."""
-    news = [one for one in find_news(atlas, known, hidden) if sees(one)]
-    shelf: Interner[str] = Interner("")
-    said: dict[tuple[News, ...], str] = {}
+    news = [item for item in find_news(atlas, known, hidden) if is_visible(item)]
+    interner: Interner[str] = Interner("")
+    sentences: dict[tuple[News, ...], str] = {}
     track: list[tuple[int, int]] = []
     for day, picked in _picked(news):
         group = next(iter(group_news(atlas, picked)), ())
-        if group and group not in said:
-            said[group] = f"{describe_news(atlas, group, words, known, brief=brief)}."
-        track.append((day, shelf.number(said[group]) if group else 0))
-    return {"track": thin_track(track), "sentences": shelf.things}
+        if group and group not in sentences:
+            sentences[group] = f"{describe_news(atlas, group, words, known, brief=brief)}."
+        track.append((day, interner.number(sentences[group]) if group else 0))
+    return {"track": thin_track(track), "sentences": interner.values}
 
 
 def cut_leads(leads: dict[str, Any], day: int, reach: int) -> dict[str, Any]:
     """Return the sentences for days near one day; farther off there are none."""
-    shelf: Interner[str] = Interner("")
+    interner: Interner[str] = Interner("")
     first, last = day - reach, day + reach + 1
-    held = [(max(start, first), leads["sentences"][number]) for start, number in leads["track"]]
-    until = [*(start for start, _ in leads["track"][1:]), FOREVER][: len(held)]
-    near = [told for told, end in zip(held, until, strict=True) if end > first and told[0] < last]
-    track = [(start, shelf.number(told)) for start, told in near]
-    return {"track": thin_track([*track, (last, 0)]), "sentences": shelf.things}
+    dated = [(max(start, first), leads["sentences"][number]) for start, number in leads["track"]]
+    until = [*(start for start, _ in leads["track"][1:]), FOREVER][: len(dated)]
+    near = [lead for lead, end in zip(dated, until, strict=True) if end > first and lead[0] < last]
+    track = [(start, interner.number(lead)) for start, lead in near]
+    return {"track": thin_track([*track, (last, 0)]), "sentences": interner.values}
 
 
 def _picked(news: Sequence[News]) -> Iterator[tuple[int, Sequence[News]]]:
     """Yield the days on which the choice may change, each with the chosen news."""
-    dated = sorted((one for one in news if not one.vague), key=lambda one: one.when.earliest)
-    starts = [one.when.earliest for one in dated]
+    dated = sorted((item for item in news if not item.vague), key=lambda item: item.when.earliest)
+    starts = [item.when.earliest for item in dated]
     for day in turning_days(news):
         near = dated[bisect_right(starts, day - REACH_DAYS) : bisect_left(starts, day + 1)]
         yield day, pick_news(near or news, day)

@@ -24,43 +24,43 @@ from layers.style.context import DrawingContext
 from layers.style.symbology import Symbolizer
 from text.speakers import name_outlets, name_speaker
 
-Told = dict[str, Any]
+Entry = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Testimony:
+class PanelCompiler:
     """The records and sources in the payload, numbered as the player refers to them."""
 
     context: DrawingContext
     rows: Interner[int]
     sources: Interner[str]
 
-    def holdings(self, changes: Changes, places: Iterable[str]) -> Told:
+    def holdings(self, changes: Changes, places: Iterable[str]) -> Entry:
         """Return for each place [[day, [[record, share, age, holds], …]], …] in the order of the panel.
 
         `holds` is 1 if the record gives control of the place, 2 if rival claims contradict it: the player has
         no rule of its own for that.
         """
         return {
-            place: [[change.day, self._held(change)] for change in changes[place]]
+            place: [[change.day, self._holdings_of(change)] for change in changes[place]]
             for place in places
             if place in changes
         }
 
-    def _held(self, change: Change) -> list[list[int]]:
+    def _holdings_of(self, change: Change) -> list[list[int]]:
         holders = pick_holders(change.holdings)
         holds = 2 if find_rivals(self.context.atlas, change.holdings) else 1
         return [
-            [self.rows.number(row), one.share, one.age, holds if one in holders else 0]
-            for one in change.holdings
-            for row in one.rows
+            [self.rows.number(row), holding.share, holding.age, holds if holding in holders else 0]
+            for holding in change.holdings
+            for row in holding.rows
         ]
 
-    def records(self) -> list[Told]:
+    def records(self) -> list[Entry]:
         """Return the records that are referred to."""
         atlas = self.context.atlas
         records, weights, lowered = (
-            atlas.records_in(self.rows.things),
+            atlas.records_in(self.rows.values),
             weigh_records(atlas),
             find_lowered(atlas),
         )
@@ -80,10 +80,10 @@ class Testimony:
                 "carriedBy": name_outlets(atlas, record, self.context.words),
                 "standingNote": record.standing_note.say(self.context.language) if row in lowered else "",
             }
-            for row, record in zip(self.rows.things, records, strict=True)
+            for row, record in zip(self.rows.values, records, strict=True)
         ]
 
-    def _record(self, record: Record, weight: Weight) -> Told:
+    def _record(self, record: Record, weight: Weight) -> Entry:
         words, language = self.context.words, self.context.language
         return {
             "id": record.id,
@@ -102,14 +102,14 @@ class Testimony:
             **self._cite(record.sources, weight, spoken=bool(record.by.default)),
         }
 
-    def events(self, points: Mapping[str, tuple[float, float]], known: int) -> list[Told]:
+    def events(self, points: Mapping[str, tuple[float, float]], known: int) -> list[Entry]:
         """Return the events of a viewport that were known."""
         events = (
             event for event in self.context.atlas.events if event.id in points and event.reported <= known
         )
-        return [self._event(event, points[event.id]) for event in sorted(events, key=_when)]
+        return [self._event(event, points[event.id]) for event in sorted(events, key=_order_of_event)]
 
-    def _event(self, event: Event, point: tuple[float, float]) -> Told:
+    def _event(self, event: Event, point: tuple[float, float]) -> Entry:
         language = self.context.language
         return {
             "id": event.id,
@@ -133,23 +133,23 @@ class Testimony:
     def _weigh(self, event: Event) -> Weight:
         return weigh(evidence_of(self.context.atlas), claim_of(event))
 
-    def _cite(self, sources: Iterable[str], weight: Weight, spoken: bool) -> Told:
+    def _cite(self, sources: Iterable[str], weight: Weight, spoken: bool) -> Entry:
         """Return the sources of a record, and how many independent voices count for its standing."""
         words = self.context.words
-        told = (
+        testimony = (
             words.carried(weight.documents) if spoken else words.testimony(weight.documents, weight.origins)
         )
         return {
             "sources": [self.sources.number(source) for source in sources],
             "origins": weight.origins,
-            "testimony": told,
+            "testimony": testimony,
         }
 
-    def cited(self) -> list[Told]:
+    def cited(self) -> list[Entry]:
         """Return the sources that are referred to."""
-        return [self._source(self.context.atlas.sources[source]) for source in self.sources.things]
+        return [self._source(self.context.atlas.sources[source]) for source in self.sources.values]
 
-    def _source(self, source: Source) -> Told:
+    def _source(self, source: Source) -> Entry:
         relayed = self.context.atlas.sources.get(source.relays)
         sides = source_sides(self.context.atlas, source.id)
         published = "" if source.published is None else self.context.words.day(source.published)
@@ -166,7 +166,7 @@ class Testimony:
         }
 
 
-def _when(event: Event) -> tuple[int, str]:
+def _order_of_event(event: Event) -> tuple[int, str]:
     return event.date.earliest, event.id
 
 
@@ -174,7 +174,7 @@ def _days(window: Window) -> list[int]:
     return [window.earliest, min(window.latest, FOREVER)]
 
 
-def tell_forces(context: DrawingContext, symbolizer: Symbolizer) -> Told:
+def list_forces(context: DrawingContext, symbolizer: Symbolizer) -> Entry:
     """Return the forces by id: names, family and colour."""
     return {
         force.id: {
@@ -187,7 +187,7 @@ def tell_forces(context: DrawingContext, symbolizer: Symbolizer) -> Told:
     }
 
 
-def tell_places(context: DrawingContext, places: Iterable[str], in_view: frozenset[str]) -> Told:
+def list_places(context: DrawingContext, places: Iterable[str], in_view: frozenset[str]) -> Entry:
     """Return the places by id: name, shape, kind, name's point (px), whether in view, enclosing zones."""
     points = _points(context)
     return {
@@ -204,7 +204,7 @@ def tell_places(context: DrawingContext, places: Iterable[str], in_view: frozens
     }
 
 
-def _described(context: DrawingContext, place: Place) -> Told:
+def _described(context: DrawingContext, place: Place) -> Entry:
     """Return for a site the zones around it, and for a line or band its kind and its basis."""
     about = place.shape is Shape.LINE or place.derived
     return {

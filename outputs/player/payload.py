@@ -55,11 +55,11 @@ from outputs.player.compile_tracks import (
     symbol_tracks,
 )
 from outputs.player.header import Payload, write_preface
-from outputs.player.legend import tell_families
+from outputs.player.legend import list_families
 from outputs.player.news_by_day import compile_leads
-from outputs.player.panel import Testimony, list_changes, tell_forces, tell_places
+from outputs.player.panel import PanelCompiler, list_changes, list_forces, list_places
 from outputs.player.two_versions import compile_versions
-from outputs.player.uncertainty import doubt_track
+from outputs.player.uncertainty import uncertainty_track
 from text.provenance import sources_to
 
 STACK = ("base", "zones", "edges", "over", "claims", "frames", "events", "marks", "names", "patterns")
@@ -134,8 +134,8 @@ def compile_known(
             "name": named | lands | claimed | framed | border_tracks(atlas, request.borders),
             "existence": existence_tracks(context, request.known),
         },
-        **_told(context, symbolizer, changes, request.known),
-        "news": tell_news(context, request, brief=brief),
+        **_compile_panel(context, symbolizer, changes, request.known),
+        "news": compile_news(context, request, brief=brief),
         **(
             {"versus": compile_versions(atlas, request, differences, _in_view(context))}
             if request.versus
@@ -236,25 +236,25 @@ def _sheet(context: DrawingContext, drawn: list[Element | Markup]) -> Element:
     )
 
 
-def _told(context: DrawingContext, symbolizer: Symbolizer, changes: Changes, known: int) -> Payload:
+def _compile_panel(context: DrawingContext, symbolizer: Symbolizer, changes: Changes, known: int) -> Payload:
     viewport = context.viewport
     places = [*viewport.zones, *viewport.sites, *viewport.lines, *viewport.bands]
     in_view = _in_view(context)
-    testimony = Testimony(context, Interner[int](), Interner[str]())
-    holdings = testimony.holdings(changes, places)
+    panel = PanelCompiler(context, Interner[int](), Interner[str]())
+    holdings = panel.holdings(changes, places)
     drawn = [
         place for place in places if place in in_view and context.atlas.places[place].shape is not Shape.LINE
     ]
     return {
         "days": list_changes(context, changes, in_view, known),
-        "uncertainty": doubt_track(changes, sorted(in_view)),
+        "uncertainty": uncertainty_track(changes, sorted(in_view)),
         "holdings": holdings,
-        "records": testimony.records(),
-        "events": testimony.events(locate_events(context), known),
-        "sources": testimony.cited(),
-        "forces": tell_forces(context, symbolizer),
-        "families": tell_families(context, changes, drawn),
-        "places": tell_places(context, places, in_view)
+        "records": panel.records(),
+        "events": panel.events(locate_events(context), known),
+        "sources": panel.cited(),
+        "forces": list_forces(context, symbolizer),
+        "families": list_families(context, changes, drawn),
+        "places": list_places(context, places, in_view)
         | describe_towns(context.viewport, context.language, _named_towns(context)),
     }
 
@@ -263,22 +263,23 @@ def _named_towns(context: DrawingContext) -> list[str]:
     return sorted({town_of(context, label) for label in shown_labels(context)} - {""})
 
 
-def tell_news(context: DrawingContext, request: Request, *, brief: bool = False) -> Payload:
+def compile_news(context: DrawingContext, request: Request, *, brief: bool = False) -> Payload:
     """Return what happened last, from each day on, in the part visible at zoom 1."""
     hidden = hidden_forces(context.atlas, request.hide)
-    return compile_leads(context.atlas, context.words, request.known, hidden, _watch(context), brief=brief)
+    is_visible = _is_visible_in(context)
+    return compile_leads(context.atlas, context.words, request.known, hidden, is_visible, brief=brief)
 
 
-def _watch(context: DrawingContext) -> Callable[[News], bool]:
+def _is_visible_in(context: DrawingContext) -> Callable[[News], bool]:
     """Return a test whether news is about the part visible at zoom 1."""
     places, (west, south, east, north) = _in_view(context), context.viewport.extent.bbox
 
-    def sees(one: News) -> bool:
-        if one.event is None:
-            return one.place in places
-        return west <= one.event.lon <= east and south <= one.event.lat <= north
+    def is_visible(item: News) -> bool:
+        if item.event is None:
+            return item.place in places
+        return west <= item.event.lon <= east and south <= item.event.lat <= north
 
-    return sees
+    return is_visible
 
 
 @lru_cache(maxsize=32)

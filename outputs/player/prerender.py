@@ -17,24 +17,25 @@ _SVG = "http://www.w3.org/2000/svg"
 ET.register_namespace("", _SVG)
 
 
-def open_sheets(payload: Payload, farthest: float, named: float) -> dict[str, Markup]:
+def prerender_sheets(payload: Payload, farthest: float, named: float) -> dict[str, Markup]:
     """Return the sheets of a payload as they are on its day, by name.
 
     Marks that show only from nearer than the zoom `farthest` are left out, and names of the basemap than
     `named`.
     """
     sheets = {name: ET.fromstring(text) for name, text in payload["sheets"]}  # noqa: S314 - our own markup
-    found = {one.get("id", ""): one for sheet in sheets.values() for one in sheet.iter() if one.get("id")}
+    every_element = (element for sheet in sheets.values() for element in sheet.iter())
+    elements = {name: element for element in every_element if (name := element.get("id"))}
     for name, attributes in _values(payload):
-        if name in found:
-            _dress(found[name], attributes)
-    _lay_patterns(payload, found)
-    _drop_hidden(found["layer-edges"])
-    _light(payload, found, sheets.get("claims"))
-    _hide_layers(payload, found)
-    _drop_far(found["layer-labels"], named, None)
+        if name in elements:
+            _set_attributes(elements[name], attributes)
+    _lay_patterns(payload, elements)
+    _drop_hidden(elements["layer-edges"])
+    _highlight(payload, elements, sheets.get("claims"))
+    _hide_layers(payload, elements)
+    _drop_far(elements["layer-labels"], named, None)
     for sheet in sheets.values():
-        _drop_far(sheet, farthest, found.get(f"site-{payload['place']}"))
+        _drop_far(sheet, farthest, elements.get(f"site-{payload['place']}"))
     return {name: _write(name, sheet) for name, sheet in sheets.items()}
 
 
@@ -66,7 +67,7 @@ def _stroke(edge: list[Any]) -> Attributes:
     }
 
 
-def _dress(element: ET.Element, attributes: Attributes) -> None:
+def _set_attributes(element: ET.Element, attributes: Attributes) -> None:
     for name, value in attributes.items():
         if value is not None:
             element.set(name, value)
@@ -74,38 +75,38 @@ def _dress(element: ET.Element, attributes: Attributes) -> None:
             del element.attrib[name]
 
 
-def _lay_patterns(payload: Payload, found: dict[str, ET.Element]) -> None:
+def _lay_patterns(payload: Payload, elements: dict[str, ET.Element]) -> None:
     """Lay each zone's pattern on it, under the id by which the player finds it again.
 
     It is right behind its zone, because gzip compresses two equal paths near each other to the size of one.
     """
-    grounds = found["grounds"]
+    grounds = elements["grounds"]
     for name, track in payload["tracks"]["zone"].items():
         pattern = payload["symbols"][value_on(track, payload["day"])][1]
-        if pattern and name in found:
-            over = {"id": f"over-{name}", "d": found[name].get("d", ""), "fill": f"url(#{pattern})"}
+        if pattern and name in elements:
+            over = {"id": f"over-{name}", "d": elements[name].get("d", ""), "fill": f"url(#{pattern})"}
             laid = ET.Element(f"{{{_SVG}}}path", over | {"pointer-events": "none"})
-            grounds.insert(list(grounds).index(found[name]) + 1, laid)
+            grounds.insert(list(grounds).index(elements[name]) + 1, laid)
 
 
-def _light(payload: Payload, found: dict[str, ET.Element], claims: ET.Element | None) -> None:
+def _highlight(payload: Payload, elements: dict[str, ET.Element], claims: ET.Element | None) -> None:
     """Outline the selected place; a ring is behind the mark of a site."""
     place = payload["place"]
     bands = [] if claims is None else claims.iter(f"{{{_SVG}}}path")
-    shapes = [found.get(f"zone-{place}"), found.get(f"line-{place}")]
+    shapes = [elements.get(f"zone-{place}"), elements.get(f"line-{place}")]
     shapes += [band for band in bands if place and band.get("data-place") == place]
-    shape = next((one for one in shapes if one is not None), None)
-    held = found.get(f"site-{place}")
+    shape = next((shape for shape in shapes if shape is not None), None)
+    held = elements.get(f"site-{place}")
     if shape is not None:
-        found["layer-borders"].append(
-            _lit("path", {"d": shape.get("d", ""), "vector-effect": "non-scaling-stroke"})
+        elements["layer-borders"].append(
+            _highlight_shape("path", {"d": shape.get("d", ""), "vector-effect": "non-scaling-stroke"})
         )
     if held is not None:
-        mark = next(one for one in found["layer-sites"] if held in one)
-        mark.insert(0, _lit("circle", {"r": f"{float(held.get('r', 0)) + payload['ringPx']:g}"}))
+        mark = next(mark for mark in elements["layer-sites"] if held in mark)
+        mark.insert(0, _highlight_shape("circle", {"r": f"{float(held.get('r', 0)) + payload['ringPx']:g}"}))
 
 
-def _lit(tag: str, attributes: dict[str, str]) -> ET.Element:
+def _highlight_shape(tag: str, attributes: dict[str, str]) -> ET.Element:
     return ET.Element(f"{{{_SVG}}}{tag}", {"class": "lit", "fill": "none"} | attributes)
 
 
@@ -116,20 +117,20 @@ def _drop_hidden(edges: ET.Element) -> None:
             edges.remove(edge)
 
 
-def _drop_far(element: ET.Element, farthest: float, kept: ET.Element | None) -> None:
+def _drop_far(element: ET.Element, farthest: float, exception: ET.Element | None) -> None:
     """Leave out what shows only from nearer than `farthest`, but not the selected site."""
     for part in list(element):
-        if float(part.get("data-zoom", 0)) > farthest and (kept is None or kept not in part):
+        if float(part.get("data-zoom", 0)) > farthest and (exception is None or exception not in part):
             element.remove(part)
         else:
-            _drop_far(part, farthest, kept)
+            _drop_far(part, farthest, exception)
 
 
-def _hide_layers(payload: Payload, found: dict[str, ET.Element]) -> None:
+def _hide_layers(payload: Payload, elements: dict[str, ET.Element]) -> None:
     for layer, groups in payload["layerGroups"].items():
         for name in groups:
-            if layer not in payload["layers"] and name in found:
-                found[name].set("display", "none")
+            if layer not in payload["layers"] and name in elements:
+                elements[name].set("display", "none")
 
 
 def _write(name: str, sheet: ET.Element) -> Markup:

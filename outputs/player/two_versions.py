@@ -21,12 +21,12 @@ def compile_difference_lists(atlas: Atlas, request: Request) -> dict[str, Any]:
     words, hidden = load_words(request.lang), hidden_forces(atlas, request.hide)
     interner: Interner[tuple[str, ...]] = Interner((words["versus_same"],))
     tracks = track_differences(atlas, request.known, hidden).tracks
-    listed: list[tuple[int, int]] = []
+    steps: list[tuple[int, int]] = []
     for day in sorted({day for track in tracks.values() for day, _ in track}):
         differences = _find_differences(atlas, replace(request, date=day), hidden)
         lines = describe_differences(atlas, request, differences)
-        listed.append((day, interner.number((head_differences(differences, words), *lines))))
-    return {"track": thin_track(listed), "lists": interner.things}
+        steps.append((day, interner.number((head_differences(differences, words), *lines))))
+    return {"track": thin_track(steps), "lists": interner.values}
 
 
 def _find_differences(atlas: Atlas, request: Request, hidden: frozenset[str]) -> Differences:

@@ -11,7 +11,7 @@ from atlas.history.scene import Holding
 from atlas.history.value_tracks import Changes, Track
 
 
-def doubt_track(changes: Changes, places: Iterable[str]) -> Track:
+def uncertainty_track(changes: Changes, places: Iterable[str]) -> Track:
     """Return from each day on how many places have a possible holder but no certain one."""
     steps: Counter[int] = Counter()
     for place in places:

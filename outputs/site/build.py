@@ -23,9 +23,9 @@ from outputs.writers import write
 
 _FOR_GOOD = ("/index.html", "/atlas.json.gz")
 """Files of a pinned version that never change; its correction notice may."""
-_ALONE = 6
+_FEW_DRAWINGS = 6
 """So few drawings are done sooner than other processes are started."""
-Tell = Callable[[int, int, str], None]
+Report = Callable[[int, int, str], None]
 """Called with the number of drawings done, their total, and the last file."""
 
 
@@ -39,7 +39,7 @@ class Published:
     versions: tuple[str, ...]
 
 
-def publish(atlas: Atlas, folder: Path, base: str, tell: Tell) -> Published:
+def publish(atlas: Atlas, folder: Path, base: str, report: Report) -> Published:
     """Publish an atlas into a folder; SiteError if that is impossible, and then nothing has changed."""
     folder = folder.absolute()
     old = read_site(folder)
@@ -47,7 +47,7 @@ def publish(atlas: Atlas, folder: Path, base: str, tell: Tell) -> Published:
         plan = plan_site(atlas, base, _read_versions(old))
         run = _Run(old, part)
         run.keep_pinned()
-        run.make(plan, tell)
+        run.make(plan, report)
         run.keep_foreign()
         write_manifest(part, atlas.version, run.entries)
     return Published(run.made, run.unchanged, run.size, tuple(pinned_versions(run.entries)))
@@ -80,26 +80,26 @@ class _Run:
             if not (self.part / path).exists():
                 keep(self.old.folder / path, self.part / path)
 
-    def make(self, plan: Plan, tell: Tell) -> None:
+    def make(self, plan: Plan, report: Report) -> None:
         """Keep the files whose keys are unchanged, and make the rest."""
-        for one in plan.written:
-            if not self._stays(one.path, one.key):
-                self._write(one, one.data)
+        for written in plan.written:
+            if not self._stays(written.path, written.key):
+                self._write(written, written.data)
         drawn = [file for file in plan.drawn if not self._stays(file.path, file.key)]
         # One drawing may be needed in several places.
         first = {file.key: file for file in reversed(drawn)}
         for done, (file, data) in enumerate(_draw_all(list(first.values()), plan.parts), 1):
             for same in (other for other in drawn if other.key == file.key):
                 self._write(same, data)
-            tell(done, len(first), file.path)
+            report(done, len(first), file.path)
 
     def _stays(self, path: str, key: str) -> bool:
         """Keep a file if its bytes are there already, under its own name or another."""
         if path in self.entries:
             return True
         same = self.old.entries.get(path)
-        found = path if same and same[0] == key else self._by_key.get(key)
-        return found is not None and self._keep(found, path, key)
+        old_path = path if same and same[0] == key else self._by_key.get(key)
+        return old_path is not None and self._keep(old_path, path, key)
 
     def _keep(self, old: str, new: str, key: str) -> bool:
         data = self.old.read(old)
@@ -122,7 +122,7 @@ class _Run:
 
 def _draw_all(files: list[Drawing], parts: Mapping[str, Atlas]) -> Iterator[tuple[Drawing, bytes]]:
     """Yield each file with its bytes as they come."""
-    if len(files) <= _ALONE:
+    if len(files) <= _FEW_DRAWINGS:
         yield from ((file, _draw(parts, file)) for file in files)
         return
     # Spawned, not forked: the rasteriser's threads would not survive a fork.
@@ -135,11 +135,11 @@ def _draw_all(files: list[Drawing], parts: Mapping[str, Atlas]) -> Iterator[tupl
 
 def _batches(files: list[Drawing]) -> list[list[Drawing]]:
     """Return files drawn on one viewport together: the second costs half. Embeds come first."""
-    files = sorted(files, key=_stage)
-    return [list(batch) for _, batch in groupby(files, _stage)]
+    files = sorted(files, key=_viewport_of)
+    return [list(batch) for _, batch in groupby(files, _viewport_of)]
 
 
-def _stage(file: Drawing) -> tuple[bool, str, str, str]:
+def _viewport_of(file: Drawing) -> tuple[bool, str, str, str]:
     return file.suffix != EMBED, file.suffix, file.part, file.request.size
 
 

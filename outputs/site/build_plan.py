@@ -24,12 +24,12 @@ from outputs.site.data_package import write_package
 from outputs.site.feeds import write_feed, write_oembed, write_sitemap
 from outputs.site.history import Revision, list_days, list_revisions
 from outputs.site.page_frame import addresses_of
-from outputs.site.pages import Shown, write_home, write_method, write_missing, write_view
+from outputs.site.pages import ViewContent, write_home, write_method, write_missing, write_view
 from outputs.site.paths import FITTING, MISSING, SCRIPT, SITEMAP, STILLS, STYLE, Places, link, places_of
 from outputs.site.pinned_versions import Version, name_version, write_versions
 
 EMBED = "html"
-_STAGE_PX = (1080.0, 572.0)
+_VIEWPORT_PX = (1080.0, 572.0)
 _REACH = 0.35
 """How far its part reaches beyond a view, in its own sizes: as far as the widest still and an embed."""
 _FONTS = "assets/fonts"
@@ -72,20 +72,20 @@ def plan_site(atlas: Atlas, base: str = "", versions: Sequence[Version] = ()) ->
     parts = {view: cut(atlas, _reach(atlas, view)) for view in atlas.views}
     older = [version for version in versions if version.id != atlas.version]
     current = name_version(atlas, places, parts)
-    told = dict(_written(atlas, places, parts, list_revisions(atlas, older)))
-    told |= write_versions(places, [current, *older])
-    told[places.archive(atlas.version)] = pack_atlas(atlas)
-    written = (Written(path, short_hash(data), data) for path, data in told.items())
+    data_by_path = dict(_written(atlas, places, parts, list_revisions(atlas, older)))
+    data_by_path |= write_versions(places, [current, *older])
+    data_by_path[places.archive(atlas.version)] = pack_atlas(atlas)
+    written = (Written(path, short_hash(data), data) for path, data in data_by_path.items())
     return Plan(tuple(_drawn(atlas, places, parts)), tuple(written), parts)
 
 
 def _reach(atlas: Atlas, view: str) -> BBox:
-    west, south, east, north = fit(atlas.views[view].bbox, *_STAGE_PX).bbox
+    west, south, east, north = fit(atlas.views[view].bbox, *_VIEWPORT_PX).bbox
     wide, high = _REACH * (east - west), _REACH * (north - south)
     return west - wide, south - high, east + wide, north + high
 
 
-def _asked(atlas: Atlas, view: str, language: str) -> Request:
+def _view_request(atlas: Atlas, view: str, language: str) -> Request:
     return replace(default_request(atlas), view=view, lang=language)
 
 
@@ -96,17 +96,17 @@ def _drawn(atlas: Atlas, places: Places, parts: Mapping[str, Atlas]) -> Iterator
             for path, request, suffix in _files(atlas, places, view, language):
                 key = _key(atlas, part, request, suffix)
                 yield Drawing(path, key, view, request, suffix)
-            yield from _embeds(atlas, places, part, _asked(atlas, view, language))
+            yield from _embeds(atlas, places, part, _view_request(atlas, view, language))
 
 
-def _key(atlas: Atlas, part: Atlas, request: Request, *how: str) -> str:
-    asked = format_query(atlas, request), format_day(request.known)
-    return short_hash("\n".join((hash_program(), part.version, *asked, *how)).encode())
+def _key(atlas: Atlas, part: Atlas, request: Request, *details: str) -> str:
+    options = format_query(atlas, request), format_day(request.known)
+    return short_hash("\n".join((hash_program(), part.version, *options, *details)).encode())
 
 
-def _embeds(atlas: Atlas, places: Places, part: Atlas, asked: Request) -> Iterator[Drawing]:
+def _embeds(atlas: Atlas, places: Places, part: Atlas, view_request: Request) -> Iterator[Drawing]:
     """Yield the newest embed of a view, and the one pinned to its part, which several versions may share."""
-    request = replace(asked, theme="auto")
+    request = replace(view_request, theme="auto")
     for version, pinned in (("", ""), (atlas.version, part.version)):
         path = places.embed(request.view, request.lang, version)
         # A file that never changes contains no address, because the address may change.
@@ -122,13 +122,13 @@ def _embeds(atlas: Atlas, places: Places, part: Atlas, asked: Request) -> Iterat
 
 def _files(atlas: Atlas, places: Places, view: str, language: str) -> Iterator[tuple[str, Request, str]]:
     """Yield the drawings of a view in a language: path, request, format."""
-    asked = _asked(atlas, view, language)
+    request = _view_request(atlas, view, language)
     for size in STILLS:
-        yield places.file(view, language, f"{size}.png"), replace(asked, size=size), "png"
-    yield places.file(view, language, "map.svg"), asked, "svg"
-    seen = replace(asked, bbox=atlas.views[view].bbox)
-    yield places.file(view, language, "holdings.csv"), seen, "csv"
-    yield places.file(view, language, "places.geojson"), seen, "geojson"
+        yield places.file(view, language, f"{size}.png"), replace(request, size=size), "png"
+    yield places.file(view, language, "map.svg"), request, "svg"
+    in_view = replace(request, bbox=atlas.views[view].bbox)
+    yield places.file(view, language, "holdings.csv"), in_view, "csv"
+    yield places.file(view, language, "places.geojson"), in_view, "geojson"
 
 
 def _written(
@@ -136,18 +136,18 @@ def _written(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files that are made at once: pages, feeds, data of the whole, assets."""
     default = default_request(atlas)
-    whole = list_days(atlas, default.known)
+    all_days = list_days(atlas, default.known)
     days = {view: list_days(part, default.known) for view, part in parts.items()}
     for language in places.languages:
         for view in atlas.views:
-            asked = _asked(atlas, view, language)
-            shown = Shown(parts[view], asked, days[view])
-            yield places.view(view, language), write_view(atlas, places, shown)
-            yield places.file(view, language, "oembed.json"), write_oembed(atlas, places, asked)
+            request = _view_request(atlas, view, language)
+            content = ViewContent(parts[view], request, days[view])
+            yield places.view(view, language), write_view(atlas, places, content)
+            yield places.file(view, language, "oembed.json"), write_oembed(atlas, places, request)
             if view == default.view:
-                yield places.home(language), write_home(atlas, places, language, shown, whole)
+                yield places.home(language), write_home(atlas, places, language, content, all_days)
         yield places.method(language), write_method(atlas, places, language)
-        yield places.feed(language), write_feed(atlas, places, language, whole, revisions)
+        yield places.feed(language), write_feed(atlas, places, language, all_days, revisions)
     yield SITEMAP, write_sitemap(atlas, places)
     yield MISSING, write_missing(atlas, places)
     for name, data in write_package(atlas, default, places.base).items():

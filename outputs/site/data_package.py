@@ -41,8 +41,8 @@ def write_package(atlas: Atlas, request: Request, base: str) -> dict[str, bytes]
     """Return the files of the folder `data/` by name, `datapackage.json` among them."""
     frame = build_request_frame(atlas, replace(request, bbox=None, layers=LAYERS))
     changes = compile_changes(atlas, request.known)
-    held = (one for told in changes.values() for change in told for one in change.holdings)
-    rows = sorted({row for one in held for row in one.rows})
+    every_change = (change for of_place in changes.values() for change in of_place)
+    rows = sorted({row for change in every_change for holding in change.holdings for row in holding.rows})
     events = [event for event in atlas.events if event.reported <= request.known]
     cited = {source for sources in atlas.records["sources"].iloc[rows] for source in sources}
     cited |= {source for event in events for source in event.sources}
@@ -62,19 +62,19 @@ def _changes(atlas: Atlas, changes: Mapping[str, tuple[Change, ...]], language: 
     for place in atlas.places.values():
         before: list[list[Cell]] = []
         for change in changes.get(place.id, ()):
-            now = [_holding(atlas, one, language) for one in change.holdings]
+            now = [_holding(atlas, holding, language) for holding in change.holdings]
             if now != before:
                 head: list[Cell] = [format_day(change.day), place.id, place.name.say(language)]
                 yield from (head + row for row in now or [[""] * (len(CHANGES) - len(head))])
             before = now
 
 
-def _holding(atlas: Atlas, one: Holding, language: str) -> list[Cell]:
-    force, rows = atlas.forces[one.force], list(one.rows)
+def _holding(atlas: Atlas, holding: Holding, language: str) -> list[Cell]:
+    force, rows = atlas.forces[holding.force], list(holding.rows)
     cited = (source for sources in atlas.records["sources"].iloc[rows] for source in sources)
     return [
-        force.id, force.name.say(language), force.family, one.status.value, one.standing.value,
-        one.certainty.value, atlas.records["id"].iloc[rows].tolist(), list(dict.fromkeys(cited)),
+        force.id, force.name.say(language), force.family, holding.status.value, holding.standing.value,
+        holding.certainty.value, atlas.records["id"].iloc[rows].tolist(), list(dict.fromkeys(cited)),
     ]  # fmt: skip
 
 
@@ -88,14 +88,14 @@ def _event(event: Event, language: str) -> list[Cell]:
 
 def _with_origins(atlas: Atlas, cited: Iterable[str]) -> list[Source]:
     """Return sources with those they relay, in the atlas' order."""
-    kept: set[str] = set()
+    names: set[str] = set()
     waiting = list(cited)
     while waiting:
         name = waiting.pop()
-        if name in atlas.sources and name not in kept:
-            kept.add(name)
+        if name in atlas.sources and name not in names:
+            names.add(name)
             waiting += [atlas.sources[name].relays, atlas.sources[name].origin]
-    return [source for source in atlas.sources.values() if source.id in kept]
+    return [source for source in atlas.sources.values() if source.id in names]
 
 
 def _source(source: Source, language: str) -> list[Cell]:

@@ -8,7 +8,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request
 from layers.svg.elements import Element, el, serialise
-from outputs.embed.reserved_box import box_of, draw_frame
+from outputs.embed.reserved_box import draw_frame, reserve_box
 from outputs.html.atom import Entry, Feed, write_atom
 from outputs.site.history import Day, Revision
 from outputs.site.page_parts import describe_day
@@ -113,7 +113,7 @@ def write_oembed(atlas: Atlas, places: Places, request: Request) -> bytes:
     view, language = request.view, request.lang
     path = places.file(view, language, "oembed.json")
     title = title_of(atlas, request)
-    src, box = places.address(places.embed(view, language), path), box_of(request)
+    src, box = places.address(places.embed(view, language), path), reserve_box(request)
     height = box.height(_EMBED_WIDTH_PX)
     frame = draw_frame(box, src, title, _EMBED_WIDTH_PX, height)
     answer = {

@@ -64,12 +64,12 @@ def read_site(folder: Path) -> Site:
     if not folder.is_dir() or folder.is_symlink():
         raise SiteError(f"{folder} is not a folder. Choose an empty folder or a new name.")
     try:
-        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if told["marchland"] != _FORM:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["marchland"] != _FORM:
             raise SiteError(
                 f"{folder} was made by a different version of Marchland. Publish to a new folder."
             )
-        return Site(folder, {path: (entry[0], entry[1]) for path, entry in told["files"].items()})
+        return Site(folder, {path: (entry[0], entry[1]) for path, entry in manifest["files"].items()})
     except FileNotFoundError:
         if any(path.name not in _OF_THE_HOST for path in folder.iterdir()):
             raise SiteError(
@@ -83,8 +83,8 @@ def read_site(folder: Path) -> Site:
 
 def write_manifest(folder: Path, version: str, entries: Mapping[str, Entry]) -> None:
     """Write the list of a site's files."""
-    told = {"marchland": _FORM, "version": version, "files": dict(sorted(entries.items()))}
-    write_file(folder / MANIFEST, (json.dumps(told, indent=1) + "\n").encode())
+    manifest = {"marchland": _FORM, "version": version, "files": dict(sorted(entries.items()))}
+    write_file(folder / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
 
 
 def hash_bytes(data: bytes) -> str:
@@ -161,12 +161,12 @@ def _take_place(part: Path, folder: Path) -> None:
         aside.rename(part)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(folder: Path, other: Path) -> bool:
     """Exchange two folders in one step; False if the system cannot."""
     rename = (
         getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
     )
     if rename is None:
         return False
-    paths = _AT_CWD, os.fsencode(one), _AT_CWD, os.fsencode(other)
+    paths = _AT_CWD, os.fsencode(folder), _AT_CWD, os.fsencode(other)
     return bool(rename(*paths, _EXCHANGE) == 0)

@@ -83,19 +83,19 @@ def list_revisions(atlas: Atlas, older: Sequence[Version]) -> list[Revision]:
     """
     index = atlas.index
     counted = (index.reported < index.retracted) & (index.retracted <= atlas.latest_source)
-    withdrawn = [
+    retracted = [
         Revision(record.retracted, Kind.RETRACTED, record)
         for record in atlas.records_in(np.flatnonzero(counted).tolist())
     ]
     newer = [Version({"version": atlas.version}, atlas), *older]
-    compared = (found for new, old in zip(newer, older, strict=False) for found in _compare(old, new))
-    return [*withdrawn, *compared]
+    compared = (revision for new, old in zip(newer, older, strict=False) for revision in _compare(old, new))
+    return [*retracted, *compared]
 
 
 def _compare(old: Version, new: Version) -> Iterator[Revision]:
     if old.atlas is None or new.atlas is None:
         return
-    for one in list_revised(old.atlas, new.atlas):
+    for revised in list_revised(old.atlas, new.atlas):
         # Records that the new version itself retracts are among the retracted.
-        if one.since is None:
-            yield Revision(new.atlas.latest_source, one.kind, one.record, new.id)
+        if revised.since is None:
+            yield Revision(new.atlas.latest_source, revised.kind, revised.record, new.id)

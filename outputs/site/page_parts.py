@@ -13,7 +13,7 @@ from atlas.request.request import Request
 from layers.style.theme import load_theme
 from layers.svg.elements import el, serialise
 from outputs.data.holdings import select_holdings
-from outputs.embed.reserved_box import BOXES, box_of
+from outputs.embed.reserved_box import RESERVED_BOXES, reserve_box
 from outputs.site.history import Day, Turn
 from outputs.site.page_frame import Sheet
 from outputs.site.paths import FITTING, STILLS
@@ -21,7 +21,7 @@ from text.translations import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class MapFrame:
     """The map of a view in a frame: it works without scripts, and belongs to the page alone."""
 
     src: str
@@ -81,13 +81,13 @@ _NAMED = 24
 _Row = tuple[str, str, str, str]
 """Force, status, standing, certainty."""
 _ORDER = (*STATUSES, *STANDINGS, *Certainty)
-_DOUBTS = {Certainty.POSSIBLE.value: "possible_short", Certainty.UNKNOWN.value: "unknown_short"}
+_CERTAINTY_WORDS = {Certainty.POSSIBLE.value: "possible_short", Certainty.UNKNOWN.value: "unknown_short"}
 
 
-def find_stage(sheet: Sheet, request: Request, alt: str) -> Stage:
+def frame_map(sheet: Sheet, request: Request, alt: str) -> MapFrame:
     """Return the map of a view."""
     embed = sheet.places.embed(request.view, request.lang)
-    return Stage(sheet.link(embed), alt, box_of(request).style)
+    return MapFrame(sheet.link(embed), alt, reserve_box(request).style)
 
 
 def list_holdings(sheet: Sheet, part: Atlas, request: Request) -> Table:
@@ -100,30 +100,32 @@ def list_holdings(sheet: Sheet, part: Atlas, request: Request) -> Table:
 def _by_force(part: Atlas, request: Request) -> Iterator[tuple[str, list[tuple[_Row, list[str]]]]]:
     """Yield the forces in their order, each with its statuses."""
     bbox = request.bbox or part.views[request.view].bbox
-    found: dict[_Row, list[str]] = {}
+    places_by_row: dict[_Row, list[str]] = {}
     for place, holdings in select_holdings(part, request, request.date, request.layers, bbox):
         if place.shape is not Shape.LINE and not place.derived:
-            for one in holdings:
-                found.setdefault(_key(one), []).append(place.name.say(request.lang))
+            for holding in holdings:
+                places_by_row.setdefault(_key(holding), []).append(place.name.say(request.lang))
     order = list(part.forces)
-    listed = sorted(found.items(), key=lambda row: (order.index(row[0][0]), *map(_ORDER.index, row[0][1:])))
-    for force, told in groupby(listed, lambda row: row[0][0]):
-        yield force, list(told)
+    rows = sorted(
+        places_by_row.items(), key=lambda row: (order.index(row[0][0]), *map(_ORDER.index, row[0][1:]))
+    )
+    for force, group in groupby(rows, lambda row: row[0][0]):
+        yield force, list(group)
 
 
-def _key(one: Holding) -> _Row:
-    return one.force, one.status.value, one.standing.value, one.certainty.value
+def _key(holding: Holding) -> _Row:
+    return holding.force, holding.status.value, holding.standing.value, holding.certainty.value
 
 
 def _rows(part: Atlas, rows: list[tuple[_Row, list[str]]], words: Words) -> Iterator[TableRow]:
     """Yield the rows of one force; the first contains its name, beside them all."""
-    for number, ((force, *how), names) in enumerate(rows):
-        doubt = [] if how[2] == Certainty.CERTAIN else [words[_DOUBTS[how[2]]]]
+    for number, ((force, *qualities), names) in enumerate(rows):
+        certainty = [] if qualities[2] == Certainty.CERTAIN else [words[_CERTAINTY_WORDS[qualities[2]]]]
         yield TableRow(
             force=part.forces[force].name.say(words.language),
             swatch=_swatch(part, force),
             rows=0 if number else len(rows),
-            how=" · ".join([*(words[word] for word in how[:2]), *doubt]),
+            how=" · ".join([*(words[word] for word in qualities[:2]), *certainty]),
             places=_listed(list(dict.fromkeys(names)), words, " · "),
         )
 
@@ -136,9 +138,9 @@ def _swatch(part: Atlas, force: str) -> str:
 
 
 def _listed(names: Sequence[str], words: Words, between: str) -> str:
-    told = between.join(names[:_NAMED])
+    listed = between.join(names[:_NAMED])
     rest = len(names) - _NAMED
-    return told if rest <= 0 else f"{told} {words.say('site_and', n=rest)}"
+    return listed if rest <= 0 else f"{listed} {words.say('site_and', n=rest)}"
 
 
 def list_files(sheet: Sheet, view: str) -> list[Link]:
@@ -158,7 +160,7 @@ def write_embedding(sheet: Sheet, view: str, version: str) -> Embedding:
     words, places = sheet.words, sheet.places
     pinned = sheet.address(places.embed(view, sheet.language, version))
     live = sheet.address(places.embed(view, sheet.language))
-    box = BOXES["slider"]
+    box = RESERVED_BOXES["slider"]
     code = el(
         "iframe", "", src=pinned, title=sheet.title, loading="lazy", width="100%", height=box.least,
         style=box.style,

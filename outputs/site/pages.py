@@ -11,7 +11,7 @@ from outputs.metadata.about import describe
 from outputs.method.method import build_method
 from outputs.site.history import Day
 from outputs.site.page_frame import Sheet, head_of, render, write_page
-from outputs.site.page_parts import Link, find_stage, list_changes, list_files, list_holdings, write_embedding
+from outputs.site.page_parts import Link, frame_map, list_changes, list_files, list_holdings, write_embedding
 from outputs.site.paths import Places
 from text.translations import load_words
 
@@ -20,7 +20,7 @@ _NEWEST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ViewContent:
     """The content of the page of a view: the part of the atlas, the request, and the part's newest days."""
 
     part: Atlas
@@ -28,27 +28,27 @@ class Shown:
     days: list[Day]
 
 
-def write_home(atlas: Atlas, places: Places, language: str, shown: Shown, days: list[Day]) -> bytes:
+def write_home(atlas: Atlas, places: Places, language: str, content: ViewContent, days: list[Day]) -> bytes:
     """Return the home page in a language: the default view's map, all views, recent changes."""
     title, description = atlas.meta.title.say(language), atlas.meta.description.say(language)
     sheet = Sheet(atlas, places, places.home(language), language, title, description)
-    alt = describe(shown.part, shown.request).alt
-    extras = head_of(sheet, shown.part, replace(shown.request, title=title), oembed=False)
+    alt = describe(content.part, content.request).alt
+    extras = head_of(sheet, content.part, replace(content.request, title=title), oembed=False)
     return write_page(
         sheet,
         "home.html",
         extras,
         {other: places.home(other) for other in places.languages},
-        stage=find_stage(sheet, shown.request, alt),
+        stage=frame_map(sheet, content.request, alt),
         cards=[_card(sheet, view) for view in atlas.views],
         days=list_changes(sheet, days[:_NEWEST]),
-        facts=_describe_atlas(sheet, shown.request),
+        facts=_describe_atlas(sheet, content.request),
     )
 
 
-def write_view(atlas: Atlas, places: Places, shown: Shown) -> bytes:
+def write_view(atlas: Atlas, places: Places, content: ViewContent) -> bytes:
     """Return the page of a view in the language of its request: map, table, downloads, code, changes."""
-    part, request = shown.part, shown.request
+    part, request = content.part, content.request
     view, language = request.view, request.lang
     about = describe(part, request)
     sheet = Sheet(atlas, places, places.view(view, language), language, about.title, about.alt)
@@ -58,9 +58,9 @@ def write_view(atlas: Atlas, places: Places, shown: Shown) -> bytes:
         head_of(sheet, part, request),
         {other: places.view(view, other) for other in places.languages},
         heading=f"{about.title}, {sheet.words.day(request.date)}",
-        stage=find_stage(sheet, request, about.alt),
+        stage=frame_map(sheet, request, about.alt),
         table=list_holdings(sheet, part, request),
-        days=list_changes(sheet, shown.days[:_NEWEST]),
+        days=list_changes(sheet, content.days[:_NEWEST]),
         files=list_files(sheet, view),
         embedding=write_embedding(sheet, view, atlas.version),
         facts=_describe_atlas(sheet, request),

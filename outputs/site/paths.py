@@ -84,4 +84,4 @@ def link(page: str, path: str) -> str:
 
 def pinned_versions(paths: Iterable[str]) -> list[str]:
     """Return the versions that have files among the paths, sorted."""
-    return sorted({found[1] for path in paths if (found := _PINNED.match(path))})
+    return sorted({match[1] for path in paths if (match := _PINNED.match(path))})

@@ -43,8 +43,8 @@ def name_version(atlas: Atlas, places: Places, parts: Mapping[str, Atlas]) -> Ve
 def write_versions(places: Places, versions: Sequence[Version]) -> Iterator[tuple[str, bytes]]:
     """Yield the list of versions, the newest first, and beside each pinned embed its corrections since."""
     newest = versions[0]
-    told = {"current": newest.id, "versions": [dict(version.facts) for version in versions]}
-    yield VERSIONS, f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
+    listing = {"current": newest.id, "versions": [dict(version.facts) for version in versions]}
+    yield VERSIONS, f"{json.dumps(listing, ensure_ascii=False, indent=2)}\n".encode()
     for version in versions:
         for embed in version.facts["embeds"]:
             yield places.changes(embed), _write_changes(places, version, newest, embed)

@@ -17,7 +17,7 @@ from layers.svg.text_width import FOLDER
 
 SVG = "http://www.w3.org/2000/svg"
 _TEXT = f"{{{SVG}}}text"
-_KEPT = ("fill", "stroke", "stroke-width", "stroke-opacity", "stroke-linejoin", "paint-order", "transform")
+_COPIED = ("fill", "stroke", "stroke-width", "stroke-opacity", "stroke-linejoin", "paint-order", "transform")
 _MIRROR = str.maketrans("()[]{}«»", ")(][}{»«")
 _CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
@@ -34,16 +34,18 @@ def outline_text(svg: str) -> str:
 
 
 def _outlined(text: Tree.Element) -> Tree.Element:
-    said = (text.text or "").translate(_CONTROLS)
+    content = (text.text or "").translate(_CONTROLS)
     size = float(text.get("font-size", "16"))
     tracking = float(text.get("letter-spacing", "0")) / size
-    line = _set_line(said, _face(text), tracking, _base(text.text or ""))
+    line = _set_line(content, _face(text), tracking, _base(text.text or ""))
     width = line.width * size
     begin = {"middle": width / 2, "end": width}.get(text.get("text-anchor", "start"), 0.0)
     x, y = float(text.get("x", "0")) - begin, float(text.get("y", "0"))
-    path = Tree.Element(f"{{{SVG}}}path", {name: text.attrib[name] for name in _KEPT if name in text.attrib})
+    path = Tree.Element(
+        f"{{{SVG}}}path", {name: text.attrib[name] for name in _COPIED if name in text.attrib}
+    )
     path.set("d", line.at(x, y, size))
-    path.set("aria-label", said)
+    path.set("aria-label", content)
     return path
 
 
@@ -120,16 +122,16 @@ def _shape(font: uharfbuzz.Font, run: str, direction: str) -> Iterator[tuple[int
 
 def _runs(text: str, base: str) -> Iterator[tuple[str, str]]:
     """Yield the runs of a text from left to right, each in its reading order."""
-    shown = _mirrored(get_display(text, base_dir=base))
-    for rtl, chars in groupby(shown, _is_rtl):
+    visual_order = _mirrored(get_display(text, base_dir=base))
+    for rtl, chars in groupby(visual_order, _is_rtl):
         run = "".join(chars)
         yield (run[::-1], "rtl") if rtl else (run, "ltr")
 
 
-def _mirrored(shown: str) -> str:
+def _mirrored(visual_order: str) -> str:
     """Return brackets the right way round after right-to-left text has turned them."""
-    first = next((char for char in shown if ord(char) in _MIRROR), "")
-    return shown.translate(_MIRROR) if first in tuple(")]}»") else shown
+    first = next((char for char in visual_order if ord(char) in _MIRROR), "")
+    return visual_order.translate(_MIRROR) if first in tuple(")]}»") else visual_order
 
 
 def _base(text: str) -> str:

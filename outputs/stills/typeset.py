@@ -1,6 +1,6 @@
 """Typesetting: a typst document as a PNG or a PDF, with the pinned fonts and no others.
 
-Run as a program it is a worker: it reads drawings from its input and writes their pixels to its output, so
+Run as a program, it is a worker: it reads drawings from its input and writes their pixels to its output, so
 that several can be rasterised at once (typst keeps Python's lock). It imports nothing from the project, to
 start fast.
 """
@@ -18,7 +18,7 @@ from PIL import Image
 
 POINTS_PER_INCH = 72
 HEADER = struct.Struct(">III")
-"""The header of a drawing on its way to a worker: its length in bytes, width and height in pixels."""
+"""The header of a drawing on the input of a worker: its length in bytes, width and height in pixels."""
 _FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 
 
@@ -42,7 +42,7 @@ def typeset(document: str, form: Literal["png", "pdf"], inputs: Mapping[str, str
     try:
         drawn = compiler.compile(document.encode(), format=form, ppi=POINTS_PER_INCH, sys_inputs=dict(inputs))
     except BaseException as error:
-        # A panic of the compiler is no Exception, and would end the thread that serves a request.
+        # A panic of the compiler is not an Exception and cannot be imported, so only its name identifies it.
         if isinstance(error, typst.TypstError) or type(error).__name__ == "PanicException":
             raise RasterError(f"The image could not be drawn: {error}") from error
         raise

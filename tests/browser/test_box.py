@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from outputs.embed.reserved_box import BOXES
+from outputs.embed.reserved_box import RESERVED_BOXES
 from tests.browser.hosts import News, embedded, height_of, open_news, wait_until
 from tests.browser.test_embeds import own_height, wait_live
 from tests.browser.test_share import open_share
@@ -70,7 +70,7 @@ def test_a_frame_of_another_height_makes_the_article_jump(
     page: Page, news: News, codes: dict[str, str]
 ) -> None:
     """This proves that the test above can fail."""
-    code = codes["responsive"].replace(BOXES["slider"].style, "width:100%;height:300px;border:0")
+    code = codes["responsive"].replace(RESERVED_BOXES["slider"].style, "width:100%;height:300px;border:0")
     show(page, news, code, "column")
     wait_live(embedded(page))
     wait_until(page, "document.querySelector('iframe').clientHeight > 700")
@@ -86,12 +86,12 @@ def test_an_element_keeps_its_space_without_its_script(
     held = height_of(page, "marchland-map")
     show(page, news, codes["iframe"], where)
     assert held == height_of(page)
-    show(page, news, codes["component"].replace(BOXES["slider"].style, ""), where)
+    show(page, news, codes["component"].replace(RESERVED_BOXES["slider"].style, ""), where)
     wait_until(page, "document.querySelector('marchland-map iframe')")
     assert page.evaluate("document.querySelector('marchland-map iframe').style.aspectRatio") == "0.95 / 1"
 
 
-@pytest.mark.parametrize("controls", BOXES)
+@pytest.mark.parametrize("controls", RESERVED_BOXES)
 @pytest.mark.parametrize("lang", ["en", "ar"])
 @pytest.mark.parametrize("where", COLUMNS)
 def test_the_box_fits_each_kind_of_embed(
@@ -101,7 +101,7 @@ def test_the_box_fits_each_kind_of_embed(
     show(
         page,
         news,
-        f"<iframe src='{src}' sandbox='allow-scripts' style='{BOXES[controls].style}'></iframe>",
+        f"<iframe src='{src}' sandbox='allow-scripts' style='{RESERVED_BOXES[controls].style}'></iframe>",
         where,
     )
     frame = embedded(page)

@@ -21,7 +21,7 @@ from outputs.embed.article import list_cited
 from outputs.embed.font_subset import FOLDER, FONTS, cut_font, scale_font, scaled_name
 from outputs.embed.page import FARTHEST, MARGIN, SIZE, Frame, _letters, write_page
 from outputs.player.derived_values import find_sides, pack_runs
-from outputs.player.embed_pack import slim
+from outputs.player.embed_pack import pack_embed
 from outputs.player.payload import compile_map, live_context
 from outputs.writers import write
 from text.translations import load_words
@@ -124,7 +124,7 @@ def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> 
     viewport = live_context(default_atlas, request, *SIZE, MARGIN, 0.5).viewport
     sides, runs = find_sides(viewport), find_runs(viewport)
     lines = list_cited(payload)
-    slimmed = slim(payload, True, sides, default_atlas.meta.stale_after, lines)
+    slimmed = pack_embed(payload, True, sides, default_atlas.meta.stale_after, lines)
     assert not any(slimmed["tracks"][kind] for kind in ("zone", "site", "edge"))
     whole = json.loads(_node("unpack", [slimmed | {"edgeRuns": pack_runs(runs, sides)}, lines]))
     assert whole["tracks"] == payload["tracks"]

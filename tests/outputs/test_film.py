@@ -16,7 +16,7 @@ from atlas.request.request import parse_request
 from layers.still.draw import draw_map
 from layers.still.legend_entries import entries_between
 from outputs.films.film import MAX_FRAMES, plan_film
-from outputs.films.frame_pool import Press
+from outputs.films.frame_pool import FramePool
 from outputs.films.frame_strips import Band, draw_bands
 from outputs.films.gif import Palette
 from outputs.stills.typeset import rasterise
@@ -150,7 +150,7 @@ def test_band_that_stays_is_rasterised_once(default_atlas: Atlas) -> None:
         Band(301, 163, 163, f'<svg xmlns="http://www.w3.org/2000/svg"><g id="m{day}"/></svg>')
         for day in (1, 2)
     ]
-    with Press(request.pixels_of_still) as press:
+    with FramePool(request.pixels_of_still) as press:
         asked: list[Band] = []
         exchange = press._exchange
         press._exchange = lambda band: asked.append(band) or exchange(band)  # type: ignore[func-returns-value,method-assign]

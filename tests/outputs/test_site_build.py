@@ -32,7 +32,7 @@ TWO_VIEWS = TOML.replace("[boundaries]", f"{SECOND_VIEW}{FAR_VIEW}[boundaries]")
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw in this process, so that a test is quick."""
-    monkeypatch.setattr(build, "_ALONE", 1000)
+    monkeypatch.setattr(build, "_FEW_DRAWINGS", 1000)
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +40,7 @@ def drawn_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Publishe
     """A site of the atlas as `read` writes it, drawn once for all tests."""
     folder = tmp_path_factory.mktemp("drawn")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "_ALONE", 1000)
+        patch.setattr(build, "_FEW_DRAWINGS", 1000)
         return folder / "site", published(read(folder), folder / "site")
 
 
@@ -80,7 +80,7 @@ def test_other_processes_draw_the_same_bytes(
     tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     atlas = read(tmp_path)
-    monkeypatch.setattr(build, "_ALONE", 0)
+    monkeypatch.setattr(build, "_FEW_DRAWINGS", 0)
     told: list[tuple[int, int, str]] = []
     publish(atlas, tmp_path / "two", "", lambda *state: told.append(state))
     assert contents(site) == contents(tmp_path / "two")

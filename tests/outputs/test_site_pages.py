@@ -53,7 +53,7 @@ def site(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its site, drawn in this process; for reading only."""
     folder = tmp_path_factory.mktemp("drawn") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "_ALONE", 1000)
+        patch.setattr(build, "_FEW_DRAWINGS", 1000)
         publish(atlas, folder, "", quiet)
     return folder
 
@@ -126,7 +126,7 @@ def test_style_names_files_that_are_there(site: Path) -> None:
 
 
 def test_whole_addresses_lead_to_files(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "_ALONE", 1000)
+    monkeypatch.setattr(build, "_FEW_DRAWINGS", 1000)
     site = tmp_path / "whole"
     publish(atlas, site, f"{BASE}/", quiet)
     told = [*pages(site), *site.rglob("*.xml"), *site.rglob("oembed.json")]
@@ -187,7 +187,7 @@ def read_feed(path: Path) -> list[ET.Element]:
 def test_feed_lists_changes_and_retractions_newest_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "_ALONE", 1000)
+    monkeypatch.setattr(build, "_FEW_DRAWINGS", 1000)
     records = edit(RECORDS, "2018~,,reported,,,,,observer", "2018~,,reported,,,2018-03-05,,observer")
     atlas = read_atlas(write_atlas(tmp_path / "atlas", pieces(**{"records.csv": records})))
     publish(atlas, tmp_path / "site", BASE, quiet)
@@ -250,7 +250,7 @@ def test_changes_list_every_step_of_a_place(site: Path) -> None:
 
 
 def test_later_and_retracted_records_are_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "_ALONE", 1000)
+    monkeypatch.setattr(build, "_FEW_DRAWINGS", 1000)
     sources = SOURCES + "rumour,Rumour Mill,Hearsay,https://example.org/rumour,,2018-03-01,en,,none\n"
     records = (
         RECORDS
@@ -271,7 +271,7 @@ def test_later_and_retracted_records_are_nowhere(tmp_path: Path, monkeypatch: py
 def test_embargoed_rows_and_exact_positions_are_in_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pieces_of: Callable[[], Mapping[str, Any]]
 ) -> None:
-    monkeypatch.setattr(build, "_ALONE", 1000)
+    monkeypatch.setattr(build, "_FEW_DRAWINGS", 1000)
     publish(read_atlas(write_atlas(tmp_path / "atlas", pieces_of())), tmp_path / "site", BASE, quiet)
     secrets = (*SECRETS, *map(str, POINT), *(f"{degrees:.5f}"[:-1] for degrees in POINT))
     files = [path for path in (tmp_path / "site").rglob("*") if path.is_file() and path.suffix != ".woff2"]
@@ -291,7 +291,7 @@ def test_embargoed_rows_change_no_part(tmp_path: Path) -> None:
 
 
 def test_feed_lists_what_a_later_version_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "_ALONE", 1000)
+    monkeypatch.setattr(build, "_FEW_DRAWINGS", 1000)
     other = edit(RECORDS, "east-guards,east,guards,control", "east-guards,east,guards,presence")
     gone = other.replace("west-guards,west,guards,presence,../2018-02-01,,reported,,,,,relay,\n", "")
     for number, records in enumerate((RECORDS, other, gone)):
@@ -304,7 +304,7 @@ def test_feed_lists_what_a_later_version_changed(tmp_path: Path, monkeypatch: py
 
 
 def test_hostile_names_stay_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "_ALONE", 1000)
+    monkeypatch.setattr(build, "_FEW_DRAWINGS", 1000)
     toml = TOML.replace('title = "A test"', "title = '</script><img src=x onerror=alert(1)>'")
     atlas = read_atlas(write_atlas(tmp_path / "atlas", pieces(**{"atlas.toml": toml})))
     publish(atlas, tmp_path / "site", BASE, quiet)

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from atlas.request.options import SIZES
 from outputs.data.request_frame import COLUMNS
-from outputs.embed.reserved_box import BOXES
+from outputs.embed.reserved_box import RESERVED_BOXES
 from outputs.metadata.program import ROOT
 from outputs.writers import OUTPUTS
 from text.translations import Words
@@ -57,7 +57,7 @@ def _list_embed_options(routes: frozenset[str]) -> dict[str, Any] | None:
         "frozen": any(route.startswith("/embed/<") for route in routes),
         "script": (ROOT / "assets" / "embed.js").is_file(),
         "oembed": "/oembed" in routes,
-        "boxes": {name: {"height": box.least, "style": box.style} for name, box in BOXES.items()},
+        "boxes": {name: {"height": box.least, "style": box.style} for name, box in RESERVED_BOXES.items()},
     }
 
 

@@ -15,7 +15,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.options import MIN_SIDE, SIZES, RequestError
 from atlas.request.request import Request
 from layers.svg.elements import serialise
-from outputs.embed.reserved_box import box_of, draw_frame
+from outputs.embed.reserved_box import draw_frame, reserve_box
 from outputs.metadata.html_head import CARD, name_page
 from text.translations import load_words
 from web.http.base_url import find_base
@@ -112,7 +112,7 @@ def _title(atlas: Atlas, request: Request) -> str:
 
 def _rich(base: str, atlas: Atlas, request: Request, version: str) -> dict[str, Any]:
     """Return the embed in a bare frame of the height it needs, or of the requested limit."""
-    width, box = min(WIDTH_PX, _most("maxwidth")), box_of(request)
+    width, box = min(WIDTH_PX, _most("maxwidth")), reserve_box(request)
     height = min(box.height(width), _most("maxheight"))
     frame = draw_frame(
         box, address_embed(base, atlas, request, version), _title(atlas, request), width, height

@@ -121,14 +121,12 @@ class Renders:
         render.worked = start_clock()
         try:
             data = make()
-        except BaseException:
+            self._observe(perf_counter() - started)
+            with self._lock:
+                self._store(key, data)
+        finally:
             with self._lock:
                 del self._under_way[key]
-            raise
-        self._observe(perf_counter() - started)
-        with self._lock:
-            del self._under_way[key]
-            self._store(key, data)
         return data
 
     def _store(self, key: Hashable, data: bytes) -> None:

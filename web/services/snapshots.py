@@ -32,6 +32,8 @@ _CURE = (
     "Credentials and the server address come from the environment; for S3 from AWS_ACCESS_KEY_ID, "
     "AWS_SECRET_ACCESS_KEY and, where the server is not Amazon’s, AWS_ENDPOINT_URL."
 )
+_BUCKET_ERROR = Exception
+"""Nothing narrower: the libraries that fsspec opens buckets with (botocore, gcsfs, adlfs) share no error."""
 _VERSION = re.compile(r"[0-9a-f]{12}")
 _ARCHIVE = "atlas.json.gz"
 
@@ -92,7 +94,7 @@ class Snapshots:
             if "bucket does not exist" in str(error):
                 cure = "Create it first, or choose another."
                 raise SnapshotsError(f'--snapshots: "{bucket}" cannot be reached: {error}. {cure}') from None
-        except Exception as error:
+        except _BUCKET_ERROR as error:
             raise SnapshotsError(f'--snapshots: "{bucket}" cannot be reached: {error}. {_CURE}') from None
 
     def save(self, atlas: Atlas) -> bool:
@@ -161,7 +163,7 @@ class Snapshots:
             data: bytes = self._files.cat_file(self._path(*parts))
         except FileNotFoundError:
             return None
-        except Exception as error:  # each kind of bucket has errors of its own
+        except _BUCKET_ERROR as error:
             logging.getLogger(__name__).error(
                 "The saved version %s cannot be read: %s", "/".join(parts), error
             )
@@ -177,7 +179,7 @@ class Snapshots:
                 return True
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             write_file(Path(path), data)
-        except Exception as error:
+        except _BUCKET_ERROR as error:
             logging.getLogger(__name__).error(
                 "The saved version %s cannot be written: %s", "/".join(parts), error
             )

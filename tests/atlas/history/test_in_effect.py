@@ -78,7 +78,7 @@ def turn(held: dict[str, list[str]], places: Iterable[str]) -> dict[str, Holders
 def compile_small(atlas: Atlas, request: Request, places: list[str]) -> dict[str, Any]:
     """Compile what the player needs to name the holders."""
     context = live_context(atlas, request, 1080, 572, 0.5, 8)
-    testimony = telling.Testimony(context, Interner[int](), Interner[str]())
+    testimony = telling.PanelCompiler(context, Interner[int](), Interner[str]())
     holdings = testimony.holdings(compile_changes(atlas, KNOWN), places)
     index, forces = atlas.index, list(atlas.forces)
     records = [
@@ -88,7 +88,7 @@ def compile_small(atlas: Atlas, request: Request, places: list[str]) -> dict[str
             "status": str(row),
             "standing": "",
         }
-        for row in testimony.rows.things
+        for row in testimony.rows.values
     ]  # a record of its own kind each: the player can go by what is compiled alone
     payload: dict[str, Any] = {
         "certain": CERTAIN,

@@ -132,7 +132,7 @@ def test_a_server_answers_the_same_with_the_same_tags(folders: tuple[Path, Path]
 def test_a_published_site_is_the_same_files(
     folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "_ALONE", 1000)
+    monkeypatch.setattr(build, "_FEW_DRAWINGS", 1000)
     sites = []
     for number, folder in enumerate(folders):
         publish(read_atlas(folder), tmp_path / f"site-{number}", BASE, quiet)

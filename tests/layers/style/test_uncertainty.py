@@ -17,7 +17,7 @@ from layers.still.legend import list_legend_entries
 from layers.style.context import DrawingContext
 from layers.style.symbology import EMPTY, HIDDEN, Hatch, Symbol, Symbolizer, edge_between
 from layers.style.theme import AGE_SHARES, POSSIBLE_SHARES, load_theme
-from outputs.player.uncertainty import doubt_track, is_doubtful
+from outputs.player.uncertainty import is_doubtful, uncertainty_track
 from tests.layers.style.test_colours import apart
 from text.translations import load_words
 
@@ -118,7 +118,7 @@ def test_the_legend_lists_unknown_only_if_it_is_drawn(starter: Atlas) -> None:
 
 def test_the_doubts_of_the_slider_are_those_of_the_scenes(default_atlas: Atlas) -> None:
     changes = compile_changes(default_atlas, default_atlas.latest_source)
-    track = doubt_track(changes, changes)
+    track = uncertainty_track(changes, changes)
     for day in range(default_atlas.meta.first, default_atlas.meta.last, 17):
         doubtful = sum(is_doubtful(holdings_on(one, day)) for one in changes.values())
         assert value_on(track, day) == doubtful, day
