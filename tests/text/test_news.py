@@ -89,7 +89,7 @@ EXAMPLES = [
     (
         "albu-kamal",
         "2017-11-08",
-        ["a commander in the pro-Assad alliance", f"; {OBSERVATORY} said otherwise"],
+        ["a commander in the pro-Assad alliance", f"; {OBSERVATORY} contradicted this"],
     ),
     ("golan-hauran", "2018-07-10", ["took over the Nassib crossing", "from rebels on 6 July 2018."]),
     ("golan-hauran", "2018-10-01", ["had no forces in the area within 140 km of the Alpha line"]),
@@ -230,7 +230,7 @@ def test_two_who_both_claim_a_place_do_not_share_it(tmp_path: Path) -> None:
     words, known = load_words("en"), parse_day("2018-12-31")
     found = find_news(atlas, known)
     said = {(one.place, one.when.text): describe_news(atlas, (one,), words, known) for one in found}
-    denied = ", according to Iran; the Army said otherwise"
+    denied = ", according to Iran; the Army contradicted this"
     assert said["west", "2017-11-25"] == f"Guards took control of West on 25 November 2017{denied}"
     assert said["west", "2018-01-20"].startswith("The Army ceased to hold West on 20 January 2018, according")
     together = "Guards began to share control of East with the Army on 25 November 2017"
