@@ -58,9 +58,9 @@ def write_film_caption(facts: PictureFacts, first: int, last: int) -> str:
 
 
 def _describe_film(facts: PictureFacts, words: Words, head: str, days: tuple[int, int], most: int) -> str:
-    """Say what changed hands in a film, from the last change back as far as there is room, in its order.
+    """Describe the changes of control in a film, from the last one back as far as there is room, in order.
 
-    A place that changed hands more than once has one sentence for all its turns.
+    A place that changed hands more than once has one sentence for all its changes.
     """
     atlas, known = facts.atlas, facts.request.known
     news = [each for each in facts.list_news_between(*days) if each.kind is Kind.CONTROL]
@@ -100,9 +100,9 @@ def write_caption(facts: PictureFacts) -> str:
 
 
 def _describe_ground_and_news(facts: PictureFacts, words: Words, begin: list[str]) -> str:
-    """Say who holds what and what happened, and what is besieged or disputed if there is room.
+    """Describe who holds what and what happened, and what is besieged or disputed if there is room.
 
-    Fewer holders and fewer words go before leaving out the news.
+    Shorten the list of holders and the sentences before leaving out the news.
     """
     forms = [list(facts.describe_news(words, brief=brief)) for brief in (False, True)]
     for lasting, news, others in _list_forms(facts, words, forms):
@@ -116,9 +116,9 @@ def _describe_ground_and_news(facts: PictureFacts, words: Words, begin: list[str
 def _list_forms(
     facts: PictureFacts, words: Words, forms: Sequence[list[str]]
 ) -> Iterator[tuple[list[str], list[str], int]]:
-    """Yield what a text may say, the best first: what lasts, the news, and how many others are named.
+    """Yield possible texts, the best first: lasting conditions, the news, and the number of other forces.
 
-    Where the sentence on the ground leaves out who is besieged, a siege that is news goes before other news.
+    If the sentence on the ground leaves out a siege, a siege in the news comes before other news.
     """
     latest = forms[0][0] if forms[0] else ""
     rivals = facts.describe_rivals(words)
@@ -242,7 +242,7 @@ def _within(sentences: Iterable[str], most: int = MOST_CHARACTERS) -> str:
 
 
 def _is_repeated(atlas: Atlas, group: Sequence[News], turns: Mapping[str, Sequence[News]]) -> bool:
-    """Return whether a change is in the sentence about all turns of its place, or of the zone around it."""
+    """Return whether a change is in the sentence on all changes of its place or of the zone around it."""
     item = group[0]
     if items := turns.get(item.place):
         return item is not items[-1]

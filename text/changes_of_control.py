@@ -12,7 +12,7 @@ _MOST_NAMES = 3
 def describe_change(atlas: Atlas, change: ChangeOfControl, words: Words) -> str:
     """Return a line such as: Border points near Albu Kamal: passed from Nujaba to 5th Corps.
 
-    Who holds the places on both days is named beside whom, and never as one who left or came.
+    A force that holds the places on both days is named as staying, never as leaving or coming.
     """
     return words.say(
         _choose_pattern(change),
@@ -24,7 +24,7 @@ def describe_change(atlas: Atlas, change: ChangeOfControl, words: Words) -> str:
 
 
 def _choose_pattern(change: ChangeOfControl) -> str:
-    """Return the key of the sentence; of rivals none is said to have passed a place on to another."""
+    """Return the key of the sentence; rivals never pass a place on to another."""
     if change.rivals_after:
         return "now_disputed"
     if change.rivals_before and change.after:

@@ -48,7 +48,7 @@ class PictureFacts:
     def describe_sieges(
         self, words: Words, latest: str, *, brief: bool = False, recent: bool = False
     ) -> list[str]:
-        """Return which sieges go on on the day, except what `latest` says; only the `recent` ones if asked.
+        """Return the sieges that continue on the day, without those in `latest`; only `recent` ones if set.
 
         A siege is described by how it began, however long ago.
         """

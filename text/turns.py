@@ -1,4 +1,4 @@
-"""Turns: how a place went from hand to hand within a film, in one sentence."""
+"""Turns: how a place changed hands several times within a film, in one sentence."""
 
 from collections.abc import Iterable, Sequence
 
@@ -14,7 +14,7 @@ _MOST_TURNS = 4
 def list_turns(atlas: Atlas, news: Iterable[News]) -> dict[str, tuple[News, ...]]:
     """Return the changes of control of each place that changed hands more than once, the earliest first.
 
-    A site within a zone that did so too is left out, and a place that nobody is known to hold in between.
+    Left out are sites within such a zone, and places that have no known holder in between.
     """
     listed: dict[str, list[News]] = {}
     for item in news:

@@ -36,7 +36,7 @@ class ChangeOfControl:
     beside: Holders = ()
     rivals_before: bool = False
     rivals_after: bool = False
-    """Whether those on a side claim the places against each other."""
+    """Whether the forces on a side have rival claims to the places."""
 
     @property
     def sure(self) -> bool:
@@ -62,7 +62,7 @@ def find_changes_of_control(
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """Who is in effect at a place on a day; only possible holders count if nobody is certain."""
+    """Who controls a place on a day; possible holders only count if nobody is certain."""
 
     holders: Holders
     sure: bool
@@ -76,13 +76,13 @@ def _find_side(scene: Scene, place: str, hidden: Collection[str]) -> _Side:
 
 
 def _has_changed(before: _Side, after: _Side) -> bool:
-    """Return whether a place changed hands; if a side is uncertain, nobody on both sides has left."""
+    """Return whether a place changed hands; during uncertainty, a force on both sides has not left."""
     who, others = set(before.holders), set(after.holders)
     return who != others and ((before.sure and after.sure) or not who & others)
 
 
 def _describe(before: _Side, after: _Side) -> ChangeOfControl:
-    """Return a change of no place yet: who left, who came, and who has stayed; of rivals nobody did."""
+    """Return a change without places: who left, who came, and who stayed; rivals do none of these."""
     shared = not (before.rivals or after.rivals)
     stayed = tuple(force for force in after.holders if shared and force in before.holders)
     left, came = (tuple(force for force in side.holders if force not in stayed) for side in (before, after))

@@ -1,6 +1,6 @@
 """Data frames: the places of an atlas, joined with the holdings of a day.
 
-GeoPandas is imported when a frame is first asked for, so that programs which only draw start without it.
+GeoPandas is imported with the first frame, so that programs that only draw start without it.
 """
 
 from collections.abc import Iterable, Sequence

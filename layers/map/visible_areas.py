@@ -79,7 +79,7 @@ def list_ages(scene: Scene, hidden: Collection[str], area: VisibleArea) -> list[
 def measure_held(scene: Scene, symbolizer: Symbolizer, area: VisibleArea) -> Mapping[str, float]:
     """Return the square px that each force holds, largest first; joint ground counts in equal parts.
 
-    Ground that forces claim against each other is held by none of them.
+    Ground with rival claims is held by none of them.
     """
     atlas, grounds = scene.atlas, _grounds(scene.atlas, area)
     drawn = {name for name in grounds.shapes if symbolizer.symbolize(scene.holdings(name)).ground}

@@ -42,7 +42,7 @@ class Content:
     changes: tuple[ChangeOfControl, ...] = ()
     differences: Differences | None = None
     scenes: tuple[Scene, Scene] | None = None
-    """The scenes that are compared, where there are two."""
+    """The scenes that are compared, if there are two."""
 
     @property
     def days(self) -> list[int]:
@@ -53,7 +53,7 @@ class Content:
 def find_content(atlas: Atlas, request: Request) -> Content:
     """Resolve a request: into one map, two days from the earlier on, or the accounts of two sides.
 
-    What the maps differ in is that of the area of the request; `clip_content` finds that of the drawn one.
+    Differences are those within the area of the request; `clip_content` computes those within the drawn one.
     """
     hidden, scene = hidden_forces(atlas, request.hide), scene_on(atlas, request.date, request.known)
     other = _find_other(scene, request)
@@ -64,7 +64,7 @@ def find_content(atlas: Atlas, request: Request) -> Content:
 
 
 def clip_content(content: Content, area: BBox) -> Content:
-    """Return the content of a picture whose maps show an area: what differs outside is left out."""
+    """Return the content of a picture whose maps show an area, without differences outside it."""
     if content.scenes is None:
         return content
     clipped = _compare(content.atlas, content.request, content.hidden, content.scenes, area)
@@ -75,7 +75,7 @@ def clip_content(content: Content, area: BBox) -> Content:
 
 
 def _find_other(scene: Scene, request: Request) -> Scene | None:
-    """Return the scene of the other version or of the other day; None where there is neither."""
+    """Return the scene of the other account or the other day; None if there is neither."""
     if scene.atlas.other is not None:
         return scene_on(scene.atlas.other, request.date, request.known)
     return None if request.compare is None else scene_on(scene.atlas, request.compare, request.known)
@@ -84,7 +84,7 @@ def _find_other(scene: Scene, request: Request) -> Scene | None:
 def _compare(
     atlas: Atlas, request: Request, hidden: frozenset[str], scenes: tuple[Scene, Scene], area: BBox
 ) -> Content:
-    """Return one map of each scene, or in a plain picture of the day and side asked for alone."""
+    """Return one map per scene, or in a plain picture only that of the requested day and side."""
     words = load_words(request.lang)
     if atlas.other is not None:
         differences = clip_differences(atlas, compare_versions(*scenes, hidden), area)

@@ -1,4 +1,4 @@
-"""Resolve: a request becomes a still, once: what its picture shows, and how that is laid out.
+"""Resolving: a request becomes a still, once: what its picture shows, and its layout.
 
 The drawing and the texts about it are made from it.
 """
@@ -37,7 +37,7 @@ class Frame:
 class Still:
     """A resolved request: what its picture shows and its layout.
 
-    A plain picture, and one that is too small for a frame, has no frame, and one map.
+    A plain picture, and one that is too small for a frame, has no frame and only one map.
     """
 
     content: Content
@@ -66,10 +66,10 @@ def resolve_still(atlas: Atlas, request: Request) -> Still:
 
 
 def resolve_with(atlas: Atlas, request: Request, entries: Sequence[Entry] | None) -> Still:
-    """Lay a picture out, again as long as what two maps differ in is not that of the extent they show.
+    """Lay a picture out, and repeat this until the differences of its maps are those of the drawn extent.
 
-    The room for the list of it only grows from round to round, so that they come to an end. For a frame of
-    a film, `entries` are those of its legend.
+    The room for their list only grows from round to round, so this ends. For a frame of a film, `entries`
+    are those of its legend.
     """
     content, layout = find_content(atlas, request), layout_of(request)
     still = _lay_out_content(content, layout, entries, 0.0)

@@ -40,7 +40,7 @@ class HostOptions:
     base: str = ""
     snapshots: str = "memory://snapshots"
     processes: int = 0
-    """Processes that draw files; with 0 the server's own threads do."""
+    """Number of processes that draw files; with 0 the server's own threads do."""
 
 
 DEFAULT_OPTIONS = HostOptions()

@@ -51,9 +51,9 @@ NO_HOOKS = Hooks()
 def run_server(
     app: "Flask", listener: socket.socket, workers: int, proxies: int = 0, hooks: Hooks = NO_HOOKS
 ) -> None:
-    """Answer on a socket until the process is told to end; on Windows one process does.
+    """Answer on a socket until the process is stopped; on Windows in one process.
 
-    `proxies` is how many proxies stand before it, whose forwarded headers are believed.
+    `proxies` is the number of proxies in front of it, whose forwarded headers are trusted.
     """
     if sys.platform == "win32":
         from web.app.reader import answer, open_server  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The worker: a process of gunicorn's, which starts it again if it dies, that answers with waitress."""
+"""The worker: a gunicorn process that answers with waitress; gunicorn restarts it if it dies."""
 
 import os
 
@@ -8,13 +8,13 @@ from web.app.reader import answer, open_server
 
 
 class WaitressWorker(Worker):  # type: ignore[misc] # gunicorn carries no types
-    """A process of gunicorn's that answers with waitress."""
+    """A gunicorn process that answers with waitress."""
 
     proxies = 0
-    """How many proxies stand before the server."""
+    """The number of proxies in front of the server."""
 
     def run(self) -> None:
-        """Answer until this process is told to end or its parent is gone."""
+        """Answer until this process is stopped or its parent has ended."""
         answer(open_server(self.wsgi, self.sockets[0].sock, self.proxies), self._is_wanted)
 
     def _is_wanted(self) -> bool:

@@ -34,7 +34,7 @@ def pack_page(zipped: bytes, page: bytes) -> bytes:
 
 
 def unpack_page(packed: bytes) -> StoredPage:
-    """Read the bytes from `pack_ready`."""
+    """Read the bytes from `pack_page`."""
     policy, _, zipped = packed.partition(_END)
     return StoredPage(policy.decode(), zipped)
 

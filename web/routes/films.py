@@ -1,16 +1,16 @@
 """Films: `/films` draws them in the background, with progress and cancel; `/map.gif|mp4?…` is the file.
 
     POST   /films?format=mp4&from=…&to=…&step=…   202 {"id", "state", "done", "frames", "file", "error"}
-                                                  400 what can't be asked, 429 the queue is full (Retry-After)
+                                                  400 invalid request, 429 the queue is full (Retry-After)
                                                   503 films cannot be stored: the disk is full
-    GET    /films/<id>                            200 the same; ask once a second. 404 when it is gone
+    GET    /films/<id>                            200 the same; poll once a second. 404 after deletion
     DELETE /films/<id>                            204; the film stops when nobody else waits for it
     GET    /films/<id>.mp4                        200 the file (ranges allowed), 409 while it is being drawn
     GET    /map.mp4?…                             200 the file, or 202 and the job as above with its Location
 
-`state` is waiting, drawing, done or failed; `done` of `frames` are drawn; `file` is the path of the file once
-it is done; `error` says why it failed. Options are those of every file, in the query. What several ask for
-is drawn once. A film nobody has asked about for a minute is given up; files are kept for half an hour.
+`state` is waiting, drawing, done or failed; `done` of `frames` are drawn; `file` is its path when finished;
+`error` is the reason for a failure. Options are those of every file, in the query. Equal requests share one
+film. A film without requests for a minute is cancelled; files are deleted after half an hour.
 """
 
 from collections.abc import Callable

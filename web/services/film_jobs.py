@@ -70,7 +70,7 @@ class Films:
     def submit(self, key: str, suffix: str, frames: int, make: Make) -> str:
         """Return the id under which a film can be followed.
 
-        RendersBusyError if too many are in progress; OSError if it cannot be noted, as on a full disk.
+        RendersBusyError if too many are in progress; OSError if the job cannot be stored, as on a full disk.
         """
         asker, folder = f"{key}-{secrets.token_hex(8)}", self._root / key
         with self._lock, FileLock(self._root.with_suffix(".lock"), preserve_lock_file=True):
@@ -151,7 +151,7 @@ class Films:
                 _write(folder, Progress("failed", suffix, 0, frames, str(error)))
 
     def _end_orphan(self, folder: Path) -> None:
-        """End a film whose process has ended, so that nobody waits for it."""
+        """End a film whose process has ended, so that nobody keeps waiting for it."""
         progress = _read(folder)
         if progress is None or progress.state not in _UNDER_WAY:
             return

@@ -1,4 +1,4 @@
-"""Picture processes: files are drawn beside the server, so that pages answer and a slow file can be ended.
+"""Picture processes: files are drawn in separate processes, so pages answer and slow files can be stopped.
 
 A process that exceeds its limit is killed and replaced; its place in the queue is free at once.
 """
@@ -22,7 +22,7 @@ _JOB = "web.services.picture_job"
 
 
 class PictureProcesses:
-    """Some processes that draw files; they start with the first file, also in a server that forked."""
+    """Processes that draw files; they start with the first file, even in a server that forked."""
 
     def __init__(
         self, processes: int = PROCESSES, seconds: float = SECONDS, patience: float = PATIENCE_SECONDS
@@ -33,13 +33,13 @@ class PictureProcesses:
         self._packed = ("", b"")
 
     def start(self, atlas: Atlas, request: Request) -> None:
-        """Start the processes and let each draw one map that nobody waits for; the next ones are quicker."""
+        """Start the processes and let each draw one unused map, which makes the next ones faster."""
         pool = self._open()
         for _ in range(self._processes):
             pool.schedule(draw_file, (atlas.version, self._pack(atlas), request, "svg", self._seconds))
 
     def draw(self, atlas: Atlas, request: Request, suffix: str) -> bytes:
-        """Return the bytes of a file; RenderTooSlowError past the limits, else what drawing raises."""
+        """Return the bytes of a file; RenderTooSlowError past the limits, or any error of the drawing."""
         drawn = self._run(atlas.version, None, request, suffix)
         return self._run(atlas.version, self._pack(atlas), request, suffix) or b"" if drawn is None else drawn
 

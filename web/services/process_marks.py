@@ -1,6 +1,6 @@
-"""Process marks: locked files by which server processes see which of them still run, on every system.
+"""Process marks: locked files that show server processes which of them still run, on every system.
 
-A lock ends with the process that holds it, however it ends.
+A lock ends with its process, however that ends.
 """
 
 import os
@@ -11,18 +11,18 @@ from filelock import FileLock, Timeout
 
 
 def lock_file(path: Path) -> FileLock | None:
-    """Lock a file and write into it which process has it; None if another one has."""
+    """Lock a file and write the id of its process into it; None if another process has it."""
     lock = FileLock(path, preserve_lock_file=True, thread_local=False)
     with suppress(Timeout):
         lock.acquire(timeout=0)
-        # Written once it is locked: an empty file belongs to a process that is about to lock it.
+        # Written after locking: an empty file belongs to a process that is about to lock it.
         path.write_text(f"{os.getpid()}\n", encoding="utf-8")
         return lock
     return None
 
 
 def is_locked(path: Path) -> bool:
-    """Return whether the process that locked a file still runs; a missing file is locked by nobody."""
+    """Return whether the process that locked a file still runs; a missing file is locked by none."""
     if not path.exists():
         return False
     lock = FileLock(path, preserve_lock_file=True)
@@ -35,7 +35,7 @@ def is_locked(path: Path) -> bool:
 
 
 class ProcessMark:
-    """The mark of each process that works on a shared folder; made anew in a process that was forked."""
+    """The mark of each process that works on a shared folder; a forked process makes its own."""
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._process = folder, 0

@@ -1,6 +1,6 @@
 """Overlays on the bars of the timeline: edges of claims and sieges, and the time after the information date.
 
-Knows rows and days; the bars stand in `web.timeline`.
+The bars themselves are in `web.timeline.figure`.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""TOML: the text of a file as a table, within limits that keep hostile files from filling memory and time."""
+"""TOML: the text of a file as a table, with limits so that hostile files cannot fill memory and time."""
 
 import re
 import tomllib
@@ -8,7 +8,7 @@ from typing import Any
 from atlas.model.faults import Fault, Faults
 
 LONGEST_LINE = 8_192
-"""In characters: reading a dotted key takes time with the square of its parts."""
+"""In characters: the time to read a dotted key grows with the square of its parts."""
 DEEPEST = 16
 """How many tables and lists may be nested."""
 _LARGEST = 2**63 - 1
@@ -17,7 +17,7 @@ _LINE = re.compile(r"line (\d+)")
 
 
 def read_toml(file: str, text: str, cure: str, faults: Faults) -> dict[str, Any] | None:
-    """Return the table of a file; None where it cannot be read, which is then a fault with `cure`."""
+    """Return the table of a file; None if it cannot be read, which is reported with `cure`."""
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             rule = f"is longer than {LONGEST_LINE:,} characters, the limit for a line"
@@ -41,7 +41,7 @@ def read_toml(file: str, text: str, cure: str, faults: Faults) -> dict[str, Any]
 
 
 def _find_excess(table: dict[str, Any]) -> Iterator[str]:
-    """Yield what is nested too deeply or is too large a number, without recursion."""
+    """Yield tables nested too deeply and numbers that are too large, without recursion."""
     waiting: list[tuple[int, Any]] = [(0, table)]
     while waiting:
         depth, value = waiting.pop()
