@@ -54,5 +54,8 @@ STATUSES = tuple(Status)
 STANDINGS = tuple(Standing)
 SETTLEMENTS = ("capital", "city", "town", "village")
 """Kinds of site that always exist, largest first; others exist from their first record on."""
+RANKS_OF_KINDS = {"capital": 1, "city": 1, "town": 2}
+OTHER_RANK = 3
+"""The rank of a site that has none of its own, by its kind: 1 is labelled first, 5 last."""
 IN_EFFECT = frozenset({Status.CONTROL, Status.BESIEGED})
 """The statuses by which a force controls a place. See `atlas.history.in_effect` for who does on a day."""

@@ -15,7 +15,7 @@ from atlas.model.atlas import Place
 from atlas.model.basemap import Basemap, Feature
 from atlas.model.edtf_dates import Window, format_day
 from atlas.model.faults import Fault, shorten, suggest
-from atlas.model.vocabulary import Shape
+from atlas.model.vocabulary import OTHER_RANK, RANKS_OF_KINDS, Shape
 from atlas.reading.folder import BASEMAP, PLACES, Folder
 from atlas.reading.shapes.derived_zones import Derivation, derive_zone, parse_derivation
 from atlas.reading.shapes.geojson import Features, read_features
@@ -167,7 +167,7 @@ def _build_file(table: Features, shape: Shape) -> Sequence[Place]:
             source=values["source"][row],
             geometry=cast(BaseGeometry, table.geometries[row]),
             covered=values["covered"][row],
-            rank=values["rank"][row],
+            rank=values["rank"][row] or RANKS_OF_KINDS.get(values["kind"][row], OTHER_RANK),
             derived=values["derive"][row] is not None,
             in_text=texts[row],
             start=values["from"][row],

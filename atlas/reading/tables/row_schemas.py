@@ -140,7 +140,7 @@ class PlaceRow(BaseModel):
     accuracy_km: Distance = 0.0
     source: Plain = ""
     covered: Flag = True
-    rank: Rank = 3
+    rank: Rank = None
     derive: Whatever = None
     start: Begun = Field(default=None, alias="from")
     end: Over = Field(default=None, alias="to")
