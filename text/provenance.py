@@ -15,6 +15,14 @@ def title_of(atlas: Atlas, request: Request) -> str:
     return request.title or atlas.views[request.view].title.say(request.lang)
 
 
+def format_size(request: Request) -> str:
+    """Return the size of a still, as a picture desk orders it: 1080 × 1080 px, or 85 × 110 mm on paper."""
+    unit, (width, height) = (
+        ("px", request.pixels_of_still) if request.paper is None else ("mm", request.paper)
+    )
+    return load_words(request.lang).say(f"size_{unit}", width=width, height=height)
+
+
 def write_provenance(
     atlas: Atlas, request: Request, *, brief: bool = False, short: bool = False, chosen: bool = True
 ) -> list[str]:

@@ -150,9 +150,10 @@ function createTexts(snapshot, copy) {
     );
     return el("div", { class: "copy-row", hidden: true }, field(label, area), button);
   });
+  const size = el("p", { class: "small size", hidden: true });
   let last = "";
   return {
-    element: el("div", { class: "across" }, ...parts),
+    element: el("div", { class: "across" }, ...parts, size),
     /** What they say depends on what the picture shows, and so on its size. @param {Record<string, string>} drawn how it is drawn */
     async ask(drawn) {
       const query = formatQuery({ ...options, ...drawn });
@@ -164,6 +165,8 @@ function createTexts(snapshot, copy) {
         parts[number].hidden = !text;
         fill([alt, caption][number], text);
       });
+      size.hidden = !about.size;
+      size.textContent = about.size ? `${words.share_size}: ${about.size}` : "";
     },
   };
 }

@@ -46,6 +46,8 @@ export interface About {
   title: string;
   alt: string;
   caption?: string;
+  /** Width and height of the picture, in words. */
+  size?: string;
   credit: string;
   licence: string;
 }

@@ -18,7 +18,7 @@ from layers.svg.elements import Element, Markup, el, serialise
 from outputs.data.holdings import select_holdings
 from outputs.metadata.program import VERSION
 from text.alt_text import write_alt, write_caption, write_film_alt, write_film_caption
-from text.provenance import sources_to, title_of
+from text.provenance import format_size, sources_to, title_of
 
 TOOL = f"Marchland {VERSION}"
 NAMESPACES: Mapping[str, str] = {
@@ -42,6 +42,7 @@ class About:
     title: str
     alt: str
     caption: str
+    size: str
     day: str
     known: str
     sources_to: str
@@ -61,6 +62,7 @@ def describe(atlas: Atlas, request: Request) -> About:
         title=title_of(atlas, request),
         alt=write_alt(facts),
         caption=write_caption(facts),
+        size=format_size(request),
         day="/".join(map(format_day, days)),
         known=format_day(request.known),
         sources_to=format_day(sources_to(atlas, request)),
@@ -118,6 +120,7 @@ def rdf(about: About) -> Element:
         _alternatives("dc:rights", rights),
         el("dc:source", "; ".join(about.sources)),
         el("dc:identifier", about.permalink),
+        el("dcterms:extent", about.size),
         el("dcterms:valid", about.known),
         el("photoshop:Credit", about.credit) if about.credit else None,
         _alternatives("xmpRights:UsageTerms", about.licence),

@@ -39,7 +39,7 @@ _UNSAID = (
     "event_recent", "open_marchland", "sources_of", "versus", "km2", "view", "key", "more", "data", "go",
     "forces", "news_", "caption_", "listed", "others", "other_speakers", "takes_the", "written_small",
     "on_day", "on_or", "in_time", "in_or", "as_of",
-    "beside_", "now_disputed", "was_disputed", "rivals", "via", "turn",
+    "beside_", "now_disputed", "was_disputed", "rivals", "via", "turn", "size_",
     "more_n", "known_long", "known_short", "known_slider", "known_type", "newest", "only_",
 )  # fmt: skip
 """Prefixes of phrases that only the page around the player or a still needs."""

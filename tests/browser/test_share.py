@@ -152,6 +152,7 @@ def test_the_caption_is_that_of_the_size_that_is_chosen(
     assert asked(about.value.url)["size"] == "story"
     said = caption_of(default_atlas, parse_request(default_atlas, {**days, "size": "story"}))
     expect(page.locator("textarea[aria-label='Caption']")).to_have_value(said)
+    expect(page.locator(".share .small.size")).to_have_text("Size: 1080 × 1920 px")
 
 
 def test_the_alt_text_is_copied(reader: Page, address: str) -> None:

@@ -189,6 +189,7 @@ def test_svg_is_a_document_with_metadata(tmp_path: Path, starter: Atlas) -> None
         "dc:date": "2020-10-12",
         "dc:rights": "Invented for Marchland · CC0-1.0",
         "dc:identifier": describe(starter, parse_request(starter, {"view": "old-town"})).permalink,
+        "dcterms:extent": "1200 × 675 px",
         "dcterms:valid": "2020-10-09",
     }.items():
         (found,) = root.findall(f".//{name}", dict(NAMESPACES))

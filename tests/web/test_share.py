@@ -89,8 +89,14 @@ def test_the_permalink_beside_a_caption_names_the_size_of_its_picture(
     assert asked["size"] == size
     request = parse_request(starter, {"size": size})
     assert about["caption"] == describe(starter, request).caption
+    assert about["size"] == "{} × {} px".format(*request.pixels_of_still)
     svg = write(starter, request, "svg").decode()
     assert about["permalink"].replace("&", "&amp;") in svg
+
+
+def test_a_picture_on_paper_has_its_size_in_mm(client: FlaskClient) -> None:
+    asked = {"size": "85x110", "unit": "mm", "lang": "en"}
+    assert client.get("/about.json", query_string=asked).get_json()["size"] == "85 × 110 mm"
 
 
 @pytest.mark.parametrize("suffix", ["png", "webp", "pdf", "gif", "mp4"])
