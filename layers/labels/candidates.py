@@ -15,7 +15,7 @@ from atlas.model.atlas import Place
 from atlas.model.basemap import Feature
 from atlas.model.vocabulary import SETTLEMENTS
 from layers.labels.country_names import keep_inland, middle_for
-from layers.labels.placement import ZOOMS, Candidate, Spot, point_spots
+from layers.labels.placement import ALL_DAYS, ZOOMS, Candidate, Spot, point_spots
 from layers.style.context import DrawingContext
 from layers.style.markers import radius_of
 from layers.svg.text_width import Weight, width_of
@@ -98,13 +98,20 @@ def _site(context: DrawingContext, place: Place, x: float, y: float) -> Named:
     style = place.kind if place.kind in SETTLEMENTS else "site"
     needs = _RANKS[min(max(place.rank, 1), 5)] * context.marks / context.viewport.extent.per_degree
     text = place.name.say(context.language)
+    candidate = _point(context, f"site-{place.id}", text, style, (x, y), place.kind, needs)
     return Named(
-        _point(context, f"site-{place.id}", text, style, (x, y), place.kind, needs),
+        replace(candidate, days=_own_days(place)),
         text,
         style,
         place.kind,
         place.id,
     )
+
+
+def _own_days(place: Place) -> tuple[float, float]:
+    """Return between which days a site can be there, as it says itself: that is the same at any knowledge."""
+    start = ALL_DAYS[0] if place.start is None else place.start.earliest
+    return start, ALL_DAYS[1] if place.end is None else place.end.latest
 
 
 @lru_cache(maxsize=64)

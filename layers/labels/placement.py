@@ -3,6 +3,7 @@
 Pure geometry: boxes in px, anchored at points of the drawing that move apart as the map zooms.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from layers.svg.text_width import Side
 ZOOMS = (0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0, 16.0)
 """The zooms at which labels are tried: below 1 for small screens, above 1 for an enlarged map."""
 GAP_PX = 3.0
+ALL_DAYS = (-math.inf, math.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Candidate:
     radius: float
     spots: tuple[Spot, ...]
     needs: float = 1.0
+    days: tuple[float, float] = ALL_DAYS
+    """The first day on which it can be there, and the first on which it is no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +80,32 @@ class Boxes:
     def __init__(self, zooms: Sequence[float]) -> None:
         self._zooms = np.array(zooms)
         self._edges = np.empty((4, len(zooms), 64))
+        self._days = np.empty((2, 64))
         self._count = 0
 
-    def add(self, x: float, y: float, box: Box, zoom: float = 0.0) -> None:
-        """Add a box around an anchor, from a zoom."""
+    def add(
+        self, x: float, y: float, box: Box, zoom: float = 0.0, days: tuple[float, float] = ALL_DAYS
+    ) -> None:
+        """Add a box around an anchor, from a zoom, on some days."""
         if self._count == self._edges.shape[2]:
             self._edges = np.concatenate([self._edges, np.empty_like(self._edges)], axis=2)
+            self._days = np.concatenate([self._days, np.empty_like(self._days)], axis=1)
+        self._days[:, self._count] = days
         for side, (edge, at) in enumerate(zip(box, (x, y, x, y), strict=True)):
             nowhere = np.inf if side < 2 else -np.inf
             told = np.where(self._zooms < zoom, nowhere, edge + at * self._zooms)
             self._edges[side, :, self._count] = told
         self._count += 1
 
-    def hits(self, x: float, y: float, boxes: Sequence[Box]) -> np.ndarray:
-        """Return whether boxes around an anchor overlap a taken one, at each zoom (boxes, zooms)."""
+    def hits(
+        self, x: float, y: float, boxes: Sequence[Box], days: tuple[float, float] = ALL_DAYS
+    ) -> np.ndarray:
+        """Return whether boxes around an anchor overlap one taken on the same days (boxes, zooms)."""
         offsets = np.array(boxes).reshape(-1, 4, 1)
         left, right = (x * self._zooms + offsets[:, side] + gap for side, gap in ((0, -GAP_PX), (2, GAP_PX)))
         top, bottom = (y * self._zooms + offsets[:, side] + gap for side, gap in ((1, -1), (3, 1)))
-        taken = self._edges[:, :, : self._count]
+        starts, ends = self._days[:, : self._count]
+        taken = self._edges[:, :, : self._count][:, :, (starts < days[1]) & (days[0] < ends)]
         hull = (left.min(axis=0), top.min(axis=0), right.max(axis=0), bottom.max(axis=0))
         near = _meet(taken, np.array(hull)[:, :, None]).any(axis=0)
         asked = np.array((left, top, right, bottom))[..., None]
@@ -141,6 +153,7 @@ def place_labels(
 ) -> list[Placed]:
     """Place labels by their order, each from the widest zoom at which it fits beside the earlier ones.
 
+    Two that are never there on the same day may have the same room.
     Labels that fit nowhere are left out. `taken` are boxes in px of the picture at zoom 1. A still has the
     one zoom 1, and its edges cut no label. A movable map has no edges.
     """
@@ -167,7 +180,7 @@ def _first_spot(
     if not tried:
         return None
     symbol = (-radius, -radius, radius, radius)
-    hit = boxes.hits(x, y, [*(box for _, box in tried), *([symbol] if radius else [])])
+    hit = boxes.hits(x, y, [*(box for _, box in tried), *([symbol] if radius else [])], candidate.days)
     taken = np.logical_or.accumulate(hit[:, ::-1], axis=1)[:, ::-1]
     free = ~(taken[: len(tried)] | (taken[-1] if radius else False))
     for number, zoom in enumerate(zooms):
@@ -184,7 +197,7 @@ def _whole(x: float, y: float, box: Box, frame: tuple[float, float]) -> bool:
 
 def _take(placed: Placed, boxes: Boxes) -> None:
     candidate, zoom = placed.candidate, placed.zoom
-    boxes.add(candidate.x, candidate.y, text_box(candidate, placed.spot), zoom)
+    boxes.add(candidate.x, candidate.y, text_box(candidate, placed.spot), zoom, candidate.days)
     if candidate.radius:
         radius = candidate.radius
-        boxes.add(candidate.x, candidate.y, (-radius, -radius, radius, radius), zoom)
+        boxes.add(candidate.x, candidate.y, (-radius, -radius, radius, radius), zoom, candidate.days)

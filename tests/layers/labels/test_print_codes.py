@@ -25,8 +25,9 @@ from tests.layers.style.test_colours import PRINT_FORCES, lightness
 VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
 DAYS = ("2014-07-20", "2016-03-01", "2017-11-12", "2018-07-10", "2018-12-01", "2020-12-17")
 SIZES = ({"size": "print"}, {"size": "85x110", "unit": "mm"}, {"size": "social"})
-SMALL_PX, MOST_LACKING = 24.0, 0.04
-"""A piece this wide or high at most may go without where others crowd around it, and so few of all may."""
+SMALL_PX, MOST_LACKING = 19.3, 0.01
+"""A piece so wide or high at most, without room for a letter of 6 pt in a column of 85 mm, may go without
+where others crowd around it, and so few of all may."""
 SEEN_PX = 6.0
 """Ground without room for a square of this side, in px at marks 1, is skipped."""
 
