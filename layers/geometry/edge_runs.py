@@ -35,21 +35,21 @@ def find_runs(viewport: Viewport) -> dict[str, tuple[str, list[Run]] | str]:
     A shared edge that was clipped elsewhere than its zone is described by its own path.
     """
     rings = {name: _rings(viewport, shape) for name, shape in viewport.zones.items()}
-    where = {name: _index(found) for name, found in rings.items()}
+    index = {name: _index(ring_list) for name, ring_list in rings.items()}
     runs: dict[str, tuple[str, list[Run]] | str] = {}
     for number, (shared_edge, data) in enumerate(
         zip(viewport.shared_edges, viewport.edge_paths, strict=True)
     ):
         if shared_edge.right and data:
-            found = _follow(shared_edge.line, rings[shared_edge.left], where[shared_edge.left])
-            runs[f"edge-{number}"] = data if found is None else (shared_edge.left, found)
+            run = _follow(shared_edge.line, rings[shared_edge.left], index[shared_edge.left])
+            runs[f"edge-{number}"] = data if run is None else (shared_edge.left, run)
     return runs
 
 
 def _rings(viewport: Viewport, shape: BaseGeometry) -> list[_Ring]:
     clipped = shapely.clip_by_rect(shape, *viewport.frame.bounds)
     polygons = [part for part in shapely.get_parts(clipped) if part.geom_type == "Polygon"]
-    lines = [line for one in polygons for line in (one.exterior, *one.interiors)]
+    lines = [line for polygon in polygons for line in (polygon.exterior, *polygon.interiors)]
     rings = [_ring(viewport, line) for line in lines]
     return [ring for ring in rings if ring.length > 2]
 

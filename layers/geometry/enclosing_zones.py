@@ -30,13 +30,13 @@ def find_enclosing(atlas: Atlas) -> Mapping[str, tuple[str, ...]]:
     zones = [place for place in places if place.shape is Shape.ZONE and not place.derived]
     shapes = np.array([zone.geometry for zone in zones], dtype=object)
     order = np.argsort(shapely.area(shapes), kind="stable") if zones else np.array([], dtype=int)
-    found: dict[str, list[str]] = {name: [] for name in points}
+    zones_by_point: dict[str, list[str]] = {name: [] for name in points}
     names, geometries = list(points), np.array(list(points.values()), dtype=object)
     for number in order.tolist():
         shapely.prepare(shapes[number])
         for at in np.flatnonzero(shapely.covers(shapes[number], geometries)).tolist():
-            found[names[at]].append(zones[number].id)
-    return {name: tuple(enclosing) for name, enclosing in found.items()}
+            zones_by_point[names[at]].append(zones[number].id)
+    return {name: tuple(enclosing) for name, enclosing in zones_by_point.items()}
 
 
 def describe_towns(viewport: Viewport, language: str, drawn: list[str]) -> dict[str, dict[str, object]]:

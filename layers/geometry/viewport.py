@@ -99,7 +99,7 @@ def height_of(bbox: BBox, width: float) -> float:
     return float(width * (high - low) / (east - west))
 
 
-def seen_bbox(atlas: Atlas, request: Request) -> BBox:
+def visible_bbox(atlas: Atlas, request: Request) -> BBox:
     """Return the extent, in degrees, that the map of a still shows at least."""
     bbox = request.bbox or atlas.views[request.view].bbox
     width, height, _ = request.pixels
@@ -219,10 +219,10 @@ def _zones(
     if not places:
         return {}
     shapes = shapely.transform(np.array([place.geometry for place in places]), extent.to_px)
-    seen = shapely.intersects(shapes, frame)
-    names = [place.id for place, shown in zip(places, seen, strict=True) if shown]
+    visible = shapely.intersects(shapes, frame)
+    names = [place.id for place, is_visible in zip(places, visible, strict=True) if is_visible]
     # Neighbours are simplified together, so that a shared border stays one line.
-    shapes = shapely.coverage_simplify(shapes[seen], tolerance) if seen.any() else shapes[seen]
+    shapes = shapely.coverage_simplify(shapes[visible], tolerance) if visible.any() else shapes[visible]
     order = np.argsort(-shapely.area(shapes), kind="stable").tolist()
     return {names[i]: shapes[i] for i in order}
 

@@ -63,34 +63,34 @@ def collect_names(context: DrawingContext) -> list[Named]:
     sites = [
         _site(context, context.atlas.places[name], x, y) for name, (x, y) in context.viewport.sites.items()
     ]
-    settled = [one for one in sites if one.marker in SETTLEMENTS]
+    settled = [site for site in sites if site.marker in SETTLEMENTS]
     towns = [town for town in _towns(context.land) if not _taken(town, settled)]
-    points = sorted([*sites, *towns], key=lambda one: (one.candidate.needs, _importance(context, one)))
+    points = sorted([*sites, *towns], key=lambda named: (named.candidate.needs, _importance(context, named)))
     return [*points, *_collect_lands(context.land)]
 
 
-def add_code(context: DrawingContext, one: Named, code: str) -> Named:
+def add_code(context: DrawingContext, named: Named, code: str) -> Named:
     """Return a site with the code of its holder after its name."""
-    text = f"{one.text} · {code}"
-    wide = width_of(text, one.size * context.marks, one.weight)
-    return replace(one, text=text, candidate=replace(one.candidate, width=wide))
+    text = f"{named.text} · {code}"
+    wide = width_of(text, named.size * context.marks, named.weight)
+    return replace(named, text=text, candidate=replace(named.candidate, width=wide))
 
 
-def _importance(context: DrawingContext, one: Named) -> tuple[int, int, str]:
-    if one.place:
-        place = context.atlas.places[one.place]
+def _importance(context: DrawingContext, named: Named) -> tuple[int, int, str]:
+    if named.place:
+        place = context.atlas.places[named.place]
         other = 1 if place.rank == 1 else 2
         order = SETTLEMENTS.index(place.kind) if place.kind in SETTLEMENTS else other
-        return (order, place.rank, one.candidate.key)
-    return (SETTLEMENTS.index(one.style), 3, one.candidate.key)
+        return (order, place.rank, named.candidate.key)
+    return (SETTLEMENTS.index(named.style), 3, named.candidate.key)
 
 
 def _taken(town: Named, sites: list[Named]) -> bool:
     x, y = town.candidate.x, town.candidate.y
     return any(
-        abs(x - one.candidate.x) + abs(y - one.candidate.y)
-        < (NAMESAKE_PX if one.text == town.text else SAME_PLACE_PX)
-        for one in sites
+        abs(x - site.candidate.x) + abs(y - site.candidate.y)
+        < (NAMESAKE_PX if site.text == town.text else SAME_PLACE_PX)
+        for site in sites
     )
 
 
@@ -179,17 +179,17 @@ _AROUND = ((0, 0), (0, -1), (0, 1), (-2, 0), (2, 0), (-2, -1), (2, -1), (-2, 1),
 
 def _countries(context: DrawingContext) -> Iterator[Named]:
     """Yield the lands that are large in the picture and have room for their name."""
-    seen = shapely.box(0, 0, context.viewport.extent.width, context.viewport.extent.height)
+    frame = shapely.box(0, 0, context.viewport.extent.width, context.viewport.extent.height)
     lands = project_lands(context)
     for land in context.atlas.basemap.land:
-        shape = shapely.clip_by_rect(lands[land.id], *seen.bounds)
-        if shape.area < 0.012 * seen.area:
+        shape = shapely.clip_by_rect(lands[land.id], *frame.bounds)
+        if shape.area < 0.012 * frame.area:
             continue
         style = "focus" if land.in_focus else "country"
         text = land.name.say(context.language).upper()
         others = shapely.union_all([ground for name, ground in lands.items() if name != land.id])
-        wanted = _area(context, f"land-{land.id}", text, style, (0, 0))
-        tried = [replace(wanted, x=x, y=y) for x, y in _label_points(context, land, shape, wanted)]
+        at_origin = _area(context, f"land-{land.id}", text, style, (0, 0))
+        tried = [replace(at_origin, x=x, y=y) for x, y in _label_points(context, land, shape, at_origin)]
         candidate = keep_inland(tried, lands[land.id], others, ZOOMS if context.live else (1.0,))
         if candidate:
             yield Named(candidate, text, style)
@@ -223,7 +223,7 @@ def _disputed(context: DrawingContext) -> Iterator[Named]:
 
 
 def _label_points(
-    context: DrawingContext, land: Feature, shape: BaseGeometry, wanted: Candidate
+    context: DrawingContext, land: Feature, shape: BaseGeometry, name: Candidate
 ) -> Iterator[tuple[float, float]]:
     """Yield where a country may be named: where the basemap places its label, if visible, then elsewhere."""
     label = land.properties.get("label")
@@ -231,7 +231,7 @@ def _label_points(
         x, y = context.viewport.extent.point(float(label[0]), float(label[1]))
         if shape.contains(shapely.Point(x, y)):
             yield x, y
-    yield middle_for(shape, wanted.width, wanted.height)
+    yield middle_for(shape, name.width, name.height)
 
 
 def _waters(context: DrawingContext) -> Iterator[Named]:
@@ -254,7 +254,8 @@ def _water(context: DrawingContext, key: str, text: str, geometry: BaseGeometry)
     parts = shapely.get_parts(geometry)
     longest = parts[int(shapely.length(parts).argmax())]
     return max(
-        (_stream(context, key, text, longest, share) for share in _ALONG), key=lambda one: _fits(context, one)
+        (_stream(context, key, text, longest, share) for share in _ALONG),
+        key=lambda named: _fits(context, named),
     )
 
 
@@ -269,10 +270,10 @@ def _stream(context: DrawingContext, key: str, text: str, line: BaseGeometry, sh
     return Named(candidate, text, "water", turn=turn if abs(turn) < 35 else 0.0)
 
 
-def _fits(context: DrawingContext, one: Named) -> bool:
+def _fits(context: DrawingContext, named: Named) -> bool:
     """Return whether a name lies well inside the picture."""
-    extent, half = context.viewport.extent, one.candidate.width / 2 + 8
-    x, y = one.candidate.x, one.candidate.y
+    extent, half = context.viewport.extent, named.candidate.width / 2 + 8
+    x, y = named.candidate.x, named.candidate.y
     return half < x < extent.width - half and 20 < y < extent.height - 20
 
 

@@ -20,9 +20,9 @@ def keep_inland(
     candidates: Iterable[Candidate], own: BaseGeometry, others: BaseGeometry, zooms: Sequence[float]
 ) -> Candidate | None:
     """Return the candidate at the widest zoom at which it fits, with only the spots that fit, if any."""
-    told = list(candidates)
+    tried = list(candidates)
     for zoom in zooms:
-        for candidate in told:
+        for candidate in tried:
             inside = _inside(_boxes(candidate, zoom), own, others)
             spots = tuple(spot for spot, fits in zip(candidate.spots, inside, strict=True) if fits)
             if spots:

@@ -117,12 +117,12 @@ class _Namer:
         others = self._ground_of_others(texts, values) if small else texts
         for number in small:
             members = texts == number
-            told = [
+            zones = [
                 (zone, self._symbols[values[zone]]) for zone in largest_zones(self._cells, members.tobytes())
             ]
             text, code = self._texts[number]
             writing = Writing(code or text, others & ~members, self._held[values], members)
-            beside += write_beside(self._cells, writing, told, [*written, *beside])
+            beside += write_beside(self._cells, writing, zones, [*written, *beside])
         return beside
 
     def _ground_of_others(self, texts: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -167,10 +167,10 @@ def fit_name(cells: NameMap, text: str, members: bytes, code: str = "") -> tuple
 @lru_cache(maxsize=1024)
 def _tries(text: str, live: bool) -> tuple[tuple[float, float, tuple[str, ...]], ...]:
     """Return the sizes, zooms and lines to try for a name, best first."""
-    one, two = (text,), break_in_two(text)
-    wide = [(SIZES[0], zoom, one) for zoom in ZOOMS if zoom < 1] if live else []
-    tries = [(size, 1.0, lines) for size in SIZES for lines in (one, two) if lines]
-    return *wide, *(one for one in tries if len(one[2]) == 1 or one[0] in TWO_LINES)
+    single, double = (text,), break_in_two(text)
+    wide = [(SIZES[0], zoom, single) for zoom in ZOOMS if zoom < 1] if live else []
+    tries = [(size, 1.0, lines) for size in SIZES for lines in (single, double) if lines]
+    return *wide, *(attempt for attempt in tries if len(attempt[2]) == 1 or attempt[0] in TWO_LINES)
 
 
 @lru_cache(maxsize=8192)
@@ -182,9 +182,9 @@ def fit_codes(
     inside = np.append(np.frombuffer(members, dtype=bool), False)[cells.cells]
     numbers = find_territories(inside)
     done = {int(numbers[int(y // CELL_PX), int(x // CELL_PX)]) for x, y in named}
-    found, counts = np.unique(numbers[inside], return_counts=True)
+    territories, counts = np.unique(numbers[inside], return_counts=True)
     spots = []
-    for number in found[counts >= LEAST_CELLS].tolist():
+    for number in territories[counts >= LEAST_CELLS].tolist():
         if number not in done:
             spots += _fit_code(cells, code, (numbers == number) & inside, context.marks)
     return tuple(spots)
@@ -207,7 +207,7 @@ def _best(cells: NameMap, spots: np.ndarray, inside: np.ndarray) -> list[tuple[f
     A still names each territory once; on a movable map, a second name appears when the first may be out of
     view.
     """
-    apart = APART_PX * cells.context.marks / CELL_PX
+    separation = APART_PX * cells.context.marks / CELL_PX
     rows, columns = np.nonzero(spots)
     depth, near = cells.depth[rows, columns], np.zeros(len(rows), dtype=bool)
     chosen: list[tuple[float, float, float]] = []
@@ -217,12 +217,12 @@ def _best(cells: NameMap, spots: np.ndarray, inside: np.ndarray) -> list[tuple[f
         spot = int(np.where(best, from_middle, np.inf).argmin())
         row, column = int(rows[spot]), int(columns[spot])
         chosen.append(((column + 0.5) * CELL_PX, (row + 0.5) * CELL_PX, NEARER if near[spot] else 0.0))
-        far = np.hypot(rows - row, columns - column) > apart
+        far = np.hypot(rows - row, columns - column) > separation
         if not far.any():
             break
         near |= _together(inside, (row, column), rows, columns)
-        kept = far & (~near | cells.context.live)
-        rows, columns, depth, near = rows[kept], columns[kept], depth[kept], near[kept]
+        left_over = far & (~near | cells.context.live)
+        rows, columns, depth, near = rows[left_over], columns[left_over], depth[left_over], near[left_over]
     return chosen
 
 

@@ -110,18 +110,18 @@ def find_sides(cells: NameMap, text: str, zone: int) -> Sides:
     """Return where a name may be written beside a zone, on no label."""
     marks = cells.context.marks
     size = BESIDE_PX * marks
-    found = []
+    free_spots = []
     for x, y, edge in cells.ends(zone, _ROWS, _INTO_PX * marks):
         for gap in GAPS_PX:
             aside = edge + (gap * marks if edge > 0 else -gap * marks)
             name = Name(text, x, y, size, "", "", aside=aside)
             box, leader = name_box(name), leader_box(name)
             if leader and cells.free(box) and cells.free(leader):
-                found.append(((x, y, aside), box, leader))
-    boxes, leaders = _boxes([box for _, box, _ in found]), _boxes([leader for *_, leader in found])
-    distance = np.array([abs(spot[2]) for spot, *_ in found]) / marks * _OFF_PX
+                free_spots.append(((x, y, aside), box, leader))
+    boxes, leaders = _boxes([box for _, box, _ in free_spots]), _boxes([leader for *_, leader in free_spots])
+    distance = np.array([abs(spot[2]) for spot, *_ in free_spots]) / marks * _OFF_PX
     return Sides(
-        spots=[spot for spot, *_ in found],
+        spots=[spot for spot, *_ in free_spots],
         boxes=boxes,
         leaders=leaders,
         under=_shares(cells, boxes),

@@ -58,19 +58,19 @@ class Placed:
 Box = tuple[float, float, float, float]
 
 
-def overlap(one: Box, other: Box) -> bool:
+def overlap(box: Box, other: Box) -> bool:
     """Return whether two boxes overlap."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
 def overlapping(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Return which boxes (n, 4) overlap any of the others (m, 4)."""
-    one, other = boxes[:, None, :], others[None, :, :]
-    apart = (
-        (one[..., 0] >= other[..., 2]) | (other[..., 0] >= one[..., 2])
-        | (one[..., 1] >= other[..., 3]) | (other[..., 1] >= one[..., 3])
+    box, other = boxes[:, None, :], others[None, :, :]
+    separate = (
+        (box[..., 0] >= other[..., 2]) | (other[..., 0] >= box[..., 2])
+        | (box[..., 1] >= other[..., 3]) | (other[..., 1] >= box[..., 3])
     )  # fmt: skip
-    hit: np.ndarray = np.any(~apart, axis=1)
+    hit: np.ndarray = np.any(~separate, axis=1)
     return hit
 
 
@@ -93,8 +93,8 @@ class Boxes:
         self._days[:, self._count] = days
         for side, (edge, at) in enumerate(zip(box, (x, y, x, y), strict=True)):
             nowhere = np.inf if side < 2 else -np.inf
-            told = np.where(self._zooms < zoom, nowhere, edge + at * self._zooms)
-            self._edges[side, :, self._count] = told
+            edges = np.where(self._zooms < zoom, nowhere, edge + at * self._zooms)
+            self._edges[side, :, self._count] = edges
         self._count += 1
 
     def hits(
@@ -108,15 +108,15 @@ class Boxes:
         taken = self._edges[:, :, : self._count][:, :, (starts < days[1]) & (days[0] < ends)]
         hull = (left.min(axis=0), top.min(axis=0), right.max(axis=0), bottom.max(axis=0))
         near = _meet(taken, np.array(hull)[:, :, None]).any(axis=0)
-        asked = np.array((left, top, right, bottom))[..., None]
-        return np.asarray(_meet(taken[:, None, :, near], asked).any(axis=2))
+        wanted_boxes = np.array((left, top, right, bottom))[..., None]
+        return np.asarray(_meet(taken[:, None, :, near], wanted_boxes).any(axis=2))
 
 
-def _meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def _meet(box: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Return which boxes overlap; the first axis contains left, top, right and bottom."""
     across, down = (
-        (one[2] > other[0]) & (one[0] < other[2]),
-        (one[3] > other[1]) & (one[1] < other[3]),
+        (box[2] > other[0]) & (box[0] < other[2]),
+        (box[3] > other[1]) & (box[1] < other[3]),
     )
     return np.asarray(across & down)
 
@@ -163,10 +163,10 @@ def place_labels(
         boxes.add(0, 0, box)
     placed = []
     for candidate in candidates:
-        found = _first_spot(candidate, boxes, zooms, frame)
-        if found:
-            placed.append(found)
-            _take(found, boxes)
+        spot = _first_spot(candidate, boxes, zooms, frame)
+        if spot:
+            placed.append(spot)
+            _take(spot, boxes)
     return placed
 
 

@@ -66,17 +66,17 @@ def near_families(context: DrawingContext, symbols: Iterable[Symbol]) -> frozens
     for symbol in symbols:
         if symbol.held:
             for number, force in enumerate((symbol.leader, *symbol.partners)):
-                known = context.atlas.forces[force]
+                of_force = context.atlas.forces[force]
                 fill = (
                     symbol.ground
                     if not number
-                    else context.theme.fill(known, context.atlas.families[known.family])
+                    else context.theme.fill(of_force, context.atlas.families[of_force.family])
                 )
-                greys.setdefault(known.family, set()).add(lightness(fill))
+                greys.setdefault(of_force.family, set()).add(lightness(fill))
     near = [
         pair
         for pair in combinations(greys, 2)
-        if any(abs(one - other) < PRINT_APART for one in greys[pair[0]] for other in greys[pair[1]])
+        if any(abs(grey - other) < PRINT_APART for grey in greys[pair[0]] for other in greys[pair[1]])
     ]
     return frozenset(family for pair in near for family in pair)
 
@@ -85,13 +85,13 @@ def code_sites(context: DrawingContext, symbols: Mapping[str, Symbol]) -> tuple[
     """Return the sites that look like another holder's than the ground around them, with their codes."""
     if context.theme_name != "print":
         return ()
-    found = []
+    coded = []
     for site, (x, y) in context.viewport.sites.items():
         symbol = symbols.get(site)
         code = (held_code(context, symbol) or over_code(context, symbol)) if symbol and symbol.ground else ""
         if code and code != _code_at(context, symbols, x, y):
-            found.append((site, code))
-    return tuple(found)
+            coded.append((site, code))
+    return tuple(coded)
 
 
 def _code_at(context: DrawingContext, symbols: Mapping[str, Symbol], x: float, y: float) -> str:
@@ -101,27 +101,27 @@ def _code_at(context: DrawingContext, symbols: Mapping[str, Symbol], x: float, y
     return held_code(context, symbols[under[-1]]) if under and under[-1] in symbols else ""
 
 
-def write_codes(cells: NameMap, shown: Mapping[str, Symbol], names: Sequence[Name]) -> list[Name]:
+def write_codes(cells: NameMap, symbols_by_place: Mapping[str, Symbol], names: Sequence[Name]) -> list[Name]:
     """Return the codes that a still in print needs beside its names, by the symbols of zones and sites.
 
     Ground without room for its code, even beside it, has none.
     """
     context = cells.context
-    symbols = [shown.get(zone, EMPTY) for zone in context.viewport.zones]
-    near, forces = near_families(context, shown.values()), context.atlas.forces
-    held = [
-        held_code(context, one) if any(forces[force].family in near for force in _holders(one)) else ""
-        for one in symbols
+    symbols = [symbols_by_place.get(zone, EMPTY) for zone in context.viewport.zones]
+    near, forces = near_families(context, symbols_by_place.values()), context.atlas.forces
+    holder_codes = [
+        held_code(context, symbol) if any(forces[force].family in near for force in _holders(symbol)) else ""
+        for symbol in symbols
     ]
-    over = [over_code(context, one) for one in symbols]
+    over_codes = [over_code(context, symbol) for symbol in symbols]
     named = [(name.code or name.text, shapely.Point(name.x, name.y)) for name in names]
-    wanted = [
-        one
-        for one in _grounds(context, held, symbols)
-        if not any(code == one.code and one.shape.intersects(point) for code, point in named)
+    grounds = [
+        ground
+        for ground in _grounds(context, holder_codes, symbols)
+        if not any(code == ground.code and ground.shape.intersects(point) for code, point in named)
     ]
-    wanted += _grounds(context, over, symbols)
-    return _write(cells, wanted, names)
+    grounds += _grounds(context, over_codes, symbols)
+    return _write(cells, grounds, names)
 
 
 def _holders(symbol: Symbol) -> tuple[str, ...]:
@@ -130,18 +130,18 @@ def _holders(symbol: Symbol) -> tuple[str, ...]:
 
 def _grounds(context: DrawingContext, codes: Sequence[str], symbols: Sequence[Symbol]) -> list[Ground]:
     """Return the areas with a code, the largest first; touching zones with one code are one area."""
-    seen = shapely.box(0, 0, context.viewport.extent.width, context.viewport.extent.height)
+    frame = shapely.box(0, 0, context.viewport.extent.width, context.viewport.extent.height)
     visible = _visible_zones(context)
-    found: list[Ground] = []
+    grounds: list[Ground] = []
     for code in dict.fromkeys(filter(None, codes)):
         zones = tuple(
             (shape, symbol) for shape, symbol, own in zip(visible, symbols, codes, strict=True) if own == code
         )
-        whole = shapely.union_all([shape for shape, _ in zones])
-        parts = shapely.get_parts(shapely.intersection(whole, seen))
+        union = shapely.union_all([shape for shape, _ in zones])
+        parts = shapely.get_parts(shapely.intersection(union, frame))
         wide = ~shapely.is_empty(shapely.buffer(parts, -LEAST_PX * context.marks / 2))
-        found += [Ground(code, part, zones) for part in parts[wide]]
-    return sorted(found, key=lambda one: -one.shape.area)
+        grounds += [Ground(code, part, zones) for part in parts[wide]]
+    return sorted(grounds, key=lambda ground: -ground.shape.area)
 
 
 @lru_cache(maxsize=16)
@@ -157,13 +157,13 @@ def _visible_zones(context: DrawingContext) -> list[BaseGeometry]:
     ]
 
 
-def _write(cells: NameMap, wanted: Sequence[Ground], names: Sequence[Name]) -> list[Name]:
+def _write(cells: NameMap, grounds: Sequence[Ground], names: Sequence[Name]) -> list[Name]:
     """Write codes on their ground, and those without room there beside it.
 
     As long as some find no place, they are placed first in the next round; the round that lacks least counts.
     """
     context, stars = cells.context, _stars(cells.context)
-    inside, beside = _place(context, wanted, [*cells.taken, *_boxes_of(names)], stars, place_inside)
+    inside, beside = _place(context, grounds, [*cells.taken, *_boxes_of(names)], stars, place_inside)
     taken = [*cells.taken, *_boxes_of([*names, *inside])]
     best, lacking = _place(context, beside, taken, stars, place_beside)
     for _ in range(_MOST_ROUNDS if lacking else 0):
@@ -187,10 +187,10 @@ def _place(
     filled, written, lacking = list(taken), list[Name](), list[Ground]()
     for ground in grounds:
         boxes = np.array(filled).reshape(-1, 4)
-        found = place(context, ground, np.concatenate([boxes, stars])) or place(context, ground, boxes)
-        if found:
-            written.append(found)
-            filled += _boxes_of([found])
+        name = place(context, ground, np.concatenate([boxes, stars])) or place(context, ground, boxes)
+        if name:
+            written.append(name)
+            filled += _boxes_of([name])
         else:
             lacking.append(ground)
     return written, lacking

@@ -29,31 +29,31 @@ _CASED = (LineStyle.INTERNATIONAL, LineStyle.OCCUPIED)
 @lru_cache(maxsize=64)
 def boundaries_of(atlas: Atlas, policy: str) -> tuple[Boundary, ...]:
     """Return how every border of the basemap is drawn in the time of the atlas; hidden spans are left out."""
-    told: dict[str, list[Boundary]] = {}
-    for one in sorted(atlas.policies[policy].boundaries, key=lambda one: one.start):
-        told.setdefault(one.line, []).append(one)
+    by_line: dict[str, list[Boundary]] = {}
+    for boundary in sorted(atlas.policies[policy].boundaries, key=lambda boundary: boundary.start):
+        by_line.setdefault(boundary.line, []).append(boundary)
     spans = (
         span
         for feature in atlas.basemap.borders
-        for span in _filled(feature.id, _own_style(feature.kind), told.get(feature.id, ()))
+        for span in _filled(feature.id, _own_style(feature.kind), by_line.get(feature.id, ()))
     )
     first, last = atlas.meta.first, atlas.meta.last
-    told_of = (span for span in spans if span.end > first and span.start <= last)
-    return tuple(span for span in told_of if span.style is not LineStyle.HIDDEN)
+    visible = (span for span in spans if span.end > first and span.start <= last)
+    return tuple(span for span in visible if span.style is not LineStyle.HIDDEN)
 
 
 def _own_style(kind: str) -> LineStyle:
     return LineStyle.DISPUTED if kind == "disputed" else LineStyle.INTERNATIONAL
 
 
-def _filled(line: str, style: LineStyle, told: Iterable[Boundary]) -> Iterator[Boundary]:
+def _filled(line: str, style: LineStyle, boundaries: Iterable[Boundary]) -> Iterator[Boundary]:
     """Yield the boundaries of a line in order, and its own style in the spans between them."""
     at = -FOREVER
-    for one in told:
-        if at < one.start:
-            yield Boundary(line, style, at, one.start)
-        yield one
-        at = one.end
+    for boundary in boundaries:
+        if at < boundary.start:
+            yield Boundary(line, style, at, boundary.start)
+        yield boundary
+        at = boundary.end
     if at < FOREVER:
         yield Boundary(line, style, at, FOREVER)
 
@@ -61,15 +61,19 @@ def _filled(line: str, style: LineStyle, told: Iterable[Boundary]) -> Iterator[B
 def name_dated(atlas: Atlas, policy: str) -> dict[Boundary, str]:
     """Return an id for each boundary that is not drawn at all times."""
     first, last = atlas.meta.first, atlas.meta.last
-    dated = (one for one in boundaries_of(atlas, policy) if one.start > first or one.end <= last)
-    return {one: f"border-{number}" for number, one in enumerate(dated)}
+    boundaries = boundaries_of(atlas, policy)
+    dated = (boundary for boundary in boundaries if boundary.start > first or boundary.end <= last)
+    return {boundary: f"border-{number}" for number, boundary in enumerate(dated)}
 
 
 def styles_in_view(context: DrawingContext, policy: str, days: Iterable[int]) -> set[LineStyle]:
     """Return the styles of the borders that the picture shows on some days."""
-    listed, seen = tuple(days), _lines_in_view(context)
-    shown = (one for one in boundaries_of(context.atlas, policy) if any(_on(one, day) for day in listed))
-    return {one.style for one in shown if one.line in seen}
+    dates, visible_lines = tuple(days), _lines_in_view(context)
+    return {
+        boundary.style
+        for boundary in boundaries_of(context.atlas, policy)
+        if boundary.line in visible_lines and any(_on(boundary, day) for day in dates)
+    }
 
 
 @lru_cache(maxsize=64)
@@ -90,12 +94,14 @@ def shows_choice(atlas: Atlas, policy: str, bbox: BBox) -> bool:
     Does not depend on a day, so that the frames of a film have one layout.
     """
     frame = shapely.box(*bbox)
-    seen = {one.id for one in atlas.basemap.borders if one.geometry.intersects(frame)}
-    named = {one.line for one in atlas.policies[policy].boundaries}
+    in_frame = {border.id for border in atlas.basemap.borders if border.geometry.intersects(frame)}
+    named = {boundary.line for boundary in atlas.policies[policy].boundaries}
     spans = boundaries_of(atlas, policy)
-    doubted = {one.line for one in spans if one.style is not LineStyle.INTERNATIONAL}
-    lines = (one for one in atlas.places.values() if one.shape is Shape.LINE and one.kind == "ceasefire")
-    return bool(seen & (named | doubted)) or any(one.geometry.intersects(frame) for one in lines)
+    doubted = {span.line for span in spans if span.style is not LineStyle.INTERNATIONAL}
+    lines = (
+        place for place in atlas.places.values() if place.shape is Shape.LINE and place.kind == "ceasefire"
+    )
+    return bool(in_frame & (named | doubted)) or any(place.geometry.intersects(frame) for place in lines)
 
 
 def _on(boundary: Boundary, day: int) -> bool:
@@ -104,13 +110,15 @@ def _on(boundary: Boundary, day: int) -> bool:
 
 def draw_borders(context: DrawingContext, policy: str, day: int) -> Markup:
     """Draw the borders of a still."""
-    return _draw(context, tuple((one, "") for one in boundaries_of(context.atlas, policy) if _on(one, day)))
+    boundaries = boundaries_of(context.atlas, policy)
+    return _draw(context, tuple((boundary, "") for boundary in boundaries if _on(boundary, day)))
 
 
 def draw_live_borders(context: DrawingContext, policy: str) -> Markup:
     """Draw the borders for the player: those with dates in the policy are hidden until their day."""
     names = name_dated(context.atlas, policy)
-    return _draw(context, tuple((one, names.get(one, "")) for one in boundaries_of(context.atlas, policy)))
+    boundaries = boundaries_of(context.atlas, policy)
+    return _draw(context, tuple((boundary, names.get(boundary, "")) for boundary in boundaries))
 
 
 @lru_cache(maxsize=64)
@@ -120,20 +128,24 @@ def _draw(context: DrawingContext, boundaries: tuple[tuple[Boundary, str], ...])
         feature.id: context.viewport.path(context.viewport.clip(feature.geometry))
         for feature in context.atlas.basemap.borders
     }
-    always = [one for one, name in boundaries if not name]
-    dated = [group(name, _lines(context, [one], paths), display="none") for one, name in boundaries if name]
+    always = [boundary for boundary, name in boundaries if not name]
+    dated = [
+        group(name, _lines(context, [boundary], paths), display="none")
+        for boundary, name in boundaries
+        if name
+    ]
     return freeze(group("layer-borders", [*_lines(context, always, paths), *dated]))
 
 
 def _lines(context: DrawingContext, boundaries: list[Boundary], paths: Mapping[str, str]) -> list[Element]:
     """Draw boundaries by style: a light casing below, the lines above it."""
-    cased = [paths[one.line] for one in boundaries if one.style in _CASED]
+    cased = [paths[boundary.line] for boundary in boundaries if boundary.style in _CASED]
     drawn = [_group("casings", cased, context.stroke(context.theme["border_casing"], 3.4, opacity=0.7))]
     for style, strokes in STROKES.items():
-        data = [paths[one.line] for one in boundaries if one.style is style]
+        data = [paths[boundary.line] for boundary in boundaries if boundary.style is style]
         for name, ink, width, dash in strokes:
             drawn.append(_group(name, data, context.stroke(context.theme[ink], width, dash)))
-    return [one for one in drawn if one.children]
+    return [lines for lines in drawn if lines.children]
 
 
 def _group(name: str, paths: list[str], line: dict[str, str | None]) -> Element:

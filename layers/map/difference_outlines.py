@@ -37,21 +37,21 @@ def draw_frames(context: DrawingContext, places: Collection[str], layers: Collec
     return [*_frame(context, "zones", zones), *_frame(context, "sites", sites)]
 
 
-def frame_tracks(context: DrawingContext, shown: Mapping[str, Track]) -> tuple[Frames, Tracks]:
+def frame_tracks(context: DrawingContext, presence: Mapping[str, Track]) -> tuple[Frames, Tracks]:
     """Compile the frames from the tracks of when they show (0 or 1); those with one track share one.
 
     Returns the places of each frame, by layer, and a track per frame; frames are numbered layer by layer.
     """
     frames: Frames = {"zones": [], "sites": []}
     tracks: Tracks = {}
-    for layer, found in frames.items():
+    for layer, groups in frames.items():
         together: dict[str, list[str]] = {}
-        for place, track in shown.items():
+        for place, track in presence.items():
             if place in _drawn(context, layer):
                 together.setdefault(repr(track), []).append(place)
         for places in together.values():
-            tracks[f"frame-{len(tracks)}"] = shown[places[0]]
-            found.append(places)
+            tracks[f"frame-{len(tracks)}"] = presence[places[0]]
+            groups.append(places)
     return frames, tracks
 
 

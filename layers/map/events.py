@@ -40,12 +40,12 @@ def event_ends(event: Event) -> int:
 def draw_events(context: DrawingContext, day: int, known: int) -> Element:
     """Draw the events of a still."""
     points = locate_events(context)
-    shown = [(event, event_step(event, day, known)) for event in _oldest_first(context.atlas)]
+    steps = [(event, event_step(event, day, known)) for event in _oldest_first(context.atlas)]
     return group(
         "layer-events",
         [
             _mark(context, event, points[event.id], step)
-            for event, step in shown
+            for event, step in steps
             if step and event.id in points
         ],
     )
@@ -64,11 +64,13 @@ def _oldest_first(atlas: Atlas) -> Iterable[Event]:
 
 def _mark(context: DrawingContext, event: Event, point: tuple[float, float], step: int) -> Element:
     x, y = point
-    shown = {
+    attributes = {
         "opacity": f"{EVENT_SHARES[step - 1]:g}" if step > 1 else None,
         "display": None if step else "none",
     }
-    return context.mark(x, y, 0.0, [draw_star(context, 6.0 * context.marks)], id=f"event-{event.id}", **shown)
+    return context.mark(
+        x, y, 0.0, [draw_star(context, 6.0 * context.marks)], id=f"event-{event.id}", **attributes
+    )
 
 
 def draw_star(context: DrawingContext, r: float) -> Element:

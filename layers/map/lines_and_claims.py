@@ -67,7 +67,9 @@ class Claim:
 
 def claim_of(context: DrawingContext, place: str, holdings: Iterable[Holding]) -> Claim | None:
     """Return the claim of absence among the holdings of a place, if there is one."""
-    absence = next((one for one in holdings if one.status is Status.ABSENT and one.known), None)
+    absence = next(
+        (holding for holding in holdings if holding.status is Status.ABSENT and holding.known), None
+    )
     return Claim(place, _claim_text(context, place, absence.force, absence.rows[-1])) if absence else None
 
 
@@ -92,11 +94,11 @@ def claim_spots(
 ) -> dict[Claim, Box]:
     """Return the boxes, in px, of the texts of bands: on their bands, over no other and nothing reserved."""
     spots: dict[Claim, Box] = {}
-    kept = tuple(reserved)
+    occupied = tuple(reserved)
     for claim in claims:
         if claim.place in context.viewport.bands:
             boxes = _boxes_along(context, claim.text, claim.place)
-            taken = (*kept, *spots.values())
+            taken = (*occupied, *spots.values())
             free = [box for box in boxes if not any(overlap(box, other) for other in taken)]
             if free:
                 spots[claim] = free[0]
@@ -168,11 +170,11 @@ def _claim_text(context: DrawingContext, place: str, force: str, row: int) -> st
     """Return who claims an absence and since when, in words."""
     atlas = context.atlas
     record = atlas.record(row)
-    who = record.by.say(context.language)
-    who = who or atlas.sources[record.sources[0]].publisher.say(context.language)
+    author = record.by.say(context.language)
+    author = author or atlas.sources[record.sources[0]].publisher.say(context.language)
     name, short = atlas.places[place].name.say(context.language), atlas.forces[force].short
     day = context.words.short_day(record.start.latest)
-    return context.words.say("claim", place=name, force=short.say(context.language), by=who, date=day)
+    return context.words.say("claim", place=name, force=short.say(context.language), by=author, date=day)
 
 
 def _cross_pattern(context: DrawingContext) -> Element:

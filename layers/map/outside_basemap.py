@@ -42,8 +42,13 @@ def draw_beyond(context: DrawingContext) -> list[Element]:
 def _hatch(context: DrawingContext) -> Element:
     line = el("rect", width=PITCH_PX, height=0.9, fill=context.theme["rule"])
     turn = f"{_TURN} scale({context.marks:g})" if context.marks != 1 else _TURN
-    told = {"id": _ID, "patternUnits": "userSpaceOnUse", "patternTransform": turn, "data_transform": turn}
-    return el("pattern", line, width=PITCH_PX, height=PITCH_PX, **told)
+    attributes = {
+        "id": _ID,
+        "patternUnits": "userSpaceOnUse",
+        "patternTransform": turn,
+        "data_transform": turn,
+    }
+    return el("pattern", line, width=PITCH_PX, height=PITCH_PX, **attributes)
 
 
 def _inside(context: DrawingContext) -> BaseGeometry:

@@ -40,65 +40,68 @@ class Label:
 def place_names(
     context: DrawingContext,
     reserved: tuple[Box, ...] = (),
-    told: frozenset[str] = frozenset(),
+    featured: frozenset[str] = frozenset(),
     codes: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Label, ...]:
     """Place every name of a viewport around the reserved boxes (px of the picture).
 
-    The places in `told` come next after the cities, at any zoom. `codes` are written after the names of their
-    sites.
+    The places in `featured` come next after the cities, at any zoom. `codes` are written after the names of
+    their sites.
     """
-    named = {one.candidate.key: one for one in _ranked(_coded(context, dict(codes)), told)}
+    named = {name.candidate.key: name for name in _ranked(_coded(context, dict(codes)), featured)}
     extent = context.viewport.extent
     zooms = ZOOMS if context.live else (1.0,)
-    candidates = [one.candidate for one in named.values()]
+    candidates = [name.candidate for name in named.values()]
     placed = place_labels(candidates, extent.width, extent.height, reserved, zooms)
-    return tuple(Label(named[one.candidate.key], one) for one in placed)
+    return tuple(Label(named[label.candidate.key], label) for label in placed)
 
 
 def _coded(context: DrawingContext, codes: Mapping[str, str]) -> list[Named]:
     return [
-        add_code(context, one, codes[one.place]) if one.place in codes else one
-        for one in collect_names(context)
+        add_code(context, name, codes[name.place]) if name.place in codes else name
+        for name in collect_names(context)
     ]
 
 
-def _ranked(names: list[Named], told: frozenset[str]) -> list[Named]:
-    ready = [
-        replace(one, candidate=replace(one.candidate, needs=0.0)) if one.place in told else one
-        for one in names
+def _ranked(names: list[Named], featured: frozenset[str]) -> list[Named]:
+    ranked = [
+        replace(name, candidate=replace(name.candidate, needs=0.0)) if name.place in featured else name
+        for name in names
     ]
-    return sorted(ready, key=lambda one: bool(told) and one.marker not in _CITIES and one.place not in told)
+    return sorted(
+        ranked, key=lambda name: bool(featured) and name.marker not in _CITIES and name.place not in featured
+    )
 
 
 @lru_cache(maxsize=64)
 def name_map(
     context: DrawingContext,
     reserved: tuple[Box, ...] = (),
-    told: frozenset[str] = frozenset(),
+    featured: frozenset[str] = frozenset(),
     codes: tuple[tuple[str, str], ...] = (),
 ) -> NameMap:
     """Return the ground that is free for the names of forces."""
-    return NameMap(context, (*reserved, *_boxes(place_names(context, reserved, told, codes))))
+    return NameMap(context, (*reserved, *_boxes(place_names(context, reserved, featured, codes))))
 
 
 def _boxes(labels: Iterable[Label]) -> Iterable[Box]:
     for label in labels:
-        one = label.placed.candidate
+        candidate = label.placed.candidate
         if label.placed.zoom <= 1:
-            left, top, right, bottom = text_box(one, label.placed.spot)
-            yield one.x + left, one.y + top, one.x + right, one.y + bottom
-            yield one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius
+            left, top, right, bottom = text_box(candidate, label.placed.spot)
+            x, y, radius = candidate.x, candidate.y, candidate.radius
+            yield x + left, y + top, x + right, y + bottom
+            yield x - radius, y - radius, x + radius, y + radius
 
 
-def shown_labels(
+def visible_labels(
     context: DrawingContext,
     reserved: tuple[Box, ...] = (),
-    told: frozenset[str] = frozenset(),
+    featured: frozenset[str] = frozenset(),
     codes: tuple[tuple[str, str], ...] = (),
 ) -> list[Label]:
     """Return the labels to draw: in a still only those that show at zoom 1 and lie in the picture."""
-    labels = place_names(context, reserved, told, codes)
+    labels = place_names(context, reserved, featured, codes)
     if context.live:
         return list(labels)
     extent = context.viewport.extent
@@ -155,8 +158,8 @@ def town_of(context: DrawingContext, label: Label) -> str:
 
 def named_forces(context: DrawingContext, name: Name) -> str:
     """Return the ids of the forces that a name on the ground names, separated by spaces."""
-    said = {force.short.say(context.language): force.id for force in context.atlas.forces.values()}
-    return " ".join(said[text] for text in name.text.split(TOGETHER) if text in said)
+    ids = {force.short.say(context.language): force.id for force in context.atlas.forces.values()}
+    return " ".join(ids[text] for text in name.text.split(TOGETHER) if text in ids)
 
 
 def find_namesakes(context: DrawingContext, labels: Iterable[Label]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
-from layers.geometry.viewport import seen_bbox
+from layers.geometry.viewport import visible_bbox
 from text.translations import load_words
 from text.two_versions import describe_version
 
@@ -60,7 +60,7 @@ def find_content(atlas: Atlas, request: Request) -> Content:
     if other is None:
         return Content(atlas, request, hidden, (MapContent(scene),))
     scenes = (other, scene) if request.compare is not None and other.day < scene.day else (scene, other)
-    return _compare(atlas, request, hidden, scenes, seen_bbox(atlas, request))
+    return _compare(atlas, request, hidden, scenes, visible_bbox(atlas, request))
 
 
 def clip_content(content: Content, area: BBox) -> Content:
@@ -90,12 +90,12 @@ def _compare(
         differences = clip_differences(atlas, compare_versions(*scenes, hidden), area)
         captions = [describe_version(atlas, side, words) for side in (request.side[0], request.versus)]
         maps = _caption(scenes, captions, differences.ids)
-        shown = (replace(maps[0], caption=""),) if request.plain else maps
-        return Content(atlas, request, hidden, shown, (), differences, scenes)
+        drawn = (replace(maps[0], caption=""),) if request.plain else maps
+        return Content(atlas, request, hidden, drawn, (), differences, scenes)
     changes = find_changes_of_control(*scenes, hidden, area)
     if request.plain:
-        asked = next(scene for scene in scenes if scene.day == request.date)
-        return Content(atlas, request, hidden, (MapContent(asked),), changes, None, scenes)
+        scene_of_day = next(scene for scene in scenes if scene.day == request.date)
+        return Content(atlas, request, hidden, (MapContent(scene_of_day),), changes, None, scenes)
     moved = frozenset(place.id for change in changes for place in change.places)
     maps = _caption(scenes, [words.day(scene.day) for scene in scenes], moved)
     return Content(atlas, request, hidden, maps, changes, None, scenes)
@@ -111,5 +111,5 @@ def _caption(
 
 def find_differences_in(scene: Scene, other: Scene, request: Request, hidden: frozenset[str]) -> Differences:
     """Return where two accounts of a day differ within the area of a request."""
-    area = seen_bbox(scene.atlas, request)
+    area = visible_bbox(scene.atlas, request)
     return clip_differences(scene.atlas, compare_versions(scene, other, hidden), area)

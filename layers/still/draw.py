@@ -19,7 +19,7 @@ from layers.still.layout import (
 )
 from layers.still.legend import Entry, draw_legend
 from layers.still.list_below import draw_listing
-from layers.still.one_map import Picture, draw_layers, make_context, take_picture, take_pictures
+from layers.still.one_map import Picture, compose_picture, compose_pictures, draw_layers, make_context
 from layers.still.provenance_line import draw_provenance
 from layers.still.resolve import Frame, Still, resolve_still, resolve_with
 from layers.still.two_maps import corners_of, draw_gutter
@@ -114,7 +114,9 @@ def _framed(still: Still, frame: Frame) -> Page:
 def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> tuple[Element, ...]:
     """Return the patterns of the legend that are in no map: of other days, or just outside."""
     patterns = [entry.pattern for entry in entries if entry.pattern]
-    lacking = [one for one in patterns if not any(f'"{pattern_id(one)}"' in map_.text for map_ in maps)]
+    lacking = [
+        pattern for pattern in patterns if not any(f'"{pattern_id(pattern)}"' in map_.text for map_ in maps)
+    ]
     return (draw_patterns(lacking, marks),) if lacking else ()
 
 
@@ -135,7 +137,7 @@ def _maps(
     contents: Sequence[MapContent],
     top: float,
 ) -> tuple[Markup, ...]:
-    pictures = take_pictures(contexts, request, layout, contents)
+    pictures = compose_pictures(contexts, request, layout, contents)
     if len(contents) == 1:
         return (freeze(_map(pictures[0], request, layout, contents[0], top)),)
     corners = corners_of(layout, contexts)
@@ -184,7 +186,7 @@ def _plain(still: Still, entries: Sequence[Entry] | None) -> Page:
     if entries is not None:
         written, box = draw_caption(context, layout, context.words.day(request.date))
         captions, reserved = [written], (*reserved, box)
-    picture = take_picture(context, request, still.content.maps[0], reserved)
+    picture = compose_picture(context, request, still.content.maps[0], reserved)
     drawn = [*draw_layers(picture, request, corner=False), group("stamp", provenance), *captions]
     return Page(tuple(freeze(part) for part in drawn))
 

@@ -50,9 +50,11 @@ def _list_besieged(
     scene: Scene, places: frozenset[str], hidden: frozenset[str]
 ) -> frozenset[tuple[str, str]]:
     """Return the places where a force is besieged, with the force."""
-    held = ((place, one) for place in places for one in scene.holdings(place) if one.known)
+    known = ((place, holding) for place in places for holding in scene.holdings(place) if holding.known)
     return frozenset(
-        (place, one.force) for place, one in held if one.status is Status.BESIEGED and one.force not in hidden
+        (place, holding.force)
+        for place, holding in known
+        if holding.status is Status.BESIEGED and holding.force not in hidden
     )
 
 
@@ -62,6 +64,6 @@ def _list_rivals(
     """Yield the places that forces claim against each other, in the atlas' order, with those forces."""
     for place in scene.atlas.places:
         if place in places:
-            held = [one for one in scene.holdings(place) if one.force not in hidden]
-            if forces := find_rivals(scene.atlas, held):
+            holdings = [holding for holding in scene.holdings(place) if holding.force not in hidden]
+            if forces := find_rivals(scene.atlas, holdings):
                 yield place, forces

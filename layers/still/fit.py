@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
-from layers.geometry.viewport import seen_bbox
+from layers.geometry.viewport import visible_bbox
 from layers.map.borders import shows_choice
 from layers.still.content import Content
 from layers.still.layout import Layout
@@ -43,51 +43,51 @@ class Room:
 
 
 def share_room(
-    content: Content, layout: Layout, head: float, given: Sequence[Entry] | None, listed: float = 0.0
+    content: Content, layout: Layout, head: float, film_entries: Sequence[Entry] | None, listed: float = 0.0
 ) -> Room | None:
     """Return the room under a heading `head` px high, None if a picture is too small for any frame.
 
-    `given` are the entries of a film's legend; a list beneath the maps is at least `listed` px high.
+    `film_entries` are the entries of a film's legend; a list beneath the maps is at least `listed` px high.
     """
-    asked = _Asked(content, layout, head, given, listed)
-    rooms = (_share(asked, said) for said in _LEAST_MAP)
+    task = _Task(content, layout, head, film_entries, listed)
+    rooms = (_share(task, omitted) for omitted in _LEAST_MAP)
     shares = zip(rooms, _LEAST_MAP.values(), strict=True)
     return next((room for room, share in shares if room.map_height >= share * layout.height), None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Task:
     """What a still must contain beneath a heading `head` px high."""
 
     content: Content
     layout: Layout
     head: float
-    given: Sequence[Entry] | None
+    film_entries: Sequence[Entry] | None
     listed: float = 0.0
 
 
-def _share(asked: _Asked, said: int) -> Room:
+def _share(task: _Task, omitted: int) -> Room:
     """Divide the height, with the note on borders if a border in the picture is drawn by choice."""
-    content, brief = asked.content, said > _EVERYTHING
+    content, brief = task.content, omitted > _EVERYTHING
     atlas, request = content.atlas, content.request
-    if not shows_choice(atlas, request.borders, seen_bbox(atlas, request)):
-        room = _share_under(asked, said, write_provenance(atlas, request, brief=brief, chosen=False))
-        contexts = contexts_for(request, asked.layout, content.maps, max(room.map_height, _LEAST_PX))
+    if not shows_choice(atlas, request.borders, visible_bbox(atlas, request)):
+        room = _share_under(task, omitted, write_provenance(atlas, request, brief=brief, chosen=False))
+        contexts = contexts_for(request, task.layout, content.maps, max(room.map_height, _LEAST_PX))
         if not shows_choice(atlas, request.borders, contexts[0].viewport.extent.bbox):
             return room
-    return _share_under(asked, said, write_provenance(atlas, request, brief=brief))
+    return _share_under(task, omitted, write_provenance(atlas, request, brief=brief))
 
 
-def _share_under(asked: _Asked, said: int, notes: list[str]) -> Room:
+def _share_under(task: _Task, omitted: int, notes: list[str]) -> Room:
     """Divide the height above a provenance line of some notes."""
-    content, layout = asked.content, asked.layout
+    content, layout = task.content, task.layout
     atlas, request, maps = content.atlas, content.request, content.maps
     provenance = lay_out_provenance(layout, notes, rtl=load_words(request.lang).rtl)
-    listing = _list(content, layout) if said < _NO_LEGEND else None
-    list_height = max(asked.listed, listing.height + 0.35 * layout.pad) if listing else 0.0
-    rest = layout.height - layout.below - asked.head - provenance.height - list_height - 0.7 * layout.pad
-    entries = _entries_for(content, layout, rest) if asked.given is None else asked.given
-    entries = _limit(atlas, request, entries, said)
+    listing = _list(content, layout) if omitted < _NO_LEGEND else None
+    list_height = max(task.listed, listing.height + 0.35 * layout.pad) if listing else 0.0
+    rest = layout.height - layout.below - task.head - provenance.height - list_height - 0.7 * layout.pad
+    entries = _entries_for(content, layout, rest) if task.film_entries is None else task.film_entries
+    entries = _limit(atlas, request, entries, omitted)
     legend = _lay_out(layout, entries)
     map_height = min(rest - legend.height, most_height(atlas, request, layout, len(maps)))
     return Room(provenance, entries, legend, listing, list_height, map_height)
@@ -101,10 +101,10 @@ def _list(content: Content, layout: Layout) -> Listing | None:
     return listing(content, layout, load_words(content.request.lang))
 
 
-def _limit(atlas: Atlas, request: Request, entries: Sequence[Entry], said: int) -> Sequence[Entry]:
+def _limit(atlas: Atlas, request: Request, entries: Sequence[Entry], omitted: int) -> Sequence[Entry]:
     families = {family.name.say(request.lang) for family in atlas.families.values()}
-    most = {_FAMILIES: [one for one in entries if one.text in families], _NO_LEGEND: []}
-    return most.get(said, entries)
+    most = {_FAMILIES: [entry for entry in entries if entry.text in families], _NO_LEGEND: []}
+    return most.get(omitted, entries)
 
 
 def _lay_out(layout: Layout, entries: Sequence[Entry]) -> Legend:
@@ -120,8 +120,8 @@ def _entries_for(content: Content, layout: Layout, rest: float) -> list[Entry]:
         most = most_height(content.atlas, request, layout, len(maps))
         height = max(min(rest - _lay_out(layout, entries).height, most), _LEAST_PX)
         contexts = contexts_for(request, layout, maps, height)
-        found = entries_on(contexts, request, layout, maps)
-        if found == entries:
+        drawn = entries_on(contexts, request, layout, maps)
+        if drawn == entries:
             break
-        entries = found
+        entries = drawn
     return entries

@@ -90,8 +90,8 @@ def set_heading(layout: Layout, title: str, date: str, *, rtl: bool = False) -> 
     baselines = [first + 1.2 * layout.title * number for number in range(len(lines))]
     days = wrap(date, layout.date, layout.width - 2 * layout.pad, rtl=rtl)
     dated = [baselines[-1] + (1.6 + 1.25 * number) * layout.date for number in range(len(days))]
-    told = tuple(zip(lines, baselines, strict=True)), tuple(zip(days, dated, strict=True))
-    return Heading(*told, dated[-1] + 0.8 * layout.date)
+    lines_and_days = tuple(zip(lines, baselines, strict=True)), tuple(zip(days, dated, strict=True))
+    return Heading(*lines_and_days, dated[-1] + 0.8 * layout.date)
 
 
 def draw_heading(context: DrawingContext, layout: Layout, heading: Heading) -> Element:

@@ -61,8 +61,8 @@ def list_legend_entries(
     symbols: Mapping[str, Symbol],
 ) -> list[Entry]:
     """Return the entries for what is in the picture."""
-    shown = [one for found in holdings.values() for one in found if _drawn(symbolizer, one)]
-    return [*_families(context, symbolizer, shown), *_statuses(context, symbolizer, shown, symbols)]
+    drawn = [holding for of_place in holdings.values() for holding in of_place if _drawn(symbolizer, holding)]
+    return [*_families(context, symbolizer, drawn), *_statuses(context, symbolizer, drawn, symbols)]
 
 
 def border_entries(context: DrawingContext, policy: str, days: Iterable[int]) -> list[Entry]:
@@ -98,12 +98,12 @@ def frame_entry(context: DrawingContext, word: str) -> Entry:
 
 
 def _drawn(symbolizer: Symbolizer, holding: Holding) -> bool:
-    told = holding.known and holding.status not in (Status.ABSENT, Status.NOMINAL)
-    return told and not symbolizer.hides(holding.force)
+    drawn = holding.known and holding.status not in (Status.ABSENT, Status.NOMINAL)
+    return drawn and not symbolizer.hides(holding.force)
 
 
-def _families(context: DrawingContext, symbolizer: Symbolizer, shown: Iterable[Holding]) -> list[Entry]:
-    present = {symbolizer.atlas.forces[one.force].family for one in shown}
+def _families(context: DrawingContext, symbolizer: Symbolizer, holdings: Iterable[Holding]) -> list[Entry]:
+    present = {symbolizer.atlas.forces[holding.force].family for holding in holdings}
     entries = []
     for family in symbolizer.atlas.families.values():
         if family.id in present:
@@ -114,7 +114,7 @@ def _families(context: DrawingContext, symbolizer: Symbolizer, shown: Iterable[H
 
 
 def _statuses(
-    context: DrawingContext, symbolizer: Symbolizer, shown: list[Holding], symbols: Mapping[str, Symbol]
+    context: DrawingContext, symbolizer: Symbolizer, holdings: list[Holding], symbols: Mapping[str, Symbol]
 ) -> list[Entry]:
     words, ink, ground = context.words, context.theme["control"], context.theme["land"]
     hatches = clearest_patterns(symbol.pattern for symbol in symbols.values() if symbol.pattern)
@@ -130,14 +130,14 @@ def _statuses(
     ]
     if Hatch.UNKNOWN in hatches:
         entries.append(unknown_entry(context))
-    if any(one.standing in (Standing.CLAIMED, Standing.DISPUTED) for one in shown):
+    if any(holding.standing in (Standing.CLAIMED, Standing.DISPUTED) for holding in holdings):
         entries.append(_edged(context, "claimed_or_disputed", *CLAIM_EDGE))
     if any(symbol.faded and not symbol.changing for symbol in symbols.values()):
         steps = tuple(mix(ink, ground, share) for share in reversed(POSSIBLE_SHARES))
         entries.append(Entry(words["possible"], ground, ink, dash="1 2", steps=steps))
-    if any(one.status is Status.BESIEGED for one in shown):
+    if any(holding.status is Status.BESIEGED for holding in holdings):
         entries.append(_edged(context, "besieged", *BESIEGED_EDGE))
-    if context.theme.pales and any(one.age and one.in_effect for one in shown):
+    if context.theme.pales and any(holding.age and holding.in_effect for holding in holdings):
         entries.append(_stale_entry(context))
     return [*entries, *uncovered_entries(context)]
 
@@ -152,8 +152,8 @@ def _stale_entry(context: DrawingContext) -> Entry:
     ink, ground = context.theme["control"], context.theme["land"]
     first, second, *_, last = context.theme.age_shares
     steps = tuple(mix(ink, ground, share) for share in (first, second, last))
-    told = context.words.say("not_confirmed", n=context.atlas.meta.stale_after[0])
-    return Entry(told, ground, ink, steps=steps)
+    text = context.words.say("not_confirmed", n=context.atlas.meta.stale_after[0])
+    return Entry(text, ground, ink, steps=steps)
 
 
 def _edged(context: DrawingContext, word: str, width: float, dash: str) -> Entry:

@@ -42,8 +42,8 @@ def measure_covered(context: DrawingContext, box: Box) -> float:
     """Return how much a box on the map covers: sites, lines, events, and its share of zones' ground."""
     frame = shapely.box(*box)
     points = chain(context.viewport.sites.values(), locate_events(context).values())
-    told = sum(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points)
-    told += sum(line.intersects(frame) for line in context.viewport.lines.values())
+    count = sum(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points)
+    count += sum(line.intersects(frame) for line in context.viewport.lines.values())
     zones = np.array(list(context.viewport.zones.values()), dtype=object)
-    held = shapely.area(shapely.clip_by_rect(zones, *box)).sum() / frame.area
-    return float(told + _GROUND * held)
+    ground = shapely.area(shapely.clip_by_rect(zones, *box)).sum() / frame.area
+    return float(count + _GROUND * ground)

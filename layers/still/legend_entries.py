@@ -9,7 +9,7 @@ from atlas.request.request import Request
 from layers.map.difference_outlines import draw_frames
 from layers.map.events import shows_events
 from layers.map.lines_and_claims import claim_of
-from layers.map.place_names import shown_labels
+from layers.map.place_names import visible_labels
 from layers.still.content import MapContent
 from layers.still.layout import Layout, layout_of
 from layers.still.legend import (
@@ -22,7 +22,7 @@ from layers.still.legend import (
     uncovered_entries,
     unknown_entry,
 )
-from layers.still.one_map import claims_in, find_visible, make_context, take_pictures
+from layers.still.one_map import claims_in, compose_pictures, find_visible, make_context
 from layers.style.context import DrawingContext
 from layers.style.evidence_age import symbolizer_for
 from layers.style.symbology import Hatch, Symbol
@@ -33,36 +33,36 @@ def entries_on(
     contexts: Sequence[DrawingContext], request: Request, layout: Layout, contents: Sequence[MapContent]
 ) -> list[Entry]:
     """Return the legend's entries for the contents of the maps, in the order of the legend."""
-    found: list[Entry] = []
+    entries: list[Entry] = []
     claimed: set[str] = set()
-    for picture in take_pictures(contexts, request, layout, contents):
+    for picture in compose_pictures(contexts, request, layout, contents):
         claimed |= {claim.place for claim in claims_in(picture, request)}
         context = picture.context
-        held, symbols = find_visible(picture, request)
-        told = (
+        holdings, symbols = find_visible(picture, request)
+        of_map = (
             age_entries(context, symbols)
             if request.age
-            else list_legend_entries(context, picture.symbolizer, held, symbols)
+            else list_legend_entries(context, picture.symbolizer, holdings, symbols)
         )
-        _merge(found, told)
+        _merge(entries, of_map)
     context, days = contexts[0], [content.scene.day for content in contents]
     stars = [event_entry(context)] if any(_stars(context, request, day, day) for day in days) else []
     framed = any(draw_frames(context, content.differing, request.layers) for content in contents)
     word = "versus_differ" if request.compare is None else "changed_hands"
     frames = [frame_entry(context, word)] if framed else []
     claims = claim_entries(context, claimed)
-    return [*found, *claims, *frames, *stars, *border_entries(context, request.borders, days)]
+    return [*entries, *claims, *frames, *stars, *border_entries(context, request.borders, days)]
 
 
-def _merge(found: list[Entry], told: Sequence[Entry]) -> None:
+def _merge(entries: list[Entry], additions: Sequence[Entry]) -> None:
     """Insert the new entries into a list, each after its predecessor."""
     at = 0
-    for entry in told:
-        names = [one.text for one in found]
+    for entry in additions:
+        names = [known.text for known in entries]
         if entry.text in names:
             at = names.index(entry.text) + 1
         else:
-            found.insert(at, entry)
+            entries.insert(at, entry)
             at += 1
 
 
@@ -71,7 +71,7 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
     layout = layout_of(request)
     context = make_context(atlas, request, layout, layout.width, 0.6 * layout.height)
     symbolizer = symbolizer_for(atlas, request)
-    named = {label.named.place for label in shown_labels(context.ground)}
+    named = {label.named.place for label in visible_labels(context.ground)}
     changes = compile_changes(atlas, request.known)
     holdings: dict[str, tuple[Holding, ...]] = {}
     symbols: dict[str, Symbol] = {}
@@ -80,11 +80,11 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
         *context.viewport.bands,
         *(site for site in context.viewport.sites if site in named),
     ):
-        told = list(_between(changes.get(place, ()), first, last))
-        holdings[place] = tuple(one for held in told for one in held)
+        steps = list(_between(changes.get(place, ()), first, last))
+        holdings[place] = tuple(holding for held in steps for holding in held)
         if place in context.viewport.zones:
-            symbols |= {f"{place} {number}": symbolizer.symbolize(held) for number, held in enumerate(told)}
-    shown = (
+            symbols |= {f"{place} {number}": symbolizer.symbolize(held) for number, held in enumerate(steps)}
+    entries = (
         age_entries(context, symbols)
         if request.age
         else list_legend_entries(context, symbolizer, holdings, symbols)
@@ -92,7 +92,7 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
     stars = [event_entry(context)] if _stars(context, request, first, last) else []
     claimed = {place for place, held in holdings.items() if claim_of(context, place, held)}
     claims = claim_entries(context, claimed) if "claims" in request.layers else []
-    return [*shown, *claims, *stars, *border_entries(context, request.borders, (first, last))]
+    return [*entries, *claims, *stars, *border_entries(context, request.borders, (first, last))]
 
 
 def _stars(context: DrawingContext, request: Request, first: int, last: int) -> bool:

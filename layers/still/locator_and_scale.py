@@ -95,8 +95,8 @@ def corner_boxes(context: DrawingContext, edge: float) -> tuple[Box, Box]:
         high = 0.0
     left, right, foot = edge, extent.width - edge - wide, extent.height - edge - high
     corners = ((right, foot), (left, foot), (left if context.words.rtl else right, edge))
-    found = [_boxes(context, x, (y, y + high), top=y == edge) for x, y in corners]
-    return min(found, key=lambda boxes: round(measure_covered(context, _around(*boxes)), 1))
+    candidates = [_boxes(context, x, (y, y + high), top=y == edge) for x, y in corners]
+    return min(candidates, key=lambda boxes: round(measure_covered(context, _around(*boxes)), 1))
 
 
 def _boxes(context: DrawingContext, x: float, sides: tuple[float, float], top: bool) -> tuple[Box, Box]:
@@ -107,8 +107,8 @@ def _boxes(context: DrawingContext, x: float, sides: tuple[float, float], top: b
     return (x, above, right, below), (right - 125 * marks, from_y, right, from_y + 40 * marks)
 
 
-def _around(one: Box, other: Box) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+def _around(box: Box, other: Box) -> Box:
+    return min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
 
 
 @lru_cache(maxsize=64)

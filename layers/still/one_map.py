@@ -17,7 +17,7 @@ from layers.map.events import draw_events
 from layers.map.highlight import draw_lit
 from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, claim_of, claim_spots, draw_claims, draw_lines
-from layers.map.place_names import Label, draw_labels, draw_sites, name_map, shown_labels
+from layers.map.place_names import Label, draw_labels, draw_sites, name_map, visible_labels
 from layers.map.zones import draw_edges, draw_zones
 from layers.still.content import MapContent
 from layers.still.layout import Layout, reserved_boxes
@@ -54,7 +54,7 @@ class Picture:
 
     def labels(self) -> list[Label]:
         """Return the labels to draw, placed as on the other map, without places that do not exist."""
-        named = shown_labels(self.placing.ground, self.taken, self.featured, self.codes)
+        named = visible_labels(self.placing.ground, self.taken, self.featured, self.codes)
         return [label for label in named if label.named.place not in self.absent]
 
     @property
@@ -73,7 +73,7 @@ def make_context(
     return DrawingContext(viewport, theme, request.lang, round(layout.marks, 3))
 
 
-def take_pictures(
+def compose_pictures(
     contexts: Sequence[DrawingContext], request: Request, layout: Layout, contents: Sequence[MapContent]
 ) -> list[Picture]:
     """Find the contents of the maps of a still: two maps have the same place names, around the same boxes."""
@@ -81,14 +81,14 @@ def take_pictures(
     scenes = [content.scene for content in contents]
     never = frozenset.intersection(*(absent_on(scene.atlas, scene.day, scene.known) for scene in scenes))
     pictures = [
-        take_picture(context, request, content, reserved, never)
+        compose_picture(context, request, content, reserved, never)
         for context, content in zip(contexts, contents, strict=True)
     ]
     taken = tuple(dict.fromkeys(box for picture in pictures for box in picture.taken))
     return [replace(picture, taken=taken) for picture in pictures]
 
 
-def take_picture(
+def compose_picture(
     context: DrawingContext,
     request: Request,
     content: MapContent,
@@ -128,10 +128,10 @@ def find_visible(
         "sites": {label.named.place for label in labels},
         "claims": set(viewport.bands),
     }
-    shown = {place for layer, places in by_layer.items() if layer in request.layers for place in places}
-    held = {place: held for place, held in picture.holdings.items() if place in shown}
-    zones = shown & set(viewport.zones)
-    return held, {place: symbol for place, symbol in picture.symbols.items() if place in zones}
+    visible = {place for layer, places in by_layer.items() if layer in request.layers for place in places}
+    holdings = {place: holdings for place, holdings in picture.holdings.items() if place in visible}
+    zones = visible & set(viewport.zones)
+    return holdings, {place: symbol for place, symbol in picture.symbols.items() if place in zones}
 
 
 def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list[Element | Markup]:
@@ -167,6 +167,6 @@ def claims_in(picture: Picture, request: Request) -> list[Claim]:
     """Return the claims of absence on a map."""
     if "claims" not in request.layers:
         return []
-    context, found = picture.context, picture.holdings
-    drawn = (place for place in (*context.viewport.bands, *context.viewport.zones) if place in found)
-    return [claim for place in drawn if (claim := claim_of(context, place, found[place]))]
+    context, holdings = picture.context, picture.holdings
+    drawn = (place for place in (*context.viewport.bands, *context.viewport.zones) if place in holdings)
+    return [claim for place in drawn if (claim := claim_of(context, place, holdings[place]))]

@@ -44,9 +44,9 @@ def lightness(colour: str) -> float:
     return 903.3 * share if share <= 0.008856 else 116.0 * share ** (1 / 3) - 16.0
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(ink: str, ground: str) -> float:
     """Return the contrast ratio of WCAG 2, 1 to 21."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -64,7 +64,7 @@ def _readable_on(fill: str) -> str:
 def legible_on(ink: str, ground: str, least: float = 4.5) -> str:
     """Return an ink if it is legible on a ground, else black or white; for pairs, each half separately."""
     halves_ = zip(halves(ink), halves(ground), strict=True)
-    return pair(*(one if contrast(one, under) >= least else _readable_on(under) for one, under in halves_))
+    return pair(*(half if contrast(half, under) >= least else _readable_on(under) for half, under in halves_))
 
 
 def grey(colour: str) -> str:

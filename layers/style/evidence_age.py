@@ -17,10 +17,10 @@ from layers.style.theme import load_theme
 class AgeSymbolizer(Symbolizer):
     """Symbolizes ages: names and fronts stay; colours of forces and patterns of statuses do not."""
 
-    def _find(self, told: tuple[Holding, ...]) -> Symbol:
+    def _find(self, holdings: tuple[Holding, ...]) -> Symbol:
         """Return the symbol of a zone by the newest evidence of its holdings."""
-        symbol = Symbolizer._find(self, told)
-        age = newest_age(one for one in told if not self.hides(one.force))
+        symbol = Symbolizer._find(self, holdings)
+        age = newest_age(holding for holding in holdings if not self.hides(holding.force))
         if age is None:
             return symbol
         return Symbol(

@@ -41,10 +41,10 @@ def pattern_id(pattern: Pattern) -> str:
 
 def clearest_patterns(patterns: Iterable[Pattern]) -> dict[Hatch, Pattern]:
     """Return one pattern of the picture for each hatch: its first; for stripes, the two that differ most."""
-    found: dict[Hatch, Pattern] = {}
-    for one in sorted(patterns, key=_spread):
-        found.setdefault(one.hatch, one)
-    return found
+    clearest: dict[Hatch, Pattern] = {}
+    for pattern in sorted(patterns, key=_spread):
+        clearest.setdefault(pattern.hatch, pattern)
+    return clearest
 
 
 def _spread(pattern: Pattern) -> float:

@@ -81,8 +81,8 @@ def distinguish(markup: Markup, other: Markup, suffix: str) -> Markup:
     """Return markup with unique ids: ids that occur elsewhere get a suffix, with all references to them."""
     taken = _ids_in(markup) & _ids_in(other)
 
-    def renamed(found: re.Match[str]) -> str:
-        return f"{found[0]}{suffix}" if found[2] in taken else found[0]
+    def renamed(match: re.Match[str]) -> str:
+        return f"{match[0]}{suffix}" if match[2] in taken else match[0]
 
     # Escaped text contains no bare angle bracket, so everything between two of them is a tag.
     return Markup(_TAG.sub(lambda tag: _NAMED.sub(renamed, tag[0]), markup.text))

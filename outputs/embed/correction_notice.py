@@ -9,7 +9,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.narrow import narrow
 from atlas.request.request import Request, default_request
-from layers.geometry.viewport import seen_bbox
+from layers.geometry.viewport import visible_bbox
 from outputs.metadata.about import permalink
 from text.translations import Words, load_words
 
@@ -23,7 +23,7 @@ def write_corrected(old: Atlas, newest: Atlas, request: Request, published: int,
     map, without its query.
     """
     words = load_words(request.lang)
-    bbox, span = seen_bbox(old, request), _span(old, newest, request)
+    bbox, span = visible_bbox(old, request), _span(old, newest, request)
     now = replace(request, known=newest.latest_source)
     changed = find_changed(narrow(old, request), narrow(newest, now), bbox, span)
     places = _list(old, newest, changed, words)

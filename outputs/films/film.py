@@ -18,7 +18,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import date_of, format_day
 from atlas.request.options import RequestError, is_hidden
 from atlas.request.request import Request
-from layers.geometry.viewport import seen_bbox
+from layers.geometry.viewport import visible_bbox
 from layers.still.legend import Entry
 from layers.still.legend_entries import entries_between
 from outputs.data.holdings import places_in
@@ -167,7 +167,7 @@ def _frame_ms(step: str, changes: int) -> int:
 def _count_changes(atlas: Atlas, request: Request) -> Counter[int]:
     """Count the changes of each day in the picture: forces, statuses, certainty, and events."""
     counts: Counter[int] = Counter()
-    bbox = seen_bbox(atlas, request)
+    bbox = visible_bbox(atlas, request)
     changes = compile_changes(atlas, request.known)
     for place in places_in(atlas, bbox):
         counts.update(turn_days(changes.get(place.id, ()), partial(is_hidden, atlas, request.hide)))

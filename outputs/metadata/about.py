@@ -12,7 +12,7 @@ from atlas.model.atlas import Atlas, Source
 from atlas.model.basemap import BBox
 from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request, format_request
-from layers.geometry.viewport import seen_bbox
+from layers.geometry.viewport import visible_bbox
 from layers.still.facts import find_facts
 from layers.svg.elements import Element, Markup, el, serialise
 from outputs.data.holdings import select_holdings
@@ -57,7 +57,7 @@ class About:
 def describe(atlas: Atlas, request: Request) -> About:
     """Return the facts about a still of this request."""
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
-    bbox, facts = seen_bbox(atlas, request), find_facts(atlas, request)
+    bbox, facts = visible_bbox(atlas, request), find_facts(atlas, request)
     return About(
         title=title_of(atlas, request),
         alt=write_alt(facts),

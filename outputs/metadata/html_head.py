@@ -13,7 +13,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.options import SIZES
 from atlas.request.request import Request
-from layers.geometry.viewport import seen_bbox
+from layers.geometry.viewport import visible_bbox
 from layers.still.facts import find_facts
 from layers.svg.elements import Element, Markup, el
 from text.alt_text import write_alt, write_caption
@@ -143,7 +143,7 @@ def _dataset(atlas: Atlas, request: Request, addresses: Addresses) -> _Facts:
 
 
 def _spread(atlas: Atlas, request: Request) -> dict[str, Any]:
-    west, south, east, north = seen_bbox(atlas, request)
+    west, south, east, north = visible_bbox(atlas, request)
     box = f"{south:g} {west:g} {north:g} {east:g}"
     name = atlas.views[request.view].name.say(request.lang)
     return {"@type": "Place", "name": name, "geo": {"@type": "GeoShape", "box": box}}

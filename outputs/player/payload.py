@@ -32,8 +32,8 @@ from layers.map.place_names import (
     draw_sites,
     find_namesakes,
     name_map,
-    shown_labels,
     town_of,
+    visible_labels,
 )
 from layers.map.zones import draw_live_edges, draw_live_zones
 from layers.style.context import DrawingContext
@@ -115,7 +115,7 @@ def compile_known(
     symbols = symbol_tracks(symbolizer, changes, [*zones, *sites])
     edges, shared_edges = edge_tracks(context, symbols)
     names, named = name_tracks(name_map(context.ground), symbols)
-    lands = land_tracks(atlas, find_namesakes(context, shown_labels(context.ground)), names, named)
+    lands = land_tracks(atlas, find_namesakes(context, visible_labels(context.ground)), names, named)
     claims, claimed = claim_tracks(context, changes)
     differences = track_differences(atlas, request.known, hidden_forces(atlas, request.hide))
     frames, framed = frame_tracks(context, differences.present())
@@ -200,7 +200,7 @@ def _still_sheets(context: DrawingContext, borders: str) -> tuple[tuple[str, str
 @lru_cache(maxsize=32)
 def _marks_sheet(context: DrawingContext) -> str:
     """Return the sheet of sites and labels; a site not yet known takes no room."""
-    labels = shown_labels(context.ground)
+    labels = visible_labels(context.ground)
     return serialise(_sheet(context, [draw_sites(context, labels, {}), draw_labels(context, labels)]))
 
 
@@ -260,7 +260,7 @@ def _compile_panel(context: DrawingContext, symbolizer: Symbolizer, changes: Cha
 
 
 def _named_towns(context: DrawingContext) -> list[str]:
-    return sorted({town_of(context, label) for label in shown_labels(context)} - {""})
+    return sorted({town_of(context, label) for label in visible_labels(context)} - {""})
 
 
 def compile_news(context: DrawingContext, request: Request, *, brief: bool = False) -> Payload:

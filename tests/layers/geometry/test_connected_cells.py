@@ -15,7 +15,7 @@ from layers.labels.label_grid import CELL_PX
 from layers.map.place_names import name_map
 from layers.still.content import find_content
 from layers.still.layout import layout_for
-from layers.still.one_map import make_context, take_picture
+from layers.still.one_map import compose_picture, make_context
 from outputs.player.payload import live_context
 
 
@@ -52,7 +52,7 @@ def test_a_still_names_a_territory_once(default_atlas: Atlas, seed: int) -> None
     request = parse_request(default_atlas, _asked(seed))
     layout = layout_for(*request.pixels[:2])
     context = make_context(default_atlas, request, layout, layout.width, 0.65 * layout.height)
-    symbols = take_picture(context, request, find_content(default_atlas, request).maps[0]).symbols
+    symbols = compose_picture(context, request, find_content(default_atlas, request).maps[0]).symbols
     cells = name_map(context)
     for force in {symbol.leader for symbol in symbols.values() if symbol.held}:
         members = np.array([zone in symbols and symbols[zone].leader == force for zone in cells.zone_names])

@@ -20,7 +20,7 @@ from layers.labels.label_grid import NameMap
 from layers.labels.placement import Box, overlap, text_box
 from layers.labels.print_codes import held_code, over_code
 from layers.labels.written_name import Name, break_in_two, leader_box, leader_reach, name_box
-from layers.map.place_names import Label, find_namesakes, name_map, shown_labels
+from layers.map.place_names import Label, find_namesakes, name_map, visible_labels
 from layers.still import one_map as pictures
 from layers.still.draw import draw_map
 from layers.style.colour import contrast, halves, legible_on
@@ -64,7 +64,7 @@ class Writer:
     def __init__(self, atlas: Atlas, patch: pytest.MonkeyPatch) -> None:
         self.atlas, self.found = atlas, list[Written]()
         patch.setattr(pictures, "write_names", self._look_on)
-        patch.setattr(pictures, "shown_labels", self._look_on_labels)
+        patch.setattr(pictures, "visible_labels", self._look_on_labels)
         self._labels: list[Label] = []
 
     def _look_on(self, cells: NameMap, symbols: Mapping[str, Symbol]) -> list[Name]:
@@ -79,7 +79,7 @@ class Writer:
         told: frozenset[str],
         codes: tuple[tuple[str, str], ...],
     ) -> list[Label]:
-        self._labels = shown_labels(context, reserved, told, codes)
+        self._labels = visible_labels(context, reserved, told, codes)
         return self._labels
 
     def __call__(self, **asked: str) -> Written:
@@ -205,7 +205,7 @@ def test_names_of_the_player_are_on_their_own_ground(
     )
     symbols = symbol_tracks(symbolizer, changes, context.viewport.zones)
     names, tracks = name_tracks(name_map(context), symbols)
-    lands = land_tracks(default_atlas, find_namesakes(context, shown_labels(context)), names, tracks)
+    lands = land_tracks(default_atlas, find_namesakes(context, visible_labels(context)), names, tracks)
     for day in map(parse_day, DAYS):
         shown = [name for number, name in enumerate(names) if value_on(tracks.get(f"name-{number}", []), day)]
         now = symbols.on(day)

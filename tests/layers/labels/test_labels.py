@@ -19,11 +19,11 @@ from layers.labels.force_names import write_names
 from layers.labels.label_grid import NameMap
 from layers.labels.placement import ZOOMS, Box, Candidate, overlap, place_labels, point_spots, text_box
 from layers.labels.written_name import Name, name_box
-from layers.map.place_names import Label, name_map, shown_labels
+from layers.map.place_names import Label, name_map, visible_labels
 from layers.still.content import find_content
 from layers.still.draw import draw_map
 from layers.still.layout import layout_for
-from layers.still.one_map import make_context, take_picture
+from layers.still.one_map import compose_picture, make_context
 from layers.style.context import DrawingContext
 from layers.style.symbology import EMPTY
 from layers.svg.text_width import is_rtl, letter, wrap
@@ -64,14 +64,14 @@ def box_of(label: Label, zoom: float = 1.0) -> Box:
 
 def names_on(atlas: Atlas, context: DrawingContext, cells: NameMap, day: str) -> list[Name]:
     request = replace(default_request(atlas), date=parse_day(day))
-    picture = take_picture(context, request, find_content(atlas, request).maps[0])
+    picture = compose_picture(context, request, find_content(atlas, request).maps[0])
     return write_names(cells, picture.symbols)
 
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_labels_of_a_still_neither_overlap_nor_are_cut(scene: str, default_atlas: Atlas) -> None:
     context = still_pen(default_atlas, scene)
-    boxes = [(label.named.text, box_of(label)) for label in shown_labels(context)]
+    boxes = [(label.named.text, box_of(label)) for label in visible_labels(context)]
     assert boxes
     assert not [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if overlap(a, b)]
     extent = context.viewport.extent
@@ -82,7 +82,7 @@ def test_labels_of_a_still_neither_overlap_nor_are_cut(scene: str, default_atlas
 @pytest.mark.parametrize("scene", SCENES)
 def test_names_of_forces_overlap_nothing_and_are_whole(scene: str, default_atlas: Atlas) -> None:
     context = still_pen(default_atlas, scene)
-    labels = [box_of(label) for label in shown_labels(context)]
+    labels = [box_of(label) for label in visible_labels(context)]
     cells, extent = name_map(context), context.viewport.extent
     for day in DAYS:
         names = [(name.text, name_box(name)) for name in names_on(default_atlas, context, cells, day)]
@@ -97,7 +97,7 @@ def test_names_of_forces_overlap_nothing_and_are_whole(scene: str, default_atlas
 def test_labels_of_the_player_never_overlap_at_any_zoom(
     view: str, language: str, default_atlas: Atlas
 ) -> None:
-    labels = shown_labels(live_context(default_atlas, view, language))
+    labels = visible_labels(live_context(default_atlas, view, language))
     assert len(labels) > 40
     for zoom in ZOOMS:
         shown = [(label.named.text, box_of(label, zoom)) for label in labels if label.placed.zoom <= zoom]
@@ -112,14 +112,14 @@ def test_labels_of_the_player_never_overlap_at_any_zoom(
 
 def test_the_crossing_the_map_is_about_is_named_at_its_home_view(default_atlas: Atlas) -> None:
     for language in ("en", "ar"):
-        labels = shown_labels(live_context(default_atlas, "albu-kamal", language))
+        labels = visible_labels(live_context(default_atlas, "albu-kamal", language))
         zooms = {label.named.place: label.placed.zoom for label in labels}
         assert zooms["albu-kamal-crossing"] <= 0.7
         assert zooms["albu-kamal-crossing"] < zooms["albu-kamal-border-points"]
 
 
 def test_nearer_zooms_show_more(default_atlas: Atlas) -> None:
-    labels = shown_labels(live_context(default_atlas, "south-and-east", "en"))
+    labels = visible_labels(live_context(default_atlas, "south-and-east", "en"))
     counts = [sum(label.placed.zoom <= zoom for label in labels) for zoom in ZOOMS]
     assert counts == sorted(counts)
     assert counts[-1] > 2 * counts[ZOOMS.index(1.0)]
@@ -194,7 +194,7 @@ def countries_on_own_land(context: DrawingContext, zoom: float = 1.0) -> list[st
     lands = {
         f"land-{one.id}": context.viewport.extent.project(one.geometry) for one in context.atlas.basemap.land
     }
-    shown = [label for label in shown_labels(context) if label.placed.candidate.key in lands]
+    shown = [label for label in visible_labels(context) if label.placed.candidate.key in lands]
     shown = [label for label in shown if label.placed.zoom <= zoom]
     for label in shown:
         key = label.placed.candidate.key
@@ -247,7 +247,7 @@ def test_no_force_is_named_on_anothers_small_holding(default_atlas: Atlas, view:
     context = live_context(default_atlas, view, "en")
     cells = name_map(context)
     request = replace(default_request(default_atlas), date=parse_day(day))
-    picture = take_picture(context, request, find_content(default_atlas, request).maps[0])
+    picture = compose_picture(context, request, find_content(default_atlas, request).maps[0])
     symbols = [picture.symbols.get(zone, EMPTY) for zone in cells.zone_names]
     held = [default_atlas.forces[symbol.leader].short.say("en") if symbol.held else "" for symbol in symbols]
     ground = Counter[str]()

@@ -14,7 +14,7 @@ from layers.labels.force_names import write_names
 from layers.labels.label_grid import NameMap
 from layers.labels.placement import Box
 from layers.labels.written_name import Name
-from layers.map.place_names import Label, shown_labels
+from layers.map.place_names import Label, visible_labels
 from layers.still import one_map as pictures
 from layers.still.draw import draw_map
 from layers.style.context import DrawingContext
@@ -51,11 +51,11 @@ def take(monkeypatch: pytest.MonkeyPatch, default_atlas: Atlas) -> Callable[...,
         return names
 
     def look_on_labels(context: DrawingContext, *more: tuple[Box, ...]) -> list[Label]:
-        labels[:] = shown_labels(context, *more)  # type: ignore[arg-type]
+        labels[:] = visible_labels(context, *more)  # type: ignore[arg-type]
         return list(labels)
 
     monkeypatch.setattr(pictures, "write_names", look_on)
-    monkeypatch.setattr(pictures, "shown_labels", look_on_labels)
+    monkeypatch.setattr(pictures, "visible_labels", look_on_labels)
 
     def draw(**asked: str) -> Print:
         found.clear()

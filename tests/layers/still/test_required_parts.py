@@ -7,7 +7,7 @@ import pytest
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request, parse_request
-from layers.geometry.viewport import fit, seen_bbox
+from layers.geometry.viewport import fit, visible_bbox
 from layers.map.borders import shows_choice
 from layers.still.draw import draw_map
 from layers.still.locator_and_scale import scale_for
@@ -41,7 +41,7 @@ def test_the_note_on_borders_is_in_every_picture_that_shows_one(
 ) -> None:
     for view, plain in product(("golan-hauran", "south-and-east"), ("0", "1")):
         request, svg = drawn(default_atlas, view=view, size=size, lang=lang, plain=plain)
-        assert shows_choice(default_atlas, request.borders, seen_bbox(default_atlas, request))
+        assert shows_choice(default_atlas, request.borders, visible_bbox(default_atlas, request))
         assert note_in(default_atlas, request, svg), (view, plain)
 
 
