@@ -1,25 +1,25 @@
 // @ts-check
-// For the page that an embed stands in: its frame is as high as what it shows, and <marchland-map src> is a frame.
-// Loaded as a module from the server that the embeds come from; needs nothing, keeps nothing, never navigates.
+// For pages with embeds: a frame is as high as its content, and <marchland-map src> is a frame.
+// Loaded as a module from the server of the embeds; needs nothing, stores nothing, never navigates.
 
 const HOME = new URL(import.meta.url).origin;
 const LEAST_PX = 50;
 const MOST_PX = 5000;
-/** The box of a frame before it tells its height, where its element has none of its own. */
+/** The box of a frame before it reports its height, if its element has none of its own. */
 const BOX = Object.entries({
   "aspect-ratio": "0.95",
   "min-height": "max(840px,1260px - 100vw)",
   "max-height": "1040px",
 });
 
-/** The height that an embed says it needs, in px; null where it says none. @param {unknown} data */
+/** The height that an embed reports, in px; null if it reports none. @param {unknown} data */
 function readHeight(data) {
   const height = /** @type {{marchland?: {height?: unknown}} | null} */ (data)?.marchland?.height;
   const right = typeof height === "number" && Number.isInteger(height) && height >= LEAST_PX && height <= MOST_PX;
   return right ? height : null;
 }
 
-/** Whether an address is of the server that this script is from; one that can't be read is not. @param {string} address */
+/** Whether an address is on the server of this script; an unreadable one is not. @param {string} address */
 function isOurs(address) {
   try {
     const { origin, protocol } = new URL(address, document.baseURI);
@@ -29,16 +29,16 @@ function isOurs(address) {
   }
 }
 
-/** The frames of our elements that stand in the page, also where nobody else can look for them. @type {Set<HTMLIFrameElement>} */
+/** The frames of our elements in the page, including those in closed roots. @type {Set<HTMLIFrameElement>} */
 const own = new Set();
 
-/** Our frames, also those in open shadow roots, however deep. @param {Document | ShadowRoot} root @returns {Generator<HTMLIFrameElement>} */
+/** Our frames, including those in open shadow roots, at any depth. @param {Document | ShadowRoot} root @returns {Generator<HTMLIFrameElement>} */
 function* frames(root) {
   for (const frame of root.querySelectorAll("iframe")) if (isOurs(frame.src)) yield frame;
   for (const { shadowRoot } of root.querySelectorAll("*")) if (shadowRoot) yield* frames(shadowRoot);
 }
 
-/** The frame that a window is shown in, if it is ours. @param {MessageEventSource} view */
+/** The frame of a window, if it is ours. @param {MessageEventSource} view */
 function frameOf(view) {
   for (const frame of own) if (frame.contentWindow === view) return frame;
   for (const frame of frames(document)) if (frame.contentWindow === view) return frame;
@@ -46,8 +46,8 @@ function frameOf(view) {
 }
 
 /**
- * Makes a frame so high that what it shows fits, whatever the page says of frames;
- * one that is laid over a box of the page has the height of that box.
+ * Makes a frame high enough for its content, whatever style the page has for frames; a frame laid over a box of the
+ * page has the height of that box.
  * @param {HTMLIFrameElement} frame
  * @param {number} height
  */
@@ -66,10 +66,10 @@ addEventListener("message", ({ source, data }) => {
   if (frame && height !== null) fit(frame, height);
 });
 
-// An embed that was there before this script has told its height already: it is asked once more.
+// An embed that was loaded before this script has already reported its height: it is asked again.
 for (const frame of frames(document)) frame.contentWindow?.postMessage({ marchland: "height" }, "*");
 
-/** A map in a frame; without this script what stands inside the element is shown. */
+/** A map in a frame; without this script the content of the element is shown. */
 class MarchlandMap extends HTMLElement {
   static observedAttributes = ["src", "title"];
 

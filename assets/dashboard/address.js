@@ -1,5 +1,5 @@
 // @ts-check
-// The address: what is asked, in the words of the URL, and the history of it.
+// The address: the request in the words of the URL, and its history.
 
 export class Address {
   /** @type {Map<string, string>} */
@@ -11,7 +11,7 @@ export class Address {
     this.read();
   }
 
-  /** Reads the address again; tags that others have put on it are no part of the question. */
+  /** Reads the address again; foreign tags are not part of the request. */
   read() {
     this.#asked = new Map([...new URLSearchParams(location.search)].filter(([name]) => name in this.defaults));
   }
@@ -26,13 +26,13 @@ export class Address {
     return this.#asked.has(name);
   }
 
-  /** The question as a query, of all options or of some. @param {string[]} [names] */
+  /** The request as a query, of all options or of some. @param {string[]} [names] */
   question(names) {
     const options = [...this.#asked].filter(([name]) => !names || names.includes(name));
     return new URLSearchParams(options).toString().replaceAll("%2C", ",");
   }
 
-  /** Asks something else; what is the default is left out. @param {Record<string, string>} chosen */
+  /** Changes the request; defaults are left out. @param {Record<string, string>} chosen */
   ask(chosen) {
     for (const [name, value] of Object.entries(chosen)) {
       if (value === this.defaults[name] || (value === "" && name !== "layers")) this.#asked.delete(name);
@@ -40,19 +40,19 @@ export class Address {
     }
   }
 
-  /** The address of the question. */
+  /** The address of the request. */
   get href() {
     const query = this.question();
     return query ? `?${query}` : location.pathname;
   }
 
-  /** Writes a new entry of the history, or over the last one. @param {boolean} over */
+  /** Writes a new entry of the history, or replaces the last one. @param {boolean} over */
   write(over) {
     if (this.question() !== location.search.slice(1)) history[over ? "replaceState" : "pushState"](null, "", this.href);
     this.link();
   }
 
-  /** Points the downloads at what is shown. */
+  /** Points the download links at the map on screen. */
   link() {
     const query = this.question();
     for (const anchor of document.querySelectorAll("[data-file]")) {

@@ -25,11 +25,11 @@ const root = /** @type {HTMLElement} */ (document.querySelector(".marchland"));
 const DETAIL_PX = "1080x572";
 const address = new Address(page.defaults);
 let detail = "";
-/** The day and the part of the map that the address names, as `describePart` writes them. */
+/** The day and the part of the map in the address, as `describePart` writes them. */
 let writtenPart = "";
-/** Whether the part that is seen is another because the window is. */
+/** Whether the visible part changed because the window did. */
 let resized = false;
-/** Whether the last entry of the history was written while the map played. */
+/** Whether the last entry of the history was written during playback. */
 let played = false;
 
 const notice = createNotice(
@@ -40,7 +40,7 @@ const notice = createNotice(
 notice(player.payload);
 const timeline = new Timeline(player, root, () => answer.question);
 
-/** Asks something else, and shows it. @param {Record<string, string>} chosen */
+/** Changes the request and shows the result. @param {Record<string, string>} chosen */
 function choose(chosen) {
   address.ask(chosen);
   write();
@@ -48,7 +48,7 @@ function choose(chosen) {
   follow();
 }
 
-/** Writes the address; one entry of the history a settled choice, and one a whole play. */
+/** Writes the address: one entry of the history per settled choice, and one per playback. */
 function write() {
   const goesOn = played && player.time.playing;
   played = player.time.playing;
@@ -66,12 +66,12 @@ const answer = new MapRequests(address, page.words.offline, {
   refused,
 });
 
-/** Shows what the address asks. */
+/** Shows the map of the address. */
 function follow() {
   return answer.follow(dayOf("known") ?? player.payload.newest);
 }
 
-/** A day that the address names, by its date or by a word. @param {"date" | "known"} option */
+/** A day in the address, as a date or a word. @param {"date" | "known"} option */
 function dayOf(option) {
   const { first, last, newest } = player.payload;
   const named = { earliest: first, latest: option === "known" ? newest : last };
@@ -79,11 +79,11 @@ function dayOf(option) {
   return named[/** @type {keyof typeof named} */ (text)] ?? parseIso(text);
 }
 
-/** Shows another map, with the place that is asked for, if it has that. @param {Payload} payload */
+/** Shows another map, with the requested place, if the map has it. @param {Payload} payload */
 function draw(payload) {
   const place = address.get("place");
   const { layers, newest, knownDays } = player.payload;
-  // A map of an earlier day ends there; the page it is drawn for goes on.
+  // A map of an earlier day ends there; the page for which it is drawn goes on.
   const end = payload.newest < newest ? { newest, knownDays } : {};
   player.load({ ...payload, layers, ...end });
   if (!payload.places[place]) address.ask({ place: "" });
@@ -93,7 +93,7 @@ function draw(payload) {
   detail = "";
 }
 
-/** Sets the address and all controls back to what the map still shows. @param {URLSearchParams} drawn */
+/** Resets the address and all controls to the map on screen. @param {URLSearchParams} drawn */
 function refused(drawn) {
   address.ask(Object.fromEntries(COMPILED.map((name) => [name, drawn.get(name) ?? ""])));
   address.write(true);
@@ -101,7 +101,7 @@ function refused(drawn) {
   player.setOptions({ hide: address.get("hide").split(",").filter(Boolean) });
 }
 
-/** Past the sharpest zoom, the server draws what is seen anew. @param {{bbox: number[] | null, detail: boolean}} view */
+/** Beyond the sharpest zoom, the server redraws the visible part. @param {{bbox: number[] | null, detail: boolean}} view */
 async function sharpen(view) {
   if (!view.detail || !view.bbox) {
     detail = "";
@@ -120,7 +120,7 @@ function rounded(bbox) {
   return bbox.map((degrees) => degrees.toFixed(3)).join(",");
 }
 
-/** Writes the day and the part that are shown, once the slider is let go. */
+/** Writes the day and the visible part once the slider is released. */
 function settle() {
   if (root.querySelector(".slider:active")) return;
   const before = writtenPart;
@@ -140,7 +140,7 @@ function listen() {
   root.addEventListener("marchland:choose", (event) => {
     const { hide, layers, known, latest, borders, age, side, versus } = /** @type {CustomEvent} */ (event).detail;
     if (latest && page.defaults.known === "") {
-      // A page of an earlier day of knowledge has nothing later: another page does.
+      // A page of an earlier information date has nothing later, so another page is opened.
       address.ask({ known: "" });
       return location.assign(address.href);
     }
@@ -173,7 +173,7 @@ function listen() {
   });
 }
 
-/** Goes to another page, if there is a server that has it: without one the page that is open stays. @param {Record<string, string>} chosen */
+/** Opens another page if a server has it; without a server the open page stays. @param {Record<string, string>} chosen */
 async function leave(chosen) {
   try {
     await fetch("health", { method: "HEAD" });
@@ -185,13 +185,13 @@ async function leave(chosen) {
   location.assign(address.href);
 }
 
-/** Lets a choice say again what is shown. @param {string} name */
+/** Resets a choice to what is shown. @param {string} name */
 function resetChoice(name) {
   const select = document.getElementById(name);
   if (select instanceof HTMLSelectElement) select.value = address.get(name);
 }
 
-/** Opens the share dialog, which is loaded when it is first asked for. */
+/** Opens the share dialog, which is loaded on first use. */
 async function share() {
   try {
     const { openShare } = await import("../share/dialog.js");
@@ -201,7 +201,7 @@ async function share() {
   }
 }
 
-/** Writes the place that is told. @param {string | null} place */
+/** Writes the open place. @param {string | null} place */
 function choosePlace(place) {
   if (address.get("place") === (place ?? "")) return;
   address.ask({ place: place ?? "" });
@@ -224,7 +224,7 @@ async function goBack() {
   address.link();
 }
 
-/** A day and the part that is shown. @param {number} day */
+/** A day and the visible part. @param {number} day */
 function describePart(day) {
   const { bbox } = player.describe();
   return `${day} ${bbox ? rounded(bbox) : ""}`;
@@ -238,7 +238,7 @@ new FileOpener(/** @type {any} */ (page.words), showToast);
 address.link();
 if (page.bbox) player.showBBox(page.bbox);
 writtenPart = describePart(player.payload.day);
-settle(); // a reader may have moved on before this was loaded
+settle(); // the reader may have moved on before this was loaded
 if (prefersDark()) void answer.redraw();
-// Two frames on, the map is painted: now what it doesn't need may load.
+// Two frames later the map is painted: now everything else may load.
 requestAnimationFrame(() => setTimeout(() => timeline.load(page.later), 50));

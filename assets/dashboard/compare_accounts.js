@@ -1,5 +1,5 @@
 // @ts-check
-// Versus: where the versions of two sides differ on a day, with both claims; and the ways into such a comparison.
+// Comparing accounts: where those of two sides differ on a day, with both claims, and the ways into a comparison.
 
 import { el } from "../player/core/elements.js";
 import { groupConflicts } from "../player/panel/conflicting_claims.js";
@@ -12,7 +12,7 @@ import { forceSwatch, placeButton } from "../player/panel/parts.js";
 /** @typedef {{places: string[], claims: number}} Difference places of which the two tell the same otherwise */
 
 /**
- * Where the two differ on a day, like places together, and on how many km².
+ * Where two accounts differ on a day, with similar places together, and on how many km².
  * @param {Versus} versus
  * @param {number} day
  * @returns {{differences: Difference[], km2: number}}
@@ -31,7 +31,7 @@ export function differencesOn({ places }, day) {
 }
 
 /**
- * What the panel tells first: where two versions differ, or how to set them against each other.
+ * The first part of the panel: where two accounts differ, or buttons to compare them.
  * @param {Payload} payload
  * @param {number} day
  * @param {string | null} place
@@ -88,7 +88,7 @@ function buildDifference(payload, versus, { places, claims }, place, actions) {
   );
 }
 
-/** What one side tells; a tap draws its version. @param {Payload} payload @param {string} name @param {import("../player/core/payload.d.ts").Claims} claimed @param {string} drawn @param {() => void} onclick */
+/** What one side says; a tap draws its account. @param {Payload} payload @param {string} name @param {import("../player/core/payload.d.ts").Claims} claimed @param {string} drawn @param {() => void} onclick */
 function buildClaim(payload, name, claimed, drawn, onclick) {
   const { words, forces } = payload;
   const claimTexts = claimed
@@ -120,7 +120,7 @@ function buildElsewhere(payload, { elsewhere }, day) {
   return n ? el("p", { class: "small" }, say(payload, "versus_elsewhere", { n })) : null;
 }
 
-/** The way to every claim about the place, each with its sources. @param {Payload} payload @param {Actions} actions */
+/** The link to all claims about the place, each with its sources. @param {Payload} payload @param {Actions} actions */
 function buildAllLink({ words }, { choose }) {
   return el(
     "button",
@@ -129,7 +129,7 @@ function buildAllLink({ words }, { choose }) {
   );
 }
 
-/** Offers the versions of two sides that deny each other about a place. @param {Payload} payload @param {number} day @param {string} place @param {Actions} actions */
+/** Offers the accounts of two sides that contradict each other about a place. @param {Payload} payload @param {number} day @param {string} place @param {Actions} actions */
 function offer(payload, day, place, actions) {
   const pair = sidesAt(payload, day, place);
   if (!pair) return [];
@@ -145,7 +145,7 @@ function offer(payload, day, place, actions) {
 }
 
 /**
- * The first two sides that deny each other about a place; null where there are none.
+ * The first two sides that contradict each other about a place; null if there are none.
  * @param {Payload} payload
  * @param {number} day
  * @param {string} place

@@ -1,5 +1,5 @@
 // @ts-check
-// Fetch: what the server answers to a question; where there is no answer the reader is told.
+// Fetching: the server's answer to a request; if there is none, the reader gets a message.
 
 import { showToast } from "./toast.js";
 

@@ -1,6 +1,6 @@
 // @ts-check
-// Narrowed: a quiet notice on a map that is told by some sides alone or without a source, with a way back;
-// where two versions are set against each other, the other one is a tap away.
+// The notice on a limited map, by the account of some sides or without a source, with a way back;
+// if two accounts are compared, the other one is a tap away.
 
 import { el } from "../player/core/elements.js";
 

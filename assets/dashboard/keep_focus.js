@@ -1,5 +1,5 @@
 // @ts-check
-// Focus: where a control is made anew while it has the focus, the new one gets it, with what was being typed.
+// Focus: if a focused control is rebuilt, the new one gets the focus, with its half-typed text.
 
 /** @typedef {{element: HTMLElement, selector: string, name: string, number: number, side: boolean}} Focused */
 
@@ -14,7 +14,7 @@ const IDENTIFYING = [
   "data-standing",
 ];
 
-/** Keeps the focus inside an element, whatever is made anew in it. @param {HTMLElement} root */
+/** Keeps the focus inside an element when parts of it are rebuilt. @param {HTMLElement} root */
 export function keepFocus(root) {
   /** @type {Focused | null} */
   let focused = null;
@@ -32,7 +32,7 @@ export function keepFocus(root) {
   watch.observe(root, { childList: true, subtree: true });
 }
 
-/** How to find a control again. @param {HTMLElement} root @param {HTMLElement} element @returns {Focused} */
+/** The data for finding a control again. @param {HTMLElement} root @param {HTMLElement} element @returns {Focused} */
 function hold(root, element) {
   const names = IDENTIFYING.filter((name) => element.hasAttribute(name));
   const first = element.classList[0] ? `.${CSS.escape(element.classList[0])}` : "";
@@ -42,12 +42,12 @@ function hold(root, element) {
   return { element, selector, name: attributes || nameOf(element), number, side: element.closest(".side") !== null };
 }
 
-/** What one of many like controls is told by: its words. @param {HTMLElement} element */
+/** The words that identify one of many similar controls. @param {HTMLElement} element */
 function nameOf(element) {
   return element.matches(".link, .btn") ? (element.getAttribute("aria-label") ?? element.textContent ?? "") : "";
 }
 
-/** Gives the focus to the control that stands for another; where none does, to what it was a part of. @param {HTMLElement} root @param {Focused} held */
+/** Gives the focus to the control that replaces another, or else to the part that contained it. @param {HTMLElement} root @param {Focused} held */
 function give(root, { element, selector, name, number, side }) {
   const made = /** @type {HTMLElement | undefined} */ ([...root.querySelectorAll(selector)][number]);
   const same = made && (made === element || name.startsWith("[") || name === "" || nameOf(made) === name);
@@ -59,7 +59,7 @@ function give(root, { element, selector, name, number, side }) {
   made.setSelectionRange(element.selectionStart, element.selectionEnd);
 }
 
-/** Puts the focus where reading goes on: at the panel's heading, or on the map. @param {HTMLElement} root @param {boolean} side */
+/** Moves the focus to where reading goes on: to the panel's heading, or to the map. @param {HTMLElement} root @param {boolean} side */
 function leave(root, side) {
   const at = /** @type {HTMLElement | null} */ (root.querySelector(side ? ".side h2" : ".stage"));
   if (at && at.tabIndex < 0) at.tabIndex = -1;

@@ -1,5 +1,5 @@
 // @ts-check
-// Knowledge: what other days of knowledge tell, asked one at a time, kept for a while; late answers are dropped.
+// A cache of other information dates, requested one at a time; late answers are dropped.
 
 /** @typedef {import("../player/core/payload.d.ts").Known} Known */
 
@@ -19,7 +19,7 @@ export class KnowledgeCache {
   }
 
   /**
-   * Tells the answer to a query, unless another was wanted meanwhile.
+   * Delivers the answer to a query, unless another was wanted meanwhile.
    * @param {string} query
    * @param {string[]} near what may be wanted next
    * @returns {Promise<boolean>} false where there was no answer
@@ -36,7 +36,7 @@ export class KnowledgeCache {
     return true;
   }
 
-  /** Drops what was wanted: another map is shown. */
+  /** Drops the wanted date: another map is shown. */
   forget() {
     this.#wanted = "";
   }

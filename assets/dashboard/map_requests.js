@@ -1,6 +1,6 @@
 // @ts-check
-// The answer: which question the map answers, and which was asked last. Asks the server for another map, or for
-// another day of knowledge of the one that is shown; where there is none, what is shown stays and is said again.
+// Map requests: which request the map shows, and which came last. Fetches another map from the server, or
+// another information date of the current one; if that fails, the current map stays and the controls follow it.
 
 import { fetchJson } from "./fetch_json.js";
 import { KnowledgeCache } from "./knowledge_cache.js";
@@ -10,16 +10,16 @@ import { formatIso } from "../player/core/lookup.js";
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
 /** @typedef {{payload: () => Payload, draw: (payload: Payload) => void, know: (known: import("../player/core/payload.d.ts").Known) => void, followed: () => void, refused: (shown: URLSearchParams) => void}} Page */
 
-/** What a map is drawn for, beside its day of knowledge. */
+/** The options that define a map, besides its information date. */
 const DRAWN = ["view", "hide", "lang", "theme", "borders", "age", "side", "versus", "without"];
-/** What changes the map, of all that an address asks. */
+/** The options that change the map. */
 export const COMPILED = ["known", ...DRAWN];
 
 export class MapRequests {
   #shownQuery = "";
   #drawnQuery = "";
   #wantedQuery = "";
-  /** The day of knowledge that the map was drawn for: what came later has no place in its sheets. */
+  /** The information date for which the map was drawn; its sheets contain nothing later. */
   #drawnKnown = 0;
 
   /** @param {Address} address @param {string} offline what is said where the server can't be reached @param {Page} page */
@@ -36,12 +36,12 @@ export class MapRequests {
     );
   }
 
-  /** The question of what the address asks. */
+  /** The map options of the address. */
   get question() {
     return themed(this.address.question(COMPILED));
   }
 
-  /** Shows what the address asks. @param {number} known the day of knowledge it asks for */
+  /** Shows the map of the address. @param {number} known the day of knowledge it asks for */
   async follow(known) {
     const query = this.address.question(COMPILED);
     if (query === this.#wantedQuery) return;
@@ -57,7 +57,7 @@ export class MapRequests {
     this.page.refused(new URLSearchParams(this.#shownQuery));
   }
 
-  /** Draws the map anew: the server has another atlas, or the reader's system another theme. */
+  /** Redraws the map: the server has another atlas, or the reader's system another theme. */
   redraw() {
     this.#drawnQuery = this.#wantedQuery = "anew";
     return this.follow(this.page.payload().known);
@@ -70,14 +70,14 @@ export class MapRequests {
     /** @type {Payload | null} */
     const payload = await fetchJson("payload", themed(query), this.offline);
     if (!payload || query !== this.#wantedQuery) return payload !== null;
-    this.knowledge.forget(); // what was asked of the map that was shown till now
+    this.knowledge.forget(); // what was requested of the previous map
     this.#drawnQuery = drawn;
     this.#drawnKnown = payload.known;
     this.page.draw(payload);
     return true;
   }
 
-  /** Shows another day of knowledge of the map that is shown, and fetches those beside it. @param {number} known */
+  /** Shows another information date of the current map, and fetches those next to it. @param {number} known */
   know(known) {
     const { knownDays = [] } = this.page.payload();
     const at = knownDays.filter((day) => day < known).length;
@@ -90,12 +90,12 @@ export class MapRequests {
     );
   }
 
-  /** Shows another day of knowledge while the slider moves, as far as the map that is shown reaches. @param {number} known */
+  /** Shows another information date while the slider moves, within the range of the current map. @param {number} known */
   preview(known) {
     return known > this.#drawnKnown ? Promise.resolve(false) : this.know(known);
   }
 
-  /** The question of the map that is shown as known on a day. @param {number} known */
+  /** The request of the current map as known on a day. @param {number} known */
   #asKnown(known) {
     const parameters = new URLSearchParams(
       themed(this.#drawnQuery === "anew" ? this.address.question(DRAWN) : this.#drawnQuery),
@@ -104,7 +104,7 @@ export class MapRequests {
     return parameters.toString();
   }
 
-  /** Fetches a nearer drawing of a part of the map that is shown. @param {string} part @returns {Promise<Payload | null>} */
+  /** Fetches a closer drawing of a part of the current map. @param {string} part @returns {Promise<Payload | null>} */
   async sharpen(part) {
     const payload = await fetchJson("payload", `${this.#asKnown(this.page.payload().known)}&${part}`, this.offline);
     if (!payload || payload.atlas === this.page.payload().atlas) return payload;
@@ -120,7 +120,7 @@ export function themed(query) {
   return parameters.toString();
 }
 
-/** Whether the page follows the reader's system, and that is dark. */
+/** Whether the page follows the reader's system and that is dark. */
 export function prefersDark() {
   return document.documentElement.dataset.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// The tabs of a phone, one of which holds the key; on more ground the key lies on the map.
+// The tabs of a phone, one of which contains the legend; on larger screens the legend is on the map.
 
 const phone = matchMedia("(max-width: 640px)");
 
@@ -23,7 +23,7 @@ function turn(root, chosen) {
 
 /** @param {HTMLElement} root @param {HTMLElement} key */
 function placeKey(root, key) {
-  if (root.classList.contains("printed")) return; // on paper it stands beneath the map
+  if (root.classList.contains("printed")) return; // in print it is beneath the map
   const card = /** @type {HTMLDetailsElement} */ (key.querySelector(".card"));
   if (key.closest(".keys") === null && phone.matches) card.open = true;
   (root.querySelector(phone.matches ? ".keys" : ".stage") ?? root).append(key);

@@ -1,15 +1,15 @@
 // @ts-check
-// A file of ours opens its view again: dropped on the page, or chosen from the Download menu.
-// Knows where each format keeps its address; asks the server nothing.
+// Reopening a file: dropped on the page, or chosen from the Download menu, it restores its map.
+// Reads the address from each format; sends no request to the server.
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const EXTENSION = 0x21;
 const COMMENT = 0xfe;
 const MOST_BYTES = 200_000_000;
-/** What every address of ours begins with; SVG and WebP write an ampersand as XML does. */
+/** The beginning of every address of ours; SVG and WebP write an ampersand as XML does. */
 const ADDRESS = /\/\?date=\d{4}-\d\d-\d\d&(?:amp;)?known=\d{4}-\d\d-\d\d[\w%&=;,./~+-]*/;
 
-/** Returns the address that a file carries, `/?…`, or null where it is none of ours. @param {Uint8Array} bytes */
+/** Returns the address in a file, `/?…`, or null if it is not ours. @param {Uint8Array} bytes */
 export function readAddress(bytes) {
   const ours = PNG.every((byte, at) => bytes[at] === byte)
     ? readChunk(bytes, "Source")
@@ -46,7 +46,7 @@ function readComment(bytes) {
   return null;
 }
 
-/** One letter a byte: an address is plain ASCII, whatever lies around it. @param {Uint8Array} bytes */
+/** One letter per byte: an address is plain ASCII, whatever is around it. @param {Uint8Array} bytes */
 function decode(bytes) {
   return new TextDecoder("latin1").decode(bytes);
 }
@@ -91,7 +91,7 @@ export class FileOpener {
     this.open(file);
   }
 
-  /** A field for a file, kept: one that nothing holds may be gone before its file is chosen. */
+  /** A file field that is kept: one without a reference may vanish before its file is chosen. */
   #field() {
     const field = document.createElement("input");
     field.type = "file";

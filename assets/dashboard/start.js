@@ -1,5 +1,5 @@
 // @ts-check
-// The start of a page: the payload that came with it becomes a player before anything else is loaded.
+// The start of a page: its own payload becomes a player before anything else is loaded.
 
 import { createPlayer } from "../player/core/player.js";
 import { createLegendCard } from "../player/legend/legend_card.js";

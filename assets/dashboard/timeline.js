@@ -1,5 +1,5 @@
 // @ts-check
-// The timeline, which Dash and Plotly draw: loaded once the map is painted, and told what is asked.
+// The timeline, drawn by Dash and Plotly: loaded once the map is painted; it follows the request.
 
 /** @typedef {{x: number, base?: number, customdata?: string}} Point what Plotly says of a bar or of an event */
 
@@ -23,13 +23,13 @@ export class Timeline {
     this.dash = /** @type {any} */ (window);
     root.addEventListener("marchland:day", () => this.move());
     const strip = /** @type {HTMLElement} */ (root.querySelector(".strip") ?? root);
-    // The lanes scroll by these keys, which elsewhere move the day.
+    // The rows scroll with these keys, which elsewhere move the day.
     strip.addEventListener("keydown", (event) => SCROLLING.includes(event.key) && event.stopPropagation());
     this.#listenToNames(strip);
     new MutationObserver(() => this.#addCursor()).observe(strip, { childList: true, subtree: true });
   }
 
-  /** Opens the place whose name is pressed; shows it on the map where it has the focus or the pointer. @param {HTMLElement} strip */
+  /** Opens the place of a clicked name; highlights it on focus or hover. @param {HTMLElement} strip */
   #listenToNames(strip) {
     const placeOf = (/** @type {Event} */ event) => nameOf(event)?.dataset.place ?? null;
     strip.addEventListener("click", (event) => placeOf(event) && this.player.select(placeOf(event)));
@@ -48,7 +48,7 @@ export class Timeline {
     });
   }
 
-  /** Loads the scripts, which run in their order, and starts Dash. @param {string[]} sources */
+  /** Loads the scripts in their order, and starts Dash. @param {string[]} sources */
   async load(sources) {
     await Promise.all(sources.map(loadScript));
     if (!this.dash.DashRenderer) return;
@@ -63,7 +63,7 @@ export class Timeline {
     else setTimeout(() => this.#wait(), 30);
   }
 
-  /** Gives Dash the question, so that the lanes follow; before it is there, nothing is to be told. */
+  /** Passes the request to Dash, so that the rows follow; before Dash is there, does nothing. */
   follow() {
     if (!document.getElementById("lanes")) return;
     const data = Object.fromEntries(new URLSearchParams(this.writeQuery()));
@@ -87,7 +87,7 @@ export class Timeline {
   }
 
   /**
-   * Goes to the day that was clicked, and opens what lies there: an event, or the place of the lane.
+   * Goes to the clicked day, and opens what is there: an event, or the place of the row.
    * @param {HTMLElement} chart
    * @param {number} x
    * @param {number} y
@@ -99,7 +99,7 @@ export class Timeline {
     const under = Math.round(first + (dir === "rtl" ? 1 - share : share) * (last - first));
     const names = namesIn(chart.parentElement ?? chart);
     const lane = names[Math.floor(((y - top) / height) * names.length)];
-    // Plotly tells late what the pointer has left: an event counts only where the click is near it.
+    // Plotly reports late that the pointer has left: an event counts only if the click is near it.
     const { hovered } = this;
     const near = hovered && Math.abs(hovered.day - under) * (width / (last - first)) <= NEAR_PX ? hovered : null;
     this.player.pause();
@@ -107,7 +107,7 @@ export class Timeline {
     this.player.select(near?.event ?? lane?.dataset.place ?? null);
   }
 
-  /** Lights the place of a lane, or the star of an event. @param {Point} [bar] */
+  /** Highlights the place of a row, or the star of an event. @param {Point} [bar] */
   point(bar) {
     const subject = bar?.customdata ?? null;
     this.hovered = bar && bar.base === undefined && subject ? { day: bar.x, event: subject } : null;
@@ -116,14 +116,14 @@ export class Timeline {
   }
 }
 
-/** The names of the lanes, from top to bottom. @param {Element} within @returns {HTMLElement[]} */
+/** The names of the rows, from top to bottom. @param {Element} within @returns {HTMLElement[]} */
 function namesIn(within) {
   return [...(within.closest("#lanes") ?? within).querySelectorAll(".lane-names [data-place]")].filter(
     (name) => name instanceof HTMLElement,
   );
 }
 
-/** The name of a lane that an event is about. @param {Event} event @returns {HTMLElement | null} */
+/** The name of a row that an event belongs to. @param {Event} event @returns {HTMLElement | null} */
 function nameOf({ target }) {
   return target instanceof Element ? target.closest(".lane-names [data-place]") : null;
 }

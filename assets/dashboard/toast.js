@@ -1,5 +1,5 @@
 // @ts-check
-// A toast: one sentence over the page, for as long as it takes to read.
+// A toast: one sentence over the page, for as long as it takes to read it.
 
 const SHOWN_MS = 2500;
 

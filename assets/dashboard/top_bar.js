@@ -1,5 +1,5 @@
 // @ts-check
-// The bar: view, language and theme are chosen here; menus open and close; the share dialog is fetched and opened.
+// The bar: view, language and theme; menus open and close; the share dialog is loaded and opened.
 
 /** @typedef {import("./address.js").Address} Address */
 /** @typedef {{choose: (chosen: Record<string, string>) => void, leave: (chosen: Record<string, string>) => void, share: () => void}} BarActions */
@@ -28,14 +28,14 @@ export function listenToBar(actions) {
   listenToMenus();
 }
 
-/** Sets the bar to what the address asks. @param {Address} address */
+/** Sets the bar to the options of the address. @param {Address} address */
 export function showChoices(address) {
   select("view").value = address.get("view");
   showSides(address.get("side").split(",")[0], address.get("versus"));
   showTheme(address.get("theme"));
 }
 
-/** Whose version is drawn, and which it is set against: there is no other without a first. @param {BarActions} told */
+/** Which account is drawn, and which one it is compared with; there is no second without a first. @param {BarActions} told */
 function listenToSides({ choose }) {
   if (!document.getElementById("side")) return;
   const [side, versus] = [select("side"), select("versus")];
@@ -55,7 +55,7 @@ function showSides(side, versus) {
   const other = select("versus");
   for (const option of other.options) option.disabled = option.value === side && side !== "";
   other.value = side && versus !== side ? versus : "";
-  /** @type {HTMLElement} */ (other.closest(".choice")).hidden = !side || other.options.length < 3; // nobody and itself are no others
+  /** @type {HTMLElement} */ (other.closest(".choice")).hidden = !side || other.options.length < 3; // nobody, and the first itself, are no others
 }
 
 /** @param {string} theme */

@@ -1,5 +1,5 @@
 // @ts-check
-// The text around an embedded map: the line of context, the families of the key, and the table of who holds what.
+// The text around an embedded map: the news, the families of the legend, and the table of holders.
 
 import { el } from "../player/core/elements.js";
 import { citedOn } from "../player/panel/cited_sources.js";
@@ -9,20 +9,20 @@ import { holdersOn, newsOn, nameHeld } from "../player/panel/holdings.js";
 
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
 
-/** Says what happened last. @param {ParentNode} root @param {Payload} payload @param {number} day */
+/** Writes what happened last. @param {ParentNode} root @param {Payload} payload @param {number} day */
 export function showNews(root, payload, day) {
   const line = root.querySelector(".context");
   if (line) line.textContent = newsOn(payload, day);
 }
 
-/** Sets the families back that are absent. @param {ParentNode} root @param {Payload} payload @param {number} day */
+/** Mutes the absent families. @param {ParentNode} root @param {Payload} payload @param {number} day */
 export function showFamilies(root, payload, day) {
   for (const { id, present } of payload.families) {
     root.querySelector(`.fams [data-family="${id}"]`)?.classList.toggle("none", valueOn(present, day) === 0);
   }
 }
 
-/** Says where two versions differ, as Python wrote it for each day. @param {ParentNode} root @param {Payload} payload @param {number} day */
+/** Writes where two accounts differ, in Python's words for each day. @param {ParentNode} root @param {Payload} payload @param {number} day */
 export function listDifferences(root, payload, day) {
   const [title, list] = root.querySelectorAll(".differing > *");
   if (!payload.differences || !title || !list) return;
@@ -32,7 +32,7 @@ export function listDifferences(root, payload, day) {
   list.replaceChildren(...lines.map((line) => el("li", {}, line)));
 }
 
-/** Lists who says so. @param {ParentNode} root @param {Payload} payload @param {number} day */
+/** Lists the sources. @param {ParentNode} root @param {Payload} payload @param {number} day */
 export function listSources(root, payload, day) {
   const list = root.querySelector(".sources-of .cited");
   list?.replaceChildren(...citedOn(payload, day).map((text) => el("li", { dir: "auto" }, text)));

@@ -1,5 +1,5 @@
 // @ts-check
-// Gentle gestures: a map in an article lets the page scroll, and says how to zoom.
+// Gestures in an article: the page can scroll over the map, and a hint explains how to zoom.
 
 import { el } from "../player/core/elements.js";
 
@@ -8,7 +8,7 @@ import { el } from "../player/core/elements.js";
 const HINT_MS = 1400;
 
 /**
- * Which gestures are meant for the map: the wheel with ctrl or ⌘, two fingers, the pointer of a mouse.
+ * Which gestures are for the map: the wheel with ctrl or ⌘, two fingers, the pointer of a mouse.
  * @param {HTMLElement} root
  * @param {Payload} payload
  * @returns {(event: any) => boolean}

@@ -1,5 +1,5 @@
 // @ts-check
-// The sources that a page lists before any script runs: publisher and day of publication, read from its lines.
+// The sources in a page before any script runs: publisher and day of publication, read from its lines.
 // The inverse of outputs/player/cited_sources.py.
 
 /** @param {string} line @returns {{publisher: string, published: string}} */

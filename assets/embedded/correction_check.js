@@ -1,5 +1,5 @@
 // @ts-check
-// Pinned: a page of one version asks, if it is online, whether something in its view was corrected since.
+// Correction check: a pinned page asks, if it is online, whether data in its view has been corrected.
 
 import { el } from "../player/core/elements.js";
 

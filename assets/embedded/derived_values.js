@@ -1,6 +1,6 @@
 // @ts-check
-// What an embed works out by itself: looks from who is where, edges from the looks on both sides. Pure; outputs/player/derived_values.py
-// tells each look and edge where what it follows from first comes, by the same steps in the same order.
+// Derived values: symbols from holdings, edges from the symbols on both sides. Pure; outputs/player/derived_values.py
+// sends each symbol and edge where its basis first appears, and takes the same steps in the same order.
 
 import { valueOn } from "../player/core/lookup.js";
 import { unpackTrack } from "./tracks.js";
@@ -36,7 +36,7 @@ export function deriveTracks(slim, records, places) {
   return tracks;
 }
 
-/** Puts the tracks that do not follow in the place of those worked out. @param {Record<string, Track>} tracks @param {Record<string, number[]>} [exceptions] */
+/** Replaces derived tracks by the exceptions, which do not follow. @param {Record<string, Track>} tracks @param {Record<string, number[]>} [exceptions] */
 function overlay(tracks, exceptions = {}) {
   for (const [name, packed] of Object.entries(exceptions)) tracks[name] = unpackTrack(packed);
   for (const name of Object.keys(tracks)) if (!tracks[name].length) delete tracks[name];
@@ -48,7 +48,7 @@ export function unpackEdgeSides([steps, left, right], places) {
   return steps.map((step, at) => [`edge-${(number += step)}`, places[left[at]], places[right[at]]]);
 }
 
-/** Values told once for each key, where it first comes: 0 is the next new one, n + 1 is n. @param {number[]} codes */
+/** Values sent once for each key, when it first appears: 0 is the next new one, n + 1 is n. @param {number[]} codes */
 function decode(codes) {
   /** @type {Map<string, number>} */
   const known = new Map();
@@ -64,7 +64,7 @@ function decode(codes) {
   };
 }
 
-/** Leaves out the steps that change nothing. @param {[day: number, key: string][]} steps @param {(key: string) => number} valueOf @returns {Track} */
+/** Removes the steps that change nothing. @param {[day: number, key: string][]} steps @param {(key: string) => number} valueOf @returns {Track} */
 function follow(steps, valueOf) {
   /** @type {Track} */
   const track = [];
@@ -89,7 +89,7 @@ function byPlace(records, shares) {
   return places;
 }
 
-/** The days on which records change or grow older, with what they say then. @param {RecordTracks} recordTracks @param {number[]} ageDays @returns {[day: number, key: string][]} */
+/** The days on which records change or age, with their state from then on. @param {RecordTracks} recordTracks @param {number[]} ageDays @returns {[day: number, key: string][]} */
 function stepsOf(recordTracks, ageDays) {
   return inOrder(recordTracks.flatMap(([row, track]) => daysOf(row, track, ageDays))).map((day) => {
     const signs = recordTracks.flatMap(([row, track]) => {
@@ -108,7 +108,7 @@ function daysOf({ attested }, track, ageDays) {
   return [...track.map(([day]) => day), ...older];
 }
 
-/** The days on which one side of an edge looks otherwise, with the looks of both. @param {Track[]} both @returns {[day: number, key: string][]} */
+/** The days on which one side of an edge changes, with the symbols of both. @param {Track[]} both @returns {[day: number, key: string][]} */
 function pairsOf(both) {
   return inOrder(both.flatMap((track) => track.map(([day]) => day))).map((day) => {
     const [lower, higher] = both.map((track) => valueOn(track, day)).sort((a, b) => a - b);

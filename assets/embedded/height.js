@@ -1,6 +1,6 @@
 // @ts-check
-// Height: title, map, day and slider fit the frame, in which the map takes what is left; and the page around it
-// is told how high the whole would be, in our own form, in AMP's and in Pym's, once more if it asks.
+// Height: title, map, day and slider fit the frame, and the map takes the rest; the page around it
+// receives the full height in our own message, in AMP's and in Pym's, again if it asks.
 
 /** Fits an embed to its frame. @param {Window} view */
 export function keepHeight(view) {
@@ -22,7 +22,7 @@ export function keepHeight(view) {
   fit();
 }
 
-/** How high all is once the map has all the room it wants. @param {Element} page @param {Element | null} embed */
+/** The full height once the map has all the room it wants. @param {Element} page @param {Element | null} embed */
 function measure(page, embed) {
   embed?.classList.add("whole");
   const { height } = page.getBoundingClientRect();
@@ -30,7 +30,7 @@ function measure(page, embed) {
   return Math.ceil(height);
 }
 
-/** In a low frame the lines beneath the slider may lie below the fold: their height is no part of what must fit. @param {HTMLElement} embed */
+/** In a low frame the lines beneath the slider may be below the fold: their height need not fit. @param {HTMLElement} embed */
 function layUnder(embed) {
   const lines = /** @type {HTMLElement[]} */ ([...embed.querySelectorAll(".front :is(.stamp, .context)")]);
   const under = `${lines.reduce((sum, { offsetHeight }) => sum + offsetHeight, 0)}px`;

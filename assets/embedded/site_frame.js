@@ -1,6 +1,6 @@
 // @ts-check
-// On a page of a published site: the frame of the map is as high as what it shows. A classic script, so that it runs
-// from a disk too; without it the frame has the box that nearly fits.
+// On a page of a published site: the frame of the map is as high as its content. A classic script, so that it runs
+// from a disk too; without it the frame has a box that nearly fits.
 
 addEventListener("message", ({ source, data }) => {
   const height = data?.marchland?.height;

@@ -1,7 +1,7 @@
 // @ts-check
-// The embed: a page that is a picture already grows the player's slider, tips and panel. Alone in its frame:
-// it keeps nothing, tells the page around it only how high it would be, and asks for nothing, unless it is pinned: then
-// once, whether it was corrected.
+// The embed: a page that starts as a picture gets the player's slider, tooltips and panel. Alone in its frame,
+// it stores nothing, reports only its height to the page around it, and makes no request, except that a pinned one
+// asks once whether it was corrected.
 
 import { createPlayer } from "../player/core/player.js";
 import { watchCollisions } from "../player/map/hide_colliding_names.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// Tracks of a slim payload: the days from one step to the next.
+// Tracks of an embed payload: the days from one step to the next.
 
 /** @param {number[]} packed @returns {[number, number][]} */
 export function unpackTrack(packed) {

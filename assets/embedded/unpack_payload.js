@@ -1,5 +1,5 @@
 // @ts-check
-// Unpacking: the slim payload of an embed, unfolded into the one that the player knows. Pure; the inverse of outputs/player/embed_pack.py.
+// Unpacking: an embed payload becomes a payload of the player. Pure; the inverse of outputs/player/embed_pack.py.
 
 import { formatDay, say } from "../player/core/lookup.js";
 import { readLine } from "./cited_sources.js";
@@ -9,7 +9,7 @@ import { unpackTrack } from "./tracks.js";
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
 /** @typedef {{count: number, same: Record<string, any>, columns: Record<string, any[]>}} Table */
 
-/** What a slim payload leaves out. @type {Record<string, Record<string, any>>} */
+/** The fields that an embed payload leaves out. @type {Record<string, Record<string, any>>} */
 const DEFAULTS = {
   records: { id: "", until: "", reported: 0, origins: 0, note: "", from: [0, 0], speaker: "", carriedBy: "" },
   events: { text: "", kind: "", x: 0, y: 0, origins: 0 },
@@ -74,7 +74,7 @@ export function unpackTable({ count, same, columns }) {
 }
 
 /**
- * The days on which anything changes: those of a place are the days of its telling with other signs than before.
+ * The days on which anything changes: for a place, those on which its forces or statuses change.
  * @param {Payload} payload
  * @param {number[]} packed events by day
  * @param {Record<string, number[]>} unchangedDays numbers of the days of a place of which that is not so
@@ -109,7 +109,7 @@ function signsOf(records, shares, certain) {
 }
 
 /**
- * The runs of the arcs along the zones on their left.
+ * The runs of the shared edges along the zones on their left.
  * @param {(number[] | string)[]} runs of each arc: three numbers a run, its path where it follows none, or nothing
  * @param {[edge: string, left: string, right: string][]} edgeSides
  * @returns {Payload["edgeRuns"]}
@@ -130,18 +130,18 @@ function inThrees(numbers) {
   );
 }
 
-/** When an event comes and how it fades. @param {{day: number, latest: number}} event @param {[number, number][]} fading @returns {[number, number][]} */
+/** When an event appears and how it fades. @param {{day: number, latest: number}} event @param {[number, number][]} fading @returns {[number, number][]} */
 function unpackFading({ day, latest }, fading) {
   return [[day, 1], ...fading.map(([after, value]) => /** @type {[number, number]} */ ([latest + after, value]))];
 }
 
-/** What is said of the sources of each. @param {Record<string, any>[]} rows @param {[Record<number, string>, Record<number, string>]} testimonies */
+/** The sentences on the sources of each. @param {Record<string, any>[]} rows @param {[Record<number, string>, Record<number, string>]} testimonies */
 function unpackTestimonies(rows, [plain, others]) {
   for (const [at, row] of rows.entries())
     row.testimony = others[at] ?? plain[row.author ? -row.sources.length : row.sources.length];
 }
 
-/** Who denies whom, who says each, and who carries it. @param {Record<string, any>[]} records @param {[number, string, string, ...number[]][]} contradictions */
+/** Who contradicts whom, who says each, and who reported it. @param {Record<string, any>[]} records @param {[number, string, string, ...number[]][]} contradictions */
 function unpackContradictions(records, contradictions) {
   for (const record of records) Object.assign(record, { contradicts: [], denied: [] });
   for (const [number, speaker, carriedBy, ...denied] of contradictions) {
@@ -151,7 +151,7 @@ function unpackContradictions(records, contradictions) {
 }
 
 /**
- * What the records of each place tell together, from which day on.
+ * The holdings of each place, from each day on.
  * @param {{place: string}[]} records in the order in which they are told
  * @param {number[][]} shares of each record, packed: twice its share and 1, one more where it holds the place, or 0 where it is not told
  * @returns {Record<string, import("../player/core/payload.d.ts").HoldingsTimeline>}

@@ -1,10 +1,10 @@
 // @ts-check
-// Leaving: how something gets out of the dialog, to the clipboard or to the disk.
+// Copying and saving: from the dialog to the clipboard or to the disk.
 
 import { el } from "../player/core/elements.js";
 
 /**
- * Copies a text; false where the browser won't.
+ * Copies a text; false if the browser refuses.
  * @param {string} text
  * @param {HTMLElement} near where a page without the clipboard's leave can select it
  */
@@ -13,7 +13,7 @@ export async function copyText(text, near) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Pages that are not served over HTTPS have no clipboard, but may copy what is selected.
+    // Pages that are not served over HTTPS have no clipboard, but may copy a selection.
     const area = el("textarea", { class: "unseen", readonly: true });
     area.value = text;
     near.append(area);

@@ -1,5 +1,5 @@
 // @ts-check
-// The tab Data: what is known of the day as rows or as places, what the columns mean, licence and credit.
+// The tab Data: the holdings of the day as rows or as places, the meaning of the columns, licence and credit.
 
 import { el } from "../player/core/elements.js";
 import { formatDay } from "../player/core/lookup.js";
@@ -11,6 +11,7 @@ import { pictureOf, fillPhrase } from "./result.js";
 /** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 
 /**
+ * Creates the tab.
  * @param {Snapshot} snapshot
  * @param {(text: string) => Promise<void>} copy
  * @param {() => void} changed

@@ -1,5 +1,5 @@
 // @ts-check
-// The share dialog: what is shown on the map as a link, an embed, an image, a film or data. Loaded when it is asked for.
+// The share dialog: the map on screen as a link, an embed, an image, a film or data. Loaded on first use.
 
 import { el, icon } from "../player/core/elements.js";
 import { formatIso } from "../player/core/lookup.js";
@@ -21,7 +21,7 @@ const NOTE_MS = 4000;
 let lastTab = "link";
 
 /**
- * Opens the dialog on what is shown now.
+ * Opens the dialog for the current map.
  * @param {import("../player/core/player.js").Player} player
  * @param {string} query what is asked, as the address says it
  * @param {{words: Record<string, string>, share: import("./share.d.ts").Offer}} page
@@ -144,7 +144,7 @@ class Dialog {
     this.#setButtons([...(second ? [second] : []), pane.primary()]);
   }
 
-  /** Keeps the buttons that are there, so that the one that was pressed keeps the focus. @param {Act[]} acts */
+  /** Reuses existing buttons, so that the pressed one keeps the focus. @param {Act[]} acts */
   #setButtons(acts) {
     const { buttons } = this;
     while (buttons.children.length > acts.length) buttons.firstElementChild?.remove();
@@ -164,7 +164,7 @@ class Dialog {
     this.showNote((await copyText(text, this.element)) ? words.share_copied : words.share_copy_by_hand);
   }
 
-  /** Says something for a while, in the place of the note. @param {string} text */
+  /** Shows a message for a while, in place of the note. @param {string} text */
   showNote(text) {
     this.note.textContent = text;
     this.note.classList.add("said");
@@ -176,7 +176,7 @@ class Dialog {
   }
 }
 
-/** Loads the dialog's style once, so that it never shows without. */
+/** Loads the dialog's style once, before the dialog shows. */
 function loadStyle() {
   const href = new URL("../css/share.css", import.meta.url).href;
   if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();

@@ -1,5 +1,5 @@
 // @ts-check
-// The tab Embed: two questions, then the code for the page it goes into, and how it looks there.
+// The tab Embed: two questions, then the code for the page, and a preview.
 
 import { el } from "../player/core/elements.js";
 import { formatDay } from "../player/core/lookup.js";
@@ -12,10 +12,11 @@ import { SNIPPETS, kindsOf } from "./snippets.js";
 /** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 /** @typedef {NonNullable<Snapshot["offer"]["embed"]>} Embed */
 
-/** An address that no reader reaches. */
+/** An address that no reader can reach. */
 const LOCAL = /^https?:\/\/(localhost|127\.|\[::1\])/;
 
 /**
+ * Creates the tab.
  * @param {Snapshot} snapshot
  * @param {Embed} embed
  * @param {(text: string) => Promise<void>} copy

@@ -1,5 +1,5 @@
 // @ts-check
-// Fields: the controls of the dialog, each labelled, and texts that are there to be copied.
+// Fields: the controls of the dialog, each labelled, and texts to copy.
 
 import { el } from "../player/core/elements.js";
 
@@ -19,7 +19,7 @@ export function field(label, ...inside) {
 }
 
 /**
- * One of a few, as radio buttons; in a row where `row` says so.
+ * A choice of a few, as radio buttons; in a row if `row` is set.
  * @param {string} label
  * @param {Choice[]} choices
  * @param {string} chosen
@@ -77,7 +77,7 @@ export function typed(label, value, choose, more = {}) {
   return el("label", { class: "field" }, el("span", { class: "eyebrow" }, label), input);
 }
 
-/** A text that is there to be copied. @param {string} label @param {boolean} code */
+/** A text to copy. @param {string} label @param {boolean} code */
 export function copyable(label, code) {
   const area = el("textarea", {
     class: code ? "code" : "prose",
@@ -90,7 +90,7 @@ export function copyable(label, code) {
   return area;
 }
 
-/** Shows a text whole. @param {HTMLTextAreaElement} area @param {string} text */
+/** Shows a text in full height. @param {HTMLTextAreaElement} area @param {string} text */
 export function fill(area, text) {
   area.value = text;
   area.style.height = "0";

@@ -1,5 +1,5 @@
 // @ts-check
-// The tab Film: a range of days, step by step, drawn by the server in the background, with progress and a way to stop it.
+// The tab Film: a range of days, step by step, drawn by the server in the background, with progress and a cancel button.
 
 import { el } from "../player/core/elements.js";
 import { addMonths, formatIso, parseIso } from "../player/core/lookup.js";
@@ -18,6 +18,7 @@ const MONTHS = 12;
 const MOST_PX = 2_400_000;
 
 /**
+ * Creates the tab.
  * @param {Snapshot} snapshot
  * @param {() => void} changed
  * @returns {import("./share.d.ts").Pane}
@@ -121,13 +122,13 @@ function buildQuestions({ payload, words, offer }, sizes, choice, set) {
   ];
 }
 
-/** Whether two texts are days of the slider in their order. @param {string} from @param {string} to @param {{first: number, last: number}} payload */
+/** Whether two texts are days of the slider in the right order. @param {string} from @param {string} to @param {{first: number, last: number}} payload */
 export function isSpan(from, to, { first, last }) {
   const [start, end] = [parseIso(from), parseIso(to)];
   return start !== null && end !== null && first <= start && start < end && end <= last;
 }
 
-/** What becomes of the film: how far it is, why it failed, or itself. @param {Record<string, string>} words */
+/** The state of the film: its progress, the reason of a failure, or the film itself. @param {Record<string, string>} words */
 function createPreview(words) {
   const bar = el("progress", { "aria-label": words.share_film_progress, max: 1 });
   const text = el("p", { class: "small", role: "status" });

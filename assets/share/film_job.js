@@ -1,5 +1,5 @@
 // @ts-check
-// A film that the server draws: asked for, followed once a second, given up, or there.
+// A film that the server draws: requested, polled once a second, cancelled, or finished.
 
 /** @typedef {{id: string, state: "waiting" | "drawing" | "done" | "failed", done: number, frames: number, file: string, error: string}} FilmProgress */
 
@@ -29,7 +29,7 @@ export class Job {
       this.waiting = setTimeout(() => this.#follow(`films/${this.id}`, "GET"), EVERY_MS);
   }
 
-  /** Waits for the film no more. */
+  /** Stops waiting for the film. */
   cancel() {
     this.cancelled = true;
     clearTimeout(this.waiting);

@@ -1,5 +1,5 @@
 // @ts-check
-// The tab Image: size, format and style of a still, with the alt text and the caption that go with it.
+// The tab Image: size, format and style of a still, with its alt text and caption.
 
 import { el } from "../player/core/elements.js";
 import { formatIso, nextChange, parseIso } from "../player/core/lookup.js";
@@ -12,6 +12,7 @@ import { fillPhrase } from "./result.js";
 /** @typedef {import("./share.d.ts").About} About */
 
 /**
+ * Creates the tab.
  * @param {Snapshot} snapshot
  * @param {(text: string) => Promise<void>} copy
  * @param {() => void} changed
@@ -110,7 +111,7 @@ function sizeFields(words, choice, set) {
   );
 }
 
-/** A second day beside the first; at first the change before it. @param {Snapshot} snapshot @param {(change: {compare: string}) => void} set */
+/** A second day beside the first; by default the change before it. @param {Snapshot} snapshot @param {(change: {compare: string}) => void} set */
 function chooseCompare({ payload, words, day }, set) {
   const { first, last } = payload;
   let other = formatIso(nextChange(payload.days, day, -1) ?? first);
@@ -154,7 +155,7 @@ function createTexts(snapshot, copy) {
   let last = "";
   return {
     element: el("div", { class: "across" }, ...parts, size),
-    /** What they say depends on what the picture shows, and so on its size. @param {Record<string, string>} drawn how it is drawn */
+    /** They depend on what the picture shows, and so on its size. @param {Record<string, string>} drawn how it is drawn */
     async ask(drawn) {
       const query = formatQuery({ ...options, ...drawn });
       if (query === last) return;

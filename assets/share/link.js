@@ -1,5 +1,5 @@
 // @ts-check
-// The tab Link: the address of what is shown, with its day and its day of knowledge.
+// The tab Link: the address of the map on screen, with its day and its information date.
 
 import { el } from "../player/core/elements.js";
 import { formatDay } from "../player/core/lookup.js";
@@ -10,6 +10,7 @@ import { pictureOf, fillPhrase } from "./result.js";
 /** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 
 /**
+ * Creates the tab.
  * @param {Snapshot} snapshot
  * @param {(text: string) => Promise<void>} copy
  * @returns {import("./share.d.ts").Pane}

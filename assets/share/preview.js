@@ -1,5 +1,5 @@
 // @ts-check
-// The preview: the embed itself in a sandbox, at the widths it is read at; what is wider than the dialog is shrunk.
+// The preview: the embed itself in a sandbox, at common widths; if it is wider than the dialog, it is scaled down.
 
 import { el } from "../player/core/elements.js";
 import { radios } from "./fields.js";
@@ -41,7 +41,7 @@ export function createPreview(words) {
   });
   return {
     element,
-    /** Shows an embed; nothing where there is no address. @param {string} address */
+    /** Shows an embed; nothing without an address. @param {string} address */
     show(address) {
       element.hidden = !address;
       if (frame.getAttribute("src") !== address) {
@@ -53,7 +53,7 @@ export function createPreview(words) {
   };
 }
 
-/** The height an embed says it needs, in px, in Marchland's own form; null where it says none. @param {unknown} data */
+/** The height that an embed reports, in px, in Marchland's own form; null if it reports none. @param {unknown} data */
 export function readHeight(data) {
   const height = /** @type {{marchland?: {height?: unknown}} | null} */ (data)?.marchland?.height;
   const right = typeof height === "number" && Number.isInteger(height) && height >= LEAST_PX && height <= MOST_PX;

@@ -1,5 +1,5 @@
 // @ts-check
-// The result, always in sight: a picture of what is shared, its day, its day of knowledge, view, language and theme.
+// The result, always in sight: a picture of what is shared, its day, information date, view, language and theme.
 
 import { el } from "../player/core/elements.js";
 import { formatDay } from "../player/core/lookup.js";
@@ -15,7 +15,7 @@ export function pictureOf(snapshot) {
   return fileOf(snapshot.base, "png", snapshot.options, SIZE);
 }
 
-/** A phrase with its gaps filled. @param {string} phrase @param {Record<string, string | number>} values */
+/** A phrase with its placeholders filled. @param {string} phrase @param {Record<string, string | number>} values */
 export function fillPhrase(phrase, values) {
   return phrase.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
@@ -51,7 +51,7 @@ export function createResult(snapshot) {
   };
 }
 
-/** Texts that are broken only between one and the next. @param {string[]} texts */
+/** Texts that break only between one and the next. @param {string[]} texts */
 function inLine(texts) {
   return texts.flatMap((text, number) => [number ? " · " : "", el("span", {}, text)]);
 }

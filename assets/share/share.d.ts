@@ -1,4 +1,4 @@
-// What the page tells the share dialog (web/routes/about.py), and what the dialog's parts tell one another.
+// What the page passes to the share dialog (web/routes/about.py), and what the dialog's parts pass to one another.
 
 import type { Payload } from "../player/core/payload.d.ts";
 
@@ -14,7 +14,7 @@ export interface Size {
   scale: number;
 }
 
-/** The place an embed takes in a page before it is loaded: in px, and as the style of a frame. */
+/** The space of an embed in a page before it is loaded: in px, and as the style of a frame. */
 export interface Box {
   height: number;
   style: string;
@@ -25,23 +25,23 @@ export interface Offer {
   data: Format[];
   columns: string[];
   sizes: Size[];
-  /** What an embed can be here; null where there is none. */
+  /** The kinds of embed that are available; null for those that are not. */
   embed: { frozen: boolean; script: boolean; oembed: boolean; boxes: Record<string, Box> } | null;
   films: Format[];
 }
 
-/** What is shown when the dialog opens. `asked` holds options in the words of the address, date and known always. */
+/** What is shown when the dialog opens. `asked` contains options in the words of the address, always with date and known. */
 export interface Snapshot {
   payload: Payload;
   words: Record<string, string>;
   offer: Offer;
   options: Record<string, string>;
   day: number;
-  /** Where the page lies, ending in a slash. */
+  /** The address of the page, ending in a slash. */
   base: string;
 }
 
-/** What the texts that go with a picture are: /about.json. */
+/** The texts of a picture: /about.json. */
 export interface About {
   title: string;
   alt: string;
@@ -62,13 +62,13 @@ export interface Act {
 export interface Pane {
   name: string;
   element: HTMLElement;
-  /** Draws what depends on the choices of the pane. */
+  /** Redraws what depends on the choices of the pane. */
   refresh: () => void;
   /** The address of the picture beside the choices. */
   picture: () => string;
   note: () => string;
   primary: () => Act;
   secondary: () => Act | null;
-  /** Ends what is under way. */
+  /** Ends what is in progress. */
   close?: () => void;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Snippets: what is pasted into other pages. Pure text; everything that comes from outside goes through `escape`.
+// Snippets: code for other pages. Pure text; everything from outside goes through `escape`.
 
 /** @typedef {{src: string, title: string, label: string, script: string} & import("./share.d.ts").Box} Embedded */
 
@@ -7,7 +7,7 @@
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;" };
 const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
 
-/** Writes a text so that it can stand in an attribute in quotes, or between tags. @param {string} text */
+/** Escapes a text for an attribute in quotes, or between tags. @param {string} text */
 export function escape(text) {
   return text.replace(CONTROL, " ").replace(/[&<>"'`]/g, (letter) => ENTITIES[letter]);
 }
@@ -34,7 +34,7 @@ export function writeComponent({ src, title, label, script, style }) {
   return `${write("script", { src: script, type: "module" })}\n${write("marchland-map", { src, title, "aria-label": label, style: `display:block;${style}` }, link)}`;
 }
 
-/** The address alone: WordPress and others ask for the rest themselves. @param {Embedded} embedded */
+/** The address alone: WordPress and others fetch the rest themselves. @param {Embedded} embedded */
 export function writeAddress({ src }) {
   return src;
 }
@@ -48,7 +48,7 @@ export const SNIPPETS = {
 };
 
 /**
- * The snippets that work with what a server has: its script, its oEmbed.
+ * The snippets that work with the features of a server: its script, its oEmbed.
  * @param {{script: boolean, oembed: boolean}} embed
  */
 export function kindsOf({ script, oembed }) {

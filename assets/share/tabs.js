@@ -2,6 +2,7 @@
 // Tabs after the WAI-ARIA pattern: arrows, Home and End go from tab to tab; only the chosen one is in the tab order.
 
 /**
+ * Makes a list of tabs work.
  * @param {HTMLElement} list
  * @param {(tab: HTMLElement) => void} choose told of each tab that is turned to
  */
@@ -37,7 +38,7 @@ export function listenToTabs(list, choose) {
 }
 
 /**
- * The tab a key leads to; null where it leads nowhere.
+ * The tab a key leads to; null if it leads nowhere.
  * @param {string} key
  * @param {number} at
  * @param {number} count

@@ -1,10 +1,10 @@
 // @ts-check
-// Asked: the addresses of one question, in the words of the address. Pure.
+// URLs: the addresses of one request. Pure.
 
 /** @typedef {Record<string, string>} Asked options by name; date and known are always there */
 /** @typedef {{id: string, width: number, height: number, scale: number}} Size */
 
-/** What a file takes; the address of a page may hold more. */
+/** The options of a file; the address of a page may contain more. */
 const FILE = [
   "date",
   "known",
@@ -30,13 +30,13 @@ export function formatQuery(asked) {
   return new URLSearchParams(asked).toString().replaceAll("%2C", ",").replaceAll("%40", "@");
 }
 
-/** The dashboard as it is shown, whatever the atlas says later. @param {string} base @param {Asked} asked */
+/** The dashboard as it is shown, unaffected by later corrections. @param {string} base @param {Asked} asked */
 export function linkTo(base, asked) {
   return `${base}?${formatQuery(asked)}`;
 }
 
 /**
- * The embed: frozen it is that of one version of the atlas, else it follows what the atlas says of the day.
+ * The embed: pinned to one version of the atlas, or following the atlas for the day.
  * @param {string} base
  * @param {Asked} asked
  * @param {{scrub: boolean, frozen: boolean, version: string}} choice
@@ -49,13 +49,13 @@ export function embedOf(base, asked, { scrub, frozen, version }) {
   return `${base}embed${frozen ? `/${version}/` : ""}?${formatQuery({ ...options, ...controls })}`;
 }
 
-/** A file of what is shown. @param {string} base @param {string} format @param {Asked} asked @param {Asked} [more] */
+/** A file of the current map. @param {string} base @param {string} format @param {Asked} asked @param {Asked} [more] */
 export function fileOf(base, format, asked, more = {}) {
   const options = Object.entries(asked).filter(([name]) => FILE.includes(name));
   return `${base}map.${format}?${formatQuery({ ...Object.fromEntries(options), ...more })}`;
 }
 
-/** The question of one version alone: a film shows no two. @param {Asked} asked @returns {Asked} */
+/** The request of one account alone: a film cannot show two. @param {Asked} asked @returns {Asked} */
 export function withoutVersus({ versus: _, ...asked }) {
   return asked;
 }
@@ -71,7 +71,7 @@ export function previewSize({ width, height }) {
   return `${width}x${height}@${Number(scale.toFixed(2))}`;
 }
 
-/** Whether a size of one's own can be drawn. @param {Size} size */
+/** Whether a custom size can be drawn. @param {Size} size */
 export function isDrawable({ width, height }) {
   const whole = Number.isInteger(width) && Number.isInteger(height);
   return (

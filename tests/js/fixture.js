@@ -1,4 +1,4 @@
-// A small payload, made by hand: one place, three records, and the words the pure parts need.
+// A small payload, made by hand: one place, three records, and the words for the pure parts.
 
 export const payload = /** @type {any} */ ({
   first: 0,

@@ -1,15 +1,15 @@
 // @ts-check
-// Retelling: what is drawn stays, and only what another day of knowledge shows otherwise is touched.
+// Applying another information date: the drawing stays, and only differences are updated.
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("../map/svg_sheets.js").Sheets} Sheets */
 /** @typedef {{appearance: string, element: SVGElement | undefined, overlay: SVGElement | undefined}} DrawnState an element, how it looks now, and the pattern that lies on it */
 
-/** What stays when knowledge changes, unless its sheet is another; names and claims may be drawn anew. */
+/** Sheets that stay on another information date unless their text differs; names and claims may be redrawn. */
 const STAYING = ["zone", "edge", "site", "event", "existence"];
 const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
 
-/** How the elements that stay look now, by kind and id. @param {Sheets} sheets @returns {Map<string, DrawnState>} */
+/** The current state of the elements that stay, by kind and id. @param {Sheets} sheets @returns {Map<string, DrawnState>} */
 export function captureDrawn({ payload, walker, elements, overlays }) {
   const states = new Map();
   walker.subjects.forEach(({ kind, id }, subject) => {
@@ -21,7 +21,7 @@ export function captureDrawn({ payload, walker, elements, overlays }) {
 }
 
 /**
- * The tracks of a payload, with empty ones for what had a track and has none any more.
+ * The tracks of a payload, with empty ones for subjects that have none any longer.
  * @param {Payload} payload
  * @param {import("./steps.js").Subject[]} before
  * @returns {Payload["tracks"]}
@@ -38,7 +38,7 @@ export function withEmptyTracks({ tracks }, before) {
   return all;
 }
 
-/** Walks to a day from nothing, and touches of what stayed only what looks otherwise. @param {Sheets} sheets @param {Map<string, DrawnState>} states @param {number} day */
+/** Moves to a day from nothing, and of the old elements updates only those that differ. @param {Sheets} sheets @param {Map<string, DrawnState>} states @param {number} day */
 export function applyKnowledge(sheets, states, day) {
   const { payload, walker, elements, overlays, apply } = sheets;
   walker.subjects.forEach(({ kind, id }, subject) => {
@@ -57,7 +57,7 @@ export function applyKnowledge(sheets, states, day) {
   });
 }
 
-/** How a value of a track looks, whatever its number. @param {Payload} payload @param {string} kind @param {number} value */
+/** The appearance of a track's value, whatever its number. @param {Payload} payload @param {string} kind @param {number} value */
 function describeAppearance({ symbols, edgeStyles }, kind, value) {
   if (kind === "event" || kind === "existence") return String(value);
   if (kind === "site") return symbols[value][0];

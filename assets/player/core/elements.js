@@ -69,7 +69,7 @@ export function icon(name) {
 }
 
 /**
- * A swatch of what is drawn: its fill and its line.
+ * A swatch like the drawing: its fill and its line.
  * @param {string} fill
  * @param {string} line
  */
@@ -80,7 +80,7 @@ export function swatch(fill, line) {
   return mark;
 }
 
-/** The part of a page that has a name, made where it is missing. @param {HTMLElement} parent @param {string} name @returns {HTMLElement} */
+/** The part of a page with a name, created if it is missing. @param {HTMLElement} parent @param {string} name @returns {HTMLElement} */
 export function part(parent, name) {
   const existing = parent.querySelector(`.${name}`);
   if (existing instanceof HTMLElement) return existing;

@@ -1,5 +1,5 @@
 // @ts-check
-// Keys: the same everywhere on the page, except where a field or a list needs them itself.
+// Keys: the same everywhere on the page, unless a field or a list needs them itself.
 
 /** @typedef {{step: (direction: 1 | -1, stride: "day" | "month" | "change") => void, go: (end: "first" | "last") => void, toggle: () => void, zoom: (direction: 1 | -1) => void, leave: () => void}} Actions what keys do */
 

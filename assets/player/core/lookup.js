@@ -1,12 +1,12 @@
 // @ts-check
-// Looking up: days, dates in words, and what a track says on a day. Pure; the same cases run in Python.
+// Lookups: days, dates in words, and the value of a track on a day. Pure; Python runs the same cases.
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 
 const DAY_MS = 86_400_000;
 
 /**
- * How many of the sorted entries lie at or before a day.
+ * How many of the sorted entries are at or before a day.
  * @template {[number, ...unknown[]]} Entry
  * @param {Entry[]} entries
  * @param {number} day
@@ -48,7 +48,7 @@ export function formatIso(day) {
 }
 
 /**
- * Reads YYYY-MM-DD; null where it is no day of the calendar.
+ * Reads YYYY-MM-DD; null if it is not a valid date.
  * @param {string} text
  */
 export function parseIso(text) {
@@ -82,7 +82,7 @@ function fillDate(payload, day, pattern) {
   return pattern.replace(/EEEE|MMMM|MMM|d|y/g, (letters) => parts[letters]);
 }
 
-/** Two days in words; what both share is said once: 4 and 9 August 2020. @param {Payload} payload @param {number} first @param {number} last */
+/** Two days in words, without repeating what they share: 4 and 9 August 2020. @param {Payload} payload @param {number} first @param {number} last */
 export function formatSpan(payload, first, last) {
   const [firstDate, lastDate] = [dateOf(first), dateOf(last)];
   const year = firstDate.getUTCFullYear() === lastDate.getUTCFullYear();
@@ -104,7 +104,7 @@ export function addMonths(day, months) {
 }
 
 /**
- * The nearest day of change before or after a day; null where there is none.
+ * The nearest day of change before or after a day; null if there is none.
  * @param {[day: number, ...unknown[]][]} days
  * @param {number} day
  * @param {1 | -1} direction
@@ -115,7 +115,7 @@ export function nextChange(days, day, direction) {
 }
 
 /**
- * The nearest day of change that the slider reaches.
+ * The nearest day of change within the range of the slider.
  * @param {Payload} payload
  * @param {number} day
  * @param {1 | -1} direction
@@ -126,7 +126,7 @@ export function changeBeside({ days, first, last }, day, direction) {
 }
 
 /**
- * A phrase with its gaps filled.
+ * A phrase with its placeholders filled.
  * @param {Payload} payload
  * @param {string} key
  * @param {Record<string, string | number>} values

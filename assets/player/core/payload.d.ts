@@ -1,9 +1,9 @@
-// The shape of what outputs/player/payload.py compiles. Days are whole numbers: days since 1970-01-01, UTC.
+// The form of the payload compiled by outputs/player/payload.py. Days are whole numbers: days since 1970-01-01, UTC.
 
 export type Track = [day: number, value: number][];
 export type ZoneSymbol = [ground: string, pattern: string];
 export type EdgeStyle = [colour: string, width: number, dash: string, opacity: number];
-/** `share`: 0 is not known, `certain` of the payload is certain, between them it is possible, the surer the more. `holds`: 1 where the place is held by it. */
+/** `share`: 0 is unknown, `certain` of the payload is certain, and values between are possible, increasingly so. `holds`: 1 if it gives control of the place. */
 export type RecordShare = [record: number, share: number, age: number, holds: number];
 export type HoldingsTimeline = [day: number, held: RecordShare[]][];
 
@@ -29,20 +29,20 @@ export interface ControlRecord extends Cited {
   to: [number, number];
   contradicts: number[];
   denied: number[];
-  /** Told only by sides that speak for themselves. */
+  /** Stated only by sides that speak for themselves. */
   partial: boolean;
-  /** The sides of who says it, by id. */
+  /** The sides of the speaker, by id. */
   sides: string[];
-  /** Who says it and on what day, in words. */
+  /** The speaker and the day, in words. */
   speaker: string;
-  /** The outlets that carry it, where the speaker is none of them. */
+  /** The outlets that reported it, if the speaker is none of them. */
   carriedBy: string;
-  /** Why its author rates it lower than its sources carry. */
+  /** Why its author rates it lower than its sources support. */
   standingNote: string;
 }
 
 export interface MapEvent extends Cited {
-  /** Why its author rates it lower than its sources carry. */
+  /** Why its author rates it lower than its sources support. */
   standingNote: string;
   id: string;
   day: number;
@@ -88,16 +88,16 @@ export interface Family {
 
 export interface Place {
   name: string;
-  /** A town is one of the basemap: it has no records of its own. */
+  /** A town of the basemap: it has no records of its own. */
   shape: "zone" | "site" | "line" | "town";
   kind: string;
   covered: boolean;
   inView: boolean;
-  /** The zones that a site or a town lies in, the smallest first. */
+  /** The zones around a site or a town, the smallest first. */
   within?: string[];
-  /** What a line or a band is. */
+  /** The kind of a line or a band. */
   about?: string;
-  /** After what a line or a band is drawn. */
+  /** The basis of the drawing of a line or a band. */
   after?: string;
   x: number;
   y: number;
@@ -105,7 +105,7 @@ export interface Place {
 
 export type Claims = [force: string, status: string][];
 
-/** Two versions: what either tells that the other does not, by number, and from which day on where. */
+/** Two accounts: what each says that the other does not, by number, and from which day on where. */
 export interface Versus {
   side: string;
   names: [one: string, other: string];
@@ -114,7 +114,7 @@ export interface Versus {
   elsewhere: Track;
 }
 
-/** What an embed says of where two versions differ, by number, and from which day on. */
+/** The sentences of an embed on where two accounts differ, by number, and from which day on. */
 export interface DifferenceLists {
   track: Track;
   lists: [head: string, ...lines: string[]][];
@@ -153,24 +153,24 @@ export interface Payload {
   margin: number;
   legendSide: "left" | "right";
   credit: string;
-  /** The sides whose versions can be asked for. */
+  /** The sides whose accounts are available. */
   sides?: [id: string, name: string, called: string][];
-  /** The version it is set against, where it is. */
+  /** The account it is compared with, if any. */
   versus?: Versus;
   differences?: DifferenceLists;
-  /** Whose version it is, and which sources it does without, in words. */
+  /** Whose account it is, and which sources are excluded, in words. */
   filters: string[];
   /** What is not shown, in words. */
   hidden: string[];
   /** Where the pages of sources are; their ids follow. */
   sourcePage?: string;
-  /** The days on which knowledge changes, the newest day last; nowhere, if nobody can be asked for them. */
+  /** The dates with new information, the latest last; missing if no server is available. */
   knownDays?: number[];
-  /** Where the page is that lists what was told otherwise before. */
+  /** The address of the page of corrections. */
   corrections?: string;
-  /** Where the page is that explains the map; nowhere, if it is not told. */
+  /** The address of the page that explains the map, if there is one. */
   method?: string;
-  /** Where the page is that lists what kept versions show that was corrected since. */
+  /** The address of the page of pinned versions. */
   pinned?: string;
   borders: string;
   age: boolean;
@@ -188,26 +188,26 @@ export interface Payload {
   edgeStyles: EdgeStyle[];
   tracks: Record<"zone" | "edge" | "site" | "event" | "name" | "existence", Record<string, Track>>;
   eventOpacities: number[];
-  /** How far the ring around a chosen site lies from its mark, in px. */
+  /** The gap between the ring around a selected site and its marker, in px. */
   ringPx: number;
-  /** The place that is told from the start; none: "". */
+  /** The place that is open from the start; none: "". */
   place: string;
   /** The groups of the drawing that make up each layer. */
   layerGroups: Record<string, string[]>;
-  /** In an embed: how near one can look. */
+  /** In an embed: the nearest zoom. */
   maxZoom?: number;
-  /** In an embed: the map fills its room, and what sticks out is not seen, instead of standing in it whole. */
+  /** In an embed: the map fills its room and is cropped, instead of fitting whole. */
   cover?: boolean;
   /** In an embed: the edges as runs along outlines of zones, by id. */
   edgeRuns?: Record<string, [zone: string, runs: [ring: number, first: number, steps: number][]] | string>;
   certain: number;
-  /** The days on which anything changes in view: the places that do (one change each), and how many events, counted apart. */
+  /** The days on which anything changes in view: the places that do (one change each), and the number of events, counted separately. */
   days: [day: number, places: string[], events: number][];
   uncertainty: Track;
   holdings: Record<string, HoldingsTimeline>;
   records: ControlRecord[];
   events: MapEvent[];
-  /** What happened last, from which day on. */
+  /** What happened last, from each day on. */
   news: { track: Track; sentences: string[] };
   sources: Source[];
   forces: Record<string, Force>;
@@ -215,7 +215,7 @@ export interface Payload {
   places: Record<string, Place>;
 }
 
-/** What another day of knowledge changes. */
+/** The part that changes with the information date. */
 export type Known = Pick<
   Payload,
   | "atlas"

@@ -1,6 +1,6 @@
 // @ts-check
-// The player: the map, the slider and what is told beside them. It only looks up what Python compiled.
-// Knows no Dash, no server and no storage: the page around it listens to its events.
+// The player: the map, the slider and the panel. It only looks up what Python compiled.
+// Contains no Dash, no server and no storage: the page around it listens to its events.
 
 import { part } from "./elements.js";
 import { SHARPEST } from "../map/camera.js";
@@ -26,6 +26,7 @@ const SETTLE_MS = 250;
 const REST_MS = 120;
 
 /**
+ * Creates the player in a root element.
  * @param {HTMLElement} root where the player lives; holds .stage, .time and .side, made here where they are missing
  * @param {Payload} payload
  * @param {Partial<PlayerOptions>} [manners]
@@ -114,7 +115,7 @@ export class Player {
   }
 
   /**
-   * Shows a day; one outside the slider's range is brought to its nearer end.
+   * Shows a day; one outside the slider's range becomes its nearer end.
    * @param {number} day
    * @param {boolean} [atOnce] tell it at once, not only when the slider rests
    */
@@ -124,7 +125,7 @@ export class Player {
     this.time.showDay();
     this.legend?.showDay();
     this.panel.show(this.subject, atOnce);
-    this.tooltip.hide(); // it speaks of another day
+    this.tooltip.hide(); // it belongs to another day
     this.#dispatch("day", { day: this.day });
     this.#settle();
   }
@@ -149,7 +150,7 @@ export class Player {
   }
 
   /**
-   * Takes another payload and keeps the day; the zoom too, where the view is the same.
+   * Takes another payload and keeps the day; also the zoom, if the view is the same.
    * @param {Payload} payload
    */
   load(payload) {
@@ -167,7 +168,7 @@ export class Player {
   }
 
   /**
-   * Takes what another day of knowledge changes; all else stays as it is drawn.
+   * Takes the part that another information date changes; all else stays as drawn.
    * @param {import("./payload.d.ts").Known} known
    */
   know(known) {
@@ -181,7 +182,7 @@ export class Player {
     this.resting = setTimeout(() => this.#drawSlowParts(), REST_MS);
   }
 
-  /** Tells of another day of knowledge what need not be told while it is slid to. */
+  /** Updates for another information date what can wait until its slider rests. */
   #drawSlowParts() {
     this.legend?.draw();
     this.legend?.showDay();
@@ -190,12 +191,12 @@ export class Player {
   }
 
   /**
-   * Shows a nearer drawing of a part of the map, until the part is left.
+   * Shows a closer drawing of a part of the map, until the part is left.
    * @param {Payload} payload
    */
   loadDetail(payload) {
     checkVersion(payload);
-    this.state.addPlaces(payload.places); // from nearer, more towns are named
+    this.state.addPlaces(payload.places); // at a closer zoom, more towns are named
     this.map.showDetail(payload);
   }
 
@@ -228,12 +229,12 @@ export class Player {
     this.#dispatch("place", { place: this.place });
   }
 
-  /** The place that is told, if it is one of the atlas. */
+  /** The open place, if it is one of the atlas. */
   get place() {
     return addressOf(this.payload, this.subject);
   }
 
-  /** Marks what is told, if anything is. */
+  /** Highlights the open subject, if any. */
   #markSelected() {
     this.root.classList.toggle("chosen", this.subject !== null);
     this.map.highlight(this.subject);
@@ -251,7 +252,7 @@ export class Player {
     this.#dispatch("choose", chosen);
   }
 
-  /** Sets layers and what is hidden from outside, and the controls with them. @param {{layers?: string[], hide?: string[]}} options */
+  /** Sets layers and hidden things from outside, and the controls with them. @param {{layers?: string[], hide?: string[]}} options */
   setOptions(options) {
     this.state.setOptions(options);
     this.map.sheets.showLayers(this.payload.layers);
@@ -274,7 +275,7 @@ export class Player {
     };
   }
 
-  /** What is filled how, read from the drawing. */
+  /** The fill of each subject, read from the drawing. */
   visible() {
     return this.map.sheets.visible();
   }

@@ -1,6 +1,6 @@
 // @ts-check
 // The state of the player: the payload and the day shown. Only this module changes them; all others read them here.
-// A payload is never changed in place: another one takes its place.
+// A payload is never changed in place: it is replaced by another.
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 
@@ -35,7 +35,7 @@ export class PlayerState {
     this.#payload = Object.freeze(payload);
   }
 
-  /** Takes what another day of knowledge changes; sheets it does not bring stay. @param {import("./payload.d.ts").Known} known */
+  /** Takes the part that another information date changes; sheets it does not contain stay. @param {import("./payload.d.ts").Known} known */
   applyKnowledge(known) {
     const fresh = new Map(known.sheets);
     const sheets = this.#payload.sheets.map(
@@ -49,7 +49,7 @@ export class PlayerState {
     this.setPayload({ ...this.#payload, layers, hide });
   }
 
-  /** Adds places that only a nearer drawing names. @param {Payload["places"]} places */
+  /** Adds places that only a closer drawing names. @param {Payload["places"]} places */
   addPlaces(places) {
     this.setPayload({ ...this.#payload, places: { ...places, ...this.#payload.places } });
   }

@@ -21,7 +21,7 @@ function compileSteps(tracks) {
   return steps.sort((a, b) => a[0] - b[0]);
 }
 
-/** Knows which step the drawing stands at, and tells only what a move to another day changes. */
+/** Remembers the current step of the drawing, and reports only what a move to another day changes. */
 export class Walker {
   /** @type {Subject[]} */
   subjects = [];
@@ -47,7 +47,7 @@ export class Walker {
     this.touched = [];
   }
 
-  /** Gets ready for other days; before the first walk, and again, it has nothing to do. */
+  /** Prepares for other days before the first move; later calls do nothing. */
   compile() {
     if (this.day === null || this.steps) return;
     this.steps = compileSteps(this.tracks);
@@ -55,7 +55,7 @@ export class Walker {
   }
 
   /**
-   * Moves to a day and calls `apply` once for each subject whose value is another than before.
+   * Moves to a day and calls `apply` once for each subject whose value changes.
    * @param {number} day
    * @param {(subject: number, value: number, before: number) => void} apply
    */

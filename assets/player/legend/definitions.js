@@ -1,13 +1,13 @@
 // @ts-check
 // The definitions: what each status and each standing means, in a dialog one tap from the key.
-// Whatever on the page carries `data-define` opens it on that term.
+// Elements with `data-define` open it on that term.
 
 import { el } from "../core/elements.js";
 import { closeButton } from "../panel/parts.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 
-/** What is drawn, in the order of the key; each has a word and a definition in every language. */
+/** The drawn symbols, in the order of the legend; each has a word and a definition in every language. */
 const STATUSES = [
   "control",
   "joint",
@@ -35,7 +35,7 @@ export function createDefinitions(root, state) {
   const dialog = el("dialog", {
     class: "definitions",
     "aria-labelledby": title,
-    onclick: (event) => event.target === dialog && dialog.close(), // what is outside its content closes it
+    onclick: (event) => event.target === dialog && dialog.close(), // a click outside its content closes it
   });
   root.append(dialog);
   root.addEventListener("click", ({ target }) => {
@@ -98,17 +98,17 @@ export function createDefinitions(root, state) {
   };
 }
 
-/** What a status or a standing is called, as short as can be. @param {Record<string, string>} words @param {string} name */
+/** The short name of a status or a standing. @param {Record<string, string>} words @param {string} name */
 export function nameOf(words, name) {
   return words[SHORT[name] ?? name];
 }
 
-/** The sign that a status or a standing is drawn as, without the colour of a force. @param {string} name */
+/** The symbol of a status or a standing, without the colour of a force. @param {string} name */
 export function legendSymbol(name) {
   return el("i", { class: `read ${name}`, "aria-hidden": "true" });
 }
 
-/** A line that leads to a page, where there is one. @param {string | undefined} href @param {string} text */
+/** A line that leads to a page, if there is one. @param {string | undefined} href @param {string} text */
 function linkTo(href, text) {
   return href ? el("p", { class: "more-on" }, el("a", { href }, text)) : null;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// The key: every family of the map in one order that never changes, each a toggle; forces and layers beneath.
+// The legend: every family of the map in a fixed order, each a toggle; forces and layers beneath.
 
 import { el, icon, swatch } from "../core/elements.js";
 import { nameOf, legendSymbol } from "./definitions.js";
@@ -9,7 +9,7 @@ import { valueOn } from "../core/lookup.js";
 /** @typedef {{choose: (chosen: {hide?: string[], layers?: string[], borders?: string, age?: boolean}) => void}} LegendActions */
 
 const LAYERS = ["zones", "lines", "sites", "events", "labels", "claims"];
-/** What of the layers is attested no better than so; an address names it among what is hidden. */
+/** Layers by standing; the address lists them among what is hidden. */
 const WEAK_STANDINGS = ["claimed", "disputed"];
 const ROOMY_PX = 700;
 const HIGH_PX = 440;
@@ -79,7 +79,7 @@ export class Legend {
     );
   }
 
-  /** What folds out beneath the families, one at a time. @param {"forces" | "layers"} name @param {boolean} open @param {HTMLElement} content */
+  /** A section that unfolds beneath the families, one at a time. @param {"forces" | "layers"} name @param {boolean} open @param {HTMLElement} content */
   #more(name, open, content) {
     return el(
       "details",
@@ -89,12 +89,12 @@ export class Legend {
     );
   }
 
-  /** Whether the key may name its signs, too, and leave enough of the map; off the map it may. */
+  /** Whether the legend has room for its symbols and leaves enough of the map; off the map it always has. */
   get #tall() {
     return innerWidth < DESKTOP_PX || (this.element.parentElement?.clientHeight ?? 0) >= TALL_PX;
   }
 
-  /** Whether the map has room for the open key. */
+  /** Whether the map has room for the open legend. */
   get #roomy() {
     const { clientWidth = 0, clientHeight = 0 } = this.element.parentElement ?? {};
     return innerWidth >= DESKTOP_PX && clientWidth >= ROOMY_PX && clientHeight >= HIGH_PX;
@@ -125,7 +125,7 @@ export class Legend {
     return button;
   }
 
-  /** What the colours say while they tell ages. */
+  /** The meaning of the colours while they show ages. */
   #ages() {
     const { ages } = this.payload;
     const rows = ages.map(([name, fill]) => el("li", {}, swatch(fill, "var(--control)"), el("span", {}, name)));
@@ -144,7 +144,7 @@ export class Legend {
     return el("label", { class: "tick-box age" }, box, this.payload.words.age);
   }
 
-  /** A sign of the key; it opens its definition. @param {string} name */
+  /** A symbol of the legend; it opens its definition. @param {string} name */
   #symbolButton(name) {
     const { words } = this.payload;
     const text = nameOf(words, name);
@@ -177,7 +177,7 @@ export class Legend {
     );
   }
 
-  /** How borders are drawn is the newsroom's choice; its disclaimer stands beneath. */
+  /** How borders are drawn is the newsroom's choice; its disclaimer is beneath. */
   #borders() {
     const { policies, borders, words } = this.payload;
     const note = policies.find(({ id }) => id === borders)?.note ?? "";
@@ -221,13 +221,13 @@ export class Legend {
     return el("label", { class: "tick-box" }, box, this.payload.words[`layer_${standing}`]);
   }
 
-  /** What is hidden once one thing more, or less, is. @param {string} id @param {boolean} hidden */
+  /** The hidden things after one more, or one less. @param {string} id @param {boolean} hidden */
   #hiding(id, hidden) {
     const others = this.payload.hide.filter((other) => other !== id);
     return hidden ? [...others, id] : others;
   }
 
-  /** Sets the families back that are absent on the day shown. */
+  /** Mutes the families that are absent on the day shown. */
   showDay() {
     const { payload, day } = this.state;
     payload.families.forEach((family, number) => {

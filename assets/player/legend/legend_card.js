@@ -1,5 +1,5 @@
 // @ts-check
-// The key as a card on the map, with the definitions of its signs: what a page may leave out that has one of its own.
+// The legend as a card on the map, with the definitions of its symbols: pages with a legend of their own leave it out.
 
 import { createDefinitions } from "./definitions.js";
 import { Legend } from "./legend.js";
@@ -8,6 +8,7 @@ import { Legend } from "./legend.js";
 /** @typedef {{element: HTMLElement, draw: () => void, showDay: () => void}} LegendCard */
 
 /**
+ * Creates the legend card.
  * @param {HTMLElement} root what the definitions lie over
  * @param {HTMLElement} element what becomes the key
  * @param {import("../core/state.js").PlayerState} state

@@ -1,5 +1,5 @@
 // @ts-check
-// The camera: which part of the map is seen. Gestures move the picture as it is; at their end it is drawn anew.
+// The camera: which part of the map is visible. Gestures move the picture as it is; at their end it is redrawn.
 
 import { select, zoom, zoomIdentity } from "../../vendor/d3-zoom-3.0.0.js";
 
@@ -13,6 +13,7 @@ const STEP = 1.6;
 
 export class Camera {
   /**
+   * Creates the camera.
    * @param {HTMLElement} viewport what is dragged and wheeled on
    * @param {HTMLElement} holder the stacked sheets
    * @param {{move: () => void, settle: () => void, touch: () => void}} handlers
@@ -39,7 +40,7 @@ export class Camera {
   }
 
   /**
-   * Sets what the whole view is, and how far one may move beyond it.
+   * Sets the whole view, and how far one may move beyond it.
    * @param {Payload} payload
    */
   setHome({ width, height, margin, maxZoom = FARTHEST, cover = false }) {
@@ -48,7 +49,7 @@ export class Camera {
     this.resize();
   }
 
-  /** px of the screen a px of the drawing at zoom 1: the whole view fits, and nothing is seen that is not drawn. */
+  /** px of the screen per px of the drawing at zoom 1: the whole view fits, and nothing outside the drawing is visible. */
   get fit() {
     const { clientWidth, clientHeight } = this.viewport;
     const { width, height, margin, cover } = this.home;
@@ -57,7 +58,7 @@ export class Camera {
     return (cover ? filled : Math.max(whole, filled / (1 + 2 * margin))) || 1;
   }
 
-  /** Where the drawing's origin lies at zoom 1. */
+  /** The position of the drawing's origin at zoom 1. */
   get offset() {
     const { clientWidth, clientHeight } = this.viewport;
     return [(clientWidth - this.home.width * this.fit) / 2, (clientHeight - this.home.height * this.fit) / 2];
@@ -83,7 +84,7 @@ export class Camera {
     this.#draw();
   }
 
-  /** The part of the drawing that is seen, in px of the home payload, and px of the screen a px of it. */
+  /** The visible part of the drawing, in px of the home payload, and px of the screen per px of it. */
   get window() {
     const scale = this.fit * this.at.k;
     const [left, top] = this.offset;
@@ -132,7 +133,7 @@ export class Camera {
       .scale(k);
     const { behaviour } = this;
     const within = behaviour.constrain()(at, behaviour.extent()(), behaviour.translateExtent());
-    this.selection.call(behaviour.transform, within); // nothing is drawn beyond what a drag could reach
+    this.selection.call(behaviour.transform, within); // nothing is drawn beyond the reach of a drag
   }
 
   /** @param {any} event */

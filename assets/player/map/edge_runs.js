@@ -7,7 +7,7 @@ import { svg } from "../core/elements.js";
 /** @typedef {[ring: number, first: number, steps: number]} Run */
 
 /**
- * Puts an edge for each entry into the group of the edges; those drawn for one day go.
+ * Draws an edge for each entry into the group of the edges; edges drawn for one day are removed.
  * @param {ParentNode} holder
  * @param {Record<string, [zone: string, runs: Run[]] | string>} runs a run, or a path where an edge follows no outline
  */

@@ -1,17 +1,17 @@
 // @ts-check
-// Tidying, for dashboard and embed: at rest, a name that the map's edge cuts, that lies under a control, or on a name before it, is not shown.
+// Hiding colliding names, in dashboard and embed: at rest, a name that is cut by the map's edge, lies under a control, or lies on an earlier name is hidden.
 
 const RESTING_MS = 200;
-/** What is opaque on the map. */
+/** Opaque things on the map. */
 const CONTROLS = ".zoom, .scale, .attr, .legend .card";
 /** The layers with names, the first before the others. */
 const LAYERS = ["#layer-claims", "#layer-names", "#layer-sites", "#layer-labels"];
-/** How far two names may reach into each other's lines, in px: there is air around the letters. */
+/** How far two names may overlap, in px: there is air around the letters. */
 const AIR_PX = 3;
 
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
-/** Tidies the map whenever it has come to rest. @param {HTMLElement} root @param {HTMLElement} viewport */
+/** Hides colliding names whenever the map comes to rest. @param {HTMLElement} root @param {HTMLElement} viewport */
 export function watchCollisions(root, viewport) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
@@ -41,7 +41,7 @@ function hideCollisions(viewport) {
   }
 }
 
-/** Where the letters of a mark stand. @param {Element} mark @returns {DOMRect[]} */
+/** The boxes of the letters of a mark. @param {Element} mark @returns {DOMRect[]} */
 function boxesOf(mark) {
   const texts = [...mark.querySelectorAll("text")].filter((text) => getComputedStyle(text).visibility === "visible");
   return texts.map((text) => text.getBoundingClientRect()).filter(isDrawn);

@@ -1,5 +1,5 @@
 // @ts-check
-// The light: a line around what the pointer is on or that was chosen; around a site or a star a ring, which keeps its size.
+// The highlight: a line around what the pointer is on or what is selected; around a site or a star, a ring of constant size.
 
 import { svg } from "../core/elements.js";
 
@@ -17,7 +17,7 @@ export function createHighlight(sheets) {
     line.setAttribute("d", shapeOf(sheets, place)?.getAttribute("d") ?? "");
     const star = place?.startsWith("event:") ? sheets.byId.get(place.replace(":", "-"))?.lastElementChild : null;
     const mark = star ?? (place && sheets.byId.get(`site-${place}`));
-    ring.setAttribute("display", mark ? "inline" : "none"); // it is not taken out: the page watches what is
+    ring.setAttribute("display", mark ? "inline" : "none"); // it is not removed, because the page watches what is
     if (!mark) return;
     ring.setAttribute("r", String(star ? STAR_RING_PX : Number(mark.getAttribute("r")) + payload.ringPx));
     if (ring.nextSibling !== mark) mark.before(ring);

@@ -1,21 +1,21 @@
 // @ts-check
-// Pointing: which subject is meant by a point of the map, and which events share a spot. Thin lines and small
-// signs answer a little beside themselves, so that a finger finds them; ground only answers where nothing else does.
+// Hit test: which subject is at a point of the map, and which events share a spot. Thin lines and small
+// symbols have margins, so that a finger hits them; areas only answer if nothing else does.
 
 import { subjectOf } from "../panel/subjects.js";
 
-/** How far beside a sign it still answers, in px of the screen: a finger is broader than a mouse. */
+/** The margin of a symbol, in px of the screen: a finger is broader than a mouse. */
 const REACH_PX = { fine: 8, coarse: 12 };
 const WAYS = 8;
 /** At how many points a line is measured, and at how many more on either side of the nearest. */
 const [SAMPLES, FINER] = [128, 16];
-/** Stars nearer than this to one another are one spot. */
+/** Stars closer together than this are one spot. */
 const SPOT_PX = 14;
 
 /** @param {PointerEvent | MouseEvent} event @returns {string | null} */
 export function subjectAt(event) {
   const root = event.target instanceof Element ? event.target.ownerDocument : document;
-  // A star is small: where a name lies over it, the star is meant.
+  // A star is small: if a name covers it, the star is meant.
   const under = root
     .elementsFromPoint(event.clientX, event.clientY)
     .filter((element) => !isGround(element) && subjectOf(element) !== null);
@@ -39,19 +39,19 @@ export function subjectAt(event) {
   return direct;
 }
 
-/** Whether an element is a line; lines answer beside themselves too. @param {Element} element @returns {element is SVGPathElement} */
+/** Whether an element is a line; lines have margins too. @param {Element} element @returns {element is SVGPathElement} */
 function isLine(element) {
   return element instanceof SVGPathElement && element.getAttribute("fill") === "none";
 }
 
-/** The line that runs nearest to a point: where lines are close together, what answers for one lies over the next. @param {SVGPathElement[]} lines @param {MouseEvent} event @returns {SVGPathElement | null} */
+/** The line nearest to a point: where lines are close together, the margin of one lies over the next. @param {SVGPathElement[]} lines @param {MouseEvent} event @returns {SVGPathElement | null} */
 function nearest(lines, event) {
   if (lines.length < 2) return lines[0] ?? null;
   const away = lines.map((line) => distanceTo(line, event));
   return lines[away.indexOf(Math.min(...away))];
 }
 
-/** How far a line is from a point, in whole px of the screen: what is drawn one on another is equally far. @param {SVGPathElement} line @param {MouseEvent} event */
+/** The distance of a line from a point, in whole px of the screen: overlapping lines are equally far. @param {SVGPathElement} line @param {MouseEvent} event */
 function distanceTo(line, { clientX, clientY }) {
   const [matrix, length] = [line.getScreenCTM(), line.getTotalLength()];
   if (!matrix) return Infinity;
@@ -72,14 +72,14 @@ function isGround(target) {
   return target instanceof Element && target.closest(".sheet-zones") !== null;
 }
 
-/** Where a subject is drawn on the screen: the middle of its sign or its name; null where it is not seen. @param {Element} element @returns {DOMRect | null} */
+/** Where a subject is drawn on the screen: the middle of its symbol or its name; null if it is not visible. @param {Element} element @returns {DOMRect | null} */
 export function boxOf(element) {
   if (element.closest("[display=none], [visibility=hidden]")) return null;
   const box = element.getBoundingClientRect();
   return box.width > 0 || box.height > 0 ? box : null;
 }
 
-/** The other events whose stars stand on the spot of one, in order of date. @param {HTMLElement} holder @param {string} subject */
+/** The other events whose stars are on the spot of one, in order of date. @param {HTMLElement} holder @param {string} subject */
 export function eventsNear(holder, subject) {
   const stars = [...holder.querySelectorAll("[id^=event-]")].flatMap((star) => {
     const box = boxOf(star);

@@ -1,6 +1,6 @@
 // @ts-check
-// Reach: what has a name on the map, by keyboard. One stop of Tab; arrows go from name to name, Enter opens one.
-// The list is made when the focus comes to it and goes when it leaves: a day's step has nothing to do with it.
+// Names by keyboard: one Tab stop for everything with a name; arrows go from name to name, Enter opens one.
+// The list is built on focus and removed on blur, so a step of the day does nothing for it.
 
 import { el } from "../core/elements.js";
 import { boxOf } from "./hit_test.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// The map on the screen: the camera and the drawing it looks at, the whole or a nearer one of a part.
+// The map on the screen: the camera and its drawing, the whole or a closer one of a part.
 
 import { el, icon } from "../core/elements.js";
 import { Camera } from "./camera.js";
@@ -38,12 +38,12 @@ export class MapView {
     return this.state.payload;
   }
 
-  /** What is drawn: the whole view, or a nearer drawing of a part. */
+  /** The current drawing: the whole view, or a closer one of a part. */
   get mounted() {
     return this.detail ?? this.home;
   }
 
-  /** Draws the whole view; keeps the zoom where the view before was the same. @param {Payload} before */
+  /** Draws the whole view; keeps the zoom if the view before was the same. @param {Payload} before */
   draw(before) {
     const payload = this.home;
     const same = payload.view === before.view && payload.width === before.width;
@@ -63,13 +63,13 @@ export class MapView {
     this.sheets.highlight(this.highlighted);
   }
 
-  /** Shows a nearer drawing of a part, until the part is left. @param {Payload} detail */
+  /** Shows a closer drawing of a part, until the part is left. @param {Payload} detail */
   showDetail(detail) {
     this.#mount(detail);
     this.showView();
   }
 
-  /** Draws another day of knowledge. @param {Payload["sheets"]} fresh the sheets that came with it */
+  /** Draws another information date. @param {Payload["sheets"]} fresh the sheets that came with it */
   applyKnowledge(fresh) {
     if (this.detail) {
       this.#mount(null);
@@ -92,7 +92,7 @@ export class MapView {
     );
   }
 
-  /** Draws what the camera sees; leaves a nearer drawing where its part is left. */
+  /** Draws what the camera shows; leaves a closer drawing when its part is left. */
   showView() {
     const { home } = this;
     if (this.detail && !holds(this.detail, this.bbox)) this.#mount(null);
@@ -152,7 +152,7 @@ function methodLink({ method, words }) {
   return method ? [el("a", { href: method }, words.method)] : [];
 }
 
-/** Whether a drawing reaches over a bbox, and is neither too near nor too far for it. @param {Payload} payload @param {BBox} bbox */
+/** Whether a drawing covers a bbox, and is neither too near nor too far for it. @param {Payload} payload @param {BBox} bbox */
 function holds({ extent, width, height, margin }, [west, south, east, north]) {
   const wide = width / extent.perDegree;
   const high = height / extent.perDegree;

@@ -33,7 +33,7 @@ export function listenToPointer(player) {
   viewport.addEventListener("pointerleave", clear);
   map.holder.addEventListener("click", (event) => {
     player.select(subjectAt(event));
-    // A finger can't hover: it sees at once what it touched.
+    // A finger cannot hover: it shows at once what it touched.
     if (player.subject && !("pointerType" in event && event.pointerType === "mouse")) showAt(player.subject, event);
   });
   return { showTooltip, clear };

@@ -1,6 +1,6 @@
 // @ts-check
-// Printing: while the page is on paper the map is drawn for the width of the sheet, its key stands beneath it,
-// and so do the sources of the day. Afterwards all is as it was.
+// Printing: on paper the map is drawn for the width of the sheet, with the legend and the sources
+// of the day beneath it. Afterwards everything is restored.
 
 import { publishersOn } from "../panel/cited_sources.js";
 import { el } from "../core/elements.js";
@@ -36,7 +36,7 @@ function layOutMap({ map }, root) {
   ];
 }
 
-/** Lays the key of the dashboard beneath its map. @param {HTMLElement} root */
+/** Puts the legend of the dashboard beneath its map. @param {HTMLElement} root */
 function layOutLegend(root) {
   const key = root.querySelector(".legend");
   const card = key?.querySelector(".card");
@@ -54,7 +54,7 @@ function layOutLegend(root) {
   ];
 }
 
-/** Says beneath whom the map cites, and where it is. @param {Player} player @param {HTMLElement} root */
+/** Writes the sources of the map and its address beneath. @param {Player} player @param {HTMLElement} root */
 function layOutFooter({ payload, day }, root) {
   const foot = el(
     "section",

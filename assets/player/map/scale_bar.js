@@ -10,11 +10,11 @@ const EARTH_KM = 6371.0088;
 const KM_PER_MILE = 1.609344;
 const ROOM_PX = 92;
 const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
-/** Where zero and the line lie, how long a tick is, and how far the baselines of the figures lie from the line. */
+/** Positions of zero and the line, the length of a tick, and the distance of the figures' baselines from the line. */
 const [LEFT, MIDDLE, TICK, ABOVE, BELOW] = [6, 18, 5, 7, 14];
 
 /**
- * The longest round kilometres and miles that fit into some px, as `scale_for` of the stills has them.
+ * The longest round kilometres and miles that fit into some px, like `scale_for` in the stills.
  * @param {number} pxPerKm
  * @param {number} room
  */
@@ -24,6 +24,7 @@ export function scaleFor(pxPerKm, room = ROOM_PX) {
 }
 
 /**
+ * Draws the scale bar.
  * @param {HTMLElement} element
  * @param {Payload} payload
  * @param {{y: number, height: number, scale: number}} window what is seen, in px of the payload

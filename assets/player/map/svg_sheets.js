@@ -1,5 +1,5 @@
 // @ts-check
-// Sheets: the drawing, stacked, and how its elements show a value. A step touches only what changes.
+// Sheets: the stacked drawing, and how its elements show a value. A step updates only what changes.
 
 import { setAttribute, scaled, setVisible } from "../core/attributes.js";
 import { svg } from "../core/elements.js";
@@ -12,7 +12,7 @@ import { Walker } from "../core/steps.js";
 /** @typedef {{x: number, y: number, width: number, height: number}} Window what is seen, in px of the payload */
 /** @typedef {{mark: SVGElement, x: string, y: string, zoom: number}} Mark something that keeps its size */
 
-/** A label shows already this much below the zoom it was placed for. */
+/** A label already shows this much below the zoom it was placed for. */
 const SLACK = 1.08;
 /** The attributes of an edge, in the order of the payload, and which of them are measures that the zoom scales back. */
 const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
@@ -32,12 +32,13 @@ export class Sheets {
   patterns = [];
   /** @type {Mark[]} */
   marks = [];
-  /** px of the drawing a px of the screen. */
+  /** px of the drawing per px of the screen. */
   back = 1;
   /** @type {[Window, number] | null} what is seen, and at which scale */
   shownWindow = null;
 
   /**
+   * Creates the sheets in a holder.
    * @param {HTMLElement} holder what the sheets fill; where the payload has none, it holds them drawn for their day
    * @param {Payload} payload
    */
@@ -55,7 +56,7 @@ export class Sheets {
     this.showLayers(payload.layers);
   }
 
-  /** Takes over the patterns that lie on zones already. */
+  /** Takes over the patterns that already lie on zones. */
   #adoptOverlays() {
     this.walker.subjects.forEach(({ id }, subject) => {
       const overlay = this.byId.get(`over-${id}`);
@@ -63,7 +64,7 @@ export class Sheets {
     });
   }
 
-  /** Finds what the sheets hold. */
+  /** Finds the elements of the sheets. */
   #gather() {
     const { holder } = this;
     this.svgs = /** @type {SVGSVGElement[]} */ ([...holder.children]);
@@ -72,14 +73,14 @@ export class Sheets {
     this.marks = [...holder.querySelectorAll(".mark")].map(readMark);
   }
 
-  /** Stands before the first day of tracks. @param {Payload["tracks"]} tracks */
+  /** Resets to before the first day of tracks. @param {Payload["tracks"]} tracks */
   #follow(tracks) {
     this.walker = new Walker(tracks);
     this.elements = this.walker.subjects.map(({ id }) => /** @type {SVGElement | undefined} */ (this.byId.get(id)));
     this.overlays = new Map();
   }
 
-  /** Puts a sheet in the place of that of the same name. @param {string} name @param {string} text */
+  /** Replaces the sheet of a name. @param {string} name @param {string} text */
   #replace(name, text) {
     const [before, sheet] = [this.holder.querySelector(`.sheet-${name}`), parseSheet(name, text)];
     for (const gone of before?.querySelectorAll("[id]") ?? []) this.byId.delete(gone.id);
@@ -88,7 +89,8 @@ export class Sheets {
   }
 
   /**
-   * Takes another day of knowledge: a sheet that is another stands in for that of its name, of the rest only what differs changes.
+   * Takes another information date: a sheet that differs replaces the one of its name, and of the rest only
+   * differences change.
    * @param {Payload} payload
    * @param {Payload["sheets"]} fresh
    * @param {number} day
@@ -111,7 +113,7 @@ export class Sheets {
     this.walker.walk(day, this.apply);
   }
 
-  /** Gets ready for other days, while nothing else is to be done. */
+  /** Prepares for other days while the page is idle. */
   compile() {
     this.walker.compile();
   }
@@ -157,12 +159,12 @@ export class Sheets {
     setVisible(overlay, true);
   }
 
-  /** Sets what differs of a stroke. @param {SVGElement} edge @param {number} value @param {number} before */
+  /** Sets the differing attributes of a stroke. @param {SVGElement} edge @param {number} value @param {number} before */
   #stroke(edge, value, before) {
     const { edgeStyles } = this.payload;
     const was = edgeStyles[before];
     edgeStyles[value].forEach((now, number) => {
-      if (now !== was[number]) edge.setAttribute(STROKE[number], this.#measured(number, now)); // no colour hides it
+      if (now !== was[number]) edge.setAttribute(STROKE[number], this.#measured(number, now)); // no colour means hidden
     });
   }
 
@@ -172,7 +174,7 @@ export class Sheets {
     return MEASURES.includes(number) ? scaled(value, this.back) : String(value);
   }
 
-  /** Gives every edge its width on the screen again, after a zoom. */
+  /** Restores the width of every edge on the screen, after a zoom. */
   #rescale() {
     const { elements, walker, payload } = this;
     this.byId.get("layer-edges")?.setAttribute("stroke-width", scaled(1, this.back));
@@ -187,7 +189,7 @@ export class Sheets {
   }
 
   /**
-   * Shows a window of the drawing. What keeps its size is scaled back; names show from their own zoom on.
+   * Shows a window of the drawing. Elements of constant size are scaled back; names show from their own zoom.
    * @param {Window} window
    * @param {number} scale px of the screen a px of the drawing
    */
@@ -219,7 +221,7 @@ export class Sheets {
     }
   }
 
-  /** What is filled how, read from the drawing. @returns {Record<string, [string, string]>} */
+  /** The fill of each subject, read from the drawing. @returns {Record<string, [string, string]>} */
   visible() {
     /** @type {Record<string, [string, string]>} */
     const fills = {};

@@ -1,5 +1,5 @@
 // @ts-check
-// Citing: how well something is attested, and the documents that say so, with links.
+// Citations: how well something is attested, and its documents, with links.
 
 import { el } from "../core/elements.js";
 import { say } from "../core/lookup.js";
@@ -7,7 +7,7 @@ import { say } from "../core/lookup.js";
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {{standing: string, testimony: string, author: string, standingNote: string, partial?: boolean}} Evidence */
 
-/** So many sources are told at once; more are a tap away. */
+/** This many sources are listed at once; more are a tap away. */
 const MOST_OPEN = 4;
 
 /** @param {Payload} payload @param {Evidence} attested */
@@ -31,7 +31,7 @@ export function tags(payload, attested) {
   );
 }
 
-/** How well it is attested, a button that opens what that means. @param {Payload} payload @param {string} standing @param {boolean} firm */
+/** How well it is attested, as a button that opens the definition. @param {Payload} payload @param {string} standing @param {boolean} firm */
 function standingTag({ words }, standing, firm) {
   const className = firm ? "tag ok" : "tag";
   if (!words[`define_${standing}`]) return el("span", { class: className }, words[standing]);
@@ -81,7 +81,7 @@ export function citeBriefly({ url, publisher, published }) {
 }
 
 /**
- * A link to the web; anything else is only said.
+ * A link to the web; any other address is plain text.
  * @param {string} address
  * @param {string} text
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// Who is cited: the sources of all that the map shows on a day, each once.
+// Cited sources: those of everything that the map shows on a day, each once.
 
 import { holdingsOn } from "./holdings.js";
 

@@ -1,5 +1,5 @@
 // @ts-check
-// Camps: the claims about a place that cannot all be true, in columns; in each, who says so, when and what.
+// Conflicting claims about a place, in columns; each with its speaker, day and content.
 
 import { el } from "../core/elements.js";
 import { citeBriefly } from "./citations.js";
@@ -13,6 +13,7 @@ import { holdingsOn } from "./holdings.js";
 /** @typedef {ToldRecord[]} Claim records that say the same of several places, in the same words */
 
 /**
+ * Returns the conflicting claims about a place on a day.
  * @param {Payload} payload
  * @param {string} place
  * @param {number} day
@@ -29,7 +30,7 @@ export function groupConflicts(payload, place, day) {
   return groups.map(groupClaims);
 }
 
-/** What is told of a place on a day and denied, and what stands against it anywhere. @param {Payload} payload @param {string} place @param {number} day */
+/** The contradicted records of a place on a day, and all records that contradict them. @param {Payload} payload @param {string} place @param {number} day */
 function findDisputed(payload, place, day) {
   const own = holdingsOn(payload, place, day).flatMap(({ records }) => records);
   const against = own.flatMap(({ contradicts, denied }) =>
@@ -102,7 +103,7 @@ function placesBesides({ places }, claim, place) {
   return [...new Map(others.reverse().map((other) => [places[other].name, other])).values()].reverse();
 }
 
-/** Who says it, when, and by whom it is carried. @param {Payload} payload @param {Claim} claim */
+/** The speaker, the day, and the outlets that reported it. @param {Payload} payload @param {Claim} claim */
 function headingOf(payload, [{ speaker, carriedBy }]) {
   return carriedBy ? say(payload, "said_via", { said: speaker, outlets: carriedBy }) : speaker;
 }
@@ -113,7 +114,7 @@ function cite(payload, numbers) {
   return el("p", { class: "small" }, ...links.slice(1));
 }
 
-/** Who denies a claim, and whom it denies; what is mutual is told once. @param {Payload} payload @param {Claim} claim */
+/** Who contradicts a claim, and whom it contradicts; mutual contradictions are listed once. @param {Payload} payload @param {Claim} claim */
 function buildContradictions({ records, words, dir }, claim) {
   const [denied, by] = /** @type {const} */ (["contradicts", "denied"]).map(
     (side) => new Set(claim.flatMap((record) => record[side].map((number) => records[number].speaker))),

@@ -1,18 +1,18 @@
 // @ts-check
-// Enclosing: what is told of a place of which nothing is said on a day: the zone it lies in, and the gap. Pure.
+// Enclosing zones: for a place without records on a day, the zone around it, and the gap. Pure.
 
 import { countUntil, formatDay, formatSpan, say } from "../core/lookup.js";
 import { holdingsOn } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 
-/** The zone that speaks for a place without holdings on a day: the smallest around it of which something is told, else the smallest. @param {Payload} payload @param {string} place @param {number} day */
+/** The zone that stands in for a place without holdings on a day: the smallest around it with records, or else the smallest. @param {Payload} payload @param {string} place @param {number} day */
 export function zoneAround(payload, place, day) {
   const within = (payload.places[place].within ?? []).filter((zone) => payload.places[zone]);
   return within.find((zone) => holdingsOn(payload, zone, day).length) ?? within[0] ?? null;
 }
 
-/** The days around one on which nobody says who is at a place; null where somebody does, or never did. @param {Payload} payload @param {string} place @param {number} day */
+/** The days around one on which no source says who is at a place; null if there are records, or never were. @param {Payload} payload @param {string} place @param {number} day */
 export function gapOf(payload, place, day) {
   const timeline = payload.holdings[place] ?? [];
   const isSilent = (/** @type {number} */ at) => at < 0 || timeline[at][1].every(([, share]) => share === 0);
@@ -23,7 +23,7 @@ export function gapOf(payload, place, day) {
   return { first: first > 0 ? timeline[first][0] : null, last: next < timeline.length ? timeline[next][0] - 1 : null };
 }
 
-/** Why nothing is told of a place on a day, in one sentence. @param {Payload} payload @param {string} place @param {number} day */
+/** Why a place has no records on a day, in one sentence. @param {Payload} payload @param {string} place @param {number} day */
 export function explainGap(payload, place, day) {
   const { words, places } = payload;
   const gap = gapOf(payload, place, day);

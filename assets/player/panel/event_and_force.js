@@ -1,5 +1,5 @@
 // @ts-check
-// An event, told with all that happened at its point; and a force, told by where it is.
+// An event, with everything that happened at its point; and a force, with its places.
 
 import { el } from "../core/elements.js";
 import { listSources, tags } from "./citations.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// Telling: who is where on a day, what has just changed, and who says so. Pure: payload in, plain values out.
+// Holdings: who is where on a day, what has just changed, and according to whom. Pure: payload in, plain values out.
 
 import { changeBeside, countUntil, say, valueOn } from "../core/lookup.js";
 
@@ -27,6 +27,7 @@ const STANDINGS = ["confirmed", "reported", "claimed", "disputed"];
 const VAGUE_DAYS = 31;
 
 /**
+ * Returns the holdings of a place on a day.
  * @param {Payload} payload
  * @param {string} place
  * @param {number} day
@@ -70,7 +71,7 @@ function certaintyOf(payload, share) {
   return share ? "possible" : "unknown";
 }
 
-/** Who holds a place, in one line. @param {Payload} payload @param {Holding[]} holdings */
+/** Who controls a place, in one line. @param {Payload} payload @param {Holding[]} holdings */
 export function formatHolders(payload, holdings) {
   const { words, forces } = payload;
   const holders = holdings.filter(({ holds }) => holds);
@@ -87,13 +88,13 @@ export function formatHolders(payload, holdings) {
   return say(payload, "with_status", { force: name, status: words[first.status].toLowerCase() });
 }
 
-/** The force whose colour stands for a place. @param {Holding[]} holdings @returns {string | null} */
+/** The force whose colour represents a place. @param {Holding[]} holdings @returns {string | null} */
 export function leaderOf(holdings) {
   return holdings.find((holding) => holding.status !== "absent" && holding.certainty !== "unknown")?.force ?? null;
 }
 
 /**
- * What changes on a day, as compiled: the places in view that do, and how many events, counted apart.
+ * What changes on a day, as compiled: the places in view that do, and the number of events, counted separately.
  * @param {Payload} payload
  * @param {number} day
  * @returns {{places: string[], events: number}}
@@ -117,7 +118,7 @@ export function placeChangesOn(payload, day) {
   }));
 }
 
-/** The events of a day; those of an uncertain date on each day it may be, of a vague one on its first and last. @param {Payload} payload @param {number} day */
+/** The events of a day; those of an uncertain date on each possible day, of a vague one on its first and last. @param {Payload} payload @param {number} day */
 export function eventsOn(payload, day) {
   return payload.events.filter((event) => {
     const vague = event.latest - event.day > VAGUE_DAYS;
@@ -125,13 +126,13 @@ export function eventsOn(payload, day) {
   });
 }
 
-/** What happened last by a day, in a sentence; empty where nothing has. @param {Payload} payload @param {number} day */
+/** What happened last by a day, in a sentence; empty if nothing has. @param {Payload} payload @param {number} day */
 export function newsOn(payload, day) {
   return payload.news.sentences[valueOn(payload.news.track, day)];
 }
 
 /**
- * The forces in effect in view, each with its zones and sites.
+ * The forces in control in view, each with its zones and sites.
  * @param {Payload} payload
  * @param {number} day
  * @returns {{force: string, places: string[], rival: Set<string>}[]} the force with most places first; of them `rival`
@@ -153,7 +154,7 @@ export function holdersOn(payload, day) {
   return holders.sort((a, b) => b.places.length - a.places.length);
 }
 
-/** A place in a list of what a force holds. @param {Payload} payload @param {string} place @param {Set<string>} rival */
+/** A place in a list of a force's places. @param {Payload} payload @param {string} place @param {Set<string>} rival */
 export function nameHeld(payload, place, rival) {
   const { name } = payload.places[place];
   if (!rival.has(place)) return name;
@@ -161,7 +162,7 @@ export function nameHeld(payload, place, rival) {
 }
 
 /**
- * How a place went on: each day on which somebody else came to hold it.
+ * The history of a place: each day on which somebody else took control.
  * @param {Payload} payload
  * @param {string} place
  * @returns {{day: number, who: string, force: string | null}[]}

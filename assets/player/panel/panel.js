@@ -1,5 +1,5 @@
 // @ts-check
-// The panel: what happened on this day, or all that is known of one place; every claim with who says it.
+// The panel: what happened on this day, or everything about one place; every claim with its speaker.
 
 import { el } from "../core/elements.js";
 import { listSources, tags } from "./citations.js";
@@ -28,6 +28,7 @@ const REST_MS = 120;
 const PLACES_LISTED = 6;
 
 /**
+ * Creates the panel.
  * @param {HTMLElement} element
  * @param {import("../core/state.js").PlayerState} state
  * @param {Actions} actions
@@ -67,7 +68,7 @@ export function createPanel(element, state, actions, buildMore) {
 
   return {
     /**
-     * Tells a day, and a place if one is chosen; while the slider moves, only once it rests.
+     * Shows a day, and a place if one is selected; while the slider moves, only once it rests.
      * @param {string | null} place
      * @param {boolean} [atOnce]
      */
@@ -79,7 +80,7 @@ export function createPanel(element, state, actions, buildMore) {
   };
 }
 
-/** Fills the panel anew around the line that is read out: it stays, and speaks only of another day. @param {HTMLElement} element @param {HTMLElement[]} parts */
+/** Refills the panel around the line for screen readers, which stays and only changes its text. @param {HTMLElement} element @param {HTMLElement[]} parts */
 function replaceParts(element, parts) {
   const live = element.querySelector(".sub");
   const at = parts.findIndex((part) => part.className === "sub");
@@ -90,7 +91,7 @@ function replaceParts(element, parts) {
   live.after(...parts.slice(at + 1));
 }
 
-/** Says something where it is not said already. @param {Element} live @param {string} text */
+/** Writes a text if it is not there already. @param {Element} live @param {string} text */
 function setText(live, text) {
   if (live.textContent !== text) live.textContent = text;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Parts that the panel, the tip and the place share: a force's swatch, a place that can be chosen, a way out.
+// Parts that panel, tooltip and place share: a force's swatch, a button for a place, a close button.
 
 import { el, icon, swatch } from "../core/elements.js";
 

@@ -1,5 +1,5 @@
 // @ts-check
-// One place, told: who is there on the day, since when, by which records, and how it went before and after.
+// One place: who is there on the day, since when, by which records, and its history.
 
 import { el } from "../core/elements.js";
 import { buildConflicts } from "./conflicting_claims.js";
@@ -39,7 +39,7 @@ export function buildPlace(payload, place, day, actions) {
   ].filter((part) => part !== null);
 }
 
-/** What a line or a band is, and after what it is drawn. @param {Payload} payload @param {string} place */
+/** The kind of a line or a band, and the basis of its drawing. @param {Payload} payload @param {string} place */
 function buildDescription(payload, place) {
   const { about, after } = payload.places[place];
   return [
@@ -48,11 +48,11 @@ function buildDescription(payload, place) {
   ];
 }
 
-/** Why nothing is told of a place itself, and the zone that is told of in its stead. @param {Payload} payload @param {string} place @param {number} day @param {Actions} actions */
+/** Why a place has no records of its own, and the zone that stands in for it. @param {Payload} payload @param {string} place @param {number} day @param {Actions} actions */
 function buildGap(payload, place, day, actions) {
   const { shape, about } = payload.places[place];
   const holdings = holdingsOn(payload, place, day);
-  if (about && !payload.holdings[place]) return []; // a line holds nobody: what it is was said
+  if (about && !payload.holdings[place]) return []; // a line holds nobody: its kind is already there
   if (holdings.some(({ certainty }) => certainty !== "unknown")) return [];
   const silence = gapOf(payload, place, day) || !holdings.length ? explainGap(payload, place, day) : "";
   const parts = [el("p", { class: "quiet" }, silence)];

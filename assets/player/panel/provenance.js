@@ -1,5 +1,5 @@
 // @ts-check
-// The stamp: day shown, latest source, day of knowledge, version of the atlas, whose version it is and what is hidden, as every picture says them.
+// The provenance line: day shown, latest source, information date, version, whose account it is and what is hidden, as in every picture.
 
 import { formatDay, say } from "../core/lookup.js";
 

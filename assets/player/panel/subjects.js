@@ -1,5 +1,5 @@
 // @ts-check
-// Subjects: what on the map has a name and answers when it is asked: places, events, forces. A subject is a text:
+// Subjects: everything on the map with a name that can be clicked: places, events, forces. A subject is a text:
 // the id of a place, or "event:" and "force:" with ids. Pure: payload in, plain values out.
 
 import { zoneAround } from "./enclosing_zones.js";
@@ -12,7 +12,7 @@ import { holdingsOn, leaderOf, formatHolders } from "./holdings.js";
 const EVENT = "event:";
 const FORCE = "force:";
 
-/** The subject an element of the drawing stands for. @param {Element | EventTarget | null} target @returns {string | null} */
+/** The subject of an element of the drawing. @param {Element | EventTarget | null} target @returns {string | null} */
 export function subjectOf(target) {
   const element =
     target instanceof Element ? target.closest(".sheets :is([data-place], [data-forces], [id^=event-])") : null;
@@ -33,19 +33,19 @@ export function forcesOf(payload, subject) {
   return ids.filter((id) => payload.forces[id]);
 }
 
-/** Whether something can be said of a subject. @param {Payload} payload @param {string | null} subject */
+/** Whether the panel can describe a subject. @param {Payload} payload @param {string | null} subject */
 export function isKnown(payload, subject) {
   if (!subject) return false;
   return subject in payload.places || eventOf(payload, subject) !== null || forcesOf(payload, subject).length > 0;
 }
 
-/** The place of the atlas that an address can name; null for other subjects. @param {Payload} payload @param {string | null} subject */
+/** The place of the atlas that an address can contain; null for other subjects. @param {Payload} payload @param {string | null} subject */
 export function addressOf(payload, subject) {
   const details = subject ? payload.places[subject] : undefined;
   return details && details.shape !== "town" ? subject : null;
 }
 
-/** The day of an event, with its doubt. @param {Payload} payload @param {import("../core/payload.d.ts").MapEvent} event */
+/** The day of an event, with its uncertainty. @param {Payload} payload @param {import("../core/payload.d.ts").MapEvent} event */
 export function dateOfEvent(payload, event) {
   return event.date || formatDay(payload, event.day);
 }

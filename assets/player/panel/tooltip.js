@@ -1,5 +1,5 @@
 // @ts-check
-// The tip beside the pointer: the place, who is there, since when; the event and its day. The panel says the same to those who don't point.
+// The tooltip beside the pointer: the place, who is there, since when; the event and its day. The panel says the same to readers without a pointer.
 
 import { el } from "../core/elements.js";
 import { forceSwatch } from "./parts.js";
@@ -10,6 +10,7 @@ import { isKnown, summarise } from "./subjects.js";
 const AWAY_PX = 14;
 
 /**
+ * Creates the tooltip.
  * @param {HTMLElement} root the map
  * @param {PlayerState} state
  */

@@ -1,6 +1,6 @@
 // @ts-check
-// What lies under the slider: one bar a month for how much changes, beneath it how much is
-// merely possible, a tick a year, and what is not yet known.
+// The drawing under the slider: one bar per month for the number of changes, beneath it how much is
+// merely possible, a tick per year, and the time after the information date.
 
 import { svg } from "../core/elements.js";
 import { addMonths, dateOf, dayOf } from "../core/lookup.js";
@@ -9,7 +9,7 @@ import { addMonths, dateOf, dayOf } from "../core/lookup.js";
 /** @typedef {(day: number) => number} Across where a day lies, in px */
 
 const YEAR_PX = 40;
-const LABEL_PX = 32; // what a year takes: one at the very end would be cut
+const LABEL_PX = 32; // the room of a year: one at the very end would be cut
 const HIGHEST_PX = 12;
 const HEIGHT_PX = 44;
 const UNCERTAINTY_Y = 14.5;
@@ -88,7 +88,7 @@ function years(first, last, across, width) {
 }
 
 /**
- * Where each year begins, and what is written there: nothing between labels that would touch, or at the very end.
+ * Where each year begins, and its label: none between labels that would touch, or at the very end.
  * @param {number} first
  * @param {number} last
  * @param {Across} across

@@ -1,6 +1,6 @@
 // @ts-check
-// The day of knowledge: a button that says it, and beneath the slider a smaller one over the days on which
-// knowledge changes. While it moves only its words do; the page around the player brings what is told then.
+// The information date: a button that shows it, and beneath the slider a smaller one over the dates with new
+// information. While it moves, only its words change; the page around the player fetches the data.
 
 import { el, icon, svg } from "../core/elements.js";
 import { countUntil, formatDay, formatIso, parseIso, say } from "../core/lookup.js";
@@ -22,7 +22,7 @@ class KnownSlider {
     const { payload } = state;
     this.state = state;
     this.actions = actions;
-    /** Where the slider stands, which is ahead of the payload while it moves. */
+    /** The position of the slider, which is ahead of the payload while it moves. */
     this.known = payload.known;
     this.open = payload.knownDays !== undefined && payload.known < payload.newest;
     this.frame = 0;
@@ -79,7 +79,7 @@ class KnownSlider {
     this.showPayload();
   }
 
-  /** Takes another day of knowledge, without touching what is under a hand. */
+  /** Takes another information date, without touching what is under a hand. */
   showPayload() {
     if (!this.resting && !this.frame) this.#showKnown(this.payload.known);
   }
@@ -90,7 +90,7 @@ class KnownSlider {
     this.button.setAttribute("aria-expanded", String(open));
   }
 
-  /** One tick for each day on which knowledge changes. */
+  /** One tick for each date with new information. */
   #ticks() {
     const { first, last, dir, knownDays = [] } = this.payload;
     const places = knownDays
@@ -121,7 +121,7 @@ class KnownSlider {
     });
   }
 
-  /** The day of change at a place of the slider, in the direction of the move, so that every key leads on. @param {number} value */
+  /** The date at a position of the slider, in the direction of the move, so that every key moves on. @param {number} value */
   #stopAt(value) {
     const { knownDays = [], last } = this.payload;
     const days = /** @type {[number][]} */ (knownDays.map((day) => [day]));
@@ -131,7 +131,7 @@ class KnownSlider {
     return value > at ? ahead : behind;
   }
 
-  /** The choice stands once the slider has rested. */
+  /** The choice applies once the slider has rested. */
   #chooseSoon() {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {

@@ -1,5 +1,5 @@
 // @ts-check
-// The pace: step, speed and a typed date. In a row where there is room for it, else behind one button.
+// The pace: step, speed and a typed date. In a row if there is room, or else behind one button.
 
 import { el, icon } from "../core/elements.js";
 import { formatIso, parseIso, say } from "../core/lookup.js";
@@ -60,7 +60,7 @@ export class PlaybackControls {
     this.element.replaceChildren(this.button, el("div", { class: "paces", id: "paces" }, stride, speed, this.typed));
   }
 
-  /** Takes a typed date back. */
+  /** Reverts a typed date. */
   clear() {
     if (this.typed) this.typed.value = "";
   }

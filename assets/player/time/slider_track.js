@@ -1,6 +1,6 @@
 // @ts-check
-// A slider on its rail, filled up to where it stands: by the width of an element, since a step of a custom
-// property would have the browser resolve the styles of the whole slider again.
+// A slider on its track, filled up to its position: by the width of an element, because changing a custom
+// property would make the browser compute the styles of the whole slider again.
 
 import { el } from "../core/elements.js";
 

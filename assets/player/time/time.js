@@ -15,9 +15,9 @@ import { changesOn } from "../panel/holdings.js";
 /** @typedef {{setDay: (day: number) => void, stop: () => void, know: (known: number) => void, choose: (chosen: {known: number}) => void}} TimeActions */
 
 const TICK_MS = 600;
-/** Under this width of the slider the day is told without its weekday. */
+/** Below this width of the slider the day has no weekday. */
 const NARROW_PX = 500;
-/** The buttons beside *Play*, and what they say where there is nothing on their side. */
+/** The buttons beside *Play*, and their message if there is nothing on their side. */
 const WAYS = /** @type {[1 | -1, "previous" | "next", string][]} */ ([
   [-1, "previous", "no_earlier_change"],
   [1, "next", "no_later_change"],
@@ -25,6 +25,7 @@ const WAYS = /** @type {[1 | -1, "previous" | "next", string][]} */ ([
 
 export class Time {
   /**
+   * Creates the time controls.
    * @param {HTMLElement} element
    * @param {import("../core/state.js").PlayerState} state
    * @param {TimeActions} actions
@@ -72,7 +73,7 @@ export class Time {
     this.draw();
   }
 
-  /** Shows the day of knowledge; `drawDensity` may follow later. */
+  /** Shows the information date; `drawDensity` may follow later. */
   showKnown() {
     this.known?.showPayload();
   }
@@ -142,14 +143,14 @@ export class Time {
     });
   }
 
-  /** Draws the density of changes and the years; again only when the width is another. */
+  /** Draws the density of changes and the years; again only if the width changes. */
   draw() {
     this.width = this.plot?.parentElement?.clientWidth ?? 0;
     this.drawDensity();
     this.showDay();
   }
 
-  /** Draws how much changes when; the width is as it was: asking for it would lay out the page. */
+  /** Draws the number of changes by month; the width is unchanged, and measuring it would lay out the page. */
   drawDensity() {
     if (this.plot && this.width) this.plot.replaceChildren(...drawDensity(this.payload, this.width));
   }
@@ -172,7 +173,7 @@ export class Time {
     this.actions.setDay(day);
   }
 
-  /** Says of a button that leads nowhere that it does, and why. @param {number} day */
+  /** Marks a button that leads nowhere, with the reason. @param {number} day */
   #close(day) {
     const { words } = this.payload;
     for (const [direction, name, none] of WAYS) {
@@ -186,20 +187,20 @@ export class Time {
     }
   }
 
-  /** Says what is wrong with a date that was typed, which takes the room of what is beside it. @param {string} text */
+  /** Shows what is wrong with a typed date, in place of the text beside it. @param {string} text */
   #complain(text) {
     if (!this.fault) return;
     this.fault.textContent = text;
     this.fault.parentElement?.classList.toggle("wrong", text !== "");
   }
 
-  /** Takes back that a date was wrong, and the date. */
+  /** Removes the message on a wrong date, and the date. */
   #right() {
     this.#complain("");
     this.playback.clear();
   }
 
-  /** What happened on a day, in parts of which those show that have room. @param {number} day */
+  /** What happened on a day, in parts; those with room are shown. @param {number} day */
   #counted(day) {
     const { places, events } = changesOn(this.payload, day);
     const { words } = this.payload;
