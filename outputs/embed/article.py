@@ -117,7 +117,7 @@ def _swatch(fill: str, line: str) -> Element:
 def _holders(request: Request, payload: Payload, words: Words) -> Element:
     rows = [
         el("tr", el("th", *_named(payload, force), scope="row"), el("td", words["comma"].join(places)))
-        for force, places in list_holders(payload)
+        for force, places in list_holders(payload, words)
     ]
     title = words.say("holders_on", date=words.day(request.date))
     return el("details", el("summary", title), el("table", el("tbody", *rows)), class_="more holders")
@@ -137,13 +137,13 @@ def _named(payload: Payload, force: str) -> list[Node]:
     return [_swatch(entry["fill"], lines.get(entry["family"], entry["fill"])), " ", entry["name"]]
 
 
-def list_holders(payload: Payload) -> list[tuple[str, list[str]]]:
+def list_holders(payload: Payload, words: Words) -> list[tuple[str, list[str]]]:
     """Return each force that holds places in view with their names, the one with most places first."""
     places_by_force: dict[str, list[str]] = {}
     for place, entry in payload["places"].items():
         if entry["inView"] and entry["shape"] != Shape.LINE.value:
             for force, rival in _forces_at(payload, place).items():
-                places_by_force.setdefault(force, []).append(_name_place(payload, entry["name"], rival=rival))
+                places_by_force.setdefault(force, []).append(_name_place(entry["name"], words, rival=rival))
     return sorted(places_by_force.items(), key=lambda item: -len(item[1]))
 
 
@@ -156,10 +156,9 @@ def _records_at(payload: Payload, place: str) -> list[int]:
     return [number for number, share, *_ in _held_at(payload, place) if share]
 
 
-def _name_place(payload: Payload, name: str, *, rival: bool) -> str:
+def _name_place(name: str, words: Words, *, rival: bool) -> str:
     """Return the name of a place, with the remark that others claim it where they do."""
-    words = payload["words"]
-    return words["with_status"].format(force=name, status=words["disputed"].lower()) if rival else name
+    return words.say("with_status", force=name, status=words["disputed"].lower()) if rival else name
 
 
 def _forces_at(payload: Payload, place: str) -> dict[str, bool]:

@@ -30,6 +30,7 @@ from outputs.player.payload import compile_map, live_context
 from outputs.writers import write
 from tests.histories import Claim, make_claim, read_plainly, with_histories
 from tests.pictures import alt_of
+from text.translations import load_words
 
 ROOT = Path(__file__).resolve().parents[3]
 FORCES, PLACES, ATLASES = 4, 8, 250
@@ -178,7 +179,7 @@ def python_ways(
         for place in one.places
     }
     yield "caption", {place: frozenset(named.get(place, ())) for place in places}
-    yield "embed", turn(dict(list_holders(payload | {"day": asked.date})), places)
+    yield "embed", turn(dict(list_holders(payload | {"day": asked.date}, load_words("en"))), places)
     rows = csv.DictReader(StringIO(write(atlas, asked, "csv").decode("utf-8-sig")))
     told = [(row["place"], (row["force"], row["status"], row["certainty"])) for row in rows]
     yield "csv", {place: pick(row for at, row in told if at == place) for place in places}

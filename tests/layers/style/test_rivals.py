@@ -83,7 +83,7 @@ def test_panel_and_embed_mark_rival_claims(disputed: Atlas) -> None:
     payload = compile_map(disputed, parse_request(disputed, DATE))
     marks = {place: {held[3] for held in payload["holdings"][place][-1][1]} for place in ("west", "east")}
     assert marks == {"west": {2}, "east": {1}}
-    holders = dict(list_holders(payload))
+    holders = dict(list_holders(payload, load_words("en")))
     assert holders["army"] == ["West (disputed)", "East"]
 
 
