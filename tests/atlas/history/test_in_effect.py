@@ -235,10 +235,10 @@ def test_one_rule_counts_the_changes_of_every_day(default_atlas: Atlas) -> None:
     kept = {key: payload[key] for key in ("days", "holdings", "records", "places", "certain", "words")}
     script = """
     import { readFileSync } from "node:fs";
-    import { daysAround, turnsOn, changesOn } from "./assets/player/panel/holdings.js";
+    import { daysAround, placeChangesOn, changesOn } from "./assets/player/panel/holdings.js";
     const told = JSON.parse(readFileSync(0, "utf8"));
     const days = Array.from({ length: told.last - told.first + 1 }, (_, step) => told.first + step);
-    const listed = days.map((day) => [turnsOn(told, day).length, changesOn(told, day).places.length]);
+    const listed = days.map((day) => [placeChangesOn(told, day).length, changesOn(told, day).places.length]);
     const stops = [];
     for (let day = told.first - 1; day !== null; day = daysAround(told, day).later) stops.push(day);
     console.log(JSON.stringify([listed, stops]));
