@@ -22,7 +22,7 @@ from outputs.data.corrections import format_corrections
 from outputs.embed.page import write_page
 from outputs.films.film import plan_film
 from outputs.films.frame_strips import draw_bands
-from outputs.metadata.about import describe
+from outputs.metadata.about import describe, describe_film
 from outputs.player.payload import compile_map
 from outputs.site.history import list_days
 from outputs.writers import write
@@ -78,6 +78,13 @@ def _sources(atlas: Atlas, request: Request) -> list[str]:
     return [render_source(told, source, words, request) for source in list(told.sources.values())[-6:]]
 
 
+def _pair(atlas: Atlas, request: Request) -> str:
+    """Draw two maps: two accounts where the request has them, else the day and a year before."""
+    if request.versus:
+        return write(atlas, request, "svg").decode()
+    return write(atlas, replace(request, compare=max(request.date - 365, atlas.meta.first)), "svg").decode()
+
+
 ALWAYS: dict[str, Way] = {
     "csv": lambda atlas, request: write(atlas, request, "csv"),
     "geojson": lambda atlas, request: write(atlas, request, "geojson"),
@@ -87,6 +94,8 @@ ALWAYS: dict[str, Way] = {
 IN_TURN: dict[str, Way] = {
     "geopackage": lambda atlas, request: write(atlas, request, "gpkg"),
     "texts": lambda atlas, request: asdict(describe(narrow(atlas, request), request)),
+    "film texts": lambda atlas, request: asdict(describe_film(narrow(atlas, request), request)),
+    "pair": _pair,
     "svg": lambda atlas, request: write(atlas, request, "svg"),
     "png": lambda atlas, request: write(atlas, replace(request, size="300x200"), "png"),
     "film": _frames,
