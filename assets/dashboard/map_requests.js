@@ -41,7 +41,7 @@ export class MapRequests {
     return themed(this.address.question(COMPILED));
   }
 
-  /** Shows the map of the address. @param {number} known the day of knowledge it asks for */
+  /** Shows the map of the address. @param {number} known the requested information date */
   async follow(known) {
     const query = this.address.question(COMPILED);
     if (query === this.#wantedQuery) return;

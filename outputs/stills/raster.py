@@ -45,8 +45,8 @@ def _texts(about: About) -> list[bytes]:
         "Software": TOOL,
         "Source": about.permalink,
         "Date shown": about.day,
-        "Known on": about.known,
-        "Sources to": about.sources_to,
+        "Information date": about.known,
+        "Latest source": about.sources_to,
         "Atlas version": about.version,
     }
     chunks = [make_text(keyword, text) for keyword, text in texts.items() if text]

@@ -1,4 +1,4 @@
-"""The meaning of a symbol is one tap from the key; borders and the age of evidence are chosen in it."""
+"""The meaning of a symbol is one tap from the legend; borders and the age of evidence are chosen in it."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -87,7 +87,7 @@ def test_texts_contain_the_metadata(starter: Atlas) -> None:
     assert texts["Copyright"] == "CC0-1.0"
     assert texts["Source"] == "/?date=2020-10-12&known=2020-10-09&size=social&view=old-town"
     assert texts["Date shown"] == "2020-10-12"
-    assert texts["Known on"] == "2020-10-09"
+    assert texts["Information date"] == "2020-10-09"
     assert texts["Atlas version"] == starter.version
     assert texts["Software"] == TOOL
     assert "Creation Time" not in texts

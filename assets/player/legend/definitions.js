@@ -1,5 +1,5 @@
 // @ts-check
-// The definitions: what each status and each standing means, in a dialog one tap from the key.
+// The definitions: what each status and each standing means, in a dialog one tap from the legend.
 // Elements with `data-define` open it on that term.
 
 import { el } from "../core/elements.js";

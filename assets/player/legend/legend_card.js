@@ -10,7 +10,7 @@ import { Legend } from "./legend.js";
 /**
  * Creates the legend card.
  * @param {HTMLElement} root what the definitions lie over
- * @param {HTMLElement} element what becomes the key
+ * @param {HTMLElement} element the legend
  * @param {import("../core/state.js").PlayerState} state
  * @param {LegendActions} actions
  * @returns {LegendCard}
