@@ -21,7 +21,7 @@ from outputs.player.payload import compile_known, compile_map
 SIZES = (300, 1000, 3000)
 WAYS = ("slide", "know")
 SCRIPT = """
-const slider = document.querySelector(".lesser");
+const slider = document.querySelector(".known-slider");
 window.slide = n => { slider.value = stops[n]; slider.dispatchEvent(new Event("input", { bubbles: true })); };
 window.know = n => marchland.know(told[n]);
 window.ready = true;"""

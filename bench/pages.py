@@ -38,8 +38,8 @@ def write_player(payload: dict[str, Any], page: Path, script: str) -> None:
     text, then = (one.replace("</", "<\\/") for one in (json.dumps(payload, ensure_ascii=False), script))
     page.write_text(
         '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/assets/css/marchland.css">'
-        f'<style>{theme_css()}</style><div class="marchland"><header class="top"></header><main class="stage"></main>'
-        '<section class="time"></section><section class="strip"></section><aside class="side"></aside></div>'
+        f'<style>{theme_css()}</style><div class="marchland"><header class="top"></header><main class="viewport"></main>'
+        '<section class="time"></section><section class="timeline-panel"></section><aside class="panel"></aside></div>'
         f'<script type="application/json" id="payload">{text}</script>'
         f'<script type="module" src="/assets/dashboard/start.js"></script><script type="module">{then}</script>',
         encoding="utf-8",

@@ -78,7 +78,7 @@ function buildDifference(payload, versus, { places, claims }, place, actions) {
   const at = place ?? named[0];
   return el(
     "article",
-    { class: "apart", "data-apart": places.join(" ") },
+    { class: "difference", "data-difference": places.join(" ") },
     place ? null : el("div", { class: "places" }, ...named.map((name) => placeButton(payload, name, actions))),
     buildClaim(payload, side, own, "true", () => actions.select(at)),
     buildClaim(payload, beside, other, "false", () => {

@@ -12,7 +12,7 @@ import { el } from "../player/core/elements.js";
  * @param {() => void} swap draws the other of two versions
  */
 export function createNotice(viewport, leave, swap) {
-  const notice = el("p", { class: "narrowed", role: "status", hidden: true });
+  const notice = el("p", { class: "filter-notice", role: "status", hidden: true });
   viewport.append(notice);
   return (/** @type {Payload} */ { filters, versus, words }) => {
     const back = el("button", { type: "button", class: "link", onclick: leave }, words.all_sources);

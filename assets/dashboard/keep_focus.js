@@ -39,7 +39,7 @@ function hold(root, element) {
   const attributes = names.map((name) => `[${name}="${CSS.escape(element.getAttribute(name) ?? "")}"]`).join("");
   const selector = element.localName + (attributes || first);
   const number = [...root.querySelectorAll(selector)].indexOf(element);
-  return { element, selector, name: attributes || nameOf(element), number, side: element.closest(".side") !== null };
+  return { element, selector, name: attributes || nameOf(element), number, side: element.closest(".panel") !== null };
 }
 
 /** The words that identify one of many similar controls. @param {HTMLElement} element */
@@ -61,7 +61,7 @@ function give(root, { element, selector, name, number, side }) {
 
 /** Moves the focus to where reading goes on: to the panel's heading, or to the map. @param {HTMLElement} root @param {boolean} side */
 function leave(root, side) {
-  const at = /** @type {HTMLElement | null} */ (root.querySelector(side ? ".side h2" : ".stage"));
+  const at = /** @type {HTMLElement | null} */ (root.querySelector(side ? ".panel h2" : ".viewport"));
   if (at && at.tabIndex < 0) at.tabIndex = -1;
   at?.focus({ preventScroll: true });
 }

@@ -25,6 +25,6 @@ function turn(root, chosen) {
 function placeKey(root, key) {
   if (root.classList.contains("printed")) return; // in print it is beneath the map
   const card = /** @type {HTMLDetailsElement} */ (key.querySelector(".card"));
-  if (key.closest(".keys") === null && phone.matches) card.open = true;
-  (root.querySelector(phone.matches ? ".keys" : ".stage") ?? root).append(key);
+  if (key.closest(".legend-tab") === null && phone.matches) card.open = true;
+  (root.querySelector(phone.matches ? ".legend-tab" : ".viewport") ?? root).append(key);
 }

@@ -22,7 +22,7 @@ export class Timeline {
     this.hovered = null;
     this.dash = /** @type {any} */ (window);
     root.addEventListener("marchland:day", () => this.move());
-    const strip = /** @type {HTMLElement} */ (root.querySelector(".strip") ?? root);
+    const strip = /** @type {HTMLElement} */ (root.querySelector(".timeline-panel") ?? root);
     // The rows scroll with these keys, which elsewhere move the day.
     strip.addEventListener("keydown", (event) => SCROLLING.includes(event.key) && event.stopPropagation());
     this.#listenToNames(strip);
@@ -59,15 +59,15 @@ export class Timeline {
   }
 
   #wait() {
-    if (document.getElementById("lanes")) this.follow();
+    if (document.getElementById("timeline-rows")) this.follow();
     else setTimeout(() => this.#wait(), 30);
   }
 
   /** Passes the request to Dash, so that the rows follow; before Dash is there, does nothing. */
   follow() {
-    if (!document.getElementById("lanes")) return;
+    if (!document.getElementById("timeline-rows")) return;
     const data = Object.fromEntries(new URLSearchParams(this.writeQuery()));
-    this.dash.dash_clientside.set_props("asked", { data });
+    this.dash.dash_clientside.set_props("timeline-query", { data });
   }
 
   /** Lays the line of the day over a new chart and listens to clicks on it. */
@@ -118,14 +118,14 @@ export class Timeline {
 
 /** The names of the rows, from top to bottom. @param {Element} within @returns {HTMLElement[]} */
 function namesIn(within) {
-  return [...(within.closest("#lanes") ?? within).querySelectorAll(".lane-names [data-place]")].filter(
+  return [...(within.closest("#timeline-rows") ?? within).querySelectorAll(".row-names [data-place]")].filter(
     (name) => name instanceof HTMLElement,
   );
 }
 
 /** The name of a row that an event belongs to. @param {Event} event @returns {HTMLElement | null} */
 function nameOf({ target }) {
-  return target instanceof Element ? target.closest(".lane-names [data-place]") : null;
+  return target instanceof Element ? target.closest(".row-names [data-place]") : null;
 }
 
 /** @param {string} source @returns {Promise<unknown>} */

@@ -18,13 +18,13 @@ export function showNews(root, payload, day) {
 /** Mutes the absent families. @param {ParentNode} root @param {Payload} payload @param {number} day */
 export function showFamilies(root, payload, day) {
   for (const { id, present } of payload.families) {
-    root.querySelector(`.fams [data-family="${id}"]`)?.classList.toggle("none", valueOn(present, day) === 0);
+    root.querySelector(`.families [data-family="${id}"]`)?.classList.toggle("none", valueOn(present, day) === 0);
   }
 }
 
 /** Writes where two accounts differ, in Python's words for each day. @param {ParentNode} root @param {Payload} payload @param {number} day */
 export function listDifferences(root, payload, day) {
-  const [title, list] = root.querySelectorAll(".differing > *");
+  const [title, list] = root.querySelectorAll(".differences > *");
   if (!payload.differences || !title || !list) return;
   const { track, lists } = payload.differences;
   const [head, ...lines] = lists[valueOn(track, day)];

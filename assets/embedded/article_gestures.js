@@ -15,7 +15,7 @@ const HINT_MS = 1400;
  */
 export function filterGestures(root, payload) {
   const hint = el("p", { class: "hint", role: "status", hidden: true });
-  root.querySelector(".stage")?.append(hint);
+  root.querySelector(".viewport")?.append(hint);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @param {string} word */

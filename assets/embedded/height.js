@@ -32,7 +32,7 @@ function measure(page, embed) {
 
 /** In a low frame the lines beneath the slider may be below the fold: their height need not fit. @param {HTMLElement} embed */
 function layUnder(embed) {
-  const lines = /** @type {HTMLElement[]} */ ([...embed.querySelectorAll(".front :is(.stamp, .context)")]);
+  const lines = /** @type {HTMLElement[]} */ ([...embed.querySelectorAll(".front :is(.provenance, .context)")]);
   const under = `${lines.reduce((sum, { offsetHeight }) => sum + offsetHeight, 0)}px`;
   if (embed.style.getPropertyValue("--under") !== under) embed.style.setProperty("--under", under);
 }

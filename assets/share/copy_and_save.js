@@ -14,7 +14,7 @@ export async function copyText(text, near) {
     return true;
   } catch {
     // Pages that are not served over HTTPS have no clipboard, but may copy a selection.
-    const area = el("textarea", { class: "unseen", readonly: true });
+    const area = el("textarea", { class: "visually-hidden", readonly: true });
     area.value = text;
     near.append(area);
     area.select();

@@ -44,8 +44,8 @@ class Dialog {
     this.panes = this.#createPanes(snapshot);
     this.pane = this.panes.find(({ name }) => name === lastTab) ?? this.panes[0];
     this.body = el("div", { class: "body", role: "tabpanel", id: "share-panel", tabindex: 0 });
-    this.note = el("p", { class: "small told", role: "status" });
-    this.buttons = el("div", { class: "acts" });
+    this.note = el("p", { class: "small note-line", role: "status" });
+    this.buttons = el("div", { class: "actions" });
     this.tabs = el(
       "div",
       { class: "tabs", role: "tablist", "aria-labelledby": "share-title" },
@@ -167,10 +167,10 @@ class Dialog {
   /** Shows a message for a while, in place of the note. @param {string} text */
   showNote(text) {
     this.note.textContent = text;
-    this.note.classList.add("said");
+    this.note.classList.add("flash");
     clearTimeout(this.noteTimer);
     this.noteTimer = setTimeout(() => {
-      this.note.classList.remove("said");
+      this.note.classList.remove("flash");
       this.note.textContent = this.pane.note();
     }, NOTE_MS);
   }

@@ -31,9 +31,9 @@ export function radios(label, choices, chosen, choose, row = false) {
   const made = choices.map(({ id, name: text, note }) => {
     const button = el("input", { type: "radio", name, value: id, checked: id === chosen, onchange: () => choose(id) });
     const noteElement = note ? el("small", { class: "small" }, note) : null;
-    return el("label", { class: row ? "seg-part" : "opt" }, button, el("span", {}, text, noteElement));
+    return el("label", { class: row ? "seg-part" : "option" }, button, el("span", {}, text, noteElement));
   });
-  return field(label, el("div", { class: row ? "seg" : "opts" }, ...made));
+  return field(label, el("div", { class: row ? "seg" : "options" }, ...made));
 }
 
 /**
@@ -55,7 +55,7 @@ export function list(label, choices, chosen, choose) {
 /** @param {string} label @param {boolean} on @param {(on: boolean) => void} choose */
 export function tick(label, on, choose) {
   const box = el("input", { type: "checkbox", checked: on, onchange: () => choose(box.checked) });
-  return el("label", { class: "opt" }, box, el("span", {}, label));
+  return el("label", { class: "option" }, box, el("span", {}, label));
 }
 
 /**

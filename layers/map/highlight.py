@@ -14,11 +14,14 @@ def draw_lit(context: DrawingContext, place: str) -> Element | None:
     drawn = {**viewport.lines, **viewport.bands}
     data = viewport.paths.get(place) or (viewport.path(drawn[place]) if place in drawn else "")
     line = context.stroke(context.theme["ink"], LIT_PX)
-    return el("path", id="lit", d=data, **line) if data else None
+    return el("path", id="highlight", d=data, **line) if data else None
 
 
 def draw_ring(context: DrawingContext, radius: float) -> Element:
     """Draw the ring around the marker of a site, which fills `radius` px."""
     return el(
-        "circle", id="lit", r=radius + RING_PX * context.marks, **context.stroke(context.theme["ink"], LIT_PX)
+        "circle",
+        id="highlight",
+        r=radius + RING_PX * context.marks,
+        **context.stroke(context.theme["ink"], LIT_PX),
     )

@@ -187,7 +187,7 @@ def _plain(still: Still, entries: Sequence[Entry] | None) -> Page:
         written, box = draw_caption(context, layout, context.words.day(request.date))
         captions, reserved = [written], (*reserved, box)
     picture = compose_picture(context, request, still.content.maps[0], reserved)
-    drawn = [*draw_layers(picture, request, corner=False), group("stamp", provenance), *captions]
+    drawn = [*draw_layers(picture, request, corner=False), group("provenance", provenance), *captions]
     return Page(tuple(freeze(part) for part in drawn))
 
 

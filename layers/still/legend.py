@@ -228,7 +228,7 @@ def draw_legend(context: DrawingContext, legend: Legend, left: float, right: flo
             context, legend, entry, right - x if rtl else left + x, top + number * legend.row_height
         )
     ]
-    return group("key", drawn)
+    return group("legend", drawn)
 
 
 def _entry(context: DrawingContext, legend: Legend, entry: Entry, x: float, top: float) -> list[Element]:

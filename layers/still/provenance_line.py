@@ -32,7 +32,7 @@ def draw_provenance(context: DrawingContext, layout: Layout, provenance: Provena
         letter(line, x, y, size, context.theme["ink3"], side=side)
         for line, y in zip(provenance.lines, baselines, strict=True)
     ]
-    return group("stamp", [*drawn, _brand(context, layout, baselines[-1])])
+    return group("provenance", [*drawn, _brand(context, layout, baselines[-1])])
 
 
 def _brand(context: DrawingContext, layout: Layout, baseline: float) -> Element:

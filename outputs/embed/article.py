@@ -57,14 +57,14 @@ def draw_article(
             el(
                 "section",
                 el("h2", days, class_="date"),
-                el("p", notes[0], class_="stamp"),
+                el("p", notes[0], class_="provenance"),
                 class_="time",
                 aria_label=words["slider"],
             ),
             class_="front",
         ),
         _legend(payload),
-        el("aside", class_="side", aria_label=words["on_this_day"]),
+        el("aside", class_="panel", aria_label=words["on_this_day"]),
         *([el("p", class_="corrected", hidden="", role="status")] if pinned else []),
         *([_list_differences(atlas, request, differences, words)] if differences else []),
         _holders(request, payload, words),
@@ -77,7 +77,7 @@ def draw_article(
 
 
 def _map(sheets: Iterable[Markup], alt: str) -> Element:
-    return el("div", el("div", *sheets, class_="sheets"), class_="stage", role="img", aria_label=alt)
+    return el("div", el("div", *sheets, class_="sheets"), class_="viewport", role="img", aria_label=alt)
 
 
 def _pair(maps: Iterable[Map], words: Words) -> Element:
@@ -94,7 +94,7 @@ def lead_on(payload: Payload, day: int) -> str:
 
 def _legend(payload: Payload) -> Element:
     """List the families that ever appear on this map; those absent on the day are muted."""
-    return el("ul", *(_family(payload, family) for family in payload["families"]), class_="fams")
+    return el("ul", *(_family(payload, family) for family in payload["families"]), class_="families")
 
 
 def _family(payload: Payload, family: Payload) -> Element:
@@ -128,7 +128,9 @@ def _list_differences(atlas: Atlas, request: Request, differences: Differences, 
     head = head_differences(differences, words)
     lines = describe_differences(atlas, request, differences)
     listed = el("ul", *(el("li", line) for line in lines), class_="cited")
-    return el("details", el("summary", f"{words.day(request.date)}: {head}"), listed, class_="more differing")
+    return el(
+        "details", el("summary", f"{words.day(request.date)}: {head}"), listed, class_="more differences"
+    )
 
 
 def _named(payload: Payload, force: str) -> list[Node]:

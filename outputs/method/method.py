@@ -40,7 +40,7 @@ def _heads(text: str) -> list[str]:
 
 
 def _draw_sign(name: str | None) -> Element | None:
-    return el("i", "", class_=f"read {name}", aria_hidden="true") if name else None
+    return el("i", "", class_=f"legend-symbol {name}", aria_hidden="true") if name else None
 
 
 def _draw_picture(text: str, address: str) -> Element:

@@ -107,7 +107,7 @@ def _highlight(payload: Payload, elements: dict[str, ET.Element], claims: ET.Ele
 
 
 def _highlight_shape(tag: str, attributes: dict[str, str]) -> ET.Element:
-    return ET.Element(f"{{{_SVG}}}{tag}", {"class": "lit", "fill": "none"} | attributes)
+    return ET.Element(f"{{{_SVG}}}{tag}", {"class": "highlight", "fill": "none"} | attributes)
 
 
 def _drop_hidden(edges: ET.Element) -> None:

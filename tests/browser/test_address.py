@@ -176,16 +176,16 @@ def test_a_row_lights_its_place(page: Page, address: str) -> None:
     box = page.locator("#timeline").bounding_box()
     assert box
     page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 10)
-    wait_for(page, "document.querySelector('.lit').getAttribute('d')")
+    wait_for(page, "document.querySelector('.highlight').getAttribute('d')")
     zone = page.locator("#zone-albu-kamal").get_attribute("d")
-    assert page.locator(".lit").get_attribute("d") == zone
+    assert page.locator(".highlight").get_attribute("d") == zone
     page.mouse.move(20, 20)
-    wait_for(page, "!document.querySelector('.lit').getAttribute('d')")
+    wait_for(page, "!document.querySelector('.highlight').getAttribute('d')")
 
 
 def test_a_chosen_site_has_a_ring_that_keeps_its_size(page: Page, address: str) -> None:
     open_page(page, address, "?place=al-tanf")
-    ring = page.locator("circle.lit")
+    ring = page.locator("circle.highlight")
     expect(ring).to_be_visible()
     before, mark = ring.bounding_box(), page.locator("#site-al-tanf").bounding_box()
     assert before and mark
@@ -229,11 +229,11 @@ def test_after_a_failed_request_the_address_stays_with_the_map(browser: Browser,
 
 def test_a_place_is_in_the_address_both_ways(page: Page, address: str) -> None:
     open_page(page, address, "?place=al-tanf")
-    told = page.locator(".side h2")
+    told = page.locator(".panel h2")
     name = told.inner_text()
     assert name == page.evaluate("marchland.payload.places['al-tanf'].name")
     assert entries(page) == 2 and asked(page) == "place=al-tanf"
-    page.locator(".side .close").click()
+    page.locator(".panel .close").click()
     wait_for_query(page, "")
     page.evaluate("marchland.select('albu-kamal')")
     wait_for_query(page, "place=albu-kamal")
@@ -254,7 +254,7 @@ def test_a_place_that_another_view_lacks_leaves_the_address(page: Page, address:
     open_page(page, address, "?place=albu-kamal")
     page.locator("#view").select_option("golan-hauran")
     wait_for_query(page, "view=golan-hauran")
-    expect(page.locator(".side h2")).to_have_text("On this day")
+    expect(page.locator(".panel h2")).to_have_text("On this day")
 
 
 def test_the_focus_stays_on_the_control_that_was_used(page: Page, address: str) -> None:
@@ -277,7 +277,7 @@ def test_the_focus_stays_on_the_control_that_was_used(page: Page, address: str) 
 
 def test_what_is_being_typed_stays_with_its_caret(page: Page, address: str) -> None:
     open_page(page, address)
-    field = page.locator(".when .typed")
+    field = page.locator(".date-row .typed")
     field.focus()
     page.keyboard.type("2017-1")
     page.keyboard.press("ArrowLeft")
@@ -288,19 +288,19 @@ def test_what_is_being_typed_stays_with_its_caret(page: Page, address: str) -> N
 
 def test_the_panel_keeps_the_focus_and_its_live_line(page: Page, address: str) -> None:
     open_page(page, address)
-    page.evaluate("window.said = []; window.live = document.querySelector('.side .sub');"
+    page.evaluate("window.said = []; window.live = document.querySelector('.panel .sub');"
                   "new MutationObserver((all) => said.push(...all)).observe("
                   "live, {childList: true, characterData: true, subtree: true})")  # fmt: skip
     page.evaluate("marchland.setDay(marchland.day, true)")
     page.evaluate("marchland.select('albu-kamal')")
     page.wait_for_timeout(SETTLED_MS)
     assert page.evaluate("said.length") == 0, "the same day is not read out again"
-    assert page.evaluate("live === document.querySelector('.side .sub')")
+    assert page.evaluate("live === document.querySelector('.panel .sub')")
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(SETTLED_MS)
     assert page.evaluate("said.length") == 1
     page.keyboard.press("Escape")
-    page.locator(".side .around .jump").first.focus()
+    page.locator(".panel .nearest-days .jump").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_timeout(SETTLED_MS)
     assert page.evaluate("document.activeElement.classList.contains('jump')")
@@ -309,16 +309,16 @@ def test_the_panel_keeps_the_focus_and_its_live_line(page: Page, address: str) -
 @pytest.mark.parametrize("right", ["ArrowRight", "slider", "jump"])
 def test_a_wrong_date_is_forgotten_once_another_is_shown(page: Page, address: str, right: str) -> None:
     open_page(page, address)
-    field, fault = page.locator(".when .typed"), page.locator(".when .fault")
+    field, fault = page.locator(".date-row .typed"), page.locator(".date-row .fault")
     field.fill("2050-01-01")
     field.press("Enter")
     expect(fault).not_to_be_empty()
     if right == "slider":
         page.locator(".slider").fill(str(HANDOVER - 30))
     elif right == "jump":
-        page.locator(".side .jump").first.click()
+        page.locator(".panel .jump").first.click()
     else:
-        page.locator(".stage").focus()
+        page.locator(".viewport").focus()
         page.keyboard.press(right)
     expect(fault).to_be_empty()
     assert field.input_value() == ""
@@ -334,9 +334,9 @@ def test_a_toggle_pressed_twice_at_once_is_as_before(page: Page, address: str) -
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
 def test_the_keyboard_leads_past_the_place_of_a_site(page: Page, address: str, key: str) -> None:
     open_page(page, address, "?date=2018-10-01&view=golan-hauran")
-    site = page.locator(".side [data-place=jubata-al-khashab-site], .side [data-place=busra-al-sham]").first
+    site = page.locator(".panel [data-place=jubata-al-khashab-site], .panel [data-place=busra-al-sham]").first
     site.focus()
-    expect(page.locator("circle.lit")).to_be_visible()
+    expect(page.locator("circle.highlight")).to_be_visible()
     page.keyboard.press(key)
     page.wait_for_timeout(100)
     assert not site.evaluate("(one) => one === document.activeElement")
@@ -351,7 +351,7 @@ def test_escape_closes_a_menu_and_leaves_the_place(page: Page, address: str) -> 
     expect(page.locator("#theme")).not_to_have_attribute("open", "")
     assert page.evaluate("window.marchland.place") == "khader"
     page.keyboard.press("Tab")
-    page.locator(".stage").focus()
+    page.locator(".viewport").focus()
     page.keyboard.press("Escape")
     assert page.evaluate("window.marchland.place") is None
 
@@ -359,9 +359,9 @@ def test_escape_closes_a_menu_and_leaves_the_place(page: Page, address: str) -> 
 @pytest.mark.parametrize(
     ("query", "button", "kept"),
     [
-        ("&side=russian&versus=israel", ".narrowed .link:last-child", ".stage"),
-        ("&side=russian&versus=israel&place=quneitra-centre", ".versus > .link", ".side h2"),
-        ("&place=band-140&layers=zones,claims", ".side .offer", ".side h2"),
+        ("&side=russian&versus=israel", ".filter-notice .link:last-child", ".viewport"),
+        ("&side=russian&versus=israel&place=quneitra-centre", ".versus > .link", ".panel h2"),
+        ("&place=band-140&layers=zones,claims", ".panel .offer", ".panel h2"),
     ],
 )
 def test_a_control_that_is_gone_leaves_the_focus_where_it_was(

@@ -20,7 +20,7 @@ VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
 ALL_LAYERS = "zones,lines,sites,events,labels,claims"
 
 ASK = """(days) => {
-  const { stage } = marchland, edge = stage.getBoundingClientRect(), side = document.querySelector(".side");
+  const { viewport: stage } = marchland, edge = stage.getBoundingClientRect(), side = document.querySelector(".panel");
   const drawn = "#layer-events > *, #layer-lines [data-place], .sheet-claims [data-place], #layer-sites .mark, "
     + "#layer-labels [data-place], #layer-names [data-forces]";
   const faults = [];
@@ -98,10 +98,10 @@ def test_a_town_without_records_shows_its_zone(page: Page, address: str) -> None
     page.goto(f"{address}/?view=albu-kamal")
     page.wait_for_function("window.marchland")
     page.mouse.click(*_middle(page, '[data-place="albu-kamal-city"] text'))
-    assert page.locator(".side h2").inner_text() == "Albu Kamal"
-    assert page.locator(".side p.quiet").first.inner_text() == "No record of its own."
-    assert page.locator(".side .lies").inner_text() == "It lies in Albu Kamal town:"
-    assert page.locator(".side .held").count() > 0
+    assert page.locator(".panel h2").inner_text() == "Albu Kamal"
+    assert page.locator(".panel p.quiet").first.inner_text() == "No record of its own."
+    assert page.locator(".panel .lies-in").inner_text() == "It lies in Albu Kamal town:"
+    assert page.locator(".panel .holding").count() > 0
     assert "place=albu-kamal-city" in page.url
 
 
@@ -111,8 +111,8 @@ def test_a_town_of_the_basemap_opens_but_is_not_in_the_address(page: Page, addre
     named = "([, { name, shape }]) => shape === 'town' && name === 'al-Susah'"
     town = page.evaluate(f"Object.entries(marchland.payload.places).find({named})[0]")
     page.mouse.click(*_middle(page, f'[data-place="{town}"] text'))
-    assert page.locator(".side h2").inner_text() == "al-Susah"
-    assert page.locator(".side .lies").inner_text() == "It lies in al-Susah – al-Shaafah:"
+    assert page.locator(".panel h2").inner_text() == "al-Susah"
+    assert page.locator(".panel .lies-in").inner_text() == "It lies in al-Susah – al-Shaafah:"
     assert "place=" not in page.url
 
 
@@ -135,20 +135,20 @@ def test_a_tap_on_a_star_opens_the_event_and_lists_those_on_its_spot(phone: Page
     x, y = _middle(phone, _star(phone, "on or before 17 December 2020", "border points"))
     phone.touchscreen.tap(*phone.evaluate(BESIDE, [x, y]))  # a finger need not hit it
     assert (
-        phone.locator(".side h2").inner_text()
+        phone.locator(".panel h2").inner_text()
         == "Iran-aligned groups said to hand border points to the Fifth Corps"
     )
-    assert phone.locator(".side .sub").inner_text() == "on or before 17 December 2020"
-    assert phone.locator(".side .src a").count() > 0
-    assert phone.locator(".tip").is_visible()
+    assert phone.locator(".panel .sub").inner_text() == "on or before 17 December 2020"
+    assert phone.locator(".panel .source-list a").count() > 0
+    assert phone.locator(".tooltip").is_visible()
     x, y = _middle(phone, _star(phone, "between November 2017 and 29 December 2020"))
     phone.touchscreen.tap(x, y)
-    assert "between November 2017 and 29 December 2020" in phone.locator(".side .sub").inner_text()
-    others = phone.locator(".side .spot button")
+    assert "between November 2017 and 29 December 2020" in phone.locator(".panel .sub").inner_text()
+    others = phone.locator(".panel .same-spot button")
     assert others.count() >= 2
     second = others.nth(1).inner_text()
     others.nth(1).tap()
-    assert phone.locator(".side h2").inner_text() == second
+    assert phone.locator(".panel h2").inner_text() == second
     phone.keyboard.press("Escape")
     assert phone.evaluate("marchland.subject") is None
 
@@ -162,15 +162,15 @@ def test_names_are_reached_by_keyboard_with_one_tab_stop(
     with tabs.open(700, 900) as page:
         page.goto(_embed(default_atlas, tmp_path, lang="ar", **KEYBOARD))
         page.wait_for_function("window.marchland")
-        page.locator(".stage").focus()
+        page.locator(".viewport").focus()
         for _ in range(6):
             page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.closest('.reach') !== null"):
+            if page.evaluate("document.activeElement.closest('.keyboard-names') !== null"):
                 break
-        names = page.locator(".reach button")
+        names = page.locator(".keyboard-names button")
         assert names.count() > 15
         assert page.evaluate("document.activeElement.dataset.subject").startswith("event:")
-        assert page.locator(".tip").is_visible()
+        assert page.locator(".tooltip").is_visible()
         before = page.evaluate("[marchland.day, document.activeElement.dataset.subject]")
         page.keyboard.press("ArrowRight")
         after = page.evaluate("[marchland.day, document.activeElement.dataset.subject]")
@@ -188,12 +188,12 @@ def test_names_are_reached_by_keyboard_with_one_tab_stop(
 def test_rows_of_the_timeline_open_their_place(page: Page, address: str) -> None:
     page.goto(f"{address}/?view=albu-kamal")
     page.wait_for_selector("#timeline .cursor")
-    first = page.locator(".lane-names button").first
+    first = page.locator(".row-names button").first
     first.click()
     page.wait_for_function("place => marchland.place === place", arg=first.get_attribute("data-place"))
     first.press("ArrowDown")
     page.keyboard.press("Enter")
-    second = page.locator(".lane-names button").nth(1).get_attribute("data-place")
+    second = page.locator(".row-names button").nth(1).get_attribute("data-place")
     page.wait_for_function("place => marchland.place === place", arg=second)
     box = page.locator("#timeline").bounding_box()
     assert box

@@ -27,8 +27,8 @@ def unguarded(tabs: Tabs) -> Iterator[Page]:
 
 
 def know(page: Page, day: str) -> None:
-    page.locator(".knowing .typed").fill(day)
-    page.locator(".knowing .typed").press("Enter")
+    page.locator(".known-row .typed").fill(day)
+    page.locator(".known-row .typed").press("Enter")
 
 
 def delay(page: Page, pattern: str, by_ms: int) -> None:
@@ -41,7 +41,7 @@ def delay(page: Page, pattern: str, by_ms: int) -> None:
 
 def test_an_information_date_chosen_while_loading_applies_to_the_new_map(page: Page, address: str) -> None:
     open_page(page, address, GOLAN)
-    page.click(".when .known")
+    page.click(".date-row .known")
     delay(page, "**/payload.json*", 500)
     page.locator("#side").select_option("russian")
     know(page, "2019-06-01")
@@ -54,19 +54,19 @@ def test_an_information_date_chosen_while_loading_applies_to_the_new_map(page: P
     ]
     assert "side=russian" in page.url
     assert "known=2019-06-01" in page.url
-    expect(page.locator(".narrowed")).to_contain_text("According to Russia")
+    expect(page.locator(".filter-notice")).to_contain_text("According to Russia")
 
 
 def test_a_refused_choice_is_reverted_everywhere(unguarded: Page, address: str) -> None:
     page = unguarded
     open_page(page, address, GOLAN)
-    page.click(".when .known")
+    page.click(".date-row .known")
     page.route("**/*.json*", lambda route: route.fulfill(status=429, body="Too many maps."))
-    shown = page.locator(".when .known").inner_text()
+    shown = page.locator(".date-row .known").inner_text()
     know(page, "2018-07-01")
     expect(page.locator(".toast")).to_have_text("Too many maps.")
-    expect(page.locator(".when .known")).to_have_text(shown)
-    expect(page.locator(".knowing .typed")).to_have_value("2022-02-16")
+    expect(page.locator(".date-row .known")).to_have_text(shown)
+    expect(page.locator(".known-row .typed")).to_have_value("2022-02-16")
     page.click("[data-toggle=government]")
     expect(page.locator("[data-toggle=government]")).to_have_attribute("aria-pressed", "true")
     page.unroute("**/*.json*")
@@ -96,7 +96,7 @@ def test_back_leads_to_the_days_that_words_name(page: Page, address: str) -> Non
     first = page.evaluate("window.marchland.day")
     page.evaluate(f"window.marchland.setDay({parse_day('2016-07-18')}, true)")
     wait_for(page, "location.search.includes('date=2016-07-18')")
-    page.click(".when .known")
+    page.click(".date-row .known")
     page.locator(".newest").click()  # a page of an earlier day has nothing later: another page does
     wait_for(page, f"!location.search.includes('known') && window.marchland?.payload.known > {first}")
     page.wait_for_timeout(400)
@@ -144,8 +144,8 @@ def test_a_page_of_an_older_atlas_is_drawn_anew_and_not_mixed(page: Page, living
         health = page.request.get(f"{address}/health").json()
         if health["atlas"] != before:
             break
-    page.click(".when .known")
+    page.click(".date-row .known")
     know(page, "2020-10-05")
     wait_for(page, f"window.marchland.payload.atlas === {json.dumps(health['atlas'])}")
     wait_for(page, f"window.marchland.payload.known === {parse_day('2020-10-05')}")
-    expect(page.locator(".time .stamp")).to_contain_text(f"v{health['atlas'][:7]}")
+    expect(page.locator(".time .provenance")).to_contain_text(f"v{health['atlas'][:7]}")

@@ -45,8 +45,8 @@ def _wait_for_query(page: Page, part: str) -> None:
 
 def test_it_opens_on_the_day_of_the_handover(page: Page, address: str) -> None:
     _open(page, address)
-    expect(page.locator(".when .date")).to_have_text("Thursday 17 December 2020")
-    expect(page.locator(".side")).to_contain_text("Iran-aligned groups said to hand border points")
+    expect(page.locator(".date-row .date")).to_have_text("Thursday 17 December 2020")
+    expect(page.locator(".panel")).to_contain_text("Iran-aligned groups said to hand border points")
     assert page.locator(".slider").get_attribute("aria-valuetext") == "Thursday 17 December 2020"
 
 
@@ -103,7 +103,7 @@ def test_keys_go_to_the_changes(page: Page, address: str) -> None:
 
 def test_keys_are_left_to_a_field(page: Page, address: str) -> None:
     _open(page, address)
-    field = page.locator(".when .typed")
+    field = page.locator(".date-row .typed")
     field.focus()
     page.keyboard.type("n")
     assert _day(page) == "2020-12-17"
@@ -117,7 +117,7 @@ def test_keys_are_left_to_a_field(page: Page, address: str) -> None:
 
 def test_play_goes_from_change_to_change_until_it_is_touched(page: Page, address: str) -> None:
     _open(page, address, "?date=2017-11-01&view=albu-kamal")
-    page.locator(".stage").focus()
+    page.locator(".viewport").focus()
     page.keyboard.press("Space")
     _wait(page, f"window.marchland.day > {parse_day('2017-11-01')}")
     page.keyboard.press("ArrowRight")
@@ -162,10 +162,10 @@ def test_the_key_takes_a_family_off_the_map(page: Page, address: str) -> None:
 def test_a_click_shows_the_place_with_its_sources(page: Page, address: str) -> None:
     _open(page, address, "?view=albu-kamal")
     page.evaluate("window.marchland.select('albu-kamal-border-points')")
-    side = page.locator(".side")
+    side = page.locator(".panel")
     expect(side.locator("h2")).to_have_text("Border points near Albu Kamal")
     expect(side).to_contain_text("exact date unknown")
-    expect(side.locator(".src a").first).to_be_visible()
+    expect(side.locator(".source-list a").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(side.locator("h2")).to_have_text("On this day")
 
@@ -175,8 +175,8 @@ def test_a_zone_is_clicked_on_the_map(page: Page, address: str) -> None:
     point = page.evaluate("(({x, y}) => [x, y])(window.marchland.payload.places['tanf-zone'])")
     fit = page.evaluate("window.marchland.map.camera.fit")
     left, top = page.evaluate("window.marchland.map.camera.offset")
-    page.locator(".stage").click(position={"x": left + point[0] * fit, "y": top + point[1] * fit})
-    expect(page.locator(".side h2")).to_contain_text("Tanf")
+    page.locator(".viewport").click(position={"x": left + point[0] * fit, "y": top + point[1] * fit})
+    expect(page.locator(".panel h2")).to_contain_text("Tanf")
 
 
 def test_past_the_sharpest_zoom_the_server_draws_anew(page: Page, address: str) -> None:
@@ -203,7 +203,7 @@ def test_the_png_of_the_menu_is_the_map_on_screen(page: Page, address: str, defa
 def test_the_timeline_follows_and_a_click_goes_to_a_day(page: Page, address: str) -> None:
     _open(page, address, "?view=albu-kamal")
     page.wait_for_selector("#timeline .cursor")
-    assert page.locator(".lane-names li").first.inner_text() == "Albu Kamal town"
+    assert page.locator(".row-names li").first.inner_text() == "Albu Kamal town"
     page.locator("#timeline .bars path").nth(8).click(force=True, position={"x": 2, "y": 5})
     _wait(page, f"window.marchland.day !== {HANDOVER}")
 
@@ -239,8 +239,8 @@ def test_on_fifty_days_the_browser_agrees_with_python(page: Page, address: str, 
 
 def test_a_phone_has_the_slider_and_three_tabs(phone: Page, address: str) -> None:
     _open(phone, address)
-    rooms = {"day": ".side", "who": ".keys .legend", "timeline": ".strip"}
-    expect(phone.locator(".when .date")).to_have_text("17 December 2020")
+    rooms = {"day": ".panel", "who": ".legend-tab .legend", "timeline": ".timeline-panel"}
+    expect(phone.locator(".date-row .date")).to_have_text("17 December 2020")
     for name in ("who", "timeline", "day"):
         phone.locator(f"[role=tab][data-tab={name}]").tap()
         for other, room in rooms.items():
@@ -273,7 +273,7 @@ def test_slider_density_and_timeline_have_one_scale(page: Page, address: str, qu
 @pytest.mark.parametrize(("view", "side"), [("albu-kamal", "left"), ("south-and-east", "right")])
 def test_the_key_leaves_the_story_free(page: Page, address: str, view: str, side: str) -> None:
     _open(page, address, f"?view={view}")
-    key, viewport = page.locator(".legend").bounding_box(), page.locator(".stage").bounding_box()
+    key, viewport = page.locator(".legend").bounding_box(), page.locator(".viewport").bounding_box()
     assert key
     assert viewport
     gap = (
@@ -287,17 +287,17 @@ def test_the_key_leaves_the_story_free(page: Page, address: str, view: str, side
 def test_the_message_on_a_wrong_date_is_fully_visible(page: Page, address: str) -> None:
     """On a day with changes too, where it replaces the count."""
     _open(page, address)
-    typed = page.locator(".when .typed")
+    typed = page.locator(".date-row .typed")
     typed.fill("17/12/2019")
     typed.press("Enter")
-    fault, deck = page.locator(".when .fault").bounding_box(), page.locator(".when").bounding_box()
+    fault, deck = page.locator(".date-row .fault").bounding_box(), page.locator(".date-row").bounding_box()
     assert fault
     assert deck
     assert fault["width"] > 200
     assert fault["height"] <= deck["height"] + 1
-    expect(page.locator(".when .count")).to_be_hidden()
+    expect(page.locator(".date-row .count")).to_be_hidden()
     page.keyboard.press("Escape")
     page.evaluate(f"window.marchland.setDay({HANDOVER - 1})")
     page.evaluate(f"window.marchland.setDay({HANDOVER})")
-    expect(page.locator(".when .fault")).to_be_empty()
-    expect(page.locator(".when .count")).to_be_visible()
+    expect(page.locator(".date-row .fault")).to_be_empty()
+    expect(page.locator(".date-row .count")).to_be_visible()

@@ -15,7 +15,7 @@ def test_every_status_and_standing_is_defined_one_tap_from_the_key(
     page.locator("[data-define=contested]").first.click()
     dialog = page.locator("dialog.definitions")
     expect(dialog).to_be_visible()
-    expect(dialog.locator("dt.asked")).to_have_attribute("data-term", "contested")
+    expect(dialog.locator("dt.selected")).to_have_attribute("data-term", "contested")
     for name in (*Status, *Standing):
         term = dialog.locator(f"dt[data-term={name}]")
         assert len(term.inner_text()) > 2
@@ -26,7 +26,7 @@ def test_a_definition_is_reached_and_left_by_keys_and_the_place_stays(page: Page
     _open(page, address)
     page.evaluate("window.marchland.select('albu-kamal-border-points')")
     day = page.evaluate("window.marchland.day")
-    button = page.locator(".reads [data-define=possible]")
+    button = page.locator(".legend-symbols [data-define=possible]")
     button.focus()
     page.keyboard.press("Enter")
     expect(page.locator("dialog.definitions")).to_be_visible()
@@ -41,8 +41,8 @@ def test_a_definition_is_reached_and_left_by_keys_and_the_place_stays(page: Page
 
 def test_the_standing_of_a_claim_leads_to_its_definition(page: Page, address: str) -> None:
     _open(page, address)
-    page.locator(".side [data-define=reported]").first.click()
-    expect(page.locator("dt.asked")).to_contain_text("Reported")
+    page.locator(".panel [data-define=reported]").first.click()
+    expect(page.locator("dt.selected")).to_contain_text("Reported")
     page.mouse.click(5, 5)
     expect(page.locator("dialog.definitions")).to_be_hidden()
 
@@ -76,23 +76,23 @@ def test_the_age_of_evidence_is_one_toggle_and_scrubbing_needs_no_request(page: 
     page.reload()
     expect(page.locator("[data-age]")).to_be_checked()
     page.locator("[data-age]").uncheck()
-    expect(page.locator(".fam")).not_to_have_count(0)
+    expect(page.locator(".family")).not_to_have_count(0)
 
 
 def test_the_panel_always_shows_the_last_confirmation(page: Page, address: str) -> None:
     _open(page, address)
     page.evaluate("window.marchland.select('golan')")
-    records = page.locator(".side .record")
+    records = page.locator(".panel .record")
     assert records.count() > 0
-    expect(page.locator(".side .record .confirmed")).to_have_count(records.count())
-    expect(page.locator(".side .record .confirmed").first).to_have_text("Last confirmed 26 July 2018")
+    expect(page.locator(".panel .record .confirmed")).to_have_count(records.count())
+    expect(page.locator(".panel .record .confirmed").first).to_have_text("Last confirmed 26 July 2018")
 
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_provenance_line_is_under_the_slider_on_every_day(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     _open(page, address, "?known=2020-12-29")
-    stamp = page.locator(".time .stamp")
+    stamp = page.locator(".time .provenance")
     known = "Latest source 29 Dec 2020 · Information as of 29 Dec 2020 · v"
     expect(stamp).to_contain_text(f"Showing 17 Dec 2020 · {known}")
     page.keyboard.press("ArrowRight")

@@ -68,7 +68,7 @@ def test_a_chosen_place_is_marked_and_described(
     for page, live in _before_and_after(browser, address):
         if live:
             assert page.evaluate("marchland.place") == place
-            assert default_atlas.places[place].name.say("en") in page.locator(".side h2").inner_text()
+            assert default_atlas.places[place].name.say("en") in page.locator(".panel h2").inner_text()
         marked.append([(round(box["x"]), round(box["width"])) for box in _boxes(page)])
     assert marked[0] == marked[1]
     assert len(marked[0]) == 1
@@ -77,7 +77,7 @@ def test_a_chosen_place_is_marked_and_described(
 def _boxes(page: Page) -> list[dict[str, float]]:
     """Where something is lit."""
     boxes = "found => found.map((one) => one.getBoundingClientRect().toJSON()).filter(({width}) => width)"
-    return list(page.eval_on_selector_all(".lit", boxes))
+    return list(page.eval_on_selector_all(".highlight", boxes))
 
 
 def test_its_slider_agrees_with_the_dashboard(page: Page, default_atlas: Atlas, tmp_path: Path) -> None:
@@ -109,10 +109,10 @@ def test_keys_step_and_the_text_follows(page: Page, default_atlas: Atlas, tmp_pa
 def test_a_click_shows_who_is_there_and_since_when(page: Page, default_atlas: Atlas, tmp_path: Path) -> None:
     page.goto(_write(default_atlas, tmp_path, view="albu-kamal"))
     page.evaluate("marchland.select('albu-kamal')")
-    panel = page.locator(".side")
+    panel = page.locator(".panel")
     assert panel.is_visible()
     assert "Albu Kamal" in panel.inner_text()
-    assert panel.locator(".src li").count() > 0
+    assert panel.locator(".source-list li").count() > 0
     tags = panel.locator(".tag").all_inner_texts()
     assert "5 independent sources (quoted by 2 others)" in tags
     assert tags.count("1 independent source") > 1

@@ -168,7 +168,7 @@ def test_without_scripts_the_picture_stays(tabs: Tabs, news: News, address: str,
     with tabs.open() as page:
         news.show(page, iframe(address, 'sandbox=""').replace("height:99px", "height:600px"))
         frame = embedded(page)
-        expect(frame.locator(".embed .stage svg").first).to_be_visible()
+        expect(frame.locator(".embed .viewport svg").first).to_be_visible()
         assert frame.locator(".embed.live").count() == 0
         page.locator("iframe").screenshot(path=tmp_path / "map.png")
         colours = Image.open(tmp_path / "map.png").convert("RGB").getcolors(1_000_000)

@@ -25,25 +25,25 @@ def known(page: Page) -> str:
 
 def know(page: Page, day: str) -> None:
     """Type an information date and wait until the map has changed."""
-    if not page.locator(".lesser").is_visible():
+    if not page.locator(".known-slider").is_visible():
         open_slider(page)
-    page.locator(".knowing .typed").fill(day)
-    page.locator(".knowing .typed").press("Enter")
+    page.locator(".known-row .typed").fill(day)
+    page.locator(".known-row .typed").press("Enter")
     wait_for(page, f"window.marchland.payload.known === {parse_day(day)}")
 
 
 def open_slider(page: Page) -> None:
-    page.locator(".when .known").click()
-    expect(page.locator(".lesser")).to_be_visible()
+    page.locator(".date-row .known").click()
+    expect(page.locator(".known-slider")).to_be_visible()
 
 
 def test_the_button_opens_a_smaller_slider_of_the_same_scale(page: Page, address: str) -> None:
     open_page(page, address, "?view=albu-kamal")
-    expect(page.locator(".lesser")).to_be_hidden()
+    expect(page.locator(".known-slider")).to_be_hidden()
     open_slider(page)
-    lesser = page.locator(".lesser")
+    lesser = page.locator(".known-slider")
     assert lesser.get_attribute("aria-valuetext") == "Information as of 16 February 2022"
-    boxes = [page.locator(found).bounding_box() for found in (".lesser", ".slider")]
+    boxes = [page.locator(found).bounding_box() for found in (".known-slider", ".slider")]
     assert boxes[0] and boxes[1]
     assert [boxes[0][side] for side in ("x", "width")] == [boxes[1][side] for side in ("x", "width")]
 
@@ -51,7 +51,7 @@ def test_the_button_opens_a_smaller_slider_of_the_same_scale(page: Page, address
 def test_it_moves_from_one_date_with_new_information_to_the_next(page: Page, address: str) -> None:
     open_page(page, address, "?view=albu-kamal&known=2020-12-29")
     stops = page.evaluate("window.marchland.payload.knownDays")
-    lesser = page.locator(".lesser")
+    lesser = page.locator(".known-slider")
     open_slider(page)
     lesser.focus()
     before = entries(page)
@@ -74,9 +74,9 @@ def test_the_handover_as_known_on_the_16th_the_17th_and_the_29th(page: Page, add
     for day in ("2020-12-16", "2020-12-17", "2020-12-29"):
         know(page, day)
         told[day] = BORDER_POINTS in page.evaluate("window.marchland.payload.holdings")
-        heading = page.locator(".side [data-event] h3").all_inner_texts()
+        heading = page.locator(".panel [data-event] h3").all_inner_texts()
         assert any("Fifth Corps" in text for text in heading) == told[day], day
-        expect(page.locator(".stamp")).to_contain_text("Information as of")
+        expect(page.locator(".provenance")).to_contain_text("Information as of")
         assert parse_qs(urlsplit(page.url).query)["known"] == [day]
     assert told == {"2020-12-16": False, "2020-12-17": True, "2020-12-29": True}
     page.go_back()
@@ -141,7 +141,7 @@ SEEN = """() => {
   return {
     drawn: drawn.map(said).filter((one) => !colourless(one)).map(String).sort(),
     filled: window.marchland.visible(),
-    texts: ['.side', '.legend', '.stamp'].map(text),
+    texts: ['.panel', '.legend', '.provenance'].map(text),
     bars: [...document.querySelectorAll('.density rect')].map((one) => one.getAttribute('height')).join(),
     places: Object.keys(window.marchland.payload.places).sort(),
     there: Object.entries(window.marchland.payload.tracks.existence).sort(),
@@ -178,7 +178,7 @@ def test_scrubbing_it_stays_within_a_frame(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     open_slider(page)
-    lesser = page.locator(".lesser")
+    lesser = page.locator(".known-slider")
     box = lesser.bounding_box()
     assert box
     middle = box["y"] + box["height"] / 2
@@ -211,7 +211,7 @@ def test_the_time_after_the_information_date_is_covered(page: Page, address: str
 
 def test_a_phone_has_it_too(phone: Page, address: str) -> None:
     open_page(phone, address)
-    phone.locator(".when .known").tap()
-    expect(phone.locator(".lesser")).to_be_visible()
+    phone.locator(".date-row .known").tap()
+    expect(phone.locator(".known-slider")).to_be_visible()
     know(phone, "2020-12-16")
     assert phone.evaluate("document.documentElement.scrollWidth") == 390

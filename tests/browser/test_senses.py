@@ -93,11 +93,11 @@ def test_the_open_page_keeps_working_without_the_server(tabs: Tabs, address: str
         page.locator(".slider").press("ArrowRight")
         expect(page.locator("h2.date")).to_have_text("Monday 20 November 2017")
         page.evaluate("marchland.select('albu-kamal')")
-        expect(page.locator(".side h2")).to_contain_text("Albu Kamal")
+        expect(page.locator(".panel h2")).to_contain_text("Albu Kamal")
         first = _picture(page)
         page.locator("[data-zoom-by=plus]").click()
         assert _picture(page) != first
 
 
 def _picture(page: Page) -> bytes:
-    return Image.open(io.BytesIO(page.locator(".stage").screenshot())).tobytes()
+    return Image.open(io.BytesIO(page.locator(".viewport").screenshot())).tobytes()

@@ -19,7 +19,7 @@ from tests.pictures import caption_of
 def open_share(page: Page, address: str, query: str = "", tab: str = "") -> None:
     open_page(page, address, query)
     page.click("#share")
-    page.wait_for_selector("dialog.share .acts .primary")
+    page.wait_for_selector("dialog.share .actions .primary")
     if tab:
         page.click(f"[role=tab][data-pane={tab}]")
 
@@ -42,7 +42,7 @@ def reader(tabs: Tabs) -> Iterator[Page]:
 def test_the_link_contains_the_map_with_both_dates(reader: Page, address: str) -> None:
     open_share(reader, address, "?view=albu-kamal&hide=isis", "link")
     reader.click(".share .primary")
-    expect(reader.locator(".share .told")).to_have_text("Copied")
+    expect(reader.locator(".share .note-line")).to_have_text("Copied")
     told = asked(copied(reader))
     known = reader.evaluate("new Date(window.marchland.payload.known * 864e5).toISOString().slice(0, 10)")
     assert told == {"date": "2020-12-17", "known": known, "view": "albu-kamal", "hide": "isis"}
@@ -160,7 +160,7 @@ def test_the_alt_text_is_copied(reader: Page, address: str) -> None:
     alt = reader.locator("textarea[aria-label='Alt text']")
     wait_for(reader, "document.querySelector('.share textarea.prose')?.value")
     reader.get_by_label("Copy: Alt text").click()
-    expect(reader.locator(".share .told")).to_have_text("Copied")
+    expect(reader.locator(".share .note-line")).to_have_text("Copied")
     assert copied(reader) == alt.input_value()
     assert "Albu Kamal" in copied(reader)
 
@@ -182,7 +182,7 @@ def test_a_page_without_a_clipboard_copies_all_the_same(page: Page, address: str
     open_share(page, address, tab="link")
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.click(".share .primary")
-    expect(page.locator(".share .told")).to_have_text("Copied")
+    expect(page.locator(".share .note-line")).to_have_text("Copied")
 
 
 def test_a_film_is_made_shown_and_downloaded(page: Page, address: str) -> None:
@@ -233,7 +233,7 @@ def test_on_a_phone_the_dialog_is_the_whole_sheet(
         )
         assert phone.evaluate("document.querySelector('.share .body').scrollWidth <= 390")
         low = phone.eval_on_selector_all(
-            ".share :is(button, select, .opt, .seg-part)",
+            ".share :is(button, select, .option, .seg-part)",
             "found => found.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 40)"
             ".map((one) => one.outerHTML)",
         )
@@ -263,7 +263,7 @@ def test_the_preview_shows_the_embed_and_the_buttons_stay_in_sight(page: Page, a
     expect(preview.locator(".embed.live")).to_have_count(1, timeout=120_000)
     for height in (900, 500):
         page.set_viewport_size({"width": 1200, "height": height})
-        box = page.locator(".share .acts").bounding_box()
+        box = page.locator(".share .actions").bounding_box()
         assert box is not None
         assert box["y"] + box["height"] < height
     assert page.locator(".share .preview iframe").evaluate("frame => frame.clientHeight") > 700
@@ -280,7 +280,7 @@ def test_axe_finds_nothing_serious_in_any_tab(
         open_share(page, address, f"?theme={theme}&lang={lang}")
         # Otherwise axe would also check what is beneath, at each tab.
         beneath = "found => found.forEach((one) => one.remove())"
-        page.eval_on_selector_all(".stage, .time, .strip, .side", beneath)
+        page.eval_on_selector_all(".viewport, .time, .timeline-panel, .panel", beneath)
         for tab in page.locator(".share [role=tab]").all():
             tab.click()
             assert find_grave(page, ".share") == [], tab.inner_text()
@@ -288,7 +288,7 @@ def test_axe_finds_nothing_serious_in_any_tab(
 
 def test_the_button_that_makes_a_film_keeps_the_focus_and_escape_closes(page: Page, address: str) -> None:
     open_share(page, address, "?date=2017-11-19&view=albu-kamal", "film")
-    make = page.locator(".share .acts .primary")
+    make = page.locator(".share .actions .primary")
     make.focus()
     page.keyboard.press("Enter")
     expect(make).to_have_attribute("aria-disabled", "true")
@@ -304,4 +304,4 @@ def test_the_button_that_makes_a_film_keeps_the_focus_and_escape_closes(page: Pa
 
 def test_a_code_for_this_computer_has_a_warning(page: Page, address: str) -> None:
     open_share(page, address, "", "embed")
-    expect(page.locator(".share .told")).to_contain_text("readers cannot reach")
+    expect(page.locator(".share .note-line")).to_contain_text("readers cannot reach")

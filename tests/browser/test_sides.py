@@ -18,25 +18,25 @@ def test_the_claim_of_140_km_is_in_one_account_and_not_in_the_other(page: Page, 
     open_page(page, address, CLAIM)
     claimed = "window.marchland.payload.holdings['band-140'] !== undefined"
     assert page.evaluate(claimed)
-    expect(page.locator(".narrowed")).to_be_hidden()
+    expect(page.locator(".filter-notice")).to_be_hidden()
     for side, told in (("israel", False), ("russian", True)):
         page.locator("#side").select_option(side)
         wait_for(page, f"window.marchland.payload.side[0] === '{side}'")
         page.evaluate("window.marchland.select('band-140')")
-        heard = page.locator(".side [data-force=iran-aligned]")
+        heard = page.locator(".panel [data-force=iran-aligned]")
         expect(heard).to_have_count(1 if told else 0)
-        expect(page.locator(".narrowed")).to_be_visible()
+        expect(page.locator(".filter-notice")).to_be_visible()
         assert f"side={side}" in page.url
-    page.locator(".narrowed button").click()
+    page.locator(".filter-notice button").click()
     wait_for(page, "window.marchland.payload.side.length === 0")
-    expect(page.locator(".narrowed")).to_be_hidden()
+    expect(page.locator(".filter-notice")).to_be_hidden()
     assert "side=" not in page.url
 
 
 def expect_camps(page: Page) -> None:
     """The Russian claim is next to those of Israel and others, each with its speaker and date."""
     page.evaluate("window.marchland.select('band-140')")
-    claimed, denying = page.locator(".side .camp").all()
+    claimed, denying = page.locator(".panel .conflict-column").all()
     konashenkov = "Igor Konashenkov, Russian Ministry of Defence, 23 September 2018"
     expect(claimed.locator("h4")).to_have_text([f"{konashenkov}, via RIA Novosti, Syria TV"])
     expect(claimed).to_contain_text("Iran-aligned militias: Said to be absent")
@@ -58,9 +58,9 @@ def expect_camps(page: Page) -> None:
         assert box
         assert box["width"] > 200, "room to read"
     denying.locator("[data-place=quneitra-centre]").click()
-    expect(page.locator(".side h2")).to_have_text(re.compile("Quneitra countryside, centre"))
-    expect(page.locator(".side .camp")).to_have_count(2)
-    expect(page.locator(".side")).not_to_contain_text("undefined")
+    expect(page.locator(".panel h2")).to_have_text(re.compile("Quneitra countryside, centre"))
+    expect(page.locator(".panel .conflict-column")).to_have_count(2)
+    expect(page.locator(".panel")).not_to_contain_text("undefined")
 
 
 def test_the_claims_of_140_km_are_side_by_side(page: Page, address: str) -> None:
@@ -83,25 +83,25 @@ def test_in_a_narrow_panel_the_claims_are_stacked(page: Page, address: str, widt
     page.set_viewport_size({"width": width, "height": 844})
     open_page(page, address, CLAIM)
     page.evaluate("window.marchland.select('band-140')")
-    first, second = (camp.bounding_box() for camp in page.locator(".side .camp").all())
+    first, second = (camp.bounding_box() for camp in page.locator(".panel .conflict-column").all())
     assert first and second
     assert first["y"] + first["height"] <= second["y"]
 
 
 def test_a_source_leads_to_its_page_and_the_map_without_it(page: Page, address: str) -> None:
     open_page(page, address)
-    page.locator(".side .src a", has_text="Claims from this source").first.click()
+    page.locator(".panel .source-list a", has_text="Claims from this source").first.click()
     page.wait_for_url("**/source/**")
     page.get_by_text("Map without this source").click()
     wait_for(page, "window.marchland")
-    expect(page.locator(".narrowed")).to_contain_text("Excluding")
+    expect(page.locator(".filter-notice")).to_contain_text("Excluding")
 
 
 def test_disputed_claims_are_a_layer_of_the_legend(page: Page, address: str) -> None:
     """Switched off, the map, the panel and the address do without it; going back brings it back."""
     open_page(page, address, "?date=2018-10-01&view=golan-hauran")
     page.evaluate("window.marchland.select('quneitra-centre')")
-    heard = page.locator(".side [data-force=iran-aligned]")
+    heard = page.locator(".panel [data-force=iran-aligned]")
     expect(heard).not_to_have_count(0)
     page.locator(".legend .layers summary").click()
     layer = page.locator("[data-standing=disputed]")
@@ -110,7 +110,7 @@ def test_disputed_claims_are_a_layer_of_the_legend(page: Page, address: str) -> 
     wait_for(page, "window.marchland.payload.hide.includes('standing.disputed')")
     assert "hide=standing.disputed" in page.url
     expect(heard).to_have_count(0)
-    expect(page.locator(".time .stamp")).to_contain_text("Not shown: disputed claims")
+    expect(page.locator(".time .provenance")).to_contain_text("Not shown: disputed claims")
     page.go_back()
     wait_for(page, "!window.marchland.payload.hide.includes('standing.disputed')")
     expect(page.locator("[data-standing=disputed]")).to_be_checked()

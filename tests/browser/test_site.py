@@ -123,7 +123,7 @@ def test_map_draws_and_the_slider_scrubs(visit: Page, home: str, path: str) -> N
     visit.keyboard.press("Home")
     expect(slider).not_to_have_attribute("aria-valuetext", before or "")
     visit.keyboard.press("ArrowRight" if path != "ar.html" else "ArrowLeft")
-    expect(embed.locator(".when .date")).to_be_visible()
+    expect(embed.locator(".date-row .date")).to_be_visible()
 
 
 def test_frame_is_as_high_as_its_map(visit: Page, home: str) -> None:

@@ -9,7 +9,7 @@ from tests.browser.conftest import Tabs
 from tests.browser.test_address import wait_for
 
 UNTIDY = """() => {
-  const stage = document.querySelector(".stage");
+  const stage = document.querySelector(".viewport");
   const edge = stage.getBoundingClientRect();
   const shown = (text) => {
     const style = getComputedStyle(text);
@@ -20,7 +20,7 @@ UNTIDY = """() => {
   const meet = (a, b) =>
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4 &&
     Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 7;
-  const controls = [...stage.querySelectorAll(".zoom, .scale, .attr, .legend .card")].map(box);
+  const controls = [...stage.querySelectorAll(".zoom, .scale, .credit, .legend .card")].map(box);
   const faults = [];
   texts.forEach((text, number) => {
     const own = box(text);
@@ -90,7 +90,7 @@ def test_names_of_an_embed_are_whole_at_its_home_view(
 
 
 SCALE = """() => {
-  const stage = document.querySelector(".stage").getBoundingClientRect();
+  const stage = document.querySelector(".viewport").getBoundingClientRect();
   const scale = document.querySelector(".scale");
   const path = scale.querySelector("path");
   const left = scale.querySelector("svg").getBoundingClientRect().left;

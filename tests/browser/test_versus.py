@@ -30,9 +30,9 @@ def show_day(page: Page, day: str) -> None:
 
 def test_differences_are_framed_and_listed_on_each_day(page: Page, address: str) -> None:
     open_page(page, address, BOTH)
-    told = page.locator(".side .versus")
+    told = page.locator(".panel .versus")
     expect(told.locator("h3")).to_have_text("Where the two accounts differ · 419 km²")
-    expect(told.locator(".apart")).to_have_count(3)
+    expect(told.locator(".difference")).to_have_count(3)
     assert page.evaluate(FRAMED) > 0
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -67,23 +67,23 @@ def test_a_step_touches_no_frame_that_stays(page: Page, address: str) -> None:
 def test_a_tap_swaps_the_versions_and_another_leaves_them(page: Page, address: str) -> None:
     open_page(page, address, BOTH)
     said = "According to Russia; outlines mark where the account of Israel"
-    expect(page.locator(".narrowed")).to_contain_text(said)
+    expect(page.locator(".filter-notice")).to_contain_text(said)
     absent = "window.marchland.payload.holdings['band-140'] !== undefined"
     assert page.evaluate(absent)
-    page.locator(".narrowed button", has_text="Swap").click()
+    page.locator(".filter-notice button", has_text="Swap").click()
     wait_for(page, "window.marchland.payload.side[0] === 'israel'")
     assert "side=israel&versus=russian" in page.url
     expect(page.locator("#side")).to_have_value("israel")
     expect(page.locator("#versus")).to_have_value("russian")
-    expect(page.locator(".side .versus h3")).to_have_text("Where the two accounts differ · 419 km²")
+    expect(page.locator(".panel .versus h3")).to_have_text("Where the two accounts differ · 419 km²")
     assert not page.evaluate(absent)
     page.go_back()
     wait_for(page, "window.marchland.payload.side[0] === 'russian'")
     expect(page.locator("#versus")).to_have_value("israel")
-    page.locator(".narrowed button", has_text="Show all sources").click()
+    page.locator(".filter-notice button", has_text="Show all sources").click()
     wait_for(page, "window.marchland.payload.side.length === 0")
-    expect(page.locator(".narrowed")).to_be_hidden()
-    expect(page.locator(".side .versus")).to_have_count(0)
+    expect(page.locator(".filter-notice")).to_be_hidden()
+    expect(page.locator(".panel .versus")).to_have_count(0)
     expect(page.locator(".of-versus")).to_be_hidden()
     assert "versus=" not in page.url
     assert page.evaluate(FRAMED) == 0
@@ -91,25 +91,25 @@ def test_a_tap_swaps_the_versions_and_another_leaves_them(page: Page, address: s
 
 def test_a_claim_of_the_other_side_draws_its_version_at_the_place(page: Page, address: str) -> None:
     open_page(page, address, BOTH)
-    apart = page.locator(".apart[data-apart*=quneitra-centre]")
+    apart = page.locator(".difference[data-difference*=quneitra-centre]")
     expect(apart.locator(".version").first).to_have_text("RussiaIran-aligned militias: Said to be absent")
     apart.locator(".version", has_text="Israel").click()
     wait_for(page, "window.marchland.payload.side[0] === 'israel'")
-    expect(page.locator(".side h2")).to_have_text(re.compile("Khan Arnabah"))
-    expect(page.locator(".side .version[aria-pressed=true] b")).to_have_text("Israel")
-    page.locator(".side .close").click()
-    page.locator(".apart [data-place=quneitra-centre]").click()
-    expect(page.locator(".side h2")).to_have_text(re.compile("Quneitra countryside, centre"))
-    page.locator(".side .versus > .link").click()
+    expect(page.locator(".panel h2")).to_have_text(re.compile("Khan Arnabah"))
+    expect(page.locator(".panel .version[aria-pressed=true] b")).to_have_text("Israel")
+    page.locator(".panel .close").click()
+    page.locator(".difference [data-place=quneitra-centre]").click()
+    expect(page.locator(".panel h2")).to_have_text(re.compile("Quneitra countryside, centre"))
+    page.locator(".panel .versus > .link").click()
     wait_for(page, "window.marchland.payload.side.length === 0")
-    expect(page.locator(".side h2")).to_have_text(re.compile("Quneitra countryside, centre"))
-    expect(page.locator(".side .camp")).to_have_count(2)
+    expect(page.locator(".panel h2")).to_have_text(re.compile("Quneitra countryside, centre"))
+    expect(page.locator(".panel .conflict-column")).to_have_count(2)
 
 
 def test_the_claims_of_a_place_lead_to_both_versions(page: Page, address: str) -> None:
     open_page(page, address, VIEW)
     page.evaluate("window.marchland.select('band-140')")
-    page.locator(".side .offer").click()
+    page.locator(".panel .offer").click()
     wait_for(page, "window.marchland.payload.versus")
     assert "side=russian&versus=rebels" in page.url
 
@@ -121,7 +121,7 @@ def test_the_bar_chooses_the_side_and_its_comparison(page: Page, address: str) -
     wait_for(page, "window.marchland.payload.side[0] === 'russian'")
     expect(page.locator("#versus option[value=russian]")).to_be_disabled()
     page.locator("#versus").select_option("israel")
-    wait_for(page, "window.marchland.payload.versus?.side === 'israel'")
+    wait_for(page, "window.marchland.payload.versus?.panel === 'israel'")
     page.locator("#side").select_option("israel")
     wait_for(page, "window.marchland.payload.side[0] === 'israel'")
     assert "versus=" not in page.url, "no side is set against itself"
@@ -129,11 +129,11 @@ def test_the_bar_chooses_the_side_and_its_comparison(page: Page, address: str) -
 
 def test_accounts_are_compared_as_known_then(page: Page, address: str) -> None:
     open_page(page, address, f"{BOTH}&known=2018-10-01")
-    assert "419" not in page.locator(".side .versus h3").inner_text()
-    page.click(".when .known")
+    assert "419" not in page.locator(".panel .versus h3").inner_text()
+    page.click(".date-row .known")
     page.locator(".newest").click()  # a page of an earlier day has nothing later: another page does
     wait_for(page, "!location.search.includes('known') && window.marchland?.payload.versus")
-    expect(page.locator(".side .versus h3")).to_have_text("Where the two accounts differ · 419 km²")
+    expect(page.locator(".panel .versus h3")).to_have_text("Where the two accounts differ · 419 km²")
     assert page.evaluate(FRAMED) > 0
 
 
@@ -148,7 +148,7 @@ def test_an_embed_frames_them_and_follows_its_slider(
     page.goto((tmp_path / "embed.html").as_uri())
     page.wait_for_function("window.marchland")
     assert page.evaluate(FRAMED) > 0
-    expect(page.locator(".stamp")).to_contain_text(
+    expect(page.locator(".provenance")).to_contain_text(
         "According to Russia; outlines mark where the account of Israel differs"
     )
     told = narrow(default_atlas, request)
@@ -158,9 +158,9 @@ def test_an_embed_frames_them_and_follows_its_slider(
         differences = find_content(told, asked).differences
         assert differences is not None
         lines = describe_differences(told, asked, differences)
-        expect(page.locator(".differing li")).to_have_text(lines)
+        expect(page.locator(".differences li")).to_have_text(lines)
         head = head_differences(differences, load_words("en"))
-        expect(page.locator(".differing summary")).to_have_text(re.compile(re.escape(f": {head}") + "$"))
+        expect(page.locator(".differences summary")).to_have_text(re.compile(re.escape(f": {head}") + "$"))
     assert page.evaluate(FRAMED) == 0
 
 
@@ -173,7 +173,7 @@ def test_it_stays_within_the_window_and_can_be_used_by_all(
 ) -> None:
     with tabs.open(*size, timeline=True, bypass_csp=True) as page:
         open_page(page, address, f"{BOTH}&theme={theme}")
-        told = page.locator(".side .versus").count()
+        told = page.locator(".panel .versus").count()
         wide = page.evaluate("document.documentElement.scrollWidth")
         right = page.locator("#share").evaluate("(one) => one.getBoundingClientRect().right")
         grave = find_grave(page)

@@ -7,7 +7,8 @@ from atlas.model.edtf_dates import parse_day
 
 WIDTHS = range(320, 1921, 20)
 REACHED = """() => [...document.querySelectorAll(
-    ".when .known, .deck .btn, .play, .pace > .btn, .paces select, .paces .typed")].filter((one) => {
+    ".date-row .known, .play-buttons .btn, .play, .playback > .btn, .playback-options :is(select, .typed)"
+)].filter((one) => {
   const { left, right, width } = one.getBoundingClientRect();
   return width > 0 && left >= 0 && right <= innerWidth;
 }).length"""
@@ -32,11 +33,11 @@ def test_nothing_sticks_out_and_no_control_is_lost(page: Page, address: str, lan
 
 WALKED = """(days) => days.map((day) => {
   window.marchland.setDay(day, true);
-  const count = document.querySelector(".when .count");
+  const count = document.querySelector(".date-row .count");
   const { bottom, right, left } = count.getBoundingClientRect();
   const parts = [...count.children].map((one) => one.getBoundingClientRect());
   const whole = (one) => one.top >= bottom || (one.left >= left && one.right <= right);
-  return [document.querySelector(".stage").clientHeight, parts.every(whole)];
+  return [document.querySelector(".viewport").clientHeight, parts.every(whole)];
 })"""
 """The height of the map on each day, and whether the visible part of its count is whole."""
 
@@ -59,7 +60,7 @@ def test_the_map_is_as_high_on_every_day(page: Page, address: str, language: str
 def test_folded_controls_open_and_work(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     open_dashboard(page, address, "date=2017-11-19")
-    button, step, typed = (page.locator(f".pace {one}") for one in (".btn", "select >> nth=0", ".typed"))
+    button, step, typed = (page.locator(f".playback {one}") for one in (".btn", "select >> nth=0", ".typed"))
     expect(step).not_to_be_visible()
     button.click()
     assert button.get_attribute("aria-expanded") == "true"
@@ -88,15 +89,15 @@ def test_a_step_button_without_a_next_change_says_so(
     page.goto(f"{address}/{path}view=albu-kamal", timeout=120_000)
     page.wait_for_function("() => window.marchland", timeout=60_000)
     page.evaluate(f"marchland.setDay(marchland.payload.{end}, true)")
-    button = page.locator(f".deck .{name}")
+    button = page.locator(f".play-buttons .{name}")
     day = page.evaluate("marchland.describe().day")
     expect(button).to_have_attribute("aria-disabled", "true")
     expect(button).to_have_attribute("title", said)
     button.click(force=True)
     assert page.evaluate("marchland.describe().day") == day
-    page.locator(f".deck .{other}").click()
+    page.locator(f".play-buttons .{other}").click()
     assert page.evaluate("marchland.describe().day") != day
     page.evaluate(f"marchland.setDay(marchland.payload.{end}, true)")
-    closed = page.locator(".side .jump[aria-disabled]")
+    closed = page.locator(".panel .jump[aria-disabled]")
     if path == "?":
         expect(closed).to_contain_text(said)

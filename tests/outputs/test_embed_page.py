@@ -88,7 +88,7 @@ def test_a_custom_title_is_text_and_never_markup(default_atlas: Atlas) -> None:
 
 def test_two_days_are_side_by_side(default_atlas: Atlas) -> None:
     page = _page(default_atlas, view="albu-kamal", compare="2020-12-07")
-    assert page.count('class="stage"') == 2
+    assert page.count('class="viewport"') == 2
     assert "7 December 2020</figcaption>" in page
     assert 'id="payload"' not in page
 
@@ -201,7 +201,7 @@ def _node(module: str, value: object) -> str:
     """Run a module of the embed on a value."""
     calls = {
         "unpack": 'import { unpack } from "./assets/embedded/unpack_payload.js";'
-        "console.log(JSON.stringify(unpack(...told)));",
+        "console.log(JSON.stringify(unpack(...note-line)));",
         "runs": 'import { parseRings, pointsOf } from "./assets/player/map/edge_runs.js";'
         "const drawn = Object.entries(told.runs).map(([id, [zone, along]]) =>"
         " [id, along.flatMap((run) => pointsOf(parseRings(told.paths[zone]), run))]);"

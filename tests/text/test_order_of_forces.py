@@ -43,7 +43,7 @@ def share_pixels(atlas: Atlas, request: Request) -> dict[str, float]:
     # Letters, lines and scale lie on the ground but do not count as covering it; locator and legend do.
     rest = next(
         flat[flat.index(part) :]
-        for part in ('<g id="locator"', '<g id="scale"', '<g id="stamp"')
+        for part in ('<g id="locator"', '<g id="scale"', '<g id="provenance"')
         if part in flat
     )
     rest = re.sub(r'<g id="scale">.*?</g>', "", rest)

@@ -132,17 +132,17 @@ def test_names_with_markup_stay_names(evil: FlaskClient) -> None:
 def ask_lanes(client: FlaskClient, options: object) -> list[Any]:
     """Ask Dash for the lanes, as its script in the browser does."""
     body = {
-        "output": "lanes.children",
-        "outputs": {"id": "lanes", "property": "children"},
-        "inputs": [{"id": "asked", "property": "data", "value": options}],
-        "changedPropIds": ["asked.data"],
-        "parsedChangedPropsIds": ["asked.data"],
+        "output": "timeline-rows.children",
+        "outputs": {"id": "timeline-rows", "property": "children"},
+        "inputs": [{"id": "timeline-query", "property": "data", "value": options}],
+        "changedPropIds": ["timeline-query.data"],
+        "parsedChangedPropsIds": ["timeline-query.data"],
     }
     answer = client.post("/_dash-update-component", json=body)
     if answer.status_code == 204:
         return []
     assert answer.status_code == 200, answer.text
-    children: list[Any] = answer.get_json()["response"].get("lanes", {}).get("children", [])
+    children: list[Any] = answer.get_json()["response"].get("timeline-rows", {}).get("children", [])
     return children
 
 

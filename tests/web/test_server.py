@@ -112,13 +112,13 @@ def test_a_body_past_the_limit_is_refused(client: FlaskClient) -> None:
 
 def test_the_timeline_answers_the_question(client: FlaskClient) -> None:
     asked = {
-        "output": "lanes.children",
-        "outputs": {"id": "lanes", "property": "children"},
-        "inputs": [{"id": "asked", "property": "data", "value": {"view": "albu-kamal"}}],
-        "changedPropIds": ["asked.data"],
+        "output": "timeline-rows.children",
+        "outputs": {"id": "timeline-rows", "property": "children"},
+        "inputs": [{"id": "timeline-query", "property": "data", "value": {"view": "albu-kamal"}}],
+        "changedPropIds": ["timeline-query.data"],
     }
     answer = client.post("/_dash-update-component", json=asked)
-    names, graph = json.loads(answer.data)["response"]["lanes"]["children"]
+    names, graph = json.loads(answer.data)["response"]["timeline-rows"]["children"]
     assert names["props"]["children"][0]["props"]["children"]["props"]["children"] == "Albu Kamal town"
     bars = graph["props"]["figure"]["data"][0]
     assert len(bars["x"]) == len(bars["marker"]["color"]) > 100

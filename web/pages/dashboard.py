@@ -89,18 +89,18 @@ def _desk(atlas: Atlas, request: Request, words: Words) -> Element:
     return el(
         "main",
         build_bar(atlas, request, words),
-        el("div", el("noscript", still), class_="stage"),
+        el("div", el("noscript", still), class_="viewport"),
         el("section", class_="time", aria_label=words["slider"]),
         el(
             "section",
             el("div", id="react-entry-point"),
-            class_="strip",
+            class_="timeline-panel",
             tabindex="0",
             aria_label=words["who_held"],
         ),
         el("div", *(_tab(name, text) for name, text in tabs), class_="tabs", role="tablist"),
-        el("section", class_="side", aria_label=words["on_this_day"]),
-        el("section", class_="keys", aria_label=words["who"]),
+        el("section", class_="panel", aria_label=words["on_this_day"]),
+        el("section", class_="legend-tab", aria_label=words["who"]),
         class_="marchland",
         data_tab="day",
     )

@@ -63,7 +63,7 @@ def _choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: s
     ]
     select = el("select", *listed, id=name, aria_label=label)
     return el(
-        "label", el("span", label, class_="k", aria_hidden="true"), select, _icon("down"),
+        "label", el("span", label, class_="label", aria_hidden="true"), select, _icon("down"),
         class_=f"choice pick of-{name}", title=label,
     )  # fmt: skip
 

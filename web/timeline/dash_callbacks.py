@@ -27,8 +27,8 @@ def build_layout() -> html.Div:
     """Return the layout of Dash: the request, and the rows that answer it."""
     return html.Div(
         [
-            dcc.Store(id="asked"),
-            html.Div(id="lanes", className="lanes"),
+            dcc.Store(id="timeline-query"),
+            html.Div(id="timeline-rows", className="timeline-rows"),
             html.Div(id="pointed", hidden=True),
         ]
     )
@@ -47,7 +47,7 @@ def build_rows(atlas: Atlas, options: dict[str, str]) -> list[Component]:
                 html.Li(_row(number, place, short, name))
                 for number, ((place, name), short) in enumerate(zip(names, shorten(full_names), strict=True))
             ],
-            className="lane-names",
+            className="row-names",
         ),
         dcc.Graph(
             id="timeline",
@@ -76,7 +76,9 @@ def shorten(names: Sequence[str]) -> list[str]:
 def register_callbacks(app: Dash, current: Current) -> None:
     """Answer the page's request with rows; pass hovers to the player."""
 
-    @app.callback(Output("lanes", "children"), Input("asked", "data"), prevent_initial_call=True)
+    @app.callback(
+        Output("timeline-rows", "children"), Input("timeline-query", "data"), prevent_initial_call=True
+    )
     def on_asked(options: dict[str, str] | None) -> list[Component] | NoUpdate:
         if not isinstance(options, dict) or not all(isinstance(value, str) for value in options.values()):
             return no_update

@@ -3,7 +3,7 @@
 
 /** @typedef {{step: (direction: 1 | -1, stride: "day" | "month" | "change") => void, go: (end: "first" | "last") => void, toggle: () => void, zoom: (direction: 1 | -1) => void, leave: () => void}} Actions what keys do */
 
-const FIELDS = "input:not([type=range]), .lesser, select, textarea, [contenteditable], dialog";
+const FIELDS = "input:not([type=range]), .known-slider, select, textarea, [contenteditable], dialog";
 const PRESSED = "button, a, summary";
 
 /** Acts on keys pressed anywhere on the page. @param {Document} page @param {() => "ltr" | "rtl"} direction @param {Actions} actions */

@@ -54,7 +54,7 @@ export class Player {
     this.settling = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.resting = undefined;
-    this.viewport = part(root, "stage");
+    this.viewport = part(root, "viewport");
     this.viewport.setAttribute("role", "group");
     this.viewport.setAttribute("aria-label", payload.words.map_label);
     this.viewport.tabIndex = 0;
@@ -68,7 +68,7 @@ export class Player {
       near: (/** @type {string} */ event) => eventsNear(this.map.holder, event),
       choose,
     };
-    this.panel = createPanel(part(root, "side"), state, inPanel, buildMore);
+    this.panel = createPanel(part(root, "panel"), state, inPanel, buildMore);
     const know = (/** @type {number} */ known) => this.#dispatch("know", { known });
     const onSlider = { setDay, stop: () => this.time.pause(), choose, know };
     this.time = new Time(part(root, "time"), state, onSlider, createKnownSlider);

@@ -72,7 +72,7 @@ export function createDefinitions(root, state) {
     const terms = names.flatMap((name) => [
       el(
         "dt",
-        { "data-term": name, class: name === selected ? "asked" : null, tabindex: "-1" },
+        { "data-term": name, class: name === selected ? "selected" : null, tabindex: "-1" },
         legendSymbol(name),
         nameOf(words, name),
       ),
@@ -85,7 +85,7 @@ export function createDefinitions(root, state) {
   function open(name) {
     draw(name);
     dialog.showModal();
-    const term = dialog.querySelector(".asked");
+    const term = dialog.querySelector(".selected");
     if (term instanceof HTMLElement) {
       term.scrollIntoView({ block: "nearest" });
       term.focus({ preventScroll: true });
@@ -105,7 +105,7 @@ export function nameOf(words, name) {
 
 /** The symbol of a status or a standing, without the colour of a force. @param {string} name */
 export function legendSymbol(name) {
-  return el("i", { class: `read ${name}`, "aria-hidden": "true" });
+  return el("i", { class: `legend-symbol ${name}`, "aria-hidden": "true" });
 }
 
 /** A line that leads to a page, if there is one. @param {string | undefined} href @param {string} text */

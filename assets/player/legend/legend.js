@@ -66,12 +66,16 @@ export class Legend {
         "details",
         { class: "card", open: all.length ? open.has("card") : this.#roomy },
         el("summary", { class: "head" }, el("span", {}, payload.age ? words.age_title : words.who), icon("down")),
-        payload.age ? this.#ages() : el("div", { class: "fams" }, ...this.families),
-        el("div", { class: this.#tall ? "reads" : "reads brief" }, ...signs.map((name) => this.#symbolButton(name))),
+        payload.age ? this.#ages() : el("div", { class: "families" }, ...this.families),
+        el(
+          "div",
+          { class: this.#tall ? "legend-symbols" : "legend-symbols brief" },
+          ...signs.map((name) => this.#symbolButton(name)),
+        ),
         this.#ageToggle(),
         el(
           "div",
-          { class: "mores" },
+          { class: "folds" },
           this.#more("forces", open.has("more forces"), this.#forces()),
           this.#more("layers", open.has("more layers"), this.#layers()),
         ),
@@ -113,7 +117,7 @@ export class Legend {
     const button = el(
       "button",
       {
-        class: hidden ? "fam off" : "fam",
+        class: hidden ? "family off" : "family",
         type: "button",
         "aria-pressed": String(!hidden),
         "data-toggle": id,
@@ -188,7 +192,9 @@ export class Legend {
       ...options,
     );
     const choice =
-      policies.length > 1 ? [el("label", { class: "choice" }, el("span", { class: "k" }, words.borders), chosen)] : [];
+      policies.length > 1
+        ? [el("label", { class: "choice" }, el("span", { class: "label" }, words.borders), chosen)]
+        : [];
     return [...choice, ...(note ? [el("p", { class: "small" }, note)] : [])];
   }
 

@@ -3,7 +3,7 @@
 
 const RESTING_MS = 200;
 /** Opaque things on the map. */
-const CONTROLS = ".zoom, .scale, .attr, .legend .card";
+const CONTROLS = ".zoom, .scale, .credit, .legend .card";
 /** The layers with names, the first before the others. */
 const LAYERS = ["#layer-claims", "#layer-names", "#layer-sites", "#layer-labels"];
 /** How far two names may overlap, in px: there is air around the letters. */

@@ -9,9 +9,9 @@ const STAR_RING_PX = 9;
 /** @param {import("./svg_sheets.js").Sheets} sheets @returns {(place: string | null) => void} lights a place, or none */
 export function createHighlight(sheets) {
   const { holder, payload } = sheets;
-  const line = svg("path", { class: "lit", fill: "none", "vector-effect": "non-scaling-stroke" });
-  const ring = svg("circle", { class: "lit", fill: "none" });
-  for (const drawn of holder.querySelectorAll(".lit")) drawn.remove();
+  const line = svg("path", { class: "highlight", fill: "none", "vector-effect": "non-scaling-stroke" });
+  const ring = svg("circle", { class: "highlight", fill: "none" });
+  for (const drawn of holder.querySelectorAll(".highlight")) drawn.remove();
   sheets.byId.get("layer-borders")?.after(line);
   return (place) => {
     line.setAttribute("d", shapeOf(sheets, place)?.getAttribute("d") ?? "");

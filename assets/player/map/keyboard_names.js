@@ -24,7 +24,7 @@ export function createKeyboardNames(viewport, holder, payload, actions) {
   const bar = el(
     "div",
     {
-      class: "reach",
+      class: "keyboard-names",
       role: "toolbar",
       "aria-label": payload.words.named_here,
       onkeydown: (event) => press(/** @type {KeyboardEvent} */ (event)),

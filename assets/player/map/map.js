@@ -26,7 +26,7 @@ export class MapView {
     this.highlighted = null;
     this.holder = /** @type {HTMLElement} */ (viewport.querySelector(".sheets") ?? el("div", { class: "sheets" }));
     this.scale = el("div", { class: "scale" });
-    this.credit = el("div", { class: "attr", dir: "auto" });
+    this.credit = el("div", { class: "credit", dir: "auto" });
     this.buttons = el("div", { class: "zoom" });
     viewport.prepend(this.holder, this.scale, this.credit, this.buttons);
     this.sheets = /** @type {Sheets} */ (/** @type {unknown} */ (null)); // `draw` mounts it

@@ -41,7 +41,7 @@ function layOutLegend(root) {
   const key = root.querySelector(".legend");
   const card = key?.querySelector(".card");
   const home = key?.parentElement;
-  const keys = root.querySelector(".keys");
+  const keys = root.querySelector(".legend-tab");
   if (!key || !home || !keys || !(card instanceof HTMLDetailsElement)) return [];
   const { open } = card;
   card.open = true;
@@ -58,7 +58,7 @@ function layOutLegend(root) {
 function layOutFooter({ payload, day }, root) {
   const foot = el(
     "section",
-    { class: "paper" },
+    { class: "print-footer" },
     el("p", {}, `${payload.words.sources}: ${publishersOn(payload, day).join("; ")}`),
     ...(root.querySelector("footer") ? [] : [el("p", { dir: "auto" }, payload.credit)]),
     el("p", { dir: "ltr" }, location.href),

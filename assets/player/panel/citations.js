@@ -46,7 +46,7 @@ export function listSources(payload, numbers) {
     "details",
     { class: "sources", open: numbers.length <= MOST_OPEN },
     el("summary", { class: "eyebrow" }, payload.words.sources),
-    el("ul", { class: "src" }, ...numbers.map((number) => buildSource(payload, payload.sources[number]))),
+    el("ul", { class: "source-list" }, ...numbers.map((number) => buildSource(payload, payload.sources[number]))),
   );
 }
 

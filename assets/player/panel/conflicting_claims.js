@@ -61,14 +61,16 @@ function groupClaims(group) {
 export function buildConflicts(payload, place, day, actions) {
   const groups = groupConflicts(payload, place, day);
   if (groups.length < 2) return null;
-  const columns = groups.map((group) => el("div", { class: "camp" }, ...buildGroup(payload, group, place, actions)));
+  const columns = groups.map((group) =>
+    el("div", { class: "conflict-column" }, ...buildGroup(payload, group, place, actions)),
+  );
   const { side_by_side: title, side_by_side_note: note } = payload.words;
   return el(
     "section",
-    { class: "camps-told" },
+    { class: "conflicts" },
     el("h3", { class: "eyebrow" }, title),
     el("p", { class: "small" }, note),
-    el("div", { class: "camps" }, ...columns),
+    el("div", { class: "conflict-columns" }, ...columns),
   );
 }
 

@@ -24,14 +24,16 @@ export function buildEvent(payload, event, actions) {
     el("p", { class: "sub", "aria-live": "polite" }, dateOfEvent(payload, event)),
     el(
       "article",
-      { class: "ev", "data-event": event.id },
+      { class: "entry", "data-event": event.id },
       tags(payload, event),
       event.text ? el("p", { dir: "auto" }, event.text) : null,
       payload.places[event.place] ? placeButton(payload, event.place, actions) : null,
       listSources(payload, event.sources),
     ),
     others.length ? el("h3", { class: "eyebrow" }, words.events_here) : null,
-    others.length ? el("ul", { class: "spot" }, ...others.map((other) => buildOther(payload, other, actions))) : null,
+    others.length
+      ? el("ul", { class: "same-spot" }, ...others.map((other) => buildOther(payload, other, actions)))
+      : null,
   ].filter((part) => part !== null);
 }
 
@@ -63,7 +65,7 @@ function buildForce(payload, force, day, actions) {
   const byStatus = placesOf(payload, force, day);
   return el(
     "article",
-    { class: "ev held", "data-force": force },
+    { class: "entry holding", "data-force": force },
     el("h3", {}, forceSwatch(payload, force), payload.forces[force].name),
     ...byStatus.flatMap(([status, places]) => [
       el("p", { class: "status" }, payload.words[status]),

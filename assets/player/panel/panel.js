@@ -54,7 +54,7 @@ export function createPanel(element, state, actions, buildMore) {
 
   /** @param {string | null} place */
   function draw(place) {
-    element.classList.toggle("turned", shownSubject !== place); // another day comes at once, another subject fades in
+    element.classList.toggle("fade-in", shownSubject !== place); // another day comes at once, another subject fades in
     shownSubject = place;
     const parts = build(place);
     if (buildMore)
@@ -123,7 +123,7 @@ function buildEventOfDay(payload, event, actions) {
   const at = payload.places[event.place];
   return el(
     "article",
-    { class: "ev", "data-event": event.id },
+    { class: "entry", "data-event": event.id },
     tags(payload, event),
     el("h3", { dir: "auto" }, event.title),
     dateOfEvent(payload, event) === formatDay(payload, event.day) ? null : el("p", { class: "small" }, event.date),
@@ -137,11 +137,11 @@ function buildEventOfDay(payload, event, actions) {
 function buildChanges(payload, turns, actions) {
   return el(
     "ul",
-    { class: "turns" },
+    { class: "changes" },
     ...turns.map(({ place, before, now }) =>
       el(
         "li",
-        { class: "hold" },
+        { class: "holder" },
         forceSwatch(payload, leaderOf(now)),
         placeButton(payload, place, actions),
         el("span", { class: "who" }, formatHolders(payload, now)),
@@ -169,7 +169,7 @@ function buildNearestDays(payload, day, actions) {
       el("span", { class: "small" }, payload.words[label]),
       at === null ? payload.words[`no_${label}`] : formatDay(payload, at),
     );
-  return el("div", { class: "around" }, jump(earlier, "earlier_change"), jump(later, "later_change"));
+  return el("div", { class: "nearest-days" }, jump(earlier, "earlier_change"), jump(later, "later_change"));
 }
 
 /** @param {Payload} payload @param {number} day @param {Actions} actions */
@@ -182,7 +182,13 @@ function buildHolders(payload, day, actions) {
       const text = say(payload, "and_more", { n: places.length - PLACES_LISTED });
       list.append(el("button", { class: "link more", type: "button", onclick: more }, text));
     }
-    return el("li", { class: "hold" }, forceSwatch(payload, force), el("strong", {}, payload.forces[force].name), list);
+    return el(
+      "li",
+      { class: "holder" },
+      forceSwatch(payload, force),
+      el("strong", {}, payload.forces[force].name),
+      list,
+    );
   });
   return el("ul", {}, ...rows);
 }

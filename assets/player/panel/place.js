@@ -60,7 +60,7 @@ function buildGap(payload, place, day, actions) {
   const zone = zoneAround(payload, place, day);
   if (!zone) return [...parts, el("p", { class: "quiet" }, payload.words.lies_outside)];
   const [before, after] = payload.words.lies_in.split("{zone}");
-  parts.push(el("p", { class: "lies" }, before, placeButton(payload, zone, actions), after));
+  parts.push(el("p", { class: "lies-in" }, before, placeButton(payload, zone, actions), after));
   if (!holdingsOn(payload, zone, day).some(({ certainty }) => certainty !== "unknown")) {
     parts.push(el("p", { class: "quiet" }, explainGap(payload, zone, day)));
   }
@@ -73,7 +73,7 @@ function buildHolding(payload, holding, day) {
   const doubt = holding.certainty === "certain" ? "" : ` · ${words[holding.certainty]}`;
   return el(
     "article",
-    { class: "ev held", "data-force": holding.force },
+    { class: "entry holding", "data-force": holding.force },
     el("h3", {}, forceSwatch(payload, holding.force), forces[holding.force].name),
     el("p", { class: "status" }, `${words[holding.status]}${doubt}`),
     ...holding.records.map((record) => buildRecord(payload, record, day)),
@@ -103,7 +103,7 @@ function buildHistory(payload, place, day, actions) {
   const rows = history.map((chapter, number) =>
     el(
       "li",
-      { class: number === now ? "chapter now" : "chapter" },
+      { class: number === now ? "history-row now" : "history-row" },
       forceSwatch(payload, chapter.force),
       el(
         "button",
@@ -113,5 +113,5 @@ function buildHistory(payload, place, day, actions) {
       el("span", {}, chapter.who),
     ),
   );
-  return el("ul", { class: "story" }, ...rows);
+  return el("ul", { class: "history" }, ...rows);
 }

@@ -15,7 +15,7 @@ const AWAY_PX = 14;
  * @param {PlayerState} state
  */
 export function createTooltip(root, state) {
-  const tooltip = el("div", { class: "tip", "aria-hidden": "true", hidden: true });
+  const tooltip = el("div", { class: "tooltip", "aria-hidden": "true", hidden: true });
   root.append(tooltip);
 
   return {

@@ -67,7 +67,7 @@ function uncertaintyBars({ uncertainty, first, last }, across) {
     const { x, width } = between(across(start), across(end));
     return [
       svg("rect", {
-        class: "doubt",
+        class: "uncertainty",
         x,
         y: UNCERTAINTY_Y,
         width,

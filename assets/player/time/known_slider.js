@@ -31,11 +31,11 @@ class KnownSlider {
     this.text = el("span", {});
     this.button = el(
       "button",
-      { type: "button", class: "choice known", "aria-controls": "knowing", onclick: () => this.#turn() },
+      { type: "button", class: "choice known", "aria-controls": "known-row", onclick: () => this.#turn() },
       this.text,
       icon("down"),
     );
-    this.row = el("div", { class: "knowing", id: "knowing" });
+    this.row = el("div", { class: "known-row", id: "known-row" });
   }
 
   get payload() {
@@ -65,16 +65,16 @@ class KnownSlider {
     this.rail =
       knownDays &&
       createRail({
-        class: "lesser",
+        class: "known-slider",
         min: first,
         max: last,
         "aria-label": words.known_slider,
         oninput: () => this.#slide(),
         onchange: () => this.#chooseSoon(),
       });
-    const track = this.rail ? [el("div", { class: "lesser-track" }, this.#ticks(), ...this.rail.parts)] : [];
-    const more = el("div", { class: "lesser-more" }, this.field, newest, this.corrections);
-    this.row.replaceChildren(el("span", { class: "lesser-name" }, words.known_short), ...track, more);
+    const track = this.rail ? [el("div", { class: "known-track" }, this.#ticks(), ...this.rail.parts)] : [];
+    const more = el("div", { class: "known-more" }, this.field, newest, this.corrections);
+    this.row.replaceChildren(el("span", { class: "known-name" }, words.known_short), ...track, more);
     this.#turn(this.open);
     this.showPayload();
   }
@@ -102,7 +102,7 @@ class KnownSlider {
     });
     return svg(
       "svg",
-      { class: "stops", viewBox: "0 0 1000 4", preserveAspectRatio: "none", "aria-hidden": "true" },
+      { class: "known-days", viewBox: "0 0 1000 4", preserveAspectRatio: "none", "aria-hidden": "true" },
       path,
     );
   }

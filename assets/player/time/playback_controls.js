@@ -20,7 +20,7 @@ export class PlaybackControls {
   constructor(actions) {
     this.actions = actions;
     this.element = el("div", {
-      class: "pace",
+      class: "playback",
       onkeydown: (event) => this.#leave(/** @type {KeyboardEvent} */ (event)),
     });
     document.addEventListener(
@@ -52,12 +52,15 @@ export class PlaybackControls {
         "aria-label": words.pace,
         title: words.pace,
         "aria-expanded": "false",
-        "aria-controls": "paces",
+        "aria-controls": "playback-options",
         onclick: () => this.#turn(),
       },
       icon("more"),
     );
-    this.element.replaceChildren(this.button, el("div", { class: "paces", id: "paces" }, stride, speed, this.typed));
+    this.element.replaceChildren(
+      this.button,
+      el("div", { class: "playback-options", id: "playback-options" }, stride, speed, this.typed),
+    );
   }
 
   /** Reverts a typed date. */
@@ -78,7 +81,7 @@ export class PlaybackControls {
     return el(
       "label",
       { class: "choice", title: words.step },
-      el("span", { class: "k", "aria-hidden": "true" }, words.step),
+      el("span", { class: "label", "aria-hidden": "true" }, words.step),
       chosen,
     );
   }
@@ -94,7 +97,7 @@ export class PlaybackControls {
     return el(
       "label",
       { class: "choice", title: words.speed },
-      el("span", { class: "k", "aria-hidden": "true" }, words.speed),
+      el("span", { class: "label", "aria-hidden": "true" }, words.speed),
       chosen,
     );
   }

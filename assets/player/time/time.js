@@ -60,7 +60,7 @@ export class Time {
 
   /** Makes the controls for the payload. */
   build() {
-    this.provenance = el("p", { class: "stamp", dir: "auto" });
+    this.provenance = el("p", { class: "provenance", dir: "auto" });
     this.known?.build();
     this.playback.load(this.payload);
     this.element.replaceChildren(
@@ -87,7 +87,7 @@ export class Time {
     );
     return el(
       "div",
-      { class: "deck" },
+      { class: "play-buttons" },
       this.#stepButton("previous", words.previous_change, -1),
       this.button,
       this.#stepButton("next", words.next_change, 1),
@@ -111,7 +111,7 @@ export class Time {
     this.fault = el("span", { class: "small fault", role: "alert" });
     return el(
       "div",
-      { class: "when" },
+      { class: "date-row" },
       this.date,
       this.count,
       this.fault,

@@ -234,7 +234,7 @@ def test_every_line_reads_as_its_paragraph(text: str, page_rtl: bool, rtl: bool)
 def test_stamp_of_an_arabic_story_begins_at_the_right(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"size": "story", "lang": "ar"})
     drawn = draw_map(default_atlas, request)
-    stamp = drawn[drawn.index('id="stamp"') :]
+    stamp = drawn[drawn.index('id="provenance"') :]
     lines = re.findall(r"<text[^>]*>([^<]+)</text>", stamp)[:-1]
     assert any(line.strip("\u202b")[0].isdecimal() for line in lines), "a line begins with a figure"
     assert all(line.startswith("\u202b") for line in lines)

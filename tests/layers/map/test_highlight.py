@@ -17,14 +17,14 @@ from layers.style.theme import load_theme
 def test_a_still_marks_its_place(default_atlas: Atlas, place: str, theme: str) -> None:
     request = parse_request(default_atlas, {"place": place, "theme": theme})
     assert format_query(default_atlas, request).startswith(f"place={place}")
-    (line,) = re.findall(r'<path id="lit"[^>]*>', draw_map(default_atlas, request))
+    (line,) = re.findall(r'<path id="highlight"[^>]*>', draw_map(default_atlas, request))
     assert f'stroke="{load_theme(theme)["ink"]}"' in line and 'fill="none"' in line
 
 
 def test_a_still_marks_a_site_by_a_ring_around_it(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"place": "albu-kamal-crossing", "view": "albu-kamal"})
     drawn = draw_map(default_atlas, request)
-    (ring,) = re.findall(r'<circle id="lit" r="([\d.]+)"[^>]*fill="none"', drawn)
+    (ring,) = re.findall(r'<circle id="highlight" r="([\d.]+)"[^>]*fill="none"', drawn)
     (site,) = re.findall(r'<circle id="site-albu-kamal-crossing" r="([\d.]+)"', drawn)
     assert float(ring) == float(site) + RING_PX
 
@@ -32,7 +32,7 @@ def test_a_still_marks_a_site_by_a_ring_around_it(default_atlas: Atlas) -> None:
 def test_no_place_no_line(default_atlas: Atlas) -> None:
     elsewhere = {"view": "albu-kamal"}
     for asked in ({}, {"place": "alpha-line"} | elsewhere, {"place": "quneitra-crossing"} | elsewhere):
-        assert 'id="lit"' not in draw_map(default_atlas, parse_request(default_atlas, asked))
+        assert 'id="highlight"' not in draw_map(default_atlas, parse_request(default_atlas, asked))
 
 
 @pytest.mark.parametrize("place", ["al-tanff", "", "x" * 5000])

@@ -45,7 +45,11 @@ def test_key_lists_no_site_that_is_not_drawn(default_atlas: Atlas) -> None:
     for layers in ("zones", "zones,sites", "labels"):
         svg = draw_map(default_atlas, parse_request(default_atlas, asked | {"layers": layers}))
         keys.append(
-            set(re.findall(r"<text[^>]*>([^<]+)", svg[svg.index('id="key"') : svg.index('id="stamp"')]))
+            set(
+                re.findall(
+                    r"<text[^>]*>([^<]+)", svg[svg.index('id="legend"') : svg.index('id="provenance"')]
+                )
+            )
         )
     zones, both, none = keys
     assert zones < both
@@ -61,7 +65,7 @@ def test_legend_lists_events_if_one_is_drawn(default_atlas: Atlas, lang: str, wo
     ):
         asked = {"view": "albu-kamal", "date": day, "known": known, "layers": layers, "lang": lang}
         svg = draw_map(default_atlas, parse_request(default_atlas, asked))
-        key = svg[svg.index('id="key"') : svg.index('id="stamp"')]
+        key = svg[svg.index('id="legend"') : svg.index('id="provenance"')]
         assert (words in key) == ('id="event-' in svg), asked
         assert (layers == "events" and day != "earliest" and known == "latest") <= (words in key)
 
@@ -70,7 +74,7 @@ def edges(svg: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
     """Return (width, dash) of the edges of zones and of the swatches."""
     stroke = re.compile(r'stroke-width="([\d.]+)"[^>]*stroke-dasharray="([\d. ]+)"')
     zones = svg[svg.index('id="layer-edges"') : svg.index('id="layer-admin"')]
-    return set(stroke.findall(zones)), set(stroke.findall(svg[svg.index('id="key"') :]))
+    return set(stroke.findall(zones)), set(stroke.findall(svg[svg.index('id="legend"') :]))
 
 
 @pytest.mark.parametrize("size", ["social", "story"])
@@ -111,7 +115,7 @@ def test_a_force_that_holds_a_place_in_two_ways_shares_it_with_nobody(default_at
 
 def key_of(atlas: Atlas, **asked: str) -> str:
     svg = draw_map(atlas, parse_request(atlas, asked))
-    return svg[svg.index('id="key"') : svg.index('id="stamp"')]
+    return svg[svg.index('id="legend"') : svg.index('id="provenance"')]
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])

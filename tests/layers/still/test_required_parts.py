@@ -106,7 +106,7 @@ def test_codes_are_no_larger_than_the_type_of_the_key(default_atlas: Atlas, aske
     names = {family.name.say("en") for family in default_atlas.families.values()} - codes
     sizes = [(text, attributes(found)["font-size"]) for found, text in TEXT.findall(svg)]
     body = [size for text, size in sizes if text in names]
-    keyed = svg[svg.index('id="key"') :] if 'id="key"' in svg else ""
+    keyed = svg[svg.index('id="legend"') :] if 'id="legend"' in svg else ""
     coded = [attributes(found)["font-size"] for found, text in TEXT.findall(keyed) if text in codes]
     assert not coded or max(coded) <= max(body)
 

@@ -13,7 +13,7 @@ from layers.svg.text_width import width_of
 LEAST = 9.0
 SVG = "{http://www.w3.org/2000/svg}"
 SIZES = ("120x120", "200x150", "160x400", "300x300", "400x300", "320x568", "600x400", "640x360")
-FRAMES = ("heading", "key", "stamp", "handovers")
+FRAMES = ("heading", "legend", "provenance", "handovers")
 
 
 def texts_of(root: ElementTree.Element) -> list[ElementTree.Element]:
@@ -48,7 +48,7 @@ def test_small_stills_are_legible_and_whole(
 @pytest.mark.parametrize("size", SIZES)
 def test_the_smallest_still_has_credit_and_date(default_atlas: Atlas, size: str) -> None:
     root = ElementTree.fromstring(draw_map(default_atlas, parse_request(default_atlas, {"size": size})))
-    stamp = next(part for part in root.iter() if part.get("id") == "stamp")
+    stamp = next(part for part in root.iter() if part.get("id") == "provenance")
     said = " ".join(text.text or "" for text in texts_of(stamp))
     assert "Showing 17 Dec 2020" in said
     assert "© OpenStreetMap" in said and "GeoNames" in said
