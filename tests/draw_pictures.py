@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import FLAGS, find_chromium, serve
+from tests.browser.rest import wait_for_frame
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 FIRST, LAST, FRAMES = "2017-08-01", "2018-02-01", 24
@@ -41,7 +42,7 @@ def film_slider(page: Page, address: str) -> None:
     for number in range(FRAMES):
         day = first + (last - first) * number // (FRAMES - 1)
         slider.evaluate(MOVE, day)
-        page.wait_for_timeout(120)
+        wait_for_frame(page)
         pictures.append(Image.open(io.BytesIO(page.screenshot())).convert("RGB"))
     palette = pictures[len(pictures) // 2].quantize(96)
     frames = [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures]

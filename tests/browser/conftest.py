@@ -15,6 +15,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.rest import WATCH
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE_MS = 60_000
 """How long a test waits for something that takes a moment on an idle machine, so that load fails none."""
@@ -119,6 +121,7 @@ class Tabs:
         key = repr(sorted(options.items()))
         if key not in self._readers:
             self._readers[key] = self._browser.new_context(**options)
+            self._readers[key].add_init_script(WATCH)
             self._readers[key].set_default_timeout(PATIENCE_MS)
             self._readers[key].set_default_navigation_timeout(PATIENCE_MS)
             stays = self._readers[key].new_page()

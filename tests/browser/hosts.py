@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Frame, Page
 
+from tests.browser.rest import wait_for_rest
+
 NODE = Path(__file__).resolve().parent.parent.parent / "node_modules"
 
 
@@ -72,3 +74,14 @@ def height_of(page: Page, selector: str = "iframe") -> float:
 def wait_until(page: Page, expression: str) -> None:
     """Wait until an expression of the host page is true."""
     page.wait_for_function(expression, timeout=120_000)
+
+
+def wait_for_messages(page: Page, frame: Frame) -> None:
+    """Wait until the host page has received all that a frame sent to it: messages arrive in order."""
+    page.evaluate(
+        "() => { window.received = new Promise((done) =>"
+        " addEventListener('message', ({ data }) => data === 'last' && done())); }"
+    )
+    frame.evaluate("parent.postMessage('last', '*')")
+    page.evaluate("window.received")
+    wait_for_rest(page)

@@ -10,16 +10,16 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.request import parse_request
 from tests.browser.conftest import Tabs
+from tests.browser.rest import wait_for_frame, wait_for_rest
 from web.timeline.rows import days_of
 
 HANDOVER = parse_day("2020-12-17")
-SETTLED_MS = 500
 
 
 def open_page(page: Page, address: str, query: str = "") -> None:
     page.goto(f"{address}/{query}")
     wait_for(page, "window.marchland")
-    page.wait_for_timeout(SETTLED_MS)
+    wait_for_rest(page)
 
 
 def wait_for(page: Page, expression: str) -> None:
@@ -36,7 +36,7 @@ def entries(page: Page) -> int:
 
 def asked(page: Page) -> str:
     """Return the query of the address once nothing moves any more."""
-    page.wait_for_timeout(SETTLED_MS)
+    wait_for_rest(page)
     return urlsplit(page.url).query
 
 
@@ -79,9 +79,9 @@ def test_a_drag_is_one_entry(page: Page, address: str) -> None:
     page.mouse.down()
     for step in range(20):
         page.mouse.move(box["x"] + 200 + 10 * step, middle)
-        page.wait_for_timeout(10)
+        wait_for_frame(page)
     page.mouse.up()
-    page.wait_for_timeout(SETTLED_MS)
+    wait_for_rest(page)
     assert entries(page) == before + 1
 
 
@@ -90,7 +90,9 @@ def test_a_play_is_one_entry(page: Page, address: str) -> None:
     before = entries(page)
     page.locator(".play").click()
     wait_for(page, "window.marchland.day > 17479")
-    page.wait_for_timeout(SETTLED_MS)
+    for _ in range(2):  # one more change, then another, each in the address
+        before_it = page.evaluate("location.search")
+        wait_for(page, f"location.search !== {json.dumps(before_it)}")
     page.evaluate("window.marchland.pause()")
     assert entries(page) == before + 1
 
@@ -271,7 +273,7 @@ def test_the_focus_stays_on_the_control_that_was_used(page: Page, address: str) 
     layers.click()
     page.locator(".legend [data-layer=events]").focus()
     page.keyboard.press("Space")
-    page.wait_for_timeout(SETTLED_MS)
+    wait_for_rest(page)
     assert page.evaluate("document.activeElement.dataset.layer") == "events"
 
 
@@ -293,16 +295,16 @@ def test_the_panel_keeps_the_focus_and_its_live_line(page: Page, address: str) -
                   "live, {childList: true, characterData: true, subtree: true})")  # fmt: skip
     page.evaluate("marchland.setDay(marchland.day, true)")
     page.evaluate("marchland.select('albu-kamal')")
-    page.wait_for_timeout(SETTLED_MS)
+    wait_for_rest(page)
     assert page.evaluate("said.length") == 0, "the same day is not read out again"
     assert page.evaluate("live === document.querySelector('.panel .sub')")
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(SETTLED_MS)
+    wait_for_rest(page)
     assert page.evaluate("said.length") == 1
     page.keyboard.press("Escape")
     page.locator(".panel .nearest-days .jump").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_timeout(SETTLED_MS)
+    wait_for_rest(page)
     assert page.evaluate("document.activeElement.classList.contains('jump')")
 
 
@@ -338,7 +340,7 @@ def test_the_keyboard_leads_past_the_place_of_a_site(page: Page, address: str, k
     site.focus()
     expect(page.locator("circle.highlight")).to_be_visible()
     page.keyboard.press(key)
-    page.wait_for_timeout(100)
+    wait_for_rest(page)
     assert not site.evaluate("(one) => one === document.activeElement")
     assert page.evaluate("document.activeElement !== document.body")
 
@@ -372,5 +374,5 @@ def test_a_control_that_is_gone_leaves_the_focus_where_it_was(
     page.locator(button).focus()
     page.keyboard.press("Enter")
     wait_for(page, f"window.marchland.payload.filters.join() !== {json.dumps(before)}")
-    page.wait_for_timeout(200)
+    wait_for_rest(page)
     assert page.evaluate(f"document.activeElement === document.querySelector({json.dumps(kept)})")

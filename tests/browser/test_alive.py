@@ -11,6 +11,7 @@ from atlas.model.edtf_dates import parse_day
 from atlas.request.request import parse_request
 from outputs.embed.page import Frame, write_page
 from tests.browser.conftest import Tabs
+from tests.browser.rest import wait_for_rest
 
 DATES = (
     "2011-06-01", "2012-11-20", "2014-01-10", "2014-07-20", "2015-08-01", "2016-07-02",
@@ -61,7 +62,7 @@ ASK = """(days) => {
 
 def _ask(page: Page) -> None:
     page.wait_for_function("window.marchland", timeout=120_000)
-    page.wait_for_timeout(600)
+    wait_for_rest(page)
     asked, faults = page.evaluate(ASK, [parse_day(date) for date in DATES])
     assert asked > 100
     assert faults == []

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Route, expect
 from atlas.model.edtf_dates import parse_day
 from tests.atlases import edit
 from tests.browser.conftest import Tabs, wait_for_server
+from tests.browser.rest import wait_for_rest
 from tests.browser.test_address import asked, open_page, wait_for
 from tests.conftest import ROOT, STARTER
 
@@ -46,7 +47,7 @@ def test_an_information_date_chosen_while_loading_applies_to_the_new_map(page: P
     page.locator("#side").select_option("russian")
     know(page, "2019-06-01")
     wait_for(page, "window.marchland.payload.side[0] === 'russian'")
-    page.wait_for_timeout(700)
+    wait_for_rest(page)
     known = parse_day("2019-06-01")
     assert page.evaluate("[window.marchland.payload.known, window.marchland.payload.side[0]]") == [
         known,
@@ -86,7 +87,7 @@ def test_two_refused_choices_leave_the_map(unguarded: Page, address: str) -> Non
     page.route("**/payload.json*", abort)
     page.locator("#side").select_option("russian")
     page.locator("#side").select_option("israel")
-    page.wait_for_timeout(1200)
+    wait_for_rest(page)
     assert "side=" not in asked(page)
     expect(page.locator("#side")).to_have_value("")
 
@@ -99,7 +100,7 @@ def test_back_leads_to_the_days_that_words_name(page: Page, address: str) -> Non
     page.click(".date-row .known")
     page.locator(".newest").click()  # a page of an earlier day has nothing later: another page does
     wait_for(page, f"!location.search.includes('known') && window.marchland?.payload.known > {first}")
-    page.wait_for_timeout(400)
+    wait_for_rest(page)
     page.go_back()
     page.go_back()
     wait_for(page, f"window.marchland?.day === {first} && window.marchland.payload.known === {first}")
@@ -110,7 +111,7 @@ def test_back_brings_the_place_of_another_map_back(page: Page, address: str) -> 
     open_page(page, address, f"{GOLAN}&place=khader")
     page.select_option("#view", "albu-kamal")
     wait_for(page, "window.marchland.payload.view === 'albu-kamal'")
-    page.wait_for_timeout(400)
+    wait_for_rest(page)
     page.go_back()
     wait_for(page, "window.marchland.payload.view === 'golan-hauran'")
     wait_for(page, "window.marchland.place === 'khader'")

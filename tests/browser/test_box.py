@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from outputs.embed.reserved_box import RESERVED_BOXES
 from tests.browser.hosts import News, embedded, height_of, open_news, wait_until
+from tests.browser.rest import wait_for_rest
 from tests.browser.test_embeds import own_height, wait_live
 from tests.browser.test_share import open_share
 
@@ -58,7 +59,8 @@ def test_the_article_does_not_jump_when_the_embed_comes(
     show(page, news, codes[kind], where)
     frame = embedded(page)
     wait_live(frame)
-    page.wait_for_timeout(400)
+    wait_for_rest(frame)
+    wait_for_rest(page)
     assert page.evaluate("window.shift") < MOST_SHIFT
     if kind == "iframe":
         assert abs(height_of(page) - own_height(frame)) < MOST_PX
@@ -106,5 +108,6 @@ def test_the_box_fits_each_kind_of_embed(
     )
     frame = embedded(page)
     wait_live(frame)
-    page.wait_for_timeout(200)
+    wait_for_rest(frame)
+    wait_for_rest(page)
     assert abs(height_of(page) - own_height(frame)) < MOST_PX

@@ -15,6 +15,7 @@ from layers.style.patterns import pattern_id
 from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
 from outputs.writers import write
+from tests.browser.rest import wait_for_frame, wait_for_rest
 
 HANDOVER = parse_day("2020-12-17")
 pytestmark = pytest.mark.timeline
@@ -65,7 +66,7 @@ def test_the_slider_is_dragged_from_2011_to_2021_and_the_server_is_not_asked(
     days = set()
     for step in range(1, 11):
         page.mouse.move(box["x"] + 12 + (box["width"] - 24) * step / 10, y)
-        page.wait_for_timeout(40)
+        wait_for_frame(page)
         days.add(_day(page))
     page.mouse.up()
     assert len(days) >= 9
@@ -122,7 +123,7 @@ def test_play_goes_from_change_to_change_until_it_is_touched(page: Page, address
     _wait(page, f"window.marchland.day > {parse_day('2017-11-01')}")
     page.keyboard.press("ArrowRight")
     stopped = _day(page)
-    page.wait_for_timeout(900)
+    wait_for_rest(page)
     assert _day(page) == stopped
 
 

@@ -10,6 +10,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.request.request import parse_request
 from outputs.embed.page import Frame, write_page
+from tests.browser.rest import WATCH, wait_for_rest
 
 STATE = """() => Object.fromEntries([...document.querySelectorAll(".sheets [id]")].map((found) =>
   [found.id, [found.getAttribute("fill"), found.getAttribute("stroke"), found.getAttribute("display")]]))"""
@@ -144,7 +145,7 @@ def test_nothing_sticks_out_at_any_width(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(_write(default_atlas, tmp_path, view="albu-kamal", **options))
-    page.wait_for_timeout(100)
+    wait_for_rest(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -172,11 +173,12 @@ def test_nothing_plays_and_nothing_moves_by_itself(
     browser: Browser, default_atlas: Atlas, tmp_path: Path
 ) -> None:
     context = browser.new_context(reduced_motion="reduce")
+    context.add_init_script(WATCH)
     page = context.new_page()
     page.goto(_write(default_atlas, tmp_path, view="albu-kamal"))
     page.wait_for_function("window.marchland")
     day = page.evaluate("marchland.day")
-    page.wait_for_timeout(900)
+    wait_for_rest(page)
     assert page.evaluate("marchland.day") == day
     assert page.evaluate("document.getAnimations().length") == 0
     context.close()

@@ -14,7 +14,8 @@ from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.axe import find_grave
 from tests.browser.conftest import Tabs
-from tests.browser.hosts import NODE, News, embedded, height_of, open_news, wait_until
+from tests.browser.hosts import NODE, News, embedded, height_of, open_news, wait_for_messages, wait_until
+from tests.browser.rest import wait_for_rest
 
 ASKED = "date=2017-11-19&view=albu-kamal"
 PYM = NODE / "pym.js" / "dist" / "pym.v1.js"
@@ -48,7 +49,8 @@ def test_a_frame_is_as_high_as_its_map(page: Page, news: News, address: str, wid
     wait_until(page, "document.querySelector('iframe').clientHeight > 200")
     assert height_of(page) == own_height(frame)
     page.set_viewport_size({"width": width + 120, "height": 800})
-    page.wait_for_timeout(300)
+    wait_for_rest(frame)
+    wait_for_rest(page)
     assert height_of(page) == own_height(frame)
 
 
@@ -56,7 +58,8 @@ def test_a_script_that_comes_late_asks_for_the_height(page: Page, news: News, ad
     news.show(page, iframe(address))
     frame = embedded(page)
     wait_live(frame)
-    page.wait_for_timeout(200)
+    wait_for_rest(frame)
+    wait_for_rest(page)
     assert height_of(page) == 99
     page.add_script_tag(url=f"{address}/assets/embed.js", type="module")
     wait_until(page, "document.querySelector('iframe').clientHeight > 200")
@@ -74,7 +77,7 @@ def test_a_height_that_is_none_is_not_heard(page: Page, news: News, address: str
     before = height_of(page)
     frame.evaluate(f"parent.postMessage({{marchland: {{height: {told}}}}}, '*')")
     frame.evaluate("parent.postMessage({marchland: {location: '/gone'}}, '*')")
-    page.wait_for_timeout(100)
+    wait_for_messages(page, frame)
     assert height_of(page) == before
     assert page.url == news.address
 
@@ -90,7 +93,7 @@ def test_only_the_embed_sets_the_height_of_its_frame(page: Page, news: News, add
     page.evaluate("postMessage({marchland: {height: 1234}}, '*')")
     advertisement = next(frame for frame in page.frames if frame.url == "about:srcdoc")
     advertisement.evaluate("parent.postMessage({marchland: {height: 1234}}, '*')")
-    page.wait_for_timeout(100)
+    wait_for_messages(page, advertisement)
     assert (height_of(page, "iframe >> nth=0"), height_of(page, "#other")) == before
 
 
@@ -131,7 +134,8 @@ def test_the_element_is_a_frame_of_the_height_of_its_map(
     assert page.locator("marchland-map > iframe").count() == 1
     assert page.locator("marchland-map iframe").get_attribute("title") == "The map"
     wait_until(page, "document.querySelector('iframe').clientHeight > 200")
-    page.wait_for_timeout(200)
+    wait_for_rest(frame)
+    wait_for_rest(page)
     assert height_of(page) == own_height(frame)
 
 
@@ -154,7 +158,7 @@ def test_an_embed_works_in_a_sandbox_without_other_requests(
     slider = frame.locator("input[type=range]")
     slider.focus()
     slider.press("ArrowRight")
-    page.wait_for_timeout(200)
+    wait_for_rest(frame)
     ours = urlsplit(address).netloc
     assert [url for url in asked if urlsplit(url).netloc == ours] == [f"{address}/embed?{ASKED}"]
     assert {urlsplit(url).netloc for url in asked if url.startswith("http")} <= {
@@ -202,7 +206,7 @@ def test_a_pinned_embed_requests_its_corrections_once(page: Page, news: News, ad
     asked = news.show(page, f'<iframe src="{pinned}?{ASKED}" sandbox="allow-scripts"></iframe>')
     frame = embedded(page)
     wait_live(frame)
-    page.wait_for_timeout(500)
+    wait_for_rest(frame)
     assert [url for url in asked if pinned in url] == [f"{pinned}?{ASKED}", f"{pinned}changes.json?{ASKED}"]
     assert not frame.locator(".corrected").is_visible()
 
@@ -232,7 +236,7 @@ def test_a_pinned_embed_offline_sends_no_request(page: Page, news: News, address
     asked = news.show(page, f'<iframe src="{address}/embed/{version}/?{ASKED}" height="700"></iframe>')
     frame = embedded(page)
     wait_live(frame)
-    page.wait_for_timeout(300)
+    wait_for_rest(frame)
     assert not [url for url in asked if "changes.json" in url]
     assert not frame.locator(".corrected").is_visible()
 

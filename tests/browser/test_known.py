@@ -13,7 +13,8 @@ from atlas.model.edtf_dates import format_day, parse_day
 from layers.style.patterns import pattern_id
 from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
-from tests.browser.test_address import SETTLED_MS, entries, open_page, wait_for
+from tests.browser.rest import wait_for_rest
+from tests.browser.test_address import entries, open_page, wait_for
 
 HANDOVER = parse_day("2020-12-17")
 BORDER_POINTS = "albu-kamal-border-points"
@@ -108,7 +109,7 @@ def test_the_map_agrees_with_python_on_each_information_date(
 def test_another_information_date_leaves_unchanged_elements_alone(page: Page, address: str) -> None:
     open_page(page, address, "?known=2020-12-29")
     open_slider(page)
-    page.wait_for_timeout(SETTLED_MS)
+    wait_for_rest(page)
     page.evaluate(
         "() => { window.touched = [];"
         " const changed = (one) => one.oldValue !== one.target.getAttribute(one.attributeName);"
@@ -160,13 +161,13 @@ def test_a_page_moved_to_an_information_date_equals_one_opened_there(
     moved = {}
     for day in (*days, days[0]):
         know(page, day)
-        page.wait_for_timeout(2 * SETTLED_MS)  # the key follows once the slider rests
+        wait_for_rest(page)
         moved[day] = page.evaluate(SEEN)
     assert moved[days[0]] != moved[days[-1]]
     for day in days:
         open_page(page, address, f"?view={view}&date={shown}&known={day}")
         open_slider(page)  # the map is as high as beside it
-        page.wait_for_timeout(SETTLED_MS)
+        wait_for_rest(page)
         opened = page.evaluate(SEEN)
         for part, found in opened.items():
             assert moved[day][part] == found, (day, part)

@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Tabs
+from tests.browser.rest import wait_for_rest
 
 COLOURS = """() => [...document.querySelectorAll(".legend .fam .swatch, .fams svg rect")].map((one) => {
   const style = getComputedStyle(one);
@@ -55,7 +56,7 @@ def test_one_sheet_contains_map_legend_date_sources_and_credit(
     page.set_viewport_size({"width": width, "height": 900})
     open_page(page, f"{address}/{path}")
     seen = "[...document.querySelectorAll('.sheets > svg')].map((one) => one.getAttribute('viewBox'))"
-    page.wait_for_timeout(500)
+    wait_for_rest(page)
     before = page.evaluate(seen)
     document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
     assert len(document) == 1
@@ -71,14 +72,14 @@ def test_one_sheet_contains_map_legend_date_sources_and_credit(
     white = sum(count for count, colour in counted if colour == (255, 255, 255))
     assert white < 0.35 * upper.width * upper.height
     assert len(counted) > 200
-    page.wait_for_timeout(500)
+    wait_for_rest(page)
     assert page.evaluate(seen) == before
 
 
 def test_the_open_page_keeps_working_without_the_server(tabs: Tabs, address: str) -> None:
     with tabs.open() as page:
         open_page(page, f"{address}/?date=2017-11-19")
-        page.wait_for_timeout(500)
+        wait_for_rest(page)
         page.route("**/*", lambda route: route.abort())
         before = page.url
         for choose in (

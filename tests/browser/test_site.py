@@ -20,6 +20,7 @@ from playwright.sync_api import Request as Asked
 from tests.atlases import edit
 from tests.browser.axe import find_grave
 from tests.browser.conftest import Tabs
+from tests.browser.rest import wait_for_rest
 from tests.conftest import ROOT
 
 CONF = ROOT / "deploy" / "nginx.conf"
@@ -129,10 +130,11 @@ def test_map_draws_and_the_slider_scrubs(visit: Page, home: str, path: str) -> N
 def test_frame_is_as_high_as_its_map(visit: Page, home: str) -> None:
     visit.goto(f"{home}/en/albu-kamal.html")
     expect(framed(visit).locator("input[type=range]")).to_be_visible()
-    visit.wait_for_timeout(300)
     frame = visit.locator("iframe.map")
     inner = frame.element_handle().content_frame()
     assert inner is not None
+    wait_for_rest(inner)
+    wait_for_rest(visit)
     high = inner.evaluate("document.documentElement.getBoundingClientRect().height")
     assert abs(high - frame.bounding_box()["height"]) <= 2  # type: ignore[index]
     slider = framed(visit).locator("input[type=range]").bounding_box()

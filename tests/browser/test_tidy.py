@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Tabs
+from tests.browser.rest import wait_for_rest
 from tests.browser.test_address import wait_for
 
 UNTIDY = """() => {
@@ -37,13 +38,9 @@ UNTIDY = """() => {
 
 
 def look_at_rest(page: Page) -> Any:
-    """Return the names and their faults once there are no more faults, or after a while."""
-    for _ in range(50):
-        told = page.evaluate(UNTIDY)
-        if not told["faults"]:
-            break
-        page.wait_for_timeout(100)
-    return told
+    """Return the names and their faults once the page has come to rest."""
+    wait_for_rest(page)
+    return page.evaluate(UNTIDY)
 
 
 @pytest.mark.parametrize("view", ["south-and-east", "deir-ez-zor", "golan-hauran", "albu-kamal"])
@@ -57,7 +54,6 @@ def test_names_at_rest_are_whole_and_apart(
         wait_for(page, "window.marchland")
         far = look_at_rest(page)
         page.click("[data-zoom-by=plus]")
-        page.wait_for_timeout(500)
         near = look_at_rest(page)
     assert far["names"] > 6
     assert (far["faults"], near["faults"]) == ([], [])

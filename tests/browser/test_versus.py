@@ -15,6 +15,7 @@ from layers.still.content import find_content
 from outputs.embed.page import Frame, write_page
 from tests.browser.axe import find_grave
 from tests.browser.conftest import Tabs
+from tests.browser.rest import wait_for_frame
 from tests.browser.test_address import open_page, wait_for
 from text.translations import load_words
 from text.two_versions import describe_differences, head_differences
@@ -58,7 +59,7 @@ def test_a_step_touches_no_frame_that_stays(page: Page, address: str) -> None:
     show_day(page, "2018-10-02")
     assert page.evaluate("window.touched") == []
     show_day(page, "2018-06-20")
-    page.wait_for_timeout(0)
+    wait_for_frame(page)
     changed = page.evaluate("window.touched")
     assert changed
     assert len(changed) == len(set(changed))

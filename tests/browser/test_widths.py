@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from atlas.model.edtf_dates import parse_day
+from tests.browser.rest import wait_for_frame
 
 WIDTHS = range(320, 1921, 20)
 REACHED = """() => [...document.querySelectorAll(
@@ -50,7 +51,7 @@ def test_the_map_is_as_high_on_every_day(page: Page, address: str, language: str
     days = [*range(last - 4000, last, 40), parse_day("2020-12-17")]
     for width in (660, 820, 1024, 1180, 1181, 1361, 1440):
         page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        wait_for_frame(page)
         heights, whole = zip(*page.evaluate(WALKED, days), strict=True)
         assert len(set(heights)) == 1, (width, set(heights))
         assert all(whole), width
