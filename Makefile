@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
-SCRIPTS := "assets/**/*.{js,ts}" "tests/js/*.js" eslint.config.js
+SCRIPTS := "assets/**/*.{js,ts,css}" "tests/js/*.js" eslint.config.js
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 help: ## this list

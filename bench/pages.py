@@ -10,6 +10,7 @@ from atlas.request.request import default_request
 from layers.style.css_variables import theme_css
 from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
+from outputs.html.style_sheets import DASHBOARD, link_sheets
 from outputs.player.payload import compile_map
 
 SIZE = (1080, 572)
@@ -37,8 +38,9 @@ def write_player(payload: dict[str, Any], page: Path, script: str) -> None:
     """Write a page with the player, and a script that runs once it is there."""
     text, then = (one.replace("</", "<\\/") for one in (json.dumps(payload, ensure_ascii=False), script))
     page.write_text(
-        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/assets/css/marchland.css">'
-        f'<style>{theme_css()}</style><div class="marchland"><header class="top"></header><main class="viewport"></main>'
+        '<!doctype html><meta charset="utf-8">'
+        + "".join(f'<link rel="stylesheet" href="{sheet}">' for sheet in link_sheets(DASHBOARD, "/"))
+        + f'<style>{theme_css()}</style><div class="marchland"><header class="top"></header><main class="viewport"></main>'
         '<section class="time"></section><section class="timeline-panel"></section><aside class="panel"></aside></div>'
         f'<script type="application/json" id="payload">{text}</script>'
         f'<script type="module" src="/assets/dashboard/start.js"></script><script type="module">{then}</script>',

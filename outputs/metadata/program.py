@@ -17,7 +17,7 @@ _MAKERS = (
     "outputs/**/*.html",
     "web/**/*.py",
     "web/**/*.html",
-    "assets/css/marchland.css",
+    "assets/css/*.css",
     "assets/built/*",
     "text/languages/*",
     "assets/fonts/*",

@@ -18,6 +18,7 @@ from layers.style.css_variables import theme_css
 from layers.svg.elements import serialise
 from outputs.embed.page import Frame
 from outputs.html.brand import draw_icon
+from outputs.html.style_sheets import SITE, read_sheets
 from outputs.metadata.html_head import build_head
 from outputs.metadata.program import ROOT, hash_program, short_hash
 from outputs.site.data_package import write_package
@@ -160,10 +161,7 @@ def _assets() -> Iterator[tuple[str, bytes]]:
     for path in sorted([*fonts.glob("*.woff2"), fonts / "OFL.txt"]):
         yield f"{_FONTS}/{path.name}", path.read_bytes()
     yield "assets/icon.svg", serialise(draw_icon()).encode()
-    # The fonts and the article styles are in the dashboard's style sheet.
-    dashboard = (ROOT / "assets" / "css" / "marchland.css").read_text(encoding="utf-8").splitlines()
-    shared = [line for line in dashboard if line.startswith(("@font-face", ".article", "[dir=rtl] .article"))]
-    own = (ROOT / "assets" / "css" / "site.css").read_text(encoding="utf-8")
+    shared, own = read_sheets(SITE), read_sheets(("site",))
     yield FITTING, (ROOT / FITTING).read_bytes()
     yield SCRIPT, (ROOT / SCRIPT).read_bytes()
-    yield STYLE, "\n".join([*shared, theme_css(), own]).encode()
+    yield STYLE, "\n".join([shared, theme_css(), own]).encode()

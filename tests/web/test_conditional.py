@@ -18,7 +18,7 @@ ADDRESSES = (
     "/pinned",
     "/method",
     "/embed",
-    "/assets/css/marchland.css",
+    "/assets/css/base.css",
     "/assets/player/core/keyboard.js",
 )
 

@@ -28,7 +28,7 @@ def test_it_lists_what_depends_on_it_and_on_it_alone(client: FlaskClient, defaul
     assert page.count("<tr>") == 1 + len(resting.records) + len(resting.events)
     assert page.count("<td>this source only</td>") == len(resting.sole) > 0
     assert f'href="../?without={source}&amp;lang=en"' in page
-    assert 'href="../assets/css/marchland.css"' in page
+    assert 'href="../assets/css/article.css"' in page
 
 
 def test_a_chain_of_relays_is_one_source(client: FlaskClient, default_atlas: Atlas) -> None:

@@ -7,6 +7,7 @@ from flask import Response
 
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Markup
+from outputs.html.style_sheets import ARTICLE, link_sheets
 from outputs.html.templates import open_templates
 from text.translations import Words
 from web.http.conditional import answer_bytes, digest
@@ -24,8 +25,9 @@ class Link:
 
 def render_article(template: str, words: Words, title: str, *, up: str = "./", **values: object) -> str:
     """Return a page of text in a language, from a template; `up` is the link to the map."""
+    sheets = link_sheets(ARTICLE, up)
     page = _TEMPLATES.get_template(template)
-    return page.render(words=words, title=title, up=up, style=Markup(theme_css()), **values)
+    return page.render(words=words, title=title, up=up, sheets=sheets, style=Markup(theme_css()), **values)
 
 
 def answer_article(page: str) -> Response:

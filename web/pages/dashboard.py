@@ -15,6 +15,7 @@ from atlas.request.request import Request, default_request, format_query
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, serialise
 from outputs.html.brand import ICON
+from outputs.html.style_sheets import DASHBOARD, link_sheets
 from outputs.metadata.html_head import build_head
 from text.provenance import title_of
 from text.translations import Words, load_words
@@ -76,7 +77,7 @@ def _head(atlas: Atlas, request: Request, words: Words, base: str) -> Element:
             el("link", rel="modulepreload", href=module)
             for module in ("assets/dashboard/timeline.js", "assets/dashboard/compare_accounts.js", *modules)
         ),
-        el("link", rel="stylesheet", href="assets/css/marchland.css"),
+        *(el("link", rel="stylesheet", href=sheet) for sheet in link_sheets(DASHBOARD)),
         el("style", Markup(theme_css())),
         el("script", type="module", src="assets/dashboard/start.js"),
         el("script", type="module", src="assets/dashboard/bridge.js"),

@@ -1,0 +1,45 @@
+"""The style sheets in assets/css: which kind of page has which, in the order in which they apply."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[2] / "assets" / "css"
+DASHBOARD = (
+    "fonts",
+    "base",
+    "page",
+    "map",
+    "legend",
+    "article",
+    "slider",
+    "timeline",
+    "panel",
+    "comparison",
+    "small_screens",
+    "print",
+)
+EMBED = ("base", "map", "slider", "panel", "embedded")
+ARTICLE = ("fonts", "base", "legend", "article", "print")
+SITE = ("fonts", "article")
+"""What the pages of a published site share with the dashboard; their own follows."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+_AROUND = re.compile(r" ?([{};,>]) ?")
+_AFTER = re.compile(r"([:(]) ")
+
+
+def link_sheets(names: Sequence[str], up: str = "") -> list[str]:
+    """Return the addresses of style sheets, from a page that reaches the root by `up`."""
+    return [f"{up}assets/css/{name}.css" for name in names]
+
+
+def read_sheets(names: Sequence[str]) -> str:
+    """Return style sheets as one, minified."""
+    return minify("\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names))
+
+
+def minify(css: str) -> str:
+    """Return a style sheet, as Prettier writes it, without comments and spaces that mean nothing."""
+    dense = _SPACE.sub(" ", _COMMENT.sub("", css))
+    return _AFTER.sub(r"\1", _AROUND.sub(r"\1", dense)).replace(";}", "}").strip()
