@@ -152,8 +152,8 @@ function unpackContradictions(records, contradictions) {
 
 /**
  * The holdings of each place, from each day on.
- * @param {{place: string}[]} records in the order in which they are told
- * @param {number[][]} shares of each record, packed: twice its share and 1, one more where it holds the place, or 0 where it is not told
+ * @param {{place: string}[]} records in their order
+ * @param {number[][]} shares of each record, packed: twice its share and 1, one more if it gives control, or 0 if it does not hold
  * @returns {Record<string, import("../player/core/payload.d.ts").HoldingsTimeline>}
  */
 export function unpackHoldings(records, shares) {

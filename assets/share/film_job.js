@@ -9,7 +9,7 @@ export class Job {
   /**
    * @param {string} base where the page lies, ending in a slash
    * @param {string} query the film in the words of the address
-   * @param {(told: FilmProgress) => void} report told of every step
+   * @param {(told: FilmProgress) => void} report called at every step
    */
   constructor(base, query, report) {
     this.base = base;

@@ -4,7 +4,7 @@
 /**
  * Makes a list of tabs work.
  * @param {HTMLElement} list
- * @param {(tab: HTMLElement) => void} choose told of each tab that is turned to
+ * @param {(tab: HTMLElement) => void} choose called with each tab that is turned to
  */
 export function listenToTabs(list, choose) {
   const tabs = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=tab]")]);

@@ -17,7 +17,7 @@ import { holdingsOn } from "./holdings.js";
  * @param {Payload} payload
  * @param {string} place
  * @param {number} day
- * @returns {Claim[][]} columns, the first with what is told of the place first; none if nobody denies it
+ * @returns {Claim[][]} columns, that of the first record first; none without contradictions
  */
 export function groupConflicts(payload, place, day) {
   /** @type {ToldRecord[][]} */
