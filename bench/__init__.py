@@ -1,1 +1,4 @@
-"""Benchmarks of Marchland, and their tools."""
+"""Benchmarks of Marchland: one file per measured thing, and the pages of its peers.
+
+Nothing imports this room. Its results go to `docs/benchmarks.md`.
+"""

@@ -1,1 +1,4 @@
-"""The commands: one file per verb. Only app.py imports them."""
+"""The command line: one file per command.
+
+Reads options and reports results; contains no rules about the data. Only app.py imports it.
+"""

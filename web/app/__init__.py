@@ -1,1 +1,4 @@
-"""The server put together, and the process it runs in."""
+"""The server put together, and the processes it runs in.
+
+Contains no addresses of its own; those are in `routes/`.
+"""

@@ -1,1 +1,4 @@
-"""Queries, URLs, ETags, limits and stored pages, for all routes."""
+"""Queries, URLs, ETags, limits and stored pages, for all routes.
+
+Contains no pages and no maps.
+"""

@@ -1,1 +1,4 @@
-"""The dashboard and the frames of text pages, as markup."""
+"""The dashboard and the text pages, as markup.
+
+Contains no routes and no scripts; those are in `routes/` and `assets/`.
+"""

@@ -1,1 +1,4 @@
-"""One file for each group of addresses."""
+"""The addresses of the server: one file for each group.
+
+Contains no markup and no drawing; those are in `pages/` and `outputs/`.
+"""

@@ -1,1 +1,4 @@
-"""The Plotly timeline and its Dash callbacks."""
+"""The Plotly timeline and its Dash callbacks.
+
+Contains no map; the player draws it.
+"""
