@@ -1,4 +1,4 @@
 """The server put together, and the processes it runs in.
 
-Contains no addresses of its own; those are in `routes/`.
+Contains no pages and no drawing.
 """

@@ -1,4 +1,4 @@
 """Everything that lives longer than a request: the live atlas, caches, film jobs, snapshots, metrics.
 
-Contains no pages and no addresses.
+Contains no pages and no drawing.
 """
