@@ -15,7 +15,7 @@ from atlas.model.faults import Faults
 from atlas.model.limits import Limits
 from atlas.reading.build import build_atlas
 from atlas.reading.coarsen_sites import coarsen
-from atlas.reading.embargo import hold_back
+from atlas.reading.embargo import apply_embargo
 from atlas.reading.folder import Folder
 from atlas.reading.tables.csv_tables import read_table
 from atlas.reading.tables.record_days import measure_days
@@ -44,7 +44,7 @@ class Unchecked:
         evidence = gather_evidence(told)
         days = measure_days(told["records"], evidence)
         left = replace(self.findings, tables=told, evidence=evidence, days=days)
-        return replace(build_atlas(coarsen(hold_back(left, None).findings)), version=version)
+        return replace(build_atlas(coarsen(apply_embargo(left, None).findings)), version=version)
 
 
 def read_unchecked(folder: Path) -> Unchecked:

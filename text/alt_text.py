@@ -75,7 +75,9 @@ def _describe_film(facts: PictureFacts, words: Words, head: str, days: tuple[int
         ]
         written += [describe_news(atlas, group, words, known, brief=brief) for brief in (False, True)]
         forms = (f"{form}." for form in written)
-        fitting = next((one for one in forms if len(" ".join([head, *limits, *sentences, one])) <= most), "")
+        fitting = next(
+            (form for form in forms if len(" ".join([head, *limits, *sentences, form])) <= most), ""
+        )
         sentences += [fitting] if fitting else []
     return _within([head, *limits, *(sentences[::-1] or [f"{words['nothing_changed_hands']}."])], most)
 
@@ -109,7 +111,7 @@ def _describe_ground_and_news(facts: PictureFacts, words: Words, begin: list[str
         text = [*begin, *_describe_ground(facts, words, others), *lasting, *news[:1]]
         if len(" ".join(text)) <= MOST_CHARACTERS:
             more = forms[1][1:_MOST_SENTENCES] if news else []
-            return _within([*text, *(one for one in more if one not in lasting)])
+            return _within([*text, *(sentence for sentence in more if sentence not in lasting)])
     return _within([*begin, *_describe_ground(facts, words)])
 
 
@@ -174,8 +176,8 @@ def _describe_limits(facts: PictureFacts) -> list[str]:
 
 def _describe_versions(facts: PictureFacts, words: Words) -> str:
     request = facts.request
-    one, other = (name_side(facts.atlas, side, words) for side in (*request.side, request.versus))
-    return _name_map("alt_versions", facts, words, date=words.day(request.date), one=one, other=other)
+    first, second = (name_side(facts.atlas, side, words) for side in (*request.side, request.versus))
+    return _name_map("alt_versions", facts, words, date=words.day(request.date), one=first, other=second)
 
 
 def _describe_differences(facts: PictureFacts, words: Words) -> list[str]:

@@ -20,7 +20,7 @@ def group_news(atlas: Atlas, news: Iterable[News]) -> list[tuple[News, ...]]:
     groups: list[list[News]] = []
     listed = list(news)
     for item in listed:
-        if any(_says_more(atlas, other, item) for other in listed):
+        if any(_includes(atlas, other, item) for other in listed):
             continue
         same = next((group for group in groups if item.event is None and is_same(group[0], item)), None)
         if same is None:
@@ -30,7 +30,7 @@ def group_news(atlas: Atlas, news: Iterable[News]) -> list[tuple[News, ...]]:
     return [tuple(group) for group in groups]
 
 
-def _says_more(atlas: Atlas, zone: News, site: News) -> bool:
+def _includes(atlas: Atlas, zone: News, site: News) -> bool:
     """Return whether news of a zone includes that of a site in it."""
     if (
         site.event

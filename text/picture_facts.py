@@ -72,11 +72,11 @@ class PictureFacts:
     def describe_rivals(self, words: Words) -> list[str]:
         """Return where control is disputed on the day, a sentence for each place."""
         named = ((words.call(self.atlas.places[place]), forces) for place, forces in self.rivals)
-        said = (
+        sentences = (
             words.say("rivals_at", place=place, who=join_forces(self.atlas, forces, words))
             for place, forces in named
         )
-        return [f"{begin_sentence(sentence)}." for sentence in said]
+        return [f"{begin_sentence(sentence)}." for sentence in sentences]
 
     def list_news_between(self, first: int, last: int) -> list[News]:
         """Return what happened in the map after one day and up to another, the newest first."""

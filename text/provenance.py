@@ -81,19 +81,19 @@ def describe_hidden(atlas: Atlas, request: Request) -> list[str]:
     words, most = load_words(request.lang), _MOST_HIDDEN
     if not request.hide:
         return []
-    names = [name for one in request.hide if (name := _hidden_name(atlas, one, words))]
+    names = [name for hidden in request.hide if (name := _hidden_name(atlas, hidden, words))]
     if not names:
         return []
     more = [words.say("and_more", n=len(names) - most)] if len(names) > most else []
     return [words.say("not_shown", who=words["comma"].join([*names[:most], *more]))]
 
 
-def _hidden_name(atlas: Atlas, one: str, words: Words) -> str:
-    if one in STANDING_LAYERS:
-        return words[f"only_{STANDING_LAYERS[one]}"]
-    force = one.removeprefix("force.")
-    if one in atlas.families:
-        return atlas.families[one].name.say(words.language)
+def _hidden_name(atlas: Atlas, hidden: str, words: Words) -> str:
+    if hidden in STANDING_LAYERS:
+        return words[f"only_{STANDING_LAYERS[hidden]}"]
+    force = hidden.removeprefix("force.")
+    if hidden in atlas.families:
+        return atlas.families[hidden].name.say(words.language)
     # On an earlier information date a force may be unknown.
     return atlas.forces[force].short.say(words.language) if force in atlas.forces else ""
 

@@ -55,8 +55,8 @@ def _check_file(path: Path, english: dict[str, str]) -> list[Fault]:
     english = expect_phrases(own.get("locale", "en"), english)
     missing = [Fault(file, "is missing", f'Translate "{english[key]}"', column=key)
                for key in english if key not in own]  # fmt: skip
-    found = (_check_word(file, key, value, english) for key, value in own.items())
-    return [*missing, *(fault for fault in found if fault)]
+    faults = (_check_word(file, key, value, english) for key, value in own.items())
+    return [*missing, *(fault for fault in faults if fault)]
 
 
 def _check_word(file: str, key: str, value: object, english: dict[str, str]) -> Fault | None:

@@ -93,10 +93,10 @@ class Words:
 
     def testimony(self, documents: int, origins: int) -> str:
         """Return how many independent sources some documents make: 1 independent source (5 relays)."""
-        said, relays = self.count("origins", origins), documents - origins
+        independent, relays = self.count("origins", origins), documents - origins
         if relays < 1:
-            return said
-        return self.say("with_relays", origins=said, relays=self.count("relays", relays))
+            return independent
+        return self.say("with_relays", origins=independent, relays=self.count("relays", relays))
 
     def zones(self, age: str, count: int) -> str:
         """Return in how many zones the evidence is of an age."""

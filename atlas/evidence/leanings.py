@@ -47,7 +47,7 @@ def side_words(families: Iterable[str], forces: Mapping[str, Side]) -> dict[str,
     for own, force in forces.items():
         if force.family in words:
             words[force.family] |= {plain_word(name) for name in (own, *force.names)}
-    return {family: frozenset(found - _NO_SIDE) for family, found in words.items()}
+    return {family: frozenset(family_words - _NO_SIDE) for family, family_words in words.items()}
 
 
 def sides_named(leaning: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:

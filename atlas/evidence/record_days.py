@@ -53,13 +53,13 @@ def _report_next(
     # The minimum from each row to the last of its place. From the back, each place starts anew, being less.
     least = np.minimum.accumulate((base[rows] + reported[rows])[::-1])[::-1]
     at = np.searchsorted(base[rows] + begins[rows], base + ends)
-    there = (at < len(rows)) & (place[rows[np.minimum(at, len(rows) - 1)]] == place)
-    found = np.where(there, least[np.minimum(at, len(rows) - 1)] - base, FOREVER)
+    exists = (at < len(rows)) & (place[rows[np.minimum(at, len(rows) - 1)]] == place)
+    next_report = np.where(exists, least[np.minimum(at, len(rows) - 1)] - base, FOREVER)
     for row in np.flatnonzero(begins >= ends):
         # A record may begin and end in one window; it must not count as its own successor.
         others = rows[(place[rows] == place[row]) & (begins[rows] >= ends[row]) & (rows != row)]
-        found[row] = reported[others].min() if len(others) else FOREVER
-    return found
+        next_report[row] = reported[others].min() if len(others) else FOREVER
+    return next_report
 
 
 def clip_starts(earliest: np.ndarray, latest: np.ndarray, last_source: np.ndarray) -> np.ndarray:

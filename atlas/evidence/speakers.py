@@ -32,8 +32,8 @@ def find_speakers(
     by: Sequence[Text], sides: Sequence[str], families: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
     """Return the ids and the sides of the speakers of some rows."""
-    found = [find_speaker(one.default, side, families) for one, side in zip(by, sides, strict=True)]
-    return [one.id for one in found], [one.side for one in found]
+    speakers = [find_speaker(text.default, side, families) for text, side in zip(by, sides, strict=True)]
+    return [speaker.id for speaker in speakers], [speaker.side for speaker in speakers]
 
 
 def map_families(forces: Iterable[tuple[str, str]], families: Iterable[str]) -> dict[str, str]:
@@ -47,5 +47,5 @@ def name_speakers(atlas: Atlas) -> Atlas:
     names |= {own: force.name for own, force in atlas.forces.items()}
     rows = zip(atlas.records["speaker"], atlas.records["by"], strict=True)
     by = pd.Series([names.get(speaker, by) for speaker, by in rows], dtype=object)
-    events = tuple(replace(one, by=names.get(one.speaker, one.by)) for one in atlas.events)
+    events = tuple(replace(event, by=names.get(event.speaker, event.by)) for event in atlas.events)
     return replace(atlas, records=atlas.records.assign(by=by), events=events)

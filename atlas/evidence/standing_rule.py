@@ -35,7 +35,10 @@ def lower_standing(computed: Standing, stated: int) -> Standing:
 
 def find_contradicted(links: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """Return the records that contradict another record or are contradicted by one."""
-    known = {
-        (one, other) for one, others in links.items() for other in others if other in links and other != one
+    pairs = {
+        (record, other)
+        for record, others in links.items()
+        for other in others
+        if other in links and other != record
     }
-    return frozenset(record for pair in known for record in pair)
+    return frozenset(record for pair in pairs for record in pair)

@@ -32,14 +32,14 @@ def recompute_standings(atlas: Atlas) -> Atlas:
         for name, weight in zip(atlas.records["id"], weigh_records(atlas), strict=True)
     ]
     stated = atlas.index.stated.tolist()
-    standings = [lower_standing(one, number) for one, number in zip(computed, stated, strict=True)]
-    numbers = np.array([STANDINGS.index(one) for one in standings], dtype=np.int32)
-    told = pd.Series([str(one) for one in standings], dtype=object)
+    standings = [lower_standing(standing, number) for standing, number in zip(computed, stated, strict=True)]
+    numbers = np.array([STANDINGS.index(standing) for standing in standings], dtype=np.int32)
+    column = pd.Series([str(standing) for standing in standings], dtype=object)
     return replace(
         atlas,
         index=replace(atlas.index, standing=numbers),
-        records=atlas.records.assign(standing=told),
-        events=_stand_events(atlas),
+        records=atlas.records.assign(standing=column),
+        events=_recompute_events(atlas),
     )
 
 
@@ -48,10 +48,12 @@ def find_contradicted_in(atlas: Atlas) -> frozenset[str]:
     return find_contradicted(dict(zip(atlas.records["id"], atlas.records["contradicts"], strict=True)))
 
 
-def _stand_events(atlas: Atlas) -> tuple[Event, ...]:
+def _recompute_events(atlas: Atlas) -> tuple[Event, ...]:
     evidence = evidence_of(atlas)
     standings = [compute_event_standing(event, evidence) for event in atlas.events]
-    return tuple(replace(event, standing=one) for event, one in zip(atlas.events, standings, strict=True))
+    return tuple(
+        replace(event, standing=standing) for event, standing in zip(atlas.events, standings, strict=True)
+    )
 
 
 def compute_event_standing(event: Event, evidence: EvidenceBase) -> Standing:
@@ -91,12 +93,12 @@ def claim_of(event: Event) -> Claim:
 def weigh_records(atlas: Atlas) -> tuple[Weight, ...]:
     """Return how many independent voices support each record, in the order of the tables."""
     evidence, weights = evidence_of(atlas), {}
-    found = []
+    weighed = []
     for claim in _claims(atlas, evidence):
         if claim not in weights:
             weights[claim] = weigh(evidence, claim)
-        found.append(weights[claim])
-    return tuple(found)
+        weighed.append(weights[claim])
+    return tuple(weighed)
 
 
 def _claims(atlas: Atlas, evidence: EvidenceBase) -> Iterator[Claim]:
@@ -114,8 +116,8 @@ def _claims(atlas: Atlas, evidence: EvidenceBase) -> Iterator[Claim]:
 def evidence_of(atlas: Atlas) -> EvidenceBase:
     """Return the evidence base of an atlas."""
     sources = [
-        (one.id, one.published, one.origin if one.origin != one.id else "", one.leaning)
-        for one in atlas.sources.values()
+        (source.id, source.published, source.origin if source.origin != source.id else "", source.leaning)
+        for source in atlas.sources.values()
     ]
     return build_evidence(sources, atlas.families, {own: _side(force) for own, force in atlas.forces.items()})
 

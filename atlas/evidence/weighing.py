@@ -52,7 +52,7 @@ def weigh(evidence: EvidenceBase, claim: Claim) -> Weight:
 def counting(evidence: EvidenceBase, sources: tuple[str, ...], start: int) -> tuple[str, ...]:
     """Return the sources that count for a claim; a source published before the claim begins does not."""
     days = evidence.published
-    return tuple(one for one in sources if (day := days.get(one)) is None or day >= start) or sources
+    return tuple(source for source in sources if (day := days.get(source)) is None or day >= start) or sources
 
 
 def leaning(evidence: EvidenceBase, source: str) -> frozenset[str]:

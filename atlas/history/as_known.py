@@ -33,7 +33,7 @@ def as_known(atlas: Atlas, known: int) -> Atlas:
     newest = cited.newest(known)[rows]
     index = _index_out(atlas, rows, known, newest)
     events = (event for event in atlas.events if event.reported <= known)
-    left = replace(
+    reduced = replace(
         atlas,
         sources=sources,
         events=tuple(_event_out(event, cited.published, known) for event in events),
@@ -41,8 +41,8 @@ def as_known(atlas: Atlas, known: int) -> Atlas:
         index=index,
         newest=None,
     )
-    told = leave_unnamed(recompute_standings(left))
-    return replace(told, whole=_ground(atlas.whole or atlas, tuple(told.places)))
+    known_atlas = leave_unnamed(recompute_standings(reduced))
+    return replace(known_atlas, whole=_ground(atlas.whole or atlas, tuple(known_atlas.places)))
 
 
 @lru_cache(maxsize=64)

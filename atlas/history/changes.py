@@ -13,7 +13,7 @@ import numpy as np
 
 from atlas.history.certainty import UNKNOWN, find_gaps, share_days, share_on
 from atlas.history.existence import Span, own_spans
-from atlas.history.scene import Holding, Said, ages_on, counted_on
+from atlas.history.scene import Holding, HoldingReader, ages_on, counted_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.gc_pause import paused_collector
@@ -33,28 +33,28 @@ class Change:
 def compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
     """Return the changes of every place that has records, by day, as known on a day."""
     counted = np.flatnonzero(counted_on(atlas, known))
-    places, said = tuple(atlas.places), _said(atlas)
-    found: dict[int, list[Change]] = {}
+    places, reader = tuple(atlas.places), _holding_reader(atlas)
+    changes_by_place: dict[int, list[Change]] = {}
     active: dict[int, tuple[int, int]] = {}
     previous: tuple[Holding, ...] = ()
     at = -1
     for place, day, row, share, age, last in zip(*_updates(atlas, counted), strict=True):
         if place != at:
             at, active, previous = place, {}, ()
-            changes = found[place] = []
+            changes = changes_by_place[place] = []
         if share == _GONE:
             active.pop(row, None)
         else:
             active[row] = share, age
         if last:
-            now = said.holdings([(row, *how) for row, how in active.items()])
+            now = reader.holdings([(row, *state) for row, state in active.items()])
             if now != previous:
                 changes.append(Change(day, now))
                 previous = now
     for number, span in own_spans(atlas).items():
-        if number in found:
-            found[number] = list(_within(found[number], span))
-    return {places[number]: tuple(changes) for number, changes in found.items()}
+        if number in changes_by_place:
+            changes_by_place[number] = list(_within(changes_by_place[number], span))
+    return {places[number]: tuple(changes) for number, changes in changes_by_place.items()}
 
 
 def _within(changes: list[Change], span: Span) -> Iterator[Change]:
@@ -72,7 +72,9 @@ Signs = frozenset[tuple[str, Status, Standing, Certainty]]
 
 def signs_of(holdings: Iterable[Holding]) -> Signs:
     """Return the holdings without their age and share: ageing, or growing more certain, is no change."""
-    return frozenset((one.force, one.status, one.standing, one.certainty) for one in holdings)
+    return frozenset(
+        (holding.force, holding.status, holding.standing, holding.certainty) for holding in holdings
+    )
 
 
 def turn_days(changes: Iterable[Change], hidden: Callable[[str], bool] = lambda _: False) -> Iterator[int]:
@@ -82,7 +84,7 @@ def turn_days(changes: Iterable[Change], hidden: Callable[[str], bool] = lambda 
     """
     before: Signs = frozenset()
     for change in changes:
-        now = signs_of(one for one in change.holdings if not hidden(one.force))
+        now = signs_of(holding for holding in change.holdings if not hidden(holding.force))
         if now != before:
             yield change.day
         before = now
@@ -100,9 +102,11 @@ def change_days(changes: dict[str, tuple[Change, ...]], places: set[str] | None 
     return sorted({change.day for list_ in chosen for change in list_})
 
 
-def _said(atlas: Atlas) -> Said:
+def _holding_reader(atlas: Atlas) -> HoldingReader:
     index = atlas.index
-    return Said(index.force.tolist(), index.status.tolist(), index.standing.tolist(), tuple(atlas.forces))
+    return HoldingReader(
+        index.force.tolist(), index.status.tolist(), index.standing.tolist(), tuple(atlas.forces)
+    )
 
 
 _GONE = -1
@@ -126,8 +130,8 @@ def _updates(
     share = np.where(days < index.to_latest[spread], share_on(index, spread, days), _GONE)
     age = ages_on(atlas, spread, days)
     same = (days[:, 1:] == days[:, :-1]) | ((share[:, 1:] == share[:, :-1]) & (age[:, 1:] == age[:, :-1]))
-    kept = np.column_stack([np.ones(len(rows), dtype=bool), ~same]) & (days < FOREVER)
-    columns = np.stack([days[kept], spread[kept], share[kept], age[kept]])
+    is_step = np.column_stack([np.ones(len(rows), dtype=bool), ~same]) & (days < FOREVER)
+    columns = np.stack([days[is_step], spread[is_step], share[is_step], age[is_step]])
     columns = np.concatenate([columns, _gap_updates(atlas, rows)], axis=1)
     place = index.place[columns[1]]
     order = np.lexsort((columns[0], place))
@@ -138,8 +142,8 @@ def _updates(
 
 def _gap_updates(atlas: Atlas, rows: np.ndarray) -> np.ndarray:
     """Return the days, rows, shares and ages (4, n) of gaps; records after a gap have their own updates."""
-    found: list[tuple[int, int, int, int]] = []
+    updates: list[tuple[int, int, int, int]] = []
     for gap in find_gaps(atlas.index, rows):
-        found += [(gap.start, row, UNKNOWN, 0) for row in (*gap.before, *gap.after)]
-        found += [(gap.end, row, _GONE, 0) for row in gap.before]
-    return np.array(found, dtype=np.int64).reshape(-1, 4).T
+        updates += [(gap.start, row, UNKNOWN, 0) for row in (*gap.before, *gap.after)]
+        updates += [(gap.end, row, _GONE, 0) for row in gap.before]
+    return np.array(updates, dtype=np.int64).reshape(-1, 4).T

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
-from atlas.history.in_effect import measure_km2, name_holders, pick_holders, surely_held
+from atlas.history.in_effect import is_certain, measure_km2, name_holders, pick_holders
 from atlas.history.rivals import find_rivals
 from atlas.history.scene import Scene
 from atlas.model.atlas import Atlas, Place
@@ -72,7 +72,7 @@ class _Side:
 def _find_side(scene: Scene, place: str, hidden: Collection[str]) -> _Side:
     holdings = [holding for holding in scene.holdings(place) if holding.force not in hidden]
     holders = pick_holders(holdings)
-    return _Side(name_holders(holders), surely_held(holders), bool(find_rivals(scene.atlas, holdings)))
+    return _Side(name_holders(holders), is_certain(holders), bool(find_rivals(scene.atlas, holdings)))
 
 
 def _has_changed(before: _Side, after: _Side) -> bool:

@@ -66,15 +66,15 @@ def list_corrections(atlas: Atlas, since: int, until: int, day: int) -> Correcti
     stood = now.records_in(np.flatnonzero(before).tolist())
     ended = now.records_in(np.flatnonzero(before & after & _ended_between(now, since, until)).tolist())
     events = (event for event in now.events if since < event.reported <= until)
-    items = [*_told(came, gone, stood), *map(_ended, ended), *map(_happened, events)]
-    items.sort(key=lambda one: (-one.known, one.place, one.force, one.records, one.event))
+    items = [*_list_records(came, gone, stood), *map(_ended, ended), *map(_happened, events)]
+    items.sort(key=lambda item: (-item.known, item.place, item.force, item.records, item.event))
     effect = compare_scenes(scene_on(then, day, since), scene_on(now, day, until))
     return Corrections(since, until, tuple(items), effect)
 
 
 def _ended_between(atlas: Atlas, since: int, until: int) -> np.ndarray:
-    told = atlas.index.to_reported
-    ended: np.ndarray = (since < told) & (told <= until)
+    end_reported = atlas.index.to_reported
+    ended: np.ndarray = (since < end_reported) & (end_reported <= until)
     return ended
 
 
@@ -92,7 +92,7 @@ def days_of_knowledge(atlas: Atlas) -> list[int]:
     return sorted({*index.reported.tolist(), *retracted.tolist(), *ended.tolist(), *reported})
 
 
-def _told(came: list[Record], gone: list[Record], stood: list[Record]) -> Iterator[Correction]:
+def _list_records(came: list[Record], gone: list[Record], stood: list[Record]) -> Iterator[Correction]:
     """Yield the added records with those they replace, and the retracted records that nothing replaces."""
     replaced: set[str] = set()
     for record in came:

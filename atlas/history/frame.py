@@ -34,14 +34,14 @@ _DAY_FORMS = 'Write "YYYY-MM-DD", a datetime.date or the number of a day in the 
 
 def build_frame(atlas: Atlas, day: Day, known: Day | None = None) -> "GeoDataFrame":
     """Return the holdings of a day as known on a day: see `Atlas.at`."""
-    asked = _read_day("day", day)
+    shown_day = _read_day("day", day)
     first, last = atlas.meta.first, atlas.meta.last
-    if not first <= asked <= last:
+    if not first <= shown_day <= last:
         span = f"{format_day(first)} to {format_day(last)}"
         raise ValueError(f"day: {day!r} is not allowed. This atlas covers {span}.")
     known_day = atlas.latest_source if known is None else _read_day("known", known)
     narrowed = as_known(atlas, known_day)
-    holdings = list_holdings(narrowed, asked, scene_on(narrowed, asked, known_day).places())
+    holdings = list_holdings(narrowed, shown_day, scene_on(narrowed, shown_day, known_day).places())
     return join_places(narrowed, holdings)[list(COLUMNS)]
 
 

@@ -46,18 +46,18 @@ def sum_km2(atlas: Atlas, places: Iterable[str], area: BBox | None = None) -> fl
 
 def pick_holders(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
     """Return the holdings that decide who controls a place: the certain ones, or else the possible ones."""
-    found = [one for one in holdings if one.in_effect]
-    return tuple([one for one in found if one.certain] or found)
+    in_effect = [holding for holding in holdings if holding.in_effect]
+    return tuple([holding for holding in in_effect if holding.certain] or in_effect)
 
 
 def name_holders(holdings: Iterable[Holding]) -> tuple[str, ...]:
     """Return the forces that control a place, each once, in the order of the holdings."""
-    return tuple(dict.fromkeys(one.force for one in pick_holders(holdings)))
+    return tuple(dict.fromkeys(holding.force for holding in pick_holders(holdings)))
 
 
-def surely_held(holders: Iterable[Holding]) -> bool:
+def is_certain(holders: Iterable[Holding]) -> bool:
     """Return whether control is certain: no holder is merely possible. False for no holders."""
-    return all(one.certain for one in holders)
+    return all(holder.certain for holder in holders)
 
 
 def forces_in_effect(holdings: Iterable[Holding]) -> frozenset[str]:
@@ -65,12 +65,13 @@ def forces_in_effect(holdings: Iterable[Holding]) -> frozenset[str]:
     return frozenset(name_holders(holdings))
 
 
-def compare_scenes(one: Scene, other: Scene) -> Effect:
+def compare_scenes(first: Scene, second: Scene) -> Effect:
     """Return where the other scene, of the same day and the same places, shows another force in control."""
-    atlas, told = other.atlas, {place.id for scene in (one, other) for place, _ in scene.places()}
+    atlas, with_records = second.atlas, {place.id for scene in (first, second) for place, _ in scene.places()}
     places = tuple(
         place
         for place in atlas.places
-        if place in told and forces_in_effect(one.holdings(place)) != forces_in_effect(other.holdings(place))
+        if place in with_records
+        and forces_in_effect(first.holdings(place)) != forces_in_effect(second.holdings(place))
     )
-    return Effect(other.day, places, sum_km2(atlas, places))
+    return Effect(second.day, places, sum_km2(atlas, places))

@@ -74,6 +74,6 @@ def _places_named(atlas: Atlas) -> dict[str, Place]:
 
 def _renumber(before: Iterable[str], after: Mapping[str, object], numbers: np.ndarray) -> np.ndarray:
     """Return the numbers of the remaining things, counted among themselves."""
-    kept = np.fromiter((own in after for own in before), dtype=np.int32)
-    renumbered: np.ndarray = (np.cumsum(kept, dtype=np.int32) - 1)[numbers].astype(np.int32)
+    remains = np.fromiter((own in after for own in before), dtype=np.int32)
+    renumbered: np.ndarray = (np.cumsum(remains, dtype=np.int32) - 1)[numbers].astype(np.int32)
     return renumbered

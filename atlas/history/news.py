@@ -84,68 +84,72 @@ def pick_news(news: Iterable[News], day: int) -> list[News]:
 
     If nothing happened recently, return only the newest of any kind.
     """
-    begun = [one for one in news if one.begun(day)]
-    if recent := [one for one in begun if one.recent(day)]:
-        return _once(sorted(recent, key=lambda one: (one.kind, one.rank(day))))
-    newest = min(begun, key=lambda one: (one.rank(day)[0], one.kind, one.rank(day)), default=None)
-    return [] if newest is None else [one for one in begun if _alike(one, newest)]
+    begun = [item for item in news if item.begun(day)]
+    if recent := [item for item in begun if item.recent(day)]:
+        return _once(sorted(recent, key=lambda item: (item.kind, item.rank(day))))
+    newest = min(begun, key=lambda item: (item.rank(day)[0], item.kind, item.rank(day)), default=None)
+    return [] if newest is None else [item for item in begun if _belongs_with(item, newest)]
 
 
 def _once(news: Sequence[News]) -> list[News]:
     """Leave out events that other news of the same place and time already covers."""
     return [
-        one
-        for one in news
-        if one.event is None or not any(_says(other, one) for other in news if other.event is None)
+        item
+        for item in news
+        if item.event is None or not any(_covers(other, item) for other in news if other.event is None)
     ]
 
 
-def _says(other: News, event: News) -> bool:
-    one, two = other.when, event.when
-    return other.place == event.place and one.earliest <= two.latest and two.earliest <= one.latest
+def _covers(other: News, event: News) -> bool:
+    span, event_span = other.when, event.when
+    return (
+        other.place == event.place
+        and span.earliest <= event_span.latest
+        and event_span.earliest <= span.latest
+    )
 
 
-def _alike(one: News, other: News) -> bool:
-    return one is other or (other.event is None and is_same(one, other))
+def _belongs_with(item: News, newest: News) -> bool:
+    return item is newest or (newest.event is None and is_same(item, newest))
 
 
-def is_same(one: News, other: News) -> bool:
+def is_same(first: News, second: News) -> bool:
     """Return whether two news items differ only in their place, so that one sentence can cover both."""
-    return _but_place(one) == _but_place(other)
+    return _without_place(first) == _without_place(second)
 
 
-def _but_place(one: News) -> tuple[object, ...]:
-    said = one.event.id if one.event else ""
-    return (one.kind, one.when, one.when.text, frozenset(one.after), frozenset(one.before), one.status,
-            frozenset(one.beside), one.over, one.standing, said)  # fmt: skip
+def _without_place(item: News) -> tuple[object, ...]:
+    event_id = item.event.id if item.event else ""
+    return (item.kind, item.when, item.when.text, frozenset(item.after), frozenset(item.before), item.status,
+            frozenset(item.beside), item.over, item.standing, event_id)  # fmt: skip
 
 
 def turning_days(news: Iterable[News]) -> list[int]:
     """Return the days on which the choice of `pick_news` may change."""
     days: set[int] = set()
-    for one in news:
-        days |= {one.when.earliest, one.when.latest}
-        days |= {one.when.earliest + REACH_DAYS} if not one.vague else set()
+    for item in news:
+        days |= {item.when.earliest, item.when.latest}
+        days |= {item.when.earliest + REACH_DAYS} if not item.vague else set()
     return sorted(days)
 
 
 @lru_cache(maxsize=8)
 def find_news(atlas: Atlas, known: int, hidden: frozenset[str] = frozenset()) -> tuple[News, ...]:
     """Return all news as known on a day, without forces that are hidden."""
-    found = [
-        one
+    of_places = [
+        item
         for place, changes in compile_changes(atlas, known).items()
         if atlas.places[place].covered
-        for one in _place_news(atlas, place, changes, known, hidden)
+        for item in _place_news(atlas, place, changes, known, hidden)
     ]
-    return (*found, *_event_news(atlas, known, hidden))
+    return (*of_places, *_event_news(atlas, known, hidden))
 
 
 def _event_news(atlas: Atlas, known: int, hidden: frozenset[str]) -> Iterator[News]:
     for event in atlas.events:
-        one = News(Kind.EVENT, event.place, event.date, standing=event.standing, event=event)
-        if event.reported <= known and not one.forces & hidden:
-            yield one
+        item = News(Kind.EVENT, event.place, event.date, standing=event.standing, event=event)
+        if event.reported <= known and not item.forces & hidden:
+            yield item
 
 
 def _place_news(
@@ -154,7 +158,7 @@ def _place_news(
     before: tuple[Holding, ...] = ()
     arrivals: list[News] = []
     for change in changes:
-        now = tuple(one for one in change.holdings if one.force not in hidden and one.known)
+        now = tuple(holding for holding in change.holdings if holding.force not in hidden and holding.known)
         if change.day > atlas.meta.first:
             turn = _Turn(atlas, place, change.day, before, now, changes, known)
             gained = list(turn.gained())
@@ -179,78 +183,85 @@ class _Turn:
 
     def gained(self) -> Iterator[News]:
         """Yield the forces that came to hold the place, grouped by date."""
-        held = forces_in_effect(self.before) | _possibly(self.before)
+        former = forces_in_effect(self.before) | _possibly(self.before)
         groups: dict[Window, list[Holding]] = {}
-        for one in self.now:
-            if one.in_effect and one.force not in held:
-                groups.setdefault(self._start(one), []).append(one)
-        for when, arrived in groups.items():
-            gone, stayed = self._part(max(when.latest, self.day))
-            if gone or not when.open:
-                after = tuple(dict.fromkeys(one.force for one in arrived))
+        for holding in self.now:
+            if holding.in_effect and holding.force not in former:
+                groups.setdefault(self._start(holding), []).append(holding)
+        for window, arrived in groups.items():
+            gone, stayed = self._split_holders(max(window.latest, self.day))
+            if gone or not window.open:
+                after = tuple(dict.fromkeys(holding.force for holding in arrived))
                 rivals = find_denied(self.atlas, arrived, self.before)
                 beside = tuple(force for force in stayed if force not in (*after, *rivals))
-                yield self._news(Kind.CONTROL, when, arrived, after=after, before=gone, beside=beside)
+                yield self._news(Kind.CONTROL, window, arrived, after=after, before=gone, beside=beside)
 
-    def _part(self, latest: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _split_holders(self, latest: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return who held the place before and is gone at the end of a window, and who stayed."""
         later = _possibly(holdings_on(self.changes, latest))
         index = self.atlas.index
-        ends, told = index.to_earliest, index.to_reported
-        found: dict[str, bool] = {}
-        for one in self.before:
-            if one.in_effect:
-                ending = all(ends[row] <= latest and told[row] <= self.known for row in one.rows)
-                found[one.force] = found.get(one.force, True) and (one.force not in later or ending)
-        return tuple(f for f, gone in found.items() if gone), tuple(
-            f for f, gone in found.items() if not gone
+        ends, end_reported = index.to_earliest, index.to_reported
+        gone_by_force: dict[str, bool] = {}
+        for holding in self.before:
+            if holding.in_effect:
+                ending = all(ends[row] <= latest and end_reported[row] <= self.known for row in holding.rows)
+                gone_by_force[holding.force] = gone_by_force.get(holding.force, True) and (
+                    holding.force not in later or ending
+                )
+        return tuple(f for f, gone in gone_by_force.items() if gone), tuple(
+            f for f, gone in gone_by_force.items() if not gone
         )
 
     def lost(self, arrivals: Sequence[News]) -> Iterator[News]:
         """Yield those who no longer hold the place and have no successor."""
-        left = _possibly(self.before) - _possibly(self.now)
-        followed = {f for one in arrivals if self.day >= one.when.earliest for f in one.before}
-        for force in sorted(left - followed):
-            held = [one for one in self.before if one.force == force and one.in_effect]
-            when = self._end(held)
-            if not when.open:
-                beside = tuple(sorted(_possibly(self.now) - find_denied(self.atlas, held, self.now)))
-                yield self._news(Kind.CONTROL, when, held, before=(force,), beside=beside)
+        departed = _possibly(self.before) - _possibly(self.now)
+        followed = {f for arrival in arrivals if self.day >= arrival.when.earliest for f in arrival.before}
+        for force in sorted(departed - followed):
+            ended = [holding for holding in self.before if holding.force == force and holding.in_effect]
+            window = self._end(ended)
+            if not window.open:
+                beside = tuple(sorted(_possibly(self.now) - find_denied(self.atlas, ended, self.now)))
+                yield self._news(Kind.CONTROL, window, ended, before=(force,), beside=beside)
 
     def others(self) -> Iterator[News]:
         """Yield sieges that begin or end, contests, arrivals, nominal control and claims of absence."""
-        was = {(one.force, one.status) for one in self.before}
-        held, holds = _possibly(self.before), _possibly(self.now)
-        for one in self.now:
-            when = self._start(one)
-            claim = one.status is Status.ABSENT
-            new = (one.force, one.status) not in was and (claim or not when.open)
-            if new and (not one.in_effect or (one.status is Status.BESIEGED and one.force in held)):
-                kind = _KINDS.get(one.status, Kind.STATUS)
-                yield self._news(kind, when, [one], after=(one.force,), status=one.status)
-        now = {(one.force, one.status) for one in self.now}
-        for one in self.before:
-            when = self._end([one])
+        states_before = {(holding.force, holding.status) for holding in self.before}
+        holders_before, holders_now = _possibly(self.before), _possibly(self.now)
+        for holding in self.now:
+            window = self._start(holding)
+            claim = holding.status is Status.ABSENT
+            new = (holding.force, holding.status) not in states_before and (claim or not window.open)
+            if new and (
+                not holding.in_effect
+                or (holding.status is Status.BESIEGED and holding.force in holders_before)
+            ):
+                kind = _KINDS.get(holding.status, Kind.STATUS)
+                yield self._news(kind, window, [holding], after=(holding.force,), status=holding.status)
+        states_now = {(holding.force, holding.status) for holding in self.now}
+        for holding in self.before:
+            window = self._end([holding])
             lifted = (
-                one.status is Status.BESIEGED and (one.force, one.status) not in now and one.force in holds
+                holding.status is Status.BESIEGED
+                and (holding.force, holding.status) not in states_now
+                and holding.force in holders_now
             )
-            if lifted and not when.open:
-                yield self._news(Kind.FIGHTING, when, [one], before=(one.force,), over=True)
+            if lifted and not window.open:
+                yield self._news(Kind.FIGHTING, window, [holding], before=(holding.force,), over=True)
 
-    def _news(self, kind: Kind, when: Window, told: Sequence[Holding], **more: object) -> News:
-        standing = min((one.standing for one in told), key=STANDINGS.index)
-        rows = tuple(row for one in told for row in one.rows)
-        shown = {"status": told[0].status if more.get("after") else None} | more
-        return News(kind, self.place, when, standing=standing, rows=rows, **shown)  # type: ignore[arg-type]
+    def _news(self, kind: Kind, window: Window, holdings: Sequence[Holding], **more: object) -> News:
+        standing = min((holding.standing for holding in holdings), key=STANDINGS.index)
+        rows = tuple(row for holding in holdings for row in holding.rows)
+        details = {"status": holdings[0].status if more.get("after") else None} | more
+        return News(kind, self.place, window, standing=standing, rows=rows, **details)  # type: ignore[arg-type]
 
-    def _start(self, one: Holding) -> Window:
+    def _start(self, holding: Holding) -> Window:
         starts, _ = _windows(self.atlas)
-        return min((starts[row] for row in one.rows), key=lambda when: (when.earliest, when.latest))
+        return min((starts[row] for row in holding.rows), key=lambda window: (window.earliest, window.latest))
 
-    def _end(self, told: Sequence[Holding]) -> Window:
+    def _end(self, holdings: Sequence[Holding]) -> Window:
         _, ends = _windows(self.atlas)
-        windows = (ends[row] for one in told for row in one.rows)
-        return max(windows, key=lambda when: (when.latest, when.earliest))
+        windows = (ends[row] for holding in holdings for row in holding.rows)
+        return max(windows, key=lambda window: (window.latest, window.earliest))
 
 
 @lru_cache(maxsize=8)
@@ -264,4 +275,4 @@ _KINDS = {Status.BESIEGED: Kind.FIGHTING, Status.CONTESTED: Kind.FIGHTING, Statu
 
 def _possibly(holdings: Collection[Holding]) -> frozenset[str]:
     """Return who is in control, certainly or possibly."""
-    return frozenset(one.force for one in holdings if one.in_effect)
+    return frozenset(holding.force for holding in holdings if holding.in_effect)

@@ -14,9 +14,9 @@ from atlas.model.vocabulary import Standing
 
 def find_denied(atlas: Atlas, holdings: Iterable[Holding], others: Iterable[Holding]) -> frozenset[str]:
     """Return the forces of `others` whose records all contradict those of `holdings`, or vice versa."""
-    rows = [row for one in holdings for row in one.rows]
+    rows = [row for holding in holdings for row in holding.rows]
     denied = frozenset[int]().union(*(_list_denials(atlas).get(row, frozenset()) for row in rows))
-    return frozenset(one.force for one in others if denied.issuperset(one.rows))
+    return frozenset(holding.force for holding in others if denied.issuperset(holding.rows))
 
 
 def find_rivals(atlas: Atlas, holdings: Collection[Holding]) -> tuple[str, ...]:
@@ -25,10 +25,10 @@ def find_rivals(atlas: Atlas, holdings: Collection[Holding]) -> tuple[str, ...]:
     Where two of its holders are rivals, all are listed: nobody is sure to share it. Else there are none.
     """
     holders = pick_holders(holdings)
-    disputed = [one for one in holders if one.standing is Standing.DISPUTED]
-    for one in disputed:
-        rest = [other for other in holders if other.force != one.force]
-        if any(one.force in find_denied(atlas, (other,), (one,)) for other in rest):
+    disputed = [holder for holder in holders if holder.standing is Standing.DISPUTED]
+    for holder in disputed:
+        rest = [other for other in holders if other.force != holder.force]
+        if any(holder.force in find_denied(atlas, (other,), (holder,)) for other in rest):
             return tuple(dict.fromkeys(holder.force for holder in holders))
     return ()
 
@@ -37,9 +37,9 @@ def find_rivals(atlas: Atlas, holdings: Collection[Holding]) -> tuple[str, ...]:
 def _list_denials(atlas: Atlas) -> Mapping[int, frozenset[int]]:
     """Return for each row the rows of the records that contradict it or that it contradicts."""
     numbers = {name: row for row, name in enumerate(atlas.records["id"])}
-    found: dict[int, set[int]] = {}
+    denials: dict[int, set[int]] = {}
     for row, denied in enumerate(atlas.records["contradicts"]):
         for other in (numbers[name] for name in denied if name in numbers):
-            found.setdefault(row, set()).add(other)
-            found.setdefault(other, set()).add(row)
-    return {row: frozenset(others) for row, others in found.items()}
+            denials.setdefault(row, set()).add(other)
+            denials.setdefault(other, set()).add(row)
+    return {row: frozenset(others) for row, others in denials.items()}

@@ -77,20 +77,20 @@ class Scene:
     share: np.ndarray
     age: np.ndarray
     _bounds: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
-    _told: dict[str, tuple[Holding, ...]] = field(default_factory=dict, repr=False)
+    _cache: dict[str, tuple[Holding, ...]] = field(default_factory=dict, repr=False)
 
     def holdings(self, place: str) -> tuple[Holding, ...]:
         """Return who is at a place, the force in control first; empty if nothing is recorded."""
-        if place not in self._told:
-            self._told[place] = self._tell(place)
-        return self._told[place]
+        if place not in self._cache:
+            self._cache[place] = self._read(place)
+        return self._cache[place]
 
-    def _tell(self, place: str) -> tuple[Holding, ...]:
+    def _read(self, place: str) -> tuple[Holding, ...]:
         low, high = self._span(place)
         columns = (column[low:high].tolist() for column in (self.rows, self.share, self.age))
         index = self.atlas.index
-        said = Said(index.force, index.status, index.standing, tuple(self.atlas.forces))
-        return said.holdings(list(zip(*columns, strict=True)))
+        reader = HoldingReader(index.force, index.status, index.standing, tuple(self.atlas.forces))
+        return reader.holdings(list(zip(*columns, strict=True)))
 
     def places(self) -> Iterator[tuple[Place, tuple[Holding, ...]]]:
         """Yield every place with holdings, in the atlas' order."""
@@ -151,7 +151,7 @@ def ages_on(atlas: Atlas, rows: np.ndarray, days: np.ndarray | int) -> np.ndarra
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class HoldingReader:
     """The content of records by row: columns of the index, or lists if all rows are read one by one."""
 
     force: Sequence[int] | np.ndarray
@@ -202,7 +202,7 @@ def last_attested(atlas: Atlas, holding: Holding, day: int) -> int:
 
 def newest_age(holdings: Iterable[Holding]) -> int | None:
     """Return how many steps of staleness the newest evidence of a place has passed; None without evidence."""
-    ages = (one.age for one in holdings if one.status is not Status.ABSENT and one.known)
+    ages = (holding.age for holding in holdings if holding.status is not Status.ABSENT and holding.known)
     return min(ages, default=None)
 
 

@@ -24,13 +24,13 @@ class Difference:
     """A place that two versions show differently: force and status in each."""
 
     place: str
-    one: Claimed
-    other: Claimed
+    first: Claimed
+    second: Claimed
 
     @property
     def unshared(self) -> tuple[Claimed, Claimed]:
         """Return what each of two versions has that the other lacks."""
-        return self.one - self.other, self.other - self.one
+        return self.first - self.second, self.second - self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,17 @@ class DatedDifference:
     difference: Difference | None
 
 
-def compare_versions(one: Scene, other: Scene, hidden: Collection[str] = ()) -> Differences:
+def compare_versions(first: Scene, second: Scene, hidden: Collection[str] = ()) -> Differences:
     """Return where two versions of one day differ: scenes of an atlas as two sides describe it.
 
     Forces that are `hidden` are left out.
     """
     compared = (
-        Difference(place, _claimed(one.holdings(place), hidden), _claimed(other.holdings(place), hidden))
-        for place in one.atlas.places
+        Difference(place, _claimed(first.holdings(place), hidden), _claimed(second.holdings(place), hidden))
+        for place in first.atlas.places
     )
-    places = tuple(difference for difference in compared if difference.one != difference.other)
-    return Differences(one.day, one.known, places, sum_km2(one.atlas, (each.place for each in places)))
+    places = tuple(difference for difference in compared if difference.first != difference.second)
+    return Differences(first.day, first.known, places, sum_km2(first.atlas, (each.place for each in places)))
 
 
 def clip_differences(atlas: Atlas, differences: Differences, area: BBox) -> Differences:
@@ -78,12 +78,12 @@ def clip_differences(atlas: Atlas, differences: Differences, area: BBox) -> Diff
 
 
 def compile_differences(
-    one: Atlas, other: Atlas, known: int, hidden: Collection[str] = ()
+    first: Atlas, second: Atlas, known: int, hidden: Collection[str] = ()
 ) -> dict[str, tuple[DatedDifference, ...]]:
     """Return the places that two versions ever show differently, and the days when the difference changes."""
-    changes, others = compile_changes(one, known), compile_changes(other, known)
+    changes, others = compile_changes(first, known), compile_changes(second, known)
     dated: dict[str, tuple[DatedDifference, ...]] = {}
-    for place in one.places:
+    for place in first.places:
         steps, beside = changes.get(place, ()), others.get(place, ())
         days = sorted({change.day for change in (*steps, *beside)})
         claims = (
@@ -103,8 +103,8 @@ def _date_differences(
     place: str, claims: Iterable[tuple[int, Claimed, Claimed]]
 ) -> Iterator[DatedDifference]:
     before: Difference | None = None
-    for day, one, other in claims:
-        now = Difference(place, one, other) if one != other else None
+    for day, first, second in claims:
+        now = Difference(place, first, second) if first != second else None
         if now != before:
             yield DatedDifference(day, now)
             before = now

@@ -29,8 +29,8 @@ class Voice:
 @lru_cache(maxsize=16)
 def sides_in(atlas: Atlas) -> tuple[str, ...]:
     """Return the families that some source leans to, in the legend's order: the values of `side`."""
-    found = frozenset().union(*evidence_of(atlas).leanings.values())
-    return tuple(family for family in atlas.families if family in found)
+    sides = frozenset().union(*evidence_of(atlas).leanings.values())
+    return tuple(family for family in atlas.families if family in sides)
 
 
 def source_sides(atlas: Atlas, source: str) -> frozenset[str]:
@@ -70,7 +70,7 @@ def _favours(atlas: Atlas, row: int, side: str) -> bool:
     return bool(own != absent)
 
 
-def tell_version(atlas: Atlas, side: str) -> np.ndarray:
+def end_by_account(atlas: Atlas, side: str) -> np.ndarray:
     """Return until when (n,) each record counts in the account of a side: until it is retracted, or earlier.
 
     The side's own statements count, and records nobody contradicts. A record that the side contradicts ends
@@ -91,10 +91,10 @@ def tell_version(atlas: Atlas, side: str) -> np.ndarray:
 def _denials(atlas: Atlas) -> dict[int, list[int]]:
     """Return for each disputed record the records that contradict it or that it contradicts."""
     rows = {name: row for row, name in enumerate(atlas.records["id"])}
-    found: dict[int, list[int]] = {}
+    denials: dict[int, list[int]] = {}
     for row, denied in enumerate(atlas.records["contradicts"]):
         for name in denied:
             if name in rows:
-                found.setdefault(row, []).append(rows[name])
-                found.setdefault(rows[name], []).append(row)
-    return found
+                denials.setdefault(row, []).append(rows[name])
+                denials.setdefault(rows[name], []).append(row)
+    return denials

@@ -15,7 +15,7 @@ from atlas.history.scene import Holding, counted_on
 from atlas.model.atlas import Atlas, Event, Place, Record
 from atlas.model.basemap import BBox
 
-_Said = frozenset[tuple[str, str, str, str]]
+_States = frozenset[tuple[str, str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,17 @@ def find_changed(old: Atlas, new: Atlas, bbox: BBox, span: Span) -> dict[str, in
     A new confirmation date is no change. An event that differs counts at its place.
     """
     before, after = compile_changes(old, span.known), compile_changes(new, span.known_now)
-    found: dict[str, int] = {}
+    first_days: dict[str, int] = {}
     for place in _places(old, new, bbox):
         day = _first_change(before.get(place, ()), after.get(place, ()), span)
         if day is None and _moved(old.places.get(place), new.places.get(place)):
             day = span.first
         if day is not None:
-            found[place] = day
+            first_days[place] = day
     for event in _changed_events(old, new, bbox, span):
         place, day = event.place, max(event.date.earliest, span.first)
-        found[place] = min(day, found.get(place, day))
-    return found
+        first_days[place] = min(day, first_days.get(place, day))
+    return first_days
 
 
 def _places(old: Atlas, new: Atlas, bbox: BBox) -> Iterator[str]:
@@ -81,13 +81,15 @@ def _places(old: Atlas, new: Atlas, bbox: BBox) -> Iterator[str]:
 def _first_change(before: Sequence[Change], after: Sequence[Change], span: Span) -> int | None:
     days = {change.day for change in (*before, *after) if span.first < change.day <= span.last}
     for day in sorted({span.first, *days}):
-        if _said(holdings_on(before, day)) != _said(holdings_on(after, day)):
+        if _states(holdings_on(before, day)) != _states(holdings_on(after, day)):
             return day
     return None
 
 
-def _said(holdings: Iterable[Holding]) -> _Said:
-    return frozenset((one.force, one.status, one.standing, one.certainty) for one in holdings)
+def _states(holdings: Iterable[Holding]) -> _States:
+    return frozenset(
+        (holding.force, holding.status, holding.standing, holding.certainty) for holding in holdings
+    )
 
 
 def _moved(before: Place | None, after: Place | None) -> bool:
@@ -99,9 +101,9 @@ def _moved(before: Place | None, after: Place | None) -> bool:
 def _changed_events(old: Atlas, new: Atlas, bbox: BBox, span: Span) -> Iterator[Event]:
     before, after = _events(old, span.known, bbox, span), _events(new, span.known_now, bbox, span)
     for name in dict.fromkeys([*before, *after]):
-        one, other = before.get(name), after.get(name)
-        if one is None or other is None or _gist(one) != _gist(other):
-            yield one or other  # type: ignore[misc] # one of them is there
+        former, current = before.get(name), after.get(name)
+        if former is None or current is None or _gist(former) != _gist(current):
+            yield former or current  # type: ignore[misc] # one of them is there
 
 
 def _events(atlas: Atlas, known: int, bbox: BBox, span: Span) -> dict[str, Event]:
@@ -123,17 +125,17 @@ def _gist(event: Event) -> tuple[object, ...]:
 
 def list_revised(old: Atlas, new: Atlas) -> list[Revised]:
     """Return the records an old version showed, as known when it was the newest, that the new one lacks."""
-    shown = old.records_in(np.flatnonzero(counted_on(old, old.latest_source)).tolist())
+    records = old.records_in(np.flatnonzero(counted_on(old, old.latest_source)).tolist())
     now = {record.id: record for record in new.records_in(range(len(new.index)))}
-    found = (_compare(record, now.get(record.id), new.latest_source) for record in shown)
-    return [one for one in found if one]
+    revised = (_compare(record, now.get(record.id), new.latest_source) for record in records)
+    return [revision for revision in revised if revision]
 
 
 def list_revised_events(old: Atlas, new: Atlas) -> list[RevisedEvent]:
     """Return the events an old version showed, as known then, that the new one lacks or shows differently."""
     now = {event.id: event for event in new.events}
-    shown = (event for event in old.events if event.reported <= old.latest_source)
-    pairs = [(event, now.get(event.id)) for event in shown]
+    events = (event for event in old.events if event.reported <= old.latest_source)
+    pairs = [(event, now.get(event.id)) for event in events]
     return [
         RevisedEvent(Kind.CHANGED if other else Kind.RETRACTED, event, other)
         for event, other in pairs
@@ -150,5 +152,13 @@ def _compare(was: Record, record: Record | None, known: int) -> Revised | None:
     return None if same else Revised(Kind.CHANGED, was, None, record)
 
 
-def _claim(one: Record) -> tuple[object, ...]:
-    return one.place, one.force, one.status, one.standing, one.start, one.end, one.by.default
+def _claim(record: Record) -> tuple[object, ...]:
+    return (
+        record.place,
+        record.force,
+        record.status,
+        record.standing,
+        record.start,
+        record.end,
+        record.by.default,
+    )

@@ -241,12 +241,12 @@ class Atlas:
             *("id", "place", "force", "start", "end", "contradicts", "sources"),
             *("by", "speaker", "by_side", "note", "standing_note"),
         )
-        listed = np.array(rows, dtype=np.int64)
-        cells = zip(*(self.records[column].to_numpy()[listed] for column in texts), strict=True)
+        numbers = np.array(rows, dtype=np.int64)
+        cells = zip(*(self.records[column].to_numpy()[numbers] for column in texts), strict=True)
         index = self.index
         return [
             Record(
-                **dict(zip(texts, said, strict=True)),
+                **dict(zip(texts, values, strict=True)),
                 status=STATUSES[index.status[row]],
                 standing=STANDINGS[index.standing[row]],
                 reported=int(index.reported[row]),
@@ -254,7 +254,7 @@ class Atlas:
                 retracted=int(index.retracted[row]),
                 attested=int(index.attested[row]),
             )
-            for row, said in zip(rows, cells, strict=True)
+            for row, values in zip(rows, cells, strict=True)
         ]
 
     @property
@@ -266,6 +266,6 @@ class Atlas:
         days += [event.reported for event in self.events]
         index = self.index
         columns = (index.reported, index.to_reported, index.retracted, index.confirmed)
-        told = [int(column[column < FOREVER].max(initial=NEVER)) for column in columns]
-        newest = max([*days, *told])
+        newest_days = [int(column[column < FOREVER].max(initial=NEVER)) for column in columns]
+        newest = max([*days, *newest_days])
         return 0 if newest == NEVER else newest

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
 
-_SHOWN = 80
+_MOST_CHARACTERS = 80
 """The most characters of a value that a message repeats."""
-_KEPT = 400
+_MOST_IN_TEXT = 400
 """The most characters of any text in a fault."""
 
 
@@ -54,18 +54,18 @@ class Faults:
     """A collector: every check adds to it, and none stops at the first fault."""
 
     def __init__(self) -> None:
-        self._found: dict[Fault, None] = {}
+        self._faults: dict[Fault, None] = {}
 
     def add(self, fault: Fault) -> None:
         """Add a fault; duplicates are stored once."""
-        self._found[_make_plain(fault)] = None
+        self._faults[_make_plain(fault)] = None
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._faults)
 
     def sorted(self) -> tuple[Fault, ...]:
         """Return the faults by file and line; on the same line, in the order they were found."""
-        return tuple(sorted(self._found, key=lambda fault: (fault.file, fault.line or fault.feature or 0)))
+        return tuple(sorted(self._faults, key=lambda fault: (fault.file, fault.line or fault.feature or 0)))
 
 
 class AtlasRefused(Exception):  # noqa: N818 - the term of the design; a refusal is not a bug
@@ -98,18 +98,18 @@ def _make_plain(fault: Fault) -> Fault:
     """Make every text safe for a terminal and for JSON, since parts of it come from unchecked files."""
 
     def plain(text: str | None) -> str | None:
-        return None if text is None else shorten(text, _KEPT)
+        return None if text is None else shorten(text, _MOST_IN_TEXT)
 
     return replace(
         fault,
-        rule=shorten(fault.rule, _KEPT),
-        cure=shorten(fault.cure, _KEPT),
+        rule=shorten(fault.rule, _MOST_IN_TEXT),
+        cure=shorten(fault.cure, _MOST_IN_TEXT),
         column=plain(fault.column),
         value=plain(fault.value),
     )
 
 
-def shorten(value: str, most: int = _SHOWN) -> str:
+def shorten(value: str, most: int = _MOST_CHARACTERS) -> str:
     """Return a foreign text safe for a message: on one line, printable, not too long."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in value[: 4 * most]).split())
     return plain if len(plain) <= most else plain[: most - 1] + "…"

@@ -38,23 +38,23 @@ def _spans(table: Table) -> list[tuple[int, int]]:
 
 def _check_overlaps(table: Table) -> None:
     spans = _spans(table)
-    told: dict[tuple[str, str], list[int]] = {}
+    rows_by_line: dict[tuple[str, str], list[int]] = {}
     for row, key in enumerate(zip(table.values["line"], table.values["policy"], strict=True)):
-        for other in told.get(key, ()):
+        for other in rows_by_line.get(key, ()):
             if max(spans[row][0], spans[other][0]) < min(spans[row][1], spans[other][1]):
                 rule = f"overlaps in time with line {table.lines[other]}"
                 table.add_fault(row, "line", rule, "Set from and to so that one ends when the next begins")
                 break
-        told.setdefault(key, []).append(row)
+        rows_by_line.setdefault(key, []).append(row)
 
 
 def build_policies(keys: Keys, table: Table | None) -> dict[str, Policy]:
     """Return the policies of atlas.toml with their boundaries, in their order."""
-    told: dict[str, list[Boundary]] = {}
+    by_policy: dict[str, list[Boundary]] = {}
     if table is not None:
         columns = (table.values[column] for column in ("line", "policy", "style"))
         for line, policy, style, (start, end) in zip(*columns, _spans(table), strict=True):
-            told.setdefault(policy, []).append(Boundary(line, style, start, end))
+            by_policy.setdefault(policy, []).append(Boundary(line, style, start, end))
     texts = (keys.says(key) for key in ("name", "note", "short"))
     rows = zip(keys.values["policy"], *texts, strict=True)
     return {
@@ -63,7 +63,7 @@ def build_policies(keys: Keys, table: Table | None) -> dict[str, Policy]:
             name if name.default else Text(own, {}),
             note,
             short if short.default else note,
-            tuple(told.get(own, ())),
+            tuple(by_policy.get(own, ())),
         )
         for own, name, note, short in rows
     }

@@ -117,14 +117,14 @@ def _build_events(
 ) -> tuple[Event, ...]:
     if table is None:
         return ()
-    said = {column: table.says(column) for column in ("title", "text", "by", "standing_note")}
-    return tuple(_build_event(table, row, said, places, evidence) for row in range(len(table)))
+    texts = {column: table.says(column) for column in ("title", "text", "by", "standing_note")}
+    return tuple(_build_event(table, row, texts, places, evidence) for row in range(len(table)))
 
 
 def _build_event(
     table: Table,
     row: int,
-    said: Mapping[str, list[Text]],
+    texts: Mapping[str, list[Text]],
     places: Mapping[str, Place],
     evidence: EvidenceBase,
 ) -> Event:
@@ -134,18 +134,18 @@ def _build_event(
         # Unlike the centroid, this point is certainly on the place.
         point = places[cell["place"]].geometry.representative_point()
         cell["lon"], cell["lat"] = point.x, point.y
-    kept = {name: cell[name] for name in ("id", "date", "place", "lon", "lat", "kind", "sources")}
+    copied = {name: cell[name] for name in ("id", "date", "place", "lon", "lat", "kind", "sources")}
     speaker = find_speaker(cell["by"], cell["by_side"], evidence.families)
     return Event(
-        **kept,
+        **copied,
         standing=cell["standing"] or Standing.REPORTED,
         stated=stated_number(cell["standing"]),
-        standing_note=said["standing_note"][row],
+        standing_note=texts["standing_note"][row],
         speaker=speaker.id,
         by_side=speaker.side,
-        title=said["title"][row],
-        text=said["text"][row],
-        by=said["by"][row],
+        title=texts["title"][row],
+        text=texts["text"][row],
+        by=texts["by"][row],
         from_force=cell["from_force"],
         to_force=cell["to_force"],
         reported=cell["date"].latest if first == FOREVER else first,
@@ -166,8 +166,8 @@ def _box(numbers: Iterable[float]) -> Box:
 
 
 def _view_of_everything(features: Mapping[str, Features], title: Text) -> dict[str, View]:
-    found = [features[name] for name in ("zones", "sites", "lines") if name in features]
-    boxes = np.array([shape.bounds for table in found for shape in table.geometries if shape is not None])
+    tables = [features[name] for name in ("zones", "sites", "lines") if name in features]
+    boxes = np.array([shape.bounds for table in tables for shape in table.geometries if shape is not None])
     (west, south), (east, north) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     return {
         _EVERYTHING: View(_EVERYTHING, title, title, (float(west), float(south), float(east), float(north)))

@@ -20,43 +20,47 @@ from atlas.reading.validate import Findings, gather_evidence
 
 
 @dataclass(frozen=True)
-class Held:
+class Embargoed:
     """The findings to build from, and the moment of the next release."""
 
     findings: Findings
     next_release: datetime | None
 
 
-def hold_back(findings: Findings, moment: datetime | None) -> Held:
+def apply_embargo(findings: Findings, moment: datetime | None) -> Embargoed:
     """Return the findings that may be shown at a moment; without one, no row with an embargo is included."""
     tables = dict(findings.tables)
-    shown = {name: _shown(tables[name], moment) for name in ("records", "events") if name in tables}
-    held = [tables[name].keep(_others(tables[name], rows)) for name, rows in shown.items()]
-    cut = any(len(table) for table in held)
+    visible = {name: _list_visible(tables[name], moment) for name in ("records", "events") if name in tables}
+    embargoed = [tables[name].keep(_others(tables[name], rows)) for name, rows in visible.items()]
+    cut = any(len(table) for table in embargoed)
     if cut:
-        tables |= {name: tables[name].keep(rows) for name, rows in shown.items()}
+        tables |= {name: tables[name].keep(rows) for name, rows in visible.items()}
         _forget_denials(tables["records"])
-    kept = tables | keep_named(tables)
-    left = replace(findings, tables=kept, features=_keep_places(findings.features, kept))
+    named = tables | keep_named(tables)
+    remaining = replace(findings, tables=named, features=_keep_places(findings.features, named))
     if cut:
-        evidence = gather_evidence(kept)
-        left = replace(left, evidence=evidence, days=measure_days(kept["records"], evidence))
-    return Held(left, _next_release(held, moment))
+        evidence = gather_evidence(named)
+        remaining = replace(remaining, evidence=evidence, days=measure_days(named["records"], evidence))
+    return Embargoed(remaining, _next_release(embargoed, moment))
 
 
-def _shown(table: Table, moment: datetime | None) -> list[int]:
+def _list_visible(table: Table, moment: datetime | None) -> list[int]:
     until = table.values["hold_until"]
     if not any(until):
         return list(range(len(table)))
-    return [row for row, hold in enumerate(until) if hold is None or (moment is not None and hold <= moment)]
+    return [
+        row
+        for row, until_moment in enumerate(until)
+        if until_moment is None or (moment is not None and until_moment <= moment)
+    ]
 
 
 def _others(table: Table, rows: list[int]) -> list[int]:
     return [] if len(rows) == len(table) else sorted(set(range(len(table))) - set(rows))
 
 
-def _next_release(held: Iterable[Table], moment: datetime | None) -> datetime | None:
-    moments = [hold for table in held for hold in table.values["hold_until"]]
+def _next_release(embargoed: Iterable[Table], moment: datetime | None) -> datetime | None:
+    moments = [until for table in embargoed for until in table.values["hold_until"]]
     return min(moments, default=None) if moment is not None else None
 
 
@@ -78,18 +82,18 @@ def _keep_places(features: Mapping[str, Features], tables: Mapping[str, Table]) 
     named = {
         place for name in ("records", "events") if name in tables for place in tables[name].values["place"]
     }
-    gone = set(_find_unseen(features["sites"], named)) if "sites" in features else set()
-    kept = dict(features)
-    for name in ("zones", "sites") if gone else ():
+    unseen = set(_find_unseen(features["sites"], named)) if "sites" in features else set()
+    reduced = dict(features)
+    for name in ("zones", "sites") if unseen else ():
         if name in features:
             table = features[name]
             rows = [
                 row
                 for row, own in enumerate(table.values["id"])
-                if own not in gone and (own in named or _centre(table.values["derive"][row]) not in gone)
+                if own not in unseen and (own in named or _centre(table.values["derive"][row]) not in unseen)
             ]
-            kept[name] = table.keep(rows)
-    return kept
+            reduced[name] = table.keep(rows)
+    return reduced
 
 
 def _find_unseen(sites: Features, named: set[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from atlas.model.gc_pause import paused_collector
 from atlas.model.limits import Limits
 from atlas.reading.build import build_atlas
 from atlas.reading.coarsen_sites import coarsen
-from atlas.reading.embargo import hold_back
+from atlas.reading.embargo import apply_embargo
 from atlas.reading.folder import Folder
 from atlas.reading.validate import check_folder
 from atlas.reading.version_hash import fingerprint
@@ -41,7 +41,7 @@ def check_atlas(folder: Path | str, limits: Limits = _LIMITS, moment: datetime |
     faults = opened.faults.sorted()
     if faults or findings is None:
         return Checked(None, faults)
-    held = hold_back(findings, moment)
+    held = apply_embargo(findings, moment)
     atlas = build_atlas(coarsen(held.findings))
     return Checked(replace(atlas, version=fingerprint(atlas), next_release=held.next_release), ())
 

@@ -107,8 +107,8 @@ def _known_places(folder: Folder, features: Mapping[str, Features]) -> set[str] 
     for name in ("zones", "sites", "lines"):
         if name not in features and (folder.path / f"{name}.geojson").exists():
             return None
-    found = [features[name] for name in ("zones", "sites", "lines") if name in features]
-    return known_ids(*found) if found else None
+    place_tables = [features[name] for name in ("zones", "sites", "lines") if name in features]
+    return known_ids(*place_tables) if place_tables else None
 
 
 def _known_names(

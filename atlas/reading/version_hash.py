@@ -35,45 +35,45 @@ def fingerprint(atlas: Atlas) -> str:
     return whole.hexdigest()[:12]
 
 
-def _feed(whole: "hashlib._Hash", name: str, thing: object) -> None:
+def _feed(hash_: "hashlib._Hash", name: str, value: object) -> None:
     """Feed a named thing: a table, things by id, a noun, or a plain value."""
-    whole.update(f"\n{name}\n".encode())
-    if isinstance(thing, pd.DataFrame):
-        for column in sorted(set(thing.columns) - _REPEATED):
-            _feed_column(whole, column, thing[column].tolist())
-    elif isinstance(thing, np.ndarray):
-        whole.update(f"{thing.dtype.str}{thing.shape}".encode() + thing.tobytes())
-    elif isinstance(thing, Mapping):
-        _feed_column(whole, "ids", list(thing))
-        _feed_column(whole, "things", list(thing.values()))
-    elif is_dataclass(thing) and not isinstance(thing, Text):
-        for field in fields(thing):
-            _feed(whole, field.name, getattr(thing, field.name))
+    hash_.update(f"\n{name}\n".encode())
+    if isinstance(value, pd.DataFrame):
+        for column in sorted(set(value.columns) - _REPEATED):
+            _feed_column(hash_, column, value[column].tolist())
+    elif isinstance(value, np.ndarray):
+        hash_.update(f"{value.dtype.str}{value.shape}".encode() + value.tobytes())
+    elif isinstance(value, Mapping):
+        _feed_column(hash_, "ids", list(value))
+        _feed_column(hash_, "things", list(value.values()))
+    elif is_dataclass(value) and not isinstance(value, Text):
+        for field in fields(value):
+            _feed(hash_, field.name, getattr(value, field.name))
     else:
-        _feed_column(whole, "things", list(thing) if isinstance(thing, list | tuple) else [thing])
+        _feed_column(hash_, "things", list(value) if isinstance(value, list | tuple) else [value])
 
 
-def _feed_column(whole: "hashlib._Hash", name: str, cells: Sequence[Any]) -> None:
+def _feed_column(hash_: "hashlib._Hash", name: str, cells: Sequence[Any]) -> None:
     """Feed values of one meaning."""
     kinds = set(map(type, cells))
     kind = next(iter(kinds)) if len(kinds) == 1 else object
-    whole.update(f"\n{name} {len(cells)}\n".encode())
-    if kinds and all(issubclass(one, BaseGeometry) for one in kinds):
+    hash_.update(f"\n{name} {len(cells)}\n".encode())
+    if kinds and all(issubclass(kind, BaseGeometry) for kind in kinds):
         # A geometry in this form marks its own end.
-        whole.update(b"".join(shapely.to_wkb(np.array(cells, dtype=object), byte_order=1).tolist()))
+        hash_.update(b"".join(shapely.to_wkb(np.array(cells, dtype=object), byte_order=1).tolist()))
     elif kind is Text:
-        _feed_column(whole, "default", [text.default for text in cells])
+        _feed_column(hash_, "default", [text.default for text in cells])
         others = [text.others for text in cells]
-        _feed_column(whole, "others", others if any(others) else [])
+        _feed_column(hash_, "others", others if any(others) else [])
     elif is_dataclass(kind):
         for field in fields(kind):
-            _feed_column(whole, field.name, [getattr(cell, field.name) for cell in cells])
+            _feed_column(hash_, field.name, [getattr(cell, field.name) for cell in cells])
     elif issubclass(kind, str):
-        whole.update(_CELL.join(cells).encode(errors="surrogatepass"))
+        hash_.update(_CELL.join(cells).encode(errors="surrogatepass"))
     elif kind is tuple and len(cells) > 1:
-        _feed_tuples(whole, cells)
+        _feed_tuples(hash_, cells)
     else:
-        whole.update(_write(cells))
+        hash_.update(_write(cells))
 
 
 def _feed_tuples(whole: "hashlib._Hash", cells: Sequence[tuple[Any, ...]]) -> None:
@@ -88,8 +88,8 @@ def _write(cells: Sequence[Any]) -> bytes:
     return text.encode(errors="surrogatepass")
 
 
-def _spell_out(thing: object) -> object:
+def _spell_out(value: object) -> object:
     """Return a noun within a cell, such as a boundary of a policy, as JSON."""
-    if is_dataclass(thing):
-        return {field.name: getattr(thing, field.name) for field in fields(thing)}
-    raise TypeError(f"An atlas has no value of the kind {type(thing).__name__}.")
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    raise TypeError(f"An atlas has no value of the kind {type(value).__name__}.")

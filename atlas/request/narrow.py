@@ -14,7 +14,7 @@ from atlas.evidence.standings import recompute_standings
 from atlas.history.as_known import as_known
 from atlas.history.scene import scene_on
 from atlas.history.side_differences import Differences, compare_versions
-from atlas.history.sides import tell_version
+from atlas.history.sides import end_by_account
 from atlas.model.atlas import Atlas, Event
 from atlas.model.edtf_dates import NEVER, parse_window
 from atlas.model.index import Index
@@ -28,19 +28,19 @@ def narrow(atlas: Atlas, request: Request) -> Atlas:
 
     With `versus`, its `other` is the account of that side.
     """
-    told = as_known(atlas, request.known)
-    left = leave_out(told, request.without) if request.without else told
+    as_of = as_known(atlas, request.known)
+    remaining = leave_out(as_of, request.without) if request.without else as_of
     doubted = tuple(standing for word, standing in STANDING_LAYERS.items() if word in request.hide)
     if request.versus:
-        return _set_against(left, *request.side, request.versus, doubted)
-    taken = take_sides(left, request.side) if request.side else left
-    return leave_doubted(taken, doubted)
+        return _set_against(remaining, *request.side, request.versus, doubted)
+    by_account = take_sides(remaining, request.side) if request.side else remaining
+    return leave_doubted(by_account, doubted)
 
 
 @lru_cache(maxsize=16)
 def _set_against(atlas: Atlas, side: str, versus: str, doubted: tuple[Standing, ...]) -> Atlas:
-    one, other = (leave_doubted(take_sides(atlas, (own,)), doubted) for own in (side, versus))
-    return replace(one, other=other)
+    first, second = (leave_doubted(take_sides(atlas, (own,)), doubted) for own in (side, versus))
+    return replace(first, other=second)
 
 
 @lru_cache(maxsize=16)
@@ -56,13 +56,13 @@ def leave_doubted(atlas: Atlas, standings: tuple[Standing, ...]) -> Atlas:
 @lru_cache(maxsize=16)
 def take_sides(atlas: Atlas, sides: tuple[str, ...]) -> Atlas:
     """Return the atlas by the account of sides: a record counts as long as it does for any of them."""
-    until = np.maximum.reduce([tell_version(atlas, side) for side in sides])
+    until = np.maximum.reduce([end_by_account(atlas, side) for side in sides])
     return _keep(replace(atlas, index=replace(atlas.index, retracted=until)), atlas.index.reported < until)
 
 
-def find_differences(atlas: Atlas, one: str, other: str, day: int, known: int) -> Differences:
+def find_differences(atlas: Atlas, side: str, other_side: str, day: int, known: int) -> Differences:
     """Return where the accounts of two sides differ on a day, as known on a day."""
-    first, second = (scene_on(take_sides(atlas, (side,)), day, known) for side in (one, other))
+    first, second = (scene_on(take_sides(atlas, (side,)), day, known) for side in (side, other_side))
     return compare_versions(first, second)
 
 
@@ -70,16 +70,16 @@ def find_differences(atlas: Atlas, one: str, other: str, day: int, known: int) -
 def leave_out(atlas: Atlas, without: tuple[str, ...]) -> Atlas:
     """Return the atlas without some sources and all that relay them."""
     gone = relaying(atlas, without)
-    sources = [tuple(one for one in cited if one not in gone) for cited in atlas.records["sources"]]
+    sources = [tuple(source for source in cited if source not in gone) for cited in atlas.records["sources"]]
     touched = [row for row, left in enumerate(sources) if left != atlas.records["sources"].iat[row]]
-    told = {row: _tell_again(atlas, row, sources[row]) for row in touched if sources[row]}
-    kept = np.ones(len(sources), dtype=bool)
-    kept[[row for row in touched if told.get(row) is None]] = False
-    index = _with_days(atlas.index, {row: days for row, days in told.items() if days})
+    days_by_row = {row: _recompute_days(atlas, row, sources[row]) for row in touched if sources[row]}
+    remains = np.ones(len(sources), dtype=bool)
+    remains[[row for row in touched if days_by_row.get(row) is None]] = False
+    index = _with_days(atlas.index, {row: row_days for row, row_days in days_by_row.items() if row_days})
     records = atlas.records.assign(sources=_objects(sources))
-    left = _keep(replace(atlas, index=index, records=records), kept)
-    events = tuple(event for one in atlas.events if (event := _event_without(atlas, one, gone)))
-    return recompute_standings(replace(left, events=events))
+    reduced = _keep(replace(atlas, index=index, records=records), remains)
+    events = tuple(event for former in atlas.events if (event := _event_without(atlas, former, gone)))
+    return recompute_standings(replace(reduced, events=events))
 
 
 def relaying(atlas: Atlas, sources: Iterable[str]) -> frozenset[str]:
@@ -103,7 +103,7 @@ class _Days:
     attested: int
 
 
-def _tell_again(atlas: Atlas, row: int, sources: tuple[str, ...]) -> _Days | None:
+def _recompute_days(atlas: Atlas, row: int, sources: tuple[str, ...]) -> _Days | None:
     """Return the days of a record by its remaining sources, or None if all are older than the record."""
     table, index = atlas.records.iloc[row], atlas.index
     start = parse_window(table["from"])
@@ -126,15 +126,15 @@ def _published(atlas: Atlas, sources: Iterable[str]) -> list[int]:
 
 def _with_days(index: Index, days: dict[int, _Days]) -> Index:
     columns = {field.name: getattr(index, field.name).copy() for field in fields(_Days)}
-    for row, told in days.items():
+    for row, row_days in days.items():
         for field in fields(_Days):
-            columns[field.name][row] = getattr(told, field.name)
+            columns[field.name][row] = getattr(row_days, field.name)
     return replace(index, **columns)
 
 
-def _keep(atlas: Atlas, kept: np.ndarray) -> Atlas:
-    columns = {field.name: getattr(atlas.index, field.name)[kept] for field in fields(Index)}
-    return replace(atlas, index=Index(**columns), records=atlas.records[kept].reset_index(drop=True))
+def _keep(atlas: Atlas, remains: np.ndarray) -> Atlas:
+    columns = {field.name: getattr(atlas.index, field.name)[remains] for field in fields(Index)}
+    return replace(atlas, index=Index(**columns), records=atlas.records[remains].reset_index(drop=True))
 
 
 def _event_without(atlas: Atlas, event: Event, gone: Collection[str]) -> Event | None:

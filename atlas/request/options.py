@@ -107,7 +107,7 @@ def _day(option: str) -> Callable[[Atlas, str], int]:
     return parse
 
 
-def _one_of(option: str, allowed: Callable[[Atlas], tuple[str, ...]]) -> Callable[[Atlas, str], str]:
+def _choice(option: str, allowed: Callable[[Atlas], tuple[str, ...]]) -> Callable[[Atlas, str], str]:
     def parse(atlas: Atlas, value: str) -> str:
         if value not in allowed(atlas):
             raise RequestError(option, value, f"Use one of: {', '.join(allowed(atlas))}.")
@@ -196,7 +196,7 @@ def _check_sides(option: str, atlas: Atlas, value: str) -> None:
 
 def _versus(atlas: Atlas, value: str) -> str:
     _check_sides("versus", atlas, value)
-    return _one_of("versus", sides_in)(atlas, value)
+    return _choice("versus", sides_in)(atlas, value)
 
 
 def _sides(atlas: Atlas, value: str) -> tuple[str, ...]:
@@ -238,30 +238,30 @@ FIELDS = {"from": "start", "to": "end"}
 PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "date": _day("date"),
     "known": _day("known"),
-    "view": _one_of("view", lambda atlas: tuple(atlas.views)),
+    "view": _choice("view", lambda atlas: tuple(atlas.views)),
     "bbox": _bbox,
     "place": _place,
     "layers": _some_of("layers", lambda _: LAYERS),
     "hide": _some_of("hide", _hidable),
-    "lang": _one_of("lang", lambda atlas: atlas.meta.languages),
-    "theme": _one_of("theme", lambda _: THEMES),
-    "borders": _one_of("borders", lambda atlas: tuple(atlas.policies)),
+    "lang": _choice("lang", lambda atlas: atlas.meta.languages),
+    "theme": _choice("theme", lambda _: THEMES),
+    "borders": _choice("borders", lambda atlas: tuple(atlas.policies)),
     "age": _flag("age"),
     "side": _sides,
     "versus": _versus,
     "without": _sources,
     "compare": _day("compare"),
     "size": _size,
-    "unit": _one_of("unit", lambda _: UNITS),
+    "unit": _choice("unit", lambda _: UNITS),
     "zoom": _zoom,
     "plain": _flag("plain"),
     "transparent": _flag("transparent"),
     "border": _flag("border"),
-    "text": _one_of("text", lambda _: TEXTS),
+    "text": _choice("text", lambda _: TEXTS),
     "from": _day("from"),
     "to": _day("to"),
-    "step": _one_of("step", lambda _: STEPS),
-    "controls": _one_of("controls", lambda _: CONTROLS),
+    "step": _choice("step", lambda _: STEPS),
+    "controls": _choice("controls", lambda _: CONTROLS),
     "title": _title,
 }
 OPTIONS = tuple(PARSERS)

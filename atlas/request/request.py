@@ -124,8 +124,8 @@ def parse_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
             raise RequestError(
                 option, value, f"This option does not exist. Use one of: {', '.join(PARSERS)}."
             )
-        asked = as_known(atlas, request.known) if option in _NAMING else atlas
-        change: dict[str, Any] = {FIELDS.get(option, option): PARSERS[option](asked, value)}
+        named_atlas = as_known(atlas, request.known) if option in _NAMING else atlas
+        change: dict[str, Any] = {FIELDS.get(option, option): PARSERS[option](named_atlas, value)}
         request = replace(request, **change)
     return _checked(replace(request, fixed=options.get("known", "latest") != "latest"))
 

@@ -61,21 +61,21 @@ def unpack_atlas(data: bytes) -> Atlas:
     return replace(atlas, frame_builder=build_frame)
 
 
-def _pack(thing: object) -> object:
+def _pack(value: object) -> object:
     """Return a thing as JSON: tuples are lists, and other values that are not plain name their kind."""
-    if isinstance(thing, StrEnum):
-        return {"word": [type(thing).__name__, thing.value]}
-    if thing is None or isinstance(thing, str | bool | int | float):
-        return thing
-    if isinstance(thing, tuple):
-        return [_pack(value) for value in thing]
+    if isinstance(value, StrEnum):
+        return {"word": [type(value).__name__, value.value]}
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, tuple):
+        return [_pack(value) for value in value]
     for kind, (name, form) in _FORMS.items():
-        if isinstance(thing, kind):
-            return {name: form(thing)}
-    if is_dataclass(thing) and type(thing).__name__ in _NOUNS:
-        named = [field.name for field in fields(thing) if field.name not in _LEFT_OUT]
-        return {"noun": [type(thing).__name__, {name: _pack(getattr(thing, name)) for name in named}]}
-    raise TypeError(f"An archive has no form for {type(thing).__name__}.")
+        if isinstance(value, kind):
+            return {name: form(value)}
+    if is_dataclass(value) and type(value).__name__ in _NOUNS:
+        named = [field.name for field in fields(value) if field.name not in _LEFT_OUT]
+        return {"noun": [type(value).__name__, {name: _pack(getattr(value, name)) for name in named}]}
+    raise TypeError(f"An archive has no form for {type(value).__name__}.")
 
 
 def _pack_table(table: pd.DataFrame) -> object:
@@ -103,42 +103,42 @@ def _unpack(form: object) -> Any:  # noqa: ANN401 - any noun; the caller knows w
 
 def _unpack_noun(value: tuple[str, _Form]) -> object:
     """Build a noun from its fields; a field that the archive lacks takes its default."""
-    name, said = value[0], _amend(*value)
+    name, form = value[0], _amend(*value)
     kind = _NOUNS[name]
     known = {field.name: field for field in fields(kind)}
     wanting = [
         own for own, field in known.items()
-        if own not in said and field.default is MISSING and field.default_factory is MISSING
+        if own not in form and field.default is MISSING and field.default_factory is MISSING
     ]  # fmt: skip
     if wanting:
         raise ValueError(f"{name} has no {wanting[0]}; it was written by a different version of the program.")
-    return kind(**{own: _unpack(form) for own, form in said.items() if own in known})
+    return kind(**{own: _unpack(form) for own, form in form.items() if own in known})
 
 
-def _amend(name: str, said: _Form) -> _Form:
+def _amend(name: str, form: _Form) -> _Form:
     """Return the fields of a noun with those that older programs left out.
 
     They had every standing stated, and publishers in one language.
     """
-    if name == "Source" and isinstance(said["publisher"], str):
-        return said | {"publisher": {"noun": ["Text", {"default": said["publisher"], "others": {"map": []}}]}}
+    if name == "Source" and isinstance(form["publisher"], str):
+        return form | {"publisher": {"noun": ["Text", {"default": form["publisher"], "others": {"map": []}}]}}
     if name == "Index":
-        return {"stated": said["standing"]} | said
+        return {"stated": form["standing"]} | form
     if name == "Event":
-        stated = STANDINGS.index(_unpack(said["standing"]))
-        return {"stated": stated, "standing_note": _NO_TEXT, "speaker": "", "by_side": ""} | said
+        stated = STANDINGS.index(_unpack(form["standing"]))
+        return {"stated": stated, "standing_note": _NO_TEXT, "speaker": "", "by_side": ""} | form
     if name == "Atlas":
-        columns = said["records"]["table"]
+        columns = form["records"]["table"]
         count, named = len(columns[0][2]), {column[0] for column in columns}
         added = {"speaker": "", "by_side": "", "standing_note": _NO_TEXT}
         more = [[own, "object", [cell] * count] for own, cell in added.items() if own not in named]
-        return said | {"records": {"table": [*columns, *more]}}
-    return said
+        return form | {"records": {"table": [*columns, *more]}}
+    return form
 
 
 def _unpack_table(columns: list[tuple[str, str, list[object]]]) -> pd.DataFrame:
-    told = {name: pd.Series([_unpack(cell) for cell in cells], dtype=kind) for name, kind, cells in columns}
-    return pd.DataFrame(told)
+    series = {name: pd.Series([_unpack(cell) for cell in cells], dtype=kind) for name, kind, cells in columns}
+    return pd.DataFrame(series)
 
 
 def _unpack_array(value: tuple[str, str]) -> np.ndarray:

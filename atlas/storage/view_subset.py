@@ -51,15 +51,15 @@ def cut(atlas: Atlas, bbox: BBox) -> Atlas:
     return replace(part, version=digest(part))
 
 
-def digest(thing: object) -> str:
+def digest(value: object) -> str:
     """Return a short hash of dataclasses, collections, arrays, geometries and plain values.
 
     TypeError for anything else, since its text may differ from one run to the next. Fields of a dataclass
     without `compare` are left out.
     """
-    whole = hashlib.sha256()
-    _feed(whole, thing)
-    return whole.hexdigest()[:12]
+    hash_ = hashlib.sha256()
+    _feed(hash_, value)
+    return hash_.hexdigest()[:12]
 
 
 def _places_in(atlas: Atlas, bbox: BBox) -> dict[str, Place]:
@@ -86,13 +86,13 @@ def _cut_index(atlas: Atlas, rows: np.ndarray, places: Mapping[str, Place]) -> I
 
 def _cut_sources(atlas: Atlas, cited: Iterable[str]) -> dict[str, Source]:
     waiting = [*cited, *_newest(atlas)]
-    kept: set[str] = set()
+    names: set[str] = set()
     while waiting:
         name = waiting.pop()
-        if name in atlas.sources and name not in kept:
-            kept.add(name)
+        if name in atlas.sources and name not in names:
+            names.add(name)
             waiting += [atlas.sources[name].relays, atlas.sources[name].origin]
-    return {name: source for name, source in atlas.sources.items() if name in kept}
+    return {name: source for name, source in atlas.sources.items() if name in names}
 
 
 def _newest(atlas: Atlas) -> list[str]:
@@ -100,28 +100,28 @@ def _newest(atlas: Atlas) -> list[str]:
     return [max(days, key=lambda name: (days[name], name))] if days else []
 
 
-def _feed(whole: "hashlib._Hash", thing: object) -> None:
+def _feed(hash_: "hashlib._Hash", value: object) -> None:
     """Feed a thing to a hash; kinds and ends are marked, so that no two things give the same bytes."""
-    if isinstance(thing, BaseGeometry):
-        whole.update(b"g" + shapely.to_wkb(thing, byte_order=1))
-    elif isinstance(thing, np.ndarray):
-        whole.update(f"a{thing.dtype.str}{thing.shape}".encode() + thing.tobytes())
-    elif isinstance(thing, pd.DataFrame):
-        _feed(whole, {column: thing[column].tolist() for column in thing.columns})
-    elif is_dataclass(thing) and not isinstance(thing, type):
-        _feed(whole, {field.name: getattr(thing, field.name) for field in fields(thing) if field.compare})
-    elif isinstance(thing, Mapping):
-        whole.update(b"{")
-        for key, value in thing.items():
-            _feed(whole, key)
-            _feed(whole, value)
-        whole.update(b"}")
-    elif isinstance(thing, list | tuple):
-        whole.update(b"[")
-        for value in thing:
-            _feed(whole, value)
-        whole.update(b"]")
-    elif not isinstance(thing, _PLAIN):
-        raise TypeError(f"{type(thing).__name__} has no hash that stays the same.")
+    if isinstance(value, BaseGeometry):
+        hash_.update(b"g" + shapely.to_wkb(value, byte_order=1))
+    elif isinstance(value, np.ndarray):
+        hash_.update(f"a{value.dtype.str}{value.shape}".encode() + value.tobytes())
+    elif isinstance(value, pd.DataFrame):
+        _feed(hash_, {column: value[column].tolist() for column in value.columns})
+    elif is_dataclass(value) and not isinstance(value, type):
+        _feed(hash_, {field.name: getattr(value, field.name) for field in fields(value) if field.compare})
+    elif isinstance(value, Mapping):
+        hash_.update(b"{")
+        for key, item in value.items():
+            _feed(hash_, key)
+            _feed(hash_, item)
+        hash_.update(b"}")
+    elif isinstance(value, list | tuple):
+        hash_.update(b"[")
+        for item in value:
+            _feed(hash_, item)
+        hash_.update(b"]")
+    elif not isinstance(value, _PLAIN):
+        raise TypeError(f"{type(value).__name__} has no hash that stays the same.")
     else:
-        whole.update(f"{type(thing).__name__}:{thing!r};".encode())
+        hash_.update(f"{type(value).__name__}:{value!r};".encode())

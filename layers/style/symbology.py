@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from atlas.history.in_effect import pick_holders, surely_held
+from atlas.history.in_effect import is_certain, pick_holders
 from atlas.history.rivals import find_rivals
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
@@ -96,7 +96,7 @@ class Symbolizer:
         others = [holding for holding in known if not holding.in_effect]
         if not holders:
             return self._unheld(others)
-        if not surely_held(holders):
+        if not is_certain(holders):
             return self._possible(list(holders), others)
         return self._held(
             list(holders),

@@ -6,7 +6,7 @@ The slider draws it as soft ends beside the days of change. Uses holdings; conta
 from collections import Counter
 from collections.abc import Iterable
 
-from atlas.history.in_effect import pick_holders, surely_held
+from atlas.history.in_effect import is_certain, pick_holders
 from atlas.history.scene import Holding
 from atlas.history.value_tracks import Changes, Track
 
@@ -31,4 +31,4 @@ def uncertainty_track(changes: Changes, places: Iterable[str]) -> Track:
 
 def is_doubtful(holdings: Iterable[Holding]) -> bool:
     """Return whether some force may be in control by these holdings, and none certainly is."""
-    return not surely_held(pick_holders(holdings))
+    return not is_certain(pick_holders(holdings))

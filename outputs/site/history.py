@@ -10,7 +10,7 @@ import numpy as np
 
 from atlas.history.changes import Change, compile_changes
 from atlas.history.corrections import Kind
-from atlas.history.in_effect import name_holders, pick_holders, surely_held
+from atlas.history.in_effect import is_certain, name_holders, pick_holders
 from atlas.history.scene import Holding
 from atlas.history.version_diff import list_revised
 from atlas.model.atlas import Atlas, Event, Record
@@ -53,7 +53,7 @@ def list_days(atlas: Atlas, known: int) -> list[Day]:
 def holders(holdings: tuple[Holding, ...]) -> tuple[str, ...]:
     """Return the forces that certainly hold a place."""
     held = pick_holders(holdings)
-    return name_holders(held) if surely_held(held) else ()
+    return name_holders(held) if is_certain(held) else ()
 
 
 def _turns(place: str, changes: tuple[Change, ...]) -> Iterator[tuple[int, Turn]]:

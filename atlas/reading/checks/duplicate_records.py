@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 
 from atlas.reading.tables.csv_tables import Table
 
-_SAID = ("place", "force", "status", "from", "to", "by")
+_CLAIM = ("place", "force", "status", "from", "to", "by")
 
 
 def check_repeats(records: Table) -> None:
@@ -22,8 +22,8 @@ def _claims(records: Table) -> Iterator[tuple[int, Hashable]]:
     """Yield the row and the claim of each valid record that is not retracted."""
     if "id" not in records.text:
         return
-    columns = (records.values[column] for column in _SAID)
+    columns = (records.values[column] for column in _CLAIM)
     rows = zip(*columns, records.values["sources"], records.values["retracted"], strict=True)
-    for row, (*said, sources, retracted) in enumerate(rows):
-        if retracted is None and sources and None not in said:
-            yield row, (*said, frozenset(sources))
+    for row, (*claim, sources, retracted) in enumerate(rows):
+        if retracted is None and sources and None not in claim:
+            yield row, (*claim, frozenset(sources))

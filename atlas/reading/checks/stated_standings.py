@@ -132,7 +132,7 @@ def _weigh_stated(row: _Row) -> Fault | None:
         cure = "Name it in contradicts, in either of the two records"
         return None if row.contradicted else ("standing", "needs a record that contradicts it", cure)
     if STANDINGS.index(stated) < STANDINGS.index(carried):
-        return "standing", *_tell_excess(row, stated)
+        return "standing", *_describe_excess(row, stated)
     if stated is carried:
         return None
     if not row.cell("standing_note"):
@@ -141,7 +141,7 @@ def _weigh_stated(row: _Row) -> Fault | None:
     return None
 
 
-def _tell_excess(row: _Row, stated: Standing) -> tuple[str, str]:
+def _describe_excess(row: _Row, stated: Standing) -> tuple[str, str]:
     weight = row.weight
     if weight.party_alone:
         other = "a speaker other than by" if row.cell("by") else "a source that does not lean towards it"
@@ -149,9 +149,9 @@ def _tell_excess(row: _Row, stated: Standing) -> tuple[str, str]:
             f"needs {other}, because only the force’s own side says so",
             f"Add one. {_LOWER} if there is none",
         )
-    told = count_independent(weight.documents, weight.origins)
+    independent = count_independent(weight.documents, weight.origins)
     return (
-        f"needs two independent sources, but has {told}",
+        f"needs two independent sources, but has {independent}",
         f"Add an independent source. {_LOWER} if there is none",
     )
 

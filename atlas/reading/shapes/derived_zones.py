@@ -13,7 +13,7 @@ from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from atlas.model.faults import shorten, suggest
-from atlas.reading.tables.fields import one_of, wrong
+from atlas.reading.tables.fields import parse_choice, wrong
 
 _QUARTER = 16
 """Segments of a quarter circle: the polygon stays within 0.12 % of the true radius."""
@@ -53,7 +53,7 @@ def parse_derivation(value: object) -> Derivation:
                 f'has the unknown key "{shorten(str(key))}"',
                 suggest(key, KEYS[kind]) or f"Use one of: {', '.join(KEYS[kind])}",
             )
-    side = one_of(_SIDES, "side", value.get("side")) if kind == "band_of" else ""
+    side = parse_choice(_SIDES, "side", value.get("side")) if kind == "band_of" else ""
     if not isinstance(value[kind], str) or not isinstance(value.get("within", ""), str):
         raise wrong("does not name a place", f"Write {kind} and within as ids, in quotation marks")
     return Derivation(

@@ -26,7 +26,7 @@ from atlas.reading.shapes.geometry import (
     orient,
     parse_geometry,
 )
-from atlas.reading.tables.csv_tables import Table, Where, check_columns, fields_of, is_sibling
+from atlas.reading.tables.csv_tables import Location, Table, check_columns, fields_of, is_sibling
 from atlas.reading.tables.row_schemas import BasemapRow, LandRow, PlaceRow
 
 ALLOWED: Mapping[str, tuple[str, ...]] = {
@@ -49,7 +49,7 @@ _TYPO = 0.74
 _FEATURES = re.compile(r'"features"\s*:\s*\[')
 _GAP = re.compile(r"[\s,]*")
 
-Twins = list[tuple[dict[str, Any], list[str]]]
+Duplicates = list[tuple[dict[str, Any], list[str]]]
 """Objects in which a key appears twice, each with all its keys as written."""
 
 
@@ -64,13 +64,13 @@ class Features(Table):
 
     def keep(self, rows: Iterable[int]) -> Self:
         """Return some of the features, in their order; this table is not changed."""
-        kept = list(rows)
-        left = super().keep(kept)
-        left.properties = [self.properties[row] for row in kept]
-        left.geometries = [self.geometries[row] for row in kept]
-        return left
+        numbers = list(rows)
+        table = super().keep(numbers)
+        table.properties = [self.properties[row] for row in numbers]
+        table.geometries = [self.geometries[row] for row in numbers]
+        return table
 
-    def locate(self, row: int) -> Where:
+    def locate(self, row: int) -> Location:
         """Return the number and the line of a feature."""
         if row in self._starts:
             return {"feature": row + 1, "line": self._starts[row]}
@@ -98,24 +98,24 @@ def read_features(folder: Folder, name: str) -> Features | None:
     """Read one GeoJSON file and report every fault; None if there is no such file."""
     file = f"{name}.geojson"
     text = folder.read_text(file)
-    twins: Twins = []
-    found = [] if text is None else _parse_collection(folder, file, text, twins)
-    if text is None or found is None:
+    duplicates: Duplicates = []
+    features = [] if text is None else _parse_collection(folder, file, text, duplicates)
+    if text is None or features is None:
         return None
-    table = _build_features(file, folder.faults, text, found)
-    _note_twins(table, found, twins)
+    table = _build_features(file, folder.faults, text, features)
+    _report_duplicates(table, features, duplicates)
     contract = PlaceRow if "/" not in name else LandRow if name == "basemap/land" else BasemapRow
     _check_properties(table, contract)
     check_columns(table, contract, folder.limits)
-    _check_geometries(table, found, ALLOWED[name], name == "zones")
+    _check_geometries(table, features, ALLOWED[name], name == "zones")
     return table
 
 
-def _parse_collection(folder: Folder, file: str, text: str, twins: Twins) -> list[Any] | None:
+def _parse_collection(folder: Folder, file: str, text: str, duplicates: Duplicates) -> list[Any] | None:
     def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         whole = dict(pairs)
         if len(whole) < len(pairs):
-            twins.append((whole, [name for name, _ in pairs]))
+            duplicates.append((whole, [name for name, _ in pairs]))
         return whole
 
     if measure_depth(text.encode(errors="replace")) > folder.limits.json_depth:
@@ -158,12 +158,12 @@ def _within_limits(folder: Folder, file: str, features: list[Any]) -> list[Any] 
     return features
 
 
-def _build_features(file: str, faults: Faults, source: str, found: list[Any]) -> Features:
-    properties = [_properties_of(feature) for feature in found]
+def _build_features(file: str, faults: Faults, source: str, features: list[Any]) -> Features:
+    properties = [_properties_of(feature) for feature in features]
     names = dict.fromkeys(name for row in properties for name in row)
     text = {name: [row.get(name) for row in properties] for name in names}
-    table = Features(file, faults, range(1, len(found) + 1), text, source=source, properties=properties)
-    for row, feature in enumerate(found):
+    table = Features(file, faults, range(1, len(features) + 1), text, source=source, properties=properties)
+    for row, feature in enumerate(features):
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
             table.add_fault(row, "type", "is not a Feature", "Delete it, or export the file again")
     return table
@@ -178,14 +178,14 @@ def _properties_of(feature: object) -> dict[str, Any]:
     return {"id": feature.get("id")} | properties
 
 
-def _note_twins(table: Features, found: list[Any], twins: Twins) -> None:
-    for whole, names in twins:
-        parts = ((row, feature) for row, feature in enumerate(found) if isinstance(feature, dict))
-        rows = [row for row, f in parts if f is whole or any(part is whole for part in f.values())]
-        where: Where = table.locate(rows[0]) if rows else {}
+def _report_duplicates(table: Features, features: list[Any], duplicates: Duplicates) -> None:
+    for object_, names in duplicates:
+        parts = ((row, feature) for row, feature in enumerate(features) if isinstance(feature, dict))
+        rows = [row for row, f in parts if f is object_ or any(part is object_ for part in f.values())]
+        location: Location = table.locate(rows[0]) if rows else {}
         for name in sorted({name for name in names if names.count(name) > 1}):
             rule = "appears twice in one object, and only the last would be used"
-            table.faults.add(Fault(table.file, rule, "Keep one", column=name, **where))
+            table.faults.add(Fault(table.file, rule, "Keep one", column=name, **location))
 
 
 def _check_properties(table: Features, contract: type[BaseModel]) -> None:
@@ -213,9 +213,11 @@ def _check_foreign(table: Features, name: str, near: str) -> None:
             table.add_fault(row, name, "is not a known property", near)
 
 
-def _check_geometries(table: Features, found: list[Any], allowed: tuple[str, ...], derivable: bool) -> None:
+def _check_geometries(
+    table: Features, features: list[Any], allowed: tuple[str, ...], derivable: bool
+) -> None:
     table.geometries = [None] * len(table)
-    for row, feature in enumerate(found):
+    for row, feature in enumerate(features):
         value = feature.get("geometry") if isinstance(feature, dict) else None
         if value is None and derivable and table.properties[row].get("derive") is not None:
             continue

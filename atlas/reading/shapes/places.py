@@ -28,26 +28,26 @@ Extent = tuple[float, float, float, float]
 def read_places(folder: Folder) -> dict[str, Features]:
     """Read the existing files of zones, sites, lines and the basemap, by name."""
     names = [*PLACES, *(f"basemap/{part}" for part in BASEMAP)]
-    found = {name: features for name in names if (features := read_features(folder, name)) is not None}
-    if not any(f"{name}.geojson" in folder.found for name in ("zones", "sites")):
+    tables = {name: features for name in names if (features := read_features(folder, name)) is not None}
+    if not any(f"{name}.geojson" in folder.files_found for name in ("zones", "sites")):
         folder.faults.add(
             Fault("zones.geojson", "is missing", "Every atlas needs zones.geojson or sites.geojson")
         )
-    return found
+    return tables
 
 
-def check_places(found: Mapping[str, Features], extent: Extent | None) -> None:
+def check_places(tables: Mapping[str, Features], extent: Extent | None) -> None:
     """Report duplicates and swapped axes, and compute the geometries of derived zones."""
     for name in PLACES:
-        if name in found:
-            _check_swapped(found[name], extent)
+        if name in tables:
+            _check_swapped(tables[name], extent)
     for name in ("zones", "lines"):
-        if name in found:
-            _check_twins(found[name])
-    if "zones" in found:
-        for row, value in enumerate(found["zones"].values["derive"]):
+        if name in tables:
+            _check_duplicates(tables[name])
+    if "zones" in tables:
+        for row, value in enumerate(tables["zones"].values["derive"]):
             if value is not None:
-                _derive(found, row, value)
+                _derive(tables, row, value)
 
 
 def _check_swapped(table: Features, extent: Extent | None) -> None:
@@ -59,7 +59,7 @@ def _check_swapped(table: Features, extent: Extent | None) -> None:
             table.add_fault(row, "geometry", rule, "Longitude comes first: swap the two")
 
 
-def _check_twins(table: Features) -> None:
+def _check_duplicates(table: Features) -> None:
     rows = [row for row, geometry in enumerate(table.geometries) if geometry is not None]
     shapes = np.array([table.geometries[row] for row in rows], dtype=object)
     first: dict[bytes, int] = {}
@@ -70,24 +70,24 @@ def _check_twins(table: Features) -> None:
             table.add_fault(row, "geometry", rule, "Delete one of them, or correct its shape")
 
 
-def _derive(found: Mapping[str, Features], row: int, value: object) -> None:
-    zones = found["zones"]
+def _derive(tables: Mapping[str, Features], row: int, value: object) -> None:
+    zones = tables["zones"]
     try:
         derivation = parse_derivation(value)
     except PydanticCustomError as error:
         context = error.context or {}
         zones.add_fault(row, "derive", context.get("rule", ""), context.get("cure", ""))
         return
-    of = _find_shape(found, row, derivation.of, "lines" if derivation.is_band else "sites")
-    within = _find_shape(found, row, derivation.within, "basemap/land") if derivation.within else None
+    of = _find_shape(tables, row, derivation.of, "lines" if derivation.is_band else "sites")
+    within = _find_shape(tables, row, derivation.within, "basemap/land") if derivation.within else None
     if of is not None and (within is not None or not derivation.within):
         _compute(zones, row, derivation, of, within)
 
 
-def check_times(found: Mapping[str, Features], records: Table | None) -> None:
+def check_times(tables: Mapping[str, Features], records: Table | None) -> None:
     """Report places that end before they begin, and records that begin when their place does not exist."""
     dated: dict[str, tuple[Window | None, Window | None]] = {}
-    for table in (found[name] for name in PLACES if name in found):
+    for table in (tables[name] for name in PLACES if name in tables):
         columns = (table.values[column] for column in ("id", "from", "to"))
         for row, (own, start, end) in enumerate(zip(*columns, strict=True)):
             if start is not None or end is not None:
@@ -110,19 +110,19 @@ def _check_begun(records: Table, dated: Mapping[str, tuple[Window | None, Window
             records.add_fault(row, "from", rule, "Correct it, or give the place a later to")
 
 
-def derive_again(found: Mapping[str, Features], places: Collection[str]) -> Features:
+def derive_again(tables: Mapping[str, Features], places: Collection[str]) -> Features:
     """Return the zones, with those derived from some places computed again from their current shapes."""
-    zones = found["zones"].keep(range(len(found["zones"])))
-    again = dict(found) | {"zones": zones}
+    zones = tables["zones"].keep(range(len(tables["zones"])))
+    updated = dict(tables) | {"zones": zones}
     for row, value in enumerate(zones.values["derive"]):
         if value is not None and parse_derivation(value).of in places:
-            _derive(again, row, value)
+            _derive(updated, row, value)
     return zones
 
 
-def _find_shape(found: Mapping[str, Features], row: int, name: str, file: str) -> BaseGeometry | None:
+def _find_shape(tables: Mapping[str, Features], row: int, name: str, file: str) -> BaseGeometry | None:
     """Return the shape of a place or land by its id; report an unknown id (invalid shapes already are)."""
-    table, zones = found.get(file), found["zones"]
+    table, zones = tables.get(file), tables["zones"]
     ids = table.written("id") if table else []
     shapes = [
         shape for at, shape in zip(ids, table.geometries if table else [], strict=True) if str(at) == name
@@ -148,10 +148,10 @@ def _compute(
     zones.geometries[row] = area
 
 
-def build_places(found: Mapping[str, Features]) -> dict[str, Place]:
+def build_places(tables: Mapping[str, Features]) -> dict[str, Place]:
     """Return zones, sites and lines by id, in the order of their files."""
     shapes = dict(zip(PLACES, (Shape.ZONE, Shape.SITE, Shape.LINE), strict=True))
-    places = [place for name in PLACES if name in found for place in _build_file(found[name], shapes[name])]
+    places = [place for name in PLACES if name in tables for place in _build_file(tables[name], shapes[name])]
     return {place.id: place for place in places}
 
 
@@ -182,10 +182,10 @@ def _centre(derive: object) -> str:
     return str(derive.get("circle_of", "")) if isinstance(derive, dict) else ""
 
 
-def build_basemap(found: Mapping[str, Features]) -> Basemap:
+def build_basemap(tables: Mapping[str, Features]) -> Basemap:
     """Build the basemap from the existing files; a feature without an id gets its number in the file."""
     parts = {
-        part: _build_part(part, found[f"basemap/{part}"]) for part in BASEMAP if f"basemap/{part}" in found
+        part: _build_part(part, tables[f"basemap/{part}"]) for part in BASEMAP if f"basemap/{part}" in tables
     }
     return Basemap(**parts)
 

@@ -14,8 +14,8 @@ from atlas.model.edtf_dates import FOREVER
 from atlas.model.faults import Fault, Faults, suggest
 from atlas.model.limits import Limits
 from atlas.reading.folder import UNFIT
-from atlas.reading.tables.csv_tables import Table, Where, check_columns, fields_of, is_sibling
-from atlas.reading.tables.fields import LANGUAGE_CODE, Day, Plain, Said, Slug, SomeNames, Whatever
+from atlas.reading.tables.csv_tables import Location, Table, check_columns, fields_of, is_sibling
+from atlas.reading.tables.fields import LANGUAGE_CODE, Day, Plain, Slug, SomeNames, Translatable, Whatever
 from atlas.reading.tables.toml_text import read_toml
 
 DEFAULT_POLICY = "de-facto"
@@ -31,9 +31,9 @@ _LANGUAGE = re.compile(LANGUAGE_CODE)
 class Settings(BaseModel):
     """The keys of atlas.toml outside its tables."""
 
-    title: Said
-    description: Said = ""
-    credit: Said = ""
+    title: Translatable
+    description: Translatable = ""
+    credit: Translatable = ""
     licence: Plain = ""
     languages: SomeNames
     first: Day = None
@@ -49,9 +49,9 @@ class ViewRow(BaseModel):
     """One [[views]]."""
 
     id: Slug
-    name: Said
-    title: Said = ""
-    area: Said = ""
+    name: Translatable
+    title: Translatable = ""
+    area: Translatable = ""
     bbox: Whatever
 
 
@@ -59,9 +59,9 @@ class Boundaries(BaseModel):
     """One [[boundaries]] or the only [boundaries]: a policy; the first is the default."""
 
     policy: Slug = DEFAULT_POLICY
-    name: Said = ""
-    note: Said = ""
-    short: Said = ""
+    name: Translatable = ""
+    note: Translatable = ""
+    short: Translatable = ""
 
 
 @dataclass
@@ -71,19 +71,19 @@ class Keys(Table):
     name: str = ""
     key_lines: Mapping[tuple[str, int, str], int] = field(default_factory=dict)
 
-    def locate(self, row: int) -> Where:
+    def locate(self, row: int) -> Location:
         """Return the line on which the table begins."""
         return self.locate_key(row, "")
 
-    def locate_key(self, row: int, key: str) -> Where:
+    def locate_key(self, row: int, key: str) -> Location:
         """Return the line of a key, or else of its table."""
         line = self.key_lines.get((self.name, row, key)) or self.key_lines.get((self.name, row, ""))
         return {"line": line} if line else {}
 
     def add_fault(self, row: int, column: str, rule: str, cure: str = "", value: object = None) -> None:
         """Report a fault in one key, on its own line."""
-        shown = self.text[column][row] if value is None and column in self.text else value
-        written = None if shown is None else str(shown)
+        shown_value = self.text[column][row] if value is None and column in self.text else value
+        written = None if shown_value is None else str(shown_value)
         self.faults.add(
             Fault(_FILE, rule, cure, column=column, value=written, **self.locate_key(row, column))
         )
@@ -128,7 +128,7 @@ def read_settings(text: str, faults: Faults, limits: Limits) -> Toml | None:
 
 
 def _tables_in(value: object) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def find_lines(text: str) -> dict[tuple[str, int, str], int]:
@@ -212,15 +212,15 @@ def _check_dates(settings: Keys) -> None:
 
 def _check_views(toml: Toml) -> None:
     views = toml.views
-    for row, box in enumerate(views.values["bbox"]):
-        if box is not None and not _is_box(box):
+    for row, bbox in enumerate(views.values["bbox"]):
+        if bbox is not None and not _is_box(bbox):
             views.values["bbox"][row] = None
             cure = "Write [west, south, east, north] in degrees, west < east and south < north"
             views.add_fault(row, "bbox", "is not an extent", cure)
     ids = views.ids()
-    wanted = toml.settings.values["default_view"][0]
-    if wanted and wanted not in ids:
-        toml.settings.add_fault(0, "default_view", "is not the id of a view", suggest(wanted, ids))
+    default_view = toml.settings.values["default_view"][0]
+    if default_view and default_view not in ids:
+        toml.settings.add_fault(0, "default_view", "is not the id of a view", suggest(default_view, ids))
 
 
 def _check_titles(*tables: Keys) -> None:

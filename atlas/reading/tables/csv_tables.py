@@ -26,7 +26,7 @@ _SIBLING = re.compile(rf"(.+)_({LANGUAGE_CODE})")
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
-class Where(TypedDict, total=False):
+class Location(TypedDict, total=False):
     """The place of a row, as fields of a Fault."""
 
     line: int
@@ -52,17 +52,17 @@ class Table:
         """Report a fault in one cell; unless given, the value is the one in the file."""
         if value is None and column in self.text:
             value = self.text[column][row]
-        shown = None if value is None else str(value)
-        self.faults.add(Fault(self.file, rule, cure, column=column, value=shown, **self.locate(row)))
+        text = None if value is None else str(value)
+        self.faults.add(Fault(self.file, rule, cure, column=column, value=text, **self.locate(row)))
 
     def keep(self, rows: Iterable[int]) -> Self:
         """Return a table of some of the rows, in their order; this one is not changed."""
-        kept = list(rows)
-        parts = {name: [cells[row] for row in kept] for name, cells in self.text.items()}
-        values = {name: [cells[row] for row in kept] for name, cells in self.values.items()}
-        return replace(self, lines=[self.lines[row] for row in kept], text=parts, values=values)
+        numbers = list(rows)
+        parts = {name: [cells[row] for row in numbers] for name, cells in self.text.items()}
+        values = {name: [cells[row] for row in numbers] for name, cells in self.values.items()}
+        return replace(self, lines=[self.lines[row] for row in numbers], text=parts, values=values)
 
-    def locate(self, row: int) -> Where:
+    def locate(self, row: int) -> Location:
         """Return the line of a row."""
         return {"line": self.lines[row]}
 

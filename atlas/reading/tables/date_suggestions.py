@@ -38,9 +38,9 @@ def suggest_date(text: str, parse: Callable[[str], object]) -> str:
     if len(text) > _LONGEST:
         return ""
     readings = dict.fromkeys(_read_interval(text.strip()))
-    found = [reading for reading in readings if _is_taken(reading, parse)]
-    which = ", whichever is meant" if len(found) > 1 else ""
-    return f"Write {' or '.join(found)}{which}" if found else ""
+    accepted = [reading for reading in readings if _is_taken(reading, parse)]
+    choice = ", whichever is meant" if len(accepted) > 1 else ""
+    return f"Write {' or '.join(accepted)}{choice}" if accepted else ""
 
 
 def _is_taken(reading: str, parse: Callable[[str], object]) -> bool:
@@ -52,7 +52,7 @@ def _is_taken(reading: str, parse: Callable[[str], object]) -> bool:
 
 
 def _read_interval(text: str) -> Iterator[str]:
-    yield from _read_one(text)
+    yield from _read_date(text)
     for at in (match.start() for match in re.finditer("/", text)):
         halves = text[:at].strip(), text[at + 1 :].strip()
         for half in product(*(_read_half(half) for half in halves)):
@@ -62,10 +62,10 @@ def _read_interval(text: str) -> Iterator[str]:
 def _read_half(text: str) -> list[str]:
     if text == ".." or _is_taken(text, parse_window):
         return [text]
-    return list(_read_one(text))
+    return list(_read_date(text))
 
 
-def _read_one(text: str) -> Iterator[str]:
+def _read_date(text: str) -> Iterator[str]:
     """Yield each reading of one date, with its mark of doubt if it has one."""
     plain = text.rstrip("~?%")
     for reading in (*_read_numbers(plain), *_read_names(plain)):
@@ -77,11 +77,11 @@ def _read_numbers(text: str) -> Iterator[str]:
     if match := _YEAR_FIRST.fullmatch(text):
         yield _format(match[1], match[2], match[3])
     elif match := _NUMBERED.fullmatch(text):
-        one, two, three = match.groups()
-        yield _format(three, two, one)
-        yield _format(three, one, two)
-        if len(three) < 4:
-            yield _format(one, two, three)
+        first, second, third = match.groups()
+        yield _format(third, second, first)
+        yield _format(third, first, second)
+        if len(third) < 4:
+            yield _format(first, second, third)
     elif match := _MONTH_FIRST.fullmatch(text):
         yield _format(match[2], match[1])
     elif _SERIAL.fullmatch(text):

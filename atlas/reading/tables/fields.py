@@ -102,16 +102,16 @@ def _parse_end(value: object) -> Window:
 
 def _of_dates(parse: Callable[[str], T], text: str) -> T:
     try:
-        found = parse(text)
+        date = parse(text)
     except ValueError as error:
         # The messages of atlas.model.edtf_dates have the form: "value" rule. Cure
         rule, _, cure = str(error).removeprefix(f'"{text}" ').partition(". ")
         inner = re.sub('^("[^"]*") ', r"contains \1, which ", rule)
         raise wrong(inner, suggest_date(text, parse) or cure) from None
-    first, last = (found.earliest, found.latest) if isinstance(found, Window) else (found, found)
+    first, last = (date.earliest, date.latest) if isinstance(date, Window) else (date, date)
     if first < _FIRST_DAY or last > _LAST_DAY:
         raise wrong(f"is outside the years {_YEARS[0]} to {_YEARS[1]}", "Correct the year")
-    return found
+    return date
 
 
 def _parse_colour(value: object) -> str:
@@ -190,7 +190,7 @@ def _parse_point(value: object) -> tuple[float, float]:
     return _parse_number(value[0]), _parse_number(value[1])
 
 
-def one_of(choices: tuple[str, ...], noun: str, value: object) -> str:
+def parse_choice(choices: tuple[str, ...], noun: str, value: object) -> str:
     """Return the value if it is in a closed set; else raise an error with the nearest and all its words."""
     if value not in choices:
         raise wrong(
@@ -200,13 +200,13 @@ def one_of(choices: tuple[str, ...], noun: str, value: object) -> str:
 
 
 def _parse_enum(kind: type[E], noun: str) -> Callable[[object], E]:
-    return lambda value: kind(one_of(tuple(kind), noun, value))
+    return lambda value: kind(parse_choice(tuple(kind), noun, value))
 
 
 Slug = Annotated[str, PlainValidator(_parse_slug)]
 Key = Annotated[str, PlainValidator(_parse_key)]
 Plain = Annotated[str, PlainValidator(_parse_text)]
-Said = Annotated[str, PlainValidator(_parse_text), Translated()]
+Translatable = Annotated[str, PlainValidator(_parse_text), Translated()]
 Names = Annotated[tuple[str, ...], PlainValidator(_parse_list)]
 SomeNames = Annotated[tuple[str, ...], PlainValidator(_parse_some)]
 Day = Annotated[int | None, PlainValidator(_parse_day)]

@@ -37,11 +37,11 @@ def read_house(folder: Folder) -> House:
     text = folder.read_text(FILE)
     if text is None:
         return House({})
-    whole = read_toml(FILE, text, "Put text in quotation marks", folder.faults)
-    if whole is None:
+    toml = read_toml(FILE, text, "Put text in quotation marks", folder.faults)
+    if toml is None:
         return House({})
     reader = _Reader(folder, find_lines(text))
-    names = {kind: reader.read_kind(kind, things) for kind, things in whole.items() if reader.knows(kind)}
+    names = {kind: reader.read_kind(kind, entries) for kind, entries in toml.items() if reader.knows(kind)}
     return House(names, reader.lines)
 
 
@@ -62,12 +62,12 @@ class _Reader:
             self._add(kind, "", "is not a group that can be renamed", cure)
         return kind in KINDS
 
-    def read_kind(self, kind: str, things: object) -> dict[str, dict[tuple[str, str], str]]:
+    def read_kind(self, kind: str, entries: object) -> dict[str, dict[tuple[str, str], str]]:
         """Return the new names of the things of a kind."""
-        if not isinstance(things, dict):
+        if not isinstance(entries, dict):
             self._add(kind, "", "is not a table", f'Write [{kind}.ID], and name = "…" on the next line')
             return {}
-        return {own: self._read_names(f"{kind}.{own}", keys) for own, keys in things.items()}
+        return {own: self._read_names(f"{kind}.{own}", keys) for own, keys in entries.items()}
 
     def _read_names(self, table: str, keys: object) -> dict[tuple[str, str], str]:
         if not isinstance(keys, dict):
@@ -98,8 +98,8 @@ class _Reader:
 
 def check_languages(folder: Folder, house: House, languages: Sequence[str]) -> None:
     """Report names in a language the atlas does not list: nobody would ever see them."""
-    for kind, things in house.names.items():
-        for own, names in things.items():
+    for kind, names_by_id in house.names.items():
+        for own, names in names_by_id.items():
             for column, language in names:
                 if language and language not in languages:
                     key = f"{column}_{language}"
@@ -114,9 +114,9 @@ def check_languages(folder: Folder, house: House, languages: Sequence[str]) -> N
 
 def check_house(folder: Folder, house: House, known: Mapping[str, set[str] | None]) -> None:
     """Report names of things that are not in the atlas; `known` contains ids by kind, None if unreadable."""
-    for kind, things in house.names.items():
+    for kind, names_by_id in house.names.items():
         ids = known[kind]
-        for own in things:
+        for own in names_by_id:
             if ids is not None and own not in ids:
                 line = house.lines.get((f"{kind}.{own}", 0, ""))
                 cure = suggest(own, ids) or "Use an id from the atlas"
@@ -133,10 +133,10 @@ def dress(atlas: Atlas, house: House) -> Atlas:
     names = {kind: house.names.get(kind, {}) for kind in KINDS}
     return replace(
         atlas,
-        families={own: _renamed(one, names["families"]) for own, one in atlas.families.items()},
-        forces={own: _renamed(one, names["forces"]) for own, one in atlas.forces.items()},
-        places={own: _renamed(one, names["places"]) for own, one in atlas.places.items()},
-        views={own: _renamed(one, names["views"]) for own, one in atlas.views.items()},
+        families={own: _renamed(family, names["families"]) for own, family in atlas.families.items()},
+        forces={own: _renamed(force, names["forces"]) for own, force in atlas.forces.items()},
+        places={own: _renamed(place, names["places"]) for own, place in atlas.places.items()},
+        views={own: _renamed(view, names["views"]) for own, view in atlas.views.items()},
         basemap=_dress_basemap(atlas.basemap, names),
     )
 
@@ -150,15 +150,15 @@ def _dress_basemap(basemap: Basemap, names: Mapping[str, Names]) -> Basemap:
     return replace(basemap, **parts)
 
 
-def _renamed(one: Named, names: Names) -> Named:
+def _renamed(named: Named, names: Names) -> Named:
     texts: dict[str, Text] = {}
-    for (column, language), name in names.get(one.id, {}).items():
-        text = texts.get(column) or getattr(one, column)
+    for (column, language), name in names.get(named.id, {}).items():
+        text = texts.get(column) or getattr(named, column)
         others = {**text.others, language: name} if language else text.others
         texts[column] = Text(text.default if language else name, others)
     # The phrase used in sentences would still contain the name that the house does not use.
-    texts |= {column: NO_TEXT for column in ("in_text", "area") if "name" in texts and hasattr(one, column)}
-    return replace(one, **texts) if texts else one
+    texts |= {column: NO_TEXT for column in ("in_text", "area") if "name" in texts and hasattr(named, column)}
+    return replace(named, **texts) if texts else named
 
 
 KINDS: Mapping[str, tuple[str, ...]] = {

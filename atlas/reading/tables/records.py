@@ -64,19 +64,19 @@ def _check_knowledge(table: Table, days: Days) -> None:
         rule = f"is before the record was reported ({format_day(int(days.reported[row]))})"
         table.add_fault(int(row), "retracted", rule, "Correct it, or enter an earlier date in reported")
     columns = (table.values[column] for column in ("from", "to", "to_reported", "confirmed"))
-    for at, (start, end, told, seen) in enumerate(zip(*columns, strict=True)):
-        if told is not None and end is not None:
-            _check_end_report(table, at, told, end, int(days.reported[at]))
-        if seen is not None and start is not None and end is not None:
-            _check_confirmed(table, at, seen, start, end)
+    for at, (start, end, end_reported, confirmed) in enumerate(zip(*columns, strict=True)):
+        if end_reported is not None and end is not None:
+            _check_end_report(table, at, end_reported, end, int(days.reported[at]))
+        if confirmed is not None and start is not None and end is not None:
+            _check_confirmed(table, at, confirmed, start, end)
 
 
-def _check_end_report(table: Table, row: int, told: int, end: Window, reported: int) -> None:
+def _check_end_report(table: Table, row: int, end_reported: int, end: Window, reported: int) -> None:
     if end == UNENDED:
         table.add_fault(
             row, "to_reported", "is given, but to is empty", "Fill in to, or leave to_reported empty"
         )
-    elif told < reported:
+    elif end_reported < reported:
         rule = f"is before the record was reported ({format_day(reported)})"
         table.add_fault(row, "to_reported", rule, "Correct it, or leave it empty")
 

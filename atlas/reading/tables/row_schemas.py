@@ -26,10 +26,10 @@ from atlas.reading.tables.fields import (
     Plain,
     Point,
     Rank,
-    Said,
     Slug,
     SomeNames,
     Start,
+    Translatable,
     Url,
     Whatever,
 )
@@ -39,19 +39,19 @@ class FamilyRow(BaseModel):
     """families.csv."""
 
     id: Slug
-    name: Said
+    name: Translatable
     colour: Colour
     code: Plain = ""
-    side: Said = ""
+    side: Translatable = ""
 
 
 class ForceRow(BaseModel):
     """forces.csv. A force without a colour has its family's."""
 
     id: Slug
-    name: Said
-    short: Said = ""
-    in_text: Said = ""
+    name: Translatable
+    short: Translatable = ""
+    in_text: Translatable = ""
     family: Plain
     parent: Plain = ""
     sponsor: Plain = ""
@@ -65,7 +65,7 @@ class SourceRow(BaseModel):
     """sources.csv."""
 
     id: Slug
-    publisher: Said
+    publisher: Translatable
     title: Plain = ""
     url: Url = ""
     archive_url: Url = ""
@@ -85,8 +85,8 @@ class RecordRow(BaseModel):
     start: Start = Field(alias="from")
     end: End = Field(default=UNENDED, alias="to")
     standing: IsStanding = None
-    standing_note: Said = ""
-    by: Said = ""
+    standing_note: Translatable = ""
+    by: Translatable = ""
     by_side: Plain = ""
     reported: Day = None
     to_reported: Day = None
@@ -94,7 +94,7 @@ class RecordRow(BaseModel):
     retracted: Day = None
     contradicts: Names = ()
     sources: SomeNames
-    note: Said = ""
+    note: Translatable = ""
     hold_until: Moment = None
     fuzz_km: Blur = 0.0
 
@@ -107,12 +107,12 @@ class EventRow(BaseModel):
     place: Plain = ""
     lon: Number = None
     lat: Number = None
-    title: Said
-    text: Said = ""
+    title: Translatable
+    text: Translatable = ""
     kind: Plain = ""
     standing: IsStanding = None
-    standing_note: Said = ""
-    by: Said = ""
+    standing_note: Translatable = ""
+    by: Translatable = ""
     by_side: Plain = ""
     sources: SomeNames
     from_force: Plain = ""
@@ -134,8 +134,8 @@ class PlaceRow(BaseModel):
     """The properties of zones.geojson, sites.geojson and lines.geojson."""
 
     id: Slug
-    name: Said
-    in_text: Said = ""
+    name: Translatable
+    in_text: Translatable = ""
     kind: Plain = ""
     accuracy_km: Distance = 0.0
     source: Plain = ""
@@ -153,7 +153,7 @@ class BasemapRow(BaseModel):
     """The properties of a basemap file that have a meaning here; others are kept as they are."""
 
     id: Key = ""
-    name: Said = ""
+    name: Translatable = ""
     kind: Plain = ""
     label: Point = None
     population: Number = None
@@ -163,7 +163,7 @@ class LandRow(BasemapRow):
     """The properties of basemap/land.geojson: its features have ids, so that a zone can be cut to one."""
 
     id: Key
-    name: Said
+    name: Translatable
 
 
 class Translation(BaseModel):

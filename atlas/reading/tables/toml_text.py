@@ -26,8 +26,8 @@ def read_toml(file: str, text: str, cure: str, faults: Faults) -> dict[str, Any]
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        found = _LINE.search(str(error))
-        line_number = int(found[1]) if found else None
+        match = _LINE.search(str(error))
+        line_number = int(match[1]) if match else None
         if "end of document" in str(error):
             line_number = text.rstrip().count("\n") + 1
         reason = "too deeply nested" if isinstance(error, RecursionError) else error

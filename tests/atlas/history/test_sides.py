@@ -7,7 +7,7 @@ import pytest
 from atlas.evidence.standing_rule import find_contradicted
 from atlas.history.in_effect import sum_km2
 from atlas.history.scene import scene_on
-from atlas.history.sides import is_partial, sides_in, tell_version, voices
+from atlas.history.sides import end_by_account, is_partial, sides_in, voices
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.model.vocabulary import Status
@@ -69,9 +69,9 @@ def test_the_versions_differ_in_quneitra_by_so_many_km2(default_atlas: Atlas) ->
 
 def test_a_denial_withdraws_nothing_before_it_is_known(default_atlas: Atlas) -> None:
     """The claim of September 2018 was contradicted in January 2019: until then it was in every account."""
-    row, until = row_of(default_atlas, CLAIM), tell_version(default_atlas, "israel")
+    row, until = row_of(default_atlas, CLAIM), end_by_account(default_atlas, "israel")
     assert until[row] == min(default_atlas.index.reported[row_of(default_atlas, name)] for name in DENIALS)
-    assert tell_version(default_atlas, "russian")[row] == default_atlas.index.retracted[row]
+    assert end_by_account(default_atlas, "russian")[row] == default_atlas.index.retracted[row]
 
 
 def test_uncontradicted_records_are_in_every_account(default_atlas: Atlas) -> None:
