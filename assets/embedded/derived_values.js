@@ -95,7 +95,7 @@ function stepsOf(recordTracks, ageDays) {
     const signs = recordTracks.flatMap(([row, track]) => {
       const value = valueOn(track, day);
       const age = ageDays.filter((days) => row.attested + days <= day).length;
-      return value ? [[row.force, row.status, row.standing, value >> 1, age].join()] : [];
+      return value ? [[row.force, row.status, row.standing, value >> 2, age].join()] : [];
     });
     return [day, signs.join(";")];
   });

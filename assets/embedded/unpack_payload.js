@@ -178,7 +178,7 @@ function buildTimeline(changes) {
     values.set(record, value);
     if (changes[at + 1]?.[0] === day) return;
     const present = [...values].filter(([, packed]) => packed > 0).sort((a, b) => a[0] - b[0]);
-    timeline.push([day, present.map(([number, packed]) => [number, (packed >> 1) - 1, 0, packed & 1])]);
+    timeline.push([day, present.map(([number, packed]) => [number, (packed >> 2) - 1, 0, packed & 3])]);
   });
   return timeline;
 }

@@ -7,6 +7,7 @@ import base64
 import io
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
@@ -17,6 +18,7 @@ from layers.svg.text_width import FOLDER
 FONTS = {400: "NotoSans-Regular", 600: "NotoSans-SemiBold"}
 """The pinned fonts by weight."""
 FAMILY = "Noto Sans"
+_SCALED = Path(__file__).resolve().parent / "fonts"
 UNITS_PER_EM = 256
 """How finely outlines are drawn: within a fiftieth of a pixel in letters of 10 px."""
 
@@ -62,7 +64,7 @@ def cut_font(weight: int, letters: str, marks: bool = True) -> bytes:
 
 
 def scale_font(weight: int) -> bytes:
-    """Return the pinned font of a weight in `UNITS_PER_EM`; `make fonts` keeps it beside the font itself."""
+    """Return the pinned font of a weight in `UNITS_PER_EM`; `make fonts` writes it to `scaled_path`."""
     written = io.BytesIO()
     with TTFont(FOLDER / f"{FONTS[weight]}.ttf", recalcTimestamp=False) as font:
         scale_upem(font, UNITS_PER_EM)
@@ -72,12 +74,12 @@ def scale_font(weight: int) -> bytes:
 
 @lru_cache(maxsize=2)
 def _face(weight: int) -> hb.Face:
-    return hb.Face(hb.Blob.from_file_path(str(FOLDER / scaled_name(weight))))
+    return hb.Face(hb.Blob.from_file_path(str(scaled_path(weight))))
 
 
-def scaled_name(weight: int) -> str:
-    """Return the name of the file with the scaled font of a weight."""
-    return f"{FONTS[weight]}-{UNITS_PER_EM}.ttf"
+def scaled_path(weight: int) -> Path:
+    """Return the file with the scaled font of a weight."""
+    return _SCALED / f"{FONTS[weight]}-{UNITS_PER_EM}.ttf"
 
 
 def _tag(name: str) -> int:

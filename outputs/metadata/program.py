@@ -15,6 +15,7 @@ _MAKERS = (
     "layers/**/*.json",
     "outputs/**/*.py",
     "outputs/**/*.html",
+    "outputs/embed/fonts/*",
     "web/**/*.py",
     "web/**/*.html",
     "assets/css/*.css",

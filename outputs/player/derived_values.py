@@ -107,7 +107,7 @@ def _steps(rows: RecordTracks, stale: Sequence[int]) -> Iterator[tuple[int, Key]
         yield (
             day,
             tuple(
-                (row["force"], row["status"], row["standing"], value >> 1, _age(row, day, stale))
+                (row["force"], row["status"], row["standing"], value >> 2, _age(row, day, stale))
                 for row, value in values
                 if value
             ),
@@ -152,7 +152,7 @@ def turning(rows: RecordTracks, certain: int) -> Iterator[tuple[int, bool]]:
     for day in sorted({day for _, track in rows for day, _ in track}):
         values = [(row, value_on(track, day)) for row, track in rows]
         now: set[Key] = {
-            (row["force"], row["status"], row["standing"], _surely((value >> 1) - 1, certain))
+            (row["force"], row["status"], row["standing"], _surely((value >> 2) - 1, certain))
             for row, value in values
             if value
         }

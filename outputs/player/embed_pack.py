@@ -172,7 +172,7 @@ def _numbered(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]
 def pack_shares(payload: Payload, order: Sequence[int]) -> list[list[int]]:
     """Return for each record when it holds, and how certainly: [day, value, days later, 0, …].
 
-    A value is twice share + 1, and one more if the record gives control. The holdings of a place follow from
+    A value is four times share + 1, plus `holds` (see `panel`). The holdings of a place follow from
     it, except for their age, which an embed does not show.
     """
     return [pack_track(track) for track in _share_tracks(payload, order)]
@@ -183,7 +183,7 @@ def _share_tracks(payload: Payload, order: Sequence[int]) -> list[list[list[int]
     for steps in payload["holdings"].values():
         before: dict[int, int] = {}
         for day, holdings in steps:
-            now = {number: 2 * (share + 1) + holds for number, share, _, holds in holdings}
+            now = {number: 4 * (share + 1) + holds for number, share, _, holds in holdings}
             for number in before.keys() | now.keys():
                 if now.get(number, 0) != before.get(number, 0):
                     tracks[number].append([day, now.get(number, 0)])

@@ -18,7 +18,7 @@ from atlas.request.request import parse_request
 from layers.geometry.edge_runs import find_runs
 from layers.svg.elements import grid_points
 from outputs.embed.article import list_cited
-from outputs.embed.font_subset import FOLDER, FONTS, cut_font, scale_font, scaled_name
+from outputs.embed.font_subset import FOLDER, FONTS, cut_font, scale_font, scaled_path
 from outputs.embed.page import FARTHEST, MARGIN, SIZE, Frame, _letters, write_page
 from outputs.player.derived_values import find_sides, pack_runs
 from outputs.player.embed_pack import pack_embed
@@ -235,7 +235,7 @@ def test_fonts_contain_only_the_requested_letters() -> None:
 
 @pytest.mark.parametrize("weight", FONTS)
 def test_the_scaled_fonts_are_those_that_make_fonts_writes(weight: int) -> None:
-    assert (FOLDER / scaled_name(weight)).read_bytes() == scale_font(weight)
+    assert scaled_path(weight).read_bytes() == scale_font(weight)
 
 
 @pytest.mark.parametrize("text", ["Tháad Ǧabal", "السّيطرة على البوكمال", "لا إله"])
