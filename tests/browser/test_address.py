@@ -62,7 +62,7 @@ def test_a_part_far_off_shows_nothing_that_is_not_drawn(page: Page, address: str
     assert -drawn["y"] - 1 <= seen["y"] and seen["y"] + seen["height"] <= home["height"] + drawn["y"] + 1
 
 
-def test_tags_of_others_are_not_handed_on(page: Page, address: str) -> None:
+def test_foreign_options_are_not_passed_on(page: Page, address: str) -> None:
     open_page(page, address, "?utm_source=paper&view=golan-hauran")
     assert page.locator("[data-file=png]").get_attribute("href") == "map.png?view=golan-hauran"
     page.keyboard.press("ArrowRight")
@@ -252,7 +252,7 @@ def test_a_place_is_in_the_address_both_ways(page: Page, address: str) -> None:
     assert asked(page) == "", "leaving nothing adds nothing"
 
 
-def test_a_place_that_another_view_lacks_leaves_the_address(page: Page, address: str) -> None:
+def test_a_place_missing_from_another_view_leaves_the_address(page: Page, address: str) -> None:
     open_page(page, address, "?place=albu-kamal")
     page.locator("#view").select_option("golan-hauran")
     wait_for_query(page, "view=golan-hauran")
@@ -277,7 +277,7 @@ def test_the_focus_stays_on_the_control_that_was_used(page: Page, address: str) 
     assert page.evaluate("document.activeElement.dataset.layer") == "events"
 
 
-def test_what_is_being_typed_stays_with_its_caret(page: Page, address: str) -> None:
+def test_half_typed_text_stays_with_its_caret(page: Page, address: str) -> None:
     open_page(page, address)
     field = page.locator(".date-row .typed")
     field.focus()
@@ -309,7 +309,7 @@ def test_the_panel_keeps_the_focus_and_its_live_line(page: Page, address: str) -
 
 
 @pytest.mark.parametrize("right", ["ArrowRight", "slider", "jump"])
-def test_a_wrong_date_is_forgotten_once_another_is_shown(page: Page, address: str, right: str) -> None:
+def test_a_wrong_date_is_cleared_when_another_is_shown(page: Page, address: str, right: str) -> None:
     open_page(page, address)
     field, fault = page.locator(".date-row .typed"), page.locator(".date-row .fault")
     field.fill("2050-01-01")
@@ -366,7 +366,7 @@ def test_escape_closes_a_menu_and_leaves_the_place(page: Page, address: str) -> 
         ("&place=band-140&layers=zones,claims", ".panel .offer", ".panel h2"),
     ],
 )
-def test_a_control_that_is_gone_leaves_the_focus_where_it_was(
+def test_a_removed_control_leaves_the_focus_in_place(
     page: Page, address: str, query: str, button: str, kept: str
 ) -> None:
     open_page(page, address, f"?date=2018-10-01&view=golan-hauran{query}")

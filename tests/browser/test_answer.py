@@ -92,7 +92,7 @@ def test_two_refused_choices_leave_the_map(unguarded: Page, address: str) -> Non
     expect(page.locator("#side")).to_have_value("")
 
 
-def test_back_leads_to_the_days_that_words_name(page: Page, address: str) -> None:
+def test_back_leads_to_days_named_by_words(page: Page, address: str) -> None:
     open_page(page, address, "?date=earliest&known=earliest")
     first = page.evaluate("window.marchland.day")
     page.evaluate(f"window.marchland.setDay({parse_day('2016-07-18')}, true)")
@@ -132,7 +132,7 @@ def living(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         server.terminate()
 
 
-def test_a_page_of_an_older_atlas_is_drawn_anew_and_not_mixed(page: Page, living: tuple[str, Path]) -> None:
+def test_a_page_of_an_older_atlas_is_redrawn_and_not_mixed(page: Page, living: tuple[str, Path]) -> None:
     address, folder = living
     open_page(page, address)
     before = page.evaluate("window.marchland.payload.atlas")

@@ -51,9 +51,7 @@ def test_it_opens_on_the_day_of_the_handover(page: Page, address: str) -> None:
     assert page.locator(".slider").get_attribute("aria-valuetext") == "Thursday 17 December 2020"
 
 
-def test_the_slider_is_dragged_from_2011_to_2021_and_the_server_is_not_asked(
-    page: Page, address: str
-) -> None:
+def test_the_slider_is_dragged_from_2011_to_2021_without_requests(page: Page, address: str) -> None:
     _open(page, address)
     page.wait_for_selector("#timeline .cursor")
     asked: list[str] = []
@@ -150,7 +148,7 @@ def test_choices_are_in_the_address_and_back_undoes_them(page: Page, address: st
     _wait(page, f"window.marchland.day === {HANDOVER + 1}")
 
 
-def test_the_key_takes_a_family_off_the_map(page: Page, address: str) -> None:
+def test_the_legend_hides_a_family(page: Page, address: str) -> None:
     _open(page, address)
     ground = page.evaluate("window.marchland.visible()['albu-kamal'][0]")
     page.click("[data-toggle=iran]")
@@ -180,7 +178,7 @@ def test_a_zone_is_clicked_on_the_map(page: Page, address: str) -> None:
     expect(page.locator(".panel h2")).to_contain_text("Tanf")
 
 
-def test_past_the_sharpest_zoom_the_server_draws_anew(page: Page, address: str) -> None:
+def test_past_the_sharpest_zoom_the_server_redraws(page: Page, address: str) -> None:
     _open(page, address, "?view=albu-kamal")
     with page.expect_response(lambda response: "bbox=" in response.url) as answered:
         page.evaluate("window.marchland.zoomTo(6, 640, 380)")
@@ -272,7 +270,7 @@ def test_slider_density_and_timeline_have_one_scale(page: Page, address: str, qu
 
 
 @pytest.mark.parametrize(("view", "side"), [("albu-kamal", "left"), ("south-and-east", "right")])
-def test_the_key_leaves_the_story_free(page: Page, address: str, view: str, side: str) -> None:
+def test_the_legend_hides_as_little_as_possible(page: Page, address: str, view: str, side: str) -> None:
     _open(page, address, f"?view={view}")
     key, viewport = page.locator(".legend").bounding_box(), page.locator(".viewport").bounding_box()
     assert key

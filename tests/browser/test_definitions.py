@@ -47,7 +47,7 @@ def test_the_standing_of_a_claim_leads_to_its_definition(page: Page, address: st
     expect(page.locator("dialog.definitions")).to_be_hidden()
 
 
-def test_borders_are_chosen_in_the_key_and_go_into_the_address(page: Page, address: str) -> None:
+def test_borders_are_chosen_in_the_legend_and_go_into_the_address(page: Page, address: str) -> None:
     _open(page, address, "?view=golan-hauran")
     assert page.locator(".sheet-over .occupied").count() == 0
     page.locator("summary", has_text="Layers").click()

@@ -54,7 +54,7 @@ def test_a_frame_is_as_high_as_its_map(page: Page, news: News, address: str, wid
     assert height_of(page) == own_height(frame)
 
 
-def test_a_script_that_comes_late_asks_for_the_height(page: Page, news: News, address: str) -> None:
+def test_a_late_script_requests_the_height(page: Page, news: News, address: str) -> None:
     news.show(page, iframe(address))
     frame = embedded(page)
     wait_live(frame)
@@ -67,7 +67,7 @@ def test_a_script_that_comes_late_asks_for_the_height(page: Page, news: News, ad
 
 
 @pytest.mark.parametrize("told", ["49", "5001", "300.5", "'300'", "null", "{}", "Infinity"])
-def test_a_height_that_is_none_is_not_heard(page: Page, news: News, address: str, told: str) -> None:
+def test_an_invalid_height_is_ignored(page: Page, news: News, address: str, told: str) -> None:
     news.show(
         page, f'{iframe(address, query=ASKED)}<script type="module" src="{address}/assets/embed.js"></script>'
     )
@@ -97,7 +97,7 @@ def test_only_the_embed_sets_the_height_of_its_frame(page: Page, news: News, add
     assert (height_of(page, "iframe >> nth=0"), height_of(page, "#other")) == before
 
 
-def test_pym_itself_hears_how_high_the_map_is(page: Page, news: News, address: str) -> None:
+def test_pym_itself_receives_the_height(page: Page, news: News, address: str) -> None:
     start = f"new pym.Parent('map', '{address}/embed?{ASKED}', {{}})"
     news.show(
         page, f'<div id="map"></div><script src="/pym.js"></script><script>{start}</script>', {"/pym.js": PYM}
@@ -109,7 +109,7 @@ def test_pym_itself_hears_how_high_the_map_is(page: Page, news: News, address: s
     assert height_of(page) == own_height(frame)
 
 
-def test_a_listener_such_as_amp_has_hears_it_too(page: Page, news: News, address: str) -> None:
+def test_an_amp_listener_receives_the_height_too(page: Page, news: News, address: str) -> None:
     hear = (
         "addEventListener('message', ({data}) => {if (data.sentinel === 'amp' && data.type === 'embed-size') "
         "document.querySelector('iframe').style.height = `${window.heard = data.height}px`})"

@@ -75,7 +75,7 @@ def test_a_low_frame_still_reports_its_full_height(page: Page, default_atlas: At
     page.wait_for_function(f"window.told === {whole}", timeout=20_000)
 
 
-def test_a_word_without_a_place_to_break_is_broken(page: Page, tmp_path: Path) -> None:
+def test_a_long_word_without_break_points_is_broken(page: Page, tmp_path: Path) -> None:
     folder = tmp_path / "atlas"
     write_atlas(folder, PIECES | _long_words())
     read = read_atlas(folder)

@@ -170,7 +170,7 @@ def test_an_embed_from_the_back_forward_cache_works_again(page: Page, address: s
     wait_until(page, "Boolean(window.marchland)")
 
 
-def test_a_page_that_is_opened_as_a_file_lives(page: Page, address: str) -> None:
+def test_a_page_opened_as_a_file_works(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/map.html?view=albu-kamal&date=2017-11-19", timeout=120_000)

@@ -105,7 +105,7 @@ def test_the_published_branch_works_below_a_path(page: Page, home: str, path: st
     assert not faults
 
 
-def test_a_second_run_builds_upon_the_first(
+def test_a_second_run_keeps_the_first(
     remote: Path, home: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     del home  # it is published once

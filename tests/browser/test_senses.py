@@ -23,7 +23,9 @@ def open_page(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["?", "embed?"])
-def test_forced_colours_leave_key_and_map_theirs(tabs: Tabs, address: str, path: str, scheme: str) -> None:
+def test_forced_colours_leave_legend_and_map_unchanged(
+    tabs: Tabs, address: str, path: str, scheme: str
+) -> None:
     shown = []
     for forced in ("none", "active"):
         with tabs.open(forced_colors=forced, color_scheme=scheme) as page:

@@ -178,7 +178,7 @@ def test_data_are_downloaded_with_licence_and_credit_beside_them(
     assert download.value.suggested_filename == "marchland-2017-11-19-south-and-east.geojson"
 
 
-def test_a_page_without_a_clipboard_copies_all_the_same(page: Page, address: str) -> None:
+def test_a_page_without_a_clipboard_can_still_copy(page: Page, address: str) -> None:
     open_share(page, address, tab="link")
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.click(".share .primary")
@@ -200,7 +200,7 @@ def test_a_film_is_made_shown_and_downloaded(page: Page, address: str) -> None:
     assert download.value.path().read_bytes().startswith(b"GIF89a")
 
 
-def test_a_film_is_given_up(page: Page, address: str) -> None:
+def test_a_film_is_cancelled(page: Page, address: str) -> None:
     open_share(page, address, "?date=2019-11-19", "film")
     page.get_by_label("day", exact=True).check()
     page.click(".share .primary")

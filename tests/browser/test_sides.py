@@ -68,7 +68,7 @@ def test_the_claims_of_140_km_are_side_by_side(page: Page, address: str) -> None
     expect_camps(page)
 
 
-def test_an_embed_sets_the_claims_side_by_side_as_well(
+def test_an_embed_also_shows_the_claims_side_by_side(
     page: Page, default_atlas: Atlas, tmp_path: Path
 ) -> None:
     request = parse_request(default_atlas, {"view": "golan-hauran", "date": "2018-10-01"})

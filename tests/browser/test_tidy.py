@@ -46,7 +46,7 @@ def look_at_rest(page: Page) -> Any:
 @pytest.mark.parametrize("view", ["south-and-east", "deir-ez-zor", "golan-hauran", "albu-kamal"])
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1440, 900)])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_names_at_rest_are_whole_and_apart(
+def test_names_at_rest_are_whole_and_do_not_overlap(
     tabs: Tabs, address: str, view: str, width: int, height: int, language: str
 ) -> None:
     with tabs.open(width, height) as page:

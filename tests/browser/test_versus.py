@@ -90,7 +90,7 @@ def test_a_tap_swaps_the_versions_and_another_leaves_them(page: Page, address: s
     assert page.evaluate(FRAMED) == 0
 
 
-def test_a_claim_of_the_other_side_draws_its_version_at_the_place(page: Page, address: str) -> None:
+def test_a_claim_of_the_other_side_opens_its_account_at_the_place(page: Page, address: str) -> None:
     open_page(page, address, BOTH)
     apart = page.locator(".difference[data-difference*=quneitra-centre]")
     expect(apart.locator(".version").first).to_have_text("RussiaIran-aligned militias: Said to be absent")

@@ -32,7 +32,7 @@ def faulty(tmp_path: Path) -> Path:
     return write_atlas(tmp_path / "faulty", pieces(**{"records.csv": records}))
 
 
-def test_check_of_a_sound_atlas() -> None:
+def test_check_of_a_valid_atlas() -> None:
     result = call("check", "--atlas", STARTER)
     assert result.exit_code == 0
     assert "no faults" in result.output
@@ -66,7 +66,7 @@ def test_check_of_no_folder(tmp_path: Path) -> None:
     )
 
 
-def test_draw_from_a_file_in_place_of_a_folder(tmp_path: Path) -> None:
+def test_draw_refuses_a_file_instead_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "atlas.toml").touch()
     result = call("draw", tmp_path / "map.svg", "--atlas", tmp_path / "atlas.toml")
     assert result.exit_code == 2

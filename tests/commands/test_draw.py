@@ -131,7 +131,7 @@ def test_unknown_option_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["map", "map.tiff", "map.bmp", ".png", "map.png.txt"])
-def test_unknown_suffix_names_those_there_are(tmp_path: Path, name: str) -> None:
+def test_unknown_suffix_lists_the_known_ones(tmp_path: Path, name: str) -> None:
     result = draw(tmp_path / name)
     assert result.exit_code == 2
     assert name in result.output

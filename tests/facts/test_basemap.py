@@ -21,7 +21,7 @@ def sum_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def test_sums_of_the_shipped_files_are_true() -> None:
+def test_hashes_of_the_included_files_are_correct() -> None:
     listed = dict(re.findall(r"^\| `([^`]+)` .* `([0-9a-f]{64})` \|$", read_sources(), re.MULTILINE))
     shipped = {path.relative_to(GEODATA).as_posix() for path in GEODATA.rglob("*.geojson")}
     assert listed == {name: sum_of(GEODATA / name) for name in shipped}

@@ -92,7 +92,7 @@ def test_a_claim_is_findable(number: int) -> None:
         assert not [one for one in claim[name] if one not in by_id(name)]
 
 
-def test_the_handover_of_17_december_2020_is_counts_once() -> None:
+def test_the_handover_of_17_december_2020_counts_once() -> None:
     sources, records = by_id("sources"), by_id("records")
     handover = by_id("events")["handover-2020-12-17"]
     assert (handover["date"], handover["kind"], standing_of("events", handover)) == (
@@ -151,7 +151,7 @@ def test_the_first_capture_is_denied_on_its_day() -> None:
         (140, "../2018-09-23", "Konashenkov"),
     ],
 )
-def test_a_distance_is_claimed_by_a_name_and_denied(km: int, start: str, who: str) -> None:
+def test_a_claimed_distance_names_its_speaker_and_its_denial(km: int, start: str, who: str) -> None:
     rows = read_rows("records")
     (claim,) = [row for row in rows if row["place"] == f"band-{km}"]
     assert (claim["status"], claim["standing"], claim["from"]) == ("absent", "claimed", start)
@@ -168,7 +168,7 @@ def test_the_offer_of_100_km_is_called_an_offer() -> None:
     assert record["to"] == "2018-07-24"
 
 
-def test_there_are_events_enough() -> None:
+def test_there_are_enough_events() -> None:
     assert len(read_rows("events")) >= 60
 
 
@@ -214,7 +214,7 @@ def test_all_reports_of_one_outlet_are_one_origin() -> None:
     assert {root_of(row["id"], sources) for row in observatory} == {"sohr"}
 
 
-def test_a_title_words_its_doubt_until_two_origins_confirm() -> None:
+def test_titles_are_cautious_until_two_origins_confirm() -> None:
     doubt = re.compile(
         r"\b(said|says?|claims?|declares?|announces|reports?|reported|due|deny|denied|calls|sees)\b|:"
     )

@@ -62,7 +62,7 @@ def command_of(folder: Path, ports: dict[str, int]) -> list[str]:
     return [found, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", f"{user}daemon off;"]
 
 
-def test_nginx_takes_its_file_without_a_warning(tmp_path: Path) -> None:
+def test_nginx_accepts_its_file_without_a_warning(tmp_path: Path) -> None:
     ports = {"8080": free_port(), "8081": free_port()}
     told = subprocess.run([*command_of(tmp_path, ports), "-t"], capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr

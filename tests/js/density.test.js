@@ -24,7 +24,7 @@ test("a year that begins on the last day has a tick and no room for its label", 
   }
 });
 
-test("an atlas of one day says its year", () => {
+test("an atlas of one day has its year", () => {
   assert.deepEqual(
     yearsWithin(first, first, () => 0, 300),
     [{ x: 0, label: "2017" }],

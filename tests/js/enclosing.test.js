@@ -39,14 +39,14 @@ const timelines = {
 };
 const silence = (/** @type {string} */ place, /** @type {number} */ day) => explainGap(timelines, place, day);
 
-test("the smallest zone of which something is told speaks for a site; on days of silence, the smallest", () => {
+test("the smallest zone with records stands in for a site; on days without any, the smallest", () => {
   assert.equal(zoneAround(timelines, "post", 55), "yard");
   assert.equal(zoneAround(timelines, "post", 65), "town");
   assert.equal(zoneAround(timelines, "post", 5), "yard");
   assert.equal(zoneAround(timelines, "bare", 55), null);
 });
 
-test("a gap is told with its ends, and with one end where it has one", () => {
+test("a gap has its two ends, or one if it has only one", () => {
   assert.deepEqual(gapOf(timelines, "yard", 70), { first: 60, last: 79 });
   assert.equal(gapOf(timelines, "yard", 85), null);
   assert.deepEqual(gapOf(timelines, "town", 250), { first: 200, last: 299 });
@@ -56,12 +56,12 @@ test("a gap is told with its ends, and with one end where it has one", () => {
   assert.equal(silence("yard", 95), "Nobody from 1 April 1970 on.");
 });
 
-test("a place that never had a record says so, and ground that is not covered is not covered", () => {
+test("a place that never had a record is described as such, and so is uncovered ground", () => {
   assert.equal(silence("post", 5), "None of its own.");
   assert.equal(silence("out", 5), "Not covered.");
 });
 
-test("what two days share is said once", () => {
+test("two days do not repeat what they share", () => {
   assert.deepEqual(formatSpan(payload, 3, 8), { first: "4", last: "9 January 1970" });
   assert.deepEqual(formatSpan(payload, 3, 40), { first: "4 January", last: "10 February 1970" });
   assert.deepEqual(formatSpan(payload, 3, 400), { first: "4 January 1970", last: "5 February 1971" });

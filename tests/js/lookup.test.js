@@ -32,7 +32,7 @@ for (const text of cases.noDays) {
   test(`"${text}" is no day`, () => assert.equal(parseIso(text), null));
 }
 
-test("a day is said by the pattern of the language", () => {
+test("a day follows the pattern of the language", () => {
   const day = dayOf(2020, 11, 17);
   assert.equal(formatDay(payload, day, "long"), "Thursday 17 December 2020");
   assert.equal(formatDay(payload, day, "short"), "17 Dec 2020");

@@ -22,7 +22,7 @@ const itxt = (keyword, text) => chunk("iTXt", `${keyword}\0\0\0\0\0${text}`);
 /** @param {string} text */
 const bytes = (text) => new TextEncoder().encode(text);
 
-test("a PNG says its address in the text chunk Source, and nothing after it", () => {
+test("a PNG has its address in the text chunk Source", () => {
   assert.equal(
     readAddress(
       png(chunk("IHDR", "x".repeat(13)), itxt("Title", "A map"), itxt("Source", ADDRESS), chunk("IDAT", "q")),
@@ -48,14 +48,14 @@ function gif(text) {
   return new Uint8Array(Buffer.from(`GIF89a\x10\0\x10\0${colours}${loop}!\xfe${blocks.join("")}\0;`, "latin1"));
 }
 
-test("a GIF holds it in its comment, however many blocks that takes", () => {
+test("a GIF contains it in its comment, in any number of blocks", () => {
   assert.equal(readAddress(gif(`comment: ${ADDRESS}\ntitle: A map`)), ADDRESS);
   const long = `${ADDRESS},${Array.from({ length: 120 }, (_, at) => `force.number-${at}`).join(",")}&plain=1`;
   assert.equal(readAddress(gif(`comment: ${long}\ntitle: A map`)), long);
   assert.equal(readAddress(gif(`comment: ${ADDRESS}`).subarray(0, 30)), null);
 });
 
-test("an MP4 holds it among bytes", () => {
+test("an MP4 contains it among bytes", () => {
   assert.equal(readAddress(bytes(`\0\0ftypmp42\xa9cmt\0data${ADDRESS}\0\0\0\x20`)), ADDRESS);
 });
 

@@ -12,25 +12,25 @@ const BASE = "https://maps.example.org/";
 const asked = { date: "2020-12-17", known: "2022-02-16", view: "albu-kamal", bbox: "40.7,34.3,41.1,34.6" };
 const QUERY = "date=2020-12-17&known=2022-02-16&view=albu-kamal&bbox=40.7,34.3,41.1,34.6";
 
-test("a link names the day and the day of knowledge", () => {
+test("a link contains the date and the information date", () => {
   assert.equal(linkTo(BASE, asked), `${BASE}?${QUERY}`);
 });
 
-test("a frozen embed is that of one version; one that follows corrections names no day of knowledge", () => {
+test("a pinned embed is that of one version; one that follows corrections has no information date", () => {
   const frozen = embedOf(BASE, asked, { scrub: true, frozen: true, version: "abc" });
   const live = embedOf(BASE, asked, { scrub: false, frozen: false, version: "abc" });
   assert.equal(frozen, `${BASE}embed/abc/?${QUERY}`);
   assert.equal(live, `${BASE}embed?date=2020-12-17&view=albu-kamal&bbox=40.7,34.3,41.1,34.6&controls=none`);
 });
 
-test("a file is asked for in the words of the address", () => {
+test("a file is requested in the words of the address", () => {
   assert.equal(
     fileOf(BASE, "png", { date: "2020-12-17", known: "2022-02-16", controls: "none" }, { size: "story" }),
     `${BASE}map.png?date=2020-12-17&known=2022-02-16&size=story`,
   );
 });
 
-test("a file says whose version it is, and by which policy, as the page does", () => {
+test("a file has the account and the border policy of the page", () => {
   const whole = { ...asked, place: "albu-kamal", borders: "un", age: "1", side: "russian", without: "wire" };
   assert.equal(
     fileOf(BASE, "png", whole),
@@ -44,7 +44,7 @@ test("a preview has the shape of the still in fewer pixels", () => {
   assert.equal(previewSize({ id: "print", width: 842, height: 595, scale: 4 }), "842x595@0.67");
 });
 
-test("a size is named, or written where it is one's own", () => {
+test("a size has its name, or its numbers if it is custom", () => {
   assert.equal(nameSize({ id: "story", width: 1080, height: 1920, scale: 1 }), "story");
   assert.equal(nameSize({ id: "own", width: 640, height: 360, scale: 1 }), "640x360");
 });
@@ -114,7 +114,7 @@ for (const title of NASTY) {
   });
 }
 
-test("an iframe is loaded late and holds its place, with a style and without", () => {
+test("an iframe is loaded lazily and keeps its space, with a style and without", () => {
   const attributes = attributesOf(SNIPPETS.iframe({ src: "x", title: "t", label: "l", ...BOX, script: "s" }), "iframe");
   assert.deepEqual(
     [attributes.loading, attributes.width, attributes.height, attributes.style],
@@ -122,7 +122,7 @@ test("an iframe is loaded late and holds its place, with a style and without", (
   );
 });
 
-test("a component holds its place before its script runs", () => {
+test("a component keeps its space before its script runs", () => {
   const attributes = attributesOf(
     SNIPPETS.component({ src: "x", title: "t", label: "l", ...BOX, script: "s" }),
     "marchland-map",
@@ -135,14 +135,14 @@ test("a component that can't run is a link", () => {
   assert.match(markup, /<a href="https:\/\/a\.b\/embed\?x=1&amp;y=2">T<\/a><\/marchland-map>$/);
 });
 
-test("WordPress is given the address alone", () => {
+test("WordPress gets the address alone", () => {
   assert.equal(
     SNIPPETS.wordpress({ src: "https://a.b/embed?x=1&y=2", title: "T", label: "l", height: 1, script: "s" }),
     "https://a.b/embed?x=1&y=2",
   );
 });
 
-test("what is escaped once is not taken for markup", () => {
+test("escaped text is not taken for markup", () => {
   assert.equal(escape(`<a href="x">'&\u0000\n`), "&lt;a href=&quot;x&quot;&gt;&#39;&amp; ");
 });
 
@@ -157,14 +157,14 @@ test("arrows lead round the tabs, the other way from right to left", () => {
   );
 });
 
-test("an embed is believed a height that can be, and nothing else", () => {
+test("only a plausible height of an embed is accepted", () => {
   const heightIn = (/** @type {unknown} */ height) => readHeight({ marchland: { height } });
   assert.equal(heightIn(640), 640);
   for (const height of ["640", 49, 5001, 640.5, null, undefined]) assert.equal(heightIn(height), null);
   for (const data of [null, "640", {}, { height: 640 }, { marchland: 640 }]) assert.equal(readHeight(data), null);
 });
 
-test("the gaps of a phrase are filled", () => {
+test("the placeholders of a phrase are filled", () => {
   assert.equal(fillPhrase("{date} and {date}, {n}", { date: "<b>", n: 3 }), "<b> and <b>, 3");
 });
 

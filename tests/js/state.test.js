@@ -39,7 +39,7 @@ test("another payload keeps the day", () => {
   assert.deepEqual([state.day, state.payload.title], [300, "Another view"]);
 });
 
-test("another day of knowledge replaces what it brings, and the other sheets stay", () => {
+test("another information date replaces its own sheets, and the others stay", () => {
   const state = createState();
   state.applyKnowledge(/** @type {any} */ ({ known: 100, events: [], sheets: [["names", "c"]] }));
   assert.deepEqual(state.payload.sheets, [

@@ -40,7 +40,7 @@ function walk(days) {
   });
 }
 
-test("wherever one comes from, a day shows what its tracks say", () => {
+test("a day shows the values of its tracks, wherever one comes from", () => {
   const days = [0, 9, 1, 5, 4, 4, 100, 2, 3, -5, 6];
   const all = { ...tracks.zone, ...tracks.edge };
   walk(days).forEach(({ values }, number) => {
@@ -56,7 +56,7 @@ test("a step touches only what changes", () => {
   );
 });
 
-test("what changes and changes back in between is not touched", () => {
+test("changes that are undone in between are not applied", () => {
   assert.deepEqual(
     walk([2, 4]).map(({ touched }) => touched),
     [2, 0],

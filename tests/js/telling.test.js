@@ -15,7 +15,7 @@ import { payload } from "./fixture.js";
 
 const who = (/** @type {number} */ day) => formatHolders(payload, holdingsOn(payload, "town", day));
 
-test("who holds a place is said with its doubt", () => {
+test("the holder of a place is given with its uncertainty", () => {
   assert.equal(who(5), "Not known who");
   assert.equal(who(10), "Alphas");
   assert.equal(who(20), "Changing hands");
@@ -32,7 +32,7 @@ test("a place that only grows older has not changed", () => {
   assert.deepEqual(placeChangesOn(payload, 21), []);
 });
 
-test("a story tells each holder once", () => {
+test("the history of a place lists each holder once", () => {
   assert.deepEqual(
     historyOf(payload, "town").map(({ day, who: told }) => [day, told]),
     [
@@ -44,7 +44,7 @@ test("a story tells each holder once", () => {
   );
 });
 
-test("an event of a vague date is told on its first and last day only", () => {
+test("an event of a vague date is listed on its first and last day only", () => {
   assert.deepEqual(
     eventsOn(payload, 22).map(({ id }) => id),
     ["near"],
@@ -55,7 +55,7 @@ test("an event of a vague date is told on its first and last day only", () => {
   );
 });
 
-test("holders count control, not presence and not what is unknown", () => {
+test("holders are those in control, not those present or unknown", () => {
   assert.deepEqual(holdersOn(payload, 200), []);
   assert.deepEqual(holdersOn(payload, 300), [{ force: "b", places: ["town"], rival: new Set() }]);
 });
@@ -74,7 +74,7 @@ test("those who claim a place against each other do not share it", () => {
   assert.equal(nameHeld(disputed, "town", rival), `${payload.places.town.name}, disputed`);
 });
 
-test("claims that deny each other stand in camps, what is told of the place first", () => {
+test("conflicting claims are in columns, that of the first record first", () => {
   const claim = (/** @type {object} */ fields) => ({
     force: "a",
     status: "absent",

@@ -33,7 +33,7 @@ const versus = /** @type {any} */ ({
   elsewhere: [],
 });
 
-test("where two versions differ is looked up, like places together, with their area", () => {
+test("differences of two accounts are looked up, similar places together, with their area", () => {
   assert.deepEqual(differencesOn(versus, 9), { differences: [], km2: 0 });
   assert.deepEqual(differencesOn(versus, 10), { differences: [{ places: ["hill", "town"], claims: 1 }], km2: 19.6 });
   assert.deepEqual(differencesOn(versus, 22).differences, [
@@ -44,7 +44,7 @@ test("where two versions differ is looked up, like places together, with their a
   assert.deepEqual(differencesOn(versus, 40).differences, [{ places: ["town", "gate"], claims: 1 }]);
 });
 
-test("the sides that deny each other are found by who speaks, whatever their names", () => {
+test("the sides that contradict each other are found by their speakers", () => {
   const record = (/** @type {object} */ fields) => ({
     force: "a",
     status: "absent",

@@ -44,7 +44,7 @@ def test_an_embed_weighs_at_most_100_kilobytes(
     assert not caplog.records
 
 
-def test_a_page_that_is_too_heavy_lists_its_heavy_parts(
+def test_a_page_that_is_too_large_lists_its_large_parts(
     default_atlas: Atlas, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("outputs.embed.page.MOST_KB", 20.0)
@@ -118,7 +118,7 @@ def test_edges_are_runs_along_the_outlines_of_zones(default_atlas: Atlas) -> Non
             assert nearest.max() <= 1.01
 
 
-def test_a_slim_payload_unfolds_into_the_same_holdings(default_atlas: Atlas) -> None:
+def test_an_embed_payload_unpacks_into_the_same_holdings(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {})
     payload = compile_map(default_atlas, request, *SIZE, MARGIN, 0.5)
     viewport = live_context(default_atlas, request, *SIZE, MARGIN, 0.5).viewport

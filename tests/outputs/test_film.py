@@ -60,7 +60,7 @@ def test_changes_are_those_in_view_and_not_of_hidden_forces(default_atlas: Atlas
     assert none == [format_day(default_atlas.meta.first)]
 
 
-def test_change_is_held_longer(default_atlas: Atlas) -> None:
+def test_a_frame_with_a_change_stays_longer(default_atlas: Atlas) -> None:
     request = parse_request(
         default_atlas, {"view": "albu-kamal", "from": "2017-11-01", "to": "2017-12-31", "step": "day"}
     )
@@ -115,7 +115,7 @@ def test_mp4_plays_everywhere(starter: Atlas, tmp_path: Path) -> None:
         {"date": "2013-03-06", "size": "600x338", "plain": "1"},
     ],
 )
-def test_bands_of_a_frame_make_up_its_still(default_atlas: Atlas, options: dict[str, str]) -> None:
+def test_strips_of_a_frame_make_up_its_still(default_atlas: Atlas, options: dict[str, str]) -> None:
     request = parse_request(default_atlas, options)
     entries = entries_between(default_atlas, request, request.date - 30, request.date + 30)
     wide, high = request.pixels_of_still
@@ -136,14 +136,14 @@ def pixels_of(svg: str, size: tuple[int, int]) -> np.ndarray:
         return np.asarray(picture.convert("RGB")).astype(int)
 
 
-def test_picture_too_small_for_its_key_has_its_height_all_the_same(default_atlas: Atlas) -> None:
+def test_picture_too_small_for_its_legend_keeps_its_height(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"size": "200x140"})
     bands = draw_bands(default_atlas, request, entries_between(default_atlas, request, 0, request.date))
     assert sum(band.rows for band in bands) == 140
     assert all(0 < band.rows <= band.drawn for band in bands)
 
 
-def test_band_that_stays_is_rasterised_once(default_atlas: Atlas) -> None:
+def test_an_unchanged_strip_is_rasterised_once(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"size": "301x203"})
     heading = Band(301, 40, 40, '<svg xmlns="http://www.w3.org/2000/svg" width="301" height="40"/>')
     maps = [
@@ -219,7 +219,7 @@ def test_stopped_film_leaves_nothing(starter: Atlas, tmp_path: Path, suffix: str
     assert list(tmp_path.iterdir()) == []
 
 
-def test_key_does_not_move_from_day_to_day(default_atlas: Atlas, tmp_path: Path) -> None:
+def test_legend_does_not_move_from_day_to_day(default_atlas: Atlas, tmp_path: Path) -> None:
     options: dict[str, Any] = {
         "view": "albu-kamal",
         "from": "2017-11-01",

@@ -100,7 +100,7 @@ def test_every_picture_is_on_the_page_with_a_description(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_the_definitions_are_those_of_the_key(page: Path) -> None:
+def test_the_definitions_are_those_of_the_legend(page: Path) -> None:
     language = page.name.split(".")[1] if page.name.count(".") == 2 else "en"
     text = page.read_text(encoding="utf-8")
     words = load_words(language).table
@@ -149,7 +149,7 @@ def test_markdown_cannot_contain_markup() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_sign_is_drawn_before_the_name_that_the_key_gives_it(language: str) -> None:
+def test_each_symbol_is_drawn_before_its_name_in_the_legend(language: str) -> None:
     words = load_words(language)
     short = {"joint", "rivals", "possible", "unknown"}
     names = [words[f"{sign}_short" if sign in short else sign] for sign in SIGNS]

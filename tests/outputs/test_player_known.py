@@ -17,7 +17,7 @@ def known_on(atlas: Atlas, day: str) -> Payload:
     return compile_known(atlas, replace(default_request(atlas), view="albu-kamal", known=parse_day(day)))
 
 
-def test_a_map_is_its_still_part_and_what_is_known(default_atlas: Atlas) -> None:
+def test_a_map_consists_of_its_constant_part_and_its_known_part(default_atlas: Atlas) -> None:
     request = replace(default_request(default_atlas), known=HANDOVER)
     whole, known = compile_map(default_atlas, request), compile_known(default_atlas, request)
     assert [name for name, _ in whole["sheets"]] == SHEETS

@@ -168,12 +168,12 @@ def test_limit_is_named(starter: Atlas, size: str, limit: str) -> None:
         png_of(starter, size=size)
 
 
-def test_unknown_format_names_those_there_are(starter: Atlas) -> None:
+def test_unknown_format_lists_the_known_ones(starter: Atlas) -> None:
     with pytest.raises(RequestError, match="svg, png, webp, pdf, gif, mp4, html, csv, geojson"):
         write(starter, parse_request(starter, {}), "bmp")
 
 
-def test_broken_drawing_is_an_error_of_ours() -> None:
+def test_broken_drawing_is_an_internal_error() -> None:
     with pytest.raises(RasterError):
         rasterise("<svg", (10, 10))
 

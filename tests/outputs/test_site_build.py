@@ -181,7 +181,7 @@ def test_embeds_of_a_version_that_changed_nothing_in_view_are_kept(tmp_path: Pat
     assert same[0].stat().st_ino == same[1].stat().st_ino
 
 
-def test_file_that_was_changed_by_hand_is_made_anew(tmp_path: Path, site: Path) -> None:
+def test_file_changed_by_hand_is_made_again(tmp_path: Path, site: Path) -> None:
     before = contents(site)
     (site / "index.html").write_text("broken")
     (site / "en" / "gate" / "card.png").unlink()
@@ -241,7 +241,7 @@ def test_folders_change_places_where_no_single_step_is_there(
     assert not list(tmp_path.glob("site.part-*"))
 
 
-def test_two_runs_do_not_meet(tmp_path: Path) -> None:
+def test_two_runs_exclude_each_other(tmp_path: Path) -> None:
     with (
         open_part(tmp_path / "site"),
         pytest.raises(SiteError, match="Another publish run"),
@@ -312,7 +312,7 @@ def test_base_url_must_be_an_address(tmp_path: Path, url: str) -> None:
     assert not (tmp_path / "site").exists()
 
 
-def test_command_refuses_a_folder_of_others(tmp_path: Path) -> None:
+def test_command_refuses_a_foreign_folder(tmp_path: Path) -> None:
     (tmp_path / "diary.txt").write_text("mine")
     result = call("publish", tmp_path, "--atlas", STARTER)
     assert result.exit_code == 2

@@ -26,7 +26,7 @@ def test_media_queries_and_print_come_last() -> None:
         ('.a::before {\n  content: "+";\n}', '.a::before{content:"+"}'),
     ],
 )  # fmt: skip
-def test_a_dense_sheet_keeps_only_the_spaces_that_mean_something(written: str, dense: str) -> None:
+def test_a_packed_sheet_keeps_only_significant_spaces(written: str, dense: str) -> None:
     assert minify(written) == dense
 
 

@@ -174,7 +174,7 @@ def test_sources_left_out_are_listed_as_the_language_lists(default_atlas: Atlas)
         assert describe_narrowing(default_atlas, request)[0].count(comma) == 1
 
 
-def test_a_siege_is_said_beside_who_holds_most(default_atlas: Atlas) -> None:
+def test_a_siege_is_mentioned_beside_the_main_holder(default_atlas: Atlas) -> None:
     """Who reads that ISIS holds most must read too that the government is besieged in the west."""
     request = parse_request(default_atlas, {"view": "deir-ez-zor", "date": "2014-08-01"})
     siege = "The Syrian government came under siege in the west of Deir ez-Zor city"
@@ -191,7 +191,7 @@ def test_a_siege_is_said_beside_who_holds_most(default_atlas: Atlas) -> None:
     assert siege not in alt_of(default_atlas, hidden) + caption_of(default_atlas, hidden)
 
 
-def test_a_film_says_each_turn_of_a_place_that_changed_hands_more_than_once(default_atlas: Atlas) -> None:
+def test_a_film_mentions_each_change_of_a_place_with_several(default_atlas: Atlas) -> None:
     options = {"view": "albu-kamal", "from": "2018-09-01", "to": "2019-03-31"}
     about = describe_film(default_atlas, parse_request(default_atlas, options))
     turns = (

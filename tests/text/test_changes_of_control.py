@@ -73,7 +73,7 @@ def test_changes_not_yet_known_are_not_listed(default_atlas: Atlas) -> None:
     assert not any("Fifth Corps" in line for line in told)
 
 
-def test_growing_old_is_no_handover(default_atlas: Atlas) -> None:
+def test_ageing_is_no_handover(default_atlas: Atlas) -> None:
     first = parse_day("2020-12-20")
     assert lines_of(default_atlas, first, first, view="albu-kamal") == []
 
@@ -114,7 +114,7 @@ def test_site_that_changed_hands_is_named_on_both_maps(default_atlas: Atlas, lan
 
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "Changed hands"), ("ar", "أماكن تبدّلت السيطرة عليها")])
-def test_places_that_changed_hands_are_framed_on_both_maps_and_in_the_key(
+def test_places_that_changed_hands_are_framed_on_both_maps_and_in_the_legend(
     default_atlas: Atlas, lang: str, word: str
 ) -> None:
     drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
@@ -146,7 +146,7 @@ def test_one_line_frames_sites_that_are_near_and_none_a_site_on_framed_ground(de
 @pytest.mark.parametrize("asked", [{"compare": "2020-12-17"}, {"side": "russian", "versus": "israel"}])
 @pytest.mark.parametrize("size", ["article", "story", "square"])
 @pytest.mark.parametrize("view", ["albu-kamal", "golan-hauran"])
-def test_two_maps_carry_the_same_names_of_places(
+def test_two_maps_have_the_same_place_names(
     default_atlas: Atlas, view: str, size: str, asked: dict[str, str]
 ) -> None:
     layers = "zones,lines,sites,events,labels,claims"

@@ -45,7 +45,7 @@ def test_the_line_has_all_four_parts(starter: Atlas) -> None:
 @pytest.mark.parametrize(
     "more", [{}, {"age": "1"}, {"transparent": "1"}, {"compare": "2018-07-10"}, {"size": "story"}]
 )
-def test_every_drawing_is_stamped(
+def test_every_drawing_has_a_provenance_line(
     default_atlas: Atlas, plain: str, language: str, more: dict[str, str]
 ) -> None:
     request = parse_request(default_atlas, {"plain": plain, "lang": language, **more})
@@ -78,7 +78,7 @@ def file_of(atlas: Atlas, request: Request, suffix: str, folder: Path) -> bytes:
 
 @pytest.mark.parametrize("plain", ["0", "1"])
 @pytest.mark.parametrize("suffix", [suffix for suffix in OUTPUTS if suffix not in DATA])
-def test_the_stamp_is_drawn_in_every_picture_and_film(
+def test_the_provenance_line_is_in_every_picture_and_film(
     starter: Atlas, suffix: str, plain: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A different provenance line makes a different file, so it is in the file."""
@@ -96,7 +96,7 @@ def test_the_stamp_is_drawn_in_every_picture_and_film(
         assert line in stamped.decode() and line not in other.decode()
 
 
-def test_every_row_of_data_is_stamped(starter: Atlas) -> None:
+def test_every_row_of_data_has_its_provenance(starter: Atlas) -> None:
     request = ask(starter, "0")
     facts = {
         "date": "2020-09-20",
@@ -110,7 +110,7 @@ def test_every_row_of_data_is_stamped(starter: Atlas) -> None:
     assert whole.items() >= facts.items()
 
 
-def test_the_player_is_given_the_same_stamp(starter: Atlas) -> None:
+def test_the_player_gets_the_same_provenance_line(starter: Atlas) -> None:
     request = ask(starter, "0")
     payload = compile_map(starter, request)
     words = load_words("en")
@@ -119,12 +119,12 @@ def test_the_player_is_given_the_same_stamp(starter: Atlas) -> None:
     assert {"shown", "sources_to", "known_on"} <= payload["words"].keys() & words.table.keys()
 
 
-def test_the_latest_source_is_never_later_than_the_day_of_knowledge(default_atlas: Atlas) -> None:
+def test_the_latest_source_is_never_later_than_the_information_date(default_atlas: Atlas) -> None:
     for day in ("2012-01-01", "2017-11-12", "2020-12-17", "2022-02-16"):
         assert sources_to(default_atlas, parse_request(default_atlas, {"known": day})) <= parse_day(day)
 
 
-def test_a_source_that_the_map_does_without_dates_nothing(default_atlas: Atlas) -> None:
+def test_an_excluded_source_dates_nothing(default_atlas: Atlas) -> None:
     published = {name: one.published or 0 for name, one in default_atlas.sources.items()}
     newest = max(published, key=lambda name: published[name])
     without = parse_request(default_atlas, {"without": newest})

@@ -46,7 +46,7 @@ def test_a_publisher_is_named_in_the_language_of_each_output(translated: Atlas) 
     assert "المراقب" not in str(english)
 
 
-def test_an_outlet_is_not_who_speaks_in_arabic_either(translated: Atlas) -> None:
+def test_an_outlet_is_not_the_speaker_in_arabic_either(translated: Atlas) -> None:
     arabic, english = load_words("ar"), load_words("en")
     assert name_origin(translated.sources["relay"], arabic) == "الناقل"
     assert name_origin(translated.sources["relay"], english) == "Relay"
@@ -64,7 +64,7 @@ def test_the_default_atlas_has_the_arabic_names_of_its_main_publishers(default_a
     assert "المرصد السوري لحقوق الإنسان" in caption and "Observatory" not in caption
 
 
-def test_archives_from_before_keep_their_publishers(translated: Atlas) -> None:
+def test_older_archives_keep_their_publishers(translated: Atlas) -> None:
     packed = gzip.decompress(pack_atlas(translated)).decode()
     text = r'"publisher":\{"noun":\["Text",\{"default":"(\w+[^"]*)","others":\{"map":\[.*?\]\}\}\]\}'
     older, count = re.subn(text, r'"publisher":"\1"', packed)

@@ -52,7 +52,7 @@ def test_each_fault_of_a_language_is_reported(
     assert says in said_of(tmp_path, change(ENGLISH))
 
 
-def test_no_command_opens_an_atlas_with_half_a_language(
+def test_no_command_opens_an_atlas_with_an_incomplete_language(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said_of(tmp_path, "")

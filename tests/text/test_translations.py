@@ -134,7 +134,7 @@ def test_dates_in_words(edtf: str, english: str) -> None:
         ("2018~", "since around 2018"),
     ],
 )
-def test_first_seen_is_not_began(default_atlas: Atlas, start: str, english: str) -> None:
+def test_an_open_start_is_not_a_beginning(default_atlas: Atlas, start: str, english: str) -> None:
     record = replace(default_atlas.record(0), start=parse_window(start))
     assert load_words("en").since(record) == english
 
@@ -185,7 +185,7 @@ def test_arabic_dates_are_arabic_with_european_figures() -> None:
     assert not re.search("[\u0660-\u0669]", text)
 
 
-def test_language_without_words_speaks_english() -> None:
+def test_language_without_translations_uses_english() -> None:
     assert load_words("xx")["control"] == "Control"
 
 

@@ -65,7 +65,7 @@ def test_a_wrong_versus_gets_the_allowed_values(
     assert raised.value.option == "versus"
 
 
-def test_the_command_line_takes_it(tmp_path: Path, default_atlas: Atlas, request_: Request) -> None:
+def test_the_command_line_accepts_it(tmp_path: Path, default_atlas: Atlas, request_: Request) -> None:
     out = tmp_path / "map.svg"
     arguments = [part for option, value in ASKED.items() for part in (f"--{option}", value)]
     result = CliRunner().invoke(main, ["draw", str(out), *arguments])
@@ -80,7 +80,7 @@ def test_a_film_shows_one_version(tmp_path: Path) -> None:
     assert "Leave versus out" in refused.output
 
 
-def test_either_version_is_that_of_its_side(default_atlas: Atlas, told: Atlas) -> None:
+def test_each_account_is_that_of_its_side(default_atlas: Atlas, told: Atlas) -> None:
     assert told.other is take_sides(default_atlas, ("israel",))
     assert list(told.records["id"]) == list(take_sides(default_atlas, ("russian",)).records["id"])
     assert narrow(default_atlas, parse_request(default_atlas, ASKED | {"lang": "ar"})) is told
@@ -151,7 +151,7 @@ def test_a_frame_shows_on_the_days_on_which_its_places_differ(told: Atlas, reque
         assert framed == any(value_on(track, day) for track in drawn)
 
 
-def test_another_day_of_knowledge_brings_its_differences(told: Atlas, request_: Request) -> None:
+def test_another_information_date_has_its_own_differences(told: Atlas, request_: Request) -> None:
     """The denial of January 2019 was not known in October 2018: the accounts of Quneitra agreed."""
     then = replace(request_, known=OCTOBER)
     whole, known = compile_map(told, then), compile_known(told, then)
@@ -161,7 +161,7 @@ def test_another_day_of_knowledge_brings_its_differences(told: Atlas, request_: 
     assert "quneitra-centre" in compile_map(told, request_)["versus"]["places"]
 
 
-def test_without_versus_nothing_of_it_is_compiled(default_atlas: Atlas) -> None:
+def test_without_versus_no_differences_are_compiled(default_atlas: Atlas) -> None:
     payload = compile_map(default_atlas, parse_request(default_atlas, {}))
     assert "versus" not in payload
     assert "frames" not in dict(payload["sheets"])
@@ -217,7 +217,7 @@ def test_an_embed_frames_them_too(default_atlas: Atlas, request_: Request) -> No
     assert "According to Russia; outlines mark where the account of Israel differs" in page
 
 
-def test_every_way_to_a_map_takes_it() -> None:
+def test_every_way_to_a_map_accepts_it() -> None:
     client = build_app(Path("geodata")).server.test_client()
     for path in ("/", "/embed", "/payload.json", "/known.json", "/map.svg", "/map.csv", "/about.json"):
         assert client.get(path, query_string=ASKED).status_code == 200, path

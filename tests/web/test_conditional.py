@@ -45,7 +45,7 @@ def test_a_client_with_the_answer_gets_304(client: FlaskClient, address: str, en
     )
 
 
-def test_texts_are_zipped_and_pictures_are_not(client: FlaskClient) -> None:
+def test_texts_are_compressed_and_pictures_are_not(client: FlaskClient) -> None:
     headers = {"Accept-Encoding": "gzip"}
     answers = {address: client.get(address, buffered=True, headers=headers) for address in ADDRESSES}
     plain = [address for address, answer in answers.items() if not answer.content_encoding]

@@ -88,7 +88,7 @@ def test_the_page_makes_no_other_requests_and_has_no_inline_script(client: Flask
     assert [source for source in later if "plotly" in source] == ["assets/vendor/plotly-basic-4.1.1.min.js"]
 
 
-def test_all_that_the_page_loads_is_there(client: FlaskClient) -> None:
+def test_all_files_that_the_page_loads_exist(client: FlaskClient) -> None:
     page = get_page(client)
     loaded = [tag for tag in page.all("link") if tag.get("rel") not in ("alternate", "canonical")]
     linked = [tag.get("href") or tag.get("src") for tag in [*loaded, *page.all("script")]]
@@ -99,7 +99,7 @@ def test_all_that_the_page_loads_is_there(client: FlaskClient) -> None:
         assert answer.mimetype != "text/html", address
 
 
-def test_the_page_passes_over_tags_that_others_put_on_its_address(client: FlaskClient) -> None:
+def test_the_page_ignores_foreign_options_in_its_address(client: FlaskClient) -> None:
     assert get_page(client, "/?fbclid=1&utm_source=x&utm_source=y").scripts["payload"]
 
 
@@ -146,7 +146,7 @@ def ask_lanes(client: FlaskClient, options: object) -> list[Any]:
     return children
 
 
-def test_dash_answers_with_lanes(client: FlaskClient) -> None:
+def test_dash_answers_with_rows(client: FlaskClient) -> None:
     names, graph = ask_lanes(client, {"view": "island"})
     row = names["props"]["children"][0]["props"]["children"]["props"]
     assert (row["children"], row["data-place"]) == ("Old town", "old-town")

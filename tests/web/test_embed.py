@@ -89,13 +89,13 @@ def test_an_extra_slash_redirects_to_the_same_embed(client: FlaskClient, query: 
     assert client.get(urljoin(f"/embed/{query}", answer.headers["Location"])).status_code == 200
 
 
-def test_a_policy_names_scripts_and_not_data() -> None:
+def test_a_content_policy_lists_scripts_and_not_data() -> None:
     page = '<script type="application/json">{}</script><script>a</script><script>b</script><script>a</script>'
     assert write_policy(page).count("sha256-") == 2
     assert "script-src 'none'" in write_policy("<p>nothing</p>")
 
 
-def test_an_embed_is_zipped_and_known_by_its_tag(client: FlaskClient) -> None:
+def test_an_embed_is_compressed_and_has_a_tag(client: FlaskClient) -> None:
     plain = client.get("/embed")
     zipped = client.get("/embed", headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(zipped.data) == plain.data
@@ -139,7 +139,7 @@ def test_a_pinned_page_stays_when_the_atlas_changes(
     assert pages == [version]
 
 
-def test_a_new_question_to_an_old_version_is_drawn_from_it(
+def test_a_new_request_to_an_old_version_is_drawn_from_it(
     app: Marchland, folder: Path, place: str, pages: list[str]
 ) -> None:
     old = app.current.atlas.version
@@ -152,7 +152,7 @@ def test_a_new_question_to_an_old_version_is_drawn_from_it(
     assert held.data != not_held.data
 
 
-def test_pages_are_kept_even_where_their_atlas_can_not_be_opened(
+def test_pages_are_saved_even_if_their_atlas_cannot_be_opened(
     tmp_path: Path, folder: Path, pages: list[str]
 ) -> None:
     kept = tmp_path / "kept"
@@ -238,7 +238,7 @@ def test_an_embed_of_a_removed_place_shows_the_rest(client: FlaskClient) -> None
     assert client.get("/embed?date=2018-01-01&place=west").get_data() != answer.get_data()
 
 
-def test_an_event_that_was_withdrawn_is_listed(app: Marchland, folder: Path, place: str) -> None:
+def test_a_retracted_event_is_listed(app: Marchland, folder: Path, place: str) -> None:
     version = app.current.atlas.version
     gone = "".join(line for line in EVENTS.splitlines(keepends=True) if "Strike" not in line)
     write_atlas(folder, pieces(**{"events.csv": gone}))
@@ -279,7 +279,7 @@ def test_versions_with_retracted_facts_come_first_and_once(folder: Path, place: 
     assert versions[4] in listed.partition("Nothing retracted or changed: 1")[2]
 
 
-def test_an_atlas_that_comes_into_use_is_kept_at_once(folder: Path, place: str, app: Marchland) -> None:
+def test_a_new_atlas_is_saved_at_once(folder: Path, place: str, app: Marchland) -> None:
     write_atlas(folder, {"records.csv": RETRACTED, "sources.csv": LATER})
     app.current._polled = -100.0
     old = app.current.atlas.version

@@ -81,7 +81,7 @@ def test_rows_are_shown_when_their_embargo_ends(tmp_path: Path, monkeypatch: pyt
     assert current.atlas.version != before.version
 
 
-def test_the_answers_follow(folder: Path) -> None:
+def test_answers_follow_the_live_atlas(folder: Path) -> None:
     app = build_app(folder)
     client = app.server.test_client()
     before = client.get("/map.svg")

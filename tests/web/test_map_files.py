@@ -79,7 +79,7 @@ def test_a_head_has_the_length_and_no_body(client: FlaskClient) -> None:
         ("/?date=tomorrow", 'date: "tomorrow"'),
     ],
 )
-def test_a_wrong_option_is_refused_with_the_sentence(client: FlaskClient, address: str, says: str) -> None:
+def test_a_wrong_option_is_refused_with_a_message(client: FlaskClient, address: str, says: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 400
     assert answer.mimetype == "text/plain"
@@ -126,7 +126,7 @@ def test_a_cached_answer_keeps_its_policy(client: FlaskClient, address: str) -> 
     assert "Cross-Origin-Opener-Policy" not in again.headers
 
 
-def test_text_is_sent_small_to_who_can_read_it(client: FlaskClient) -> None:
+def test_text_is_compressed_for_clients_that_accept_it(client: FlaskClient) -> None:
     plain = client.get("/map.svg")
     small = client.get("/map.svg", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in plain.headers
@@ -157,13 +157,13 @@ def test_the_payload_is_the_compiled_map_on_the_day(client: FlaskClient, starter
     assert again.status_code == 304
 
 
-def test_the_payload_has_the_size_of_the_stage(client: FlaskClient) -> None:
+def test_the_payload_has_the_size_of_the_viewport(client: FlaskClient) -> None:
     assert (client.get("/payload.json").get_json()["width"]) == 1080
     told = client.get("/payload.json?size=390x440&bbox=0.7,-0.05,1.35,0.36").get_json()
     assert (told["width"], told["height"]) == (390, 440)
 
 
-def test_busy_and_slow_are_answered_with_when_to_come_back(
+def test_busy_and_slow_answers_have_a_retry_time(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for error, status in ((RendersBusyError("Too many."), 429), (RenderTooSlowError("Too slow."), 503)):

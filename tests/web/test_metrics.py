@@ -70,7 +70,7 @@ def test_the_atlas_is_reported(client: FlaskClient, starter: Atlas) -> None:
     assert told["marchland_atlas_refused_faults",] == 0
 
 
-def test_two_servers_of_one_process_count_apart(client: FlaskClient) -> None:
+def test_two_servers_of_one_process_count_separately(client: FlaskClient) -> None:
     client.get("/health")
     other = build_app(STARTER).server.test_client()
     assert ("marchland_requests_total", "/health", "200") not in counted(other)

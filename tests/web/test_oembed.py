@@ -51,13 +51,11 @@ def test_a_map_is_rich_in_a_bare_frame(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "embed"])
-def test_a_link_that_follows_the_atlas_has_an_embed_that_does(client: FlaskClient, path: str) -> None:
+def test_a_link_that_follows_the_atlas_has_a_live_embed(client: FlaskClient, path: str) -> None:
     assert frame_of(ask(client, f"{HOME}{path}?{ASKED}&utm_source=mail")) == f"{HOME}embed?{ASKED}"
 
 
-def test_a_link_that_is_meant_for_good_has_an_embed_for_good(
-    client: FlaskClient, default_atlas: Atlas
-) -> None:
+def test_a_permanent_link_has_a_pinned_embed(client: FlaskClient, default_atlas: Atlas) -> None:
     pinned = f"{HOME}embed/{default_atlas.version}/?{ASKED}"
     known = f"{HOME}?{ASKED}&known=2022-02-16"
     assert frame_of(ask(client, known)) == pinned.replace("&view=", "&known=2022-02-16&view=")
@@ -154,7 +152,7 @@ def test_a_page_describes_itself_in_linked_data(client: FlaskClient, path: str) 
 @pytest.mark.parametrize(
     "host", ['evil.example/"><script>', "a b", "a\tb", "evil.example@localhost", "", "a:b", "é"]
 )
-def test_a_host_that_can_be_none_is_refused(client: FlaskClient, host: str) -> None:
+def test_an_invalid_host_is_refused(client: FlaskClient, host: str) -> None:
     for path in ("/", "/embed", f"/oembed?url={quote(HOME)}"):
         answer = client.get(path, environ_overrides={"HTTP_HOST": host, "SERVER_NAME": host})
         assert answer.status_code == 400

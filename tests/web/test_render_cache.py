@@ -58,7 +58,7 @@ def test_a_full_queue_refuses_at_once_and_serves_again() -> None:
     assert kitchen.made == 11
 
 
-def test_a_slow_render_is_given_up_and_found_later() -> None:
+def test_a_slow_render_times_out_and_is_found_later() -> None:
     kitchen = _Kitchen(patience=0.01)
     with pytest.raises(RenderTooSlowError, match=r"longer than 0\.01 s and"):
         kitchen.renders.get("one", kitchen.slow)
@@ -66,7 +66,7 @@ def test_a_slow_render_is_given_up_and_found_later() -> None:
     assert Renders.get(kitchen.renders, "two", lambda: b"next") == b"next"
 
 
-def test_a_render_that_waits_for_the_machine_is_not_given_up() -> None:
+def test_a_render_waiting_for_the_machine_is_not_stopped() -> None:
     renders = Renders(seconds=0.05)
 
     def wait() -> bytes:
@@ -77,7 +77,7 @@ def test_a_render_that_waits_for_the_machine_is_not_given_up() -> None:
     assert renders.get("again", wait) == b"late", "the thread's work on the one before does not count"
 
 
-def test_a_render_that_works_too_long_is_given_up() -> None:
+def test_a_render_that_works_too_long_is_stopped() -> None:
     renders, may_end = Renders(seconds=0.05, patience=60), threading.Event()
 
     def burn() -> bytes:
@@ -92,7 +92,7 @@ def test_a_render_that_works_too_long_is_given_up() -> None:
         may_end.set()
 
 
-def test_a_render_that_waits_in_the_queue_uses_none_of_its_own_time() -> None:
+def test_waiting_in_the_queue_does_not_count_as_render_time() -> None:
     renders = Renders(at_once=1, seconds=0.2)
 
     def work() -> bytes:
@@ -121,7 +121,7 @@ def test_a_failed_render_is_reported_and_retried() -> None:
     assert renders.get("one", lambda: b"yes") == b"yes"
 
 
-def test_the_shelf_keeps_the_newest_that_fit() -> None:
+def test_the_cache_keeps_the_newest_that_fit() -> None:
     renders = Renders(cache_bytes=10)
     for key in "abc":
         renders.get(key, lambda: b"four")

@@ -71,7 +71,7 @@ def test_the_address_of_a_film_is_found_beside_those_of_images(client: FlaskClie
     assert "Films cannot compare two dates." in answer.text
 
 
-def test_text_is_zipped_for_who_takes_it(client: FlaskClient) -> None:
+def test_text_is_gzipped_for_clients_that_accept_it(client: FlaskClient) -> None:
     plain = client.get("/map.svg")
     zipped = client.get("/map.svg", headers={"Accept-Encoding": "gzip"})
     assert zipped.headers["Content-Encoding"] == "gzip"
@@ -110,7 +110,7 @@ def test_a_body_past_the_limit_is_refused(client: FlaskClient) -> None:
     assert answer.status_code == 413
 
 
-def test_the_timeline_answers_the_question(client: FlaskClient) -> None:
+def test_the_timeline_follows_the_request(client: FlaskClient) -> None:
     asked = {
         "output": "timeline-rows.children",
         "outputs": {"id": "timeline-rows", "property": "children"},
@@ -196,7 +196,7 @@ def test_the_information_slider_stops_at_new_information(client: FlaskClient, de
 
 
 @pytest.mark.parametrize("body", ["[]", "null", "{}", '"x"', "5", '{"output":"nothing.here"}', "[" * 9000])
-def test_what_dash_cannot_read_is_refused_in_a_sentence(client: FlaskClient, body: str) -> None:
+def test_unreadable_dash_requests_are_refused_with_a_message(client: FlaskClient, body: str) -> None:
     answer = client.post("/_dash-update-component", data=body, content_type="application/json")
     assert answer.status_code == 400
     assert len(answer.text.splitlines()) == 1

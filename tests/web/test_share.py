@@ -49,7 +49,7 @@ def test_the_page_passes_the_choices_to_the_dialog(client: FlaskClient) -> None:
     assert bool(share["films"]) == ("/films" in routes)
 
 
-def test_an_embed_is_offered_as_far_as_it_goes() -> None:
+def test_only_working_kinds_of_embed_are_offered() -> None:
     assert list_share_options(frozenset({"/"}))["embed"] is None
     plain = list_share_options(frozenset({"/embed"}))["embed"]
     assert (plain["frozen"], plain["oembed"]) == (False, False)
@@ -58,7 +58,7 @@ def test_an_embed_is_offered_as_far_as_it_goes() -> None:
     assert whole["script"] == (ROOT / "assets" / "embed.js").is_file()
 
 
-def test_the_dialogs_words_come_with_the_page_and_not_with_the_map(client: FlaskClient) -> None:
+def test_the_dialogs_phrases_are_in_the_page_and_not_in_the_map(client: FlaskClient) -> None:
     words = told(client)["words"]
     assert isinstance(words, dict)
     assert words["share_title"] == "Share this map"

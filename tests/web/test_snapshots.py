@@ -26,7 +26,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(tmp_path / "kept") if request.param == "folder" else f"memory://{uuid.uuid4().hex}"
 
 
-def test_a_version_is_kept_with_its_day_and_opened_again(place: str, starter: Atlas) -> None:
+def test_a_version_is_saved_with_its_day_and_opened_again(place: str, starter: Atlas) -> None:
     assert Snapshots(place).list() == []
     Snapshots(place, lambda: DAY).save(starter)
     later = Snapshots(place, lambda: date(2022, 1, 1))
@@ -37,7 +37,7 @@ def test_a_version_is_kept_with_its_day_and_opened_again(place: str, starter: At
 
 
 @pytest.mark.parametrize("version", ["0123456789ab", "../../secret", "", "atlas"])
-def test_a_version_that_is_not_there_is_not_found(place: str, version: str) -> None:
+def test_a_missing_version_is_not_found(place: str, version: str) -> None:
     with pytest.raises(LookupError):
         Snapshots(place).open(version)
 
@@ -48,7 +48,7 @@ def test_the_newest_version_comes_first(place: str, starter: Atlas) -> None:
     assert [one.version for one in Snapshots(place).list()] == ["0" * 12, starter.version]
 
 
-def test_pages_are_kept_up_to_a_limit(place: str, starter: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_are_saved_up_to_a_limit(place: str, starter: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_PAGES", 2)
     kept = Snapshots(place)
     kept.save(starter)
@@ -60,7 +60,7 @@ def test_pages_are_kept_up_to_a_limit(place: str, starter: Atlas, monkeypatch: p
     assert [again.read_page(starter.version, key) for key in "abcd"] == [b"a", b"b", None, None]
 
 
-def test_a_page_of_a_version_that_is_not_kept_is_not_kept(place: str) -> None:
+def test_a_page_of_an_unsaved_version_is_not_saved(place: str) -> None:
     Snapshots(place).save_page("0" * 12, "a", b"a")
     assert Snapshots(place).read_page("0" * 12, "a") is None
 

@@ -37,7 +37,7 @@ def test_a_chain_of_relays_is_one_source(client: FlaskClient, default_atlas: Atl
     assert load_words("ar").testimony(len(chain), 1) in client.get(f"/source/{relay.id}?lang=ar").text
 
 
-def test_an_unknown_source_is_not_there(client: FlaskClient) -> None:
+def test_an_unknown_source_is_not_found(client: FlaskClient) -> None:
     answer = client.get("/source/nobody")
     assert answer.status_code == 404
     assert "nobody" in answer.text

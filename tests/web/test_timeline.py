@@ -35,7 +35,7 @@ def days(row: TimelineRow) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("known", ["latest", "2018-03-01"])
-def test_a_stretch_looks_as_the_map_does_on_its_days(default_atlas: Atlas, known: str) -> None:
+def test_a_span_looks_like_the_map_on_its_days(default_atlas: Atlas, known: str) -> None:
     request = parse_request(default_atlas, {"view": "albu-kamal", "known": known})
     known_atlas = narrow(default_atlas, request)
     symbolizer = Symbolizer(known_atlas, load_theme("light"))
@@ -49,7 +49,7 @@ def test_a_stretch_looks_as_the_map_does_on_its_days(default_atlas: Atlas, known
             assert symbols == ([seen] if seen.ground else []), (row.place.id, text)
 
 
-def test_stretches_follow_one_another_within_the_slider(default_atlas: Atlas) -> None:
+def test_spans_follow_one_another_within_the_slider(default_atlas: Atlas) -> None:
     meta = default_atlas.meta
     for row in rows_of(default_atlas).values():
         assert days(row)[0][0] >= meta.first
@@ -72,13 +72,13 @@ def test_nothing_appears_before_it_was_known(default_atlas: Atlas) -> None:
     assert figure["layout"]["annotations"][0]["text"] == "not yet known"
 
 
-def test_all_is_known_by_default(default_atlas: Atlas) -> None:
+def test_everything_is_known_by_default(default_atlas: Atlas) -> None:
     layout = figure_of(default_atlas)["layout"]
     assert not layout["annotations"]
     assert all(shape.get("yref") != "paper" for shape in layout["shapes"])
 
 
-def test_rows_are_the_places_of_the_view(default_atlas: Atlas) -> None:
+def test_timeline_rows_are_the_places_of_the_view(default_atlas: Atlas) -> None:
     east, south = rows_of(default_atlas, view="albu-kamal"), rows_of(default_atlas, view="golan-hauran")
     assert {"albu-kamal", "albu-kamal-crossing"} <= set(east)
     assert {"daraa-balad", "quneitra-crossing"} <= set(south)
@@ -103,7 +103,7 @@ def test_hidden_families_have_no_bars(starter: Atlas) -> None:
     assert "league" not in leaders
 
 
-def test_an_uncertain_date_is_a_soft_end_of_faded_stretches(starter: Atlas) -> None:
+def test_an_uncertain_date_is_a_soft_end_of_faded_spans(starter: Atlas) -> None:
     start, end = parse_day("2020-10-02"), parse_day("2020-10-05")
     faded = [stretch for stretch in rows_of(starter)["old-town"].stretches if stretch.symbol.faded]
     assert [(stretch.start, stretch.end) for stretch in faded] == [
@@ -114,7 +114,7 @@ def test_an_uncertain_date_is_a_soft_end_of_faded_stretches(starter: Atlas) -> N
 @pytest.mark.parametrize(
     "options", [{}, {"theme": "dark", "lang": "ar"}, {"view": "golan-hauran"}, {"known": "2018-03-01"}]
 )
-def test_plotly_takes_the_figure(default_atlas: Atlas, options: dict[str, str]) -> None:
+def test_plotly_accepts_the_figure(default_atlas: Atlas, options: dict[str, str]) -> None:
     figure = figure_of(default_atlas, **options)
     checked = go.Figure(figure)
     assert len(checked.data) == len(figure["data"])

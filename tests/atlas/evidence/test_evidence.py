@@ -25,7 +25,7 @@ def test_relay_of_an_unknown_source_is_its_own_origin() -> None:
     assert resolve_origins({"repost": "lost", "again": "repost"}) == {"repost": "repost", "again": "repost"}
 
 
-def test_ring_of_relays_ends_at_its_least_id() -> None:
+def test_a_loop_of_relays_ends_at_its_least_id() -> None:
     relays = {"b": "a", "a": "c", "c": "b", "tail": "b", "self": "self"}
     assert resolve_origins(relays) == {"a": "a", "b": "a", "c": "a", "tail": "a", "self": "self"}
 
@@ -39,7 +39,7 @@ def test_source_without_an_id_is_no_origin() -> None:
     assert resolve_origins({"": "", "a": ""}) == {"a": "a"}
 
 
-def test_rings_are_found_once_each() -> None:
+def test_loops_are_found_once_each() -> None:
     assert find_cycles({"a": "b", "b": "a", "c": "a", "d": "d", "e": ""}) == [("a", "b"), ("d",)]
 
 
@@ -72,7 +72,7 @@ def test_leaning_names_a_side(leaning: str, force: str, leans: bool) -> None:
     assert (not named.isdisjoint(families_behind(force, FORCES))) is leans
 
 
-def test_sides_survive_a_ring_of_sponsors() -> None:
+def test_sides_are_found_despite_a_loop_of_sponsors() -> None:
     ring = {"a": Side("x", sponsor="b"), "b": Side("y", sponsor="a")}
     assert families_behind("a", ring) == {"x", "y"}
 

@@ -32,7 +32,7 @@ def vouched(atlas: Atlas, row: int) -> int:
     return max(days, default=record.reported)
 
 
-def test_nothing_is_confirmed_later_than_a_source_that_vouches(default_atlas: Atlas) -> None:
+def test_nothing_is_confirmed_later_than_its_sources(default_atlas: Atlas) -> None:
     """Every row of every day on which something changes, and of the day after."""
     known = default_atlas.latest_source
     limits = [vouched(default_atlas, row) for row in range(len(default_atlas.index))]
@@ -81,7 +81,7 @@ def atlas(tmp_path: Path) -> Atlas:
         ("2018-05-31", "2018-03-01", "2018-04-01", "2017-07-01"),
     ],
 )
-def test_a_record_is_confirmed_by_its_newest_source_or_by_hand(
+def test_a_record_is_confirmed_by_its_latest_source_or_its_editor(
     atlas: Atlas, day: str, west: str, east: str, gate: str
 ) -> None:
     told = {row["place"]: row["last_attested"] for row in rows_of(atlas, date=day)}
@@ -92,7 +92,7 @@ def test_a_record_is_confirmed_by_its_newest_source_or_by_hand(
     }
 
 
-def test_a_hold_with_an_end_pales_as_its_evidence_ages(atlas: Atlas) -> None:
+def test_control_with_an_end_pales_as_its_evidence_ages(atlas: Atlas) -> None:
     """Steps of age follow for a record with a known end, in the payload as in the scene."""
     request = parse_request(atlas, {"date": "2018-05-31", "known": "2018-03-05"})
     (held,) = scene_on(atlas, parse_day("2018-05-31"), atlas.latest_source).holdings("west")

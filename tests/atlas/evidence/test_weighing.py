@@ -66,7 +66,7 @@ def test_a_source_older_than_the_claim_does_not_count(tmp_path: Path) -> None:
     assert standings(read_atlas(write_atlas(tmp_path / "later", files)))["one"] == "reported"
 
 
-def test_a_denial_comes_before_all_else(tmp_path: Path) -> None:
+def test_a_contradiction_overrides_everything(tmp_path: Path) -> None:
     atlas = read(tmp_path, "one,army,,,,,observer;wire", "two,guards,,guards,,one,undated")
     assert standings(atlas) == {"one": "disputed", "two": "disputed"}
 
@@ -77,13 +77,13 @@ def test_without_the_denial_the_sources_decide(tmp_path: Path) -> None:
     assert standings(leave_out(atlas, ("observer", "wire"))) == {"two": "claimed"}
 
 
-def test_without_its_independent_source_a_party_is_left_alone(tmp_path: Path) -> None:
+def test_without_the_independent_source_only_a_party_remains(tmp_path: Path) -> None:
     atlas = read(tmp_path, "one,army,,,,,bulletin;wire")
     assert standings(leave_out(atlas, ("wire",))) == {"one": "claimed"}
     assert standings(leave_out(atlas, ("bulletin",))) == {"one": "reported"}
 
 
-def test_whoever_is_named_by_an_id_speaks_by_name(tmp_path: Path) -> None:
+def test_a_speaker_with_an_id_has_its_name(tmp_path: Path) -> None:
     record = read(tmp_path, "one,army,,army,,,wire").record(0)
     army = read(tmp_path / "again", "one,army,,army,,,wire").forces["army"]
     assert (record.by, record.speaker, record.by_side) == (army.name, "army", army.family)

@@ -60,7 +60,7 @@ def test_added_changed_and_retracted_records(corrected: Atlas) -> None:
     )
 
 
-def test_the_effect_is_where_another_force_is_in_effect(corrected: Atlas) -> None:
+def test_the_effect_is_where_control_changes(corrected: Atlas) -> None:
     effect = between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-03-10")).effect
     assert effect.places == ("west", "east")
     assert effect.km2 == pytest.approx(2 * measure_km2(Polygon(square(40, 34)[0])), rel=1e-6)
@@ -74,7 +74,7 @@ def test_between_a_day_and_itself_nothing_changes(default_atlas: Atlas) -> None:
     assert (found.effect.places, found.effect.km2) == ((), 0)
 
 
-def test_corrections_add_up(default_atlas: Atlas) -> None:
+def test_corrections_of_two_periods_add_up(default_atlas: Atlas) -> None:
     """What was known by the 29th is what was known by the 17th plus what came after."""
     first, second = (
         between(default_atlas, "2020-12-16", "2020-12-17"),
@@ -118,7 +118,7 @@ def test_the_command_line_lists_corrections_as_text_and_as_json() -> None:
         (("west", "east"), 1234.5, "On the map of 2018-03-10, control changes on 1,234 km²: West, East."),
     ],
 )
-def test_the_command_line_leaves_out_no_ground_at_all(
+def test_the_command_line_reports_no_area_for_sites(
     corrected: Atlas, places: tuple[str, ...], km2: float, told: str
 ) -> None:
     found = between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-03-10"))
@@ -164,7 +164,7 @@ def test_the_page_lists_them_with_the_effect_and_the_map_on_both_days(
     assert again.status_code == 304
 
 
-def test_the_page_speaks_arabic(client: FlaskClient) -> None:
+def test_the_page_is_available_in_arabic(client: FlaskClient) -> None:
     page = client.get("/corrections?from=2020-12-16&to=2020-12-17&lang=ar").text
     assert 'dir="rtl"' in page
     assert "التصحيحات" in page
@@ -184,7 +184,9 @@ def test_the_page_reports_dates_it_cannot_compare(client: FlaskClient, query: st
     assert told in answer.text
 
 
-def test_the_feed_has_an_entry_a_day_of_new_knowledge(client: FlaskClient, default_atlas: Atlas) -> None:
+def test_the_feed_has_an_entry_per_date_with_new_information(
+    client: FlaskClient, default_atlas: Atlas
+) -> None:
     answer = client.get("/corrections.xml")
     assert answer.mimetype == "application/atom+xml"
     atom = "{http://www.w3.org/2005/Atom}"

@@ -44,7 +44,7 @@ def first_days(atlas: Atlas) -> dict[str, int]:
     return {place: min(day for own, day in rows if own == place) for place, _ in rows}
 
 
-def test_no_base_is_there_before_its_first_record_on_any_day(default_atlas: Atlas) -> None:
+def test_no_base_exists_before_its_first_record_on_any_day(default_atlas: Atlas) -> None:
     firsts = first_days(default_atlas)
     sites = [
         one for one in default_atlas.places.values() if one.kind in NEVER_ALONE and one.shape is Shape.SITE

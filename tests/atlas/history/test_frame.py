@@ -95,7 +95,7 @@ def test_a_day_may_be_text_a_date_or_a_number(starter: Atlas, day: Day) -> None:
 
 
 @pytest.mark.parametrize("value", ["2020-02-30", "4 Oct 2020", "", 3.5, True, None])
-def test_what_is_no_day_is_refused(starter: Atlas, value: Day) -> None:
+def test_invalid_days_are_refused(starter: Atlas, value: Day) -> None:
     with pytest.raises(ValueError, match=r'^day: .* is not allowed as a day\. Write "YYYY-MM-DD"'):
         starter.at(value)
     if value is not None:

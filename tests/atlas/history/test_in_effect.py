@@ -198,7 +198,7 @@ def python_ways(
     )
 
 
-def test_unknown_ground_is_held_by_nobody_in_any_text(starter: Atlas) -> None:
+def test_no_text_names_a_holder_of_unknown_ground(starter: Atlas) -> None:
     """On 1 May 2020 two reports of the Southern League lie on both sides of a gap."""
     request = parse_request(starter, {"date": "2020-05-01"})
     scene = scene_on(starter, request.date, request.known)

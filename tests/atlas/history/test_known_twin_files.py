@@ -94,9 +94,7 @@ def test_a_film_shows_nothing_later(
 
 
 @pytest.mark.parametrize("date", DAYS[1:])
-def test_a_site_that_is_published_shows_nothing_later(
-    geodata: tuple[Unchecked, Tables, Atlas], date: str
-) -> None:
+def test_a_published_site_shows_nothing_later(geodata: tuple[Unchecked, Tables, Atlas], date: str) -> None:
     """Pages, feeds, sitemap and data of the atlas as known on a day; `test_known_twin` tests drawings.
 
     The file of the whole atlas is left out, because the cut one contains days that are computed here.

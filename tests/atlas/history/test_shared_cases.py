@@ -24,6 +24,6 @@ def test_a_day_is_a_number(iso: str, day: int) -> None:
 
 
 @pytest.mark.parametrize("text", CASES["noDays"])
-def test_what_is_no_day_is_refused(text: str) -> None:
+def test_invalid_days_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="YYYY-MM-DD"):
         parse_day(text)

@@ -38,7 +38,7 @@ def test_sides_are_the_families_that_sources_lean_to(default_atlas: Atlas) -> No
     assert not {"local", "unidentified", "isis"} & set(sides)
 
 
-def test_the_claimant_speaks_not_who_repeats_it(default_atlas: Atlas) -> None:
+def test_the_claimant_speaks_and_not_the_relay(default_atlas: Atlas) -> None:
     """Syria TV and ANHA report the claim, but the Russian ministry makes it."""
     voice = voices(default_atlas)[row_of(default_atlas, CLAIM)]
     assert (voice.sides, voice.independent) == ({"russian"}, False)
@@ -57,7 +57,7 @@ def test_the_140_km_are_in_russias_account_and_not_in_israels(default_atlas: Atl
         assert absent not in told(default_atlas, "israel", zone)
 
 
-def test_the_versions_differ_in_quneitra_by_so_many_km2(default_atlas: Atlas) -> None:
+def test_the_accounts_differ_in_quneitra_by_the_area_of_its_zones(default_atlas: Atlas) -> None:
     found = find_differences(default_atlas, "russian", "israel", OCTOBER, default_atlas.latest_source)
     places = {one.place for one in found.places}
     assert {"band-140", *QUNEITRA} <= places
@@ -67,7 +67,7 @@ def test_the_versions_differ_in_quneitra_by_so_many_km2(default_atlas: Atlas) ->
     assert (same.places, same.km2) == ((), 0)
 
 
-def test_a_denial_withdraws_nothing_before_it_is_known(default_atlas: Atlas) -> None:
+def test_a_denial_has_no_effect_before_it_is_known(default_atlas: Atlas) -> None:
     """The claim of September 2018 was contradicted in January 2019: until then it was in every account."""
     row, until = row_of(default_atlas, CLAIM), end_by_account(default_atlas, "israel")
     assert until[row] == min(default_atlas.index.reported[row_of(default_atlas, name)] for name in DENIALS)

@@ -36,7 +36,7 @@ READINGS = {
 
 
 @pytest.mark.parametrize("text", READINGS)
-def test_a_date_with_one_reading_is_written_out(text: str) -> None:
+def test_a_date_with_one_reading_gets_a_suggestion(text: str) -> None:
     assert suggest_date(text, parse_window) == f"Write {READINGS[text]}"
 
 

@@ -122,7 +122,7 @@ def test_derivation_is_read() -> None:
 
 
 @pytest.mark.parametrize("km", [0, -1, 1e9, float("nan"), True, "55", None])
-def test_km_must_be_fit(km: object) -> None:
+def test_km_must_be_valid(km: object) -> None:
     with pytest.raises(PydanticCustomError, match="has no valid km"):
         parse_derivation({"circle_of": "tanf", "km": km})
 

@@ -90,7 +90,7 @@ def test_the_next_release_sets_when_to_read_again(secret: Path, bare: Atlas) -> 
     assert HELD_UNTIL not in repr(read_atlas(secret, moment=BEFORE).meta)
 
 
-def test_the_version_changes_with_the_release_and_proves_no_guess(tmp_path: Path, secret: Path) -> None:
+def test_the_version_changes_with_the_release_and_confirms_no_guess(tmp_path: Path, secret: Path) -> None:
     other = secret_pieces()
     other["records.csv"] = other["records.csv"].replace("Umbra note", "Another note")
     guessed = write_atlas(tmp_path / "guess", other)
@@ -138,7 +138,7 @@ def test_check_includes_embargoed_rows(tmp_path: Path) -> None:
         ("", "5", "only sites can be coarsened"),
     ],
 )
-def test_a_bad_hold_or_blur_is_a_fault(tmp_path: Path, held: str, fuzz: str, told: str) -> None:
+def test_an_invalid_embargo_or_coarsening_is_a_fault(tmp_path: Path, held: str, fuzz: str, told: str) -> None:
     lines = RECORDS.splitlines()
     cells = [f"{line},{held},{fuzz}" if line.startswith("west-army") else f"{line},," for line in lines[1:]]
     records = "\n".join([f"{lines[0]},hold_until,fuzz_km", *cells, ""])
@@ -146,7 +146,7 @@ def test_a_bad_hold_or_blur_is_a_fault(tmp_path: Path, held: str, fuzz: str, tol
     assert told in fault.format_text()
 
 
-def test_a_date_is_its_first_moment_in_utc(tmp_path: Path) -> None:
+def test_a_date_means_midnight_utc(tmp_path: Path) -> None:
     folder = write_atlas(tmp_path, secret_pieces())
     text = (folder / "records.csv").read_text().replace(HELD_UNTIL, "2026-11-24")
     (folder / "records.csv").write_text(text)
@@ -156,14 +156,14 @@ def test_a_date_is_its_first_moment_in_utc(tmp_path: Path) -> None:
     assert read_atlas(folder, moment=midnight).next_release is None
 
 
-def test_a_blurred_point_is_nowhere(tmp_path: Path) -> None:
+def test_an_exact_position_is_nowhere(tmp_path: Path) -> None:
     atlas = read_atlas(write_atlas(tmp_path, blurred_pieces()))
     exact = [f"{value:.{decimals}f}" for value in POINT for decimals in (3, 4, 5)]
     for name, data in leave(atlas).items():
         assert find_leaks(data, exact) == [], name
 
 
-def test_a_blurred_atlas_is_as_if_it_knew_no_better(tmp_path: Path) -> None:
+def test_a_coarsened_atlas_contains_only_the_coarse_position(tmp_path: Path) -> None:
     """Derived zones and events also lie at the coarse position."""
     coarse = blur_point(*POINT, BLUR_KM)
     gate = feature("gate", "Point", list(coarse), kind="crossing", rank=1, accuracy_km=BLUR_KM)
@@ -181,7 +181,7 @@ def test_a_blurred_atlas_is_as_if_it_knew_no_better(tmp_path: Path) -> None:
         assert without_version(blurred, mine[name]) == without_version(plain, other[name]), name
 
 
-def test_the_version_of_a_blurred_atlas_proves_no_guess_at_the_point(tmp_path: Path) -> None:
+def test_the_version_of_a_coarsened_atlas_confirms_no_guess_at_the_position(tmp_path: Path) -> None:
     near = feature("gate", "Point", [POINT[0] + 0.00123, POINT[1]], kind="crossing", rank=1)
     events = blurred_pieces()["events.csv"].replace(str(POINT[0]), str(POINT[0] + 0.00123))
     folders = [blurred_pieces(), blurred_pieces(**{"sites.geojson": collection(near), "events.csv": events})]

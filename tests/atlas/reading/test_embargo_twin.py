@@ -60,7 +60,7 @@ def test_every_output_is_the_same_bytes_and_so_is_the_version(folders: tuple[Pat
     assert [name for name in mine if mine[name] != other[name]] == []
 
 
-def test_a_held_blur_leaves_the_visible_site_where_it_is(folders: tuple[Path, Path]) -> None:
+def test_an_embargoed_coarsening_does_not_move_a_visible_site(folders: tuple[Path, Path]) -> None:
     point = read_atlas(folders[0]).places["gate"].geometry
     assert (point.x, point.y) == POINT
 
@@ -197,7 +197,7 @@ def random_pieces(random: Random) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_random_rows_held_are_random_rows_deleted(tmp_path: Path, seed: int) -> None:
+def test_embargoed_random_rows_equal_deleted_ones(tmp_path: Path, seed: int) -> None:
     files = random_pieces(Random(seed))
     held = read_atlas(write_atlas(tmp_path / "held", files))
     deleted = read_atlas(write_atlas(tmp_path / "deleted", delete_held(files)))

@@ -40,7 +40,7 @@ def test_fault_names_place_and_cure(case: Case, tmp_path: Path) -> None:
     assert case.value is None or fault.value == case.value
 
 
-def test_sound_atlas_has_no_faults(tmp_path: Path) -> None:
+def test_valid_atlas_has_no_faults(tmp_path: Path) -> None:
     assert faults_of(tmp_path, pieces()) == ()
 
 
@@ -80,7 +80,7 @@ def test_quoted_line_breaks_count_as_lines(tmp_path: Path) -> None:
     assert (fault.line, fault.column) == (10, "status")
 
 
-def test_message_has_the_form_of_the_house(tmp_path: Path) -> None:
+def test_message_has_the_common_form(tmp_path: Path) -> None:
     files = pieces()
     record("new", **{"from": "2017-11-19", "to": "2017-11-09"})(files)
     (fault,) = faults_of(tmp_path, files)
@@ -90,7 +90,7 @@ def test_message_has_the_form_of_the_house(tmp_path: Path) -> None:
     )
 
 
-def test_faults_as_json_hold_the_message(tmp_path: Path) -> None:
+def test_faults_as_json_contain_the_message(tmp_path: Path) -> None:
     files = pieces()
     record("new", status="held")(files)
     (row,) = json.loads(format_faults(faults_of(tmp_path, files), "json"))
@@ -122,7 +122,7 @@ def test_long_values_are_shortened_and_made_plain() -> None:
     assert fault.format_text() == f'a.csv: "x {"y" * 77}…" is odd.'
 
 
-def test_same_fault_is_kept_once() -> None:
+def test_the_same_fault_is_stored_once() -> None:
     faults = Faults()
     faults.add(Fault("a.csv", "is odd"))
     faults.add(Fault("a.csv", "is odd"))
@@ -133,14 +133,14 @@ def test_nothing_near_gives_no_suggestion() -> None:
     assert suggest("zzz", ["army"]) == ""
 
 
-def test_a_lone_typo_in_toml_hides_no_other_file(tmp_path: Path) -> None:
+def test_a_typo_in_toml_hides_no_fault_of_other_files(tmp_path: Path) -> None:
     files = pieces(**{"atlas.toml": TOML + "oops"})
     record("new", status="held")(files)
     assert {fault.file for fault in faults_of(tmp_path, files)} == {"atlas.toml", "records.csv"}
 
 
 @pytest.mark.parametrize("name", ["UTF-16", "UTF-16 without a mark", "semicolons", "tabs", "property twice"])
-def test_a_file_saved_in_a_wrong_way_makes_one_fault(name: str, tmp_path: Path) -> None:
+def test_a_file_in_the_wrong_format_is_one_fault(name: str, tmp_path: Path) -> None:
     files = pieces()
     next(case for case in CASES if case.name == name).breaks(files)
     assert len(faults_of(tmp_path, files)) == 1

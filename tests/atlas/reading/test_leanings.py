@@ -59,7 +59,7 @@ def test_each_part_of_a_leaning_is_looked_at(tmp_path: Path) -> None:
         "",
     ],
 )
-def test_names_of_sides_and_words_of_ones_own_are_free(leaning: str, tmp_path: Path) -> None:
+def test_names_of_sides_and_free_words_are_allowed(leaning: str, tmp_path: Path) -> None:
     assert told(tmp_path, leaning) == []
 
 

@@ -36,7 +36,9 @@ def faults_under(folder: Path, limits: Limits, **changes: object) -> tuple[Fault
     ],
     ids=["features", "vertices", "depth", "records", "string", "file"],
 )
-def test_limit_is_kept_and_nothing_below_it(tmp_path: Path, just: Limits, less: Limits, says: str) -> None:
+def test_data_at_the_limit_is_accepted_and_beyond_it_refused(
+    tmp_path: Path, just: Limits, less: Limits, says: str
+) -> None:
     assert faults_under(tmp_path, just) == ()
     texts = [fault.format_text() for fault in faults_under(tmp_path, less)]
     assert any(says in text for text in texts), texts

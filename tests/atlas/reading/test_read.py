@@ -127,7 +127,7 @@ def test_open_and_rough_starts_keep_their_marks(atlas: Atlas) -> None:
     assert rough.latest == day("2018-03-01")
 
 
-def test_columns_overrule_what_is_derived(tmp_path: Path) -> None:
+def test_columns_override_derived_values(tmp_path: Path) -> None:
     row = "new,far,army,presence,2018-01,,reported,,2018-02-01,2018-06-01,,observer,\n"
     record = record_of(read_with(tmp_path, **{"records.csv": RECORDS + row}), "new")
     assert (record.reported, record.retracted) == (day("2018-02-01"), day("2018-06-01"))
@@ -201,7 +201,7 @@ def test_basemap_feature_without_id_gets_its_number(tmp_path: Path) -> None:
     assert atlas.basemap.rivers[0].id == "rivers-1"
 
 
-def test_foreign_properties_are_let_be(tmp_path: Path) -> None:
+def test_foreign_properties_are_ignored(tmp_path: Path) -> None:
     site = feature("new", "Point", [36, 33], kind="village", edge_source="river 9%", fid=7, rangs=None)
     assert "new" in read_with(tmp_path, **{"sites.geojson": collection(*SITES["features"], site)}).places
 
@@ -279,7 +279,7 @@ def test_folder_in_the_place_of_a_file_is_a_fault(tmp_path: Path) -> None:
     assert fault.file == "events.csv"
 
 
-def test_generated_atlas_is_a_sound_coverage(tmp_path: Path) -> None:
+def test_generated_atlas_is_a_valid_coverage(tmp_path: Path) -> None:
     atlas = read_atlas(generate.write_atlas(tmp_path, places=90, records=900, seed=3))
     shapes = [place.geometry for place in atlas.places.values()]
     assert (len(shapes), len(atlas.index)) == (90, 900)

@@ -74,7 +74,7 @@ def test_dependents_of_a_source_are_those_that_disappear(default_atlas: Atlas) -
         assert events == set(resting.events) & resting.sole
 
 
-def test_every_output_does_without_the_source(default_atlas: Atlas) -> None:
+def test_every_output_excludes_the_source(default_atlas: Atlas) -> None:
     title = default_atlas.sources["memri-2019-01-04"].title
     options = {"date": "2018-10-01", "layers": "zones,claims,events"}
     whole, left = (
@@ -92,7 +92,7 @@ def test_every_output_does_without_the_source(default_atlas: Atlas) -> None:
     assert payload["without"] == ["memri-2019-01-04"]
 
 
-def test_the_texts_of_a_picture_do_without_the_source() -> None:
+def test_the_texts_of_a_picture_exclude_the_source() -> None:
     client = build_app(ROOT / "geodata").server.test_client()
     asked = "/about.json?date=2018-10-01&layers=zones,claims"
     whole, left = (

@@ -21,7 +21,7 @@ FIRST, LAST = parse_day("2011-01-01"), parse_day("2021-12-31")
 
 
 @given(day=st.integers(FIRST, LAST), words=st.sets(st.sampled_from(sorted(STANDING_LAYERS))))
-def test_off_nothing_of_it_is_left_and_all_else_is(default_atlas: Atlas, day: int, words: set[str]) -> None:
+def test_switching_off_removes_only_that_standing(default_atlas: Atlas, day: int, words: set[str]) -> None:
     """Compared with the table: the rows that hold on the day and whose standing is not switched off."""
     off = {STANDING_LAYERS[word] for word in words}
     request = parse_request(default_atlas, {"hide": ",".join(sorted(words))})
@@ -65,7 +65,7 @@ def test_the_disputed_presence_by_the_golan_line_is_a_layer(default_atlas: Atlas
         assert "reported" in held
 
 
-def test_both_versions_leave_it_out(default_atlas: Atlas) -> None:
+def test_both_accounts_leave_it_out(default_atlas: Atlas) -> None:
     asked = {"side": "russian", "versus": "israel", "hide": "standing.claimed,standing.disputed"}
     told = narrow(default_atlas, parse_request(default_atlas, asked))
     assert told.other is not None

@@ -37,7 +37,7 @@ def test_an_atlas_comes_out_as_it_went_in(folder: str) -> None:
     assert compile_map(again, asked, 700, 420) == compile_map(atlas, asked, 700, 420)
 
 
-def test_two_readings_of_one_folder_pack_alike(starter: Atlas) -> None:
+def test_reading_a_folder_twice_gives_the_same_archive(starter: Atlas) -> None:
     assert pack_atlas(read_atlas(ROOT / "atlas" / "starter")) == pack_atlas(starter)
 
 
@@ -60,7 +60,7 @@ def _packed(data: bytes) -> bytes:
     ],
     ids=("no gzip", "no JSON", "no atlas", "no model", "no such form"),
 )
-def test_what_is_no_archive_is_refused(data: bytes, told: str) -> None:
+def test_bytes_that_are_no_archive_are_refused(data: bytes, told: str) -> None:
     with pytest.raises(ArchiveError, match=told):
         unpack_atlas(data)
 

@@ -63,7 +63,7 @@ def test_a_still_names_a_territory_once(default_atlas: Atlas, seed: int) -> None
 
 
 @pytest.mark.parametrize("view", ["albu-kamal", "deir-ez-zor", "golan-hauran"])
-def test_a_map_that_is_moved_has_second_names_from_near(default_atlas: Atlas, view: str) -> None:
+def test_a_movable_map_has_second_names_when_enlarged(default_atlas: Atlas, view: str) -> None:
     request = parse_request(default_atlas, {"view": view})
     context = live_context(default_atlas, request, 1080, 572, 0.5, 4)
     whole = np.ones(len(name_map(context).zone_names), dtype=bool)

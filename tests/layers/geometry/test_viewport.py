@@ -50,7 +50,7 @@ def test_extent_shows_the_whole_request(
     assert bottom <= south + 1e-9 and top >= south + high - 1e-9
 
 
-def test_zones_are_true_to_a_quarter_of_a_pixel_at_four_times(
+def test_zones_are_accurate_to_a_quarter_of_a_pixel_at_zoom_four(
     viewport: Viewport, default_atlas: Atlas
 ) -> None:
     frame = shapely.box(0, 0, viewport.extent.width, viewport.extent.height)
@@ -79,7 +79,7 @@ def test_simplified_neighbours_still_share_their_borders(viewport: Viewport) -> 
     assert sum(count == 2 for count in sides.values()) > 0.4 * len(sides)
 
 
-def test_arcs_are_the_edges_of_the_zones_each_once(viewport: Viewport) -> None:
+def test_shared_edges_are_the_edges_of_the_zones_each_once(viewport: Viewport) -> None:
     """Every shared edge runs on the edge of both its zones, and together they are as long as all edges."""
     named = viewport.zones
     for shared_edge in viewport.shared_edges:

@@ -224,7 +224,7 @@ def default_atlas_land(atlas: Atlas, label: str) -> str:
     return next(land.name.say("en") for land in atlas.basemap.land if f"land-{land.id}" == label)
 
 
-def test_a_land_and_a_force_of_one_name_are_not_both_named(write: Writer) -> None:
+def test_a_land_and_a_force_with_one_name_are_labelled_once(write: Writer) -> None:
     day = write(view="golan-hauran", date="2018-07-10")
     assert "Israel" in [name.text for name in day.names]
     assert "ISRAEL" not in day.svg

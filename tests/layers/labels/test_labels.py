@@ -118,7 +118,7 @@ def test_the_crossing_the_map_is_about_is_named_at_its_home_view(default_atlas: 
         assert zooms["albu-kamal-crossing"] < zooms["albu-kamal-border-points"]
 
 
-def test_nearer_zooms_show_more(default_atlas: Atlas) -> None:
+def test_closer_zooms_show_more(default_atlas: Atlas) -> None:
     labels = visible_labels(live_context(default_atlas, "south-and-east", "en"))
     counts = [sum(label.placed.zoom <= zoom for label in labels) for zoom in ZOOMS]
     assert counts == sorted(counts)
@@ -231,7 +231,7 @@ def test_every_line_reads_as_its_paragraph(text: str, page_rtl: bool, rtl: bool)
         assert written.strip("\u202b\u202c") in text, "no mark is left in the picture"
 
 
-def test_stamp_of_an_arabic_story_begins_at_the_right(default_atlas: Atlas) -> None:
+def test_provenance_line_of_an_arabic_story_begins_at_the_right(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"size": "story", "lang": "ar"})
     drawn = draw_map(default_atlas, request)
     stamp = drawn[drawn.index('id="provenance"') :]

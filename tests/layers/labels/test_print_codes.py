@@ -114,7 +114,7 @@ def codes_at(printed: Print, piece: BaseGeometry) -> set[str]:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: size["size"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_whatever_is_near_in_grey_has_its_code(
+def test_everything_in_similar_greys_has_its_code(
     take: Callable[..., Print], default_atlas: Atlas, view: str, size: dict[str, str]
 ) -> None:
     lacking, wanted = [], 0
@@ -152,7 +152,7 @@ def patterned(symbol: Symbol, holding: list[str]) -> list[str]:
     return [family for family in symbol.over if family not in holding] if signed else []
 
 
-def test_a_site_of_another_than_its_ground_has_a_code(take: Callable[..., Print]) -> None:
+def test_a_site_whose_holder_differs_from_its_ground_has_a_code(take: Callable[..., Print]) -> None:
     labels = [label.named.text for label in take(view="golan-hauran", date="2018-07-10").labels]
     assert "Khader · • IRN" in labels
     assert "Nawa" in labels

@@ -113,7 +113,7 @@ def test_the_golan_is_a_border_of_occupied_territory_only_under_un(default_atlas
         assert drawn["jordan-syria"] is LineStyle.INTERNATIONAL
 
 
-def test_the_key_names_the_borders_that_are_in_the_picture(default_atlas: Atlas) -> None:
+def test_the_legend_lists_the_borders_in_the_picture(default_atlas: Atlas) -> None:
     words = load_words("en")
     asked = {"date": "2018-07-10", "bbox": SHEBAA, "borders": "un"}
     close = draw_map(default_atlas, parse_request(default_atlas, asked))
@@ -176,7 +176,7 @@ def test_the_names_of_the_house_reach_every_output(styled: Atlas) -> None:
     assert compile_map(styled, request)["places"]["gate"]["name"] == "The Gate"
 
 
-def test_a_house_makes_another_version_of_the_atlas(styled: Atlas, tmp_path: Path) -> None:
+def test_house_names_change_the_version_of_the_atlas(styled: Atlas, tmp_path: Path) -> None:
     plain = read_atlas(write_atlas(tmp_path / "plain", pieces()))
     assert plain.version != styled.version
     assert plain.places["gate"].name.default == "Gate"

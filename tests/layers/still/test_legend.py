@@ -31,7 +31,7 @@ def test_every_pattern_of_a_scene_is_defined(name: str, default_atlas: Atlas, st
 
 
 @pytest.mark.parametrize(("size", "lang"), [("social", "en"), ("story", "ar")])
-def test_key_has_no_pattern_that_its_maps_lack(default_atlas: Atlas, size: str, lang: str) -> None:
+def test_legend_has_no_pattern_that_its_maps_lack(default_atlas: Atlas, size: str, lang: str) -> None:
     alone = [{"date": day} for day in DAYS]
     for view, days in product(default_atlas.views, [*alone, {"date": DAYS[0], "compare": "2017-11-12"}]):
         asked = {"view": view, "size": size, "lang": lang, **days}
@@ -39,7 +39,7 @@ def test_key_has_no_pattern_that_its_maps_lack(default_atlas: Atlas, size: str, 
         assert page.defs == (), asked
 
 
-def test_key_lists_no_site_that_is_not_drawn(default_atlas: Atlas) -> None:
+def test_legend_lists_no_site_that_is_not_drawn(default_atlas: Atlas) -> None:
     asked = {"view": "albu-kamal", "date": "2020-12-17"}
     keys = []
     for layers in ("zones", "zones,sites", "labels"):
@@ -103,7 +103,7 @@ def test_joint_control_is_shown_in_the_clearest_stripes_of_the_picture(default_a
     assert re.findall(r"url\(#(stripes-[^)]+)", key) == ["stripes-61a488-92cab6"]
 
 
-def test_a_force_that_holds_a_place_in_two_ways_shares_it_with_nobody(default_atlas: Atlas) -> None:
+def test_a_force_with_two_holdings_at_a_place_shares_it_with_nobody(default_atlas: Atlas) -> None:
     """The airport of Deir ez-Zor was reported as held and as besieged, both by the government."""
     request = parse_request(default_atlas, {"date": "2016-03-01", "view": "deir-ez-zor"})
     held = scene_on(default_atlas, request.date, request.known).holdings("dez-airport")

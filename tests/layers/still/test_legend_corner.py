@@ -19,13 +19,13 @@ def pen_of(atlas: Atlas, view: str, language: str = "en") -> DrawingContext:
 
 
 @pytest.mark.parametrize(("view", "side"), SIDES.items())
-def test_the_key_leaves_the_story_free(default_atlas: Atlas, view: str, side: str) -> None:
+def test_the_legend_hides_as_little_as_possible(default_atlas: Atlas, view: str, side: str) -> None:
     assert find_legend_side(pen_of(default_atlas, view)) == side
     assert find_legend_side(pen_of(default_atlas, view, "ar")) == side
 
 
 @pytest.mark.parametrize("view", SIDES)
-def test_the_key_never_moves(default_atlas: Atlas, view: str) -> None:
+def test_the_legend_never_moves(default_atlas: Atlas, view: str) -> None:
     days = ("2011-03-18", "2016-03-01", "2020-12-17")
     asked = [parse_request(default_atlas, {"view": view, "date": day}) for day in days]
     told = {compile_map(default_atlas, request)["legendSide"] for request in asked}

@@ -100,7 +100,7 @@ def test_the_scale_is_never_longer_than_its_room(default_atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     "asked", [{"size": "85x110", "unit": "mm"}, {"size": "60x60", "unit": "mm"}, {}, {"size": "300x250"}]
 )
-def test_codes_are_no_larger_than_the_type_of_the_key(default_atlas: Atlas, asked: dict[str, str]) -> None:
+def test_codes_are_no_larger_than_the_type_of_the_legend(default_atlas: Atlas, asked: dict[str, str]) -> None:
     _, svg = drawn(default_atlas, view="golan-hauran", theme="print", **asked)
     codes = {family.code for family in default_atlas.families.values()}
     names = {family.name.say("en") for family in default_atlas.families.values()} - codes

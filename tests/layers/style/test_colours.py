@@ -251,7 +251,7 @@ def test_print_is_grey() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_text_reads_on_its_ground(theme: str) -> None:
+def test_text_is_legible_on_its_ground(theme: str) -> None:
     colours = load_theme(theme)
     for name, one in colours.families.items():
         for ground in ("land", "panel", "neighbour"):
@@ -270,14 +270,14 @@ LABELS = (
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_names_of_lands_and_waters_read_on_their_ground(theme: str) -> None:
+def test_names_of_lands_and_waters_are_legible_on_their_ground(theme: str) -> None:
     colours = load_theme(theme)
     assert not least(LABELS, lambda ink, ground: contrast(colours[ink], colours[ground]), INK)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("ink", ["label", "label_minor", "label_water", "label_country"])
-def test_names_of_places_read_on_their_halo_over_every_ground(theme: str, ink: str) -> None:
+def test_names_of_places_are_legible_on_their_halo_over_every_ground(theme: str, ink: str) -> None:
     colours = load_theme(theme)
     shades = colours.families.values()
     grounds = {colours[ground] for ground in GROUNDS} | set(colours.members.values())

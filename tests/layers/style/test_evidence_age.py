@@ -69,7 +69,7 @@ def test_scrubbing_ages_needs_no_server(default_atlas: Atlas) -> None:
     assert [fill for _, fill in payload["ages"]] == list(load_theme("light").ages)
 
 
-def test_the_unknown_has_no_age(starter: Atlas) -> None:
+def test_unknown_ground_has_no_age(starter: Atlas) -> None:
     holdings = scene_on(starter, parse_day("2020-05-01"), starter.latest_source).holdings("south-bank")
     assert newest_age(holdings) is None
     theme = load_theme("light")
@@ -87,7 +87,7 @@ def test_ages_are_one_ramp_for_every_eye(theme: str, eyes: str) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "print"])
-def test_names_read_on_every_age(theme: str) -> None:
+def test_names_are_legible_on_every_age(theme: str) -> None:
     for colour in load_theme(theme).ages:
         assert max(contrast("#000000", colour), contrast("#ffffff", colour)) >= 4.5
 

@@ -71,7 +71,7 @@ def test_texts_say_that_control_is_disputed(disputed: Atlas, lang: str) -> None:
     assert sentence in caption_of(disputed, request)
 
 
-def test_nobody_is_said_to_hold_what_is_disputed(tmp_path: Path) -> None:
+def test_disputed_places_have_no_holder_in_texts(tmp_path: Path) -> None:
     rows = "\n".join([*RECORDS.splitlines()[:3], ""])
     atlas = read_atlas(write_atlas(tmp_path, pieces(**{"records.csv": rows, "events.csv": None})))
     request = parse_request(atlas, DATE)

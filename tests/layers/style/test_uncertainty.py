@@ -35,7 +35,7 @@ def held(atlas: Atlas, share: int) -> Holding:
     return replace(scene.holdings("north-bank")[0], share=share, age=0)
 
 
-def test_each_step_into_the_window_is_drawn_stronger(starter: Atlas) -> None:
+def test_each_step_into_the_window_is_drawn_darker(starter: Atlas) -> None:
     assert len(POSSIBLE_SHARES) == SHARES
     assert (*POSSIBLE_SHARES, min(AGE_SHARES)) == tuple(sorted((*POSSIBLE_SHARES, min(AGE_SHARES))))
     symbolizer = Symbolizer(starter, load_theme("light"))
@@ -46,7 +46,7 @@ def test_each_step_into_the_window_is_drawn_stronger(starter: Atlas) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_possible_holding_is_nearer_the_land_than_any_certain_one(default_atlas: Atlas, theme: str) -> None:
+def test_a_possible_holding_is_paler_than_any_certain_one(default_atlas: Atlas, theme: str) -> None:
     colours = load_theme(theme)
     symbolizer = Symbolizer(default_atlas, colours)
     scene = scene_on(default_atlas, parse_day("2017-11-12"), default_atlas.latest_source)
@@ -59,7 +59,7 @@ def test_a_possible_holding_is_nearer_the_land_than_any_certain_one(default_atla
         assert apart(possible, colours["land"]) < apart(certain, colours["land"])
 
 
-def test_a_window_of_june_turns_from_the_old_holder_to_the_new(starter: Atlas) -> None:
+def test_a_window_of_june_passes_from_the_old_holder_to_the_new(starter: Atlas) -> None:
     symbols = [symbol_on(starter, "hills", f"2020-06-{day:02d}") for day in range(1, 31)]
     leaders = [symbol.leader for symbol in symbols]
     assert leaders[0] == "council" and leaders[-1] == "rangers"
@@ -68,7 +68,7 @@ def test_a_window_of_june_turns_from_the_old_holder_to_the_new(starter: Atlas) -
     assert symbols[-1].held and not symbols[-1].faded
 
 
-def test_the_unknown_is_bare_ground_with_a_sign_and_no_name(starter: Atlas) -> None:
+def test_unknown_ground_is_bare_with_a_symbol_and_no_name(starter: Atlas) -> None:
     symbol = symbol_on(starter, "south-bank", "2020-05-01")
     assert symbol.ground == load_theme("light")["land"]
     assert symbol.pattern and symbol.pattern.hatch is Hatch.UNKNOWN
@@ -116,7 +116,7 @@ def test_the_legend_lists_unknown_only_if_it_is_drawn(starter: Atlas) -> None:
     )
 
 
-def test_the_doubts_of_the_slider_are_those_of_the_scenes(default_atlas: Atlas) -> None:
+def test_the_uncertainty_on_the_slider_is_that_of_the_scenes(default_atlas: Atlas) -> None:
     changes = compile_changes(default_atlas, default_atlas.latest_source)
     track = uncertainty_track(changes, changes)
     for day in range(default_atlas.meta.first, default_atlas.meta.last, 17):

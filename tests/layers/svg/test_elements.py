@@ -28,7 +28,7 @@ def test_text_and_attributes_come_back_as_they_were(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\ufffe\uffff")))
-def test_any_text_makes_sound_markup(text: str) -> None:
+def test_any_text_gives_valid_markup(text: str) -> None:
     root = ElementTree.fromstring(serialise(el("text", text, data_name=text)))
     assert (root.text or "") == "".join(char for char in text if char not in NOT_IN_XML)
     assert list(root) == []
@@ -66,7 +66,7 @@ def walk(run: str) -> np.ndarray:
     return np.cumsum(moves, axis=0)
 
 
-def test_of_two_drawings_the_later_takes_ids_of_its_own_for_those_that_both_have() -> None:
+def test_ids_of_a_second_drawing_are_made_unique() -> None:
     first = Markup('<g id="a"><path id="b"/></g>')
     second = Markup('<g id="a" title=" id=&quot;a&quot;"><path id="c" fill="url(#a)"/>said: id="a"</g>')
     told = '<g id="a-x" title=" id=&quot;a&quot;"><path id="c" fill="url(#a-x)"/>said: id="a"</g>'

@@ -38,7 +38,7 @@ def ask(atlas: Atlas, **options: str) -> Request:
     return parse_request(atlas, options)
 
 
-def test_columns_are_those_of_the_design(starter: Atlas) -> None:
+def test_csv_has_the_columns_of_the_design(starter: Atlas) -> None:
     first = write(starter, ask(starter), "csv").decode().split("\r\n")[0]
     assert first == (
         "date,known,place,place_name,force,force_name,family,status,standing,certainty,from,to,"

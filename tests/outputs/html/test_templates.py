@@ -31,6 +31,6 @@ def test_nodes_of_the_builder_are_escaped_once(tmp_path: Path) -> None:
     assert page.endswith("&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;</b>a>b")
 
 
-def test_a_name_that_nobody_gave_is_an_error(tmp_path: Path) -> None:
+def test_a_missing_template_value_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UndefinedError, match="missing"):
         render(tmp_path, "{{ missing }}")

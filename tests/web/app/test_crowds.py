@@ -36,7 +36,7 @@ def status_of(address: str, path: str, client: str) -> int:
     return ask(address, path, client)[0]
 
 
-def test_pages_and_embeds_answer_while_a_crowd_asks_for_costly_pictures(address: str) -> None:
+def test_pages_and_embeds_answer_while_a_crowd_requests_costly_pictures(address: str) -> None:
     days = [f"2020-{4 + number // 25:02d}-{number % 25 + 1:02d}" for number in range(CROWD)]
     clients = [f"127.0.{number // 100 + 1}.{number % 100 + 1}" for number in range(CROWD)]
     pictures = [f"/map.png?size=2400x1350&date={day}" for day in days]
@@ -64,7 +64,7 @@ def test_one_client_has_a_share_of_the_queue(address: str) -> None:
     assert answers.count(200) >= AT_ONCE
 
 
-def test_pictures_that_are_drawn_already_need_no_share(address: str) -> None:
+def test_cached_pictures_need_no_share(address: str) -> None:
     path, many = "/map.png?date=2020-11-02", 4 * AT_ONCE
     assert status_of(address, path, "127.0.0.11") == 200
     with ThreadPoolExecutor(many) as client:
@@ -72,7 +72,7 @@ def test_pictures_that_are_drawn_already_need_no_share(address: str) -> None:
     assert answers == [200] * many
 
 
-def test_a_share_is_given_back() -> None:
+def test_a_share_of_the_queue_is_returned() -> None:
     share = FairShare(1)
     for _ in range(2):
         with share.take("a"), share.take("b"), pytest.raises(RendersBusyError, match="1 other pictures"):

@@ -91,7 +91,7 @@ def test_films_of_a_killed_process_are_ended_and_free_the_queue(tmp_path: Path) 
     films.close()
 
 
-def test_an_error_of_ours_while_reading_is_a_fault_and_the_old_atlas_stays(
+def test_an_internal_error_while_reading_is_a_fault_and_the_old_atlas_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(live_atlas, "POLL_SECONDS", 0.0)
