@@ -93,7 +93,9 @@ def write_caption(facts: PictureFacts) -> str:
     head = _head(facts, words, words.day(request.date))
     if atlas.other:
         return _fill([head, *limits], _describe_differences(facts, words), words, MOST_IN_CAPTION)
-    news = list(facts.describe_news(words)) or [words.say("nothing_since", date=words.day(atlas.meta.first))]
+    news = list(facts.describe_news(words)) or [
+        words.format("nothing_since", date=words.day(atlas.meta.first))
+    ]
     first, *others = news[:_MOST_SENTENCES]
     recent = facts.describe_sieges(words, first, recent=True)
     lasting = [*facts.describe_sieges(words, first), *facts.describe_rivals(words)]
@@ -148,8 +150,8 @@ def _describe_map(facts: PictureFacts, words: Words) -> str:
 def _name_map(key: str, facts: PictureFacts, words: Words, **days: str) -> str:
     title = facts.request.title
     if title:
-        return words.say("alt_titled", area=title, date=" – ".join(dict.fromkeys(days.values())))
-    return words.say(key, area=_name_area(facts), **days)
+        return words.format("alt_titled", area=title, date=" – ".join(dict.fromkeys(days.values())))
+    return words.format(key, area=_name_area(facts), **days)
 
 
 def _name_area(facts: PictureFacts) -> str:
@@ -161,8 +163,8 @@ def _head(facts: PictureFacts, words: Words, date: str) -> str:
     request = facts.request
     area = request.title or begin_sentence(_name_area(facts))
     if request.known < request.date:
-        return words.say("caption_head_known", area=area, date=date, known=words.day(request.known))
-    return words.say("caption_head", area=area, date=date)
+        return words.format("caption_head_known", area=area, date=date, known=words.day(request.known))
+    return words.format("caption_head", area=area, date=date)
 
 
 def _describe_limits(facts: PictureFacts) -> list[str]:
@@ -196,13 +198,13 @@ def _describe_ground(facts: PictureFacts, words: Words, most: int = _OTHERS[0]) 
     if not names:
         return [words["alt_nobody"]]
     if len(names) == 1:
-        return [words.say("alt_all", who=names[0])]
+        return [words.format("alt_all", who=names[0])]
     half = facts.shares[0][1] > 0.5
     if not most:
-        return [words.say("alt_most_alone" if half else "alt_largest_alone", who=names[0])]
+        return [words.format("alt_most_alone" if half else "alt_largest_alone", who=names[0])]
     key = "alt_most" if half else "alt_largest"
     others = [*names[1 : most + 1], *([words["others"]] if len(names) > most + 1 else [])]
-    return [words.say(key, who=names[0], others=join_names(others, words, len(others)))]
+    return [words.format(key, who=names[0], others=join_names(others, words, len(others)))]
 
 
 def _describe_ages(facts: PictureFacts, words: Words) -> Iterator[str]:
@@ -224,7 +226,7 @@ def _fill(begin: Sequence[str], sentences: Sequence[str], words: Words, most: in
     """Return as many sentences as fit, and how many more there are."""
     for count in range(min(_MOST_SENTENCES, len(sentences)), -1, -1):
         rest = len(sentences) - count
-        more = [f"{begin_sentence(words.say('and_more', n=rest))}."] if rest and count else []
+        more = [f"{begin_sentence(words.format('and_more', n=rest))}."] if rest and count else []
         text = " ".join([*begin, *sentences[:count], *more])
         if len(text) <= most:
             return text

@@ -14,7 +14,7 @@ def describe_change(atlas: Atlas, change: ChangeOfControl, words: Words) -> str:
 
     A force that holds the places on both days is named as staying, never as leaving or coming.
     """
-    return words.say(
+    return words.format(
         _choose_pattern(change),
         place=list_places(change.places, words),
         before=_name_holders(atlas, change.before, words, sure=change.sure_before),
@@ -35,15 +35,15 @@ def _choose_pattern(change: ChangeOfControl) -> str:
 
 def list_places(places: Iterable[Place], words: Words) -> str:
     """Return the names of places, at most three of them."""
-    return _list_names([place.name.say(words.language) for place in places], words)
+    return _list_names([place.name.translate(words.language) for place in places], words)
 
 
 def _name_holders(atlas: Atlas, holders: Holders, words: Words, *, sure: bool) -> str:
     """Return the full names of holders, at most three of them."""
     names = _list_names([words.call(atlas.forces[force]) for force in holders], words)
-    return names if sure or not names else words.say("possibly_held", who=names)
+    return names if sure or not names else words.format("possibly_held", who=names)
 
 
 def _list_names(names: list[str], words: Words) -> str:
-    more = [words.say("and_more", n=len(names) - _MOST_NAMES)] if len(names) > _MOST_NAMES else []
+    more = [words.format("and_more", n=len(names) - _MOST_NAMES)] if len(names) > _MOST_NAMES else []
     return words["comma"].join([*names[:_MOST_NAMES], *more])

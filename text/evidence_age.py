@@ -9,7 +9,7 @@ def name_ages(atlas: Atlas, words: Words) -> list[str]:
     first, *later = atlas.meta.stale_after
     between = zip((first, *later), later, strict=False)
     return [
-        words.say("age_within", n=first),
-        *(words.say("age_between", first=low + 1, last=high) for low, high in between),
-        words.say("age_over", n=later[-1]),
+        words.format("age_within", n=first),
+        *(words.format("age_between", first=low + 1, last=high) for low, high in between),
+        words.format("age_over", n=later[-1]),
     ]

@@ -56,11 +56,11 @@ def describe_news(
 
 
 def _describe_event(atlas: Atlas, event: Event, group: Sequence[News], words: Words, known: int) -> str:
-    title, date = event.title.say(words.language), words.dated(event.date)
+    title, date = event.title.translate(words.language), words.dated(event.date)
     by = join_names(find_speakers(atlas, group, words, known), words)
     if event.standing is Standing.CONFIRMED or not by:
-        return words.say("news_event", title=title, date=date)
-    return words.say("news_event_by", title=title, date=date, by=by)
+        return words.format("news_event", title=title, date=date)
+    return words.format("news_event_by", title=title, date=date, by=by)
 
 
 def begin_sentence(text: str) -> str:
@@ -70,7 +70,7 @@ def begin_sentence(text: str) -> str:
 
 def _describe_what(atlas: Atlas, group: Sequence[News], words: Words, *, brief: bool) -> str:
     item = group[0]
-    return words.say(
+    return words.format(
         _pattern(item, brief=brief),
         place=join_names((words.call(atlas.places[news.place]) for news in group), words),
         after=join_forces(atlas, item.after, words),
@@ -82,7 +82,7 @@ def _describe_what(atlas: Atlas, group: Sequence[News], words: Words, *, brief: 
 
 def _describe_when(item: News, words: Words) -> str:
     if item.kind is Kind.CLAIM and item.when.open:
-        return words.say("as_of", date=words.window(item.when))
+        return words.format("as_of", date=words.window(item.when))
     return words.when(item.when)
 
 
@@ -105,10 +105,10 @@ def join_names(names: Iterable[str], words: Words, most: int = _MOST_NAMES) -> s
     """Return names as a list in a sentence, each once: A, B and C; beyond the limit they are counted."""
     listed = list(dict.fromkeys(names))
     if len(listed) > most:
-        listed = [*listed[:most], words.say("more_n", n=len(listed) - most)]
+        listed = [*listed[:most], words.format("more_n", n=len(listed) - most)]
     if len(listed) < 2:
         return "".join(listed)
-    return words.say("and", first=words["listed"].join(listed[:-1]), last=listed[-1])
+    return words.format("and", first=words["listed"].join(listed[:-1]), last=listed[-1])
 
 
 def _attribute(
@@ -122,13 +122,13 @@ def _attribute(
     if not by:
         return what
     if item.standing is not Standing.DISPUTED:
-        return words.say(f"news_{item.standing}", what=what, by=by)
+        return words.format(f"news_{item.standing}", what=what, by=by)
     if brief:
-        return words.say("news_doubted", what=what, by=by)
+        return words.format("news_doubted", what=what, by=by)
     denier = join_names(_deniers(atlas, group, words, known), words)
     if not denier or denier == by:
-        return words.say("news_contradicted", what=what, by=by)
-    return words.say("news_disputed", what=what, by=by, denier=denier)
+        return words.format("news_contradicted", what=what, by=by)
+    return words.format("news_disputed", what=what, by=by, denier=denier)
 
 
 def find_speakers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> list[str]:
@@ -152,8 +152,8 @@ def _name_speakers(atlas: Atlas, claim: Record | Event, words: Words, known: int
     if claim.speaker in atlas.forces:
         return [words.call(atlas.forces[claim.speaker])]
     if claim.speaker in atlas.families:
-        return [atlas.families[claim.speaker].side.say(words.language)]
-    if by := claim.by.say(words.language):
+        return [atlas.families[claim.speaker].side.translate(words.language)]
+    if by := claim.by.translate(words.language):
         return [words.in_sentence(part.strip()) for part in by.replace("؛", ";").split(";")]
     public = [atlas.sources[source] for source in claim.sources]
     public = [item for item in public if item.published is None or item.published <= known]

@@ -73,7 +73,7 @@ class PictureFacts:
         """Return where control is disputed on the day, a sentence for each place."""
         named = ((words.call(self.atlas.places[place]), forces) for place, forces in self.rivals)
         sentences = (
-            words.say("rivals_at", place=place, who=join_forces(self.atlas, forces, words))
+            words.format("rivals_at", place=place, who=join_forces(self.atlas, forces, words))
             for place, forces in named
         )
         return [f"{begin_sentence(sentence)}." for sentence in sentences]

@@ -12,7 +12,7 @@ _MOST_HIDDEN = 3
 
 def title_of(atlas: Atlas, request: Request) -> str:
     """Return the title of a map: the one in the request, or else its view's."""
-    return request.title or atlas.views[request.view].title.say(request.lang)
+    return request.title or atlas.views[request.view].title.translate(request.lang)
 
 
 def format_size(request: Request) -> str:
@@ -20,7 +20,7 @@ def format_size(request: Request) -> str:
     unit, (width, height) = (
         ("px", request.pixels_of_still) if request.paper is None else ("mm", request.paper)
     )
-    return load_words(request.lang).say(f"size_{unit}", width=width, height=height)
+    return load_words(request.lang).format(f"size_{unit}", width=width, height=height)
 
 
 def write_provenance(
@@ -34,10 +34,10 @@ def write_provenance(
     """
     words = load_words(request.lang)
     days = sorted({request.date, request.date if request.compare is None else request.compare})
-    shown = words.say("shown", date=" – ".join(words.short_day(day) for day in days))
+    shown = words.format("shown", date=" – ".join(words.short_day(day) for day in days))
     known = [
-        words.say("sources_to", date=words.short_day(sources_to(atlas, request))),
-        words.say("known_on", date=words.short_day(request.known)),
+        words.format("sources_to", date=words.short_day(sources_to(atlas, request))),
+        words.format("known_on", date=words.short_day(request.known)),
         f"v{atlas.version[:7]}",
     ]
     parts = [
@@ -47,8 +47,8 @@ def write_provenance(
         *describe_hidden(atlas, request),
     ]
     policy = atlas.policies[request.borders]
-    note = (policy.short if brief or short else policy.note).say(request.lang) if chosen else ""
-    notes = [atlas.meta.credit.say(request.lang), note]
+    note = (policy.short if brief or short else policy.note).translate(request.lang) if chosen else ""
+    notes = [atlas.meta.credit.translate(request.lang), note]
     return [" · ".join(parts), *(note for note in notes if note)]
 
 
@@ -58,22 +58,22 @@ def describe_narrowing(atlas: Atlas, request: Request) -> list[str]:
     named = dict.fromkeys(_name_source(atlas.sources[source], words) for source in request.without)
     sources = words["comma"].join(named)
     sides = [_name_sides(atlas, request, words)] if request.side else []
-    return sides + ([words.say("told_without", sources=sources)] if sources else [])
+    return sides + ([words.format("told_without", sources=sources)] if sources else [])
 
 
 def _name_source(source: Source, words: Words) -> str:
     """Name one document with its day, because other documents of its publisher may still count."""
-    publisher = source.publisher.say(words.language)
+    publisher = source.publisher.translate(words.language)
     if source.published is None:
         return publisher
-    return words.say("with_status", force=publisher, status=words.short_day(source.published))
+    return words.format("with_status", force=publisher, status=words.short_day(source.published))
 
 
 def _name_sides(atlas: Atlas, request: Request, words: Words) -> str:
     first, *rest = (name_side(atlas, side, words) for side in request.side)
     if request.versus:
-        return words.say("told_versus", side=first, other=name_side(atlas, request.versus, words))
-    return words.say("told_by", sides=words.say("and", first=first, last=rest[0]) if rest else first)
+        return words.format("told_versus", side=first, other=name_side(atlas, request.versus, words))
+    return words.format("told_by", sides=words.format("and", first=first, last=rest[0]) if rest else first)
 
 
 def describe_hidden(atlas: Atlas, request: Request) -> list[str]:
@@ -84,8 +84,8 @@ def describe_hidden(atlas: Atlas, request: Request) -> list[str]:
     names = [name for hidden in request.hide if (name := _hidden_name(atlas, hidden, words))]
     if not names:
         return []
-    more = [words.say("and_more", n=len(names) - most)] if len(names) > most else []
-    return [words.say("not_shown", who=words["comma"].join([*names[:most], *more]))]
+    more = [words.format("and_more", n=len(names) - most)] if len(names) > most else []
+    return [words.format("not_shown", who=words["comma"].join([*names[:most], *more]))]
 
 
 def _hidden_name(atlas: Atlas, hidden: str, words: Words) -> str:
@@ -93,9 +93,9 @@ def _hidden_name(atlas: Atlas, hidden: str, words: Words) -> str:
         return words[f"only_{STANDING_LAYERS[hidden]}"]
     force = hidden.removeprefix("force.")
     if hidden in atlas.families:
-        return atlas.families[hidden].name.say(words.language)
+        return atlas.families[hidden].name.translate(words.language)
     # On an earlier information date a force may be unknown.
-    return atlas.forces[force].short.say(words.language) if force in atlas.forces else ""
+    return atlas.forces[force].short.translate(words.language) if force in atlas.forces else ""
 
 
 def sources_to(atlas: Atlas, request: Request) -> int:

@@ -12,9 +12,9 @@ _VIA = " via "
 
 def name_speaker(atlas: Atlas, record: Record, words: Words) -> str:
     """Name the speaker of a record and the day: the one in `by`, or else the origins of its sources."""
-    by, day = record.by.say(words.language), _first_day(atlas, record.sources)
+    by, day = record.by.translate(words.language), _first_day(atlas, record.sources)
     speaker = by or words["comma"].join(_unique(_origins(atlas, record.sources, words)))
-    return speaker if day is None else words.say("said_on", by=speaker, date=words.day(day))
+    return speaker if day is None else words.format("said_on", by=speaker, date=words.day(day))
 
 
 def name_outlets(atlas: Atlas, record: Record, words: Words) -> str:
@@ -23,7 +23,7 @@ def name_outlets(atlas: Atlas, record: Record, words: Words) -> str:
         return ""
     sources = [atlas.sources[source] for source in record.sources]
     carrying = [source for source in sources if not _is_same(record.by.default, source.publisher.default)]
-    outlets = _unique(_plain(source.publisher.say(words.language), words) for source in carrying)
+    outlets = _unique(_plain(source.publisher.translate(words.language), words) for source in carrying)
     return words["comma"].join(outlets[:_MOST_OUTLETS])
 
 
@@ -42,7 +42,7 @@ def name_origin(source: Source, words: Words) -> str:
 
     An agency in brackets stays, as in "Naharnet (AFP)", because it wrote the report.
     """
-    return _before_outlet(source.publisher.say(words.language), words)
+    return _before_outlet(source.publisher.translate(words.language), words)
 
 
 def _before_outlet(publisher: str, words: Words) -> str:

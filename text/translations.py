@@ -33,14 +33,14 @@ class Words:
     def __getitem__(self, key: str) -> str:
         return self.table[key]
 
-    def say(self, key: str, **values: str | int) -> str:
+    def format(self, key: str, **values: str | int) -> str:
         """Return a phrase with its placeholders filled."""
         return self.table[key].format(**values)
 
     def count(self, key: str, number: int, **values: str | int) -> str:
         """Return a phrase in the plural form for a number, by the rules of CLDR."""
         form = Locale.parse(self.locale).plural_form(number)
-        return self.say(f"{key}_{form}", n=number, **values)
+        return self.format(f"{key}_{form}", n=number, **values)
 
     def leaning(self, leaning: str) -> str:
         """Return the leaning of a source; as written in the atlas if there is no phrase for it."""
@@ -96,7 +96,7 @@ class Words:
         independent, relays = self.count("origins", origins), documents - origins
         if relays < 1:
             return independent
-        return self.say("with_relays", origins=independent, relays=self.count("relays", relays))
+        return self.format("with_relays", origins=independent, relays=self.count("relays", relays))
 
     def zones(self, age: str, count: int) -> str:
         """Return in how many zones the evidence is of an age."""
@@ -111,7 +111,7 @@ class Words:
         first, last = _halves(window)
         if first == last:
             text = self._half(last)
-            return self.say("about", date=text) if window.about else text
+            return self.format("about", date=text) if window.about else text
         return self._between(first, last, about=window.about)
 
     def dated(self, window: Window) -> str:
@@ -123,29 +123,29 @@ class Words:
         text, (first, last) = self.window(window), _halves(window)
         day = len(last) == len("2020-12-17")
         if window.open and window.text.endswith("/.."):
-            return self.say("on_or_after", date=text)
+            return self.format("on_or_after", date=text)
         if window.open:
-            return self.say(
+            return self.format(
                 "about_by" if window.about else "on_or_before" if day else "in_or_before", date=text
             )
         if window.about or first != last:
             return text
-        return self.say("on_day" if day else "in_time", date=text)
+        return self.format("on_day" if day else "in_time", date=text)
 
     def since(self, record: Record) -> str:
         """Return when a record begins: since a day, in a window, or, if its start is unknown, by a day."""
         start = record.start
         if start.open:
-            return self.say("since_open", when=self.when(start))
+            return self.format("since_open", when=self.when(start))
         first, last = _halves(start)
-        return self.say("since" if first == last else "began", date=self.window(start))
+        return self.format("since" if first == last else "began", date=self.window(start))
 
     def until(self, record: Record) -> str:
         """Return when a record ends, or that its end is unknown."""
         if record.end.latest >= FOREVER:
-            return self.say("attested", date=self.day(record.attested))
+            return self.format("attested", date=self.day(record.attested))
         key = "until_open" if record.end.open else "until"
-        return self.say(key, date=self.window(record.end))
+        return self.format(key, date=self.window(record.end))
 
     def _between(self, first: str, last: str, *, about: bool) -> str:
         """Return the two ends of a date, without repeating what they share: between 8 and 14 December 2020.
@@ -157,10 +157,10 @@ class Words:
             pattern = "MMMM" if len(first) == len("2020-12") else "d" if first[:7] == last[:7] else "d MMMM"
         begin, end = self._half(first, pattern), self._half(last)
         if last.startswith(first):
-            begin = self.say("start_of", date=begin)
+            begin = self.format("start_of", date=begin)
         if first.startswith(last):
-            end = self.say("end_of", date=end)
-        return self.say("between", first=self.say("about", date=begin) if about else begin, last=end)
+            end = self.format("end_of", date=end)
+        return self.format("between", first=self.format("about", date=begin) if about else begin, last=end)
 
     def _half(self, text: str, pattern: str = "") -> str:
         """Return a year, a month or a day; a day as the language writes days."""

@@ -40,7 +40,7 @@ def describe_turns(
     first = turns[0]
     key = "turns" if first.before else "turns_from_nobody"
     return begin_sentence(
-        words.say(
+        words.format(
             key,
             place=words.call(atlas.places[first.place]),
             before=_name(atlas, first.before, words, brief=brief),
@@ -58,10 +58,10 @@ def _turn(atlas: Atlas, item: News, words: Words, known: int, *, brief: bool) ->
         if item.standing is Standing.CONFIRMED
         else join_names(find_speakers(atlas, (item,), words, known), words)
     )
-    return words.say("turn_by" if by else "turn", after=after, when=when, by=by)
+    return words.format("turn_by" if by else "turn", after=after, when=when, by=by)
 
 
 def _name(atlas: Atlas, forces: Iterable[str], words: Words, *, brief: bool) -> str:
     if brief:
-        return join_names((atlas.forces[force].short.say(words.language) for force in forces), words)
+        return join_names((atlas.forces[force].short.translate(words.language) for force in forces), words)
     return join_forces(atlas, forces, words)

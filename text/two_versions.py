@@ -12,12 +12,12 @@ from text.translations import Words, load_words
 
 def describe_version(atlas: Atlas, side: str, words: Words) -> str:
     """Return whose account a map shows: According to Russia."""
-    return words.say("told_by", sides=name_side(atlas, side, words))
+    return words.format("told_by", sides=name_side(atlas, side, words))
 
 
 def name_side(atlas: Atlas, side: str, words: Words) -> str:
     """Return the name of a side when its account is given."""
-    return atlas.families[side].side.say(words.language)
+    return atlas.families[side].side.translate(words.language)
 
 
 def describe_differences(atlas: Atlas, request: Request, differences: Differences) -> list[str]:
@@ -33,7 +33,7 @@ def _describe(
     atlas: Atlas, request: Request, words: Words, places: Iterable[str], first: Claimed, second: Claimed
 ) -> str:
     named = {atlas.places[place].name.default: atlas.places[place] for place in places}
-    return words.say(
+    return words.format(
         "versus_line",
         place=list_places(named.values(), words),
         side=name_side(atlas, request.side[0], words),
@@ -45,9 +45,9 @@ def _describe(
 
 def _name_claims(atlas: Atlas, claimed: Claimed, words: Words) -> str:
     names = [
-        words.say(
+        words.format(
             "with_status",
-            force=atlas.forces[force].short.say(words.language),
+            force=atlas.forces[force].short.translate(words.language),
             status=words[status.value].lower(),
         )
         for force, status in list_claims(atlas, claimed)
@@ -65,5 +65,5 @@ def head_differences(differences: Differences, words: Words) -> str:
     """Return the heading of a list of differences: Where the two accounts differ · 419 km²."""
     if not differences.places:
         return words["versus_same"]
-    area = [words.say("km2", n=f"{differences.km2:,.0f}")] if differences.km2 >= 1 else []
+    area = [words.format("km2", n=f"{differences.km2:,.0f}")] if differences.km2 >= 1 else []
     return " · ".join([words["versus_differ"], *area])

@@ -12,7 +12,7 @@ class Text:
     default: str
     others: Mapping[str, str]
 
-    def say(self, language: str) -> str:
+    def translate(self, language: str) -> str:
         """Return the text in a language, or else in the default language."""
         return self.others.get(language) or self.default
 

@@ -55,7 +55,7 @@ def build_policies(keys: Keys, table: Table | None) -> dict[str, Policy]:
         columns = (table.values[column] for column in ("line", "policy", "style"))
         for line, policy, style, (start, end) in zip(*columns, _spans(table), strict=True):
             by_policy.setdefault(policy, []).append(Boundary(line, style, start, end))
-    texts = (keys.says(key) for key in ("name", "note", "short"))
+    texts = (keys.texts(key) for key in ("name", "note", "short"))
     rows = zip(keys.values["policy"], *texts, strict=True)
     return {
         own: Policy(

@@ -37,7 +37,7 @@ def build_atlas(findings: Findings) -> Atlas:
     forces = _build_forces(tables["forces"], families)
     events = _build_events(tables.get("events"), places, findings.evidence)
     index, order = build_index(tables["records"], findings.days, list(places), list(forces))
-    title = findings.toml.settings.says("title")[0]
+    title = findings.toml.settings.texts("title")[0]
     views = _build_views(findings.toml.views, title) or _view_of_everything(findings.features, title)
     atlas = Atlas(
         version="",
@@ -59,7 +59,7 @@ def build_atlas(findings: Findings) -> Atlas:
 
 def _build_families(table: Table) -> dict[str, Family]:
     columns = (table.values[column] for column in ("id", "code", "colour"))
-    rows = zip(*columns, table.says("name"), table.says("side"), strict=True)
+    rows = zip(*columns, table.texts("name"), table.texts("side"), strict=True)
     return {
         own: Family(own, name, code or own[:3].upper(), colour, side if side.default else name)
         for own, code, colour, name, side in rows
@@ -69,7 +69,7 @@ def _build_families(table: Table) -> dict[str, Family]:
 def _build_forces(table: Table, families: Mapping[str, Family]) -> dict[str, Force]:
     columns = ("id", "family", "parent", "sponsor", "colour", "kind", "aliases", "note")
     cells = zip(*(table.values[column] for column in columns), strict=True)
-    texts = zip(table.says("name"), table.says("short"), table.says("in_text"), strict=True)
+    texts = zip(table.texts("name"), table.texts("short"), table.texts("in_text"), strict=True)
     forces = [
         Force(
             id=own,
@@ -93,7 +93,7 @@ def _build_forces(table: Table, families: Mapping[str, Family]) -> dict[str, For
 
 def _build_sources(table: Table, evidence: EvidenceBase) -> dict[str, Source]:
     columns = ("id", "title", "url", "archive_url", "published", "language", "origin", "leaning")
-    rows = zip(table.says("publisher"), *(table.values[column] for column in columns), strict=True)
+    rows = zip(table.texts("publisher"), *(table.values[column] for column in columns), strict=True)
     sources = [
         Source(
             id=own,
@@ -117,7 +117,7 @@ def _build_events(
 ) -> tuple[Event, ...]:
     if table is None:
         return ()
-    texts = {column: table.says(column) for column in ("title", "text", "by", "standing_note")}
+    texts = {column: table.texts(column) for column in ("title", "text", "by", "standing_note")}
     return tuple(_build_event(table, row, texts, places, evidence) for row in range(len(table)))
 
 
@@ -153,7 +153,7 @@ def _build_event(
 
 
 def _build_views(views: Keys, title: Text) -> dict[str, View]:
-    names, titles, areas = (views.says(key) for key in ("name", "title", "area"))
+    names, titles, areas = (views.texts(key) for key in ("name", "title", "area"))
     rows = zip(views.values["id"], names, titles, areas, views.values["bbox"], strict=True)
     return {
         own: View(own, name, own_title if own_title.default else title, _box(box), area)
@@ -188,9 +188,9 @@ def _build_meta(findings: Findings, views: Mapping[str, View], covered: tuple[in
     first = covered[0] if own["first"] is None else own["first"]
     last = covered[1] if own["last"] is None else own["last"]
     return Meta(
-        title=settings.says("title")[0],
-        description=settings.says("description")[0],
-        credit=settings.says("credit")[0],
+        title=settings.texts("title")[0],
+        description=settings.texts("description")[0],
+        credit=settings.texts("credit")[0],
         licence=own["licence"],
         languages=own["languages"],
         first=first,

@@ -45,7 +45,7 @@ def _cells(tables: Mapping[str, Table], columns: Iterable[str]) -> Iterator[str]
 def _spoken_of(forces: Table, tables: Mapping[str, Table], leanings: set[str]) -> Iterator[str]:
     """Yield the forces that a leaning or a speaker names in words."""
     speakers = "\n".join(sorted(set(_cells(tables, ("by",)))))
-    rows = zip(forces.says("name"), forces.says("short"), forces.values["aliases"], strict=True)
+    rows = zip(forces.texts("name"), forces.texts("short"), forces.values["aliases"], strict=True)
     for own, (name, short, aliases) in zip(forces.values["id"], rows, strict=True):
         words = {word for word in (own, name.default, short.default, *aliases) if word}
         if not leanings.isdisjoint(map(plain_word, words)) or any(mentions(speakers, word) for word in words):

@@ -139,7 +139,7 @@ def gather_evidence(tables: Mapping[str, Table]) -> EvidenceBase:
 
 def _sides(forces: Table) -> Iterator[tuple[str, Side]]:
     columns = [forces.values[column] for column in ("family", "parent", "sponsor", "aliases")]
-    texts = (forces.says("name"), forces.says("short"))
+    texts = (forces.texts("name"), forces.texts("short"))
     for own, family, parent, sponsor, aliases, name, short in zip(
         forces.written("id"), *columns, *texts, strict=True
     ):

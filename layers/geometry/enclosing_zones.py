@@ -45,7 +45,7 @@ def describe_towns(viewport: Viewport, language: str, drawn: list[str]) -> dict[
     towns = {f"{TOWN}{number}": town for number, town in enumerate(viewport.atlas.basemap.towns)}
     return {
         name: {
-            "name": towns[name].name.say(language),
+            "name": towns[name].name.translate(language),
             "shape": "town",
             "kind": towns[name].kind,
             "covered": True,

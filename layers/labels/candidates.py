@@ -97,7 +97,7 @@ def _taken(town: Named, sites: list[Named]) -> bool:
 def _site(context: DrawingContext, place: Place, x: float, y: float) -> Named:
     style = place.kind if place.kind in SETTLEMENTS else "site"
     needs = _RANKS[min(max(place.rank, 1), 5)] * context.marks / context.viewport.extent.per_degree
-    text = place.name.say(context.language)
+    text = place.name.translate(context.language)
     candidate = _point(context, f"site-{place.id}", text, style, (x, y), place.kind, needs)
     return Named(
         replace(candidate, days=_own_days(place)),
@@ -135,7 +135,7 @@ def _find_towns(context: DrawingContext) -> Iterator[Named]:
             style = town.kind if town.kind in SETTLEMENTS else "town"
             abroad = 1.0 if town.properties.get("country") in ("SY", None) else 1.8
             needs = _CROWD[style] * abroad * context.marks / context.viewport.extent.per_degree
-            text = town.name.say(context.language)
+            text = town.name.translate(context.language)
             yield Named(
                 _point(context, f"town-{town.id}", text, style, (x, y), style, needs), text, style, style
             )
@@ -186,7 +186,7 @@ def _countries(context: DrawingContext) -> Iterator[Named]:
         if shape.area < 0.012 * frame.area:
             continue
         style = "focus" if land.in_focus else "country"
-        text = land.name.say(context.language).upper()
+        text = land.name.translate(context.language).upper()
         others = shapely.union_all([ground for name, ground in lands.items() if name != land.id])
         at_origin = _area(context, f"land-{land.id}", text, style, (0, 0))
         tried = [replace(at_origin, x=x, y=y) for x, y in _label_points(context, land, shape, at_origin)]
@@ -215,7 +215,7 @@ def _ground(context: DrawingContext, land: Feature) -> BaseGeometry:
 def _disputed(context: DrawingContext) -> Iterator[Named]:
     """Yield the areas bounded by borders that have a `label` of their own."""
     for border in context.atlas.basemap.borders:
-        label, text = border.properties.get("label"), border.name.say(context.language)
+        label, text = border.properties.get("label"), border.name.translate(context.language)
         if text and isinstance(label, list | tuple) and len(label) == 2:
             at = context.viewport.extent.point(float(label[0]), float(label[1]))
             needs = _RANKS[4] * context.marks / context.viewport.extent.per_degree
@@ -236,7 +236,7 @@ def _label_points(
 
 def _waters(context: DrawingContext) -> Iterator[Named]:
     for water in (*context.atlas.basemap.lakes, *context.atlas.basemap.rivers):
-        text = water.name.say(context.language)
+        text = water.name.translate(context.language)
         geometry = context.viewport.clip(water.geometry)
         if text and not geometry.is_empty and _reach(geometry) > 40 * context.marks:
             yield _water(context, water.id, text, geometry)

@@ -143,7 +143,7 @@ def _text(context: DrawingContext, symbol: Symbol) -> tuple[str, str]:
     if symbol.rivals or symbol.changing:
         return context.words["disputed" if symbol.rivals else "changing"], code
     forces = [context.atlas.forces[force] for force in (symbol.leader, *symbol.partners[:1])]
-    text = TOGETHER.join(force.short.say(context.language) for force in forces)
+    text = TOGETHER.join(force.short.translate(context.language) for force in forces)
     return text, code
 
 

@@ -150,6 +150,6 @@ def _on_lands(context: DrawingContext, text: str, boxes: np.ndarray) -> np.ndarr
     for land in context.atlas.basemap.land:
         inside = shapely.contains(lands[land.id], grounds)
         cost += np.where(shapely.intersects(lands[land.id], grounds) & ~inside, _ON_BORDER / 2, 0.0)
-        if name_key(land.name.say(context.language)) == name_key(text):
+        if name_key(land.name.translate(context.language)) == name_key(text):
             cost -= np.where(inside, _OWN_LAND, 0.0)
     return cost

@@ -170,11 +170,13 @@ def _claim_text(context: DrawingContext, place: str, force: str, row: int) -> st
     """Return who claims an absence and since when, in words."""
     atlas = context.atlas
     record = atlas.record(row)
-    author = record.by.say(context.language)
-    author = author or atlas.sources[record.sources[0]].publisher.say(context.language)
-    name, short = atlas.places[place].name.say(context.language), atlas.forces[force].short
+    author = record.by.translate(context.language)
+    author = author or atlas.sources[record.sources[0]].publisher.translate(context.language)
+    name, short = atlas.places[place].name.translate(context.language), atlas.forces[force].short
     day = context.words.short_day(record.start.latest)
-    return context.words.say("claim", place=name, force=short.say(context.language), by=author, date=day)
+    return context.words.format(
+        "claim", place=name, force=short.translate(context.language), by=author, date=day
+    )
 
 
 def _cross_pattern(context: DrawingContext) -> Element:

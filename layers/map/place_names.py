@@ -158,13 +158,13 @@ def town_of(context: DrawingContext, label: Label) -> str:
 
 def named_forces(context: DrawingContext, name: Name) -> str:
     """Return the ids of the forces that a name on the ground names, separated by spaces."""
-    ids = {force.short.say(context.language): force.id for force in context.atlas.forces.values()}
+    ids = {force.short.translate(context.language): force.id for force in context.atlas.forces.values()}
     return " ".join(ids[text] for text in name.text.split(TOGETHER) if text in ids)
 
 
 def find_namesakes(context: DrawingContext, labels: Iterable[Label]) -> dict[str, str]:
     """Return the lands with the name of a force: their text as written, and the id of its mark."""
-    forces = {name_key(force.short.say(context.language)) for force in context.atlas.forces.values()}
+    forces = {name_key(force.short.translate(context.language)) for force in context.atlas.forces.values()}
     lands = [label for label in labels if _is_land(label) and name_key(label.named.text) in forces]
     return {label.named.text: label.placed.candidate.key for label in lands}
 

@@ -102,7 +102,7 @@ def _list(content: Content, layout: Layout) -> Listing | None:
 
 
 def _limit(atlas: Atlas, request: Request, entries: Sequence[Entry], omitted: int) -> Sequence[Entry]:
-    families = {family.name.say(request.lang) for family in atlas.families.values()}
+    families = {family.name.translate(request.lang) for family in atlas.families.values()}
     most = {_FAMILIES: [entry for entry in entries if entry.text in families], _NO_LEGEND: []}
     return most.get(omitted, entries)
 

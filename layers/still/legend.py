@@ -78,7 +78,10 @@ def border_entries(context: DrawingContext, policy: str, days: Iterable[int]) ->
 def event_entry(context: DrawingContext) -> Entry:
     """Return the entry for events, which stay on the map while they fade."""
     return Entry(
-        context.words.say("event_recent", n=len(EVENT_SHARES) * EVENT_STEP_DAYS), "none", "none", event=True
+        context.words.format("event_recent", n=len(EVENT_SHARES) * EVENT_STEP_DAYS),
+        "none",
+        "none",
+        event=True,
     )
 
 
@@ -109,7 +112,9 @@ def _families(context: DrawingContext, symbolizer: Symbolizer, holdings: Iterabl
         if family.id in present:
             shades = context.theme.shades(family)
             code = family.code if context.theme_name == "print" else ""
-            entries.append(Entry(family.name.say(context.language), shades.fill, shades.line, code=code))
+            entries.append(
+                Entry(family.name.translate(context.language), shades.fill, shades.line, code=code)
+            )
     return entries
 
 
@@ -152,7 +157,7 @@ def _stale_entry(context: DrawingContext) -> Entry:
     ink, ground = context.theme["control"], context.theme["land"]
     first, second, *_, last = context.theme.age_shares
     steps = tuple(mix(ink, ground, share) for share in (first, second, last))
-    text = context.words.say("not_confirmed", n=context.atlas.meta.stale_after[0])
+    text = context.words.format("not_confirmed", n=context.atlas.meta.stale_after[0])
     return Entry(text, ground, ink, steps=steps)
 
 

@@ -78,7 +78,7 @@ def _fill(texts: list[list[str]], count: int, rows: int, words: Words) -> tuple[
         rest = len(texts) - number
         if len(columns[-1]) + len(text) + (last and rest > 1) > rows:
             if last:
-                columns[-1].append(words.say("and_more", n=rest))
+                columns[-1].append(words.format("and_more", n=rest))
                 break
             columns.append([])
         columns[-1] += text

@@ -59,8 +59,8 @@ def draw_scale(context: DrawingContext, left: float, bottom: float) -> Element:
     above, below = y - 0.7 * size, y + 1.25 * size
     texts = (
         ("0", left, above),
-        (context.words.say("km", n=scale.km), left + scale.km_px, above),
-        (context.words.say("mi", n=scale.miles), left + scale.miles_px, below),
+        (context.words.format("km", n=scale.km), left + scale.km_px, above),
+        (context.words.format("mi", n=scale.miles), left + scale.miles_px, below),
     )
     halo_line = el(
         "path", d=line, fill="none", stroke=halo, stroke_width=3 * context.marks, stroke_opacity=0.7

@@ -56,8 +56,8 @@ def _list_rows(atlas: Atlas, request: Request, day: int, sides: tuple[str, ...])
     """Return the rows of one account on one day. The default layers mean all, including claims of absence."""
     layers = LAYERS if request.layers == DEFAULT_LAYERS else request.layers
     rows = list_holdings(atlas, day, select_holdings(atlas, request, day, layers, request.bbox))
-    places = {place.id: place.name.say(request.lang) for place in atlas.places.values()}
-    forces = {force.id: force.name.say(request.lang) for force in atlas.forces.values()}
+    places = {place.id: place.name.translate(request.lang) for place in atlas.places.values()}
+    forces = {force.id: force.name.translate(request.lang) for force in atlas.forces.values()}
     return rows.assign(
         date=format_day(day),
         known=format_day(request.known),
@@ -82,11 +82,11 @@ def _describe(atlas: Atlas, request: Request) -> dict[str, str]:
     """Return title, days, credit, licence and version, in the order of the file."""
     meta = atlas.meta
     return {
-        "title": meta.title.say(request.lang),
+        "title": meta.title.translate(request.lang),
         "date": format_day(request.date),
         "known": format_day(request.known),
         "sources_to": format_day(sources_to(atlas, request)),
-        "credit": meta.credit.say(request.lang),
+        "credit": meta.credit.translate(request.lang),
         "licence": meta.licence,
         "version": atlas.version,
     }

@@ -119,7 +119,7 @@ def _holders(request: Request, payload: Payload, words: Words) -> Element:
         el("tr", el("th", *_named(payload, force), scope="row"), el("td", words["comma"].join(places)))
         for force, places in list_holders(payload, words)
     ]
-    title = words.say("holders_on", date=words.day(request.date))
+    title = words.format("holders_on", date=words.day(request.date))
     return el("details", el("summary", title), el("table", el("tbody", *rows)), class_="more holders")
 
 
@@ -160,7 +160,7 @@ def _records_at(payload: Payload, place: str) -> list[int]:
 
 def _name_place(name: str, words: Words, *, rival: bool) -> str:
     """Return the name of a place, with the remark that others claim it where they do."""
-    return words.say("with_status", force=name, status=words["disputed"].lower()) if rival else name
+    return words.format("with_status", force=name, status=words["disputed"].lower()) if rival else name
 
 
 def _forces_at(payload: Payload, place: str) -> dict[str, bool]:

@@ -29,7 +29,7 @@ def write_corrected(old: Atlas, newest: Atlas, request: Request, published: int,
     places = _list(old, newest, changed, words)
     notice: dict[str, Any] = {"published": format_day(published), "changed": places}
     if changed:
-        notice["text"] = words.say("corrected", date=words.day(published))
+        notice["text"] = words.format("corrected", date=words.day(published))
         notice["link"] = words["corrected_link"]
         notice["href"] = home + _now(newest, request)
     return json.dumps(notice, ensure_ascii=False).encode()
@@ -57,7 +57,7 @@ def _list(old: Atlas, newest: Atlas, changed: dict[str, int], words: Words) -> l
 
 def _name(old: Atlas, newest: Atlas, place: str, words: Words) -> str:
     found_place = newest.places.get(place) or old.places.get(place)
-    return found_place.name.say(words.language) if found_place else ""
+    return found_place.name.translate(words.language) if found_place else ""
 
 
 def _now(newest: Atlas, request: Request) -> str:

@@ -67,7 +67,7 @@ def describe(atlas: Atlas, request: Request) -> About:
         known=format_day(request.known),
         sources_to=format_day(sources_to(atlas, request)),
         sources=_cite(atlas, _cited(atlas, request, days, bbox), request.lang),
-        credit=atlas.meta.credit.say(request.lang),
+        credit=atlas.meta.credit.translate(request.lang),
         licence=atlas.meta.licence,
         permalink=_permalink_of_picture(atlas, request),
         version=atlas.version,
@@ -168,4 +168,4 @@ def _cite(atlas: Atlas, used: Container[str], language: str) -> tuple[str, ...]:
 
 def _format_source(source: Source, language: str) -> str:
     day = "" if source.published is None else format_day(source.published)
-    return ", ".join(filter(None, (source.publisher.say(language), source.title, day, source.url)))
+    return ", ".join(filter(None, (source.publisher.translate(language), source.title, day, source.url)))

@@ -123,11 +123,11 @@ def _map(atlas: Atlas, request: Request, texts: _PageTexts, addresses: Addresses
 
 def _dataset(atlas: Atlas, request: Request, addresses: Addresses) -> _Facts:
     meta = atlas.meta
-    title = meta.title.say(request.lang)
+    title = meta.title.translate(request.lang)
     return {
         "@type": "Dataset",
         "name": title,
-        "description": meta.description.say(request.lang) or title,
+        "description": meta.description.translate(request.lang) or title,
         "url": addresses.page,
         "version": atlas.version,
         "inLanguage": request.lang,
@@ -145,10 +145,10 @@ def _dataset(atlas: Atlas, request: Request, addresses: Addresses) -> _Facts:
 def _spread(atlas: Atlas, request: Request) -> dict[str, Any]:
     west, south, east, north = visible_bbox(atlas, request)
     box = f"{south:g} {west:g} {north:g} {east:g}"
-    name = atlas.views[request.view].name.say(request.lang)
+    name = atlas.views[request.view].name.translate(request.lang)
     return {"@type": "Place", "name": name, "geo": {"@type": "GeoShape", "box": box}}
 
 
 def _rights(atlas: Atlas, request: Request) -> _Facts:
-    rights = {"creditText": atlas.meta.credit.say(request.lang), "license": atlas.meta.licence}
+    rights = {"creditText": atlas.meta.credit.translate(request.lang), "license": atlas.meta.licence}
     return {name: text for name, text in rights.items() if text}

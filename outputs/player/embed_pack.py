@@ -114,7 +114,7 @@ def _shorten_dates(row: Mapping[str, Any], track: list[list[int]], words: Words)
     end = FOREVER if value else last
     since, (earliest, latest) = row["since"], row["to"]
     return {
-        "since": "" if since == words.say("since", date=words.day(track[0][0])) else since,
+        "since": "" if since == words.format("since", date=words.day(track[0][0])) else since,
         "to": latest - earliest if latest == end else [earliest, latest],
     }
 

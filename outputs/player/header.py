@@ -66,7 +66,7 @@ def _describe_request(atlas: Atlas, request: Request) -> Payload:
         "borders": request.borders,
         "age": request.age,
         "place": request.place,
-        "credit": meta.credit.say(request.lang),
+        "credit": meta.credit.translate(request.lang),
         "licence": meta.licence,
     }
 
@@ -92,13 +92,15 @@ def _choices(atlas: Atlas, request: Request, context: DrawingContext) -> Payload
     return {
         "ages": [list(pair) for pair in ages],
         "policies": [_policy(policy, request.lang) for policy in atlas.policies.values()],
-        "views": [{"id": view.id, "name": view.name.say(request.lang)} for view in atlas.views.values()],
+        "views": [
+            {"id": view.id, "name": view.name.translate(request.lang)} for view in atlas.views.values()
+        ],
         "languages": [{"id": language, "name": load_words(language)["language"]} for language in languages],
     }
 
 
 def _policy(policy: Policy, language: str) -> Payload:
-    return {"id": policy.id, "name": policy.name.say(language), "note": policy.note.say(language)}
+    return {"id": policy.id, "name": policy.name.translate(language), "note": policy.note.translate(language)}
 
 
 def _list_words(words: Words) -> Payload:

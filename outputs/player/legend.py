@@ -24,7 +24,7 @@ def list_families(context: DrawingContext, changes: Changes, places: Iterable[st
             entries.append(
                 {
                     "id": family.id,
-                    "name": family.name.say(context.language),
+                    "name": family.name.translate(context.language),
                     "code": family.code,
                     "fill": shades.fill,
                     "line": shades.line,

@@ -78,7 +78,9 @@ class PanelCompiler:
                 "sides": sorted(voices(atlas)[row].sides),
                 "speaker": name_speaker(atlas, record, self.context.words),
                 "carriedBy": name_outlets(atlas, record, self.context.words),
-                "standingNote": record.standing_note.say(self.context.language) if row in lowered else "",
+                "standingNote": record.standing_note.translate(self.context.language)
+                if row in lowered
+                else "",
             }
             for row, record in zip(self.rows.values, records, strict=True)
         ]
@@ -91,12 +93,12 @@ class PanelCompiler:
             "force": record.force,
             "status": record.status.value,
             "standing": record.standing.value,
-            "author": record.by.say(language),
+            "author": record.by.translate(language),
             "since": words.since(record),
             "until": words.until(record),
             "reported": record.reported,
             "attested": record.attested,
-            "note": record.note.say(language),
+            "note": record.note.translate(language),
             "from": _days(record.start),
             "to": _days(record.end),
             **self._cite(record.sources, weight, spoken=bool(record.by.default)),
@@ -119,12 +121,12 @@ class PanelCompiler:
             "place": event.place,
             "x": round(point[0], 1),
             "y": round(point[1], 1),
-            "title": event.title.say(language),
-            "text": event.text.say(language),
+            "title": event.title.translate(language),
+            "text": event.text.translate(language),
             "kind": event.kind,
             "standing": event.standing.value,
-            "author": event.by.say(language),
-            "standingNote": event.standing_note.say(language)
+            "author": event.by.translate(language),
+            "standingNote": event.standing_note.translate(language)
             if is_lowered(event, evidence_of(self.context.atlas))
             else "",
             **self._cite(event.sources, self._weigh(event), spoken=bool(event.by.default)),
@@ -155,12 +157,12 @@ class PanelCompiler:
         published = "" if source.published is None else self.context.words.day(source.published)
         return {
             "id": source.id,
-            "publisher": source.publisher.say(self.context.language),
+            "publisher": source.publisher.translate(self.context.language),
             "title": source.title,
             "url": source.url,
             "archive": source.archive_url,
             "published": published,
-            "relays": relayed.publisher.say(self.context.language) if relayed else "",
+            "relays": relayed.publisher.translate(self.context.language) if relayed else "",
             "leaning": self.context.words.leaning(source.leaning),
             "sides": sorted(sides),
         }
@@ -178,8 +180,8 @@ def list_forces(context: DrawingContext, symbolizer: Symbolizer) -> Entry:
     """Return the forces by id: names, family and colour."""
     return {
         force.id: {
-            "name": force.name.say(context.language),
-            "short": force.short.say(context.language),
+            "name": force.name.translate(context.language),
+            "short": force.short.translate(context.language),
             "family": force.family,
             "fill": symbolizer.fill(force.id),
         }
@@ -192,7 +194,7 @@ def list_places(context: DrawingContext, places: Iterable[str], in_view: frozens
     points = _points(context)
     return {
         place: {
-            "name": context.atlas.places[place].name.say(context.language),
+            "name": context.atlas.places[place].name.translate(context.language),
             "shape": context.atlas.places[place].shape.value,
             "kind": context.atlas.places[place].kind,
             "covered": context.atlas.places[place].covered,

@@ -64,7 +64,7 @@ def _changes(atlas: Atlas, changes: Mapping[str, tuple[Change, ...]], language: 
         for change in changes.get(place.id, ()):
             now = [_holding(atlas, holding, language) for holding in change.holdings]
             if now != before:
-                head: list[Cell] = [format_day(change.day), place.id, place.name.say(language)]
+                head: list[Cell] = [format_day(change.day), place.id, place.name.translate(language)]
                 yield from (head + row for row in now or [[""] * (len(CHANGES) - len(head))])
             before = now
 
@@ -73,7 +73,7 @@ def _holding(atlas: Atlas, holding: Holding, language: str) -> list[Cell]:
     force, rows = atlas.forces[holding.force], list(holding.rows)
     cited = (source for sources in atlas.records["sources"].iloc[rows] for source in sources)
     return [
-        force.id, force.name.say(language), force.family, holding.status.value, holding.standing.value,
+        force.id, force.name.translate(language), force.family, holding.status.value, holding.standing.value,
         holding.certainty.value, atlas.records["id"].iloc[rows].tolist(), list(dict.fromkeys(cited)),
     ]  # fmt: skip
 
@@ -81,7 +81,7 @@ def _holding(atlas: Atlas, holding: Holding, language: str) -> list[Cell]:
 def _event(event: Event, language: str) -> list[Cell]:
     return [
         format_day(event.date.earliest), event.id, event.place, f"{event.lon:.5f}", f"{event.lat:.5f}",
-        event.title.say(language), event.text.say(language), event.kind, event.standing.value,
+        event.title.translate(language), event.text.translate(language), event.kind, event.standing.value,
         list(event.sources),
     ]  # fmt: skip
 
@@ -101,8 +101,8 @@ def _with_origins(atlas: Atlas, cited: Iterable[str]) -> list[Source]:
 def _source(source: Source, language: str) -> list[Cell]:
     published = "" if source.published is None else format_day(source.published)
     return [
-        source.id, source.publisher.say(language), source.title, source.url, source.archive_url, published,
-        source.language, source.origin, source.leaning,
+        source.id, source.publisher.translate(language), source.title, source.url, source.archive_url,
+        published, source.language, source.origin, source.leaning,
     ]  # fmt: skip
 
 
@@ -119,14 +119,14 @@ def _describe(atlas: Atlas, request: Request, files: Mapping[str, bytes], base: 
     licence = {"name": meta.licence}
     if meta.licence in _LICENCES:
         licence["path"] = _LICENCES[meta.licence]
-    credited = filter(None, map(str.strip, meta.credit.say(language).split("·")))
+    credited = filter(None, map(str.strip, meta.credit.translate(language).split("·")))
     columns = {"holdings.csv": COLUMNS, "changes.csv": CHANGES, "events.csv": EVENTS, "sources.csv": SOURCES}
     package = {
         "$schema": PROFILE,
         "name": "marchland",
         "id": f"marchland:{atlas.version}",
-        "title": meta.title.say(language),
-        "description": meta.description.say(language),
+        "title": meta.title.translate(language),
+        "description": meta.description.translate(language),
         "version": atlas.version,
         **({"homepage": base} if base else {}),
         **({"licenses": [licence]} if meta.licence else {}),

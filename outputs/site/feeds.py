@@ -64,7 +64,7 @@ def write_feed(
         address=places.address(path, path),
         page=page,
         day=atlas.latest_source,
-        title=f"{atlas.meta.title.say(language)} · {words['site_changes']}",
+        title=f"{atlas.meta.title.translate(language)} · {words['site_changes']}",
         author=words["brand"],
         language=language,
     )
@@ -87,8 +87,8 @@ def _enter_revision(atlas: Atlas, page: str, language: str, revision: Revision) 
     words, record = load_words(language), revision.record
     place, force = atlas.places.get(record.place), atlas.forces.get(record.force)
     names = {
-        "place": place.name.say(language) if place else record.place,
-        "force": force.name.say(language) if force else record.force,
+        "place": place.name.translate(language) if place else record.place,
+        "force": force.name.translate(language) if force else record.force,
     }
     title, note = (
         ("site_corrected", "site_corrected_note")
@@ -98,9 +98,9 @@ def _enter_revision(atlas: Atlas, page: str, language: str, revision: Revision) 
     return Entry(
         id=f"{revision.kind}:{record.id}:{revision.version or 'atlas'}",
         day=revision.day,
-        title=words.say(title, **names),
+        title=words.format(title, **names),
         link=page,
-        summary=words.say(note, was=f"{words[record.status]}, {words.since(record)}"),
+        summary=words.format(note, was=f"{words[record.status]}, {words.since(record)}"),
     )
 
 

@@ -93,7 +93,7 @@ def frame_map(sheet: Sheet, request: Request, alt: str) -> MapFrame:
 def list_holdings(sheet: Sheet, part: Atlas, request: Request) -> Table:
     """Return the table of who holds what on the day of a request."""
     words = sheet.words
-    title = words.say("site_table", date=words.day(request.date))
+    title = words.format("site_table", date=words.day(request.date))
     return Table(title, [row for _, rows in _by_force(part, request) for row in _rows(part, rows, words)])
 
 
@@ -104,7 +104,7 @@ def _by_force(part: Atlas, request: Request) -> Iterator[tuple[str, list[tuple[_
     for place, holdings in select_holdings(part, request, request.date, request.layers, bbox):
         if place.shape is not Shape.LINE and not place.derived:
             for holding in holdings:
-                places_by_row.setdefault(_key(holding), []).append(place.name.say(request.lang))
+                places_by_row.setdefault(_key(holding), []).append(place.name.translate(request.lang))
     order = list(part.forces)
     rows = sorted(
         places_by_row.items(), key=lambda row: (order.index(row[0][0]), *map(_ORDER.index, row[0][1:]))
@@ -122,7 +122,7 @@ def _rows(part: Atlas, rows: list[tuple[_Row, list[str]]], words: Words) -> Iter
     for number, ((force, *qualities), names) in enumerate(rows):
         certainty = [] if qualities[2] == Certainty.CERTAIN else [words[_CERTAINTY_WORDS[qualities[2]]]]
         yield TableRow(
-            force=part.forces[force].name.say(words.language),
+            force=part.forces[force].name.translate(words.language),
             swatch=_swatch(part, force),
             rows=0 if number else len(rows),
             how=" · ".join([*(words[word] for word in qualities[:2]), *certainty]),
@@ -140,14 +140,14 @@ def _swatch(part: Atlas, force: str) -> str:
 def _listed(names: Sequence[str], words: Words, between: str) -> str:
     listed = between.join(names[:_NAMED])
     rest = len(names) - _NAMED
-    return listed if rest <= 0 else f"{listed} {words.say('site_and', n=rest)}"
+    return listed if rest <= 0 else f"{listed} {words.format('site_and', n=rest)}"
 
 
 def list_files(sheet: Sheet, view: str) -> list[Link]:
     """Return the links to the files of a view."""
     words, places = sheet.words, sheet.places
     stills = [
-        (f"{name}.png", words.say("site_still", width=SIZES[name][0], height=SIZES[name][1]))
+        (f"{name}.png", words.format("site_still", width=SIZES[name][0], height=SIZES[name][1]))
         for name in STILLS
     ]
     data = ("map.svg", "site_drawing"), ("holdings.csv", "site_holdings"), ("places.geojson", "site_places")
@@ -170,7 +170,7 @@ def write_embedding(sheet: Sheet, view: str, version: str) -> Embedding:
         # It accepts frames from its own address only, so a site without an address cannot use it.
         lines.append(serialise(el("script", type="module", src=places.address(FITTING))))
     before, _, after = words["site_embed_live"].partition("{address}")
-    note = words.say("site_embed_note", version=version[:7])
+    note = words.format("site_embed_note", version=version[:7])
     return Embedding("\n".join(lines), note, before, live, after)
 
 
@@ -185,7 +185,7 @@ def list_changes(sheet: Sheet, days: Iterable[Day]) -> list[DayOfChange]:
 
 def describe_day(atlas: Atlas, day: Day, words: Words) -> list[str]:
     """Return what happened on a day in sentences: events, then the places with new holders."""
-    titles = [event.title.say(words.language) for event in day.events]
+    titles = [event.title.translate(words.language) for event in day.events]
     turns: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Turn]] = {}
     for turn in day.turns:
         turns.setdefault((turn.before, turn.after), []).append(turn)
@@ -194,12 +194,14 @@ def describe_day(atlas: Atlas, day: Day, words: Words) -> list[str]:
 
 def _describe_turns(atlas: Atlas, turns: list[Turn], words: Words) -> str:
     """Return who took which places from whom, in words."""
-    names = list(dict.fromkeys(atlas.places[turn.place].name.say(words.language) for turn in turns))
+    names = list(dict.fromkeys(atlas.places[turn.place].name.translate(words.language) for turn in turns))
     before, after = (
-        words["with"].join(dict.fromkeys(atlas.forces[force].name.say(words.language) for force in forces))
+        words["with"].join(
+            dict.fromkeys(atlas.forces[force].name.translate(words.language) for force in forces)
+        )
         for forces in (turns[0].before, turns[0].after)
     )
     place = _listed(names, words, words["comma"])
     if not before:
-        return words.say("site_turn", place=place, after=after)
-    return words.say("site_turn_from", place=place, after=after, before=before)
+        return words.format("site_turn", place=place, after=after)
+    return words.format("site_turn_from", place=place, after=after, before=before)

@@ -30,7 +30,7 @@ class ViewContent:
 
 def write_home(atlas: Atlas, places: Places, language: str, content: ViewContent, days: list[Day]) -> bytes:
     """Return the home page in a language: the default view's map, all views, recent changes."""
-    title, description = atlas.meta.title.say(language), atlas.meta.description.say(language)
+    title, description = atlas.meta.title.translate(language), atlas.meta.description.translate(language)
     sheet = Sheet(atlas, places, places.home(language), language, title, description)
     alt = describe(content.part, content.request).alt
     extras = head_of(sheet, content.part, replace(content.request, title=title), oembed=False)
@@ -71,7 +71,7 @@ def write_method(atlas: Atlas, places: Places, language: str) -> bytes:
     """Return the page that explains the map to its readers."""
     title = load_words(language)["method"]
     sheet = Sheet(
-        atlas, places, places.method(language), language, title, atlas.meta.description.say(language)
+        atlas, places, places.method(language), language, title, atlas.meta.description.translate(language)
     )
     others = {other: places.method(other) for other in places.languages}
     return write_page(sheet, "method.html", [], others, text=build_method(language))
@@ -81,7 +81,7 @@ def write_missing(atlas: Atlas, places: Places) -> bytes:
     """Return the page for wrong addresses: it works at any depth, so its links are full addresses."""
     language = places.languages[0]
     links = [
-        Link(view.name.say(language), places.address(places.view(view.id, language)))
+        Link(view.name.translate(language), places.address(places.view(view.id, language)))
         for view in atlas.views.values()
         if places.base
     ]
@@ -101,8 +101,8 @@ class _Card:
 def _card(sheet: Sheet, view: str) -> _Card:
     names, language = sheet.atlas.views[view], sheet.language
     return _Card(
-        names.name.say(language),
-        names.title.say(language),
+        names.name.translate(language),
+        names.title.translate(language),
         sheet.link(sheet.places.file(view, language, "social.png")),
         sheet.link(sheet.places.view(view, language)),
     )
@@ -121,8 +121,8 @@ class _Facts:
 def _describe_atlas(sheet: Sheet, request: Request) -> _Facts:
     words, meta, language = sheet.words, sheet.atlas.meta, sheet.language
     return _Facts(
-        policy=sheet.atlas.policies[request.borders].note.say(language),
-        credit=meta.credit.say(language),
+        policy=sheet.atlas.policies[request.borders].note.translate(language),
+        credit=meta.credit.translate(language),
         licence=meta.licence,
-        version=words.say("site_version", version=sheet.atlas.version[:7], date=words.day(request.known)),
+        version=words.format("site_version", version=sheet.atlas.version[:7], date=words.day(request.known)),
     )

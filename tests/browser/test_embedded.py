@@ -69,7 +69,7 @@ def test_a_chosen_place_is_marked_and_described(
     for page, live in _before_and_after(browser, address):
         if live:
             assert page.evaluate("marchland.place") == place
-            assert default_atlas.places[place].name.say("en") in page.locator(".panel h2").inner_text()
+            assert default_atlas.places[place].name.translate("en") in page.locator(".panel h2").inner_text()
         marked.append([(round(box["x"]), round(box["width"])) for box in _boxes(page)])
     assert marked[0] == marked[1]
     assert len(marked[0]) == 1

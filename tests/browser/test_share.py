@@ -171,7 +171,7 @@ def test_data_are_downloaded_with_licence_and_credit_beside_them(
     open_share(page, address, "?date=2017-11-19", "data")
     body = page.locator(".share .body")
     expect(body).to_contain_text(default_atlas.meta.licence)
-    expect(body).to_contain_text(default_atlas.meta.credit.say("en"))
+    expect(body).to_contain_text(default_atlas.meta.credit.translate("en"))
     page.locator(".share").get_by_label("GeoJSON").check()
     with page.expect_download() as download:
         page.click(".share .primary")

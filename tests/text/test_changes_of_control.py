@@ -110,7 +110,7 @@ def test_site_that_changed_hands_is_named_on_both_maps(default_atlas: Atlas, lan
     assert drawn.count('id="site-albu-kamal-border-points"') == 1
     assert drawn.count('id="site-albu-kamal-border-points-later"') == 1
     maps = drawn[: drawn.index('<g id="paper"')]
-    assert maps.count(place.name.say(lang)) == 2
+    assert maps.count(place.name.translate(lang)) == 2
 
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "Changed hands"), ("ar", "أماكن تبدّلت السيطرة عليها")])

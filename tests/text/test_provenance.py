@@ -63,8 +63,8 @@ def test_a_picture_lists_what_it_leaves_out(default_atlas: Atlas, lang: str, sai
     drawn = draw_map(default_atlas, hiding)
     assert said in drawn
     line = drawn[drawn.index(said) :].partition("<")[0]
-    assert default_atlas.families[family].name.say(lang) in line
-    assert default_atlas.forces[force].short.say(lang) in line
+    assert default_atlas.families[family].name.translate(lang) in line
+    assert default_atlas.forces[force].short.translate(lang) in line
     assert said not in draw_map(default_atlas, parse_request(default_atlas, asked))
 
 

@@ -54,7 +54,8 @@ def test_an_outlet_is_not_the_speaker_in_arabic_either(translated: Atlas) -> Non
 
 def test_the_default_atlas_has_the_arabic_names_of_its_main_publishers(default_atlas: Atlas) -> None:
     named = {
-        source.publisher.default: source.publisher.say("ar") for source in default_atlas.sources.values()
+        source.publisher.default: source.publisher.translate("ar")
+        for source in default_atlas.sources.values()
     }
     assert named["SANA"] == "سانا"
     assert named["Syrian Observatory for Human Rights"] == named["SOHR"] == "المرصد السوري لحقوق الإنسان"

@@ -113,7 +113,7 @@ def test_a_page_in_arabic_runs_from_right_to_left(default_atlas: Atlas) -> None:
     answer = build_app(ROOT / "geodata").server.test_client().get("/?lang=ar")
     page = _Page(answer.text)
     assert (page.all("html")[0]["lang"], page.all("html")[0]["dir"]) == ("ar", "rtl")
-    assert default_atlas.meta.title.say("ar") in answer.text
+    assert default_atlas.meta.title.translate("ar") in answer.text
 
 
 def test_names_with_markup_stay_names(evil: FlaskClient) -> None:

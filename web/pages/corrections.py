@@ -43,18 +43,20 @@ def render_corrections(atlas: Atlas, since: int, until: int, day: int, words: Wo
 def describe_counts(corrections: Corrections, words: Words) -> str:
     """Return how many corrections there are of each kind."""
     counts = Counter(correction.kind.value for correction in corrections.items)
-    return words.say("corrections_counts", **{kind.value: counts[kind.value] for kind in Kind})
+    return words.format("corrections_counts", **{kind.value: counts[kind.value] for kind in Kind})
 
 
 def describe_effect(atlas: Atlas, effect: Effect, words: Words) -> str:
     """Return a sentence: on how much ground, and where, control changes."""
     day = words.day(effect.day)
     if not effect.places:
-        return words.say("corrections_no_effect", date=day)
-    places = words["comma"].join(atlas.places[place].name.say(words.language) for place in effect.places)
+        return words.format("corrections_no_effect", date=day)
+    places = words["comma"].join(
+        atlas.places[place].name.translate(words.language) for place in effect.places
+    )
     if round(effect.km2) == 0:
-        return words.say("corrections_effect_sites", date=day, places=places)
-    return words.say("corrections_effect", date=day, km2=words.number(round(effect.km2)), places=places)
+        return words.format("corrections_effect_sites", date=day, places=places)
+    return words.format("corrections_effect", date=day, km2=words.number(round(effect.km2)), places=places)
 
 
 def _address(day: int, known: int, words: Words) -> str:
@@ -62,14 +64,14 @@ def _address(day: int, known: int, words: Words) -> str:
 
 
 def _link_map(day: int, known: int, words: Words) -> Link:
-    text = words.say("corrections_map", date=words.day(day), known=words.day(known))
+    text = words.format("corrections_map", date=words.day(day), known=words.day(known))
     return Link(text, _address(day, known, words))
 
 
 def _list_row(atlas: Atlas, correction: Correction, words: Words) -> _Row:
     day = min(max(correction.start, atlas.meta.first), atlas.meta.last)
     sources = (atlas.sources[source] for source in correction.sources if source in atlas.sources)
-    cited = (source.publisher.say(words.language) for source in sources)
+    cited = (source.publisher.translate(words.language) for source in sources)
     return _Row(
         known=words.short_day(correction.known),
         kind=words[f"correction_{correction.kind.value}"],
@@ -83,15 +85,15 @@ def name_subject(atlas: Atlas, correction: Correction, words: Words) -> str:
     """Return the subject of a correction: an event, or a place and a force."""
     for event in atlas.events:
         if correction.event and event.id == correction.event:
-            return event.title.say(words.language)
+            return event.title.translate(words.language)
     named = [atlas.places[correction.place].name] if correction.place in atlas.places else []
     named += [atlas.forces[correction.force].name] if correction.force in atlas.forces else []
-    return words["comma"].join(name.say(words.language) for name in named)
+    return words["comma"].join(name.translate(words.language) for name in named)
 
 
 def _span(correction: Correction, words: Words) -> str:
     first = words.short_day(correction.start)
     if correction.end >= FOREVER:
-        return words.say("since", date=first)
+        return words.format("since", date=first)
     last = words.short_day(correction.end - 1)
     return first if last == first else f"{first} – {last}"

@@ -24,7 +24,7 @@ def format_feed(atlas: Atlas, base: str, language: str, known: int | None = None
         address=f"{base}corrections.xml?lang={words.language}{known_query}",
         page=f"{base}corrections?lang={words.language}",
         day=days[-1],
-        title=f"{words['corrections']} · {atlas.meta.title.say(words.language)}",
+        title=f"{words['corrections']} · {atlas.meta.title.translate(words.language)}",
         author=words["brand"],
         language=words.language,
     )

@@ -60,7 +60,7 @@ def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, 
 
 
 def _head(atlas: Atlas, request: Request, words: Words, base: str) -> Element:
-    title = f"{atlas.meta.title.say(request.lang)} · {words['brand']}"
+    title = f"{atlas.meta.title.translate(request.lang)} · {words['brand']}"
     address = address_dashboard(base, atlas, request)
     fonts = (f"assets/fonts/{name}.woff2" for name in _PRELOADED)
     modules = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "assets" / "player").rglob("*.js"))
@@ -69,7 +69,7 @@ def _head(atlas: Atlas, request: Request, words: Words, base: str) -> Element:
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("title", title),
-        el("meta", name="description", content=atlas.meta.description.say(request.lang)),
+        el("meta", name="description", content=atlas.meta.description.translate(request.lang)),
         *build_head(narrow(atlas, request), request, address_all(base, atlas, request, address)),
         el("link", rel="icon", href=ICON),
         *(el("link", rel="preload", href=f, as_="font", type="font/woff2", crossorigin="") for f in fonts),

@@ -94,7 +94,7 @@ def render_pinned(newest: Atlas, since: int, versions: Sequence[PinnedVersion], 
         "pinned.html",
         words,
         words["pinned"],
-        counts=words.say("pinned_counts", **counts) if versions else "",
+        counts=words.format("pinned_counts", **counts) if versions else "",
         groups=[page.group(title, members) for title, members in groups if members],
         rest=[page.links(version) for version in unchanged],
     )
@@ -123,9 +123,9 @@ class _Page:
         names = {"version": snapshot.version[:7], "date": words.day(snapshot.published)}
         known = min(snapshot.published, self.newest.latest_source)
         return _Links(
-            Link(words.say("pinned_version", **names), f"embed/{snapshot.version}/?lang={words.language}"),
+            Link(words.format("pinned_version", **names), f"embed/{snapshot.version}/?lang={words.language}"),
             Link(
-                words.say("pinned_then", date=words.day(known)),
+                words.format("pinned_then", date=words.day(known)),
                 f"./?lang={words.language}&known={format_day(known)}",
             ),
             closed=version.old is None,
@@ -138,7 +138,7 @@ class _Page:
             versions=[self.links(version) for version in versions],
             retracted=list(self._rows(first, first.retracted)),
             changed=list(self._rows(first, first.changed)),
-            summary=self.words.say(key, n=len(first.changed)),
+            summary=self.words.format(key, n=len(first.changed)),
             open=not first.retracted and len(first.changed) <= _FEW,
         )
 
@@ -161,10 +161,10 @@ class _Page:
         retracted = fact.kind is Kind.RETRACTED
         date = words.day(self.since if since is None else since)
         return _Row(
-            place=old.places[entry.place].name.say(words.language) if entry.place in old.places else "",
+            place=old.places[entry.place].name.translate(words.language) if entry.place in old.places else "",
             fact=Link(text, f"embed/{version}/?date={format_day(day)}&lang={words.language}"),
             retracted=retracted,
-            since=words.say("pinned_retracted" if retracted else "pinned_changed", date=date),
+            since=words.format("pinned_retracted" if retracted else "pinned_changed", date=date),
             now=list(self._describe_now(fact)),
         )
 
@@ -180,19 +180,19 @@ class _Page:
         if (
             fact.now
             and fact.now.note != fact.record.note
-            and (note := fact.now.note.say(self.words.language))
+            and (note := fact.now.note.translate(self.words.language))
         ):
             yield note
 
     def _describe_event(self, event: Event) -> str:
         words = self.words
-        parts = event.title.say(words.language), words.dated(event.date), words[event.standing]
+        parts = event.title.translate(words.language), words.dated(event.date), words[event.standing]
         return words["comma"].join(parts)
 
     def _describe(self, atlas: Atlas, record: Record, other: Record | None) -> str:
         """Return who is where since when, and other differences from the other record."""
         words = self.words
-        parts = [f"{atlas.forces[record.force].name.say(words.language)}: {words[record.status]}"]
+        parts = [f"{atlas.forces[record.force].name.translate(words.language)}: {words[record.status]}"]
         parts.append(words.since(record))
         if other and other.standing != record.standing:
             parts.append(words[record.standing])

@@ -42,14 +42,14 @@ def render_source(atlas: Atlas, source: Source, words: Words, request: Request) 
     return render_article(
         "source.html",
         words,
-        source.publisher.say(words.language),
+        source.publisher.translate(words.language),
         up="../",
         document=Link(source.title, source.url),
         published=words["undated"] if source.published is None else words.day(source.published),
         archive=Link(words["archived"], source.archive_url) if source.archive_url else None,
         testimony=words.testimony(len(chain), 1),
         chain=[_list_member(atlas, atlas.sources[name], source, words, known) for name in chain],
-        counts=words.say("source_counts", **counts),
+        counts=words.format("source_counts", **counts),
         without=f"../?without={quote(source.id)}&lang={words.language}{known}",
         effect=_describe_without(atlas, source, words, request),
         rows=list(_list_rows(atlas, dependent, words, known)),
@@ -63,9 +63,11 @@ def _known_query(request: Request) -> str:
 
 def _list_member(atlas: Atlas, member: Source, source: Source, words: Words, known: str) -> _Member:
     relayed = atlas.sources.get(member.relays)
-    note = f" · {words.say('relays', origin=relayed.publisher.say(words.language))}" if relayed else ""
+    note = (
+        f" · {words.format('relays', origin=relayed.publisher.translate(words.language))}" if relayed else ""
+    )
     address = f"{quote(member.id)}?lang={words.language}{known}"
-    publisher = member.publisher.say(words.language)
+    publisher = member.publisher.translate(words.language)
     return _Member(publisher, "" if member.id == source.id else address, note)
 
 
@@ -82,7 +84,7 @@ def _list_rows(atlas: Atlas, dependent: Resting, words: Words, known: str) -> It
     for event in atlas.events:
         if event.id in dependent.events:
             subject = Link(
-                event.title.say(words.language), _address(atlas, event.date.earliest, words, known)
+                event.title.translate(words.language), _address(atlas, event.date.earliest, words, known)
             )
             date, standing = words.dated(event.date), words[event.standing.value]
             yield _Row(subject, date, standing, event.id in dependent.sole)
@@ -92,8 +94,8 @@ def _list_rows(atlas: Atlas, dependent: Resting, words: Words, known: str) -> It
 
 
 def _name_record(atlas: Atlas, record: Record, words: Words) -> str:
-    place = atlas.places[record.place].name.say(words.language)
-    force = atlas.forces[record.force].name.say(words.language)
+    place = atlas.places[record.place].name.translate(words.language)
+    force = atlas.forces[record.force].name.translate(words.language)
     return words["comma"].join((place, force, words[record.status.value]))
 
 

@@ -25,13 +25,13 @@ _ICONS = {
 
 def build_bar(atlas: Atlas, request: Request, words: Words) -> Element:
     """Return the bar."""
-    views = [(view.id, view.name.say(request.lang)) for view in atlas.views.values()]
+    views = [(view.id, view.name.translate(request.lang)) for view in atlas.views.values()]
     known = [language for language in atlas.meta.languages if language in LANGUAGES]
     languages = [(language, load_words(language)["language"]) for language in known]
     return el(
         "header",
         el("a", draw_mark(), el("span", words["brand"], class_="name"), class_="brand", href="./"),
-        el("h1", atlas.meta.title.say(request.lang), class_="atlas"),
+        el("h1", atlas.meta.title.translate(request.lang), class_="atlas"),
         el("span", class_="grow"),
         _choice("view", words["view"], views, request.view),
         el(
@@ -70,7 +70,7 @@ def _choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: s
 
 def _versions(atlas: Atlas, request: Request, words: Words) -> list[Element]:
     """Return the choice of the account that is drawn, and of the one it is compared with."""
-    sides = [(side, atlas.families[side].side.say(request.lang)) for side in sides_in(atlas)]
+    sides = [(side, atlas.families[side].side.translate(request.lang)) for side in sides_in(atlas)]
     if not sides:
         return []
     own = request.side[0] if request.side else ""

@@ -88,7 +88,11 @@ def _compile(atlas: Atlas, request: Request) -> bytes:
     payload = compile_map(narrow(atlas, request), request, width, height) | {
         "knownDays": find_stops(atlas, request),
         "sides": [
-            [side, atlas.families[side].name.say(request.lang), atlas.families[side].side.say(request.lang)]
+            [
+                side,
+                atlas.families[side].name.translate(request.lang),
+                atlas.families[side].side.translate(request.lang),
+            ]
             for side in sides_in(as_known(atlas, request.known))
         ],
         "sourcePage": "source/",

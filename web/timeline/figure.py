@@ -64,7 +64,7 @@ def draw_timeline(atlas: Atlas, request: Request) -> tuple[Names, Figure]:
 
 def _name_rows(rows: list[TimelineRow], language: str) -> Names:
     """Return (id, name) of the rows; a site with the name of a zone in view is marked by its dot."""
-    place_names = [row.place.name.say(language) for row in rows]
+    place_names = [row.place.name.translate(language) for row in rows]
     zones = {name for row, name in zip(rows, place_names, strict=True) if row.place.shape is Shape.ZONE}
     return tuple(
         (row.place.id, f"{name} •" if row.place.shape is Shape.SITE and name in zones else name)
@@ -162,7 +162,7 @@ def _describe_symbol(atlas: Atlas, symbol: Symbol, words: Words) -> tuple[str, .
         words["rivals"] if symbol.rivals else words["claimed_or_disputed"] if symbol.doubted else "",
     ]
     forces = (atlas.forces[force] for force in (symbol.leader, *symbol.partners) if force)
-    holders = words["with"].join(force.name.say(words.language) for force in forces)
+    holders = words["with"].join(force.name.translate(words.language) for force in forces)
     return tuple(filter(None, (escape(holders), escape(" · ".join(filter(None, qualifiers))))))
 
 
@@ -174,7 +174,7 @@ def _texts(atlas: Atlas, rows: list[TimelineRow], language: str) -> Figure:
         **_spans((number, run[0].start, run[-1].end - run[0].start) for number, run in runs),
         "width": 1,  # the whole row: Plotly wants room above and below a text
         "name": "names",
-        "text": [escape(atlas.forces[run[0].symbol.leader].short.say(language)) for _, run in runs],
+        "text": [escape(atlas.forces[run[0].symbol.leader].short.translate(language)) for _, run in runs],
         "textposition": "inside",
         "insidetextanchor": "start",
         "textangle": 0,
@@ -211,7 +211,7 @@ def _marks(rows: list[TimelineRow], theme: Theme, words: Words) -> Figure:
         },
         "customdata": [f"event:{event.id}" for _, event in events],
         "hovertext": [
-            f"<b>{escape(event.title.say(words.language))}</b><br>{escape(words.dated(event.date))}"
+            f"<b>{escape(event.title.translate(words.language))}</b><br>{escape(words.dated(event.date))}"
             for _, event in events
         ],
         "hoverinfo": "text",

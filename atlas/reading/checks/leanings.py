@@ -20,7 +20,7 @@ def check_leanings(sources: Table | None, families: Table | None, forces: Table 
     if sources is None or families is None or forces is None:
         return
     known = dict(_name_sides(families, forces))
-    titles = zip(families.written("id"), families.says("name"), strict=True)
+    titles = zip(families.written("id"), families.texts("name"), strict=True)
     near = {plain_word(name.default): own for own, name in titles} | known
     slips = {leaning: dict(_slips(leaning, known, near)) for leaning in set(sources.values["leaning"])}
     for row, leaning in enumerate(sources.values["leaning"]):
@@ -33,7 +33,7 @@ def _name_sides(families: Table, forces: Table) -> Iterator[tuple[str, str]]:
     """Yield each word by which a leaning can name a side, with the id of the family or force."""
     for own in (*families.ids(), *families.stray_ids, *forces.stray_ids):
         yield plain_word(own), own
-    names = zip(forces.says("name"), forces.says("short"), forces.values["aliases"], strict=True)
+    names = zip(forces.texts("name"), forces.texts("short"), forces.values["aliases"], strict=True)
     for own, (name, short, aliases) in zip(forces.written("id"), names, strict=True):
         for word in (own, name.default, short.default, *(aliases or ())):
             yield plain_word(word), own

@@ -156,7 +156,7 @@ def build_places(tables: Mapping[str, Features]) -> dict[str, Place]:
 
 
 def _build_file(table: Features, shape: Shape) -> Sequence[Place]:
-    values, names, texts = table.values, table.says("name"), table.says("in_text")
+    values, names, texts = table.values, table.texts("name"), table.texts("in_text")
     return [
         Place(
             id=values["id"][row],
@@ -191,7 +191,7 @@ def build_basemap(tables: Mapping[str, Features]) -> Basemap:
 
 
 def _build_part(part: str, table: Features) -> tuple[Feature, ...]:
-    values, names = table.values, table.says("name")
+    values, names = table.values, table.texts("name")
     return tuple(
         Feature(
             id=values["id"][row] or f"{part}-{row + 1}",

@@ -74,7 +74,7 @@ class Table:
         """Return all ids as written, of valid and invalid rows, in file order."""
         return [value for value in self.text.get("id", []) if isinstance(value, str) and value]
 
-    def says(self, column: str) -> list[Text]:
+    def texts(self, column: str) -> list[Text]:
         """Return a translated column with its siblings, one Text per row."""
         siblings = [name for name in self.text if (m := _SIBLING.fullmatch(name)) and m[1] == column]
         languages = [name.rpartition("_")[2] for name in siblings]

@@ -155,7 +155,7 @@ def _numbers(names: list[Any], known: Sequence[str]) -> np.ndarray:
 
 def build_frame(table: Table, days: Days, order: np.ndarray, families: Mapping[str, str]) -> pd.DataFrame:
     """Return one row per record in the order of the index."""
-    speakers, sides = find_speakers(table.says("by"), table.values["by_side"], families)
+    speakers, sides = find_speakers(table.texts("by"), table.values["by_side"], families)
     columns: dict[str, list[Any]] = {
         "id": table.values["id"],
         "place": table.values["place"],
@@ -166,15 +166,15 @@ def build_frame(table: Table, days: Days, order: np.ndarray, families: Mapping[s
         "start": _clip_starts(table.values["from"], days.from_latest),
         "end": table.values["to"],
         "standing": [""] * len(table),
-        "by": table.says("by"),
+        "by": table.texts("by"),
         "speaker": speakers,
         "by_side": sides,
         "reported": table.written("reported"),
         "retracted": table.written("retracted"),
         "contradicts": table.values["contradicts"],
         "sources": table.values["sources"],
-        "note": table.says("note"),
-        "standing_note": table.says("standing_note"),
+        "note": table.texts("note"),
+        "standing_note": table.texts("standing_note"),
     }
     return pd.DataFrame({name: _objects(cells)[order] for name, cells in columns.items()}, dtype=object)
 

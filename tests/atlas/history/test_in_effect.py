@@ -150,12 +150,12 @@ def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
     symbolizer = Symbolizer(atlas, load_theme("light"))
     context = live_context(atlas, replace(asked, theme="light"), 1080, 572, 0.5, 8)
     listed = {entry.text for entry in list_legend_entries(context, symbolizer, holdings, {})}
-    families = {family.id for family in atlas.families.values() if family.name.say("en") in listed}
+    families = {family.id for family in atlas.families.values() if family.name.translate("en") in listed}
     told = {one.force for here in holdings.values() for one in here if one.certainty.value != "unknown"}
     assert {atlas.forces[force].family for force in holders} <= families
     assert families <= {atlas.forces[force].family for force in told}
     said = alt_of(atlas, asked).split(". ", 1)[1]
-    assert {force for force, its in atlas.forces.items() if its.name.say("en") in said} <= holders
+    assert {force for force, its in atlas.forces.items() if its.name.translate("en") in said} <= holders
 
 
 def python_ways(

@@ -69,14 +69,14 @@ def test_a_removed_record_and_a_changed_event_are_listed(old: Atlas, tmp_path: P
     assert set(found) == {"gate", ""}
     assert [(one.kind, one.record.id) for one in list_revised(old, new)] == [(Kind.RETRACTED, "gate-fourth")]
     (event,) = list_revised_events(old, new)
-    assert (event.kind, event.event.title.say("en")) == (Kind.CHANGED, "Strike")
+    assert (event.kind, event.event.title.translate("en")) == (Kind.CHANGED, "Strike")
     assert event.now and event.now.date != event.event.date
 
 
 def test_a_removed_event_is_listed_as_retracted(old: Atlas, tmp_path: Path) -> None:
     gone = "".join(line for line in EVENTS.splitlines(keepends=True) if "Strike" not in line)
     new = changed(tmp_path, **{"events.csv": gone})
-    assert [(one.kind, one.event.title.say("en"), one.now) for one in list_revised_events(old, new)] == [
-        (Kind.RETRACTED, "Strike", None)
-    ]
+    assert [
+        (one.kind, one.event.title.translate("en"), one.now) for one in list_revised_events(old, new)
+    ] == [(Kind.RETRACTED, "Strike", None)]
     assert list_revised_events(old, old) == []

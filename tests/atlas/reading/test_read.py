@@ -147,10 +147,10 @@ def test_forces_fall_back_to_family_colour_and_full_name(atlas: Atlas) -> None:
 
 
 def test_texts_keep_their_translations(atlas: Atlas) -> None:
-    assert atlas.meta.title.say("ar") == "اختبار"
-    assert atlas.families["government"].name.say("ar") == "الحكومة"
-    assert atlas.families["iran"].name.say("ar") == "Iran-aligned"
-    assert atlas.places["west"].name.say("ar") == "غرب"
+    assert atlas.meta.title.translate("ar") == "اختبار"
+    assert atlas.families["government"].name.translate("ar") == "الحكومة"
+    assert atlas.families["iran"].name.translate("ar") == "Iran-aligned"
+    assert atlas.places["west"].name.translate("ar") == "غرب"
 
 
 def test_meta_has_the_values_of_atlas_toml(atlas: Atlas) -> None:
@@ -313,6 +313,6 @@ def test_reading_grows_linearly(tmp_path: Path) -> None:
 def test_an_atlas_may_be_in_a_language_of_three_letters(tmp_path: Path) -> None:
     texts = json.dumps(PIECES).replace("name_ar", "name_ckb").replace('\\"ar\\"]', '\\"ckb\\"]')
     atlas = read_with(tmp_path, **json.loads(texts))
-    assert atlas.families["government"].name.say("ckb") == "الحكومة"
+    assert atlas.families["government"].name.translate("ckb") == "الحكومة"
     assert parse_request(atlas, {"lang": "ckb"}).lang == "ckb"
     assert load_words("ckb").direction == "rtl"

@@ -94,7 +94,7 @@ def text_of(atlas: Atlas, symbol: Symbol, language: str) -> str:
     if symbol.changing:
         return load_words(language)["changing"]
     forces = (symbol.leader, *symbol.partners[:1])
-    return " + ".join(atlas.forces[force].short.say(language) for force in forces)
+    return " + ".join(atlas.forces[force].short.translate(language) for force in forces)
 
 
 def texts_of(context: DrawingContext, symbol: Symbol) -> set[str]:
@@ -221,7 +221,7 @@ def test_names_of_the_player_are_on_their_own_ground(
 
 
 def default_atlas_land(atlas: Atlas, label: str) -> str:
-    return next(land.name.say("en") for land in atlas.basemap.land if f"land-{land.id}" == label)
+    return next(land.name.translate("en") for land in atlas.basemap.land if f"land-{land.id}" == label)
 
 
 def test_a_land_and_a_force_with_one_name_are_labelled_once(write: Writer) -> None:

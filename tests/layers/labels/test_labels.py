@@ -249,7 +249,9 @@ def test_no_force_is_named_on_anothers_small_holding(default_atlas: Atlas, view:
     request = replace(default_request(default_atlas), date=parse_day(day))
     picture = compose_picture(context, request, find_content(default_atlas, request).maps[0])
     symbols = [picture.symbols.get(zone, EMPTY) for zone in cells.zone_names]
-    held = [default_atlas.forces[symbol.leader].short.say("en") if symbol.held else "" for symbol in symbols]
+    held = [
+        default_atlas.forces[symbol.leader].short.translate("en") if symbol.held else "" for symbol in symbols
+    ]
     ground = Counter[str]()
     for leader, count in zip(held, cells.counts.tolist(), strict=True):
         ground[leader] += count if leader else 0

@@ -91,11 +91,11 @@ def test_the_disclaimer_of_the_policy_is_in_the_picture(
     default_atlas: Atlas, policy: str, language: str
 ) -> None:
     request = parse_request(default_atlas, {"borders": policy, "lang": language, "size": "square"})
-    note = default_atlas.policies[policy].note.say(language)
+    note = default_atlas.policies[policy].note.translate(language)
     assert write_provenance(default_atlas, request)[-1] == note
     drawn = draw_map(default_atlas, request)
     assert all(word in drawn for word in note.split())
-    others = {one.note.say(language) for one in default_atlas.policies.values()} - {note}
+    others = {one.note.translate(language) for one in default_atlas.policies.values()} - {note}
     assert not any(other in write_provenance(default_atlas, request) for other in others)
 
 
@@ -153,19 +153,19 @@ def styled(tmp_path: Path) -> Atlas:
 
 
 def test_house_names_are_used_in_each_language(styled: Atlas) -> None:
-    assert (styled.places["gate"].name.say("en"), styled.places["gate"].name.say("ar")) == (
+    assert (styled.places["gate"].name.translate("en"), styled.places["gate"].name.translate("ar")) == (
         "The Gate",
         "البوابة",
     )
-    assert styled.families["iran"].name.say("ar") == "حلفاء إيران"
-    assert styled.families["iran"].name.say("en") == "Iran-aligned"
+    assert styled.families["iran"].name.translate("ar") == "حلفاء إيران"
+    assert styled.families["iran"].name.translate("en") == "Iran-aligned"
     assert (styled.forces["fourth"].short.default, styled.forces["fourth"].name.default) == (
         "Fourth",
         "4th Division",
     )
     assert styled.views["whole"].name.default == "All of it"
     assert styled.basemap.land[0].name.default == "The Land"
-    assert styled.places["west"].name.say("ar") == "غرب"
+    assert styled.places["west"].name.translate("ar") == "غرب"
 
 
 def test_the_names_of_the_house_reach_every_output(styled: Atlas) -> None:
@@ -199,7 +199,7 @@ def test_the_disclaimer_appears_only_with_a_border_drawn_by_choice(
 ) -> None:
     request = parse_request(default_atlas, {"borders": policy, "size": size, **asked})
     drawn = draw_map(default_atlas, request)
-    first_words = " ".join(default_atlas.policies[policy].note.say("en").split()[:2])
+    first_words = " ".join(default_atlas.policies[policy].note.translate("en").split()[:2])
     assert (f">{first_words}" in drawn) == said
 
 

@@ -53,7 +53,7 @@ def test_legend_lists_no_site_that_is_not_drawn(default_atlas: Atlas) -> None:
         )
     zones, both, none = keys
     assert zones < both
-    assert not none & {family.name.say("en") for family in default_atlas.families.values()}
+    assert not none & {family.name.translate("en") for family in default_atlas.families.values()}
 
 
 @pytest.mark.parametrize(
@@ -120,11 +120,11 @@ def key_of(atlas: Atlas, **asked: str) -> str:
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_the_legend_explains_pale_ground_in_the_language(default_atlas: Atlas, lang: str) -> None:
-    assert load_words(lang).say("not_confirmed", n=90) in key_of(default_atlas, lang=lang)
+    assert load_words(lang).format("not_confirmed", n=90) in key_of(default_atlas, lang=lang)
 
 
 def test_the_legend_explains_paling_if_some_ground_pales(starter: Atlas) -> None:
-    said = load_words("en").say("not_confirmed", n=90)
+    said = load_words("en").format("not_confirmed", n=90)
     assert starter.meta.stale_after[0] == 90
     days = range(starter.meta.first, starter.meta.last + 1, 20)
     told = {day: said in key_of(starter, date=format_day(day)) for day in days}

@@ -31,7 +31,7 @@ def said(svg: str) -> str:
 
 def note_in(atlas: Atlas, request: Request, svg: str) -> bool:
     policy = atlas.policies[request.borders]
-    return any(note.say(request.lang) in said(svg) for note in (policy.note, policy.short))
+    return any(note.translate(request.lang) in said(svg) for note in (policy.note, policy.short))
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
@@ -103,7 +103,7 @@ def test_the_scale_is_never_longer_than_its_room(default_atlas: Atlas) -> None:
 def test_codes_are_no_larger_than_the_type_of_the_legend(default_atlas: Atlas, asked: dict[str, str]) -> None:
     _, svg = drawn(default_atlas, view="golan-hauran", theme="print", **asked)
     codes = {family.code for family in default_atlas.families.values()}
-    names = {family.name.say("en") for family in default_atlas.families.values()} - codes
+    names = {family.name.translate("en") for family in default_atlas.families.values()} - codes
     sizes = [(text, attributes(found)["font-size"]) for found, text in TEXT.findall(svg)]
     body = [size for text, size in sizes if text in names]
     keyed = svg[svg.index('id="legend"') :] if 'id="legend"' in svg else ""

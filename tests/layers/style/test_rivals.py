@@ -65,8 +65,8 @@ def test_texts_say_that_control_is_disputed(disputed: Atlas, lang: str) -> None:
     request = parse_request(disputed, DATE | {"lang": lang, "bbox": "39.8,33.8,41,35.2"})
     words, west = load_words(lang), disputed.places["west"]
     forces = (words.call(disputed.forces[force]) for force in ("army", "guards"))
-    who = words.say("and", **dict(zip(("first", "last"), forces, strict=True)))
-    sentence = words.say("rivals_at", place=words.call(west), who=who)
+    who = words.format("and", **dict(zip(("first", "last"), forces, strict=True)))
+    sentence = words.format("rivals_at", place=words.call(west), who=who)
     assert sentence in alt_of(disputed, request)
     assert sentence in caption_of(disputed, request)
 
