@@ -154,7 +154,7 @@ def test_each_symbol_is_drawn_before_its_name_in_the_legend(language: str) -> No
     short = {"joint", "rivals", "possible", "unknown"}
     names = [words[f"{sign}_short" if sign in short else sign] for sign in SIGNS]
     page = serialise(el("main", *build_method(language, signs=True)))
-    signs = [f'<i class="read {sign}" aria-hidden="true"></i>' for sign in SIGNS]
+    signs = [f'<i class="legend-symbol {sign}" aria-hidden="true"></i>' for sign in SIGNS]
     found = [page.index(sign + name) for sign, name in zip(signs, names, strict=True)]
     assert found == sorted(found)
-    assert 'class="read' not in serialise(el("main", *build_method(language)))
+    assert 'class="legend-symbol' not in serialise(el("main", *build_method(language)))
