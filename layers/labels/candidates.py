@@ -109,7 +109,7 @@ def _site(context: DrawingContext, place: Place, x: float, y: float) -> Named:
 
 
 def _own_days(place: Place) -> tuple[float, float]:
-    """Return between which days a site can be there, as it says itself: that is the same at any knowledge."""
+    """Return the days between which a site can exist, by its own dates, whatever is known."""
     start = ALL_DAYS[0] if place.start is None else place.start.earliest
     return start, ALL_DAYS[1] if place.end is None else place.end.latest
 

@@ -43,7 +43,7 @@ class Candidate:
     spots: tuple[Spot, ...]
     needs: float = 1.0
     days: tuple[float, float] = ALL_DAYS
-    """The first day on which it can be there, and the first on which it is no longer."""
+    """The first day on which it can exist, and the first on which it no longer does."""
 
 
 @dataclass(frozen=True, slots=True)

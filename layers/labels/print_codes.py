@@ -30,7 +30,7 @@ SIGNS = {Hatch.DOTS: "•", Hatch.CROSS: "#", Hatch.DASHES: "–"}
 TOGETHER, EITHER = " + ", " / "
 """Separates the codes of families that share ground, and of those of which one holds it."""
 _MOST_ROUNDS = 4
-"""How often codes are placed anew while some find no place."""
+"""How often the placing of codes is repeated while some have no place."""
 _STAR_PX = 7.0
 
 
@@ -183,7 +183,7 @@ def _place(
     stars: np.ndarray,
     place: Callable[[DrawingContext, Ground, np.ndarray], Name | None],
 ) -> tuple[list[Name], list[Ground]]:
-    """Return the codes that find a place one after the other, and the areas that find none."""
+    """Return the codes placed one after the other, and the areas without a place for theirs."""
     filled, written, lacking = list(taken), list[Name](), list[Ground]()
     for ground in grounds:
         boxes = np.array(filled).reshape(-1, 4)

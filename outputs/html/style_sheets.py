@@ -40,6 +40,6 @@ def read_sheets(names: Sequence[str]) -> str:
 
 
 def minify(css: str) -> str:
-    """Return a style sheet, as Prettier writes it, without comments and spaces that mean nothing."""
+    """Return a style sheet, as Prettier writes it, without comments and superfluous spaces."""
     dense = _SPACE.sub(" ", _COMMENT.sub("", css))
     return _AFTER.sub(r"\1", _AROUND.sub(r"\1", dense)).replace(";}", "}").strip()

@@ -55,5 +55,5 @@ def wait_for_rest(page: Page | Frame) -> None:
 
 
 def wait_for_frame(page: Page | Frame) -> None:
-    """Wait until what was asked of the page is drawn: two frames."""
+    """Wait two frames, until the page has drawn its last change."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))")

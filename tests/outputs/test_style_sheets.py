@@ -1,4 +1,4 @@
-"""The style sheets: every page has those it needs, and dense ones say the same."""
+"""The style sheets: every page has those it needs, and minified ones are equivalent."""
 
 import re
 

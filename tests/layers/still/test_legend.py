@@ -56,9 +56,7 @@ def test_legend_lists_no_site_that_is_not_drawn(default_atlas: Atlas) -> None:
     assert not none & {family.name.translate("en") for family in default_atlas.families.values()}
 
 
-@pytest.mark.parametrize(
-    ("lang", "words"), [("en", "Event in the past 30 days"), ("ar", "حدث في آخر 30 يوماً")]
-)
+@pytest.mark.parametrize(("lang", "words"), [("en", "Event, last 30 days"), ("ar", "حدث في آخر 30 يوماً")])
 def test_legend_lists_events_if_one_is_drawn(default_atlas: Atlas, lang: str, words: str) -> None:
     for day, known, layers in product(
         ("earliest", "2020-12-07"), ("2020-12-07", "latest"), ("zones", "events")
