@@ -5,7 +5,7 @@ export class Address {
   /** @type {Map<string, string>} */
   #asked = new Map();
 
-  /** @param {Record<string, string>} defaults what each option says where the address is silent */
+  /** @param {Record<string, string>} defaults the value of each option that is not in the address */
   constructor(defaults) {
     this.defaults = defaults;
     this.read();
@@ -21,7 +21,7 @@ export class Address {
     return this.#asked.get(name) ?? this.defaults[name];
   }
 
-  /** @param {string} name whether the address says it */
+  /** @param {string} name of an option */
   says(name) {
     return this.#asked.has(name);
   }

@@ -9,7 +9,7 @@ import { forceSwatch, placeButton } from "../player/panel/parts.js";
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
 /** @typedef {import("../player/core/payload.d.ts").Versus} Versus */
 /** @typedef {import("../player/panel/parts.js").Actions} Actions */
-/** @typedef {{places: string[], claims: number}} Difference places of which the two tell the same otherwise */
+/** @typedef {{places: string[], claims: number}} Difference places on which the two accounts differ in the same way */
 
 /**
  * Where two accounts differ on a day, with similar places together, and on how many km².

@@ -6,8 +6,8 @@ import { showToast } from "./toast.js";
 /**
  * @param {"payload" | "known"} name
  * @param {string} query
- * @param {string | null} offline what is said where the server can't be reached; null where nothing is to be said
- * @returns {Promise<any>} null where there is no answer
+ * @param {string | null} offline the message if the server cannot be reached; null for none
+ * @returns {Promise<any>} null without an answer
  */
 export async function fetchJson(name, query, offline) {
   try {

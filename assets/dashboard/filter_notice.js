@@ -8,8 +8,8 @@ import { el } from "../player/core/elements.js";
 
 /**
  * @param {Element} viewport
- * @param {() => void} leave tells the whole again
- * @param {() => void} swap draws the other of two versions
+ * @param {() => void} leave returns to the whole map
+ * @param {() => void} swap draws the other account
  */
 export function createNotice(viewport, leave, swap) {
   const notice = el("p", { class: "filter-notice", role: "status", hidden: true });

@@ -6,13 +6,13 @@
 const CACHE_SIZE = 24;
 
 export class KnowledgeCache {
-  /** @type {Map<string, Known>} the one used last at the end */
+  /** @type {Map<string, Known>} the most recently used at the end */
   #cache = new Map();
   /** @type {Promise<unknown> | null} */
   #busy = null;
   #wanted = "";
 
-  /** @param {(query: string, ahead: boolean) => Promise<Known | null>} fetch `ahead` of what is wanted or not @param {(known: Known) => void} apply */
+  /** @param {(query: string, ahead: boolean) => Promise<Known | null>} fetch whether `ahead` of need @param {(known: Known) => void} apply */
   constructor(fetch, apply) {
     this.fetch = fetch;
     this.apply = apply;
@@ -21,8 +21,8 @@ export class KnowledgeCache {
   /**
    * Delivers the answer to a query, unless another was wanted meanwhile.
    * @param {string} query
-   * @param {string[]} near what may be wanted next
-   * @returns {Promise<boolean>} false where there was no answer
+   * @param {string[]} near queries that may be next
+   * @returns {Promise<boolean>} false without an answer
    */
   async show(query, near = []) {
     this.#wanted = query;

@@ -22,7 +22,7 @@ export class MapRequests {
   /** The information date for which the map was drawn; its sheets contain nothing later. */
   #drawnKnown = 0;
 
-  /** @param {Address} address @param {string} offline what is said where the server can't be reached @param {Page} page */
+  /** @param {Address} address @param {string} offline the message if the server cannot be reached @param {Page} page */
   constructor(address, offline, page) {
     this.address = address;
     this.offline = offline;
@@ -113,7 +113,7 @@ export class MapRequests {
   }
 }
 
-/** @param {string} query with the theme that the reader's system prefers, where the page follows it */
+/** @param {string} query with the theme of the reader's system, if the page follows it */
 export function themed(query) {
   const parameters = new URLSearchParams(query);
   if (prefersDark()) parameters.set("theme", "dark");

@@ -54,7 +54,7 @@ function decode(bytes) {
 /** @typedef {{share_drop: string, share_foreign: string}} Words */
 
 export class FileOpener {
-  /** @param {Words} words @param {(text: string) => void} say tells the reader what is wrong */
+  /** @param {Words} words @param {(text: string) => void} say shows a message to the reader */
   constructor(words, say) {
     this.words = words;
     this.say = say;

@@ -1,7 +1,7 @@
 // @ts-check
 // The timeline, drawn by Dash and Plotly: loaded once the map is painted; it follows the request.
 
-/** @typedef {{x: number, base?: number, customdata?: string}} Point what Plotly says of a bar or of an event */
+/** @typedef {{x: number, base?: number, customdata?: string}} Point Plotly's data on a bar or an event */
 
 const NEAR_PX = 12;
 const SCROLLING = ["ArrowUp", "ArrowDown", "PageUp", "PageDown"];
@@ -10,8 +10,8 @@ const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 export class Timeline {
   /**
    * @param {import("../player/core/player.js").Player} player
-   * @param {HTMLElement} root what tells of the player's days
-   * @param {() => string} writeQuery gives the question as a query
+   * @param {HTMLElement} root the element that emits the player's events
+   * @param {() => string} writeQuery returns the request as a query
    */
   constructor(player, root, writeQuery) {
     this.player = player;

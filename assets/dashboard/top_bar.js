@@ -84,7 +84,7 @@ function listenToMenus() {
   document.addEventListener("keydown", leave, true);
 }
 
-/** @param {Element | null} inside a menu that holds this stays open */
+/** @param {Element | null} inside a menu that contains this stays open */
 function closeMenus(inside) {
   for (const menu of document.querySelectorAll(OPEN))
     if (!inside || !menu.contains(inside)) menu.removeAttribute("open");

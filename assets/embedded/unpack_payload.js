@@ -77,7 +77,7 @@ export function unpackTable({ count, same, columns }) {
  * The days on which anything changes: for a place, those on which its forces or statuses change.
  * @param {Payload} payload
  * @param {number[]} packed events by day
- * @param {Record<string, number[]>} unchangedDays numbers of the days of a place of which that is not so
+ * @param {Record<string, number[]>} unchangedDays for each place, the numbers of days that are exceptions
  * @returns {Payload["days"]}
  */
 function unpackDays({ places, holdings, records, certain }, packed, unchangedDays) {
@@ -110,7 +110,7 @@ function signsOf(records, shares, certain) {
 
 /**
  * The runs of the shared edges along the zones on their left.
- * @param {(number[] | string)[]} runs of each arc: three numbers a run, its path where it follows none, or nothing
+ * @param {(number[] | string)[]} runs of each edge: three numbers per run, its path if it follows none, or nothing
  * @param {[edge: string, left: string, right: string][]} edgeSides
  * @returns {Payload["edgeRuns"]}
  */

@@ -6,7 +6,7 @@ import { el } from "../player/core/elements.js";
 /**
  * Copies a text; false if the browser refuses.
  * @param {string} text
- * @param {HTMLElement} near where a page without the clipboard's leave can select it
+ * @param {HTMLElement} near an element in which a page without clipboard access can select it
  */
 export async function copyText(text, near) {
   try {

@@ -23,7 +23,7 @@ let lastTab = "link";
 /**
  * Opens the dialog for the current map.
  * @param {import("../player/core/player.js").Player} player
- * @param {string} query what is asked, as the address says it
+ * @param {string} query the request in the words of the address
  * @param {{words: Record<string, string>, share: import("./share.d.ts").Offer}} page
  */
 export async function openShare(player, query, page) {

@@ -7,7 +7,7 @@ const EVERY_MS = 1000;
 
 export class Job {
   /**
-   * @param {string} base where the page lies, ending in a slash
+   * @param {string} base the address of the page, ending in a slash
    * @param {string} query the film in the words of the address
    * @param {(told: FilmProgress) => void} report called at every step
    */

@@ -4,7 +4,7 @@
 /**
  * Makes a list of tabs work.
  * @param {HTMLElement} list
- * @param {(tab: HTMLElement) => void} choose called with each tab that is turned to
+ * @param {(tab: HTMLElement) => void} choose called with each selected tab
  */
 export function listenToTabs(list, choose) {
   const tabs = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=tab]")]);

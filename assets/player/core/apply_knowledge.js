@@ -3,7 +3,7 @@
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("../map/svg_sheets.js").Sheets} Sheets */
-/** @typedef {{appearance: string, element: SVGElement | undefined, overlay: SVGElement | undefined}} DrawnState an element, how it looks now, and the pattern that lies on it */
+/** @typedef {{appearance: string, element: SVGElement | undefined, overlay: SVGElement | undefined}} DrawnState an element, its current appearance, and the pattern that lies on it */
 
 /** Sheets that stay on another information date unless their text differs; names and claims may be redrawn. */
 const STAYING = ["zone", "edge", "site", "event", "existence"];

@@ -27,7 +27,7 @@ const REST_MS = 120;
 
 /**
  * Creates the player in a root element.
- * @param {HTMLElement} root where the player lives; holds .stage, .time and .side, made here where they are missing
+ * @param {HTMLElement} root the element of the player; contains .stage, .time and .side, which are made here if missing
  * @param {Payload} payload
  * @param {Partial<PlayerOptions>} [manners]
  */
@@ -48,7 +48,7 @@ export class Player {
     this.root = root;
     const state = new PlayerState(payload);
     this.state = state;
-    /** @type {string | null} what is told: a place, an event, a force; see player/subjects.js */
+    /** @type {string | null} the open subject: a place, an event, a force; see player/panel/subjects.js */
     this.subject = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.settling = undefined;
@@ -117,7 +117,7 @@ export class Player {
   /**
    * Shows a day; one outside the slider's range becomes its nearer end.
    * @param {number} day
-   * @param {boolean} [atOnce] tell it at once, not only when the slider rests
+   * @param {boolean} [atOnce] update the panel at once, not only when the slider rests
    */
   setDay(day, atOnce = false) {
     this.state.setDay(day);

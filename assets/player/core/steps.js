@@ -25,9 +25,9 @@ function compileSteps(tracks) {
 export class Walker {
   /** @type {Subject[]} */
   subjects = [];
-  /** @type {Step[] | null} sorted once a second day is walked to */
+  /** @type {Step[] | null} sorted when a second day is needed */
   steps = null;
-  /** @type {number | null} where it stands; nowhere before the first day */
+  /** @type {number | null} the current position; null before the first day */
   day = null;
 
   /** @param {Record<string, Record<string, Track>>} tracks by kind and id */

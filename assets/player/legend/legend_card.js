@@ -9,7 +9,7 @@ import { Legend } from "./legend.js";
 
 /**
  * Creates the legend card.
- * @param {HTMLElement} root what the definitions lie over
+ * @param {HTMLElement} root the element under the definitions
  * @param {HTMLElement} element the legend
  * @param {import("../core/state.js").PlayerState} state
  * @param {LegendActions} actions

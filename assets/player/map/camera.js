@@ -14,7 +14,7 @@ const STEP = 1.6;
 export class Camera {
   /**
    * Creates the camera.
-   * @param {HTMLElement} viewport what is dragged and wheeled on
+   * @param {HTMLElement} viewport the element for drag and wheel
    * @param {HTMLElement} holder the stacked sheets
    * @param {{move: () => void, settle: () => void, touch: () => void}} handlers
    * @param {((event: any) => boolean) | null} acceptsGesture which gestures are meant for the map; all of them by default

@@ -6,7 +6,7 @@ import { svg } from "../core/elements.js";
 /** The ring around the star of an event, in px. */
 const STAR_RING_PX = 9;
 
-/** @param {import("./svg_sheets.js").Sheets} sheets @returns {(place: string | null) => void} lights a place, or none */
+/** @param {import("./svg_sheets.js").Sheets} sheets @returns {(place: string | null) => void} highlights a place, or none */
 export function createHighlight(sheets) {
   const { holder, payload } = sheets;
   const line = svg("path", { class: "highlight", fill: "none", "vector-effect": "non-scaling-stroke" });

@@ -19,7 +19,7 @@ export class MapView {
    */
   constructor(viewport, state, handlers, acceptsGesture) {
     this.state = state;
-    /** @type {Payload | null} a nearer drawing of a part, while it is on the screen */
+    /** @type {Payload | null} a closer drawing of a part, while it is on the screen */
     this.detail = null;
     this.handlers = handlers;
     /** @type {string | null} */
@@ -55,7 +55,7 @@ export class MapView {
     if (!same) this.camera.reset();
   }
 
-  /** @param {Payload | null} detail a nearer drawing of a part; null for the whole view */
+  /** @param {Payload | null} detail a closer drawing of a part; null for the whole view */
   #mount(detail) {
     this.detail = detail;
     this.sheets = new Sheets(this.holder, this.mounted);

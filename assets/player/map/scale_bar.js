@@ -27,7 +27,7 @@ export function scaleFor(pxPerKm, room = ROOM_PX) {
  * Draws the scale bar.
  * @param {HTMLElement} element
  * @param {Payload} payload
- * @param {{y: number, height: number, scale: number}} window what is seen, in px of the payload
+ * @param {{y: number, height: number, scale: number}} window the visible part, in px of the payload
  */
 export function drawScale(element, payload, { y, height, scale }) {
   const { north, perDegree } = payload.extent;

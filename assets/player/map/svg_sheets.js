@@ -9,8 +9,8 @@ import { drawEdges } from "./edge_runs.js";
 import { Walker } from "../core/steps.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {{x: number, y: number, width: number, height: number}} Window what is seen, in px of the payload */
-/** @typedef {{mark: SVGElement, x: string, y: string, zoom: number}} Mark something that keeps its size */
+/** @typedef {{x: number, y: number, width: number, height: number}} Window the visible part, in px of the payload */
+/** @typedef {{mark: SVGElement, x: string, y: string, zoom: number}} Mark an element of constant size */
 
 /** A label already shows this much below the zoom it was placed for. */
 const SLACK = 1.08;
@@ -34,12 +34,12 @@ export class Sheets {
   marks = [];
   /** px of the drawing per px of the screen. */
   back = 1;
-  /** @type {[Window, number] | null} what is seen, and at which scale */
+  /** @type {[Window, number] | null} the visible part and its scale */
   shownWindow = null;
 
   /**
    * Creates the sheets in a holder.
-   * @param {HTMLElement} holder what the sheets fill; where the payload has none, it holds them drawn for their day
+   * @param {HTMLElement} holder the element for the sheets; if the payload has none, it contains them already
    * @param {Payload} payload
    */
   constructor(holder, payload) {
@@ -191,7 +191,7 @@ export class Sheets {
   /**
    * Shows a window of the drawing. Elements of constant size are scaled back; names show from their own zoom.
    * @param {Window} window
-   * @param {number} scale px of the screen a px of the drawing
+   * @param {number} scale px of the screen per px of the drawing
    */
   showWindow(window, scale) {
     this.shownWindow = [window, scale];

@@ -10,7 +10,7 @@ import { holdingsOn } from "./holdings.js";
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {import("../core/payload.d.ts").ControlRecord} ToldRecord */
 /** @typedef {import("./parts.js").Actions} Actions */
-/** @typedef {ToldRecord[]} Claim records that say the same of several places, in the same words */
+/** @typedef {ToldRecord[]} Claim records that make the same claim about several places */
 
 /**
  * Returns the conflicting claims about a place on a day.
@@ -44,7 +44,7 @@ function contradict({ records }, record, other) {
   return [...record.contradicts, ...record.denied].some((number) => records[number] === other);
 }
 
-/** @param {ToldRecord[]} group @returns {Claim[]} those of one voice beside each other */
+/** @param {ToldRecord[]} group @returns {Claim[]} those of one speaker next to each other */
 function groupClaims(group) {
   /** @type {Map<string, Claim>} */
   const claims = new Map();

@@ -16,12 +16,12 @@ import { changeBeside, countUntil, say, valueOn } from "../core/lookup.js";
  * @property {"certain" | "possible" | "unknown"} certainty unknown between two reports
  * @property {number} share
  * @property {number} age
- * @property {boolean} holds whether the place is held by it, as compiled
+ * @property {boolean} holds whether it gives control of the place, as compiled
  * @property {boolean} rival whether others claim the place and contradict it
  * @property {ToldRecord[]} records
  */
 
-/** @typedef {{place: string, before: Holding[], now: Holding[]}} PlaceChange a place whose holdings became others */
+/** @typedef {{place: string, before: Holding[], now: Holding[]}} PlaceChange a place whose holdings changed */
 
 const STANDINGS = ["confirmed", "reported", "claimed", "disputed"];
 const VAGUE_DAYS = 31;
@@ -31,7 +31,7 @@ const VAGUE_DAYS = 31;
  * @param {Payload} payload
  * @param {string} place
  * @param {number} day
- * @returns {Holding[]} in telling order: the force in effect first
+ * @returns {Holding[]} the force in control first
  */
 export function holdingsOn(payload, place, day) {
   const timeline = payload.holdings[place] ?? [];
@@ -139,7 +139,7 @@ export function newsOn(payload, day) {
  *   are those that others claim against it
  */
 export function holdersOn(payload, day) {
-  /** @type {Map<string, Set<string>>} a force may hold a place in two ways */
+  /** @type {Map<string, Set<string>>} a force may have two holdings at a place */
   const held = new Map();
   /** @type {Set<string>} */
   const disputed = new Set();

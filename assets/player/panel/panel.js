@@ -32,12 +32,12 @@ const PLACES_LISTED = 6;
  * @param {HTMLElement} element
  * @param {import("../core/state.js").PlayerState} state
  * @param {Actions} actions
- * @param {TellMore | null} buildMore what the page around it tells first
+ * @param {TellMore | null} buildMore the first parts, from the page around it
  */
 export function createPanel(element, state, actions, buildMore) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
-  /** @type {string | null} the subject that is told; none while a day is */
+  /** @type {string | null} the open subject; null while the day is shown */
   let shownSubject = null;
 
   /** @param {string | null} subject */

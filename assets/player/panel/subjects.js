@@ -7,7 +7,7 @@ import { formatDay, say } from "../core/lookup.js";
 import { holdingsOn, leaderOf, formatHolders } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {{name: string, force: string | null, who: string, small: string}} Summary what is said beside the pointer */
+/** @typedef {{name: string, force: string | null, who: string, small: string}} Summary the text beside the pointer */
 
 const EVENT = "event:";
 const FORCE = "force:";

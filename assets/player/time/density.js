@@ -6,7 +6,7 @@ import { svg } from "../core/elements.js";
 import { addMonths, dateOf, dayOf } from "../core/lookup.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {(day: number) => number} Across where a day lies, in px */
+/** @typedef {(day: number) => number} Across the position of a day, in px */
 
 const YEAR_PX = 40;
 const LABEL_PX = 32; // the room of a year: one at the very end would be cut

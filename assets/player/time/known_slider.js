@@ -140,7 +140,7 @@ class KnownSlider {
     }, REST_MS);
   }
 
-  /** @param {number} known @param {boolean} [latest] whether all that is known is asked for, whatever the page ends on */
+  /** @param {number} known @param {boolean} [latest] whether the latest information is requested */
   #choose(known, latest = false) {
     this.#showKnown(known);
     this.actions.choose(latest ? { known, latest } : { known });
