@@ -21,6 +21,7 @@ PATIENCE_SECONDS = 60.0
 CACHE_BYTES = 96_000_000
 RETRY_SECONDS = 2
 _LEAST_WAIT = 0.01
+_TOO_SLOW = "Drawing is taking longer than {limit}. It goes on in the background. Try again in a moment."
 
 
 class RendersBusyError(RuntimeError):
@@ -105,7 +106,7 @@ class Renders:
             left, patience = self._seconds - render.worked(), ends - perf_counter()
             if min(left, patience) <= 0:
                 limit = f"{self._seconds:g} s of work" if left <= 0 else f"{self._patience:g} s"
-                raise RenderTooSlowError(f"Drawing took longer than {limit} and was stopped.")
+                raise RenderTooSlowError(_TOO_SLOW.format(limit=limit))
             wait([render.done], max(min(left, patience), _LEAST_WAIT))
         return render.done.result()
 
