@@ -5,7 +5,8 @@ in words. A speaker without a side speaks for no side.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,8 +14,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.translated_text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A speaker: the id of a force or family, or empty, and the family the speaker belongs to, or empty."""
 
     id: str

@@ -4,7 +4,7 @@ They are computed on the narrowed atlas of a request, so sources that are exclud
 stated by an author may only be weaker than the computed one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -20,27 +20,33 @@ from atlas.model.atlas import Atlas, Event, Force
 from atlas.model.vocabulary import STANDINGS, Standing
 
 
-def recompute_standings(atlas: Atlas) -> Atlas:
+def recompute_standings(atlas: Atlas, weights: Sequence[Weight] | None = None) -> Atlas:
     """Return an atlas whose standings follow from its own sources and records.
 
     Call this on every atlas that has lost sources, records or links. A standing that an author states stays
     if it is the weaker one. A `contradicts` link to a record that is not in the atlas disputes nothing.
+    `weights` are those of its records, where they have been weighed already.
     """
     denied = find_contradicted_in(atlas)
-    computed = [
-        compute_standing(weight.origins, weight.party_alone, name in denied)
-        for name, weight in zip(atlas.records["id"], weigh_records(atlas), strict=True)
-    ]
-    stated = atlas.index.stated.tolist()
-    standings = [lower_standing(standing, number) for standing, number in zip(computed, stated, strict=True)]
-    numbers = np.array([STANDINGS.index(standing) for standing in standings], dtype=np.int32)
-    column = pd.Series([str(standing) for standing in standings], dtype=object)
+    columns = (
+        weigh_records(atlas) if weights is None else weights,
+        map(denied.__contains__, atlas.records["id"]),
+        atlas.index.stated.tolist(),
+    )
+    rows = list(zip(*columns, strict=True))
+    # Few rows differ from all others in these three.
+    standings = {row: _find_standing(*row) for row in set(rows)}
+    numbers = {row: STANDINGS.index(standing) for row, standing in standings.items()}
     return replace(
         atlas,
-        index=replace(atlas.index, standing=numbers),
-        records=atlas.records.assign(standing=column),
+        index=replace(atlas.index, standing=np.array([numbers[row] for row in rows], dtype=np.int32)),
+        records=atlas.records.assign(standing=pd.Series([str(standings[row]) for row in rows], dtype=object)),
         events=_recompute_events(atlas),
     )
+
+
+def _find_standing(weight: Weight, contradicted: bool, stated: int) -> Standing:
+    return lower_standing(compute_standing(weight.origins, weight.party_alone, contradicted), stated)
 
 
 def find_contradicted_in(atlas: Atlas) -> frozenset[str]:
@@ -92,22 +98,28 @@ def claim_of(event: Event) -> Claim:
 @lru_cache(maxsize=32)
 def weigh_records(atlas: Atlas) -> tuple[Weight, ...]:
     """Return how many independent voices support each record, in the order of the tables."""
-    evidence, weights = evidence_of(atlas), {}
+    return tuple(weigh_some(atlas, np.arange(len(atlas.index))))
+
+
+def weigh_some(atlas: Atlas, rows: np.ndarray) -> list[Weight]:
+    """Return how many independent voices support some records, given by their rows (n,)."""
+    evidence = evidence_of(atlas)
+    weights: dict[Claim, Weight] = {}
     weighed = []
-    for claim in _claims(atlas, evidence):
+    for claim in _claims(atlas, evidence, rows):
         if claim not in weights:
             weights[claim] = weigh(evidence, claim)
         weighed.append(weights[claim])
-    return tuple(weighed)
+    return weighed
 
 
-def _claims(atlas: Atlas, evidence: EvidenceBase) -> Iterator[Claim]:
+def _claims(atlas: Atlas, evidence: EvidenceBase, rows: np.ndarray) -> Iterator[Claim]:
     """Yield the claim of each record, without a start if no source precedes it: equals are weighed once."""
-    forces, records = tuple((force,) for force in atlas.forces), atlas.records
+    forces, records = tuple((force,) for force in atlas.forces), atlas.records.iloc[rows]
+    numbers, starts = atlas.index.force[rows].tolist(), atlas.index.from_earliest[rows].tolist()
     texts = (records[column] for column in ("by", "speaker", "by_side", "sources"))
-    columns = (atlas.index.force.tolist(), atlas.index.from_earliest.tolist(), *texts)
-    first: dict[tuple[str, ...], int] = {sources: evidence.span(sources)[0] for sources in records["sources"]}
-    for force, start, by, speaker, side, sources in zip(*columns, strict=True):
+    first = {sources: evidence.span(sources)[0] for sources in set(records["sources"])}
+    for force, start, by, speaker, side, sources in zip(numbers, starts, *texts, strict=True):
         begun = start if first[sources] < start else 0
         yield Claim(forces[force], bool(by.default), Speaker(speaker, side), sources, begun)
 

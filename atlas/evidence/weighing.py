@@ -4,14 +4,13 @@ A source counts as its origin and has the leaning of its origin: a relay adds no
 `by` is one voice, however many sources quote it.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from atlas.evidence.evidence_base import EvidenceBase
 from atlas.evidence.speakers import Speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What a record or an event claims, as far as it matters for its standing.
 
     `forces` are the forces it is about; `spoken` is whether it names a speaker; `start` is the first day on
@@ -25,8 +24,7 @@ class Claim:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """How many documents and independent voices support a claim, and whether only a party makes it."""
 
     documents: int

@@ -12,10 +12,12 @@ import pandas as pd
 
 from atlas.evidence.origins import resolve_origins
 from atlas.evidence.record_days import clip_starts, confirm_through
-from atlas.evidence.standings import recompute_standings
+from atlas.evidence.standings import recompute_standings, weigh_records, weigh_some
+from atlas.evidence.weighing import Weight
 from atlas.history.named_only import leave_unnamed
 from atlas.model.atlas import Atlas, Event, Source
 from atlas.model.edtf_dates import FOREVER, NEVER, UNENDED, parse_window
+from atlas.model.gc_pause import paused_collector
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
 
@@ -23,6 +25,7 @@ _UNTOLD = Text("", {})
 
 
 @lru_cache(maxsize=16)
+@paused_collector()
 def as_known(atlas: Atlas, known: int) -> Atlas:
     """Return the atlas as it was known on a day; the atlas itself if nothing in it is newer."""
     if known >= atlas.latest_source:
@@ -41,8 +44,26 @@ def as_known(atlas: Atlas, known: int) -> Atlas:
         index=index,
         newest=None,
     )
-    known_atlas = leave_unnamed(recompute_standings(reduced))
+    weights = _weigh_out(atlas, reduced, rows, newest < cited.last[rows])
+    known_atlas = leave_unnamed(recompute_standings(reduced, weights))
     return replace(known_atlas, whole=_ground(atlas.whole or atlas, tuple(known_atlas.places)))
+
+
+def _weigh_out(atlas: Atlas, reduced: Atlas, rows: np.ndarray, later: np.ndarray) -> list[Weight]:
+    """Return the weights of the rows that were out: those of the atlas, where none of their sources changed.
+
+    `later` says which rows have lost a source.
+    """
+    before = weigh_records(atlas)
+    weights = [before[row] for row in rows.tolist()]
+    moved = {name for name, source in reduced.sources.items() if source.origin != atlas.sources[name].origin}
+    if moved:
+        relaying = (not moved.isdisjoint(sources) for sources in reduced.records["sources"])
+        later = later | np.fromiter(relaying, dtype=bool, count=len(rows))
+    again = np.flatnonzero(later)
+    for row, weight in zip(again.tolist(), weigh_some(reduced, again), strict=True):
+        weights[row] = weight
+    return weights
 
 
 @lru_cache(maxsize=64)

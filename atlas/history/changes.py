@@ -6,22 +6,21 @@ the result up. Contains no drawing.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from atlas.history.certainty import UNKNOWN, find_gaps, share_days, share_on
 from atlas.history.existence import Span, own_spans
-from atlas.history.scene import Holding, HoldingReader, ages_on, counted_on
+from atlas.history.scene import Holding, HoldingJoiner, ages_on, counted_on, single_holdings
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.gc_pause import paused_collector
 from atlas.model.vocabulary import Certainty, Standing, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """From this day on, until the next change, these holdings apply to the place."""
 
     day: int
@@ -32,22 +31,25 @@ class Change:
 @paused_collector()
 def compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
     """Return the changes of every place that has records, by day, as known on a day."""
-    counted = np.flatnonzero(counted_on(atlas, known))
-    places, reader = tuple(atlas.places), _holding_reader(atlas)
+    places, index = tuple(atlas.places), atlas.index
+    joiner = HoldingJoiner(index.force.tolist(), index.status.tolist())
     changes_by_place: dict[int, list[Change]] = {}
-    active: dict[int, tuple[int, int]] = {}
+    active: dict[int, Holding] = {}
     previous: tuple[Holding, ...] = ()
     at = -1
-    for place, day, row, share, age, last in zip(*_updates(atlas, counted), strict=True):
+    updates, singles = _updates(atlas, np.flatnonzero(counted_on(atlas, known)))
+    for place, day, row, held, last in updates:
         if place != at:
             at, active, previous = place, {}, ()
             changes = changes_by_place[place] = []
-        if share == _GONE:
-            active.pop(row, None)
+        if held:
+            active[row] = next(singles)
         else:
-            active[row] = share, age
+            active.pop(row, None)
         if last:
-            now = reader.holdings([(row, *state) for row, state in active.items()])
+            now = tuple(active.values())
+            if len(now) > 1:
+                now = joiner.join(now)
             if now != previous:
                 changes.append(Change(day, now))
                 previous = now
@@ -102,28 +104,44 @@ def change_days(changes: dict[str, tuple[Change, ...]], places: set[str] | None 
     return sorted({change.day for list_ in chosen for change in list_})
 
 
-def _holding_reader(atlas: Atlas) -> HoldingReader:
-    index = atlas.index
-    return HoldingReader(
-        index.force.tolist(), index.status.tolist(), index.standing.tolist(), tuple(atlas.forces)
-    )
-
-
 _GONE = -1
-_Column = list[int]
 
 
-def _updates(
-    atlas: Atlas, rows: np.ndarray
-) -> tuple[_Column, _Column, _Column, _Column, _Column, list[bool]]:
-    """Return the state of each record from each day on, in order of places and days.
+_Update = tuple[int, int, int, bool, bool]
 
-    The columns are place, day, row, share (_GONE where it no longer holds), age, and whether this is the last
-    update of its place and day.
+
+def _updates(atlas: Atlas, rows: np.ndarray) -> tuple[Iterator[_Update], Iterator[Holding]]:
+    """Return what becomes of records on which days, in order of places and days, and their holdings then.
+
+    An update is a place, a day, a row, whether that holds from then on, and whether this is the last update
+    of its place and day. There is a holding for each update that holds.
     """
     index = atlas.index
+    # Exact dates need five days a record, those with windows eleven more: most records have exact ones.
+    exact = (index.from_earliest[rows] == index.from_latest[rows]) & (
+        index.to_earliest[rows] == index.to_latest[rows]
+    )
+    first, last = index.from_earliest[rows[exact]], index.to_latest[rows[exact]]
+    parts = (
+        _record_updates(atlas, rows[exact], [first, last]),
+        _record_updates(atlas, rows[~exact], share_days(index, rows[~exact])),
+        _gap_updates(atlas, rows),
+    )
+    columns = np.concatenate(parts, axis=1)
+    place = index.place[columns[1]]
+    order = np.lexsort((columns[0], place))
+    place, (day, row, share, age) = place[order], columns[:, order]
+    ends = np.append((place[1:] != place[:-1]) | (day[1:] != day[:-1]), True)[: len(place)]
+    held = share != _GONE
+    updates = zip(*(column.tolist() for column in (place, day, row, held, ends)), strict=True)
+    return updates, single_holdings(atlas, row[held], share[held], age[held])
+
+
+def _record_updates(atlas: Atlas, rows: np.ndarray, bounds: list[np.ndarray]) -> np.ndarray:
+    """Return the days, rows, shares and ages (4, n) of records whose shares may change on some days."""
+    index = atlas.index
     stale = [index.attested[rows] + step for step in atlas.meta.stale_after]
-    days = np.stack([*share_days(index, rows), *stale], axis=1)
+    days = np.stack([*bounds, *stale], axis=1)
     days = np.clip(days, index.from_earliest[rows, None], index.to_latest[rows, None])
     days.sort(axis=1)
     spread = np.broadcast_to(rows[:, None], days.shape)
@@ -131,13 +149,7 @@ def _updates(
     age = ages_on(atlas, spread, days)
     same = (days[:, 1:] == days[:, :-1]) | ((share[:, 1:] == share[:, :-1]) & (age[:, 1:] == age[:, :-1]))
     is_step = np.column_stack([np.ones(len(rows), dtype=bool), ~same]) & (days < FOREVER)
-    columns = np.stack([days[is_step], spread[is_step], share[is_step], age[is_step]])
-    columns = np.concatenate([columns, _gap_updates(atlas, rows)], axis=1)
-    place = index.place[columns[1]]
-    order = np.lexsort((columns[0], place))
-    place, (day, row, share, age) = place[order], columns[:, order]
-    last = np.append((place[1:] != place[:-1]) | (day[1:] != day[:-1]), True)[: len(place)]
-    return place.tolist(), day.tolist(), row.tolist(), share.tolist(), age.tolist(), last.tolist()
+    return np.stack([days[is_step], spread[is_step], share[is_step], age[is_step]])
 
 
 def _gap_updates(atlas: Atlas, rows: np.ndarray) -> np.ndarray:

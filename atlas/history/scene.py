@@ -5,7 +5,8 @@ Applies the rules of evidence; contains no drawing, no language, no clock.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,12 +20,7 @@ RANK = (0, 2, 4, 3, 1, 5)
 """The rank of each of STATUSES in the list of holdings of a place: control, besieged, nominal …"""
 
 
-Active = tuple[int, int, int]
-"""A record that holds on a day: its row, its share, its steps of age."""
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """One force with one status at one place on one day, and the records (rows) behind it.
 
     `share` is its certainty: CERTAIN, 1 to SHARES by how far into their windows the day lies, or UNKNOWN in a
@@ -87,10 +83,8 @@ class Scene:
 
     def _read(self, place: str) -> tuple[Holding, ...]:
         low, high = self._span(place)
-        columns = (column[low:high].tolist() for column in (self.rows, self.share, self.age))
-        index = self.atlas.index
-        reader = HoldingReader(index.force, index.status, index.standing, tuple(self.atlas.forces))
-        return reader.holdings(list(zip(*columns, strict=True)))
+        index, columns = self.atlas.index, (column[low:high] for column in (self.rows, self.share, self.age))
+        return HoldingJoiner(index.force, index.status).join(list(single_holdings(self.atlas, *columns)))
 
     def places(self) -> Iterator[tuple[Place, tuple[Holding, ...]]]:
         """Yield every place with holdings, in the atlas' order."""
@@ -151,44 +145,55 @@ def ages_on(atlas: Atlas, rows: np.ndarray, days: np.ndarray | int) -> np.ndarra
 
 
 @dataclass(frozen=True, slots=True)
-class HoldingReader:
-    """The content of records by row: columns of the index, or lists if all rows are read one by one."""
+class HoldingJoiner:
+    """Joins holdings of single records: columns of the index, or lists if all rows are read one by one."""
 
     force: Sequence[int] | np.ndarray
     status: Sequence[int] | np.ndarray
-    standing: Sequence[int] | np.ndarray
-    forces: tuple[str, ...]
 
-    def holdings(self, active: Sequence[Active]) -> tuple[Holding, ...]:
-        """Return holdings made of (row, share, age); rows of the same force and status are joined."""
-        if len(active) == 1:
-            return (self._holding(*active[0]),)
-        groups: dict[tuple[int, int], list[Active]] = {}
-        for entry in active:
-            row = entry[0]
-            key = RANK[self.status[row]], int(self.force[row])
-            groups.setdefault(key, []).append(entry)
-        return tuple(self._joined(groups[key]) for key in sorted(groups))
+    def join(self, singles: Sequence[Holding]) -> tuple[Holding, ...]:
+        """Return the holdings of a place, in order; records of the same force and status are joined."""
+        if len(singles) == 1:
+            return (singles[0],)
+        groups: dict[tuple[int, int], list[Holding]] = {}
+        for one in singles:
+            row = one.rows[0]
+            groups.setdefault((RANK[self.status[row]], int(self.force[row])), []).append(one)
+        return tuple([_join(groups[key]) for key in sorted(groups)])
 
-    def _holding(self, row: int, share: int, age: int) -> Holding:
-        force, status = self.forces[self.force[row]], STATUSES[self.status[row]]
-        return Holding(force, status, STANDINGS[self.standing[row]], share, age, (row,))
 
-    def _joined(self, active: list[Active]) -> Holding:
-        if len(active) == 1:
-            return self._holding(*active[0])
-        active.sort()
-        share = max(share for _, share, _ in active)
-        counted = [entry for entry in active if entry[1] == CERTAIN] if share == CERTAIN else active
-        first, _, _ = active[0]
-        return Holding(
-            force=self.forces[self.force[first]],
-            status=STATUSES[self.status[first]],
-            standing=STANDINGS[min(self.standing[row] for row, _, _ in counted)],
-            share=share,
-            age=min(age for _, _, age in counted),
-            rows=tuple([row for row, _, _ in active]),
-        )
+def single_holdings(atlas: Atlas, rows: np.ndarray, share: np.ndarray, age: np.ndarray) -> Iterator[Holding]:
+    """Yield the holding of each record (n,) by itself."""
+    index = atlas.index
+    columns = (
+        map(tuple(atlas.forces).__getitem__, index.force[rows].tolist()),
+        map(STATUSES.__getitem__, index.status[rows].tolist()),
+        map(STANDINGS.__getitem__, index.standing[rows].tolist()),
+        share.tolist(),
+        age.tolist(),
+        zip(rows.tolist()),
+    )
+    # Many are made at once; `Holding(...)` would take three times as long.
+    return map(_HOLD, zip(*columns, strict=True))
+
+
+_HOLD = partial(tuple.__new__, Holding)
+
+
+def _join(singles: list[Holding]) -> Holding:
+    """Return one holding of records of one force with one status."""
+    if len(singles) == 1:
+        return singles[0]
+    share = max([one.share for one in singles])
+    counted = [one for one in singles if one.share == CERTAIN] if share == CERTAIN else singles
+    return Holding(
+        force=singles[0].force,
+        status=singles[0].status,
+        standing=min([one.standing for one in counted], key=STANDINGS.index),
+        share=share,
+        age=min([one.age for one in counted]),
+        rows=tuple(sorted([one.rows[0] for one in singles])),
+    )
 
 
 def last_attested(atlas: Atlas, holding: Holding, day: int) -> int:
