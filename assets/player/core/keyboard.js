@@ -1,7 +1,7 @@
 // @ts-check
 // Keys: the same everywhere on the page, unless a field or a list needs them itself.
 
-/** @typedef {{step: (direction: 1 | -1, stride: "day" | "month" | "change") => void, go: (end: "first" | "last") => void, toggle: () => void, zoom: (direction: 1 | -1) => void, leave: () => void}} Actions what keys do */
+/** @typedef {{step: (direction: 1 | -1, stride: "day" | "month" | "change") => void, go: (end: "first" | "last") => void, toggle: () => void, zoom: (direction: 1 | -1) => void, leave: () => void}} Actions the effects of keys */
 
 const FIELDS = "input:not([type=range]), .known-slider, select, textarea, [contenteditable], dialog";
 const PRESSED = "button, a, summary";

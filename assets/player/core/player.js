@@ -19,7 +19,7 @@ import { checkVersion } from "./version.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {typeof import("../legend/legend_card.js").createLegendCard} CreateLegend */
-/** @typedef {{createLegend: CreateLegend | null, createKnownSlider: import("../time/time.js").CreateKnown | null, acceptsGesture: ((event: any) => boolean) | null, buildMore: import("../panel/panel.js").TellMore | null}} PlayerOptions what makes the key, if it is a card on the map; what makes the choice of a day of knowledge; which gestures the map heeds; what else the panel tells */
+/** @typedef {{createLegend: CreateLegend | null, createKnownSlider: import("../time/time.js").CreateKnown | null, acceptsGesture: ((event: any) => boolean) | null, buildMore: import("../panel/panel.js").TellMore | null}} PlayerOptions creates the legend, if it is a card on the map; creates the information slider; the gestures for the map; further parts of the panel */
 /** @typedef {{hide?: string[], layers?: string[], known?: number, latest?: boolean, borders?: string, age?: boolean, side?: string, versus?: string}} Chosen */
 
 const SETTLE_MS = 250;
