@@ -114,7 +114,7 @@ def _write_pages(atlas: Atlas, folder: Path) -> None:
 def _write_plotly(atlas: Atlas, colours: dict[str, list[str]], page: Path) -> None:
     """Write the usual figure: a choropleth with one frame per day, and a slider."""
     zones = list(colours)
-    tones = sorted({tone for found in colours.values() for tone in found})
+    tones = sorted({tone for colour in colours.values() for tone in colour})
     numbers = [[tones.index(tone) for tone in row] for row in zip(*colours.values(), strict=True)]
     features = [
         {"type": "Feature", "id": zone, "geometry": atlas.places[zone].geometry.__geo_interface__}
@@ -200,6 +200,6 @@ def _time(browser: Browser, address: str, watch: str, slow: bool) -> float:
     page.add_init_script(watch)
     page.goto(address)
     page.wait_for_function("window.first", timeout=120_000)
-    found = float(page.evaluate("window.first"))
+    seconds = float(page.evaluate("window.first"))
     context.close()
-    return found
+    return seconds

@@ -34,15 +34,15 @@ def report_films() -> list[str]:
     asked.append(("matplotlib", PEER_LENGTH))
     rows = []
     for way, length in asked:
-        told = json.loads(subprocess.check_output([sys.executable, "-m", "bench.films", way, str(length)]))
+        result = json.loads(subprocess.check_output([sys.executable, "-m", "bench.films", way, str(length)]))
         name = "matplotlib with GeoPandas, GIF" if way == "matplotlib" else way.upper()
         rows.append(
             (
                 name,
                 f"{length}",
-                f"{length / told['seconds']:.1f}",
-                f"{told['own']:.0f} MB",
-                f"{told['press']:.0f} MB",
+                f"{length / result['seconds']:.1f}",
+                f"{result['own']:.0f} MB",
+                f"{result['press']:.0f} MB",
             )
         )
         print(rows[-1], flush=True)

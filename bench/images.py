@@ -67,7 +67,7 @@ def measure_images(atlas: Atlas) -> dict[str, float]:
         for name, (way, runs) in ways.items():
             if number <= runs:
                 times[name].append(_time(way, number))
-    return {name: median(found[1:]) for name, found in times.items()}
+    return {name: median(times_of_one[1:]) for name, times_of_one in times.items()}
 
 
 def _by_matplotlib(atlas: Atlas, frame: geopandas.GeoDataFrame, days: list[int]) -> Way:
@@ -76,7 +76,7 @@ def _by_matplotlib(atlas: Atlas, frame: geopandas.GeoDataFrame, days: list[int])
     def draw(number: int) -> None:
         held = (holdings_on(changes.get(zone, ()), days[number]) for zone in frame["id"])
         figure, axes = pyplot.subplots(figsize=(12, 6.75), dpi=100)
-        frame.plot(ax=axes, color=[symbolizer.symbolize(one).ground or "#ffffff" for one in held])
+        frame.plot(ax=axes, color=[symbolizer.symbolize(holding).ground or "#ffffff" for holding in held])
         figure.savefig(io.BytesIO())
         pyplot.close(figure)
 

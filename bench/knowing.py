@@ -29,8 +29,8 @@ window.ready = true;"""
 
 def report_knowing() -> list[str]:
     """Return the section on the slider of information dates."""
-    found = measure_knowing()
-    rows = [(f"{zones:,}", *(f"{found[zones, way]:.1f} ms" for way in WAYS)) for zones in SIZES]
+    milliseconds = measure_knowing()
+    rows = [(f"{zones:,}", *(f"{milliseconds[zones, way]:.1f} ms" for way in WAYS)) for zones in SIZES]
     return [
         "## One step of the information date, painted",
         "",
@@ -43,7 +43,7 @@ def report_knowing() -> list[str]:
 
 def measure_knowing() -> dict[tuple[int, str], float]:
     """Return the median ms of a step by number of zones and slider."""
-    found: dict[tuple[int, str], float] = {}
+    milliseconds: dict[tuple[int, str], float] = {}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         (folder / "assets").symlink_to(ROOT / "assets")
@@ -59,10 +59,10 @@ def measure_knowing() -> dict[tuple[int, str], float]:
                     page.wait_for_function("window.ready", timeout=120_000)
                     page.evaluate(f"() => {{ window.step = window.{way}; }}")
                     page.wait_for_timeout(1500)
-                    found[zones, way] = float(page.evaluate(MEASURE_STEP, STEPS))
+                    milliseconds[zones, way] = float(page.evaluate(MEASURE_STEP, STEPS))
                     browser.close()
-                    print(f"{way}, {zones} zones: {found[zones, way]:.1f} ms", flush=True)
-    return found
+                    print(f"{way}, {zones} zones: {milliseconds[zones, way]:.1f} ms", flush=True)
+    return milliseconds
 
 
 def _write_page(atlas: Atlas, page: Path) -> None:
@@ -70,9 +70,9 @@ def _write_page(atlas: Atlas, page: Path) -> None:
     request = default_request(atlas)
     published = {source.published for source in atlas.sources.values() if source.published is not None}
     stops = sorted(day for day in published if day < request.date)[-STEPS - 1 :]
-    told = [compile_known(as_known(atlas, day), replace(request, known=day), *SIZE) for day in stops]
+    payloads = [compile_known(as_known(atlas, day), replace(request, known=day), *SIZE) for day in stops]
     payload = compile_map(atlas, replace(request, known=stops[0]), *SIZE) | {
         "stops": stops,
         "corrections": "",
     }
-    write_player(payload, page, f"const stops={json.dumps(stops)},told={json.dumps(told)};{SCRIPT}")
+    write_player(payload, page, f"const stops={json.dumps(stops)},told={json.dumps(payloads)};{SCRIPT}")

@@ -24,13 +24,13 @@ def report_loads() -> list[str]:
     loads = measure_loads()
     rows = (
         (
-            f"{one['records']:,}",
-            f"{one['load']:.2f} s",
-            f"{one['load'] / loads[0]['load']:.1f}×",
-            f"{one['state']:.2f} ms",
-            f"{one['peak']:.0f} MB",
+            f"{load['records']:,}",
+            f"{load['load']:.2f} s",
+            f"{load['load'] / loads[0]['load']:.1f}×",
+            f"{load['state']:.2f} ms",
+            f"{load['peak']:.0f} MB",
         )
-        for one in loads
+        for load in loads
     )
     return [
         "## Loading, checking and states",
@@ -45,7 +45,7 @@ def report_loads() -> list[str]:
 
 def measure_loads() -> list[dict[str, float]]:
     """Return for each size: records, seconds to load and check, ms per state, MB at the peak."""
-    found = []
+    loads = []
     with tempfile.TemporaryDirectory() as name:
         for places, records in SIZES:
             folder = Path(name) / str(records)
@@ -54,9 +54,9 @@ def measure_loads() -> list[dict[str, float]]:
                 json.loads(subprocess.check_output([sys.executable, "-m", "bench.loads", folder]))
                 for _ in range(RUNS)
             ]
-            found.append({key: median(run[key] for run in runs) for key in runs[0]} | {"records": records})
-            print(found[-1], flush=True)
-    return found
+            loads.append({key: median(run[key] for run in runs) for key in runs[0]} | {"records": records})
+            print(loads[-1], flush=True)
+    return loads
 
 
 def main(folder: Path) -> None:

@@ -12,11 +12,11 @@ _EVERY_SECONDS = 0.1
 def peak_mb(process: str = "self") -> float:
     """Return the greatest memory of a process in MB; 0 if it has ended."""
     try:
-        told = (_PROCESSES / process / "status").read_text()
+        status = (_PROCESSES / process / "status").read_text()
     except OSError:
         return 0.0
-    found = re.search(r"VmHWM:\s+(\d+) kB", told)
-    return int(found[1]) / 1024 if found else 0.0
+    match = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(match[1]) / 1024 if match else 0.0
 
 
 class ChildWatch:

@@ -19,11 +19,11 @@ SIZE = (1080, 572)
 def grounds_by_day(atlas: Atlas) -> tuple[list[int], dict[str, list[str]]]:
     """Return the days of change, and each zone's colour on each of them."""
     changes = compile_changes(atlas, atlas.latest_source)
-    days = sorted({change.day for found in changes.values() for change in found})
+    days = sorted({change.day for of_place in changes.values() for change in of_place})
     symbolizer = Symbolizer(atlas, load_theme("light"))
     colours = {
-        place: [symbolizer.symbolize(holdings_on(found, day)).ground or "#ffffff" for day in days]
-        for place, found in changes.items()
+        place: [symbolizer.symbolize(holdings_on(changes_of_place, day)).ground or "#ffffff" for day in days]
+        for place, changes_of_place in changes.items()
     }
     return days, colours
 
@@ -36,7 +36,7 @@ def write_ours(atlas: Atlas, days: list[int], page: Path) -> None:
 
 def write_player(payload: dict[str, Any], page: Path, script: str) -> None:
     """Write a page with the player, and a script that runs once it is there."""
-    text, then = (one.replace("</", "<\\/") for one in (json.dumps(payload, ensure_ascii=False), script))
+    text, then = (part.replace("</", "<\\/") for part in (json.dumps(payload, ensure_ascii=False), script))
     page.write_text(
         '<!doctype html><meta charset="utf-8">'
         + "".join(f'<link rel="stylesheet" href="{sheet}">' for sheet in link_sheets(DASHBOARD, "/"))

@@ -39,9 +39,9 @@ def _geojson(atlas: Atlas, zones: list[str]) -> str:
 def write_plotly(atlas: Atlas, colours: dict[str, list[str]], page: Path) -> None:
     """Write a choroplethmap on a blank style whose colours are restyled."""
     zones = list(colours)
-    tones = sorted({tone for found in colours.values() for tone in found})
+    tones = sorted({tone for colour in colours.values() for tone in colour})
     scale = [[i / max(len(tones) - 1, 1), tone] for i, tone in enumerate(tones)]
-    numbers = [[tones.index(found[n]) for found in colours.values()] for n in range(len(colours[zones[0]]))]
+    numbers = [[tones.index(colour[n]) for colour in colours.values()] for n in range(len(colours[zones[0]]))]
     trace = {
         "type": "choroplethmap",
         "locations": list(range(len(zones))),
@@ -118,5 +118,5 @@ def write_folium(atlas: Atlas, colours: dict[str, list[str]], page: Path, steps:
 
 
 def _local(script: re.Match[str]) -> str:
-    found = next((file for part, file in _SCRIPTS.items() if f"{part}." in script[1]), None)
-    return f'<script src="/{found}"></script>' if found else ""
+    script_file = next((file for part, file in _SCRIPTS.items() if f"{part}." in script[1]), None)
+    return f'<script src="/{script_file}"></script>' if script_file else ""

@@ -26,7 +26,7 @@ _RENDERS = re.compile(r"^marchland_render_seconds_count ([\d.]+)", re.MULTILINE)
 def report_server() -> list[str]:
     """Return the section on the server."""
     with serve() as address:
-        one = _hammer(address)
+        alone = _hammer(address)
         before = _count_renders(address)
         crowd = asyncio.run(_load(address, PICTURE, CROWD, 0.0))
         renders = _count_renders(address) - before
@@ -39,7 +39,7 @@ def report_server() -> list[str]:
             f"{_percentile(times, 50):.1f} ms",
             f"{_percentile(times, 99):.1f} ms",
         )
-        for name, times in (("`serve`", one), ("`serve --workers 2`", two))
+        for name, times in (("`serve`", alone), ("`serve --workers 2`", two))
     )
     return [
         f"## A cached embed, {CLIENTS} clients",
@@ -64,8 +64,8 @@ def _hammer(address: str) -> list[float]:
 @contextmanager
 def serve(*options: str) -> Iterator[str]:
     """Serve the default atlas on a free port and yield its address."""
-    with tempfile.TemporaryDirectory() as kept:
-        command = [sys.executable, "app.py", "serve", "--port", "0", "--snapshots", kept, *options]
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "app.py", "serve", "--port", "0", "--snapshots", folder, *options]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
             try:
                 assert server.stdout is not None
@@ -148,9 +148,9 @@ async def _load(address: str, path: str, clients: int, seconds: float) -> list[f
 
 
 def _count_renders(address: str) -> float:
-    told = urlopen(f"{address}/metrics", timeout=10).read().decode()
-    found = _RENDERS.search(told)
-    return float(found[1]) if found else 0.0
+    metrics = urlopen(f"{address}/metrics", timeout=10).read().decode()
+    match = _RENDERS.search(metrics)
+    return float(match[1]) if match else 0.0
 
 
 def _percentile(times: list[float], which: int) -> float:

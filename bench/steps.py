@@ -100,8 +100,8 @@ def _table(first: str, medians: Medians, unit: str, decimals: int) -> list[str]:
     rows = []
     for zones, what in dict.fromkeys((zones, what) for _, zones, what in medians):
         own = medians["ours", zones, what]
-        found = (medians[who, zones, what] for who in PEERS)
-        peers = (f"{one / own:.2f}× ({one:.{decimals}f})" for one in found)
+        peer_times = (medians[who, zones, what] for who in PEERS)
+        peers = (f"{time / own:.2f}× ({time:.{decimals}f})" for time in peer_times)
         name = f"{zones:,}" if what == "drag" else f"{zones:,}, {what}"
         rows.append((name, f"{own:.{decimals}f} {unit}", *peers))
     return format_table((first, "ours", *PEERS.values()), rows)

@@ -35,15 +35,15 @@ class Unchecked:
 
     def build(self, tables: Tables, version: str) -> Atlas:
         """Build the atlas of some rows without checks."""
-        told = dict(self.findings.tables)
+        cut_tables = dict(self.findings.tables)
         for name in CUT:
             table = read_table(f"{name}.csv", format_rows(tables[name]), CONTRACTS[name], Faults(), Limits())
             if "sources" in table.values:
                 table.values["sources"] = [sources or () for sources in table.values["sources"]]
-            told[name] = table
-        evidence = gather_evidence(told)
-        days = measure_days(told["records"], evidence)
-        left = replace(self.findings, tables=told, evidence=evidence, days=days)
+            cut_tables[name] = table
+        evidence = gather_evidence(cut_tables)
+        days = measure_days(cut_tables["records"], evidence)
+        left = replace(self.findings, tables=cut_tables, evidence=evidence, days=days)
         return replace(build_atlas(coarsen(apply_embargo(left, None).findings)), version=version)
 
 
@@ -73,8 +73,8 @@ def cut_tables(tables: Tables, known: int) -> Tables:
     """Return the rows as they would be if everything published after a day were cut from the files."""
     published = {row["id"]: parse_day(row["published"]) for row in tables["sources"] if row["published"]}
     gone = {name for name, day in published.items() if day > known}
-    told = [_date_report(row, published) for row in tables["records"]]
-    records = [_cut_record(_date_end(row, told, published), gone, known) for row in told]
+    cut_records = [_date_report(row, published) for row in tables["records"]]
+    records = [_cut_record(_date_end(row, cut_records, published), gone, known) for row in cut_records]
     left = [row for row in records if parse_day(row["reported"]) <= known]
     ids = {row["id"] for row in left}
     for row in left:
@@ -87,7 +87,7 @@ def cut_tables(tables: Tables, known: int) -> Tables:
     ]
     # A table keeps its header even without rows.
     nothing = {name: [dict.fromkeys(tables[name][0], "")] for name in CUT}
-    nothing["records"] = [dict.fromkeys(told[0] | {"to_reported": ""}, "")]
+    nothing["records"] = [dict.fromkeys(cut_records[0] | {"to_reported": ""}, "")]
     return {
         "records": left or nothing["records"],
         "events": events or nothing["events"],
@@ -139,8 +139,8 @@ def _cut_record(row: Row, gone: set[str], known: int) -> Row:
 
 def _cut_event(row: Row, gone: set[str]) -> Row:
     later = gone & set(row["sources"].split(";"))
-    told = {name: "" for name in row if name == "text" or name.startswith("text_")} if later else {}
-    return row | told | {"sources": _kept(row["sources"], lambda name: name not in gone)}
+    emptied = {name: "" for name in row if name == "text" or name.startswith("text_")} if later else {}
+    return row | emptied | {"sources": _kept(row["sources"], lambda name: name not in gone)}
 
 
 def _event_reported(row: Row, published: Mapping[str, int]) -> int:

@@ -105,31 +105,31 @@ def with_histories(atlas: Atlas, histories: Sequence[Sequence[Claim]], forces: i
     return replace(atlas, index=index, records=records, forces=few, meta=meta)
 
 
-Told = tuple[str, str, str, str, Fraction, int, tuple[int, ...]]
+PlainHolding = tuple[str, str, str, str, Fraction, int, tuple[int, ...]]
 """A holding in plain values: force, status, standing, certainty, its share of 1, steps of age, its claims."""
 
 
-def tell(holdings: Iterable[Holding]) -> list[Told]:
+def list_plainly(holdings: Iterable[Holding]) -> list[PlainHolding]:
     """Return what the program says about a place, as plain values."""
     return [
         (
-            one.force,
-            str(one.status),
-            str(one.standing),
-            str(one.certainty),
-            Fraction(min(one.share, SHARES), SHARES),
-            one.age,
-            one.rows,
+            holding.force,
+            str(holding.status),
+            str(holding.standing),
+            str(holding.certainty),
+            Fraction(min(holding.share, SHARES), SHARES),
+            holding.age,
+            holding.rows,
         )
-        for one in holdings
+        for holding in holdings
     ]
 
 
 def read_plainly(
     history: Sequence[Claim], names: Sequence[str], day: int, known: int, first: int = 0
-) -> list[Told]:
+) -> list[PlainHolding]:
     """Return who is at a place by the rules as written in the design; `first` numbers its first claim."""
-    told: list[Told] = []
+    holdings: list[PlainHolding] = []
     for status in TELLING:
         for number, name in enumerate(names):
             same = [
@@ -142,11 +142,11 @@ def read_plainly(
             ]
             now = [pair for pair in same if pair[1].start[0] <= day < pair[1].end[1]]
             if now:
-                told.append((name, status, *_weigh(now, day)))
+                holdings.append((name, status, *_weigh(now, day)))
             elif beside := _beside_gap(same, day):
                 standing = _strongest(claim for _, claim in beside)
-                told.append((name, status, standing, "unknown", Fraction(0), 0, _numbers(beside)))
-    return told
+                holdings.append((name, status, standing, "unknown", Fraction(0), 0, _numbers(beside)))
+    return holdings
 
 
 Numbered = Sequence[tuple[int, Claim]]
@@ -161,8 +161,8 @@ def _weigh(now: Numbered, day: int) -> tuple[str, str, Fraction, int, tuple[int,
 
 
 def _strongest(counted: Iterable[Claim]) -> str:
-    said = {claim.standing for claim in counted}
-    return next(word for word in STANDINGS if word in said)
+    standings = {claim.standing for claim in counted}
+    return next(word for word in STANDINGS if word in standings)
 
 
 def _numbers(pairs: Numbered) -> tuple[int, ...]:
@@ -187,8 +187,8 @@ def _beside_gap(same: Numbered, day: int) -> Numbered:
     ahead = [pair for pair in same if pair[1].start[0] > day]
     before = [pair for pair in over if pair[1].end[1] == max(other.end[1] for _, other in over)]
     after = [pair for pair in ahead if pair[1].start[0] == min(other.start[0] for _, other in ahead)]
-    told = all(claim.end_open for _, claim in before) and all(claim.start_open for _, claim in after)
-    return [*before, *after] if before and after and told else []
+    is_open = all(claim.end_open for _, claim in before) and all(claim.start_open for _, claim in after)
+    return [*before, *after] if before and after and is_open else []
 
 
 def _steps_of_age(claim: Claim, day: int) -> int:

@@ -41,8 +41,8 @@ def write_rows(rows: list[Row], header: list[str]) -> str:
 
 def _delete_denials(records: list[Row], gone: set[str]) -> None:
     for row in records:
-        row["contradicts"] = ";".join(one for one in row["contradicts"].split(";") if one not in gone)
-    denied = {one for row in records for one in row["contradicts"].split(";")}
+        row["contradicts"] = ";".join(part for part in row["contradicts"].split(";") if part not in gone)
+    denied = {part for row in records for part in row["contradicts"].split(";")}
     for row in records:
         if row["standing"] == "disputed" and not row["contradicts"] and row["id"] not in denied:
             row["standing"] = ""

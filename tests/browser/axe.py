@@ -10,10 +10,12 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 def find_grave(page: Page, within: str = "html") -> list[tuple[str, list[str]]]:
     """Return the serious and critical findings in an element, each with the markup of a few places."""
     page.add_script_tag(path=AXE)
-    told = "{resultTypes: ['violations'], preload: false}"  # listing what passes would take longest
-    found = page.evaluate(f"within => axe.run(within, {told}).then(({{violations}}) => violations)", within)
+    options = "{resultTypes: ['violations'], preload: false}"  # listing what passes would take longest
+    violations = page.evaluate(
+        f"within => axe.run(within, {options}).then(({{violations}}) => violations)", within
+    )
     return [
         (one["id"], [node["html"][:120] for node in one["nodes"]][:5])
-        for one in found
+        for one in violations
         if one["impact"] in ("serious", "critical")
     ]

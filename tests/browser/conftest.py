@@ -42,15 +42,15 @@ Object.defineProperty(HTMLScriptElement.prototype, "async", { set() { this.type 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of a server of the default atlas, on a free port of loopback."""
-    with serve() as found:
-        yield found
+    with serve() as server_address:
+        yield server_address
 
 
 @contextmanager
 def serve() -> Iterator[str]:
     """Serve the default atlas on a free port of loopback; yields its address."""
-    with TemporaryDirectory() as kept, _serve(kept) as found:
-        yield found
+    with TemporaryDirectory() as snapshots, _serve(snapshots) as server_address:
+        yield server_address
 
 
 @contextmanager
@@ -59,9 +59,9 @@ def _serve(snapshots: str) -> Iterator[str]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
-            found = server.stdout.readline().split(" is at ")[1].split()[0]
-            wait_for_server(found)
-            yield found
+            server_address = server.stdout.readline().split(" is at ")[1].split()[0]
+            wait_for_server(server_address)
+            yield server_address
         finally:
             server.terminate()
 
@@ -80,8 +80,8 @@ def wait_for_server(address: str) -> None:
 
 def find_chromium() -> str:
     """Return the path of Chromium: the one in CHROME, else Debian's."""
-    found = os.environ.get("CHROME")
-    return found or subprocess.check_output([ROOT / "tests" / "find_chromium.sh"], text=True).strip()
+    chrome = os.environ.get("CHROME")
+    return chrome or subprocess.check_output([ROOT / "tests" / "find_chromium.sh"], text=True).strip()
 
 
 @pytest.fixture(scope="session")

@@ -215,13 +215,13 @@ def test_a_refusal_is_shown_and_the_request_repeated(tabs: Tabs, address: str) -
 def test_after_a_failed_request_the_address_stays_with_the_map(browser: Browser, address: str) -> None:
     page = browser.new_page()  # its console reports the missing network
     open_page(page, address)
-    shown = page.evaluate("marchland.payload.view")
+    view = page.evaluate("marchland.payload.view")
     page.context.set_offline(True)
     page.select_option("#view", "golan-hauran")
     expect(page.locator(".toast")).to_be_visible()
     wait_for_query(page, "")
-    assert page.evaluate("marchland.payload.view") == shown
-    assert page.locator("#view").input_value() == shown
+    assert page.evaluate("marchland.payload.view") == view
+    assert page.locator("#view").input_value() == view
     page.context.set_offline(False)
     page.select_option("#view", "golan-hauran")
     wait_for(page, "marchland.payload.view === 'golan-hauran'")
@@ -231,8 +231,8 @@ def test_after_a_failed_request_the_address_stays_with_the_map(browser: Browser,
 
 def test_a_place_is_in_the_address_both_ways(page: Page, address: str) -> None:
     open_page(page, address, "?place=al-tanf")
-    told = page.locator(".panel h2")
-    name = told.inner_text()
+    heading = page.locator(".panel h2")
+    name = heading.inner_text()
     assert name == page.evaluate("marchland.payload.places['al-tanf'].name")
     assert entries(page) == 2 and asked(page) == "place=al-tanf"
     page.locator(".panel .close").click()
@@ -242,12 +242,12 @@ def test_a_place_is_in_the_address_both_ways(page: Page, address: str) -> None:
     assert page.locator("[data-file=png]").get_attribute("href") == "map.png?place=albu-kamal"
     page.go_back()
     wait_for_query(page, "")
-    assert told.inner_text() == "On this day"
+    assert heading.inner_text() == "On this day"
     page.go_back()
     wait_for_query(page, "place=al-tanf")
-    expect(told).to_have_text(name)
+    expect(heading).to_have_text(name)
     page.go_forward()
-    expect(told).to_have_text("On this day")
+    expect(heading).to_have_text("On this day")
     page.keyboard.press("Escape")
     assert asked(page) == "", "leaving nothing adds nothing"
 
@@ -359,7 +359,7 @@ def test_escape_closes_a_menu_and_leaves_the_place(page: Page, address: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("query", "button", "kept"),
+    ("query", "button", "place"),
     [
         ("&side=russian&versus=israel", ".filter-notice .link:last-child", ".viewport"),
         ("&side=russian&versus=israel&place=quneitra-centre", ".versus > .link", ".panel h2"),
@@ -367,7 +367,7 @@ def test_escape_closes_a_menu_and_leaves_the_place(page: Page, address: str) -> 
     ],
 )
 def test_a_removed_control_leaves_the_focus_in_place(
-    page: Page, address: str, query: str, button: str, kept: str
+    page: Page, address: str, query: str, button: str, place: str
 ) -> None:
     open_page(page, address, f"?date=2018-10-01&view=golan-hauran{query}")
     before = page.evaluate("window.marchland.payload.filters.join()")
@@ -375,4 +375,4 @@ def test_a_removed_control_leaves_the_focus_in_place(
     page.keyboard.press("Enter")
     wait_for(page, f"window.marchland.payload.filters.join() !== {json.dumps(before)}")
     wait_for_rest(page)
-    assert page.evaluate(f"document.activeElement === document.querySelector({json.dumps(kept)})")
+    assert page.evaluate(f"document.activeElement === document.querySelector({json.dumps(place)})")

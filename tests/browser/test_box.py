@@ -35,12 +35,12 @@ def codes(browser: Browser, address: str) -> dict[str, str]:
     """The codes that the share dialog offers, by kind."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     open_share(page, address, "?date=2017-11-19", "embed")
-    found = {}
+    codes = {}
     for kind in KINDS:
         page.locator(f".share [type=radio][value={kind}]").check(force=True)
-        found[kind] = page.locator(".share .code").input_value()
+        codes[kind] = page.locator(".share .code").input_value()
     page.close()
-    return found
+    return codes
 
 
 def show(page: Page, news: News, code: str, where: str) -> None:

@@ -229,8 +229,8 @@ def test_on_fifty_days_the_browser_agrees_with_python(page: Page, address: str, 
     for day in random.Random(17).sample(range(meta.first, meta.last + 1), 50):
         page.evaluate("(day) => window.marchland.setDay(day)", day)
         expected = {}
-        for place, found in changes.items():
-            symbol = symbolizer.symbolize(holdings_on(found, day))
+        for place, steps in changes.items():
+            symbol = symbolizer.symbolize(holdings_on(steps, day))
             if f"zone-{place}" in known and symbol.ground:
                 expected[place] = [symbol.ground, pattern_id(symbol.pattern) if symbol.pattern else ""]
         assert page.evaluate("window.marchland.visible()") == expected, format_day(day)
@@ -259,8 +259,8 @@ def test_slider_density_and_timeline_have_one_scale(page: Page, address: str, qu
     _open(page, address, query)
     page.wait_for_selector("#timeline .cursor")
     boxes = {
-        name: page.locator(found).bounding_box()
-        for name, found in {"slider": ".slider", "density": ".density", "timeline": "#timeline"}.items()
+        name: page.locator(selector).bounding_box()
+        for name, selector in {"slider": ".slider", "density": ".density", "timeline": "#timeline"}.items()
     }
     thumb = 10
     spans = {name: (box["x"], box["x"] + box["width"]) for name, box in boxes.items() if box}

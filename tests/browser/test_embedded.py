@@ -86,12 +86,12 @@ def test_its_slider_agrees_with_the_dashboard(page: Page, default_atlas: Atlas, 
     page.wait_for_function("window.marchland")
     day = parse_day("2017-11-19")
     page.evaluate(f"marchland.setDay({day})")
-    shown = page.evaluate("marchland.visible()")
+    visible = page.evaluate("marchland.visible()")
     fresh = tmp_path / "fresh"
     fresh.mkdir()
     page.goto(_write(default_atlas, fresh, view="albu-kamal", date="2017-11-19"))
     page.wait_for_function("window.marchland")
-    assert page.evaluate("marchland.visible()") == shown
+    assert page.evaluate("marchland.visible()") == visible
     assert page.locator("h2.date").inner_text() == "Sunday 19 November 2017"
 
 
@@ -159,13 +159,13 @@ def test_the_theme_auto_follows_the_reader(
       const style = getComputedStyle(document.querySelector(one));
       return [style.backgroundColor, style.fill, style.color];
     })"""
-    found = []
+    places = []
     for theme in ("auto", scheme):
         folder = tmp_path / theme
         folder.mkdir()
         page.goto(_write(default_atlas, folder, view="albu-kamal", theme=theme))
-        found.append(page.evaluate(colours))
-    assert found[0] == found[1]
+        places.append(page.evaluate(colours))
+    assert places[0] == places[1]
     context.close()
 
 

@@ -66,8 +66,8 @@ def test_a_late_script_requests_the_height(page: Page, news: News, address: str)
     assert height_of(page) == own_height(frame)
 
 
-@pytest.mark.parametrize("told", ["49", "5001", "300.5", "'300'", "null", "{}", "Infinity"])
-def test_an_invalid_height_is_ignored(page: Page, news: News, address: str, told: str) -> None:
+@pytest.mark.parametrize("height", ["49", "5001", "300.5", "'300'", "null", "{}", "Infinity"])
+def test_an_invalid_height_is_ignored(page: Page, news: News, address: str, height: str) -> None:
     news.show(
         page, f'{iframe(address, query=ASKED)}<script type="module" src="{address}/assets/embed.js"></script>'
     )
@@ -75,7 +75,7 @@ def test_an_invalid_height_is_ignored(page: Page, news: News, address: str, told
     wait_live(frame)
     wait_until(page, "document.querySelector('iframe').clientHeight > 200")
     before = height_of(page)
-    frame.evaluate(f"parent.postMessage({{marchland: {{height: {told}}}}}, '*')")
+    frame.evaluate(f"parent.postMessage({{marchland: {{height: {height}}}}}, '*')")
     frame.evaluate("parent.postMessage({marchland: {location: '/gone'}}, '*')")
     wait_for_messages(page, frame)
     assert height_of(page) == before
@@ -181,16 +181,16 @@ def test_without_scripts_the_picture_stays(tabs: Tabs, news: News, address: str,
 
 
 def test_a_site_such_as_wordpress_finds_and_shows_the_map(page: Page, news: News, address: str) -> None:
-    found = urlopen(f"{address}/?{ASKED}", timeout=120).read(150_000).decode()
-    link = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', found)
+    page_html = urlopen(f"{address}/?{ASKED}", timeout=120).read(150_000).decode()
+    link = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', page_html)
     assert link
-    told = json.loads(urlopen(f"{unescape(link[1])}&maxwidth=600&maxheight=900", timeout=120).read())
-    assert told["type"] == "rich"
+    answer = json.loads(urlopen(f"{unescape(link[1])}&maxwidth=600&maxheight=900", timeout=120).read())
+    assert answer["type"] == "rich"
     # WordPress shows frames of unknown servers like this: without style, in a sandbox, with a secret.
     html = re.sub(
         r'src="([^"]*)"',
         r'sandbox="allow-scripts" security="restricted" src="\1#?secret=aB3dE6gH9k"',
-        re.sub(r' (loading|style)="[^"]*"', "", told["html"]),
+        re.sub(r' (loading|style)="[^"]*"', "", answer["html"]),
     )
     news.show(page, html)
     frame = embedded(page)
@@ -213,13 +213,13 @@ def test_a_pinned_embed_requests_its_corrections_once(page: Page, news: News, ad
 
 def test_a_pinned_embed_shows_its_correction_notice(page: Page, news: News, address: str) -> None:
     version = json.loads(urlopen(f"{address}/health", timeout=120).read())["atlas"]
-    told = {
+    messages = {
         "text": "Published on 3 March 2021 and corrected since.",
         "link": "See the current map",
         "href": "../../?a=1",
     }
     headers = {"Access-Control-Allow-Origin": "*"}
-    page.route("**/changes.json*", lambda route: route.fulfill(json=told, headers=headers))
+    page.route("**/changes.json*", lambda route: route.fulfill(json=messages, headers=headers))
     news.show(
         page,
         f'<iframe src="{address}/embed/{version}/?{ASKED}" sandbox="allow-scripts" height="700"></iframe>',

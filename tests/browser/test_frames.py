@@ -65,12 +65,12 @@ def test_a_low_frame_still_reports_its_full_height(page: Page, default_atlas: At
     page.set_viewport_size({"width": 700, "height": 2000})
     open_embed(page, default_atlas, tmp_path)
     whole = page.evaluate("Math.ceil(document.documentElement.getBoundingClientRect().height)")
-    told = (
+    message = (
         "<script>addEventListener('message', ({data}) => {"
         "if (data.marchland) window.told = data.marchland.height; })</script>"
         "<iframe src='embed.html' style='width:700px;height:330px;border:0' scrolling='no'></iframe>"
     )
-    (tmp_path / "host.html").write_text(f"<!doctype html><body style='margin:0'>{told}")
+    (tmp_path / "host.html").write_text(f"<!doctype html><body style='margin:0'>{message}")
     page.goto((tmp_path / "host.html").as_uri())
     page.wait_for_function(f"window.told === {whole}", timeout=20_000)
 

@@ -44,7 +44,7 @@ def test_the_button_opens_a_smaller_slider_of_the_same_scale(page: Page, address
     open_slider(page)
     lesser = page.locator(".known-slider")
     assert lesser.get_attribute("aria-valuetext") == "Information as of 16 February 2022"
-    boxes = [page.locator(found).bounding_box() for found in (".known-slider", ".slider")]
+    boxes = [page.locator(selector).bounding_box() for selector in (".known-slider", ".slider")]
     assert boxes[0] and boxes[1]
     assert [boxes[0][side] for side in ("x", "width")] == [boxes[1][side] for side in ("x", "width")]
 
@@ -56,30 +56,30 @@ def test_it_moves_from_one_date_with_new_information_to_the_next(page: Page, add
     open_slider(page)
     lesser.focus()
     before = entries(page)
-    told = stops[stops.index(parse_day("2020-12-29")) - 1]
+    stop = stops[stops.index(parse_day("2020-12-29")) - 1]
     page.keyboard.press("ArrowLeft")
-    wait_for(page, f"window.marchland.payload.known === {told}")
+    wait_for(page, f"window.marchland.payload.known === {stop}")
     page.keyboard.press("ArrowLeft")
-    wait_for(page, f"window.marchland.payload.known === {stops[stops.index(told) - 1]}")
+    wait_for(page, f"window.marchland.payload.known === {stops[stops.index(stop) - 1]}")
     page.keyboard.press("ArrowRight")
-    wait_for(page, f"window.marchland.payload.known === {told}")
+    wait_for(page, f"window.marchland.payload.known === {stop}")
     assert page.evaluate("window.marchland.day") == HANDOVER  # the keys moved this slider alone
-    wait_for(page, f"location.search.includes('known={format_day(told)}')")
+    wait_for(page, f"location.search.includes('known={format_day(stop)}')")
     assert entries(page) <= before + 3
-    assert "known=" + format_day(told) in (page.locator("[data-file=png]").get_attribute("href") or "")
+    assert "known=" + format_day(stop) in (page.locator("[data-file=png]").get_attribute("href") or "")
 
 
 def test_the_handover_as_known_on_the_16th_the_17th_and_the_29th(page: Page, address: str) -> None:
     open_page(page, address, "?view=albu-kamal&known=2020-12-29")
-    told = {}
+    is_known = {}
     for day in ("2020-12-16", "2020-12-17", "2020-12-29"):
         know(page, day)
-        told[day] = BORDER_POINTS in page.evaluate("window.marchland.payload.holdings")
+        is_known[day] = BORDER_POINTS in page.evaluate("window.marchland.payload.holdings")
         heading = page.locator(".panel [data-event] h3").all_inner_texts()
-        assert any("Fifth Corps" in text for text in heading) == told[day], day
+        assert any("Fifth Corps" in text for text in heading) == is_known[day], day
         expect(page.locator(".provenance")).to_contain_text("Information as of")
         assert parse_qs(urlsplit(page.url).query)["known"] == [day]
-    assert told == {"2020-12-16": False, "2020-12-17": True, "2020-12-29": True}
+    assert is_known == {"2020-12-16": False, "2020-12-17": True, "2020-12-29": True}
     page.go_back()
     wait_for(page, f"window.marchland.payload.known === {HANDOVER}")
 
@@ -94,16 +94,19 @@ def test_the_map_agrees_with_python_on_each_information_date(
     )
     for day in ("2018-09-23", "2013-06-01", "2020-12-16", "2017-11-12", "2022-02-16", "2020-12-17"):
         know(page, day)
-        told = as_known(default_atlas, parse_day(day))
-        symbolizer, changes = Symbolizer(told, load_theme("light")), compile_changes(told, parse_day(day))
-        for shown in (HANDOVER, parse_day("2017-11-12"), parse_day("2013-01-01")):
-            page.evaluate("(day) => window.marchland.setDay(day)", shown)
+        known_atlas = as_known(default_atlas, parse_day(day))
+        symbolizer, changes = (
+            Symbolizer(known_atlas, load_theme("light")),
+            compile_changes(known_atlas, parse_day(day)),
+        )
+        for day_shown in (HANDOVER, parse_day("2017-11-12"), parse_day("2013-01-01")):
+            page.evaluate("(day) => window.marchland.setDay(day)", day_shown)
             expected = {}
-            for place, found in changes.items():
-                symbol = symbolizer.symbolize(holdings_on(found, shown))
+            for place, steps in changes.items():
+                symbol = symbolizer.symbolize(holdings_on(steps, day_shown))
                 if f"zone-{place}" in zones and symbol.ground:
                     expected[place] = [symbol.ground, pattern_id(symbol.pattern) if symbol.pattern else ""]
-            assert page.evaluate("window.marchland.visible()") == expected, (day, shown)
+            assert page.evaluate("window.marchland.visible()") == expected, (day, day_shown)
 
 
 def test_another_information_date_leaves_unchanged_elements_alone(page: Page, address: str) -> None:
@@ -155,9 +158,9 @@ def test_a_page_moved_to_an_information_date_equals_one_opened_there(
     page: Page, address: str, view: str
 ) -> None:
     """Sites that were not yet known are not drawn, and take no room from other names."""
-    shown = "2020-12-17"
+    day_shown = "2020-12-17"
     days = ("2020-12-16", "2018-09-23", "2017-11-12", "2013-06-01")
-    open_page(page, address, f"?view={view}&date={shown}")
+    open_page(page, address, f"?view={view}&date={day_shown}")
     moved = {}
     for day in (*days, days[0]):
         know(page, day)
@@ -165,12 +168,12 @@ def test_a_page_moved_to_an_information_date_equals_one_opened_there(
         moved[day] = page.evaluate(SEEN)
     assert moved[days[0]] != moved[days[-1]]
     for day in days:
-        open_page(page, address, f"?view={view}&date={shown}&known={day}")
+        open_page(page, address, f"?view={view}&date={day_shown}&known={day}")
         open_slider(page)  # the map is as high as beside it
         wait_for_rest(page)
         opened = page.evaluate(SEEN)
-        for part, found in opened.items():
-            assert moved[day][part] == found, (day, part)
+        for part, value in opened.items():
+            assert moved[day][part] == value, (day, part)
 
 
 def test_scrubbing_it_stays_within_a_frame(page: Page, address: str) -> None:

@@ -36,10 +36,10 @@ NAMED = {f"GIT_{who}_{what}": "news" for who in ("AUTHOR", "COMMITTER") for what
 
 
 def read_job() -> dict[str, Any]:
-    told = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))
-    assert told[True] == {"push": {"branches": ["main"]}, "workflow_dispatch": None}  # YAML reads "on" so
-    assert told["permissions"] == {"contents": "write"}
-    (job,) = told["jobs"].values()
+    workflow = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))
+    assert workflow[True] == {"push": {"branches": ["main"]}, "workflow_dispatch": None}  # YAML reads "on" so
+    assert workflow["permissions"] == {"contents": "write"}
+    (job,) = workflow["jobs"].values()
     return dict(job)
 
 
@@ -52,11 +52,15 @@ def run_steps(remote: Path, folder: Path) -> None:
     """Run the commands of the workflow, one shell a step, in a new checkout."""
     git(folder.parent, "clone", "-q", "--branch", "main", str(remote), str(folder))
     paths = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    told = {"ATLAS": "atlas/starter", "BASE_URL": "https://news.github.io/repo", "GITHUB_SHA": "the newest"}
+    variables = {
+        "ATLAS": "atlas/starter",
+        "BASE_URL": "https://news.github.io/repo",
+        "GITHUB_SHA": "the newest",
+    }
     for step in read_job()["steps"]:
         if "run" in step and step["run"] != INSTALL:
             command = ["bash", "-e", "-c", step["run"]]
-            subprocess.run(command, cwd=folder, check=True, env=os.environ | told | {"PATH": paths})
+            subprocess.run(command, cwd=folder, check=True, env=os.environ | variables | {"PATH": paths})
 
 
 @pytest.fixture(scope="module")
@@ -116,8 +120,8 @@ def test_a_second_run_keeps_the_first(
     work = tmp_path / "work"
     git(tmp_path, "clone", "-q", "--branch", "main", str(remote), str(work))
     records = work / "atlas" / "starter" / "records.csv"
-    told = records.read_text(encoding="utf-8")
-    records.write_text(told.replace("harbour,league,control", "harbour,council,control"), encoding="utf-8")
+    text = records.read_text(encoding="utf-8")
+    records.write_text(text.replace("harbour,league,control", "harbour,council,control"), encoding="utf-8")
     git(work, "commit", "-qam", "A correction")
     git(work, "push", "-q", "origin", "main")
     run_steps(remote, tmp_path / "corrected")

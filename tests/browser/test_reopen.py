@@ -12,7 +12,7 @@ from atlas.request.request import parse_request
 from outputs.writers import FILMS, write, write_film
 from tests.browser.test_address import open_page
 
-SHOWN = {"date": "2017-11-19", "view": "albu-kamal"}
+OPTIONS = {"date": "2017-11-19", "view": "albu-kamal"}
 DROP = """([name, data]) => {
   const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
   const transfer = new DataTransfer();
@@ -30,10 +30,10 @@ def make_file(default_atlas: Atlas, tmp_path: Path) -> Callable[[str], Path]:
     def make(suffix: str) -> Path:
         path = tmp_path / f"map.{suffix}"
         if suffix in FILMS:
-            options = SHOWN | {"from": "2017-11-18", "to": "2017-11-19", "size": "200x140"}
+            options = OPTIONS | {"from": "2017-11-18", "to": "2017-11-19", "size": "200x140"}
             write_film(default_atlas, parse_request(default_atlas, options), suffix, path, lambda *_: None)
         else:
-            path.write_bytes(write(default_atlas, parse_request(default_atlas, SHOWN), suffix))
+            path.write_bytes(write(default_atlas, parse_request(default_atlas, OPTIONS), suffix))
         return path
 
     return make

@@ -26,20 +26,20 @@ def open_page(page: Page, address: str) -> None:
 def test_forced_colours_leave_legend_and_map_unchanged(
     tabs: Tabs, address: str, path: str, scheme: str
 ) -> None:
-    shown = []
+    results = []
     for forced in ("none", "active"):
         with tabs.open(forced_colors=forced, color_scheme=scheme) as page:
             open_page(page, f"{address}/{path}view=albu-kamal&theme=light")
             zones = "[...document.querySelectorAll('[id^=zone-]')].map((one) => getComputedStyle(one).fill)"
             names = "[...document.querySelectorAll('.sheets text')].map((one) => getComputedStyle(one).fill)"
-            shown.append([page.evaluate(COLOURS), page.evaluate(zones), page.evaluate(names)])
+            results.append([page.evaluate(COLOURS), page.evaluate(zones), page.evaluate(names)])
             assert page.evaluate("matchMedia('(forced-colors: active)').matches") == (forced == "active")
             page.keyboard.press("Tab")
             page.locator(".play").focus()
             page.keyboard.press("Tab")
             assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    assert shown[0] == shown[1]
-    assert len(set(shown[0][0])) > 5
+    assert results[0] == results[1]
+    assert len(set(results[0][0])) > 5
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_one_sheet_contains_map_legend_date_sources_and_credit(
     sheet = document[0]
     text = sheet.get_textpage().get_text_bounded()
     if "lang=ar" not in path:
-        for said in ("Syria’s south and east", "17 December 2020", "Iran-aligned", "SOHR", "OpenStreetMap"):
-            assert said in text
+        for phrase in ("Syria’s south and east", "17 December 2020", "Iran-aligned", "SOHR", "OpenStreetMap"):
+            assert phrase in text
     picture = sheet.render(scale=1).to_pil().convert("RGB")
     upper = picture.crop((0, 90, picture.width, 420))
     counted = upper.getcolors(1_000_000)

@@ -43,9 +43,9 @@ def test_the_link_contains_the_map_with_both_dates(reader: Page, address: str) -
     open_share(reader, address, "?view=albu-kamal&hide=isis", "link")
     reader.click(".share .primary")
     expect(reader.locator(".share .note-line")).to_have_text("Copied")
-    told = asked(copied(reader))
+    options = asked(copied(reader))
     known = reader.evaluate("new Date(window.marchland.payload.known * 864e5).toISOString().slice(0, 10)")
-    assert told == {"date": "2020-12-17", "known": known, "view": "albu-kamal", "hide": "isis"}
+    assert options == {"date": "2020-12-17", "known": known, "view": "albu-kamal", "hide": "isis"}
     reader.goto(copied(reader))
     wait_for(reader, "window.marchland")
     assert reader.evaluate("window.marchland.payload.view") == "albu-kamal"
@@ -150,8 +150,8 @@ def test_the_caption_is_that_of_the_size_that_is_chosen(
     with page.expect_request(re.compile(r"about\.json")) as about:
         page.get_by_label("Size").select_option("story")
     assert asked(about.value.url)["size"] == "story"
-    said = caption_of(default_atlas, parse_request(default_atlas, {**days, "size": "story"}))
-    expect(page.locator("textarea[aria-label='Caption']")).to_have_value(said)
+    caption = caption_of(default_atlas, parse_request(default_atlas, {**days, "size": "story"}))
+    expect(page.locator("textarea[aria-label='Caption']")).to_have_value(caption)
     expect(page.locator(".share .small.size")).to_have_text("Size: 1080 × 1920 px")
 
 

@@ -19,12 +19,12 @@ def test_the_claim_of_140_km_is_in_one_account_and_not_in_the_other(page: Page, 
     claimed = "window.marchland.payload.holdings['band-140'] !== undefined"
     assert page.evaluate(claimed)
     expect(page.locator(".filter-notice")).to_be_hidden()
-    for side, told in (("israel", False), ("russian", True)):
+    for side, is_claimed in (("israel", False), ("russian", True)):
         page.locator("#side").select_option(side)
         wait_for(page, f"window.marchland.payload.side[0] === '{side}'")
         page.evaluate("window.marchland.select('band-140')")
         heard = page.locator(".panel [data-force=iran-aligned]")
-        expect(heard).to_have_count(1 if told else 0)
+        expect(heard).to_have_count(1 if is_claimed else 0)
         expect(page.locator(".filter-notice")).to_be_visible()
         assert f"side={side}" in page.url
     page.locator(".filter-notice button").click()

@@ -25,7 +25,7 @@ from tests.conftest import ROOT
 
 CONF = ROOT / "deploy" / "nginx.conf"
 PAGES = ("index.html", "ar.html", "en/south-and-east.html", "ar/golan-hauran.html", "en/about/method.html")
-SHOWN = "17 December 2020"
+DAY_SHOWN = "17 December 2020"
 
 
 @pytest.fixture(scope="session")
@@ -63,10 +63,10 @@ def serve(root: Path, folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
     ]
     text = text.replace("root site;", f"root {root};").replace("http {", "\n".join(["http {", *paths]), 1)
     (prefix / "nginx.conf").write_text(text)
-    found = subprocess.check_output([ROOT / "tests" / "find_nginx.sh"], text=True).strip()
+    nginx = subprocess.check_output([ROOT / "tests" / "find_nginx.sh"], text=True).strip()
     # Started by root, its workers would be another user, who may not read what a test writes.
     user = "user root; " if os.geteuid() == 0 else ""
-    command = [found, "-p", str(prefix), "-c", str(prefix / "nginx.conf"), "-g", f"{user}daemon off;"]
+    command = [nginx, "-p", str(prefix), "-c", str(prefix / "nginx.conf"), "-g", f"{user}daemon off;"]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     for _ in range(2400):
@@ -179,7 +179,7 @@ def test_without_scripts_the_page_is_a_picture_and_a_table(browser: Browser, hom
     context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{home}/en/albu-kamal.html")
-    expect(framed(page).get_by_text(SHOWN).first).to_be_visible()
+    expect(framed(page).get_by_text(DAY_SHOWN).first).to_be_visible()
     expect(framed(page).locator("svg [id^=zone-]").first).to_be_visible()
     expect(page.locator("table")).to_contain_text("Iran-aligned militias")
     context.close()

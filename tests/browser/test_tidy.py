@@ -65,9 +65,9 @@ def test_texts_of_bands_lie_on_no_name(tabs: Tabs, address: str, view: str, lang
         layers = "zones,lines,sites,labels,claims"
         page.goto(f"{address}/?view={view}&lang={language}&date=2020-12-17&layers={layers}")
         wait_for(page, "window.marchland")
-        told = look_at_rest(page)
+        measures = look_at_rest(page)
         claims = page.eval_on_selector_all("#layer-claims .mark:not([data-cut])", "found => found.length")
-    assert told["faults"] == []
+    assert measures["faults"] == []
     assert claims > 0
 
 
@@ -80,9 +80,9 @@ def test_names_of_an_embed_are_whole_at_its_home_view(
     with tabs.open(width, 800) as page:
         page.goto(f"{address}/embed?view={view}&lang={language}&date=2017-11-19")
         wait_for(page, "window.marchland")
-        told = look_at_rest(page)
-    assert told["faults"] == []
-    assert told["names"] > 4
+        measures = look_at_rest(page)
+    assert measures["faults"] == []
+    assert measures["names"] > 4
 
 
 SCALE = """() => {
@@ -107,9 +107,9 @@ def test_the_scale_starts_at_zero_with_kilometres_and_miles_at_their_own_ticks(
 ) -> None:
     page.goto(f"{address}/?lang={lang}")
     page.locator(".scale text").first.wait_for()
-    found = page.evaluate(SCALE)
-    zero, _, kilometres, miles = found["starts"]
-    assert found["figures"][0] == "0"
-    assert zero == min(found["starts"])
-    assert found["middles"] == pytest.approx([zero, kilometres, miles], abs=1.5)
-    assert found["whole"]
+    scale = page.evaluate(SCALE)
+    zero, _, kilometres, miles = scale["starts"]
+    assert scale["figures"][0] == "0"
+    assert zero == min(scale["starts"])
+    assert scale["middles"] == pytest.approx([zero, kilometres, miles], abs=1.5)
+    assert scale["whole"]

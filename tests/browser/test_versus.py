@@ -31,17 +31,17 @@ def show_day(page: Page, day: str) -> None:
 
 def test_differences_are_framed_and_listed_on_each_day(page: Page, address: str) -> None:
     open_page(page, address, BOTH)
-    told = page.locator(".panel .versus")
-    expect(told.locator("h3")).to_have_text("Where the two accounts differ · 419 km²")
-    expect(told.locator(".difference")).to_have_count(3)
+    lines = page.locator(".panel .versus")
+    expect(lines.locator("h3")).to_have_text("Where the two accounts differ · 419 km²")
+    expect(lines.locator(".difference")).to_have_count(3)
     assert page.evaluate(FRAMED) > 0
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     show_day(page, "2015-01-01")
-    expect(told.locator("h3")).to_have_text("The two accounts agree here")
+    expect(lines.locator("h3")).to_have_text("The two accounts agree here")
     assert page.evaluate(FRAMED) == 0
     show_day(page, "2018-10-01")
-    expect(told.locator("h3")).to_have_text("Where the two accounts differ · 419 km²")
+    expect(lines.locator("h3")).to_have_text("Where the two accounts differ · 419 km²")
     assert page.evaluate(FRAMED) > 0
     assert not [url for url in asked if "json" in url], "the slider asks for nothing"
 
@@ -67,8 +67,8 @@ def test_a_step_touches_no_frame_that_stays(page: Page, address: str) -> None:
 
 def test_a_tap_swaps_the_versions_and_another_leaves_them(page: Page, address: str) -> None:
     open_page(page, address, BOTH)
-    said = "According to Russia; outlines mark where the account of Israel"
-    expect(page.locator(".filter-notice")).to_contain_text(said)
+    caption = "According to Russia; outlines mark where the account of Israel"
+    expect(page.locator(".filter-notice")).to_contain_text(caption)
     absent = "window.marchland.payload.holdings['band-140'] !== undefined"
     assert page.evaluate(absent)
     page.locator(".filter-notice button", has_text="Swap").click()
@@ -152,13 +152,13 @@ def test_an_embed_frames_them_and_follows_its_slider(
     expect(page.locator(".provenance")).to_contain_text(
         "According to Russia; outlines mark where the account of Israel differs"
     )
-    told = narrow(default_atlas, request)
+    narrowed = narrow(default_atlas, request)
     for day in ("2018-10-01", "2018-07-15", "2017-11-09", "2015-01-01"):
         asked = replace(request, date=parse_day(day))
         show_day(page, day)
-        differences = find_content(told, asked).differences
+        differences = find_content(narrowed, asked).differences
         assert differences is not None
-        lines = describe_differences(told, asked, differences)
+        lines = describe_differences(narrowed, asked, differences)
         expect(page.locator(".differences li")).to_have_text(lines)
         head = head_differences(differences, load_words("en"))
         expect(page.locator(".differences summary")).to_have_text(re.compile(re.escape(f": {head}") + "$"))
@@ -174,10 +174,10 @@ def test_it_stays_within_the_window_and_can_be_used_by_all(
 ) -> None:
     with tabs.open(*size, timeline=True, bypass_csp=True) as page:
         open_page(page, address, f"{BOTH}&theme={theme}")
-        told = page.locator(".panel .versus").count()
+        count = page.locator(".panel .versus").count()
         wide = page.evaluate("document.documentElement.scrollWidth")
         right = page.locator("#share").evaluate("(one) => one.getBoundingClientRect().right")
         grave = find_grave(page)
-    assert told == 1
+    assert count == 1
     assert max(wide, right) <= size[0]
     assert grave == []

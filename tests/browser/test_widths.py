@@ -61,7 +61,9 @@ def test_the_map_is_as_high_on_every_day(page: Page, address: str, language: str
 def test_folded_controls_open_and_work(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     open_dashboard(page, address, "date=2017-11-19")
-    button, step, typed = (page.locator(f".playback {one}") for one in (".btn", "select >> nth=0", ".typed"))
+    button, step, typed = (
+        page.locator(f".playback {selector}") for selector in (".btn", "select >> nth=0", ".typed")
+    )
     expect(step).not_to_be_visible()
     button.click()
     assert button.get_attribute("aria-expanded") == "true"
@@ -78,14 +80,14 @@ def test_folded_controls_open_and_work(page: Page, address: str, width: int) -> 
 
 @pytest.mark.parametrize("path", ["?", "embed?"])
 @pytest.mark.parametrize(
-    ("name", "end", "other", "said"),
+    ("name", "end", "other", "message"),
     [
         ("next", "last", "previous", "There is no later change"),
         ("previous", "first", "next", "There is no earlier change"),
     ],
 )
 def test_a_step_button_without_a_next_change_says_so(
-    page: Page, address: str, path: str, name: str, end: str, other: str, said: str
+    page: Page, address: str, path: str, name: str, end: str, other: str, message: str
 ) -> None:
     page.goto(f"{address}/{path}view=albu-kamal", timeout=120_000)
     page.wait_for_function("() => window.marchland", timeout=60_000)
@@ -93,7 +95,7 @@ def test_a_step_button_without_a_next_change_says_so(
     button = page.locator(f".play-buttons .{name}")
     day = page.evaluate("marchland.describe().day")
     expect(button).to_have_attribute("aria-disabled", "true")
-    expect(button).to_have_attribute("title", said)
+    expect(button).to_have_attribute("title", message)
     button.click(force=True)
     assert page.evaluate("marchland.describe().day") == day
     page.locator(f".play-buttons .{other}").click()
@@ -101,4 +103,4 @@ def test_a_step_button_without_a_next_change_says_so(
     page.evaluate(f"marchland.setDay(marchland.payload.{end}, true)")
     closed = page.locator(".panel .jump[aria-disabled]")
     if path == "?":
-        expect(closed).to_contain_text(said)
+        expect(closed).to_contain_text(message)

@@ -136,9 +136,9 @@ def test_serve_prints_its_address_and_answers(arguments: list[str]) -> None:
         try:
             assert server.stdout is not None
             line = server.stdout.readline()
-            found = re.search(r"http://127\.0\.0\.1:\d+", line)
-            assert found, line + server.stdout.read()
-            with urllib.request.urlopen(found[0] + "/", timeout=120) as answer:
+            match = re.search(r"http://127\.0\.0\.1:\d+", line)
+            assert match, line + server.stdout.read()
+            with urllib.request.urlopen(match[0] + "/", timeout=120) as answer:
                 assert answer.status == 200
         finally:
             server.terminate()
@@ -169,10 +169,11 @@ def test_readme_names_every_command() -> None:
 def test_missing_packages_get_a_message_with_a_cure() -> None:
     # Without the module `site`, Python finds its own library alone.
     command = [sys.executable, "-S", "app.py", "check"]
-    told = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
-    assert told.returncode == 1
-    assert told.stderr.count("\n") == 1
-    assert told.stderr.startswith("The package click is not installed for ")
+    result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.startswith("The package click is not installed for ")
     assert (
-        "`make setup`, then `.venv/bin/python app.py …`; or `pip install -r requirements.txt`" in told.stderr
+        "`make setup`, then `.venv/bin/python app.py …`; or `pip install -r requirements.txt`"
+        in result.stderr
     )

@@ -70,11 +70,11 @@ def test_option_that_a_format_has_no_use_for_is_refused(
 ) -> None:
     result = draw(tmp_path / f"map.{suffix}", f"--{option}", value)
     assert result.exit_code == 2
-    said = (
+    output = (
         f'--{option}: "{value}" is not allowed. '
         f"This option does not apply to .{suffix}. Leave it out, or {cure}"
     )
-    assert said in " ".join(result.output.split())
+    assert output in " ".join(result.output.split())
     assert not any(tmp_path.iterdir())
     # Addresses allow it: the dashboard passes all options on.
     assert write(starter, parse_request(starter, {option: value}), suffix)
@@ -88,8 +88,8 @@ def test_an_embed_takes_its_range_and_its_controls(tmp_path: Path, starter: Atla
 
 
 def test_help_of_draw_names_every_format() -> None:
-    told = CliRunner().invoke(main, ["draw", "--help"]).output
-    assert all(f".{suffix}" in told for suffix in OUTPUTS)
+    help_text = CliRunner().invoke(main, ["draw", "--help"]).output
+    assert all(f".{suffix}" in help_text for suffix in OUTPUTS)
 
 
 @pytest.mark.parametrize(
@@ -192,8 +192,8 @@ def test_svg_is_a_document_with_metadata(tmp_path: Path, starter: Atlas) -> None
         "dcterms:extent": "1200 × 675 px",
         "dcterms:valid": "2020-10-09",
     }.items():
-        (found,) = root.findall(f".//{name}", dict(NAMESPACES))
-        assert "".join(found.itertext()) == expected
+        (element,) = root.findall(f".//{name}", dict(NAMESPACES))
+        assert "".join(element.itertext()) == expected
 
 
 def test_ids_are_unique_where_two_days_are_compared(starter: Atlas) -> None:
@@ -203,7 +203,7 @@ def test_ids_are_unique_where_two_days_are_compared(starter: Atlas) -> None:
         "layers": "zones,lines,sites,events,labels,claims",
     }
     root = ElementTree.fromstring(write(starter, parse_request(starter, asked), "svg"))
-    ids = [one.get("id") for one in root.iter() if one.get("id")]
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert {"map-1", "map-2", "layer-land", "layer-land-later"} < set(ids)
     assert len(ids) == len(set(ids))
 

@@ -38,7 +38,11 @@ def test_each_file_has_one_licence_and_someone_to_credit() -> None:
 def test_every_name_is_written_in_arabic_too(name: str) -> None:
     whole = json.loads((GEODATA / f"{name}.geojson").read_text(encoding="utf-8"))
     features = [feature["properties"] for feature in whole["features"]]
-    assert not [one["name"] for one in features if one.get("name") and not _is_arabic(one.get("name_ar", ""))]
+    assert not [
+        feature["name"]
+        for feature in features
+        if feature.get("name") and not _is_arabic(feature.get("name_ar", ""))
+    ]
 
 
 def _is_arabic(text: str) -> bool:

@@ -89,7 +89,7 @@ def test_a_claim_is_findable(number: int) -> None:
     assert claim["records"] or claim["events"]
     assert claim["sources"]
     for name in COLUMNS:
-        assert not [one for one in claim[name] if one not in by_id(name)]
+        assert not [source for source in claim[name] if source not in by_id(name)]
 
 
 def test_the_handover_of_17_december_2020_counts_once() -> None:
@@ -186,7 +186,10 @@ def test_every_force_and_family_has_an_arabic_name(name: str) -> None:
 @pytest.mark.parametrize("name", ["zones", "sites", "lines"])
 def test_every_place_has_an_arabic_name(name: str) -> None:
     features = json.loads((GEODATA / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
-    names = [(one["properties"].get("name", ""), one["properties"].get("name_ar", "")) for one in features]
+    names = [
+        (feature["properties"].get("name", ""), feature["properties"].get("name_ar", ""))
+        for feature in features
+    ]
     assert not [pair for pair in names if not is_bilingual(*pair)]
 
 
@@ -227,9 +230,12 @@ def test_no_title_is_longer_than_a_line() -> None:
 
 
 def test_texts_for_readers_are_in_arabic_too() -> None:
-    told = {"records": ("note", "by", "standing_note"), "events": ("title", "text", "by", "standing_note")}
+    text_columns = {
+        "records": ("note", "by", "standing_note"),
+        "events": ("title", "text", "by", "standing_note"),
+    }
     ids = {row["id"] for name in ("families", "forces") for row in read_rows(name)}
-    for name, columns in told.items():
+    for name, columns in text_columns.items():
         for row in read_rows(name):
             for column in columns:
                 if row[column] not in ids:

@@ -70,16 +70,16 @@ Segment = tuple[tuple[float, ...], ...]
 @pytest.fixture(scope="module")
 def zones(default_atlas: Atlas) -> dict[str, BaseGeometry]:
     places = default_atlas.places.values()
-    return {one.id: one.geometry for one in places if one.shape is Shape.ZONE and not one.derived}
+    return {place.id: place.geometry for place in places if place.shape is Shape.ZONE and not place.derived}
 
 
 @pytest.fixture(scope="module")
 def syria(default_atlas: Atlas) -> BaseGeometry:
-    return next(one.geometry for one in default_atlas.basemap.land if one.properties.get("focus"))
+    return next(land.geometry for land in default_atlas.basemap.land if land.properties.get("focus"))
 
 
 def basemap(atlas: Atlas, file: str) -> dict[str, BaseGeometry]:
-    return {one.id: one.geometry for one in getattr(atlas.basemap, file)}
+    return {feature.id: feature.geometry for feature in getattr(atlas.basemap, file)}
 
 
 def in_km(shape: BaseGeometry) -> BaseGeometry:
@@ -100,7 +100,7 @@ def _rings(shape: BaseGeometry) -> Iterator[list[tuple[float, ...]]]:
 
 def shared(zones: Mapping[str, BaseGeometry], some: set[str], others: set[str]) -> set[Segment]:
     """Return the edges between two groups of zones."""
-    return segments(zones[one] for one in some) & segments(zones[one] for one in others)
+    return segments(zones[zone] for zone in some) & segments(zones[zone] for zone in others)
 
 
 def test_neighbours_share_their_edges_vertex_by_vertex(
@@ -149,7 +149,9 @@ def test_town_lies_in_its_zone(default_atlas: Atlas, zones: dict[str, BaseGeomet
 
 def test_towns_of_syria_lie_in_a_zone_and_others_in_none(default_atlas: Atlas, syria: BaseGeometry) -> None:
     towns = default_atlas.basemap.towns
-    astray = [one.id for one in towns if syria.covers(one.geometry) != (one.properties["country"] == "SY")]
+    astray = [
+        town.id for town in towns if syria.covers(town.geometry) != (town.properties["country"] == "SY")
+    ]
     assert not astray
 
 

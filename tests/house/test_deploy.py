@@ -57,16 +57,16 @@ def command_of(folder: Path, ports: dict[str, int]) -> list[str]:
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     paths = [f"{kind}_temp_path {folder}/{kind};" for kind in kinds]
     (folder / "nginx.conf").write_text(text.replace("http {", "\n".join(["http {", *paths]), 1))
-    found = subprocess.check_output([ROOT / "tests" / "find_nginx.sh"], text=True).strip()
+    nginx = subprocess.check_output([ROOT / "tests" / "find_nginx.sh"], text=True).strip()
     user = "user root; " if os.geteuid() == 0 else ""
-    return [found, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", f"{user}daemon off;"]
+    return [nginx, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", f"{user}daemon off;"]
 
 
 def test_nginx_accepts_its_file_without_a_warning(tmp_path: Path) -> None:
     ports = {"8080": free_port(), "8081": free_port()}
-    told = subprocess.run([*command_of(tmp_path, ports), "-t"], capture_output=True, text=True, check=False)
-    assert told.returncode == 0, told.stderr
-    assert "[warn]" not in told.stderr
+    result = subprocess.run([*command_of(tmp_path, ports), "-t"], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    assert "[warn]" not in result.stderr
 
 
 def test_the_proxy_keeps_the_port_of_an_address(behind: int, tmp_path: Path) -> None:
@@ -99,5 +99,5 @@ def test_the_unit_of_systemd_starts_with_the_machine() -> None:
     assert unit["Service"]["ExecStart"].startswith(
         unit["Service"]["WorkingDirectory"] + "/.venv/bin/python app.py"
     )
-    for told in ("/etc/systemd/system/marchland.service", "git clone", "make -C /srv/marchland setup"):
-        assert told in text
+    for line in ("/etc/systemd/system/marchland.service", "git clone", "make -C /srv/marchland setup"):
+        assert line in text

@@ -139,12 +139,12 @@ def test_an_embed_payload_unpacks_into_the_same_holdings(default_atlas: Atlas) -
     assert whole["symbols"] == payload["symbols"]
     assert _windows(whole) == _windows(payload)
     words = load_words("en")
-    for told, event in zip(whole["events"], payload["events"], strict=True):
-        kept = ("id", "day", "latest", "place", "title", "standing", "author", "testimony")
-        assert [told[key] for key in kept] == [event[key] for key in kept]
-        assert told["date"] == ("" if event["date"] == words.day(event["day"]) else event["date"])
-        assert _cited(whole, told) == _cited(payload, event)
-    dates = {told["id"]: told["date"] for told in whole["events"]}
+    for unpacked, event in zip(whole["events"], payload["events"], strict=True):
+        fields = ("id", "day", "latest", "place", "title", "standing", "author", "testimony")
+        assert [unpacked[key] for key in fields] == [event[key] for key in fields]
+        assert unpacked["date"] == ("" if event["date"] == words.day(event["day"]) else event["date"])
+        assert _cited(whole, unpacked) == _cited(payload, event)
+    dates = {event["id"]: event["date"] for event in whole["events"]}
     assert dates["handover-2020-12-17"] == "on or before 17 December 2020"
     assert dates["russian-office-2020"] == "around 10 December 2020"
     assert len(lines) > 100
@@ -159,8 +159,8 @@ def _windows(payload: dict) -> set[tuple]:
 
 def _cited(payload: dict, row: dict) -> list[tuple[str, ...]]:
     """Return the packed sources of a record or an event."""
-    kept = ("publisher", "published", "url")
-    return [tuple(payload["sources"][number][key] for key in kept) for number in row["sources"]]
+    fields = ("publisher", "published", "url")
+    return [tuple(payload["sources"][number][key] for key in fields) for number in row["sources"]]
 
 
 def _sources(payload: dict) -> list[tuple]:
@@ -184,12 +184,12 @@ def _denials(payload: dict, kind: str) -> set[tuple]:
 
 def _said(payload: dict, telling: list) -> list:
     """Return who is shown from which day on, in their order; ageing is no change."""
-    said: list = []
+    holdings: list = []
     for day, held in telling:
         now = [[_record(payload, number), share, holds] for number, share, _, holds in held]
-        if not said or said[-1][1] != now:
-            said.append([day, now])
-    return said
+        if not holdings or holdings[-1][1] != now:
+            holdings.append([day, now])
+    return holdings
 
 
 def _record(payload: dict, number: int) -> tuple[str, ...]:

@@ -193,9 +193,9 @@ def test_palette_keeps_the_flat_colours_exactly() -> None:
     picture = Image.new("RGB", (40, 40), (239, 175, 84))
     picture.paste(Image.effect_noise((20, 20), 60).convert("RGB"), (0, 0))
     palette = Palette([picture])
-    shown = palette.colours[palette.indices(picture)].astype(int)
-    assert tuple(shown[39, 39].tolist()) == (239, 175, 84)
-    assert np.abs(shown - np.asarray(picture).astype(int)).max() < 24
+    quantized = palette.colours[palette.indices(picture)].astype(int)
+    assert tuple(quantized[39, 39].tolist()) == (239, 175, 84)
+    assert np.abs(quantized - np.asarray(picture).astype(int)).max() < 24
 
 
 @pytest.mark.parametrize("suffix", ["gif", "mp4"])

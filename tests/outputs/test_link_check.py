@@ -51,16 +51,16 @@ def host() -> Iterator[str]:
 def atlas_with(folder: Path, *urls: str) -> Path:
     """Write an atlas whose first sources have these addresses and the others none."""
     lines = SOURCES.splitlines()
-    found = iter(urls)
+    remaining = iter(urls)
     cells = [line.split(",") for line in lines[1:]]
-    rows = [",".join([*cell[:3], next(found, ""), *cell[4:]]) for cell in cells]
+    rows = [",".join([*cell[:3], next(remaining, ""), *cell[4:]]) for cell in cells]
     return write_atlas(folder, pieces(**{"sources.csv": "\n".join([lines[0], *rows, ""])}))
 
 
 def test_every_address_is_judged_by_its_answer(host: str) -> None:
     paths = ("alive", "gone", "closed", "broken", "shy")
     answers = check_links([Link(path, "url", f"{host}/{path}") for path in paths])
-    assert {one.link.source: one.state for one in answers} == {
+    assert {answer.link.source: answer.state for answer in answers} == {
         "alive": State.ALIVE, "gone": State.DEAD, "closed": State.CLOSED, "broken": State.DEAD,
         "shy": State.ALIVE,
     }  # fmt: skip

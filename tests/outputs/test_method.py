@@ -62,11 +62,11 @@ def test_a_picture_is_what_the_program_draws(
     atlas, asked = (starter, ISLAND[name]) if name in ISLAND else (default_atlas, PICTURES[name])
     drawn = write(atlas, parse_request(atlas, asked), "svg").decode()
     path = DOCS / "method" / f"{name}.svg"
-    kept = path.read_text(encoding="utf-8") if path.is_file() else ""
-    if pytestconfig.getoption("--update-goldens") and _without(kept) != _without(drawn):
+    committed = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if pytestconfig.getoption("--update-goldens") and _without(committed) != _without(drawn):
         path.write_text(drawn, encoding="utf-8", newline="\n")
-        kept = drawn
-    assert _without(kept) == _without(drawn), f"look at {name}, then run make pictures"
+        committed = drawn
+    assert _without(committed) == _without(drawn), f"look at {name}, then run make pictures"
 
 
 def test_the_picture_of_the_readme_is_what_the_program_draws(
@@ -93,9 +93,9 @@ def _without(drawing: str) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_picture_is_on_the_page_with_a_description(page: Path) -> None:
-    shown = re.findall(r"!\[([^\]]+)\]\(method/([\w-]+)\.svg\)", page.read_text(encoding="utf-8"))
-    assert {name for _, name in shown} == {*PICTURES, *ISLAND}
-    assert all(len(text) > 20 for text, _ in shown)
+    pictures = re.findall(r"!\[([^\]]+)\]\(method/([\w-]+)\.svg\)", page.read_text(encoding="utf-8"))
+    assert {name for _, name in pictures} == {*PICTURES, *ISLAND}
+    assert all(len(text) > 20 for text, _ in pictures)
     assert {path.stem for path in (DOCS / "method").iterdir()} == {*PICTURES, *ISLAND}
 
 
@@ -104,9 +104,11 @@ def test_the_definitions_are_those_of_the_legend(page: Path) -> None:
     language = page.name.split(".")[1] if page.name.count(".") == 2 else "en"
     text = page.read_text(encoding="utf-8")
     words = load_words(language).table
-    definitions = [told for key, told in words.items() if key.startswith("define_") and key != "define_what"]
+    definitions = [
+        definition for key, definition in words.items() if key.startswith("define_") and key != "define_what"
+    ]
     assert len(definitions) == 16
-    assert not [told for told in definitions if told not in text]
+    assert not [definition for definition in definitions if definition not in text]
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "xx"])
@@ -115,9 +117,9 @@ def test_the_page_is_served_with_its_pictures(language: str) -> None:
     answer = client.get(f"/method?lang={language}")
     assert answer.status_code == 200
     page = answer.text
-    told = load_words("ar" if language == "ar" else "en")
-    assert f"<title>{told['method']} · " in page
-    assert told["define_unknown"] in page
+    words = load_words("ar" if language == "ar" else "en")
+    assert f"<title>{words['method']} · " in page
+    assert words["define_unknown"] in page
     assert page.count('<figure role="img"') == page.count("</svg>") == len(PICTURES) + len(ISLAND)
     assert 'src="' not in page
     assert (
@@ -128,7 +130,7 @@ def test_the_page_is_served_with_its_pictures(language: str) -> None:
 
 def test_markdown_cannot_contain_markup() -> None:
     def html(text: str) -> str:
-        return "".join(serialise(one) for one in build_markdown(text, lambda alt, _: el("p", alt)))
+        return "".join(serialise(element) for element in build_markdown(text, lambda alt, _: el("p", alt)))
 
     assert html("# A <b>") == "<h1>A &lt;b&gt;</h1>"
     assert (
@@ -155,6 +157,6 @@ def test_each_symbol_is_drawn_before_its_name_in_the_legend(language: str) -> No
     names = [words[f"{sign}_short" if sign in short else sign] for sign in SIGNS]
     page = serialise(el("main", *build_method(language, signs=True)))
     signs = [f'<i class="legend-symbol {sign}" aria-hidden="true"></i>' for sign in SIGNS]
-    found = [page.index(sign + name) for sign, name in zip(signs, names, strict=True)]
-    assert found == sorted(found)
+    positions = [page.index(sign + name) for sign, name in zip(signs, names, strict=True)]
+    assert positions == sorted(positions)
     assert 'class="legend-symbol' not in serialise(el("main", *build_method(language)))

@@ -52,12 +52,12 @@ def test_size_that_can_t_be_is_refused(starter: Atlas, options: dict[str, str], 
 
 
 def test_pdf_contains_its_metadata(starter: Atlas) -> None:
-    told = pypdfium2.PdfDocument(pdf_of(starter)).get_metadata_dict()
-    assert told["Title"] == "Who holds what on Example Island"
-    assert told["Author"] == "Invented for Marchland"
-    assert told["Subject"]
-    assert told["Keywords"].startswith("/?date=2020-10-12&known=2020-10-09")
-    assert not told["CreationDate"]
+    metadata = pypdfium2.PdfDocument(pdf_of(starter)).get_metadata_dict()
+    assert metadata["Title"] == "Who holds what on Example Island"
+    assert metadata["Author"] == "Invented for Marchland"
+    assert metadata["Subject"]
+    assert metadata["Keywords"].startswith("/?date=2020-10-12&known=2020-10-09")
+    assert not metadata["CreationDate"]
 
 
 def test_same_request_is_the_same_bytes(starter: Atlas) -> None:
@@ -70,17 +70,17 @@ def test_same_request_is_the_same_bytes(starter: Atlas) -> None:
 def test_letters_are_text_in_embedded_fonts(default_atlas: Atlas, lang: str) -> None:
     pdf = pdf_of(default_atlas, lang=lang, view="albu-kamal")
     page = pypdfium2.PdfDocument(pdf)[0]
-    texts = [found for found in page.get_objects() if found.type == pdfium.FPDF_PAGEOBJ_TEXT]
+    texts = [item for item in page.get_objects() if item.type == pdfium.FPDF_PAGEOBJ_TEXT]
     assert len(texts) > 20
-    assert all(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(found.raw)) == 1 for found in texts)
+    assert all(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text.raw)) == 1 for text in texts)
     assert b"NotoSans" in pdf
-    said = page.get_textpage().get_text_range()
-    assert ("Albu Kamal" if lang == "en" else "البوكمال") in said
+    text = page.get_textpage().get_text_range()
+    assert ("Albu Kamal" if lang == "en" else "البوكمال") in text
 
 
 def test_pdf_contains_vectors_and_no_picture(default_atlas: Atlas) -> None:
     page = pypdfium2.PdfDocument(pdf_of(default_atlas))[0]
-    kinds = {found.type for found in page.get_objects()}
+    kinds = {item.type for item in page.get_objects()}
     assert pdfium.FPDF_PAGEOBJ_IMAGE not in kinds
 
 

@@ -22,20 +22,20 @@ def test_a_map_consists_of_its_constant_part_and_its_known_part(default_atlas: A
     whole, known = compile_map(default_atlas, request), compile_known(default_atlas, request)
     assert [name for name, _ in whole["sheets"]] == SHEETS
     assert dict(known["sheets"]).items() <= dict(whole["sheets"]).items()
-    told = known.keys() - {"sheets", "tracks"}
-    assert {key: known[key] for key in told} == {key: whole[key] for key in told}
+    changed = known.keys() - {"sheets", "tracks"}
+    assert {key: known[key] for key in changed} == {key: whole[key] for key in changed}
     assert known["tracks"]["name"].items() <= whole["tracks"]["name"].items()
 
 
 def test_only_the_known_part_of_a_map_changes_with_knowledge(default_atlas: Atlas) -> None:
     request = default_request(default_atlas)
-    one, other = (
+    first, second = (
         compile_map(default_atlas, request),
         compile_map(default_atlas, replace(request, known=HANDOVER)),
     )
-    same = one.keys() - compile_known(default_atlas, request).keys()
-    assert {key: one[key] for key in same} == {key: other[key] for key in same}
-    moved = {name for name in SHEETS if dict(one["sheets"])[name] != dict(other["sheets"])[name]}
+    same = first.keys() - compile_known(default_atlas, request).keys()
+    assert {key: first[key] for key in same} == {key: second[key] for key in same}
+    moved = {name for name in SHEETS if dict(first["sheets"])[name] != dict(second["sheets"])[name]}
     assert moved <= {"claims", "names", "patterns"}
 
 
@@ -48,9 +48,13 @@ def test_every_pattern_and_mark_of_the_known_part_is_drawn_in_it(default_atlas: 
 
 def test_the_handover_is_known_step_by_step(default_atlas: Atlas) -> None:
     """The 17th brought the first report of the posts, the 29th one that places the army there."""
-    told = {day: known_on(default_atlas, day) for day in ("2020-12-16", "2020-12-17", "2020-12-29")}
-    ids = {day: {record["id"] for record in known["records"]} for day, known in told.items()}
+    known_by_day = {day: known_on(default_atlas, day) for day in ("2020-12-16", "2020-12-17", "2020-12-29")}
+    ids = {day: {record["id"] for record in known["records"]} for day, known in known_by_day.items()}
     assert ids["2020-12-16"] < ids["2020-12-17"] < ids["2020-12-29"]
     handover = "albu-kamal-border-points-fifth-corps-handover"
-    assert [handover in found for found in ids.values()] == [False, True, True]
-    assert ["albu-kamal-border-points" in known["holdings"] for known in told.values()] == [False, True, True]
+    assert [handover in known_ids for known_ids in ids.values()] == [False, True, True]
+    assert ["albu-kamal-border-points" in known["holdings"] for known in known_by_day.values()] == [
+        False,
+        True,
+        True,
+    ]

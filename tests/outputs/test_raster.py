@@ -40,13 +40,13 @@ def open_png(png: bytes) -> Image.Image:
 
 
 def texts_of(png: bytes) -> dict[str, str]:
-    found = {}
+    chunks = {}
     for kind, data in read_chunks(png):
         if kind == b"iTXt":
             keyword, rest = data.split(b"\0", 1)
             text = rest[4:]
-            found[keyword.decode()] = (zlib.decompress(text) if rest[0] else text).decode()
-    return found
+            chunks[keyword.decode()] = (zlib.decompress(text) if rest[0] else text).decode()
+    return chunks
 
 
 @pytest.mark.parametrize("size", SIZES_IN_PIXELS)
@@ -104,22 +104,22 @@ def test_pillow_reads_the_texts(starter: Atlas) -> None:
 def test_xmp_contains_the_same(starter: Atlas) -> None:
     packet = texts_of(png_of(starter))["XML:com.adobe.xmp"]
     root = ElementTree.fromstring(re.sub(r"<\?xpacket[^>]*\?>", "", packet))
-    said = {
-        name: "".join(found.itertext())
+    metadata = {
+        name: "".join(element.itertext())
         for name in ("dc:title", "dc:description", "dc:date", "dc:rights", "dc:identifier", "dc:source",
                      "Iptc4xmpCore:AltTextAccessibility", "photoshop:Credit", "xmpMM:VersionID")
-        if (found := root.find(f".//{name}", dict(NAMESPACES))) is not None
+        if (element := root.find(f".//{name}", dict(NAMESPACES))) is not None
     }  # fmt: skip
-    assert said["dc:title"] == "Who holds what on Example Island"
-    assert said["dc:date"] == "2020-10-12"
-    assert said["dc:rights"] == "Invented for Marchland · CC0-1.0"
-    assert said["photoshop:Credit"] == "Invented for Marchland"
-    assert said["dc:identifier"].startswith("/?date=2020-10-12&known=2020-10-09")
+    assert metadata["dc:title"] == "Who holds what on Example Island"
+    assert metadata["dc:date"] == "2020-10-12"
+    assert metadata["dc:rights"] == "Invented for Marchland · CC0-1.0"
+    assert metadata["photoshop:Credit"] == "Invented for Marchland"
+    assert metadata["dc:identifier"].startswith("/?date=2020-10-12&known=2020-10-09")
     about = describe(starter, parse_request(starter, {}))
-    assert said["Iptc4xmpCore:AltTextAccessibility"] == about.alt
-    assert said["dc:description"] == about.caption
-    assert said["xmpMM:VersionID"] == starter.version
-    assert "example.org" in said["dc:source"]
+    assert metadata["Iptc4xmpCore:AltTextAccessibility"] == about.alt
+    assert metadata["dc:description"] == about.caption
+    assert metadata["xmpMM:VersionID"] == starter.version
+    assert "example.org" in metadata["dc:source"]
 
 
 def test_same_request_is_the_same_bytes(starter: Atlas) -> None:

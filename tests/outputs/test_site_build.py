@@ -81,10 +81,10 @@ def test_other_processes_draw_the_same_bytes(
 ) -> None:
     atlas = read(tmp_path)
     monkeypatch.setattr(build, "_FEW_DRAWINGS", 0)
-    told: list[tuple[int, int, str]] = []
-    publish(atlas, tmp_path / "two", "", lambda *state: told.append(state))
+    reports: list[tuple[int, int, str]] = []
+    publish(atlas, tmp_path / "two", "", lambda *state: reports.append(state))
     assert contents(site) == contents(tmp_path / "two")
-    assert [done for done, _, _ in told] == list(range(1, told[0][1] + 1))
+    assert [done for done, _, _ in reports] == list(range(1, reports[0][1] + 1))
 
 
 def test_second_run_draws_nothing(tmp_path: Path, site: Path, first: Published) -> None:
@@ -140,8 +140,8 @@ def test_a_note_that_is_on_no_page_redraws_nothing(tmp_path: Path, site: Path) -
     assert {path: path.stat().st_ino for path in drawn if path != site / "index.html"} == {
         path: inode for path, inode in before.items() if path != site / "index.html"
     }
-    told = site / "embed" / new.version / "en" / "whole"
-    assert (told / "index.html").stat().st_ino in before.values()
+    pinned = site / "embed" / new.version / "en" / "whole"
+    assert (pinned / "index.html").stat().st_ino in before.values()
 
 
 def test_pinned_versions_stay_as_they_were(tmp_path: Path, site: Path) -> None:
@@ -165,10 +165,10 @@ def test_pinned_embed_gets_the_corrections_in_its_view(tmp_path: Path, site: Pat
     before = {view: (folder / "index.html").read_bytes() for view, folder in pins.items()}
     assert json.loads((pins["west"] / "changes.json").read_text())["changed"] == []
     published(new, site)
-    told = json.loads((pins["west"] / "changes.json").read_text())
-    assert told["text"] == "Published on 1 December 2018 and corrected since."
-    assert [place["name"] for place in told["changed"]] == ["East"]
-    assert (pins["west"] / told["href"].split("?")[0]).resolve() == site / "en" / "west.html"
+    listing = json.loads((pins["west"] / "changes.json").read_text())
+    assert listing["text"] == "Published on 1 December 2018 and corrected since."
+    assert [place["name"] for place in listing["changed"]] == ["East"]
+    assert (pins["west"] / listing["href"].split("?")[0]).resolve() == site / "en" / "west.html"
     assert "text" not in json.loads((pins["gate"] / "changes.json").read_text())
     assert {view: (folder / "index.html").read_bytes() for view, folder in pins.items()} == before
 
@@ -286,7 +286,7 @@ def wait_for(parent: Path, files: int, run: subprocess.Popen[bytes]) -> None:
     """Wait until a run has written so many files of its part."""
     while run.poll() is None:
         parts = parent.glob("site.part-*")
-        if sum(len(found) for part in parts for _, _, found in os.walk(part)) >= files:
+        if sum(len(names) for part in parts for _, _, names in os.walk(part)) >= files:
             return
         time.sleep(0.002)
 

@@ -129,8 +129,8 @@ def test_whole_addresses_lead_to_files(atlas: Atlas, tmp_path: Path, monkeypatch
     monkeypatch.setattr(build, "_FEW_DRAWINGS", 1000)
     site = tmp_path / "whole"
     publish(atlas, site, f"{BASE}/", quiet)
-    told = [*pages(site), *site.rglob("*.xml"), *site.rglob("oembed.json")]
-    named = {found for path in told for found in re.findall(rf"{BASE}/([^\s\"\\<>&#]+)", path.read_text())}
+    files = [*pages(site), *site.rglob("*.xml"), *site.rglob("oembed.json")]
+    named = {match for path in files for match in re.findall(rf"{BASE}/([^\s\"\\<>&#]+)", path.read_text())}
     assert all((site / name).is_file() for name in named), named
     places = [place.text for place in ET.parse(site / "sitemap.xml").findall("s:url/s:loc", SITEMAP)]
     html = [path.relative_to(site).as_posix() for path in pages(site) if path.name != "404.html"]
@@ -152,18 +152,18 @@ def test_pages_declare_language_direction_and_translations(site: Path) -> None:
 def test_page_of_a_view_lists_who_holds_what(site: Path) -> None:
     text = (site / "en" / "whole.html").read_text()
     rows = re.findall(r"<tr>(.*?)</tr>", text)
-    told = [re.sub(r"<[^>]+>", "|", row) for row in rows]
-    assert any("Army" in row and "Control · Confirmed" in row and "West" in row for row in told), told
+    cells = [re.sub(r"<[^>]+>", "|", row) for row in rows]
+    assert any("Army" in row and "Control · Confirmed" in row and "West" in row for row in cells), cells
     assert any(
-        "Guards" in row and "Control · Reported · Possible" in row and "East" in row for row in told
-    ), told
+        "Guards" in row and "Control · Reported · Possible" in row and "East" in row for row in cells
+    ), cells
 
 
 def test_page_is_found_by_oembed_and_by_schema(site: Path) -> None:
     text = (site / "en" / "gate.html").read_text()
-    found = re.search(r'type="application/json\+oembed" href="([^"]+)"', text)
-    assert found
-    answer = json.loads((site / "en" / found[1]).read_text())
+    match = re.search(r'type="application/json\+oembed" href="([^"]+)"', text)
+    assert match
+    answer = json.loads((site / "en" / match[1]).read_text())
     assert answer["version"] == "1.0"
     assert answer["type"] == "rich"
     assert re.search(r'<iframe src="[^"]+/embed/en/gate/index.html"', answer["html"])
@@ -298,9 +298,9 @@ def test_feed_lists_what_a_later_version_changed(tmp_path: Path, monkeypatch: py
         folder = write_atlas(tmp_path / str(number), pieces(**{"records.csv": records}))
         publish(read_atlas(folder), tmp_path / "site", BASE, quiet)
     entries = read_feed(tmp_path / "site" / "en" / "feed.xml")
-    told = {entry.findtext(f"{ATOM}title"): entry.findtext(f"{ATOM}summary") for entry in entries}
-    assert "Previously shown: Control, " in (told["Corrected: East, Guards"] or "")
-    assert "Previously shown: Presence, began on or before " in (told["Retracted: West, Guards"] or "")
+    summaries = {entry.findtext(f"{ATOM}title"): entry.findtext(f"{ATOM}summary") for entry in entries}
+    assert "Previously shown: Control, " in (summaries["Corrected: East, Guards"] or "")
+    assert "Previously shown: Presence, began on or before " in (summaries["Retracted: West, Guards"] or "")
 
 
 def test_hostile_names_stay_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -360,6 +360,6 @@ def test_fit_of_a_view_reaches_as_far_as_its_part(atlas: Atlas) -> None:
 def test_missing_page_links_to_whole_addresses_only(site: Path, atlas: Atlas) -> None:
     assert not Links((site / "404.html").read_text()).found
     text = next(file.data for file in plan_site(atlas, BASE).written if file.path == "404.html").decode()
-    found = Links(text).found
-    assert found
-    assert all(urljoin("https://elsewhere.example/deep/", link).startswith(BASE) for link in found)
+    links = Links(text).found
+    assert links
+    assert all(urljoin("https://elsewhere.example/deep/", link).startswith(BASE) for link in links)

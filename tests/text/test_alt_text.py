@@ -81,9 +81,9 @@ def test_caption_leads_with_the_handover_as_it_was_reported(
     default_atlas: Atlas, view: str, date: str
 ) -> None:
     request = parse_request(default_atlas, {"view": view, "date": date})
-    head, said = caption_of(default_atlas, request).split(" December 2020. ", 1)
+    head, sentences = caption_of(default_atlas, request).split(" December 2020. ", 1)
     assert head.endswith(f", {date[-2:]}")
-    assert said.startswith(HANDOVER)
+    assert sentences.startswith(HANDOVER)
     alt = alt_of(default_atlas, request)
     assert "Fifth Corps took control of border points near Albu Kamal on or before 17 December 2020" in alt
     assert "the Syrian Observatory for Human Rights reported." in alt
@@ -134,14 +134,14 @@ def test_alt_and_caption_mention_what_is_left_out(
     left = {"without": "memri-2019-01-04", "hide": "standing.claimed"}
     asked = {"view": "golan-hauran", "date": "2018-10-01", "lang": lang} | more | left
     request = parse_request(default_atlas, asked)
-    told = narrow(default_atlas, request)
-    said = [*describe_narrowing(told, request)[-1:], *describe_hidden(told, request)]
-    assert len(said) == 2
-    for text in (alt_of(told, request), caption_of(told, request)):
-        assert all(f"{one}." in text for one in said), text
+    narrowed = narrow(default_atlas, request)
+    limits = [*describe_narrowing(narrowed, request)[-1:], *describe_hidden(narrowed, request)]
+    assert len(limits) == 2
+    for text in (alt_of(narrowed, request), caption_of(narrowed, request)):
+        assert all(f"{limit}." in text for limit in limits), text
         assert not text.rstrip().endswith(":")
-    film = film_alt_of(told, request, parse_day("2018-06-01"), request.date)
-    assert all(f"{one}." in film for one in said)
+    film = film_alt_of(narrowed, request, parse_day("2018-06-01"), request.date)
+    assert all(f"{limit}." in film for limit in limits)
 
 
 @pytest.mark.parametrize("more", [{}, {"hide": "standing.claimed"}, {"side": "russian", "versus": "israel"}])

@@ -54,12 +54,12 @@ def lines_of(atlas: Atlas, first: int, last: int, **options: str) -> list[str]:
     ],
 )
 def test_handover_at_the_border_points_comes_first(default_atlas: Atlas, lang: str, line: str) -> None:
-    told = lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", lang=lang)
-    assert told[0] == line
+    lines = lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", lang=lang)
+    assert lines[0] == line
     drawn = draw_map(default_atlas, parse_request(default_atlas, EAST | {"lang": lang}))
     listing = drawn[drawn.index('id="listing"') :]
-    said = " ".join(re.findall("<text[^>]*>[\u202b]?([^<\u202c]+)", listing))
-    assert line in said, "in as many lines as it needs"
+    listed = " ".join(re.findall("<text[^>]*>[\u202b]?([^<\u202c]+)", listing))
+    assert line in listed, "in as many lines as it needs"
 
 
 def test_changes_outside_or_hidden_are_not_listed(default_atlas: Atlas) -> None:
@@ -69,8 +69,8 @@ def test_changes_outside_or_hidden_are_not_listed(default_atlas: Atlas) -> None:
 
 
 def test_changes_not_yet_known_are_not_listed(default_atlas: Atlas) -> None:
-    told = lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", known="2020-12-08")
-    assert not any("Fifth Corps" in line for line in told)
+    lines = lines_of(default_atlas, BEFORE, AFTER, view="albu-kamal", known="2020-12-08")
+    assert not any("Fifth Corps" in line for line in lines)
 
 
 def test_ageing_is_no_handover(default_atlas: Atlas) -> None:
@@ -136,7 +136,7 @@ def test_one_line_frames_sites_that_are_near_and_none_a_site_on_framed_ground(de
     context = make_context(default_atlas, request, layout_for(1600, 900), 800, 350)
     layers = ("zones", "sites")
     casing, ink = draw_frames(context, ["albu-kamal-tourist-hotel", "albu-kamal-second-crossing"], layers)
-    assert [str(one.attributes["d"]).count("M") for one in (casing, ink)] == [1, 1]
+    assert [str(path.attributes["d"]).count("M") for path in (casing, ink)] == [1, 1]
     assert (
         draw_frames(context, ["hajin", "hajin-town"], layers) == draw_frames(context, ["hajin"], layers) != []
     )
@@ -154,13 +154,13 @@ def test_two_maps_have_the_same_place_names(
         default_atlas, {"date": "2018-10-01", "view": view, "size": size, "layers": layers, **asked}
     )
     atlas = narrow(default_atlas, request)
-    first, second = (one.text.replace("-later", "") for one in lay_out(atlas, request).maps)
+    first, second = (map_.text.replace("-later", "") for map_ in lay_out(atlas, request).maps)
     days = sorted({request.date, request.compare or request.date})
     gone = {
         atlas.places[place].name.default for day in days for place in absent_on(atlas, day, request.known)
     }
     named = [
-        sorted(set(re.findall(r"<text[^>]*>([^<]+)", _places_in(one))) - gone) for one in (first, second)
+        sorted(set(re.findall(r"<text[^>]*>([^<]+)", _places_in(map_))) - gone) for map_ in (first, second)
     ]
     assert len(named[0]) > 5
     assert named[0] == named[1]

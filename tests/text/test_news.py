@@ -25,12 +25,12 @@ from text.translations import load_words
 WEST = News(Kind.CONTROL, "west", parse_window("2018-06-20"), after=("army",), status=Status.CONTROL)
 
 
-def dated(one: News, text: str, kind: Kind = Kind.CONTROL, place: str = "west") -> News:
-    return replace(one, when=parse_window(text), kind=kind, place=place)
+def dated(item: News, text: str, kind: Kind = Kind.CONTROL, place: str = "west") -> News:
+    return replace(item, when=parse_window(text), kind=kind, place=place)
 
 
 def picked(news: list[News], day: str) -> list[str]:
-    return [f"{one.kind.name} {one.when.text}" for one in pick_news(news, parse_day(day))]
+    return [f"{item.kind.name} {item.when.text}" for item in pick_news(news, parse_day(day))]
 
 
 def test_control_comes_before_fighting_status_claims_and_events_and_the_newest_first() -> None:
@@ -50,10 +50,10 @@ def test_control_comes_before_fighting_status_claims_and_events_and_the_newest_f
         "CLAIM 2018-06-29",
         "EVENT 2018-06-30",
     ]
-    told = dated(WEST, "2018-06-20/2018-06-21", Kind.EVENT)
-    event = replace(told, event=object())  # type: ignore[arg-type]
-    found = pick_news([*news, event], parse_day("2018-06-30"))
-    assert event not in found, "of the place and time of a change that is told"
+    event_news = dated(WEST, "2018-06-20/2018-06-21", Kind.EVENT)
+    event = replace(event_news, event=object())  # type: ignore[arg-type]
+    choice = pick_news([*news, event], parse_day("2018-06-30"))
+    assert event not in choice, "of the place and time of a change that is told"
 
 
 def test_older_news_is_used_only_if_there_is_none_new() -> None:
@@ -168,30 +168,32 @@ def test_the_player_leads_with_the_same_news_on_every_day(default_atlas: Atlas, 
     news = find_news(default_atlas, request.known)
     for day in turning_days(news)[::7]:
         group = next(iter(group_news(default_atlas, pick_news(filter(facts.shows, news), day))), ())
-        told = f"{describe_news(default_atlas, group, words, request.known)}." if group else ""
-        assert payload["news"]["sentences"][value_on(payload["news"]["track"], day)] == told, format_day(day)
+        sentence = f"{describe_news(default_atlas, group, words, request.known)}." if group else ""
+        assert payload["news"]["sentences"][value_on(payload["news"]["track"], day)] == sentence, format_day(
+            day
+        )
 
 
 def days_said(text: str) -> set[str]:
     """Return the days that a text names with their month and year."""
     months = {name: number for number, name in enumerate(load_words("en").months(), 1)}
-    found = re.findall(rf"\b(\d{{1,2}}) ({'|'.join(months)}) (\d{{4}})", text)
-    return {f"{year}-{months[month]:02}-{int(day):02}" for day, month, year in found}
+    dates = re.findall(rf"\b(\d{{1,2}}) ({'|'.join(months)}) (\d{{4}})", text)
+    return {f"{year}-{months[month]:02}-{int(day):02}" for day, month, year in dates}
 
 
 def test_no_text_names_a_day_that_is_in_no_record(default_atlas: Atlas) -> None:
     """For everything that ever happened: its sentence names only days in the dates of its records."""
     words, known = load_words("en"), default_atlas.latest_source
-    for one in find_news(default_atlas, known):
-        written = set(re.findall(r"\d{4}-\d\d-\d\d", one.when.text))
-        said = days_said(describe_news(default_atlas, (one,), words, known))
-        title = days_said(one.event.title.default) if one.event else set()
-        assert said - title <= written, one.when.text
-        if one.when.open:
-            sentence = describe_news(default_atlas, (one,), words, known)
+    for item in find_news(default_atlas, known):
+        written = set(re.findall(r"\d{4}-\d\d-\d\d", item.when.text))
+        days = days_said(describe_news(default_atlas, (item,), words, known))
+        title = days_said(item.event.title.default) if item.event else set()
+        assert days - title <= written, item.when.text
+        if item.when.open:
+            sentence = describe_news(default_atlas, (item,), words, known)
             assert re.search(r"on or before|in or before|as of|or before", sentence), sentence
-        if one.when.earliest < one.when.latest < FOREVER and not one.event:
-            sentence = describe_news(default_atlas, (one,), words, known)
+        if item.when.earliest < item.when.latest < FOREVER and not item.event:
+            sentence = describe_news(default_atlas, (item,), words, known)
             assert re.search(r"between|around| in ", sentence), sentence
 
 
@@ -199,15 +201,15 @@ def test_no_text_names_a_day_that_is_in_no_record(default_atlas: Atlas) -> None:
 def test_claims_and_reports_name_their_speaker(default_atlas: Atlas, lang: str) -> None:
     words, known = load_words(lang), default_atlas.latest_source
     attributed = {"en": ("reported", "according to", "said"), "ar": ("وفق", "بحسب")}[lang]
-    for one in find_news(default_atlas, known):
-        sentence = describe_news(default_atlas, (one,), words, known)
-        if one.standing == "confirmed" and not one.event:
+    for item in find_news(default_atlas, known):
+        sentence = describe_news(default_atlas, (item,), words, known)
+        if item.standing == "confirmed" and not item.event:
             assert not any(f", {word}" in sentence for word in attributed), sentence
-        elif not one.event:
+        elif not item.event:
             assert any(word in sentence for word in attributed), sentence
         assert "KH" not in sentence.split()
         assert "possibly" not in sentence
-        assert date_of(one.when.earliest)
+        assert date_of(item.when.earliest)
 
 
 RIVALS = """\
@@ -228,23 +230,27 @@ def test_two_who_both_claim_a_place_do_not_share_it(tmp_path: Path) -> None:
     changes = {"records.csv": RIVALS, "forces.csv": forces, "families.csv": families, "events.csv": None}
     atlas = read_atlas(write_atlas(tmp_path, pieces(**changes)))
     words, known = load_words("en"), parse_day("2018-12-31")
-    found = find_news(atlas, known)
-    said = {(one.place, one.when.text): describe_news(atlas, (one,), words, known) for one in found}
+    news = find_news(atlas, known)
+    sentences = {(item.place, item.when.text): describe_news(atlas, (item,), words, known) for item in news}
     denied = ", according to Iran; the Army contradicted this"
-    assert said["west", "2017-11-25"] == f"Guards took control of West on 25 November 2017{denied}"
-    assert said["west", "2018-01-20"].startswith("The Army ceased to hold West on 20 January 2018, according")
+    assert sentences["west", "2017-11-25"] == f"Guards took control of West on 25 November 2017{denied}"
+    assert sentences["west", "2018-01-20"].startswith(
+        "The Army ceased to hold West on 20 January 2018, according"
+    )
     together = "Guards began to share control of East with the Army on 25 November 2017"
-    assert said["east", "2017-11-25"] == together
-    assert said["east", "2018-01-20"] == "The Army ceased to share control of East on 20 January 2018"
+    assert sentences["east", "2017-11-25"] == together
+    assert sentences["east", "2018-01-20"] == "The Army ceased to share control of East on 20 January 2018"
 
 
 def test_a_speaker_is_named_without_the_outlet(default_atlas: Atlas) -> None:
     known = default_atlas.latest_source
     for lang in ("en", "ar"):
         words = load_words(lang)
-        said = [describe_news(default_atlas, (one,), words, known) for one in find_news(default_atlas, known)]
-        assert not [text for text in said if " via " in text]
-        assert not [text for text in said if re.search("وقال |وغيرها غير", text)], (
+        sentences = [
+            describe_news(default_atlas, (item,), words, known) for item in find_news(default_atlas, known)
+        ]
+        assert not [text for text in sentences if " via " in text]
+        assert not [text for text in sentences if re.search("وقال |وغيرها غير", text)], (
             "verbs agree with their speaker"
         )
     words, sources = load_words("en"), default_atlas.sources.values()

@@ -61,9 +61,9 @@ def share_pixels(atlas: Atlas, request: Request) -> dict[str, float]:
 
 def named_in(atlas: Atlas, alt: str) -> list[str]:
     """Return the forces that the sentence on the ground names, in its order."""
-    ground = next(one for one in alt.split(". ") if " held by " in one)
-    found = {ground.find(load_words("en").call(force)): force.id for force in atlas.forces.values()}
-    return [found[at] for at in sorted(found) if at >= 0]
+    ground = next(part for part in alt.split(". ") if " held by " in part)
+    positions = {ground.find(load_words("en").call(force)): force.id for force in atlas.forces.values()}
+    return [positions[at] for at in sorted(positions) if at >= 0]
 
 
 @pytest.mark.parametrize("size", SIZES)

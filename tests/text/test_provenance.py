@@ -54,18 +54,18 @@ def test_every_drawing_has_a_provenance_line(
         assert all(word in drawn for word in part.split()), part
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "Not shown: "), ("ar", "غير ظاهر: ")])
+@pytest.mark.parametrize(("lang", "phrase"), [("en", "Not shown: "), ("ar", "غير ظاهر: ")])
 @pytest.mark.parametrize("plain", ["0", "1"])
-def test_a_picture_lists_what_it_leaves_out(default_atlas: Atlas, lang: str, said: str, plain: str) -> None:
+def test_a_picture_lists_what_it_leaves_out(default_atlas: Atlas, lang: str, phrase: str, plain: str) -> None:
     family, force = next(iter(default_atlas.families)), next(iter(default_atlas.forces))
     asked = {"lang": lang, "plain": plain, "size": "article"}
     hiding = parse_request(default_atlas, asked | {"hide": f"{family},force.{force}"})
     drawn = draw_map(default_atlas, hiding)
-    assert said in drawn
-    line = drawn[drawn.index(said) :].partition("<")[0]
+    assert phrase in drawn
+    line = drawn[drawn.index(phrase) :].partition("<")[0]
     assert default_atlas.families[family].name.translate(lang) in line
     assert default_atlas.forces[force].short.translate(lang) in line
-    assert said not in draw_map(default_atlas, parse_request(default_atlas, asked))
+    assert phrase not in draw_map(default_atlas, parse_request(default_atlas, asked))
 
 
 def file_of(atlas: Atlas, request: Request, suffix: str, folder: Path) -> bytes:
@@ -125,7 +125,7 @@ def test_the_latest_source_is_never_later_than_the_information_date(default_atla
 
 
 def test_an_excluded_source_dates_nothing(default_atlas: Atlas) -> None:
-    published = {name: one.published or 0 for name, one in default_atlas.sources.items()}
+    published = {name: source.published or 0 for name, source in default_atlas.sources.items()}
     newest = max(published, key=lambda name: published[name])
     without = parse_request(default_atlas, {"without": newest})
     assert sources_to(default_atlas, without) < sources_to(default_atlas, parse_request(default_atlas, {}))

@@ -91,10 +91,10 @@ def test_the_direction_of_a_language_is_that_of_its_script() -> None:
 def test_no_phrase_is_unused() -> None:
     """Each key is in the code: alone, or as the beginning of a name that is composed (`step_` + stride)."""
     code = "\n".join(path.read_text(encoding="utf-8") for path in READERS)
-    said = set(re.findall(r"\w+", code))
+    used = set(re.findall(r"\w+", code))
     heads = tuple(re.findall(r"[`\"']([a-z_]+_)(?:\$?\{|\" ~)", code))
     statuses = {"control", "nominal", "presence", "contested", "besieged", "absent"}
-    keys = [key for key in table("en") if base_of(key) not in said | statuses]
+    keys = [key for key in table("en") if base_of(key) not in used | statuses]
     assert not [key for key in keys if not key.startswith(heads)]
 
 
@@ -200,7 +200,7 @@ def test_every_status_and_standing_has_a_definition(language: str) -> None:
 
 def test_leanings_have_words(default_atlas: Atlas) -> None:
     leanings = {source.leaning for source in default_atlas.sources.values()} - {"none"}
-    said = {leaning: load_words("ar").leaning(leaning) for leaning in leanings}
-    assert said["pro-government"] == "الحكومة"
-    assert not [leaning for leaning, text in said.items() if re.search("[A-Za-z]", text)]
+    phrases = {leaning: load_words("ar").leaning(leaning) for leaning in leanings}
+    assert phrases["pro-government"] == "الحكومة"
+    assert not [leaning for leaning, text in phrases.items() if re.search("[A-Za-z]", text)]
     assert load_words("en").leaning("pro-government; Marsian") == "the government; Marsian"

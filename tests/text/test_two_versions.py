@@ -37,7 +37,7 @@ def request_(default_atlas: Atlas) -> Request:
 
 
 @pytest.fixture(scope="module")
-def told(default_atlas: Atlas, request_: Request) -> Atlas:
+def narrowed(default_atlas: Atlas, request_: Request) -> Atlas:
     return narrow(default_atlas, request_)
 
 
@@ -48,7 +48,7 @@ def test_versus_is_an_option_like_any_other(default_atlas: Atlas, request_: Requ
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "message"),
     [
         ({"versus": "israel"}, "Set side to one side"),
         ({"versus": "israel", "side": "russian,iran"}, "Set side to one side"),
@@ -58,9 +58,9 @@ def test_versus_is_an_option_like_any_other(default_atlas: Atlas, request_: Requ
     ],
 )
 def test_a_wrong_versus_gets_the_allowed_values(
-    default_atlas: Atlas, asked: dict[str, str], told: str
+    default_atlas: Atlas, asked: dict[str, str], message: str
 ) -> None:
-    with pytest.raises(RequestError, match=told) as raised:
+    with pytest.raises(RequestError, match=message) as raised:
         parse_request(default_atlas, asked)
     assert raised.value.option == "versus"
 
@@ -80,10 +80,10 @@ def test_a_film_shows_one_version(tmp_path: Path) -> None:
     assert "Leave versus out" in refused.output
 
 
-def test_each_account_is_that_of_its_side(default_atlas: Atlas, told: Atlas) -> None:
-    assert told.other is take_sides(default_atlas, ("israel",))
-    assert list(told.records["id"]) == list(take_sides(default_atlas, ("russian",)).records["id"])
-    assert narrow(default_atlas, parse_request(default_atlas, ASKED | {"lang": "ar"})) is told
+def test_each_account_is_that_of_its_side(default_atlas: Atlas, narrowed: Atlas) -> None:
+    assert narrowed.other is take_sides(default_atlas, ("israel",))
+    assert list(narrowed.records["id"]) == list(take_sides(default_atlas, ("russian",)).records["id"])
+    assert narrow(default_atlas, parse_request(default_atlas, ASKED | {"lang": "ar"})) is narrowed
     assert take_sides(default_atlas, ("russian",)).other is None
 
 
@@ -93,52 +93,54 @@ def test_compiled_differences_of_any_day_are_those_found_on_it(
     default_atlas: Atlas, data: st.DataObject
 ) -> None:
     meta = default_atlas.meta
-    one, other = data.draw(st.sampled_from(list(combinations(sides_in(default_atlas), 2))))
+    first, second = data.draw(st.sampled_from(list(combinations(sides_in(default_atlas), 2))))
     known = data.draw(st.sampled_from([default_atlas.latest_source, OCTOBER, parse_day("2019-02-01")]))
-    versions = (take_sides(default_atlas, (side,)) for side in (one, other))
+    versions = (take_sides(default_atlas, (side,)) for side in (first, second))
     compiled = compile_differences(*versions, known)
     turns = sorted({parting.day for partings in compiled.values() for parting in partings})
     days = st.integers(meta.first, meta.last)
     near = st.sampled_from(turns).flatmap(lambda day: st.integers(day - 1, day + 1)) if turns else days
     day = data.draw(st.one_of(near, days))
-    told = {
+    states = {
         place: [parting.difference for parting in partings if parting.day <= day]
         for place, partings in compiled.items()
     }
-    found = find_differences(default_atlas, one, other, day, known).places
-    assert [last[-1] for last in told.values() if last and last[-1]] == list(found)
+    differences = find_differences(default_atlas, first, second, day, known).places
+    assert [last[-1] for last in states.values() if last and last[-1]] == list(differences)
 
 
-def test_no_entry_repeats_the_one_before(told: Atlas) -> None:
-    assert told.other
-    for partings in compile_differences(told, told.other, told.latest_source).values():
-        said = [None, *(parting.difference for parting in partings)]
-        assert all(one != other for one, other in pairwise(said))
+def test_no_entry_repeats_the_one_before(narrowed: Atlas) -> None:
+    assert narrowed.other
+    for partings in compile_differences(narrowed, narrowed.other, narrowed.latest_source).values():
+        differences = [None, *(parting.difference for parting in partings)]
+        assert all(before != after for before, after in pairwise(differences))
 
 
 def test_the_player_gets_the_same_places_claims_and_area(
-    default_atlas: Atlas, told: Atlas, request_: Request
+    default_atlas: Atlas, narrowed: Atlas, request_: Request
 ) -> None:
-    payload = compile_map(told, request_)
+    payload = compile_map(narrowed, request_)
     versus = payload["versus"]
     assert (versus["side"], versus["names"]) == ("israel", ["Russia", "Israel"])
     for day in map(parse_day, ("2018-06-01", "2018-06-20", "2018-10-01", "2019-03-01", "2021-11-01")):
-        found = find_differences(default_atlas, "russian", "israel", day, request_.known)
+        differences = find_differences(default_atlas, "russian", "israel", day, request_.known)
         here = {place: value_on(row["track"], day) for place, row in versus["places"].items()}
-        seen = [one for one in found.places if payload["places"].get(one.place, {}).get("inView")]
-        assert {place for place, number in here.items() if number} == {one.place for one in seen}
-        for one in seen:
-            claims = [list_claims(default_atlas, claimed) for claimed in one.unshared]
-            assert versus["claims"][here[one.place]] == claims
-        beyond = len(found.places) - len(seen)
+        seen = [place for place in differences.places if payload["places"].get(place.place, {}).get("inView")]
+        assert {place for place, number in here.items() if number} == {
+            difference.place for difference in seen
+        }
+        for difference in seen:
+            claims = [list_claims(default_atlas, claimed) for claimed in difference.unshared]
+            assert versus["claims"][here[difference.place]] == claims
+        beyond = len(differences.places) - len(seen)
         assert value_on(versus["elsewhere"], day) == beyond
         if not beyond:
-            km2 = sum(versus["places"][one.place]["km2"] for one in seen)
-            assert km2 == pytest.approx(found.km2, abs=0.1)
+            km2 = sum(versus["places"][difference.place]["km2"] for difference in seen)
+            assert km2 == pytest.approx(differences.km2, abs=0.1)
 
 
-def test_a_frame_shows_on_the_days_on_which_its_places_differ(told: Atlas, request_: Request) -> None:
-    payload = compile_map(told, request_)
+def test_a_frame_shows_on_the_days_on_which_its_places_differ(narrowed: Atlas, request_: Request) -> None:
+    payload = compile_map(narrowed, request_)
     sheet = dict(payload["sheets"])["frames"]
     frames = {name: track for name, track in payload["tracks"]["name"].items() if name.startswith("frame-")}
     assert frames
@@ -151,14 +153,14 @@ def test_a_frame_shows_on_the_days_on_which_its_places_differ(told: Atlas, reque
         assert framed == any(value_on(track, day) for track in drawn)
 
 
-def test_another_information_date_has_its_own_differences(told: Atlas, request_: Request) -> None:
+def test_another_information_date_has_its_own_differences(narrowed: Atlas, request_: Request) -> None:
     """The denial of January 2019 was not known in October 2018: the accounts of Quneitra agreed."""
     then = replace(request_, known=OCTOBER)
-    whole, known = compile_map(told, then), compile_known(told, then)
+    whole, known = compile_map(narrowed, then), compile_known(narrowed, then)
     assert known["versus"] == whole["versus"]
     assert dict(known["sheets"])["frames"] == dict(whole["sheets"])["frames"]
     assert "quneitra-centre" not in whole["versus"]["places"]
-    assert "quneitra-centre" in compile_map(told, request_)["versus"]["places"]
+    assert "quneitra-centre" in compile_map(narrowed, request_)["versus"]["places"]
 
 
 def test_without_versus_no_differences_are_compiled(default_atlas: Atlas) -> None:
@@ -168,18 +170,18 @@ def test_without_versus_no_differences_are_compiled(default_atlas: Atlas) -> Non
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"),
+    ("lang", "phrases"),
     [
         ("en", ("According to Russia", "According to Israel", "Where the two accounts differ · 419 km²")),
         ("ar", ("وفق رواية روسيا", "وفق رواية إسرائيل", "مواضع اختلاف الروايتين · 419 كم²")),
     ],
 )
 def test_two_maps_name_their_accounts_and_differences(
-    default_atlas: Atlas, lang: str, told: tuple[str, ...]
+    default_atlas: Atlas, lang: str, phrases: tuple[str, ...]
 ) -> None:
     request = parse_request(default_atlas, ASKED | {"lang": lang})
     drawn = draw_map(narrow(default_atlas, request), request)
-    assert all(text in drawn for text in told)
+    assert all(text in drawn for text in phrases)
     assert drawn.count('<g id="frames') == 2
     first = 'id="map-2"' if lang == "ar" else 'id="map-1"'
     assert f'<g transform="translate(0.00 0)"><g {first}' in drawn
@@ -192,21 +194,26 @@ def test_agreement_is_stated(default_atlas: Atlas) -> None:
     assert '<g id="frames' not in drawn
 
 
-def test_a_force_that_is_hidden_makes_no_difference(default_atlas: Atlas, told: Atlas) -> None:
-    assert find_content(told, parse_request(default_atlas, ASKED)).differences.places
-    assert find_content(told, parse_request(default_atlas, ASKED | {"hide": "iran"})).differences.places == ()
+def test_a_force_that_is_hidden_makes_no_difference(default_atlas: Atlas, narrowed: Atlas) -> None:
+    assert find_content(narrowed, parse_request(default_atlas, ASKED)).differences.places
+    assert (
+        find_content(narrowed, parse_request(default_atlas, ASKED | {"hide": "iran"})).differences.places
+        == ()
+    )
 
 
-def test_alt_text_and_caption_describe_both_accounts(told: Atlas, request_: Request) -> None:
-    about = describe(told, request_)
+def test_alt_text_and_caption_describe_both_accounts(narrowed: Atlas, request_: Request) -> None:
+    about = describe(narrowed, request_)
     assert about.alt.startswith("Two maps of the Golan and Hauran on 1 October 2018: the accounts of Russia")
     assert "the accounts of Russia and of Israel." in about.alt
     assert "419 km²" in about.alt
     assert "Khader — Russia: no mention; Israel: Hezbollah (presence)." in about.caption
-    cited, alone = ("\n".join(one.sources) for one in (about, describe(replace(told, other=None), request_)))
+    cited, alone = (
+        "\n".join(text.sources) for text in (about, describe(replace(narrowed, other=None), request_))
+    )
     assert "MEMRI" in cited
     assert "MEMRI" not in alone
-    plain = describe(told, replace(request_, plain=True))
+    plain = describe(narrowed, replace(request_, plain=True))
     assert "According to Russia; outlines mark where the account of Israel differs." in plain.alt
 
 
@@ -225,12 +232,12 @@ def test_every_way_to_a_map_accepts_it() -> None:
     assert "versus=israel" in client.get("/", query_string=ASKED).get_data(as_text=True)
     alone, beside = (ASKED | {"versus": other} for other in ("israel", "iran"))
     tables = [client.get("/map.csv", query_string=asked).data for asked in (alone, beside)]
-    told = [[line for line in table.splitlines() if line.endswith(b",russian")] for table in tables]
-    assert told[0] == told[1] != []
+    rows = [[line for line in table.splitlines() if line.endswith(b",russian")] for table in tables]
+    assert rows[0] == rows[1] != []
     assert tables[0] != tables[1], "a table tells both versions"
 
 
-def test_both_scenes_are_of_one_day(told: Atlas) -> None:
-    assert told.other
-    one, other = (scene_on(atlas, OCTOBER, told.latest_source) for atlas in (told, told.other))
-    assert one.holdings("quneitra-centre") != other.holdings("quneitra-centre")
+def test_both_scenes_are_of_one_day(narrowed: Atlas) -> None:
+    assert narrowed.other
+    first, second = (scene_on(atlas, OCTOBER, narrowed.latest_source) for atlas in (narrowed, narrowed.other))
+    assert first.holdings("quneitra-centre") != second.holdings("quneitra-centre")

@@ -47,9 +47,9 @@ class _Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        self.tags.append((tag, found))
-        self._inside = (found.get("id") or "") if tag == "script" else None
+        attributes = dict(attrs)
+        self.tags.append((tag, attributes))
+        self._inside = (attributes.get("id") or "") if tag == "script" else None
 
     def handle_endtag(self, tag: str) -> None:
         self._inside = None
@@ -124,9 +124,9 @@ def test_names_with_markup_stay_names(evil: FlaskClient) -> None:
     assert all(tag.get("src") or tag.get("type") in kinds for tag in page.all("script"))
     assert len(page.all("option")) == 7
     _, graph = ask_lanes(evil, {})
-    told = [text for trace in graph["props"]["figure"]["data"] for text in trace.get("hovertext", ())]
-    assert any("&lt;script&gt;" in text for text in told)
-    assert not any("<script" in text for text in told)
+    hover_texts = [text for trace in graph["props"]["figure"]["data"] for text in trace.get("hovertext", ())]
+    assert any("&lt;script&gt;" in text for text in hover_texts)
+    assert not any("<script" in text for text in hover_texts)
 
 
 def ask_lanes(client: FlaskClient, options: object) -> list[Any]:
@@ -174,9 +174,9 @@ def test_two_readers_do_not_see_each_other(client: FlaskClient) -> None:
 
 
 def test_health_reports_the_atlas(client: FlaskClient, starter: Atlas) -> None:
-    told = client.get("/health").get_json()
-    assert told["atlas"] == starter.version
-    assert told["version"]
+    health = client.get("/health").get_json()
+    assert health["atlas"] == starter.version
+    assert health["version"]
 
 
 def test_no_tool_of_dash_is_open(client: FlaskClient) -> None:

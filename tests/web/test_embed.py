@@ -107,9 +107,9 @@ def test_an_embed_is_compressed_and_has_a_tag(client: FlaskClient) -> None:
 
 
 def test_foreign_options_in_the_address_make_no_new_page(client: FlaskClient, pages: list[str]) -> None:
-    one = client.get("/embed?date=2018-01-01&theme=dark")
+    response = client.get("/embed?date=2018-01-01&theme=dark")
     other = client.get("/embed?utm_source=mail&theme=dark&childId=map&date=2018-01-01")
-    assert one.data == other.data
+    assert response.data == other.data
     assert len(pages) == 1
 
 
@@ -155,12 +155,12 @@ def test_a_new_request_to_an_old_version_is_drawn_from_it(
 def test_pages_are_saved_even_if_their_atlas_cannot_be_opened(
     tmp_path: Path, folder: Path, pages: list[str]
 ) -> None:
-    kept = tmp_path / "kept"
-    first = build_app(folder, HostOptions(snapshots=str(kept)))
+    snapshots = tmp_path / "kept"
+    first = build_app(folder, HostOptions(snapshots=str(snapshots)))
     version = first.current.atlas.version
     before = first.server.test_client().get(f"/embed/{version}/").data
-    (kept / version / "atlas.json.gz").write_bytes(b"broken")
-    again = corrected(folder, str(kept))
+    (snapshots / version / "atlas.json.gz").write_bytes(b"broken")
+    again = corrected(folder, str(snapshots))
     assert again.get(f"/embed/{version}/").data == before
     other = again.get(f"/embed/{version}/?theme=dark")
     assert other.status_code == 404
@@ -187,12 +187,12 @@ def test_a_pinned_embed_gets_the_corrections_in_its_view(
     assert "text" not in same.json
     assert same.headers["Access-Control-Allow-Origin"] == "*"
     again = corrected(folder, place)
-    told = again.get(f"/embed/{version}/changes.json?date=2018-01-01").json
-    assert told is not None
-    assert told["changed"] == [{"place": "west", "name": "West", "since": "2017-06-01"}]
-    assert told["text"].startswith("Published on ")
-    assert told["href"] == "../../?date=2018-01-01"
-    assert len(json.dumps(told)) < 1000
+    notice = again.get(f"/embed/{version}/changes.json?date=2018-01-01").json
+    assert notice is not None
+    assert notice["changed"] == [{"place": "west", "name": "West", "since": "2017-06-01"}]
+    assert notice["text"].startswith("Published on ")
+    assert notice["href"] == "../../?date=2018-01-01"
+    assert len(json.dumps(notice)) < 1000
 
 
 @pytest.mark.parametrize(
@@ -202,17 +202,17 @@ def test_corrections_out_of_range_do_not_concern_an_embed(
     app: Marchland, folder: Path, place: str, asked: str
 ) -> None:
     version = app.current.atlas.version
-    told = corrected(folder, place).get(f"/embed/{version}/changes.json?{asked}").json
-    assert told is not None
-    assert told["changed"] == []
+    notice = corrected(folder, place).get(f"/embed/{version}/changes.json?{asked}").json
+    assert notice is not None
+    assert notice["changed"] == []
 
 
 def test_corrections_are_in_the_language_of_the_embed(app: Marchland, folder: Path, place: str) -> None:
     version = app.current.atlas.version
-    told = corrected(folder, place).get(f"/embed/{version}/changes.json?lang=ar").json
-    assert told is not None
-    assert told["changed"][0]["name"] == "غرب"
-    assert "lang=ar" in told["href"]
+    notice = corrected(folder, place).get(f"/embed/{version}/changes.json?lang=ar").json
+    assert notice is not None
+    assert notice["changed"][0]["name"] == "غرب"
+    assert "lang=ar" in notice["href"]
 
 
 def test_pinned_versions_are_listed_with_their_changed_facts(
@@ -286,5 +286,5 @@ def test_a_new_atlas_is_saved_at_once(folder: Path, place: str, app: Marchland) 
     app.current.settle()
     new = app.current.atlas.version
     assert new != old
-    kept = HostOptions(snapshots=place).snapshots
-    assert {one.version for one in module.Snapshots(kept).list()} == {old, new}
+    snapshots = HostOptions(snapshots=place).snapshots
+    assert {snapshot.version for snapshot in module.Snapshots(snapshots).list()} == {old, new}

@@ -68,12 +68,16 @@ def test_film_is_requested_followed_and_fetched(client: FlaskClient, films: Film
     assert (job["frames"], job["file"], job["error"]) == (4, "", "")
     assert asked.headers["Location"] == f"/films/{job['id']}"
     wait_for(films, job["id"], "done")
-    told: dict[str, Any] = client.get(f"/films/{job['id']}").json or {}
-    assert (told["state"], told["done"], told["file"]) == ("done", 4, f"/films/{job['id']}.{suffix}")
-    file = fetch(client, told["file"])
+    progress: dict[str, Any] = client.get(f"/films/{job['id']}").json or {}
+    assert (progress["state"], progress["done"], progress["file"]) == (
+        "done",
+        4,
+        f"/films/{job['id']}.{suffix}",
+    )
+    file = fetch(client, progress["file"])
     assert file.mimetype == {"gif": "image/gif", "mp4": "video/mp4"}[suffix]
     assert file.data[:6] == b"GIF89a" if suffix == "gif" else file.data[4:8] == b"ftyp"
-    part = fetch(client, told["file"], Range="bytes=0-9")
+    part = fetch(client, progress["file"], Range="bytes=0-9")
     assert (part.status_code, part.data) == (206, file.data[:10])
     direct = fetch(client, f"/map.{suffix}?{QUERY}")
     assert (direct.status_code, direct.data) == (200, file.data)
@@ -111,36 +115,36 @@ def test_unknown_film_is_not_found(client: FlaskClient, id_: str) -> None:
 def test_film_is_drawn_once_for_all_and_stops_when_the_last_leaves(films: Films) -> None:
     drawn, go_on, stopped = [], Event(), Event()
 
-    def make(path: Path, tell: Any) -> None:
+    def make(path: Path, report: Any) -> None:
         drawn.append(path)
         try:
             for number in range(10_000):
                 go_on.wait(0.01)
-                tell(number, 10_000)
+                report(number, 10_000)
         except FilmDroppedError:
             stopped.set()
             raise
 
-    one, other = films.submit(KEY, "mp4", 5, make), films.submit(KEY, "mp4", 5, make)
-    assert one != other
-    wait_for(films, one, "drawing")
-    assert films.drop(one)
-    assert films.follow(one) is None
+    first, second = films.submit(KEY, "mp4", 5, make), films.submit(KEY, "mp4", 5, make)
+    assert first != second
+    wait_for(films, first, "drawing")
+    assert films.drop(first)
+    assert films.follow(first) is None
     assert not stopped.wait(0.2)
-    assert films.drop(other)
+    assert films.drop(second)
     assert stopped.wait(120)
     assert len(drawn) == 1
     for _ in range(100):
-        if not films.file(other).parent.exists():
+        if not films.file(second).parent.exists():
             break
         time.sleep(0.02)
-    assert not films.file(other).parent.exists()
+    assert not films.file(second).parent.exists()
 
 
 def test_full_queue_is_reported_and_has_room_again(films: Films, client: FlaskClient) -> None:
     go_on = Event()
 
-    def make(path: Path, tell: Any) -> None:
+    def make(path: Path, report: Any) -> None:
         go_on.wait(120)
         path.write_bytes(b"film")
 
@@ -164,7 +168,7 @@ def test_server_processes_share_one_queue(tmp_path: Path) -> None:
     def submit(films: Films, number: int) -> bool:
         start.wait(120)
         try:
-            films.submit(f"{number:024x}", "gif", 1, lambda path, tell: bool(go_on.wait(120)))  # type: ignore[arg-type,return-value]
+            films.submit(f"{number:024x}", "gif", 1, lambda path, report: bool(go_on.wait(120)))  # type: ignore[arg-type,return-value]
         except RendersBusyError:
             return False
         return True
@@ -179,7 +183,7 @@ def test_server_processes_share_one_queue(tmp_path: Path) -> None:
 
 
 def test_failure_is_reported_and_can_be_retried(films: Films) -> None:
-    def fail(path: Path, tell: Any) -> None:
+    def fail(path: Path, report: Any) -> None:
         raise OSError(28, "No space left on device")
 
     id_ = films.submit(KEY, "gif", 1, fail)
@@ -187,18 +191,18 @@ def test_failure_is_reported_and_can_be_retried(films: Films) -> None:
     progress = films.follow(id_)
     assert progress is not None
     assert "No space" in progress.error
-    wait_for(films, films.submit(KEY, "gif", 1, lambda path, tell: path.write_bytes(b"")), "done")  # type: ignore[arg-type,return-value]
+    wait_for(films, films.submit(KEY, "gif", 1, lambda path, report: path.write_bytes(b"")), "done")  # type: ignore[arg-type,return-value]
 
 
 def test_film_without_readers_is_cancelled(films: Films, monkeypatch: pytest.MonkeyPatch) -> None:
     gone, begun = Event(), Event()
 
-    def make(path: Path, tell: Any) -> None:
+    def make(path: Path, report: Any) -> None:
         begun.set()
         try:
             for number in range(2_000):
                 time.sleep(0.005)
-                tell(number, 2_000)
+                report(number, 2_000)
         except FilmDroppedError:
             gone.set()
             raise
@@ -214,7 +218,7 @@ def test_closed_server_leaves_no_file(tmp_path: Path) -> None:
     root = tmp_path / "films"
     root.mkdir()
     opened = Films(root)
-    wait_for(opened, opened.submit(KEY, "gif", 1, lambda path, tell: path.write_bytes(b"x")), "done")  # type: ignore[arg-type,return-value]
+    wait_for(opened, opened.submit(KEY, "gif", 1, lambda path, report: path.write_bytes(b"x")), "done")  # type: ignore[arg-type,return-value]
     opened.close()
     assert not root.exists()
 

@@ -43,13 +43,13 @@ def test_a_change_of_the_folder_is_taken_over(folder: Path) -> None:
 def test_a_faulty_folder_is_refused_and_the_old_atlas_stays(folder: Path) -> None:
     current = Current(folder)
     old = current.atlas
-    kept = (folder / "records.csv").read_bytes()
-    (folder / "records.csv").write_bytes(kept + b"broken,nowhere\n")
+    original = (folder / "records.csv").read_bytes()
+    (folder / "records.csv").write_bytes(original + b"broken,nowhere\n")
     _ = current.atlas
     current.settle()
     assert current.atlas is old
     assert current.faults
-    (folder / "records.csv").write_bytes(kept)
+    (folder / "records.csv").write_bytes(original)
     _ = current.atlas
     current.settle()
     assert current.faults == ()
@@ -59,12 +59,12 @@ def test_a_faulty_folder_is_refused_and_the_old_atlas_stays(folder: Path) -> Non
 class _Clock(datetime):
     """A clock set by a test."""
 
-    shown = datetime.fromisoformat(HELD_UNTIL) - timedelta(hours=1)
+    moment = datetime.fromisoformat(HELD_UNTIL) - timedelta(hours=1)
 
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> Self:
         """Return the time that is set."""
-        return cls.fromtimestamp(cls.shown.timestamp(), tz)
+        return cls.fromtimestamp(cls.moment.timestamp(), tz)
 
 
 def test_rows_are_shown_when_their_embargo_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +74,7 @@ def test_rows_are_shown_when_their_embargo_ends(tmp_path: Path, monkeypatch: pyt
     before = current.atlas
     assert current.atlas is before
     assert "umbra-den" not in before.places
-    monkeypatch.setattr(_Clock, "shown", datetime.fromisoformat(HELD_UNTIL))
+    monkeypatch.setattr(_Clock, "moment", datetime.fromisoformat(HELD_UNTIL))
     _ = current.atlas
     current.settle()
     assert "umbra-den" in current.atlas.places

@@ -143,13 +143,15 @@ def test_the_payload_is_the_compiled_map_on_the_day(client: FlaskClient, starter
     answer = client.get("/payload.json", query_string=QUERY | {"layers": "zones,labels"})
     asked = parse_request(starter, QUERY | {"layers": "zones,labels"})
     compiled = compile_map(starter, asked) | {"knownDays": find_stops(starter, asked)}
-    told = answer.get_json()
-    assert {name: told[name] for name in json.loads(json.dumps(compiled))} == json.loads(json.dumps(compiled))
-    assert {name: told[name] for name in ("method", "corrections", "pinned")} == {
+    about = answer.get_json()
+    assert {name: about[name] for name in json.loads(json.dumps(compiled))} == json.loads(
+        json.dumps(compiled)
+    )
+    assert {name: about[name] for name in ("method", "corrections", "pinned")} == {
         name: f"{name}?lang=en" for name in ("method", "corrections", "pinned")
     }
-    assert told["sides"] == [["southern", "Southern", "Southern"]]
-    assert (told["filters"], told["sourcePage"]) == ([], "source/")
+    assert about["sides"] == [["southern", "Southern", "Southern"]]
+    assert (about["filters"], about["sourcePage"]) == ([], "source/")
     tag = answer.headers["ETag"]
     again = client.get(
         "/payload.json", query_string=QUERY | {"layers": "zones,labels"}, headers={"If-None-Match": tag}
@@ -159,8 +161,8 @@ def test_the_payload_is_the_compiled_map_on_the_day(client: FlaskClient, starter
 
 def test_the_payload_has_the_size_of_the_viewport(client: FlaskClient) -> None:
     assert (client.get("/payload.json").get_json()["width"]) == 1080
-    told = client.get("/payload.json?size=390x440&bbox=0.7,-0.05,1.35,0.36").get_json()
-    assert (told["width"], told["height"]) == (390, 440)
+    payload = client.get("/payload.json?size=390x440&bbox=0.7,-0.05,1.35,0.36").get_json()
+    assert (payload["width"], payload["height"]) == (390, 440)
 
 
 def test_busy_and_slow_answers_have_a_retry_time(

@@ -39,10 +39,10 @@ def counted(client: FlaskClient) -> dict[tuple[str, ...], float]:
 def test_answers_are_counted_by_route_and_status(client: FlaskClient) -> None:
     for address in ("/map.svg", "/map.svg?date=soon", "/map.csv", "/health"):
         client.get(address)
-    told = counted(client)
-    assert told["marchland_requests_total", "/map.<suffix>", "200"] == 2, "no route lists its formats"
-    assert told["marchland_requests_total", "/map.<suffix>", "400"] == 1
-    assert told["marchland_requests_total", "/health", "200"] == 1
+    counts = counted(client)
+    assert counts["marchland_requests_total", "/map.<suffix>", "200"] == 2, "no route lists its formats"
+    assert counts["marchland_requests_total", "/map.<suffix>", "400"] == 1
+    assert counts["marchland_requests_total", "/health", "200"] == 1
 
 
 def test_unknown_addresses_make_one_series(client: FlaskClient) -> None:
@@ -57,17 +57,17 @@ def test_unknown_addresses_make_one_series(client: FlaskClient) -> None:
 def test_renders_are_timed_and_cached_ones_not_repeated(client: FlaskClient) -> None:
     for _ in range(3):
         client.get("/map.png?size=200x200")
-    told = counted(client)
-    assert told["marchland_render_seconds_count",] == 1
-    assert 0 < told["marchland_render_seconds_sum",] < 10
+    counts = counted(client)
+    assert counts["marchland_render_seconds_count",] == 1
+    assert 0 < counts["marchland_render_seconds_sum",] < 10
 
 
 def test_the_atlas_is_reported(client: FlaskClient, starter: Atlas) -> None:
-    told = counted(client)
-    info = next(name for name in told if name[0] == "marchland_atlas_info")
+    counts = counted(client)
+    info = next(name for name in counts if name[0] == "marchland_atlas_info")
     assert starter.version in info
-    assert told["marchland_atlas_records",] == len(starter.index)
-    assert told["marchland_atlas_refused_faults",] == 0
+    assert counts["marchland_atlas_records",] == len(starter.index)
+    assert counts["marchland_atlas_refused_faults",] == 0
 
 
 def test_two_servers_of_one_process_count_separately(client: FlaskClient) -> None:
@@ -87,7 +87,7 @@ def test_workers_report_their_sum(tmp_path: Path) -> None:
             address = server.stdout.readline().split(" is at ")[1].split()[0]
             for _ in range(40):
                 urlopen(f"{address}/health", timeout=120).read()
-            told = read(urlopen(f"{address}/metrics", timeout=120).read().decode())
+            counts = read(urlopen(f"{address}/metrics", timeout=120).read().decode())
         finally:
             server.terminate()
-    assert told["marchland_requests_total", "/health", "200"] == 40
+    assert counts["marchland_requests_total", "/health", "200"] == 40

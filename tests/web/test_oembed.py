@@ -27,27 +27,27 @@ def client() -> FlaskClient:
 def ask(client: FlaskClient, url: str, more: str = "") -> dict[str, Any]:
     answer = client.get(f"/oembed?url={quote(url, safe='')}{more}")
     assert answer.status_code == 200, answer.get_data(as_text=True)
-    told: dict[str, Any] = json.loads(answer.data)
-    return told
+    answer_: dict[str, Any] = json.loads(answer.data)
+    return answer_
 
 
-def frame_of(told: dict[str, Any]) -> str:
-    found = re.fullmatch(r'<iframe src="([^"]*)"[^>]*></iframe>', told["html"])
-    assert found
-    return unescape(found[1])
+def frame_of(answer: dict[str, Any]) -> str:
+    match = re.fullmatch(r'<iframe src="([^"]*)"[^>]*></iframe>', answer["html"])
+    assert match
+    return unescape(match[1])
 
 
 def test_a_map_is_rich_in_a_bare_frame(client: FlaskClient) -> None:
-    told = ask(client, f"{HOME}embed?{ASKED}")
-    assert (told["version"], told["type"]) == ("1.0", "rich")
-    assert frame_of(told) == f"{HOME}embed?{ASKED}"
-    assert told["title"] == "Who holds what around Albu Kamal, 19 November 2017"
-    assert (told["provider_name"], told["provider_url"]) == ("Marchland", HOME)
-    assert (told["width"], told["height"]) == (700, 840)
-    assert told["cache_age"] == 300
-    size = told["thumbnail_width"], told["thumbnail_height"]
+    answer = ask(client, f"{HOME}embed?{ASKED}")
+    assert (answer["version"], answer["type"]) == ("1.0", "rich")
+    assert frame_of(answer) == f"{HOME}embed?{ASKED}"
+    assert answer["title"] == "Who holds what around Albu Kamal, 19 November 2017"
+    assert (answer["provider_name"], answer["provider_url"]) == ("Marchland", HOME)
+    assert (answer["width"], answer["height"]) == (700, 840)
+    assert answer["cache_age"] == 300
+    size = answer["thumbnail_width"], answer["thumbnail_height"]
     assert size == (1200, 630)
-    assert client.get(told["thumbnail_url"]).mimetype == "image/png"
+    assert client.get(answer["thumbnail_url"]).mimetype == "image/png"
 
 
 @pytest.mark.parametrize("path", ["", "embed"])
@@ -59,30 +59,30 @@ def test_a_permanent_link_has_a_pinned_embed(client: FlaskClient, default_atlas:
     pinned = f"{HOME}embed/{default_atlas.version}/?{ASKED}"
     known = f"{HOME}?{ASKED}&known=2022-02-16"
     assert frame_of(ask(client, known)) == pinned.replace("&view=", "&known=2022-02-16&view=")
-    told = ask(client, pinned)
-    assert frame_of(told) == pinned
-    assert told["cache_age"] == 86_400
+    answer = ask(client, pinned)
+    assert frame_of(answer) == pinned
+    assert answer["cache_age"] == 86_400
 
 
 def test_sides_respect_the_limits(client: FlaskClient) -> None:
-    told = ask(client, f"{HOME}embed?{ASKED}", "&maxwidth=480&maxheight=400")
-    assert (told["width"], told["height"]) == (480, 400)
-    assert 'width="480" height="400"' in told["html"]
-    assert "min-height" not in told["html"]
-    assert told["thumbnail_width"] <= 480
-    assert told["thumbnail_height"] <= 400
+    answer = ask(client, f"{HOME}embed?{ASKED}", "&maxwidth=480&maxheight=400")
+    assert (answer["width"], answer["height"]) == (480, 400)
+    assert 'width="480" height="400"' in answer["html"]
+    assert "min-height" not in answer["html"]
+    assert answer["thumbnail_width"] <= 480
+    assert answer["thumbnail_height"] <= 400
     small = ask(client, f"{HOME}embed?{ASKED}", "&maxwidth=150")
     assert not any(name.startswith("thumbnail") for name in small)
 
 
 @pytest.mark.parametrize("more", ["&type=photo", "&type=photo&maxwidth=900", "&type=photo&maxwidth=333"])
 def test_a_photo_is_a_picture_of_the_given_sides(client: FlaskClient, more: str) -> None:
-    told = ask(client, f"{HOME}?{ASKED}", more)
-    assert told["type"] == "photo"
-    picture = client.get(told["url"])
+    answer = ask(client, f"{HOME}?{ASKED}", more)
+    assert answer["type"] == "photo"
+    picture = client.get(answer["url"])
     assert picture.mimetype == "image/png"
     wide, high = (int.from_bytes(picture.data[start : start + 4], "big") for start in (16, 20))
-    assert (wide, high) == (told["width"], told["height"])
+    assert (wide, high) == (answer["width"], answer["height"])
     most = re.search(r"maxwidth=(\d+)", more)
     assert wide <= int(most[1] if most else 1200)
 
@@ -92,7 +92,7 @@ def test_the_address_itself_may_request_a_photo(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "status", "told"),
+    ("query", "status", "message"),
     [
         ("", 400, "url is missing"),
         ("?url=", 400, "url is missing"),
@@ -108,11 +108,11 @@ def test_the_address_itself_may_request_a_photo(client: FlaskClient) -> None:
     ],
 )
 def test_foreign_and_invalid_addresses_get_a_message(
-    client: FlaskClient, query: str, status: int, told: str
+    client: FlaskClient, query: str, status: int, message: str
 ) -> None:
     answer = client.get(f"/oembed{query}")
     assert answer.status_code == status
-    assert told in answer.get_data(as_text=True)
+    assert message in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("path", ["/", "/embed"])
@@ -137,15 +137,15 @@ def test_a_page_is_discovered_and_described(client: FlaskClient, path: str) -> N
 @pytest.mark.parametrize("path", ["/", "/embed"])
 def test_a_page_describes_itself_in_linked_data(client: FlaskClient, path: str) -> None:
     page = client.get(f"{path}?{ASKED}").get_data(as_text=True)
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
-    assert found
-    told = json.loads(found[1])
-    drawn, data = told["@graph"]
-    assert told["@context"] == "https://schema.org"
+    match = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert match
+    linked_data = json.loads(match[1])
+    drawn, data = linked_data["@graph"]
+    assert linked_data["@context"] == "https://schema.org"
     assert (drawn["@type"], drawn["temporalCoverage"]) == ("Map", "2017-11-19")
     assert data["@type"] == "Dataset"
     assert len(data["description"]) >= 50
-    addresses = [one["contentUrl"] for one in data["distribution"]]
+    addresses = [download["contentUrl"] for download in data["distribution"]]
     assert [client.get(address).mimetype for address in addresses] == ["text/csv", "application/geo+json"]
 
 
@@ -174,8 +174,8 @@ def test_a_base_url_overrides_the_host() -> None:
     page = client.get(f"/embed?{ASKED}", headers={"Host": "evil.example"}).get_data(as_text=True)
     assert 'property="og:url" content="https://maps.example.org/south/embed?' in page
     assert "evil.example" not in page
-    told = ask(client, "https://maps.example.org/south/embed")
-    assert frame_of(told) == "https://maps.example.org/south/embed"
+    answer = ask(client, "https://maps.example.org/south/embed")
+    assert frame_of(answer) == "https://maps.example.org/south/embed"
 
 
 @pytest.mark.parametrize(

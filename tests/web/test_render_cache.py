@@ -104,13 +104,15 @@ def test_waiting_in_the_queue_does_not_count_as_render_time() -> None:
             pass
         return b"done"
 
-    found: list[bytes] = []
-    asking = [threading.Thread(target=lambda key=key: found.append(renders.get(key, work))) for key in "abc"]
+    results: list[bytes] = []
+    asking = [
+        threading.Thread(target=lambda key=key: results.append(renders.get(key, work))) for key in "abc"
+    ]
     for thread in asking:
         thread.start()
     for thread in asking:
         thread.join()
-    assert found == [b"done"] * 3
+    assert results == [b"done"] * 3
 
 
 def test_a_failed_render_is_reported_and_retried() -> None:

@@ -30,9 +30,9 @@ def client() -> FlaskClient:
 def test_the_page_contains_its_first_map(client: FlaskClient) -> None:
     answer = client.get("/?view=albu-kamal&date=2017-11-19")
     page = answer.get_data(as_text=True)
-    found = re.search(r'<script type="application/json" id="payload">(.*?)</script>', page)
-    assert found
-    payload = json.loads(found[1])
+    match = re.search(r'<script type="application/json" id="payload">(.*?)</script>', page)
+    assert match
+    payload = json.loads(match[1])
     assert payload["view"] == "albu-kamal"
     assert payload["day"] == 17489
     assert [name for name, _ in payload["sheets"]] == [name for name in STACK if name != "frames"]
@@ -80,7 +80,7 @@ def test_text_is_gzipped_for_clients_that_accept_it(client: FlaskClient) -> None
 
 
 @pytest.mark.parametrize(
-    ("address", "status", "told"),
+    ("address", "status", "message"),
     [
         (
             "/map.svg?date=2017-13-01",
@@ -97,11 +97,11 @@ def test_text_is_gzipped_for_clients_that_accept_it(client: FlaskClient) -> None
     ],
 )
 def test_requests_that_cannot_be_answered_get_a_reason(
-    client: FlaskClient, address: str, status: int, told: str
+    client: FlaskClient, address: str, status: int, message: str
 ) -> None:
     answer = client.get(address)
     assert answer.status_code == status
-    assert told in answer.get_data(as_text=True)
+    assert message in answer.get_data(as_text=True)
     assert answer.mimetype == "text/plain"
 
 
@@ -144,14 +144,14 @@ def test_many_requests_for_one_map_cost_one_render() -> None:
         made.append(1)
         return b"map"
 
-    found: list[bytes] = []
-    asking = [Thread(target=lambda: found.append(renders.get("one", make))) for _ in range(20)]
+    results: list[bytes] = []
+    asking = [Thread(target=lambda: results.append(renders.get("one", make))) for _ in range(20)]
     for thread in asking:
         thread.start()
     may_end.set()
     for thread in asking:
         thread.join()
-    assert found == [b"map"] * 20
+    assert results == [b"map"] * 20
     assert len(made) == 1
 
 
@@ -173,7 +173,7 @@ def test_another_information_date_is_a_separate_request(client: FlaskClient) -> 
     answer = client.get("/known.json?view=albu-kamal&known=2020-12-16")
     known, whole = answer.get_json(), client.get("/payload.json?view=albu-kamal&known=2020-12-16").get_json()
     assert {name: whole[name] for name in known if name != "sheets"} == {
-        name: told for name, told in known.items() if name != "sheets"
+        name: value for name, value in known.items() if name != "sheets"
     }
     assert dict(known["sheets"]).items() <= dict(whole["sheets"]).items()
     again = client.get(answer.request.full_path, headers={"If-None-Match": answer.headers["ETag"]})

@@ -24,15 +24,15 @@ def client() -> FlaskClient:
     return build_app(STARTER).server.test_client()
 
 
-def told(client: FlaskClient, address: str = "/") -> dict[str, object]:
-    found = re.search(r'<script type="application/json" id="page">(.*?)</script>', client.get(address).text)
-    assert found
-    page: dict[str, object] = json.loads(found[1])
+def read_options(client: FlaskClient, address: str = "/") -> dict[str, object]:
+    match = re.search(r'<script type="application/json" id="page">(.*?)</script>', client.get(address).text)
+    assert match
+    page: dict[str, object] = json.loads(match[1])
     return page
 
 
 def test_every_output_is_offered_once() -> None:
-    kinds = [[one["id"] for one in find_formats(kind)] for kind in ("still", "film", "data")]
+    kinds = [[form["id"] for form in find_formats(kind)] for kind in ("still", "film", "data")]
     offered = [suffix for kind in kinds for suffix in kind]
     assert sorted(offered) == sorted(OUTPUTS)
     assert kinds[0][0] == "png"
@@ -40,9 +40,9 @@ def test_every_output_is_offered_once() -> None:
 
 
 def test_the_page_passes_the_choices_to_the_dialog(client: FlaskClient) -> None:
-    share = told(client)["share"]
+    share = read_options(client)["share"]
     assert isinstance(share, dict)
-    assert [one["id"] for one in share["sizes"]] == list(SIZES)
+    assert [size["id"] for size in share["sizes"]] == list(SIZES)
     assert share["columns"] == list(COLUMNS)
     routes = {rule.rule for rule in client.application.url_map.iter_rules()}
     assert (share["embed"] is not None) == ("/embed" in routes)
@@ -59,7 +59,7 @@ def test_only_working_kinds_of_embed_are_offered() -> None:
 
 
 def test_the_dialogs_phrases_are_in_the_page_and_not_in_the_map(client: FlaskClient) -> None:
-    words = told(client)["words"]
+    words = read_options(client)["words"]
     assert isinstance(words, dict)
     assert words["share_title"] == "Share this map"
     payload = client.get("/payload.json").get_json()

@@ -45,15 +45,15 @@ def test_a_missing_version_is_not_found(place: str, version: str) -> None:
 def test_the_newest_version_comes_first(place: str, starter: Atlas) -> None:
     Snapshots(place, lambda: DAY).save(starter)
     Snapshots(place, lambda: date(2021, 3, 5)).save(replace(starter, version="0" * 12))
-    assert [one.version for one in Snapshots(place).list()] == ["0" * 12, starter.version]
+    assert [snapshot.version for snapshot in Snapshots(place).list()] == ["0" * 12, starter.version]
 
 
 def test_pages_are_saved_up_to_a_limit(place: str, starter: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_PAGES", 2)
-    kept = Snapshots(place)
-    kept.save(starter)
+    snapshots = Snapshots(place)
+    snapshots.save(starter)
     for key in "abc":
-        kept.save_page(starter.version, key, key.encode())
+        snapshots.save_page(starter.version, key, key.encode())
     again = Snapshots(place)
     again.save(starter)
     again.save_page(starter.version, "d", b"d")
@@ -117,16 +117,16 @@ def bucket() -> str:
 def test_a_bucket_is_reached_from_a_worker_that_was_forked(
     bucket: str, starter: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = Snapshots(bucket)
-    kept.save(starter)
+    snapshots = Snapshots(bucket)
+    snapshots.save(starter)
     another = os.getpid() + 1
     monkeypatch.setattr(os, "getpid", lambda: another)
-    assert [one.version for one in kept.list()] == [starter.version]
-    assert kept.open(starter.version).version == starter.version
+    assert [snapshot.version for snapshot in snapshots.list()] == [starter.version]
+    assert snapshots.open(starter.version).version == starter.version
 
 
 @pytest.mark.parametrize(
-    ("fault", "told"),
+    ("fault", "message"),
     [
         (
             FileNotFoundError("The specified bucket does not exist"),
@@ -136,20 +136,20 @@ def test_a_bucket_is_reached_from_a_worker_that_was_forked(
     ],
 )
 def test_an_unusable_bucket_is_reported_at_once(
-    bucket: str, fault: Exception, told: str, monkeypatch: pytest.MonkeyPatch
+    bucket: str, fault: Exception, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Shelf, "fault", fault)
-    with pytest.raises(SnapshotsError, match=told):
+    with pytest.raises(SnapshotsError, match=message):
         Snapshots(bucket)
 
 
 @pytest.mark.parametrize(
-    ("place", "told"),
+    ("place", "message"),
     [
         ("s3://bucket/marchland", "needs the package s3fs. Install it with: pip install s3fs."),
         ("nowhere://bucket", "Protocol not known: nowhere"),
     ],
 )
-def test_an_unusable_place_is_reported(place: str, told: str) -> None:
-    with pytest.raises(SnapshotsError, match=told):
+def test_an_unusable_place_is_reported(place: str, message: str) -> None:
+    with pytest.raises(SnapshotsError, match=message):
         Snapshots(place)

@@ -23,7 +23,7 @@ def test_every_source_has_a_page(client: FlaskClient, default_atlas: Atlas) -> N
 
 
 def test_it_lists_what_depends_on_it_and_on_it_alone(client: FlaskClient, default_atlas: Atlas) -> None:
-    source = max(default_atlas.sources, key=lambda one: len(find_resting(default_atlas, one).sole))
+    source = max(default_atlas.sources, key=lambda source: len(find_resting(default_atlas, source).sole))
     resting, page = find_resting(default_atlas, source), client.get(f"/source/{source}").text
     assert page.count("<tr>") == 1 + len(resting.records) + len(resting.events)
     assert page.count("<td>this source only</td>") == len(resting.sole) > 0
@@ -32,7 +32,7 @@ def test_it_lists_what_depends_on_it_and_on_it_alone(client: FlaskClient, defaul
 
 
 def test_a_chain_of_relays_is_one_source(client: FlaskClient, default_atlas: Atlas) -> None:
-    relay = next(one for one in default_atlas.sources.values() if one.relays)
+    relay = next(source for source in default_atlas.sources.values() if source.relays)
     chain = relaying(default_atlas, (relay.origin,))
     assert load_words("ar").testimony(len(chain), 1) in client.get(f"/source/{relay.id}?lang=ar").text
 
@@ -44,7 +44,7 @@ def test_an_unknown_source_is_not_found(client: FlaskClient) -> None:
 
 
 def test_a_limited_map_says_so(client: FlaskClient) -> None:
-    told = client.get("/payload.json?side=russian").get_json()
-    assert told["filters"] == ["According to Russia"]
-    assert "russian" in [side for side, *_ in told["sides"]]
+    payload = client.get("/payload.json?side=russian").get_json()
+    assert payload["filters"] == ["According to Russia"]
+    assert "russian" in [side for side, *_ in payload["sides"]]
     assert client.get("/payload.json").get_json()["filters"] == []

@@ -27,7 +27,7 @@ def figure_of(atlas: Atlas, **options: str) -> dict[str, Any]:
 
 
 def trace(figure: dict[str, Any], name: str) -> dict[str, Any]:
-    return next(found for found in figure["data"] if found["name"] == name)
+    return next(trace_ for trace_ in figure["data"] if trace_["name"] == name)
 
 
 def days(row: TimelineRow) -> list[tuple[int, int]]:
@@ -44,7 +44,7 @@ def test_a_span_looks_like_the_map_on_its_days(default_atlas: Atlas, known: str)
         day = parse_day(text)
         scene = scene_on(known_atlas, day, request.known)
         for row in rows:
-            symbols = [one.symbol for one in row.stretches if one.start <= day < one.end]
+            symbols = [stretch.symbol for stretch in row.stretches if stretch.start <= day < stretch.end]
             seen = symbolizer.symbolize(scene.holdings(row.place.id))
             assert symbols == ([seen] if seen.ground else []), (row.place.id, text)
 
@@ -61,9 +61,9 @@ def test_spans_follow_one_another_within_the_slider(default_atlas: Atlas) -> Non
 
 def test_nothing_appears_before_it_was_known(default_atlas: Atlas) -> None:
     known = parse_day("2017-11-10")
-    told = rows_of(default_atlas, known="2017-11-10", view="albu-kamal")
-    assert told
-    for row in told.values():
+    rows = rows_of(default_atlas, known="2017-11-10", view="albu-kamal")
+    assert rows
+    for row in rows.values():
         assert all(end <= known + 1 for _, end in days(row))
         assert all(event.reported <= known for event in row.events)
     figure = figure_of(default_atlas, known="2017-11-10", view="albu-kamal")
@@ -96,10 +96,10 @@ def test_the_most_eventful_place_comes_first(starter: Atlas) -> None:
 
 
 def test_hidden_families_have_no_bars(starter: Atlas) -> None:
-    shown = rows_of(starter, hide="southern")
+    rows = rows_of(starter, hide="southern")
     assert "south-bank" in rows_of(starter)
-    assert "south-bank" not in shown
-    leaders = {stretch.symbol.leader for row in shown.values() for stretch in row.stretches}
+    assert "south-bank" not in rows
+    leaders = {stretch.symbol.leader for row in rows.values() for stretch in row.stretches}
     assert "league" not in leaders
 
 
@@ -131,9 +131,9 @@ def test_the_scale_is_the_sliders(default_atlas: Atlas) -> None:
 
 def test_a_bar_describes_who_and_from_when_to_when(starter: Atlas) -> None:
     names, figure = draw_timeline(starter, parse_request(starter, {}))
-    told = trace(figure, "holdings")["hovertext"]
+    hover_texts = trace(figure, "holdings")["hovertext"]
     assert names[0] == ("old-town", "Old town")
-    assert "<b>Old town</b><br>Northern Council<br>1 Jan 2020 – 13 Sept 2020" in told
+    assert "<b>Old town</b><br>Northern Council<br>1 Jan 2020 – 13 Sept 2020" in hover_texts
 
 
 def test_a_site_and_a_zone_of_one_name_are_distinguished(default_atlas: Atlas) -> None:

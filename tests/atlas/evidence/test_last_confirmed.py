@@ -37,14 +37,14 @@ def test_nothing_is_confirmed_later_than_its_sources(default_atlas: Atlas) -> No
     known = default_atlas.latest_source
     limits = [vouched(default_atlas, row) for row in range(len(default_atlas.index))]
     days = {day + more for day in change_days(compile_changes(default_atlas, known)) for more in (0, 1)}
-    told = 0
+    count = 0
     for day in sorted(days):
         for _, holdings in scene_on(default_atlas, day, known).places():
-            for one in holdings:
-                limit = max(limits[row] for row in one.rows)
-                assert last_attested(default_atlas, one, day) <= min(day, limit)
-                told += 1
-    assert told > 20_000
+            for holding in holdings:
+                limit = max(limits[row] for row in holding.rows)
+                assert last_attested(default_atlas, holding, day) <= min(day, limit)
+                count += 1
+    assert count > 20_000
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_a_table_contains_the_last_confirmation(
 ) -> None:
     """Both records depend on one report of 8 November, one with an end and one without."""
     rows = rows_of(default_atlas, date=day, known="2017-11-30", view="albu-kamal")
-    said = {(row["place"], row["force"], row["status"]): row["last_attested"] for row in rows}
-    assert said["albu-kamal", force, status] == "2017-11-08"
+    last_attested = {(row["place"], row["force"], row["status"]): row["last_attested"] for row in rows}
+    assert last_attested["albu-kamal", force, status] == "2017-11-08"
 
 
 @pytest.fixture
@@ -84,8 +84,8 @@ def atlas(tmp_path: Path) -> Atlas:
 def test_a_record_is_confirmed_by_its_latest_source_or_its_editor(
     atlas: Atlas, day: str, west: str, east: str, gate: str
 ) -> None:
-    told = {row["place"]: row["last_attested"] for row in rows_of(atlas, date=day)}
-    assert {place: told[place] for place in ("west", "east", "gate")} == {
+    last_attested = {row["place"]: row["last_attested"] for row in rows_of(atlas, date=day)}
+    assert {place: last_attested[place] for place in ("west", "east", "gate")} == {
         "west": west,
         "east": east,
         "gate": gate,
@@ -97,5 +97,5 @@ def test_control_with_an_end_pales_as_its_evidence_ages(atlas: Atlas) -> None:
     request = parse_request(atlas, {"date": "2018-05-31", "known": "2018-03-05"})
     (held,) = scene_on(atlas, parse_day("2018-05-31"), atlas.latest_source).holdings("west")
     assert held.age == 1, "91 days after the only source"
-    told = {one["id"]: one for one in compile_map(narrow(atlas, request), request)["records"]}
-    assert format_day(told["ended"]["attested"]) == "2018-03-01"
+    records = {record["id"]: record for record in compile_map(narrow(atlas, request), request)["records"]}
+    assert format_day(records["ended"]["attested"]) == "2018-03-01"

@@ -62,13 +62,13 @@ def voices_of(atlas: Atlas, row: int) -> list[frozenset[str]]:
 
 
 def sides_behind(atlas: Atlas, force: str) -> set[str]:
-    found, waiting = set(), [force]
+    relatives, waiting = set(), [force]
     while waiting:
         at = atlas.forces.get(waiting.pop())
-        if at and at.id not in found:
-            found.add(at.id)
+        if at and at.id not in relatives:
+            relatives.add(at.id)
             waiting += [at.parent, at.sponsor]
-    return {atlas.forces[own].family for own in found}
+    return {atlas.forces[own].family for own in relatives}
 
 
 def check_row(atlas: Atlas, row: int) -> None:
@@ -148,10 +148,10 @@ def test_no_row_of_any_atlas_contradicts_its_definition(
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_definitions_describe_the_rule(language: str) -> None:
     words = load_words(language)
-    told = {standing: words[f"define_{standing}"] for standing in STANDINGS}
-    assert len(set(told.values())) == len(STANDINGS)
+    definitions = {standing: words[f"define_{standing}"] for standing in STANDINGS}
+    assert len(set(definitions.values())) == len(STANDINGS)
     if language == "en":
-        assert "At least two independent sources" in told["confirmed"]
-        assert told["reported"].startswith("One independent source")
-        assert "a note says why" in told["reported"] and "a note says why" in told["claimed"]
-        assert "Another account contradicts it" in told["disputed"]
+        assert "At least two independent sources" in definitions["confirmed"]
+        assert definitions["reported"].startswith("One independent source")
+        assert "a note says why" in definitions["reported"] and "a note says why" in definitions["claimed"]
+        assert "Another account contradicts it" in definitions["disputed"]

@@ -22,11 +22,11 @@ undated,Leaflet,,,,none
 
 def read(folder: Path, *rows: str) -> Atlas:
     """Return an atlas with some records on east: each is its id, force, then the columns from standing on."""
-    told = [
+    faults = [
         f"{own},east,{force},control,2018-03-01,,{rest}"
         for own, force, rest in (row.split(",", 2) for row in rows)
     ]
-    files = pieces(**{"records.csv": HEAD + "\n".join(told) + "\n", "sources.csv": SOURCES})
+    files = pieces(**{"records.csv": HEAD + "\n".join(faults) + "\n", "sources.csv": SOURCES})
     files["events.csv"] = "id,date,place,title,sources\n"
     return read_atlas(write_atlas(folder, files))
 

@@ -56,8 +56,8 @@ def test_no_change_is_missed_and_none_is_superfluous(default_atlas: Atlas) -> No
         changes = compile_changes(atlas, 60)
         scenes = [scene_on(atlas, day, 60) for day in range(-1, LAST_DAY)]
         for place in places:
-            told = [scene.holdings(place) for scene in scenes]
-            seen = [day for day, (before, now) in enumerate(pairwise(told)) if before != now]
+            holdings = [scene.holdings(place) for scene in scenes]
+            seen = [day for day, (before, now) in enumerate(pairwise(holdings)) if before != now]
             assert [change.day for change in changes.get(place, ())] == seen
 
     check()

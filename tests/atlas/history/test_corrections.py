@@ -44,15 +44,17 @@ gate-gone,gate,army,presence,2018-03-01,2018-03-20,reported,,2018-03-02,2018-04-
 
 
 def test_added_changed_and_retracted_records(corrected: Atlas) -> None:
-    found = between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-03-10"))
-    told = [(one.kind, one.place, one.records, one.replaced) for one in found.items]
-    assert told == [
+    corrections = between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-03-10"))
+    items = [(item.kind, item.place, item.records, item.replaced) for item in corrections.items]
+    assert items == [
         (Kind.CHANGED, "east", ("east-denied",), ("east-first",)),
         (Kind.RETRACTED, "gate", (), ("gate-gone",)),
         (Kind.CHANGED, "west", ("west-other",), ("west-first",)),
     ]
-    assert [one.known for one in found.items] == [*map(parse_day, ("2018-04-05", "2018-04-03", "2018-04-01"))]
-    gone = found.items[1]
+    assert [item.known for item in corrections.items] == [
+        *map(parse_day, ("2018-04-05", "2018-04-03", "2018-04-01"))
+    ]
+    gone = corrections.items[1]
     assert (gone.start, gone.end, gone.sources) == (
         parse_day("2018-03-01"),
         parse_day("2018-03-20"),
@@ -69,9 +71,9 @@ def test_the_effect_is_where_control_changes(corrected: Atlas) -> None:
 
 
 def test_between_a_day_and_itself_nothing_changes(default_atlas: Atlas) -> None:
-    found = between(default_atlas, "2020-12-17", "2020-12-17")
-    assert found.items == ()
-    assert (found.effect.places, found.effect.km2) == ((), 0)
+    corrections = between(default_atlas, "2020-12-17", "2020-12-17")
+    assert corrections.items == ()
+    assert (corrections.effect.places, corrections.effect.km2) == ((), 0)
 
 
 def test_corrections_of_two_periods_add_up(default_atlas: Atlas) -> None:
@@ -82,22 +84,22 @@ def test_corrections_of_two_periods_add_up(default_atlas: Atlas) -> None:
     )
     whole = between(default_atlas, "2020-12-16", "2020-12-29")
     assert first.items and second.items
-    assert {record for one in whole.items for record in one.records} == {
-        record for part in (first, second) for one in part.items for record in one.records
+    assert {record for item in whole.items for record in item.records} == {
+        record for part in (first, second) for item in part.items for record in item.records
     }
 
 
 def test_the_handover_became_known_on_the_17th(default_atlas: Atlas) -> None:
-    found = between(default_atlas, "2020-12-16", "2020-12-17")
-    assert "albu-kamal-border-points" in found.effect.places
+    corrections = between(default_atlas, "2020-12-16", "2020-12-17")
+    assert "albu-kamal-border-points" in corrections.effect.places
     assert "albu-kamal-border-points-fifth-corps-handover" in {
-        record for one in found.items for record in one.records
+        record for item in corrections.items for record in item.records
     }
 
 
 def test_events_are_corrections_too(default_atlas: Atlas) -> None:
-    found = between(default_atlas, "2018-09-01", "2018-09-30")
-    assert "claim-140-km" in {one.event for one in found.items}
+    corrections = between(default_atlas, "2018-09-01", "2018-09-30")
+    assert "claim-140-km" in {item.event for item in corrections.items}
 
 
 def test_the_command_line_lists_corrections_as_text_and_as_json() -> None:
@@ -105,13 +107,13 @@ def test_the_command_line_lists_corrections_as_text_and_as_json() -> None:
     text = CliRunner().invoke(main, asked)
     assert text.exit_code == 0
     assert text.output.startswith("From 2020-12-16 to 2020-12-17: ")
-    told = json.loads(CliRunner().invoke(main, [*asked, "--format", "json"]).output)
-    assert told["effect"]["date"] == "2020-12-17"
-    assert {one["known"] for one in told["corrections"]} == {"2020-12-17"}
+    answer = json.loads(CliRunner().invoke(main, [*asked, "--format", "json"]).output)
+    assert answer["effect"]["date"] == "2020-12-17"
+    assert {correction["known"] for correction in answer["corrections"]} == {"2020-12-17"}
 
 
 @pytest.mark.parametrize(
-    ("places", "km2", "told"),
+    ("places", "km2", "sentence"),
     [
         ((), 0.0, "On the map of 2018-03-10, control does not change."),
         (("west",), 0.4, "On the map of 2018-03-10, control changes: West."),
@@ -119,25 +121,25 @@ def test_the_command_line_lists_corrections_as_text_and_as_json() -> None:
     ],
 )
 def test_the_command_line_reports_no_area_for_sites(
-    corrected: Atlas, places: tuple[str, ...], km2: float, told: str
+    corrected: Atlas, places: tuple[str, ...], km2: float, sentence: str
 ) -> None:
-    found = between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-03-10"))
-    told_of = replace(found, effect=replace(found.effect, places=places, km2=km2))
-    assert format_corrections(corrected, told_of).splitlines()[1] == told
+    corrections = between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-03-10"))
+    told_of = replace(corrections, effect=replace(corrections.effect, places=places, km2=km2))
+    assert format_corrections(corrected, told_of).splitlines()[1] == sentence
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "message"),
     [
         (["--from", "2020-12-17", "--to", "2020-12-16"], 'before --from "2020-12-17"'),
         (["--from", "yesterday", "--to", "2020-12-16"], "--from:"),
         (["--from", "2020-12-15", "--to", "2020-12-16", "--date", "1999-01-01"], "--date:"),
     ],
 )
-def test_dates_that_cannot_be_compared_are_refused(asked: list[str], told: str) -> None:
+def test_dates_that_cannot_be_compared_are_refused(asked: list[str], message: str) -> None:
     answer = CliRunner().invoke(main, ["corrections", *asked])
     assert answer.exit_code == 2
-    assert told in answer.output
+    assert message in answer.output
 
 
 @pytest.fixture(scope="module")
@@ -150,8 +152,8 @@ def test_the_page_lists_them_with_the_effect_and_the_map_on_both_days(
 ) -> None:
     answer = client.get("/corrections?from=2020-12-16&to=2020-12-17&date=2020-12-17")
     assert answer.status_code == 200
-    found = between(default_atlas, "2020-12-16", "2020-12-17")
-    counts = [sum(one.kind is kind for one in found.items) for kind in Kind]
+    corrections = between(default_atlas, "2020-12-16", "2020-12-17")
+    counts = [sum(item.kind is kind for item in corrections.items) for kind in Kind]
     assert "{} added, {} changed, {} retracted".format(*counts) in answer.text
     assert "Iran-aligned groups said to hand border points to the Fifth Corps" in answer.text
     links = re.findall(r'href="\./(\?[^"]+)"', answer.text)
@@ -171,17 +173,17 @@ def test_the_page_is_available_in_arabic(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "message"),
     [
         ("from=2020-12-17&to=2020-12-16", 'to: "2020-12-16"'),
         ("from=soon", 'from: "soon"'),
         ("date=1999-01-01", 'date: "1999-01-01"'),
     ],
 )
-def test_the_page_reports_dates_it_cannot_compare(client: FlaskClient, query: str, told: str) -> None:
+def test_the_page_reports_dates_it_cannot_compare(client: FlaskClient, query: str, message: str) -> None:
     answer = client.get(f"/corrections?{query}")
     assert answer.status_code == 400
-    assert told in answer.text
+    assert message in answer.text
 
 
 def test_the_feed_has_an_entry_per_date_with_new_information(

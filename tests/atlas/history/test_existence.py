@@ -35,7 +35,7 @@ def read_with(folder: Path, **changes: Any) -> Atlas:
 
 def told_in(atlas: Atlas, request: Request) -> set[str]:
     """Return the places listed in a GeoJSON file."""
-    return {one["id"] for one in json.loads(write(atlas, request, "geojson"))["features"]}
+    return {feature["id"] for feature in json.loads(write(atlas, request, "geojson"))["features"]}
 
 
 def first_days(atlas: Atlas) -> dict[str, int]:
@@ -47,10 +47,12 @@ def first_days(atlas: Atlas) -> dict[str, int]:
 def test_no_base_exists_before_its_first_record_on_any_day(default_atlas: Atlas) -> None:
     firsts = first_days(default_atlas)
     sites = [
-        one for one in default_atlas.places.values() if one.kind in NEVER_ALONE and one.shape is Shape.SITE
+        place
+        for place in default_atlas.places.values()
+        if place.kind in NEVER_ALONE and place.shape is Shape.SITE
     ]
     assert len(sites) > 12
-    begun = {one.id: one.start.earliest if one.start else firsts[one.id] for one in sites}
+    begun = {site.id: site.start.earliest if site.start else firsts[site.id] for site in sites}
     known = default_atlas.latest_source
     for day in range(default_atlas.meta.first, default_atlas.meta.last + 1):
         absent = absent_on(default_atlas, day, known)
@@ -101,9 +103,9 @@ def test_the_player_shows_the_existing_places_on_fifty_days(default_atlas: Atlas
     assert len(tracks) > 12
     meta, random = default_atlas.meta, Random(4)
     for day in random.sample(range(meta.first, meta.last + 1), 50):
-        shown = {name.removeprefix("exists-") for name, track in tracks.items() if value_on(track, day)}
+        existing = {name.removeprefix("exists-") for name, track in tracks.items() if value_on(track, day)}
         absent = absent_on(default_atlas, day, request.known)
-        assert shown == {name.removeprefix("exists-") for name in tracks} - absent, format_day(day)
+        assert existing == {name.removeprefix("exists-") for name in tracks} - absent, format_day(day)
 
 
 @pytest.mark.parametrize("day", ["2012-01-01", "2018-01-01"])
@@ -175,11 +177,11 @@ def test_no_change_is_without_a_day(default_atlas: Atlas) -> None:
     """A place with a beginning and no end changes for the last time with its last record."""
     changes = compile_changes(default_atlas, default_atlas.latest_source)
     assert changes["al-tanf"][0].day == parse_day("2016-03-04")
-    assert max(change.day for told in changes.values() for change in told) < FOREVER
+    assert max(change.day for each_change in changes.values() for change in each_change) < FOREVER
 
 
 @pytest.mark.parametrize(
-    ("name", "properties", "told"),
+    ("name", "properties", "message"),
     [
         ("sites.geojson", {"from": "soon"}, "is not a date in EDTF"),
         ("sites.geojson", {"to": 2018}, "is not text"),
@@ -189,8 +191,8 @@ def test_no_change_is_without_a_day(default_atlas: Atlas) -> None:
     ],
 )
 def test_a_time_that_cannot_be_is_a_fault(
-    tmp_path: Path, name: str, properties: dict[str, Any], told: str
+    tmp_path: Path, name: str, properties: dict[str, Any], message: str
 ) -> None:
     gate = feature("gate", "Point", [38.5, 33.5], kind="crossing", rank=1, **properties)
     faults = check_atlas(write_atlas(tmp_path, pieces(**{name: collection(gate)}))).faults
-    assert any(told in fault.format_text() for fault in faults), [fault.format_text() for fault in faults]
+    assert any(message in fault.format_text() for fault in faults), [fault.format_text() for fault in faults]

@@ -64,9 +64,9 @@ def _draw_claim(random: Random) -> Claim:
     return claim if random.random() < 0.5 else replace(claim, status="control", reported=0)
 
 
-def pick(told: Iterable[tuple[str, str, str]]) -> Holders:
+def pick(holdings: Iterable[tuple[str, str, str]]) -> Holders:
     """Apply the rule plainly to (force, status, certainty): the certain ones, else the possible."""
-    held = [(force, certainty) for force, status, certainty in told if status in HELD]
+    held = [(force, certainty) for force, status, certainty in holdings if status in HELD]
     sure = frozenset(force for force, certainty in held if certainty == "certain")
     return sure or frozenset(force for force, certainty in held if certainty == "possible")
 
@@ -121,13 +121,13 @@ def test_all_name_the_same_holders(default_atlas: Atlas, request_: Request) -> N
         for day in DAYS:
             first, held = 0, {}
             for place, history in zip(places, drawn, strict=True):
-                told = read_plainly(history, list(atlas.forces), day, KNOWN, first)
-                held[place] = pick((one[0], one[1], one[3]) for one in told)
+                plain = read_plainly(history, list(atlas.forces), day, KNOWN, first)
+                held[place] = pick((holding[0], holding[1], holding[3]) for holding in plain)
                 first += len(history)
             wanted.append(held)
             asked = replace(request_, date=day, start=-1, end=150)
-            for way, said in python_ways(atlas, asked, payload, places):
-                assert said == held, (seed, day, way)
+            for way, holders_named in python_ways(atlas, asked, payload, places):
+                assert holders_named == held, (seed, day, way)
             holders = frozenset().union(*held.values())
             check_words(atlas, asked, holders)
     run = node(
@@ -140,7 +140,7 @@ def test_all_name_the_same_holders(default_atlas: Atlas, request_: Request) -> N
         assert turn(panel, places) == held
         assert turn(embed, places) == held
     assert sum(map(len, wanted)) == 4 * 2000
-    assert 0.2 < sum(bool(one) for held in wanted for one in held.values()) / 8000 < 0.9
+    assert 0.2 < sum(bool(holders) for held in wanted for holders in held.values()) / 8000 < 0.9
 
 
 def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
@@ -151,11 +151,16 @@ def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
     context = live_context(atlas, replace(asked, theme="light"), 1080, 572, 0.5, 8)
     listed = {entry.text for entry in list_legend_entries(context, symbolizer, holdings, {})}
     families = {family.id for family in atlas.families.values() if family.name.translate("en") in listed}
-    told = {one.force for here in holdings.values() for one in here if one.certainty.value != "unknown"}
+    known = {
+        holding.force
+        for here in holdings.values()
+        for holding in here
+        if holding.certainty.value != "unknown"
+    }
     assert {atlas.forces[force].family for force in holders} <= families
-    assert families <= {atlas.forces[force].family for force in told}
-    said = alt_of(atlas, asked).split(". ", 1)[1]
-    assert {force for force, its in atlas.forces.items() if its.name.translate("en") in said} <= holders
+    assert families <= {atlas.forces[force].family for force in known}
+    sentence = alt_of(atlas, asked).split(". ", 1)[1]
+    assert {force for force, its in atlas.forces.items() if its.name.translate("en") in sentence} <= holders
 
 
 def python_ways(
@@ -174,24 +179,24 @@ def python_ways(
         },
     )
     named = {
-        place.id: one.after
-        for one in find_content(atlas, replace(asked, compare=-1)).changes
-        for place in one.places
+        place.id: change.after
+        for change in find_content(atlas, replace(asked, compare=-1)).changes
+        for place in change.places
     }
     yield "caption", {place: frozenset(named.get(place, ())) for place in places}
     yield "embed", turn(dict(list_holders(payload | {"day": asked.date}, load_words("en"))), places)
     rows = csv.DictReader(StringIO(write(atlas, asked, "csv").decode("utf-8-sig")))
-    told = [(row["place"], (row["force"], row["status"], row["certainty"])) for row in rows]
-    yield "csv", {place: pick(row for at, row in told if at == place) for place in places}
+    holdings = [(row["place"], (row["force"], row["status"], row["certainty"])) for row in rows]
+    yield "csv", {place: pick(row for at, row in holdings if at == place) for place in places}
     features = json.loads(write(atlas, asked, "geojson"))["features"]
     yield (
         "geojson",
         {
             place: pick(
-                (one["force"], one["status"], one["certainty"])
+                (holding["force"], holding["status"], holding["certainty"])
                 for feature in features
                 if feature["id"] == place
-                for one in feature["properties"]["holdings"]
+                for holding in feature["properties"]["holdings"]
             )
             for place in places
         },
@@ -202,7 +207,7 @@ def test_no_text_names_a_holder_of_unknown_ground(starter: Atlas) -> None:
     """On 1 May 2020 two reports of the Southern League lie on both sides of a gap."""
     request = parse_request(starter, {"date": "2020-05-01"})
     scene = scene_on(starter, request.date, request.known)
-    unknown = [place for place, here in scene.places() if here and not any(one.known for one in here)]
+    unknown = [place for place, here in scene.places() if here and not any(holding.known for holding in here)]
     assert unknown
     symbolizer = Symbolizer(starter, load_theme("light"))
     assert {symbolizer.symbolize(scene.holdings(place.id)).leader for place in unknown} == {""}
@@ -219,20 +224,20 @@ def test_one_rule_counts_the_changes_of_every_day(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"view": "albu-kamal"})
     payload = compile_map(default_atlas, request)
     days = {day: (places, events) for day, places, events in payload["days"]}
-    shown = [place for place, told in payload["places"].items() if told["inView"]]
+    in_view = [place for place, entry in payload["places"].items() if entry["inView"]]
     changes = compile_changes(default_atlas, request.known)
     first, last = default_atlas.meta.first, default_atlas.meta.last
     before: dict[str, object] = {
-        place: _said(holdings_on(changes.get(place, ()), first - 1)) for place in shown
+        place: _said(holdings_on(changes.get(place, ()), first - 1)) for place in in_view
     }
     for day in range(first, last + 1):
-        now = {place: _said(holdings_on(changes.get(place, ()), day)) for place in shown}
-        turned = sorted(place for place in shown if now[place] != before[place])
+        now = {place: _said(holdings_on(changes.get(place, ()), day)) for place in in_view}
+        turned = sorted(place for place in in_view if now[place] != before[place])
         assert days.get(day, ([], 0))[0] == turned, day
         before = now
     assert payload["days"] == sorted(payload["days"])
     assert all(places or events for places, events in days.values())
-    kept = {key: payload[key] for key in ("days", "holdings", "records", "places", "certain", "words")}
+    parts = {key: payload[key] for key in ("days", "holdings", "records", "places", "certain", "words")}
     script = """
     import { readFileSync } from "node:fs";
     import { daysAround, placeChangesOn, changesOn } from "./assets/player/panel/holdings.js";
@@ -245,7 +250,7 @@ def test_one_rule_counts_the_changes_of_every_day(default_atlas: Atlas) -> None:
     """
     run = node(
         ["--input-type=module", "-e", script],
-        return_completed_process=True, input=json.dumps(kept | {"first": first, "last": last}),
+        return_completed_process=True, input=json.dumps(parts | {"first": first, "last": last}),
         capture_output=True, text=True, cwd=ROOT,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
@@ -257,4 +262,4 @@ def test_one_rule_counts_the_changes_of_every_day(default_atlas: Atlas) -> None:
 
 
 def _said(holdings: Iterable[Holding]) -> object:
-    return {(one.force, one.status, one.standing, one.certainty) for one in holdings}
+    return {(holding.force, holding.status, holding.standing, holding.certainty) for holding in holdings}

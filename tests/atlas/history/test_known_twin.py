@@ -42,9 +42,9 @@ Way = Callable[[Atlas, Request], object]
 
 
 def _feeds(atlas: Atlas, request: Request) -> list[object]:
-    told = as_known(atlas, request.known)
+    known_atlas = as_known(atlas, request.known)
     feed = format_feed(atlas, "https://example.org/", request.lang, request.known)
-    return [feed, *map(str, list_days(told, request.known))]
+    return [feed, *map(str, list_days(known_atlas, request.known))]
 
 
 def _page(atlas: Atlas, request: Request) -> str:
@@ -52,8 +52,8 @@ def _page(atlas: Atlas, request: Request) -> str:
 
 
 def _corrections(atlas: Atlas, request: Request) -> str:
-    found = list_corrections(atlas, request.known - 400, request.known, request.date)
-    return format_corrections(as_known(atlas, request.known), found, "json")
+    corrections = list_corrections(atlas, request.known - 400, request.known, request.date)
+    return format_corrections(as_known(atlas, request.known), corrections, "json")
 
 
 def _frames(atlas: Atlas, request: Request) -> list[object]:
@@ -69,13 +69,16 @@ def _frames(atlas: Atlas, request: Request) -> list[object]:
 
 
 def _payload(atlas: Atlas, request: Request) -> str:
-    told = compile_map(narrow(atlas, request), request) | {"knownDays": find_stops(atlas, request)}
-    return json.dumps(told)
+    payload = compile_map(narrow(atlas, request), request) | {"knownDays": find_stops(atlas, request)}
+    return json.dumps(payload)
 
 
 def _sources(atlas: Atlas, request: Request) -> list[str]:
-    told, words = as_known(atlas, request.known), load_words(request.lang)
-    return [render_source(told, source, words, request) for source in list(told.sources.values())[-6:]]
+    known_atlas, words = as_known(atlas, request.known), load_words(request.lang)
+    return [
+        render_source(known_atlas, source, words, request)
+        for source in list(known_atlas.sources.values())[-6:]
+    ]
 
 
 def _pair(atlas: Atlas, request: Request) -> str:
@@ -112,8 +115,10 @@ def hold(whole: Atlas, cut: Atlas, asked: dict[str, str], ways: dict[str, Way]) 
     """Make the same request of both; each builds it for its own atlas."""
     requests = [parse_request(atlas, asked) for atlas in (whole, cut)]
     for name, way in ways.items():
-        one, other = (way(atlas, request) for atlas, request in zip((whole, cut), requests, strict=True))
-        assert one == other, f"{name} of {asked}"
+        of_whole, of_cut = (
+            way(atlas, request) for atlas, request in zip((whole, cut), requests, strict=True)
+        )
+        assert of_whole == of_cut, f"{name} of {asked}"
 
 
 def _days_of(whole: Atlas) -> list[int]:
@@ -138,8 +143,8 @@ def test_an_information_date_shows_nothing_later(
 
 def _narrowing(cut: Atlas, known: int, number: int) -> dict[str, str]:
     """Return a `side`, a `versus`, a `without` or nothing, in turn, among those known on the day."""
-    told = as_known(cut, known)
-    sides, sources = sides_in(told), list(told.sources)
+    known_atlas = as_known(cut, known)
+    sides, sources = sides_in(known_atlas), list(known_atlas.sources)
     ways = [{}]
     ways += [{"side": sides[number % len(sides)]}] if sides else []
     ways += [{"side": sides[0], "versus": sides[-1]}] if len(sides) > 1 else []
@@ -153,9 +158,9 @@ def test_the_case_of_albu_kamal(geodata: tuple[Unchecked, Tables, Atlas]) -> Non
     asked = {"date": "2020-12-10", "known": "2020-12-10", "view": "albu-kamal", "place": "albu-kamal"}
     request = parse_request(whole, asked)
     payload = compile_map(narrow(whole, request), request)
-    told = {one["id"]: one for one in payload["records"]}
-    assert "2022" not in told["albu-kamal-russia-mp-presence"]["until"]
-    assert told["albu-kamal-iran-aligned-control"]["origins"] == 4
+    records = {record["id"]: record for record in payload["records"]}
+    assert "2022" not in records["albu-kamal-russia-mp-presence"]["until"]
+    assert records["albu-kamal-iran-aligned-control"]["origins"] == 4
     assert not any("2021" in source["published"] for source in payload["sources"])
     table = write(whole, request, "csv").decode()
     assert "2022~" not in table

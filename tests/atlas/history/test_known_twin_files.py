@@ -107,14 +107,14 @@ def test_a_published_site_shows_nothing_later(geodata: tuple[Unchecked, Tables, 
     assert {"sitemap.xml", "en/feed.xml", "en/albu-kamal.html"} <= mine.keys()
     assert mine.keys() == other.keys()
     assert [path for path in mine if mine[path] != other[path]] == []
-    assert [(one.path, one.request) for one in plans[0].drawn] == [
-        (one.path, one.request) for one in plans[1].drawn
+    assert [(drawing.path, drawing.request) for drawing in plans[0].drawn] == [
+        (drawing.path, drawing.request) for drawing in plans[1].drawn
     ]
 
 
 def _written(plan: Plan) -> dict[str, bytes]:
     """Return the files that are written at once, with the names of views for the versions of their parts."""
-    files = {one.path: one.data for one in plan.written if not one.path.endswith("/atlas.json.gz")}
+    files = {file.path: file.data for file in plan.written if not file.path.endswith("/atlas.json.gz")}
     for view, part in plan.parts.items():
         files = {path: data.replace(part.version.encode(), view.encode()) for path, data in files.items()}
     return files

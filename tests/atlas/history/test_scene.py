@@ -17,7 +17,7 @@ from atlas.model.edtf_dates import FOREVER, format_day, parse_day
 from atlas.model.vocabulary import Status
 from atlas.reading.read import read_atlas
 from tests.atlases import collection, feature, pieces, square, write_atlas
-from tests.histories import LAST_DAY, Claim, claims, read_plainly, tell, with_histories
+from tests.histories import LAST_DAY, Claim, claims, list_plainly, read_plainly, with_histories
 
 FORCES, PLACES = 4, 8
 HISTORIES = st.lists(st.lists(claims(FORCES), max_size=5), min_size=PLACES, max_size=PLACES)
@@ -32,10 +32,10 @@ def test_scene_follows_the_rules(default_atlas: Atlas) -> None:
         atlas = with_histories(default_atlas, histories, FORCES)
         scene, names, first = scene_on(atlas, day, known), list(atlas.forces), 0
         for place, history in zip(atlas.places, histories, strict=False):
-            assert tell(scene.holdings(place)) == read_plainly(history, names, day, known, first)
+            assert list_plainly(scene.holdings(place)) == read_plainly(history, names, day, known, first)
             first += len(history)
-        told = {place.id: holdings for place, holdings in scene.places()}
-        assert told == {place: held for place in atlas.places if (held := scene.holdings(place))}
+        holdings_by_place = {place.id: holdings for place, holdings in scene.places()}
+        assert holdings_by_place == {place: held for place in atlas.places if (held := scene.holdings(place))}
 
     check()
 
@@ -125,7 +125,7 @@ def _atlas_of(rows: list[Written]) -> Iterator[Atlas]:
     files = pieces(
         **{
             "atlas.toml": toml,
-            "records.csv": "\n".join([head, *(one.row for one in rows), ""]),
+            "records.csv": "\n".join([head, *(row.row for row in rows), ""]),
             "sources.csv": sources,
             "events.csv": None,
             "zones.geojson": collection(*zones),
@@ -146,10 +146,10 @@ def test_scene_follows_the_files(rows: tuple[Written, ...], asked: list[tuple[in
         for day, known in asked:
             scene = scene_on(atlas, FIRST + day, FIRST + known)
             for zone in range(3):
-                history = [one.claim for number, one in enumerate(rows) if number % 3 == zone]
-                said = [told[:-1] for told in tell(scene.holdings(f"zone-{zone}"))]
+                history = [row.claim for number, row in enumerate(rows) if number % 3 == zone]
+                holdings = [holding[:-1] for holding in list_plainly(scene.holdings(f"zone-{zone}"))]
                 plain = read_plainly(history, ("army", "fourth", "guards"), FIRST + day, FIRST + known)
-                assert said == [told[:-1] for told in plain]
+                assert holdings == [holding[:-1] for holding in plain]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_windows_are_half_open(default_atlas: Atlas, day: str, certain: bool | N
     claim = Claim(0, "control", "reported", (first, first + 6), (first + 13, first + 20), 0, FOREVER, FOREVER)
     atlas = with_histories(default_atlas, [[claim]], 1)
     holdings = scene_on(atlas, parse_day(day), atlas.latest_source).holdings(next(iter(atlas.places)))
-    assert [one.certain for one in holdings] == ([] if certain is None else [certain])
+    assert [holding.certain for holding in holdings] == ([] if certain is None else [certain])
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_between_two_attestations_nothing_is_known(
     history = [replace(claim, **changes) if number == at else claim for number, claim in enumerate(GAP)]
     atlas = with_histories(default_atlas, [history], 2)
     holdings = scene_on(atlas, day, 60).holdings(next(iter(atlas.places)))
-    assert [one.certainty for one in holdings] == ([] if certainty is None else [certainty])
+    assert [holding.certainty for holding in holdings] == ([] if certainty is None else [certainty])
     if certainty == "unknown":
         assert (holdings[0].standing, holdings[0].rows) == ("reported", (0, 1))
         assert last_attested(atlas, holdings[0], day) == 19

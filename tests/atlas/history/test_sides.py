@@ -27,9 +27,12 @@ def row_of(atlas: Atlas, record: str) -> int:
     return list(atlas.records["id"]).index(record)
 
 
-def told(atlas: Atlas, side: str, place: str, day: int = OCTOBER) -> set[tuple[str, Status]]:
+def statuses(atlas: Atlas, side: str, place: str, day: int = OCTOBER) -> set[tuple[str, Status]]:
     version = take_sides(atlas, (side,))
-    return {(one.force, one.status) for one in scene_on(version, day, atlas.latest_source).holdings(place)}
+    return {
+        (holding.force, holding.status)
+        for holding in scene_on(version, day, atlas.latest_source).holdings(place)
+    }
 
 
 def test_sides_are_the_families_that_sources_lean_to(default_atlas: Atlas) -> None:
@@ -47,22 +50,22 @@ def test_the_claimant_speaks_and_not_the_relay(default_atlas: Atlas) -> None:
 
 def test_the_140_km_are_in_russias_account_and_not_in_israels(default_atlas: Atlas) -> None:
     absent = ("iran-aligned", Status.ABSENT)
-    assert absent in told(default_atlas, "russian", "band-140")
-    assert absent not in told(default_atlas, "israel", "band-140", parse_day("2019-02-01"))
+    assert absent in statuses(default_atlas, "russian", "band-140")
+    assert absent not in statuses(default_atlas, "israel", "band-140", parse_day("2019-02-01"))
     still = ("iran-aligned", Status.PRESENCE)
     for zone in QUNEITRA:
-        assert absent in told(default_atlas, "russian", zone)
-        assert still not in told(default_atlas, "russian", zone)
-        assert still in told(default_atlas, "israel", zone)
-        assert absent not in told(default_atlas, "israel", zone)
+        assert absent in statuses(default_atlas, "russian", zone)
+        assert still not in statuses(default_atlas, "russian", zone)
+        assert still in statuses(default_atlas, "israel", zone)
+        assert absent not in statuses(default_atlas, "israel", zone)
 
 
 def test_the_accounts_differ_in_quneitra_by_the_area_of_its_zones(default_atlas: Atlas) -> None:
-    found = find_differences(default_atlas, "russian", "israel", OCTOBER, default_atlas.latest_source)
-    places = {one.place for one in found.places}
+    differences = find_differences(default_atlas, "russian", "israel", OCTOBER, default_atlas.latest_source)
+    places = {place.place for place in differences.places}
     assert {"band-140", *QUNEITRA} <= places
-    assert found.km2 == pytest.approx(sum_km2(default_atlas, places))
-    assert found.km2 > sum_km2(default_atlas, ["quneitra-north"]) > 0
+    assert differences.km2 == pytest.approx(sum_km2(default_atlas, places))
+    assert differences.km2 > sum_km2(default_atlas, ["quneitra-north"]) > 0
     same = find_differences(default_atlas, "israel", "israel", OCTOBER, default_atlas.latest_source)
     assert (same.places, same.km2) == ((), 0)
 
@@ -78,13 +81,15 @@ def test_uncontradicted_records_are_in_every_account(default_atlas: Atlas) -> No
     links = dict(zip(default_atlas.records["id"], default_atlas.records["contradicts"], strict=True))
     disputed = find_contradicted(links)
     for side in sides_in(default_atlas):
-        kept = set(take_sides(default_atlas, (side,)).records["id"])
-        assert links.keys() - kept <= disputed
+        records = set(take_sides(default_atlas, (side,)).records["id"])
+        assert links.keys() - records <= disputed
 
 
 def test_two_sides_combine_their_accounts(default_atlas: Atlas) -> None:
-    one, other = (set(take_sides(default_atlas, (side,)).records["id"]) for side in ("israel", "russian"))
-    assert set(take_sides(default_atlas, ("russian", "israel")).records["id"]) == one | other
+    israeli, russian = (
+        set(take_sides(default_atlas, (side,)).records["id"]) for side in ("israel", "russian")
+    )
+    assert set(take_sides(default_atlas, ("russian", "israel")).records["id"]) == israeli | russian
 
 
 @pytest.mark.parametrize("suffix", ["svg", "csv", "geojson"])

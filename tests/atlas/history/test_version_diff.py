@@ -65,9 +65,11 @@ def test_a_removed_record_and_a_changed_event_are_listed(old: Atlas, tmp_path: P
     gone = "".join(line for line in RECORDS.splitlines(keepends=True) if not line.startswith("gate-"))
     events = edit(EVENTS, "2018-02,,40.5,34.5,Strike", "2018-03,,40.5,34.5,Strike")
     new = changed(tmp_path, **{"records.csv": gone, "events.csv": events})
-    found = find_changed(old, new, EVERYWHERE, span(old, new))
-    assert set(found) == {"gate", ""}
-    assert [(one.kind, one.record.id) for one in list_revised(old, new)] == [(Kind.RETRACTED, "gate-fourth")]
+    places = find_changed(old, new, EVERYWHERE, span(old, new))
+    assert set(places) == {"gate", ""}
+    assert [(revision.kind, revision.record.id) for revision in list_revised(old, new)] == [
+        (Kind.RETRACTED, "gate-fourth")
+    ]
     (event,) = list_revised_events(old, new)
     assert (event.kind, event.event.title.translate("en")) == (Kind.CHANGED, "Strike")
     assert event.now and event.now.date != event.event.date
@@ -77,6 +79,7 @@ def test_a_removed_event_is_listed_as_retracted(old: Atlas, tmp_path: Path) -> N
     gone = "".join(line for line in EVENTS.splitlines(keepends=True) if "Strike" not in line)
     new = changed(tmp_path, **{"events.csv": gone})
     assert [
-        (one.kind, one.event.title.translate("en"), one.now) for one in list_revised_events(old, new)
+        (revision.kind, revision.event.title.translate("en"), revision.now)
+        for revision in list_revised_events(old, new)
     ] == [(Kind.RETRACTED, "Strike", None)]
     assert list_revised_events(old, old) == []

@@ -107,10 +107,10 @@ def test_day_survives_the_round_trip(day: int) -> None:
 
 
 @given(days, days)
-def test_interval_of_days_is_its_ends_or_reversed(one: int, other: int) -> None:
-    text = f"{format_day(one)}/{format_day(other)}"
-    if one <= other:
-        assert parse_window(text) == Window(one, other)
+def test_interval_of_days_is_its_ends_or_reversed(first: int, second: int) -> None:
+    text = f"{format_day(first)}/{format_day(second)}"
+    if first <= second:
+        assert parse_window(text) == Window(first, second)
     else:
         with pytest.raises(ValueError, match="ends before it begins"):
             parse_window(text)

@@ -93,9 +93,9 @@ def known_case(name: str, cells: dict[str, str], column: str, says: str) -> Case
 
     def change(files: Files) -> None:
         head, *rows = files["records.csv"].splitlines()
-        told = {"to": "", "to_reported": "", "confirmed": ""} | cells
+        days = {"to": "", "to_reported": "", "confirmed": ""} | cells
         own = "new,gate,army,presence,2017-02-01,{to},reported,,,,,observer,,{to_reported},{confirmed}"
-        lines = [f"{head},to_reported,confirmed", *(f"{row},," for row in rows), own.format(**told), ""]
+        lines = [f"{head},to_reported,confirmed", *(f"{row},," for row in rows), own.format(**days), ""]
         files["records.csv"] = "\n".join(lines)
 
     return Case(name, change, "records.csv", 7, column, cells[column], says)

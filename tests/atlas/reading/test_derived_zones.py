@@ -13,9 +13,9 @@ TANF = Point(38.6, 33.5)
 ALPHA = LineString([(35.76, 32.75), (35.87, 32.93), (35.84, 33.1), (35.78, 33.27), (35.77, 33.34)])
 
 
-def km_between(one: Point, other: Point) -> float:
+def km_between(start: Point, end: Point) -> float:
     """Return the geodesic distance."""
-    return float(GLOBE.inv(one.x, one.y, other.x, other.y)[2]) / 1000
+    return float(GLOBE.inv(start.x, start.y, end.x, end.y)[2]) / 1000
 
 
 def derived(of: BaseGeometry, land: BaseGeometry | None = None, **derivation: object) -> BaseGeometry:

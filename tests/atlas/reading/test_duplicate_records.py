@@ -11,7 +11,7 @@ from tests.atlases import pieces
 CLAIM = {"standing": "", "sources": "wire;observer", "from": "2017-02-01", "note": "Said once"}
 
 
-def told(folder: Path, first: dict[str, str], second: dict[str, str]) -> list[str]:
+def list_messages(folder: Path, first: dict[str, str], second: dict[str, str]) -> list[str]:
     files = pieces()
     record("one", **(CLAIM | first))(files)
     record("two", **(CLAIM | second))(files)
@@ -20,7 +20,7 @@ def told(folder: Path, first: dict[str, str], second: dict[str, str]) -> list[st
 
 def test_the_same_claim_twice_is_a_fault(tmp_path: Path) -> None:
     again = {"sources": "observer;wire", "note": "Said again", "standing": "confirmed"}
-    assert told(tmp_path, {}, again) == [
+    assert list_messages(tmp_path, {}, again) == [
         'records.csv, line 8, column id: "two" repeats the record "one" in line 7. Keep one.'
     ]
 
@@ -39,7 +39,7 @@ def test_the_same_claim_twice_is_a_fault(tmp_path: Path) -> None:
 def test_different_or_retracted_claims_are_no_repeats(
     first: dict[str, str], second: dict[str, str], tmp_path: Path
 ) -> None:
-    assert told(tmp_path, first, second) == []
+    assert list_messages(tmp_path, first, second) == []
 
 
 def test_the_same_row_twice_is_reported_once_for_its_id(tmp_path: Path) -> None:

@@ -9,14 +9,14 @@ from tests.atlas.reading.test_faults import faults_of
 from tests.atlases import pieces
 
 
-def told(folder: Path, start: str, sources: str, standing: str = "confirmed") -> list[str]:
+def list_messages(folder: Path, start: str, sources: str, standing: str = "confirmed") -> list[str]:
     files = pieces()
     record("new", **{"from": start, "standing": standing, "sources": sources})(files)
     return [fault.format_text() for fault in faults_of(folder, files)]
 
 
 def test_a_source_older_than_the_record_confirms_nothing(tmp_path: Path) -> None:
-    assert told(tmp_path, "2018-03-04", "observer;wire") == [
+    assert list_messages(tmp_path, "2018-03-04", "observer;wire") == [
         'records.csv, line 7, column sources: "observer" was published on 2018-03-01, '
         'before from, "2018-03-04", and cannot confirm what came later. '
         "Cite a later source. Leave standing empty if there is none."
@@ -25,14 +25,14 @@ def test_a_source_older_than_the_record_confirms_nothing(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("start", ["2018-03-01", "2018-03", "../2018-03-01"])
 def test_a_source_of_the_first_possible_day_counts(start: str, tmp_path: Path) -> None:
-    assert told(tmp_path, start, "observer;wire") == []
+    assert list_messages(tmp_path, start, "observer;wire") == []
 
 
 def test_an_older_source_may_be_cited_beside_two_others(tmp_path: Path) -> None:
-    assert told(tmp_path, "2018-03-04", "observer;wire;undated") == []
-    assert told(tmp_path / "less", "2018-03-04", "observer;wire", "reported") == []
+    assert list_messages(tmp_path, "2018-03-04", "observer;wire;undated") == []
+    assert list_messages(tmp_path / "less", "2018-03-04", "observer;wire", "reported") == []
 
 
 def test_a_record_later_than_all_its_sources_is_reported_at_its_start(tmp_path: Path) -> None:
-    texts = told(tmp_path, "2018-03-06", "observer;wire")
+    texts = list_messages(tmp_path, "2018-03-06", "observer;wire")
     assert any("begins after its latest source was published (2018-03-05)" in text for text in texts)

@@ -37,12 +37,12 @@ def leave(atlas: Atlas) -> dict[str, bytes]:
     """Return everything that leaves an atlas, by name, without its version."""
     request = parse_request(atlas, ASKED)
     files = {suffix: write(atlas, request, suffix) for suffix in FILES}
-    told = {
+    outputs = {
         "payload": compile_map(atlas, request),
         "about": str(describe(atlas, request)),
         "rows": str(find_rows(atlas, request)),
     }
-    return files | {name: json.dumps(what, ensure_ascii=False).encode() for name, what in told.items()}
+    return files | {name: json.dumps(what, ensure_ascii=False).encode() for name, what in outputs.items()}
 
 
 def without_version(atlas: Atlas, data: bytes) -> bytes:
@@ -129,7 +129,7 @@ def test_check_includes_embargoed_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("held", "fuzz", "told"),
+    ("held", "fuzz", "message"),
     [
         ("2026-11-24T10:00", "", "has no time zone"),
         ("tomorrow", "", "is not a date and time"),
@@ -138,12 +138,14 @@ def test_check_includes_embargoed_rows(tmp_path: Path) -> None:
         ("", "5", "only sites can be coarsened"),
     ],
 )
-def test_an_invalid_embargo_or_coarsening_is_a_fault(tmp_path: Path, held: str, fuzz: str, told: str) -> None:
+def test_an_invalid_embargo_or_coarsening_is_a_fault(
+    tmp_path: Path, held: str, fuzz: str, message: str
+) -> None:
     lines = RECORDS.splitlines()
     cells = [f"{line},{held},{fuzz}" if line.startswith("west-army") else f"{line},," for line in lines[1:]]
     records = "\n".join([f"{lines[0]},hold_until,fuzz_km", *cells, ""])
     (fault,) = check_atlas(write_atlas(tmp_path, pieces(**{"records.csv": records}))).faults
-    assert told in fault.format_text()
+    assert message in fault.format_text()
 
 
 def test_a_date_means_midnight_utc(tmp_path: Path) -> None:

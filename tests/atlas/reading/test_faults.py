@@ -28,9 +28,9 @@ def test_fault_names_place_and_cure(case: Case, tmp_path: Path) -> None:
     files = pieces()
     case.breaks(files)
     faults = faults_of(tmp_path, files)
-    told = [fault for fault in faults if case.says in fault.format_text()]
-    assert told, format_faults(faults)
-    fault = told[0]
+    matching = [fault for fault in faults if case.says in fault.format_text()]
+    assert matching, format_faults(faults)
+    fault = matching[0]
     assert (fault.file, fault.line, fault.column, fault.feature) == (
         case.file,
         case.line,
@@ -50,9 +50,9 @@ def test_ten_faults_are_all_reported_at_once(tmp_path: Path) -> None:
     record("new", **broken, reported="today", contradicts="nobody", sources="wirre")(files)
     for name in ("bad address", "bad colour", "unclosed", "unknown view", "ring of parents"):
         next(case for case in CASES if case.name == name).breaks(files)
-    found = {(fault.file, fault.column) for fault in faults_of(tmp_path, files)}
+    places = {(fault.file, fault.column) for fault in faults_of(tmp_path, files)}
     columns = [*broken, "reported", "contradicts", "sources"]
-    assert found == {
+    assert places == {
         *(("records.csv", column) for column in columns),
         ("sources.csv", "url"),
         ("families.csv", "colour"),

@@ -11,7 +11,7 @@ from tests.atlas.reading.test_faults import faults_of
 from tests.atlases import FAMILIES, SOURCES, pieces, write_atlas
 
 
-def told(folder: Path, leaning: str) -> list[str]:
+def list_messages(folder: Path, leaning: str) -> list[str]:
     families = FAMILIES + "southern,Allies of the coast,,SOU,#aabbcc\n"
     files = pieces(**{"families.csv": families, "sources.csv": SOURCES.replace("pro-government", leaning)})
     # A claim would depend on the leaning of its source.
@@ -32,14 +32,14 @@ def told(folder: Path, leaning: str) -> list[str]:
     ],
 )
 def test_a_leaning_that_nearly_names_a_side_is_a_fault(slip: str, meant: str, tmp_path: Path) -> None:
-    assert told(tmp_path, slip) == [
+    assert list_messages(tmp_path, slip) == [
         f'sources.csv, line 5, column leaning: "{slip}" looks like the name of a side, but matches no '
         f'family id and no force id, name or alias. Did you mean "{meant}"?'
     ]
 
 
 def test_each_part_of_a_leaning_is_looked_at(tmp_path: Path) -> None:
-    (text,) = told(tmp_path, "iran; guard; rights")
+    (text,) = list_messages(tmp_path, "iran; guard; rights")
     assert '"guard" looks like the name of a side' in text
 
 
@@ -60,7 +60,7 @@ def test_each_part_of_a_leaning_is_looked_at(tmp_path: Path) -> None:
     ],
 )
 def test_names_of_sides_and_free_words_are_allowed(leaning: str, tmp_path: Path) -> None:
-    assert told(tmp_path, leaning) == []
+    assert list_messages(tmp_path, leaning) == []
 
 
 @pytest.mark.parametrize("option", ["side", "versus"])

@@ -288,11 +288,11 @@ def test_generated_atlas_is_a_valid_coverage(tmp_path: Path) -> None:
 
 
 def test_generated_atlas_depends_on_its_seed_alone(tmp_path: Path) -> None:
-    one, again, other = (
+    first, repeated, other = (
         read_atlas(generate.write_atlas(tmp_path / name, places=20, seed=seed, changing=3)).version
         for name, seed in (("one", 1), ("again", 1), ("other", 2))
     )
-    assert one == again != other
+    assert first == repeated != other
 
 
 def test_generated_changes_fall_on_common_days(tmp_path: Path) -> None:

@@ -29,9 +29,11 @@ def test_switching_off_removes_only_that_standing(default_atlas: Atlas, day: int
     whole, rest = (scene_on(atlas, day, default_atlas.latest_source) for atlas in (default_atlas, left))
     for place in default_atlas.places:
         rows = [row for holding in whole.holdings(place) for row in holding.rows]
-        kept = [row for row in rows if STANDINGS[default_atlas.index.standing[row]] not in off]
-        told = [row for holding in rest.holdings(place) for row in holding.rows]
-        assert sorted(default_atlas.records["id"].iloc[kept]) == sorted(left.records["id"].iloc[told])
+        rows_left = [row for row in rows if STANDINGS[default_atlas.index.standing[row]] not in off]
+        rows_shown = [row for holding in rest.holdings(place) for row in holding.rows]
+        assert sorted(default_atlas.records["id"].iloc[rows_left]) == sorted(
+            left.records["id"].iloc[rows_shown]
+        )
 
 
 def test_events_follow(default_atlas: Atlas) -> None:
@@ -44,9 +46,9 @@ def test_events_follow(default_atlas: Atlas) -> None:
 @pytest.mark.parametrize("suffix", ["svg", "csv", "geojson"])
 def test_the_disputed_presence_by_the_golan_line_is_a_layer(default_atlas: Atlas, suffix: str) -> None:
     """Whether Iran-aligned forces were in Quneitra's countryside in October 2018 is disputed."""
-    shown = parse_request(default_atlas, DISPUTED_DAY)
+    request = parse_request(default_atlas, DISPUTED_DAY)
     hiding = parse_request(default_atlas, DISPUTED_DAY | {"hide": "standing.disputed"})
-    whole, without = (write(default_atlas, request, suffix).decode() for request in (shown, hiding))
+    whole, without = (write(default_atlas, request, suffix).decode() for request in (request, hiding))
     assert whole != without
     if suffix == "svg":
         assert "Not shown: disputed claims" in without
@@ -67,23 +69,23 @@ def test_the_disputed_presence_by_the_golan_line_is_a_layer(default_atlas: Atlas
 
 def test_both_accounts_leave_it_out(default_atlas: Atlas) -> None:
     asked = {"side": "russian", "versus": "israel", "hide": "standing.claimed,standing.disputed"}
-    told = narrow(default_atlas, parse_request(default_atlas, asked))
-    assert told.other is not None
-    for version in (told, told.other):
+    narrowed = narrow(default_atlas, parse_request(default_atlas, asked))
+    assert narrowed.other is not None
+    for version in (narrowed, narrowed.other):
         assert {STANDINGS[number] for number in version.index.standing.tolist()} == {
             Standing.CONFIRMED,
             Standing.REPORTED,
         }
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "one-sided claims"), ("ar", "ادعاءات طرف واحد")])
-def test_the_address_and_the_player_include_it(default_atlas: Atlas, lang: str, said: str) -> None:
+@pytest.mark.parametrize(("lang", "phrase"), [("en", "one-sided claims"), ("ar", "ادعاءات طرف واحد")])
+def test_the_address_and_the_player_include_it(default_atlas: Atlas, lang: str, phrase: str) -> None:
     request = parse_request(default_atlas, {"hide": "standing.claimed", "lang": lang})
     assert format_request(default_atlas, request)["hide"] == "standing.claimed"
     payload = compile_map(narrow(default_atlas, request), request, 1080, 572)
     assert payload["hide"] == ["standing.claimed"]
     assert {record["standing"] for record in payload["records"]} == {"confirmed", "reported", "disputed"}
-    assert said in write(default_atlas, request, "svg").decode()
+    assert phrase in write(default_atlas, request, "svg").decode()
 
 
 def test_well_attested_records_are_no_layer(default_atlas: Atlas) -> None:

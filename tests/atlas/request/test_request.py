@@ -65,7 +65,7 @@ def test_defaults_are_not_written(default_atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "told"),
+    ("option", "value", "phrase"),
     [
         ("date", "2020-02-30", "This date does not exist. Use earliest, latest or YYYY-MM-DD."),
         ("date", "٢٠٢٠-٠٢-٢٠", "is not allowed. Use earliest, latest or YYYY-MM-DD."),
@@ -97,10 +97,10 @@ def test_defaults_are_not_written(default_atlas: Atlas) -> None:
     ],
 )
 def test_a_wrong_option_gets_the_allowed_values(
-    default_atlas: Atlas, option: str, value: str, told: str
+    default_atlas: Atlas, option: str, value: str, phrase: str
 ) -> None:
     with pytest.raises(RequestError) as caught:
         parse_request(default_atlas, {option: value})
     message = str(caught.value)
     assert message.startswith(f"{option}: ")
-    assert told in message
+    assert phrase in message

@@ -50,7 +50,7 @@ def _packed(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         (b"no archive", "Not a gzipped file"),
         (_packed(b"{"), "cannot be read"),
@@ -60,8 +60,8 @@ def _packed(data: bytes) -> bytes:
     ],
     ids=("no gzip", "no JSON", "no atlas", "no model", "no such form"),
 )
-def test_bytes_that_are_no_archive_are_refused(data: bytes, told: str) -> None:
-    with pytest.raises(ArchiveError, match=told):
+def test_bytes_that_are_no_archive_are_refused(data: bytes, message: str) -> None:
+    with pytest.raises(ArchiveError, match=message):
         unpack_atlas(data)
 
 

@@ -56,7 +56,7 @@ def test_zones_are_accurate_to_a_quarter_of_a_pixel_at_zoom_four(
     frame = shapely.box(0, 0, viewport.extent.width, viewport.extent.height)
     for name, drawn in viewport.zones.items():
         true = viewport.extent.project(default_atlas.places[name].geometry)
-        edges = [shapely.intersection(one.boundary, frame) for one in (true, drawn)]
+        edges = [shapely.intersection(shape.boundary, frame) for shape in (true, drawn)]
         if any(edge.is_empty for edge in edges):
             continue
         near = shapely.buffer(true.boundary, QUARTER / SHARPEST_ZOOM + 1e-6)
@@ -69,11 +69,11 @@ def test_simplified_neighbours_still_share_their_borders(viewport: Viewport) -> 
     shapes = np.array(list(viewport.zones.values()))
     assert shapely.coverage_is_valid(shapes)
     sides = Counter(
-        frozenset((one, other))
+        frozenset((start, end))
         for shape in shapes
         for ring in shapely.get_rings(shape)
-        for one, other in pairwise(map(tuple, np.round(shapely.get_coordinates(ring), 9).tolist()))
-        if one != other
+        for start, end in pairwise(map(tuple, np.round(shapely.get_coordinates(ring), 9).tolist()))
+        if start != end
     )
     assert max(sides.values()) == 2
     assert sum(count == 2 for count in sides.values()) > 0.4 * len(sides)

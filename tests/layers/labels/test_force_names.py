@@ -76,10 +76,10 @@ class Writer:
         self,
         context: DrawingContext,
         reserved: tuple[Box, ...],
-        told: frozenset[str],
+        featured: frozenset[str],
         codes: tuple[tuple[str, str], ...],
     ) -> list[Label]:
-        self._labels = visible_labels(context, reserved, told, codes)
+        self._labels = visible_labels(context, reserved, featured, codes)
         return self._labels
 
     def __call__(self, **asked: str) -> Written:
@@ -146,9 +146,12 @@ def boxes_of(names: Iterable[Name]) -> Iterator[tuple[str, Box]]:
 
 def label_boxes(labels: Iterable[Label]) -> Iterator[tuple[str, Box]]:
     for label in labels:
-        one = label.placed.candidate
-        left, top, right, bottom = text_box(one, label.placed.spot)
-        yield label.named.text, (one.x + left, one.y + top, one.x + right, one.y + bottom)
+        candidate = label.placed.candidate
+        left, top, right, bottom = text_box(candidate, label.placed.spot)
+        yield (
+            label.named.text,
+            (candidate.x + left, candidate.y + top, candidate.x + right, candidate.y + bottom),
+        )
 
 
 def check(written: Written) -> int:
@@ -161,10 +164,13 @@ def check(written: Written) -> int:
     lands = {label.named.text.casefold() for label in written.labels if label.named.style in LANDS}
     named = {name.text.casefold() for name in written.names}
     others = [label for label in written.labels if label.named.text.casefold() not in lands & named]
-    for (one, box), (other, taken) in combinations(boxes, 2):
-        assert not overlap(box, taken) or one == f"line of {other}" or other == f"line of {one}", (one, other)
-    for (one, box), (other, taken) in product(boxes, label_boxes(others)):
-        assert not overlap(box, taken), (one, other)
+    for (first, box), (second, taken) in combinations(boxes, 2):
+        assert not overlap(box, taken) or first == f"line of {second}" or second == f"line of {first}", (
+            first,
+            second,
+        )
+    for (first, box), (second, taken) in product(boxes, label_boxes(others)):
+        assert not overlap(box, taken), (first, second)
     for text, (left, top, right, bottom) in boxes:
         assert left >= 0 and top >= 0 and right <= extent.width and bottom <= extent.height, text
     for text in lands & named:
@@ -207,17 +213,19 @@ def test_names_of_the_player_are_on_their_own_ground(
     names, tracks = name_tracks(name_map(context), symbols)
     lands = land_tracks(default_atlas, find_namesakes(context, visible_labels(context)), names, tracks)
     for day in map(parse_day, DAYS):
-        shown = [name for number, name in enumerate(names) if value_on(tracks.get(f"name-{number}", []), day)]
+        visible = [
+            name for number, name in enumerate(names) if value_on(tracks.get(f"name-{number}", []), day)
+        ]
         now = symbols.on(day)
-        for name in shown:
+        for name in visible:
             assert on_ground(context.viewport, ground_of(context, now, name.text), name), (day, name)
-        texts = {name.text.casefold() for name in shown}
+        texts = {name.text.casefold() for name in visible}
         for land, track in lands.items():
             text = default_atlas_land(default_atlas, land).casefold()
             assert value_on(track, day) == (text not in texts), (land, day)
-        first = [(text, box) for name in shown if name.zoom <= 1 for text, box in boxes_of([name])]
-        for (one, box), (other, taken) in combinations(first, 2):
-            assert not overlap(box, taken) or "line of" in one + other, (one, other)
+        first = [(text, box) for name in visible if name.zoom <= 1 for text, box in boxes_of([name])]
+        for (one, box), (second, taken) in combinations(first, 2):
+            assert not overlap(box, taken) or "line of" in one + second, (one, second)
 
 
 def default_atlas_land(atlas: Atlas, label: str) -> str:

@@ -50,15 +50,15 @@ def live_context(atlas: Atlas, view: str, language: str) -> DrawingContext:
 
 
 def symbol_of(label: Label, zoom: float) -> Box:
-    one = label.placed.candidate
-    x, y, r = one.x * zoom, one.y * zoom, one.radius
+    candidate = label.placed.candidate
+    x, y, r = candidate.x * zoom, candidate.y * zoom, candidate.radius
     return x - r, y - r, x + r, y + r
 
 
 def box_of(label: Label, zoom: float = 1.0) -> Box:
-    one = label.placed.candidate
-    left, top, right, bottom = text_box(one, label.placed.spot)
-    x, y = one.x * zoom, one.y * zoom
+    candidate = label.placed.candidate
+    left, top, right, bottom = text_box(candidate, label.placed.spot)
+    x, y = candidate.x * zoom, candidate.y * zoom
     return x + left, y + top, x + right, y + bottom
 
 
@@ -73,7 +73,7 @@ def test_labels_of_a_still_neither_overlap_nor_are_cut(scene: str, default_atlas
     context = still_pen(default_atlas, scene)
     boxes = [(label.named.text, box_of(label)) for label in visible_labels(context)]
     assert boxes
-    assert not [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if overlap(a, b)]
+    assert not [(first, second) for (first, a), (second, b) in combinations(boxes, 2) if overlap(a, b)]
     extent = context.viewport.extent
     for text, (left, top, right, bottom) in boxes:
         assert left >= 0 and top >= 0 and right <= extent.width and bottom <= extent.height, text
@@ -86,7 +86,9 @@ def test_names_of_forces_overlap_nothing_and_are_whole(scene: str, default_atlas
     cells, extent = name_map(context), context.viewport.extent
     for day in DAYS:
         names = [(name.text, name_box(name)) for name in names_on(default_atlas, context, cells, day)]
-        assert not [(one, other) for (one, a), (other, b) in combinations(names, 2) if overlap(a, b)], day
+        assert not [(first, second) for (first, a), (second, b) in combinations(names, 2) if overlap(a, b)], (
+            day
+        )
         for text, box in names:
             assert not any(overlap(box, label) for label in labels), (day, text)
             assert box[0] >= 0 and box[1] >= 0 and box[2] <= extent.width and box[3] <= extent.height, text
@@ -100,12 +102,16 @@ def test_labels_of_the_player_never_overlap_at_any_zoom(
     labels = visible_labels(live_context(default_atlas, view, language))
     assert len(labels) > 40
     for zoom in ZOOMS:
-        shown = [(label.named.text, box_of(label, zoom)) for label in labels if label.placed.zoom <= zoom]
-        assert not [(one, other) for (one, a), (other, b) in combinations(shown, 2) if overlap(a, b)], zoom
+        visible = [(label.named.text, box_of(label, zoom)) for label in labels if label.placed.zoom <= zoom]
+        assert not [
+            (first, second) for (first, a), (second, b) in combinations(visible, 2) if overlap(a, b)
+        ], zoom
         seen = [label for label in labels if label.placed.zoom <= zoom]
-        for label in (one for one in seen if one.placed.candidate.radius):
+        for label in (spot for spot in seen if spot.placed.candidate.radius):
             others = [
-                one for one in seen if one is not label and overlap(box_of(one, zoom), symbol_of(label, zoom))
+                spot
+                for spot in seen
+                if spot is not label and overlap(box_of(spot, zoom), symbol_of(label, zoom))
             ]
             assert not others, (zoom, label.named.text, others[0].named.text)
 
@@ -151,11 +157,11 @@ def test_placing_keeps_apart_and_prefers_the_first(points: list[tuple[float, flo
     wanted = candidates(points)
     placed = place_labels(wanted, 400, 300, zooms=(1.0,))
     boxes = []
-    for one in placed:
-        left, top, right, bottom = text_box(one.candidate, one.spot)
-        boxes.append((one.candidate.x + left, one.candidate.y + top,
-                      one.candidate.x + right, one.candidate.y + bottom))  # fmt: skip
-    assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
+    for label in placed:
+        left, top, right, bottom = text_box(label.candidate, label.spot)
+        boxes.append((label.candidate.x + left, label.candidate.y + top,
+                      label.candidate.x + right, label.candidate.y + bottom))  # fmt: skip
+    assert not any(overlap(first, second) for first, second in combinations(boxes, 2))
     alone = place_labels(wanted[:1], 400, 300, zooms=(1.0,))
     assert placed[:1] == alone or not alone
 
@@ -192,16 +198,17 @@ def test_no_country_is_named_on_anothers_land_at_any_zoom(default_atlas: Atlas, 
 def countries_on_own_land(context: DrawingContext, zoom: float = 1.0) -> list[str]:
     """Return the countries that are named, each checked to be on no other land."""
     lands = {
-        f"land-{one.id}": context.viewport.extent.project(one.geometry) for one in context.atlas.basemap.land
+        f"land-{land.id}": context.viewport.extent.project(land.geometry)
+        for land in context.atlas.basemap.land
     }
-    shown = [label for label in visible_labels(context) if label.placed.candidate.key in lands]
-    shown = [label for label in shown if label.placed.zoom <= zoom]
-    for label in shown:
+    lands_visible = [label for label in visible_labels(context) if label.placed.candidate.key in lands]
+    lands_visible = [label for label in lands_visible if label.placed.zoom <= zoom]
+    for label in lands_visible:
         key = label.placed.candidate.key
         ground = shapely.box(*(side / zoom for side in box_of(label, zoom))).buffer(-1)
         others = [name for name, land in lands.items() if name != key and land.intersects(ground)]
         assert not others, (key, zoom, others)
-    return [label.named.text for label in shown]
+    return [label.named.text for label in lands_visible]
 
 
 @pytest.mark.parametrize(
@@ -261,5 +268,5 @@ def test_no_force_is_named_on_anothers_small_holding(default_atlas: Atlas, view:
     for name in names:
         under = cells.under(name_box(name))
         shares = zip([*held, ""], (under / under.sum()).tolist(), strict=True)
-        astray = sum(share for one, share in shares if one not in ("", most) and one not in name.text)
+        astray = sum(share for force, share in shares if force not in ("", most) and force not in name.text)
         assert name.text == CHANGING or astray <= 0.08, name

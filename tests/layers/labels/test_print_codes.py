@@ -43,11 +43,11 @@ class Print:
 @pytest.fixture
 def take(monkeypatch: pytest.MonkeyPatch, default_atlas: Atlas) -> Callable[..., Print]:
     labels: list[Label] = []
-    found: list[Print] = []
+    prints: list[Print] = []
 
     def look_on(cells: NameMap, symbols: Mapping[str, Symbol]) -> list[Name]:
         names = write_names(cells, symbols)
-        found.append(Print(cells.context, symbols, names, list(labels)))
+        prints.append(Print(cells.context, symbols, names, list(labels)))
         return names
 
     def look_on_labels(context: DrawingContext, *more: tuple[Box, ...]) -> list[Label]:
@@ -58,9 +58,9 @@ def take(monkeypatch: pytest.MonkeyPatch, default_atlas: Atlas) -> Callable[...,
     monkeypatch.setattr(pictures, "visible_labels", look_on_labels)
 
     def draw(**asked: str) -> Print:
-        found.clear()
+        prints.clear()
         draw_map(default_atlas, parse_request(default_atlas, {"theme": "print", **asked}))
-        return found[-1]
+        return prints[-1]
 
     return draw
 
@@ -83,7 +83,7 @@ def near_greys(atlas: Atlas, symbols: Mapping[str, Symbol]) -> set[str]:
         family
         for pair in combinations(greys, 2)
         for family in pair
-        if any(abs(one - other) < PRINT_FORCES for one, other in product(*(greys[each] for each in pair)))
+        if any(abs(grey - other) < PRINT_FORCES for grey, other in product(*(greys[each] for each in pair)))
     }
 
 
@@ -93,23 +93,23 @@ def seen_pieces(
     """Yield each visible piece of ground with its expected code; a later zone lies on others."""
     extent = context.viewport.extent
     seen = shapely.box(0, 0, extent.width, extent.height)
-    for said in dict.fromkeys(said for said in grounds.values() if said):
+    for codes in dict.fromkeys(codes for codes in grounds.values() if codes):
         ground = shapely.Polygon()
         for zone, shape in context.viewport.zones.items():
-            same = grounds.get(zone, ()) == said
+            same = grounds.get(zone, ()) == codes
             ground = ground.union(shape) if same else ground.difference(shape)
         for part in shapely.get_parts(ground.intersection(seen)):
             if not part.buffer(-SEEN_PX * context.marks / 2).is_empty:
-                for code in said:
+                for code in codes:
                     yield code, part
 
 
 def codes_at(printed: Print, piece: BaseGeometry) -> set[str]:
     near = piece.buffer(0.5)
-    told = [
+    names = [
         f"{name.text} {name.code}" for name in printed.names if near.intersects(shapely.Point(name.x, name.y))
     ]
-    return set(" ".join(told).replace("(", "").replace(")", "").split())
+    return set(" ".join(names).replace("(", "").replace(")", "").split())
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: size["size"])
@@ -131,12 +131,14 @@ def test_everything_in_similar_greys_has_its_code(
             },
             {zone: tuple(code_of(atlas, patterned(symbol, held[zone]))) for zone, symbol in zones.items()},
         ]
-        for code, piece in (one for ground in grounds for one in seen_pieces(printed.context, ground)):
+        for code, piece in (
+            piece_with_code for ground in grounds for piece_with_code in seen_pieces(printed.context, ground)
+        ):
             wanted += 1
             if code not in codes_at(printed, piece):
                 lacking.append((day, code, piece.bounds))
     small = SMALL_PX * printed.context.marks
-    large = [one for one in lacking if min(one[2][2] - one[2][0], one[2][3] - one[2][1]) > small]
+    large = [piece for piece in lacking if min(piece[2][2] - piece[2][0], piece[2][3] - piece[2][1]) > small]
     assert wanted > len(DAYS)
     assert not large
     assert len(lacking) <= MOST_LACKING * wanted, (len(lacking), wanted, lacking)

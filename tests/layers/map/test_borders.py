@@ -42,7 +42,9 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 
 def styles_on(atlas: Atlas, policy: str, day: str) -> list[LineStyle]:
     number = parse_day(day)
-    return [one.style for one in boundaries_of(atlas, policy) if one.start <= number < one.end]
+    return [
+        boundary.style for boundary in boundaries_of(atlas, policy) if boundary.start <= number < boundary.end
+    ]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +69,10 @@ def test_the_still_and_the_player_draw_the_same_border_on_every_day(dated: Atlas
     names = name_dated(dated, "un")
     assert len(names) == 3
     for day in range(dated.meta.first, dated.meta.last + 1):
-        shown = [one.style for one, name in names.items() if value_on(tracks[name], day)]
-        assert shown == [one.style for one in boundaries_of(dated, "un") if one.start <= day < one.end]
+        styles = [boundary.style for boundary, name in names.items() if value_on(tracks[name], day)]
+        assert styles == [
+            boundary.style for boundary in boundaries_of(dated, "un") if boundary.start <= day < boundary.end
+        ]
 
 
 def test_every_dated_border_has_an_element_that_the_player_shows(dated: Atlas) -> None:
@@ -95,7 +99,7 @@ def test_the_disclaimer_of_the_policy_is_in_the_picture(
     assert write_provenance(default_atlas, request)[-1] == note
     drawn = draw_map(default_atlas, request)
     assert all(word in drawn for word in note.split())
-    others = {one.note.translate(language) for one in default_atlas.policies.values()} - {note}
+    others = {policy.note.translate(language) for policy in default_atlas.policies.values()} - {note}
     assert not any(other in write_provenance(default_atlas, request) for other in others)
 
 
@@ -104,9 +108,9 @@ def test_the_golan_is_a_border_of_occupied_territory_only_under_un(default_atlas
     for policy, style in (("de-facto", LineStyle.DISPUTED), ("un", LineStyle.OCCUPIED)):
         number = parse_day(day)
         drawn = {
-            one.line: one.style
-            for one in boundaries_of(default_atlas, policy)
-            if one.start <= number < one.end
+            boundary.line: boundary.style
+            for boundary in boundaries_of(default_atlas, policy)
+            if boundary.start <= number < boundary.end
         }
         assert drawn["golan-west"] is style
         assert drawn["shebaa-farms"] is LineStyle.DISPUTED
@@ -185,7 +189,7 @@ def test_house_names_change_the_version_of_the_atlas(styled: Atlas, tmp_path: Pa
 @pytest.mark.parametrize("policy", ["de-facto", "un"])
 @pytest.mark.parametrize("size", ["social", "square", "600x1400"])
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "is_noted"),
     [
         ({"view": "albu-kamal"}, False),
         ({"view": "deir-ez-zor", "compare": "2018-10-01"}, False),
@@ -195,20 +199,20 @@ def test_house_names_change_the_version_of_the_atlas(styled: Atlas, tmp_path: Pa
     ],
 )
 def test_the_disclaimer_appears_only_with_a_border_drawn_by_choice(
-    default_atlas: Atlas, policy: str, size: str, asked: dict[str, str], said: bool
+    default_atlas: Atlas, policy: str, size: str, asked: dict[str, str], is_noted: bool
 ) -> None:
     request = parse_request(default_atlas, {"borders": policy, "size": size, **asked})
     drawn = draw_map(default_atlas, request)
     first_words = " ".join(default_atlas.policies[policy].note.translate("en").split()[:2])
-    assert (f">{first_words}" in drawn) == said
+    assert (f">{first_words}" in drawn) == is_noted
 
 
 def test_a_border_beside_the_view_has_its_disclaimer_where_the_picture_shows_it(default_atlas: Atlas) -> None:
     """The box lies east of the Golan; a wide picture of it includes the line, a tall one does not."""
-    for size, said in (("social", True), ("story", False)):
+    for size, is_noted in (("social", True), ("story", False)):
         request = parse_request(default_atlas, {"bbox": "36.2,32.9,36.5,33.2", "size": size})
         assert not shows_choice(default_atlas, request.borders, (36.2, 32.9, 36.5, 33.2))
-        assert (">Boundaries are" in draw_map(default_atlas, request)) == said, size
+        assert (">Boundaries are" in draw_map(default_atlas, request)) == is_noted, size
 
 
 def test_which_borders_are_drawn_by_choice(default_atlas: Atlas, dated: Atlas) -> None:

@@ -21,8 +21,10 @@ def test_text_of_a_band_is_whole_and_alone(default_atlas: Atlas, view: str, size
     layout = layout_for(width, height)
     context = make_context(default_atlas, request, layout, width, 0.6 * height)
     held = scene_on(default_atlas, request.date, request.known)
-    told = ((band, held.holdings(band)) for band in context.viewport.bands)
-    claims = [claim for band, holdings in told if holdings and (claim := claim_of(context, band, holdings))]
+    holdings = ((band, held.holdings(band)) for band in context.viewport.bands)
+    claims = [
+        claim for band, holdings in holdings if holdings and (claim := claim_of(context, band, holdings))
+    ]
     reserved = reserved_boxes(context, layout)
     spots = claim_spots(context, claims, reserved)
     assert len(spots) == len(claims) > 1

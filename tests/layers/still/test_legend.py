@@ -97,7 +97,7 @@ def test_a_swatch_is_edged_as_the_map(
 def test_joint_control_is_shown_in_the_clearest_stripes_of_the_picture(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {"date": "2018-10-01", "size": "article"})
     page = lay_out(default_atlas, request)
-    key = "".join(serialise(one) for _, part in page.parts for one in part)
+    key = "".join(serialise(element) for _, part in page.parts for element in part)
     assert re.findall(r"url\(#(stripes-[^)]+)", key) == ["stripes-61a488-92cab6"]
 
 
@@ -106,7 +106,7 @@ def test_a_force_with_two_holdings_at_a_place_shares_it_with_nobody(default_atla
     request = parse_request(default_atlas, {"date": "2016-03-01", "view": "deir-ez-zor"})
     held = scene_on(default_atlas, request.date, request.known).holdings("dez-airport")
     symbol = symbolizer_for(default_atlas, request).symbolize(held)
-    assert [one.force for one in held] == ["gov", "gov"]
+    assert [holding.force for holding in held] == ["gov", "gov"]
     assert (symbol.leader, symbol.partners, symbol.pattern, symbol.besieged) == ("gov", (), None, True)
     assert "Joint control" not in draw_map(default_atlas, request)
 
@@ -122,18 +122,18 @@ def test_the_legend_explains_pale_ground_in_the_language(default_atlas: Atlas, l
 
 
 def test_the_legend_explains_paling_if_some_ground_pales(starter: Atlas) -> None:
-    said = load_words("en").format("not_confirmed", n=90)
+    phrase = load_words("en").format("not_confirmed", n=90)
     assert starter.meta.stale_after[0] == 90
     days = range(starter.meta.first, starter.meta.last + 1, 20)
-    told = {day: said in key_of(starter, date=format_day(day)) for day in days}
-    assert set(told.values()) == {True, False}
+    has_entry = {day: phrase in key_of(starter, date=format_day(day)) for day in days}
+    assert set(has_entry.values()) == {True, False}
     for day in days:
         held = scene_on(starter, day, starter.latest_source)
-        holdings = [one for place in starter.places for one in held.holdings(place)]
-        assert told[day] <= any(one.age for one in holdings if one.in_effect)
-    late = {"date": format_day(next(day for day in days if told[day]))}
-    assert said not in key_of(starter, **late, theme="print"), "greys do not pale"
-    assert said not in key_of(starter, **late, age="1")
+        holdings = [holding for place in starter.places for holding in held.holdings(place)]
+        assert has_entry[day] <= any(holding.age for holding in holdings if holding.in_effect)
+    late = {"date": format_day(next(day for day in days if has_entry[day]))}
+    assert phrase not in key_of(starter, **late, theme="print"), "greys do not pale"
+    assert phrase not in key_of(starter, **late, age="1")
 
 
 @pytest.mark.parametrize(

@@ -24,14 +24,14 @@ def drawn(atlas: Atlas, **asked: str) -> tuple[Request, str]:
     return request, draw_map(atlas, request)
 
 
-def said(svg: str) -> str:
+def text_of(svg: str) -> str:
     """Return the texts of a picture as they are read, without marks of direction, lines joined."""
     return " ".join(text.strip("\u202b\u202c\u200f") for _, text in TEXT.findall(svg))
 
 
 def note_in(atlas: Atlas, request: Request, svg: str) -> bool:
     policy = atlas.policies[request.borders]
-    return any(note.translate(request.lang) in said(svg) for note in (policy.note, policy.short))
+    return any(note.translate(request.lang) in text_of(svg) for note in (policy.note, policy.short))
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
@@ -72,7 +72,7 @@ def test_the_scale_starts_at_zero_and_ends_at_its_own_ticks(
 ) -> None:
     _, svg = drawn(default_atlas, view="albu-kamal", size=size, lang=lang)
     part = svg[svg.index('id="scale"') :]
-    zero, kilometres, miles = (attributes(found)["x"] for found, _ in TEXT.findall(part)[:3])
+    zero, kilometres, miles = (attributes(tag)["x"] for tag, _ in TEXT.findall(part)[:3])
     assert TEXT.findall(part)[0][1] == "0"
     data = re.search(
         r' d="M([\d.]+) ([\d.]+)V([\d.]+)M([\d.]+) ([\d.]+)H([\d.]+)M([\d.]+)[^M]+M([\d.]+)', part
@@ -104,10 +104,10 @@ def test_codes_are_no_larger_than_the_type_of_the_legend(default_atlas: Atlas, a
     _, svg = drawn(default_atlas, view="golan-hauran", theme="print", **asked)
     codes = {family.code for family in default_atlas.families.values()}
     names = {family.name.translate("en") for family in default_atlas.families.values()} - codes
-    sizes = [(text, attributes(found)["font-size"]) for found, text in TEXT.findall(svg)]
+    sizes = [(text, attributes(tag)["font-size"]) for tag, text in TEXT.findall(svg)]
     body = [size for text, size in sizes if text in names]
     keyed = svg[svg.index('id="legend"') :] if 'id="legend"' in svg else ""
-    coded = [attributes(found)["font-size"] for found, text in TEXT.findall(keyed) if text in codes]
+    coded = [attributes(tag)["font-size"] for tag, text in TEXT.findall(keyed) if text in codes]
     assert not coded or max(coded) <= max(body)
 
 

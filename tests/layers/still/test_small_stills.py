@@ -22,8 +22,8 @@ def texts_of(root: ElementTree.Element) -> list[ElementTree.Element]:
 
 def sides_of(text: ElementTree.Element) -> tuple[float, float]:
     """Return where a line of the frame begins and ends, in px."""
-    said = re.sub("[\u202b\u202c\u200f]", "", text.text or "")
-    wide = width_of(said, float(text.get("font-size", 0)), 600 if text.get("font-weight") else 400)
+    line = re.sub("[\u202b\u202c\u200f]", "", text.text or "")
+    wide = width_of(line, float(text.get("font-size", 0)), 600 if text.get("font-weight") else 400)
     left = float(text.get("x", 0)) - {"end": wide, "middle": wide / 2}.get(text.get("text-anchor", ""), 0.0)
     return left, left + wide
 
@@ -49,18 +49,18 @@ def test_small_stills_are_legible_and_whole(
 def test_the_smallest_still_has_credit_and_date(default_atlas: Atlas, size: str) -> None:
     root = ElementTree.fromstring(draw_map(default_atlas, parse_request(default_atlas, {"size": size})))
     stamp = next(part for part in root.iter() if part.get("id") == "provenance")
-    said = " ".join(text.text or "" for text in texts_of(stamp))
-    assert "Showing 17 Dec 2020" in said
-    assert "© OpenStreetMap" in said and "GeoNames" in said
+    text = " ".join(text.text or "" for text in texts_of(stamp))
+    assert "Showing 17 Dec 2020" in text
+    assert "© OpenStreetMap" in text and "GeoNames" in text
 
 
 def test_a_small_picture_keeps_the_families_and_then_the_notes(default_atlas: Atlas) -> None:
     small, large = (draw_map(default_atlas, parse_request(default_atlas, {"size": size}))
                     for size in ("320x320", "1200x675"))  # fmt: skip
-    for said in ("Syrian government", "Iran-aligned"):
-        assert said in small and said in large
-    for said in ("Presence", "resolution 497", 'id="locator"'):
-        assert said in large and said not in small
+    for phrase in ("Syrian government", "Iran-aligned"):
+        assert phrase in small and phrase in large
+    for phrase in ("Presence", "resolution 497", 'id="locator"'):
+        assert phrase in large and phrase not in small
 
 
 def test_on_paper_type_shrinks_with_the_sheet(default_atlas: Atlas) -> None:

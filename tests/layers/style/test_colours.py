@@ -66,8 +66,8 @@ def seen(colour: str, eyes: str) -> Color:
 
 
 @cache
-def apart(one: str, other: str, eyes: str = "normal") -> float:
-    return float(seen(one, eyes).delta_e(seen(other, eyes), method="2000"))
+def apart(first: str, second: str, eyes: str = "normal") -> float:
+    return float(seen(first, eyes).delta_e(seen(second, eyes), method="2000"))
 
 
 @cache
@@ -75,8 +75,8 @@ def lightness(colour: str, eyes: str = "normal") -> float:
     return float(seen(colour, eyes).convert("lab-d65")["lightness"])
 
 
-def gap(one: str, other: str, eyes: str = "normal") -> float:
-    return abs(lightness(one, eyes) - lightness(other, eyes))
+def gap(first: str, second: str, eyes: str = "normal") -> float:
+    return abs(lightness(first, eyes) - lightness(second, eyes))
 
 
 @dataclass(frozen=True)
@@ -104,13 +104,15 @@ def meetings(default_atlas: Atlas) -> Meetings:
         scene = scene_on(default_atlas, day, request.known)
         symbols = {zone: symbolizer.symbolize(scene.holdings(zone)) for zone in viewport.zones}
         held = {zone: {symbol.leader, *symbol.partners} for zone, symbol in symbols.items() if symbol.held}
-        shown = {place: families_in(default_atlas, scene.holdings(place)) for place in default_atlas.places}
+        families_at = {
+            place: families_in(default_atlas, scene.holdings(place)) for place in default_atlas.places
+        }
         fills |= pairs_of(held.values()) | {
             pair
             for left, right in sides
             for pair in pairs_across(held.get(left, set()), held.get(right, set()))
         }
-        families |= pairs_of(shown.values())
+        families |= pairs_of(families_at.values())
     families |= {pair for pair in (families_of(default_atlas, fill) for fill in fills) if len(set(pair)) > 1}
     assert len(fills) >= 34
     assert len(families) >= 30
@@ -118,8 +120,10 @@ def meetings(default_atlas: Atlas) -> Meetings:
 
 
 def families_in(atlas: Atlas, holdings: Iterable[Holding]) -> set[str]:
-    shown = [one for one in holdings if one.status is not Status.ABSENT and one.share != UNKNOWN]
-    return {atlas.forces[one.force].family for one in shown}
+    drawn = [
+        holding for holding in holdings if holding.status is not Status.ABSENT and holding.share != UNKNOWN
+    ]
+    return {atlas.forces[holding.force].family for holding in drawn}
 
 
 def pairs_of(groups: Iterable[set[str]]) -> Pairs:
@@ -127,12 +131,12 @@ def pairs_of(groups: Iterable[set[str]]) -> Pairs:
 
 
 def pairs_across(left: set[str], right: set[str]) -> Pairs:
-    return {(min(one, other), max(one, other)) for one in left for other in right if one != other}
+    return {(min(first, second), max(first, second)) for first in left for second in right if first != second}
 
 
 def families_of(atlas: Atlas, pair: tuple[str, str]) -> tuple[str, str]:
-    one, other = sorted(atlas.forces[force].family for force in pair)
-    return one, other
+    first, second = sorted(atlas.forces[force].family for force in pair)
+    return first, second
 
 
 def fill_of(atlas: Atlas, theme: Theme, force: str) -> str:
@@ -141,15 +145,15 @@ def fill_of(atlas: Atlas, theme: Theme, force: str) -> str:
 
 def least(pairs: Iterable[tuple[str, str]], measure: Callable[[str, str], float], floor: float) -> Near:
     """Return the pairs nearer than a floor."""
-    return {pair: round(found, 1) for pair in pairs if (found := measure(*pair)) < floor}
+    return {pair: round(distance, 1) for pair in pairs if (distance := measure(*pair)) < floor}
 
 
 @pytest.mark.parametrize("theme", COLOURED)
 def test_families_that_meet_are_distinguishable(meetings: Meetings, theme: str) -> None:
     families = load_theme(theme).families
 
-    def measure(one: str, other: str) -> float:
-        return apart(families[one].fill, families[other].fill)
+    def measure(first: str, second: str) -> float:
+        return apart(families[first].fill, families[second].fill)
 
     assert not least(meetings.families, measure, MEET)
 
@@ -161,8 +165,8 @@ def test_families_that_meet_are_distinguishable_to_deficient_eyes(
 ) -> None:
     families = load_theme(theme).families
 
-    def measure(one: str, other: str) -> float:
-        fills = families[one].fill, families[other].fill
+    def measure(first: str, second: str) -> float:
+        fills = families[first].fill, families[second].fill
         return max(apart(*fills, eyes), gap(*fills, eyes) * MEET_DEFICIENT / MEET_LIGHTNESS)
 
     assert not least(meetings.families, measure, MEET_DEFICIENT)
@@ -172,32 +176,32 @@ def test_families_that_meet_are_distinguishable_to_deficient_eyes(
 def test_families_that_meet_are_distinguishable_when_both_are_pale(meetings: Meetings, theme: str) -> None:
     colours = load_theme(theme)
     pale = {
-        name: mix(one.fill, colours["land"], min(colours.age_shares))
-        for name, one in colours.families.items()
+        name: mix(shades.fill, colours["land"], min(colours.age_shares))
+        for name, shades in colours.families.items()
     }
-    assert not least(meetings.families, lambda one, other: apart(pale[one], pale[other]), PALED)
+    assert not least(meetings.families, lambda first, second: apart(pale[first], pale[second]), PALED)
 
 
 @pytest.mark.parametrize(
-    ("eyes", "floor"), [("normal", SEEN_TOGETHER), *((one, LOOK_ALIKE) for one in DEFICIENT)]
+    ("eyes", "floor"), [("normal", SEEN_TOGETHER), *((deficiency, LOOK_ALIKE) for deficiency in DEFICIENT)]
 )
 @pytest.mark.parametrize("theme", COLOURED)
 def test_no_two_families_look_alike(theme: str, eyes: str, floor: float) -> None:
     families = load_theme(theme).families
 
-    def measure(one: str, other: str) -> float:
-        return apart(families[one].fill, families[other].fill, eyes)
+    def measure(first: str, second: str) -> float:
+        return apart(families[first].fill, families[second].fill, eyes)
 
     assert not least(combinations(families, 2), measure, floor)
 
 
 @pytest.mark.parametrize(
-    ("eyes", "floor"), [("normal", GROUND), *((one, GROUND_DEFICIENT) for one in DEFICIENT)]
+    ("eyes", "floor"), [("normal", GROUND), *((deficiency, GROUND_DEFICIENT) for deficiency in DEFICIENT)]
 )
 @pytest.mark.parametrize("theme", COLOURED)
 def test_every_fill_stands_out_from_its_ground(theme: str, eyes: str, floor: float) -> None:
     colours = load_theme(theme)
-    fills = {name: one.fill for name, one in colours.families.items()}
+    fills = {name: shades.fill for name, shades in colours.families.items()}
 
     def measure(name: str, ground: str) -> float:
         return apart(fills[name], colours[ground], eyes)
@@ -211,8 +215,8 @@ def test_forces_whose_ground_meets_are_distinguishable(
 ) -> None:
     colours = load_theme(theme)
 
-    def measure(one: str, other: str) -> float:
-        return apart(fill_of(default_atlas, colours, one), fill_of(default_atlas, colours, other))
+    def measure(first: str, second: str) -> float:
+        return apart(fill_of(default_atlas, colours, first), fill_of(default_atlas, colours, second))
 
     siblings = {pair for pair in meetings.fills if len(set(families_of(default_atlas, pair))) == 1}
     named = {pair for pair in siblings if {*pair} <= colours.members.keys()}
@@ -226,17 +230,19 @@ def test_forces_whose_ground_meets_are_distinguishable_in_print(
     colours = load_theme("print")
     fills = {force: fill_of(default_atlas, colours, force) for pair in meetings.fills for force in pair}
     two = {pair for pair in meetings.fills if len(set(families_of(default_atlas, pair))) == 2}
-    shades = {name: one.fill for name, one in colours.families.items()}
+    shades = {name: colours_of.fill for name, colours_of in colours.families.items()}
     edges = {families_of(default_atlas, pair) for pair in two}
-    assert not least(two, lambda one, other: gap(fills[one], fills[other]), PRINT_FORCES)
-    assert not least(edges, lambda one, other: gap(shades[one], shades[other]), PRINT_EDGE)
+    assert not least(two, lambda first, second: gap(fills[first], fills[second]), PRINT_FORCES)
+    assert not least(edges, lambda first, second: gap(shades[first], shades[second]), PRINT_EDGE)
 
 
 def test_greys_differ_from_each_other_and_from_water() -> None:
     colours = load_theme("print")
-    fills = {name: one.fill for name, one in colours.families.items()}
+    fills = {name: shades.fill for name, shades in colours.families.items()}
     wet = product(fills.keys() - ONLY_PRESENT, ("sea", "lake"))
-    assert not least(combinations(fills, 2), lambda one, other: gap(fills[one], fills[other]), PRINT_ANY)
+    assert not least(
+        combinations(fills, 2), lambda first, second: gap(fills[first], fills[second]), PRINT_ANY
+    )
     assert not least(wet, lambda name, water: gap(fills[name], colours[water]), PRINT_WATER)
 
 
@@ -246,17 +252,20 @@ ONLY_PRESENT = {"un"}
 
 def test_print_is_grey() -> None:
     theme = load_theme("print")
-    colours = [one.fill for one in theme.families.values()] + [*theme.members.values(), *theme.base.values()]
+    colours = [family.fill for family in theme.families.values()] + [
+        *theme.members.values(),
+        *theme.base.values(),
+    ]
     assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_is_legible_on_its_ground(theme: str) -> None:
     colours = load_theme(theme)
-    for name, one in colours.families.items():
+    for name, shades in colours.families.items():
         for ground in ("land", "panel", "neighbour"):
-            assert contrast(one.text, colours[ground]) >= INK, (name, ground)
-        assert contrast(one.on_fill, one.fill) >= INK, name
+            assert contrast(shades.text, colours[ground]) >= INK, (name, ground)
+        assert contrast(shades.on_fill, shades.fill) >= INK, name
     for fill in colours.members.values():
         assert contrast(readable_on(fill), fill) >= INK
     for ink in ("ink", "ink2", "ink3"):
@@ -281,7 +290,7 @@ def test_names_of_places_are_legible_on_their_halo_over_every_ground(theme: str,
     colours = load_theme(theme)
     shades = colours.families.values()
     grounds = {colours[ground] for ground in GROUNDS} | set(colours.members.values())
-    grounds |= {colour for one in shades for colour in (one.fill, one.tint)}
+    grounds |= {colour for shade in shades for colour in (shade.fill, shade.tint)}
     assert len(grounds) > 20
     for ground in grounds:
         assert contrast(colours[ink], mix(colours["halo"], ground, HALO_OPACITY)) >= INK, ground
@@ -294,7 +303,9 @@ def test_every_text_on_a_map_has_a_halo_on_which_it_reads(
 ) -> None:
     asked = {"view": view, "date": "2017-11-12", "theme": theme}
     drawn = fromstring(draw_map(default_atlas, parse_request(default_atlas, asked)).encode())
-    layers = [one for one in drawn.iter() if one.get("id") in ("layer-labels", "layer-sites", "scale")]
+    layers = [
+        element for element in drawn.iter() if element.get("id") in ("layer-labels", "layer-sites", "scale")
+    ]
     texts = [text for layer in layers for text in layer.iter() if text.tag.endswith("text")]
     assert len(texts) > 12
     for text in texts:
@@ -313,7 +324,7 @@ def test_land_and_sea_differ_in_the_dark() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_edges_are_seen(theme: str) -> None:
     colours = load_theme(theme)
-    assert all(contrast(one.line, colours["land"]) >= LINE for one in colours.families.values())
+    assert all(contrast(family.line, colours["land"]) >= LINE for family in colours.families.values())
     for line in ("border", "river", "ceasefire"):
         assert contrast(colours[line], colours["land"]) >= LINE
 
@@ -323,7 +334,9 @@ def test_statuses_differ_by_more_than_colour(default_atlas: Atlas) -> None:
     symbolizer = Symbolizer(default_atlas, load_theme("print"))
     request = default_request(default_atlas)
     scene = scene_on(default_atlas, request.date, request.known)
-    holding = next(one for place in default_atlas.places for one in scene.holdings(place) if one.certain)
+    holding = next(
+        holding for place in default_atlas.places for holding in scene.holdings(place) if holding.certain
+    )
     symbols = {status: symbolizer.symbolize([replace(holding, status=status)]) for status in Status}
     shapes = {status: _without_colour(symbol) for status, symbol in symbols.items()}
     different = {status: shape for status, shape in shapes.items() if status is not Status.NOMINAL}

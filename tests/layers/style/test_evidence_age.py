@@ -32,10 +32,10 @@ def test_a_zone_has_the_colour_of_the_days_since_it_was_last_attested(default_at
     scene = scene_on(default_atlas, number, default_atlas.latest_source)
     seen = set()
     for place, holdings in scene.places():
-        known = [one for one in holdings if one.status is not Status.ABSENT and one.share]
+        known = [holding for holding in holdings if holding.status is not Status.ABSENT and holding.share]
         if not known:
             continue
-        newest = max(last_attested(default_atlas, one, number) for one in known)
+        newest = max(last_attested(default_atlas, holding, number) for holding in known)
         step = sum(number - newest >= days for days in steps)
         assert symbolizer.symbolize(holdings).ground == theme.ages[step], place.id
         seen.add(step)
@@ -80,7 +80,7 @@ def test_unknown_ground_has_no_age(starter: Atlas) -> None:
 @pytest.mark.parametrize("eyes", EYES)
 def test_ages_are_one_ramp_for_every_eye(theme: str, eyes: str) -> None:
     colours = load_theme(theme)
-    assert all(apart(one, other, eyes) > 8 for one, other in pairwise(colours.ages))
+    assert all(apart(first, second, eyes) > 8 for first, second in pairwise(colours.ages))
     from_land = [apart(colour, colours["land"], eyes) for colour in colours.ages]
     assert from_land == sorted(from_land)
     assert from_land[0] > 4

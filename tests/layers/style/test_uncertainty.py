@@ -51,7 +51,10 @@ def test_a_possible_holding_is_paler_than_any_certain_one(default_atlas: Atlas, 
     symbolizer = Symbolizer(default_atlas, colours)
     scene = scene_on(default_atlas, parse_day("2017-11-12"), default_atlas.latest_source)
     holding = next(
-        one for zone in default_atlas.places for one in scene.holdings(zone) if one.status == "control"
+        holding
+        for zone in default_atlas.places
+        for holding in scene.holdings(zone)
+        if holding.status == "control"
     )
     for force in default_atlas.forces:
         certain = symbolizer.symbolize([replace(holding, force=force, share=CERTAIN, age=3)]).ground
@@ -104,13 +107,13 @@ def test_the_legend_lists_unknown_only_if_it_is_drawn(starter: Atlas) -> None:
         set_viewport(starter, fit(starter.views["island"].bbox, 800, 500)), "light", "en"
     )
     symbolizer = Symbolizer(starter, load_theme("light"))
-    for day, said in ((GAP, True), (parse_day("2020-02-01"), False)):
+    for day, is_listed in ((GAP, True), (parse_day("2020-02-01"), False)):
         scene = scene_on(starter, day, starter.latest_source)
         holdings = {zone: scene.holdings(zone) for zone in context.viewport.zones}
-        symbols = {zone: symbolizer.symbolize(one) for zone, one in holdings.items()}
+        symbols = {zone: symbolizer.symbolize(of_zone) for zone, of_zone in holdings.items()}
         assert (
             word in [entry.text for entry in list_legend_entries(context, symbolizer, holdings, symbols)]
-        ) is said
+        ) is is_listed
     assert "League" not in draw_map(starter, parse_request(starter, {"date": "2020-05-01"})).replace(
         "leagues", ""
     )
@@ -120,5 +123,5 @@ def test_the_uncertainty_on_the_slider_is_that_of_the_scenes(default_atlas: Atla
     changes = compile_changes(default_atlas, default_atlas.latest_source)
     track = uncertainty_track(changes, changes)
     for day in range(default_atlas.meta.first, default_atlas.meta.last, 17):
-        doubtful = sum(is_doubtful(holdings_on(one, day)) for one in changes.values())
+        doubtful = sum(is_doubtful(holdings_on(change, day)) for change in changes.values())
         assert value_on(track, day) == doubtful, day

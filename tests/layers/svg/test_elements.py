@@ -69,5 +69,5 @@ def walk(run: str) -> np.ndarray:
 def test_ids_of_a_second_drawing_are_made_unique() -> None:
     first = Markup('<g id="a"><path id="b"/></g>')
     second = Markup('<g id="a" title=" id=&quot;a&quot;"><path id="c" fill="url(#a)"/>said: id="a"</g>')
-    told = '<g id="a-x" title=" id=&quot;a&quot;"><path id="c" fill="url(#a-x)"/>said: id="a"</g>'
-    assert distinguish(second, first, "-x").text == told
+    expected = '<g id="a-x" title=" id=&quot;a&quot;"><path id="c" fill="url(#a-x)"/>said: id="a"</g>'
+    assert distinguish(second, first, "-x").text == expected

@@ -55,9 +55,9 @@ def test_a_film_on_a_full_disk_is_refused_with_the_reason(disk: Disk, tmp_path: 
     (disk.folder / "films").mkdir()
     disk.fill()
     with pytest.raises(OSError, match="No space left on device"):
-        films.submit("0" * 24, "gif", 1, lambda path, tell: None)
+        films.submit("0" * 24, "gif", 1, lambda path, report: None)
     disk.empty()
-    assert films.follow(films.submit("0" * 24, "gif", 1, lambda path, tell: None)) is not None
+    assert films.follow(films.submit("0" * 24, "gif", 1, lambda path, report: None)) is not None
     films.close()
 
 
@@ -87,7 +87,7 @@ def test_films_of_a_killed_process_are_ended_and_free_the_queue(tmp_path: Path) 
         assert progress is not None
         assert progress.state == "failed"
         assert "has ended" in progress.error
-    films.submit("f" * 24, "gif", 1, lambda path, tell: None)
+    films.submit("f" * 24, "gif", 1, lambda path, report: None)
     films.close()
 
 
