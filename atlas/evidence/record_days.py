@@ -50,7 +50,7 @@ def _report_next(
     if not len(rows):
         return np.full(len(ends), FOREVER, dtype=np.int64)
     base = place.astype(np.int64) * _APART
-    # The minimum from each row to the last of its place. From the back, each place starts anew, being less.
+    # The minimum from each row to the last of its place. From the back, each place begins again, being less.
     least = np.minimum.accumulate((base[rows] + reported[rows])[::-1])[::-1]
     at = np.searchsorted(base[rows] + begins[rows], base + ends)
     exists = (at < len(rows)) & (place[rows[np.minimum(at, len(rows) - 1)]] == place)

@@ -1,6 +1,6 @@
 """A narrowed atlas: the same folder without some sources or standings, or by the account of some sides.
 
-Everything derived is computed anew. The version stays, because the request states the rest.
+Everything derived is computed again. The version stays, because the request states the rest.
 """
 
 from collections.abc import Collection, Iterable

@@ -60,7 +60,7 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def corrected(folder: Path, place: str) -> FlaskClient:
-    """Return a client of a server that was started anew after a record was retracted."""
+    """Return a client of a server that was restarted after a record was retracted."""
     write_atlas(folder, {"records.csv": RETRACTED, "sources.csv": LATER})
     return build_app(folder, HostOptions(snapshots=place)).server.test_client()
 

@@ -82,7 +82,7 @@ class Snapshots:
 
     @property
     def _files(self) -> AbstractFileSystem:
-        """The file system, opened anew in each process: a connection to a bucket does not survive a fork."""
+        """The file system, opened again in each process: a connection to a bucket does not survive a fork."""
         return _open_files(self._place, os.getpid())[0]
 
     def _check_bucket(self, bucket: str) -> None:
