@@ -78,7 +78,7 @@ def cut_tables(tables: Tables, known: int) -> Tables:
     left = [row for row in records if parse_day(row["reported"]) <= known]
     ids = {row["id"] for row in left}
     for row in left:
-        row["contradicts"] = _kept(row["contradicts"], lambda name: name in ids)
+        row["contradicts"] = _keep_names(row["contradicts"], lambda name: name in ids)
     events = [_cut_event(row, gone) for row in tables["events"] if _event_reported(row, published) <= known]
     sources = [
         row | {"origin": "" if row["origin"] in gone else row["origin"]}
@@ -134,18 +134,18 @@ def _cut_record(row: Row, gone: set[str], known: int) -> Row:
         cut["confirmed"] = format_day(min(parse_day(row["confirmed"]), known))
     if gone & set(row["sources"].split(";")):
         cut |= {name: "" for name in row if name.startswith("note")}
-    return cut | {"sources": _kept(row["sources"], lambda name: name not in gone)}
+    return cut | {"sources": _keep_names(row["sources"], lambda name: name not in gone)}
 
 
 def _cut_event(row: Row, gone: set[str]) -> Row:
     later = gone & set(row["sources"].split(";"))
     emptied = {name: "" for name in row if name == "text" or name.startswith("text_")} if later else {}
-    return row | emptied | {"sources": _kept(row["sources"], lambda name: name not in gone)}
+    return row | emptied | {"sources": _keep_names(row["sources"], lambda name: name not in gone)}
 
 
 def _event_reported(row: Row, published: Mapping[str, int]) -> int:
     return min(_days(row, published), default=parse_window(row["date"]).latest)
 
 
-def _kept(cell: str, wanted: Callable[[str], bool]) -> str:
+def _keep_names(cell: str, wanted: Callable[[str], bool]) -> str:
     return ";".join(name for name in cell.split(";") if name and wanted(name))

@@ -34,14 +34,14 @@ def write_provenance(
     """
     words = load_words(request.lang)
     days = sorted({request.date, request.date if request.compare is None else request.compare})
-    shown = words.format("shown", date=" – ".join(words.short_day(day) for day in days))
+    date_shown = words.format("shown", date=" – ".join(words.short_day(day) for day in days))
     known = [
         words.format("sources_to", date=words.short_day(sources_to(atlas, request))),
         words.format("known_on", date=words.short_day(request.known)),
         f"v{atlas.version[:7]}",
     ]
     parts = [
-        shown,
+        date_shown,
         *([] if brief else known),
         *describe_narrowing(atlas, request),
         *describe_hidden(atlas, request),

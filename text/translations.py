@@ -74,9 +74,9 @@ class Words:
         """Return a day with its month abbreviated: 17 Dec 2020."""
         return self._date(day, self["date_short"])
 
-    def call(self, thing: Force | Place) -> str:
+    def call(self, named: Force | Place) -> str:
         """Return the full name of a force or a place for use in a sentence: the Fifth Corps."""
-        return thing.in_text.over(thing.name, self.language)
+        return named.in_text.over(named.name, self.language)
 
     def in_sentence(self, name: str) -> str:
         """Return a speaker's name for use in a sentence: with its article, or else without a capital."""
@@ -91,7 +91,7 @@ class Words:
             )
         return f"the {name}" if _shares(head, self["takes_the"]) and first != "the" else name
 
-    def testimony(self, documents: int, origins: int) -> str:
+    def count_sources(self, documents: int, origins: int) -> str:
         """Return how many independent sources some documents make: 1 independent source (5 relays)."""
         independent, relays = self.count("origins", origins), documents - origins
         if relays < 1:

@@ -156,9 +156,9 @@ class HoldingJoiner:
         if len(singles) == 1:
             return (singles[0],)
         groups: dict[tuple[int, int], list[Holding]] = {}
-        for one in singles:
-            row = one.rows[0]
-            groups.setdefault((RANK[self.status[row]], int(self.force[row])), []).append(one)
+        for single in singles:
+            row = single.rows[0]
+            groups.setdefault((RANK[self.status[row]], int(self.force[row])), []).append(single)
         return tuple([_join(groups[key]) for key in sorted(groups)])
 
 
@@ -184,15 +184,15 @@ def _join(singles: list[Holding]) -> Holding:
     """Return one holding of records of one force with one status."""
     if len(singles) == 1:
         return singles[0]
-    share = max([one.share for one in singles])
-    counted = [one for one in singles if one.share == CERTAIN] if share == CERTAIN else singles
+    share = max([single.share for single in singles])
+    counted = [single for single in singles if single.share == CERTAIN] if share == CERTAIN else singles
     return Holding(
         force=singles[0].force,
         status=singles[0].status,
-        standing=min([one.standing for one in counted], key=STANDINGS.index),
+        standing=min([single.standing for single in counted], key=STANDINGS.index),
         share=share,
-        age=min([one.age for one in counted]),
-        rows=tuple(sorted([one.rows[0] for one in singles])),
+        age=min([single.age for single in counted]),
+        rows=tuple(sorted([single.rows[0] for single in singles])),
     )
 
 

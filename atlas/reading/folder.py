@@ -37,7 +37,7 @@ class Folder:
     path: Path
     limits: Limits
     faults: Faults
-    files_found: set[str] = field(default_factory=set)
+    present_files: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     """Features and vertices so far, for the limits on all files together."""
 
@@ -46,7 +46,7 @@ class Folder:
         data = self._read_bytes(name)
         if data is None:
             return None
-        self.files_found.add(name)
+        self.present_files.add(name)
         text = self._decode(name, data)
         if match := UNFIT.search(text):
             self._note_unfit(name, text, match)

@@ -34,10 +34,10 @@ def keep_named(tables: Mapping[str, Table]) -> dict[str, Table]:
 
 def _cells(tables: Mapping[str, Table], columns: Iterable[str]) -> Iterator[str]:
     """Yield the cells of some columns of records and events, and the items of lists."""
-    columns_found = (
+    columns_of_cells = (
         tables[name].values.get(column, ()) for name in _ROWS if name in tables for column in columns
     )
-    for cells in columns_found:
+    for cells in columns_of_cells:
         for cell in set(cells):
             yield from cell if isinstance(cell, tuple) else (cell,)
 

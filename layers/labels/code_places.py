@@ -113,18 +113,18 @@ def _ends(context: DrawingContext, shape: BaseGeometry) -> Iterator[tuple[float,
         y, x = top + share * (bottom - top), left + share * (right - left)
         level = _chords(shape, shapely.LineString([(left - 1, y), (right + 1, y)]))
         upright = _chords(shape, shapely.LineString([(x, top - 1), (x, bottom + 1)]))
-        for one, gap in product(level, _GAPS_PX):
-            deep = min(_INTO_PX * context.marks, one.length / 2)
-            yield one.bounds[2] - deep, y, deep + gap * context.marks, 0.0
-            yield one.bounds[0] + deep, y, -deep - gap * context.marks, 0.0
-        for one, gap in product(upright, _GAPS_PX):
-            deep = min(_INTO_PX * context.marks, one.length / 2)
-            yield x, one.bounds[1] + deep, 0.0, deep + gap * context.marks
-            yield x, one.bounds[3] - deep, 0.0, -deep - gap * context.marks
+        for chord, gap in product(level, _GAPS_PX):
+            deep = min(_INTO_PX * context.marks, chord.length / 2)
+            yield chord.bounds[2] - deep, y, deep + gap * context.marks, 0.0
+            yield chord.bounds[0] + deep, y, -deep - gap * context.marks, 0.0
+        for chord, gap in product(upright, _GAPS_PX):
+            deep = min(_INTO_PX * context.marks, chord.length / 2)
+            yield x, chord.bounds[1] + deep, 0.0, deep + gap * context.marks
+            yield x, chord.bounds[3] - deep, 0.0, -deep - gap * context.marks
 
 
 def _chords(shape: BaseGeometry, line: BaseGeometry) -> list[BaseGeometry]:
     """Return the first and the last piece of a line within an area."""
     pieces = [part for part in shapely.get_parts(shape.intersection(line)) if part.length > 0]
-    ranked = sorted(pieces, key=lambda one: one.bounds)
+    ranked = sorted(pieces, key=lambda piece: piece.bounds)
     return list(dict.fromkeys((ranked[0], ranked[-1]))) if ranked else []

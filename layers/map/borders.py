@@ -79,12 +79,12 @@ def styles_in_view(context: DrawingContext, policy: str, days: Iterable[int]) ->
 @lru_cache(maxsize=64)
 def _lines_in_view(context: DrawingContext) -> frozenset[str]:
     """Return the borders of the basemap that are partly in the frame, by id."""
-    extent, seen = context.viewport.extent, set()
+    extent, lines = context.viewport.extent, set()
     for feature in context.atlas.basemap.borders:
         west, north, east, south = context.viewport.clip(feature.geometry).bounds or (0.0, 0.0, -1.0, -1.0)
         if west <= extent.width and east >= 0 and north <= extent.height and south >= 0:
-            seen.add(feature.id)
-    return frozenset(seen)
+            lines.add(feature.id)
+    return frozenset(lines)
 
 
 @lru_cache(maxsize=64)

@@ -109,8 +109,10 @@ def claim_spots(
 def _boxes_along(context: DrawingContext, text: str, place: str) -> tuple[Box, ...]:
     """Return where a text may be written on the longest visible piece of a band, the calmest ground first."""
     extent, size = context.viewport.extent, CLAIM_TYPE_PX * context.marks
-    seen = shapely.clip_by_rect(context.viewport.bands[place], 24, 24, extent.width - 24, extent.height - 24)
-    longest = max(shapely.get_parts(seen), key=lambda part: float(part.length), default=None)
+    visible = shapely.clip_by_rect(
+        context.viewport.bands[place], 24, 24, extent.width - 24, extent.height - 24
+    )
+    longest = max(shapely.get_parts(visible), key=lambda part: float(part.length), default=None)
     if longest is None or not longest.length:
         return ()
     lines = _claim_lines(context, text)

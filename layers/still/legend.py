@@ -67,11 +67,11 @@ def list_legend_entries(
 
 def border_entries(context: DrawingContext, policy: str, days: Iterable[int]) -> list[Entry]:
     """Return the entries for the borders in the picture whose style needs an explanation."""
-    seen = styles_in_view(context, policy, days)
+    styles = styles_in_view(context, policy, days)
     return [
         Entry(context.words[word], "none", "none", border=style)
         for style, word in _BORDER_WORDS.items()
-        if style in seen
+        if style in styles
     ]
 
 

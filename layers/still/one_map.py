@@ -104,8 +104,8 @@ def compose_picture(
     named = replace(context, viewport=leave_places(context.viewport, absent if never is None else never))
     context = replace(context, viewport=leave_places(context.viewport, absent))
     symbolizer = symbolizer_for(scene.atlas, request)
-    seen = [*context.viewport.zones, *context.viewport.sites, *context.viewport.bands]
-    holdings = {place: held for place in seen if (held := scene.holdings(place))}
+    in_view = [*context.viewport.zones, *context.viewport.sites, *context.viewport.bands]
+    holdings = {place: held for place in in_view if (held := scene.holdings(place))}
     symbols = {place: symbolizer.symbolize(held) for place, held in holdings.items()}
     featured = frozenset(content.differing & named.viewport.sites.keys())
     codes = code_sites(context, symbols) if "sites" in request.layers else ()

@@ -258,7 +258,7 @@ def edge_between(left: Symbol, right: Symbol, theme: Theme) -> Edge:
     sides = [symbol for symbol in (left, right) if symbol.ground]
     if besieged := [symbol for symbol in sides if symbol.besieged]:
         return Edge(besieged[0].edge, *BESIEGED_EDGE)
-    if len(sides) == 2 and _hold(left) == _hold(right):
+    if len(sides) == 2 and _control_of(left) == _control_of(right):
         return _edge_within(sides, theme)
     ink = max(sides, key=lambda symbol: (not symbol.loose, _distance(symbol, theme)))
     if any(symbol.doubted for symbol in sides):
@@ -268,7 +268,7 @@ def edge_between(left: Symbol, right: Symbol, theme: Theme) -> Edge:
     return Edge(ink.edge, 1.0, "", 0.6 if all(symbol.faded for symbol in sides) else 1.0)
 
 
-def _hold(symbol: Symbol) -> tuple[object, ...]:
+def _control_of(symbol: Symbol) -> tuple[object, ...]:
     """Return what two zones must share to be one holding, however old their records are."""
     return symbol.leader, symbol.partners, symbol.held, symbol.faded, symbol.rivals
 

@@ -56,8 +56,8 @@ def _list(old: Atlas, newest: Atlas, changed: dict[str, int], words: Words) -> l
 
 
 def _name(old: Atlas, newest: Atlas, place: str, words: Words) -> str:
-    found_place = newest.places.get(place) or old.places.get(place)
-    return found_place.name.translate(words.language) if found_place else ""
+    entry = newest.places.get(place) or old.places.get(place)
+    return entry.name.translate(words.language) if entry else ""
 
 
 def _now(newest: Atlas, request: Request) -> str:

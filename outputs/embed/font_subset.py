@@ -49,13 +49,13 @@ def _format_face(weight: int, letters: str, marks: bool) -> str:
 
 def cut_font(weight: int, letters: str, marks: bool = True) -> bytes:
     """Return a font with the glyphs of some letters, in all the forms they join in, as WOFF2."""
-    wanted = hb.SubsetInput()
-    wanted.flags = hb.SubsetFlags.NO_HINTING
-    _fill(wanted.unicode_set, map(ord, letters))
-    _fill(wanted.layout_feature_tag_set, map(_tag, (*_JOINING, *(_PLACING if marks else ()))))
-    _fill(wanted.layout_script_tag_set, map(_tag, _SCRIPTS))
-    _fill(wanted.name_id_set, _NAMES)
-    cut = hb.subset(_face(weight), wanted)
+    subset_input = hb.SubsetInput()
+    subset_input.flags = hb.SubsetFlags.NO_HINTING
+    _fill(subset_input.unicode_set, map(ord, letters))
+    _fill(subset_input.layout_feature_tag_set, map(_tag, (*_JOINING, *(_PLACING if marks else ()))))
+    _fill(subset_input.layout_script_tag_set, map(_tag, _SCRIPTS))
+    _fill(subset_input.name_id_set, _NAMES)
+    cut = hb.subset(_face(weight), subset_input)
     written = io.BytesIO()
     with TTFont(io.BytesIO(cut.blob.data), recalcTimestamp=False) as font:
         font.flavor = "woff2"

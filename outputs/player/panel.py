@@ -138,13 +138,15 @@ class PanelCompiler:
     def _cite(self, sources: Iterable[str], weight: Weight, spoken: bool) -> Entry:
         """Return the sources of a record, and how many independent voices count for its standing."""
         words = self.context.words
-        testimony = (
-            words.carried(weight.documents) if spoken else words.testimony(weight.documents, weight.origins)
+        support = (
+            words.carried(weight.documents)
+            if spoken
+            else words.count_sources(weight.documents, weight.origins)
         )
         return {
             "sources": [self.sources.number(source) for source in sources],
             "origins": weight.origins,
-            "testimony": testimony,
+            "testimony": support,
         }
 
     def cited(self) -> list[Entry]:

@@ -15,7 +15,7 @@ def find_grave(page: Page, within: str = "html") -> list[tuple[str, list[str]]]:
         f"within => axe.run(within, {options}).then(({{violations}}) => violations)", within
     )
     return [
-        (one["id"], [node["html"][:120] for node in one["nodes"]][:5])
-        for one in violations
-        if one["impact"] in ("serious", "critical")
+        (violation["id"], [node["html"][:120] for node in violation["nodes"]][:5])
+        for violation in violations
+        if violation["impact"] in ("serious", "critical")
     ]

@@ -132,7 +132,7 @@ def test_an_embed_payload_unpacks_into_the_same_holdings(default_atlas: Atlas) -
     assert whole["days"] == [list(day) for day in payload["days"]]
     assert list(whole["places"]) == list(payload["places"])
     for place, telling in payload["holdings"].items():
-        assert _said(whole, whole["holdings"][place]) == _said(payload, telling)
+        assert _describe_holdings(whole, whole["holdings"][place]) == _describe_holdings(payload, telling)
     for kind in ("contradicts", "denied"):
         assert _denials(whole, kind) == _denials(payload, kind)
     assert _testimonies(whole) == _testimonies(payload)
@@ -182,7 +182,7 @@ def _denials(payload: dict, kind: str) -> set[tuple]:
     }
 
 
-def _said(payload: dict, telling: list) -> list:
+def _describe_holdings(payload: dict, telling: list) -> list:
     """Return who is shown from which day on, in their order; ageing is no change."""
     holdings: list = []
     for day, held in telling:

@@ -63,14 +63,14 @@ class Links(HTMLParser):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.links: list[str] = []
         self.ids: set[str] = set()
         self.feed(text)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         for name, value in attributes:
             if name in ("href", "src") and value:
-                self.found.append(value)
+                self.links.append(value)
             if name == "id" and value:
                 self.ids.add(value)
 
@@ -109,7 +109,7 @@ def test_every_view_has_a_page_stills_and_data_in_every_language(site: Path) -> 
 def test_links_are_relative_and_lead_to_files(site: Path) -> None:
     count = 0
     for page in pages(site):
-        for link in Links(page.read_text()).found:
+        for link in Links(page.read_text()).links:
             address, _ = urldefrag(link)
             assert not urlsplit(address).scheme, link
             assert not address.startswith("/"), link
@@ -358,8 +358,8 @@ def test_fit_of_a_view_reaches_as_far_as_its_part(atlas: Atlas) -> None:
 
 
 def test_missing_page_links_to_whole_addresses_only(site: Path, atlas: Atlas) -> None:
-    assert not Links((site / "404.html").read_text()).found
+    assert not Links((site / "404.html").read_text()).links
     text = next(file.data for file in plan_site(atlas, BASE).written if file.path == "404.html").decode()
-    links = Links(text).found
+    links = Links(text).links
     assert links
     assert all(urljoin("https://elsewhere.example/deep/", link).startswith(BASE) for link in links)

@@ -174,7 +174,7 @@ def test_the_player_leads_with_the_same_news_on_every_day(default_atlas: Atlas, 
         )
 
 
-def days_said(text: str) -> set[str]:
+def find_days(text: str) -> set[str]:
     """Return the days that a text names with their month and year."""
     months = {name: number for number, name in enumerate(load_words("en").months(), 1)}
     dates = re.findall(rf"\b(\d{{1,2}}) ({'|'.join(months)}) (\d{{4}})", text)
@@ -186,8 +186,8 @@ def test_no_text_names_a_day_that_is_in_no_record(default_atlas: Atlas) -> None:
     words, known = load_words("en"), default_atlas.latest_source
     for item in find_news(default_atlas, known):
         written = set(re.findall(r"\d{4}-\d\d-\d\d", item.when.text))
-        days = days_said(describe_news(default_atlas, (item,), words, known))
-        title = days_said(item.event.title.default) if item.event else set()
+        days = find_days(describe_news(default_atlas, (item,), words, known))
+        title = find_days(item.event.title.default) if item.event else set()
         assert days - title <= written, item.when.text
         if item.when.open:
             sentence = describe_news(default_atlas, (item,), words, known)

@@ -15,7 +15,7 @@ from text.translations import FOLDER
 ENGLISH = (FOLDER / "en.toml").read_text(encoding="utf-8")
 
 
-def said_of(folder: Path, text: str | bytes) -> str:
+def messages_of(folder: Path, text: str | bytes) -> str:
     """Return the faults of a language with these phrases."""
     folder.mkdir(exist_ok=True)
     (folder / "en.toml").write_text(ENGLISH, encoding="utf-8")
@@ -25,7 +25,7 @@ def said_of(folder: Path, text: str | bytes) -> str:
 
 def test_the_included_languages_are_complete(tmp_path: Path) -> None:
     assert check_words() == ()
-    assert said_of(tmp_path, ENGLISH) == ""
+    assert messages_of(tmp_path, ENGLISH) == ""
 
 
 @pytest.mark.parametrize(
@@ -49,13 +49,13 @@ def test_the_included_languages_are_complete(tmp_path: Path) -> None:
 def test_each_fault_of_a_language_is_reported(
     tmp_path: Path, change: Callable[[str], str | bytes], says: str
 ) -> None:
-    assert says in said_of(tmp_path, change(ENGLISH))
+    assert says in messages_of(tmp_path, change(ENGLISH))
 
 
 def test_no_command_opens_an_atlas_with_an_incomplete_language(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said_of(tmp_path, "")
+    messages_of(tmp_path, "")
     for module in ("commands.open_atlas", "commands.check"):
         monkeypatch.setattr(f"{module}.check_words", lambda: check_words(tmp_path))
     for command in (["check"], ["draw", str(tmp_path / "map.svg")]):

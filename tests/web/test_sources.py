@@ -34,7 +34,7 @@ def test_it_lists_what_depends_on_it_and_on_it_alone(client: FlaskClient, defaul
 def test_a_chain_of_relays_is_one_source(client: FlaskClient, default_atlas: Atlas) -> None:
     relay = next(source for source in default_atlas.sources.values() if source.relays)
     chain = relaying(default_atlas, (relay.origin,))
-    assert load_words("ar").testimony(len(chain), 1) in client.get(f"/source/{relay.id}?lang=ar").text
+    assert load_words("ar").count_sources(len(chain), 1) in client.get(f"/source/{relay.id}?lang=ar").text
 
 
 def test_an_unknown_source_is_not_found(client: FlaskClient) -> None:

@@ -78,7 +78,7 @@ def read_query(atlas: Atlas, query: MultiDict[str, str], options: tuple[str, ...
 
 def _read(atlas: Atlas, query: MultiDict[str, str], options: tuple[str, ...]) -> Request:
     for option in options:
-        given = query.getlist(option)
-        if len(given) > 1 and option in OPTIONS:
-            raise RequestError(option, given[1], "The option appears twice. Use it once.")
+        values = query.getlist(option)
+        if len(values) > 1 and option in OPTIONS:
+            raise RequestError(option, values[1], "The option appears twice. Use it once.")
     return parse_request(atlas, {option: query[option] for option in options})

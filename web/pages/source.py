@@ -47,7 +47,7 @@ def render_source(atlas: Atlas, source: Source, words: Words, request: Request) 
         document=Link(source.title, source.url),
         published=words["undated"] if source.published is None else words.day(source.published),
         archive=Link(words["archived"], source.archive_url) if source.archive_url else None,
-        testimony=words.testimony(len(chain), 1),
+        testimony=words.count_sources(len(chain), 1),
         chain=[_list_member(atlas, atlas.sources[name], source, words, known) for name in chain],
         counts=words.format("source_counts", **counts),
         without=f"../?without={quote(source.id)}&lang={words.language}{known}",

@@ -82,8 +82,8 @@ class Keys(Table):
 
     def add_fault(self, row: int, column: str, rule: str, cure: str = "", value: object = None) -> None:
         """Report a fault in one key, on its own line."""
-        shown_value = self.text[column][row] if value is None and column in self.text else value
-        written = None if shown_value is None else str(shown_value)
+        cell = self.text[column][row] if value is None and column in self.text else value
+        written = None if cell is None else str(cell)
         self.faults.add(
             Fault(_FILE, rule, cure, column=column, value=written, **self.locate_key(row, column))
         )

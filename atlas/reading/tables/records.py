@@ -81,11 +81,11 @@ def _check_end_report(table: Table, row: int, end_reported: int, end: Window, re
         table.add_fault(row, "to_reported", rule, "Correct it, or leave it empty")
 
 
-def _check_confirmed(table: Table, row: int, seen: int, start: Window, end: Window) -> None:
-    if seen < start.earliest:
+def _check_confirmed(table: Table, row: int, confirmed: int, start: Window, end: Window) -> None:
+    if confirmed < start.earliest:
         rule = f'is before from, "{table.written("from")[row]}"'
         table.add_fault(row, "confirmed", rule, "Write the last day on which a source confirmed it")
-    elif seen >= end.latest:
+    elif confirmed >= end.latest:
         rule = f'must be before to, "{table.written("to")[row]}"'
         table.add_fault(row, "confirmed", rule, "Write the last day on which a source confirmed it")
 

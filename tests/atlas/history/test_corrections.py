@@ -124,8 +124,8 @@ def test_the_command_line_reports_no_area_for_sites(
     corrected: Atlas, places: tuple[str, ...], km2: float, sentence: str
 ) -> None:
     corrections = between(corrected, "2018-03-05", "2018-04-10", parse_day("2018-03-10"))
-    told_of = replace(corrections, effect=replace(corrections.effect, places=places, km2=km2))
-    assert format_corrections(corrected, told_of).splitlines()[1] == sentence
+    with_effect = replace(corrections, effect=replace(corrections.effect, places=places, km2=km2))
+    assert format_corrections(corrected, with_effect).splitlines()[1] == sentence
 
 
 @pytest.mark.parametrize(

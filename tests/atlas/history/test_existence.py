@@ -33,7 +33,7 @@ def read_with(folder: Path, **changes: Any) -> Atlas:
     return read_atlas(write_atlas(folder, pieces(**changes)))
 
 
-def told_in(atlas: Atlas, request: Request) -> set[str]:
+def list_places_in(atlas: Atlas, request: Request) -> set[str]:
     """Return the places listed in a GeoJSON file."""
     return {feature["id"] for feature in json.loads(write(atlas, request, "geojson"))["features"]}
 
@@ -82,7 +82,7 @@ def test_the_named_places_are_drawn_and_listed_in_their_time(
     near = f"{x - 0.4:.3f},{y - 0.3:.3f},{x + 0.4:.3f},{y + 0.3:.3f}"
     request = parse_request(default_atlas, {"date": day, "bbox": near, "layers": EVERY_LAYER})
     drawing = draw_map(default_atlas, request)
-    assert (place in told_in(default_atlas, request)) is there
+    assert (place in list_places_in(default_atlas, request)) is there
     if name:
         assert (f">{name}</text>" in drawing) is there
     else:
@@ -153,7 +153,7 @@ def test_each_kind_of_place_is_there_within_its_days(tmp_path: Path, day: str, t
     atlas = read_atlas(write_atlas(tmp_path, dated_pieces()))
     request = parse_request(atlas, {"date": day, "layers": EVERY_LAYER})
     asked = {"town", "yard", "post", "fence", "camp", "hut"}
-    assert told_in(atlas, request) & asked == there | {"hut"}
+    assert list_places_in(atlas, request) & asked == there | {"hut"}
     drawing = draw_map(atlas, request)
     assert {name for name in ("town", "post", "camp", "hut") if f">{name.title()}</text>" in drawing} == (
         (there & {"town", "post"}) | {"hut"}

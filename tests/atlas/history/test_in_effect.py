@@ -228,10 +228,10 @@ def test_one_rule_counts_the_changes_of_every_day(default_atlas: Atlas) -> None:
     changes = compile_changes(default_atlas, request.known)
     first, last = default_atlas.meta.first, default_atlas.meta.last
     before: dict[str, object] = {
-        place: _said(holdings_on(changes.get(place, ()), first - 1)) for place in in_view
+        place: _states_of(holdings_on(changes.get(place, ()), first - 1)) for place in in_view
     }
     for day in range(first, last + 1):
-        now = {place: _said(holdings_on(changes.get(place, ()), day)) for place in in_view}
+        now = {place: _states_of(holdings_on(changes.get(place, ()), day)) for place in in_view}
         turned = sorted(place for place in in_view if now[place] != before[place])
         assert days.get(day, ([], 0))[0] == turned, day
         before = now
@@ -261,5 +261,5 @@ def test_one_rule_counts_the_changes_of_every_day(default_atlas: Atlas) -> None:
     assert sum(wanted) > 50
 
 
-def _said(holdings: Iterable[Holding]) -> object:
+def _states_of(holdings: Iterable[Holding]) -> object:
     return {(holding.force, holding.status, holding.standing, holding.certainty) for holding in holdings}

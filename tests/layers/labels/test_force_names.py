@@ -62,14 +62,14 @@ class Writer:
     """Draws stills and records what is written."""
 
     def __init__(self, atlas: Atlas, patch: pytest.MonkeyPatch) -> None:
-        self.atlas, self.found = atlas, list[Written]()
+        self.atlas, self.stills = atlas, list[Written]()
         patch.setattr(pictures, "write_names", self._look_on)
         patch.setattr(pictures, "visible_labels", self._look_on_labels)
         self._labels: list[Label] = []
 
     def _look_on(self, cells: NameMap, symbols: Mapping[str, Symbol]) -> list[Name]:
         names = write_names(cells, symbols)
-        self.found.append(Written(cells.context, symbols, names, self._labels))
+        self.stills.append(Written(cells.context, symbols, names, self._labels))
         return names
 
     def _look_on_labels(
@@ -83,9 +83,9 @@ class Writer:
         return self._labels
 
     def __call__(self, **asked: str) -> Written:
-        self.found.clear()
+        self.stills.clear()
         svg = draw_map(self.atlas, parse_request(self.atlas, asked))
-        (written,) = self.found
+        (written,) = self.stills
         written.svg = svg
         return written
 
@@ -224,8 +224,8 @@ def test_names_of_the_player_are_on_their_own_ground(
             text = default_atlas_land(default_atlas, land).casefold()
             assert value_on(track, day) == (text not in texts), (land, day)
         first = [(text, box) for name in visible if name.zoom <= 1 for text, box in boxes_of([name])]
-        for (one, box), (second, taken) in combinations(first, 2):
-            assert not overlap(box, taken) or "line of" in one + second, (one, second)
+        for (own, box), (other_text, taken) in combinations(first, 2):
+            assert not overlap(box, taken) or "line of" in own + other_text, (own, other_text)
 
 
 def default_atlas_land(atlas: Atlas, label: str) -> str:
