@@ -4,7 +4,7 @@ Distances are CIEDE2000; deficiencies are simulated by Machado et al. (2009), gr
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
 from xml.etree.ElementTree import fromstring
@@ -337,7 +337,7 @@ def test_statuses_differ_by_more_than_colour(default_atlas: Atlas) -> None:
     holding = next(
         holding for place in default_atlas.places for holding in scene.holdings(place) if holding.certain
     )
-    symbols = {status: symbolizer.symbolize([replace(holding, status=status)]) for status in Status}
+    symbols = {status: symbolizer.symbolize([holding._replace(status=status)]) for status in Status}
     shapes = {status: _without_colour(symbol) for status, symbol in symbols.items()}
     different = {status: shape for status, shape in shapes.items() if status is not Status.NOMINAL}
     assert len(set(different.values())) == len(different)

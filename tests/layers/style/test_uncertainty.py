@@ -1,7 +1,5 @@
 """Uncertainty is drawn: the possible fades by how far into its window the day is, unknown ground is bare."""
 
-from dataclasses import replace
-
 import pytest
 
 from atlas.history.certainty import CERTAIN, SHARES, UNKNOWN
@@ -32,7 +30,7 @@ def symbol_on(atlas: Atlas, place: str, day: str, theme: str = "light") -> Symbo
 def held(atlas: Atlas, share: int) -> Holding:
     """A holding of the starter atlas with the given certainty."""
     scene = scene_on(atlas, parse_day("2020-02-01"), atlas.latest_source)
-    return replace(scene.holdings("north-bank")[0], share=share, age=0)
+    return scene.holdings("north-bank")[0]._replace(share=share, age=0)
 
 
 def test_each_step_into_the_window_is_drawn_darker(starter: Atlas) -> None:
@@ -57,8 +55,8 @@ def test_a_possible_holding_is_paler_than_any_certain_one(default_atlas: Atlas, 
         if holding.status == "control"
     )
     for force in default_atlas.forces:
-        certain = symbolizer.symbolize([replace(holding, force=force, share=CERTAIN, age=3)]).ground
-        possible = symbolizer.symbolize([replace(holding, force=force, share=SHARES, age=0)]).ground
+        certain = symbolizer.symbolize([holding._replace(force=force, share=CERTAIN, age=3)]).ground
+        possible = symbolizer.symbolize([holding._replace(force=force, share=SHARES, age=0)]).ground
         assert apart(possible, colours["land"]) < apart(certain, colours["land"])
 
 
@@ -94,7 +92,7 @@ def test_unknown_ground_has_an_edge_and_differs_from_uncovered_ground(starter: A
 
 def test_records_beside_a_gap_are_drawn(starter: Atlas) -> None:
     symbolizer = Symbolizer(starter, load_theme("light"))
-    unknown = replace(held(starter, UNKNOWN), force="league")
+    unknown = held(starter, UNKNOWN)._replace(force="league")
     known = held(starter, CERTAIN)
     assert symbolizer.symbolize([unknown, known]) == symbolizer.symbolize([known])
     hidden = Symbolizer(starter, load_theme("light"), frozenset({starter.forces["league"].family}))
