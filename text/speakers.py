@@ -23,7 +23,10 @@ def name_outlets(atlas: Atlas, record: Record, words: Words) -> str:
         return ""
     sources = [atlas.sources[source] for source in record.sources]
     carrying = [source for source in sources if not _is_same(record.by.default, source.publisher.default)]
-    outlets = _unique(_plain(source.publisher.translate(words.language), words) for source in carrying)
+    outlets = _unique(
+        _before_outlet(source.publisher.translate(words.language), words).partition(" (")[0]
+        for source in carrying
+    )
     return words["comma"].join(outlets[:_MOST_OUTLETS])
 
 
@@ -52,11 +55,6 @@ def _before_outlet(publisher: str, words: Words) -> str:
 
 def _unique(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
-
-
-def _plain(publisher: str, words: Words) -> str:
-    """Return a publisher without what it relays or where it was found: Reuters for "Reuters via OANN"."""
-    return _before_outlet(publisher, words).partition(" (")[0]
 
 
 def _is_same(speaker: str, publisher: str) -> bool:

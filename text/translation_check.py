@@ -66,7 +66,13 @@ def _check_word(file: str, key: str, value: object, english: dict[str, str]) -> 
     if not isinstance(value, str) or not value.strip():
         return Fault(file, "is not text", f'Translate "{english[key]}"', column=key)
     if key == "locale":
-        return None if _is_locale(value) else _unknown_locale(file, value)
+        return (
+            None
+            if _is_locale(value)
+            else Fault(
+                file, "is not a language code", "Write one such as ar or fr", column="locale", value=value
+            )
+        )
     gaps = _gaps(english[key])
     # A form for one or two may write the number as a word.
     spare = {"n"} if key.endswith(tuple(f"_{form}" for form in FORMS if form != "other")) else set()
@@ -75,10 +81,6 @@ def _check_word(file: str, key: str, value: object, english: dict[str, str]) -> 
         cure = f"Use exactly {names}" if names else "Use none"
         return Fault(file, "has different placeholders from the English", cure, column=key, value=value)
     return None
-
-
-def _unknown_locale(file: str, value: str) -> Fault:
-    return Fault(file, "is not a language code", "Write one such as ar or fr", column="locale", value=value)
 
 
 def _gaps(phrase: str) -> set[str]:

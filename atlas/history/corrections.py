@@ -66,7 +66,11 @@ def list_corrections(atlas: Atlas, since: int, until: int, day: int) -> Correcti
     stood = now.records_in(np.flatnonzero(before).tolist())
     ended = now.records_in(np.flatnonzero(before & after & _ended_between(now, since, until)).tolist())
     events = (event for event in now.events if since < event.reported <= until)
-    items = [*_list_records(came, gone, stood), *map(_ended, ended), *map(_happened, events)]
+    items = [
+        *_list_records(came, gone, stood),
+        *(_correction(Kind.CHANGED, record.to_reported, record, [record], []) for record in ended),
+        *map(_happened, events),
+    ]
     items.sort(key=lambda item: (-item.known, item.place, item.force, item.records, item.event))
     effect = compare_scenes(scene_on(then, day, since), scene_on(now, day, until))
     return Corrections(since, until, tuple(items), effect)
@@ -76,11 +80,6 @@ def _ended_between(atlas: Atlas, since: int, until: int) -> np.ndarray:
     end_reported = atlas.index.to_reported
     ended: np.ndarray = (since < end_reported) & (end_reported <= until)
     return ended
-
-
-def _ended(record: Record) -> Correction:
-    """Return the corrections that give an end to a record that had none."""
-    return _correction(Kind.CHANGED, record.to_reported, record, [record], [])
 
 
 def days_of_knowledge(atlas: Atlas) -> list[int]:

@@ -27,11 +27,11 @@ def needs_record(shape: Shape, kind: str) -> bool:
 @lru_cache(maxsize=16)
 def passing_places(atlas: Atlas) -> frozenset[str]:
     """Return the places that do not always exist, whatever the information date."""
-    return frozenset(place.id for place in atlas.places.values() if _passes(place))
-
-
-def _passes(place: Place) -> bool:
-    return place.start is not None or place.end is not None or needs_record(place.shape, place.kind)
+    return frozenset(
+        place.id
+        for place in atlas.places.values()
+        if place.start is not None or place.end is not None or needs_record(place.shape, place.kind)
+    )
 
 
 @lru_cache(maxsize=16)

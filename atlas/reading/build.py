@@ -1,6 +1,6 @@
 """Building an Atlas from findings without faults: nothing is checked again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import cast
 
 import numpy as np
@@ -156,13 +156,11 @@ def _build_views(views: Keys, title: Text) -> dict[str, View]:
     names, titles, areas = (views.texts(key) for key in ("name", "title", "area"))
     rows = zip(views.values["id"], names, titles, areas, views.values["bbox"], strict=True)
     return {
-        own: View(own, name, own_title if own_title.default else title, _box(box), area)
+        own: View(
+            own, name, own_title if own_title.default else title, cast(Box, tuple(map(float, box))), area
+        )
         for own, name, own_title, area, box in rows
     }
-
-
-def _box(numbers: Iterable[float]) -> Box:
-    return cast(Box, tuple(map(float, numbers)))
 
 
 def _view_of_everything(features: Mapping[str, Features], title: Text) -> dict[str, View]:

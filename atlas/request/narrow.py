@@ -76,7 +76,7 @@ def leave_out(atlas: Atlas, without: tuple[str, ...]) -> Atlas:
     remains = np.ones(len(sources), dtype=bool)
     remains[[row for row in touched if days_by_row.get(row) is None]] = False
     index = _with_days(atlas.index, {row: row_days for row, row_days in days_by_row.items() if row_days})
-    records = atlas.records.assign(sources=_objects(sources))
+    records = atlas.records.assign(sources=pd.Series(sources, dtype=object))
     reduced = _keep(replace(atlas, index=index, records=records), remains)
     events = tuple(event for former in atlas.events if (event := _event_without(atlas, former, gone)))
     return recompute_standings(replace(reduced, events=events))
@@ -144,10 +144,6 @@ def _event_without(atlas: Atlas, event: Event, gone: Collection[str]) -> Event |
     if not left:
         return None
     return replace(event, sources=left, reported=min(_published(atlas, left), default=event.date.latest))
-
-
-def _objects(values: Iterable[object]) -> pd.Series:
-    return pd.Series(list(values), dtype=object)
 
 
 @dataclass(frozen=True, slots=True)

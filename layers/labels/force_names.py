@@ -70,7 +70,10 @@ class _Namer:
         numbers = {text: number for number, text in enumerate(self._texts)}
         self._text_of = np.array([numbers[text] for text in written], dtype=np.int32)
         self._held = np.array([symbol.held for symbol in symbols], dtype=bool)
-        self._fought = np.array([_is_fought_over(symbol) for symbol in symbols], dtype=bool)
+        self._fought = np.array(
+            [symbol.pattern is not None and symbol.pattern.hatch is Hatch.CROSS for symbol in symbols],
+            dtype=bool,
+        )
 
     def names(self, values: np.ndarray) -> list[Name]:
         """Return the names of a day: on their ground, or beside it where it is small.
@@ -131,10 +134,6 @@ class _Namer:
         counts = np.bincount(texts[held], self._cells.counts[held], len(self._texts))
         others: np.ndarray = held & (texts != int(counts.argmax()))
         return others
-
-
-def _is_fought_over(symbol: Symbol) -> bool:
-    return symbol.pattern is not None and symbol.pattern.hatch is Hatch.CROSS
 
 
 def _text(context: DrawingContext, symbol: Symbol) -> tuple[str, str]:

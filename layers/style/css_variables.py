@@ -13,7 +13,7 @@ def theme_css(theme: str = "") -> str:
         return f":root{{{_tokens('paired')}color-scheme:light dark}}{on_paper}"
     if theme:
         paper = "" if theme != "dark" else _paper()
-        return f":root{{{_tokens(theme)}{_scheme(theme)}}}{paper}"
+        return f":root{{{_tokens(theme)}color-scheme:{'dark' if theme == 'dark' else 'light'}}}{paper}"
     light, dark, print_ = (_tokens(name) for name in ("light", "dark", "print"))
     return (
         f":root{{{light}color-scheme:light}}:root[data-theme=dark]{{{dark}color-scheme:dark}}"
@@ -26,10 +26,6 @@ def theme_css(theme: str = "") -> str:
 def _paper() -> str:
     """Return the colours of a dark page in print: dark letters on white."""
     return f"@media print{{:root:root:root{{{_tokens('light')}color-scheme:light}}}}"
-
-
-def _scheme(theme: str) -> str:
-    return f"color-scheme:{'dark' if theme == 'dark' else 'light'}"
 
 
 def _tokens(name: str) -> str:

@@ -88,7 +88,11 @@ class Symbolizer:
         return self._symbols[counted]
 
     def _find(self, holdings: tuple[Holding, ...]) -> Symbol:
-        drawn = [holding for holding in holdings if self._draws(holding)]
+        drawn = [
+            holding
+            for holding in holdings
+            if holding.status is not Status.ABSENT and not self.hides(holding.force)
+        ]
         known = [holding for holding in drawn if holding.known]
         if not known:
             return self._unknown() if drawn else EMPTY
@@ -103,9 +107,6 @@ class Symbolizer:
             [holding for holding in known if holding.in_effect and holding not in holders],
             others,
         )
-
-    def _draws(self, holding: Holding) -> bool:
-        return holding.status is not Status.ABSENT and not self.hides(holding.force)
 
     def hides(self, force: str) -> bool:
         """Return whether a force is hidden, alone or with its family."""

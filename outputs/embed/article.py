@@ -63,7 +63,8 @@ def draw_article(
             ),
             class_="front",
         ),
-        _legend(payload),
+        # Families that are absent on the day are muted.
+        el("ul", *(_family(payload, family) for family in payload["families"]), class_="families"),
         el("aside", class_="panel", aria_label=words["on_this_day"]),
         *([el("p", class_="corrected", hidden="", role="status")] if pinned else []),
         *([_list_differences(atlas, request, differences, words)] if differences else []),
@@ -90,11 +91,6 @@ def _pair(maps: Iterable[Map], words: Words) -> Element:
 def lead_on(payload: Payload, day: int) -> str:
     """Return what happened last by a day, in a sentence."""
     return str(payload["news"]["sentences"][value_on(payload["news"]["track"], day)])
-
-
-def _legend(payload: Payload) -> Element:
-    """List the families that ever appear on this map; those absent on the day are muted."""
-    return el("ul", *(_family(payload, family) for family in payload["families"]), class_="families")
 
 
 def _family(payload: Payload, family: Payload) -> Element:
@@ -154,10 +150,6 @@ def _held_at(payload: Payload, place: str) -> list[list[int]]:
     return steps[-1] if steps else []
 
 
-def _records_at(payload: Payload, place: str) -> list[int]:
-    return [number for number, share, *_ in _held_at(payload, place) if share]
-
-
 def _name_place(name: str, words: Words, *, rival: bool) -> str:
     """Return the name of a place, with the remark that others claim it where they do."""
     return words.format("with_status", force=name, status=words["disputed"].lower()) if rival else name
@@ -171,7 +163,9 @@ def _forces_at(payload: Payload, place: str) -> dict[str, bool]:
 
 def list_cited(payload: Payload) -> list[str]:
     """Return the sources of the map on its day, each with the day of publication."""
-    records = [number for place in payload["holdings"] for number in _records_at(payload, place)]
+    records = [
+        number for place in payload["holdings"] for number, share, *_ in _held_at(payload, place) if share
+    ]
     cited = dict.fromkeys(source for number in records for source in payload["records"][number]["sources"])
     sources = (payload["sources"][number] for number in cited)
     lines = (" · ".join(filter(None, (source["publisher"], source["published"]))) for source in sources)

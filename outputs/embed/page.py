@@ -125,7 +125,8 @@ def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
 
 def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[str, str]:
     payload = compile_page(atlas, request, level.sharpest)
-    maps = [(day, _sheets(payload | {"day": day}, level.named)) for day in _days(request)]
+    days = [request.date] if request.compare is None else sorted((request.date, request.compare))
+    maps = [(day, _sheets(payload | {"day": day}, level.named)) for day in days]
     article = serialise(
         draw_article(atlas, request, payload, maps, frame.home, frame.pinned, _find_area(atlas, request))
     )
@@ -153,10 +154,6 @@ def _find_area(atlas: Atlas, request: Request) -> VisibleArea:
 def _within(request: Request) -> int:
     first = request.date if request.start is None else max(request.date, request.start)
     return first if request.end is None else min(first, request.end)
-
-
-def _days(request: Request) -> list[int]:
-    return [request.date] if request.compare is None else sorted((request.date, request.compare))
 
 
 def _sheets(payload: Payload, named: float) -> list[Markup]:

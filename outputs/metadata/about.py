@@ -4,7 +4,7 @@ The same facts go into the SVG's <metadata> and into the PNG's chunks. Without a
 the same bytes.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -58,6 +58,7 @@ def describe(atlas: Atlas, request: Request) -> About:
     """Return the facts about a still of this request."""
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
     bbox, facts = visible_bbox(atlas, request), find_facts(atlas, request)
+    cited = _cited(atlas, request, days, bbox)
     return About(
         title=title_of(atlas, request),
         alt=write_alt(facts),
@@ -66,7 +67,9 @@ def describe(atlas: Atlas, request: Request) -> About:
         day="/".join(map(format_day, days)),
         known=format_day(request.known),
         sources_to=format_day(sources_to(atlas, request)),
-        sources=_cite(atlas, _cited(atlas, request, days, bbox), request.lang),
+        sources=tuple(
+            _format_source(source, request.lang) for source in atlas.sources.values() if source.id in cited
+        ),
         credit=atlas.meta.credit.translate(request.lang),
         licence=atlas.meta.licence,
         permalink=_permalink_of_picture(atlas, request),
@@ -159,11 +162,6 @@ def _cited(atlas: Atlas, request: Request, days: Iterable[int], bbox: BBox) -> s
         }
         used |= {source for sources in version.records["sources"].iloc[sorted(rows)] for source in sources}
     return used
-
-
-def _cite(atlas: Atlas, used: Container[str], language: str) -> tuple[str, ...]:
-    """Return the sources as citations, in the atlas' order."""
-    return tuple(_format_source(source, language) for source in atlas.sources.values() if source.id in used)
 
 
 def _format_source(source: Source, language: str) -> str:

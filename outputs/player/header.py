@@ -7,7 +7,6 @@ from typing import Any
 
 from atlas.history.certainty import CERTAIN
 from atlas.model.atlas import Atlas
-from atlas.model.basemap import Policy
 from atlas.request.options import LAYERS
 from atlas.request.request import Request, newest_day
 from layers.map.highlight import RING_PX
@@ -91,16 +90,19 @@ def _choices(atlas: Atlas, request: Request, context: DrawingContext) -> Payload
     ages = zip(name_ages(atlas, context.words), context.theme.ages, strict=True)
     return {
         "ages": [list(pair) for pair in ages],
-        "policies": [_policy(policy, request.lang) for policy in atlas.policies.values()],
+        "policies": [
+            {
+                "id": policy.id,
+                "name": policy.name.translate(request.lang),
+                "note": policy.note.translate(request.lang),
+            }
+            for policy in atlas.policies.values()
+        ],
         "views": [
             {"id": view.id, "name": view.name.translate(request.lang)} for view in atlas.views.values()
         ],
         "languages": [{"id": language, "name": load_words(language)["language"]} for language in languages],
     }
-
-
-def _policy(policy: Policy, language: str) -> Payload:
-    return {"id": policy.id, "name": policy.name.translate(language), "note": policy.note.translate(language)}
 
 
 def _list_words(words: Words) -> Payload:

@@ -109,7 +109,10 @@ class PanelCompiler:
         events = (
             event for event in self.context.atlas.events if event.id in points and event.reported <= known
         )
-        return [self._event(event, points[event.id]) for event in sorted(events, key=_order_of_event)]
+        return [
+            self._event(event, points[event.id])
+            for event in sorted(events, key=lambda event: (event.date.earliest, event.id))
+        ]
 
     def _event(self, event: Event, point: tuple[float, float]) -> Entry:
         language = self.context.language
@@ -129,11 +132,12 @@ class PanelCompiler:
             "standingNote": event.standing_note.translate(language)
             if is_lowered(event, evidence_of(self.context.atlas))
             else "",
-            **self._cite(event.sources, self._weigh(event), spoken=bool(event.by.default)),
+            **self._cite(
+                event.sources,
+                weigh(evidence_of(self.context.atlas), claim_of(event)),
+                spoken=bool(event.by.default),
+            ),
         }
-
-    def _weigh(self, event: Event) -> Weight:
-        return weigh(evidence_of(self.context.atlas), claim_of(event))
 
     def _cite(self, sources: Iterable[str], weight: Weight, spoken: bool) -> Entry:
         """Return the sources of a record, and how many independent voices count for its standing."""
@@ -168,10 +172,6 @@ class PanelCompiler:
             "leaning": self.context.words.leaning(source.leaning),
             "sides": sorted(sides),
         }
-
-
-def _order_of_event(event: Event) -> tuple[int, str]:
-    return event.date.earliest, event.id
 
 
 def _days(window: Window) -> list[int]:

@@ -242,6 +242,7 @@ def _compile_panel(context: DrawingContext, symbolizer: Symbolizer, changes: Cha
     in_view = _in_view(context)
     panel = PanelCompiler(context, Interner[int](), Interner[str]())
     holdings = panel.holdings(changes, places)
+    towns = sorted({town_of(context, label) for label in visible_labels(context)} - {""})
     drawn = [
         place for place in places if place in in_view and context.atlas.places[place].shape is not Shape.LINE
     ]
@@ -255,12 +256,8 @@ def _compile_panel(context: DrawingContext, symbolizer: Symbolizer, changes: Cha
         "forces": list_forces(context, symbolizer),
         "families": list_families(context, changes, drawn),
         "places": list_places(context, places, in_view)
-        | describe_towns(context.viewport, context.language, _named_towns(context)),
+        | describe_towns(context.viewport, context.language, towns),
     }
-
-
-def _named_towns(context: DrawingContext) -> list[str]:
-    return sorted({town_of(context, label) for label in visible_labels(context)} - {""})
 
 
 def compile_news(context: DrawingContext, request: Request, *, brief: bool = False) -> Payload:

@@ -149,11 +149,10 @@ def _resource(name: str, data: bytes, columns: Iterable[str] | None) -> dict[str
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
     }
     if columns:
-        fields = [{"name": column, "type": _type(column)} for column in columns]
+        fields = [
+            {"name": column, "type": "date" if column == "date" else _DATES.get(column, "string")}
+            for column in columns
+        ]
         keys = {"primaryKey": ["id"]} if "id" in columns else {}
         facts |= {"type": "table", "schema": {"fields": fields, "missingValues": [""], **keys}}
     return facts
-
-
-def _type(column: str) -> str:
-    return "date" if column == "date" else _DATES.get(column, "string")

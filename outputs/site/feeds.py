@@ -36,7 +36,7 @@ def write_sitemap(atlas: Atlas, places: Places) -> bytes:
         "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
         "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
     }
-    return _document(el("urlset", *pages, **names))
+    return f"{_DECLARATION}{serialise(el('urlset', *pages, **names))}\n".encode()
 
 
 def _listed(places: Places, path: str, group: dict[str, str], day: int) -> Element:
@@ -102,10 +102,6 @@ def _enter_revision(atlas: Atlas, page: str, language: str, revision: Revision) 
         link=page,
         summary=words.format(note, was=f"{words[record.status]}, {words.since(record)}"),
     )
-
-
-def _document(root: Element) -> bytes:
-    return f"{_DECLARATION}{serialise(root)}\n".encode()
 
 
 def write_oembed(atlas: Atlas, places: Places, request: Request) -> bytes:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.model.vocabulary import STANDINGS, STATUSES, Certainty, Shape
@@ -104,17 +103,14 @@ def _by_force(part: Atlas, request: Request) -> Iterator[tuple[str, list[tuple[_
     for place, holdings in select_holdings(part, request, request.date, request.layers, bbox):
         if place.shape is not Shape.LINE and not place.derived:
             for holding in holdings:
-                places_by_row.setdefault(_key(holding), []).append(place.name.translate(request.lang))
+                row = holding.force, holding.status.value, holding.standing.value, holding.certainty.value
+                places_by_row.setdefault(row, []).append(place.name.translate(request.lang))
     order = list(part.forces)
     rows = sorted(
         places_by_row.items(), key=lambda row: (order.index(row[0][0]), *map(_ORDER.index, row[0][1:]))
     )
     for force, group in groupby(rows, lambda row: row[0][0]):
         yield force, list(group)
-
-
-def _key(holding: Holding) -> _Row:
-    return holding.force, holding.status.value, holding.standing.value, holding.certainty.value
 
 
 def _rows(part: Atlas, rows: list[tuple[_Row, list[str]]], words: Words) -> Iterator[TableRow]:

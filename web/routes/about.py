@@ -6,9 +6,8 @@ from functools import partial
 
 from flask import Blueprint, Response
 
-from atlas.model.atlas import Atlas
 from atlas.request.narrow import narrow
-from atlas.request.request import Request, format_query
+from atlas.request.request import format_query
 from outputs.metadata.about import describe
 from web.http.conditional import answer_bytes, hash_request
 from web.http.query import read_request
@@ -25,11 +24,13 @@ def build_share(current: Current, renders: Renders) -> Blueprint:
         atlas = current.atlas
         request = read_request(atlas)
         etag = hash_request(atlas, "about", format_query(atlas, request))
-        render = partial(renders.get, etag, lambda: _write_about(atlas, request))
+        render = partial(
+            renders.get,
+            etag,
+            lambda: json.dumps(
+                asdict(describe(narrow(atlas, request), request)), ensure_ascii=False
+            ).encode(),
+        )
         return answer_bytes(etag, "application/json", render)
 
     return share
-
-
-def _write_about(atlas: Atlas, request: Request) -> bytes:
-    return json.dumps(asdict(describe(narrow(atlas, request), request)), ensure_ascii=False).encode()

@@ -72,7 +72,7 @@ def find_rows(atlas: Atlas, request: Request) -> list[TimelineRow]:
             turns = turn_days(changes.get(place.id, ()), symbolizer.hides)
             counted = sum(first <= day < end for day in turns)
             rows.append(TimelineRow(place, stretches, events.get(place.id, ()), counted))
-    return sorted(rows, key=_eventfulness, reverse=True)[:MOST_ROWS]
+    return sorted(rows, key=lambda row: row.changes + len(row.events), reverse=True)[:MOST_ROWS]
 
 
 def days_of(atlas: Atlas, request: Request) -> tuple[int, int]:
@@ -102,10 +102,6 @@ def _stretches(symbolizer: Symbolizer, changes: Sequence[Change], first: int, en
 
 def _name(symbol: Symbol) -> tuple[str, tuple[str, ...], bool, bool]:
     return symbol.leader, symbol.partners, symbol.held, symbol.rivals
-
-
-def _eventfulness(row: TimelineRow) -> int:
-    return row.changes + len(row.events)
 
 
 def _events(atlas: Atlas, request: Request) -> dict[str, tuple[Event, ...]]:

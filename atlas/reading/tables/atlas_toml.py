@@ -163,7 +163,12 @@ def _check_keys(
     faults: Faults,
     limits: Limits,
 ) -> Keys:
-    names = dict.fromkeys([*(key for row in rows for key in row), *_required(contract)])
+    names = dict.fromkeys(
+        [
+            *(key for row in rows for key in row),
+            *(name for name, info in fields_of(contract).items() if info.is_required()),
+        ]
+    )
     text = {key: [row.get(key) for row in rows] for key in names}
     table = Keys(_FILE, faults, range(len(rows)), text, name=name, key_lines=lines)
     fields = fields_of(contract)
@@ -178,10 +183,6 @@ def _check_keys(
                 table.add_fault(row, key, "contains a control character", "Delete it; it cannot be displayed")
     check_columns(table, contract, limits)
     return table
-
-
-def _required(contract: type[BaseModel]) -> list[str]:
-    return [name for name, info in fields_of(contract).items() if info.is_required()]
 
 
 def _check_settings(settings: Keys) -> None:

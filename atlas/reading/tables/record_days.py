@@ -3,9 +3,8 @@
 Computes without checking; the checks of records do that.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -52,7 +51,14 @@ def measure_days(table: Table, evidence: EvidenceBase) -> Days:
     to_earliest = _days(window.earliest for window in ends)
     confirmed = _given(values["confirmed"], np.full(len(table), NEVER, np.int32))
     newest = np.where(last == FOREVER, NEVER, last)
-    ended = report_ends(values["place"], from_earliest, reported, _unretracted(values), to_earliest, dated)
+    ended = report_ends(
+        values["place"],
+        from_earliest,
+        reported,
+        np.array([day is None for day in values["retracted"]], dtype=bool),
+        to_earliest,
+        dated,
+    )
     return Days(
         from_earliest=from_earliest,
         from_latest=from_latest,
@@ -65,10 +71,6 @@ def measure_days(table: Table, evidence: EvidenceBase) -> Days:
         attested=confirm_through(np.maximum(newest, confirmed), reported, from_earliest, to_earliest),
         last_source=last,
     )
-
-
-def _unretracted(values: Mapping[str, list[Any]]) -> np.ndarray:
-    return np.fromiter((day is None for day in values["retracted"]), dtype=bool)
 
 
 def _days(days: Iterable[int]) -> np.ndarray:

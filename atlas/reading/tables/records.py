@@ -176,11 +176,10 @@ def build_frame(table: Table, days: Days, order: np.ndarray, families: Mapping[s
         "note": table.texts("note"),
         "standing_note": table.texts("standing_note"),
     }
-    return pd.DataFrame({name: _objects(cells)[order] for name, cells in columns.items()}, dtype=object)
-
-
-def _objects(cells: list[Any]) -> np.ndarray:
-    return np.fromiter(cells, dtype=object, count=len(cells))
+    return pd.DataFrame(
+        {name: np.fromiter(cells, dtype=object, count=len(cells))[order] for name, cells in columns.items()},
+        dtype=object,
+    )
 
 
 def _clip_starts(starts: list[Window], latest: np.ndarray) -> list[Window]:
