@@ -18,7 +18,7 @@ from atlas.model.index import Index
 
 STATUSES = ("control", "nominal", "presence", "contested", "besieged", "absent")
 STANDINGS = ("confirmed", "reported", "claimed", "disputed")
-TELLING = ("control", "besieged", "nominal", "contested", "presence", "absent")
+STATUS_ORDER = ("control", "besieged", "nominal", "contested", "presence", "absent")
 """The order of the holdings of a place."""
 LAST_DAY = 140
 """No window of a random claim, and no step of its ageing, lies later."""
@@ -130,7 +130,7 @@ def read_plainly(
 ) -> list[PlainHolding]:
     """Return who is at a place by the rules as written in the design; `first` numbers its first claim."""
     holdings: list[PlainHolding] = []
-    for status in TELLING:
+    for status in STATUS_ORDER:
         for number, name in enumerate(names):
             same = [
                 (row, claim)

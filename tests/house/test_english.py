@@ -24,7 +24,7 @@ _CODE = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^”]*”|test_\w+", re.DOTALL)
 
 def find_riddles(text: str) -> list[str]:
     """Return the riddles in a text, without code and quotations."""
-    return [found[0] for found in RIDDLES.finditer(_CODE.sub("", text))]
+    return [match[0] for match in RIDDLES.finditer(_CODE.sub("", text))]
 
 
 def list_texts(path: Path) -> Iterator[str]:
@@ -40,17 +40,17 @@ def list_texts(path: Path) -> Iterator[str]:
 
 def test_docstrings_and_comments_have_no_riddles() -> None:
     paths = [path for path in (*MODULES, *TESTS) if path != Path(__file__)]
-    found = [(name_of(path), text) for path in paths for text in list_texts(path) if find_riddles(text)]
-    assert not found
+    riddles = [(name_of(path), text) for path in paths for text in list_texts(path) if find_riddles(text)]
+    assert not riddles
 
 
 def test_documents_have_no_riddles() -> None:
-    found = [
+    riddles = [
         (name_of(path), riddles)
         for path in DOCUMENTS
         if (riddles := find_riddles(path.read_text(encoding="utf-8")))
     ]
-    assert not found
+    assert not riddles
 
 
 def test_phrases_have_no_riddles() -> None:

@@ -131,8 +131,8 @@ def test_an_embed_payload_unpacks_into_the_same_holdings(default_atlas: Atlas) -
     assert whole["edgeRuns"] == json.loads(json.dumps(runs))
     assert whole["days"] == [list(day) for day in payload["days"]]
     assert list(whole["places"]) == list(payload["places"])
-    for place, telling in payload["holdings"].items():
-        assert _describe_holdings(whole, whole["holdings"][place]) == _describe_holdings(payload, telling)
+    for place, steps in payload["holdings"].items():
+        assert _describe_holdings(whole, whole["holdings"][place]) == _describe_holdings(payload, steps)
     for kind in ("contradicts", "denied"):
         assert _denials(whole, kind) == _denials(payload, kind)
     assert _testimonies(whole) == _testimonies(payload)
@@ -182,10 +182,10 @@ def _denials(payload: dict, kind: str) -> set[tuple]:
     }
 
 
-def _describe_holdings(payload: dict, telling: list) -> list:
+def _describe_holdings(payload: dict, steps: list) -> list:
     """Return who is shown from which day on, in their order; ageing is no change."""
     holdings: list = []
-    for day, held in telling:
+    for day, held in steps:
         now = [[_record(payload, number), share, holds] for number, share, _, holds in held]
         if not holdings or holdings[-1][1] != now:
             holdings.append([day, now])

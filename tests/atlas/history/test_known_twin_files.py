@@ -72,10 +72,10 @@ def test_a_server_answers_like_one_of_the_cut_atlas(
     addresses += [f"/source/{name}?known={date}" for name in (later, *list(cut.sources)[-2:])]
     addresses += [f"/corrections.xml?known={date}", f"/corrections?to={date}&date={date}"]
     for address in addresses:
-        mine, other = (client.get(address) for client in clients)
-        assert mine.status_code == other.status_code, address
-        assert _OWN.sub(b"", mine.data) == _OWN.sub(b"", other.data), address
-        assert mine.headers.get("ETag") == other.headers.get("ETag"), address
+        of_whole, of_cut = (client.get(address) for client in clients)
+        assert of_whole.status_code == of_cut.status_code, address
+        assert _OWN.sub(b"", of_whole.data) == _OWN.sub(b"", of_cut.data), address
+        assert of_whole.headers.get("ETag") == of_cut.headers.get("ETag"), address
 
 
 @pytest.mark.parametrize("suffix", ["gif", "mp4"])
@@ -87,10 +87,10 @@ def test_a_film_shows_nothing_later(
     cut = base.build(cut_tables(rows, parse_day("2020-12-10")), VERSION)
     span = "from=2020-09-01&to=2021-12-31&step=change"
     address = f"/map.{suffix}?known=2020-12-10&view=albu-kamal&{span}&size=301x203"
-    mine, other = (fetch_film(serve(atlas, monkeypatch), address) for atlas in (whole, cut))
-    assert len(mine.data) > 10_000
-    assert mine.data == other.data
-    assert mine.headers["Content-Disposition"] == other.headers["Content-Disposition"]
+    of_whole, of_cut = (fetch_film(serve(atlas, monkeypatch), address) for atlas in (whole, cut))
+    assert len(of_whole.data) > 10_000
+    assert of_whole.data == of_cut.data
+    assert of_whole.headers["Content-Disposition"] == of_cut.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize("date", DAYS[1:])
@@ -103,10 +103,10 @@ def test_a_published_site_shows_nothing_later(geodata: tuple[Unchecked, Tables, 
     known = parse_day(date)
     cut = base.build(cut_tables(rows, known), VERSION)
     plans = [plan_site(atlas, BASE) for atlas in (as_known(whole, known), cut)]
-    mine, other = map(_written, plans)
-    assert {"sitemap.xml", "en/feed.xml", "en/albu-kamal.html"} <= mine.keys()
-    assert mine.keys() == other.keys()
-    assert [path for path in mine if mine[path] != other[path]] == []
+    of_whole, of_cut = map(_written, plans)
+    assert {"sitemap.xml", "en/feed.xml", "en/albu-kamal.html"} <= of_whole.keys()
+    assert of_whole.keys() == of_cut.keys()
+    assert [path for path in of_whole if of_whole[path] != of_cut[path]] == []
     assert [(drawing.path, drawing.request) for drawing in plans[0].drawn] == [
         (drawing.path, drawing.request) for drawing in plans[1].drawn
     ]

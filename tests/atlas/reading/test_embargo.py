@@ -69,9 +69,9 @@ def test_an_atlas_with_embargoes_equals_one_without_these_rows(secret: Path, bar
         assert repr(getattr(held, part)) == repr(getattr(bare, part)), part
     assert held.records.equals(bare.records)
     assert held.latest_source == bare.latest_source
-    mine, other = leave(held), leave(bare)
+    embargoed, deleted = leave(held), leave(bare)
     for name in ("svg", "csv", "geojson", "payload", "about", "rows"):
-        assert without_version(held, mine[name]) == without_version(bare, other[name]), name
+        assert without_version(held, embargoed[name]) == without_version(bare, deleted[name]), name
 
 
 def test_rows_appear_when_their_embargo_ends(secret: Path) -> None:
@@ -178,9 +178,9 @@ def test_a_coarsened_atlas_contains_only_the_coarse_position(tmp_path: Path) -> 
     plain = read_atlas(
         write_atlas(tmp_path / "plain", pieces(**{"sites.geojson": collection(gate), "events.csv": vague}))
     )
-    mine, other = leave(blurred), leave(plain)
+    coarsened, rough = leave(blurred), leave(plain)
     for name in ("svg", "csv", "geojson", "payload"):
-        assert without_version(blurred, mine[name]) == without_version(plain, other[name]), name
+        assert without_version(blurred, coarsened[name]) == without_version(plain, rough[name]), name
 
 
 def test_the_version_of_a_coarsened_atlas_confirms_no_guess_at_the_position(tmp_path: Path) -> None:

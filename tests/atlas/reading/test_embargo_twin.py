@@ -56,8 +56,8 @@ def test_every_output_is_the_same_bytes_and_so_is_the_version(folders: tuple[Pat
     held, deleted = map(read_atlas, folders)
     assert held.version == deleted.version
     assert pack_atlas(held) == pack_atlas(deleted)
-    mine, other = leave(held), leave(deleted)
-    assert [name for name in mine if mine[name] != other[name]] == []
+    embargoed, cut = leave(held), leave(deleted)
+    assert [name for name in embargoed if embargoed[name] != cut[name]] == []
 
 
 def test_an_embargoed_coarsening_does_not_move_a_visible_site(folders: tuple[Path, Path]) -> None:
