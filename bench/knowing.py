@@ -16,7 +16,7 @@ from bench.generate import write_atlas
 from bench.pages import SIZE, write_player
 from bench.steps import FLAGS, MEASURE_STEP, NO_GL, ROOT, STEPS, serving
 from bench.tables import format_table
-from outputs.player.payload import compile_known, compile_map
+from outputs.player.payload import Canvas, compile_known, compile_map
 
 SIZES = (300, 1000, 3000)
 WAYS = ("slide", "know")
@@ -70,9 +70,11 @@ def _write_page(atlas: Atlas, page: Path) -> None:
     request = default_request(atlas)
     published = {source.published for source in atlas.sources.values() if source.published is not None}
     stops = sorted(day for day in published if day < request.date)[-STEPS - 1 :]
-    payloads = [compile_known(as_known(atlas, day), replace(request, known=day), *SIZE) for day in stops]
-    payload = compile_map(atlas, replace(request, known=stops[0]), *SIZE) | {
-        "stops": stops,
+    payloads = [
+        compile_known(as_known(atlas, day), replace(request, known=day), Canvas(*SIZE)) for day in stops
+    ]
+    payload = compile_map(atlas, replace(request, known=stops[0]), Canvas(*SIZE)) | {
+        "knownDays": stops,
         "corrections": "",
     }
     write_player(payload, page, f"const stops={json.dumps(stops)},told={json.dumps(payloads)};{SCRIPT}")

@@ -11,7 +11,7 @@ from layers.style.css_variables import theme_css
 from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
 from outputs.html.style_sheets import DASHBOARD, link_sheets
-from outputs.player.payload import compile_map
+from outputs.player.payload import Canvas, compile_map
 
 SIZE = (1080, 572)
 
@@ -31,7 +31,7 @@ def grounds_by_day(atlas: Atlas) -> tuple[list[int], dict[str, list[str]]]:
 def write_ours(atlas: Atlas, days: list[int], page: Path) -> None:
     """Write the player's page; its assets are served beside it."""
     script = f"const days={days};window.step=n=>marchland.setDay(days[n]);window.ready=true"
-    write_player(compile_map(atlas, default_request(atlas), *SIZE), page, script)
+    write_player(compile_map(atlas, default_request(atlas), Canvas(*SIZE)), page, script)
 
 
 def write_player(payload: dict[str, Any], page: Path, script: str) -> None:

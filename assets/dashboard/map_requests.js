@@ -8,7 +8,7 @@ import { formatIso } from "../player/core/lookup.js";
 
 /** @typedef {import("./address.js").Address} Address */
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
-/** @typedef {{payload: () => Payload, draw: (payload: Payload) => void, know: (known: import("../player/core/payload.d.ts").Known) => void, followed: () => void, refused: (shown: URLSearchParams) => void}} Page */
+/** @typedef {{payload: () => Payload, draw: (payload: Payload) => void, know: (known: import("../player/core/payload.d.ts").Known) => void, followed: () => void, refused: (drawn: URLSearchParams) => void}} Page */
 
 /** The options that define a map, besides its information date. */
 const DRAWN = ["view", "hide", "lang", "theme", "borders", "age", "side", "versus", "without"];

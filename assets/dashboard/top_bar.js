@@ -35,7 +35,7 @@ export function showChoices(address) {
   showTheme(address.get("theme"));
 }
 
-/** Which account is drawn, and which one it is compared with; there is no second without a first. @param {BarActions} told */
+/** Which account is drawn, and which one it is compared with; there is no second without a first. @param {BarActions} actions */
 function listenToSides({ choose }) {
   if (!document.getElementById("side")) return;
   const [side, versus] = [select("side"), select("versus")];

@@ -7,13 +7,13 @@ import { unpackTrack } from "./tracks.js";
 
 /** @typedef {import("../player/core/payload.d.ts").Track} Track */
 /** @typedef {{place: string, force: string, status: string, standing: string, attested: number}} Row */
-/** @typedef {{edgeSides: [steps: number[], left: number[], right: number[]], symbolCodes: number[], edgeCodes: number[], shares: number[][], ageDays: number[], tracks: Record<string, Record<string, number[]>>}} Slim */
+/** @typedef {import("../player/core/payload.d.ts").PackedPayload} PackedPayload */
 
 /** The shapes whose places have a symbol. */
 const WITH_SYMBOL = ["zone", "site"];
 
 /**
- * @param {Slim} slim
+ * @param {PackedPayload} slim
  * @param {Row[]} records
  * @param {Record<string, {shape: string}>} places
  * @returns {Record<"zone" | "site" | "edge", Record<string, Track>>}

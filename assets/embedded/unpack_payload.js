@@ -39,7 +39,11 @@ export function unpack(slim, lines = []) {
   for (const name of ["places", "forces"]) {
     whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, ...row }) => [id, row]));
   }
-  const derived = deriveTracks(/** @type {import("./derived_values.js").Slim} */ (slim), whole.records, whole.places);
+  const derived = deriveTracks(
+    /** @type {import("../player/core/payload.d.ts").PackedPayload} */ (slim),
+    whole.records,
+    whole.places,
+  );
   whole.tracks = { ...mapValues(slim.tracks, (tracks) => mapValues(tracks, unpackTrack)), ...derived };
   if (slim.edgeRuns)
     whole.edgeRuns = unpackRuns(slim.edgeRuns, unpackEdgeSides(slim.edgeSides, Object.keys(whole.places)));

@@ -9,7 +9,7 @@ export class Job {
   /**
    * @param {string} base the address of the page, ending in a slash
    * @param {string} query the film in the words of the address
-   * @param {(told: FilmProgress) => void} report called at every step
+   * @param {(progress: FilmProgress) => void} report called at every step
    */
   constructor(base, query, report) {
     this.base = base;

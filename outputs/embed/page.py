@@ -27,7 +27,7 @@ from outputs.embed.font_subset import format_faces
 from outputs.player.derived_values import find_sides, pack_runs
 from outputs.player.embed_pack import group_alike, pack_embed
 from outputs.player.news_by_day import cut_leads
-from outputs.player.payload import STACK, compile_ground, compile_map, live_context
+from outputs.player.payload import STACK, Canvas, compile_ground, compile_map, live_context
 from outputs.player.prerender import prerender_sheets
 from outputs.player.two_versions import compile_difference_lists
 from text.provenance import title_of
@@ -147,7 +147,7 @@ def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[s
 
 def _find_area(atlas: Atlas, request: Request) -> VisibleArea:
     """Return the extent of the map of an embed before it is moved."""
-    context = live_context(atlas, replace(request, size="social"), *SIZE, MARGIN, LEVELS[0].sharpest)
+    context = live_context(atlas, replace(request, size="social"), Canvas(*SIZE, MARGIN, LEVELS[0].sharpest))
     return VisibleArea(context.viewport.extent)
 
 
@@ -171,7 +171,7 @@ def _only_named(payload: Payload, article: str) -> Payload:
 
 
 def _embed_payload(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
-    viewport = live_context(atlas, request, *SIZE, MARGIN, level.sharpest).viewport
+    viewport = live_context(atlas, request, Canvas(*SIZE, MARGIN, level.sharpest)).viewport
     differences = {"differences": compile_difference_lists(atlas, request)} if request.versus else {}
     sides = find_sides(viewport)
     grown = {"edgeRuns": pack_runs(find_runs(viewport), sides), "maxZoom": FARTHEST, "cover": True}
@@ -184,7 +184,7 @@ def compile_page(atlas: Atlas, request: Request, sharpest: float) -> Payload:
     """Return the payload of an embed: the player's, drawn for a column of text."""
     payload = _compile_sharpest(atlas, request)
     if sharpest != LEVELS[0].sharpest:
-        ground = compile_ground(atlas, replace(request, size="social"), *SIZE, MARGIN, sharpest)
+        ground = compile_ground(atlas, replace(request, size="social"), Canvas(*SIZE, MARGIN, sharpest))
         sheets = [[name, ground["sheets"].get(name, sheet)] for name, sheet in payload["sheets"]]
         tracks = payload["tracks"] | {"edge": ground["edge"]}
         payload = payload | {"sheets": sheets, "edgeStyles": ground["edgeStyles"], "tracks": tracks}
@@ -196,7 +196,7 @@ def _compile_sharpest(atlas: Atlas, request: Request) -> Payload:
     """Return the payload at the sharpest level, from which the others differ in the ground only."""
     social = replace(request, size="social")
     # Every page contains all sentences; the part on the former holder is not essential.
-    payload = compile_map(atlas, social, *SIZE, MARGIN, LEVELS[0].sharpest, brief=True)
+    payload = compile_map(atlas, social, Canvas(*SIZE, MARGIN, LEVELS[0].sharpest), brief=True)
     if "claims" not in request.layers:
         payload["sheets"] = [sheet for sheet in payload["sheets"] if sheet[0] != "claims"]
     return payload

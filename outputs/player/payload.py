@@ -5,7 +5,7 @@ Python applies the rules; the player only looks days up. `compile_map` returns p
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import shapely
@@ -69,46 +69,44 @@ Frames are present when two accounts are compared.
 """
 
 
-def compile_map(
-    atlas: Atlas,
-    request: Request,
-    width: float = 1080,
-    height: float = 572,
-    margin: float = 0.5,
-    sharpest: float = SHARPEST_ZOOM,
-    *,
-    brief: bool = False,
-) -> Payload:
-    """Return the payload of the player for a view of width × height px at zoom 1.
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What a map is drawn on: width × height px at zoom 1, as sharp as the zoom `sharpest` needs.
 
-    The drawing reaches `margin` times its size beyond each side, so that the map can be moved. `brief` news
-    leaves out former holders.
+    The drawing extends beyond each side by `margin` times its size, so that the map can be moved.
     """
-    context = live_context(atlas, request, width, height, margin, sharpest)
-    known = compile_known(atlas, request, width, height, margin, sharpest, brief=brief)
+
+    width: float = 1080
+    height: float = 572
+    margin: float = 0.5
+    sharpest: float = SHARPEST_ZOOM
+
+
+DASHBOARD = Canvas()
+
+
+def compile_map(
+    atlas: Atlas, request: Request, canvas: Canvas = DASHBOARD, *, brief: bool = False
+) -> Payload:
+    """Return the payload of the player; `brief` news leaves out former holders."""
+    context = live_context(atlas, request, canvas)
+    known = compile_known(atlas, request, canvas, brief=brief)
     sheets = dict(_still_sheets(context, request.borders)) | dict(known["sheets"])
     return {
-        **write_preface(atlas, request, context, margin),
+        **write_preface(atlas, request, context, canvas.margin),
         **known,
         "sheets": [[name, sheets[name]] for name in STACK if name in sheets],
     }
 
 
 def compile_known(
-    atlas: Atlas,
-    request: Request,
-    width: float = 1080,
-    height: float = 572,
-    margin: float = 0.5,
-    sharpest: float = SHARPEST_ZOOM,
-    *,
-    brief: bool = False,
+    atlas: Atlas, request: Request, canvas: Canvas = DASHBOARD, *, brief: bool = False
 ) -> Payload:
     """Return the part of the payload that changes with the information date: holdings and symbols.
 
     Its `sheets` replace those of the same names; ids of zones, edges, sites and events stay the same.
     """
-    context = live_context(atlas, request, width, height, margin, sharpest)
+    context = live_context(atlas, request, canvas)
     symbolizer = symbolizer_for(atlas, replace(request, theme=context.theme_name))
     zones, sites = context.viewport.zones, context.viewport.sites
     changes = compile_changes(atlas, request.known)
@@ -119,7 +117,8 @@ def compile_known(
     claims, claimed = claim_tracks(context, changes)
     differences = track_differences(atlas, request.known, hidden_forces(atlas, request.hide))
     frames, framed = frame_tracks(context, differences.present())
-    return {
+    drawn = symbols.tracks.items()
+    parts: Payload = {
         "atlas": atlas.version,
         "known": request.known,
         "latestSource": sources_to(atlas, request),
@@ -127,31 +126,27 @@ def compile_known(
         "symbols": symbols.listed(),
         "edgeStyles": [_edge(edge) for edge in edges],
         "tracks": {
-            "zone": {f"zone-{place}": track for place, track in symbols.tracks.items() if place in zones},
+            "zone": {f"zone-{place}": track for place, track in drawn if place in zones},
             "edge": shared_edges,
-            "site": {f"site-{place}": track for place, track in symbols.tracks.items() if place in sites},
+            "site": {f"site-{place}": track for place, track in drawn if place in sites},
             "event": event_tracks(context, request.known),
             "name": named | lands | claimed | framed | border_tracks(atlas, request.borders),
             "existence": existence_tracks(context, request.known),
         },
         **_compile_panel(context, symbolizer, changes, request.known),
         "news": compile_news(context, request, brief=brief),
-        **(
-            {"versus": compile_versions(atlas, request, differences, _in_view(context))}
-            if request.versus
-            else {}
-        ),
     }
+    if request.versus:
+        parts["versus"] = compile_versions(atlas, request, differences, _in_view(context))
+    return parts
 
 
-def compile_ground(
-    atlas: Atlas, request: Request, width: float, height: float, margin: float, sharpest: float
-) -> Payload:
+def compile_ground(atlas: Atlas, request: Request, canvas: Canvas) -> Payload:
     """Return the part of the payload that changes with how sharp lines are: sheets of the ground, and edges.
 
     `sheets` maps names to sheets here, `edge` maps the ids of edges to their tracks.
     """
-    context = live_context(atlas, request, width, height, margin, sharpest)
+    context = live_context(atlas, request, canvas)
     symbolizer = symbolizer_for(atlas, replace(request, theme=context.theme_name))
     places = [*context.viewport.zones, *context.viewport.sites]
     edges, shared_edges = edge_tracks(
@@ -164,12 +159,11 @@ def compile_ground(
     }
 
 
-def live_context(
-    atlas: Atlas, request: Request, width: float, height: float, margin: float, sharpest: float
-) -> DrawingContext:
+def live_context(atlas: Atlas, request: Request, canvas: Canvas) -> DrawingContext:
     """Return the context that draws the sheets; the theme `auto` becomes a pair from which a page chooses."""
     bbox = request.bbox or atlas.views[request.view].bbox
-    viewport = set_viewport(atlas, fit(bbox, width, height, request.zoom), margin, sharpest)
+    extent = fit(bbox, canvas.width, canvas.height, request.zoom)
+    viewport = set_viewport(atlas, extent, canvas.margin, canvas.sharpest)
     return DrawingContext(
         viewport, "paired" if request.theme == "auto" else request.theme, request.lang, live=True
     )

@@ -10,7 +10,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.request import parse_request
 from tests.browser.conftest import Tabs
-from tests.browser.rest import wait_for_frame, wait_for_rest
+from tests.browser.rest import WATCH, wait_for_frame, wait_for_rest
 from web.timeline.rows import days_of
 
 HANDOVER = parse_day("2020-12-17")
@@ -214,6 +214,7 @@ def test_a_refusal_is_shown_and_the_request_repeated(tabs: Tabs, address: str) -
 
 def test_after_a_failed_request_the_address_stays_with_the_map(browser: Browser, address: str) -> None:
     page = browser.new_page()  # its console reports the missing network
+    page.add_init_script(WATCH)
     open_page(page, address)
     view = page.evaluate("marchland.payload.view")
     page.context.set_offline(True)

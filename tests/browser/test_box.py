@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from outputs.embed.reserved_box import RESERVED_BOXES
 from tests.browser.hosts import News, embedded, height_of, open_news, wait_until
-from tests.browser.rest import wait_for_rest
+from tests.browser.rest import WATCH, wait_for_rest
 from tests.browser.test_embeds import own_height, wait_live
 from tests.browser.test_share import open_share
 
@@ -17,7 +17,7 @@ COLUMNS = {"phone": (320, 320), "column": (1280, 700), "full": (1280, 1200)}
 LOOK = (
     "<meta name=viewport content='width=device-width'><style>body{margin:0 auto;font:16px/24px serif}</style>"
 )
-WATCH = (
+SHIFTS = (
     "<script>window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) =>"
     " {window.shift += one.value})).observe({type: 'layout-shift', buffered: true})</script>"
 )
@@ -34,6 +34,7 @@ def news() -> Iterator[News]:
 def codes(browser: Browser, address: str) -> dict[str, str]:
     """The codes that the share dialog offers, by kind."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.add_init_script(WATCH)
     open_share(page, address, "?date=2017-11-19", "embed")
     codes = {}
     for kind in KINDS:
@@ -48,7 +49,7 @@ def show(page: Page, news: News, code: str, where: str) -> None:
     window, column = COLUMNS[where]
     page.set_viewport_size({"width": window, "height": 1600})
     story = f"<p>What came before.</p>{code}<p>{'What comes after. ' * 200}</p>"
-    news.show(page, f"{LOOK}{WATCH}<div style='max-width:{column}px;margin:0 auto'>{story}</div>")
+    news.show(page, f"{LOOK}{SHIFTS}<div style='max-width:{column}px;margin:0 auto'>{story}</div>")
 
 
 @pytest.mark.parametrize("where", COLUMNS)

@@ -155,7 +155,7 @@ def test_the_theme_auto_follows_the_reader(
 ) -> None:
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    colours = """() => ["body", "#zone-albu-kamal", "#zone-hajin", ".fams rect", ".context"].map((one) => {
+    colours = """() => ["body", "#zone-albu-kamal", "#zone-hajin", ".families rect", ".context"].map(one => {
       const style = getComputedStyle(document.querySelector(one));
       return [style.backgroundColor, style.fill, style.color];
     })"""

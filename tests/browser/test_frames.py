@@ -17,7 +17,7 @@ WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenges
 TITLE = WORD[:70]
 """The greatest length of a title."""
 SIZES = [(320, 300), (320, 480), (600, 400), (700, 500), (760, 600), (1200, 400)]
-SEEN = """() => ["h1", ".stage", "h2.date", ".slider"].map((one) => {
+SEEN = """() => ["h1", ".viewport", "h2.date", ".slider"].map((one) => {
   const { top, bottom, height } = document.querySelector(one).getBoundingClientRect();
   return top >= 0 && bottom <= innerHeight && height > 0 ? height : 0;
 })"""

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Tabs
 from tests.browser.rest import wait_for_rest
 
-COLOURS = """() => [...document.querySelectorAll(".legend .fam .swatch, .fams svg rect")].map((one) => {
+COLOURS = """() => [...document.querySelectorAll(".legend .family .swatch, .families svg rect")].map(one => {
   const style = getComputedStyle(one);
   return one.localName === "rect" ? style.fill : style.backgroundColor;
 })"""

@@ -22,13 +22,13 @@ function createState(fields = {}) {
 test("a day outside the slider's range becomes its nearer end", () => {
   const state = createState();
   assert.equal(state.day, 20);
-  for (const [day, shown] of [
+  for (const [day, nearest] of [
     [-5, 0],
     [401, 400],
     [7, 7],
   ]) {
     state.setDay(day);
-    assert.equal(state.day, shown);
+    assert.equal(state.day, nearest);
   }
 });
 

@@ -22,7 +22,7 @@ from outputs.embed.font_subset import FOLDER, FONTS, cut_font, scale_font, scale
 from outputs.embed.page import FARTHEST, MARGIN, SIZE, Frame, _letters, write_page
 from outputs.player.derived_values import find_sides, pack_runs
 from outputs.player.embed_pack import pack_embed
-from outputs.player.payload import compile_map, live_context
+from outputs.player.payload import Canvas, compile_map, live_context
 from outputs.writers import write
 from text.translations import load_words
 
@@ -94,7 +94,9 @@ def test_two_days_are_side_by_side(default_atlas: Atlas) -> None:
 
 
 def test_edges_are_runs_along_the_outlines_of_zones(default_atlas: Atlas) -> None:
-    viewport = live_context(default_atlas, parse_request(default_atlas, {}), *SIZE, MARGIN, 1.0).viewport
+    viewport = live_context(
+        default_atlas, parse_request(default_atlas, {}), Canvas(*SIZE, MARGIN, 1.0)
+    ).viewport
     runs = find_runs(viewport)
     drawn_as = dict(enumerate(viewport.edge_paths))
     between = {
@@ -120,8 +122,8 @@ def test_edges_are_runs_along_the_outlines_of_zones(default_atlas: Atlas) -> Non
 
 def test_an_embed_payload_unpacks_into_the_same_holdings(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {})
-    payload = compile_map(default_atlas, request, *SIZE, MARGIN, 0.5)
-    viewport = live_context(default_atlas, request, *SIZE, MARGIN, 0.5).viewport
+    payload = compile_map(default_atlas, request, Canvas(*SIZE, MARGIN, 0.5))
+    viewport = live_context(default_atlas, request, Canvas(*SIZE, MARGIN, 0.5)).viewport
     sides, runs = find_sides(viewport), find_runs(viewport)
     lines = list_cited(payload)
     slimmed = pack_embed(payload, True, sides, default_atlas.meta.stale_after, lines)
@@ -201,7 +203,7 @@ def _node(module: str, value: object) -> str:
     """Run a module of the embed on a value."""
     calls = {
         "unpack": 'import { unpack } from "./assets/embedded/unpack_payload.js";'
-        "console.log(JSON.stringify(unpack(...note-line)));",
+        "console.log(JSON.stringify(unpack(...told)));",
         "runs": 'import { parseRings, pointsOf } from "./assets/player/map/edge_runs.js";'
         "const drawn = Object.entries(told.runs).map(([id, [zone, along]]) =>"
         " [id, along.flatMap((run) => pointsOf(parseRings(told.paths[zone]), run))]);"

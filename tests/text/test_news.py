@@ -15,7 +15,7 @@ from atlas.reading.read import read_atlas
 from atlas.request.request import parse_request
 from layers.still.facts import find_facts
 from outputs.embed.article import lead_on
-from outputs.player.payload import compile_map
+from outputs.player.payload import Canvas, compile_map
 from tests.atlases import FAMILIES, FORCES, edit, pieces, write_atlas
 from tests.pictures import alt_of, caption_of
 from text.news import describe_news, group_news
@@ -133,7 +133,7 @@ def test_caption_alt_and_embed_lead_with_the_same(
 ) -> None:
     alt, caption = texts(default_atlas, view, date)
     request = parse_request(default_atlas, {"view": view, "date": date})
-    payload = compile_map(default_atlas, request, 700, 420, 0.04, 1.0)
+    payload = compile_map(default_atlas, request, Canvas(700, 420, 0.04, 1.0))
     assert caption.split(". ")[1].startswith(first)
     assert alt.split(". ")[2].startswith(first)
     assert lead_on(payload, request.date).startswith(first)
@@ -162,7 +162,7 @@ def test_captions_in_arabic_have_the_facts(
 @pytest.mark.parametrize("view", ["albu-kamal", "golan-hauran"])
 def test_the_player_leads_with_the_same_news_on_every_day(default_atlas: Atlas, view: str) -> None:
     request = parse_request(default_atlas, {"view": view})
-    payload = compile_map(default_atlas, request, 700, 420, 0.04, 1.0)
+    payload = compile_map(default_atlas, request, Canvas(700, 420, 0.04, 1.0))
     facts = find_facts(default_atlas, replace(request, plain=True, size="700x420"))
     words = load_words("en")
     news = find_news(default_atlas, request.known)

@@ -6,6 +6,7 @@ Pages are made once and stored. Handles HTTP and storage; `outputs/embed` makes 
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, copy_current_request_context
@@ -62,45 +63,50 @@ class Embeds:
 def build_embeds(embeds: Embeds) -> Blueprint:
     """Return the routes of the embeds."""
     routes = Blueprint("embeds", __name__)
-
-    @routes.get("/embed")
-    def on_live() -> Response:
-        atlas, base, query = embeds.current.atlas, find_base(), _query()
-        etag = hash_request(atlas, "embed", base, *query)
-        draw = _with_query(lambda: _write(atlas, read_embed_request(atlas), base))
-        return _answer(etag, LIVE, lambda: embeds.renders.get(etag, draw))
-
-    @routes.get("/embed/")
-    def on_slash() -> Response:
-        query = quote(http_request.query_string, safe=_QUERY_MARKS)
-        # Relative, so that it leads back to any name of this server.
-        place = f"../embed?{query}" if query else "../embed"
-        return Response(status=308, headers={"Location": place, "Cache-Control": LIVE})
-
-    @routes.get("/embed/<version>/")
-    def on_pinned(version: str) -> Response:
-        base = find_base()
-        etag = digest("\n".join((version, base, *_query())).encode())
-        read_or_draw = _with_query(lambda: _read_or_draw(embeds, version, base, etag))
-        return _answer(etag, FOR_GOOD, lambda: embeds.renders.get(("pinned", etag), read_or_draw))
-
-    @routes.get("/embed/<version>/changes.json")
-    def on_changes(version: str) -> Response:
-        atlas, newest = embeds.version(version), embeds.current.atlas
-        request = read_embed_request(atlas)
-        etag = hash_request(newest, "changes", version, format_query(atlas, request))
-
-        def compare() -> bytes:
-            published = embeds.snapshots.published(version)
-            return embeds.renders.get(etag, lambda: write_corrected(atlas, newest, request, published, _HOME))
-
-        response = answer_bytes(etag, "application/json", compare)
-        response.headers["Cache-Control"] = LIVE
-        # An embed in a sandbox has no origin of its own.
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
-
+    routes.get("/embed", endpoint="live")(partial(_answer_live, embeds))
+    routes.get("/embed/", endpoint="slash")(_redirect_slash)
+    routes.get("/embed/<version>/", endpoint="pinned")(partial(_answer_pinned, embeds))
+    routes.get("/embed/<version>/changes.json", endpoint="changes")(partial(_answer_changes, embeds))
     return routes
+
+
+def _answer_live(embeds: Embeds) -> Response:
+    """Answer with the page of the atlas in use."""
+    atlas, base, query = embeds.current.atlas, find_base(), _query()
+    etag = hash_request(atlas, "embed", base, *query)
+    draw = _with_query(lambda: _write(atlas, read_embed_request(atlas), base))
+    return _answer(etag, LIVE, lambda: embeds.renders.get(etag, draw))
+
+
+def _redirect_slash() -> Response:
+    """Redirect to the address without the slash; relative, so that it works under any name of this server."""
+    query = quote(http_request.query_string, safe=_QUERY_MARKS)
+    address = f"../embed?{query}" if query else "../embed"
+    return Response(status=308, headers={"Location": address, "Cache-Control": LIVE})
+
+
+def _answer_pinned(embeds: Embeds, version: str) -> Response:
+    """Answer with the page of one version, which never changes."""
+    base = find_base()
+    etag = digest("\n".join((version, base, *_query())).encode())
+    read_or_draw = _with_query(lambda: _read_or_draw(embeds, version, base, etag))
+    return _answer(etag, FOR_GOOD, lambda: embeds.renders.get(("pinned", etag), read_or_draw))
+
+
+def _answer_changes(embeds: Embeds, version: str) -> Response:
+    """Answer with what was corrected since a version; to any origin, as an embed in a sandbox has none."""
+    atlas, newest = embeds.version(version), embeds.current.atlas
+    request = read_embed_request(atlas)
+    etag = hash_request(newest, "changes", version, format_query(atlas, request))
+
+    def compare() -> bytes:
+        published = embeds.snapshots.published(version)
+        return embeds.renders.get(etag, lambda: write_corrected(atlas, newest, request, published, _HOME))
+
+    response = answer_bytes(etag, "application/json", compare)
+    response.headers["Cache-Control"] = LIVE
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def _query() -> list[str]:

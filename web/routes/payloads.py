@@ -17,7 +17,7 @@ from atlas.request.narrow import narrow
 from atlas.request.options import DEFAULT_LAYERS
 from atlas.request.request import Request, default_request, format_query, newest_day
 from layers.svg.elements import json_markup
-from outputs.player.payload import compile_known, compile_map
+from outputs.player.payload import Canvas, compile_known, compile_map
 from web.http.conditional import answer_bytes, hash_request
 from web.http.query import read_request
 from web.pages.dashboard import VIEWPORT_SIZE
@@ -65,7 +65,7 @@ def format_known(atlas: Atlas, renders: Renders, request: Request) -> bytes:
     width, height, _ = request.pixels
     return renders.get(
         ("known", atlas.version, dateless),
-        lambda: _dump(compile_known(narrow(atlas, dateless), dateless, width, height)),
+        lambda: _dump(compile_known(narrow(atlas, dateless), dateless, Canvas(width, height))),
     )
 
 
@@ -85,7 +85,7 @@ def _without_day(atlas: Atlas, request: Request) -> Request:
 
 def _compile(atlas: Atlas, request: Request) -> bytes:
     width, height, _ = request.pixels
-    payload = compile_map(narrow(atlas, request), request, width, height) | {
+    payload = compile_map(narrow(atlas, request), request, Canvas(width, height)) | {
         "knownDays": find_stops(atlas, request),
         "sides": [
             [

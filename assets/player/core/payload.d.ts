@@ -108,8 +108,8 @@ export type Claims = [force: string, status: string][];
 /** Two accounts: what each says that the other does not, by number, and from which day on where. */
 export interface Versus {
   side: string;
-  names: [one: string, other: string];
-  claims: [one: Claims, other: Claims][];
+  names: [own: string, other: string];
+  claims: [own: Claims, other: Claims][];
   places: Record<string, { km2: number; track: Track }>;
   elsewhere: Track;
 }
@@ -237,3 +237,53 @@ export type Known = Pick<
   | "places"
   | "versus"
 >;
+
+/** Rows as columns: what all rows share stands once, in `same`. */
+export interface PackedTable {
+  count: number;
+  same: Record<string, unknown>;
+  columns: Record<string, unknown[]>;
+}
+
+/** A track as [day, value, days later, value, …]. */
+export type PackedTrack = number[];
+
+/**
+ * What an embed carries instead of some parts of the payload, as outputs/player/embed_pack.py packs it.
+ * Keys that occur once have whole names; what repeats by record is in columns and tracks, without names.
+ */
+export interface PackedPayload {
+  records: PackedTable;
+  events: PackedTable;
+  sources: PackedTable;
+  places: PackedTable;
+  forces: PackedTable;
+  /** For each record its track of 2 × (share + 1), and 1 more while it holds its place. */
+  shares: PackedTrack[];
+  /** Events by day. The other days of change follow from the shares, but for the exceptions in `unchangedDays`. */
+  days: PackedTrack;
+  unchangedDays: Record<string, number[]>;
+  /** Records that contradict others: their number, who says it, who carries it, the numbers of the others. */
+  contradictions: [record: number, speaker: string, carriedBy: string, ...others: number[]][];
+  /** The phrase for so many sources, and that of the records or events that have another. */
+  recordTestimonies: [plain: Record<number, string>, others: Record<number, string>];
+  eventTestimonies: [plain: Record<number, string>, others: Record<number, string>];
+  /** The links of the sources that the page lists before any script runs. */
+  cited: string[];
+  /** Grounds, the ground of each symbol, patterns, the pattern of each symbol. */
+  symbols: [grounds: string[], groundOf: number[], patterns: string[], patternOf: number[]];
+  /** The symbols and edge styles in the order in which they first appear: 0 is the next new one, n + 1 is n. */
+  symbolCodes: number[];
+  edgeCodes: number[];
+  /** Only the tracks that do not follow from the shares. */
+  tracks: Record<string, Record<string, PackedTrack>>;
+  /** The numbers of edges, each less the one before, and of the places on their left and right. */
+  edgeSides: [steps: number[], left: number[], right: number[]];
+  edgeRuns?: (number[] | string)[];
+  /** After how many days records grow older. */
+  ageDays: number[];
+  /** How every event fades: days after its last possible day, and the step it has then. */
+  eventFading: [after: number, value: number][];
+  /** The day that stands for no end. */
+  forever: number;
+}

@@ -54,7 +54,7 @@ export class Legend {
   draw() {
     const { payload } = this;
     const all = [...this.element.querySelectorAll("details")];
-    const open = new Set(all.filter((details) => details.open).map((found) => found.className));
+    const open = new Set(all.filter((details) => details.open).map((details) => details.className));
     const { words } = payload;
     const signs = payload.age ? AGE_SYMBOLS : SYMBOLS;
     this.element.classList.toggle("left", payload.legendSide === "left");

@@ -8,9 +8,9 @@ import { forceSwatch, placeButton } from "./parts.js";
 import { holdingsOn } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {import("../core/payload.d.ts").ControlRecord} ToldRecord */
+/** @typedef {import("../core/payload.d.ts").ControlRecord} ControlRecord */
 /** @typedef {import("./parts.js").Actions} Actions */
-/** @typedef {ToldRecord[]} Claim records that make the same claim about several places */
+/** @typedef {ControlRecord[]} Claim records that make the same claim about several places */
 
 /**
  * Returns the conflicting claims about a place on a day.
@@ -20,7 +20,7 @@ import { holdingsOn } from "./holdings.js";
  * @returns {Claim[][]} columns, that of the first record first; none without contradictions
  */
 export function groupConflicts(payload, place, day) {
-  /** @type {ToldRecord[][]} */
+  /** @type {ControlRecord[][]} */
   const groups = [];
   for (const record of findDisputed(payload, place, day)) {
     const group = groups.find((among) => !among.some((other) => contradict(payload, record, other)));
@@ -39,12 +39,12 @@ function findDisputed(payload, place, day) {
   return new Set([...own.filter(({ contradicts, denied }) => contradicts.length + denied.length), ...against]);
 }
 
-/** @param {Payload} payload @param {ToldRecord} record @param {ToldRecord} other */
+/** @param {Payload} payload @param {ControlRecord} record @param {ControlRecord} other */
 function contradict({ records }, record, other) {
   return [...record.contradicts, ...record.denied].some((number) => records[number] === other);
 }
 
-/** @param {ToldRecord[]} group @returns {Claim[]} those of one speaker next to each other */
+/** @param {ControlRecord[]} group @returns {Claim[]} those of one speaker next to each other */
 function groupClaims(group) {
   /** @type {Map<string, Claim>} */
   const claims = new Map();

@@ -8,10 +8,10 @@ import { closeButton, forceSwatch, placeButton } from "./parts.js";
 import { dateOfEvent, eventOf, placesOf } from "./subjects.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {import("../core/payload.d.ts").MapEvent} ToldEvent */
+/** @typedef {import("../core/payload.d.ts").MapEvent} MapEvent */
 /** @typedef {import("./parts.js").Actions} Actions */
 
-/** @param {Payload} payload @param {ToldEvent} event @param {Actions} actions */
+/** @param {Payload} payload @param {MapEvent} event @param {Actions} actions */
 export function buildEvent(payload, event, actions) {
   const { words } = payload;
   const others = actions
@@ -37,7 +37,7 @@ export function buildEvent(payload, event, actions) {
   ].filter((part) => part !== null);
 }
 
-/** @param {Payload} payload @param {ToldEvent} event @param {Actions} actions */
+/** @param {Payload} payload @param {MapEvent} event @param {Actions} actions */
 function buildOther(payload, event, actions) {
   const subject = `event:${event.id}`;
   const open = () => actions.select(subject);

@@ -5,7 +5,7 @@ import { changeBeside, countUntil, say, valueOn } from "../core/lookup.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {import("../core/payload.d.ts").RecordShare} Held */
-/** @typedef {import("../core/payload.d.ts").ControlRecord} ToldRecord */
+/** @typedef {import("../core/payload.d.ts").ControlRecord} ControlRecord */
 
 /**
  * One force with one status at one place, and the records that say so.
@@ -18,7 +18,7 @@ import { changeBeside, countUntil, say, valueOn } from "../core/lookup.js";
  * @property {number} age
  * @property {boolean} holds whether it gives control of the place, as compiled
  * @property {boolean} rival whether others claim the place and contradict it
- * @property {ToldRecord[]} records
+ * @property {ControlRecord[]} records
  */
 
 /** @typedef {{place: string, before: Holding[], now: Holding[]}} PlaceChange a place whose holdings changed */

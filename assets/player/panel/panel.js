@@ -20,7 +20,7 @@ import {
 } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {import("../core/payload.d.ts").MapEvent} ToldEvent */
+/** @typedef {import("../core/payload.d.ts").MapEvent} MapEvent */
 /** @typedef {import("./parts.js").Actions} Actions */
 /** @typedef {(payload: Payload, day: number, place: string | null, actions: Actions) => HTMLElement[]} TellMore */
 
@@ -118,7 +118,7 @@ function eyebrow(text) {
   return el("h3", { class: "eyebrow" }, text);
 }
 
-/** @param {Payload} payload @param {ToldEvent} event @param {Actions} actions */
+/** @param {Payload} payload @param {MapEvent} event @param {Actions} actions */
 function buildEventOfDay(payload, event, actions) {
   const at = payload.places[event.place];
   return el(

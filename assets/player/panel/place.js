@@ -10,7 +10,7 @@ import { closeButton, forceSwatch, placeButton } from "./parts.js";
 import { holdingsOn, historyOf } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {import("../core/payload.d.ts").ControlRecord} ToldRecord */
+/** @typedef {import("../core/payload.d.ts").ControlRecord} ControlRecord */
 /** @typedef {import("./parts.js").Actions} Actions */
 
 /** @param {Payload} payload @param {string} place @param {number} day @param {Actions} actions */
@@ -80,7 +80,7 @@ function buildHolding(payload, holding, day) {
   );
 }
 
-/** @param {Payload} payload @param {ToldRecord} record @param {number} day */
+/** @param {Payload} payload @param {ControlRecord} record @param {number} day */
 function buildRecord(payload, record, day) {
   const over = record.to[1] <= day ? record.to[0] - 1 : day;
   const confirmed = Math.min(record.attested, over, day);

@@ -26,7 +26,7 @@ from layers.style.theme import load_theme
 from outputs.embed.article import list_holders
 from outputs.player import panel as telling
 from outputs.player.embed_pack import pack_shares
-from outputs.player.payload import compile_map, live_context
+from outputs.player.payload import Canvas, compile_map, live_context
 from outputs.writers import write
 from tests.histories import Claim, make_claim, read_plainly, with_histories
 from tests.pictures import alt_of
@@ -78,7 +78,7 @@ def turn(held: dict[str, list[str]], places: Iterable[str]) -> dict[str, Holders
 
 def compile_small(atlas: Atlas, request: Request, places: list[str]) -> dict[str, Any]:
     """Compile what the player needs to name the holders."""
-    context = live_context(atlas, request, 1080, 572, 0.5, 8)
+    context = live_context(atlas, request, Canvas(1080, 572, 0.5, 8))
     testimony = telling.PanelCompiler(context, Interner[int](), Interner[str]())
     holdings = testimony.holdings(compile_changes(atlas, KNOWN), places)
     index, forces = atlas.index, list(atlas.forces)
@@ -148,7 +148,7 @@ def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
     scene = scene_on(atlas, asked.date, asked.known)
     holdings = {place: scene.holdings(place) for place in atlas.places}
     symbolizer = Symbolizer(atlas, load_theme("light"))
-    context = live_context(atlas, replace(asked, theme="light"), 1080, 572, 0.5, 8)
+    context = live_context(atlas, replace(asked, theme="light"), Canvas(1080, 572, 0.5, 8))
     listed = {entry.text for entry in list_legend_entries(context, symbolizer, holdings, {})}
     families = {family.id for family in atlas.families.values() if family.name.translate("en") in listed}
     known = {

@@ -13,7 +13,7 @@ from atlas.model.vocabulary import STANDINGS, Standing
 from atlas.request.narrow import leave_doubted, narrow
 from atlas.request.options import STANDING_LAYERS, RequestError
 from atlas.request.request import format_request, parse_request
-from outputs.player.payload import compile_map
+from outputs.player.payload import Canvas, compile_map
 from outputs.writers import write
 
 DISPUTED_DAY = {"date": "2018-10-01", "view": "golan-hauran"}
@@ -82,7 +82,7 @@ def test_both_accounts_leave_it_out(default_atlas: Atlas) -> None:
 def test_the_address_and_the_player_include_it(default_atlas: Atlas, lang: str, phrase: str) -> None:
     request = parse_request(default_atlas, {"hide": "standing.claimed", "lang": lang})
     assert format_request(default_atlas, request)["hide"] == "standing.claimed"
-    payload = compile_map(narrow(default_atlas, request), request, 1080, 572)
+    payload = compile_map(narrow(default_atlas, request), request, Canvas(1080, 572))
     assert payload["hide"] == ["standing.claimed"]
     assert {record["standing"] for record in payload["records"]} == {"confirmed", "reported", "disputed"}
     assert phrase in write(default_atlas, request, "svg").decode()

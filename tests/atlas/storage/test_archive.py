@@ -14,7 +14,7 @@ from atlas.model.atlas import Atlas
 from atlas.reading.read import read_atlas
 from atlas.request.request import parse_request
 from atlas.storage.archive import ArchiveError, pack_atlas, unpack_atlas
-from outputs.player.payload import compile_map
+from outputs.player.payload import Canvas, compile_map
 from outputs.writers import write
 from tests.atlases import write_atlas
 from tests.leaks import HELD_UNTIL, POINT, SECRETS, blurred_pieces, find_leaks, secret_pieces
@@ -34,7 +34,7 @@ def test_an_atlas_comes_out_as_it_went_in(folder: str) -> None:
     asked = parse_request(atlas, {"lang": atlas.meta.languages[-1]})
     for suffix in ("svg", "csv", "geojson"):
         assert write(again, parse_request(again, {"lang": asked.lang}), suffix) == write(atlas, asked, suffix)
-    assert compile_map(again, asked, 700, 420) == compile_map(atlas, asked, 700, 420)
+    assert compile_map(again, asked, Canvas(700, 420)) == compile_map(atlas, asked, Canvas(700, 420))
 
 
 def test_reading_a_folder_twice_gives_the_same_archive(starter: Atlas) -> None:

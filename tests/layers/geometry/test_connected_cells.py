@@ -16,7 +16,7 @@ from layers.map.place_names import name_map
 from layers.still.content import find_content
 from layers.still.layout import layout_for
 from layers.still.one_map import compose_picture, make_context
-from outputs.player.payload import live_context
+from outputs.player.payload import Canvas, live_context
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -65,7 +65,7 @@ def test_a_still_names_a_territory_once(default_atlas: Atlas, seed: int) -> None
 @pytest.mark.parametrize("view", ["albu-kamal", "deir-ez-zor", "golan-hauran"])
 def test_a_movable_map_has_second_names_when_enlarged(default_atlas: Atlas, view: str) -> None:
     request = parse_request(default_atlas, {"view": view})
-    context = live_context(default_atlas, request, 1080, 572, 0.5, 4)
+    context = live_context(default_atlas, request, Canvas(1080, 572, 0.5, 4))
     whole = np.ones(len(name_map(context).zone_names), dtype=bool)
     first, *more = fit_name(name_map(context), "Force", whole.tobytes())
     assert first[3] < 1

@@ -28,7 +28,7 @@ from layers.style.context import DrawingContext
 from layers.style.evidence_age import symbolizer_for
 from layers.style.symbology import Symbol
 from outputs.player.compile_tracks import land_tracks, name_tracks, symbol_tracks
-from outputs.player.payload import live_context
+from outputs.player.payload import Canvas, live_context
 from text.translations import load_words
 
 SIZES = ("social", "square", "story", "700x420", "390x600")
@@ -204,7 +204,7 @@ def test_names_of_the_player_are_on_their_own_ground(
     default_atlas: Atlas, view: str, size: tuple[int, int]
 ) -> None:
     request = parse_request(default_atlas, {"view": view})
-    context = live_context(default_atlas, request, *size, 0.5, 4)
+    context = live_context(default_atlas, request, Canvas(*size, 0.5, 4))
     symbolizer, changes = (
         symbolizer_for(default_atlas, request),
         compile_changes(default_atlas, request.known),

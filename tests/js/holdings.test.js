@@ -34,7 +34,7 @@ test("a place that only grows older has not changed", () => {
 
 test("the history of a place lists each holder once", () => {
   assert.deepEqual(
-    historyOf(payload, "town").map(({ day, who: told }) => [day, told]),
+    historyOf(payload, "town").map(({ day, who: holders }) => [day, holders]),
     [
       [10, "Alphas"],
       [20, "Changing hands"],

@@ -7,7 +7,7 @@ import { payload } from "./fixture.js";
 const versus = /** @type {any} */ ({
   side: "b",
   names: ["Alphas", "Betas"],
-  told: [
+  claims: [
     [[], []],
     [[["a", "absent"]], [["a", "presence"]]],
     [[], [["b", "presence"]]],
