@@ -14,7 +14,7 @@ from atlas.evidence.origins import resolve_origins
 from atlas.evidence.record_days import clip_starts, confirm_through
 from atlas.evidence.standings import recompute_standings, weigh_records, weigh_some
 from atlas.evidence.weighing import Weight
-from atlas.history.named_only import leave_unnamed
+from atlas.history.unreferenced import leave_unnamed
 from atlas.model.atlas import Atlas, Event, Source
 from atlas.model.edtf_dates import FOREVER, NEVER, UNENDED, parse_window
 from atlas.model.gc_pause import paused_collector

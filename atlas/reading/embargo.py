@@ -12,10 +12,10 @@ from datetime import datetime
 from atlas.evidence.standing_rule import find_contradicted
 from atlas.history.existence import needs_record
 from atlas.model.vocabulary import Shape, Standing
-from atlas.reading.named_only import keep_named
 from atlas.reading.shapes.geojson import Features
 from atlas.reading.tables.csv_tables import Table
 from atlas.reading.tables.record_days import measure_days
+from atlas.reading.unreferenced import keep_named
 from atlas.reading.validate import Findings, gather_evidence
 
 

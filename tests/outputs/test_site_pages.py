@@ -27,7 +27,7 @@ from outputs.site import build
 from outputs.site.build import publish
 from outputs.site.build_plan import plan_site
 from tests.atlases import RECORDS, SOURCES, TOML, edit, pieces, write_atlas
-from tests.leaks import POINT, SECRETS, blurred_pieces, find_leaks, secret_pieces
+from tests.leak_check import POINT, SECRETS, blurred_pieces, find_leaks, secret_pieces
 
 BASE = "https://news.example/maps"
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

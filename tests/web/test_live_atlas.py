@@ -10,7 +10,7 @@ import pytest
 
 from tests.atlases import write_atlas
 from tests.conftest import STARTER
-from tests.leaks import HELD_UNTIL, secret_pieces
+from tests.leak_check import HELD_UNTIL, secret_pieces
 from web.app.build import build_app
 from web.services import live_atlas as module
 from web.services.live_atlas import Current

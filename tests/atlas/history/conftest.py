@@ -4,7 +4,7 @@ import pytest
 
 from atlas.model.atlas import Atlas
 from tests.conftest import ROOT
-from tests.cutting import Tables, Unchecked, read_rows, read_unchecked
+from tests.cut_atlas import Tables, Unchecked, read_rows, read_unchecked
 
 VERSION = "twin12345678"
 """The version of the whole and of the cut atlas, so that no output differs by it."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from atlas.history.changes import Change, change_days, compile_changes, holdings_on
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
-from tests.histories import LAST_DAY, Claim, claims, with_histories
+from tests.random_histories import LAST_DAY, Claim, claims, with_histories
 
 FORCES, PLACES = 4, 8
 HISTORIES = st.lists(st.lists(claims(FORCES), max_size=5), min_size=PLACES, max_size=PLACES)

@@ -28,8 +28,8 @@ from outputs.player import panel as telling
 from outputs.player.embed_pack import pack_shares
 from outputs.player.payload import Canvas, compile_map, live_context
 from outputs.writers import write
-from tests.histories import Claim, make_claim, read_plainly, with_histories
 from tests.pictures import alt_of
+from tests.random_histories import Claim, make_claim, read_plainly, with_histories
 from text.translations import load_words
 
 ROOT = Path(__file__).resolve().parents[3]

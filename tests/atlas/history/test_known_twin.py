@@ -28,8 +28,8 @@ from outputs.site.history import list_days
 from outputs.writers import write
 from tests.atlas.history.conftest import VERSION
 from tests.atlases import feature, pieces, write_atlas
-from tests.cutting import Tables, Unchecked, cut_tables, read_unchecked
-from tests.rows import FIRST, LAST, draw_tables
+from tests.cut_atlas import Tables, Unchecked, cut_tables, read_unchecked
+from tests.random_tables import FIRST, LAST, draw_tables
 from text.translations import load_words
 from web.pages.corrections_feed import format_feed
 from web.pages.dashboard import DashParts, build_page

@@ -15,7 +15,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from outputs.site.build_plan import Plan, plan_site
 from tests.atlas.history.conftest import VERSION
-from tests.cutting import Tables, Unchecked, cut_tables
+from tests.cut_atlas import Tables, Unchecked, cut_tables
 from tests.films import fetch_film
 from web.app import build
 from web.app.build import HostOptions, build_app

@@ -17,7 +17,7 @@ from atlas.model.edtf_dates import FOREVER, format_day, parse_day
 from atlas.model.vocabulary import Status
 from atlas.reading.read import read_atlas
 from tests.atlases import collection, feature, pieces, square, write_atlas
-from tests.histories import LAST_DAY, Claim, claims, list_plainly, read_plainly, with_histories
+from tests.random_histories import LAST_DAY, Claim, claims, list_plainly, read_plainly, with_histories
 
 FORCES, PLACES = 4, 8
 HISTORIES = st.lists(st.lists(claims(FORCES), max_size=5), min_size=PLACES, max_size=PLACES)

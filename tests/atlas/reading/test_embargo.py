@@ -14,7 +14,7 @@ from outputs.metadata.about import describe
 from outputs.player.payload import compile_map
 from outputs.writers import FILES, FILMS, write, write_film
 from tests.atlases import RECORDS, collection, edit, feature, pieces, write_atlas
-from tests.leaks import BLUR_KM, HELD_UNTIL, POINT, blurred_pieces, find_leaks, secret_pieces
+from tests.leak_check import BLUR_KM, HELD_UNTIL, POINT, blurred_pieces, find_leaks, secret_pieces
 from web.timeline.rows import find_rows
 
 RELEASE = datetime.fromisoformat(HELD_UNTIL)

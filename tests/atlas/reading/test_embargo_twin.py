@@ -14,10 +14,10 @@ from outputs.site import build
 from outputs.site.build import publish
 from tests.atlas.reading.test_embargo import leave
 from tests.atlases import EVENTS, RECORDS, SITES, SOURCES, collection, edit, feature, pieces, write_atlas
+from tests.embargo_twin import delete_held, read_header, read_rows, write_rows
 from tests.films import fetch_film
-from tests.leaks import POINT, secret_pieces
+from tests.leak_check import POINT, secret_pieces
 from tests.outputs.test_site_pages import BASE, quiet
-from tests.twins import delete_held, read_header, read_rows, write_rows
 from web.app.build import HostOptions, build_app
 
 FAR_OFF = "2190-01-01"

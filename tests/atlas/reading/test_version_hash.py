@@ -21,7 +21,7 @@ from tests.atlases import (
     pieces,
     write_atlas,
 )
-from tests.twins import read_header, read_rows, write_rows
+from tests.embargo_twin import read_header, read_rows, write_rows
 
 
 def version_of(folder: Path, **changes: Any) -> str:

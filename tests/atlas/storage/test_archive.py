@@ -17,7 +17,7 @@ from atlas.storage.archive import ArchiveError, pack_atlas, unpack_atlas
 from outputs.player.payload import Canvas, compile_map
 from outputs.writers import write
 from tests.atlases import write_atlas
-from tests.leaks import HELD_UNTIL, POINT, SECRETS, blurred_pieces, find_leaks, secret_pieces
+from tests.leak_check import HELD_UNTIL, POINT, SECRETS, blurred_pieces, find_leaks, secret_pieces
 
 HOUR = timedelta(hours=1)
 ROOT = Path(__file__).resolve().parents[3]

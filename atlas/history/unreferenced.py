@@ -1,6 +1,6 @@
 """The atlas without sources, forces, families and places that none of its rows name any longer.
 
-`atlas.reading.named_only` does the same to the tables of a folder while it is read.
+`atlas.reading.unreferenced` does the same to the tables of a folder while it is read.
 """
 
 from collections.abc import Iterable, Mapping

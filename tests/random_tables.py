@@ -3,7 +3,7 @@
 import random
 
 from atlas.model.edtf_dates import format_day, parse_day
-from tests.cutting import Row, Tables
+from tests.cut_atlas import Row, Tables
 
 FIRST = parse_day("2017-01-01")
 LAST = parse_day("2018-12-31")
