@@ -29,7 +29,7 @@ def check(folder: Path, form: Literal["text", "json"], links: bool) -> None:
     checked = check_atlas(folder, moment=datetime.now(UTC))
     faults = (*checked.faults, *check_words())
     if links and checked.atlas is not None:
-        faults = _check_links(checked.atlas)
+        faults = (*faults, *_check_links(checked.atlas))
     if form == "json":
         click.echo(format_faults(faults, "json"))
     elif faults:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from atlas.evidence.leanings import Side, families_behind, side_words, sides_named
+from atlas.evidence.leanings import Side, find_sides, side_words, sides_named
 from atlas.evidence.origins import count_origins, resolve_origins
 from atlas.evidence.speakers import map_families
 from atlas.model.edtf_dates import FOREVER
@@ -48,6 +48,6 @@ def build_evidence(
         published={own: day for own, day, _, _ in sources},
         origins=resolve_origins({own: relayed for own, _, relayed, _ in sources}),
         leanings={own: named[leaning] for own, _, _, leaning in sources},
-        sides={own: families_behind(own, forces) for own in forces},
+        sides=find_sides(forces),
         families=map_families(((own, force.family) for own, force in forces.items()), families),
     )

@@ -28,17 +28,24 @@ class Side:
     names: tuple[str, ...] = ()
 
 
-def families_behind(force: str, forces: Mapping[str, Side]) -> frozenset[str]:
-    """Return the families whose sides a force is on: its own, its parents’ and its sponsors’."""
-    families: set[str] = set()
-    waiting, seen = [force], set()
+def find_sides(forces: Mapping[str, Side]) -> dict[str, frozenset[str]]:
+    """Return for each force the families whose sides it is on: its own, its parents’ and its sponsors’.
+
+    Families are passed on from force to force until nothing changes, so loops and long chains cost no more.
+    """
+    sides = {name: {force.family} - {""} for name, force in forces.items()}
+    followers: dict[str, list[str]] = {}
+    for name, force in forces.items():
+        for leader in {force.parent, force.sponsor} & sides.keys():
+            followers.setdefault(leader, []).append(name)
+    waiting = [(name, frozenset(families)) for name, families in sides.items()]
     while waiting:
-        at = waiting.pop()
-        if at in forces and at not in seen:
-            seen.add(at)
-            families.add(forces[at].family)
-            waiting += [forces[at].parent, forces[at].sponsor]
-    return frozenset(families - {""})
+        leader, families = waiting.pop()
+        for name in followers.get(leader, ()):
+            if new := families - sides[name]:
+                sides[name] |= new
+                waiting.append((name, new))
+    return {name: frozenset(families) for name, families in sides.items()}
 
 
 def side_words(families: Iterable[str], forces: Mapping[str, Side]) -> dict[str, frozenset[str]]:

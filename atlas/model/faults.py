@@ -13,6 +13,10 @@ _MOST_CHARACTERS = 80
 """The most characters of a value that a message repeats."""
 _MOST_IN_TEXT = 400
 """The most characters of any text in a fault."""
+SINGLE = 3
+"""In up to so many places the same fault is listed at each."""
+MOST = 1_000
+"""So many different faults are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +32,26 @@ class Fault:
     column: str | None = None
     """A column of a table, a property of a feature, or a key of atlas.toml."""
     value: str | None = None
+    count: int = 1
+    """In how many places it is; `line` and `feature` are those of the first."""
 
     def format_text(self) -> str:
         """Return the fault as one line: place, value, rule, cure."""
         value = "" if self.value is None else f'"{shorten(self.value)}" '
         cure = f" {_end(self.cure)}" if self.cure else ""
-        return f"{self._format_where()}: {value}{self.rule}.{cure}"
+        return f"{self._format_where()}: {value}{self.rule}.{cure}{self._format_count()}"
+
+    def _format_count(self) -> str:
+        if self.count == 1:
+            return ""
+        at = f"line {self.line}" if self.line is not None else f"feature {self.feature}"
+        return f" (×{self.count:,}, first at {at})"
 
     def _format_where(self) -> str:
         parts = [self.file]
-        parts += [f"feature {self.feature}"] if self.feature is not None else []
-        parts += [f"line {self.line}"] if self.line is not None else []
+        if self.count == 1:
+            parts += [f"feature {self.feature}"] if self.feature is not None else []
+            parts += [f"line {self.line}"] if self.line is not None else []
         parts += [self._name_column()] if self.column is not None else []
         return ", ".join(parts)
 
@@ -51,21 +64,60 @@ class Fault:
 
 
 class Faults:
-    """A collector: every check adds to it, and none stops at the first fault."""
+    """A collector: every check adds to it, and none stops at the first fault.
+
+    The same fault in more than `SINGLE` places is one fault with a count; `MOST` different ones are stored,
+    and the rest is counted, so that a broken file of any size takes little memory.
+    """
 
     def __init__(self) -> None:
-        self._faults: dict[Fault, None] = {}
+        self._groups: dict[Fault, _Group] = {}
+        self._left_out = 0
 
     def add(self, fault: Fault) -> None:
         """Add a fault; duplicates are stored once."""
-        self._faults[_make_plain(fault)] = None
+        cause = replace(fault, line=None, feature=None)
+        group = self._groups.get(cause)
+        if group is None:
+            if len(self._groups) >= MOST:
+                self._left_out += 1
+                return
+            group = self._groups[cause] = _Group(_make_plain(cause))
+        group.add(fault.line, fault.feature)
 
     def __len__(self) -> int:
-        return len(self._faults)
+        return len(self._groups)
 
     def sorted(self) -> tuple[Fault, ...]:
         """Return the faults by file and line; on the same line, in the order they were found."""
-        return tuple(sorted(self._faults, key=lambda fault: (fault.file, fault.line or fault.feature or 0)))
+        faults = [fault for group in self._groups.values() for fault in group.list_faults()]
+        faults.sort(key=lambda fault: (fault.file, fault.line or fault.feature or 0))
+        if self._left_out:
+            rule = f"there are {self._left_out:,} more faults"
+            faults.append(Fault("more", rule, "Correct those above first, then check again"))
+        return tuple(faults)
+
+
+class _Group:
+    """The places of one fault: the first ones, and the number of all."""
+
+    def __init__(self, cause: Fault) -> None:
+        self._cause, self._count = cause, 0
+        self._places: dict[tuple[int | None, int | None], None] = {}
+
+    def add(self, line: int | None, feature: int | None) -> None:
+        if (line, feature) in self._places:
+            return
+        self._count += 1
+        if len(self._places) <= SINGLE:
+            self._places[line, feature] = None
+
+    def list_faults(self) -> list[Fault]:
+        placed = [replace(self._cause, line=line, feature=feature) for line, feature in self._places]
+        if self._count <= SINGLE:
+            return placed
+        first = min(placed, key=lambda fault: (fault.feature or 0, fault.line or 0))
+        return [replace(first, count=self._count)]
 
 
 class AtlasRefused(Exception):  # noqa: N818 - the term of the design; a refusal is not a bug

@@ -19,6 +19,12 @@ _QUARTER = 16
 """Segments of a quarter circle: the polygon stays within 0.12 % of the true radius."""
 _FAR = 1.5
 """How far outside the band, as a share of its width, the plane is cut: the cut never touches the band."""
+_MANY_POINTS = 500
+"""Longer lines are simplified first."""
+_COARSE = 0.002
+"""How far a simplified line may be off, as a share of the width of its band."""
+_MOST_POINTS = 5_000
+_MOST_PAIRS = 50_000
 _SIDES = ("east", "west", "north", "south")
 KEYS = {"band_of": ("band_of", "side", "km", "within"), "circle_of": ("circle_of", "km", "within")}
 
@@ -70,7 +76,7 @@ def _parse_km(value: object) -> float:
 def derive_zone(derivation: Derivation, of: BaseGeometry, within: BaseGeometry | None) -> BaseGeometry:
     """Compute the area of a band or a circle; it may be empty if it misses `within`.
 
-    Raises ValueError if a band's line is in pieces, or if the area reaches a pole or the date line.
+    Raises ValueError if a band's line is in pieces or too long, or if the area reaches a pole or the date line.
     """
     area = _band(of, derivation) if derivation.is_band else _circle(of, derivation.km)
     west, _, east, _ = area.bounds
@@ -90,9 +96,30 @@ def _band(line: BaseGeometry, derivation: Derivation) -> BaseGeometry:
     whole = shapely.line_merge(_project(line, there))
     if not isinstance(whole, LineString):
         raise ValueError("the line has separate parts, so it has no sides")
+    whole = _within_effort(whole, derivation.km)
     around = whole.buffer(derivation.km * 1000, quad_segs=_QUARTER)
     side = shapely.intersection(around, _side_of(whole, derivation.side, around))
     return _project(side, back)
+
+
+def _within_effort(line: LineString, km: float) -> LineString:
+    """Return a line, simplified if it is long, that a band can be drawn along in a few seconds.
+
+    ValueError if it has too many points or turns: the time goes with the pairs of segments whose bands meet.
+    """
+    if shapely.get_num_points(line) <= _MANY_POINTS:
+        return line
+    line = shapely.simplify(line, _COARSE * km * 1000)
+    points = shapely.get_coordinates(line)
+    reason = f"the line has too many points and turns for a band of {km:g} km"
+    if len(points) > _MOST_POINTS:
+        raise ValueError(reason)
+    segments = list(map(LineString, np.stack([points[:-1], points[1:]], axis=1)))
+    every = max(1, len(segments) // _MANY_POINTS)
+    near = shapely.STRtree(segments).query(segments[::every], predicate="dwithin", distance=2000 * km)
+    if near.shape[1] * every > _MOST_PAIRS:
+        raise ValueError(reason)
+    return line
 
 
 def _local(centre: Point) -> tuple[Transformer, Transformer]:

@@ -140,7 +140,10 @@ def _compute(
         area = derive_zone(derivation, of, within)
     except ValueError as error:
         zones.add_fault(
-            row, "derive", f"cannot be computed: {error}", "Join the parts, or draw the zone by hand"
+            row,
+            "derive",
+            f"cannot be computed: {error}",
+            "Join its parts, simplify the line, or draw the zone by hand",
         )
         return
     if area.is_empty:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.evidence.leanings import Side, families_behind, side_words, sides_named
+from atlas.evidence.leanings import Side, find_sides, side_words, sides_named
 from atlas.evidence.origins import count_origins, find_cycles, resolve_origins
 from atlas.evidence.standing_rule import compute_standing, find_contradicted, lower_standing, stated_number
 from atlas.model.vocabulary import STANDINGS, Standing
@@ -69,12 +69,17 @@ def test_reposts_count_as_one_source() -> None:
 )
 def test_leaning_names_a_side(leaning: str, force: str, leans: bool) -> None:
     named = sides_named(leaning, side_words(FAMILIES, FORCES))
-    assert (not named.isdisjoint(families_behind(force, FORCES))) is leans
+    assert (not named.isdisjoint(find_sides(FORCES)[force])) is leans
 
 
 def test_sides_are_found_despite_a_loop_of_sponsors() -> None:
     ring = {"a": Side("x", sponsor="b"), "b": Side("y", sponsor="a")}
-    assert families_behind("a", ring) == {"x", "y"}
+    assert find_sides(ring)["a"] == {"x", "y"}
+
+
+def test_sides_of_a_ring_of_thousands_are_those_of_all_its_families() -> None:
+    ring = {f"f{n}": Side("xy"[n % 2], parent=f"f{(n + 1) % 5000}") for n in range(5000)}
+    assert set(find_sides(ring).values()) == {frozenset("xy")}
 
 
 def test_denial_marks_both_records() -> None:

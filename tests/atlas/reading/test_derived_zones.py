@@ -136,3 +136,19 @@ def test_derivation_is_a_band_or_a_circle(value: object) -> None:
 def test_ids_of_a_derivation_are_texts() -> None:
     with pytest.raises(PydanticCustomError, match="does not name a place"):
         parse_derivation({"circle_of": 7, "km": 5})
+
+
+def test_a_long_line_has_the_band_of_its_simplified_course() -> None:
+    course = [(36 + number / 500, 33 + 0.0001 * (number % 2)) for number in range(1001)]
+    long, straight = (
+        derived(LineString(points), band_of="x", side="north", km=50)
+        for points in (course, [course[0], course[-1]])
+    )
+    assert long.symmetric_difference(straight).area < 0.002 * straight.area
+
+
+@pytest.mark.parametrize("points", [2_000, 20_000])
+def test_a_line_that_folds_over_itself_again_and_again_is_refused(points: int) -> None:
+    line = LineString([(35 + 7 * n % 100 / 50, 33 + 13 * n % 97 / 50) for n in range(points)])
+    with pytest.raises(ValueError, match="too many points and turns for a band of 9 km"):
+        derived(line, band_of="x", side="east", km=9)

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from atlas.model.faults import AtlasRefused, Fault, Faults, format_faults, suggest
+from app import main
+from atlas.model.faults import MOST, SINGLE, AtlasRefused, Fault, Faults, format_faults, suggest
 from atlas.reading.read import check_atlas, read_atlas
 from tests.atlas.reading.fault_cases import Case, Files, record
 from tests.atlas.reading.fault_house import HOUSE
@@ -127,6 +129,36 @@ def test_the_same_fault_is_stored_once() -> None:
     faults.add(Fault("a.csv", "is odd"))
     faults.add(Fault("a.csv", "is odd"))
     assert len(faults) == 1
+
+
+def test_the_same_fault_in_many_places_is_one_line() -> None:
+    few, many = Faults(), Faults()
+    for line in range(SINGLE):
+        few.add(Fault("a.csv", "is odd", line=line + 2))
+    for line in range(782, 0, -1):
+        many.add(Fault("a.csv", "is odd", line=line + 2))
+    assert [fault.line for fault in few.sorted()] == [2, 3, 4]
+    assert [fault.format_text() for fault in many.sorted()] == ["a.csv: is odd. (×782, first at line 781)"]
+
+
+def test_the_listed_faults_are_limited_and_the_rest_is_counted() -> None:
+    faults = Faults()
+    for number in range(MOST + 5):
+        faults.add(Fault("a.csv", f"is odd in way {number}", line=number))
+    listed = faults.sorted()
+    assert len(listed) == MOST + 1
+    assert listed[-1].format_text().startswith("more: there are 5 more faults. Correct those above first")
+
+
+def test_links_are_checked_beside_other_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dead = Fault("sources.csv", "does not answer")
+    words = Fault("xx.toml", "is not valid TOML")
+    monkeypatch.setattr("commands.check.check_words", lambda: (words,))
+    monkeypatch.setattr("commands.check._check_links", lambda atlas: (dead,))
+    result = CliRunner().invoke(main, ["check", "--links", "--atlas", str(write_atlas(tmp_path, pieces()))])
+    assert result.exit_code == 1
+    assert words.format_text() in result.output
+    assert dead.format_text() in result.output
 
 
 def test_nothing_near_gives_no_suggestion() -> None:
