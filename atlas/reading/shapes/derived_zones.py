@@ -76,7 +76,7 @@ def _parse_km(value: object) -> float:
 def derive_zone(derivation: Derivation, of: BaseGeometry, within: BaseGeometry | None) -> BaseGeometry:
     """Compute the area of a band or a circle; it may be empty if it misses `within`.
 
-    Raises ValueError if a band's line is in pieces or too long, or if the area reaches a pole or the date line.
+    Raises ValueError if a band's line is in pieces or too long, or if the area reaches a pole or date line.
     """
     area = _band(of, derivation) if derivation.is_band else _circle(of, derivation.km)
     west, _, east, _ = area.bounds
