@@ -122,7 +122,7 @@ def test_the_bar_chooses_the_side_and_its_comparison(page: Page, address: str) -
     wait_for(page, "window.marchland.payload.side[0] === 'russian'")
     expect(page.locator("#versus option[value=russian]")).to_be_disabled()
     page.locator("#versus").select_option("israel")
-    wait_for(page, "window.marchland.payload.versus?.panel === 'israel'")
+    wait_for(page, "window.marchland.payload.versus?.side === 'israel'")
     page.locator("#side").select_option("israel")
     wait_for(page, "window.marchland.payload.side[0] === 'israel'")
     assert "versus=" not in page.url, "no side is set against itself"
