@@ -30,10 +30,10 @@ PEER_LENGTH = 60
 
 def report_films() -> list[str]:
     """Return the section on films."""
-    asked = [("mp4", length) for length in LENGTHS] + [("gif", length) for length in LENGTHS]
-    asked.append(("matplotlib", PEER_LENGTH))
+    films = [("mp4", length) for length in LENGTHS] + [("gif", length) for length in LENGTHS]
+    films.append(("matplotlib", PEER_LENGTH))
     rows = []
-    for way, length in asked:
+    for way, length in films:
         result = json.loads(subprocess.check_output([sys.executable, "-m", "bench.films", way, str(length)]))
         name = "matplotlib with GeoPandas, GIF" if way == "matplotlib" else way.upper()
         rows.append(

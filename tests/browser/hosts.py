@@ -21,14 +21,14 @@ class News:
 
     def show(self, page: Page, body: str, scripts: Mapping[str, Path] | None = None) -> list[str]:
         """Go to a page with this body, and return the list of requests from then on."""
-        asked: list[str] = []
+        requests: list[str] = []
         whole = f'<!doctype html><link rel="icon" href="data:,"><title>News</title><body>{body}'
         self._files["/"] = "text/html; charset=utf-8", whole.encode()
         for path, script in (scripts or {}).items():
             self._files[path] = "text/javascript", script.read_bytes()
-        page.on("request", lambda request: asked.append(request.url))
+        page.on("request", lambda request: requests.append(request.url))
         page.goto(self.address)
-        return asked
+        return requests
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def entries(page: Page) -> int:
     return int(page.evaluate("history.length"))
 
 
-def asked(page: Page) -> str:
+def query_of(page: Page) -> str:
     """Return the query of the address once nothing moves any more."""
     wait_for_rest(page)
     return urlsplit(page.url).query
@@ -103,16 +103,16 @@ def test_back_and_forward_lead_through_zooms(page: Page, address: str) -> None:
     for zoom, x, y in ((2.3, 500, 300), (3.1, 520, 310), (1.7, 400, 200)):
         page.evaluate(f"window.marchland.zoomTo({zoom}, {x}, {y})")
         wait_for(page, f"location.search !== {json.dumps('?' + seen[-1])}")
-        seen.append(asked(page))
+        seen.append(query_of(page))
     for query in reversed(seen[:-1]):
         page.go_back()
         wait_for_query(page, query)
-        assert asked(page) == query
+        assert query_of(page) == query
     assert page.evaluate("window.marchland.map.zoom") == 1
     for query in seen[1:]:
         page.go_forward()
         wait_for_query(page, query)
-        assert asked(page) == query
+        assert query_of(page) == query
     assert page.evaluate("window.marchland.map.zoom") == pytest.approx(1.7, rel=0.02)
 
 
@@ -123,14 +123,14 @@ def test_back_brings_the_choices_back(page: Page, address: str) -> None:
     wait_for(page, "window.marchland.payload.theme === 'dark'")
     page.locator(".legend .layers summary").click()
     page.locator("[data-layer=claims]").check()
-    assert "claims" in asked(page)
+    assert "claims" in query_of(page)
     page.go_back()
     wait_for(page, "!window.marchland.payload.layers.includes('claims')")
     page.go_back()
     wait_for(page, "window.marchland.payload.theme === 'light'")
     assert page.locator("html").get_attribute("data-theme") == "light"
     assert page.locator("#theme [data-theme=light]").get_attribute("aria-pressed") == "true"
-    assert asked(page) == ""
+    assert query_of(page) == ""
 
 
 def test_another_language_is_another_page_on_the_same_day(page: Page, address: str) -> None:
@@ -226,7 +226,7 @@ def test_after_a_failed_request_the_address_stays_with_the_map(browser: Browser,
     page.context.set_offline(False)
     page.select_option("#view", "golan-hauran")
     wait_for(page, "marchland.payload.view === 'golan-hauran'")
-    assert asked(page) == "view=golan-hauran"
+    assert query_of(page) == "view=golan-hauran"
     page.context.close()
 
 
@@ -235,7 +235,7 @@ def test_a_place_is_in_the_address_both_ways(page: Page, address: str) -> None:
     heading = page.locator(".panel h2")
     name = heading.inner_text()
     assert name == page.evaluate("marchland.payload.places['al-tanf'].name")
-    assert entries(page) == 2 and asked(page) == "place=al-tanf"
+    assert entries(page) == 2 and query_of(page) == "place=al-tanf"
     page.locator(".panel .close").click()
     wait_for_query(page, "")
     page.evaluate("marchland.select('albu-kamal')")
@@ -250,7 +250,7 @@ def test_a_place_is_in_the_address_both_ways(page: Page, address: str) -> None:
     page.go_forward()
     expect(heading).to_have_text("On this day")
     page.keyboard.press("Escape")
-    assert asked(page) == "", "leaving nothing adds nothing"
+    assert query_of(page) == "", "leaving nothing adds nothing"
 
 
 def test_a_place_missing_from_another_view_leaves_the_address(page: Page, address: str) -> None:
@@ -330,7 +330,7 @@ def test_a_wrong_date_is_cleared_when_another_is_shown(page: Page, address: str,
 def test_a_toggle_pressed_twice_at_once_is_as_before(page: Page, address: str) -> None:
     open_page(page, address)
     page.evaluate("for (const _ of [1, 2]) document.querySelector('.legend [data-toggle=iran]').click()")
-    assert asked(page) == ""
+    assert query_of(page) == ""
     assert page.locator(".legend [data-toggle=iran]").first.get_attribute("aria-pressed") == "true"
 
 

@@ -9,7 +9,7 @@ from tests.browser.axe import find_grave
 from tests.browser.conftest import Tabs
 from tests.browser.test_address import wait_for
 
-ASKED = "corrections?from=2020-12-16&to=2020-12-29&date=2020-12-17"
+QUERY = "corrections?from=2020-12-16&to=2020-12-29&date=2020-12-17"
 
 
 def test_the_form_compares_other_dates_and_links_to_both_maps(page: Page, address: str) -> None:
@@ -29,7 +29,7 @@ SOURCE = "source/sohr-2020-12-17"
 
 @pytest.mark.parametrize(
     "path",
-    [ASKED, f"{ASKED}&lang=ar", "pinned", "pinned?lang=ar", SOURCE, f"{SOURCE}?lang=ar", "method"],
+    [QUERY, f"{QUERY}&lang=ar", "pinned", "pinned?lang=ar", SOURCE, f"{SOURCE}?lang=ar", "method"],
 )
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_axe_finds_nothing_serious_and_nothing_runs_out_of_the_page(

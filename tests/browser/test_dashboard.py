@@ -54,8 +54,8 @@ def test_it_opens_on_the_day_of_the_handover(page: Page, address: str) -> None:
 def test_the_slider_is_dragged_from_2011_to_2021_without_requests(page: Page, address: str) -> None:
     _open(page, address)
     page.wait_for_selector("#timeline .cursor")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     box = page.locator(".slider").bounding_box()
     assert box
     y = box["y"] + box["height"] / 2
@@ -69,7 +69,7 @@ def test_the_slider_is_dragged_from_2011_to_2021_without_requests(page: Page, ad
     page.mouse.up()
     assert len(days) >= 9
     assert _day(page) > "2021-06"
-    assert not asked
+    assert not requests
 
 
 @pytest.mark.parametrize(
@@ -208,11 +208,11 @@ def test_the_timeline_follows_and_a_click_goes_to_a_day(page: Page, address: str
 
 
 def test_no_other_server_is_contacted(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     _open(page, address)
     page.wait_for_selector("#timeline .cursor")
-    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {
+    assert {urlsplit(url).netloc for url in requests if not url.startswith("data:")} == {
         urlsplit(address).netloc
     }
 

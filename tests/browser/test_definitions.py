@@ -66,12 +66,12 @@ def test_the_age_of_evidence_is_one_toggle_and_scrubbing_needs_no_request(page: 
     _wait_for_query(page, "age=1")
     expect(page.locator(".legend .head")).to_contain_text("Days since last confirmed")
     expect(page.locator(".ages li")).to_have_count(4)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     before = page.evaluate("window.marchland.visible()")
     page.evaluate("window.marchland.setDay(17000)")
     assert page.evaluate("window.marchland.visible()") != before
-    assert not [url for url in asked if "payload" in url]
+    assert not [url for url in requests if "payload" in url]
     assert "age=1" in (page.locator("[data-file=png]").get_attribute("href") or "")
     page.reload()
     expect(page.locator("[data-age]")).to_be_checked()

@@ -17,7 +17,7 @@ from tests.browser.conftest import Tabs
 from tests.browser.hosts import NODE, News, embedded, height_of, open_news, wait_for_messages, wait_until
 from tests.browser.rest import wait_for_rest
 
-ASKED = "date=2017-11-19&view=albu-kamal"
+QUERY = "date=2017-11-19&view=albu-kamal"
 PYM = NODE / "pym.js" / "dist" / "pym.v1.js"
 
 
@@ -35,7 +35,7 @@ def wait_live(frame: Frame) -> None:
     expect(frame.locator(".embed.live")).to_have_count(1, timeout=120_000)
 
 
-def iframe(address: str, more: str = "", query: str = ASKED) -> str:
+def iframe(address: str, more: str = "", query: str = QUERY) -> str:
     style = "width:0;min-width:100%;height:99px;border:0"
     return f'<iframe src="{address}/embed?{query}" style="{style}" {more}></iframe>'
 
@@ -69,7 +69,7 @@ def test_a_late_script_requests_the_height(page: Page, news: News, address: str)
 @pytest.mark.parametrize("height", ["49", "5001", "300.5", "'300'", "null", "{}", "Infinity"])
 def test_an_invalid_height_is_ignored(page: Page, news: News, address: str, height: str) -> None:
     news.show(
-        page, f'{iframe(address, query=ASKED)}<script type="module" src="{address}/assets/embed.js"></script>'
+        page, f'{iframe(address, query=QUERY)}<script type="module" src="{address}/assets/embed.js"></script>'
     )
     frame = embedded(page)
     wait_live(frame)
@@ -98,7 +98,7 @@ def test_only_the_embed_sets_the_height_of_its_frame(page: Page, news: News, add
 
 
 def test_pym_itself_receives_the_height(page: Page, news: News, address: str) -> None:
-    start = f"new pym.Parent('map', '{address}/embed?{ASKED}', {{}})"
+    start = f"new pym.Parent('map', '{address}/embed?{QUERY}', {{}})"
     news.show(
         page, f'<div id="map"></div><script src="/pym.js"></script><script>{start}</script>', {"/pym.js": PYM}
     )
@@ -125,7 +125,7 @@ def test_an_amp_listener_receives_the_height_too(page: Page, news: News, address
 def test_the_element_is_a_frame_of_the_height_of_its_map(
     page: Page, news: News, address: str, inside: str
 ) -> None:
-    src = f"{address}/embed?{ASKED}"
+    src = f"{address}/embed?{QUERY}"
     fallback = {"iframe": f'<iframe src="{src}" title="Map"></iframe>', "link": f'<a href="{src}">Map</a>'}
     element = f'<marchland-map src="{src}" title="The map">{fallback.get(inside, "")}</marchland-map>'
     news.show(page, f'{element}<script type="module" src="{address}/assets/embed.js"></script>')
@@ -152,7 +152,7 @@ def test_the_element_shows_nothing_that_is_not_ours(page: Page, news: News, addr
 def test_an_embed_works_in_a_sandbox_without_other_requests(
     page: Page, news: News, address: str, sandbox: str
 ) -> None:
-    asked = news.show(page, iframe(address, f'sandbox="{sandbox}"'))
+    requests = news.show(page, iframe(address, f'sandbox="{sandbox}"'))
     frame = embedded(page)
     wait_live(frame)
     slider = frame.locator("input[type=range]")
@@ -160,8 +160,8 @@ def test_an_embed_works_in_a_sandbox_without_other_requests(
     slider.press("ArrowRight")
     wait_for_rest(frame)
     ours = urlsplit(address).netloc
-    assert [url for url in asked if urlsplit(url).netloc == ours] == [f"{address}/embed?{ASKED}"]
-    assert {urlsplit(url).netloc for url in asked if url.startswith("http")} <= {
+    assert [url for url in requests if urlsplit(url).netloc == ours] == [f"{address}/embed?{QUERY}"]
+    assert {urlsplit(url).netloc for url in requests if url.startswith("http")} <= {
         urlsplit(news.address).netloc,
         ours,
     }
@@ -181,7 +181,7 @@ def test_without_scripts_the_picture_stays(tabs: Tabs, news: News, address: str,
 
 
 def test_a_site_such_as_wordpress_finds_and_shows_the_map(page: Page, news: News, address: str) -> None:
-    page_html = urlopen(f"{address}/?{ASKED}", timeout=120).read(150_000).decode()
+    page_html = urlopen(f"{address}/?{QUERY}", timeout=120).read(150_000).decode()
     link = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', page_html)
     assert link
     answer = json.loads(urlopen(f"{unescape(link[1])}&maxwidth=600&maxheight=900", timeout=120).read())
@@ -203,11 +203,14 @@ def test_a_site_such_as_wordpress_finds_and_shows_the_map(page: Page, news: News
 def test_a_pinned_embed_requests_its_corrections_once(page: Page, news: News, address: str) -> None:
     version = json.loads(urlopen(f"{address}/health", timeout=120).read())["atlas"]
     pinned = f"{address}/embed/{version}/"
-    asked = news.show(page, f'<iframe src="{pinned}?{ASKED}" sandbox="allow-scripts"></iframe>')
+    requests = news.show(page, f'<iframe src="{pinned}?{QUERY}" sandbox="allow-scripts"></iframe>')
     frame = embedded(page)
     wait_live(frame)
     wait_for_rest(frame)
-    assert [url for url in asked if pinned in url] == [f"{pinned}?{ASKED}", f"{pinned}changes.json?{ASKED}"]
+    assert [url for url in requests if pinned in url] == [
+        f"{pinned}?{QUERY}",
+        f"{pinned}changes.json?{QUERY}",
+    ]
     assert not frame.locator(".corrected").is_visible()
 
 
@@ -222,7 +225,7 @@ def test_a_pinned_embed_shows_its_correction_notice(page: Page, news: News, addr
     page.route("**/changes.json*", lambda route: route.fulfill(json=messages, headers=headers))
     news.show(
         page,
-        f'<iframe src="{address}/embed/{version}/?{ASKED}" sandbox="allow-scripts" height="700"></iframe>',
+        f'<iframe src="{address}/embed/{version}/?{QUERY}" sandbox="allow-scripts" height="700"></iframe>',
     )
     line = embedded(page).locator(".corrected")
     expect(line).to_have_text("Published on 3 March 2021 and corrected since. See the current map")
@@ -233,11 +236,11 @@ def test_a_pinned_embed_shows_its_correction_notice(page: Page, news: News, addr
 def test_a_pinned_embed_offline_sends_no_request(page: Page, news: News, address: str) -> None:
     version = json.loads(urlopen(f"{address}/health", timeout=120).read())["atlas"]
     page.add_init_script("Object.defineProperty(navigator, 'onLine', {get: () => false})")
-    asked = news.show(page, f'<iframe src="{address}/embed/{version}/?{ASKED}" height="700"></iframe>')
+    requests = news.show(page, f'<iframe src="{address}/embed/{version}/?{QUERY}" height="700"></iframe>')
     frame = embedded(page)
     wait_live(frame)
     wait_for_rest(frame)
-    assert not [url for url in asked if "changes.json" in url]
+    assert not [url for url in requests if "changes.json" in url]
     assert not frame.locator(".corrected").is_visible()
 
 

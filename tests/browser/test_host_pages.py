@@ -10,14 +10,14 @@ from playwright.sync_api import Error, Frame, Page
 
 from tests.browser.hosts import News, open_news, wait_until
 
-ASKED = "controls=full"
+QUERY = "controls=full"
 
 
 @pytest.fixture(scope="module", autouse=True)
 def drawn(address: str) -> None:
     """Make the server draw the embed once: under load its first drawing may take long."""
     for _ in range(20):
-        with suppress(HTTPError), urlopen(f"{address}/embed?{ASKED}", timeout=120):
+        with suppress(HTTPError), urlopen(f"{address}/embed?{QUERY}", timeout=120):
             return
 
 
@@ -29,11 +29,11 @@ def news() -> Iterator[News]:
 
 def frame(address: str, more: str = "", style: str = "height:420px") -> str:
     whole = f"width:100%;border:0;display:block;{style}"
-    return f'<iframe src="{address}/embed?{ASKED}" style="{whole}" {more}></iframe>'
+    return f'<iframe src="{address}/embed?{QUERY}" style="{whole}" {more}></iframe>'
 
 
 def element(address: str) -> str:
-    return f'<marchland-map src="{address}/embed?{ASKED}"><p>A map</p></marchland-map>'
+    return f'<marchland-map src="{address}/embed?{QUERY}"><p>A map</p></marchland-map>'
 
 
 def script(address: str) -> str:
@@ -163,7 +163,7 @@ def test_several_embeds_that_load_lazily_are_each_sized(page: Page, news: News, 
 
 
 def test_an_embed_from_the_back_forward_cache_works_again(page: Page, address: str) -> None:
-    page.goto(f"{address}/embed?{ASKED}", timeout=120_000)
+    page.goto(f"{address}/embed?{QUERY}", timeout=120_000)
     answer = page.reload()
     assert answer is not None
     assert answer.status in (200, 304)
@@ -171,11 +171,11 @@ def test_an_embed_from_the_back_forward_cache_works_again(page: Page, address: s
 
 
 def test_a_page_opened_as_a_file_works(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     page.goto(f"{address}/map.html?view=albu-kamal&date=2017-11-19", timeout=120_000)
     wait_until(page, "Boolean(window.marchland)")
     assert page.evaluate("[...document.fonts].some((face) => face.status === 'loaded')")
     page.locator(".slider").press("ArrowRight")
     assert page.locator("h2.date").inner_text() == "Monday 20 November 2017"
-    assert [url for url in asked if url.startswith("http")] == [page.url]
+    assert [url for url in requests if url.startswith("http")] == [page.url]

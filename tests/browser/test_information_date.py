@@ -179,8 +179,8 @@ def test_a_page_moved_to_an_information_date_equals_one_opened_there(
 def test_scrubbing_it_stays_within_a_frame(page: Page, address: str) -> None:
     """Dragging changes only words; the map follows."""
     open_page(page, address, "?known=2020-12-29")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     open_slider(page)
     lesser = page.locator(".known-slider")
     box = lesser.bounding_box()
@@ -197,8 +197,8 @@ def test_scrubbing_it_stays_within_a_frame(page: Page, address: str) -> None:
     wait_for(page, "location.search.includes('known=') && !location.search.includes('2020-12-29')")
     settled = page.evaluate("location.search.match(/known=([0-9-]+)/)[1]")
     wait_for(page, f"window.marchland.payload.known === {parse_day(settled)}")
-    assert len([url for url in asked if "known.json" in url]) < 20  # one at a time, late ones left out
-    assert not [url for url in asked if "payload.json" in url]
+    assert len([url for url in requests if "known.json" in url]) < 20  # one at a time, late ones left out
+    assert not [url for url in requests if "payload.json" in url]
 
 
 @pytest.mark.parametrize("query", ["?known=2020-12-17", "?known=2020-12-17&lang=ar"])

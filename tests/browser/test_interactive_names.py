@@ -63,8 +63,8 @@ ASK = """(days) => {
 def _ask(page: Page) -> None:
     page.wait_for_function("window.marchland", timeout=120_000)
     wait_for_rest(page)
-    asked, faults = page.evaluate(ASK, [parse_day(date) for date in DATES])
-    assert asked > 100
+    options, faults = page.evaluate(ASK, [parse_day(date) for date in DATES])
+    assert options > 100
     assert faults == []
 
 

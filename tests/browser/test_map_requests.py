@@ -14,7 +14,7 @@ from atlas.model.edtf_dates import parse_day
 from tests.atlases import edit
 from tests.browser.conftest import Tabs, wait_for_server
 from tests.browser.rest import wait_for_rest
-from tests.browser.test_address import asked, open_page, wait_for
+from tests.browser.test_address import open_page, query_of, wait_for
 from tests.conftest import ROOT, STARTER
 
 GOLAN = "?date=2018-10-01&view=golan-hauran"
@@ -73,7 +73,7 @@ def test_a_refused_choice_is_reverted_everywhere(unguarded: Page, address: str) 
     page.unroute("**/*.json*")
     page.click("[data-toggle=iran]")
     wait_for(page, "window.marchland.payload.hide.length === 1")
-    assert asked(page).endswith("hide=iran")
+    assert query_of(page).endswith("hide=iran")
 
 
 def test_two_refused_choices_leave_the_map(unguarded: Page, address: str) -> None:
@@ -88,7 +88,7 @@ def test_two_refused_choices_leave_the_map(unguarded: Page, address: str) -> Non
     page.locator("#side").select_option("russian")
     page.locator("#side").select_option("israel")
     wait_for_rest(page)
-    assert "side=" not in asked(page)
+    assert "side=" not in query_of(page)
     expect(page.locator("#side")).to_have_value("")
 
 
@@ -104,7 +104,7 @@ def test_back_leads_to_days_named_by_words(page: Page, address: str) -> None:
     page.go_back()
     page.go_back()
     wait_for(page, f"window.marchland?.day === {first} && window.marchland.payload.known === {first}")
-    assert asked(page) == "date=earliest&known=earliest"
+    assert query_of(page) == "date=earliest&known=earliest"
 
 
 def test_back_brings_the_place_of_another_map_back(page: Page, address: str) -> None:
@@ -115,7 +115,7 @@ def test_back_brings_the_place_of_another_map_back(page: Page, address: str) -> 
     page.go_back()
     wait_for(page, "window.marchland.payload.view === 'golan-hauran'")
     wait_for(page, "window.marchland.place === 'khader'")
-    assert "place=khader" in asked(page)
+    assert "place=khader" in query_of(page)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def open_share(page: Page, address: str, query: str = "", tab: str = "") -> None
         page.click(f"[role=tab][data-pane={tab}]")
 
 
-def asked(url: str) -> dict[str, str]:
+def options_of(url: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
 
 
@@ -43,7 +43,7 @@ def test_the_link_contains_the_map_with_both_dates(reader: Page, address: str) -
     open_share(reader, address, "?view=albu-kamal&hide=isis", "link")
     reader.click(".share .primary")
     expect(reader.locator(".share .note-line")).to_have_text("Copied")
-    options = asked(copied(reader))
+    options = options_of(copied(reader))
     known = reader.evaluate("new Date(window.marchland.payload.known * 864e5).toISOString().slice(0, 10)")
     assert options == {"date": "2020-12-17", "known": known, "view": "albu-kamal", "hide": "isis"}
     reader.goto(copied(reader))
@@ -110,7 +110,7 @@ def test_a_still_is_downloaded_as_it_was_chosen(page: Page, address: str, defaul
     )
     with page.expect_download() as download:
         page.click(".share .primary")
-    known = asked(page.locator(".share .result img").get_attribute("src") or "")["known"]
+    known = options_of(page.locator(".share .result img").get_attribute("src") or "")["known"]
     options = {"date": "2017-11-19", "view": "albu-kamal", "known": known, "size": "square", "plain": "1"}
     assert download.value.path().read_bytes() == write(
         default_atlas, parse_request(default_atlas, options), "png"
@@ -149,7 +149,7 @@ def test_the_caption_is_that_of_the_size_that_is_chosen(
     open_share(page, address, f"?{urlencode(days)}", "image")
     with page.expect_request(re.compile(r"about\.json")) as about:
         page.get_by_label("Size").select_option("story")
-    assert asked(about.value.url)["size"] == "story"
+    assert options_of(about.value.url)["size"] == "story"
     caption = caption_of(default_atlas, parse_request(default_atlas, {**days, "size": "story"}))
     expect(page.locator("textarea[aria-label='Caption']")).to_have_value(caption)
     expect(page.locator(".share .small.size")).to_have_text("Size: 1080 × 1920 px")

@@ -97,14 +97,18 @@ def visit(page: Page, home: str) -> Iterator[Page]:
 
 def watch(page: Page, home: str, faults: list[str]) -> None:
     allowed = (home, "data:", "blob:", "about:")
-    page.on("request", lambda asked: faults.append(asked.url) if not asked.url.startswith(allowed) else None)
+    page.on(
+        "request", lambda options: faults.append(options.url) if not options.url.startswith(allowed) else None
+    )
     page.on("response", lambda answer: faults.append(answer.url) if answer.status >= 400 else None)
-    page.on("requestfailed", lambda asked: None if left(asked) else faults.append(f"failed: {asked.url}"))
+    page.on(
+        "requestfailed", lambda options: None if left(options) else faults.append(f"failed: {options.url}")
+    )
 
 
-def left(asked: Asked) -> bool:
+def left(request: Asked) -> bool:
     """Return whether a request was cancelled because its page was left."""
-    return asked.failure == "net::ERR_ABORTED"
+    return request.failure == "net::ERR_ABORTED"
 
 
 def framed(page: Page) -> FrameLocator:

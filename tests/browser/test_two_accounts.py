@@ -35,15 +35,15 @@ def test_differences_are_framed_and_listed_on_each_day(page: Page, address: str)
     expect(lines.locator("h3")).to_have_text("Where the two accounts differ · 419 km²")
     expect(lines.locator(".difference")).to_have_count(3)
     assert page.evaluate(FRAMED) > 0
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     show_day(page, "2015-01-01")
     expect(lines.locator("h3")).to_have_text("The two accounts agree here")
     assert page.evaluate(FRAMED) == 0
     show_day(page, "2018-10-01")
     expect(lines.locator("h3")).to_have_text("Where the two accounts differ · 419 km²")
     assert page.evaluate(FRAMED) > 0
-    assert not [url for url in asked if "json" in url], "the slider asks for nothing"
+    assert not [url for url in requests if "json" in url], "the slider asks for nothing"
 
 
 def test_a_step_touches_no_frame_that_stays(page: Page, address: str) -> None:
@@ -154,11 +154,11 @@ def test_an_embed_frames_them_and_follows_its_slider(
     )
     narrowed = narrow(default_atlas, request)
     for day in ("2018-10-01", "2018-07-15", "2017-11-09", "2015-01-01"):
-        asked = replace(request, date=parse_day(day))
+        map_request = replace(request, date=parse_day(day))
         show_day(page, day)
-        differences = find_content(narrowed, asked).differences
+        differences = find_content(narrowed, map_request).differences
         assert differences is not None
-        lines = describe_differences(narrowed, asked, differences)
+        lines = describe_differences(narrowed, map_request, differences)
         expect(page.locator(".differences li")).to_have_text(lines)
         head = head_differences(differences, load_words("en"))
         expect(page.locator(".differences summary")).to_have_text(re.compile(re.escape(f": {head}") + "$"))

@@ -37,7 +37,7 @@ def test_suffix_is_the_format(starter: Atlas, tmp_path: Path, suffix: str) -> No
 
 
 def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
-    asked = {
+    options = {
         "date": "2020-09-20", "known": "2020-10-09", "view": "old-town", "bbox": "0.8,0,1.3,0.4",
         "place": "hills",
         "layers": "zones,claims", "hide": "force.rangers", "lang": "en", "theme": "dark",
@@ -46,12 +46,12 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "side": "southern", "without": "radio-october", "title": "A map of ours",
     }  # fmt: skip
     ranged = {"from", "to", "step", "controls"}
-    assert {*asked, *ranged, "versus", "age", "plain", "transparent", "border"} == set(OPTIONS)
+    assert {*options, *ranged, "versus", "age", "plain", "transparent", "border"} == set(OPTIONS)
     out = tmp_path / "map.svg"
-    arguments = [part for option, value in asked.items() for part in (f"--{option}", value)]
+    arguments = [part for option, value in options.items() for part in (f"--{option}", value)]
     result = draw(out, *arguments, "--age", "--plain", "--transparent", "--border")
     assert result.exit_code == 0, result.output
-    request = parse_request(starter, asked | {"age": "1", "plain": "1", "transparent": "1", "border": "1"})
+    request = parse_request(starter, options | {"age": "1", "plain": "1", "transparent": "1", "border": "1"})
     assert out.read_bytes() == write(starter, request, "svg")
 
 
@@ -83,8 +83,8 @@ def test_option_that_a_format_has_no_use_for_is_refused(
 def test_an_embed_takes_its_range_and_its_controls(tmp_path: Path, starter: Atlas) -> None:
     out = tmp_path / "map.html"
     assert draw(out, "--from", "2020-02-01", "--to", "latest", "--controls", "full").exit_code == 0
-    asked = {"from": "2020-02-01", "to": "latest", "controls": "full"}
-    assert out.read_bytes() == write(starter, parse_request(starter, asked), "html")
+    options = {"from": "2020-02-01", "to": "latest", "controls": "full"}
+    assert out.read_bytes() == write(starter, parse_request(starter, options), "html")
 
 
 def test_help_of_draw_names_every_format() -> None:
@@ -197,12 +197,12 @@ def test_svg_is_a_document_with_metadata(tmp_path: Path, starter: Atlas) -> None
 
 
 def test_ids_are_unique_where_two_days_are_compared(starter: Atlas) -> None:
-    asked = {
+    options = {
         "date": "2020-09-20",
         "compare": "2020-03-01",
         "layers": "zones,lines,sites,events,labels,claims",
     }
-    root = ElementTree.fromstring(write(starter, parse_request(starter, asked), "svg"))
+    root = ElementTree.fromstring(write(starter, parse_request(starter, options), "svg"))
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert {"map-1", "map-2", "layer-land", "layer-land-later"} < set(ids)
     assert len(ids) == len(set(ids))

@@ -277,7 +277,7 @@ def test_letters_are_those_between_tags_and_in_the_payload() -> None:
 
 
 def test_an_embed_opens_within_the_range_of_its_slider(default_atlas: Atlas) -> None:
-    asked = {"view": "albu-kamal", "from": "2017-01-01", "to": "2018-12-31"}
-    ahead, within = _page(default_atlas, **asked), _page(default_atlas, **asked, date="2018-12-31")
+    options = {"view": "albu-kamal", "from": "2017-01-01", "to": "2018-12-31"}
+    ahead, within = _page(default_atlas, **options), _page(default_atlas, **options, date="2018-12-31")
     assert ahead == within
     assert "2020: " not in ahead

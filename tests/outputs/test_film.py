@@ -151,11 +151,11 @@ def test_an_unchanged_strip_is_rasterised_once(default_atlas: Atlas) -> None:
         for day in (1, 2)
     ]
     with FramePool(request.pixels_of_still) as press:
-        asked: list[Band] = []
+        bands: list[Band] = []
         exchange = press._exchange
-        press._exchange = lambda band: asked.append(band) or exchange(band)  # type: ignore[func-returns-value,method-assign]
+        press._exchange = lambda band: bands.append(band) or exchange(band)  # type: ignore[func-returns-value,method-assign]
         pictures = list(press.rasterise([(heading, maps[0]), (heading, maps[0]), (heading, maps[1])]))
-    assert sorted(asked, key=lambda band: band.svg) == sorted([heading, *maps], key=lambda band: band.svg)
+    assert sorted(bands, key=lambda band: band.svg) == sorted([heading, *maps], key=lambda band: band.svg)
     assert [picture.size for picture in pictures] == [(301, 203)] * 3
 
 

@@ -19,7 +19,7 @@ STATUSES = {"/alive": 200, "/gone": 404, "/closed": 403, "/broken": 500}
 class _Handler(BaseHTTPRequestHandler):
     """Answers by path; /shy refuses HEAD and answers GET."""
 
-    asked: ClassVar[list[tuple[str, str, str]]] = []
+    requests: ClassVar[list[tuple[str, str, str]]] = []
 
     def do_HEAD(self) -> None:
         self._answer(405 if self.path == "/shy" else STATUSES.get(self.path, 404))
@@ -28,7 +28,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(200 if self.path == "/shy" else STATUSES.get(self.path, 404))
 
     def _answer(self, status: int) -> None:
-        self.asked.append((self.command, self.path, self.headers["User-Agent"]))
+        self.requests.append((self.command, self.path, self.headers["User-Agent"]))
         self.send_response(status)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -39,7 +39,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def host() -> Iterator[str]:
-    _Handler.asked.clear()
+    _Handler.requests.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -64,12 +64,12 @@ def test_every_address_is_judged_by_its_answer(host: str) -> None:
         "alive": State.ALIVE, "gone": State.DEAD, "closed": State.CLOSED, "broken": State.DEAD,
         "shy": State.ALIVE,
     }  # fmt: skip
-    assert {agent for _, _, agent in _Handler.asked} == {AGENT}
+    assert {agent for _, _, agent in _Handler.requests} == {AGENT}
 
 
 def test_an_address_that_answers_gets_one_head_request(host: str) -> None:
     check_links([Link("alive", "url", f"{host}/alive")])
-    assert [(method, path) for method, path, _ in _Handler.asked] == [("HEAD", "/alive")]
+    assert [(method, path) for method, path, _ in _Handler.requests] == [("HEAD", "/alive")]
 
 
 def test_the_command_reports_dead_addresses(host: str, tmp_path: Path) -> None:

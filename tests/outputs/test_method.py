@@ -59,8 +59,8 @@ _CHANGING = re.compile(r"<metadata>.*?</metadata>|<desc.*?</desc>|\bv[0-9a-f]{7}
 def test_a_picture_is_what_the_program_draws(
     name: str, default_atlas: Atlas, starter: Atlas, pytestconfig: pytest.Config
 ) -> None:
-    atlas, asked = (starter, ISLAND[name]) if name in ISLAND else (default_atlas, PICTURES[name])
-    drawn = write(atlas, parse_request(atlas, asked), "svg").decode()
+    atlas, options = (starter, ISLAND[name]) if name in ISLAND else (default_atlas, PICTURES[name])
+    drawn = write(atlas, parse_request(atlas, options), "svg").decode()
     path = DOCS / "method" / f"{name}.svg"
     committed = path.read_text(encoding="utf-8") if path.is_file() else ""
     if pytestconfig.getoption("--update-goldens") and _without(committed) != _without(drawn):

@@ -111,8 +111,8 @@ def test_webp_has_the_pixels_of_the_png_and_metadata(starter: Atlas) -> None:
 def test_border_is_a_thin_line_at_the_edge(starter: Atlas) -> None:
     for more in ({}, {"plain": "1"}):
         with_border, without = (
-            pixels(Image.open(io.BytesIO(write(starter, parse_request(starter, more | asked), "png"))))
-            for asked in ({"border": "1"}, {})
+            pixels(Image.open(io.BytesIO(write(starter, parse_request(starter, more | options), "png"))))
+            for options in ({"border": "1"}, {})
         )
         changed = np.argwhere((with_border != without).any(axis=2))
         assert len(changed) > 2 * (1200 + 675) - 40

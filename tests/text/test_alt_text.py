@@ -95,8 +95,8 @@ def test_caption_of_the_first_day_reports_no_change(default_atlas: Atlas) -> Non
 
 
 def test_the_information_date_is_mentioned_if_less_was_known(default_atlas: Atlas) -> None:
-    asked = {"view": "albu-kamal", "date": "2020-12-17", "known": "2020-12-16"}
-    request = parse_request(default_atlas, asked)
+    options = {"view": "albu-kamal", "date": "2020-12-17", "known": "2020-12-16"}
+    request = parse_request(default_atlas, options)
     for text in (alt_of(default_atlas, request), caption_of(default_atlas, request)):
         assert "17 December 2020, as known on 16 December 2020." in text
         assert "border points" not in text, "the handover had not been reported"
@@ -132,8 +132,8 @@ def test_alt_and_caption_mention_what_is_left_out(
     default_atlas: Atlas, more: dict[str, str], lang: str
 ) -> None:
     left = {"without": "memri-2019-01-04", "hide": "standing.claimed"}
-    asked = {"view": "golan-hauran", "date": "2018-10-01", "lang": lang} | more | left
-    request = parse_request(default_atlas, asked)
+    options = {"view": "golan-hauran", "date": "2018-10-01", "lang": lang} | more | left
+    request = parse_request(default_atlas, options)
     narrowed = narrow(default_atlas, request)
     limits = [*describe_narrowing(narrowed, request)[-1:], *describe_hidden(narrowed, request)]
     assert len(limits) == 2
@@ -168,9 +168,9 @@ def test_zones_are_counted_as_the_language_counts() -> None:
 
 
 def test_sources_left_out_are_listed_as_the_language_lists(default_atlas: Atlas) -> None:
-    asked = {"without": "memri-2019-01-04,sohr-2020-12-17"}
+    options = {"without": "memri-2019-01-04,sohr-2020-12-17"}
     for lang, comma in (("en", ", "), ("ar", "، ")):
-        request = parse_request(default_atlas, asked | {"lang": lang})
+        request = parse_request(default_atlas, options | {"lang": lang})
         assert describe_narrowing(default_atlas, request)[0].count(comma) == 1
 
 

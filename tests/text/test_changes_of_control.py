@@ -143,15 +143,15 @@ def test_one_line_frames_sites_that_are_near_and_none_a_site_on_framed_ground(de
     assert draw_frames(context, ["hajin", "hajin-town"], ("sites",)) != []
 
 
-@pytest.mark.parametrize("asked", [{"compare": "2020-12-17"}, {"side": "russian", "versus": "israel"}])
+@pytest.mark.parametrize("options", [{"compare": "2020-12-17"}, {"side": "russian", "versus": "israel"}])
 @pytest.mark.parametrize("size", ["article", "story", "square"])
 @pytest.mark.parametrize("view", ["albu-kamal", "golan-hauran"])
 def test_two_maps_have_the_same_place_names(
-    default_atlas: Atlas, view: str, size: str, asked: dict[str, str]
+    default_atlas: Atlas, view: str, size: str, options: dict[str, str]
 ) -> None:
     layers = "zones,lines,sites,events,labels,claims"
     request = parse_request(
-        default_atlas, {"date": "2018-10-01", "view": view, "size": size, "layers": layers, **asked}
+        default_atlas, {"date": "2018-10-01", "view": view, "size": size, "layers": layers, **options}
     )
     atlas = narrow(default_atlas, request)
     first, second = (map_.text.replace("-later", "") for map_ in lay_out(atlas, request).maps)
@@ -182,14 +182,14 @@ def test_a_wide_list_has_two_level_columns(default_atlas: Atlas) -> None:
     assert len(tall.columns) == 1
 
 
-@pytest.mark.parametrize("asked", [{"compare": "2020-12-17"}, {"side": "russian", "versus": "israel"}])
+@pytest.mark.parametrize("options", [{"compare": "2020-12-17"}, {"side": "russian", "versus": "israel"}])
 @pytest.mark.parametrize("lang", ["en", "ar"])
 @pytest.mark.parametrize("view", ["south-and-east", "albu-kamal", "golan-hauran", "deir-ez-zor"])
 def test_a_story_of_two_maps_stacks_them_and_is_complete(
-    default_atlas: Atlas, view: str, lang: str, asked: dict[str, str]
+    default_atlas: Atlas, view: str, lang: str, options: dict[str, str]
 ) -> None:
     request = parse_request(
-        default_atlas, {"date": "2018-10-01", "view": view, "size": "story", "lang": lang, **asked}
+        default_atlas, {"date": "2018-10-01", "view": view, "size": "story", "lang": lang, **options}
     )
     atlas = narrow(default_atlas, request)
     drawn = draw_map(atlas, request)

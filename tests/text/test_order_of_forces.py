@@ -72,8 +72,8 @@ def named_in(atlas: Atlas, alt: str) -> list[str]:
 def test_forces_are_named_in_the_order_of_their_pixels(
     default_atlas: Atlas, view: str, size: str, date: str
 ) -> None:
-    asked = {"view": view, "date": date, "size": size, "plain": "1" if size == "600x400" else "0"}
-    request = parse_request(default_atlas, asked)
+    options = {"view": view, "date": date, "size": size, "plain": "1" if size == "600x400" else "0"}
+    request = parse_request(default_atlas, options)
     pixels = share_pixels(default_atlas, request)
     ranked = find_facts(default_atlas, request).shares
     for force, share in ranked:

@@ -20,7 +20,7 @@ from outputs.writers import FILMS, OUTPUTS, write, write_film
 from text.provenance import sources_to, write_provenance
 from text.translations import load_words
 
-ASKED = {
+OPTIONS = {
     "date": "2020-09-20",
     "known": "2020-10-08",
     "size": "640x400",
@@ -31,7 +31,7 @@ DATA = ("csv", "geojson", "gpkg", "parquet")
 
 
 def ask(atlas: Atlas, plain: str, **more: str) -> Request:
-    return parse_request(atlas, ASKED | {"plain": plain} | more)
+    return parse_request(atlas, OPTIONS | {"plain": plain} | more)
 
 
 def test_the_line_has_all_four_parts(starter: Atlas) -> None:
@@ -58,14 +58,14 @@ def test_every_drawing_has_a_provenance_line(
 @pytest.mark.parametrize("plain", ["0", "1"])
 def test_a_picture_lists_what_it_leaves_out(default_atlas: Atlas, lang: str, phrase: str, plain: str) -> None:
     family, force = next(iter(default_atlas.families)), next(iter(default_atlas.forces))
-    asked = {"lang": lang, "plain": plain, "size": "article"}
-    hiding = parse_request(default_atlas, asked | {"hide": f"{family},force.{force}"})
+    options = {"lang": lang, "plain": plain, "size": "article"}
+    hiding = parse_request(default_atlas, options | {"hide": f"{family},force.{force}"})
     drawn = draw_map(default_atlas, hiding)
     assert phrase in drawn
     line = drawn[drawn.index(phrase) :].partition("<")[0]
     assert default_atlas.families[family].name.translate(lang) in line
     assert default_atlas.forces[force].short.translate(lang) in line
-    assert phrase not in draw_map(default_atlas, parse_request(default_atlas, asked))
+    assert phrase not in draw_map(default_atlas, parse_request(default_atlas, options))
 
 
 def file_of(atlas: Atlas, request: Request, suffix: str, folder: Path) -> bytes:

@@ -60,8 +60,8 @@ def test_the_default_atlas_has_the_arabic_names_of_its_main_publishers(default_a
     assert named["SANA"] == "سانا"
     assert named["Syrian Observatory for Human Rights"] == named["SOHR"] == "المرصد السوري لحقوق الإنسان"
     assert named["Reuters via OANN"] == "رويترز عبر OANN"
-    asked = {"view": "albu-kamal", "date": "2020-12-17", "lang": "ar"}
-    caption = caption_of(default_atlas, parse_request(default_atlas, asked))
+    options = {"view": "albu-kamal", "date": "2020-12-17", "lang": "ar"}
+    caption = caption_of(default_atlas, parse_request(default_atlas, options))
     assert "المرصد السوري لحقوق الإنسان" in caption and "Observatory" not in caption
 
 

@@ -28,12 +28,12 @@ from text.two_versions import list_claims
 from web.app.build import build_app
 
 OCTOBER = parse_day("2018-10-01")
-ASKED = {"date": "2018-10-01", "view": "golan-hauran", "side": "russian", "versus": "israel"}
+OPTIONS = {"date": "2018-10-01", "view": "golan-hauran", "side": "russian", "versus": "israel"}
 
 
 @pytest.fixture(scope="module")
 def request_(default_atlas: Atlas) -> Request:
-    return parse_request(default_atlas, ASKED)
+    return parse_request(default_atlas, OPTIONS)
 
 
 @pytest.fixture(scope="module")
@@ -48,34 +48,34 @@ def test_versus_is_an_option_like_any_other(default_atlas: Atlas, request_: Requ
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("options", "message"),
     [
         ({"versus": "israel"}, "Set side to one side"),
         ({"versus": "israel", "side": "russian,iran"}, "Set side to one side"),
         ({"versus": "israel", "side": "israel"}, "This is the same as side"),
         ({"versus": "isis", "side": "israel"}, "Use one of: government"),
-        ({**ASKED, "compare": "2018-01-01"}, "versus and compare cannot be combined"),
+        ({**OPTIONS, "compare": "2018-01-01"}, "versus and compare cannot be combined"),
     ],
 )
 def test_a_wrong_versus_gets_the_allowed_values(
-    default_atlas: Atlas, asked: dict[str, str], message: str
+    default_atlas: Atlas, options: dict[str, str], message: str
 ) -> None:
     with pytest.raises(RequestError, match=message) as raised:
-        parse_request(default_atlas, asked)
+        parse_request(default_atlas, options)
     assert raised.value.option == "versus"
 
 
 def test_the_command_line_accepts_it(tmp_path: Path, default_atlas: Atlas, request_: Request) -> None:
     out = tmp_path / "map.svg"
-    arguments = [part for option, value in ASKED.items() for part in (f"--{option}", value)]
+    arguments = [part for option, value in OPTIONS.items() for part in (f"--{option}", value)]
     result = CliRunner().invoke(main, ["draw", str(out), *arguments])
     assert result.exit_code == 0, result.output
     assert out.read_bytes() == write(default_atlas, request_, "svg")
 
 
 def test_a_film_shows_one_version(tmp_path: Path) -> None:
-    asked = ["--side", "russian", "--versus", "israel"]
-    refused = CliRunner().invoke(main, ["draw", str(tmp_path / "map.gif"), *asked])
+    arguments = ["--side", "russian", "--versus", "israel"]
+    refused = CliRunner().invoke(main, ["draw", str(tmp_path / "map.gif"), *arguments])
     assert refused.exit_code != 0
     assert "Leave versus out" in refused.output
 
@@ -83,7 +83,7 @@ def test_a_film_shows_one_version(tmp_path: Path) -> None:
 def test_each_account_is_that_of_its_side(default_atlas: Atlas, narrowed: Atlas) -> None:
     assert narrowed.other is take_sides(default_atlas, ("israel",))
     assert list(narrowed.records["id"]) == list(take_sides(default_atlas, ("russian",)).records["id"])
-    assert narrow(default_atlas, parse_request(default_atlas, ASKED | {"lang": "ar"})) is narrowed
+    assert narrow(default_atlas, parse_request(default_atlas, OPTIONS | {"lang": "ar"})) is narrowed
     assert take_sides(default_atlas, ("russian",)).other is None
 
 
@@ -179,7 +179,7 @@ def test_without_versus_no_differences_are_compiled(default_atlas: Atlas) -> Non
 def test_two_maps_name_their_accounts_and_differences(
     default_atlas: Atlas, lang: str, phrases: tuple[str, ...]
 ) -> None:
-    request = parse_request(default_atlas, ASKED | {"lang": lang})
+    request = parse_request(default_atlas, OPTIONS | {"lang": lang})
     drawn = draw_map(narrow(default_atlas, request), request)
     assert all(text in drawn for text in phrases)
     assert drawn.count('<g id="frames') == 2
@@ -188,16 +188,16 @@ def test_two_maps_name_their_accounts_and_differences(
 
 
 def test_agreement_is_stated(default_atlas: Atlas) -> None:
-    request = parse_request(default_atlas, ASKED | {"date": "2015-01-01"})
+    request = parse_request(default_atlas, OPTIONS | {"date": "2015-01-01"})
     drawn = draw_map(narrow(default_atlas, request), request)
     assert "The two accounts agree here" in drawn
     assert '<g id="frames' not in drawn
 
 
 def test_a_force_that_is_hidden_makes_no_difference(default_atlas: Atlas, narrowed: Atlas) -> None:
-    assert find_content(narrowed, parse_request(default_atlas, ASKED)).differences.places
+    assert find_content(narrowed, parse_request(default_atlas, OPTIONS)).differences.places
     assert (
-        find_content(narrowed, parse_request(default_atlas, ASKED | {"hide": "iran"})).differences.places
+        find_content(narrowed, parse_request(default_atlas, OPTIONS | {"hide": "iran"})).differences.places
         == ()
     )
 
@@ -227,11 +227,11 @@ def test_an_embed_frames_them_too(default_atlas: Atlas, request_: Request) -> No
 def test_every_way_to_a_map_accepts_it() -> None:
     client = build_app(Path("geodata")).server.test_client()
     for path in ("/", "/embed", "/payload.json", "/known.json", "/map.svg", "/map.csv", "/about.json"):
-        assert client.get(path, query_string=ASKED).status_code == 200, path
-        assert client.get(path, query_string=ASKED | {"side": "israel"}).status_code == 400, path
-    assert "versus=israel" in client.get("/", query_string=ASKED).get_data(as_text=True)
-    alone, beside = (ASKED | {"versus": other} for other in ("israel", "iran"))
-    tables = [client.get("/map.csv", query_string=asked).data for asked in (alone, beside)]
+        assert client.get(path, query_string=OPTIONS).status_code == 200, path
+        assert client.get(path, query_string=OPTIONS | {"side": "israel"}).status_code == 400, path
+    assert "versus=israel" in client.get("/", query_string=OPTIONS).get_data(as_text=True)
+    alone, beside = (OPTIONS | {"versus": other} for other in ("israel", "iran"))
+    tables = [client.get("/map.csv", query_string=answer).data for answer in (alone, beside)]
     rows = [[line for line in table.splitlines() if line.endswith(b",russian")] for table in tables]
     assert rows[0] == rows[1] != []
     assert tables[0] != tables[1], "a table tells both versions"

@@ -145,8 +145,8 @@ def test_a_new_request_to_an_old_version_is_drawn_from_it(
     old = app.current.atlas.version
     again = corrected(folder, place)
     new = read_atlas(folder).version
-    asked = "?date=2017-12-01&lang=ar"
-    held, not_held = again.get(f"/embed/{old}/{asked}"), again.get(f"/embed/{new}/{asked}")
+    query = "?date=2017-12-01&lang=ar"
+    held, not_held = again.get(f"/embed/{old}/{query}"), again.get(f"/embed/{new}/{query}")
     assert held.status_code == not_held.status_code == 200
     assert pages == [old, new]
     assert held.data != not_held.data
@@ -196,13 +196,13 @@ def test_a_pinned_embed_gets_the_corrections_in_its_view(
 
 
 @pytest.mark.parametrize(
-    "asked", ["bbox=41.1,34.1,41.9,34.9", "from=2018-03-01", "controls=none&date=2018-06-01"]
+    "query", ["bbox=41.1,34.1,41.9,34.9", "from=2018-03-01", "controls=none&date=2018-06-01"]
 )
 def test_corrections_out_of_range_do_not_concern_an_embed(
-    app: Marchland, folder: Path, place: str, asked: str
+    app: Marchland, folder: Path, place: str, query: str
 ) -> None:
     version = app.current.atlas.version
-    notice = corrected(folder, place).get(f"/embed/{version}/changes.json?{asked}").json
+    notice = corrected(folder, place).get(f"/embed/{version}/changes.json?{query}").json
     assert notice is not None
     assert notice["changed"] == []
 

@@ -61,12 +61,12 @@ def fetch(client: FlaskClient, path: str, **headers: str) -> TestResponse:
 
 @pytest.mark.parametrize("suffix", ["gif", "mp4"])
 def test_film_is_requested_followed_and_fetched(client: FlaskClient, films: Films, suffix: str) -> None:
-    asked = client.post(f"/films?format={suffix}&{QUERY}")
-    assert asked.status_code == 202
-    job: dict[str, Any] = asked.json or {}
+    answer = client.post(f"/films?format={suffix}&{QUERY}")
+    assert answer.status_code == 202
+    job: dict[str, Any] = answer.json or {}
     assert job["state"] in ("waiting", "drawing")
     assert (job["frames"], job["file"], job["error"]) == (4, "", "")
-    assert asked.headers["Location"] == f"/films/{job['id']}"
+    assert answer.headers["Location"] == f"/films/{job['id']}"
     wait_for(films, job["id"], "done")
     progress: dict[str, Any] = client.get(f"/films/{job['id']}").json or {}
     assert (progress["state"], progress["done"], progress["file"]) == (
@@ -84,10 +84,10 @@ def test_film_is_requested_followed_and_fetched(client: FlaskClient, films: Film
 
 
 def test_address_of_a_film_starts_it(client: FlaskClient, films: Films) -> None:
-    asked = client.get(f"/map.mp4?{QUERY}")
-    assert asked.status_code == 202
-    assert asked.headers["Retry-After"]
-    wait_for(films, (asked.json or {})["id"], "done")
+    answer = client.get(f"/map.mp4?{QUERY}")
+    assert answer.status_code == 202
+    assert answer.headers["Retry-After"]
+    wait_for(films, (answer.json or {})["id"], "done")
     assert fetch(client, f"/map.mp4?{QUERY}").status_code == 200
 
 

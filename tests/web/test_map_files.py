@@ -141,8 +141,8 @@ def test_text_is_compressed_for_clients_that_accept_it(client: FlaskClient) -> N
 
 def test_the_payload_is_the_compiled_map_on_the_day(client: FlaskClient, starter: Atlas) -> None:
     answer = client.get("/payload.json", query_string=QUERY | {"layers": "zones,labels"})
-    asked = parse_request(starter, QUERY | {"layers": "zones,labels"})
-    compiled = compile_map(starter, asked) | {"knownDays": find_stops(starter, asked)}
+    map_request = parse_request(starter, QUERY | {"layers": "zones,labels"})
+    compiled = compile_map(starter, map_request) | {"knownDays": find_stops(starter, map_request)}
     about = answer.get_json()
     assert {name: about[name] for name in json.loads(json.dumps(compiled))} == json.loads(
         json.dumps(compiled)

@@ -16,7 +16,7 @@ from web.http.base_url import is_host, parse_base
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "http://localhost/"
-ASKED = "date=2017-11-19&view=albu-kamal"
+QUERY = "date=2017-11-19&view=albu-kamal"
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +38,9 @@ def frame_of(answer: dict[str, Any]) -> str:
 
 
 def test_a_map_is_rich_in_a_bare_frame(client: FlaskClient) -> None:
-    answer = ask(client, f"{HOME}embed?{ASKED}")
+    answer = ask(client, f"{HOME}embed?{QUERY}")
     assert (answer["version"], answer["type"]) == ("1.0", "rich")
-    assert frame_of(answer) == f"{HOME}embed?{ASKED}"
+    assert frame_of(answer) == f"{HOME}embed?{QUERY}"
     assert answer["title"] == "Who holds what around Albu Kamal, 19 November 2017"
     assert (answer["provider_name"], answer["provider_url"]) == ("Marchland", HOME)
     assert (answer["width"], answer["height"]) == (700, 840)
@@ -52,12 +52,12 @@ def test_a_map_is_rich_in_a_bare_frame(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("path", ["", "embed"])
 def test_a_link_that_follows_the_atlas_has_a_live_embed(client: FlaskClient, path: str) -> None:
-    assert frame_of(ask(client, f"{HOME}{path}?{ASKED}&utm_source=mail")) == f"{HOME}embed?{ASKED}"
+    assert frame_of(ask(client, f"{HOME}{path}?{QUERY}&utm_source=mail")) == f"{HOME}embed?{QUERY}"
 
 
 def test_a_permanent_link_has_a_pinned_embed(client: FlaskClient, default_atlas: Atlas) -> None:
-    pinned = f"{HOME}embed/{default_atlas.version}/?{ASKED}"
-    known = f"{HOME}?{ASKED}&known=2022-02-16"
+    pinned = f"{HOME}embed/{default_atlas.version}/?{QUERY}"
+    known = f"{HOME}?{QUERY}&known=2022-02-16"
     assert frame_of(ask(client, known)) == pinned.replace("&view=", "&known=2022-02-16&view=")
     answer = ask(client, pinned)
     assert frame_of(answer) == pinned
@@ -65,19 +65,19 @@ def test_a_permanent_link_has_a_pinned_embed(client: FlaskClient, default_atlas:
 
 
 def test_sides_respect_the_limits(client: FlaskClient) -> None:
-    answer = ask(client, f"{HOME}embed?{ASKED}", "&maxwidth=480&maxheight=400")
+    answer = ask(client, f"{HOME}embed?{QUERY}", "&maxwidth=480&maxheight=400")
     assert (answer["width"], answer["height"]) == (480, 400)
     assert 'width="480" height="400"' in answer["html"]
     assert "min-height" not in answer["html"]
     assert answer["thumbnail_width"] <= 480
     assert answer["thumbnail_height"] <= 400
-    small = ask(client, f"{HOME}embed?{ASKED}", "&maxwidth=150")
+    small = ask(client, f"{HOME}embed?{QUERY}", "&maxwidth=150")
     assert not any(name.startswith("thumbnail") for name in small)
 
 
 @pytest.mark.parametrize("more", ["&type=photo", "&type=photo&maxwidth=900", "&type=photo&maxwidth=333"])
 def test_a_photo_is_a_picture_of_the_given_sides(client: FlaskClient, more: str) -> None:
-    answer = ask(client, f"{HOME}?{ASKED}", more)
+    answer = ask(client, f"{HOME}?{QUERY}", more)
     assert answer["type"] == "photo"
     picture = client.get(answer["url"])
     assert picture.mimetype == "image/png"
@@ -88,7 +88,7 @@ def test_a_photo_is_a_picture_of_the_given_sides(client: FlaskClient, more: str)
 
 
 def test_the_address_itself_may_request_a_photo(client: FlaskClient) -> None:
-    assert ask(client, f"{HOME}?{ASKED}&type=photo")["type"] == "photo"
+    assert ask(client, f"{HOME}?{QUERY}&type=photo")["type"] == "photo"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_foreign_and_invalid_addresses_get_a_message(
 
 @pytest.mark.parametrize("path", ["/", "/embed"])
 def test_a_page_is_discovered_and_described(client: FlaskClient, path: str) -> None:
-    page = client.get(f"{path}?{ASKED}").get_data(as_text=True)
+    page = client.get(f"{path}?{QUERY}").get_data(as_text=True)
     head = page[: page.index("</head>")].encode()[:150_000].decode(errors="ignore")
     link = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', head)
     assert link
@@ -136,7 +136,7 @@ def test_a_page_is_discovered_and_described(client: FlaskClient, path: str) -> N
 
 @pytest.mark.parametrize("path", ["/", "/embed"])
 def test_a_page_describes_itself_in_linked_data(client: FlaskClient, path: str) -> None:
-    page = client.get(f"{path}?{ASKED}").get_data(as_text=True)
+    page = client.get(f"{path}?{QUERY}").get_data(as_text=True)
     match = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert match
     linked_data = json.loads(match[1])
@@ -164,14 +164,14 @@ def test_an_invalid_host_is_refused(client: FlaskClient, host: str) -> None:
 )
 def test_the_host_of_the_request_is_the_address(client: FlaskClient, host: str) -> None:
     assert is_host(host)
-    page = client.get(f"/embed?{ASKED}", headers={"Host": host}).get_data(as_text=True)
+    page = client.get(f"/embed?{QUERY}", headers={"Host": host}).get_data(as_text=True)
     assert f'property="og:url" content="http://{host.lower()}/embed?' in page
 
 
 def test_a_base_url_overrides_the_host() -> None:
     options = HostOptions(base=parse_base("https://Maps.example.org/south"))
     client = build_app(ROOT / "geodata", options).server.test_client()
-    page = client.get(f"/embed?{ASKED}", headers={"Host": "evil.example"}).get_data(as_text=True)
+    page = client.get(f"/embed?{QUERY}", headers={"Host": "evil.example"}).get_data(as_text=True)
     assert 'property="og:url" content="https://maps.example.org/south/embed?' in page
     assert "evil.example" not in page
     answer = ask(client, "https://maps.example.org/south/embed")

@@ -111,13 +111,13 @@ def test_a_body_past_the_limit_is_refused(client: FlaskClient) -> None:
 
 
 def test_the_timeline_follows_the_request(client: FlaskClient) -> None:
-    asked = {
+    options = {
         "output": "timeline-rows.children",
         "outputs": {"id": "timeline-rows", "property": "children"},
         "inputs": [{"id": "timeline-query", "property": "data", "value": {"view": "albu-kamal"}}],
         "changedPropIds": ["timeline-query.data"],
     }
-    answer = client.post("/_dash-update-component", json=asked)
+    answer = client.post("/_dash-update-component", json=options)
     names, graph = json.loads(answer.data)["response"]["timeline-rows"]["children"]
     assert names["props"]["children"][0]["props"]["children"]["props"]["children"] == "Albu Kamal town"
     bars = graph["props"]["figure"]["data"][0]

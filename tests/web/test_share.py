@@ -85,8 +85,8 @@ def test_the_permalink_beside_a_caption_names_the_size_of_its_picture(
     client: FlaskClient, starter: Atlas, size: str
 ) -> None:
     about = client.get("/about.json", query_string={"size": size}).get_json()
-    asked = dict(parse_qsl(urlsplit(about["permalink"]).query))
-    assert asked["size"] == size
+    options = dict(parse_qsl(urlsplit(about["permalink"]).query))
+    assert options["size"] == size
     request = parse_request(starter, {"size": size})
     assert about["caption"] == describe(starter, request).caption
     assert about["size"] == "{} × {} px".format(*request.pixels_of_still)
@@ -95,8 +95,8 @@ def test_the_permalink_beside_a_caption_names_the_size_of_its_picture(
 
 
 def test_a_picture_on_paper_has_its_size_in_mm(client: FlaskClient) -> None:
-    asked = {"size": "85x110", "unit": "mm", "lang": "en"}
-    assert client.get("/about.json", query_string=asked).get_json()["size"] == "85 × 110 mm"
+    options = {"size": "85x110", "unit": "mm", "lang": "en"}
+    assert client.get("/about.json", query_string=options).get_json()["size"] == "85 × 110 mm"
 
 
 @pytest.mark.parametrize("suffix", ["png", "webp", "pdf", "gif", "mp4"])

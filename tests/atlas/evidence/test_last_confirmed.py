@@ -19,8 +19,8 @@ from tests.atlases import RECORDS, pieces, write_atlas
 Rows = list[dict[str, str]]
 
 
-def rows_of(atlas: Atlas, **asked: str) -> Rows:
-    text = write(atlas, parse_request(atlas, asked), "csv").decode()
+def rows_of(atlas: Atlas, **options: str) -> Rows:
+    text = write(atlas, parse_request(atlas, options), "csv").decode()
     return list(csv.DictReader(text.splitlines()))
 
 

@@ -103,11 +103,11 @@ def test_events_are_corrections_too(default_atlas: Atlas) -> None:
 
 
 def test_the_command_line_lists_corrections_as_text_and_as_json() -> None:
-    asked = ["corrections", "--from", "2020-12-16", "--to", "2020-12-17", "--date", "2020-12-17"]
-    text = CliRunner().invoke(main, asked)
+    arguments = ["corrections", "--from", "2020-12-16", "--to", "2020-12-17", "--date", "2020-12-17"]
+    text = CliRunner().invoke(main, arguments)
     assert text.exit_code == 0
     assert text.output.startswith("From 2020-12-16 to 2020-12-17: ")
-    answer = json.loads(CliRunner().invoke(main, [*asked, "--format", "json"]).output)
+    answer = json.loads(CliRunner().invoke(main, [*arguments, "--format", "json"]).output)
     assert answer["effect"]["date"] == "2020-12-17"
     assert {correction["known"] for correction in answer["corrections"]} == {"2020-12-17"}
 
@@ -129,15 +129,15 @@ def test_the_command_line_reports_no_area_for_sites(
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("arguments", "message"),
     [
         (["--from", "2020-12-17", "--to", "2020-12-16"], 'before --from "2020-12-17"'),
         (["--from", "yesterday", "--to", "2020-12-16"], "--from:"),
         (["--from", "2020-12-15", "--to", "2020-12-16", "--date", "1999-01-01"], "--date:"),
     ],
 )
-def test_dates_that_cannot_be_compared_are_refused(asked: list[str], message: str) -> None:
-    answer = CliRunner().invoke(main, ["corrections", *asked])
+def test_dates_that_cannot_be_compared_are_refused(arguments: list[str], message: str) -> None:
+    answer = CliRunner().invoke(main, ["corrections", *arguments])
     assert answer.exit_code == 2
     assert message in answer.output
 

@@ -152,8 +152,8 @@ def dated_pieces() -> dict[str, Any]:
 def test_each_kind_of_place_is_there_within_its_days(tmp_path: Path, day: str, there: set[str]) -> None:
     atlas = read_atlas(write_atlas(tmp_path, dated_pieces()))
     request = parse_request(atlas, {"date": day, "layers": EVERY_LAYER})
-    asked = {"town", "yard", "post", "fence", "camp", "hut"}
-    assert list_places_in(atlas, request) & asked == there | {"hut"}
+    places = {"town", "yard", "post", "fence", "camp", "hut"}
+    assert list_places_in(atlas, request) & places == there | {"hut"}
     drawing = draw_map(atlas, request)
     assert {name for name in ("town", "post", "camp", "hut") if f">{name.title()}</text>" in drawing} == (
         (there & {"town", "post"}) | {"hut"}

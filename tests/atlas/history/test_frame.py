@@ -53,8 +53,8 @@ def test_a_frame_has_the_columns_crs_and_geometries_of_the_places(starter: Atlas
     assert tuple(frame.columns) == COLUMNS
     assert frame.crs == "EPSG:4326"
     assert all(row.geometry.equals(starter.places[row.place].geometry) for row in frame.itertuples())
-    asked = "place == 'old-town' and force == 'league' and status == 'control'"
-    (row,) = frame.query(asked).to_dict("records")
+    condition = "place == 'old-town' and force == 'league' and status == 'control'"
+    (row,) = frame.query(condition).to_dict("records")
     del row["geometry"], row["km2"]
     assert row == {
         "place": "old-town", "force": "league", "family": "southern", "status": "control",

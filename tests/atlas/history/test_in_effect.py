@@ -125,11 +125,11 @@ def test_all_name_the_same_holders(default_atlas: Atlas, request_: Request) -> N
                 held[place] = pick((holding[0], holding[1], holding[3]) for holding in plain)
                 first += len(history)
             wanted.append(held)
-            asked = replace(request_, date=day, start=-1, end=150)
-            for way, holders_named in python_ways(atlas, asked, payload, places):
+            map_request = replace(request_, date=day, start=-1, end=150)
+            for way, holders_named in python_ways(atlas, map_request, payload, places):
                 assert holders_named == held, (seed, day, way)
             holders = frozenset().union(*held.values())
-            check_words(atlas, asked, holders)
+            check_words(atlas, map_request, holders)
     run = node(
         ["--input-type=module", "-e", IN_NODE],
         return_completed_process=True, input=json.dumps(payloads), capture_output=True, text=True, cwd=ROOT,
@@ -143,12 +143,12 @@ def test_all_name_the_same_holders(default_atlas: Atlas, request_: Request) -> N
     assert 0.2 < sum(bool(holders) for held in wanted for holders in held.values()) / 8000 < 0.9
 
 
-def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
+def check_words(atlas: Atlas, map_request: Request, holders: Holders) -> None:
     """The legend has the families of all holders and no unknown ones; the alt text names no other."""
-    scene = scene_on(atlas, asked.date, asked.known)
+    scene = scene_on(atlas, map_request.date, map_request.known)
     holdings = {place: scene.holdings(place) for place in atlas.places}
     symbolizer = Symbolizer(atlas, load_theme("light"))
-    context = live_context(atlas, replace(asked, theme="light"), Canvas(1080, 572, 0.5, 8))
+    context = live_context(atlas, replace(map_request, theme="light"), Canvas(1080, 572, 0.5, 8))
     listed = {entry.text for entry in list_legend_entries(context, symbolizer, holdings, {})}
     families = {family.id for family in atlas.families.values() if family.name.translate("en") in listed}
     known = {
@@ -159,15 +159,15 @@ def check_words(atlas: Atlas, asked: Request, holders: Holders) -> None:
     }
     assert {atlas.forces[force].family for force in holders} <= families
     assert families <= {atlas.forces[force].family for force in known}
-    sentence = alt_of(atlas, asked).split(". ", 1)[1]
+    sentence = alt_of(atlas, map_request).split(". ", 1)[1]
     assert {force for force, its in atlas.forces.items() if its.name.translate("en") in sentence} <= holders
 
 
 def python_ways(
-    atlas: Atlas, asked: Request, payload: dict[str, Any], places: list[str]
+    atlas: Atlas, map_request: Request, payload: dict[str, Any], places: list[str]
 ) -> Iterator[tuple[str, dict[str, Holders]]]:
     """Yield the holders according to each output in Python."""
-    scene = scene_on(atlas, asked.date, asked.known)
+    scene = scene_on(atlas, map_request.date, map_request.known)
     yield "effect", {place: forces_in_effect(scene.holdings(place)) for place in places}
     symbolizer = Symbolizer(atlas, load_theme("light"))
     symbols = {place: symbolizer.symbolize(scene.holdings(place)) for place in places}
@@ -180,15 +180,15 @@ def python_ways(
     )
     named = {
         place.id: change.after
-        for change in find_content(atlas, replace(asked, compare=-1)).changes
+        for change in find_content(atlas, replace(map_request, compare=-1)).changes
         for place in change.places
     }
     yield "caption", {place: frozenset(named.get(place, ())) for place in places}
-    yield "embed", turn(dict(list_holders(payload | {"day": asked.date}, load_words("en"))), places)
-    rows = csv.DictReader(StringIO(write(atlas, asked, "csv").decode("utf-8-sig")))
+    yield "embed", turn(dict(list_holders(payload | {"day": map_request.date}, load_words("en"))), places)
+    rows = csv.DictReader(StringIO(write(atlas, map_request, "csv").decode("utf-8-sig")))
     holdings = [(row["place"], (row["force"], row["status"], row["certainty"])) for row in rows]
     yield "csv", {place: pick(row for at, row in holdings if at == place) for place in places}
-    features = json.loads(write(atlas, asked, "geojson"))["features"]
+    features = json.loads(write(atlas, map_request, "geojson"))["features"]
     yield (
         "geojson",
         {

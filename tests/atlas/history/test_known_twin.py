@@ -111,14 +111,14 @@ IN_TURN: dict[str, Way] = {
 }
 
 
-def hold(whole: Atlas, cut: Atlas, asked: dict[str, str], ways: dict[str, Way]) -> None:
+def hold(whole: Atlas, cut: Atlas, options: dict[str, str], ways: dict[str, Way]) -> None:
     """Make the same request of both; each builds it for its own atlas."""
-    requests = [parse_request(atlas, asked) for atlas in (whole, cut)]
+    requests = [parse_request(atlas, options) for atlas in (whole, cut)]
     for name, way in ways.items():
         of_whole, of_cut = (
             way(atlas, request) for atlas, request in zip((whole, cut), requests, strict=True)
         )
-        assert of_whole == of_cut, f"{name} of {asked}"
+        assert of_whole == of_cut, f"{name} of {options}"
 
 
 def _days_of(whole: Atlas) -> list[int]:
@@ -136,9 +136,11 @@ def test_an_information_date_shows_nothing_later(
     cut = base.build(cut_tables(rows, known), VERSION)
     meta, views = whole.meta, list(whole.views)
     day = min(max(known + 90 * (number % 3 - 1), meta.first), meta.last)
-    asked = {"date": format_day(day), "known": format_day(known), "view": views[number % len(views)]}
+    options = {"date": format_day(day), "known": format_day(known), "view": views[number % len(views)]}
     names = [*IN_TURN, *IN_TURN][number % len(IN_TURN) :][: 2 if number < 8 else 1]
-    hold(whole, cut, asked | _narrowing(cut, known, number), ALWAYS | {name: IN_TURN[name] for name in names})
+    hold(
+        whole, cut, options | _narrowing(cut, known, number), ALWAYS | {name: IN_TURN[name] for name in names}
+    )
 
 
 def _narrowing(cut: Atlas, known: int, number: int) -> dict[str, str]:
@@ -155,8 +157,8 @@ def _narrowing(cut: Atlas, known: int, number: int) -> dict[str, str]:
 def test_the_case_of_albu_kamal(geodata: tuple[Unchecked, Tables, Atlas]) -> None:
     """On 10 December 2020 nobody could know the end, nor a report of January 2021."""
     _, _, whole = geodata
-    asked = {"date": "2020-12-10", "known": "2020-12-10", "view": "albu-kamal", "place": "albu-kamal"}
-    request = parse_request(whole, asked)
+    options = {"date": "2020-12-10", "known": "2020-12-10", "view": "albu-kamal", "place": "albu-kamal"}
+    request = parse_request(whole, options)
     payload = compile_map(narrow(whole, request), request)
     records = {record["id"]: record for record in payload["records"]}
     assert "2022" not in records["albu-kamal-russia-mp-presence"]["until"]
@@ -187,9 +189,9 @@ def test_the_twin_holds_for_random_atlases(small: Unchecked, tens: int) -> None:
         known = FIRST + (number * 37) % (LAST - FIRST)
         cut = small.build(cut_tables(rows, known), VERSION)
         day = FIRST + (number * 91) % (LAST - FIRST)
-        asked = {"date": format_day(day), "known": format_day(known)}
+        options = {"date": format_day(day), "known": format_day(known)}
         name = list(IN_TURN)[number % len(IN_TURN)]
-        hold(whole, cut, asked | _narrowing(cut, known, number), ALWAYS | {name: IN_TURN[name]})
+        hold(whole, cut, options | _narrowing(cut, known, number), ALWAYS | {name: IN_TURN[name]})
 
 
 def test_a_link_keeps_the_requested_information_date(starter: Atlas) -> None:
@@ -207,7 +209,7 @@ def test_things_not_yet_known_are_refused_like_things_that_never_were(
     """On an early date, every option value gets the answer of the cut files."""
     base, rows, whole = geodata
     known = parse_day("2011-06-01")
-    cut, asked = base.build(cut_tables(rows, known), VERSION), {"known": "2011-06-01"}
+    cut, options = base.build(cut_tables(rows, known), VERSION), {"known": "2011-06-01"}
     words = {
         "without": [*whole.sources],
         "side": [*whole.families],
@@ -216,13 +218,13 @@ def test_things_not_yet_known_are_refused_like_things_that_never_were(
         "place": [*whole.places],
     }[option]
     more = {"side": sides_in(cut)[0]} if option == "versus" and sides_in(cut) else {}
-    answers = {word: _answer(cut, asked | more | {option: word}) for word in words}
-    assert {word: _answer(whole, asked | more | {option: word}) for word in words} == answers
+    answers = {word: _answer(cut, options | more | {option: word}) for word in words}
+    assert {word: _answer(whole, options | more | {option: word}) for word in words} == answers
     assert any("is not allowed" in answer for answer in answers.values())
 
 
-def _answer(atlas: Atlas, asked: dict[str, str]) -> str:
+def _answer(atlas: Atlas, options: dict[str, str]) -> str:
     try:
-        return str(parse_request(atlas, asked))
+        return str(parse_request(atlas, options))
     except RequestError as error:
         return str(error)

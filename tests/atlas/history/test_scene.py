@@ -138,12 +138,12 @@ def _atlas_of(rows: list[Written]) -> Iterator[Atlas]:
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     rows=st.integers(1, 9).flatmap(lambda count: st.tuples(*(_written(number) for number in range(count)))),
-    asked=st.lists(st.tuples(st.integers(-40, 300), st.integers(-10, 280)), min_size=5, max_size=5),
+    days=st.lists(st.tuples(st.integers(-40, 300), st.integers(-10, 280)), min_size=5, max_size=5),
 )
-def test_scene_follows_the_files(rows: tuple[Written, ...], asked: list[tuple[int, int]]) -> None:
+def test_scene_follows_the_files(rows: tuple[Written, ...], days: list[tuple[int, int]]) -> None:
     """From the text of the files on: EDTF, clipping by sources, known and retracted, ageing, units."""
     with _atlas_of(list(rows)) as atlas:
-        for day, known in asked:
+        for day, known in days:
             scene = scene_on(atlas, FIRST + day, FIRST + known)
             for zone in range(3):
                 history = [row.claim for number, row in enumerate(rows) if number % 3 == zone]

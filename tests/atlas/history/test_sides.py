@@ -94,9 +94,9 @@ def test_two_sides_combine_their_accounts(default_atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("suffix", ["svg", "csv", "geojson"])
 def test_every_output_shows_the_requested_account(default_atlas: Atlas, suffix: str) -> None:
-    asked = {"date": "2018-10-01", "layers": "zones,claims,lines"}
+    options = {"date": "2018-10-01", "layers": "zones,claims,lines"}
     files = [
-        write(default_atlas, parse_request(default_atlas, asked | {"side": side}), suffix)
+        write(default_atlas, parse_request(default_atlas, options | {"side": side}), suffix)
         for side in ("russian", "israel")
     ]
     assert files[0] != files[1]

@@ -20,7 +20,7 @@ from web.timeline.rows import find_rows
 RELEASE = datetime.fromisoformat(HELD_UNTIL)
 BEFORE = RELEASE - timedelta(seconds=1)
 WORDS = ("date", "layers", "size", "lang")
-ASKED = {"date": "2018-03-20", "layers": "zones,lines,sites,events,labels,claims", "size": "400x300"}
+OPTIONS = {"date": "2018-03-20", "layers": "zones,lines,sites,events,labels,claims", "size": "400x300"}
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def bare(tmp_path: Path) -> Atlas:
 
 def leave(atlas: Atlas) -> dict[str, bytes]:
     """Return everything that leaves an atlas, by name, without its version."""
-    request = parse_request(atlas, ASKED)
+    request = parse_request(atlas, OPTIONS)
     files = {suffix: write(atlas, request, suffix) for suffix in FILES}
     outputs = {
         "payload": compile_map(atlas, request),
@@ -58,7 +58,7 @@ def test_embargoed_rows_are_nowhere(secret: Path, moment: datetime | None) -> No
 @pytest.mark.parametrize("suffix", FILMS)
 def test_embargoed_rows_are_in_no_film(secret: Path, tmp_path: Path, suffix: str) -> None:
     atlas, path = read_atlas(secret, moment=BEFORE), tmp_path / f"film.{suffix}"
-    request = parse_request(atlas, ASKED | {"from": "2018-03-10", "to": "2018-03-24", "size": "200x160"})
+    request = parse_request(atlas, OPTIONS | {"from": "2018-03-10", "to": "2018-03-24", "size": "200x160"})
     write_film(atlas, request, suffix, path, lambda *_: None)
     assert find_leaks(path.read_bytes()) == []
 

@@ -94,9 +94,9 @@ def test_every_output_excludes_the_source(default_atlas: Atlas) -> None:
 
 def test_the_texts_of_a_picture_exclude_the_source() -> None:
     client = build_app(ROOT / "geodata").server.test_client()
-    asked = "/about.json?date=2018-10-01&layers=zones,claims"
+    path = "/about.json?date=2018-10-01&layers=zones,claims"
     whole, left = (
-        client.get(asked + more).get_json()["sources"] for more in ("", "&without=memri-2019-01-04")
+        client.get(path + more).get_json()["sources"] for more in ("", "&without=memri-2019-01-04")
     )
     assert any("MEMRI" in source for source in whole)
     assert not any("MEMRI" in source for source in left)

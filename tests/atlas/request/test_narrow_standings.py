@@ -68,8 +68,8 @@ def test_the_disputed_presence_by_the_golan_line_is_a_layer(default_atlas: Atlas
 
 
 def test_both_accounts_leave_it_out(default_atlas: Atlas) -> None:
-    asked = {"side": "russian", "versus": "israel", "hide": "standing.claimed,standing.disputed"}
-    narrowed = narrow(default_atlas, parse_request(default_atlas, asked))
+    options = {"side": "russian", "versus": "israel", "hide": "standing.claimed,standing.disputed"}
+    narrowed = narrow(default_atlas, parse_request(default_atlas, options))
     assert narrowed.other is not None
     for version in (narrowed, narrowed.other):
         assert {STANDINGS[number] for number in version.index.standing.tolist()} == {

@@ -31,10 +31,14 @@ def test_an_atlas_comes_out_as_it_went_in(folder: str) -> None:
     assert again.version == atlas.version
     assert pack_atlas(again) == packed
     assert again.records.dtypes.equals(atlas.records.dtypes)
-    asked = parse_request(atlas, {"lang": atlas.meta.languages[-1]})
+    map_request = parse_request(atlas, {"lang": atlas.meta.languages[-1]})
     for suffix in ("svg", "csv", "geojson"):
-        assert write(again, parse_request(again, {"lang": asked.lang}), suffix) == write(atlas, asked, suffix)
-    assert compile_map(again, asked, Canvas(700, 420)) == compile_map(atlas, asked, Canvas(700, 420))
+        assert write(again, parse_request(again, {"lang": map_request.lang}), suffix) == write(
+            atlas, map_request, suffix
+        )
+    assert compile_map(again, map_request, Canvas(700, 420)) == compile_map(
+        atlas, map_request, Canvas(700, 420)
+    )
 
 
 def test_reading_a_folder_twice_gives_the_same_archive(starter: Atlas) -> None:

@@ -82,9 +82,9 @@ class Writer:
         self._labels = visible_labels(context, reserved, featured, codes)
         return self._labels
 
-    def __call__(self, **asked: str) -> Written:
+    def __call__(self, **options: str) -> Written:
         self.stills.clear()
-        svg = draw_map(self.atlas, parse_request(self.atlas, asked))
+        svg = draw_map(self.atlas, parse_request(self.atlas, options))
         (written,) = self.stills
         written.svg = svg
         return written

@@ -57,9 +57,9 @@ def take(monkeypatch: pytest.MonkeyPatch, default_atlas: Atlas) -> Callable[...,
     monkeypatch.setattr(pictures, "write_names", look_on)
     monkeypatch.setattr(pictures, "visible_labels", look_on_labels)
 
-    def draw(**asked: str) -> Print:
+    def draw(**options: str) -> Print:
         prints.clear()
-        draw_map(default_atlas, parse_request(default_atlas, {"theme": "print", **asked}))
+        draw_map(default_atlas, parse_request(default_atlas, {"theme": "print", **options}))
         return prints[-1]
 
     return draw

@@ -119,8 +119,8 @@ def test_the_golan_is_a_border_of_occupied_territory_only_under_un(default_atlas
 
 def test_the_legend_lists_the_borders_in_the_picture(default_atlas: Atlas) -> None:
     words = load_words("en")
-    asked = {"date": "2018-07-10", "bbox": SHEBAA, "borders": "un"}
-    close = draw_map(default_atlas, parse_request(default_atlas, asked))
+    options = {"date": "2018-07-10", "bbox": SHEBAA, "borders": "un"}
+    close = draw_map(default_atlas, parse_request(default_atlas, options))
     assert words["border_occupied"] in close and words["border_disputed"] in close
     assert "Shebaa Farms" in close
     east = draw_map(default_atlas, parse_request(default_atlas, {"view": "albu-kamal", "borders": "un"}))
@@ -189,7 +189,7 @@ def test_house_names_change_the_version_of_the_atlas(styled: Atlas, tmp_path: Pa
 @pytest.mark.parametrize("policy", ["de-facto", "un"])
 @pytest.mark.parametrize("size", ["social", "square", "600x1400"])
 @pytest.mark.parametrize(
-    ("asked", "is_noted"),
+    ("options", "is_noted"),
     [
         ({"view": "albu-kamal"}, False),
         ({"view": "deir-ez-zor", "compare": "2018-10-01"}, False),
@@ -199,9 +199,9 @@ def test_house_names_change_the_version_of_the_atlas(styled: Atlas, tmp_path: Pa
     ],
 )
 def test_the_disclaimer_appears_only_with_a_border_drawn_by_choice(
-    default_atlas: Atlas, policy: str, size: str, asked: dict[str, str], is_noted: bool
+    default_atlas: Atlas, policy: str, size: str, options: dict[str, str], is_noted: bool
 ) -> None:
-    request = parse_request(default_atlas, {"borders": policy, "size": size, **asked})
+    request = parse_request(default_atlas, {"borders": policy, "size": size, **options})
     drawn = draw_map(default_atlas, request)
     first_words = " ".join(default_atlas.policies[policy].note.translate("en").split()[:2])
     assert (f">{first_words}" in drawn) == is_noted

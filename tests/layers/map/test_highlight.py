@@ -31,8 +31,8 @@ def test_a_still_marks_a_site_by_a_ring_around_it(default_atlas: Atlas) -> None:
 
 def test_no_place_no_line(default_atlas: Atlas) -> None:
     elsewhere = {"view": "albu-kamal"}
-    for asked in ({}, {"place": "alpha-line"} | elsewhere, {"place": "quneitra-crossing"} | elsewhere):
-        assert 'id="highlight"' not in draw_map(default_atlas, parse_request(default_atlas, asked))
+    for options in ({}, {"place": "alpha-line"} | elsewhere, {"place": "quneitra-crossing"} | elsewhere):
+        assert 'id="highlight"' not in draw_map(default_atlas, parse_request(default_atlas, options))
 
 
 @pytest.mark.parametrize("place", ["al-tanff", "", "x" * 5000])

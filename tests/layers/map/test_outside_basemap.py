@@ -24,8 +24,8 @@ def test_a_basemap_ends_where_its_land_was_cut_off(default_atlas: Atlas, starter
 
 @pytest.mark.parametrize("theme", ["light", "dark", "print"])
 def test_a_picture_outside_the_basemap_shows_no_water(default_atlas: Atlas, theme: str) -> None:
-    asked = {"bbox": "60,34,62,35", "plain": "1", "size": "300x200", "theme": theme}
-    still = Image.open(io.BytesIO(write(default_atlas, parse_request(default_atlas, asked), "png")))
+    options = {"bbox": "60,34,62,35", "plain": "1", "size": "300x200", "theme": theme}
+    still = Image.open(io.BytesIO(write(default_atlas, parse_request(default_atlas, options), "png")))
     colours = sorted(still.convert("RGB").getcolors(60_000) or [], reverse=True)
     most, colour = colours[0]
     assert colour == tuple(bytes.fromhex(load_theme(theme)["page"].removeprefix("#")))

@@ -28,14 +28,14 @@ def test_drawing_and_texts_share_the_scenes_of_a_request(
     default_atlas: Atlas, monkeypatch: pytest.MonkeyPatch, options: dict[str, str], scenes: int
 ) -> None:
     request = parse_request(default_atlas, {"view": "golan-hauran", "date": "2020-11-03"} | options)
-    atlas, asked = narrow(default_atlas, request), Counter[Any]()
+    atlas, requests = narrow(default_atlas, request), Counter[Any]()
 
     def count(*of: Any) -> Scene:
-        asked[of] += 1
+        requests[of] += 1
         return scene_on(*of)
 
     monkeypatch.setattr(content, "scene_on", count)
     resolve_still.cache_clear()
     assert draw_map(atlas, request)
     assert describe(atlas, request).alt
-    assert asked.total() == scenes
+    assert requests.total() == scenes

@@ -34,16 +34,16 @@ def test_every_pattern_of_a_scene_is_defined(name: str, default_atlas: Atlas, st
 def test_legend_has_no_pattern_that_its_maps_lack(default_atlas: Atlas, size: str, lang: str) -> None:
     alone = [{"date": day} for day in DAYS]
     for view, days in product(default_atlas.views, [*alone, {"date": DAYS[0], "compare": "2017-11-12"}]):
-        asked = {"view": view, "size": size, "lang": lang, **days}
-        page = lay_out(default_atlas, parse_request(default_atlas, asked))
-        assert page.defs == (), asked
+        options = {"view": view, "size": size, "lang": lang, **days}
+        page = lay_out(default_atlas, parse_request(default_atlas, options))
+        assert page.defs == (), options
 
 
 def test_legend_lists_no_site_that_is_not_drawn(default_atlas: Atlas) -> None:
-    asked = {"view": "albu-kamal", "date": "2020-12-17"}
+    options = {"view": "albu-kamal", "date": "2020-12-17"}
     keys = []
     for layers in ("zones", "zones,sites", "labels"):
-        svg = draw_map(default_atlas, parse_request(default_atlas, asked | {"layers": layers}))
+        svg = draw_map(default_atlas, parse_request(default_atlas, options | {"layers": layers}))
         keys.append(
             set(
                 re.findall(
@@ -61,10 +61,10 @@ def test_legend_lists_events_if_one_is_drawn(default_atlas: Atlas, lang: str, wo
     for day, known, layers in product(
         ("earliest", "2020-12-07"), ("2020-12-07", "latest"), ("zones", "events")
     ):
-        asked = {"view": "albu-kamal", "date": day, "known": known, "layers": layers, "lang": lang}
-        svg = draw_map(default_atlas, parse_request(default_atlas, asked))
+        options = {"view": "albu-kamal", "date": day, "known": known, "layers": layers, "lang": lang}
+        svg = draw_map(default_atlas, parse_request(default_atlas, options))
         key = svg[svg.index('id="legend"') : svg.index('id="provenance"')]
-        assert (words in key) == ('id="event-' in svg), asked
+        assert (words in key) == ('id="event-' in svg), options
         assert (layers == "events" and day != "earliest" and known == "latest") <= (words in key)
 
 
@@ -77,16 +77,16 @@ def edges(svg: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
 
 @pytest.mark.parametrize("size", ["social", "story"])
 @pytest.mark.parametrize(
-    ("asked", "edge"),
+    ("options", "edge"),
     [
         ({"date": "2016-03-01", "view": "deir-ez-zor"}, BESIEGED_EDGE),
         ({"date": "2018-10-01", "view": "golan-hauran"}, CLAIM_EDGE),
     ],
 )
 def test_a_swatch_is_edged_as_the_map(
-    default_atlas: Atlas, asked: dict[str, str], edge: tuple[float, str], size: str
+    default_atlas: Atlas, options: dict[str, str], edge: tuple[float, str], size: str
 ) -> None:
-    request = parse_request(default_atlas, asked | {"size": size})
+    request = parse_request(default_atlas, options | {"size": size})
     marks = round(layout_of(request).marks, 3)
     drawn = f"{edge[0] * marks:.4g}", " ".join(f"{float(part) * marks:g}" for part in edge[1].split())
     zones, swatches = edges(draw_map(default_atlas, request))
@@ -111,8 +111,8 @@ def test_a_force_with_two_holdings_at_a_place_shares_it_with_nobody(default_atla
     assert "Joint control" not in draw_map(default_atlas, request)
 
 
-def key_of(atlas: Atlas, **asked: str) -> str:
-    svg = draw_map(atlas, parse_request(atlas, asked))
+def key_of(atlas: Atlas, **options: str) -> str:
+    svg = draw_map(atlas, parse_request(atlas, options))
     return svg[svg.index('id="legend"') : svg.index('id="provenance"')]
 
 
@@ -142,9 +142,9 @@ def test_the_legend_explains_paling_if_some_ground_pales(starter: Atlas) -> None
 def test_the_legend_lists_claims_of_absence_if_one_is_drawn(
     default_atlas: Atlas, view: str, dash: str | None, cross: bool
 ) -> None:
-    asked = {"date": "2018-09-01", "view": view}
-    key = key_of(default_atlas, **asked, layers="zones,lines,sites,events,labels,claims")
+    options = {"date": "2018-09-01", "view": view}
+    key = key_of(default_atlas, **options, layers="zones,lines,sites,events,labels,claims")
     assert ("Said to be absent" in key) == (dash is not None)
     assert dash is None or f'stroke-dasharray="{dash}"' in key
     assert (">×<" in key) == cross
-    assert "Said to be absent" not in key_of(default_atlas, **asked)
+    assert "Said to be absent" not in key_of(default_atlas, **options)

@@ -27,8 +27,8 @@ def test_the_legend_hides_as_little_as_possible(default_atlas: Atlas, view: str,
 @pytest.mark.parametrize("view", SIDES)
 def test_the_legend_never_moves(default_atlas: Atlas, view: str) -> None:
     days = ("2011-03-18", "2016-03-01", "2020-12-17")
-    asked = [parse_request(default_atlas, {"view": view, "date": day}) for day in days]
-    corners = {compile_map(default_atlas, request)["legendSide"] for request in asked}
+    map_requests = [parse_request(default_atlas, {"view": view, "date": day}) for day in days]
+    corners = {compile_map(default_atlas, request)["legendSide"] for request in map_requests}
     assert corners == {SIDES[view]}
 
 

@@ -51,7 +51,7 @@ def test_view_that_lies_to_the_right_has_them_at_the_left(default_atlas: Atlas) 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_of_two_maps_one_has_a_locator_and_a_scale(default_atlas: Atlas, lang: str) -> None:
-    asked = {"view": "albu-kamal", "date": "2020-12-17", "compare": "2018-06-01", "lang": lang}
-    svg = draw_map(default_atlas, parse_request(default_atlas, asked))
+    options = {"view": "albu-kamal", "date": "2020-12-17", "compare": "2018-06-01", "lang": lang}
+    svg = draw_map(default_atlas, parse_request(default_atlas, options))
     assert svg.count('id="locator') == svg.count('id="scale') == 1
     assert svg.index('id="map-1"') < svg.index('id="locator"') < svg.index('id="map-2"')

@@ -19,8 +19,8 @@ TEXT = re.compile(r"<text([^>]*)>([^<]*)</text>")
 NUMBER = re.compile(r'(?:^| )(x|y|font-size)="(-?[\d.]+)"')
 
 
-def drawn(atlas: Atlas, **asked: str) -> tuple[Request, str]:
-    request = parse_request(atlas, asked)
+def drawn(atlas: Atlas, **options: str) -> tuple[Request, str]:
+    request = parse_request(atlas, options)
     return request, draw_map(atlas, request)
 
 
@@ -48,8 +48,8 @@ def test_the_note_on_borders_is_in_every_picture_that_shows_one(
 @pytest.mark.parametrize("size", ["85x110", "60x60", "210x148"])
 @pytest.mark.parametrize("policy", ["de-facto", "un"])
 def test_the_note_on_borders_is_in_small_prints(default_atlas: Atlas, size: str, policy: str) -> None:
-    asked = {"view": "golan-hauran", "size": size, "unit": "mm", "theme": "print", "borders": policy}
-    request, svg = drawn(default_atlas, **asked)
+    options = {"view": "golan-hauran", "size": size, "unit": "mm", "theme": "print", "borders": policy}
+    request, svg = drawn(default_atlas, **options)
     assert note_in(default_atlas, request, svg)
 
 
@@ -98,10 +98,12 @@ def test_the_scale_is_never_longer_than_its_room(default_atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [{"size": "85x110", "unit": "mm"}, {"size": "60x60", "unit": "mm"}, {}, {"size": "300x250"}]
+    "options", [{"size": "85x110", "unit": "mm"}, {"size": "60x60", "unit": "mm"}, {}, {"size": "300x250"}]
 )
-def test_codes_are_no_larger_than_the_type_of_the_legend(default_atlas: Atlas, asked: dict[str, str]) -> None:
-    _, svg = drawn(default_atlas, view="golan-hauran", theme="print", **asked)
+def test_codes_are_no_larger_than_the_type_of_the_legend(
+    default_atlas: Atlas, options: dict[str, str]
+) -> None:
+    _, svg = drawn(default_atlas, view="golan-hauran", theme="print", **options)
     codes = {family.code for family in default_atlas.families.values()}
     names = {family.name.translate("en") for family in default_atlas.families.values()} - codes
     sizes = [(text, attributes(tag)["font-size"]) for tag, text in TEXT.findall(svg)]
@@ -112,7 +114,7 @@ def test_codes_are_no_larger_than_the_type_of_the_legend(default_atlas: Atlas, a
 
 
 @pytest.mark.parametrize(
-    ("asked", "suffix", "name"),
+    ("options", "suffix", "name"),
     [
         ({"size": "square"}, "png", "marchland-2020-12-17-albu-kamal-square.png"),
         ({"size": "square"}, "mp4", "marchland-2020-12-17-albu-kamal-square.mp4"),
@@ -124,8 +126,8 @@ def test_codes_are_no_larger_than_the_type_of_the_legend(default_atlas: Atlas, a
         ({"size": "square"}, "csv", "marchland-2020-12-17-albu-kamal.csv"),
     ],
 )
-def test_files_name_their_size(default_atlas: Atlas, asked: dict[str, str], suffix: str, name: str) -> None:
-    request = parse_request(default_atlas, {"view": "albu-kamal", "date": "2020-12-17", **asked})
+def test_files_name_their_size(default_atlas: Atlas, options: dict[str, str], suffix: str, name: str) -> None:
+    request = parse_request(default_atlas, {"view": "albu-kamal", "date": "2020-12-17", **options})
     assert name_file(request, suffix) == name
 
 

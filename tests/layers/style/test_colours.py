@@ -301,8 +301,8 @@ def test_names_of_places_are_legible_on_their_halo_over_every_ground(theme: str,
 def test_every_text_on_a_map_has_a_halo_on_which_it_reads(
     default_atlas: Atlas, view: str, theme: str
 ) -> None:
-    asked = {"view": view, "date": "2017-11-12", "theme": theme}
-    drawn = fromstring(draw_map(default_atlas, parse_request(default_atlas, asked)).encode())
+    options = {"view": view, "date": "2017-11-12", "theme": theme}
+    drawn = fromstring(draw_map(default_atlas, parse_request(default_atlas, options)).encode())
     layers = [
         element for element in drawn.iter() if element.get("id") in ("layer-labels", "layer-sites", "scale")
     ]

@@ -151,14 +151,14 @@ def test_same_request_is_the_same_bytes(starter: Atlas) -> None:
 
 def test_rows_name_their_account(default_atlas: Atlas) -> None:
     """The table contains both compared accounts, each as it is alone."""
-    asked = {"date": "2018-10-01", "view": "golan-hauran"}
-    both = rows_of(default_atlas, ask(default_atlas, **asked, side="russian", versus="israel"))
+    options = {"date": "2018-10-01", "view": "golan-hauran"}
+    both = rows_of(default_atlas, ask(default_atlas, **options, side="russian", versus="israel"))
     for side in ("russian", "israel"):
-        alone = rows_of(default_atlas, ask(default_atlas, **asked, side=side))
+        alone = rows_of(default_atlas, ask(default_atlas, **options, side=side))
         assert {row["told_by"] for row in alone} == {side}
         assert [row for row in both if row["told_by"] == side] == alone
-    features = features_of(default_atlas, ask(default_atlas, **asked, side="russian", versus="israel"))
+    features = features_of(default_atlas, ask(default_atlas, **options, side="russian", versus="israel"))
     sides = {holding["told_by"] for feature in features for holding in feature["properties"]["holdings"]}
     assert sides == {"russian", "israel"}
-    together = rows_of(default_atlas, ask(default_atlas, **asked, side="russian,israel"))
+    together = rows_of(default_atlas, ask(default_atlas, **options, side="russian,israel"))
     assert {row["told_by"] for row in together} == {"russian;israel"}

@@ -69,7 +69,9 @@ def test_forwarded_headers_are_taken_from_a_stated_number_of_proxies_only(
     tmp_path: Any, proxies: int, scheme: str
 ) -> None:
     with serve_starter(tmp_path, "--proxies", str(proxies)) as address:
-        asked = Request(f"{address}/", headers={"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"})
-        page = urlopen(asked, timeout=120).read().decode()
+        map_request = Request(
+            f"{address}/", headers={"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+        )
+        page = urlopen(map_request, timeout=120).read().decode()
     host = urlsplit(address).netloc
     assert f"{scheme}://{host}/" in page
