@@ -20,8 +20,12 @@ from text.two_versions import describe_differences, head_differences, name_side
 MOST_CHARACTERS = 250
 MOST_IN_CAPTION = 350
 _MOST_SENTENCES = 3
-_OTHERS = (3, 2, 1, 0)
+_OTHERS = (3, 2, 1)
 """How many forces are named beside the main holder; fewer if the news needs the room."""
+_ALONE, _BRIEFLY = 0, -1
+"""Instead of a number of others: only the main holder is named, at last in as few words as possible."""
+_NEARLY_ALL = 0.9
+"""The share of the ground from which one force holds nearly all of it."""
 
 
 def write_alt(facts: PictureFacts) -> str:
@@ -32,11 +36,11 @@ def write_alt(facts: PictureFacts) -> str:
         first = _describe_versions(facts, words)
         ages = [words["alt_age"]] if request.age else []
         # The first sentence already names the two accounts.
-        return _within([first, *ages, *limits[1:], *_describe_differences(facts, words)])
+        return _fill([first, *ages, *limits[1:]], _describe_differences(facts, words), words, MOST_CHARACTERS)
     if request.compare is not None and not request.plain:
         days = [words.day(day) for day in sorted((request.date, request.compare))]
         first = _name_map("alt_maps", facts, words, first=days[0], last=days[1])
-        return _within([first, *limits, *_describe_changes(facts, words)])
+        return _fill([first, *limits], list(_describe_changes(facts, words)), words, MOST_CHARACTERS)
     begin = [_describe_map(facts, words), *limits]
     if request.age:
         return _within([*begin, *_describe_ages(facts, words), *_describe_ground(facts, words)])
@@ -129,13 +133,13 @@ def _list_forms(
     sieges = [facts.describe_sieges(words, latest, brief=brief) for brief in (False, True)]
     for lasting in ([*sieges[0], *rivals], [*sieges[1], *rivals], sieges[1], rivals):
         if lasting:
-            yield from ((lasting, news, others) for others in _OTHERS[:-1] for news in forms)
+            yield from ((lasting, news, others) for others in _OTHERS for news in forms)
     named = {force for force, _ in facts.shares[:1]}
     recent = facts.describe_sieges(words, latest, recent=True)
     if recent and not {force for _, force in facts.besieged} <= named:
-        yield from ((recent, [], others) for others in _OTHERS)
+        yield from ((recent, [], others) for others in (*_OTHERS, _ALONE, _BRIEFLY))
     if latest:
-        yield from (([], news, others) for others in _OTHERS for news in forms)
+        yield from (([], news, others) for others in (*_OTHERS, _ALONE, _BRIEFLY) for news in forms)
 
 
 def _describe_map(facts: PictureFacts, words: Words) -> str:
@@ -191,20 +195,25 @@ def _describe_differences(facts: PictureFacts, words: Words) -> list[str]:
 
 
 def _describe_ground(facts: PictureFacts, words: Words, most: int = _OTHERS[0]) -> list[str]:
-    """Describe who holds most of the ground that is visible, and as many of the others as fit."""
+    """Describe who holds most of the ground that is visible, and as many of the others as fit.
+
+    If more ground is unknown or held by nobody than any force holds, nobody holds the largest part of it.
+    """
     if "zones" not in facts.request.layers:
         return []
     names = [words.call(facts.atlas.forces[force]) for force, _ in facts.shares]
     if not names:
         return [words["alt_nobody"]]
-    if len(names) == 1:
-        return [words.format("alt_all", who=names[0])]
-    half = facts.shares[0][1] > 0.5
-    if not most:
-        return [words.format("alt_most_alone" if half else "alt_largest_alone", who=names[0])]
-    key = "alt_most" if half else "alt_largest"
+    share, main = facts.shares[0][1] * facts.share_held, names[0]
+    if len(names) == 1 and share >= _NEARLY_ALL:
+        return [words.format("alt_all", who=main)]
+    size = "most" if share > 0.5 else "largest" if share >= 1 - facts.share_held else "known"
+    if size != "largest" and most == _BRIEFLY:
+        return [words.format(f"alt_{size}_brief", who=main)]
+    if len(names) == 1 or most <= _ALONE:
+        return [words.format(f"alt_{size}_alone", who=main)]
     others = [*names[1 : most + 1], *([words["others"]] if len(names) > most + 1 else [])]
-    return [words.format(key, who=names[0], others=join_names(others, words, len(others)))]
+    return [words.format(f"alt_{size}", who=main, others=join_names(others, words, len(others)))]
 
 
 def _describe_ages(facts: PictureFacts, words: Words) -> Iterator[str]:

@@ -17,9 +17,10 @@ from text.translations import Words
 class PictureFacts:
     """What a picture shows. `places` and `events` are the ids of those its first map shows.
 
-    `shares` are the forces in control with their shares of the ground that is held, the largest first; `ages`
-    has one step of age per zone, None without evidence; `changes` are the changes of control between its two
-    days; `differences` is where its two accounts differ.
+    `shares` are the forces in control with their shares of the ground that is held, the largest first;
+    `share_held` is the share of the ground that is held at all, the rest being unknown or held by nobody;
+    `ages` has one step of age per zone, None without evidence; `changes` are the changes of control between
+    its two days; `differences` is where its two accounts differ.
     """
 
     atlas: Atlas
@@ -28,6 +29,7 @@ class PictureFacts:
     places: frozenset[str]
     events: frozenset[str]
     shares: tuple[tuple[str, float], ...] = ()
+    share_held: float = 1.0
     ages: tuple[int | None, ...] = ()
     changes: tuple[ChangeOfControl, ...] = ()
     differences: Differences | None = None

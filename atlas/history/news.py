@@ -225,18 +225,8 @@ class _Turn:
 
     def others(self) -> Iterator[News]:
         """Yield sieges that begin or end, contests, arrivals, nominal control and claims of absence."""
-        states_before = {(holding.force, holding.status) for holding in self.before}
-        holders_before, holders_now = _possibly(self.before), _possibly(self.now)
-        for holding in self.now:
-            window = self._start(holding)
-            claim = holding.status is Status.ABSENT
-            new = (holding.force, holding.status) not in states_before and (claim or not window.open)
-            if new and (
-                not holding.in_effect
-                or (holding.status is Status.BESIEGED and holding.force in holders_before)
-            ):
-                kind = _KINDS.get(holding.status, Kind.STATUS)
-                yield self._news(kind, window, [holding], after=(holding.force,), status=holding.status)
+        yield from self._begun()
+        holders_now = _possibly(self.now)
         states_now = {(holding.force, holding.status) for holding in self.now}
         for holding in self.before:
             window = self._end([holding])
@@ -247,6 +237,24 @@ class _Turn:
             )
             if lifted and not window.open:
                 yield self._news(Kind.FIGHTING, window, [holding], before=(holding.force,), over=True)
+
+    def _begun(self) -> Iterator[News]:
+        """Yield the states that begin; forces that begin to contest a place on one day are in one item."""
+        states_before = {(holding.force, holding.status) for holding in self.before}
+        holders_before = _possibly(self.before)
+        groups: dict[tuple[Status, Window, Standing, str], list[Holding]] = {}
+        for holding in self.now:
+            window, status = self._start(holding), holding.status
+            new = (holding.force, status) not in states_before and (
+                status is Status.ABSENT or not window.open
+            )
+            besieged = status is Status.BESIEGED and holding.force in holders_before
+            if new and (besieged or not holding.in_effect):
+                alone = "" if status is Status.CONTESTED else holding.force
+                groups.setdefault((status, window, holding.standing, alone), []).append(holding)
+        for (status, window, _, _), holdings in groups.items():
+            after = tuple(dict.fromkeys(holding.force for holding in holdings))
+            yield self._news(_KINDS.get(status, Kind.STATUS), window, holdings, after=after, status=status)
 
     def _news(self, kind: Kind, window: Window, holdings: Sequence[Holding], **more: object) -> News:
         standing = min((holding.standing for holding in holdings), key=STANDINGS.index)

@@ -59,6 +59,16 @@ def rank_forces(scene: Scene, symbolizer: Symbolizer, area: VisibleArea) -> list
     return [entry for number, entry in enumerate(ranked) if number == 0 or entry[1] >= _LEAST_SHARE]
 
 
+def find_share_held(scene: Scene, symbolizer: Symbolizer, area: VisibleArea) -> float:
+    """Return the share of the visible ground that forces hold; the rest is unknown or held by nobody."""
+    absent = absent_on(scene.atlas, scene.day, scene.known)
+    existing = (place for place in scene.atlas.places.values() if place.covered and place.id not in absent)
+    grounds = _grounds(scene.atlas, area)
+    covered = [grounds.shapes[place.id] for place in existing if place.id in grounds.shapes]
+    whole = float(shapely.union_all(covered).area)
+    return sum(measure_held(scene, symbolizer, area).values()) / whole if whole else 0.0
+
+
 def list_ages(scene: Scene, hidden: Collection[str], area: VisibleArea) -> list[int | None]:
     """Return the step of age of each covered zone on a map, None without evidence."""
     frame = shapely.box(*area.extent.bbox)

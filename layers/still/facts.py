@@ -8,7 +8,13 @@ from atlas.history.scene import Scene
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Status
 from atlas.request.request import Request
-from layers.map.visible_areas import VisibleArea, find_visible_places, list_ages, rank_forces
+from layers.map.visible_areas import (
+    VisibleArea,
+    find_share_held,
+    find_visible_places,
+    list_ages,
+    rank_forces,
+)
 from layers.still.content import clip_content, find_content
 from layers.still.resolve import resolve_still
 from layers.style.evidence_age import symbolizer_for
@@ -38,6 +44,7 @@ def find_facts(atlas: Atlas, request: Request, area: VisibleArea | None = None) 
         places=places,
         events=frozenset(event.id for event in atlas.events if area.shows(event.lon, event.lat)),
         shares=tuple(rank_forces(scene, symbolizer, area)) if ranked else (),
+        share_held=find_share_held(scene, symbolizer, area) if ranked else 1.0,
         ages=tuple(list_ages(scene, content.hidden, area)) if single and request.age else (),
         changes=content.changes,
         differences=content.differences,

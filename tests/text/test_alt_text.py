@@ -91,7 +91,7 @@ def test_caption_leads_with_the_handover_as_it_was_reported(
 
 def test_caption_of_the_first_day_reports_no_change(default_atlas: Atlas) -> None:
     caption = caption_of(default_atlas, parse_request(default_atlas, {"date": "earliest"}))
-    assert caption.endswith("No place on this map has changed hands since 18 March 2011.")
+    assert caption.endswith("No change of control on this map is recorded after 18 March 2011.")
 
 
 def test_the_information_date_is_mentioned_if_less_was_known(default_atlas: Atlas) -> None:
@@ -204,3 +204,24 @@ def test_a_film_mentions_each_change_of_a_place_with_several(default_atlas: Atla
     assert about.caption.count("Baghouz") == 1, "the village in it is not said once more"
     shorter = describe_film(default_atlas, parse_request(default_atlas, options | {"from": "2018-11-01"}))
     assert "took over Baghouz from ISIS on 23 March 2019" in shorter.alt
+
+
+def test_the_news_comes_before_more_words_about_the_ground(default_atlas: Atlas) -> None:
+    options = {"view": "albu-kamal", "date": "2020-12-18", "size": "85x110", "unit": "mm", "theme": "print"}
+    for lang, news in (("en", "The Fifth Corps took control of border points"), ("ar", "الفيلق الخامس")):
+        alt = alt_of(default_atlas, parse_request(default_atlas, options | {"lang": lang}))
+        assert news in alt and len(alt) <= MOST_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"view": "albu-kamal", "date": "2020-12-18", "compare": "2017-11-01"},
+        {"view": "golan-hauran", "date": "2018-10-01", "side": "russian", "versus": "israel"},
+    ],
+)
+def test_an_alt_text_counts_the_differences_that_it_leaves_out(
+    default_atlas: Atlas, options: dict[str, str]
+) -> None:
+    request = parse_request(default_atlas, options)
+    assert re.search(r" And \d+ more\.$", alt_of(narrow(default_atlas, request), request))

@@ -242,6 +242,14 @@ def test_two_who_both_claim_a_place_do_not_share_it(tmp_path: Path) -> None:
     assert sentences["east", "2018-01-20"] == "The Army ceased to share control of East on 20 January 2018"
 
 
+def test_those_who_begin_to_fight_for_a_place_are_named_together(starter: Atlas) -> None:
+    found = pick_news(find_news(starter, starter.latest_source), parse_day("2020-09-20"))
+    fights = [group for group in group_news(starter, found) if group[0].status is Status.CONTESTED]
+    (sentence,) = (describe_news(starter, group, load_words("en"), starter.latest_source) for group in fights)
+    both = "The Northern Council and the Southern League began fighting for control of the old town"
+    assert sentence == f"{both} on 14 September 2020, Island Gazette reported"
+
+
 def test_a_speaker_is_named_without_the_outlet(default_atlas: Atlas) -> None:
     known = default_atlas.latest_source
     for lang in ("en", "ar"):
