@@ -20,7 +20,7 @@ id = "whole"
 name = "Whole"
 bbox = [35, 31, 42, 37]
 
-[boundaries]
+[[boundaries]]
 policy = "de-facto"
 note = "As held."
 """

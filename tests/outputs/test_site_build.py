@@ -26,7 +26,7 @@ from tests.outputs.test_site_pages import SECOND_VIEW, quiet
 FAR_VIEW = SECOND_VIEW.replace('"gate"', '"west"').replace(
     "[38.3, 33.4, 38.7, 33.6]", "[40.2, 34.2, 41.8, 34.8]"
 )
-TWO_VIEWS = TOML.replace("[boundaries]", f"{SECOND_VIEW}{FAR_VIEW}[boundaries]")
+TWO_VIEWS = TOML.replace("[[boundaries]]", f"{SECOND_VIEW}{FAR_VIEW}[[boundaries]]")
 
 
 @pytest.fixture(autouse=True)

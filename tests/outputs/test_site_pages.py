@@ -43,7 +43,7 @@ def quiet(*_: object) -> None:
 @pytest.fixture(scope="module")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """A small atlas of two views in two languages."""
-    toml = TOML.replace("[boundaries]", f"{SECOND_VIEW}[boundaries]")
+    toml = TOML.replace("[[boundaries]]", f"{SECOND_VIEW}[[boundaries]]")
     folder = tmp_path_factory.mktemp("source") / "atlas"
     return read_atlas(write_atlas(folder, pieces(**{"atlas.toml": toml})))
 

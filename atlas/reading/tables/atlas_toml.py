@@ -56,7 +56,7 @@ class ViewRow(BaseModel):
 
 
 class Boundaries(BaseModel):
-    """One [[boundaries]] or the only [boundaries]: a policy; the first is the default."""
+    """One [[boundaries]]: a policy; the first is the default."""
 
     policy: Slug = DEFAULT_POLICY
     name: Translatable = ""
@@ -113,8 +113,7 @@ def read_settings(text: str, faults: Faults, limits: Limits) -> Toml | None:
     if whole is None:
         return None
     lines = find_lines(text)
-    boundaries = whole.get("boundaries")
-    policies = _tables_in([boundaries] if isinstance(boundaries, dict) else boundaries) or [{}]
+    policies = _tables_in(whole.get("boundaries")) or [{}]
     toml = Toml(
         _check_keys("", [whole], Settings, lines, faults, limits),
         _check_keys("views", _tables_in(whole.get("views")), ViewRow, lines, faults, limits),
@@ -140,6 +139,8 @@ def find_lines(text: str) -> dict[tuple[str, int, str], int]:
             table = match[2]
             number = counts[table] = counts.get(table, -1) + 1
             lines[table, number, ""] = line
+            # The first table of a name is where the file has it as a key.
+            lines.setdefault(("", 0, table), line)
         elif match := _KEY.match(content):
             lines.setdefault((table, number, match[1]), line)
     return lines
@@ -193,8 +194,12 @@ def _check_settings(settings: Keys) -> None:
         settings.add_fault(
             0, "stale_after", "must be three increasing numbers of days", "Write, for example, [90, 180, 365]"
         )
-    for key, kinds in (("views", list), ("boundaries", list | dict)):
-        if key in settings.text and not isinstance(settings.text[key][0], kinds):
+    for key in ("views", "boundaries"):
+        tables = settings.text[key][0] if key in settings.text else []
+        if isinstance(tables, dict):
+            cure = f"Write [[{key}]], with two brackets, above each of them"
+            settings.add_fault(0, key, "is a single table, not a list of tables", cure, f"[{key}]")
+        elif not isinstance(tables, list):
             settings.add_fault(0, key, "is not a list of tables", f"Start each with [[{key}]]")
     for code in settings.values["languages"][0] or ():
         if not _LANGUAGE.fullmatch(code):

@@ -222,13 +222,15 @@ DERIVED = [
 
 SETTINGS = [
     toml_case("not TOML", 'title = "A test"', "title = A test", 1, None, "is not valid TOML ("),
-    toml_case("key twice", "[boundaries]", "[boundaries]\npolicy = 'un'", 16, None, "is not valid TOML ("),
+    toml_case(
+        "key twice", "[[boundaries]]", "[[boundaries]]\npolicy = 'un'", 16, None, "is not valid TOML ("
+    ),
     toml_case("open list", 'note = "As held."', "note = [", 16, None, "is not valid TOML ("),
-    toml_case("5,000 digits", "[boundaries]", f"number = {'9' * 5000}", None, None, "is not valid TOML ("),
-    toml_case("64 bits", "[boundaries]", f"n = 0x{'f' * 17}", None, None, "a whole number of more than 64"),
-    toml_case("many parts", "[boundaries]", f"{'a.' * 17}b = 1", None, None, "more than 16 deep"),
-    toml_case("endless key", "[boundaries]", f"{'a.' * 20_000}b = 1", 14, None, "longer than 8,192"),
-    toml_case("nested", "[boundaries]", f"x = {'[' * 4000}", None, None, "(too deeply nested)"),
+    toml_case("5,000 digits", "[[boundaries]]", f"number = {'9' * 5000}", None, None, "is not valid TOML ("),
+    toml_case("64 bits", "[[boundaries]]", f"n = 0x{'f' * 17}", None, None, "a whole number of more than 64"),
+    toml_case("many parts", "[[boundaries]]", f"{'a.' * 17}b = 1", None, None, "more than 16 deep"),
+    toml_case("endless key", "[[boundaries]]", f"{'a.' * 20_000}b = 1", 14, None, "longer than 8,192"),
+    toml_case("nested", "[[boundaries]]", f"x = {'[' * 4000}", None, None, "(too deeply nested)"),
     toml_case(
         "escaped control character", '"A test"', '"A\\u0001"', 1, "title", "contains a control character"
     ),
@@ -244,6 +246,22 @@ SETTINGS = [
     ),
     toml_case("no language", '["en", "ar"]', "[]", 3, "languages", "is empty"),
     toml_case("view of no extent", "[35, 31, 42, 37]", "[42, 31, 35, 37]", 12, "bbox", "is not an extent"),
+    toml_case(
+        "one policy in single brackets",
+        "[[boundaries]]",
+        "[boundaries]",
+        14,
+        "boundaries",
+        '"[boundaries]" is a single table, not a list of tables. Write [[boundaries]], with two brackets',
+    ),
+    toml_case(
+        "one view in single brackets",
+        "[[views]]",
+        "[views]",
+        9,
+        "views",
+        '"[views]" is a single table, not a list of tables. Write [[views]], with two brackets',
+    ),
     toml_case(
         "unknown view", 'default_view = "whole"', 'default_view = "hole"', 7, "default_view", '"whole"?'
     ),

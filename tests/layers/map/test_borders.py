@@ -32,8 +32,9 @@ river,un,hidden,2018-06-01,2018-09-01
 @pytest.fixture(scope="module")
 def dated(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """An atlas whose second policy draws a border in three ways, one after the other."""
-    toml = TOML.replace("[boundaries]", "[[boundaries]]")
-    toml += '\n[[boundaries]]\npolicy = "un"\nname = "UN"\nnote = "As the UN."\nnote_ar = "حسب الأمم."\n'
+    toml = (
+        TOML + '\n[[boundaries]]\npolicy = "un"\nname = "UN"\nnote = "As the UN."\nnote_ar = "حسب الأمم."\n'
+    )
     border = feature("river", "LineString", [[36, 32], [37, 33]], kind="international")
     borders = {"type": "FeatureCollection", "features": [border]}
     files = pieces(**{"atlas.toml": toml, "basemap/borders.geojson": borders, "boundaries.csv": DATED})
