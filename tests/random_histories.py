@@ -3,7 +3,7 @@
 The reading goes claim by claim and day by day; it shares no code with what it tests.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -11,10 +11,13 @@ import numpy as np
 from hypothesis import strategies as st
 
 from atlas.history.certainty import SHARES
-from atlas.history.scene import Holding
+from atlas.history.changes import Change
+from atlas.history.scene import Holding, scene_on
+from atlas.history.side_differences import Differences, compare_versions
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.index import Index
+from atlas.request.narrow import take_sides
 
 STATUSES = ("control", "nominal", "presence", "contested", "besieged", "absent")
 STANDINGS = ("confirmed", "reported", "claimed", "disputed")
@@ -194,3 +197,14 @@ def _beside_gap(same: Numbered, day: int) -> Numbered:
 def _steps_of_age(claim: Claim, day: int) -> int:
     waited = day - claim.attested
     return 0 if waited < 10 else 1 if waited < 20 else 2 if waited < 30 else 3
+
+
+def change_days(changes: Mapping[str, Sequence[Change]]) -> list[int]:
+    """Return the days on which anything changes at any place."""
+    return sorted({change.day for list_ in changes.values() for change in list_})
+
+
+def find_differences(atlas: Atlas, side: str, other_side: str, day: int, known: int) -> Differences:
+    """Return where the accounts of two sides differ on a day, as known on a day."""
+    first, second = (scene_on(take_sides(atlas, (side,)), day, known) for side in (side, other_side))
+    return compare_versions(first, second)

@@ -98,12 +98,6 @@ def holdings_on(changes: Sequence[Change], day: int) -> tuple[Holding, ...]:
     return changes[position - 1].holdings if position else ()
 
 
-def change_days(changes: dict[str, tuple[Change, ...]], places: set[str] | None = None) -> list[int]:
-    """Return the days on which anything changes at the places (by default, at all of them)."""
-    chosen = (list_ for place, list_ in changes.items() if places is None or place in places)
-    return sorted({change.day for list_ in chosen for change in list_})
-
-
 _GONE = -1
 
 

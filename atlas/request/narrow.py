@@ -12,8 +12,6 @@ import pandas as pd
 
 from atlas.evidence.standings import recompute_standings
 from atlas.history.as_known import as_known
-from atlas.history.scene import scene_on
-from atlas.history.side_differences import Differences, compare_versions
 from atlas.history.sides import end_by_account
 from atlas.model.atlas import Atlas, Event
 from atlas.model.edtf_dates import NEVER, parse_window
@@ -58,12 +56,6 @@ def take_sides(atlas: Atlas, sides: tuple[str, ...]) -> Atlas:
     """Return the atlas by the account of sides: a record counts as long as it does for any of them."""
     until = np.maximum.reduce([end_by_account(atlas, side) for side in sides])
     return _keep(replace(atlas, index=replace(atlas.index, retracted=until)), atlas.index.reported < until)
-
-
-def find_differences(atlas: Atlas, side: str, other_side: str, day: int, known: int) -> Differences:
-    """Return where the accounts of two sides differ on a day, as known on a day."""
-    first, second = (scene_on(take_sides(atlas, (side,)), day, known) for side in (side, other_side))
-    return compare_versions(first, second)
 
 
 @lru_cache(maxsize=16)

@@ -10,12 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from atlas.model.atlas import Family, Force
-from layers.style.colour import grey, mix, pair, readable_on
+from layers.style.colour import grey, mix, pair
 
 FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans Hebrew, sans-serif"
 _PALETTE = Path(__file__).with_name("palette.json")
 
-EDGE_PX = 1.0
 CLAIM_EDGE = (1.4, "5 3")
 """Width in px and dash of the edge of claimed or disputed ground."""
 BAND_EDGE, ABSENT_EDGE = (1.2, "8 4"), (1.0, "2 3")
@@ -49,8 +48,6 @@ class Shades:
     line: str
     text: str
     tint: str
-    stale: str
-    on_fill: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +97,6 @@ class Theme:
             line=mix(fill, toward, 0.7),
             text=mix(fill, toward, 0.55),
             tint=mix(fill, self["land"], 0.28),
-            stale=mix(fill, self["land"], 0.5),
-            on_fill=readable_on(fill),
         )
 
 

@@ -5,7 +5,7 @@ Handles the PNG format (ISO/IEC 15948).
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEADER_END = len(_SIGNATURE) + 25
@@ -29,19 +29,6 @@ def make_resolution(dots_per_inch: float) -> bytes:
     """Return the pHYs chunk with the intended size of the picture."""
     per_metre = round(dots_per_inch * _INCHES_PER_METRE)
     return _make_chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
-
-
-def read_chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield (type, data) of every chunk; ValueError if a checksum is wrong."""
-    at = len(_SIGNATURE)
-    while at < len(png):
-        (size,) = struct.unpack_from(">I", png, at)
-        kind, data = png[at + 4 : at + 8], png[at + 8 : at + 8 + size]
-        (checksum,) = struct.unpack_from(">I", png, at + 8 + size)
-        if checksum != zlib.crc32(kind + data):
-            raise ValueError(f"the checksum of chunk {kind!r} is wrong")
-        yield kind, data
-        at += 12 + size
 
 
 def _make_chunk(kind: bytes, data: bytes) -> bytes:

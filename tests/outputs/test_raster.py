@@ -3,9 +3,11 @@
 import hashlib
 import io
 import re
+import struct
 import subprocess
 import sys
 import zlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
@@ -20,7 +22,6 @@ from layers.style.theme import FONTS
 from layers.svg.elements import el, serialise
 from layers.svg.text_width import letter
 from outputs.metadata.about import NAMESPACES, TOOL, describe
-from outputs.stills.png_chunks import read_chunks
 from outputs.stills.typeset import RasterError, rasterise
 from outputs.writers import write
 from tests.conftest import ROOT, STARTER
@@ -31,12 +32,27 @@ SIZES_IN_PIXELS = {
 }  # fmt: skip
 
 
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
 def png_of(atlas: Atlas, **options: str) -> bytes:
     return write(atlas, parse_request(atlas, options), "png")
 
 
 def open_png(png: bytes) -> Image.Image:
     return Image.open(io.BytesIO(png))
+
+
+def read_chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the type and data of every chunk; a wrong checksum fails the test."""
+    at = len(SIGNATURE)
+    assert png[:at] == SIGNATURE
+    while at < len(png):
+        (size,) = struct.unpack_from(">I", png, at)
+        kind, data = png[at + 4 : at + 8], png[at + 8 : at + 8 + size]
+        assert struct.unpack_from(">I", png, at + 8 + size) == (zlib.crc32(kind + data),), kind
+        yield kind, data
+        at += 12 + size
 
 
 def texts_of(png: bytes) -> dict[str, str]:
@@ -71,11 +87,6 @@ def test_chunks_are_whole_and_in_order(starter: Atlas) -> None:
     assert kinds[-1] == b"IEND"
     assert kinds.index(b"pHYs") < kinds.index(b"IDAT")
     assert kinds.count(b"pHYs") == 1
-
-
-def test_damaged_chunk_is_reported() -> None:
-    with pytest.raises(ValueError, match="checksum"):
-        list(read_chunks(b"\x89PNG\r\n\x1a\n\0\0\0\x01IDATx1234"))
 
 
 def test_texts_contain_the_metadata(starter: Atlas) -> None:

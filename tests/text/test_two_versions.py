@@ -16,7 +16,7 @@ from atlas.history.sides import sides_in
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
-from atlas.request.narrow import find_differences, narrow, take_sides
+from atlas.request.narrow import narrow, take_sides
 from atlas.request.options import RequestError
 from atlas.request.request import Request, format_query, parse_request
 from layers.still.content import find_content
@@ -24,6 +24,7 @@ from layers.still.draw import draw_map
 from outputs.metadata.about import describe
 from outputs.player.payload import compile_known, compile_map
 from outputs.writers import write
+from tests.random_histories import find_differences
 from text.two_versions import list_claims
 from web.app.build import build_app
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.history.changes import change_days, compile_changes
+from atlas.history.changes import compile_changes
 from atlas.history.scene import last_attested, scene_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import NEVER, format_day, parse_day
@@ -15,6 +15,7 @@ from atlas.request.request import parse_request
 from outputs.player.payload import compile_map
 from outputs.writers import write
 from tests.atlases import RECORDS, pieces, write_atlas
+from tests.random_histories import change_days
 
 Rows = list[dict[str, str]]
 

@@ -6,10 +6,10 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from atlas.history.changes import Change, change_days, compile_changes, holdings_on
+from atlas.history.changes import Change, compile_changes, holdings_on
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
-from tests.random_histories import LAST_DAY, Claim, claims, with_histories
+from tests.random_histories import LAST_DAY, Claim, change_days, claims, with_histories
 
 FORCES, PLACES = 4, 8
 HISTORIES = st.lists(st.lists(claims(FORCES), max_size=5), min_size=PLACES, max_size=PLACES)
@@ -70,14 +70,6 @@ def test_default_atlas_is_compiled_like_the_scene(default_atlas: Atlas) -> None:
         days = _days_around(changes)
         assert len(days) > 500
         assert _differences(default_atlas, changes, default_atlas.places, days, known) == 0
-
-
-def test_days_of_change_are_those_of_the_given_places(starter: Atlas) -> None:
-    changes = compile_changes(starter, starter.latest_source)
-    for place, list_ in changes.items():
-        assert change_days(changes, {place}) == [change.day for change in list_]
-    assert change_days(changes) == sorted({change.day for list_ in changes.values() for change in list_})
-    assert change_days(changes, set()) == []
 
 
 def test_before_the_first_change_nothing_holds(starter: Atlas) -> None:

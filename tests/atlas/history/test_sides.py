@@ -11,10 +11,11 @@ from atlas.history.sides import end_by_account, is_partial, sides_in, voices
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.model.vocabulary import Status
-from atlas.request.narrow import find_differences, narrow, take_sides
+from atlas.request.narrow import narrow, take_sides
 from atlas.request.options import RequestError
 from atlas.request.request import default_request, format_query, parse_request
 from outputs.writers import write
+from tests.random_histories import find_differences
 
 CLAIM = "band-140-iran-aligned-absent"
 """Russia's claim of September 2018 that Iran-aligned forces are 140 km from the Golan."""

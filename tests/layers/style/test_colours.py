@@ -13,7 +13,7 @@ import pytest
 from coloraide import Color
 
 from atlas.history.certainty import UNKNOWN
-from atlas.history.changes import change_days, compile_changes
+from atlas.history.changes import compile_changes
 from atlas.history.scene import Holding, scene_on
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Status
@@ -24,6 +24,7 @@ from layers.still.draw import draw_map
 from layers.style.colour import contrast, mix, readable_on
 from layers.style.symbology import Symbol, Symbolizer
 from layers.style.theme import Theme, load_theme
+from tests.random_histories import change_days
 
 THEMES = ("light", "dark", "print")
 COLOURED = ("light", "dark")
@@ -265,7 +266,7 @@ def test_text_is_legible_on_its_ground(theme: str) -> None:
     for name, shades in colours.families.items():
         for ground in ("land", "panel", "neighbour"):
             assert contrast(shades.text, colours[ground]) >= INK, (name, ground)
-        assert contrast(shades.on_fill, shades.fill) >= INK, name
+        assert contrast(readable_on(shades.fill), shades.fill) >= INK, name
     for fill in colours.members.values():
         assert contrast(readable_on(fill), fill) >= INK
     for ink in ("ink", "ink2", "ink3"):
