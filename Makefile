@@ -53,6 +53,9 @@ check: .venv/.dev node_modules/.ready ## ruff, mypy, import-linter, tsc, ESLint,
 bench: .venv/.dev ## measure beside the peers, write docs/benchmarks.md
 	bash bench/run.sh
 
+mutants: .venv/.dev ## plant 300 small faults, one at a time, and list those that no test finds; takes an hour
+	nice $(BIN)/python -m tests.mutation
+
 fmt: .venv/.dev node_modules/.ready ## format the code
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 	$(BIN)/node node_modules/prettier/bin/prettier.cjs --write --log-level=warn $(SCRIPTS)
@@ -62,4 +65,4 @@ lock: .venv/.run ## pin requirements*.in with hashes
 	$(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	$(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
 
-.PHONY: help run setup test goldens pictures player fonts check bench fmt lock
+.PHONY: help run setup test goldens pictures player fonts check bench mutants fmt lock
