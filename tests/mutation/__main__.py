@@ -32,10 +32,10 @@ ROOT = Path(__file__).resolve().parents[2]
 _PACKAGES = ("atlas", "text", "layers", "outputs", "web")
 ROOMS = ("atlas/history", "atlas/reading", "layers/style", "text")
 NOT_RUN = (
-    "--ignore-glob=*twin*",
+    "--ignore-glob=*twin_files*",
     "--deselect=tests/atlas/history/test_in_effect.py::test_all_name_the_same_holders",
 )
-"""Tests that compare the program with itself, and one that takes minutes."""
+"""Tests that take minutes."""
 PYTEST = ("-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header", "--hypothesis-seed=0")
 MOST_SECONDS = 12.0
 """For so long, by their times before, tests look for a fault."""

@@ -1,0 +1,184 @@
+"""Symbols, value by value: who leads, what lies over a ground and in which order, and how edges are drawn."""
+
+import pytest
+
+from atlas.history.certainty import CERTAIN, UNKNOWN
+from atlas.history.scene import Holding
+from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Standing, Status
+from layers.style.colour import mix
+from layers.style.symbology import EMPTY, HIDDEN, Edge, Hatch, Symbol, Symbolizer, edge_between
+from layers.style.theme import (
+    AGE_SHARES,
+    BESIEGED_EDGE,
+    CLAIM_EDGE,
+    POSSIBLE_SHARES,
+    load_theme,
+)
+
+LIGHT = load_theme("light")
+
+
+def holding(
+    force: str,
+    status: Status = Status.CONTROL,
+    share: int = CERTAIN,
+    age: int = 0,
+    standing: Standing = Standing.CONFIRMED,
+) -> Holding:
+    return Holding(force, status, standing, share, age, ())
+
+
+def symbol_of(atlas: Atlas, *holdings: Holding) -> Symbol:
+    return Symbolizer(atlas, LIGHT).symbolize(holdings)
+
+
+def present(*forces: str) -> list[Holding]:
+    return [holding(force, Status.PRESENCE) for force in forces]
+
+
+def test_the_first_holder_leads_under_joint_control(default_atlas: Atlas) -> None:
+    for first, second in (("gov", "sdf"), ("sdf", "gov")):
+        symbol = symbol_of(default_atlas, holding(first), holding(second))
+        assert (symbol.leader, symbol.partners) == (first, (second,))
+        colours = tuple(Symbolizer(default_atlas, LIGHT).fill(force) for force in (first, second))
+        assert symbol.ground == colours[0]
+        assert symbol.pattern is not None
+        assert (symbol.pattern.hatch, symbol.pattern.colours) == (Hatch.STRIPES, colours)
+        assert symbol.edge == LIGHT.families[default_atlas.forces[first].family].line
+        assert symbol.over == ()
+        assert symbol.held
+        assert not symbol.changing
+
+
+def test_dots_stand_for_three_families_at_most_in_the_order_of_the_atlas(default_atlas: Atlas) -> None:
+    symbol = symbol_of(default_atlas, holding("gov"), *present("rebels", "isis", "iran-aligned", "russia-mp"))
+    families = ("russian", "iran", "isis")
+    assert symbol.over == families
+    assert symbol.pattern is not None
+    assert symbol.pattern.hatch is Hatch.DOTS
+    assert symbol.pattern.colours == tuple(LIGHT.families[family].line for family in families)
+    assert symbol.pattern.faint
+    three = symbol_of(default_atlas, holding("gov"), *present("isis", "iran-aligned", "russia-mp"))
+    assert three.over == families
+
+
+def test_dots_are_faint_only_where_somebody_else_is_certain(default_atlas: Atlas) -> None:
+    faint = {
+        share: symbol_of(default_atlas, holding("isis", Status.PRESENCE, share)).pattern
+        for share in (2, CERTAIN)
+    }
+    assert {share: pattern and pattern.faint for share, pattern in faint.items()} == {2: True, CERTAIN: False}
+
+
+def test_crosses_stand_for_two_that_fight_and_hide_stripes_and_dots(default_atlas: Atlas) -> None:
+    fighting = [holding(force, Status.CONTESTED) for force in ("isis", "rebels", "sdf")]
+    symbol = symbol_of(
+        default_atlas, holding("gov"), holding("iran-aligned"), *fighting, *present("russia-mp")
+    )
+    assert symbol.pattern is not None
+    assert symbol.pattern.hatch is Hatch.CROSS
+    assert symbol.pattern.colours == tuple(LIGHT.families[family].line for family in ("isis", "rebels"))
+    assert symbol.over == ("isis", "rebels")
+    assert symbol.partners == ("iran-aligned",)
+
+
+def test_stripes_hide_dots_and_dashes_show_one_possible_holder(default_atlas: Atlas) -> None:
+    striped = symbol_of(default_atlas, holding("gov"), holding("sdf"), *present("isis"))
+    assert striped.pattern is not None
+    assert striped.pattern.hatch is Hatch.STRIPES
+    possible = [holding("sdf", share=3), holding("isis", share=2)]
+    dashed = symbol_of(default_atlas, holding("gov"), *possible)
+    assert dashed.pattern is not None
+    assert (dashed.pattern.hatch, dashed.over) == (Hatch.DASHES, ("sdf",))
+    assert dashed.pattern.colours == (Symbolizer(default_atlas, LIGHT).fill("sdf"),)
+    assert (dashed.leader, dashed.partners) == ("gov", ())
+
+
+def test_the_likeliest_of_several_possible_holders_leads(default_atlas: Atlas) -> None:
+    symbol = symbol_of(default_atlas, holding("gov", share=1), holding("sdf", share=3))
+    assert (symbol.leader, symbol.partners) == ("sdf", ("gov",))
+    fill = Symbolizer(default_atlas, LIGHT).fill("sdf")
+    assert symbol.ground == mix(fill, LIGHT["land"], POSSIBLE_SHARES[2])
+    assert symbol.faded
+    assert symbol.held
+    assert symbol.changing
+    assert not symbol_of(default_atlas, holding("gov", share=1)).changing
+
+
+@pytest.mark.parametrize("age", range(4))
+def test_a_fill_pales_with_the_newest_record_of_its_force(default_atlas: Atlas, age: int) -> None:
+    fill = Symbolizer(default_atlas, LIGHT).fill("gov")
+    besieged = holding("gov", Status.BESIEGED, age=3)
+    for both in ((holding("gov", age=age), besieged), (besieged, holding("gov", age=age))):
+        symbol = symbol_of(default_atlas, *both)
+        assert symbol.ground == mix(fill, LIGHT["land"], AGE_SHARES[age])
+        assert symbol.partners == ()
+        assert symbol.besieged
+
+
+def test_ground_is_doubted_if_all_its_holders_are(default_atlas: Atlas) -> None:
+    claimed = holding("gov", standing=Standing.CLAIMED)
+    disputed = holding("sdf", standing=Standing.DISPUTED)
+    reported = holding("isis", standing=Standing.REPORTED)
+    assert symbol_of(default_atlas, claimed, disputed).doubted
+    assert not symbol_of(default_atlas, claimed, reported).doubted
+    assert symbol_of(default_atlas, claimed._replace(share=2)).doubted
+    assert not symbol_of(default_atlas, claimed._replace(share=2), reported._replace(share=2)).doubted
+    assert symbol_of(default_atlas, claimed._replace(status=Status.PRESENCE)).doubted
+    assert not symbol_of(default_atlas, *present("gov")).doubted
+
+
+def test_ground_without_a_holder_is_tinted_and_paler_for_mere_presence(default_atlas: Atlas) -> None:
+    tint = LIGHT.families["isis"].tint
+    nominal = symbol_of(default_atlas, holding("isis", Status.NOMINAL))
+    assert (nominal.ground, nominal.loose, nominal.faded, nominal.held) == (tint, False, False, False)
+    mere = symbol_of(default_atlas, *present("isis"))
+    assert mere.ground not in (tint, LIGHT["land"])
+    assert (mere.loose, mere.leader) == (True, "isis")
+    maybe = symbol_of(default_atlas, holding("isis", Status.NOMINAL, share=2))
+    assert maybe.ground == mere.ground
+    assert (maybe.loose, maybe.faded) == (False, True)
+
+
+def test_the_absent_and_the_hidden_are_not_drawn_and_the_unknown_has_marks(default_atlas: Atlas) -> None:
+    assert symbol_of(default_atlas) == EMPTY
+    assert symbol_of(default_atlas, holding("gov", Status.ABSENT)) == EMPTY
+    hiding = Symbolizer(default_atlas, LIGHT, frozenset({"force.gov", "isis"}))
+    assert hiding.symbolize([holding("gov"), *present("isis")]) == EMPTY
+    assert hiding.symbolize([holding("gov"), holding("sdf")]).leader == "sdf"
+    unknown = symbol_of(default_atlas, holding("gov", share=UNKNOWN))
+    assert unknown.pattern is not None
+    assert (unknown.pattern.hatch, unknown.ground, unknown.leader) == (Hatch.UNKNOWN, LIGHT["land"], "")
+    assert symbol_of(default_atlas, holding("gov", share=UNKNOWN), holding("sdf")).leader == "sdf"
+
+
+def test_edges(default_atlas: Atlas) -> None:
+    """The rules one by one, from what hides an edge to the plain front."""
+    gov, sdf = (symbol_of(default_atlas, holding(force)) for force in ("gov", "sdf"))
+    isis, rebels = (symbol_of(default_atlas, *present(force)) for force in ("isis", "rebels"))
+    for both in ((gov, gov), (EMPTY, EMPTY)):
+        assert edge_between(*both, LIGHT) == HIDDEN
+    older = symbol_of(default_atlas, holding("gov", age=2))
+    dotted = symbol_of(default_atlas, holding("gov"), *present("isis"))
+    assert edge_between(gov, older, LIGHT) == HIDDEN
+    assert edge_between(gov, dotted, LIGHT) == HIDDEN
+    fighting = symbol_of(default_atlas, holding("gov"), holding("isis", Status.CONTESTED))
+    within = edge_between(gov, fighting, LIGHT)
+    assert (within.width, within.dash, within.opacity) == (0.8, "1 3", 0.8)
+    front = edge_between(gov, sdf, LIGHT)
+    assert front == edge_between(sdf, gov, LIGHT)
+    assert (front.width, front.dash, front.opacity) == (1.0, "", 1.0)
+    assert front.colour in (gov.edge, sdf.edge)
+    assert edge_between(gov, EMPTY, LIGHT) == Edge(gov.edge, 1.0, "", 1.0)
+    assert edge_between(isis, gov, LIGHT) == Edge(gov.edge, 1.0, "", 1.0), "the held side gives its ink"
+    loose = edge_between(isis, rebels, LIGHT)
+    assert (loose.width, loose.dash, loose.opacity) == (0.8, "1 3", 0.8)
+    assert edge_between(EMPTY, isis, LIGHT) == Edge(isis.edge, 0.8, "1 3", 0.8)
+    claimed = symbol_of(default_atlas, holding("gov", standing=Standing.CLAIMED))
+    assert edge_between(claimed, EMPTY, LIGHT) == Edge(gov.edge, *CLAIM_EDGE)
+    besieged = symbol_of(default_atlas, holding("sdf", Status.BESIEGED))
+    assert edge_between(claimed, besieged, LIGHT) == Edge(sdf.edge, *BESIEGED_EDGE)
+    maybe, too = (symbol_of(default_atlas, holding(force, share=2)) for force in ("gov", "sdf"))
+    assert edge_between(maybe, too, LIGHT).opacity == 0.6
+    assert edge_between(maybe, sdf, LIGHT).opacity == 1.0
