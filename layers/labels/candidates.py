@@ -11,7 +11,7 @@ from math import atan2, degrees
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model.atlas import Place
+from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import Feature
 from atlas.model.vocabulary import SETTLEMENTS
 from layers.labels.country_names import keep_inland, middle_for
@@ -32,6 +32,8 @@ _SIZES: dict[str, tuple[float, Weight]] = {
 }  # fmt: skip
 _CROWD = {"capital": 0, "city": 45, "town": 190, "village": 420}
 """Px per degree from which a settlement of the basemap is named."""
+_ABROAD = 1.8
+"""A town outside the countries that the atlas is about needs so many times the room to be named."""
 _RANKS = (0, 0, 85, 170, 330, 560)
 """Px per degree from which a site of each rank is named."""
 
@@ -129,16 +131,27 @@ def _towns(context: DrawingContext) -> tuple[Named, ...]:
 def _find_towns(context: DrawingContext) -> Iterator[Named]:
     left, top, right, bottom = context.viewport.frame.bounds
     towns = sorted(context.atlas.basemap.towns, key=lambda town: -_population(town))
+    abroad = _find_towns_abroad(context.atlas)
     for town in towns:
         x, y = context.viewport.extent.at(town.geometry)
         if left < x < right and top < y < bottom:
             style = town.kind if town.kind in SETTLEMENTS else "town"
-            abroad = 1.0 if town.properties.get("country") in ("SY", None) else 1.8
-            needs = _CROWD[style] * abroad * context.marks / context.viewport.extent.per_degree
+            crowd = _CROWD[style] * (_ABROAD if town.id in abroad else 1.0)
+            needs = crowd * context.marks / context.viewport.extent.per_degree
             text = town.name.translate(context.language)
             yield Named(
                 _point(context, f"town-{town.id}", text, style, (x, y), style, needs), text, style, style
             )
+
+
+@lru_cache(maxsize=8)
+def _find_towns_abroad(atlas: Atlas) -> frozenset[str]:
+    """Return the towns outside the countries that the atlas is about; none if it is about no country."""
+    focus = shapely.union_all([land.geometry for land in atlas.basemap.land if land.in_focus])
+    if focus.is_empty:
+        return frozenset()
+    shapely.prepare(focus)
+    return frozenset(town.id for town in atlas.basemap.towns if not focus.contains(town.geometry))
 
 
 def _population(town: Feature) -> float:
