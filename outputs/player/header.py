@@ -30,7 +30,22 @@ _ELSEWHERE = (
     "share_", "site_", "pinned_", "corrected", "corrections_", "correction_", "lean_", "news_", "alt_",
     "caption_", "takes_the", "written_small",
 )  # fmt: skip
-"""Prefixes of phrases that no player uses."""
+"""Prefixes of phrases that no script uses."""
+_COMPILED = frozenset((
+    "about_by", "age_between", "age_over", "age_within", "as_of", "began", "beside_gained",
+    "beside_handed_over", "beside_lost", "border_disputed", "border_occupied", "brand", "carried_one",
+    "carried_other", "changed_hands", "claimed_or_disputed", "end_of", "event_recent", "gained",
+    "handed_over", "in_or_before", "in_time", "kind_band", "kind_ceasefire", "kind_deconfliction",
+    "language_label", "locale", "lost", "more_n", "not_confirmed", "not_shown", "not_yet_known",
+    "nothing_changed_hands", "nothing_since", "now_disputed", "on_day", "on_or_after", "on_or_before",
+    "only_claimed", "only_disputed", "open_marchland", "origins_one", "origins_other", "other_speakers",
+    "possibly_held", "relays_one", "relays_other", "rivals_at", "said_on", "side_all", "since_open",
+    "size_mm", "size_px", "source_counts", "source_rests", "source_shared", "source_sole",
+    "source_standing", "source_what", "source_when", "source_without", "sources_of", "start_of", "to_map",
+    "told_versus", "told_without", "turn_by", "turns_from_nobody", "until_open", "versus_line",
+    "versus_none", "via", "was_disputed", "who_held", "with_relays",
+))  # fmt: skip
+"""Phrases that only Python uses: what they say reaches the scripts as whole sentences."""
 
 
 def write_preface(atlas: Atlas, request: Request, context: DrawingContext, margin: float) -> Payload:
@@ -108,7 +123,11 @@ def _choices(atlas: Atlas, request: Request, context: DrawingContext) -> Payload
 def _list_words(words: Words) -> Payload:
     return {
         "dir": "rtl" if words.rtl else "ltr",
-        "words": {key: text for key, text in words.table.items() if not key.startswith(_ELSEWHERE)},
+        "words": {
+            key: text
+            for key, text in words.table.items()
+            if not key.startswith(_ELSEWHERE) and key not in _COMPILED
+        },
         "months": words.months(),
         "monthsShort": words.months(short=True),
         "weekdays": words.weekdays(),

@@ -106,23 +106,19 @@ def main() -> None:
         for path in sorted((ROOT / room).rglob("*.py"))
     }
     sites = [site for path, source in sources.items() for site in find_sites(path, source)]
+    # In the order in which they were drawn, so that the share is a fair one at any time.
     chosen = random.Random(asked.seed).sample(sites, min(asked.count, len(sites)))
-    chosen = [
-        site
-        for site in sorted(chosen, key=lambda site: (site.path, site.line))
-        if site.name.startswith(asked.only or "")
-    ]
+    chosen = [site for site in chosen if site.name.startswith(asked.only or "")]
     runs = _record(asked.runs, sources, [f"tests/{room}" for room in asked.room or ROOMS])
     print(f"{len(chosen)} of {len(sites)} faults, {len(runs)} tests", flush=True)
-    survivors = []
+    caught = 0
     for number, site in enumerate(chosen, 1):
-        if not _is_caught(sources[site.path], site, runs):
-            survivors.append(site)
+        if _is_caught(sources[site.path], site, runs):
+            caught += 1
+        else:
             print(f"survived: {site.name}", flush=True)
-        if number % 10 == 0:
-            print(f"{number} tried, {number - len(survivors)} caught", flush=True)
-    caught = len(chosen) - len(survivors)
-    print(f"{caught} of {len(chosen)} caught: {100 * caught / max(1, len(chosen)):.1f} %")
+        if number % 10 == 0 or number == len(chosen):
+            print(f"{caught} of {number} caught: {100 * caught / number:.1f} %", flush=True)
 
 
 def _record(file: Path | None, sources: Mapping[str, str], folders: list[str]) -> Runs:
