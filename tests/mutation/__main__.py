@@ -1,4 +1,4 @@
-"""`make mutants`: plants faults one at a time, runs tests of the mirrored folder, lists what no test finds.
+"""`make mutants`: plants faults one at a time, runs the tests of these rooms, lists what no test finds.
 
 Each fault is tried in a process of its own, by those tests that run its function, the quickest first.
 """
@@ -109,7 +109,7 @@ def main() -> None:
     # In the order in which they were drawn, so that the share is a fair one at any time.
     chosen = random.Random(asked.seed).sample(sites, min(asked.count, len(sites)))
     chosen = [site for site in chosen if site.name.startswith(asked.only or "")]
-    runs = _record(asked.runs, sources, [f"tests/{room}" for room in asked.room or ROOMS])
+    runs = _record(asked.runs, sources, [f"tests/{room}" for room in ROOMS])
     print(f"{len(chosen)} of {len(sites)} faults, {len(runs)} tests", flush=True)
     caught = 0
     for number, site in enumerate(chosen, 1):
@@ -153,21 +153,19 @@ def _is_caught(source: str, site: Site, runs: Runs) -> bool:
 
 
 def _choose(site: Site, runs: Runs) -> list[str]:
-    """Return tests of the mirrored folder that run a function, the quickest first, within the time."""
+    """Return tests that run a function, those of the mirrored folder first, the quickest first in each."""
     room = next(room for room in ROOMS if site.path.startswith(f"{room}/"))
     wanted = f"{site.path}:{site.function}" if site.function else f"{site.path}:"
     candidates = [
-        (seconds, test)
+        (not test.startswith(f"tests/{room}/"), seconds, test)
         for test, (seconds, functions) in runs.items()
-        if test.startswith(f"tests/{room}/")
-        and any(name == wanted if site.function else name.startswith(wanted) for name in functions)
+        if any(name == wanted if site.function else name.startswith(wanted) for name in functions)
     ]
     chosen, spent = [], 0.0
-    for seconds, test in sorted(candidates):
-        if spent + seconds > MOST_SECONDS and chosen:
-            break
-        chosen.append(test)
-        spent += seconds
+    for _, seconds, test in sorted(candidates):
+        if spent + seconds <= MOST_SECONDS or not chosen:
+            chosen.append(test)
+            spent += seconds
     return chosen
 
 

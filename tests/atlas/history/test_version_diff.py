@@ -83,3 +83,20 @@ def test_a_removed_event_is_listed_as_retracted(old: Atlas, tmp_path: Path) -> N
         for revision in list_revised_events(old, new)
     ] == [(Kind.RETRACTED, "Strike", None)]
     assert list_revised_events(old, old) == []
+
+
+def test_an_event_of_one_version_alone_counts_from_its_first_day(old: Atlas, tmp_path: Path) -> None:
+    events = "".join(line for line in EVENTS.splitlines(keepends=True) if ",Strike" not in line)
+    without = changed(tmp_path, **{"events.csv": events})
+    for before, after in ((old, without), (without, old)):
+        assert find_changed(before, after, EVERYWHERE, span(before, after)) == {"": parse_day("2018-02-01")}
+        late = span(before, after, "2018-02-10")
+        assert find_changed(before, after, EVERYWHERE, late) == {"": parse_day("2018-02-10")}
+        assert find_changed(before, after, WEST, span(before, after, "2018-03-01")) == {}
+
+
+def test_an_event_that_moved_counts_where_and_when_it_was(old: Atlas, tmp_path: Path) -> None:
+    events = edit(EVENTS, "2018-02,,40.5,34.5,Strike", "2018-04,,40.6,34.5,Strike")
+    new = changed(tmp_path, **{"events.csv": events})
+    assert find_changed(old, new, EVERYWHERE, span(old, new)) == {"": parse_day("2018-02-01")}
+    assert find_changed(new, old, EVERYWHERE, span(new, old)) == {"": parse_day("2018-04-01")}
