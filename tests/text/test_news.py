@@ -10,7 +10,7 @@ from atlas.history.news import REACH_DAYS, Kind, News, find_news, pick_news, tur
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER, date_of, format_day, parse_day, parse_window
-from atlas.model.vocabulary import Status
+from atlas.model.vocabulary import Shape, Status
 from atlas.reading.read import read_atlas
 from atlas.request.request import parse_request
 from layers.still.facts import find_facts
@@ -243,8 +243,8 @@ def test_two_who_both_claim_a_place_do_not_share_it(tmp_path: Path) -> None:
 
 
 def test_those_who_begin_to_fight_for_a_place_are_named_together(starter: Atlas) -> None:
-    found = pick_news(find_news(starter, starter.latest_source), parse_day("2020-09-20"))
-    fights = [group for group in group_news(starter, found) if group[0].status is Status.CONTESTED]
+    news = pick_news(find_news(starter, starter.latest_source), parse_day("2020-09-20"))
+    fights = [group for group in group_news(starter, news) if group[0].status is Status.CONTESTED]
     (sentence,) = (describe_news(starter, group, load_words("en"), starter.latest_source) for group in fights)
     both = "The Northern Council and the Southern League began fighting for control of the old town"
     assert sentence == f"{both} on 14 September 2020, Island Gazette reported"
@@ -265,3 +265,25 @@ def test_a_speaker_is_named_without_the_outlet(default_atlas: Atlas) -> None:
     origins = {source.publisher.default: name_origin(source, words) for source in sources}
     assert origins["Reuters via OANN"] == "Reuters"
     assert origins["Naharnet (AFP)"] == "Naharnet (AFP)", "whose word it is"
+
+
+def test_news_of_a_zone_includes_that_of_a_site_in_it(default_atlas: Atlas) -> None:
+    """Who came says it; of who left, only where the same forces did."""
+    places = default_atlas.places.values()
+    zone, site = next(
+        (zone.id, site.id)
+        for zone in places
+        for site in places
+        if (zone.shape, site.shape) == (Shape.ZONE, Shape.SITE) and zone.geometry.covers(site.geometry)
+    )
+
+    def count(around: News, within: News) -> int:
+        return len(group_news(default_atlas, [around, within]))
+
+    came = replace(dated(WEST, "2018-06-20", place=zone), after=("gov",), before=("isis",))
+    assert count(came, replace(came, place=site, before=("rebels",))) == 1
+    assert count(came, replace(came, place=site, after=("sdf",))) == 2
+    assert count(came, replace(came, place=site, when=parse_window("2018-06-21"))) == 2
+    left = replace(came, after=())
+    assert count(left, replace(left, place=site)) == 1
+    assert count(left, replace(left, place=site, before=("rebels",))) == 2
