@@ -104,24 +104,33 @@ def _code_at(context: DrawingContext, symbols: Mapping[str, Symbol], x: float, y
 def write_codes(cells: NameMap, symbols_by_place: Mapping[str, Symbol], names: Sequence[Name]) -> list[Name]:
     """Return the codes that a still in print needs beside its names, by the symbols of zones and sites.
 
-    Ground without room for its code, even beside it, has none.
+    Ground has its holder's code if its grey is close to another's, or if others' codes are on it. Ground
+    without room for its code, even beside it, has none.
     """
     context = cells.context
     symbols = [symbols_by_place.get(zone, EMPTY) for zone in context.viewport.zones]
     near, forces = near_families(context, symbols_by_place.values()), context.atlas.forces
-    holder_codes = [
-        held_code(context, symbol) if any(forces[force].family in near for force in _holders(symbol)) else ""
-        for symbol in symbols
-    ]
     over_codes = [over_code(context, symbol) for symbol in symbols]
     named = [(name.code or name.text, shapely.Point(name.x, name.y)) for name in names]
+    alike = {
+        held_code(context, symbol)
+        for symbol in symbols
+        if any(forces[force].family in near for force in _holders(symbol))
+    }
+    patterned = [shape for shape, code in zip(_visible_zones(context), over_codes, strict=True) if code]
     grounds = [
         ground
-        for ground in _grounds(context, holder_codes, symbols)
-        if not any(code == ground.code and ground.shape.intersects(point) for code, point in named)
+        for ground in _grounds(context, [held_code(context, symbol) for symbol in symbols], symbols)
+        if (ground.code in alike or _lies_under(ground, patterned))
+        and not any(code == ground.code and ground.shape.intersects(point) for code, point in named)
     ]
     grounds += _grounds(context, over_codes, symbols)
     return _write(cells, grounds, names)
+
+
+def _lies_under(ground: Ground, patterned: Sequence[BaseGeometry]) -> bool:
+    """Return whether others' codes are on some ground: without its own, they would be read as its holders."""
+    return any(ground.shape.intersection(shape).area > LEAST_PX**2 for shape in patterned)
 
 
 def _holders(symbol: Symbol) -> tuple[str, ...]:

@@ -158,3 +158,14 @@ def test_a_site_whose_holder_differs_from_its_ground_has_a_code(take: Callable[.
     labels = [label.named.text for label in take(view="golan-hauran", date="2018-07-10").labels]
     assert "Khader · • IRN" in labels
     assert "Nawa" in labels
+
+
+@pytest.mark.parametrize("zones", [("un-jubata",), ("muzayrib", "daraa-balad", "tafas")])
+def test_ground_with_the_code_of_others_has_that_of_its_holder_too(
+    take: Callable[..., Print], zones: tuple[str, ...]
+) -> None:
+    """Local groups hold the ground; with "• UN" or "• 4D" alone, the UN or the 4th Division would seem to."""
+    printed = take(view="golan-hauran", date="2020-12-17", size="85x110", unit="mm")
+    ground = shapely.union_all([printed.context.viewport.zones[zone] for zone in zones])
+    codes = codes_at(printed, ground)
+    assert "LOC" in codes and "•" in codes
