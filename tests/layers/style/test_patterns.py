@@ -1,0 +1,85 @@
+"""Patterns, value by value: tiles whose marks meet at their edges, scaled by a turn and a size alone."""
+
+import re
+
+import pytest
+
+from layers.style.colour import grey, legible_on, readable_on
+from layers.style.patterns import clearest_patterns, draw_patterns, pattern_id
+from layers.style.symbology import Hatch, Pattern
+from layers.svg.elements import serialise
+
+TWO = ("#111111", "#222222")
+TILES = {
+    Hatch.STRIPES: ("12 12 rotate(45)", ["0 0 6 12 #111111", "6 0 6 12 #222222"]),
+    Hatch.RIVALS: ("10 10 rotate(45)", ["0 0 10 10 #111111", "5 0 5 5 #222222", "0 5 5 5 #222222"]),
+    Hatch.DOTS: (
+        "26 13 ",
+        [
+            "3.25 3.25 1.1 #111111 0.75",
+            "16.25 3.25 1.1 #222222 0.75",
+            "9.75 9.75 1.1 #222222 0.75",
+            "22.75 9.75 1.1 #111111 0.75",
+        ],
+    ),
+    Hatch.CROSS: ("9 9 rotate(45)", ["M0 4.5h9 #111111 1.4 none", "M4.5 0v9 #222222 1.4 none"]),
+    Hatch.DASHES: ("14 10 rotate(-45)", ["1 2 6 1.6 0.8 #111111 0.7", "8 7 6 1.6 0.8 #111111 0.7"]),
+    Hatch.UNKNOWN: (
+        "40 40 ",
+        [
+            "M8 8.6a2 2 0 1 1 3.1 1.6q-1.1.7-1.1 1.9M10 13.9v.1M28 28.6a2 2 0 1 1 3.1 1.6q-1.1.7-1.1 1.9"
+            "M30 33.9v.1 none #111111 1.1 round"
+        ],
+    ),
+}
+
+
+def drawn(pattern: Pattern, marks: float = 1.0) -> tuple[str, list[str]]:
+    """Return sides and turn of a tile, and the values of its marks in the order in which they are written."""
+    text = serialise(draw_patterns([pattern], marks))
+    tile = re.search(r'width="([\d.]+)" height="([\d.]+)".*?data-transform="([^"]*)"', text)
+    assert tile
+    marked = re.findall(r"<(?:rect|circle|path) ([^>]*)/>", text)
+    return " ".join(tile.groups()), [" ".join(re.findall(r'"([^"]*)"', mark)) for mark in marked]
+
+
+@pytest.mark.parametrize("hatch", Hatch)
+def test_tiles(hatch: Hatch) -> None:
+    assert drawn(Pattern(hatch, TWO)) == TILES[hatch]
+
+
+def test_marks_scale_the_tile_after_its_turn() -> None:
+    assert drawn(Pattern(Hatch.CROSS, TWO), 2.0)[0] == "9 9 rotate(45) scale(2)"
+    assert drawn(Pattern(Hatch.DOTS, TWO), 0.5)[0] == "26 13 scale(0.5)"
+
+
+def test_three_families_of_dots_alternate_in_every_row() -> None:
+    sides, dots = drawn(Pattern(Hatch.DOTS, (*TWO, "#333333"), faint=True))
+    assert sides == "39 39 "
+    inks = [dot.split()[3] for dot in dots]
+    rows = [inks[at : at + 3] for at in range(0, len(inks), 3)]
+    assert len(rows) == 6
+    assert all(len(set(row)) == 3 for row in rows)
+    assert rows[0][1:] == rows[1][:2]
+
+
+def test_a_pattern_is_drawn_once_and_named_by_its_colours() -> None:
+    same = [Pattern(Hatch.CROSS, TWO), Pattern(Hatch.CROSS, TWO)]
+    assert serialise(draw_patterns(same)).count("<pattern") == 1
+    assert pattern_id(Pattern(Hatch.DOTS, TWO, faint=True)) == "dots-faint-111111-222222"
+
+
+def test_the_legend_has_the_stripes_that_differ_most_and_the_first_of_the_others() -> None:
+    near, far = Pattern(Hatch.STRIPES, TWO), Pattern(Hatch.STRIPES, ("#000000", "#808080", "#ffffff"))
+    first, second = Pattern(Hatch.DOTS, ("#222222",)), Pattern(Hatch.DOTS, ("#ffffff",))
+    clearest = clearest_patterns([near, first, far, second])
+    assert clearest == {Hatch.STRIPES: far, Hatch.DOTS: first}
+
+
+def test_greys_have_the_lightness_of_their_colours_and_inks_are_legible() -> None:
+    greys = {"#ff0000": "#4c4c4c", "#0000ff": "#1c1c1c", "#ffffff": "#ffffff", "#000000": "#000000"}
+    assert {colour: grey(colour) for colour in greys} == greys
+    assert (readable_on("#ffee88"), readable_on("#203040")) == ("#000000", "#ffffff")
+    assert legible_on("#203040", "#ffffff") == "#203040"
+    assert legible_on("#dddddd", "#ffffff") == "#000000"
+    assert legible_on("#dddddd", "#ffffff", least=1.2) == "#dddddd"
