@@ -144,7 +144,8 @@ class Words:
         """Return when a record ends, or that its end is unknown."""
         if record.end.latest >= FOREVER:
             return self.format("attested", date=self.day(record.attested))
-        key = "until_open" if record.end.open else "until"
+        first, last = _halves(record.end)
+        key = "until_open" if record.end.open else "until" if first == last else "ended"
         return self.format(key, date=self.window(record.end))
 
     def _between(self, first: str, last: str, *, about: bool) -> str:

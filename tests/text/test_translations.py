@@ -204,3 +204,22 @@ def test_leanings_have_words(default_atlas: Atlas) -> None:
     assert phrases["pro-government"] == "الحكومة"
     assert not [leaning for leaning, text in phrases.items() if re.search("[A-Za-z]", text)]
     assert load_words("en").leaning("pro-government; Marsian") == "the government; Marsian"
+
+
+@pytest.mark.parametrize(
+    ("end", "english", "arabic"),
+    [
+        ("2020-12-08", "until 8 December 2020", "حتى 8 كانون الأول 2020"),
+        ("2020-12-08/2020-12-14", "ended between 8 and 14 December 2020", "انتهى بين 8 و14 كانون الأول 2020"),
+        (
+            "2020-12-08/..",
+            "until at least 8 December 2020, end date unknown",
+            "حتى 8 كانون الأول 2020 على الأقل",
+        ),
+    ],
+)
+def test_an_end_between_two_days_is_no_day(default_atlas: Atlas, end: str, english: str, arabic: str) -> None:
+    (record,) = default_atlas.records_in([0])
+    ended = replace(record, end=parse_window(end))
+    assert load_words("en").until(ended) == english
+    assert load_words("ar").until(ended).startswith(arabic)
