@@ -22,8 +22,9 @@ MOST_IN_CAPTION = 350
 _MOST_SENTENCES = 3
 _OTHERS = (3, 2, 1)
 """How many forces are named beside the main holder; fewer if the news needs the room."""
-_ALONE, _BRIEFLY = 0, -1
-"""Instead of a number of others: only the main holder is named, at last in as few words as possible."""
+_ALONE, _BRIEFLY, _UNNAMED = 0, -1, -2
+"""Instead of a number of others: only the main holder, then in few words, then nobody if nobody has most."""
+_SHORTER = (_ALONE, _BRIEFLY, _UNNAMED)
 _NEARLY_ALL = 0.9
 """The share of the ground from which one force holds nearly all of it."""
 
@@ -137,9 +138,9 @@ def _list_forms(
     named = {force for force, _ in facts.shares[:1]}
     recent = facts.describe_sieges(words, latest, recent=True)
     if recent and not {force for _, force in facts.besieged} <= named:
-        yield from ((recent, [], others) for others in (*_OTHERS, _ALONE, _BRIEFLY))
+        yield from ((recent, [], others) for others in (*_OTHERS, *_SHORTER))
     if latest:
-        yield from (([], news, others) for others in (*_OTHERS, _ALONE, _BRIEFLY) for news in forms)
+        yield from (([], news, others) for others in (*_OTHERS, *_SHORTER) for news in forms)
 
 
 def _describe_map(facts: PictureFacts, words: Words) -> str:
@@ -204,16 +205,22 @@ def _describe_ground(facts: PictureFacts, words: Words, most: int = _OTHERS[0]) 
     names = [words.call(facts.atlas.forces[force]) for force, _ in facts.shares]
     if not names:
         return [words["alt_nobody"]]
+    return [_rank_holders(facts, words, names, most)]
+
+
+def _rank_holders(facts: PictureFacts, words: Words, names: Sequence[str], most: int) -> str:
     share, main = facts.shares[0][1] * facts.share_held, names[0]
     if len(names) == 1 and share >= _NEARLY_ALL:
-        return [words.format("alt_all", who=main)]
+        return words.format("alt_all", who=main)
     size = "most" if share > 0.5 else "largest" if share >= 1 - facts.share_held else "known"
-    if size != "largest" and most == _BRIEFLY:
-        return [words.format(f"alt_{size}_brief", who=main)]
+    if size == "known" and most == _UNNAMED:
+        return words["alt_known_unnamed"]
+    if size != "largest" and most <= _BRIEFLY:
+        return words.format(f"alt_{size}_brief", who=main)
     if len(names) == 1 or most <= _ALONE:
-        return [words.format(f"alt_{size}_alone", who=main)]
+        return words.format(f"alt_{size}_alone", who=main)
     others = [*names[1 : most + 1], *([words["others"]] if len(names) > most + 1 else [])]
-    return [words.format(f"alt_{size}", who=main, others=join_names(others, words, len(others)))]
+    return words.format(f"alt_{size}", who=main, others=join_names(others, words, len(others)))
 
 
 def _describe_ages(facts: PictureFacts, words: Words) -> Iterator[str]:

@@ -34,7 +34,7 @@ _ELSEWHERE = (
 _COMPILED = frozenset((
     "about_by", "age_between", "age_over", "age_within", "as_of", "began", "beside_gained",
     "beside_handed_over", "beside_lost", "border_disputed", "border_occupied", "brand", "carried_one",
-    "carried_other", "changed_hands", "claimed_or_disputed", "end_of", "event_recent", "gained",
+    "carried_other", "changed_hands", "claimed_or_disputed", "end_of", "ended", "event_recent", "gained",
     "handed_over", "in_or_before", "in_time", "kind_band", "kind_ceasefire", "kind_deconfliction",
     "language_label", "locale", "lost", "more_n", "not_confirmed", "not_shown", "not_yet_known",
     "nothing_changed_hands", "nothing_since", "now_disputed", "on_day", "on_or_after", "on_or_before",

@@ -200,6 +200,6 @@ def test_a_picture_that_is_too_small_for_two_maps_is_described_as_the_one_it_sho
     request = parse_request(default_atlas, {**PAIRS[2], "view": "albu-kamal", "size": "200x120"})
     assert resolve_still(default_atlas, request).frame is None
     alt = alt_of(default_atlas, request)
-    assert alt.startswith("Map of the Albu Kamal area on 17 December 2020. Most of the territory is held by")
+    assert alt.startswith("Map of the Albu Kamal area on 17 December 2020. The largest known part is held by")
     assert "17 December 2020" in caption_of(default_atlas, request)
     assert "2018" not in caption_of(default_atlas, request)
