@@ -170,7 +170,7 @@ def test_busy_and_slow_answers_have_a_retry_time(
 ) -> None:
     for error, status in ((RendersBusyError("Too many."), 429), (RenderTooSlowError("Too slow."), 503)):
 
-        def refuse(*_: object, error: Exception = error) -> bytes:
+        def refuse(*_: object, error: Exception = error, **__: object) -> bytes:
             raise error
 
         monkeypatch.setattr(Renders, "get", refuse)

@@ -1,8 +1,6 @@
-"""Fair share: how many files one client may wait for at once, so that the queue has room for others."""
+"""Fair share: how many files one client may have drawn at once, so that the queue has room for others."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from threading import Lock
 
 from web.services.render_cache import RendersBusyError
@@ -12,25 +10,24 @@ AT_ONCE = 5
 
 
 class FairShare:
-    """Counts the files that each client is waiting for."""
+    """Counts the files that are being drawn for each client."""
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
         self._at_once, self._lock = at_once, Lock()
-        self._waiting: Counter[str] = Counter()
+        self._drawing: Counter[str] = Counter()
 
-    @contextmanager
-    def take(self, client: str) -> Iterator[None]:
-        """Count one more file for a client while it is drawn; RendersBusyError if there are too many."""
+    def take(self, client: str) -> None:
+        """Count one more file for a client; RendersBusyError if there are too many."""
         with self._lock:
-            if self._waiting[client] >= self._at_once:
+            if self._drawing[client] >= self._at_once:
                 raise RendersBusyError(
                     f"Your address is waiting for {self._at_once} other pictures. Try again in a moment."
                 )
-            self._waiting[client] += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._waiting[client] -= 1
-                if not self._waiting[client]:
-                    del self._waiting[client]
+            self._drawing[client] += 1
+
+    def give_back(self, client: str) -> None:
+        """Count one file less."""
+        with self._lock:
+            self._drawing[client] -= 1
+            if not self._drawing[client]:
+                del self._drawing[client]

@@ -38,10 +38,15 @@ class Files:
 
     def fetch(self, key: str, request: Request, atlas: Atlas, suffix: str) -> bytes:
         """Return the bytes of a file, drawn once for all who ask; RendersBusyError past a client's share."""
-        if (stored := self.renders.find(key)) is not None:
-            return stored
-        with self.share.take(http_request.remote_addr or ""):
-            return self.renders.get(key, lambda: self.draw(atlas, request, suffix))
+        client = http_request.remote_addr or ""
+
+        def draw() -> bytes:
+            try:
+                return self.draw(atlas, request, suffix)
+            finally:
+                self.share.give_back(client)
+
+        return self.renders.get(key, draw, admit=lambda: self.share.take(client))
 
 
 def build_images(files: Files) -> Blueprint:

@@ -74,20 +74,19 @@ class Renders:
         self._under_way: dict[Hashable, Render] = {}
         self._cache: OrderedDict[Hashable, bytes] = OrderedDict()
 
-    def find(self, key: Hashable) -> bytes | None:
-        """Return what is stored under a key, or None."""
-        with self._lock:
-            return self._find(key)
-
     def _find(self, key: Hashable) -> bytes | None:
         if key not in self._cache:
             return None
         self._cache.move_to_end(key)
         return self._cache[key]
 
-    def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+    def get(
+        self, key: Hashable, make: Callable[[], bytes], admit: Callable[[], None] = lambda: None
+    ) -> bytes:
         """Return the cached value of a key, or wait for the one render of it.
 
+        `admit` is called before a new render starts, and may refuse it; who waits for one in progress needs
+        no admission.
         RendersBusyError if the queue is full, RenderTooSlowError past the time; or any error that `make`
         raises.
         """
@@ -96,7 +95,7 @@ class Renders:
                 return stored
             render = self._under_way.get(key)
             if render is None:
-                render = self._start(key, make)
+                render = self._start(key, make, admit)
         return self._wait(render)
 
     def _wait(self, render: Render) -> bytes:
@@ -110,9 +109,10 @@ class Renders:
             wait([render.done], max(min(left, patience), _LEAST_WAIT))
         return render.done.result()
 
-    def _start(self, key: Hashable, make: Callable[[], bytes]) -> Render:
+    def _start(self, key: Hashable, make: Callable[[], bytes], admit: Callable[[], None]) -> Render:
         if len(self._under_way) >= self._limit:
             raise RendersBusyError("The server is busy drawing other maps. Try again in a moment.")
+        admit()
         render = self._under_way[key] = Render()
         render.done = self._threads.submit(self._render, render, key, make)
         return render

@@ -75,8 +75,19 @@ def test_cached_pictures_need_no_share(address: str) -> None:
 def test_a_share_of_the_queue_is_returned() -> None:
     share = FairShare(1)
     for _ in range(2):
-        with share.take("a"), share.take("b"), pytest.raises(RendersBusyError, match="1 other pictures"):
-            share.take("a").__enter__()
+        share.take("a")
+        share.take("b")
+        with pytest.raises(RendersBusyError, match="1 other pictures"):
+            share.take("a")
+        share.give_back("a")
+        share.give_back("b")
+
+
+def test_all_who_ask_for_one_new_picture_get_it(address: str) -> None:
+    path, many = "/map.png?size=2400x1350&date=2020-11-03", 60
+    with ThreadPoolExecutor(many) as client:
+        answers = list(client.map(status_of, [address] * many, [path] * many, ["127.0.0.12"] * many))
+    assert answers == [200] * many
 
 
 @pytest.fixture
