@@ -23,7 +23,7 @@ WAYS = ("slide", "know")
 SCRIPT = """
 const slider = document.querySelector(".known-slider");
 window.slide = n => { slider.value = stops[n]; slider.dispatchEvent(new Event("input", { bubbles: true })); };
-window.know = n => marchland.know(told[n]);
+window.know = n => marchland.know(payloads[n]);
 window.ready = true;"""
 
 
@@ -77,4 +77,4 @@ def _write_page(atlas: Atlas, page: Path) -> None:
         "knownDays": stops,
         "corrections": "",
     }
-    write_player(payload, page, f"const stops={json.dumps(stops)},told={json.dumps(payloads)};{SCRIPT}")
+    write_player(payload, page, f"const stops={json.dumps(stops)},payloads={json.dumps(payloads)};{SCRIPT}")

@@ -78,9 +78,9 @@ def write_maplibre(atlas: Atlas, colours: dict[str, list[str]], page: Path, whol
         "map.setFeatureState({source:'z',id:i},{c:row[i]});at=n}"
     )
     by_data = (
-        "n=>new Promise(done=>{paint(n);const told=e=>{if(!e.isSourceLoaded||e.sourceId!=='z')return;"
-        "map.off('sourcedata',told);map.once('render',done);map.triggerRepaint()};"
-        "map.on('sourcedata',told);map.getSource('z').setData(data)})"
+        "n=>new Promise(done=>{paint(n);const onData=e=>{if(!e.isSourceLoaded||e.sourceId!=='z')return;"
+        "map.off('sourcedata',onData);map.once('render',done);map.triggerRepaint()};"
+        "map.on('sourcedata',onData);map.getSource('z').setData(data)})"
     )
     page.write_text(
         '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/maplibre-gl.css">'

@@ -24,6 +24,8 @@ IDLE_SECONDS = 30
 RECEIVING_SECONDS = 20.0
 """How long a request may take to arrive."""
 MOST_CONNECTIONS = 4000
+OTHER_FILES = 200
+"""What a server process opens beside its connections, at most."""
 MAX_HEADER_BYTES = 16 * 1024
 _LOOP_SECONDS = 1.0
 
@@ -48,6 +50,23 @@ class Deadlines:
         self._since = since
 
 
+def limit_connections() -> int:
+    """Return how many connections this process may hold, after raising its own limit on open files.
+
+    Past that limit new clients could not be accepted at all, and the server would try again and again.
+    """
+    try:
+        import resource  # noqa: PLC0415 - it does not exist on Windows
+    except ImportError:
+        return MOST_CONNECTIONS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + OTHER_FILES
+    if 0 <= soft < wanted:
+        soft = wanted if hard < 0 else max(soft, min(wanted, hard))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return MOST_CONNECTIONS if soft < 0 else max(1, min(MOST_CONNECTIONS, soft - OTHER_FILES))
+
+
 def open_server(app: "Flask", listener: socket.socket, proxies: int = 0) -> TcpWSGIServer:
     """Return a server on a socket. Forwarded headers are trusted from that many proxies, or else removed."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -62,7 +81,7 @@ def open_server(app: "Flask", listener: socket.socket, proxies: int = 0) -> TcpW
         app,
         sockets=[listener],
         threads=THREADS,
-        connection_limit=MOST_CONNECTIONS,
+        connection_limit=limit_connections(),
         channel_timeout=IDLE_SECONDS,
         cleanup_interval=5,
         max_request_header_size=MAX_HEADER_BYTES,

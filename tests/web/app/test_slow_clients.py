@@ -1,5 +1,6 @@
 """A real server keeps answering while hundreds of clients send nothing, half a request, or read nothing."""
 
+import resource
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -11,7 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.web.app.servers import serve_starter
-from web.app.reader import RECEIVING_SECONDS, Deadlines
+from web.app.reader import RECEIVING_SECONDS, Deadlines, limit_connections
 
 CLIENTS = 500
 BEGINNINGS = {
@@ -54,6 +55,20 @@ def test_a_request_that_takes_too_long_to_arrive_is_dropped() -> None:
     quick.request = "the next request on the same connection"
     deadlines.close_late([slow, quick, idle], RECEIVING_SECONDS + 1)
     assert (slow.will_close, quick.will_close, idle.will_close) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "most", "raised"),
+    [(256, 1024, 824, 1024), (1024, 524288, 4000, 4200), (65536, 65536, 4000, 65536), (-1, -1, 4000, -1)],
+)
+def test_connections_stay_below_the_limit_on_open_files(
+    monkeypatch: pytest.MonkeyPatch, soft: int, hard: int, most: int, raised: int
+) -> None:
+    limits = [(soft, hard)]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: limits[-1])
+    monkeypatch.setattr(resource, "setrlimit", lambda _, pair: limits.append(pair))
+    assert limit_connections() == most
+    assert limits[-1] == (raised, hard)
 
 
 class _Channel(SimpleNamespace):
