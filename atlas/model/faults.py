@@ -99,25 +99,20 @@ class Faults:
 
 
 class _Group:
-    """The places of one fault: the first ones, and the number of all."""
+    """The places of one fault, each once, in the order they were found."""
 
     def __init__(self, cause: Fault) -> None:
-        self._cause, self._count = cause, 0
+        self._cause = cause
         self._places: dict[tuple[int | None, int | None], None] = {}
 
     def add(self, line: int | None, feature: int | None) -> None:
-        if (line, feature) in self._places:
-            return
-        self._count += 1
-        if len(self._places) <= SINGLE:
-            self._places[line, feature] = None
+        self._places[line, feature] = None
 
     def list_faults(self) -> list[Fault]:
-        placed = [replace(self._cause, line=line, feature=feature) for line, feature in self._places]
-        if self._count <= SINGLE:
-            return placed
-        first = min(placed, key=lambda fault: (fault.feature or 0, fault.line or 0))
-        return [replace(first, count=self._count)]
+        if len(self._places) <= SINGLE:
+            return [replace(self._cause, line=line, feature=feature) for line, feature in self._places]
+        line, feature = min(self._places, key=lambda place: (place[1] or 0, place[0] or 0))
+        return [replace(self._cause, line=line, feature=feature, count=len(self._places))]
 
 
 class AtlasRefused(Exception):  # noqa: N818 - the term of the design; a refusal is not a bug
