@@ -60,6 +60,10 @@ def test_the_default_atlas_has_the_arabic_names_of_its_main_publishers(default_a
     assert named["SANA"] == "سانا"
     assert named["Syrian Observatory for Human Rights"] == named["SOHR"] == "المرصد السوري لحقوق الإنسان"
     assert named["Reuters via OANN"] == "رويترز عبر OANN"
+    assert named["SouthFront"] == "ساوث فرونت"
+    assert named["Washington Institute (Fikra) via handsoffiran.com"].startswith("معهد واشنطن")
+    latin = [name for name, arabic in named.items() if arabic == name]
+    assert len(latin) <= 48, "personal sites and brands without an Arabic name"
     options = {"view": "albu-kamal", "date": "2020-12-17", "lang": "ar"}
     caption = caption_of(default_atlas, parse_request(default_atlas, options))
     assert "المرصد السوري لحقوق الإنسان" in caption and "Observatory" not in caption
