@@ -10,8 +10,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
-from atlas.history.in_effect import is_certain, measure_km2, name_holders, pick_holders
-from atlas.history.rivals import find_rivals
+from atlas.history.in_effect import find_rivals, is_certain, measure_km2, name_holders, pick_holders
 from atlas.history.scene import Scene
 from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import BBox

@@ -1,10 +1,12 @@
-"""Who controls a place, and where two scenes of one day differ in this.
+"""Who controls a place, who claims it against others, and where two scenes of one day differ in this.
 
-The one rule for map, legend, texts, tables and the player. Works on holdings and areas, not on their reasons.
+The one rule for map, legend, texts, tables and the player. Forces whose claims to one place contradict each
+other are rivals; that is not joint control.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import shapely
 from pyproj import Geod
@@ -13,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from atlas.history.scene import Holding, Scene
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
-from atlas.model.vocabulary import Shape
+from atlas.model.vocabulary import Shape, Standing
 
 _EARTH = Geod(ellps="WGS84")
 
@@ -75,3 +77,36 @@ def compare_scenes(first: Scene, second: Scene) -> Effect:
         and forces_in_effect(first.holdings(place)) != forces_in_effect(second.holdings(place))
     )
     return Effect(second.day, places, sum_km2(atlas, places))
+
+
+def find_denied(atlas: Atlas, holdings: Iterable[Holding], others: Iterable[Holding]) -> frozenset[str]:
+    """Return the forces of `others` whose records all contradict those of `holdings`, or vice versa."""
+    rows = [row for holding in holdings for row in holding.rows]
+    denied = frozenset[int]().union(*(_list_denials(atlas).get(row, frozenset()) for row in rows))
+    return frozenset(holding.force for holding in others if denied.issuperset(holding.rows))
+
+
+def find_rivals(atlas: Atlas, holdings: Collection[Holding]) -> tuple[str, ...]:
+    """Return the forces that claim a place and deny each other, in the order of its holdings.
+
+    Where two of its holders are rivals, all are listed: nobody is sure to share it. Else there are none.
+    """
+    holders = pick_holders(holdings)
+    disputed = [holder for holder in holders if holder.standing is Standing.DISPUTED]
+    for holder in disputed:
+        rest = [other for other in holders if other.force != holder.force]
+        if any(holder.force in find_denied(atlas, (other,), (holder,)) for other in rest):
+            return tuple(dict.fromkeys(holder.force for holder in holders))
+    return ()
+
+
+@lru_cache(maxsize=8)
+def _list_denials(atlas: Atlas) -> Mapping[int, frozenset[int]]:
+    """Return for each row the rows of the records that contradict it or that it contradicts."""
+    numbers = {name: row for row, name in enumerate(atlas.records["id"])}
+    denials: dict[int, set[int]] = {}
+    for row, denied in enumerate(atlas.records["contradicts"]):
+        for other in (numbers[name] for name in denied if name in numbers):
+            denials.setdefault(row, set()).add(other)
+            denials.setdefault(other, set()).add(row)
+    return {row: frozenset(others) for row, others in denials.items()}

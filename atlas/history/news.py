@@ -10,8 +10,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from atlas.history.changes import Change, compile_changes, holdings_on
-from atlas.history.in_effect import forces_in_effect
-from atlas.history.rivals import find_denied
+from atlas.history.in_effect import find_denied, forces_in_effect
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas, Event
 from atlas.model.edtf_dates import Window

@@ -13,8 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from atlas.history.existence import absent_on
-from atlas.history.in_effect import forces_in_effect
-from atlas.history.rivals import find_rivals
+from atlas.history.in_effect import find_rivals, forces_in_effect
 from atlas.history.scene import Scene, newest_age
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from atlas.history.rivals import find_rivals
+from atlas.history.in_effect import find_rivals
 from atlas.history.scene import Scene
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Status

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from atlas.history.in_effect import is_certain, pick_holders
-from atlas.history.rivals import find_rivals
+from atlas.history.in_effect import find_rivals, is_certain, pick_holders
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Standing, Status

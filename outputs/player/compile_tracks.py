@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from atlas.history.existence import passing_places, spans_of
-from atlas.history.rivals import find_rivals
+from atlas.history.in_effect import find_rivals
 from atlas.history.value_tracks import Changes, Interner, Track, Tracks, thin_track, value_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER

@@ -12,8 +12,7 @@ from typing import Any
 from atlas.evidence.standings import claim_of, evidence_of, find_lowered, is_lowered, weigh_records
 from atlas.evidence.weighing import Weight, weigh
 from atlas.history.changes import Change, turn_days
-from atlas.history.in_effect import pick_holders
-from atlas.history.rivals import find_rivals
+from atlas.history.in_effect import find_rivals, pick_holders
 from atlas.history.sides import is_partial, source_sides, voices
 from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Event, Place, Record, Source

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from atlas.history.changes_of_control import find_changes_of_control
-from atlas.history.rivals import find_rivals
+from atlas.history.in_effect import find_rivals
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
