@@ -21,6 +21,8 @@ class Case:
     value: str | None
     says: str
     feature: int | None = None
+    more: int = 0
+    """How many other faults it causes."""
 
 
 def swap(file: str, old: str, new: str) -> Callable[[Files], None]:
@@ -107,6 +109,8 @@ def zone_case(name: str, coordinates: Any, says: str, shape: str = "Polygon") ->
     return Case(name, breaks, "zones.geojson", 5, "geometry", None, says, feature=4)
 
 
-def toml_case(name: str, old: str, new: str, line: int | None, column: str | None, says: str) -> Case:
+def toml_case(
+    name: str, old: str, new: str, line: int | None, column: str | None, says: str, more: int = 0
+) -> Case:
     """A broken line of atlas.toml."""
-    return Case(name, swap("atlas.toml", old, new), "atlas.toml", line, column, None, says)
+    return Case(name, swap("atlas.toml", old, new), "atlas.toml", line, column, None, says, more=more)

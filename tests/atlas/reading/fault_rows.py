@@ -39,6 +39,7 @@ FILES = [
         None,
         None,
         "is empty. Write the column names in the first line",
+        more=1,
     ),
     Case(
         "no column",
@@ -48,6 +49,7 @@ FILES = [
         "colour",
         None,
         "is missing. Add the column",
+        more=1,
     ),
     Case(
         "column with a typo",
@@ -57,6 +59,7 @@ FILES = [
         "form",
         None,
         'is not a known column. Did you mean "from"?',
+        more=1,
     ),
     Case(
         "column twice",
@@ -315,6 +318,7 @@ LINKS = [
         "lon",
         "4_0.5",
         "is not a number. Write digits 0-9, with a point for decimals.",
+        more=1,
     ),
     Case(
         "ring of parents",

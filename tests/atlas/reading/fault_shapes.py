@@ -161,6 +161,7 @@ SHAPES = [
         None,
         "is not a Feature",
         feature=1,
+        more=2,
     ),
     Case(
         "control character",
@@ -261,6 +262,7 @@ SETTINGS = [
         9,
         "views",
         '"[views]" is a single table, not a list of tables. Write [[views]], with two brackets',
+        more=1,
     ),
     toml_case(
         "unknown view", 'default_view = "whole"', 'default_view = "hole"', 7, "default_view", '"whole"?'

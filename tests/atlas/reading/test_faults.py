@@ -40,6 +40,7 @@ def test_fault_names_place_and_cure(case: Case, tmp_path: Path) -> None:
         case.feature,
     )
     assert case.value is None or fault.value == case.value
+    assert len(faults) == 1 + case.more, format_faults(faults)
 
 
 def test_valid_atlas_has_no_faults(tmp_path: Path) -> None:
