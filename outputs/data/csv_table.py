@@ -1,5 +1,6 @@
 """CSV: the holdings of a request, one per row, safe to open in a spreadsheet."""
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from outputs.data.request_frame import COLUMNS, LIST_SEPARATOR, pick_held
@@ -7,7 +8,9 @@ from outputs.data.request_frame import COLUMNS, LIST_SEPARATOR, pick_held
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_SIGNS = frozenset("=+-@")
+_BLANKS = ("Z", "Cc", "Cf")
+"""Unicode categories of what spreadsheets may skip at the start of a cell: blanks, tabs, newlines, marks."""
 
 Cell = str | list[str]
 
@@ -22,4 +25,13 @@ def write_csv(frame: "GeoDataFrame") -> bytes:
 def format_cell(value: Cell) -> str:
     """Return a cell that no spreadsheet takes for a formula: an apostrophe marks it as text."""
     text = value if isinstance(value, str) else LIST_SEPARATOR.join(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Return whether a spreadsheet may run a text: its first sign, in any width, begins a formula.
+
+    A tab or carriage return at the start counts too, because it may move what follows to a cell of its own.
+    """
+    first = next((sign for sign in text if not unicodedata.category(sign).startswith(_BLANKS)), "")
+    return text.startswith(("\t", "\r")) or unicodedata.normalize("NFKC", first) in _SIGNS

@@ -15,6 +15,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.reading.read import read_atlas
 from atlas.request.request import Request, parse_request
+from outputs.data.csv_table import format_cell
 from outputs.data.request_frame import COLUMNS
 from outputs.writers import write
 from tests.atlases import FORCES, edit, pieces, write_atlas
@@ -133,15 +134,33 @@ def test_names_follow_the_language(tmp_path: Path) -> None:
     assert "غرب" in write(atlas, request, "geojson").decode()
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+44", "-2", "@SUM(A1)"])
+FORMULAS = ["=1+1", "+44", "-2", "@SUM(A1)", "＝1+1", "＋44", "－2", "＠SUM(A1)", "﹦1", "﹢1", "﹣2", "﹫A1"]
+BLANKS = ["", " ", "  ", "\u00a0", "\u3000", "\t", "\n", "\r\n", "\ufeff", "\u200b", "\u200f", "\ufeff \t"]
+
+
+@pytest.mark.parametrize("start", FORMULAS)
 def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
     forces = edit(FORCES, "army,Army,Army,government", f"army,{start},Army,government")
     atlas = read_atlas(write_atlas(tmp_path, pieces(**{"forces.csv": forces})))
     names = {row["force_name"] for row in rows_of(atlas, ask(atlas))}
     assert f"'{start}" in names
-    assert not any(name.startswith(("=", "+", "-", "@")) for name in names)
+    assert not any(name.startswith(start[0]) for name in names)
     name = features_of(atlas, ask(atlas))[0]["properties"]["holdings"][0]["force_name"]
     assert name == start, "JSON is no spreadsheet: it keeps texts as they are"
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_blanks_before_a_formula_do_not_hide_it(blank: str) -> None:
+    for start in FORMULAS:
+        assert format_cell(blank + start) == f"'{blank}{start}"
+        assert format_cell([blank + start, "plain"]) == f"'{blank}{start};plain"
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "Army", "SDF = YPG", "a@b", "–2", "'=1", "\u200fالجيش", "２０２０"]
+)
+def test_other_cells_stay_as_they_are(text: str) -> None:
+    assert format_cell(text) == text
 
 
 def test_same_request_is_the_same_bytes(starter: Atlas) -> None:
