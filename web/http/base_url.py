@@ -34,10 +34,13 @@ def is_host(text: str) -> bool:
 
 
 def find_base() -> str:
-    """Return the address of this server with a slash at its end; 400 if the request names no valid host."""
+    """Return the address of this server with a slash at its end; 400 if the request names no valid host.
+
+    Only `--base-url` sets a path before the pages: no header of a client does.
+    """
     if configured := current_app.config.get(BASE):
         return str(configured)
     host = http_request.environ.get("HTTP_HOST") or http_request.environ.get("SERVER_NAME", "")
     if not is_host(host):
         abort(400, "The Host header is not valid.")
-    return f"{http_request.scheme}://{host.lower()}{quote(http_request.script_root)}/"
+    return f"{http_request.scheme}://{host.lower()}/"
