@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from atlas.reading.file_kinds import find_obstacle
 from atlas.request.options import OPTIONS
 from commands.open_atlas import Refusal
 
@@ -66,7 +67,7 @@ def _check_folder(_: click.Context, option: click.Parameter, folder: Path) -> Pa
     """Refuse a path that is not a folder, before its faults are counted."""
     if folder.is_dir():
         return folder
-    reason = "is a file, not a folder" if folder.exists() else "does not exist"
+    reason = find_obstacle(folder, "folder") or "does not exist"
     raise Refusal(f'{option.opts[0]}: "{folder}" {reason}. Give the folder that contains atlas.toml.')
 
 

@@ -3,6 +3,7 @@
 Handles bytes and encodings, not the content of files. Never follows a link out of the folder.
 """
 
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from atlas.model.faults import Fault, Faults
 from atlas.model.limits import Limits
+from atlas.reading.file_kinds import NotAFileError, find_obstacle, open_file
 
 BASEMAP = ("land", "borders", "admin1", "rivers", "lakes", "towns")
 REQUIRED = ("atlas.toml", "forces.csv", "families.csv", "records.csv", "sources.csv")
@@ -37,7 +39,6 @@ class Folder:
     path: Path
     limits: Limits
     faults: Faults
-    present_files: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     """Features and vertices so far, for the limits on all files together."""
 
@@ -46,16 +47,25 @@ class Folder:
         data = self._read_bytes(name)
         if data is None:
             return None
-        self.present_files.add(name)
         text = self._decode(name, data)
         if match := UNFIT.search(text):
             self._note_unfit(name, text, match)
         return text
 
+    def contains(self, name: str) -> bool:
+        """Return whether anything has this name, readable or not."""
+        return os.path.lexists(self.path / name)
+
     def _read_bytes(self, name: str) -> bytes | None:
         path = self.path / name
-        if not path.is_file():
-            if name in REQUIRED or path.is_symlink() or path.exists():
+        if path.parent != self.path and (rule := find_obstacle(path.parent, "folder")):
+            self.faults.add(Fault(path.parent.name, rule, "Replace it with a folder, or delete it"))
+            return None
+        if rule := find_obstacle(path):
+            self._refuse(name, rule)
+            return None
+        if not self.contains(name):
+            if name in REQUIRED:
                 self.faults.add(Fault(name, "is missing", f"Every atlas needs {', '.join(REQUIRED)}"))
             return None
         if not path.resolve().is_relative_to(self.path.resolve()):
@@ -65,14 +75,21 @@ class Folder:
             return None
         return self._read_limited(name, path)
 
+    def _refuse(self, name: str, rule: str) -> None:
+        readable = not rule.startswith("cannot be read")
+        self.faults.add(Fault(name, rule, "Replace it with a file" if readable else "Check its permissions"))
+
     def _read_limited(self, name: str, path: Path) -> bytes | None:
         most = self.limits.file_bytes
         try:
-            with path.open("rb") as file:
+            with open_file(path) as file:
                 # One byte more than allowed: the file may grow between the size check and the read.
                 data = file.read(most + 1)
+        except NotAFileError as error:
+            self._refuse(name, str(error))
+            return None
         except OSError as error:
-            self.faults.add(Fault(name, f"cannot be read ({error.strerror})", "Check its permissions"))
+            self._refuse(name, f"cannot be read ({error.strerror})")
             return None
         if len(data) > most:
             rule = f"is larger than {most:,} bytes, the limit for one file"

@@ -105,7 +105,7 @@ def _check_links(folder: Folder, tables: Mapping[str, Table], features: Mapping[
 def _known_places(folder: Folder, features: Mapping[str, Features]) -> set[str] | None:
     """Return the ids of all places, or None if one of their files exists but cannot be read."""
     for name in ("zones", "sites", "lines"):
-        if name not in features and (folder.path / f"{name}.geojson").exists():
+        if name not in features and folder.contains(f"{name}.geojson"):
             return None
     place_tables = [features[name] for name in ("zones", "sites", "lines") if name in features]
     return known_ids(*place_tables) if place_tables else None
@@ -118,7 +118,7 @@ def _known_names(
     known = {kind: known_ids(tables.get(kind)) for kind in ("families", "forces")}
     known |= {"places": _known_places(folder, features), "views": known_ids(toml.views) if toml else None}
     for kind, parts in KINDS.items():
-        names = [f"basemap/{part}" for part in parts if (folder.path / f"basemap/{part}.geojson").exists()]
+        names = [f"basemap/{part}" for part in parts if folder.contains(f"basemap/{part}.geojson")]
         if parts:
             known[kind] = known_ids(*(features.get(name) for name in names))
     return known

@@ -29,7 +29,7 @@ def read_places(folder: Folder) -> dict[str, Features]:
     """Read the existing files of zones, sites, lines and the basemap, by name."""
     names = [*PLACES, *(f"basemap/{part}" for part in BASEMAP)]
     tables = {name: features for name in names if (features := read_features(folder, name)) is not None}
-    if not any(f"{name}.geojson" in folder.present_files for name in ("zones", "sites")):
+    if not any(folder.contains(f"{name}.geojson") for name in ("zones", "sites")):
         folder.faults.add(
             Fault("zones.geojson", "is missing", "Every atlas needs zones.geojson or sites.geojson")
         )
