@@ -3,10 +3,9 @@
 Countries, towns of the basemap, settlements and sites of the atlas, and waters; a place is named once.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
-from math import atan2, degrees
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -15,21 +14,17 @@ from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import Feature
 from atlas.model.vocabulary import SETTLEMENTS
 from layers.labels.country_names import keep_inland, middle_for
-from layers.labels.placement import ALL_DAYS, ZOOMS, Candidate, Spot, point_spots
+from layers.labels.dry_spots import SHORE_PX, keep_dry
+from layers.labels.land_and_water import project_lands, project_waters
+from layers.labels.named import Named, area_candidate, point_candidate
+from layers.labels.placement import ALL_DAYS, ZOOMS, Candidate
+from layers.labels.water_names import name_waters
 from layers.style.context import DrawingContext
-from layers.style.markers import radius_of
-from layers.svg.text_width import Weight, width_of
+from layers.svg.text_width import width_of
 
-LANDS = ("country", "focus")
-"""The styles of names of lands."""
 SAME_PLACE_PX = 9.0
 NAMESAKE_PX = 120.0
 """Two towns with one name that are nearer than this are one town."""
-_SIZES: dict[str, tuple[float, Weight]] = {
-    "capital": (14, 600), "city": (13, 600), "town": (12, 400), "village": (11.5, 400), "site": (11.5, 400),
-    "country": (12.5, 600), "focus": (15, 600), "water": (12, 400),
-    "ground": (11, 400),
-}  # fmt: skip
 _CROWD = {"capital": 0, "city": 45, "town": 190, "village": 420}
 """Px per degree from which a settlement of the basemap is named."""
 _ABROAD = 1.8
@@ -38,37 +33,22 @@ _RANKS = (0, 0, 85, 170, 330, 560)
 """Px per degree from which a site of each rank is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name: how it is written, and the place of the atlas it stands for, if any."""
-
-    candidate: Candidate
-    text: str
-    style: str
-    marker: str = ""
-    place: str = ""
-    turn: float = 0.0
-
-    @property
-    def size(self) -> float:
-        """The size of its type in px, at scale 1."""
-        return _SIZES[self.style][0]
-
-    @property
-    def weight(self) -> Weight:
-        """The weight of its type."""
-        return _SIZES[self.style][1]
-
-
 def collect_names(context: DrawingContext) -> list[Named]:
     """Return the candidates, most important first."""
-    sites = [
-        _site(context, context.atlas.places[name], x, y) for name, (x, y) in context.viewport.sites.items()
-    ]
+    sites = [*_ashore(context, _sites(context))]
     settled = [site for site in sites if site.marker in SETTLEMENTS]
     towns = [town for town in _towns(context.land) if not _taken(town, settled)]
     points = sorted([*sites, *towns], key=lambda named: (named.candidate.needs, _importance(context, named)))
     return [*points, *_collect_lands(context.land)]
+
+
+def _ashore(context: DrawingContext, names: Iterable[Named]) -> Iterator[Named]:
+    """Yield names with only the spots that are on no water but their own; those without any are left out."""
+    waters, zooms = project_waters(context.land), ZOOMS if context.live else (1.0,)
+    for named in names:
+        dry = keep_dry(named.candidate, waters, zooms, shore=SHORE_PX * context.marks)
+        if dry:
+            yield replace(named, candidate=dry)
 
 
 def add_code(context: DrawingContext, named: Named, code: str) -> Named:
@@ -96,11 +76,16 @@ def _taken(town: Named, sites: list[Named]) -> bool:
     )
 
 
+def _sites(context: DrawingContext) -> Iterator[Named]:
+    for name, (x, y) in context.viewport.sites.items():
+        yield _site(context, context.atlas.places[name], x, y)
+
+
 def _site(context: DrawingContext, place: Place, x: float, y: float) -> Named:
     style = place.kind if place.kind in SETTLEMENTS else "site"
     needs = _RANKS[min(max(place.rank, 1), 5)] * context.marks / context.viewport.extent.per_degree
     text = place.name.translate(context.language)
-    candidate = _point(context, f"site-{place.id}", text, style, (x, y), place.kind, needs)
+    candidate = point_candidate(context, f"site-{place.id}", text, style, (x, y), place.kind, needs)
     return Named(
         replace(candidate, days=_own_days(place)),
         text,
@@ -119,13 +104,13 @@ def _own_days(place: Place) -> tuple[float, float]:
 @lru_cache(maxsize=64)
 def _collect_lands(context: DrawingContext) -> tuple[Named, ...]:
     """Return the lands, disputed areas and waters of the basemap, which do not depend on what is known."""
-    return (*_countries(context), *_disputed(context), *_waters(context))
+    return (*_countries(context), *_ashore(context, _disputed(context)), *name_waters(context))
 
 
 @lru_cache(maxsize=64)
 def _towns(context: DrawingContext) -> tuple[Named, ...]:
     """Return the towns of the basemap, the largest first."""
-    return tuple(_find_towns(context))
+    return tuple(_ashore(context, _find_towns(context)))
 
 
 def _find_towns(context: DrawingContext) -> Iterator[Named]:
@@ -140,7 +125,10 @@ def _find_towns(context: DrawingContext) -> Iterator[Named]:
             needs = crowd * context.marks / context.viewport.extent.per_degree
             text = town.name.translate(context.language)
             yield Named(
-                _point(context, f"town-{town.id}", text, style, (x, y), style, needs), text, style, style
+                point_candidate(context, f"town-{town.id}", text, style, (x, y), style, needs),
+                text,
+                style,
+                style,
             )
 
 
@@ -159,37 +147,6 @@ def _population(town: Feature) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _point(
-    context: DrawingContext,
-    key: str,
-    text: str,
-    style: str,
-    at: tuple[float, float],
-    marker: str,
-    needs: float,
-) -> Candidate:
-    size, weight = _SIZES[style]
-    high, radius = size * context.marks, radius_of(marker) * context.marks
-    wide = width_of(text, high, weight)
-    return Candidate(key, *at, wide, high, radius + 1, point_spots(radius, high), needs)
-
-
-def _area(
-    context: DrawingContext, key: str, text: str, style: str, at: tuple[float, float], needs: float = 0.0
-) -> Candidate:
-    size, weight = _SIZES[style]
-    high = size * context.marks
-    wide = width_of(text, high, weight, tracking=3 * context.marks if style in LANDS else 0)
-    step = 2.2 * high
-    around = _NEAR if style == "water" else _AROUND
-    spots = tuple(Spot(dx * step, dy * step + 0.3 * high, "middle") for dx, dy in around)
-    return Candidate(key, *at, wide, high, 0.0, spots, needs)
-
-
-_NEAR = ((0, 0), (0, 0.8), (-0.6, 0), (0.6, 0))
-_AROUND = ((0, 0), (0, -1), (0, 1), (-2, 0), (2, 0), (-2, -1), (2, -1), (-2, 1), (2, 1), (0, -2), (0, 2))
-
-
 def _countries(context: DrawingContext) -> Iterator[Named]:
     """Yield the lands that are large in the picture and have room for their name."""
     frame = shapely.box(0, 0, context.viewport.extent.width, context.viewport.extent.height)
@@ -201,28 +158,16 @@ def _countries(context: DrawingContext) -> Iterator[Named]:
         style = "focus" if land.in_focus else "country"
         text = land.name.translate(context.language).upper()
         others = shapely.union_all([ground for name, ground in lands.items() if name != land.id])
-        at_origin = _area(context, f"land-{land.id}", text, style, (0, 0))
+        at_origin = area_candidate(context, f"land-{land.id}", text, style, (0, 0))
         tried = [replace(at_origin, x=x, y=y) for x, y in _label_points(context, land, shape, at_origin)]
         candidate = keep_inland(tried, lands[land.id], others, ZOOMS if context.live else (1.0,))
         if candidate:
             yield Named(candidate, text, style)
 
 
-@lru_cache(maxsize=64)
-def project_lands(context: DrawingContext) -> dict[str, BaseGeometry]:
-    """Return the lands of a viewport in px, as accurate as placing a name needs."""
-    return {land.id: _ground(context, land) for land in context.atlas.basemap.land}
-
-
 def name_key(text: str) -> str:
     """Return a key that is equal for names that differ only in capitals."""
     return text.casefold()
-
-
-def _ground(context: DrawingContext, land: Feature) -> BaseGeometry:
-    """Return a land in whole px, as far as the drawing reaches: as accurate as placing a name needs."""
-    shape = shapely.simplify(context.viewport.extent.project(land.geometry), 0.5)
-    return shapely.make_valid(shapely.clip_by_rect(shape, *context.viewport.frame.bounds))
 
 
 def _disputed(context: DrawingContext) -> Iterator[Named]:
@@ -232,7 +177,9 @@ def _disputed(context: DrawingContext) -> Iterator[Named]:
         if text and isinstance(label, list | tuple) and len(label) == 2:
             at = context.viewport.extent.point(float(label[0]), float(label[1]))
             needs = _RANKS[4] * context.marks / context.viewport.extent.per_degree
-            yield Named(_area(context, f"border-{border.id}", text, "ground", at, needs), text, "ground")
+            yield Named(
+                area_candidate(context, f"border-{border.id}", text, "ground", at, needs), text, "ground"
+            )
 
 
 def _label_points(
@@ -245,52 +192,3 @@ def _label_points(
         if shape.contains(shapely.Point(x, y)):
             yield x, y
     yield middle_for(shape, name.width, name.height)
-
-
-def _waters(context: DrawingContext) -> Iterator[Named]:
-    for water in (*context.atlas.basemap.lakes, *context.atlas.basemap.rivers):
-        text = water.name.translate(context.language)
-        geometry = context.viewport.clip(water.geometry)
-        if text and not geometry.is_empty and _reach(geometry) > 40 * context.marks:
-            yield _water(context, water.id, text, geometry)
-
-
-def _reach(geometry: BaseGeometry) -> float:
-    left, top, right, bottom = map(float, geometry.bounds)
-    return max(right - left, bottom - top)
-
-
-def _water(context: DrawingContext, key: str, text: str, geometry: BaseGeometry) -> Named:
-    if geometry.geom_type.endswith("Polygon"):
-        at = geometry.representative_point()
-        return Named(_area(context, f"water-{key}", text, "water", (at.x, at.y), 2.0), text, "water")
-    parts = shapely.get_parts(geometry)
-    longest = parts[int(shapely.length(parts).argmax())]
-    return max(
-        (_stream(context, key, text, longest, share) for share in _ALONG),
-        key=lambda named: _fits(context, named),
-    )
-
-
-_ALONG = (0.42, 0.6, 0.25, 0.75, 0.12, 0.88)
-"""Positions along a stream where its name may be written, best first."""
-
-
-def _stream(context: DrawingContext, key: str, text: str, line: BaseGeometry, share: float) -> Named:
-    at, ahead = (line.interpolate(share + step, normalized=True) for step in (0, 0.05))
-    turn = _upright(ahead.x - at.x, ahead.y - at.y)
-    candidate = _area(context, f"water-{key}", text, "water", (at.x, at.y - 9 * context.marks), 0.7)
-    return Named(candidate, text, "water", turn=turn if abs(turn) < 35 else 0.0)
-
-
-def _fits(context: DrawingContext, named: Named) -> bool:
-    """Return whether a name lies well inside the picture."""
-    extent, half = context.viewport.extent, named.candidate.width / 2 + 8
-    x, y = named.candidate.x, named.candidate.y
-    return half < x < extent.width - half and 20 < y < extent.height - 20
-
-
-def _upright(dx: float, dy: float) -> float:
-    """Return the slope of a stream in degrees, turned so that its name is not upside down."""
-    angle = degrees(atan2(dy, dx))
-    return angle - 180 if angle > 90 else angle + 180 if angle < -90 else angle

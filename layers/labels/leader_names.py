@@ -11,8 +11,9 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
-from layers.labels.candidates import name_key, project_lands
+from layers.labels.candidates import name_key
 from layers.labels.label_grid import NameMap
+from layers.labels.land_and_water import project_lands
 from layers.labels.placement import Box, overlapping
 from layers.labels.written_name import Name, leader_box, name_box
 from layers.style.colour import legible_on

@@ -19,11 +19,15 @@ ALL_DAYS = (-math.inf, math.inf)
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One way to put a text beside its anchor: offset of its anchor point and baseline, and its side."""
+    """One way to put a text beside its anchor: offset of its anchor point and baseline, and its side.
+
+    It is used from `zoom` on.
+    """
 
     dx: float
     dy: float
     side: Side
+    zoom: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,7 @@ def _first_spot(
     hit = boxes.hits(x, y, [*(box for _, box in tried), *([symbol] if radius else [])], candidate.days)
     taken = np.logical_or.accumulate(hit[:, ::-1], axis=1)[:, ::-1]
     free = ~(taken[: len(tried)] | (taken[-1] if radius else False))
+    free &= np.array(zooms) >= np.array([[spot.zoom] for spot, _ in tried])
     for number, zoom in enumerate(zooms):
         if candidate.needs <= zoom and free[:, number].any():
             return Placed(candidate, tried[int(free[:, number].argmax())][0], zoom)

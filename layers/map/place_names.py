@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from atlas.history.existence import passing_places
 from layers.geometry.enclosing_zones import name_towns
-from layers.labels.candidates import LANDS, Named, add_code, collect_names, name_key
+from layers.labels.candidates import add_code, collect_names, name_key
 from layers.labels.force_names import TOGETHER
 from layers.labels.label_grid import NameMap
+from layers.labels.named import LANDS, Named
 from layers.labels.placement import ZOOMS, Box, Placed, place_labels, text_box
 from layers.labels.written_name import LEADER_PX, Name, leader_reach
 from layers.map.highlight import draw_ring

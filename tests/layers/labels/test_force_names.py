@@ -14,9 +14,9 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.request.request import parse_request
 from layers.geometry.viewport import Viewport
-from layers.labels.candidates import LANDS
 from layers.labels.force_names import write_names
 from layers.labels.label_grid import NameMap
+from layers.labels.named import LANDS
 from layers.labels.placement import Box, overlap, text_box
 from layers.labels.print_codes import held_code, over_code
 from layers.labels.written_name import Name, break_in_two, leader_box, leader_reach, name_box
