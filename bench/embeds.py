@@ -4,7 +4,6 @@ The default atlas, with every day on a slider; each page is opened in a Chromium
 """
 
 import gzip
-import os
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -22,9 +21,11 @@ from playwright.sync_api import Browser, sync_playwright
 from atlas.model.atlas import Atlas
 from atlas.reading.read import read_atlas
 from atlas.request.request import default_request
-from bench.pages import SIZE, grounds_by_day
-from bench.peers import CENTRE, ZOOM, write_folium
-from bench.steps import FLAGS, GL, NO_GL, SCRIPTS
+from bench.browser.chromium import UNCAPPED, launch
+from bench.pages import grounds_by_day
+from bench.peers.folium import write_folium
+from bench.peers.frame import Colours, Frame
+from bench.steps import SCRIPTS, WINDOW, read_frame
 from bench.tables import format_table
 from outputs.embed.page import write_page
 
@@ -35,13 +36,12 @@ LINE = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "upload
 PAGES = {
     "ours": (
         "the embed",
-        NO_GL,
         "document.readyState !== 'loading' && document.querySelector('.sheets path')",
     ),
-    "plotly": ("Plotly `write_html`", GL, "window.ready"),
-    "folium": ("Folium `TimeSliderChoropleth`", NO_GL, "document.querySelector('path.leaflet-interactive')"),
+    "plotly": ("Plotly `write_html`", "window.ready"),
+    "folium": ("Folium `TimeSliderChoropleth`", "document.querySelector('path.leaflet-interactive')"),
 }
-"""Each page: its name, what Chromium draws it with, and a test whether its map is there."""
+"""Each page: its name, and a test whether its map is there."""
 _TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css"}
 
 
@@ -88,15 +88,18 @@ def measure_embeds(atlas: Atlas) -> dict[str, Cost]:
         folder = Path(name)
         for script in SCRIPTS:
             copyfile(script, folder / script.name)
-        _write_pages(atlas, folder)
+        (folder / "ours.html").write_bytes(write_page(atlas, default_request(atlas)))
         with _serving(folder) as (address, sent):
-            for who, (_, flags, there) in PAGES.items():
-                browser = playwright.chromium.launch(executable_path=os.environ["CHROME"], args=FLAGS + flags)
-                # The first page in a new browser pays for its start; no later one does.
-                _open(browser, f"{address}/{who}.html", there, False)
-                sent.clear()
-                opened = [_open(browser, f"{address}/{who}.html", there, slow) for slow in (False, True)]
-                browser.close()
+            with launch(playwright) as browser:
+                page = browser.new_page(viewport=WINDOW)
+                page.goto(f"{address}/ours.html")
+                _write_peers(atlas, folder, read_frame(page))
+            for who, (_, there) in PAGES.items():
+                with launch(playwright, *UNCAPPED) as browser:
+                    # The first page in a new browser pays for its start; no later one does.
+                    _open(browser, f"{address}/{who}.html", there, False)
+                    sent.clear()
+                    opened = [_open(browser, f"{address}/{who}.html", there, slow) for slow in (False, True)]
                 sizes = sent[: len(sent) // (2 * RUNS)]
                 sent.clear()
                 costs[who] = Cost(sum(sizes), len(sizes), *opened)
@@ -104,14 +107,13 @@ def measure_embeds(atlas: Atlas) -> dict[str, Cost]:
     return costs
 
 
-def _write_pages(atlas: Atlas, folder: Path) -> None:
+def _write_peers(atlas: Atlas, folder: Path, frame: Frame) -> None:
     days, colours = grounds_by_day(atlas)
-    (folder / "ours.html").write_bytes(write_page(atlas, default_request(atlas)))
-    write_folium(atlas, colours, folder / "folium.html", len(days))
-    _write_plotly(atlas, colours, folder / "plotly.html")
+    write_folium(atlas, colours, frame, folder / "folium.html", len(days))
+    _write_plotly(atlas, colours, frame, folder / "plotly.html")
 
 
-def _write_plotly(atlas: Atlas, colours: dict[str, list[str]], page: Path) -> None:
+def _write_plotly(atlas: Atlas, colours: Colours, frame: Frame, page: Path) -> None:
     """Write the usual figure: a choropleth with one frame per day, and a slider."""
     zones = list(colours)
     tones = sorted({tone for colour in colours.values() for tone in colour})
@@ -129,10 +131,11 @@ def _write_plotly(atlas: Atlas, colours: dict[str, list[str]], page: Path) -> No
         go.Frame(data=[{"type": "choroplethmap", "z": row}], name=str(n)) for n, row in enumerate(numbers)
     ]
     steps = [{"method": "animate", "label": frame.name, "args": [[frame.name]]} for frame in frames]
+    longitude, latitude = frame.centre
     layout = {
-        "map": {"style": "white-bg", "center": {"lon": CENTRE[0], "lat": CENTRE[1]}, "zoom": ZOOM},
-        "width": SIZE[0],
-        "height": SIZE[1],
+        "map": {"style": "white-bg", "center": {"lon": longitude, "lat": latitude}, "zoom": frame.zoom},
+        "width": frame.width,
+        "height": frame.height,
         "sliders": [{"steps": steps}],
     }
     figure = go.Figure(trace, layout, frames)
@@ -191,7 +194,7 @@ def _open(browser: Browser, address: str, there: str, slow: bool) -> float:
 
 
 def _time(browser: Browser, address: str, watch: str, slow: bool) -> float:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(viewport=WINDOW)
     page = context.new_page()
     if slow:
         session = context.new_cdp_session(page)

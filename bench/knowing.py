@@ -1,24 +1,27 @@
-"""Another information date in Chromium: ms until a step of its slider and the map are painted."""
+"""Another information date in Chromium: ms until a step of its slider and the map are presented."""
 
 import json
-import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from atlas.history.as_known import as_known
 from atlas.model.atlas import Atlas
 from atlas.reading.read import read_atlas
 from atlas.request.request import default_request
+from bench.browser.chromium import UNCAPPED, launch, serving
 from bench.generate import write_atlas
 from bench.pages import SIZE, write_player
-from bench.steps import FLAGS, MEASURE_STEP, NO_GL, ROOT, STEPS, serving
+from bench.steps import WINDOW, trace_steps
 from bench.tables import format_table
 from outputs.player.payload import Canvas, compile_known, compile_map
 
+ROOT = Path(__file__).resolve().parent.parent
 SIZES = (300, 1000, 3000)
+STEPS = 11
 WAYS = ("slide", "know")
 SCRIPT = """
 const slider = document.querySelector(".known-slider");
@@ -32,7 +35,7 @@ def report_knowing() -> list[str]:
     milliseconds = measure_knowing()
     rows = [(f"{zones:,}", *(f"{milliseconds[zones, way]:.1f} ms" for way in WAYS)) for zones in SIZES]
     return [
-        "## One step of the information date, painted",
+        "## One step of the information date, presented",
         "",
         f"The same zones. Median of {STEPS} steps to the next date with new information, measured",
         "as above: for the slider itself, and for the map once it has the data of that date.",
@@ -51,18 +54,19 @@ def measure_knowing() -> dict[tuple[int, str], float]:
             for zones in SIZES:
                 _write_page(read_atlas(write_atlas(folder / f"atlas-{zones}", zones)), folder / "ours.html")
                 for way in WAYS:
-                    browser = playwright.chromium.launch(
-                        executable_path=os.environ["CHROME"], args=FLAGS + NO_GL
-                    )
-                    page = browser.new_page(viewport={"width": 1440, "height": 900})
-                    page.goto(f"{address}/ours.html")
-                    page.wait_for_function("window.ready", timeout=120_000)
-                    page.evaluate(f"() => {{ window.step = window.{way}; }}")
-                    page.wait_for_timeout(1500)
-                    milliseconds[zones, way] = float(page.evaluate(MEASURE_STEP, STEPS))
-                    browser.close()
+                    with launch(playwright, *UNCAPPED) as browser:
+                        milliseconds[zones, way] = _measure(browser, f"{address}/ours.html", way)
                     print(f"{way}, {zones} zones: {milliseconds[zones, way]:.1f} ms", flush=True)
     return milliseconds
+
+
+def _measure(browser: Browser, address: str, way: str) -> float:
+    page = browser.new_page(viewport=WINDOW)
+    page.goto(address)
+    page.wait_for_function("window.ready", timeout=120_000)
+    page.evaluate(f"() => {{ window.step = (n) => void window.{way}(n); }}")
+    page.wait_for_timeout(1500)
+    return median(trace_steps(page, browser.new_browser_cdp_session(), range(1, STEPS + 1)))
 
 
 def _write_page(atlas: Atlas, page: Path) -> None:

@@ -1,179 +1,233 @@
-"""Slider steps and drags in Chromium without a GPU: ms until a step is painted, frames a second of drags."""
+"""Slider steps in Chromium without a GPU: ms until a step is presented, and the processor time it costs.
 
-import os
+Every page fills the same frame at the same scale, and pages are opened in turns, so that a busy machine
+affects all alike.
+"""
+
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copyfile
+from statistics import median
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, Playwright, sync_playwright
 
+from atlas.model.atlas import Atlas
 from atlas.reading.read import read_atlas
+from atlas.request.request import default_request
+from bench.browser.chromium import UNCAPPED, launch, processor_ms, serving
+from bench.browser.presented import presented_after, read_frames, read_marks, tracing
 from bench.generate import write_atlas
-from bench.pages import SIZE, grounds_by_day, write_ours
-from bench.peers import PLOTLY, write_folium, write_maplibre, write_plotly
+from bench.pages import grounds_by_day
+from bench.peers import plotly
+from bench.peers.bare_svg import write_bare_svg
+from bench.peers.deck import write_deck
+from bench.peers.folium import write_folium
+from bench.peers.frame import Colours, Frame
+from bench.peers.maplibre import write_feature_state, write_global_state, write_set_data
 from bench.tables import format_table
+from outputs.embed.page import write_page
 
-ROOT = Path(__file__).resolve().parent.parent
-NODE = ROOT / "bench" / "output" / "peers" / "node_modules"
-SCRIPTS = (
-    PLOTLY,
-    *(NODE / "maplibre-gl" / "dist" / name for name in ("maplibre-gl.js", "maplibre-gl.css")),
-    *(NODE / "leaflet" / "dist" / name for name in ("leaflet.js", "leaflet.css")),
-    NODE / "d3" / "build" / "d3.min.js",
-    NODE / "jquery" / "dist" / "jquery.min.js",
-    NODE / "moment" / "min" / "moment.min.js",
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-frame-rate-limit",
-    "--disable-gpu-vsync",
-]
-NO_GL = ["--disable-gpu"]
-GL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-WHO = {
-    "ours": NO_GL,
-    "folium": NO_GL,
-    "maplibre-state": GL,
-    "maplibre-data": GL,
-    "plotly": GL,
+NODE = Path(__file__).resolve().parent / "output" / "peers" / "node_modules"
+_MAPLIBRE = NODE / "maplibre-gl" / "dist"
+SCRIPTS = {
+    "plotly.min.js": plotly.SCRIPT,
+    **{
+        name: _MAPLIBRE / name
+        for name in ("maplibre-gl.mjs", "maplibre-gl-shared.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
+    },
+    "deck.min.js": NODE / "deck.gl" / "dist.min.js",
+    **{name: NODE / "leaflet" / "dist" / name for name in ("leaflet.js", "leaflet.css")},
+    "d3.min.js": NODE / "d3" / "build" / "d3.min.js",
+    "jquery.min.js": NODE / "jquery" / "dist" / "jquery.min.js",
+    "moment.min.js": NODE / "moment" / "min" / "moment.min.js",
 }
+"""The scripts of the peers, by the name under which the pages load them."""
 PEERS = {
-    "folium": "Folium `TimeSliderChoropleth`",
+    "bare": "bare SVG",
+    "folium": "Folium",
     "maplibre-state": "MapLibre `setFeatureState`",
+    "maplibre-filter": "MapLibre `global-state`",
     "maplibre-data": "MapLibre `setData`",
-    "plotly": "Plotly `choroplethmap`",
+    "deck": "deck.gl",
+    "plotly": "Plotly",
 }
-STEPS = 11
-PAN_SECONDS = 2
-MOVED_PX = 3
-PAINTED = """const painted = () => new Promise(done => requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => done(performance.now());
-    channel.port2.postMessage(0);
-  }));"""
-MEASURE_STEP = f"""async (steps) => {{
-  {PAINTED}
-  const times = [];
-  for (let n = 1; n <= steps; n++) {{
-    await new Promise(rest => setTimeout(rest, 200));
-    const from = performance.now();
-    await window.step(n);
-    times.push(await painted() - from);
-  }}
-  return times.sort((a, b) => a - b)[steps >> 1];
-}}"""
-Medians = dict[tuple[str, int, str], float]
+SIZES = (300, 1000, 3000, 10_000)
+CHANGES: Mapping[str, float] = {"2 %": 0.02, "3 zones": 3}
+WINDOW = {"width": 1440, "height": 900}
+TURNS, STEPS = 3, 5
+DAYS = 1 + 3 * STEPS
+REST_MS = 500
+"""Longer than a map takes to settle after a step, so that its lists are updated between the steps."""
+_STEPS_OF_EMBED = """(days) => {
+  if (!window.marchland) return;
+  window.step = (n) => marchland.setDay(days[n]);
+  window.ready = true;
+}"""
+_STEP = """async ([n, readBack]) => {
+  performance.mark(`step-${n}`);
+  await (window.step(n) ?? new Promise(requestAnimationFrame));
+  performance.mark(`drawn-${n}`);
+  if (!readBack) return;
+  window.readBack();
+  performance.mark(`pixels-${n}`);
+}"""
+
+
+@dataclass
+class Times:
+    """What the steps of one page took, each in ms."""
+
+    presented: list[float] = field(default_factory=list)
+    pixels: list[float] = field(default_factory=list)
+    """Until the pixels of a WebGL page exist, on steps of their own: reading back delays the frame."""
+    processor: list[float] = field(default_factory=list)
+
+    @property
+    def step(self) -> float:
+        """Return the median ms of a step: the later of the frame and the pixels that it shows."""
+        return max(median(self.presented), median(self.pixels or [0]))
+
+
+Key = tuple[int, str, str]
+"""Zones, change, page."""
 
 
 def report_steps() -> list[str]:
-    """Return the sections on steps and drags."""
-    medians = measure_steps()
-    steps, drags = (
-        {key: value for key, value in medians.items() if (key[2] == "drag") == drag} for drag in (False, True)
-    )
+    """Return the section on steps."""
+    times = measure_steps()
     return [
-        "## One step of the slider, painted",
+        "## One step of the slider, presented",
         "",
-        f"Zones of 30 vertices. Median of {STEPS} steps from setting the day until the frame after it is",
-        "painted, without a cap on frames; the same for all. Peers draw flat colours on a blank map: no",
-        "patterns, edges, names, panel or key. Ratios compare with ours: above 1 the peer takes longer.",
+        f"Zones of 30 vertices in a frame of 1200 × 640 px; {TURNS} turns of {STEPS} steps. A step ends",
+        "when the frame with its pixels is presented, as Chromium's trace (`PipelineReporter`) reports",
+        "it; on WebGL pages no sooner than a read-back finds the pixels. Frames are not capped, so that",
+        "no time is rounded up to the beat of a screen. The bare SVG draws the embed's own zones, hatches",
+        "and edges, without names, slider, texts or key. The other peers draw flat colours on a blank",
+        "map, their zones as wide on the screen as the embed's. Ratios compare with the embed: above 1",
+        "the peer takes longer.",
         "",
-        *_table("zones, a step changes", steps, "ms", 1),
-        "## Dragging the map",
+        *_table(times, lambda of: of.step),
+        "## One step of the slider, processor time",
         "",
-        f"Frames per second while the pointer drags for {PAN_SECONDS} seconds; above 1 the peer draws more.",
+        f"Of all processes of the browser, from one step to the next, {REST_MS} ms later; without tracing.",
         "",
-        *_table("zones", drags, "frames/s", 0),
+        *_table(times, lambda of: median(of.processor)),
     ]
 
 
-def _table(first: str, medians: Medians, unit: str, decimals: int) -> list[str]:
+def _table(times: Mapping[Key, Times], read: Callable[[Times], float]) -> list[str]:
     rows = []
-    for zones, what in dict.fromkeys((zones, what) for _, zones, what in medians):
-        own = medians["ours", zones, what]
-        peer_times = (medians[who, zones, what] for who in PEERS)
-        peers = (f"{time / own:.2f}× ({time:.{decimals}f})" for time in peer_times)
-        name = f"{zones:,}" if what == "drag" else f"{zones:,}, {what}"
-        rows.append((name, f"{own:.{decimals}f} {unit}", *peers))
-    return format_table((first, "ours", *PEERS.values()), rows)
+    for zones, change in dict.fromkeys((zones, change) for zones, change, _ in times):
+        own = read(times[zones, change, "embed"])
+        measured = ((read(times[key]) if (key := (zones, change, who)) in times else None) for who in PEERS)
+        cells = ("–" if ms is None else f"{ms / own:.2f}× ({ms:.0f})" for ms in measured)
+        rows.append((f"{zones:,}, {change}", f"{own:.0f} ms", *cells))
+    return format_table(("zones, a step changes", "embed", *PEERS.values()), rows)
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on loopback; yield the address."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Log nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-def measure_steps(sizes: tuple[int, ...] = (300, 1000, 3000)) -> Medians:
-    """Return the results by (program, zones, kind): ms of steps of 2 % and of 3 zones, frames of a drag."""
-    medians: Medians = {}
+def measure_steps(
+    sizes: tuple[int, ...] = SIZES,
+    changes: Mapping[str, float] = CHANGES,
+    pages: tuple[str, ...] = tuple(PEERS),
+) -> dict[Key, Times]:
+    """Return the times of every page, by zones, change and page."""
+    times: dict[Key, Times] = {}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        (folder / "assets").symlink_to(ROOT / "assets")
-        for script in SCRIPTS:
-            copyfile(script, folder / script.name)
+        for script, path in SCRIPTS.items():
+            copyfile(path, folder / script)
         with serving(folder) as address:
             for zones in sizes:
-                for what, changing in (("2 %", 0.02), ("3 zones", 3)):
-                    _write_pages(folder, zones, changing)
-                    for who, flags in WHO.items():
-                        browser = playwright.chromium.launch(
-                            executable_path=os.environ["CHROME"], args=FLAGS + flags
-                        )
-                        step, drag = _measure(browser, f"{address}/{who}.html")
-                        browser.close()
-                        medians[who, zones, what] = step
-                        medians[who, zones, "drag"] = drag
-                        print(f"{who}, {zones} zones, {what}: {step:.1f} ms; {drag:.0f} frames/s", flush=True)
-    return medians
+                for change, changing in changes.items():
+                    days = _write_pages(playwright, folder, address, zones, changing)
+                    of_page = _measure_in_turns(playwright, address, ("embed", *pages), days)
+                    times |= {(zones, change, who): measured for who, measured in of_page.items()}
+    return times
 
 
-def _write_pages(folder: Path, zones: int, changing: float) -> None:
-    made = folder / f"atlas-{zones}-{changing}"
-    write_atlas(made, zones, changing=changing)
-    atlas = read_atlas(made)
+def _write_pages(
+    playwright: Playwright, folder: Path, address: str, zones: int, changing: float
+) -> list[int]:
+    """Write the pages of all, and return the days of the steps."""
+    atlas = read_atlas(write_atlas(folder / f"atlas-{zones}-{changing}", zones, changing=changing))
     days, colours = grounds_by_day(atlas)
-    write_ours(atlas, days, folder / "ours.html")
-    write_folium(atlas, colours, folder / "folium.html", STEPS + 1)
-    write_maplibre(atlas, colours, folder / "maplibre-state.html")
-    write_maplibre(atlas, colours, folder / "maplibre-data.html", whole=True)
-    write_plotly(atlas, colours, folder / "plotly.html")
+    days = days[:DAYS]
+    colours = {zone: row[:DAYS] for zone, row in colours.items()}
+    (folder / "embed.html").write_bytes(write_page(atlas, default_request(atlas)))
+    with launch(playwright) as browser:
+        embed = _open(browser, f"{address}/embed.html", days)
+        frame = read_frame(embed)
+        write_bare_svg(embed, days, frame, folder / "bare.html")
+    _write_peers(atlas, colours, frame, folder)
+    return days
 
 
-def _measure(browser: Browser, address: str) -> tuple[float, float]:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
+def _write_peers(atlas: Atlas, colours: Colours, frame: Frame, folder: Path) -> None:
+    write_folium(atlas, colours, frame, folder / "folium.html", DAYS)
+    write_feature_state(atlas, colours, frame, folder / "maplibre-state.html")
+    write_global_state(atlas, colours, frame, folder / "maplibre-filter.html")
+    write_set_data(atlas, colours, frame, folder / "maplibre-data.html")
+    write_deck(atlas, colours, frame, folder / "deck.html")
+    plotly.write_plotly(atlas, colours, frame, folder / "plotly.html")
+
+
+def read_frame(page: Page) -> Frame:
+    """Return the frame of the map of an open embed."""
+    box = page.evaluate(
+        "(({ x, y, width, height }) => [x, y, width, height])(marchland.viewport.getBoundingClientRect())"
+    )
+    west, south, east, north = page.evaluate("marchland.map.bbox")
+    return Frame(*box, (west, south, east, north))
+
+
+def _open(browser: Browser, address: str, days: list[int]) -> Page:
+    page = browser.new_page(viewport=WINDOW)
     page.goto(address)
-    page.wait_for_function("window.ready", timeout=120_000)
-    page.wait_for_timeout(1500)
-    return float(page.evaluate(MEASURE_STEP, STEPS)), _drag(page)
+    page.evaluate(_STEPS_OF_EMBED, days)
+    page.wait_for_function("window.ready", timeout=180_000)
+    page.evaluate("window.step(0)")
+    page.wait_for_timeout(2000)
+    return page
 
 
-def _drag(page: Page) -> float:
-    """Drag the map to and fro; return how many moves per second the page handles, at most one per frame."""
-    middle_x, middle_y = SIZE[0] / 2, SIZE[1] / 2
-    page.mouse.move(middle_x, middle_y)
-    page.mouse.down()
-    moves, start = 0, time.perf_counter()
-    while time.perf_counter() - start < PAN_SECONDS:
-        moves += 1
-        page.mouse.move(middle_x + MOVED_PX * abs(moves % 80 - 40), middle_y)
-    seconds = time.perf_counter() - start
-    page.mouse.up()
-    return moves / seconds
+def _measure_in_turns(
+    playwright: Playwright, address: str, pages: tuple[str, ...], days: list[int]
+) -> dict[str, Times]:
+    times: dict[str, Times] = {who: Times() for who in pages}
+    for _ in range(TURNS):
+        for who in pages:
+            with launch(playwright, *UNCAPPED) as browser:
+                _measure(browser, _open(browser, f"{address}/{who}.html", days), times[who])
+            print(f"{who}: {times[who].presented[-STEPS:]} {times[who].pixels[-STEPS:]}", flush=True)
+    return times
+
+
+def _measure(browser: Browser, page: Page, times: Times) -> None:
+    """Take the steps of a turn: with a trace, with a read-back on a WebGL page, and without either."""
+    session = browser.new_browser_cdp_session()
+    traced, reading, quiet = (range(first, first + STEPS) for first in range(1, DAYS, STEPS))
+    times.presented += trace_steps(page, session, traced)
+    if page.evaluate("!!window.readBack"):
+        times.pixels += trace_steps(page, session, reading, read_back=True)
+    before = processor_ms(session)
+    for number in quiet:
+        _step(page, number)
+    times.processor.append((processor_ms(session) - before) / STEPS)
+
+
+def trace_steps(page: Page, session: CDPSession, numbers: range, *, read_back: bool = False) -> list[float]:
+    """Return the ms from each step until its frame is presented, or until its pixels were read back."""
+    with tracing(page, session) as events:
+        for number in numbers:
+            _step(page, number, read_back)
+    marks, frames = read_marks(events), read_frames(events)
+    if read_back:
+        return [marks[f"pixels-{number}"] - marks[f"step-{number}"] for number in numbers]
+    return [presented_after(frames, marks[f"step-{number}"], marks[f"drawn-{number}"]) for number in numbers]
+
+
+def _step(page: Page, number: int, read_back: bool = False) -> None:
+    page.evaluate(_STEP, [number, read_back])
+    page.wait_for_timeout(REST_MS)

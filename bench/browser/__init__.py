@@ -1,0 +1,1 @@
+"""Chromium as a measuring instrument: started alike for every page, its frames read from a trace."""
