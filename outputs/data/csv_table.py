@@ -1,6 +1,9 @@
 """CSV: the holdings of a request, one per row, safe to open in a spreadsheet."""
 
+import csv
+import io
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outputs.data.request_frame import COLUMNS, LIST_SEPARATOR, pick_held
@@ -17,9 +20,13 @@ Cell = str | list[str]
 
 def write_csv(frame: "GeoDataFrame") -> bytes:
     """Return the holdings of a request's frame as CSV: RFC 4180, UTF-8 without a byte order mark."""
-    cells = pick_held(frame)[list(COLUMNS)].map(format_cell)
-    text: str = cells.to_csv(index=False, lineterminator="\r\n")
-    return text.encode()
+    held = pick_held(frame[list(COLUMNS)])
+    columns = (map(format_cell, held[name].tolist()) for name in COLUMNS)
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    table.writerows(zip(*columns, strict=True))
+    return text.getvalue().encode()
 
 
 def format_cell(value: Cell) -> str:
@@ -28,6 +35,7 @@ def format_cell(value: Cell) -> str:
     return f"'{text}" if is_formula(text) else text
 
 
+@lru_cache(maxsize=8192)
 def is_formula(text: str) -> bool:
     """Return whether a spreadsheet may run a text: its first sign, in any width, begins a formula.
 

@@ -3,12 +3,12 @@
 Contains no file format. GeoPandas is imported with the first frame, not with this module.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
 import pandas as pd
 
-from atlas.history.frame import join_places, list_holdings
+from atlas.history.frame import Row, join_places, list_holdings
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.options import DEFAULT_LAYERS, LAYERS
@@ -26,7 +26,8 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of a holding in every file."""
 LIST_SEPARATOR = ";"
-_PLACE_COLUMNS = ("kind", "accuracy_km", "km2", "geometry")
+Frame = TypeVar("Frame", bound=pd.DataFrame)
+_PLACE, _FORCE = COLUMNS.index("place"), COLUMNS.index("force")
 
 
 def build_request_frame(atlas: Atlas, request: Request) -> "GeoDataFrame":
@@ -40,42 +41,41 @@ def build_request_frame(atlas: Atlas, request: Request) -> "GeoDataFrame":
     if atlas.other is not None:
         versions.append((atlas.other, (request.versus,)))
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
-    parts = [_list_rows(version, request, day, sides) for version, sides in versions for day in days]
-    frame = join_places(atlas, _group_places(pd.concat(parts, ignore_index=True)))
-    frame = frame[[*COLUMNS, *_PLACE_COLUMNS]]
+    rows = [
+        row for version, sides in versions for day in days for row in _list_rows(version, request, day, sides)
+    ]
+    frame = join_places(atlas, COLUMNS, _group_places(rows))
     frame.attrs = _describe(atlas, request)
     return frame
 
 
-def pick_held(frame: "GeoDataFrame") -> "GeoDataFrame":
+def pick_held(frame: Frame) -> Frame:
     """Return the rows of a request's frame that are holdings."""
     return frame[frame["force"].notna()]
 
 
-def _list_rows(atlas: Atlas, request: Request, day: int, sides: tuple[str, ...]) -> pd.DataFrame:
-    """Return the rows of one account on one day. The default layers mean all, including claims of absence."""
+def _list_rows(atlas: Atlas, request: Request, day: int, sides: tuple[str, ...]) -> Iterator[Row]:
+    """Yield the rows of one account on one day. The default layers mean all, including claims of absence."""
     layers = LAYERS if request.layers == DEFAULT_LAYERS else request.layers
-    rows = list_holdings(atlas, day, select_holdings(atlas, request, day, layers, request.bbox))
-    places = {place.id: place.name.translate(request.lang) for place in atlas.places.values()}
-    forces = {force.id: force.name.translate(request.lang) for force in atlas.forces.values()}
-    return rows.assign(
-        date=format_day(day),
-        known=format_day(request.known),
-        place_name=rows["place"].map(places),
-        force_name=rows["force"].map(forces),
-        sources_to=format_day(sources_to(atlas, request)),
-        version=atlas.version,
-        told_by=LIST_SEPARATOR.join(sides),
-    )
+    date, known = format_day(day), format_day(request.known)
+    last = format_day(sources_to(atlas, request)), atlas.version, LIST_SEPARATOR.join(sides)
+    for row in list_holdings(atlas, day, select_holdings(atlas, request, day, layers, request.bbox)):
+        place, force, *rest = row
+        place_name = atlas.places[place or ""].name.translate(request.lang)
+        force_name = atlas.forces[force].name.translate(request.lang) if force else None
+        yield date, known, place, place_name, force, force_name, *rest, *last
 
 
-def _group_places(rows: pd.DataFrame) -> pd.DataFrame:
+def _group_places(rows: Iterable[Row]) -> list[Row]:
     """Return the rows with those of a place together; only places without holdings have an empty row."""
-    numbers, _ = pd.factorize(rows["place"])
-    grouped = rows.iloc[np.argsort(numbers, kind="stable")]
-    held = grouped["force"].notna()
-    empty = ~grouped["place"].isin(grouped.loc[held, "place"]) & ~grouped["place"].duplicated()
-    return grouped[held | empty]
+    groups: dict[str | None, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[_PLACE], []).append(row)
+    return [row for group in groups.values() for row in _drop_empty(group)]
+
+
+def _drop_empty(group: list[Row]) -> list[Row]:
+    return [row for row in group if row[_FORCE] is not None] or group[:1]
 
 
 def _describe(atlas: Atlas, request: Request) -> dict[str, str]:
