@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from bench.browser.drags import report_drags
 from bench.embeds import report_embeds
 from bench.films import report_films
 from bench.images import report_images
@@ -25,6 +26,7 @@ from bench.steps import report_steps
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 REPORTS: Mapping[str, Callable[[], list[str]]] = {
     "steps": report_steps,
+    "drags": report_drags,
     "images": report_images,
     "films": report_films,
     "loads": report_loads,
@@ -43,7 +45,10 @@ def _head() -> list[str]:
         "# Benchmarks",
         "",
         "`make bench` writes this page from one run on one machine; the ratios matter more than the times.",
-        f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, {chrome}, no GPU.",
+        f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, {chrome}.",
+        "",
+        "Not measured: a machine with a GPU, where maps on WebGL gain most; real telephones; and Firefox",
+        "and Safari, which report no presented frames. Chromium draws all pages with the processor.",
         "",
     ]
 

@@ -2,12 +2,14 @@
 
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from playwright.async_api import Browser as AsyncBrowser
+from playwright.async_api import Playwright as AsyncPlaywright
 from playwright.sync_api import Browser, CDPSession, Playwright
 
 FLAGS = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking")
@@ -27,6 +29,16 @@ def launch(playwright: Playwright, *flags: str) -> Iterator[Browser]:
         yield browser
     finally:
         browser.close()
+
+
+@asynccontextmanager
+async def launching(playwright: AsyncPlaywright) -> AsyncIterator[AsyncBrowser]:
+    """Start a browser of its own for asynchronous use, and close it."""
+    browser = await playwright.chromium.launch(executable_path=os.environ["CHROME"], args=[*FLAGS, *SOFTWARE])
+    try:
+        yield browser
+    finally:
+        await browser.close()
 
 
 def processor_ms(session: CDPSession) -> float:

@@ -20,6 +20,7 @@ CATEGORIES = (
     "disabled-by-default-devtools.timeline.frame",
     "blink.user_timing",
 )
+CONFIG = {"includedCategories": list(CATEGORIES), "excludedCategories": ["*"]}
 _PRESENTED = "STATE_PRESENTED_ALL"
 _DROPPED = "STATE_DROPPED"
 _MAIN = "SendBeginMainFrameToCommit"
@@ -51,8 +52,7 @@ def tracing(page: Page, session: CDPSession) -> Iterator[list[Event]]:
 
     session.on("Tracing.dataCollected", collect)
     session.on("Tracing.tracingComplete", end)
-    config = {"includedCategories": list(CATEGORIES), "excludedCategories": ["*"]}
-    session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": config})
+    session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": CONFIG})
     yield events
     session.send("Tracing.end")
     while not ended:
@@ -107,3 +107,20 @@ def presented_after(frames: Iterable[Frame], start: float, drawn: float) -> floa
         if not frame.dropped and frame.main and frame.main[1] >= drawn:
             return frame.presented - start
     raise LookupError(f"No frame was presented that was drawn at {drawn:.1f} ms of the trace.")
+
+
+def read_latencies(events: Sequence[Event], kind: str = "MOUSE_DRAGGED") -> list[float]:
+    """Return the ms from each input of a kind until a frame is presented that the page began after it.
+
+    Inputs that Chromium hands to the page together count one by one, the first with its whole wait.
+    """
+    frames = [frame for frame in read_frames(events) if frame.main and not frame.dropped]
+    inputs = (
+        event["ts"] / 1000
+        for event in events
+        if event["name"] == "EventLatency"
+        and event["ph"] == "b"
+        and event["args"]["event_latency"]["event_type"] == kind
+    )
+    shown = ((at, next((f.presented for f in frames if f.main and f.main[0] >= at), None)) for at in inputs)
+    return [presented - at for at, presented in shown if presented is not None]

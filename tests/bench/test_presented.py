@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bench.browser.presented import presented_after, read_frames, read_marks
+from bench.browser.presented import presented_after, read_frames, read_latencies, read_marks
 
 PRESENTED, IDLE = "STATE_PRESENTED_ALL", "STATE_NO_UPDATE_DESIRED"
 
@@ -43,3 +43,15 @@ def test_a_step_without_a_frame_is_not_given_a_time() -> None:
     events = [*_report("STATE_DROPPED", 9_000, 15_000, 20_000), _mark("step-1", 10_000)]
     with pytest.raises(LookupError, match="No frame was presented"):
         presented_after(read_frames(events), 10.0, 10.0)
+
+
+def test_inputs_that_share_a_frame_each_count_their_own_wait() -> None:
+    inputs = [
+        {
+            "cat": "cc,benchmark,input", "ph": "b", "name": "EventLatency", "pid": 7, "id2": {"local": "0x9"},
+            "ts": at, "args": {"event_latency": {"event_type": kind}},
+        }
+        for at, kind in ((1_000, "MOUSE_DRAGGED"), (6_000, "MOUSE_DRAGGED"), (7_000, "MOUSE_PRESSED"))
+    ]  # fmt: skip
+    events = [*inputs, *_report(PRESENTED, 8_000, 9_000, 21_000)]
+    assert read_latencies(events) == pytest.approx([20.0, 15.0])
