@@ -17,7 +17,7 @@ import { showToast } from "./toast.js";
 /** @typedef {import("../player/map/map.js").BBox} BBox */
 /** @typedef {{defaults: Record<string, string>, later: string[], bbox: BBox | null, place: string, words: Record<string, string>, share: import("../share/share.d.ts").Offer}} Page */
 
-/** @type {import("../player/core/player.js").Player} */
+/** @type {import("../player/core/live_player.js").LivePlayer} */
 const player = /** @type {any} */ (window).marchland;
 /** @type {Page} */
 const page = JSON.parse(document.getElementById("page")?.textContent ?? "{}");

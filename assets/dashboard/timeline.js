@@ -9,7 +9,7 @@ const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 
 export class Timeline {
   /**
-   * @param {import("../player/core/player.js").Player} player
+   * @param {import("../player/core/live_player.js").LivePlayer} player
    * @param {HTMLElement} root the element that emits the player's events
    * @param {() => string} writeQuery returns the request as a query
    */

@@ -15,23 +15,28 @@ const WITH_SYMBOL = ["zone", "site"];
 /**
  * @param {PackedPayload} slim
  * @param {Row[]} records
+ * @param {Track[]} shares
  * @param {Record<string, {shape: string}>} places
+ * @param {{left: string, right: string}[]} edges
  * @returns {Record<"zone" | "site" | "edge", Record<string, Track>>}
  */
-export function deriveTracks(slim, records, places) {
+export function deriveTracks(slim, records, shares, places, edges) {
   /** @type {Record<"zone" | "site" | "edge", Record<string, Track>>} */
   const tracks = { zone: {}, site: {}, edge: {} };
   const symbolOf = decode(slim.symbolCodes);
   const edgeOf = decode(slim.edgeCodes);
-  for (const [place, recordTracks] of byPlace(records, slim.shares)) {
+  for (const [place, recordTracks] of byPlace(records, shares)) {
     const kind = /** @type {"zone" | "site"} */ (places[place]?.shape);
     if (WITH_SYMBOL.includes(kind))
       tracks[kind][`${kind}-${place}`] = follow(stepsOf(recordTracks, slim.ageDays), symbolOf);
   }
   for (const kind of /** @type {const} */ (["zone", "site"])) overlay(tracks[kind], slim.tracks[kind]);
-  for (const [name, ...sides] of unpackEdgeSides(slim.edgeSides, Object.keys(places))) {
-    tracks.edge[name] = follow(pairsOf(sides.map((side) => tracks.zone[`zone-${side}`] ?? [])), edgeOf);
-  }
+  edges.forEach(({ left, right }, number) => {
+    tracks.edge[`edge-${number}`] = follow(
+      pairsOf([left, right].map((side) => tracks.zone[`zone-${side}`] ?? [])),
+      edgeOf,
+    );
+  });
   overlay(tracks.edge, slim.tracks.edge);
   return tracks;
 }
@@ -42,13 +47,7 @@ function overlay(tracks, exceptions = {}) {
   for (const name of Object.keys(tracks)) if (!tracks[name].length) delete tracks[name];
 }
 
-/** The edges and the zones on both sides. @param {[steps: number[], left: number[], right: number[]]} edgeSides @param {string[]} places @returns {[edge: string, left: string, right: string][]} */
-export function unpackEdgeSides([steps, left, right], places) {
-  let number = 0;
-  return steps.map((step, at) => [`edge-${(number += step)}`, places[left[at]], places[right[at]]]);
-}
-
-/** Values sent once for each key, when it first appears: 0 is the next new one, n + 1 is n. @param {number[]} codes */
+/** Values sent once for each key, when it first appears: 0 is a new one, n the nth before it. @param {number[]} codes */
 function decode(codes) {
   /** @type {Map<string, number>} */
   const known = new Map();
@@ -57,8 +56,9 @@ function decode(codes) {
   return (/** @type {string} */ key) => {
     if (!key) return 0;
     if (!known.has(key)) {
-      const code = codes[at++];
-      known.set(key, code ? code - 1 : next++);
+      const value = next - codes[at++];
+      if (value === next) next += 1;
+      known.set(key, value);
     }
     return known.get(key) ?? 0;
   };
@@ -77,13 +77,13 @@ function follow(steps, valueOf) {
 
 /** @typedef {[row: Row, track: Track][]} RecordTracks */
 
-/** @param {Row[]} records @param {number[][]} shares @returns {Map<string, RecordTracks>} */
+/** @param {Row[]} records @param {Track[]} shares @returns {Map<string, RecordTracks>} */
 function byPlace(records, shares) {
   /** @type {Map<string, RecordTracks>} */
   const places = new Map();
   records.forEach((row, at) => {
     const recordTracks = places.get(row.place) ?? [];
-    recordTracks.push([row, unpackTrack(shares[at])]);
+    recordTracks.push([row, shares[at]]);
     places.set(row.place, recordTracks);
   });
   return places;

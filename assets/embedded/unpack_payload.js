@@ -3,16 +3,18 @@
 
 import { formatDay, say } from "../player/core/lookup.js";
 import { readLine } from "./cited_sources.js";
-import { deriveTracks, unpackEdgeSides } from "./derived_values.js";
+import { findOutlineEdges } from "../player/map/outline_edges.js";
+import { deriveTracks } from "./derived_values.js";
 import { unpackTrack } from "./tracks.js";
 
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
-/** @typedef {{count: number, same: Record<string, any>, columns: Record<string, any[]>}} Table */
+/** @typedef {import("../player/core/payload.d.ts").PackedTable} Table */
+/** @typedef {import("../player/core/payload.d.ts").PackedColumn} Column */
 
 /** The fields that an embed payload leaves out. @type {Record<string, Record<string, any>>} */
 const DEFAULTS = {
   records: { id: "", until: "", reported: 0, origins: 0, note: "", from: [0, 0], speaker: "", carriedBy: "" },
-  events: { text: "", kind: "", x: 0, y: 0, origins: 0 },
+  events: { text: "", kind: "", origins: 0 },
   sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "", sides: [] },
   places: { kind: "", x: 0, y: 0 },
   forces: {},
@@ -21,34 +23,48 @@ const DEFAULTS = {
 /**
  * @param {Record<string, any>} slim
  * @param {string[]} lines of the sources that the page lists
+ * @param {Record<string, string>} outlines of the zones
  * @returns {Payload}
  */
-export function unpack(slim, lines = []) {
+export function unpack(slim, lines, outlines) {
   /** @type {Record<string, any>} */
   const whole = { sheets: [], views: [], languages: [], policies: [], uncertainty: [], ages: [], licence: "", ...slim };
   for (const [name, defaults] of Object.entries(DEFAULTS)) {
     whole[name] = unpackTable(slim[name]).map((row) => ({ ...defaults, ...row }));
   }
-  whole.events = whole.events.map((/** @type {any} */ event, /** @type {number} */ number) => ({
-    id: String(number),
-    ...event,
-  }));
+  const shares = unpackShares(slim.shares);
+  let day = 0;
+  whole.events = whole.events.map((/** @type {any} */ event, /** @type {number} */ number) => {
+    day += event.day;
+    return { id: String(number), ...event, day, latest: day + event.latest };
+  });
+  const placeOf = whole.places.flatMap((/** @type {any} */ { id, records }) => Array(records).fill(id));
+  whole.records.forEach((/** @type {any} */ record, /** @type {number} */ at) => {
+    record.place = placeOf[at];
+    record.attested += shares[at][0][0];
+  });
   whole.sources.unshift(
     ...lines.map((line, at) => ({ ...DEFAULTS.sources, ...readLine(line), url: slim.cited[at] ?? "" })),
   );
   for (const name of ["places", "forces"]) {
-    whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, ...row }) => [id, row]));
+    whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, records, ...row }) => [id, row]));
   }
+  const edges = findOutlineEdges(outlines);
   const derived = deriveTracks(
     /** @type {import("../player/core/payload.d.ts").PackedPayload} */ (slim),
     whole.records,
+    shares,
     whole.places,
+    edges,
   );
   whole.tracks = { ...mapValues(slim.tracks, (tracks) => mapValues(tracks, unpackTrack)), ...derived };
-  if (slim.edgeRuns)
-    whole.edgeRuns = unpackRuns(slim.edgeRuns, unpackEdgeSides(slim.edgeSides, Object.keys(whole.places)));
+  slim.nameTracks.forEach(
+    (/** @type {number[]} */ track, /** @type {number} */ number) =>
+      (whole.tracks.name[`name-${number}`] = unpackTrack(track)),
+  );
+  whole.edges = Object.fromEntries(edges.map(({ d }, number) => [`edge-${number}`, d]));
   whole.records.forEach((/** @type {any} */ record, /** @type {number} */ at) => {
-    const track = unpackTrack(slim.shares[at]);
+    const track = shares[at];
     const [last, value] = track[track.length - 1];
     const end = value ? slim.forever : last;
     record.since ||= say(/** @type {Payload} */ (whole), "since", {
@@ -58,23 +74,41 @@ export function unpack(slim, lines = []) {
   });
   unpackTestimonies(whole.records, slim.recordTestimonies);
   unpackTestimonies(whole.events, slim.eventTestimonies);
-  const [grounds, groundOf, patterns, patternOf] = slim.symbols;
-  whole.symbols = groundOf.map((/** @type {number} */ ground, /** @type {number} */ symbol) => [
-    grounds[ground],
-    patterns[patternOf[symbol]],
-  ]);
+  whole.symbols = unpackSymbols(slim.symbols);
   whole.tracks.event = Object.fromEntries(
     whole.events.map((/** @type {any} */ event) => [`event-${event.id}`, unpackFading(event, slim.eventFading)]),
   );
   unpackContradictions(whole.records, slim.contradictions);
-  whole.holdings = unpackHoldings(whole.records, slim.shares);
+  whole.holdings = unpackHoldings(whole.records, shares);
   whole.days = unpackDays(/** @type {Payload} */ (whole), slim.days, slim.unchangedDays);
   return /** @type {Payload} */ (whole);
 }
 
 /** @param {Table} table @returns {Record<string, any>[]} */
 export function unpackTable({ count, same, columns }) {
-  return Array.from({ length: count }, (_, row) => ({ ...same, ...mapValues(columns, (column) => column[row]) }));
+  const values = mapValues(columns, unpackColumn);
+  return Array.from({ length: count }, (_, row) => ({ ...same, ...mapValues(values, (column) => column[row]) }));
+}
+
+/** A column of few values has a letter for each row, in the order in which the values first appear. @param {Column} column @returns {any[]} */
+function unpackColumn(column) {
+  if (Array.isArray(column)) return column;
+  const order = [...new Set(column.letters)];
+  return [...column.letters].map((letter) => column.values[order.indexOf(letter)]);
+}
+
+/** When each record holds, and how certainly. @param {{days: number[][], values: Column}} shares @returns {[number, number][][]} */
+function unpackShares({ days, values }) {
+  const valuesOf = unpackColumn(values);
+  return days.map((steps, at) => unpackTrack(steps.flatMap((day, step) => [day, valuesOf[at][step]])));
+}
+
+/** The ground and the pattern of each symbol. @param {import("../player/core/payload.d.ts").PackedPayload["symbols"]} symbols @returns {[string, string][]} */
+function unpackSymbols([grounds, groundSteps, patterns, patternSteps]) {
+  const names =
+    typeof patterns === "number" ? Array.from({ length: patterns }, (_, at) => (at ? `p${at - 1}` : "")) : patterns;
+  let [ground, pattern] = [0, 0];
+  return groundSteps.map((step, at) => [grounds[(ground += step)], names[(pattern += patternSteps[at])]]);
 }
 
 /**
@@ -112,28 +146,6 @@ function signsOf(records, shares, certain) {
   return [...new Set(signs)].sort().join(";");
 }
 
-/**
- * The runs of the shared edges along the zones on their left.
- * @param {(number[] | string)[]} runs of each edge: three numbers per run, its path if it follows none, or nothing
- * @param {[edge: string, left: string, right: string][]} edgeSides
- * @returns {Payload["edgeRuns"]}
- */
-function unpackRuns(runs, edgeSides) {
-  const entries = edgeSides.map(([edge, left], at) => [
-    edge,
-    typeof runs[at] === "string" ? runs[at] : [left, inThrees(runs[at])],
-  ]);
-  return Object.fromEntries(entries.filter((_, at) => runs[at].length));
-}
-
-/** @param {number[]} numbers @returns {[number, number, number][]} */
-function inThrees(numbers) {
-  return Array.from(
-    { length: numbers.length / 3 },
-    (_, at) => /** @type {[number, number, number]} */ (numbers.slice(3 * at, 3 * at + 3)),
-  );
-}
-
 /** When an event appears and how it fades. @param {{day: number, latest: number}} event @param {[number, number][]} fading @returns {[number, number][]} */
 function unpackFading({ day, latest }, fading) {
   return [[day, 1], ...fading.map(([after, value]) => /** @type {[number, number]} */ ([latest + after, value]))];
@@ -157,7 +169,7 @@ function unpackContradictions(records, contradictions) {
 /**
  * The holdings of each place, from each day on.
  * @param {{place: string}[]} records in their order
- * @param {number[][]} shares of each record, packed: twice its share and 1, one more if it gives control, or 0 if it does not hold
+ * @param {[number, number][][]} shares of each record: four times its share and 1, more if it gives control, or 0 if it does not hold
  * @returns {Record<string, import("../player/core/payload.d.ts").HoldingsTimeline>}
  */
 export function unpackHoldings(records, shares) {
@@ -165,7 +177,7 @@ export function unpackHoldings(records, shares) {
   const turns = new Map();
   records.forEach(({ place }, record) => {
     const listed = turns.get(place) ?? [];
-    for (const [day, value] of unpackTrack(shares[record])) listed.push([day, record, value]);
+    for (const [day, value] of shares[record]) listed.push([day, record, value]);
     turns.set(place, listed);
   });
   return mapValues(Object.fromEntries(turns), buildTimeline);

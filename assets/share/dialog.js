@@ -22,7 +22,7 @@ let lastTab = "link";
 
 /**
  * Opens the dialog for the current map.
- * @param {import("../player/core/player.js").Player} player
+ * @param {import("../player/core/live_player.js").LivePlayer} player
  * @param {string} query the request in the words of the address
  * @param {{words: Record<string, string>, share: import("./share.d.ts").Offer}} page
  */

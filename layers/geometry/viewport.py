@@ -21,6 +21,8 @@ from layers.svg.elements import path_data
 
 SHARPEST_ZOOM = 4.0
 """The drawing is accurate to a quarter of a pixel up to this zoom; beyond it the server redraws the part."""
+WHOLE_PX = 0.25
+"""Up to this sharpness lines are within a pixel or more, and written in whole pixels."""
 EARTH_RADIUS_KM = 6371.0088
 
 
@@ -116,6 +118,11 @@ def tolerance_of(sharpest: float) -> float:
     return 0.25 / sharpest
 
 
+def decimals_of(sharpest: float) -> int:
+    """Return how many decimals of a px the tolerance of a drawing deserves: finer steps show nothing."""
+    return 2 if sharpest > 1 else int(sharpest > WHOLE_PX)
+
+
 @dataclass(frozen=True, eq=False)
 class Viewport:
     """The zones, shared edges, sites and lines of an atlas on an extent, in px, clipped to it with a margin.
@@ -138,7 +145,7 @@ class Viewport:
     @property
     def decimals(self) -> int:
         """How many decimals of a px a path needs."""
-        return 2 if self.sharpest > 1 else 1
+        return decimals_of(self.sharpest)
 
     @cached_property
     def paths(self) -> dict[str, str]:

@@ -8,6 +8,8 @@ from layers.style.markers import locate_events
 from layers.style.theme import EVENT_SHARES, EVENT_STEP_DAYS
 from layers.svg.elements import Element, el, group
 
+STAR_PX = 6.0
+
 
 def event_step(event: Event, day: int, known: int) -> int:
     """Return 0 if an event is not shown on a day, else 1 (fresh) to 5 (nearly gone)."""
@@ -69,7 +71,7 @@ def _mark(context: DrawingContext, event: Event, point: tuple[float, float], ste
         "display": None if step else "none",
     }
     return context.mark(
-        x, y, 0.0, [draw_star(context, 6.0 * context.marks)], id=f"event-{event.id}", **attributes
+        x, y, 0.0, [draw_star(context, STAR_PX * context.marks)], id=f"event-{event.id}", **attributes
     )
 
 

@@ -182,7 +182,7 @@ def draw_name(context: DrawingContext, name: Name, id_: str | None = None) -> El
     dx, dy = name.offset
     texts = [
         letter(line, dx, dy + down, size, name.ink, weight=600, side="middle", halo=name.halo,
-               halo_px=(_BESIDE_HALO if name.led or name.hatched else _NAME_HALO) * size)
+               halo_px=(_BESIDE_HALO if name.led or name.hatched else HALO_SHARE) * size)
         for line, size, down in name.rows
     ]  # fmt: skip
     parts = [*_leader(context, name), *texts] if name.led else texts
@@ -190,7 +190,7 @@ def draw_name(context: DrawingContext, name: Name, id_: str | None = None) -> El
     return context.mark(name.x, name.y, name.zoom, parts, id=id_, display="none" if id_ else None, **forces)
 
 
-_NAME_HALO, _BESIDE_HALO = 2.4 / 13, 4 / 13
+HALO_SHARE, _BESIDE_HALO = 2.4 / 13, 4 / 13
 """Widths of halos in sizes of type: on the name's own ground, and on that of others."""
 _CASING_PX = 3.3
 

@@ -1,19 +1,21 @@
 """CSS variables: the colours of the themes, for pages."""
 
+from collections.abc import Collection
+
 from layers.style.theme import load_theme
 
 
-def theme_css(theme: str = "") -> str:
+def theme_css(theme: str = "", used: Collection[str] = ()) -> str:
     """Return the colours as CSS variables: of one theme, or of all, for a page that can change it.
 
-    `auto` follows the reader's system.
+    `auto` follows the reader's system. Of one theme, only those `used`, if any are named.
     """
     if theme == "auto":
         on_paper = "@media print{:root{color-scheme:light}}"
-        return f":root{{{_tokens('paired')}color-scheme:light dark}}{on_paper}"
+        return f":root{{{_tokens('paired', used)}color-scheme:light dark}}{on_paper}"
     if theme:
-        paper = "" if theme != "dark" else _paper()
-        return f":root{{{_tokens(theme)}color-scheme:{'dark' if theme == 'dark' else 'light'}}}{paper}"
+        paper = "" if theme != "dark" else _paper(used)
+        return f":root{{{_tokens(theme, used)}color-scheme:{'dark' if theme == 'dark' else 'light'}}}{paper}"
     light, dark, print_ = (_tokens(name) for name in ("light", "dark", "print"))
     return (
         f":root{{{light}color-scheme:light}}:root[data-theme=dark]{{{dark}color-scheme:dark}}"
@@ -23,10 +25,11 @@ def theme_css(theme: str = "") -> str:
     )
 
 
-def _paper() -> str:
+def _paper(used: Collection[str] = ()) -> str:
     """Return the colours of a dark page in print: dark letters on white."""
-    return f"@media print{{:root:root:root{{{_tokens('light')}color-scheme:light}}}}"
+    return f"@media print{{:root:root:root{{{_tokens('light', used)}color-scheme:light}}}}"
 
 
-def _tokens(name: str) -> str:
-    return "".join(f"--{token}:{colour};" for token, colour in load_theme(name).base.items())
+def _tokens(name: str, used: Collection[str] = ()) -> str:
+    colours = load_theme(name).base.items()
+    return "".join(f"--{token}:{colour};" for token, colour in colours if not used or token in used)

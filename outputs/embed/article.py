@@ -78,7 +78,8 @@ def draw_article(
 
 
 def _map(sheets: Iterable[Markup], alt: str) -> Element:
-    return el("div", el("div", *sheets, class_="sheets"), class_="viewport", role="img", aria_label=alt)
+    drawing = el("div", *sheets, class_="sheets", aria_hidden="true")
+    return el("div", drawing, class_="viewport", role="img", aria_label=alt)
 
 
 def _pair(maps: Iterable[Map], words: Words) -> Element:

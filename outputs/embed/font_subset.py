@@ -19,15 +19,18 @@ FONTS = {400: "NotoSans-Regular", 600: "NotoSans-SemiBold"}
 """The pinned fonts by weight."""
 FAMILY = "Noto Sans"
 _SCALED = Path(__file__).resolve().parent / "fonts"
-UNITS_PER_EM = 256
-"""How finely outlines are drawn: within a fiftieth of a pixel in letters of 10 px."""
+UNITS_PER_EM = 192
+"""How finely outlines are drawn: within a fortieth of a pixel in letters of 10 px."""
 
 _JOINING = ("ccmp", "init", "medi", "fina", "isol", "rlig", "calt", "liga")
 _PLACING = ("mark", "mkmk")
 """What joins letters and places marks; pages use no small capitals, fractions or forms of one language."""
 _SCRIPTS = ("DFLT", "latn", "arab")
-_NAMES = (0, 13, 14)
-"""Copyright and licence."""
+_LICENCE = (
+    "/* Noto Sans: Copyright 2015 Google LLC. All Rights Reserved. "
+    "SIL Open Font License, Version 1.1, http://scripts.sil.org/OFL */"
+)
+"""Once for all weights; the cut fonts themselves contain no names."""
 
 
 def format_faces(texts: dict[int, str], *, marks: bool = True) -> str:
@@ -35,7 +38,8 @@ def format_faces(texts: dict[int, str], *, marks: bool = True) -> str:
 
     Without `marks` the browser places the marks over letters, less exactly than the font would.
     """
-    return "".join(_format_face(weight, "".join(sorted(set(text))), marks) for weight, text in texts.items())
+    faces = [_format_face(weight, "".join(sorted(set(text))), marks) for weight, text in texts.items()]
+    return "".join([_LICENCE, *faces]) if faces else ""
 
 
 @lru_cache(maxsize=64)
@@ -54,7 +58,7 @@ def cut_font(weight: int, letters: str, marks: bool = True) -> bytes:
     _fill(subset_input.unicode_set, map(ord, letters))
     _fill(subset_input.layout_feature_tag_set, map(_tag, (*_JOINING, *(_PLACING if marks else ()))))
     _fill(subset_input.layout_script_tag_set, map(_tag, _SCRIPTS))
-    _fill(subset_input.name_id_set, _NAMES)
+    subset_input.name_id_set.clear()
     cut = hb.subset(_face(weight), subset_input)
     written = io.BytesIO()
     with TTFont(io.BytesIO(cut.blob.data), recalcTimestamp=False) as font:

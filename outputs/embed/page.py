@@ -11,31 +11,32 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from html import unescape
 from typing import Any
 
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
 from atlas.request.request import Request
-from layers.geometry.edge_runs import find_runs
+from layers.geometry.viewport import decimals_of
+from layers.map.events import STAR_PX, draw_star
 from layers.map.visible_areas import VisibleArea
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, json_markup, serialise
 from outputs.embed.article import draw_article, list_cited
 from outputs.embed.bundle import GZIP_LEVEL, read_script, read_style
 from outputs.embed.font_subset import format_faces
-from outputs.player.derived_values import find_sides, pack_runs
+from outputs.embed.letters import find_letters, leave_out_latin
+from outputs.embed.prerender import prerender_sheets
+from outputs.player.derived_values import find_sides, rename_edges
 from outputs.player.embed_pack import group_alike, pack_embed
 from outputs.player.news_by_day import cut_leads
 from outputs.player.payload import STACK, Canvas, compile_ground, compile_map, live_context
-from outputs.player.prerender import prerender_sheets
 from outputs.player.two_versions import compile_difference_lists
 from text.provenance import title_of
 from text.translations import load_words
 
 SIZE = (700.0, 420.0)
 MARGIN = 0.04
-MOST_KB = 100.0
+MOST_KB = 80.0
 """The greatest gzipped size of a page; larger ones get a warning that lists their parts."""
 FARTHEST = 4.0
 """The nearest zoom of an embed; names that show only nearer are left out."""
@@ -55,11 +56,7 @@ class Frame:
 ALONE = Frame()
 _TOWNS = re.compile(r'data-place="(town-\d+)"')
 _IDS = re.compile(r'\bid="([^"]*)"')
-_TAG = re.compile(r"<[^>]*>")
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_GAP = re.compile(r"\{\w+\}")
-_ALWAYS = "0123456789+–·:…"
-"""The characters that style and script write themselves, beyond the payload."""
+_TOKENS = re.compile(r"var\(--(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +123,21 @@ def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
 def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[str, str]:
     payload = compile_page(atlas, request, level.sharpest)
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
-    maps = [(day, _sheets(payload | {"day": day}, level.named)) for day in days]
+    maps = [(day, _sheets(payload | {"day": day}, level)) for day in days]
     article = serialise(
         draw_article(atlas, request, payload, maps, frame.home, frame.pinned, _find_area(atlas, request))
     )
-    data = ""
+    packed: Payload = {}
     if len(maps) == 1:
-        data = json_markup(_embed_payload(atlas, request, _only_named(payload, article), level)).text
-    letters = _letters(article, data)
+        packed = _embed_payload(atlas, request, _only_named(payload, article), level)
+    letters = find_letters(article, packed)
     if not level.fine and load_words(request.lang).rtl:
-        letters = "".join(letter for letter in letters if not (letter.isascii() and letter.isalpha()))
+        letters = {weight: leave_out_latin(text) for weight, text in letters.items()}
     return {
-        "letters": format_faces(dict.fromkeys(level.weights, letters), marks=level.fine),
-        "style": theme_css(request.theme) + read_style(),
+        "letters": format_faces({weight: letters[weight] for weight in level.weights}, marks=level.fine),
+        "style": theme_css(request.theme, _TOKENS.findall(read_style())) + read_style(),
         "map and text": article,
-        "data": data,
+        "data": json_markup(packed).text if packed else "",
         "script": read_script(),
     }
 
@@ -156,8 +153,8 @@ def _within(request: Request) -> int:
     return first if request.end is None else min(first, request.end)
 
 
-def _sheets(payload: Payload, named: float) -> list[Markup]:
-    sheets = prerender_sheets(payload, FARTHEST, named)
+def _sheets(payload: Payload, level: Level) -> list[Markup]:
+    sheets = prerender_sheets(payload, FARTHEST, level.named, decimals_of(level.sharpest))
     return [sheets[name] for name in STACK if name in sheets]
 
 
@@ -171,10 +168,17 @@ def _only_named(payload: Payload, article: str) -> Payload:
 
 
 def _embed_payload(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
-    viewport = live_context(atlas, request, Canvas(*SIZE, MARGIN, level.sharpest)).viewport
+    context = live_context(atlas, request, Canvas(*SIZE, MARGIN, level.sharpest))
+    viewport = context.viewport
     differences = {"differences": compile_difference_lists(atlas, request)} if request.versus else {}
     sides = find_sides(viewport)
-    grown = {"edgeRuns": pack_runs(find_runs(viewport), sides), "maxZoom": FARTHEST, "cover": True}
+    edges = {"edge": rename_edges(payload["tracks"]["edge"], viewport, sides)}
+    payload = payload | {"tracks": payload["tracks"] | edges}
+    grown = {
+        "star": draw_star(context, STAR_PX * context.marks).attributes["d"],
+        "maxZoom": FARTHEST,
+        "cover": True,
+    }
     near = {"news": cut_leads(payload["news"], payload["day"], level.leads)}
     packed = pack_embed(payload, level.links, sides, atlas.meta.stale_after, list_cited(payload))
     return group_alike(packed | differences | grown | near)
@@ -244,12 +248,6 @@ def _document(atlas: Atlas, request: Request, frame: Frame, parts: Mapping[str, 
         dir="rtl" if words.rtl else "ltr",
         data_theme=request.theme,
     )
-
-
-def _letters(article: str, data: str) -> str:
-    """Return the text whose letters a page may write: outside its tags, and in its data."""
-    quoted = "".join(_QUOTED.findall(data))
-    return unescape(_TAG.sub("", article)) + _GAP.sub("", quoted) + _ALWAYS
 
 
 def _complain(page: bytes, parts: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ DASHBOARD = (
     "legend",
     "article",
     "slider",
+    "known_slider",
     "timeline",
     "panel",
     "comparison",

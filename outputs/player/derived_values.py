@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from atlas.history.value_tracks import Track, Tracks, thin_track, value_on
+from layers.geometry.outline_edges import find_outline_edges
 from layers.geometry.viewport import Viewport
 
 Payload = dict[str, Any]
 Row = Mapping[str, Any]
 Sides = Mapping[str, tuple[str, str]]
-"""The zones on the left and right of each shared edge, by its id."""
+"""The two zones that each edge is between, by its id."""
 Key = tuple[object, ...]
 RecordTracks = list[tuple[Row, Track]]
 
@@ -22,29 +23,16 @@ _WITH_SYMBOL = ("zone", "site")
 
 
 def find_sides(viewport: Viewport) -> Sides:
-    """Return the zones on both sides of each shared edge that has two."""
-    return {
-        f"edge-{number}": (shared_edge.left, shared_edge.right)
-        for number, shared_edge in enumerate(viewport.shared_edges)
-        if shared_edge.right
-    }
+    """Return the zones on both sides of each edge, by the id that the player gives it."""
+    pairs = find_outline_edges({name: data for name, data in viewport.paths.items() if data})
+    return {f"edge-{number}": pair for number, pair in enumerate(pairs)}
 
 
-def pack_sides(sides: Sides, places: Iterable[str]) -> list[list[int]]:
-    """Return the numbers of shared edges, each less the one before, and of the places on either side."""
-    numbered = {place: number for number, place in enumerate(places)}
-    shared_edges = [int(name.removeprefix("edge-")) for name in sides]
-    steps = [number - before for before, number in zip([0, *shared_edges], shared_edges, strict=False)]
-    return [steps, *([numbered[pair[side]] for pair in sides.values()] for side in (0, 1))]
-
-
-def pack_runs(runs: Mapping[str, tuple[str, list[list[int]]] | str], sides: Sides) -> list[list[int] | str]:
-    """Return per shared edge the numbers of its runs along the zone on its left, its path, or nothing."""
-    packed: list[list[int] | str] = []
-    for shared_edge in sides:
-        run = runs.get(shared_edge, "")
-        packed.append(run if isinstance(run, str) else [number for along in run[1] for number in along])
-    return packed
+def rename_edges(tracks: Tracks, viewport: Viewport, sides: Sides) -> Tracks:
+    """Return the tracks of shared edges under the ids that the player gives them."""
+    numbers = {(edge.left, edge.right): number for number, edge in enumerate(viewport.shared_edges)}
+    named = {name: tracks.get(f"edge-{numbers.get(pair)}") for name, pair in sides.items()}
+    return {name: track for name, track in named.items() if track}
 
 
 def derive_tracks(
@@ -79,7 +67,7 @@ def by_place(records: RecordTracks) -> dict[str, RecordTracks]:
 
 
 class _Coder:
-    """Values sent once for each key, when it first appears: 0 is the next new one, n + 1 is n."""
+    """Values sent once for each key, when it first appears: 0 is a new one, n the nth before it."""
 
     def __init__(self) -> None:
         self.codes: list[int] = []
@@ -95,7 +83,7 @@ class _Coder:
             return 0
         if key not in self._known:
             self._known[key] = value
-            self.codes.append(0 if value == self._next else value + 1)
+            self.codes.append(self._next - value)
             self._next += value == self._next
         return self._known[key]
 

@@ -4,12 +4,15 @@
 Handles the shape of the payload; contains no atlas and no markup.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import count, takewhile
 from typing import Any
 
 from atlas.model.edtf_dates import FOREVER
 from outputs.player.cited_sources import order_sources, renumber
-from outputs.player.derived_values import Sides, by_place, derive_tracks, pack_sides, turning
+from outputs.player.derived_values import Sides, by_place, derive_tracks, turning
+from outputs.player.packed_columns import pack_column, pack_table, pack_track
 from text.translations import Words, load_words
 
 Payload = dict[str, Any]
@@ -17,14 +20,14 @@ Rows = Sequence[Mapping[str, Any]]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "records": (
-        "place", "force", "status", "standing", "author", "standingNote", "since", "attested", "to",
-        "sources",
+        "force", "status", "standing", "author", "standingNote", "since", "attested", "to", "sources",
     ),
     "events": (
-        "id", "day", "latest", "date", "place", "title", "standing", "author", "sources", "standingNote",
+        "id", "day", "latest", "date", "place", "title", "standing", "author", "sources", "standingNote", "x",
+        "y",
     ),
     "sources": ("publisher", "published", "url"),
-    "places": ("id", "name", "shape", "covered", "inView", "within", "about", "after"),
+    "places": ("id", "name", "shape", "covered", "inView", "within", "about", "after", "records"),
     "forces": ("id", "name", "short", "family", "fill"),
 }  # fmt: skip
 """The fields that an embed keeps; the rest is one click away, in the map it came from."""
@@ -51,7 +54,7 @@ _DROPPED = (
 
 _DERIVED = ("zone", "site", "edge", "event")
 _ALIKE = (
-    "cited", "sources", "families", "news", "events", "edgeRuns", "forces", "symbols", "places", "tracks",
+    "cited", "sources", "families", "news", "events", "forces", "symbols", "places", "tracks",
     "records", "shares",
 )  # fmt: skip
 """The large parts in the order that compresses best."""
@@ -81,7 +84,9 @@ def pack_embed(
     packed["cited"] = [source.get("url", "") for source in cited[: len(lines)]] if links else []
     columns = COLUMNS["sources"] if links else COLUMNS["sources"][:-1]
     packed["sources"] = pack_table(cited[len(lines) :], columns)
-    packed["places"] = pack_table(_listed(payload["places"]), COLUMNS["places"])
+    counts = Counter(row["place"] for row in _numbered(payload, order))
+    places = [{**row, "records": counts[row["id"]]} for row in _listed(payload["places"])]
+    packed["places"] = pack_table(places, COLUMNS["places"])
     packed["forces"] = pack_table(_listed(payload["forces"]), COLUMNS["forces"])
     rows = [payload["records"][number] for number in order]
     shares = list(zip(rows, _share_tracks(payload, order), strict=True))
@@ -90,7 +95,8 @@ def pack_embed(
         kind: {name: pack_track(track) for name, track in tracks.items()}
         for kind, tracks in (payload["tracks"] | {kind: {} for kind in _DERIVED} | odd).items()
     }
-    packed["edgeSides"], packed["ageDays"] = pack_sides(sides, payload["places"]), list(stale)
+    packed["nameTracks"] = _take_numbered(packed["tracks"]["name"])
+    packed["ageDays"] = list(stale)
     packed["eventFading"] = pack_fading(payload)
     packed["forever"] = FOREVER
     packed["symbols"] = pack_symbols(payload["symbols"])
@@ -98,11 +104,17 @@ def pack_embed(
     return packed
 
 
-def _brief_records(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]:
-    """Return the records without fields that follow from the days on which they hold.
+def _take_numbered(tracks: dict[str, list[int]]) -> list[list[int]]:
+    """Remove the tracks of name-0, name-1 and so on, and return them in this order."""
+    numbered = takewhile(tracks.__contains__, (f"name-{number}" for number in count()))
+    return [tracks.pop(name) for name in numbered]
 
-    That is since when, if it is the first of those days; and the end, if its last possible day is the last of
-    them: `to` is then how many days its window is long.
+
+def _brief_records(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]:
+    """Return the records without what follows from the days on which they hold.
+
+    `attested` is counted from the first of those days. Left out are since when, if it is the first of them;
+    and the end, if its last possible day is the last of them: `to` is then how many days its window is long.
     """
     words = load_words(payload["lang"])
     rows = zip(_numbered(payload, order), _share_tracks(payload, order), strict=True)
@@ -114,6 +126,7 @@ def _shorten_dates(row: Mapping[str, Any], track: list[list[int]], words: Words)
     end = FOREVER if value else last
     since, (earliest, latest) = row["since"], row["to"]
     return {
+        "attested": row["attested"] - track[0][0],
         "since": "" if since == words.format("since", date=words.day(track[0][0])) else since,
         "to": latest - earliest if latest == end else [earliest, latest],
     }
@@ -126,11 +139,19 @@ def _event_columns(payload: Payload) -> tuple[str, ...]:
 
 
 def _brief_events(payload: Payload) -> list[Mapping[str, Any]]:
-    """Return the events, without the date if it is a certain day: the player formats it itself."""
-    words = load_words(payload["lang"])
+    """Return the events: each day from the one before, and no date that is a certain day.
+
+    The player formats such a date itself.
+    """
+    words, events = load_words(payload["lang"]), payload["events"]
     return [
-        {**event, "date": "" if event["date"] == words.day(event["day"]) else event["date"]}
-        for event in payload["events"]
+        {
+            **event,
+            "day": event["day"] - before,
+            "latest": event["latest"] - event["day"],
+            "date": "" if event["date"] == words.day(event["day"]) else event["date"],
+        }
+        for event, before in zip(events, [0, *(event["day"] for event in events)], strict=False)
     ]
 
 
@@ -146,9 +167,9 @@ def _listed(by_id: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 def _holdings_order(payload: Payload) -> list[int]:
     """Return the numbers of the records place by place, each in the order of its holdings."""
     order: dict[int, None] = {}
-    for steps in payload["holdings"].values():
+    for name in payload["places"]:
         place: list[int] = []
-        for _, holdings in steps:
+        for _, holdings in payload["holdings"].get(name, ()):
             _merge(place, [number for number, *_ in holdings])
         order |= dict.fromkeys(place)
     return list(order)
@@ -169,13 +190,17 @@ def _numbered(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]
     return [payload["records"][number] for number in order]
 
 
-def pack_shares(payload: Payload, order: Sequence[int]) -> list[list[int]]:
-    """Return for each record when it holds, and how certainly: [day, value, days later, 0, …].
+def pack_shares(payload: Payload, order: Sequence[int]) -> Payload:
+    """Return for each record when it holds, and how certainly: the days and the values of its track.
 
     A value is four times share + 1, plus `holds` (see `panel`). The holdings of a place follow from
     it, except for their age, which an embed does not show.
     """
-    return [pack_track(track) for track in _share_tracks(payload, order)]
+    tracks = [pack_track(track) for track in _share_tracks(payload, order)]
+    return {
+        "days": [track[::2] for track in tracks],
+        "values": pack_column([track[1::2] for track in tracks]),
+    }
 
 
 def _share_tracks(payload: Payload, order: Sequence[int]) -> list[list[list[int]]]:
@@ -222,12 +247,18 @@ def pack_denials(payload: Payload, order: Sequence[int]) -> list[list[Any]]:
     ]
 
 
-def pack_symbols(symbols: Sequence[Sequence[str]]) -> list[list[Any]]:
-    """Return the distinct grounds and patterns, and which of them each symbol has."""
-    columns: list[list[Any]] = []
+def pack_symbols(symbols: Sequence[Sequence[str]]) -> list[Any]:
+    """Return the distinct grounds, and from symbol to symbol which of them it has; the same for patterns.
+
+    Patterns that are numbered already are given by how many they are.
+    """
+    columns: list[Any] = []
     for column in zip(*symbols, strict=True):
         names = list(dict.fromkeys(column))
-        columns += [names, [names.index(name) for name in column]]
+        numbers = [names.index(name) for name in column]
+        steps = [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
+        numbered = names[1:] == [f"p{number}" for number in range(len(names) - 1)]
+        columns += [len(names) if numbered else names, steps]
     return columns
 
 
@@ -264,22 +295,3 @@ def pack_testimonies(records: Rows) -> list[dict[int, str]]:
 def _voices(row: Mapping[str, Any]) -> int:
     """Return how many sources a record has; negative if they quote a speaker."""
     return -len(row["sources"]) if row["author"] else len(row["sources"])
-
-
-def pack_table(rows: Rows, names: Iterable[str]) -> Payload:
-    """Return rows as columns; a column with one value throughout has it once, under `same`."""
-    every: dict[str, list[Any]] = {key: [row[key] for row in rows] for key in names}
-    alike = (key for key, values in every.items() if values and all(value == values[0] for value in values))
-    same = {key: every[key][0] for key in alike}
-    columns = {key: values for key, values in every.items() if key not in same}
-    return {"count": len(rows), "same": same, "columns": columns}
-
-
-def pack_track(track: Sequence[Sequence[int]]) -> list[int]:
-    """Return [[day, value], …] as [day, value, days later, value, …]."""
-    packed: list[int] = []
-    before = 0
-    for day, value in track:
-        packed += [day - before, value]
-        before = day
-    return packed

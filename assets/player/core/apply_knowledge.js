@@ -1,6 +1,8 @@
 // @ts-check
 // Applying another information date: the drawing stays, and only differences are updated.
 
+import { parseSheet } from "../map/svg_sheets.js";
+
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("../map/svg_sheets.js").Sheets} Sheets */
 /** @typedef {{appearance: string, element: SVGElement | undefined, overlay: SVGElement | undefined}} DrawnState an element, its current appearance, and the pattern that lies on it */
@@ -9,8 +11,37 @@
 const STAYING = ["zone", "edge", "site", "event", "existence"];
 const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
 
+/**
+ * Takes another information date: a sheet that differs replaces the one of its name, and of the rest only
+ * differences change.
+ * @param {Sheets} sheets
+ * @param {Payload} payload
+ * @param {Payload["sheets"]} fresh
+ * @param {number} day
+ */
+export function applyKnowledge(sheets, payload, fresh, day) {
+  const states = captureDrawn(sheets);
+  const before = new Map(sheets.payload.sheets);
+  const others = fresh.filter(([name, text]) => text !== before.get(name));
+  for (const [name, text] of others) replaceSheet(sheets, name, text);
+  if (others.length) sheets.gather();
+  sheets.payload = payload;
+  sheets.follow(withEmptyTracks(payload, sheets.walker.subjects));
+  updateDrawn(sheets, states, day);
+  sheets.showLayers(payload.layers);
+  if (sheets.shownWindow) sheets.showWindow(...sheets.shownWindow);
+}
+
+/** @param {Sheets} sheets @param {string} name @param {string} text */
+function replaceSheet({ holder, byId }, name, text) {
+  const [before, sheet] = [holder.querySelector(`.sheet-${name}`), parseSheet(name, text)];
+  for (const gone of before?.querySelectorAll("[id]") ?? []) byId.delete(gone.id);
+  for (const element of sheet.querySelectorAll("[id]")) byId.set(element.id, element);
+  before?.replaceWith(sheet);
+}
+
 /** The current state of the elements that stay, by kind and id. @param {Sheets} sheets @returns {Map<string, DrawnState>} */
-export function captureDrawn({ payload, walker, elements, overlays }) {
+function captureDrawn({ payload, walker, elements, overlays }) {
   const states = new Map();
   walker.subjects.forEach(({ kind, id }, subject) => {
     if (!STAYING.includes(kind)) return;
@@ -26,7 +57,7 @@ export function captureDrawn({ payload, walker, elements, overlays }) {
  * @param {import("./steps.js").Subject[]} before
  * @returns {Payload["tracks"]}
  */
-export function withEmptyTracks({ tracks }, before) {
+function withEmptyTracks({ tracks }, before) {
   const vanished = before.filter(
     ({ kind, id }) => STAYING.includes(kind) && !(id in tracks[/** @type {"zone"} */ (kind)]),
   );
@@ -39,7 +70,7 @@ export function withEmptyTracks({ tracks }, before) {
 }
 
 /** Moves to a day from nothing, and of the old elements updates only those that differ. @param {Sheets} sheets @param {Map<string, DrawnState>} states @param {number} day */
-export function applyKnowledge(sheets, states, day) {
+function updateDrawn(sheets, states, day) {
   const { payload, walker, elements, overlays, apply } = sheets;
   walker.subjects.forEach(({ kind, id }, subject) => {
     const overlay = states.get(`${kind} ${id}`)?.overlay;

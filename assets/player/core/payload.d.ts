@@ -198,8 +198,10 @@ export interface Payload {
   maxZoom?: number;
   /** In an embed: the map fills its room and is cropped, instead of fitting whole. */
   cover?: boolean;
-  /** In an embed: the edges as runs along outlines of zones, by id. */
-  edgeRuns?: Record<string, [zone: string, runs: [ring: number, first: number, steps: number][]] | string>;
+  /** In an embed: the `d` of the edges between zones, by id. */
+  edges?: Record<string, string>;
+  /** In an embed: the path of the symbol of an event. */
+  star?: string;
   certain: number;
   /** The days on which anything changes in view: the places that do (one change each), and the number of events, counted separately. */
   days: [day: number, places: string[], events: number][];
@@ -242,8 +244,11 @@ export type Known = Pick<
 export interface PackedTable {
   count: number;
   same: Record<string, unknown>;
-  columns: Record<string, unknown[]>;
+  columns: Record<string, PackedColumn>;
 }
+
+/** One value a row; or each value once, in the order in which they first appear, and a letter for each row. */
+export type PackedColumn = any[] | { values: any[]; letters: string };
 
 /** A track as [day, value, days later, value, …]. */
 export type PackedTrack = number[];
@@ -258,8 +263,8 @@ export interface PackedPayload {
   sources: PackedTable;
   places: PackedTable;
   forces: PackedTable;
-  /** For each record its track of 2 × (share + 1), and 1 more while it holds its place. */
-  shares: PackedTrack[];
+  /** For each record its track of 4 × (share + 1), and more while it holds its place: days, then values. */
+  shares: { days: number[][]; values: PackedColumn };
   /** Events by day. The other days of change follow from the shares, but for the exceptions in `unchangedDays`. */
   days: PackedTrack;
   unchangedDays: Record<string, number[]>;
@@ -270,16 +275,15 @@ export interface PackedPayload {
   eventTestimonies: [plain: Record<number, string>, others: Record<number, string>];
   /** The links of the sources that the page lists before any script runs. */
   cited: string[];
-  /** Grounds, the ground of each symbol, patterns, the pattern of each symbol. */
-  symbols: [grounds: string[], groundOf: number[], patterns: string[], patternOf: number[]];
-  /** The symbols and edge styles in the order in which they first appear: 0 is the next new one, n + 1 is n. */
+  /** Grounds, and from symbol to symbol which it has; the same of patterns, or how many there are, if numbered. */
+  symbols: [grounds: string[], groundSteps: number[], patterns: string[] | number, patternSteps: number[]];
+  /** The symbols and edge styles in the order in which they first appear: 0 is a new one, n the nth before it. */
   symbolCodes: number[];
   edgeCodes: number[];
   /** Only the tracks that do not follow from the shares. */
   tracks: Record<string, Record<string, PackedTrack>>;
-  /** The numbers of edges, each less the one before, and of the places on their left and right. */
-  edgeSides: [steps: number[], left: number[], right: number[]];
-  edgeRuns?: (number[] | string)[];
+  /** Those of name-0, name-1 and so on. */
+  nameTracks: PackedTrack[];
   /** After how many days records grow older. */
   ageDays: number[];
   /** How every event fades: days after its last possible day, and the step it has then. */

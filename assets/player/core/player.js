@@ -23,27 +23,16 @@ import { checkVersion } from "./version.js";
 /** @typedef {{hide?: string[], layers?: string[], known?: number, latest?: boolean, borders?: string, age?: boolean, side?: string, versus?: string}} Chosen */
 
 const SETTLE_MS = 250;
-const REST_MS = 120;
-
-/**
- * Creates the player in a root element.
- * @param {HTMLElement} root the element of the player; contains .stage, .time and .side, which are made here if missing
- * @param {Payload} payload
- * @param {Partial<PlayerOptions>} [manners]
- */
-export function createPlayer(root, payload, manners = {}) {
-  return new Player(root, payload, {
-    createLegend: null,
-    createKnownSlider: null,
-    acceptsGesture: null,
-    buildMore: null,
-    ...manners,
-  });
-}
 
 export class Player {
-  /** @param {HTMLElement} root @param {Payload} payload @param {PlayerOptions} manners */
-  constructor(root, payload, { createLegend, createKnownSlider, acceptsGesture, buildMore }) {
+  /**
+   * Creates the player in a root element.
+   * @param {HTMLElement} root the element of the player; contains .viewport, .time and .panel, which are made here if missing
+   * @param {Payload} payload
+   * @param {Partial<PlayerOptions>} [manners]
+   */
+  constructor(root, payload, manners = {}) {
+    const { createLegend = null, createKnownSlider = null, acceptsGesture = null, buildMore = null } = manners;
     checkVersion(payload);
     this.root = root;
     const state = new PlayerState(payload);
@@ -52,8 +41,6 @@ export class Player {
     this.subject = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.settling = undefined;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.resting = undefined;
     this.viewport = part(root, "viewport");
     this.viewport.setAttribute("role", "group");
     this.viewport.setAttribute("aria-label", payload.words.map_label);
@@ -78,7 +65,7 @@ export class Player {
       touch: () => this.time.pause(),
       changeView: () => this.#onViewChange(),
     };
-    this.map = new MapView(this.viewport, state, onMap, acceptsGesture);
+    this.map = this.createMap(onMap, acceptsGesture);
     this.keyboardNames = createKeyboardNames(this.viewport, this.map.holder, payload, {
       say: (subject) => summarise(this.payload, subject, this.day).name,
       show: (subject, x, y) => this.pointer.showTooltip(subject, x, y),
@@ -97,6 +84,11 @@ export class Player {
 
   get day() {
     return this.state.day;
+  }
+
+  /** @param {import("../map/map.js").MapHandlers} handlers @param {((event: any) => boolean) | null} acceptsGesture */
+  createMap(handlers, acceptsGesture) {
+    return new MapView(this.viewport, this.state, handlers, acceptsGesture);
   }
 
   #listen() {
@@ -149,57 +141,6 @@ export class Player {
     this.time.pause();
   }
 
-  /**
-   * Takes another payload and keeps the day; also the zoom, if the view is the same.
-   * @param {Payload} payload
-   */
-  load(payload) {
-    checkVersion(payload);
-    clearTimeout(this.resting);
-    const before = this.payload;
-    this.state.setPayload(payload);
-    if (!isKnown(payload, this.subject)) this.subject = null;
-    this.keyboardNames.load(payload);
-    this.legend?.draw();
-    this.time.build();
-    this.map.draw(before);
-    this.#markSelected();
-    this.setDay(this.day, true);
-  }
-
-  /**
-   * Takes the part that another information date changes; all else stays as drawn.
-   * @param {import("./payload.d.ts").Known} known
-   */
-  know(known) {
-    this.state.applyKnowledge(known);
-    if (!isKnown(this.payload, this.subject)) this.subject = null;
-    this.map.applyKnowledge(known.sheets);
-    this.#markSelected();
-    this.time.showKnown();
-    this.setDay(this.day);
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.#drawSlowParts(), REST_MS);
-  }
-
-  /** Updates for another information date what can wait until its slider rests. */
-  #drawSlowParts() {
-    this.legend?.draw();
-    this.legend?.showDay();
-    this.time.drawDensity();
-    this.map.sheets.compile();
-  }
-
-  /**
-   * Shows a closer drawing of a part of the map, until the part is left.
-   * @param {Payload} payload
-   */
-  loadDetail(payload) {
-    checkVersion(payload);
-    this.state.addPlaces(payload.places); // at a closer zoom, more towns are named
-    this.map.showDetail(payload);
-  }
-
   #onViewChange() {
     const { zoom, bbox } = this.map ?? { zoom: 1, bbox: null };
     this.#dispatch("zoom", { zoom, bbox: zoom > 1 ? bbox : null, detail: zoom > SHARPEST });
@@ -224,7 +165,7 @@ export class Player {
   select(subject) {
     this.subject = isKnown(this.payload, subject) ? subject : null;
     this.tooltip.hide();
-    this.#markSelected();
+    this.markSelected();
     this.panel.show(this.subject, true);
     this.#dispatch("place", { place: this.place });
   }
@@ -235,7 +176,7 @@ export class Player {
   }
 
   /** Highlights the open subject, if any. */
-  #markSelected() {
+  markSelected() {
     this.root.classList.toggle("chosen", this.subject !== null);
     this.map.highlight(this.subject);
   }
@@ -250,15 +191,6 @@ export class Player {
     this.state.setOptions(chosen);
     if (chosen.layers) this.map.sheets.showLayers(chosen.layers);
     this.#dispatch("choose", chosen);
-  }
-
-  /** Sets layers and hidden things from outside, and the controls with them. @param {{layers?: string[], hide?: string[]}} options */
-  setOptions(options) {
-    this.state.setOptions(options);
-    this.map.sheets.showLayers(this.payload.layers);
-    this.legend?.draw();
-    this.legend?.showDay();
-    this.time.showKnown();
   }
 
   describe() {

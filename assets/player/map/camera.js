@@ -1,11 +1,12 @@
 // @ts-check
 // The camera: which part of the map is visible. Gestures move the picture as it is; at their end it is redrawn.
 
-import { select, zoom, zoomIdentity } from "../../vendor/d3-zoom-3.0.0.js";
+import { Gestures } from "./gestures.js";
+import { IDENTITY, anchor, constrain } from "./transform.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {{west: number, north: number, perDegree: number}} Extent */
-/** @typedef {{k: number, x: number, y: number}} Transform px of the screen: screen = home × k + (x, y) */
+/** @typedef {import("./transform.js").Transform} Transform */
 
 export const SHARPEST = 4;
 const FARTHEST = 64;
@@ -26,17 +27,18 @@ export class Camera {
     this.home = { width: 1, height: 1, margin: 0, cover: false };
     this.farthest = FARTHEST;
     /** @type {Transform} */
-    this.at = zoomIdentity;
+    this.at = IDENTITY;
     /** @type {Transform} */
-    this.settled = zoomIdentity;
-    this.behaviour = zoom()
-      .duration(0)
-      .on("start", (/** @type {any} */ event) => this.#begin(event))
-      .on("zoom", (/** @type {any} */ event) => this.#move(event.transform))
-      .on("end", () => this.#end());
-    if (acceptsGesture) this.behaviour.filter(acceptsGesture);
-    this.selection = select(viewport);
-    this.selection.call(this.behaviour).on("keydown.zoom", null);
+    this.settled = IDENTITY;
+    this.gestures = new Gestures(
+      viewport,
+      {
+        start: (event) => event && this.handlers.touch(),
+        zoom: (at) => this.#move(at),
+        end: () => this.#end(),
+      },
+      acceptsGesture ?? acceptsAll,
+    );
   }
 
   /**
@@ -68,19 +70,18 @@ export class Camera {
     const { home, fit } = this;
     const [left, top] = this.offset;
     const [wide, high] = [home.width * home.margin * fit, home.height * home.margin * fit];
-    this.behaviour
-      .extent([
-        [0, 0],
-        [this.viewport.clientWidth, this.viewport.clientHeight],
-      ])
-      .scaleExtent([1, this.farthest])
-      .translateExtent([
-        [Math.min(0, left - wide), Math.min(0, top - high)],
-        [
-          Math.max(this.viewport.clientWidth, left + home.width * fit + wide),
-          Math.max(this.viewport.clientHeight, top + home.height * fit + high),
-        ],
-      ]);
+    this.gestures.extent = [
+      [0, 0],
+      [this.viewport.clientWidth, this.viewport.clientHeight],
+    ];
+    this.gestures.range = [1, this.farthest];
+    this.gestures.bounds = [
+      [Math.min(0, left - wide), Math.min(0, top - high)],
+      [
+        Math.max(this.viewport.clientWidth, left + home.width * fit + wide),
+        Math.max(this.viewport.clientHeight, top + home.height * fit + high),
+      ],
+    ];
     this.#draw();
   }
 
@@ -99,7 +100,7 @@ export class Camera {
 
   /** @param {number} factor */
   zoomBy(factor) {
-    this.selection.call(this.behaviour.scaleBy, factor);
+    this.gestures.scaleBy(factor);
   }
 
   zoomIn() {
@@ -112,11 +113,11 @@ export class Camera {
 
   /** @param {Transform} at */
   goTo(at) {
-    this.selection.call(this.behaviour.transform, at);
+    this.gestures.goTo(at);
   }
 
   reset() {
-    this.selection.call(this.behaviour.transform, zoomIdentity);
+    this.gestures.goTo(IDENTITY);
   }
 
   /**
@@ -128,17 +129,9 @@ export class Camera {
   zoomTo(k, x, y) {
     const [left, top] = this.offset;
     const { clientWidth, clientHeight } = this.viewport;
-    const at = zoomIdentity
-      .translate(clientWidth / 2 - (left + x * this.fit) * k, clientHeight / 2 - (top + y * this.fit) * k)
-      .scale(k);
-    const { behaviour } = this;
-    const within = behaviour.constrain()(at, behaviour.extent()(), behaviour.translateExtent());
-    this.selection.call(behaviour.transform, within); // nothing is drawn beyond the reach of a drag
-  }
-
-  /** @param {any} event */
-  #begin(event) {
-    if (event.sourceEvent) this.handlers.touch();
+    const at = anchor(k, [clientWidth / 2, clientHeight / 2], [left + x * this.fit, top + y * this.fit]);
+    const { extent, bounds } = this.gestures;
+    this.gestures.goTo(constrain(at, extent, bounds)); // nothing is drawn beyond the reach of a drag
   }
 
   /** @param {Transform} transform */
@@ -161,4 +154,12 @@ export class Camera {
     this.holder.style.transform = "";
     this.handlers.settle();
   }
+}
+
+/**
+ * All gestures but those of other buttons, and of the mouse with ctrl, which is a context menu on some systems.
+ * @param {any} event
+ */
+function acceptsAll(event) {
+  return (!event.ctrlKey || event.type === "wheel") && !event.button;
 }

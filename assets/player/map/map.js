@@ -1,5 +1,5 @@
 // @ts-check
-// The map on the screen: the camera and its drawing, the whole or a closer one of a part.
+// The map on the screen: the camera and its drawing.
 
 import { el, icon } from "../core/elements.js";
 import { Camera } from "./camera.js";
@@ -19,8 +19,6 @@ export class MapView {
    */
   constructor(viewport, state, handlers, acceptsGesture) {
     this.state = state;
-    /** @type {Payload | null} a closer drawing of a part, while it is on the screen */
-    this.detail = null;
     this.handlers = handlers;
     /** @type {string | null} */
     this.highlighted = null;
@@ -38,9 +36,9 @@ export class MapView {
     return this.state.payload;
   }
 
-  /** The current drawing: the whole view, or a closer one of a part. */
+  /** The payload that is drawn. */
   get mounted() {
-    return this.detail ?? this.home;
+    return this.home;
   }
 
   /** Draws the whole view; keeps the zoom if the view before was the same. @param {Payload} before */
@@ -50,32 +48,14 @@ export class MapView {
     this.credit.replaceChildren(payload.credit, payload.credit && payload.method ? " · " : "", ...methodLink(payload));
     this.credit.title = payload.policies.find(({ id }) => id === payload.borders)?.note ?? "";
     this.buttons.replaceChildren(...this.#zoomButtons());
-    this.#mount(null);
+    this.mount();
     this.camera.setHome(payload);
     if (!same) this.camera.reset();
   }
 
-  /** @param {Payload | null} detail a closer drawing of a part; null for the whole view */
-  #mount(detail) {
-    this.detail = detail;
+  mount() {
     this.sheets = new Sheets(this.holder, this.mounted);
     this.sheets.setDay(this.state.day);
-    this.sheets.highlight(this.highlighted);
-  }
-
-  /** Shows a closer drawing of a part, until the part is left. @param {Payload} detail */
-  showDetail(detail) {
-    this.#mount(detail);
-    this.showView();
-  }
-
-  /** Draws another information date. @param {Payload["sheets"]} fresh the sheets that came with it */
-  applyKnowledge(fresh) {
-    if (this.detail) {
-      this.#mount(null);
-      return this.showView();
-    }
-    this.sheets.applyKnowledge(this.home, fresh, this.state.day);
     this.sheets.highlight(this.highlighted);
   }
 
@@ -92,22 +72,17 @@ export class MapView {
     );
   }
 
-  /** Draws what the camera shows; leaves a closer drawing when its part is left. */
+  /** Draws what the camera shows. */
   showView() {
-    const { home } = this;
-    if (this.detail && !holds(this.detail, this.bbox)) this.#mount(null);
     const view = this.camera.window;
-    const { extent } = this.mounted;
-    const ratio = extent.perDegree / home.extent.perDegree;
-    const window = {
-      x: view.x * ratio + (home.extent.west - extent.west) * extent.perDegree,
-      y: view.y * ratio + (extent.north - home.extent.north) * extent.perDegree,
-      width: view.width * ratio,
-      height: view.height * ratio,
-    };
-    this.sheets.showWindow(window, view.scale / ratio);
-    drawScale(this.scale, home, view);
+    this.showWindow(view);
+    drawScale(this.scale, this.home, view);
     this.handlers.changeView();
+  }
+
+  /** @param {Camera["window"]} view */
+  showWindow(view) {
+    this.sheets.showWindow(view, view.scale);
   }
 
   /** Looks at a part from as near as it fits. @param {BBox} bbox */
@@ -150,16 +125,4 @@ export class MapView {
 /** @param {Payload} payload */
 function methodLink({ method, words }) {
   return method ? [el("a", { href: method }, words.method)] : [];
-}
-
-/** Whether a drawing covers a bbox, and is neither too near nor too far for it. @param {Payload} payload @param {BBox} bbox */
-function holds({ extent, width, height, margin }, [west, south, east, north]) {
-  const wide = width / extent.perDegree;
-  const high = height / extent.perDegree;
-  const inside =
-    west >= extent.west - margin * wide &&
-    east <= extent.west + (1 + margin) * wide &&
-    north <= latitude(extent.north + margin * high) &&
-    south >= latitude(extent.north - (1 + margin) * high);
-  return inside && east - west > wide / 4 && east - west < 2 * wide;
 }

@@ -4,8 +4,7 @@
 import { setAttribute, scaled, setVisible } from "../core/attributes.js";
 import { svg } from "../core/elements.js";
 import { createHighlight } from "./highlight.js";
-import { captureDrawn, applyKnowledge, withEmptyTracks } from "../core/apply_knowledge.js";
-import { drawEdges } from "./edge_runs.js";
+import { drawEdges } from "./outline_edges.js";
 import { Walker } from "../core/steps.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
@@ -46,11 +45,11 @@ export class Sheets {
     this.payload = payload;
     this.holder = holder;
     if (payload.sheets.length) holder.replaceChildren(...payload.sheets.map(([name, text]) => parseSheet(name, text)));
-    if (payload.edgeRuns) drawEdges(holder, payload.edgeRuns);
+    if (payload.edges) drawEdges(holder, payload.edges);
     this.apply = this.apply.bind(this);
-    this.#gather();
+    this.gather();
     this.byId = new Map([...holder.querySelectorAll("[id]")].map((element) => [element.id, element]));
-    this.#follow(payload.tracks);
+    this.follow(payload.tracks);
     this.#adoptOverlays();
     this.highlight = createHighlight(this);
     this.showLayers(payload.layers);
@@ -65,7 +64,7 @@ export class Sheets {
   }
 
   /** Finds the elements of the sheets. */
-  #gather() {
+  gather() {
     const { holder } = this;
     this.svgs = /** @type {SVGSVGElement[]} */ ([...holder.children]);
     for (const sheet of this.svgs) sheet.setAttribute("preserveAspectRatio", "none");
@@ -74,38 +73,10 @@ export class Sheets {
   }
 
   /** Resets to before the first day of tracks. @param {Payload["tracks"]} tracks */
-  #follow(tracks) {
+  follow(tracks) {
     this.walker = new Walker(tracks);
     this.elements = this.walker.subjects.map(({ id }) => /** @type {SVGElement | undefined} */ (this.byId.get(id)));
     this.overlays = new Map();
-  }
-
-  /** Replaces the sheet of a name. @param {string} name @param {string} text */
-  #replace(name, text) {
-    const [before, sheet] = [this.holder.querySelector(`.sheet-${name}`), parseSheet(name, text)];
-    for (const gone of before?.querySelectorAll("[id]") ?? []) this.byId.delete(gone.id);
-    for (const element of sheet.querySelectorAll("[id]")) this.byId.set(element.id, element);
-    before?.replaceWith(sheet);
-  }
-
-  /**
-   * Takes another information date: a sheet that differs replaces the one of its name, and of the rest only
-   * differences change.
-   * @param {Payload} payload
-   * @param {Payload["sheets"]} fresh
-   * @param {number} day
-   */
-  applyKnowledge(payload, fresh, day) {
-    const states = captureDrawn(this);
-    const before = new Map(this.payload.sheets);
-    const others = fresh.filter(([name, text]) => text !== before.get(name));
-    for (const [name, text] of others) this.#replace(name, text);
-    if (others.length) this.#gather();
-    this.payload = payload;
-    this.#follow(withEmptyTracks(payload, this.walker.subjects));
-    applyKnowledge(this, states, day);
-    this.showLayers(payload.layers);
-    if (this.shownWindow) this.showWindow(...this.shownWindow);
   }
 
   /** @param {number} day */
@@ -238,7 +209,7 @@ export class Sheets {
 }
 
 /** @param {string} name @param {string} text @returns {SVGElement} */
-function parseSheet(name, text) {
+export function parseSheet(name, text) {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   const sheet = /** @type {SVGElement} */ (/** @type {unknown} */ (document.importNode(parsed, true)));
   sheet.setAttribute("class", `sheet-${name}`);

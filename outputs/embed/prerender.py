@@ -9,16 +9,20 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from atlas.history.value_tracks import value_on
+from layers.style.theme import load_theme
 from layers.svg.elements import Markup
+from outputs.embed.lean_markup import drop_place_of_zones, lean_names, lean_sheets, merge_edges
 
 Payload = dict[str, Any]
 Attributes = dict[str, str | None]
 _SVG = "http://www.w3.org/2000/svg"
+_NAMESPACE = f' xmlns="{_SVG}"'
+"""HTML needs none."""
 ET.register_namespace("", _SVG)
 
 
-def prerender_sheets(payload: Payload, farthest: float, named: float) -> dict[str, Markup]:
-    """Return the sheets of a payload as they are on its day, by name.
+def prerender_sheets(payload: Payload, farthest: float, named: float, decimals: int) -> dict[str, Markup]:
+    """Return the sheets of a payload as they are on its day, by name; marks with so many decimals of a px.
 
     Marks that show only from nearer than the zoom `farthest` are left out, and names of the basemap than
     `named`.
@@ -30,12 +34,17 @@ def prerender_sheets(payload: Payload, farthest: float, named: float) -> dict[st
         if name in elements:
             _set_attributes(elements[name], attributes)
     _lay_patterns(payload, elements)
-    _drop_hidden(elements["layer-edges"])
+    merge_edges(elements["layer-edges"])
+    _drop_hidden(elements["layer-events"])
     _highlight(payload, elements, sheets.get("claims"))
     _hide_layers(payload, elements)
     _drop_far(elements["layer-labels"], named, None)
     for sheet in sheets.values():
         _drop_far(sheet, farthest, elements.get(f"site-{payload['place']}"))
+    drop_place_of_zones(elements["grounds"])
+    lean_names(elements["layer-names"])
+    theme = load_theme("paired" if payload["theme"] == "auto" else payload["theme"])
+    lean_sheets(sheets, theme.base, decimals)
     return {name: _write(name, sheet) for name, sheet in sheets.items()}
 
 
@@ -110,11 +119,11 @@ def _highlight_shape(tag: str, attributes: dict[str, str]) -> ET.Element:
     return ET.Element(f"{{{_SVG}}}{tag}", {"class": "highlight", "fill": "none"} | attributes)
 
 
-def _drop_hidden(edges: ET.Element) -> None:
-    """Leave out the edges that are hidden on the day: the player draws all of them again, from their runs."""
-    for edge in list(edges):
-        if edge.get("stroke", "none") == "none":
-            edges.remove(edge)
+def _drop_hidden(events: ET.Element) -> None:
+    """Leave out the events that are hidden on the day: the player draws all of them again."""
+    for event in list(events):
+        if event.get("display") == "none":
+            events.remove(event)
 
 
 def _drop_far(element: ET.Element, farthest: float, exception: ET.Element | None) -> None:
@@ -136,4 +145,4 @@ def _hide_layers(payload: Payload, elements: dict[str, ET.Element]) -> None:
 def _write(name: str, sheet: ET.Element) -> Markup:
     sheet.set("class", f"sheet-{name}")
     sheet.set("preserveAspectRatio", "xMidYMid slice")
-    return Markup(ET.tostring(sheet, encoding="unicode"))
+    return Markup(ET.tostring(sheet, encoding="unicode").replace(_NAMESPACE, "", 1).replace(" />", "/>"))
