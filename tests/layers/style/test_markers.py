@@ -88,8 +88,8 @@ def test_a_mark_of_the_player_is_hidden_until_its_zoom(context: DrawingContext) 
         serialise(context.mark(1.5, 2, 3, [el("a")], id="x"))
         == '<g transform="translate(1.5 2)" id="x"><a/></g>'
     )
-    shown = serialise(live.mark(1.5, 2, 1, [el("a")]))
-    assert shown == '<g class="mark" transform="translate(1.5 2)" data-zoom="1"><a/></g>'
+    drawn_at_once = serialise(live.mark(1.5, 2, 1, [el("a")]))
+    assert drawn_at_once == '<g class="mark" transform="translate(1.5 2)" data-zoom="1"><a/></g>'
     hidden = serialise(live.mark(1.5, 2, 1.25, [el("a")]))
     assert re.search('data-zoom="1.25" visibility="hidden"', hidden)
 
