@@ -6,8 +6,6 @@ Type does not shrink below a legible size; a picture too small for everything co
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from atlas.model.atlas import Atlas
-from atlas.request.request import Request
 from layers.geometry.viewport import visible_bbox
 from layers.map.borders import shows_choice
 from layers.still.content import Content
@@ -15,6 +13,7 @@ from layers.still.layout import Layout
 from layers.still.legend import Entry, Legend, lay_out_legend
 from layers.still.legend_entries import entries_on
 from layers.still.list_below import Listing, list_changes, list_differences
+from layers.still.main_entries import find_family_entries, order_by_ground, pick_for_one_line
 from layers.still.provenance_line import Provenance, lay_out_provenance
 from layers.still.two_maps import contexts_for, most_height
 from text.provenance import write_provenance
@@ -24,9 +23,12 @@ _LEAST_PX = 40.0
 """The least height of a map while its legend is still unknown."""
 _MOST_ROUNDS = 3
 """How often the legend is laid out again because the map above it changed with its height."""
-_EVERYTHING, _BRIEF, _FAMILIES, _NO_LEGEND = range(4)
-"""From the whole to the least: a brief provenance line; only the families of the legend; no legend."""
-_LEAST_MAP = {_EVERYTHING: 0.3, _BRIEF: 0.35, _FAMILIES: 0.3, _NO_LEGEND: 0.25}
+_ONE_LINE_PX = 280.0
+"""A picture that is lower than this has a legend of one line, if it does not have the whole."""
+_EVERYTHING, _BRIEF, _FAMILIES, _MAIN, _NO_LEGEND = range(5)
+"""From the whole to the least: a brief provenance line; only the families of the legend; those with the most
+ground, in one line; no legend."""
+_LEAST_MAP = {_EVERYTHING: 0.3, _BRIEF: 0.35, _FAMILIES: 0.42, _MAIN: 0.22, _NO_LEGEND: 0.22}
 """The share of a picture's height that leaves its maps enough room."""
 
 
@@ -50,9 +52,9 @@ def share_room(
     `film_entries` are the entries of a film's legend; a list beneath the maps is at least `listed` px high.
     """
     task = _Task(content, layout, head, film_entries, listed)
-    rooms = (_share(task, omitted) for omitted in _LEAST_MAP)
-    shares = zip(rooms, _LEAST_MAP.values(), strict=True)
-    return next((room for room, share in shares if room.map_height >= share * layout.height), None)
+    steps = [step for step in _LEAST_MAP if step != _FAMILIES or layout.height >= _ONE_LINE_PX]
+    rooms = ((_share(task, step), _LEAST_MAP[step]) for step in steps)
+    return next((room for room, share in rooms if room.map_height >= share * layout.height), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,13 @@ def _share_under(task: _Task, omitted: int, notes: list[str]) -> Room:
     """Divide the height above a provenance line of some notes."""
     content, layout = task.content, task.layout
     atlas, request, maps = content.atlas, content.request, content.maps
+    notes = notes if omitted < _FAMILIES else [" · ".join(notes)]
     provenance = lay_out_provenance(layout, notes, rtl=load_words(request.lang).rtl)
     listing = _list(content, layout) if omitted < _NO_LEGEND else None
     list_height = max(task.listed, listing.height + 0.35 * layout.pad) if listing else 0.0
     rest = layout.height - layout.below - task.head - provenance.height - list_height - 0.7 * layout.pad
     entries = _entries_for(content, layout, rest) if task.film_entries is None else task.film_entries
-    entries = _limit(atlas, request, entries, omitted)
+    entries = _limit(task, entries, omitted, max(rest - 2 * layout.legend, _LEAST_PX))
     legend = _lay_out(layout, entries)
     map_height = min(rest - legend.height, most_height(atlas, request, layout, len(maps)))
     return Room(provenance, entries, legend, listing, list_height, map_height)
@@ -101,10 +104,21 @@ def _list(content: Content, layout: Layout) -> Listing | None:
     return listing(content, layout, load_words(content.request.lang))
 
 
-def _limit(atlas: Atlas, request: Request, entries: Sequence[Entry], omitted: int) -> Sequence[Entry]:
-    families = {family.name.translate(request.lang) for family in atlas.families.values()}
-    most = {_FAMILIES: [entry for entry in entries if entry.text in families], _NO_LEGEND: []}
-    return most.get(omitted, entries)
+def _limit(task: _Task, entries: Sequence[Entry], omitted: int, height: float) -> Sequence[Entry]:
+    """Return the entries for which there is room above; `height` is about that of the maps, in px."""
+    if omitted < _FAMILIES:
+        return entries
+    atlas, request, layout = task.content.atlas, task.content.request, task.layout
+    kept = find_family_entries(atlas, request, entries)
+    if omitted == _FAMILIES:
+        return kept
+    if omitted == _NO_LEGEND or request.age:
+        return []
+    words = load_words(request.lang)
+    if task.film_entries is None:
+        contexts = contexts_for(request, layout, task.content.maps, height)
+        kept = order_by_ground(contexts, request, task.content.maps, kept)
+    return pick_for_one_line(kept, words, lambda tried: len(_lay_out(layout, tried).rows) <= 1)
 
 
 def _lay_out(layout: Layout, entries: Sequence[Entry]) -> Legend:

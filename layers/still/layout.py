@@ -41,16 +41,17 @@ class Layout:
 _TALL_FROM = 1.2
 LEAST_PX = {"title": 14.0, "date": 11.0, "legend": 10.0, "provenance": 9.0, "marks": 0.87}
 """The smallest type on a screen; `marks` brings the smallest name of the map to 9 px."""
+LEAST_PT = {"title": 9.0, "date": 7.0, "legend": 6.0, "provenance": 5.0, "marks": 0.55}
+"""The smallest type on paper, where a px is a point; `marks` brings the smallest name of a place to 6 pt."""
 
 
 def layout_of(request: Request) -> Layout:
-    """Return the measures of a still. On a screen type stays legible, on paper it shrinks."""
+    """Return the measures of a still; type stays legible on a screen, and on paper, where it is smaller."""
     width, height, _ = request.pixels
     two = not request.plain and (request.compare is not None or bool(request.versus))
     layout = layout_for(width, height, two=two)
-    if request.paper or request.size == "print":
-        return layout
-    return replace(layout, **{name: max(getattr(layout, name), least) for name, least in LEAST_PX.items()})
+    floors = LEAST_PT if request.paper or request.size == "print" else LEAST_PX
+    return replace(layout, **{name: max(getattr(layout, name), least) for name, least in floors.items()})
 
 
 def layout_for(width: float, height: float, *, two: bool = False) -> Layout:

@@ -52,6 +52,8 @@ class Entry:
     """For events: its swatch is their star."""
     width: float = 1.0
     """The width of its edge in px."""
+    bare: bool = False
+    """For words without a swatch."""
 
 
 def list_legend_entries(
@@ -209,7 +211,7 @@ def lay_out_legend(entries: Iterable[Entry], size: float, width: float) -> Legen
     rows: list[list[tuple[float, Entry]]] = [[]]
     x = 0.0
     for entry in entries:
-        wide = _swatch_width(entry, size) + 0.55 * size + width_of(entry.text, size)
+        wide = _swatch_width(entry, size) + _gap(entry, size) + width_of(entry.text, size)
         if x and x + wide > width:
             rows.append([])
             x = 0.0
@@ -218,7 +220,13 @@ def lay_out_legend(entries: Iterable[Entry], size: float, width: float) -> Legen
     return Legend(tuple(tuple(row) for row in rows if row), size, 1.8 * size)
 
 
+def _gap(entry: Entry, size: float) -> float:
+    return 0.0 if entry.bare else 0.55 * size
+
+
 def _swatch_width(entry: Entry, size: float) -> float:
+    if entry.bare:
+        return 0.0
     return (CODE_SWATCH_PX if len(entry.code) > 1 else SWATCH_PX[0]) * size / 14
 
 
@@ -244,16 +252,17 @@ def _entry(context: DrawingContext, legend: Legend, entry: Entry, x: float, top:
     box: dict[str, Value] = {
         "x": left, "y": middle - high / 2, "width": wide, "height": high, "rx": 2,
     }  # fmt: skip
+    parts: list[Element] = []
     if entry.border:
         parts = _border(context, entry.border, left, wide, middle)
     elif entry.event:
         moved = f"translate({left + wide / 2:.2f} {middle:.2f})"
         parts = [el("g", draw_star(context, 0.5 * high), transform=moved)]
-    else:
+    elif not entry.bare:
         parts = _swatch(context, entry, box)
     if entry.code:
         parts.append(_code(entry, left + wide / 2, middle, size))
-    gap = 0.55 * size
+    gap = _gap(entry, size)
     at = left - gap if rtl else left + wide + gap
     side: Side = "end" if rtl else "start"
     parts.append(letter(entry.text, at, middle + 0.36 * size, size, context.theme["ink"], side=side))
@@ -282,6 +291,6 @@ def _border(context: DrawingContext, style: LineStyle, left: float, wide: float,
 
 
 def _code(entry: Entry, x: float, y: float, size: float) -> Element:
-    high = 0.66 * size if size < LEAST_PX["legend"] else max(0.66 * size, LEAST_PX["provenance"])
+    high = max(0.66 * size, min(0.9 * size, LEAST_PX["provenance"]))
     baseline = y + 0.24 / 0.66 * high
     return letter(entry.code, x, baseline, high, readable_on(entry.fill), weight=600, side="middle")

@@ -20,7 +20,9 @@ _NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 LOCATOR_PX = (152.0, 86.0)
 SCALE_PX, _SCALE_ASIDE_PX = 92.0, 5.0
 """The greatest length of the scale bar, and the position of its zero in its reserved box."""
-MOST_COVERED = 0.12
+_MOST_WIDE = 0.27
+"""The greatest share of a map's width that the locator takes, before it is drawn smaller: it has no type."""
+MOST_COVERED = 0.08
 """The greatest share of a map that the locator may cover; a smaller map has only the scale."""
 
 
@@ -90,21 +92,24 @@ def corner_boxes(context: DrawingContext, edge: float) -> tuple[Box, Box]:
     Of equal corners, the last in reading order is used; the corner of a caption is left free. If there is no
     room for the locator, its box is empty.
     """
-    extent, wide, high = context.viewport.extent, LOCATOR_PX[0] * context.marks, LOCATOR_PX[1] * context.marks
+    extent = context.viewport.extent
+    wide = min(LOCATOR_PX[0] * context.marks, _MOST_WIDE * extent.width)
+    high = wide * LOCATOR_PX[1] / LOCATOR_PX[0]
     if wide * high > MOST_COVERED * extent.width * extent.height:
         high = 0.0
     left, right, foot = edge, extent.width - edge - wide, extent.height - edge - high
     corners = ((right, foot), (left, foot), (left if context.words.rtl else right, edge))
-    candidates = [_boxes(context, x, (y, y + high), top=y == edge) for x, y in corners]
+    candidates = [_boxes(context, (x, x + wide), (y, y + high), top=y == edge) for x, y in corners]
     return min(candidates, key=lambda boxes: round(measure_covered(context, _around(*boxes)), 1))
 
 
-def _boxes(context: DrawingContext, x: float, sides: tuple[float, float], top: bool) -> tuple[Box, Box]:
+def _boxes(
+    context: DrawingContext, across: tuple[float, float], down: tuple[float, float], top: bool
+) -> tuple[Box, Box]:
     """Return locator and scale of one corner: the scale is above the locator, or at the top below it."""
-    marks, (above, below) = context.marks, sides
-    right = x + LOCATOR_PX[0] * marks
+    marks, (left, right), (above, below) = context.marks, across, down
     from_y = below + 10 * marks if top else above - 50 * marks
-    return (x, above, right, below), (right - 125 * marks, from_y, right, from_y + 40 * marks)
+    return (left, above, right, below), (right - 125 * marks, from_y, right, from_y + 40 * marks)
 
 
 def _around(box: Box, other: Box) -> Box:

@@ -17,9 +17,11 @@ class Provenance:
 
 
 def lay_out_provenance(layout: Layout, notes: list[str], *, rtl: bool = False) -> Provenance:
-    """Break the notes into lines beside the brand and measure them."""
-    room = layout.width - 2 * layout.pad - 9 * layout.provenance
-    lines = tuple(line for note in notes for line in wrap(note, layout.provenance, room, rtl=rtl))
+    """Break the notes into lines, of which the last is beside the brand, and measure them."""
+    size, whole = layout.provenance, layout.width - 2 * layout.pad
+    *before, last = [wrap(note, size, whole, rtl=rtl) for note in notes]
+    beside = wrap(last[-1], size, whole - 9 * size, rtl=rtl)
+    lines = tuple(line for note in (*before, last[:-1], beside) for line in note)
     return Provenance(lines, 1.4 * layout.provenance * len(lines) + 0.8 * layout.pad)
 
 

@@ -44,6 +44,13 @@ def lightness(colour: str) -> float:
     return 903.3 * share if share <= 0.008856 else 116.0 * share ** (1 / 3) - 16.0
 
 
+def grey_of(lightness: float) -> str:
+    """Return the grey of a lightness L* of CIELAB, 8 to 100."""
+    luminance = ((lightness + 16.0) / 116.0) ** 3
+    share = 1.055 * luminance ** (1 / 2.4) - 0.055 if luminance > 0.0031308 else 12.92 * luminance
+    return "#" + f"{round(255 * share):02x}" * 3
+
+
 def contrast(ink: str, ground: str) -> float:
     """Return the contrast ratio of WCAG 2, 1 to 21."""
     light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)

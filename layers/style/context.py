@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from atlas.model.atlas import Atlas
 from layers.geometry.viewport import Viewport
-from layers.style.theme import Theme, load_theme
+from layers.style.theme import Theme, theme_of
 from layers.svg.elements import Element, el, number
 from text.translations import Words, load_words
 
@@ -43,7 +43,7 @@ class DrawingContext:
     @property
     def theme(self) -> Theme:
         """The colours to draw with."""
-        return load_theme(self.theme_name)
+        return theme_of(self.atlas, self.theme_name)
 
     @property
     def words(self) -> Words:

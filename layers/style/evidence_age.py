@@ -10,7 +10,7 @@ from atlas.history.scene import Holding, newest_age
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.style.symbology import Symbol, Symbolizer
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +41,4 @@ def symbolizer_for(atlas: Atlas, request: Request) -> Symbolizer:
 
 @lru_cache(maxsize=8)
 def _symbolizer(atlas: Atlas, theme: str, hidden: frozenset[str], age: bool) -> Symbolizer:
-    return (AgeSymbolizer if age else Symbolizer)(atlas, load_theme(theme), hidden)
+    return (AgeSymbolizer if age else Symbolizer)(atlas, theme_of(atlas, theme), hidden)

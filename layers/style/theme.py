@@ -4,13 +4,13 @@ The values are in palette.json; a family that is not in it gets its shades from 
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from atlas.model.atlas import Family, Force
-from layers.style.colour import grey, mix, pair
+from atlas.model.atlas import Atlas, Family, Force
+from layers.style.colour import grey, grey_of, lightness, mix, pair
 
 FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans Hebrew, sans-serif"
 _PALETTE = Path(__file__).with_name("palette.json")
@@ -38,6 +38,10 @@ AGE_SHARES = (1.0, 0.92, 0.85, 0.78)
 EVENT_SHARES = (1.0, 0.8, 0.6, 0.4, 0.25)
 """The opacity of an event in each of the five six-day steps after it."""
 EVENT_STEP_DAYS = 6
+_GREYS = (80.0, 26.0)
+"""The lightest and the darkest grey (L*) of families in print: lighter than ink, darker than land and sea."""
+_MOST_STEP, _MEMBER = 20.0, 3.0
+"""How far apart (L*) the greys of two families are at most, and a force's from its family's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Theme:
 
     def shades(self, family: Family) -> Shades:
         """Return a family's shades: from the palette, or else made from the family's own colour."""
-        return self.families.get(family.id) or self._made(family.colour)
+        return self.families.get(family.id) or self.made(family.colour)
 
     def fill(self, force: Force, family: Family) -> str:
         """Return the colour a force is filled with."""
@@ -89,7 +93,8 @@ class Theme:
     def _own(self, colour: str) -> str:
         return grey(colour) if self.name == "print" else colour
 
-    def _made(self, colour: str) -> Shades:
+    def made(self, colour: str) -> Shades:
+        """Return the shades that are derived from one colour."""
         fill = self._own(colour)
         toward = {"dark": "#ffffff", "paired": pair("#000000", "#ffffff")}.get(self.name, "#000000")
         return Shades(
@@ -114,6 +119,33 @@ def load_theme(name: str) -> Theme:
         members.update(shades.pop("members", {}))
         families[family] = Shades(**shades)
     return Theme(name, stored["base"], families, members, tuple(stored["ages"]))
+
+
+@lru_cache(maxsize=64)
+def theme_of(atlas: Atlas, name: str) -> Theme:
+    """Return a theme for an atlas: in print, families that are not in the palette have greys far apart."""
+    theme = load_theme(name)
+    if name != "print":
+        return theme
+    own = [family for family in atlas.families.values() if family.id not in theme.families]
+    return _spread_greys(theme, sorted(own, key=lambda family: -lightness(family.colour)), atlas)
+
+
+def _spread_greys(theme: Theme, families: Sequence[Family], atlas: Atlas) -> Theme:
+    """Return a theme with even steps of grey for some families, the lightest first.
+
+    A force with a colour of its own stays near its family's grey.
+    """
+    step = min(_MOST_STEP, (_GREYS[0] - _GREYS[1]) / max(len(families) - 1, 1))
+    greys = {family.id: _GREYS[0] - step * number for number, family in enumerate(families)}
+    members = {}
+    for force in atlas.forces.values():
+        if force.colour and force.family in greys:
+            apart = lightness(force.colour) - lightness(atlas.families[force.family].colour)
+            near = max(-_MEMBER, min(_MEMBER, apart))
+            members[force.id] = grey_of(greys[force.family] + near)
+    made = {family: theme.made(grey_of(value)) for family, value in greys.items()}
+    return replace(theme, families={**theme.families, **made}, members={**theme.members, **members})
 
 
 def _paired(light: Theme, dark: Theme) -> Theme:

@@ -168,4 +168,5 @@ def test_ground_with_the_code_of_others_has_that_of_its_holder_too(
     printed = take(view="golan-hauran", date="2020-12-17", size="85x110", unit="mm")
     ground = shapely.union_all([printed.context.viewport.zones[zone] for zone in zones])
     codes = codes_at(printed, ground)
-    assert "LOC" in codes and "•" in codes
+    assert "LOC" in codes
+    assert "•" in codes or len(zones) == 1, "in a column the UN's code has no room beside it"

@@ -63,6 +63,23 @@ def test_a_small_picture_keeps_the_families_and_then_the_notes(default_atlas: At
         assert phrase in large and phrase not in small
 
 
+@pytest.mark.parametrize("view", ["south-and-east", "golan-hauran"])
+def test_type_in_a_column_of_a_newspaper_is_legible(default_atlas: Atlas, view: str) -> None:
+    options = {"view": view, "size": "85x110", "unit": "mm", "theme": "print", "date": "2017-11-12"}
+    root = ElementTree.fromstring(draw_map(default_atlas, parse_request(default_atlas, options)))
+    least = {
+        part.get("id"): min(float(text.get("font-size", 0)) for text in texts_of(part))
+        for part in root.iter()
+        if part.get("id") in ("heading", "provenance", "layer-sites")
+    }
+    legend = next(part for part in root.iter() if part.get("id") == "legend")
+    codes = {family.code for family in default_atlas.families.values()} | {"?", "×"}
+    names = [float(text.get("font-size", 0)) for text in texts_of(legend) if text.text not in codes]
+    signs = [float(text.get("font-size", 0)) for text in texts_of(legend) if text.text in codes]
+    assert min(names) >= 6 and min(signs) >= 5
+    assert least["heading"] >= 7 and least["provenance"] >= 5 and least["layer-sites"] >= 6
+
+
 def test_on_paper_type_shrinks_with_the_sheet(default_atlas: Atlas) -> None:
     card = parse_request(default_atlas, {"size": "100x70", "unit": "mm"})
     sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', draw_map(default_atlas, card))]
