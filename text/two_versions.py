@@ -62,8 +62,8 @@ def list_claims(atlas: Atlas, claimed: Claimed) -> list[tuple[str, Status]]:
 
 
 def head_differences(differences: Differences, words: Words) -> str:
-    """Return the heading of a list of differences: Where the two accounts differ · 419 km²."""
+    """Return the heading of a list of differences: Where the two accounts differ · 419 km² on this map."""
     if not differences.places:
         return words["versus_same"]
-    area = [words.format("km2", n=f"{differences.km2:,.0f}")] if differences.km2 >= 1 else []
+    area = [words.format("km2_on_map", n=f"{differences.km2:,.0f}")] if differences.km2 >= 1 else []
     return " · ".join([words["versus_differ"], *area])

@@ -66,7 +66,7 @@ function head(payload, differences, km2) {
   if (!differences.length) return words.versus_same;
   const area = Math.round(km2);
   return area
-    ? `${words.versus_differ} · ${say(payload, "km2", { n: area.toLocaleString("en") })}`
+    ? `${words.versus_differ} · ${say(payload, "km2_zones", { n: area.toLocaleString("en") })}`
     : words.versus_differ;
 }
 

@@ -70,10 +70,10 @@ def compare_versions(first: Scene, second: Scene, hidden: Collection[str] = ()) 
 
 
 def clip_differences(atlas: Atlas, differences: Differences, area: BBox) -> Differences:
-    """Return the differences in an area."""
+    """Return the differences in an area, with the square kilometres of their parts in it."""
     frame = shapely.box(*area)
     inside = tuple(each for each in differences.places if atlas.places[each.place].geometry.intersects(frame))
-    km2 = sum_km2(atlas, (each.place for each in inside))
+    km2 = sum_km2(atlas, (each.place for each in inside), area)
     return Differences(differences.day, differences.known, inside, km2)
 
 

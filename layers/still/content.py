@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from atlas.history.changes_of_control import ChangeOfControl, find_changes_of_control
-from atlas.history.in_effect import sum_km2
 from atlas.history.scene import Scene, scene_on
 from atlas.history.side_differences import Differences, clip_differences, compare_versions
 from atlas.model.atlas import Atlas
@@ -67,11 +66,7 @@ def clip_content(content: Content, area: BBox) -> Content:
     """Return the content of a picture whose maps show an area, without differences outside it."""
     if content.scenes is None:
         return content
-    clipped = _compare(content.atlas, content.request, content.hidden, content.scenes, area)
-    if clipped.differences is None:
-        return clipped
-    km2 = sum_km2(content.atlas, sorted(clipped.differences.ids), area)
-    return replace(clipped, differences=replace(clipped.differences, km2=km2))
+    return _compare(content.atlas, content.request, content.hidden, content.scenes, area)
 
 
 def _find_other(scene: Scene, request: Request) -> Scene | None:
@@ -109,7 +104,6 @@ def _caption(
     )
 
 
-def find_differences_in(scene: Scene, other: Scene, request: Request, hidden: frozenset[str]) -> Differences:
-    """Return where two accounts of a day differ within the area of a request."""
-    area = visible_bbox(scene.atlas, request)
+def find_differences_in(scene: Scene, other: Scene, area: BBox, hidden: frozenset[str]) -> Differences:
+    """Return where two accounts of a day differ within an area."""
     return clip_differences(scene.atlas, compare_versions(scene, other, hidden), area)

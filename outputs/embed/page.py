@@ -169,8 +169,8 @@ def _only_named(payload: Payload, article: str) -> Payload:
 
 def _embed_payload(atlas: Atlas, request: Request, payload: Payload, level: Level) -> Payload:
     context = live_context(atlas, request, Canvas(*SIZE, MARGIN, level.sharpest))
-    viewport = context.viewport
-    differences = {"differences": compile_difference_lists(atlas, request)} if request.versus else {}
+    viewport, area = context.viewport, _find_area(atlas, request).extent.bbox
+    differences = {"differences": compile_difference_lists(atlas, request, area)} if request.versus else {}
     sides = find_sides(viewport)
     edges = {"edge": rename_edges(payload["tracks"]["edge"], viewport, sides)}
     payload = payload | {"tracks": payload["tracks"] | edges}

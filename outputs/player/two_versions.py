@@ -9,6 +9,7 @@ from atlas.history.scene import scene_on
 from atlas.history.side_differences import Differences, DifferenceTracks, track_differences
 from atlas.history.value_tracks import Interner, Track, thin_track, value_on
 from atlas.model.atlas import Atlas
+from atlas.model.basemap import BBox
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
 from layers.still.content import find_differences_in
@@ -16,29 +17,35 @@ from text.translations import load_words
 from text.two_versions import describe_differences, head_differences, list_claims, name_side
 
 
-def compile_difference_lists(atlas: Atlas, request: Request) -> dict[str, Any]:
-    """Compile the heading and the lines of the list of differences from each day on, numbered in `lists`."""
+def compile_difference_lists(atlas: Atlas, request: Request, area: BBox) -> dict[str, Any]:
+    """Compile the heading and the lines of the list of differences from each day on, numbered in `lists`.
+
+    Only differences within the area of the map count.
+    """
     words, hidden = load_words(request.lang), hidden_forces(atlas, request.hide)
     interner: Interner[tuple[str, ...]] = Interner((words["versus_same"],))
     tracks = track_differences(atlas, request.known, hidden).tracks
     steps: list[tuple[int, int]] = []
     for day in sorted({day for track in tracks.values() for day, _ in track}):
-        differences = _find_differences(atlas, replace(request, date=day), hidden)
+        differences = _find_differences(atlas, replace(request, date=day), area, hidden)
         lines = describe_differences(atlas, request, differences)
         steps.append((day, interner.number((head_differences(differences, words), *lines))))
     return {"track": thin_track(steps), "lists": interner.values}
 
 
-def _find_differences(atlas: Atlas, request: Request, hidden: frozenset[str]) -> Differences:
+def _find_differences(atlas: Atlas, request: Request, area: BBox, hidden: frozenset[str]) -> Differences:
     day, known = request.date, request.known
     other = atlas if atlas.other is None else atlas.other
-    return find_differences_in(scene_on(atlas, day, known), scene_on(other, day, known), request, hidden)
+    return find_differences_in(scene_on(atlas, day, known), scene_on(other, day, known), area, hidden)
 
 
 def compile_versions(
     atlas: Atlas, request: Request, differences: DifferenceTracks, in_view: Collection[str]
 ) -> dict[str, Any]:
-    """Return the differences of the places in view for the player, and how many there are elsewhere."""
+    """Return the differences of the places in view for the player, and how many there are elsewhere.
+
+    Its map can be moved, so `km2` is that of the whole zone, as in tables.
+    """
     words = load_words(request.lang)
     return {
         "side": request.versus,

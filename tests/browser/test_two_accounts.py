@@ -22,6 +22,7 @@ from text.two_versions import describe_differences, head_differences
 
 VIEW = "?date=2018-10-01&view=golan-hauran"
 BOTH = f"{VIEW}&side=russian&versus=israel"
+HEADING = "Where the two accounts differ · zones of 419 km² in all"
 FRAMED = "[...document.querySelectorAll('[id^=frame-]')].filter((one) => !one.hasAttribute('display')).length"
 
 
@@ -32,7 +33,7 @@ def show_day(page: Page, day: str) -> None:
 def test_differences_are_framed_and_listed_on_each_day(page: Page, address: str) -> None:
     open_page(page, address, BOTH)
     lines = page.locator(".panel .versus")
-    expect(lines.locator("h3")).to_have_text("Where the two accounts differ · 419 km²")
+    expect(lines.locator("h3")).to_have_text(HEADING)
     expect(lines.locator(".difference")).to_have_count(3)
     assert page.evaluate(FRAMED) > 0
     requests: list[str] = []
@@ -41,7 +42,7 @@ def test_differences_are_framed_and_listed_on_each_day(page: Page, address: str)
     expect(lines.locator("h3")).to_have_text("The two accounts agree here")
     assert page.evaluate(FRAMED) == 0
     show_day(page, "2018-10-01")
-    expect(lines.locator("h3")).to_have_text("Where the two accounts differ · 419 km²")
+    expect(lines.locator("h3")).to_have_text(HEADING)
     assert page.evaluate(FRAMED) > 0
     assert not [url for url in requests if "json" in url], "the slider asks for nothing"
 
@@ -76,7 +77,7 @@ def test_a_tap_swaps_the_versions_and_another_leaves_them(page: Page, address: s
     assert "side=israel&versus=russian" in page.url
     expect(page.locator("#side")).to_have_value("israel")
     expect(page.locator("#versus")).to_have_value("russian")
-    expect(page.locator(".panel .versus h3")).to_have_text("Where the two accounts differ · 419 km²")
+    expect(page.locator(".panel .versus h3")).to_have_text(HEADING)
     assert not page.evaluate(absent)
     page.go_back()
     wait_for(page, "window.marchland.payload.side[0] === 'russian'")
@@ -134,7 +135,7 @@ def test_accounts_are_compared_as_known_then(page: Page, address: str) -> None:
     page.click(".date-row .known")
     page.locator(".newest").click()  # a page of an earlier day has nothing later: another page does
     wait_for(page, "!location.search.includes('known') && window.marchland?.payload.versus")
-    expect(page.locator(".panel .versus h3")).to_have_text("Where the two accounts differ · 419 km²")
+    expect(page.locator(".panel .versus h3")).to_have_text(HEADING)
     assert page.evaluate(FRAMED) > 0
 
 

@@ -1,5 +1,6 @@
 """Two accounts compared: requested, compared from day to day, drawn side by side, described."""
 
+import re
 from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import main
+from atlas.history.in_effect import sum_km2
 from atlas.history.scene import scene_on
 from atlas.history.side_differences import compile_differences
 from atlas.history.sides import sides_in
@@ -21,6 +23,7 @@ from atlas.request.options import RequestError
 from atlas.request.request import Request, format_query, parse_request
 from layers.still.content import find_content
 from layers.still.draw import draw_map
+from layers.still.resolve import resolve_still
 from outputs.metadata.about import describe
 from outputs.player.payload import compile_known, compile_map
 from outputs.writers import write
@@ -173,8 +176,15 @@ def test_without_versus_no_differences_are_compiled(default_atlas: Atlas) -> Non
 @pytest.mark.parametrize(
     ("lang", "phrases"),
     [
-        ("en", ("According to Russia", "According to Israel", "Where the two accounts differ · 419 km²")),
-        ("ar", ("وفق رواية روسيا", "وفق رواية إسرائيل", "مواضع اختلاف الروايتين · 419 كم²")),
+        (
+            "en",
+            (
+                "According to Russia",
+                "According to Israel",
+                "Where the two accounts differ · 419 km² on this map",
+            ),
+        ),
+        ("ar", ("وفق رواية روسيا", "وفق رواية إسرائيل", "مواضع اختلاف الروايتين · 419 كم² على هذه الخريطة")),
     ],
 )
 def test_two_maps_name_their_accounts_and_differences(
@@ -207,7 +217,7 @@ def test_alt_text_and_caption_describe_both_accounts(narrowed: Atlas, request_: 
     about = describe(narrowed, request_)
     assert about.alt.startswith("Two maps of the Golan and Hauran on 1 October 2018: the accounts of Russia")
     assert "the accounts of Russia and of Israel." in about.alt
-    assert "419 km²" in about.alt
+    assert "419 km² on this map" in about.alt
     assert "Khader — Russia: no mention; Israel: Hezbollah (presence)." in about.caption
     cited, alone = (
         "\n".join(text.sources) for text in (about, describe(replace(narrowed, other=None), request_))
@@ -218,10 +228,28 @@ def test_alt_text_and_caption_describe_both_accounts(narrowed: Atlas, request_: 
     assert "According to Russia; outlines mark where the account of Israel differs." in plain.alt
 
 
+def test_square_kilometres_say_what_they_measure(default_atlas: Atlas) -> None:
+    """A picture counts the ground that it shows; the panel, whose map moves, counts whole zones."""
+    cut = OPTIONS | {"bbox": "35.83,33.2,35.9,33.4"}
+    request = parse_request(default_atlas, cut)
+    narrowed = narrow(default_atlas, request)
+    differences = resolve_still(narrowed, request).content.differences
+    assert differences is not None
+    whole = sum_km2(narrowed, differences.ids)
+    assert 1 <= differences.km2 < 0.95 * whole
+    assert f"· {differences.km2:,.0f} km² on this map" in describe(narrowed, request).alt
+    panel = compile_map(narrowed, request)["versus"]["places"]
+    zones = [each for each in differences.ids if each in panel]
+    assert sum(panel[zone]["km2"] for zone in zones) == pytest.approx(whole, abs=0.1)
+    page = write(default_atlas, request, "html").decode()
+    heads = set(re.findall(r"accounts differ · [\d,]+ km²([^<\"]*)", page))
+    assert heads and all(head.startswith(" on this map") for head in heads)
+
+
 def test_an_embed_frames_them_too(default_atlas: Atlas, request_: Request) -> None:
     page = write(default_atlas, request_, "html").decode()
     assert 'class="sheet-frames"' in page
-    assert "1 October 2018: Where the two accounts differ · 419 km²" in page
+    assert "1 October 2018: Where the two accounts differ · 419 km² on this map" in page
     assert "According to Russia; outlines mark where the account of Israel differs" in page
 
 
