@@ -56,9 +56,11 @@ def serve(
     except ValueError as error:
         raise Refusal(f'--base-url: "{base_url}" is not allowed. {error}') from None
     try:
-        app = build_app(folder, HostOptions(base, snapshots, PROCESSES if workers == 1 else 1))
+        options = HostOptions(base, snapshots, PROCESSES if workers == 1 else 1, prepares=True)
+        app = build_app(folder, options)
     except SnapshotsError as error:
         raise Refusal(str(error)) from None
+    app.render_first_pages()
     address = f"[{host}]" if ":" in host else host
     click.echo(f"Marchland is at http://{address}:{listener.getsockname()[1]}  (Ctrl+C stops it)")
     sys.stdout.flush()

@@ -131,6 +131,8 @@ def test_health(client: FlaskClient, default_atlas: Atlas) -> None:
         "version": VERSION,
         "atlas": default_atlas.version,
         "records": len(default_atlas.index),
+        "ready": True,
+        "preparing": "",
         "refused": 0,
         "unsaved": [],
     }

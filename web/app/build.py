@@ -1,15 +1,18 @@
 """The server: Dash, the page, files and payloads, put together around one atlas."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
 from dash import Dash
 from flask import Flask, Response, abort, jsonify
 
+from atlas.model.atlas import Atlas
 from atlas.request.request import default_request
 from outputs.metadata.program import VERSION
 from outputs.writers import write
-from web.http.base_url import BASE, find_base
+from web.app.first_pages import render_first_pages
+from web.http.base_url import BASE, PLACEHOLDER, find_base, insert_base
 from web.http.conditional import ROOT
 from web.http.guard import protect
 from web.http.query import read_page_request
@@ -41,6 +44,8 @@ class HostOptions:
     snapshots: str = "memory://snapshots"
     processes: int = 0
     """Number of processes that draw files; with 0 the server's own threads do."""
+    prepares: bool = False
+    """Whether the first pages of each later version are rendered before it comes into use."""
 
 
 DEFAULT_OPTIONS = HostOptions()
@@ -59,6 +64,13 @@ class Marchland(Dash):
             atlas = self.current.atlas
             self.processes.start(atlas, default_request(atlas))
 
+    def render_first_pages(self) -> None:
+        """Render what the readers of the atlas in use need first; called once, before any server process."""
+        try:
+            self.renders.keep(render_first_pages(self.current.atlas))
+        except Exception:  # pages that cannot be drawn must not keep the others from their readers
+            logging.getLogger(__name__).exception("The first pages could not be rendered.")
+
     def stop(self) -> None:
         """End the processes of this server process."""
         if self.processes:
@@ -73,13 +85,18 @@ class Marchland(Dash):
         payload = format_payload(atlas, self.renders, home_request(request))
         routes = frozenset(rule.rule for rule in self.server.url_map.iter_rules())
         dash = DashParts(self._generate_scripts_html(), self._generate_config_html(), routes)
-        return build_page(atlas, request, payload, dash, find_base())
+        return insert_base(build_page(atlas, request, payload, dash, PLACEHOLDER), find_base())
 
 
 def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland:
     """Return the app of an atlas folder; AtlasRefused with all its faults if it has any."""
     snapshots = Snapshots(options.snapshots)
-    current = Current(folder, snapshots.save)
+
+    def prepare(atlas: Atlas) -> None:
+        if options.prepares:
+            renders.keep(render_first_pages(atlas))
+
+    current = Current(folder, snapshots.save, prepare)
     metrics = Metrics(current, VERSION)
     # Pages and files have queues of their own: however many files are requested, pages answer.
     renders, files = (Renders(observe=metrics.observe_render) for _ in range(2))
@@ -117,13 +134,18 @@ def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland
 
 
 def _health(current: Current) -> Response:
-    """Answer "degraded" while a changed folder is refused or a version could not be saved."""
+    """Answer "degraded" while a changed folder is refused or a version could not be saved.
+
+    `preparing` is the version whose first pages are being rendered; then it comes into use.
+    """
     atlas, unsaved = current.atlas, current.unsaved
     return jsonify(
         status="degraded" if current.faults or unsaved else "ok",
         version=VERSION,
         atlas=atlas.version,
         records=len(atlas.index),
+        ready=not current.preparing,
+        preparing=current.preparing,
         refused=len(current.faults),
         unsaved=list(unsaved),
     )

@@ -1,15 +1,18 @@
 """The base URL of this server, for everything that contains a full address.
 
-It is set with `serve --base-url`, or else taken from the request, if its host is valid.
+It is set with `serve --base-url`, or else taken from the request, if its host is valid. Pages are made with a
+placeholder, so that no host, however often it changes, has pages made for it.
 """
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 from flask import abort, current_app
 from flask import request as http_request
 
 BASE = "MARCHLAND_BASE"
+PLACEHOLDER = "https://base.marchland.invalid/"
+"""Stands for the base URL in pages that are made; no host has this name."""
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(
     rf"(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-f:.]{{2,45}}\])(?::[0-9]{{1,5}})?", re.IGNORECASE | re.ASCII
@@ -44,3 +47,13 @@ def find_base() -> str:
     if not is_host(host):
         abort(400, "The Host header is not valid.")
     return f"{http_request.scheme}://{host.lower()}/"
+
+
+def insert_base(page: str, base: str) -> str:
+    """Return a page with its addresses on a base URL, also where they are part of another address."""
+    return page.replace(PLACEHOLDER, base).replace(quote_plus(PLACEHOLDER), quote_plus(base))
+
+
+def remove_base(page: str, base: str) -> str:
+    """Return a page with the placeholder in place of a base URL; the inverse of `insert_base`."""
+    return page.replace(base, PLACEHOLDER).replace(quote_plus(base), quote_plus(PLACEHOLDER))

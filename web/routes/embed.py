@@ -6,7 +6,7 @@ Pages are made once and stored. Handles HTTP and storage; `outputs/embed` makes 
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, copy_current_request_context
@@ -19,7 +19,7 @@ from atlas.storage.archive import ArchiveError
 from outputs.embed.correction_notice import write_corrected
 from outputs.embed.page import Frame, write_page
 from outputs.metadata.html_head import build_head
-from web.http.base_url import find_base
+from web.http.base_url import PLACEHOLDER, find_base, insert_base, remove_base
 from web.http.conditional import answer, answer_bytes, digest, hash_request
 from web.http.query import EMBED_OPTIONS, read_embed_request
 from web.http.stored_page import LEVEL, StoredPage, pack_page, unpack_page
@@ -33,6 +33,8 @@ _HOME = "../../"
 """The path from a pinned page to the dashboard: relative, so that it works under any name of this server."""
 _QUERY_MARKS = "%&=+,;:@/?!$'()*"
 """Options of a query that are passed on unchanged."""
+BASED_PAGES = 128
+"""How many pages are kept as they are sent under one base URL."""
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -72,10 +74,15 @@ def build_embeds(embeds: Embeds) -> Blueprint:
 
 def _answer_live(embeds: Embeds) -> Response:
     """Answer with the page of the atlas in use."""
-    atlas, base, query = embeds.current.atlas, find_base(), _query()
-    etag = hash_request(atlas, "embed", base, *query)
-    draw = _with_query(lambda: _write(atlas, read_embed_request(atlas), base))
-    return _answer(etag, LIVE, lambda: embeds.renders.get(etag, draw))
+    atlas = embeds.current.atlas
+    request = read_embed_request(atlas)
+    key = key_of_embed(atlas, request)
+    return _answer(key, LIVE, lambda: embeds.renders.get(key, lambda: draw_embed(atlas, request)))
+
+
+def key_of_embed(atlas: Atlas, request: Request) -> str:
+    """Return the key of a page of the atlas in use: one for all addresses of the same map, on any host."""
+    return hash_request(atlas, "embed", format_query(atlas, request))
 
 
 def _redirect_slash() -> Response:
@@ -87,10 +94,14 @@ def _redirect_slash() -> Response:
 
 def _answer_pinned(embeds: Embeds, version: str) -> Response:
     """Answer with the page of one version, which never changes."""
-    base = find_base()
-    etag = digest("\n".join((version, base, *_query())).encode())
-    read_or_draw = _with_query(lambda: _read_or_draw(embeds, version, base, etag))
-    return _answer(etag, FOR_GOOD, lambda: embeds.renders.get(("pinned", etag), read_or_draw))
+    key = _key_of_pinned(version)
+    read_or_draw = _with_query(lambda: _read_or_draw(embeds, version, key))
+    return _answer(key, FOR_GOOD, lambda: embeds.renders.get(("pinned", key), read_or_draw))
+
+
+def _key_of_pinned(version: str, base: str = "") -> str:
+    """Return the key of a stored page; those stored by earlier releases have one for each base URL."""
+    return digest("\n".join((version, base, *_query())).encode())
 
 
 def _answer_changes(embeds: Embeds, version: str) -> Response:
@@ -121,29 +132,45 @@ def _with_query(make: Callable[[], bytes]) -> Callable[[], bytes]:
     return copy_current_request_context(make)
 
 
-def _read_or_draw(embeds: Embeds, version: str, base: str, key: str) -> bytes:
+def _read_or_draw(embeds: Embeds, version: str, key: str) -> bytes:
     """Return the stored page, or draw it from its version and store it."""
     if (zipped := embeds.snapshots.read_page(version, key)) is not None:
         return pack_page(zipped, gzip.decompress(zipped))
+    base = find_base()
+    if (zipped := embeds.snapshots.read_page(version, _key_of_pinned(version, base))) is not None:
+        return _pack(remove_base(gzip.decompress(zipped).decode(), base).encode())
     atlas = embeds.version(version)
-    page = _write(atlas, read_embed_request(atlas), base, version)
+    page = draw_embed(atlas, read_embed_request(atlas), version)
     embeds.snapshots.save_page(version, key, unpack_page(page).zipped)
     return page
 
 
-def _write(atlas: Atlas, request: Request, base: str, pinned: str = "") -> bytes:
+def draw_embed(atlas: Atlas, request: Request, pinned: str = "") -> bytes:
+    """Return a page as it is stored: with a placeholder for the base URL."""
     narrowed = narrow(atlas, request)
-    page = address_embed(base, atlas, request, pinned)
-    head = build_head(narrowed, request, address_all(base, atlas, request, page))
+    page = address_embed(PLACEHOLDER, atlas, request, pinned)
+    head = build_head(narrowed, request, address_all(PLACEHOLDER, atlas, request, page))
     # The path to the whole map is relative: it works under any name of this server.
     frame = Frame(home="../../" if pinned else "./", head=head, pinned=pinned)
-    html = write_page(narrowed, request, frame)
+    return _pack(write_page(narrowed, request, frame))
+
+
+def _pack(html: bytes) -> bytes:
     return pack_page(gzip.compress(html, LEVEL, mtime=0), html)
 
 
-def _answer(etag: str, cache: str, make: Callable[[], bytes]) -> Response:
-    accepts_gzip = bool(http_request.accept_encodings["gzip"])
-    response = answer(etag, lambda: _send(unpack_page(make()), accepts_gzip))
+@lru_cache(maxsize=BASED_PAGES)
+def _put_on(base: str, packed: bytes) -> StoredPage:
+    """Return a page with its addresses on a base URL."""
+    page = unpack_page(packed)
+    html = insert_base(page.plain.decode(), base).encode()
+    return StoredPage(page.policy, gzip.compress(html, LEVEL, mtime=0))
+
+
+def _answer(key: str, cache: str, make: Callable[[], bytes]) -> Response:
+    accepts_gzip, base = bool(http_request.accept_encodings["gzip"]), find_base()
+    etag = digest(f"{key}\n{base}".encode())
+    response = answer(etag, lambda: _send(_put_on(base, make()), accepts_gzip))
     response.headers["Cache-Control"] = cache
     return response
 

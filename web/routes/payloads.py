@@ -4,7 +4,7 @@ The day and the layers are added last, so that scrubbing needs no request and on
 day. `/known.json?…` is the part that changes with the information date.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from flask import Blueprint, Response
@@ -52,11 +52,17 @@ def _answer(atlas: Atlas, name: str, write: Callable[[Request], bytes]) -> Respo
 
 def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:
     """Return the payload of a request as JSON that may stand inside a <script>."""
-    dateless = _without_day(atlas, request)
-    compiled = renders.get(("payload", atlas.version, dateless), lambda: _compile(atlas, dateless))
+    key, compile_ = plan_payload(atlas, request)
+    compiled = renders.get(key, compile_)
     pages = {name: f"{name}?lang={request.lang}" for name in ("method", "corrections", "pinned")}
     own = {"day": request.date, "layers": request.layers, **pages}
     return _dump(own)[:-1] + b"," + compiled[1:]
+
+
+def plan_payload(atlas: Atlas, request: Request) -> tuple[Hashable, Callable[[], bytes]]:
+    """Return the key of the part of a payload that is the same on every day, and what makes it."""
+    dateless = _without_day(atlas, request)
+    return ("payload", atlas.version, dateless), lambda: _compile(atlas, dateless)
 
 
 def format_known(atlas: Atlas, renders: Renders, request: Request) -> bytes:

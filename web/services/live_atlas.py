@@ -25,14 +25,22 @@ class Current:
     """Holds the atlas of a folder; AtlasRefused if there is none to begin with.
 
     `save` is called with each atlas before it comes into use. If it returns False, it is called again at
-    each later look at the folder until it succeeds.
+    each later look at the folder until it succeeds. `prepare` is called with each later atlas; until it
+    returns, the one before stays in use.
     """
 
-    def __init__(self, folder: Path, save: Callable[[Atlas], bool] = lambda _: True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        save: Callable[[Atlas], bool] = lambda _: True,
+        prepare: Callable[[Atlas], None] = lambda _: None,
+    ) -> None:
         self._folder, self._lock = folder, Lock()
         self._mark, self._polled = _mark(folder), monotonic()
         self._working: Thread | None = None
-        self._save = save
+        self._save, self._prepare = save, prepare
+        self.preparing = ""
+        """The version that is about to come into use."""
         self._unsaved: dict[str, Atlas] = {}
         self._atlas = self._open()
         self.faults: tuple[Fault, ...] = ()
@@ -89,7 +97,10 @@ class Current:
     def _read(self) -> None:
         log = logging.getLogger(__name__)
         try:
-            self._atlas, self.faults = self._open(), ()
+            atlas = self._open()
+            self.preparing = atlas.version
+            self._prepare(atlas)
+            self._atlas, self.faults = atlas, ()
             log.warning("Reloaded the atlas in %s: version %s.", self._folder, self._atlas.version)
             return
         except AtlasRefused as refused:
@@ -98,6 +109,8 @@ class Current:
             log.exception("Reading %s failed.", self._folder)
             rule = f"cannot be read ({type(error).__name__})"
             self.faults = (Fault(self._folder.name, rule, "Report this error with the folder"),)
+        finally:
+            self.preparing = ""
         log.error(
             "%s\nThe atlas in %s has faults and was not reloaded; the previous one stays in use.",
             format_faults(self.faults),

@@ -4,8 +4,8 @@ Handles bytes and keys; contains neither maps nor HTTP.
 """
 
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
@@ -73,8 +73,17 @@ class Renders:
         self._lock = Lock()
         self._under_way: dict[Hashable, Render] = {}
         self._cache: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._first: deque[Mapping[Hashable, bytes]] = deque(maxlen=2)
+
+    def keep(self, values: Mapping[Hashable, bytes]) -> None:
+        """Keep what a version needs first, and that of the version before it: neither is ever evicted."""
+        with self._lock:
+            self._first.append(values)
 
     def _find(self, key: Hashable) -> bytes | None:
+        for values in self._first:
+            if key in values:
+                return values[key]
         if key not in self._cache:
             return None
         self._cache.move_to_end(key)
