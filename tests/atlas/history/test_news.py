@@ -75,6 +75,17 @@ HISTORIES = {
         ARMY_CAME,
         "CONTROL 2017-08-10 before army beside guards: gone (0)",
     ],
+    # It is possible that the army was still there, but it is known to have left.
+    ("army control 2017-06-01 2017-07/2017-10", "guards control 2017-08-01 -"): [
+        ARMY_CAME,
+        "CONTROL 2017-08-01 after guards before army: control (1)",
+    ],
+    # Of several records the one that begins first dates the news, and the surest.
+    (ARMY, "army control 2017-06-01/2017-06-10 -"): ["CONTROL 2017-06-01 after army: control (0,1)"],
+    ("army control 2017-06-01 2017-08-01", "army control 2017-06-01 2017-09-01"): [
+        "CONTROL 2017-06-01 after army: control (0,1)",
+        "CONTROL 2017-09-01 before army: gone (1)",
+    ],
     # Rivals share nothing.
     (ARMY, "guards control 2017-08-01 - r0"): [
         "CONTROL 2017-06-01 after army: control disputed (0)",
