@@ -1,10 +1,15 @@
-"""The faults that are planted: a node of a syntax tree becomes one that a person might write by mistake."""
+"""The faults that are planted: a node of a syntax tree becomes one that a person might write by mistake.
+
+Planted are only faults that can change a result. Left out by rule: annotations, decorators and the wording of
+messages and documentation; `__repr__`; code for the type checker; arguments that only tune
+(`_SAME_EITHER_WAY`); calls that declare something or write a log (`_LEFT_OUT`).
+"""
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-RAN = "functions_that_ran"
 _SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -29,8 +34,35 @@ _SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
 _RENAMED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _SAME_EITHER_WAY = frozenset({"strict", "maxsize", "slots", "frozen", "repr", "dtype", "count"})
 """Arguments that change no result of a right program."""
-_LEFT_OUT = frozenset({"field", "lru_cache", "getLogger", "TypeVar", "compile"})
+_LEFT_OUT = frozenset(
+    {
+        "field",
+        "lru_cache",
+        "getLogger",
+        "TypeVar",
+        "compile",
+        "assert_never",
+        "cast",
+        "debug",
+        "info",
+        "warning",
+    }
+)
 """Calls in which no fault is planted."""
+_NOT_RUN = frozenset({"__repr__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is around a node: the outermost function, its first line, the statement, the name it defines."""
+
+    function: str = ""
+    """With its class, as `__qualname__` has it; empty outside of functions."""
+    first_line: int = 0
+    line: int = 0
+    """The line of the innermost statement."""
+    defines: str = ""
+    """The name of a module that the node's statement gives a value: a constant, a class, a function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +73,9 @@ class Site:
     number: int
     kind: str
     line: int
-    function: int
-    """The line on which the function around it begins, decorators included; 0 outside of functions."""
+    around: Around
+    statement: str
+    """The statement in which the fault is planted, as `name_statement` has it."""
 
     @property
     def name(self) -> str:
@@ -51,46 +84,40 @@ class Site:
 
 
 def find_sites(path: str, source: str) -> list[Site]:
-    """Return every place of a file where a fault can be planted."""
-    walked = _walk(ast.parse(source), 0)
-    return [
-        Site(path, number, kind, node.lineno, function)
-        for number, (node, function) in enumerate(walked)
-        if isinstance(node, ast.expr | ast.stmt)
-        for kind in _kinds(node)
-    ]
+    """Return every place of a file where a fault can be planted, equal faults of a statement numbered."""
+    lines = source.splitlines()
+    sites: list[Site] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    for number, (node, around) in enumerate(_walk(ast.parse(source), Around())):
+        if isinstance(node, ast.expr | ast.stmt):
+            statement = name_statement(path, around, lines)
+            for kind in _kinds(node):
+                seen[statement, kind] += 1
+                nth = f" (number {seen[statement, kind]})" if seen[statement, kind] > 1 else ""
+                sites.append(Site(path, number, kind + nth, node.lineno, around, statement))
+    return sites
+
+
+def name_statement(path: str, around: Around, lines: Sequence[str]) -> str:
+    """Return a name for the innermost statement that stays when lines are added elsewhere in its file."""
+    return f"{path}|{around.function}|{lines[around.line - 1].strip()}"
 
 
 def plant(source: str, site: Site) -> ast.Module:
     """Return the tree of a file with a fault planted at a place."""
     tree = ast.parse(source)
-    node, _ = next(pair for number, pair in enumerate(_walk(tree, 0)) if number == site.number)
+    node, _ = next(pair for number, pair in enumerate(_walk(tree, Around())) if number == site.number)
     new = _change(node, site.kind)
     if new is not node:
         _replace(tree, node, ast.copy_location(new, node))
     return ast.fix_missing_locations(tree)
 
 
-def instrument(path: str, source: str) -> ast.Module:
-    """Return the tree of a file whose functions add their places, as path:line, to a set of the name RAN."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            at = 1 if ast.get_docstring(node, clean=False) is not None else 0
-            place = f"{path}:{_first_line(node)}"
-            node.body[at:at] = ast.parse(f"{RAN}.add({place!r})").body
-    return ast.fix_missing_locations(tree)
-
-
-def _first_line(node: ast.FunctionDef) -> int:
-    return min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-
-
-def _walk(node: ast.AST, function: int) -> Iterator[tuple[ast.AST, int]]:
-    """Yield the nodes that are computed: neither annotations nor decorators nor texts of documentation."""
-    yield node, function
-    if isinstance(node, ast.FunctionDef):
-        function = _first_line(node)
+def _walk(node: ast.AST, around: Around) -> Iterator[tuple[ast.AST, Around]]:
+    """Yield the nodes that are computed, and what is around each."""
+    if isinstance(node, ast.stmt):
+        around = replace(around, line=node.lineno, defines=around.defines or _defined(node))
+    yield node, around
     if isinstance(node, ast.Call) and _called(node) in _LEFT_OUT:
         return
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
@@ -98,11 +125,38 @@ def _walk(node: ast.AST, function: int) -> Iterator[tuple[ast.AST, int]]:
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "type_comment", "bases"):
             continue
+        inside = enter(node, around) if name == "body" else around
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.keyword) and child.arg in _SAME_EITHER_WAY:
                 continue
+            if isinstance(child, ast.FunctionDef) and child.name in _NOT_RUN:
+                continue
             if isinstance(child, ast.AST):
-                yield from _walk(child, function)
+                yield from _walk(child, inside)
+
+
+def enter(node: ast.AST, around: Around) -> Around:
+    """Return what is around the body of a node."""
+    if isinstance(node, ast.FunctionDef) and not around.first_line:
+        name = f"{around.function}.{node.name}".lstrip(".")
+        return replace(around, function=name, first_line=first_line(node))
+    if isinstance(node, ast.ClassDef) and not around.first_line:
+        return replace(around, function=f"{around.function}.{node.name}".lstrip("."))
+    return around
+
+
+def first_line(node: ast.FunctionDef) -> int:
+    """Return the line on which a function begins, decorators included."""
+    return min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+
+
+def _defined(node: ast.stmt) -> str:
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
+            return name
+        case ast.Assign(targets=[ast.Name(id=name), *_]):
+            return name
+    return ""
 
 
 def _called(node: ast.Call) -> str:
