@@ -4,6 +4,7 @@ A town on the coast may be named on the sea, a town inland may not; a river is n
 geometry in px; contains no atlas and no type.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from layers.labels.placement import Candidate, text_box
+from layers.labels.placement import Box, Candidate, text_box
 
 SHORE_PX = 9.0
 """A place that is nearer to a water than this, at zoom 1, stands at it."""
@@ -32,15 +33,15 @@ def keep_dry(
     A place within `shore` px of a water stands at it; with a negative `shore` none does. `turn` is the slope
     of the text in degrees.
     """
-    boxes = [_ground_under(candidate, zoom, turn) for zoom in zooms]
-    widest = shapely.box(*shapely.total_bounds(boxes[0]))
-    point = shapely.Point(candidate.x, candidate.y)
-    foreign = [water for water in waters if water.intersects(widest) and water.distance(point) > shore]
-    if not foreign:
+    corners = _corners_of(candidate, turn)
+    ground = corners / np.array(zooms)[:, None, None, None] + (candidate.x, candidate.y)
+    widest = (*ground[0].min(axis=(0, 1)).tolist(), *ground[0].max(axis=(0, 1)).tolist())
+    water = _find_foreign(candidate, waters, widest, shore)
+    if water is None:
         return candidate
-    water = shapely.union_all(foreign)
-    wet = np.array([shapely.area(shapely.intersection(under, water)) for under in boxes])
-    dry = wet <= MOST_WET * np.array([shapely.area(under) for under in boxes])
+    under = shapely.polygons(ground)
+    wet = shapely.area(shapely.intersection(under, water))
+    dry = wet <= MOST_WET * shapely.area(under)
     dry = np.logical_and.accumulate(dry[::-1], axis=0)[::-1]
     spots = tuple(
         replace(spot, zoom=zooms[int(column.argmax())])
@@ -50,10 +51,29 @@ def keep_dry(
     return replace(candidate, spots=spots) if spots else None
 
 
-def _ground_under(candidate: Candidate, zoom: float, turn: float) -> np.ndarray:
-    """Return the ground under the text at each spot: a name keeps its size while the map zooms under it."""
-    boxes = []
-    for spot in candidate.spots:
-        box = shapely.affinity.rotate(shapely.box(*text_box(candidate, spot)), turn, (spot.dx, spot.dy))
-        boxes.append(shapely.transform(box, lambda points: points / zoom + (candidate.x, candidate.y)))
-    return np.array(boxes, dtype=object)
+def _find_foreign(
+    candidate: Candidate, waters: Sequence[BaseGeometry], box: Box, shore: float
+) -> BaseGeometry | None:
+    """Return the waters in a box at which the place does not stand, as one shape; None without any."""
+    if not len(waters):
+        return None
+    shapes = np.array(waters, dtype=object)
+    west, north, east, south = shapely.bounds(shapes).T
+    left, top, right, bottom = box
+    near = shapes[(west <= right) & (east >= left) & (north <= bottom) & (south >= top)]
+    frame, point = shapely.box(*box), shapely.Point(candidate.x, candidate.y)
+    foreign = [water for water in near if water.intersects(frame) and water.distance(point) > shore]
+    return shapely.union_all(shapely.clip_by_rect(foreign, *box)) if foreign else None
+
+
+def _corners_of(candidate: Candidate, turn: float) -> np.ndarray:
+    """Return the corners (spots, 4, 2) of the text at each spot, in px from its place.
+
+    A name keeps its size while the map zooms under it, so the ground under it is that divided by the zoom.
+    """
+    boxes = np.array([text_box(candidate, spot) for spot in candidate.spots])
+    pivots = np.array([(spot.dx, spot.dy) for spot in candidate.spots])[:, None]
+    corners = boxes[:, [[0, 1], [2, 1], [2, 3], [0, 3]]] - pivots
+    cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+    turned: np.ndarray = corners @ np.array([[cos, sin], [-sin, cos]]) + pivots
+    return turned
