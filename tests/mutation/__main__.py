@@ -62,6 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seconds", type=float, default=20.0, help="for so long tests look for a fault")
+    parser.add_argument("--start", type=int, default=0, help="leave out so many, which were tried before")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--room", choices=ROOMS, action="append")
     parser.add_argument("--recording", type=Path, help="a file with what tests ran, to be used again")
@@ -77,7 +78,7 @@ def main() -> None:
     sites = [site for path in sources if _is_in(path, ROOMS) for site in find_sites(path, sources[path])]
     listed = find_equivalents(sites, read_equivalents())
     sites = [site for site in sites if _is_in(site.path, asked.room or ROOMS)]
-    drawn = draw(sites, asked.seed)[: asked.count]
+    drawn = draw(sites, asked.seed)[asked.start :][: asked.count]
     drawn = [site for site in drawn if site.name.startswith(asked.only or "")]
     recording = _record(asked.recording, asked.again, sources)
     print(f"{len(drawn)} of {len(sites)} faults, {len(recording.seconds)} tests", flush=True)

@@ -29,7 +29,7 @@ def note_ragged(file: str, faults: Faults, lines: Sequence[int], rows: Sequence[
 def _find_usual(rows: Sequence[Sequence[str]]) -> int:
     """Return how many cells nearly all rows below the header have, or else how many the header has."""
     below = Counter(map(len, rows[1:]))
-    (width, times), *_ = below.most_common(1) or [(len(rows[0]), 0)]
+    ((width, times),) = below.most_common(1)
     return width if times > 1 and times >= _NEARLY_ALL * below.total() else len(rows[0])
 
 

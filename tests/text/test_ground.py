@@ -1,0 +1,103 @@
+"""Who holds what, in an alt text, from shares made by hand: most, the largest part, the known part."""
+
+from dataclasses import replace
+
+import pytest
+
+from atlas.model.atlas import Atlas
+from atlas.model.translated_text import NO_TEXT, Text
+from atlas.request.request import parse_request
+from text.alt_text import MOST_CHARACTERS, write_alt
+from text.picture_facts import PictureFacts
+
+HEAD = "Map of Example Island on 8 October 2020. "
+
+
+@pytest.fixture(scope="module")
+def atlas(starter: Atlas) -> Atlas:
+    """The starter atlas with six forces, A to F."""
+    force = next(iter(starter.forces.values()))
+    named = {name: replace(force, id=name, name=Text(name, {}), in_text=NO_TEXT) for name in "ABCDEF"}
+    return replace(starter, forces={**starter.forces, **named})
+
+
+def facts_of(atlas: Atlas, shares: dict[str, float], held: float = 1.0, **options: str) -> PictureFacts:
+    nothing = frozenset[str]()
+    request = parse_request(atlas, {"date": "2020-10-08", **options})
+    return PictureFacts(atlas, request, nothing, nothing, nothing, tuple(shares.items()), held)
+
+
+@pytest.mark.parametrize(
+    ("shares", "held", "sentence"),
+    [
+        ({}, 0.0, "No force is known to hold territory on this map."),
+        ({"A": 1.0}, 1.0, "Nearly all the territory is held by A."),
+        ({"A": 1.0}, 0.9, "Nearly all the territory is held by A."),
+        ({"A": 1.0}, 0.89, "Most of the territory is held by A."),
+        ({"A": 1.0}, 0.5, "The largest part is held by A."),
+        ({"A": 1.0}, 0.49, "The largest part whose holder is known is held by A."),
+        ({"A": 0.95, "B": 0.05}, 1.0, "Most of the territory is held by A, smaller parts by B."),
+        ({"A": 0.6, "B": 0.4}, 1.0, "Most of the territory is held by A, smaller parts by B."),
+        ({"A": 0.5, "B": 0.5}, 1.0, "The largest part is held by A, smaller parts by B."),
+        ({"A": 0.6, "B": 0.4}, 0.75, "The largest part is held by A, smaller parts by B."),
+        (
+            {"A": 0.6, "B": 0.4},
+            0.5,
+            "The largest part whose holder is known is held by A, smaller parts by B.",
+        ),
+        ({"A": 0.4, "B": 0.3, "C": 0.3}, 1.0, "The largest part is held by A, smaller parts by B and C."),
+        (
+            {"A": 0.4, "B": 0.2, "C": 0.2, "D": 0.2},
+            1.0,
+            "The largest part is held by A, smaller parts by B, C and D.",
+        ),
+        (
+            {"A": 0.3, "B": 0.2, "C": 0.2, "D": 0.2, "E": 0.1},
+            1.0,
+            "The largest part is held by A, smaller parts by B, C, D and others.",
+        ),
+        (
+            {"A": 0.3, "B": 0.2, "C": 0.2, "D": 0.1, "E": 0.1, "F": 0.1},
+            1.0,
+            "The largest part is held by A, smaller parts by B, C, D and others.",
+        ),
+    ],
+)
+def test_the_ground_is_described_by_the_shares_of_its_holders(
+    atlas: Atlas, shares: dict[str, float], held: float, sentence: str
+) -> None:
+    assert write_alt(facts_of(atlas, shares, held)) == HEAD + sentence
+
+
+def test_nothing_is_said_of_ground_that_is_not_drawn(atlas: Atlas) -> None:
+    assert write_alt(facts_of(atlas, {"A": 1.0}, layers="sites")) == HEAD.strip()
+
+
+def test_a_siege_of_a_force_that_is_not_named_does_not_replace_the_news(atlas: Atlas) -> None:
+    facts = facts_of(atlas, {"A": 1.0})
+    shows = replace(facts, places=frozenset(atlas.places), events=frozenset())
+    besieged = replace(shows, besieged=frozenset({("hills", "B")}))
+    assert write_alt(besieged) == write_alt(shows)
+    assert write_alt(shows).startswith(
+        f"{HEAD}Nearly all the territory is held by A. The Southern League took"
+    )
+
+
+def test_ages_of_zones_are_counted_from_the_newest(atlas: Atlas) -> None:
+    facts = replace(facts_of(atlas, {"A": 1.0}, age="1"), ages=(3, 0, 0, 1, None))
+    alt = write_alt(facts)
+    assert alt.startswith(HEAD)
+    counts = ["2 zones", "1 zone", "1 zone"]
+    assert [part.rsplit(": ", 1)[1] for part in alt.split(". ")[2:5]] == counts
+    assert "181" not in alt, "no zone is of that age"
+
+
+def test_shorter_forms_make_room_for_the_news(atlas: Atlas) -> None:
+    names = {name: replace(atlas.forces[name], name=Text(name * 30, {})) for name in "ABCDE"}
+    long = replace(atlas, forces={**atlas.forces, **names})
+    shares = {"A": 0.3, "B": 0.2, "C": 0.2, "D": 0.2, "E": 0.1}
+    facts = replace(facts_of(long, shares), places=frozenset(atlas.places))
+    alt = write_alt(facts)
+    assert len(alt) <= MOST_CHARACTERS
+    assert "The Southern League took" in alt
+    assert "A" * 30 in alt and "E" * 30 not in alt
