@@ -134,10 +134,10 @@ def _clear_parts(folder: Path) -> None:
 
 def _lock(part: Path) -> int | None:
     """Lock a part for as long as this process lives; SiteError if another process has it."""
-    if sys.platform == "win32":
+    try:
+        import fcntl  # noqa: PLC0415 - it does not exist on Windows
+    except ImportError:
         return None
-    import fcntl  # noqa: PLC0415 - it does not exist on Windows
-
     handle = os.open(part, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
