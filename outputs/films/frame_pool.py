@@ -5,6 +5,7 @@ time, so memory does not grow with their number.
 """
 
 import os
+import signal
 import subprocess
 import sys
 from collections import deque
@@ -23,6 +24,8 @@ from outputs.stills.typeset import HEADER, RasterError
 _PROGRAM = Path(__file__).resolve().parents[1] / "stills" / "typeset.py"
 Printed = tuple[tuple[Band, Future[bytes]], ...]
 """The strips of a frame and their pixels, some still in progress."""
+_KILLED = -getattr(signal, "SIGXCPU", 0)
+"""How a process ends that has used up its processor time."""
 _AHEAD = 2
 """How many more frames than processes are in progress, so that no process waits."""
 
@@ -85,5 +88,6 @@ class FramePool:
         finally:
             self._idle.put(process)
         if len(pixels) < expected:
-            raise RasterError("Drawing the film stopped unexpectedly.")
+            stopped = process.wait() == _KILLED
+            raise RasterError(f"Drawing the film {'took too long' if stopped else 'stopped unexpectedly'}.")
         return pixels[: 3 * band.wide * band.rows]

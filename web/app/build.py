@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, jsonify
 from atlas.model.atlas import Atlas
 from atlas.request.request import default_request
 from outputs.metadata.program import VERSION
-from outputs.writers import write
+from outputs.writers import write, write_film
 from web.app.first_pages import render_first_pages
 from web.http.base_url import BASE, PLACEHOLDER, find_base, insert_base
 from web.http.conditional import ROOT
@@ -28,6 +28,7 @@ from web.routes.payloads import build_payloads, format_payload
 from web.routes.pinned import build_pinned
 from web.routes.sources import build_sources
 from web.services.film_jobs import open_films
+from web.services.film_process import FilmProcess
 from web.services.live_atlas import Current
 from web.services.metrics import Metrics
 from web.services.picture_processes import PictureProcesses
@@ -43,7 +44,7 @@ class HostOptions:
     base: str = ""
     snapshots: str = "memory://snapshots"
     processes: int = 0
-    """Number of processes that draw files; with 0 the server's own threads do."""
+    """Number of processes that draw files, beside one for films; with 0 the server's own threads do."""
     prepares: bool = False
     """Whether the first pages of each later version are rendered before it comes into use."""
 
@@ -57,6 +58,7 @@ class Marchland(Dash):
     current: Current
     renders: Renders
     processes: PictureProcesses | None
+    film_process: FilmProcess | None
 
     def start(self) -> None:
         """Prepare what the first requests need; called in each server process."""
@@ -73,8 +75,9 @@ class Marchland(Dash):
 
     def stop(self) -> None:
         """End the processes of this server process."""
-        if self.processes:
-            self.processes.close()
+        for processes in (self.processes, self.film_process):
+            if processes:
+                processes.close()
 
     def index(self, *_args: object, **kwargs: object) -> str:
         """Return the page for the request in the address; RequestError if it cannot be answered."""
@@ -101,6 +104,7 @@ def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland
     # Pages and files have queues of their own: however many files are requested, pages answer.
     renders, files = (Renders(observe=metrics.observe_render) for _ in range(2))
     processes = PictureProcesses(options.processes) if options.processes else None
+    film_process = FilmProcess() if options.processes else None
     app = Marchland(
         "marchland",
         server=Flask("marchland", root_path=str(ROOT)),  # type: ignore[arg-type] # a Flask is allowed
@@ -112,7 +116,7 @@ def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland
         serve_locally=True,
         suppress_callback_exceptions=True,
     )
-    app.current, app.renders, app.processes = current, renders, processes
+    app.current, app.renders, app.processes, app.film_process = current, renders, processes, film_process
     app.layout = build_layout()
     register_callbacks(app, current)
     server = app.server
@@ -120,7 +124,9 @@ def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland
     protect(server)
     metrics.watch(server)
     server.register_blueprint(build_images(Files(current, files, processes.draw if processes else write)))
-    server.register_blueprint(build_films(current, open_films()))
+    server.register_blueprint(
+        build_films(current, open_films(), film_process.write if film_process else write_film)
+    )
     server.register_blueprint(build_payloads(current, renders))
     server.register_blueprint(build_share(current, renders))
     server.register_blueprint(build_corrections(current))

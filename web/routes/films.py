@@ -15,6 +15,7 @@ film. A film without requests for a minute is cancelled; files are deleted after
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, jsonify, request, send_file
@@ -23,21 +24,24 @@ from atlas.model.atlas import Atlas
 from atlas.request.narrow import narrow
 from atlas.request.options import RequestError
 from atlas.request.request import Request, format_query
-from outputs.films.film import plan_film
+from outputs.films.film import Progress, plan_film
 from outputs.writers import FILMS, find_output, write_film
 from web.http.conditional import hash_request
 from web.http.guard import FILE_POLICY
 from web.http.query import read_request
 from web.routes.map_files import name_file
-from web.services.film_jobs import Films, FilmsUnavailableError, Progress
+from web.services.film_jobs import Films, FilmsUnavailableError
+from web.services.film_jobs import Progress as FilmProgress
 from web.services.live_atlas import Current
 
 RETRY_SECONDS = "2"
+Draw = Callable[[Atlas, Request, str, Path, Progress], None]
 
 
-def build_films(current: Current, films: Films) -> Blueprint:
-    """Return the routes of the films."""
+def build_films(current: Current, films: Films, draw: Draw = write_film) -> Blueprint:
+    """Return the routes of the films; `draw` writes one."""
     routes = Blueprint("films", __name__)
+    start = partial(_start, films, draw)
 
     @routes.post("/films")
     def on_film() -> Response:
@@ -46,7 +50,7 @@ def build_films(current: Current, films: Films) -> Blueprint:
             raise RequestError("format", suffix, f"Use one of: {', '.join(FILMS)}.")
         return _accept(
             films,
-            _start(films, current.atlas, read_request(current.atlas, other_options=("format",)), suffix),
+            start(current.atlas, read_request(current.atlas, other_options=("format",)), suffix),
         )
 
     @routes.get("/films/<id_>")
@@ -70,7 +74,7 @@ def build_films(current: Current, films: Films) -> Blueprint:
     def on_map(suffix: str) -> Response:
         atlas = current.atlas
         film_request = read_request(atlas)
-        id_ = _start(films, atlas, film_request, suffix)
+        id_ = start(atlas, film_request, suffix)
         if _follow(films, id_).state == "done":
             return _send(films.file(id_), suffix, name_file(film_request, suffix))
         return _accept(films, id_)
@@ -78,12 +82,12 @@ def build_films(current: Current, films: Films) -> Blueprint:
     return routes
 
 
-def _start(films: Films, atlas: Atlas, film_request: Request, suffix: str) -> str:
+def _start(films: Films, draw: Draw, atlas: Atlas, film_request: Request, suffix: str) -> str:
     frames = len(plan_film(narrow(atlas, film_request), film_request))
     key = hash_request(atlas, suffix, format_query(atlas, film_request))
 
-    def make(path: Path, report: Callable[[int, int], None]) -> None:
-        write_film(atlas, film_request, suffix, path, report)
+    def make(path: Path, report: Progress) -> None:
+        draw(atlas, film_request, suffix, path, report)
 
     try:
         return films.submit(key, suffix, frames, make)
@@ -91,7 +95,7 @@ def _start(films: Films, atlas: Atlas, film_request: Request, suffix: str) -> st
         raise FilmsUnavailableError(f"The server cannot store films: {error.strerror}.") from error
 
 
-def _follow(films: Films, id_: str) -> Progress:
+def _follow(films: Films, id_: str) -> FilmProgress:
     progress = films.follow(id_)
     if progress is None:
         abort(404, "This film does not exist or has been deleted. Request it again.")
@@ -106,7 +110,7 @@ def _accept(films: Films, id_: str) -> Response:
     return response
 
 
-def _answer_progress(id_: str, progress: Progress) -> Response:
+def _answer_progress(id_: str, progress: FilmProgress) -> Response:
     fields = asdict(progress)
     suffix = fields.pop("suffix")
     file = f"/films/{id_}.{suffix}" if progress.state == "done" else ""

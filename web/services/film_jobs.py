@@ -24,7 +24,7 @@ from atlas.request.options import RequestError
 from outputs.metadata.atomic_files import write_file
 from outputs.stills.typeset import RasterError
 from web.services.process_marks import ProcessMark, is_locked, lock_file
-from web.services.render_cache import RendersBusyError
+from web.services.render_cache import RendersBusyError, RenderTooSlowError
 
 WAITING = 4
 """How many films may be in progress or waiting."""
@@ -146,7 +146,7 @@ class Films:
             _write(folder, Progress("done", suffix, frames, frames))
         except FilmDroppedError:
             shutil.rmtree(folder, ignore_errors=True)
-        except (RequestError, RasterError, OSError, ValueError) as error:
+        except (RequestError, RasterError, RenderTooSlowError, OSError, ValueError) as error:
             if folder.is_dir():
                 _write(folder, Progress("failed", suffix, 0, frames, str(error)))
 
