@@ -6,11 +6,12 @@ Written from the facts of the picture. An alt text has at most 250 characters an
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from atlas.history.news import Kind, News
+from atlas.history.news_choice import group_news, list_news_between
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
 from text.changes_of_control import describe_change
 from text.evidence_age import name_ages
-from text.news import begin_sentence, describe_news, group_news, join_names
+from text.news import begin_sentence, describe_news, join_names
 from text.picture_facts import PictureFacts
 from text.provenance import describe_hidden, describe_narrowing
 from text.translations import Words, load_words
@@ -68,7 +69,8 @@ def _describe_film(facts: PictureFacts, words: Words, head: str, days: tuple[int
     A place that changed hands more than once has one sentence for all its changes.
     """
     atlas, known = facts.atlas, facts.request.known
-    news = [each for each in facts.list_news_between(*days) if each.kind is Kind.CONTROL]
+    between = list_news_between(atlas, known, facts.hidden, facts.visible, days)
+    news = [each for each in between if each.kind is Kind.CONTROL]
     turns, limits, sentences = list_turns(atlas, news), _describe_limits(facts), list[str]()
     for group in group_news(atlas, news):
         if _is_repeated(atlas, group, turns):
@@ -137,7 +139,7 @@ def _list_forms(
             yield from ((lasting, news, others) for others in _OTHERS for news in forms)
     named = {force for force, _ in facts.shares[:1]}
     recent = facts.describe_sieges(words, latest, recent=True)
-    if recent and not {force for _, force in facts.besieged} <= named:
+    if recent and not facts.besieged <= named:
         yield from ((recent, [], others) for others in (*_OTHERS, *_SHORTER))
     if latest:
         yield from (([], news, others) for others in (*_OTHERS, *_SHORTER) for news in forms)

@@ -2,47 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from atlas.history.news import Kind, News, is_same
+from atlas.history.news import Kind, News
 from atlas.model.atlas import Atlas, Event, Record
-from atlas.model.vocabulary import Shape, Standing
+from atlas.model.vocabulary import Standing
 from text.speakers import name_origin
 from text.translations import Words
 
 _MOST_NAMES = 3
 _MOST_SPEAKERS = 2
-
-
-def group_news(atlas: Atlas, news: Iterable[News]) -> list[tuple[News, ...]]:
-    """Return the news, grouped by what one sentence can cover, each group in the place of its first item.
-
-    News of a zone is not repeated for a site in it.
-    """
-    groups: list[list[News]] = []
-    listed = list(news)
-    for item in listed:
-        if any(_includes(atlas, other, item) for other in listed):
-            continue
-        same = next((group for group in groups if item.event is None and is_same(group[0], item)), None)
-        if same is None:
-            groups.append([item])
-        else:
-            same.append(item)
-    return [tuple(group) for group in groups]
-
-
-def _includes(atlas: Atlas, zone: News, site: News) -> bool:
-    """Return whether news of a zone includes that of a site in it."""
-    if (
-        site.event
-        or zone.event
-        or (zone.after, zone.status, zone.when) != (site.after, site.status, site.when)
-    ):
-        return False
-    around, place = atlas.places[zone.place], atlas.places[site.place]
-    within = (around.shape, place.shape) == (Shape.ZONE, Shape.SITE) and around.geometry.covers(
-        place.geometry
-    )
-    return within and bool(site.after or zone.before == site.before)
 
 
 def describe_news(

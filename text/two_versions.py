@@ -1,18 +1,21 @@
-"""Two accounts in sentences: whose they are, and where they differ."""
+"""Two maps in sentences: their captions, whose accounts they are, and where these differ."""
 
 from collections.abc import Iterable
 
 from atlas.history.side_differences import Claimed, Differences
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Status
+from atlas.request.content import MapContent
 from atlas.request.request import Request
 from text.changes_of_control import list_places
 from text.translations import Words, load_words
 
 
-def describe_version(atlas: Atlas, side: str, words: Words) -> str:
-    """Return whose account a map shows: According to Russia."""
-    return words.format("told_by", sides=name_side(atlas, side, words))
+def caption_map(content: MapContent, words: Words) -> str:
+    """Return the caption of one of two maps: its day, or whose account it shows; none for a single map."""
+    if content.side:
+        return words.format("told_by", sides=name_side(content.atlas, content.side, words))
+    return "" if content.day is None else words.day(content.day)
 
 
 def name_side(atlas: Atlas, side: str, words: Words) -> str:

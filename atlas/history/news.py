@@ -1,10 +1,9 @@
-"""News: what happened last, by one rule for heading, caption, alt text, embed and panel.
+"""News: everything that happened, found from the days on which the holdings of a place change.
 
-Changes of control come first, then sieges and contests, other changes of status, claims of absence, events;
-the newest first in each kind. Works on records and days; contains no language, no drawing, no clock.
+Works on records and days; contains no language, no drawing, no clock.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -76,60 +75,6 @@ class News:
         over = self.when.latest <= day and not self.vague
         since = self.when.latest if over else self.when.earliest
         return day - since, not over, not self.before, STANDINGS.index(self.standing), -self.when.earliest
-
-
-def pick_news(news: Iterable[News], day: int) -> list[News]:
-    """Return what a picture of a day reports, most important first, from the news within its frame.
-
-    If nothing happened recently, return only the newest of any kind.
-    """
-    begun = [item for item in news if item.begun(day)]
-    if recent := [item for item in begun if item.recent(day)]:
-        return _once(sorted(recent, key=lambda item: (item.kind, item.rank(day))))
-    newest = min(begun, key=lambda item: (item.rank(day)[0], item.kind, item.rank(day)), default=None)
-    return [] if newest is None else [item for item in begun if _belongs_with(item, newest)]
-
-
-def _once(news: Sequence[News]) -> list[News]:
-    """Leave out events that other news of the same place and time already covers."""
-    return [
-        item
-        for item in news
-        if item.event is None or not any(_covers(other, item) for other in news if other.event is None)
-    ]
-
-
-def _covers(other: News, event: News) -> bool:
-    span, event_span = other.when, event.when
-    return (
-        other.place == event.place
-        and span.earliest <= event_span.latest
-        and event_span.earliest <= span.latest
-    )
-
-
-def _belongs_with(item: News, newest: News) -> bool:
-    return item is newest or (newest.event is None and is_same(item, newest))
-
-
-def is_same(first: News, second: News) -> bool:
-    """Return whether two news items differ only in their place, so that one sentence can cover both."""
-    return _without_place(first) == _without_place(second)
-
-
-def _without_place(item: News) -> tuple[object, ...]:
-    event_id = item.event.id if item.event else ""
-    return (item.kind, item.when, item.when.text, frozenset(item.after), frozenset(item.before), item.status,
-            frozenset(item.beside), item.over, item.standing, event_id)  # fmt: skip
-
-
-def turning_days(news: Iterable[News]) -> list[int]:
-    """Return the days on which the choice of `pick_news` may change."""
-    days: set[int] = set()
-    for item in news:
-        days |= {item.when.earliest, item.when.latest}
-        days |= {item.when.earliest + REACH_DAYS} if not item.vague else set()
-    return sorted(days)
 
 
 @lru_cache(maxsize=8)

@@ -12,14 +12,12 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from atlas.history.existence import absent_on
-from atlas.history.in_effect import find_rivals, forces_in_effect
-from atlas.history.scene import Scene, newest_age
+from atlas.history.news_choice import Visible
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
-from layers.geometry.viewport import Extent, Viewport, set_viewport
+from atlas.request.situation import PlaceState
+from layers.geometry.viewport import Extent, set_viewport
 from layers.labels.placement import Box
-from layers.style.symbology import Symbolizer
 
 _LEAST_PX = 0.5
 """Zones that overlap by fewer square px than this only touch."""
@@ -41,84 +39,34 @@ class VisibleArea:
 
 
 @lru_cache(maxsize=32)
-def find_visible_places(atlas: Atlas, area: VisibleArea) -> frozenset[str]:
-    """Return the places that a map shows at least partly."""
+def find_visible(atlas: Atlas, area: VisibleArea) -> Visible:
+    """Return the places that a map shows at least partly, and its events."""
     viewport = set_viewport(atlas, area.extent)
     frame = shapely.box(0, 0, area.extent.width, area.extent.height)
     shapes = {**viewport.zones, **viewport.lines, **viewport.bands}
     points = {place: shapely.Point(point) for place, point in viewport.sites.items()}
-    return frozenset(place for place, shape in (shapes | points).items() if shape.intersects(frame))
-
-
-def rank_forces(scene: Scene, symbolizer: Symbolizer, area: VisibleArea) -> list[tuple[str, float]]:
-    """Return the forces in control with their shares of the visible ground that is held, largest first."""
-    held = measure_held(scene, symbolizer, area)
-    whole = sum(held.values())
-    ranked = [(force, px / whole) for force, px in held.items() if px]
-    return [entry for number, entry in enumerate(ranked) if number == 0 or entry[1] >= _LEAST_SHARE]
-
-
-def find_share_held(scene: Scene, symbolizer: Symbolizer, area: VisibleArea) -> float:
-    """Return the share of the visible ground that forces hold; the rest is unknown or held by nobody."""
-    absent = absent_on(scene.atlas, scene.day, scene.known)
-    existing = (place for place in scene.atlas.places.values() if place.covered and place.id not in absent)
-    grounds = _grounds(scene.atlas, area)
-    covered = [grounds.shapes[place.id] for place in existing if place.id in grounds.shapes]
-    whole = float(shapely.union_all(covered).area)
-    return sum(measure_held(scene, symbolizer, area).values()) / whole if whole else 0.0
-
-
-def list_ages(scene: Scene, hidden: Collection[str], area: VisibleArea) -> list[int | None]:
-    """Return the step of age of each covered zone on a map, None without evidence."""
-    frame = shapely.box(*area.extent.bbox)
-    absent = absent_on(scene.atlas, scene.day, scene.known)
-    zones = [
-        place
-        for place in scene.atlas.places.values()
-        if place.shape is Shape.ZONE and place.covered and place.id not in absent
-    ]
-    inside = shapely.intersects(np.array([zone.geometry for zone in zones], dtype=object), frame)
-    return [
-        newest_age(holding for holding in scene.holdings(zone.id) if holding.force not in hidden)
-        for zone, within in zip(zones, inside, strict=True)
-        if within
-    ]
-
-
-def measure_held(scene: Scene, symbolizer: Symbolizer, area: VisibleArea) -> Mapping[str, float]:
-    """Return the square px that each force holds, largest first; joint ground counts in equal parts.
-
-    Ground with rival claims is held by none of them.
-    """
-    atlas, grounds = scene.atlas, _grounds(scene.atlas, area)
-    drawn = {name for name in grounds.shapes if symbolizer.symbolize(scene.holdings(name)).ground}
-    held: defaultdict[str, float] = defaultdict(float)
-    for name in drawn:
-        holdings = [holding for holding in scene.holdings(name) if not symbolizer.hides(holding.force)]
-        counted = atlas.places[name].covered and not find_rivals(atlas, holdings)
-        forces = forces_in_effect(holdings) if counted else frozenset[str]()
-        px = grounds.visible(name, drawn) if forces else 0.0
-        for force in forces:
-            held[force] += px / len(forces)
-    return dict(sorted(held.items(), key=lambda entry: (-entry[1], entry[0])))
+    places = frozenset(place for place, shape in (shapes | points).items() if shape.intersects(frame))
+    return Visible(places, frozenset(event.id for event in atlas.events if area.shows(event.lon, event.lat)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Grounds:
+class Ground:
     """The zones as they lie on a map, in px, and the smaller ones on each."""
 
     shapes: Mapping[str, BaseGeometry]
     above: Mapping[str, Sequence[str]]
 
     def visible(self, name: str, drawn: set[str]) -> float:
+        """Return how many square px of a zone are visible under those drawn on it."""
         shape = self.shapes[name]
         above = [self.shapes[zone] for zone in self.above.get(name, ()) if zone in drawn]
         return float((shape.difference(shapely.union_all(above)) if above else shape).area)
 
 
 @lru_cache(maxsize=32)
-def _grounds(atlas: Atlas, area: VisibleArea) -> _Grounds:
-    viewport: Viewport = set_viewport(atlas, area.extent)
+def lay_out_ground(atlas: Atlas, area: VisibleArea) -> Ground:
+    """Return the zones on a map, without what lies under its boxes."""
+    viewport = set_viewport(atlas, area.extent)
     free: BaseGeometry = shapely.box(0, 0, area.extent.width, area.extent.height)
     for box in area.covered:
         free = free.difference(shapely.box(*box))
@@ -129,4 +77,47 @@ def _grounds(atlas: Atlas, area: VisibleArea) -> _Grounds:
     for low, high in zip(*tree.query(shapes, predicate="intersects").tolist(), strict=True):
         if low < high and shapes[low].intersection(shapes[high]).area > _LEAST_PX:
             above[names[low]].append(names[high])
-    return _Grounds(dict(zip(names, shapes, strict=True)), above)
+    return Ground(dict(zip(names, shapes, strict=True)), above)
+
+
+def measure_held(atlas: Atlas, ground: Ground, states: Mapping[str, PlaceState]) -> Mapping[str, float]:
+    """Return the square px that each force holds, largest first; joint ground counts in equal parts.
+
+    Ground with rival claims is held by none of them.
+    """
+    drawn = {name for name in ground.shapes if states[name].coloured}
+    held: defaultdict[str, float] = defaultdict(float)
+    for name in drawn:
+        holders = states[name].holders if atlas.places[name].covered else frozenset[str]()
+        px = ground.visible(name, drawn) if holders else 0.0
+        for force in holders:
+            held[force] += px / len(holders)
+    return dict(sorted(held.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def rank_forces(held: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return the forces in control with their shares of the visible ground that is held, largest first."""
+    whole = sum(held.values())
+    ranked = [(force, px / whole) for force, px in held.items() if px]
+    return [entry for number, entry in enumerate(ranked) if number == 0 or entry[1] >= _LEAST_SHARE]
+
+
+def find_share_held(
+    atlas: Atlas, ground: Ground, held: Mapping[str, float], absent: Collection[str]
+) -> float:
+    """Return the share of the visible ground that forces hold; the rest is unknown or held by nobody."""
+    covered = [
+        ground.shapes[place.id]
+        for place in atlas.places.values()
+        if place.covered and place.id not in absent and place.id in ground.shapes
+    ]
+    whole = float(shapely.union_all(covered).area)
+    return sum(held.values()) / whole if whole else 0.0
+
+
+def list_covered_zones(atlas: Atlas, area: VisibleArea) -> list[str]:
+    """Return the covered zones on a map, in the order of the atlas."""
+    zones = [place for place in atlas.places.values() if place.shape is Shape.ZONE and place.covered]
+    shapes = np.array([zone.geometry for zone in zones], dtype=object)
+    inside = shapely.intersects(shapes, shapely.box(*area.extent.bbox))
+    return [zone.id for zone, within in zip(zones, inside, strict=True) if within]

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.model.atlas import Atlas
+from atlas.request.content import MapContent
 from atlas.request.request import Request
 from layers.labels.placement import Box
 from layers.map.borders import shows_choice
-from layers.still.content import MapContent
 from layers.still.layout import (
     Layout,
     draw_border,
@@ -29,6 +29,7 @@ from layers.style.theme import FONTS, load_theme
 from layers.svg.elements import Element, Markup, Value, distinguish, el, freeze, group, serialise
 from layers.svg.text_width import letter, width_of, wrap
 from text.provenance import write_provenance
+from text.two_versions import caption_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,8 @@ def _map(
     picture: Picture, request: Request, layout: Layout, content: MapContent, top: float, number: int = 0
 ) -> Element:
     """Draw one map, `top` px down the page; of two, each has a caption and the first a corner."""
-    captions = [draw_caption(picture.context, layout, content.caption)[0]] if content.caption else []
+    caption = caption_map(content, picture.context.words)
+    captions = [draw_caption(picture.context, layout, caption)[0]] if caption else []
     drawn = draw_layers(picture, request, corner=number < 2)
     name = f"map-{number}" if number else "map"
     return el("g", *drawn, *captions, id=name, transform=f"translate(0 {top:.2f})")

@@ -1,23 +1,21 @@
 """Facts for the texts of a still, found from the same content and the same extent as its drawing."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from atlas.history.in_effect import find_rivals
-from atlas.history.scene import Scene
 from atlas.model.atlas import Atlas
-from atlas.model.vocabulary import Status
+from atlas.request.content import Content, clip_content
 from atlas.request.request import Request
+from atlas.request.situation import find_situation
 from layers.map.visible_areas import (
     VisibleArea,
     find_share_held,
-    find_visible_places,
-    list_ages,
+    find_visible,
+    lay_out_ground,
+    list_covered_zones,
+    measure_held,
     rank_forces,
 )
-from layers.still.content import clip_content, find_content
-from layers.still.resolve import resolve_still
-from layers.style.evidence_age import symbolizer_for
+from layers.still.resolve import find_content, resolve_still
 from text.picture_facts import PictureFacts
 
 
@@ -29,48 +27,42 @@ def find_facts(atlas: Atlas, request: Request, area: VisibleArea | None = None) 
     if area is None:
         still = resolve_still(atlas, request)
         content, area = still.content, still.area
-        request = content.request
     else:
         content = clip_content(find_content(atlas, request), area.extent.bbox)
-    scene = content.maps[0].scene
-    single = request.plain or (request.compare is None and atlas.other is None)
-    ranked = single and "zones" in request.layers
-    symbolizer = symbolizer_for(atlas, replace(request, age=False))
-    places = find_visible_places(atlas, area)
-    return PictureFacts(
-        atlas,
-        request,
+    facts = PictureFacts(
+        content.atlas,
+        content.request,
         content.hidden,
-        places=places,
-        events=frozenset(event.id for event in atlas.events if area.shows(event.lon, event.lat)),
-        shares=tuple(rank_forces(scene, symbolizer, area)) if ranked else (),
-        share_held=find_share_held(scene, symbolizer, area) if ranked else 1.0,
-        ages=tuple(list_ages(scene, content.hidden, area)) if single and request.age else (),
+        find_visible(atlas, area),
         changes=content.changes,
         differences=content.differences,
-        besieged=_list_besieged(scene, places, content.hidden) if ranked else frozenset(),
-        rivals=tuple(_list_rivals(scene, places, content.hidden)) if ranked else (),
     )
+    single = content.request.plain or (content.request.compare is None and atlas.other is None)
+    return _add_situation(facts, content, area) if single else facts
 
 
-def _list_besieged(
-    scene: Scene, places: frozenset[str], hidden: frozenset[str]
-) -> frozenset[tuple[str, str]]:
-    """Return the places where a force is besieged, with the force."""
-    known = ((place, holding) for place in places for holding in scene.holdings(place) if holding.known)
-    return frozenset(
-        (place, holding.force)
-        for place, holding in known
-        if holding.status is Status.BESIEGED and holding.force not in hidden
+def _add_situation(facts: PictureFacts, content: Content, area: VisibleArea) -> PictureFacts:
+    """Add who holds the ground of a picture of one map, what happened there, and how old the evidence is."""
+    atlas, request, visible = facts.atlas, facts.request, facts.visible
+    ground, aged = lay_out_ground(atlas, area), list_covered_zones(atlas, area) if request.age else []
+    situation = find_situation(content, visible, [*ground.shapes, *aged])
+    states, absent = situation.states, situation.absent
+    ages = tuple(states[zone].age for zone in aged if zone not in absent)
+    facts = replace(facts, news=situation.news, ages=ages)
+    if "zones" not in request.layers:
+        return facts
+    held = measure_held(atlas, ground, states)
+    listed = [(place, states[place]) for place in atlas.places if place in visible.places]
+    return replace(
+        facts,
+        shares=tuple(rank_forces(held)),
+        share_held=find_share_held(atlas, ground, held, absent),
+        sieges=situation.sieges,
+        recent_sieges=situation.recent_sieges,
+        besieged=frozenset[str]().union(*(state.besieged for _, state in listed)),
+        rivals=tuple(
+            (place, states[place].rivals)
+            for place in atlas.places
+            if place in visible.places and states[place].rivals
+        ),
     )
-
-
-def _list_rivals(
-    scene: Scene, places: frozenset[str], hidden: frozenset[str]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the places that forces claim against each other, in the atlas' order, with those forces."""
-    for place in scene.atlas.places:
-        if place in places:
-            holdings = [holding for holding in scene.holdings(place) if holding.force not in hidden]
-            if forces := find_rivals(scene.atlas, holdings):
-                yield place, forces

@@ -6,9 +6,9 @@ Type does not shrink below a legible size; a picture too small for everything co
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from atlas.request.content import Content
 from layers.geometry.viewport import visible_bbox
 from layers.map.borders import shows_choice
-from layers.still.content import Content
 from layers.still.layout import Layout
 from layers.still.legend import Entry, Legend, lay_out_legend
 from layers.still.legend_entries import entries_on

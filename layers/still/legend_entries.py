@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from atlas.history.changes import Change, compile_changes, holdings_on
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
+from atlas.request.content import MapContent
 from atlas.request.request import Request
 from layers.map.difference_outlines import draw_frames
 from layers.map.events import shows_events
 from layers.map.lines_and_claims import claim_of
 from layers.map.place_names import visible_labels
-from layers.still.content import MapContent
 from layers.still.layout import Layout, layout_of
 from layers.still.legend import (
     Entry,

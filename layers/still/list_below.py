@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from layers.still.content import Content
+from atlas.request.content import Content
 from layers.still.layout import Layout, begin
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, group

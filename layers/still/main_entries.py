@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from atlas.model.atlas import Atlas
+from atlas.request.content import MapContent
+from atlas.request.options import hidden_forces
 from atlas.request.request import Request
-from layers.map.visible_areas import VisibleArea, measure_held
-from layers.still.content import MapContent
+from atlas.request.situation import read_states
+from layers.map.visible_areas import VisibleArea, lay_out_ground, measure_held
 from layers.still.legend import Entry
 from layers.style.context import DrawingContext
-from layers.style.evidence_age import symbolizer_for
 from text.evidence_age import name_ages
 from text.translations import Words, load_words
 
@@ -34,10 +35,10 @@ def order_by_ground(
     """Return the entries of families by the ground that they hold in the maps, the most first."""
     px: defaultdict[str, float] = defaultdict(float)
     for context, content in zip(contexts, contents, strict=True):
-        atlas, symbolizer = content.atlas, symbolizer_for(content.atlas, request)
-        for force, held in measure_held(
-            content.scene, symbolizer, VisibleArea(context.viewport.extent)
-        ).items():
+        atlas = content.atlas
+        ground = lay_out_ground(atlas, VisibleArea(context.viewport.extent))
+        states = read_states(content.scene, ground.shapes, hidden_forces(atlas, request.hide))
+        for force, held in measure_held(atlas, ground, states).items():
             family = atlas.families[atlas.forces[force].family]
             px[family.name.translate(request.lang)] += held
     return sorted(entries, key=lambda entry: -px[entry.text])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from atlas.history.existence import absent_on
 from atlas.history.scene import Holding, Scene
 from atlas.model.atlas import Atlas
+from atlas.request.content import MapContent
 from atlas.request.request import Request
 from layers.geometry.viewport import fit, leave_places, set_viewport
 from layers.labels.force_names import write_names
@@ -19,13 +20,13 @@ from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, claim_of, claim_spots, draw_claims, draw_lines
 from layers.map.place_names import Label, draw_labels, draw_sites, name_map, visible_labels
 from layers.map.zones import draw_edges, draw_zones
-from layers.still.content import MapContent
 from layers.still.layout import Layout, reserved_boxes
 from layers.still.locator_and_scale import draw_locator, draw_scale, scale_start
 from layers.style.context import DrawingContext
 from layers.style.evidence_age import symbolizer_for
 from layers.style.symbology import Symbol, Symbolizer
 from layers.svg.elements import Element, Markup, group
+from text.two_versions import caption_map
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +78,9 @@ def compose_pictures(
     contexts: Sequence[DrawingContext], request: Request, layout: Layout, contents: Sequence[MapContent]
 ) -> list[Picture]:
     """Find the contents of the maps of a still: two maps have the same place names, around the same boxes."""
-    reserved = reserved_boxes(contexts[0], layout, [content.caption for content in contents])
+    reserved = reserved_boxes(
+        contexts[0], layout, [caption_map(content, contexts[0].words) for content in contents]
+    )
     scenes = [content.scene for content in contents]
     never = frozenset.intersection(*(absent_on(scene.atlas, scene.day, scene.known) for scene in scenes))
     pictures = [

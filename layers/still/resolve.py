@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from atlas.model.atlas import Atlas
+from atlas.request.content import Content, clip_content, resolve_content
 from atlas.request.request import Request
+from layers.geometry.viewport import visible_bbox
 from layers.map.visible_areas import VisibleArea
-from layers.still.content import Content, clip_content, find_content
 from layers.still.fit import Room, share_room
 from layers.still.layout import Heading, Layout, layout_of, reserved_boxes, set_heading
 from layers.still.legend import Entry
@@ -20,6 +21,7 @@ from layers.style.context import DrawingContext
 from layers.svg.text_width import width_of
 from text.provenance import title_of
 from text.translations import load_words
+from text.two_versions import caption_map
 
 _MOST_ROUNDS = 6
 
@@ -52,11 +54,15 @@ class Still:
             context = make_context(self.content.atlas, request, layout, layout.width, layout.height)
             return VisibleArea(context.viewport.extent)
         context = self.frame.contexts[0]
-        locator, _, *captions = reserved_boxes(
-            context, layout, [content.caption for content in self.content.maps]
-        )
+        written = [caption_map(content, context.words) for content in self.content.maps]
+        locator, _, *captions = reserved_boxes(context, layout, written)
         located = () if locator[1] >= locator[3] else (locator,)
         return VisibleArea(context.viewport.extent, (*located, *captions[:1]))
+
+
+def find_content(atlas: Atlas, request: Request) -> Content:
+    """Return what the picture of a request shows, with the differences within the request's own area."""
+    return resolve_content(atlas, request, visible_bbox(atlas, request))
 
 
 @lru_cache(maxsize=16)
@@ -66,12 +72,23 @@ def resolve_still(atlas: Atlas, request: Request) -> Still:
 
 
 def resolve_with(atlas: Atlas, request: Request, entries: Sequence[Entry] | None) -> Still:
+    """Resolve a request; a picture too small for a frame is resolved as one plain map.
+
+    For a frame of a film, `entries` are those of its legend.
+    """
+    layout = layout_of(request)
+    still = _settle(find_content(atlas, request), layout, entries)
+    if still.frame is None and not request.plain:
+        single = replace(request, compare=None, plain=True)
+        return Still(find_content(atlas, single), layout, None)
+    return still
+
+
+def _settle(content: Content, layout: Layout, entries: Sequence[Entry] | None) -> Still:
     """Lay a picture out, and repeat this until the differences of its maps are those of the drawn extent.
 
-    The room for their list only grows from round to round, so this ends. For a frame of a film, `entries`
-    are those of its legend.
+    The room for their list only grows from round to round, so this ends.
     """
-    content, layout = find_content(atlas, request), layout_of(request)
     still = _lay_out_content(content, layout, entries, 0.0)
     for _ in range(_MOST_ROUNDS):
         clipped = clip_content(still.content, still.area.extent.bbox)
@@ -79,9 +96,6 @@ def resolve_with(atlas: Atlas, request: Request, entries: Sequence[Entry] | None
             break
         listed = 0.0 if still.frame is None else still.frame.room.list_height
         still = _lay_out_content(clipped, layout, entries, listed)
-    if still.frame is None and not request.plain:
-        single = replace(request, compare=None, plain=True)
-        return Still(find_content(atlas, single), layout, None)
     return still
 
 

@@ -6,9 +6,9 @@ Handles sizes, not the contents of the maps.
 from collections.abc import Sequence
 
 from atlas.model.atlas import Atlas
+from atlas.request.content import MapContent
 from atlas.request.request import Request
 from layers.geometry.viewport import height_of
-from layers.still.content import MapContent
 from layers.still.layout import Layout
 from layers.still.one_map import make_context
 from layers.style.context import DrawingContext

@@ -13,8 +13,8 @@ from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
 from layers.map.visible_areas import VisibleArea
-from layers.still.content import find_content
 from layers.still.facts import find_facts
+from layers.still.resolve import find_content
 from layers.svg.elements import Element, Markup, Node, el
 from outputs.metadata.about import describe, permalink
 from text.alt_text import write_alt

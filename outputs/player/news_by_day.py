@@ -4,11 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from atlas.history.news import REACH_DAYS, News, find_news, pick_news, turning_days
+from atlas.history.news import REACH_DAYS, News, find_news
+from atlas.history.news_choice import group_news, pick_news, turning_days
 from atlas.history.value_tracks import Interner, thin_track
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
-from text.news import describe_news, group_news
+from text.news import describe_news
 from text.translations import Words
 
 

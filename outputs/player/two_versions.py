@@ -10,9 +10,9 @@ from atlas.history.side_differences import Differences, DifferenceTracks, track_
 from atlas.history.value_tracks import Interner, Track, thin_track, value_on
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
+from atlas.request.content import find_differences_in
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
-from layers.still.content import find_differences_in
 from text.translations import load_words
 from text.two_versions import describe_differences, head_differences, list_claims, name_side
 
@@ -36,7 +36,8 @@ def compile_difference_lists(atlas: Atlas, request: Request, area: BBox) -> dict
 def _find_differences(atlas: Atlas, request: Request, area: BBox, hidden: frozenset[str]) -> Differences:
     day, known = request.date, request.known
     other = atlas if atlas.other is None else atlas.other
-    return find_differences_in(scene_on(atlas, day, known), scene_on(other, day, known), area, hidden)
+    scenes = scene_on(atlas, day, known), scene_on(other, day, known)
+    return find_differences_in(*scenes, hidden, area)
 
 
 def compile_versions(

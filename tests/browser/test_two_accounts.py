@@ -11,7 +11,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.request.narrow import narrow
 from atlas.request.request import parse_request
-from layers.still.content import find_content
+from layers.still.resolve import find_content
 from outputs.embed.page import Frame, write_page
 from tests.browser.axe import find_grave
 from tests.browser.conftest import Tabs

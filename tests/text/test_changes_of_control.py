@@ -10,14 +10,15 @@ from atlas.history.existence import absent_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.reading.read import read_atlas
+from atlas.request.content import Content
 from atlas.request.narrow import narrow
 from atlas.request.request import Request, parse_request
 from layers.map.difference_outlines import draw_frames
-from layers.still.content import Content, find_content
 from layers.still.draw import draw_map, lay_out
 from layers.still.layout import layout_for
 from layers.still.list_below import list_changes
 from layers.still.one_map import make_context
+from layers.still.resolve import find_content
 from tests.atlases import pieces, write_atlas
 from text.changes_of_control import describe_change
 from text.provenance import write_provenance

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from atlas.history.news import REACH_DAYS, Kind, News, find_news, pick_news, turning_days
+from atlas.history.news import REACH_DAYS, Kind, News, find_news
+from atlas.history.news_choice import group_news, pick_news, turning_days
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER, date_of, format_day, parse_day, parse_window
@@ -18,7 +19,7 @@ from outputs.embed.article import lead_on
 from outputs.player.payload import Canvas, compile_map
 from tests.atlases import FAMILIES, FORCES, edit, pieces, write_atlas
 from tests.pictures import alt_of, caption_of
-from text.news import describe_news, group_news
+from text.news import describe_news
 from text.speakers import name_origin
 from text.translations import load_words
 
@@ -167,7 +168,7 @@ def test_the_player_leads_with_the_same_news_on_every_day(default_atlas: Atlas, 
     words = load_words("en")
     news = find_news(default_atlas, request.known)
     for day in turning_days(news)[::7]:
-        group = next(iter(group_news(default_atlas, pick_news(filter(facts.shows, news), day))), ())
+        group = next(iter(group_news(default_atlas, pick_news(filter(facts.visible.shows, news), day))), ())
         sentence = f"{describe_news(default_atlas, group, words, request.known)}." if group else ""
         assert payload["news"]["sentences"][value_on(payload["news"]["track"], day)] == sentence, format_day(
             day

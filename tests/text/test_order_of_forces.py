@@ -15,10 +15,9 @@ from atlas.history.side_differences import compare_versions
 from atlas.model.atlas import Atlas
 from atlas.request.narrow import narrow
 from atlas.request.request import Request, parse_request
-from layers.still.content import find_content
 from layers.still.draw import draw_map
 from layers.still.facts import find_facts
-from layers.still.resolve import resolve_still
+from layers.still.resolve import find_content, resolve_still
 from outputs.stills.typeset import rasterise
 from tests.pictures import alt_of, caption_of
 from text.translations import load_words

@@ -21,9 +21,8 @@ from atlas.model.edtf_dates import parse_day
 from atlas.request.narrow import narrow, take_sides
 from atlas.request.options import RequestError
 from atlas.request.request import Request, format_query, parse_request
-from layers.still.content import find_content
 from layers.still.draw import draw_map
-from layers.still.resolve import resolve_still
+from layers.still.resolve import find_content, resolve_still
 from outputs.metadata.about import describe
 from outputs.player.payload import compile_known, compile_map
 from outputs.writers import write

@@ -19,8 +19,8 @@ from atlas.history.scene import Holding, scene_on
 from atlas.history.value_tracks import Interner
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request, parse_request
-from layers.still.content import find_content
 from layers.still.legend import list_legend_entries
+from layers.still.resolve import find_content
 from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
 from outputs.embed.article import list_holders

@@ -13,9 +13,9 @@ from layers.geometry.connected_cells import find_territories
 from layers.labels.force_names import NEARER, fit_name
 from layers.labels.label_grid import CELL_PX
 from layers.map.place_names import name_map
-from layers.still.content import find_content
 from layers.still.layout import layout_for
 from layers.still.one_map import compose_picture, make_context
+from layers.still.resolve import find_content
 from outputs.player.payload import Canvas, live_context
 
 

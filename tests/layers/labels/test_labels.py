@@ -20,10 +20,10 @@ from layers.labels.label_grid import NameMap
 from layers.labels.placement import ZOOMS, Box, Candidate, overlap, place_labels, point_spots, text_box
 from layers.labels.written_name import Name, name_box
 from layers.map.place_names import Label, name_map, visible_labels
-from layers.still.content import find_content
 from layers.still.draw import draw_map
 from layers.still.layout import layout_for
 from layers.still.one_map import compose_picture, make_context
+from layers.still.resolve import find_content
 from layers.style.context import DrawingContext
 from layers.style.symbology import EMPTY
 from layers.svg.text_width import is_rtl, letter, wrap

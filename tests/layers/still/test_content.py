@@ -7,9 +7,9 @@ import pytest
 
 from atlas.history.scene import Scene, scene_on
 from atlas.model.atlas import Atlas
+from atlas.request import content
 from atlas.request.narrow import narrow
 from atlas.request.request import parse_request
-from layers.still import content
 from layers.still.draw import draw_map
 from layers.still.resolve import resolve_still
 from outputs.metadata.about import describe

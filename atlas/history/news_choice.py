@@ -1,0 +1,127 @@
+"""The choice of news: what a picture reports of all that happened, by one rule for every text and the player.
+
+Changes of control come first, then sieges and contests, other changes of status, claims of absence, events;
+the newest first in each kind. Contains no language, no drawing, no clock.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from atlas.history.news import REACH_DAYS, News, find_news
+from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Shape
+
+NewsGroup = tuple[News, ...]
+"""News that one sentence can cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """The ids of the places and the events that a map shows."""
+
+    places: frozenset[str]
+    events: frozenset[str]
+
+    def shows(self, news: News) -> bool:
+        """Return whether news is about a place or an event within the map."""
+        return news.event.id in self.events if news.event else news.place in self.places
+
+
+def pick_news(news: Iterable[News], day: int) -> list[News]:
+    """Return what a picture of a day reports, most important first, from the news within its frame.
+
+    If nothing happened recently, return only the newest of any kind.
+    """
+    begun = [item for item in news if item.begun(day)]
+    if recent := [item for item in begun if item.recent(day)]:
+        return _once(sorted(recent, key=lambda item: (item.kind, item.rank(day))))
+    newest = min(begun, key=lambda item: (item.rank(day)[0], item.kind, item.rank(day)), default=None)
+    return [] if newest is None else [item for item in begun if _belongs_with(item, newest)]
+
+
+def _once(news: Sequence[News]) -> list[News]:
+    """Leave out events that other news of the same place and time already covers."""
+    return [
+        item
+        for item in news
+        if item.event is None or not any(_covers(other, item) for other in news if other.event is None)
+    ]
+
+
+def _covers(other: News, event: News) -> bool:
+    span, event_span = other.when, event.when
+    return (
+        other.place == event.place
+        and span.earliest <= event_span.latest
+        and event_span.earliest <= span.latest
+    )
+
+
+def _belongs_with(item: News, newest: News) -> bool:
+    return item is newest or (newest.event is None and _is_same(item, newest))
+
+
+def list_news_between(
+    atlas: Atlas, known: int, hidden: frozenset[str], visible: Visible, days: tuple[int, int]
+) -> list[News]:
+    """Return what happened in a map after one day and up to another, the newest first."""
+    first, last = days
+    news = [
+        each
+        for each in find_news(atlas, known, hidden)
+        if first < each.when.latest <= last and visible.shows(each)
+    ]
+    return sorted(news, key=lambda each: each.rank(last))
+
+
+def group_news(atlas: Atlas, news: Iterable[News]) -> list[NewsGroup]:
+    """Return the news, grouped by what one sentence can cover, each group in the place of its first item.
+
+    News of a zone is not repeated for a site in it.
+    """
+    groups: list[list[News]] = []
+    listed = list(news)
+    for item in listed:
+        if any(_includes(atlas, other, item) for other in listed):
+            continue
+        same = next((group for group in groups if item.event is None and _is_same(group[0], item)), None)
+        if same is None:
+            groups.append([item])
+        else:
+            same.append(item)
+    return [tuple(group) for group in groups]
+
+
+def _includes(atlas: Atlas, zone: News, site: News) -> bool:
+    """Return whether news of a zone includes that of a site in it."""
+    if (
+        site.event
+        or zone.event
+        or (zone.after, zone.status, zone.when) != (site.after, site.status, site.when)
+    ):
+        return False
+    around, place = atlas.places[zone.place], atlas.places[site.place]
+    within = (around.shape, place.shape) == (Shape.ZONE, Shape.SITE) and around.geometry.covers(
+        place.geometry
+    )
+    return within and bool(site.after or zone.before == site.before)
+
+
+def _is_same(first: News, second: News) -> bool:
+    """Return whether two news items differ only in their place, so that one sentence can cover both."""
+    return _without_place(first) == _without_place(second)
+
+
+def _without_place(item: News) -> tuple[object, ...]:
+    event_id = item.event.id if item.event else ""
+    return (item.kind, item.when, item.when.text, frozenset(item.after), frozenset(item.before), item.status,
+            frozenset(item.beside), item.over, item.standing, event_id)  # fmt: skip
+
+
+def turning_days(news: Iterable[News]) -> list[int]:
+    """Return the days on which the choice of `pick_news` may change."""
+    days: set[int] = set()
+    for item in news:
+        days |= {item.when.earliest, item.when.latest}
+        days |= {item.when.earliest + REACH_DAYS} if not item.vague else set()
+    return sorted(days)
