@@ -149,6 +149,17 @@ def format_query(atlas: Atlas, request: Request) -> str:
     return urlencode(format_request(atlas, request), safe=",/")
 
 
+def permalink(atlas: Atlas, request: Request, *, size: bool = False) -> str:
+    """Return the address of a map without its host, for a picture with its `size`.
+
+    It contains both days even if they are the defaults, because the defaults move on as the atlas grows.
+    """
+    options = {"date": format_day(request.date), "known": format_day(request.known)}
+    if size:
+        options["size"] = request.size
+    return "/?" + urlencode({**options, **format_request(atlas, request)}, safe=",/")
+
+
 def _format(value: object) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"

@@ -19,18 +19,22 @@ from layers.still.resolve import find_content, resolve_still
 from text.picture_facts import PictureFacts
 
 
-def find_facts(atlas: Atlas, request: Request, area: VisibleArea | None = None) -> PictureFacts:
-    """Return the facts from which the texts about a still are written.
+def find_facts(atlas: Atlas, request: Request) -> PictureFacts:
+    """Return the facts from which the texts about a still are written."""
+    still = resolve_still(atlas, request)
+    return _find_facts(still.content, still.area)
 
-    `area` is what its map shows, if that is not the picture of the request, as in an embed.
-    """
-    if area is None:
-        still = resolve_still(atlas, request)
-        content, area = still.content, still.area
-    else:
-        content = clip_content(find_content(atlas, request), area.extent.bbox)
+
+def find_facts_in(atlas: Atlas, request: Request, area: VisibleArea) -> PictureFacts:
+    """Return the facts about a map that shows another area than the still of its request, as in an embed."""
+    content = find_content(atlas, request)
+    return _find_facts(clip_content(content, area.extent.bbox), area)
+
+
+def _find_facts(content: Content, area: VisibleArea) -> PictureFacts:
+    atlas = content.atlas
     facts = PictureFacts(
-        content.atlas,
+        atlas,
         content.request,
         content.hidden,
         find_visible(atlas, area),

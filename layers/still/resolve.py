@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from atlas.model.atlas import Atlas
-from atlas.request.content import Content, clip_content, resolve_content
+from atlas.request.content import Content, MapContent, clip_content, resolve_content
 from atlas.request.request import Request
 from layers.geometry.viewport import visible_bbox
 from layers.map.visible_areas import VisibleArea
@@ -62,7 +62,8 @@ class Still:
 
 def find_content(atlas: Atlas, request: Request) -> Content:
     """Return what the picture of a request shows, with the differences within the request's own area."""
-    return resolve_content(atlas, request, visible_bbox(atlas, request))
+    area = visible_bbox(atlas, request)
+    return resolve_content(atlas, request, area)
 
 
 @lru_cache(maxsize=16)
@@ -76,12 +77,20 @@ def resolve_with(atlas: Atlas, request: Request, entries: Sequence[Entry] | None
 
     For a frame of a film, `entries` are those of its legend.
     """
-    layout = layout_of(request)
-    still = _settle(find_content(atlas, request), layout, entries)
+    content, layout = find_content(atlas, request), layout_of(request)
+    still = _settle(content, layout, entries)
     if still.frame is None and not request.plain:
-        single = replace(request, compare=None, plain=True)
-        return Still(find_content(atlas, single), layout, None)
+        return replace(still, content=_leave_one_map(still.content))
     return still
+
+
+def _leave_one_map(content: Content) -> Content:
+    """Return the content of a plain picture: only the map of the requested day and side."""
+    request = replace(content.request, compare=None, plain=True)
+    (scene, *_) = [map_.scene for map_ in content.maps if map_.scene.day == request.date]
+    differing = frozenset[str]() if content.differences is None else content.differences.ids
+    maps = (MapContent(scene, differing=differing),)
+    return replace(content, request=request, maps=maps, changes=())
 
 
 def _settle(content: Content, layout: Layout, entries: Sequence[Entry] | None) -> Still:

@@ -11,12 +11,12 @@ from atlas.history.side_differences import Differences
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
-from atlas.request.request import Request
+from atlas.request.request import Request, permalink
 from layers.map.visible_areas import VisibleArea
-from layers.still.facts import find_facts
+from layers.still.facts import find_facts_in
 from layers.still.resolve import find_content
 from layers.svg.elements import Element, Markup, Node, el
-from outputs.metadata.about import describe, permalink
+from outputs.metadata.about import describe
 from text.alt_text import write_alt
 from text.provenance import title_of, write_provenance
 from text.translations import Words, load_words
@@ -43,7 +43,7 @@ def draw_article(
     """
     words = load_words(request.lang)
     about = describe(atlas, request)
-    alt = write_alt(find_facts(atlas, replace(request, plain=True), area)) if len(maps) == 1 else about.alt
+    alt = write_alt(find_facts_in(atlas, replace(request, plain=True), area)) if len(maps) == 1 else about.alt
     notes = write_provenance(atlas, request)
     differences = find_content(atlas, request).differences if request.versus else None
     context = about.caption if request.compare else lead_on(payload, payload["day"])

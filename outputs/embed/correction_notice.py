@@ -8,9 +8,8 @@ from atlas.history.version_diff import Span, find_changed
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.narrow import narrow
-from atlas.request.request import Request, default_request
+from atlas.request.request import Request, default_request, permalink
 from layers.geometry.viewport import visible_bbox
-from outputs.metadata.about import permalink
 from text.translations import Words, load_words
 
 MOST_PLACES = 20

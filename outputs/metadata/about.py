@@ -6,12 +6,11 @@ the same bytes.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from atlas.model.atlas import Atlas, Source
 from atlas.model.basemap import BBox
 from atlas.model.edtf_dates import format_day
-from atlas.request.request import Request, format_request
+from atlas.request.request import Request, permalink
 from layers.geometry.viewport import visible_bbox
 from layers.still.facts import find_facts
 from layers.svg.elements import Element, Markup, el, serialise
@@ -72,7 +71,7 @@ def describe(atlas: Atlas, request: Request) -> About:
         ),
         credit=atlas.meta.credit.translate(request.lang),
         licence=atlas.meta.licence,
-        permalink=_permalink_of_picture(atlas, request),
+        permalink=permalink(atlas, request, size=True),
         version=atlas.version,
         language=request.lang,
     )
@@ -88,26 +87,8 @@ def describe_film(atlas: Atlas, request: Request) -> About:
         alt=write_film_alt(facts, first, last),
         caption=write_film_caption(facts, first, last),
         day="/".join(map(format_day, (first, last))),
-        permalink=_permalink_of_picture(atlas, request),
+        permalink=permalink(atlas, request, size=True),
     )
-
-
-def permalink(atlas: Atlas, request: Request) -> str:
-    """Return the address of a map without its host.
-
-    It contains both days even if they are the defaults, because the defaults move on as the atlas grows.
-    """
-    return _address(atlas, request, {})
-
-
-def _permalink_of_picture(atlas: Atlas, request: Request) -> str:
-    """Return the address of a picture; it contains the size even if that is the default."""
-    return _address(atlas, request, {"size": request.size})
-
-
-def _address(atlas: Atlas, request: Request, named: Mapping[str, str]) -> str:
-    days = {"date": format_day(request.date), "known": format_day(request.known)}
-    return "/?" + urlencode({**days, **named, **format_request(atlas, request)}, safe=",/")
 
 
 def rdf(about: About) -> Element:

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
@@ -46,32 +45,22 @@ class _PageTexts:
     title: str
     description: str
     alt: str
-
-
-def name_page(atlas: Atlas, request: Request) -> str:
-    """Return the title of the page of a request: its own, or that of the view."""
-    return request.title or title_of(atlas, request)
+    brand: str
+    locale: str
 
 
 @lru_cache(maxsize=256)
 def build_head(atlas: Atlas, request: Request, addresses: Addresses) -> tuple[Element, ...]:
     """Return the tags of the head of a page that shows a request. Don't change what is returned."""
-    title = name_page(atlas, request)
+    place = _describe_place(atlas, request)
     # Its picture is a card, whatever the size of the page's own.
     card = replace(request, size=CARD)
-    facts_of_card = find_facts(atlas, card)
-    texts = _PageTexts(title, write_caption(facts_of_card), write_alt(facts_of_card))
-    discovery = (
-        [el("link", rel="alternate", type=OEMBED, href=addresses.oembed, title=texts.title)]
-        if addresses.oembed
-        else []
-    )
-    facts = [_map(atlas, request, texts, addresses), _dataset(atlas, request, addresses)]
-    return (
-        *discovery,
-        *_card(request, texts, addresses),
-        link_data({"@context": "https://schema.org", "@graph": facts}),
-    )
+    facts = find_facts(atlas, card)
+    title, words = title_of(atlas, request), load_words(request.lang)
+    texts = _PageTexts(title, write_caption(facts), write_alt(facts), words["brand"], words.locale)
+    graph = [_map(atlas, request, texts, addresses, place), _dataset(atlas, request, addresses, place)]
+    linked = link_data({"@context": "https://schema.org", "@graph": graph})
+    return *_discovery(texts, addresses), *_card(texts, addresses), linked
 
 
 def link_data(facts: _Facts) -> Element:
@@ -80,16 +69,20 @@ def link_data(facts: _Facts) -> Element:
     return el("script", Markup(text.replace("<", "\\u003c")), type="application/ld+json")
 
 
-def _card(request: Request, texts: _PageTexts, addresses: Addresses) -> Iterator[Element]:
-    words = load_words(request.lang)
+def _discovery(texts: _PageTexts, addresses: Addresses) -> Iterator[Element]:
+    if addresses.oembed:
+        yield el("link", rel="alternate", type=OEMBED, href=addresses.oembed, title=texts.title)
+
+
+def _card(texts: _PageTexts, addresses: Addresses) -> Iterator[Element]:
     width, height, _ = SIZES[CARD]
     graph = {
         "og:type": "website",
-        "og:site_name": words["brand"],
+        "og:site_name": texts.brand,
         "og:title": texts.title,
         "og:description": texts.description,
         "og:url": addresses.page,
-        "og:locale": words.locale,
+        "og:locale": texts.locale,
         "og:image": addresses.card,
         "og:image:type": "image/png",
         "og:image:width": str(width),
@@ -107,7 +100,7 @@ def _card(request: Request, texts: _PageTexts, addresses: Addresses) -> Iterator
     yield from (el("meta", name=name, content=content) for name, content in twitter.items())
 
 
-def _map(atlas: Atlas, request: Request, texts: _PageTexts, addresses: Addresses) -> _Facts:
+def _map(atlas: Atlas, request: Request, texts: _PageTexts, addresses: Addresses, place: _Facts) -> _Facts:
     return {
         "@type": "Map",
         "name": texts.title,
@@ -116,12 +109,12 @@ def _map(atlas: Atlas, request: Request, texts: _PageTexts, addresses: Addresses
         "image": addresses.card,
         "inLanguage": request.lang,
         "temporalCoverage": format_day(request.date),
-        "spatialCoverage": _spread(atlas, request),
+        "spatialCoverage": place,
         **_rights(atlas, request),
     }
 
 
-def _dataset(atlas: Atlas, request: Request, addresses: Addresses) -> _Facts:
+def _dataset(atlas: Atlas, request: Request, addresses: Addresses, place: _Facts) -> _Facts:
     meta = atlas.meta
     title = meta.title.translate(request.lang)
     return {
@@ -132,7 +125,7 @@ def _dataset(atlas: Atlas, request: Request, addresses: Addresses) -> _Facts:
         "version": atlas.version,
         "inLanguage": request.lang,
         "temporalCoverage": f"{format_day(meta.first)}/{format_day(meta.last)}",
-        "spatialCoverage": _spread(atlas, request),
+        "spatialCoverage": place,
         "isAccessibleForFree": True,
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": address}
@@ -142,7 +135,7 @@ def _dataset(atlas: Atlas, request: Request, addresses: Addresses) -> _Facts:
     }
 
 
-def _spread(atlas: Atlas, request: Request) -> dict[str, Any]:
+def _describe_place(atlas: Atlas, request: Request) -> _Facts:
     west, south, east, north = visible_bbox(atlas, request)
     box = f"{south:g} {west:g} {north:g} {east:g}"
     name = atlas.views[request.view].name.translate(request.lang)

@@ -13,8 +13,8 @@ from PIL import Image
 from app import main
 from atlas.model.atlas import Atlas
 from atlas.request.options import OPTIONS
-from atlas.request.request import parse_request
-from outputs.metadata.about import NAMESPACES, describe, permalink
+from atlas.request.request import parse_request, permalink
+from outputs.metadata.about import NAMESPACES, describe
 from outputs.writers import FILES, OUTPUTS, write
 from tests.conftest import ROOT, STARTER
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask, Response, abort, jsonify
 
+from atlas.history.as_known import as_known
 from atlas.model.atlas import Atlas
 from atlas.request.request import default_request
 from outputs.metadata.program import VERSION
@@ -16,6 +17,7 @@ from web.http.base_url import BASE, PLACEHOLDER, find_base, insert_base
 from web.http.conditional import ROOT
 from web.http.guard import protect
 from web.http.query import read_page_request
+from web.http.urls import address_all, address_dashboard
 from web.pages.dashboard import DashParts, build_page, home_request
 from web.routes.about import build_share
 from web.routes.corrections import build_corrections
@@ -88,7 +90,10 @@ class Marchland(Dash):
         payload = format_payload(atlas, self.renders, home_request(request))
         routes = frozenset(rule.rule for rule in self.server.url_map.iter_rules())
         dash = DashParts(self._generate_scripts_html(), self._generate_config_html(), routes)
-        return insert_base(build_page(atlas, request, payload, dash, PLACEHOLDER), find_base())
+        known = as_known(atlas, request.known)
+        page = address_dashboard(PLACEHOLDER, known, request)
+        addresses = address_all(PLACEHOLDER, known, request, page)
+        return insert_base(build_page(known, request, payload, dash, addresses), find_base())
 
 
 def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland:

@@ -4,8 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from atlas.model.atlas import Atlas
-from atlas.request.request import Request, default_request, format_query
-from outputs.metadata.about import permalink
+from atlas.request.request import Request, default_request, format_query, permalink
 from outputs.metadata.html_head import CARD, Addresses
 
 _DATA = (("text/csv", "map.csv"), ("application/geo+json", "map.geojson"))
@@ -25,18 +24,18 @@ def address_embed(base: str, atlas: Atlas, request: Request, version: str = "") 
 def address_still(base: str, atlas: Atlas, request: Request, size: str = CARD) -> str:
     """Return the address of a picture of a request; it works as long as the server does."""
     default = default_request(atlas)
-    still = replace(request, size=size, start=default.start, end=default.end)
-    if still.theme == "auto":
-        still = replace(still, theme="light")
+    theme = "light" if request.theme == "auto" else request.theme
+    still = replace(request, size=size, start=default.start, end=default.end, theme=theme)
     return f"{base}map.png{permalink(atlas, still).lstrip('/')}"
 
 
 def address_all(base: str, atlas: Atlas, request: Request, page: str) -> Addresses:
     """Return all addresses in the head of a page."""
+    card = address_still(base, atlas, request)
     query = permalink(atlas, request).lstrip("/")
     return Addresses(
         page=page,
-        card=address_still(base, atlas, request),
+        card=card,
         oembed=f"{base}oembed?{urlencode({'format': 'json', 'url': page})}",
         data=tuple((kind, f"{base}{name}{query}") for kind, name in _DATA),
     )

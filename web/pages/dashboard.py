@@ -5,9 +5,9 @@ All markup goes through the element builder. Scripts come from this server alone
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from atlas.history.as_known import as_known
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.narrow import narrow
@@ -16,11 +16,10 @@ from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, serialise
 from outputs.html.brand import ICON
 from outputs.html.style_sheets import DASHBOARD, link_sheets
-from outputs.metadata.html_head import build_head
+from outputs.metadata.html_head import Addresses, build_head
 from text.provenance import title_of
 from text.translations import Words, load_words
 from web.http.conditional import ROOT
-from web.http.urls import address_all, address_dashboard
 from web.pages.share_options import list_share_options, select_words
 from web.pages.top_bar import build_bar
 
@@ -45,13 +44,17 @@ def home_request(request: Request) -> Request:
     return replace(request, bbox=None, size=VIEWPORT_SIZE)
 
 
-def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, base: str) -> str:
-    """Return the whole page; `base` is the address of the server."""
-    atlas, words = as_known(atlas, request.known), load_words(request.lang)
+def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, addresses: Addresses) -> str:
+    """Return the whole page of an atlas as known on the request's day."""
+    words = load_words(request.lang)
+    narrowed = narrow(atlas, request)
+    data = _data(atlas, request, words, payload, dash)
+    desk, titles = _desk(atlas, request, words), _title(atlas, request, words)
+    tags = build_head(narrowed, request, addresses)
     page = el(
         "html",
-        _head(atlas, request, words, base),
-        el("body", _desk(atlas, request, words), *_data(atlas, request, payload, dash)),
+        el("head", *titles, *tags, *_link_files()),
+        el("body", desk, *data),
         lang=request.lang,
         dir=words.direction,
         data_theme=request.theme,
@@ -59,37 +62,38 @@ def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, 
     return f"<!doctype html>\n{serialise(page)}"
 
 
-def _head(atlas: Atlas, request: Request, words: Words, base: str) -> Element:
-    title = f"{atlas.meta.title.translate(request.lang)} · {words['brand']}"
-    address = address_dashboard(base, atlas, request)
-    fonts = (f"assets/fonts/{name}.woff2" for name in _PRELOADED)
-    modules = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "assets" / "player").rglob("*.js"))
-    return el(
-        "head",
+def _title(atlas: Atlas, request: Request, words: Words) -> tuple[Element, ...]:
+    meta = atlas.meta
+    return (
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("title", title),
-        el("meta", name="description", content=atlas.meta.description.translate(request.lang)),
-        *build_head(narrow(atlas, request), request, address_all(base, atlas, request, address)),
-        el("link", rel="icon", href=ICON),
-        *(el("link", rel="preload", href=f, as_="font", type="font/woff2", crossorigin="") for f in fonts),
-        *(
-            el("link", rel="modulepreload", href=module)
-            for module in ("assets/dashboard/timeline.js", "assets/dashboard/compare_accounts.js", *modules)
-        ),
-        *(el("link", rel="stylesheet", href=sheet) for sheet in link_sheets(DASHBOARD)),
-        el("style", Markup(theme_css())),
-        el("script", type="module", src="assets/dashboard/start.js"),
-        el("script", type="module", src="assets/dashboard/bridge.js"),
+        el("title", f"{meta.title.translate(request.lang)} · {words['brand']}"),
+        el("meta", name="description", content=meta.description.translate(request.lang)),
     )
 
 
+def _link_files() -> Iterator[Element]:
+    """Yield what the page loads: its icon, the fonts of the first view, scripts and sheets."""
+    yield el("link", rel="icon", href=ICON)
+    for font in _PRELOADED:
+        address = f"assets/fonts/{font}.woff2"
+        yield el("link", rel="preload", href=address, as_="font", type="font/woff2", crossorigin="")
+    modules = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "assets" / "player").rglob("*.js"))
+    for module in ("assets/dashboard/timeline.js", "assets/dashboard/compare_accounts.js", *modules):
+        yield el("link", rel="modulepreload", href=module)
+    yield from (el("link", rel="stylesheet", href=sheet) for sheet in link_sheets(DASHBOARD))
+    yield el("style", Markup(theme_css()))
+    yield el("script", type="module", src="assets/dashboard/start.js")
+    yield el("script", type="module", src="assets/dashboard/bridge.js")
+
+
 def _desk(atlas: Atlas, request: Request, words: Words) -> Element:
+    bar = build_bar(atlas, request, words)
     still = el("img", src=f"map.svg?{format_query(atlas, request)}", alt=title_of(atlas, request))
     tabs = (("day", words["on_this_day"]), ("who", words["who"]), ("timeline", words["timeline"]))
     return el(
         "main",
-        build_bar(atlas, request, words),
+        bar,
         el("div", el("noscript", still), class_="viewport"),
         el("section", class_="time", aria_label=words["slider"]),
         el(
@@ -112,7 +116,9 @@ def _tab(name: str, text: str) -> Element:
     return el("button", text, type="button", role="tab", data_tab=name, aria_selected=selected)
 
 
-def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> list[Element | Markup]:
+def _data(
+    atlas: Atlas, request: Request, words: Words, payload: bytes, dash: DashParts
+) -> list[Element | Markup]:
     """Return the data for the scripts: the payload, the request, and what is loaded after the map."""
     default = default_request(atlas)
     page = {
@@ -137,7 +143,7 @@ def _data(atlas: Atlas, request: Request, payload: bytes, dash: DashParts) -> li
         "bbox": request.bbox,
         "place": request.place,
         "share": list_share_options(dash.routes),
-        "words": select_words(load_words(request.lang)),
+        "words": select_words(words),
     }
     page_json = json.dumps(page, ensure_ascii=False).replace("</", "<\\/")
     return [

@@ -16,7 +16,8 @@ from atlas.request.options import MIN_SIDE, SIZES, RequestError
 from atlas.request.request import Request
 from layers.svg.elements import serialise
 from outputs.embed.reserved_box import draw_frame, reserve_box
-from outputs.metadata.html_head import CARD, name_page
+from outputs.metadata.html_head import CARD
+from text.provenance import title_of
 from text.translations import load_words
 from web.http.base_url import find_base
 from web.http.query import parse_embed_query
@@ -107,7 +108,7 @@ def _frame(base: str, atlas: Atlas, request: Request, version: str) -> dict[str,
 
 
 def _title(atlas: Atlas, request: Request) -> str:
-    return f"{name_page(atlas, request)}, {load_words(request.lang).day(request.date)}"
+    return f"{title_of(atlas, request)}, {load_words(request.lang).day(request.date)}"
 
 
 def _rich(base: str, atlas: Atlas, request: Request, version: str) -> dict[str, Any]:

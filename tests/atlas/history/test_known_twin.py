@@ -31,6 +31,7 @@ from tests.atlases import feature, pieces, write_atlas
 from tests.cut_atlas import Tables, Unchecked, cut_tables, read_unchecked
 from tests.random_tables import FIRST, LAST, draw_tables
 from text.translations import load_words
+from web.http.urls import address_all, address_dashboard
 from web.pages.corrections_feed import format_feed
 from web.pages.dashboard import DashParts, build_page
 from web.pages.source import render_source
@@ -48,7 +49,9 @@ def _feeds(atlas: Atlas, request: Request) -> list[object]:
 
 
 def _page(atlas: Atlas, request: Request) -> str:
-    return build_page(atlas, request, b"{}", DashParts("", "", frozenset()), "https://example.org/")
+    base, known = "https://example.org/", as_known(atlas, request.known)
+    addresses = address_all(base, known, request, address_dashboard(base, known, request))
+    return build_page(known, request, b"{}", DashParts("", "", frozenset()), addresses)
 
 
 def _corrections(atlas: Atlas, request: Request) -> str:
