@@ -92,6 +92,16 @@ def test_ages_of_zones_are_counted_from_the_newest(atlas: Atlas) -> None:
     assert "181" not in alt, "no zone is of that age"
 
 
+@pytest.mark.parametrize(("length", "others"), [(6, "BCD"), (11, "BC"), (18, "B"), (35, "")])
+def test_as_many_others_are_named_as_the_news_leaves_room_for(atlas: Atlas, length: int, others: str) -> None:
+    names = {name: replace(atlas.forces[name], name=Text(name * length, {})) for name in "ABCDE"}
+    long = replace(atlas, forces={**atlas.forces, **names})
+    shares = {"A": 0.3, "B": 0.2, "C": 0.2, "D": 0.2, "E": 0.1}
+    alt = write_alt(replace(facts_of(long, shares), places=frozenset(atlas.places)))
+    assert "The Southern League took control of the old town" in alt
+    assert "".join(name for name in "BCDE" if name * length in alt) == others
+
+
 def test_shorter_forms_make_room_for_the_news(atlas: Atlas) -> None:
     names = {name: replace(atlas.forces[name], name=Text(name * 30, {})) for name in "ABCDE"}
     long = replace(atlas, forces={**atlas.forces, **names})

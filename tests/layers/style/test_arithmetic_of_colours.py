@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from atlas.model.atlas import Atlas
-from layers.style.colour import channels, contrast, halves, lightness, luminance, mix, pair
+from layers.style.colour import channels, contrast, grey_of, halves, lightness, luminance, mix, pair
 from layers.style.css_variables import theme_css
 from layers.style.theme import AGE_SHARES, Theme, load_theme
 
@@ -30,6 +30,14 @@ UNLISTED = {"id": "unlisted", "colour": "#3366cc"}
 def test_luminance_and_lightness(colour: str, light: float, star: float) -> None:
     assert luminance(colour) == pytest.approx(light, rel=1e-3)
     assert lightness(colour) == pytest.approx(star, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("star", "grey"), [(8, "#181818"), (20, "#303030"), (50, "#777777"), (80, "#c6c6c6"), (100, "#ffffff")]
+)
+def test_a_grey_of_a_lightness_has_it(star: float, grey: str) -> None:
+    assert grey_of(star) == grey
+    assert lightness(grey) == pytest.approx(star, abs=0.5)
 
 
 def test_contrast_is_the_same_in_either_order() -> None:

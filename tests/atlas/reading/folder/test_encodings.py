@@ -61,6 +61,18 @@ def test_zeros_here_and_there_are_no_utf_16(tmp_path: Path) -> None:
     assert ["U+0000" in fault for fault in faults] == [True]
 
 
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("length", [20, 64])
+def test_from_more_than_a_quarter_of_zeros_on_it_is_utf_16(first: int, length: int, tmp_path: Path) -> None:
+    def zeros(count: int) -> bytes:
+        data = bytearray(b"a" * length)
+        data[first : first + 2 * count : 2] = bytes(count)
+        return bytes(data)
+
+    assert "UTF-16" not in str(read(tmp_path, zeros(length // 4))[1])
+    assert "UTF-16" in str(read(tmp_path, zeros(length // 4 + 1))[1])
+
+
 def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
     limits = Limits(file_bytes=len(TABLE))
     assert read(tmp_path, TABLE.encode(), limits) == (TABLE, [])
