@@ -186,7 +186,7 @@ def _describe_limits(facts: PictureFacts) -> list[str]:
 def _describe_versions(facts: PictureFacts, words: Words) -> str:
     request = facts.request
     first, second = (name_side(facts.atlas, side, words) for side in (*request.side, request.versus))
-    return _name_map("alt_versions", facts, words, date=words.day(request.date), one=first, other=second)
+    return _name_map("alt_versions", facts, words, date=words.day(request.date), first=first, other=second)
 
 
 def _describe_differences(facts: PictureFacts, words: Words) -> list[str]:

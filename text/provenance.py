@@ -58,7 +58,7 @@ def describe_narrowing(atlas: Atlas, request: Request) -> list[str]:
     named = dict.fromkeys(_name_source(atlas.sources[source], words) for source in request.without)
     sources = words["comma"].join(named)
     sides = [_name_sides(atlas, request, words)] if request.side else []
-    return sides + ([words.format("told_without", sources=sources)] if sources else [])
+    return sides + ([words.format("sources_excluded", sources=sources)] if sources else [])
 
 
 def _name_source(source: Source, words: Words) -> str:
@@ -72,8 +72,8 @@ def _name_source(source: Source, words: Words) -> str:
 def _name_sides(atlas: Atlas, request: Request, words: Words) -> str:
     first, *rest = (name_side(atlas, side, words) for side in request.side)
     if request.versus:
-        return words.format("told_versus", side=first, other=name_side(atlas, request.versus, words))
-    return words.format("told_by", sides=words.format("and", first=first, last=rest[0]) if rest else first)
+        return words.format("account_versus", side=first, other=name_side(atlas, request.versus, words))
+    return words.format("account_of", sides=words.format("and", first=first, last=rest[0]) if rest else first)
 
 
 def describe_hidden(atlas: Atlas, request: Request) -> list[str]:

@@ -14,7 +14,7 @@ def name_speaker(atlas: Atlas, record: Record, words: Words) -> str:
     """Name the speaker of a record and the day: the one in `by`, or else the origins of its sources."""
     by, day = record.by.translate(words.language), _first_day(atlas, record.sources)
     speaker = by or words["comma"].join(_unique(_origins(atlas, record.sources, words)))
-    return speaker if day is None else words.format("said_on", by=speaker, date=words.day(day))
+    return speaker if day is None else words.format("speaker_on", by=speaker, date=words.day(day))
 
 
 def name_outlets(atlas: Atlas, record: Record, words: Words) -> str:

@@ -14,7 +14,7 @@ from text.translations import Words, load_words
 def caption_map(content: MapContent, words: Words) -> str:
     """Return the caption of one of two maps: its day, or whose account it shows; none for a single map."""
     if content.side:
-        return words.format("told_by", sides=name_side(content.atlas, content.side, words))
+        return words.format("account_of", sides=name_side(content.atlas, content.side, words))
     return "" if content.day is None else words.day(content.day)
 
 
@@ -40,7 +40,7 @@ def _describe(
         "versus_line",
         place=list_places(named.values(), words),
         side=name_side(atlas, request.side[0], words),
-        one=_name_claims(atlas, first, words),
+        first=_name_claims(atlas, first, words),
         other_side=name_side(atlas, request.versus, words),
         other=_name_claims(atlas, second, words),
     )

@@ -101,7 +101,7 @@ function buildClaim(payload, name, claimed, drawn, onclick) {
       type: "button",
       class: "version",
       "aria-pressed": drawn,
-      title: say(payload, "told_by", { sides: name }),
+      title: say(payload, "account_of", { sides: name }),
       onclick,
     },
     el("b", {}, name),

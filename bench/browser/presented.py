@@ -122,5 +122,5 @@ def read_latencies(events: Sequence[Event], kind: str = "MOUSE_DRAGGED") -> list
         and event["ph"] == "b"
         and event["args"]["event_latency"]["event_type"] == kind
     )
-    shown = ((at, next((f.presented for f in frames if f.main and f.main[0] >= at), None)) for at in inputs)
-    return [presented - at for at, presented in shown if presented is not None]
+    answers = ((at, next((f.presented for f in frames if f.main and f.main[0] >= at), None)) for at in inputs)
+    return [presented - at for at, presented in answers if presented is not None]

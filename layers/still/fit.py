@@ -109,16 +109,16 @@ def _limit(task: _Task, entries: Sequence[Entry], omitted: int, height: float) -
     if omitted < _FAMILIES:
         return entries
     atlas, request, layout = task.content.atlas, task.content.request, task.layout
-    kept = find_family_entries(atlas, request, entries)
+    families = find_family_entries(atlas, request, entries)
     if omitted == _FAMILIES:
-        return kept
+        return families
     if omitted == _NO_LEGEND or request.age:
         return []
     words = load_words(request.lang)
     if task.film_entries is None:
         contexts = contexts_for(request, layout, task.content.maps, height)
-        kept = order_by_ground(contexts, request, task.content.maps, kept)
-    return pick_for_one_line(kept, words, lambda tried: len(_lay_out(layout, tried).rows) <= 1)
+        families = order_by_ground(contexts, request, task.content.maps, families)
+    return pick_for_one_line(families, words, lambda tried: len(_lay_out(layout, tried).rows) <= 1)
 
 
 def _lay_out(layout: Layout, entries: Sequence[Entry]) -> Legend:

@@ -34,8 +34,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 _UNSAID = (
     "share", "site_", "theme_", "film_", "alt", "reopen_", "pinned_", "age", "define_", "definitions",
     "layer", "border", "changed_", "changes_since", "nothing_changed", "nothing_since", "handed_", "gained",
-    "lost", "method", "to_map", "download", "offline", "site", "correction", "source_", "told_",
-    "carried_", "said_on", "all_sources", "side_all", "origins_", "relays_", "with_relays",
+    "lost", "method", "to_map", "download", "offline", "site", "correction", "source_", "account_",
+    "sources_excluded",
+    "carried_", "speaker_on", "all_sources", "side_all", "origins_", "relays_", "with_relays",
     "since_", "until",
     "between", "began", "about", "attested", "possibly_held", "not_shown", "not_yet", "language", "locale",
     "brand", "joint", "claimed_or", "who_held", "timeline", "says", "possible_short", "unknown_short",

@@ -40,10 +40,10 @@ _COMPILED = frozenset((
     "language_label", "locale", "lost", "more_n", "not_confirmed", "not_shown", "not_yet_known",
     "nothing_changed_hands", "nothing_since", "now_disputed", "on_day", "on_or_after", "on_or_before",
     "only_claimed", "only_disputed", "open_marchland", "origins_one", "origins_other", "other_speakers",
-    "possibly_held", "relays_one", "relays_other", "rivals_at", "said_on", "side_all", "since_open",
+    "possibly_held", "relays_one", "relays_other", "rivals_at", "speaker_on", "side_all", "since_open",
     "size_mm", "size_px", "source_counts", "source_rests", "source_shared", "source_sole",
     "source_standing", "source_what", "source_when", "source_without", "sources_of", "start_of", "to_map",
-    "told_versus", "told_without", "turn_by", "turns_from_nobody", "until_open", "versus_line",
+    "account_versus", "sources_excluded", "turn_by", "turns_from_nobody", "until_open", "versus_line",
     "versus_none", "via", "was_disputed", "who_held", "with_relays",
 ))  # fmt: skip
 """Phrases that only Python uses: what they say reaches the scripts as whole sentences."""

@@ -133,7 +133,7 @@ class _Page:
 
     def _section(self, versions: Sequence[PinnedVersion]) -> _Section:
         first = versions[0]
-        key = "pinned_also" if first.retracted else "pinned_told"
+        key = "pinned_also" if first.retracted else "pinned_only_changed"
         return _Section(
             versions=[self.links(version) for version in versions],
             retracted=list(self._rows(first, first.retracted)),

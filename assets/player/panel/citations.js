@@ -15,7 +15,7 @@ export function tags(payload, attested) {
   const { standing } = attested;
   const firm = standing === "confirmed" || standing === "reported";
   const author = attested.author
-    ? el("span", { class: "small", dir: "auto" }, say(payload, "said_by", { by: attested.author }))
+    ? el("span", { class: "small", dir: "auto" }, say(payload, "according_to", { by: attested.author }))
     : null;
   const why = attested.standingNote
     ? el("span", { class: "small", dir: "auto" }, say(payload, "rated_lower", { why: attested.standingNote }))

@@ -107,7 +107,7 @@ function placesBesides({ places }, claim, place) {
 
 /** The speaker, the day, and the outlets that reported it. @param {Payload} payload @param {Claim} claim */
 function headingOf(payload, [{ speaker, carriedBy }]) {
-  return carriedBy ? say(payload, "said_via", { said: speaker, outlets: carriedBy }) : speaker;
+  return carriedBy ? say(payload, "speaker_via", { speaker, outlets: carriedBy }) : speaker;
 }
 
 /** @param {Payload} payload @param {number[]} numbers */

@@ -33,7 +33,7 @@ def test_families_of_one_lightness_get_greys_far_apart(starter: Atlas, count: in
     atlas = with_families(starter, count)
     theme = theme_of(atlas, "print")
     greys = [lightness(theme.shades(family).fill) for family in atlas.families.values()]
-    assert all(abs(one - other) >= APART for one, other in combinations(greys, 2))
+    assert all(abs(first - second) >= APART for first, second in combinations(greys, 2))
     paper = [lightness(theme[token]) for token in ("land", "neighbour", "sea")]
     assert all(abs(grey - ground) >= APART for grey in greys for ground in paper)
 
