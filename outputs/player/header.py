@@ -9,6 +9,7 @@ from atlas.history.certainty import CERTAIN
 from atlas.model.atlas import Atlas
 from atlas.request.options import LAYERS
 from atlas.request.request import Request, newest_day
+from layers.map.borders import shows_choice
 from layers.map.highlight import RING_PX
 from layers.still.legend_corner import find_legend_side
 from layers.style.context import DrawingContext
@@ -103,6 +104,8 @@ def _ground(context: DrawingContext, margin: float) -> Payload:
 
 def _choices(atlas: Atlas, request: Request, context: DrawingContext) -> Payload:
     languages = (language for language in atlas.meta.languages if language in LANGUAGES)
+    bbox = atlas.views[request.view].bbox
+    chosen = {policy for policy in atlas.policies if shows_choice(atlas, policy, bbox)}
     ages = zip(name_ages(atlas, context.words), context.theme.ages, strict=True)
     return {
         "ages": [list(pair) for pair in ages],
@@ -111,6 +114,7 @@ def _choices(atlas: Atlas, request: Request, context: DrawingContext) -> Payload
                 "id": policy.id,
                 "name": policy.name.translate(request.lang),
                 "note": policy.note.translate(request.lang),
+                "short": policy.short.translate(request.lang) if policy.id in chosen else "",
             }
             for policy in atlas.policies.values()
         ],

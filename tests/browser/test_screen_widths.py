@@ -32,6 +32,27 @@ def test_nothing_sticks_out_and_no_control_is_lost(page: Page, address: str, lan
         assert page.evaluate(REACHED) == (IN_A_ROW if width > 1360 else FOLDED), width
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "Golan Heights: Syrian"), ("ar", "الجولان")])
+def test_a_small_screen_shows_the_note_on_borders_in_the_map(
+    page: Page, address: str, language: str, words: str
+) -> None:
+    """Where the legend with the note is folded away, the map of the Golan has its short form."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_dashboard(page, address, f"view=golan-hauran&lang={language}")
+    note = page.locator(".viewport .on-borders")
+    expect(note).to_be_in_viewport(ratio=1)
+    expect(note).to_contain_text(words)
+    covered = """(note) => {
+      const { left, top, width, height } = note.getBoundingClientRect();
+      return !note.parentElement.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    }"""
+    assert not note.evaluate(covered), "nothing lies on it"
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(note).to_be_hidden()
+    open_dashboard(page, address, f"view=albu-kamal&lang={language}")
+    expect(note).to_have_count(0)
+
+
 WALKED = """(days) => days.map((day) => {
   window.marchland.setDay(day, true);
   const count = document.querySelector(".date-row .count");

@@ -127,6 +127,8 @@ export interface Choice {
 
 export interface Policy extends Choice {
   note: string;
+  /** The note for the map of a small screen; empty if the view shows no border that is drawn by choice. */
+  short: string;
 }
 
 export interface Payload {

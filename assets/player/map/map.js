@@ -45,8 +45,11 @@ export class MapView {
   draw(before) {
     const payload = this.home;
     const same = payload.view === before.view && payload.width === before.width;
-    this.credit.replaceChildren(payload.credit, payload.credit && payload.method ? " · " : "", ...methodLink(payload));
-    this.credit.title = payload.policies.find(({ id }) => id === payload.borders)?.note ?? "";
+    const { note = "", short = "" } = payload.policies.find(({ id }) => id === payload.borders) ?? {};
+    const between = payload.credit && payload.method ? " · " : "";
+    const onBorders = short ? [el("span", { class: "on-borders", dir: "auto" }, short)] : [];
+    this.credit.replaceChildren(...onBorders, payload.credit, between, ...methodLink(payload));
+    this.credit.title = note;
     this.buttons.replaceChildren(...this.#zoomButtons());
     this.mount();
     this.camera.setHome(payload);
