@@ -7,6 +7,7 @@ day always gives the same names.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -31,6 +32,12 @@ APART_PX = 380.0
 """A second name of the same force must be this far from the first, on another territory."""
 NEARER = 2.0
 """The zoom from which a territory has a second name, on a movable map."""
+COLUMN_PX = 780.0
+"""A map narrower than this is drawn for a column of text."""
+PHONE_ZOOMS = (0.35, 0.7)
+"""The zooms at which a phone shows a map that is drawn for a desk, and one that is drawn for a column."""
+THUMB_PX = 14.0
+"""Ground smaller than a square of this side has no name on a phone."""
 MOST_NAMES = 4
 """How often the name of one force is written at most."""
 
@@ -90,7 +97,8 @@ class _Namer:
                 coded = self._codes(code, members, inside, values) if code else []
                 written += [*inside, *coded]
                 small += [] if inside or coded else [number]
-        return written + self._beside(small, texts, values, written)
+        written += self._beside(small, texts, values, written)
+        return written + self._on_phones(texts, values, written)
 
     def _write(self, number: int, members: np.ndarray, values: np.ndarray) -> list[Name]:
         text, code = self._texts[number]
@@ -127,6 +135,28 @@ class _Namer:
             writing = Writing(code or text, others & ~members, self._held[values], members)
             beside += write_beside(self._cells, writing, zones, [*written, *beside])
         return beside
+
+    def _on_phones(self, texts: np.ndarray, values: np.ndarray, written: Sequence[Name]) -> list[Name]:
+        """Write names with leaders for the small map of a phone, where no other name of the force shows."""
+        context = self._cells.context
+        if not context.live:
+            return []
+        phone = PHONE_ZOOMS[context.viewport.extent.width < COLUMN_PX]
+        shown = [name for name in written if name.zoom <= phone]
+        others, added = self._ground_of_others(texts, values), list[Name]()
+        for number in np.unique(texts[self._held[values]]).tolist():
+            text, _ = self._texts[number]
+            least = min((name.zoom for name in written if name.text == text), default=0.0)
+            if not text or (least and least <= phone):
+                continue
+            members = texts == number
+            seen = (THUMB_PX / phone / CELL_PX) ** 2
+            zones = largest_zones(self._cells, members.tobytes(), seen)
+            symbols = [(zone, self._symbols[values[zone]]) for zone in zones]
+            writing = Writing(text, others & ~members, self._held[values], members)
+            names = write_beside(self._cells, writing, symbols, [*shown, *added], phone)
+            added += [replace(name, until=least) for name in names]
+        return added
 
     def _ground_of_others(self, texts: np.ndarray, values: np.ndarray) -> np.ndarray:
         """Return which zones (n,) are held by forces other than the main one: no name lies there."""

@@ -80,13 +80,20 @@ class NameMap:
             deep = min(into, float((first + 1) * CELL_PX - left) / 2)
             yield float(left) + deep, y, -deep
 
-    def free(self, box: Box) -> bool:
-        """Return whether a box lies in the picture and on no label."""
+    def inside(self, box: Box) -> bool:
+        """Return whether a box lies in the picture."""
         left, top, right, bottom = box
         extent = self.context.viewport.extent
-        if left < 4 or top < 4 or right > extent.width - 4 or bottom > extent.height - 4:
-            return False
-        return not self.blocked[_cells(top, bottom, 0), _cells(left, right, 0)].any()
+        return left >= 4 and top >= 4 and right <= extent.width - 4 and bottom <= extent.height - 4
+
+    def free(self, box: Box) -> bool:
+        """Return whether a box lies in the picture and on no label."""
+        return self.inside(box) and not self.blocked_share(box)
+
+    def blocked_share(self, box: Sequence[float]) -> float:
+        """Return the share of a box that labels cover."""
+        left, top, right, bottom = box
+        return float(self.blocked[_cells(top, bottom, 0), _cells(left, right, 0)].mean())
 
     def under(self, box: Box) -> np.ndarray:
         """Return how many cells of each zone lie under a box, and last those without a zone: (zones + 1,)."""

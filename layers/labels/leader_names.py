@@ -5,7 +5,7 @@ Contains no days.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -15,20 +15,22 @@ from layers.labels.candidates import name_key
 from layers.labels.label_grid import NameMap
 from layers.labels.land_and_water import project_lands
 from layers.labels.placement import Box, overlapping
-from layers.labels.written_name import Name, leader_box, name_box
+from layers.labels.written_name import Name, leader_box, name_box, scale_box
 from layers.style.colour import legible_on
 from layers.style.context import DrawingContext
 from layers.style.symbology import Symbol
 
 BESIDE_PX = 12.0
 GAPS_PX = (9.0, 24.0, 48.0)
-"""The greatest distance of a name from its ground."""
+"""The distances of a name from its ground that are tried."""
+_WIDE_GAP_PX = 80.0
+"""One more, on a map that is drawn smaller."""
 _INTO_PX = 8.0
 """How far a leader reaches into wide ground."""
 _ROWS = (0.5, 0.7, 0.3, 0.85, 0.15, 0.6, 0.4)
 """The heights of a zone at which its name may be written beside it."""
-_ASTRAY = 0.08
-"""How much of a name may lie on ground that another small holding fills."""
+_ASTRAY, _ASTRAY_WIDE = 0.08, 0.25
+"""How much of a name may lie on ground that another small holding fills; on a map drawn smaller, more."""
 _TRIED = 3
 """How many of the zones of a force are tried, the largest first."""
 LEAST_CELLS = 14
@@ -65,24 +67,38 @@ class Sides:
 
 
 def write_beside(
-    cells: NameMap, writing: Writing, zones: Iterable[tuple[int, Symbol]], written: Sequence[Name]
+    cells: NameMap,
+    writing: Writing,
+    zones: Iterable[tuple[int, Symbol]],
+    written: Sequence[Name],
+    zoom: float = 1.0,
 ) -> list[Name]:
-    """Return the name of a force beside the first of its zones with room for it; nothing if none has room."""
-    taken = _boxes([*map(name_box, written), *(box for name in written if (box := leader_box(name)))])
+    """Return the name of a force beside the first of its zones with room for it; nothing if none has room.
+
+    `zoom` is that at which it has room, and from which it shows.
+    """
+    taken = _boxes([scale_box(name, box, zoom) for name in written for box in _both_boxes(name)])
     for zone, symbol in zones:
         if symbol.partners:
             continue
-        sides = find_sides(cells, writing.text, zone)
-        spot = _choose(sides, writing, taken)
+        sides = find_sides(cells, writing.text, zone, zoom)
+        spot = _choose(sides, writing, taken, _ASTRAY if zoom >= 1 else _ASTRAY_WIDE)
         if spot:
-            return [_name(cells.context, writing.text, symbol, *spot)]
+            return [replace(_name(cells.context, writing.text, symbol, *spot), zoom=zoom)]
     return []
 
 
-def _choose(sides: Sides, writing: Writing, taken: np.ndarray) -> tuple[float, float, float] | None:
+def _both_boxes(name: Name) -> list[Box]:
+    leader = leader_box(name)
+    return [name_box(name), *([leader] if leader else [])]
+
+
+def _choose(
+    sides: Sides, writing: Writing, taken: np.ndarray, astray: float
+) -> tuple[float, float, float] | None:
     clear = ~overlapping(sides.boxes, taken) & ~overlapping(sides.leaders, taken)
     foreign = np.append(writing.astray, False)
-    free = np.flatnonzero(clear & (sides.under @ foreign <= _ASTRAY) & (sides.led @ foreign <= _ASTRAY))
+    free = np.flatnonzero(clear & (sides.under @ foreign <= astray) & (sides.led @ foreign <= astray))
     if not len(free):
         return None
     held = sides.under[free] @ np.append(writing.held & ~writing.own, False)
@@ -99,25 +115,32 @@ def _name(context: DrawingContext, text: str, symbol: Symbol, x: float, y: float
 
 
 @lru_cache(maxsize=8192)
-def largest_zones(cells: NameMap, members: bytes) -> tuple[int, ...]:
-    """Return the largest of some zones, (n,) bool as bytes, that are not too small to be named."""
+def largest_zones(cells: NameMap, members: bytes, least: float = LEAST_CELLS) -> tuple[int, ...]:
+    """Return the largest of some zones, (n,) bool as bytes, with at least so many cells."""
     counts = np.where(np.frombuffer(members, dtype=bool), cells.counts, 0)
     order = np.argsort(-counts, kind="stable")[:_TRIED]
-    return tuple(int(zone) for zone in order if counts[zone] >= LEAST_CELLS)
+    return tuple(int(zone) for zone in order if counts[zone] >= least)
 
 
 @lru_cache(maxsize=2048)
-def find_sides(cells: NameMap, text: str, zone: int) -> Sides:
-    """Return where a name may be written beside a zone, on no label."""
+def find_sides(cells: NameMap, text: str, zone: int, zoom: float = 1.0) -> Sides:
+    """Return where a name may be written beside a zone at a zoom.
+
+    At zoom 1 it lies on no label. At a wider one it may: the player then leaves the label out.
+    """
     marks = cells.context.marks
     size = BESIDE_PX * marks
+    gaps = GAPS_PX if zoom >= 1 else (*GAPS_PX, _WIDE_GAP_PX)
     free_spots = []
     for x, y, edge in cells.ends(zone, _ROWS, _INTO_PX * marks):
-        for gap in GAPS_PX:
+        for gap in gaps:
             aside = edge + (gap * marks if edge > 0 else -gap * marks)
             name = Name(text, x, y, size, "", "", aside=aside)
-            box, leader = name_box(name), leader_box(name)
-            if leader and cells.free(box) and cells.free(leader):
+            leader = leader_box(name)
+            if not leader:
+                continue
+            box, leader = scale_box(name, name_box(name), zoom), scale_box(name, leader, zoom)
+            if cells.inside(box) and (zoom < 1 or (cells.free(box) and cells.free(leader))):
                 free_spots.append(((x, y, aside), box, leader))
     boxes, leaders = _boxes([box for _, box, _ in free_spots]), _boxes([leader for *_, leader in free_spots])
     distance = np.array([abs(spot[2]) for spot, *_ in free_spots]) / marks * _OFF_PX
@@ -127,7 +150,7 @@ def find_sides(cells: NameMap, text: str, zone: int) -> Sides:
         leaders=leaders,
         under=_shares(cells, boxes),
         led=_shares(cells, leaders),
-        cost=distance + _on_lands(cells.context, text, boxes),
+        cost=distance + _on_lands(cells.context, text, boxes) + [cells.blocked_share(box) for box in boxes],
     )
 
 

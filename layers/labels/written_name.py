@@ -46,6 +46,8 @@ class Name:
     """Like `aside`, but vertical: above (x, y), or below it if negative."""
     hatched: bool = False
     """True on ground with a pattern, where it needs more of its halo."""
+    until: float = 0.0
+    """The zoom from which another name takes its place; 0 for none."""
 
     @property
     def rows(self) -> list[tuple[str, float, float]]:
@@ -90,6 +92,13 @@ def leader_box(name: Name) -> Box | None:
     if name.rise:
         return name.x - half, min(name.y, name.y - far), name.x + half, max(name.y, name.y - far)
     return min(name.x, name.x + far), name.y - half, max(name.x, name.x + far), name.y + half
+
+
+def scale_box(name: Name, box: Box, zoom: float) -> Box:
+    """Return the ground under a box of a name at a zoom: it keeps its size while the map zooms under it."""
+    x, y = name.x, name.y
+    left, top, right, bottom = box
+    return x + (left - x) / zoom, y + (top - y) / zoom, x + (right - x) / zoom, y + (bottom - y) / zoom
 
 
 def leader_reach(name: Name) -> float:

@@ -187,6 +187,8 @@ def draw_name(context: DrawingContext, name: Name, id_: str | None = None) -> El
     ]  # fmt: skip
     parts = [*_leader(context, name), *texts] if name.led else texts
     forces = {"data_forces": named_forces(context, name) or None} if context.live else {}
+    if name.until:
+        forces["data_until"] = f"{name.until:g}"
     return context.mark(name.x, name.y, name.zoom, parts, id=id_, display="none" if id_ else None, **forces)
 
 

@@ -72,7 +72,7 @@ class DrawingContext:
         at = f"translate({number(x)} {number(y)})"
         if not self.live:
             return el("g", *parts, transform=at, **more)
-        hidden = {"visibility": "hidden"} if zoom > 1 else {}
+        hidden = {"visibility": "hidden"} if zoom > 1 or more.get("data_until") else {}
         here = {"data_zoom": number(zoom)}
         return el("g", *parts, class_="mark", transform=at, **here, **(hidden | more))
 

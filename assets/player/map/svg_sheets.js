@@ -9,7 +9,7 @@ import { Walker } from "../core/steps.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {{x: number, y: number, width: number, height: number}} Window the visible part, in px of the payload */
-/** @typedef {{mark: SVGElement, x: string, y: string, zoom: number}} Mark an element of constant size */
+/** @typedef {{mark: SVGElement, x: string, y: string, zoom: number, until: number}} Mark an element of constant size, shown between two zooms */
 
 /** A label already shows this much below the zoom it was placed for. */
 const SLACK = 1.08;
@@ -176,9 +176,10 @@ export class Sheets {
     for (const pattern of this.patterns) {
       setAttribute(pattern, "patternTransform", `scale(${back}) ${pattern.dataset.transform ?? ""}`);
     }
-    for (const { mark, x, y, zoom } of this.marks) {
+    const at = scale * SLACK;
+    for (const { mark, x, y, zoom, until } of this.marks) {
       setAttribute(mark, "transform", `translate(${x} ${y}) scale(${back})`);
-      setAttribute(mark, "visibility", zoom <= scale * SLACK ? "visible" : "hidden");
+      setAttribute(mark, "visibility", zoom <= at && at < until ? "visible" : "hidden");
     }
   }
 
@@ -220,5 +221,5 @@ export function parseSheet(name, text) {
 function readMark(element) {
   const mark = /** @type {SVGElement} */ (element);
   const [x, y] = (mark.getAttribute("transform") ?? "").match(/-?[\d.]+/g) ?? ["0", "0"];
-  return { mark, x, y, zoom: Number(mark.dataset.zoom) };
+  return { mark, x, y, zoom: Number(mark.dataset.zoom), until: Number(mark.dataset.until ?? Infinity) };
 }
