@@ -108,3 +108,12 @@ def test_changes_for_which_there_is_no_room_are_counted(starter: Atlas) -> None:
     assert alt.endswith("And 1 more.")
     none = write_alt(facts_of(starter, 2, "A very long name " * 20))
     assert none == "Two maps of Example Island, 5 January 2020 and 1 October 2020."
+
+
+@pytest.mark.parametrize("length", range(20, 45))
+def test_a_text_may_have_exactly_as_many_characters_as_allowed(starter: Atlas, length: int) -> None:
+    name = "N" * length
+    parts = [f"{name}{n}: now held by the Southern League." for n in range(2)]
+    whole = " ".join(["Two maps of Example Island, 5 January 2020 and 1 October 2020.", *parts])
+    alt = write_alt(facts_of(starter, 2, name))
+    assert (alt == whole) == (len(whole) <= MOST_CHARACTERS)

@@ -135,3 +135,11 @@ def test_forces_and_families_that_nobody_names_yet_are_left_out(atlas: Atlas) ->
     known = as_known(atlas, parse_day("2018-01-10"))
     assert list(known.places) == ["west", "east", "far", "gate", "alpha"]
     assert set(known.forces) == {"army", "fourth", "guards"}
+
+
+@pytest.mark.parametrize("day", ["2018-01-10", "2018-01-20", "2018-02-28", "2018-05-31"])
+def test_the_index_agrees_with_the_records(atlas: Atlas, day: str) -> None:
+    known = as_known(atlas, parse_day(day))
+    places, forces = list(known.places), list(known.forces)
+    assert [places[number] for number in known.index.place.tolist()] == known.records["place"].tolist()
+    assert [forces[number] for number in known.index.force.tolist()] == known.records["force"].tolist()

@@ -41,3 +41,11 @@ def test_a_row_that_also_differs_from_the_others_is_reported(tmp_path: Path) -> 
     assert len(texts) == 2, texts
     assert "12 of the 13 rows below it have 13" in texts[0]
     assert texts[1] == "records.csv, line 14: has 2 cells, but the header has 14. Add the 12 missing commas."
+
+
+def test_nearly_all_rows_are_nine_of_ten(tmp_path: Path) -> None:
+    rows = RECORDS.replace("sources,note", "sources,note,hold_until")
+    more = "".join(f"more-{n},gate,army,presence,2017-02-0{n},,reported,,,,,observer,\n" for n in range(1, 5))
+    texts = list_messages(tmp_path, **{"records.csv": rows + more + "short,gate\n"})
+    assert "9 of the 10 rows below it have 13" in texts[0]
+    assert len(texts) == 2
