@@ -53,7 +53,7 @@ check: .venv/.dev node_modules/.ready ## ruff, mypy, import-linter, tsc, ESLint,
 bench: .venv/.dev ## measure beside the peers, write docs/benchmarks.md
 	bash bench/run.sh
 
-mutants: .venv/.dev ## plant 300 small faults, one at a time, and list those that no fast test finds
+mutants: .venv/.dev ## plant 300 small faults, one at a time, and list those that no fast test finds; a quarter of an hour on an idle core
 	nice $(BIN)/python -m tests.mutation
 
 fmt: .venv/.dev node_modules/.ready ## format the code
