@@ -5,6 +5,7 @@ Title, what happened last, the map, the day, the legend, who holds what, the sou
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from atlas.history.side_differences import Differences
@@ -42,11 +43,10 @@ def draw_article(
     `area` is the extent of its map.
     """
     words = load_words(request.lang)
-    about = describe(atlas, request)
-    alt = write_alt(find_facts_in(atlas, replace(request, plain=True), area)) if len(maps) == 1 else about.alt
+    alt, caption = _describe(atlas, request, area)
     notes = write_provenance(atlas, request)
     differences = find_content(atlas, request).differences if request.versus else None
-    context = about.caption if request.compare else lead_on(payload, payload["day"])
+    context = caption or lead_on(payload, payload["day"])
     days = " – ".join(words.long_day(day) for day, _ in maps)
     return el(
         "div",
@@ -75,6 +75,15 @@ def draw_article(
         data_controls="none" if request.compare else request.controls,
         data_pinned=pinned or None,
     )
+
+
+@lru_cache(maxsize=16)
+def _describe(atlas: Atlas, request: Request, area: VisibleArea) -> tuple[str, str]:
+    """Return the alt text and, of two days, the caption: the same however sharp a page is drawn."""
+    if request.compare is not None:
+        about = describe(atlas, request)
+        return about.alt, about.caption
+    return write_alt(find_facts_in(atlas, replace(request, plain=True), area)), ""
 
 
 def _map(sheets: Iterable[Markup], alt: str) -> Element:

@@ -17,6 +17,7 @@ from text.translations import Words, load_words
 
 Payload = dict[str, Any]
 Rows = Sequence[Mapping[str, Any]]
+Track = list[list[int]]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "records": (
@@ -73,11 +74,12 @@ def pack_embed(
     payload = payload | {name: renumber(payload[name], named) for name in ("records", "events")}
     packed = {name: value for name, value in payload.items() if name not in _DROPPED}
     order = _holdings_order(payload)
-    packed["records"] = pack_table(_brief_records(payload, order), COLUMNS["records"])
-    packed["recordTestimonies"] = pack_testimonies(_numbered(payload, order))
-    packed["shares"] = pack_shares(payload, order)
+    rows, tracks = _numbered(payload, order), find_share_tracks(payload, order)
+    packed["records"] = pack_table(_brief_records(payload, rows, tracks), COLUMNS["records"])
+    packed["recordTestimonies"] = pack_testimonies(rows)
+    packed["shares"] = pack_shares(tracks)
     packed["days"] = pack_track([[day, events] for day, _, events in payload["days"] if events])
-    packed["unchangedDays"] = pack_idle(payload, order)
+    packed["unchangedDays"] = pack_idle(payload, rows, tracks)
     packed["contradictions"] = pack_denials(payload, order)
     packed["events"] = pack_table(_brief_events(payload), _event_columns(payload))
     packed["eventTestimonies"] = pack_testimonies(payload["events"])
@@ -85,12 +87,11 @@ def pack_embed(
     packed["cited"] = [source.get("url", "") for source in cited[: len(lines)]] if links else []
     columns = COLUMNS["sources"] if links else COLUMNS["sources"][:-1]
     packed["sources"] = pack_table(cited[len(lines) :], columns)
-    counts = Counter(row["place"] for row in _numbered(payload, order))
+    counts = Counter(row["place"] for row in rows)
     places = [{**row, "records": counts[row["id"]]} for row in _listed(payload["places"])]
     packed["places"] = pack_table(places, COLUMNS["places"])
     packed["forces"] = pack_table(_listed(payload["forces"]), COLUMNS["forces"])
-    rows = [payload["records"][number] for number in order]
-    shares = list(zip(rows, _share_tracks(payload, order), strict=True))
+    shares = list(zip(rows, tracks, strict=True))
     odd, packed["symbolCodes"], packed["edgeCodes"] = derive_tracks(payload, shares, sides, stale)
     packed["tracks"] = {
         kind: {name: pack_track(track) for name, track in tracks.items()}
@@ -111,18 +112,17 @@ def _take_numbered(tracks: dict[str, list[int]]) -> list[list[int]]:
     return [tracks.pop(name) for name in numbered]
 
 
-def _brief_records(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]:
+def _brief_records(payload: Payload, rows: Rows, tracks: Sequence[Track]) -> list[Mapping[str, Any]]:
     """Return the records without what follows from the days on which they hold.
 
     `attested` is counted from the first of those days. Left out are since when, if it is the first of them;
     and the end, if its last possible day is the last of them: `to` is then how many days its window is long.
     """
     words = load_words(payload["lang"])
-    rows = zip(_numbered(payload, order), _share_tracks(payload, order), strict=True)
-    return [{**row, **_shorten_dates(row, track, words)} for row, track in rows]
+    return [{**row, **_shorten_dates(row, track, words)} for row, track in zip(rows, tracks, strict=True)]
 
 
-def _shorten_dates(row: Mapping[str, Any], track: list[list[int]], words: Words) -> dict[str, Any]:
+def _shorten_dates(row: Mapping[str, Any], track: Track, words: Words) -> dict[str, Any]:
     last, value = track[-1]
     end = FOREVER if value else last
     since, (earliest, latest) = row["since"], row["to"]
@@ -191,21 +191,22 @@ def _numbered(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]
     return [payload["records"][number] for number in order]
 
 
-def pack_shares(payload: Payload, order: Sequence[int]) -> Payload:
+def pack_shares(tracks: Sequence[Track]) -> Payload:
     """Return for each record when it holds, and how certainly: the days and the values of its track.
 
     A value is four times share + 1, plus `holds` (see `panel`). The holdings of a place follow from
     it, except for their age, which an embed does not show.
     """
-    tracks = [pack_track(track) for track in _share_tracks(payload, order)]
+    packed = [pack_track(track) for track in tracks]
     return {
-        "days": [track[::2] for track in tracks],
-        "values": pack_column([track[1::2] for track in tracks]),
+        "days": [track[::2] for track in packed],
+        "values": pack_column([track[1::2] for track in packed]),
     }
 
 
-def _share_tracks(payload: Payload, order: Sequence[int]) -> list[list[list[int]]]:
-    tracks: dict[int, list[list[int]]] = {number: [] for number in order}
+def find_share_tracks(payload: Payload, order: Sequence[int]) -> list[Track]:
+    """Return when each record holds, and how certainly, in an order of the records."""
+    tracks: dict[int, Track] = {number: [] for number in order}
     for steps in payload["holdings"].values():
         before: dict[int, int] = {}
         for day, holdings in steps:
@@ -217,14 +218,13 @@ def _share_tracks(payload: Payload, order: Sequence[int]) -> list[list[list[int]
     return [tracks[number] for number in order]
 
 
-def pack_idle(payload: Payload, order: Sequence[int]) -> dict[str, list[int]]:
+def pack_idle(payload: Payload, rows: Rows, tracks: Sequence[Track]) -> dict[str, list[int]]:
     """Return for each place in view the days on which only shares change, or only the rest.
 
     Days are numbers among the days on which its shares change: an embed needs no other list of days.
     """
     turned = {(place, day) for day, places, _ in payload["days"] for place in places}
-    rows = [payload["records"][number] for number in order]
-    records_by_place = by_place(list(zip(rows, _share_tracks(payload, order), strict=True)))
+    records_by_place = by_place(list(zip(rows, tracks, strict=True)))
     idle = {
         place: [
             number

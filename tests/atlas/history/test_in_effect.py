@@ -25,7 +25,7 @@ from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
 from outputs.embed.article import list_holders
 from outputs.player import panel as telling
-from outputs.player.embed_pack import pack_shares
+from outputs.player.embed_pack import find_share_tracks
 from outputs.player.payload import Canvas, compile_map, live_context
 from outputs.writers import write
 from tests.pictures import alt_of
@@ -100,7 +100,7 @@ def compile_small(atlas: Atlas, request: Request, places: list[str]) -> dict[str
         "places": {place: {"name": place, "shape": "zone", "inView": True} for place in places},
         "days": list(DAYS),
     }
-    return payload | {"shares": pack_shares(payload, range(len(records)))}
+    return payload | {"shares": find_share_tracks(payload, range(len(records)))}
 
 
 @pytest.fixture(scope="module")
