@@ -142,7 +142,7 @@ class _Namer:
         if not context.live:
             return []
         phone = PHONE_ZOOMS[context.viewport.extent.width < COLUMN_PX]
-        shown = [name for name in written if name.zoom <= phone]
+        wider = [name for name in written if name.zoom <= phone]
         others, added = self._ground_of_others(texts, values), list[Name]()
         for number in np.unique(texts[self._held[values]]).tolist():
             text, _ = self._texts[number]
@@ -154,7 +154,7 @@ class _Namer:
             zones = largest_zones(self._cells, members.tobytes(), seen)
             symbols = [(zone, self._symbols[values[zone]]) for zone in zones]
             writing = Writing(text, others & ~members, self._held[values], members)
-            names = write_beside(self._cells, writing, symbols, [*shown, *added], phone)
+            names = write_beside(self._cells, writing, symbols, [*wider, *added], phone)
             added += [replace(name, until=least) for name in names]
         return added
 

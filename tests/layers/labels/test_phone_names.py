@@ -84,7 +84,7 @@ def test_they_lead_into_their_own_ground_and_overlap_no_other_name(
                 assert force.short.translate("en") == name.text, (view, day)
                 assert name.size >= 10.5
             boxes = [scale_box(name, name_box(name), zoom) for name in on_phone(names, zoom) if name.led]
-            assert not any(overlap(one, other) for one, other in combinations(boxes, 2)), (view, day)
+            assert not any(overlap(first, second) for first, second in combinations(boxes, 2)), (view, day)
     assert counted >= 5
 
 
