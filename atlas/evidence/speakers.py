@@ -32,8 +32,9 @@ def find_speakers(
     by: Sequence[Text], sides: Sequence[str], families: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
     """Return the ids and the sides of the speakers of some rows."""
-    speakers = [find_speaker(text.default, side, families) for text, side in zip(by, sides, strict=True)]
-    return [speaker.id for speaker in speakers], [speaker.side for speaker in speakers]
+    cells = [(text.default, side) for text, side in zip(by, sides, strict=True)]
+    speakers = {cell: find_speaker(*cell, families) for cell in set(cells)}
+    return [speakers[cell].id for cell in cells], [speakers[cell].side for cell in cells]
 
 
 def map_families(forces: Iterable[tuple[str, str]], families: Iterable[str]) -> dict[str, str]:

@@ -16,18 +16,29 @@ from atlas.reading.tables.csv_tables import Table
 
 Fault = tuple[str, str, str]
 """The column of the fault, the rule that is broken, and what to try."""
+_JUDGED = ("sources", "by", "by_side", "standing", "standing_note")
+"""The columns on which, beside force and start, the judgement of a record depends."""
 _LOWER = "Leave standing empty"
 
 
 def check_standings(table: Table, evidence: EvidenceBase) -> None:
-    """Report records whose standing or speaker does not fit their sources."""
+    """Report records whose standing or speaker does not fit their sources.
+
+    Records that are alike in all that counts, as most are, are judged once.
+    """
     names = table.written("id")
     links = {name: to or () for name, to in zip(names, table.values["contradicts"], strict=True)}
     contradicted = find_contradicted(links)
-    for row, (name, force) in enumerate(zip(names, table.values["force"], strict=True)):
-        start = table.values["from"][row]
-        if start is not None:
-            _check(_Row(table, row, evidence, (force,), start.earliest, name in contradicted, links=True))
+    published = {sources: evidence.span(sources)[0] for sources in set(table.values["sources"])}
+    sound: set[tuple[object, ...]] = set()
+    columns = (table.values[column] for column in ("force", "from", *_JUDGED))
+    for row, (name, force, start, *cells) in enumerate(zip(names, *columns, strict=True)):
+        if start is None:
+            continue
+        begun = start.earliest if published[cells[0]] < start.earliest else 0
+        kind = (force, begun, name in contradicted, *cells)
+        if kind not in sound and _check(_Row(table, row, evidence, (force,), begun, kind[2], links=True)):
+            sound.add(kind)
 
 
 def check_event_standings(table: Table, evidence: EvidenceBase) -> None:
@@ -91,17 +102,16 @@ class _Row:
         return bool(self.cell("by")) or any(leaning(self.evidence, source) for source in self.sources)
 
 
-def _check(row: _Row) -> None:
-    for column, rule, cure in _check_speaker(row):
+def _check(row: _Row) -> bool:
+    """Report what is wrong with a row; return whether nothing is."""
+    faults = list(_check_speaker(row))
+    if row.readable and (fault := _check_voice(row) or _weigh_stated(row)):
+        if fault[1].startswith("needs two") and _note_early(row):
+            return False
+        faults.append(fault)
+    for column, rule, cure in faults:
         row.table.add_fault(row.row, column, rule, cure)
-    if not row.readable:
-        return
-    fault = _check_voice(row) or _weigh_stated(row)
-    if fault and fault[1].startswith("needs two") and _note_early(row):
-        return
-    if fault:
-        column, rule, cure = fault
-        row.table.add_fault(row.row, column, rule, cure)
+    return not faults
 
 
 def _check_speaker(row: _Row) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ Longitude first, degrees. Parses with `json` and Shapely only: untrusted files n
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import shapely
@@ -15,6 +15,8 @@ from atlas.model.faults import shorten
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
 POINTS = ("Point",)
+_WORLD = np.array((180.0, 90.0))
+"""The greatest longitude and latitude."""
 
 _DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 """How many levels of lists contain the positions of each type."""
@@ -58,32 +60,37 @@ def _list(value: object) -> list[Any]:
 
 
 def _positions(value: object) -> np.ndarray:
-    positions = _list(value)
+    array = _numbers(_list(value))
+    if not (np.abs(array) <= _WORLD).all():
+        raise _refuse_range(array)
+    return array
+
+
+def _numbers(positions: list[Any]) -> np.ndarray:
+    """Return the first two numbers of each position (n, 2)."""
     try:
-        array = np.array([position[:2] for position in positions])
+        array = np.array(positions)
+        if array.ndim != 2 or array.dtype.kind not in "if":
+            # Something beyond longitude and latitude is no number, or not everywhere.
+            array = np.array([position[:2] for position in positions])
     except (ValueError, TypeError, KeyError):
         array = np.empty(0)
-    if array.shape != (len(positions), 2) or array.dtype.kind not in "if":
+    if array.ndim != 2 or array.shape[1] < 2 or array.dtype.kind not in "if":
         raise Unsound(
             "has a position that is not [longitude, latitude]", "Write two numbers for each position"
         )
+    return array[:, :2]
+
+
+def _refuse_range(array: np.ndarray) -> Unsound:
     if not np.isfinite(array).all():
-        raise Unsound(
+        return Unsound(
             "has a coordinate that is not a finite number", "Write two ordinary numbers for each position"
         )
-    return _in_world(array)
-
-
-def _in_world(array: np.ndarray) -> np.ndarray:
-    outside = (np.abs(array) > (180, 90)).any(axis=1)
-    if outside.any():
-        lon, lat = array[outside][0]
-        swapped = abs(lat) <= 180 and abs(lon) <= 90
-        cure = (
-            "Longitude comes first: swap the two" if swapped else "Check that they are in degrees (EPSG:4326)"
-        )
-        raise Unsound(f"has coordinates outside the valid range: [{lon:g}, {lat:g}]", cure)
-    return array
+    lon, lat = array[(np.abs(array) > _WORLD).any(axis=1)][0]
+    swapped = abs(lat) <= 180 and abs(lon) <= 90
+    cure = "Longitude comes first: swap the two" if swapped else "Check that they are in degrees (EPSG:4326)"
+    return Unsound(f"has coordinates outside the valid range: [{lon:g}, {lat:g}]", cure)
 
 
 def _line(value: object) -> shapely.LineString:
@@ -97,7 +104,7 @@ def _line(value: object) -> shapely.LineString:
 
 def _polygon(value: object) -> shapely.Polygon:
     rings = [_ring(part) for part in _list(value)]
-    return shapely.Polygon(rings[0], rings[1:])
+    return shapely.polygons(rings[0], rings[1:] or None)
 
 
 def _ring(value: object) -> shapely.LinearRing:
@@ -109,7 +116,7 @@ def _ring(value: object) -> shapely.LinearRing:
             "has a ring with fewer than 4 positions",
             "A triangle needs 4, because the first is repeated at the end",
         )
-    return shapely.LinearRing(array)
+    return cast(shapely.LinearRing, shapely.linearrings(array))
 
 
 def find_crossings(geometries: list[BaseGeometry]) -> Iterator[tuple[int, str]]:

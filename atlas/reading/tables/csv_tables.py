@@ -78,13 +78,12 @@ class Table:
         """Return a translated column with its siblings, one Text per row."""
         siblings = [name for name in self.text if (m := _SIBLING.fullmatch(name)) and m[1] == column]
         languages = [name.rpartition("_")[2] for name in siblings]
+        rows = list(zip(self.values[column], *(self.values[name] for name in siblings), strict=True))
         texts: dict[tuple[str, ...], Text] = {}
-        columns = [self.values[column], *(self.values[name] for name in siblings)]
-        for row in zip(*columns, strict=True):
-            if row not in texts:
-                others = {k: v for k, v in zip(languages, row[1:], strict=True) if isinstance(v, str) and v}
-                texts[row] = Text(row[0] or "", others)
-        return [texts[row] for row in zip(*columns, strict=True)]
+        for row in set(rows):
+            others = {k: v for k, v in zip(languages, row[1:], strict=True) if isinstance(v, str) and v}
+            texts[row] = Text(row[0] or "", others)
+        return list(map(texts.__getitem__, rows))
 
 
 def read_table(file: str, text: str, contract: type[BaseModel], faults: Faults, limits: Limits) -> Table:
@@ -172,7 +171,7 @@ def check_columns(table: Table, contract: type[BaseModel], limits: Limits) -> No
     """Read every column by its field's kind into `values`; a missing column contains its default."""
     for column, cells in table.text.items():
         # A character has at most 4 bytes, so only columns with long texts are measured exactly.
-        if max(map(len, map(str, cells)), default=0) * 4 > limits.string_bytes:
+        if max(map(len, _list_texts(cells)), default=0) * 4 > limits.string_bytes:
             _check_lengths(table, column, limits)
     for column, info in fields_of(contract).items():
         if column in table.text:
@@ -183,6 +182,10 @@ def check_columns(table: Table, contract: type[BaseModel], limits: Limits) -> No
     for column, cells in table.text.items():
         if is_sibling(column, contract):
             table.values[column] = _check_column(table, column, fields_of(Translation)["text"], cells)
+
+
+def _list_texts(cells: list[Any]) -> list[str]:
+    return cells if set(map(type, cells)) == {str} else [cell for cell in cells if isinstance(cell, str)]
 
 
 def _check_lengths(table: Table, column: str, limits: Limits) -> None:
@@ -197,10 +200,9 @@ def _check_column(table: Table, column: str, info: FieldInfo, cells: list[Any]) 
     distinct = list(dict.fromkeys(cells)) if set(map(type, cells)) == {str} else cells
     values, wrong = _parse_cells(info, distinct)
     if distinct is not cells:
-        number = {cell: at for at, cell in enumerate(distinct)}
-        values = [values[number[cell]] for cell in cells]
-        rows = enumerate(cells) if wrong else ()
-        wrong = {row: wrong[number[cell]] for row, cell in rows if number[cell] in wrong}
+        values = list(map(dict(zip(distinct, values, strict=True)).__getitem__, cells))
+        reasons = {distinct[at]: reason for at, reason in wrong.items()}
+        wrong = {row: reasons[cell] for row, cell in enumerate(cells) if cell in reasons} if wrong else {}
     for row, (rule, cure) in wrong.items():
         table.add_fault(row, column, rule, cure)
     return values

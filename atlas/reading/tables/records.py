@@ -155,7 +155,8 @@ def _numbers(names: list[Any], known: Sequence[str]) -> np.ndarray:
 
 def build_frame(table: Table, days: Days, order: np.ndarray, families: Mapping[str, str]) -> pd.DataFrame:
     """Return one row per record in the order of the index."""
-    speakers, sides = find_speakers(table.texts("by"), table.values["by_side"], families)
+    by = table.texts("by")
+    speakers, sides = find_speakers(by, table.values["by_side"], families)
     columns: dict[str, list[Any]] = {
         "id": table.values["id"],
         "place": table.values["place"],
@@ -166,7 +167,7 @@ def build_frame(table: Table, days: Days, order: np.ndarray, families: Mapping[s
         "start": _clip_starts(table.values["from"], days.from_latest),
         "end": table.values["to"],
         "standing": [""] * len(table),
-        "by": table.texts("by"),
+        "by": by,
         "speaker": speakers,
         "by_side": sides,
         "reported": table.written("reported"),
