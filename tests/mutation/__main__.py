@@ -157,8 +157,6 @@ def _try_all(
             outcomes[site] is Outcome.SURVIVED and chooser.runs_at_import(site)
         ):
             outcomes[site] = try_afresh(sources[site.path], site, chosen, seconds)
-    if broken := [site.name for site, outcome in outcomes.items() if outcome is Outcome.BROKEN]:
-        sys.exit(f"These could not be tried: {broken}")
     print(f"{len(drawn)} tried in {time.monotonic() - started:.0f} s")
     return outcomes
 
@@ -189,6 +187,8 @@ def _print_result(outcomes: Mapping[Site, Outcome], listed: Mapping[Site, Equiva
             print(f"listed as equivalent, but a test finds it: {site.name}")
         elif site in listed:
             print(f"equivalent: {site.name}: {listed[site].why}")
+        elif outcome is Outcome.BROKEN:
+            print(f"could not be tried, so not counted as found: {site.name}")
         elif outcome is not Outcome.CAUGHT:
             print(f"survived: {site.name}")
     equivalent = [site for site in outcomes if site in listed]

@@ -6,6 +6,7 @@ import pytest
 
 from atlas.history.changes_of_control import ChangeOfControl
 from atlas.history.news import Kind, News
+from atlas.history.news_choice import Visible
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_window
 from atlas.model.translated_text import Text
@@ -81,7 +82,7 @@ def facts_of(atlas: Atlas, count: int, name: str = "P", **options: str) -> Pictu
     places = [replace(atlas.places["hills"], name=Text(f"{name}{n}", {})) for n in range(count)]
     changes = tuple(ChangeOfControl((place,), (), ("league",)) for place in places)
     nothing = frozenset[str]()
-    return PictureFacts(atlas, request, nothing, nothing, nothing, changes=changes)
+    return PictureFacts(atlas, request, nothing, Visible(nothing, nothing), changes=changes)
 
 
 @pytest.mark.parametrize(
