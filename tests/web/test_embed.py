@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import uuid
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from flask.testing import FlaskClient
 
 from atlas.model.atlas import Atlas
 from atlas.reading.read import read_atlas
+from atlas.request.request import default_request
 from outputs.embed import page as page_module
 from tests.atlases import EVENTS, FORCES, RECORDS, SOURCES, edit, pieces, write_atlas
 from web.app.build import HostOptions, Marchland, build_app
@@ -288,3 +290,14 @@ def test_a_new_atlas_is_saved_at_once(folder: Path, place: str, app: Marchland) 
     assert new != old
     snapshots = HostOptions(snapshots=place).snapshots
     assert {snapshot.version for snapshot in module.Snapshots(snapshots).list()} == {old, new}
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("view", ["south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran"])
+def test_a_served_page_with_its_head_weighs_at_most_80_kilobytes(
+    default_atlas: Atlas, view: str, lang: str
+) -> None:
+    request = replace(default_request(default_atlas), view=view, lang=lang, theme="auto")
+    page = module.unpack_page(module.draw_embed(default_atlas, request)).plain
+    assert b"og:image" in page
+    assert len(gzip.compress(page, 6)) <= 80_000
