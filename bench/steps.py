@@ -60,6 +60,8 @@ TURNS, STEPS = 3, 5
 DAYS = 1 + 3 * STEPS
 REST_MS = 500
 """Longer than a map takes to settle after a step, so that its lists are updated between the steps."""
+LAST_MS = 3000
+"""The trace ends this long after its last step, so that the frame of a slow page is still in it."""
 _STEPS_OF_EMBED = """(days) => {
   if (!window.marchland) return;
   window.step = (n) => marchland.setDay(days[n]);
@@ -222,6 +224,7 @@ def trace_steps(page: Page, session: CDPSession, numbers: range, *, read_back: b
     with tracing(page, session) as events:
         for number in numbers:
             _step(page, number, read_back)
+        page.wait_for_timeout(LAST_MS)
     marks, frames = read_marks(events), read_frames(events)
     if read_back:
         return [marks[f"pixels-{number}"] - marks[f"step-{number}"] for number in numbers]
