@@ -1,9 +1,12 @@
 // @ts-check
-// The timeline, drawn by Dash and Plotly: loaded once the map is painted; it follows the request.
+// The timeline, drawn by Dash and Plotly: loaded once the map is painted; it follows the request and the scroll.
 
-/** @typedef {{x: number, base?: number, customdata?: string}} Point Plotly's data on a bar or an event */
+import { el } from "../player/core/elements.js";
+import { drawRows, findAt, rowsInView } from "./timeline_rows.js";
 
-const NEAR_PX = 12;
+/** @typedef {import("./timeline_rows.js").Strip} Strip */
+
+const AWAY_PX = 14;
 const SCROLLING = ["ArrowUp", "ArrowDown", "PageUp", "PageDown"];
 const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 
@@ -18,11 +21,20 @@ export class Timeline {
     this.writeQuery = writeQuery;
     this.cursor = document.createElement("div");
     this.cursor.className = "cursor";
-    /** The event under the pointer, and its day. @type {{day: number, event: string} | null} */
-    this.hovered = null;
+    this.tooltip = el("div", { class: "tooltip timeline-tooltip", "aria-hidden": "true", hidden: true });
+    root.append(this.tooltip);
+    /** What is drawn. @type {Strip | null} */
+    this.strip = null;
+    this.pen = document.createElement("canvas").getContext("2d");
+    /** The rows that are drawn, and the width of their chart. */
+    this.drawn = "";
     this.dash = /** @type {any} */ (window);
     root.addEventListener("marchland:day", () => this.move());
     const strip = /** @type {HTMLElement} */ (root.querySelector(".timeline-panel") ?? root);
+    this.panel = strip;
+    // On a phone the page scrolls, not the panel.
+    document.addEventListener("scroll", () => this.#followScroll(), { passive: true, capture: true });
+    new ResizeObserver(() => this.#followScroll()).observe(strip);
     // The rows scroll with these keys, which elsewhere move the day.
     strip.addEventListener("keydown", (event) => SCROLLING.includes(event.key) && event.stopPropagation());
     this.#listenToNames(strip);
@@ -52,8 +64,8 @@ export class Timeline {
   async load(sources) {
     await Promise.all(sources.map(loadScript));
     if (!this.dash.DashRenderer) return;
-    const point = (/** @type {{points?: Point[]} | null} */ hovered) => this.point(hovered?.points?.[0]);
-    this.dash.dash_clientside = Object.assign(this.dash.dash_clientside ?? {}, { marchland: { point } });
+    const draw_rows = (/** @type {Strip | null} */ strip) => this.drawRows(strip);
+    this.dash.dash_clientside = Object.assign(this.dash.dash_clientside ?? {}, { marchland: { draw_rows } });
     new this.dash.DashRenderer();
     this.#wait();
   }
@@ -70,50 +82,105 @@ export class Timeline {
     this.dash.dash_clientside.set_props("timeline-query", { data });
   }
 
-  /** Lays the line of the day over a new chart and listens to clicks on it. */
+  /** Returns the figure with the rows in view, for Dash. @param {Strip | null} strip */
+  drawRows(strip) {
+    this.strip = strip;
+    if (!strip) return this.dash.dash_clientside.no_update;
+    const { window, width } = this.#view(strip);
+    this.drawn = describe(window, width);
+    return { data: drawRows(strip, window, width, (text) => this.#measure(strip, text)), layout: strip.layout };
+  }
+
+  /** The rows in view, and the width of the chart in px. @param {Strip} strip */
+  #view(strip) {
+    const rows = document.getElementById("timeline-rows") ?? this.panel;
+    const panel = this.panel.getBoundingClientRect();
+    const [top, bottom] = [Math.max(panel.top, 0), Math.min(panel.bottom, innerHeight)];
+    const width = document.getElementById("timeline")?.clientWidth ?? rows.clientWidth;
+    return { window: rowsInView(strip, top - rows.getBoundingClientRect().top, bottom - top), width };
+  }
+
+  /** Draws other rows if others are in view. */
+  #followScroll() {
+    if (!this.strip) return;
+    const { window, width } = this.#view(this.strip);
+    const data = describe(window, width);
+    if (data !== this.drawn) this.dash.dash_clientside.set_props("timeline-window", { data });
+  }
+
+  /** The px that a name on a bar needs. @param {Strip} strip @param {string} text */
+  #measure({ layout: { font } }, text) {
+    if (!this.pen) return Infinity;
+    this.pen.font = `600 ${font.size}px ${font.family}`;
+    return this.pen.measureText(text).width;
+  }
+
+  /** Lays the line of the day over a new chart, and listens to the pointer on it. */
   #addCursor() {
     const chart = document.getElementById("timeline");
     if (!chart || this.cursor.parentElement === chart) return;
     chart.append(this.cursor);
-    chart.addEventListener("click", (event) => this.#pick(chart, event.clientX, event.clientY));
+    chart.addEventListener("click", (event) => this.#pick(chart, event));
+    chart.addEventListener("pointermove", (event) => this.#point(chart, event));
+    chart.addEventListener("pointerleave", () => this.#leave());
     this.move();
   }
 
-  /** Moves the line to the player's day. */
+  /** Moves the line to the player's day: a layer of its own, so that nothing else is painted. */
   move() {
     const { day, payload } = this.player;
     const share = (day - payload.first) / Math.max(payload.last - payload.first, 1);
-    this.cursor.style.left = `${100 * (payload.dir === "rtl" ? 1 - share : share)}%`;
+    this.cursor.style.transform = `translateX(${100 * (payload.dir === "rtl" ? 1 - share : share)}%)`;
   }
 
-  /**
-   * Goes to the clicked day, and opens what is there: an event, or the place of the row.
-   * @param {HTMLElement} chart
-   * @param {number} x
-   * @param {number} y
-   */
-  #pick(chart, x, y) {
+  /** The day and place under the pointer, and what is there. @param {HTMLElement} chart @param {MouseEvent} event */
+  #find(chart, { clientX, clientY }) {
     const { first, last, dir } = this.player.payload;
     const { left, width, top, height } = chart.getBoundingClientRect();
-    const share = (x - left) / width;
-    const under = Math.round(first + (dir === "rtl" ? 1 - share : share) * (last - first));
+    const share = (clientX - left) / width;
+    const day = first + (dir === "rtl" ? 1 - share : share) * (last - first);
     const names = namesIn(chart.parentElement ?? chart);
-    const lane = names[Math.floor(((y - top) / height) * names.length)];
-    // Plotly reports late that the pointer has left: an event counts only if the click is near it.
-    const { hovered } = this;
-    const near = hovered && Math.abs(hovered.day - under) * (width / (last - first)) <= NEAR_PX ? hovered : null;
-    this.player.pause();
-    this.player.setDay(near ? near.day : under, true);
-    this.player.select(near?.event ?? lane?.dataset.place ?? null);
+    const rowPx = height / Math.max(names.length, 1);
+    const number = Math.floor((clientY - top) / rowPx);
+    const over = clientY - top - number * rowPx;
+    const place = names[number]?.dataset.place ?? null;
+    return { day, place, found: this.strip && findAt(this.strip, number, day, over, (last - first) / width) };
   }
 
-  /** Highlights the place of a row, or the star of an event. @param {Point} [bar] */
-  point(bar) {
-    const subject = bar?.customdata ?? null;
-    this.hovered = bar && bar.base === undefined && subject ? { day: bar.x, event: subject } : null;
-    this.player.highlight(subject);
-    return "";
+  /** Goes to the clicked day, and opens what is there: an event, or the place of the row. @param {HTMLElement} chart @param {MouseEvent} event */
+  #pick(chart, event) {
+    const { day, place, found } = this.#find(chart, event);
+    this.player.pause();
+    this.player.setDay(found?.event ? found.day : Math.round(day), true);
+    this.player.select(found?.event ? `event:${found.event}` : place);
   }
+
+  /** Highlights the place of a row, or the star of an event, and describes it. @param {HTMLElement} chart @param {PointerEvent} event */
+  #point(chart, event) {
+    const { place, found } = this.#find(chart, event);
+    if (event.pointerType !== "mouse" || event.buttons || !found) return this.#leave();
+    this.player.highlight(found.event ? `event:${found.event}` : place);
+    const [name, ...lines] = found.lines;
+    const text = (/** @type {string} */ line) => el("span", { class: "small" }, line);
+    this.tooltip.replaceChildren(el("strong", { dir: "auto" }, name), ...lines.map(text));
+    this.tooltip.hidden = false;
+    const { offsetWidth, offsetHeight } = this.tooltip;
+    const left = event.clientX + AWAY_PX;
+    const x = left + offsetWidth > innerWidth ? event.clientX - AWAY_PX - offsetWidth : left;
+    const y = Math.min(event.clientY + AWAY_PX, innerHeight - offsetHeight - 4);
+    this.tooltip.style.transform = `translate(${Math.max(x, 4)}px, ${y}px)`;
+  }
+
+  #leave() {
+    if (this.tooltip.hidden) return;
+    this.tooltip.hidden = true;
+    this.player.highlight(null);
+  }
+}
+
+/** @param {[number, number]} window @param {number} width */
+function describe(window, width) {
+  return [...window, width].join(" ");
 }
 
 /** The names of the rows, from top to bottom. @param {Element} within @returns {HTMLElement[]} */

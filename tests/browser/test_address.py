@@ -157,7 +157,7 @@ def test_a_click_on_the_timeline_goes_to_the_day_beneath(
     page: Page, address: str, default_atlas: Atlas, language: str
 ) -> None:
     open_page(page, address, f"?view=albu-kamal&lang={language}")
-    page.wait_for_selector("#timeline .bars", state="attached")
+    page.wait_for_selector("#timeline .scatterlayer path", state="attached")
     box = page.locator("#timeline").bounding_box()
     assert box
     first, last = days_of(default_atlas, parse_request(default_atlas, {}))
@@ -174,7 +174,7 @@ def test_a_click_on_the_timeline_goes_to_the_day_beneath(
 @pytest.mark.timeline
 def test_a_row_lights_its_place(page: Page, address: str) -> None:
     open_page(page, address, "?view=albu-kamal")
-    page.wait_for_selector("#timeline .bars", state="attached")
+    page.wait_for_selector("#timeline .scatterlayer path", state="attached")
     box = page.locator("#timeline").bounding_box()
     assert box
     page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 10)

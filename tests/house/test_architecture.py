@@ -18,7 +18,7 @@ SCRIPTS = sorted(
 """Our modules: neither vendored files nor built ones."""
 MOST_LINES = 300
 MOST_FILES = 15
-LARGER_FOLDERS = {"tests/atlas/reading": 17, "tests/browser": 26}
+LARGER_FOLDERS = {"tests/atlas/reading": 17, "tests/browser": 27}
 """Folders that may have more files than the rest, and how many."""
 
 

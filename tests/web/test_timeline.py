@@ -26,10 +26,6 @@ def figure_of(atlas: Atlas, **options: str) -> dict[str, Any]:
     return draw_timeline(atlas, parse_request(atlas, options))[1]
 
 
-def trace(figure: dict[str, Any], name: str) -> dict[str, Any]:
-    return next(trace_ for trace_ in figure["data"] if trace_["name"] == name)
-
-
 def days(row: TimelineRow) -> list[tuple[int, int]]:
     return [(stretch.start, stretch.end) for stretch in row.stretches]
 
@@ -75,7 +71,7 @@ def test_nothing_appears_before_it_was_known(default_atlas: Atlas) -> None:
 def test_everything_is_known_by_default(default_atlas: Atlas) -> None:
     layout = figure_of(default_atlas)["layout"]
     assert not layout["annotations"]
-    assert all(shape.get("yref") != "paper" for shape in layout["shapes"])
+    assert not layout["shapes"]
 
 
 def test_timeline_rows_are_the_places_of_the_view(default_atlas: Atlas) -> None:
@@ -116,9 +112,38 @@ def test_an_uncertain_date_is_a_soft_end_of_faded_spans(starter: Atlas) -> None:
 )
 def test_plotly_accepts_the_figure(default_atlas: Atlas, options: dict[str, str]) -> None:
     figure = figure_of(default_atlas, **options)
-    checked = go.Figure(figure)
-    assert len(checked.data) == len(figure["data"])
-    assert len({len(trace(figure, "holdings")[key]) for key in ("x", "y", "base", "hovertext")}) == 1
+    checked = go.Figure({"data": figure["looks"], "layout": figure["layout"]})
+    assert len(checked.data) == len(figure["looks"])
+    go.scatter.Marker(figure["marks"])
+    numbers = {look for row in figure["rows"] for look, _, _ in row["bars"]}
+    assert numbers == set(range(len(figure["looks"]))), "each look is used"
+
+
+def test_bars_of_one_look_share_it(default_atlas: Atlas) -> None:
+    """A window of rows needs few traces, and bars of one colour that touch are one bar."""
+    figure = figure_of(default_atlas)
+    looks = [repr(look) for look in figure["looks"]]
+    assert len(set(looks)) == len(looks)
+    for row in figure["rows"]:
+        assert all(start < end for _, start, end in row["bars"])
+        filled = sorted(bar for bar in row["bars"] if "fill" in figure["looks"][bar[0]])
+        assert all(before[0] != after[0] or before[2] < after[1] for before, after in pairwise(filled))
+
+
+def test_bars_have_the_colours_patterns_and_edges_of_the_map(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"view": "golan-hauran"})
+    figure = draw_timeline(default_atlas, request)[1]
+    for row, drawn in zip(find_rows(default_atlas, request), figure["rows"], strict=True):
+        for stretch in row.stretches:
+            covering = [
+                figure["looks"][look] for look, start, end in drawn["bars"] if start <= stretch.start < end
+            ]
+            symbol = stretch.symbol
+            assert next(look["fillcolor"] for look in covering if "fill" in look) == symbol.ground
+            patterns = [look["fillpattern"]["fgcolor"] for look in covering if "fillpattern" in look]
+            assert patterns == ([symbol.pattern.colours[-1]] if symbol.pattern else [])
+            edges = [look["line"]["color"] for look in covering if "line" in look]
+            assert edges == ([symbol.edge] if symbol.doubted or symbol.besieged else [])
 
 
 def test_the_scale_is_the_sliders(default_atlas: Atlas) -> None:
@@ -129,11 +154,14 @@ def test_the_scale_is_the_sliders(default_atlas: Atlas) -> None:
     assert set(margin.values()) == {0}
 
 
-def test_a_bar_describes_who_and_from_when_to_when(starter: Atlas) -> None:
+def test_a_stay_describes_who_and_from_when_to_when(starter: Atlas) -> None:
     names, figure = draw_timeline(starter, parse_request(starter, {}))
-    hover_texts = trace(figure, "holdings")["hovertext"]
     assert names[0] == ("old-town", "Old town")
-    assert "<b>Old town</b><br>Northern Council<br>1 Jan 2020 – 13 Sept 2020" in hover_texts
+    first = parse_day("2020-01-01"), parse_day("2020-09-14")
+    assert figure["rows"][0]["stays"][0] == (
+        *first,
+        ("Old town", "Northern Council", "1 Jan 2020 – 13 Sept 2020"),
+    )
 
 
 def test_a_site_and_a_zone_of_one_name_are_distinguished(default_atlas: Atlas) -> None:
@@ -146,8 +174,11 @@ def test_a_site_and_a_zone_of_one_name_are_distinguished(default_atlas: Atlas) -
 
 def test_event_marks_lie_on_the_row_of_their_place(starter: Atlas) -> None:
     names, figure = draw_timeline(starter, parse_request(starter, {}))
-    marks = trace(figure, "events")
-    placed = {(names[round(height)][0], day) for height, day in zip(marks["y"], marks["x"], strict=True)}
+    placed = {
+        (place, day)
+        for (place, _), row in zip(names, figure["rows"], strict=True)
+        for day, _, _ in row["events"]
+    }
     assert placed == {("hills", parse_day("2020-06-01")), ("old-town", parse_day("2020-09-14"))}
 
 
@@ -155,7 +186,8 @@ def test_an_empty_view_is_an_empty_chart(default_atlas: Atlas) -> None:
     families = ",".join(default_atlas.families)
     names, figure = draw_timeline(default_atlas, parse_request(default_atlas, {"hide": families}))
     assert names == ()
-    go.Figure(figure)
+    assert figure["rows"] == []
+    go.Figure(layout=figure["layout"])
 
 
 def test_plotly_sends_nothing_away() -> None:

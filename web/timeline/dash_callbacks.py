@@ -1,6 +1,6 @@
 """The Dash part of the dashboard: the timeline, which follows the request of the page.
 
-Map and slider belong to the player; Dash draws the chart with Plotly.
+Map and slider belong to the player; Dash draws the chart with Plotly, the rows in view only.
 """
 
 import re
@@ -28,8 +28,8 @@ def build_layout() -> html.Div:
     return html.Div(
         [
             dcc.Store(id="timeline-query"),
+            dcc.Store(id="timeline-window"),
             html.Div(id="timeline-rows", className="timeline-rows"),
-            html.Div(id="pointed", hidden=True),
         ]
     )
 
@@ -51,12 +51,12 @@ def build_rows(atlas: Atlas, options: dict[str, str]) -> list[Component]:
         ),
         dcc.Graph(
             id="timeline",
-            figure=figure,
+            figure={"data": [], "layout": figure["layout"]},
             config=CONFIG,  # type: ignore[arg-type] # Dash types a wish for every key
             style={"height": f"{ROW_PX * len(names)}px"},
             responsive=True,
-            clear_on_unhover=True,
         ),
+        dcc.Store(id="timeline-figure", data=figure),
     ]
 
 
@@ -74,7 +74,7 @@ def shorten(names: Sequence[str]) -> list[str]:
 
 
 def register_callbacks(app: Dash, current: Current) -> None:
-    """Answer the page's request with rows; pass hovers to the player."""
+    """Answer the page's request with rows; the page draws those in view."""
 
     @app.callback(
         Output("timeline-rows", "children"), Input("timeline-query", "data"), prevent_initial_call=True
@@ -88,8 +88,8 @@ def register_callbacks(app: Dash, current: Current) -> None:
             return no_update
 
     app.clientside_callback(  # type: ignore[no-untyped-call] # Dash leaves it untyped
-        ClientsideFunction("marchland", "point"),
-        Output("pointed", "children"),
-        Input("timeline", "hoverData", allow_optional=True),
-        prevent_initial_call=True,
+        ClientsideFunction("marchland", "draw_rows"),
+        Output("timeline", "figure"),
+        Input("timeline-figure", "data"),
+        Input("timeline-window", "data"),
     )

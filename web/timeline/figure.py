@@ -1,10 +1,11 @@
 """The timeline: one row per place, drawn by Plotly on the slider's own scale of days.
 
-Each trace contains all bars at once. The current day is not part of the figure: the browser moves a line over
-it.
+The server sends each row as numbers; the browser merges those in view into a few Plotly traces, one for
+each look (`assets/dashboard/timeline_rows.js`). The current day is not part of the figure: the browser moves
+a line over it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from html import escape as escape_all
 from itertools import groupby
@@ -28,7 +29,9 @@ CONFIG: dict[str, Any] = {
     "plotlyServerURL": "",
     "displaylogo": False,
     "displayModeBar": False,
+    "staticPlot": True,
 }
+"""Static, because the page finds what is under the pointer: Plotly would need an element for each bar."""
 escape = partial(escape_all, quote=False)
 """Plotly reads a little markup, and of the entities not the one for a quote."""
 ROW_PX = 24
@@ -47,19 +50,41 @@ _FILLS = {
 """How Plotly draws each pattern: its shape, size in px and solidity."""
 
 
+class Looks:
+    """The distinct looks of the bars, each once: rows refer to them by number."""
+
+    def __init__(self) -> None:
+        self.traces: list[Figure] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, look: Figure) -> int:
+        """Return the number of a look."""
+        number = self._numbers.setdefault(repr(look), len(self.traces))
+        if number == len(self.traces):
+            self.traces.append(look)
+        return number
+
+
 @lru_cache(maxsize=64)
 def draw_timeline(atlas: Atlas, request: Request) -> tuple[Names, Figure]:
-    """Return the rows, (id, name) from top to bottom, and the figure. Don't change what is returned."""
+    """Return the rows, (id, name) from top to bottom, and the figure. Don't change what is returned.
+
+    The figure is its `layout`; the `looks` of grounds, patterns and edges, each as the style of a trace; how
+    events are marked; and its `rows`, as in `_draw_row`.
+    """
     rows = find_rows(atlas, request)
     theme, words = load_theme(request.theme), load_words(request.lang)
     names = _name_rows(rows, request.lang)
-    traces = [
-        _bars(atlas, rows, names, theme, words),
-        _hatches(rows),
-        _texts(atlas, rows, request.lang),
-        _marks(rows, theme, words),
-    ]
-    return names, {"data": traces, "layout": _layout(atlas, request, rows, theme, words)}
+    looks = Looks()
+    drawn = [_draw_row(atlas, row, name, looks, words) for row, (_, name) in zip(rows, names, strict=True)]
+    return names, {
+        "layout": _layout(atlas, request, rows, theme, words),
+        "looks": looks.traces,
+        "marks": _mark(theme),
+        "rows": drawn,
+        "rowPx": ROW_PX,
+        "barPx": BAR_PX,
+    }
 
 
 def _name_rows(rows: list[TimelineRow], language: str) -> Names:
@@ -72,76 +97,69 @@ def _name_rows(rows: list[TimelineRow], language: str) -> Names:
     )
 
 
-def _bars(atlas: Atlas, rows: list[TimelineRow], names: Names, theme: Theme, words: Words) -> Figure:
-    bars = [
-        (number, name, stretch)
-        for number, (row, (_, name)) in enumerate(zip(rows, names, strict=True))
-        for stretch in row.stretches
-    ]
-    symbols = [stretch.symbol for _, _, stretch in bars]
+def _draw_row(atlas: Atlas, row: TimelineRow, name: str, looks: Looks, words: Words) -> Figure:
+    """Return what one row shows.
+
+    Its `bars` (look, first day, end), the `names` on them (first day, end, text, colour), its `events` (day,
+    id, lines of text), and its `stays` (first day, end, lines of text).
+    """
     return {
-        **_spans((number, stretch.start, stretch.days) for number, _, stretch in bars),
-        "name": "holdings",
-        "marker": {"color": [symbol.ground for symbol in symbols], "line": {"width": 0}},
-        "customdata": [rows[number].place.id for number, _, _ in bars],
-        "hovertext": list(_describe_bars(atlas, bars, words)),
-        "hoverinfo": "text",
-        "hoverlabel": {"bgcolor": theme["panel"]},
+        "bars": [
+            *_merge(row.stretches, _ground, looks),
+            *_merge(row.stretches, _hatch, looks),
+            *((looks.number(look), start, end) for look, start, end in draw_edges(row)),
+        ],
+        "names": list(_texts(atlas, row, words.language)),
+        "events": [
+            (
+                event.date.earliest,
+                event.id,
+                (event.title.translate(words.language), words.dated(event.date)),
+            )
+            for event in row.events
+        ],
+        "stays": list(_describe_stays(atlas, row.stretches, name, words)),
     }
 
 
-def _spans(bars: Iterable[tuple[int, int, int]]) -> Figure:
-    """Return a trace of bars from (row, first day, days)."""
-    spans = list(bars)
-    rows, starts, days = ([span[column] for span in spans] for column in range(3))
+def _merge(
+    stretches: Iterable[Stretch], draw: Callable[[Symbol], Figure], looks: Looks
+) -> Iterator[tuple[int, int, int]]:
+    """Yield (look, first day, end) of bars that look the same and follow one another."""
+    for look, same in groupby(stretches, lambda stretch: draw(stretch.symbol)):
+        for stay in _stays(same) if look else ():
+            yield looks.number(look), stay[0].start, stay[-1].end
+
+
+def _ground(symbol: Symbol) -> Figure:
+    return {"fill": "toself", "mode": "none", "fillcolor": symbol.ground}
+
+
+def _hatch(symbol: Symbol) -> Figure:
+    """Return a pattern alone, its ground is the bar beneath; empty if there is none."""
+    if symbol.pattern is None:
+        return {}
+    shape, size, solidity = _FILLS[symbol.pattern.hatch]
+    fill = {"shape": shape, "fgcolor": symbol.pattern.colours[-1], "size": size, "solidity": solidity}
     return {
-        "type": "bar",
-        "orientation": "h",
-        "y": rows,
-        "base": starts,
-        "x": days,
-        "width": BAR_PX / ROW_PX,
+        "fill": "toself",
+        "mode": "none",
+        "fillcolor": "rgba(0,0,0,0)",
+        "fillpattern": {**fill, "fgopacity": 0.5, "bgcolor": "rgba(0,0,0,0)"},
     }
 
 
-def _hatches(rows: list[TimelineRow]) -> Figure:
-    """Return the patterns on the bars, in a trace of their own: their ground is the bar beneath."""
-    bars = [
-        (number, stretch, stretch.symbol.pattern)
-        for number, row in enumerate(rows)
-        for stretch in row.stretches
-        if stretch.symbol.pattern
-    ]
-    hatches = [pattern for _, _, pattern in bars]
-    return {
-        **_spans((number, stretch.start, stretch.days) for number, stretch, _ in bars),
-        "name": "patterns",
-        "marker": {
-            "color": "rgba(0,0,0,0)",
-            "line": {"width": 0},
-            "pattern": {
-                "shape": [_FILLS[pattern.hatch][0] for pattern in hatches],
-                "fgcolor": [pattern.colours[-1] for pattern in hatches],
-                "size": [_FILLS[pattern.hatch][1] for pattern in hatches],
-                "solidity": [_FILLS[pattern.hatch][2] for pattern in hatches],
-                "fillmode": "overlay",
-            },
-        },
-        "hoverinfo": "skip",
-    }
-
-
-def _describe_bars(atlas: Atlas, bars: list[tuple[int, str, Stretch]], words: Words) -> Iterable[str]:
-    """Describe each bar; bars that differ only in age are one stay, described with all its days."""
-    labels = [(place, _describe_symbol(atlas, stretch.symbol, words)) for _, place, stretch in bars]
-    for (place, lines), same in groupby(zip(labels, bars, strict=True), key=lambda pair: pair[0]):
-        stretches = [stretch for _, (_, _, stretch) in same]
-        for stay in _stays(stretches):
+def _describe_stays(
+    atlas: Atlas, stretches: Iterable[Stretch], name: str, words: Words
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Describe each stay in lines: bars that differ only in age are one, with all its days."""
+    for lines, same in groupby(stretches, lambda stretch: _describe_symbol(atlas, stretch.symbol, words)):
+        for stay in _stays(same):
             days = f"{words.short_day(stay[0].start)} – {words.short_day(stay[-1].end - 1)}"
-            yield from ["<br>".join([f"<b>{escape(place)}</b>", *lines, days])] * len(stay)
+            yield stay[0].start, stay[-1].end, (name, *lines, days)
 
 
-def _stays(bars: list[Stretch]) -> Iterable[list[Stretch]]:
+def _stays(bars: Iterable[Stretch]) -> Iterator[list[Stretch]]:
     """Yield bars that follow one another without a gap."""
     stay: list[Stretch] = []
     for bar in bars:
@@ -153,7 +171,7 @@ def _stays(bars: list[Stretch]) -> Iterable[list[Stretch]]:
 
 
 def _describe_symbol(atlas: Atlas, symbol: Symbol, words: Words) -> tuple[str, ...]:
-    """Describe who is there and how, in lines. Plotly reads a little markup, so data text is escaped."""
+    """Describe who is there and how, in lines."""
     qualifiers = [
         "" if symbol.leader else words["unknown"],
         words["changing"] if symbol.changing else words["possible"] if symbol.faded else "",
@@ -163,29 +181,15 @@ def _describe_symbol(atlas: Atlas, symbol: Symbol, words: Words) -> tuple[str, .
     ]
     forces = (atlas.forces[force] for force in (symbol.leader, *symbol.partners) if force)
     holders = words["with"].join(force.name.translate(words.language) for force in forces)
-    return tuple(filter(None, (escape(holders), escape(" · ".join(filter(None, qualifiers))))))
+    return tuple(filter(None, (holders, " · ".join(filter(None, qualifiers)))))
 
 
-def _texts(atlas: Atlas, rows: list[TimelineRow], language: str) -> Figure:
-    """Return the names on the bars; Plotly leaves out those that don't fit."""
-    runs = [(number, run) for number, row in enumerate(rows) for run in row.runs() if run[0].symbol.leader]
-    grounds = [_ground_under(run) for _, run in runs]
-    return {
-        **_spans((number, run[0].start, run[-1].end - run[0].start) for number, run in runs),
-        "width": 1,  # the whole row: Plotly wants room above and below a text
-        "name": "names",
-        "text": [escape(atlas.forces[run[0].symbol.leader].short.translate(language)) for _, run in runs],
-        "textposition": "inside",
-        "insidetextanchor": "start",
-        "textangle": 0,
-        "insidetextfont": {
-            "color": [readable_on(ground) for ground in grounds],
-            "size": _TEXT_PX,
-            "weight": 600,
-        },
-        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
-        "hoverinfo": "skip",
-    }
+def _texts(atlas: Atlas, row: TimelineRow, language: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the names on the bars; the browser leaves out those that don't fit."""
+    for run in row.runs():
+        if run[0].symbol.leader:
+            name = atlas.forces[run[0].symbol.leader].short.translate(language)
+            yield run[0].start, run[-1].end, escape(name), readable_on(_ground_under(run))
 
 
 def _ground_under(run: tuple[Stretch, ...]) -> str:
@@ -194,30 +198,10 @@ def _ground_under(run: tuple[Stretch, ...]) -> str:
     return max(run, key=lambda stretch: min(stretch.end, end) - stretch.start).symbol.ground
 
 
-def _marks(rows: list[TimelineRow], theme: Theme, words: Words) -> Figure:
-    events = [(number, event) for number, row in enumerate(rows) for event in row.events]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": "events",
-        "x": [event.date.earliest for _, event in events],
-        # On the upper edge of the bar, where no name is covered.
-        "y": [number - BAR_PX / ROW_PX / 2 for number, _ in events],
-        "marker": {
-            "symbol": "triangle-down",
-            "size": 9,
-            "color": theme["ink"],
-            "line": {"color": theme["panel"], "width": 1},
-        },
-        "customdata": [f"event:{event.id}" for _, event in events],
-        "hovertext": [
-            f"<b>{escape(event.title.translate(words.language))}</b><br>{escape(words.dated(event.date))}"
-            for _, event in events
-        ],
-        "hoverinfo": "text",
-        "hoverlabel": {"bgcolor": theme["panel"]},
-        "cliponaxis": False,
-    }
+def _mark(theme: Theme) -> Figure:
+    """Return how an event is marked."""
+    line = {"color": theme["panel"], "width": 1}
+    return {"symbol": "triangle-down", "size": 9, "color": theme["ink"], "line": line}
 
 
 def _layout(atlas: Atlas, request: Request, rows: list[TimelineRow], theme: Theme, words: Words) -> Figure:
@@ -228,16 +212,9 @@ def _layout(atlas: Atlas, request: Request, rows: list[TimelineRow], theme: Them
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONTS, "size": _TEXT_PX, "color": theme["ink"]},
-        "hoverlabel": {
-            "bordercolor": theme["rule"],
-            "align": "right" if words.rtl else "left",
-            "font": {"size": 12},
-        },
-        "barmode": "overlay",
         "showlegend": False,
         "dragmode": False,
-        "hovermode": "closest",
-        "uniformtext": {"minsize": _TEXT_PX, "mode": "hide"},
+        "hovermode": False,
         "xaxis": {
             "range": [last, first] if words.rtl else [first, last],
             "tickvals": [day_of(date_of(first).replace(year=year, month=1, day=1)) for year in years],
@@ -248,7 +225,7 @@ def _layout(atlas: Atlas, request: Request, rows: list[TimelineRow], theme: Them
             "fixedrange": True,
         },
         "yaxis": {"range": [len(rows) - 0.5, -0.5], "visible": False, "fixedrange": True},
-        "shapes": draw_edges(rows, BAR_PX / ROW_PX) + draw_unknown(request, last, theme),
+        "shapes": draw_unknown(request, last, theme),
         "annotations": name_unknown(request, (first, last), theme, words) if rows else [],
         "meta": {"first": format_day(first), "last": format_day(last)},
     }

@@ -15,24 +15,17 @@ from web.timeline.rows import Stretch, TimelineRow
 Figure = dict[str, Any]
 
 
-def draw_edges(rows: list[TimelineRow], height: float) -> list[Figure]:
-    """Return the dashed and dotted edges around bars of a height, in rows; soft ends lie within one edge."""
-    return [
-        {
-            "type": "rect",
-            "x0": run[0].start,
-            "x1": run[-1].end,
-            "y0": number - height / 2,
-            "y1": number + height / 2,
-            "line": {
-                "color": run[0].symbol.edge,
-                "width": 2 if run[0].symbol.besieged else 1.4,
-                "dash": "2px,3px" if run[0].symbol.besieged else "5px,3px",
-            },
+def draw_edges(row: TimelineRow) -> Iterator[tuple[Figure, int, int]]:
+    """Yield the dashed and dotted edges around bars: look, first day, end; soft ends lie within one edge."""
+    for run in _edged(row):
+        symbol = run[0].symbol
+        line = {
+            "color": symbol.edge,
+            "width": 2 if symbol.besieged else 1.4,
+            "dash": "2px,3px" if symbol.besieged else "5px,3px",
+            "simplify": False,
         }
-        for number, row in enumerate(rows)
-        for run in _edged(row)
-    ]
+        yield {"mode": "lines", "line": line}, run[0].start, run[-1].end
 
 
 def _edged(row: TimelineRow) -> Iterator[tuple[Stretch, ...]]:
