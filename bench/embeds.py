@@ -42,7 +42,12 @@ PAGES = {
     "folium": ("Folium `TimeSliderChoropleth`", "document.querySelector('path.leaflet-interactive')"),
 }
 """Each page: its name, and a test whether its map is there."""
-_TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css"}
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+}
 
 
 @dataclass
@@ -86,13 +91,14 @@ def measure_embeds(atlas: Atlas) -> dict[str, Cost]:
     costs = {}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        for script in SCRIPTS:
-            copyfile(script, folder / script.name)
+        for script, path in SCRIPTS.items():
+            copyfile(path, folder / script)
         (folder / "ours.html").write_bytes(write_page(atlas, default_request(atlas)))
         with _serving(folder) as (address, sent):
             with launch(playwright) as browser:
                 page = browser.new_page(viewport=WINDOW)
                 page.goto(f"{address}/ours.html")
+                page.wait_for_function("window.marchland")
                 _write_peers(atlas, folder, read_frame(page))
             for who, (_, there) in PAGES.items():
                 with launch(playwright, *UNCAPPED) as browser:
