@@ -4,14 +4,15 @@
 import { el } from "../player/core/elements.js";
 
 /** @typedef {import("../player/core/payload.d.ts").Payload} Payload */
+/** @typedef {import("../player/map/gestures.js").Accepts} Accepts */
 
 const HINT_MS = 1400;
 
 /**
- * Which gestures are for the map: the wheel with ctrl or ⌘, two fingers, the pointer of a mouse.
+ * Which gestures are for the map: the wheel with ctrl or ⌘, two fingers, a double tap, the pointer of a mouse.
  * @param {HTMLElement} root
  * @param {Payload} payload
- * @returns {(event: any) => boolean}
+ * @returns {Accepts}
  */
 export function filterGestures(root, payload) {
   const hint = el("p", { class: "hint", role: "status", hidden: true });
@@ -26,9 +27,10 @@ export function filterGestures(root, payload) {
     timer = setTimeout(() => (hint.hidden = true), HINT_MS);
     return false;
   };
-  return (event) => {
+  return (event, pointers) => {
     if (event.type === "wheel") return event.ctrlKey || event.metaKey || showHint("wheel_hint");
-    if (event.type === "touchstart") return event.touches.length > 1;
+    if (event.type === "pointerdown" && /** @type {PointerEvent} */ (event).pointerType === "touch")
+      return pointers > 1;
     return !event.ctrlKey && !event.button;
   };
 }

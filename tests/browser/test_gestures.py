@@ -1,4 +1,4 @@
-"""Gestures on a map in a real browser: drag, wheel, double click, pinch."""
+"""Gestures on a map in a real browser: drag, double click, double tap, pinch."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,6 +76,20 @@ def test_a_drag_does_not_leave_the_drawing(touched: Page) -> None:
     assert 0 <= top < 60
 
 
+def test_a_drag_that_ends_outside_of_the_window_is_over(touched: Page) -> None:
+    x, y = _middle(touched)
+    touched.mouse.dblclick(x, y)
+    touched.mouse.move(x - 200, y)
+    touched.mouse.down()
+    held = _drawn(touched, x - 200, y)
+    touched.mouse.move(-60, y + 5, steps=3)
+    assert _drawn(touched, -60, y + 5) == pytest.approx(held, abs=0.5)
+    touched.mouse.up()
+    after = _camera(touched)
+    touched.mouse.move(x, y, steps=3)
+    assert _camera(touched) == after
+
+
 def _touch(session: CDPSession, kind: str, *points: tuple[float, float]) -> None:
     fingers = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
     session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
@@ -99,10 +113,24 @@ def test_two_fingers_zoom_and_hold_what_they_touch(touched: Page) -> None:
 
 def test_one_finger_scrolls_the_page(touched: Page) -> None:
     session = touched.context.new_cdp_session(touched)
+    touched.set_viewport_size({"width": 400, "height": 500})
     x, y = _middle(touched)
     before = _camera(touched)
     _touch(session, "touchStart", (x, y))
-    for down in (10, 30, 60):
+    for down in range(10, 130, 10):
         _touch(session, "touchMove", (x, y - down))
     _touch(session, "touchEnd")
+    touched.wait_for_function("scrollY > 50")
     assert _camera(touched) == before
+
+
+def test_a_double_tap_zooms_in_on_its_point(touched: Page) -> None:
+    session = touched.context.new_cdp_session(touched)
+    x, y = _middle(touched)
+    held = _drawn(touched, x + 60, y + 30)
+    for _ in range(2):
+        _touch(session, "touchStart", (x + 60, y + 30))
+        _touch(session, "touchEnd")
+    touched.wait_for_function(f"{CAMERA}[0] > 1")
+    assert _camera(touched)[0] == 2
+    assert _drawn(touched, x + 60, y + 30) == pytest.approx(held, abs=0.5)

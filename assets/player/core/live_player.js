@@ -14,7 +14,7 @@ export class LivePlayer extends Player {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #resting = undefined;
 
-  /** @param {import("../map/map.js").MapHandlers} handlers @param {((event: any) => boolean) | null} acceptsGesture @returns {LiveMap} */
+  /** @param {import("../map/map.js").MapHandlers} handlers @param {import("../map/gestures.js").Accepts | null} acceptsGesture @returns {LiveMap} */
   createMap(handlers, acceptsGesture) {
     return new LiveMap(this.viewport, this.state, handlers, acceptsGesture);
   }

@@ -19,7 +19,7 @@ import { checkVersion } from "./version.js";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {typeof import("../legend/legend_card.js").createLegendCard} CreateLegend */
-/** @typedef {{createLegend: CreateLegend | null, createKnownSlider: import("../time/time.js").CreateKnown | null, acceptsGesture: ((event: any) => boolean) | null, buildMore: import("../panel/panel.js").TellMore | null}} PlayerOptions creates the legend, if it is a card on the map; creates the information slider; the gestures for the map; further parts of the panel */
+/** @typedef {{createLegend: CreateLegend | null, createKnownSlider: import("../time/time.js").CreateKnown | null, acceptsGesture: import("../map/gestures.js").Accepts | null, buildMore: import("../panel/panel.js").TellMore | null}} PlayerOptions creates the legend, if it is a card on the map; creates the information slider; the gestures for the map; further parts of the panel */
 /** @typedef {{hide?: string[], layers?: string[], known?: number, latest?: boolean, borders?: string, age?: boolean, side?: string, versus?: string}} Chosen */
 
 const SETTLE_MS = 250;
@@ -86,7 +86,7 @@ export class Player {
     return this.state.day;
   }
 
-  /** @param {import("../map/map.js").MapHandlers} handlers @param {((event: any) => boolean) | null} acceptsGesture */
+  /** @param {import("../map/map.js").MapHandlers} handlers @param {import("../map/gestures.js").Accepts | null} acceptsGesture */
   createMap(handlers, acceptsGesture) {
     return new MapView(this.viewport, this.state, handlers, acceptsGesture);
   }

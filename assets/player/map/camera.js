@@ -7,6 +7,7 @@ import { IDENTITY, anchor, constrain } from "./transform.js";
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {{west: number, north: number, perDegree: number}} Extent */
 /** @typedef {import("./transform.js").Transform} Transform */
+/** @typedef {import("./gestures.js").Accepts} Accepts */
 
 export const SHARPEST = 4;
 const FARTHEST = 64;
@@ -18,7 +19,7 @@ export class Camera {
    * @param {HTMLElement} viewport the element for drag and wheel
    * @param {HTMLElement} holder the stacked sheets
    * @param {{move: () => void, settle: () => void, touch: () => void}} handlers
-   * @param {((event: any) => boolean) | null} acceptsGesture which gestures are meant for the map; all of them by default
+   * @param {Accepts | null} acceptsGesture which gestures are meant for the map; all of them by default
    */
   constructor(viewport, holder, handlers, acceptsGesture = null) {
     this.viewport = viewport;
@@ -33,7 +34,7 @@ export class Camera {
     this.gestures = new Gestures(
       viewport,
       {
-        start: (event) => event && this.handlers.touch(),
+        start: () => this.handlers.touch(),
         zoom: (at) => this.#move(at),
         end: () => this.#end(),
       },
@@ -158,7 +159,7 @@ export class Camera {
 
 /**
  * All gestures but those of other buttons, and of the mouse with ctrl, which is a context menu on some systems.
- * @param {any} event
+ * @param {MouseEvent} event
  */
 function acceptsAll(event) {
   return (!event.ctrlKey || event.type === "wheel") && !event.button;

@@ -15,7 +15,7 @@ export class MapView {
    * @param {HTMLElement} viewport
    * @param {import("../core/state.js").PlayerState} state
    * @param {MapHandlers} handlers
-   * @param {((event: any) => boolean) | null} [acceptsGesture]
+   * @param {import("./gestures.js").Accepts | null} [acceptsGesture]
    */
   constructor(viewport, state, handlers, acceptsGesture) {
     this.state = state;

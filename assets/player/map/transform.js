@@ -1,9 +1,9 @@
 // @ts-check
-// Transforms: what a point of a drawing is on the screen, and back. Pure.
+// A transform (k, x, y) puts the point (X, Y) of the drawing at (x + k X, y + k Y) of the screen.
 
-/** @typedef {{k: number, x: number, y: number}} Transform px of the screen: screen = home × k + (x, y) */
-/** @typedef {[number, number]} Point */
-/** @typedef {[Point, Point]} Box its corners, top left and bottom right */
+/** @typedef {{k: number, x: number, y: number}} Transform */
+/** @typedef {[x: number, y: number]} Point */
+/** @typedef {[lowest: Point, highest: Point]} Box */
 
 /** @type {Transform} */
 export const IDENTITY = { k: 1, x: 0, y: 0 };
@@ -11,13 +11,13 @@ export const IDENTITY = { k: 1, x: 0, y: 0 };
 /**
  * The point of the drawing that a point of the screen shows.
  * @param {Transform} at
- * @param {Point} point
+ * @param {Point} screen
  * @returns {Point}
  */
-export const invert = ({ k, x, y }, point) => [(point[0] - x) / k, (point[1] - y) / k];
+export const invert = ({ k, x, y }, [left, top]) => [(left - x) / k, (top - y) / k];
 
 /**
- * The transform of a zoom that shows a point of the drawing at a point of the screen.
+ * The transform that shows a point of the drawing at a point of the screen.
  * @param {number} k
  * @param {Point} screen
  * @param {Point} drawn
@@ -26,23 +26,27 @@ export const invert = ({ k, x, y }, point) => [(point[0] - x) / k, (point[1] - y
 export const anchor = (k, screen, drawn) => ({ k, x: screen[0] - drawn[0] * k, y: screen[1] - drawn[1] * k });
 
 /**
- * The nearest transform whose screen shows nothing outside of some bounds; centred where they are smaller than it.
+ * The nearest transform of the same zoom that shows nothing outside of the bounds; what is smaller than the screen is in its middle.
  * @param {Transform} at
  * @param {Box} screen
  * @param {Box} bounds
  * @returns {Transform}
  */
-export function constrain(at, screen, bounds) {
-  const [first, last] = [invert(at, screen[0]), invert(at, screen[1])];
-  const [x, y] = [0, 1].map((axis) => {
-    const [before, after] = [first[axis] - bounds[0][axis], last[axis] - bounds[1][axis]];
-    return after > before ? (before + after) / 2 : Math.min(0, before) || Math.max(0, after);
-  });
-  return { k: at.k, x: at.x + at.k * x, y: at.y + at.k * y };
+export function constrain({ k, x, y }, [first, last], [lowest, highest]) {
+  /** @param {number} offset @param {0 | 1} axis */
+  const shift = (offset, axis) => {
+    const most = first[axis] - lowest[axis] * k; // the lowest bound is at the first edge of the screen
+    const least = last[axis] - highest[axis] * k;
+    return least > most ? (least + most) / 2 : Math.min(Math.max(offset, least), most);
+  };
+  return { k, x: shift(x, 0), y: shift(y, 1) };
 }
 
 /** @param {Point} first @param {Point} second */
-export const distance = (first, second) => Math.hypot(first[0] - second[0], first[1] - second[1]);
+export const distance = ([x, y], [otherX, otherY]) => Math.hypot(x - otherX, y - otherY);
 
-/** @param {Point} first @param {Point} second @returns {Point} */
-export const middle = (first, second) => [(first[0] + second[0]) / 2, (first[1] + second[1]) / 2];
+/** The middle of points. @param {Point[]} points @returns {Point} */
+export function middle(points) {
+  const [x, y] = points.reduce(([left, top], point) => [left + point[0], top + point[1]], [0, 0]);
+  return [x / points.length, y / points.length];
+}
