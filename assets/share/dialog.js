@@ -176,9 +176,14 @@ class Dialog {
   }
 }
 
-/** Loads the dialog's style once, before the dialog shows. */
+/** Loads the dialog's style sheets once, before the dialog shows. */
 function loadStyle() {
-  const href = new URL("../css/share.css", import.meta.url).href;
+  return Promise.all(["share", "share_screens"].map(loadSheet));
+}
+
+/** @param {string} name */
+function loadSheet(name) {
+  const href = new URL(`../css/${name}.css`, import.meta.url).href;
   if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
   return new Promise((done) => {
     const link = el("link", { rel: "stylesheet", href });

@@ -7,10 +7,12 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "css"
 DASHBOARD = (
     "fonts",
+    "elements",
     "base",
     "page",
     "map",
     "legend",
+    "definitions",
     "article",
     "slider",
     "known_slider",
@@ -18,10 +20,11 @@ DASHBOARD = (
     "panel",
     "comparison",
     "small_screens",
+    "phones",
     "print",
 )
-EMBED = ("base", "map", "slider", "panel", "embedded")
-ARTICLE = ("fonts", "base", "legend", "article", "print")
+EMBED = ("elements", "base", "map", "slider", "panel", "embedded", "embedded_screens")
+ARTICLE = ("fonts", "elements", "base", "legend", "definitions", "article", "print")
 SITE = ("fonts", "article")
 """What the pages of a published site share with the dashboard; their own follows."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -161,7 +161,7 @@ def _assets() -> Iterator[tuple[str, bytes]]:
     for path in sorted([*fonts.glob("*.woff2"), fonts / "OFL.txt"]):
         yield f"{_FONTS}/{path.name}", path.read_bytes()
     yield "assets/icon.svg", serialise(draw_icon()).encode()
-    shared, own = read_sheets(SITE), read_sheets(("site",))
+    shared, own = read_sheets(SITE), read_sheets(("elements", "site", "site_screens"))
     yield FITTING, (ROOT / FITTING).read_bytes()
     yield SCRIPT, (ROOT / SCRIPT).read_bytes()
     yield STYLE, "\n".join([shared, theme_css(), own]).encode()

@@ -67,6 +67,12 @@ def test_modules_are_short() -> None:
     assert not {name: length for name, length in lengths.items() if length > MOST_LINES}
 
 
+def test_style_sheets_are_short() -> None:
+    sheets = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "assets" / "css").glob("*.css")}
+    assert len(sheets) > 10
+    assert not [name for name, sheet in sheets.items() if len(sheet.splitlines()) > MOST_LINES]
+
+
 def test_folders_are_small() -> None:
     assert not list_large_folders(list_tracked())
 

@@ -8,12 +8,13 @@ from outputs.html.style_sheets import ARTICLE, DASHBOARD, EMBED, FOLDER, SITE, m
 
 
 def test_every_style_sheet_belongs_to_a_page() -> None:
-    listed = {*DASHBOARD, *EMBED, *ARTICLE, *SITE, "site", "share"}
+    listed = {*DASHBOARD, *EMBED, *ARTICLE, *SITE, "site", "site_screens", "share", "share_screens"}
     assert listed == {path.stem for path in FOLDER.glob("*.css")}
 
 
 def test_media_queries_and_print_come_last() -> None:
-    assert DASHBOARD[-2:] == ("small_screens", "print")
+    assert DASHBOARD[-3:] == ("small_screens", "phones", "print")
+    assert EMBED[-2:] == ("embedded", "embedded_screens")
 
 
 @pytest.mark.parametrize(
