@@ -89,8 +89,9 @@ LEVELS = (
     Level(0.06, links=False, named=1.0, leads=365),
     Level(0.08, links=False, weights=(400,), named=1.0, leads=365),
     Level(0.08, links=False, weights=(400,), fine=False, named=1.0, leads=60),
-    Level(0.06, links=False, weights=(400,), fine=False, named=1.0, leads=60),
-    Level(0.08, links=False, weights=(), named=1.0, leads=60),
+    Level(0.06, links=False, weights=(400,), fine=False, named=1.0, leads=30),
+    Level(0.05, links=False, weights=(400,), fine=False, named=1.0, leads=15),
+    Level(0.08, links=False, weights=(), named=1.0, leads=15),
 )
 """A page takes the first that is light enough; the last has no letters and uses the reader's fonts."""
 
