@@ -118,10 +118,12 @@ def test_the_timeline_follows_the_request(client: FlaskClient) -> None:
         "changedPropIds": ["timeline-query.data"],
     }
     answer = client.post("/_dash-update-component", json=options)
-    names, graph = json.loads(answer.data)["response"]["timeline-rows"]["children"]
+    names, graph, figure = json.loads(answer.data)["response"]["timeline-rows"]["children"]
     assert names["props"]["children"][0]["props"]["children"]["props"]["children"] == "Albu Kamal town"
-    bars = graph["props"]["figure"]["data"][0]
-    assert len(bars["x"]) == len(bars["marker"]["color"]) > 100
+    drawn = figure["props"]["data"]
+    looks = {look for row in drawn["rows"] for look, _, _ in row["bars"]}
+    assert looks == set(range(len(drawn["looks"])))
+    assert sum(len(row["bars"]) for row in drawn["rows"]) > 100
     assert graph["props"]["config"]["showSendToCloud"] is False
 
 

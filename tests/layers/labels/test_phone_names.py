@@ -1,5 +1,6 @@
 """On a phone every force with ground that a reader can see has its name, there or with a line into it."""
 
+from collections import Counter
 from itertools import combinations
 
 import numpy as np
@@ -12,7 +13,7 @@ from atlas.model.edtf_dates import parse_day
 from layers.geometry.viewport import fit, set_viewport
 from layers.labels.force_names import PHONE_ZOOMS, THUMB_PX, write_names
 from layers.labels.label_grid import NameMap
-from layers.labels.placement import overlap
+from layers.labels.placement import Box, overlap
 from layers.labels.written_name import Name, name_box, scale_box
 from layers.map.place_names import draw_name, name_map
 from layers.style.context import DrawingContext
@@ -22,6 +23,8 @@ from layers.style.theme import load_theme
 VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
 DAYS = ("2014-07-20", "2016-03-01", "2017-11-12", "2018-07-10", "2020-12-17", "2021-06-30")
 MAPS = (((1080, 572), PHONE_ZOOMS[0]), ((700, 420), PHONE_ZOOMS[1]))
+MOST_ASTRAY = 0.25
+"""At the zoom of a phone, so much of the box of a name may lie on ground of a third force."""
 MOST_LACKING = 0.05
 """So many of the forces with visible ground may have no name, where others crowd around it."""
 
@@ -51,6 +54,21 @@ def visible_forces(cells: NameMap, symbols: dict[str, Symbol], zoom: float) -> s
         if symbol.held and count >= least and not (symbol.partners or symbol.rivals or symbol.changing):
             forces.add(atlas.forces[symbol.leader].short.translate("en"))
     return forces
+
+
+def astray(cells: NameMap, symbols: dict[str, Symbol], box: Box, own: str) -> float:
+    """Return the share of a box on ground of forces other than its own and the one with most ground."""
+    held = [symbols[zone].leader if symbols[zone].held else "" for zone in cells.zone_names]
+    ground = Counter[str]()
+    for leader, count in zip(held, cells.counts.tolist(), strict=True):
+        ground[leader] += count if leader else 0
+    allowed = {"", own, ground.most_common(1)[0][0]}
+    under = cells.under(box)
+    return sum(
+        share
+        for leader, share in zip([*held, ""], (under / under.sum()).tolist(), strict=True)
+        if leader not in allowed
+    )
 
 
 @pytest.mark.parametrize(("size", "zoom"), MAPS)
@@ -83,6 +101,7 @@ def test_they_lead_into_their_own_ground_and_overlap_no_other_name(
                 force = default_atlas.forces[symbols[zone].leader]
                 assert force.short.translate("en") == name.text, (view, day)
                 assert name.size >= 10.5
+                assert astray(cells, symbols, scale_box(name, name_box(name), zoom), force.id) <= MOST_ASTRAY
             boxes = [scale_box(name, name_box(name), zoom) for name in on_phone(names, zoom) if name.led]
             assert not any(overlap(first, second) for first, second in combinations(boxes, 2)), (view, day)
     assert counted >= 5
