@@ -66,13 +66,18 @@ export class Timeline {
     if (!this.dash.DashRenderer) return;
     const draw_rows = (/** @type {Strip | null} */ strip) => this.drawRows(strip);
     this.dash.dash_clientside = Object.assign(this.dash.dash_clientside ?? {}, { marchland: { draw_rows } });
+    this.#awaitRows();
     new this.dash.DashRenderer();
-    this.#wait();
   }
 
-  #wait() {
-    if (document.getElementById("timeline-rows")) this.follow();
-    else setTimeout(() => this.#wait(), 30);
+  /** Asks for the rows once Dash has drawn their place. Without a network it never does. */
+  #awaitRows() {
+    const watch = new MutationObserver(() => {
+      if (!document.getElementById("timeline-rows")) return;
+      watch.disconnect();
+      this.follow();
+    });
+    watch.observe(this.panel.querySelector("#react-entry-point") ?? document.body, { childList: true, subtree: true });
   }
 
   /** Passes the request to Dash, so that the rows follow; before Dash is there, does nothing. */
