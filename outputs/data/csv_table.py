@@ -15,7 +15,8 @@ _SIGNS = frozenset("=+-@")
 _BLANKS = ("Z", "Cc", "Cf")
 """Unicode categories of what spreadsheets may skip at the start of a cell: blanks, tabs, newlines, marks."""
 
-Cell = str | list[str]
+Cell = str | float | list[str]
+"""A text, a number in degrees, or a list of texts."""
 
 
 def write_csv(frame: "GeoDataFrame") -> bytes:
@@ -30,7 +31,9 @@ def write_csv(frame: "GeoDataFrame") -> bytes:
 
 
 def format_cell(value: Cell) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe marks it as text."""
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe marks such a text."""
+    if isinstance(value, float):
+        return f"{value:.5f}"
     text = value if isinstance(value, str) else LIST_SEPARATOR.join(value)
     return f"'{text}" if is_formula(text) else text
 

@@ -80,7 +80,7 @@ def _holding(atlas: Atlas, holding: Holding, language: str) -> list[Cell]:
 
 def _event(event: Event, language: str) -> list[Cell]:
     return [
-        format_day(event.date.earliest), event.id, event.place, f"{event.lon:.5f}", f"{event.lat:.5f}",
+        format_day(event.date.earliest), event.id, event.place, event.lon, event.lat,
         event.title.translate(language), event.text.translate(language), event.kind, event.standing.value,
         list(event.sources),
     ]  # fmt: skip

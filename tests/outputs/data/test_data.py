@@ -163,6 +163,11 @@ def test_other_cells_stay_as_they_are(text: str) -> None:
     assert format_cell(text) == text
 
 
+def test_a_number_below_zero_is_a_number() -> None:
+    assert format_cell(-3.70379) == "-3.70379"
+    assert format_cell("-3.70379") == "'-3.70379"
+
+
 def test_same_request_is_the_same_bytes(starter: Atlas) -> None:
     for suffix in ("csv", "geojson"):
         assert write(starter, ask(starter), suffix) == write(starter, ask(starter), suffix)
