@@ -34,7 +34,7 @@ def write_provenance(
     """
     words = load_words(request.lang)
     days = sorted({request.date, request.date if request.compare is None else request.compare})
-    date_shown = words.format("shown", date=" – ".join(words.short_day(day) for day in days))
+    date_shown = words.format("showing", date=" – ".join(words.short_day(day) for day in days))
     known = [
         words.format("sources_to", date=words.short_day(sources_to(atlas, request))),
         words.format("known_on", date=words.short_day(request.known)),
@@ -85,7 +85,7 @@ def describe_hidden(atlas: Atlas, request: Request) -> list[str]:
     if not names:
         return []
     more = [words.format("and_more", n=len(names) - most)] if len(names) > most else []
-    return [words.format("not_shown", who=words["comma"].join([*names[:most], *more]))]
+    return [words.format("left_out", who=words["comma"].join([*names[:most], *more]))]
 
 
 def _hidden_name(atlas: Atlas, hidden: str, words: Words) -> str:

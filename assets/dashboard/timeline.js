@@ -25,7 +25,7 @@ export class Timeline {
     root.append(this.tooltip);
     /** What is drawn. @type {Strip | null} */
     this.strip = null;
-    this.pen = document.createElement("canvas").getContext("2d");
+    this.context = document.createElement("canvas").getContext("2d");
     /** The rows that are drawn, and the width of their chart. */
     this.drawn = "";
     this.dash = /** @type {any} */ (window);
@@ -115,9 +115,9 @@ export class Timeline {
 
   /** The px that a name on a bar needs. @param {Strip} strip @param {string} text */
   #measure({ layout: { font } }, text) {
-    if (!this.pen) return Infinity;
-    this.pen.font = `600 ${font.size}px ${font.family}`;
-    return this.pen.measureText(text).width;
+    if (!this.context) return Infinity;
+    this.context.font = `600 ${font.size}px ${font.family}`;
+    return this.context.measureText(text).width;
   }
 
   /** Lays the line of the day over a new chart, and listens to the pointer on it. */
@@ -149,23 +149,23 @@ export class Timeline {
     const number = Math.floor((clientY - top) / rowPx);
     const over = clientY - top - number * rowPx;
     const place = names[number]?.dataset.place ?? null;
-    return { day, place, found: this.strip && findAt(this.strip, number, day, over, (last - first) / width) };
+    return { day, place, target: this.strip && findAt(this.strip, number, day, over, (last - first) / width) };
   }
 
   /** Goes to the clicked day, and opens what is there: an event, or the place of the row. @param {HTMLElement} chart @param {MouseEvent} event */
   #pick(chart, event) {
-    const { day, place, found } = this.#find(chart, event);
+    const { day, place, target } = this.#find(chart, event);
     this.player.pause();
-    this.player.setDay(found?.event ? found.day : Math.round(day), true);
-    this.player.select(found?.event ? `event:${found.event}` : place);
+    this.player.setDay(target?.event ? target.day : Math.round(day), true);
+    this.player.select(target?.event ? `event:${target.event}` : place);
   }
 
   /** Highlights the place of a row, or the star of an event, and describes it. @param {HTMLElement} chart @param {PointerEvent} event */
   #point(chart, event) {
-    const { place, found } = this.#find(chart, event);
-    if (event.pointerType !== "mouse" || event.buttons || !found) return this.#leave();
-    this.player.highlight(found.event ? `event:${found.event}` : place);
-    const [name, ...lines] = found.lines;
+    const { place, target } = this.#find(chart, event);
+    if (event.pointerType !== "mouse" || event.buttons || !target) return this.#leave();
+    this.player.highlight(target.event ? `event:${target.event}` : place);
+    const [name, ...lines] = target.lines;
     const text = (/** @type {string} */ line) => el("span", { class: "small" }, line);
     this.tooltip.replaceChildren(el("strong", { dir: "auto" }, name), ...lines.map(text));
     this.tooltip.hidden = false;

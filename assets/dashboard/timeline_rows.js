@@ -1,7 +1,7 @@
 // @ts-check
-// Rows of the timeline: those in view as Plotly traces, one for each look; and what a row shows on a day.
+// Rows of the timeline: those in view as Plotly traces, one for each style; and what a row shows on a day.
 
-/** @typedef {[look: number, first: number, end: number]} Bar */
+/** @typedef {[style: number, first: number, end: number]} Bar */
 /** @typedef {[first: number, end: number, text: string, colour: string]} BarName */
 /** @typedef {[day: number, id: string, lines: string[]]} Mark */
 /** @typedef {[first: number, end: number, lines: string[]]} Stay */
@@ -10,7 +10,7 @@
 /**
  * @typedef {object} Strip what the server sends
  * @property {Layout} layout
- * @property {object[]} looks
+ * @property {object[]} styles
  * @property {object} marks
  * @property {Row[]} rows
  * @property {number} rowPx
@@ -58,9 +58,9 @@ export function drawRows(strip, [from, to], width, measure) {
   const half = strip.barPx / strip.rowPx / 2;
   for (let number = from; number < to; number++) {
     const row = strip.rows[number];
-    for (const [look, first, end] of row.bars) {
-      const box = boxes.get(look) ?? { x: [], y: [] };
-      boxes.set(look, box);
+    for (const [style, first, end] of row.bars) {
+      const box = boxes.get(style) ?? { x: [], y: [] };
+      boxes.set(style, box);
       const [over, under] = [number - half, number + half];
       box.x.push(first, end, end, first, first, null);
       box.y.push(over, over, under, under, over, null);
@@ -77,11 +77,9 @@ export function drawRows(strip, [from, to], width, measure) {
       events.y.push(number - half); // on the upper edge of the bar, where no name is covered
     }
   }
-  const looks = [...boxes.keys()].sort(
-    (one, other) => rank(strip.looks[one]) - rank(strip.looks[other]) || one - other,
-  );
+  const styles = [...boxes.keys()].sort((a, b) => rank(strip.styles[a]) - rank(strip.styles[b]) || a - b);
   return [
-    ...looks.map((look) => ({ type: "scatter", hoverinfo: "skip", ...strip.looks[look], ...boxes.get(look) })),
+    ...styles.map((style) => ({ type: "scatter", hoverinfo: "skip", ...strip.styles[style], ...boxes.get(style) })),
     {
       type: "scatter",
       mode: "text",
@@ -94,9 +92,9 @@ export function drawRows(strip, [from, to], width, measure) {
   ];
 }
 
-/** Grounds lie below patterns, and these below edges. @param {object} look */
-function rank(look) {
-  return "line" in look ? 2 : "fillpattern" in look ? 1 : 0;
+/** Grounds lie below patterns, and these below edges. @param {object} style */
+function rank(style) {
+  return "line" in style ? 2 : "fillpattern" in style ? 1 : 0;
 }
 
 /**
@@ -113,7 +111,7 @@ export function findAt(strip, number, day, over, daysPerPx) {
   if (!row) return null;
   const edge = (strip.rowPx - strip.barPx) / 2;
   const gap = (/** @type {Mark} */ [on]) => Math.abs(on - day) / daysPerPx;
-  const [event] = Math.abs(over - edge) <= MARK_PX ? row.events.toSorted((one, other) => gap(one) - gap(other)) : [];
+  const [event] = Math.abs(over - edge) <= MARK_PX ? row.events.toSorted((a, b) => gap(a) - gap(b)) : [];
   if (event && gap(event) <= MARK_PX) return { day: event[0], event: event[1], lines: event[2] };
   const stay = row.stays.find(([first, end]) => first <= day && day < end);
   return stay ? { day: Math.round(day), event: null, lines: stay[2] } : null;

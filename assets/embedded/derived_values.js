@@ -13,31 +13,31 @@ import { unpackTrack } from "./tracks.js";
 const WITH_SYMBOL = ["zone", "site"];
 
 /**
- * @param {PackedPayload} slim
+ * @param {PackedPayload} packed
  * @param {Row[]} records
  * @param {Track[]} shares
  * @param {Record<string, {shape: string}>} places
  * @param {{left: string, right: string}[]} edges
  * @returns {Record<"zone" | "site" | "edge", Record<string, Track>>}
  */
-export function deriveTracks(slim, records, shares, places, edges) {
+export function deriveTracks(packed, records, shares, places, edges) {
   /** @type {Record<"zone" | "site" | "edge", Record<string, Track>>} */
   const tracks = { zone: {}, site: {}, edge: {} };
-  const symbolOf = decode(slim.symbolCodes);
-  const edgeOf = decode(slim.edgeCodes);
+  const symbolOf = decode(packed.symbolCodes);
+  const edgeOf = decode(packed.edgeCodes);
   for (const [place, recordTracks] of byPlace(records, shares)) {
     const kind = /** @type {"zone" | "site"} */ (places[place]?.shape);
     if (WITH_SYMBOL.includes(kind))
-      tracks[kind][`${kind}-${place}`] = follow(stepsOf(recordTracks, slim.ageDays), symbolOf);
+      tracks[kind][`${kind}-${place}`] = follow(stepsOf(recordTracks, packed.ageDays), symbolOf);
   }
-  for (const kind of /** @type {const} */ (["zone", "site"])) overlay(tracks[kind], slim.tracks[kind]);
+  for (const kind of /** @type {const} */ (["zone", "site"])) overlay(tracks[kind], packed.tracks[kind]);
   edges.forEach(({ left, right }, number) => {
     tracks.edge[`edge-${number}`] = follow(
       pairsOf([left, right].map((side) => tracks.zone[`zone-${side}`] ?? [])),
       edgeOf,
     );
   });
-  overlay(tracks.edge, slim.tracks.edge);
+  overlay(tracks.edge, packed.tracks.edge);
   return tracks;
 }
 

@@ -21,18 +21,27 @@ const DEFAULTS = {
 };
 
 /**
- * @param {Record<string, any>} slim
+ * @param {Record<string, any>} packed
  * @param {string[]} lines of the sources that the page lists
  * @param {Record<string, string>} outlines of the zones
  * @returns {Payload}
  */
-export function unpack(slim, lines, outlines) {
+export function unpack(packed, lines, outlines) {
   /** @type {Record<string, any>} */
-  const whole = { sheets: [], views: [], languages: [], policies: [], uncertainty: [], ages: [], licence: "", ...slim };
+  const whole = {
+    sheets: [],
+    views: [],
+    languages: [],
+    policies: [],
+    uncertainty: [],
+    ages: [],
+    licence: "",
+    ...packed,
+  };
   for (const [name, defaults] of Object.entries(DEFAULTS)) {
-    whole[name] = unpackTable(slim[name]).map((row) => ({ ...defaults, ...row }));
+    whole[name] = unpackTable(packed[name]).map((row) => ({ ...defaults, ...row }));
   }
-  const shares = unpackShares(slim.shares);
+  const shares = unpackShares(packed.shares);
   let day = 0;
   whole.events = whole.events.map((/** @type {any} */ event, /** @type {number} */ number) => {
     day += event.day;
@@ -44,21 +53,21 @@ export function unpack(slim, lines, outlines) {
     record.attested += shares[at][0][0];
   });
   whole.sources.unshift(
-    ...lines.map((line, at) => ({ ...DEFAULTS.sources, ...readLine(line), url: slim.cited[at] ?? "" })),
+    ...lines.map((line, at) => ({ ...DEFAULTS.sources, ...readLine(line), url: packed.cited[at] ?? "" })),
   );
   for (const name of ["places", "forces"]) {
     whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, records, ...row }) => [id, row]));
   }
   const edges = findOutlineEdges(outlines);
   const derived = deriveTracks(
-    /** @type {import("../player/core/payload.d.ts").PackedPayload} */ (slim),
+    /** @type {import("../player/core/payload.d.ts").PackedPayload} */ (packed),
     whole.records,
     shares,
     whole.places,
     edges,
   );
-  whole.tracks = { ...mapValues(slim.tracks, (tracks) => mapValues(tracks, unpackTrack)), ...derived };
-  slim.nameTracks.forEach(
+  whole.tracks = { ...mapValues(packed.tracks, (tracks) => mapValues(tracks, unpackTrack)), ...derived };
+  packed.nameTracks.forEach(
     (/** @type {number[]} */ track, /** @type {number} */ number) =>
       (whole.tracks.name[`name-${number}`] = unpackTrack(track)),
   );
@@ -66,21 +75,21 @@ export function unpack(slim, lines, outlines) {
   whole.records.forEach((/** @type {any} */ record, /** @type {number} */ at) => {
     const track = shares[at];
     const [last, value] = track[track.length - 1];
-    const end = value ? slim.forever : last;
+    const end = value ? packed.forever : last;
     record.since ||= say(/** @type {Payload} */ (whole), "since", {
       date: formatDay(/** @type {Payload} */ (whole), track[0][0]),
     });
     if (typeof record.to === "number") record.to = [end - record.to, end];
   });
-  unpackTestimonies(whole.records, slim.recordTestimonies);
-  unpackTestimonies(whole.events, slim.eventTestimonies);
-  whole.symbols = unpackSymbols(slim.symbols);
+  unpackTestimonies(whole.records, packed.recordTestimonies);
+  unpackTestimonies(whole.events, packed.eventTestimonies);
+  whole.symbols = unpackSymbols(packed.symbols);
   whole.tracks.event = Object.fromEntries(
-    whole.events.map((/** @type {any} */ event) => [`event-${event.id}`, unpackFading(event, slim.eventFading)]),
+    whole.events.map((/** @type {any} */ event) => [`event-${event.id}`, unpackFading(event, packed.eventFading)]),
   );
-  unpackContradictions(whole.records, slim.contradictions);
+  unpackContradictions(whole.records, packed.contradictions);
   whole.holdings = unpackHoldings(whole.records, shares);
-  whole.days = unpackDays(/** @type {Payload} */ (whole), slim.days, slim.unchangedDays);
+  whole.days = unpackDays(/** @type {Payload} */ (whole), packed.days, packed.unchangedDays);
   return /** @type {Payload} */ (whole);
 }
 

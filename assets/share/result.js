@@ -26,7 +26,7 @@ export function createResult(snapshot) {
   const view = payload.views.find(({ id }) => id === payload.view)?.name ?? payload.view;
   const language = payload.languages.find(({ id }) => id === payload.lang)?.name ?? payload.lang;
   const days = [
-    fillPhrase(words.shown, { date: formatDay(payload, snapshot.day, "short") }),
+    fillPhrase(words.showing, { date: formatDay(payload, snapshot.day, "short") }),
     fillPhrase(words.known_on, { date: formatDay(payload, payload.known, "short") }),
   ];
   const date = formatDay(payload, snapshot.day);

@@ -3,17 +3,17 @@
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el
 
-LIT_PX = 2
+HIGHLIGHT_PX = 2
 RING_PX = 4
 """The gap between the ring and the marker."""
 
 
-def draw_lit(context: DrawingContext, place: str) -> Element | None:
+def draw_highlight(context: DrawingContext, place: str) -> Element | None:
     """Draw the line around a zone, a line or a band in a still, as the player highlights it."""
     viewport = context.viewport
     drawn = {**viewport.lines, **viewport.bands}
     data = viewport.paths.get(place) or (viewport.path(drawn[place]) if place in drawn else "")
-    line = context.stroke(context.theme["ink"], LIT_PX)
+    line = context.stroke(context.theme["ink"], HIGHLIGHT_PX)
     return el("path", id="highlight", d=data, **line) if data else None
 
 
@@ -23,5 +23,5 @@ def draw_ring(context: DrawingContext, radius: float) -> Element:
         "circle",
         id="highlight",
         r=radius + RING_PX * context.marks,
-        **context.stroke(context.theme["ink"], LIT_PX),
+        **context.stroke(context.theme["ink"], HIGHLIGHT_PX),
     )

@@ -5,7 +5,7 @@ Draws the basemap; contains no days.
 
 from functools import lru_cache
 
-from layers.map.outside_basemap import draw_beyond
+from layers.map.outside_basemap import draw_outside
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, Markup, el, freeze, group
 
@@ -17,7 +17,7 @@ def draw_land(context: DrawingContext) -> Markup:
     """Draw sea and land with their outlines; the land in focus stands out from its neighbours."""
     left, top, right, bottom = context.viewport.frame.bounds
     sea = el("rect", x=left, y=top, width=right - left, height=bottom - top, fill=context.theme["sea"])
-    return freeze(group("layer-land", [sea, *_lands(context), *draw_beyond(context)]))
+    return freeze(group("layer-land", [sea, *_lands(context), *draw_outside(context)]))
 
 
 def _lands(context: DrawingContext) -> list[Element]:

@@ -14,11 +14,11 @@ from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el, group
 
 PITCH_PX = 9.0
-_ID = "beyond"
+_ID = "outside-basemap"
 _TURN = "rotate(45)"
 
 
-def draw_beyond(context: DrawingContext) -> list[Element]:
+def draw_outside(context: DrawingContext) -> list[Element]:
     """Draw the ground outside the basemap and the line at which it ends; nothing if it fills the picture."""
     inside = _inside(context)
     paper = shapely.difference(context.viewport.frame, inside)
@@ -29,7 +29,7 @@ def draw_beyond(context: DrawingContext) -> list[Element]:
     return [
         el("defs", _hatch(context)),
         group(
-            "layer-beyond",
+            "layer-outside-basemap",
             [
                 el("path", d=data, fill=context.theme["page"]),
                 el("path", d=data, fill=f"url(#{_ID})"),

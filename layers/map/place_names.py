@@ -116,12 +116,12 @@ def visible_labels(
 
 
 def draw_sites(
-    context: DrawingContext, labels: Iterable[Label], symbols: Mapping[str, Symbol], lit: str = ""
+    context: DrawingContext, labels: Iterable[Label], symbols: Mapping[str, Symbol], highlighted: str = ""
 ) -> Element:
     """Draw the sites of the atlas with their names, on the colour of their holders; a ring around one."""
     sites = [label for label in labels if label.named.place]
     marks = [
-        _mark(context, label, symbols.get(label.named.place), label.named.place == lit)
+        _mark(context, label, symbols.get(label.named.place), label.named.place == highlighted)
         for label in reversed(sites)
     ]
     return group("layer-sites", marks)
@@ -206,13 +206,13 @@ def _leader(context: DrawingContext, name: Name) -> list[Element]:
 
 
 def _mark(
-    context: DrawingContext, label: Label, symbol: Symbol | None, lit: bool = False, id_: str = ""
+    context: DrawingContext, label: Label, symbol: Symbol | None, highlighted: bool = False, id_: str = ""
 ) -> Element:
     named, candidate = label.named, label.placed.candidate
     marker: list[Element] = []
     if named.marker:
         marker = draw_marker(named.marker, context.theme["label"], context.theme["halo"], context.marks)
-    ring = [draw_ring(context, _reach(context, named))] if lit else []
+    ring = [draw_ring(context, _reach(context, named))] if highlighted else []
     parts = [*ring, *_held(context, named, symbol), *marker, _text(context, label)]
     stands_for = named.place or town_of(context, label)
     more: dict[str, str | None] = {"data_place": stands_for} if context.live and stands_for else {}

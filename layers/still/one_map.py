@@ -15,7 +15,7 @@ from layers.labels.print_codes import code_sites
 from layers.map.borders import draw_borders
 from layers.map.difference_outlines import draw_frames
 from layers.map.events import draw_events
-from layers.map.highlight import draw_lit
+from layers.map.highlight import draw_highlight
 from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, claim_of, claim_spots, draw_claims, draw_lines
 from layers.map.place_names import Label, draw_labels, draw_sites, name_map, visible_labels
@@ -153,7 +153,7 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
         draw_admin(context.land),
         draw_water(context.land),
         draw_borders(context, request.borders, picture.scene.day),
-        draw_lit(context, request.place),
+        draw_highlight(context, request.place),
         draw_lines(context.ground) if "lines" in layers else None,
         draw_claims(context, claims, reserved) if claims else None,
         group("frames", framed) if framed else None,

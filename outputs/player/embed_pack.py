@@ -39,7 +39,7 @@ _UNSAID = (
     "sources_excluded",
     "carried_", "speaker_on", "all_sources", "side_all", "origins_", "relays_", "with_relays",
     "since_", "until",
-    "between", "began", "about", "attested", "possibly_held", "not_shown", "not_yet", "language", "locale",
+    "between", "began", "about", "attested", "possibly_held", "left_out", "not_yet", "language", "locale",
     "brand", "joint", "claimed_or", "who_held", "timeline", "says", "possible_short", "unknown_short",
     "event_recent", "open_marchland", "sources_of", "versus", "km2", "view", "key", "more", "data", "go",
     "forces", "news_", "caption_", "listed", "others", "other_speakers", "takes_the", "written_small",

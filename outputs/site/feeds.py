@@ -93,7 +93,7 @@ def _enter_revision(atlas: Atlas, page: str, language: str, revision: Revision) 
     title, note = (
         ("site_corrected", "site_corrected_note")
         if revision.kind == Kind.CHANGED
-        else ("site_withdrawn", "site_withdrawn_note")
+        else ("site_retracted", "site_retracted_note")
     )
     return Entry(
         id=f"{revision.kind}:{record.id}:{revision.version or 'atlas'}",

@@ -71,7 +71,7 @@ class _Line:
         )
 
 
-class _Pen:
+class _GlyphPen:
     """Takes the strokes of a glyph from HarfBuzz, in units of the font, and adds them to a line."""
 
     def __init__(self, line: _Line, x: float, y: float, unit: float) -> None:
@@ -104,7 +104,7 @@ def _set_line(text: str, face: str, tracking: float, base: str) -> _Line:
     unit = 1 / font.face.upem
     for run, direction in _runs(text, base):
         for glyph, across, down, advance in _shape(font, run, direction):
-            font.draw_glyph_with_pen(glyph, _Pen(line, x + across, down, unit))
+            font.draw_glyph_with_pen(glyph, _GlyphPen(line, x + across, down, unit))
             x += advance + (tracking / unit if advance else 0)
     line.width = x * unit
     return line

@@ -291,17 +291,17 @@ def test_half_typed_text_stays_with_its_caret(page: Page, address: str) -> None:
 
 def test_the_panel_keeps_the_focus_and_its_live_line(page: Page, address: str) -> None:
     open_page(page, address)
-    page.evaluate("window.said = []; window.live = document.querySelector('.panel .sub');"
-                  "new MutationObserver((all) => said.push(...all)).observe("
+    page.evaluate("window.announced = []; window.live = document.querySelector('.panel .sub');"
+                  "new MutationObserver((all) => announced.push(...all)).observe("
                   "live, {childList: true, characterData: true, subtree: true})")  # fmt: skip
     page.evaluate("marchland.setDay(marchland.day, true)")
     page.evaluate("marchland.select('albu-kamal')")
     wait_for_rest(page)
-    assert page.evaluate("said.length") == 0, "the same day is not read out again"
+    assert page.evaluate("announced.length") == 0, "the same day is not read out again"
     assert page.evaluate("live === document.querySelector('.panel .sub')")
     page.keyboard.press("ArrowRight")
     wait_for_rest(page)
-    assert page.evaluate("said.length") == 1
+    assert page.evaluate("announced.length") == 1
     page.keyboard.press("Escape")
     page.locator(".panel .nearest-days .jump").first.focus()
     page.keyboard.press("Enter")
@@ -342,7 +342,7 @@ def test_the_keyboard_leads_past_the_place_of_a_site(page: Page, address: str, k
     expect(page.locator("circle.highlight")).to_be_visible()
     page.keyboard.press(key)
     wait_for_rest(page)
-    assert not site.evaluate("(one) => one === document.activeElement")
+    assert not site.evaluate("(each) => each === document.activeElement")
     assert page.evaluate("document.activeElement !== document.body")
 
 

@@ -247,8 +247,8 @@ def test_a_phone_has_the_slider_and_three_tabs(phone: Page, address: str) -> Non
         expect(phone.locator(".slider")).to_be_visible()
         small = phone.eval_on_selector_all(
             "button:not([hidden]), select",
-            "found => found.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 24)"
-            ".map((one) => one.outerHTML.slice(0, 80))",
+            "all => all.filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 24)"
+            ".map((each) => each.outerHTML.slice(0, 80))",
         )
         assert not small
     assert phone.evaluate("document.documentElement.scrollWidth") == 390

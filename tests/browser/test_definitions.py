@@ -92,9 +92,9 @@ def test_the_panel_always_shows_the_last_confirmation(page: Page, address: str) 
 def test_the_provenance_line_is_under_the_slider_on_every_day(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     _open(page, address, "?known=2020-12-29")
-    stamp = page.locator(".time .provenance")
+    provenance = page.locator(".time .provenance")
     known = "Latest source 29 Dec 2020 · Information as of 29 Dec 2020 · v"
-    expect(stamp).to_contain_text(f"Showing 17 Dec 2020 · {known}")
+    expect(provenance).to_contain_text(f"Showing 17 Dec 2020 · {known}")
     page.keyboard.press("ArrowRight")
-    expect(stamp).to_contain_text("Showing 18 Dec 2020")
+    expect(provenance).to_contain_text("Showing 18 Dec 2020")
     assert page.evaluate("document.documentElement.scrollWidth") <= width

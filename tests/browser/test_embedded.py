@@ -86,7 +86,7 @@ def test_a_chosen_place_is_marked_and_described(
 
 def _boxes(page: Page) -> list[dict[str, float]]:
     """Where something is lit."""
-    boxes = "found => found.map((one) => one.getBoundingClientRect().toJSON()).filter(({width}) => width)"
+    boxes = "all => all.map((each) => each.getBoundingClientRect().toJSON()).filter(({width}) => width)"
     return list(page.eval_on_selector_all(".highlight", boxes))
 
 
@@ -164,8 +164,8 @@ def test_the_theme_auto_follows_the_reader(
 ) -> None:
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    colours = """() => ["body", "#zone-albu-kamal", "#zone-hajin", ".families rect", ".context"].map(one => {
-      const style = getComputedStyle(document.querySelector(one));
+    colours = """() => ["body", "#zone-albu-kamal", "#zone-hajin", ".families rect", ".context"].map(each => {
+      const style = getComputedStyle(document.querySelector(each));
       return [style.backgroundColor, style.fill, style.color];
     })"""
     places = []

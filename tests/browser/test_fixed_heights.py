@@ -17,8 +17,8 @@ WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenges
 TITLE = WORD[:70]
 """The greatest length of a title."""
 SIZES = [(320, 300), (320, 480), (600, 400), (700, 500), (760, 600), (1200, 400)]
-SEEN = """() => ["h1", ".viewport", "h2.date", ".slider"].map((one) => {
-  const { top, bottom, height } = document.querySelector(one).getBoundingClientRect();
+SEEN = """() => ["h1", ".viewport", "h2.date", ".slider"].map((each) => {
+  const { top, bottom, height } = document.querySelector(each).getBoundingClientRect();
   return top >= 0 && bottom <= innerHeight && height > 0 ? height : 0;
 })"""
 
@@ -67,12 +67,12 @@ def test_a_low_frame_still_reports_its_full_height(page: Page, default_atlas: At
     whole = page.evaluate("Math.ceil(document.documentElement.getBoundingClientRect().height)")
     message = (
         "<script>addEventListener('message', ({data}) => {"
-        "if (data.marchland) window.told = data.marchland.height; })</script>"
+        "if (data.marchland) window.mapHeight = data.marchland.height; })</script>"
         "<iframe src='embed.html' style='width:700px;height:330px;border:0' scrolling='no'></iframe>"
     )
     (tmp_path / "host.html").write_text(f"<!doctype html><body style='margin:0'>{message}")
     page.goto((tmp_path / "host.html").as_uri())
-    page.wait_for_function(f"window.told === {whole}", timeout=20_000)
+    page.wait_for_function(f"window.mapHeight === {whole}", timeout=20_000)
 
 
 def test_a_long_word_without_break_points_is_broken(page: Page, tmp_path: Path) -> None:
@@ -82,6 +82,6 @@ def test_a_long_word_without_break_points_is_broken(page: Page, tmp_path: Path) 
     page.set_viewport_size({"width": 320, "height": 700})
     open_embed(page, read, tmp_path)
     page.evaluate("marchland.select('west')")
-    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
     assert WORD in page.locator("body").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

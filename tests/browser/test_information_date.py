@@ -115,9 +115,10 @@ def test_another_information_date_leaves_unchanged_elements_alone(page: Page, ad
     wait_for_rest(page)
     page.evaluate(
         "() => { window.touched = [];"
-        " const changed = (one) => one.oldValue !== one.target.getAttribute(one.attributeName);"
-        " const note = (found) => window.touched.push("
-        "...found.filter(changed).map((one) => one.target.id).filter(Boolean));"
+        " const changed = (record) => record.oldValue !== record.target.getAttribute("
+        "record.attributeName);"
+        " const note = (records) => window.touched.push("
+        "...records.filter(changed).map((record) => record.target.id).filter(Boolean));"
         " const all = { subtree: true, attributes: true, attributeOldValue: true };"
         " for (const name of ['base', 'zones', 'edges', 'over', 'events', 'marks'])"
         " new MutationObserver(note).observe(document.querySelector(`.sheet-${name}`), all); }"
@@ -131,22 +132,24 @@ def test_another_information_date_leaves_unchanged_elements_alone(page: Page, ad
 
 
 SEEN = """() => {
-  const shown = (one) => !one.closest('[display=none]') && one.getAttribute('visibility') !== 'hidden';
+  const isVisible = (element) =>
+    !element.closest('[display=none]') && element.getAttribute('visibility') !== 'hidden';
   const kinds = '.sheets :is(.mark, path[id], path[data-place])';
-  const drawn = [...document.querySelectorAll(kinds)].filter(shown);
+  const drawn = [...document.querySelectorAll(kinds)].filter(isVisible);
   const looks = ['fill', 'stroke', 'stroke-dasharray', 'opacity', 'transform', 'd'];
-  const said = (one) => [
-    one.id.replace(/^(name|claim)-.*/, '$1'), one.dataset.place, one.textContent,
-    one.querySelector('[id^=site-]')?.getAttribute('fill'), ...looks.map((name) => one.getAttribute(name)),
+  const describe = (element) => [
+    element.id.replace(/^(name|claim)-.*/, '$1'), element.dataset.place, element.textContent,
+    element.querySelector('[id^=site-]')?.getAttribute('fill'),
+    ...looks.map((name) => element.getAttribute(name)),
   ];
   const colourless = ([id, , , , fill, stroke]) =>
     [null, 'none'].includes(id.startsWith('edge-') ? stroke : id.startsWith('zone-') ? fill : '');
-  const text = (found) => document.querySelector(found)?.innerText.replace(/\\s+/g, ' ');
+  const text = (selector) => document.querySelector(selector)?.innerText.replace(/\\s+/g, ' ');
   return {
-    drawn: drawn.map(said).filter((one) => !colourless(one)).map(String).sort(),
+    drawn: drawn.map(describe).filter((entry) => !colourless(entry)).map(String).sort(),
     filled: window.marchland.visible(),
     texts: ['.panel', '.legend', '.provenance'].map(text),
-    bars: [...document.querySelectorAll('.density rect')].map((one) => one.getAttribute('height')).join(),
+    bars: [...document.querySelectorAll('.density rect')].map((bar) => bar.getAttribute('height')).join(),
     places: Object.keys(window.marchland.payload.places).sort(),
     there: Object.entries(window.marchland.payload.tracks.existence).sort(),
   };

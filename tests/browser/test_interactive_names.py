@@ -43,7 +43,7 @@ ASK = """(days) => {
       if (!points.length) continue;
       const wanted = place ?? (forces ? `force:${forces}` : thing.id.replace("event-", "event:"));
       const event = marchland.payload.events.find(({ id }) => `event:${id}` === wanted);
-      const told = points.some(([x, y]) => {
+      const answers = points.some(([x, y]) => {
         const hit = document.elementFromPoint(x, y);
         hit.dispatchEvent(new PointerEvent("click", { bubbles: true, clientX: x, clientY: y, pointerType: "mouse" }));
         return event ? side.textContent.includes(event.title) : marchland.subject === wanted;
@@ -52,7 +52,7 @@ ASK = """(days) => {
       const head = side.querySelector("h2")?.textContent ?? "";
       const named = event || forces || head === marchland.payload.places[place]?.name;
       const [says, dead] = [side.innerText.replace(head, ""), side.textContent.includes(marchland.payload.words.nothing_here)];
-      if (!told || !named || dead || says.length < 30) faults.push([day, wanted, text?.textContent ?? "", marchland.subject, says.slice(0, 120)]);
+      if (!answers || !named || dead || says.length < 30) faults.push([day, wanted, text?.textContent ?? "", marchland.subject, says.slice(0, 120)]);
     }
   }
   return [asked, faults];

@@ -12,11 +12,11 @@ from tests.browser.test_address import wait_for
 UNTIDY = """() => {
   const stage = document.querySelector(".viewport");
   const edge = stage.getBoundingClientRect();
-  const shown = (text) => {
+  const isVisible = (text) => {
     const style = getComputedStyle(text);
     return style.visibility === "visible" && style.opacity !== "0" && text.getBoundingClientRect().width > 0;
   };
-  const texts = [...stage.querySelectorAll(".mark text")].filter(shown);
+  const texts = [...stage.querySelectorAll(".mark text")].filter(isVisible);
   const box = (element) => {
     const { left, right, top, bottom } = element.getBoundingClientRect();
     if (element.tagName !== "text" || element.childElementCount) return { left, right, top, bottom };
@@ -73,7 +73,7 @@ def test_texts_of_bands_lie_on_no_name(tabs: Tabs, address: str, view: str, lang
         page.goto(f"{address}/?view={view}&lang={language}&date=2020-12-17&layers={layers}")
         wait_for(page, "window.marchland")
         measures = look_at_rest(page)
-        claims = page.eval_on_selector_all("#layer-claims .mark:not([data-cut])", "found => found.length")
+        claims = page.eval_on_selector_all("#layer-claims .mark:not([data-cut])", "marks => marks.length")
     assert measures["faults"] == []
     assert claims > 0
 

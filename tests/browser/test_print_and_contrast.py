@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Tabs
 from tests.browser.rest import wait_for_rest
 
-COLOURS = """() => [...document.querySelectorAll(".legend .family .swatch, .families svg rect")].map(one => {
-  const style = getComputedStyle(one);
-  return one.localName === "rect" ? style.fill : style.backgroundColor;
+COLOURS = """() => [...document.querySelectorAll(".legend .family .swatch, .families svg rect")].map(each => {
+  const style = getComputedStyle(each);
+  return each.localName === "rect" ? style.fill : style.backgroundColor;
 })"""
 
 
@@ -30,8 +30,10 @@ def test_forced_colours_leave_legend_and_map_unchanged(
     for forced in ("none", "active"):
         with tabs.open(forced_colors=forced, color_scheme=scheme) as page:
             open_page(page, f"{address}/{path}view=albu-kamal&theme=light")
-            zones = "[...document.querySelectorAll('[id^=zone-]')].map((one) => getComputedStyle(one).fill)"
-            names = "[...document.querySelectorAll('.sheets text')].map((one) => getComputedStyle(one).fill)"
+            zones = "[...document.querySelectorAll('[id^=zone-]')].map((each) => getComputedStyle(each).fill)"
+            names = (
+                "[...document.querySelectorAll('.sheets text')].map((each) => getComputedStyle(each).fill)"
+            )
             results.append([page.evaluate(COLOURS), page.evaluate(zones), page.evaluate(names)])
             assert page.evaluate("matchMedia('(forced-colors: active)').matches") == (forced == "active")
             page.keyboard.press("Tab")
@@ -57,7 +59,7 @@ def test_one_sheet_contains_map_legend_date_sources_and_credit(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     open_page(page, f"{address}/{path}")
-    seen = "[...document.querySelectorAll('.sheets > svg')].map((one) => one.getAttribute('viewBox'))"
+    seen = "[...document.querySelectorAll('.sheets > svg')].map((each) => each.getAttribute('viewBox'))"
     wait_for_rest(page)
     before = page.evaluate(seen)
     document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))

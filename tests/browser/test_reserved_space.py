@@ -18,8 +18,8 @@ LOOK = (
     "<meta name=viewport content='width=device-width'><style>body{margin:0 auto;font:16px/24px serif}</style>"
 )
 SHIFTS = (
-    "<script>window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) =>"
-    " {window.shift += one.value})).observe({type: 'layout-shift', buffered: true})</script>"
+    "<script>window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((each) =>"
+    " {window.shift += each.value})).observe({type: 'layout-shift', buffered: true})</script>"
 )
 MOST_SHIFT, MOST_PX = 0.02, 72
 

@@ -9,8 +9,8 @@ from tests.browser.rest import wait_for_frame
 WIDTHS = range(320, 1921, 20)
 REACHED = """() => [...document.querySelectorAll(
     ".date-row .known, .play-buttons .btn, .play, .playback > .btn, .playback-options :is(select, .typed)"
-)].filter((one) => {
-  const { left, right, width } = one.getBoundingClientRect();
+)].filter((each) => {
+  const { left, right, width } = each.getBoundingClientRect();
   return width > 0 && left >= 0 && right <= innerWidth;
 }).length"""
 IN_A_ROW, FOLDED = 7, 5
@@ -57,8 +57,8 @@ WALKED = """(days) => days.map((day) => {
   window.marchland.setDay(day, true);
   const count = document.querySelector(".date-row .count");
   const { bottom, right, left } = count.getBoundingClientRect();
-  const parts = [...count.children].map((one) => one.getBoundingClientRect());
-  const whole = (one) => one.top >= bottom || (one.left >= left && one.right <= right);
+  const parts = [...count.children].map((each) => each.getBoundingClientRect());
+  const whole = (each) => each.top >= bottom || (each.left >= left && each.right <= right);
   return [document.querySelector(".viewport").clientHeight, parts.every(whole)];
 })"""
 """The height of the map on each day, and whether the visible part of its count is whole."""

@@ -62,7 +62,7 @@ def test_the_dialog_shares_the_day_that_was_scrubbed_to(page: Page, address: str
 def test_tabs_go_by_the_arrows_and_escape_gives_the_focus_back(page: Page, address: str) -> None:
     open_share(page, address)
     day = page.evaluate("window.marchland.day")
-    names = page.eval_on_selector_all(".share [role=tab]", "found => found.map((tab) => tab.dataset.pane)")
+    names = page.eval_on_selector_all(".share [role=tab]", "tabs => tabs.map((tab) => tab.dataset.pane)")
     focused = "document.activeElement.dataset.pane"
     assert page.evaluate(focused) == "link"
     page.keyboard.press("ArrowRight")
@@ -95,8 +95,8 @@ def test_one_button_is_filled_and_everything_has_a_name(page: Page, address: str
         expect(page.locator(".share .btn.primary")).to_have_count(1)
         nameless = page.eval_on_selector_all(
             ".share :is(button, input, select, textarea, iframe):not([hidden])",
-            "found => found.filter((one) => one.checkVisibility() && !one.textContent.trim()"
-            " && !one.ariaLabel && !one.title && !one.closest('label')).map((one) => one.outerHTML)",
+            "all => all.filter((each) => each.checkVisibility() && !each.textContent.trim()"
+            " && !each.ariaLabel && !each.title && !each.closest('label')).map((each) => each.outerHTML)",
         )
         assert not nameless
 
@@ -234,8 +234,8 @@ def test_on_a_phone_the_dialog_is_the_whole_sheet(
         assert phone.evaluate("document.querySelector('.share .body').scrollWidth <= 390")
         low = phone.eval_on_selector_all(
             ".share :is(button, select, .option, .seg-part)",
-            "found => found.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 40)"
-            ".map((one) => one.outerHTML)",
+            "all => all.filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 40)"
+            ".map((each) => each.outerHTML)",
         )
         assert not low
 
@@ -279,7 +279,7 @@ def test_axe_finds_nothing_serious_in_any_tab(
     with tabs.open(width, bypass_csp=True) as page:
         open_share(page, address, f"?theme={theme}&lang={lang}")
         # Otherwise axe would also check what is beneath, at each tab.
-        beneath = "found => found.forEach((one) => one.remove())"
+        beneath = "elements => elements.forEach((element) => element.remove())"
         page.eval_on_selector_all(".viewport, .time, .timeline-panel, .panel", beneath)
         for tab in page.locator(".share [role=tab]").all():
             tab.click()
@@ -292,7 +292,7 @@ def test_the_button_that_makes_a_film_keeps_the_focus_and_escape_closes(page: Pa
     make.focus()
     page.keyboard.press("Enter")
     expect(make).to_have_attribute("aria-disabled", "true")
-    assert make.evaluate("(one) => one === document.activeElement")
+    assert make.evaluate("(each) => each === document.activeElement")
     page.keyboard.press("Enter")
     day = page.evaluate("window.marchland.day")
     page.evaluate("document.activeElement.blur()")

@@ -23,7 +23,9 @@ from text.two_versions import describe_differences, head_differences
 VIEW = "?date=2018-10-01&view=golan-hauran"
 BOTH = f"{VIEW}&side=russian&versus=israel"
 HEADING = "Where the two accounts differ · zones of 419 km² in all"
-FRAMED = "[...document.querySelectorAll('[id^=frame-]')].filter((one) => !one.hasAttribute('display')).length"
+FRAMED = (
+    "[...document.querySelectorAll('[id^=frame-]')].filter((each) => !each.hasAttribute('display')).length"
+)
 
 
 def show_day(page: Page, day: str) -> None:
@@ -177,7 +179,7 @@ def test_it_stays_within_the_window_and_can_be_used_by_all(
         open_page(page, address, f"{BOTH}&theme={theme}")
         count = page.locator(".panel .versus").count()
         wide = page.evaluate("document.documentElement.scrollWidth")
-        right = page.locator("#share").evaluate("(one) => one.getBoundingClientRect().right")
+        right = page.locator("#share").evaluate("(each) => each.getBoundingClientRect().right")
         grave = find_grave(page)
     assert count == 1
     assert max(wide, right) <= size[0]

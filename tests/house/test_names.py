@@ -1,6 +1,7 @@
-"""Names say what the thing is: no riddles for functions, variables, parameters, fields and files."""
+"""Names in Python and in scripts say what the thing is: no riddles."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -43,6 +44,27 @@ def test_a_riddle_is_noticed(source: str) -> None:
 
 def test_no_name_is_a_riddle() -> None:
     riddles = {str(path.relative_to(ROOT)): find_riddles(path.read_text(encoding="utf-8")) for path in FILES}
+    assert not {path: names for path, names in riddles.items() if names}
+
+
+def find_riddles_in_script(source: str) -> list[str]:
+    """Return the riddles among the names of a script; comments and texts are passed over."""
+    code = re.sub(r"/\*.*?\*/|//[^\n]*|\"[^\"\n]*\"|'[^'\n]*'", " ", source, flags=re.DOTALL)
+    return [name for name in re.findall(r"[A-Za-z_$][\w$]*", code) if name in RIDDLES]
+
+
+@pytest.mark.parametrize("source", ["const told = 1", "rows.map((one) => one.id)", "row.found"])
+def test_a_riddle_in_a_script_is_noticed(source: str) -> None:
+    assert find_riddles_in_script(source)
+    assert not find_riddles_in_script(f"// {source}\nshow('told', \"one\")")
+
+
+def test_no_name_in_a_script_is_a_riddle() -> None:
+    riddles = {
+        str(path.relative_to(ROOT)): find_riddles_in_script(path.read_text(encoding="utf-8"))
+        for path in (*(ROOT / "assets").rglob("*.js"), *(ROOT / "tests" / "js").glob("*.js"))
+        if not {"vendor", "built"} & set(path.parts)
+    }
     assert not {path: names for path, names in riddles.items() if names}
 
 

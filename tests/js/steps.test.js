@@ -6,7 +6,7 @@ import { Walker } from "../../assets/player/core/steps.js";
 
 const tracks = {
   zone: {
-    one: [
+    first: [
       [1, 3],
       [5, 4],
       [9, 0],

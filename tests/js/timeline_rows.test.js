@@ -10,7 +10,7 @@ const HATCH = { fill: "toself", mode: "none", fillpattern: { shape: "/" } };
 const EDGE = { mode: "lines", line: { color: "#000000" } };
 const strip = (rows = 40, range = [100, 1100]) => ({
   layout: { font: { family: "sans-serif", size: 11 }, xaxis: { range } },
-  looks: [EDGE, HATCH, GROUND],
+  styles: [EDGE, HATCH, GROUND],
   marks: { size: 9 },
   rowPx: 24,
   barPx: 12,

@@ -202,11 +202,11 @@ def _node(module: str, value: object) -> str:
     """Run a module of the embed on a value."""
     calls = {
         "unpack": 'import { unpack } from "./assets/embedded/unpack_payload.js";'
-        "console.log(JSON.stringify(unpack(...told)));",
+        "console.log(JSON.stringify(unpack(...input)));",
         "edges": 'import { findOutlineEdges } from "./assets/player/map/outline_edges.js";'
-        "console.log(JSON.stringify(findOutlineEdges(told)));",
+        "console.log(JSON.stringify(findOutlineEdges(input)));",
     }
-    read = 'import { readFileSync } from "node:fs"; const told = JSON.parse(readFileSync(0, "utf8"));'
+    read = 'import { readFileSync } from "node:fs"; const input = JSON.parse(readFileSync(0, "utf8"));'
     run = node(
         ["--input-type=module", "-e", read + calls[module]],
         return_completed_process=True, input=json.dumps(value), capture_output=True, text=True, cwd=ROOT,

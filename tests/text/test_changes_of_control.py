@@ -197,7 +197,7 @@ def test_a_story_of_two_maps_stacks_them_and_is_complete(
     assert re.findall(r'<g transform="translate\(0.00 ([\d.]+)\)"><g id="map-(\d)', drawn)[0] == ("0", "1")
     down = float(re.findall(r'<g transform="translate\(0.00 ([\d.]+)\)"><g id="map-2', drawn)[0])
     assert down > 250
-    assert 'id="layer-beyond' not in drawn, "ground beyond the basemap"
+    assert 'id="layer-outside-basemap' not in drawn, "ground beyond the basemap"
     words, spoken = load_words(lang), " ".join(re.findall(r"<text[^>]*>([^<]+)", drawn))
     assert words["presence"] in spoken, "the key is whole"
     noted = view in ("south-and-east", "golan-hauran")

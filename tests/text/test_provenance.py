@@ -116,7 +116,7 @@ def test_the_player_gets_the_same_provenance_line(starter: Atlas) -> None:
     words = load_words("en")
     assert format_day(payload["latestSource"]) == "2020-10-07"
     assert (payload["known"], payload["atlas"]) == (parse_day("2020-10-08"), starter.version)
-    assert {"shown", "sources_to", "known_on"} <= payload["words"].keys() & words.table.keys()
+    assert {"showing", "sources_to", "known_on"} <= payload["words"].keys() & words.table.keys()
 
 
 def test_the_latest_source_is_never_later_than_the_information_date(default_atlas: Atlas) -> None:

@@ -123,14 +123,14 @@ def test_names_with_markup_stay_names(evil: FlaskClient) -> None:
     kinds = ("application/json", "application/ld+json")
     assert all(tag.get("src") or tag.get("type") in kinds for tag in page.all("script"))
     assert len(page.all("option")) == 7
-    *_, figure = ask_lanes(evil, {})
+    *_, figure = request_rows(evil, {})
     names = [text for row in figure["props"]["data"]["rows"] for _, _, text, _ in row["names"]]
     assert any("&lt;script&gt;" in text for text in names), "Plotly reads markup in what it draws"
     assert not any("<script" in text for text in names)
 
 
-def ask_lanes(client: FlaskClient, options: object) -> list[Any]:
-    """Ask Dash for the lanes, as its script in the browser does."""
+def request_rows(client: FlaskClient, options: object) -> list[Any]:
+    """Ask Dash for the rows of the timeline, as its script in the browser does."""
     body = {
         "output": "timeline-rows.children",
         "outputs": {"id": "timeline-rows", "property": "children"},
@@ -147,7 +147,7 @@ def ask_lanes(client: FlaskClient, options: object) -> list[Any]:
 
 
 def test_dash_answers_with_rows(client: FlaskClient) -> None:
-    names, graph, _ = ask_lanes(client, {"view": "island"})
+    names, graph, _ = request_rows(client, {"view": "island"})
     row = names["props"]["children"][0]["props"]["children"]["props"]
     assert (row["children"], row["data-place"]) == ("Old town", "old-town")
     config = graph["props"]["config"]
@@ -163,7 +163,7 @@ def test_rows_have_short_names_if_these_are_distinct() -> None:
     "options", [None, [], {"view": "nowhere"}, {"known": "x"}, {"view": ["island"]}, {"hide": 5}]
 )
 def test_dash_answers_400_to_invalid_requests(client: FlaskClient, options: object) -> None:
-    assert ask_lanes(client, options) == []
+    assert request_rows(client, options) == []
 
 
 def test_two_readers_do_not_see_each_other(client: FlaskClient) -> None:

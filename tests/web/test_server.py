@@ -121,8 +121,8 @@ def test_the_timeline_follows_the_request(client: FlaskClient) -> None:
     names, graph, figure = json.loads(answer.data)["response"]["timeline-rows"]["children"]
     assert names["props"]["children"][0]["props"]["children"]["props"]["children"] == "Albu Kamal town"
     drawn = figure["props"]["data"]
-    looks = {look for row in drawn["rows"] for look, _, _ in row["bars"]}
-    assert looks == set(range(len(drawn["looks"])))
+    styles = {style for row in drawn["rows"] for style, _, _ in row["bars"]}
+    assert styles == set(range(len(drawn["styles"])))
     assert sum(len(row["bars"]) for row in drawn["rows"]) > 100
     assert graph["props"]["config"]["showSendToCloud"] is False
 

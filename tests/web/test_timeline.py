@@ -112,21 +112,21 @@ def test_an_uncertain_date_is_a_soft_end_of_faded_spans(starter: Atlas) -> None:
 )
 def test_plotly_accepts_the_figure(default_atlas: Atlas, options: dict[str, str]) -> None:
     figure = figure_of(default_atlas, **options)
-    checked = go.Figure({"data": figure["looks"], "layout": figure["layout"]})
-    assert len(checked.data) == len(figure["looks"])
+    checked = go.Figure({"data": figure["styles"], "layout": figure["layout"]})
+    assert len(checked.data) == len(figure["styles"])
     go.scatter.Marker(figure["marks"])
-    numbers = {look for row in figure["rows"] for look, _, _ in row["bars"]}
-    assert numbers == set(range(len(figure["looks"]))), "each look is used"
+    numbers = {style for row in figure["rows"] for style, _, _ in row["bars"]}
+    assert numbers == set(range(len(figure["styles"]))), "each style is used"
 
 
 def test_bars_of_one_look_share_it(default_atlas: Atlas) -> None:
     """A window of rows needs few traces, and bars of one colour that touch are one bar."""
     figure = figure_of(default_atlas)
-    looks = [repr(look) for look in figure["looks"]]
-    assert len(set(looks)) == len(looks)
+    styles = [repr(style) for style in figure["styles"]]
+    assert len(set(styles)) == len(styles)
     for row in figure["rows"]:
         assert all(start < end for _, start, end in row["bars"])
-        filled = sorted(bar for bar in row["bars"] if "fill" in figure["looks"][bar[0]])
+        filled = sorted(bar for bar in row["bars"] if "fill" in figure["styles"][bar[0]])
         assert all(before[0] != after[0] or before[2] < after[1] for before, after in pairwise(filled))
 
 
@@ -136,13 +136,13 @@ def test_bars_have_the_colours_patterns_and_edges_of_the_map(default_atlas: Atla
     for row, drawn in zip(find_rows(default_atlas, request), figure["rows"], strict=True):
         for stretch in row.stretches:
             covering = [
-                figure["looks"][look] for look, start, end in drawn["bars"] if start <= stretch.start < end
+                figure["styles"][style] for style, start, end in drawn["bars"] if start <= stretch.start < end
             ]
             symbol = stretch.symbol
-            assert next(look["fillcolor"] for look in covering if "fill" in look) == symbol.ground
-            patterns = [look["fillpattern"]["fgcolor"] for look in covering if "fillpattern" in look]
+            assert next(style["fillcolor"] for style in covering if "fill" in style) == symbol.ground
+            patterns = [style["fillpattern"]["fgcolor"] for style in covering if "fillpattern" in style]
             assert patterns == ([symbol.pattern.colours[-1]] if symbol.pattern else [])
-            edges = [look["line"]["color"] for look in covering if "line" in look]
+            edges = [style["line"]["color"] for style in covering if "line" in style]
             assert edges == ([symbol.edge] if symbol.doubted or symbol.besieged else [])
 
 

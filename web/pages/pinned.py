@@ -88,7 +88,7 @@ def render_pinned(newest: Atlas, since: int, versions: Sequence[PinnedVersion], 
     retracted = [version for version in versions if version.retracted]
     changed = [version for version in versions if version.changed and not version.retracted]
     unchanged = [version for version in versions if not version.retracted and not version.changed]
-    counts = {"kept": len(versions), "retracted": len(retracted), "changed": len(changed)}
+    counts = {"saved": len(versions), "retracted": len(retracted), "changed": len(changed)}
     groups = (("pinned_with_retracted", retracted), ("pinned_with_changed", changed))
     return render_article(
         "pinned.html",

@@ -15,7 +15,7 @@ _NAMES = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "parquet": "GeoParquet", "
 _FILMS = ("image/gif", "video/")
 _STILLS = ("image/", "application/pdf")
 _WORDS = (
-    "close", "date_form", "date_wrong", "known_on", "offline", "shown", "step_change", "step_day",
+    "close", "date_form", "date_wrong", "known_on", "offline", "showing", "step_change", "step_day",
     "step_month", "theme_auto", "theme_dark", "theme_light", "theme_print",
 )  # fmt: skip
 """Phrases that the page and its dialog use besides their own (`share_…`)."""

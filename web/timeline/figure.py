@@ -1,7 +1,7 @@
 """The timeline: one row per place, drawn by Plotly on the slider's own scale of days.
 
 The server sends each row as numbers; the browser merges those in view into a few Plotly traces, one for
-each look (`assets/dashboard/timeline_rows.js`). The current day is not part of the figure: the browser moves
+each style (`assets/dashboard/timeline_rows.js`). The current day is not part of the figure: the browser moves
 a line over it.
 """
 
@@ -50,18 +50,18 @@ _FILLS = {
 """How Plotly draws each pattern: its shape, size in px and solidity."""
 
 
-class Looks:
-    """The distinct looks of the bars, each once: rows refer to them by number."""
+class Styles:
+    """The distinct styles of the bars, each once: rows refer to them by number."""
 
     def __init__(self) -> None:
         self.traces: list[Figure] = []
         self._numbers: dict[str, int] = {}
 
-    def number(self, look: Figure) -> int:
-        """Return the number of a look."""
-        number = self._numbers.setdefault(repr(look), len(self.traces))
+    def number(self, style: Figure) -> int:
+        """Return the number of a style."""
+        number = self._numbers.setdefault(repr(style), len(self.traces))
         if number == len(self.traces):
-            self.traces.append(look)
+            self.traces.append(style)
         return number
 
 
@@ -69,17 +69,17 @@ class Looks:
 def draw_timeline(atlas: Atlas, request: Request) -> tuple[Names, Figure]:
     """Return the rows, (id, name) from top to bottom, and the figure. Don't change what is returned.
 
-    The figure is its `layout`; the `looks` of grounds, patterns and edges, each as the style of a trace; how
+    The figure is its `layout`; the `styles` of grounds, patterns and edges, each as the style of a trace; how
     events are marked; and its `rows`, as in `_draw_row`.
     """
     rows = find_rows(atlas, request)
     theme, words = load_theme(request.theme), load_words(request.lang)
     names = _name_rows(rows, request.lang)
-    looks = Looks()
-    drawn = [_draw_row(atlas, row, name, looks, words) for row, (_, name) in zip(rows, names, strict=True)]
+    styles = Styles()
+    drawn = [_draw_row(atlas, row, name, styles, words) for row, (_, name) in zip(rows, names, strict=True)]
     return names, {
         "layout": _layout(atlas, request, rows, theme, words),
-        "looks": looks.traces,
+        "styles": styles.traces,
         "marks": _mark(theme),
         "rows": drawn,
         "rowPx": ROW_PX,
@@ -97,17 +97,17 @@ def _name_rows(rows: list[TimelineRow], language: str) -> Names:
     )
 
 
-def _draw_row(atlas: Atlas, row: TimelineRow, name: str, looks: Looks, words: Words) -> Figure:
+def _draw_row(atlas: Atlas, row: TimelineRow, name: str, styles: Styles, words: Words) -> Figure:
     """Return what one row shows.
 
-    Its `bars` (look, first day, end), the `names` on them (first day, end, text, colour), its `events` (day,
+    Its `bars` (style, first day, end), the `names` on them (first day, end, text, colour), its `events` (day,
     id, lines of text), and its `stays` (first day, end, lines of text).
     """
     return {
         "bars": [
-            *_merge(row.stretches, _ground, looks),
-            *_merge(row.stretches, _hatch, looks),
-            *((looks.number(look), start, end) for look, start, end in draw_edges(row)),
+            *_merge(row.stretches, _ground, styles),
+            *_merge(row.stretches, _hatch, styles),
+            *((styles.number(style), start, end) for style, start, end in draw_edges(row)),
         ],
         "names": list(_texts(atlas, row, words.language)),
         "events": [
@@ -123,12 +123,12 @@ def _draw_row(atlas: Atlas, row: TimelineRow, name: str, looks: Looks, words: Wo
 
 
 def _merge(
-    stretches: Iterable[Stretch], draw: Callable[[Symbol], Figure], looks: Looks
+    stretches: Iterable[Stretch], draw: Callable[[Symbol], Figure], styles: Styles
 ) -> Iterator[tuple[int, int, int]]:
-    """Yield (look, first day, end) of bars that look the same and follow one another."""
-    for look, same in groupby(stretches, lambda stretch: draw(stretch.symbol)):
-        for stay in _stays(same) if look else ():
-            yield looks.number(look), stay[0].start, stay[-1].end
+    """Yield (style, first day, end) of bars that look the same and follow one another."""
+    for style, same in groupby(stretches, lambda stretch: draw(stretch.symbol)):
+        for stay in _stays(same) if style else ():
+            yield styles.number(style), stay[0].start, stay[-1].end
 
 
 def _ground(symbol: Symbol) -> Figure:

@@ -70,12 +70,12 @@ function buildGap(payload, place, day, actions) {
 /** @param {Payload} payload @param {import("./holdings.js").Holding} holding @param {number} day */
 function buildHolding(payload, holding, day) {
   const { words, forces } = payload;
-  const doubt = holding.certainty === "certain" ? "" : ` · ${words[holding.certainty]}`;
+  const certainty = holding.certainty === "certain" ? "" : ` · ${words[holding.certainty]}`;
   return el(
     "article",
     { class: "entry holding", "data-force": holding.force },
     el("h3", {}, forceSwatch(payload, holding.force), forces[holding.force].name),
-    el("p", { class: "status" }, `${words[holding.status]}${doubt}`),
+    el("p", { class: "status" }, `${words[holding.status]}${certainty}`),
     ...holding.records.map((record) => buildRecord(payload, record, day)),
   );
 }

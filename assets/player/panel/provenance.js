@@ -8,7 +8,7 @@ import { formatDay, say } from "../core/lookup.js";
 /** @param {Payload} payload @param {number} day */
 export function formatProvenance(payload, day) {
   const parts = [
-    say(payload, "shown", { date: formatDay(payload, day, "short") }),
+    say(payload, "showing", { date: formatDay(payload, day, "short") }),
     say(payload, "sources_to", { date: formatDay(payload, payload.latestSource, "short") }),
     say(payload, "known_on", { date: formatDay(payload, payload.known, "short") }),
     `v${payload.atlas.slice(0, 7)}`,

@@ -45,11 +45,11 @@ import { holdersOn } from "./assets/player/panel/holdings.js";
 import { unpackHoldings } from "./assets/embedded/unpack_payload.js";
 const heldBy = (payload, day) =>
   Object.fromEntries(holdersOn(payload, day).map(({ force, places }) => [force, places]));
-const told = JSON.parse(readFileSync(0, "utf8")).map(({ days, shares, ...payload }) => {
+const holders = JSON.parse(readFileSync(0, "utf8")).map(({ days, shares, ...payload }) => {
   const embed = { ...payload, holdings: unpackHoldings(payload.records, shares) };
   return days.map((day) => [heldBy(payload, day), heldBy(embed, day)]);
 });
-console.log(JSON.stringify(told));
+console.log(JSON.stringify(holders));
 """
 
 
@@ -241,11 +241,12 @@ def test_one_rule_counts_the_changes_of_every_day(default_atlas: Atlas) -> None:
     script = """
     import { readFileSync } from "node:fs";
     import { daysAround, placeChangesOn, changesOn } from "./assets/player/panel/holdings.js";
-    const told = JSON.parse(readFileSync(0, "utf8"));
-    const days = Array.from({ length: told.last - told.first + 1 }, (_, step) => told.first + step);
-    const listed = days.map((day) => [placeChangesOn(told, day).length, changesOn(told, day).places.length]);
+    const payload = JSON.parse(readFileSync(0, "utf8"));
+    const days = Array.from({ length: payload.last - payload.first + 1 }, (_, step) => payload.first + step);
+    const listed = days.map((day) =>
+      [placeChangesOn(payload, day).length, changesOn(payload, day).places.length]);
     const stops = [];
-    for (let day = told.first - 1; day !== null; day = daysAround(told, day).later) stops.push(day);
+    for (let day = payload.first - 1; day !== null; day = daysAround(payload, day).later) stops.push(day);
     console.log(JSON.stringify([listed, stops]));
     """
     run = node(

@@ -35,7 +35,7 @@ CHANGING = load_words("en")["changing"]
 DAYS = ("2011-03-15", "2014-07-20", "2016-03-01", "2017-11-12", "2018-07-10", "2020-12-17", "2021-06-30")
 
 
-def still_pen(atlas: Atlas, scene: str) -> DrawingContext:
+def still_context(atlas: Atlas, scene: str) -> DrawingContext:
     request = scene_request(atlas, scene)
     width, height, _ = request.pixels
     bbox = request.bbox or atlas.views[request.view].bbox
@@ -70,7 +70,7 @@ def names_on(atlas: Atlas, context: DrawingContext, cells: NameMap, day: str) ->
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_labels_of_a_still_neither_overlap_nor_are_cut(scene: str, default_atlas: Atlas) -> None:
-    context = still_pen(default_atlas, scene)
+    context = still_context(default_atlas, scene)
     boxes = [(label.named.text, box_of(label)) for label in visible_labels(context)]
     assert boxes
     assert not [(first, second) for (first, a), (second, b) in combinations(boxes, 2) if overlap(a, b)]
@@ -81,7 +81,7 @@ def test_labels_of_a_still_neither_overlap_nor_are_cut(scene: str, default_atlas
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_names_of_forces_overlap_nothing_and_are_whole(scene: str, default_atlas: Atlas) -> None:
-    context = still_pen(default_atlas, scene)
+    context = still_context(default_atlas, scene)
     labels = [box_of(label) for label in visible_labels(context)]
     cells, extent = name_map(context), context.viewport.extent
     for day in DAYS:
@@ -242,8 +242,8 @@ def test_provenance_line_of_an_arabic_story_begins_at_the_right(default_atlas: A
     lines: list[str] = []
     for size in ("story", "square", "300x250", "400x300", "600x400"):
         drawn = draw_map(default_atlas, parse_request(default_atlas, {"size": size, "lang": "ar"}))
-        stamp = drawn[drawn.index('id="provenance"') :]
-        lines += re.findall(r"<text[^>]*>([^<]+)</text>", stamp)[:-1]
+        provenance = drawn[drawn.index('id="provenance"') :]
+        lines += re.findall(r"<text[^>]*>([^<]+)</text>", provenance)[:-1]
     assert any(line.strip("\u202b")[0].isdecimal() for line in lines), "a line begins with a figure"
     assert all(line.startswith("\u202b") for line in lines)
 

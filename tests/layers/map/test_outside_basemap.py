@@ -37,11 +37,11 @@ def test_stills_and_player_draw_the_same_end(default_atlas: Atlas, bbox: str) ->
     request = parse_request(default_atlas, {"bbox": bbox})
     base = dict(compile_map(default_atlas, request)["sheets"])["base"]
     for drawn in (draw_map(default_atlas, request), base):
-        assert drawn.count('id="layer-beyond"') == drawn.count('id="beyond"') == 1
+        assert drawn.count('id="layer-outside-basemap"') == drawn.count('id="outside-basemap"') == 1
 
 
 def test_the_named_views_are_whole(default_atlas: Atlas) -> None:
     for view in default_atlas.views:
-        assert 'id="layer-beyond"' not in draw_map(
+        assert 'id="layer-outside-basemap"' not in draw_map(
             default_atlas, parse_request(default_atlas, {"view": view})
         )

@@ -12,7 +12,7 @@ from outputs.player.payload import compile_map
 SIDES = {"south-and-east": "right", "albu-kamal": "left", "deir-ez-zor": "left", "golan-hauran": "right"}
 
 
-def pen_of(atlas: Atlas, view: str, language: str = "en") -> DrawingContext:
+def context_of(atlas: Atlas, view: str, language: str = "en") -> DrawingContext:
     return DrawingContext(
         set_viewport(atlas, fit(atlas.views[view].bbox, 1080, 572), 0.5), "light", language, live=True
     )
@@ -20,8 +20,8 @@ def pen_of(atlas: Atlas, view: str, language: str = "en") -> DrawingContext:
 
 @pytest.mark.parametrize(("view", "side"), SIDES.items())
 def test_the_legend_hides_as_little_as_possible(default_atlas: Atlas, view: str, side: str) -> None:
-    assert find_legend_side(pen_of(default_atlas, view)) == side
-    assert find_legend_side(pen_of(default_atlas, view, "ar")) == side
+    assert find_legend_side(context_of(default_atlas, view)) == side
+    assert find_legend_side(context_of(default_atlas, view, "ar")) == side
 
 
 @pytest.mark.parametrize("view", SIDES)
@@ -33,4 +33,4 @@ def test_the_legend_never_moves(default_atlas: Atlas, view: str) -> None:
 
 
 def test_every_view_has_a_side(starter: Atlas) -> None:
-    assert {find_legend_side(pen_of(starter, view)) for view in starter.views} <= {"left", "right"}
+    assert {find_legend_side(context_of(starter, view)) for view in starter.views} <= {"left", "right"}

@@ -48,8 +48,8 @@ def test_small_stills_are_legible_and_whole(
 @pytest.mark.parametrize("size", SIZES)
 def test_the_smallest_still_has_credit_and_date(default_atlas: Atlas, size: str) -> None:
     root = ElementTree.fromstring(draw_map(default_atlas, parse_request(default_atlas, {"size": size})))
-    stamp = next(part for part in root.iter() if part.get("id") == "provenance")
-    text = " ".join(text.text or "" for text in texts_of(stamp))
+    provenance = next(part for part in root.iter() if part.get("id") == "provenance")
+    text = " ".join(text.text or "" for text in texts_of(provenance))
     assert "Showing 17 Dec 2020" in text
     assert "© OpenStreetMap" in text and "GeoNames" in text
 
