@@ -20,11 +20,14 @@ def check_boundaries(
     borders = known_ids(features["basemap/borders"]) if "basemap/borders" in features else set()
     check_known(table, "line", borders, "border of the basemap")
     check_known(table, "policy", None if policies is None else set(policies), "policy of atlas.toml")
-    for row, (start, end) in enumerate(_spans(table)):
+    spans = _spans(table)
+    dated = [row for row in range(len(table)) if not table.is_malformed(row, "from", "to")]
+    for row in dated:
+        start, end = spans[row]
         if start >= end:
             rule = f"must be after from, {format_day(start)}"
             table.add_fault(row, "to", rule, "Swap the two, or leave one empty")
-    _check_overlaps(table)
+    _check_overlaps(table, {row: spans[row] for row in dated})
 
 
 def _spans(table: Table) -> list[tuple[int, int]]:
@@ -36,10 +39,10 @@ def _spans(table: Table) -> list[tuple[int, int]]:
     ]
 
 
-def _check_overlaps(table: Table) -> None:
-    spans = _spans(table)
+def _check_overlaps(table: Table, spans: Mapping[int, tuple[int, int]]) -> None:
     rows_by_line: dict[tuple[str, str], list[int]] = {}
-    for row, key in enumerate(zip(table.values["line"], table.values["policy"], strict=True)):
+    for row in spans:
+        key = table.values["line"][row], table.values["policy"][row]
         for other in rows_by_line.get(key, ()):
             if max(spans[row][0], spans[other][0]) < min(spans[row][1], spans[other][1]):
                 rule = f"overlaps in time with line {table.lines[other]}"

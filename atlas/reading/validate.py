@@ -157,6 +157,8 @@ def _check_events(events: Table | None, evidence: EvidenceBase) -> None:
 
 def _check_event(events: Table, row: int) -> None:
     place, lon, lat = (events.values[column][row] for column in ("place", "lon", "lat"))
+    if events.is_malformed(row, "lon", "lat"):
+        return
     if not place and (lon is None or lat is None):
         rule, cure = "this event has no location", "Fill in place, or both lon and lat"
         events.faults.add(Fault(events.file, rule, cure, column="place", **events.locate(row)))

@@ -132,23 +132,19 @@ def _weigh_stated(row: _Row) -> Fault | None:
     """Return what is wrong with a standing: higher than supported, or lower without a reason."""
     stated, carried = row.stated, row.carried
     if stated is None:
-        fault = (
-            "standing_note",
-            "explains a standing, but standing is empty",
-            "Fill in standing, or leave both empty",
-        )
-        return fault if row.cell("standing_note") else None
+        if not row.cell("standing_note") or row.table.is_malformed(row.row, "standing"):
+            return None
+        cure = "Fill in standing, or leave both empty"
+        return "standing_note", "explains a standing, but standing is empty", cure
     if stated is Standing.DISPUTED and row.links:
         cure = "Name it in contradicts, in either of the two records"
         return None if row.contradicted else ("standing", "needs a record that contradicts it", cure)
     if STANDINGS.index(stated) < STANDINGS.index(carried):
         return "standing", *_describe_excess(row, stated)
-    if stated is carried:
+    if stated is carried or row.cell("standing_note"):
         return None
-    if not row.cell("standing_note"):
-        rule = f"is lower than {carried}, which the sources support, but no reason is given"
-        return "standing", rule, f"Give the reason in standing_note. {_LOWER} if there is none"
-    return None
+    rule = f"is lower than {carried}, which the sources support, but no reason is given"
+    return "standing", rule, f"Give the reason in standing_note. {_LOWER} if there is none"
 
 
 def _describe_excess(row: _Row, stated: Standing) -> tuple[str, str]:

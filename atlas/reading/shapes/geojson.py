@@ -219,7 +219,7 @@ def _check_geometries(
     table.geometries = [None] * len(table)
     for row, feature in enumerate(features):
         value = feature.get("geometry") if isinstance(feature, dict) else None
-        if value is None and derivable and table.properties[row].get("derive") is not None:
+        if value is None and derivable and table.values["derive"][row] is not None:
             continue
         try:
             table.geometries[row] = parse_geometry(value, allowed)

@@ -224,8 +224,9 @@ def _check_views(toml: Toml) -> None:
             cure = "Write [west, south, east, north] in degrees, west < east and south < north"
             views.add_fault(row, "bbox", "is not an extent", cure)
     ids = views.ids()
+    all_known = isinstance(toml.settings.values["views"][0], list | tuple) and None not in views.values["id"]
     default_view = toml.settings.values["default_view"][0]
-    if default_view and default_view not in ids:
+    if all_known and default_view and default_view not in ids:
         toml.settings.add_fault(0, "default_view", "is not the id of a view", suggest(default_view, ids))
 
 

@@ -70,6 +70,13 @@ class Table:
         """Return a column as written; empty texts if the file has no such column."""
         return self.text.get(column) or [""] * len(self)
 
+    def is_malformed(self, row: int, *columns: str) -> bool:
+        """Return whether a cell is filled in but has no value. That is one fault: it is not also missing."""
+        return any(
+            self.values[column][row] is None and not _is_blank(self.written(column)[row])
+            for column in columns
+        )
+
     def ids(self) -> list[str]:
         """Return all ids as written, of valid and invalid rows, in file order."""
         return [value for value in self.text.get("id", []) if isinstance(value, str) and value]
@@ -213,9 +220,7 @@ def _parse_cells(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int
     required = info.is_required()
     default = None if required else info.get_default()
     values = [default] * len(cells)
-    blank = [
-        at for at, cell in enumerate(cells) if cell is None or (isinstance(cell, str) and not _has_ink(cell))
-    ]
+    blank = [at for at, cell in enumerate(cells) if _is_blank(cell)]
     wrong = dict.fromkeys(blank if required else [], ("is empty", "This column is required: fill it in"))
     blanks = set(blank)
     filled = [at for at in range(len(cells)) if at not in blanks]
@@ -225,9 +230,11 @@ def _parse_cells(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int
     return values, wrong | {filled[at]: reason for at, reason in bad.items()}
 
 
-def _has_ink(text: str) -> bool:
-    """Return whether a text shows anything; spaces and zero-width marks do not."""
-    return text[:1].isalnum() or any(sign.isprintable() and not sign.isspace() for sign in text)
+def _is_blank(cell: object) -> bool:
+    """Return whether a cell shows nothing; spaces and zero-width marks do not."""
+    if not isinstance(cell, str):
+        return cell is None
+    return not (cell[:1].isalnum() or any(sign.isprintable() and not sign.isspace() for sign in cell))
 
 
 def _validate(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int, tuple[str, str]]]:

@@ -13,7 +13,7 @@ import pandas as pd
 from atlas.evidence.evidence_base import EvidenceBase
 from atlas.evidence.speakers import find_speakers
 from atlas.evidence.standing_rule import COMPUTED, stated_number
-from atlas.model.edtf_dates import UNENDED, Window, format_day
+from atlas.model.edtf_dates import NEVER, UNENDED, Window, format_day
 from atlas.model.index import Index
 from atlas.model.limits import Limits
 from atlas.model.vocabulary import STANDINGS, STATUSES, Standing, Status
@@ -60,13 +60,15 @@ def _note_reversed(table: Table, row: int) -> None:
 
 
 def _check_knowledge(table: Table, days: Days) -> None:
-    for row in np.flatnonzero(days.retracted < days.reported):
-        rule = f"is before the record was reported ({format_day(int(days.reported[row]))})"
+    malformed = np.array([table.is_malformed(row, "reported") for row in range(len(table))], dtype=bool)
+    reported = np.where(malformed, NEVER, days.reported)
+    for row in np.flatnonzero(days.retracted < reported):
+        rule = f"is before the record was reported ({format_day(int(reported[row]))})"
         table.add_fault(int(row), "retracted", rule, "Correct it, or enter an earlier date in reported")
     columns = (table.values[column] for column in ("from", "to", "to_reported", "confirmed"))
     for at, (start, end, end_reported, confirmed) in enumerate(zip(*columns, strict=True)):
         if end_reported is not None and end is not None:
-            _check_end_report(table, at, end_reported, end, int(days.reported[at]))
+            _check_end_report(table, at, end_reported, end, int(reported[at]))
         if confirmed is not None and start is not None and end is not None:
             _check_confirmed(table, at, confirmed, start, end)
 

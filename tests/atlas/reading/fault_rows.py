@@ -318,7 +318,6 @@ LINKS = [
         "lon",
         "4_0.5",
         "is not a number. Write digits 0-9, with a point for decimals.",
-        more=1,
     ),
     Case(
         "ring of parents",

@@ -262,8 +262,8 @@ SETTINGS = [
         9,
         "views",
         '"[views]" is a single table, not a list of tables. Write [[views]], with two brackets',
-        more=1,
     ),
+    toml_case("view without a valid id", 'id = "whole"', "id = 7", 10, "id", '"7" is not text'),
     toml_case(
         "unknown view", 'default_view = "whole"', 'default_view = "hole"', 7, "default_view", '"whole"?'
     ),

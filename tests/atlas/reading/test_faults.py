@@ -173,6 +173,12 @@ def test_a_typo_in_toml_hides_no_fault_of_other_files(tmp_path: Path) -> None:
     assert {fault.file for fault in faults_of(tmp_path, files)} == {"atlas.toml", "records.csv"}
 
 
+def test_a_default_view_needs_views(tmp_path: Path) -> None:
+    head, _, rest = TOML.partition("[[views]]")
+    files = pieces(**{"atlas.toml": head + rest[rest.index("[[boundaries]]") :]})
+    assert [fault.column for fault in faults_of(tmp_path, files)] == ["default_view"]
+
+
 @pytest.mark.parametrize("name", ["UTF-16", "UTF-16 without a mark", "semicolons", "tabs", "property twice"])
 def test_a_file_in_the_wrong_format_is_one_fault(name: str, tmp_path: Path) -> None:
     files = pieces()
