@@ -6,7 +6,7 @@ the result up. Contains no drawing.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +25,10 @@ class Change(NamedTuple):
 
     day: int
     holdings: tuple[Holding, ...]
+
+
+_CHANGE = partial(tuple.__new__, Change)
+"""Many are made at once; `Change(...)` would take three times as long."""
 
 
 @lru_cache(maxsize=4)
@@ -51,7 +55,7 @@ def compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
             if len(now) > 1:
                 now = joiner.join(now)
             if now != previous:
-                changes.append(Change(day, now))
+                changes.append(_CHANGE((day, now)))
                 previous = now
     for number, span in own_spans(atlas).items():
         if number in changes_by_place:

@@ -71,18 +71,18 @@ class Faults:
     """
 
     def __init__(self) -> None:
-        self._groups: dict[Fault, _Group] = {}
+        self._groups: dict[tuple[str | None, ...], _Group] = {}
         self._left_out = 0
 
     def add(self, fault: Fault) -> None:
         """Add a fault; duplicates are stored once."""
-        cause = replace(fault, line=None, feature=None)
+        cause = (fault.file, fault.rule, fault.cure, fault.column, fault.value)
         group = self._groups.get(cause)
         if group is None:
             if len(self._groups) >= MOST:
                 self._left_out += 1
                 return
-            group = self._groups[cause] = _Group(_make_plain(cause))
+            group = self._groups[cause] = _Group(_make_plain(replace(fault, line=None, feature=None)))
         group.add(fault.line, fault.feature)
 
     def __len__(self) -> int:
