@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from atlas.history.in_effect import list_denials
 from atlas.history.news import Kind, News
 from atlas.model.atlas import Atlas, Event, Record
 from atlas.model.vocabulary import Standing
@@ -137,12 +138,7 @@ def _name_alone(speaker: str, words: Words) -> str:
 
 def _deniers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> list[str]:
     """Return who contradicts it: the speakers of the records that contradict it or that it contradicts."""
-    index, ids = atlas.index, atlas.records["id"]
-    own = {ids.iloc[row] for item in group for row in item.rows}
-    denied = {name for item in group for row in item.rows for name in atlas.records["contradicts"].iloc[row]}
-    rows = [
-        row
-        for row, (name, against) in enumerate(zip(ids, atlas.records["contradicts"], strict=True))
-        if (name in denied or own & set(against)) and index.reported[row] <= known < index.retracted[row]
-    ]
-    return _of_rows(atlas, rows, words, known)
+    index, denials = atlas.index, list_denials(atlas)
+    rows = {other for item in group for row in item.rows for other in denials.get(row, ())}
+    public = (row for row in sorted(rows) if index.reported[row] <= known < index.retracted[row])
+    return _of_rows(atlas, public, words, known)

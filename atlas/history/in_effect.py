@@ -82,7 +82,7 @@ def compare_scenes(first: Scene, second: Scene) -> Effect:
 def find_denied(atlas: Atlas, holdings: Iterable[Holding], others: Iterable[Holding]) -> frozenset[str]:
     """Return the forces of `others` whose records all contradict those of `holdings`, or vice versa."""
     rows = [row for holding in holdings for row in holding.rows]
-    denied = frozenset[int]().union(*(_list_denials(atlas).get(row, frozenset()) for row in rows))
+    denied = frozenset[int]().union(*(list_denials(atlas).get(row, frozenset()) for row in rows))
     return frozenset(holding.force for holding in others if denied.issuperset(holding.rows))
 
 
@@ -91,6 +91,8 @@ def find_rivals(atlas: Atlas, holdings: Collection[Holding]) -> tuple[str, ...]:
 
     Where two of its holders are rivals, all are listed: nobody is sure to share it. Else there are none.
     """
+    if Standing.DISPUTED not in [holding.standing for holding in holdings]:
+        return ()
     holders = pick_holders(holdings)
     disputed = [holder for holder in holders if holder.standing is Standing.DISPUTED]
     for holder in disputed:
@@ -101,7 +103,7 @@ def find_rivals(atlas: Atlas, holdings: Collection[Holding]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _list_denials(atlas: Atlas) -> Mapping[int, frozenset[int]]:
+def list_denials(atlas: Atlas) -> Mapping[int, frozenset[int]]:
     """Return for each row the rows of the records that contradict it or that it contradicts."""
     numbers = {name: row for row, name in enumerate(atlas.records["id"])}
     denials: dict[int, set[int]] = {}

@@ -4,7 +4,7 @@ Changes of control come first, then sieges and contests, other changes of status
 the newest first in each kind. Contains no language, no drawing, no clock.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from atlas.history.news import REACH_DAYS, News, find_news
@@ -74,22 +74,24 @@ def list_news_between(
     return sorted(news, key=lambda each: each.rank(last))
 
 
-def group_news(atlas: Atlas, news: Iterable[News]) -> list[NewsGroup]:
-    """Return the news, grouped by what one sentence can cover, each group in the place of its first item.
+def group_news(atlas: Atlas, news: Iterable[News]) -> Iterator[NewsGroup]:
+    """Yield the news, grouped by what one sentence can cover, each group in the place of its first item.
 
     News of a zone is not repeated for a site in it.
     """
-    groups: list[list[News]] = []
     listed = list(news)
-    for item in listed:
-        if any(_includes(atlas, other, item) for other in listed):
+    grouped: set[News] = set()
+    for number, item in enumerate(listed):
+        if item in grouped or _is_included(atlas, item, listed):
             continue
-        same = next((group for group in groups if item.event is None and _is_same(group[0], item)), None)
-        if same is None:
-            groups.append([item])
-        else:
-            same.append(item)
-    return [tuple(group) for group in groups]
+        alike = [] if item.event else [other for other in listed[number + 1 :] if _is_same(item, other)]
+        group = (item, *(other for other in alike if not _is_included(atlas, other, listed)))
+        grouped.update(group)
+        yield group
+
+
+def _is_included(atlas: Atlas, item: News, news: Iterable[News]) -> bool:
+    return any(_includes(atlas, other, item) for other in news)
 
 
 def _includes(atlas: Atlas, zone: News, site: News) -> bool:

@@ -7,6 +7,7 @@ Days are the numbers of `atlas.model.edtf_dates`; coordinates are degrees (EPSG:
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -237,16 +238,11 @@ class Atlas:
 
     def records_in(self, rows: Sequence[int]) -> list[Record]:
         """Return the records in some rows of the tables; all at once, because one by one is slow."""
-        texts = (
-            *("id", "place", "force", "start", "end", "contradicts", "sources"),
-            *("by", "speaker", "by_side", "note", "standing_note"),
-        )
-        numbers = np.array(rows, dtype=np.int64)
-        cells = zip(*(self.records[column].to_numpy()[numbers] for column in texts), strict=True)
+        cells = zip(*([column[row] for row in rows] for column in _text_columns(self)), strict=True)
         index = self.index
         return [
             Record(
-                **dict(zip(texts, values, strict=True)),
+                **dict(zip(_TEXTS, values, strict=True)),
                 status=STATUSES[index.status[row]],
                 standing=STANDINGS[index.standing[row]],
                 reported=int(index.reported[row]),
@@ -269,3 +265,15 @@ class Atlas:
         newest_days = [int(column[column < FOREVER].max(initial=NEVER)) for column in columns]
         newest = max([*days, *newest_days])
         return 0 if newest == NEVER else newest
+
+
+_TEXTS = (
+    *("id", "place", "force", "start", "end", "contradicts", "sources"),
+    *("by", "speaker", "by_side", "note", "standing_note"),
+)
+
+
+@lru_cache(maxsize=8)
+def _text_columns(atlas: Atlas) -> tuple[np.ndarray, ...]:
+    """Return the columns of records that are no numbers: finding them in the table again is slow."""
+    return tuple(atlas.records[column].to_numpy() for column in _TEXTS)

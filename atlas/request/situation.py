@@ -56,12 +56,12 @@ def find_situation(content: Content, visible: Visible, zones: Iterable[str]) -> 
         and each.place in visible.places
         and not states[each.place].besieged.isdisjoint(each.after)
     ]
-    groups = group_news(atlas, sorted(sieges, key=lambda each: each.rank(day)))
+    groups = tuple(group_news(atlas, sorted(sieges, key=lambda each: each.rank(day))))
     return Situation(
         states,
         absent_on(atlas, scene.day, scene.known),
         tuple(group_news(atlas, pick_news(filter(visible.shows, news), day))),
-        tuple(groups),
+        groups,
         tuple(group for group in groups if group[0].recent(day)),
     )
 

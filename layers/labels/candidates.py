@@ -44,11 +44,16 @@ def collect_names(context: DrawingContext) -> list[Named]:
 
 def _ashore(context: DrawingContext, names: Iterable[Named]) -> Iterator[Named]:
     """Yield names with only the spots that are on no water but their own; those without any are left out."""
-    waters, zooms = project_waters(context.land), ZOOMS if context.live else (1.0,)
     for named in names:
-        dry = keep_dry(named.candidate, waters, zooms, shore=SHORE_PX * context.marks)
-        if dry:
+        if dry := _find_dry(context.land, named.candidate):
             yield replace(named, candidate=dry)
+
+
+@lru_cache(maxsize=4096)
+def _find_dry(land: DrawingContext, candidate: Candidate) -> Candidate | None:
+    """Return a candidate with its dry spots, which are the same whatever else is known."""
+    zooms = ZOOMS if land.live else (1.0,)
+    return keep_dry(candidate, project_waters(land), zooms, shore=SHORE_PX * land.marks)
 
 
 def add_code(context: DrawingContext, named: Named, code: str) -> Named:

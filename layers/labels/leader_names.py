@@ -14,11 +14,11 @@ import shapely
 from layers.labels.candidates import name_key
 from layers.labels.label_grid import NameMap
 from layers.labels.land_and_water import project_lands
+from layers.labels.name_spots import LEAST_CELLS
 from layers.labels.placement import Box, overlapping
 from layers.labels.written_name import Name, leader_box, name_box, scale_box
 from layers.style.colour import legible_on
 from layers.style.context import DrawingContext
-from layers.style.symbology import Symbol
 
 BESIDE_PX = 12.0
 GAPS_PX = (9.0, 24.0, 48.0)
@@ -33,8 +33,6 @@ _ASTRAY, _ASTRAY_WIDE = 0.08, 0.25
 """How much of a name may lie on ground that another small holding fills; on a map drawn smaller, more."""
 _TRIED = 3
 """How many of the zones of a force are tried, the largest first."""
-LEAST_CELLS = 14
-"""A zone with fewer cells is not named."""
 _OFF_PX, _ON_BORDER, _OWN_LAND = 0.004, 0.6, 0.5
 """The costs of a px of distance, of a border under a name, and of a land of the same name."""
 
@@ -66,31 +64,29 @@ class Sides:
     cost: np.ndarray
 
 
+def list_boxes(names: Iterable[Name], zoom: float = 1.0) -> list[Box]:
+    """Return the ground under the boxes of names and of their leaders at a zoom."""
+    return [scale_box(name, box, zoom) for name in names for box in (name_box(name), leader_box(name)) if box]
+
+
 def write_beside(
     cells: NameMap,
     writing: Writing,
-    zones: Iterable[tuple[int, Symbol]],
-    written: Sequence[Name],
+    zones: Iterable[tuple[int, str]],
+    taken: Sequence[Box],
     zoom: float = 1.0,
-) -> list[Name]:
-    """Return the name of a force beside the first of its zones with room for it; nothing if none has room.
+) -> Name | None:
+    """Return the name of a force beside the first of its zones with room for it; None if none has room.
 
-    `zoom` is that at which it has room, and from which it shows.
+    `zones` are their numbers and the force that leads there; `taken` is the ground under other names. `zoom`
+    is that at which it has room, and from which it shows.
     """
-    taken = _boxes([scale_box(name, box, zoom) for name in written for box in _both_boxes(name)])
-    for zone, symbol in zones:
-        if symbol.partners:
-            continue
+    boxes = _boxes(taken)
+    for zone, leader in zones:
         sides = find_sides(cells, writing.text, zone, zoom)
-        spot = _choose(sides, writing, taken, _ASTRAY if zoom >= 1 else _ASTRAY_WIDE)
-        if spot:
-            return [replace(_name(cells.context, writing.text, symbol, *spot), zoom=zoom)]
-    return []
-
-
-def _both_boxes(name: Name) -> list[Box]:
-    leader = leader_box(name)
-    return [name_box(name), *([leader] if leader else [])]
+        if spot := _choose(sides, writing, boxes, _ASTRAY if zoom >= 1 else _ASTRAY_WIDE):
+            return replace(_name(cells.context, writing.text, leader, *spot), zoom=zoom)
+    return None
 
 
 def _choose(
@@ -107,8 +103,8 @@ def _choose(
     return sides.spots[best]
 
 
-def _name(context: DrawingContext, text: str, symbol: Symbol, x: float, y: float, aside: float) -> Name:
-    family = context.atlas.families[context.atlas.forces[symbol.leader].family]
+def _name(context: DrawingContext, text: str, leader: str, x: float, y: float, aside: float) -> Name:
+    family = context.atlas.families[context.atlas.forces[leader].family]
     halo = context.theme["halo"]
     ink = legible_on(context.theme.shades(family).text, halo)
     return Name(text, x, y, BESIDE_PX * context.marks, ink, halo, aside=aside)

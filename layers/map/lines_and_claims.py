@@ -97,7 +97,7 @@ def claim_spots(
     occupied = tuple(reserved)
     for claim in claims:
         if claim.place in context.viewport.bands:
-            boxes = _boxes_along(context, claim.text, claim.place)
+            boxes = _boxes_along(context.ground, claim.text, claim.place)
             taken = (*occupied, *spots.values())
             free = [box for box in boxes if not any(overlap(box, other) for other in taken)]
             if free:

@@ -106,13 +106,19 @@ def find_share_held(
     atlas: Atlas, ground: Ground, held: Mapping[str, float], absent: Collection[str]
 ) -> float:
     """Return the share of the visible ground that forces hold; the rest is unknown or held by nobody."""
-    covered = [
-        ground.shapes[place.id]
+    covered = (
+        place.id
         for place in atlas.places.values()
         if place.covered and place.id not in absent and place.id in ground.shapes
-    ]
-    whole = float(shapely.union_all(covered).area)
+    )
+    whole = _measure(ground, tuple(covered))
     return sum(held.values()) / whole if whole else 0.0
+
+
+@lru_cache(maxsize=64)
+def _measure(ground: Ground, zones: tuple[str, ...]) -> float:
+    """Return the square px of all the ground in some zones: the same on most days."""
+    return float(shapely.union_all([ground.shapes[zone] for zone in zones]).area)
 
 
 def list_covered_zones(atlas: Atlas, area: VisibleArea) -> list[str]:

@@ -14,6 +14,7 @@ def halves(colour: str) -> tuple[str, str]:
     return (colour[11:18], colour[19:26]) if colour.startswith("light-dark(") else (colour, colour)
 
 
+@lru_cache(maxsize=4096)
 def mix(colour: str, ground: str, share: float) -> str:
     """Return `share` of a colour over a ground, each #rrggbb or a pair."""
     (light, dark), (day, night) = halves(colour), halves(ground)

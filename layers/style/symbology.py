@@ -7,6 +7,7 @@ Contains no geometry.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from atlas.history.in_effect import find_rivals, is_certain, pick_holders
 from atlas.history.scene import Holding
@@ -287,5 +288,10 @@ def _other_ink(sides: Sequence[Symbol], theme: Theme) -> str:
 
 def _distance(symbol: Symbol, theme: Theme) -> int:
     """Return how far an edge's colour stands out from the land, in the light theme of a pair."""
-    edge, land = (channels(halves(colour)[0]) for colour in (symbol.edge, theme["land"]))
-    return sum(abs(ink - ground) for ink, ground in zip(edge, land, strict=True))
+    return _contrast(symbol.edge, theme["land"])
+
+
+@lru_cache(maxsize=1024)
+def _contrast(ink: str, land: str) -> int:
+    pairs = zip(channels(halves(ink)[0]), channels(halves(land)[0]), strict=True)
+    return sum(abs(first - second) for first, second in pairs)

@@ -7,15 +7,13 @@ edges and steps that are listed once. Applies the rules of drawing; contains no 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from atlas.history.existence import passing_places, spans_of
 from atlas.history.in_effect import find_rivals
 from atlas.history.value_tracks import Changes, Interner, Track, Tracks, thin_track, value_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
 from layers.labels.candidates import name_key
-from layers.labels.force_names import name_symbols
+from layers.labels.force_names import DayNamer
 from layers.labels.label_grid import NameMap
 from layers.labels.written_name import Name
 from layers.map.borders import name_dated
@@ -99,9 +97,14 @@ def name_tracks(cells: NameMap, symbols: SymbolTracks) -> tuple[list[Name], Trac
     """Compile the positions of the names of forces: the distinct names, and a track each."""
     interner: Interner[Name] = Interner()
     tracks: dict[int, Track] = {}
+    namer = DayNamer(cells, symbols.interner.values)
+    last: tuple[Name, ...] = ()
     before: set[int] = set()
     for day, values in _day_by_day(cells, symbols):
-        now = {interner.number(name) for name in name_symbols(cells, symbols.interner.values, values)}
+        names = namer.names(values)
+        if names is last:
+            continue
+        last, now = names, {interner.number(name) for name in names}
         for number in now - before:
             tracks.setdefault(number, []).append([day, 1])
         for number in before - now:
@@ -124,13 +127,13 @@ def land_tracks(atlas: Atlas, lands: Mapping[str, str], names: Sequence[Name], n
     return tracks
 
 
-def _day_by_day(cells: NameMap, symbols: SymbolTracks) -> Iterator[tuple[int, np.ndarray]]:
-    """Yield each day on which a zone changes its symbol, with the symbols (zones,) of all of them."""
+def _day_by_day(cells: NameMap, symbols: SymbolTracks) -> Iterator[tuple[int, list[int]]]:
+    """Yield each day on which a zone changes its symbol, with the symbols of all of them."""
     steps: dict[int, list[tuple[int, int]]] = {}
     for zone, name in enumerate(cells.zone_names):
         for day, value in symbols.tracks.get(name, ()):
             steps.setdefault(day, []).append((zone, value))
-    values = np.zeros(len(cells.zone_names), dtype=np.int32)
+    values = [0] * len(cells.zone_names)
     for day in sorted(steps):
         for zone, value in steps[day]:
             values[zone] = value

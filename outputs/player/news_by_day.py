@@ -28,7 +28,7 @@ def compile_leads(
     sentences: dict[tuple[News, ...], str] = {}
     track: list[tuple[int, int]] = []
     for day, picked in _picked(news):
-        group = next(iter(group_news(atlas, picked)), ())
+        group = next(group_news(atlas, picked), ())
         if group and group not in sentences:
             sentences[group] = f"{describe_news(atlas, group, words, known, brief=brief)}."
         track.append((day, interner.number(sentences[group]) if group else 0))

@@ -236,7 +236,7 @@ def _compile_panel(context: DrawingContext, symbolizer: Symbolizer, changes: Cha
     in_view = _in_view(context)
     panel = PanelCompiler(context, Interner[int](), Interner[str]())
     holdings = panel.holdings(changes, places)
-    towns = sorted({town_of(context, label) for label in visible_labels(context)} - {""})
+    towns = sorted({town_of(context, label) for label in visible_labels(context.ground)} - {""})
     drawn = [
         place for place in places if place in in_view and context.atlas.places[place].shape is not Shape.LINE
     ]

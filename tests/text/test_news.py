@@ -279,7 +279,7 @@ def test_news_of_a_zone_includes_that_of_a_site_in_it(default_atlas: Atlas) -> N
     )
 
     def count(around: News, within: News) -> int:
-        return len(group_news(default_atlas, [around, within]))
+        return len(list(group_news(default_atlas, [around, within])))
 
     came = replace(dated(WEST, "2018-06-20", place=zone), after=("gov",), before=("isis",))
     assert count(came, replace(came, place=site, before=("rebels",))) == 1

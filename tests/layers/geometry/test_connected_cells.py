@@ -10,8 +10,8 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.request import parse_request
 from layers.geometry.connected_cells import find_territories
-from layers.labels.force_names import NEARER, fit_name
 from layers.labels.label_grid import CELL_PX
+from layers.labels.name_spots import NEARER, fit_name
 from layers.map.place_names import name_map
 from layers.still.layout import layout_for
 from layers.still.one_map import compose_picture, make_context
