@@ -55,6 +55,7 @@ _TOO_SLOW = (
     ),
 )
 """Tests that take minutes."""
+_FOUND = frozenset({Outcome.CAUGHT, Outcome.TIMED_OUT})
 
 
 def main() -> None:
@@ -183,19 +184,25 @@ def _try_in_forks(
 def _print_result(outcomes: Mapping[Site, Outcome], listed: Mapping[Site, Equivalent]) -> int:
     """Print what no test finds, and the share that tests find; return the code with which to end."""
     for site, outcome in sorted(outcomes.items(), key=lambda pair: (pair[0].path, pair[0].line)):
-        if site in listed and outcome is Outcome.CAUGHT:
+        if site in listed and outcome in _FOUND:
             print(f"listed as equivalent, but a test finds it: {site.name}")
         elif site in listed:
             print(f"equivalent: {site.name}: {listed[site].why}")
         elif outcome is Outcome.BROKEN:
             print(f"could not be tried, so not counted as found: {site.name}")
+        elif outcome is Outcome.TIMED_OUT:
+            print(f"found because the tests do not end: {site.name}")
         elif outcome is not Outcome.CAUGHT:
             print(f"survived: {site.name}")
     equivalent = [site for site in outcomes if site in listed]
-    wrong = [site for site in equivalent if outcomes[site] is Outcome.CAUGHT]
-    caught = list(outcomes.values()).count(Outcome.CAUGHT) - len(wrong)
+    wrong = [site for site in equivalent if outcomes[site] in _FOUND]
+    caught = sum(outcome in _FOUND for outcome in outcomes.values()) - len(wrong)
+    timed_out = list(outcomes.values()).count(Outcome.TIMED_OUT)
     count = max(len(outcomes) - len(equivalent), 1)
-    print(f"{caught} of {count} caught: {100 * caught / count:.1f} %, besides {len(equivalent)} equivalent")
+    print(
+        f"{caught} of {count} caught: {100 * caught / count:.1f} %, {timed_out} of them because tests do not "
+        f"end, besides {len(equivalent)} equivalent"
+    )
     return 1 if wrong else 0
 
 

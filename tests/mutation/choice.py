@@ -8,6 +8,8 @@ from pathlib import Path
 from tests.mutation.operators import Around, Site, enter, name_statement
 from tests.mutation.recording import Recording
 
+_QUICK_SECONDS = 0.02
+
 
 class Chooser:
     """Chooses tests by what they ran, and by which statements mention a name."""
@@ -44,8 +46,9 @@ class Chooser:
         """Order tests and return as many as there is time for.
 
         First come files that are named after the module or import it, last those for which a shared atlas
-        must be read with the fault. Of both, tests come first that run what few run in the function around
-        the fault, then of each test function the quickest case, then each next one.
+        must be read with the fault. Of both, quick tests come first, of which there is time for many; then
+        those that run what few run in the function around the fault, then of each test function the quickest
+        case, then each next one.
         """
         seconds, turns = self._recording.seconds, Counter[str]()
         reads, rarity = site.statement in self._reading, self._rarity(site)
@@ -54,7 +57,10 @@ class Chooser:
             function = test.partition("[")[0]
             turns[function] += 1
             last, near = reads and test in self._lent, self._is_about(test.partition("::")[0], site.path)
-            ordered.append((last, not near, -round(rarity[test], 2), turns[function], seconds[test], test))
+            slow = seconds[test] > _QUICK_SECONDS
+            ordered.append(
+                (last, not near, slow, -round(rarity[test], 2), turns[function], seconds[test], test)
+            )
         chosen, spent = [], 0.0
         for *_, test in sorted(ordered):
             if spent + seconds[test] <= self._most or not chosen:

@@ -40,6 +40,8 @@ CONTROLS = 4
 _SPARE_SECONDS = 20
 _PATIENCE = 15.0
 """So many times its limit of processor time, a trial may take by the clock."""
+_IDLE_SECONDS = 60.0
+"""A trial that uses no processor time for so long waits for something that will not come."""
 
 
 class Outcome(IntEnum):
@@ -48,6 +50,8 @@ class Outcome(IntEnum):
     SURVIVED = 0
     CAUGHT = 1
     NOT_TRIED = 70
+    TIMED_OUT = 72
+    """The tests do not end, so it counts as found."""
     BROKEN = 71
     """The trial itself raised an error: nothing is known of the fault."""
 
@@ -220,7 +224,8 @@ def try_afresh(source: str, site: Site, tests: list[str], seconds: float) -> Out
 
     def run() -> int:
         sys.meta_path.insert(0, TreeFinder({site.path: tree}, {}))
-        return int(pytest.main([*PYTEST, "-x", *tests], plugins=[Quickly()]))
+        code = int(pytest.main([*PYTEST, "-x", *tests], plugins=[Quickly()]))
+        return Outcome.BROKEN if code == pytest.ExitCode.NO_TESTS_COLLECTED else code
 
     return fork(run, seconds)
 
@@ -263,13 +268,33 @@ def start(run: Callable[[], int], *, quiet: bool = True) -> int:
 
 
 def _wait(child: int, patience: float) -> Outcome:
-    ends = time.monotonic() + patience
-    while time.monotonic() < ends:
+    ends, used, last_used = time.monotonic() + patience, 0, time.monotonic()
+    while time.monotonic() < min(ends, last_used + _IDLE_SECONDS):
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
-            code = os.waitstatus_to_exitcode(status)
-            return Outcome(code) if code in iter(Outcome) else Outcome.CAUGHT
+            return _read_status(status)
+        if (now_used := _processor_ticks(child)) != used:
+            used, last_used = now_used, time.monotonic()
         time.sleep(0.01)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return Outcome.CAUGHT
+    return Outcome.TIMED_OUT
+
+
+def _read_status(status: int) -> Outcome:
+    """Return what became of a fault whose process ended: in an outcome, at its limit, or in a crash."""
+    code = os.waitstatus_to_exitcode(status)
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return Outcome.TIMED_OUT
+    return Outcome(code) if code in iter(Outcome) else Outcome.CAUGHT
+
+
+def _processor_ticks(process: int) -> int:
+    """Return how much processor time a process and its ended children used; where unknown, the clock's."""
+    try:
+        fields = (
+            Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2]
+        )
+    except OSError:
+        return time.monotonic_ns()
+    return sum(map(int, fields.split()[11:15]))
