@@ -53,7 +53,8 @@ def check_folder(folder: Folder) -> Findings | None:
     check_boundaries(tables.get("boundaries"), policies, features)
     house = read_house(folder)
     check_house(folder, house, _known_names(folder, toml, tables, features))
-    check_languages(folder, house, (toml and toml.settings.values["languages"][0]) or ())
+    if toml and (languages := toml.settings.values["languages"][0]):
+        check_languages(folder, house, languages)
     evidence = gather_evidence(tables)
     _check_events(tables.get("events"), evidence)
     days = _check_records(folder, tables, evidence, features)

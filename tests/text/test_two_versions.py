@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from app import main
 from atlas.history.in_effect import sum_km2
 from atlas.history.scene import scene_on
-from atlas.history.side_differences import compile_differences
+from atlas.history.side_differences import Difference, Differences, compile_differences
 from atlas.history.sides import sides_in
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
+from atlas.model.vocabulary import Status
 from atlas.request.narrow import narrow, take_sides
 from atlas.request.options import RequestError
 from atlas.request.request import Request, format_query, parse_request
@@ -27,7 +28,8 @@ from outputs.metadata.about import describe
 from outputs.player.payload import compile_known, compile_map
 from outputs.writers import write
 from tests.random_histories import find_differences
-from text.two_versions import list_claims
+from text.translations import load_words
+from text.two_versions import head_differences, list_claims
 from web.app.build import build_app
 
 OCTOBER = parse_day("2018-10-01")
@@ -269,3 +271,18 @@ def test_both_scenes_are_of_one_day(narrowed: Atlas) -> None:
     assert narrowed.other
     first, second = (scene_on(atlas, OCTOBER, narrowed.latest_source) for atlas in (narrowed, narrowed.other))
     assert first.holdings("quneitra-centre") != second.holdings("quneitra-centre")
+
+
+@pytest.mark.parametrize(
+    ("km2", "heading"),
+    [
+        (0.0, "Where the two accounts differ"),
+        (0.9, "Where the two accounts differ"),
+        (1.0, "Where the two accounts differ · 1 km² on this map"),
+        (1418.6, "Where the two accounts differ · 1,419 km² on this map"),
+    ],
+)
+def test_the_area_of_the_differences_is_named_from_one_square_kilometre(km2: float, heading: str) -> None:
+    place = Difference("gate", frozenset({("army", Status.CONTROL)}), frozenset())
+    assert head_differences(Differences(0, 0, (place,), km2), load_words("en")) == heading
+    assert head_differences(Differences(0, 0, (), 0.0), load_words("en")) == "The two accounts agree here"

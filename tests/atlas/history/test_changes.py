@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from atlas.history.changes import Change, compile_changes, holdings_on
+from atlas.history.changes import Change, compile_changes, holdings_on, turn_days
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import FOREVER, parse_day
+from atlas.reading.read import read_atlas
+from tests.atlases import pieces, write_atlas
 from tests.random_histories import LAST_DAY, Claim, change_days, claims, with_histories
 
 FORCES, PLACES = 4, 8
@@ -85,3 +90,30 @@ def test_records_not_yet_reported_are_not_compiled(starter: Atlas) -> None:
     first = int(starter.index.reported.min())
     assert compile_changes(starter, first - 1) == {}
     assert set(compile_changes(starter, first)) < set(compile_changes(starter, starter.latest_source))
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2018-01-10", "2018-01-20"),
+        ("2018-01-10", "2018-01-20/2018-01-26"),
+        ("2018-01-10/2018-01-14", "2018-01-20"),
+        ("2018-01-10/2018-01-18", "2018-01-16/2018-01-26"),
+        ("../2018-01-10", "2018-01-20/.."),
+        ("2018-01-10", ""),
+    ],
+)
+def test_exact_and_inexact_dates_are_compiled_like_the_scene(start: str, end: str, tmp_path: Path) -> None:
+    head = "id,place,force,status,from,to,sources"
+    table = f"{head}\nr,west,army,control,{start},{end},undated\n"
+    atlas = read_atlas(write_atlas(tmp_path, pieces(**{"records.csv": table, "events.csv": None})))
+    changes, first = compile_changes(atlas, FOREVER - 1), parse_day("2018-01-01")
+    days = {*range(first, first + 40), *_days_around(changes)}
+    assert _differences(atlas, changes, ["west"], days, FOREVER - 1) == 0
+
+
+def test_every_force_counts_for_a_change_unless_it_is_hidden(starter: Atlas) -> None:
+    for changes in compile_changes(starter, starter.latest_source).values():
+        forces = {holding.force for change in changes for holding in change.holdings}
+        assert list(turn_days(changes)) == list(turn_days(changes, frozenset().__contains__)) != []
+        assert list(turn_days(changes, forces.__contains__)) == []

@@ -28,10 +28,17 @@ def test_circle_has_its_radius_on_the_globe(site: Point) -> None:
     circle = derived(site, circle_of="site", km=55)
     assert isinstance(circle, Polygon)
     for lon, lat in circle.exterior.coords:
-        assert km_between(site, Point(lon, lat)) == pytest.approx(55, rel=0.005)
+        assert km_between(site, Point(lon, lat)) == pytest.approx(55, rel=1e-6)
     for edge in range(64):
         middle = LineString(circle.exterior.coords[edge : edge + 2]).centroid
-        assert km_between(site, middle) == pytest.approx(55, rel=0.005)
+        assert km_between(site, middle) == pytest.approx(55, rel=0.0013)
+
+
+def test_a_small_circle_is_centred_on_its_site() -> None:
+    circle = derived(TANF, circle_of="tanf", km=0.01)
+    assert isinstance(circle, Polygon)
+    for lon, lat in circle.exterior.coords:
+        assert km_between(TANF, Point(lon, lat)) * 1000 == pytest.approx(10, abs=0.001)
 
 
 def test_circle_is_cut_to_its_land() -> None:
@@ -102,6 +109,16 @@ def test_pieces_apart_have_no_sides() -> None:
 def test_circle_past_the_edge_of_the_map_is_refused(site: Point) -> None:
     with pytest.raises(ValueError, match="reaches a pole or the date line"):
         derived(site, circle_of="site", km=55)
+
+
+@pytest.mark.parametrize("beyond", [0, 0.2, 0.7])
+def test_an_area_is_less_than_half_the_world_wide(beyond: float) -> None:
+    line = LineString([(degree, 0) for degree in (-90 - beyond / 2, -45, 0, 45, 90 + beyond / 2)])
+    with pytest.raises(ValueError, match="reaches a pole or the date line"):
+        derived(line, band_of="equator", side="north", km=1)
+    shorter = LineString([(degree, 0) for degree in (-89.9, -45, 0, 45, 89.9)])
+    band = derived(shorter, band_of="equator", side="north", km=1)
+    assert band.bounds[2] - band.bounds[0] == pytest.approx(179.8, abs=0.05)
 
 
 def test_cut_that_leaves_islands_is_a_multipolygon() -> None:

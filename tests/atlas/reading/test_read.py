@@ -146,6 +146,13 @@ def test_forces_fall_back_to_family_colour_and_full_name(atlas: Atlas) -> None:
     assert atlas.forces["army"].aliases == ("SAA", "regime forces")
 
 
+def test_a_family_without_a_code_has_the_first_three_letters_of_its_id(tmp_path: Path) -> None:
+    files = pieces()
+    files["families.csv"] = files["families.csv"].replace(",IRN,", ",,")
+    families = read_atlas(write_atlas(tmp_path, files)).families
+    assert [family.code for family in families.values()] == ["GOV", "IRA"]
+
+
 def test_texts_keep_their_translations(atlas: Atlas) -> None:
     assert atlas.meta.title.translate("ar") == "اختبار"
     assert atlas.families["government"].name.translate("ar") == "الحكومة"

@@ -186,7 +186,7 @@ EDGES = {
         "bbox",
     ),
     "an atlas of one day": (
-        settings("last = 2019-01-01", "last = 2018-01-01"),
+        settings("first = 2017-01-01\nlast = 2019-01-01", "first = 2018-01-01\nlast = 2018-01-01"),
         settings("last = 2019-01-01", "last = 2016-12-31"),
         "last",
     ),

@@ -114,3 +114,17 @@ def test_lands_and_views_have_ids_of_their_own(tmp_path: Path) -> None:
 def test_no_id_is_called_unknown_while_its_file_cannot_be_read(tmp_path: Path) -> None:
     files = pieces(**{"zones.geojson": "{"})
     assert {fault.file for fault in faults_of(tmp_path, files)} == {"zones.geojson"}
+
+
+@pytest.mark.parametrize(
+    ("file", "column"), [key for key in LINKS if key[1] in ("force", "to_force", "sources", "by_side")]
+)
+def test_a_standing_is_not_weighed_with_an_unknown_id(file: str, column: str, tmp_path: Path) -> None:
+    """What the sources support depends on all of them, so an unknown id is the only fault."""
+    wrong, right, _ = LINKS[file, column]
+    faults = {
+        value: faults_of(tmp_path / value, add_row(file, **{column: value, "standing": "confirmed"}))
+        for value in (wrong, right)
+    }
+    assert [fault.column for fault in faults[wrong]] == [column]
+    assert [fault.column for fault in faults[right]] == ["standing"]

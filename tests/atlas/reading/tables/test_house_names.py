@@ -122,3 +122,9 @@ def test_a_fault_of_the_house_is_at_its_line(
     for fault in faults:
         assert (fault.file, fault.line, fault.column) == ("house.toml", line, column)
         assert says in fault.format_text()
+
+
+@pytest.mark.parametrize("settings", [TOML + "oops", edit(TOML, '["en", "ar"]', "5")])
+def test_names_are_not_compared_with_languages_that_cannot_be_read(settings: str, tmp_path: Path) -> None:
+    names = {"atlas.toml": settings, "house.toml": "[places.gate]\nname_he = 'G'\n"}
+    assert {fault.file for fault in faults_of(tmp_path, pieces(**names))} == {"atlas.toml"}
