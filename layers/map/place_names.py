@@ -81,8 +81,17 @@ def name_map(
     featured: frozenset[str] = frozenset(),
     codes: tuple[tuple[str, str], ...] = (),
 ) -> NameMap:
-    """Return the ground that is free for the names of forces."""
-    return NameMap(context, (*reserved, *_boxes(place_names(context, reserved, featured, codes))))
+    """Return the ground that is free for the names of forces.
+
+    It is the same one wherever the labels lie alike, as they do on most information dates.
+    """
+    labels = place_names(context, reserved, featured, codes)
+    return _map_free(context.land, (*reserved, *_boxes(labels)))
+
+
+@lru_cache(maxsize=64)
+def _map_free(context: DrawingContext, taken: tuple[Box, ...]) -> NameMap:
+    return NameMap(context, taken)
 
 
 def _boxes(labels: Iterable[Label]) -> Iterable[Box]:
