@@ -73,7 +73,7 @@ class Table:
     def is_malformed(self, row: int, *columns: str) -> bool:
         """Return whether a cell is filled in but has no value. That is one fault: it is not also missing."""
         return any(
-            self.values[column][row] is None and not _is_blank(self.written(column)[row])
+            column in self.text and self.values[column][row] is None and not _is_blank(self.text[column][row])
             for column in columns
         )
 
