@@ -128,3 +128,14 @@ def test_shorter_forms_make_room_for_the_news(atlas: Atlas) -> None:
     assert len(alt) <= MOST_CHARACTERS
     assert "The Southern League took" in alt
     assert "A" * 30 in alt and "E" * 30 not in alt
+
+
+def test_a_sentence_is_in_an_alt_text_that_is_exactly_as_long_as_allowed(atlas: Atlas) -> None:
+    def write(length: int) -> str:
+        named = {"A": replace(atlas.forces["A"], name=Text("A" * length, {}))}
+        return write_alt(facts_of(replace(atlas, forces={**atlas.forces, **named}), {"A": 1.0}, age="1"))
+
+    longest = 1 + MOST_CHARACTERS - len(write(1))
+    assert len(write(longest)) == MOST_CHARACTERS
+    assert write(longest).endswith(f"Nearly all the territory is held by {'A' * longest}.")
+    assert "Nearly all" not in write(longest + 1)

@@ -12,7 +12,7 @@ from atlas.model.edtf_dates import parse_window
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import Shape, Standing, Status
 from atlas.request.request import parse_request
-from text.alt_text import MOST_CHARACTERS, write_alt, write_caption
+from text.alt_text import MOST_CHARACTERS, MOST_IN_CAPTION, write_alt, write_caption
 from text.picture_facts import PictureFacts
 from text.translations import load_words
 from text.turns import describe_turns, list_turns
@@ -118,3 +118,12 @@ def test_a_text_may_have_exactly_as_many_characters_as_allowed(starter: Atlas, l
     whole = " ".join(["Two maps of Example Island, 5 January 2020 and 1 October 2020.", *parts])
     alt = write_alt(facts_of(starter, 2, name))
     assert (alt == whole) == (len(whole) <= MOST_CHARACTERS)
+
+
+def test_a_change_is_in_a_caption_that_is_exactly_as_long_as_allowed(starter: Atlas) -> None:
+    spare = MOST_IN_CAPTION - len(write_caption(facts_of(starter, 1, "")))
+    full = write_caption(facts_of(starter, 1, "n" * spare))
+    assert len(full) == MOST_IN_CAPTION
+    assert full.endswith(f"{'n' * spare}0: now held by the Southern League.")
+    head = "Example Island, 5 January 2020 – 1 October 2020."
+    assert write_caption(facts_of(starter, 1, "n" * (spare + 1))) == head
