@@ -7,12 +7,13 @@ import pytest
 from atlas.history.news import Kind, News
 from atlas.history.news_choice import Visible
 from atlas.model.atlas import Atlas
-from atlas.model.edtf_dates import parse_window
+from atlas.model.edtf_dates import parse_day, parse_window
 from atlas.model.translated_text import NO_TEXT, Text
 from atlas.model.vocabulary import Status
 from atlas.request.request import parse_request
-from text.alt_text import MOST_CHARACTERS, write_alt
+from text.alt_text import MOST_CHARACTERS, write_alt, write_film_alt
 from text.picture_facts import PictureFacts
+from text.translations import load_words
 
 NEWS = (
     (
@@ -139,3 +140,36 @@ def test_a_sentence_is_in_an_alt_text_that_is_exactly_as_long_as_allowed(atlas: 
     assert len(write(longest)) == MOST_CHARACTERS
     assert write(longest).endswith(f"Nearly all the territory is held by {'A' * longest}.")
     assert "Nearly all" not in write(longest + 1)
+
+
+@pytest.mark.parametrize("first", ["2020-01-01", "2020-09-01"])
+def test_a_film_has_the_changes_of_control_between_its_days_and_no_other_news(
+    starter: Atlas, first: str
+) -> None:
+    everything = Visible(frozenset(starter.places), frozenset(event.id for event in starter.events))
+    facts = PictureFacts(starter, parse_request(starter, {}), frozenset(), everything)
+    sentences = write_film_alt(facts, parse_day(first), parse_day("2020-12-31"))[:-1].split(". ")[1:]
+    june = ["The Hill Rangers took control of the hills in June 2020"] if first < "2020-06" else []
+    assert sentences == [
+        *june,
+        "The Southern League took control of the old town between 2 and 5 October 2020, according to the "
+        "Southern League",
+    ]
+
+
+def test_a_holder_is_named_in_few_words_before_it_is_left_out(atlas: Atlas) -> None:
+    """The news needs its room: the longer the name of the main holder, the shorter the rest."""
+
+    def write(length: int) -> str:
+        named = {"A": replace(atlas.forces["A"], name=Text("A" * length, {}))}
+        long = replace(atlas, forces={**atlas.forces, **named})
+        return write_alt(replace(facts_of(long, {"A": 1.0}, 0.4), news=NEWS))
+
+    alone = load_words("en").format("alt_known_alone", who="")
+    brief = load_words("en").format("alt_known_brief", who="")
+    room = MOST_CHARACTERS - len(write(1)) + 1
+    assert write(room).startswith(f"{HEAD}{alone.removesuffix('.')}{'A' * room}.")
+    assert write(room + 1).startswith(f"{HEAD}{brief.removesuffix('.')}{'A' * (room + 1)}.")
+    shortest = room + len(alone) - len(brief)
+    assert len(write(shortest)) == MOST_CHARACTERS
+    assert "A" * 20 not in write(shortest + 1)

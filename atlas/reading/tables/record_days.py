@@ -78,7 +78,7 @@ def _days(days: Iterable[int]) -> np.ndarray:
 
 
 def _given(cells: list[int | None], otherwise: np.ndarray) -> np.ndarray:
-    days = otherwise.astype(np.int32, copy=True)
+    days = otherwise.astype(np.int32)
     for row, day in enumerate(cells):
         if day is not None:
             days[row] = day

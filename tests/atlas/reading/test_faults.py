@@ -201,3 +201,15 @@ def test_announcements_and_earlier_beginnings_may_be_reported_before(
     files = pieces()
     record("new", **cells)(files)
     assert faults_of(tmp_path, files) == ()
+
+
+@pytest.mark.parametrize(("zeros", "wide"), [(16, False), (17, True)])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_text_with_a_zero_beside_more_than_half_of_its_letters_is_utf16(
+    zeros: int, wide: bool, first: bool, tmp_path: Path
+) -> None:
+    head = b"".join((b"\0i" if first else b"i\0") if number < zeros else b"id" for number in range(32))
+    faults = faults_of(tmp_path, pieces(**{"events.csv": head}))
+    texts = [fault.format_text() for fault in faults]
+    assert any("is UTF-16" in text for text in texts) is wide
+    assert any("control character U+0000" in text for text in texts) is not wide

@@ -182,3 +182,16 @@ def test_edges(default_atlas: Atlas) -> None:
     maybe, too = (symbol_of(default_atlas, holding(force, share=2)) for force in ("gov", "sdf"))
     assert edge_between(maybe, too, LIGHT).opacity == 0.6
     assert edge_between(maybe, sdf, LIGHT).opacity == 1.0
+
+
+def test_possible_holders_share_nothing_but_possible_rivals_have_a_chequerboard(
+    default_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    possible = [holding("gov", share=3), holding("sdf", share=2)]
+    symbol = symbol_of(default_atlas, *possible)
+    assert symbol.pattern is not None
+    assert (symbol.pattern.hatch, symbol.rivals, symbol.changing) == (Hatch.DASHES, False, True)
+    monkeypatch.setattr("layers.style.symbology.find_rivals", lambda *_: ("gov", "sdf"))
+    symbol = symbol_of(default_atlas, *possible)
+    assert symbol.pattern is not None
+    assert (symbol.pattern.hatch, symbol.rivals, symbol.changing) == (Hatch.RIVALS, True, False)
