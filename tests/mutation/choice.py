@@ -45,8 +45,8 @@ class Chooser:
     def _limit(self, site: Site, tests: set[str]) -> list[str]:
         """Order tests and return as many as there is time for.
 
-        First come files that are named after the module or import it, last those for which a shared atlas
-        must be read with the fault. Of both, quick tests come first, of which there is time for many; then
+        First come files that are named after the module or import it, then those of its room, last those for
+        which a shared atlas must be read with the fault. Of each, quick tests come first, of which there is time for many; then
         those that run what few run in the function around the fault, then of each test function the quickest
         case, then each next one.
         """
@@ -56,11 +56,9 @@ class Chooser:
         for test in sorted(tests, key=lambda test: (seconds[test], test)):
             function = test.partition("[")[0]
             turns[function] += 1
-            last, near = reads and test in self._lent, self._is_about(test.partition("::")[0], site.path)
+            last, apart = reads and test in self._lent, self._distance(test.partition("::")[0], site.path)
             slow = seconds[test] > _QUICK_SECONDS
-            ordered.append(
-                (last, not near, slow, -round(rarity[test], 2), turns[function], seconds[test], test)
-            )
+            ordered.append((last, apart, slow, -round(rarity[test], 2), turns[function], seconds[test], test))
         chosen, spent = [], 0.0
         for *_, test in sorted(ordered):
             if spent + seconds[test] <= self._most or not chosen:
@@ -77,6 +75,11 @@ class Chooser:
                 for test in tests:
                     rarity[test] += 1 / len(tests)  # type: ignore[assignment]
         return rarity
+
+    def _distance(self, test_file: str, path: str) -> int:
+        """Return 0 for a test file about a module, 1 for one in the room that mirrors its room, else 2."""
+        room = "/".join(path.split("/")[:2]) if path.count("/") > 1 else path.split("/")[0]
+        return 0 if self._is_about(test_file, path) else 1 if test_file.startswith(f"tests/{room}/") else 2
 
     def _is_about(self, test_file: str, path: str) -> bool:
         stem, module = Path(path).stem, path.removesuffix(".py").replace("/", ".")
