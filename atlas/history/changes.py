@@ -145,7 +145,7 @@ def _record_updates(atlas: Atlas, rows: np.ndarray, bounds: list[np.ndarray]) ->
     spread = np.broadcast_to(rows[:, None], days.shape)
     share = np.where(days < index.to_latest[spread], share_on(index, spread, days), _GONE)
     age = ages_on(atlas, spread, days)
-    same = (days[:, 1:] == days[:, :-1]) | ((share[:, 1:] == share[:, :-1]) & (age[:, 1:] == age[:, :-1]))
+    same = (share[:, 1:] == share[:, :-1]) & (age[:, 1:] == age[:, :-1])
     is_step = np.column_stack([np.ones(len(rows), dtype=bool), ~same]) & (days < FOREVER)
     return np.stack([days[is_step], spread[is_step], share[is_step], age[is_step]])
 

@@ -46,9 +46,9 @@ class Chooser:
         """Order tests and return as many as there is time for.
 
         First come files that are named after the module or import it, then those of its room, last those for
-        which a shared atlas must be read with the fault. Of each, quick tests come first, of which there is time for many; then
-        those that run what few run in the function around the fault, then of each test function the quickest
-        case, then each next one.
+        which a shared atlas must be read with the fault. Of each, quick tests come first, of which there is
+        time for many; then those that run what few run in the function around the fault, then of each test
+        function the quickest case, then each next one.
         """
         seconds, turns = self._recording.seconds, Counter[str]()
         reads, rarity = site.statement in self._reading, self._rarity(site)
@@ -78,7 +78,7 @@ class Chooser:
 
     def _distance(self, test_file: str, path: str) -> int:
         """Return 0 for a test file about a module, 1 for one in the room that mirrors its room, else 2."""
-        room = "/".join(path.split("/")[:2]) if path.count("/") > 1 else path.split("/")[0]
+        room = "/".join(path.split("/")[:2]) if path.count("/") > 1 else path.partition("/")[0]
         return 0 if self._is_about(test_file, path) else 1 if test_file.startswith(f"tests/{room}/") else 2
 
     def _is_about(self, test_file: str, path: str) -> bool:
