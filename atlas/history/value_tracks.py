@@ -4,7 +4,7 @@ A track is a sorted list of [day, value]; before its first day the value is 0. V
 in an `Interner`.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
@@ -33,7 +33,7 @@ class Interner(Generic[Value]):
 
 def value_on(track: Track, day: int) -> int:
     """Look up a track's value on a day."""
-    position = bisect_right(track, day, key=lambda change: change[0])
+    position = bisect_left(track, [day + 1])
     return track[position - 1][1] if position else 0
 
 

@@ -55,6 +55,24 @@ class NameMap:
         """How many cells of the picture each zone fills."""
         return self._count(self.cells)[:-1]
 
+    def window(self, zones: np.ndarray) -> tuple[slice, slice]:
+        """Return the rows and columns of cells that some zones, (n,) bool, reach; empty if they fill none."""
+        top, bottom, left, right = self._reaches[:, zones & (self.counts > 0)]
+        if not len(top):
+            return slice(0, 0), slice(0, 0)
+        return slice(int(top.min()), int(bottom.max()) + 1), slice(int(left.min()), int(right.max()) + 1)
+
+    @cached_property
+    def _reaches(self) -> np.ndarray:
+        """The first and the last row and column of each zone: (4, zones)."""
+        rows, columns = np.nonzero(self.cells != _NO_ZONE)
+        zones, most = self.cells[rows, columns], max(self.shape)
+        reaches = np.array([[most], [-1], [most], [-1]]).repeat(len(self.zone_names), axis=1)
+        for number, along in ((0, rows), (2, columns)):
+            np.minimum.at(reaches[number], zones, along)
+            np.maximum.at(reaches[number + 1], zones, along)
+        return reaches
+
     def _count(self, cells: np.ndarray) -> np.ndarray:
         """Count cells by zone; cells without a zone come last."""
         return np.bincount(cells.ravel() % (len(self.zone_names) + 1), minlength=len(self.zone_names) + 1)

@@ -27,21 +27,23 @@ LEAST_CELLS = 14
 
 Spot = tuple[float, float, float, float, int, tuple[str, ...]]
 """x and y of a name's middle, its size of type (px), its least zoom, the zone under it and its lines."""
+WHOLE = slice(None), slice(None)
+"""All rows and columns of a map."""
 
 
 @lru_cache(maxsize=8192)
 def fit_name(cells: NameMap, text: str, members: bytes, code: str = "") -> tuple[Spot, ...]:
     """Return where a name fits on zones, (n,) bool as bytes, in large type and, live, from a wide zoom."""
-    context = cells.context
-    inside = np.append(np.frombuffer(members, dtype=bool), False)
-    under = inside[cells.cells]
-    sums = summed(under & ~cells.blocked)
+    context, zones = cells.context, np.frombuffer(members, dtype=bool)
+    window = cells.window(zones)
+    under = np.append(zones, False)[cells.cells[window]]
+    sums = summed(under & ~cells.blocked[window])
     for type_px, zoom, lines in _tries(text, context.live):
         size = type_px * context.marks
         wide, high = block_size(lines, code if code != text else "", size)
         spots = fitting(sums, (wide + 8) / zoom, (high + max(0.35 * size, 0.08 * size + CELL_PX)) / zoom)
         if spots.any():
-            best = _best(cells, spots, under)
+            best = _best(cells, spots, under, window)
             return tuple((x, y, size, max(zoom, least), cells.zone_at(x, y), lines) for x, y, least in best)
     return ()
 
@@ -83,14 +85,19 @@ def _fit_code(cells: NameMap, code: str, inside: np.ndarray, marks: float) -> li
     return []
 
 
-def _best(cells: NameMap, spots: np.ndarray, inside: np.ndarray) -> list[tuple[float, float, float]]:
+def _best(
+    cells: NameMap, spots: np.ndarray, inside: np.ndarray, window: tuple[slice, slice] = WHOLE
+) -> list[tuple[float, float, float]]:
     """Return the best of the spots in px, then of those far from it, with the zoom that each needs.
 
+    `spots` and `inside` are the cells of a window of the map.
     A still names each territory once; on a movable map, a second name appears when the first may be out of
     view.
     """
     separation = APART_PX * cells.context.marks / CELL_PX
+    top, left = (along.start or 0 for along in window)
     rows, columns = np.nonzero(spots)
+    rows, columns = rows + top, columns + left
     depth, near = cells.depth[rows, columns], np.zeros(len(rows), dtype=bool)
     chosen: list[tuple[float, float, float]] = []
     while len(depth) and len(chosen) < MOST_NAMES:
@@ -102,7 +109,7 @@ def _best(cells: NameMap, spots: np.ndarray, inside: np.ndarray) -> list[tuple[f
         far = np.hypot(rows - row, columns - column) > separation
         if not far.any():
             break
-        near |= _together(inside, (row, column), rows, columns)
+        near |= _together(inside, (row - top, column - left), rows - top, columns - left)
         left_over = far & (~near | cells.context.live)
         rows, columns, depth, near = rows[left_over], columns[left_over], depth[left_over], near[left_over]
     return chosen

@@ -7,8 +7,7 @@ For use in articles: no request of its own, no cookie, nothing stored. Lays out 
 import gzip
 import logging
 import re
-from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -75,22 +74,24 @@ class Level:
     named: float = FARTHEST
     leads: int = FOREVER
     """The number of days before and after its opening day for which a page has its news."""
+    share: float = 1.0
+    """The usual weight of map and data, relative to the first level: where the search for a level begins."""
 
 
 LEVELS = (
     Level(2.0, links=True),
-    Level(1.0, links=True),
-    Level(1.0, links=False),
-    Level(0.5, links=False),
-    Level(0.25, links=False),
-    Level(0.16, links=False, named=2.0),
-    Level(0.1, links=False, named=2.0, leads=365),
-    Level(0.08, links=False, named=1.0, leads=365),
-    Level(0.06, links=False, named=1.0, leads=365),
-    Level(0.08, links=False, weights=(400,), named=1.0, leads=365),
-    Level(0.08, links=False, weights=(400,), fine=False, named=1.0, leads=60),
-    Level(0.06, links=False, weights=(400,), fine=False, named=1.0, leads=30),
-    Level(0.05, links=False, weights=(400,), fine=False, named=1.0, leads=15),
+    Level(1.0, links=True, share=0.8),
+    Level(1.0, links=False, share=0.7),
+    Level(0.5, links=False, share=0.65),
+    Level(0.25, links=False, share=0.53),
+    Level(0.16, links=False, named=2.0, share=0.5),
+    Level(0.1, links=False, named=2.0, leads=365, share=0.465),
+    Level(0.08, links=False, named=1.0, leads=365, share=0.445),
+    Level(0.06, links=False, named=1.0, leads=365, share=0.44),
+    Level(0.08, links=False, weights=(400,), named=1.0, leads=365, share=0.38),
+    Level(0.08, links=False, weights=(400,), fine=False, named=1.0, leads=60, share=0.335),
+    Level(0.06, links=False, weights=(400,), fine=False, named=1.0, leads=30, share=0.33),
+    Level(0.05, links=False, weights=(400,), fine=False, named=1.0, leads=15, share=0.325),
     Level(0.08, links=False, weights=(), named=1.0, leads=15),
 )
 """A page takes the first that is light enough; the last has no letters and uses the reader's fonts."""
@@ -113,12 +114,28 @@ def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
 
     chosen = LEVELS[0]
     if not is_light(chosen):
-        # Each level is lighter than the one before, so not all need be drawn.
-        chosen = LEVELS[bisect_left(LEVELS, True, 1, len(LEVELS) - 1, key=is_light)]
+        sizes = {name: _kilobytes(text.encode()) for name, text in at(chosen)[1].items()}
+        drawn = sizes["map and text"] + sizes["data"]
+        chosen = find_level(drawn, MOST_KB - sum(sizes.values()) + drawn, is_light)
     page, parts = at(chosen)
     if not is_light(chosen):
         _complain(page, parts)
     return page
+
+
+def find_level(drawn: float, room: float, is_light: Callable[[Level], bool]) -> Level:
+    """Return the first level after the sharpest that is light enough, or else the last.
+
+    `drawn` are the KB of map and data at the sharpest level, `room` those that they may have. Each level is
+    lighter than the one before, so only those near the likely one are drawn.
+    """
+    last = len(LEVELS) - 1
+    number = next((n for n in range(1, last) if LEVELS[n].share * drawn <= room), last)
+    while number < last and not is_light(LEVELS[number]):
+        number += 1
+    while number > 1 and is_light(LEVELS[number - 1]):
+        number -= 1
+    return LEVELS[number]
 
 
 def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[str, str]:

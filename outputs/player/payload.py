@@ -110,7 +110,7 @@ def compile_known(
     symbolizer = symbolizer_for(atlas, replace(request, theme=context.theme_name))
     zones, sites = context.viewport.zones, context.viewport.sites
     changes = compile_changes(atlas, request.known)
-    symbols = symbol_tracks(symbolizer, changes, [*zones, *sites])
+    symbols = _compile_symbols(atlas, replace(request, theme=context.theme_name), (*zones, *sites))
     edges, shared_edges = edge_tracks(context, symbols)
     names, named = name_tracks(name_map(context.ground), symbols)
     lands = land_tracks(atlas, find_namesakes(context, visible_labels(context.ground)), names, named)
@@ -147,16 +147,20 @@ def compile_ground(atlas: Atlas, request: Request, canvas: Canvas) -> Payload:
     `sheets` maps names to sheets here, `edge` maps the ids of edges to their tracks.
     """
     context = live_context(atlas, request, canvas)
-    symbolizer = symbolizer_for(atlas, replace(request, theme=context.theme_name))
-    places = [*context.viewport.zones, *context.viewport.sites]
-    edges, shared_edges = edge_tracks(
-        context, symbol_tracks(symbolizer, compile_changes(atlas, request.known), places)
-    )
+    places = (*context.viewport.zones, *context.viewport.sites)
+    symbols = _compile_symbols(atlas, replace(request, theme=context.theme_name), places)
+    edges, shared_edges = edge_tracks(context, symbols)
     return {
         "sheets": dict(_still_sheets(context, request.borders)),
         "edgeStyles": [_edge(edge) for edge in edges],
         "edge": shared_edges,
     }
+
+
+@lru_cache(maxsize=4)
+def _compile_symbols(atlas: Atlas, request: Request, places: tuple[str, ...]) -> SymbolTracks:
+    """Return the symbols of places from each day on, however sharp their lines are."""
+    return symbol_tracks(symbolizer_for(atlas, request), compile_changes(atlas, request.known), places)
 
 
 def live_context(atlas: Atlas, request: Request, canvas: Canvas) -> DrawingContext:

@@ -20,7 +20,7 @@ from layers.geometry.outline_edges import find_outline_edges
 from outputs.embed.article import list_cited
 from outputs.embed.font_subset import FOLDER, FONTS, cut_font, scale_font, scaled_path
 from outputs.embed.letters import BOLD, REGULAR, find_letters
-from outputs.embed.page import FARTHEST, MARGIN, SIZE, Frame, write_page
+from outputs.embed.page import FARTHEST, LEVELS, MARGIN, SIZE, Frame, Level, find_level, write_page
 from outputs.player.derived_values import find_sides, rename_edges
 from outputs.player.embed_pack import pack_embed
 from outputs.player.payload import Canvas, compile_map, live_context
@@ -53,6 +53,21 @@ def test_a_page_that_is_too_large_lists_its_large_parts(
     with caplog.at_level(logging.WARNING):
         _page(default_atlas, view="albu-kamal")
     assert re.search(r"the limit is 20 KB: letters \d+, style \d+, map and text \d+, data \d+", caplog.text)
+
+
+@pytest.mark.parametrize("first", range(1, len(LEVELS)))
+@pytest.mark.parametrize("room", [2.0, 33.0, 50.0, 99.0])
+def test_a_page_takes_the_first_level_that_is_light_wherever_the_search_begins(
+    first: int, room: float
+) -> None:
+    tried = []
+
+    def is_light(level: Level) -> bool:
+        tried.append(level)
+        return LEVELS.index(level) >= first
+
+    assert find_level(100.0, room, is_light) == LEVELS[first]
+    assert LEVELS[0] not in tried
 
 
 def test_an_embed_makes_no_requests(default_atlas: Atlas) -> None:
