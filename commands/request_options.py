@@ -41,7 +41,15 @@ HELP = {
     "to": "Last day of a film or of an embed’s slider (.gif, .mp4, .html).",
     "step": "Time step of a film (.gif, .mp4): day, month or change.",
     "controls": "Controls in the embed (.html): none, slider or full.",
-    "title": "Your own title.",
+    "title": "Your own title; the headline of a news picture.",
+    "style": "reference (whole frame and key) or news (headline, callouts and sources beside the map).",
+    "deck": "News: the sentences under the headline; none leaves them out.",
+    "note": "News: a note above the sources.",
+    "source": "News: the source line, instead of the publishers in the atlas.",
+    "byline": "News: who made the map.",
+    "callouts": "News: auto, none, or ids of places and events separated by commas.",
+    "focus": "News: a place to frame with its surroundings.",
+    "key": "News: auto (only what no name explains), none or full.",
 }
 
 

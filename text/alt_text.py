@@ -45,7 +45,7 @@ def write_alt(facts: PictureFacts) -> str:
         return _fill([first, *limits], list(_describe_changes(facts, words)), words, MOST_CHARACTERS)
     begin = [_describe_map(facts, words), *limits]
     if request.age:
-        return _within([*begin, *_describe_ages(facts, words), *_describe_ground(facts, words)])
+        return _within([*begin, *_describe_ages(facts, words), *describe_ground(facts, words)])
     return _describe_ground_and_news(facts, words, begin)
 
 
@@ -117,11 +117,11 @@ def _describe_ground_and_news(facts: PictureFacts, words: Words, begin: list[str
     """
     forms = [list(facts.describe_news(words, brief=brief)) for brief in (False, True)]
     for lasting, news, others in _list_forms(facts, words, forms):
-        text = [*begin, *_describe_ground(facts, words, others), *lasting, *news[:1]]
+        text = [*begin, *describe_ground(facts, words, others), *lasting, *news[:1]]
         if len(" ".join(text)) <= MOST_CHARACTERS:
             more = forms[1][1:_MOST_SENTENCES] if news else []
             return _within([*text, *(sentence for sentence in more if sentence not in lasting)])
-    return _within([*begin, *_describe_ground(facts, words)])
+    return _within([*begin, *describe_ground(facts, words)])
 
 
 def _list_forms(
@@ -197,7 +197,7 @@ def _describe_differences(facts: PictureFacts, words: Words) -> list[str]:
     return [f"{head_differences(facts.differences, words)}.", *(f"{line}." for line in lines)]
 
 
-def _describe_ground(facts: PictureFacts, words: Words, most: int = _OTHERS[0]) -> list[str]:
+def describe_ground(facts: PictureFacts, words: Words, most: int = _OTHERS[0]) -> list[str]:
     """Describe who holds most of the ground that is visible, and as many of the others as fit.
 
     If more ground is unknown or held by nobody than any force holds, nobody holds the largest part of it.

@@ -20,7 +20,7 @@ def describe_news(
     if group[0].event is not None:
         return _describe_event(atlas, group[0].event, group, words, known)
     what = _describe_what(atlas, group, words, brief=brief)
-    return begin_sentence(_attribute(atlas, group, what, words, known, brief=brief))
+    return begin_sentence(describe_attribution(atlas, group, what, words, known, brief=brief))
 
 
 def _describe_event(atlas: Atlas, event: Event, group: Sequence[News], words: Words, known: int) -> str:
@@ -39,22 +39,24 @@ def begin_sentence(text: str) -> str:
 def _describe_what(atlas: Atlas, group: Sequence[News], words: Words, *, brief: bool) -> str:
     item = group[0]
     return words.format(
-        _pattern(item, brief=brief),
+        name_pattern(item, brief=brief),
         place=join_names((words.call(atlas.places[news.place]) for news in group), words),
         after=join_forces(atlas, item.after, words),
         before=join_forces(atlas, item.before, words),
         beside=join_forces(atlas, item.beside, words),
-        when=_describe_when(item, words),
+        when=describe_when(item, words),
     )
 
 
-def _describe_when(item: News, words: Words) -> str:
+def describe_when(item: News, words: Words) -> str:
+    """Return when it happened, as surely as its record states it."""
     if item.kind is Kind.CLAIM and item.when.open:
         return words.format("as_of", date=words.window(item.when))
     return words.when(item.when)
 
 
-def _pattern(item: News, *, brief: bool) -> str:
+def name_pattern(item: News, *, brief: bool) -> str:
+    """Return the key of the phrase for what happened; the brief one leaves out who held it before."""
     if item.kind is not Kind.CONTROL:
         return "news_relieved" if item.over else f"news_{item.status}"
     if not item.after:
@@ -79,9 +81,10 @@ def join_names(names: Iterable[str], words: Words, most: int = _MOST_NAMES) -> s
     return words.format("and", first=words["listed"].join(listed[:-1]), last=listed[-1])
 
 
-def _attribute(
-    atlas: Atlas, group: Sequence[News], what: str, words: Words, known: int, *, brief: bool
+def describe_attribution(
+    atlas: Atlas, group: Sequence[News], what: str, words: Words, known: int, *, brief: bool = False
 ) -> str:
+    """Return a statement with who says so, unless it is confirmed."""
     item = group[0]
     if item.standing is Standing.CONFIRMED:
         return what

@@ -42,7 +42,13 @@ STANDING_LAYERS: Mapping[str, Standing] = {
 MIN_SIDE = 120
 CONTROLS = ("none", "slider", "full")
 """The controls an embed offers."""
+STYLES = ("reference", "news")
+"""A picture with the whole frame around it, or one that states its news in words beside the map."""
+KEYS = ("auto", "none", "full")
+"""The key of a news picture: signs that no name on the map explains, nothing, or everything."""
 LONGEST_TITLE = 120
+LONGEST_TEXT = 280
+"""The most characters of a deck, a note or a source line."""
 MAX_SIDE = 8_000
 MAX_PIXELS = 20_000_000
 MAX_ZOOM = 64.0
@@ -219,18 +225,36 @@ def _sources(atlas: Atlas, value: str) -> tuple[str, ...]:
     return tuple(sorted(words))
 
 
-def _place(atlas: Atlas, value: str) -> str:
-    if value not in atlas.places:
-        cure = suggest(value, atlas.places) if len(value) < _LONG else ""
-        raise RequestError("place", value, cure or "Use the id of a place in the atlas.")
+def _place(option: str) -> Callable[[Atlas, str], str]:
+    def parse(atlas: Atlas, value: str) -> str:
+        if value not in atlas.places:
+            cure = suggest(value, atlas.places) if len(value) < _LONG else ""
+            raise RequestError(option, value, cure or "Use the id of a place in the atlas.")
+        return value
+
+    return parse
+
+
+def _text(option: str, longest: int = LONGEST_TEXT) -> Callable[[Atlas, str], str]:
+    def parse(_: Atlas, value: str) -> str:
+        text = " ".join(value.split())
+        if not text or len(text) > longest or not text.isprintable():
+            raise RequestError(option, value, f"Write 1 to {longest} printable characters.")
+        return text
+
+    return parse
+
+
+def _callouts(atlas: Atlas, value: str) -> str:
+    if value in ("auto", "none"):
+        return value
+    ids = {*atlas.places, *(event.id for event in atlas.events)}
+    for name in value.split(","):
+        if name not in ids:
+            cure = suggest(name, ids) if len(name) < _LONG else ""
+            allowed = "Use auto, none, or ids of places and events with commas."
+            raise RequestError("callouts", name, cure or allowed)
     return value
-
-
-def _title(_: Atlas, value: str) -> str:
-    title = " ".join(value.split())
-    if not title or len(title) > LONGEST_TITLE or not title.isprintable():
-        raise RequestError("title", value, f"Write 1 to {LONGEST_TITLE} printable characters.")
-    return title
 
 
 FIELDS = {"from": "start", "to": "end"}
@@ -240,7 +264,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "known": _day("known"),
     "view": _choice("view", lambda atlas: tuple(atlas.views)),
     "bbox": _bbox,
-    "place": _place,
+    "place": _place("place"),
     "layers": _some_of("layers", lambda _: LAYERS),
     "hide": _some_of("hide", _hidable),
     "lang": _choice("lang", lambda atlas: atlas.meta.languages),
@@ -262,7 +286,15 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "to": _day("to"),
     "step": _choice("step", lambda _: STEPS),
     "controls": _choice("controls", lambda _: CONTROLS),
-    "title": _title,
+    "title": _text("title", LONGEST_TITLE),
+    "style": _choice("style", lambda _: STYLES),
+    "deck": _text("deck"),
+    "note": _text("note"),
+    "source": _text("source"),
+    "byline": _text("byline"),
+    "callouts": _callouts,
+    "focus": _place("focus"),
+    "key": _choice("key", lambda _: KEYS),
 }
 OPTIONS = tuple(PARSERS)
 """The words of every option, in the order of the address."""

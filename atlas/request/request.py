@@ -26,7 +26,7 @@ from atlas.request.options import (
     size_of,
 )
 
-_NAMING = frozenset({"place", "hide", "side", "versus", "without"})
+_NAMING = frozenset({"place", "hide", "side", "versus", "without", "callouts", "focus"})
 """The options that name things in an atlas: things not yet known get the answer of things that never were."""
 _OPTION = {field: option for option, field in FIELDS.items()}
 
@@ -40,7 +40,8 @@ class Request:
     `end` are the options `from` and `to`. `borders` names a policy on boundaries; `age` colours by the age of
     evidence. `hide` names families, forces as `force.<id>`, and `standing.claimed` or `standing.disputed`.
     `side` leaves the account of some sides, and `versus` compares it with that of another; `without` leaves
-    out everything that depends only on the named sources.
+    out everything that depends only on the named sources. `style` and what follows it are for news pictures,
+    whose headline is `title`; an empty text is written from the atlas.
     """
 
     date: int
@@ -70,6 +71,14 @@ class Request:
     step: str = "change"
     controls: str = "slider"
     title: str = ""
+    style: str = "reference"
+    deck: str = ""
+    note: str = ""
+    source: str = ""
+    byline: str = ""
+    callouts: str = "auto"
+    focus: str = ""
+    key: str = "auto"
     fixed: bool = False
     """Whether the request names an information date: links then keep it, even if it is the latest."""
 
@@ -174,6 +183,7 @@ def _format(value: object) -> str:
 
 def _checked(request: Request) -> Request:
     _check_versus(request)
+    _check_style(request)
     start, end = request.start, request.end
     if start is not None and end is not None and end < start:
         raise RequestError("to", format_day(end), f"It is before from ({format_day(start)}). Swap the two.")
@@ -189,6 +199,12 @@ def _checked(request: Request) -> Request:
     if wide * high > MAX_PIXELS:
         raise RequestError("size", request.size, f"The image must have at most {MAX_PIXELS:,} pixels.")
     return request
+
+
+def _check_style(request: Request) -> None:
+    if request.style == "news" and (request.plain or request.versus or request.compare is not None):
+        allowed = "A news picture shows one day, with words. Leave out plain, compare and versus."
+        raise RequestError("style", "news", allowed)
 
 
 def _check_versus(request: Request) -> None:

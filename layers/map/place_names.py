@@ -49,7 +49,8 @@ def place_names(
     The places in `featured` come next after the cities, at any zoom. `codes` are written after the names of
     their sites.
     """
-    named = {name.candidate.key: name for name in _ranked(_coded(context, dict(codes)), featured)}
+    ranked = _leave_most(context, _ranked(_coded(context, dict(codes)), featured))
+    named = {name.candidate.key: name for name in ranked}
     extent = context.viewport.extent
     zooms = ZOOMS if context.live else (1.0,)
     candidates = [name.candidate for name in named.values()]
@@ -62,6 +63,22 @@ def _coded(context: DrawingContext, codes: Mapping[str, str]) -> list[Named]:
         add_code(context, name, codes[name.place]) if name.place in codes else name
         for name in collect_names(context)
     ]
+
+
+def _leave_most(context: DrawingContext, names: list[Named]) -> list[Named]:
+    """Return the names without the towns and sites beyond the most that the picture may have."""
+    if context.most_points is None:
+        return names
+    extent, left = context.viewport.extent, context.most_points
+    named = []
+    for name in names:
+        if name.marker:
+            x, y = name.candidate.x, name.candidate.y
+            if left <= 0 or not (0 <= x <= extent.width and 0 <= y <= extent.height):
+                continue
+            left -= name.candidate.needs <= 1
+        named.append(name)
+    return named
 
 
 def _ranked(names: list[Named], featured: frozenset[str]) -> list[Named]:

@@ -84,7 +84,7 @@ def lay_out(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = No
     if not request.border:
         return page
     thin = 1.0 if request.pixels[2] <= 1 else 0.5
-    return replace(page, over=(draw_border(still.layout, load_theme(request.theme)["border"], thin),))
+    return replace(page, over=(draw_border(*request.pixels[:2], load_theme(request.theme)["border"], thin),))
 
 
 def _framed(still: Still, frame: Frame) -> Page:

@@ -128,15 +128,15 @@ def reserved_boxes(context: DrawingContext, layout: Layout, captions: Iterable[s
     return *corner_boxes(context, 0.5 * layout.pad), *captioned
 
 
-def draw_border(layout: Layout, colour: str, thin: float) -> Element:
+def draw_border(width: float, height: float, colour: str, thin: float) -> Element:
     """Draw a line `thin` px wide around the whole picture, inside its edge."""
     return el(
         "rect",
         id="border",
         x=thin / 2,
         y=thin / 2,
-        width=layout.width - thin,
-        height=layout.height - thin,
+        width=width - thin,
+        height=height - thin,
         fill="none",
         stroke=colour,
         stroke_width=thin,

@@ -106,7 +106,7 @@ def compose_picture(
     absent = absent_on(scene.atlas, scene.day, scene.known)
     named = replace(context, viewport=leave_places(context.viewport, absent if never is None else never))
     context = replace(context, viewport=leave_places(context.viewport, absent))
-    symbolizer = symbolizer_for(scene.atlas, request)
+    symbolizer = symbolizer_for(scene.atlas, request, context.loud)
     in_view = [*context.viewport.zones, *context.viewport.sites, *context.viewport.bands]
     holdings = {place: held for place in in_view if (held := scene.holdings(place))}
     symbols = {place: symbolizer.symbolize(held) for place, held in holdings.items()}

@@ -38,10 +38,18 @@ def draw_provenance(context: DrawingContext, layout: Layout, provenance: Provena
 
 
 def _brand(context: DrawingContext, layout: Layout, baseline: float) -> Element:
-    size, rtl = 1.08 * layout.provenance, context.words.rtl
+    size = 1.08 * layout.provenance
+    left = layout.pad if context.words.rtl else layout.width - layout.pad - BRAND_WIDE * size
+    return draw_brand(context, size, left, baseline)
+
+
+BRAND_WIDE = 96 / 14
+"""The width of the brand in sizes of its type."""
+
+
+def draw_brand(context: DrawingContext, size: float, x: float, baseline: float) -> Element:
+    """Draw the brand from `x` px on, its name in type of `size` px on a baseline."""
     unit = size / 14
-    wide = 96 * unit
-    x = layout.pad if rtl else layout.width - layout.pad - wide
     crown = el(
         "path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke=context.theme["accent"], stroke_width=2
     )

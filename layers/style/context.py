@@ -21,6 +21,10 @@ class DrawingContext:
     language: str
     marks: float = 1.0
     live: bool = False
+    loud: frozenset[str] | None = None
+    """The families that the picture is about, if the others are to be quiet."""
+    most_points: int | None = None
+    """The most towns and sites that are named, the most important ones; None for all that find room."""
 
     @property
     def atlas(self) -> Atlas:
@@ -43,7 +47,7 @@ class DrawingContext:
     @property
     def theme(self) -> Theme:
         """The colours to draw with."""
-        return theme_of(self.atlas, self.theme_name)
+        return theme_of(self.atlas, self.theme_name, self.loud)
 
     @property
     def words(self) -> Words:

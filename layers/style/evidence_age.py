@@ -34,11 +34,13 @@ class AgeSymbolizer(Symbolizer):
         )
 
 
-def symbolizer_for(atlas: Atlas, request: Request) -> Symbolizer:
-    """Return the symbolizer of a request."""
-    return _symbolizer(atlas, request.theme, frozenset(request.hide), request.age)
+def symbolizer_for(atlas: Atlas, request: Request, loud: frozenset[str] | None = None) -> Symbolizer:
+    """Return the symbolizer of a request; all families but the `loud` ones are quiet, if they are given."""
+    return _symbolizer(atlas, request.theme, frozenset(request.hide), request.age, loud)
 
 
 @lru_cache(maxsize=8)
-def _symbolizer(atlas: Atlas, theme: str, hidden: frozenset[str], age: bool) -> Symbolizer:
-    return (AgeSymbolizer if age else Symbolizer)(atlas, theme_of(atlas, theme), hidden)
+def _symbolizer(
+    atlas: Atlas, theme: str, hidden: frozenset[str], age: bool, loud: frozenset[str] | None
+) -> Symbolizer:
+    return (AgeSymbolizer if age else Symbolizer)(atlas, theme_of(atlas, theme, loud), hidden)

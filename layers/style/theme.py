@@ -38,6 +38,8 @@ AGE_SHARES = (1.0, 0.92, 0.85, 0.78)
 EVENT_SHARES = (1.0, 0.8, 0.6, 0.4, 0.25)
 """The opacity of an event in each of the five six-day steps after it."""
 EVENT_STEP_DAYS = 6
+_QUIET_SHARE = 0.52
+"""How much of its colour a fill keeps where the news is about other forces."""
 _GREYS = (80.0, 26.0)
 """The lightest and the darkest grey (L*) of families in print: lighter than ink, darker than land and sea."""
 _MOST_STEP, _MEMBER = 20.0, 3.0
@@ -122,13 +124,36 @@ def load_theme(name: str) -> Theme:
 
 
 @lru_cache(maxsize=64)
-def theme_of(atlas: Atlas, name: str) -> Theme:
-    """Return a theme for an atlas: in print, families that are not in the palette have greys far apart."""
+def theme_of(atlas: Atlas, name: str, loud: frozenset[str] | None = None) -> Theme:
+    """Return a theme for an atlas: in print, families that are not in the palette have greys far apart.
+
+    If `loud` is given, all families but these are quiet: nearer to the colour of the land.
+    Greys are not, since they are similar already.
+    """
+    if loud is not None and name != "print":
+        return _quieten(theme_of(atlas, name), atlas, loud)
     theme = load_theme(name)
     if name != "print":
         return theme
     own = [family for family in atlas.families.values() if family.id not in theme.families]
     return _spread_greys(theme, sorted(own, key=lambda family: -lightness(family.colour)), atlas)
+
+
+def _quieten(theme: Theme, atlas: Atlas, loud: frozenset[str]) -> Theme:
+    """Return a theme in which the fills of all families but the loud ones are nearer to the land."""
+    families, members = dict(theme.families), dict(theme.members)
+    for family in atlas.families.values():
+        if family.id not in loud:
+            shades = theme.shades(family)
+            fill = mix(shades.fill, theme["land"], _QUIET_SHARE)
+            families[family.id] = replace(
+                shades, fill=fill, line=mix(shades.line, theme["land"], _QUIET_SHARE)
+            )
+    for force in atlas.forces.values():
+        family = atlas.families[force.family]
+        if family.id not in loud:
+            members[force.id] = mix(theme.fill(force, family), theme["land"], _QUIET_SHARE)
+    return replace(theme, families=families, members=members)
 
 
 def _spread_greys(theme: Theme, families: Sequence[Family], atlas: Atlas) -> Theme:

@@ -12,11 +12,12 @@ from atlas.model.basemap import BBox
 from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request, permalink
 from layers.geometry.viewport import visible_bbox
-from layers.still.facts import find_facts
+from layers.news.pictures import find_picture_facts
 from layers.svg.elements import Element, Markup, el, serialise
 from outputs.data.holdings import select_holdings
 from outputs.metadata.program import VERSION
 from text.alt_text import write_alt, write_caption, write_film_alt, write_film_caption
+from text.headline import write_headline
 from text.provenance import format_size, sources_to, title_of
 
 TOOL = f"Marchland {VERSION}"
@@ -56,10 +57,12 @@ class About:
 def describe(atlas: Atlas, request: Request) -> About:
     """Return the facts about a still of this request."""
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
-    bbox, facts = visible_bbox(atlas, request), find_facts(atlas, request)
+    facts = find_picture_facts(atlas, request)
+    news = request.style == "news"
+    bbox = visible_bbox(atlas, facts.request if news else request)
     cited = _cited(atlas, request, days, bbox)
     return About(
-        title=title_of(atlas, request),
+        title=write_headline(facts) if news else title_of(atlas, request),
         alt=write_alt(facts),
         caption=write_caption(facts),
         size=format_size(request),
@@ -81,7 +84,7 @@ def describe_film(atlas: Atlas, request: Request) -> About:
     """Return the facts about a film of this request: its first and last day, and how it begins."""
     first = atlas.meta.first if request.start is None else request.start
     last = atlas.meta.last if request.end is None else request.end
-    still, facts = describe(atlas, replace(request, date=last)), find_facts(atlas, request)
+    still, facts = describe(atlas, replace(request, date=last)), find_picture_facts(atlas, request)
     return replace(
         still,
         alt=write_film_alt(facts, first, last),

@@ -5,7 +5,7 @@ It contains no clock, so one request to one version of an atlas always gives the
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
-from layers.still.draw import draw_map
+from layers.news.pictures import draw_picture
 from outputs.metadata.about import describe
 from outputs.stills.typeset import typeset
 
@@ -26,7 +26,7 @@ def write_pdf(atlas: Atlas, request: Request) -> bytes:
     across, down = (f"{side}mm" for side in request.paper) if request.paper else (f"{width}pt", f"{height}pt")
     about = describe(atlas, request)
     inputs = {
-        "svg": draw_map(atlas, request),
+        "svg": draw_picture(atlas, request),
         "title": about.title,
         "author": about.credit or about.title,
         "alt": about.alt,

@@ -9,7 +9,7 @@ from PIL import Image
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
-from layers.still.draw import draw_map
+from layers.news.pictures import draw_picture
 from outputs.metadata.about import TOOL, About, describe, format_xmp
 from outputs.stills.png_chunks import add_chunks, make_resolution, make_text
 from outputs.stills.typeset import POINTS_PER_INCH, rasterise
@@ -17,7 +17,7 @@ from outputs.stills.typeset import POINTS_PER_INCH, rasterise
 
 def write_png(atlas: Atlas, request: Request) -> bytes:
     """Return a still as a PNG of request.pixels' size times its scale, with texts, XMP and resolution."""
-    png = rasterise(draw_map(atlas, request), request.pixels_of_still, request.transparent)
+    png = rasterise(draw_picture(atlas, request), request.pixels_of_still, request.transparent)
     # A px of the drawing is a point on paper: the size `print` is A4, every other in proportion.
     resolution = make_resolution(POINTS_PER_INCH * request.pixels[2])
     return add_chunks(png, [resolution, *_texts(describe(atlas, request))])
@@ -25,7 +25,7 @@ def write_png(atlas: Atlas, request: Request) -> bytes:
 
 def write_webp(atlas: Atlas, request: Request) -> bytes:
     """Return a still as a lossless WebP of the same pixels as the PNG, with XMP."""
-    drawn = rasterise(draw_map(atlas, request), request.pixels_of_still, request.transparent)
+    drawn = rasterise(draw_picture(atlas, request), request.pixels_of_still, request.transparent)
     mode = "RGBA" if request.transparent else "RGB"
     whole = io.BytesIO()
     with Image.open(io.BytesIO(drawn)) as picture:

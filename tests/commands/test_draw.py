@@ -45,14 +45,31 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "unit": "mm", "text": "outline",
         "side": "southern", "without": "radio-october", "title": "A map of ours",
     }  # fmt: skip
+    news = {"style", "deck", "note", "source", "byline", "callouts", "focus", "key"}
     ranged = {"from", "to", "step", "controls"}
-    assert {*options, *ranged, "versus", "age", "plain", "transparent", "border"} == set(OPTIONS)
+    assert {*options, *ranged, *news, "versus", "age", "plain", "transparent", "border"} == set(OPTIONS)
     out = tmp_path / "map.svg"
     arguments = [part for option, value in options.items() for part in (f"--{option}", value)]
     result = draw(out, *arguments, "--age", "--plain", "--transparent", "--border")
     assert result.exit_code == 0, result.output
     request = parse_request(starter, options | {"age": "1", "plain": "1", "transparent": "1", "border": "1"})
     assert out.read_bytes() == write(starter, request, "svg")
+
+
+def test_the_words_of_a_news_picture_are_taken(tmp_path: Path, starter: Atlas) -> None:
+    options = {
+        "style": "news", "date": "2020-09-20", "title": "A headline of ours", "deck": "A deck of ours.",
+        "note": "A note of ours.", "source": "Our own reporting", "byline": "A desk", "callouts": "none",
+        "focus": "hills", "key": "full",
+    }  # fmt: skip
+    out = tmp_path / "map.svg"
+    arguments = [part for option, value in options.items() for part in (f"--{option}", value)]
+    result = draw(out, *arguments)
+    assert result.exit_code == 0, result.output
+    drawn = out.read_text(encoding="utf-8")
+    assert drawn.encode() == write(starter, parse_request(starter, options), "svg")
+    for text in ("A headline of ours", "A deck of ours.", "A note of ours.", "Our own reporting", "A desk"):
+        assert text in drawn
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,288 @@
+"""Callouts: notes on the map with a leader to the point that they are about, placed where the map is quiet.
+
+A note lies on no name, sign, front, border, river or other note; its leader crosses no name and no other
+leader. Pure geometry: the same picture always has the same notes.
+"""
+
+import itertools
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
+
+from layers.labels.label_grid import CELL_PX, NameMap, fitting, summed
+from layers.labels.placement import Box
+from layers.news.anchors import Anchor
+from layers.news.layout import Type
+from layers.style.colour import readable_on
+from layers.style.context import DrawingContext
+from layers.svg.elements import Element, el
+from layers.svg.text_width import Side, letter, width_of, wrap
+from text.headline import CalloutWords
+
+_MEASURES = (200.0, 240.0, 168.0, 280.0)
+"""The widths of a note that are tried, in px at marks 1."""
+_EDGE_PX, _GAP_PX, _NEAR_PX = 12.0, 8.0, 16.0
+"""The room to the picture's edge, between leader and note, and the least way from a point to its note."""
+_LEADER_PX, _CASING_PX = 1.3, 3.3
+_HELD_COST, _LOUD_COST = 60.0, 240.0
+"""What it costs, in px of distance, that a note lies on held ground, and on that of the subject."""
+_BEND_COST = 14.0
+_LINE_COST, _FEW_LINES = 18.0, 4
+"""What each line of a note beyond a few costs."""
+_TRIED = 240
+"""How many places are tried for each width, the nearest and quietest first."""
+_LINE_STEP_PX = 3.0
+_SIGN_CELLS_PX = 14.0
+"""How far the cells that a sign takes reach beyond it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A placed callout: its anchor, its lines from `top` down, and the points of its leader, in px."""
+
+    anchor: Anchor
+    lead: tuple[str, ...]
+    text: tuple[str, ...]
+    box: Box
+    side: Side
+    leader: tuple[tuple[float, float], ...]
+    accent: str
+    """The colour of its lead, for a note that is on no force's ground."""
+    ground: str = ""
+    """The colour of the ground under it."""
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The boxes that it fills on the map: its words, and pieces of its leader."""
+        points = shapely.get_coordinates(shapely.segmentize(LineString(self.leader), 8.0)).tolist()
+        pieces = itertools.pairwise(points)
+        return [
+            self.box,
+            *(
+                (min(x, x2) - 1, min(y, y2) - 1, max(x, x2) + 1, max(y, y2) + 1)
+                for (x, y), (x2, y2) in pieces
+            ),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sized:
+    lead: tuple[str, ...]
+    text: tuple[str, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """How the ground looks under each cell: `numbers` (rows, columns) of `colours`, -1 where no zone is.
+
+    `loud` says of each colour whether it is that of the subject.
+    """
+
+    numbers: np.ndarray
+    colours: Sequence[str]
+    loud: Sequence[bool]
+
+    def find_fronts(self) -> np.ndarray:
+        """Return which cells (rows, columns) lie at a border between grounds that look different."""
+        fronts = np.zeros(self.numbers.shape, dtype=bool)
+        across = self.numbers[:, 1:] != self.numbers[:, :-1]
+        down = self.numbers[1:] != self.numbers[:-1]
+        fronts[:, 1:] |= across
+        fronts[:, :-1] |= across
+        fronts[1:] |= down
+        fronts[:-1] |= down
+        return fronts
+
+    def under(self, box: Box) -> str:
+        """Return the colour of the ground under most of a box; empty where it is no force's."""
+        left, top, right, bottom = (int(edge // CELL_PX) for edge in box)
+        numbers, counts = np.unique(self.numbers[top : bottom + 1, left : right + 1], return_counts=True)
+        most = int(numbers[counts.argmax()]) if len(numbers) else -1
+        return self.colours[most] if most >= 0 else ""
+
+
+class Board:
+    """The map on which notes are placed: which cells are taken, and what it costs to lie on each."""
+
+    def __init__(self, cells: NameMap, grounds: Grounds, lines: Iterable[BaseGeometry]) -> None:
+        self._context, self._grounds = cells.context, grounds
+        self._names = cells.blocked.copy()
+        self._taken = cells.blocked | grounds.find_fronts()
+        for line in lines:
+            self._mark(self._taken, line)
+        costs = np.array([*(_LOUD_COST if loud else _HELD_COST for loud in grounds.loud), 0.0])
+        self._cost = costs[grounds.numbers]
+        self._leaders: list[LineString] = []
+
+    def _mark(self, cells: np.ndarray, line: BaseGeometry) -> None:
+        """Mark the cells that a line crosses."""
+        if line is None or line.is_empty:
+            return
+        points = shapely.get_coordinates(shapely.segmentize(line, _LINE_STEP_PX))
+        across, down = (points // CELL_PX).astype(int).T
+        rows, columns = cells.shape
+        inside = (across >= 0) & (across < columns) & (down >= 0) & (down < rows)
+        cells[down[inside], across[inside]] = True
+
+    def place(self, anchor: Anchor, words: CalloutWords, type_: Type, ink: str, *, rtl: bool) -> Note | None:
+        """Place a note and take its room; None if there is none."""
+        marks = self._context.marks
+        candidates = [
+            placed
+            for measure in _MEASURES
+            if (placed := self._try(anchor, _size(words, type_, measure * marks, rtl=rtl), type_, ink))
+        ]
+        if not candidates:
+            return None
+        _, note = min(candidates, key=lambda each: each[0])
+        note = replace(note, ground=self._grounds.under(note.box))
+        self._take(note)
+        return note
+
+    def _try(self, anchor: Anchor, sized: _Sized, type_: Type, ink: str) -> tuple[float, Note] | None:
+        """Return the cheapest place of a note of one width, with its cost."""
+        edge = _EDGE_PX * self._context.marks
+        free = fitting(summed(~self._taken), sized.width + 2 * _GAP_PX, sized.height + _GAP_PX)
+        rows, columns = np.nonzero(free)
+        if not len(rows):
+            return None
+        x, y = (columns + 0.5) * CELL_PX, (rows + 0.5) * CELL_PX
+        extent = self._context.viewport.extent
+        half_wide, half_high = sized.width / 2, sized.height / 2
+        lead_y = y - half_high + 0.5 * type_.leading
+        right = x - half_wide > anchor.x + _NEAR_PX * self._context.marks
+        left = x + half_wide < anchor.x - _NEAR_PX * self._context.marks
+        inside = (x - half_wide >= edge) & (x + half_wide <= extent.width - edge)
+        inside &= (y - half_high >= edge) & (y + half_high <= extent.height - edge)
+        near = np.where(right, x - half_wide - anchor.x, anchor.x - x - half_wide)
+        clear = (near > anchor.radius + 14) | (np.abs(lead_y - anchor.y) > anchor.radius + 14)
+        ring = np.hypot(near, lead_y - anchor.y) > anchor.ring
+        cost = near + np.abs(lead_y - anchor.y) + self._mean_cost(rows, columns, sized)
+        cost += np.where(np.abs(lead_y - anchor.y) > 2, _BEND_COST, 0.0)
+        cost += _LINE_COST * max(len(sized.lead) + len(sized.text) - _FEW_LINES, 0)
+        allowed = np.flatnonzero((right | left) & inside & clear & ring)
+        for number in allowed[np.argsort(cost[allowed], kind="stable")][:_TRIED].tolist():
+            middle = (float(x[number]), float(y[number]))
+            for slanted in (False, True):
+                note = _note(anchor, sized, middle, type_, ink, self._context.marks, slanted=slanted)
+                if self._crosses_nothing(note):
+                    return float(cost[number]), note
+        return None
+
+    def _mean_cost(self, rows: np.ndarray, columns: np.ndarray, sized: _Sized) -> np.ndarray:
+        sums = np.zeros((self._cost.shape[0] + 1, self._cost.shape[1] + 1))
+        sums[1:, 1:] = self._cost.cumsum(0).cumsum(1)
+        high, wide = math.ceil(sized.height / CELL_PX / 2), math.ceil(sized.width / CELL_PX / 2)
+        top, bottom = np.maximum(rows - high, 0), np.minimum(rows + high, self._cost.shape[0])
+        left, right = np.maximum(columns - wide, 0), np.minimum(columns + wide, self._cost.shape[1])
+        total = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+        mean: np.ndarray = total / np.maximum((bottom - top) * (right - left), 1)
+        return mean
+
+    def _crosses_nothing(self, note: Note) -> bool:
+        """Return whether a leader crosses no name and no leader, nor its own ring's note."""
+        line = LineString(note.leader)
+        if any(line.crosses(other) or line.intersects(other) for other in self._leaders):
+            return False
+        points = shapely.get_coordinates(shapely.segmentize(line, _LINE_STEP_PX))
+        from_anchor = np.abs(points - (note.anchor.x, note.anchor.y)).max(axis=1)
+        off = from_anchor > note.anchor.radius + _SIGN_CELLS_PX
+        across, down = (points[off] // CELL_PX).astype(int).T
+        rows, columns = self._names.shape
+        across, down = np.clip(across, 0, columns - 1), np.clip(down, 0, rows - 1)
+        return not self._names[down, across].any()
+
+    def _take(self, note: Note) -> None:
+        left, top, right, bottom = (int(edge // CELL_PX) for edge in note.box)
+        for cells in (self._taken, self._names):
+            cells[max(top - 2, 0) : bottom + 3, max(left - 2, 0) : right + 3] = True
+        line = LineString(note.leader)
+        self._mark(self._taken, line)
+        self._leaders.append(line)
+
+
+def _size(words: CalloutWords, type_: Type, measure: float, *, rtl: bool) -> _Sized:
+    lead = wrap(words.lead, type_.size, measure, 600, rtl=rtl)
+    text = wrap(words.text, type_.size, measure, rtl=rtl)
+    wide = max(
+        *(width_of(line, type_.size, 600) for line in lead), *(width_of(line, type_.size) for line in text)
+    )
+    return _Sized(tuple(lead), tuple(text), wide, (len(lead) + len(text)) * type_.leading)
+
+
+def _note(
+    anchor: Anchor,
+    sized: _Sized,
+    middle: tuple[float, float],
+    type_: Type,
+    ink: str,
+    marks: float,
+    *,
+    slanted: bool,
+) -> Note:
+    """Return a note around its middle, flush with the edge that faces its leader."""
+    x, y = middle
+    box = (x - sized.width / 2, y - sized.height / 2, x + sized.width / 2, y + sized.height / 2)
+    right = x > anchor.x
+    end = box[0] - _GAP_PX * marks if right else box[2] + _GAP_PX * marks
+    level = box[1] + 0.5 * type_.leading
+    leader = _bend_leader(anchor, (end, level), anchor.radius + 1.5 * marks, slanted=slanted)
+    return Note(anchor, sized.lead, sized.text, box, "start" if right else "end", leader, ink)
+
+
+def _bend_leader(
+    anchor: Anchor, end: tuple[float, float], start: float, *, slanted: bool
+) -> tuple[tuple[float, float], ...]:
+    """Return the points of a leader that leaves its sign, bends once by 90 or 45 degrees, and ends level."""
+    across, down = (1 if end[0] > anchor.x else -1), (1 if end[1] > anchor.y else -1)
+    if abs(end[1] - anchor.y) <= start:
+        return (anchor.x + across * start, end[1]), end
+    rise = abs(end[1] - anchor.y)
+    if slanted and rise < abs(end[0] - anchor.x):
+        off = start / math.sqrt(2)
+        return (
+            (anchor.x + across * off, anchor.y + down * off),
+            (anchor.x + across * rise, end[1]),
+            end,
+        )
+    return (anchor.x, anchor.y + down * start), (anchor.x, end[1]), end
+
+
+def draw_notes(context: DrawingContext, notes: Sequence[Note], type_: Type) -> list[Element]:
+    """Draw the leaders, on casings in the colour of the halo, then the words."""
+    return [
+        *(_draw_leader(context, note) for note in notes),
+        *(_draw_words(context, note, type_) for note in notes),
+    ]
+
+
+def _draw_leader(context: DrawingContext, note: Note) -> Element:
+    data = "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in note.leader)
+    casing = context.stroke(context.theme["halo"], _CASING_PX, opacity=0.75)
+    line = context.stroke(context.theme["ink"], _LEADER_PX)
+    return el("g", el("path", d=data, **casing), el("path", d=data, **line), class_="leader")
+
+
+def _draw_words(context: DrawingContext, note: Note, type_: Type) -> Element:
+    left, top, right, _ = note.box
+    x = left if note.side == "start" else right
+    theme = context.theme
+    ink, halo = (readable_on(note.ground), note.ground) if note.ground else (theme["ink"], theme["halo"])
+    drawn = []
+    for number, line in enumerate((*note.lead, *note.text)):
+        lead = number < len(note.lead)
+        baseline = top + (number + 0.5) * type_.leading + 0.36 * type_.size
+        drawn.append(
+            letter(
+                line, x, baseline, type_.size, note.accent if lead and not note.ground else ink,
+                weight=600 if lead else 400, side=note.side, halo=halo, halo_px=3 * context.marks,
+            )
+        )  # fmt: skip
+    return el("g", *drawn, class_="callout")

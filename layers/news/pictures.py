@@ -1,0 +1,238 @@
+"""News pictures drawn: the map with callouts, and the words of the desk beside, above and below it."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from atlas.history.news_choice import NewsGroup
+from atlas.model.atlas import Atlas
+from atlas.request.request import Request
+from layers.geometry.viewport import Viewport
+from layers.labels.label_grid import NameMap
+from layers.labels.placement import Box, overlap
+from layers.news.anchors import Anchor, draw_anchor, find_anchor
+from layers.news.callouts import Board, Grounds, Note, draw_notes
+from layers.news.composing import compose_news, leave_layers
+from layers.news.resolve import NewsPicture, resolve_news
+from layers.news.words_column import draw_blocks, height_of
+from layers.still.draw import draw_document, draw_map
+from layers.still.facts import find_facts
+from layers.still.layout import draw_border
+from layers.still.legend import draw_legend
+from layers.still.locator_and_scale import draw_scale, scale_start
+from layers.still.one_map import Picture, draw_layers
+from layers.still.provenance_line import BRAND_WIDE, draw_brand
+from layers.style.colour import legible_on
+from layers.style.context import DrawingContext
+from layers.style.symbology import EMPTY
+from layers.svg.elements import Element, Markup, el, group
+from layers.svg.text_width import Side
+from text.headline import write_callout
+from text.picture_facts import PictureFacts
+
+_SCALE_PX = (125.0, 40.0)
+_BEYOND_PX = 4.0
+
+
+def draw_picture(atlas: Atlas, request: Request) -> str:
+    """Return a still as an SVG document: a news picture, or one with the whole frame, as its style asks."""
+    return draw_news(atlas, request) if request.style == "news" else draw_map(atlas, request)
+
+
+def find_picture_facts(atlas: Atlas, request: Request) -> PictureFacts:
+    """Return the facts from which the texts about a still are written."""
+    return resolve_news(atlas, request).facts if request.style == "news" else find_facts(atlas, request)
+
+
+def draw_news(atlas: Atlas, request: Request) -> str:
+    """Return a news picture as an SVG document of request.pixels' width and height."""
+    news, (width, height, _) = resolve_news(atlas, request), request.pixels
+    drawn: list[Element | Markup] = [_draw_map(news), *_draw_paper(news), *_draw_words(news)]
+    if request.border:
+        thin = 1.0 if request.pixels[2] <= 1 else 0.5
+        drawn.append(draw_border(width, height, news.context.theme["border"], thin))
+    across, down = (f"{side}mm" for side in request.paper) if request.paper else (width, height)
+    return draw_document(drawn, across, down, f"0 0 {width} {height}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NewsMap:
+    """The map of a news picture laid out: its contents, anchors, notes, and the box of its scale bar."""
+
+    picture: Picture
+    anchors: tuple[Anchor, ...]
+    notes: tuple[Note, ...]
+    scale: tuple[Box, ...]
+
+
+def lay_out_map(news: NewsPicture) -> NewsMap:
+    """Lay out the map: signs first, then notes, then the names of towns and forces around them."""
+    anchored = _find_anchors(news)
+    signs = [_sign_box(anchor) for _, anchor in anchored]
+    scale = () if news.layout.brief else (_place_scale(news.context, signs),)
+    notes = _place_notes(news, (*scale, *signs), anchored)
+    taken = (*scale, *signs, *(box for note in notes for box in note.boxes))
+    sites = frozenset(note.anchor.site for note in notes)
+    picture = compose_news(news.context, news.request, news.content, taken, sites)
+    return NewsMap(picture, tuple(anchor for _, anchor in anchored), tuple(notes), scale)
+
+
+def _draw_map(news: NewsPicture) -> Element:
+    context, drawn = news.context, lay_out_map(news)
+    parts: list[Element | Markup] = [
+        *draw_layers(drawn.picture, leave_layers(news.request), corner=False),
+        group("signs", [part for anchor in drawn.anchors[::-1] for part in draw_anchor(context, anchor)]),
+        group("callouts", draw_notes(context, drawn.notes, news.layout.callout)),
+        *(draw_scale(context, *scale_start(context, box)) for box in drawn.scale),
+    ]
+    return el("g", *parts, id="map", transform=f"translate({news.left:.2f} {news.top:.2f})")
+
+
+def _find_anchors(news: NewsPicture) -> list[tuple[NewsGroup, Anchor]]:
+    """Return the news that callouts are about, each with its point in the map; on one spot only the first."""
+    context = news.context
+    picture, edge = compose_news(context, news.request, news.content), 14 * context.marks
+    anchored: list[tuple[NewsGroup, Anchor]] = []
+    for subject in news.subjects:
+        anchor = find_anchor(picture, subject, edge)
+        if anchor and not any(_overlaps(anchor, other) for _, other in anchored):
+            anchored.append((subject, replace(anchor, ring=0.0) if anchored else anchor))
+    return anchored
+
+
+def _overlaps(anchor: Anchor, other: Anchor) -> bool:
+    return math.hypot(anchor.x - other.x, anchor.y - other.y) < anchor.radius + other.radius
+
+
+def _sign_box(anchor: Anchor) -> Box:
+    reach = anchor.radius + 2
+    return anchor.x - reach, anchor.y - reach, anchor.x + reach, anchor.y + reach
+
+
+def _place_scale(context: DrawingContext, signs: Sequence[Box]) -> Box:
+    """Return the box of the scale bar: in the corner with the least held ground, off all signs."""
+    extent, edge = context.viewport.extent, 12 * context.marks
+    wide, high = (side * context.marks for side in _SCALE_PX)
+    across = (extent.width - edge - wide, edge)
+    corners = [
+        (left, top, left + wide, top + high)
+        for top in (extent.height - edge - high, edge)
+        for left in (across[::-1] if context.words.rtl else across)
+    ]
+    cells = NameMap(context, ())
+
+    def hidden(box: Box) -> float:
+        under = cells.under(box)
+        return float(under[:-1].sum() / max(under.sum(), 1)) + sum(overlap(box, sign) for sign in signs)
+
+    return min(corners, key=hidden)
+
+
+def _place_notes(
+    news: NewsPicture, taken: tuple[Box, ...], anchored: Sequence[tuple[NewsGroup, Anchor]]
+) -> list[Note]:
+    """Place the notes, the most important first; those without room are left out."""
+    if not anchored:
+        return []
+    picture = compose_news(news.context, news.request, news.content, taken)
+    board, theme, words = (
+        _make_board(news, picture, taken, [anchor for _, anchor in anchored]),
+        news.context.theme,
+        news.context.words,
+    )
+    notes = []
+    for number, (subject, anchor) in enumerate(anchored):
+        ink = theme["ink"]
+        if number == 0 and subject[0].after:
+            shades = picture.symbolizer.shades(subject[0].after[0])
+            ink = legible_on(shades.text, theme["halo"])
+        note = board.place(
+            anchor, write_callout(news.facts, subject), news.layout.callout, ink, rtl=words.rtl
+        )
+        notes += [note] if note else []
+    return notes
+
+
+def _make_board(
+    news: NewsPicture, picture: Picture, taken: tuple[Box, ...], anchors: Sequence[Anchor]
+) -> Board:
+    """Return the map as notes see it: signs, rings, fronts and lines are taken."""
+    cells = NameMap(picture.context, taken)
+    looks = [picture.symbols.get(zone, EMPTY) for zone in cells.zone_names]
+    numbers = {look: number for number, look in enumerate(dict.fromkeys(looks))}
+    look_of = np.array([*(numbers[look] for look in looks), -1])
+    grounds = Grounds(
+        look_of[cells.cells],
+        [look.ground for look in numbers],
+        [_is_loud(news.context, look.leader) for look in numbers],
+    )
+    rings = [
+        shapely.Point(anchor.x, anchor.y).buffer(anchor.ring).exterior for anchor in anchors if anchor.ring
+    ]
+    return Board(cells, grounds, [*_lines(news.context.land.viewport), *rings])
+
+
+def _is_loud(context: DrawingContext, leader: str) -> bool:
+    return bool(leader) and context.loud is not None and context.atlas.forces[leader].family in context.loud
+
+
+def _lines(viewport: Viewport) -> Iterator[BaseGeometry]:
+    """Yield the borders, coasts and rivers of a viewport."""
+    basemap = viewport.atlas.basemap
+    for feature in (*basemap.borders, *basemap.rivers, *basemap.lakes):
+        yield viewport.clip(feature.geometry)
+    for feature in basemap.land:
+        yield shapely.boundary(viewport.clip(feature.geometry))
+
+
+def _draw_paper(news: NewsPicture) -> list[Element]:
+    """Cover with paper what the map draws beyond its edges; this replaces clipping."""
+    if news.request.transparent:
+        return []
+    layout, beyond = news.layout, _BEYOND_PX
+    extent = news.context.viewport.extent
+    colour = news.context.theme["page"]
+    if layout.column:
+        x = extent.width if news.context.words.rtl else -beyond
+        rects = [(x, -beyond, layout.column + beyond, layout.height + 2 * beyond)]
+    else:
+        foot = news.top + extent.height
+        wide = layout.width + 2 * beyond
+        rects = [
+            (-beyond, -beyond, wide, news.top + beyond),
+            (-beyond, foot, wide, layout.height - foot + beyond),
+        ]
+    drawn = [el("rect", x=x, y=y, width=width, height=height) for x, y, width, height in rects]
+    return [group("paper", drawn, fill=colour)]
+
+
+def _draw_words(news: NewsPicture) -> list[Element]:
+    """Draw the words above and below the map, or at the top and the foot of the column, and the brand."""
+    layout, rtl = news.layout, news.context.words.rtl
+    x = layout.width - layout.pad if rtl else layout.pad
+    side: Side = "end" if rtl else "start"
+    top = news.words_top
+    size = layout.brand
+    if layout.column:
+        foot = layout.height - layout.pad - 2 * size - height_of(news.words.foot)
+        brand_left, brand_y = (x - BRAND_WIDE * size if rtl else x), layout.height - layout.pad
+    else:
+        foot = news.top + news.context.viewport.extent.height + 0.45 * layout.pad
+        brand_left = layout.pad if rtl else layout.width - layout.pad - BRAND_WIDE * size
+        brand_y = layout.height - layout.below - 0.35 * layout.pad
+    key = news.words.key
+    key_top = top + height_of(news.words.top) + 0.8 * layout.key.size
+    if not layout.column:
+        key_top, foot = foot, foot + key.height + (0.5 * layout.key.size if key.rows else 0.0)
+    return [
+        group("words", draw_blocks(news.words.top, x, top, side)),
+        draw_legend(news.context, key, layout.pad, layout.pad + layout.measure, key_top)
+        if not (rtl and layout.column)
+        else draw_legend(news.context, key, x - layout.measure, x, key_top),
+        group("provenance", draw_blocks(news.words.foot, x, foot, side)),
+        draw_brand(news.context, size, brand_left, brand_y),
+    ]

@@ -1,0 +1,72 @@
+"""The short legend of a news picture: what can be seen at its size and no name on the map explains."""
+
+from collections.abc import Mapping
+
+import shapely
+
+from atlas.request.request import Request
+from layers.labels.force_names import TOGETHER, write_names
+from layers.map.place_names import name_map
+from layers.still.legend import Entry, list_legend_entries
+from layers.still.legend_entries import age_entries
+from layers.still.one_map import Picture
+from layers.style.symbology import Symbol
+
+_LEAST_PX = 260.0
+"""The least visible ground, in square px at marks 1, that needs an entry."""
+_MOST = 4
+"""The most entries of a legend that is not full."""
+
+
+def pick_entries(picture: Picture, request: Request) -> list[Entry]:
+    """Return the entries of the legend."""
+    if request.key == "none" or "zones" not in request.layers:
+        return []
+    context = picture.context
+    symbols = _find_visible(picture)
+    if request.age:
+        return age_entries(context, symbols)
+    holdings = {place: picture.holdings[place] for place in symbols if place in picture.holdings}
+    entries = list_legend_entries(context, picture.symbolizer, holdings, symbols)
+    if request.key == "full":
+        return entries
+    families = {
+        family.name.translate(context.language): family.id for family in context.atlas.families.values()
+    }
+    unnamed, held = _find_unnamed(picture, symbols), _held_families(picture, symbols)
+    needed = [
+        entry
+        for entry in entries
+        if (families[entry.text] in unnamed & held if entry.text in families else entry.pattern or entry.code)
+    ]
+    return needed[:_MOST]
+
+
+def _find_visible(picture: Picture) -> Mapping[str, Symbol]:
+    """Return the symbols of the zones that are large enough to be seen."""
+    extent, marks = picture.context.viewport.extent, picture.context.marks
+    zones = picture.context.viewport.zones
+    return {
+        place: symbol
+        for place, symbol in picture.symbols.items()
+        if place in zones
+        and shapely.clip_by_rect(zones[place], 0, 0, extent.width, extent.height).area >= _LEAST_PX * marks**2
+    }
+
+
+def _held_families(picture: Picture, symbols: Mapping[str, Symbol]) -> set[str]:
+    forces = picture.context.atlas.forces
+    return {forces[symbol.leader].family for symbol in symbols.values() if symbol.held and symbol.leader}
+
+
+def _find_unnamed(picture: Picture, symbols: Mapping[str, Symbol]) -> set[str]:
+    """Return the families with a force that holds ground and whose name is not on the map."""
+    atlas, language = picture.context.atlas, picture.context.language
+    placed = (picture.taken, picture.featured, picture.codes)
+    names = write_names(name_map(picture.placing.ground, *placed), picture.symbols)
+    written = {text for name in names for text in name.text.split(TOGETHER)}
+    return {
+        atlas.forces[symbol.leader].family
+        for symbol in symbols.values()
+        if symbol.leader and atlas.forces[symbol.leader].short.translate(language) not in written
+    }

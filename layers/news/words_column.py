@@ -1,0 +1,88 @@
+"""Words in lines: the blocks of text of a news picture, broken into lines and measured.
+
+Handles text and sizes; a block is drawn by `draw_block`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layers.news.layout import Type
+from layers.svg.elements import Element
+from layers.svg.text_width import Side, Weight, letter, width_of, wrap
+
+_BALANCE_STEP = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one size and colour, and the room before them, in px."""
+
+    lines: tuple[str, ...]
+    type: Type
+    ink: str
+    weight: Weight = 400
+    before: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """The height of its lines and of the room before them."""
+        return self.before + len(self.lines) * self.type.leading
+
+
+def set_block(  # noqa: PLR0913 - type has that many attributes
+    texts: Sequence[str],
+    type_: Type,
+    ink: str,
+    measure: float,
+    *,
+    weight: Weight = 400,
+    before: float = 0.0,
+    rtl: bool = False,
+    balanced: bool = False,
+) -> Block:
+    """Break texts into lines; each text begins a line. A balanced block has lines of about one length."""
+    lines: list[str] = []
+    for text in filter(None, texts):
+        broken = wrap(text, type_.size, measure, weight, rtl=rtl)
+        if balanced and len(broken) > 1:
+            broken = _balance(text, type_.size, measure, weight, len(broken), rtl=rtl)
+        lines += broken
+    return Block(tuple(lines), type_, ink, weight, before if lines else 0.0)
+
+
+def set_last(text: str, type_: Type, ink: str, measure: float, beside: float, *, rtl: bool) -> Block:
+    """Break a text into lines of which the last leaves `beside` px for the brand."""
+    lines = wrap(text, type_.size, measure, rtl=rtl)
+    lines[-1:] = wrap(lines[-1], type_.size, measure - beside, rtl=rtl)
+    return Block(tuple(lines), type_, ink, before=0.35 * type_.size)
+
+
+def _balance(text: str, size: float, measure: float, weight: Weight, lines: int, *, rtl: bool) -> list[str]:
+    """Return the lines of the narrowest measure that needs no more of them."""
+    widest = max(width_of(word, size, weight) for word in text.split())
+    narrow = max(measure / 2, widest)
+    while narrow < measure:
+        broken = wrap(text, size, narrow, weight, rtl=rtl)
+        if len(broken) <= lines:
+            return broken
+        narrow += _BALANCE_STEP
+    return wrap(text, size, measure, weight, rtl=rtl)
+
+
+def height_of(blocks: Sequence[Block]) -> float:
+    """Return the height of blocks one below the other, in px."""
+    return sum(block.height for block in blocks)
+
+
+def draw_blocks(blocks: Sequence[Block], x: float, top: float, side: Side) -> list[Element]:
+    """Draw blocks one below the other from `top` px down."""
+    drawn = []
+    for block in blocks:
+        top += block.before
+        for line in block.lines:
+            baseline = top + 0.5 * block.type.leading + 0.36 * block.type.size
+            drawn.append(
+                letter(line, x, baseline, block.type.size, block.ink, weight=block.weight, side=side)
+            )
+            top += block.type.leading
+    return drawn

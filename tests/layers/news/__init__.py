@@ -1,0 +1,1 @@
+"""News pictures: their words, frame, key and callouts."""

@@ -1,0 +1,150 @@
+"""Words of the desk: headline, deck, callouts and source line of a news picture, from its facts.
+
+A headline states what happened as surely as its sources do: "said to have taken over" if it is not confirmed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from atlas.history.news_choice import NewsGroup
+from atlas.model.atlas import Atlas
+from atlas.model.vocabulary import Standing
+from text.alt_text import describe_ground
+from text.news import (
+    begin_sentence,
+    describe_attribution,
+    describe_when,
+    join_forces,
+    join_names,
+    name_pattern,
+)
+from text.picture_facts import PictureFacts
+from text.provenance import title_of
+from text.speakers import name_origin
+from text.translations import Words, load_words
+
+LONGEST_HEADLINE = 90
+"""A headline that says from whom a place was taken is at most this long."""
+LONGEST_NOTE = 140
+_PLACES_IN_LEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CalloutWords:
+    """The words of one callout: a lead of a few words, and a text of at most about 140 characters."""
+
+    lead: str
+    text: str
+
+
+def write_headline(facts: PictureFacts) -> str:
+    """Return the headline: the one in the request, or what happened last, or the title of the view."""
+    request = facts.request
+    if request.title or not facts.news:
+        return title_of(facts.atlas, request)
+    words, group = load_words(request.lang), facts.news[0]
+    whole, brief = (_describe_headline(facts.atlas, group, words, brief=brief) for brief in (False, True))
+    return whole if len(whole) <= LONGEST_HEADLINE else brief
+
+
+def _describe_headline(atlas: Atlas, group: NewsGroup, words: Words, *, brief: bool) -> str:
+    item = group[0]
+    if item.event is not None:
+        return item.event.title.translate(words.language)
+    pattern = name_pattern(item, brief=brief).replace("news_", "headline_", 1)
+    if item.standing is not Standing.CONFIRMED:
+        pattern += "_said"
+    headline = words.format(
+        pattern,
+        place=join_names((words.call(atlas.places[news.place]) for news in group), words),
+        after=join_forces(atlas, item.after, words),
+        before=join_forces(atlas, item.before, words),
+        beside=join_forces(atlas, item.beside, words),
+    )
+    return begin_sentence(_without_article(headline, words))
+
+
+def _without_article(text: str, words: Words) -> str:
+    """Return a headline without the article at its beginning, as headlines are written."""
+    first, _, rest = text.partition(" ")
+    return rest if first in words["headline_drops"].split() else text
+
+
+def write_deck(facts: PictureFacts) -> list[str]:
+    """Return the sentences of the deck: the one in the request, or when, by whom, and who holds most."""
+    request, words = facts.request, load_words(facts.request.lang)
+    if request.deck:
+        return [] if request.deck == "none" else [request.deck]
+    ground = describe_ground(facts, words)
+    if request.title or not facts.news or facts.news[0][0].event is not None:
+        return ground
+    return [*_describe_circumstances(facts, words), *ground]
+
+
+def _describe_circumstances(facts: PictureFacts, words: Words) -> Iterator[str]:
+    """Say when the news happened and according to whom, and who held the place if the headline does not."""
+    atlas, group, known = facts.atlas, facts.news[0], facts.request.known
+    when = describe_attribution(atlas, group, describe_when(group[0], words), words, known)
+    yield f"{begin_sentence(when)}."
+    whole = _describe_headline(atlas, group, words, brief=False)
+    if group[0].before and len(whole) > LONGEST_HEADLINE:
+        yield words.format("deck_before", before=join_forces(atlas, group[0].before, words))
+
+
+def write_callout(facts: PictureFacts, group: NewsGroup) -> CalloutWords:
+    """Return the words of a callout about news; it names less rather than break off."""
+    words = load_words(facts.request.lang)
+    lead = _name_places(facts.atlas, group, words)
+    texts = [_describe_callout(facts, group, words, brief=brief) for brief in (False, True)]
+    return CalloutWords(lead, next((text for text in texts if len(text) <= LONGEST_NOTE), texts[-1]))
+
+
+def _name_places(atlas: Atlas, group: NewsGroup, words: Words) -> str:
+    names = (words.call(atlas.places[item.place]) for item in group if item.place in atlas.places)
+    listed = join_names(names, words, _PLACES_IN_LEAD)
+    return begin_sentence(listed or words["event"])
+
+
+def _describe_callout(facts: PictureFacts, group: NewsGroup, words: Words, *, brief: bool) -> str:
+    atlas, item, known = facts.atlas, group[0], facts.request.known
+    if item.event is not None:
+        return f"{item.event.title.translate(words.language)}, {words.dated(item.event.date)}."
+    what = words.format(
+        name_pattern(item, brief=brief).replace("news_", "callout_", 1),
+        after=join_forces(atlas, item.after, words),
+        before=join_forces(atlas, item.before, words),
+        beside=join_forces(atlas, item.beside, words),
+        when=describe_when(item, words),
+    )
+    return f"{begin_sentence(describe_attribution(atlas, group, what, words, known, brief=brief))}."
+
+
+def list_publishers(facts: PictureFacts, rows: Sequence[int]) -> list[str]:
+    """Return who the picture relies on, the sources of its news first, then those of `rows` of its ground."""
+    atlas, request = facts.atlas, facts.request
+    words = load_words(request.lang)
+    cited = [source for group in facts.news[:3] for source in _list_sources(atlas, group)]
+    cited += [source for record in atlas.records_in(list(rows)) for source in record.sources]
+    named = (atlas.sources[source] for source in dict.fromkeys(cited))
+    public = [source for source in named if source.published is None or source.published <= request.known]
+    origins = (atlas.sources.get(source.origin, source) for source in public)
+    return list(dict.fromkeys(name_origin(source, words).partition(" (")[0] for source in origins))
+
+
+def _list_sources(atlas: Atlas, group: NewsGroup) -> Iterator[str]:
+    for item in group:
+        if item.event is not None:
+            yield from item.event.sources
+        for record in atlas.records_in(list(item.rows)):
+            yield from record.sources
+
+
+def write_source_line(facts: PictureFacts, publishers: Sequence[str], most: int) -> str:
+    """Return the source line: the one in the request, or the first `most` publishers and how many more."""
+    request, words = facts.request, load_words(facts.request.lang)
+    if request.source:
+        return request.source
+    if not publishers:
+        return ""
+    more = [words.format("and_more", n=len(publishers) - most)] if len(publishers) > most else []
+    return words.format("source_line", names=words["source_separator"].join([*publishers[:most], *more]))
