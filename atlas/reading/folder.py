@@ -107,14 +107,14 @@ class Folder:
         except UnicodeDecodeError as error:
             wrong = data[error.start : error.start + 1].hex()
             rule = f"is not UTF-8: byte {wrong} cannot be read"
-            line = data.count(b"\n", 0, error.start) + 1
+            line = data[: error.start].count(b"\n") + 1
             self.faults.add(Fault(name, rule, _SAVE, line=line))
             # The readable rest is still checked, so that one bad byte hides no other fault.
             return data.decode(errors="replace")
 
     def _note_unfit(self, name: str, text: str, match: re.Match[str]) -> None:
         rule = f"contains the control character U+{ord(match[0]):04X}"
-        line = text.count("\n", 0, match.start()) + 1
+        line = text[: match.start()].count("\n") + 1
         self.faults.add(Fault(name, rule, "Delete it; it cannot be displayed", line=line))
 
 

@@ -173,3 +173,17 @@ def test_a_holder_is_named_in_few_words_before_it_is_left_out(atlas: Atlas) -> N
     shortest = room + len(alone) - len(brief)
     assert len(write(shortest)) == MOST_CHARACTERS
     assert "A" * 20 not in write(shortest + 1)
+
+
+@pytest.mark.parametrize(("besieged", "in_news"), [("B", "siege"), ("A", "change of control")])
+def test_a_recent_siege_comes_before_other_news_if_the_besieged_are_not_named(
+    atlas: Atlas, besieged: str, in_news: str
+) -> None:
+    siege = News(
+        Kind.FIGHTING, "old-town", parse_window("2020-10-01"), after=(besieged,), status=Status.BESIEGED
+    )
+    facts = replace(facts_of(atlas, {"A": 1.0}), news=NEWS, recent_sieges=((siege,),))
+    alt = write_alt(replace(facts, besieged=frozenset({besieged})))
+    assert alt.startswith(f"{HEAD}Nearly all the territory is held by A. ")
+    assert ("came under siege" in alt) is (in_news == "siege")
+    assert ("took control of" in alt) is (in_news == "change of control")

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from atlas.history.changes_of_control import ChangeOfControl
+from atlas.history.news import Kind, News
 from atlas.model.atlas import Atlas, Record
 from atlas.model.edtf_dates import UNENDED, parse_day, parse_window
 from atlas.model.translated_text import NO_TEXT, Text
 from atlas.request.request import parse_request
 from text.changes_of_control import describe_change
 from text.evidence_age import name_ages
-from text.news import join_names
+from text.news import find_speakers, join_names
 from text.provenance import (
     describe_hidden,
     describe_narrowing,
@@ -307,3 +308,19 @@ def test_places_beyond_the_third_are_counted(starter: Atlas) -> None:
         for count in (1, 3, 5)
     }
     assert texts == {1: "A", 3: "A, B, C", 5: "A, B, C, and 2 more"}
+
+
+def test_speakers_are_the_publishers_known_by_the_day(starter: Atlas) -> None:
+    def speakers(day: str) -> list[str]:
+        record = claim(starter, "wire-january", "gazette-january")
+        days = {"wire-january": parse_day("2020-01-05"), "gazette-january": parse_day("2020-01-02")}
+        sources = {own: replace(starter.sources[own], published=day) for own, day in days.items()}
+        event = replace(starter.events[0], sources=record.sources, by=NO_TEXT, speaker="")
+        atlas = replace(starter, sources={**starter.sources, **sources})
+        news = News(Kind.EVENT, event.place, event.date, event=event)
+        return find_speakers(atlas, (news,), EN, parse_day(day))
+
+    assert speakers("2020-01-01") == []
+    assert speakers("2020-01-02") == ["Island Gazette"]
+    assert speakers("2020-01-04") == ["Island Gazette"]
+    assert speakers("2020-01-05") == ["Island Gazette", "Sea Wire"]

@@ -196,3 +196,23 @@ def test_the_feed_has_an_entry_per_date_with_new_information(
     days = days_of_knowledge(default_atlas)[::-1][: len(entries)]
     assert [entry.findtext(f"{atom}updated", "")[:10] for entry in entries] == [*map(format_day, days)]
     assert len({entry.findtext(f"{atom}id") for entry in entries}) == len(entries) > 10
+
+
+def test_a_day_of_knowledge_is_of_a_report_an_end_a_retraction_or_an_event(tmp_path: Path) -> None:
+    head = "id,place,force,status,from,to,reported,to_reported,retracted,sources"
+    rows = [
+        "plain,west,army,control,2018-01-01,,2018-01-02,,,undated",
+        "ended,east,army,control,2018-01-01,2018-02-01,2018-01-03,2018-02-03,,undated",
+        "taken-back,gate,army,control,2018-01-01,,2018-01-04,,2018-03-04,undated",
+    ]
+    event = "id,date,place,title,sources\nstrike,2018-04-05,gate,Strike,undated\n"
+    table = "\n".join([head, *rows, ""])
+    atlas = read_atlas(write_atlas(tmp_path, pieces(**{"records.csv": table, "events.csv": event})))
+    assert [format_day(day) for day in days_of_knowledge(atlas)] == [
+        "2018-01-02",
+        "2018-01-03",
+        "2018-01-04",
+        "2018-02-03",
+        "2018-03-04",
+        "2018-04-05",
+    ]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def old(tmp_path: Path) -> Atlas:
     return read_atlas(write_atlas(tmp_path / "old", pieces()))
 
 
-def changed(tmp_path: Path, **files: str) -> Atlas:
+def changed(tmp_path: Path, **files: Any) -> Atlas:
     return read_atlas(write_atlas(tmp_path / "new", pieces(**files)))
 
 
@@ -100,3 +101,14 @@ def test_an_event_that_moved_counts_where_and_when_it_was(old: Atlas, tmp_path: 
     new = changed(tmp_path, **{"events.csv": events})
     assert find_changed(old, new, EVERYWHERE, span(old, new)) == {"": parse_day("2018-02-01")}
     assert find_changed(new, old, EVERYWHERE, span(new, old)) == {"": parse_day("2018-04-01")}
+
+
+def test_a_place_that_moved_is_changed_on_every_day(old: Atlas, tmp_path: Path) -> None:
+    """The circle around it moves with it; what did not move and what changed on a day are told apart."""
+    files = pieces()
+    files["sites.geojson"]["features"][0]["geometry"]["coordinates"] = [38.6, 33.5]
+    records = edit(RECORDS, "east-guards,east,guards,control", "east-guards,east,guards,presence")
+    new = changed(tmp_path, **{"sites.geojson": files["sites.geojson"], "records.csv": records})
+    first, east = parse_day("2017-03-01"), parse_day("2018-01-01")
+    days = find_changed(old, new, EVERYWHERE, span(old, new, "2017-03-01"))
+    assert days == {"gate": first, "far": first, "east": east}

@@ -81,3 +81,8 @@ def test_faults_within_an_interval_are_one_sentence(tmp_path: Path) -> None:
     record("new", **{"from": "../2017-02-30"})(files)
     (fault,) = faults_of(tmp_path, files)
     assert fault.rule == 'contains "2017-02-30", which is not a valid date'
+
+
+def test_a_text_of_up_to_sixty_characters_is_read() -> None:
+    assert suggest_date("7 June 2018".ljust(60), parse_day) == "Write 2018-06-07"
+    assert suggest_date("7 June 2018".ljust(61), parse_day) == ""

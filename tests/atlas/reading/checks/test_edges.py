@@ -91,6 +91,13 @@ def boundaries(*rows: str) -> Files:
     )
 
 
+def label(position: object) -> Files:
+    """Return the minimal atlas with another position of the name of its land."""
+    files = pieces()
+    files["basemap/land.geojson"]["features"][0]["properties"]["label"] = position
+    return files
+
+
 def house(name: str) -> Files:
     """Return the minimal atlas with a house style that renames its site."""
     return pieces(**{"house.toml": f"[places.gate]\nname = {json.dumps(name)}\n"})
@@ -170,6 +177,21 @@ EDGES = {
         settings("[35, 31, 42, 37]", "[-181, -90, 180, 90]"),
         "bbox",
     ),
+    "the south of the world": (
+        settings("[35, 31, 42, 37]", "[-180, -90, 180, 90]"),
+        settings("[35, 31, 42, 37]", "[-180, -90.5, 180, 90]"),
+        "bbox",
+    ),
+    "the north of the world": (
+        settings("[35, 31, 42, 37]", "[-180, -90, 180, 90]"),
+        settings("[35, 31, 42, 37]", "[-180, -90, 180, 90.5]"),
+        "bbox",
+    ),
+    "the east of the world": (
+        settings("[35, 31, 42, 37]", "[-180, -90, 180, 90]"),
+        settings("[35, 31, 42, 37]", "[-180, -90, 180.5, 90]"),
+        "bbox",
+    ),
     "a narrow view": (
         settings("[35, 31, 42, 37]", "[35, 31, 35.1, 37]"),
         settings("[35, 31, 42, 37]", "[35, 31, 35, 37]"),
@@ -225,6 +247,9 @@ EDGES = {
         boundaries("river,de-facto,hidden,2018-01-01,2018-01-01"),
         "to",
     ),
+    "the first number of a label": (label([38, 34]), label(["38°", 34]), "label"),
+    "the second number of a label": (label([38, 34]), label([38, "34°"]), "label"),
+    "two numbers of a label": (label([38, 34]), label([38, 34, 0]), "label"),
     "a long name": (house("g" * 4096), house("g" * 4097), "places.gate.name"),
     "a name": (house("G"), house(" "), "places.gate.name"),
 }
