@@ -324,3 +324,19 @@ def test_speakers_are_the_publishers_known_by_the_day(starter: Atlas) -> None:
     assert speakers("2020-01-02") == ["Island Gazette"]
     assert speakers("2020-01-04") == ["Island Gazette"]
     assert speakers("2020-01-05") == ["Island Gazette", "Sea Wire"]
+
+
+def test_of_more_than_two_speakers_the_first_is_named(starter: Atlas) -> None:
+    records = starter.records.copy()
+    speakers = ["A guide", "A guard", "A miller"]
+    records["by"] = [Text(speakers[row % 3], {}) for row in range(len(records))]
+    records["speaker"] = ""
+    atlas = replace(starter, records=records)
+
+    def named(*rows: int) -> list[str]:
+        item = News(Kind.CONTROL, "hills", parse_window("2020-06"), rows=rows)
+        return find_speakers(atlas, (item,), EN, starter.latest_source)
+
+    assert named(0, 1) == ["a guide", "a guard"]
+    assert named(0, 3) == ["a guide"]
+    assert named(1, 2, 0) == ["a guard", "others"]

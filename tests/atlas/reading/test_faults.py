@@ -213,3 +213,20 @@ def test_a_text_with_a_zero_beside_more_than_half_of_its_letters_is_utf16(
     texts = [fault.format_text() for fault in faults]
     assert any("is UTF-16" in text for text in texts) is wide
     assert any("control character U+0000" in text for text in texts) is not wide
+
+
+def test_rows_after_one_that_is_no_csv_are_checked(tmp_path: Path) -> None:
+    files = pieces()
+    record("broken", note='"one" two')(files)
+    record("after", status="held")(files)
+    faults = [(fault.line, fault.column) for fault in faults_of(tmp_path, files)]
+    assert faults == [(7, None), (8, "status")]
+
+
+def test_an_address_that_cannot_be_split_is_a_fault(tmp_path: Path) -> None:
+    files = pieces()
+    files["sources.csv"] = files["sources.csv"].replace("https://example.org/3", "https://[example.org/3")
+    (fault,) = faults_of(tmp_path, files)
+    assert fault.format_text().startswith(
+        'sources.csv, line 4, column url: "https://[example.org/3" is not a web'
+    )

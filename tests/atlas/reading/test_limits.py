@@ -117,3 +117,13 @@ def test_basemap_counts_towards_the_limits(tmp_path: Path) -> None:
     lakes = collection(*(feature(f"lake-{n}", "Polygon", square(36, 32)) for n in range(5)))
     (fault,) = faults_under(tmp_path, Limits(features=10), **{"basemap/lakes.geojson": lakes})
     assert fault.file == "basemap/lakes.geojson"
+
+
+def test_a_crowded_place_is_reported_at_its_first_record(tmp_path: Path) -> None:
+    rows = [f"r{at},{place},army,control,20{10 + at},,undated" for at, place in enumerate("wgegege")]
+    places = {"w": "west", "e": "east", "g": "gate"}
+    table = "\n".join(["id,place,force,status,from,to,sources", *rows, ""])
+    for short, name in places.items():
+        table = table.replace(f",{short},", f",{name},")
+    faults = faults_under(tmp_path, Limits(place_records=2), **{"records.csv": table})
+    assert [(fault.line, fault.value) for fault in faults] == [(3, "gate"), (4, "east")]
