@@ -3,13 +3,11 @@
 Pure geometry in px; contains no days and no colours.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely import MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 OUTSIDE = ""
@@ -31,16 +29,21 @@ def find_shared_edges(zones: Mapping[str, BaseGeometry], frame: BaseGeometry) ->
     names = tuple(zones)
     if not names:
         return ()
-    segments, owners = _segments(list(zones.values()))
-    pieces: dict[tuple[int, int], list[np.ndarray]] = defaultdict(list)
-    for pair, ends in zip(*_paired(segments, owners), strict=True):
-        pieces[pair].append(ends)
-    shared_edges = []
-    for (left, right), ends in sorted(pieces.items()):
-        line = _merged(ends, frame)
-        if not line.is_empty:
-            shared_edges.append(SharedEdge(names[left], names[right] if right >= 0 else OUTSIDE, line))
-    return tuple(shared_edges)
+    left, right, ends = _paired(*_segments(list(zones.values())))
+    if not len(ends):
+        return ()
+    order = np.lexsort((right, left))
+    left, right = left[order], right[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (left[1:] != left[:-1]) | (right[1:] != right[:-1])
+    pieces = np.asarray(shapely.linestrings(ends[order] / _GRID))
+    merged = shapely.line_merge(shapely.multilinestrings(pieces, indices=np.cumsum(new) - 1))
+    lines = np.asarray(shapely.clip_by_rect(merged, *frame.bounds))
+    return tuple(
+        SharedEdge(names[low], names[high] if high >= 0 else OUTSIDE, line)
+        for low, high, line in zip(left[new].tolist(), right[new].tolist(), lines, strict=True)
+        if not line.is_empty
+    )
 
 
 def _segments(shapes: list[BaseGeometry]) -> tuple[np.ndarray, np.ndarray]:
@@ -56,8 +59,11 @@ def _segments(shapes: list[BaseGeometry]) -> tuple[np.ndarray, np.ndarray]:
     return segments[real], owners[real]
 
 
-def _paired(segments: np.ndarray, owners: np.ndarray) -> tuple[list[tuple[int, int]], np.ndarray]:
-    """Return the pair of zones of each different segment, and the segment's ends (m, 2, 2)."""
+def _paired(segments: np.ndarray, owners: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the zones on both sides of each different segment (m,), and the segment's ends (m, 2, 2).
+
+    The second of them is -1 where there is none.
+    """
     flip = (segments[:, 0, 0] > segments[:, 1, 0]) | (
         (segments[:, 0, 0] == segments[:, 1, 0]) & (segments[:, 0, 1] > segments[:, 1, 1])
     )
@@ -72,11 +78,4 @@ def _paired(segments: np.ndarray, owners: np.ndarray) -> tuple[list[tuple[int, i
     right = np.where(shared, sides[np.minimum(first + 1, len(order) - 1)], -1)
     low, high = np.minimum(left, right), np.maximum(left, right)
     left, right = np.where(shared, low, left), np.where(shared, high, -1)
-    pairs = list(zip(left.tolist(), right.tolist(), strict=True))
-    return pairs, sorted_[first].reshape(-1, 2, 2)
-
-
-def _merged(ends: list[np.ndarray], frame: BaseGeometry) -> BaseGeometry:
-    lines = MultiLineString(list(np.array(ends) / _GRID))
-    merged = shapely.line_merge(lines)
-    return shapely.clip_by_rect(merged, *frame.bounds)
+    return left, right, sorted_[first].reshape(-1, 2, 2)

@@ -165,8 +165,24 @@ class Viewport:
         """Return the `d` of a geometry in px."""
         return path_data(geometry, self.decimals)
 
+    def misses(self, geometry: BaseGeometry) -> bool:
+        """Return whether a geometry in degrees lies wholly outside the frame."""
+        left, bottom, right, top = geometry.bounds
+        west, south, east, north = self._reach
+        return right < west or left > east or top < south or bottom > north
+
+    @cached_property
+    def _reach(self) -> BBox:
+        """The frame in degrees, a little wider than it is."""
+        left, top, right, bottom = (side / self.extent.per_degree for side in self.frame.bounds)
+        low, high = latitude(self.extent.north - bottom), latitude(self.extent.north - top)
+        wide = 1e-6
+        return self.extent.west + left - wide, low - wide, self.extent.west + right + wide, high + wide
+
     def clip(self, geometry: BaseGeometry) -> BaseGeometry:
         """Project, clip to the frame and simplify a geometry that shares no edge with a zone."""
+        if self.misses(geometry):
+            return shapely.GeometryCollection()
         return _clip(shapely.simplify(self.extent.project(geometry), tolerance_of(self.sharpest)), self.frame)
 
 

@@ -40,7 +40,10 @@ def keep_dry(
     if water is None:
         return candidate
     under = shapely.polygons(ground)
-    wet = shapely.area(shapely.intersection(under, water))
+    wet = np.zeros(under.shape)
+    shapely.prepare(water)
+    touched = shapely.intersects(under, water)
+    wet[touched] = shapely.area(shapely.intersection(under[touched], water))
     dry = wet <= MOST_WET * shapely.area(under)
     dry = np.logical_and.accumulate(dry[::-1], axis=0)[::-1]
     spots = tuple(

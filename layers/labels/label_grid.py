@@ -57,20 +57,20 @@ class NameMap:
 
     def window(self, zones: np.ndarray) -> tuple[slice, slice]:
         """Return the rows and columns of cells that some zones, (n,) bool, reach; empty if they fill none."""
-        top, bottom, left, right = self._reaches[:, zones & (self.counts > 0)]
-        if not len(top):
-            return slice(0, 0), slice(0, 0)
-        return slice(int(top.min()), int(bottom.max()) + 1), slice(int(left.min()), int(right.max()) + 1)
+        first, last = self._reaches
+        top, left = first[:, zones].min(axis=1, initial=max(self.shape)).tolist()
+        bottom, right = last[:, zones].max(axis=1, initial=-1).tolist()
+        return slice(top, bottom + 1), slice(left, right + 1)
 
     @cached_property
     def _reaches(self) -> np.ndarray:
-        """The first and the last row and column of each zone: (4, zones)."""
-        rows, columns = np.nonzero(self.cells != _NO_ZONE)
-        zones, most = self.cells[rows, columns], max(self.shape)
-        reaches = np.array([[most], [-1], [most], [-1]]).repeat(len(self.zone_names), axis=1)
-        for number, along in ((0, rows), (2, columns)):
-            np.minimum.at(reaches[number], zones, along)
-            np.maximum.at(reaches[number + 1], zones, along)
+        """The first and the last row and column of each zone: (2, 2, zones)."""
+        cells = np.nonzero(self.cells != _NO_ZONE)
+        reaches = np.full((2, 2, len(self.zone_names)), -1)
+        reaches[0] = max(self.shape)
+        for axis, along in enumerate(cells):
+            np.minimum.at(reaches[0, axis], self.cells[cells], along)
+            np.maximum.at(reaches[1, axis], self.cells[cells], along)
         return reaches
 
     def _count(self, cells: np.ndarray) -> np.ndarray:

@@ -30,5 +30,7 @@ def project_waters(context: DrawingContext) -> tuple[BaseGeometry, ...]:
 
 def _ground(context: DrawingContext, feature: Feature) -> BaseGeometry:
     """Return an area in px, as far as the drawing reaches."""
+    if context.viewport.misses(feature.geometry):
+        return shapely.Polygon()
     shape = shapely.simplify(context.viewport.extent.project(feature.geometry), 0.5)
     return shapely.make_valid(shapely.clip_by_rect(shape, *context.viewport.frame.bounds))

@@ -93,6 +93,8 @@ def _choose(
     sides: Sides, writing: Writing, taken: np.ndarray, astray: float
 ) -> tuple[float, float, float] | None:
     clear = ~overlapping(sides.boxes, taken) & ~overlapping(sides.leaders, taken)
+    if not clear.any():
+        return None
     foreign = np.append(writing.astray, False)
     free = np.flatnonzero(clear & (sides.under @ foreign <= astray) & (sides.led @ foreign <= astray))
     if not len(free):

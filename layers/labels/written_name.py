@@ -75,6 +75,7 @@ class Name:
         return self.aside + (half if self.aside > 0 else -half), _MIDDLE * self.size
 
 
+@lru_cache(maxsize=4096)
 def name_box(name: Name) -> Box:
     """Return the box of a written name in px."""
     dx, dy = name.offset
@@ -107,6 +108,7 @@ def leader_reach(name: Name) -> float:
     return away - gap if away > 0 else away + gap
 
 
+@lru_cache(maxsize=4096)
 def block_size(lines: tuple[str, ...], code: str, size: float) -> tuple[float, float]:
     """Return width and height in px of a name in lines, with a code under it."""
     rows = Name("", 0, 0, size, "", "", lines=lines, code=code).rows

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Union
 
@@ -132,6 +132,7 @@ def _joined(steps: np.ndarray, decimals: int) -> str:
     return text.replace(" -", "-")
 
 
+@lru_cache(maxsize=16384)
 def _short(value: int, decimals: int) -> str:
     sign, value = ("-", -value) if value < 0 else ("", value)
     whole, rest = divmod(value, 10**decimals)
