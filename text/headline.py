@@ -51,7 +51,7 @@ def _describe_headline(atlas: Atlas, group: NewsGroup, words: Words, *, brief: b
     item = group[0]
     if item.event is not None:
         return item.event.title.translate(words.language)
-    pattern = name_pattern(item, brief=brief).replace("news_", "headline_", 1)
+    pattern = f"headline_{name_pattern(item, brief=brief).removeprefix('news_')}"
     if item.standing is not Standing.CONFIRMED:
         pattern += "_said"
     headline = words.format(
@@ -110,7 +110,7 @@ def _describe_callout(facts: PictureFacts, group: NewsGroup, words: Words, *, br
     if item.event is not None:
         return f"{item.event.title.translate(words.language)}, {words.dated(item.event.date)}."
     what = words.format(
-        name_pattern(item, brief=brief).replace("news_", "callout_", 1),
+        f"callout_{name_pattern(item, brief=brief).removeprefix('news_')}",
         after=join_forces(atlas, item.after, words),
         before=join_forces(atlas, item.before, words),
         beside=join_forces(atlas, item.beside, words),
