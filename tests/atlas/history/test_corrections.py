@@ -216,3 +216,19 @@ def test_a_day_of_knowledge_is_of_a_report_an_end_a_retraction_or_an_event(tmp_p
         "2018-03-04",
         "2018-04-05",
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "came", "force"), [("army", "guards", "guards"), ("army", "", "army"), ("", "", "")]
+)
+def test_a_new_event_is_about_the_force_that_came_or_else_left(
+    left: str, came: str, force: str, tmp_path: Path
+) -> None:
+    event = (
+        f"id,date,place,title,sources,from_force,to_force\nmove,2018-04-05,gate,Move,undated,{left},{came}\n"
+    )
+    atlas = read_atlas(write_atlas(tmp_path, pieces(**{"events.csv": event})))
+    (item,) = between(atlas, "2018-04-04", "2018-04-05").items
+    day = parse_day("2018-04-05")
+    assert (item.kind, item.event, item.force) == (Kind.ADDED, "move", force)
+    assert (item.start, item.end, item.known) == (day, day + 1, day)

@@ -153,6 +153,14 @@ def test_a_family_without_a_code_has_the_first_three_letters_of_its_id(tmp_path:
     assert [family.code for family in families.values()] == ["GOV", "IRA"]
 
 
+def test_a_family_without_a_side_speaks_under_its_name(tmp_path: Path) -> None:
+    files = pieces()
+    head, first, second = files["families.csv"].splitlines()
+    files["families.csv"] = f"{head},side\n{first},The government\n{second},\n"
+    families = read_atlas(write_atlas(tmp_path, files)).families.values()
+    assert [family.side.default for family in families] == ["The government", "Iran-aligned"]
+
+
 def test_texts_keep_their_translations(atlas: Atlas) -> None:
     assert atlas.meta.title.translate("ar") == "اختبار"
     assert atlas.families["government"].name.translate("ar") == "الحكومة"
