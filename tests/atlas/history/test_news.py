@@ -154,3 +154,17 @@ def test_hidden_forces_neither_come_nor_leave(tmp_path: Path) -> None:
     atlas = atlas_of(tmp_path, ("army control 2017-06-01 2017-09-01", "guards control 2017-09-01 -"))
     hidden = find_news(atlas, atlas.latest_source, frozenset({"army"}))
     assert [format_news(item) for item in hidden] == ["CONTROL 2017-09-01 after guards: control (1)"]
+
+
+def test_events_of_hidden_forces_and_those_not_yet_reported_are_no_news(tmp_path: Path) -> None:
+    atlas = read_atlas(write_atlas(tmp_path, pieces()))
+    reported = {event.id: event.reported for event in atlas.events}
+
+    def events(known: int, *hidden: str) -> set[str]:
+        return {item.event.id for item in find_news(atlas, known, frozenset(hidden)) if item.event}
+
+    last = atlas.latest_source
+    assert events(last) == {"handover", "strike"}
+    assert events(last, "army") == events(last, "guards") == {"strike"}
+    assert events(reported["handover"] - 1) == set()
+    assert "handover" in events(reported["handover"])
