@@ -12,7 +12,9 @@ _VIA = " via "
 
 def name_speaker(atlas: Atlas, record: Record, words: Words) -> str:
     """Name the speaker of a record and the day: the one in `by`, or else the origins of its sources."""
-    by, day = record.by.translate(words.language), _first_day(atlas, record.sources)
+    days = (atlas.sources[source].published for source in record.sources)
+    by = record.by.translate(words.language)
+    day = min((day for day in days if day is not None), default=None)
     speaker = by or words["comma"].join(_unique(_origins(atlas, record.sources, words)))
     return speaker if day is None else words.format("speaker_on", by=speaker, date=words.day(day))
 
@@ -28,11 +30,6 @@ def name_outlets(atlas: Atlas, record: Record, words: Words) -> str:
         for source in carrying
     )
     return words["comma"].join(outlets[:_MOST_OUTLETS])
-
-
-def _first_day(atlas: Atlas, sources: Sequence[str]) -> int | None:
-    days = (atlas.sources[source].published for source in sources)
-    return min((day for day in days if day is not None), default=None)
 
 
 def _origins(atlas: Atlas, sources: Sequence[str], words: Words) -> list[str]:

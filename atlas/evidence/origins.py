@@ -17,14 +17,12 @@ def find_cycles(links: Mapping[str, str]) -> list[tuple[str, ...]]:
             path[at] = len(path)
             at = links.get(at, "")
         if at in path:
-            rings.append(_turn_to_least(list(path)[path[at] :]))
+            # Begin with the least name, so that a cycle is the same whichever source it is found from.
+            ring = list(path)[path[at] :]
+            first = ring.index(min(ring))
+            rings.append(tuple(ring[first:] + ring[:first]))
         settled.update(path)
     return rings
-
-
-def _turn_to_least(ring: list[str]) -> tuple[str, ...]:
-    first = ring.index(min(ring))
-    return tuple(ring[first:] + ring[:first])
 
 
 def resolve_origins(relays: Mapping[str, str]) -> dict[str, str]:

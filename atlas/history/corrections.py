@@ -64,7 +64,9 @@ def list_corrections(atlas: Atlas, since: int, until: int, day: int) -> Correcti
     came = now.records_in(np.flatnonzero(after & ~before).tolist())
     gone = now.records_in(np.flatnonzero(before & ~after).tolist())
     stood = now.records_in(np.flatnonzero(before).tolist())
-    ended = now.records_in(np.flatnonzero(before & after & _ended_between(now, since, until)).tolist())
+    end_reported = now.index.to_reported
+    just_ended = (since < end_reported) & (end_reported <= until)
+    ended = now.records_in(np.flatnonzero(before & after & just_ended).tolist())
     events = (event for event in now.events if since < event.reported <= until)
     items = [
         *_list_records(came, gone, stood),
@@ -74,12 +76,6 @@ def list_corrections(atlas: Atlas, since: int, until: int, day: int) -> Correcti
     items.sort(key=lambda item: (-item.known, item.place, item.force, item.records, item.event))
     effect = compare_scenes(scene_on(then, day, since), scene_on(now, day, until))
     return Corrections(since, until, tuple(items), effect)
-
-
-def _ended_between(atlas: Atlas, since: int, until: int) -> np.ndarray:
-    end_reported = atlas.index.to_reported
-    ended: np.ndarray = (since < end_reported) & (end_reported <= until)
-    return ended
 
 
 def days_of_knowledge(atlas: Atlas) -> list[int]:

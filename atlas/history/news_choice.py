@@ -36,7 +36,9 @@ def pick_news(news: Iterable[News], day: int) -> list[News]:
     if recent := [item for item in begun if item.recent(day)]:
         return _once(sorted(recent, key=lambda item: (item.kind, item.rank(day))))
     newest = min(begun, key=lambda item: (item.rank(day)[0], item.kind, item.rank(day)), default=None)
-    return [] if newest is None else [item for item in begun if _belongs_with(item, newest)]
+    if newest is None:
+        return []
+    return [item for item in begun if item is newest or (newest.event is None and _is_same(item, newest))]
 
 
 def _once(news: Sequence[News]) -> list[News]:
@@ -55,10 +57,6 @@ def _covers(other: News, event: News) -> bool:
         and span.earliest <= event_span.latest
         and event_span.earliest <= span.latest
     )
-
-
-def _belongs_with(item: News, newest: News) -> bool:
-    return item is newest or (newest.event is None and _is_same(item, newest))
 
 
 def list_news_between(

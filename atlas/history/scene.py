@@ -78,13 +78,12 @@ class Scene:
     def holdings(self, place: str) -> tuple[Holding, ...]:
         """Return who is at a place, the force in control first; empty if nothing is recorded."""
         if place not in self._cache:
-            self._cache[place] = self._read(place)
+            low, high = self._span(place)
+            columns = (column[low:high] for column in (self.rows, self.share, self.age))
+            singles = list(single_holdings(self.atlas, *columns))
+            index = self.atlas.index
+            self._cache[place] = HoldingJoiner(index.force, index.status).join(singles)
         return self._cache[place]
-
-    def _read(self, place: str) -> tuple[Holding, ...]:
-        low, high = self._span(place)
-        index, columns = self.atlas.index, (column[low:high] for column in (self.rows, self.share, self.age))
-        return HoldingJoiner(index.force, index.status).join(list(single_holdings(self.atlas, *columns)))
 
     def places(self) -> Iterator[tuple[Place, tuple[Holding, ...]]]:
         """Yield every place with holdings, in the atlas' order."""

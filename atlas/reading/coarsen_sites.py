@@ -20,7 +20,12 @@ _KM_PER_DEGREE = 111.195
 
 def coarsen(findings: Findings) -> Findings:
     """Return the findings with coarsened sites; call it after the embargo, on visible rows only."""
-    blurs = _find_blurs(findings.tables["records"])
+    # The largest value among the records of a place counts.
+    records = findings.tables["records"]
+    blurs: dict[str, float] = {}
+    for place, km in zip(records.values["place"], records.values["fuzz_km"], strict=True):
+        if km:
+            blurs[place] = max(km, blurs.get(place, 0.0))
     sites = findings.features.get("sites")
     if sites is None or not blurs:
         return findings
@@ -31,15 +36,6 @@ def coarsen(findings: Findings) -> Findings:
     if "events" in tables:
         tables["events"] = _blur_events(tables["events"], blurs)
     return replace(findings, features=features, tables=tables)
-
-
-def _find_blurs(records: Table) -> dict[str, float]:
-    """Return by how many km to coarsen each place: the largest value among its records."""
-    blurs: dict[str, float] = {}
-    for place, km in zip(records.values["place"], records.values["fuzz_km"], strict=True):
-        if km:
-            blurs[place] = max(km, blurs.get(place, 0.0))
-    return blurs
 
 
 def blur_point(lon: float, lat: float, km: float) -> tuple[float, float]:

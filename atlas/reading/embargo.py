@@ -5,7 +5,7 @@ families that no visible row names are removed, with or without an embargo. Plac
 only an embargoed row could bring in. The moment is an argument; there is no clock here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -41,7 +41,8 @@ def apply_embargo(findings: Findings, moment: datetime | None) -> Embargoed:
     if cut:
         evidence = gather_evidence(named)
         remaining = replace(remaining, evidence=evidence, days=measure_days(named["records"], evidence))
-    return Embargoed(remaining, _next_release(embargoed, moment))
+    moments = [until for table in embargoed for until in table.values["hold_until"]]
+    return Embargoed(remaining, None if moment is None else min(moments, default=None))
 
 
 def _list_visible(table: Table, moment: datetime | None) -> list[int]:
@@ -57,11 +58,6 @@ def _list_visible(table: Table, moment: datetime | None) -> list[int]:
 
 def _others(table: Table, rows: list[int]) -> list[int]:
     return [] if len(rows) == len(table) else sorted(set(range(len(table))) - set(rows))
-
-
-def _next_release(embargoed: Iterable[Table], moment: datetime | None) -> datetime | None:
-    moments = [until for table in embargoed for until in table.values["hold_until"]]
-    return min(moments, default=None) if moment is not None else None
 
 
 def _forget_denials(records: Table) -> None:

@@ -49,7 +49,9 @@ class Folder:
             return None
         text = self._decode(name, data)
         if match := UNFIT.search(text):
-            self._note_unfit(name, text, match)
+            rule = f"contains the control character U+{ord(match[0]):04X}"
+            line = text[: match.start()].count("\n") + 1
+            self.faults.add(Fault(name, rule, "Delete it; it cannot be displayed", line=line))
         return text
 
     def contains(self, name: str) -> bool:
@@ -111,11 +113,6 @@ class Folder:
             self.faults.add(Fault(name, rule, _SAVE, line=line))
             # The readable rest is still checked, so that one bad byte hides no other fault.
             return data.decode(errors="replace")
-
-    def _note_unfit(self, name: str, text: str, match: re.Match[str]) -> None:
-        rule = f"contains the control character U+{ord(match[0]):04X}"
-        line = text[: match.start()].count("\n") + 1
-        self.faults.add(Fault(name, rule, "Delete it; it cannot be displayed", line=line))
 
 
 def _find_utf16(data: bytes) -> str:

@@ -152,31 +152,21 @@ def _check_events(events: Table | None, evidence: EvidenceBase) -> None:
     if events is None:
         return
     for row in range(len(events)):
-        _check_event(events, row)
+        place, lon, lat = (events.values[column][row] for column in ("place", "lon", "lat"))
+        if events.is_malformed(row, "lon", "lat"):
+            continue
+        if not place and (lon is None or lat is None):
+            rule, cure = "this event has no location", "Fill in place, or both lon and lat"
+            events.faults.add(Fault(events.file, rule, cure, column="place", **events.locate(row)))
+        elif (lon is None) != (lat is None):
+            missing, given = ("lon", "lat") if lon is None else ("lat", "lon")
+            events.add_fault(
+                row, missing, f"is empty, but {given} is not", "Fill in both, or leave both empty"
+            )
+        if lon is not None and lat is not None and not (abs(lon) <= 180 and abs(lat) <= 90):
+            cure = "lon is longitude, lat is latitude: check whether they are swapped"
+            events.add_fault(row, "lon", "is outside the valid range", cure)
     check_event_standings(events, evidence)
-
-
-def _check_event(events: Table, row: int) -> None:
-    place, lon, lat = (events.values[column][row] for column in ("place", "lon", "lat"))
-    if events.is_malformed(row, "lon", "lat"):
-        return
-    if not place and (lon is None or lat is None):
-        rule, cure = "this event has no location", "Fill in place, or both lon and lat"
-        events.faults.add(Fault(events.file, rule, cure, column="place", **events.locate(row)))
-    elif (lon is None) != (lat is None):
-        missing, given = ("lon", "lat") if lon is None else ("lat", "lon")
-        events.add_fault(row, missing, f"is empty, but {given} is not", "Fill in both, or leave both empty")
-    if lon is not None and lat is not None and not (abs(lon) <= 180 and abs(lat) <= 90):
-        cure = "lon is longitude, lat is latitude: check whether they are swapped"
-        events.add_fault(row, "lon", "is outside the valid range", cure)
-
-
-def _check_blurs(records: Table, features: Mapping[str, Features]) -> None:
-    drawn = {name for part in ("zones", "lines") if part in features for name in features[part].ids()}
-    for row, (place, km) in enumerate(zip(records.values["place"], records.values["fuzz_km"], strict=True)):
-        if km and place in drawn:
-            rule = f'is set for "{place}", which is a zone or a line; only sites can be coarsened'
-            records.add_fault(row, "fuzz_km", rule, "Make it a site, or draw the shape less precisely")
 
 
 def _check_records(
@@ -185,7 +175,11 @@ def _check_records(
     records = tables.get("records")
     if records is None:
         return None
-    _check_blurs(records, features)
+    drawn = {name for part in ("zones", "lines") if part in features for name in features[part].ids()}
+    for row, (place, km) in enumerate(zip(records.values["place"], records.values["fuzz_km"], strict=True)):
+        if km and place in drawn:
+            rule = f'is set for "{place}", which is a zone or a line; only sites can be coarsened'
+            records.add_fault(row, "fuzz_km", rule, "Make it a site, or draw the shape less precisely")
     days = measure_days(records, evidence)
     check_records(records, days, evidence, folder.limits)
     check_standings(records, evidence)

@@ -71,16 +71,12 @@ def _feed_column(hash_: "hashlib._Hash", name: str, cells: Sequence[Any]) -> Non
     elif issubclass(kind, str):
         hash_.update(_CELL.join(cells).encode(errors="surrogatepass"))
     elif kind is tuple and len(cells) > 1:
-        _feed_tuples(hash_, cells)
+        # Each distinct tuple is written once: many records have the same sources.
+        numbers = {cell: number for number, cell in enumerate(dict.fromkeys(cells))}
+        hash_.update(_write(list(numbers)))
+        hash_.update(np.fromiter(map(numbers.__getitem__, cells), np.int32, len(cells)).tobytes())
     else:
         hash_.update(_write(cells))
-
-
-def _feed_tuples(whole: "hashlib._Hash", cells: Sequence[tuple[Any, ...]]) -> None:
-    """Feed tuples, each distinct one written once: many records have the same sources."""
-    numbers = {cell: number for number, cell in enumerate(dict.fromkeys(cells))}
-    whole.update(_write(list(numbers)))
-    whole.update(np.fromiter(map(numbers.__getitem__, cells), np.int32, len(cells)).tobytes())
 
 
 def _write(cells: Sequence[Any]) -> bytes:

@@ -10,7 +10,7 @@ from atlas.history.existence import absent_on
 from atlas.history.in_effect import find_rivals, forces_in_effect
 from atlas.history.news import find_news
 from atlas.history.news_choice import NewsGroup, Visible, group_news, pick_news
-from atlas.history.scene import Holding, Scene, newest_age
+from atlas.history.scene import Scene, newest_age
 from atlas.model.vocabulary import Status
 from atlas.request.content import Content
 
@@ -77,11 +77,9 @@ def _read_state(scene: Scene, place: str, hidden: frozenset[str]) -> PlaceState:
     return PlaceState(
         holders=frozenset() if rivals else forces_in_effect(holdings),
         rivals=rivals,
-        besieged=frozenset(holding.force for holding in holdings if _is_besieged(holding)),
+        besieged=frozenset(
+            holding.force for holding in holdings if holding.status is Status.BESIEGED and holding.known
+        ),
         age=newest_age(holdings),
         coloured=any(holding.status is not Status.ABSENT for holding in holdings),
     )
-
-
-def _is_besieged(holding: Holding) -> bool:
-    return holding.status is Status.BESIEGED and holding.known

@@ -29,7 +29,9 @@ def cut(atlas: Atlas, bbox: BBox) -> Atlas:
     the information date. Notes on records and texts of events, which only the dashboard shows, are left out.
     All other fields are those of the whole atlas. The version is a hash of the part.
     """
-    places = _places_in(atlas, bbox)
+    shapes = np.array([place.geometry for place in atlas.places.values()], dtype=object)
+    inside = shapely.intersects(shapes, shapely.box(*bbox)).tolist()
+    places = {place.id: place for place, seen in zip(atlas.places.values(), inside, strict=True) if seen}
     rows = np.flatnonzero(np.isin(atlas.index.place, _numbers(atlas, places)))
     records = atlas.records.iloc[rows].reset_index(drop=True)
     records = records.assign(note=pd.Series([_UNTOLD] * len(records), dtype=object))
@@ -62,12 +64,6 @@ def digest(value: object) -> str:
     return hash_.hexdigest()[:12]
 
 
-def _places_in(atlas: Atlas, bbox: BBox) -> dict[str, Place]:
-    shapes = np.array([place.geometry for place in atlas.places.values()], dtype=object)
-    inside = shapely.intersects(shapes, shapely.box(*bbox)).tolist()
-    return {place.id: place for place, seen in zip(atlas.places.values(), inside, strict=True) if seen}
-
-
 def _numbers(atlas: Atlas, places: Mapping[str, Place]) -> np.ndarray:
     return np.flatnonzero([name in places for name in atlas.places])
 
@@ -85,7 +81,9 @@ def _cut_index(atlas: Atlas, rows: np.ndarray, places: Mapping[str, Place]) -> I
 
 
 def _cut_sources(atlas: Atlas, cited: Iterable[str]) -> dict[str, Source]:
-    waiting = [*cited, *_newest(atlas)]
+    days = {name: source.published for name, source in atlas.sources.items() if source.published is not None}
+    newest = [max(days, key=lambda name: (days[name], name))] if days else []
+    waiting = [*cited, *newest]
     names: set[str] = set()
     while waiting:
         name = waiting.pop()
@@ -93,11 +91,6 @@ def _cut_sources(atlas: Atlas, cited: Iterable[str]) -> dict[str, Source]:
             names.add(name)
             waiting += [atlas.sources[name].relays, atlas.sources[name].origin]
     return {name: source for name, source in atlas.sources.items() if name in names}
-
-
-def _newest(atlas: Atlas) -> list[str]:
-    days = {name: source.published for name, source in atlas.sources.items() if source.published is not None}
-    return [max(days, key=lambda name: (days[name], name))] if days else []
 
 
 def _feed(hash_: "hashlib._Hash", value: object) -> None:

@@ -35,15 +35,15 @@ def boundaries_of(atlas: Atlas, policy: str) -> tuple[Boundary, ...]:
     spans = (
         span
         for feature in atlas.basemap.borders
-        for span in _filled(feature.id, _own_style(feature.kind), by_line.get(feature.id, ()))
+        for span in _filled(
+            feature.id,
+            LineStyle.DISPUTED if feature.kind == "disputed" else LineStyle.INTERNATIONAL,
+            by_line.get(feature.id, ()),
+        )
     )
     first, last = atlas.meta.first, atlas.meta.last
     visible = (span for span in spans if span.end > first and span.start <= last)
     return tuple(span for span in visible if span.style is not LineStyle.HIDDEN)
-
-
-def _own_style(kind: str) -> LineStyle:
-    return LineStyle.DISPUTED if kind == "disputed" else LineStyle.INTERNATIONAL
 
 
 def _filled(line: str, style: LineStyle, boundaries: Iterable[Boundary]) -> Iterator[Boundary]:

@@ -7,7 +7,6 @@ has none: it lies over ground on which both may agree, and its own line appears 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from atlas.history.value_tracks import Track, Tracks
 from layers.style.context import DrawingContext
@@ -79,17 +78,17 @@ def _frame(context: DrawingContext, layer: str, places: Iterable[str]) -> list[E
     if layer == "sites" and context.live:
         return list(_rings(context, (viewport.sites[place] for place in drawn)))
     whole = shapely.union_all(
-        [_disc(context, place) if layer == "sites" else viewport.zones[place] for place in drawn]
+        [
+            shapely.Point(*context.viewport.sites[place]).buffer(_RING_PX * context.marks)
+            if layer == "sites"
+            else viewport.zones[place]
+            for place in drawn
+        ]
     )
     # Cut as a line: where the map ends, the frame is open.
     line = shapely.line_merge(shapely.clip_by_rect(whole.boundary, *viewport.frame.bounds))
     data = viewport.path(line)
     return [el("path", d=data, **context.stroke(*stroke)) for stroke in _strokes(context)] if data else []
-
-
-def _disc(context: DrawingContext, site: str) -> BaseGeometry:
-    """Return the area inside a ring around a site."""
-    return shapely.Point(*context.viewport.sites[site]).buffer(_RING_PX * context.marks)
 
 
 def _rings(context: DrawingContext, sites: Iterable[tuple[float, float]]) -> Iterator[Element]:

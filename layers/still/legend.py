@@ -254,7 +254,11 @@ def _entry(context: DrawingContext, legend: Legend, entry: Entry, x: float, top:
     }  # fmt: skip
     parts: list[Element] = []
     if entry.border:
-        parts = _border(context, entry.border, left, wide, middle)
+        data = f"M{left:.2f} {middle:.2f}h{wide:.2f}"
+        parts = [
+            el("path", d=data, **context.stroke(context.theme[ink], width, dash))
+            for _, ink, width, dash in STROKES[entry.border]
+        ]
     elif entry.event:
         moved = f"translate({left + wide / 2:.2f} {middle:.2f})"
         parts = [el("g", draw_star(context, 0.5 * high), transform=moved)]
@@ -279,14 +283,6 @@ def _swatch(context: DrawingContext, entry: Entry, box: dict[str, Value]) -> lis
         *(el("rect", fill=fill, **step) for fill, step in zip(entry.steps, steps, strict=True)),
         *([el("rect", fill=over, **box)] if over else []),
         el("rect", fill="none", stroke_width=entry.width * context.marks, **box, **edge),
-    ]
-
-
-def _border(context: DrawingContext, style: LineStyle, left: float, wide: float, y: float) -> list[Element]:
-    data = f"M{left:.2f} {y:.2f}h{wide:.2f}"
-    return [
-        el("path", d=data, **context.stroke(context.theme[ink], width, dash))
-        for _, ink, width, dash in STROKES[style]
     ]
 
 

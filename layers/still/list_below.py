@@ -52,13 +52,11 @@ def lay_out_listing(heading: str, texts: Sequence[str], layout: Layout, words: W
     count = 2 if layout.width > _COLUMNS_FROM * layout.height and len(texts) > 1 else 1
     room = (wide - (count - 1) * layout.pad) / count
     wrapped = [wrap(text, layout.legend, room, rtl=words.rtl) for text in texts]
-    columns = _level(wrapped, count, _MOST_ROWS if count > 1 else _rows(layout), words)
+    # A list of one column fills a fifth of the picture at most, and has few lines in a tall one.
+    fifth = max(2, int(0.2 * layout.height / (1.45 * layout.legend)))
+    most = _MOST_ROWS if count > 1 else _TALL_ROWS if layout.tall else fifth
+    columns = _level(wrapped, count, most, words)
     return Listing(heading, columns, layout.legend)
-
-
-def _rows(layout: Layout) -> int:
-    """Return how many lines a list of one column may have: a fifth of the picture, few in a tall one."""
-    return _TALL_ROWS if layout.tall else max(2, int(0.2 * layout.height / (1.45 * layout.legend)))
 
 
 def _level(texts: list[list[str]], count: int, most: int, words: Words) -> tuple[tuple[str, ...], ...]:

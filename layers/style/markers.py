@@ -34,18 +34,12 @@ def draw_marker(kind: str, ink: str, halo: str, marks: float) -> list[Element]:
     if kind == "crossing":
         return _crossing(0.9 * r, ink, halo, marks)
     if kind in _BASES:
-        return [el("path", d=_triangle(r), fill=ink, stroke_linejoin="round", **edge)]
+        triangle = f"M0 {-r:g}L{r:g} {0.75 * r:g}H{-r:g}z"
+        return [el("path", d=triangle, fill=ink, stroke_linejoin="round", **edge)]
     if kind == "hill":
-        return [el("path", d=_diamond(r), fill=ink, **edge)]
+        diamond = f"M0 {-r:g}L{r:g} 0L0 {r:g}L{-r:g} 0z"
+        return [el("path", d=diamond, fill=ink, **edge)]
     return [el("rect", x=-0.9 * r, y=-0.9 * r, width=1.8 * r, height=1.8 * r, fill=ink, **edge)]
-
-
-def _triangle(r: float) -> str:
-    return f"M0 {-r:g}L{r:g} {0.75 * r:g}H{-r:g}z"
-
-
-def _diamond(r: float) -> str:
-    return f"M0 {-r:g}L{r:g} 0L0 {r:g}L{-r:g} 0z"
 
 
 def _crossing(half: float, ink: str, halo: str, marks: float) -> list[Element]:

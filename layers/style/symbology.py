@@ -278,12 +278,8 @@ def _edge_within(sides: Sequence[Symbol], theme: Theme) -> Edge:
     """Return the edge between two parts of one holding: another force's mere presence makes none."""
     if all(symbol.pattern is None or symbol.pattern.faint for symbol in sides):
         return HIDDEN
-    return Edge(_other_ink(sides, theme), 0.8, "1 3", 0.8)
-
-
-def _other_ink(sides: Sequence[Symbol], theme: Theme) -> str:
     inks = [symbol.pattern.colours[-1] for symbol in sides if symbol.pattern]
-    return inks[0] if inks else sides[0].edge or theme["control"]
+    return Edge(inks[0] if inks else sides[0].edge or theme["control"], 0.8, "1 3", 0.8)
 
 
 def _distance(symbol: Symbol, theme: Theme) -> int:

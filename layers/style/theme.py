@@ -114,7 +114,18 @@ def load_theme(name: str) -> Theme:
     `paired` contains light and dark at once, for CSS to choose between: for pages only.
     """
     if name == "paired":
-        return _paired(load_theme("light"), load_theme("dark"))
+        # Two themes in one, in which every colour is a pair.
+        light, dark = load_theme("light"), load_theme("dark")
+        return Theme(
+            name="paired",
+            base={token: pair(colour, dark[token]) for token, colour in light.base.items()},
+            families={
+                family: Shades(*map(pair, astuple(shades), astuple(dark.families[family])))
+                for family, shades in light.families.items()
+            },
+            members={force: pair(colour, dark.members[force]) for force, colour in light.members.items()},
+            ages=tuple(map(pair, light.ages, dark.ages)),
+        )
     stored = json.loads(_PALETTE.read_text(encoding="utf-8"))["themes"]["light" if name == "auto" else name]
     families, members = {}, {}
     for family, shades in stored["families"].items():
@@ -171,17 +182,3 @@ def _spread_greys(theme: Theme, families: Sequence[Family], atlas: Atlas) -> The
             members[force.id] = grey_of(greys[force.family] + near)
     made = {family: theme.made(grey_of(value)) for family, value in greys.items()}
     return replace(theme, families={**theme.families, **made}, members={**theme.members, **members})
-
-
-def _paired(light: Theme, dark: Theme) -> Theme:
-    """Return two themes as one in which every colour is a pair."""
-    return Theme(
-        name="paired",
-        base={token: pair(colour, dark[token]) for token, colour in light.base.items()},
-        families={
-            family: Shades(*map(pair, astuple(shades), astuple(dark.families[family])))
-            for family, shades in light.families.items()
-        },
-        members={force: pair(colour, dark.members[force]) for force, colour in light.members.items()},
-        ages=tuple(map(pair, light.ages, dark.ages)),
-    )

@@ -146,24 +146,20 @@ def _write(node: Node, parts: list[str]) -> None:
     if isinstance(node, Markup):
         parts.append(node.text)
     elif isinstance(node, Element):
-        _write_element(node, parts)
+        parts.append(f"<{node.tag}")
+        for name, value in node.attributes.items():
+            if value is not None:
+                text = value if isinstance(value, str) else number(value)
+                parts.append(f' {name}="{escape(_printable(text)) if _MARKED.search(text) else text}"')
+        if node.children or node.tag in _PAIRED:
+            parts.append(">")
+            for child in node.children:
+                _write(child, parts)
+            parts.append(f"</{node.tag}>")
+        else:
+            parts.append(">" if node.tag in _VOID else "/>")
     else:
         parts.append(escape(_printable(node), quote=False) if _MARKED.search(node) else node)
-
-
-def _write_element(element: Element, parts: list[str]) -> None:
-    parts.append(f"<{element.tag}")
-    for name, value in element.attributes.items():
-        if value is not None:
-            text = value if isinstance(value, str) else number(value)
-            parts.append(f' {name}="{escape(_printable(text)) if _MARKED.search(text) else text}"')
-    if element.children or element.tag in _PAIRED:
-        parts.append(">")
-        for child in element.children:
-            _write(child, parts)
-        parts.append(f"</{element.tag}>")
-    else:
-        parts.append(">" if element.tag in _VOID else "/>")
 
 
 def _printable(text: str) -> str:

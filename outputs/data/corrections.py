@@ -14,27 +14,24 @@ from atlas.model.edtf_dates import FOREVER, format_day
 def format_corrections(atlas: Atlas, corrections: Corrections, form: Literal["text", "json"] = "text") -> str:
     """Return the effect of the corrections on the map, then the corrections, newest first."""
     if form == "json":
-        return json.dumps(_build_json(corrections), ensure_ascii=False, indent=2)
+        effect = corrections.effect
+        document = {
+            "from": format_day(corrections.since),
+            "to": format_day(corrections.until),
+            "effect": {
+                "date": format_day(effect.day),
+                "km2": round(effect.km2, 1),
+                "places": list(effect.places),
+            },
+            "corrections": [_build_item(correction) for correction in corrections.items],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=2)
     return "\n".join(
         [
             *_format_head(atlas, corrections),
             *(line for correction in corrections.items for line in _format_lines(atlas, correction)),
         ]
     )
-
-
-def _build_json(corrections: Corrections) -> dict[str, Any]:
-    effect = corrections.effect
-    return {
-        "from": format_day(corrections.since),
-        "to": format_day(corrections.until),
-        "effect": {
-            "date": format_day(effect.day),
-            "km2": round(effect.km2, 1),
-            "places": list(effect.places),
-        },
-        "corrections": [_build_item(correction) for correction in corrections.items],
-    }
 
 
 def _build_item(correction: Correction) -> dict[str, Any]:

@@ -37,14 +37,14 @@ def _format_feature(place: str, group: list[tuple[_Row, str]]) -> str:
         "name": first["place_name"],
         "kind": first["kind"],
         "accuracy_km": first["accuracy_km"],
-        "holdings": [_build_holding(row) for row, _ in group if isinstance(row["force"], str)],
+        "holdings": [
+            {column: _split_list(row[column]) if column in _LISTS else row[column] for column in COLUMNS}
+            for row, _ in group
+            if isinstance(row["force"], str)
+        ],
     }
     feature = _format({"type": "Feature", "id": place, "properties": properties})
     return f'{feature[:-1]},"geometry":{geometry}}}'
-
-
-def _build_holding(row: _Row) -> dict[str, str | list[str]]:
-    return {column: _split_list(row[column]) if column in _LISTS else row[column] for column in COLUMNS}
 
 
 def _split_list(text: str) -> list[str]:

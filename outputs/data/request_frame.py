@@ -71,11 +71,8 @@ def _group_places(rows: Iterable[Row]) -> list[Row]:
     groups: dict[str | None, list[Row]] = {}
     for row in rows:
         groups.setdefault(row[_PLACE], []).append(row)
-    return [row for group in groups.values() for row in _drop_empty(group)]
-
-
-def _drop_empty(group: list[Row]) -> list[Row]:
-    return [row for row in group if row[_FORCE] is not None] or group[:1]
+    filled = ([row for row in group if row[_FORCE] is not None] or group[:1] for group in groups.values())
+    return [row for group in filled for row in group]
 
 
 def _describe(atlas: Atlas, request: Request) -> dict[str, str]:

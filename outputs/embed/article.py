@@ -150,7 +150,12 @@ def list_holders(payload: Payload, words: Words) -> list[tuple[str, list[str]]]:
     places_by_force: dict[str, list[str]] = {}
     for place, entry in payload["places"].items():
         if entry["inView"] and entry["shape"] != Shape.LINE.value:
-            for force, rival in _forces_at(payload, place).items():
+            held = [
+                (payload["records"][number]["force"], holds)
+                for number, _, _, holds in _held_at(payload, place)
+            ]
+            controlled = {force: holds > 1 for force, holds in held if holds}
+            for force, rival in controlled.items():
                 places_by_force.setdefault(force, []).append(_name_place(entry["name"], words, rival=rival))
     return sorted(places_by_force.items(), key=lambda item: -len(item[1]))
 
@@ -163,12 +168,6 @@ def _held_at(payload: Payload, place: str) -> list[list[int]]:
 def _name_place(name: str, words: Words, *, rival: bool) -> str:
     """Return the name of a place, with the remark that others claim it where they do."""
     return words.format("with_status", force=name, status=words["disputed"].lower()) if rival else name
-
-
-def _forces_at(payload: Payload, place: str) -> dict[str, bool]:
-    """Return who controls a place, as compiled, and whether others who claim it deny that."""
-    held = [(payload["records"][number]["force"], holds) for number, _, _, holds in _held_at(payload, place)]
-    return {force: holds > 1 for force, holds in held if holds}
 
 
 def list_cited(payload: Payload) -> list[str]:

@@ -25,7 +25,11 @@ def write_corrected(old: Atlas, newest: Atlas, request: Request, published: int,
     bbox, span = visible_bbox(old, request), _span(old, newest, request)
     now = replace(request, known=newest.latest_source)
     changed = find_changed(narrow(old, request), narrow(newest, now), bbox, span)
-    places = _list(old, newest, changed, words)
+    ordered = sorted(changed.items(), key=lambda change: (change[1], change[0]))[:MOST_PLACES]
+    places = [
+        {"place": place, "name": _name(old, newest, place, words), "since": format_day(day)}
+        for place, day in ordered
+    ]
     notice: dict[str, Any] = {"published": format_day(published), "changed": places}
     if changed:
         notice["text"] = words.format("corrected", date=words.day(published))
@@ -43,15 +47,6 @@ def _span(old: Atlas, newest: Atlas, request: Request) -> Span:
     first = meta.first if request.start is None else request.start
     last = meta.last if request.end is None else request.end
     return Span(first, last, request.known, newest.latest_source)
-
-
-def _list(old: Atlas, newest: Atlas, changed: dict[str, int], words: Words) -> list[dict[str, str]]:
-    """List the corrected places, those whose corrections begin first before the others."""
-    ordered = sorted(changed.items(), key=lambda change: (change[1], change[0]))[:MOST_PLACES]
-    return [
-        {"place": place, "name": _name(old, newest, place, words), "since": format_day(day)}
-        for place, day in ordered
-    ]
 
 
 def _name(old: Atlas, newest: Atlas, place: str, words: Words) -> str:

@@ -102,7 +102,8 @@ def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
 
     It opens on the day in the range of its slider that is nearest to the requested one.
     """
-    request = replace(request, date=_within(request))
+    first = request.date if request.start is None else max(request.date, request.start)
+    request = replace(request, date=first if request.end is None else min(first, request.end))
 
     @cache
     def at(level: Level) -> tuple[bytes, dict[str, str]]:
@@ -164,11 +165,6 @@ def _find_area(atlas: Atlas, request: Request) -> VisibleArea:
     """Return the extent of the map of an embed before it is moved."""
     context = live_context(atlas, replace(request, size="social"), Canvas(*SIZE, MARGIN, LEVELS[0].sharpest))
     return VisibleArea(context.viewport.extent)
-
-
-def _within(request: Request) -> int:
-    first = request.date if request.start is None else max(request.date, request.start)
-    return first if request.end is None else min(first, request.end)
 
 
 def _sheets(payload: Payload, level: Level) -> list[Markup]:

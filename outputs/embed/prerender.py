@@ -35,7 +35,10 @@ def prerender_sheets(payload: Payload, farthest: float, named: float, decimals: 
             _set_attributes(elements[name], attributes)
     _lay_patterns(payload, elements)
     merge_edges(elements["layer-edges"])
-    _drop_hidden(elements["layer-events"])
+    events = elements["layer-events"]
+    for event in list(events):
+        if event.get("display") == "none":
+            events.remove(event)
     _highlight(payload, elements, sheets.get("claims"))
     _hide_layers(payload, elements)
     _drop_far(elements["layer-labels"], named, None)
@@ -117,13 +120,6 @@ def _highlight(payload: Payload, elements: dict[str, ET.Element], claims: ET.Ele
 
 def _highlight_shape(tag: str, attributes: dict[str, str]) -> ET.Element:
     return ET.Element(f"{{{_SVG}}}{tag}", {"class": "highlight", "fill": "none"} | attributes)
-
-
-def _drop_hidden(events: ET.Element) -> None:
-    """Leave out the events that are hidden on the day: the player draws all of them again."""
-    for event in list(events):
-        if event.get("display") == "none":
-            events.remove(event)
 
 
 def _drop_far(element: ET.Element, farthest: float, exception: ET.Element | None) -> None:

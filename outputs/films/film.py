@@ -59,7 +59,8 @@ class FilmWriter(Protocol):
 def plan_film(atlas: Atlas, request: Request) -> tuple[FilmFrame, ...]:
     """Return the frames of a film; RequestError if it would be too long or too large, or is impossible."""
     _check(request)
-    first, last = _range(atlas, request)
+    first = atlas.meta.first if request.start is None else request.start
+    last = atlas.meta.last if request.end is None else request.end
     counts = _count_changes(atlas, request)
     days = _days(request.step, first, last, counts)
     if len(days) > MAX_FRAMES:
@@ -143,11 +144,6 @@ def _check(request: Request) -> None:
     if wide * high > MAX_PIXELS:
         allowed = f"A film frame can have at most {MAX_PIXELS:,} pixels, for example 1920x1080."
         raise RequestError("size", request.size, allowed)
-
-
-def _range(atlas: Atlas, request: Request) -> tuple[int, int]:
-    first = atlas.meta.first if request.start is None else request.start
-    return first, atlas.meta.last if request.end is None else request.end
 
 
 def _days(step: str, first: int, last: int, counts: Mapping[int, int]) -> list[int]:

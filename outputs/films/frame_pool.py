@@ -62,16 +62,14 @@ class FramePool:
         under_way: deque[Printed] = deque()
         last: Printed = ()
         for bands in frames:
-            last = self._print(bands, last)
+            known = dict(last)
+            submit = self._threads.submit
+            last = tuple((band, known.get(band) or submit(self._exchange, band)) for band in bands)
             under_way.append(last)
             if len(under_way) >= self._count + _AHEAD:
                 yield self._joined(under_way.popleft())
         while under_way:
             yield self._joined(under_way.popleft())
-
-    def _print(self, bands: Sequence[Band], last: Printed) -> Printed:
-        known = dict(last)
-        return tuple((band, known.get(band) or self._threads.submit(self._exchange, band)) for band in bands)
 
     def _joined(self, printed: Printed) -> Image.Image:
         return Image.frombytes("RGB", self._size, b"".join(pixels.result() for _, pixels in printed))

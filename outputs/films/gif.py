@@ -84,7 +84,9 @@ class Gif:
         self._file = path.open("wb")
         screen = struct.pack("<HHBBB", *size, 0xF7, 0, 0)
         comment = "\n".join(f"{name}: {text}" for name, text in texts.items()).encode()
-        self._file.write(b"GIF89a" + screen + palette.table() + _LOOP + b"\x21\xfe" + _in_blocks(comment))
+        parts = (comment[at : at + 255] for at in range(0, len(comment), 255))
+        blocks = b"".join(bytes([len(part)]) + part for part in parts)
+        self._file.write(b"GIF89a" + screen + palette.table() + _LOOP + b"\x21\xfe" + blocks + b"\0")
 
     def __enter__(self) -> "Gif":
         return self
@@ -96,7 +98,13 @@ class Gif:
         if self._before is not None:
             part, corner = _changed(indices, self._before)
         self._before = indices
-        self._file.write(_frame(part, corner, ms))
+        # Disposal 1: what is drawn stays. Bit 0: the transparent index is set.
+        control = struct.pack("<BBBBHBB", 0x21, 0xF9, 4, 0b101, round(ms / 10), _CLEAR, 0)
+        height, width = part.shape
+        place = struct.pack("<BHHHHB", 0x2C, *corner, width, height, 0)
+        # The pixels as LZW in blocks, by Pillow's encoder; what it returns first describes the picture.
+        _, *blocks = GifImagePlugin.getdata(Image.fromarray(part, "P"))
+        self._file.write(control + place + b"".join(blocks))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -113,22 +121,3 @@ def _changed(indices: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, tuple
         return np.full((1, 1), _CLEAR, np.uint8), (0, 0)
     box = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     return np.where(other[box], indices[box], _CLEAR).astype(np.uint8), (int(columns[0]), int(rows[0]))
-
-
-def _frame(part: np.ndarray, corner: tuple[int, int], ms: int) -> bytes:
-    # Disposal 1: what is drawn stays. Bit 0: the transparent index is set.
-    control = struct.pack("<BBBBHBB", 0x21, 0xF9, 4, 0b101, round(ms / 10), _CLEAR, 0)
-    height, width = part.shape
-    place = struct.pack("<BHHHHB", 0x2C, *corner, width, height, 0)
-    return control + place + _compress(part)
-
-
-def _compress(part: np.ndarray) -> bytes:
-    """Return the pixels as LZW in blocks, by Pillow's encoder."""
-    _, *blocks = GifImagePlugin.getdata(Image.fromarray(part, "P"))  # the first describes the picture
-    return b"".join(blocks)
-
-
-def _in_blocks(data: bytes) -> bytes:
-    parts = (data[at : at + 255] for at in range(0, len(data), 255))
-    return b"".join(bytes([len(part)]) + part for part in parts) + b"\0"

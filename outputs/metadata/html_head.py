@@ -52,13 +52,29 @@ class _PageTexts:
 @lru_cache(maxsize=256)
 def build_head(atlas: Atlas, request: Request, addresses: Addresses) -> tuple[Element, ...]:
     """Return the tags of the head of a page that shows a request. Don't change what is returned."""
-    place = _describe_place(atlas, request)
+    west, south, east, north = visible_bbox(atlas, request)
+    box = f"{south:g} {west:g} {north:g} {east:g}"
+    name = atlas.views[request.view].name.translate(request.lang)
+    place = {"@type": "Place", "name": name, "geo": {"@type": "GeoShape", "box": box}}
     # Its picture is a card, whatever the size of the page's own.
     card = replace(request, size=CARD)
     facts = find_facts(atlas, card)
     title, words = title_of(atlas, request), load_words(request.lang)
     texts = _PageTexts(title, write_caption(facts), write_alt(facts), words["brand"], words.locale)
-    graph = [_map(atlas, request, texts, addresses, place), _dataset(atlas, request, addresses, place)]
+    graph = [
+        {
+            "@type": "Map",
+            "name": texts.title,
+            "description": texts.alt,
+            "url": addresses.page,
+            "image": addresses.card,
+            "inLanguage": request.lang,
+            "temporalCoverage": format_day(request.date),
+            "spatialCoverage": place,
+            **_rights(atlas, request),
+        },
+        _dataset(atlas, request, addresses, place),
+    ]
     linked = link_data({"@context": "https://schema.org", "@graph": graph})
     return *_discovery(texts, addresses), *_card(texts, addresses), linked
 
@@ -100,20 +116,6 @@ def _card(texts: _PageTexts, addresses: Addresses) -> Iterator[Element]:
     yield from (el("meta", name=name, content=content) for name, content in twitter.items())
 
 
-def _map(atlas: Atlas, request: Request, texts: _PageTexts, addresses: Addresses, place: _Facts) -> _Facts:
-    return {
-        "@type": "Map",
-        "name": texts.title,
-        "description": texts.alt,
-        "url": addresses.page,
-        "image": addresses.card,
-        "inLanguage": request.lang,
-        "temporalCoverage": format_day(request.date),
-        "spatialCoverage": place,
-        **_rights(atlas, request),
-    }
-
-
 def _dataset(atlas: Atlas, request: Request, addresses: Addresses, place: _Facts) -> _Facts:
     meta = atlas.meta
     title = meta.title.translate(request.lang)
@@ -133,13 +135,6 @@ def _dataset(atlas: Atlas, request: Request, addresses: Addresses, place: _Facts
         ],
         **_rights(atlas, request),
     }
-
-
-def _describe_place(atlas: Atlas, request: Request) -> _Facts:
-    west, south, east, north = visible_bbox(atlas, request)
-    box = f"{south:g} {west:g} {north:g} {east:g}"
-    name = atlas.views[request.view].name.translate(request.lang)
-    return {"@type": "Place", "name": name, "geo": {"@type": "GeoShape", "box": box}}
 
 
 def _rights(atlas: Atlas, request: Request) -> _Facts:

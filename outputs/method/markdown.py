@@ -53,7 +53,10 @@ class _Builder:
             case "paragraph":
                 yield from self._build_paragraph(node)
             case "link":
-                yield self._build_link(node)
+                address = str(node.attrs["href"])
+                content = self.build(node)
+                is_safe = _ADDRESS.fullmatch(address)
+                yield el("a", *content, href=address) if is_safe else el("span", *content)
             case "image":
                 yield self._draw_picture(node.content, str(node.attrs["src"]))
             case "code_inline" | "fence" | "code_block":
@@ -76,11 +79,6 @@ class _Builder:
         alone = len(inline.children) == 1 and inline.children[0].type == "image"
         content = self.build(node)
         yield from content if alone or node.hidden else [el("p", *content)]
-
-    def _build_link(self, node: SyntaxTreeNode) -> Element:
-        address = str(node.attrs["href"])
-        content = self.build(node)
-        return el("a", *content, href=address) if _ADDRESS.fullmatch(address) else el("span", *content)
 
     def _build_cells(self, row: SyntaxTreeNode) -> Iterator[Element]:
         """Yield the cells of a row; the first of a row of the body is its head, with its symbol before it."""

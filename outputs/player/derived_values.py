@@ -95,7 +95,13 @@ def _steps(rows: RecordTracks, stale: Sequence[int]) -> Iterator[tuple[int, Key]
         yield (
             day,
             tuple(
-                (row["force"], row["status"], row["standing"], value >> 2, _age(row, day, stale))
+                (
+                    row["force"],
+                    row["status"],
+                    row["standing"],
+                    value >> 2,
+                    sum(row["attested"] + days <= day for days in stale),
+                )
                 for row, value in values
                 if value
             ),
@@ -109,10 +115,6 @@ def _days(row: Row, track: Track, stale: Sequence[int]) -> Iterator[int]:
         day = row["attested"] + days
         if track[0][0] < day and (value or day < last):
             yield day
-
-
-def _age(row: Row, day: int, stale: Sequence[int]) -> int:
-    return sum(row["attested"] + days <= day for days in stale)
 
 
 def _pairs(both: Sequence[Track]) -> Iterator[tuple[int, Key]]:

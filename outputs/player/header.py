@@ -52,11 +52,20 @@ _COMPILED = frozenset((
 
 def write_preface(atlas: Atlas, request: Request, context: DrawingContext, margin: float) -> Payload:
     """Return the part of the payload before the places; `margin` is that of `compile_map`."""
+    extent = context.viewport.extent
     return {
         "version": VERSION,
         "atlas": atlas.version,
         **_describe_request(atlas, request),
-        **_ground(context, margin),
+        "width": extent.width,
+        "height": extent.height,
+        "extent": {"west": extent.west, "north": extent.north, "perDegree": extent.per_degree},
+        "margin": margin,
+        "legendSide": find_legend_side(context),
+        "eventOpacities": list(EVENT_SHARES),
+        "ringPx": RING_PX,
+        "layerGroups": LAYER_GROUPS,
+        "certain": CERTAIN,
         **_choices(atlas, request, context),
         **_list_words(context.words),
     }
@@ -84,21 +93,6 @@ def _describe_request(atlas: Atlas, request: Request) -> Payload:
         "place": request.place,
         "credit": meta.credit.translate(request.lang),
         "licence": meta.licence,
-    }
-
-
-def _ground(context: DrawingContext, margin: float) -> Payload:
-    extent = context.viewport.extent
-    return {
-        "width": extent.width,
-        "height": extent.height,
-        "extent": {"west": extent.west, "north": extent.north, "perDegree": extent.per_degree},
-        "margin": margin,
-        "legendSide": find_legend_side(context),
-        "eventOpacities": list(EVENT_SHARES),
-        "ringPx": RING_PX,
-        "layerGroups": LAYER_GROUPS,
-        "certain": CERTAIN,
     }
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from atlas.history.scene import Holding
 from atlas.history.value_tracks import Changes, Track
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Status
@@ -40,7 +39,8 @@ def _presence(atlas: Atlas, changes: Changes, places: Iterable[str]) -> dict[str
     for place in places:
         before: set[str] = set()
         for change in changes.get(place, ()):
-            now = _families(atlas, change.holdings)
+            drawn = (holding for holding in change.holdings if holding.status in _DRAWN and holding.known)
+            now = {atlas.forces[holding.force].family for holding in drawn}
             counted = steps.setdefault(change.day, Counter())
             counted.update(now - before)
             counted.subtract(before - now)
@@ -54,8 +54,3 @@ def _presence(atlas: Atlas, changes: Changes, places: Iterable[str]) -> dict[str
             if int(counts[family] > 0) != (track[-1][1] if track else 0):
                 track.append([day, int(counts[family] > 0)])
     return {family: track for family, track in tracks.items() if track}
-
-
-def _families(atlas: Atlas, holdings: Iterable[Holding]) -> set[str]:
-    drawn = (holding for holding in holdings if holding.status in _DRAWN and holding.known)
-    return {atlas.forces[holding.force].family for holding in drawn}

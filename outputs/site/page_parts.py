@@ -117,20 +117,17 @@ def _rows(part: Atlas, rows: list[tuple[_Row, list[str]]], words: Words) -> Iter
     """Yield the rows of one force; the first contains its name, beside them all."""
     for number, ((force, *qualities), names) in enumerate(rows):
         certainty = [] if qualities[2] == Certainty.CERTAIN else [words[_CERTAINTY_WORDS[qualities[2]]]]
+        known = part.forces[force]
+        light, dark = (
+            load_theme(name).fill(known, part.families[known.family]) for name in ("light", "dark")
+        )
         yield TableRow(
             force=part.forces[force].name.translate(words.language),
-            swatch=_swatch(part, force),
+            swatch=f"--light:{light};--dark:{dark}",
             rows=0 if number else len(rows),
             how=" · ".join([*(words[word] for word in qualities[:2]), *certainty]),
             places=_listed(list(dict.fromkeys(names)), words, " · "),
         )
-
-
-def _swatch(part: Atlas, force: str) -> str:
-    """Return the colours of a force as CSS variables."""
-    known = part.forces[force]
-    light, dark = (load_theme(name).fill(known, part.families[known.family]) for name in ("light", "dark"))
-    return f"--light:{light};--dark:{dark}"
 
 
 def _listed(names: Sequence[str], words: Words, between: str) -> str:

@@ -37,7 +37,8 @@ def _outlined(text: Tree.Element) -> Tree.Element:
     content = (text.text or "").translate(_CONTROLS)
     size = float(text.get("font-size", "16"))
     tracking = float(text.get("letter-spacing", "0")) / size
-    line = _set_line(content, _face(text), tracking, _base(text.text or ""))
+    base = "R" if (text.text or "").startswith("\u202b") else "L"  # embedded from right to left, or not
+    line = _set_line(content, _face(text), tracking, base)
     width = line.width * size
     begin = {"middle": width / 2, "end": width}.get(text.get("text-anchor", "start"), 0.0)
     x, y = float(text.get("x", "0")) - begin, float(text.get("y", "0"))
@@ -122,21 +123,13 @@ def _shape(font: uharfbuzz.Font, run: str, direction: str) -> Iterator[tuple[int
 
 def _runs(text: str, base: str) -> Iterator[tuple[str, str]]:
     """Yield the runs of a text from left to right, each in its reading order."""
-    visual_order = _mirrored(get_display(text, base_dir=base))
+    visual_order = get_display(text, base_dir=base)
+    # Right-to-left text has turned its brackets: they are put the right way round.
+    first = next((char for char in visual_order if ord(char) in _MIRROR), "")
+    visual_order = visual_order.translate(_MIRROR) if first in tuple(")]}»") else visual_order
     for rtl, chars in groupby(visual_order, _is_rtl):
         run = "".join(chars)
         yield (run[::-1], "rtl") if rtl else (run, "ltr")
-
-
-def _mirrored(visual_order: str) -> str:
-    """Return brackets the right way round after right-to-left text has turned them."""
-    first = next((char for char in visual_order if ord(char) in _MIRROR), "")
-    return visual_order.translate(_MIRROR) if first in tuple(")]}»") else visual_order
-
-
-def _base(text: str) -> str:
-    """Return the base direction of a text: R if it is embedded from right to left."""
-    return "R" if text.startswith("\u202b") else "L"
 
 
 def _is_rtl(char: str) -> bool:

@@ -49,27 +49,23 @@ def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, 
     words = load_words(request.lang)
     narrowed = narrow(atlas, request)
     data = _data(atlas, request, words, payload, dash)
-    desk, titles = _desk(atlas, request, words), _title(atlas, request, words)
-    tags = build_head(narrowed, request, addresses)
-    page = el(
-        "html",
-        el("head", *titles, *tags, *_link_files()),
-        el("body", desk, *data),
-        lang=request.lang,
-        dir=words.direction,
-        data_theme=request.theme,
-    )
-    return f"<!doctype html>\n{serialise(page)}"
-
-
-def _title(atlas: Atlas, request: Request, words: Words) -> tuple[Element, ...]:
     meta = atlas.meta
-    return (
+    titles = (
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("title", f"{meta.title.translate(request.lang)} · {words['brand']}"),
         el("meta", name="description", content=meta.description.translate(request.lang)),
     )
+    tags = build_head(narrowed, request, addresses)
+    page = el(
+        "html",
+        el("head", *titles, *tags, *_link_files()),
+        el("body", _desk(atlas, request, words), *data),
+        lang=request.lang,
+        dir=words.direction,
+        data_theme=request.theme,
+    )
+    return f"<!doctype html>\n{serialise(page)}"
 
 
 def _link_files() -> Iterator[Element]:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from atlas.history.in_effect import compare_scenes
 from atlas.history.scene import scene_on
-from atlas.model.atlas import Atlas, Record, Source
+from atlas.model.atlas import Atlas, Source
 from atlas.model.edtf_dates import format_day
 from atlas.request.narrow import Resting, find_resting, leave_out, relaying
 from atlas.request.request import Request
@@ -36,9 +36,12 @@ class _Row:
 
 def render_source(atlas: Atlas, source: Source, words: Words, request: Request) -> str:
     """Return the page of a source, in an atlas as known on the day of a request."""
-    dependent, known = find_resting(atlas, source.id), _known_query(request)
+    dependent = find_resting(atlas, source.id)
+    known = f"&known={format_day(request.known)}" if request.fixed else ""
     counts = {name: len(getattr(dependent, name)) for name in ("records", "events", "sole")}
     chain = sorted(relaying(atlas, (source.origin,)))
+    versions = (atlas, leave_out(atlas, (source.id,)))
+    scenes = (scene_on(version, request.date, request.known) for version in versions)
     return render_article(
         "source.html",
         words,
@@ -51,14 +54,9 @@ def render_source(atlas: Atlas, source: Source, words: Words, request: Request) 
         chain=[_list_member(atlas, atlas.sources[name], source, words, known) for name in chain],
         counts=words.format("source_counts", **counts),
         without=f"../?without={quote(source.id)}&lang={words.language}{known}",
-        effect=_describe_without(atlas, source, words, request),
+        effect=describe_effect(atlas, compare_scenes(*scenes), words),
         rows=list(_list_rows(atlas, dependent, words, known)),
     )
-
-
-def _known_query(request: Request) -> str:
-    """Return the query that keeps a requested information date in an address."""
-    return f"&known={format_day(request.known)}" if request.fixed else ""
 
 
 def _list_member(atlas: Atlas, member: Source, source: Source, words: Words, known: str) -> _Member:
@@ -69,13 +67,6 @@ def _list_member(atlas: Atlas, member: Source, source: Source, words: Words, kno
     address = f"{quote(member.id)}?lang={words.language}{known}"
     publisher = member.publisher.translate(words.language)
     return _Member(publisher, "" if member.id == source.id else address, note)
-
-
-def _describe_without(atlas: Atlas, source: Source, words: Words, request: Request) -> str:
-    """Return how control on the day of the request would change without the source."""
-    versions = (atlas, leave_out(atlas, (source.id,)))
-    scenes = (scene_on(version, request.date, request.known) for version in versions)
-    return describe_effect(atlas, compare_scenes(*scenes), words)
 
 
 def _list_rows(atlas: Atlas, dependent: Resting, words: Words, known: str) -> Iterator[_Row]:
@@ -89,14 +80,13 @@ def _list_rows(atlas: Atlas, dependent: Resting, words: Words, known: str) -> It
             date, standing = words.dated(event.date), words[event.standing.value]
             yield _Row(subject, date, standing, event.id in dependent.sole)
     for record in atlas.records_in([numbers[name] for name in dependent.records]):
-        subject = Link(_name_record(atlas, record, words), _address(atlas, record.start.latest, words, known))
+        place = atlas.places[record.place].name.translate(words.language)
+        force = atlas.forces[record.force].name.translate(words.language)
+        subject = Link(
+            words["comma"].join((place, force, words[record.status.value])),
+            _address(atlas, record.start.latest, words, known),
+        )
         yield _Row(subject, words.since(record), words[record.standing.value], record.id in dependent.sole)
-
-
-def _name_record(atlas: Atlas, record: Record, words: Words) -> str:
-    place = atlas.places[record.place].name.translate(words.language)
-    force = atlas.forces[record.force].name.translate(words.language)
-    return words["comma"].join((place, force, words[record.status.value]))
 
 
 def _address(atlas: Atlas, day: int, words: Words, known: str) -> str:

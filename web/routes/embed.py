@@ -95,13 +95,16 @@ def _redirect_slash() -> Response:
 def _answer_pinned(embeds: Embeds, version: str) -> Response:
     """Answer with the page of one version, which never changes."""
     key = _key_of_pinned(version)
-    read_or_draw = _with_query(lambda: _read_or_draw(embeds, version, key))
+    read_or_draw = copy_current_request_context(lambda: _read_or_draw(embeds, version, key))
     return _answer(key, FOR_GOOD, lambda: embeds.renders.get(("pinned", key), read_or_draw))
 
 
 def _key_of_pinned(version: str, base: str = "") -> str:
     """Return the key of a stored page; those stored by earlier releases have one for each base URL."""
-    return digest("\n".join((version, base, *_query())).encode())
+    # The options in a fixed order: enough to find a page before anything is opened.
+    given = http_request.args.items(multi=True)
+    options = sorted(f"{name}={value}" for name, value in given if name in EMBED_OPTIONS)
+    return digest("\n".join((version, base, *options)).encode())
 
 
 def _answer_changes(embeds: Embeds, version: str) -> Response:
@@ -118,18 +121,6 @@ def _answer_changes(embeds: Embeds, version: str) -> Response:
     response.headers["Cache-Control"] = LIVE
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
-
-
-def _query() -> list[str]:
-    """Return the options of an embed in a fixed order: enough to find a page before anything is opened."""
-    return sorted(
-        f"{name}={value}" for name, value in http_request.args.items(multi=True) if name in EMBED_OPTIONS
-    )
-
-
-def _with_query(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Give the request to a function that the render cache calls in another thread."""
-    return copy_current_request_context(make)
 
 
 def _read_or_draw(embeds: Embeds, version: str, key: str) -> bytes:

@@ -93,15 +93,12 @@ def _answer(files: Files, atlas: Atlas, request: Request, suffix: str) -> Respon
         data = files.fetch(etag, request, atlas, suffix)
         response = Response(data, content_type=find_output(suffix).media_type)
         response.headers["Content-Disposition"] = f'inline; filename="{name_file(request, suffix)}"'
-        response.headers["Content-Security-Policy"] = _find_policy(data, suffix)
+        response.headers["Content-Security-Policy"] = (
+            write_policy(data.decode()) if suffix == "html" else FILE_POLICY
+        )
         return response
 
     response = answer(etag, make)
     response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
-
-
-def _find_policy(data: bytes, suffix: str) -> str:
-    """Return the policy of a file opened by its address: pages run their own parts, others nothing."""
-    return write_policy(data.decode()) if suffix == "html" else FILE_POLICY

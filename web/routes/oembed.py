@@ -37,7 +37,10 @@ def build_oembed(embeds: Embeds) -> Blueprint:
 
     @oembed.get("/oembed")
     def on_oembed() -> Response:
-        _check_form()
+        if not http_request.args.get("url"):
+            abort(400, "url is missing. Use /oembed?url= followed by the percent-encoded address of a map.")
+        if http_request.args.get("format", "json") != "json":
+            abort(501, "Only JSON is supported. Use format=json, or leave format out.")
         base, url = find_base(), http_request.args.get("url", "")
         version, query = _find_page(base, url)
         atlas = embeds.version(version) if version else embeds.current.atlas
@@ -57,13 +60,6 @@ def build_oembed(embeds: Embeds) -> Blueprint:
         return response
 
     return oembed
-
-
-def _check_form() -> None:
-    if not http_request.args.get("url"):
-        abort(400, "url is missing. Use /oembed?url= followed by the percent-encoded address of a map.")
-    if http_request.args.get("format", "json") != "json":
-        abort(501, "Only JSON is supported. Use format=json, or leave format out.")
 
 
 def _find_page(base: str, url: str) -> tuple[str, MultiDict[str, str]]:

@@ -71,17 +71,14 @@ class Current:
             self._working.start()
 
     def _look(self) -> None:
-        self._save_again()
-        mark = _mark(self._folder)
-        if mark != self._mark or self._is_due():
-            self._mark = mark
-            self._read()
-
-    def _save_again(self) -> None:
         for version, atlas in list(self._unsaved.items()):
             if self._save(atlas):
                 del self._unsaved[version]
                 logging.getLogger(__name__).warning("Saved version %s at last.", version)
+        mark = _mark(self._folder)
+        if mark != self._mark or self._is_due():
+            self._mark = mark
+            self._read()
 
     def _is_due(self) -> bool:
         """Return whether an embargo has ended."""

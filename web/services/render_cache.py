@@ -133,15 +133,12 @@ class Renders:
             data = make()
             self._observe(perf_counter() - started)
             with self._lock:
-                self._store(key, data)
+                self._cache[key] = data
+                self._room -= len(data)
+                while self._room < 0 and self._cache:
+                    _, dropped = self._cache.popitem(last=False)
+                    self._room += len(dropped)
         finally:
             with self._lock:
                 del self._under_way[key]
         return data
-
-    def _store(self, key: Hashable, data: bytes) -> None:
-        self._cache[key] = data
-        self._room -= len(data)
-        while self._room < 0 and self._cache:
-            _, dropped = self._cache.popitem(last=False)
-            self._room += len(dropped)

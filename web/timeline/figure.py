@@ -74,27 +74,23 @@ def draw_timeline(atlas: Atlas, request: Request) -> tuple[Names, Figure]:
     """
     rows = find_rows(atlas, request)
     theme, words = load_theme(request.theme), load_words(request.lang)
-    names = _name_rows(rows, request.lang)
+    place_names = [row.place.name.translate(request.lang) for row in rows]
+    zones = {name for row, name in zip(rows, place_names, strict=True) if row.place.shape is Shape.ZONE}
+    names = tuple(
+        (row.place.id, f"{name} •" if row.place.shape is Shape.SITE and name in zones else name)
+        for row, name in zip(rows, place_names, strict=True)
+    )
     styles = Styles()
     drawn = [_draw_row(atlas, row, name, styles, words) for row, (_, name) in zip(rows, names, strict=True)]
+    line = {"color": theme["panel"], "width": 1}
     return names, {
         "layout": _layout(atlas, request, rows, theme, words),
         "styles": styles.traces,
-        "marks": _mark(theme),
+        "marks": {"symbol": "triangle-down", "size": 9, "color": theme["ink"], "line": line},
         "rows": drawn,
         "rowPx": ROW_PX,
         "barPx": BAR_PX,
     }
-
-
-def _name_rows(rows: list[TimelineRow], language: str) -> Names:
-    """Return (id, name) of the rows; a site with the name of a zone in view is marked by its dot."""
-    place_names = [row.place.name.translate(language) for row in rows]
-    zones = {name for row, name in zip(rows, place_names, strict=True) if row.place.shape is Shape.ZONE}
-    return tuple(
-        (row.place.id, f"{name} •" if row.place.shape is Shape.SITE and name in zones else name)
-        for row, name in zip(rows, place_names, strict=True)
-    )
 
 
 def _draw_row(atlas: Atlas, row: TimelineRow, name: str, styles: Styles, words: Words) -> Figure:
@@ -189,19 +185,9 @@ def _texts(atlas: Atlas, row: TimelineRow, language: str) -> Iterator[tuple[int,
     for run in row.runs():
         if run[0].symbol.leader:
             name = atlas.forces[run[0].symbol.leader].short.translate(language)
-            yield run[0].start, run[-1].end, escape(name), readable_on(_ground_under(run))
-
-
-def _ground_under(run: tuple[Stretch, ...]) -> str:
-    """Return the colour under most of a name, which begins where the run does."""
-    end = run[0].start + _TEXT_DAYS
-    return max(run, key=lambda stretch: min(stretch.end, end) - stretch.start).symbol.ground
-
-
-def _mark(theme: Theme) -> Figure:
-    """Return how an event is marked."""
-    line = {"color": theme["panel"], "width": 1}
-    return {"symbol": "triangle-down", "size": 9, "color": theme["ink"], "line": line}
+            end = run[0].start + _TEXT_DAYS
+            longest = max(run, key=lambda stretch: min(stretch.end, end) - stretch.start)
+            yield run[0].start, run[-1].end, escape(name), readable_on(longest.symbol.ground)
 
 
 def _layout(atlas: Atlas, request: Request, rows: list[TimelineRow], theme: Theme, words: Words) -> Figure:

@@ -5,7 +5,7 @@ Uses the symbolizer for the rules of drawing; contains no Plotly.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import compress, groupby, pairwise
 
 import numpy as np
 import shapely
@@ -66,7 +66,10 @@ def find_rows(atlas: Atlas, request: Request) -> list[TimelineRow]:
     first, last = days_of(atlas, request)
     end = min(last, request.known) + 1
     rows = []
-    for place in _places_in_view(atlas, request):
+    places = [place for place in atlas.places.values() if place.shape is not Shape.LINE and not place.derived]
+    frame = shapely.box(*atlas.views[request.view].bbox)
+    inside = shapely.intersects(np.array([place.geometry for place in places], dtype=object), frame)
+    for place in compress(places, inside):
         stretches = tuple(_stretches(symbolizer, changes.get(place.id, ()), first, end))
         if stretches:
             turns = turn_days(changes.get(place.id, ()), symbolizer.hides)
@@ -79,13 +82,6 @@ def days_of(atlas: Atlas, request: Request) -> tuple[int, int]:
     """Return the first and the last day of the slider."""
     first, last = request.start, request.end
     return (atlas.meta.first if first is None else first, atlas.meta.last if last is None else last)
-
-
-def _places_in_view(atlas: Atlas, request: Request) -> list[Place]:
-    places = [place for place in atlas.places.values() if place.shape is not Shape.LINE and not place.derived]
-    frame = shapely.box(*atlas.views[request.view].bbox)
-    inside = shapely.intersects(np.array([place.geometry for place in places], dtype=object), frame)
-    return [place for place, is_inside in zip(places, inside, strict=True) if is_inside]
 
 
 def _stretches(symbolizer: Symbolizer, changes: Sequence[Change], first: int, end: int) -> Iterator[Stretch]:

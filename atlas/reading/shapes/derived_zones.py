@@ -83,7 +83,10 @@ def derive_zone(derivation: Derivation, of: BaseGeometry, within: BaseGeometry |
     if not shapely.is_valid(area) or not east - west < 180:
         raise ValueError("the area reaches a pole or the date line")
     cut = area if within is None else shapely.intersection(area, within)
-    return shapely.orient_polygons(_only_areas(cut), exterior_cw=False)
+    # Drop the points and lines left by a cut where two areas only touch.
+    parts = [part for part in shapely.get_parts(cut) if isinstance(part, Polygon) and part.area > 0]
+    area = parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+    return shapely.orient_polygons(area, exterior_cw=False)
 
 
 def _circle(site: BaseGeometry, km: float) -> BaseGeometry:
@@ -153,9 +156,3 @@ def _side_of(line: LineString, side: str, around: Polygon) -> BaseGeometry:
 def _drawn_out(end: tuple[float, ...], along: int, by: float) -> LineString:
     beyond = (end[0], end[1] + by) if along else (end[0] + by, end[1])
     return LineString([end[:2], beyond])
-
-
-def _only_areas(geometry: BaseGeometry) -> BaseGeometry:
-    """Drop the points and lines left by a cut where two areas only touch."""
-    parts = [part for part in shapely.get_parts(geometry) if isinstance(part, Polygon) and part.area > 0]
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

@@ -122,7 +122,11 @@ def read_settings(text: str, faults: Faults, limits: Limits) -> Toml | None:
     _check_settings(toml.settings)
     _check_views(toml)
     _check_titles(toml.settings, toml.views)
-    _check_policies(toml.boundaries)
+    seen: set[str] = set()
+    for row, policy in enumerate(toml.boundaries.values["policy"]):
+        if policy in seen:
+            toml.boundaries.add_fault(row, "policy", "appears twice", "Give each policy its own name", policy)
+        seen.add(policy)
     return toml
 
 
@@ -205,10 +209,6 @@ def _check_settings(settings: Keys) -> None:
         if not _LANGUAGE.fullmatch(code):
             cure = "Write its ISO 639 code, such as ar or ckb; columns are named after it, as in name_ar"
             settings.add_fault(0, "languages", "is not a language code", cure, code)
-    _check_dates(settings)
-
-
-def _check_dates(settings: Keys) -> None:
     first, last, default = (settings.values[key][0] for key in ("first", "last", "default_date"))
     if first is not None and last is not None and first > last:
         settings.add_fault(0, "last", f'is before first, "{settings.text["first"][0]}"', "Swap them")
@@ -242,14 +242,6 @@ def _check_titles(*tables: Keys) -> None:
                     )
                     rule = f"is longer than {LONGEST_TITLE} characters, the limit for a heading"
                     table.add_fault(row, column, rule, cure)
-
-
-def _check_policies(policies: Keys) -> None:
-    seen: set[str] = set()
-    for row, policy in enumerate(policies.values["policy"]):
-        if policy in seen:
-            policies.add_fault(row, "policy", "appears twice", "Give each policy its own name", policy)
-        seen.add(policy)
 
 
 def _is_box(box: object) -> bool:

@@ -96,7 +96,8 @@ class Table:
 def read_table(file: str, text: str, contract: type[BaseModel], faults: Faults, limits: Limits) -> Table:
     """Read a CSV file against its contract and report every fault."""
     lines, rows = [], []
-    separator = _find_separator(text)
+    header = text.lstrip().partition("\n")[0]
+    separator = "," if "," in header else next((mark for mark in _SEPARATORS if mark in header), ",")
     if separator != ",":
         # The rest is read as it was probably meant, so that one slip causes one fault.
         rule = f"uses {_SEPARATORS[separator]} instead of commas"
@@ -113,11 +114,6 @@ def read_table(file: str, text: str, contract: type[BaseModel], faults: Faults, 
     _check_header(table, contract, lines[0])
     check_columns(table, contract, limits)
     return table
-
-
-def _find_separator(text: str) -> str:
-    header = text.lstrip().partition("\n")[0]
-    return "," if "," in header else next((mark for mark in _SEPARATORS if mark in header), ",")
 
 
 def _read_rows(file: str, text: str, faults: Faults, separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from atlas.model.atlas import Atlas
-from atlas.model.basemap import Basemap, Feature
+from atlas.model.basemap import Feature
 from atlas.model.faults import Fault, suggest
 from atlas.model.translated_text import NO_TEXT, Text
 from atlas.reading.folder import Folder
@@ -131,23 +131,19 @@ def dress(atlas: Atlas, house: House) -> Atlas:
     if not house.names:
         return atlas
     names = {kind: house.names.get(kind, {}) for kind in KINDS}
+    parts: dict[str, tuple[Feature, ...]] = {
+        part: tuple(_renamed(feature, names[kind]) for feature in getattr(atlas.basemap, part))
+        for kind, parts in KINDS.items()
+        for part in parts
+    }
     return replace(
         atlas,
         families={own: _renamed(family, names["families"]) for own, family in atlas.families.items()},
         forces={own: _renamed(force, names["forces"]) for own, force in atlas.forces.items()},
         places={own: _renamed(place, names["places"]) for own, place in atlas.places.items()},
         views={own: _renamed(view, names["views"]) for own, view in atlas.views.items()},
-        basemap=_dress_basemap(atlas.basemap, names),
+        basemap=replace(atlas.basemap, **parts),
     )
-
-
-def _dress_basemap(basemap: Basemap, names: Mapping[str, Names]) -> Basemap:
-    parts: dict[str, tuple[Feature, ...]] = {
-        part: tuple(_renamed(feature, names[kind]) for feature in getattr(basemap, part))
-        for kind, parts in KINDS.items()
-        for part in parts
-    }
-    return replace(basemap, **parts)
 
 
 def _renamed(named: Named, names: Names) -> Named:
