@@ -3,7 +3,7 @@
 Type does not shrink below a legible size; a picture too small for everything contains less.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from atlas.request.content import Content
@@ -16,9 +16,10 @@ from layers.still.list_below import Listing, list_changes, list_differences
 from layers.still.main_entries import find_family_entries, order_by_ground, pick_for_one_line
 from layers.still.provenance_line import Provenance, lay_out_provenance
 from layers.still.two_maps import contexts_for, most_height
-from text.provenance import write_provenance
 from text.translations import load_words
 
+Notes = Mapping[tuple[bool, bool], list[str]]
+"""The provenance line, brief or not, and with the note on borders or without it."""
 _LEAST_PX = 40.0
 """The least height of a map while its legend is still unknown."""
 _MOST_ROUNDS = 3
@@ -45,16 +46,33 @@ class Room:
 
 
 def share_room(
-    content: Content, layout: Layout, head: float, film_entries: Sequence[Entry] | None, listed: float = 0.0
+    content: Content,
+    layout: Layout,
+    notes: Notes,
+    head: float,
+    film_entries: Sequence[Entry] | None,
+    listed: float = 0.0,
 ) -> Room | None:
     """Return the room under a heading `head` px high, None if a picture is too small for any frame.
 
     `film_entries` are the entries of a film's legend; a list beneath the maps is at least `listed` px high.
     """
     task = _Task(content, layout, head, film_entries, listed)
-    steps = [step for step in _LEAST_MAP if step != _FAMILIES or layout.height >= _ONE_LINE_PX]
-    rooms = ((_share(task, step), _LEAST_MAP[step]) for step in steps)
-    return next((room for room, share in rooms if room.map_height >= share * layout.height), None)
+    atlas, request = content.atlas, content.request
+    chosen = shows_choice(atlas, request.borders, visible_bbox(atlas, request))
+    for omitted, share in _LEAST_MAP.items():
+        if omitted == _FAMILIES and layout.height < _ONE_LINE_PX:
+            continue
+        brief = omitted > _EVERYTHING
+        room = _share(task, omitted, notes[brief, chosen])
+        if not chosen:
+            # The map may reach farther than the request, to a border that is drawn by choice.
+            contexts = contexts_for(request, layout, content.maps, max(room.map_height, _LEAST_PX))
+            if shows_choice(atlas, request.borders, contexts[0].viewport.extent.bbox):
+                room = _share(task, omitted, notes[brief, True])
+        if room.map_height >= share * layout.height:
+            return room
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +86,16 @@ class _Task:
     listed: float = 0.0
 
 
-def _share(task: _Task, omitted: int) -> Room:
-    """Divide the height, with the note on borders if a border in the picture is drawn by choice."""
-    content, brief = task.content, omitted > _EVERYTHING
-    atlas, request = content.atlas, content.request
-    if not shows_choice(atlas, request.borders, visible_bbox(atlas, request)):
-        room = _share_under(task, omitted, write_provenance(atlas, request, brief=brief, chosen=False))
-        contexts = contexts_for(request, task.layout, content.maps, max(room.map_height, _LEAST_PX))
-        if not shows_choice(atlas, request.borders, contexts[0].viewport.extent.bbox):
-            return room
-    return _share_under(task, omitted, write_provenance(atlas, request, brief=brief))
-
-
-def _share_under(task: _Task, omitted: int, notes: list[str]) -> Room:
+def _share(task: _Task, omitted: int, notes: list[str]) -> Room:
     """Divide the height above a provenance line of some notes."""
     content, layout = task.content, task.layout
     atlas, request, maps = content.atlas, content.request, content.maps
     notes = notes if omitted < _FAMILIES else [" · ".join(notes)]
     provenance = lay_out_provenance(layout, notes, rtl=load_words(request.lang).rtl)
-    listing = _list(content, layout) if omitted < _NO_LEGEND else None
+    listing = None
+    if len(maps) > 1 and omitted < _NO_LEGEND:
+        lay_out_list = list_changes if content.differences is None else list_differences
+        listing = lay_out_list(content, layout, load_words(request.lang))
     list_height = max(task.listed, listing.height + 0.35 * layout.pad) if listing else 0.0
     rest = layout.height - layout.below - task.head - provenance.height - list_height - 0.7 * layout.pad
     entries = _entries_for(content, layout, rest) if task.film_entries is None else task.film_entries
@@ -94,14 +103,6 @@ def _share_under(task: _Task, omitted: int, notes: list[str]) -> Room:
     legend = _lay_out(layout, entries)
     map_height = min(rest - legend.height, most_height(atlas, request, layout, len(maps)))
     return Room(provenance, entries, legend, listing, list_height, map_height)
-
-
-def _list(content: Content, layout: Layout) -> Listing | None:
-    """Return the list beneath two maps."""
-    if len(content.maps) == 1:
-        return None
-    listing = list_changes if content.differences is None else list_differences
-    return listing(content, layout, load_words(content.request.lang))
 
 
 def _limit(task: _Task, entries: Sequence[Entry], omitted: int, height: float) -> Sequence[Entry]:

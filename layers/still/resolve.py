@@ -1,25 +1,27 @@
 """Resolving: a request becomes a still, once: what its picture shows, and its layout.
 
-The drawing and the texts about it are made from it.
+The drawing and the texts about it are made from it. What is written around its maps comes first, then what
+they show, and last the layout, so that each room gets the request once.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 from atlas.model.atlas import Atlas
 from atlas.request.content import Content, MapContent, clip_content, resolve_content
 from atlas.request.request import Request
 from layers.geometry.viewport import visible_bbox
 from layers.map.visible_areas import VisibleArea
-from layers.still.fit import Room, share_room
+from layers.still.fit import Notes, Room, share_room
 from layers.still.layout import Heading, Layout, layout_of, reserved_boxes, set_heading
 from layers.still.legend import Entry
 from layers.still.one_map import make_context
 from layers.still.two_maps import contexts_for
 from layers.style.context import DrawingContext
 from layers.svg.text_width import width_of
-from text.provenance import title_of
+from text.provenance import title_of, write_provenance
 from text.translations import load_words
 from text.two_versions import caption_map
 
@@ -75,13 +77,34 @@ def resolve_still(atlas: Atlas, request: Request) -> Still:
 def resolve_with(atlas: Atlas, request: Request, entries: Sequence[Entry] | None) -> Still:
     """Resolve a request; a picture too small for a frame is resolved as one plain map.
 
-    For a frame of a film, `entries` are those of its legend.
+    For a frame of a film, `entries` are those of its legend. Where two maps are compared, the layout is
+    repeated until their differences are those of the drawn extent; the room for their list only grows from
+    round to round, so this ends.
     """
-    content, layout = find_content(atlas, request), layout_of(request)
-    still = _settle(content, layout, entries)
+    layout, area, listed = layout_of(request), visible_bbox(atlas, request), 0.0
+    title, notes = title_of(atlas, request), _write_notes(atlas, request)
+    content = resolve_content(atlas, request, area)
+    for _ in range(1 + _MOST_ROUNDS):
+        frame = None if request.plain else _set_frame(content, layout, title, notes, entries, listed)
+        still = Still(content, layout, frame)
+        if content.scenes is None:
+            break
+        content = clip_content(content, still.area.extent.bbox)
+        if (content.changes, content.differences) == (still.content.changes, still.content.differences):
+            break
+        listed = 0.0 if frame is None else frame.room.list_height
     if still.frame is None and not request.plain:
         return replace(still, content=_leave_one_map(still.content))
     return still
+
+
+def _write_notes(atlas: Atlas, request: Request) -> Notes:
+    """Return the provenance line in the forms among which the layout chooses."""
+    forms = product((False, True), repeat=2)
+    return {
+        (brief, chosen): write_provenance(atlas, request, brief=brief, chosen=chosen)
+        for brief, chosen in forms
+    }
 
 
 def _leave_one_map(content: Content) -> Content:
@@ -93,46 +116,24 @@ def _leave_one_map(content: Content) -> Content:
     return replace(content, request=request, maps=maps, changes=())
 
 
-def _settle(content: Content, layout: Layout, entries: Sequence[Entry] | None) -> Still:
-    """Lay a picture out, and repeat this until the differences of its maps are those of the drawn extent.
-
-    The room for their list only grows from round to round, so this ends.
-    """
-    still = _lay_out_content(content, layout, entries, 0.0)
-    for _ in range(_MOST_ROUNDS):
-        clipped = clip_content(still.content, still.area.extent.bbox)
-        if (clipped.changes, clipped.differences) == (still.content.changes, still.content.differences):
-            break
-        listed = 0.0 if still.frame is None else still.frame.room.list_height
-        still = _lay_out_content(clipped, layout, entries, listed)
-    return still
-
-
-def _lay_out_content(
-    content: Content, layout: Layout, entries: Sequence[Entry] | None, listed: float
-) -> Still:
-    return Still(
-        content, layout, None if content.request.plain else _set_frame(content, layout, entries, listed)
-    )
-
-
 def _set_frame(
-    content: Content, layout: Layout, entries: Sequence[Entry] | None, listed: float
+    content: Content,
+    layout: Layout,
+    title: str,
+    notes: Notes,
+    entries: Sequence[Entry] | None,
+    listed: float,
 ) -> Frame | None:
     """Divide the room of a picture; None if it is too small for any frame."""
-    atlas, request = content.atlas, content.request
-    days = _format_days(layout, request, content.days)
-    heading = set_heading(layout, title_of(atlas, request), days, rtl=load_words(request.lang).rtl)
-    room = share_room(content, layout, heading.height, entries, listed)
+    request, words = content.request, load_words(content.request.lang)
+    # The days are as long as there is room for.
+    more = f" · {words['age_title']}" if request.age else ""
+    texts = [
+        " – ".join(map(name, content.days)) + more for name in (words.long_day, words.day, words.short_day)
+    ]
+    fitting = (text for text in texts if width_of(text, layout.date) <= layout.width - 2 * layout.pad)
+    heading = set_heading(layout, title, next(fitting, texts[-1]), rtl=words.rtl)
+    room = share_room(content, layout, notes, heading.height, entries, listed)
     if room is None:
         return None
     return Frame(heading, room, tuple(contexts_for(request, layout, content.maps, room.map_height)))
-
-
-def _format_days(layout: Layout, request: Request, days: list[int]) -> str:
-    """Return the days of a picture in words, as long as there is room for."""
-    words = load_words(request.lang)
-    more = f" · {words['age_title']}" if request.age else ""
-    texts = [" – ".join(map(name, days)) + more for name in (words.long_day, words.day, words.short_day)]
-    fitting = (text for text in texts if width_of(text, layout.date) <= layout.width - 2 * layout.pad)
-    return next(fitting, texts[-1])

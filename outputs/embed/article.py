@@ -4,8 +4,6 @@ Title, what happened last, the map, the day, the legend, who holds what, the sou
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from atlas.history.side_differences import Differences
@@ -13,12 +11,8 @@ from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request, permalink
-from layers.map.visible_areas import VisibleArea
-from layers.still.facts import find_facts_in
 from layers.still.resolve import find_content
 from layers.svg.elements import Element, Markup, Node, el
-from outputs.metadata.about import describe
-from text.alt_text import write_alt
 from text.provenance import title_of, write_provenance
 from text.translations import Words, load_words
 from text.two_versions import describe_differences, head_differences
@@ -36,14 +30,14 @@ def draw_article(
     maps: Sequence[Map],
     home: str,
     pinned: str,
-    area: VisibleArea,
+    texts: tuple[str, str],
 ) -> Element:
     """Return the body of an embed around one map, or around two of different days side by side.
 
-    `area` is the extent of its map.
+    `texts` are the alt text and, of two days, the caption.
     """
     words = load_words(request.lang)
-    alt, caption = _describe(atlas, request, area)
+    alt, caption = texts
     notes = write_provenance(atlas, request)
     differences = find_content(atlas, request).differences if request.versus else None
     context = caption or lead_on(payload, payload["day"])
@@ -75,15 +69,6 @@ def draw_article(
         data_controls="none" if request.compare else request.controls,
         data_pinned=pinned or None,
     )
-
-
-@lru_cache(maxsize=16)
-def _describe(atlas: Atlas, request: Request, area: VisibleArea) -> tuple[str, str]:
-    """Return the alt text and, of two days, the caption: the same however sharp a page is drawn."""
-    if request.compare is not None:
-        about = describe(atlas, request)
-        return about.alt, about.caption
-    return write_alt(find_facts_in(atlas, replace(request, plain=True), area)), ""
 
 
 def _map(sheets: Iterable[Markup], alt: str) -> Element:

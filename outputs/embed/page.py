@@ -18,6 +18,7 @@ from atlas.request.request import Request
 from layers.geometry.viewport import decimals_of
 from layers.map.events import STAR_PX, draw_star
 from layers.map.visible_areas import VisibleArea
+from layers.still.facts import find_facts, find_facts_in
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, json_markup, serialise
 from outputs.embed.article import draw_article, list_cited
@@ -30,6 +31,7 @@ from outputs.player.embed_pack import group_alike, pack_embed
 from outputs.player.news_by_day import cut_leads
 from outputs.player.payload import STACK, Canvas, compile_ground, compile_map, live_context
 from outputs.player.two_versions import compile_difference_lists
+from text.alt_text import write_alt, write_caption
 from text.provenance import title_of
 from text.translations import load_words
 
@@ -105,9 +107,14 @@ def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
     first = request.date if request.start is None else max(request.date, request.start)
     request = replace(request, date=first if request.end is None else min(first, request.end))
 
+    # These texts are the same however sharp the page is drawn.
+    plain, two = replace(request, plain=True), request.compare is not None
+    facts = find_facts(atlas, request) if two else find_facts_in(atlas, plain, _find_area(atlas, request))
+    texts = write_alt(facts), write_caption(facts) if two else ""
+
     @cache
     def at(level: Level) -> tuple[bytes, dict[str, str]]:
-        parts = _parts(atlas, request, frame, level)
+        parts = _parts(atlas, request, frame, texts, level)
         return f"<!doctype html>\n{serialise(_document(atlas, request, frame, parts))}".encode(), parts
 
     def is_light(level: Level) -> bool:
@@ -139,13 +146,13 @@ def find_level(drawn: float, room: float, is_light: Callable[[Level], bool]) -> 
     return LEVELS[number]
 
 
-def _parts(atlas: Atlas, request: Request, frame: Frame, level: Level) -> dict[str, str]:
+def _parts(
+    atlas: Atlas, request: Request, frame: Frame, texts: tuple[str, str], level: Level
+) -> dict[str, str]:
     payload = compile_page(atlas, request, level.sharpest)
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
     maps = [(day, _sheets(payload | {"day": day}, level)) for day in days]
-    article = serialise(
-        draw_article(atlas, request, payload, maps, frame.home, frame.pinned, _find_area(atlas, request))
-    )
+    article = serialise(draw_article(atlas, request, payload, maps, frame.home, frame.pinned, texts))
     packed: Payload = {}
     if len(maps) == 1:
         packed = _embed_payload(atlas, request, _only_named(payload, article), level)

@@ -12,7 +12,7 @@ from atlas.request.request import Request
 from layers.svg.elements import Element
 from outputs.html.atom import ATOM
 from outputs.html.templates import open_templates
-from outputs.metadata.html_head import Addresses, build_head
+from outputs.metadata.html_head import Addresses
 from outputs.site import paths
 from outputs.site.paths import Places, link
 from text.translations import Words, load_words
@@ -56,11 +56,6 @@ def write_page(
 def render(template: str, **values: object) -> bytes:
     """Return a template filled with values."""
     return f"{_TEMPLATES.get_template(template).render(**values)}\n".encode()
-
-
-def head_of(sheet: Sheet, part: Atlas, request: Request, oembed: bool = True) -> tuple[Element, ...]:
-    """Return the head tags of a page that contains the map of a request."""
-    return build_head(part, request, addresses_of(sheet.places, sheet.path, request, oembed))
 
 
 def addresses_of(places: Places, page: str, request: Request, oembed: bool = True) -> Addresses:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from outputs.metadata.about import describe
+from outputs.metadata.html_head import build_head
 from outputs.method.method import build_method
 from outputs.site.history import Day
-from outputs.site.page_frame import Sheet, head_of, render, write_page
+from outputs.site.page_frame import Sheet, addresses_of, render, write_page
 from outputs.site.page_parts import Link, frame_map, list_changes, list_files, list_holdings, write_embedding
 from outputs.site.paths import Places
 from text.translations import load_words
@@ -33,13 +34,15 @@ def write_home(atlas: Atlas, places: Places, language: str, content: ViewContent
     title, description = atlas.meta.title.translate(language), atlas.meta.description.translate(language)
     sheet = Sheet(atlas, places, places.home(language), language, title, description)
     alt = describe(content.part, content.request).alt
-    extras = head_of(sheet, content.part, replace(content.request, title=title), oembed=False)
+    request = replace(content.request, title=title)
+    addresses = addresses_of(places, sheet.path, request, oembed=False)
+    extras = build_head(content.part, request, addresses)
     return write_page(
         sheet,
         "home.html",
         extras,
         {other: places.home(other) for other in places.languages},
-        stage=frame_map(sheet, content.request, alt),
+        frame=frame_map(sheet, content.request, alt),
         cards=[_card(sheet, view) for view in atlas.views],
         days=list_changes(sheet, days[:_NEWEST]),
         facts=_describe_atlas(sheet, content.request),
@@ -55,10 +58,10 @@ def write_view(atlas: Atlas, places: Places, content: ViewContent) -> bytes:
     return write_page(
         sheet,
         "view.html",
-        head_of(sheet, part, request),
+        build_head(part, request, addresses_of(places, sheet.path, request)),
         {other: places.view(view, other) for other in places.languages},
         heading=f"{about.title}, {sheet.words.day(request.date)}",
-        stage=frame_map(sheet, request, about.alt),
+        frame=frame_map(sheet, request, about.alt),
         table=list_holdings(sheet, part, request),
         days=list_changes(sheet, content.days[:_NEWEST]),
         files=list_files(sheet, view),

@@ -21,7 +21,7 @@ VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
 ALL_LAYERS = "zones,lines,sites,events,labels,claims"
 
 ASK = """(days) => {
-  const { viewport: stage } = marchland, edge = stage.getBoundingClientRect(), side = document.querySelector(".panel");
+  const { viewport } = marchland, edge = viewport.getBoundingClientRect(), side = document.querySelector(".panel");
   const drawn = "#layer-events > *, #layer-lines [data-place], .sheet-claims [data-place], #layer-sites .mark, "
     + "#layer-labels [data-place], #layer-names [data-forces]";
   const faults = [];

@@ -10,13 +10,13 @@ from tests.browser.rest import wait_for_rest
 from tests.browser.test_address import wait_for
 
 UNTIDY = """() => {
-  const stage = document.querySelector(".viewport");
-  const edge = stage.getBoundingClientRect();
+  const viewport = document.querySelector(".viewport");
+  const edge = viewport.getBoundingClientRect();
   const isVisible = (text) => {
     const style = getComputedStyle(text);
     return style.visibility === "visible" && style.opacity !== "0" && text.getBoundingClientRect().width > 0;
   };
-  const texts = [...stage.querySelectorAll(".mark text")].filter(isVisible);
+  const texts = [...viewport.querySelectorAll(".mark text")].filter(isVisible);
   const box = (element) => {
     const { left, right, top, bottom } = element.getBoundingClientRect();
     if (element.tagName !== "text" || element.childElementCount) return { left, right, top, bottom };
@@ -28,7 +28,7 @@ UNTIDY = """() => {
   const meet = (a, b) =>
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4 &&
     Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
-  const controls = [...stage.querySelectorAll(".zoom, .scale, .credit, .legend .card")].map(box);
+  const controls = [...viewport.querySelectorAll(".zoom, .scale, .credit, .legend .card")].map(box);
   const faults = [];
   texts.forEach((text, number) => {
     const own = box(text);
@@ -107,7 +107,7 @@ def test_the_town_that_an_embed_is_about_has_its_name(
 
 
 SCALE = """() => {
-  const stage = document.querySelector(".viewport").getBoundingClientRect();
+  const viewport = document.querySelector(".viewport").getBoundingClientRect();
   const scale = document.querySelector(".scale");
   const path = scale.querySelector("path");
   const left = scale.querySelector("svg").getBoundingClientRect().left;
@@ -117,7 +117,8 @@ SCALE = """() => {
     starts: path.getAttribute("d").split("M").filter(Boolean).map((part) => Number(part.split(" ")[0])),
     middles: outer.map((box) => (box.left + box.right) / 2 - left),
     figures: texts.map((text) => text.textContent),
-    whole: outer.every((box) => box.left >= stage.left && box.right <= stage.right && box.top >= stage.top),
+    whole: outer.every((box) =>
+      box.left >= viewport.left && box.right <= viewport.right && box.top >= viewport.top),
   };
 }"""
 

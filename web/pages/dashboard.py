@@ -46,9 +46,8 @@ def home_request(request: Request) -> Request:
 
 def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, addresses: Addresses) -> str:
     """Return the whole page of an atlas as known on the request's day."""
+    tags = build_head(narrow(atlas, request), request, addresses)
     words = load_words(request.lang)
-    narrowed = narrow(atlas, request)
-    data = _data(atlas, request, words, payload, dash)
     meta = atlas.meta
     titles = (
         el("meta", charset="utf-8"),
@@ -56,11 +55,10 @@ def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, 
         el("title", f"{meta.title.translate(request.lang)} · {words['brand']}"),
         el("meta", name="description", content=meta.description.translate(request.lang)),
     )
-    tags = build_head(narrowed, request, addresses)
     page = el(
         "html",
         el("head", *titles, *tags, *_link_files()),
-        el("body", _desk(atlas, request, words), *data),
+        el("body", _desk(atlas, request, words), *_data(atlas, request, words, payload, dash)),
         lang=request.lang,
         dir=words.direction,
         data_theme=request.theme,
