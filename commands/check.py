@@ -7,8 +7,7 @@ from typing import Literal
 
 import click
 
-from atlas.model.atlas import Atlas
-from atlas.model.faults import Fault, format_faults
+from atlas.model.faults import format_faults
 from atlas.reading.read import check_atlas
 from commands.open_atlas import Refusal, count
 from commands.request_options import atlas_option
@@ -29,33 +28,25 @@ def check(folder: Path, form: Literal["text", "json"], links: bool) -> None:
     checked = check_atlas(folder, moment=datetime.now(UTC))
     faults = (*checked.faults, *check_words())
     if links and checked.atlas is not None:
-        faults = (*faults, *_check_links(checked.atlas))
+        answers = check_links(list_links(checked.atlas))
+        if is_offline(answers):
+            raise Refusal("No address could be reached. Check the network connection.")
+        click.echo(sum_up(answers), err=True)
+        faults = (*faults, *find_dead(answers))
     if form == "json":
         click.echo(format_faults(faults, "json"))
     elif faults:
         click.echo(format_faults(faults))
         click.echo(count(len(faults), "fault"), err=True)
     elif checked.atlas is not None:
-        click.echo(_sum_up(folder, checked.atlas))
+        atlas = checked.atlas
+        counts = (
+            count(len(atlas.places), "place"),
+            count(len(atlas.records), "record"),
+            count(len(atlas.events), "event"),
+            count(len(atlas.sources), "source"),
+        )
+        due = atlas.next_release
+        held = f" Embargoed data becomes visible from {due:%Y-%m-%d %H:%M} UTC." if due else ""
+        click.echo(f"{folder}: no faults. {', '.join(counts)}; version {atlas.version}.{held}")
     sys.exit(1 if faults else 0)
-
-
-def _check_links(atlas: Atlas) -> tuple[Fault, ...]:
-    """Return the addresses that no longer answer as faults; exit with 2 if none can be reached."""
-    answers = check_links(list_links(atlas))
-    if is_offline(answers):
-        raise Refusal("No address could be reached. Check the network connection.")
-    click.echo(sum_up(answers), err=True)
-    return find_dead(answers)
-
-
-def _sum_up(folder: Path, atlas: Atlas) -> str:
-    counts = (
-        count(len(atlas.places), "place"),
-        count(len(atlas.records), "record"),
-        count(len(atlas.events), "event"),
-        count(len(atlas.sources), "source"),
-    )
-    due = atlas.next_release
-    held = f" Embargoed data becomes visible from {due:%Y-%m-%d %H:%M} UTC." if due else ""
-    return f"{folder}: no faults. {', '.join(counts)}; version {atlas.version}.{held}"

@@ -46,7 +46,12 @@ def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
     if suffix in FILMS:
         size = _save_film(out, atlas, request, suffix)
     else:
-        size = _save(out, write(atlas, request, suffix))
+        data = write(atlas, request, suffix)
+        try:
+            write_file(out, data)
+        except OSError as error:
+            raise Refusal(f'OUT: "{out}" cannot be written: {error.strerror}.') from None
+        size = len(data)
     width, height = request.pixels_of_still
     pixels = f"{width} × {height} px, " if suffix in ("png", "webp", *FILMS) else ""
     click.echo(f"{out}: {pixels}{size:,} bytes")
@@ -72,15 +77,6 @@ def _check_use(options: Mapping[str, str], suffix: str) -> None:
             suffixes = " or ".join(f".{name}" for name in formats)
             allowed = f"This option does not apply to .{suffix}. Leave it out, or write a {suffixes}."
             raise Refusal(f"--{RequestError(option, options[option], allowed)}")
-
-
-def _save(out: Path, data: bytes) -> int:
-    """Write a file whole or not at all, and return its size."""
-    try:
-        write_file(out, data)
-    except OSError as error:
-        raise Refusal(f'OUT: "{out}" cannot be written: {error.strerror}.') from None
-    return len(data)
 
 
 def _save_film(out: Path, atlas: Atlas, request: Request, suffix: str) -> int:

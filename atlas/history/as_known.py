@@ -191,7 +191,10 @@ def _leave_unnamed(atlas: Atlas) -> Atlas:
 
     It is as if its files had been read without them; `atlas.reading.unreferenced` does the same to tables.
     """
-    sources = _sources_named(atlas)
+    cited = {name for names in set(atlas.records["sources"]) for name in names}
+    cited |= {name for event in atlas.events for name in event.sources}
+    named = follow_links(cited, [{own: source.relays for own, source in atlas.sources.items()}])
+    sources = {own: source for own, source in atlas.sources.items() if own in named}
     forces, families = _forces_named(atlas, sources)
     places = _places_named(atlas)
     index = replace(
@@ -200,13 +203,6 @@ def _leave_unnamed(atlas: Atlas) -> Atlas:
         place=_renumber(atlas.places, places, atlas.index.place),
     )
     return replace(atlas, sources=sources, forces=forces, families=families, places=places, index=index)
-
-
-def _sources_named(atlas: Atlas) -> dict[str, Source]:
-    cited = {name for names in set(atlas.records["sources"]) for name in names}
-    cited |= {name for event in atlas.events for name in event.sources}
-    named = follow_links(cited, [{own: source.relays for own, source in atlas.sources.items()}])
-    return {own: source for own, source in atlas.sources.items() if own in named}
 
 
 def _forces_named(atlas: Atlas, sources: Mapping[str, Source]) -> tuple[dict[str, Force], dict[str, Family]]:

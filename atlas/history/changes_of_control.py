@@ -53,7 +53,9 @@ def find_changes_of_control(
     groups: dict[ChangeOfControl, list[Place]] = {}
     for place in _places_in(first.atlas, area):
         before, after = (_find_side(scene, place.id, hidden) for scene in (first, last))
-        if _has_changed(before, after):
+        # During uncertainty, a force on both sides has not left.
+        who, others = set(before.holders), set(after.holders)
+        if who != others and ((before.sure and after.sure) or not who & others):
             groups.setdefault(_describe(before, after), []).append(place)
     changes = (replace(change, places=tuple(places)) for change, places in groups.items())
     return tuple(sorted(changes, key=lambda change: _weigh(change, area)))
@@ -72,12 +74,6 @@ def _find_side(scene: Scene, place: str, hidden: Collection[str]) -> _Side:
     holdings = [holding for holding in scene.holdings(place) if holding.force not in hidden]
     holders = pick_holders(holdings)
     return _Side(name_holders(holders), is_certain(holders), bool(find_rivals(scene.atlas, holdings)))
-
-
-def _has_changed(before: _Side, after: _Side) -> bool:
-    """Return whether a place changed hands; during uncertainty, a force on both sides has not left."""
-    who, others = set(before.holders), set(after.holders)
-    return who != others and ((before.sure and after.sure) or not who & others)
 
 
 def _describe(before: _Side, after: _Side) -> ChangeOfControl:

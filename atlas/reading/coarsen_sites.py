@@ -10,7 +10,6 @@ from math import cos, floor, radians
 
 import shapely
 
-from atlas.reading.shapes.geojson import Features
 from atlas.reading.shapes.places import derive_again
 from atlas.reading.tables.csv_tables import Table
 from atlas.reading.validate import Findings
@@ -29,7 +28,14 @@ def coarsen(findings: Findings) -> Findings:
     sites = findings.features.get("sites")
     if sites is None or not blurs:
         return findings
-    features = dict(findings.features) | {"sites": _blur_sites(sites, blurs)}
+    table = sites.keep(range(len(sites)))
+    for row, name in enumerate(table.values["id"]):
+        if name in blurs:
+            lon, lat = shapely.get_coordinates(table.geometries[row])[0].tolist()
+            table.geometries[row] = shapely.Point(blur_point(lon, lat, blurs[name]))
+            table.values["accuracy_km"][row] = max(table.values["accuracy_km"][row], blurs[name])
+            table.properties[row] = {}
+    features = dict(findings.features) | {"sites": table}
     if "zones" in features:
         features["zones"] = derive_again(features, set(blurs))
     tables = dict(findings.tables)
@@ -44,17 +50,6 @@ def blur_point(lon: float, lat: float, km: float) -> tuple[float, float]:
     middle = min((floor(lat / high) + 0.5) * high, 90 - high / 2)
     wide = high / max(cos(radians(middle)), 0.01)
     return round((floor(lon / wide) + 0.5) * wide, 6), round(middle, 6)
-
-
-def _blur_sites(sites: Features, blurs: Mapping[str, float]) -> Features:
-    table = sites.keep(range(len(sites)))
-    for row, name in enumerate(table.values["id"]):
-        if name in blurs:
-            lon, lat = shapely.get_coordinates(table.geometries[row])[0].tolist()
-            table.geometries[row] = shapely.Point(blur_point(lon, lat, blurs[name]))
-            table.values["accuracy_km"][row] = max(table.values["accuracy_km"][row], blurs[name])
-            table.properties[row] = {}
-    return table
 
 
 def _blur_events(events: Table, blurs: Mapping[str, float]) -> Table:

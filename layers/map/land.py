@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from layers.map.outside_basemap import draw_outside
 from layers.style.context import DrawingContext
-from layers.svg.elements import Element, Markup, el, freeze, group
+from layers.svg.elements import Markup, el, freeze, group
 
 _DRAWN = frozenset({"LineString", "MultiLineString"})
 
@@ -17,24 +17,15 @@ def draw_land(context: DrawingContext) -> Markup:
     """Draw sea and land with their outlines; the land in focus stands out from its neighbours."""
     left, top, right, bottom = context.viewport.frame.bounds
     sea = el("rect", x=left, y=top, width=right - left, height=bottom - top, fill=context.theme["sea"])
-    return freeze(group("layer-land", [sea, *_lands(context), *draw_outside(context)]))
-
-
-def _lands(context: DrawingContext) -> list[Element]:
     viewport, lands = context.viewport, context.atlas.basemap.land
     shapes = [(land, viewport.path(viewport.clip(land.geometry))) for land in lands]
     colours = {True: context.theme["land"], False: context.theme["neighbour"]}
-    return [
-        el(
-            "path",
-            d=data,
-            fill=colours[feature.in_focus],
-            stroke=colours[feature.in_focus],
-            stroke_width=0.6,
-        )
-        for feature, data in shapes
+    drawn = [
+        el("path", d=data, fill=colours[land.in_focus], stroke=colours[land.in_focus], stroke_width=0.6)
+        for land, data in shapes
         if data
     ]
+    return freeze(group("layer-land", [sea, *drawn, *draw_outside(context)]))
 
 
 @lru_cache(maxsize=64)

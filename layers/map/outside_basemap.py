@@ -26,8 +26,16 @@ def draw_outside(context: DrawingContext) -> list[Element]:
         return []
     data = context.viewport.path(paper)
     edge = context.viewport.path(shapely.intersection(inside.boundary, context.viewport.frame))
+    line = el("rect", width=PITCH_PX, height=0.9, fill=context.theme["rule"])
+    turn = f"{_TURN} scale({context.marks:g})" if context.marks != 1 else _TURN
+    attributes = {
+        "id": _ID,
+        "patternUnits": "userSpaceOnUse",
+        "patternTransform": turn,
+        "data_transform": turn,
+    }
     return [
-        el("defs", _hatch(context)),
+        el("defs", el("pattern", line, width=PITCH_PX, height=PITCH_PX, **attributes)),
         group(
             "layer-outside-basemap",
             [
@@ -37,18 +45,6 @@ def draw_outside(context: DrawingContext) -> list[Element]:
             ],
         ),
     ]
-
-
-def _hatch(context: DrawingContext) -> Element:
-    line = el("rect", width=PITCH_PX, height=0.9, fill=context.theme["rule"])
-    turn = f"{_TURN} scale({context.marks:g})" if context.marks != 1 else _TURN
-    attributes = {
-        "id": _ID,
-        "patternUnits": "userSpaceOnUse",
-        "patternTransform": turn,
-        "data_transform": turn,
-    }
-    return el("pattern", line, width=PITCH_PX, height=PITCH_PX, **attributes)
 
 
 def _inside(context: DrawingContext) -> BaseGeometry:

@@ -98,10 +98,15 @@ def _framed(still: Still, frame: Frame) -> Page:
     last = foot + room.legend.height + 0.7 * layout.pad + room.list_height
     paper = load_theme(request.theme)["page"]
     gutter = draw_gutter(layout, contexts, heading.height)
+    # The patterns of the legend that are in no map: of other days, or just outside.
+    patterns = [entry.pattern for entry in room.entries if entry.pattern]
+    lacking = [
+        pattern for pattern in patterns if not any(f'"{pattern_id(pattern)}"' in map_.text for map_ in maps)
+    ]
     return Page(
         maps,
         heading.height,
-        _lacking(room.entries, maps, context.marks),
+        (draw_patterns(lacking, context.marks),) if lacking else (),
         (draw_patterns((entry.pattern for entry in room.entries if entry.pattern), context.marks),),
         () if request.transparent else (_paper(layout, paper, heading.height, foot, gutter),),
         (
@@ -110,15 +115,6 @@ def _framed(still: Still, frame: Frame) -> Page:
             (last, (draw_provenance(context, layout, room.provenance, last),)),
         ),
     )
-
-
-def _lacking(entries: Sequence[Entry], maps: Sequence[Markup], marks: float) -> tuple[Element, ...]:
-    """Return the patterns of the legend that are in no map: of other days, or just outside."""
-    patterns = [entry.pattern for entry in entries if entry.pattern]
-    lacking = [
-        pattern for pattern in patterns if not any(f'"{pattern_id(pattern)}"' in map_.text for map_ in maps)
-    ]
-    return (draw_patterns(lacking, marks),) if lacking else ()
 
 
 def _paper(layout: Layout, colour: str, top: float, foot: float, gutter: Sequence[Element]) -> Element:

@@ -64,7 +64,16 @@ def list_legend_entries(
 ) -> list[Entry]:
     """Return the entries for what is in the picture."""
     drawn = [holding for of_place in holdings.values() for holding in of_place if _drawn(symbolizer, holding)]
-    return [*_families(context, symbolizer, drawn), *_statuses(context, symbolizer, drawn, symbols)]
+    present = {symbolizer.atlas.forces[holding.force].family for holding in drawn}
+    entries = []
+    for family in symbolizer.atlas.families.values():
+        if family.id in present:
+            shades = context.theme.shades(family)
+            code = family.code if context.theme_name == "print" else ""
+            entries.append(
+                Entry(family.name.translate(context.language), shades.fill, shades.line, code=code)
+            )
+    return [*entries, *_statuses(context, symbolizer, drawn, symbols)]
 
 
 def border_entries(context: DrawingContext, policy: str, days: Iterable[int]) -> list[Entry]:
@@ -105,19 +114,6 @@ def frame_entry(context: DrawingContext, word: str) -> Entry:
 def _drawn(symbolizer: Symbolizer, holding: Holding) -> bool:
     drawn = holding.known and holding.status not in (Status.ABSENT, Status.NOMINAL)
     return drawn and not symbolizer.hides(holding.force)
-
-
-def _families(context: DrawingContext, symbolizer: Symbolizer, holdings: Iterable[Holding]) -> list[Entry]:
-    present = {symbolizer.atlas.forces[holding.force].family for holding in holdings}
-    entries = []
-    for family in symbolizer.atlas.families.values():
-        if family.id in present:
-            shades = context.theme.shades(family)
-            code = family.code if context.theme_name == "print" else ""
-            entries.append(
-                Entry(family.name.translate(context.language), shades.fill, shades.line, code=code)
-            )
-    return entries
 
 
 def _statuses(

@@ -32,7 +32,14 @@ def draw_marker(kind: str, ink: str, halo: str, marks: float) -> list[Element]:
     if kind in _DOTS:
         return [el("circle", r=r, fill=ink, **edge)]
     if kind == "crossing":
-        return _crossing(0.9 * r, ink, halo, marks)
+        half = 0.9 * r
+        square = el(
+            "rect", x=-half, y=-half, width=2 * half, height=2 * half, rx=1, fill=halo, stroke=ink,
+            stroke_width=1.4 * marks,
+        )  # fmt: skip
+        third, reach = half / 3, half * 0.5
+        bars = f"M{-third:g} {-reach:g}V{reach:g}M{third:g} {-reach:g}V{reach:g}"
+        return [square, el("path", d=bars, stroke=ink, stroke_width=1.2 * marks, fill="none")]
     if kind in _BASES:
         triangle = f"M0 {-r:g}L{r:g} {0.75 * r:g}H{-r:g}z"
         return [el("path", d=triangle, fill=ink, stroke_linejoin="round", **edge)]
@@ -40,17 +47,6 @@ def draw_marker(kind: str, ink: str, halo: str, marks: float) -> list[Element]:
         diamond = f"M0 {-r:g}L{r:g} 0L0 {r:g}L{-r:g} 0z"
         return [el("path", d=diamond, fill=ink, **edge)]
     return [el("rect", x=-0.9 * r, y=-0.9 * r, width=1.8 * r, height=1.8 * r, fill=ink, **edge)]
-
-
-def _crossing(half: float, ink: str, halo: str, marks: float) -> list[Element]:
-    """Draw the white square with two bars that marks a border crossing."""
-    square = el(
-        "rect", x=-half, y=-half, width=2 * half, height=2 * half, rx=1, fill=halo, stroke=ink,
-        stroke_width=1.4 * marks,
-    )  # fmt: skip
-    third, reach = half / 3, half * 0.5
-    bars = f"M{-third:g} {-reach:g}V{reach:g}M{third:g} {-reach:g}V{reach:g}"
-    return [square, el("path", d=bars, stroke=ink, stroke_width=1.2 * marks, fill="none")]
 
 
 @lru_cache(maxsize=32)

@@ -105,10 +105,6 @@ class Renders:
             render = self._under_way.get(key)
             if render is None:
                 render = self._start(key, make, admit)
-        return self._wait(render)
-
-    def _wait(self, render: Render) -> bytes:
-        """Wait for as long as it has work left to do: its clock is never faster than the one on the wall."""
         ends = perf_counter() + self._patience
         while not render.done.done():
             left, patience = self._seconds - render.worked(), ends - perf_counter()
