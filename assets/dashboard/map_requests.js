@@ -114,7 +114,7 @@ export class MapRequests {
 }
 
 /** @param {string} query with the theme of the reader's system, if the page follows it */
-export function themed(query) {
+function themed(query) {
   const parameters = new URLSearchParams(query);
   if (prefersDark()) parameters.set("theme", "dark");
   return parameters.toString();

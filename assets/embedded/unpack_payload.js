@@ -94,7 +94,7 @@ export function unpack(packed, lines, outlines) {
 }
 
 /** @param {Table} table @returns {Record<string, any>[]} */
-export function unpackTable({ count, same, columns }) {
+function unpackTable({ count, same, columns }) {
   const values = mapValues(columns, unpackColumn);
   return Array.from({ length: count }, (_, row) => ({ ...same, ...mapValues(values, (column) => column[row]) }));
 }

@@ -19,23 +19,23 @@ function write(tag, attributes, inside = "") {
 }
 
 /** An iframe in the box of its embed; where a system strips the style, of a height. @param {Embedded} embedded */
-export function writeIframe({ src, title, label, height, style }) {
+function writeIframe({ src, title, label, height, style }) {
   return write("iframe", { src, title, "aria-label": label, loading: "lazy", width: "100%", height, style });
 }
 
 /** An iframe whose height follows what it shows, by a script of ours. @param {Embedded} embedded */
-export function writeResponsive(embedded) {
+function writeResponsive(embedded) {
   return `${writeIframe(embedded)}\n${write("script", { src: embedded.script, type: "module" })}`;
 }
 
 /** A web component in the box of its embed; where it can't run, a link. @param {Embedded} embedded */
-export function writeComponent({ src, title, label, script, style }) {
+function writeComponent({ src, title, label, script, style }) {
   const link = write("a", { href: src }, escape(title));
   return `${write("script", { src: script, type: "module" })}\n${write("marchland-map", { src, title, "aria-label": label, style: `display:block;${style}` }, link)}`;
 }
 
 /** The address alone: WordPress and others fetch the rest themselves. @param {Embedded} embedded */
-export function writeAddress({ src }) {
+function writeAddress({ src }) {
   return src;
 }
 

@@ -4,7 +4,7 @@ The values are in palette.json; a family that is not in it gets its shades from 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from pathlib import Path

@@ -55,7 +55,7 @@ _TOO_SLOW = (
     ),
 )
 """Tests that take minutes."""
-_FOUND = frozenset({Outcome.CAUGHT, Outcome.TIMED_OUT})
+_NOTICED = frozenset({Outcome.CAUGHT, Outcome.TIMED_OUT})
 
 
 def main() -> None:
@@ -184,7 +184,7 @@ def _try_in_forks(
 def _print_result(outcomes: Mapping[Site, Outcome], listed: Mapping[Site, Equivalent]) -> int:
     """Print what no test finds, and the share that tests find; return the code with which to end."""
     for site, outcome in sorted(outcomes.items(), key=lambda pair: (pair[0].path, pair[0].line)):
-        if site in listed and outcome in _FOUND:
+        if site in listed and outcome in _NOTICED:
             print(f"listed as equivalent, but a test finds it: {site.name}")
         elif site in listed:
             print(f"equivalent: {site.name}: {listed[site].why}")
@@ -195,8 +195,8 @@ def _print_result(outcomes: Mapping[Site, Outcome], listed: Mapping[Site, Equiva
         elif outcome is not Outcome.CAUGHT:
             print(f"survived: {site.name}")
     equivalent = [site for site in outcomes if site in listed]
-    wrong = [site for site in equivalent if outcomes[site] in _FOUND]
-    caught = sum(outcome in _FOUND for outcome in outcomes.values()) - len(wrong)
+    wrong = [site for site in equivalent if outcomes[site] in _NOTICED]
+    caught = sum(outcome in _NOTICED for outcome in outcomes.values()) - len(wrong)
     timed_out = list(outcomes.values()).count(Outcome.TIMED_OUT)
     count = max(len(outcomes) - len(equivalent), 1)
     print(

@@ -11,7 +11,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.request import Request, parse_request
 from layers.still import draw as drawing
-from layers.still import fit as room
+from layers.still import resolve as resolving
 from layers.still.draw import draw_map
 from layers.still.resolve import resolve_still
 from outputs.embed import article
@@ -84,7 +84,7 @@ def test_the_provenance_line_is_in_every_picture_and_film(
     """A different provenance line makes a different file, so it is in the file."""
     stamped = file_of(starter, ask(starter, plain), suffix, tmp_path)
     line = write_provenance(starter, ask(starter, plain))[0]
-    for module in (drawing, room, article):
+    for module in (drawing, resolving, article):
         monkeypatch.setattr(
             module, "write_provenance", lambda *_, **__: ["Shown never", "Invented for Marchland"]
         )

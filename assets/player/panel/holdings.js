@@ -40,7 +40,7 @@ export function holdingsOn(payload, place, day) {
 }
 
 /** @param {Payload} payload @param {Held[]} held @returns {Holding[]} */
-export function groupHeld(payload, held) {
+function groupHeld(payload, held) {
   /** @type {Map<string, Holding>} */
   const groups = new Map();
   for (const [number, share, age, holds] of held) {

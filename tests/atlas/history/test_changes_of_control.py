@@ -69,8 +69,8 @@ def find_changes(atlas: Atlas, hidden: tuple[str, ...] = ()) -> tuple[ChangeOfCo
     ],
 )
 def test_a_change_of_control(rows: list[str], changes: list[tuple[str, str, str]], tmp_path: Path) -> None:
-    found = find_changes(read_history(tmp_path, rows))
-    named = [tuple("+".join(side) for side in (item.before, item.after, item.beside)) for item in found]
+    actual = find_changes(read_history(tmp_path, rows))
+    named = [tuple("+".join(side) for side in (item.before, item.after, item.beside)) for item in actual]
     assert named == changes
 
 
