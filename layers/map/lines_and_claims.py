@@ -121,22 +121,30 @@ def _boxes_along(context: DrawingContext, text: str, place: str) -> tuple[Box, .
     points = shapely.get_coordinates(shapely.line_interpolate_point(longest, _SHARES, normalized=True))
     x = np.clip(points[:, 0], half, extent.width - half)
     y = np.clip(points[:, 1], high, extent.height - high)
-    boxes = np.column_stack([x - half, y - high, x + half, y + high])
-    order = np.argsort(-_calm(context, boxes), kind="stable")
-    return tuple((left, top, right, bottom) for left, top, right, bottom in boxes[order].tolist())
+    corners = np.column_stack([x - half, y - high, x + half, y + high]).tolist()
+    boxes = tuple((left, top, right, bottom) for left, top, right, bottom in corners)
+    return tuple(boxes[number] for number in np.argsort(-_calm(context, boxes), kind="stable"))
 
 
-def _calm(context: DrawingContext, boxes: np.ndarray) -> np.ndarray:
-    """Return for each box (n, 4) how much of it lies in one zone, in tenths, less one for each site in it."""
-    grounds = shapely.box(*boxes.T)
+def _calm(context: DrawingContext, boxes: tuple[Box, ...]) -> np.ndarray:
+    """Return for each box how much of it lies in one zone, in tenths, less one for each site in it."""
+    grounds = np.array([shapely.box(*box) for box in boxes])
+    sites = shapely.points(np.array(list(context.viewport.sites.values())).reshape(-1, 2))
+    within = [shapely.intersects(ground, sites).sum() for ground in grounds]
+    shared = np.array(_measure_shared(context.land, boxes))
+    calm: np.ndarray = np.floor(10 * shared / shapely.area(grounds)) - within
+    return calm
+
+
+@lru_cache(maxsize=256)
+def _measure_shared(context: DrawingContext, boxes: tuple[Box, ...]) -> tuple[float, ...]:
+    """Return for each box the most square px of it that lie in one zone, whatever else is known."""
+    grounds = np.array([shapely.box(*box) for box in boxes])
     shared = np.zeros(len(boxes))
     for zone in context.viewport.zones.values():
         near = shapely.intersects(grounds, zone)
         shared[near] = np.maximum(shared[near], shapely.area(shapely.intersection(grounds[near], zone)))
-    sites = shapely.points(np.array(list(context.viewport.sites.values())).reshape(-1, 2))
-    within = [shapely.intersects(ground, sites).sum() for ground in grounds]
-    calm: np.ndarray = np.floor(10 * shared / shapely.area(grounds)) - within
-    return calm
+    return tuple(shared.tolist())
 
 
 def _claim_lines(context: DrawingContext, text: str) -> list[str]:
