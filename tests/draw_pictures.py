@@ -1,4 +1,4 @@
-"""The pictures of the README that show the page: the dashboard, and the slider of an embed as it moves.
+"""Pictures of README and docs: a news picture, the dashboard, and the slider of an embed as it moves.
 
 `make pictures` runs this; the pictures are screenshots, so no test compares their bytes.
 """
@@ -9,8 +9,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from atlas.reading.read import read_atlas
+from outputs.writers import write
 from tests.browser.conftest import FLAGS, find_chromium, serve
 from tests.browser.rest import wait_for_frame
+from tests.scenes import scene_request
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 FIRST, LAST, FRAMES = "2017-08-01", "2018-02-01", 24
@@ -22,7 +25,9 @@ MOVE = "(range, day) => { range.value = day; range.dispatchEvent(new Event('inpu
 
 
 def main() -> None:
-    """Write docs/dashboard.png and docs/slider.gif."""
+    """Write docs/news.png, docs/dashboard.png and docs/slider.gif."""
+    atlas = read_atlas(DOCS.parent / "geodata")
+    (DOCS / "news.png").write_bytes(write(atlas, scene_request(atlas, "news-card"), "png"))
     with serve() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})

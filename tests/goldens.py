@@ -6,7 +6,7 @@ from pathlib import Path
 from atlas.model.atlas import Atlas
 from atlas.request.narrow import narrow
 from atlas.request.request import Request, format_query
-from layers.still.draw import draw_map
+from layers.news.pictures import draw_picture
 
 FOLDER = Path(__file__).with_name("goldens")
 _OUTLINE = re.compile(r' d="(M[^"]{60,})"')
@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 
 def golden_text(atlas: Atlas, request: Request) -> str:
     """Return a drawing without the version of the atlas, which changes with every correction."""
-    drawing = draw_map(narrow(atlas, request), request).replace(f"v{atlas.version[:7]}", "v*")
+    drawing = draw_picture(narrow(atlas, request), request).replace(f"v{atlas.version[:7]}", "v*")
     lines = _OUTLINE.sub(lambda match: f' d="{measure_outline(match[1])}"', drawing).replace("><", ">\n<")
     return f"{lines}\n"
 

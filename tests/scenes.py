@@ -55,7 +55,24 @@ ISLAND: Mapping[str, Mapping[str, str]] = {
 }
 """Rules of drawing without a clear case in the default atlas, on the starter atlas."""
 
+NEWS: Mapping[str, Mapping[str, str]] = {
+    "news-card": _EAST,
+    "news-south-and-east": {},
+    "news-square-dark": {"date": "2018-07-09", "size": "square", "theme": "dark", **_SOUTH},
+    "news-story-arabic": {"date": "2017-11-19", "size": "story", "lang": "ar", **_EAST},
+    "news-tile": {"size": "300x250", **_EAST},
+    "news-print": {"date": "2018-07-09", "size": "85x110", "unit": "mm", "theme": "print", **_SOUTH},
+    "news-focus": {"focus": "albu-kamal", "callouts": "none", "key": "full"},
+    "news-words-of-the-desk": {
+        "title": "A headline", "deck": "A deck.", "note": "A note.", "source": "A source", "byline": "A desk",
+        **_EAST,
+    },
+}  # fmt: skip
+"""News pictures."""
+
 
 def scene_request(atlas: Atlas, name: str) -> Request:
     """Return the request of a named scene."""
+    if name in NEWS:
+        return parse_request(atlas, {"style": "news", **NEWS[name]})
     return parse_request(atlas, {**SCENES, **ISLAND}[name])

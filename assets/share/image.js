@@ -6,10 +6,13 @@ import { formatIso, nextChange, parseIso } from "../player/core/lookup.js";
 import { fileOf, formatQuery, isDrawable, nameSize, previewSize } from "./urls.js";
 import { copyable, field, fill, list, radios, tick, typed } from "./fields.js";
 import { download } from "./copy_and_save.js";
+import { createNewsWords } from "./news_words.js";
 import { fillPhrase } from "./result.js";
 
 /** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 /** @typedef {import("./share.d.ts").About} About */
+/** @typedef {"news" | "reference" | "plain"} Style */
+/** @typedef {{format: import("./share.d.ts").Format, size: import("./urls.js").Size, style: Style, transparent: boolean, compare: string, words: Record<string, string>}} Choice */
 
 /**
  * Creates the tab.
@@ -20,13 +23,22 @@ import { fillPhrase } from "./result.js";
  */
 export function createImage(snapshot, copy, changed) {
   const { words, offer } = snapshot;
-  const choice = { format: offer.stills[0], size: offer.sizes[0], plain: false, transparent: false, compare: "" };
-  const set = (/** @type {Partial<typeof choice>} */ change) => {
+  /** @type {Choice} */
+  const choice = {
+    format: offer.stills[0],
+    size: offer.sizes[0],
+    style: snapshot.options.versus ? "reference" : "news",
+    transparent: false,
+    compare: "",
+    words: {},
+  };
+  const set = (/** @type {Partial<Choice>} */ change) => {
     Object.assign(choice, change);
     changed();
   };
   const own = sizeFields(words, choice, set);
-  const texts = createTexts(snapshot, copy);
+  const news = createNewsWords(words, (option, text) => set({ words: { ...choice.words, [option]: text } }));
+  const texts = createTexts(snapshot, copy, news.suggest);
   const more = () => stillOptions(choice);
   const address = () => fileOf(snapshot.base, choice.format.id, snapshot.options, more());
   return {
@@ -48,14 +60,16 @@ export function createImage(snapshot, copy, changed) {
         ),
         field(
           words.share_manner,
-          tick(words.share_plain, false, (plain) => set({ plain })),
+          chooseStyle(snapshot, choice.style, (style) => set({ style })),
           tick(words.share_transparent, false, (transparent) => set({ transparent })),
           snapshot.options.versus ? null : chooseCompare(snapshot, set),
         ),
       ),
+      news.element,
       texts.element,
     ),
     refresh() {
+      news.element.hidden = drawnStyle(choice) !== "news";
       own.hidden = choice.size.id !== "own";
       if (isDrawable(choice.size)) texts.ask(more());
     },
@@ -69,14 +83,33 @@ export function createImage(snapshot, copy, changed) {
   };
 }
 
-/** How a still is drawn, in the words of the address. @param {{size: import("./urls.js").Size, plain: boolean, transparent: boolean, compare: string}} choice */
-function stillOptions({ size, plain, transparent, compare }) {
+/** The style that is drawn: a news picture shows one day only. @param {Choice} choice */
+function drawnStyle({ style, compare }) {
+  return compare && style === "news" ? "reference" : style;
+}
+
+/** How a still is drawn, in the words of the address. @param {Choice} choice */
+function stillOptions(choice) {
+  const { size, transparent, compare, words } = choice;
+  const style = drawnStyle(choice);
   /** @type {Record<string, string>} */
   const options = { size: nameSize(size) };
-  if (plain) options.plain = "1";
+  if (style === "plain") options.plain = "1";
+  if (style === "news") {
+    options.style = "news";
+    for (const [option, text] of Object.entries(words)) if (text) options[option] = text;
+  }
   if (transparent) options.transparent = "1";
   if (compare) options.compare = compare;
   return options;
+}
+
+/** @param {Snapshot} snapshot @param {Style} chosen @param {(style: Style) => void} choose */
+function chooseStyle({ words, options }, chosen, choose) {
+  /** @type {Style[]} */
+  const styles = options.versus ? ["reference", "plain"] : ["news", "reference", "plain"];
+  const choices = styles.map((id) => ({ id, name: words[`share_style_${id}`] }));
+  return list(words.share_style, choices, chosen, (id) => choose(/** @type {Style} */ (id)));
 }
 
 /** @param {Record<string, string>} words @param {import("./urls.js").Size[]} sizes @param {(size: import("./urls.js").Size) => void} choose */
@@ -135,8 +168,8 @@ function chooseCompare({ payload, words, day }, set) {
   return el("div", {}, box, date, fault);
 }
 
-/** Alt text and caption, from the server. @param {Snapshot} snapshot @param {(text: string) => Promise<void>} copy */
-function createTexts(snapshot, copy) {
+/** Alt text and caption, from the server. @param {Snapshot} snapshot @param {(text: string) => Promise<void>} copy @param {(headline: string) => void} suggest */
+function createTexts(snapshot, copy, suggest) {
   const { words, options, base } = snapshot;
   const alt = copyable(words.share_alt, false);
   const caption = copyable(words.share_caption, false);
@@ -162,6 +195,7 @@ function createTexts(snapshot, copy) {
       last = query;
       const about = await askAbout(`${base}about.json?${query}`);
       if (query !== last || !about) return;
+      if (!drawn.title) suggest(about.title);
       [about.alt, about.caption ?? ""].forEach((text, number) => {
         parts[number].hidden = !text;
         fill([alt, caption][number], text);

@@ -216,18 +216,16 @@ def _draw_words(news: NewsPicture) -> list[Element]:
     x = layout.width - layout.pad if rtl else layout.pad
     side: Side = "end" if rtl else "start"
     top = news.words_top
-    size = layout.brand
+    size, key, foot_high = layout.brand, news.words.key, height_of(news.words.foot)
     if layout.column:
-        foot = layout.height - layout.pad - 2 * size - height_of(news.words.foot)
+        key_top = top + height_of(news.words.top) + 0.8 * layout.key.size
+        foot = layout.height - layout.pad - 2 * size - foot_high
         brand_left, brand_y = (x - BRAND_WIDE * size if rtl else x), layout.height - layout.pad
     else:
-        foot = news.top + news.context.viewport.extent.height + 0.45 * layout.pad
+        key_top = news.top + news.context.viewport.extent.height + 0.45 * layout.pad
+        foot = key_top + key.height + (0.5 * layout.key.size if key.rows else 0.0)
         brand_left = layout.pad if rtl else layout.width - layout.pad - BRAND_WIDE * size
-        brand_y = layout.height - layout.below - 0.35 * layout.pad
-    key = news.words.key
-    key_top = top + height_of(news.words.top) + 0.8 * layout.key.size
-    if not layout.column:
-        key_top, foot = foot, foot + key.height + (0.5 * layout.key.size if key.rows else 0.0)
+        brand_y = foot + foot_high - 0.3 * layout.last.leading
     return [
         group("words", draw_blocks(news.words.top, x, top, side)),
         draw_legend(news.context, key, layout.pad, layout.pad + layout.measure, key_top)

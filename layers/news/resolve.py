@@ -145,7 +145,9 @@ def _write(
 ) -> Words:
     """Set the words; less important ones are left out until the rest fits, the key last."""
     forms = [(entries, False), (entries[:2], layout.small), ((), layout.small)]
-    for (listed, brief), sentences, publishers in itertools.product(forms, (3, 2, 1, 0), (6, 3, 2, 1)):
+    for (listed, brief), sentences, publishers in itertools.product(
+        forms, (3, 2, 1, 0) if layout.column else (2, 1, 0), (6, 3, 2, 1)
+    ):
         top, foot = _set_blocks(atlas, layout, facts, extent, (sentences, publishers), brief=brief)
         words = Words(top, foot, lay_out_legend(listed, layout.key.size, layout.measure))
         if _fits(layout, words):

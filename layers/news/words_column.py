@@ -51,9 +51,9 @@ def set_block(  # noqa: PLR0913 - type has that many attributes
 
 
 def set_last(text: str, type_: Type, ink: str, measure: float, beside: float, *, rtl: bool) -> Block:
-    """Break a text into lines of which the last leaves `beside` px for the brand."""
+    """Break a text into lines of which the last two leave `beside` px for the brand."""
     lines = wrap(text, type_.size, measure, rtl=rtl)
-    lines[-1:] = wrap(lines[-1], type_.size, measure - beside, rtl=rtl)
+    lines[-2:] = wrap(" ".join(lines[-2:]), type_.size, measure - beside, rtl=rtl)
     return Block(tuple(lines), type_, ink, before=0.35 * type_.size)
 
 

@@ -138,6 +138,8 @@ def _check(request: Request) -> None:
         )
     if request.versus:
         raise RequestError("versus", request.versus, "Films cannot compare two accounts. Leave versus out.")
+    if request.style == "news":
+        raise RequestError("style", "news", "Films have the whole frame. Leave style out.")
     if request.transparent:
         raise RequestError("transparent", "1", "Films cannot be transparent. Leave transparent out.")
     wide, high = request.pixels_of_still

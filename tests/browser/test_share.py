@@ -104,7 +104,7 @@ def test_one_button_is_filled_and_everything_has_a_name(page: Page, address: str
 def test_a_still_is_downloaded_as_it_was_chosen(page: Page, address: str, default_atlas: Atlas) -> None:
     open_share(page, address, "?date=2017-11-19&view=albu-kamal", "image")
     page.get_by_label("Size").select_option("square")
-    page.get_by_label("Map only").check()
+    page.get_by_label("Layout").select_option("plain")
     expect(page.locator(".share .result img")).to_have_attribute(
         "src", re.compile("size=1080x1080@0.52&plain=1")
     )
@@ -117,11 +117,27 @@ def test_a_still_is_downloaded_as_it_was_chosen(page: Page, address: str, defaul
     )
 
 
+def test_a_news_picture_is_the_default_and_takes_the_words_of_the_desk(page: Page, address: str) -> None:
+    open_share(page, address, "?date=2020-12-17&view=albu-kamal", "image")
+    picture = page.locator(".share .result img")
+    expect(picture).to_have_attribute("src", re.compile("style=news"))
+    headline = page.get_by_label("Headline", exact=True)
+    expect(headline).to_have_attribute("placeholder", re.compile("^Fifth Corps said to have taken control"))
+    headline.fill("Russia’s men on the border")
+    expect(page.get_by_text("26 of 120 characters")).to_be_visible()
+    headline.press("Enter")
+    expect(picture).to_have_attribute("src", re.compile("title=Russia%E2%80%99s"))
+    page.get_by_label("Layout").select_option("reference")
+    expect(headline).to_be_hidden()
+    expect(picture).not_to_have_attribute("src", re.compile("style=news|title="))
+
+
 def test_before_and_after_draws_two_days(page: Page, address: str) -> None:
     open_share(page, address, "?date=2017-11-19&view=albu-kamal", "image")
     page.get_by_label("Before and after").check()
     picture = page.locator(".share .result img")
     expect(picture).to_have_attribute("src", re.compile(r"compare=2017-11-\d\d"))
+    expect(picture).not_to_have_attribute("src", re.compile("style=news"))
     page.get_by_label("Other date").fill("2016-03-01")
     page.get_by_label("Other date").press("Enter")
     expect(picture).to_have_attribute("src", re.compile("compare=2016-03-01"))

@@ -4,10 +4,10 @@ import pytest
 
 from atlas.model.atlas import Atlas
 from tests.goldens import FOLDER, golden_head, golden_text, measure_outline
-from tests.scenes import ISLAND, SCENES, scene_request
+from tests.scenes import ISLAND, NEWS, SCENES, scene_request
 
 
-@pytest.mark.parametrize("name", [*SCENES, *ISLAND])
+@pytest.mark.parametrize("name", [*SCENES, *ISLAND, *NEWS])
 def test_scene_is_drawn_as_accepted(
     name: str, default_atlas: Atlas, starter: Atlas, pytestconfig: pytest.Config
 ) -> None:
@@ -24,7 +24,7 @@ def test_scene_is_drawn_as_accepted(
 
 
 def test_every_golden_belongs_to_a_scene() -> None:
-    assert {path.stem for path in FOLDER.glob("*.svg")} == {*SCENES, *ISLAND}
+    assert {path.stem for path in FOLDER.glob("*.svg")} == {*SCENES, *ISLAND, *NEWS}
 
 
 def test_goldens_stay_small() -> None:
