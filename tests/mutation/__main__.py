@@ -42,8 +42,8 @@ _PACKAGES = ("atlas", "layers", "text")
 _TESTS = ("tests/atlas", "tests/layers", "tests/text")
 _TOO_SLOW = (
     "--ignore-glob=*twin_files*",
-    "--deselect=tests/atlas/history/test_known_twin.py::test_an_information_date_shows_nothing_later",
-    "--deselect=tests/atlas/history/test_known_twin.py::test_the_case_of_albu_kamal",
+    "--deselect=tests/atlas/history/known/test_known_twin.py::test_an_information_date_shows_nothing_later",
+    "--deselect=tests/atlas/history/known/test_known_twin.py::test_the_case_of_albu_kamal",
     "--deselect=tests/atlas/history/test_in_effect.py::test_all_name_the_same_holders",
     *(
         f"--deselect=tests/atlas/reading/test_embargo_twin.py::test_{name}"

@@ -85,8 +85,8 @@ def test_a_film_reports_what_happened_after_its_first_day_up_to_its_last(starter
 
     def reported(first: str, last: str) -> list[str]:
         days = parse_day(first), parse_day(last)
-        found = list_news_between(starter, starter.latest_source, frozenset(), visible, days)
-        return [f"{item.kind.name} {item.when.text}" for item in found]
+        news = list_news_between(starter, starter.latest_source, frozenset(), visible, days)
+        return [f"{item.kind.name} {item.when.text}" for item in news]
 
     fighting, lost, gained = "FIGHTING 2020-09-14", "CONTROL 2020-09-14", "CONTROL 2020-10-02/2020-10-05"
     assert set(reported("2020-09-13", "2020-09-14")) == {fighting, lost}

@@ -104,7 +104,7 @@ def test_an_event_that_moved_counts_where_and_when_it_was(old: Atlas, tmp_path: 
 
 
 def test_a_place_that_moved_is_changed_on_every_day(old: Atlas, tmp_path: Path) -> None:
-    """The circle around it moves with it; what did not move and what changed on a day are told apart."""
+    """The circle around it moves with it; what did not move and what changed on a day are distinguished."""
     files = pieces()
     files["sites.geojson"]["features"][0]["geometry"]["coordinates"] = [38.6, 33.5]
     records = edit(RECORDS, "east-guards,east,guards,control", "east-guards,east,guards,presence")
