@@ -16,7 +16,9 @@ from layers.svg.elements import Element, el
 
 DISC_PX, _DISC_HALO_PX = 7.5, 2.5
 DOT_PX = 3.0
-_RING_PX, _RING_DASH, _RING_CASING_PX = 1.7, "4 4", 4.0
+_RING_PX, RING_DASH, _RING_CASING_PX = 1.7, "4 4", 4.0
+EDGE_PX = 14.0
+"""The least distance of an anchor from the edge of the map, at marks 1."""
 _LEAST_RING = 1.8
 """A ring is drawn if it is so many times as large as the disc."""
 
@@ -82,7 +84,7 @@ def draw_anchor(context: DrawingContext, anchor: Anchor) -> list[Element]:
     at = {"cx": f"{anchor.x:.2f}", "cy": f"{anchor.y:.2f}"}
     ring = [
         el("circle", r=anchor.ring, **at, **context.stroke(theme["halo"], _RING_CASING_PX, opacity=0.75)),
-        el("circle", r=anchor.ring, **at, **context.stroke(theme["ink"], _RING_PX, _RING_DASH)),
+        el("circle", r=anchor.ring, **at, **context.stroke(theme["ink"], _RING_PX, RING_DASH)),
     ]
     sign = el(
         "circle",

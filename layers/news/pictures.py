@@ -14,7 +14,7 @@ from atlas.request.request import Request
 from layers.geometry.viewport import Viewport
 from layers.labels.label_grid import NameMap
 from layers.labels.placement import Box, overlap
-from layers.news.anchors import Anchor, draw_anchor, find_anchor
+from layers.news.anchors import EDGE_PX, Anchor, draw_anchor, find_anchor
 from layers.news.callouts import Board, Grounds, Note, draw_notes
 from layers.news.composing import compose_news, leave_layers
 from layers.news.resolve import NewsPicture, resolve_news
@@ -95,7 +95,7 @@ def _draw_map(news: NewsPicture) -> Element:
 def _find_anchors(news: NewsPicture) -> list[tuple[NewsGroup, Anchor]]:
     """Return the news that callouts are about, each with its point in the map; on one spot only the first."""
     context = news.context
-    picture, edge = compose_news(context, news.request, news.content), 14 * context.marks
+    picture, edge = compose_news(context, news.request, news.content), EDGE_PX * context.marks
     anchored: list[tuple[NewsGroup, Anchor]] = []
     for subject in news.subjects:
         anchor = find_anchor(picture, subject, edge)

@@ -13,6 +13,7 @@ from atlas.request.request import Request
 from layers.geometry.viewport import Extent, set_viewport
 from layers.map.borders import shows_choice
 from layers.map.visible_areas import VisibleArea
+from layers.news.anchors import EDGE_PX, RING_DASH, find_anchor
 from layers.news.composing import compose_news
 from layers.news.framing import frame_news
 from layers.news.layout import NewsLayout, Type, news_layout
@@ -20,6 +21,7 @@ from layers.news.short_legend import pick_entries
 from layers.news.words_column import Block, height_of, set_block, set_last
 from layers.still.facts import find_facts_in
 from layers.still.legend import Entry, Legend, lay_out_legend
+from layers.still.one_map import Picture
 from layers.still.resolve import find_content
 from layers.style.context import DrawingContext
 from layers.style.theme import Theme, theme_of
@@ -86,7 +88,10 @@ def resolve_news(atlas: Atlas, request: Request) -> NewsPicture:
     for _ in range(_MOST_ROUNDS):
         framed, facts, context = _frame(atlas, request, layout, (wide, high), subject)
         (content, *_) = find_content(atlas, framed).maps
-        entries = [] if layout.brief else pick_entries(compose_news(context, framed, content), framed)
+        picture = compose_news(context, framed, content)
+        entries = (
+            [] if layout.brief else [*pick_entries(picture, framed), *_explain_ring(picture, facts, layout)]
+        )
         words = _write(atlas, layout, facts, context.viewport.extent, entries)
         top, room = _share_height(layout, words)
         leading = facts.news[0][0].place if facts.news else ""
@@ -128,6 +133,18 @@ def _context(
 
 def _words_top(layout: NewsLayout) -> float:
     return layout.above or (1.0 if layout.column else 0.7) * layout.pad
+
+
+def _explain_ring(picture: Picture, facts: PictureFacts, layout: NewsLayout) -> list[Entry]:
+    """Return the entry of the ring around the leading news, if its callout has one."""
+    context, request = picture.context, facts.request
+    if not facts.news or not layout.callouts or request.callouts == "none" or request.key == "none":
+        return []
+    anchor = find_anchor(picture, facts.news[0], EDGE_PX * context.marks)
+    if anchor is None or not anchor.ring:
+        return []
+    text = context.words.format("accuracy_ring", n=f"{anchor.km:g}")
+    return [Entry(text, context.theme["land"], context.theme["ink"], dash=RING_DASH)]
 
 
 def _share_height(layout: NewsLayout, words: Words) -> tuple[float, float]:
