@@ -34,8 +34,10 @@ _HELD_COST, _LOUD_COST = 60.0, 240.0
 _BEND_COST = 14.0
 _LINE_COST, _FEW_LINES = 18.0, 4
 """What each line of a note beyond a few costs."""
-_TRIED = 240
-"""How many places are tried for each width, the nearest and quietest first."""
+_TRIED = 40
+"""How many places are tried for each width and kind of leader, the nearest and quietest first."""
+_STRIDE = 2
+"""Every second cell is a possible middle of a note."""
 _LINE_STEP_PX = 3.0
 _SIGN_CELLS_PX = 14.0
 """How far the cells that a sign takes reach beyond it."""
@@ -120,6 +122,7 @@ class Board:
         costs = np.array([*(_LOUD_COST if loud else _HELD_COST for loud in grounds.loud), 0.0])
         self._cost = costs[grounds.numbers]
         self._leaders: list[LineString] = []
+        self._free = summed(~self._taken)
 
     def _mark(self, cells: np.ndarray, line: BaseGeometry) -> None:
         """Mark the cells that a line crosses."""
@@ -148,33 +151,59 @@ class Board:
 
     def _try(self, anchor: Anchor, sized: _Sized, type_: Type, ink: str) -> tuple[float, Note] | None:
         """Return the cheapest place of a note of one width, with its cost."""
-        edge = _EDGE_PX * self._context.marks
-        free = fitting(summed(~self._taken), sized.width + 2 * _GAP_PX, sized.height + _GAP_PX)
-        rows, columns = np.nonzero(free)
-        if not len(rows):
-            return None
-        x, y = (columns + 0.5) * CELL_PX, (rows + 0.5) * CELL_PX
-        extent = self._context.viewport.extent
-        half_wide, half_high = sized.width / 2, sized.height / 2
-        lead_y = y - half_high + 0.5 * type_.leading
-        right = x - half_wide > anchor.x + _NEAR_PX * self._context.marks
-        left = x + half_wide < anchor.x - _NEAR_PX * self._context.marks
-        inside = (x - half_wide >= edge) & (x + half_wide <= extent.width - edge)
-        inside &= (y - half_high >= edge) & (y + half_high <= extent.height - edge)
-        near = np.where(right, x - half_wide - anchor.x, anchor.x - x - half_wide)
-        clear = (near > anchor.radius + 14) | (np.abs(lead_y - anchor.y) > anchor.radius + 14)
-        ring = np.hypot(near, lead_y - anchor.y) > anchor.ring
-        cost = near + np.abs(lead_y - anchor.y) + self._mean_cost(rows, columns, sized)
-        cost += np.where(np.abs(lead_y - anchor.y) > 2, _BEND_COST, 0.0)
-        cost += _LINE_COST * max(len(sized.lead) + len(sized.text) - _FEW_LINES, 0)
-        allowed = np.flatnonzero((right | left) & inside & clear & ring)
-        for number in allowed[np.argsort(cost[allowed], kind="stable")][:_TRIED].tolist():
-            middle = (float(x[number]), float(y[number]))
-            for slanted in (False, True):
-                note = _note(anchor, sized, middle, type_, ink, self._context.marks, slanted=slanted)
+        marks = self._context.marks
+        x, y, cost = self._list_spots(anchor, sized, type_)
+        order = np.argsort(cost, kind="stable")
+        level = y - sized.height / 2 + 0.5 * type_.leading
+        end = np.where(x > anchor.x, x - sized.width / 2, x + sized.width / 2)
+        bent = order[self._is_way_clear(anchor, level[order], end[order])][:_TRIED]
+        for numbers, slanted in ((bent, False), (order[:_TRIED], True)):
+            for number in numbers.tolist():
+                middle = (float(x[number]), float(y[number]))
+                note = _note(anchor, sized, middle, type_, ink, marks, slanted=slanted)
                 if self._crosses_nothing(note):
                     return float(cost[number]), note
         return None
+
+    def _list_spots(
+        self, anchor: Anchor, sized: _Sized, type_: Type
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return x and y of the middles where a note fits, and what each costs in px of distance."""
+        edge, apart = _EDGE_PX * self._context.marks, _NEAR_PX * self._context.marks
+        rows, columns = np.nonzero(
+            fitting(self._free, sized.width + 2 * _GAP_PX, sized.height + _GAP_PX)[::_STRIDE, ::_STRIDE]
+        )
+        rows, columns = _STRIDE * rows, _STRIDE * columns
+        x, y = (columns + 0.5) * CELL_PX, (rows + 0.5) * CELL_PX
+        extent, half_wide, half_high = self._context.viewport.extent, sized.width / 2, sized.height / 2
+        near = np.abs(x - anchor.x) - half_wide
+        rise = np.abs(y - half_high + 0.5 * type_.leading - anchor.y)
+        allowed = (near > apart) & (np.hypot(near, rise) > anchor.ring)
+        allowed &= (near > anchor.radius + 14) | (rise > anchor.radius + 14)
+        allowed &= (x - half_wide >= edge) & (x + half_wide <= extent.width - edge)
+        allowed &= (y - half_high >= edge) & (y + half_high <= extent.height - edge)
+        cost = near + rise + self._mean_cost(rows, columns, sized) + np.where(rise > 2, _BEND_COST, 0.0)
+        cost += _LINE_COST * max(len(sized.lead) + len(sized.text) - _FEW_LINES, 0)
+        return x[allowed], y[allowed], cost[allowed]
+
+    def _is_way_clear(self, anchor: Anchor, level: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """Return whether leaders that go up or down to a level and along it to an end meet no name."""
+        rows, columns = self._names.shape
+        row, column = int(anchor.y // CELL_PX), int(anchor.x // CELL_PX)
+        reach = int((anchor.radius + _SIGN_CELLS_PX) // CELL_PX) + 1
+        at, to = (level // CELL_PX).astype(int).clip(0, rows - 1), (end // CELL_PX).astype(int)
+        to = to.clip(0, columns - 1)
+        down = np.concatenate([[0], self._names[:, column].cumsum()])
+        top, bottom = np.where(at > row, row + reach, at), np.where(at > row, at + 1, row - reach + 1)
+        rising = down[bottom.clip(0, rows)] - down[np.minimum(top, bottom).clip(0, rows)]
+        across = np.zeros((rows, columns + 1), dtype=np.int32)
+        self._names.cumsum(1, out=across[:, 1:])
+        start = np.where(np.abs(at - row) <= reach, reach, 0)
+        left = np.where(to > column, column + start, to)
+        right = np.where(to > column, to + 1, column - start + 1)
+        along = across[at, right.clip(0, columns)] - across[at, np.minimum(left, right).clip(0, columns)]
+        clear: np.ndarray = (rising <= 0) & (along <= 0)
+        return clear
 
     def _mean_cost(self, rows: np.ndarray, columns: np.ndarray, sized: _Sized) -> np.ndarray:
         sums = np.zeros((self._cost.shape[0] + 1, self._cost.shape[1] + 1))
@@ -206,6 +235,7 @@ class Board:
         line = LineString(note.leader)
         self._mark(self._taken, line)
         self._leaders.append(line)
+        self._free = summed(~self._taken)
 
 
 def _size(words: CalloutWords, type_: Type, measure: float, *, rtl: bool) -> _Sized:

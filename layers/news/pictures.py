@@ -94,8 +94,7 @@ def _draw_map(news: NewsPicture) -> Element:
 
 def _find_anchors(news: NewsPicture) -> list[tuple[NewsGroup, Anchor]]:
     """Return the news that callouts are about, each with its point in the map; on one spot only the first."""
-    context = news.context
-    picture, edge = compose_news(context, news.request, news.content), EDGE_PX * context.marks
+    picture, edge = news.picture, EDGE_PX * news.context.marks
     anchored: list[tuple[NewsGroup, Anchor]] = []
     for subject in news.subjects:
         anchor = find_anchor(picture, subject, edge)
@@ -138,29 +137,27 @@ def _place_notes(
     """Place the notes, the most important first; those without room are left out."""
     if not anchored:
         return []
-    picture = compose_news(news.context, news.request, news.content, taken)
-    board, theme, words = (
-        _make_board(news, picture, taken, [anchor for _, anchor in anchored]),
-        news.context.theme,
-        news.context.words,
-    )
+    board = _make_board(news, taken, [anchor for _, anchor in anchored])
     notes = []
     for number, (subject, anchor) in enumerate(anchored):
-        ink = theme["ink"]
-        if number == 0 and subject[0].after:
-            shades = picture.symbolizer.shades(subject[0].after[0])
-            ink = legible_on(shades.text, theme["halo"])
-        note = board.place(
-            anchor, write_callout(news.facts, subject), news.layout.callout, ink, rtl=words.rtl
-        )
+        accent = _accent(news, subject) if number == 0 else news.context.theme["ink"]
+        callout, type_ = write_callout(news.facts, subject), news.layout.callout
+        note = board.place(anchor, callout, type_, accent, rtl=news.context.words.rtl)
         notes += [note] if note else []
     return notes
 
 
-def _make_board(
-    news: NewsPicture, picture: Picture, taken: tuple[Box, ...], anchors: Sequence[Anchor]
-) -> Board:
+def _accent(news: NewsPicture, subject: NewsGroup) -> str:
+    """Return the colour of the leading note: that of the new holder, as far as it is legible."""
+    theme = news.context.theme
+    if not subject[0].after:
+        return theme["ink"]
+    return legible_on(news.picture.symbolizer.shades(subject[0].after[0]).text, theme["halo"])
+
+
+def _make_board(news: NewsPicture, taken: tuple[Box, ...], anchors: Sequence[Anchor]) -> Board:
     """Return the map as notes see it: signs, rings, fronts and lines are taken."""
+    picture = news.picture
     cells = NameMap(picture.context, taken)
     looks = [picture.symbols.get(zone, EMPTY) for zone in cells.zone_names]
     numbers = {look: number for number, look in enumerate(dict.fromkeys(looks))}

@@ -53,10 +53,16 @@ class NewsPicture:
     layout: NewsLayout
     facts: PictureFacts
     content: MapContent
-    context: DrawingContext
+    picture: Picture
+    """The contents of the map, with no room kept free."""
     words: Words
     left: float
     top: float
+
+    @property
+    def context(self) -> DrawingContext:
+        """The context of its map."""
+        return self.picture.context
 
     @property
     def words_top(self) -> float:
@@ -102,8 +108,9 @@ def resolve_news(atlas: Atlas, request: Request) -> NewsPicture:
         # The words and the map's height change each other in turn: the words stay, the map gets their rest.
         framed, facts, context = _frame(atlas, request, layout, (wide, high), subject)
         (content, *_) = find_content(atlas, framed).maps
-    left = 0.0 if context.words.rtl else layout.column
-    return NewsPicture(framed, layout, facts, content, context, words, left, top)
+        picture = compose_news(context, framed, content)
+    left = 0.0 if load_words(request.lang).rtl else layout.column
+    return NewsPicture(framed, layout, facts, content, picture, words, left, top)
 
 
 def _frame(
