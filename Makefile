@@ -40,7 +40,7 @@ sheet: .venv/.run ## draw 48 news pictures side by side into sheet/; look at the
 	$(BIN)/python -m tests.draw_sheet
 
 player: node_modules/.ready ## build the script of the embed from assets/
-	node_modules/.bin/esbuild embedded=assets/embedded/start.js --bundle --minify --format=iife --target=es2022 --legal-comments=none --charset=utf8 --outdir=assets/built --out-extension:.js=.min.js --log-level=warning
+	node_modules/.bin/esbuild embedded=assets/embedded/start.js canvas=assets/embedded/canvas.js --bundle --minify --format=iife --target=es2022 --legal-comments=none --charset=utf8 --outdir=assets/built --out-extension:.js=.min.js --log-level=warning
 
 fonts: .venv/.run ## scale the pinned fonts for the letters of embeds
 	$(BIN)/python -c "from outputs.embed.font_subset import FONTS, scale_font, scaled_path; [scaled_path(w).write_bytes(scale_font(w)) for w in FONTS]"

@@ -16,7 +16,17 @@ GZIP_LEVEL = 6
 @lru_cache(maxsize=1)
 def read_script() -> str:
     """Return the player of an embed, minified."""
-    return (ASSETS / "built" / "embedded.min.js").read_text(encoding="utf-8").strip()
+    return _read_built("embedded")
+
+
+@lru_cache(maxsize=1)
+def read_canvas_script() -> str:
+    """Return the script that shows the steps of many zones on a canvas; it follows the player's."""
+    return _read_built("canvas")
+
+
+def _read_built(name: str) -> str:
+    return (ASSETS / "built" / f"{name}.min.js").read_text(encoding="utf-8").strip()
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ from layers.still.facts import find_facts, find_facts_in
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, json_markup, serialise
 from outputs.embed.article import draw_article, list_cited
-from outputs.embed.bundle import GZIP_LEVEL, read_script, read_style
+from outputs.embed.bundle import GZIP_LEVEL, read_canvas_script, read_script, read_style
 from outputs.embed.font_subset import format_faces
 from outputs.embed.letters import find_letters, leave_out_latin
 from outputs.embed.prerender import prerender_sheets
@@ -164,7 +164,7 @@ def _parts(
         "style": theme_css(request.theme, _TOKENS.findall(read_style())) + read_style(),
         "map and text": article,
         "data": json_markup(packed).text if packed else "",
-        "script": read_script(),
+        "script": read_script() + (read_canvas_script() if packed and payload["canvas"] else ""),
     }
 
 

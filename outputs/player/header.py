@@ -27,6 +27,8 @@ LAYER_GROUPS = {layer: [f"layer-{layer}"] for layer in LAYERS} | {
     "labels": ["layer-labels", "layer-names"],
 }
 """The groups of the drawing that make up each layer a reader can choose."""
+MANY_ZONES = 200
+"""From so many zones, the player shows steps on a canvas: with fewer, the SVG is as fast or faster."""
 _ELSEWHERE = (
     "share_", "site_", "pinned_", "corrected", "corrections_", "correction_", "lean_", "news_", "alt_",
     "callout_", "caption_", "deck_", "headline_", "takes_the", "written_small",
@@ -67,6 +69,7 @@ def write_preface(atlas: Atlas, request: Request, context: DrawingContext, margi
         "eventOpacities": list(EVENT_SHARES),
         "ringPx": RING_PX,
         "layerGroups": LAYER_GROUPS,
+        "canvas": len(context.viewport.zones) >= MANY_ZONES,
         "certain": CERTAIN,
         **_choices(atlas, request, context),
         **_list_words(context.words),

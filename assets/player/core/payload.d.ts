@@ -196,6 +196,8 @@ export interface Payload {
   place: string;
   /** The groups of the drawing that make up each layer. */
   layerGroups: Record<string, string[]>;
+  /** Whether there are so many zones that a canvas shows their steps sooner. */
+  canvas: boolean;
   /** In an embed: the nearest zoom. */
   maxZoom?: number;
   /** In an embed: the map fills its room and is cropped, instead of fitting whole. */

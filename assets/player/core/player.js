@@ -214,7 +214,10 @@ export class Player {
 
   #settle() {
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => this.#dispatch("settle", { state: this.describe() }), SETTLE_MS);
+    this.settling = setTimeout(() => {
+      this.map.sheets.ground?.sync();
+      this.#dispatch("settle", { state: this.describe() });
+    }, SETTLE_MS);
   }
 
   /** @param {string} name @param {object} detail */

@@ -8,6 +8,7 @@ import { Sheets } from "./svg_sheets.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {[west: number, south: number, east: number, north: number]} BBox degrees */
+/** @typedef {(sheets: Sheets) => import("../ground/ground.js").Ground} CreateGround */
 /** @typedef {{move: () => void, touch: () => void, changeView: () => void}} MapHandlers */
 
 export class MapView {
@@ -20,6 +21,8 @@ export class MapView {
   constructor(viewport, state, handlers, acceptsGesture) {
     this.state = state;
     this.handlers = handlers;
+    /** @type {CreateGround | null} */
+    this.createGround = null;
     /** @type {string | null} */
     this.highlighted = null;
     this.holder = /** @type {HTMLElement} */ (viewport.querySelector(".sheets") ?? el("div", { class: "sheets" }));
@@ -28,7 +31,16 @@ export class MapView {
     this.buttons = el("div", { class: "zoom" });
     viewport.prepend(this.holder, this.scale, this.credit, this.buttons);
     this.sheets = /** @type {Sheets} */ (/** @type {unknown} */ (null)); // `draw` mounts it
-    this.camera = new Camera(viewport, this.holder, { ...handlers, settle: () => this.showView() }, acceptsGesture);
+    const move = () => {
+      this.sheets.ground?.showDrawing();
+      handlers.move();
+    };
+    this.camera = new Camera(
+      viewport,
+      this.holder,
+      { ...handlers, move, settle: () => this.showView() },
+      acceptsGesture,
+    );
     this.draw(state.payload);
   }
 
@@ -57,9 +69,19 @@ export class MapView {
   }
 
   mount() {
+    this.sheets?.ground?.leave();
     this.sheets = new Sheets(this.holder, this.mounted);
+    if (this.mounted.canvas) this.sheets.ground = this.createGround?.(this.sheets) ?? null;
     this.sheets.setDay(this.state.day);
     this.sheets.highlight(this.highlighted);
+  }
+
+  /** Shows the steps on a canvas where the payload asks for it. @param {CreateGround} createGround */
+  useCanvas(createGround) {
+    this.createGround = createGround;
+    if (!this.mounted.canvas) return;
+    this.sheets.ground = createGround(this.sheets);
+    this.sheets.ground.showDrawing();
   }
 
   #zoomButtons() {

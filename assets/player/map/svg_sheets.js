@@ -33,6 +33,8 @@ export class Sheets {
   marks = [];
   /** px of the drawing per px of the screen. */
   back = 1;
+  /** @type {import("../ground/ground.js").Ground | null} shows zones and edges on a canvas */
+  ground = null;
   /** @type {[Window, number] | null} the visible part and its scale */
   shownWindow = null;
 
@@ -66,7 +68,7 @@ export class Sheets {
   /** Finds the elements of the sheets. */
   gather() {
     const { holder } = this;
-    this.svgs = /** @type {SVGSVGElement[]} */ ([...holder.children]);
+    this.svgs = /** @type {SVGSVGElement[]} */ ([...holder.querySelectorAll(":scope > svg")]);
     for (const sheet of this.svgs) sheet.setAttribute("preserveAspectRatio", "none");
     this.patterns = [...holder.querySelectorAll("pattern")];
     this.marks = [...holder.querySelectorAll(".mark")].map(readMark);
@@ -82,6 +84,7 @@ export class Sheets {
   /** @param {number} day */
   setDay(day) {
     this.walker.walk(day, this.apply);
+    this.ground?.step();
   }
 
   /** Prepares for other days while the page is idle. */
@@ -91,6 +94,11 @@ export class Sheets {
 
   /** @param {number} subject @param {number} value @param {number} before */
   apply(subject, value, before) {
+    if (!this.ground?.takes(subject, before)) this.draw(subject, value, before);
+  }
+
+  /** Shows a value in the drawing. @param {number} subject @param {number} value @param {number} before */
+  draw(subject, value, before) {
     const element = this.elements[subject];
     if (!element) return;
     switch (this.walker.subjects[subject].kind) {
@@ -165,6 +173,7 @@ export class Sheets {
    * @param {number} scale px of the screen per px of the drawing
    */
   showWindow(window, scale) {
+    this.ground?.showDrawing();
     this.shownWindow = [window, scale];
     const box = `${window.x} ${window.y} ${window.width} ${window.height}`;
     for (const sheet of this.svgs) setAttribute(sheet, "viewBox", box);
@@ -185,6 +194,7 @@ export class Sheets {
 
   /** @param {string[]} layers */
   showLayers(layers) {
+    this.ground?.showDrawing();
     for (const [layer, groups] of Object.entries(this.payload.layerGroups)) {
       for (const id of groups) {
         const group = this.byId.get(id);
@@ -195,6 +205,7 @@ export class Sheets {
 
   /** The fill of each subject, read from the drawing. @returns {Record<string, [string, string]>} */
   visible() {
+    this.ground?.sync();
     /** @type {Record<string, [string, string]>} */
     const fills = {};
     this.walker.subjects.forEach(({ kind, id }, subject) => {
