@@ -49,6 +49,7 @@ HELP = {
     "byline": "News: who made the map.",
     "callouts": "News: auto, none, or ids of places and events separated by commas.",
     "focus": "News: a place to frame with its surroundings.",
+    "since": "News: mark what changed hands after this day.",
     "key": "News: auto (only what no name explains), none or full.",
 }
 

@@ -63,6 +63,7 @@ NEWS: Mapping[str, Mapping[str, str]] = {
     "news-tile": {"size": "300x250", **_EAST},
     "news-print": {"date": "2018-07-09", "size": "85x110", "unit": "mm", "theme": "print", **_SOUTH},
     "news-focus": {"focus": "albu-kamal", "callouts": "none", "key": "full"},
+    "news-since": {"date": "2017-11-25", "since": "2017-11-01", "view": "deir-ez-zor"},
     "news-words-of-the-desk": {
         "title": "A headline", "deck": "A deck.", "note": "A note.", "source": "A source", "byline": "A desk",
         **_EAST,

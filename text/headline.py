@@ -76,6 +76,9 @@ def write_deck(facts: PictureFacts) -> list[str]:
     if request.deck:
         return [] if request.deck == "none" else [request.deck]
     ground = describe_ground(facts, words)
+    if request.since is not None:
+        between = {"first": words.day(request.since), "last": words.day(request.date)}
+        return [words.format("deck_since", **between), *ground]
     if request.title or not facts.news or facts.news[0][0].event is not None:
         return ground
     return [*_describe_circumstances(facts, words), *ground]

@@ -294,6 +294,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "byline": _text("byline"),
     "callouts": _callouts,
     "focus": _place("focus"),
+    "since": _day("since"),
     "key": _choice("key", lambda _: KEYS),
 }
 OPTIONS = tuple(PARSERS)

@@ -78,6 +78,7 @@ class Request:
     byline: str = ""
     callouts: str = "auto"
     focus: str = ""
+    since: int | None = None
     key: str = "auto"
     fixed: bool = False
     """Whether the request names an information date: links then keep it, even if it is the latest."""
@@ -205,6 +206,9 @@ def _check_style(request: Request) -> None:
     if request.style == "news" and (request.plain or request.versus or request.compare is not None):
         allowed = "A news picture shows one day, with words. Leave out plain, compare and versus."
         raise RequestError("style", "news", allowed)
+    if request.since is not None and (request.style != "news" or request.since >= request.date):
+        allowed = "It needs style=news and a day before the date shown."
+        raise RequestError("since", format_day(request.since), allowed)
 
 
 def _check_versus(request: Request) -> None:

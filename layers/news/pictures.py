@@ -16,6 +16,7 @@ from layers.labels.label_grid import NameMap
 from layers.labels.placement import Box, overlap
 from layers.news.anchors import EDGE_PX, Anchor, draw_anchor, find_anchor
 from layers.news.callouts import Board, Grounds, Note, draw_notes
+from layers.news.changed_ground import draw_changed
 from layers.news.composing import compose_news, leave_layers
 from layers.news.resolve import NewsPicture, resolve_news
 from layers.news.words_column import draw_blocks, height_of
@@ -84,7 +85,12 @@ def lay_out_map(news: NewsPicture) -> NewsMap:
 def _draw_map(news: NewsPicture) -> Element:
     context, drawn = news.context, lay_out_map(news)
     parts: list[Element | Markup] = [
-        *draw_layers(drawn.picture, leave_layers(news.request), corner=False),
+        *draw_layers(
+            drawn.picture,
+            leave_layers(news.request),
+            corner=False,
+            over_ground=draw_changed(drawn.picture, news.facts.changes),
+        ),
         group("signs", [part for anchor in drawn.anchors[::-1] for part in draw_anchor(context, anchor)]),
         group("callouts", draw_notes(context, drawn.notes, news.layout.callout)),
         *(draw_scale(context, *scale_start(context, box)) for box in drawn.scale),

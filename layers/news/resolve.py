@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from atlas.history.news_choice import NewsGroup
+from atlas.history.news import Kind
+from atlas.history.news_choice import NewsGroup, group_news, list_news_between
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
 from atlas.request.content import MapContent
@@ -14,6 +15,7 @@ from layers.geometry.viewport import Extent, set_viewport
 from layers.map.borders import shows_choice
 from layers.map.visible_areas import VisibleArea
 from layers.news.anchors import EDGE_PX, RING_DASH, find_anchor
+from layers.news.changed_ground import explain_changed, find_changed
 from layers.news.composing import compose_news
 from layers.news.framing import frame_news
 from layers.news.layout import NewsLayout, Type, news_layout
@@ -95,9 +97,8 @@ def resolve_news(atlas: Atlas, request: Request) -> NewsPicture:
         framed, facts, context = _frame(atlas, request, layout, (wide, high), subject)
         (content, *_) = find_content(atlas, framed).maps
         picture = compose_news(context, framed, content)
-        entries = (
-            [] if layout.brief else [*pick_entries(picture, framed), *_explain_ring(picture, facts, layout)]
-        )
+        signs = [*explain_changed(context, facts.changes), *_explain_ring(picture, facts, layout)]
+        entries = [] if layout.brief else [*signs, *pick_entries(picture, framed)]
         words = _write(atlas, layout, facts, context.viewport.extent, entries)
         top, room = _share_height(layout, words)
         leading = facts.news[0][0].place if facts.news else ""
@@ -121,16 +122,29 @@ def _frame(
     extent = frame_news(atlas, request, width, height, subject)
     framed = replace(request, bbox=extent.bbox, zoom=1.0)
     facts = find_facts_in(atlas, framed, VisibleArea(extent))
+    if request.since is not None:
+        facts = replace(facts, changes=find_changed(atlas, framed))
+        facts = replace(facts, news=_list_news_since(facts, request.since))
     return framed, facts, _context(atlas, request, layout, extent, facts)
+
+
+def _list_news_since(facts: PictureFacts, day: int) -> tuple[NewsGroup, ...]:
+    """Return what happened in the picture after a day: what is marked as changed first."""
+    request = facts.request
+    news = list_news_between(facts.atlas, request.known, facts.hidden, facts.visible, (day, request.date))
+    marked = {place.id for change in facts.changes for place in change.places}
+    order = sorted(news, key=lambda item: (item.kind, item.place not in marked))
+    return tuple(group_news(facts.atlas, order))
 
 
 def _context(
     atlas: Atlas, request: Request, layout: NewsLayout, extent: Extent, facts: PictureFacts
 ) -> DrawingContext:
     theme = "light" if request.theme == "auto" else request.theme
-    loud = frozenset(
-        atlas.forces[force].family for group in facts.news[:1] for item in group for force in item.forces
-    )
+    items = [item for group in facts.news[:1] for item in group]
+    if request.since is not None:
+        items = [item for group in facts.news for item in group if item.kind is Kind.CONTROL]
+    loud = frozenset(atlas.forces[force].family for item in items for force in item.forces)
     return DrawingContext(
         set_viewport(atlas, extent), theme, request.lang, round(layout.marks, 3),
         loud=loud if loud and not request.age else None,
@@ -201,7 +215,10 @@ def _set_blocks(
     theme = _page_theme(atlas, request)
     measure, rtl = layout.measure, words.rtl
     area = atlas.views[request.view].name.translate(request.lang)
-    day = words.format("day_line", area=area, date=words.day(request.date))
+    date = words.day(request.date)
+    if request.since is not None:
+        date = " – ".join(map(words.short_day, (request.since, request.date)))
+    day = words.format("day_line", area=area, date=date)
     deck = " ".join(write_deck(facts)[:sentences])
     top = [
         set_block([day], layout.day, theme["accent"], measure, weight=600, rtl=rtl),

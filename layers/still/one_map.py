@@ -1,6 +1,6 @@
 """One map of a picture: its contents on a day, and its layers, bottom to top, without a frame."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.history.existence import absent_on
@@ -137,8 +137,13 @@ def find_visible(
     return holdings, {place: symbol for place, symbol in picture.symbols.items() if place in zones}
 
 
-def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list[Element | Markup]:
-    """Draw the layers of one map, bottom to top; with a corner, locator and scale too."""
+def draw_layers(
+    picture: Picture, request: Request, corner: bool = True, over_ground: Iterable[Element] = ()
+) -> list[Element | Markup]:
+    """Draw the layers of one map, bottom to top; with a corner, locator and scale too.
+
+    What is `over_ground` lies on zones and under water, lines, signs and names.
+    """
     context, layers, reserved, taken = picture.context, set(request.layers), picture.reserved, picture.taken
     claims = claims_in(picture, request)
     placed = (taken, picture.featured, picture.codes)
@@ -150,6 +155,7 @@ def draw_layers(picture: Picture, request: Request, corner: bool = True) -> list
         None if request.transparent else draw_land(context.land),
         draw_zones(context, picture.symbols) if zones else None,
         draw_edges(context, picture.symbols) if zones else None,
+        *over_ground,
         draw_admin(context.land),
         draw_water(context.land),
         draw_borders(context, request.borders, picture.scene.day),

@@ -37,7 +37,7 @@ _ELSEWHERE = (
 _COMPILED = frozenset((
     "about_by", "accuracy_ring", "age_between", "age_over", "age_within", "as_of", "began", "beside_gained",
     "beside_handed_over", "beside_lost", "border_disputed", "border_occupied", "brand", "carried_one",
-    "carried_other", "changed_hands", "claimed_or_disputed", "end_of", "byline", "day_line",
+    "carried_other", "changed_hands", "changed_since", "claimed_or_disputed", "end_of", "byline", "day_line",
     "ended", "event_recent", "gained",
     "handed_over", "in_or_before", "in_time", "km2_on_map", "kind_band", "kind_ceasefire",
     "kind_deconfliction",

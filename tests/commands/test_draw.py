@@ -45,7 +45,7 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "unit": "mm", "text": "outline",
         "side": "southern", "without": "radio-october", "title": "A map of ours",
     }  # fmt: skip
-    news = {"style", "deck", "note", "source", "byline", "callouts", "focus", "key"}
+    news = {"style", "deck", "note", "source", "byline", "callouts", "focus", "since", "key"}
     ranged = {"from", "to", "step", "controls"}
     assert {*options, *ranged, *news, "versus", "age", "plain", "transparent", "border"} == set(OPTIONS)
     out = tmp_path / "map.svg"
@@ -60,7 +60,7 @@ def test_the_words_of_a_news_picture_are_taken(tmp_path: Path, starter: Atlas) -
     options = {
         "style": "news", "date": "2020-09-20", "title": "A headline of ours", "deck": "A deck of ours.",
         "note": "A note of ours.", "source": "Our own reporting", "byline": "A desk", "callouts": "none",
-        "focus": "hills", "key": "full",
+        "focus": "hills", "key": "full", "since": "2020-03-01",
     }  # fmt: skip
     out = tmp_path / "map.svg"
     arguments = [part for option, value in options.items() for part in (f"--{option}", value)]

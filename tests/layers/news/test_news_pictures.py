@@ -237,3 +237,27 @@ def test_an_atlas_without_news_has_the_title_of_its_view(starter: Atlas) -> None
     title = starter.views[request.view].title.translate("en")
     assert " ".join(news.words.top[1].lines) == title
     assert draw_news(starter, request).startswith("<svg")
+
+
+def test_since_marks_what_changed_hands_in_one_map(default_atlas: Atlas) -> None:
+    request = ask(default_atlas, view="deir-ez-zor", date="2017-11-25", since="2017-11-01")
+    news = resolve_news(default_atlas, request)
+    changed = {place.id for change in news.facts.changes for place in change.places}
+    drawn = draw_news(default_atlas, request)
+    before = theme_of(default_atlas, "light").shades(default_atlas.families["isis"]).fill
+    assert f'id="before-{before.removeprefix("#")}"' in drawn, "stripes in the colour of the old holder"
+    assert drawn.count("url(#before-") == len(changed & news.context.viewport.zones.keys())
+    first = {item.place for item in news.facts.news[0]}
+    assert first <= changed, "the headline is about ground that is marked"
+    texts = [entry.text for row in news.words.key.rows for _, entry in row]
+    assert "Changed hands; stripes: who held it before" in texts
+    quiet = draw_news(default_atlas, replace(request, since=None))
+    assert 'id="changed"' in drawn
+    assert 'id="changed"' not in quiet
+
+
+@pytest.mark.parametrize("more", [{"style": "reference"}, {"date": "2017-11-01"}, {"date": "2017-10-01"}])
+def test_since_is_a_day_before_in_a_news_picture(default_atlas: Atlas, more: dict[str, str]) -> None:
+    options = {"style": "news", "date": "2017-11-25", "since": "2017-11-01", **more}
+    with pytest.raises(RequestError, match="since"):
+        parse_request(default_atlas, options)
