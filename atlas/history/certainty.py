@@ -29,9 +29,7 @@ def share_on(index: Index, rows: np.ndarray, days: Days) -> np.ndarray:
     ends, gone = index.to_earliest[rows], index.to_latest[rows]
     rising = SHARES * (days - first + 1) // (begun - first + 1) + 1
     falling = SHARES * (gone - days) // (gone - ends + 1) + 1
-    shares: np.ndarray = np.minimum(
-        np.where(days >= begun, CERTAIN, rising), np.where(days < ends, CERTAIN, falling)
-    )
+    shares: np.ndarray = np.minimum(np.minimum(rising, falling), CERTAIN)
     return shares
 
 

@@ -260,7 +260,7 @@ def edge_between(left: Symbol, right: Symbol, theme: Theme) -> Edge:
     if besieged := [symbol for symbol in sides if symbol.besieged]:
         return Edge(besieged[0].edge, *BESIEGED_EDGE)
     if len(sides) == 2 and _control_of(left) == _control_of(right):
-        return _edge_within(sides, theme)
+        return _edge_within(sides)
     ink = max(sides, key=lambda symbol: (not symbol.loose, _distance(symbol, theme)))
     if any(symbol.doubted for symbol in sides):
         return Edge(ink.edge, *CLAIM_EDGE)
@@ -274,12 +274,12 @@ def _control_of(symbol: Symbol) -> tuple[object, ...]:
     return symbol.leader, symbol.partners, symbol.held, symbol.faded, symbol.rivals
 
 
-def _edge_within(sides: Sequence[Symbol], theme: Theme) -> Edge:
+def _edge_within(sides: Sequence[Symbol]) -> Edge:
     """Return the edge between two parts of one holding: another force's mere presence makes none."""
     if all(symbol.pattern is None or symbol.pattern.faint for symbol in sides):
         return HIDDEN
-    inks = [symbol.pattern.colours[-1] for symbol in sides if symbol.pattern]
-    return Edge(inks[0] if inks else sides[0].edge or theme["control"], 0.8, "1 3", 0.8)
+    ink = next(symbol.pattern.colours[-1] for symbol in sides if symbol.pattern)
+    return Edge(ink, 0.8, "1 3", 0.8)
 
 
 def _distance(symbol: Symbol, theme: Theme) -> int:

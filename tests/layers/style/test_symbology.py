@@ -165,7 +165,10 @@ def test_edges(default_atlas: Atlas) -> None:
     assert edge_between(gov, dotted, LIGHT) == HIDDEN
     fighting = symbol_of(default_atlas, holding("gov"), holding("isis", Status.CONTESTED))
     within = edge_between(gov, fighting, LIGHT)
-    assert (within.width, within.dash, within.opacity) == (0.8, "1 3", 0.8)
+    assert within == Edge(LIGHT.families["isis"].line, 0.8, "1 3", 0.8)
+    two = [holding(force, Status.CONTESTED) for force in ("isis", "sdf")]
+    crossed = symbol_of(default_atlas, holding("gov"), *two)
+    assert edge_between(gov, crossed, LIGHT).colour == symbol_of(default_atlas, holding("sdf")).edge
     front = edge_between(gov, sdf, LIGHT)
     assert front == edge_between(sdf, gov, LIGHT)
     assert (front.width, front.dash, front.opacity) == (1.0, "", 1.0)
