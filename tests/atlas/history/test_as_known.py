@@ -143,3 +143,10 @@ def test_the_index_agrees_with_the_records(atlas: Atlas, day: str) -> None:
     places, forces = list(known.places), list(known.forces)
     assert [places[number] for number in known.index.place.tolist()] == known.records["place"].tolist()
     assert [forces[number] for number in known.index.force.tolist()] == known.records["force"].tolist()
+
+
+def test_a_day_of_knowledge_adds_no_column_and_numbers_the_records_from_0(atlas: Atlas) -> None:
+    known = as_known(atlas, parse_day("2018-01-11")).records
+    assert list(known.columns) == list(atlas.records.columns)
+    assert known.index.tolist() == list(range(len(known)))
+    assert 0 < len(known) < len(atlas.records)

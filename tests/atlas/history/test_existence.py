@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from atlas.history.changes import compile_changes, holdings_on
-from atlas.history.existence import absent_on
+from atlas.history.existence import ALWAYS, absent_on, own_spans, spans_of
 from atlas.history.scene import scene_on
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
@@ -196,3 +196,22 @@ def test_a_time_that_cannot_be_is_a_fault(
     gate = feature("gate", "Point", [38.5, 33.5], kind="crossing", rank=1, **properties)
     faults = check_atlas(write_atlas(tmp_path, pieces(**{name: collection(gate)}))).faults
     assert any(message in fault.format_text() for fault in faults), [fault.format_text() for fault in faults]
+
+
+def test_places_with_days_of_their_own_exist_between_them_whatever_their_records(tmp_path: Path) -> None:
+    atlas = read_atlas(write_atlas(tmp_path, dated_pieces()))
+    names = list(atlas.places)
+    february, march, april, may, june = (parse_day(f"2018-0{month}-01") for month in range(2, 7))
+    assert {names[number]: span for number, span in own_spans(atlas).items()} == {
+        "yard": (february, june),
+        "post": (march, FOREVER),
+        "town": (ALWAYS, april),
+        "fence": (may, FOREVER),
+    }
+    assert spans_of(atlas, atlas.latest_source) == {
+        "yard": (february, june),
+        "post": (march, FOREVER),
+        "town": (ALWAYS, april),
+        "fence": (may, FOREVER),
+        "gate": (parse_day("2018-01-05"), FOREVER),
+    }

@@ -169,3 +169,37 @@ def test_a_line_that_folds_over_itself_again_and_again_is_refused(points: int) -
     line = LineString([(35 + 7 * n % 100 / 50, 33 + 13 * n % 97 / 50) for n in range(points)])
     with pytest.raises(ValueError, match="too many points and turns for a band of 9 km"):
         derived(line, band_of="x", side="east", km=9)
+
+
+def zigzag(segments: int) -> LineString:
+    """Return a line of so many segments, of which each is near all others."""
+    return LineString([(36 + number / 100, 33 + number % 2 / 10) for number in range(segments + 1)])
+
+
+@pytest.mark.parametrize(("segments", "pairs"), [(4, 16), (7, 49), (8, 64), (9, 90), (14, 210)])
+def test_the_pairs_of_a_line_are_estimated_from_every_nth_segment(
+    monkeypatch: pytest.MonkeyPatch, segments: int, pairs: int
+) -> None:
+    """With 4 points for many, all of 7 segments are looked at, every second of 9, every third of 14."""
+    monkeypatch.setattr("atlas.reading.shapes.derived_zones._MANY_POINTS", 4)
+    monkeypatch.setattr("atlas.reading.shapes.derived_zones._MOST_PAIRS", pairs)
+    assert derived(zigzag(segments), band_of="x", side="north", km=50).area > 0
+    monkeypatch.setattr("atlas.reading.shapes.derived_zones._MOST_PAIRS", pairs - 1)
+    with pytest.raises(ValueError, match="too many points and turns"):
+        derived(zigzag(segments), band_of="x", side="north", km=50)
+
+
+def test_a_line_of_few_points_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("atlas.reading.shapes.derived_zones._MANY_POINTS", 5)
+    monkeypatch.setattr("atlas.reading.shapes.derived_zones._MOST_PAIRS", 0)
+    assert derived(zigzag(4), band_of="x", side="north", km=50).area > 0
+    with pytest.raises(ValueError, match="too many points and turns"):
+        derived(zigzag(5), band_of="x", side="north", km=50)
+
+
+def test_a_simplified_line_may_have_so_many_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("atlas.reading.shapes.derived_zones._MANY_POINTS", 4)
+    monkeypatch.setattr("atlas.reading.shapes.derived_zones._MOST_POINTS", 8)
+    assert derived(zigzag(7), band_of="x", side="north", km=50).area > 0
+    with pytest.raises(ValueError, match="too many points and turns"):
+        derived(zigzag(8), band_of="x", side="north", km=50)
