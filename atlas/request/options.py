@@ -45,7 +45,6 @@ CONTROLS = ("none", "slider", "full")
 STYLES = ("reference", "news")
 """A picture with the whole frame around it, or one that states its news in words beside the map."""
 KEYS = ("auto", "none", "full")
-"""The key of a news picture: signs that no name on the map explains, nothing, or everything."""
 LONGEST_TITLE = 120
 LONGEST_TEXT = 280
 """The most characters of a deck, a note or a source line."""

@@ -28,6 +28,8 @@ from atlas.request.options import (
 
 _NAMING = frozenset({"place", "hide", "side", "versus", "without", "callouts", "focus"})
 """The options that name things in an atlas: things not yet known get the answer of things that never were."""
+_OF_NEWS = ("deck", "note", "source", "byline", "callouts", "focus", "since", "key")
+"""The options that change news pictures alone."""
 _OPTION = {field: option for option, field in FIELDS.items()}
 
 
@@ -203,12 +205,16 @@ def _checked(request: Request) -> Request:
 
 
 def _check_style(request: Request) -> None:
-    if request.style == "news" and (request.plain or request.versus or request.compare is not None):
+    if request.style != "news":
+        default = {field.name: field.default for field in fields(Request)}
+        for option in _OF_NEWS:
+            if (value := getattr(request, option)) != default[option]:
+                raise RequestError(option, _format(value), "It needs style=news. Add that, or leave it out.")
+    elif request.plain or request.versus or request.compare is not None:
         allowed = "A news picture shows one day, with words. Leave out plain, compare and versus."
         raise RequestError("style", "news", allowed)
-    if request.since is not None and (request.style != "news" or request.since >= request.date):
-        allowed = "It needs style=news and a day before the date shown."
-        raise RequestError("since", format_day(request.since), allowed)
+    if request.since is not None and request.since >= request.date:
+        raise RequestError("since", format_day(request.since), "It must be before the date shown.")
 
 
 def _check_versus(request: Request) -> None:

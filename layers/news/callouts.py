@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.labels.label_grid import CELL_PX, NameMap, fitting, summed
 from layers.labels.placement import Box
 from layers.news.anchors import Anchor
+from layers.news.grounds import Grounds
 from layers.news.layout import Type
 from layers.style.colour import readable_on
 from layers.style.context import DrawingContext
@@ -78,36 +79,6 @@ class _Sized:
     text: tuple[str, ...]
     width: float
     height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """How the ground looks under each cell: `numbers` (rows, columns) of `colours`, -1 where no zone is.
-
-    `loud` says of each colour whether it is that of the subject.
-    """
-
-    numbers: np.ndarray
-    colours: Sequence[str]
-    loud: Sequence[bool]
-
-    def find_fronts(self) -> np.ndarray:
-        """Return which cells (rows, columns) lie at a border between grounds that look different."""
-        fronts = np.zeros(self.numbers.shape, dtype=bool)
-        across = self.numbers[:, 1:] != self.numbers[:, :-1]
-        down = self.numbers[1:] != self.numbers[:-1]
-        fronts[:, 1:] |= across
-        fronts[:, :-1] |= across
-        fronts[1:] |= down
-        fronts[:-1] |= down
-        return fronts
-
-    def under(self, box: Box) -> str:
-        """Return the colour of the ground under most of a box; empty where it is no force's."""
-        left, top, right, bottom = (int(edge // CELL_PX) for edge in box)
-        numbers, counts = np.unique(self.numbers[top : bottom + 1, left : right + 1], return_counts=True)
-        most = int(numbers[counts.argmax()]) if len(numbers) else -1
-        return self.colours[most] if most >= 0 else ""
 
 
 class Board:

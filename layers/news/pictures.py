@@ -15,9 +15,10 @@ from layers.geometry.viewport import Viewport
 from layers.labels.label_grid import NameMap
 from layers.labels.placement import Box, overlap
 from layers.news.anchors import EDGE_PX, Anchor, draw_anchor, find_anchor
-from layers.news.callouts import Board, Grounds, Note, draw_notes
+from layers.news.callouts import Board, Note, draw_notes
 from layers.news.changed_ground import draw_changed
 from layers.news.composing import compose_news, leave_layers
+from layers.news.grounds import Grounds
 from layers.news.resolve import NewsPicture, resolve_news
 from layers.news.words_column import draw_blocks, height_of
 from layers.still.draw import draw_document, draw_map

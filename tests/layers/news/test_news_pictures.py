@@ -230,6 +230,15 @@ def test_a_news_picture_shows_one_day_with_words(default_atlas: Atlas, more: dic
         ask(default_atlas, **more)
 
 
+@pytest.mark.parametrize(
+    "more", [{"deck": "A deck."}, {"callouts": "none"}, {"focus": "albu-kamal"}, {"key": "full"}]
+)
+def test_options_of_news_pictures_need_their_style(default_atlas: Atlas, more: dict[str, str]) -> None:
+    (option,) = more
+    with pytest.raises(RequestError, match=f"^{option}: .* needs style=news"):
+        parse_request(default_atlas, more)
+
+
 def test_an_atlas_without_news_has_the_title_of_its_view(starter: Atlas) -> None:
     request = parse_request(starter, {"style": "news", "date": "earliest"})
     news = resolve_news(starter, request)
