@@ -6,7 +6,8 @@ import { typed } from "./fields.js";
 import { fillPhrase } from "./result.js";
 
 /** The options that hold words, with the most characters of each, as the server allows them. */
-export const NEWS_WORDS = { title: 120, deck: 280, note: 280, source: 280, byline: 280 };
+const NEWS_WORDS = { title: 120, deck: 280, note: 280, source: 280, byline: 280 };
+const MAIN = 2;
 
 /**
  * Creates the fields; an empty one leaves the words to the atlas.
@@ -16,7 +17,17 @@ export const NEWS_WORDS = { title: 120, deck: 280, note: 280, source: 280, bylin
 export function createNewsWords(words, set) {
   const fields = Object.entries(NEWS_WORDS).map(([option, most]) => countedField(words, option, most, set));
   return {
-    element: el("div", { class: "across" }, ...fields.map(({ element }) => element)),
+    element: el(
+      "div",
+      { class: "across" },
+      ...fields.slice(0, MAIN).map(({ element }) => element),
+      el(
+        "details",
+        {},
+        el("summary", { class: "small" }, words.share_more_words),
+        ...fields.slice(MAIN).map(({ element }) => element),
+      ),
+    ),
     /** Shows which headline is drawn while none is written. @param {string} headline */
     suggest(headline) {
       fields[0].input.placeholder = headline;
@@ -31,6 +42,7 @@ function countedField(words, option, most, set) {
     maxlength: most,
   });
   const input = /** @type {HTMLInputElement} */ (element.querySelector("input"));
+  input.classList.add("wide");
   input.addEventListener("input", () => {
     count.textContent = input.value ? fillPhrase(words.share_characters, { n: String(input.value.length), most }) : "";
   });
