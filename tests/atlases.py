@@ -114,6 +114,21 @@ def pieces(**changes: Any) -> dict[str, Any]:
     return copy.deepcopy(PIECES) | changes
 
 
+def squares(count: int) -> dict[str, Any]:
+    """Return the pieces of an atlas of so many equal squares side by side, and of four forces."""
+    west = {f"square-{number}": 35.25 + 0.8 * number for number in range(count)}
+    zones = [feature(own, "Polygon", square(at, 33.5, 0.75), kind="town") for own, at in west.items()]
+    four = {"amber": "government", "birch": "iran", "cedar": "iran", "dune": "tribal"}
+    forces = [f"{own},{own.title()} Column,,{family},,,,state,,\n" for own, family in four.items()]
+    records = [f"{own},square-0,{own},control,2017-06,,reported,,,,,observer,\n" for own in four]
+    families = FAMILIES + "tribal,Tribal,,TRB,#88aacc\n"
+    ground = {"zones.geojson": collection(*zones), "sites.geojson": None, "lines.geojson": None}
+    tables = {"families.csv": families, "events.csv": None}
+    for name, head, rows in (("forces.csv", FORCES, forces), ("records.csv", RECORDS, records)):
+        tables[name] = head.splitlines()[0] + "\n" + "".join(rows)
+    return pieces(**ground | tables)
+
+
 def write_atlas(folder: Path, files: Mapping[str, Any] = PIECES) -> Path:
     """Write pieces (text, bytes, or values for JSON; None leaves one out) and return the folder."""
     for name, content in files.items():
