@@ -58,6 +58,12 @@ def site(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def parts(default_atlas: Atlas) -> Mapping[str, Atlas]:
+    """The parts of the default atlas that its views are drawn from."""
+    return plan_site(default_atlas).parts
+
+
 class Links(HTMLParser):
     """Collects every address in a page."""
 
@@ -73,6 +79,13 @@ class Links(HTMLParser):
                 self.links.append(value)
             if name == "id" and value:
                 self.ids.add(value)
+
+
+def contents(site: Path) -> Mapping[str, bytes]:
+    """Return the files of a site."""
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
+    }
 
 
 def pages(site: Path) -> Iterator[Path]:
@@ -104,6 +117,16 @@ def test_every_view_has_a_page_stills_and_data_in_every_language(site: Path) -> 
         "data/datapackage.json",
     ):
         assert (site / name).is_file(), name
+
+
+def test_other_processes_draw_the_same_bytes(
+    atlas: Atlas, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "_FEW_DRAWINGS", 0)
+    reports: list[tuple[int, int, str]] = []
+    publish(atlas, tmp_path / "two", "", lambda *state: reports.append(state))
+    assert contents(site) == contents(tmp_path / "two")
+    assert [done for done, _, _ in reports] == list(range(1, reports[0][1] + 1))
 
 
 def test_links_are_relative_and_lead_to_files(site: Path) -> None:
@@ -314,9 +337,10 @@ def test_hostile_names_stay_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("size", ["card", "story"])
-def test_picture_of_a_part_is_the_picture_of_the_whole(default_atlas: Atlas, size: str) -> None:
+def test_picture_of_a_part_is_the_picture_of_the_whole(
+    default_atlas: Atlas, parts: Mapping[str, Atlas], size: str
+) -> None:
     """Nothing that a picture shows is missing from its part; only the version differs."""
-    parts = plan_site(default_atlas).parts
     for view, part in parts.items():
         request = parse_request(default_atlas, {"view": view, "size": size})
         drawn = draw_map(part, request).replace(f"v{part.version[:7]}", f"v{default_atlas.version[:7]}")
@@ -324,8 +348,10 @@ def test_picture_of_a_part_is_the_picture_of_the_whole(default_atlas: Atlas, siz
 
 
 @pytest.mark.parametrize("view", ["albu-kamal", "golan-hauran"])
-def test_embed_of_a_part_is_the_embed_of_the_whole(default_atlas: Atlas, view: str) -> None:
-    part = plan_site(default_atlas).parts[view]
+def test_embed_of_a_part_is_the_embed_of_the_whole(
+    default_atlas: Atlas, parts: Mapping[str, Atlas], view: str
+) -> None:
+    part = parts[view]
     request = parse_request(default_atlas, {"view": view, "theme": "auto"})
     drawn = write_page(part, request).decode().replace(part.version, default_atlas.version)
     drawn = drawn.replace(part.version[:7], default_atlas.version[:7])
