@@ -12,6 +12,9 @@ from playwright.sync_api import Page
 from bench.peers.frame import Frame
 
 _CAPTURE = """(days) => {
+  const { sheets } = marchland.map;
+  sheets.ground?.leave(); // a canvas would leave the attributes behind
+  sheets.ground = null;
   marchland.setDay(days[0], true);
   const groups = () => [...document.querySelectorAll("#grounds > path, #patterns > path, #layer-edges > path")];
   const read = (path) => Object.fromEntries(["fill", "display", "stroke", "stroke-width", "stroke-dasharray",

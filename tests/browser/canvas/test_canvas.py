@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -13,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from atlas.reading.read import read_atlas
 from atlas.request.request import parse_request
 from bench.generate import write_atlas
+from bench.peers.bare_svg import write_bare_svg
+from bench.peers.frame import Frame
 from outputs.embed.page import write_page
 
 ZONES = 225
@@ -119,3 +122,10 @@ def test_a_gesture_moves_the_svg_and_the_canvas_comes_back(page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('#zone-p112')).visibility") == "visible"
     page.mouse.up()
     expect(page.locator("canvas.ground")).to_be_visible()
+
+
+def test_the_bare_svg_of_the_bench_takes_the_steps_of_a_map_on_a_canvas(page: Page, tmp_path: Path) -> None:
+    days = _days(page)[:3]
+    write_bare_svg(page, days, Frame(0, 0, 700, 420, (0, 0, 1, 1)), tmp_path / "bare.html")
+    page.goto((tmp_path / "bare.html").as_uri())
+    assert all(page.evaluate("steps.map((changes) => changes.length > 0)")[1:])
