@@ -27,7 +27,7 @@ node_modules/.ready: .venv/.dev package-lock.json
 	touch $@
 
 test: .venv/.dev check ## the checks, then every test, with a real browser
-	CHROME="$$(tests/find_chromium.sh)" $(BIN)/python -m pytest -n auto --dist loadfile
+	CHROME="$$(tests/find_chromium.sh)" $(BIN)/python -m pytest -n auto --dist worksteal
 
 goldens: .venv/.dev ## accept the named scenes as they are drawn now; look at them first
 	$(BIN)/python -m pytest tests/layers/still/test_goldens.py --update-goldens

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from app import main
 from atlas.history.in_effect import sum_km2
 from atlas.history.scene import scene_on
-from atlas.history.side_differences import Difference, Differences, compile_differences
+from atlas.history.side_differences import DatedDifference, Difference, Differences, compile_differences
 from atlas.history.sides import sides_in
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
@@ -92,6 +93,12 @@ def test_each_account_is_that_of_its_side(default_atlas: Atlas, narrowed: Atlas)
     assert take_sides(default_atlas, ("russian",)).other is None
 
 
+@cache
+def compile_once(atlas: Atlas, first: str, second: str, known: int) -> dict[str, tuple[DatedDifference, ...]]:
+    """Compile the differences of two sides; many examples share them."""
+    return compile_differences(take_sides(atlas, (first,)), take_sides(atlas, (second,)), known)
+
+
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_compiled_differences_of_any_day_are_those_found_on_it(
@@ -100,8 +107,7 @@ def test_compiled_differences_of_any_day_are_those_found_on_it(
     meta = default_atlas.meta
     first, second = data.draw(st.sampled_from(list(combinations(sides_in(default_atlas), 2))))
     known = data.draw(st.sampled_from([default_atlas.latest_source, OCTOBER, parse_day("2019-02-01")]))
-    versions = (take_sides(default_atlas, (side,)) for side in (first, second))
-    compiled = compile_differences(*versions, known)
+    compiled = compile_once(default_atlas, first, second, known)
     turns = sorted({parting.day for partings in compiled.values() for parting in partings})
     days = st.integers(meta.first, meta.last)
     near = st.sampled_from(turns).flatmap(lambda day: st.integers(day - 1, day + 1)) if turns else days

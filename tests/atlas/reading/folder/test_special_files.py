@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -48,34 +48,59 @@ KINDS: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
-def check(folder: Path) -> list[str]:
-    """Check a folder in a process that is ended if it waits."""
-    command = [sys.executable, "app.py", "check", "--atlas", str(folder), "--format", "json"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
-    return [f"{fault['file']}: {fault['rule']}. {fault['cure']}" for fault in json.loads(run.stdout)]
+IN_A_PROCESS = """
+import json, sys
+from click.testing import CliRunner
+from app import main
+for folder in sys.argv[1:]:
+    run = CliRunner().invoke(main, ["check", "--atlas", folder, "--format", "json"])
+    print(json.dumps([folder, run.stdout]), flush=True)
+"""
+CROWDED = ("events.csv", "house.toml", "records.csv", "zones.geojson")
+
+
+def make_atlases(parent: Path) -> None:
+    """Write an atlas for each kind and place: several files that are none, or a folder that is none."""
+    for kind, (make, _) in KINDS.items():
+        files = write_atlas(parent / f"{kind} as files")
+        for name in CROWDED:
+            (files / name).unlink(missing_ok=True)
+            make(files / name)
+        folder = write_atlas(parent / f"{kind} as a folder")
+        shutil.rmtree(folder / "basemap", ignore_errors=True)
+        make(folder / "basemap")
+
+
+@pytest.fixture(scope="module")
+def faults(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
+    """The faults of each atlas, found by one process that is ended if it waits for any of them."""
+    parent = tmp_path_factory.mktemp("atlases")
+    make_atlases(parent)
+    command = [sys.executable, "-c", IN_A_PROCESS, *map(str, sorted(parent.iterdir()))]
+    try:
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=PATIENCE, check=False)
+    except subprocess.TimeoutExpired as waited:
+        run = subprocess.CompletedProcess(command, 1, waited.stdout or b"", waited.stderr)
+    answers = [json.loads(line) for line in run.stdout.splitlines()]
+    return {
+        Path(folder).name: [f"{each['file']}: {each['rule']}. {each['cure']}" for each in json.loads(answer)]
+        for folder, answer in answers
+    }
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_what_is_not_a_file_is_named(tmp_path: Path, kind: str) -> None:
-    make, rule = KINDS[kind]
-    folder = write_atlas(tmp_path / "atlas")
-    for name in ("events.csv", "records.csv", "zones.geojson", "house.toml"):
-        (folder / name).unlink(missing_ok=True)
-        make(folder / name)
-    assert sorted(check(folder)) == [
-        f"{name}: {rule.format('file')}. Replace it with a file"
-        for name in ("events.csv", "house.toml", "records.csv", "zones.geojson")
+def test_what_is_not_a_file_is_named(faults: Mapping[str, list[str]], kind: str) -> None:
+    rule = KINDS[kind][1].format("file")
+    assert sorted(faults[f"{kind} as files"]) == [
+        f"{name}: {rule}. Replace it with a file" for name in CROWDED
     ]
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_what_is_not_a_folder_is_named(tmp_path: Path, kind: str) -> None:
-    make, rule = KINDS[kind]
-    folder = write_atlas(tmp_path / "atlas")
-    shutil.rmtree(folder / "basemap", ignore_errors=True)
-    make(folder / "basemap")
-    fault = f"basemap: {rule.format('folder')}. Replace it with a folder, or delete it"
-    assert [line for line in check(folder) if line.startswith("basemap")] == [fault]
+def test_what_is_not_a_folder_is_named(faults: Mapping[str, list[str]], kind: str) -> None:
+    rule = KINDS[kind][1].format("folder")
+    listed = [line for line in faults[f"{kind} as a folder"] if line.startswith("basemap")]
+    assert listed == [f"basemap: {rule}. Replace it with a folder, or delete it"]
 
 
 def test_every_file_of_an_atlas_may_be_a_pipe(tmp_path: Path) -> None:
