@@ -156,7 +156,8 @@ def test_links_are_checked_beside_other_faults(tmp_path: Path, monkeypatch: pyte
     dead = Fault("sources.csv", "does not answer")
     words = Fault("xx.toml", "is not valid TOML")
     monkeypatch.setattr("commands.check.check_words", lambda: (words,))
-    monkeypatch.setattr("commands.check._check_links", lambda atlas: (dead,))
+    monkeypatch.setattr("commands.check.check_links", lambda links: [])
+    monkeypatch.setattr("commands.check.find_dead", lambda answers: (dead,))
     result = CliRunner().invoke(main, ["check", "--links", "--atlas", str(write_atlas(tmp_path, pieces()))])
     assert result.exit_code == 1
     assert words.format_text() in result.output
