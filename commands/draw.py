@@ -8,6 +8,7 @@ import click
 from atlas.model.atlas import Atlas
 from atlas.request.options import RequestError
 from atlas.request.request import Request
+from commands.draw_batch import draw_batch
 from commands.open_atlas import Refusal, open_atlas, read_request
 from commands.request_options import atlas_option, request_options
 from outputs.metadata.atomic_files import write_file
@@ -27,20 +28,30 @@ _USED_BY: Mapping[str, tuple[str, ...]] = {
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @atlas_option
+@click.option(
+    "--batch",
+    "table",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help="Draw a picture for each row of a table; OUT is then a folder.",
+)
 @request_options
-def draw(out: Path, folder: Path, **options: str | bool | None) -> None:
+def draw(out: Path, folder: Path, table: Path | None, **options: str | bool | None) -> None:
     """Write one map or film to OUT; its file extension sets the format.
 
     Stills: .svg, .png, .webp, .pdf. Films: .gif, .mp4. The embed, one page: .html.
     Data: .csv, .geojson, .gpkg (GeoPackage), .parquet (GeoParquet).
     """
-    suffix = _check_out(out)
+    suffix = "" if table else _check_out(out)
     atlas = open_atlas(folder)
     given = {
         option: "1" if value is True else str(value)
         for option, value in options.items()
         if value not in (None, False)
     }
+    if table is not None:
+        draw_batch(atlas, table, out, given)
+        return
     request = read_request(atlas, given)
     _check_use(given, suffix)
     if suffix in FILMS:

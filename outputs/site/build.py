@@ -3,16 +3,13 @@
 Handles the plan and the folder; contains no page.
 """
 
-import multiprocessing
-import os
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from atlas.model.atlas import Atlas
+from outputs.drawing_pool import draw_in_processes
 from outputs.embed.page import write_page
 from outputs.metadata.atomic_files import write_file
 from outputs.site.build_plan import EMBED, Drawing, Plan, Written, plan_site
@@ -125,12 +122,8 @@ def _draw_all(files: list[Drawing], parts: Mapping[str, Atlas]) -> Iterator[tupl
     if len(files) <= _FEW_DRAWINGS:
         yield from ((file, _draw(parts, file)) for file in files)
         return
-    # Spawned, not forked: the rasteriser's threads would not survive a fork.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), context, initializer=_start, initargs=(parts,)) as pool:
-        orders = [pool.submit(_draw_some, batch) for batch in _batches(files)]
-        for order in as_completed(orders):
-            yield from order.result()
+    for drawn in draw_in_processes(parts, _draw_some, _batches(files)):
+        yield from drawn
 
 
 def _batches(files: list[Drawing]) -> list[list[Drawing]]:
@@ -143,26 +136,8 @@ def _viewport_of(file: Drawing) -> tuple[bool, str, str, str]:
     return file.suffix != EMBED, file.suffix, file.part, file.request.size
 
 
-_parts: Mapping[str, Atlas] = {}
-"""In a drawing process: the parts it was started with, so that each is sent once."""
-
-
-def _start(parts: Mapping[str, Atlas]) -> None:
-    global _parts  # noqa: PLW0603 - nothing else in a process outlives a task
-    _parts = parts
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
-def _die_with_parent() -> None:
-    """End this process if its parent process was killed."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _draw_some(files: list[Drawing]) -> list[tuple[Drawing, bytes]]:
-    return [(file, _draw(_parts, file)) for file in files]
+def _draw_some(parts: Mapping[str, Atlas], files: list[Drawing]) -> list[tuple[Drawing, bytes]]:
+    return [(file, _draw(parts, file)) for file in files]
 
 
 def _draw(parts: Mapping[str, Atlas], file: Drawing) -> bytes:

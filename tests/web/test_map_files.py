@@ -9,12 +9,12 @@ from flask.testing import FlaskClient
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import parse_request
+from outputs.metadata.file_names import SIZED
 from outputs.player.payload import compile_map
 from outputs.writers import FILES, OUTPUTS, write
 from tests.conftest import STARTER
 from web.app.build import build_app
 from web.http.guard import MAX_REQUEST_LINE
-from web.routes.map_files import SIZED
 from web.routes.payloads import find_stops
 from web.services.render_cache import Renders, RendersBusyError, RenderTooSlowError
 

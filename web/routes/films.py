@@ -25,11 +25,11 @@ from atlas.request.narrow import narrow
 from atlas.request.options import RequestError
 from atlas.request.request import Request, format_query
 from outputs.films.film import Progress, plan_film
+from outputs.metadata.file_names import name_file
 from outputs.writers import FILMS, find_output, write_film
 from web.http.conditional import hash_request
 from web.http.guard import FILE_POLICY
 from web.http.query import read_request
-from web.routes.map_files import name_file
 from web.services.film_jobs import Films, FilmsUnavailableError
 from web.services.film_jobs import Progress as FilmProgress
 from web.services.live_atlas import Current

@@ -10,8 +10,8 @@ from flask import Blueprint, Response, abort
 from flask import request as http_request
 
 from atlas.model.atlas import Atlas
-from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request, format_query
+from outputs.metadata.file_names import name_file
 from outputs.writers import FILES, OUTPUTS, find_output, write
 from web.http.conditional import answer, hash_request
 from web.http.fair_share import FairShare
@@ -65,24 +65,6 @@ def build_images(files: Files) -> Blueprint:
         abort(404, f"/map.{suffix[:20]} does not exist. Available formats: {allowed}.")
 
     return images
-
-
-def name_file(request: Request, suffix: str) -> str:
-    """Return the name under which a file is saved: the day, its content, the size of a picture."""
-    days = [request.date] if request.compare is None else sorted((request.date, request.compare))
-    size = [_name_size(request)] if suffix in SIZED else []
-    return f"{'-'.join(['marchland', *map(format_day, days), request.view, *size])}.{suffix}"
-
-
-SIZED = ("svg", "png", "webp", "pdf", "gif", "mp4")
-"""The formats that have a size."""
-
-
-def _name_size(request: Request) -> str:
-    """Return a size as part of a file's name, even the default: 800x600, 800x600-2x, 85x110-mm."""
-    size, _, scale = request.size.partition("@")
-    parts = (size, f"{scale}x" if scale else "", "mm" if request.unit == "mm" else "")
-    return "-".join(part for part in parts if part)
 
 
 def _answer(files: Files, atlas: Atlas, request: Request, suffix: str) -> Response:

@@ -12,7 +12,7 @@ from layers.map.borders import shows_choice
 from layers.still.draw import draw_map
 from layers.still.locator_and_scale import scale_for
 from outputs.metadata.about import describe
-from web.routes.map_files import name_file
+from outputs.metadata.file_names import name_file
 
 SIZES = ("social", "square", "story", "300x250", "250x120", "390x600", "700x420")
 TEXT = re.compile(r"<text([^>]*)>([^<]*)</text>")

@@ -1,0 +1,135 @@
+"""Many pictures at once: a row of a CSV file for each, drawn in several processes."""
+
+import csv
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from atlas.model.atlas import Atlas
+from atlas.request.options import OPTIONS, RequestError
+from atlas.request.request import Request, parse_request
+from commands.open_atlas import Refusal, count
+from outputs.drawing_pool import draw_in_processes
+from outputs.metadata.atomic_files import write_file
+from outputs.metadata.file_names import name_file
+from outputs.metadata.progress import print_progress
+from outputs.writers import FILES, write
+
+ALTERNATIVES = "|"
+"""Separates values of a cell for which a picture each is drawn: square|story."""
+MOST_JOBS = 2_000
+_FEW = 2
+_OWN = ("file", "format")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One picture: its file in the folder, and what it shows."""
+
+    file: str
+    suffix: str
+    request: Request
+
+
+def draw_batch(atlas: Atlas, table: Path, folder: Path, given: Mapping[str, str]) -> None:
+    """Draw every row of a table into a folder; options `given` hold for rows that do not set their own."""
+    if not folder.is_dir():
+        raise Refusal(f'OUT: with --batch, "{folder}" must be a folder that exists.')
+    jobs = read_jobs(atlas, table, given)
+    total = 0
+    for done, (job, data) in enumerate(_draw_all(atlas, jobs), start=1):
+        try:
+            write_file(folder / job.file, data)
+        except OSError as error:
+            raise Refusal(f'OUT: "{folder / job.file}" cannot be written: {error.strerror}.') from None
+        total += len(data)
+        print_progress(done, len(jobs), job.file)
+    click.echo(f"{folder}: {count(len(jobs), 'file')}, {total:,} bytes")
+
+
+def read_jobs(atlas: Atlas, table: Path, given: Mapping[str, str]) -> list[Job]:
+    """Read the rows of a table into jobs; all faults are reported together, each with its line."""
+    jobs: list[Job] = []
+    faults: list[str] = []
+    lines: dict[str, int] = {}
+    for line, cells in _read_rows(table):
+        try:
+            made = list(_expand(atlas, cells, given))
+        except RequestError as error:
+            faults.append(f"{table.name}, line {line}, column {error}")
+            continue
+        for job in made:
+            if job.file in lines:
+                faults.append(
+                    f'{table.name}, line {line}, column file: "{job.file}" is also written by line '
+                    f"{lines[job.file]}. Give each picture a name of its own."
+                )
+            lines.setdefault(job.file, line)
+        jobs += made
+    if not jobs and not faults:
+        faults.append(f"{table.name} has no rows. Write a header with options, and a row for each picture.")
+    if len(jobs) > MOST_JOBS:
+        faults.append(f"{table.name} asks for {len(jobs):,} pictures; the limit is {MOST_JOBS:,}. Split it.")
+    if faults:
+        raise Refusal("\n".join(faults))
+    return jobs
+
+
+def _read_rows(table: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield each row with its line; cells that are empty are left out."""
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
+            for name in rows.fieldnames or ():
+                if name not in (*OPTIONS, *_OWN):
+                    allowed = ", ".join((*_OWN, *OPTIONS))
+                    raise Refusal(f'{table.name}: "{name}" is no column. Use some of: {allowed}.')
+            for cells in rows:
+                if None in cells:
+                    raise Refusal(f"{table.name}, line {rows.line_num}: has more cells than the header.")
+                yield (
+                    rows.line_num,
+                    {name: cell.strip() for name, cell in cells.items() if cell and cell.strip()},
+                )
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise Refusal(f'--batch: "{table}" cannot be read: {reason}.') from None
+
+
+def _expand(atlas: Atlas, cells: Mapping[str, str], given: Mapping[str, str]) -> Iterator[Job]:
+    """Yield a job for each combination of the alternatives in a row."""
+    wanted = {**given, **cells}
+    file, format_ = wanted.pop("file", ""), wanted.pop("format", "png")
+    choices = [cell.split(ALTERNATIVES) if name != "title" else [cell] for name, cell in wanted.items()]
+    several = [name for name, values in zip(wanted, choices, strict=True) if len(values) > 1]
+    for suffix, *values in itertools.product(format_.split(ALTERNATIVES), *choices):
+        if suffix not in FILES:
+            raise RequestError("format", suffix, f"Use one of: {', '.join(FILES)}.")
+        options = dict(zip(wanted, values, strict=True))
+        request = parse_request(atlas, options)
+        name = _name(file, request, suffix, [options[name] for name in several])
+        yield Job(name, suffix, request)
+
+
+def _name(file: str, request: Request, suffix: str, parts: Sequence[str]) -> str:
+    """Return the name of a file: that of the row, with its alternatives, or the one of a download."""
+    stem, dot, end = (file or name_file(request, suffix)).rpartition(".")
+    stem, end = (stem, end) if dot and end == suffix else (file, suffix)
+    more = [part for part in parts if part not in stem]
+    name = "-".join([stem, *(part.replace("/", "-") for part in more)]) + f".{end}"
+    if Path(name).name != name or name.startswith("."):
+        raise RequestError("file", file, "Write the name of a file without a folder.")
+    return name
+
+
+def _draw_all(atlas: Atlas, jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes]]:
+    if len(jobs) <= _FEW:
+        return iter([_draw(atlas, job) for job in jobs])
+    return draw_in_processes(atlas, _draw, jobs)
+
+
+def _draw(atlas: Atlas, job: Job) -> tuple[Job, bytes]:
+    return job, write(atlas, job.request, job.suffix)

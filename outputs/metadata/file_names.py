@@ -1,0 +1,21 @@
+"""Names of files: the day, the view, and the size of a picture."""
+
+from atlas.model.edtf_dates import format_day
+from atlas.request.request import Request
+
+SIZED = ("svg", "png", "webp", "pdf", "gif", "mp4")
+"""The formats that have a size."""
+
+
+def name_file(request: Request, suffix: str) -> str:
+    """Return the name under which a file is saved: the day, its content, the size of a picture."""
+    days = [request.date] if request.compare is None else sorted((request.date, request.compare))
+    size = [_name_size(request)] if suffix in SIZED else []
+    return f"{'-'.join(['marchland', *map(format_day, days), request.view, *size])}.{suffix}"
+
+
+def _name_size(request: Request) -> str:
+    """Return a size as part of a file's name, even the default: 800x600, 800x600-2x, 85x110-mm."""
+    size, _, scale = request.size.partition("@")
+    parts = (size, f"{scale}x" if scale else "", "mm" if request.unit == "mm" else "")
+    return "-".join(part for part in parts if part)
