@@ -13,6 +13,7 @@ from atlas.model.translated_text import Text
 from atlas.model.vocabulary import Shape, Standing, Status
 from atlas.request.request import parse_request
 from text.alt_text import MOST_CHARACTERS, MOST_IN_CAPTION, write_alt, write_caption
+from text.news import find_speakers
 from text.picture_facts import PictureFacts
 from text.translations import load_words
 from text.turns import describe_turns, list_turns
@@ -24,9 +25,7 @@ def turn(
     place: str, when: str, after: str, before: str = "", standing: Standing = Standing.CONFIRMED
 ) -> News:
     names = {"after": tuple(filter(None, [after])), "before": tuple(filter(None, [before]))}
-    return News(
-        Kind.CONTROL, place, parse_window(when), status=Status.CONTROL, standing=Standing.CONFIRMED, **names
-    )
+    return News(Kind.CONTROL, place, parse_window(when), status=Status.CONTROL, standing=standing, **names)
 
 
 def back_and_forth(place: str, count: int = 2) -> list[News]:
@@ -74,6 +73,20 @@ def test_turns_are_one_sentence(starter: Atlas) -> None:
     assert describe_turns(starter, from_nobody, EN, 0, brief=True).startswith(
         f"{place} passed to League on 1"
     )
+
+
+def test_a_turn_that_is_not_confirmed_names_who_says_so(starter: Atlas) -> None:
+    row = starter.records["place"].tolist().index("hills")
+    turns = [
+        turn("hills", "2020-01-01", "league", "council"),
+        replace(turn("hills", "2020-02-01", "council", "league", Standing.REPORTED), rows=(row,)),
+    ]
+    (speaker,) = find_speakers(starter, turns[1:], EN, starter.latest_source)
+    sentence = describe_turns(starter, turns, EN, starter.latest_source)
+    assert sentence.count(speaker) == 1
+    assert sentence.partition("1 January 2020")[2].count(speaker) == 1
+    sure = [replace(item, standing=Standing.CONFIRMED) for item in turns]
+    assert speaker not in describe_turns(starter, sure, EN, starter.latest_source)
 
 
 def facts_of(atlas: Atlas, count: int, name: str = "P", **options: str) -> PictureFacts:

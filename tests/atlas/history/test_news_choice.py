@@ -111,6 +111,7 @@ def test_news_that_differs_only_in_its_place_is_one_group(starter: Atlas) -> Non
         at_event(starter, "hills", "2018-01-01"),
         at_event(starter, "hills", "2018-01-01"),
     ]
+    assert list(group_news(starter, [west, east])) == [(west, east)]
     groups = list(group_news(starter, [west, *others, east]))
     assert groups == [(west, east), *((other,) for other in others)]
 
@@ -124,6 +125,9 @@ def test_news_of_a_zone_covers_a_site_in_it_unless_another_force_left(starter: A
     for zone, covered in ((around, True), (elsewhere, False)):
         wide = replace(site, place=zone, before=("council",))
         assert (list(group_news(starter, [site, wide])) == [(wide,)]) is covered
+    for other in ({"after": ("rangers",)}, {"status": Status.BESIEGED}, {"when": parse_window("2018-01-02")}):
+        wide = replace(site, place=around, **other)
+        assert list(group_news(starter, [site, wide])) == [(site,), (wide,)], "not the same news"
     gone = replace(site, after=(), status=None, before=("council",))
     for before, covered in ((("council",), True), (("rangers",), False)):
         wide = replace(gone, place=around, before=before)

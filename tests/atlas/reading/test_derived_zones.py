@@ -27,6 +27,7 @@ def derived(of: BaseGeometry, land: BaseGeometry | None = None, **derivation: ob
 def test_circle_has_its_radius_on_the_globe(site: Point) -> None:
     circle = derived(site, circle_of="site", km=55)
     assert isinstance(circle, Polygon)
+    assert len(circle.exterior.coords) == 4 * 16 + 1
     for lon, lat in circle.exterior.coords:
         assert km_between(site, Point(lon, lat)) == pytest.approx(55, rel=1e-6)
     for edge in range(64):
@@ -162,6 +163,14 @@ def test_a_long_line_has_the_band_of_its_simplified_course() -> None:
         for points in (course, [course[0], course[-1]])
     )
     assert long.symmetric_difference(straight).area < 0.002 * straight.area
+
+
+def test_a_bend_of_a_long_line_remains_if_it_is_wider_than_a_500th_of_the_band() -> None:
+    points = [(36 + number / 500, 33.005 if 480 <= number <= 520 else 33.0) for number in range(1001)]
+    bent = derived(LineString(points), band_of="x", side="north", km=50)
+    assert not bent.contains(Point(37, 33.003)), "a bend of half a kilometre"
+    wide = derived(LineString(points), band_of="x", side="north", km=500)
+    assert wide.contains(Point(37, 33.003))
 
 
 @pytest.mark.parametrize("points", [2_000, 20_000])

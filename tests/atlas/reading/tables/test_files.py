@@ -9,7 +9,7 @@ from atlas.model.limits import Limits
 from atlas.model.vocabulary import STANDINGS, Standing
 from atlas.reading.folder import Folder
 from atlas.reading.read import read_atlas
-from atlas.reading.tables.atlas_toml import Toml, read_settings
+from atlas.reading.tables.atlas_toml import Toml, find_lines, read_settings
 from atlas.reading.tables.csv_tables import Table, read_table
 from atlas.reading.tables.row_schemas import CONTRACTS
 from atlas.reading.validate import check_folder
@@ -146,3 +146,67 @@ def test_standings_are_stated_by_number_but_disputed_is_always_computed(tmp_path
         "east-guards": STANDINGS.index(Standing.REPORTED),
         "gate-fourth": STANDINGS.index(Standing.REPORTED),
     }
+
+
+LINES = """\
+title = "A test"
+"languages" = ["en"]
+note = \"\"\"
+[views]
+''' key = 1
+\"\"\"
+[[views]]
+id = "a"
+  bbox = [1, 2, 3, 4]
+[[views]]
+id = "b"
+id = "again"
+[[boundaries]]
+policy = '''
+[[none]]
+'''
+note = \"\"\"on one line\"\"\"
+"""
+
+
+def test_keys_have_the_lines_on_which_they_are_first_written() -> None:
+    """Nothing within a long text is a key; a table is a key of the file where its name first stands."""
+    assert find_lines(LINES) == {
+        ("", 0, "title"): 1,
+        ("", 0, "languages"): 2,
+        ("", 0, "note"): 3,
+        ("", 0, "views"): 7,
+        ("views", 0, ""): 7,
+        ("views", 0, "id"): 8,
+        ("views", 0, "bbox"): 9,
+        ("views", 1, ""): 10,
+        ("views", 1, "id"): 11,
+        ("", 0, "boundaries"): 13,
+        ("boundaries", 0, ""): 13,
+        ("boundaries", 0, "policy"): 14,
+        ("boundaries", 0, "note"): 17,
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("title =", "titel =", 'line 1, key titel: is not a known key. Did you mean "title"?'),
+        ("last =", "zzzzzz =", "line 5, key zzzzzz: is not a known key. Use one of: title, description,"),
+        ("bbox = [35, 31, 42, 37]", "", "line 9, key bbox: is empty"),
+        ("bbox = [35, 31, 42, 37]", "bbox = [35, 31, 42]", "line 12, key bbox:"),
+        ('title = "A test"', "", "atlas.toml, key title: is empty"),
+        ('note = "As held."', 'note = "As\\u0007held."', "line 16, key note:"),
+        ('default_view = "whole"', "", ""),
+        ('[[views]]\nid = "whole"', 'views = 3\n[[view]]\nid = "whole"', "is not a list of tables"),
+    ],
+)
+def test_a_fault_is_on_the_line_of_its_key_or_its_table(old: str, new: str, fault: str) -> None:
+    _, faults = read_toml(edit(TOML, old, new))
+    assert (fault in "\n".join(faults)) if fault else (faults == [])
+
+
+def test_an_atlas_is_stale_after_a_quarter_half_a_year_and_a_year_unless_it_says_otherwise() -> None:
+    toml, _ = read_toml(TOML)
+    assert toml is not None
+    assert toml.settings.values["stale_after"] == [(90, 180, 365)]
