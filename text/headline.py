@@ -50,7 +50,9 @@ def write_headline(facts: PictureFacts) -> str:
 def _describe_headline(atlas: Atlas, group: NewsGroup, words: Words, *, brief: bool) -> str:
     item = group[0]
     if item.event is not None:
-        return item.event.title.translate(words.language)
+        title = item.event.title.translate(words.language)
+        sure = item.standing is Standing.CONFIRMED
+        return title if sure else words.format("headline_event_said", title=title)
     pattern = f"headline_{name_pattern(item, brief=brief).removeprefix('news_')}"
     if item.standing is not Standing.CONFIRMED:
         pattern += "_said"
@@ -79,7 +81,7 @@ def write_deck(facts: PictureFacts) -> list[str]:
     if request.since is not None:
         between = {"first": words.day(request.since), "last": words.day(request.date)}
         return [words.format("deck_since", **between), *ground]
-    if request.title or not facts.news or facts.news[0][0].event is not None:
+    if request.title or not facts.news:
         return ground
     return [*_describe_circumstances(facts, words), *ground]
 
@@ -97,28 +99,30 @@ def _describe_circumstances(facts: PictureFacts, words: Words) -> Iterator[str]:
 def write_callout(facts: PictureFacts, group: NewsGroup) -> CalloutWords:
     """Return the words of a callout about news; it names less rather than break off."""
     words = load_words(facts.request.lang)
-    lead = _name_places(facts.atlas, group, words)
+    event = group[0].event
+    lead = _name_places(facts.atlas, group, words) or (event.title.translate(words.language) if event else "")
     texts = [_describe_callout(facts, group, words, brief=brief) for brief in (False, True)]
     return CalloutWords(lead, next((text for text in texts if len(text) <= LONGEST_NOTE), texts[-1]))
 
 
 def _name_places(atlas: Atlas, group: NewsGroup, words: Words) -> str:
     names = (words.call(atlas.places[item.place]) for item in group if item.place in atlas.places)
-    listed = join_names(names, words, _PLACES_IN_LEAD)
-    return begin_sentence(listed or words["event"])
+    return begin_sentence(join_names(names, words, _PLACES_IN_LEAD))
 
 
 def _describe_callout(facts: PictureFacts, group: NewsGroup, words: Words, *, brief: bool) -> str:
     atlas, item, known = facts.atlas, group[0], facts.request.known
     if item.event is not None:
-        return f"{item.event.title.translate(words.language)}, {words.dated(item.event.date)}."
-    what = words.format(
-        f"callout_{name_pattern(item, brief=brief).removeprefix('news_')}",
-        after=join_forces(atlas, item.after, words),
-        before=join_forces(atlas, item.before, words),
-        beside=join_forces(atlas, item.beside, words),
-        when=describe_when(item, words),
-    )
+        title, date = item.event.title.translate(words.language), words.dated(item.event.date)
+        what = words.format("callout_event", title=title, date=date) if item.place in atlas.places else date
+    else:
+        what = words.format(
+            f"callout_{name_pattern(item, brief=brief).removeprefix('news_')}",
+            after=join_forces(atlas, item.after, words),
+            before=join_forces(atlas, item.before, words),
+            beside=join_forces(atlas, item.beside, words),
+            when=describe_when(item, words),
+        )
     return f"{begin_sentence(describe_attribution(atlas, group, what, words, known, brief=brief))}."
 
 

@@ -1,7 +1,10 @@
 """The words of the desk: headlines and decks say no more than the records, and name who says so."""
 
+from dataclasses import replace
+
 import pytest
 
+from atlas.history.news import find_news
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Standing
 from atlas.request.request import parse_request
@@ -15,6 +18,7 @@ from text.headline import (
     write_headline,
     write_source_line,
 )
+from text.news import find_speakers
 from text.picture_facts import PictureFacts
 from text.speakers import name_origin
 from text.translations import load_words
@@ -24,7 +28,7 @@ VIEWS = ["south-and-east", "albu-kamal", "golan-hauran", "deir-ez-zor"]
 
 
 def facts_of(atlas: Atlas, **options: str) -> PictureFacts:
-    return find_facts(atlas, parse_request(atlas, options))
+    return find_facts(atlas, parse_request(atlas, {"style": "news", **options}))
 
 
 def test_a_report_is_not_a_fact(default_atlas: Atlas) -> None:
@@ -94,3 +98,34 @@ def test_publishers_of_the_news_come_first_and_none_from_later(default_atlas: At
     origins = [sources.get(each.origin, each) for each in out]
     assert set(publishers) <= {name_origin(origin, words).partition(" (")[0] for origin in origins}
     assert write_source_line(facts, publishers, 1).startswith("Sources: Syrian Observatory for Human Rights")
+
+
+@pytest.mark.parametrize(("language", "reported"), [("en", "Reported: "), ("ar", "أنباء: ")])
+def test_an_event_is_stated_as_surely_as_its_sources(
+    default_atlas: Atlas, language: str, reported: str
+) -> None:
+    facts = facts_of(default_atlas, view="golan-hauran", date="2019-03-23", lang=language)
+    news = next(each for each in find_news(default_atlas, facts.request.known, frozenset()) if each.event)
+    assert news.event is not None
+    title = news.event.title.translate(language)
+    for standing, headline in [
+        (Standing.CONFIRMED, title),
+        (Standing.REPORTED, reported + title),
+        (Standing.CLAIMED, reported + title),
+    ]:
+        changed = replace(facts, news=((replace(news, standing=standing),),))
+        assert write_headline(changed) == headline
+
+
+def test_an_event_in_doubt_has_its_speakers_in_deck_and_callout(default_atlas: Atlas) -> None:
+    facts = facts_of(default_atlas, view="golan-hauran", date="2019-03-23")
+    news = next(
+        each
+        for each in find_news(default_atlas, facts.request.known, frozenset())
+        if each.event and each.standing is not Standing.CONFIRMED
+    )
+    words = load_words("en")
+    speaker = find_speakers(default_atlas, (news,), words, facts.request.known)[0]
+    changed = replace(facts, news=((news,),))
+    assert speaker.split(",")[0] in write_deck(changed)[0]
+    assert speaker.split(",")[0].split(" (")[0] in write_callout(changed, (news,)).text
