@@ -40,6 +40,8 @@ STANDING_LAYERS: Mapping[str, Standing] = {
 }
 """The words of `hide` that leave out records attested only this well."""
 MIN_SIDE = 120
+MIN_NEWS_SIDE, MIN_NEWS_SIDE_ON_PAPER = 200, 150
+"""In px: a smaller picture has no room for both a headline with its sources and a map."""
 CONTROLS = ("none", "slider", "full")
 """The controls an embed offers."""
 STYLES = ("reference", "news")

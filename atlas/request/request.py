@@ -17,6 +17,8 @@ from atlas.request.options import (
     FIELDS,
     MAX_PIXELS,
     MAX_SIDE,
+    MIN_NEWS_SIDE,
+    MIN_NEWS_SIDE_ON_PAPER,
     MIN_SIDE,
     MM_PER_PX,
     PARSERS,
@@ -215,6 +217,17 @@ def _check_style(request: Request) -> None:
         raise RequestError("style", "news", allowed)
     if request.since is not None and request.since >= request.date:
         raise RequestError("since", format_day(request.since), "It must be before the date shown.")
+    if request.style == "news":
+        _check_news_size(request)
+
+
+def _check_news_size(request: Request) -> None:
+    width, height, _ = request.pixels
+    side = MIN_NEWS_SIDE if request.unit == "px" else MIN_NEWS_SIDE_ON_PAPER
+    if min(width, height) < side:
+        least = f"{side} px" if request.unit == "px" else f"{round(side * MM_PER_PX)} mm"
+        allowed = f"A news picture is at least {least} wide and high. Make it larger, or use style=reference."
+        raise RequestError("size", request.size, allowed)
 
 
 def _check_versus(request: Request) -> None:
