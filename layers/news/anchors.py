@@ -10,6 +10,7 @@ import shapely
 from atlas.history.news_choice import NewsGroup
 from atlas.model.atlas import Place
 from atlas.model.vocabulary import Shape
+from layers.labels.placement import Box
 from layers.still.one_map import Picture
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el
@@ -19,6 +20,7 @@ DOT_PX = 3.0
 _RING_PX, RING_DASH, _RING_CASING_PX = 1.7, "4 4", 4.0
 EDGE_PX = 14.0
 """The least distance of an anchor from the edge of the map, at marks 1."""
+_RING_STEP_PX = 4.0
 _LEAST_RING = 1.8
 """A ring is drawn if it is so many times as large as the disc."""
 
@@ -76,6 +78,16 @@ def _anchor_place(picture: Picture, place: Place, after: tuple[str, ...]) -> Anc
         return None
     point = max(shapely.get_parts(seen), key=lambda part: (part.area, part.length)).representative_point()
     return Anchor(point.x, point.y, DOT_PX * context.marks)
+
+
+def ring_boxes(anchor: Anchor) -> list[Box]:
+    """Return small boxes along the ring of an anchor, on which no name may lie; none without a ring."""
+    if not anchor.ring:
+        return []
+    ring = shapely.Point(anchor.x, anchor.y).buffer(anchor.ring).exterior
+    points = shapely.get_coordinates(shapely.segmentize(ring, _RING_STEP_PX)).tolist()
+    half = _RING_CASING_PX / 2
+    return [(x - half, y - half, x + half, y + half) for x, y in points]
 
 
 def draw_anchor(context: DrawingContext, anchor: Anchor) -> list[Element]:

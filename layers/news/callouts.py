@@ -19,10 +19,11 @@ from layers.labels.placement import Box
 from layers.news.anchors import Anchor
 from layers.news.grounds import Grounds
 from layers.news.layout import Type
+from layers.news.words_column import set_block
 from layers.style.colour import readable_on
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el
-from layers.svg.text_width import Side, letter, width_of, wrap
+from layers.svg.text_width import Side, letter, width_of
 from text.headline import CalloutWords
 
 _MEASURES = (200.0, 240.0, 168.0, 280.0)
@@ -210,12 +211,12 @@ class Board:
 
 
 def _size(words: CalloutWords, type_: Type, measure: float, *, rtl: bool) -> _Sized:
-    lead = wrap(words.lead, type_.size, measure, 600, rtl=rtl)
-    text = wrap(words.text, type_.size, measure, rtl=rtl)
+    lead = set_block([words.lead], type_, "", measure, weight=600, rtl=rtl).lines
+    text = set_block([words.text], type_, "", measure, rtl=rtl, balanced=True).lines
     wide = max(
         *(width_of(line, type_.size, 600) for line in lead), *(width_of(line, type_.size) for line in text)
     )
-    return _Sized(tuple(lead), tuple(text), wide, (len(lead) + len(text)) * type_.leading)
+    return _Sized(lead, text, wide, (len(lead) + len(text)) * type_.leading)
 
 
 def _note(

@@ -121,17 +121,24 @@ def news_layout(request: Request) -> NewsLayout:
         "headline": "title", "day": "date", "deck": "legend", "callout": "legend", "key": "legend",
         "source": "provenance", "last": "provenance",
     }  # fmt: skip
+    types = {name: getattr(base, name).scaled(unit, floors[floor]) for name, floor in kinds.items()}
     return replace(
         base,
         width=width,
         height=height,
         pad=base.pad * unit,
-        column=round(min(base.column * unit, width / 2), 2),
+        column=round(min(_column_for(base, types["headline"], unit, height), width / 2), 2),
         marks=max(base.marks * unit, floors["marks"]),
         above=base.above * unit,
         below=base.below * unit,
-        **{name: getattr(base, name).scaled(unit, floors[floor]) for name, floor in kinds.items()},
+        **types,
     )
+
+
+def _column_for(base: NewsLayout, headline: Type, unit: float, height: float) -> float:
+    """Return the width of the column: where type is too small to shrink with the picture, it is wider."""
+    held = headline.size / (base.headline.size * unit)
+    return base.column * unit * (held**2 * base.height * unit / height if held > 1 else 1.0)
 
 
 def _choose(request: Request, width: float, height: float) -> NewsLayout:

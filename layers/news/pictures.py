@@ -14,7 +14,7 @@ from atlas.request.request import Request
 from layers.geometry.viewport import Viewport
 from layers.labels.label_grid import NameMap
 from layers.labels.placement import Box, overlap
-from layers.news.anchors import EDGE_PX, Anchor, draw_anchor, find_anchor
+from layers.news.anchors import EDGE_PX, Anchor, draw_anchor, find_anchor, ring_boxes
 from layers.news.callouts import Board, Note, draw_notes
 from layers.news.changed_ground import draw_changed
 from layers.news.composing import compose_news, leave_layers
@@ -77,7 +77,8 @@ def lay_out_map(news: NewsPicture) -> NewsMap:
     signs = [_sign_box(anchor) for _, anchor in anchored]
     scale = () if news.layout.brief else (_place_scale(news.context, signs),)
     notes = _place_notes(news, (*scale, *signs), anchored)
-    taken = (*scale, *signs, *(box for note in notes for box in note.boxes))
+    rings = [box for _, anchor in anchored for box in ring_boxes(anchor)]
+    taken = (*scale, *signs, *rings, *(box for note in notes for box in note.boxes))
     sites = frozenset(note.anchor.site for note in notes)
     picture = compose_news(news.context, news.request, news.content, taken, sites)
     return NewsMap(picture, tuple(anchor for _, anchor in anchored), tuple(notes), scale)

@@ -22,7 +22,7 @@ from layers.news.layout import NewsLayout, Type, news_layout
 from layers.news.short_legend import pick_entries
 from layers.news.words_column import Block, height_of, set_block, set_last
 from layers.still.facts import find_facts_in
-from layers.still.legend import Entry, Legend, lay_out_legend
+from layers.still.legend import Entry, Legend, lay_out_legend, width_of_entry
 from layers.still.one_map import Picture
 from layers.still.resolve import find_content
 from layers.style.context import DrawingContext
@@ -181,8 +181,12 @@ def _share_height(layout: NewsLayout, words: Words) -> tuple[float, float]:
 def _write(
     atlas: Atlas, layout: NewsLayout, facts: PictureFacts, extent: Extent, entries: Sequence[Entry]
 ) -> Words:
-    """Set the words; less important ones are left out until the rest fits, the key last."""
-    forms = [(entries, False), (entries[:2], layout.small), ((), layout.small)]
+    """Set the words; less important ones are left out until the rest fits, the key last.
+
+    An entry of the key that is wider than the column is left out.
+    """
+    narrow = [entry for entry in entries if width_of_entry(entry, layout.key.size) <= layout.measure]
+    forms = [(narrow, False), (narrow[:2], layout.small), ((), layout.small)]
     for (listed, brief), sentences, publishers in itertools.product(
         forms, (3, 2, 1, 0) if layout.column else (2, 1, 0), (6, 3, 2, 1)
     ):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from layers.news.layout import Type
 from layers.svg.elements import Element
-from layers.svg.text_width import Side, Weight, letter, width_of, wrap
+from layers.svg.text_width import Side, Weight, fold, letter, width_of, wrap
 
 _BALANCE_STEP = 4.0
 
@@ -43,21 +43,23 @@ def set_block(  # noqa: PLR0913 - type has that many attributes
     """Break texts into lines; each text begins a line. A balanced block has lines of about one length."""
     lines: list[str] = []
     for text in filter(None, texts):
-        broken = wrap(text, type_.size, measure, weight, rtl=rtl)
+        folded = fold(text, type_.size, measure, weight)
+        broken = wrap(folded, type_.size, measure, weight, rtl=rtl)
         if balanced and len(broken) > 1:
-            broken = _balance(text, type_.size, measure, weight, len(broken), rtl=rtl)
+            broken = balance(folded, type_.size, measure, weight, len(broken), rtl=rtl)
         lines += broken
     return Block(tuple(lines), type_, ink, weight, before if lines else 0.0)
 
 
 def set_last(text: str, type_: Type, ink: str, measure: float, beside: float, *, rtl: bool) -> Block:
     """Break a text into lines of which the last two leave `beside` px for the brand."""
-    lines = wrap(text, type_.size, measure, rtl=rtl)
+    folded = fold(text, type_.size, measure - beside)
+    lines = wrap(folded, type_.size, measure, rtl=rtl)
     lines[-2:] = wrap(" ".join(lines[-2:]), type_.size, measure - beside, rtl=rtl)
     return Block(tuple(lines), type_, ink, before=0.35 * type_.size)
 
 
-def _balance(text: str, size: float, measure: float, weight: Weight, lines: int, *, rtl: bool) -> list[str]:
+def balance(text: str, size: float, measure: float, weight: Weight, lines: int, *, rtl: bool) -> list[str]:
     """Return the lines of the narrowest measure that needs no more of them."""
     widest = max(width_of(word, size, weight) for word in text.split())
     narrow = max(measure / 2, widest)

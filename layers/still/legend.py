@@ -207,13 +207,18 @@ def lay_out_legend(entries: Iterable[Entry], size: float, width: float) -> Legen
     rows: list[list[tuple[float, Entry]]] = [[]]
     x = 0.0
     for entry in entries:
-        wide = _swatch_width(entry, size) + _gap(entry, size) + width_of(entry.text, size)
+        wide = width_of_entry(entry, size)
         if x and x + wide > width:
             rows.append([])
             x = 0.0
         rows[-1].append((x, entry))
         x += wide + 1.5 * size
     return Legend(tuple(tuple(row) for row in rows if row), size, 1.8 * size)
+
+
+def width_of_entry(entry: Entry, size: float) -> float:
+    """Return the width of an entry in px: its swatch, a gap and its text."""
+    return _swatch_width(entry, size) + _gap(entry, size) + width_of(entry.text, size)
 
 
 def _gap(entry: Entry, size: float) -> float:

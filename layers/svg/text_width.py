@@ -59,6 +59,22 @@ def wrap(text: str, size: float, limit: float, weight: Weight = 400, *, rtl: boo
     return lines
 
 
+def fold(text: str, size: float, limit: float, weight: Weight = 400) -> str:
+    """Return a text with spaces in words that are wider than `limit` px, so that `wrap` can break them."""
+    return " ".join(_fold_word(word, size, limit, weight) for word in text.split())
+
+
+def _fold_word(word: str, size: float, limit: float, weight: Weight) -> str:
+    parts = [""]
+    if width_of(word, size, weight) <= limit:
+        return word
+    for char in word:
+        if parts[-1] and width_of(parts[-1] + char, size, weight) > limit:
+            parts.append("")
+        parts[-1] += char
+    return " ".join(parts)
+
+
 def letter(  # noqa: PLR0913 - type has that many attributes
     text: str,
     x: float,

@@ -21,6 +21,7 @@ from layers.news.pictures import NewsMap, draw_news, draw_picture, find_picture_
 from layers.news.resolve import NewsPicture, resolve_news
 from layers.news.words_column import height_of
 from layers.still.draw import draw_map
+from layers.still.legend import width_of_entry
 from layers.style.theme import theme_of
 from layers.svg.text_width import width_of
 
@@ -270,3 +271,59 @@ def test_since_is_a_day_before_in_a_news_picture(default_atlas: Atlas, more: dic
     options = {"style": "news", "date": "2017-11-25", "since": "2017-11-01", **more}
     with pytest.raises(RequestError, match="since"):
         parse_request(default_atlas, options)
+
+
+LONG_WORD = "Wort" * 30
+
+
+@pytest.mark.parametrize("size", ["social", "square", "story", "300x250", "print", "2000x200", "600x338"])
+def test_no_word_is_wider_than_its_column(default_atlas: Atlas, size: str) -> None:
+    own = dict.fromkeys(("title", "deck", "note", "source"), LONG_WORD)
+    news = resolve_news(default_atlas, ask(default_atlas, view="albu-kamal", size=size, **own))
+    for block in (*news.words.top, *news.words.foot):
+        for line in block.lines:
+            assert width_of(line, block.type.size, block.weight) <= news.layout.measure + 0.5
+    assert "".join(news.words.top[0 if news.layout.brief else 1].lines) == LONG_WORD
+
+
+@pytest.mark.parametrize("size", ["2000x200", "8000x300", "600x338", "social"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_words_in_a_column_do_not_run_over_each_other(default_atlas: Atlas, size: str, language: str) -> None:
+    options = {"view": "albu-kamal", "date": "2020-12-17", "size": size, "lang": language}
+    news = resolve_news(default_atlas, ask(default_atlas, **options))
+    layout, words = news.layout, news.words
+    assert height_of(words.top) + words.key.height + height_of(words.foot) + 2 * layout.pad <= layout.height
+    assert layout.column <= layout.width / 2
+    for row in words.key.rows:
+        assert all(x + width_of_entry(entry, words.key.size) <= layout.measure for x, entry in row)
+
+
+@pytest.mark.parametrize(
+    ("size", "unit", "least"),
+    [("120x120", "px", "200 px"), ("2000x199", "px", "200 px"), ("45x90", "mm", "53 mm")],
+)
+def test_a_news_picture_has_a_least_size(default_atlas: Atlas, size: str, unit: str, least: str) -> None:
+    with pytest.raises(RequestError, match=f"at least {least}"):
+        ask(default_atlas, size=size, unit=unit)
+    parse_request(default_atlas, {"size": size, "unit": unit})
+
+
+def test_no_name_lies_on_the_ring_of_doubt(default_atlas: Atlas) -> None:
+    news = resolve_news(default_atlas, ask(default_atlas, view="albu-kamal", date="2020-12-17"))
+    laid = lay_out_map(news)
+    rings = [
+        shapely.Point(anchor.x, anchor.y).buffer(anchor.ring).exterior
+        for anchor in laid.anchors
+        if anchor.ring
+    ]
+    assert rings
+    for ring, name in itertools.product(rings, boxes_of_names(laid)):
+        assert not ring.intersects(box(*name).buffer(-1))
+
+
+@pytest.mark.parametrize("more", [{"hide": "northern"}, {"callouts": "league-statement"}])
+def test_an_event_without_a_place_has_a_callout(starter: Atlas, more: dict[str, str]) -> None:
+    news = resolve_news(starter, ask(starter, **more))
+    notes = lay_out_map(news).notes
+    assert "League says that it holds the old town" in [" ".join(note.lead) for note in notes]
+    assert draw_news(starter, news.request).startswith("<svg")
