@@ -45,11 +45,9 @@ MIN_NEWS_SIDE, MIN_NEWS_SIDE_ON_PAPER = 200, 150
 CONTROLS = ("none", "slider", "full")
 """The controls an embed offers."""
 STYLES = ("reference", "news")
-"""A picture with the whole frame around it, or one that states its news in words beside the map."""
 KEYS = ("auto", "none", "full")
 LONGEST_TITLE = 120
 LONGEST_TEXT = 280
-"""The most characters of a deck, a note or a source line."""
 MAX_SIDE = 8_000
 MAX_PIXELS = 20_000_000
 MAX_ZOOM = 64.0
