@@ -20,6 +20,7 @@ from layers.news.changed_ground import draw_changed
 from layers.news.composing import compose_news, leave_layers
 from layers.news.grounds import Grounds
 from layers.news.resolve import NewsPicture, resolve_news
+from layers.news.short_legend import find_unnamed
 from layers.news.words_column import draw_blocks, height_of
 from layers.still.draw import draw_document, draw_map
 from layers.still.facts import find_facts
@@ -78,10 +79,20 @@ def lay_out_map(news: NewsPicture) -> NewsMap:
     scale = () if news.layout.brief else (_place_scale(news.context, signs),)
     notes = _place_notes(news, (*scale, *signs), anchored)
     rings = [box for _, anchor in anchored for box in ring_boxes(anchor)]
-    taken = (*scale, *signs, *rings, *(box for note in notes for box in note.boxes))
-    sites = frozenset(note.anchor.site for note in notes)
-    picture = compose_news(news.context, news.request, news.content, taken, sites)
+    taken = (*scale, *signs, *rings)
+    picture = _compose_around(news, taken, notes)
+    while notes and not find_unnamed(picture) <= find_unnamed(news.picture):
+        # The notes have taken the room of a force's name, which the legend does not give either.
+        notes = notes[:-1]
+        picture = _compose_around(news, taken, notes)
     return NewsMap(picture, tuple(anchor for _, anchor in anchored), tuple(notes), scale)
+
+
+def _compose_around(news: NewsPicture, taken: tuple[Box, ...], notes: Sequence[Note]) -> Picture:
+    """Find the contents of the map around boxes and notes."""
+    boxes = (*taken, *(box for note in notes for box in note.boxes))
+    sites = frozenset(note.anchor.site for note in notes)
+    return compose_news(news.context, news.request, news.content, boxes, sites)
 
 
 def _draw_map(news: NewsPicture) -> Element:

@@ -33,11 +33,11 @@ def pick_entries(picture: Picture, request: Request) -> list[Entry]:
     families = {
         family.name.translate(context.language): family.id for family in context.atlas.families.values()
     }
-    unnamed, held = _find_unnamed(picture, symbols), _held_families(picture, symbols)
+    unnamed = find_unnamed(picture)
     needed = [
         entry
         for entry in entries
-        if (families[entry.text] in unnamed & held if entry.text in families else entry.pattern or entry.code)
+        if (families[entry.text] in unnamed if entry.text in families else entry.pattern or entry.code)
     ]
     return needed[:_MOST]
 
@@ -54,13 +54,9 @@ def _find_visible(picture: Picture) -> Mapping[str, Symbol]:
     }
 
 
-def _held_families(picture: Picture, symbols: Mapping[str, Symbol]) -> set[str]:
-    forces = picture.context.atlas.forces
-    return {forces[symbol.leader].family for symbol in symbols.values() if symbol.held and symbol.leader}
-
-
-def _find_unnamed(picture: Picture, symbols: Mapping[str, Symbol]) -> set[str]:
+def find_unnamed(picture: Picture) -> set[str]:
     """Return the families with a force that holds ground and whose name is not on the map."""
+    symbols = _find_visible(picture)
     atlas, language = picture.context.atlas, picture.context.language
     placed = (picture.taken, picture.featured, picture.codes)
     names = write_names(name_map(picture.placing.ground, *placed), picture.symbols)
@@ -68,5 +64,7 @@ def _find_unnamed(picture: Picture, symbols: Mapping[str, Symbol]) -> set[str]:
     return {
         atlas.forces[symbol.leader].family
         for symbol in symbols.values()
-        if symbol.leader and atlas.forces[symbol.leader].short.translate(language) not in written
+        if symbol.held
+        and symbol.leader
+        and atlas.forces[symbol.leader].short.translate(language) not in written
     }

@@ -19,6 +19,7 @@ from layers.labels.written_name import name_box
 from layers.map.place_names import name_map
 from layers.news.pictures import NewsMap, draw_news, draw_picture, find_picture_facts, lay_out_map
 from layers.news.resolve import NewsPicture, resolve_news
+from layers.news.short_legend import find_unnamed
 from layers.news.words_column import height_of
 from layers.still.draw import draw_map
 from layers.still.legend import width_of_entry
@@ -327,3 +328,11 @@ def test_an_event_without_a_place_has_a_callout(starter: Atlas, more: dict[str, 
     notes = lay_out_map(news).notes
     assert "League says that it holds the old town" in [" ".join(note.lead) for note in notes]
     assert draw_news(starter, news.request).startswith("<svg")
+
+
+def test_notes_leave_no_force_without_name_and_entry(default_atlas: Atlas) -> None:
+    """On this day three notes took the room of the names of rebels and of the 8th Brigade."""
+    news = resolve_news(default_atlas, ask(default_atlas, view="south-and-east", date="2018-07-09"))
+    entries = {entry.text for row in news.words.key.rows for _, entry in row}
+    unnamed = find_unnamed(lay_out_map(news).picture)
+    assert {default_atlas.families[family].name.translate("en") for family in unnamed} <= entries
