@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from atlas.model.atlas import Atlas
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from commands.draw_batch import draw_batch
 from commands.open_atlas import Refusal, open_atlas, read_request

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from atlas.model.atlas import Atlas
-from atlas.request.options import OPTIONS, RequestError
+from atlas.request.options import OPTIONS
+from atlas.request.parsers import RequestError
 from atlas.request.request import Request, parse_request
 from commands.open_atlas import Refusal, count
 from outputs.drawing_pool import draw_in_processes

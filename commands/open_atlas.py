@@ -11,7 +11,7 @@ import click
 from atlas.model.atlas import Atlas
 from atlas.model.faults import AtlasRefused, Fault, format_faults
 from atlas.reading.read import read_atlas
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import Request, parse_request
 from text.translation_check import check_words
 

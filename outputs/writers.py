@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from atlas.model.atlas import Atlas
 from atlas.request.narrow import narrow
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from outputs.data.csv_table import write_csv
 from outputs.data.geo_files import write_geopackage, write_geoparquet

@@ -12,21 +12,20 @@ from atlas.history.as_known import as_known
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
 from atlas.model.edtf_dates import format_day
+from atlas.request.news_options import MIN_NEWS_SIDE, MIN_NEWS_SIDE_ON_PAPER
 from atlas.request.options import (
     DEFAULT_LAYERS,
     FIELDS,
     MAX_PIXELS,
     MAX_SIDE,
-    MIN_NEWS_SIDE,
-    MIN_NEWS_SIDE_ON_PAPER,
     MIN_SIDE,
     MM_PER_PX,
     PARSERS,
     SIZES,
-    RequestError,
     paper_of,
     size_of,
 )
+from atlas.request.parsers import RequestError
 
 _NAMING = frozenset({"place", "hide", "side", "versus", "without", "callouts", "focus"})
 """The options that name things in an atlas: things not yet known get the answer of things that never were."""

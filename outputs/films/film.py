@@ -16,7 +16,8 @@ from PIL import Image
 from atlas.history.changes import compile_changes, turn_days
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import date_of, format_day
-from atlas.request.options import RequestError, is_hidden
+from atlas.request.options import is_hidden
+from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from layers.geometry.viewport import visible_bbox
 from layers.still.legend import Entry

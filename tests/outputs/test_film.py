@@ -11,7 +11,7 @@ from PIL import Image, ImageSequence
 
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import parse_request
 from layers.still.draw import draw_map
 from layers.still.legend_entries import entries_between

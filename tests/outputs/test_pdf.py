@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from atlas.model.atlas import Atlas
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import parse_request
 from outputs.writers import write
 from tests.scenes import SCENES, scene_request

@@ -16,7 +16,8 @@ import pytest
 from PIL import Image
 
 from atlas.model.atlas import Atlas
-from atlas.request.options import MAX_PIXELS, MAX_SIDE, SIZES, RequestError
+from atlas.request.options import MAX_PIXELS, MAX_SIDE, SIZES
+from atlas.request.parsers import RequestError
 from atlas.request.request import parse_request
 from layers.style.theme import FONTS
 from layers.svg.elements import el, serialise

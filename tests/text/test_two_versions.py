@@ -21,7 +21,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.model.vocabulary import Status
 from atlas.request.narrow import narrow, take_sides
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import Request, format_query, parse_request
 from layers.still.draw import draw_map
 from layers.still.resolve import find_content, resolve_still

@@ -8,7 +8,7 @@ import logging
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from web.http.conditional import finish
 from web.services.film_jobs import FilmsUnavailableError
 from web.services.render_cache import RETRY_SECONDS, RendersBusyError, RenderTooSlowError

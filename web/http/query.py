@@ -4,7 +4,8 @@ from flask import request as http_request
 from werkzeug.datastructures import MultiDict
 
 from atlas.model.atlas import Atlas
-from atlas.request.options import OPTIONS, RequestError
+from atlas.request.options import OPTIONS
+from atlas.request.parsers import RequestError
 from atlas.request.request import Request, parse_request
 from text.translations import LANGUAGES, Words, load_words
 

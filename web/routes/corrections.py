@@ -7,7 +7,8 @@ from flask import request as http_request
 
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
-from atlas.request.options import PARSERS, RequestError
+from atlas.request.options import PARSERS
+from atlas.request.parsers import RequestError
 from atlas.request.request import default_request
 from outputs.html.atom import ATOM
 from web.http.base_url import find_base

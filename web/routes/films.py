@@ -22,7 +22,7 @@ from flask import Blueprint, Response, abort, jsonify, request, send_file
 
 from atlas.model.atlas import Atlas
 from atlas.request.narrow import narrow
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import Request, format_query
 from outputs.films.film import Progress, plan_film
 from outputs.metadata.file_names import name_file

@@ -12,7 +12,8 @@ from flask import request as http_request
 from werkzeug.datastructures import MultiDict
 
 from atlas.model.atlas import Atlas
-from atlas.request.options import MIN_SIDE, SIZES, RequestError
+from atlas.request.options import MIN_SIDE, SIZES
+from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from layers.svg.elements import serialise
 from outputs.embed.reserved_box import draw_frame, reserve_box

@@ -20,7 +20,7 @@ from threading import Lock
 
 from filelock import FileLock
 
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from outputs.metadata.atomic_files import write_file
 from outputs.stills.typeset import RasterError
 from web.services.process_marks import ProcessMark, is_locked, lock_file

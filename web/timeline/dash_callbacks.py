@@ -12,7 +12,7 @@ from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, dcc, html, n
 from dash.development.base_component import Component
 
 from atlas.model.atlas import Atlas
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import parse_request
 from web.services.live_atlas import Current
 from web.timeline.figure import CONFIG, ROW_PX, draw_timeline

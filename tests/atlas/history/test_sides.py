@@ -12,7 +12,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.model.vocabulary import Status
 from atlas.request.narrow import narrow, take_sides
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import default_request, format_query, parse_request
 from outputs.writers import write
 from tests.random_histories import find_differences

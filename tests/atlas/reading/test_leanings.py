@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from atlas.reading.read import check_atlas
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import parse_request
 from tests.atlas.reading.test_faults import faults_of
 from tests.atlases import FAMILIES, SOURCES, pieces, write_atlas

@@ -11,7 +11,7 @@ from atlas.model.edtf_dates import parse_day
 from atlas.model.vocabulary import STANDINGS
 from atlas.reading.read import read_atlas
 from atlas.request.narrow import find_resting, leave_out, narrow, relaying
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import parse_request
 from outputs.player.payload import compile_map
 from outputs.writers import write

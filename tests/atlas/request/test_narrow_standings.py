@@ -11,7 +11,8 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.model.vocabulary import STANDINGS, Standing
 from atlas.request.narrow import leave_doubted, narrow
-from atlas.request.options import STANDING_LAYERS, RequestError
+from atlas.request.options import STANDING_LAYERS
+from atlas.request.parsers import RequestError
 from atlas.request.request import format_request, parse_request
 from outputs.player.payload import Canvas, compile_map
 from outputs.writers import write

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from atlas.history.as_known import as_known
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
-from atlas.request.options import DEFAULT_LAYERS, LAYERS, SIZES, STANDING_LAYERS, THEMES, RequestError
+from atlas.request.options import DEFAULT_LAYERS, LAYERS, SIZES, STANDING_LAYERS, THEMES
+from atlas.request.parsers import RequestError
 from atlas.request.request import default_request, format_query, format_request, parse_request
 
 

@@ -9,7 +9,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.model.vocabulary import LineStyle
 from atlas.reading.read import read_atlas
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import format_query, parse_request
 from layers.geometry.viewport import fit, set_viewport
 from layers.map.borders import boundaries_of, name_dated, shows_choice, styles_in_view

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from atlas.model.atlas import Atlas
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import format_query, parse_request
 from layers.map.highlight import RING_PX
 from layers.still.draw import draw_map

@@ -11,7 +11,7 @@ from shapely.geometry import LineString, box
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import Request, parse_request
 from layers.labels.force_names import write_names
 from layers.labels.placement import Box, text_box

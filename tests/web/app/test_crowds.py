@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from atlas.model.atlas import Atlas
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import default_request
 from outputs.writers import write
 from tests.conftest import ROOT, STARTER

@@ -15,7 +15,7 @@ from atlas.history.sides import sides_in
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.narrow import narrow
-from atlas.request.options import RequestError
+from atlas.request.parsers import RequestError
 from atlas.request.request import Request, default_request, format_request, parse_request
 from layers.still.legend_entries import entries_between
 from outputs.data.corrections import format_corrections

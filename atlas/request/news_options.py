@@ -1,0 +1,46 @@
+"""The options of news pictures: the words of the desk, its notes, and what the picture is about."""
+
+from collections.abc import Callable, Mapping
+
+from atlas.model.atlas import Atlas
+from atlas.model.faults import suggest
+from atlas.request.parsers import (
+    LONGEST_TYPO,
+    RequestError,
+    choice_parser,
+    day_parser,
+    place_parser,
+    text_parser,
+)
+
+MIN_NEWS_SIDE, MIN_NEWS_SIDE_ON_PAPER = 200, 150
+"""In px: a smaller picture has no room for both a headline with its sources and a map."""
+STYLES = ("reference", "news")
+KEYS = ("auto", "none", "full")
+LONGEST_TITLE = 120
+
+
+def _callouts(atlas: Atlas, value: str) -> str:
+    if value in ("auto", "none"):
+        return value
+    ids = {*atlas.places, *(event.id for event in atlas.events)}
+    for name in value.split(","):
+        if name not in ids:
+            cure = suggest(name, ids) if len(name) < LONGEST_TYPO else ""
+            allowed = "Use auto, none, or ids of places and events with commas."
+            raise RequestError("callouts", name, cure or allowed)
+    return value
+
+
+NEWS_PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
+    "title": text_parser("title", LONGEST_TITLE),
+    "style": choice_parser("style", lambda _: STYLES),
+    "deck": text_parser("deck"),
+    "note": text_parser("note"),
+    "source": text_parser("source"),
+    "byline": text_parser("byline"),
+    "callouts": _callouts,
+    "focus": place_parser("focus"),
+    "since": day_parser("since"),
+    "key": choice_parser("key", lambda _: KEYS),
+}

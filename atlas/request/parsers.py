@@ -1,0 +1,104 @@
+"""Readers of the words of an option, one for each kind of value, and the message for any other value."""
+
+from collections.abc import Callable
+
+from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import format_day, parse_day
+from atlas.model.faults import suggest
+
+LONGEST_TYPO = 80
+"""A word of this many letters is not a typo."""
+LONGEST_TEXT = 280
+
+
+class RequestError(ValueError):
+    """Raised when a request cannot be answered; names the option, the value and what is allowed."""
+
+    def __init__(self, option: str, value: str, allowed: str) -> None:
+        super().__init__(f'{option}: "{value[:80]}" is not allowed. {allowed}')
+        self.option, self.value, self.allowed = option, value, allowed
+
+    def __reduce__(self) -> tuple[type["RequestError"], tuple[str, str, str]]:
+        """Allow another process to pass it on."""
+        return type(self), (self.option, self.value, self.allowed)
+
+
+def day_parser(option: str) -> Callable[[Atlas, str], int]:
+    """Return a reader of days: earliest, latest or YYYY-MM-DD."""
+
+    def parse(atlas: Atlas, value: str) -> int:
+        meta = atlas.meta
+        known = option == "known"
+        named = {"earliest": meta.first, "latest": atlas.latest_source if known else meta.last}
+        try:
+            day = named[value] if value in named else parse_day(value)
+        except ValueError as error:
+            reason = "This date does not exist. " if "is not a valid date" in str(error) else ""
+            raise RequestError(option, value, f"{reason}Use earliest, latest or YYYY-MM-DD.") from None
+        if not known and not meta.first <= day <= meta.last:
+            span = f"{format_day(meta.first)} to {format_day(meta.last)}"
+            raise RequestError(option, value, f"This atlas covers {span}.")
+        return day
+
+    return parse
+
+
+def choice_parser(option: str, allowed: Callable[[Atlas], tuple[str, ...]]) -> Callable[[Atlas, str], str]:
+    """Return a reader of one of the `allowed` words."""
+
+    def parse(atlas: Atlas, value: str) -> str:
+        if value not in allowed(atlas):
+            raise RequestError(option, value, f"Use one of: {', '.join(allowed(atlas))}.")
+        return value
+
+    return parse
+
+
+def list_parser(
+    option: str, allowed: Callable[[Atlas], tuple[str, ...]]
+) -> Callable[[Atlas, str], tuple[str, ...]]:
+    """Return a reader of several of the `allowed` words, separated by commas."""
+
+    def parse(atlas: Atlas, value: str) -> tuple[str, ...]:
+        words = [word for word in value.split(",") if word]
+        for word in words:
+            if word not in allowed(atlas):
+                raise RequestError(option, word, f"Use one or more of: {', '.join(allowed(atlas))}.")
+        return tuple(word for word in allowed(atlas) if word in words)
+
+    return parse
+
+
+def flag_parser(option: str) -> Callable[[Atlas, str], bool]:
+    """Return a reader of 1 and 0."""
+
+    def parse(_: Atlas, value: str) -> bool:
+        if value not in ("0", "1"):
+            raise RequestError(option, value, "Use 1 for yes or 0 for no.")
+        return value == "1"
+
+    return parse
+
+
+def place_parser(option: str) -> Callable[[Atlas, str], str]:
+    """Return a reader of the id of a place."""
+
+    def parse(atlas: Atlas, value: str) -> str:
+        if value not in atlas.places:
+            cure = suggest(value, atlas.places) if len(value) < LONGEST_TYPO else ""
+            raise RequestError(option, value, cure or "Use the id of a place in the atlas.")
+        return value
+
+    return parse
+
+
+def text_parser(option: str, longest: int = LONGEST_TEXT) -> Callable[[Atlas, str], str]:
+    """Return a reader of a text of at most `longest` printable characters."""
+
+    def parse(_: Atlas, value: str) -> str:
+        text = " ".join(value.split())
+        if not text or len(text) > longest or not text.isprintable():
+            raise RequestError(option, value, f"Write 1 to {longest} printable characters.")
+        return text
+
+    return parse
