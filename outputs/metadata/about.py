@@ -4,7 +4,7 @@ The same facts go into the SVG's <metadata> and into the PNG's chunks. Without a
 the same bytes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.model.atlas import Atlas, Source
@@ -30,6 +30,10 @@ NAMESPACES: Mapping[str, str] = {
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+}
+_FONT_NAMESPACES = {
+    "xmpTPg": "http://ns.adobe.com/xap/1.0/t/pg/",
+    "stFnt": "http://ns.adobe.com/xap/1.0/sType/Font#",
 }
 _XMP_START = Markup('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>')
 _XMP_END = Markup('<?xpacket end="r"?>')
@@ -94,8 +98,11 @@ def describe_film(atlas: Atlas, request: Request) -> About:
     )
 
 
-def rdf(about: About) -> Element:
-    """Return the facts as RDF, in Dublin Core and in the terms of picture desks."""
+def rdf(about: About, fonts: Sequence[str] = ()) -> Element:
+    """Return the facts as RDF, in Dublin Core and in the terms of picture desks.
+
+    `fonts` are the families that the reader of a file needs, if they are not in it.
+    """
     rights = " · ".join(part for part in (about.credit, about.licence) if part)
     facts = (
         _alternatives("dc:title", about.title),
@@ -113,9 +120,11 @@ def rdf(about: About) -> Element:
         _alternatives("xmpRights:UsageTerms", about.licence),
         el("xmpMM:VersionID", about.version),
         el("xmp:CreatorTool", TOOL),
+        _list_fonts(fonts) if fonts else None,
     )
     described = el("rdf:Description", *(fact for fact in facts if fact is not None), **{"rdf:about": ""})
-    return el("rdf:RDF", described, **{f"xmlns:{prefix}": uri for prefix, uri in NAMESPACES.items()})
+    spaces = {**NAMESPACES, **(_FONT_NAMESPACES if fonts else {})}
+    return el("rdf:RDF", described, **{f"xmlns:{prefix}": uri for prefix, uri in spaces.items()})
 
 
 def format_xmp(about: About) -> str:
@@ -130,6 +139,13 @@ def _alternatives(name: str, text: str) -> Element | None:
 
 def _list(name: str, kind: str, *texts: str) -> Element:
     return el(name, el(f"rdf:{kind}", *(el("rdf:li", text) for text in texts)))
+
+
+def _list_fonts(families: Sequence[str]) -> Element:
+    listed = [
+        el("rdf:li", el("stFnt:fontFamily", family), **{"rdf:parseType": "Resource"}) for family in families
+    ]
+    return el("xmpTPg:Fonts", el("rdf:Bag", *listed))
 
 
 def _cited(atlas: Atlas, request: Request, days: Iterable[int], bbox: BBox) -> set[str]:

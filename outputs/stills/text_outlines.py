@@ -46,7 +46,10 @@ def _outlined(text: Tree.Element) -> Tree.Element:
         f"{{{SVG}}}path", {name: text.attrib[name] for name in _COPIED if name in text.attrib}
     )
     path.set("d", line.at(x, y, size))
-    path.set("aria-label", content)
+    if text.get("aria-hidden"):
+        path.set("aria-hidden", "true")
+    else:
+        path.set("aria-label", content)
     return path
 
 
