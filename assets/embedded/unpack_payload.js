@@ -13,15 +13,15 @@ import { unpackTrack } from "./tracks.js";
 
 /** The fields that an embed payload leaves out. @type {Record<string, Record<string, any>>} */
 const DEFAULTS = {
-  records: { id: "", until: "", reported: 0, origins: 0, note: "", from: [0, 0], speaker: "", carriedBy: "" },
-  events: { text: "", kind: "", origins: 0 },
-  sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "", sides: [] },
-  places: { kind: "", x: 0, y: 0 },
+  records: { id: "", until: "", note: "", speaker: "", carriedBy: "" },
+  events: { text: "" },
+  sources: { id: "", title: "", url: "", archive: "", relays: "", leaning: "" },
+  places: {},
   forces: {},
 };
 
 /**
- * @param {Record<string, any>} packed
+ * @param {import("../player/core/payload.d.ts").PackedPayload} packed
  * @param {string[]} lines of the sources that the page lists
  * @param {Record<string, string>} outlines of the zones
  * @returns {Payload}
@@ -38,8 +38,8 @@ export function unpack(packed, lines, outlines) {
     licence: "",
     ...packed,
   };
-  for (const [name, defaults] of Object.entries(DEFAULTS)) {
-    whole[name] = unpackTable(packed[name]).map((row) => ({ ...defaults, ...row }));
+  for (const [name, table] of Object.entries(tablesOf(packed))) {
+    whole[name] = unpackTable(table).map((row) => ({ ...DEFAULTS[name], ...row }));
   }
   const shares = unpackShares(packed.shares);
   let day = 0;
@@ -59,18 +59,9 @@ export function unpack(packed, lines, outlines) {
     whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, records, ...row }) => [id, row]));
   }
   const edges = findOutlineEdges(outlines);
-  const derived = deriveTracks(
-    /** @type {import("../player/core/payload.d.ts").PackedPayload} */ (packed),
-    whole.records,
-    shares,
-    whole.places,
-    edges,
-  );
+  const derived = deriveTracks(packed, whole.records, shares, whole.places, edges);
   whole.tracks = { ...mapValues(packed.tracks, (tracks) => mapValues(tracks, unpackTrack)), ...derived };
-  packed.nameTracks.forEach(
-    (/** @type {number[]} */ track, /** @type {number} */ number) =>
-      (whole.tracks.name[`name-${number}`] = unpackTrack(track)),
-  );
+  packed.nameTracks.forEach((track, number) => (whole.tracks.name[`name-${number}`] = unpackTrack(track)));
   whole.edges = Object.fromEntries(edges.map(({ d }, number) => [`edge-${number}`, d]));
   whole.records.forEach((/** @type {any} */ record, /** @type {number} */ at) => {
     const track = shares[at];
@@ -93,6 +84,11 @@ export function unpack(packed, lines, outlines) {
   return /** @type {Payload} */ (whole);
 }
 
+/** @param {import("../player/core/payload.d.ts").PackedPayload} packed */
+function tablesOf({ records, events, sources, places, forces }) {
+  return { records, events, sources, places, forces };
+}
+
 /** @param {Table} table @returns {Record<string, any>[]} */
 function unpackTable({ count, same, columns }) {
   const values = mapValues(columns, unpackColumn);
@@ -106,7 +102,7 @@ function unpackColumn(column) {
   return [...column.letters].map((letter) => column.values[order.indexOf(letter)]);
 }
 
-/** When each record holds, and how certainly. @param {{days: number[][], values: Column}} shares @returns {[number, number][][]} */
+/** When each record holds, and how certainly. @param {import("../player/core/payload.d.ts").PackedPayload["shares"]} shares @returns {[number, number][][]} */
 function unpackShares({ days, values }) {
   const valuesOf = unpackColumn(values);
   return days.map((steps, at) => unpackTrack(steps.flatMap((day, step) => [day, valuesOf[at][step]])));

@@ -47,7 +47,6 @@ def describe_towns(viewport: Viewport, language: str, drawn: list[str]) -> dict[
         name: {
             "name": towns[name].name.translate(language),
             "shape": "town",
-            "kind": towns[name].kind,
             "covered": True,
             "inView": False,
             "within": _in_viewport(viewport, enclosing[name]),

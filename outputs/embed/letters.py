@@ -15,8 +15,8 @@ _ALWAYS = "0123456789+–·:…"
 """The characters that style and script write themselves, beyond the payload."""
 _UNREAD = frozenset({
     "id", "place", "force", "family", "status", "standing", "shape", "fill", "line", "symbols", "edgeStyles",
-    "tracks", "layers", "layerGroups", "url", "cited", "theme", "lang", "view", "atlas", "hide",
-    "filters", "hidden", "dir", "version", "within", "about", "after", "letters", "code", "date_long",
+    "tracks", "layers", "layerGroups", "url", "cited", "lang", "view", "atlas", "hide",
+    "filters", "hidden", "dir", "version", "within", "about", "after", "letters", "date_long",
     "date_short",
 })  # fmt: skip
 """What no reader sees: ids, colours, addresses, patterns of dates."""

@@ -20,6 +20,7 @@ from layers.map.events import STAR_PX, draw_star
 from layers.map.visible_areas import VisibleArea
 from layers.still.facts import find_facts, find_facts_in
 from layers.style.css_variables import theme_css
+from layers.style.theme import Theme, load_theme
 from layers.svg.elements import Element, Markup, el, json_markup, serialise
 from outputs.embed.article import draw_article, list_cited
 from outputs.embed.bundle import GZIP_LEVEL, read_canvas_script, read_script, read_style
@@ -151,7 +152,8 @@ def _parts(
 ) -> dict[str, str]:
     payload = compile_page(atlas, request, level.sharpest)
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
-    maps = [(day, _sheets(payload | {"day": day}, level)) for day in days]
+    theme = load_theme("paired" if request.theme == "auto" else request.theme)
+    maps = [(day, _sheets(payload | {"day": day}, theme, level)) for day in days]
     article = serialise(draw_article(atlas, request, payload, maps, frame.home, frame.pinned, texts))
     packed: Payload = {}
     if len(maps) == 1:
@@ -174,8 +176,8 @@ def _find_area(atlas: Atlas, request: Request) -> VisibleArea:
     return VisibleArea(context.viewport.extent)
 
 
-def _sheets(payload: Payload, level: Level) -> list[Markup]:
-    sheets = prerender_sheets(payload, FARTHEST, level.named, decimals_of(level.sharpest))
+def _sheets(payload: Payload, theme: Theme, level: Level) -> list[Markup]:
+    sheets = prerender_sheets(payload, theme, FARTHEST, level.named, decimals_of(level.sharpest))
     return [sheets[name] for name in STACK if name in sheets]
 
 

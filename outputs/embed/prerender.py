@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from atlas.history.value_tracks import value_on
-from layers.style.theme import load_theme
+from layers.style.theme import Theme
 from layers.svg.elements import Markup
 from outputs.embed.lean_markup import drop_place_of_zones, lean_names, lean_sheets, merge_edges
 
@@ -21,7 +21,9 @@ _NAMESPACE = f' xmlns="{_SVG}"'
 ET.register_namespace("", _SVG)
 
 
-def prerender_sheets(payload: Payload, farthest: float, named: float, decimals: int) -> dict[str, Markup]:
+def prerender_sheets(
+    payload: Payload, theme: Theme, farthest: float, named: float, decimals: int
+) -> dict[str, Markup]:
     """Return the sheets of a payload as they are on its day, by name; marks with so many decimals of a px.
 
     Marks that show only from nearer than the zoom `farthest` are left out, and names of the basemap than
@@ -46,7 +48,6 @@ def prerender_sheets(payload: Payload, farthest: float, named: float, decimals: 
         _drop_far(sheet, farthest, elements.get(f"site-{payload['place']}"))
     drop_place_of_zones(elements["grounds"])
     lean_names(elements["layer-names"])
-    theme = load_theme("paired" if payload["theme"] == "auto" else payload["theme"])
     lean_sheets(sheets, theme.base, decimals)
     return {name: _write(name, sheet) for name, sheet in sheets.items()}
 

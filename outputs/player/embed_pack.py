@@ -29,7 +29,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "sources": ("publisher", "published", "url"),
     "places": ("id", "name", "shape", "covered", "inView", "within", "about", "after", "records"),
-    "forces": ("id", "name", "short", "family", "fill"),
+    "forces": ("id", "name", "family", "fill"),
 }  # fmt: skip
 """The fields that an embed keeps; the rest is one click away, in the map it came from."""
 _UNSAID = (
@@ -50,7 +50,7 @@ _UNSAID = (
 """Prefixes of phrases that only the page around the player or a still needs."""
 _DROPPED = (
     "versus", "sheets", "holdings", "views", "languages", "policies", "uncertainty", "licence", "ages",
-    "theme", "without", "legendSide", "side", "borders", "age",
+    "legendSide", "side", "borders", "age", "title",
 )  # fmt: skip
 
 
@@ -281,12 +281,11 @@ def pack_fading(payload: Payload) -> list[list[int]]:
 
 
 def pack_testimonies(records: Rows) -> list[dict[int, str]]:
-    """Return the sentences for each number of `_voices`, and for records whose sources relay one another."""
-    plain = {
-        _voices(row): row["testimony"]
-        for row in records
-        if row["author"] or row["origins"] == len(row["sources"])
-    }
+    """Return the most frequent sentence for each number of `_voices`, and those of records with another."""
+    counts: dict[int, Counter[str]] = {}
+    for row in records:
+        counts.setdefault(_voices(row), Counter())[row["testimony"]] += 1
+    plain = {voices: sentences.most_common(1)[0][0] for voices, sentences in counts.items()}
     others = {
         at: row["testimony"] for at, row in enumerate(records) if row["testimony"] != plain.get(_voices(row))
     }

@@ -80,7 +80,6 @@ def _describe_request(atlas: Atlas, request: Request) -> Payload:
     meta = atlas.meta
     return {
         "lang": request.lang,
-        "theme": request.theme,
         "view": request.view,
         "title": title_of(atlas, request),
         "day": request.date,
@@ -89,7 +88,6 @@ def _describe_request(atlas: Atlas, request: Request) -> Payload:
         "last": meta.last if request.end is None else request.end,
         "hide": list(request.hide),
         "side": list(request.side),
-        "without": list(request.without),
         "filters": describe_narrowing(atlas, request),
         "hidden": describe_hidden(atlas, request),
         "layers": list(request.layers),

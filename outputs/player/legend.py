@@ -24,7 +24,6 @@ def list_families(context: DrawingContext, changes: Changes, places: Iterable[st
                 {
                     "id": family.id,
                     "name": family.name.translate(context.language),
-                    "code": family.code,
                     "fill": shades.fill,
                     "line": shades.line,
                     "present": present[family.id],

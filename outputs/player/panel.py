@@ -6,17 +6,16 @@ Texts are in the language of the context; lists refer to one another by number, 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from atlas.evidence.standings import claim_of, evidence_of, find_lowered, is_lowered, weigh_records
 from atlas.evidence.weighing import Weight, weigh
 from atlas.history.changes import Change, turn_days
 from atlas.history.in_effect import find_rivals, pick_holders
-from atlas.history.sides import is_partial, source_sides, voices
+from atlas.history.sides import is_partial, voices
 from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Event, Place, Record, Source
-from atlas.model.edtf_dates import FOREVER, Window
+from atlas.model.edtf_dates import FOREVER
 from atlas.model.vocabulary import Shape
 from layers.geometry.enclosing_zones import list_zones_around
 from layers.style.context import DrawingContext
@@ -95,11 +94,9 @@ class PanelCompiler:
             "author": record.by.translate(language),
             "since": words.since(record),
             "until": words.until(record),
-            "reported": record.reported,
             "attested": record.attested,
             "note": record.note.translate(language),
-            "from": _days(record.start),
-            "to": _days(record.end),
+            "to": [record.end.earliest, min(record.end.latest, FOREVER)],
             **self._cite(record.sources, weight, spoken=bool(record.by.default)),
         }
 
@@ -125,7 +122,6 @@ class PanelCompiler:
             "y": round(point[1], 1),
             "title": event.title.translate(language),
             "text": event.text.translate(language),
-            "kind": event.kind,
             "standing": event.standing.value,
             "author": event.by.translate(language),
             "standingNote": event.standing_note.translate(language)
@@ -139,7 +135,7 @@ class PanelCompiler:
         }
 
     def _cite(self, sources: Iterable[str], weight: Weight, spoken: bool) -> Entry:
-        """Return the sources of a record, and how many independent voices count for its standing."""
+        """Return the sources of a record, and in words how many independent voices count for its standing."""
         words = self.context.words
         support = (
             words.carried(weight.documents)
@@ -148,7 +144,6 @@ class PanelCompiler:
         )
         return {
             "sources": [self.sources.number(source) for source in sources],
-            "origins": weight.origins,
             "testimony": support,
         }
 
@@ -158,7 +153,6 @@ class PanelCompiler:
 
     def _source(self, source: Source) -> Entry:
         relayed = self.context.atlas.sources.get(source.relays)
-        sides = source_sides(self.context.atlas, source.id)
         published = "" if source.published is None else self.context.words.day(source.published)
         return {
             "id": source.id,
@@ -169,20 +163,14 @@ class PanelCompiler:
             "published": published,
             "relays": relayed.publisher.translate(self.context.language) if relayed else "",
             "leaning": self.context.words.leaning(source.leaning),
-            "sides": sorted(sides),
         }
 
 
-def _days(window: Window) -> list[int]:
-    return [window.earliest, min(window.latest, FOREVER)]
-
-
 def list_forces(context: DrawingContext, symbolizer: Symbolizer) -> Entry:
-    """Return the forces by id: names, family and colour."""
+    """Return the forces by id: name, family and colour."""
     return {
         force.id: {
             "name": force.name.translate(context.language),
-            "short": force.short.translate(context.language),
             "family": force.family,
             "fill": symbolizer.fill(force.id),
         }
@@ -191,17 +179,14 @@ def list_forces(context: DrawingContext, symbolizer: Symbolizer) -> Entry:
 
 
 def list_places(context: DrawingContext, places: Iterable[str], in_view: frozenset[str]) -> Entry:
-    """Return the places by id: name, shape, kind, name's point (px), whether in view, enclosing zones."""
-    points = _points(context)
+    """Return the places by id: name, shape, whether covered and in view, enclosing zones."""
     return {
         place: {
             "name": context.atlas.places[place].name.translate(context.language),
             "shape": context.atlas.places[place].shape.value,
-            "kind": context.atlas.places[place].kind,
             "covered": context.atlas.places[place].covered,
             "inView": place in in_view,
             **_described(context, context.atlas.places[place]),
-            **points[place],
         }
         for place in places
     }
@@ -215,24 +200,6 @@ def _described(context: DrawingContext, place: Place) -> Entry:
         "about": context.words.table.get(f"kind_{place.kind}", "") if about else "",
         "after": place.source if about else "",
     }
-
-
-@lru_cache(maxsize=32)
-def _points(context: DrawingContext) -> dict[str, dict[str, float]]:
-    viewport = context.viewport
-    places = (*viewport.zones, *viewport.sites, *viewport.lines, *viewport.bands)
-    return {place: _point(context, context.atlas.places[place]) for place in places}
-
-
-def _point(context: DrawingContext, place: Place) -> dict[str, float]:
-    viewport = context.viewport
-    if place.shape is Shape.SITE:
-        x, y = viewport.sites[place.id]
-    else:
-        shape = viewport.zones.get(place.id) or viewport.bands.get(place.id) or viewport.lines[place.id]
-        middle = shape.representative_point()
-        x, y = middle.x, middle.y
-    return {"x": round(x, 1), "y": round(y, 1)}
 
 
 def list_changes(

@@ -42,9 +42,9 @@ export const payload = /** @type {any} */ ({
   forces: { a: { name: "Alphas", family: "one" }, b: { name: "Betas", family: "two" } },
   places: { town: { name: "Town", shape: "zone", inView: true, covered: true } },
   records: [
-    { force: "a", status: "control", standing: "reported", sources: [0], origins: 1, contradicts: [], denied: [] },
-    { force: "b", status: "control", standing: "claimed", sources: [0, 1], origins: 1, contradicts: [], denied: [] },
-    { force: "b", status: "presence", standing: "confirmed", sources: [0, 1], origins: 2, contradicts: [], denied: [] },
+    { force: "a", status: "control", standing: "reported", sources: [0], contradicts: [], denied: [] },
+    { force: "b", status: "control", standing: "claimed", sources: [0, 1], contradicts: [], denied: [] },
+    { force: "b", status: "presence", standing: "confirmed", sources: [0, 1], contradicts: [], denied: [] },
   ],
   certain: 5,
   holdings: {

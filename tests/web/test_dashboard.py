@@ -169,8 +169,9 @@ def test_dash_answers_400_to_invalid_requests(client: FlaskClient, options: obje
 def test_two_readers_do_not_see_each_other(client: FlaskClient) -> None:
     dark = client.get("/payload.json?theme=dark&hide=northern").get_json()
     light = client.get("/payload.json").get_json()
-    assert (dark["theme"], dark["hide"]) == ("dark", ["northern"])
-    assert (light["theme"], light["hide"]) == ("light", [])
+    assert (dark["hide"], light["hide"]) == (["northern"], [])
+    lines = {name: payload["families"][0]["line"] for name, payload in (("dark", dark), ("light", light))}
+    assert lines["dark"] != lines["light"]
 
 
 def test_health_reports_the_atlas(client: FlaskClient, starter: Atlas) -> None:

@@ -9,8 +9,11 @@ export type HoldingsTimeline = [day: number, held: RecordShare[]][];
 
 export interface Cited {
   sources: number[];
-  origins: number;
   testimony: string;
+  standing: string;
+  author: string;
+  /** Why its author rates it lower than its sources support. */
+  standingNote: string;
 }
 
 export interface ControlRecord extends Cited {
@@ -18,14 +21,10 @@ export interface ControlRecord extends Cited {
   place: string;
   force: string;
   status: string;
-  standing: string;
-  author: string;
   since: string;
   until: string;
-  reported: number;
   attested: number;
   note: string;
-  from: [number, number];
   to: [number, number];
   contradicts: number[];
   denied: number[];
@@ -37,13 +36,9 @@ export interface ControlRecord extends Cited {
   speaker: string;
   /** The outlets that reported it, if the speaker is none of them. */
   carriedBy: string;
-  /** Why its author rates it lower than its sources support. */
-  standingNote: string;
 }
 
 export interface MapEvent extends Cited {
-  /** Why its author rates it lower than its sources support. */
-  standingNote: string;
   id: string;
   day: number;
   latest: number;
@@ -53,9 +48,6 @@ export interface MapEvent extends Cited {
   y: number;
   title: string;
   text: string;
-  kind: string;
-  standing: string;
-  author: string;
 }
 
 export interface Source {
@@ -67,12 +59,10 @@ export interface Source {
   published: string;
   relays: string;
   leaning: string;
-  sides: string[];
 }
 
 export interface Force {
   name: string;
-  short: string;
   family: string;
   fill: string;
 }
@@ -80,7 +70,6 @@ export interface Force {
 export interface Family {
   id: string;
   name: string;
-  code: string;
   fill: string;
   line: string;
   present: Track;
@@ -90,7 +79,6 @@ export interface Place {
   name: string;
   /** A town of the basemap: it has no records of its own. */
   shape: "zone" | "site" | "line" | "town";
-  kind: string;
   covered: boolean;
   inView: boolean;
   /** The zones around a site or a town, the smallest first. */
@@ -99,8 +87,6 @@ export interface Place {
   about?: string;
   /** The basis of the drawing of a line or a band. */
   after?: string;
-  x: number;
-  y: number;
 }
 
 export type Claims = [force: string, status: string][];
@@ -136,7 +122,6 @@ export interface Payload {
   atlas: string;
   lang: string;
   dir: "ltr" | "rtl";
-  theme: string;
   view: string;
   title: string;
   day: number;
@@ -147,7 +132,6 @@ export interface Payload {
   last: number;
   hide: string[];
   side: string[];
-  without: string[];
   layers: string[];
   width: number;
   height: number;

@@ -5,7 +5,7 @@ import { el } from "../core/elements.js";
 import { say } from "../core/lookup.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {{standing: string, testimony: string, author: string, standingNote: string, partial?: boolean}} Evidence */
+/** @typedef {Omit<import("../core/payload.d.ts").Cited, "sources"> & Partial<Pick<import("../core/payload.d.ts").ControlRecord, "partial">>} Evidence */
 
 /** This many sources are listed at once; more are a tap away. */
 const MOST_OPEN = 4;

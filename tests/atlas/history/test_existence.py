@@ -19,6 +19,7 @@ from atlas.model.vocabulary import Shape
 from atlas.reading.read import check_atlas, read_atlas
 from atlas.request.request import Request, parse_request
 from layers.still.draw import draw_map
+from layers.style.theme import load_theme
 from outputs.embed.prerender import prerender_sheets
 from outputs.player.payload import compile_map
 from outputs.writers import write
@@ -111,7 +112,7 @@ def test_the_player_shows_the_existing_places_on_fifty_days(default_atlas: Atlas
 @pytest.mark.parametrize("day", ["2012-01-01", "2018-01-01"])
 def test_the_first_picture_of_a_page_shows_the_same(default_atlas: Atlas, day: str) -> None:
     request = parse_request(default_atlas, {"date": day})
-    sheets = prerender_sheets(compile_map(default_atlas, request), 8.0, 8.0, 2)
+    sheets = prerender_sheets(compile_map(default_atlas, request), load_theme("light"), 8.0, 8.0, 2)
     text = "".join(sheet.text for sheet in sheets.values())
     hidden = set(re.findall(r'<g[^>]*id="exists-([^"]+)"[^>]*display="none"', text))
     drawn = set(re.findall(r'id="exists-([^"]+)"', text))
