@@ -10,7 +10,7 @@ from atlas.request.request import default_request
 from layers.style.css_variables import theme_css
 from layers.style.symbology import Symbolizer
 from layers.style.theme import load_theme
-from outputs.html.style_sheets import DASHBOARD, link_sheets
+from outputs.html.style_sheets import DASHBOARD, DASHBOARD_MEDIA, link_sheets
 from outputs.player.payload import Canvas, compile_map
 
 SIZE = (1080, 572)
@@ -39,7 +39,10 @@ def write_player(payload: dict[str, Any], page: Path, script: str) -> None:
     text, then = (part.replace("</", "<\\/") for part in (json.dumps(payload, ensure_ascii=False), script))
     page.write_text(
         '<!doctype html><meta charset="utf-8">'
-        + "".join(f'<link rel="stylesheet" href="{sheet}">' for sheet in link_sheets(DASHBOARD, "/"))
+        + "".join(
+            f'<link rel="stylesheet" href="{sheet}">'
+            for sheet in link_sheets([name for name in DASHBOARD if name not in DASHBOARD_MEDIA], "/")
+        )
         + f'<style>{theme_css()}</style><div class="marchland"><header class="top"></header><main class="viewport"></main>'
         '<section class="time"></section><section class="timeline-panel"></section><aside class="panel"></aside></div>'
         f'<script type="application/json" id="payload">{text}</script>'

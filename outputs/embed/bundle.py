@@ -6,7 +6,7 @@ The script is built by `make player` from the modules in assets/; a test builds 
 from functools import lru_cache
 from pathlib import Path
 
-from outputs.html.style_sheets import EMBED, read_sheets
+from outputs.html.style_sheets import EMBED, EMBED_MEDIA, read_sheets
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 GZIP_LEVEL = 6
@@ -32,4 +32,4 @@ def _read_built(name: str) -> str:
 @lru_cache(maxsize=1)
 def read_style() -> str:
     """Return the style of an embed: the part it shares with the dashboard, then its own."""
-    return read_sheets(EMBED)
+    return read_sheets(EMBED, EMBED_MEDIA)

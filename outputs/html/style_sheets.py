@@ -1,8 +1,9 @@
 """The style sheets in assets/css: which kind of page has which, in the order in which they apply."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "css"
 DASHBOARD = (
@@ -19,14 +20,18 @@ DASHBOARD = (
     "timeline",
     "panel",
     "comparison",
+    "playback_menu",
     "small_screens",
     "phones",
     "print",
 )
-EMBED = ("elements", "base", "map", "slider", "panel", "embedded", "embedded_screens")
+EMBED = ("elements", "base", "map", "slider", "panel", "embedded", "playback_menu", "embedded_screens")
 ARTICLE = ("fonts", "elements", "base", "legend", "definitions", "article", "print")
 SITE = ("fonts", "article")
 """What the pages of a published site share with the dashboard; their own follows."""
+DASHBOARD_MEDIA = {"playback_menu": "(max-width: 1360px)"}
+EMBED_MEDIA = {"playback_menu": "(max-width: 499px), (max-height: 519px)"}
+"""Where a sheet applies that applies only somewhere."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _AROUND = re.compile(r" ?([{};,>]) ?")
@@ -38,9 +43,13 @@ def link_sheets(names: Sequence[str], up: str = "") -> list[str]:
     return [f"{up}assets/css/{name}.css" for name in names]
 
 
-def read_sheets(names: Sequence[str]) -> str:
-    """Return style sheets as one, minified."""
-    return minify("\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names))
+def read_sheets(names: Sequence[str], media: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return style sheets as one, minified; those in `media` apply only there."""
+    sheets = []
+    for name in names:
+        sheet = (FOLDER / f"{name}.css").read_text(encoding="utf-8")
+        sheets.append(f"@media {media[name]} {{\n{sheet}}}" if name in media else sheet)
+    return minify("\n".join(sheets))
 
 
 def minify(css: str) -> str:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.request import parse_request
+from layers.style.theme import load_theme
 from tests.browser.conftest import Tabs
 from tests.browser.rest import WATCH, wait_for_frame, wait_for_rest
 from web.timeline.rows import days_of
@@ -28,6 +29,15 @@ def wait_for(page: Page, expression: str) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"{expression} did not become true.")
+
+
+def wait_for_theme(page: Page, name: str) -> None:
+    """Wait until the map has the colours of a theme."""
+    lines = {family: shades.line for family, shades in load_theme(name).families.items()}
+    wait_for(
+        page,
+        f"window.marchland.payload.families.every(({{ id, line }}) => line === ({json.dumps(lines)})[id])",
+    )
 
 
 def entries(page: Page) -> int:
@@ -120,14 +130,14 @@ def test_back_brings_the_choices_back(page: Page, address: str) -> None:
     open_page(page, address)
     page.click("#theme summary")
     page.click("#theme [data-theme=dark]")
-    wait_for(page, "window.marchland.payload.theme === 'dark'")
+    wait_for_theme(page, "dark")
     page.locator(".legend .layers summary").click()
     page.locator("[data-layer=claims]").check()
     assert "claims" in query_of(page)
     page.go_back()
     wait_for(page, "!window.marchland.payload.layers.includes('claims')")
     page.go_back()
-    wait_for(page, "window.marchland.payload.theme === 'light'")
+    wait_for_theme(page, "light")
     assert page.locator("html").get_attribute("data-theme") == "light"
     assert page.locator("#theme [data-theme=light]").get_attribute("aria-pressed") == "true"
     assert query_of(page) == ""
@@ -147,7 +157,7 @@ def test_another_language_is_another_page_on_the_same_day(page: Page, address: s
 def test_the_system_s_dark_theme_is_followed(tabs: Tabs, address: str) -> None:
     with tabs.open(color_scheme="dark") as page:
         open_page(page, address, "?theme=auto")
-        wait_for(page, "window.marchland.payload.theme === 'dark'")
+        wait_for_theme(page, "dark")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 25, 28)"
 
 

@@ -12,7 +12,7 @@ from atlas.request.request import parse_request
 from outputs.writers import write
 from tests.browser.axe import find_grave
 from tests.browser.conftest import Tabs
-from tests.browser.test_address import open_page, wait_for
+from tests.browser.test_address import open_page, wait_for, wait_for_theme
 from tests.pictures import caption_of
 
 
@@ -263,10 +263,8 @@ def test_the_bar_folds_on_a_phone(phone: Page, address: str) -> None:
     expect(phone.locator("#lang")).to_be_visible()
     phone.locator("#theme summary").tap()
     phone.locator("#theme [data-theme=dark]").tap()
-    wait_for(
-        phone,
-        "document.documentElement.dataset.theme === 'dark' && window.marchland.payload.theme === 'dark'",
-    )
+    wait_for_theme(phone, "dark")
+    assert phone.evaluate("document.documentElement.dataset.theme") == "dark"
     phone.keyboard.press("Escape")
     expect(phone.locator("#lang")).to_be_hidden()
     assert phone.evaluate("document.activeElement.id") == "more"

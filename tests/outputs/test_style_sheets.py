@@ -4,7 +4,17 @@ import re
 
 import pytest
 
-from outputs.html.style_sheets import ARTICLE, DASHBOARD, EMBED, FOLDER, SITE, minify, read_sheets
+from outputs.html.style_sheets import (
+    ARTICLE,
+    DASHBOARD,
+    DASHBOARD_MEDIA,
+    EMBED,
+    EMBED_MEDIA,
+    FOLDER,
+    SITE,
+    minify,
+    read_sheets,
+)
 
 
 def test_every_style_sheet_belongs_to_a_page() -> None:
@@ -14,7 +24,16 @@ def test_every_style_sheet_belongs_to_a_page() -> None:
 
 def test_media_queries_and_print_come_last() -> None:
     assert DASHBOARD[-3:] == ("small_screens", "phones", "print")
-    assert EMBED[-2:] == ("embedded", "embedded_screens")
+    assert EMBED[-3:] == ("embedded", "playback_menu", "embedded_screens")
+
+
+def test_a_sheet_that_folds_the_playback_applies_only_where_there_is_little_room() -> None:
+    rule = ".playback>.btn{display:inline-flex}"
+    whole = read_sheets(EMBED, EMBED_MEDIA)
+    (query,) = re.findall(r"@media ([^{]+)\{\.embed[^}]+\}\.playback\{", whole)
+    assert query == "(max-width:499px),(max-height:519px)"
+    assert whole.count(rule) == 1
+    assert list(DASHBOARD_MEDIA) == list(EMBED_MEDIA) == ["playback_menu"]
 
 
 @pytest.mark.parametrize(

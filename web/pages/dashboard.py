@@ -15,7 +15,7 @@ from atlas.request.request import Request, default_request, format_query
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, serialise
 from outputs.html.brand import ICON
-from outputs.html.style_sheets import DASHBOARD, link_sheets
+from outputs.html.style_sheets import DASHBOARD, DASHBOARD_MEDIA, link_sheets
 from outputs.metadata.html_head import Addresses, build_head
 from text.provenance import title_of
 from text.translations import Words, load_words
@@ -75,7 +75,8 @@ def _link_files() -> Iterator[Element]:
     modules = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "assets" / "player").rglob("*.js"))
     for module in ("assets/dashboard/timeline.js", "assets/dashboard/compare_accounts.js", *modules):
         yield el("link", rel="modulepreload", href=module)
-    yield from (el("link", rel="stylesheet", href=sheet) for sheet in link_sheets(DASHBOARD))
+    for name, sheet in zip(DASHBOARD, link_sheets(DASHBOARD), strict=True):
+        yield el("link", rel="stylesheet", href=sheet, media=DASHBOARD_MEDIA.get(name))
     yield el("style", Markup(theme_css()))
     yield el("script", type="module", src="assets/dashboard/start.js")
     yield el("script", type="module", src="assets/dashboard/bridge.js")

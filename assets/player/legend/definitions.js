@@ -7,8 +7,8 @@ import { closeButton } from "../panel/parts.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 
-/** The drawn symbols, in the order of the legend; each has a word and a definition in every language. */
-const STATUSES = [
+/** The drawn symbols, in the order of the legend, which leaves out absence; each has a word and a definition in every language. */
+export const STATUSES = [
   "control",
   "joint",
   "rivals",

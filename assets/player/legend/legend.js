@@ -2,7 +2,7 @@
 // The legend: every family of the map in a fixed order, each a toggle; forces and layers beneath.
 
 import { el, icon, swatch } from "../core/elements.js";
-import { nameOf, legendSymbol } from "./definitions.js";
+import { nameOf, legendSymbol, STATUSES } from "./definitions.js";
 import { valueOn } from "../core/lookup.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
@@ -16,20 +16,7 @@ const HIGH_PX = 440;
 const TALL_PX = 640;
 const DESKTOP_PX = 1024;
 const AGE_SYMBOLS = ["unknown", "not_covered"];
-const SYMBOLS = [
-  "control",
-  "joint",
-  "rivals",
-  "nominal",
-  "presence",
-  "contested",
-  "besieged",
-  "possible",
-  "unknown",
-  "claimed",
-  "changing",
-  "not_covered",
-];
+const SYMBOLS = [...STATUSES.filter((name) => name !== "absent"), "claimed"];
 
 export class Legend {
   /**
