@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
-SCRIPTS := "assets/**/*.{js,ts,css}" "tests/js/*.js" eslint.config.js
+SCRIPTS := "assets/**/*.{js,ts,css}" "tests/{js,house}/*.js" eslint.config.js
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 help: ## this list
@@ -50,7 +50,7 @@ check: .venv/.dev node_modules/.ready ## ruff, mypy, import-linter, tsc, ESLint,
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/node node_modules/typescript/bin/tsc -p assets/jsconfig.json
-	$(BIN)/node node_modules/eslint/bin/eslint.js --max-warnings=0 assets tests/js eslint.config.js
+	$(BIN)/node node_modules/eslint/bin/eslint.js --max-warnings=0 assets tests/js tests/house eslint.config.js
 	$(BIN)/node node_modules/prettier/bin/prettier.cjs --check --log-level=warn $(SCRIPTS)
 
 bench: .venv/.dev ## measure beside the peers, write docs/benchmarks.md

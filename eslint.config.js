@@ -1,4 +1,4 @@
-// The rules for assets/ and tests/js, beside tsc. Formatting is Prettier's.
+// The rules for assets/ and tests, beside tsc. Formatting is Prettier's.
 
 import js from "@eslint/js";
 import globals from "globals";
@@ -11,7 +11,7 @@ export default [
     languageOptions: { ecmaVersion: 2022, sourceType: "module", globals: globals.browser },
   },
   {
-    files: ["tests/js/**/*.js", "eslint.config.js"],
+    files: ["tests/**/*.js", "eslint.config.js"],
     languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: globals.node },
   },
   {

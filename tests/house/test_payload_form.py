@@ -48,7 +48,7 @@ def hold_against_form(payloads: Mapping[str, tuple[str, Any]]) -> dict[str, list
     """Return the unread fields, and where payloads differ from their types."""
     given = {name: {"type": type_, "value": shorten(value)} for name, (type_, value) in payloads.items()}
     run = node(
-        ["tests/js/payload_form.js"],
+        ["tests/house/payload_form.js"],
         return_completed_process=True,
         input=json.dumps(given),
         capture_output=True,
