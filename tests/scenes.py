@@ -52,6 +52,8 @@ ISLAND: Mapping[str, Mapping[str, str]] = {
     "island-possible-late": {"date": "2020-06-26"},
     "island-unknown": {"date": "2020-05-01"},
     "island-unknown-dark": {"date": "2020-05-01", "theme": "dark"},
+    "island-arrow": {"date": "2020-09-20"},
+    "island-arrow-news-story": {"date": "2020-09-20", "style": "news", "size": "story"},
 }
 """Rules of drawing without a clear case in the default atlas, on the starter atlas."""
 

@@ -17,7 +17,7 @@ export function showNews(root, payload, day) {
 
 /** Mutes the absent families. @param {ParentNode} root @param {Payload} payload @param {number} day */
 export function showFamilies(root, payload, day) {
-  for (const { id, present } of payload.families) {
+  for (const { id, present } of [...payload.families, ...(payload.advances ?? [])]) {
     root.querySelector(`.families [data-family="${id}"]`)?.classList.toggle("none", valueOn(present, day) === 0);
   }
 }

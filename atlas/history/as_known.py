@@ -46,7 +46,7 @@ def as_known(atlas: Atlas, known: int) -> Atlas:
         newest=None,
     )
     weights = _weigh_out(atlas, reduced, rows, newest < cited.last[rows])
-    known_atlas = _leave_unnamed(recompute_standings(reduced, weights))
+    known_atlas = _leave_unnamed(recompute_standings(reduced, weights), known)
     return replace(known_atlas, whole=_ground(atlas.whole or atlas, tuple(known_atlas.places)))
 
 
@@ -186,7 +186,7 @@ def _event_out(event: Event, published: Mapping[str, int], known: int) -> Event:
     return event if len(out) == len(event.sources) else replace(event, sources=out, text=_UNTOLD)
 
 
-def _leave_unnamed(atlas: Atlas) -> Atlas:
+def _leave_unnamed(atlas: Atlas, known: int) -> Atlas:
     """Return a cut atlas without sources, forces, families and places that its rows no longer name.
 
     It is as if its files had been read without them; `atlas.reading.unreferenced` does the same to tables.
@@ -196,7 +196,7 @@ def _leave_unnamed(atlas: Atlas) -> Atlas:
     named = follow_links(cited, [{own: source.relays for own, source in atlas.sources.items()}])
     sources = {own: source for own, source in atlas.sources.items() if own in named}
     forces, families = _forces_named(atlas, sources)
-    places = _places_named(atlas)
+    places = _advances_out(_places_named(atlas), forces, known)
     index = replace(
         atlas.index,
         force=_renumber(atlas.forces, forces, atlas.index.force),
@@ -241,6 +241,19 @@ def _places_named(atlas: Atlas) -> dict[str, Place]:
         for own, place in there.items()
         if own in named or not place.centre or place.centre in there
     }
+
+
+def _advances_out(places: Mapping[str, Place], forces: Mapping[str, Force], known: int) -> dict[str, Place]:
+    """Return the places without arrows not yet known by then; later ends of others are open."""
+    return {
+        own: replace(place, end=None) if _ends_later(place, known) else place
+        for own, place in places.items()
+        if not place.force or (place.force in forces and place.start and place.start.earliest <= known)
+    }
+
+
+def _ends_later(place: Place, known: int) -> bool:
+    return bool(place.force) and place.end is not None and place.end.earliest > known
 
 
 def _renumber(before: Iterable[str], after: Mapping[str, object], numbers: np.ndarray) -> np.ndarray:

@@ -79,6 +79,8 @@ class Place:
     end: Window | None = None
     centre: str = ""
     """The site at the centre of a derived circle."""
+    force: str = ""
+    """The force that advances along a line of the kind `arrow`."""
 
 
 @dataclass(frozen=True, slots=True)

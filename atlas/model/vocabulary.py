@@ -57,5 +57,7 @@ SETTLEMENTS = ("capital", "city", "town", "village")
 RANKS_OF_KINDS = {"capital": 1, "city": 1, "town": 2}
 OTHER_RANK = 3
 """The rank of a site that has none of its own, by its kind: 1 is labelled first, 5 last."""
+ARROW = "arrow"
+"""The kind of line that is the advance of a force, in the direction of its points."""
 IN_EFFECT = frozenset({Status.CONTROL, Status.BESIEGED})
 """The statuses by which a force controls a place. See `atlas.history.in_effect` for who does on a day."""

@@ -74,7 +74,7 @@ def _forget_denials(records: Table) -> None:
 
 
 def _keep_places(features: Mapping[str, Features], tables: Mapping[str, Table]) -> dict[str, Features]:
-    """Return the places without the sites that no row brings in, and without circles around those."""
+    """Return the places without sites that no row brings in, circles around those, and arrows of no force."""
     named = {
         place for name in ("records", "events") if name in tables for place in tables[name].values["place"]
     }
@@ -89,7 +89,15 @@ def _keep_places(features: Mapping[str, Features], tables: Mapping[str, Table]) 
                 if own not in unseen and (own in named or _centre(table.values["derive"][row]) not in unseen)
             ]
             reduced[name] = table.keep(rows)
+    if "lines" in features:
+        reduced["lines"] = _keep_arrows(features["lines"], set(tables["forces"].values["id"]))
     return reduced
+
+
+def _keep_arrows(lines: Features, forces: set[str]) -> Features:
+    """Return the lines without arrows of forces that no visible row names."""
+    rows = [row for row, force in enumerate(lines.values["force"]) if not force or force in forces]
+    return lines if len(rows) == len(lines) else lines.keep(rows)
 
 
 def _find_unseen(sites: Features, named: set[str]) -> Iterator[str]:

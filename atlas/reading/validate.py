@@ -12,6 +12,7 @@ from atlas.reading.checks.leanings import check_leanings
 from atlas.reading.checks.references import check_doubles, check_known, check_rings, known_ids
 from atlas.reading.checks.stated_standings import check_event_standings, check_standings
 from atlas.reading.folder import TABLES, Folder
+from atlas.reading.shapes.arrows import check_arrows
 from atlas.reading.shapes.geojson import Features
 from atlas.reading.shapes.places import check_places, check_times, read_places
 from atlas.reading.tables.atlas_toml import Toml, read_settings
@@ -47,6 +48,7 @@ def check_folder(folder: Folder) -> Findings | None:
     features = read_places(folder)
     check_places(features, toml.extent if toml else None)
     check_times(features, tables.get("records"))
+    check_arrows(features, (tables.get("records"), tables.get("events")))
     _check_ids(toml, tables, features)
     _check_links(folder, tables, features)
     policies = toml.boundaries.values["policy"] if toml else None
@@ -97,7 +99,8 @@ def _check_links(folder: Folder, tables: Mapping[str, Table], features: Mapping[
         check_known(table, "place", places, "place")
         check_known(table, "sources", sources, "source")
         check_known(table, "by_side", families, "family")
-    check_known(records, "force", forces, "force")
+    for table in (records, features.get("lines")):
+        check_known(table, "force", forces, "force")
     check_known(records, "contradicts", known_ids(records), "record")
     check_known(events, "from_force", forces, "force")
     check_known(events, "to_force", forces, "force")

@@ -20,6 +20,8 @@ from atlas.model.translated_text import Text
 
 _UNSAID = frozenset({"version", "next_release", "other", "frame_builder"})
 """Fields that are not hashed: nobody must be able to guess the moment of the next release."""
+_ADDED = frozenset({"force"})
+"""Fields of nouns that came later: hashed where any is set, so that other atlases keep their version."""
 _REPEATED = frozenset({"place", "force", "status", "standing", "start", "end"})
 """Columns of records that repeat columns of the index."""
 _CELL = "\x1f"
@@ -67,7 +69,9 @@ def _feed_column(hash_: "hashlib._Hash", name: str, cells: Sequence[Any]) -> Non
         _feed_column(hash_, "others", others if any(others) else [])
     elif is_dataclass(kind):
         for field in fields(kind):
-            _feed_column(hash_, field.name, [getattr(cell, field.name) for cell in cells])
+            values = [getattr(cell, field.name) for cell in cells]
+            if field.name not in _ADDED or any(values):
+                _feed_column(hash_, field.name, values)
     elif issubclass(kind, str):
         hash_.update(_CELL.join(cells).encode(errors="surrogatepass"))
     elif kind is tuple and len(cells) > 1:

@@ -1,4 +1,4 @@
-"""Lines of the atlas (ceasefire, deconfliction) and the bounds of claims of absence.
+"""Lines of the atlas (ceasefire, deconfliction, arrows) and the bounds of claims of absence.
 
 A claim of absence is never drawn as held ground: it is an outline with its claimant and day.
 """
@@ -9,11 +9,13 @@ from functools import lru_cache
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from atlas.history.existence import passing_places
 from atlas.history.scene import Holding
-from atlas.model.vocabulary import Status
+from atlas.model.vocabulary import ARROW, Status
 from layers.labels.placement import Box, overlap
+from layers.map.arrows import draw_arrow, find_arrows
 from layers.style.context import DrawingContext
 from layers.style.theme import ABSENT_EDGE, BAND_EDGE
 from layers.svg.elements import Element, Markup, el, freeze, group
@@ -36,25 +38,34 @@ LINE = 1.3
 
 
 @lru_cache(maxsize=64)
-def draw_lines(context: DrawingContext) -> Markup:
-    """Draw the lines of the atlas, each on a light casing."""
-    wide = context.viewport.extent.per_degree < WIDE_PX_PER_DEGREE
-    styles = _WIDE_STYLES if wide else _STYLES
-    drawn: list[Element] = []
+def draw_lines(context: DrawingContext, hidden: frozenset[str] = frozenset()) -> Markup:
+    """Draw the lines of the atlas, without the arrows of hidden forces."""
     passing = passing_places(context.atlas) if context.live else frozenset()
+    arrows = find_arrows(context, hidden)
+    drawn: list[Element] = []
     for name, geometry in context.viewport.lines.items():
-        kind = context.atlas.places[name].kind
-        width, dash = styles.get(kind, (1.0, "4 3"))
-        data = context.viewport.path(geometry)
-        line = context.stroke(context.theme["ceasefire"], width, dash)
-        parts = [el("path", id=f"line-{name}", data_place=name if context.live else None, d=data, **line)]
-        if kind in _CASED:
-            casing = context.stroke(context.theme["border_casing"], width + 1.6, opacity=0.7)
-            parts.insert(0, el("path", d=data, **casing))
-        if context.live:
-            parts.append(el("path", d=data, data_place=name, **_ROOM))
+        if context.atlas.places[name].kind != ARROW:
+            parts = _draw_line(context, name, geometry)
+        else:
+            parts = draw_arrow(context, name, arrows[name]) if name in arrows else []
         drawn += [group(f"exists-{name}", parts, display="none")] if name in passing else parts
     return freeze(group("layer-lines", drawn))
+
+
+def _draw_line(context: DrawingContext, name: str, geometry: BaseGeometry) -> list[Element]:
+    """Draw one line, on a light casing if it has one."""
+    wide = context.viewport.extent.per_degree < WIDE_PX_PER_DEGREE
+    kind = context.atlas.places[name].kind
+    width, dash = (_WIDE_STYLES if wide else _STYLES).get(kind, (1.0, "4 3"))
+    data = context.viewport.path(geometry)
+    line = context.stroke(context.theme["ceasefire"], width, dash)
+    parts = [el("path", id=f"line-{name}", data_place=name if context.live else None, d=data, **line)]
+    if kind in _CASED:
+        casing = context.stroke(context.theme["border_casing"], width + 1.6, opacity=0.7)
+        parts.insert(0, el("path", d=data, **casing))
+    if context.live:
+        parts.append(el("path", d=data, data_place=name, **_ROOM))
+    return parts
 
 
 @dataclass(frozen=True, slots=True)

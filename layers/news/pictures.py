@@ -14,6 +14,7 @@ from atlas.request.request import Request
 from layers.geometry.viewport import Viewport
 from layers.labels.label_grid import NameMap
 from layers.labels.placement import Box, overlap
+from layers.map.arrows import cover_arrows, find_arrows
 from layers.news.anchors import EDGE_PX, Anchor, draw_anchor, find_anchor, ring_boxes
 from layers.news.callouts import Board, Note, draw_notes
 from layers.news.changed_ground import draw_changed
@@ -75,7 +76,8 @@ class NewsMap:
 def lay_out_map(news: NewsPicture) -> NewsMap:
     """Lay out the map: signs first, then notes, then the names of towns and forces around them."""
     anchored = _find_anchors(news)
-    signs = [_sign_box(anchor) for _, anchor in anchored]
+    arrows = cover_arrows(find_arrows(news.context, news.facts.hidden).values())
+    signs = [*(_sign_box(anchor) for _, anchor in anchored), *arrows]
     scale = () if news.layout.brief else (_place_scale(news.context, signs),)
     notes = _place_notes(news, (*scale, *signs), anchored)
     rings = [box for _, anchor in anchored for box in ring_boxes(anchor)]

@@ -8,7 +8,7 @@ from atlas.request.request import Request
 from layers.labels.force_names import TOGETHER, write_names
 from layers.map.place_names import name_map
 from layers.still.legend import Entry, list_legend_entries
-from layers.still.legend_entries import age_entries
+from layers.still.legend_entries import advance_entries, age_entries
 from layers.still.one_map import Picture
 from layers.style.symbology import Symbol
 
@@ -28,6 +28,7 @@ def pick_entries(picture: Picture, request: Request) -> list[Entry]:
         return age_entries(context, symbols)
     holdings = {place: picture.holdings[place] for place in symbols if place in picture.holdings}
     entries = list_legend_entries(context, picture.symbolizer, holdings, symbols)
+    entries += advance_entries(picture, request)
     if request.key == "full":
         return entries
     families = {
@@ -37,7 +38,11 @@ def pick_entries(picture: Picture, request: Request) -> list[Entry]:
     needed = [
         entry
         for entry in entries
-        if (families[entry.text] in unnamed if entry.text in families else entry.pattern or entry.code)
+        if (
+            families[entry.text] in unnamed
+            if entry.text in families
+            else entry.pattern or entry.code or entry.arrow
+        )
     ]
     return needed[:_MOST]
 

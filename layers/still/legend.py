@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from atlas.history.scene import Holding
 from atlas.model.vocabulary import LineStyle, Standing, Status
 from layers.labels.print_codes import SIGNS
+from layers.map.arrows import draw_sign
 from layers.map.borders import STROKES, styles_in_view
 from layers.map.difference_outlines import FRAME_PX
 from layers.map.events import draw_star
@@ -50,6 +51,8 @@ class Entry:
     """For a line: its swatch is the line itself."""
     event: bool = False
     """For events: its swatch is their star."""
+    arrow: bool = False
+    """For the advance of a force: its swatch is an arrow."""
     width: float = 1.0
     """The width of its edge in px."""
     bare: bool = False
@@ -263,6 +266,8 @@ def _entry(context: DrawingContext, legend: Legend, entry: Entry, x: float, top:
     elif entry.event:
         moved = f"translate({left + wide / 2:.2f} {middle:.2f})"
         parts = [el("g", draw_star(context, 0.5 * high), transform=moved)]
+    elif entry.arrow:
+        parts = [draw_sign(entry.fill, wide, high, left, middle - high / 2)]
     elif not entry.bare:
         parts = _swatch(context, entry, box)
     if entry.code:

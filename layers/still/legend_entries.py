@@ -1,12 +1,15 @@
 """Legend entries: the contents of the legend of a picture of one day, of two, or of a film."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from atlas.history.changes import Change, compile_changes, holdings_on
+from atlas.history.existence import spans_of
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
 from atlas.request.content import MapContent
+from atlas.request.options import hidden_forces
 from atlas.request.request import Request
+from layers.map.arrows import colour_of, list_arrows
 from layers.map.difference_outlines import draw_frames
 from layers.map.events import shows_events
 from layers.map.lines_and_claims import claim_of
@@ -22,7 +25,7 @@ from layers.still.legend import (
     uncovered_entries,
     unknown_entry,
 )
-from layers.still.one_map import claims_in, compose_pictures, find_visible, make_context
+from layers.still.one_map import Picture, claims_in, compose_pictures, find_visible, make_context
 from layers.style.context import DrawingContext
 from layers.style.evidence_age import symbolizer_for
 from layers.style.symbology import Hatch, Symbol
@@ -35,7 +38,8 @@ def entries_on(
     """Return the legend's entries for the contents of the maps, in the order of the legend."""
     entries: list[Entry] = []
     claimed: set[str] = set()
-    for picture in compose_pictures(contexts, request, layout, contents):
+    pictures = compose_pictures(contexts, request, layout, contents)
+    for picture in pictures:
         claimed |= {claim.place for claim in claims_in(picture, request)}
         context = picture.context
         holdings, symbols = find_visible(picture, request)
@@ -51,7 +55,25 @@ def entries_on(
     word = "versus_differ" if request.compare is None else "changed_hands"
     frames = [frame_entry(context, word)] if framed else []
     claims = claim_entries(context, claimed)
-    return [*entries, *claims, *frames, *stars, *border_entries(context, request.borders, days)]
+    arrows = list(dict.fromkeys(entry for each in pictures for entry in advance_entries(each, request)))
+    return [*entries, *claims, *frames, *arrows, *stars, *border_entries(context, request.borders, days)]
+
+
+def advance_entries(picture: Picture, request: Request) -> list[Entry]:
+    """Return the entries of the forces with an arrow on a map."""
+    if "lines" not in request.layers:
+        return []
+    context = picture.context
+    hidden = hidden_forces(context.atlas, request.hide)
+    return _name_advances(context, (place.force for place in list_arrows(context, hidden)))
+
+
+def _name_advances(context: DrawingContext, forces: Iterable[str]) -> list[Entry]:
+    named = ((force, context.words.call(context.atlas.forces[force])) for force in dict.fromkeys(forces))
+    return [
+        Entry(context.words.format("advance_of", force=name), colour_of(context, force), "none", arrow=True)
+        for force, name in named
+    ]
 
 
 def _merge(entries: list[Entry], additions: Sequence[Entry]) -> None:
@@ -92,7 +114,15 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
     stars = [event_entry(context)] if _stars(context, request, first, last) else []
     claimed = {place for place, held in holdings.items() if claim_of(context, place, held)}
     claims = claim_entries(context, claimed) if "claims" in request.layers else []
-    return [*entries, *claims, *stars, *border_entries(context, request.borders, (first, last))]
+    arrows = _advances_between(context, request, (first, last)) if "lines" in request.layers else []
+    return [*entries, *claims, *arrows, *stars, *border_entries(context, request.borders, (first, last))]
+
+
+def _advances_between(context: DrawingContext, request: Request, days: tuple[int, int]) -> list[Entry]:
+    spans, (first, last) = spans_of(context.atlas, request.known), days
+    places = list_arrows(context, hidden_forces(context.atlas, request.hide))
+    drawn = [place for place in places if spans[place.id][0] <= last and spans[place.id][1] > first]
+    return _name_advances(context, (place.force for place in drawn))
 
 
 def _stars(context: DrawingContext, request: Request, first: int, last: int) -> bool:

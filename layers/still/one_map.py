@@ -7,11 +7,13 @@ from atlas.history.existence import absent_on
 from atlas.history.scene import Holding, Scene
 from atlas.model.atlas import Atlas
 from atlas.request.content import MapContent
+from atlas.request.options import hidden_forces
 from atlas.request.request import Request
 from layers.geometry.viewport import fit, leave_places, set_viewport
 from layers.labels.force_names import write_names
 from layers.labels.placement import Box
 from layers.labels.print_codes import code_sites
+from layers.map.arrows import cover_arrows, find_arrows
 from layers.map.borders import draw_borders
 from layers.map.difference_outlines import draw_frames
 from layers.map.events import draw_events
@@ -117,7 +119,9 @@ def compose_picture(
         named=named, absent=absent,
     )  # fmt: skip
     claims = claim_spots(context, claims_in(picture, request), reserved).values()
-    return replace(picture, taken=(*reserved, *claims))
+    hidden = hidden_forces(scene.atlas, request.hide)
+    arrows = cover_arrows(find_arrows(context, hidden).values()) if "lines" in request.layers else ()
+    return replace(picture, taken=(*reserved, *claims, *arrows))
 
 
 def find_visible(
@@ -160,7 +164,7 @@ def draw_layers(
         draw_water(context.land),
         draw_borders(context, request.borders, picture.scene.day),
         draw_highlight(context, request.place),
-        draw_lines(context.ground) if "lines" in layers else None,
+        draw_lines(context.ground, hidden_forces(context.atlas, request.hide)) if "lines" in layers else None,
         draw_claims(context, claims, reserved) if claims else None,
         group("frames", framed) if framed else None,
         draw_events(context, picture.scene.day, request.known) if "events" in layers else None,

@@ -11,6 +11,7 @@ from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request, permalink
+from layers.map.arrows import draw_sign
 from layers.still.resolve import find_content
 from layers.svg.elements import Element, Markup, Node, el
 from text.provenance import title_of, write_provenance
@@ -58,7 +59,7 @@ def draw_article(
             class_="front",
         ),
         # Families that are absent on the day are muted.
-        el("ul", *(_family(payload, family) for family in payload["families"]), class_="families"),
+        el("ul", *_legend(payload), class_="families"),
         el("aside", class_="panel", aria_label=words["on_this_day"]),
         *([el("p", class_="corrected", hidden="", role="status")] if pinned else []),
         *([_list_differences(atlas, request, differences, words)] if differences else []),
@@ -88,11 +89,22 @@ def lead_on(payload: Payload, day: int) -> str:
     return str(payload["news"]["sentences"][value_on(payload["news"]["track"], day)])
 
 
-def _family(payload: Payload, family: Payload) -> Element:
+def _legend(payload: Payload) -> list[Element]:
+    """Return the families and the arrows of the map."""
+    families = [_entry(payload, each, _swatch(each["fill"], each["line"])) for each in payload["families"]]
+    wide, high = SWATCH_PX
+    arrows = [
+        (each, el("svg", draw_sign(each["fill"], wide, high), width=wide, height=high, aria_hidden="true"))
+        for each in payload.get("advances", ())
+    ]
+    return [*families, *(_entry(payload, each, sign) for each, sign in arrows)]
+
+
+def _entry(payload: Payload, family: Payload, sign: Element) -> Element:
     absent = value_on(family["present"], payload["day"]) == 0
     return el(
         "li",
-        _swatch(family["fill"], family["line"]),
+        sign,
         el("span", family["name"]),
         data_family=family["id"],
         class_="none" if absent else None,

@@ -35,7 +35,8 @@ _ELSEWHERE = (
 )  # fmt: skip
 """Prefixes of phrases that no script uses."""
 _COMPILED = frozenset((
-    "about_by", "accuracy_ring", "age_between", "age_over", "age_within", "as_of", "began", "beside_gained",
+    "about_by", "accuracy_ring", "advance_of", "age_between", "age_over", "age_within", "as_of", "began",
+    "beside_gained",
     "beside_handed_over", "beside_lost", "border_disputed", "border_occupied", "brand", "carried_one",
     "carried_other", "changed_hands", "changed_since", "claimed_or_disputed", "end_of", "byline", "day_line",
     "ended", "event_recent", "gained",

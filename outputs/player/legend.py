@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from atlas.history.existence import spans_of
 from atlas.history.value_tracks import Changes, Track
 from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import FOREVER
 from atlas.model.vocabulary import Status
+from layers.map.arrows import colour_of, list_arrows
 from layers.style.context import DrawingContext
 
 Entry = dict[str, Any]
@@ -30,6 +33,34 @@ def list_families(context: DrawingContext, changes: Changes, places: Iterable[st
                 }
             )
     return entries
+
+
+def list_advances(context: DrawingContext, hidden: frozenset[str], known: int) -> list[Entry]:
+    """Return the forces with an arrow on the map, and from which day on one shows (1) or not (0)."""
+    spans, atlas = spans_of(context.atlas, known), context.atlas
+    by_force: dict[str, list[tuple[int, int]]] = {}
+    for place in list_arrows(context, hidden):
+        by_force.setdefault(place.force, []).append(spans[place.id])
+    return [
+        {
+            "id": f"advance-{force}",
+            "name": context.words.format("advance_of", force=context.words.call(atlas.forces[force])),
+            "fill": colour_of(context, force),
+            "present": _join_spans(of_force),
+        }
+        for force, of_force in by_force.items()
+    ]
+
+
+def _join_spans(spans: Iterable[tuple[int, int]]) -> Track:
+    """Return from which day on any of some spans includes the day."""
+    track: Track = []
+    for start, end in sorted(spans):
+        if track and start <= track[-1][0]:
+            track[-1][0] = max(track[-1][0], end)
+        else:
+            track += [[start, 1], [end, 0]]
+    return [step for step in track if step[0] < FOREVER]
 
 
 def _presence(atlas: Atlas, changes: Changes, places: Iterable[str]) -> dict[str, Track]:

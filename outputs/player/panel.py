@@ -197,9 +197,19 @@ def _described(context: DrawingContext, place: Place) -> Entry:
     about = place.shape is Shape.LINE or place.derived
     return {
         "within": list_zones_around(context.viewport, place.id),
-        "about": context.words.table.get(f"kind_{place.kind}", "") if about else "",
+        "about": _name_kind(context, place) if about else "",
         "after": place.source if about else "",
     }
+
+
+def _name_kind(context: DrawingContext, place: Place) -> str:
+    """Return the kind of a line or band; of an arrow whose advance it is, and when."""
+    words = context.words
+    if not place.force:
+        return words.table.get(f"kind_{place.kind}", "")
+    ends = [words.window(window) for window in (place.start, place.end) if window is not None]
+    advance = words.format("advance_of", force=words.call(context.atlas.forces[place.force]))
+    return " · ".join([advance, " – ".join(ends)])
 
 
 def list_changes(

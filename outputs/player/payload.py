@@ -55,7 +55,7 @@ from outputs.player.compile_tracks import (
     symbol_tracks,
 )
 from outputs.player.header import Payload, write_preface
-from outputs.player.legend import list_families
+from outputs.player.legend import list_advances, list_families
 from outputs.player.news_by_day import compile_leads
 from outputs.player.panel import PanelCompiler, list_changes, list_forces, list_places
 from outputs.player.two_versions import compile_versions
@@ -91,7 +91,8 @@ def compile_map(
     """Return the payload of the player; `brief` news leaves out former holders."""
     context = live_context(atlas, request, canvas)
     known = compile_known(atlas, request, canvas, brief=brief)
-    sheets = dict(_still_sheets(context, request.borders)) | dict(known["sheets"])
+    still = _still_sheets(context, request.borders, hidden_forces(atlas, request.hide))
+    sheets = dict(still) | dict(known["sheets"])
     return {
         **write_preface(atlas, request, context, canvas.margin),
         **known,
@@ -136,6 +137,8 @@ def compile_known(
         **_compile_panel(context, symbolizer, changes, request.known),
         "news": compile_news(context, request, brief=brief),
     }
+    if advances := list_advances(context, hidden_forces(atlas, request.hide), request.known):
+        parts["advances"] = advances
     if request.versus:
         parts["versus"] = compile_versions(atlas, request, differences, _in_view(context))
     return parts
@@ -151,7 +154,7 @@ def compile_ground(atlas: Atlas, request: Request, canvas: Canvas) -> Payload:
     symbols = _compile_symbols(atlas, replace(request, theme=context.theme_name), places)
     edges, shared_edges = edge_tracks(context, symbols)
     return {
-        "sheets": dict(_still_sheets(context, request.borders)),
+        "sheets": dict(_still_sheets(context, request.borders, hidden_forces(atlas, request.hide))),
         "edgeStyles": [_edge(edge) for edge in edges],
         "edge": shared_edges,
     }
@@ -178,7 +181,9 @@ def _edge(edge: Edge) -> list[str | float]:
 
 
 @lru_cache(maxsize=32)
-def _still_sheets(context: DrawingContext, borders: str) -> tuple[tuple[str, str], ...]:
+def _still_sheets(
+    context: DrawingContext, borders: str, hidden: frozenset[str]
+) -> tuple[tuple[str, str], ...]:
     """Return the sheets that stay on an earlier information date."""
     stacked: dict[str, list[Element | Markup]] = {
         "base": [draw_land(context.land)],
@@ -188,7 +193,7 @@ def _still_sheets(context: DrawingContext, borders: str) -> tuple[tuple[str, str
             draw_admin(context.land),
             draw_water(context.land),
             draw_live_borders(context, borders),
-            draw_lines(context.ground),
+            draw_lines(context.ground, hidden),
         ],
         "events": [draw_live_events(context)],
     }

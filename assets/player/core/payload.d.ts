@@ -67,6 +67,14 @@ export interface Force {
   fill: string;
 }
 
+/** The arrows of a force on the map. */
+export interface Advance {
+  id: string;
+  name: string;
+  fill: string;
+  present: Track;
+}
+
 export interface Family {
   id: string;
   name: string;
@@ -202,6 +210,8 @@ export interface Payload {
   sources: Source[];
   forces: Record<string, Force>;
   families: Family[];
+  /** The forces with arrows; missing if there is none. */
+  advances?: Advance[];
   places: Record<string, Place>;
 }
 

@@ -30,6 +30,8 @@ export class Legend {
     this.actions = actions;
     /** @type {HTMLButtonElement[]} */
     this.families = [];
+    /** @type {HTMLElement[]} */
+    this.advances = [];
     this.draw();
   }
 
@@ -48,12 +50,18 @@ export class Legend {
     this.families = payload.families.map((family) =>
       this.#familyButton(family.id, family.name, family.fill, family.line),
     );
+    this.advances = (payload.advances ?? []).map(({ name, fill }) => {
+      const sign = swatch(fill, fill);
+      sign.classList.add("arrow");
+      return el("li", {}, sign, el("span", {}, name));
+    });
     this.element.replaceChildren(
       el(
         "details",
         { class: "card", open: all.length ? open.has("card") : this.#roomy },
         el("summary", { class: "head" }, el("span", {}, payload.age ? words.age_title : words.who), icon("down")),
         payload.age ? this.#ages() : el("div", { class: "families" }, ...this.families),
+        this.advances.length ? el("ul", { class: "ages advances" }, ...this.advances) : "",
         el(
           "div",
           { class: this.#tall ? "legend-symbols" : "legend-symbols brief" },
@@ -225,6 +233,9 @@ export class Legend {
     const { payload, day } = this.state;
     payload.families.forEach((family, number) => {
       this.families[number]?.classList.toggle("none", valueOn(family.present, day) === 0);
+    });
+    (payload.advances ?? []).forEach(({ present }, number) => {
+      this.advances[number]?.classList.toggle("none", valueOn(present, day) === 0);
     });
   }
 }

@@ -176,6 +176,7 @@ def _build_file(table: Features, shape: Shape) -> Sequence[Place]:
             start=values["from"][row],
             end=values["to"][row],
             centre=_centre(values["derive"][row]),
+            force=values["force"][row],
         )
         for row in range(len(table))
     ]

@@ -142,6 +142,7 @@ class PlaceRow(BaseModel):
     covered: Flag = True
     rank: Rank = None
     derive: Whatever = None
+    force: Plain = ""
     start: Begun = Field(default=None, alias="from")
     end: Over = Field(default=None, alias="to")
     aliases: Whatever = None

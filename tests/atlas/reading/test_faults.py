@@ -13,9 +13,10 @@ from tests.atlas.reading.fault_cases import Case, Files, record
 from tests.atlas.reading.fault_house import HOUSE
 from tests.atlas.reading.fault_rows import CELLS, FILES, LINKS
 from tests.atlas.reading.fault_shapes import DERIVED, SETTINGS, SHAPES
+from tests.atlas.reading.shapes.fault_arrows import ARROWS
 from tests.atlases import TOML, pieces, write_atlas
 
-CASES = [*FILES, *CELLS, *LINKS, *SHAPES, *DERIVED, *SETTINGS, *HOUSE]
+CASES = [*ARROWS, *FILES, *CELLS, *LINKS, *SHAPES, *DERIVED, *SETTINGS, *HOUSE]
 
 
 def faults_of(folder: Path, files: Files) -> tuple[Fault, ...]:

@@ -110,7 +110,8 @@ def test_geojson_has_the_same_holdings(starter: Atlas, day: str) -> None:
 
 def test_geojson_has_one_feature_a_place(starter: Atlas) -> None:
     features = features_of(starter, ask(starter))
-    assert [feature["id"] for feature in features] == list(starter.places)
+    there = [place for place in starter.places if place != "old-town-advance"]
+    assert [feature["id"] for feature in features] == there, "the arrow is over by then"
     for feature in features:
         assert set(feature["properties"]) == {"name", "kind", "accuracy_km", "holdings"}
 
