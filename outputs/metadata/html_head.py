@@ -76,18 +76,14 @@ def build_head(atlas: Atlas, request: Request, addresses: Addresses) -> tuple[El
         _dataset(atlas, request, addresses, place),
     ]
     linked = link_data({"@context": "https://schema.org", "@graph": graph})
-    return *_discovery(texts, addresses), *_card(texts, addresses), linked
+    oembed = el("link", rel="alternate", type=OEMBED, href=addresses.oembed, title=texts.title)
+    return *([oembed] if addresses.oembed else []), *_card(texts, addresses), linked
 
 
 def link_data(facts: _Facts) -> Element:
     """Return schema.org facts as a script; no text in them can end it."""
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     return el("script", Markup(text.replace("<", "\\u003c")), type="application/ld+json")
-
-
-def _discovery(texts: _PageTexts, addresses: Addresses) -> Iterator[Element]:
-    if addresses.oembed:
-        yield el("link", rel="alternate", type=OEMBED, href=addresses.oembed, title=texts.title)
 
 
 def _card(texts: _PageTexts, addresses: Addresses) -> Iterator[Element]:

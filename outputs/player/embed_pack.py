@@ -74,7 +74,7 @@ def pack_embed(
     payload = payload | {name: renumber(payload[name], named) for name in ("records", "events")}
     packed = {name: value for name, value in payload.items() if name not in _DROPPED}
     order = _holdings_order(payload)
-    rows, tracks = _numbered(payload, order), find_share_tracks(payload, order)
+    rows, tracks = [payload["records"][number] for number in order], find_share_tracks(payload, order)
     packed["records"] = pack_table(_brief_records(payload, rows, tracks), COLUMNS["records"])
     packed["recordTestimonies"] = pack_testimonies(rows)
     packed["shares"] = pack_shares(tracks)
@@ -185,10 +185,6 @@ def _merge(numbers: list[int], holdings: list[int]) -> None:
         else:
             numbers.insert(at, number)
             at += 1
-
-
-def _numbered(payload: Payload, order: Sequence[int]) -> list[Mapping[str, Any]]:
-    return [payload["records"][number] for number in order]
 
 
 def pack_shares(tracks: Sequence[Track]) -> Payload:

@@ -1,11 +1,12 @@
 """The server: Dash, the page, files and payloads, put together around one atlas."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dash import Dash
-from flask import Flask, Response, abort, jsonify
+from flask import Blueprint, Flask, Response, abort, jsonify
 
 from atlas.history.as_known import as_known
 from atlas.model.atlas import Atlas
@@ -108,8 +109,22 @@ def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland
     metrics = Metrics(current, VERSION)
     # Pages and files have queues of their own: however many files are requested, pages answer.
     renders, files = (Renders(observe=metrics.observe_render) for _ in range(2))
-    processes = PictureProcesses(options.processes) if options.processes else None
-    film_process = FilmProcess() if options.processes else None
+    app = _build_dash()
+    app.current, app.renders = current, renders
+    app.processes = PictureProcesses(options.processes) if options.processes else None
+    app.film_process = FilmProcess() if options.processes else None
+    register_callbacks(app, current)
+    app.server.config[BASE] = options.base
+    protect(app.server)
+    metrics.watch(app.server)
+    for routes in _build_routes(app, files, snapshots):
+        app.server.register_blueprint(routes)
+    app.server.add_url_rule("/health", "health", lambda: _health(current))
+    return app
+
+
+def _build_dash() -> Marchland:
+    """Return the app without its routes."""
     app = Marchland(
         "marchland",
         server=Flask("marchland", root_path=str(ROOT)),  # type: ignore[arg-type] # a Flask is allowed
@@ -121,27 +136,23 @@ def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland
         serve_locally=True,
         suppress_callback_exceptions=True,
     )
-    app.current, app.renders, app.processes, app.film_process = current, renders, processes, film_process
     app.layout = build_layout()
-    register_callbacks(app, current)
-    server = app.server
-    server.config[BASE] = options.base
-    protect(server)
-    metrics.watch(server)
-    server.register_blueprint(build_images(Files(current, files, processes.draw if processes else write)))
-    server.register_blueprint(
-        build_films(current, open_films(), film_process.write if film_process else write_film)
-    )
-    server.register_blueprint(build_payloads(current, renders))
-    server.register_blueprint(build_share(current, renders))
-    server.register_blueprint(build_corrections(current))
+    return app
+
+
+def _build_routes(app: Marchland, files: Renders, snapshots: Snapshots) -> Iterator[Blueprint]:
+    """Yield the routes of each part of the server."""
+    current, renders = app.current, app.renders
+    yield build_images(Files(current, files, app.processes.draw if app.processes else write))
+    yield build_films(current, open_films(), app.film_process.write if app.film_process else write_film)
+    yield build_payloads(current, renders)
+    yield build_share(current, renders)
+    yield build_corrections(current)
     embeds = Embeds(current, renders, snapshots)
     for build in (build_embeds, build_oembed, build_pinned):
-        server.register_blueprint(build(embeds))
-    server.register_blueprint(build_sources(current))
-    server.register_blueprint(build_method())
-    server.add_url_rule("/health", "health", lambda: _health(current))
-    return app
+        yield build(embeds)
+    yield build_sources(current)
+    yield build_method()
 
 
 def _health(current: Current) -> Response:

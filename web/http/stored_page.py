@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 LEVEL = 9
-_INLINE = re.compile(r"<(script|style)([^>]*)>(.*?)</\1>", re.DOTALL)
+_SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
 _END = b"\n"
 
 
@@ -40,24 +40,17 @@ def unpack_page(packed: bytes) -> StoredPage:
 
 
 def write_policy(page: str) -> str:
-    """Return the policy of a page embedded in any other: its own inline parts, and nothing from elsewhere.
+    """Return the policy of a page embedded in any other: its own inline scripts, and nothing from elsewhere.
 
     'self' is for the small answer that a pinned page requests: its corrections.
     """
-    inline = list(_inline_parts(page))
-    scripts = " ".join(_hashes(text for kind, text in inline if kind == "script")) or "'none'"
+    run = (text for attributes, text in _SCRIPT.findall(page) if "application/" not in attributes)
+    scripts = " ".join(_hashes(run)) or "'none'"
     # A hash would block style attributes, which the drawing has.
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; "
         "font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
     )
-
-
-def _inline_parts(page: str) -> Iterator[tuple[str, str]]:
-    """Yield kind and text of everything that is run or applied; data in a script is neither."""
-    for kind, attributes, text in _INLINE.findall(page):
-        if "application/" not in attributes:
-            yield kind, text
 
 
 def _hashes(texts: Iterable[str]) -> Iterator[str]:

@@ -48,10 +48,24 @@ def build_films(current: Current, films: Films, draw: Draw = write_film) -> Blue
         suffix = request.args.get("format", "mp4")
         if suffix not in FILMS:
             raise RequestError("format", suffix, f"Use one of: {', '.join(FILMS)}.")
-        return _accept(
-            films,
-            start(current.atlas, read_request(current.atlas, other_options=("format",)), suffix),
-        )
+        film_request = read_request(current.atlas, other_options=("format",))
+        return _accept(films, start(current.atlas, film_request, suffix))
+
+    @routes.get(f"/map.<any({', '.join(FILMS)}):suffix>")
+    def on_map(suffix: str) -> Response:
+        atlas = current.atlas
+        film_request = read_request(atlas)
+        id_ = start(atlas, film_request, suffix)
+        if _follow(films, id_).state == "done":
+            return _send(films.file(id_), suffix, name_file(film_request, suffix))
+        return _accept(films, id_)
+
+    _add_jobs(routes, films)
+    return routes
+
+
+def _add_jobs(routes: Blueprint, films: Films) -> None:
+    """Add the routes of films that are being drawn: progress, deletion, the file."""
 
     @routes.get("/films/<id_>")
     def on_progress(id_: str) -> Response:
@@ -69,17 +83,6 @@ def build_films(current: Current, films: Films, draw: Draw = write_film) -> Blue
         if progress.state != "done" or progress.suffix != suffix:
             abort(409, "This film is not finished. See its progress at /films/<id>.")
         return _send(films.file(id_), suffix, f"marchland.{suffix}")
-
-    @routes.get(f"/map.<any({', '.join(FILMS)}):suffix>")
-    def on_map(suffix: str) -> Response:
-        atlas = current.atlas
-        film_request = read_request(atlas)
-        id_ = start(atlas, film_request, suffix)
-        if _follow(films, id_).state == "done":
-            return _send(films.file(id_), suffix, name_file(film_request, suffix))
-        return _accept(films, id_)
-
-    return routes
 
 
 def _start(films: Films, draw: Draw, atlas: Atlas, film_request: Request, suffix: str) -> str:
