@@ -9,7 +9,8 @@ from atlas.history.existence import passing_places
 from layers.style.colour import mix
 from layers.style.context import DrawingContext
 from layers.style.patterns import draw_patterns, pattern_id
-from layers.style.symbology import EMPTY, HIDDEN, Edge, Symbol, edge_between
+from layers.style.symbology import EMPTY, Symbol
+from layers.style.zone_edges import HIDDEN, Edge, edge_between
 from layers.svg.elements import Element, el, group
 
 SEAM_PX = 0.7

@@ -105,7 +105,9 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
         steps = list(_between(changes.get(place, ()), first, last))
         holdings[place] = tuple(holding for held in steps for holding in held)
         if place in context.viewport.zones:
-            symbols |= {f"{place} {number}": symbolizer.symbolize(held) for number, held in enumerate(steps)}
+            symbols |= {
+                f"{place} {number}": symbolizer.symbolize(held, place) for number, held in enumerate(steps)
+            }
     entries = (
         age_entries(context, symbols)
         if request.age

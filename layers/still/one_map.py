@@ -111,7 +111,7 @@ def compose_picture(
     symbolizer = symbolizer_for(scene.atlas, request, context.loud)
     in_view = [*context.viewport.zones, *context.viewport.sites, *context.viewport.bands]
     holdings = {place: held for place in in_view if (held := scene.holdings(place))}
-    symbols = {place: symbolizer.symbolize(held) for place, held in holdings.items()}
+    symbols = {place: symbolizer.symbolize(held, place) for place, held in holdings.items()}
     featured = frozenset(content.differing & named.viewport.sites.keys())
     codes = code_sites(context, symbols) if "sites" in request.layers else ()
     picture = Picture(

@@ -75,6 +75,18 @@ def legible_on(ink: str, ground: str, least: float = 4.5) -> str:
     return pair(*(half if contrast(half, under) >= least else _readable_on(under) for half, under in halves_))
 
 
+@lru_cache(maxsize=4096)
+def visible_on(ink: str, ground: str, least: float) -> str:
+    """Return an ink with the least black or white in it that gives it a contrast; for pairs, each half so."""
+    halves_ = zip(halves(ink), halves(ground), strict=True)
+    return pair(*(_visible_on(half, under, least) for half, under in halves_))
+
+
+def _visible_on(ink: str, ground: str, least: float) -> str:
+    steps = (_mix(ink, end, share / 20) for share in range(20, -1, -1) for end in ("#000000", "#ffffff"))
+    return next((step for step in steps if contrast(step, ground) >= least), _readable_on(ground))
+
+
 def grey(colour: str) -> str:
     """Return the grey with a colour's lightness."""
     red, green, blue = (value / 255 for value in channels(colour))

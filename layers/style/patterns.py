@@ -10,19 +10,17 @@ from math import lcm
 from layers.style.colour import contrast, halves
 from layers.style.symbology import Hatch, Pattern
 from layers.style.theme import (
-    DOT_PITCH_PX,
-    DOT_PX,
-    FAINT_DOT_PX,
-    HATCH_LINE_PX,
-    HATCH_PITCH_PX,
+    DOTS,
+    HATCH,
+    OPEN_HATCH,
     RIVALS_PX,
+    SPARSE_DOTS,
     STRIPE_PX,
     UNKNOWN_PITCH_PX,
 )
 from layers.svg.elements import Element, el
 
-DOT_OPACITY = 0.75
-FAINT_DOT_OPACITY = 0.6
+DOT_OPACITY = 0.8
 _TURN = {
     Hatch.STRIPES: "rotate(45)",
     Hatch.RIVALS: "rotate(45)",
@@ -40,17 +38,21 @@ def pattern_id(pattern: Pattern) -> str:
 
 
 def clearest_patterns(patterns: Iterable[Pattern]) -> dict[Hatch, Pattern]:
-    """Return one pattern of the picture for each hatch: its first; for stripes, the two that differ most."""
+    """Return one pattern of the picture for each hatch: its first; for stripes, the two that differ most.
+
+    A cross-hatch of open ground stands for the others only where there is no other.
+    """
     clearest: dict[Hatch, Pattern] = {}
     for pattern in sorted(patterns, key=_spread):
         clearest.setdefault(pattern.hatch, pattern)
     return clearest
 
 
-def _spread(pattern: Pattern) -> float:
-    """Return how similar the colours of stripes are."""
+def _spread(pattern: Pattern) -> tuple[float, bool]:
+    """Return how similar the colours of stripes are; a cross-hatch of open ground comes last."""
     first, last = (halves(pattern.colours[at])[0] for at in (0, -1))
-    return -contrast(first, last) if pattern.hatch in (Hatch.STRIPES, Hatch.RIVALS) else 0.0
+    similar = -contrast(first, last) if pattern.hatch in (Hatch.STRIPES, Hatch.RIVALS) else 0.0
+    return similar, pattern.faint and pattern.hatch is Hatch.CROSS
 
 
 def draw_patterns(patterns: Iterable[Pattern], marks: float = 1.0) -> Element:
@@ -105,30 +107,29 @@ def _rivals(pattern: Pattern, marks: float) -> Element:
 
 def _dots(pattern: Pattern, marks: float) -> Element:
     """Alternate the families on one staggered grid, never in columns."""
-    count, pitch = len(pattern.colours), DOT_PITCH_PX
+    count = len(pattern.colours)
+    pitch, radius = SPARSE_DOTS if pattern.faint else DOTS
     rows = lcm(2, count)
-    radius, opacity = (FAINT_DOT_PX, FAINT_DOT_OPACITY) if pattern.faint else (DOT_PX, DOT_OPACITY)
-    dots = [
-        el(
-            "circle",
-            cx=(column + 0.25 + row % 2 / 2) * pitch,
-            cy=(row + 0.5) * pitch / 2,
-            r=radius,
-            fill=pattern.colours[(column + row) % count],
-            fill_opacity=opacity,
+    places = [
+        (
+            (column + 0.25 + row % 2 / 2) * pitch,
+            (row + 0.5) * pitch / 2,
+            pattern.colours[(column + row) % count],
         )
         for row in range(rows)
         for column in range(count)
     ]
+    dots = [el("circle", cx=x, cy=y, r=radius, fill=ink, fill_opacity=DOT_OPACITY) for x, y, ink in places]
     return _tile(pattern, pitch * count, rows * pitch / 2, marks, *dots)
 
 
 def _cross(pattern: Pattern, marks: float) -> Element:
-    pitch, middle = HATCH_PITCH_PX, HATCH_PITCH_PX / 2
+    pitch, width = OPEN_HATCH if pattern.faint else HATCH
+    middle = pitch / 2
     lines = (f"M0 {middle:g}h{pitch:g}", f"M{middle:g} 0v{pitch:g}")
     inks = (pattern.colours[0], pattern.colours[-1])
     drawn = [
-        el("path", d=line, stroke=ink, stroke_width=HATCH_LINE_PX, fill="none")
+        el("path", d=line, stroke=ink, stroke_width=width, fill="none")
         for line, ink in zip(lines, inks, strict=True)
     ]
     return _tile(pattern, pitch, pitch, marks, *drawn)

@@ -4,20 +4,28 @@ The colour is the force's; the pattern is the status; fading and dashes are cert
 Contains no geometry.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
 
 from atlas.history.in_effect import find_rivals, is_certain, pick_holders
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Standing, Status
 from atlas.request.options import is_hidden
-from layers.style.colour import channels, halves, mix
-from layers.style.theme import BESIEGED_EDGE, CLAIM_EDGE, POSSIBLE_SHARES, PRESENT_SHARE, Shades, Theme
+from layers.style.colour import contrast, halves, mix, visible_on
+from layers.style.theme import (
+    OPEN_HATCH_SHARE,
+    OPEN_KM,
+    POSSIBLE_SHARES,
+    PRESENT_SHARE,
+    Shades,
+    Theme,
+)
 
 FAMILIES_IN_DOTS = 3
+_LEAST_HATCH, _LEAST_DOT = 1.5, 3.0
+"""The least contrast of the lines of a cross-hatch, and of dots, with their ground."""
 _DOUBTED = (Standing.CLAIMED, Standing.DISPUTED)
 
 
@@ -34,7 +42,10 @@ class Hatch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern and its colours, in order; `faint` dots lie on ground that another force holds."""
+    """A pattern and its colours, in order.
+
+    Faint dots are on ground that another force holds, or not certain; a faint cross-hatch is on open ground.
+    """
 
     hatch: Hatch
     colours: tuple[str, ...]
@@ -78,14 +89,29 @@ class Symbolizer:
     atlas: Atlas
     theme: Theme
     hidden: frozenset[str] = frozenset()
-    _symbols: dict[tuple[Holding, ...], Symbol] = field(default_factory=dict, repr=False, compare=False)
+    _symbols: dict[tuple[object, ...], Symbol] = field(default_factory=dict, repr=False, compare=False)
 
-    def symbolize(self, holdings: Iterable[Holding]) -> Symbol:
-        """Return the symbol of a zone with these holdings."""
+    def symbolize(self, holdings: Iterable[Holding], place: str = "") -> Symbol:
+        """Return the symbol of a zone with these holdings; on open ground a place's cross-hatch is quiet."""
         counted = tuple(holdings)
-        if counted not in self._symbols:
-            self._symbols[counted] = self._find(counted)
-        return self._symbols[counted]
+        is_open = self.is_open(place)
+        if (counted, is_open) not in self._symbols:
+            symbol = self._find(counted)
+            self._symbols[counted, is_open] = self._quieten(symbol) if is_open else symbol
+        return self._symbols[counted, is_open]
+
+    def is_open(self, place: str) -> bool:
+        """Return whether a place is open ground, the outline of which is only roughly known."""
+        return place in self.atlas.places and self.atlas.places[place].accuracy_km >= OPEN_KM
+
+    def _quieten(self, symbol: Symbol) -> Symbol:
+        """Return a symbol with a wide, thin cross-hatch in the hue of its ground."""
+        pattern = symbol.pattern
+        if pattern is None or pattern.hatch is not Hatch.CROSS:
+            return symbol
+        ground = symbol.ground if symbol.held else mix(symbol.ground, self.theme["land"], PRESENT_SHARE)
+        inks = tuple(mix(ink, ground, OPEN_HATCH_SHARE) for ink in pattern.colours)
+        return replace(symbol, ground=ground, pattern=Pattern(Hatch.CROSS, inks, faint=True))
 
     def _find(self, holdings: tuple[Holding, ...]) -> Symbol:
         drawn = [
@@ -125,9 +151,10 @@ class Symbolizer:
         leader, *partners = _newest_of_each(certain)
         rivals = bool(find_rivals(self.atlas, certain))
         over = self._stripes([leader, *partners], rivals=rivals) or self._dashes(possible)
-        pattern = self._contested(others) or over or self._dots(others, faint=True)
+        ground = self._aged(leader)
+        pattern = self._contested(others, ground) or over or self._dots(others, ground, faint=True)
         return Symbol(
-            ground=self._aged(leader),
+            ground=ground,
             pattern=pattern,
             over=self._over(pattern, possible, others),
             edge=self.shades(leader.force).line,
@@ -144,9 +171,10 @@ class Symbolizer:
         first, *rest = sorted(possible, key=lambda holding: -holding.share)
         rivals = bool(find_rivals(self.atlas, possible))
         over = self._stripes([first, *rest], rivals=True) if rivals else self._dashes(rest)
-        pattern = self._contested(others) or over or self._dots(others, faint=True)
+        ground = mix(self._aged(first), self.theme["land"], POSSIBLE_SHARES[first.share - 1])
+        pattern = self._contested(others, ground) or over or self._dots(others, ground, faint=True)
         return Symbol(
-            ground=mix(self._aged(first), self.theme["land"], POSSIBLE_SHARES[first.share - 1]),
+            ground=ground,
             pattern=pattern,
             over=self._over(pattern, rest, others),
             edge=self.shades(first.force).line,
@@ -162,11 +190,12 @@ class Symbolizer:
 
     def _unheld(self, others: list[Holding]) -> Symbol:
         first = others[0]
-        pattern = self._contested(others) or self._dots(others, faint=not first.certain)
         tint = self.shades(first.force).tint
         present = first.status is Status.PRESENCE
+        ground = mix(tint, self.theme["land"], PRESENT_SHARE) if present or not first.certain else tint
+        pattern = self._contested(others, ground) or self._dots(others, ground, faint=not first.certain)
         return Symbol(
-            ground=mix(tint, self.theme["land"], PRESENT_SHARE) if present or not first.certain else tint,
+            ground=ground,
             pattern=pattern,
             over=self._over(pattern, [], others),
             edge=self.shades(first.force).line,
@@ -215,15 +244,26 @@ class Symbolizer:
         }
         return tuple(family for family in self.atlas.families if family in present)
 
-    def _contested(self, others: list[Holding]) -> Pattern | None:
+    def _contested(self, others: list[Holding], ground: str) -> Pattern | None:
         inks = self._distinct(
-            self.shades(holding.force).line for holding in others if holding.status is Status.CONTESTED
+            self._hatch_ink(holding.force, ground) for holding in others if holding.status is Status.CONTESTED
         )
         return Pattern(Hatch.CROSS, inks[:2]) if inks else None
 
-    def _dots(self, others: list[Holding], faint: bool) -> Pattern | None:
-        inks = [self.theme.shades(self.atlas.families[family]).line for family in self._present(others)]
-        return Pattern(Hatch.DOTS, tuple(inks[:FAMILIES_IN_DOTS]), faint) if inks else None
+    def _hatch_ink(self, force: str, ground: str) -> str:
+        """Return a force's fill, so that fighting for ground is no louder than holding it.
+
+        Where the ground has nearly that colour, and in print, the family's line colour is clearer.
+        """
+        fill, line = self.fill(force), self.shades(force).line
+        pairs = zip(halves(fill), halves(ground), strict=True)
+        clear = min(contrast(ink, under) for ink, under in pairs)
+        return fill if self.theme.pales and clear >= _LEAST_HATCH else line
+
+    def _dots(self, others: list[Holding], ground: str, *, faint: bool) -> Pattern | None:
+        families = [self.theme.shades(self.atlas.families[family]) for family in self._present(others)]
+        inks = [visible_on(shades.text, ground, _LEAST_DOT) for shades in families[:FAMILIES_IN_DOTS]]
+        return Pattern(Hatch.DOTS, tuple(inks), faint) if inks else None
 
     @staticmethod
     def _distinct(colours: Iterable[str]) -> tuple[str, ...]:
@@ -237,57 +277,3 @@ def _newest_of_each(holdings: Iterable[Holding]) -> list[Holding]:
         if holding.force not in newest or holding.age < newest[holding.force].age:
             newest[holding.force] = holding
     return list(newest.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """How a shared edge is drawn; without a colour it is hidden."""
-
-    colour: str = ""
-    width: float = 1.0
-    dash: str = ""
-    opacity: float = 1.0
-
-
-HIDDEN = Edge()
-
-
-def edge_between(left: Symbol, right: Symbol, theme: Theme) -> Edge:
-    """Return how the edge between two symbols is drawn: hidden if both sides are the same."""
-    if left == right or not (left.ground or right.ground):
-        return HIDDEN
-    sides = [symbol for symbol in (left, right) if symbol.ground]
-    if besieged := [symbol for symbol in sides if symbol.besieged]:
-        return Edge(besieged[0].edge, *BESIEGED_EDGE)
-    if len(sides) == 2 and _control_of(left) == _control_of(right):
-        return _edge_within(sides)
-    ink = max(sides, key=lambda symbol: (not symbol.loose, _distance(symbol, theme)))
-    if any(symbol.doubted for symbol in sides):
-        return Edge(ink.edge, *CLAIM_EDGE)
-    if all(symbol.loose for symbol in sides) or (len(sides) == 1 and sides[0].loose):
-        return Edge(ink.edge, 0.8, "1 3", 0.8)
-    return Edge(ink.edge, 1.0, "", 0.6 if all(symbol.faded for symbol in sides) else 1.0)
-
-
-def _control_of(symbol: Symbol) -> tuple[object, ...]:
-    """Return what two zones must share to be one holding, however old their records are."""
-    return symbol.leader, symbol.partners, symbol.held, symbol.faded, symbol.rivals
-
-
-def _edge_within(sides: Sequence[Symbol]) -> Edge:
-    """Return the edge between two parts of one holding: another force's mere presence makes none."""
-    if all(symbol.pattern is None or symbol.pattern.faint for symbol in sides):
-        return HIDDEN
-    ink = next(symbol.pattern.colours[-1] for symbol in sides if symbol.pattern)
-    return Edge(ink, 0.8, "1 3", 0.8)
-
-
-def _distance(symbol: Symbol, theme: Theme) -> int:
-    """Return how far an edge's colour stands out from the land, in the light theme of a pair."""
-    return _contrast(symbol.edge, theme["land"])
-
-
-@lru_cache(maxsize=1024)
-def _contrast(ink: str, land: str) -> int:
-    pairs = zip(channels(halves(ink)[0]), channels(halves(land)[0]), strict=True)
-    return sum(abs(first - second) for first, second in pairs)

@@ -23,12 +23,15 @@ BESIEGED_EDGE = (4.0, "2 4")
 """Width and dash of the ticks around besieged ground."""
 STRIPE_PX = 6.0
 RIVALS_PX = 5.0
-HATCH_PITCH_PX = 9.0
-HATCH_LINE_PX = 1.4
-DOT_PX = 1.1
-DOT_PITCH_PX = 13.0
-FAINT_DOT_PX = 0.9
-UNKNOWN_PITCH_PX = 40.0
+HATCH, OPEN_HATCH = (9.0, 1.1), (16.0, 0.8)
+"""Pitch and line of a cross-hatch, in px: on ground that is fought over, and on open ground."""
+OPEN_HATCH_SHARE = 0.45
+"""How much of the challenger's colour is in the lines of a cross-hatch on open ground."""
+OPEN_KM = 8.0
+"""Ground whose outline is known no better than this is open: desert, not a town or a front."""
+DOTS, SPARSE_DOTS = (16.0, 1.2), (20.0, 1.35)
+"""Pitch and radius of dots, in px: on ground that nobody holds; on another's, or not certain."""
+UNKNOWN_PITCH_PX = 44.0
 POSSIBLE_SHARES = (0.26, 0.38, 0.5, 0.62)
 """The opacity of a fill where a holding is possible, by how far into its window the day lies."""
 PRESENT_SHARE = 0.45

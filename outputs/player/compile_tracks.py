@@ -22,7 +22,8 @@ from layers.map.lines_and_claims import Claim, claim_of
 from layers.style.context import DrawingContext
 from layers.style.markers import locate_events
 from layers.style.patterns import pattern_id
-from layers.style.symbology import EMPTY, HIDDEN, Edge, Pattern, Symbol, Symbolizer, edge_between
+from layers.style.symbology import EMPTY, Pattern, Symbol, Symbolizer
+from layers.style.zone_edges import HIDDEN, Edge, edge_between
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,9 +66,10 @@ def symbol_tracks(symbolizer: Symbolizer, changes: Changes, places: Iterable[str
                     ]
                 ),
                 find_rivals(symbolizer.atlas, change.holdings),
+                symbolizer.is_open(place),
             )
             if drawn not in numbers:
-                numbers[drawn] = interner.number(symbolizer.symbolize(change.holdings))
+                numbers[drawn] = interner.number(symbolizer.symbolize(change.holdings, place))
             steps.append((change.day, numbers[drawn]))
         if track := thin_track(steps):
             tracks[place] = track

@@ -40,8 +40,9 @@ from layers.style.context import DrawingContext
 from layers.style.evidence_age import symbolizer_for
 from layers.style.markers import locate_events
 from layers.style.patterns import draw_patterns
-from layers.style.symbology import Edge, Symbolizer
+from layers.style.symbology import Symbolizer
 from layers.style.theme import FONTS
+from layers.style.zone_edges import Edge
 from layers.svg.elements import Element, Markup, el, group, serialise
 from outputs.player.compile_tracks import (
     SymbolTracks,

@@ -230,7 +230,7 @@ def test_on_fifty_days_the_browser_agrees_with_python(page: Page, address: str, 
         page.evaluate("(day) => window.marchland.setDay(day)", day)
         expected = {}
         for place, steps in changes.items():
-            symbol = symbolizer.symbolize(holdings_on(steps, day))
+            symbol = symbolizer.symbolize(holdings_on(steps, day), place)
             if f"zone-{place}" in known and symbol.ground:
                 expected[place] = [symbol.ground, pattern_id(symbol.pattern) if symbol.pattern else ""]
         assert page.evaluate("window.marchland.visible()") == expected, format_day(day)

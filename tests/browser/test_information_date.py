@@ -103,7 +103,7 @@ def test_the_map_agrees_with_python_on_each_information_date(
             page.evaluate("(day) => window.marchland.setDay(day)", day_shown)
             expected = {}
             for place, steps in changes.items():
-                symbol = symbolizer.symbolize(holdings_on(steps, day_shown))
+                symbol = symbolizer.symbolize(holdings_on(steps, day_shown), place)
                 if f"zone-{place}" in zones and symbol.ground:
                     expected[place] = [symbol.ground, pattern_id(symbol.pattern) if symbol.pattern else ""]
             assert page.evaluate("window.marchland.visible()") == expected, (day, day_shown)

@@ -53,6 +53,16 @@ PRINT_FORCES = 10.0
 """In print, of L*: of forces of two families whose fills meet."""
 INK, LINE, DARK_WATER = 4.5, 3.0, 1.3
 """Contrast of text, of lines, and of land from sea in the dark."""
+DARK_GROUNDS = {("land", "sea"): 1.4, ("neighbour", "sea"): 1.2, ("land", "lake"): 1.2, ("sea", "lake"): 1.1}
+"""Contrast of the parts of the basemap in the dark, so that a coast is seen on a poor screen."""
+DARK_STEP = 2.0
+"""Contrast of the fills of government and ISIS in the dark: they meet in most pictures of the war."""
+TINT = 5.0
+"""Of a tint from the land: presence on ground that nobody holds."""
+ALWAYS_APART = ("isis", "sdf", "rebels", "fourth", "coalition")
+"""Families that a reader must tell apart in every theme and with every eye."""
+ALWAYS_PRINT = 8.0
+"""Of L*, of two of them in print; nearer greys must never share an edge."""
 HALO_OPACITY, HALO_SHARE = 0.95, 0.18
 """How much a halo covers, and how wide it is at least, in sizes of its type."""
 Pairs = set[tuple[str, str]]
@@ -317,9 +327,49 @@ def test_every_text_on_a_map_has_a_halo_on_which_it_reads(
         assert float(text.get("stroke-width", 0)) >= HALO_SHARE * float(text.get("font-size", 0)), text.text
 
 
-def test_land_and_sea_differ_in_the_dark() -> None:
+def test_the_parts_of_the_basemap_differ_in_luminance_in_the_dark() -> None:
     colours = load_theme("dark")
     assert contrast(colours["land"], colours["sea"]) >= DARK_WATER
+    for (first, second), floor in DARK_GROUNDS.items():
+        assert contrast(colours[first], colours[second]) >= floor, (first, second)
+
+
+def test_government_and_isis_differ_in_luminance_in_the_dark() -> None:
+    families = load_theme("dark").families
+    assert contrast(families["government"].fill, families["isis"].fill) >= DARK_STEP
+
+
+@pytest.mark.parametrize("theme", COLOURED)
+@pytest.mark.parametrize(("first", "second"), [*combinations(ALWAYS_APART, 2)])
+def test_the_main_opponents_are_distinguishable_to_every_eye(theme: str, first: str, second: str) -> None:
+    fills = [load_theme(theme).families[name].fill for name in (first, second)]
+    assert apart(*fills) >= MEET
+    for eyes in DEFICIENT:
+        assert max(apart(*fills, eyes), gap(*fills, eyes) * MEET_DEFICIENT / MEET_LIGHTNESS) >= MEET_DEFICIENT
+
+
+def test_the_main_opponents_are_distinguishable_in_print(default_atlas: Atlas, meetings: Meetings) -> None:
+    """By their greys; greys that are near never share an edge, and the codes beside them differ."""
+    families = load_theme("print").families
+    edges = {families_of(default_atlas, pair) for pair in meetings.fills}
+    near = least(
+        combinations(sorted(ALWAYS_APART), 2),
+        lambda first, second: gap(families[first].fill, families[second].fill),
+        ALWAYS_PRINT,
+    )
+    assert not near.keys() & edges
+    for pair in near:
+        codes = {default_atlas.families[family].code for family in pair}
+        assert len(codes - {""}) == 2
+    assert len(near) <= 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_tints_stand_out_from_the_land(theme: str) -> None:
+    colours = load_theme(theme)
+    tints = {name: shades.tint for name, shades in colours.families.items()}
+    near = {name: round(apart(tint, colours["land"]), 1) for name, tint in tints.items()}
+    assert not {name: distance for name, distance in near.items() if distance < TINT}
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -14,21 +14,21 @@ TILES = {
     Hatch.STRIPES: ("12 12 rotate(45)", ["0 0 6 12 #111111", "6 0 6 12 #222222"]),
     Hatch.RIVALS: ("10 10 rotate(45)", ["0 0 10 10 #111111", "5 0 5 5 #222222", "0 5 5 5 #222222"]),
     Hatch.DOTS: (
-        "26 13 ",
+        "32 16 ",
         [
-            "3.25 3.25 1.1 #111111 0.75",
-            "16.25 3.25 1.1 #222222 0.75",
-            "9.75 9.75 1.1 #222222 0.75",
-            "22.75 9.75 1.1 #111111 0.75",
+            "4 4 1.2 #111111 0.8",
+            "20 4 1.2 #222222 0.8",
+            "12 12 1.2 #222222 0.8",
+            "28 12 1.2 #111111 0.8",
         ],
     ),
-    Hatch.CROSS: ("9 9 rotate(45)", ["M0 4.5h9 #111111 1.4 none", "M4.5 0v9 #222222 1.4 none"]),
+    Hatch.CROSS: ("9 9 rotate(45)", ["M0 4.5h9 #111111 1.1 none", "M4.5 0v9 #222222 1.1 none"]),
     Hatch.DASHES: ("14 10 rotate(-45)", ["1 2 6 1.6 0.8 #111111 0.7", "8 7 6 1.6 0.8 #111111 0.7"]),
     Hatch.UNKNOWN: (
-        "40 40 ",
+        "44 44 ",
         [
-            "M8 8.6a2 2 0 1 1 3.1 1.6q-1.1.7-1.1 1.9M10 13.9v.1M28 28.6a2 2 0 1 1 3.1 1.6q-1.1.7-1.1 1.9"
-            "M30 33.9v.1 none #111111 1.1 round"
+            "M9 9.6a2 2 0 1 1 3.1 1.6q-1.1.7-1.1 1.9M11 14.9v.1M31 31.6a2 2 0 1 1 3.1 1.6q-1.1.7-1.1 1.9"
+            "M33 36.9v.1 none #111111 1.1 round"
         ],
     ),
 }
@@ -50,17 +50,29 @@ def test_tiles(hatch: Hatch) -> None:
 
 def test_marks_scale_the_tile_after_its_turn() -> None:
     assert drawn(Pattern(Hatch.CROSS, TWO), 2.0)[0] == "9 9 rotate(45) scale(2)"
-    assert drawn(Pattern(Hatch.DOTS, TWO), 0.5)[0] == "26 13 scale(0.5)"
+    assert drawn(Pattern(Hatch.DOTS, TWO), 0.5)[0] == "32 16 scale(0.5)"
 
 
 def test_three_families_of_dots_alternate_in_every_row() -> None:
     sides, dots = drawn(Pattern(Hatch.DOTS, (*TWO, "#333333"), faint=True))
-    assert sides == "39 39 "
+    assert sides == "60 60 "
     inks = [dot.split()[3] for dot in dots]
     rows = [inks[at : at + 3] for at in range(0, len(inks), 3)]
     assert len(rows) == 6
     assert all(len(set(row)) == 3 for row in rows)
     assert rows[0][1:] == rows[1][:2]
+
+
+def test_a_cross_hatch_of_open_ground_is_wide_and_thin() -> None:
+    sides, lines = drawn(Pattern(Hatch.CROSS, TWO, faint=True))
+    assert sides == "16 16 rotate(45)"
+    assert lines == ["M0 8h16 #111111 0.8 none", "M8 0v16 #222222 0.8 none"]
+
+
+def test_the_legend_has_a_cross_hatch_of_open_ground_only_if_there_is_no_other() -> None:
+    faint, plain = Pattern(Hatch.CROSS, TWO, faint=True), Pattern(Hatch.CROSS, TWO)
+    assert clearest_patterns([faint, plain]) == {Hatch.CROSS: plain}
+    assert clearest_patterns([faint]) == {Hatch.CROSS: faint}
 
 
 def test_a_pattern_is_drawn_once_and_named_by_its_colours() -> None:

@@ -6,8 +6,8 @@ from atlas.history.certainty import CERTAIN, UNKNOWN
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Standing, Status
-from layers.style.colour import mix
-from layers.style.symbology import EMPTY, HIDDEN, Edge, Hatch, Symbol, Symbolizer, edge_between
+from layers.style.colour import contrast, mix, pair, visible_on
+from layers.style.symbology import EMPTY, Hatch, Pattern, Symbol, Symbolizer
 from layers.style.theme import (
     AGE_SHARES,
     BESIEGED_EDGE,
@@ -15,6 +15,7 @@ from layers.style.theme import (
     POSSIBLE_SHARES,
     load_theme,
 )
+from layers.style.zone_edges import HIDDEN, Edge, edge_between
 
 LIGHT = load_theme("light")
 
@@ -57,7 +58,8 @@ def test_dots_stand_for_three_families_at_most_in_the_order_of_the_atlas(default
     assert symbol.over == families
     assert symbol.pattern is not None
     assert symbol.pattern.hatch is Hatch.DOTS
-    assert symbol.pattern.colours == tuple(LIGHT.families[family].line for family in families)
+    inks = (visible_on(LIGHT.families[family].text, symbol.ground, 3.0) for family in families)
+    assert symbol.pattern.colours == tuple(inks)
     assert symbol.pattern.faint
     three = symbol_of(default_atlas, holding("gov"), *present("isis", "iran-aligned", "russia-mp"))
     assert three.over == families
@@ -78,7 +80,7 @@ def test_crosses_stand_for_two_that_fight_and_hide_stripes_and_dots(default_atla
     )
     assert symbol.pattern is not None
     assert symbol.pattern.hatch is Hatch.CROSS
-    assert symbol.pattern.colours == tuple(LIGHT.families[family].line for family in ("isis", "rebels"))
+    assert symbol.pattern.colours == tuple(LIGHT.families[family].fill for family in ("isis", "rebels"))
     assert symbol.over == ("isis", "rebels")
     assert symbol.partners == ("iran-aligned",)
 
@@ -165,10 +167,10 @@ def test_edges(default_atlas: Atlas) -> None:
     assert edge_between(gov, dotted, LIGHT) == HIDDEN
     fighting = symbol_of(default_atlas, holding("gov"), holding("isis", Status.CONTESTED))
     within = edge_between(gov, fighting, LIGHT)
-    assert within == Edge(LIGHT.families["isis"].line, 0.8, "1 3", 0.8)
+    assert within == Edge(LIGHT.families["isis"].fill, 0.8, "1 3", 0.8)
     two = [holding(force, Status.CONTESTED) for force in ("isis", "sdf")]
     crossed = symbol_of(default_atlas, holding("gov"), *two)
-    assert edge_between(gov, crossed, LIGHT).colour == symbol_of(default_atlas, holding("sdf")).edge
+    assert edge_between(gov, crossed, LIGHT).colour == Symbolizer(default_atlas, LIGHT).fill("sdf")
     front = edge_between(gov, sdf, LIGHT)
     assert front == edge_between(sdf, gov, LIGHT)
     assert (front.width, front.dash, front.opacity) == (1.0, "", 1.0)
@@ -198,3 +200,41 @@ def test_possible_holders_share_nothing_but_possible_rivals_have_a_chequerboard(
     symbol = symbol_of(default_atlas, *possible)
     assert symbol.pattern is not None
     assert (symbol.pattern.hatch, symbol.rivals, symbol.changing) == (Hatch.RIVALS, True, False)
+
+
+def test_a_cross_hatch_is_quiet_on_open_ground_and_clear_on_ground_of_its_colour(
+    default_atlas: Atlas,
+) -> None:
+    symbolizer = Symbolizer(default_atlas, LIGHT)
+    fought = (holding("gov"), holding("isis", Status.CONTESTED))
+    isis, gov = (symbolizer.fill(force) for force in ("isis", "gov"))
+    expected = {
+        "": (isis, False),
+        "albu-kamal": (isis, False),
+        "suwayda-desert": (mix(isis, gov, 0.45), True),
+    }
+    for place, (ink, faint) in expected.items():
+        assert symbolizer.symbolize(fought, place).pattern == Pattern(Hatch.CROSS, (ink,), faint), place
+    alone = symbolizer.symbolize([holding("isis", Status.CONTESTED)], "suwayda-desert")
+    tint = LIGHT.families["isis"].tint
+    assert alone.ground == mix(tint, LIGHT["land"], 0.45)
+    assert alone.pattern == Pattern(Hatch.CROSS, (mix(isis, alone.ground, 0.45),), faint=True)
+    siblings = symbolizer.symbolize([holding("gov"), holding("liwa-al-quds", Status.CONTESTED)])
+    assert siblings.pattern == Pattern(Hatch.CROSS, (LIGHT.families["government"].line,))
+    quiet = symbolizer.symbolize(fought, "suwayda-desert")
+    assert edge_between(symbolizer.symbolize([holding("gov")]), quiet, LIGHT).colour == mix(isis, gov, 0.45)
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground", "visible"),
+    [
+        ("#000000", "#ffffff", "#000000"),
+        ("#808080", "#808080", "#333333"),
+        ("#f0f0f0", "#ffffff", "#909090"),
+        ("#303030", "#000000", "#646464"),
+    ],
+)
+def test_an_ink_gets_as_much_black_or_white_as_it_needs(ink: str, ground: str, visible: str) -> None:
+    assert visible_on(ink, ground, 3.0) == visible
+    assert contrast(visible, ground) >= 3.0
+    assert visible_on(pair(ink, "#000000"), pair(ground, "#ffffff"), 3.0) == pair(visible, "#000000")

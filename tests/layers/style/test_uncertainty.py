@@ -13,8 +13,9 @@ from layers.geometry.viewport import fit, set_viewport
 from layers.still.draw import draw_map
 from layers.still.legend import list_legend_entries
 from layers.style.context import DrawingContext
-from layers.style.symbology import EMPTY, HIDDEN, Hatch, Symbol, Symbolizer, edge_between
+from layers.style.symbology import EMPTY, Hatch, Symbol, Symbolizer
 from layers.style.theme import AGE_SHARES, POSSIBLE_SHARES, load_theme
+from layers.style.zone_edges import HIDDEN, edge_between
 from outputs.player.uncertainty import is_doubtful, uncertainty_track
 from tests.layers.style.test_colours import apart
 from text.translations import load_words
