@@ -65,7 +65,7 @@ fmt: .venv/.dev node_modules/.ready ## format the code
 
 lock: .venv/.run ## pin requirements*.in with hashes
 	$(PIP) install pip-tools==7.6.2
-	$(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	$(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	$(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
 
 .PHONY: help run setup test goldens pictures player fonts check bench mutants fmt lock

@@ -4,7 +4,7 @@ They are computed on the narrowed atlas of a request, so sources that are exclud
 stated by an author may only be weaker than the computed one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -35,12 +35,13 @@ def recompute_standings(atlas: Atlas, weights: Sequence[Weight] | None = None) -
     )
     rows = list(zip(*columns, strict=True))
     # Few rows differ from all others in these three.
-    standings = {row: _find_standing(*row) for row in set(rows)}
-    numbers = {row: STANDINGS.index(standing) for row, standing in standings.items()}
+    numbers = {row: STANDINGS.index(_find_standing(*row)) for row in set(rows)}
+    standing = np.fromiter(map(numbers.__getitem__, rows), np.int32, len(rows))
+    names = np.array([str(name) for name in STANDINGS], dtype=object)
     return replace(
         atlas,
-        index=replace(atlas.index, standing=np.array([numbers[row] for row in rows], dtype=np.int32)),
-        records=atlas.records.assign(standing=pd.Series([str(standings[row]) for row in rows], dtype=object)),
+        index=replace(atlas.index, standing=standing),
+        records=atlas.records.assign(standing=pd.Series(names[standing], dtype=object)),
         events=_recompute_events(atlas),
     )
 
@@ -103,25 +104,26 @@ def weigh_records(atlas: Atlas) -> tuple[Weight, ...]:
 
 def weigh_some(atlas: Atlas, rows: np.ndarray) -> list[Weight]:
     """Return how many independent voices support some records, given by their rows (n,)."""
-    evidence = evidence_of(atlas)
-    weights: dict[Claim, Weight] = {}
-    weighed = []
-    for claim in _claims(atlas, evidence, rows):
-        if claim not in weights:
-            weights[claim] = weigh(evidence, claim)
-        weighed.append(weights[claim])
-    return weighed
-
-
-def _claims(atlas: Atlas, evidence: EvidenceBase, rows: np.ndarray) -> Iterator[Claim]:
-    """Yield the claim of each record, without a start if no source precedes it: equals are weighed once."""
-    forces, records = tuple((force,) for force in atlas.forces), atlas.records.iloc[rows]
-    numbers, starts = atlas.index.force[rows].tolist(), atlas.index.from_earliest[rows].tolist()
-    texts = (records[column] for column in ("by", "speaker", "by_side", "sources"))
+    evidence, records = evidence_of(atlas), atlas.records.iloc[rows]
     first = {sources: evidence.span(sources)[0] for sources in set(records["sources"])}
-    for force, start, by, speaker, side, sources in zip(numbers, starts, *texts, strict=True):
-        begun = start if first[sources] < start else 0
-        yield Claim(forces[force], bool(by.default), Speaker(speaker, side), sources, begun)
+    begins = atlas.index.from_earliest[rows]
+    preceded = begins > np.fromiter(map(first.__getitem__, records["sources"]), np.int64, len(rows))
+    columns = (
+        atlas.index.force[rows].tolist(),
+        [bool(by.default) for by in records["by"]],
+        *(records[column] for column in ("speaker", "by_side", "sources")),
+        # Without a start if no source precedes it, so that equals are weighed once.
+        np.where(preceded, begins, 0).tolist(),
+    )
+    claims = list(zip(*columns, strict=True))
+    forces = list(atlas.forces)
+    weights = {
+        (force, spoken, speaker, side, sources, start): weigh(
+            evidence, Claim((forces[force],), spoken, Speaker(speaker, side), sources, start)
+        )
+        for force, spoken, speaker, side, sources, start in set(claims)
+    }
+    return list(map(weights.__getitem__, claims))
 
 
 @lru_cache(maxsize=32)

@@ -12,6 +12,9 @@ _SUGGESTIONS = 25
 
 def check_doubles(tables: Sequence[Table]) -> None:
     """Report ids that appear twice in tables that share their ids, naming both places."""
+    names = [name for table in tables for name in table.ids()]
+    if len(set(names)) == len(names):
+        return
     first: dict[str, tuple[Table, int]] = {}
     for table in tables:
         for row, name in enumerate(table.text.get("id", ())):

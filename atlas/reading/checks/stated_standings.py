@@ -30,15 +30,22 @@ def check_standings(table: Table, evidence: EvidenceBase) -> None:
     links = {name: to or () for name, to in zip(names, table.values["contradicts"], strict=True)}
     contradicted = find_contradicted(links)
     published = {sources: evidence.span(sources)[0] for sources in set(table.values["sources"])}
-    sound: set[tuple[object, ...]] = set()
-    columns = (table.values[column] for column in ("force", "from", *_JUDGED))
-    for row, (name, force, start, *cells) in enumerate(zip(names, *columns, strict=True)):
-        if start is None:
-            continue
-        begun = start.earliest if published[cells[0]] < start.earliest else 0
-        kind = (force, begun, name in contradicted, *cells)
-        if kind not in sound and _check(_Row(table, row, evidence, (force,), begun, kind[2], links=True)):
-            sound.add(kind)
+    columns = (table.values[column] for column in ("force", *_JUDGED))
+    begins = (
+        start and (start.earliest if published[sources] < start.earliest else 0)
+        for start, sources in zip(table.values["from"], table.values["sources"], strict=True)
+    )
+    kinds = list(zip(begins, map(contradicted.__contains__, names), *columns, strict=True))
+    rows = dict(zip(kinds, range(len(kinds)), strict=True))
+
+    def check(row: int) -> bool:
+        begun, contradicts, force, *_ = kinds[row]
+        return begun is None or _check(_Row(table, row, evidence, (force,), begun, contradicts, links=True))
+
+    unsound = {kind for kind, row in rows.items() if not check(row)}
+    for row, kind in enumerate(kinds if unsound else ()):
+        if kind in unsound and rows[kind] != row:
+            check(row)
 
 
 def check_event_standings(table: Table, evidence: EvidenceBase) -> None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
+import orjson
 from pydantic import BaseModel
 from shapely.geometry.base import BaseGeometry
 
@@ -24,7 +25,7 @@ from atlas.reading.shapes.geometry import (
     count_vertices,
     find_crossings,
     orient,
-    parse_geometry,
+    parse_geometries,
 )
 from atlas.reading.tables.csv_tables import Location, Table, check_columns, fields_of, is_sibling
 from atlas.reading.tables.row_schemas import BasemapRow, LandRow, PlaceRow
@@ -112,18 +113,13 @@ def read_features(folder: Folder, name: str) -> Features | None:
 
 
 def _parse_collection(folder: Folder, file: str, text: str, duplicates: Duplicates) -> list[Any] | None:
-    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        whole = dict(pairs)
-        if len(whole) < len(pairs):
-            duplicates.append((whole, [name for name, _ in pairs]))
-        return whole
-
-    if measure_depth(text.encode(errors="replace")) > folder.limits.json_depth:
+    bare = outside_strings(text.encode(errors="replace"))
+    if measure_depth(bare) > folder.limits.json_depth:
         rule = f"is nested more than {folder.limits.json_depth} levels deep"
         folder.faults.add(Fault(file, rule, "GeoJSON needs at most 10; export it again"))
         return None
     try:
-        whole = json.loads(text, object_pairs_hook=build)
+        whole = _parse_json(text, int(np.count_nonzero(bare == ord(":"))), duplicates)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         reason = getattr(error, "msg", str(error))
@@ -138,9 +134,42 @@ def _parse_collection(folder: Folder, file: str, text: str, duplicates: Duplicat
     return _within_limits(folder, file, features)
 
 
-def measure_depth(data: bytes) -> int:
-    """Return how deep the lists and objects of JSON are nested, without parsing it."""
-    bare = np.frombuffer(_STRINGS.sub(b"", data), dtype=np.uint8)
+def _parse_json(text: str, names: int, duplicates: Duplicates) -> Any:  # noqa: ANN401 - whatever JSON contains
+    """Return the value of JSON in which `names` names are written, and note objects that repeat one.
+
+    orjson is the faster reader and json the one that names a faulty line and sees every name.
+    """
+
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        whole = dict(pairs)
+        if len(whole) < len(pairs):
+            duplicates.append((whole, [name for name, _ in pairs]))
+        return whole
+
+    try:
+        whole = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return json.loads(text, object_pairs_hook=build)
+    return whole if _count_names(whole) == names else json.loads(text, object_pairs_hook=build)
+
+
+def _count_names(value: object) -> int:
+    """Return how many names the objects of a JSON value have; coordinates contain none."""
+    if isinstance(value, dict):
+        parts = [part for name, part in value.items() if name != "coordinates"]
+        return len(value) + sum(_count_names(part) for part in parts if isinstance(part, dict | list))
+    if isinstance(value, list):
+        return sum(_count_names(part) for part in value if isinstance(part, dict | list))
+    return 0
+
+
+def outside_strings(data: bytes) -> np.ndarray:
+    """Return the bytes (n,) of JSON outside its strings."""
+    return np.frombuffer(_STRINGS.sub(b"", data), dtype=np.uint8)
+
+
+def measure_depth(bare: np.ndarray) -> int:
+    """Return how deep the lists and objects of JSON are nested, from its bytes outside strings (n,)."""
     marks = bare[np.isin(bare, np.frombuffer(b"[]{}", dtype=np.uint8))]
     steps = np.where((marks == ord("[")) | (marks == ord("{")), 1, -1)
     return int(np.cumsum(steps).max(initial=0))
@@ -217,14 +246,14 @@ def _check_geometries(
     table: Features, features: list[Any], allowed: tuple[str, ...], derivable: bool
 ) -> None:
     table.geometries = [None] * len(table)
-    for row, feature in enumerate(features):
-        value = feature.get("geometry") if isinstance(feature, dict) else None
-        if value is None and derivable and table.values["derive"][row] is not None:
-            continue
-        try:
-            table.geometries[row] = parse_geometry(value, allowed)
-        except Unsound as reason:
-            table.add_fault(row, "geometry", reason.rule, reason.cure)
+    values = [feature.get("geometry") if isinstance(feature, dict) else None for feature in features]
+    derived = table.values["derive"] if derivable else [None] * len(table)
+    drawn = [row for row, value in enumerate(values) if value is not None or derived[row] is None]
+    for row, shape in zip(drawn, parse_geometries([values[row] for row in drawn], allowed), strict=True):
+        if isinstance(shape, Unsound):
+            table.add_fault(row, "geometry", shape.rule, shape.cure)
+        else:
+            table.geometries[row] = shape
     rows = [row for row, geometry in enumerate(table.geometries) if geometry is not None]
     _check_areas(table, rows)
 

@@ -3,7 +3,7 @@
 Longitude first, degrees. Parses with `json` and Shapely only: untrusted files never reach GDAL.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -18,6 +18,8 @@ POINTS = ("Point",)
 _WORLD = np.array((180.0, 90.0))
 """The greatest longitude and latitude."""
 
+_LEAST_IN_RING = 4
+"""The positions of a triangle, of which the last repeats the first."""
 _DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 """How many levels of lists contain the positions of each type."""
 
@@ -28,6 +30,49 @@ class Unsound(Exception):  # noqa: N818 - not an error of the program
     def __init__(self, rule: str, cure: str) -> None:
         super().__init__(rule)
         self.rule, self.cure = rule, cure
+
+
+def parse_geometries(values: Sequence[object], allowed: tuple[str, ...]) -> list[BaseGeometry | Unsound]:
+    """Return the Shapely form of each GeoJSON geometry, or the rule that it breaks."""
+    shapes: list[BaseGeometry | Unsound | None] = [None] * len(values)
+    plain = [at for at, value in enumerate(values) if _is_polygon(value)] if "Polygon" in allowed else []
+    polygons = _parse_polygons([cast(dict[str, Any], values[at]).get("coordinates") for at in plain])
+    for at, polygon in zip(plain, polygons, strict=False):
+        shapes[at] = polygon
+    return [shape or _parse_or_refuse(value, allowed) for shape, value in zip(shapes, values, strict=True)]
+
+
+def _is_polygon(value: object) -> bool:
+    return isinstance(value, dict) and value.get("type") == "Polygon"
+
+
+def _parse_polygons(coordinates: Sequence[Any]) -> list[BaseGeometry]:
+    """Return all polygons if none breaks a rule, and else none: then each is read by itself to name it."""
+    if not all(isinstance(polygon, list) and polygon for polygon in coordinates):
+        return []
+    rings = [ring for polygon in coordinates for ring in polygon]
+    if not all(isinstance(ring, list) and len(ring) >= _LEAST_IN_RING for ring in rings):
+        return []
+    try:
+        positions = _numbers([position for ring in rings for position in ring])
+    except Unsound:
+        return []
+    sizes = np.fromiter(map(len, rings), dtype=np.int64, count=len(rings))
+    ends = np.cumsum(sizes)
+    closed = (positions[ends - sizes] == positions[ends - 1]).all()
+    if not closed or not (np.abs(positions) <= _WORLD).all():
+        return []
+    linear = np.array(shapely.linearrings(positions, indices=np.repeat(np.arange(len(rings)), sizes)))
+    parts = np.fromiter(map(len, coordinates), dtype=np.int64, count=len(coordinates))
+    polygons = np.array(shapely.polygons(linear, indices=np.repeat(np.arange(len(coordinates)), parts)))
+    return list(polygons)
+
+
+def _parse_or_refuse(value: object, allowed: tuple[str, ...]) -> BaseGeometry | Unsound:
+    try:
+        return parse_geometry(value, allowed)
+    except Unsound as reason:
+        return reason
 
 
 def parse_geometry(value: object, allowed: tuple[str, ...]) -> BaseGeometry:
@@ -111,7 +156,7 @@ def _ring(value: object) -> shapely.LinearRing:
     array = _positions(value)
     if (array[0] != array[-1]).any():
         raise Unsound("has a ring that is not closed", "Repeat its first position at the end")
-    if len(array) < 4:
+    if len(array) < _LEAST_IN_RING:
         raise Unsound(
             "has a ring with fewer than 4 positions",
             "A triangle needs 4, because the first is repeated at the end",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Annotated, Any, Self, TypedDict
 
+import numpy as np
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
@@ -70,6 +71,13 @@ class Table:
         """Return a column as written; empty texts if the file has no such column."""
         return self.text.get(column) or [""] * len(self)
 
+    def malformed(self, column: str) -> np.ndarray:
+        """Return for each row (n,) whether `is_malformed` holds for a column."""
+        if column not in self.text:
+            return np.zeros(len(self), dtype=bool)
+        cells = zip(self.values[column], self.text[column], strict=True)
+        return np.array([v is None and bool(cell) and not _is_blank(cell) for v, cell in cells], dtype=bool)
+
     def is_malformed(self, row: int, *columns: str) -> bool:
         """Return whether a cell is filled in but has no value. That is one fault: it is not also missing."""
         return any(
@@ -95,16 +103,13 @@ class Table:
 
 def read_table(file: str, text: str, contract: type[BaseModel], faults: Faults, limits: Limits) -> Table:
     """Read a CSV file against its contract and report every fault."""
-    lines, rows = [], []
     header = text.lstrip().partition("\n")[0]
     separator = "," if "," in header else next((mark for mark in _SEPARATORS if mark in header), ",")
     if separator != ",":
         # The rest is read as it was probably meant, so that one slip causes one fault.
         rule = f"uses {_SEPARATORS[separator]} instead of commas"
         faults.add(Fault(file, rule, "Save it as comma-separated CSV", line=1))
-    for line, row in _read_rows(file, text, faults, separator):
-        lines.append(line)
-        rows.append(row)
+    lines, rows = _read_rows(file, text, faults, separator)
     if not rows:
         faults.add(Fault(file, "is empty", "Write the column names in the first line"))
         table = Table(file, faults, [], {})
@@ -112,11 +117,28 @@ def read_table(file: str, text: str, contract: type[BaseModel], faults: Faults, 
         return table
     table = _build_table(file, faults, lines, rows)
     _check_header(table, contract, lines[0])
-    check_columns(table, contract, limits)
+    _check_columns(table, contract, limits, _strip_cells(table))
     return table
 
 
-def _read_rows(file: str, text: str, faults: Faults, separator: str) -> Iterator[tuple[int, list[str]]]:
+def _read_rows(
+    file: str, text: str, faults: Faults, separator: str
+) -> tuple[Sequence[int], Sequence[Sequence[str]]]:
+    """Return the line of each row that is not empty, and the rows."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error:
+        rows = []
+    if rows and reader.line_num == len(rows):
+        # Every row is one line, so no fault has to be reported and no line counted.
+        numbered = [(line, row) for line, row in enumerate(rows, 1) if any(row)]
+    else:
+        numbered = list(_read_row_by_row(file, text, faults, separator))
+    return [line for line, _ in numbered], [row for _, row in numbered]
+
+
+def _read_row_by_row(file: str, text: str, faults: Faults, separator: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
         line = reader.line_num + 1
@@ -130,11 +152,11 @@ def _read_rows(file: str, text: str, faults: Faults, separator: str) -> Iterator
             faults.add(Fault(file, f"is not a valid CSV row ({error})", cure, line=line))
             continue
         if any(row):
-            yield line, list(map(str.strip, row))
+            yield line, row
 
 
-def _build_table(file: str, faults: Faults, lines: list[int], rows: list[list[str]]) -> Table:
-    header, width = rows[0], len(rows[0])
+def _build_table(file: str, faults: Faults, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> Table:
+    header, width = list(map(str.strip, rows[0])), len(rows[0])
     fit = [number for number in range(1, len(rows)) if len(rows[number]) == width]
     columns = list(zip(*(rows[number] for number in fit), strict=True)) or [()] * width
     text = {name: list(column) for name, column in zip(header, columns, strict=True)}
@@ -144,6 +166,16 @@ def _build_table(file: str, faults: Faults, lines: list[int], rows: list[list[st
     for name in sorted({name for name in header if header.count(name) > 1}):
         faults.add(Fault(file, "appears twice in the header", "Keep one", line=lines[0], column=name))
     return table
+
+
+def _strip_cells(table: Table) -> dict[str, list[str]]:
+    """Remove the spaces around the cells of a CSV file; return each text of a column once."""
+    distinct = {column: list(dict.fromkeys(cells)) for column, cells in table.text.items()}
+    for column, texts in distinct.items():
+        if texts != (bare := list(map(str.strip, texts))):
+            table.text[column] = list(map(str.strip, table.text[column]))
+            distinct[column] = list(dict.fromkeys(bare))
+    return distinct
 
 
 def _check_header(table: Table, contract: type[BaseModel], line: int) -> None:
@@ -172,23 +204,26 @@ def is_sibling(column: str, contract: type[BaseModel]) -> bool:
 
 def check_columns(table: Table, contract: type[BaseModel], limits: Limits) -> None:
     """Read every column by its field's kind into `values`; a missing column contains its default."""
-    for column, cells in table.text.items():
+    _check_columns(table, contract, limits, table.text)
+
+
+def _check_columns(
+    table: Table, contract: type[BaseModel], limits: Limits, distinct: Mapping[str, list[Any]]
+) -> None:
+    """Read every column; `distinct` contains its cells, each at least once and in their order."""
+    for column, cells in distinct.items():
         # A character has at most 4 bytes, so only columns with long texts are measured exactly.
-        if max(map(len, _list_texts(cells)), default=0) * 4 > limits.string_bytes:
+        if max((len(cell) for cell in cells if isinstance(cell, str)), default=0) * 4 > limits.string_bytes:
             _check_lengths(table, column, limits)
     for column, info in fields_of(contract).items():
         if column in table.text:
-            table.values[column] = _check_column(table, column, info, table.text[column])
+            table.values[column] = _check_column(table, column, info, distinct[column])
         else:
             default = None if info.is_required() else info.get_default()
             table.values[column] = [default] * len(table)
-    for column, cells in table.text.items():
+    for column, cells in distinct.items():
         if is_sibling(column, contract):
             table.values[column] = _check_column(table, column, fields_of(Translation)["text"], cells)
-
-
-def _list_texts(cells: list[Any]) -> list[str]:
-    return cells if set(map(type, cells)) == {str} else [cell for cell in cells if isinstance(cell, str)]
 
 
 def _check_lengths(table: Table, column: str, limits: Limits) -> None:
@@ -199,10 +234,10 @@ def _check_lengths(table: Table, column: str, limits: Limits) -> None:
             table.add_fault(row, column, rule, "Shorten it")
 
 
-def _check_column(table: Table, column: str, info: FieldInfo, cells: list[Any]) -> list[Any]:
-    distinct = list(dict.fromkeys(cells)) if set(map(type, cells)) == {str} else cells
+def _check_column(table: Table, column: str, info: FieldInfo, distinct: list[Any]) -> list[Any]:
+    cells = table.text[column]
     values, wrong = _parse_cells(info, distinct)
-    if distinct is not cells:
+    if len(distinct) < len(cells):
         values = list(map(dict(zip(distinct, values, strict=True)).__getitem__, cells))
         reasons = {distinct[at]: reason for at, reason in wrong.items()}
         wrong = {row: reasons[cell] for row, cell in enumerate(cells) if cell in reasons} if wrong else {}
@@ -213,12 +248,19 @@ def _check_column(table: Table, column: str, info: FieldInfo, cells: list[Any]) 
 
 def _parse_cells(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int, tuple[str, str]]]:
     """Return one value per cell, and for the numbers of cells without one, the fault."""
+    blanks = {
+        at
+        for at, cell in enumerate(cells)
+        if not (isinstance(cell, str) and cell[:1].isalnum()) and _is_blank(cell)
+    }
+    if not blanks:
+        return _validate(info, cells)
     required = info.is_required()
     default = None if required else info.get_default()
     values = [default] * len(cells)
-    blank = [at for at, cell in enumerate(cells) if _is_blank(cell)]
-    wrong = dict.fromkeys(blank if required else [], ("is empty", "This column is required: fill it in"))
-    blanks = set(blank)
+    wrong = dict.fromkeys(
+        sorted(blanks) if required else [], ("is empty", "This column is required: fill it in")
+    )
     filled = [at for at in range(len(cells)) if at not in blanks]
     good, bad = _validate(info, [cells[at] for at in filled])
     for at, value in zip(filled, good, strict=True):
@@ -230,7 +272,7 @@ def _is_blank(cell: object) -> bool:
     """Return whether a cell shows nothing; spaces and zero-width marks do not."""
     if not isinstance(cell, str):
         return cell is None
-    return not (cell[:1].isalnum() or any(sign.isprintable() and not sign.isspace() for sign in cell))
+    return not any(sign.isprintable() and not sign.isspace() for sign in cell)
 
 
 def _validate(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int, tuple[str, str]]]:

@@ -5,6 +5,7 @@ Computes without checking; the checks of records do that.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 
@@ -45,10 +46,10 @@ def measure_days(table: Table, evidence: EvidenceBase) -> Days:
     first, last = (_days(days[at] if days else FOREVER for days in dated) for at in (0, -1))
     starts = [window or Window(0, 0) for window in values["from"]]
     ends = [window or UNENDED for window in values["to"]]
-    from_earliest = _days(window.earliest for window in starts)
-    from_latest = clip_starts(from_earliest, _days(window.latest for window in starts), last)
+    from_earliest = _days(map(attrgetter("earliest"), starts))
+    from_latest = clip_starts(from_earliest, _days(map(attrgetter("latest"), starts)), last)
     reported = _given(values["reported"], np.where(first == FOREVER, from_latest, first))
-    to_earliest = _days(window.earliest for window in ends)
+    to_earliest = _days(map(attrgetter("earliest"), ends))
     confirmed = _given(values["confirmed"], np.full(len(table), NEVER, np.int32))
     newest = np.where(last == FOREVER, NEVER, last)
     ended = report_ends(
@@ -63,7 +64,7 @@ def measure_days(table: Table, evidence: EvidenceBase) -> Days:
         from_earliest=from_earliest,
         from_latest=from_latest,
         to_earliest=to_earliest,
-        to_latest=_days(window.latest for window in ends),
+        to_latest=_days(map(attrgetter("latest"), ends)),
         reported=reported,
         to_reported=_given(values["to_reported"], ended),
         retracted=_given(values["retracted"], np.full(len(table), FOREVER, np.int32)),

@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from atlas.model.vocabulary import STANDINGS, STATUSES, Standing, Status
 from atlas.reading.tables.csv_tables import Table
 from atlas.reading.tables.record_days import Days
 
+_STATUS_NAMES = {status: str(status) for status in STATUSES}
 _ON_THE_GROUND = frozenset({Status.CONTROL, Status.PRESENCE, Status.CONTESTED, Status.BESIEGED})
 
 
@@ -60,8 +62,7 @@ def _note_reversed(table: Table, row: int) -> None:
 
 
 def _check_knowledge(table: Table, days: Days) -> None:
-    malformed = np.array([table.is_malformed(row, "reported") for row in range(len(table))], dtype=bool)
-    reported = np.where(malformed, NEVER, days.reported)
+    reported = np.where(table.malformed("reported"), NEVER, days.reported)
     for row in np.flatnonzero(days.retracted < reported):
         rule = f"is before the record was reported ({format_day(int(reported[row]))})"
         table.add_fault(int(row), "retracted", rule, "Correct it, or enter an earlier date in reported")
@@ -147,12 +148,12 @@ def _stated(standings: list[Standing | None]) -> np.ndarray:
 
 
 def _opens(windows: list[Window]) -> np.ndarray:
-    return np.fromiter((window.open for window in windows), dtype=bool, count=len(windows))
+    return np.fromiter(map(attrgetter("open"), windows), dtype=bool, count=len(windows))
 
 
 def _numbers(names: list[Any], known: Sequence[str]) -> np.ndarray:
     number = {name: at for at, name in enumerate(known)}
-    return np.fromiter((number[name] for name in names), dtype=np.int32, count=len(names))
+    return np.fromiter(map(number.__getitem__, names), dtype=np.int32, count=len(names))
 
 
 def build_frame(table: Table, days: Days, order: np.ndarray, families: Mapping[str, str]) -> pd.DataFrame:
@@ -163,7 +164,7 @@ def build_frame(table: Table, days: Days, order: np.ndarray, families: Mapping[s
         "id": table.values["id"],
         "place": table.values["place"],
         "force": table.values["force"],
-        "status": [str(status) for status in table.values["status"]],
+        "status": list(map(_STATUS_NAMES.__getitem__, table.values["status"])),
         "from": table.written("from"),
         "to": table.written("to"),
         "start": _clip_starts(table.values["from"], days.from_latest),

@@ -22,8 +22,9 @@ def note_ragged(file: str, faults: Faults, lines: Sequence[int], rows: Sequence[
         if len(row) != usual:
             rule = f"has {len(row)} cells, but the header has {width}"
             faults.add(Fault(file, rule, _cure(len(row), width), line=line))
-    at = list(rows[0]).index("id") if "id" in rows[0] else 0
-    return [cell for _, row in strays for cell in row[at : at + 1]]
+    header = list(map(str.strip, rows[0]))
+    at = header.index("id") if "id" in header else 0
+    return [cell.strip() for _, row in strays for cell in row[at : at + 1]]
 
 
 def _find_usual(rows: Sequence[Sequence[str]]) -> int:

@@ -1,9 +1,16 @@
 """Geometries of GeoJSON: which are swapped, which positions are refused, and how many they have."""
 
 import pytest
-from shapely import Point, box
+from shapely import Point, Polygon, box
+from shapely.geometry.base import BaseGeometry
 
-from atlas.reading.shapes.geometry import count_vertices, looks_swapped
+from atlas.reading.shapes.geometry import (
+    Unsound,
+    count_vertices,
+    looks_swapped,
+    parse_geometries,
+    parse_geometry,
+)
 
 EXTENT = (35.0, 31.0, 45.0, 37.0)
 
@@ -65,3 +72,43 @@ def test_a_point_outside_one_side_may_be_swapped(
 )
 def test_positions_are_counted_in_any_geometry(geometry: object, count: int) -> None:
     assert count_vertices(geometry) == count
+
+
+TRIANGLE = [[35, 32], [36, 32.5], [35.5, 33], [35, 32]]
+HOLE = [[35.3, 32.4], [35.5, 32.5], [35.5, 32.6], [35.3, 32.4]]
+HEIGHTS = [[x, y, 120.5] for x, y in TRIANGLE]
+
+
+@pytest.mark.parametrize(
+    "coordinates",
+    [
+        [TRIANGLE, HOLE],
+        [HEIGHTS],
+        [TRIANGLE[:-1]],
+        [TRIANGLE[:2] + TRIANGLE[:1]],
+        [[[35, 32], [36, 95], [35.5, 33], [35, 32]]],
+        [[[35, 32], [36, float("nan")], [35.5, 33], [35, 32]]],
+        [[[35, 32], ["36", "32"], [35.5, 33], [35, 32]]],
+        [[[35, 32], [36], [35.5, 33], [35, 32]]],
+        [[[35, 32], [36, 32, 7], [35.5, 33], [35, 32]]],
+        [],
+        [[]],
+        {"0": TRIANGLE},
+        [{"0": 1}],
+        "ring",
+        None,
+    ],
+)
+def test_a_polygon_is_read_among_others_as_by_itself(coordinates: object) -> None:
+    value = {"type": "Polygon", "coordinates": coordinates}
+    others = [{"type": "Polygon", "coordinates": [TRIANGLE]}, {"type": "Point", "coordinates": [35, 32]}]
+    first, last, *rest = parse_geometries([others[0], value, *others], ("Polygon",))
+    assert first == Polygon(TRIANGLE) == rest[0]
+    assert isinstance(rest[1], Unsound)
+    try:
+        alone: BaseGeometry | None = parse_geometry(value, ("Polygon",))
+    except Unsound as reason:
+        assert isinstance(last, Unsound)
+        assert (last.rule, last.cure) == (reason.rule, reason.cure)
+    else:
+        assert last == alone

@@ -127,6 +127,23 @@ def test_faults_of_a_header_are_on_its_line(text: str, faults: list[str]) -> Non
     assert table.ids() == (["iran"] if text else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "lines", "names"),
+    [
+        ("id, name \na,A\n\n,\n b , B \n", [2, 5], ["A", "B"]),
+        ('id,name\na,"A\nor B"\n\nb,B\n', [2, 5], ["A\nor B", "B"]),
+        ('id,name\na,"A"B\nb,B\n', [3], ["B"]),
+    ],
+)
+def test_rows_keep_their_lines_and_cells_lose_the_spaces_around_them(
+    text: str, lines: list[int], names: list[str]
+) -> None:
+    table, _ = read_families(text)
+    assert list(table.lines) == lines
+    assert table.text["name"] == names
+    assert [name.strip() for name in table.text["id"]] == table.text["id"]
+
+
 def test_a_folder_is_checked_to_its_end_only_with_its_settings_and_its_records(tmp_path: Path) -> None:
     assert check_files(tmp_path / "whole")
     assert not check_files(tmp_path / "records", **{"records.csv": None})
