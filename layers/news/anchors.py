@@ -40,6 +40,12 @@ class Anchor:
     km: float = 0.0
     site: str = ""
 
+    @property
+    def box(self) -> Box:
+        """The box of its sign."""
+        reach = self.radius + 2
+        return self.x - reach, self.y - reach, self.x + reach, self.y + reach
+
 
 def find_anchor(picture: Picture, group: NewsGroup, edge: float) -> Anchor | None:
     """Return the anchor of news: the first of its places or events that lies `edge` px inside the map."""

@@ -6,6 +6,7 @@ Each keeps the colour of its new holder, with stripes in that of the old one and
 from collections.abc import Mapping, Sequence
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from atlas.history.changes_of_control import ChangeOfControl, find_changes_of_control
 from atlas.history.scene import scene_on
@@ -45,12 +46,17 @@ def draw_changed(picture: Picture, changes: Sequence[ChangeOfControl]) -> list[E
         if colour
     ]
     patterns = [_stripes(colour, context.marks) for colour in dict.fromkeys(filter(None, colours.values()))]
-    reach = _TOGETHER_PX * context.marks
-    shapes = [viewport.zones[zone].buffer(reach) for zone in colours]
-    edge = viewport.path(shapely.union_all(shapes).buffer(-reach))
+    edge = viewport.path(unite_changed(context, changes))
     strokes = ((context.theme["halo"], _RIM_PX), (context.theme["ink"], EDGE_PX))
     edges = [el("path", d=edge, **context.stroke(colour, width)) for colour, width in strokes]
     return [el("defs", *patterns), group("changed", [*striped, *edges])]
+
+
+def unite_changed(context: DrawingContext, changes: Sequence[ChangeOfControl]) -> BaseGeometry:
+    """Return the ground that changed hands on the map, in px; empty if there is none."""
+    reach, zones = _TOGETHER_PX * context.marks, context.viewport.zones
+    shapes = [zones[zone].buffer(reach) for zone in _list_old_colours(context, changes)]
+    return shapely.union_all(shapes).buffer(-reach)
 
 
 def explain_changed(context: DrawingContext, changes: Sequence[ChangeOfControl]) -> list[Entry]:

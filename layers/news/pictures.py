@@ -15,9 +15,10 @@ from layers.geometry.viewport import Viewport
 from layers.labels.label_grid import NameMap
 from layers.labels.placement import Box, overlap
 from layers.map.arrows import cover_arrows, find_arrows
+from layers.news.advances import Advance, draw_advances, find_advances
 from layers.news.anchors import EDGE_PX, Anchor, draw_anchor, find_anchor, ring_boxes
 from layers.news.callouts import Board, Note, draw_notes
-from layers.news.changed_ground import draw_changed
+from layers.news.changed_ground import draw_changed, unite_changed
 from layers.news.composing import compose_news, leave_layers
 from layers.news.grounds import Grounds
 from layers.news.resolve import NewsPicture, resolve_news
@@ -65,19 +66,23 @@ def draw_news(atlas: Atlas, request: Request) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NewsMap:
-    """The map of a news picture laid out: its contents, anchors, notes, and the box of its scale bar."""
+    """The map of a news picture laid out: contents, anchors, notes, box of the scale bar, and arrows."""
 
     picture: Picture
     anchors: tuple[Anchor, ...]
     notes: tuple[Note, ...]
     scale: tuple[Box, ...]
+    advances: tuple[Advance, ...] = ()
 
 
 def lay_out_map(news: NewsPicture) -> NewsMap:
     """Lay out the map: signs first, then notes, then the names of towns and forces around them."""
     anchored = _find_anchors(news)
-    arrows = cover_arrows(find_arrows(news.context, news.facts.hidden).values())
-    signs = [*(_sign_box(anchor) for _, anchor in anchored), *arrows]
+    points = [anchor.box for _, anchor in anchored]
+    advances = find_advances(news.picture, news.request, news.facts, news.subjects)
+    outlines = find_arrows(news.context, news.facts.hidden) if "lines" in news.request.layers else {}
+    arrows = cover_arrows([*outlines.values(), *(advance.outline for advance in advances)])
+    signs = [*points, *arrows]
     scale = () if news.layout.brief else (_place_scale(news.context, signs),)
     notes = _place_notes(news, (*scale, *signs), anchored)
     rings = [box for _, anchor in anchored for box in ring_boxes(anchor)]
@@ -87,7 +92,7 @@ def lay_out_map(news: NewsPicture) -> NewsMap:
         # The notes have taken the room of a force's name, which the legend does not give either.
         notes = notes[:-1]
         picture = _compose_around(news, taken, notes)
-    return NewsMap(picture, tuple(anchor for _, anchor in anchored), tuple(notes), scale)
+    return NewsMap(picture, tuple(anchor for _, anchor in anchored), tuple(notes), scale, tuple(advances))
 
 
 def _compose_around(news: NewsPicture, taken: tuple[Box, ...], notes: Sequence[Note]) -> Picture:
@@ -106,6 +111,7 @@ def _draw_map(news: NewsPicture) -> Element:
             corner=False,
             over_ground=draw_changed(drawn.picture, news.facts.changes),
         ),
+        group("advances", draw_advances(context, drawn.advances)),
         group("signs", [part for anchor in drawn.anchors[::-1] for part in draw_anchor(context, anchor)]),
         group("callouts", draw_notes(context, drawn.notes, news.layout.callout)),
         *(draw_scale(context, *scale_start(context, box)) for box in drawn.scale),
@@ -126,11 +132,6 @@ def _find_anchors(news: NewsPicture) -> list[tuple[NewsGroup, Anchor]]:
 
 def _overlaps(anchor: Anchor, other: Anchor) -> bool:
     return math.hypot(anchor.x - other.x, anchor.y - other.y) < anchor.radius + other.radius
-
-
-def _sign_box(anchor: Anchor) -> Box:
-    reach = anchor.radius + 2
-    return anchor.x - reach, anchor.y - reach, anchor.x + reach, anchor.y + reach
 
 
 def _place_scale(context: DrawingContext, signs: Sequence[Box]) -> Box:
@@ -191,7 +192,8 @@ def _make_board(news: NewsPicture, taken: tuple[Box, ...], anchors: Sequence[Anc
     rings = [
         shapely.Point(anchor.x, anchor.y).buffer(anchor.ring).exterior for anchor in anchors if anchor.ring
     ]
-    return Board(cells, grounds, [*_lines(news.context.land.viewport), *rings])
+    changed = unite_changed(news.context, news.facts.changes).boundary
+    return Board(cells, grounds, [*_lines(news.context.land.viewport), *rings, changed])
 
 
 def _is_loud(context: DrawingContext, leader: str) -> bool:

@@ -14,6 +14,7 @@ from atlas.request.request import Request
 from layers.geometry.viewport import Extent, set_viewport
 from layers.map.borders import shows_choice
 from layers.map.visible_areas import VisibleArea
+from layers.news.advances import explain_advances, find_advances
 from layers.news.anchors import EDGE_PX, RING_DASH, find_anchor
 from layers.news.changed_ground import explain_changed, find_changed
 from layers.news.composing import compose_news
@@ -74,13 +75,17 @@ class NewsPicture:
     @property
     def subjects(self) -> Sequence[NewsGroup]:
         """The news that its callouts may be about."""
-        request, news = self.request, self.facts.news
-        if request.callouts == "none":
-            return ()
-        if request.callouts == "auto":
-            return news[: self.layout.callouts]
-        ids = request.callouts.split(",")
-        return [group for group in news if any(_names(group, wanted) for wanted in ids)]
+        return pick_subjects(self.request, self.facts, self.layout)
+
+
+def pick_subjects(request: Request, facts: PictureFacts, layout: NewsLayout) -> Sequence[NewsGroup]:
+    """Return the news that callouts may be about."""
+    if request.callouts == "none":
+        return ()
+    if request.callouts == "auto":
+        return facts.news[: layout.callouts]
+    ids = request.callouts.split(",")
+    return [group for group in facts.news if any(_names(group, wanted) for wanted in ids)]
 
 
 def _names(group: NewsGroup, wanted: str) -> bool:
@@ -97,7 +102,12 @@ def resolve_news(atlas: Atlas, request: Request) -> NewsPicture:
         framed, facts, context = _frame(atlas, request, layout, (wide, high), subject)
         (content, *_) = find_content(atlas, framed).maps
         picture = compose_news(context, framed, content)
-        signs = [*explain_changed(context, facts.changes), *_explain_ring(picture, facts, layout)]
+        advances = find_advances(picture, framed, facts, pick_subjects(framed, facts, layout))
+        signs = [
+            *explain_changed(context, facts.changes),
+            *explain_advances(context, advances),
+            *_explain_ring(picture, facts, layout),
+        ]
         entries = [] if layout.brief else [*signs, *pick_entries(picture, framed)]
         words = _write(atlas, layout, facts, context.viewport.extent, entries)
         top, room = _share_height(layout, words)

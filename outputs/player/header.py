@@ -35,22 +35,20 @@ _ELSEWHERE = (
 )  # fmt: skip
 """Prefixes of phrases that no script uses."""
 _COMPILED = frozenset((
-    "about_by", "accuracy_ring", "advance_of", "age_between", "age_over", "age_within", "as_of", "began",
-    "beside_gained",
-    "beside_handed_over", "beside_lost", "border_disputed", "border_occupied", "brand", "carried_one",
-    "carried_other", "changed_hands", "changed_since", "claimed_or_disputed", "end_of", "byline", "day_line",
-    "ended", "event_recent", "gained",
-    "handed_over", "in_or_before", "in_time", "km2_on_map", "kind_band", "kind_ceasefire",
-    "kind_deconfliction",
+    "about_by", "accuracy_ring", "advance_by_rule", "advance_of", "age_between", "age_over", "age_within",
+    "as_of", "began", "beside_gained", "beside_handed_over", "beside_lost", "border_disputed",
+    "border_occupied", "brand", "carried_one", "carried_other", "changed_hands", "changed_since",
+    "claimed_or_disputed", "end_of", "byline", "day_line", "ended", "event_recent", "gained", "handed_over",
+    "in_or_before", "in_time", "km2_on_map", "kind_band", "kind_ceasefire", "kind_deconfliction",
     "language_label", "locale", "lost", "more_n", "not_confirmed", "left_out", "not_yet_known",
     "nothing_changed_hands", "nothing_since", "now_disputed", "on_day", "on_or_after", "on_or_before",
     "only_claimed", "only_disputed", "open_marchland", "origins_one", "origins_other", "other_speakers",
     "possibly_held", "relays_one", "relays_other", "rivals_at", "speaker_on", "side_all", "since_open",
     "size_mm", "size_px", "source_counts", "source_based_on", "source_line", "source_separator",
-    "source_shared", "source_sole",
-    "source_standing", "source_what", "source_when", "source_without", "sources_of", "start_of", "to_map",
-    "account_versus", "sources_excluded", "turn_by", "turns_from_nobody", "until_open", "versus_line",
-    "versus_none", "via", "was_disputed", "who_held", "with_relays",
+    "source_shared", "source_sole", "source_standing", "source_what", "source_when", "source_without",
+    "sources_of", "start_of", "to_map", "account_versus", "sources_excluded", "turn_by",
+    "turns_from_nobody", "until_open", "versus_line", "versus_none", "via", "was_disputed", "who_held",
+    "with_relays",
 ))  # fmt: skip
 """Phrases that only Python uses: what they say reaches the scripts as whole sentences."""
 
