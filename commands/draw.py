@@ -15,11 +15,11 @@ from outputs.metadata.atomic_files import write_file
 from outputs.metadata.progress import print_frames_done
 from outputs.writers import FILMS, OUTPUTS, find_output, write, write_film
 
-_RANGED = (*FILMS, "html")
+_RANGED = (*FILMS, "vtt", "html")
 _USED_BY: Mapping[str, tuple[str, ...]] = {
     "from": _RANGED,
     "to": _RANGED,
-    "step": FILMS,
+    "step": (*FILMS, "vtt"),
     "controls": ("html",),
 }
 """The formats to which an option applies, if it does not apply to all."""
@@ -39,7 +39,8 @@ _USED_BY: Mapping[str, tuple[str, ...]] = {
 def draw(out: Path, folder: Path, table: Path | None, **options: str | bool | None) -> None:
     """Write one map or film to OUT; its file extension sets the format.
 
-    Stills: .svg, .png, .webp, .pdf. Films: .gif, .mp4. The embed, one page: .html.
+    Stills: .svg, .png, .webp, .pdf. Films: .gif, .mp4; .vtt says what happens in one.
+    The embed, one page: .html.
     Data: .csv, .geojson, .gpkg (GeoPackage), .parquet (GeoParquet).
     """
     suffix = "" if table else _check_out(out)

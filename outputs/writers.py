@@ -14,7 +14,7 @@ from outputs.data.geo_files import write_geopackage, write_geoparquet
 from outputs.data.geojson import write_geojson
 from outputs.data.request_frame import build_request_frame
 from outputs.embed.page import write_page
-from outputs.films.film import Progress, write_gif, write_mp4
+from outputs.films.film import Progress, write_gif, write_mp4, write_vtt
 from outputs.metadata.atomic_files import replace_file
 from outputs.stills.pdf import write_pdf
 from outputs.stills.raster import write_png, write_webp
@@ -45,6 +45,7 @@ OUTPUTS: Mapping[str, Output] = {
     "pdf": Output("application/pdf", write_pdf),
     "gif": Output("image/gif", film=write_gif),
     "mp4": Output("video/mp4", film=write_mp4),
+    "vtt": Output("text/vtt; charset=utf-8", write_vtt),
     "html": Output("text/html; charset=utf-8", write_page),
     "csv": Output("text/csv; charset=utf-8; header=present", _write_frame(write_csv)),
     "geojson": Output("application/geo+json", _write_frame(write_geojson)),

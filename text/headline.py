@@ -126,11 +126,20 @@ def _describe_callout(facts: PictureFacts, group: NewsGroup, words: Words, *, br
     return f"{begin_sentence(describe_attribution(atlas, group, what, words, known, brief=brief))}."
 
 
-def list_publishers(facts: PictureFacts, rows: Sequence[int]) -> list[str]:
-    """Return who the picture relies on, the sources of its news first, then those of `rows` of its ground."""
+def list_publishers(
+    facts: PictureFacts, rows: Sequence[int], groups: Sequence[NewsGroup] | None = None
+) -> list[str]:
+    """Return who the picture relies on, the sources of its news first, then those of `rows` of its ground.
+
+    Its news are `groups`, or else what leads in the facts.
+    """
     atlas, request = facts.atlas, facts.request
     words = load_words(request.lang)
-    cited = [source for group in facts.news[:3] for source in _list_sources(atlas, group)]
+    cited = [
+        source
+        for group in (facts.news[:3] if groups is None else groups)
+        for source in _list_sources(atlas, group)
+    ]
     cited += [source for record in atlas.records_in(list(rows)) for source in record.sources]
     named = (atlas.sources[source] for source in dict.fromkeys(cited))
     public = [source for source in named if source.published is None or source.published <= request.known]

@@ -10,9 +10,13 @@ import { download } from "./copy_and_save.js";
 import { fillPhrase } from "./result.js";
 
 /** @typedef {import("./share.d.ts").Snapshot} Snapshot */
-/** @typedef {{format: string, step: string, size: import("./urls.js").Size, from: string, to: string}} Choice */
+/** @typedef {"news" | "reference"} Style */
+/** @typedef {{format: string, style: Style, step: string, size: import("./urls.js").Size, from: string, to: string}} Choice */
 
 const STEPS = ["change", "month", "day"];
+/** @type {Style[]} */
+const STYLES = ["news", "reference"];
+const WIDE = { id: "1920x1080", width: 1920, height: 1080, scale: 1 };
 const MONTHS = 12;
 /** The most pixels of a frame. */
 const MOST_PX = 2_400_000;
@@ -25,10 +29,18 @@ const MOST_PX = 2_400_000;
  */
 export function createFilm(snapshot, changed) {
   const { payload, words, offer, day, base } = snapshot;
-  const sizes = offer.sizes.filter(({ width, height, scale }) => width * height * scale ** 2 <= MOST_PX);
+  const small = offer.sizes.filter(({ width, height, scale }) => width * height * scale ** 2 <= MOST_PX);
+  const sizes = [...small, WIDE];
   const from = formatIso(Math.max(payload.first, addMonths(day, -MONTHS)));
   /** @type {Choice} */
-  const choice = { format: offer.films.at(-1)?.id ?? "", step: STEPS[0], size: sizes[0], from, to: formatIso(day) };
+  const choice = {
+    format: offer.films.at(-1)?.id ?? "",
+    style: STYLES[0],
+    step: STEPS[0],
+    size: sizes[0],
+    from,
+    to: formatIso(day),
+  };
   /** @type {Job | null} */
   let job = null;
   /** @type {import("./film_job.js").FilmProgress | null} */
@@ -54,6 +66,7 @@ export function createFilm(snapshot, changed) {
     end();
     changed();
   };
+  const subtitles = () => `${base}map.vtt?${describeFilm(snapshot, choice)}`;
   const drawn = () => (progress?.state === "done" ? `${base}${progress.file.replace(/^\//, "")}` : "");
   const named = () => offer.films.find(({ id }) => id === choice.format)?.name ?? "";
   return {
@@ -64,24 +77,39 @@ export function createFilm(snapshot, changed) {
       el("div", { class: "questions" }, ...buildQuestions(snapshot, sizes, choice, set)),
       preview.element,
     ),
-    refresh: () => preview.show(job ? (progress ?? "asked") : null, drawn(), choice.format),
+    refresh: () => preview.show(job ? (progress ?? "asked") : null, drawn(), choice.format, subtitles()),
     picture: () =>
-      fileOf(base, "png", withoutVersus(snapshot.options), { size: previewSize(choice.size), date: choice.to }),
-    note: () => words.share_film_note,
+      fileOf(base, "png", withoutVersus(snapshot.options), {
+        size: previewSize(choice.size),
+        date: choice.to,
+        ...(choice.style === "news" ? { style: "news" } : {}),
+      }),
+    note: () => words[choice.style === "news" ? "share_film_note_news" : "share_film_note"],
     primary: () =>
       drawn()
         ? { label: fillPhrase(words.share_download, { format: named() }), run: () => download(drawn()) }
         : { label: words.share_film_make, run: make, disabled: job !== null && progress?.state !== "failed" },
     secondary: () =>
-      job && !drawn() && progress?.state !== "failed" ? { label: words.share_film_cancel, run: cancel } : null,
+      drawn()
+        ? { label: words.share_film_words, run: () => download(subtitles()) }
+        : job && progress?.state !== "failed"
+          ? { label: words.share_film_cancel, run: cancel }
+          : null,
     close: end,
   };
 }
 
 /** A film in the words of the address. @param {Snapshot} snapshot @param {Choice} choice */
-function writeFilm({ options }, { format, step, size, from, to }) {
+function writeFilm(snapshot, choice) {
+  return `${describeFilm(snapshot, choice)}&format=${choice.format}`;
+}
+
+/** What a film shows, whatever its format. @param {Snapshot} snapshot @param {Choice} choice */
+function describeFilm({ options }, { style, step, size, from, to }) {
   const { date: _, ...rest } = withoutVersus(options);
-  return formatQuery({ ...rest, format, from, to, step, size: size.id });
+  /** @type {Record<string, string>} */
+  const pace = style === "news" ? { style } : { step };
+  return formatQuery({ ...rest, from, to, ...pace, size: size.id });
 }
 
 /**
@@ -94,8 +122,15 @@ function buildQuestions({ payload, words, offer }, sizes, choice, set) {
   const steps = STEPS.map((id) => ({ id, name: words[`step_${id}`] }));
   const named = sizes.map(({ id, width, height }) => ({
     id,
-    name: `${words[`share_size_${id}`]} · ${width} × ${height}`,
+    name: `${words[id === WIDE.id ? "share_size_wide" : `share_size_${id}`]} · ${width} × ${height}`,
   }));
+  const styles = STYLES.map((id) => ({ id, name: words[`share_film_${id}`] }));
+  const pace = radios(words.share_film_step, steps, choice.step, (step) => set({ step }), true);
+  pace.hidden = choice.style === "news";
+  const chooseStyle = (/** @type {string} */ id) => {
+    pace.hidden = id === "news";
+    set({ style: /** @type {Style} */ (id) });
+  };
   const fault = el("p", { class: "fault", role: "alert" });
   const date = (/** @type {"from" | "to"} */ end) => (/** @type {string} */ text) => {
     const span = { ...choice, [end]: text };
@@ -114,7 +149,8 @@ function buildQuestions({ payload, words, offer }, sizes, choice, set) {
       typed(words.share_film_to, choice.to, date("to"), form),
       fault,
     ),
-    radios(words.share_film_step, steps, choice.step, (step) => set({ step }), true),
+    radios(words.share_style, styles, choice.style, chooseStyle),
+    pace,
     list(words.share_size, named, choice.size.id, (id) =>
       set({ size: sizes.find((size) => size.id === id) ?? choice.size }),
     ),
@@ -137,8 +173,8 @@ function createPreview(words) {
   let shownAddress = "";
   return {
     element,
-    /** @param {import("./film_job.js").FilmProgress | "asked" | null} progress @param {string} address @param {string} format */
-    show(progress, address, format) {
+    /** @param {import("./film_job.js").FilmProgress | "asked" | null} progress @param {string} address @param {string} format @param {string} subtitles */
+    show(progress, address, format, subtitles) {
       element.hidden = progress === null;
       if (progress === null) return screen.replaceChildren((shownAddress = ""));
       const { state, done, frames, error } =
@@ -152,7 +188,11 @@ function createPreview(words) {
       const view =
         format === "gif"
           ? el("img", { src: address, alt: words.share_film_done })
-          : el("video", { src: address, controls: true, playsinline: true, "aria-label": words.share_tab_film });
+          : el(
+              "video",
+              { src: address, controls: true, playsinline: true, "aria-label": words.share_tab_film },
+              el("track", { kind: "captions", src: subtitles, label: words.share_film_track }),
+            );
       screen.replaceChildren(...(address ? [view] : []));
     },
   };

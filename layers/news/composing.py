@@ -31,6 +31,11 @@ def compose_news(
     scene = content.scene
     absent = absent_on(scene.atlas, scene.day, scene.known)
     picture = compose_picture(context, leave_layers(request), content, tuple(reserved), absent | unnamed)
+    return leave_dots(picture)
+
+
+def leave_dots(picture: Picture) -> Picture:
+    """Return the contents without the dots of forces that are present where another holds the ground."""
     return replace(picture, symbols={place: _without_dots(look) for place, look in picture.symbols.items()})
 
 

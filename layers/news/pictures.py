@@ -83,7 +83,7 @@ def lay_out_map(news: NewsPicture) -> NewsMap:
     outlines = find_arrows(news.context, news.facts.hidden) if "lines" in news.request.layers else {}
     arrows = cover_arrows([*outlines.values(), *(advance.outline for advance in advances)])
     signs = [*points, *arrows]
-    scale = () if news.layout.brief else (_place_scale(news.context, signs),)
+    scale = () if news.layout.brief else (place_scale(news.context, signs),)
     notes = _place_notes(news, (*scale, *signs), anchored)
     rings = [box for _, anchor in anchored for box in ring_boxes(anchor)]
     taken = (*scale, *signs, *rings)
@@ -134,7 +134,7 @@ def _overlaps(anchor: Anchor, other: Anchor) -> bool:
     return math.hypot(anchor.x - other.x, anchor.y - other.y) < anchor.radius + other.radius
 
 
-def _place_scale(context: DrawingContext, signs: Sequence[Box]) -> Box:
+def place_scale(context: DrawingContext, signs: Sequence[Box]) -> Box:
     """Return the box of the scale bar: in the corner with the least held ground, off all signs."""
     extent, edge = context.viewport.extent, 12 * context.marks
     wide, high = (side * context.marks for side in _SCALE_PX)

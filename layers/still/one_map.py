@@ -13,6 +13,7 @@ from layers.geometry.viewport import fit, leave_places, set_viewport
 from layers.labels.force_names import write_names
 from layers.labels.placement import Box
 from layers.labels.print_codes import code_sites
+from layers.labels.written_name import Name
 from layers.map.arrows import cover_arrows, find_arrows
 from layers.map.borders import draw_borders
 from layers.map.difference_outlines import draw_frames
@@ -142,18 +143,24 @@ def find_visible(
 
 
 def draw_layers(
-    picture: Picture, request: Request, corner: bool = True, over_ground: Iterable[Element] = ()
+    picture: Picture,
+    request: Request,
+    corner: bool = True,
+    over_ground: Iterable[Element] = (),
+    names: Sequence[Name] | None = None,
 ) -> list[Element | Markup]:
     """Draw the layers of one map, bottom to top; with a corner, locator and scale too.
 
-    What is `over_ground` lies on zones and under water, lines, signs and names.
+    What is `over_ground` lies on zones and under water, lines, signs and names. `names` of forces are placed
+    here unless they are given.
     """
     context, layers, reserved, taken = picture.context, set(request.layers), picture.reserved, picture.taken
     claims = claims_in(picture, request)
     placed = (taken, picture.featured, picture.codes)
     labels = picture.labels() if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
-    names = write_names(name_map(picture.placing.ground, *placed), picture.symbols) if free else []
+    if names is None:
+        names = write_names(name_map(picture.placing.ground, *placed), picture.symbols) if free else []
     zones, framed = "zones" in layers, draw_frames(context, picture.differing, layers)
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(context.land),

@@ -5,7 +5,7 @@ and written one after the other, so memory does not grow with the length. Contai
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,12 +14,15 @@ from typing import Protocol
 from PIL import Image
 
 from atlas.history.changes import compile_changes, turn_days
+from atlas.history.news_choice import group_news, list_news_between
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import date_of, format_day
 from atlas.request.options import is_hidden
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from layers.geometry.viewport import visible_bbox
+from layers.news.film.resolve import NewsFilm, resolve_film
+from layers.news.pictures import find_picture_facts
 from layers.still.legend import Entry
 from layers.still.legend_entries import entries_between
 from outputs.data.holdings import places_in
@@ -27,7 +30,12 @@ from outputs.films.frame_pool import FramePool
 from outputs.films.frame_strips import Band, draw_bands
 from outputs.films.gif import Gif, Palette
 from outputs.films.mp4 import Mp4
+from outputs.films.news_film import NewsFilmPictures, Shot
+from outputs.films.news_plan import FRAME_MS, write_cues
+from outputs.films.web_vtt import Cue, format_vtt
 from outputs.metadata.about import About, describe_film
+from text.film import describe_day
+from text.translations import load_words
 
 MAX_FRAMES = 2_000
 MAX_PIXELS = 2_400_000
@@ -35,6 +43,8 @@ _QUIET_MS = {"day": 80, "month": 320, "change": 600}
 _CHANGE_MS, _MORE_MS, _LONGEST_MS = 600, 120, 1_200
 """How long a frame with a change stays, how much longer for each further one, and at most."""
 _FIRST_MS, _LAST_MS = 1_000, 2_000
+_GIF_FADE_MS = 80
+"""How long a blended picture of a GIF stays: with half as many, its file is half as large."""
 _SAMPLES = 12
 """How many frames are sampled for the palette of a GIF."""
 
@@ -78,38 +88,102 @@ def plan_film(atlas: Atlas, request: Request) -> tuple[FilmFrame, ...]:
     return tuple(FilmFrame(day, ms) for day, ms in zip(days, durations, strict=True))
 
 
+def count_stills(atlas: Atlas, request: Request) -> int:
+    """Return how many stills a film needs, which measure its progress; RequestError if it cannot be made."""
+    if request.style != "news":
+        return len(plan_film(atlas, request))
+    return len(_resolve_news(atlas, request).changes) + 2
+
+
 def write_gif(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
     """Write a film as an endless GIF."""
-    plan = plan_film(atlas, request)
-    size = request.pixels_of_still
+    stills, size = count_stills(atlas, request), request.pixels_of_still
     with FramePool(size) as pool:
-        entries, texts = _entries(atlas, request, plan), _texts(describe_film(atlas, request))
-        samples = plan[:: -(-len(plan) // _SAMPLES)]
-        drawn = dict(zip(samples, pool.rasterise(_draw(atlas, request, samples, entries)), strict=True))
-        with Gif(path, size, texts, Palette(drawn.values())) as file:
-            others = [frame for frame in plan if frame not in drawn]
-            rest = pool.rasterise(_draw(atlas, request, others, entries))
-            pictures = (drawn.pop(frame) if frame in drawn else next(rest) for frame in plan)
-            _write_frames(file, pictures, plan, progress)
+        texts = _texts(describe_film(atlas, request))
+        if request.style == "news":
+            pictures = NewsFilmPictures(_resolve_news(atlas, request), pool, _GIF_FADE_MS)
+            palette, shots = Palette(pictures.samples(_SAMPLES)), pictures.shots()
+        else:
+            palette, shots = _plan_gif(atlas, request, pool)
+        with Gif(path, size, texts, palette) as file:
+            _write_shots(file, shots, stills, progress)
 
 
 def write_mp4(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
-    """Write a film as an MP4."""
-    plan = plan_film(atlas, request)
-    size = request.pixels_of_still
+    """Write a film as an MP4; a news film has what happens in words as a track of text."""
+    stills, size = count_stills(atlas, request), request.pixels_of_still
     with FramePool(size) as pool:
-        entries, texts = _entries(atlas, request, plan), _texts(describe_film(atlas, request))
-        with Mp4(path, size, texts) as file:
-            _write_frames(file, pool.rasterise(_draw(atlas, request, plan, entries)), plan, progress)
+        texts = _texts(describe_film(atlas, request))
+        cues: Sequence[Cue] = ()
+        if request.style == "news":
+            film = _resolve_news(atlas, request)
+            shots, cues = NewsFilmPictures(film, pool, FRAME_MS).shots(), write_cues(film)
+        else:
+            plan = plan_film(atlas, request)
+            pictures = pool.rasterise(_draw(atlas, request, plan, _entries(atlas, request, plan)))
+            shots = _number(pictures, plan)
+        with Mp4(path, size, texts, cues) as file:
+            _write_shots(file, shots, stills, progress)
 
 
-def _write_frames(
-    file: FilmWriter, pictures: Iterable[Image.Image], plan: tuple[FilmFrame, ...], progress: Progress
-) -> None:
-    progress(0, len(plan))
-    for number, (picture, frame) in enumerate(zip(pictures, plan, strict=True), 1):
-        file.add(picture, frame.ms)
-        progress(number, len(plan))
+def write_vtt(atlas: Atlas, request: Request) -> bytes:
+    """Return what happens in a film and when, as WebVTT, for those who cannot see it."""
+    news = request.style == "news"
+    cues = write_cues(_resolve_news(atlas, request)) if news else _list_cues(atlas, request)
+    about = describe_film(atlas, request)
+    notes = (about.title, about.credit, about.licence, about.permalink, f"Marchland, atlas {about.version}")
+    return format_vtt(cues, request.lang, notes)
+
+
+def _list_cues(atlas: Atlas, request: Request) -> Iterator[Cue]:
+    """Yield what happened in each frame of a film in the style `reference`; a cue lasts until the next."""
+    plan, words, facts = (
+        plan_film(atlas, request),
+        load_words(request.lang),
+        find_picture_facts(atlas, request),
+    )
+    start, before, texts = 0, plan[0].day, list[tuple[int, str]]()
+    for frame in plan:
+        news = list_news_between(atlas, request.known, facts.hidden, facts.visible, (before, frame.day))
+        if sentences := describe_day(atlas, tuple(group_news(atlas, news)), words, request.known):
+            texts.append((start, f"{words.day(frame.day)}: {sentences}"))
+        start, before = start + frame.ms, frame.day
+    ends = [*(begin for begin, _ in texts[1:]), start]
+    return (Cue(begin, end, text) for (begin, text), end in zip(texts, ends, strict=bool(texts)))
+
+
+def _resolve_news(atlas: Atlas, request: Request) -> NewsFilm:
+    _check(request)
+    if request.step != "change":
+        raise RequestError("step", request.step, "A news film goes from change to change. Leave step out.")
+    return resolve_film(atlas, request)
+
+
+def _plan_gif(atlas: Atlas, request: Request, pool: FramePool) -> tuple[Palette, Iterator[Shot]]:
+    """Return the palette of a film in the style `reference` and its pictures; samples are drawn once."""
+    plan = plan_film(atlas, request)
+    entries = _entries(atlas, request, plan)
+    samples = plan[:: -(-len(plan) // _SAMPLES)]
+    drawn = dict(zip(samples, pool.rasterise(_draw(atlas, request, samples, entries)), strict=True))
+    rest = pool.rasterise(_draw(atlas, request, [frame for frame in plan if frame not in drawn], entries))
+    palette = Palette(drawn.values())
+    return palette, _number((drawn.pop(frame) if frame in drawn else next(rest) for frame in plan), plan)
+
+
+def _number(pictures: Iterable[Image.Image], plan: Sequence[FilmFrame]) -> Iterator[Shot]:
+    frames = enumerate(zip(pictures, plan, strict=True), 1)
+    return ((picture, frame.ms, number) for number, (picture, frame) in frames)
+
+
+def _write_shots(file: FilmWriter, shots: Iterable[Shot], stills: int, progress: Progress) -> None:
+    """Write pictures one after the other and report each still with its first picture."""
+    progress(0, stills)
+    done = 0
+    for picture, ms, number in shots:
+        file.add(picture, ms)
+        if number != done:
+            done = number
+            progress(done, stills)
 
 
 def _draw(
@@ -139,8 +213,6 @@ def _check(request: Request) -> None:
         )
     if request.versus:
         raise RequestError("versus", request.versus, "Films cannot compare two accounts. Leave versus out.")
-    if request.style == "news":
-        raise RequestError("style", "news", "Films have the whole frame. Leave style out.")
     if request.transparent:
         raise RequestError("transparent", "1", "Films cannot be transparent. Leave transparent out.")
     wide, high = request.pixels_of_still

@@ -57,14 +57,17 @@ class FramePool:
         self._threads.shutdown(cancel_futures=True)
         self._stack.close()
 
+    def submit(self, band: Band) -> Future[bytes]:
+        """Rasterise a strip, and return its pixels, three bytes each, when they are there."""
+        return self._threads.submit(self._exchange, band)
+
     def rasterise(self, frames: Iterable[Sequence[Band]]) -> Iterator[Image.Image]:
         """Yield each frame, drawn in strips, as an RGB picture; an unchanged strip is not drawn again."""
         under_way: deque[Printed] = deque()
         last: Printed = ()
         for bands in frames:
             known = dict(last)
-            submit = self._threads.submit
-            last = tuple((band, known.get(band) or submit(self._exchange, band)) for band in bands)
+            last = tuple((band, known.get(band) or self.submit(band)) for band in bands)
             under_way.append(last)
             if len(under_way) >= self._count + _AHEAD:
                 yield self._joined(under_way.popleft())

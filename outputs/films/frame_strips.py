@@ -4,7 +4,7 @@ Each is a document of its own, so that a strip with unchanged markup need not be
 between rows of pixels, and outside the map only on bare paper.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -14,7 +14,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.still.draw import Page, draw_document, lay_out
 from layers.still.legend import Entry
-from layers.svg.elements import Element, Markup
+from layers.svg.elements import Element, Markup, el
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,19 @@ def draw_bands(atlas: Atlas, request: Request, entries: Sequence[Entry]) -> tupl
         box = f"0 {start / per_px:g} {width} {rows / per_px:g}"
         bands.append(Band(across, end - start, rows, draw_document(drawn, across, rows, box)))
     return tuple(band for band in bands if band.rows)
+
+
+def make_band(
+    edges: tuple[int, int, int, int], per_px: float, drawn: Iterable[Element | Markup], paper: str
+) -> Band:
+    """Return a part of a picture on paper, between its left, upper, right and lower edge in pixels."""
+    left, top, right, bottom = edges
+    across, down = right - left, bottom - top
+    rows = _whole_rows(across, down)
+    x, y, wide, high = (side / per_px for side in (left, top, across, rows))
+    ground = el("rect", x=x, y=y, width=wide, height=high, fill=paper)
+    document = draw_document((ground, *drawn), across, rows, f"{x:g} {y:g} {wide:g} {high:g}")
+    return Band(across, down, rows, document)
 
 
 def _whole_rows(wide: int, rows: int) -> int:

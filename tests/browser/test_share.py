@@ -214,10 +214,26 @@ def test_a_film_is_made_shown_and_downloaded(page: Page, address: str) -> None:
     with page.expect_download() as download:
         page.click(".share .primary")
     assert download.value.path().read_bytes().startswith(b"GIF89a")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as text (WebVTT)").click()
+    cues = download.value.path().read_text(encoding="utf-8")
+    assert cues.startswith("WEBVTT")
+    assert "took over Albu Kamal town" in cues
+
+
+def test_a_film_has_steps_only_with_the_whole_frame(page: Page, address: str) -> None:
+    open_share(page, address, "?date=2017-11-19&view=albu-kamal", "film")
+    picture = page.locator(".share .result img")
+    expect(picture).to_have_attribute("src", re.compile("style=news"))
+    expect(page.get_by_label("month", exact=True)).to_be_hidden()
+    page.get_by_label("Title above, whole key below").check()
+    expect(page.get_by_label("month", exact=True)).to_be_visible()
+    expect(picture).not_to_have_attribute("src", re.compile("style=news"))
 
 
 def test_a_film_is_cancelled(page: Page, address: str) -> None:
     open_share(page, address, "?date=2019-11-19", "film")
+    page.get_by_label("Title above, whole key below").check()
     page.get_by_label("day", exact=True).check()
     page.click(".share .primary")
     expect(page.locator(".share .across [role=status]")).to_contain_text("of 366 frames", timeout=120_000)

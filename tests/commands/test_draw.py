@@ -75,10 +75,10 @@ def test_the_words_of_a_news_picture_are_taken(tmp_path: Path, starter: Atlas) -
 @pytest.mark.parametrize(
     ("suffix", "option", "value", "cure"),
     [
-        ("csv", "from", "2020-02-01", "write a .gif or .mp4 or .html."),
-        ("geojson", "to", "2020-02-01", "write a .gif or .mp4 or .html."),
-        ("png", "from", "2020-02-01", "write a .gif or .mp4 or .html."),
-        ("html", "step", "day", "write a .gif or .mp4."),
+        ("csv", "from", "2020-02-01", "write a .gif or .mp4 or .vtt or .html."),
+        ("geojson", "to", "2020-02-01", "write a .gif or .mp4 or .vtt or .html."),
+        ("png", "from", "2020-02-01", "write a .gif or .mp4 or .vtt or .html."),
+        ("html", "step", "day", "write a .gif or .mp4 or .vtt."),
         ("svg", "controls", "full", "write a .html."),
     ],
 )
@@ -152,7 +152,7 @@ def test_unknown_suffix_lists_the_known_ones(tmp_path: Path, name: str) -> None:
     result = draw(tmp_path / name)
     assert result.exit_code == 2
     assert name in result.output
-    assert ".svg, .png, .webp, .pdf, .gif, .mp4, .html, .csv, .geojson" in result.output
+    assert ".svg, .png, .webp, .pdf, .gif, .mp4, .vtt, .html, .csv, .geojson" in result.output
 
 
 def test_missing_folder_is_named(tmp_path: Path) -> None:

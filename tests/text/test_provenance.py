@@ -27,7 +27,7 @@ OPTIONS = {
     "from": "2020-09-18",
     "to": "2020-09-20",
 }
-DATA = ("csv", "geojson", "gpkg", "parquet")
+DATA = ("csv", "geojson", "gpkg", "parquet", "vtt")
 
 
 def ask(atlas: Atlas, plain: str, **more: str) -> Request:

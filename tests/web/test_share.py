@@ -32,11 +32,12 @@ def read_options(client: FlaskClient, address: str = "/") -> dict[str, object]:
 
 
 def test_every_output_is_offered_once() -> None:
-    kinds = [[form["id"] for form in find_formats(kind)] for kind in ("still", "film", "data")]
+    kinds = [[form["id"] for form in find_formats(kind)] for kind in ("still", "film", "words", "data")]
     offered = [suffix for kind in kinds for suffix in kind]
     assert sorted(offered) == sorted(OUTPUTS)
     assert kinds[0][0] == "png"
-    assert {"csv", "geojson"} <= set(kinds[2])
+    assert {"csv", "geojson"} <= set(kinds[3])
+    assert kinds[2] == ["vtt"]
 
 
 def test_the_page_passes_the_choices_to_the_dialog(client: FlaskClient) -> None:

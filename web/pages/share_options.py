@@ -10,8 +10,15 @@ from outputs.metadata.program import ROOT
 from outputs.writers import OUTPUTS
 from text.translations import Words
 
-Kind = Literal["still", "film", "data"]
-_NAMES = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "parquet": "GeoParquet", "webp": "WebP"}
+Kind = Literal["still", "film", "words", "data"]
+_NAMES = {
+    "geojson": "GeoJSON",
+    "gpkg": "GeoPackage",
+    "jpg": "JPEG",
+    "parquet": "GeoParquet",
+    "vtt": "WebVTT",
+    "webp": "WebP",
+}
 _FILMS = ("image/gif", "video/")
 _STILLS = ("image/", "application/pdf")
 _WORDS = (
@@ -31,6 +38,8 @@ def find_formats(*kinds: Kind) -> list[dict[str, str]]:
 def _kind(media_type: str) -> Kind:
     if media_type.startswith(_FILMS):
         return "film"
+    if media_type.startswith("text/vtt"):
+        return "words"
     return "still" if media_type.startswith(_STILLS) else "data"
 
 

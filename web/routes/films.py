@@ -24,7 +24,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.narrow import narrow
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request, format_query
-from outputs.films.film import Progress, plan_film
+from outputs.films.film import Progress, count_stills
 from outputs.metadata.file_names import name_file
 from outputs.writers import FILMS, find_output, write_film
 from web.http.conditional import hash_request
@@ -86,7 +86,7 @@ def _add_jobs(routes: Blueprint, films: Films) -> None:
 
 
 def _start(films: Films, draw: Draw, atlas: Atlas, film_request: Request, suffix: str) -> str:
-    frames = len(plan_film(narrow(atlas, film_request), film_request))
+    frames = count_stills(narrow(atlas, film_request), film_request)
     key = hash_request(atlas, suffix, format_query(atlas, film_request))
 
     def make(path: Path, report: Progress) -> None:

@@ -65,7 +65,7 @@ def test_an_embargoed_coarsening_does_not_move_a_visible_site(folders: tuple[Pat
     assert (point.x, point.y) == POINT
 
 
-FORMATS = ("svg", "png", "webp", "pdf", "html", "csv", "geojson", "gpkg", "parquet")
+FORMATS = ("svg", "png", "webp", "pdf", "html", "vtt", "csv", "geojson", "gpkg", "parquet")
 ADDRESSES = (
     "/",
     "/embed",

@@ -24,7 +24,7 @@ BASE = "https://maps.example/"
 DAYS = ("2012-07-20", "2017-11-12", "2020-12-10")
 """Early; with a claim that was soon denied; before a handover that was reported late."""
 VIEWS = ("south-and-east", "golan-hauran", "albu-kamal")
-FORMATS = ("svg", "png", "webp", "pdf", "html", "csv", "geojson", "gpkg", "parquet")
+FORMATS = ("svg", "png", "webp", "pdf", "html", "vtt", "csv", "geojson", "gpkg", "parquet")
 PAGES = (
     "/",
     "/embed",
