@@ -13,7 +13,7 @@ from commands.open_atlas import Refusal, open_atlas, read_request
 from commands.request_options import atlas_option, request_options
 from outputs.metadata.atomic_files import write_file
 from outputs.metadata.progress import print_frames_done
-from outputs.writers import FILMS, OUTPUTS, find_output, write, write_film
+from outputs.writers import ALIASES, FILMS, OUTPUTS, find_output, write, write_film
 
 _RANGED = (*FILMS, "vtt", "html")
 _USED_BY: Mapping[str, tuple[str, ...]] = {
@@ -39,7 +39,7 @@ _USED_BY: Mapping[str, tuple[str, ...]] = {
 def draw(out: Path, folder: Path, table: Path | None, **options: str | bool | None) -> None:
     """Write one map or film to OUT; its file extension sets the format.
 
-    Stills: .svg, .png, .webp, .pdf. Films: .gif, .mp4; .vtt says what happens in one.
+    Stills: .svg, .png, .webp, .jpg, .avif, .pdf. Films: .gif, .mp4; .vtt says what happens in one.
     The embed, one page: .html.
     Data: .csv, .geojson, .gpkg (GeoPackage), .parquet (GeoParquet).
     """
@@ -65,13 +65,14 @@ def draw(out: Path, folder: Path, table: Path | None, **options: str | bool | No
             raise Refusal(f'OUT: "{out}" cannot be written: {error.strerror}.') from None
         size = len(data)
     width, height = request.pixels_of_still
-    pixels = f"{width} × {height} px, " if suffix in ("png", "webp", *FILMS) else ""
+    pixels = f"{width} × {height} px, " if suffix in ("png", "webp", "jpg", "avif", *FILMS) else ""
     click.echo(f"{out}: {pixels}{size:,} bytes")
 
 
 def _check_out(out: Path) -> str:
     """Return the format for a file's suffix, before any work is done in vain."""
     suffix = out.suffix.removeprefix(".").lower()
+    suffix = ALIASES.get(suffix, suffix)
     try:
         find_output(suffix)
     except RequestError:

@@ -17,7 +17,7 @@ from outputs.drawing_pool import draw_in_processes
 from outputs.metadata.atomic_files import write_file
 from outputs.metadata.file_names import name_file
 from outputs.metadata.progress import print_progress
-from outputs.writers import FILES, write
+from outputs.writers import ALIASES, FILES, write
 
 ALTERNATIVES = "|"
 """Separates values of a cell for which a picture each is drawn: square|story."""
@@ -106,7 +106,8 @@ def _expand(atlas: Atlas, cells: Mapping[str, str], given: Mapping[str, str]) ->
     file, format_ = wanted.pop("file", ""), wanted.pop("format", "png")
     choices = [cell.split(ALTERNATIVES) if name != "title" else [cell] for name, cell in wanted.items()]
     several = [name for name, values in zip(wanted, choices, strict=True) if len(values) > 1]
-    for suffix, *values in itertools.product(format_.split(ALTERNATIVES), *choices):
+    suffixes = [ALIASES.get(suffix, suffix) for suffix in format_.split(ALTERNATIVES)]
+    for suffix, *values in itertools.product(suffixes, *choices):
         if suffix not in FILES:
             raise RequestError("format", suffix, f"Use one of: {', '.join(FILES)}.")
         options = dict(zip(wanted, values, strict=True))

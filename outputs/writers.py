@@ -17,7 +17,7 @@ from outputs.embed.page import write_page
 from outputs.films.film import Progress, write_gif, write_mp4, write_vtt
 from outputs.metadata.atomic_files import replace_file
 from outputs.stills.pdf import write_pdf
-from outputs.stills.raster import write_png, write_webp
+from outputs.stills.raster import write_avif, write_jpeg, write_png, write_webp
 from outputs.stills.svg import write_svg
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ OUTPUTS: Mapping[str, Output] = {
     "svg": Output("image/svg+xml", write_svg),
     "png": Output("image/png", write_png),
     "webp": Output("image/webp", write_webp),
+    "jpg": Output("image/jpeg", write_jpeg),
+    "avif": Output("image/avif", write_avif),
     "pdf": Output("application/pdf", write_pdf),
     "gif": Output("image/gif", film=write_gif),
     "mp4": Output("video/mp4", film=write_mp4),
@@ -54,6 +56,8 @@ OUTPUTS: Mapping[str, Output] = {
 }
 
 
+ALIASES: Mapping[str, str] = {"jpeg": "jpg"}
+"""Other suffixes of formats."""
 FILMS = tuple(suffix for suffix, output in OUTPUTS.items() if output.film)
 """The formats that are drawn frame by frame."""
 FILES = tuple(suffix for suffix in OUTPUTS if suffix not in FILMS)
@@ -63,7 +67,7 @@ FILES = tuple(suffix for suffix in OUTPUTS if suffix not in FILMS)
 def find_output(suffix: str) -> Output:
     """Return the output for a suffix; RequestError lists the known ones."""
     try:
-        return OUTPUTS[suffix]
+        return OUTPUTS[ALIASES.get(suffix, suffix)]
     except KeyError:
         raise RequestError("format", suffix, f"Use one of: {', '.join(OUTPUTS)}.") from None
 

@@ -6,7 +6,7 @@ const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const EXTENSION = 0x21;
 const COMMENT = 0xfe;
 const MOST_BYTES = 200_000_000;
-/** The beginning of every address of ours; SVG and WebP write an ampersand as XML does. */
+/** The beginning of every address of ours; XMP and SVG write an ampersand as XML does. */
 const ADDRESS = /\/\?date=\d{4}-\d\d-\d\d&(?:amp;)?known=\d{4}-\d\d-\d\d[\w%&=;,./~+-]*/;
 
 /** Returns the address in a file, `/?…`, or null if it is not ours. @param {Uint8Array} bytes */
@@ -95,7 +95,7 @@ export class FileOpener {
   #field() {
     const field = document.createElement("input");
     field.type = "file";
-    field.accept = ".png,.svg,.webp,.pdf,.gif,.mp4";
+    field.accept = ".png,.svg,.webp,.jpg,.jpeg,.avif,.pdf,.gif,.mp4";
     field.addEventListener("change", () => field.files?.[0] && this.open(field.files[0]));
     return field;
   }

@@ -9,6 +9,9 @@ import { download } from "./copy_and_save.js";
 import { createNewsWords } from "./news_words.js";
 import { fillPhrase } from "./result.js";
 
+/** The format that cannot be transparent. */
+const OPAQUE = "jpg";
+
 /** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 /** @typedef {import("./share.d.ts").About} About */
 /** @typedef {"news" | "reference" | "plain"} Style */
@@ -90,7 +93,7 @@ function drawnStyle({ style, compare }) {
 
 /** How a still is drawn, in the words of the address. @param {Choice} choice */
 function stillOptions(choice) {
-  const { size, transparent, compare, words } = choice;
+  const { format, size, transparent, compare, words } = choice;
   const style = drawnStyle(choice);
   /** @type {Record<string, string>} */
   const options = { size: nameSize(size) };
@@ -99,7 +102,7 @@ function stillOptions(choice) {
     options.style = "news";
     for (const [option, text] of Object.entries(words)) if (text) options[option] = text;
   }
-  if (transparent) options.transparent = "1";
+  if (transparent && format.id !== OPAQUE) options.transparent = "1";
   if (compare) options.compare = compare;
   return options;
 }

@@ -3,7 +3,7 @@
 from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request
 
-SIZED = ("svg", "png", "webp", "pdf", "gif", "mp4")
+SIZED = ("svg", "png", "webp", "jpg", "avif", "pdf", "gif", "mp4")
 """The formats that have a size."""
 
 

@@ -39,7 +39,7 @@ def make_file(default_atlas: Atlas, tmp_path: Path) -> Callable[[str], Path]:
     return make
 
 
-@pytest.mark.parametrize("suffix", ["png", "svg", "webp", "pdf", "gif", "mp4"])
+@pytest.mark.parametrize("suffix", ["png", "svg", "webp", "jpg", "avif", "pdf", "gif", "mp4"])
 def test_dropped_file_opens_its_view(
     page: Page, address: str, make_file: Callable[[str], Path], suffix: str
 ) -> None:

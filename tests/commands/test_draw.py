@@ -152,7 +152,7 @@ def test_unknown_suffix_lists_the_known_ones(tmp_path: Path, name: str) -> None:
     result = draw(tmp_path / name)
     assert result.exit_code == 2
     assert name in result.output
-    assert ".svg, .png, .webp, .pdf, .gif, .mp4, .vtt, .html, .csv, .geojson" in result.output
+    assert ".svg, .png, .webp, .jpg, .avif, .pdf, .gif, .mp4, .vtt, .html, .csv, .geojson" in result.output
 
 
 def test_missing_folder_is_named(tmp_path: Path) -> None:

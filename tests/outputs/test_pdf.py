@@ -7,11 +7,12 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from PIL import Image
+from PIL import Image, JpegImagePlugin
 
 from atlas.model.atlas import Atlas
 from atlas.request.parsers import RequestError
 from atlas.request.request import parse_request
+from outputs.metadata.about import describe, format_xmp
 from outputs.writers import write
 from tests.scenes import SCENES, scene_request
 
@@ -106,6 +107,38 @@ def test_webp_has_the_pixels_of_the_png_and_metadata(starter: Atlas) -> None:
         seen = [np.asarray(picture.convert("RGBA")).astype(int) for picture in (webp, png)]
         assert (np.abs(seen[0] - seen[1]) * (seen[1][..., 3:] > 0)).max() == 0
         assert re.search(rb"dc:identifier>/\?date=2020-10-12", webp.info["xmp"])
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "avif"])
+def test_lossy_pictures_have_clean_edges_and_metadata(starter: Atlas, suffix: str) -> None:
+    request = parse_request(starter, {"style": "news", "size": "600x338"})
+    data = write(starter, request, suffix)
+    assert data == write(starter, request, suffix)
+    lossy = Image.open(io.BytesIO(data))
+    lossless = Image.open(io.BytesIO(write(starter, request, "png")))
+    assert (lossy.mode, lossy.size) == ("RGB", (600, 338))
+    apart = np.abs(pixels(lossy) - pixels(lossless)).max(axis=2)
+    assert apart.mean() < 2
+    assert np.percentile(apart, 99.5) < 16
+    assert re.search(rb"dc:identifier>/\?date=2020-10-12", data)
+    assert request.style.encode() in data
+    if suffix == "jpg":
+        assert JpegImagePlugin.get_sampling(lossy) == 0, "each pixel has its colour"
+
+
+def test_a_jpeg_cannot_be_transparent_and_an_avif_can(starter: Atlas) -> None:
+    request = parse_request(starter, {"transparent": "1", "size": "300x200"})
+    with pytest.raises(RequestError, match="cannot be transparent"):
+        write(starter, request, "jpg")
+    assert Image.open(io.BytesIO(write(starter, request, "avif"))).mode == "RGBA"
+
+
+def test_a_jpeg_without_room_for_all_sources_has_the_rest(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"view": "south-and-east", "size": "600x338"})
+    packet = format_xmp(describe(default_atlas, request)).encode()
+    data = write(default_atlas, request, "jpg")
+    assert (b"<dc:source></dc:source>" in data or b"<dc:source/>" in data) == (len(packet) > 65_000)
+    assert b"dc:identifier>/?date=" in data
 
 
 def test_border_is_a_thin_line_at_the_edge(starter: Atlas) -> None:

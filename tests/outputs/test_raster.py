@@ -181,7 +181,7 @@ def test_limit_is_named(starter: Atlas, size: str, limit: str) -> None:
 
 
 def test_unknown_format_lists_the_known_ones(starter: Atlas) -> None:
-    with pytest.raises(RequestError, match="svg, png, webp, pdf, gif, mp4, vtt, html, csv, geojson"):
+    with pytest.raises(RequestError, match="png, webp, jpg, avif, pdf, gif, mp4, vtt, html, csv"):
         write(starter, parse_request(starter, {}), "bmp")
 
 

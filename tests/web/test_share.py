@@ -100,7 +100,7 @@ def test_a_picture_on_paper_has_its_size_in_mm(client: FlaskClient) -> None:
     assert client.get("/about.json", query_string=options).get_json()["size"] == "85 × 110 mm"
 
 
-@pytest.mark.parametrize("suffix", ["png", "webp", "pdf", "gif", "mp4"])
+@pytest.mark.parametrize("suffix", ["png", "webp", "jpg", "avif", "pdf", "gif", "mp4"])
 def test_files_have_their_size_in_their_metadata(starter: Atlas, tmp_path: Path, suffix: str) -> None:
     days = {"from": "2020-10-01", "to": "2020-10-03"} if suffix in FILMS else {}
     request = parse_request(starter, {"size": "320x240", **days})

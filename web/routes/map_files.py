@@ -12,7 +12,7 @@ from flask import request as http_request
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request, format_query
 from outputs.metadata.file_names import name_file
-from outputs.writers import FILES, OUTPUTS, find_output, write
+from outputs.writers import ALIASES, FILES, OUTPUTS, find_output, write
 from web.http.conditional import answer, hash_request
 from web.http.fair_share import FairShare
 from web.http.guard import FILE_POLICY
@@ -53,10 +53,10 @@ def build_images(files: Files) -> Blueprint:
     """Return the routes of the files."""
     images = Blueprint("images", __name__)
 
-    @images.get(f"/map.<any({', '.join(FILES)}):suffix>")
+    @images.get(f"/map.<any({', '.join((*FILES, *ALIASES))}):suffix>")
     def on_map(suffix: str) -> Response:
         atlas = files.current.atlas
-        return _answer(files, atlas, read_request(atlas), suffix)
+        return _answer(files, atlas, read_request(atlas), ALIASES.get(suffix, suffix))
 
     # A path comes after any word that a route names: those of the films, too.
     @images.get("/map.<path:suffix>")
