@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -231,7 +232,7 @@ def _bounds(window: Window) -> tuple[str, str]:
 
 def day_of_month(month: int) -> int:
     """Return the first day of a month of the year 2000."""
-    return day_of(date_of(0).replace(year=2000, month=month, day=1))
+    return day_of(date(2000, month, 1))
 
 
 @lru_cache(maxsize=16)

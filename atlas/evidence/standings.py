@@ -17,6 +17,7 @@ from atlas.evidence.speakers import Speaker
 from atlas.evidence.standing_rule import compute_standing, find_contradicted, lower_standing
 from atlas.evidence.weighing import Claim, Weight, weigh
 from atlas.model.atlas import Atlas, Event, Force
+from atlas.model.edtf_dates import NEVER
 from atlas.model.vocabulary import STANDINGS, Standing
 
 
@@ -93,7 +94,7 @@ def is_lowered(event: Event, evidence: EvidenceBase) -> bool:
 def claim_of(event: Event) -> Claim:
     """Return the claim an event makes; without a start, because a source may announce an event in advance."""
     forces = tuple(force for force in (event.from_force, event.to_force) if force)
-    return Claim(forces, bool(event.by.default), Speaker(event.speaker, event.by_side), event.sources, 0)
+    return Claim(forces, bool(event.by.default), Speaker(event.speaker, event.by_side), event.sources, NEVER)
 
 
 @lru_cache(maxsize=32)
@@ -113,7 +114,7 @@ def weigh_some(atlas: Atlas, rows: np.ndarray) -> list[Weight]:
         [bool(by.default) for by in records["by"]],
         *(records[column] for column in ("speaker", "by_side", "sources")),
         # Without a start if no source precedes it, so that equals are weighed once.
-        np.where(preceded, begins, 0).tolist(),
+        np.where(preceded, begins, NEVER).tolist(),
     )
     claims = list(zip(*columns, strict=True))
     forces = list(atlas.forces)

@@ -14,7 +14,7 @@ class Claim(NamedTuple):
     """What a record or an event claims, as far as it matters for its standing.
 
     `forces` are the forces it is about; `spoken` is whether it names a speaker; `start` is the first day on
-    which it may have begun.
+    which it may have begun, or NEVER if that does not matter.
     """
 
     forces: tuple[str, ...]

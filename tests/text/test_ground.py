@@ -118,6 +118,7 @@ def test_as_many_others_are_named_as_the_news_leaves_room_for(atlas: Atlas, leng
     alt = write_alt(replace(facts_of(long, shares), news=NEWS))
     assert "The Southern League took control of the old town" in alt
     assert "".join(name for name in "BCDE" if name * length in alt) == others
+    assert ("smaller parts by" in alt) is bool(others)
 
 
 def test_shorter_forms_make_room_for_the_news(atlas: Atlas) -> None:

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from app import main
 from atlas.model.faults import format_faults
 from tests.conftest import STARTER
-from text.translation_check import check_words
+from text.translation_check import check_words, expect_phrases
 from text.translations import FOLDER
 
 ENGLISH = (FOLDER / "en.toml").read_text(encoding="utf-8")
@@ -62,3 +62,25 @@ def test_no_command_opens_an_atlas_with_an_incomplete_language(
         result = CliRunner().invoke(main, [*command, "--atlas", str(STARTER)])
         assert result.exit_code == 1
         assert "xx.toml: is empty" in result.output
+
+
+def test_plurals_are_expected_in_the_forms_of_a_language_and_other_phrases_as_they_are() -> None:
+    english = {
+        "day_one": "{n} day",
+        "day_other": "{n} days",
+        "day_long": "Long",
+        "at_one": "At one",
+        "who": "Who",
+    }
+    arabic = expect_phrases("ar", english)
+    assert {key for key in arabic if key.startswith("day_")} == {
+        *(f"day_{form}" for form in ("zero", "one", "two", "few", "many", "other")),
+        "day_long",
+    }
+    assert {key: arabic[key] for key in ("day_long", "at_one", "who")} == {
+        "day_long": "Long",
+        "at_one": "At one",
+        "who": "Who",
+    }
+    assert arabic["day_few"] == "{n} days"
+    assert expect_phrases("ja", english).keys() == {"day_other", "day_long", "at_one", "who"}

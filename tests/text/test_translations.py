@@ -115,6 +115,8 @@ def test_no_phrase_is_unused() -> None:
         ("2018-05/2018-07", "between May and July 2018"),
         ("2018-1X", "between October and December 2018"),
         ("2018-24", "between December 2018 and February 2019"),
+        ("2018-21/2018-24", "between March 2018 and February 2019"),
+        ("2017-1X/2018-1X", "between October 2017 and December 2018"),
         ("201X", "between 2010 and 2019"),
         ("2018-07-XX", "July 2018"),
     ],

@@ -9,7 +9,7 @@ from atlas.evidence.origins import count_independent
 from atlas.evidence.speakers import find_speaker
 from atlas.evidence.standing_rule import compute_standing, find_contradicted
 from atlas.evidence.weighing import Claim, Weight, counting, leaning, weigh
-from atlas.model.edtf_dates import format_day
+from atlas.model.edtf_dates import NEVER, format_day
 from atlas.model.faults import suggest
 from atlas.model.vocabulary import STANDINGS, Standing
 from atlas.reading.tables.csv_tables import Table
@@ -32,7 +32,7 @@ def check_standings(table: Table, evidence: EvidenceBase) -> None:
     published = {sources: evidence.span(sources)[0] for sources in set(table.values["sources"])}
     columns = (table.values[column] for column in ("force", *_JUDGED))
     begins = (
-        start and (start.earliest if published[sources] < start.earliest else 0)
+        start and (start.earliest if published[sources] < start.earliest else NEVER)
         for start, sources in zip(table.values["from"], table.values["sources"], strict=True)
     )
     kinds = list(zip(begins, map(contradicted.__contains__, names), *columns, strict=True))
@@ -53,7 +53,7 @@ def check_event_standings(table: Table, evidence: EvidenceBase) -> None:
     columns = (table.values[column] for column in ("from_force", "to_force"))
     for row, pair in enumerate(zip(*columns, strict=True)):
         forces = tuple(force for force in pair if force)
-        _check(_Row(table, row, evidence, forces, 0, contradicted=False, links=False))
+        _check(_Row(table, row, evidence, forces, NEVER, contradicted=False, links=False))
 
 
 @dataclass(frozen=True)

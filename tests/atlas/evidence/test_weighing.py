@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from atlas.evidence.standings import weigh_records
 from atlas.model.atlas import Atlas
 from atlas.reading.read import read_atlas
 from atlas.request.narrow import leave_out
@@ -87,3 +88,30 @@ def test_a_speaker_with_an_id_has_its_name(tmp_path: Path) -> None:
     record = read(tmp_path, "one,army,,army,,,wire").record(0)
     army = read(tmp_path / "again", "one,army,,army,,,wire").forces["army"]
     assert (record.by, record.speaker, record.by_side) == (army.name, "army", army.family)
+
+
+@pytest.mark.parametrize("year", ["1940", "1969", "2018"])
+def test_a_war_of_any_year_is_weighed_alike(tmp_path: Path, year: str) -> None:
+    """A book that came out decades later counts beside the reports of the day, and these beside it."""
+    files = pieces()
+    settings = [
+        ("2017-01-01", f"{year}-01-01"),
+        ("2019-01-01", f"{year}-12-31"),
+        ("2018-01-01", f"{year}-06-01"),
+    ]
+    for old, new in settings:
+        files["atlas.toml"] = files["atlas.toml"].replace(old, new)
+    files["sources.csv"] = (
+        SOURCES.replace("2018-", f"{year}-") + "book,Historian,A history,2019-01-01,,none\n"
+    )
+    files["records.csv"] = HEAD + (
+        f"both,east,army,control,{year}-03-01,,,,,,observer;book\n"
+        f"early,east,guards,control,{year}-03-03,,,,,,observer;wire;book\n"
+    )
+    files["events.csv"] = f"id,date,place,title,sources\nfall,{year}-03-01,east,Fall,observer;book\n"
+    for zone in files["zones.geojson"]["features"]:
+        zone["properties"].pop("from", None)
+    atlas = read_atlas(write_atlas(tmp_path, files))
+    assert standings(atlas) == {"both": "confirmed", "early": "confirmed"}
+    assert [weight[:2] for weight in weigh_records(atlas)] == [(2, 2), (2, 2)]
+    assert [event.standing.value for event in atlas.events] == ["confirmed"]

@@ -47,6 +47,9 @@ HISTORIES = {
     # Nobody knows when it ended or began.
     ("army control 2017-06-01 2017-09-01/..",): [ARMY_CAME],
     ("army control ../2017-06-01 -",): [],
+    ("army presence ../2017-06-01 -",): [],
+    ("army besieged ../2017-06-01 -",): [],
+    ("army absent ../2017-06-01 -",): ["CLAIM ../2017-06-01 after army: absent (0)"],
     (ARMY, "guards control 2017-09-01 -"): [
         ARMY_CAME,
         "CONTROL 2017-09-01 after guards beside army: control (1)",

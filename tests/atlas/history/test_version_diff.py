@@ -112,3 +112,51 @@ def test_a_place_that_moved_is_changed_on_every_day(old: Atlas, tmp_path: Path) 
     first, east = parse_day("2017-03-01"), parse_day("2018-01-01")
     days = find_changed(old, new, EVERYWHERE, span(old, new, "2017-03-01"))
     assert days == {"gate": first, "far": first, "east": east}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "counts"),
+    [
+        ("2018-02-27", "2018-12-31", True),  # the strike is on a day of February
+        ("2018-02-28", "2018-12-31", True),
+        ("2018-03-01", "2018-12-31", False),
+        ("2017-01-01", "2018-02-01", True),
+        ("2017-01-01", "2018-01-31", False),
+    ],
+)
+def test_an_event_counts_if_it_may_lie_in_the_span(
+    old: Atlas, tmp_path: Path, first: str, last: str, counts: bool
+) -> None:
+    gone = "".join(line for line in EVENTS.splitlines(keepends=True) if ",Strike" not in line)
+    new = changed(tmp_path, **{"events.csv": gone})
+    assert ("" in find_changed(old, new, EVERYWHERE, span(old, new, first, last))) is counts
+
+
+@pytest.mark.parametrize(
+    ("bbox", "counts"),
+    [
+        ((40.5, 34.0, 42.0, 36.0), True),  # the strike lies at 40.5, 34.5: on an edge it is inside
+        ((39.0, 34.5, 42.0, 36.0), True),
+        ((39.0, 34.0, 40.5, 36.0), True),
+        ((39.0, 34.0, 42.0, 34.5), True),
+        ((40.6, 34.0, 42.0, 36.0), False),
+        ((39.0, 34.6, 42.0, 36.0), False),
+        ((39.0, 34.0, 40.4, 36.0), False),
+        ((39.0, 34.0, 42.0, 34.4), False),
+    ],
+)
+def test_an_event_counts_if_it_lies_in_the_view(
+    old: Atlas, tmp_path: Path, bbox: tuple[float, float, float, float], counts: bool
+) -> None:
+    gone = "".join(line for line in EVENTS.splitlines(keepends=True) if ",Strike" not in line)
+    new = changed(tmp_path, **{"events.csv": gone})
+    assert ("" in find_changed(old, new, bbox, span(old, new))) is counts
+
+
+def test_an_event_counts_from_the_day_on_which_it_was_reported(old: Atlas, tmp_path: Path) -> None:
+    gone = "".join(line for line in EVENTS.splitlines(keepends=True) if ",Strike" not in line)
+    new = changed(tmp_path, **{"events.csv": gone})
+    reported = next(event.reported for event in old.events if event.id == "strike")
+    for known, counts in ((reported - 1, False), (reported, True)):
+        asked = replace(span(old, new), known=known)
+        assert ("" in find_changed(old, new, EVERYWHERE, asked)) is counts

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
+from atlas.model.faults import Faults
+from atlas.reading.tables.row_lengths import note_ragged
 from tests.atlas.reading.test_faults import faults_of
 from tests.atlases import RECORDS, pieces
 
@@ -49,3 +53,20 @@ def test_nearly_all_rows_are_nine_of_ten(tmp_path: Path) -> None:
     texts = list_messages(tmp_path, **{"records.csv": rows + more + "short,gate\n"})
     assert "9 of the 10 rows below it have 13" in texts[0]
     assert len(texts) == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "ids"),
+    [
+        ("id,place", "a,b,c", ["a"]),
+        ("place,id", "a,b,c", ["b"]),
+        ("place,force", "a,b,c", ["a"]),
+        ("place,force,id", "a", []),
+        ("place,force", "a,b", []),
+    ],
+)
+def test_the_ids_of_rows_of_another_length_are_returned_as_they_are_written(
+    header: str, row: str, ids: list[str]
+) -> None:
+    rows = [header.split(","), row.split(",")]
+    assert note_ragged("records.csv", Faults(), [1, 2], rows) == ids

@@ -140,3 +140,15 @@ def test_an_atlas_folder_that_is_none_is_named(tmp_path: Path, kind: str) -> Non
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert run.returncode == 2
     assert f'atlas" {rule.format("folder")}. Give the folder that contains atlas.toml.' in run.stderr
+
+
+def test_what_is_refused_is_closed(tmp_path: Path) -> None:
+    """A server looks at its folder every few seconds for months."""
+    os.mkfifo(tmp_path / "pipe")
+    handles = Path("/proc/self/fd")
+    before = len(list(handles.iterdir())) if handles.exists() else 0
+    for _ in range(20):
+        with pytest.raises(NotAFileError):
+            open_file(tmp_path / "pipe")
+    if before:
+        assert len(list(handles.iterdir())) == before

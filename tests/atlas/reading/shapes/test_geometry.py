@@ -112,3 +112,22 @@ def test_a_polygon_is_read_among_others_as_by_itself(coordinates: object) -> Non
         assert (last.rule, last.cure) == (reason.rule, reason.cure)
     else:
         assert last == alone
+
+
+@pytest.mark.parametrize(
+    ("extent", "west", "south"),
+    [
+        # The mirror image of each is inside; the shape itself only touches one side.
+        ((0.0, -5.0, 10.0, 20.0), 10, 5),
+        ((0.0, -5.0, 10.0, 20.0), -1, 5),
+        ((-5.0, 0.0, 30.0, 10.0), 5, 10),
+        ((-5.0, 0.0, 10.0, 10.0), 5, -1),
+    ],
+)
+def test_what_touches_one_side_is_in_its_place(
+    extent: tuple[float, float, float, float], west: float, south: float
+) -> None:
+    mirror = (south, west, south + 1, west + 1)
+    assert mirror[0] >= extent[0] and mirror[2] <= extent[2]
+    assert mirror[1] >= extent[1] and mirror[3] <= extent[3]
+    assert not looks_swapped(box(west, south, west + 1, south + 1), extent)

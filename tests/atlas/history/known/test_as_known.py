@@ -1,5 +1,6 @@
 """The atlas on an earlier information date, fact by fact: its records, sources and events by then."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -150,3 +151,33 @@ def test_a_day_of_knowledge_adds_no_column_and_numbers_the_records_from_0(atlas:
     assert list(known.columns) == list(atlas.records.columns)
     assert known.index.tolist() == list(range(len(known)))
     assert 0 < len(known) < len(atlas.records)
+
+
+@pytest.mark.parametrize(
+    ("leaning", "by", "forces"),
+    [
+        ("none", "", {"army"}),
+        ("pro-guards", "", {"army", "guards"}),  # a leaning that names a force, or its side
+        ("none", "An officer of the SAA", {"army"}),
+        ("none", "A man of the 4th Div.", {"army", "fourth", "guards"}),  # with its sponsor
+        ("none", "guards", {"army", "guards"}),
+        ("none", "A guard", {"army"}),
+    ],
+)
+def test_a_force_stays_if_a_leaning_or_a_speaker_names_it(
+    tmp_path: Path, leaning: str, by: str, forces: set[str]
+) -> None:
+    columns = "id,place,force,status,from,to,by,sources"
+    head = "id,publisher,title,published,leaning"
+    sources = f"{head}\nearly,Early,A,2018-01-10,{leaning}\nlate,Late,B,2018-06-01,none\n"
+    for records, events in (
+        (f"r,west,army,control,2017-06-01,,{by},early", ""),
+        ("r,west,army,control,2017-06-01,,,early", f"e,2018-01-08,gate,Fall,{by},early"),
+    ):
+        files = {
+            "sources.csv": sources,
+            "records.csv": f"{columns}\n{records}\nlate,west,guards,control,2018-05-01,,,late\n",
+            "events.csv": f"id,date,place,title,by,sources\n{events}\n",
+        }
+        atlas = read_atlas(write_atlas(tmp_path / ("event" if events else "record"), pieces(**files)))
+        assert set(as_known(atlas, parse_day("2018-02-01")).forces) == forces
