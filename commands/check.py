@@ -10,22 +10,23 @@ import click
 from atlas.model.faults import format_faults
 from atlas.reading.read import check_atlas
 from commands.open_atlas import Refusal, count
-from commands.request_options import atlas_option
+from commands.request_options import atlas_option, brand_option
 from outputs.metadata.link_check import check_links, find_dead, is_offline, list_links, sum_up
 from text.translation_check import check_words
 
 
 @click.command()
 @atlas_option
+@brand_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 @click.option(
     "--links",
     is_flag=True,
     help="Also check that the address of every source answers; needs a network connection.",
 )
-def check(folder: Path, form: Literal["text", "json"], links: bool) -> None:
+def check(folder: Path, brand: Path | None, form: Literal["text", "json"], links: bool) -> None:
     """List every fault in an atlas; the exit code is 1 if there are any."""
-    checked = check_atlas(folder, moment=datetime.now(UTC))
+    checked = check_atlas(folder, moment=datetime.now(UTC), brand=brand)
     faults = (*checked.faults, *check_words())
     if links and checked.atlas is not None:
         answers = check_links(list_links(checked.atlas))

@@ -10,7 +10,7 @@ from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from commands.draw_batch import draw_batch
 from commands.open_atlas import Refusal, open_atlas, read_request
-from commands.request_options import atlas_option, request_options
+from commands.request_options import atlas_option, brand_option, request_options
 from outputs.metadata.atomic_files import write_file
 from outputs.metadata.progress import print_frames_done
 from outputs.writers import ALIASES, FILMS, OUTPUTS, find_output, write, write_film
@@ -28,6 +28,7 @@ _USED_BY: Mapping[str, tuple[str, ...]] = {
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @atlas_option
+@brand_option
 @click.option(
     "--batch",
     "table",
@@ -36,7 +37,9 @@ _USED_BY: Mapping[str, tuple[str, ...]] = {
     help="Draw a picture for each row of a table; OUT is then a folder.",
 )
 @request_options
-def draw(out: Path, folder: Path, table: Path | None, **options: str | bool | None) -> None:
+def draw(
+    out: Path, folder: Path, brand: Path | None, table: Path | None, **options: str | bool | None
+) -> None:
     """Write one map or film to OUT; its file extension sets the format.
 
     Stills: .svg, .png, .webp, .jpg, .avif, .pdf. Films: .gif, .mp4; .vtt says what happens in one.
@@ -44,7 +47,7 @@ def draw(out: Path, folder: Path, table: Path | None, **options: str | bool | No
     Data: .csv, .geojson, .gpkg (GeoPackage), .parquet (GeoParquet).
     """
     suffix = "" if table else _check_out(out)
-    atlas = open_atlas(folder)
+    atlas = open_atlas(folder, brand)
     given = {
         option: "1" if value is True else str(value)
         for option, value in options.items()

@@ -9,6 +9,9 @@ from pathlib import Path
 import click
 
 from atlas.model.atlas import Atlas
+from atlas.model.faults import AtlasRefused, format_faults
+from atlas.reading.brand.brand_toml import FILE as BRAND_FILE
+from atlas.reading.read import dress_atlas
 from atlas.request.options import OPTIONS
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request, parse_request
@@ -23,7 +26,7 @@ ALTERNATIVES = "|"
 """Separates values of a cell for which a picture each is drawn: square|story."""
 MOST_JOBS = 2_000
 _FEW = 2
-_OWN = ("file", "format")
+_OWN = ("file", "format", "brand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,18 @@ class Job:
     file: str
     suffix: str
     request: Request
+    brand: str = ""
+    """The brand file of its row, as written."""
 
 
 def draw_batch(atlas: Atlas, table: Path, folder: Path, given: Mapping[str, str]) -> None:
     """Draw every row of a table into a folder; options `given` hold for rows that do not set their own."""
     if not folder.is_dir():
         raise Refusal(f'OUT: with --batch, "{folder}" must be a folder that exists.')
-    jobs = read_jobs(atlas, table, given)
+    branded = Branded(atlas, table.parent)
+    jobs = read_jobs(branded, table, given)
     total = 0
-    for done, (job, data) in enumerate(_draw_all(atlas, jobs), start=1):
+    for done, (job, data) in enumerate(_draw_all(branded.atlases, jobs), start=1):
         try:
             write_file(folder / job.file, data)
         except OSError as error:
@@ -51,14 +57,30 @@ def draw_batch(atlas: Atlas, table: Path, folder: Path, given: Mapping[str, str]
     click.echo(f"{folder}: {count(len(jobs), 'file')}, {total:,} bytes")
 
 
-def read_jobs(atlas: Atlas, table: Path, given: Mapping[str, str]) -> list[Job]:
+class Branded:
+    """An atlas in each of the brands that a table names; their files lie beside the table."""
+
+    def __init__(self, atlas: Atlas, folder: Path) -> None:
+        self.atlases, self._folder = {"": atlas}, folder
+
+    def wear(self, brand: str) -> Atlas:
+        """Return the atlas in a brand; RequestError with its faults."""
+        if brand not in self.atlases:
+            try:
+                self.atlases[brand] = dress_atlas(self.atlases[""], self._folder / brand)
+            except AtlasRefused as refused:
+                raise RequestError("brand", brand, format_faults(refused.faults)) from None
+        return self.atlases[brand]
+
+
+def read_jobs(branded: Branded, table: Path, given: Mapping[str, str]) -> list[Job]:
     """Read the rows of a table into jobs; all faults are reported together, each with its line."""
     jobs: list[Job] = []
     faults: list[str] = []
     lines: dict[str, int] = {}
     for line, cells in _read_rows(table):
         try:
-            made = list(_expand(atlas, cells, given))
+            made = list(_expand(branded, cells, given))
         except RequestError as error:
             faults.append(f"{table.name}, line {line}, column {error}")
             continue
@@ -100,7 +122,7 @@ def _read_rows(table: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
         raise Refusal(f'--batch: "{table}" cannot be read: {reason}.') from None
 
 
-def _expand(atlas: Atlas, cells: Mapping[str, str], given: Mapping[str, str]) -> Iterator[Job]:
+def _expand(branded: Branded, cells: Mapping[str, str], given: Mapping[str, str]) -> Iterator[Job]:
     """Yield a job for each combination of the alternatives in a row."""
     wanted = {**given, **cells}
     file, format_ = wanted.pop("file", ""), wanted.pop("format", "png")
@@ -111,9 +133,16 @@ def _expand(atlas: Atlas, cells: Mapping[str, str], given: Mapping[str, str]) ->
         if suffix not in FILES:
             raise RequestError("format", suffix, f"Use one of: {', '.join(FILES)}.")
         options = dict(zip(wanted, values, strict=True))
-        request = parse_request(atlas, options)
-        name = _name(file, request, suffix, [options[name] for name in several])
-        yield Job(name, suffix, request)
+        parts = [_name_brand(options[name]) if name == "brand" else options[name] for name in several]
+        brand = options.pop("brand", "")
+        request = parse_request(branded.wear(brand), options)
+        yield Job(_name(file, request, suffix, parts), suffix, request, brand)
+
+
+def _name_brand(brand: str) -> str:
+    """Return the part of a name that stands for a brand: its folder, or the name of its own file."""
+    path = Path(brand)
+    return path.parent.name if path.name == BRAND_FILE else path.stem
 
 
 def _name(file: str, request: Request, suffix: str, parts: Sequence[str]) -> str:
@@ -127,11 +156,11 @@ def _name(file: str, request: Request, suffix: str, parts: Sequence[str]) -> str
     return name
 
 
-def _draw_all(atlas: Atlas, jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes]]:
+def _draw_all(atlases: Mapping[str, Atlas], jobs: Sequence[Job]) -> Iterator[tuple[Job, bytes]]:
     if len(jobs) <= _FEW:
-        return iter([_draw(atlas, job) for job in jobs])
-    return draw_in_processes(atlas, _draw, jobs)
+        return iter([_draw(atlases, job) for job in jobs])
+    return draw_in_processes(atlases, _draw, jobs)
 
 
-def _draw(atlas: Atlas, job: Job) -> tuple[Job, bytes]:
-    return job, write(atlas, job.request, job.suffix)
+def _draw(atlases: Mapping[str, Atlas], job: Job) -> tuple[Job, bytes]:
+    return job, write(atlases[job.brand], job.request, job.suffix)

@@ -22,10 +22,10 @@ class Refusal(click.ClickException):
     exit_code = 2
 
 
-def open_atlas(folder: Path) -> Atlas:
-    """Return the atlas in a folder, or print all its faults and exit with 1."""
+def open_atlas(folder: Path, brand: Path | None = None) -> Atlas:
+    """Return the atlas in a folder, in a brand if one is given, or print all faults and exit with 1."""
     try:
-        atlas = read_atlas(folder, moment=datetime.now(UTC))
+        atlas = read_atlas(folder, moment=datetime.now(UTC), brand=brand)
     except AtlasRefused as refused:
         _leave(folder, refused.faults)
     if faults := check_words():

@@ -7,22 +7,23 @@ from pathlib import Path
 import click
 
 from commands.open_atlas import Refusal, count, open_atlas
-from commands.request_options import atlas_option
+from commands.request_options import atlas_option, brand_option
 from outputs.metadata.progress import print_progress
 
 
 @click.command()
 @click.argument("site", metavar="DIR", type=click.Path(path_type=Path))
 @atlas_option
+@brand_option
 @click.option("--base-url", default="", metavar="URL", help="Public address of the site, for full addresses.")
-def publish(site: Path, folder: Path, base_url: str) -> None:
+def publish(site: Path, folder: Path, brand: Path | None, base_url: str) -> None:
     """Write a static site for any web host into DIR; later runs update only what changed."""
     start = time.monotonic()
     if base_url and not re.fullmatch(r"https?://[^\s?#]+", base_url):
         raise Refusal(
             f'--base-url: "{base_url}" is not the address of a site. Use one such as https://example.org/maps.'
         )
-    atlas = open_atlas(folder)
+    atlas = open_atlas(folder, brand)
     # Only this command builds pages, and starts processes for that.
     from outputs.site.build import publish as build  # noqa: PLC0415
     from outputs.site.folder import SiteError  # noqa: PLC0415

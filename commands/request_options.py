@@ -91,6 +91,14 @@ atlas_option = click.option(
 )
 
 
+brand_option = click.option(
+    "--brand",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A brand.toml, or its folder: logo, fonts and colours of a newsroom.",
+)
+
+
 def request_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command every request option, in the same words as in an address."""
     for option in reversed(OPTIONS):

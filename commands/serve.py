@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from commands.open_atlas import Refusal, open_atlas
-from commands.request_options import ROOT, WholeNumber, atlas_option
+from commands.request_options import ROOT, WholeNumber, atlas_option, brand_option
 from web.app.run import Hooks, listen, run_server, share_counts
 
 SNAPSHOTS = ROOT / "snapshots"
@@ -15,6 +15,7 @@ SNAPSHOTS = ROOT / "snapshots"
 
 @click.command()
 @atlas_option
+@brand_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8050, show_default=True, type=WholeNumber(0, 65535), help="0: any free one.")
 @click.option("--workers", default=1, show_default=True, type=WholeNumber(1, 64), help="Server processes.")
@@ -37,11 +38,18 @@ SNAPSHOTS = ROOT / "snapshots"
     type=WholeNumber(0, 8),
     help="Number of proxies in front of this server; their X-Forwarded-For and -Proto headers are trusted.",
 )
-def serve(
-    folder: Path, host: str, port: int, workers: int, base_url: str, snapshots: str, proxies: int
+def serve(  # noqa: PLR0913, PLR0917 - click passes every option
+    folder: Path,
+    brand: Path | None,
+    host: str,
+    port: int,
+    workers: int,
+    base_url: str,
+    snapshots: str,
+    proxies: int,
 ) -> None:
     """Serve the dashboard."""
-    open_atlas(folder)
+    open_atlas(folder, brand)
     listener = _listen(host, port)
     if workers > 1:
         share_counts()
@@ -56,7 +64,7 @@ def serve(
     except ValueError as error:
         raise Refusal(f'--base-url: "{base_url}" is not allowed. {error}') from None
     try:
-        options = HostOptions(base, snapshots, PROCESSES if workers == 1 else 1, prepares=True)
+        options = HostOptions(base, snapshots, PROCESSES if workers == 1 else 1, prepares=True, brand=brand)
         app = build_app(folder, options)
     except SnapshotsError as error:
         raise Refusal(str(error)) from None

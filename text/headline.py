@@ -19,7 +19,7 @@ from text.news import (
     name_pattern,
 )
 from text.picture_facts import PictureFacts
-from text.provenance import title_of
+from text.provenance import PUBLISHERS, title_of
 from text.speakers import name_origin
 from text.translations import Words, load_words
 
@@ -160,7 +160,9 @@ def write_source_line(facts: PictureFacts, publishers: Sequence[str], most: int)
     request, words = facts.request, load_words(facts.request.lang)
     if request.source:
         return request.source
-    if not publishers:
-        return ""
+    own = facts.atlas.brand.source.translate(request.lang) if facts.atlas.brand else ""
+    if not publishers or (own and PUBLISHERS not in own):
+        return own.replace(PUBLISHERS, "").strip()
     more = [words.format("and_more", n=len(publishers) - most)] if len(publishers) > most else []
-    return words.format("source_line", names=words["source_separator"].join([*publishers[:most], *more]))
+    names = words["source_separator"].join([*publishers[:most], *more])
+    return own.replace(PUBLISHERS, names) if own else words.format("source_line", names=names)

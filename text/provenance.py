@@ -7,12 +7,28 @@ from atlas.request.request import Request
 from text.translations import Words, load_words
 from text.two_versions import name_side
 
+PUBLISHERS = "{sources}"
+"""Stands for the publishers in the source line of a brand."""
 _MOST_HIDDEN = 3
+_DOTTED = ("tr", "az")
+"""The languages in which the capital of i has a dot."""
 
 
 def title_of(atlas: Atlas, request: Request) -> str:
     """Return the title of a map: the one in the request, or else its view's."""
     return request.title or atlas.views[request.view].title.translate(request.lang)
+
+
+def set_case(atlas: Atlas, title: str, language: str) -> str:
+    """Return a title as the brand sets it: as written, or in capitals."""
+    if not (atlas.brand and atlas.brand.uppercase):
+        return title
+    return (title.replace("i", "İ") if language in _DOTTED else title).upper()
+
+
+def name_publisher(atlas: Atlas, words: Words) -> str:
+    """Return who publishes the map: the newsroom of the brand, or the program's own name."""
+    return atlas.brand.name.translate(words.language) if atlas.brand else words["brand"]
 
 
 def format_size(request: Request) -> str:
@@ -48,8 +64,15 @@ def write_provenance(
     ]
     policy = atlas.policies[request.borders]
     note = (policy.short if brief or short else policy.note).translate(request.lang) if chosen else ""
-    notes = [atlas.meta.credit.translate(request.lang), note]
+    own = "" if short else _write_own_source(atlas, request)
+    notes = [own, atlas.meta.credit.translate(request.lang), note]
     return [" · ".join(parts), *(note for note in notes if note)]
+
+
+def _write_own_source(atlas: Atlas, request: Request) -> str:
+    """Return the source line of the brand, unless it needs the publishers that only news pictures list."""
+    line = atlas.brand.source.translate(request.lang) if atlas.brand else ""
+    return "" if PUBLISHERS in line else line
 
 
 def describe_narrowing(atlas: Atlas, request: Request) -> list[str]:

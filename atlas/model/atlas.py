@@ -15,6 +15,7 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from atlas.model.basemap import Basemap, Policy
+from atlas.model.brand import Brand
 from atlas.model.edtf_dates import FOREVER, NEVER, Window
 from atlas.model.index import Index
 from atlas.model.translated_text import NO_TEXT, Text
@@ -212,6 +213,8 @@ class Atlas:
     """When an embargo ends next and the folder must be read again. Never shown to readers."""
     other: "Atlas | None" = None
     """The account of another side, for comparison."""
+    brand: Brand | None = None
+    """The brand of the newsroom that publishes it, for pictures and pages."""
     frame_builder: "Callable[[Atlas, Day, Day | None], GeoDataFrame] | None" = field(
         default=None, repr=False, compare=False
     )

@@ -20,6 +20,7 @@ PLACES = ("zones", "sites", "lines")
 FILES = (
     *REQUIRED,
     "house.toml",
+    "brand.toml",
     *(f"{name}.csv" for name in TABLES if f"{name}.csv" not in REQUIRED),
     *(f"{name}.geojson" for name in PLACES),
     *(f"basemap/{name}.geojson" for name in BASEMAP),
@@ -44,7 +45,7 @@ class Folder:
 
     def read_text(self, name: str) -> str | None:
         """Return the text of a file, or None if it is missing or unreadable; the fault is then reported."""
-        data = self._read_bytes(name)
+        data = self.read_bytes(name)
         if data is None:
             return None
         text = self._decode(name, data)
@@ -58,7 +59,8 @@ class Folder:
         """Return whether anything has this name, readable or not."""
         return os.path.lexists(self.path / name)
 
-    def _read_bytes(self, name: str) -> bytes | None:
+    def read_bytes(self, name: str) -> bytes | None:
+        """Return the bytes of a file, or None if it is missing or unreadable; the fault is then reported."""
         path = self.path / name
         if path.parent != self.path and (rule := find_obstacle(path.parent, "folder")):
             self.faults.add(Fault(path.parent.name, rule, "Replace it with a folder, or delete it"))

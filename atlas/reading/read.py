@@ -8,9 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from atlas.model.atlas import Atlas
+from atlas.model.brand import Brand
 from atlas.model.faults import AtlasRefused, Fault, Faults
 from atlas.model.gc_pause import paused_collector
 from atlas.model.limits import Limits
+from atlas.reading.brand.brand_toml import FILE as BRAND_FILE
+from atlas.reading.brand.brand_toml import read_brand
 from atlas.reading.build import build_atlas
 from atlas.reading.coarsen_sites import coarsen
 from atlas.reading.embargo import apply_embargo
@@ -30,25 +33,60 @@ class Checked:
 
 
 @paused_collector()
-def check_atlas(folder: Path | str, limits: Limits = _LIMITS, moment: datetime | None = None) -> Checked:
+def check_atlas(
+    folder: Path | str,
+    limits: Limits = _LIMITS,
+    moment: datetime | None = None,
+    brand: Path | None = None,
+) -> Checked:
     """Check an atlas folder, embargoed rows included, and build what may be shown if it has no faults.
 
     Records and events are withheld until their `hold_until`; without a moment, all with an embargo are
-    withheld.
+    withheld. `brand` is a brand file, or the folder of one, instead of the atlas' own.
     """
     opened = Folder(Path(folder), limits, Faults())
     findings = check_folder(opened)
+    dressed = read_brand(opened) if brand is None else _read_brand_at(brand, opened)
     faults = opened.faults.sorted()
     if faults or findings is None:
         return Checked(None, faults)
     held = apply_embargo(findings, moment)
-    atlas = build_atlas(coarsen(held.findings))
+    atlas = replace(build_atlas(coarsen(held.findings)), brand=dressed)
     return Checked(replace(atlas, version=fingerprint(atlas), next_release=held.next_release), ())
 
 
-def read_atlas(folder: Path | str, limits: Limits = _LIMITS, moment: datetime | None = None) -> Atlas:
+def read_atlas(
+    folder: Path | str,
+    limits: Limits = _LIMITS,
+    moment: datetime | None = None,
+    brand: Path | None = None,
+) -> Atlas:
     """Return the atlas in a folder as it may be shown; AtlasRefused contains all faults if there are any."""
-    checked = check_atlas(folder, limits, moment)
+    checked = check_atlas(folder, limits, moment, brand)
     if checked.atlas is None:
         raise AtlasRefused(checked.faults)
     return checked.atlas
+
+
+def dress_atlas(atlas: Atlas, brand: Path) -> Atlas:
+    """Return an atlas with the brand in a file; AtlasRefused contains all faults if there are any."""
+    opened = Folder(Path(), _LIMITS, Faults())
+    dressed = replace(atlas, brand=_read_brand_at(brand, opened))
+    if faults := opened.faults.sorted():
+        raise AtlasRefused(faults)
+    return replace(dressed, version=fingerprint(dressed))
+
+
+def find_brand_file(brand: Path) -> Path:
+    """Return the brand file at a path, which may be that of its folder."""
+    return brand / BRAND_FILE if brand.is_dir() else brand
+
+
+def _read_brand_at(brand: Path, opened: Folder) -> Brand | None:
+    """Read a brand outside the atlas folder, with its faults among those of the atlas."""
+    path = find_brand_file(brand)
+    if not path.exists():
+        cure = f"Give a {BRAND_FILE}, or the folder that contains one"
+        opened.faults.add(Fault(str(brand), "does not exist", cure))
+        return None
+    return read_brand(Folder(path.parent, opened.limits, opened.faults), path.name)

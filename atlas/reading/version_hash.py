@@ -18,8 +18,11 @@ from shapely.geometry.base import BaseGeometry
 from atlas.model.atlas import Atlas
 from atlas.model.translated_text import Text
 
-_UNSAID = frozenset({"version", "next_release", "other", "frame_builder"})
-"""Fields that are not hashed: nobody must be able to guess the moment of the next release."""
+_UNSAID = frozenset({"version", "next_release", "other", "frame_builder", "brand"})
+"""Fields that are not hashed: nobody must be able to guess the moment of the next release.
+
+A brand has a hash of its own, which an atlas without one does not have.
+"""
 _ADDED = frozenset({"force"})
 """Fields of nouns that came later: hashed where any is set, so that other atlases keep their version."""
 _REPEATED = frozenset({"place", "force", "status", "standing", "start", "end"})
@@ -34,6 +37,8 @@ def fingerprint(atlas: Atlas) -> str:
     for field in fields(atlas):
         if field.name not in _UNSAID:
             _feed(whole, field.name, getattr(atlas, field.name))
+    if atlas.brand:
+        _feed(whole, "brand", atlas.brand.digest)
     return whole.hexdigest()[:12]
 
 

@@ -4,7 +4,7 @@ Contains words and rules; nothing of Flask or click.
 """
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from atlas.history.sides import sides_in
 from atlas.model.atlas import Atlas
@@ -61,16 +61,18 @@ LARGEST_MERCATOR_LATITUDE = 85.05
 _SIZE = re.compile(r"(\d{1,6})x(\d{1,6})(?:@(\d(?:\.\d+)?))?", re.ASCII)
 
 
-def size_of(text: str, unit: str = "px") -> tuple[int, int, float]:
+def size_of(text: str, unit: str = "px", named: Iterable[str] = ()) -> tuple[int, int, float]:
     """Return (width, height) in px of the drawing, and the pixels per px of a still.
 
-    In mm a px is a point on paper, and a still has 300 dpi unless its scale is given.
+    In mm a px is a point on paper, and a still has 300 dpi unless its scale is given. A refusal also lists
+    the sizes that are `named` by a brand.
     """
     if text in SIZES:
         return SIZES[text]
     match = _SIZE.fullmatch(text)
     if not match:
-        raise RequestError("size", text, f"Use {', '.join(SIZES)}, or WxH such as 1200x675 or 1200x675@2.")
+        names = ", ".join((*SIZES, *named))
+        raise RequestError("size", text, f"Use {names}, or WxH such as 1200x675 or 1200x675@2.")
     width, height = int(match[1]), int(match[2])
     if unit == "px":
         return width, height, float(match[3] or 1)
@@ -123,8 +125,8 @@ def hidden_forces(atlas: Atlas, hide: Container[str]) -> frozenset[str]:
     return frozenset(force for force in atlas.forces if is_hidden(atlas, hide, force))
 
 
-def _size(_: Atlas, value: str) -> str:
-    scale = size_of(value)[2]
+def _size(atlas: Atlas, value: str) -> str:
+    scale = size_of(value, named=atlas.brand.sizes if atlas.brand else ())[2]
     if not 0.5 <= scale <= 4.5:
         raise RequestError("size", value, "The scale must be from 0.5 to 4.5.")
     return value

@@ -130,7 +130,7 @@ def parse_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
 
     Unknown words are refused, so that a typo cannot pass for an answer.
     """
-    request = default_request(atlas)
+    request, options = default_request(atlas), _name_size(atlas, options)
     first = {option: options[option] for option in ("known",) if option in options}
     for option, value in (first | dict(options)).items():
         if option not in PARSERS:
@@ -141,6 +141,18 @@ def parse_request(atlas: Atlas, options: Mapping[str, str]) -> Request:
         change: dict[str, Any] = {FIELDS.get(option, option): PARSERS[option](named_atlas, value)}
         request = replace(request, **change)
     return _checked(replace(request, fixed=options.get("known", "latest") != "latest"))
+
+
+def _name_size(atlas: Atlas, options: Mapping[str, str]) -> Mapping[str, str]:
+    """Return options in which a size of the brand is written out, so that its address works without it."""
+    named = atlas.brand.sizes.get(options.get("size", "")) if atlas.brand else None
+    if named is None:
+        return options
+    unit = options.get("unit", named.unit)
+    if unit != named.unit:
+        allowed = f"The size {options['size']} is in {named.unit}. Leave this option out."
+        raise RequestError("unit", unit, allowed)
+    return {**options, "size": named.size, "unit": named.unit}
 
 
 def format_request(atlas: Atlas, request: Request) -> dict[str, str]:

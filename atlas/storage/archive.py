@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from atlas.history.frame import build_frame
 from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, View
 from atlas.model.basemap import Basemap, Boundary, Feature, Policy
+from atlas.model.brand import Brand, FontFamily, FontFile, Logo, LogoPart, NamedSize, Palette
 from atlas.model.edtf_dates import Window
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
@@ -32,8 +33,9 @@ _LEFT_OUT = UNPUBLISHED | {"frame_builder"}
 _NOUNS: Mapping[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
-        Atlas, Basemap, Boundary, Event, Family, Feature, Force, Index, Meta, Place, Policy, Source, Text,
-        View, Window, LineStyle, Shape, Standing, Status,
+        Atlas, Basemap, Boundary, Brand, Event, Family, Feature, FontFamily, FontFile, Force, Index, Logo,
+        LogoPart, Meta, NamedSize, Palette, Place, Policy, Source, Text, View, Window, LineStyle, Shape,
+        Standing, Status,
     )
 }  # fmt: skip
 _Form = dict[str, Any]
@@ -83,6 +85,7 @@ def _pack_table(table: pd.DataFrame) -> object:
 
 
 _FORMS: Mapping[type[Any], tuple[str, Callable[[Any], object]]] = {
+    bytes: ("bytes", lambda data: base64.b64encode(data).decode()),
     list: ("list", lambda values: [_pack(value) for value in values]),
     Mapping: ("map", lambda pairs: [[_pack(key), _pack(value)] for key, value in pairs.items()]),
     np.ndarray: ("array", lambda array: [array.dtype.str, _text(np.ascontiguousarray(array).tobytes())]),
@@ -148,6 +151,7 @@ def _unpack_array(value: tuple[str, str]) -> np.ndarray:
 
 _READERS: Mapping[str, Callable[[Any], object]] = {
     "word": lambda value: _NOUNS[value[0]](value[1]),
+    "bytes": base64.b64decode,
     "list": lambda values: [_unpack(value) for value in values],
     "map": lambda pairs: {_unpack(key): _unpack(value) for key, value in pairs},
     "array": _unpack_array,

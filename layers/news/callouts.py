@@ -211,10 +211,12 @@ class Board:
 
 
 def _size(words: CalloutWords, type_: Type, measure: float, *, rtl: bool) -> _Sized:
+    type_ = type_.able(words.lead + words.text)
     lead = set_block([words.lead], type_, "", measure, weight=600, rtl=rtl).lines
     text = set_block([words.text], type_, "", measure, rtl=rtl, balanced=True).lines
     wide = max(
-        *(width_of(line, type_.size, 600) for line in lead), *(width_of(line, type_.size) for line in text)
+        *(width_of(line, type_.size, 600, family=type_.family) for line in lead),
+        *(width_of(line, type_.size, family=type_.family) for line in text),
     )
     return _Sized(lead, text, wide, (len(lead) + len(text)) * type_.leading)
 
@@ -285,6 +287,7 @@ def _draw_words(context: DrawingContext, note: Note, type_: Type) -> Element:
             letter(
                 line, x, baseline, type_.size, note.accent if lead and not note.ground else ink,
                 weight=600 if lead else 400, side=note.side, halo=halo, halo_px=3 * context.marks,
+                family=type_.able("".join((*note.lead, *note.text))).family,
             )
         )  # fmt: skip
     return el("g", *drawn, class_="callout")

@@ -6,9 +6,11 @@ map. Handles sizes only.
 
 from dataclasses import dataclass, replace
 
+from atlas.model.brand import Brand, FontFamily
 from atlas.request.request import Request
 from layers.still.layout import LEAST_PT, LEAST_PX
-from layers.still.provenance_line import BRAND_WIDE
+from layers.style.brand_mark import OWN_MARK, Mark, find_mark
+from text.translations import load_words
 
 WIDE_FROM = 1.5
 """A picture that is this many times as wide as high has a column."""
@@ -20,15 +22,20 @@ TILE_PX = 420.0
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A size of type and the distance of its baselines, in px."""
+    """A size of type and the distance of its baselines, in px; `family` are the fonts of a brand."""
 
     size: float
     leading: float
+    family: FontFamily | None = None
 
     def scaled(self, unit: float, least: float) -> "Type":
         """Return it at another scale, legible still."""
         size = max(self.size * unit, least)
-        return Type(size, self.leading / self.size * size)
+        return replace(self, size=size, leading=self.leading / self.size * size)
+
+    def able(self, text: str) -> "Type":
+        """Return it with fonts that have all letters of a text: those of the brand, or the pinned ones."""
+        return self if self.family is None or self.family.covers(text) else replace(self, family=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ class NewsLayout:
     """Bands kept free of text, because apps put their controls there."""
     brief: bool = False
     """Whether there is no room for deck and key."""
+    house: Brand | None = None
+    mark: Mark = OWN_MARK
 
     def most_points(self, width: float, height: float) -> int:
         """Return the most towns and sites that a map of this size names."""
@@ -73,7 +82,7 @@ class NewsLayout:
     @property
     def beside_brand(self) -> float:
         """The width that the brand takes of the last line; none in a column, where it is below."""
-        return 0.0 if self.column else (BRAND_WIDE + 1) * self.brand
+        return 0.0 if self.column else (self.mark.wide + 1) * self.brand
 
     @property
     def measure(self) -> float:
@@ -108,8 +117,8 @@ _COLUMN = NewsLayout(
 )  # fmt: skip
 
 
-def news_layout(request: Request) -> NewsLayout:
-    """Return the measures of a news picture for the size of a request."""
+def news_layout(request: Request, brand: Brand | None = None) -> NewsLayout:
+    """Return the measures of a news picture for the size of a request, with the fonts and mark of a brand."""
     width, height, _ = request.pixels
     base = _choose(request, width, height)
     unit = (
@@ -122,6 +131,7 @@ def news_layout(request: Request) -> NewsLayout:
         "source": "provenance", "last": "provenance",
     }  # fmt: skip
     types = {name: getattr(base, name).scaled(unit, floors[floor]) for name, floor in kinds.items()}
+    types = {name: replace(type_, family=brand.family if brand else None) for name, type_ in types.items()}
     return replace(
         base,
         width=width,
@@ -131,6 +141,8 @@ def news_layout(request: Request) -> NewsLayout:
         marks=max(base.marks * unit, floors["marks"]),
         above=base.above * unit,
         below=base.below * unit,
+        house=brand,
+        mark=find_mark(brand, request.theme, load_words(request.lang)),
         **types,
     )
 

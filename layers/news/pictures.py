@@ -30,7 +30,7 @@ from layers.still.layout import draw_border
 from layers.still.legend import draw_legend
 from layers.still.locator_and_scale import draw_scale, scale_start
 from layers.still.one_map import Picture, draw_layers
-from layers.still.provenance_line import BRAND_WIDE, draw_brand
+from layers.style.brand_mark import draw_brand, draw_rule
 from layers.style.colour import legible_on
 from layers.style.context import DrawingContext
 from layers.style.symbology import EMPTY
@@ -237,20 +237,27 @@ def _draw_words(news: NewsPicture) -> list[Element]:
     side: Side = "end" if rtl else "start"
     top = news.words_top
     size, key, foot_high = layout.brand, news.words.key, height_of(news.words.foot)
+    wide = layout.mark.wide * size
     if layout.column:
         key_top = top + height_of(news.words.top) + 0.8 * layout.key.size
-        foot = layout.height - layout.pad - 2 * size - foot_high
-        brand_left, brand_y = (x - BRAND_WIDE * size if rtl else x), layout.height - layout.pad
+        foot = layout.height - layout.pad - (layout.mark.high + 4 / 7) * size - foot_high
+        brand_left, brand_y = (x - wide if rtl else x), layout.height - layout.pad
     else:
         key_top = news.top + news.context.viewport.extent.height + 0.45 * layout.pad
         foot = key_top + key.height + (0.5 * layout.key.size if key.rows else 0.0)
-        brand_left = layout.pad if rtl else layout.width - layout.pad - BRAND_WIDE * size
+        brand_left = layout.pad if rtl else layout.width - layout.pad - wide
         brand_y = foot + foot_high - 0.3 * layout.last.leading
+    begins = x - layout.measure if rtl else x
+    foot_x, foot_side = x, side
+    if layout.house and layout.house.source_side == "end":
+        foot_x, foot_side = (begins, "start") if rtl else (begins + layout.measure, "end")
+        brand_left = begins + layout.measure - wide if rtl else begins
+    rule = draw_rule(news.context, begins, top - 0.42 * layout.pad, layout.measure, layout.headline.size)
     return [
-        group("words", draw_blocks(news.words.top, x, top, side)),
+        group("words", [*rule, *draw_blocks(news.words.top, x, top, side)]),
         draw_legend(news.context, key, layout.pad, layout.pad + layout.measure, key_top)
         if not (rtl and layout.column)
         else draw_legend(news.context, key, x - layout.measure, x, key_top),
-        group("provenance", draw_blocks(news.words.foot, x, foot, side)),
+        group("provenance", draw_blocks(news.words.foot, foot_x, foot, foot_side)),
         draw_brand(news.context, size, brand_left, brand_y),
     ]

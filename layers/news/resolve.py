@@ -19,18 +19,19 @@ from layers.news.anchors import EDGE_PX, RING_DASH, find_anchor
 from layers.news.changed_ground import explain_changed, find_changed
 from layers.news.composing import compose_news
 from layers.news.framing import frame_news
-from layers.news.layout import NewsLayout, Type, news_layout
+from layers.news.layout import NewsLayout, news_layout
 from layers.news.short_legend import pick_entries
 from layers.news.words_column import Block, height_of, set_block, set_last
 from layers.still.facts import find_facts_in
 from layers.still.legend import Entry, Legend, lay_out_legend, width_of_entry
 from layers.still.one_map import Picture
 from layers.still.resolve import find_content
+from layers.style.brand_mark import OWN_HIGH
 from layers.style.context import DrawingContext
 from layers.style.theme import Theme, theme_of
 from text.headline import list_publishers, write_deck, write_headline, write_source_line
 from text.picture_facts import PictureFacts
-from text.provenance import write_provenance
+from text.provenance import set_case, write_provenance
 from text.translations import load_words
 
 _MOST_ROUNDS = 3
@@ -95,7 +96,7 @@ def _names(group: NewsGroup, wanted: str) -> bool:
 @lru_cache(maxsize=16)
 def resolve_news(atlas: Atlas, request: Request) -> NewsPicture:
     """Resolve a request for a news picture."""
-    layout = news_layout(request)
+    layout = news_layout(request, atlas.brand)
     wide, high = layout.width - layout.column, layout.height * (1.0 if layout.column else 0.7)
     subject = ""
     for _ in range(_MOST_ROUNDS):
@@ -210,7 +211,8 @@ def _write(
 def _fits(layout: NewsLayout, words: Words) -> bool:
     if layout.column:
         height = height_of(words.top) + words.key.height + height_of(words.foot)
-        return height + 4.2 * layout.pad <= layout.height
+        taller = (layout.mark.high - OWN_HIGH) * layout.brand
+        return height + taller + 4.2 * layout.pad <= layout.height
     return _share_height(layout, words)[1] >= _LEAST_MAP * layout.height
 
 
@@ -246,6 +248,8 @@ def _set_blocks(
     last = write_provenance(atlas, request, chosen=chosen, short=True, brief=brief or layout.brief)
     if layout.brief:
         last, source = [part for part in (source, *last) if part], ""
+    if layout.mark.tall:
+        measure -= layout.beside_brand
     foot = [
         set_block([request.note], layout.source, theme["ink2"], measure, rtl=rtl),
         set_block([source, byline], layout.source, theme["ink2"], measure, rtl=rtl),
@@ -257,9 +261,10 @@ def _set_blocks(
 def _set_headline(facts: PictureFacts, layout: NewsLayout, ink: str, *, rtl: bool) -> Block:
     """Set the headline, in smaller type if it is long."""
     for share in _HEADLINE_SHARES:
-        type_ = Type(share * layout.headline.size, share * layout.headline.leading)
+        whole = layout.headline
+        type_ = replace(whole, size=share * whole.size, leading=share * whole.leading)
         block = set_block(
-            [write_headline(facts)], type_, ink, layout.measure,
+            [set_case(facts.atlas, write_headline(facts), facts.request.lang)], type_, ink, layout.measure,
             weight=600, before=0.3 * layout.day.size, rtl=rtl, balanced=True,
         )  # fmt: skip
         if len(block.lines) <= (4 if layout.column else 2 if layout.brief else 3):

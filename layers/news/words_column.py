@@ -42,33 +42,36 @@ def set_block(  # noqa: PLR0913 - type has that many attributes
 ) -> Block:
     """Break texts into lines; each text begins a line. A balanced block has lines of about one length."""
     lines: list[str] = []
+    type_ = type_.able("".join(texts))
     for text in filter(None, texts):
-        folded = fold(text, type_.size, measure, weight)
-        broken = wrap(folded, type_.size, measure, weight, rtl=rtl)
+        folded = fold(text, type_.size, measure, weight, type_.family)
+        broken = wrap(folded, type_.size, measure, weight, rtl=rtl, family=type_.family)
         if balanced and len(broken) > 1:
-            broken = balance(folded, type_.size, measure, weight, len(broken), rtl=rtl)
+            broken = balance(folded, type_, measure, weight, len(broken), rtl=rtl)
         lines += broken
     return Block(tuple(lines), type_, ink, weight, before if lines else 0.0)
 
 
 def set_last(text: str, type_: Type, ink: str, measure: float, beside: float, *, rtl: bool) -> Block:
     """Break a text into lines of which the last two leave `beside` px for the brand."""
-    folded = fold(text, type_.size, measure - beside)
-    lines = wrap(folded, type_.size, measure, rtl=rtl)
-    lines[-2:] = wrap(" ".join(lines[-2:]), type_.size, measure - beside, rtl=rtl)
+    type_ = type_.able(text)
+    folded = fold(text, type_.size, measure - beside, family=type_.family)
+    lines = wrap(folded, type_.size, measure, rtl=rtl, family=type_.family)
+    lines[-2:] = wrap(" ".join(lines[-2:]), type_.size, measure - beside, rtl=rtl, family=type_.family)
     return Block(tuple(lines), type_, ink, before=0.35 * type_.size)
 
 
-def balance(text: str, size: float, measure: float, weight: Weight, lines: int, *, rtl: bool) -> list[str]:
+def balance(text: str, type_: Type, measure: float, weight: Weight, lines: int, *, rtl: bool) -> list[str]:
     """Return the lines of the narrowest measure that needs no more of them."""
-    widest = max(width_of(word, size, weight) for word in text.split())
+    size, family = type_.size, type_.family
+    widest = max(width_of(word, size, weight, family=family) for word in text.split())
     narrow = max(measure / 2, widest)
     while narrow < measure:
-        broken = wrap(text, size, narrow, weight, rtl=rtl)
+        broken = wrap(text, size, narrow, weight, rtl=rtl, family=family)
         if len(broken) <= lines:
             return broken
         narrow += _BALANCE_STEP
-    return wrap(text, size, measure, weight, rtl=rtl)
+    return wrap(text, size, measure, weight, rtl=rtl, family=family)
 
 
 def height_of(blocks: Sequence[Block]) -> float:
@@ -84,7 +87,10 @@ def draw_blocks(blocks: Sequence[Block], x: float, top: float, side: Side) -> li
         for line in block.lines:
             baseline = top + 0.5 * block.type.leading + 0.36 * block.type.size
             drawn.append(
-                letter(line, x, baseline, block.type.size, block.ink, weight=block.weight, side=side)
-            )
+                letter(
+                    line, x, baseline, block.type.size, block.ink, weight=block.weight, side=side,
+                    family=block.type.family,
+                )
+            )  # fmt: skip
             top += block.type.leading
     return drawn

@@ -25,7 +25,7 @@ from layers.still.resolve import Frame, Still, resolve_still, resolve_with
 from layers.still.two_maps import corners_of, draw_gutter
 from layers.style.context import DrawingContext
 from layers.style.patterns import draw_patterns, pattern_id
-from layers.style.theme import FONTS, load_theme
+from layers.style.theme import FONTS, theme_of
 from layers.svg.elements import Element, Markup, Value, distinguish, el, freeze, group, serialise
 from layers.svg.text_width import letter, width_of, wrap
 from text.provenance import write_provenance
@@ -84,7 +84,8 @@ def lay_out(atlas: Atlas, request: Request, entries: Sequence[Entry] | None = No
     if not request.border:
         return page
     thin = 1.0 if request.pixels[2] <= 1 else 0.5
-    return replace(page, over=(draw_border(*request.pixels[:2], load_theme(request.theme)["border"], thin),))
+    colour = theme_of(atlas, request.theme)["border"]
+    return replace(page, over=(draw_border(*request.pixels[:2], colour, thin),))
 
 
 def _framed(still: Still, frame: Frame) -> Page:
@@ -96,7 +97,7 @@ def _framed(still: Still, frame: Frame) -> Page:
     listed = (draw_listing(context, layout, listing, top),) if listing else ()
     legend = draw_legend(context, room.legend, layout.pad, right, top + room.list_height)
     last = foot + room.legend.height + 0.7 * layout.pad + room.list_height
-    paper = load_theme(request.theme)["page"]
+    paper = theme_of(still.content.atlas, request.theme)["page"]
     gutter = draw_gutter(layout, contexts, heading.height)
     # The patterns of the legend that are in no map: of other days, or just outside.
     patterns = [entry.pattern for entry in room.entries if entry.pattern]

@@ -6,12 +6,15 @@ Handles sizes and texts; the map itself is drawn by the other layers.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from atlas.model.brand import Brand, FontFamily
 from atlas.request.request import Request
 from layers.labels.placement import Box
 from layers.still.locator_and_scale import corner_boxes
+from layers.style.brand_mark import OWN_MARK, Mark, draw_rule, find_mark
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el, group
 from layers.svg.text_width import Side, letter, width_of, wrap
+from text.translations import load_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,13 @@ class Layout:
     """Bands kept free of text, because apps put their controls there."""
     gutter: float = 4.0
     """The paper between two maps."""
+    house: Brand | None = None
+    mark: Mark = OWN_MARK
+
+    @property
+    def family(self) -> FontFamily | None:
+        """The fonts of title, day and provenance line, if a brand has its own."""
+        return self.house.family if self.house else None
 
     @property
     def tall(self) -> bool:
@@ -45,13 +55,18 @@ LEAST_PT = {"title": 9.0, "date": 7.0, "legend": 6.0, "provenance": 5.0, "marks"
 """The smallest type on paper, where a px is a point; `marks` brings the smallest name of a place to 6 pt."""
 
 
-def layout_of(request: Request) -> Layout:
-    """Return the measures of a still; type stays legible on a screen, and on paper, where it is smaller."""
+def layout_of(request: Request, brand: Brand | None = None) -> Layout:
+    """Return the measures of a still; type stays legible on a screen, and on paper, where it is smaller.
+
+    `brand` is the one whose fonts, rules and mark it has.
+    """
     width, height, _ = request.pixels
     two = not request.plain and (request.compare is not None or bool(request.versus))
     layout = layout_for(width, height, two=two)
     floors = LEAST_PT if request.paper or request.size == "print" else LEAST_PX
-    return replace(layout, **{name: max(getattr(layout, name), least) for name, least in floors.items()})
+    sizes = {name: max(getattr(layout, name), least) for name, least in floors.items()}
+    mark = find_mark(brand, request.theme, load_words(request.lang))
+    return replace(layout, house=brand, mark=mark, **sizes)
 
 
 def layout_for(width: float, height: float, *, two: bool = False) -> Layout:
@@ -86,10 +101,10 @@ class Heading:
 
 def set_heading(layout: Layout, title: str, date: str, *, rtl: bool = False) -> Heading:
     """Break title and day into lines and measure the heading."""
-    lines = wrap(title, layout.title, layout.width - 2 * layout.pad, 600, rtl=rtl)
+    lines = wrap(title, layout.title, layout.width - 2 * layout.pad, 600, rtl=rtl, family=layout.family)
     first = layout.above + 0.62 * layout.pad + 0.95 * layout.title
     baselines = [first + 1.2 * layout.title * number for number in range(len(lines))]
-    days = wrap(date, layout.date, layout.width - 2 * layout.pad, rtl=rtl)
+    days = wrap(date, layout.date, layout.width - 2 * layout.pad, rtl=rtl, family=layout.family)
     dated = [baselines[-1] + (1.6 + 1.25 * number) * layout.date for number in range(len(days))]
     lines_and_days = tuple(zip(lines, baselines, strict=True)), tuple(zip(days, dated, strict=True))
     return Heading(*lines_and_days, dated[-1] + 0.8 * layout.date)
@@ -99,11 +114,16 @@ def draw_heading(context: DrawingContext, layout: Layout, heading: Heading) -> E
     """Draw title and day on the side where reading begins."""
     x, side = begin(context, layout)
     title = [
-        letter(line, x, y, layout.title, context.theme["ink"], weight=600, side=side)
+        letter(line, x, y, layout.title, context.theme["ink"], weight=600, side=side, family=layout.family)
         for line, y in heading.title
     ]
-    date = [letter(line, x, y, layout.date, context.theme["ink2"], side=side) for line, y in heading.date]
-    return group("heading", [*title, *date])
+    date = [
+        letter(line, x, y, layout.date, context.theme["ink2"], side=side, family=layout.family)
+        for line, y in heading.date
+    ]
+    top = layout.above + 0.3 * layout.pad
+    wide = layout.width - 2 * layout.pad
+    return group("heading", [*draw_rule(context, layout.pad, top, wide, layout.title), *title, *date])
 
 
 def begin(context: DrawingContext, layout: Layout) -> tuple[float, Side]:

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 from layers.still.layout import Layout, begin
+from layers.style.brand_mark import draw_brand
 from layers.style.context import DrawingContext
-from layers.svg.elements import Element, el, group
-from layers.svg.text_width import letter, wrap
+from layers.svg.elements import Element, group
+from layers.svg.text_width import Side, letter, wrap
+
+BRAND_SHARE = 1.08
+"""The type of the brand, in sizes of that of the lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,44 +22,34 @@ class Provenance:
 
 def lay_out_provenance(layout: Layout, notes: list[str], *, rtl: bool = False) -> Provenance:
     """Break the notes into lines, of which the last is beside the brand, and measure them."""
-    size, whole = layout.provenance, layout.width - 2 * layout.pad
-    *before, last = [wrap(note, size, whole, rtl=rtl) for note in notes]
-    beside = wrap(last[-1], size, whole - 9 * size, rtl=rtl)
+    size, whole, mark = layout.provenance, layout.width - 2 * layout.pad, layout.mark
+    narrow = whole - (BRAND_SHARE * mark.wide + 1.6) * size
+    *before, last = [
+        wrap(note, size, narrow if mark.tall else whole, rtl=rtl, family=layout.family) for note in notes
+    ]
+    beside = wrap(last[-1], size, narrow, rtl=rtl, family=layout.family)
     lines = tuple(line for note in (*before, last[:-1], beside) for line in note)
     return Provenance(lines, 1.4 * layout.provenance * len(lines) + 0.8 * layout.pad)
 
 
 def draw_provenance(context: DrawingContext, layout: Layout, provenance: Provenance, top: float) -> Element:
     """Draw the lines, with the brand on the other side."""
-    x, side = begin(context, layout)
-    size = layout.provenance
+    (x, side), size = begin(context, layout), layout.provenance
+    left = layout.pad if side == "end" else layout.width - layout.pad - BRAND_SHARE * layout.mark.wide * size
+    if layout.house and layout.house.source_side == "end":
+        x, side, left = swap_sides(layout, side)
     baselines = [top + (1.1 + 1.4 * number) * size for number in range(len(provenance.lines))]
     drawn = [
-        letter(line, x, y, size, context.theme["ink3"], side=side)
+        letter(line, x, y, size, context.theme["ink3"], side=side, family=layout.family)
         for line, y in zip(provenance.lines, baselines, strict=True)
     ]
-    return group("provenance", [*drawn, _brand(context, layout, baselines[-1])])
+    brand = draw_brand(context, BRAND_SHARE * size, left, baselines[-1])
+    return group("provenance", [*drawn, brand])
 
 
-def _brand(context: DrawingContext, layout: Layout, baseline: float) -> Element:
-    size = 1.08 * layout.provenance
-    left = layout.pad if context.words.rtl else layout.width - layout.pad - BRAND_WIDE * size
-    return draw_brand(context, size, left, baseline)
-
-
-BRAND_WIDE = 96 / 14
-"""The width of the brand in sizes of its type."""
-
-
-def draw_brand(context: DrawingContext, size: float, x: float, baseline: float) -> Element:
-    """Draw the brand from `x` px on, its name in type of `size` px on a baseline."""
-    unit = size / 14
-    crown = el(
-        "path", d="M2 17V5l5 4 3-6 3 6 5-4v12", fill="none", stroke=context.theme["accent"], stroke_width=2
-    )
-    foot = el(
-        "path", d="M2 17h16", fill="none", stroke=context.theme["ink"], stroke_width=2, stroke_dasharray="3 2"
-    )
-    mark = el("g", crown, foot, transform=f"translate({x:.2f} {baseline - 15 * unit:.2f}) scale({unit:.3f})")
-    name = letter(context.words["brand"], x + 27 * unit, baseline, size, context.theme["ink"], weight=600)
-    return group("brand", [mark, name])
+def swap_sides(layout: Layout, side: Side) -> tuple[float, Side, float]:
+    """Return x and side of the lines, and the left edge of the brand, where a brand has them swapped."""
+    wide = BRAND_SHARE * layout.mark.wide * layout.provenance
+    if side == "end":
+        return layout.pad, "start", layout.width - layout.pad - wide
+    return layout.width - layout.pad, "end", layout.pad

@@ -21,7 +21,7 @@ from layers.still.one_map import make_context
 from layers.still.two_maps import contexts_for
 from layers.style.context import DrawingContext
 from layers.svg.text_width import width_of
-from text.provenance import title_of, write_provenance
+from text.provenance import set_case, title_of, write_provenance
 from text.translations import load_words
 from text.two_versions import caption_map
 
@@ -81,8 +81,8 @@ def resolve_with(atlas: Atlas, request: Request, entries: Sequence[Entry] | None
     repeated until their differences are those of the drawn extent; the room for their list only grows from
     round to round, so this ends.
     """
-    layout, area, listed = layout_of(request), visible_bbox(atlas, request), 0.0
-    title, notes = title_of(atlas, request), _write_notes(atlas, request)
+    layout, area, listed = layout_of(request, atlas.brand), visible_bbox(atlas, request), 0.0
+    title, notes = set_case(atlas, title_of(atlas, request), request.lang), _write_notes(atlas, request)
     content = resolve_content(atlas, request, area)
     for _ in range(1 + _MOST_ROUNDS):
         frame = None if request.plain else _set_frame(content, layout, title, notes, entries, listed)
@@ -131,7 +131,8 @@ def _set_frame(
     texts = [
         " – ".join(map(name, content.days)) + more for name in (words.long_day, words.day, words.short_day)
     ]
-    fitting = (text for text in texts if width_of(text, layout.date) <= layout.width - 2 * layout.pad)
+    room_across = layout.width - 2 * layout.pad
+    fitting = (text for text in texts if width_of(text, layout.date, family=layout.family) <= room_across)
     heading = set_heading(layout, title, next(fitting, texts[-1]), rtl=words.rtl)
     room = share_room(content, layout, notes, heading.height, entries, listed)
     if room is None:

@@ -3,6 +3,8 @@
 import colorsys
 from functools import lru_cache
 
+from atlas.model.contrast import channels, contrast, luminance
+
 
 def pair(light: str, dark: str) -> str:
     """Return two colours as one value from which CSS chooses by the reader's theme."""
@@ -26,18 +28,6 @@ def _mix(colour: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
-def channels(colour: str) -> tuple[int, int, int]:
-    """Return red, green and blue, 0 to 255, of #rrggbb."""
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of WCAG 2, 0 to 1."""
-    parts = (value / 255 for value in channels(colour))
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 @lru_cache(maxsize=4096)
 def lightness(colour: str) -> float:
     """Return L* of CIELAB, 0 to 100: the lightness that remains in grey."""
@@ -50,12 +40,6 @@ def grey_of(lightness: float) -> str:
     luminance = ((lightness + 16.0) / 116.0) ** 3
     share = 1.055 * luminance ** (1 / 2.4) - 0.055 if luminance > 0.0031308 else 12.92 * luminance
     return "#" + f"{round(255 * share):02x}" * 3
-
-
-def contrast(ink: str, ground: str) -> float:
-    """Return the contrast ratio of WCAG 2, 1 to 21."""
-    light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from math import lcm
 
-from layers.style.colour import contrast, halves
+from atlas.model.contrast import contrast
+from layers.style.colour import halves
 from layers.style.symbology import Hatch, Pattern
 from layers.style.theme import (
     DOTS,

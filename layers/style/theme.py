@@ -10,7 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from atlas.model.atlas import Atlas, Family, Force
-from layers.style.colour import grey, grey_of, lightness, mix, pair
+from atlas.model.brand import Brand, Palette
+from atlas.model.contrast import contrast
+from layers.style.colour import grey, grey_of, lightness, mix, pair, readable_on
 
 FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans Hebrew, sans-serif"
 _PALETTE = Path(__file__).with_name("palette.json")
@@ -43,6 +45,8 @@ EVENT_SHARES = (1.0, 0.8, 0.6, 0.4, 0.25)
 EVENT_STEP_DAYS = 6
 _QUIET_SHARE = 0.52
 """How much of its colour a fill keeps where the news is about other forces."""
+_MUTED, _LEAST_CONTRAST = (0.82, 0.72), 4.5
+"""How much of its colour minor text keeps in the palette of a brand, as far as it stays legible."""
 _GREYS = (80.0, 26.0)
 """The lightest and the darkest grey (L*) of families in print: lighter than ink, darker than land and sea."""
 _MOST_STEP, _MEMBER = 20.0, 3.0
@@ -110,15 +114,16 @@ class Theme:
         )
 
 
-@lru_cache(maxsize=8)
-def load_theme(name: str) -> Theme:
+@lru_cache(maxsize=16)
+def load_theme(name: str, brand: Brand | None = None) -> Theme:
     """Return the theme `light`, `dark` or `print`; `auto` is light, since files cannot follow the system.
 
-    `paired` contains light and dark at once, for CSS to choose between: for pages only.
+    `paired` contains light and dark at once, for CSS to choose between: for pages only. The colours of page
+    and text are those of a brand, if it has its own; in print, which has greys alone, they stay.
     """
     if name == "paired":
         # Two themes in one, in which every colour is a pair.
-        light, dark = load_theme("light"), load_theme("dark")
+        light, dark = load_theme("light", brand), load_theme("dark", brand)
         return Theme(
             name="paired",
             base={token: pair(colour, dark[token]) for token, colour in light.base.items()},
@@ -134,7 +139,22 @@ def load_theme(name: str) -> Theme:
     for family, shades in stored["families"].items():
         members.update(shades.pop("members", {}))
         families[family] = Shades(**shades)
-    return Theme(name, stored["base"], families, members, tuple(stored["ages"]))
+    own = brand.palettes.get("light" if name == "auto" else name) if brand else None
+    base = {**stored["base"], **(_derive_base(own) if own else {})}
+    return Theme(name, base, families, members, tuple(stored["ages"]))
+
+
+def _derive_base(own: Palette) -> Mapping[str, str]:
+    """Return the colours of pages and words that follow from those of a brand."""
+    page, ink, accent = own.page, own.ink, own.accent
+    muted = (mix(ink, page, share) for share in _MUTED)
+    ink2, ink3 = (shade if contrast(shade, page) >= _LEAST_CONTRAST else ink for shade in muted)
+    return {
+        "page": page, "panel": page, "ink": ink, "ink2": ink2, "ink3": ink3,
+        "accent": accent, "focus": accent, "on_accent": readable_on(accent),
+        "accent_soft": mix(accent, page, 0.12), "surface": mix(ink, page, 0.05),
+        "rule": mix(ink, page, 0.16), "control": mix(ink, page, 0.55),
+    }  # fmt: skip
 
 
 @lru_cache(maxsize=64)
@@ -146,7 +166,7 @@ def theme_of(atlas: Atlas, name: str, loud: frozenset[str] | None = None) -> The
     """
     if loud is not None and name != "print":
         return _quieten(theme_of(atlas, name), atlas, loud)
-    theme = load_theme(name)
+    theme = load_theme(name, atlas.brand) if atlas.brand else load_theme(name)
     if name != "print":
         return theme
     own = [family for family in atlas.families.values() if family.id not in theme.families]

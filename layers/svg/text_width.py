@@ -3,12 +3,14 @@
 Text is anchored by its physical side, because rasterisers don't agree on the direction of SVG text.
 """
 
+import io
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from PIL import ImageFont
 
+from atlas.model.brand import FACE, FontFamily
 from layers.svg.elements import Element, el
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "fonts"
@@ -30,18 +32,34 @@ def _is_rtl_letter(char: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def width_of(text: str, size: float, weight: Weight = 400, tracking: float = 0.0) -> float:
-    """Return the width of a line of text in px, shaped as it will be drawn."""
-    return _font(weight).getlength(text) * size / _MEASURED_AT + tracking * len(text)
+def width_of(
+    text: str, size: float, weight: Weight = 400, tracking: float = 0.0, family: FontFamily | None = None
+) -> float:
+    """Return the width of a line of text in px, shaped as it will be drawn.
+
+    A line with a letter that a `family` lacks is drawn in the pinned fonts.
+    """
+    font = _font(weight, family if family and family.covers(text) else None)
+    return font.getlength(text) * size / _MEASURED_AT + tracking * len(text)
 
 
-@lru_cache(maxsize=2)
-def _font(weight: Weight) -> ImageFont.FreeTypeFont:
+@lru_cache(maxsize=8)
+def _font(weight: Weight, family: FontFamily | None) -> ImageFont.FreeTypeFont:
+    if family:
+        return ImageFont.truetype(io.BytesIO(family.pick(weight).data), _MEASURED_AT)
     style = "Regular" if weight == 400 else "SemiBold"
     return ImageFont.truetype(str(FOLDER / f"NotoSans-{style}.ttf"), _MEASURED_AT)
 
 
-def wrap(text: str, size: float, limit: float, weight: Weight = 400, *, rtl: bool = False) -> list[str]:
+def wrap(
+    text: str,
+    size: float,
+    limit: float,
+    weight: Weight = 400,
+    *,
+    rtl: bool = False,
+    family: FontFamily | None = None,
+) -> list[str]:
     """Break a text into lines no wider than `limit` px; a wider word has a line of its own.
 
     Every line has the direction of the whole text: right to left if its first letter is, or, on a page of
@@ -50,7 +68,7 @@ def wrap(text: str, size: float, limit: float, weight: Weight = 400, *, rtl: boo
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, size, weight) <= limit:
+        if lines and width_of(longer, size, weight, family=family) <= limit:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -59,17 +77,17 @@ def wrap(text: str, size: float, limit: float, weight: Weight = 400, *, rtl: boo
     return lines
 
 
-def fold(text: str, size: float, limit: float, weight: Weight = 400) -> str:
+def fold(text: str, size: float, limit: float, weight: Weight = 400, family: FontFamily | None = None) -> str:
     """Return a text with spaces in words that are wider than `limit` px, so that `wrap` can break them."""
-    return " ".join(_fold_word(word, size, limit, weight) for word in text.split())
+    return " ".join(_fold_word(word, size, limit, weight, family) for word in text.split())
 
 
-def _fold_word(word: str, size: float, limit: float, weight: Weight) -> str:
+def _fold_word(word: str, size: float, limit: float, weight: Weight, family: FontFamily | None) -> str:
     parts = [""]
-    if width_of(word, size, weight) <= limit:
+    if width_of(word, size, weight, family=family) <= limit:
         return word
     for char in word:
-        if parts[-1] and width_of(parts[-1] + char, size, weight) > limit:
+        if parts[-1] and width_of(parts[-1] + char, size, weight, family=family) > limit:
             parts.append("")
         parts[-1] += char
     return " ".join(parts)
@@ -89,6 +107,7 @@ def letter(  # noqa: PLR0913 - type has that many attributes
     italic: bool = False,
     tracking: float = 0.0,
     turn: float = 0.0,
+    family: FontFamily | None = None,
     **more: str,
 ) -> Element:
     """Build a line of text whose `side` (left is start) lies at x and whose baseline lies at y, in px."""
@@ -98,6 +117,7 @@ def letter(  # noqa: PLR0913 - type has that many attributes
         f"{_EMBED_RTL}{text.removeprefix(_RTL_MARK)}{_END_EMBED}" if rtl else text,
         x=x,
         y=y,
+        font_family=f"{family.name}, {FACE}, sans-serif" if family and family.covers(text) else None,
         font_size=size,
         font_weight=weight if weight != 400 else None,
         font_style="italic" if italic and not rtl else None,

@@ -34,6 +34,7 @@ from outputs.films.news_film import NewsFilmPictures, Shot
 from outputs.films.news_plan import FRAME_MS, write_cues
 from outputs.films.web_vtt import Cue, format_vtt
 from outputs.metadata.about import About, describe_film
+from outputs.stills.brand_fonts import find_fonts
 from text.film import describe_day
 from text.translations import load_words
 
@@ -98,7 +99,7 @@ def count_stills(atlas: Atlas, request: Request) -> int:
 def write_gif(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
     """Write a film as an endless GIF."""
     stills, size = count_stills(atlas, request), request.pixels_of_still
-    with FramePool(size) as pool:
+    with FramePool(size, find_fonts(atlas)) as pool:
         texts = _texts(describe_film(atlas, request))
         if request.style == "news":
             pictures = NewsFilmPictures(_resolve_news(atlas, request), pool, _GIF_FADE_MS)
@@ -112,7 +113,7 @@ def write_gif(atlas: Atlas, request: Request, path: Path, progress: Progress) ->
 def write_mp4(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
     """Write a film as an MP4; a news film has what happens in words as a track of text."""
     stills, size = count_stills(atlas, request), request.pixels_of_still
-    with FramePool(size) as pool:
+    with FramePool(size, find_fonts(atlas)) as pool:
         texts = _texts(describe_film(atlas, request))
         cues: Sequence[Cue] = ()
         if request.style == "news":

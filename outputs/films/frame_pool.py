@@ -33,8 +33,8 @@ _AHEAD = 2
 class FramePool:
     """Processes that rasterise; a context manager that ends them."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
-        self._size = size
+    def __init__(self, size: tuple[int, int], fonts: str = "") -> None:
+        self._size, self._fonts = size, fonts
         self._count = max(2, os.cpu_count() or 2)
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         self._stack = ExitStack()
@@ -43,7 +43,9 @@ class FramePool:
         for _ in range(self._count):
             # Its own folder stays out of the module path, where its files would hide others of the same name.
             process = subprocess.Popen(  # noqa: S603 - our own program, by its own path
-                [sys.executable, "-P", str(_PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                [sys.executable, "-P", str(_PROGRAM), self._fonts],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
             )
             self._stack.enter_context(process)
             self._stack.callback(process.kill)

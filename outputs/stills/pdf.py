@@ -7,6 +7,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.news.pictures import draw_picture
 from outputs.metadata.about import describe
+from outputs.stills.brand_fonts import find_fonts
 from outputs.stills.typeset import typeset
 
 _DOCUMENT = """\
@@ -34,4 +35,4 @@ def write_pdf(atlas: Atlas, request: Request) -> bytes:
         "version": about.version,
         "lang": about.language,
     }
-    return typeset(_DOCUMENT.format(across=across, down=down), "pdf", inputs)
+    return typeset(_DOCUMENT.format(across=across, down=down), "pdf", inputs, find_fonts(atlas))

@@ -13,6 +13,7 @@ from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from layers.news.pictures import draw_picture
 from outputs.metadata.about import TOOL, About, describe, format_xmp
+from outputs.stills.brand_fonts import find_fonts
 from outputs.stills.png_chunks import add_chunks, make_resolution, make_text
 from outputs.stills.typeset import POINTS_PER_INCH, rasterise
 
@@ -21,7 +22,9 @@ _MOST_XMP = 65_000
 
 def write_png(atlas: Atlas, request: Request) -> bytes:
     """Return a still as a PNG of request.pixels' size times its scale, with texts, XMP and resolution."""
-    png = rasterise(draw_picture(atlas, request), request.pixels_of_still, request.transparent)
+    png = rasterise(
+        draw_picture(atlas, request), request.pixels_of_still, request.transparent, find_fonts(atlas)
+    )
     # A px of the drawing is a point on paper: the size `print` is A4, every other in proportion.
     resolution = make_resolution(POINTS_PER_INCH * request.pixels[2])
     return add_chunks(png, [resolution, *_texts(describe(atlas, request))])
@@ -50,7 +53,9 @@ def write_avif(atlas: Atlas, request: Request) -> bytes:
 
 def _encode(atlas: Atlas, request: Request, form: str, **options: object) -> bytes:
     """Return a still in a format of Pillow, with XMP."""
-    drawn = rasterise(draw_picture(atlas, request), request.pixels_of_still, request.transparent)
+    drawn = rasterise(
+        draw_picture(atlas, request), request.pixels_of_still, request.transparent, find_fonts(atlas)
+    )
     about, whole = describe(atlas, request), io.BytesIO()
     packet = format_xmp(about).encode()
     if form == "JPEG" and len(packet) > _MOST_XMP:

@@ -6,6 +6,7 @@ Its groups are named layers, and its letters name their fonts, or are outlines i
 import re
 
 from atlas.model.atlas import Atlas
+from atlas.model.brand import FACE
 from atlas.request.request import Request
 from layers.news.pictures import draw_picture
 from layers.svg.elements import el, serialise
@@ -21,6 +22,7 @@ _GENERIC = frozenset({"sans-serif", "serif"})
 def write_svg(atlas: Atlas, request: Request) -> bytes:
     """Return a still as an SVG file in UTF-8."""
     about, drawn = describe(atlas, request), part_halos(draw_picture(atlas, request))
+    drawn = drawn.replace(f", {FACE}", "")
     fonts = [] if request.text == "outline" else _list_fonts(drawn)
     head = (
         el("title", about.title, id="map-title"),
@@ -28,7 +30,11 @@ def write_svg(atlas: Atlas, request: Request) -> bytes:
         el("metadata", rdf(about, fonts)),
     )
     # The drawing is markup already; no text of an atlas contains a bare ">", so its first one ends the root.
-    drawn = outline_text(drawn) if request.text == "outline" else drawn
+    drawn = (
+        outline_text(drawn, atlas.brand.family if atlas.brand else None)
+        if request.text == "outline"
+        else drawn
+    )
     root, _, drawing = name_layers(drawn, load_words(request.lang)).partition(">")
     opened = f'{root} role="img" aria-labelledby="map-title map-desc">'
     return "".join([opened, *(serialise(part) for part in head), drawing]).encode()

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as Tree
 import uharfbuzz
 from bidi import get_display
 
+from atlas.model.brand import FontFamily
 from layers.svg.elements import number
 from layers.svg.text_width import FOLDER
 
@@ -22,23 +23,27 @@ _MIRROR = str.maketrans("()[]{}«»", ")(][}{»«")
 _CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
-def outline_text(svg: str) -> str:
-    """Return an SVG document with every <text> drawn as a <path>; aria-label contains its text."""
+def outline_text(svg: str, family: FontFamily | None = None) -> str:
+    """Return an SVG document with every <text> drawn as a <path>; aria-label contains its text.
+
+    `family` are the fonts of a brand, which some of the texts name.
+    """
     Tree.register_namespace("", SVG)
     root = Tree.fromstring(svg)  # noqa: S314 - a document of our own, without entities
     for parent in root.iter():
         for place, child in enumerate(parent):
             if child.tag == _TEXT:
-                parent[place] = _outlined(child)
+                parent[place] = _outlined(child, family)
     return Tree.tostring(root, encoding="unicode")
 
 
-def _outlined(text: Tree.Element) -> Tree.Element:
+def _outlined(text: Tree.Element, family: FontFamily | None) -> Tree.Element:
     content = (text.text or "").translate(_CONTROLS)
     size = float(text.get("font-size", "16"))
     tracking = float(text.get("letter-spacing", "0")) / size
     base = "R" if (text.text or "").startswith("\u202b") else "L"  # embedded from right to left, or not
-    line = _set_line(content, _face(text), tracking, base)
+    own = family if family and text.get("font-family", "").startswith(family.name) else None
+    line = _set_line(content, _face(text), tracking, base, own)
     width = line.width * size
     begin = {"middle": width / 2, "end": width}.get(text.get("text-anchor", "start"), 0.0)
     x, y = float(text.get("x", "0")) - begin, float(text.get("y", "0"))
@@ -102,9 +107,9 @@ class _GlyphPen:
 
 
 @lru_cache(maxsize=4096)
-def _set_line(text: str, face: str, tracking: float, base: str) -> _Line:
+def _set_line(text: str, face: str, tracking: float, base: str, family: FontFamily | None) -> _Line:
     """Shape a text with its base direction, R or L; `tracking` in em follows every glyph that advances."""
-    font, line, x = _font(face), _Line(), 0.0
+    font, line, x = _font(face, family), _Line(), 0.0
     unit = 1 / font.face.upem
     for run, direction in _runs(text, base):
         for glyph, across, down, advance in _shape(font, run, direction):
@@ -141,7 +146,10 @@ def _is_rtl(char: str) -> bool:
     return letters or "\ufb1d" <= char <= "\ufefc"
 
 
-@lru_cache(maxsize=3)
-def _font(face: str) -> uharfbuzz.Font:
-    blob = uharfbuzz.Blob.from_file_path(str(FOLDER / f"NotoSans-{face}.ttf"))
+@lru_cache(maxsize=8)
+def _font(face: str, family: FontFamily | None) -> uharfbuzz.Font:
+    if family:
+        blob = uharfbuzz.Blob(family.pick(600 if face == "SemiBold" else 400).data)
+    else:
+        blob = uharfbuzz.Blob.from_file_path(str(FOLDER / f"NotoSans-{face}.ttf"))
     return uharfbuzz.Font(uharfbuzz.Face(blob))

@@ -245,3 +245,23 @@ def test_film_is_drawn_whole_or_refused(tmp_path: Path, suffix: str) -> None:
     assert refused.exit_code == 2
     assert "--compare" in refused.output
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
+
+
+def test_brand_is_a_file_or_its_folder(tmp_path: Path) -> None:
+    brand = ROOT / "examples" / "brands" / "quarrystone-wire"
+    for number, path in enumerate((brand, brand / "brand.toml")):
+        result = draw(tmp_path / f"{number}.svg", "--brand", str(path), "--size", "wide")
+        assert result.exit_code == 0, result.output
+    first, second = ((tmp_path / f"{number}.svg").read_text(encoding="utf-8") for number in range(2))
+    assert first == second
+    assert 'font-family="Archivo Narrow, sans-serif"' in first
+    assert 'width="1920" height="1080"' in first
+    assert "<stFnt:fontFamily>Archivo Narrow</stFnt:fontFamily>" in first
+
+
+def test_a_brand_with_faults_draws_nothing(tmp_path: Path) -> None:
+    (tmp_path / "brand.toml").write_text('name = "Paper"\nlogo = "logo.svg"\n', encoding="utf-8")
+    result = draw(tmp_path / "map.svg", "--brand", str(tmp_path))
+    assert result.exit_code == 1
+    assert 'brand.toml, line 2, key logo: "logo.svg" does not exist beside brand.toml' in result.output
+    assert not (tmp_path / "map.svg").exists()

@@ -1,5 +1,6 @@
 """draw --batch: a picture for each row of a table, and every fault of the table at once."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,10 @@ from click.testing import CliRunner, Result
 
 from app import main
 from atlas.model.atlas import Atlas
+from atlas.reading.read import dress_atlas
 from atlas.request.request import parse_request
 from outputs.writers import write
-from tests.conftest import STARTER
+from tests.conftest import ROOT, STARTER
 
 
 def draw(table: Path, folder: Path, rows: str, *options: str) -> Result:
@@ -70,3 +72,24 @@ def test_out_must_be_a_folder(tmp_path: Path) -> None:
     result = draw(tmp_path / "jobs.csv", tmp_path / "missing", "date\n2020-03-15\n")
     assert result.exit_code == 2
     assert "must be a folder that exists" in result.output
+
+
+def test_brands_are_alternatives_beside_the_table(tmp_path: Path, starter: Atlas) -> None:
+    shutil.copytree(ROOT / "examples" / "brands", tmp_path / "brands")
+    rows = (
+        "file,format,size,style,brand\nmap,svg,column,news,brands/saltmarsh-ledger|brands/quarrystone-wire\n"
+    )
+    result = draw(tmp_path / "jobs.csv", tmp_path, rows)
+    assert result.exit_code == 0, result.output
+    for name, size in (("saltmarsh-ledger", "85x110"), ("quarrystone-wire", "90x120")):
+        atlas = dress_atlas(starter, tmp_path / "brands" / name)
+        request = parse_request(atlas, {"size": size, "unit": "mm", "style": "news"})
+        assert (tmp_path / f"map-{name}.svg").read_bytes() == write(atlas, request, "svg")
+
+
+def test_a_brand_with_faults_is_reported_with_its_row(tmp_path: Path) -> None:
+    (tmp_path / "brand.toml").write_text("nmae = 'x'\n", encoding="utf-8")
+    result = draw(tmp_path / "jobs.csv", tmp_path, "date,brand\n2020-03-15,brand.toml\n")
+    assert result.exit_code == 2
+    assert "jobs.csv, line 2, column brand" in result.output
+    assert 'key nmae: is not a known key. Did you mean "name"?' in result.output

@@ -25,7 +25,9 @@ def svg_of(atlas: Atlas, **options: str) -> Tree.Element:
     return Tree.fromstring(write(atlas, parse_request(atlas, options), "svg"))
 
 
-@pytest.mark.parametrize("options", [NEWS, TWO, {"plain": "1"}, {"border": "1", "layers": "zones,claims"}])
+@pytest.mark.parametrize(
+    "options", [NEWS, TWO, {"plain": "1", "place": "albu-kamal"}, {"border": "1", "layers": "zones,claims"}]
+)
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_each_group_with_an_id_at_the_top_is_a_named_layer(
     default_atlas: Atlas, options: dict[str, str], lang: str

@@ -48,6 +48,8 @@ class HostOptions:
     snapshots: str = "memory://snapshots"
     processes: int = 0
     """Number of processes that draw files, beside one for films; with 0 the server's own threads do."""
+    brand: Path | None = None
+    """A brand file outside the atlas folder."""
     prepares: bool = False
     """Whether the first pages of each later version are rendered before it comes into use."""
 
@@ -105,7 +107,7 @@ def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland
         if options.prepares:
             renders.keep(render_first_pages(atlas))
 
-    current = Current(folder, snapshots.save, prepare)
+    current = Current(folder, snapshots.save, prepare, options.brand)
     metrics = Metrics(current, VERSION)
     # Pages and files have queues of their own: however many files are requested, pages answer.
     renders, files = (Renders(observe=metrics.observe_render) for _ in range(2))

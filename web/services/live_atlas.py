@@ -13,8 +13,9 @@ from time import monotonic
 
 from atlas.model.atlas import Atlas
 from atlas.model.faults import AtlasRefused, Fault, format_faults
+from atlas.reading.brand.brand_toml import list_brand_files
 from atlas.reading.folder import FILES
-from atlas.reading.read import read_atlas
+from atlas.reading.read import find_brand_file, read_atlas
 
 POLL_SECONDS = 2.0
 """How long the last look at the folder is considered valid."""
@@ -34,9 +35,10 @@ class Current:
         folder: Path,
         save: Callable[[Atlas], bool] = lambda _: True,
         prepare: Callable[[Atlas], None] = lambda _: None,
+        brand: Path | None = None,
     ) -> None:
-        self._folder, self._lock = folder, Lock()
-        self._mark, self._polled = _mark(folder), monotonic()
+        self._folder, self._brand, self._lock = folder, brand, Lock()
+        self._mark, self._polled = _mark(folder, brand), monotonic()
         self._working: Thread | None = None
         self._save, self._prepare = save, prepare
         self.preparing = ""
@@ -75,7 +77,7 @@ class Current:
             if self._save(atlas):
                 del self._unsaved[version]
                 logging.getLogger(__name__).warning("Saved version %s at last.", version)
-        mark = _mark(self._folder)
+        mark = _mark(self._folder, self._brand)
         if mark != self._mark or self._is_due():
             self._mark = mark
             self._read()
@@ -86,7 +88,7 @@ class Current:
         return due is not None and due <= datetime.now(UTC)
 
     def _open(self) -> Atlas:
-        atlas = read_atlas(self._folder, moment=datetime.now(UTC))
+        atlas = read_atlas(self._folder, moment=datetime.now(UTC), brand=self._brand)
         if not self._save(atlas):
             self._unsaved[atlas.version] = atlas
         return atlas
@@ -115,11 +117,12 @@ class Current:
         )
 
 
-def _mark(folder: Path) -> _Mark:
-    """Return a value that changes with the files of an atlas: names, sizes and times of change."""
+def _mark(folder: Path, brand: Path | None) -> _Mark:
+    """Return a value that changes with the files of an atlas and its brand: names, sizes, times of change."""
     marks = set()
-    for name in FILES:
+    branded = list_brand_files(find_brand_file(brand or folder))
+    for path in (*(folder / name for name in FILES), *branded):
         with suppress(OSError):
-            stat = (folder / name).stat()
-            marks.add((name, stat.st_size, stat.st_mtime_ns))
+            stat = path.stat()
+            marks.add((str(path), stat.st_size, stat.st_mtime_ns))
     return frozenset(marks)

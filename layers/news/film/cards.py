@@ -16,10 +16,10 @@ from layers.news.film.frames import (
 )
 from layers.news.film.resolve import NewsFilm
 from layers.news.words_column import Block, height_of, set_block, set_last
-from layers.still.provenance_line import BRAND_WIDE, draw_brand
+from layers.style.brand_mark import draw_brand, measure_brand
 from text.film import CardWords
 from text.headline import list_publishers
-from text.provenance import write_provenance
+from text.provenance import set_case, write_provenance
 
 _TITLE_SHARES = (1.0, 0.85, 0.7, 0.6, 0.5)
 _MOST_OF_HEIGHT = 0.42
@@ -49,11 +49,12 @@ def _set_title(film: NewsFilm) -> list[Block]:
     layout, words, theme = film.layout, film.title, film.context.theme
     room = layout.height - layout.foot if layout.column else _MOST_OF_HEIGHT * layout.height
     rtl, measure = film.context.words.rtl, layout.measure
+    headline = set_case(film.atlas, words.headline, film.request.lang)
     for share in _TITLE_SHARES:
         blocks = [
             set_block([words.day], layout.day, theme["accent"], measure, weight=600, rtl=rtl),
             set_block(
-                [words.headline], layout.title.scaled(share, layout.headline.size * 0.8), theme["ink"],
+                [headline], layout.title.scaled(share, layout.headline.size * 0.8), theme["ink"],
                 measure, weight=600, before=0.25 * layout.pad, rtl=rtl, balanced=True,
             ),
             set_block(
@@ -83,7 +84,7 @@ def draw_end_card(film: NewsFilm) -> list[Panel]:
         map_box = (layout.pad, heading_foot, layout.width - layout.pad, sources_top - 0.6 * layout.pad)
     brand = 1.2 * layout.source.size
     left = layout.width - layout.pad if rtl else layout.pad
-    left += -layout.measure if rtl else layout.measure - BRAND_WIDE * brand
+    left += -layout.measure if rtl else layout.measure - measure_brand(film.context) * brand
     drawn = [
         *draw_words(film, heading, top),
         *draw_words(film, sources, sources_top),
@@ -147,6 +148,6 @@ def _set_last(film: NewsFilm) -> Block:
         layout.source,
         film.context.theme["ink3"],
         layout.measure,
-        (BRAND_WIDE + 1) * brand,
+        (measure_brand(film.context) + 1) * brand,
         rtl=film.context.words.rtl,
     )

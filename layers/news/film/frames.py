@@ -19,11 +19,12 @@ from layers.news.pictures import place_scale
 from layers.news.words_column import Block, draw_blocks, height_of, set_block, set_last
 from layers.still.locator_and_scale import draw_scale, scale_start
 from layers.still.one_map import Picture, compose_picture, draw_layers
-from layers.still.provenance_line import BRAND_WIDE, draw_brand
+from layers.style.brand_mark import draw_brand, measure_brand
 from layers.svg.elements import Element, Markup, el, freeze
 from layers.svg.text_width import Side
 from text.film import describe_limits
 from text.headline import list_publishers, write_source_line
+from text.provenance import set_case
 
 _SHARES = (1.0, 0.9, 0.8, 0.7, 0.6)
 _MOST_PUBLISHERS = (6, 4, 3, 2, 1)
@@ -144,6 +145,7 @@ def words_top(film: NewsFilm) -> float:
 def fit_headline(film: NewsFilm, text: str, room: float) -> Block:
     """Set a headline, in smaller type if it is too long for the room, in px."""
     layout, context = film.layout, film.context
+    text = set_case(film.atlas, text, film.request.lang)
     for share in _SHARES:
         block = set_block(
             [text], layout.headline.scaled(share, 0), context.theme["ink"], layout.measure,
@@ -173,7 +175,7 @@ def draw_foot(film: NewsFilm, change: FilmChange | None, number: int) -> Panel:
     line = box[1] + _LINE_AT * size
     sources = _set_sources(film, change)
     top, brand = line + _SOURCES_BELOW * size, _BRAND_SHARE * size
-    left = begin - layout.measure if rtl else begin + layout.measure - BRAND_WIDE * brand
+    left = begin - layout.measure if rtl else begin + layout.measure - measure_brand(context) * brand
     baseline = top + (layout.source_lines - 0.5) * layout.source.leading + 0.36 * size
     years = [each.year for each in film.changes]
     drawn = [draw_progress(context, layout, years, number, ends, line)] if years else []
@@ -186,7 +188,7 @@ def _set_sources(film: NewsFilm, change: FilmChange | None) -> Block:
     publishers = list_publishers(facts, (), change.news if change else film.news)
     credit = film.atlas.meta.credit.translate(words.language)
     limits = describe_limits(film.atlas, film.request)
-    beside = (BRAND_WIDE + 1) * _BRAND_SHARE * layout.source.size
+    beside = (measure_brand(film.context) + 1) * _BRAND_SHARE * layout.source.size
     for most in _MOST_PUBLISHERS:
         text = " · ".join(filter(None, (write_source_line(facts, publishers, most), *limits, credit)))
         block = set_last(

@@ -5,6 +5,7 @@ Wide films have their words in a column at the side where reading begins. Handle
 
 from dataclasses import dataclass, replace
 
+from atlas.model.brand import Brand
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from layers.labels.placement import Box
@@ -84,8 +85,11 @@ _WIDE = FilmLayout(
 )  # fmt: skip
 
 
-def film_layout(request: Request) -> FilmLayout:
-    """Return the measures of a film for the size of a request; RequestError if it is too small."""
+def film_layout(request: Request, brand: Brand | None = None) -> FilmLayout:
+    """Return the measures of a film for the size of a request; RequestError if it is too small.
+
+    Its words are in the fonts of a brand, if it has any.
+    """
     width, height, _ = request.pixels
     if min(width, height) < MIN_SIDE:
         allowed = f"A news film is at least {MIN_SIDE} px wide and high. Make it larger, or leave style out."
@@ -93,12 +97,16 @@ def film_layout(request: Request) -> FilmLayout:
     base = _WIDE if width >= WIDE_FROM * height else _STORY if height > WIDE_FROM * width else _SQUARE
     unit = min(width / base.width, height / base.height) if base.column else width / base.width
     lengths = ("pad", "column", "marks", "above", "below", "caption", "foot")
-    floors = {"day": "date", "headline": "title", "title": "title", "deck": "legend", "callout": "legend"}
+    floors = {
+        "day": "date", "headline": "title", "title": "title", "deck": "legend", "callout": "legend",
+        "source": "provenance",
+    }  # fmt: skip
+    types = {name: getattr(base, name).scaled(unit, LEAST_PX[floor]) for name, floor in floors.items()}
+    family = brand.family if brand else None
     return replace(
         base,
         width=width,
         height=height,
         **{name: getattr(base, name) * unit for name in lengths},
-        **{name: getattr(base, name).scaled(unit, LEAST_PX[floor]) for name, floor in floors.items()},
-        source=base.source.scaled(unit, LEAST_PX["provenance"]),
+        **{name: replace(type_, family=family) for name, type_ in types.items()},
     )

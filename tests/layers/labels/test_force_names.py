@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from atlas.history.changes import compile_changes
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
+from atlas.model.contrast import contrast
 from atlas.model.edtf_dates import parse_day
 from atlas.request.request import parse_request
 from layers.geometry.viewport import Viewport
@@ -23,7 +24,7 @@ from layers.labels.written_name import Name, break_in_two, leader_box, leader_re
 from layers.map.place_names import Label, find_namesakes, name_map, visible_labels
 from layers.still import one_map as pictures
 from layers.still.draw import draw_map
-from layers.style.colour import contrast, halves, legible_on
+from layers.style.colour import halves, legible_on
 from layers.style.context import DrawingContext
 from layers.style.evidence_age import symbolizer_for
 from layers.style.symbology import Symbol

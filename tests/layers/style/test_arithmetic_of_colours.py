@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from atlas.model.atlas import Atlas
-from layers.style.colour import channels, contrast, grey_of, halves, lightness, luminance, mix, pair
+from atlas.model.contrast import channels, contrast, luminance
+from layers.style.colour import grey_of, halves, lightness, mix, pair
 from layers.style.css_variables import theme_css
 from layers.style.theme import AGE_SHARES, Theme, load_theme
 

@@ -16,12 +16,13 @@ from atlas.history.certainty import UNKNOWN
 from atlas.history.changes import compile_changes
 from atlas.history.scene import Holding, scene_on
 from atlas.model.atlas import Atlas
+from atlas.model.contrast import contrast
 from atlas.model.vocabulary import Status
 from atlas.request.request import default_request, parse_request
 from layers.geometry.shared_edges import OUTSIDE
 from layers.geometry.viewport import fit, set_viewport
 from layers.still.draw import draw_map
-from layers.style.colour import contrast, mix, readable_on
+from layers.style.colour import mix, readable_on
 from layers.style.symbology import Symbol, Symbolizer
 from layers.style.theme import Theme, load_theme
 from tests.random_histories import change_days

@@ -15,10 +15,11 @@ from PIL import Image
 from atlas.history.certainty import CERTAIN, UNKNOWN
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
+from atlas.model.contrast import contrast
 from atlas.model.vocabulary import Standing, Status
 from atlas.request.request import parse_request
 from layers.still.layout import layout_of
-from layers.style.colour import contrast, halves, lightness
+from layers.style.colour import halves, lightness
 from layers.style.patterns import draw_patterns, pattern_id
 from layers.style.symbology import Hatch, Symbol, Symbolizer
 from layers.style.theme import Theme, load_theme
