@@ -136,7 +136,7 @@ def _name_speakers(atlas: Atlas, claim: Record | Event, words: Words, known: int
 
 def _name_alone(speaker: str, words: Words) -> str:
     """Return the name of a speaker without role or office: Igor Konashenkov."""
-    return speaker.split(words["comma"], maxsplit=1)[0].split(" (", maxsplit=1)[0]
+    return speaker.partition(words["comma"])[0].partition(" (")[0]
 
 
 def _deniers(atlas: Atlas, group: Sequence[News], words: Words, known: int) -> list[str]:

@@ -233,3 +233,8 @@ def test_place_without_records_has_no_holdings(default_atlas: Atlas) -> None:
     scene = scene_on(atlas, 0, 0)
     assert [*scene.places()] == []
     assert {scene.holdings(place) for place in atlas.places} == {()}
+
+
+def test_a_place_without_records_has_no_holdings(starter: Atlas) -> None:
+    scene = scene_on(starter, starter.meta.default_date, starter.latest_source)
+    assert scene.holdings("nowhere") == ()

@@ -130,6 +130,9 @@ def test_ground_is_doubted_if_all_its_holders_are(default_atlas: Atlas) -> None:
     assert not symbol_of(default_atlas, claimed._replace(share=2), reported._replace(share=2)).doubted
     assert symbol_of(default_atlas, claimed._replace(status=Status.PRESENCE)).doubted
     assert not symbol_of(default_atlas, *present("gov")).doubted
+    both = [replaced._replace(status=Status.PRESENCE) for replaced in (claimed, reported)]
+    assert not symbol_of(default_atlas, *both).doubted
+    assert not symbol_of(default_atlas, *reversed(both)).doubted
 
 
 def test_ground_without_a_holder_is_tinted_and_paler_for_mere_presence(default_atlas: Atlas) -> None:

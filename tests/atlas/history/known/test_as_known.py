@@ -120,6 +120,9 @@ def test_sources_and_chains_of_relays_end_with_what_is_out(atlas: Atlas) -> None
 def test_events_lose_their_later_sources_and_then_their_text(atlas: Atlas) -> None:
     before = {event.id: event for event in as_known(atlas, parse_day("2018-02-28")).events}
     assert before.keys() == {"known", "whole"}
+    first = as_known(atlas, parse_day("2018-01-10"))
+    assert {event.id for event in first.events} == {"known", "whole"}, "from the day of its first source"
+    assert as_known(atlas, parse_day("2018-01-09")).events == ()
     assert (before["known"].sources, before["known"].text.default) == (("early",), "")
     assert (before["whole"].sources, before["whole"].text.default) == (("early",), "A text")
     after = {event.id: event for event in as_known(atlas, parse_day("2018-06-01")).events}

@@ -43,6 +43,11 @@ def test_a_shape_is_swapped_if_only_its_mirror_image_is_inside(
     [
         (34, 36, EXTENT),
         (36, 38, EXTENT),
+        # Outside of one side alone: east, west, north, south.
+        (15, 5, (0.0, 0.0, 10.0, 40.0)),
+        (-5, 3, (0.0, -10.0, 10.0, 10.0)),
+        (5, 15, (0.0, 0.0, 40.0, 10.0)),
+        (5, -5, (-10.0, 0.0, 10.0, 10.0)),
         (45, 5, (0.0, 40.0, 10.0, 60.0)),
         (45, 5, (40.0, 40.0, 50.0, 50.0)),
         (5, 45, (40.0, 0.0, 50.0, 10.0)),
@@ -131,3 +136,24 @@ def test_what_touches_one_side_is_in_its_place(
     assert mirror[0] >= extent[0] and mirror[2] <= extent[2]
     assert mirror[1] >= extent[1] and mirror[3] <= extent[3]
     assert not looks_swapped(box(west, south, west + 1, south + 1), extent)
+
+
+@pytest.mark.parametrize(
+    ("position", "swapped"),
+    [
+        ([30, 91], True),
+        ([90, 180], True),
+        ([-90, -180], True),
+        ([90.5, 120], False),
+        ([30, 180.5], False),
+        ([181, 30], False),
+    ],
+)
+def test_a_position_off_the_globe_is_swapped_if_its_mirror_image_is_on_it(
+    position: list[float], swapped: bool
+) -> None:
+    with pytest.raises(Unsound) as refused:
+        parse_geometry({"type": "Point", "coordinates": position}, ("Point",))
+    assert ("Longitude comes first" in refused.value.cure) is swapped
+    lon, lat = position
+    assert refused.value.rule.endswith(f": [{lon:g}, {lat:g}]")
