@@ -122,7 +122,7 @@ function buildQuestions({ payload, words, offer }, sizes, choice, set) {
   const steps = STEPS.map((id) => ({ id, name: words[`step_${id}`] }));
   const named = sizes.map(({ id, width, height }) => ({
     id,
-    name: `${words[id === WIDE.id ? "share_size_wide" : `share_size_${id}`]} · ${width} × ${height}`,
+    name: `${words[id === WIDE.id ? "share_size_wide" : `share_size_${id}`] ?? id} · ${width} × ${height}`,
   }));
   const styles = STYLES.map((id) => ({ id, name: words[`share_film_${id}`] }));
   const pace = radios(words.share_film_step, steps, choice.step, (step) => set({ step }), true);

@@ -120,7 +120,7 @@ function chooseSize(words, sizes, choose) {
   const own = { id: "own", width: 1200, height: 800, scale: 1 };
   const choices = sizes.map(({ id, width, height, scale }) => ({
     id,
-    name: `${words[`share_size_${id}`]} · ${Math.round(width * scale)} × ${Math.round(height * scale)}`,
+    name: `${words[`share_size_${id}`] ?? id} · ${Math.round(width * scale)} × ${Math.round(height * scale)}`,
   }));
   const all = [...sizes, own];
   const find = (/** @type {string} */ id) => all.find((size) => size.id === id) ?? own;

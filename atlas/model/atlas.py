@@ -213,7 +213,7 @@ class Atlas:
     """When an embargo ends next and the folder must be read again. Never shown to readers."""
     other: "Atlas | None" = None
     """The account of another side, for comparison."""
-    brand: Brand | None = None
+    brand: Brand | None = field(default=None, compare=False)
     """The brand of the newsroom that publishes it, for pictures and pages."""
     frame_builder: "Callable[[Atlas, Day, Day | None], GeoDataFrame] | None" = field(
         default=None, repr=False, compare=False

@@ -50,7 +50,9 @@ def cut(atlas: Atlas, bbox: BBox) -> Atlas:
         events=events,
         sources=_cut_sources(atlas, cited),
     )
-    return replace(part, version=digest(part))
+    version = digest(part)
+    # An atlas without a brand has the version that its data give it.
+    return replace(part, version=digest((version, atlas.brand.digest)) if atlas.brand else version)
 
 
 def digest(value: object) -> str:

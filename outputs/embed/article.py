@@ -14,6 +14,7 @@ from atlas.request.request import Request, permalink
 from layers.map.arrows import draw_sign
 from layers.still.resolve import find_content
 from layers.svg.elements import Element, Markup, Node, el
+from outputs.html.brand import draw_publisher
 from text.provenance import title_of, write_provenance
 from text.translations import Words, load_words
 from text.two_versions import describe_differences, head_differences
@@ -185,7 +186,8 @@ def _sources(payload: Payload, words: Words) -> Element:
 
 def _foot(atlas: Atlas, request: Request, words: Words, notes: Iterable[str], home: str) -> Element:
     lines = [el("span", note) for note in notes]
-    parts: list[Node] = [el("span", *(part for line in lines for part in (line, el("br"))))]
+    parts: list[Node] = [*(draw_publisher(atlas.brand, words) if atlas.brand else ())]
+    parts += [el("span", *(part for line in lines for part in (line, el("br"))))]
     if home:
         target = home + permalink(atlas, request).lstrip("/")
         parts.append(el("a", words["open_marchland"], href=target, target="_blank", rel="noopener"))

@@ -27,13 +27,14 @@ from outputs.embed.bundle import GZIP_LEVEL, read_canvas_script, read_script, re
 from outputs.embed.font_subset import format_faces
 from outputs.embed.letters import find_letters, leave_out_latin
 from outputs.embed.prerender import prerender_sheets
+from outputs.html.brand import format_brand_css
 from outputs.player.derived_values import find_sides, rename_edges
 from outputs.player.embed_pack import group_alike, pack_embed
 from outputs.player.news_by_day import cut_leads
 from outputs.player.payload import STACK, Canvas, compile_ground, compile_map, live_context
 from outputs.player.two_versions import compile_difference_lists
 from text.alt_text import write_alt, write_caption
-from text.provenance import title_of
+from text.provenance import name_publisher, title_of
 from text.translations import load_words
 
 SIZE = (700.0, 420.0)
@@ -152,7 +153,7 @@ def _parts(
 ) -> dict[str, str]:
     payload = compile_page(atlas, request, level.sharpest)
     days = [request.date] if request.compare is None else sorted((request.date, request.compare))
-    theme = load_theme("paired" if request.theme == "auto" else request.theme)
+    theme = load_theme("paired" if request.theme == "auto" else request.theme, atlas.brand)
     maps = [(day, _sheets(payload | {"day": day}, theme, level)) for day in days]
     article = serialise(draw_article(atlas, request, payload, maps, frame.home, frame.pinned, texts))
     packed: Payload = {}
@@ -163,7 +164,9 @@ def _parts(
         letters = {weight: leave_out_latin(text) for weight, text in letters.items()}
     return {
         "letters": format_faces({weight: letters[weight] for weight in level.weights}, marks=level.fine),
-        "style": theme_css(request.theme, _TOKENS.findall(read_style())) + read_style(),
+        "style": theme_css(request.theme, _TOKENS.findall(read_style()), atlas.brand)
+        + read_style()
+        + format_brand_css(atlas.brand),
         "map and text": article,
         "data": json_markup(packed).text if packed else "",
         "script": read_script() + (read_canvas_script() if packed and payload["canvas"] else ""),
@@ -257,7 +260,7 @@ def _document(atlas: Atlas, request: Request, frame: Frame, parts: Mapping[str, 
         "head",
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("title", f"{title_of(atlas, request)} · {words['brand']}"),
+        el("title", f"{title_of(atlas, request)} · {name_publisher(atlas, words)}"),
         *frame.head,
         el("style", Markup(parts["letters"] + parts["style"])),
     )

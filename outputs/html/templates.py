@@ -6,7 +6,7 @@ import markupsafe
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from layers.svg.elements import Element, Markup, serialise
-from outputs.html.brand import ICON, draw_mark
+from outputs.html.brand import write_publisher
 
 
 def open_templates(folder: Path) -> Environment:
@@ -19,7 +19,7 @@ def open_templates(folder: Path) -> Environment:
         lstrip_blocks=True,
         finalize=_print_node,
     )
-    environment.globals |= {"icon": ICON, "mark": draw_mark()}
+    environment.globals |= {"publisher_of": write_publisher}
     return environment
 
 

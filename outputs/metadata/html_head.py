@@ -16,7 +16,7 @@ from layers.geometry.viewport import visible_bbox
 from layers.still.facts import find_facts
 from layers.svg.elements import Element, Markup, el
 from text.alt_text import write_alt, write_caption
-from text.provenance import title_of
+from text.provenance import name_publisher, title_of
 from text.translations import load_words
 
 CARD = "card"
@@ -60,7 +60,8 @@ def build_head(atlas: Atlas, request: Request, addresses: Addresses) -> tuple[El
     card = replace(request, size=CARD)
     facts = find_facts(atlas, card)
     title, words = title_of(atlas, request), load_words(request.lang)
-    texts = _PageTexts(title, write_caption(facts), write_alt(facts), words["brand"], words.locale)
+    publisher = name_publisher(atlas, words)
+    texts = _PageTexts(title, write_caption(facts), write_alt(facts), publisher, words.locale)
     graph = [
         {
             "@type": "Map",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
+from atlas.model.brand import Brand
 from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request, default_request, format_query
 from atlas.storage.archive import pack_atlas
@@ -17,7 +18,7 @@ from layers.geometry.viewport import fit
 from layers.style.css_variables import theme_css
 from layers.svg.elements import serialise
 from outputs.embed.page import Frame
-from outputs.html.brand import draw_icon
+from outputs.html.brand import draw_icon, format_brand_css, name_font, pack_font
 from outputs.html.style_sheets import SITE, read_sheets
 from outputs.metadata.html_head import build_head
 from outputs.metadata.program import ROOT, hash_program, short_hash
@@ -153,15 +154,19 @@ def _written(
     yield MISSING, write_missing(atlas, places)
     for name, data in write_package(atlas, default, places.base).items():
         yield f"data/{name}", data
-    yield from _assets()
+    yield from _assets(atlas.brand)
 
 
-def _assets() -> Iterator[tuple[str, bytes]]:
+def _assets(brand: Brand | None) -> Iterator[tuple[str, bytes]]:
     fonts = ROOT / _FONTS
     for path in sorted([*fonts.glob("*.woff2"), fonts / "OFL.txt"]):
         yield f"{_FONTS}/{path.name}", path.read_bytes()
-    yield "assets/icon.svg", serialise(draw_icon()).encode()
+    yield "assets/icon.svg", serialise(draw_icon(brand)).encode()
     shared, own = read_sheets(SITE), read_sheets(("elements", "site", "site_screens"))
     yield FITTING, (ROOT / FITTING).read_bytes()
     yield SCRIPT, (ROOT / SCRIPT).read_bytes()
-    yield STYLE, "\n".join([shared, theme_css(), own]).encode()
+    colours = theme_css(brand=brand)
+    yield STYLE, "\n".join([shared, colours, own, format_brand_css(brand, "../brand/")]).encode()
+    if brand and brand.family:
+        for file in brand.family.files:
+            yield f"assets/brand/{name_font(brand, file)}", pack_font(file)

@@ -13,7 +13,7 @@ from outputs.html.atom import Entry, Feed, write_atom
 from outputs.site.history import Day, Revision
 from outputs.site.page_parts import describe_day
 from outputs.site.paths import Places
-from text.provenance import title_of
+from text.provenance import name_publisher, title_of
 from text.translations import load_words
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -65,7 +65,7 @@ def write_feed(
         page=page,
         day=atlas.latest_source,
         title=f"{atlas.meta.title.translate(language)} · {words['site_changes']}",
-        author=words["brand"],
+        author=name_publisher(atlas, words),
         language=language,
     )
     return write_atom(feed, entries[:_ITEMS])
@@ -116,7 +116,7 @@ def write_oembed(atlas: Atlas, places: Places, request: Request) -> bytes:
         "version": "1.0",
         "type": "rich",
         "title": title,
-        "provider_name": load_words(language)["brand"],
+        "provider_name": name_publisher(atlas, load_words(language)),
         "provider_url": places.address(places.home(language), path),
         "cache_age": CACHE_SECONDS,
         "html": serialise(frame),

@@ -15,10 +15,11 @@ from outputs.html.templates import open_templates
 from outputs.metadata.html_head import Addresses
 from outputs.site import paths
 from outputs.site.paths import Places, link
+from text.provenance import name_publisher
 from text.translations import Words, load_words
 
 _TEMPLATES = open_templates(Path(__file__).with_name("templates"))
-_TEMPLATES.globals |= {"atom": ATOM, "paths": paths, "words_of": load_words}
+_TEMPLATES.globals |= {"atom": ATOM, "paths": paths, "words_of": load_words, "name_publisher": name_publisher}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from outputs.site.history import Day
 from outputs.site.page_frame import Sheet, addresses_of, render, write_page
 from outputs.site.page_parts import Link, frame_map, list_changes, list_files, list_holdings, write_embedding
 from outputs.site.paths import Places
+from text.provenance import name_publisher
 from text.translations import load_words
 
 _NEWEST = 6
@@ -88,7 +89,8 @@ def write_missing(atlas: Atlas, places: Places) -> bytes:
         for view in atlas.views.values()
         if places.base
     ]
-    return render("missing.html", words=load_words(language), links=links)
+    words = load_words(language)
+    return render("missing.html", words=words, links=links, publisher=name_publisher(atlas, words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from web.http.query import read_page_request
 from web.http.urls import address_all, address_dashboard
 from web.pages.dashboard import DashParts, build_page, home_request
 from web.routes.about import build_share
+from web.routes.brand import build_brand
 from web.routes.corrections import build_corrections
 from web.routes.embed import Embeds, build_embeds
 from web.routes.films import build_films
@@ -154,7 +155,8 @@ def _build_routes(app: Marchland, files: Renders, snapshots: Snapshots) -> Itera
     for build in (build_embeds, build_oembed, build_pinned):
         yield build(embeds)
     yield build_sources(current)
-    yield build_method()
+    yield build_brand(current)
+    yield build_method(current)
 
 
 def _health(current: Current) -> Response:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from flask import Response
 
+from atlas.model.brand import Brand
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Markup
+from outputs.html.brand import format_brand_css, format_icon
 from outputs.html.style_sheets import ARTICLE, link_sheets
 from outputs.html.templates import open_templates
 from text.translations import Words
@@ -23,11 +25,16 @@ class Link:
     address: str
 
 
-def render_article(template: str, words: Words, title: str, *, up: str = "./", **values: object) -> str:
-    """Return a page of text in a language, from a template; `up` is the link to the map."""
+def render_article(
+    template: str, words: Words, title: str, *, up: str = "./", brand: Brand | None = None, **values: object
+) -> str:
+    """Return a page of text in a language and a brand, from a template; `up` is the link to the map."""
     sheets = link_sheets(ARTICLE, up)
     page = _TEMPLATES.get_template(template)
-    return page.render(words=words, title=title, up=up, sheets=sheets, style=Markup(theme_css()), **values)
+    style = Markup(theme_css(brand=brand) + format_brand_css(brand, f"{up}brand/"))
+    frame = {"publisher": brand.name.translate(words.language) if brand else words["brand"]}
+    frame["icon"] = format_icon(brand)
+    return page.render(words=words, title=title, up=up, sheets=sheets, style=style, **frame, **values)
 
 
 def answer_article(page: str) -> Response:

@@ -8,6 +8,7 @@ from atlas.history.corrections import days_of_knowledge, list_corrections
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from outputs.html.atom import Entry, Feed, write_atom
+from text.provenance import name_publisher
 from text.translations import Words, load_words
 from web.pages.corrections import describe_counts, describe_effect, name_subject
 
@@ -25,7 +26,7 @@ def format_feed(atlas: Atlas, base: str, language: str, known: int | None = None
         page=f"{base}corrections?lang={words.language}",
         day=days[-1],
         title=f"{words['corrections']} · {atlas.meta.title.translate(words.language)}",
-        author=words["brand"],
+        author=name_publisher(atlas, words),
         language=words.language,
     )
     pairs = reversed(list(pairwise(days)))

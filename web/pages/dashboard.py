@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from atlas.model.atlas import Atlas
+from atlas.model.brand import Brand
 from atlas.model.edtf_dates import format_day
 from atlas.request.narrow import narrow
 from atlas.request.request import Request, default_request, format_query
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, serialise
-from outputs.html.brand import ICON
+from outputs.html.brand import format_brand_css, format_icon
 from outputs.html.style_sheets import DASHBOARD, DASHBOARD_MEDIA, link_sheets
 from outputs.metadata.html_head import Addresses, build_head
-from text.provenance import title_of
+from text.provenance import name_publisher, title_of
 from text.translations import Words, load_words
 from web.http.conditional import ROOT
 from web.pages.share_options import list_share_options, select_words
@@ -52,12 +53,12 @@ def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, 
     titles = (
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("title", f"{meta.title.translate(request.lang)} · {words['brand']}"),
+        el("title", f"{meta.title.translate(request.lang)} · {name_publisher(atlas, words)}"),
         el("meta", name="description", content=meta.description.translate(request.lang)),
     )
     page = el(
         "html",
-        el("head", *titles, *tags, *_link_files()),
+        el("head", *titles, *tags, *_link_files(atlas.brand)),
         el("body", _desk(atlas, request, words), *_data(atlas, request, words, payload, dash)),
         lang=request.lang,
         dir=words.direction,
@@ -66,9 +67,9 @@ def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, 
     return f"<!doctype html>\n{serialise(page)}"
 
 
-def _link_files() -> Iterator[Element]:
+def _link_files(brand: Brand | None) -> Iterator[Element]:
     """Yield what the page loads: its icon, the fonts of the first view, scripts and sheets."""
-    yield el("link", rel="icon", href=ICON)
+    yield el("link", rel="icon", href=format_icon(brand))
     for font in _PRELOADED:
         address = f"assets/fonts/{font}.woff2"
         yield el("link", rel="preload", href=address, as_="font", type="font/woff2", crossorigin="")
@@ -77,7 +78,7 @@ def _link_files() -> Iterator[Element]:
         yield el("link", rel="modulepreload", href=module)
     for name, sheet in zip(DASHBOARD, link_sheets(DASHBOARD), strict=True):
         yield el("link", rel="stylesheet", href=sheet, media=DASHBOARD_MEDIA.get(name))
-    yield el("style", Markup(theme_css()))
+    yield el("style", Markup(theme_css(brand=brand) + format_brand_css(brand, "brand/")))
     yield el("script", type="module", src="assets/dashboard/start.js")
     yield el("script", type="module", src="assets/dashboard/bridge.js")
 
@@ -137,7 +138,7 @@ def _data(
         "later": [PLOTLY, *_SOURCE.findall(dash.scripts)],
         "bbox": request.bbox,
         "place": request.place,
-        "share": list_share_options(dash.routes),
+        "share": list_share_options(dash.routes, atlas.brand),
         "words": select_words(words),
     }
     page_json = json.dumps(page, ensure_ascii=False).replace("</", "<\\/")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from atlas.request.options import SIZES
+from atlas.model.brand import Brand
+from atlas.request.options import SIZES, size_of
 from outputs.data.request_frame import COLUMNS
 from outputs.embed.reserved_box import RESERVED_BOXES
 from outputs.metadata.program import ROOT
@@ -43,15 +44,19 @@ def _kind(media_type: str) -> Kind:
     return "still" if media_type.startswith(_STILLS) else "data"
 
 
-def list_share_options(routes: frozenset[str]) -> Mapping[str, Any]:
-    """Return the choices of the dialog; `routes` are the addresses that this server answers."""
+def list_share_options(routes: frozenset[str], brand: Brand | None = None) -> Mapping[str, Any]:
+    """Return the choices of the dialog; `routes` are the addresses that this server answers.
+
+    The sizes of a brand follow those that every atlas has.
+    """
+    own = {name: size_of(named.size, named.unit) for name, named in brand.sizes.items()} if brand else {}
     return {
         "stills": find_formats("still"),
         "data": find_formats("data"),
         "columns": list(COLUMNS),
         "sizes": [
             {"id": name, "width": width, "height": height, "scale": scale}
-            for name, (width, height, scale) in SIZES.items()
+            for name, (width, height, scale) in {**SIZES, **own}.items()
         ],
         "embed": _list_embed_options(routes),
         "films": find_formats("film") if "/films" in routes else [],

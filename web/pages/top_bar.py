@@ -10,7 +10,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.options import THEMES
 from atlas.request.request import Request
 from layers.svg.elements import Element, el
-from outputs.html.brand import draw_mark
+from outputs.html.brand import draw_publisher
 from text.translations import LANGUAGES, Words, load_words
 from web.pages.share_options import find_formats
 
@@ -30,7 +30,7 @@ def build_bar(atlas: Atlas, request: Request, words: Words) -> Element:
     languages = [(language, load_words(language)["language"]) for language in known]
     return el(
         "header",
-        el("a", draw_mark(), el("span", words["brand"], class_="name"), class_="brand", href="./"),
+        el("a", *draw_publisher(atlas.brand, words), class_="brand", href="./"),
         el("h1", atlas.meta.title.translate(request.lang), class_="atlas"),
         el("span", class_="grow"),
         _choice("view", words["view"], views, request.view),

@@ -18,7 +18,7 @@ from atlas.request.request import Request
 from layers.svg.elements import serialise
 from outputs.embed.reserved_box import draw_frame, reserve_box
 from outputs.metadata.html_head import CARD
-from text.provenance import title_of
+from text.provenance import name_publisher, title_of
 from text.translations import load_words
 from web.http.base_url import find_base
 from web.http.query import parse_embed_query
@@ -97,7 +97,7 @@ def _frame(base: str, atlas: Atlas, request: Request, version: str) -> dict[str,
     return {
         "version": "1.0",
         "title": _title(atlas, request),
-        "provider_name": load_words(request.lang)["brand"],
+        "provider_name": name_publisher(atlas, load_words(request.lang)),
         "provider_url": base,
         "cache_age": PINNED_SECONDS if version else LIVE_SECONDS,
         **thumbnail,

@@ -73,7 +73,7 @@ def draw_timeline(atlas: Atlas, request: Request) -> tuple[Names, Figure]:
     events are marked; and its `rows`, as in `_draw_row`.
     """
     rows = find_rows(atlas, request)
-    theme, words = load_theme(request.theme), load_words(request.lang)
+    theme, words = load_theme(request.theme, atlas.brand), load_words(request.lang)
     place_names = [row.place.name.translate(request.lang) for row in rows]
     zones = {name for row, name in zip(rows, place_names, strict=True) if row.place.shape is Shape.ZONE}
     names = tuple(
