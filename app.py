@@ -11,6 +11,7 @@ try:
     from commands.new import new
     from commands.publish import publish
     from commands.serve import serve
+    from commands.signing import verify
     from outputs.metadata.about import TOOL
 except ModuleNotFoundError as missing:
     if missing.name is None or missing.name.partition(".")[0] in {
@@ -42,7 +43,7 @@ def main() -> None:
     """Marchland: a map dashboard of zones of influence. Without a command, it serves the dashboard."""
 
 
-for command in (serve, check, draw, corrections, new, publish):
+for command in (serve, check, draw, verify, corrections, new, publish):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -11,9 +11,11 @@ from atlas.request.request import Request
 from commands.draw_batch import draw_batch
 from commands.open_atlas import Refusal, open_atlas, read_request
 from commands.request_options import atlas_option, brand_option, request_options
-from outputs.metadata.atomic_files import write_file
+from commands.signing import open_credentials, sign_film, sign_option, write_signed
+from outputs.metadata.atomic_files import replace_file, write_file
 from outputs.metadata.progress import print_frames_done
-from outputs.writers import ALIASES, FILMS, OUTPUTS, find_output, write, write_film
+from outputs.signing.signable import Credentials
+from outputs.writers import ALIASES, FILMS, OUTPUTS, find_output, write_film
 
 _RANGED = (*FILMS, "vtt", "html")
 _USED_BY: Mapping[str, tuple[str, ...]] = {
@@ -36,9 +38,15 @@ _USED_BY: Mapping[str, tuple[str, ...]] = {
     metavar="CSV",
     help="Draw a picture for each row of a table; OUT is then a folder.",
 )
+@sign_option
 @request_options
 def draw(
-    out: Path, folder: Path, brand: Path | None, table: Path | None, **options: str | bool | None
+    out: Path,
+    folder: Path,
+    brand: Path | None,
+    table: Path | None,
+    signing: tuple[Path, Path] | None,
+    **options: str | bool | None,
 ) -> None:
     """Write one map or film to OUT; its file extension sets the format.
 
@@ -47,6 +55,7 @@ def draw(
     Data: .csv, .geojson, .gpkg (GeoPackage), .parquet (GeoParquet).
     """
     suffix = "" if table else _check_out(out)
+    credentials = open_credentials(signing, suffix)
     atlas = open_atlas(folder, brand)
     given = {
         option: "1" if value is True else str(value)
@@ -54,14 +63,14 @@ def draw(
         if value not in (None, False)
     }
     if table is not None:
-        draw_batch(atlas, table, out, given)
+        draw_batch(atlas, table, out, given, credentials)
         return
     request = read_request(atlas, given)
     _check_use(given, suffix)
     if suffix in FILMS:
-        size = _save_film(out, atlas, request, suffix)
+        size = _save_film(out, atlas, request, suffix, credentials)
     else:
-        data = write(atlas, request, suffix)
+        data = write_signed(atlas, request, suffix, credentials)
         try:
             write_file(out, data)
         except OSError as error:
@@ -95,10 +104,15 @@ def _check_use(options: Mapping[str, str], suffix: str) -> None:
             raise Refusal(f"--{RequestError(option, options[option], allowed)}")
 
 
-def _save_film(out: Path, atlas: Atlas, request: Request, suffix: str) -> int:
+def _save_film(
+    out: Path, atlas: Atlas, request: Request, suffix: str, credentials: Credentials | None
+) -> int:
     """Write a film whole or not at all, showing the progress, and return its size."""
     try:
-        write_film(atlas, request, suffix, out, print_frames_done)
+        with replace_file(out) as part:
+            write_film(atlas, request, suffix, part, print_frames_done)
+            if credentials is not None:
+                sign_film(part, atlas, request, suffix, credentials)
     except RequestError as error:
         raise Refusal(f"--{error}") from None
     except OSError as error:

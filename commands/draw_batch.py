@@ -3,7 +3,7 @@
 import csv
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -16,11 +16,13 @@ from atlas.request.options import OPTIONS
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request, parse_request
 from commands.open_atlas import Refusal, count
+from commands.signing import write_signed
 from outputs.drawing_pool import draw_in_processes
 from outputs.metadata.atomic_files import write_file
 from outputs.metadata.file_names import name_file
 from outputs.metadata.progress import print_progress
-from outputs.writers import ALIASES, FILES, write
+from outputs.signing.signable import Credentials, SigningError, check_format
+from outputs.writers import ALIASES, FILES
 
 ALTERNATIVES = "|"
 """Separates values of a cell for which a picture each is drawn: square|story."""
@@ -38,14 +40,27 @@ class Job:
     request: Request
     brand: str = ""
     """The brand file of its row, as written."""
+    credentials: Credentials | None = None
+    """Who signs it; nobody by default."""
 
 
-def draw_batch(atlas: Atlas, table: Path, folder: Path, given: Mapping[str, str]) -> None:
-    """Draw every row of a table into a folder; options `given` hold for rows that do not set their own."""
+def draw_batch(
+    atlas: Atlas,
+    table: Path,
+    folder: Path,
+    given: Mapping[str, str],
+    credentials: Credentials | None = None,
+) -> None:
+    """Draw every row of a table into a folder; options `given` hold for rows that do not set their own.
+
+    Pictures are signed if there are credentials.
+    """
     if not folder.is_dir():
         raise Refusal(f'OUT: with --batch, "{folder}" must be a folder that exists.')
     branded = Branded(atlas, table.parent)
     jobs = read_jobs(branded, table, given)
+    if credentials is not None:
+        jobs = [_sign_later(table, job, credentials) for job in jobs]
     total = 0
     for done, (job, data) in enumerate(_draw_all(branded.atlases, jobs), start=1):
         try:
@@ -99,6 +114,15 @@ def read_jobs(branded: Branded, table: Path, given: Mapping[str, str]) -> list[J
     if faults:
         raise Refusal("\n".join(faults))
     return jobs
+
+
+def _sign_later(table: Path, job: Job, credentials: Credentials) -> Job:
+    """Return a job whose picture is signed."""
+    try:
+        check_format(job.suffix)
+    except SigningError as error:
+        raise Refusal(f"{table.name}, column format: {error}") from None
+    return replace(job, credentials=credentials)
 
 
 def _read_rows(table: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -163,4 +187,4 @@ def _draw_all(atlases: Mapping[str, Atlas], jobs: Sequence[Job]) -> Iterator[tup
 
 
 def _draw(atlases: Mapping[str, Atlas], job: Job) -> tuple[Job, bytes]:
-    return job, write(atlases[job.brand], job.request, job.suffix)
+    return job, write_signed(atlases[job.brand], job.request, job.suffix, job.credentials)

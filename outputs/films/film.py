@@ -204,6 +204,7 @@ def _texts(about: About) -> Mapping[str, str]:
         "description": about.alt,
         "artist": about.credit,
         "copyright": about.licence,
+        "keywords": f"Marchland, atlas {about.version}",
     }
 
 
