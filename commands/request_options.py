@@ -50,6 +50,7 @@ HELP = {
     "callouts": "News: auto, none, or ids of places and events separated by commas.",
     "focus": "News: a place to frame with its surroundings.",
     "since": "News: mark what changed hands after this day.",
+    "dates": "News: 2 to 6 days, separated by commas, each in a map of its own.",
     "key": "News: auto (only what no name explains), none or full.",
 }
 

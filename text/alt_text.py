@@ -43,10 +43,20 @@ def write_alt(facts: PictureFacts) -> str:
         days = [words.day(day) for day in sorted((request.date, request.compare))]
         first = _name_map("alt_maps", facts, words, first=days[0], last=days[1])
         return _fill([first, *limits], list(_describe_changes(facts, words)), words, MOST_CHARACTERS)
+    if request.dates:
+        return _describe_dates(facts, words, limits)
     begin = [_describe_map(facts, words), *limits]
     if request.age:
         return _within([*begin, *_describe_ages(facts, words), *describe_ground(facts, words)])
     return _describe_ground_and_news(facts, words, begin)
+
+
+def _describe_dates(facts: PictureFacts, words: Words, limits: list[str]) -> str:
+    """Describe maps of several days: which days, and what changed hands from the first to the last."""
+    days = [words.day(day) for day in facts.request.dates]
+    area = facts.request.title or name_area(facts)
+    first = words.format("alt_dates", n=len(days), area=area, dates=words["listed"].join(days))
+    return _fill([first, *limits], list(_describe_changes(facts, words)), words, MOST_CHARACTERS)
 
 
 def write_film_alt(facts: PictureFacts, first: int, last: int) -> str:
@@ -93,9 +103,9 @@ def write_caption(facts: PictureFacts) -> str:
     """Return a caption: what is shown on which day, and what happened last, or between two days."""
     atlas, request = facts.atlas, facts.request
     words, limits = load_words(request.lang), _describe_limits(facts)
-    if request.compare is not None and not atlas.other:
-        days = sorted((request.date, request.compare))
-        head = _head(facts, words, " – ".join(map(words.day, days)))
+    if request.dates or (request.compare is not None and not atlas.other):
+        separator = words["listed"] if request.dates else " – "
+        head = _head(facts, words, separator.join(map(words.day, request.days)))
         return _fill([head, *limits], list(_describe_changes(facts, words)), words, MOST_IN_CAPTION)
     head = _head(facts, words, words.day(request.date))
     if atlas.other:
@@ -158,17 +168,18 @@ def _name_map(key: str, facts: PictureFacts, words: Words, **days: str) -> str:
     title = facts.request.title
     if title:
         return words.format("alt_titled", area=title, date=" – ".join(dict.fromkeys(days.values())))
-    return words.format(key, area=_name_area(facts), **days)
+    return words.format(key, area=name_area(facts), **days)
 
 
-def _name_area(facts: PictureFacts) -> str:
+def name_area(facts: PictureFacts) -> str:
+    """Return the name of the area of a picture for use in a sentence."""
     view = facts.atlas.views[facts.request.view]
     return view.area.over(view.name, facts.request.lang)
 
 
 def _head(facts: PictureFacts, words: Words, date: str) -> str:
     request = facts.request
-    area = request.title or begin_sentence(_name_area(facts))
+    area = request.title or begin_sentence(name_area(facts))
     if request.known < request.date:
         return words.format("caption_head_known", area=area, date=date, known=words.day(request.known))
     return words.format("caption_head", area=area, date=date)

@@ -10,10 +10,12 @@ from atlas.history.news_choice import NewsGroup
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Standing
 from text.alt_text import describe_ground
+from text.findings import write_dates_deck, write_finding
 from text.news import (
     begin_sentence,
     describe_attribution,
     describe_when,
+    drop_article,
     join_forces,
     join_names,
     name_pattern,
@@ -40,6 +42,8 @@ class CalloutWords:
 def write_headline(facts: PictureFacts) -> str:
     """Return the headline: the one in the request, or what happened last, or the title of the view."""
     request = facts.request
+    if request.dates:
+        return write_finding(facts)
     if request.title or not facts.news:
         return title_of(facts.atlas, request)
     words, group = load_words(request.lang), facts.news[0]
@@ -63,13 +67,7 @@ def _describe_headline(atlas: Atlas, group: NewsGroup, words: Words, *, brief: b
         before=join_forces(atlas, item.before, words),
         beside=join_forces(atlas, item.beside, words),
     )
-    return begin_sentence(_without_article(headline, words))
-
-
-def _without_article(text: str, words: Words) -> str:
-    """Return a headline without the article at its beginning, as headlines are written."""
-    first, _, rest = text.partition(" ")
-    return rest if first in words["headline_drops"].split() else text
+    return begin_sentence(drop_article(headline, words))
 
 
 def write_deck(facts: PictureFacts) -> list[str]:
@@ -77,6 +75,8 @@ def write_deck(facts: PictureFacts) -> list[str]:
     request, words = facts.request, load_words(facts.request.lang)
     if request.deck:
         return [] if request.deck == "none" else [request.deck]
+    if request.dates:
+        return write_dates_deck(facts)
     ground = describe_ground(facts, words)
     if request.since is not None:
         between = {"first": words.day(request.since), "last": words.day(request.date)}

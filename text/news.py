@@ -36,6 +36,12 @@ def begin_sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def drop_article(text: str, words: Words) -> str:
+    """Return a headline without the article at its beginning, as headlines are written."""
+    first, _, rest = text.partition(" ")
+    return rest if first in words["headline_drops"].split() else text
+
+
 def _describe_what(atlas: Atlas, group: Sequence[News], words: Words, *, brief: bool) -> str:
     item = group[0]
     return words.format(

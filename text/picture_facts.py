@@ -38,6 +38,8 @@ class PictureFacts:
     recent_sieges: tuple[NewsGroup, ...] = ()
     besieged: frozenset[str] = frozenset()
     rivals: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    first: "PictureFacts | None" = None
+    """For maps of several days: the facts about the first; these are about the last."""
 
     def describe_news(self, words: Words, *, brief: bool = False) -> Iterator[str]:
         """Yield what happened last in the map, one sentence each, the most important first."""

@@ -49,8 +49,8 @@ def write_provenance(
     `short`.
     """
     words = load_words(request.lang)
-    days = sorted({request.date, request.date if request.compare is None else request.compare})
-    date_shown = words.format("showing", date=" – ".join(words.short_day(day) for day in days))
+    separator = words["comma"] if request.dates else " – "
+    date_shown = words.format("showing", date=separator.join(map(words.short_day, request.days)))
     known = [
         words.format("sources_to", date=words.short_day(sources_to(atlas, request))),
         words.format("known_on", date=words.short_day(request.known)),

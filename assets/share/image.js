@@ -3,7 +3,7 @@
 
 import { el } from "../player/core/elements.js";
 import { formatIso, nextChange, parseIso } from "../player/core/lookup.js";
-import { fileOf, formatQuery, isDrawable, nameSize, previewSize } from "./urls.js";
+import { fileOf, formatQuery, listDates, isDrawable, nameSize, previewSize } from "./urls.js";
 import { copyable, field, fill, list, radios, tick, typed } from "./fields.js";
 import { download } from "./copy_and_save.js";
 import { createNewsWords } from "./news_words.js";
@@ -15,7 +15,7 @@ const OPAQUE = "jpg";
 /** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 /** @typedef {import("./share.d.ts").About} About */
 /** @typedef {"news" | "reference" | "plain"} Style */
-/** @typedef {{format: import("./share.d.ts").Format, size: import("./urls.js").Size, style: Style, transparent: boolean, compare: string, words: Record<string, string>}} Choice */
+/** @typedef {{format: import("./share.d.ts").Format, size: import("./urls.js").Size, style: Style, transparent: boolean, compare: string, dates: string, words: Record<string, string>}} Choice */
 
 /**
  * Creates the tab.
@@ -33,6 +33,7 @@ export function createImage(snapshot, copy, changed) {
     style: snapshot.options.versus ? "reference" : "news",
     transparent: false,
     compare: "",
+    dates: "",
     words: {},
   };
   const set = (/** @type {Partial<Choice>} */ change) => {
@@ -41,6 +42,7 @@ export function createImage(snapshot, copy, changed) {
   };
   const own = sizeFields(words, choice, set);
   const news = createNewsWords(words, (option, text) => set({ words: { ...choice.words, [option]: text } }));
+  const dates = chooseDates(snapshot, (chosen) => set({ dates: chosen }));
   const texts = createTexts(snapshot, copy, news.suggest);
   const more = () => stillOptions(choice);
   const address = () => fileOf(snapshot.base, choice.format.id, snapshot.options, more());
@@ -69,10 +71,11 @@ export function createImage(snapshot, copy, changed) {
         ),
       ),
       news.element,
+      dates,
       texts.element,
     ),
     refresh() {
-      news.element.hidden = drawnStyle(choice) !== "news";
+      news.element.hidden = dates.hidden = drawnStyle(choice) !== "news";
       own.hidden = choice.size.id !== "own";
       if (isDrawable(choice.size)) texts.ask(more());
     },
@@ -93,7 +96,7 @@ function drawnStyle({ style, compare }) {
 
 /** How a still is drawn, in the words of the address. @param {Choice} choice */
 function stillOptions(choice) {
-  const { format, size, transparent, compare, words } = choice;
+  const { format, size, transparent, compare, dates, words } = choice;
   const style = drawnStyle(choice);
   /** @type {Record<string, string>} */
   const options = { size: nameSize(size) };
@@ -101,6 +104,11 @@ function stillOptions(choice) {
   if (style === "news") {
     options.style = "news";
     for (const [option, text] of Object.entries(words)) if (text) options[option] = text;
+    if (dates) {
+      options.dates = dates;
+      delete options.callouts;
+      delete options.since;
+    }
   }
   if (transparent && format.id !== OPAQUE) options.transparent = "1";
   if (compare) options.compare = compare;
@@ -169,6 +177,26 @@ function chooseCompare({ payload, words, day }, set) {
     set({ compare: on ? other : "" });
   });
   return el("div", {}, box, date, fault);
+}
+
+/** The days of small maps, in a news picture. @param {Snapshot} snapshot @param {(dates: string) => void} choose */
+function chooseDates({ payload, words }, choose) {
+  const { first, last } = payload;
+  const fault = el("p", { class: "fault", role: "alert" });
+  const date = typed(
+    words.share_dates,
+    "",
+    (text) => {
+      const listed = listDates(text, first, last);
+      fault.textContent = listed
+        ? ""
+        : fillPhrase(words.share_dates_wrong, { first: formatIso(first), last: formatIso(last) });
+      if (listed) choose(listed.join(","));
+    },
+    { inputmode: "numeric", maxlength: 6 * 12, placeholder: words.share_dates_form },
+  );
+  date.querySelector("input")?.classList.add("wide");
+  return el("div", { class: "across" }, date, fault);
 }
 
 /** Alt text and caption, from the server. @param {Snapshot} snapshot @param {(text: string) => Promise<void>} copy @param {(headline: string) => void} suggest */

@@ -1,6 +1,8 @@
 // @ts-check
 // URLs: the addresses of one request. Pure.
 
+import { parseIso } from "../player/core/lookup.js";
+
 /** @typedef {Record<string, string>} Asked options by name; date and known are always there */
 /** @typedef {{id: string, width: number, height: number, scale: number}} Size */
 
@@ -77,4 +79,18 @@ export function isDrawable({ width, height }) {
   return (
     whole && Math.min(width, height) >= LEAST_PX && Math.max(width, height) <= 8000 && width * height <= 20_000_000
   );
+}
+
+const MOST_DATES = 6;
+
+/**
+ * The dates in a text, separated by commas, in order: none, or two to six different ones of the atlas; else null.
+ * @param {string} text @param {number} first @param {number} last
+ */
+export function listDates(text, first, last) {
+  const written = text.split(/[,،\s]+/).filter(Boolean);
+  const days = new Set(written.map(parseIso));
+  const sound = [...days].every((day) => day !== null && day >= first && day <= last);
+  const right = sound && days.size === written.length && days.size !== 1 && days.size <= MOST_DATES;
+  return right ? written.sort() : null;
 }

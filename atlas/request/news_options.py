@@ -18,6 +18,8 @@ MIN_NEWS_SIDE, MIN_NEWS_SIDE_ON_PAPER = 200, 150
 STYLES = ("reference", "news")
 KEYS = ("auto", "none", "full")
 LONGEST_TITLE = 120
+FEWEST_DATES, MOST_DATES = 2, 6
+"""How many maps of different days a picture has, if it has several."""
 
 
 def _callouts(atlas: Atlas, value: str) -> str:
@@ -32,6 +34,17 @@ def _callouts(atlas: Atlas, value: str) -> str:
     return value
 
 
+def _dates(atlas: Atlas, value: str) -> tuple[int, ...]:
+    parse = day_parser("dates")
+    days = sorted(parse(atlas, word) for word in value.split(","))
+    if not FEWEST_DATES <= len(set(days)) == len(days) <= MOST_DATES:
+        allowed = (
+            f"Use {FEWEST_DATES} to {MOST_DATES} different dates with commas, such as 2017-11-01,2018-12-31."
+        )
+        raise RequestError("dates", value, allowed)
+    return tuple(days)
+
+
 NEWS_PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "title": text_parser("title", LONGEST_TITLE),
     "style": choice_parser("style", lambda _: STYLES),
@@ -42,5 +55,6 @@ NEWS_PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "callouts": _callouts,
     "focus": place_parser("focus"),
     "since": day_parser("since"),
+    "dates": _dates,
     "key": choice_parser("key", lambda _: KEYS),
 }

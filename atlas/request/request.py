@@ -29,7 +29,7 @@ from atlas.request.parsers import RequestError
 
 _NAMING = frozenset({"place", "hide", "side", "versus", "without", "callouts", "focus"})
 """The options that name things in an atlas: things not yet known get the answer of things that never were."""
-_OF_NEWS = ("deck", "note", "source", "byline", "callouts", "focus", "since", "key")
+_OF_NEWS = ("deck", "note", "source", "byline", "callouts", "focus", "since", "dates", "key")
 """The options that change news pictures alone."""
 _OPTION = {field: option for option, field in FIELDS.items()}
 
@@ -44,7 +44,8 @@ class Request:
     evidence. `hide` names families, forces as `force.<id>`, and `standing.claimed` or `standing.disputed`.
     `side` leaves the account of some sides, and `versus` compares it with that of another; `without` leaves
     out everything that depends only on the named sources. `style` and what follows it are for news pictures,
-    whose headline is `title`; an empty text is written from the atlas.
+    whose headline is `title`; an empty text is written from the atlas. `dates` are the days of small maps;
+    the last of them is then `date`.
     """
 
     date: int
@@ -82,9 +83,15 @@ class Request:
     callouts: str = "auto"
     focus: str = ""
     since: int | None = None
+    dates: tuple[int, ...] = ()
     key: str = "auto"
     fixed: bool = False
     """Whether the request names an information date: links then keep it, even if it is the latest."""
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The days that the maps of a still show, in order."""
+        return self.dates or tuple(sorted({self.date, self.date if self.compare is None else self.compare}))
 
     @property
     def pixels(self) -> tuple[int, int, float]:
@@ -193,11 +200,13 @@ def _format(value: object) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, tuple):
-        return ",".join(f"{part:g}" if isinstance(part, float) else str(part) for part in value)
+        return ",".join(str(part) if isinstance(part, str) else _format(part) for part in value)
     return str(value)
 
 
 def _checked(request: Request) -> Request:
+    if request.dates:
+        request = replace(request, date=request.dates[-1])
     _check_versus(request)
     _check_style(request)
     start, end = request.start, request.end
@@ -226,6 +235,9 @@ def _check_style(request: Request) -> None:
     elif request.plain or request.versus or request.compare is not None:
         allowed = "A news picture shows one day, with words. Leave out plain, compare and versus."
         raise RequestError("style", "news", allowed)
+    if request.dates and (request.since is not None or request.callouts not in ("auto", "none")):
+        allowed = "Maps of several days have neither since nor callouts. Leave these out, or leave out dates."
+        raise RequestError("dates", _format(request.dates), allowed)
     if request.since is not None and request.since >= request.date:
         raise RequestError("since", format_day(request.since), "It must be before the date shown.")
     if request.style == "news":

@@ -50,7 +50,7 @@ def place_names(
     their sites.
     """
     ranked = _leave_most(context, _ranked(_coded(context, dict(codes)), featured))
-    named = {name.candidate.key: name for name in ranked}
+    named = {name.candidate.key: name for name in ranked if context.lands or name.style not in LANDS}
     extent = context.viewport.extent
     zooms = ZOOMS if context.live else (1.0,)
     candidates = [name.candidate for name in named.values()]

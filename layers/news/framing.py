@@ -32,10 +32,17 @@ def frame_news(atlas: Atlas, request: Request, width: float, height: float, subj
     """
     if request.bbox or request.zoom != 1:
         return fit(request.bbox or atlas.views[request.view].bbox, width, height, request.zoom)
-    bbox = _around_place(atlas, request) if request.focus else _find_held(atlas, request)
+    bbox = find_area(atlas, request)
     extent = fit(bbox, width, height)
     point = atlas.places[subject].geometry.representative_point() if subject in atlas.places else None
     return extent if point is None else _turn_to(extent, bbox, (point.x, point.y))
+
+
+def find_area(atlas: Atlas, request: Request) -> BBox:
+    """Return the area that a news picture shows whole, whatever its shape."""
+    if request.bbox or request.zoom != 1:
+        return fit(request.bbox or atlas.views[request.view].bbox, 1.0, 1.0, request.zoom).bbox
+    return _around_place(atlas, request) if request.focus else _find_held(atlas, request)
 
 
 def _turn_to(extent: Extent, bbox: BBox, point: tuple[float, float]) -> Extent:

@@ -13,7 +13,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.geometry.viewport import Viewport
 from layers.labels.label_grid import NameMap
-from layers.labels.placement import Box, overlap
+from layers.labels.placement import Box
 from layers.map.arrows import cover_arrows, find_arrows
 from layers.news.advances import Advance, draw_advances, find_advances
 from layers.news.anchors import EDGE_PX, Anchor, draw_anchor, find_anchor, ring_boxes
@@ -21,7 +21,10 @@ from layers.news.callouts import Board, Note, draw_notes
 from layers.news.changed_ground import draw_changed, unite_changed
 from layers.news.composing import compose_news, leave_layers
 from layers.news.grounds import Grounds
+from layers.news.multiples.draw import draw_multiples
+from layers.news.multiples.resolve import resolve_multiples
 from layers.news.resolve import NewsPicture, resolve_news
+from layers.news.scale_bar import place_scale
 from layers.news.short_legend import find_unnamed
 from layers.news.words_column import draw_blocks, height_of
 from layers.still.draw import draw_document, draw_map
@@ -39,17 +42,20 @@ from layers.svg.text_width import Side
 from text.headline import write_callout
 from text.picture_facts import PictureFacts
 
-_SCALE_PX = (125.0, 40.0)
 _BEYOND_PX = 4.0
 
 
 def draw_picture(atlas: Atlas, request: Request) -> str:
     """Return a still as an SVG document: a news picture, or one with the whole frame, as its style asks."""
+    if request.dates:
+        return draw_multiples(atlas, request)
     return draw_news(atlas, request) if request.style == "news" else draw_map(atlas, request)
 
 
 def find_picture_facts(atlas: Atlas, request: Request) -> PictureFacts:
     """Return the facts from which the texts about a still are written."""
+    if request.dates:
+        return resolve_multiples(atlas, request).facts
     return resolve_news(atlas, request).facts if request.style == "news" else find_facts(atlas, request)
 
 
@@ -83,7 +89,7 @@ def lay_out_map(news: NewsPicture) -> NewsMap:
     outlines = find_arrows(news.context, news.facts.hidden) if "lines" in news.request.layers else {}
     arrows = cover_arrows([*outlines.values(), *(advance.outline for advance in advances)])
     signs = [*points, *arrows]
-    scale = () if news.layout.brief else (place_scale(news.context, signs),)
+    scale = () if news.layout.brief else place_scale(news.picture, signs)
     notes = _place_notes(news, (*scale, *signs), anchored)
     rings = [box for _, anchor in anchored for box in ring_boxes(anchor)]
     taken = (*scale, *signs, *rings)
@@ -132,25 +138,6 @@ def _find_anchors(news: NewsPicture) -> list[tuple[NewsGroup, Anchor]]:
 
 def _overlaps(anchor: Anchor, other: Anchor) -> bool:
     return math.hypot(anchor.x - other.x, anchor.y - other.y) < anchor.radius + other.radius
-
-
-def place_scale(context: DrawingContext, signs: Sequence[Box]) -> Box:
-    """Return the box of the scale bar: in the corner with the least held ground, off all signs."""
-    extent, edge = context.viewport.extent, 12 * context.marks
-    wide, high = (side * context.marks for side in _SCALE_PX)
-    across = (extent.width - edge - wide, edge)
-    corners = [
-        (left, top, left + wide, top + high)
-        for top in (extent.height - edge - high, edge)
-        for left in (across[::-1] if context.words.rtl else across)
-    ]
-    cells = NameMap(context, ())
-
-    def hidden(box: Box) -> float:
-        under = cells.under(box)
-        return float(under[:-1].sum() / max(under.sum(), 1)) + sum(overlap(box, sign) for sign in signs)
-
-    return min(corners, key=hidden)
 
 
 def _place_notes(

@@ -201,7 +201,7 @@ def _write(
     for (listed, brief), sentences, publishers in itertools.product(
         forms, (3, 2, 1, 0) if layout.column else (2, 1, 0), (6, 3, 2, 1)
     ):
-        top, foot = _set_blocks(atlas, layout, facts, extent, (sentences, publishers), brief=brief)
+        top, foot = set_desk_words(atlas, layout, facts, extent, (sentences, publishers), brief=brief)
         words = Words(top, foot, lay_out_legend(listed, layout.key.size, layout.measure))
         if _fits(layout, words):
             break
@@ -216,7 +216,7 @@ def _fits(layout: NewsLayout, words: Words) -> bool:
     return _share_height(layout, words)[1] >= _LEAST_MAP * layout.height
 
 
-def _set_blocks(
+def set_desk_words(
     atlas: Atlas,
     layout: NewsLayout,
     facts: PictureFacts,
@@ -228,7 +228,7 @@ def _set_blocks(
     """Set the words with at most so many sentences in the deck and publishers in the source line."""
     request, words = facts.request, load_words(facts.request.lang)
     sentences, publishers = most
-    theme = _page_theme(atlas, request)
+    theme = page_theme(atlas, request)
     measure, rtl = layout.measure, words.rtl
     area = atlas.views[request.view].name.translate(request.lang)
     date = words.day(request.date)
@@ -272,7 +272,8 @@ def _set_headline(facts: PictureFacts, layout: NewsLayout, ink: str, *, rtl: boo
     return block
 
 
-def _page_theme(atlas: Atlas, request: Request) -> Theme:
+def page_theme(atlas: Atlas, request: Request) -> Theme:
+    """Return the colours of the words and of the page."""
     return theme_of(atlas, "light" if request.theme == "auto" else request.theme)
 
 

@@ -20,6 +20,8 @@ _NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 LOCATOR_PX = (152.0, 86.0)
 SCALE_PX, _SCALE_ASIDE_PX = 92.0, 5.0
 """The greatest length of the scale bar, and the position of its zero in its reserved box."""
+SCALE_BOX_PX = (125.0, 40.0)
+"""The box of the scale bar with its words."""
 _MOST_WIDE = 0.27
 """The greatest share of a map's width that the locator takes, before it is drawn smaller: it has no type."""
 MOST_COVERED = 0.08
@@ -109,7 +111,12 @@ def _boxes(
     """Return locator and scale of one corner: the scale is above the locator, or at the top below it."""
     marks, (left, right), (above, below) = context.marks, across, down
     from_y = below + 10 * marks if top else above - 50 * marks
-    return (left, above, right, below), (right - 125 * marks, from_y, right, from_y + 40 * marks)
+    return (left, above, right, below), (
+        right - SCALE_BOX_PX[0] * marks,
+        from_y,
+        right,
+        from_y + SCALE_BOX_PX[1] * marks,
+    )
 
 
 def _around(box: Box, other: Box) -> Box:

@@ -25,6 +25,8 @@ class DrawingContext:
     """The families that the picture is about, if the others are to be quiet."""
     most_points: int | None = None
     """The most towns and sites that are named, the most important ones; None for all that find room."""
+    lands: bool = True
+    """Whether countries are named."""
 
     @property
     def atlas(self) -> Atlas:

@@ -40,9 +40,11 @@ def build_request_frame(atlas: Atlas, request: Request) -> "GeoDataFrame":
     versions = [(atlas, request.side)]
     if atlas.other is not None:
         versions.append((atlas.other, (request.versus,)))
-    days = [request.date] if request.compare is None else sorted((request.date, request.compare))
     rows = [
-        row for version, sides in versions for day in days for row in _list_rows(version, request, day, sides)
+        row
+        for version, sides in versions
+        for day in request.days
+        for row in _list_rows(version, request, day, sides)
     ]
     frame = join_places(atlas, COLUMNS, _group_places(rows))
     frame.attrs = _describe(atlas, request)

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from atlas.model.atlas import Atlas
-from atlas.model.edtf_dates import FOREVER
+from atlas.model.edtf_dates import FOREVER, format_day
+from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from layers.geometry.viewport import decimals_of
 from layers.map.events import STAR_PX, draw_star
@@ -106,6 +107,9 @@ def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
 
     It opens on the day in the range of its slider that is nearest to the requested one.
     """
+    if request.dates:
+        days = ",".join(map(format_day, request.dates))
+        raise RequestError("dates", days, "An embed shows all days in one map. Leave dates out.")
     first = request.date if request.start is None else max(request.date, request.start)
     request = replace(request, date=first if request.end is None else min(first, request.end))
 

@@ -209,6 +209,9 @@ def _texts(about: About) -> Mapping[str, str]:
 
 
 def _check(request: Request) -> None:
+    if request.dates:
+        days = ",".join(map(format_day, request.dates))
+        raise RequestError("dates", days, "A film shows all days in turn. Leave dates out.")
     if request.compare is not None:
         raise RequestError(
             "compare", format_day(request.compare), "Films cannot compare two dates. Leave compare out."

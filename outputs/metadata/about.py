@@ -60,17 +60,16 @@ class About:
 
 def describe(atlas: Atlas, request: Request) -> About:
     """Return the facts about a still of this request."""
-    days = [request.date] if request.compare is None else sorted((request.date, request.compare))
     facts = find_picture_facts(atlas, request)
     news = request.style == "news"
     bbox = visible_bbox(atlas, facts.request if news else request)
-    cited = _cited(atlas, request, days, bbox)
+    cited = _cited(atlas, request, request.days, bbox)
     return About(
         title=write_headline(facts) if news else title_of(atlas, request),
         alt=write_alt(facts),
         caption=write_caption(facts),
         size=format_size(request),
-        day="/".join(map(format_day, days)),
+        day="/".join(map(format_day, request.days)),
         known=format_day(request.known),
         sources_to=format_day(sources_to(atlas, request)),
         sources=tuple(

@@ -9,9 +9,8 @@ SIZED = ("svg", "png", "webp", "jpg", "avif", "pdf", "gif", "mp4")
 
 def name_file(request: Request, suffix: str) -> str:
     """Return the name under which a file is saved: the day, its content, the size of a picture."""
-    days = [request.date] if request.compare is None else sorted((request.date, request.compare))
     size = [_name_size(request)] if suffix in SIZED else []
-    return f"{'-'.join(['marchland', *map(format_day, days), request.view, *size])}.{suffix}"
+    return f"{'-'.join(['marchland', *map(format_day, request.days), request.view, *size])}.{suffix}"
 
 
 def _name_size(request: Request) -> str:

@@ -45,7 +45,7 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "unit": "mm", "text": "outline",
         "side": "southern", "without": "radio-october", "title": "A map of ours",
     }  # fmt: skip
-    news = {"style", "deck", "note", "source", "byline", "callouts", "focus", "since", "key"}
+    news = {"style", "deck", "note", "source", "byline", "callouts", "focus", "since", "dates", "key"}
     ranged = {"from", "to", "step", "controls"}
     assert {*options, *ranged, *news, "versus", "age", "plain", "transparent", "border"} == set(OPTIONS)
     out = tmp_path / "map.svg"

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { embedOf, fileOf, isDrawable, linkTo, nameSize, previewSize } from "../../assets/share/urls.js";
+import { embedOf, fileOf, isDrawable, linkTo, listDates, nameSize, previewSize } from "../../assets/share/urls.js";
+import { parseIso } from "../../assets/player/core/lookup.js";
 import { readHeight } from "../../assets/share/preview.js";
 import { isSpan } from "../../assets/share/film.js";
 import { fillPhrase } from "../../assets/share/result.js";
@@ -184,4 +185,16 @@ test("a film runs from an earlier to a later day of the slider", () => {
 test("only what works on the server is offered", () => {
   assert.deepEqual(kindsOf({ script: false, oembed: false }), ["iframe"]);
   assert.deepEqual(kindsOf({ script: true, oembed: true }), ["responsive", "iframe", "wordpress", "component"]);
+});
+
+test("dates of small maps are two to six different ones of the atlas, in order", () => {
+  const list = (/** @type {string} */ text) =>
+    listDates(text, parseIso("2011-03-01") ?? 0, parseIso("2020-12-17") ?? 0);
+  assert.deepEqual(list("2018-12-31, 2017-11-01"), ["2017-11-01", "2018-12-31"]);
+  assert.deepEqual(list("2018-12-31، 2017-11-01"), ["2017-11-01", "2018-12-31"]);
+  assert.deepEqual(list(""), [], "none is one map");
+  for (const wrong of ["2017-11-01", "2017-11-01,2017-11-01", "2017-11-01,2021-01-01", "2017-11-01,2017-11-31"]) {
+    assert.equal(list(wrong), null, wrong);
+  }
+  assert.equal(list("2012-01-01,2013-01-01,2014-01-01,2015-01-01,2016-01-01,2017-01-01,2018-01-01"), null);
 });

@@ -15,7 +15,7 @@ from layers.news.composing import leave_dots, leave_layers
 from layers.news.film.names import keep_names
 from layers.news.film.progress import draw_progress
 from layers.news.film.resolve import FilmChange, NewsFilm
-from layers.news.pictures import place_scale
+from layers.news.scale_bar import place_lasting_scale
 from layers.news.words_column import Block, draw_blocks, height_of, set_block, set_last
 from layers.still.locator_and_scale import draw_scale, scale_start
 from layers.still.one_map import Picture, compose_picture, draw_layers
@@ -70,7 +70,7 @@ def compose_day(film: NewsFilm, day: int, taken: tuple[Box, ...] = ()) -> Pictur
     """Find the contents of the map on a day; the names of places are those of every day of the film."""
     request = leave_layers(replace(film.request, date=day))
     content = MapContent(scene_on(film.atlas, day, request.known))
-    boxes = (place_scale(film.context, ()), *taken)
+    boxes = (place_lasting_scale(film.context), *taken)
     return leave_dots(compose_picture(film.context, request, content, boxes, film.never))
 
 
