@@ -10,6 +10,7 @@ import click
 
 from atlas.model.atlas import Atlas
 from atlas.model.faults import AtlasRefused, Fault, format_faults
+from atlas.model.gc_pause import spare_existing
 from atlas.reading.read import read_atlas
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request, parse_request
@@ -30,6 +31,7 @@ def open_atlas(folder: Path, brand: Path | None = None) -> Atlas:
         _leave(folder, refused.faults)
     if faults := check_words():
         _leave(folder, faults)
+    spare_existing()
     return atlas
 
 

@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from atlas.history.changes import Change, compile_changes, holdings_on
-from atlas.history.in_effect import find_denied, forces_in_effect
+from atlas.history.in_effect import find_denied
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas, Event
 from atlas.model.edtf_dates import Window
@@ -100,17 +100,19 @@ def _place_news(
     atlas: Atlas, place: str, changes: Sequence[Change], known: int, hidden: frozenset[str]
 ) -> Iterator[News]:
     before: tuple[Holding, ...] = ()
+    held: frozenset[str] = frozenset()
     arrivals: list[News] = []
     for change in changes:
-        now = tuple(holding for holding in change.holdings if holding.force not in hidden and holding.known)
+        now = tuple([holding for holding in change.holdings if holding.force not in hidden and holding.known])
+        holds = _possibly(now)
         if change.day > atlas.meta.first:
-            turn = _Turn(atlas, place, change.day, before, now, changes, known)
+            turn = _Turn(atlas, place, change.day, before, now, changes, known, held, holds)
             gained = list(turn.gained())
             arrivals += gained
             yield from gained
             yield from turn.lost(arrivals)
             yield from turn.others()
-        before = now
+        before, held = now, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,13 @@ class _Turn:
     now: tuple[Holding, ...]
     changes: Sequence[Change]
     known: int
+    held: frozenset[str]
+    """Who was in control before, certainly or possibly."""
+    holds: frozenset[str]
 
     def gained(self) -> Iterator[News]:
         """Yield the forces that came to hold the place, grouped by date."""
-        former = forces_in_effect(self.before) | _possibly(self.before)
+        former = self.held
         groups: dict[Window, list[Holding]] = {}
         for holding in self.now:
             if holding.in_effect and holding.force not in former:
@@ -158,42 +163,41 @@ class _Turn:
 
     def lost(self, arrivals: Sequence[News]) -> Iterator[News]:
         """Yield those who no longer hold the place and have no successor."""
-        departed = _possibly(self.before) - _possibly(self.now)
+        departed = self.held - self.holds
+        if not departed:
+            return
         followed = {f for arrival in arrivals if self.day >= arrival.when.earliest for f in arrival.before}
         for force in sorted(departed - followed):
             ended = [holding for holding in self.before if holding.force == force and holding.in_effect]
             window = self._end(ended)
             if not window.open:
-                beside = tuple(sorted(_possibly(self.now) - find_denied(self.atlas, ended, self.now)))
+                beside = tuple(sorted(self.holds - find_denied(self.atlas, ended, self.now)))
                 yield self._news(Kind.CONTROL, window, ended, before=(force,), beside=beside)
 
     def others(self) -> Iterator[News]:
         """Yield sieges that begin or end, contests, arrivals, nominal control and claims of absence."""
         yield from self._begun()
-        holders_now = _possibly(self.now)
         states_now = {(holding.force, holding.status) for holding in self.now}
         for holding in self.before:
-            window = self._end([holding])
             lifted = (
                 holding.status is Status.BESIEGED
                 and (holding.force, holding.status) not in states_now
-                and holding.force in holders_now
+                and holding.force in self.holds
             )
-            if lifted and not window.open:
+            if lifted and not (window := self._end([holding])).open:
                 yield self._news(Kind.FIGHTING, window, [holding], before=(holding.force,), over=True)
 
     def _begun(self) -> Iterator[News]:
         """Yield the states that begin; forces that begin to contest a place on one day are in one item."""
         states_before = {(holding.force, holding.status) for holding in self.before}
-        holders_before = _possibly(self.before)
         groups: dict[tuple[Status, Window, Standing, str], list[Holding]] = {}
         for holding in self.now:
-            window, status = self._start(holding), holding.status
-            new = (holding.force, status) not in states_before and (
-                status is Status.ABSENT or not window.open
-            )
-            besieged = status is Status.BESIEGED and holding.force in holders_before
-            if new and (besieged or not holding.in_effect):
+            status = holding.status
+            besieged = status is Status.BESIEGED and holding.force in self.held
+            if (holding.force, status) in states_before or (holding.in_effect and not besieged):
+                continue
+            window = self._start(holding)
+            if status is Status.ABSENT or not window.open:
                 alone = "" if status is Status.CONTESTED else holding.force
                 groups.setdefault((status, window, holding.standing, alone), []).append(holding)
         for (status, window, _, _), holdings in groups.items():
@@ -227,4 +231,4 @@ _KINDS = {Status.BESIEGED: Kind.FIGHTING, Status.CONTESTED: Kind.FIGHTING, Statu
 
 def _possibly(holdings: Collection[Holding]) -> frozenset[str]:
     """Return who is in control, certainly or possibly."""
-    return frozenset(holding.force for holding in holdings if holding.in_effect)
+    return frozenset([holding.force for holding in holdings if holding.in_effect])

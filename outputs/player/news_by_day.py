@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from atlas.history.news import REACH_DAYS, News, find_news
+from atlas.history.news import REACH_DAYS, VAGUE_DAYS, News, find_news
 from atlas.history.news_choice import group_news, pick_news, turning_days
 from atlas.history.value_tracks import Interner, thin_track
 from atlas.model.atlas import Atlas
@@ -27,7 +27,7 @@ def compile_leads(
     interner: Interner[str] = Interner("")
     sentences: dict[tuple[News, ...], str] = {}
     track: list[tuple[int, int]] = []
-    for day, picked in _picked(news):
+    for day, picked in pick_by_day(news):
         group = next(group_news(atlas, picked), ())
         if group and group not in sentences:
             sentences[group] = f"{describe_news(atlas, group, words, known, brief=brief)}."
@@ -46,10 +46,23 @@ def cut_leads(leads: dict[str, Any], day: int, reach: int) -> dict[str, Any]:
     return {"track": thin_track([*track, (last, 0)]), "sentences": interner.values}
 
 
-def _picked(news: Sequence[News]) -> Iterator[tuple[int, Sequence[News]]]:
+def pick_by_day(news: Sequence[News]) -> Iterator[tuple[int, Sequence[News]]]:
     """Yield the days on which the choice may change, each with the chosen news."""
     dated = sorted((item for item in news if not item.vague), key=lambda item: item.when.earliest)
-    starts = [item.when.earliest for item in dated]
+    ended = sorted(dated, key=lambda item: item.when.latest)
+    starts, ends = [item.when.earliest for item in dated], [item.when.latest for item in ended]
+    numbers = {item: number for number, item in enumerate(news)}
+    vague = {item for item in news if item.vague}
     for day in turning_days(news):
-        near = dated[bisect_right(starts, day - REACH_DAYS) : bisect_left(starts, day + 1)]
-        yield day, pick_news(near or news, day)
+        near = dated[bisect_right(starts, day - REACH_DAYS) : bisect_right(starts, day)]
+        if not near:
+            # The newest is one of those that ended last, or has no exact date, or may not have ended.
+            running = dated[bisect_left(starts, day - VAGUE_DAYS) : bisect_right(starts, day)]
+            near = sorted({*_ended_last(ended, ends, day), *running, *vague}, key=numbers.__getitem__)
+        yield day, pick_news(near, day)
+
+
+def _ended_last(ended: Sequence[News], ends: Sequence[int], day: int) -> Sequence[News]:
+    """Return those whose windows ended last by a day; `ends` are the ends of `ended`, in order."""
+    after = bisect_right(ends, day)
+    return ended[bisect_left(ends, ends[after - 1]) : after] if after else ()

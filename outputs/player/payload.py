@@ -15,6 +15,7 @@ from atlas.history.news import News
 from atlas.history.side_differences import track_differences
 from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Atlas
+from atlas.model.gc_pause import paused_collector
 from atlas.model.vocabulary import Shape
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
@@ -101,6 +102,7 @@ def compile_map(
     }
 
 
+@paused_collector()
 def compile_known(
     atlas: Atlas, request: Request, canvas: Canvas = DASHBOARD, *, brief: bool = False
 ) -> Payload:

@@ -13,6 +13,7 @@ from time import monotonic
 
 from atlas.model.atlas import Atlas
 from atlas.model.faults import AtlasRefused, Fault, format_faults
+from atlas.model.gc_pause import spare_existing
 from atlas.reading.brand.brand_toml import list_brand_files
 from atlas.reading.folder import FILES
 from atlas.reading.read import find_brand_file, read_atlas
@@ -100,6 +101,7 @@ class Current:
             self.preparing = atlas.version
             self._prepare(atlas)
             self._atlas, self.faults = atlas, ()
+            spare_existing()
             log.warning("Reloaded the atlas in %s: version %s.", self._folder, self._atlas.version)
             return
         except AtlasRefused as refused:
