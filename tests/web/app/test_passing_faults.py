@@ -116,12 +116,12 @@ def test_an_internal_error_while_reading_is_a_fault_and_the_old_atlas_stays(
 
 def test_files_beside_an_atlas_are_not_looked_at(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(STARTER, tmp_path / "atlas"))
-    before = live_atlas._mark(folder)
+    before = live_atlas._mark(folder, None)
     (folder / "many").mkdir()
     (folder / "many" / "notes.txt").write_text("beside")
-    assert live_atlas._mark(folder) == before
+    assert live_atlas._mark(folder, None) == before
     (folder / "records.csv").touch()
-    assert live_atlas._mark(folder) != before
+    assert live_atlas._mark(folder, None) != before
 
 
 def test_the_disk_of_these_tests_is_real_where_it_can_be(disk: Disk) -> None:
