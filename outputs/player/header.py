@@ -31,15 +31,16 @@ MANY_ZONES = 200
 """From so many zones, the player shows steps on a canvas: with fewer, the SVG is as fast or faster."""
 _ELSEWHERE = (
     "share_", "site_", "pinned_", "corrected", "corrections_", "correction_", "lean_", "news_", "alt_",
-    "callout_", "caption_", "deck_", "headline_", "finding_", "nothing_changed_since", "takes_the",
-    "written_small",
+    "callout_", "caption_", "deck_", "drawing_", "film_deck_", "finding_", "headline_",
+    "nothing_changed_since", "takes_the", "written_small",
 )  # fmt: skip
 """Prefixes of phrases that no script uses."""
 _COMPILED = frozenset((
     "about_by", "accuracy_ring", "advance_by_rule", "advance_of", "age_between", "age_over", "age_within",
     "as_of", "began", "beside_gained", "beside_handed_over", "beside_lost", "border_disputed",
     "border_occupied", "brand", "carried_one", "carried_other", "changed_hands", "changed_since",
-    "claimed_or_disputed", "end_of", "byline", "day_line", "ended", "event_recent", "film_sources", "film_span", "film_stood", "film_title", "gained", "handed_over",
+    "claimed_or_disputed", "end_of", "byline", "day_line", "ended", "event_recent", "film_sources",
+    "film_span", "film_stood", "film_title", "gained", "handed_over",
     "in_or_before", "in_time", "km2_on_map", "kind_band", "kind_ceasefire", "kind_deconfliction",
     "language_label", "locale", "lost", "more_n", "not_confirmed", "left_out", "not_yet_known",
     "nothing_changed_hands", "nothing_since", "now_disputed", "on_day", "on_or_after", "on_or_before",
