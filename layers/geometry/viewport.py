@@ -4,7 +4,7 @@ Handles Web Mercator, simplification and clipping; contains no days, no colours 
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -17,6 +17,7 @@ from atlas.model.basemap import BBox
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
 from layers.geometry.shared_edges import SharedEdge, find_shared_edges
+from layers.geometry.smooth_atlas import smooth_rivers, smooth_zones
 from layers.svg.elements import path_data
 
 SHARPEST_ZOOM = 4.0
@@ -203,7 +204,8 @@ def set_viewport(
     places = atlas.places.values()
     drawn = [place for place in places if place.shape is Shape.ZONE and not place.derived]
     tolerance = tolerance_of(sharpest)
-    zones = _zones(drawn, extent, frame, tolerance)
+    shapes = smooth_zones(atlas) if sharpest >= 1 else [place.geometry for place in drawn]
+    zones = _zones([place.id for place in drawn], shapes, extent, frame, tolerance)
     return Viewport(
         atlas=atlas,
         extent=extent,
@@ -236,14 +238,21 @@ def leave_places(viewport: Viewport, gone: frozenset[str]) -> Viewport:
     )
 
 
+def river_courses(viewport: Viewport) -> Mapping[str, BaseGeometry]:
+    """Return the rivers in degrees by id: smooth, unless the drawing is too rough to show it."""
+    if viewport.sharpest >= 1:
+        return smooth_rivers(viewport.atlas)
+    return {river.id: river.geometry for river in viewport.atlas.basemap.rivers}
+
+
 def _zones(
-    places: list[Place], extent: Extent, frame: BaseGeometry, tolerance: float
+    places: list[str], smooth: Sequence[BaseGeometry], extent: Extent, frame: BaseGeometry, tolerance: float
 ) -> dict[str, BaseGeometry]:
     if not places:
         return {}
-    shapes = shapely.transform(np.array([place.geometry for place in places]), extent.to_px)
+    shapes = shapely.transform(np.array(smooth), extent.to_px)
     visible = shapely.intersects(shapes, frame)
-    names = [place.id for place, is_visible in zip(places, visible, strict=True) if is_visible]
+    names = [place for place, is_visible in zip(places, visible, strict=True) if is_visible]
     # Neighbours are simplified together, so that a shared border stays one line.
     shapes = shapely.coverage_simplify(shapes[visible], tolerance) if visible.any() else shapes[visible]
     order = np.argsort(-shapely.area(shapes), kind="stable").tolist()

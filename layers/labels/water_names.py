@@ -6,6 +6,7 @@ from math import atan2, degrees
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from layers.geometry.viewport import river_courses
 from layers.labels.dry_spots import keep_dry
 from layers.labels.land_and_water import project_waters
 from layers.labels.named import Named, area_candidate
@@ -20,9 +21,10 @@ _NOWHERE = -1.0
 
 def name_waters(context: DrawingContext) -> Iterator[Named]:
     """Yield the names of the lakes and rivers that are long enough in the picture."""
+    courses = river_courses(context.viewport)
     for water in (*context.atlas.basemap.lakes, *context.atlas.basemap.rivers):
         text = water.name.translate(context.language)
-        geometry = context.viewport.clip(water.geometry)
+        geometry = context.viewport.clip(courses.get(water.id, water.geometry))
         if text and not geometry.is_empty and _reach(geometry) > 40 * context.marks:
             yield from _name(context, f"water-{water.id}", text, geometry)
 

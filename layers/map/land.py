@@ -5,6 +5,7 @@ Draws the basemap; contains no days.
 
 from functools import lru_cache
 
+from layers.geometry.viewport import river_courses
 from layers.map.outside_basemap import draw_outside
 from layers.style.context import DrawingContext
 from layers.svg.elements import Markup, el, freeze, group
@@ -43,7 +44,8 @@ def draw_admin(context: DrawingContext) -> Markup:
 def draw_water(context: DrawingContext) -> Markup:
     """Draw rivers and lakes, over the zones that they bound or lie in."""
     basemap, theme = context.atlas.basemap, context.theme
-    rivers = (context.viewport.path(context.viewport.clip(feature.geometry)) for feature in basemap.rivers)
+    courses = river_courses(context.viewport).values()
+    rivers = (context.viewport.path(context.viewport.clip(course)) for course in courses)
     lakes = (context.viewport.path(context.viewport.clip(feature.geometry)) for feature in basemap.lakes)
     shore = context.stroke(theme["river"], 0.6) | {"fill": theme["lake"]}
     return freeze(

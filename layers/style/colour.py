@@ -61,13 +61,13 @@ def legible_on(ink: str, ground: str, least: float = 4.5) -> str:
 
 @lru_cache(maxsize=4096)
 def visible_on(ink: str, ground: str, least: float) -> str:
-    """Return an ink with the least black or white in it that gives it a contrast; for pairs, each half so."""
+    """Return an ink with as many quarters of black or white as give it a contrast; each half of a pair so."""
     halves_ = zip(halves(ink), halves(ground), strict=True)
     return pair(*(_visible_on(half, under, least) for half, under in halves_))
 
 
 def _visible_on(ink: str, ground: str, least: float) -> str:
-    steps = (_mix(ink, end, share / 20) for share in range(20, -1, -1) for end in ("#000000", "#ffffff"))
+    steps = (_mix(ink, end, share / 4) for share in range(4, -1, -1) for end in ("#000000", "#ffffff"))
     return next((step for step in steps if contrast(step, ground) >= least), _readable_on(ground))
 
 

@@ -111,7 +111,8 @@ class Symbolizer:
         if pattern is None or pattern.hatch is not Hatch.CROSS:
             return symbol
         ground = symbol.ground if symbol.held else mix(symbol.ground, self.theme["land"], PRESENT_SHARE)
-        inks = tuple(mix(ink, ground, OPEN_HATCH_SHARE) for ink in pattern.colours)
+        under = self.fill(symbol.leader) if symbol.held else ground
+        inks = tuple(mix(ink, under, OPEN_HATCH_SHARE) for ink in pattern.colours)
         return replace(symbol, ground=ground, pattern=Pattern(Hatch.CROSS, inks, faint=True))
 
     def _find(self, holdings: tuple[Holding, ...]) -> Symbol:
@@ -152,8 +153,9 @@ class Symbolizer:
         leader, *partners = _newest_of_each(certain)
         rivals = bool(find_rivals(self.atlas, certain))
         over = self._stripes([leader, *partners], rivals=rivals) or self._dashes(possible)
-        ground = self._aged(leader)
-        pattern = self._contested(others, ground) or over or self._dots(others, ground, faint=True)
+        ground, fill = self._aged(leader), self.shades(leader.force).fill
+        # By the colour of the family, so that ground of all ages and forces has the same patterns.
+        pattern = self._contested(others, fill) or over or self._dots(others, fill, faint=True)
         return Symbol(
             ground=ground,
             pattern=pattern,

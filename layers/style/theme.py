@@ -31,7 +31,7 @@ OPEN_HATCH_SHARE = 0.45
 """How much of the challenger's colour is in the lines of a cross-hatch on open ground."""
 OPEN_KM = 8.0
 """Ground whose outline is known no better than this is open: desert, not a town or a front."""
-DOTS, SPARSE_DOTS = (16.0, 1.2), (20.0, 1.35)
+DOTS, SPARSE_DOTS = (16.0, 1.1), (20.0, 1.25)
 """Pitch and radius of dots, in px: on ground that nobody holds; on another's, or not certain."""
 UNKNOWN_PITCH_PX = 44.0
 POSSIBLE_SHARES = (0.26, 0.38, 0.5, 0.62)

@@ -96,7 +96,7 @@ LEVELS = (
     Level(0.08, links=False, weights=(400,), named=1.0, leads=365, share=0.38),
     Level(0.08, links=False, weights=(400,), fine=False, named=1.0, leads=60, share=0.335),
     Level(0.06, links=False, weights=(400,), fine=False, named=1.0, leads=30, share=0.33),
-    Level(0.05, links=False, weights=(400,), fine=False, named=1.0, leads=15, share=0.325),
+    Level(0.05, links=False, weights=(400,), fine=False, named=1.0, leads=7, share=0.325),
     Level(0.08, links=False, weights=(), named=1.0, leads=15),
 )
 """A page takes the first that is light enough; the last has no letters and uses the reader's fonts."""

@@ -233,8 +233,8 @@ def test_a_cross_hatch_is_quiet_on_open_ground_and_clear_on_ground_of_its_colour
     ("ink", "ground", "visible"),
     [
         ("#000000", "#ffffff", "#000000"),
-        ("#808080", "#808080", "#333333"),
-        ("#f0f0f0", "#ffffff", "#909090"),
+        ("#808080", "#808080", "#202020"),
+        ("#f0f0f0", "#ffffff", "#787878"),
         ("#303030", "#000000", "#646464"),
     ],
 )
