@@ -38,25 +38,17 @@ def draw_article(
 
     `texts` are the alt text and, of two days, the caption.
     """
-    words = load_words(request.lang)
-    alt, caption = texts
+    words, (alt, caption) = load_words(request.lang), texts
     notes = write_provenance(atlas, request)
     differences = find_content(atlas, request).differences if request.versus else None
     context = caption or lead_on(payload, payload["day"])
-    days = " – ".join(words.long_day(day) for day, _ in maps)
     return el(
         "div",
         el(
             "div",
             el("header", el("h1", title_of(atlas, request)), el("p", context, class_="context", dir="auto")),
             el("main", _map(maps[0][1], alt) if len(maps) == 1 else _pair(maps, words)),
-            el(
-                "section",
-                el("h2", days, class_="date"),
-                el("p", notes[0], class_="provenance"),
-                class_="time",
-                aria_label=words["slider"],
-            ),
+            _time([day for day, _ in maps], notes[0], words),
             class_="front",
         ),
         # Families that are absent on the day are muted.
@@ -71,6 +63,12 @@ def draw_article(
         data_controls="none" if request.compare else request.controls,
         data_pinned=pinned or None,
     )
+
+
+def _time(days: Iterable[int], provenance: str, words: Words) -> Element:
+    heading = el("h2", " – ".join(map(words.long_day, days)), class_="date")
+    note = el("p", provenance, class_="provenance")
+    return el("section", heading, note, class_="time", aria_label=words["slider"])
 
 
 def _map(sheets: Iterable[Markup], alt: str) -> Element:

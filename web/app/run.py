@@ -61,7 +61,11 @@ def run_server(
         hooks.start()
         answer(open_server(app, listener, proxies), lambda: True)
         hooks.stop()
-        return
+    else:
+        _run_processes(app, listener, workers, proxies, hooks)
+
+
+def _run_processes(app: "Flask", listener: socket.socket, workers: int, proxies: int, hooks: Hooks) -> None:
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - it does not exist on Windows
 
     from web.app.worker import WaitressWorker  # noqa: PLC0415

@@ -112,29 +112,29 @@ def _tab(name: str, text: str) -> Element:
     return el("button", text, type="button", role="tab", data_tab=name, aria_selected=selected)
 
 
+def _list_defaults(atlas: Atlas, request: Request) -> dict[str, str]:
+    """Return the options that need not stand in an address, with their values."""
+    default = default_request(atlas)
+    return {
+        "date": format_day(default.date),
+        # A requested date stays in the address, even if it is the latest.
+        "known": "" if request.fixed else format_day(default.known),
+        "view": default.view,
+        "lang": default.lang,
+        "theme": default.theme,
+        "borders": default.borders,
+        "layers": ",".join(default.layers),
+        "age": "0",
+        **dict.fromkeys(("side", "versus", "without", "hide", "bbox", "place"), ""),
+    }
+
+
 def _data(
     atlas: Atlas, request: Request, words: Words, payload: bytes, dash: DashParts
 ) -> list[Element | Markup]:
     """Return the data for the scripts: the payload, the request, and what is loaded after the map."""
-    default = default_request(atlas)
     page = {
-        "defaults": {
-            "date": format_day(default.date),
-            # A requested date stays in the address, even if it is the latest.
-            "known": "" if request.fixed else format_day(default.known),
-            "view": default.view,
-            "lang": default.lang,
-            "theme": default.theme,
-            "borders": default.borders,
-            "age": "0",
-            "side": "",
-            "versus": "",
-            "without": "",
-            "hide": "",
-            "layers": ",".join(default.layers),
-            "bbox": "",
-            "place": "",
-        },
+        "defaults": _list_defaults(atlas, request),
         "later": [PLOTLY, *_SOURCE.findall(dash.scripts)],
         "bbox": request.bbox,
         "place": request.place,
