@@ -17,12 +17,14 @@ from outputs.metadata.progress import print_frames_done
 from outputs.signing.signable import Credentials
 from outputs.writers import ALIASES, FILMS, OUTPUTS, find_output, write_film
 
+STILLS = ("svg", "png", "webp", "jpg", "avif", "pdf")
 _RANGED = (*FILMS, "vtt", "html")
 _USED_BY: Mapping[str, tuple[str, ...]] = {
     "from": _RANGED,
     "to": _RANGED,
     "step": (*FILMS, "vtt"),
     "controls": ("html",),
+    "notes": STILLS,
 }
 """The formats to which an option applies, if it does not apply to all."""
 

@@ -29,6 +29,8 @@ ALTERNATIVES = "|"
 MOST_JOBS = 2_000
 _FEW = 2
 _OWN = ("file", "format", "brand")
+_WHOLE = ("title", "notes")
+"""Options in which | does not separate alternatives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _expand(branded: Branded, cells: Mapping[str, str], given: Mapping[str, str]
     """Yield a job for each combination of the alternatives in a row."""
     wanted = {**given, **cells}
     file, format_ = wanted.pop("file", ""), wanted.pop("format", "png")
-    choices = [cell.split(ALTERNATIVES) if name != "title" else [cell] for name, cell in wanted.items()]
+    choices = [[cell] if name in _WHOLE else cell.split(ALTERNATIVES) for name, cell in wanted.items()]
     several = [name for name, values in zip(wanted, choices, strict=True) if len(values) > 1]
     suffixes = [ALIASES.get(suffix, suffix) for suffix in format_.split(ALTERNATIVES)]
     for suffix, *values in itertools.product(suffixes, *choices):

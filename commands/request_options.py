@@ -48,6 +48,7 @@ HELP = {
     "source": "News: the source line, instead of the publishers in the atlas.",
     "byline": "News: who made the map.",
     "callouts": "News: auto, none, or ids of places and events separated by commas.",
+    "notes": "News: up to three notes of your own, place:text or lon,lat:text, separated by |.",
     "focus": "News: a place to frame with its surroundings.",
     "since": "News: mark what changed hands after this day.",
     "dates": "News: 2 to 6 days, separated by commas, each in a map of its own.",

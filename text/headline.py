@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from atlas.history.news_choice import NewsGroup
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Standing
+from atlas.request.own_notes import LONGEST_NOTE
 from text.alt_text import describe_ground
 from text.findings import write_dates_deck, write_finding
 from text.news import (
@@ -27,7 +28,6 @@ from text.translations import Words, load_words
 
 LONGEST_HEADLINE = 90
 """A headline that says from whom a place was taken is at most this long."""
-LONGEST_NOTE = 140
 _PLACES_IN_LEAD = 2
 
 

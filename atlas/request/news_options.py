@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from atlas.model.atlas import Atlas
 from atlas.model.faults import suggest
+from atlas.request.own_notes import list_callouts, parse_notes
 from atlas.request.parsers import (
     LONGEST_TYPO,
     RequestError,
@@ -26,7 +27,7 @@ def _callouts(atlas: Atlas, value: str) -> str:
     if value in ("auto", "none"):
         return value
     ids = {*atlas.places, *(event.id for event in atlas.events)}
-    for name in value.split(","):
+    for name, _ in list_callouts(value):
         if name not in ids:
             cure = suggest(name, ids) if len(name) < LONGEST_TYPO else ""
             allowed = "Use auto, none, or ids of places and events with commas."
@@ -53,6 +54,7 @@ NEWS_PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "source": text_parser("source"),
     "byline": text_parser("byline"),
     "callouts": _callouts,
+    "notes": parse_notes,
     "focus": place_parser("focus"),
     "since": day_parser("since"),
     "dates": _dates,

@@ -25,11 +25,12 @@ from atlas.request.options import (
     paper_of,
     size_of,
 )
+from atlas.request.own_notes import OwnNote, format_notes
 from atlas.request.parsers import RequestError
 
-_NAMING = frozenset({"place", "hide", "side", "versus", "without", "callouts", "focus"})
+_NAMING = frozenset({"place", "hide", "side", "versus", "without", "callouts", "notes", "focus"})
 """The options that name things in an atlas: things not yet known get the answer of things that never were."""
-_OF_NEWS = ("deck", "note", "source", "byline", "callouts", "focus", "since", "dates", "key")
+_OF_NEWS = ("deck", "note", "source", "byline", "callouts", "notes", "focus", "since", "dates", "key")
 """The options that change news pictures alone."""
 _OPTION = {field: option for option, field in FIELDS.items()}
 
@@ -81,6 +82,7 @@ class Request:
     source: str = ""
     byline: str = ""
     callouts: str = "auto"
+    notes: tuple[OwnNote, ...] = ()
     focus: str = ""
     since: int | None = None
     dates: tuple[int, ...] = ()
@@ -199,6 +201,8 @@ def _format(value: object) -> str:
         return format_day(value)
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, tuple) and all(isinstance(part, OwnNote) for part in value):
+        return format_notes(value)
     if isinstance(value, tuple):
         return ",".join(str(part) if isinstance(part, str) else _format(part) for part in value)
     return str(value)
@@ -235,8 +239,9 @@ def _check_style(request: Request) -> None:
     elif request.plain or request.versus or request.compare is not None:
         allowed = "A news picture shows one day, with words. Leave out plain, compare and versus."
         raise RequestError("style", "news", allowed)
-    if request.dates and (request.since is not None or request.callouts not in ("auto", "none")):
-        allowed = "Maps of several days have neither since nor callouts. Leave these out, or leave out dates."
+    noted = request.notes or request.callouts not in ("auto", "none")
+    if request.dates and (request.since is not None or noted):
+        allowed = "Maps of several days have neither since nor callouts or notes. Leave them out, or dates."
         raise RequestError("dates", _format(request.dates), allowed)
     if request.since is not None and request.since >= request.date:
         raise RequestError("since", format_day(request.since), "It must be before the date shown.")

@@ -15,11 +15,10 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.history.changes_of_control import ChangeOfControl
 from atlas.history.in_effect import forces_in_effect
-from atlas.history.news_choice import NewsGroup
 from atlas.history.scene import scene_on
 from atlas.request.request import Request
 from layers.map.arrows import colour_of, draw_outline, shape_arrow
-from layers.news.anchors import find_anchor
+from layers.news.notes.anchors import Anchor
 from layers.still.legend import Entry
 from layers.still.one_map import Picture
 from layers.style.context import DrawingContext
@@ -50,18 +49,17 @@ class Advance:
 
 
 def find_advances(
-    picture: Picture, request: Request, facts: PictureFacts, subjects: Sequence[NewsGroup]
+    picture: Picture, request: Request, facts: PictureFacts, signs: Sequence[Anchor]
 ) -> list[Advance]:
-    """Return the arrows of the ground that changed hands since the day of a request, off signs of news."""
+    """Return the arrows of the ground that changed hands since the day of a request, off signs."""
     if request.since is None or "zones" not in request.layers:
         return []
     context, changes = picture.context, facts.changes
-    anchors = (find_anchor(picture, subject, 0.0) for subject in subjects)
-    signs = shapely.union_all([shapely.box(*anchor.box) for anchor in anchors if anchor])
+    taken = shapely.union_all([shapely.box(*sign.box) for sign in signs])
     advances: list[Advance] = []
     for force, gained in _group_gains(context, changes):
         held = _find_held(context, request, force, changes)
-        others = shapely.union_all([signs, *(other.outline for other in advances)])
+        others = shapely.union_all([taken, *(other.outline for other in advances)])
         outline = _place_arrow(context, gained, held, others)
         advances += [Advance(outline, force)] if outline else []
     return advances

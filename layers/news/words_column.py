@@ -3,14 +3,22 @@
 Handles text and sizes; a block is drawn by `draw_block`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from layers.news.layout import Type
+from layers.news.notes.numbers import draw_number
 from layers.svg.elements import Element
 from layers.svg.text_width import Side, Weight, fold, letter, width_of, wrap
+from text.headline import CalloutWords
 
 _BALANCE_STEP = 4.0
+_INDENT, _RADIUS = 1.85, 0.67
+"""How far the lines beside a number are indented, and the radius of its disc, in sizes of type."""
+_BEFORE_NUMBER = 0.45
+_LONGEST_LEAD = 0.7
+"""A lead that takes a larger share of the line is not set apart."""
+_ENDS = ".!?؟…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,10 @@ class Block:
     ink: str
     weight: Weight = 400
     before: float = 0.0
+    number: int = 0
+    """The number before it, in a disc; 0 for none."""
+    lead: str = ""
+    """Words in semibold before the first line."""
 
     @property
     def height(self) -> float:
@@ -50,6 +62,24 @@ def set_block(  # noqa: PLR0913 - type has that many attributes
             broken = balance(folded, type_, measure, weight, len(broken), rtl=rtl)
         lines += broken
     return Block(tuple(lines), type_, ink, weight, before if lines else 0.0)
+
+
+def set_numbered(
+    words: CalloutWords, number: int, type_: Type, ink: str, measure: float, *, rtl: bool
+) -> Block:
+    """Break a note into lines beside its number; its lead runs on into the text."""
+    type_ = type_.able(words.lead + words.text)
+    size, family, narrow = type_.size, type_.family, measure - _INDENT * type_.size
+    lead = words.lead if not words.lead or words.lead[-1] in _ENDS else f"{words.lead}."
+    beside = width_of(f"{lead} ", size, 600, family=family) if lead else 0.0
+    text = words.text
+    if beside > _LONGEST_LEAD * narrow:
+        lead, text, beside = "", f"{lead} {text}", 0.0
+    text = fold(text, size, narrow - beside, family=family)
+    first = wrap(text, size, narrow - beside, rtl=rtl, family=family)[0]
+    rest = " ".join(text.split()[len(first.split()) :])
+    lines = (first, *wrap(rest, size, narrow, rtl=rtl, family=family))
+    return Block(lines, type_, ink, before=_BEFORE_NUMBER * size, number=number, lead=lead)
 
 
 def set_last(text: str, type_: Type, ink: str, measure: float, beside: float, *, rtl: bool) -> Block:
@@ -81,16 +111,24 @@ def height_of(blocks: Sequence[Block]) -> float:
 
 def draw_blocks(blocks: Sequence[Block], x: float, top: float, side: Side) -> list[Element]:
     """Draw blocks one below the other from `top` px down."""
-    drawn = []
+    drawn: list[Element] = []
     for block in blocks:
         top += block.before
-        for line in block.lines:
-            baseline = top + 0.5 * block.type.leading + 0.36 * block.type.size
-            drawn.append(
-                letter(
-                    line, x, baseline, block.type.size, block.ink, weight=block.weight, side=side,
-                    family=block.type.family,
-                )
-            )  # fmt: skip
-            top += block.type.leading
+        drawn += _draw_block(block, x, top, side)
+        top += len(block.lines) * block.type.leading
     return drawn
+
+
+def _draw_block(block: Block, x: float, top: float, side: Side) -> Iterator[Element]:
+    size, leading, family = block.type.size, block.type.leading, block.type.family
+    along = -1 if side == "end" else 1
+    if block.number:
+        radius = _RADIUS * size
+        yield from draw_number(block.number, x + along * radius, top + 0.5 * leading, radius, block.ink)
+        x += along * _INDENT * size
+    for number, line in enumerate(block.lines):
+        baseline, start = top + (number + 0.5) * leading + 0.36 * size, x
+        if block.lead and number == 0:
+            yield letter(block.lead, x, baseline, size, block.ink, weight=600, side=side, family=family)
+            start += along * width_of(f"{block.lead} ", size, 600, family=family)
+        yield letter(line, start, baseline, size, block.ink, weight=block.weight, side=side, family=family)

@@ -45,9 +45,21 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "unit": "mm", "text": "outline",
         "side": "southern", "without": "radio-october", "title": "A map of ours",
     }  # fmt: skip
-    news = {"style", "deck", "note", "source", "byline", "callouts", "focus", "since", "dates", "key"}
+    news = {
+        "style",
+        "deck",
+        "note",
+        "source",
+        "byline",
+        "callouts",
+        "notes",
+        "focus",
+        "since",
+        "dates",
+        "key",
+    }
     ranged = {"from", "to", "step", "controls"}
-    assert {*options, *ranged, *news, "versus", "age", "plain", "transparent", "border"} == set(OPTIONS)
+    assert {*options, *ranged, *news, "key", "versus", "age", "plain", "transparent", "border"} == set(OPTIONS)
     out = tmp_path / "map.svg"
     arguments = [part for option, value in options.items() for part in (f"--{option}", value)]
     result = draw(out, *arguments, "--age", "--plain", "--transparent", "--border")
@@ -60,7 +72,8 @@ def test_the_words_of_a_news_picture_are_taken(tmp_path: Path, starter: Atlas) -
     options = {
         "style": "news", "date": "2020-09-20", "title": "A headline of ours", "deck": "A deck of ours.",
         "note": "A note of ours.", "source": "Our own reporting", "byline": "A desk", "callouts": "none",
-        "focus": "hills", "key": "full", "since": "2020-03-01",
+        "notes": "hills:A note on the hills|1.1,0.2@700,600:Another", "focus": "hills",
+        "key": "full", "since": "2020-03-01",
     }  # fmt: skip
     out = tmp_path / "map.svg"
     arguments = [part for option, value in options.items() for part in (f"--{option}", value)]
@@ -68,7 +81,14 @@ def test_the_words_of_a_news_picture_are_taken(tmp_path: Path, starter: Atlas) -
     assert result.exit_code == 0, result.output
     drawn = out.read_text(encoding="utf-8")
     assert drawn.encode() == write(starter, parse_request(starter, options), "svg")
-    for text in ("A headline of ours", "A deck of ours.", "A note of ours.", "Our own reporting", "A desk"):
+    for text in (
+        "A headline of ours",
+        "A deck of ours.",
+        "A note of ours.",
+        "Our own reporting",
+        "A desk",
+        "Another",
+    ):
         assert text in drawn
 
 

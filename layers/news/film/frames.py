@@ -9,12 +9,12 @@ from atlas.request.content import MapContent
 from layers.labels.placement import Box
 from layers.labels.written_name import Name
 from layers.map.place_names import name_map
-from layers.news.anchors import EDGE_PX, Anchor, draw_anchor, find_anchor
 from layers.news.changed_ground import draw_changed
 from layers.news.composing import leave_dots, leave_layers
 from layers.news.film.names import keep_names
 from layers.news.film.progress import draw_progress
 from layers.news.film.resolve import FilmChange, NewsFilm
+from layers.news.notes.anchors import EDGE_PX, Anchor, draw_anchor, find_anchor
 from layers.news.scale_bar import place_lasting_scale
 from layers.news.words_column import Block, draw_blocks, height_of, set_block, set_last
 from layers.still.locator_and_scale import draw_scale, scale_start

@@ -6,9 +6,9 @@ from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.labels.placement import Box
 from layers.news.composing import compose_news, leave_layers
+from layers.news.desk_words import page_theme
 from layers.news.multiples.grid import Cell
 from layers.news.multiples.resolve import RULE_PX, Multiples, SmallMap, heading_type, resolve_multiples
-from layers.news.resolve import page_theme
 from layers.news.scale_bar import place_scale
 from layers.news.words_column import Block, draw_blocks, height_of
 from layers.still.draw import draw_document

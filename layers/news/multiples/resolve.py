@@ -16,14 +16,14 @@ from atlas.request.request import Request
 from layers.geometry.viewport import Extent, fit, set_viewport
 from layers.map.visible_areas import VisibleArea
 from layers.news.composing import compose_news
+from layers.news.desk_words import Form, Words, find_publishers, set_words
 from layers.news.framing import find_area
 from layers.news.layout import NewsLayout, Type, news_layout
 from layers.news.multiples.grid import LEAST_PX, Grid, WordsRoom, choose_grid
-from layers.news.resolve import Words, set_desk_words
 from layers.news.short_legend import pick_entries
 from layers.news.words_column import Block, height_of, set_block
 from layers.still.facts import find_facts_in
-from layers.still.legend import Entry, lay_out_legend
+from layers.still.legend import Entry
 from layers.still.one_map import Picture
 from layers.still.resolve import find_content
 from layers.style.context import DrawingContext
@@ -129,11 +129,10 @@ def _lay_out(
     """Set the words and choose the grid that the height left by them allows, and where it begins."""
     extent = days[0].picture.context.viewport.extent
     publishers = _MOST_PUBLISHERS if layout.width > layout.height else _FEW_PUBLISHERS
-    above, foot = set_desk_words(
-        atlas, layout, _join_facts(request, days, extent), extent, (1, publishers), brief=layout.small
-    )
-    legend = lay_out_legend(entries, layout.key.size, layout.measure)
-    words = Words(above[1:], foot, replace(legend, rows=legend.rows[:_MOST_ROWS]))
+    facts = _join_facts(request, days, extent)
+    form = Form(1, publishers, (), entries, brief=layout.small)
+    words = set_words(facts, layout, extent, find_publishers(facts, extent), form)
+    words = replace(words, top=words.top[1:], key=replace(words.key, rows=words.key.rows[:_MOST_ROWS]))
     top = max(layout.above, 0.7 * layout.pad) + height_of(words.top) + 0.5 * layout.pad
     key = words.key.height + (0.5 * layout.key.size if words.key.rows else 0.0)
     room = layout.height - layout.below - key - height_of(words.foot) - 0.9 * layout.pad - top

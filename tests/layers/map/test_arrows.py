@@ -14,7 +14,8 @@ from atlas.reading.read import read_atlas
 from atlas.request.request import Request, parse_request
 from layers.labels.placement import text_box
 from layers.map.arrows import HEAD_PX, NECK_PX, TAIL_PX, find_arrows, shape_arrow
-from layers.news.pictures import draw_picture, lay_out_map
+from layers.news.pictures import draw_picture
+from layers.news.placing import lay_out_map
 from layers.news.resolve import resolve_news
 from layers.still.legend_entries import entries_between
 from layers.still.one_map import Picture, compose_picture

@@ -7,7 +7,8 @@ from atlas.history.in_effect import forces_in_effect
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
 from layers.map.arrows import colour_of
-from layers.news.pictures import NewsMap, draw_news, lay_out_map
+from layers.news.pictures import draw_news
+from layers.news.placing import NewsMap, lay_out_map
 from layers.news.resolve import NewsPicture, resolve_news
 from tests.layers.news.test_news_pictures import ask
 

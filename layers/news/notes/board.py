@@ -1,36 +1,29 @@
-"""Callouts: notes on the map with a leader to the point that they are about, placed where the map is quiet.
+"""The board: where notes of a picture find room, off names, signs, fronts, borders, rivers and other notes.
 
-A note lies on no name, sign, front, border, river or other note; its leader crosses no name and no other
-leader. Pure geometry: the same picture always has the same notes.
+A leader crosses no name and no other leader. Pure geometry: the same picture always has the same notes.
 """
 
-import itertools
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
+from atlas.request.own_notes import PER_MILLE, Position
 from layers.labels.label_grid import CELL_PX, NameMap, fitting, summed
-from layers.labels.placement import Box
-from layers.news.anchors import Anchor
-from layers.news.grounds import Grounds
 from layers.news.layout import Type
-from layers.news.words_column import set_block
-from layers.style.colour import readable_on
-from layers.style.context import DrawingContext
-from layers.svg.elements import Element, el
-from layers.svg.text_width import Side, letter, width_of
+from layers.news.notes.anchors import Anchor
+from layers.news.notes.grounds import Grounds
+from layers.news.notes.note import GAP_PX, Note, Sized, make_moved_note, make_note, size_note
 from text.headline import CalloutWords
 
 _MEASURES = (200.0, 240.0, 168.0, 280.0)
 """The widths of a note that are tried, in px at marks 1."""
-_EDGE_PX, _GAP_PX, _NEAR_PX = 12.0, 8.0, 16.0
-"""The room to the picture's edge, between leader and note, and the least way from a point to its note."""
-_LEADER_PX, _CASING_PX = 1.3, 3.3
+_EDGE_PX, _NEAR_PX = 12.0, 16.0
+"""The room to the picture's edge, and the least way from a point to its note."""
 _HELD_COST, _LOUD_COST = 60.0, 240.0
 """What it costs, in px of distance, that a note lies on held ground, and on that of the subject."""
 _BEND_COST = 14.0
@@ -43,43 +36,6 @@ _STRIDE = 2
 _LINE_STEP_PX = 3.0
 _SIGN_CELLS_PX = 14.0
 """How far the cells that a sign takes reach beyond it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A placed callout: its anchor, its lines from `top` down, and the points of its leader, in px."""
-
-    anchor: Anchor
-    lead: tuple[str, ...]
-    text: tuple[str, ...]
-    box: Box
-    side: Side
-    leader: tuple[tuple[float, float], ...]
-    accent: str
-    """The colour of its lead, for a note that is on no force's ground."""
-    ground: str = ""
-    """The colour of the ground under it."""
-
-    @property
-    def boxes(self) -> list[Box]:
-        """The boxes that it fills on the map: its words, and pieces of its leader."""
-        points = shapely.get_coordinates(shapely.segmentize(LineString(self.leader), 8.0)).tolist()
-        pieces = itertools.pairwise(points)
-        return [
-            self.box,
-            *(
-                (min(x, x2) - 1, min(y, y2) - 1, max(x, x2) + 1, max(y, y2) + 1)
-                for (x, y), (x2, y2) in pieces
-            ),
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sized:
-    lead: tuple[str, ...]
-    text: tuple[str, ...]
-    width: float
-    height: float
 
 
 class Board:
@@ -112,7 +68,7 @@ class Board:
         candidates = [
             placed
             for measure in _MEASURES
-            if (placed := self._try(anchor, _size(words, type_, measure * marks, rtl=rtl), type_, ink))
+            if (placed := self._try(anchor, size_note(words, type_, measure * marks, rtl=rtl), type_, ink))
         ]
         if not candidates:
             return None
@@ -121,7 +77,30 @@ class Board:
         self._take(note)
         return note
 
-    def _try(self, anchor: Anchor, sized: _Sized, type_: Type, ink: str) -> tuple[float, Note] | None:
+    def place_at(
+        self, anchor: Anchor, words: CalloutWords, type_: Type, ink: str, position: Position, *, rtl: bool
+    ) -> Note:
+        """Place a note around a position, inside the map and off its point, and take its room."""
+        marks, extent = self._context.marks, self._context.viewport.extent
+        sizes = [size_note(words, type_, measure * marks, rtl=rtl) for measure in _MEASURES]
+        sized = min(sizes, key=lambda size: max(len(size.lead) + len(size.text) - _FEW_LINES, 0))
+        edge, apart = _EDGE_PX * marks, anchor.radius + _NEAR_PX * marks
+        lowest = extent.height - edge - sized.height
+        left = position[0] / PER_MILLE * extent.width - sized.width / 2
+        top = position[1] / PER_MILLE * extent.height - sized.height / 2
+        left, top = max(min(left, extent.width - edge - sized.width), edge), max(min(top, lowest), edge)
+        over = left - GAP_PX * marks < anchor.x < left + sized.width + GAP_PX * marks
+        if over and top - apart < anchor.y < top + sized.height + apart:
+            above, below = anchor.y - apart - sized.height, anchor.y + apart
+            fitting_tops = [other for other in (above, below) if edge <= other <= lowest] or [top]
+            top = min(fitting_tops, key=lambda other: abs(other - top))
+        box = (left, top, left + sized.width, top + sized.height)
+        note = make_moved_note(anchor, sized, box, type_, ink, marks, rtl=rtl)
+        note = replace(note, ground=self._grounds.under(note.box, whole=True))
+        self._take(note)
+        return note
+
+    def _try(self, anchor: Anchor, sized: Sized, type_: Type, ink: str) -> tuple[float, Note] | None:
         """Return the cheapest place of a note of one width, with its cost."""
         marks = self._context.marks
         x, y, cost = self._list_spots(anchor, sized, type_)
@@ -132,18 +111,18 @@ class Board:
         for numbers, slanted in ((bent, False), (order[:_TRIED], True)):
             for number in numbers.tolist():
                 middle = (float(x[number]), float(y[number]))
-                note = _note(anchor, sized, middle, type_, ink, marks, slanted=slanted)
+                note = make_note(anchor, sized, middle, type_, ink, marks, slanted=slanted)
                 if self._crosses_nothing(note):
                     return float(cost[number]), note
         return None
 
     def _list_spots(
-        self, anchor: Anchor, sized: _Sized, type_: Type
+        self, anchor: Anchor, sized: Sized, type_: Type
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return x and y of the middles where a note fits, and what each costs in px of distance."""
         edge, apart = _EDGE_PX * self._context.marks, _NEAR_PX * self._context.marks
         rows, columns = np.nonzero(
-            fitting(self._free, sized.width + 2 * _GAP_PX, sized.height + _GAP_PX)[::_STRIDE, ::_STRIDE]
+            fitting(self._free, sized.width + 2 * GAP_PX, sized.height + GAP_PX)[::_STRIDE, ::_STRIDE]
         )
         rows, columns = _STRIDE * rows, _STRIDE * columns
         x, y = (columns + 0.5) * CELL_PX, (rows + 0.5) * CELL_PX
@@ -177,7 +156,7 @@ class Board:
         clear: np.ndarray = (rising <= 0) & (along <= 0)
         return clear
 
-    def _mean_cost(self, rows: np.ndarray, columns: np.ndarray, sized: _Sized) -> np.ndarray:
+    def _mean_cost(self, rows: np.ndarray, columns: np.ndarray, sized: Sized) -> np.ndarray:
         sums = np.zeros((self._cost.shape[0] + 1, self._cost.shape[1] + 1))
         sums[1:, 1:] = self._cost.cumsum(0).cumsum(1)
         high, wide = math.ceil(sized.height / CELL_PX / 2), math.ceil(sized.width / CELL_PX / 2)
@@ -208,86 +187,3 @@ class Board:
         self._mark(self._taken, line)
         self._leaders.append(line)
         self._free = summed(~self._taken)
-
-
-def _size(words: CalloutWords, type_: Type, measure: float, *, rtl: bool) -> _Sized:
-    type_ = type_.able(words.lead + words.text)
-    lead = set_block([words.lead], type_, "", measure, weight=600, rtl=rtl).lines
-    text = set_block([words.text], type_, "", measure, rtl=rtl, balanced=True).lines
-    wide = max(
-        *(width_of(line, type_.size, 600, family=type_.family) for line in lead),
-        *(width_of(line, type_.size, family=type_.family) for line in text),
-    )
-    return _Sized(lead, text, wide, (len(lead) + len(text)) * type_.leading)
-
-
-def _note(
-    anchor: Anchor,
-    sized: _Sized,
-    middle: tuple[float, float],
-    type_: Type,
-    ink: str,
-    marks: float,
-    *,
-    slanted: bool,
-) -> Note:
-    """Return a note around its middle, flush with the edge that faces its leader."""
-    x, y = middle
-    box = (x - sized.width / 2, y - sized.height / 2, x + sized.width / 2, y + sized.height / 2)
-    right = x > anchor.x
-    end = box[0] - _GAP_PX * marks if right else box[2] + _GAP_PX * marks
-    level = box[1] + 0.5 * type_.leading
-    leader = _bend_leader(anchor, (end, level), anchor.radius + 1.5 * marks, slanted=slanted)
-    return Note(anchor, sized.lead, sized.text, box, "start" if right else "end", leader, ink)
-
-
-def _bend_leader(
-    anchor: Anchor, end: tuple[float, float], start: float, *, slanted: bool
-) -> tuple[tuple[float, float], ...]:
-    """Return the points of a leader that leaves its sign, bends once by 90 or 45 degrees, and ends level."""
-    across, down = (1 if end[0] > anchor.x else -1), (1 if end[1] > anchor.y else -1)
-    if abs(end[1] - anchor.y) <= start:
-        return (anchor.x + across * start, end[1]), end
-    rise = abs(end[1] - anchor.y)
-    if slanted and rise < abs(end[0] - anchor.x):
-        off = start / math.sqrt(2)
-        return (
-            (anchor.x + across * off, anchor.y + down * off),
-            (anchor.x + across * rise, end[1]),
-            end,
-        )
-    return (anchor.x, anchor.y + down * start), (anchor.x, end[1]), end
-
-
-def draw_notes(context: DrawingContext, notes: Sequence[Note], type_: Type) -> list[Element]:
-    """Draw the leaders, on casings in the colour of the halo, then the words."""
-    return [
-        *(_draw_leader(context, note) for note in notes),
-        *(_draw_words(context, note, type_) for note in notes),
-    ]
-
-
-def _draw_leader(context: DrawingContext, note: Note) -> Element:
-    data = "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in note.leader)
-    casing = context.stroke(context.theme["halo"], _CASING_PX, opacity=0.75)
-    line = context.stroke(context.theme["ink"], _LEADER_PX)
-    return el("g", el("path", d=data, **casing), el("path", d=data, **line), class_="leader")
-
-
-def _draw_words(context: DrawingContext, note: Note, type_: Type) -> Element:
-    left, top, right, _ = note.box
-    x = left if note.side == "start" else right
-    theme = context.theme
-    ink, halo = (readable_on(note.ground), note.ground) if note.ground else (theme["ink"], theme["halo"])
-    drawn = []
-    for number, line in enumerate((*note.lead, *note.text)):
-        lead = number < len(note.lead)
-        baseline = top + (number + 0.5) * type_.leading + 0.36 * type_.size
-        drawn.append(
-            letter(
-                line, x, baseline, type_.size, note.accent if lead and not note.ground else ink,
-                weight=600 if lead else 400, side=note.side, halo=halo, halo_px=3 * context.marks,
-                family=type_.able("".join((*note.lead, *note.text))).family,
-            )
-        )  # fmt: skip
-    return el("g", *drawn, class_="callout")

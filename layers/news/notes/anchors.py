@@ -10,6 +10,7 @@ import shapely
 from atlas.history.news_choice import NewsGroup
 from atlas.model.atlas import Place
 from atlas.model.vocabulary import Shape
+from atlas.request.own_notes import OwnNote
 from layers.labels.placement import Box
 from layers.still.one_map import Picture
 from layers.style.context import DrawingContext
@@ -60,6 +61,21 @@ def find_anchor(picture: Picture, group: NewsGroup, edge: float) -> Anchor | Non
         if anchor and _lies_inside(anchor, extent.width, extent.height, edge):
             return anchor
     return None
+
+
+def anchor_own(picture: Picture, note: OwnNote) -> Anchor | None:
+    """Return the anchor of an own note, if its place or point lies inside the map."""
+    context = picture.context
+    extent = context.viewport.extent
+    if note.point is not None:
+        x, y = extent.point(*note.point)
+        anchor: Anchor | None = Anchor(x, y, DOT_PX * context.marks)
+    else:
+        place = context.atlas.places[note.place]
+        anchor = _anchor_place(picture, place, ())
+        if place.shape is Shape.SITE and anchor:
+            anchor = Anchor(anchor.x, anchor.y, DOT_PX * context.marks, site=place.id)
+    return anchor if anchor and _lies_inside(anchor, extent.width, extent.height, anchor.radius) else None
 
 
 def _lies_inside(anchor: Anchor, width: float, height: float, edge: float) -> bool:

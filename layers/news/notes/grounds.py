@@ -31,9 +31,9 @@ class Grounds:
         fronts[:-1] |= down
         return fronts
 
-    def under(self, box: Box) -> str:
-        """Return the colour of the ground under most of a box; empty where it is no force's."""
+    def under(self, box: Box, *, whole: bool = False) -> str:
+        """Return the colour of the ground under most of a box, or all of it; empty where it is no force's."""
         left, top, right, bottom = (int(edge // CELL_PX) for edge in box)
         numbers, counts = np.unique(self.numbers[top : bottom + 1, left : right + 1], return_counts=True)
-        most = int(numbers[counts.argmax()]) if len(numbers) else -1
+        most = int(numbers[counts.argmax()]) if len(numbers) == 1 or (len(numbers) and not whole) else -1
         return self.colours[most] if most >= 0 else ""
