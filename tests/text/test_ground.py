@@ -188,3 +188,22 @@ def test_a_recent_siege_comes_before_other_news_if_the_besieged_are_not_named(
     assert alt.startswith(f"{HEAD}Nearly all the territory is held by A. ")
     assert ("came under siege" in alt) is (in_news == "siege")
     assert ("took control of" in alt) is (in_news == "change of control")
+
+
+def test_the_news_names_the_former_holder_if_there_is_room(atlas: Atlas) -> None:
+    took = ((replace(NEWS[0][0], before=("council",)),),)
+
+    def write(length: int) -> str:
+        named = {"A": replace(atlas.forces["A"], name=Text("A" * length, {}))}
+        long = replace(atlas, forces={**atlas.forces, **named})
+        return write_alt(replace(facts_of(long, {"A": 1.0}), news=took))
+
+    whole = (
+        "The Southern League took over the old town from the Northern Council between 2 and 5 October 2020"
+    )
+    assert whole in write(1)
+    room = MOST_CHARACTERS - len(write(1)) + 1
+    assert whole in write(room)
+    assert len(write(room)) == MOST_CHARACTERS
+    assert whole not in write(room + 1)
+    assert "The Southern League took control of the old town between" in write(room + 1)

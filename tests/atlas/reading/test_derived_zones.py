@@ -212,3 +212,17 @@ def test_a_simplified_line_may_have_so_many_points(monkeypatch: pytest.MonkeyPat
     assert derived(zigzag(7), band_of="x", side="north", km=50).area > 0
     with pytest.raises(ValueError, match="too many points and turns"):
         derived(zigzag(8), band_of="x", side="north", km=50)
+
+
+@pytest.mark.parametrize("km", [5.0, 20.0])
+def test_a_narrow_band_is_as_wide_as_it_says_to_a_few_metres(km: float) -> None:
+    line = LineString([(36, 33), (36, 33.2)])
+    band = derived(line, band_of="line", side="east", km=km)
+    assert isinstance(band, Polygon)
+    course = [Point(p) for p in line.segmentize(0.0005).coords]
+    edge = [Point(p) for p in band.exterior.coords if p[0] > 36.001 and 33.02 < p[1] < 33.18]
+    widest = max(
+        min(km_between(Point(p), other) for other in course) for p in band.exterior.coords if p[0] > 36.001
+    )
+    assert widest == pytest.approx(km, rel=0.0005)
+    assert all(min(km_between(point, other) for other in course) <= km * 1.0005 for point in edge)

@@ -242,3 +242,16 @@ def test_an_ink_gets_as_much_black_or_white_as_it_needs(ink: str, ground: str, v
     assert visible_on(ink, ground, 3.0) == visible
     assert contrast(visible, ground) >= 3.0
     assert visible_on(pair(ink, "#000000"), pair(ground, "#ffffff"), 3.0) == pair(visible, "#000000")
+
+
+def test_a_cross_hatch_has_the_fill_of_a_force_if_it_is_clear_enough(
+    default_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fighting = holding("isis", Status.CONTESTED)
+    fills = Symbolizer(default_atlas, LIGHT)
+    clear = contrast(fills.fill("isis"), fills.fill("gov"))
+    for least, ink in ((clear, fills.fill("isis")), (clear + 0.01, LIGHT.families["isis"].line)):
+        monkeypatch.setattr("layers.style.symbology._LEAST_HATCH", least)
+        pattern = symbol_of(default_atlas, holding("gov"), fighting).pattern
+        assert pattern is not None
+        assert pattern.colours == (ink,)

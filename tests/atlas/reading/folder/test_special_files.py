@@ -152,3 +152,17 @@ def test_what_is_refused_is_closed(tmp_path: Path) -> None:
             open_file(tmp_path / "pipe")
     if before:
         assert len(list(handles.iterdir())) == before
+
+
+@pytest.mark.parametrize("kind", ["pipe", "loop", "file"])
+def test_a_folder_that_is_none_is_one_fault_and_nothing_is_read_from_it(tmp_path: Path, kind: str) -> None:
+    folder = write_atlas(tmp_path / "atlas")
+    shutil.rmtree(folder / "basemap")
+    if kind == "file":
+        (folder / "basemap").write_text("{}")
+    else:
+        KINDS[kind][0](folder / "basemap")
+    rule = "is a file, not a folder" if kind == "file" else KINDS[kind][1].format("folder")
+    listed = [fault for fault in check_atlas(folder).faults if fault.file.startswith("basemap")]
+    assert {(fault.file, fault.rule) for fault in listed} == {("basemap", rule)}
+    assert len(listed) == 1

@@ -227,3 +227,9 @@ def test_an_atlas_is_stale_after_a_quarter_half_a_year_and_a_year_unless_it_says
     toml, _ = read_toml(TOML)
     assert toml is not None
     assert toml.settings.values["stale_after"] == [(90, 180, 365)]
+
+
+def test_an_empty_translation_is_none(tmp_path: Path) -> None:
+    atlas = read_atlas(write_atlas(tmp_path, pieces()))
+    names = {family.id: family.name.others for family in atlas.families.values()}
+    assert names == {"government": {"ar": "الحكومة"}, "iran": {}}
