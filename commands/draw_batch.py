@@ -19,7 +19,7 @@ from commands.open_atlas import Refusal, count
 from commands.signing import write_signed
 from outputs.drawing_pool import draw_in_processes
 from outputs.metadata.atomic_files import write_file
-from outputs.metadata.file_names import name_file
+from outputs.metadata.file_names import name_alternative, name_file
 from outputs.metadata.progress import print_progress
 from outputs.signing.signable import Credentials, SigningError, check_format
 from outputs.writers import ALIASES, FILES
@@ -173,10 +173,7 @@ def _name_brand(brand: str) -> str:
 
 def _name(file: str, request: Request, suffix: str, parts: Sequence[str]) -> str:
     """Return the name of a file: that of the row, with its alternatives, or the one of a download."""
-    stem, dot, end = (file or name_file(request, suffix)).rpartition(".")
-    stem, end = (stem, end) if dot and end == suffix else (file, suffix)
-    more = [part for part in parts if part not in stem]
-    name = "-".join([stem, *(part.replace("/", "-") for part in more)]) + f".{end}"
+    name = name_alternative(file or name_file(request, suffix), suffix, parts)
     if Path(name).name != name or name.startswith("."):
         raise RequestError("file", file, "Write the name of a file without a folder.")
     return name

@@ -60,6 +60,8 @@ ALIASES: Mapping[str, str] = {"jpeg": "jpg"}
 """Other suffixes of formats."""
 FILMS = tuple(suffix for suffix, output in OUTPUTS.items() if output.film)
 """The formats that are drawn frame by frame."""
+STILLS = ("svg", "png", "webp", "jpg", "avif", "pdf")
+"""The formats that are one picture."""
 FILES = tuple(suffix for suffix in OUTPUTS if suffix not in FILMS)
 """The formats that are written at once."""
 

@@ -5,7 +5,7 @@ import { el, icon } from "../player/core/elements.js";
 import { formatIso } from "../player/core/lookup.js";
 import { createData } from "./data.js";
 import { createEmbed } from "./embed.js";
-import { createFilm } from "./film.js";
+import { createFilm } from "./film/film.js";
 import { createImage } from "./image.js";
 import { copyText } from "./copy_and_save.js";
 import { createLink } from "./link.js";

@@ -6,6 +6,7 @@ import { formatIso, nextChange, parseIso } from "../player/core/lookup.js";
 import { fileOf, formatQuery, listDates, isDrawable, nameSize, previewSize } from "./urls.js";
 import { copyable, field, fill, list, radios, tick, typed } from "./fields.js";
 import { download } from "./copy_and_save.js";
+import { createMany } from "./many.js";
 import { createNewsWords } from "./news_words.js";
 import { fillPhrase } from "./result.js";
 
@@ -45,7 +46,11 @@ export function createImage(snapshot, copy, changed) {
   const dates = chooseDates(snapshot, (chosen) => set({ dates: chosen }));
   const texts = createTexts(snapshot, copy, news.suggest);
   const more = () => stillOptions(choice);
-  const address = () => fileOf(snapshot.base, choice.format.id, snapshot.options, more());
+  const many = createMany(snapshot, changed);
+  const address = () =>
+    many.count() > 1
+      ? many.address(choice.format.id, more())
+      : fileOf(snapshot.base, choice.format.id, snapshot.options, more());
   return {
     name: "image",
     element: el(
@@ -69,6 +74,7 @@ export function createImage(snapshot, copy, changed) {
           tick(words.share_transparent, false, (transparent) => set({ transparent })),
           snapshot.options.versus ? null : chooseCompare(snapshot, set),
         ),
+        many.element,
       ),
       news.element,
       dates,
@@ -82,7 +88,10 @@ export function createImage(snapshot, copy, changed) {
     picture: () => fileOf(snapshot.base, "png", snapshot.options, { ...more(), size: previewSize(choice.size) }),
     note: () => words.share_image_note,
     primary: () => ({
-      label: fillPhrase(words.share_download, { format: choice.format.name }),
+      label:
+        many.count() > 1
+          ? fillPhrase(words.share_download_zip, { n: many.count() })
+          : fillPhrase(words.share_download, { format: choice.format.name }),
       run: () => download(address()),
     }),
     secondary: () => ({ label: words.share_copy_address, run: () => copy(address()) }),

@@ -27,6 +27,8 @@ export interface Offer {
   sizes: Size[];
   /** The kinds of embed that are available; null for those that are not. */
   embed: { frozen: boolean; script: boolean; oembed: boolean; boxes: Record<string, Box> } | null;
+  /** Whether all sizes can be had as one ZIP. */
+  zip: boolean;
   films: Format[];
 }
 

@@ -1,5 +1,7 @@
 """Names of files: the day, the view, and the size of a picture."""
 
+from collections.abc import Iterable
+
 from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request
 
@@ -11,6 +13,14 @@ def name_file(request: Request, suffix: str) -> str:
     """Return the name under which a file is saved: the day, its content, the size of a picture."""
     size = [_name_size(request)] if suffix in SIZED else []
     return f"{'-'.join(['marchland', *map(format_day, request.days), request.view, *size])}.{suffix}"
+
+
+def name_alternative(file: str, suffix: str, parts: Iterable[str]) -> str:
+    """Return the name of one of several files: with the parts that tell it from the others, each once."""
+    stem, dot, end = file.rpartition(".")
+    stem, end = (stem, end) if dot and end == suffix else (file, suffix)
+    more = [part for part in parts if f"-{part}-" not in f"-{stem}-"]
+    return "-".join([stem, *(part.replace("/", "-") for part in more)]) + f".{end}"
 
 
 def _name_size(request: Request) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode, urlsplit
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -103,7 +104,7 @@ def test_one_button_is_filled_and_everything_has_a_name(page: Page, address: str
 
 def test_a_still_is_downloaded_as_it_was_chosen(page: Page, address: str, default_atlas: Atlas) -> None:
     open_share(page, address, "?date=2017-11-19&view=albu-kamal", "image")
-    page.get_by_label("Size").select_option("square")
+    page.get_by_label("Size", exact=True).select_option("square")
     page.get_by_label("Layout").select_option("plain")
     expect(page.locator(".share .result img")).to_have_attribute(
         "src", re.compile("size=1080x1080@0.52&plain=1")
@@ -132,6 +133,24 @@ def test_a_news_picture_is_the_default_and_takes_the_words_of_the_desk(page: Pag
     expect(picture).not_to_have_attribute("src", re.compile("style=news|title="))
 
 
+def test_all_sizes_and_languages_are_one_zip(page: Page, address: str) -> None:
+    open_share(page, address, "?date=2017-11-19&view=albu-kamal", "image")
+    page.get_by_label("All sizes").check()
+    expect(page.locator(".share .primary")).to_have_text("Download 6 pictures (ZIP)")
+    page.get_by_label("All sizes").uncheck()
+    page.get_by_label("All languages").check()
+    page.get_by_label("Size", exact=True).select_option("card")
+    expect(page.locator(".share .primary")).to_have_text("Download 2 pictures (ZIP)")
+    with page.expect_download() as download:
+        page.click(".share .primary")
+    with ZipFile(download.value.path()) as file:
+        assert file.namelist() == [
+            "marchland-2017-11-19-albu-kamal-card-en.png",
+            "marchland-2017-11-19-albu-kamal-card-ar.png",
+        ]
+    assert download.value.suggested_filename == "marchland-2017-11-19-albu-kamal.zip"
+
+
 def test_before_and_after_draws_two_days(page: Page, address: str) -> None:
     open_share(page, address, "?date=2017-11-19&view=albu-kamal", "image")
     page.get_by_label("Before and after").check()
@@ -149,7 +168,7 @@ def test_before_and_after_draws_two_days(page: Page, address: str) -> None:
 
 def test_a_custom_size_is_checked(page: Page, address: str) -> None:
     open_share(page, address, tab="image")
-    page.get_by_label("Size").select_option("own")
+    page.get_by_label("Size", exact=True).select_option("own")
     page.get_by_label("Width, px").fill("90")
     page.get_by_label("Width, px").press("Enter")
     expect(page.locator(".share .fault").filter(has_text="120 to 8000")).to_be_visible()
@@ -164,7 +183,7 @@ def test_the_caption_is_that_of_the_size_that_is_chosen(
     days = {"date": "2018-07-10", "known": "2021-12-31", "view": "golan-hauran"}
     open_share(page, address, f"?{urlencode(days)}", "image")
     with page.expect_request(re.compile(r"about\.json")) as about:
-        page.get_by_label("Size").select_option("story")
+        page.get_by_label("Size", exact=True).select_option("story")
     assert options_of(about.value.url)["size"] == "story"
     caption = caption_of(default_atlas, parse_request(default_atlas, {**days, "size": "story"}))
     expect(page.locator("textarea[aria-label='Caption']")).to_have_value(caption)

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { embedOf, fileOf, isDrawable, linkTo, listDates, nameSize, previewSize } from "../../assets/share/urls.js";
 import { parseIso } from "../../assets/player/core/lookup.js";
 import { readHeight } from "../../assets/share/preview.js";
-import { isSpan } from "../../assets/share/film.js";
+import { isSpan } from "../../assets/share/film/film.js";
 import { fillPhrase } from "../../assets/share/result.js";
 import { SNIPPETS, escape, kindsOf } from "../../assets/share/snippets.js";
 import { nextTab } from "../../assets/share/tabs.js";

@@ -29,6 +29,7 @@ from web.routes.map_files import Files, build_images
 from web.routes.method import build_method
 from web.routes.oembed import build_oembed
 from web.routes.payloads import build_payloads, format_payload
+from web.routes.pictures_zip import build_pictures_zip
 from web.routes.pinned import build_pinned
 from web.routes.sources import build_sources
 from web.services.film_jobs import open_films
@@ -146,7 +147,9 @@ def _build_dash() -> Marchland:
 def _build_routes(app: Marchland, files: Renders, snapshots: Snapshots) -> Iterator[Blueprint]:
     """Yield the routes of each part of the server."""
     current, renders = app.current, app.renders
-    yield build_images(Files(current, files, app.processes.draw if app.processes else write))
+    pictures = Files(current, files, app.processes.draw if app.processes else write)
+    yield build_images(pictures)
+    yield build_pictures_zip(pictures)
     yield build_films(current, open_films(), app.film_process.write if app.film_process else write_film)
     yield build_payloads(current, renders)
     yield build_share(current, renders)

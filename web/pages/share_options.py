@@ -59,6 +59,7 @@ def list_share_options(routes: frozenset[str], brand: Brand | None = None) -> Ma
             for name, (width, height, scale) in {**SIZES, **own}.items()
         ],
         "embed": _list_embed_options(routes),
+        "zip": "/pictures.zip" in routes,
         "films": find_formats("film") if "/films" in routes else [],
     }
 

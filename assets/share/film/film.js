@@ -1,17 +1,17 @@
 // @ts-check
 // The tab Film: a range of days, step by step, drawn by the server in the background, with progress and a cancel button.
 
-import { el } from "../player/core/elements.js";
-import { addMonths, formatIso, parseIso } from "../player/core/lookup.js";
-import { fileOf, formatQuery, previewSize, withoutVersus } from "./urls.js";
-import { list, radios, typed } from "./fields.js";
+import { el } from "../../player/core/elements.js";
+import { addMonths, formatIso, parseIso } from "../../player/core/lookup.js";
+import { fileOf, formatQuery, previewSize, withoutVersus } from "../urls.js";
+import { list, radios, typed } from "../fields.js";
 import { Job } from "./film_job.js";
-import { download } from "./copy_and_save.js";
-import { fillPhrase } from "./result.js";
+import { download } from "../copy_and_save.js";
+import { fillPhrase } from "../result.js";
 
-/** @typedef {import("./share.d.ts").Snapshot} Snapshot */
+/** @typedef {import("../share.d.ts").Snapshot} Snapshot */
 /** @typedef {"news" | "reference"} Style */
-/** @typedef {{format: string, style: Style, step: string, size: import("./urls.js").Size, from: string, to: string}} Choice */
+/** @typedef {{format: string, style: Style, step: string, size: import("../urls.js").Size, from: string, to: string}} Choice */
 
 const STEPS = ["change", "month", "day"];
 /** @type {Style[]} */
@@ -25,7 +25,7 @@ const MOST_PX = 2_400_000;
  * Creates the tab.
  * @param {Snapshot} snapshot
  * @param {() => void} changed
- * @returns {import("./share.d.ts").Pane}
+ * @returns {import("../share.d.ts").Pane}
  */
 export function createFilm(snapshot, changed) {
   const { payload, words, offer, day, base } = snapshot;
@@ -114,7 +114,7 @@ function describeFilm({ options }, { style, step, size, from, to }) {
 
 /**
  * @param {Snapshot} snapshot
- * @param {import("./urls.js").Size[]} sizes
+ * @param {import("../urls.js").Size[]} sizes
  * @param {Choice} choice
  * @param {(change: Partial<Choice>) => void} set
  */

@@ -1,0 +1,1 @@
+"""Routes of the server, as `web/routes` makes them."""
