@@ -25,6 +25,9 @@ _USED_BY: Mapping[str, tuple[str, ...]] = {
     "step": (*FILMS, "vtt"),
     "controls": ("html",),
     "notes": STILLS,
+    "layered": ("pdf",),
+    "bleed": ("pdf",),
+    "ink": ("pdf",),
 }
 """The formats to which an option applies, if it does not apply to all."""
 

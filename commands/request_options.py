@@ -13,7 +13,7 @@ from commands.open_atlas import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
 GEODATA = ROOT / "geodata"
-FLAGS = ("age", "plain", "transparent", "border")
+FLAGS = ("age", "plain", "transparent", "border", "layered")
 HELP = {
     "date": "Date shown: earliest, latest or YYYY-MM-DD.",
     "known": "Information as of this date: earliest, latest or YYYY-MM-DD.",
@@ -36,7 +36,10 @@ HELP = {
     "plain": "Only the map, without title and legend.",
     "transparent": "Transparent background.",
     "border": "Add a thin line around the picture.",
-    "text": "Letters of an SVG: font, or outline for paths.",
+    "text": "Letters of an SVG or PDF: font, or outline for paths.",
+    "layered": "PDF: layers that can be hidden, named as in the SVG.",
+    "bleed": "PDF: mm of bleed, 0 to 10, with crop marks.",
+    "ink": "PDF: rgb, cmyk (offset on coated paper) or grey.",
     "from": "First day of a film or of an embed’s slider (.gif, .mp4, .html).",
     "to": "Last day of a film or of an embed’s slider (.gif, .mp4, .html).",
     "step": "Time step of a film (.gif, .mp4): day, month or change.",

@@ -22,6 +22,7 @@ from atlas.request.parsers import (
     list_parser,
     place_parser,
 )
+from atlas.request.print_options import PRINT_PARSERS
 
 MM_PER_PX = 25.4 / 72
 """A px of the drawing is a point on paper."""
@@ -195,6 +196,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "to": day_parser("to"),
     "step": choice_parser("step", lambda _: STEPS),
     "controls": choice_parser("controls", lambda _: CONTROLS),
+    **PRINT_PARSERS,
     **NEWS_PARSERS,
 }
 OPTIONS = tuple(PARSERS)

@@ -46,7 +46,7 @@ class Request:
     `side` leaves the account of some sides, and `versus` compares it with that of another; `without` leaves
     out everything that depends only on the named sources. `style` and what follows it are for news pictures,
     whose headline is `title`; an empty text is written from the atlas. `dates` are the days of small maps;
-    the last of them is then `date`.
+    the last of them is then `date`. `layered`, `bleed` in mm and `ink` are for PDFs.
     """
 
     date: int
@@ -87,6 +87,9 @@ class Request:
     since: int | None = None
     dates: tuple[int, ...] = ()
     key: str = "auto"
+    layered: bool = False
+    bleed: float = 0.0
+    ink: str = "rgb"
     fixed: bool = False
     """Whether the request names an information date: links then keep it, even if it is the latest."""
 

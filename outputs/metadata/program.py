@@ -16,6 +16,7 @@ _MAKERS = (
     "outputs/**/*.py",
     "outputs/**/*.html",
     "outputs/embed/fonts/*",
+    "outputs/stills/profiles/*",
     "web/**/*.py",
     "web/**/*.html",
     "assets/css/*.css",

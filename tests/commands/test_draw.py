@@ -58,8 +58,9 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "dates",
         "key",
     }
-    ranged = {"from", "to", "step", "controls"}
-    assert {*options, *ranged, *news, "key", "versus", "age", "plain", "transparent", "border"} == set(OPTIONS)
+    others = {"from", "to", "step", "controls", "layered", "bleed", "ink"}
+    flags = {"versus", "age", "plain", "transparent", "border"}
+    assert {*options, *others, *news, *flags} == set(OPTIONS)
     out = tmp_path / "map.svg"
     arguments = [part for option, value in options.items() for part in (f"--{option}", value)]
     result = draw(out, *arguments, "--age", "--plain", "--transparent", "--border")
