@@ -38,6 +38,8 @@ class Basemap:
     rivers: tuple[Feature, ...] = ()
     lakes: tuple[Feature, ...] = ()
     towns: tuple[Feature, ...] = ()
+    roads: tuple[Feature, ...] = ()
+    oilfields: tuple[Feature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

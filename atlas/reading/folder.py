@@ -13,7 +13,7 @@ from atlas.model.faults import Fault, Faults
 from atlas.model.limits import Limits
 from atlas.reading.file_kinds import NotAFileError, find_obstacle, open_file
 
-BASEMAP = ("land", "borders", "admin1", "rivers", "lakes", "towns")
+BASEMAP = ("land", "borders", "admin1", "rivers", "lakes", "towns", "roads", "oilfields")
 REQUIRED = ("atlas.toml", "forces.csv", "families.csv", "records.csv", "sources.csv")
 TABLES = ("families", "forces", "sources", "records", "events", "boundaries")
 PLACES = ("zones", "sites", "lines")

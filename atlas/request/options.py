@@ -40,6 +40,8 @@ SIZES: Mapping[str, tuple[int, int, float]] = {
 LAYERS = ("zones", "lines", "sites", "events", "labels", "claims")
 """The layers a reader can choose; the basemap and the frame are always drawn."""
 DEFAULT_LAYERS = LAYERS[:-1]
+EXTRAS = ("roads", "oilfields")
+"""Parts of the basemap that are drawn only if they are asked for."""
 THEMES = ("light", "dark", "auto", "print")
 TEXTS = ("font", "outline")
 """Letters in an SVG: text in a named font, or outlines that need no font."""
@@ -169,6 +171,17 @@ def _sources(atlas: Atlas, value: str) -> tuple[str, ...]:
 
 FIELDS = {"from": "start", "to": "end"}
 """The options whose words are Python keywords, and the fields that contain them."""
+
+
+def _extras(atlas: Atlas, value: str) -> tuple[str, ...]:
+    words = list_parser("extras", lambda _: EXTRAS)(atlas, value)
+    for word in words:
+        if not getattr(atlas.basemap, word):
+            missing = f"This atlas has no basemap/{word}.geojson. Add that file, or leave {word} out."
+            raise RequestError("extras", word, missing)
+    return words
+
+
 PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "date": day_parser("date"),
     "known": day_parser("known"),
@@ -196,6 +209,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "to": day_parser("to"),
     "step": choice_parser("step", lambda _: STEPS),
     "controls": choice_parser("controls", lambda _: CONTROLS),
+    "extras": _extras,
     **PRINT_PARSERS,
     **NEWS_PARSERS,
 }

@@ -44,9 +44,10 @@ class Request:
     `end` are the options `from` and `to`. `borders` names a policy on boundaries; `age` colours by the age of
     evidence. `hide` names families, forces as `force.<id>`, and `standing.claimed` or `standing.disputed`.
     `side` leaves the account of some sides, and `versus` compares it with that of another; `without` leaves
-    out everything that depends only on the named sources. `style` and what follows it are for news pictures,
-    whose headline is `title`; an empty text is written from the atlas. `dates` are the days of small maps;
-    the last of them is then `date`. `layered`, `bleed` in mm and `ink` are for PDFs.
+    out everything that depends only on the named sources. `extras` are parts of the basemap to draw as well.
+    `style` and what follows it are for news pictures, whose headline is `title`; an empty text is written
+    from the atlas. `dates` are the days of small maps; the last of them is then `date`. `layered`, `bleed` in
+    mm and `ink` are for PDFs.
     """
 
     date: int
@@ -75,6 +76,7 @@ class Request:
     end: int | None = None
     step: str = "change"
     controls: str = "slider"
+    extras: tuple[str, ...] = ()
     title: str = ""
     style: str = "reference"
     deck: str = ""

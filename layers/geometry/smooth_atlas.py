@@ -1,4 +1,4 @@
-"""The zones and rivers of an atlas as they are drawn: smooth where they are estimates, once for all pictures."""
+"""The zones and rivers of an atlas as they are drawn: smooth where they are estimates, once for all."""
 
 from collections.abc import Mapping
 from functools import lru_cache

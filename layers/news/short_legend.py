@@ -8,7 +8,7 @@ from atlas.request.request import Request
 from layers.labels.force_names import TOGETHER, write_names
 from layers.map.place_names import name_map
 from layers.still.legend import Entry, list_legend_entries
-from layers.still.legend_entries import advance_entries, age_entries
+from layers.still.legend_entries import advance_entries, age_entries, extra_entries
 from layers.still.one_map import Picture
 from layers.style.symbology import Symbol
 
@@ -28,7 +28,7 @@ def pick_entries(picture: Picture, request: Request) -> list[Entry]:
         return age_entries(context, symbols)
     holdings = {place: picture.holdings[place] for place in symbols if place in picture.holdings}
     entries = list_legend_entries(context, picture.symbolizer, holdings, symbols)
-    entries += advance_entries(picture, request)
+    entries += [*advance_entries(picture, request), *extra_entries(context, request)]
     if request.key == "full":
         return entries
     families = {
@@ -41,7 +41,7 @@ def pick_entries(picture: Picture, request: Request) -> list[Entry]:
         if (
             families[entry.text] in unnamed
             if entry.text in families
-            else entry.pattern or entry.code or entry.arrow
+            else entry.pattern or entry.code or entry.arrow or entry.extra
         )
     ]
     return needed[:_MOST]

@@ -13,6 +13,7 @@ from layers.map.arrows import draw_sign
 from layers.map.borders import STROKES, styles_in_view
 from layers.map.difference_outlines import FRAME_PX
 from layers.map.events import draw_star
+from layers.map.extras import draw_extra_swatch
 from layers.map.zones import neutral_colour
 from layers.still.layout import LEAST_PX
 from layers.style.colour import mix, readable_on
@@ -55,6 +56,8 @@ class Entry:
     """For the advance of a force: its swatch is an arrow."""
     width: float = 1.0
     """The width of its edge in px."""
+    extra: str = ""
+    """For a part of the basemap that was asked for: its swatch is its line or sign."""
     bare: bool = False
     """For words without a swatch."""
 
@@ -91,12 +94,8 @@ def border_entries(context: DrawingContext, policy: str, days: Iterable[int]) ->
 
 def event_entry(context: DrawingContext) -> Entry:
     """Return the entry for events, which stay on the map while they fade."""
-    return Entry(
-        context.words.format("event_recent", n=len(EVENT_SHARES) * EVENT_STEP_DAYS),
-        "none",
-        "none",
-        event=True,
-    )
+    days = len(EVENT_SHARES) * EVENT_STEP_DAYS
+    return Entry(context.words.format("event_recent", n=days), "none", "none", event=True)
 
 
 def claim_entries(context: DrawingContext, places: Collection[str]) -> list[Entry]:
@@ -268,6 +267,8 @@ def _entry(context: DrawingContext, legend: Legend, entry: Entry, x: float, top:
         parts = [el("g", draw_star(context, 0.5 * high), transform=moved)]
     elif entry.arrow:
         parts = [draw_sign(entry.fill, wide, high, left, middle - high / 2)]
+    elif entry.extra:
+        parts = draw_extra_swatch(context, entry.extra, wide, (left, middle))
     elif not entry.bare:
         parts = _swatch(context, entry, box)
     if entry.code:

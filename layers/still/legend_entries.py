@@ -12,6 +12,7 @@ from atlas.request.request import Request
 from layers.map.arrows import colour_of, list_arrows
 from layers.map.difference_outlines import draw_frames
 from layers.map.events import shows_events
+from layers.map.extras import extras_in_view
 from layers.map.lines_and_claims import claim_of
 from layers.map.place_names import visible_labels
 from layers.still.layout import Layout, layout_of
@@ -56,7 +57,16 @@ def entries_on(
     frames = [frame_entry(context, word)] if framed else []
     claims = claim_entries(context, claimed)
     arrows = list(dict.fromkeys(entry for each in pictures for entry in advance_entries(each, request)))
-    return [*entries, *claims, *frames, *arrows, *stars, *border_entries(context, request.borders, days)]
+    extras = extra_entries(context, request)
+    borders = border_entries(context, request.borders, days)
+    return [*entries, *claims, *frames, *arrows, *stars, *extras, *borders]
+
+
+def extra_entries(context: DrawingContext, request: Request) -> list[Entry]:
+    """Return the entries of the roads and oil fields in the picture."""
+    words = {"roads": "extras_roads", "oilfields": "extras_oilfields"}
+    drawn = extras_in_view(context.land, request.extras)
+    return [Entry(context.words[words[name]], "none", "none", extra=name) for name in drawn]
 
 
 def advance_entries(picture: Picture, request: Request) -> list[Entry]:
@@ -117,7 +127,9 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
     claimed = {place for place, held in holdings.items() if claim_of(context, place, held)}
     claims = claim_entries(context, claimed) if "claims" in request.layers else []
     arrows = _advances_between(context, request, (first, last)) if "lines" in request.layers else []
-    return [*entries, *claims, *arrows, *stars, *border_entries(context, request.borders, (first, last))]
+    extras = extra_entries(context, request)
+    borders = border_entries(context, request.borders, (first, last))
+    return [*entries, *claims, *arrows, *stars, *extras, *borders]
 
 
 def _advances_between(context: DrawingContext, request: Request, days: tuple[int, int]) -> list[Entry]:

@@ -18,6 +18,7 @@ from layers.map.arrows import cover_arrows, find_arrows
 from layers.map.borders import draw_borders
 from layers.map.difference_outlines import draw_frames
 from layers.map.events import draw_events
+from layers.map.extras import draw_extras
 from layers.map.highlight import draw_highlight
 from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, claim_of, claim_spots, draw_claims, draw_lines
@@ -169,6 +170,7 @@ def draw_layers(
         *over_ground,
         draw_admin(context.land),
         draw_water(context.land),
+        draw_extras(context.land, request.extras) if request.extras else None,
         draw_borders(context, request.borders, picture.scene.day),
         draw_highlight(context, request.place),
         draw_lines(context.ground, hidden_forces(context.atlas, request.hide)) if "lines" in layers else None,

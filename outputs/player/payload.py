@@ -25,6 +25,7 @@ from layers.labels.written_name import Name
 from layers.map.borders import draw_live_borders
 from layers.map.difference_outlines import Frames, draw_live_frames, frame_tracks
 from layers.map.events import draw_live_events
+from layers.map.extras import draw_extras
 from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, draw_claims, draw_lines
 from layers.map.place_names import (
@@ -93,7 +94,7 @@ def compile_map(
     """Return the payload of the player; `brief` news leaves out former holders."""
     context = live_context(atlas, request, canvas)
     known = compile_known(atlas, request, canvas, brief=brief)
-    still = _still_sheets(context, request.borders, hidden_forces(atlas, request.hide))
+    still = _still_sheets(context, request.borders, hidden_forces(atlas, request.hide), request.extras)
     sheets = dict(still) | dict(known["sheets"])
     return {
         **write_preface(atlas, request, context, canvas.margin),
@@ -156,8 +157,9 @@ def compile_ground(atlas: Atlas, request: Request, canvas: Canvas) -> Payload:
     places = (*context.viewport.zones, *context.viewport.sites)
     symbols = _compile_symbols(atlas, replace(request, theme=context.theme_name), places)
     edges, shared_edges = edge_tracks(context, symbols)
+    hidden = hidden_forces(atlas, request.hide)
     return {
-        "sheets": dict(_still_sheets(context, request.borders, hidden_forces(atlas, request.hide))),
+        "sheets": dict(_still_sheets(context, request.borders, hidden, request.extras)),
         "edgeStyles": [_edge(edge) for edge in edges],
         "edge": shared_edges,
     }
@@ -185,7 +187,7 @@ def _edge(edge: Edge) -> list[str | float]:
 
 @lru_cache(maxsize=32)
 def _still_sheets(
-    context: DrawingContext, borders: str, hidden: frozenset[str]
+    context: DrawingContext, borders: str, hidden: frozenset[str], extras: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
     """Return the sheets that stay on an earlier information date."""
     stacked: dict[str, list[Element | Markup]] = {
@@ -195,6 +197,7 @@ def _still_sheets(
         "over": [
             draw_admin(context.land),
             draw_water(context.land),
+            *([draw_extras(context.land, extras)] if extras else []),
             draw_live_borders(context, borders),
             draw_lines(context.ground, hidden),
         ],

@@ -59,7 +59,7 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "key",
     }
     others = {"from", "to", "step", "controls", "layered", "bleed", "ink"}
-    flags = {"versus", "age", "plain", "transparent", "border"}
+    flags = {"versus", "extras", "age", "plain", "transparent", "border"}
     assert {*options, *others, *news, *flags} == set(OPTIONS)
     out = tmp_path / "map.svg"
     arguments = [part for option, value in options.items() for part in (f"--{option}", value)]

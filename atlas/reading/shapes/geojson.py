@@ -40,6 +40,8 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "basemap/rivers": LINES,
     "basemap/lakes": AREAS,
     "basemap/towns": POINTS,
+    "basemap/roads": LINES,
+    "basemap/oilfields": POINTS,
 }
 
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
