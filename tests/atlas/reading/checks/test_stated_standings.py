@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.atlas.reading.checks.test_unknown_ids import add_row
+from tests.atlas.reading.checks.test_validate_ids import add_row
 from tests.atlas.reading.test_faults import faults_of
 
 NOTE = "explains a standing, but standing is empty. Fill in standing, or leave both empty"
