@@ -36,7 +36,7 @@ pictures: .venv/.dev ## draw the pictures of README and docs as they are now; lo
 	$(BIN)/python -m pytest tests/outputs/test_method.py --update-goldens
 	CHROME="$$(tests/find_chromium.sh)" $(BIN)/python -m tests.draw_pictures
 
-sheet: .venv/.run ## draw 48 news pictures side by side into sheet/; look at them
+sheet: .venv/.run ## draw 72 news pictures side by side into sheet/; look at them
 	$(BIN)/python -m tests.draw_sheet
 
 player: node_modules/.ready ## build the script of the embed from assets/

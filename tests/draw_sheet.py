@@ -1,6 +1,7 @@
-"""The sheet: 48 news pictures side by side, to be looked at before a change of drawing is accepted.
+"""The sheet: 72 news pictures side by side, to be looked at before a change of drawing is accepted.
 
-`make sheet` runs this and writes sheet/<size>.png; four views, three sizes, two themes, two languages.
+`make sheet` runs this and writes sheet/<size>.png; four views, three sizes, two themes, two languages; and
+one view in each of the two example brands.
 """
 
 import io
@@ -11,12 +12,12 @@ from pathlib import Path
 from PIL import Image
 
 from atlas.model.atlas import Atlas
-from atlas.reading.read import read_atlas
+from atlas.reading.read import dress_atlas, read_atlas
 from atlas.request.request import parse_request
 from outputs.writers import write
 
 ROOT = Path(__file__).resolve().parents[1]
-OUT = ROOT / "sheet"
+OUT, BRANDS = ROOT / "sheet", ROOT / "examples" / "brands"
 DAYS = {
     "south-and-east": "2020-12-17",
     "albu-kamal": "2017-11-19",
@@ -37,10 +38,17 @@ def main() -> None:
 
 def draw_size(atlas: Atlas, size: str) -> Iterator[Image.Image]:
     """Yield the pictures of one size."""
-    for (view, day), theme, language in itertools.product(DAYS.items(), ("light", "dark"), ("en", "ar")):
-        options = {"style": "news", "view": view, "date": day, "theme": theme, "lang": language, "size": size}
-        picture = Image.open(io.BytesIO(write(atlas, parse_request(atlas, options), "png"))).convert("RGB")
-        yield picture.resize((round(picture.width * HEIGHT / picture.height), HEIGHT))
+    branded = [dress_atlas(atlas, BRANDS / name) for name in ("saltmarsh-ledger", "quarrystone-wire")]
+    shows = [(atlas, view) for view in DAYS] + [(worn, "albu-kamal") for worn in branded]
+    for (worn, view), theme, language in itertools.product(shows, ("light", "dark"), ("en", "ar")):
+        yield draw(worn, {"view": view, "date": DAYS[view], "theme": theme, "lang": language, "size": size})
+
+
+def draw(atlas: Atlas, options: dict[str, str]) -> Image.Image:
+    """Return one news picture, made smaller."""
+    request = parse_request(atlas, {"style": "news", **options})
+    picture = Image.open(io.BytesIO(write(atlas, request, "png"))).convert("RGB")
+    return picture.resize((round(picture.width * HEIGHT / picture.height), HEIGHT))
 
 
 def lay_out(pictures: list[Image.Image]) -> Image.Image:

@@ -15,8 +15,10 @@ from PIL import Image, ImageCms
 PROFILES = Path(__file__).resolve().parent / "profiles"
 PROFILE, CONDITION = PROFILES / "coated-fogra39.icc", "FOGRA39"
 """The press: offset on coated paper. Greys are amounts of its black."""
-_NEUTRAL, _DARK = 16, 0.55
+_NEUTRAL, _DARK = 16, 140
 """How far apart red, green and blue of a dark neutral colour are at most, and how light it is at most."""
+_SOLID = 64
+"""So dark a colour is solid black: as a screen of dots, letters would have rough edges."""
 _SPACES = {Operator("cs"): "fill", Operator("CS"): "stroke"}
 _COLOURS = {
     Operator("scn"): "fill", Operator("SCN"): "stroke", Operator("sc"): "fill", Operator("SC"): "stroke",
@@ -145,11 +147,13 @@ def convert(ink: str, colour: tuple[float, ...]) -> list[float]:
 
 def _is_black(parts: tuple[int, ...]) -> bool:
     spread = max(parts) - min(parts)
-    return spread == 0 or (spread <= _NEUTRAL and max(parts) <= 255 * _DARK)
+    return max(parts) <= _SOLID or spread == 0 or (spread <= _NEUTRAL and max(parts) <= _DARK)
 
 
 def _find_black(parts: tuple[int, ...]) -> float:
     """Return how much black alone is as light as a colour, between bare paper and full black."""
+    if max(parts) <= _SOLID:
+        return 1.0
     wanted = _lightness(parts)
     paper, full = _blacks()[0], _blacks()[-1]
     aim = full + wanted / 100 * (paper - full)
