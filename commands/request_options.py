@@ -56,6 +56,7 @@ HELP = {
     "focus": "News: a place to frame with its surroundings.",
     "since": "News: mark what changed hands after this day.",
     "dates": "News: 2 to 6 days, separated by commas, each in a map of its own.",
+    "inset": "News: a place, or west,south,east,north, enlarged on foreign ground of the map.",
     "key": "News: auto (only what no name explains), none or full.",
 }
 

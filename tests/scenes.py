@@ -66,6 +66,8 @@ NEWS: Mapping[str, Mapping[str, str]] = {
     "news-print": {"date": "2018-07-09", "size": "85x110", "unit": "mm", "theme": "print", **_SOUTH},
     "news-focus": {"focus": "albu-kamal", "callouts": "none", "key": "full"},
     "news-since": {"date": "2017-11-25", "since": "2017-11-01", "view": "deir-ez-zor"},
+    "news-inset": {"date": "2018-07-09", "inset": "35.5,32.2,37.1,33.5"},
+    "news-inset-square-dark": {"inset": "albu-kamal", "size": "square", "theme": "dark"},
     "news-dates": {"dates": "2017-11-01,2017-11-25,2018-12-31,2020-12-17", **_EAST},
     "news-dates-square-dark": {
         "dates": "2014-02-01,2018-06-15,2018-08-01", "size": "square", "theme": "dark", **_SOUTH,

@@ -45,7 +45,7 @@ def write_alt(facts: PictureFacts) -> str:
         return _fill([first, *limits], list(_describe_changes(facts, words)), words, MOST_CHARACTERS)
     if request.dates:
         return _describe_dates(facts, words, limits)
-    begin = [_describe_map(facts, words), *limits]
+    begin = [_describe_map(facts, words), *_describe_inset(facts, words), *limits]
     if request.age:
         return _within([*begin, *_describe_ages(facts, words), *describe_ground(facts, words)])
     return _describe_ground_and_news(facts, words, begin)
@@ -57,6 +57,15 @@ def _describe_dates(facts: PictureFacts, words: Words, limits: list[str]) -> str
     area = facts.request.title or name_area(facts)
     first = words.format("alt_dates", n=len(days), area=area, dates=words["listed"].join(days))
     return _fill([first, *limits], list(_describe_changes(facts, words)), words, MOST_CHARACTERS)
+
+
+def _describe_inset(facts: PictureFacts, words: Words) -> list[str]:
+    """Describe what an inset enlarges, if there is one."""
+    inset = facts.request.inset
+    if not inset:
+        return []
+    place = facts.atlas.places.get(inset) if isinstance(inset, str) else None
+    return [words.format("alt_inset", place=words.call(place)) if place else words["alt_inset_part"]]
 
 
 def write_film_alt(facts: PictureFacts, first: int, last: int) -> str:

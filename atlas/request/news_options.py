@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from atlas.model.atlas import Atlas
+from atlas.model.basemap import BBox
 from atlas.model.faults import suggest
 from atlas.request.own_notes import list_callouts, parse_notes
 from atlas.request.parsers import (
     LONGEST_TYPO,
     RequestError,
+    bbox_parser,
     choice_parser,
     day_parser,
     place_parser,
@@ -46,6 +48,10 @@ def _dates(atlas: Atlas, value: str) -> tuple[int, ...]:
     return tuple(days)
 
 
+def _inset(atlas: Atlas, value: str) -> str | BBox:
+    return bbox_parser("inset")(atlas, value) if "," in value else place_parser("inset")(atlas, value)
+
+
 NEWS_PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "title": text_parser("title", LONGEST_TITLE),
     "style": choice_parser("style", lambda _: STYLES),
@@ -58,5 +64,6 @@ NEWS_PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "focus": place_parser("focus"),
     "since": day_parser("since"),
     "dates": _dates,
+    "inset": _inset,
     "key": choice_parser("key", lambda _: KEYS),
 }

@@ -8,7 +8,6 @@ from collections.abc import Callable, Container, Iterable, Mapping
 
 from atlas.history.sides import sides_in
 from atlas.model.atlas import Atlas
-from atlas.model.basemap import BBox
 from atlas.model.decimals import parse_decimal
 from atlas.model.faults import suggest
 from atlas.model.vocabulary import Standing
@@ -16,6 +15,7 @@ from atlas.request.news_options import NEWS_PARSERS
 from atlas.request.parsers import (
     LONGEST_TYPO,
     RequestError,
+    bbox_parser,
     choice_parser,
     day_parser,
     flag_parser,
@@ -60,7 +60,6 @@ MAX_ZOOM = 64.0
 MAX_SIDES = 2
 MAX_WITHOUT = 20
 NO_SOURCE = "Use the id of a source, or several with commas."
-LARGEST_MERCATOR_LATITUDE = 85.05
 _SIZE = re.compile(r"(\d{1,6})x(\d{1,6})(?:@(\d(?:\.\d+)?))?", re.ASCII)
 
 
@@ -86,22 +85,6 @@ def paper_of(text: str, unit: str) -> tuple[int, int] | None:
     """Return the size in mm if it was given in mm."""
     match = _SIZE.fullmatch(text)
     return (int(match[1]), int(match[2])) if unit == "mm" and match else None
-
-
-def _bbox(_: Atlas, value: str) -> BBox:
-    allowed = "Use west,south,east,north in degrees, such as 35.5,32.2,37.1,33.5."
-    try:
-        west, south, east, north = (round(parse_decimal(part.strip()), 3) for part in value.split(","))
-    except ValueError:
-        raise RequestError("bbox", value, allowed) from None
-    if (west > east or south > north) and max(abs(west), abs(east)) <= 180:
-        raise RequestError("bbox", value, f"West must be less than east and south less than north. {allowed}")
-    edge = LARGEST_MERCATOR_LATITUDE
-    if not (-180 <= west < east <= 180 and -edge <= south < north <= edge):
-        raise RequestError("bbox", value, allowed)
-    if min(east - west, north - south) < 1e-3:
-        raise RequestError("bbox", value, "The area must be at least 0.001 degrees wide and high.")
-    return west, south, east, north
 
 
 def _zoom(_: Atlas, value: str) -> float:
@@ -186,7 +169,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "date": day_parser("date"),
     "known": day_parser("known"),
     "view": choice_parser("view", lambda atlas: tuple(atlas.views)),
-    "bbox": _bbox,
+    "bbox": bbox_parser("bbox"),
     "place": place_parser("place"),
     "layers": list_parser("layers", lambda _: LAYERS),
     "hide": list_parser("hide", _hidable),

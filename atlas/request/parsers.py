@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from atlas.model.atlas import Atlas
+from atlas.model.basemap import BBox
+from atlas.model.decimals import parse_decimal
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.model.faults import suggest
 
 LONGEST_TYPO = 80
 """A word of this many letters is not a typo."""
 LONGEST_TEXT = 280
+LARGEST_MERCATOR_LATITUDE = 85.05
 
 
 class RequestError(ValueError):
@@ -100,5 +103,27 @@ def text_parser(option: str, longest: int = LONGEST_TEXT) -> Callable[[Atlas, st
         if not text or len(text) > longest or not text.isprintable():
             raise RequestError(option, value, f"Write 1 to {longest} printable characters.")
         return text
+
+    return parse
+
+
+def bbox_parser(option: str) -> Callable[[Atlas, str], BBox]:
+    """Return a reader of an area: west, south, east and north in degrees."""
+
+    def parse(_: Atlas, value: str) -> BBox:
+        allowed = "Use west,south,east,north in degrees, such as 35.5,32.2,37.1,33.5."
+        try:
+            west, south, east, north = (round(parse_decimal(part.strip()), 3) for part in value.split(","))
+        except ValueError:
+            raise RequestError(option, value, allowed) from None
+        if (west > east or south > north) and max(abs(west), abs(east)) <= 180:
+            order = "West must be less than east and south less than north."
+            raise RequestError(option, value, f"{order} {allowed}")
+        edge = LARGEST_MERCATOR_LATITUDE
+        if not (-180 <= west < east <= 180 and -edge <= south < north <= edge):
+            raise RequestError(option, value, allowed)
+        if min(east - west, north - south) < 1e-3:
+            raise RequestError(option, value, "The area must be at least 0.001 degrees wide and high.")
+        return west, south, east, north
 
     return parse

@@ -28,9 +28,21 @@ from atlas.request.options import (
 from atlas.request.own_notes import OwnNote, format_notes
 from atlas.request.parsers import RequestError
 
-_NAMING = frozenset({"place", "hide", "side", "versus", "without", "callouts", "notes", "focus"})
+_NAMING = frozenset({"place", "hide", "side", "versus", "without", "callouts", "notes", "focus", "inset"})
 """The options that name things in an atlas: things not yet known get the answer of things that never were."""
-_OF_NEWS = ("deck", "note", "source", "byline", "callouts", "notes", "focus", "since", "dates", "key")
+_OF_NEWS = (
+    "deck",
+    "note",
+    "source",
+    "byline",
+    "callouts",
+    "notes",
+    "focus",
+    "since",
+    "dates",
+    "inset",
+    "key",
+)
 """The options that change news pictures alone."""
 _OPTION = {field: option for option, field in FIELDS.items()}
 
@@ -46,8 +58,8 @@ class Request:
     `side` leaves the account of some sides, and `versus` compares it with that of another; `without` leaves
     out everything that depends only on the named sources. `extras` are parts of the basemap to draw as well.
     `style` and what follows it are for news pictures, whose headline is `title`; an empty text is written
-    from the atlas. `dates` are the days of small maps; the last of them is then `date`. `layered`, `bleed` in
-    mm and `ink` are for PDFs.
+    from the atlas. `dates` are the days of small maps; the last of them is then `date`. `inset` is the id
+    of a place, or an area. `layered`, `bleed` in mm and `ink` are for PDFs.
     """
 
     date: int
@@ -88,6 +100,7 @@ class Request:
     focus: str = ""
     since: int | None = None
     dates: tuple[int, ...] = ()
+    inset: str | BBox = ""
     key: str = "auto"
     layered: bool = False
     bleed: float = 0.0
@@ -248,6 +261,10 @@ def _check_style(request: Request) -> None:
     if request.dates and (request.since is not None or noted):
         allowed = "Maps of several days have neither since nor callouts or notes. Leave them out, or dates."
         raise RequestError("dates", _format(request.dates), allowed)
+    if request.dates and request.inset:
+        raise RequestError(
+            "inset", _format(request.inset), "Maps of several days have no inset. Leave it out."
+        )
     if request.since is not None and request.since >= request.date:
         raise RequestError("since", format_day(request.since), "It must be before the date shown.")
     if request.style == "news":

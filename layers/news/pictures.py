@@ -6,6 +6,7 @@ from layers.news.advances import draw_advances
 from layers.news.changed_ground import draw_changed
 from layers.news.composing import leave_layers
 from layers.news.desk_words import KEY_GAP, measure_brand_room
+from layers.news.insets.inset import draw_inset
 from layers.news.multiples.draw import draw_multiples
 from layers.news.multiples.resolve import resolve_multiples
 from layers.news.notes.anchors import draw_anchor
@@ -57,14 +58,11 @@ def draw_news(atlas: Atlas, request: Request) -> str:
 
 
 def _draw_map(news: NewsPicture, drawn: NewsMap) -> Element:
-    context = news.context
+    context, changed = news.context, draw_changed(drawn.picture, news.facts.changes)
+    layers = draw_layers(drawn.picture, leave_layers(news.request), corner=False, over_ground=changed)
     parts: list[Element | Markup] = [
-        *draw_layers(
-            drawn.picture,
-            leave_layers(news.request),
-            corner=False,
-            over_ground=draw_changed(drawn.picture, news.facts.changes),
-        ),
+        *layers,
+        *(draw_inset(news.inset, news.facts, layers) if news.inset else []),
         group("advances", draw_advances(context, drawn.advances)),
         group("signs", [part for anchor in drawn.anchors[::-1] for part in draw_anchor(context, anchor)]),
         *([group("numbers", draw_numbers(context, drawn.numbers))] if drawn.numbers else []),

@@ -82,12 +82,15 @@ def lay_out_map(news: NewsPicture) -> NewsMap:
     advances = find_advances(news.picture, news.request, news.facts, [anchor for _, anchor in anchored])
     discs: tuple[Anchor | NumberSign, ...] = (*signs, *numbers)
     taken = [*(disc.box for disc in discs), *_cover_all_arrows(news, advances)]
-    scale = () if news.layout.brief else place_scale(news.picture, taken)
-    towns = _name_towns(news, anchored, discs, (*scale, *taken))
+    taken += [news.inset.box] if news.inset else []
+    part = (news.inset.place.part,) if news.inset else ()
+    scale = () if news.layout.brief else place_scale(news.picture, [*taken, *part])
+    towns = _name_towns(news, anchored, discs, (*scale, *taken, *part))
     taken += [box for town in towns for box in town.boxes]
     notes = _place_notes(news, (*scale, *taken), pointed)
     rings = [box for _, anchor in anchored for box in ring_boxes(anchor)]
-    picture, notes = _name_around(news, (*scale, *taken, *rings), notes)
+    # What is named in the inset is not named in its part of the map as well.
+    picture, notes = _name_around(news, (*scale, *taken, *rings, *part), notes)
     placed = [subject.key for subject, _ in notes]
     return NewsMap(
         picture,
@@ -116,7 +119,8 @@ def _name_around(
     The legend does not give that name either. Notes with a position stay.
     """
     picture = _compose_around(news, taken, notes)
-    while not find_unnamed(picture) <= find_unnamed(news.picture):
+    unnamed = find_unnamed(_compose_around(news, taken, ()) if news.inset else news.picture)
+    while not find_unnamed(picture) <= unnamed:
         last = next((note for note in notes[::-1] if note[0].position is None), None)
         if last is None:
             break
@@ -193,7 +197,8 @@ def _make_board(news: NewsPicture, taken: tuple[Box, ...], anchors: Sequence[Anc
         shapely.Point(anchor.x, anchor.y).buffer(anchor.ring).exterior for anchor in anchors if anchor.ring
     ]
     changed = unite_changed(news.context, news.facts.changes).boundary
-    return Board(cells, grounds, [*_lines(news.context.land.viewport), *rings, changed])
+    frames = [shapely.box(*news.inset.place.part).exterior] if news.inset else []
+    return Board(cells, grounds, [*_lines(news.context.land.viewport), *rings, changed, *frames])
 
 
 def _is_loud(context: DrawingContext, leader: str) -> bool:

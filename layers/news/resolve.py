@@ -16,10 +16,12 @@ from layers.news.changed_ground import explain_changed, find_changed
 from layers.news.composing import compose_news
 from layers.news.desk_words import Words, share_height, words_top, write_words
 from layers.news.framing import frame_news
+from layers.news.insets.inset import Inset, find_inset
+from layers.news.insets.place import frame_with_inset
 from layers.news.layout import NewsLayout, news_layout
 from layers.news.notes.anchors import RING_DASH, Anchor
 from layers.news.notes.subjects import Subject, find_anchors, list_subjects
-from layers.news.short_legend import pick_entries
+from layers.news.short_legend import merge_entries
 from layers.still.facts import find_facts_in
 from layers.still.legend import Entry
 from layers.still.one_map import Picture
@@ -48,6 +50,7 @@ class NewsPicture:
     """What its notes are about."""
     asked: tuple[str, ...]
     """The subjects whose notes are to stand among the words, as far as there is room."""
+    inset: Inset | None = None
 
     @property
     def context(self) -> DrawingContext:
@@ -67,17 +70,17 @@ def resolve_news(atlas: Atlas, request: Request, listed: tuple[str, ...] = ()) -
     wide, high = layout.width - layout.column, layout.height * (1.0 if layout.column else 0.7)
     subject = ""
     for _ in range(_MOST_ROUNDS):
-        framed, facts, context = _frame(atlas, request, layout, (wide, high), subject)
-        (content, *_) = find_content(atlas, framed).maps
-        picture = compose_news(context, framed, content)
-        subjects = list_subjects(facts, layout.callouts)
+        framed, facts, content, picture = _compose(atlas, request, layout, (wide, high), subject)
+        context, subjects = picture.context, list_subjects(facts, layout.callouts)
         anchors = [anchor for _, anchor in find_anchors(picture, subjects)]
+        inset = find_inset(picture, framed, content, layout, subjects)
         signs = [
             *explain_changed(context, facts.changes),
             *explain_advances(context, find_advances(picture, framed, facts, anchors)),
             *_explain_ring(context, anchors if request.key != "none" else []),
         ]
-        entries = [] if layout.brief else [*signs, *pick_entries(picture, framed)]
+        maps = [picture, *([inset.picture] if inset else [])]
+        entries = [] if layout.brief else [*signs, *merge_entries(maps, framed)]
         noted = [subject for key in listed for subject in subjects if subject.key == key]
         words = write_words(facts, layout, context.viewport.extent, entries, noted)
         top, room = share_height(layout, words)
@@ -87,12 +90,22 @@ def resolve_news(atlas: Atlas, request: Request, listed: tuple[str, ...] = ()) -
         subject, high = leading, room
     else:
         # The words and the map's height change each other in turn: the words stay, the map gets their rest.
-        framed, facts, context = _frame(atlas, request, layout, (wide, high), subject)
-        (content, *_) = find_content(atlas, framed).maps
-        picture = compose_news(context, framed, content)
+        framed, facts, content, picture = _compose(atlas, request, layout, (wide, high), subject)
         subjects = list_subjects(facts, layout.callouts)
+        inset = find_inset(picture, framed, content, layout, subjects)
     left = 0.0 if load_words(request.lang).rtl else layout.column
-    return NewsPicture(framed, layout, facts, content, picture, words, left, top, tuple(subjects), listed)
+    return NewsPicture(
+        framed, layout, facts, content, picture, words, left, top, tuple(subjects), listed, inset
+    )
+
+
+def _compose(
+    atlas: Atlas, request: Request, layout: NewsLayout, size: tuple[float, float], subject: str
+) -> tuple[Request, PictureFacts, MapContent, Picture]:
+    """Return the request with the extent of its map, the facts, and the contents of the map."""
+    framed, facts, context = _frame(atlas, request, layout, size, subject)
+    (content, *_) = find_content(atlas, framed).maps
+    return framed, facts, content, compose_news(context, framed, content)
 
 
 def _frame(
@@ -101,6 +114,8 @@ def _frame(
     """Return the request with the extent of its map, and facts and context of that."""
     width, height = (round(side, 2) for side in size)
     extent = frame_news(atlas, request, width, height, subject)
+    if request.inset:
+        extent = frame_with_inset(atlas, request, extent, layout.marks)
     framed = replace(request, bbox=extent.bbox, zoom=1.0)
     facts = find_facts_in(atlas, framed, VisibleArea(extent))
     if request.since is not None:

@@ -1,6 +1,6 @@
 """The short legend of a news picture: what can be seen at its size and no name on the map explains."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import shapely
 
@@ -45,6 +45,14 @@ def pick_entries(picture: Picture, request: Request) -> list[Entry]:
         )
     ]
     return needed[:_MOST]
+
+
+def merge_entries(pictures: Iterable[Picture], request: Request) -> list[Entry]:
+    """Return the entries of one legend for several maps; a pattern has the colours of the first."""
+    by_text: dict[str, Entry] = {}
+    for entry in (entry for picture in pictures for entry in pick_entries(picture, request)):
+        by_text.setdefault(entry.text, entry)
+    return list(by_text.values())
 
 
 def _find_visible(picture: Picture) -> Mapping[str, Symbol]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from atlas.model.atlas import Atlas
-from atlas.model.edtf_dates import FOREVER, format_day
+from atlas.model.edtf_dates import FOREVER
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from layers.geometry.viewport import decimals_of
@@ -107,9 +107,8 @@ def write_page(atlas: Atlas, request: Request, frame: Frame = ALONE) -> bytes:
 
     It opens on the day in the range of its slider that is nearest to the requested one.
     """
-    if request.dates:
-        days = ",".join(map(format_day, request.dates))
-        raise RequestError("dates", days, "An embed shows all days in one map. Leave dates out.")
+    if request.dates or request.inset:
+        raise RequestError("style", "news", "An embed has one map, on all days. Leave dates and inset out.")
     first = request.date if request.start is None else max(request.date, request.start)
     request = replace(request, date=first if request.end is None else min(first, request.end))
 

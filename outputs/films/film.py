@@ -212,6 +212,8 @@ def _check(request: Request) -> None:
     if request.dates:
         days = ",".join(map(format_day, request.dates))
         raise RequestError("dates", days, "A film shows all days in turn. Leave dates out.")
+    if request.inset:
+        raise RequestError("style", "news", "A film has one map. Leave inset out.")
     if request.compare is not None:
         raise RequestError(
             "compare", format_day(request.compare), "Films cannot compare two dates. Leave compare out."

@@ -56,6 +56,7 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "focus",
         "since",
         "dates",
+        "inset",
         "key",
     }
     others = {"from", "to", "step", "controls", "layered", "bleed", "ink"}

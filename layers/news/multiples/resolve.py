@@ -20,7 +20,7 @@ from layers.news.desk_words import Form, Words, find_publishers, set_words
 from layers.news.framing import find_area
 from layers.news.layout import NewsLayout, Type, news_layout
 from layers.news.multiples.grid import LEAST_PX, Grid, WordsRoom, choose_grid
-from layers.news.short_legend import pick_entries
+from layers.news.short_legend import merge_entries
 from layers.news.words_column import Block, height_of, set_block
 from layers.still.facts import find_facts_in
 from layers.still.legend import Entry
@@ -96,7 +96,7 @@ def resolve_multiples(atlas: Atlas, request: Request) -> Multiples:
         if extent == days[0].picture.context.viewport.extent:
             break
         days = _resolve_days(atlas, request, layout, extent)
-        entries = _merge_entries(request, [day.picture for day in days])
+        entries = merge_entries((day.picture for day in days), request)
     maps = tuple(
         SmallMap(facts.request.date, content, picture, _find_finding(layout, grid, number, days))
         for number, (facts, content, picture) in enumerate(days)
@@ -186,13 +186,3 @@ def _find_finding(layout: NewsLayout, grid: Grid, number: int, days: Sequence[_D
     return next(
         fitting, min(blocks, key=lambda block: len(block.lines), default=Block((), layout.callout, ""))
     )
-
-
-def _merge_entries(request: Request, pictures: Sequence[Picture]) -> list[Entry]:
-    """Return the entries of one key for all maps."""
-    entries = (entry for picture in pictures for entry in pick_entries(picture, request))
-    # A pattern has the colours of each map, and one entry.
-    by_text: dict[str, Entry] = {}
-    for entry in entries:
-        by_text.setdefault(entry.text, entry)
-    return list(by_text.values())

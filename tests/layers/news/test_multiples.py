@@ -166,7 +166,7 @@ def test_a_picture_too_small_for_its_maps_is_refused(default_atlas: Atlas) -> No
 
 
 def test_an_embed_refuses_dates(default_atlas: Atlas) -> None:
-    with pytest.raises(RequestError, match="An embed shows all days in one map"):
+    with pytest.raises(RequestError, match="An embed has one map, on all days"):
         write_page(default_atlas, ask(default_atlas, dates=",".join(DAYS)))
 
 
