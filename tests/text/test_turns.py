@@ -12,7 +12,7 @@ from atlas.model.edtf_dates import parse_window
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import Shape, Standing, Status
 from atlas.request.request import parse_request
-from text.alt_text import MOST_CHARACTERS, MOST_IN_CAPTION, write_alt, write_caption
+from text.alt_text import MOST_CHARACTERS, MOST_IN_CAPTION, write_alt, write_caption, write_film_alt
 from text.news import find_speakers
 from text.picture_facts import PictureFacts
 from text.translations import load_words
@@ -140,3 +140,23 @@ def test_a_change_is_in_a_caption_that_is_exactly_as_long_as_allowed(starter: At
     assert full.endswith(f"{'n' * spare}0: now held by the Southern League.")
     head = "Example Island, 5 January 2020 – 1 October 2020."
     assert write_caption(facts_of(starter, 1, "n" * (spare + 1))) == head
+
+
+@pytest.mark.parametrize(
+    ("place", "has_sentence"),
+    [
+        ("old-market", False),  # a site in the zone with several turns
+        ("harbour", True),  # a site elsewhere
+        ("hills", True),
+        ("harbour-circle", True),
+    ],
+)
+def test_a_film_leaves_out_only_sites_of_the_zones_whose_turns_it_lists(
+    starter: Atlas, monkeypatch: pytest.MonkeyPatch, place: str, has_sentence: bool
+) -> None:
+    news = [turn(place, "2020-03-01", "rangers"), *back_and_forth("old-town")]
+    monkeypatch.setattr("text.alt_text.list_news_between", lambda *_: news)
+    alt = write_film_alt(facts_of(starter, 0), 0, 1)
+    assert "The old town passed from" in alt
+    assert alt.count("the old town") == 0, "each of its turns is in that sentence"
+    assert ("Hill Rangers took control" in alt) is has_sentence

@@ -216,3 +216,17 @@ def test_places_with_days_of_their_own_exist_between_them_whatever_their_records
         "fence": (may, FOREVER),
         "gate": (parse_day("2018-01-05"), FOREVER),
     }
+
+
+@pytest.mark.parametrize(
+    ("known", "there"),
+    [("2018-02-28", False), ("2018-03-01", True), ("2018-05-09", True), ("2018-05-10", False)],
+)
+def test_a_site_exists_from_the_report_of_its_first_record_to_its_retraction(
+    tmp_path: Path, known: str, there: bool
+) -> None:
+    row = "gate-army,gate,army,presence,2018-01-05,,,,2018-03-01,2018-05-10,,observer,"
+    head = RECORDS.partition("\n")[0]
+    atlas = read_with(tmp_path, **{"records.csv": f"{head}\n{row}\n", "events.csv": None})
+    for day, on_it in (("2018-01-04", False), ("2018-01-05", there), ("2018-12-31", there)):
+        assert ("gate" not in absent_on(atlas, parse_day(day), parse_day(known))) is on_it, day

@@ -6,6 +6,7 @@ import pytest
 
 from atlas.history.news import News, find_news
 from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import parse_day
 from atlas.reading.read import read_atlas
 from tests.atlases import pieces, write_atlas
 
@@ -171,3 +172,19 @@ def test_events_of_hidden_forces_and_those_not_yet_reported_are_no_news(tmp_path
     assert events(last, "army") == events(last, "guards") == {"strike"}
     assert events(reported["handover"] - 1) == set()
     assert "handover" in events(reported["handover"])
+
+
+@pytest.mark.parametrize(("known", "before"), [("2018-04-30", ()), ("2018-05-01", ("army",))])
+def test_who_may_be_gone_is_gone_once_the_end_is_reported(
+    tmp_path: Path, known: str, before: tuple[str, ...]
+) -> None:
+    head = "id,place,force,status,from,to,to_reported,sources"
+    rows = (
+        "army,west,army,control,2017-06-01,2017-09-01/2017-10-01,2018-05-01,observer",
+        "guards,west,guards,control,2017-09-01,,,observer",
+    )
+    files = {"records.csv": "\n".join([head, *rows, ""]), "events.csv": None}
+    atlas = read_atlas(write_atlas(tmp_path, pieces(**files)))
+    (came,) = [item for item in find_news(atlas, parse_day(known)) if item.after == ("guards",)]
+    assert came.before == before
+    assert came.beside == (() if before else ("army",))

@@ -11,7 +11,7 @@ from atlas.history.version_diff import Span, find_changed, list_revised, list_re
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.reading.read import read_atlas
-from tests.atlases import EVENTS, RECORDS, SOURCES, edit, pieces, write_atlas
+from tests.atlases import EVENTS, RECORDS, SOURCES, edit, feature, pieces, square, write_atlas
 
 EVERYWHERE = (35.0, 31.0, 43.0, 37.0)
 WEST = (40.1, 34.1, 40.9, 34.9)
@@ -160,3 +160,12 @@ def test_an_event_counts_from_the_day_on_which_it_was_reported(old: Atlas, tmp_p
     for known, counts in ((reported - 1, False), (reported, True)):
         asked = replace(span(old, new), known=known)
         assert ("" in find_changed(old, new, EVERYWHERE, asked)) is counts
+
+
+def test_a_new_place_without_records_is_no_change(old: Atlas, tmp_path: Path) -> None:
+    files = pieces()
+    new_zone = feature("new", "Polygon", square(36, 32), kind="town")
+    files["zones.geojson"]["features"].append(new_zone)
+    new = changed(tmp_path, **{"zones.geojson": files["zones.geojson"]})
+    for before, after in ((old, new), (new, old)):
+        assert find_changed(before, after, EVERYWHERE, span(before, after)) == {}

@@ -36,3 +36,12 @@ def test_an_older_source_may_be_cited_beside_two_others(tmp_path: Path) -> None:
 def test_a_record_later_than_all_its_sources_is_reported_at_its_start(tmp_path: Path) -> None:
     texts = list_messages(tmp_path, "2018-03-06", "observer;wire")
     assert any("begins after its latest source was published (2018-03-05)" in text for text in texts)
+
+
+def test_each_of_several_such_records_is_reported(tmp_path: Path) -> None:
+    """Records that are alike are judged once, and the faulty among them each again."""
+    files = pieces()
+    for own in ("first", "second", "third"):
+        record(own, **{"from": "2018-03-04", "standing": "confirmed", "sources": "observer;wire"})(files)
+    faults = [fault for fault in faults_of(tmp_path, files) if fault.column == "sources"]
+    assert sum(fault.count for fault in faults) == 3

@@ -73,3 +73,27 @@ def test_a_standing_fits_its_sources_and_a_speaker_its_side(number: int, tmp_pat
 def test_events_are_weighed_like_records(cells: dict[str, str], column: str, tmp_path: Path) -> None:
     faults = faults_of(tmp_path, add_row("events.csv", **({"by": ""} | cells)))
     assert [fault.column for fault in faults] == ([column] if column else []), faults
+
+
+@pytest.mark.parametrize(
+    ("family", "parent", "sponsor", "leaning", "alone"),
+    [
+        ("government", "", "", "pro-iran", False),
+        ("government", "", "guards", "pro-iran", True),
+        ("government", "guards", "", "pro-iran", True),
+        ("iran", "", "", "pro-iran", True),
+        ("iran", "", "", "pro-government", False),
+        ("iran", "army", "", "pro-government", True),
+        ("iran", "", "army", "pro-government", True),
+    ],
+)
+def test_a_force_is_on_the_side_of_its_family_its_parent_and_its_sponsor(
+    tmp_path: Path, family: str, parent: str, sponsor: str, leaning: str, alone: bool
+) -> None:
+    row = {"place": "east", "status": "presence", "force": "unit", "sources": "front", "standing": "reported"}
+    files = add_row("records.csv", **row, by="")
+    files["forces.csv"] += f"unit,Unit,,{family},{parent},{sponsor},,unit,,\n"
+    files["sources.csv"] += f"front,Front,News,,,2018-03-05,en,,{leaning}\n"
+    rules = [fault.rule for fault in faults_of(tmp_path, files)]
+    assert len(rules) == int(alone), rules
+    assert all("only the force’s own side says so" in rule for rule in rules)
