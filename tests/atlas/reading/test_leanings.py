@@ -71,3 +71,15 @@ def test_an_atlas_without_sides_refuses_the_option(option: str, tmp_path: Path) 
     assert atlas
     with pytest.raises(RequestError, match="No source in this atlas leans towards a side"):
         parse_request(atlas, {option: "iran"} | ({"side": "iran"} if option == "versus" else {}))
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"), [("southernmost", "alpha"), ("southe", "zulu"), ("souther", "alpha"), ("sou", "")]
+)
+def test_the_side_with_the_nearest_name_is_meant(tmp_path: Path, slip: str, meant: str) -> None:
+    """Of names that begin alike, the one that shares the largest part; words of three letters are free."""
+    families = FAMILIES + "alpha,Southern,,ALP,#aabbcc\nzulu,South,,ZUL,#aabbdd\n"
+    files = pieces(**{"families.csv": families, "sources.csv": SOURCES.replace("pro-government", slip)})
+    files["records.csv"] = files["records.csv"].replace("claimed,,", ",,")
+    cures = [fault.cure for fault in faults_of(tmp_path, files)]
+    assert cures == ([f'Did you mean "{meant}"?'] if meant else [])
