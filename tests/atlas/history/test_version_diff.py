@@ -169,3 +169,16 @@ def test_a_new_place_without_records_is_no_change(old: Atlas, tmp_path: Path) ->
     new = changed(tmp_path, **{"zones.geojson": files["zones.geojson"]})
     for before, after in ((old, new), (new, old)):
         assert find_changed(before, after, EVERYWHERE, span(before, after)) == {}
+
+
+@pytest.mark.parametrize("retracted", ["2018-11-30", "2018-12-01", "2018-12-02"])
+def test_a_retraction_is_listed_even_if_nothing_is_newer(old: Atlas, tmp_path: Path, retracted: str) -> None:
+    rows = RECORDS.replace(
+        "west-guards,west,guards,presence,../2018-02-01,,reported,,,,",
+        f"west-guards,west,guards,presence,../2018-02-01,,reported,,,{retracted},",
+    )
+    assert rows != RECORDS
+    new = changed(tmp_path, **{"records.csv": rows})
+    assert new.latest_source == max(old.latest_source, parse_day(retracted))
+    (revised,) = list_revised(old, new)
+    assert (revised.kind, revised.since) == (Kind.RETRACTED, parse_day(retracted))
