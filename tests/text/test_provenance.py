@@ -17,7 +17,7 @@ from layers.still.resolve import resolve_still
 from outputs.embed import article
 from outputs.player.payload import compile_map
 from outputs.writers import FILMS, OUTPUTS, write, write_film
-from text.provenance import sources_to, write_provenance
+from text.provenance import describe_narrowing, sources_to, write_provenance
 from text.translations import load_words
 
 OPTIONS = {
@@ -129,3 +129,25 @@ def test_an_excluded_source_dates_nothing(default_atlas: Atlas) -> None:
     newest = max(published, key=lambda name: published[name])
     without = parse_request(default_atlas, {"without": newest})
     assert sources_to(default_atlas, without) < sources_to(default_atlas, parse_request(default_atlas, {}))
+
+
+@pytest.mark.parametrize(
+    ("options", "sentences"),
+    [
+        ({}, []),
+        ({"side": "russian"}, ["According to Russia"]),
+        ({"side": "russian,israel"}, ["According to Russia and Israel"]),
+        (
+            {"side": "russian", "versus": "israel"},
+            ["According to Russia; outlines mark where the account of Israel differs"],
+        ),
+        ({"without": "memri-2019-01-04"}, ["MEMRI"]),
+        ({"side": "russian", "without": "memri-2019-01-04"}, ["According to Russia", "MEMRI"]),
+    ],
+)
+def test_a_picture_names_the_accounts_it_shows(
+    default_atlas: Atlas, options: dict[str, str], sentences: list[str]
+) -> None:
+    narrowing = describe_narrowing(default_atlas, parse_request(default_atlas, options))
+    assert len(narrowing) == len(sentences)
+    assert all(part in sentence for part, sentence in zip(sentences, narrowing, strict=True)), narrowing
