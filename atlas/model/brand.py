@@ -3,7 +3,7 @@
 Contains no files and no drawing. A logo is a tree of shapes; it cannot contain scripts or references.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -120,3 +120,17 @@ class Brand:
     """Where reading begins or ends: the side of the source line; the logo is on the other."""
     sizes: Mapping[str, NamedSize]
     digest: str
+
+    @property
+    def logo_colours(self) -> tuple[str, ...]:
+        """The colours of its logos, each once."""
+        logos = (logo for logo in (self.logo, self.logo_dark) if logo)
+        colours = (colour for logo in logos for part in logo.parts for colour in _find_colours(part))
+        return tuple(dict.fromkeys(colours))
+
+
+def _find_colours(part: LogoPart) -> Iterator[str]:
+    paints = (part.attributes.get(name, "") for name in ("fill", "stroke", "stop-color"))
+    yield from (paint for paint in paints if paint.startswith("#"))
+    for inner in part.parts:
+        yield from _find_colours(inner)

@@ -103,7 +103,7 @@ def write_gif(atlas: Atlas, request: Request, path: Path, progress: Progress) ->
         texts = _texts(describe_film(atlas, request))
         if request.style == "news":
             pictures = NewsFilmPictures(_resolve_news(atlas, request), pool, _GIF_FADE_MS)
-            palette, shots = Palette(pictures.samples(_SAMPLES)), pictures.shots()
+            palette, shots = Palette(pictures.samples(_SAMPLES), _logo_colours(atlas)), pictures.shots()
         else:
             palette, shots = _plan_gif(atlas, request, pool)
         with Gif(path, size, texts, palette) as file:
@@ -167,7 +167,7 @@ def _plan_gif(atlas: Atlas, request: Request, pool: FramePool) -> tuple[Palette,
     samples = plan[:: -(-len(plan) // _SAMPLES)]
     drawn = dict(zip(samples, pool.rasterise(_draw(atlas, request, samples, entries)), strict=True))
     rest = pool.rasterise(_draw(atlas, request, [frame for frame in plan if frame not in drawn], entries))
-    palette = Palette(drawn.values())
+    palette = Palette(drawn.values(), _logo_colours(atlas))
     return palette, _number((drawn.pop(frame) if frame in drawn else next(rest) for frame in plan), plan)
 
 
@@ -195,6 +195,10 @@ def _draw(
 
 def _entries(atlas: Atlas, request: Request, plan: tuple[FilmFrame, ...]) -> list[Entry]:
     return entries_between(atlas, request, plan[0].day, plan[-1].day)
+
+
+def _logo_colours(atlas: Atlas) -> tuple[str, ...]:
+    return atlas.brand.logo_colours if atlas.brand else ()
 
 
 def _texts(about: About) -> Mapping[str, str]:

@@ -5,12 +5,14 @@ Writes the GIF format (89a). Frames are written as they come, so memory stays fl
 
 import struct
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 import numpy as np
 from PIL import GifImagePlugin, Image
+
+from atlas.model.contrast import channels
 
 EXACT = 200
 """How many colours of the palette are exact: those that fill most of the picture."""
@@ -21,16 +23,21 @@ _LOOP = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"
 
 
 class Palette:
-    """The colours of a film: those that fill most of the picture exactly, the others by similarity."""
+    """The colours of a film: those that fill most of the picture exactly, the others by similarity.
 
-    def __init__(self, samples: Iterable[Image.Image]) -> None:
+    Those of a logo are exact too, however small it is.
+    """
+
+    def __init__(self, samples: Iterable[Image.Image], logo: Sequence[str] = ()) -> None:
         ground: Counter[int] = Counter()
         for sample in samples:
             colours, counts = np.unique(_pack(sample), return_counts=True)
             ground.update(dict(zip(colours.tolist(), counts.tolist(), strict=True)))
         colours = np.array(sorted(ground), dtype=np.uint32)
         order = np.argsort([-ground[colour] for colour in colours.tolist()], kind="stable")
-        exact, rest = colours[order[:EXACT]], colours[order[EXACT:]]
+        own = np.array([_pack_colour(colour) for colour in logo[: EXACT // 2]], dtype=np.uint32)
+        ranked = np.concatenate([own, colours[order][~np.isin(colours[order], own)]])
+        exact, rest = ranked[:EXACT], ranked[EXACT:]
         palette = [_unpack(exact)]
         if rest.size:
             mixed = Image.fromarray(_unpack(rest)[None, :, :]).quantize(_COLOURS - EXACT).getpalette() or []
@@ -62,6 +69,11 @@ class Palette:
             [((own**2).sum(axis=1) - 2 * part @ own.T).argmin(axis=1) for part in parts]
         )
         return nearest
+
+
+def _pack_colour(colour: str) -> int:
+    red, green, blue = channels(colour)
+    return red | green << 8 | blue << 16
 
 
 def _pack(picture: Image.Image) -> np.ndarray:

@@ -11,6 +11,7 @@ from PIL import Image, ImageSequence
 
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
+from atlas.reading.read import read_atlas
 from atlas.request.parsers import RequestError
 from atlas.request.request import parse_request
 from layers.still.draw import draw_map
@@ -21,6 +22,7 @@ from outputs.films.frame_strips import Band, draw_bands
 from outputs.films.gif import Palette
 from outputs.stills.typeset import rasterise
 from outputs.writers import write, write_film
+from tests.conftest import ROOT, STARTER
 
 SHORT = {"from": "2020-09-25", "to": "2020-10-06", "step": "day", "size": "301x203"}
 
@@ -196,6 +198,20 @@ def test_palette_keeps_the_flat_colours_exactly() -> None:
     quantized = palette.colours[palette.indices(picture)].astype(int)
     assert tuple(quantized[39, 39].tolist()) == (239, 175, 84)
     assert np.abs(quantized - np.asarray(picture).astype(int)).max() < 24
+
+
+def test_palette_has_the_colours_of_a_logo_exactly() -> None:
+    picture = Image.fromarray(np.random.default_rng(7).integers(0, 90, (60, 60, 3), dtype=np.uint8))
+    picture.putpixel((30, 30), (0, 105, 78))
+    for logo, exact in (((), False), (("#00694e",), True)):
+        palette = Palette([picture], logo)
+        assert (tuple(palette.colours[palette.indices(picture)][30, 30].tolist()) == (0, 105, 78)) is exact
+
+
+def test_colours_of_a_logo_are_those_of_its_shapes_and_gradients() -> None:
+    brand = read_atlas(STARTER, brand=ROOT / "examples" / "brands" / "quarrystone-wire").brand
+    assert brand
+    assert brand.logo_colours == ("#0b8f6c", "#00573f", "#ffffff")
 
 
 @pytest.mark.parametrize("suffix", ["gif", "mp4"])
