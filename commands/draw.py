@@ -12,12 +12,12 @@ from commands.draw_batch import draw_batch
 from commands.open_atlas import Refusal, open_atlas, read_request
 from commands.request_options import atlas_option, brand_option, request_options
 from commands.signing import open_credentials, sign_film, sign_option, write_signed
+from commands.stills import STILLS, report_missing
 from outputs.metadata.atomic_files import replace_file, write_file
 from outputs.metadata.progress import print_frames_done
 from outputs.signing.signable import Credentials
 from outputs.writers import ALIASES, FILMS, OUTPUTS, find_output, write_film
 
-STILLS = ("svg", "png", "webp", "jpg", "avif", "pdf")
 _RANGED = (*FILMS, "vtt", "html")
 _USED_BY: Mapping[str, tuple[str, ...]] = {
     "from": _RANGED,
@@ -84,6 +84,7 @@ def draw(
     width, height = request.pixels_of_still
     pixels = f"{width} × {height} px, " if suffix in ("png", "webp", "jpg", "avif", *FILMS) else ""
     click.echo(f"{out}: {pixels}{size:,} bytes")
+    report_missing(atlas, request, suffix, str(out))
 
 
 def _check_out(out: Path) -> str:

@@ -17,6 +17,7 @@ from atlas.request.parsers import RequestError
 from atlas.request.request import Request, parse_request
 from commands.open_atlas import Refusal, count
 from commands.signing import write_signed
+from commands.stills import report_missing
 from outputs.drawing_pool import draw_in_processes
 from outputs.metadata.atomic_files import write_file
 from outputs.metadata.file_names import name_alternative, name_file
@@ -71,6 +72,7 @@ def draw_batch(
             raise Refusal(f'OUT: "{folder / job.file}" cannot be written: {error.strerror}.') from None
         total += len(data)
         print_progress(done, len(jobs), job.file)
+        report_missing(atlas, job.request, job.suffix, job.file)
     click.echo(f"{folder}: {count(len(jobs), 'file')}, {total:,} bytes")
 
 

@@ -45,6 +45,7 @@ HELP = {
     "step": "Time step of a film (.gif, .mp4): day, month or change.",
     "controls": "Controls in the embed (.html): none, slider or full.",
     "extras": "Also draw roads, oilfields or both, separated by commas.",
+    "labels": "Names to pin (id!), drop (id~) or move (id@ne), separated by commas.",
     "title": "Your own title; the headline of a news picture.",
     "style": "reference (whole frame and key) or news (headline, callouts and sources beside the map).",
     "deck": "News: the sentences under the headline; none leaves them out.",

@@ -11,6 +11,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.decimals import parse_decimal
 from atlas.model.faults import suggest
 from atlas.model.vocabulary import Standing
+from atlas.request.label_options import parse_labels
 from atlas.request.news_options import NEWS_PARSERS
 from atlas.request.parsers import (
     LONGEST_TYPO,
@@ -193,6 +194,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "step": choice_parser("step", lambda _: STEPS),
     "controls": choice_parser("controls", lambda _: CONTROLS),
     "extras": _extras,
+    "labels": parse_labels,
     **PRINT_PARSERS,
     **NEWS_PARSERS,
 }

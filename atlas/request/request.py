@@ -28,21 +28,13 @@ from atlas.request.options import (
 from atlas.request.own_notes import OwnNote, format_notes
 from atlas.request.parsers import RequestError
 
-_NAMING = frozenset({"place", "hide", "side", "versus", "without", "callouts", "notes", "focus", "inset"})
+_NAMING = frozenset(
+    {"place", "hide", "side", "versus", "without", "callouts", "notes", "focus", "inset", "labels"}
+)
 """The options that name things in an atlas: things not yet known get the answer of things that never were."""
 _OF_NEWS = (
-    "deck",
-    "note",
-    "source",
-    "byline",
-    "callouts",
-    "notes",
-    "focus",
-    "since",
-    "dates",
-    "inset",
-    "key",
-)
+    "deck", "note", "source", "byline", "callouts", "notes", "focus", "since", "dates", "inset", "key",
+)  # fmt: skip
 """The options that change news pictures alone."""
 _OPTION = {field: option for option, field in FIELDS.items()}
 
@@ -56,7 +48,8 @@ class Request:
     `end` are the options `from` and `to`. `borders` names a policy on boundaries; `age` colours by the age of
     evidence. `hide` names families, forces as `force.<id>`, and `standing.claimed` or `standing.disputed`.
     `side` leaves the account of some sides, and `versus` compares it with that of another; `without` leaves
-    out everything that depends only on the named sources. `extras` are parts of the basemap to draw as well.
+    out everything that depends only on the named sources. `extras` are parts of the basemap to draw as well,
+    `labels` names that are pinned, dropped or moved.
     `style` and what follows it are for news pictures, whose headline is `title`; an empty text is written
     from the atlas. `dates` are the days of small maps; the last of them is then `date`. `inset` is the id
     of a place, or an area. `layered`, `bleed` in mm and `ink` are for PDFs.
@@ -89,6 +82,7 @@ class Request:
     step: str = "change"
     controls: str = "slider"
     extras: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     title: str = ""
     style: str = "reference"
     deck: str = ""

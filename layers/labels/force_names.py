@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from layers.labels.adjusting import dropped_forces
 from layers.labels.label_grid import CELL_PX, NameMap
 from layers.labels.leader_names import Writing, largest_zones, list_boxes, write_beside
 from layers.labels.name_spots import LEAST_CELLS, Spot, fit_codes, fit_name
@@ -38,6 +39,8 @@ def write_names(cells: NameMap, symbols: Mapping[str, Symbol]) -> list[Name]:
     """Return the names to write on zones with these symbols."""
     zones = [symbols.get(zone, EMPTY) for zone in cells.zone_names]
     names = list(DayNamer(cells, zones).names(range(len(zones))))
+    gone = dropped_forces(cells.context)
+    names = [name for name in names if name.text not in gone]
     return [*names, *write_codes(cells, symbols, names)] if cells.context.theme_name == "print" else names
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from atlas.history.existence import passing_places
 from layers.geometry.enclosing_zones import name_towns
+from layers.labels.adjusting import adjust_names
 from layers.labels.candidates import add_code, collect_names, name_key
 from layers.labels.force_names import TOGETHER
 from layers.labels.label_grid import NameMap
@@ -49,7 +50,7 @@ def place_names(
     The places in `featured` come next after the cities, at any zoom. `codes` are written after the names of
     their sites.
     """
-    ranked = _leave_most(context, _ranked(_coded(context, dict(codes)), featured))
+    ranked = _leave_most(context, adjust_names(context, _ranked(_coded(context, dict(codes)), featured)))
     named = {name.candidate.key: name for name in ranked if context.lands or name.style not in LANDS}
     extent = context.viewport.extent
     zooms = ZOOMS if context.live else (1.0,)

@@ -143,6 +143,7 @@ def _context(
     loud = frozenset(atlas.forces[force].family for item in items for force in item.forces)
     return DrawingContext(
         set_viewport(atlas, extent), theme, request.lang, round(layout.marks, 3),
+        adjusted=request.labels,
         loud=loud if loud and not request.age else None,
         most_points=layout.most_points(extent.width, extent.height),
     )  # fmt: skip

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 import shapely
 
 from atlas.request.request import Request
-from layers.labels.force_names import TOGETHER, write_names
-from layers.map.place_names import name_map
+from layers.labels.force_names import TOGETHER
 from layers.still.legend import Entry, list_legend_entries
 from layers.still.legend_entries import advance_entries, age_entries, extra_entries
 from layers.still.one_map import Picture
@@ -71,8 +70,7 @@ def find_unnamed(picture: Picture) -> set[str]:
     """Return the families with a force that holds ground and whose name is not on the map."""
     symbols = _find_visible(picture)
     atlas, language = picture.context.atlas, picture.context.language
-    placed = (picture.taken, picture.featured, picture.codes)
-    names = write_names(name_map(picture.placing.ground, *placed), picture.symbols)
+    names = picture.force_names()
     written = {text for name in names for text in name.text.split(TOGETHER)}
     return {
         atlas.forces[symbol.leader].family

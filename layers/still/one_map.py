@@ -10,7 +10,10 @@ from atlas.request.content import MapContent
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
 from layers.geometry.viewport import fit, leave_places, set_viewport
+from layers.labels.adjusting import pinned_forces
 from layers.labels.force_names import write_names
+from layers.labels.label_grid import NameMap
+from layers.labels.leader_names import list_boxes
 from layers.labels.placement import Box
 from layers.labels.print_codes import code_sites
 from layers.labels.written_name import Name
@@ -56,11 +59,20 @@ class Picture:
     """The context for placing names; it has the places of both maps, so that both get the same names."""
     absent: frozenset[str] = frozenset()
     """Places that do not exist on the day."""
+    pinned: tuple[Name, ...] = ()
+    """Names of forces that were placed before those of places."""
 
     def labels(self) -> list[Label]:
         """Return the labels to draw, placed as on the other map, without places that do not exist."""
         named = visible_labels(self.placing.ground, self.taken, self.featured, self.codes)
         return [label for label in named if label.named.place not in self.absent]
+
+    def force_names(self) -> list[Name]:
+        """Return the names of forces: pinned ones, and the others around all labels."""
+        placed = (self.taken, self.featured, self.codes)
+        written = write_names(name_map(self.placing.ground, *placed), self.symbols)
+        pinned = {name.text for name in self.pinned}
+        return [*self.pinned, *(name for name in written if name.text not in pinned)]
 
     @property
     def placing(self) -> DrawingContext:
@@ -75,7 +87,7 @@ def make_context(
     bbox = request.bbox or atlas.views[request.view].bbox
     viewport = set_viewport(atlas, fit(bbox, round(width, 2), round(height, 2), request.zoom))
     theme = "light" if request.theme == "auto" else request.theme
-    return DrawingContext(viewport, theme, request.lang, round(layout.marks, 3))
+    return DrawingContext(viewport, theme, request.lang, round(layout.marks, 3), adjusted=request.labels)
 
 
 def compose_pictures(
@@ -123,7 +135,19 @@ def compose_picture(
     claims = claim_spots(context, claims_in(picture, request), reserved).values()
     hidden = hidden_forces(scene.atlas, request.hide)
     arrows = cover_arrows(find_arrows(context, hidden).values()) if "lines" in request.layers else ()
-    return replace(picture, taken=(*reserved, *claims, *arrows))
+    taken = (*reserved, *claims, *arrows)
+    pinned = _write_pinned(context, symbols, taken)
+    return replace(picture, taken=(*taken, *list_boxes(pinned)), pinned=pinned)
+
+
+def _write_pinned(
+    context: DrawingContext, symbols: Mapping[str, Symbol], taken: tuple[Box, ...]
+) -> tuple[Name, ...]:
+    """Return the pinned names of forces, placed while the map is still empty."""
+    texts = pinned_forces(context)
+    if not texts:
+        return ()
+    return tuple(name for name in write_names(NameMap(context.land, taken), symbols) if name.text in texts)
 
 
 def find_visible(
@@ -155,13 +179,12 @@ def draw_layers(
     What is `over_ground` lies on zones and under water, lines, signs and names. `names` of forces are placed
     here unless they are given.
     """
-    context, layers, reserved, taken = picture.context, set(request.layers), picture.reserved, picture.taken
+    context, layers, reserved = picture.context, set(request.layers), picture.reserved
     claims = claims_in(picture, request)
-    placed = (taken, picture.featured, picture.codes)
     labels = picture.labels() if layers & {"labels", "sites"} else []
     free = layers >= {"labels", "zones"}
     if names is None:
-        names = write_names(name_map(picture.placing.ground, *placed), picture.symbols) if free else []
+        names = picture.force_names() if free else []
     zones, framed = "zones" in layers, draw_frames(context, picture.differing, layers)
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(context.land),

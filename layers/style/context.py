@@ -23,6 +23,8 @@ class DrawingContext:
     live: bool = False
     loud: frozenset[str] | None = None
     """The families that the picture is about, if the others are to be quiet."""
+    adjusted: tuple[str, ...] = ()
+    """The names that are pinned, dropped or moved, as written in the option `labels`."""
     most_points: int | None = None
     """The most towns and sites that are named, the most important ones; None for all that find room."""
     lands: bool = True

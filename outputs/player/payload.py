@@ -177,8 +177,9 @@ def live_context(atlas: Atlas, request: Request, canvas: Canvas) -> DrawingConte
     extent = fit(bbox, canvas.width, canvas.height, request.zoom)
     viewport = set_viewport(atlas, extent, canvas.margin, canvas.sharpest)
     return DrawingContext(
-        viewport, "paired" if request.theme == "auto" else request.theme, request.lang, live=True
-    )
+        viewport, "paired" if request.theme == "auto" else request.theme, request.lang, live=True,
+        adjusted=request.labels,
+    )  # fmt: skip
 
 
 def _edge(edge: Edge) -> list[str | float]:

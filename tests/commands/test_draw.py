@@ -43,7 +43,7 @@ def test_all_options_are_taken(tmp_path: Path, starter: Atlas) -> None:
         "layers": "zones,claims", "hide": "force.rangers", "lang": "en", "theme": "dark",
         "compare": "2020-03-01", "size": "211x141@2", "zoom": "1.5", "borders": "de-facto",
         "unit": "mm", "text": "outline",
-        "side": "southern", "without": "radio-october", "title": "A map of ours",
+        "side": "southern", "without": "radio-october", "title": "A map of ours", "labels": "hills~",
     }  # fmt: skip
     news = {
         "style",

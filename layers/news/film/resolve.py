@@ -122,6 +122,7 @@ def _context(
         "light" if request.theme == "auto" else request.theme,
         request.lang,
         round(layout.marks, 3),
+        adjusted=request.labels,
         loud=loud if loud and not request.age else None,
         most_points=max(round(extent.width * extent.height / layout.marks**2 / _ROOM_FOR_NAME), 3),
     )

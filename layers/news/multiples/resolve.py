@@ -153,6 +153,7 @@ def _resolve_day(atlas: Atlas, request: Request, layout: NewsLayout, extent: Ext
     theme = "light" if request.theme == "auto" else request.theme
     context = DrawingContext(
         set_viewport(atlas, extent), theme, request.lang, round(layout.marks, 3),
+        adjusted=request.labels,
         most_points=layout.most_points(extent.width, extent.height), lands=day == request.dates[0],
     )  # fmt: skip
     return _Day(facts, content, compose_news(context, framed, content))
