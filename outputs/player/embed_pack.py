@@ -83,13 +83,8 @@ def pack_embed(
     packed["contradictions"] = pack_denials(payload, order)
     packed["events"] = pack_table(_brief_events(payload), _event_columns(payload))
     packed["eventTestimonies"] = pack_testimonies(payload["events"])
-    cited = [{} if number is None else payload["sources"][number] for number in named]
-    packed["cited"] = [source.get("url", "") for source in cited[: len(lines)]] if links else []
-    columns = COLUMNS["sources"] if links else COLUMNS["sources"][:-1]
-    packed["sources"] = pack_table(cited[len(lines) :], columns)
-    counts = Counter(row["place"] for row in rows)
-    places = [{**row, "records": counts[row["id"]]} for row in _listed(payload["places"])]
-    packed["places"] = pack_table(places, COLUMNS["places"])
+    packed |= _pack_sources([payload["sources"][at] if at is not None else {} for at in named], lines, links)
+    packed["places"] = _pack_places(payload, rows)
     packed["forces"] = pack_table(_listed(payload["forces"]), COLUMNS["forces"])
     shares = list(zip(rows, tracks, strict=True))
     odd, packed["symbolCodes"], packed["edgeCodes"] = derive_tracks(payload, shares, sides, stale)
@@ -104,6 +99,21 @@ def pack_embed(
     packed["symbols"] = pack_symbols(payload["symbols"])
     packed["words"] = {name: text for name, text in payload["words"].items() if not name.startswith(_UNSAID)}
     return packed
+
+
+def _pack_sources(cited: Rows, lines: Sequence[str], links: bool) -> Payload:
+    """Return the links of the sources that the page lists, and the other sources whole."""
+    return {
+        "cited": [source.get("url", "") for source in cited[: len(lines)]] if links else [],
+        "sources": pack_table(cited[len(lines) :], COLUMNS["sources"] if links else COLUMNS["sources"][:-1]),
+    }
+
+
+def _pack_places(payload: Payload, rows: Rows) -> Payload:
+    """Return the places, each with the number of its records."""
+    counts = Counter(row["place"] for row in rows)
+    places = [{**row, "records": counts[row["id"]]} for row in _listed(payload["places"])]
+    return pack_table(places, COLUMNS["places"])
 
 
 def _take_numbered(tracks: dict[str, list[int]]) -> list[list[int]]:

@@ -12,7 +12,7 @@ import shapely
 
 from atlas.history.changes import compile_changes
 from atlas.history.news import News
-from atlas.history.side_differences import track_differences
+from atlas.history.side_differences import DifferenceTracks, track_differences
 from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Atlas
 from atlas.model.gc_pause import paused_collector
@@ -113,20 +113,37 @@ def compile_known(
     """
     context = live_context(atlas, request, canvas)
     symbolizer = symbolizer_for(atlas, replace(request, theme=context.theme_name))
-    zones, sites = context.viewport.zones, context.viewport.sites
     changes = compile_changes(atlas, request.known)
+    hidden = hidden_forces(atlas, request.hide)
+    differences = track_differences(atlas, request.known, hidden)
+    parts: Payload = {
+        "atlas": atlas.version,
+        "known": request.known,
+        "latestSource": sources_to(atlas, request),
+        **_compile_drawing(context, request, changes, differences),
+        **_compile_panel(context, symbolizer, changes, request.known),
+        "news": compile_news(context, request, brief=brief),
+    }
+    if advances := list_advances(context, hidden, request.known):
+        parts["advances"] = advances
+    if request.versus:
+        parts["versus"] = compile_versions(atlas, request, differences, _in_view(context))
+    return parts
+
+
+def _compile_drawing(
+    context: DrawingContext, request: Request, changes: Changes, differences: DifferenceTracks
+) -> Payload:
+    """Return the sheets that change with the information date, the symbols, and what each element shows."""
+    atlas, zones, sites = context.atlas, context.viewport.zones, context.viewport.sites
     symbols = _compile_symbols(atlas, replace(request, theme=context.theme_name), (*zones, *sites))
     edges, shared_edges = edge_tracks(context, symbols)
     names, named = name_tracks(name_map(context.ground), symbols)
     lands = land_tracks(atlas, find_namesakes(context, visible_labels(context.ground)), names, named)
     claims, claimed = claim_tracks(context, changes)
-    differences = track_differences(atlas, request.known, hidden_forces(atlas, request.hide))
     frames, framed = frame_tracks(context, differences.present())
     drawn = symbols.tracks.items()
-    parts: Payload = {
-        "atlas": atlas.version,
-        "known": request.known,
-        "latestSource": sources_to(atlas, request),
+    return {
         "sheets": _known_sheets(context, symbols, names, claims) + _frame_sheet(context, frames),
         "symbols": symbols.listed(),
         "edgeStyles": [_edge(edge) for edge in edges],
@@ -138,14 +155,7 @@ def compile_known(
             "name": named | lands | claimed | framed | border_tracks(atlas, request.borders),
             "existence": existence_tracks(context, request.known),
         },
-        **_compile_panel(context, symbolizer, changes, request.known),
-        "news": compile_news(context, request, brief=brief),
     }
-    if advances := list_advances(context, hidden_forces(atlas, request.hide), request.known):
-        parts["advances"] = advances
-    if request.versus:
-        parts["versus"] = compile_versions(atlas, request, differences, _in_view(context))
-    return parts
 
 
 def compile_ground(atlas: Atlas, request: Request, canvas: Canvas) -> Payload:
