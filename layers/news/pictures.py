@@ -116,12 +116,18 @@ def _draw_words(news: NewsPicture) -> list[Element]:
     if layout.house and layout.house.source_side == "end":
         foot_x, foot_side = (begins, "start") if rtl else (begins + layout.measure, "end")
         brand_left = begins + layout.measure - wide if rtl else begins
+    drawn_foot: list[Element] = []
+    for block in news.words.foot:
+        # A number stands where reading begins, wherever a brand has its sources.
+        at, flush = (x, side) if block.number else (foot_x, foot_side)
+        drawn_foot += draw_blocks([block], at, foot, flush)
+        foot += block.height
     rule = draw_rule(news.context, begins, top - 0.42 * layout.pad, layout.measure, layout.headline.size)
     return [
         group("words", [*rule, *draw_blocks(news.words.top, x, top, side)]),
         draw_legend(news.context, key, layout.pad, layout.pad + layout.measure, key_top)
         if not (rtl and layout.column)
         else draw_legend(news.context, key, x - layout.measure, x, key_top),
-        group("provenance", draw_blocks(news.words.foot, foot_x, foot, foot_side)),
+        group("provenance", drawn_foot),
         draw_brand(news.context, size, brand_left, brand_y),
     ]

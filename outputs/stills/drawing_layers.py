@@ -20,19 +20,26 @@ _LABELS = {
     "layer-oilfields": "oilfields", "roads": "roads", "oilfields": "oilfields", "inset": "inset",
 }  # fmt: skip
 """The phrase that names the group of each id; other groups are no layers."""
-_SECOND = re.compile(r"-later$")
-"""How the ids of the second of two maps end."""
+_LATER = re.compile(r"-(later|\d)$")
+"""How ids end in the maps after the first."""
+ONE_MAP = re.compile(r"(?:map|day)-(\d)")
+"""The id of one of several maps."""
 _GROUP = re.compile(r'<g id="([\w-]+)"')
 _HALO = re.compile(r'<text ([^>]*?)stroke="([^"]*)"([^>]*?) paint-order="stroke"([^>]*)>(.*?)</text>', re.S)
 _FILL = re.compile(r' ?\bfill="[^"]*"')
 _STROKE = re.compile(r' stroke(?:-[a-z]+)?="[^"]*"')
 
 
+def first_id(id_: str) -> str:
+    """Return the id that a group has in the first of several maps."""
+    return _LATER.sub("", id_)
+
+
 def name_layer(id_: str, words: Words) -> str:
     """Return the name of a group in the language of the picture; empty if it is no layer."""
-    if match := re.fullmatch(r"map-(\d)", id_):
+    if match := ONE_MAP.fullmatch(id_):
         return words.format("drawing_map_n", n=match[1])
-    key = _LABELS.get(_SECOND.sub("", id_))
+    key = _LABELS.get(first_id(id_))
     return words[f"drawing_{key}"] if key else ""
 
 

@@ -5,12 +5,13 @@ from copy import copy
 from dataclasses import dataclass
 from xml.etree import ElementTree as Tree
 
-from outputs.stills.drawing_layers import name_layer
+from outputs.stills.drawing_layers import ONE_MAP, first_id, name_layer
 from outputs.stills.text_outlines import SVG
 from text.translations import Words
 
-_MAP = ("map", "map-1", "map-2")
-_EMPTY = frozenset({f"{{{SVG}}}g", f"{{{SVG}}}defs"})
+_GROUP = f"{{{SVG}}}g"
+_SHARED = frozenset({f"{{{SVG}}}defs", f"{{{SVG}}}clipPath"})
+_EMPTY = _SHARED | {_GROUP}
 _GROUNDS = frozenset({
     "layer-land", "layer-zones", "layer-edges", "changed", "layer-admin", "layer-water", "layer-borders",
     "layer-lines", "paper",
@@ -47,7 +48,7 @@ def split_layers(svg: str, words: Words) -> list[DrawnLayer]:
     Tree.register_namespace("", SVG)
     root = Tree.fromstring(svg)  # noqa: S314 - a document of our own, without entities
     leaves = list(_find_leaves(root, (), "", words))
-    shared = list(root.iter(f"{{{SVG}}}defs"))
+    shared = [part for part in root.iter() if part.tag in _SHARED]
     runs: list[list[_Leaf]] = []
     for leaf in leaves:
         if runs and (leaf.name in ("", runs[-1][-1].name)) and leaf.part == runs[-1][-1].part:
@@ -61,15 +62,22 @@ def _find_leaves(
     parent: Tree.Element, above: tuple[Tree.Element, ...], part: str, words: Words
 ) -> Iterator[_Leaf]:
     for child in parent:
-        id_ = child.get("id", "")
-        within = any(each.get("id") in _MAP for each in child.iter(f"{{{SVG}}}g"))
-        if child.tag == f"{{{SVG}}}defs" or all(each.tag in _EMPTY for each in child.iter()):
+        if child.tag in _SHARED or all(each.tag in _EMPTY for each in child.iter()):
             continue
-        if within:
-            inner = name_layer(id_, words) if id_ in _MAP[1:] else part
+        id_ = child.get("id", "")
+        name = name_layer(id_, words)
+        if _holds_layers(child, name, id_, words):
+            inner = name if ONE_MAP.fullmatch(id_) else part
             yield from _find_leaves(child, (*above, child), inner, words)
         else:
-            yield _Leaf(child, above, name_layer(id_, words), part, id_.removesuffix("-later"))
+            yield _Leaf(child, above, name, part, first_id(id_))
+
+
+def _holds_layers(group: Tree.Element, name: str, id_: str, words: Words) -> bool:
+    """Return whether a group is a map, or only places or clips one, and so is no layer itself."""
+    if name and first_id(id_) not in ("map", "day"):
+        return False
+    return any(name_layer(each.get("id", ""), words) for each in group.iter(_GROUP) if each is not group)
 
 
 def _draw(

@@ -175,3 +175,15 @@ def test_a_brand_without_a_logo_is_written(default_atlas: Atlas) -> None:
     atlas = replace(atlas, brand=replace(atlas.brand, logo=None, logo_dark=None))
     (brand,) = [group for group in draw(atlas).iter(f"{SVG}g") if group.get("id") == "brand"]
     assert [text.text for text in brand] == ["Quarrystone Wire"]
+
+
+def test_numbers_of_notes_stand_where_reading_begins(default_atlas: Atlas) -> None:
+    wire = dress_atlas(default_atlas, BRANDS / "quarrystone-wire")
+    request = parse_request(
+        wire, {"view": "south-and-east", "date": "2018-07-09", "style": "news", "size": "square"}
+    )
+    root = Tree.fromstring(draw_picture(wire, request))
+    foot = next(part for part in root if part.get("id") == "provenance")
+    discs = [float(disc.get("cx", 0)) for disc in foot.iter(f"{SVG}circle")]
+    assert discs
+    assert max(discs) < 0.1 * request.pixels[0]

@@ -86,6 +86,19 @@ def test_layers_have_the_names_of_the_svg(default_atlas: Atlas) -> None:
     assert {"Map 1 · Names", "Map 2 · Names", "Heading"} <= set(both)
 
 
+def test_small_maps_have_layers_of_their_own_and_an_inset_is_one(default_atlas: Atlas) -> None:
+    maps = {"style": "news", "view": "albu-kamal", "dates": "2016-01-01,2018-01-01,2020-12-17"}
+    names = list_layers(pdf_of(default_atlas, **maps, layered="1"))
+    assert {f"Map {number} · {name}" for number in (1, 2, 3) for name in ("Land and sea", "Names")} <= set(
+        names
+    )
+    assert {"Heading", "Sources", "Logo"} <= set(names)
+    inset = {"style": "news", "view": "south-and-east", "date": "2018-07-09", "inset": "35.7,32.4,36.4,32.9"}
+    plain, layered = pdf_of(default_atlas, **inset), pdf_of(default_atlas, **inset, layered="1")
+    assert list_layers(layered).count("Inset") == 1
+    assert text_of(plain) == text_of(layered)
+
+
 def test_a_hidden_layer_is_not_drawn(default_atlas: Atlas) -> None:
     pdf = pikepdf.open(io.BytesIO(pdf_of(default_atlas, **NEWS, layered="1")))
     heading = next(group for group in pdf.Root.OCProperties.OCGs.as_list() if str(group.Name) == "Heading")
