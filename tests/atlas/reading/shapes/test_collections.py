@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.atlas.reading.test_faults import faults_of
-from tests.atlases import pieces
+from tests.atlases import SITES, collection, feature, pieces
 
 POINT = '{"type": "Point", "coordinates": [36, 33]}'
 
@@ -59,3 +59,23 @@ def test_a_key_that_appears_twice_is_at_its_feature(
         (column, 2 if place else None, 3 if place else None)
     ]
     assert faults[0].rule == "appears twice in one object, and only the last would be used"
+
+
+@pytest.mark.parametrize(
+    ("file", "property_", "meant"),
+    [
+        ("basemap/towns.geojson", "betwen", "between"),
+        ("basemap/towns.geojson", "between", ""),
+        ("basemap/towns.geojson", "knd", "kind"),
+        ("sites.geojson", "betwen", ""),  # a place lies between no countries: the property of some tool
+        ("sites.geojson", "knd", "kind"),
+        ("sites.geojson", "marker-color", ""),
+    ],
+)
+def test_a_property_that_resembles_a_missing_one_of_its_file_is_a_typo(
+    tmp_path: Path, file: str, property_: str, meant: str
+) -> None:
+    new = feature("new", "Point", [36, 33], **{property_: "town"})
+    faults = faults_of(tmp_path, pieces(**{file: collection(*SITES["features"], new)}))
+    typos = [fault.cure for fault in faults if fault.rule == "is not a known property"]
+    assert typos == ([f'Did you mean "{meant}"?'] if meant else [])
