@@ -50,10 +50,14 @@ def write_end_card(facts: PictureFacts) -> CardWords:
 
 def write_change_caption(facts: PictureFacts) -> str:
     """Return the caption of the news of a day: the headline of an event about it, or what happened."""
-    news = facts.news
-    events = (group for group in news if group[0].event and _is_about(group, news[0]))
-    leading = next(events, news[0])
+    leading = pick_caption(facts.news)
     return write_headline(replace(facts, news=(leading,), request=replace(facts.request, title="")))
+
+
+def pick_caption(news: Sequence[NewsGroup]) -> NewsGroup:
+    """Return the news that the caption of a day is about: an event at the place of what leads, or that."""
+    events = (group for group in news if group[0].event and _is_about(group, news[0]))
+    return next(events, news[0])
 
 
 def _is_about(event: NewsGroup, leading: NewsGroup) -> bool:

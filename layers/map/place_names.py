@@ -104,7 +104,7 @@ def name_map(
     It is the same one wherever the labels lie alike, as they do on most information dates.
     """
     labels = place_names(context, reserved, featured, codes)
-    return _map_free(context.land, (*reserved, *_boxes(labels)))
+    return _map_free(context.land, (*reserved, *label_boxes(labels)))
 
 
 @lru_cache(maxsize=64)
@@ -112,7 +112,8 @@ def _map_free(context: DrawingContext, taken: tuple[Box, ...]) -> NameMap:
     return NameMap(context, taken)
 
 
-def _boxes(labels: Iterable[Label]) -> Iterable[Box]:
+def label_boxes(labels: Iterable[Label]) -> Iterable[Box]:
+    """Yield the boxes of labels, and of the symbols they belong to, that show without zooming."""
     for label in labels:
         candidate = label.placed.candidate
         if label.placed.zoom <= 1:

@@ -159,7 +159,12 @@ def _place_notes(
     """Place the notes: those with a position first, then the most important; some may find no room."""
     if not pointed:
         return []
-    board = _make_board(news, taken, [anchor for _, anchor in pointed])
+    rings = [
+        shapely.Point(anchor.x, anchor.y).buffer(anchor.ring).exterior for _, anchor in pointed if anchor.ring
+    ]
+    changed = unite_changed(news.context, news.facts.changes).boundary
+    frames = [shapely.box(*news.inset.place.part).exterior] if news.inset else []
+    board = make_board(news.picture, taken, [*rings, changed, *frames])
     type_, rtl = news.layout.callout, news.context.words.rtl
     notes: dict[str, Note] = {}
     for subject, anchor in sorted(pointed, key=lambda pair: pair[0].position is None):
@@ -181,9 +186,8 @@ def _accent(news: NewsPicture, subject: Subject) -> str:
     return legible_on(news.picture.symbolizer.shades(subject.news[0].after[0]).text, theme["halo"])
 
 
-def _make_board(news: NewsPicture, taken: tuple[Box, ...], anchors: Sequence[Anchor]) -> Board:
-    """Return the map as notes see it: signs, rings, fronts and lines are taken."""
-    picture = news.picture
+def make_board(picture: Picture, taken: tuple[Box, ...], lines: Sequence[BaseGeometry]) -> Board:
+    """Return the map as notes see it: boxes, fronts, borders, rivers and more lines are taken."""
     cells = NameMap(picture.context, taken)
     looks = [picture.symbols.get(zone, EMPTY) for zone in cells.zone_names]
     numbers = {look: number for number, look in enumerate(dict.fromkeys(looks))}
@@ -191,14 +195,9 @@ def _make_board(news: NewsPicture, taken: tuple[Box, ...], anchors: Sequence[Anc
     grounds = Grounds(
         look_of[cells.cells],
         [look.ground for look in numbers],
-        [_is_loud(news.context, look.leader) for look in numbers],
+        [_is_loud(picture.context, look.leader) for look in numbers],
     )
-    rings = [
-        shapely.Point(anchor.x, anchor.y).buffer(anchor.ring).exterior for anchor in anchors if anchor.ring
-    ]
-    changed = unite_changed(news.context, news.facts.changes).boundary
-    frames = [shapely.box(*news.inset.place.part).exterior] if news.inset else []
-    return Board(cells, grounds, [*_lines(news.context.land.viewport), *rings, changed, *frames])
+    return Board(cells, grounds, [*_lines(picture.context.land.viewport), *lines])
 
 
 def _is_loud(context: DrawingContext, leader: str) -> bool:

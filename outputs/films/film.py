@@ -155,9 +155,22 @@ def _list_cues(atlas: Atlas, request: Request) -> Iterator[Cue]:
 
 def _resolve_news(atlas: Atlas, request: Request) -> NewsFilm:
     _check(request)
+    _check_news(request)
     if request.step != "change":
         raise RequestError("step", request.step, "A news film goes from change to change. Leave step out.")
     return resolve_film(atlas, request)
+
+
+def _check_news(request: Request) -> None:
+    """Refuse options of news pictures that a film cannot follow."""
+    if request.since is not None:
+        allowed = "A film marks every change. Leave since out, or use from."
+        raise RequestError("since", format_day(request.since), allowed)
+    if request.notes:
+        allowed = "A film has callouts on the days of its news, no notes. Leave notes out."
+        raise RequestError("notes", request.notes[0].text[:80], allowed)
+    if request.key != "auto":
+        raise RequestError("key", request.key, "A news film has names on the ground, no key. Leave key out.")
 
 
 def _plan_gif(atlas: Atlas, request: Request, pool: FramePool) -> tuple[Palette, Iterator[Shot]]:

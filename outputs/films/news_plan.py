@@ -36,7 +36,8 @@ def change_ms(caption: str, *, callout: bool = False) -> int:
 
 def plan_durations(film: NewsFilm) -> list[int]:
     """Return how many milliseconds the first card, each change and the last card stay."""
-    return [title_ms(film), *(change_ms(change.caption) for change in film.changes), END_MS]
+    changes = (change_ms(change.caption, callout=change.callout is not None) for change in film.changes)
+    return [title_ms(film), *changes, END_MS]
 
 
 def write_cues(film: NewsFilm) -> list[Cue]:

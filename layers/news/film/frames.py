@@ -11,10 +11,12 @@ from layers.labels.written_name import Name
 from layers.map.place_names import name_map
 from layers.news.changed_ground import draw_changed
 from layers.news.composing import leave_dots, leave_layers
+from layers.news.film.callouts import place_callout
 from layers.news.film.names import keep_names
 from layers.news.film.progress import draw_progress
 from layers.news.film.resolve import FilmChange, NewsFilm
 from layers.news.notes.anchors import EDGE_PX, Anchor, draw_anchor, find_anchor
+from layers.news.notes.note import Note, draw_notes
 from layers.news.scale_bar import place_lasting_scale
 from layers.news.words_column import Block, draw_blocks, height_of, set_block, set_last
 from layers.still.locator_and_scale import draw_scale, scale_start
@@ -57,10 +59,11 @@ def draw_states(film: NewsFilm) -> Iterator[FilmState]:
         picture = compose_day(film, day)
         names = keep_names(name_map(picture.placing.ground, picture.taken), picture.symbols, names)
         change = film.changes[number - 1] if number else None
-        before = film.days[number - 1] if number else day
+        changed = _find_changed(film, film.days[number - 1], day) if number else ()
+        note = place_callout(film, picture, names, change, changed) if change else None
         yield FilmState(
-            _draw_map(film, picture, names, change),
-            _draw_map(film, picture, names, change, _find_changed(film, before, day)) if change else None,
+            _draw_map(film, picture, names, change, note),
+            _draw_map(film, picture, names, change, note, changed) if change else None,
             _draw_caption(film, change),
             draw_foot(film, change, number - 1),
         )
@@ -85,13 +88,15 @@ def _draw_map(
     picture: Picture,
     names: list[Name],
     change: FilmChange | None,
+    note: Note | None,
     changed: tuple[ChangeOfControl, ...] = (),
 ) -> Panel:
-    """Draw the map of a day, with the sign of its leading news, and marks on the ground that changed."""
+    """Draw the map of a day, with the sign and the note of its news, and marks on ground that changed."""
     box = film.layout.map_box(rtl=film.context.words.rtl)
     over = draw_changed(picture, changed)
-    anchor = _find_sign(picture, change)
+    anchor = note.anchor if note else _find_sign(picture, change)
     signs = draw_anchor(film.context, anchor) if anchor else []
+    signs += draw_notes(film.context, [note], film.layout.callout) if note else []
     return draw_map_panel(film, picture, names, box, [*over], signs)
 
 

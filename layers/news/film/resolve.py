@@ -16,9 +16,17 @@ from layers.geometry.viewport import Extent, set_viewport
 from layers.map.visible_areas import VisibleArea
 from layers.news.film.layout import FilmLayout, film_layout
 from layers.news.framing import frame_news
+from layers.news.notes.subjects import Subject, list_subjects
 from layers.still.facts import find_facts_in
 from layers.style.context import DrawingContext
-from text.film import CardWords, describe_day, write_change_caption, write_end_card, write_title_card
+from text.film import (
+    CardWords,
+    describe_day,
+    pick_caption,
+    write_change_caption,
+    write_end_card,
+    write_title_card,
+)
 from text.picture_facts import PictureFacts
 from text.translations import load_words
 
@@ -37,6 +45,8 @@ class FilmChange:
     news: tuple[NewsGroup, ...]
     caption: str
     sentences: str
+    callout: Subject | None = None
+    """What a note on the map is about, if there is to be one."""
 
     @property
     def year(self) -> str:
@@ -142,4 +152,15 @@ def _list_changes(facts: PictureFacts, span: tuple[int, int]) -> Iterator[FilmCh
         groups = tuple(group_news(atlas, sorted(news, key=lambda item: (item.kind, item.rank(day)))))
         dated = replace(facts, request=replace(request, date=day), news=groups)
         sentences = describe_day(atlas, groups, words, request.known)
-        yield FilmChange(day, groups, write_change_caption(dated), sentences)
+        yield FilmChange(day, groups, write_change_caption(dated), sentences, _find_callout(dated))
+
+
+def _find_callout(facts: PictureFacts) -> Subject | None:
+    """Return what a note on a day is about: what leads, where the caption has the words of an event.
+
+    The caption says the same as the note elsewhere. Requested callouts come on their days.
+    """
+    news = facts.news
+    if facts.request.callouts == "auto" and pick_caption(news) is news[0]:
+        return None
+    return next(iter(list_subjects(facts, 1)), None)

@@ -12,9 +12,15 @@ from PIL import Image, ImageSequence
 from atlas.model.atlas import Atlas
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request, parse_request
+from layers.labels.leader_names import list_boxes
+from layers.labels.placement import overlap
+from layers.labels.written_name import Name
+from layers.map.place_names import label_boxes, name_map
+from layers.news.film.callouts import place_callout
 from layers.news.film.cards import draw_end_card, draw_title_card
-from layers.news.film.frames import Panel, draw_states
+from layers.news.film.frames import Panel, compose_day, draw_states
 from layers.news.film.layout import film_layout
+from layers.news.film.names import keep_names
 from layers.news.film.resolve import NewsFilm, resolve_film
 from layers.svg.elements import serialise
 from outputs.films.frame_pool import FramePool
@@ -29,6 +35,7 @@ AUTUMN = {
     "from": "2017-11-07",
     "to": "2017-11-20",
     "size": "540x540",
+    "callouts": "none",
 }
 
 
@@ -177,6 +184,46 @@ def test_panels_fill_the_frame_without_overlap(default_atlas: Atlas, size: str) 
         assert share >= 0.55
 
 
+def test_a_callout_says_who_took_over_where_the_caption_is_an_event(default_atlas: Atlas) -> None:
+    film = film_of(default_atlas, callouts="auto", size="1080x1080")
+    noted = {change.caption: change.callout for change in film.changes}
+    callout = noted["Army and Iran-aligned forces take Albu Kamal for good"]
+    assert callout is not None
+    assert "took over from ISIS" in callout.words.text
+    assert [callout for caption, callout in noted.items() if caption.startswith("Iraqi Popular")] == [None]
+    durations = dict(zip(noted, plan_durations(film)[1:-1], strict=True))
+    assert durations["Army and Iran-aligned forces take Albu Kamal for good"] == 2520
+    *_, last = draw_states(film)
+    assert last.marked is not None
+    drawn = [texts_of([panel]) for panel in (last.map, last.marked)]
+    assert all('class="callout"' in text and 'class="leader"' in text for text in drawn)
+    plain = [*draw_states(film_of(default_atlas, size="1080x1080"))][-1]
+    assert 'class="callout"' not in texts_of([plain.map])
+
+
+def test_a_callout_lies_on_no_name(default_atlas: Atlas) -> None:
+    film = film_of(default_atlas, callouts="auto", size="1080x1080", to="2018-03-01")
+    placed = 0
+    names: list[Name] = []
+    for number, day in enumerate(film.days[1:], 1):
+        picture = compose_day(film, day)
+        cells = name_map(picture.placing.ground, picture.taken)
+        names = keep_names(cells, picture.symbols, names)
+        note = place_callout(film, picture, names, film.changes[number - 1], ())
+        if note is None:
+            continue
+        placed += 1
+        boxes = [*picture.taken, *label_boxes(picture.labels()), *list_boxes(names)]
+        assert not [box for box in boxes if overlap(box, note.box)]
+    assert placed >= 2
+
+
+def test_requested_callouts_come_on_their_days(default_atlas: Atlas) -> None:
+    film = film_of(default_atlas, callouts="harri")
+    assert [bool(change.callout) for change in film.changes].count(True) >= 1
+    assert all("al-Harri" in change.sentences for change in film.changes if change.callout)
+
+
 def test_the_knob_stands_on_the_tick_of_its_change(default_atlas: Atlas) -> None:
     for lang, forward in (("en", 1), ("ar", -1)):
         film = film_of(default_atlas, lang=lang)
@@ -210,9 +257,11 @@ def test_vtt_of_either_style_is_a_file_of_its_own(default_atlas: Atlas) -> None:
     assert news.count(" --> ") == 8
     assert f"NOTE Marchland, atlas {default_atlas.version}\n" in news
     assert "NOTE /?date=" in news
-    whole = write(default_atlas, request_of(default_atlas, style="reference"), "vtt").decode()
+    request = request_of(default_atlas, style="reference", callouts="auto")
+    whole = write(default_atlas, request, "vtt").decode()
     assert "19 November 2017: " in whole
-    nothing = request_of(default_atlas, style="reference", **{"from": "2011-03-18", "to": "2011-03-20"})
+    days = {"from": "2011-03-18", "to": "2011-03-20"}
+    nothing = request_of(default_atlas, style="reference", callouts="auto", **days)
     assert write(default_atlas, nothing, "vtt").decode().count(" --> ") == 0
 
 
@@ -251,6 +300,9 @@ def test_progress_counts_stills(default_atlas: Atlas, tmp_path: Path) -> None:
         ({"step": "day"}, "goes from change to change"),
         ({"size": "400x600"}, "at least 480 px"),
         ({"transparent": "1"}, "cannot be transparent"),
+        ({"since": "2017-11-01"}, "marks every change"),
+        ({"key": "full"}, "Leave key out"),
+        ({"notes": "albu-kamal:A note"}, "Leave notes out"),
     ],
 )
 def test_news_film_that_cannot_be_is_refused(
