@@ -62,7 +62,10 @@ def test_shares_change_on_the_days_listed_and_on_no_others(windows: Index) -> No
 
 
 def make_claims(random: Random) -> list[Claim]:
-    """Return claims of two forces in two statuses, many with an open start or end."""
+    """Return claims of two forces in two statuses, many with an open start or end.
+
+    The numbers of the two statuses are neighbours, as are those of the forces: a sum of both is no key.
+    """
     claims = []
     for _ in range(random.randrange(2, 7)):
         start = random.randrange(0, 20)
@@ -70,7 +73,7 @@ def make_claims(random: Random) -> list[Claim]:
         marks = random.choice(((True, True), (False, True), (True, False), (False, False)))
         claim = Claim(
             random.randrange(2),
-            random.choice(("control", "presence")),
+            random.choice(("control", "nominal")),
             "reported",
             (start, start),
             (end, end),

@@ -197,3 +197,21 @@ def test_all_points_of_a_cell_become_one_point_no_farther_than_the_blur(km: floa
     assert blur_point(lon, lat, km) == (lon, lat)
     assert abs(lat - POINT[1]) * 111.2 <= km / 2 + 0.01
     assert abs(lon - POINT[0]) * 111.2 <= km
+
+
+def test_rows_with_embargoes_of_their_own_are_released_one_after_the_other(tmp_path: Path) -> None:
+    days = {"a": "2031-06-01", "b": "2032-06-01", "c": "2033-06-01"}
+    rows = [
+        f"{own},gate,army,presence,2018-02-0{number},,observer,{day}"
+        for number, (own, day) in reversed(list(enumerate(days.items(), 1)))
+    ]
+    columns = "id,place,force,status,from,to,sources,hold_until"
+    records = [columns, *rows, "plain,west,army,control,2017-06,,observer,"]
+    files = pieces(**{"records.csv": "\n".join([*records, ""]), "events.csv": None})
+    folder = write_atlas(tmp_path, files)
+    for number, (own, day) in enumerate(days.items()):
+        moment = datetime.fromisoformat(f"{day}T00:00:00+00:00")
+        before, after = (read_atlas(folder, moment=each) for each in (moment - timedelta(seconds=1), moment))
+        assert before.next_release == moment
+        assert own not in set(before.records["id"])
+        assert set(after.records["id"]) == {"plain", *list(days)[: number + 1]}
