@@ -55,6 +55,15 @@ HISTORIES = {
         ARMY_CAME,
         "CONTROL 2017-09-01 after guards beside army: control (1)",
     ],
+    # Of several records of one force, the surest start counts, and the latest end.
+    (ARMY, "army control 2017-06-01/2017-06-05 -"): ["CONTROL 2017-06-01 after army: control (0,1)"],
+    ("army presence 2017-06-01 -", "army presence 2017-06-01/2017-06-05 -"): [
+        "STATUS 2017-06-01 after army: presence (0,1)"
+    ],
+    ("army control 2017-06-01 2017-09-01", "army control 2017-06-01 2017-08-20/2017-09-01"): [
+        ARMY_CAME.replace("(0)", "(0,1)"),
+        "CONTROL 2017-09-01 before army: gone (0,1)",
+    ],
     (ARMY, GUARDS): ["CONTROL 2017-06-01 after army+guards: control (0,1)"],
     (ARMY, "guards control 2017-06-01 2017-09-01"): [
         "CONTROL 2017-06-01 after army+guards: control (0,1)",
