@@ -14,6 +14,7 @@ from atlas.reading.read import read_atlas
 from tests.atlases import pieces, write_atlas
 from text.news import (
     describe_attribution,
+    describe_news,
     describe_when,
     find_speakers,
     join_names,
@@ -205,3 +206,28 @@ def test_a_speaker_is_named_with_the_first_day_and_the_outlets(atlas: Atlas) -> 
     assert speaker("spoken").startswith("A spokesman (Late Post)")
     assert outlets("three") == ""
     assert outlets("spoken") == "Late Post, Middle"
+
+
+EVENTS = """\
+id,date,place,lon,lat,title,text,kind,standing,by,sources,from_force,to_force
+sure,2018-03-02,gate,,,Sure,,,,,late;early,,
+unsure,2018-03-02,gate,,,Unsure,,,,,early,,
+spoken,2018-03-02,gate,,,Spoken,,,,An officer,late,,
+future,2018-03-02,gate,,,Future,,,,,future,,
+"""
+
+
+@pytest.mark.parametrize(
+    ("event", "sentence"),
+    [
+        ("sure", "Sure (2 March 2018)"),
+        ("unsure", "Unsure (2 March 2018, according to Early Bird)"),
+        ("spoken", "Spoken (2 March 2018, according to an officer)"),
+        ("future", "Future (2 March 2018)"),  # nobody has said so yet
+    ],
+)
+def test_an_event_is_attributed_unless_it_is_confirmed(tmp_path: Path, event: str, sentence: str) -> None:
+    changes = {"records.csv": RECORDS, "sources.csv": SOURCES, "events.csv": EVENTS}
+    atlas = read_atlas(write_atlas(tmp_path, pieces(**changes)))
+    news = {item.event.id: item for item in find_news(atlas, parse_day("2019-03-01")) if item.event}
+    assert describe_news(atlas, (news[event],), WORDS, KNOWN) == sentence

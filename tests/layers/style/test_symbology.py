@@ -255,3 +255,10 @@ def test_a_cross_hatch_has_the_fill_of_a_force_if_it_is_clear_enough(
         pattern = symbol_of(default_atlas, holding("gov"), fighting).pattern
         assert pattern is not None
         assert pattern.colours == (ink,)
+
+
+@pytest.mark.parametrize(("theme", "ink"), [("light", "#202020"), ("dark", "#f0f0f0")])
+def test_a_front_has_the_colour_of_the_side_that_stands_out_more_from_the_land(theme: str, ink: str) -> None:
+    sides = [Symbol(ground="#808080", edge=edge, held=True, leader=edge) for edge in ("#202020", "#f0f0f0")]
+    for left, right in (sides, sides[::-1]):
+        assert edge_between(left, right, load_theme(theme)).colour == ink
