@@ -1,17 +1,21 @@
-"""The insets of a still: a locator map of the country, and a scale bar, in the corner where they hide least.
+"""The insets of a still: a locator map of the country, and a scale bar, on ground outside the atlas' scope.
 
 They depend on no day, so they do not move in a film.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import shapely
 
+from atlas.model.basemap import Feature
 from layers.geometry.viewport import Extent, fit
 from layers.labels.placement import Box
 from layers.still.legend_corner import measure_covered
 from layers.style.context import DrawingContext
+from layers.style.markers import locate_events
 from layers.svg.elements import Element, Markup, el, freeze, group, path_data
 from layers.svg.text_width import letter
 
@@ -22,6 +26,8 @@ SCALE_PX, _SCALE_ASIDE_PX = 92.0, 5.0
 """The greatest length of the scale bar, and the position of its zero in its reserved box."""
 SCALE_BOX_PX = (125.0, 40.0)
 """The box of the scale bar with its words."""
+_STEP_PX = 24.0
+"""The distance of the places beside the corners that are tried."""
 _MOST_WIDE = 0.27
 """The greatest share of a map's width that the locator takes, before it is drawn smaller: it has no type."""
 MOST_COVERED = 0.08
@@ -89,20 +95,74 @@ def scale_start(context: DrawingContext, box: Box) -> tuple[float, float]:
 
 @lru_cache(maxsize=64)
 def corner_boxes(context: DrawingContext, edge: float) -> tuple[Box, Box]:
-    """Return the boxes of locator and scale, `edge` px off the sides: in the corner where they hide least.
+    """Return the boxes of locator and scale, `edge` px off the sides: on no zone, site, line or event.
 
-    Of equal corners, the last in reading order is used; the corner of a caption is left free. If there is no
-    room for the locator, its box is empty.
+    Corners come first, then the sides; the corner of a caption is left free. The locator's box is empty if
+    there is no room for it, or if the map shows the whole country. If there is no room for the scale either,
+    it lies in the lower corner where it hides least.
     """
+    wide, high = _measure_locator(context)
+    for size in dict.fromkeys((high, 0.0)):
+        for boxes in _list_places(context, edge, wide, size):
+            if all(_is_clear(context, box) for box in boxes):
+                return boxes
+    extent, foot = context.viewport.extent, context.viewport.extent.height - edge
+    corners = [
+        _boxes(context, (x, x + wide), (foot, foot), top=False) for x in (extent.width - edge - wide, edge)
+    ]
+    return min(corners, key=lambda boxes: round(measure_covered(context, boxes[1]), 1))
+
+
+def _measure_locator(context: DrawingContext) -> tuple[float, float]:
+    """Return width and height of the locator; its height is 0 if it is left out."""
     extent = context.viewport.extent
     wide = min(LOCATOR_PX[0] * context.marks, _MOST_WIDE * extent.width)
     high = wide * LOCATOR_PX[1] / LOCATOR_PX[0]
-    if wide * high > MOST_COVERED * extent.width * extent.height:
-        high = 0.0
+    too_large = wide * high > MOST_COVERED * extent.width * extent.height
+    return wide, 0.0 if too_large or _shows_country(context) else high
+
+
+def _shows_country(context: DrawingContext) -> bool:
+    """Return whether the whole country that the atlas is about is in the picture."""
+    lands = _find_country(context)
+    if not lands:
+        return True
+    west, south, east, north = context.viewport.extent.bbox
+    left, bottom, right, top = shapely.union_all([land.geometry for land in lands]).bounds
+    return west <= left and south <= bottom and right <= east and top <= north
+
+
+def _find_country(context: DrawingContext) -> list[Feature]:
+    """Return the lands that the atlas is about, or all of them if none is marked."""
+    lands = context.atlas.basemap.land
+    return [land for land in lands if land.in_focus] or list(lands)
+
+
+def _list_places(context: DrawingContext, edge: float, wide: float, high: float) -> Iterator[tuple[Box, Box]]:
+    """Yield the boxes of locator and scale in the corners, then up the sides and along the foot."""
+    extent, step = context.viewport.extent, _STEP_PX * context.marks
     left, right, foot = edge, extent.width - edge - wide, extent.height - edge - high
-    corners = ((right, foot), (left, foot), (left if context.words.rtl else right, edge))
-    candidates = [_boxes(context, (x, x + wide), (y, y + high), top=y == edge) for x, y in corners]
-    return min(candidates, key=lambda boxes: round(measure_covered(context, _around(*boxes)), 1))
+    away = left if context.words.rtl else right
+    spots = [(right, foot), (left, foot), (away, edge)]
+    rows = np.arange(foot - step, edge + 50 * context.marks, -step).tolist()
+    columns = np.arange(right - step, left, -step).tolist()
+    spots += [(x, y) for y in rows for x in (right, left)] + [(x, foot) for x in columns]
+    for x, y in spots:
+        boxes = _boxes(context, (x, x + wide), (y, y + high), top=y == edge)
+        if boxes[1][1] >= edge and boxes[1][3] <= extent.height - edge and boxes[1][0] >= edge:
+            yield boxes
+
+
+def _is_clear(context: DrawingContext, box: Box) -> bool:
+    """Return whether a box is on no zone of the atlas' scope, and on no site, line or event."""
+    if box[1] >= box[3]:
+        return True
+    frame, viewport = shapely.box(*box), context.viewport
+    points = (*viewport.sites.values(), *locate_events(context).values())
+    if any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points):
+        return False
+    held = [shape for zone, shape in viewport.zones.items() if context.atlas.places[zone].covered]
+    return not shapely.intersects(np.array([*held, *viewport.lines.values()], dtype=object), frame).any()
 
 
 def _boxes(
@@ -119,16 +179,12 @@ def _boxes(
     )
 
 
-def _around(box: Box, other: Box) -> Box:
-    return min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
-
-
 @lru_cache(maxsize=64)
 def draw_locator(context: DrawingContext, box: Box) -> Markup:
     """Draw the inset that shows the position of the map in the country."""
     left, top, right, bottom = box
     wide, high = right - left, bottom - top
-    focus = [land for land in context.atlas.basemap.land if land.in_focus] or list(context.atlas.basemap.land)
+    focus = _find_country(context)
     if not focus or bottom <= top:
         return Markup("")
     west, south, east, north = shapely.union_all([land.geometry for land in focus]).bounds

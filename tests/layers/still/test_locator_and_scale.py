@@ -1,19 +1,26 @@
 """Locator and scale are where they cover least, once per picture."""
 
+import itertools
 import json
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
+from shapely import prepare, union_all
+from shapely.geometry import Point, box
+from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import parse_request
 from layers.geometry.viewport import EARTH_RADIUS_KM, Extent
+from layers.labels.placement import Box
+from layers.news.placing import compose_news_picture
 from layers.still.draw import draw_map
 from layers.still.layout import layout_for
-from layers.still.legend_corner import measure_covered
 from layers.still.locator_and_scale import corner_boxes, scale_for
 from layers.still.one_map import make_context
+from layers.still.resolve import resolve_still
 
 SCALES = json.loads((Path(__file__).resolve().parents[2] / "cases" / "scale.json").read_text())
 
@@ -27,16 +34,79 @@ def test_a_scale_is_as_long_as_fits(case: dict[str, float]) -> None:
     assert scale.miles_px == pytest.approx(case["miles"] * case["pxPerKm"] * 1.609344, rel=1e-3)
 
 
+NO_ROOM = {("deir-ez-zor", "square"), ("deir-ez-zor", "story")}
+"""Maps that are ground of the atlas nearly all over."""
+
+
+def has_room(ground: BaseGeometry, extent: Extent, scale: Box) -> bool:
+    """Return whether a scale bar would fit anywhere off some ground."""
+    wide, high = scale[2] - scale[0], scale[3] - scale[1]
+    prepare(ground)
+    spots = itertools.product(
+        np.arange(8, extent.width - wide, 12).tolist(), np.arange(8, extent.height - high, 12).tolist()
+    )
+    return any(not ground.intersects(box(x, y, x + wide, y + high)) for x, y in spots)
+
+
 @pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("size", ["social", "square", "story", "article"])
 @pytest.mark.parametrize("view", ["south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran"])
-def test_no_lower_corner_covers_less(default_atlas: Atlas, view: str, lang: str) -> None:
-    request = parse_request(default_atlas, {"view": view, "lang": lang})
+def test_locator_and_scale_lie_on_no_ground_of_the_atlas(
+    default_atlas: Atlas, view: str, size: str, lang: str
+) -> None:
+    """They are the same on all days, so they lie on no ground that is ever held, and on no site."""
+    request = parse_request(default_atlas, {"view": view, "size": size, "lang": lang})
+    frame = resolve_still(default_atlas, request).frame
+    assert frame
+    viewport = frame.contexts[0].viewport
+    locator, scale = corner_boxes(frame.contexts[0], 16)
+    ground = union_all(
+        [shape for zone, shape in viewport.zones.items() if default_atlas.places[zone].covered]
+    )
+    if not has_room(ground, viewport.extent, scale):
+        assert (view, size) in NO_ROOM
+        assert locator[1] == locator[3], "no locator"
+        return
+    for each in (locator, scale):
+        covered = box(*each)
+        assert covered.area == 0 or box(0, 0, viewport.extent.width, viewport.extent.height).contains(covered)
+        assert ground.intersection(covered).area < 0.5
+        assert not any(covered.contains(Point(site)) for site in viewport.sites.values())
+
+
+@pytest.mark.parametrize("date", ["2014-02-01", "2017-11-19", "2018-07-09", "2020-12-17"])
+@pytest.mark.parametrize("size", ["social", "square", "story"])
+@pytest.mark.parametrize("view", ["south-and-east", "albu-kamal", "golan-hauran"])
+def test_the_scale_of_news_lies_on_no_held_ground_and_no_sign(
+    default_atlas: Atlas, view: str, size: str, date: str
+) -> None:
+    options = {"view": view, "size": size, "date": date, "style": "news"}
+    news, laid = compose_news_picture(default_atlas, parse_request(default_atlas, options))
+    for each in laid.scale:
+        covered = box(*each)
+        for zone, shape in news.context.viewport.zones.items():
+            if news.content.scene.holdings(zone):
+                assert shape.intersection(covered).area < 8, zone
+        for anchor in laid.anchors:
+            assert not covered.intersects(Point(anchor.x, anchor.y).buffer(anchor.radius))
+
+
+def test_a_map_of_the_whole_country_has_no_locator(default_atlas: Atlas, starter: Atlas) -> None:
+    cases = [
+        (starter, {}, False),
+        (default_atlas, {"bbox": "35,32,43,37.6"}, False),
+        (default_atlas, {"view": "albu-kamal"}, True),
+    ]
+    for atlas, options, located in cases:
+        assert ('id="locator"' in draw_map(atlas, parse_request(atlas, options))) is located, options
+
+
+def test_without_free_ground_the_scale_is_in_a_lower_corner(default_atlas: Atlas) -> None:
+    request = parse_request(default_atlas, {"bbox": "38.5,34.3,39.5,34.8"})
     context = make_context(default_atlas, request, layout_for(1200, 675), 1200, 400)
-    (left, _, right, below), (_, above, _, _) = corner_boxes(context, 16)
-    chosen = measure_covered(context, (left, min(above, below), right, below))
-    for beginning in (16, 1200 - 16 - (right - left)):
-        corner = (beginning, 400 - 16 - 136, beginning + right - left, 400 - 16)
-        assert chosen <= measure_covered(context, corner) + 0.1
+    locator, scale = corner_boxes(context, 16)
+    assert locator[1] == locator[3], "no locator"
+    assert scale[3] == 400 - 16 - 10
 
 
 def test_view_that_lies_to_the_right_has_them_at_the_left(default_atlas: Atlas) -> None:
