@@ -184,3 +184,38 @@ def test_a_force_stays_if_a_leaning_or_a_speaker_names_it(
         }
         atlas = read_atlas(write_atlas(tmp_path / ("event" if events else "record"), pieces(**files)))
         assert set(as_known(atlas, parse_day("2018-02-01")).forces) == forces
+
+
+@pytest.mark.parametrize(
+    ("day", "to", "retracted"),
+    [
+        ("2018-03-31", "", ""),
+        ("2018-04-01", "2018-01-05", ""),
+        ("2018-04-30", "2018-01-05", ""),
+        ("2018-05-01", "2018-01-05", "2018-05-01"),
+        ("2018-05-31", "2018-01-05", "2018-05-01"),
+    ],
+)
+def test_the_cells_of_an_end_and_a_retraction_are_empty_until_their_day(
+    atlas: Atlas, day: str, to: str, retracted: str
+) -> None:
+    rows = as_known(atlas, parse_day(day)).records.set_index("id")
+    assert rows.loc["ended", "to"] == to
+    assert rows.loc["retracted", "retracted"] == retracted
+    assert (rows.loc["plain", "to"], rows.loc["plain", "retracted"]) == ("", "")
+
+
+def test_an_end_is_open_only_if_it_is_written_so_and_reported(tmp_path: Path) -> None:
+    head = "id,place,force,status,from,to,to_reported,sources"
+    rows = (
+        "open,west,army,control,2017-06-01,2018-01-05/..,2018-04-01,early",
+        "sure,east,army,control,2017-06-01,2018-01-05,2018-04-01,early",
+        "none,gate,army,presence,2017-06-01,,,early",
+        "later,gate,guards,presence,2018-01-01,,,late",
+    )
+    files = {"sources.csv": SOURCES, "records.csv": "\n".join([head, *rows, ""]), "events.csv": None}
+    atlas = read_atlas(write_atlas(tmp_path, pieces(**files)))
+    for day, is_open in (("2018-03-31", False), ("2018-04-01", True)):
+        known = as_known(atlas, parse_day(day))
+        flags = dict(zip(known.records["id"], known.index.to_open.tolist(), strict=True))
+        assert flags == {"open": is_open, "sure": False, "none": False}, day
