@@ -75,7 +75,7 @@ def draw(
     if suffix in FILMS:
         size = _save_film(out, atlas, request, suffix, credentials)
     else:
-        data = write_signed(atlas, request, suffix, credentials)
+        data = _draw(atlas, request, suffix, credentials)
         try:
             write_file(out, data)
         except OSError as error:
@@ -108,6 +108,14 @@ def _check_use(options: Mapping[str, str], suffix: str) -> None:
             suffixes = " or ".join(f".{name}" for name in formats)
             allowed = f"This option does not apply to .{suffix}. Leave it out, or write a {suffixes}."
             raise Refusal(f"--{RequestError(option, options[option], allowed)}")
+
+
+def _draw(atlas: Atlas, request: Request, suffix: str, credentials: Credentials | None) -> bytes:
+    """Return a file; what its size or frame has no room for is refused once it is laid out."""
+    try:
+        return write_signed(atlas, request, suffix, credentials)
+    except RequestError as error:
+        raise Refusal(f"--{error}") from None
 
 
 def _save_film(

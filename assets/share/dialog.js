@@ -138,7 +138,7 @@ class Dialog {
     pane.refresh();
     const picture = pane.picture();
     result.element.hidden = !picture;
-    if (picture) result.show(picture);
+    if (picture) result.show(picture, pane.over);
     this.note.textContent = pane.note();
     const second = pane.secondary();
     this.#setButtons([...(second ? [second] : []), pane.primary()]);
@@ -178,7 +178,7 @@ class Dialog {
 
 /** Loads the dialog's style sheets once, before the dialog shows. */
 function loadStyle() {
-  return Promise.all(["share", "share_screens"].map(loadSheet));
+  return Promise.all(["share", "share_notes", "share_screens"].map(loadSheet));
 }
 
 /** @param {string} name */

@@ -4,10 +4,14 @@
 import { el } from "../player/core/elements.js";
 import { formatIso, nextChange, parseIso } from "../player/core/lookup.js";
 import { fileOf, formatQuery, listDates, isDrawable, nameSize, previewSize } from "./urls.js";
-import { copyable, field, fill, list, radios, tick, typed } from "./fields.js";
+import { field, list, radios, tick, typed } from "./fields.js";
 import { download } from "./copy_and_save.js";
 import { createMany } from "./many.js";
-import { createNewsWords } from "./news_words.js";
+import { createDragLayer } from "./news/drag_notes.js";
+import { createNewsWords } from "./news/news_words.js";
+import { formatCallouts } from "./news/notes.js";
+import { createOwnNotes } from "./news/own_notes.js";
+import { createTexts } from "./news/picture_texts.js";
 import { fillPhrase } from "./result.js";
 
 /** The format that cannot be transparent. */
@@ -42,9 +46,15 @@ export function createImage(snapshot, copy, changed) {
     changed();
   };
   const own = sizeFields(words, choice, set);
-  const news = createNewsWords(words, (option, text) => set({ words: { ...choice.words, [option]: text } }));
+  const write = (/** @type {string} */ option, /** @type {string} */ text) =>
+    set({ words: { ...choice.words, [option]: text } });
+  const news = createNewsWords(words, write, (texts) => countLines(snapshot, nameSize(choice.size), texts));
+  const notes = createNotes(snapshot, write);
   const dates = chooseDates(snapshot, (chosen) => set({ dates: chosen }));
-  const texts = createTexts(snapshot, copy, news.suggest);
+  const texts = createTexts(snapshot, copy, (about, drawn) => {
+    if (!drawn.title) news.suggest(about.title);
+    notes.show(about.positions);
+  });
   const more = () => stillOptions(choice);
   const many = createMany(snapshot, changed);
   const address = () =>
@@ -77,15 +87,19 @@ export function createImage(snapshot, copy, changed) {
         many.element,
       ),
       news.element,
+      notes.element,
       dates,
       texts.element,
     ),
     refresh() {
-      news.element.hidden = dates.hidden = drawnStyle(choice) !== "news";
+      news.element.hidden = notes.element.hidden = dates.hidden = drawnStyle(choice) !== "news";
+      notes.over.hidden = news.element.hidden || Boolean(choice.dates);
+      news.recount();
       own.hidden = choice.size.id !== "own";
       if (isDrawable(choice.size)) texts.ask(more());
     },
     picture: () => fileOf(snapshot.base, "png", snapshot.options, { ...more(), size: previewSize(choice.size) }),
+    over: notes.over,
     note: () => words.share_image_note,
     primary: () => ({
       label:
@@ -115,8 +129,7 @@ function stillOptions(choice) {
     for (const [option, text] of Object.entries(words)) if (text) options[option] = text;
     if (dates) {
       options.dates = dates;
-      delete options.callouts;
-      delete options.since;
+      for (const option of ["callouts", "notes", "since"]) delete options[option];
     }
   }
   if (transparent && format.id !== OPAQUE) options.transparent = "1";
@@ -208,50 +221,37 @@ function chooseDates({ payload, words }, choose) {
   return el("div", { class: "across" }, date, fault);
 }
 
-/** Alt text and caption, from the server. @param {Snapshot} snapshot @param {(text: string) => Promise<void>} copy @param {(headline: string) => void} suggest */
-function createTexts(snapshot, copy, suggest) {
-  const { words, options, base } = snapshot;
-  const alt = copyable(words.share_alt, false);
-  const caption = copyable(words.share_caption, false);
-  const parts = [
-    { area: alt, label: words.share_alt },
-    { area: caption, label: words.share_caption },
-  ].map(({ area, label }) => {
-    const button = el(
-      "button",
-      { class: "btn", type: "button", "aria-label": `${words.share_copy}: ${label}`, onclick: () => copy(area.value) },
-      words.share_copy,
-    );
-    return el("div", { class: "copy-row", hidden: true }, field(label, area), button);
+/** Own notes, and handles that move the notes of the preview. @param {Snapshot} snapshot @param {(option: string, text: string) => void} write */
+function createNotes(snapshot, write) {
+  /** @type {Map<string, import("./news/notes.js").Position>} */
+  const moved = new Map();
+  /** @type {string[]} */
+  let ids = [];
+  const own = createOwnNotes(snapshot, (notes) => write("notes", notes));
+  const layer = createDragLayer(snapshot.words, (id, isOwn, position) => {
+    if (isOwn) return own.move(id, position);
+    moved.set(id, position);
+    write("callouts", formatCallouts(ids, moved));
   });
-  const size = el("p", { class: "small size", hidden: true });
-  let last = "";
   return {
-    element: el("div", { class: "across" }, ...parts, size),
-    /** They depend on what the picture shows, and so on its size. @param {Record<string, string>} drawn how it is drawn */
-    async ask(drawn) {
-      const query = formatQuery({ ...options, ...drawn });
-      if (query === last) return;
-      last = query;
-      const about = await askAbout(`${base}about.json?${query}`);
-      if (query !== last || !about) return;
-      if (!drawn.title) suggest(about.title);
-      [about.alt, about.caption ?? ""].forEach((text, number) => {
-        parts[number].hidden = !text;
-        fill([alt, caption][number], text);
-      });
-      size.hidden = !about.size;
-      size.textContent = about.size ? `${words.share_size}: ${about.size}` : "";
+    element: el("div", { class: "across" }, own.element),
+    over: layer.element,
+    /** @param {import("./share.d.ts").NotePositions | undefined} positions */
+    show(positions) {
+      ids = positions?.news ?? [];
+      layer.show(positions);
     },
   };
 }
 
-/** @param {string} address @returns {Promise<About | null>} */
-async function askAbout(address) {
+/** The lines that words of a news picture take at a size; none without an answer. @param {Snapshot} snapshot @param {string} size @param {Record<string, string>} texts @returns {Promise<Record<string, import("./share.d.ts").LineCount>>} */
+async function countLines({ base, options }, size, texts) {
+  const { lang = "" } = options;
+  const query = formatQuery({ style: "news", size, ...(lang ? { lang } : {}), ...texts });
   try {
-    const answer = await fetch(address);
-    return answer.ok ? await answer.json() : null;
+    const answer = await fetch(`${base}lines.json?${query}`);
+    return answer.ok ? await answer.json() : {};
   } catch {
-    return null;
+    return {};
   }
 }

@@ -35,17 +35,20 @@ export function createResult(snapshot) {
     width: 280,
     height: 158,
   });
+  const screen = el("div", { class: "result-picture" }, image);
   const theme = words[`theme_${options.theme ?? "light"}`];
   const element = el(
     "figure",
     { class: "result" },
-    image,
+    screen,
     el("figcaption", { class: "small" }, ...inLine(days), el("br"), ...inLine([view, language, theme])),
   );
   return {
     element,
-    /** @param {string} address */
-    show(address) {
+    /** @param {string} address @param {HTMLElement} [over] lies over the picture */
+    show(address, over) {
+      const parts = over ? [image, over] : [image];
+      if (screen.lastChild !== parts.at(-1)) screen.replaceChildren(...parts); // what is replaced loses the focus
       if (image.getAttribute("src") !== address) image.src = address;
     },
   };

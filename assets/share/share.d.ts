@@ -43,6 +43,22 @@ export interface Snapshot {
   base: string;
 }
 
+/** Where the notes of a news picture lie: boxes (left, top, right, bottom) per mille of the map. */
+export interface NotePositions {
+  /** The map itself, per mille of the picture. */
+  map: number[];
+  notes: { id: string; own: boolean; box: number[] }[];
+  /** The ids of all news with a note. */
+  news: string[];
+}
+
+/** The lines of a text: /lines.json; `left` is about how many letters its last line still takes. */
+export interface LineCount {
+  lines: number;
+  most: number;
+  left: number;
+}
+
 /** The texts of a picture: /about.json. */
 export interface About {
   title: string;
@@ -52,6 +68,7 @@ export interface About {
   size?: string;
   credit: string;
   licence: string;
+  positions?: NotePositions;
 }
 
 export interface Act {
@@ -69,6 +86,8 @@ export interface Pane {
   /** The address of the picture beside the choices. */
   picture: () => string;
   note: () => string;
+  /** Lies over the picture. */
+  over?: HTMLElement;
   primary: () => Act;
   secondary: () => Act | null;
   /** Ends what is in progress. */

@@ -29,7 +29,7 @@ _ABOVE_BRAND = 4 / 7
 _AFTER_NOTES = 0.45
 _OWN_WORDS = ("title", "deck", "note", "source", "byline")
 _LEAST_MAP_BESIDE_OWN = 0.35
-_LEAST_MAP = 0.55
+LEAST_MAP = 0.55
 """The least share of a picture's height for a map under words; words are left out before it."""
 
 
@@ -137,7 +137,7 @@ def _fits(layout: NewsLayout, words: Words) -> bool:
         taller = (layout.mark.high - OWN_HIGH) * layout.brand
         height = height_of(words.top) + words.key.height + height_of(words.foot)
         return height + max(4.2 * layout.pad + taller, between) <= layout.height
-    return share_height(layout, words)[1] >= _LEAST_MAP * layout.height
+    return share_height(layout, words)[1] >= LEAST_MAP * layout.height
 
 
 def _check_own_words(request: Request, layout: NewsLayout, words: Words) -> None:
@@ -194,6 +194,11 @@ def _set_foot(
     ]
 
 
+def count_headline_lines(layout: NewsLayout) -> int:
+    """Return the most lines of a headline in its largest type."""
+    return 4 if layout.column else 2 if layout.brief else 3
+
+
 def _set_headline(facts: PictureFacts, layout: NewsLayout, ink: str, *, rtl: bool) -> Block:
     """Set the headline, in smaller type if it is long."""
     for share in _HEADLINE_SHARES:
@@ -203,7 +208,7 @@ def _set_headline(facts: PictureFacts, layout: NewsLayout, ink: str, *, rtl: boo
             [set_case(facts.atlas, write_headline(facts), facts.request.lang)], type_, ink, layout.measure,
             weight=600, before=0.3 * layout.day.size, rtl=rtl, balanced=True,
         )  # fmt: skip
-        if len(block.lines) <= (4 if layout.column else 2 if layout.brief else 3):
+        if len(block.lines) <= count_headline_lines(layout):
             break
     return block
 

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readFileSync } from "node:fs";
 
 import { embedOf, fileOf, isDrawable, linkTo, listDates, nameSize, previewSize } from "../../assets/share/urls.js";
 import { parseIso } from "../../assets/player/core/lookup.js";
+import { formatCallouts, formatNotes, moveBox } from "../../assets/share/news/notes.js";
+import { warnOf } from "../../assets/share/news/news_words.js";
 import { readHeight } from "../../assets/share/preview.js";
 import { isSpan } from "../../assets/share/film/film.js";
 import { fillPhrase } from "../../assets/share/result.js";
@@ -197,4 +200,46 @@ test("dates of small maps are two to six different ones of the atlas, in order",
     assert.equal(list(wrong), null, wrong);
   }
   assert.equal(list("2012-01-01,2013-01-01,2014-01-01,2015-01-01,2016-01-01,2017-01-01,2018-01-01"), null);
+});
+
+const noteCases = JSON.parse(readFileSync(new URL("../cases/notes.json", import.meta.url), "utf8"));
+
+test("notes are written as the server reads them", () => {
+  for (const { written, notes } of noteCases.notes) {
+    const own = notes.map(({ place, point, position, text }) => ({
+      target: place ?? point.join(","),
+      position: position ?? null,
+      text,
+    }));
+    assert.equal(formatNotes(own), written);
+  }
+  assert.equal(formatNotes([{ target: " ", text: "Nowhere", position: null }]), "");
+});
+
+test("callouts are listed once one of them has a position", () => {
+  assert.equal(formatCallouts(["hajin", "albu-kamal"], new Map()), "");
+  for (const { written, ids } of noteCases.callouts) {
+    const positions = new Map(ids.filter(([, position]) => position));
+    if (positions.size)
+      assert.equal(
+        formatCallouts(
+          ids.map(([id]) => id),
+          positions,
+        ),
+        written,
+      );
+  }
+});
+
+test("a note stays inside the map", () => {
+  assert.deepEqual(moveBox([100, 100, 300, 200], [10, -20]), [210, 130]);
+  assert.deepEqual(moveBox([100, 100, 300, 200], [-900, 900]), [100, 950]);
+});
+
+test("a text warns before it breaks to a line that does not fit", () => {
+  const words = { share_lines_over: "over {lines} {most}", share_lines_full: "full {lines} {left}" };
+  assert.equal(warnOf(words, { lines: 2, most: 3, left: 2 }), "");
+  assert.equal(warnOf(words, { lines: 3, most: 3, left: 30 }), "");
+  assert.equal(warnOf(words, { lines: 3, most: 3, left: 12 }), "full 3 12");
+  assert.equal(warnOf(words, { lines: 4, most: 3, left: 30 }), "over 4 3");
 });

@@ -1,14 +1,17 @@
-"""`/about.json?…`: the texts of a picture: title, alt text, caption, sources."""
+"""`/about.json?…`: the texts of a picture, where its notes lie; `/lines.json?…`: the lines of its words."""
 
 import json
 from dataclasses import asdict
 from functools import partial
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, jsonify
 
+from atlas.model.atlas import Atlas
 from atlas.request.narrow import narrow
-from atlas.request.request import format_query
+from atlas.request.request import Request, format_query
+from layers.news.line_counts import count_lines
 from outputs.metadata.about import describe
+from outputs.metadata.note_positions import find_note_positions
 from web.http.conditional import answer_bytes, hash_request
 from web.http.query import read_request
 from web.services.live_atlas import Current
@@ -27,10 +30,21 @@ def build_share(current: Current, renders: Renders) -> Blueprint:
         render = partial(
             renders.get,
             etag,
-            lambda: json.dumps(
-                asdict(describe(narrow(atlas, request), request)), ensure_ascii=False
-            ).encode(),
+            lambda: _describe(narrow(atlas, request), request),
         )
         return answer_bytes(etag, "application/json", render)
 
+    @share.get("/lines.json")
+    def on_lines() -> Response:
+        atlas = current.atlas
+        counts = count_lines(atlas, read_request(atlas))
+        return jsonify({option: asdict(count) for option, count in counts.items()})
+
     return share
+
+
+def _describe(atlas: Atlas, request: Request) -> bytes:
+    """Return the texts of a picture as JSON; of a news picture also where its notes lie."""
+    positions = find_note_positions(atlas, request)
+    more = {"positions": asdict(positions)} if positions else {}
+    return json.dumps({**asdict(describe(atlas, request)), **more}, ensure_ascii=False).encode()

@@ -1,0 +1,1 @@
+"""The share dialog in a real browser: notes, words and their lines."""
