@@ -32,7 +32,8 @@ from outputs.html.brand import format_brand_css
 from outputs.player.derived_values import find_sides, rename_edges
 from outputs.player.embed_pack import group_alike, pack_embed
 from outputs.player.news_by_day import cut_leads
-from outputs.player.payload import STACK, Canvas, compile_ground, compile_map, live_context
+from outputs.player.payload import Canvas, compile_ground, compile_map, live_context
+from outputs.player.sheets import STACK
 from outputs.player.two_versions import compile_difference_lists
 from text.alt_text import write_alt, write_caption
 from text.provenance import name_publisher, title_of

@@ -52,13 +52,9 @@ _DROPPED = (
     "versus", "sheets", "holdings", "views", "languages", "policies", "uncertainty", "licence", "ages",
     "legendSide", "side", "borders", "age", "title",
 )  # fmt: skip
-
-
 _DERIVED = ("zone", "site", "edge", "event")
-_ALIKE = (
-    "cited", "sources", "families", "news", "events", "forces", "symbols", "places", "tracks",
-    "records", "shares",
-)  # fmt: skip
+_ALIKE = ("cited", "sources", "families", "news", "events", "forces", "symbols", "places", "tracks",
+          "records", "shares")  # fmt: skip
 """The large parts in the order that compresses best."""
 
 
@@ -86,8 +82,8 @@ def pack_embed(
     packed |= _pack_sources([payload["sources"][at] if at is not None else {} for at in named], lines, links)
     packed["places"] = _pack_places(payload, rows)
     packed["forces"] = pack_table(_listed(payload["forces"]), COLUMNS["forces"])
-    shares = list(zip(rows, tracks, strict=True))
-    odd, packed["symbolCodes"], packed["edgeCodes"] = derive_tracks(payload, shares, sides, stale)
+    derived = derive_tracks(payload, list(zip(rows, tracks, strict=True)), sides, stale)
+    odd, packed["symbolCodes"], packed["edgeCodes"] = derived
     packed["tracks"] = {
         kind: {name: pack_track(track) for name, track in tracks.items()}
         for kind, tracks in (payload["tracks"] | {kind: {} for kind in _DERIVED} | odd).items()

@@ -21,31 +21,18 @@ from atlas.request.options import hidden_forces
 from atlas.request.request import Request
 from layers.geometry.enclosing_zones import describe_towns
 from layers.geometry.viewport import SHARPEST_ZOOM, fit, set_viewport
-from layers.labels.written_name import Name
-from layers.map.borders import draw_live_borders
-from layers.map.difference_outlines import Frames, draw_live_frames, frame_tracks
-from layers.map.events import draw_live_events
-from layers.map.extras import draw_extras
-from layers.map.land import draw_admin, draw_land, draw_water
-from layers.map.lines_and_claims import Claim, draw_claims, draw_lines
+from layers.map.difference_outlines import frame_tracks
 from layers.map.place_names import (
-    draw_labels,
-    draw_name,
-    draw_sites,
     find_namesakes,
     name_map,
     town_of,
     visible_labels,
 )
-from layers.map.zones import draw_live_edges, draw_live_zones
 from layers.style.context import DrawingContext
 from layers.style.evidence_age import symbolizer_for
 from layers.style.markers import locate_events
-from layers.style.patterns import draw_patterns
 from layers.style.symbology import Symbolizer
-from layers.style.theme import FONTS
 from layers.style.zone_edges import Edge
-from layers.svg.elements import Element, Markup, el, group, serialise
 from outputs.player.compile_tracks import (
     SymbolTracks,
     border_tracks,
@@ -61,15 +48,10 @@ from outputs.player.header import Payload, write_preface
 from outputs.player.legend import list_advances, list_families
 from outputs.player.news_by_day import compile_leads
 from outputs.player.panel import PanelCompiler, list_changes, list_forces, list_places
+from outputs.player.sheets import STACK, draw_frame_sheet, draw_known_sheets, draw_still_sheets
 from outputs.player.two_versions import compile_versions
 from outputs.player.uncertainty import uncertainty_track
 from text.provenance import sources_to
-
-STACK = ("base", "zones", "edges", "over", "claims", "frames", "events", "marks", "names", "patterns")
-"""The sheets, bottom to top. Claims, frames, marks, names and patterns depend on what is known.
-
-Frames are present when two accounts are compared.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +76,7 @@ def compile_map(
     """Return the payload of the player; `brief` news leaves out former holders."""
     context = live_context(atlas, request, canvas)
     known = compile_known(atlas, request, canvas, brief=brief)
-    still = _still_sheets(context, request.borders, hidden_forces(atlas, request.hide), request.extras)
+    still = draw_still_sheets(context, request.borders, hidden_forces(atlas, request.hide), request.extras)
     sheets = dict(still) | dict(known["sheets"])
     return {
         **write_preface(atlas, request, context, canvas.margin),
@@ -144,7 +126,7 @@ def _compile_drawing(
     frames, framed = frame_tracks(context, differences.present())
     drawn = symbols.tracks.items()
     return {
-        "sheets": _known_sheets(context, symbols, names, claims) + _frame_sheet(context, frames),
+        "sheets": draw_known_sheets(context, symbols, names, claims) + draw_frame_sheet(context, frames),
         "symbols": symbols.listed(),
         "edgeStyles": [_edge(edge) for edge in edges],
         "tracks": {
@@ -169,7 +151,7 @@ def compile_ground(atlas: Atlas, request: Request, canvas: Canvas) -> Payload:
     edges, shared_edges = edge_tracks(context, symbols)
     hidden = hidden_forces(atlas, request.hide)
     return {
-        "sheets": dict(_still_sheets(context, request.borders, hidden, request.extras)),
+        "sheets": dict(draw_still_sheets(context, request.borders, hidden, request.extras)),
         "edgeStyles": [_edge(edge) for edge in edges],
         "edge": shared_edges,
     }
@@ -194,66 +176,6 @@ def live_context(atlas: Atlas, request: Request, canvas: Canvas) -> DrawingConte
 
 def _edge(edge: Edge) -> list[str | float]:
     return [edge.colour, edge.width, edge.dash, edge.opacity]
-
-
-@lru_cache(maxsize=32)
-def _still_sheets(
-    context: DrawingContext, borders: str, hidden: frozenset[str], extras: tuple[str, ...]
-) -> tuple[tuple[str, str], ...]:
-    """Return the sheets that stay on an earlier information date."""
-    stacked: dict[str, list[Element | Markup]] = {
-        "base": [draw_land(context.land)],
-        "zones": [draw_live_zones(context)],
-        "edges": [draw_live_edges(context)],
-        "over": [
-            draw_admin(context.land),
-            draw_water(context.land),
-            *([draw_extras(context.land, extras)] if extras else []),
-            draw_live_borders(context, borders),
-            draw_lines(context.ground, hidden),
-        ],
-        "events": [draw_live_events(context)],
-    }
-    return tuple((name, serialise(_sheet(context, drawn))) for name, drawn in stacked.items())
-
-
-@lru_cache(maxsize=32)
-def _marks_sheet(context: DrawingContext) -> str:
-    """Return the sheet of sites and labels; a site not yet known takes no room."""
-    labels = visible_labels(context.ground)
-    return serialise(_sheet(context, [draw_sites(context, labels, {}), draw_labels(context, labels)]))
-
-
-def _known_sheets(
-    context: DrawingContext, symbols: SymbolTracks, names: list[Name], claims: list[Claim]
-) -> list[tuple[str, str]]:
-    written = [draw_name(context, name, f"name-{number}") for number, name in enumerate(names)]
-    stacked = {
-        "claims": draw_claims(context, claims),
-        "names": group("layer-names", written),
-        "patterns": draw_patterns(symbols.patterns(), context.marks),
-    }
-    sheets = [(name, serialise(_sheet(context, [drawn]))) for name, drawn in stacked.items()]
-    return [*sheets, ("marks", _marks_sheet(context))]
-
-
-def _frame_sheet(context: DrawingContext, frames: Frames) -> list[tuple[str, str]]:
-    drawn = draw_live_frames(context, frames) if context.atlas.other else []
-    return [("frames", serialise(_sheet(context, list(drawn))))] if drawn else []
-
-
-def _sheet(context: DrawingContext, drawn: list[Element | Markup]) -> Element:
-    extent = context.viewport.extent
-    return el(
-        "svg",
-        *drawn,
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {extent.width:g} {extent.height:g}",
-        overflow="visible",
-        font_family=FONTS,
-        direction="ltr",
-        aria_hidden="true",
-    )
 
 
 def _compile_panel(context: DrawingContext, symbolizer: Symbolizer, changes: Changes, known: int) -> Payload:

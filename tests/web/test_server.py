@@ -14,7 +14,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.request import parse_request
 from outputs.metadata.about import TOOL
 from outputs.metadata.program import VERSION
-from outputs.player.payload import STACK
+from outputs.player.sheets import STACK
 from outputs.writers import write
 from web.app.build import build_app
 from web.services.render_cache import Renders, RendersBusyError, RenderTooSlowError

@@ -6,7 +6,8 @@ from dataclasses import replace
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day
 from atlas.request.request import default_request
-from outputs.player.payload import STACK, Payload, compile_known, compile_map
+from outputs.player.payload import Payload, compile_known, compile_map
+from outputs.player.sheets import STACK
 
 HANDOVER = parse_day("2020-12-17")
 SHEETS = [name for name in STACK if name != "frames"]
