@@ -3,7 +3,7 @@
 
 import { el } from "../player/core/elements.js";
 import { formatIso, nextChange, parseIso } from "../player/core/lookup.js";
-import { fileOf, formatQuery, listDates, isDrawable, nameSize, previewSize } from "./urls.js";
+import { PRESSES, fileOf, formatQuery, isDrawable, listDates, nameSize, pressOptions, previewSize } from "./urls.js";
 import { field, list, radios, tick, typed } from "./fields.js";
 import { download } from "./copy_and_save.js";
 import { createMany } from "./many.js";
@@ -20,7 +20,7 @@ const OPAQUE = "jpg";
 /** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 /** @typedef {import("./share.d.ts").About} About */
 /** @typedef {"news" | "reference" | "plain"} Style */
-/** @typedef {{format: import("./share.d.ts").Format, size: import("./urls.js").Size, style: Style, transparent: boolean, compare: string, dates: string, words: Record<string, string>}} Choice */
+/** @typedef {{format: import("./share.d.ts").Format, size: import("./urls.js").Size, style: Style, press: import("./urls.js").Press, transparent: boolean, compare: string, dates: string, words: Record<string, string>}} Choice */
 
 /**
  * Creates the tab.
@@ -36,6 +36,7 @@ export function createImage(snapshot, copy, changed) {
     format: offer.stills[0],
     size: offer.sizes[0],
     style: snapshot.options.versus ? "reference" : "news",
+    press: "screen",
     transparent: false,
     compare: "",
     dates: "",
@@ -46,6 +47,7 @@ export function createImage(snapshot, copy, changed) {
     changed();
   };
   const own = sizeFields(words, choice, set);
+  const press = choosePress(words, (chosen) => set({ press: chosen }));
   const write = (/** @type {string} */ option, /** @type {string} */ text) =>
     set({ words: { ...choice.words, [option]: text } });
   const news = createNewsWords(words, write, (texts) => countLines(snapshot, nameSize(choice.size), texts));
@@ -78,6 +80,7 @@ export function createImage(snapshot, copy, changed) {
           (id) => set({ format: offer.stills.find((format) => format.id === id) ?? choice.format }),
           true,
         ),
+        press,
         field(
           words.share_manner,
           chooseStyle(snapshot, choice.style, (style) => set({ style })),
@@ -96,6 +99,7 @@ export function createImage(snapshot, copy, changed) {
       notes.over.hidden = news.element.hidden || Boolean(choice.dates);
       news.recount();
       own.hidden = choice.size.id !== "own";
+      press.hidden = choice.format.id !== "pdf";
       if (isDrawable(choice.size)) texts.ask(more());
     },
     picture: () => fileOf(snapshot.base, "png", snapshot.options, { ...more(), size: previewSize(choice.size) }),
@@ -119,10 +123,10 @@ function drawnStyle({ style, compare }) {
 
 /** How a still is drawn, in the words of the address. @param {Choice} choice */
 function stillOptions(choice) {
-  const { format, size, transparent, compare, dates, words } = choice;
+  const { format, size, press, transparent, compare, dates, words } = choice;
   const style = drawnStyle(choice);
   /** @type {Record<string, string>} */
-  const options = { size: nameSize(size) };
+  const options = { size: nameSize(size), ...pressOptions(format.id, press) };
   if (style === "plain") options.plain = "1";
   if (style === "news") {
     options.style = "news";
@@ -143,6 +147,12 @@ function chooseStyle({ words, options }, chosen, choose) {
   const styles = options.versus ? ["reference", "plain"] : ["news", "reference", "plain"];
   const choices = styles.map((id) => ({ id, name: words[`share_style_${id}`] }));
   return list(words.share_style, choices, chosen, (id) => choose(/** @type {Style} */ (id)));
+}
+
+/** @param {Record<string, string>} words @param {(press: import("./urls.js").Press) => void} choose */
+function choosePress(words, choose) {
+  const choices = Object.keys(PRESSES).map((id) => ({ id, name: words[`share_press_${id}`] }));
+  return list(words.share_press, choices, "screen", (id) => choose(/** @type {import("./urls.js").Press} */ (id)));
 }
 
 /** @param {Record<string, string>} words @param {import("./urls.js").Size[]} sizes @param {(size: import("./urls.js").Size) => void} choose */

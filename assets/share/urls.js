@@ -94,3 +94,18 @@ export function listDates(text, first, last) {
   const right = sound && days.size === written.length && days.size !== 1 && days.size <= MOST_DATES;
   return right ? written.sort() : null;
 }
+
+/** @typedef {"screen" | "layers" | "cmyk" | "grey"} Press */
+
+/** What a PDF for screens or a press asks for. @type {Record<Press, Record<string, string>>} */
+export const PRESSES = {
+  screen: {},
+  layers: { layered: "1" },
+  cmyk: { bleed: "3", ink: "cmyk" },
+  grey: { bleed: "3", ink: "grey" },
+};
+
+/** The options of a file for a press: only a PDF has any. @param {string} format @param {Press} press */
+export function pressOptions(format, press) {
+  return format === "pdf" ? PRESSES[press] : {};
+}

@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFileSync } from "node:fs";
 
-import { embedOf, fileOf, isDrawable, linkTo, listDates, nameSize, previewSize } from "../../assets/share/urls.js";
+import {
+  embedOf,
+  fileOf,
+  isDrawable,
+  linkTo,
+  listDates,
+  nameSize,
+  pressOptions,
+  previewSize,
+} from "../../assets/share/urls.js";
 import { parseIso } from "../../assets/player/core/lookup.js";
 import { formatCallouts, formatNotes, moveBox } from "../../assets/share/news/notes.js";
 import { warnOf } from "../../assets/share/news/news_words.js";
@@ -46,6 +55,13 @@ test("a preview has the shape of the still in fewer pixels", () => {
   assert.equal(previewSize({ id: "social", width: 1200, height: 675, scale: 1 }), "1200x675@0.5");
   assert.equal(previewSize({ id: "own", width: 400, height: 300, scale: 1 }), "400x300@1");
   assert.equal(previewSize({ id: "print", width: 842, height: 595, scale: 4 }), "842x595@0.67");
+});
+
+test("only a PDF is made for a press", () => {
+  assert.deepEqual(pressOptions("pdf", "cmyk"), { bleed: "3", ink: "cmyk" });
+  assert.deepEqual(pressOptions("pdf", "layers"), { layered: "1" });
+  assert.deepEqual(pressOptions("pdf", "screen"), {});
+  assert.deepEqual(pressOptions("png", "cmyk"), {});
 });
 
 test("a size has its name, or its numbers if it is custom", () => {
