@@ -87,6 +87,7 @@ def write_words(
     An entry of the key that is wider than the column is left out. `notes` are to be listed with numbers.
     """
     narrow = [entry for entry in entries if width_of_entry(entry, layout.key.size) <= layout.measure]
+    narrow = narrow if facts.request.key == "full" else _limit_rows(facts.request, layout, narrow)
     publishers = find_publishers(facts, extent)
     for form in _list_forms(layout, narrow, notes):
         words = set_words(facts, layout, extent, publishers, form)
@@ -94,6 +95,15 @@ def write_words(
             return words
     _check_own_words(facts.request, layout, words)
     return words
+
+
+def _limit_rows(request: Request, layout: NewsLayout, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries of two rows, three in a story, one more for changed ground; families stay."""
+    most, left = (3 if layout.above else 2) + (request.since is not None), list(entries)
+    while len(lay_out_legend(left, layout.key.size, layout.measure).rows) > most:
+        patterns = [number for number, entry in enumerate(left) if entry.pattern]
+        del left[patterns[-1] if patterns else -1]
+    return left
 
 
 def _list_forms(layout: NewsLayout, entries: Sequence[Entry], notes: Sequence[Subject]) -> Iterator[Form]:

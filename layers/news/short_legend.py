@@ -1,6 +1,8 @@
 """The short legend of a news picture: what can be seen at its size and no name on the map explains."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import shapely
 
@@ -9,7 +11,7 @@ from layers.labels.force_names import TOGETHER
 from layers.still.legend import Entry, list_legend_entries
 from layers.still.legend_entries import advance_entries, age_entries, extra_entries
 from layers.still.one_map import Picture
-from layers.style.symbology import Symbol
+from layers.style.symbology import Hatch, Symbol
 
 _LEAST_PX = 260.0
 """The least visible ground, in square px at marks 1, that needs an entry."""
@@ -26,7 +28,8 @@ def pick_entries(picture: Picture, request: Request) -> list[Entry]:
     if request.age:
         return age_entries(context, symbols)
     holdings = {place: picture.holdings[place] for place in symbols if place in picture.holdings}
-    entries = list_legend_entries(context, picture.symbolizer, holdings, symbols)
+    listed = list_legend_entries(context, picture.symbolizer, holdings, symbols)
+    entries = _order_by_ground(picture, symbols, _name_present(picture, symbols, listed))
     entries += [*advance_entries(picture, request), *extra_entries(context, request)]
     if request.key == "full":
         return entries
@@ -43,7 +46,41 @@ def pick_entries(picture: Picture, request: Request) -> list[Entry]:
             else entry.pattern or entry.code or entry.arrow or entry.extra
         )
     ]
-    return needed[:_MOST]
+    # A force that no name explains needs its entry more than a pattern does.
+    first = sorted(needed, key=lambda entry: entry.text not in families)[:_MOST]
+    return [entry for entry in needed if entry in first]
+
+
+def _name_present(picture: Picture, symbols: Mapping[str, Symbol], entries: list[Entry]) -> list[Entry]:
+    """Return the entries, that of dots with the families they stand for, in the order of colours."""
+    context, atlas = picture.context, picture.context.atlas
+    dotted = (symbol for symbol in symbols.values() if symbol.pattern and symbol.pattern.hatch is Hatch.DOTS)
+    present = {family for symbol in dotted for family in symbol.over}
+    names = [
+        family.name.translate(context.language) for own, family in atlas.families.items() if own in present
+    ]
+    who = context.words["comma"].join(names)
+    return [
+        replace(entry, text=f"{entry.text}: {who}")
+        if who and entry.pattern and entry.pattern.hatch is Hatch.DOTS
+        else entry
+        for entry in entries
+    ]
+
+
+def _order_by_ground(picture: Picture, symbols: Mapping[str, Symbol], entries: list[Entry]) -> list[Entry]:
+    """Return the entries by the visible ground of their family or pattern, the most first; others last."""
+    extent, atlas = picture.context.viewport.extent, picture.context.atlas
+    ground: defaultdict[str, float] = defaultdict(float)
+    for place, symbol in symbols.items():
+        zone = picture.context.viewport.zones[place]
+        area = shapely.clip_by_rect(zone, 0, 0, extent.width, extent.height).area
+        if symbol.leader:
+            family = atlas.families[atlas.forces[symbol.leader].family]
+            ground[family.name.translate(picture.context.language)] += area
+        if symbol.pattern:
+            ground[symbol.pattern.hatch] += area
+    return sorted(entries, key=lambda entry: -ground[entry.pattern.hatch if entry.pattern else entry.text])
 
 
 def merge_entries(pictures: Iterable[Picture], request: Request) -> list[Entry]:
