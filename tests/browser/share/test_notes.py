@@ -98,5 +98,5 @@ def test_a_text_warns_before_it_takes_another_line_than_fits(page: Page, address
         "Russia’s men are on the border at Albu Kamal, and nobody knows why now, say those who live there"
     )
     expect(warning).to_have_text(re.compile(r"Breaks to \d lines; only 4 fit"))
-    page.get_by_label("Size").select_option("square")
+    page.get_by_label("Size", exact=True).select_option("square")
     expect(warning).not_to_contain_text("only 4 fit")
