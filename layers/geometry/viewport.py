@@ -22,6 +22,8 @@ from layers.svg.elements import path_data
 
 SHARPEST_ZOOM = 4.0
 """The drawing is accurate to a quarter of a pixel up to this zoom; beyond it the server redraws the part."""
+_WIDE_PX = 600.0
+"""A still that is so many times as wide is as many times as accurate."""
 WHOLE_PX = 0.25
 """Up to this sharpness lines are within a pixel or more, and written in whole pixels."""
 EARTH_RADIUS_KM = 6371.0088
@@ -112,6 +114,12 @@ def visible_bbox(atlas: Atlas, request: Request) -> BBox:
     high, wide = (north - south) / request.zoom / 2, (east - west) / request.zoom / 2
     lon, lat = (west + east) / 2, (south + north) / 2
     return lon - wide, lat - high, lon + wide, lat + high
+
+
+def sharpness_of(request: Request) -> float:
+    """Return the zoom up to which a still is accurate: small pictures are generalised more."""
+    width, _, scale = request.pixels
+    return min(max(scale, width / _WIDE_PX, 1.0), SHARPEST_ZOOM)
 
 
 def tolerance_of(sharpest: float) -> float:

@@ -1,14 +1,14 @@
 """Events of the last thirty days, fading out step by step. Contains no holdings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from atlas.model.atlas import Atlas, Event
+from layers.labels.placement import Box
+from layers.map.star_places import STAR_PX, place_stars
 from layers.style.context import DrawingContext
 from layers.style.markers import locate_events
 from layers.style.theme import EVENT_SHARES, EVENT_STEP_DAYS
 from layers.svg.elements import Element, el, group
-
-STAR_PX = 6.0
 
 
 def event_step(event: Event, day: int, known: int) -> int:
@@ -39,9 +39,9 @@ def event_ends(event: Event) -> int:
     return event.date.latest + len(EVENT_SHARES) * EVENT_STEP_DAYS
 
 
-def draw_events(context: DrawingContext, day: int, known: int) -> Element:
-    """Draw the events of a still."""
-    points = locate_events(context)
+def draw_events(context: DrawingContext, day: int, known: int, names: Sequence[Box] = ()) -> Element:
+    """Draw the events of a still, beside names."""
+    points = place_stars(locate_events(context), names, context.marks)
     steps = [(event, event_step(event, day, known)) for event in _oldest_first(context.atlas)]
     return group(
         "layer-events",

@@ -112,6 +112,14 @@ def _map_free(context: DrawingContext, taken: tuple[Box, ...]) -> NameMap:
     return NameMap(context, taken)
 
 
+def text_boxes(labels: Iterable[Label]) -> Iterable[Box]:
+    """Yield the boxes in px of the texts of labels at zoom 1."""
+    for label in labels:
+        left, top, right, bottom = text_box(label.placed.candidate, label.placed.spot)
+        x, y = label.placed.candidate.x, label.placed.candidate.y
+        yield x + left, y + top, x + right, y + bottom
+
+
 def label_boxes(labels: Iterable[Label]) -> Iterable[Box]:
     """Yield the boxes of labels, and of the symbols they belong to, that show without zooming."""
     for label in labels:

@@ -16,7 +16,7 @@ from atlas.history.news_choice import Visible
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
 from atlas.request.situation import PlaceState
-from layers.geometry.viewport import Extent, set_viewport
+from layers.geometry.viewport import SHARPEST_ZOOM, Extent, set_viewport
 from layers.labels.placement import Box
 
 _LEAST_PX = 0.5
@@ -31,6 +31,8 @@ class VisibleArea:
 
     extent: Extent
     covered: tuple[Box, ...] = ()
+    sharpest: float = SHARPEST_ZOOM
+    """How accurate its lines are, as in `set_viewport`; as in its drawing, so that both share one."""
 
     def shows(self, lon: float, lat: float) -> bool:
         """Return whether a point is within the map."""
@@ -41,7 +43,7 @@ class VisibleArea:
 @lru_cache(maxsize=32)
 def find_visible(atlas: Atlas, area: VisibleArea) -> Visible:
     """Return the places that a map shows at least partly, and its events."""
-    viewport = set_viewport(atlas, area.extent)
+    viewport = set_viewport(atlas, area.extent, sharpest=area.sharpest)
     frame = shapely.box(0, 0, area.extent.width, area.extent.height)
     shapes = {**viewport.zones, **viewport.lines, **viewport.bands}
     points = {place: shapely.Point(point) for place, point in viewport.sites.items()}
@@ -66,7 +68,7 @@ class Ground:
 @lru_cache(maxsize=32)
 def lay_out_ground(atlas: Atlas, area: VisibleArea) -> Ground:
     """Return the zones on a map, without what lies under its boxes."""
-    viewport = set_viewport(atlas, area.extent)
+    viewport = set_viewport(atlas, area.extent, sharpest=area.sharpest)
     free: BaseGeometry = shapely.box(0, 0, area.extent.width, area.extent.height)
     for box in area.covered:
         free = free.difference(shapely.box(*box))

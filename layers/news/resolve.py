@@ -9,7 +9,7 @@ from atlas.history.news_choice import NewsGroup, group_news, list_news_between
 from atlas.model.atlas import Atlas
 from atlas.request.content import MapContent
 from atlas.request.request import Request
-from layers.geometry.viewport import Extent, set_viewport
+from layers.geometry.viewport import Extent, set_viewport, sharpness_of
 from layers.map.visible_areas import VisibleArea
 from layers.news.advances import explain_advances, find_advances
 from layers.news.changed_ground import explain_changed, find_changed
@@ -117,7 +117,7 @@ def _frame(
     if request.inset:
         extent = frame_with_inset(atlas, request, extent, layout.marks)
     framed = replace(request, bbox=extent.bbox, zoom=1.0)
-    facts = find_facts_in(atlas, framed, VisibleArea(extent))
+    facts = find_facts_in(atlas, framed, VisibleArea(extent, sharpest=sharpness_of(request)))
     if request.since is not None:
         facts = replace(facts, changes=find_changed(atlas, framed))
         facts = replace(facts, news=_list_news_since(facts, request.since))
@@ -142,7 +142,8 @@ def _context(
         items = [item for group in facts.news for item in group if item.kind is Kind.CONTROL]
     loud = frozenset(atlas.forces[force].family for item in items for force in item.forces)
     return DrawingContext(
-        set_viewport(atlas, extent), theme, request.lang, round(layout.marks, 3),
+        set_viewport(atlas, extent, sharpest=sharpness_of(request)), theme, request.lang,
+        round(layout.marks, 3),
         adjusted=request.labels,
         loud=loud if loud and not request.age else None,
         most_points=layout.most_points(extent.width, extent.height),

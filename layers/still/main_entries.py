@@ -36,7 +36,9 @@ def order_by_ground(
     px: defaultdict[str, float] = defaultdict(float)
     for context, content in zip(contexts, contents, strict=True):
         atlas = content.atlas
-        ground = lay_out_ground(atlas, VisibleArea(context.viewport.extent))
+        ground = lay_out_ground(
+            atlas, VisibleArea(context.viewport.extent, sharpest=context.viewport.sharpest)
+        )
         states = read_states(content.scene, ground.shapes, hidden_forces(atlas, request.hide))
         for force, held in measure_held(atlas, ground, states).items():
             family = atlas.families[atlas.forces[force].family]

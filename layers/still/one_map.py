@@ -9,7 +9,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.content import MapContent
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
-from layers.geometry.viewport import fit, leave_places, set_viewport
+from layers.geometry.viewport import fit, leave_places, set_viewport, sharpness_of
 from layers.labels.adjusting import pinned_forces
 from layers.labels.force_names import write_names
 from layers.labels.label_grid import NameMap
@@ -25,7 +25,7 @@ from layers.map.extras import draw_extras
 from layers.map.highlight import draw_highlight
 from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, claim_of, claim_spots, draw_claims, draw_lines
-from layers.map.place_names import Label, draw_labels, draw_sites, name_map, visible_labels
+from layers.map.place_names import Label, draw_labels, draw_sites, name_map, text_boxes, visible_labels
 from layers.map.zones import draw_edges, draw_zones
 from layers.still.layout import Layout, reserved_boxes
 from layers.still.locator_and_scale import draw_locator, draw_scale, scale_start
@@ -85,7 +85,8 @@ def make_context(
 ) -> DrawingContext:
     """Return the context for a map of this size in a picture."""
     bbox = request.bbox or atlas.views[request.view].bbox
-    viewport = set_viewport(atlas, fit(bbox, round(width, 2), round(height, 2), request.zoom))
+    extent = fit(bbox, round(width, 2), round(height, 2), request.zoom)
+    viewport = set_viewport(atlas, extent, sharpest=sharpness_of(request))
     theme = "light" if request.theme == "auto" else request.theme
     return DrawingContext(viewport, theme, request.lang, round(layout.marks, 3), adjusted=request.labels)
 
@@ -185,6 +186,7 @@ def draw_layers(
     free = layers >= {"labels", "zones"}
     if names is None:
         names = picture.force_names() if free else []
+    written = [*text_boxes(labels), *list_boxes(names)] if "labels" in layers else []
     zones, framed = "zones" in layers, draw_frames(context, picture.differing, layers)
     drawn: list[Element | Markup | None] = [
         None if request.transparent else draw_land(context.land),
@@ -199,7 +201,7 @@ def draw_layers(
         draw_lines(context.ground, hidden_forces(context.atlas, request.hide)) if "lines" in layers else None,
         draw_claims(context, claims, reserved) if claims else None,
         group("frames", framed) if framed else None,
-        draw_events(context, picture.scene.day, request.known) if "events" in layers else None,
+        draw_events(context, picture.scene.day, request.known, written) if "events" in layers else None,
         draw_sites(context, labels, picture.symbols, request.place) if "sites" in layers else None,
         draw_labels(context, labels, names) if "labels" in layers else None,
         draw_locator(context.land, reserved[0]) if corner else None,

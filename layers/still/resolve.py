@@ -54,12 +54,12 @@ class Still:
         request, layout = self.content.request, self.layout
         if self.frame is None:
             context = make_context(self.content.atlas, request, layout, layout.width, layout.height)
-            return VisibleArea(context.viewport.extent)
+            return VisibleArea(context.viewport.extent, sharpest=context.viewport.sharpest)
         context = self.frame.contexts[0]
         written = [caption_map(content, context.words) for content in self.content.maps]
         locator, _, *captions = reserved_boxes(context, layout, written)
         located = () if locator[1] >= locator[3] else (locator,)
-        return VisibleArea(context.viewport.extent, (*located, *captions[:1]))
+        return VisibleArea(context.viewport.extent, (*located, *captions[:1]), context.viewport.sharpest)
 
 
 def find_content(atlas: Atlas, request: Request) -> Content:

@@ -17,7 +17,8 @@ from atlas.model.edtf_dates import FOREVER
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from layers.geometry.viewport import decimals_of
-from layers.map.events import STAR_PX, draw_star
+from layers.map.events import draw_star
+from layers.map.star_places import STAR_PX
 from layers.map.visible_areas import VisibleArea
 from layers.still.facts import find_facts, find_facts_in
 from layers.style.css_variables import theme_css

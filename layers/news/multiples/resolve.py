@@ -13,7 +13,7 @@ from atlas.model.edtf_dates import format_day
 from atlas.request.content import MapContent
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
-from layers.geometry.viewport import Extent, fit, set_viewport
+from layers.geometry.viewport import Extent, fit, set_viewport, sharpness_of
 from layers.map.visible_areas import VisibleArea
 from layers.news.composing import compose_news
 from layers.news.desk_words import Form, Words, find_publishers, set_words
@@ -148,11 +148,12 @@ def _resolve_days(atlas: Atlas, request: Request, layout: NewsLayout, extent: Ex
 def _resolve_day(atlas: Atlas, request: Request, layout: NewsLayout, extent: Extent, day: int) -> _Day:
     """Return the facts about the map of a day, and its contents."""
     framed = replace(request, date=day, dates=(), bbox=extent.bbox, zoom=1.0)
-    facts = find_facts_in(atlas, framed, VisibleArea(extent))
+    facts = find_facts_in(atlas, framed, VisibleArea(extent, sharpest=sharpness_of(request)))
     (content, *_) = find_content(atlas, framed).maps
     theme = "light" if request.theme == "auto" else request.theme
     context = DrawingContext(
-        set_viewport(atlas, extent), theme, request.lang, round(layout.marks, 3),
+        set_viewport(atlas, extent, sharpest=sharpness_of(request)), theme, request.lang,
+        round(layout.marks, 3),
         adjusted=request.labels,
         most_points=layout.most_points(extent.width, extent.height), lands=day == request.dates[0],
     )  # fmt: skip
