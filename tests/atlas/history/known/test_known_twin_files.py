@@ -50,7 +50,7 @@ class FixedAtlas:
 
 def serve(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """Return a client of a server of an atlas that was built, not read."""
-    monkeypatch.setattr(build, "Current", lambda _folder, take, _prepare: FixedAtlas(atlas, take))
+    monkeypatch.setattr(build, "Current", lambda _folder, take, *_: FixedAtlas(atlas, take))
     return build_app(Path(), HostOptions(BASE, f"memory://{id(atlas)}")).server.test_client()
 
 
