@@ -64,6 +64,8 @@ def test_three_families_of_dots_alternate_in_every_row() -> None:
     assert all(sorted(row.values()) == [0, 1, 2] for row in rows.values())
     first, second = ([row[x] for x in sorted(row)] for row in list(rows.values())[:2])
     assert first[1:] == second[:2]
+    firsts = [min(row) for row in rows.values()]
+    assert firsts == [5, 15, 5, 15, 5, 15], "every second row is shifted by half a pitch"
 
 
 def test_a_cross_hatch_of_open_ground_is_wide_and_thin() -> None:
