@@ -123,12 +123,10 @@ def text_boxes(labels: Iterable[Label]) -> Iterable[Box]:
 def label_boxes(labels: Iterable[Label]) -> Iterable[Box]:
     """Yield the boxes of labels, and of the symbols they belong to, that show without zooming."""
     for label in labels:
-        candidate = label.placed.candidate
         if label.placed.zoom <= 1:
-            left, top, right, bottom = text_box(candidate, label.placed.spot)
-            x, y, radius = candidate.x, candidate.y, candidate.radius
-            yield x + left, y + top, x + right, y + bottom
-            yield x - radius, y - radius, x + radius, y + radius
+            yield from text_boxes([label])
+            at = label.placed.candidate
+            yield at.x - at.radius, at.y - at.radius, at.x + at.radius, at.y + at.radius
 
 
 def visible_labels(
@@ -173,7 +171,11 @@ def draw_labels(context: DrawingContext, labels: Iterable[Label], names: Iterabl
     forces = {name_key(name.text) for name in written}
     others = [label for label in labels if not label.named.place]
     if not context.live:
-        others = [label for label in others if not (_is_land(label) and name_key(label.named.text) in forces)]
+        others = [
+            label
+            for label in others
+            if not (label.named.style in LANDS and name_key(label.named.text) in forces)
+        ]
     hidden = find_namesakes(context, others) if context.live else {}
     return group(
         "layer-labels",
@@ -202,12 +204,8 @@ def named_forces(context: DrawingContext, name: Name) -> str:
 def find_namesakes(context: DrawingContext, labels: Iterable[Label]) -> dict[str, str]:
     """Return the lands with the name of a force: their text as written, and the id of its mark."""
     forces = {name_key(force.short.translate(context.language)) for force in context.atlas.forces.values()}
-    lands = [label for label in labels if _is_land(label) and name_key(label.named.text) in forces]
+    lands = [label for label in labels if label.named.style in LANDS and name_key(label.named.text) in forces]
     return {label.named.text: label.placed.candidate.key for label in lands}
-
-
-def _is_land(label: Label) -> bool:
-    return label.named.style in LANDS
 
 
 def draw_name(context: DrawingContext, name: Name, id_: str | None = None) -> Element:
@@ -290,16 +288,7 @@ def _text(context: DrawingContext, label: Label) -> Element:
     if named.style in LANDS:
         ink, tracking = theme["label_country"], 3 * context.marks
     return letter(
-        named.text,
-        spot.dx,
-        spot.dy,
-        size,
-        ink,
-        weight=named.weight,
-        side=spot.side,
-        halo=halo,
-        halo_px=NAME_HALO_PX * context.marks,
-        italic=named.style == "water",
-        tracking=tracking,
+        named.text, spot.dx, spot.dy, size, ink, weight=named.weight, side=spot.side, halo=halo,
+        halo_px=NAME_HALO_PX * context.marks, italic=named.style == "water", tracking=tracking,
         turn=named.turn,
-    )
+    )  # fmt: skip
