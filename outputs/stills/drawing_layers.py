@@ -16,8 +16,8 @@ _LABELS = {
     "layer-labels": "labels", "signs": "signs", "callouts": "callouts", "locator": "locator",
     "scale": "scale", "caption": "caption", "paper": "paper", "heading": "heading", "words": "heading",
     "listing": "listing", "legend": "legend", "provenance": "provenance", "brand": "brand",
-    "border": "frame", "advances": "advances", "highlight": "highlight", "layer-roads": "roads",
-    "layer-oilfields": "oilfields", "roads": "roads", "oilfields": "oilfields", "inset": "inset",
+    "border": "frame", "advances": "advances", "highlight": "highlight", "layer-extras": "extras",
+    "roads": "roads", "oilfields": "oilfields", "inset": "inset",
 }  # fmt: skip
 """The phrase that names the group of each id; other groups are no layers."""
 _LATER = re.compile(r"-(later|\d)$")

@@ -18,6 +18,7 @@ from text.translations import load_words
 SVG = "{http://www.w3.org/2000/svg}"
 LABEL, MODE = f"{{{INKSCAPE}}}label", f"{{{INKSCAPE}}}groupmode"
 NEWS = {"style": "news", "view": "albu-kamal", "date": "2020-12-17"}
+EXTRAS = {"extras": "roads,oilfields"}
 TWO = {"view": "albu-kamal", "date": "2020-12-17", "compare": "2020-12-07"}
 
 
@@ -26,7 +27,8 @@ def svg_of(atlas: Atlas, **options: str) -> Tree.Element:
 
 
 @pytest.mark.parametrize(
-    "options", [NEWS, TWO, {"plain": "1", "place": "albu-kamal"}, {"border": "1", "layers": "zones,claims"}]
+    "options",
+    [NEWS, TWO, {"plain": "1", "place": "albu-kamal"}, {"border": "1", "layers": "zones,claims"}, EXTRAS],
 )
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_each_group_with_an_id_at_the_top_is_a_named_layer(
