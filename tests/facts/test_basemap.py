@@ -9,7 +9,7 @@ import pytest
 
 GEODATA = Path(__file__).resolve().parents[2] / "geodata"
 NAMED = ("zones", "lines", "sites", "basemap/land", "basemap/borders", "basemap/rivers", "basemap/lakes",
-         "basemap/towns", "basemap/roads", "basemap/oilfields")  # fmt: skip
+         "basemap/towns", "basemap/roads")  # fmt: skip
 
 
 def read_sources() -> str:
@@ -31,7 +31,7 @@ def test_each_file_has_one_licence_and_someone_to_credit() -> None:
     rows = re.findall(r"^\| `[^`]+\.geojson` \| ([^|]+) \| ([^|]+) \|", read_sources(), re.MULTILINE)
     credits = {"ODbL 1.0": "OpenStreetMap", "CC BY 4.0": "GeoNames"}
     assert len(rows) == len(list(GEODATA.rglob("*.geojson")))
-    assert all(credits[licence] in credit or credit == "our own estimates" for licence, credit in rows)
+    assert all(credits[licence] in credit for licence, credit in rows)
 
 
 @pytest.mark.parametrize("name", NAMED)

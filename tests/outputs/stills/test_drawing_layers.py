@@ -18,7 +18,7 @@ from text.translations import load_words
 SVG = "{http://www.w3.org/2000/svg}"
 LABEL, MODE = f"{{{INKSCAPE}}}label", f"{{{INKSCAPE}}}groupmode"
 NEWS = {"style": "news", "view": "albu-kamal", "date": "2020-12-17"}
-EXTRAS = {"extras": "roads,oilfields"}
+EXTRAS = {"extras": "roads"}
 TWO = {"view": "albu-kamal", "date": "2020-12-17", "compare": "2020-12-07"}
 
 
