@@ -9,7 +9,7 @@ from layers.news.desk_words import KEY_GAP, measure_brand_room
 from layers.news.insets.inset import draw_inset
 from layers.news.multiples.draw import draw_multiples
 from layers.news.multiples.resolve import resolve_multiples
-from layers.news.notes.anchors import draw_anchor
+from layers.news.notes.anchors import draw_anchor, draw_ring
 from layers.news.notes.covered_towns import draw_covered
 from layers.news.notes.note import draw_notes
 from layers.news.notes.numbers import draw_numbers
@@ -23,6 +23,7 @@ from layers.still.legend import draw_legend
 from layers.still.locator_and_scale import draw_scale, scale_start
 from layers.still.one_map import draw_layers
 from layers.style.brand_mark import draw_brand, draw_rule
+from layers.style.context import DrawingContext
 from layers.svg.elements import Element, Markup, el, group
 from layers.svg.text_width import Side
 from text.picture_facts import PictureFacts
@@ -65,12 +66,17 @@ def _draw_map(news: NewsPicture, drawn: NewsMap) -> Element:
         *(draw_inset(news.inset, news.facts, layers) if news.inset else []),
         group("advances", draw_advances(context, drawn.advances)),
         group("signs", [part for anchor in drawn.anchors[::-1] for part in draw_anchor(context, anchor)]),
-        *([group("numbers", draw_numbers(context, drawn.numbers))] if drawn.numbers else []),
+        *([_draw_numbers(context, drawn)] if drawn.numbers else []),
         *draw_covered(context, drawn.towns),
         group("callouts", draw_notes(context, drawn.notes, news.layout.callout)),
         *(draw_scale(context, *scale_start(context, box)) for box in drawn.scale),
     ]
     return el("g", *parts, id="map", transform=f"translate({news.left:.2f} {news.top:.2f})")
+
+
+def _draw_numbers(context: DrawingContext, drawn: NewsMap) -> Element:
+    rings = [part for anchor in drawn.numbered for part in draw_ring(context, anchor)]
+    return group("numbers", [*rings, *draw_numbers(context, drawn.numbers)])
 
 
 def _draw_paper(news: NewsPicture) -> list[Element]:

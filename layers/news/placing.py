@@ -48,6 +48,8 @@ class NewsMap:
     notes: tuple[Note, ...]
     keys: tuple[str, ...]
     """What each note is about."""
+    numbered: tuple[Anchor, ...]
+    """The points with a number in place of a sign, in its order."""
     numbers: tuple[NumberSign, ...]
     towns: tuple[CoveredTown, ...]
     scale: tuple[Box, ...]
@@ -97,6 +99,7 @@ def lay_out_map(news: NewsPicture) -> NewsMap:
         tuple(signs),
         tuple(note for _, note in notes),
         tuple(placed),
+        tuple(anchor for _, anchor in numbered),
         tuple(numbers),
         tuple(towns),
         scale,

@@ -112,14 +112,22 @@ def ring_boxes(anchor: Anchor) -> list[Box]:
     return [(x - half, y - half, x + half, y + half) for x, y in points]
 
 
+def draw_ring(context: DrawingContext, anchor: Anchor) -> list[Element]:
+    """Draw the ring of an anchor, if it has one."""
+    if not anchor.ring:
+        return []
+    theme = context.theme
+    at: dict[str, str | float] = {"cx": f"{anchor.x:.2f}", "cy": f"{anchor.y:.2f}", "r": anchor.ring}
+    return [
+        el("circle", **at, **context.stroke(theme["halo"], _RING_CASING_PX, opacity=0.75)),
+        el("circle", **at, **context.stroke(theme["ink"], _RING_PX, RING_DASH)),
+    ]
+
+
 def draw_anchor(context: DrawingContext, anchor: Anchor) -> list[Element]:
     """Draw the sign of an anchor, with its ring if it has one."""
     theme, marks = context.theme, context.marks
     at = {"cx": f"{anchor.x:.2f}", "cy": f"{anchor.y:.2f}"}
-    ring = [
-        el("circle", r=anchor.ring, **at, **context.stroke(theme["halo"], _RING_CASING_PX, opacity=0.75)),
-        el("circle", r=anchor.ring, **at, **context.stroke(theme["ink"], _RING_PX, RING_DASH)),
-    ]
     sign = el(
         "circle",
         r=f"{anchor.radius:.2f}",
@@ -128,4 +136,4 @@ def draw_anchor(context: DrawingContext, anchor: Anchor) -> list[Element]:
         stroke_width=f"{(_DISC_HALO_PX if anchor.fill else 1.0) * marks:.3g}",
         **at,
     )
-    return [*(ring if anchor.ring else []), sign]
+    return [*draw_ring(context, anchor), sign]

@@ -1,6 +1,7 @@
 """Own notes, positions, numbers and covered towns on news pictures, by geometry."""
 
 import itertools
+import re
 
 import pytest
 from shapely.geometry import LineString, Point, box
@@ -103,6 +104,17 @@ def test_notes_without_room_are_numbered_and_stand_below(default_atlas: Atlas) -
     drawn = draw_news(default_atlas, parse_request(default_atlas, {**DAY, "size": "square"}))
     assert drawn.count('class="number"') == 1
     assert "A post at Hassian." in drawn
+
+
+@pytest.mark.parametrize("size", ["social", "square", "900x900"])
+@pytest.mark.parametrize("notes", ["", f"albu-kamal:{LONG}|40.9,34.6:{LONG}"])
+def test_the_ring_that_the_key_explains_is_drawn_around_signs_and_numbers(
+    default_atlas: Atlas, size: str, notes: str
+) -> None:
+    options = {**DAY, "size": size} | ({"notes": notes} if notes else {})
+    drawn = draw_news(default_atlas, parse_request(default_atlas, options))
+    rings = re.findall(r"<circle[^>]*stroke-dasharray", drawn)
+    assert len(rings) == drawn.count("Exact place not known") == 1
 
 
 @pytest.mark.parametrize("size", ["social", "square", "story", "2000x400", "300x250"])
