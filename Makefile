@@ -3,6 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 SCRIPTS := "assets/**/*.{js,ts,css}" "tests/{js,house}/*.js" eslint.config.js
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )))
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 help: ## this list
@@ -27,7 +28,7 @@ node_modules/.ready: .venv/.dev package-lock.json
 	touch $@
 
 test: .venv/.dev check ## the checks, then every test, with a real browser
-	CHROME="$$(tests/find_chromium.sh)" $(BIN)/python -m pytest -n auto --dist worksteal
+	CHROME="$$(tests/find_chromium.sh)" $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 goldens: .venv/.dev ## accept the named scenes as they are drawn now; look at them first
 	$(BIN)/python -m pytest tests/layers/still/test_goldens.py --update-goldens
