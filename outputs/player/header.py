@@ -31,7 +31,7 @@ MANY_ZONES = 200
 """From so many zones, the player shows steps on a canvas: with fewer, the SVG is as fast or faster."""
 _ELSEWHERE = (
     "share_", "site_", "pinned_", "corrected", "corrections_", "correction_", "lean_", "news_", "alt_",
-    "callout_", "caption_", "deck_", "drawing_", "film_deck_", "finding_", "headline_",
+    "callout_", "caption_", "deck_", "drawing_", "extras_", "film_deck_", "finding_", "headline_",
     "nothing_changed_since", "takes_the", "written_small",
 )  # fmt: skip
 """Prefixes of phrases that no script uses."""

@@ -127,9 +127,9 @@ def test_strips_of_a_frame_make_up_its_still(default_atlas: Atlas, options: dict
     still = pixels_of(draw_map(default_atlas, request, entries), (wide, high))
     other = np.abs(joined - still).max(axis=2)
     # The rasteriser rounds where it clips: a few pixels of an edge, by a few of 255 levels. Where a line lies
-    # on the quarter of a row by which it samples, a pixel or two may differ.
+    # on the quarter of a row by which it samples, a few pixels may differ.
     assert other.max() <= 24
-    assert (other > 16).sum() <= 2
+    assert (other > 16).sum() <= 4
     assert (other > 0).mean() <= 0.001
 
 
