@@ -21,6 +21,8 @@ from text.headline import CalloutWords
 GAP_PX = 8.0
 """The room between leader and note."""
 _LEADER_PX, _CASING_PX = 1.3, 3.3
+_HALO_PX, _WIDE_HALO_PX = 3.0, 7.0
+"""The halo of letters; on a ground it has the ground's colour and keeps dots of presence off them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ def _draw_words(context: DrawingContext, note: Note, type_: Type) -> Element:
     x = left if note.side == "start" else right
     theme = context.theme
     ink, halo = (readable_on(note.ground), note.ground) if note.ground else (theme["ink"], theme["halo"])
+    halo_px = _WIDE_HALO_PX if note.ground else _HALO_PX
     drawn = []
     for number, line in enumerate((*note.lead, *note.text)):
         lead = number < len(note.lead)
@@ -155,7 +158,7 @@ def _draw_words(context: DrawingContext, note: Note, type_: Type) -> Element:
         drawn.append(
             letter(
                 line, x, baseline, type_.size, note.accent if lead and not note.ground else ink,
-                weight=600 if lead else 400, side=note.side, halo=halo, halo_px=3 * context.marks,
+                weight=600 if lead else 400, side=note.side, halo=halo, halo_px=halo_px * context.marks,
                 family=type_.able("".join((*note.lead, *note.text))).family,
             )
         )  # fmt: skip
