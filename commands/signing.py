@@ -24,6 +24,8 @@ EXIT_CODES = {
     Verdict.FOREIGN: 3,
 }
 _NOT_TRUSTED = 4
+_UNCHECKED = "Whether that name is true was not checked: see --trust"
+_NO_AUTHORITY = "No authority in --trust vouches for that name"
 
 
 def sign_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -93,18 +95,18 @@ def verify(file: Path, trust: Path | None) -> None:
         raise Refusal(f'--trust: "{trust}" cannot be read: {error.strerror}.') from None
     except SigningError as error:
         raise Refusal(f"FILE: {error}") from None
-    for line in _describe(report):
-        click.echo(line)
     refused = trust is not None and report.verdict is Verdict.SIGNED
+    for line in _describe(report, _NO_AUTHORITY if refused else _UNCHECKED):
+        click.echo(line)
     sys.exit(_NOT_TRUSTED if refused else EXIT_CODES[report.verdict])
 
 
-def _describe(report: Report) -> list[str]:
+def _describe(report: Report, identity: str) -> list[str]:
     organisation = "" if report.organisation in ("", report.signer) else f" ({report.organisation})"
     signer = f"{report.signer or 'an unknown signer'}{organisation}"
     first = {
         Verdict.TRUSTED: f"Signed by {signer}, whom an authority in --trust vouches for. Not changed since.",
-        Verdict.SIGNED: f"Signed by {signer}. Not changed since. Who that is was not checked: see --trust.",
+        Verdict.SIGNED: f"Signed by {signer}. Not changed since. {identity}.",
         Verdict.CHANGED: f"Changed since it was signed by {signer} ({', '.join(report.faults)}).",
         Verdict.UNSIGNED: "Not signed. Its metadata, which anybody can change, says:",
         Verdict.FOREIGN: "Not signed, and not made by Marchland as far as its metadata says.",

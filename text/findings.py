@@ -42,7 +42,7 @@ def write_dates_deck(facts: PictureFacts) -> list[str]:
     """Return the deck of maps of several days: which area, and how many days between which."""
     request, words = facts.request, load_words(facts.request.lang)
     first, last = words.day(request.dates[0]), words.day(request.dates[-1])
-    deck = words.format("deck_dates", area=name_area(facts), n=len(request.dates), first=first, last=last)
+    deck = words.count("deck_dates", len(request.dates), area=name_area(facts), first=first, last=last)
     return [begin_sentence(deck)]
 
 
@@ -81,7 +81,12 @@ def _describe_turn(facts: PictureFacts, change: ChangeOfControl, words: Words) -
 
 
 def _name_forces(facts: PictureFacts, forces: Sequence[str], words: Words, *, short: bool) -> str:
-    """Return the names of forces, as in a text or as on the map."""
+    """Return the names of forces, as in a text or as on the map.
+
+    A short name that only lacks the last words, "Northern" of "Northern militias", is none in a sentence.
+    """
     if not short:
         return join_forces(facts.atlas, forces, words)
-    return join_names((facts.atlas.forces[force].short.translate(words.language) for force in forces), words)
+    named = [facts.atlas.forces[force] for force in forces]
+    names = [(force.name.translate(words.language), force.short.translate(words.language)) for force in named]
+    return join_names((name if name.startswith(f"{short} ") else short for name, short in names), words)

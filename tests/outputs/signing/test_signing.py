@@ -223,11 +223,14 @@ def test_draw_signs_and_verify_has_an_exit_code_for_each_verdict(
     signed = run("verify", out)
     assert signed.exit_code == 0
     assert "Signed by Example Desk (Example Times). Not changed since." in signed.output
+    assert "was not checked: see --trust." in signed.output
     assert f"Atlas version: {starter.version}" in signed.output
     trust.write_bytes(authority.pem)
     assert run("verify", out, "--trust", trust).exit_code == 0
     trust.write_bytes(certify("Other Authority").pem)
-    assert run("verify", out, "--trust", trust).exit_code == 4
+    other = run("verify", out, "--trust", trust)
+    assert other.exit_code == 4
+    assert "No authority in --trust vouches for that name." in other.output
     data = bytearray(out.read_bytes())
     data[data.index(b"\xff\xda") + 40] ^= 1
     out.write_bytes(data)
