@@ -284,8 +284,7 @@ def test_on_a_phone_the_dialog_is_the_whole_sheet(
         )
         assert phone.evaluate("document.querySelector('.share .body').scrollWidth <= 390")
         low = phone.eval_on_selector_all(
-            # The handle of a note is as high as the note in the preview, and arrow keys move it too.
-            ".share :is(button:not(.note-handle), select, .option, .seg-part)",
+            ".share :is(button, select, .option, .seg-part)",
             "all => all.filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 40)"
             ".map((each) => each.outerHTML)",
         )
