@@ -8,6 +8,7 @@ try:
     from commands.check import check
     from commands.corrections import corrections
     from commands.draw import draw
+    from commands.import_sources import import_sources
     from commands.new import new
     from commands.publish import publish
     from commands.serve import serve
@@ -16,6 +17,7 @@ try:
 except ModuleNotFoundError as missing:
     if missing.name is None or missing.name.partition(".")[0] in {
         "atlas",
+        "imports",
         "layers",
         "outputs",
         "web",
@@ -43,7 +45,7 @@ def main() -> None:
     """Marchland: a map dashboard of zones of influence. Without a command, it serves the dashboard."""
 
 
-for command in (serve, check, draw, verify, corrections, new, publish):
+for command in (serve, check, draw, verify, corrections, new, import_sources, publish):
     main.add_command(command)
 
 if __name__ == "__main__":

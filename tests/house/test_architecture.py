@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("commands", "web", "outputs", "layers", "text", "atlas")
+ROOMS = ("commands", "imports", "web", "outputs", "layers", "text", "atlas")
 CORE_ROOMS = ("atlas", "text", "layers")
 MODULES = [ROOT / "app.py", *sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
 SCRIPTS = sorted(

@@ -1,0 +1,4 @@
+"""Single cells: dates, ids, names of towns, coordinates.
+
+Contains no tables.
+"""
