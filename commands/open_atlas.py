@@ -37,7 +37,7 @@ def open_atlas(folder: Path, brand: Path | None = None) -> Atlas:
 
 def _leave(folder: Path, faults: tuple[Fault, ...]) -> NoReturn:
     click.echo(format_faults(faults), err=True)
-    click.echo(f"{folder} has {count(len(faults), 'fault')} and was not opened", err=True)
+    click.echo(f"{folder} has {count_findings(faults)} and was not opened", err=True)
     sys.exit(1)
 
 
@@ -55,6 +55,14 @@ def known_day(atlas: Atlas, option: str, value: str) -> int:
         return parse_request(atlas, {"known": value}).known
     except RequestError as error:
         raise Refusal(f"--{RequestError(option, value, error.allowed)}") from None
+
+
+def count_findings(faults: tuple[Fault, ...], warnings: tuple[Fault, ...] = ()) -> str:
+    """Return how many faults there are, and how many warnings if there are any."""
+    parts = [count(len(faults), "fault")]
+    if warnings:
+        parts.append(count(len(warnings), "warning"))
+    return " and ".join(parts)
 
 
 def count(number: int, noun: str) -> str:

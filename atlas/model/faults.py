@@ -4,9 +4,12 @@ Formats a fault as a sentence and as JSON; contains no rule itself.
 """
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import Literal
 
 _MOST_CHARACTERS = 80
@@ -15,13 +18,25 @@ _MOST_IN_TEXT = 400
 """The most characters of any text in a fault."""
 SINGLE = 3
 """In up to so many places the same fault is listed at each."""
+VARIETY = 5
+"""Up to so many values with the same fault are listed each; more are examples in one line."""
 MOST = 1_000
 """So many different faults are listed."""
+_MOST_PLACES = 100_000
+"""So many places of one fault are remembered; after that, repeats are no longer recognised."""
+_DETAILS = re.compile(r'"[^"]*"|\d[\d,.]*')
+
+
+class Severity(StrEnum):
+    """Whether an atlas cannot be opened, or only may show something that its editors do not want."""
+
+    FAULT = "fault"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One error. `rule` and `cure` are parts of the message: "value" rule. Cure."""
+    """One error or doubt. `rule` and `cure` are parts of the message: "value" rule. Cure."""
 
     file: str
     rule: str
@@ -34,26 +49,34 @@ class Fault:
     value: str | None = None
     count: int = 1
     """In how many places it is; `line` and `feature` are those of the first."""
+    others: tuple[str, ...] = ()
+    """Some other values with the same fault, if too many have it to list each."""
+    severity: Severity = Severity.FAULT
 
     def format_text(self) -> str:
-        """Return the fault as one line: place, value, rule, cure."""
+        """Return the fault as one line: place, value, rule, cure; a warning says that it is one."""
+        warning = "Warning: " if self.severity is Severity.WARNING else ""
         value = "" if self.value is None else f'"{shorten(self.value)}" '
         cure = f" {_end(self.cure)}" if self.cure else ""
-        return f"{self._format_where()}: {value}{self.rule}.{cure}{self._format_count()}"
+        return f"{warning}{self._format_where()}: {value}{self.rule}.{cure}{self._format_count()}"
 
     def _format_count(self) -> str:
         if self.count == 1:
             return ""
-        at = f"line {self.line}" if self.line is not None else f"feature {self.feature}"
-        return f" (×{self.count:,}, first at {at})"
+        others = [f'"{shorten(value)}"' for value in self.others]
+        same = f", also with values such as {', '.join(others)}" if others else ""
+        return f" ({self.count:,} times, first at {', '.join(self._list_location())}{same})"
 
     def _format_where(self) -> str:
         parts = [self.file]
         if self.count == 1:
-            parts += [f"feature {self.feature}"] if self.feature is not None else []
-            parts += [f"line {self.line}"] if self.line is not None else []
+            parts += self._list_location()
         parts += [self._name_column()] if self.column is not None else []
         return ", ".join(parts)
+
+    def _list_location(self) -> list[str]:
+        numbers = (("feature", self.feature), ("line", self.line))
+        return [f"{kind} {number}" for kind, number in numbers if number is not None]
 
     def _name_column(self) -> str:
         if self.file.endswith(".toml"):
@@ -66,53 +89,84 @@ class Fault:
 class Faults:
     """A collector: every check adds to it, and none stops at the first fault.
 
-    The same fault in more than `SINGLE` places is one fault with a count; `MOST` different ones are stored,
-    and the rest is counted, so that a broken file of any size takes little memory.
+    The same fault in more than `SINGLE` places is one fault with a count, and so is one with more than
+    `VARIETY` different values. `MOST` different ones are stored and the rest is counted, so that a broken
+    file of any size takes little memory.
     """
 
     def __init__(self) -> None:
-        self._groups: dict[tuple[str | None, ...], _Group] = {}
+        self._causes: dict[tuple[str | None, ...], _Cause] = {}
         self._left_out = 0
 
     def add(self, fault: Fault) -> None:
-        """Add a fault; duplicates are stored once."""
-        cause = (fault.file, fault.rule, fault.cure, fault.column, fault.value)
-        group = self._groups.get(cause)
-        if group is None:
-            if len(self._groups) >= MOST:
+        """Add a fault or a warning; duplicates are stored once."""
+        key = (fault.severity, fault.file, fault.column, _DETAILS.sub("", fault.rule))
+        cause = self._causes.get(key)
+        if cause is None:
+            if len(self._causes) >= MOST:
                 self._left_out += 1
                 return
-            group = self._groups[cause] = _Group(_make_plain(replace(fault, line=None, feature=None)))
-        group.add(fault.line, fault.feature)
+            cause = self._causes[key] = _Cause()
+        cause.add(fault)
 
     def __len__(self) -> int:
-        return len(self._groups)
+        return len(self._causes)
 
     def sorted(self) -> tuple[Fault, ...]:
-        """Return the faults by file and line; on the same line, in the order they were found."""
-        faults = [fault for group in self._groups.values() for fault in group.list_faults()]
-        faults.sort(key=lambda fault: (fault.file, fault.line or fault.feature or 0))
-        if self._left_out:
-            rule = f"there are {self._left_out:,} more faults"
-            faults.append(Fault("more", rule, "Correct those above first, then check again"))
+        """Return the faults and then the warnings, by file and line; on one line, in the order of finding."""
+        faults = [fault for cause in self._causes.values() for fault in cause.list_faults()]
+        faults.sort(key=lambda fault: (fault.severity, fault.file, fault.line or fault.feature or 0))
+        left_out = self._left_out + len(faults[MOST:])
+        if left_out:
+            rule = f"there are {left_out:,} more faults"
+            cure = "Correct those above first, then check again"
+            faults[MOST:] = [Fault("more", rule, cure, severity=faults[0].severity)]
         return tuple(faults)
 
 
-class _Group:
-    """The places of one fault, each once, in the order they were found."""
+_Variant = tuple[str, str, str | None]
+"""What differs between the faults of one cause: rule, cure and value."""
+_Place = tuple[int, int]
 
-    def __init__(self, cause: Fault) -> None:
-        self._cause = cause
-        self._places: dict[tuple[int | None, int | None], None] = {}
 
-    def add(self, line: int | None, feature: int | None) -> None:
-        self._places[line, feature] = None
+class _Cause:
+    """Faults of one file and column that break the same rule; their values and places may differ."""
+
+    def __init__(self) -> None:
+        self._variants: dict[_Variant, Fault] = {}
+        self._places: dict[tuple[_Variant, _Place], None] = {}
+        self._first: tuple[_Place, Fault] | None = None
+        self._unlisted: Counter[_Variant] = Counter()
+
+    def add(self, fault: Fault) -> None:
+        place = (fault.feature or 0, fault.line or 0)
+        variant = (fault.rule, fault.cure, fault.value)
+        if (variant, place) in self._places:
+            return
+        if self._first is None or place < self._first[0]:
+            self._first = place, _make_plain(fault)
+        if variant not in self._variants and len(self._variants) <= VARIETY:
+            self._variants[variant] = _make_plain(replace(fault, line=None, feature=None))
+        if len(self._places) < _MOST_PLACES:
+            self._places[variant, place] = None
+        else:
+            self._unlisted[variant] += 1
 
     def list_faults(self) -> list[Fault]:
-        if len(self._places) <= SINGLE:
-            return [replace(self._cause, line=line, feature=feature) for line, feature in self._places]
-        line, feature = min(self._places, key=lambda place: (place[1] or 0, place[0] or 0))
-        return [replace(self._cause, line=line, feature=feature, count=len(self._places))]
+        if len(self._variants) <= VARIETY or self._first is None:
+            return [fault for variant in self._variants for fault in self._list_variant(variant)]
+        first = self._first[1]
+        values = [fault.value for fault in self._variants.values() if fault.value != first.value]
+        others = tuple(value for value in values if value is not None)[: VARIETY - 1]
+        return [replace(first, count=len(self._places) + self._unlisted.total(), others=others)]
+
+    def _list_variant(self, variant: _Variant) -> list[Fault]:
+        fault, places = self._variants[variant], [place for own, place in self._places if own == variant]
+        count = len(places) + self._unlisted[variant]
+        if count > SINGLE:
+            places = [min(places)]
+        times = count if count > SINGLE else 1
+        return [replace(fault, feature=at or None, line=line or None, count=times) for at, line in places]
 
 
 class AtlasRefused(Exception):  # noqa: N818 - the term of the design; a refusal is not a bug
@@ -121,6 +175,14 @@ class AtlasRefused(Exception):  # noqa: N818 - the term of the design; a refusal
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__(format_faults(faults))
         self.faults = faults
+
+
+def split_faults(findings: Iterable[Fault]) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
+    """Return the faults and the warnings among findings, each in their order."""
+    both: dict[Severity, list[Fault]] = {severity: [] for severity in Severity}
+    for finding in findings:
+        both[finding.severity].append(finding)
+    return tuple(both[Severity.FAULT]), tuple(both[Severity.WARNING])
 
 
 def format_faults(faults: Iterable[Fault], form: Literal["text", "json"] = "text") -> str:

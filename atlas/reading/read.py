@@ -9,7 +9,7 @@ from pathlib import Path
 
 from atlas.model.atlas import Atlas
 from atlas.model.brand import Brand
-from atlas.model.faults import AtlasRefused, Fault, Faults
+from atlas.model.faults import AtlasRefused, Fault, Faults, split_faults
 from atlas.model.gc_pause import paused_collector
 from atlas.model.limits import Limits
 from atlas.reading.brand.brand_toml import FILE as BRAND_FILE
@@ -26,10 +26,11 @@ _LIMITS = Limits()
 
 @dataclass(frozen=True)
 class Checked:
-    """The result of a check: an atlas, or the faults that prevent it."""
+    """The result of a check: an atlas, or the faults that prevent it; warnings prevent nothing."""
 
     atlas: Atlas | None
     faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
 
 
 @paused_collector()
@@ -47,12 +48,12 @@ def check_atlas(
     opened = Folder(Path(folder), limits, Faults())
     findings = check_folder(opened)
     dressed = read_brand(opened) if brand is None else _read_brand_at(brand, opened)
-    faults = opened.faults.sorted()
+    faults, warnings = split_faults(opened.faults.sorted())
     if faults or findings is None:
-        return Checked(None, faults)
+        return Checked(None, faults, warnings)
     held = apply_embargo(findings, moment)
     atlas = replace(build_atlas(coarsen(held.findings)), brand=dressed)
-    return Checked(replace(atlas, version=fingerprint(atlas), next_release=held.next_release), ())
+    return Checked(replace(atlas, version=fingerprint(atlas), next_release=held.next_release), (), warnings)
 
 
 def read_atlas(
@@ -72,7 +73,8 @@ def dress_atlas(atlas: Atlas, brand: Path) -> Atlas:
     """Return an atlas with the brand in a file; AtlasRefused contains all faults if there are any."""
     opened = Folder(Path(), _LIMITS, Faults())
     dressed = replace(atlas, brand=_read_brand_at(brand, opened))
-    if faults := opened.faults.sorted():
+    faults, _ = split_faults(opened.faults.sorted())
+    if faults:
         raise AtlasRefused(faults)
     return replace(dressed, version=fingerprint(dressed))
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,8 +16,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app import main
+from atlas.model.atlas import Atlas
+from atlas.model.faults import Fault, Severity
+from atlas.reading.read import check_atlas
 from atlas.request.options import OPTIONS
 from commands.request_options import HELP
+from outputs.checks import inspect_atlas
 from outputs.metadata.about import TOOL
 from tests.atlases import RECORDS, pieces, write_atlas
 from tests.conftest import ROOT, STARTER
@@ -54,6 +59,33 @@ def test_check_in_json_has_the_same_faults(faulty: Path) -> None:
     messages = [fault["message"] for fault in faults]
     assert messages == call("check", "--atlas", faulty).stdout.splitlines()
     assert {"file", "line", "column", "value", "rule", "cure"} <= faults[0].keys()
+
+
+def _doubt(atlas: Atlas) -> tuple[Fault, ...]:
+    return (Fault("families.csv", f"has {len(atlas.families)} colours", severity=Severity.WARNING),)
+
+
+@pytest.mark.parametrize(("options", "code"), [([], 0), (["--strict"], 1)])
+def test_check_lists_warnings_and_refuses_them_when_strict(
+    options: list[str], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspect_atlas, "CHECKS", (_doubt,))
+    result = call("check", "--atlas", STARTER, *options)
+    assert result.exit_code == code
+    first, last = result.output.splitlines()
+    assert first.startswith("Warning: families.csv: has ")
+    assert "no faults, 1 warning." in last
+    rows = json.loads(call("check", "--atlas", STARTER, "--format", "json").output)
+    assert [row["severity"] for row in rows] == ["warning"]
+
+
+def test_check_counts_warnings_beside_faults(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    doubt = Fault("families.csv", "is doubtful", severity=Severity.WARNING)
+    checked = replace(check_atlas(faulty), warnings=(doubt,))
+    monkeypatch.setattr("commands.check.check_atlas", lambda *_, **__: checked)
+    result = call("check", "--atlas", faulty)
+    assert result.exit_code == 1
+    assert "2 faults and 1 warning" in result.stderr
 
 
 def test_check_of_no_folder(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The server follows its atlas folder: a valid change is adopted, a faulty one is refused."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
@@ -8,6 +9,9 @@ from typing import Self
 
 import pytest
 
+from atlas.model.atlas import Atlas
+from atlas.model.faults import Fault, Severity
+from outputs.checks import inspect_atlas
 from tests.atlases import write_atlas
 from tests.conftest import STARTER
 from tests.leak_check import HELD_UNTIL, secret_pieces
@@ -55,6 +59,30 @@ def test_a_faulty_folder_is_refused_and_the_old_atlas_stays(folder: Path) -> Non
     current.settle()
     assert current.faults == ()
     assert current.atlas.version == old.version
+
+
+def _doubt(atlas: Atlas) -> tuple[Fault, ...]:
+    severity = Severity.FAULT if atlas.meta.title.default == "Refused" else Severity.WARNING
+    return (Fault("families.csv", "has a doubtful colour", severity=severity),)
+
+
+def test_warnings_are_logged_and_counted_and_stop_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(inspect_atlas, "CHECKS", (_doubt,))
+    app = build_app(folder)
+    client, old = app.server.test_client(), app.current.atlas
+    health = client.get("/health").get_json()
+    assert (health["status"], health["warnings"], health["refused"]) == ("ok", 1, 0)
+    assert "Warning: families.csv: has a doubtful colour." in caplog.text
+    assert "marchland_atlas_warnings 1.0" in client.get("/metrics").get_data(as_text=True)
+    app.current.settle()
+    path = folder / "atlas.toml"
+    path.write_text(re.sub("^title = .*", 'title = "Refused"', path.read_text(), flags=re.MULTILINE))
+    client.get("/health")
+    app.current.settle()
+    assert client.get("/health").get_json()["status"] == "degraded"
+    assert app.current.atlas is old
 
 
 class _Clock(datetime):

@@ -176,5 +176,6 @@ def _health(current: Current) -> Response:
         ready=not current.preparing,
         preparing=current.preparing,
         refused=len(current.faults),
+        warnings=len(current.warnings),
         unsaved=list(unsaved),
     )

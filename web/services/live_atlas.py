@@ -12,11 +12,12 @@ from threading import Lock, Thread
 from time import monotonic
 
 from atlas.model.atlas import Atlas
-from atlas.model.faults import AtlasRefused, Fault, format_faults
+from atlas.model.faults import AtlasRefused, Fault, format_faults, split_faults
 from atlas.model.gc_pause import spare_existing
 from atlas.reading.brand.brand_toml import list_brand_files
 from atlas.reading.folder import FILES
-from atlas.reading.read import find_brand_file, read_atlas
+from atlas.reading.read import check_atlas, find_brand_file
+from outputs.checks.inspect_atlas import inspect_atlas
 
 POLL_SECONDS = 2.0
 """How long the last look at the folder is considered valid."""
@@ -45,8 +46,9 @@ class Current:
         self.preparing = ""
         """The version that is about to come into use."""
         self._unsaved: dict[str, Atlas] = {}
-        self._atlas = self._open()
         self.faults: tuple[Fault, ...] = ()
+        """Why the folder as it is now is not in use; none if it is."""
+        self._atlas, self.warnings = self._open()
 
     @property
     def atlas(self) -> Atlas:
@@ -88,19 +90,27 @@ class Current:
         due = self._atlas.next_release
         return due is not None and due <= datetime.now(UTC)
 
-    def _open(self) -> Atlas:
-        atlas = read_atlas(self._folder, moment=datetime.now(UTC), brand=self._brand)
-        if not self._save(atlas):
-            self._unsaved[atlas.version] = atlas
-        return atlas
+    def _open(self) -> tuple[Atlas, tuple[Fault, ...]]:
+        """Return the atlas in the folder, saved or noted as unsaved, and its warnings."""
+        checked = check_atlas(self._folder, moment=datetime.now(UTC), brand=self._brand)
+        if checked.atlas is None:
+            raise AtlasRefused(checked.faults)
+        faults, warnings = split_faults((*checked.warnings, *inspect_atlas(checked.atlas)))
+        if faults:
+            raise AtlasRefused(faults)
+        if warnings:
+            logging.getLogger(__name__).warning("%s", format_faults(warnings))
+        if not self._save(checked.atlas):
+            self._unsaved[checked.atlas.version] = checked.atlas
+        return checked.atlas, warnings
 
     def _read(self) -> None:
         log = logging.getLogger(__name__)
         try:
-            atlas = self._open()
+            atlas, warnings = self._open()
             self.preparing = atlas.version
             self._prepare(atlas)
-            self._atlas, self.faults = atlas, ()
+            self._atlas, self.faults, self.warnings = atlas, (), warnings
             spare_existing()
             log.warning("Reloaded the atlas in %s: version %s.", self._folder, self._atlas.version)
             return

@@ -67,7 +67,7 @@ class _AtlasCollector(Collector):
         self._current, self._version = current, version
 
     def collect(self) -> Iterator[Metric]:
-        """Yield the versions of program and atlas, the number of records, and of faults that were refused."""
+        """Yield the versions of program and atlas, the number of records, refused faults and warnings."""
         atlas = self._current.atlas
         versions = {"version": atlas.version, "program": self._version}
         yield InfoMetricFamily("marchland_atlas", "The atlas in use.", value=versions)
@@ -76,4 +76,7 @@ class _AtlasCollector(Collector):
             "marchland_atlas_refused_faults",
             "Faults of a changed folder that was refused.",
             len(self._current.faults),
+        )
+        yield GaugeMetricFamily(
+            "marchland_atlas_warnings", "Warnings about the atlas in use.", len(self._current.warnings)
         )

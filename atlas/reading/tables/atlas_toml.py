@@ -73,20 +73,12 @@ class Keys(Table):
 
     def locate(self, row: int) -> Location:
         """Return the line on which the table begins."""
-        return self.locate_key(row, "")
+        return self.locate_cell(row, "")
 
-    def locate_key(self, row: int, key: str) -> Location:
+    def locate_cell(self, row: int, column: str) -> Location:
         """Return the line of a key, or else of its table."""
-        line = self.key_lines.get((self.name, row, key)) or self.key_lines.get((self.name, row, ""))
+        line = self.key_lines.get((self.name, row, column)) or self.key_lines.get((self.name, row, ""))
         return {"line": line} if line else {}
-
-    def add_fault(self, row: int, column: str, rule: str, cure: str = "", value: object = None) -> None:
-        """Report a fault in one key, on its own line."""
-        cell = self.text[column][row] if value is None and column in self.text else value
-        written = None if cell is None else str(cell)
-        self.faults.add(
-            Fault(_FILE, rule, cure, column=column, value=written, **self.locate_key(row, column))
-        )
 
 
 @dataclass
@@ -182,7 +174,7 @@ def _check_keys(
             if key not in fields and not is_sibling(key, contract):
                 cure = suggest(key, fields) or f"Use one of: {', '.join(fields)}"
                 table.faults.add(
-                    Fault(_FILE, "is not a known key", cure, column=key, **table.locate_key(row, key))
+                    Fault(_FILE, "is not a known key", cure, column=key, **table.locate_cell(row, key))
                 )
             elif isinstance(keys[key], str) and UNFIT.search(keys[key]):
                 table.add_fault(row, key, "contains a control character", "Delete it; it cannot be displayed")

@@ -4,10 +4,8 @@ Every row keeps its line, so that any later check can name it. A cell with a fau
 other fault. Rules that compare two cells are elsewhere.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Annotated, Any, Self, TypedDict
@@ -16,15 +14,15 @@ import numpy as np
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from atlas.model.faults import Fault, Faults, suggest
+from atlas.model.faults import Fault, Faults, Severity, suggest
 from atlas.model.limits import Limits
 from atlas.model.translated_text import Text
+from atlas.reading.tables.csv_rows import read_rows
 from atlas.reading.tables.fields import LANGUAGE_CODE, Translated
 from atlas.reading.tables.row_lengths import note_ragged
 from atlas.reading.tables.row_schemas import Translation
 
 _SIBLING = re.compile(rf"(.+)_({LANGUAGE_CODE})")
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 class Location(TypedDict, total=False):
@@ -49,12 +47,23 @@ class Table:
     def __len__(self) -> int:
         return len(self.lines)
 
-    def add_fault(self, row: int, column: str, rule: str, cure: str = "", value: object = None) -> None:
-        """Report a fault in one cell; unless given, the value is the one in the file."""
+    def add_fault(
+        self,
+        row: int,
+        column: str,
+        rule: str,
+        cure: str = "",
+        value: object = None,
+        severity: Severity = Severity.FAULT,
+    ) -> None:
+        """Report a fault or a warning in one cell; unless given, the value is the one in the file."""
         if value is None and column in self.text:
             value = self.text[column][row]
         text = None if value is None else str(value)
-        self.faults.add(Fault(self.file, rule, cure, column=column, value=text, **self.locate(row)))
+        location = self.locate_cell(row, column)
+        self.faults.add(
+            Fault(self.file, rule, cure, column=column, value=text, severity=severity, **location)
+        )
 
     def keep(self, rows: Iterable[int]) -> Self:
         """Return a table of some of the rows, in their order; this one is not changed."""
@@ -66,6 +75,11 @@ class Table:
     def locate(self, row: int) -> Location:
         """Return the line of a row."""
         return {"line": self.lines[row]}
+
+    def locate_cell(self, row: int, column: str) -> Location:
+        """Return the line of a cell: in a table, that of its row."""
+        del column
+        return self.locate(row)
 
     def written(self, column: str) -> list[Any]:
         """Return a column as written; empty texts if the file has no such column."""
@@ -103,13 +117,7 @@ class Table:
 
 def read_table(file: str, text: str, contract: type[BaseModel], faults: Faults, limits: Limits) -> Table:
     """Read a CSV file against its contract and report every fault."""
-    header = text.lstrip().partition("\n")[0]
-    separator = "," if "," in header else next((mark for mark in _SEPARATORS if mark in header), ",")
-    if separator != ",":
-        # The rest is read as it was probably meant, so that one slip causes one fault.
-        rule = f"uses {_SEPARATORS[separator]} instead of commas"
-        faults.add(Fault(file, rule, "Save it as comma-separated CSV", line=1))
-    lines, rows = _read_rows(file, text, faults, separator)
+    lines, rows = read_rows(file, text, faults)
     if not rows:
         faults.add(Fault(file, "is empty", "Write the column names in the first line"))
         table = Table(file, faults, [], {})
@@ -119,40 +127,6 @@ def read_table(file: str, text: str, contract: type[BaseModel], faults: Faults, 
     _check_header(table, contract, lines[0])
     _check_columns(table, contract, limits, _strip_cells(table))
     return table
-
-
-def _read_rows(
-    file: str, text: str, faults: Faults, separator: str
-) -> tuple[Sequence[int], Sequence[Sequence[str]]]:
-    """Return the line of each row that is not empty, and the rows."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        rows = list(reader)
-    except csv.Error:
-        rows = []
-    if rows and reader.line_num == len(rows):
-        # Every row is one line, so no fault has to be reported and no line counted.
-        numbered = [(line, row) for line, row in enumerate(rows, 1) if any(row)]
-    else:
-        numbered = list(_read_row_by_row(file, text, faults, separator))
-    return [line for line, _ in numbered], [row for _, row in numbered]
-
-
-def _read_row_by_row(file: str, text: str, faults: Faults, separator: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            # The csv reader starts afresh on the next line, and so do the checks.
-            cure = "Double every quotation mark inside quoted text and close every quotation"
-            faults.add(Fault(file, f"is not a valid CSV row ({error})", cure, line=line))
-            continue
-        if any(row):
-            yield line, row
 
 
 def _build_table(file: str, faults: Faults, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> Table:

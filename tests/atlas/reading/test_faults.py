@@ -7,7 +7,17 @@ import pytest
 from click.testing import CliRunner
 
 from app import main
-from atlas.model.faults import MOST, SINGLE, AtlasRefused, Fault, Faults, format_faults, suggest
+from atlas.model.faults import (
+    MOST,
+    SINGLE,
+    VARIETY,
+    AtlasRefused,
+    Fault,
+    Faults,
+    Severity,
+    format_faults,
+    suggest,
+)
 from atlas.reading.read import check_atlas, read_atlas
 from tests.atlas.reading.fault_cases import Case, Files, record
 from tests.atlas.reading.fault_house import HOUSE
@@ -141,13 +151,55 @@ def test_the_same_fault_in_many_places_is_one_line() -> None:
         for _ in range(2):
             many.add(Fault("a.csv", "is odd", line=line + 2))
     assert [fault.line for fault in few.sorted()] == [2, 3, 4]
-    assert [fault.format_text() for fault in many.sorted()] == ["a.csv: is odd. (×782, first at line 3)"]
+    assert [fault.format_text() for fault in many.sorted()] == ["a.csv: is odd. (782 times, first at line 3)"]
+
+
+def test_many_values_with_the_same_fault_are_one_line() -> None:
+    few, many = Faults(), Faults()
+    for line in range(2, VARIETY + 2):
+        few.add(Fault("a.csv", "is odd", line=line, value=f"v{line}"))
+    for line in range(783, 1, -1):
+        many.add(
+            Fault("a.csv", f'is before "{line}" by {line} days', line=line, column="to", value=f"v{line}")
+        )
+    assert [fault.value for fault in few.sorted()] == ["v2", "v3", "v4", "v5", "v6"]
+    (fault,) = many.sorted()
+    assert fault.format_text() == (
+        'a.csv, column to: "v2" is before "2" by 2 days. '
+        '(782 times, first at line 2, also with values such as "v783", "v782", "v781", "v780")'
+    )
+
+
+def test_features_are_counted_by_number_and_line() -> None:
+    faults = Faults()
+    for number in range(30):
+        faults.add(Fault("zones.geojson", "is missing", feature=number + 1, line=number + 2, column="id"))
+    (fault,) = faults.sorted()
+    assert (
+        fault.format_text()
+        == "zones.geojson, property id: is missing. (30 times, first at feature 1, line 2)"
+    )
+
+
+def test_warnings_are_marked_and_come_after_faults() -> None:
+    faults = Faults()
+    faults.add(Fault("a.csv", "is doubtful", "Look at it", line=2, severity=Severity.WARNING))
+    faults.add(Fault("b.csv", "is odd", line=2))
+    faults.add(Fault("a.csv", "is doubtful", "Look at it", line=2))
+    texts = [fault.format_text() for fault in faults.sorted()]
+    assert texts == [
+        "a.csv, line 2: is doubtful. Look at it.",
+        "b.csv, line 2: is odd.",
+        "Warning: a.csv, line 2: is doubtful. Look at it.",
+    ]
+    severities = [row["severity"] for row in json.loads(format_faults(faults.sorted(), "json"))]
+    assert severities == ["fault", "fault", "warning"]
 
 
 def test_the_listed_faults_are_limited_and_the_rest_is_counted() -> None:
     faults = Faults()
     for number in range(MOST + 5):
-        faults.add(Fault("a.csv", f"is odd in way {number}", line=number))
+        faults.add(Fault(f"{number}.csv", "is odd"))
     listed = faults.sorted()
     assert len(listed) == MOST + 1
     assert listed[-1].format_text().startswith("more: there are 5 more faults. Correct those above first")

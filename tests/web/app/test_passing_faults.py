@@ -104,7 +104,7 @@ def test_an_internal_error_while_reading_is_a_fault_and_the_old_atlas_stays(
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(live_atlas, "read_atlas", fail)
+        patch.setattr(live_atlas, "check_atlas", fail)
         (folder / "atlas.toml").touch()
         _ = app.current.atlas
         app.current.settle()
