@@ -49,6 +49,14 @@ class LineStyle(StrEnum):
     HIDDEN = "hidden"
 
 
+class WorldPart(StrEnum):
+    """What an atlas without a basemap shows of the world that ships with the program."""
+
+    COUNTRIES = "countries"
+    LAND = "land"
+    NONE = "none"
+
+
 STATUSES = tuple(Status)
 """The order in which the column `status` of `Index` numbers them."""
 STANDINGS = tuple(Standing)

@@ -21,6 +21,7 @@ from atlas.reading.tables.house_names import KINDS, House, check_house, check_la
 from atlas.reading.tables.record_days import Days, measure_days
 from atlas.reading.tables.records import check_records
 from atlas.reading.tables.row_schemas import CONTRACTS
+from atlas.reading.world.ground import add_world
 
 
 @dataclass
@@ -45,7 +46,7 @@ def check_folder(folder: Folder) -> Findings | None:
     text = folder.read_text("atlas.toml")
     toml = None if text is None else read_settings(text, folder.faults, folder.limits)
     tables = _read_tables(folder)
-    features = read_places(folder)
+    features = add_world(folder, toml, tables, read_places(folder))
     check_places(features, toml.extent if toml else None)
     check_times(features, tables.get("records"))
     check_arrows(features, (tables.get("records"), tables.get("events")))
@@ -122,7 +123,11 @@ def _known_names(
     known = {kind: known_ids(tables.get(kind)) for kind in ("families", "forces")}
     known |= {"places": _known_places(folder, features), "views": known_ids(toml.views) if toml else None}
     for kind, parts in KINDS.items():
-        names = [f"basemap/{part}" for part in parts if folder.contains(f"basemap/{part}.geojson")]
+        names = [
+            name
+            for name in (f"basemap/{part}" for part in parts)
+            if name in features or folder.contains(f"{name}.geojson")
+        ]
         if parts:
             known[kind] = known_ids(*(features.get(name) for name in names))
     return known

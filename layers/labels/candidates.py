@@ -158,7 +158,7 @@ def _countries(context: DrawingContext) -> Iterator[Named]:
     lands = project_lands(context)
     for land in context.atlas.basemap.land:
         shape = shapely.clip_by_rect(lands[land.id], *frame.bounds)
-        if shape.area < 0.012 * frame.area:
+        if shape.area < 0.012 * frame.area or not land.name.default:
             continue
         style = "focus" if land.in_focus else "country"
         text = land.name.translate(context.language).upper()

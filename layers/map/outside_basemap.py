@@ -65,7 +65,7 @@ def ends_of(basemap: Basemap) -> BBox:
     lands = np.array([land.geometry for land in basemap.land])
     if not len(lands):
         return -inf, -inf, inf, inf
-    points = [shapely.get_coordinates(ring) for ring in shapely.get_rings(lands)]
+    points = [shapely.get_coordinates(ring) for ring in shapely.get_rings(shapely.get_parts(lands))]
     starts, stops = np.vstack([ring[:-1] for ring in points]), np.vstack([ring[1:] for ring in points])
     bounds = shapely.total_bounds(lands)
     cut = [

@@ -15,7 +15,16 @@ from atlas.model.faults import Fault, Faults, suggest
 from atlas.model.limits import Limits
 from atlas.reading.folder import UNFIT
 from atlas.reading.tables.csv_tables import Location, Table, check_columns, fields_of, is_sibling
-from atlas.reading.tables.fields import LANGUAGE_CODE, Day, Plain, Slug, SomeNames, Translatable, Whatever
+from atlas.reading.tables.fields import (
+    LANGUAGE_CODE,
+    Day,
+    IsWorldPart,
+    Plain,
+    Slug,
+    SomeNames,
+    Translatable,
+    Whatever,
+)
 from atlas.reading.tables.toml_text import read_toml
 
 DEFAULT_POLICY = "de-facto"
@@ -41,6 +50,7 @@ class Settings(BaseModel):
     default_date: Day = None
     default_view: Plain = ""
     stale_after: Whatever = (90, 180, 365)
+    world: IsWorldPart = None
     views: Whatever = ()
     boundaries: Whatever = None
 

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from atlas.model.decimals import parse_decimal
 from atlas.model.edtf_dates import Window, day_of, parse_day, parse_window
 from atlas.model.faults import suggest
-from atlas.model.vocabulary import LineStyle, Standing, Status
+from atlas.model.vocabulary import LineStyle, Standing, Status, WorldPart
 from atlas.reading.tables.date_suggestions import suggest_date
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -227,5 +227,6 @@ Flag = Annotated[bool, PlainValidator(_parse_flag)]
 Point = Annotated[tuple[float, float] | None, PlainValidator(_parse_point)]
 Whatever = Annotated[Any, PlainValidator(lambda value: value)]
 IsLineStyle = Annotated[LineStyle, PlainValidator(_parse_enum(LineStyle, "style of a line"))]
+IsWorldPart = Annotated[WorldPart | None, PlainValidator(_parse_enum(WorldPart, "part of the world"))]
 IsStatus = Annotated[Status, PlainValidator(_parse_enum(Status, "status"))]
 IsStanding = Annotated[Standing | None, PlainValidator(_parse_enum(Standing, "standing"))]
