@@ -7,16 +7,17 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from atlas.model.atlas import Force, Place, Record
-from atlas.model.edtf_dates import FOREVER, Window, date_of, day_of, parse_window
+from atlas.model.calendar import date_of
+from atlas.model.edtf_dates import FOREVER, Window
+from text.dates.ends import DAY, MONTH, YEAR, End, find_ends, first_day
+from text.dates.patterns import PLAIN_YEARS, fill_pattern, name_months, name_weekdays
 
 FOLDER = Path(__file__).with_name("languages")
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
@@ -109,9 +110,9 @@ class Words:
 
     def window(self, window: Window) -> str:
         """Return a date as exactly as it is written: November 2017; between 8 and 14 May 2020."""
-        first, last = _halves(window)
+        first, last = find_ends(window)
         if first == last:
-            text = self._half(last)
+            text = self._end(last)
             return self.format("about", date=text) if window.about else text
         return self._between(first, last, about=window.about)
 
@@ -121,8 +122,8 @@ class Words:
 
     def when(self, window: Window) -> str:
         """Return when something was: on 17 December 2020; in July 2018; on or before a day; around 2018."""
-        text, (first, last) = self.window(window), _halves(window)
-        day = len(last) == len("2020-12-17")
+        text, (first, last) = self.window(window), find_ends(window)
+        day = len(last) == DAY
         if window.open and window.text.endswith("/.."):
             return self.format("on_or_after", date=text)
         if window.open:
@@ -138,56 +139,53 @@ class Words:
         start = record.start
         if start.open:
             return self.format("since_open", when=self.when(start))
-        first, last = _halves(start)
+        first, last = find_ends(start)
         return self.format("since" if first == last else "began", date=self.window(start))
 
     def until(self, record: Record) -> str:
         """Return when a record ends, or that its end is unknown."""
         if record.end.latest >= FOREVER:
             return self.format("attested", date=self.day(record.attested))
-        first, last = _halves(record.end)
+        first, last = find_ends(record.end)
         key = "until_open" if record.end.open else "until" if first == last else "ended"
         return self.format(key, date=self.window(record.end))
 
-    def _between(self, first: str, last: str, *, about: bool) -> str:
+    def year(self, year: int) -> str:
+        """Return a year with its era unless that is understood: 1415; 14 CE; 44 BCE for -43."""
+        if year >= PLAIN_YEARS:
+            return str(year)
+        return self.format("ce", year=year) if year > 0 else self.format("bce", year=1 - year)
+
+    def _between(self, first: End, last: End, *, about: bool) -> str:
         """Return the two ends of a date, without repeating what they share: between 8 and 14 December 2020.
 
         If one end is a month that contains the other: between 6 December 2017 and the end of December 2017.
         """
         pattern = ""
-        if len(first) == len(last) and first[:4] == last[:4]:
-            pattern = "MMMM" if len(first) == len("2020-12") else "d" if first[:7] == last[:7] else "d MMMM"
-        begin, end = self._half(first, pattern), self._half(last)
-        if last.startswith(first):
+        if len(first) == len(last) and first[:YEAR] == last[:YEAR]:
+            pattern = "MMMM" if len(first) == MONTH else "d" if first[:MONTH] == last[:MONTH] else "d MMMM"
+        begin, end = self._end(first, pattern), self._end(last)
+        if last[: len(first)] == first:
             begin = self.format("start_of", date=begin)
-        if first.startswith(last):
+        if first[: len(last)] == last:
             end = self.format("end_of", date=end)
         return self.format("between", first=self.format("about", date=begin) if about else begin, last=end)
 
-    def _half(self, text: str, pattern: str = "") -> str:
+    def _end(self, end: End, pattern: str = "") -> str:
         """Return a year, a month or a day; a day as the language writes days."""
-        shape = pattern or {len("2020"): "y", len("2020-12"): "MMMM y"}.get(len(text)) or self["date"]
-        return self._date(parse_window(text).earliest, shape)
+        shape = pattern or {YEAR: "y", MONTH: "MMMM y"}.get(len(end)) or self["date"]
+        return self._date(first_day(end), shape)
 
     def _date(self, day: int, pattern: str) -> str:
-        return _format(day, pattern, self.locale)
+        return fill_pattern(day, pattern, self.locale, self.year(date_of(day).year))
 
     def months(self, short: bool = False) -> list[str]:
         """Return the twelve months' names, January first."""
-        pattern = "LLL" if short else "LLLL"
-        return [
-            str(format_date(date_of(day_of_month(month)), pattern, self.locale)) for month in range(1, 13)
-        ]
+        return name_months(self.locale, short=short)
 
     def weekdays(self) -> list[str]:
         """Return the seven days' names, Sunday first."""
-        sunday = day_of_month(1) + 1  # 2 January 2000 was a Sunday
-        return [str(format_date(date_of(sunday + i), "EEEE", self.locale)) for i in range(7)]
-
-
-@lru_cache(maxsize=16384)
-def _format(day: int, pattern: str, locale: str) -> str:
-    return str(format_date(date_of(day), format=pattern, locale=locale))
+        return name_weekdays(self.locale)
 
 
 def _shares(words: Iterable[str], listed: str) -> bool:
@@ -201,38 +199,6 @@ def is_rtl(language: str) -> bool:
         return Locale.parse(language).text_direction == "rtl"
     except UnknownLocaleError:
         return False
-
-
-def _halves(window: Window) -> tuple[str, str]:
-    """Return the two ends of a date as YYYY, YYYY-MM or YYYY-MM-DD; twice the same if there is only one."""
-    first, slash, last = window.text.partition("/")
-    if window.open:
-        return ((_ends(first) if last == ".." else _ends(last))[1],) * 2
-    if not slash:
-        return _ends(first) if first else _bounds(window)
-    return _ends(first)[0], _ends(last)[1]
-
-
-def _ends(text: str) -> tuple[str, str]:
-    """Return the first and the last year, month or day that one half leaves open."""
-    plain = text.rstrip("~?%")
-    if plain.replace("-", "").isdigit() and plain[5:7] < "13":
-        return plain, plain
-    return _bounds(parse_window(plain))
-
-
-def _bounds(window: Window) -> tuple[str, str]:
-    first, last = date_of(window.earliest), date_of(window.latest)
-    if (first.day, date_of(window.latest + 1).day) != (1, 1):
-        return first.isoformat(), last.isoformat()
-    if (first.month, last.month) == (1, 12):
-        return first.isoformat()[:4], last.isoformat()[:4]
-    return first.isoformat()[:7], last.isoformat()[:7]
-
-
-def day_of_month(month: int) -> int:
-    """Return the first day of a month of the year 2000."""
-    return day_of(date(2000, month, 1))
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ const EXTENSION = 0x21;
 const COMMENT = 0xfe;
 const MOST_BYTES = 200_000_000;
 /** The beginning of every address of ours; XMP and SVG write an ampersand as XML does. */
-const ADDRESS = /\/\?date=\d{4}-\d\d-\d\d&(?:amp;)?known=\d{4}-\d\d-\d\d[\w%&=;,./~+-]*/;
+const ADDRESS = /\/\?date=-?\d{4}(?:-\d\d){0,2}&(?:amp;)?known=\d{4}-\d\d-\d\d[\w%&=;,./~+-]*/;
 
 /** Returns the address in a file, `/?…`, or null if it is not ours. @param {Uint8Array} bytes */
 export function readAddress(bytes) {

@@ -10,13 +10,11 @@ from functools import lru_cache
 import numpy as np
 
 from atlas.model.atlas import Atlas, Place
-from atlas.model.edtf_dates import FOREVER
+from atlas.model.edtf_dates import FOREVER, NEVER
 from atlas.model.vocabulary import SETTLEMENTS, Shape
 
 Span = tuple[int, int]
 """The first day on which a place exists, and the first day on which it no longer does."""
-ALWAYS = -1_000_000
-"""A day before all others."""
 
 
 def needs_record(shape: Shape, kind: str) -> bool:
@@ -46,7 +44,7 @@ def spans_of(atlas: Atlas, known: int) -> Mapping[str, Span]:
 
 
 def _span(place: Place, first: int) -> Span:
-    start = first if needs_record(place.shape, place.kind) else ALWAYS
+    start = first if needs_record(place.shape, place.kind) else NEVER
     return (
         start if place.start is None else place.start.earliest,
         FOREVER if place.end is None else place.end.latest,
@@ -73,7 +71,7 @@ def absent_on(atlas: Atlas, day: int, known: int) -> frozenset[str]:
 def own_spans(atlas: Atlas) -> Mapping[int, Span]:
     """Return the spans of the places with a `from` or `to`, by number; nobody holds them at other times."""
     return {
-        number: _span(place, ALWAYS)
+        number: _span(place, NEVER)
         for number, place in enumerate(atlas.places.values())
         if place.start is not None or place.end is not None
     }

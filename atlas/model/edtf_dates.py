@@ -1,33 +1,35 @@
 """Days and uncertain dates.
 
 A day is a whole number: days since 1970-01-01, the same in Python and in the browser.
-Supports EDTF (ISO 8601-2) levels 0 and 1, and from level 2 the groups of months such as 2018-1X.
-Contains no records, no languages and no current date.
+Supports EDTF (ISO 8601-2) levels 0 and 1 for the years -9999 to 9999, and from level 2 unknown digits
+such as 2018-1X. Contains no records, no languages and no current date.
 """
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from time import struct_time
 
-from edtf import EDTFObject, parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
+from atlas.model.calendar import FIRST_YEAR, LAST_YEAR, date_of, day_number, month_length
 
-EPOCH = date(1970, 1, 1).toordinal()
-FOREVER = date(9999, 12, 31).toordinal() - EPOCH
-"""The day of an unknown end, later than any day a map can show."""
-NEVER = date(1, 1, 1).toordinal() - EPOCH
+FOREVER = day_number(LAST_YEAR, 12, 31)
+"""The day of an unknown end: the last day that can be written, so an end on it counts as unknown."""
+NEVER = day_number(FIRST_YEAR, 1, 1) - 1
 """The day of something that never happened, earlier than any day a map can show."""
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_MONTHS = re.compile(r"(\d{4})-([01])X", re.ASCII)
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
-_WINTER = re.compile(r"(\d{4})-24", re.ASCII)
-_ALLOWED = re.compile(r"\d{2}(\d\d|\dX|XX)(-(0\d|1[0-2]|2[1-4]|[01]X|XX)(-(\d\d|XX))?)?[~?%]?", re.ASCII)
+_DAY = re.compile(r"-?\d{4}-\d\d-\d\d", re.ASCII)
+_EDTF = re.compile(
+    r"(?P<year>-?(?:\d{4}|\d{3}X|\d\dXX))(?:-(?P<month>\d\d|[01]X|XX)(?:-(?P<day>\d\d|XX))?)?[~?%]?", re.ASCII
+)
+_MONTHS = {
+    **{f"{month:02}": (month, month) for month in range(1, 13)},
+    **{"0X": (1, 9), "1X": (10, 12), "XX": (1, 12), "": (1, 12)},
+}
+_SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
+"""The first and last month of spring, summer, autumn and winter, which ends in the next year."""
+_YEAR_ZERO = "-0000"
 _FORMS = (
-    "Write YYYY-MM-DD, YYYY-MM, YYYY, a season (2018-21), a range (A/B), ../A or A/.., "
+    "Write YYYY-MM-DD, YYYY-MM, YYYY (44 BCE is -0043), a season (2018-21), a range (A/B), ../A or A/.., "
     "each optionally followed by ~, ? or %"
 )
 
@@ -51,30 +53,29 @@ UNENDED = Window(FOREVER, FOREVER)
 
 
 def day_of(when: date) -> int:
-    """Return the day number of a calendar date."""
-    return when.toordinal() - EPOCH
-
-
-def date_of(day: int) -> date:
-    """Return the calendar date of a day number."""
-    return date.fromordinal(day + EPOCH)
+    """Return the day number of a date of Python's own kind."""
+    return day_number(when.year, when.month, when.day)
 
 
 def parse_day(text: str) -> int:
     """Read YYYY-MM-DD. ValueError names the text and the rule."""
-    if _DAY.fullmatch(text):
-        try:
-            return day_of(date.fromisoformat(text))
-        except ValueError:
-            raise ValueError(
-                f'"{text}" is not a valid date. Correct the day or the month (YYYY-MM-DD)'
-            ) from None
-    raise ValueError(f'"{text}" is not a full date. Write YYYY-MM-DD')
+    if not _DAY.fullmatch(text) or text.startswith(_YEAR_ZERO):
+        raise ValueError(f'"{text}" is not a full date. Write YYYY-MM-DD')
+    try:
+        return day_number(int(text[:-6]), int(text[-5:-3]), int(text[-2:]))
+    except ValueError:
+        raise ValueError(f'"{text}" is not a valid date. Correct the day or the month (YYYY-MM-DD)') from None
 
 
 def format_day(day: int) -> str:
-    """Return a day as YYYY-MM-DD."""
-    return date_of(day).isoformat()
+    """Return a day as YYYY-MM-DD, before the year 0 as -YYYY-MM-DD."""
+    year, month, of_month = date_of(day)
+    return f"{format_year(year)}-{month:02}-{of_month:02}"
+
+
+def format_year(year: int) -> str:
+    """Return a year with four digits and, before the year 0, its sign."""
+    return f"{year:05}" if year < 0 else f"{year:04}"
 
 
 @lru_cache(maxsize=65536)
@@ -101,49 +102,36 @@ def _parse(text: str) -> Window:
 
 def _parse_single(text: str) -> Window:
     if _DAY.fullmatch(text):
-        day = parse_day(text)
-        return Window(day, day)
-    if not _ALLOWED.fullmatch(text):
+        exact = parse_day(text)
+        return Window(exact, exact)
+    match = _EDTF.fullmatch(text)
+    if not match or text.startswith(_YEAR_ZERO):
         raise ValueError(f'"{text}" is not a date in EDTF. {_FORMS}')
-    about = text[-1] in "~?%"
-    return _months(text.rstrip("~?%"), about) or _by_library(text, about)
-
-
-def _months(text: str, about: bool) -> Window | None:
-    """Read groups of months and winters, which the edtf library reads slowly or wrongly."""
-    if text.startswith("0000") or text == "9999-24":
-        raise ValueError(f'"{text}" is outside the supported years. Correct the year')
-    if match := _MONTHS.fullmatch(text):
-        year, tens = int(match[1]), match[2]
-        first, last = (1, 9) if tens == "0" else (10, 12)
-        return Window(day_of(date(year, first, 1)), _month_end(year, last), about=about)
-    if match := _MONTH.fullmatch(text):
-        year, month = int(match[1]), int(match[2])
-        return Window(day_of(date(year, month, 1)), _month_end(year, month), about=about)
-    if match := _WINTER.fullmatch(text):
-        year = int(match[1])
-        return Window(day_of(date(year, 12, 1)), _month_end(year + 1, 2), about=about)
-    return None
-
-
-def _month_end(year: int, month: int) -> int:
-    return day_of(date(year, month, monthrange(year, month)[1]))
-
-
-def _by_library(text: str, about: bool) -> Window:
+    year, month, day = match["year"], match["month"] or "", match["day"] or ""
+    loose = "X" in year or bool(day)
+    if month in ("0X", "1X") and loose:
+        raise ValueError(f'"{text}" is not a valid date. {_FORMS}')
+    months = _MONTHS.get(month) or (None if loose else _SEASONS.get(month))
+    if months is None:
+        raise ValueError(f'"{text}" is not a date in EDTF. {_FORMS}')
     try:
-        parsed = parse_edtf(text)
-    except (EDTFParseException, AttributeError):
-        raise ValueError(f'"{text}" is not a date in EDTF. {_FORMS}') from None
-    return Window(*_bounds(parsed, text), about=about)
-
-
-def _bounds(parsed: EDTFObject, text: str) -> tuple[int, int]:
-    try:
-        return _day_of_struct(parsed.lower_strict()), _day_of_struct(parsed.upper_strict())
-    except (ValueError, TypeError, AttributeError):
+        earliest, latest = _bounds(_years(year), months, day)
+    except ValueError:
         raise ValueError(f'"{text}" is not a valid date. {_FORMS}') from None
+    if latest > FOREVER:
+        raise ValueError(f'"{text}" is outside the supported years. Correct the year')
+    return Window(earliest, latest, about=text[-1] in "~?%")
 
 
-def _day_of_struct(moment: struct_time) -> int:
-    return day_of(date(moment.tm_year, moment.tm_mon, moment.tm_mday))
+def _years(text: str) -> tuple[int, int]:
+    first, last = int(text.replace("X", "0")), int(text.replace("X", "9"))
+    return min(first, last), max(first, last)
+
+
+def _bounds(years: tuple[int, int], months: tuple[int, int], day: str) -> tuple[int, int]:
+    """Return the first and the last day; a month after the twelfth is in the next year."""
+    (first, last), (begin, end) = years, months
+    last, end = last + (end - 1) // 12, (end - 1) % 12 + 1
+    if day.isdigit():
+        return day_number(first, begin, int(day)), day_number(last, end, int(day))
+    return day_number(first, begin, 1), day_number(last, end, month_length(last, end))

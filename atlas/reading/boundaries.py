@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from atlas.model.basemap import Boundary, Policy
-from atlas.model.edtf_dates import FOREVER, format_day
+from atlas.model.edtf_dates import FOREVER, NEVER, format_day
 from atlas.model.translated_text import Text
 from atlas.reading.checks.references import check_known, known_ids
 from atlas.reading.shapes.geojson import Features
@@ -34,7 +34,7 @@ def _spans(table: Table) -> list[tuple[int, int]]:
     """Return (from, to) of every row; an open end lasts forever."""
     starts, ends = table.values["from"], table.values["to"]
     return [
-        (-FOREVER if start is None else start, FOREVER if end is None else end)
+        (NEVER if start is None else start, FOREVER if end is None else end)
         for start, end in zip(starts, ends, strict=True)
     ]
 

@@ -20,12 +20,14 @@ from atlas.history.frame import build_frame
 from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, View
 from atlas.model.basemap import Basemap, Boundary, Feature, Policy
 from atlas.model.brand import Brand, FontFamily, FontFile, Logo, LogoPart, NamedSize, Palette
-from atlas.model.edtf_dates import Window
+from atlas.model.calendar import day_number
+from atlas.model.edtf_dates import NEVER, Window
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import STANDINGS, LineStyle, Shape, Standing, Status
 
 GZIP_LEVEL = 6
+_FORMER_NEVER = day_number(1, 1, 1)
 UNPUBLISHED = frozenset({"next_release", "whole"})
 """Fields that depend on embargoed rows; they are never written."""
 _LEFT_OUT = UNPUBLISHED | {"frame_builder"}
@@ -126,7 +128,7 @@ def _amend(name: str, form: _Form) -> _Form:
     if name == "Source" and isinstance(form["publisher"], str):
         return form | {"publisher": {"noun": ["Text", {"default": form["publisher"], "others": {"map": []}}]}}
     if name == "Index":
-        return {"stated": form["standing"]} | form
+        return {"stated": form["standing"]} | form | _amend_confirmed(form)
     if name == "Event":
         stated = STANDINGS.index(_unpack(form["standing"]))
         return {"stated": stated, "standing_note": _NO_TEXT, "speaker": "", "by_side": ""} | form
@@ -147,6 +149,14 @@ def _unpack_table(columns: list[tuple[str, str, list[object]]]) -> pd.DataFrame:
 def _unpack_array(value: tuple[str, str]) -> np.ndarray:
     kind, text = value
     return np.frombuffer(base64.b64decode(text), dtype=np.dtype(kind)).copy()
+
+
+def _amend_confirmed(form: _Form) -> _Form:
+    """Return the column `confirmed` with today's NEVER; programs without years before 1 had that of year 1."""
+    if "array" not in (form.get("confirmed") or {}):
+        return {}
+    days = np.array(_unpack(form["confirmed"]))
+    return {"confirmed": _pack(np.where(days == _FORMER_NEVER, NEVER, days).astype(days.dtype))}
 
 
 _READERS: Mapping[str, Callable[[Any], object]] = {

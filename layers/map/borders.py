@@ -11,7 +11,7 @@ import shapely
 
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox, Boundary
-from atlas.model.edtf_dates import FOREVER
+from atlas.model.edtf_dates import FOREVER, NEVER
 from atlas.model.vocabulary import LineStyle, Shape
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, Markup, el, freeze, group
@@ -48,7 +48,7 @@ def boundaries_of(atlas: Atlas, policy: str) -> tuple[Boundary, ...]:
 
 def _filled(line: str, style: LineStyle, boundaries: Iterable[Boundary]) -> Iterator[Boundary]:
     """Yield the boundaries of a line in order, and its own style in the spans between them."""
-    at = -FOREVER
+    at = NEVER
     for boundary in boundaries:
         if at < boundary.start:
             yield Boundary(line, style, at, boundary.start)

@@ -16,7 +16,8 @@ from PIL import Image
 from atlas.history.changes import compile_changes, turn_days
 from atlas.history.news_choice import group_news, list_news_between
 from atlas.model.atlas import Atlas
-from atlas.model.edtf_dates import date_of, format_day
+from atlas.model.calendar import date_of
+from atlas.model.edtf_dates import format_day
 from atlas.request.options import is_hidden
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request

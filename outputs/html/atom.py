@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from atlas.model.edtf_dates import date_of
+from atlas.model.edtf_dates import format_day
 from layers.svg.elements import Element, el, serialise
 
 ATOM = "application/atom+xml"
@@ -69,4 +68,4 @@ def _write_entry(entry: Entry) -> Element:
 
 
 def _moment(day: int) -> str:
-    return datetime.combine(date_of(day), datetime.min.time(), UTC).isoformat()
+    return f"{format_day(day)}T00:00:00+00:00"

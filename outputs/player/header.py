@@ -7,6 +7,8 @@ from typing import Any
 
 from atlas.history.certainty import CERTAIN
 from atlas.model.atlas import Atlas
+from atlas.model.calendar import date_of
+from atlas.model.edtf_dates import FOREVER
 from atlas.request.options import LAYERS
 from atlas.request.request import Request, newest_day
 from layers.map.borders import shows_choice
@@ -14,6 +16,7 @@ from layers.map.highlight import RING_PX
 from layers.still.legend_corner import find_legend_side
 from layers.style.context import DrawingContext
 from layers.style.theme import EVENT_SHARES
+from text.dates.patterns import PLAIN_YEARS
 from text.evidence_age import name_ages
 from text.provenance import describe_hidden, describe_narrowing, title_of
 from text.translations import LANGUAGES, Words, load_words
@@ -35,6 +38,8 @@ _ELSEWHERE = (
     "nothing_changed_since", "takes_the", "written_small",
 )  # fmt: skip
 """Prefixes of phrases that no script uses."""
+_ERAS = frozenset(("bce", "ce"))
+"""Phrases for years so early that their era is named."""
 _COMPILED = frozenset((
     "about_by", "accuracy_ring", "advance_by_rule", "advance_of", "age_between", "age_over", "age_within",
     "as_of", "began", "beside_gained", "beside_handed_over", "beside_lost", "border_disputed",
@@ -73,7 +78,7 @@ def write_preface(atlas: Atlas, request: Request, context: DrawingContext, margi
         "canvas": len(context.viewport.zones) >= MANY_ZONES,
         "certain": CERTAIN,
         **_choices(atlas, request, context),
-        **_list_words(context.words),
+        **_list_words(context.words, atlas),
     }
 
 
@@ -123,15 +128,22 @@ def _choices(atlas: Atlas, request: Request, context: DrawingContext) -> Payload
     }
 
 
-def _list_words(words: Words) -> Payload:
+def _list_words(words: Words, atlas: Atlas) -> Payload:
+    unread = _COMPILED if _names_eras(atlas) else _COMPILED | _ERAS
     return {
         "dir": "rtl" if words.rtl else "ltr",
         "words": {
             key: text
             for key, text in words.table.items()
-            if not key.startswith(_ELSEWHERE) and key not in _COMPILED
+            if not key.startswith(_ELSEWHERE) and key not in unread
         },
         "months": words.months(),
         "monthsShort": words.months(short=True),
         "weekdays": words.weekdays(),
     }
+
+
+def _names_eras(atlas: Atlas) -> bool:
+    """Return whether a script may write a year so early that its era is named."""
+    published = [source.published for source in atlas.sources.values() if source.published is not None]
+    return date_of(min(atlas.meta.first, *published, FOREVER)).year < PLAIN_YEARS

@@ -14,7 +14,7 @@ from outputs.signing.signable import MEDIA_TYPES, Report, SigningError, Verdict
 from outputs.signing.signer import ASSERTION, OFFLINE
 
 _SUFFIXES = {"jpeg": "jpg"}
-_ADDRESS = re.compile(rb"/\?date=\d{4}-\d\d-\d\d&(?:amp;)?known=\d{4}-\d\d-\d\d[\w%&=;,./~+-]*")
+_ADDRESS = re.compile(rb"/\?date=-?\d{4}(?:-\d\d){0,2}&(?:amp;)?known=\d{4}-\d\d-\d\d[\w%&=;,./~+-]*")
 """The beginning of every address of ours, as XMP and SVG write it, too."""
 _VERSIONS = (
     re.compile(rb"VersionID>([0-9a-f]{7,64})<"),

@@ -119,6 +119,13 @@ def test_no_phrase_is_unused() -> None:
         ("2017-1X/2018-1X", "between October 2017 and December 2018"),
         ("201X", "between 2010 and 2019"),
         ("2018-07-XX", "July 2018"),
+        ("-0043-03-15", "15 March 44 BCE"),
+        ("-0043", "44 BCE"),
+        ("0000", "1 BCE"),
+        ("-0043/0014", "between 44 BCE and 14 CE"),
+        ("-0043-03/-0043-05", "between March and May 44 BCE"),
+        ("-0002~", "around 3 BCE"),
+        ("0999-12/1000-01", "between December 999 CE and January 1000"),
     ],
 )
 def test_dates_in_words(edtf: str, english: str) -> None:

@@ -12,7 +12,8 @@ from itertools import groupby
 from typing import Any
 
 from atlas.model.atlas import Atlas
-from atlas.model.edtf_dates import date_of, day_of, format_day
+from atlas.model.calendar import date_of, day_number
+from atlas.model.edtf_dates import format_day
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
 from layers.style.colour import readable_on
@@ -37,8 +38,10 @@ escape = partial(escape_all, quote=False)
 ROW_PX = 24
 BAR_PX = 14
 _TEXT_PX = 11
-_TEXT_DAYS = 300
-"""The approximate length of a name on a slider of ten years."""
+_TEXT_DAYS, _TEXT_SHARE = 300, 0.075
+"""The approximate length of a name on a slider of ten years, and its share of a longer one."""
+_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_MOST_RULES = 40
 _FILLS = {
     Hatch.STRIPES: ("/", 11, 0.5),
     Hatch.RIVALS: ("+", 9, 0.5),
@@ -185,14 +188,13 @@ def _texts(atlas: Atlas, row: TimelineRow, language: str) -> Iterator[tuple[int,
     for run in row.runs():
         if run[0].symbol.leader:
             name = atlas.forces[run[0].symbol.leader].short.translate(language)
-            end = run[0].start + _TEXT_DAYS
+            end = run[0].start + max(_TEXT_DAYS, round(_TEXT_SHARE * (atlas.meta.last - atlas.meta.first)))
             longest = max(run, key=lambda stretch: min(stretch.end, end) - stretch.start)
             yield run[0].start, run[-1].end, escape(name), readable_on(longest.symbol.ground)
 
 
 def _layout(atlas: Atlas, request: Request, rows: list[TimelineRow], theme: Theme, words: Words) -> Figure:
     first, last = days_of(atlas, request)
-    years = range(date_of(first).year + 1, date_of(last).year + 1)
     return {
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -203,7 +205,7 @@ def _layout(atlas: Atlas, request: Request, rows: list[TimelineRow], theme: Them
         "hovermode": False,
         "xaxis": {
             "range": [last, first] if words.rtl else [first, last],
-            "tickvals": [day_of(date_of(first).replace(year=year, month=1, day=1)) for year in years],
+            "tickvals": _ruled_years(first, last),
             "gridcolor": theme["rule"],
             "showticklabels": False,
             "ticks": "",
@@ -215,3 +217,10 @@ def _layout(atlas: Atlas, request: Request, rows: list[TimelineRow], theme: Them
         "annotations": name_unknown(request, (first, last), theme, words) if rows else [],
         "meta": {"first": format_day(first), "last": format_day(last)},
     }
+
+
+def _ruled_years(first: int, last: int) -> list[int]:
+    """Return the first days of the years between two days; of every second, fifth … if they are many."""
+    begin, end = date_of(first).year + 1, date_of(last).year
+    every = next(step for step in _YEAR_STEPS if (end - begin) // step < _MOST_RULES)
+    return [day_number(year, 1, 1) for year in range(begin, end + 1) if year % every == 0]

@@ -39,20 +39,22 @@ export function dateOf(day) {
 
 /** @param {number} year @param {number} month 0 to 11 @param {number} date 1 to 31 */
 export function dayOf(year, month, date) {
-  return Date.UTC(year, month, date) / DAY_MS;
+  // Date.UTC would take the years 0 to 99 for 1900 to 1999.
+  return new Date(0).setUTCFullYear(year, month, date) / DAY_MS;
 }
 
-/** A day as YYYY-MM-DD. @param {number} day */
+/** A day as YYYY-MM-DD, before the year 0 as -YYYY-MM-DD. @param {number} day */
 export function formatIso(day) {
-  return dateOf(day).toISOString().slice(0, 10);
+  // Years before 0 have six digits in ISO strings of JavaScript.
+  return dateOf(day).toISOString().slice(0, -14).replace(/^-00/, "-");
 }
 
 /**
- * Reads YYYY-MM-DD; null if it is not a valid date.
+ * Reads YYYY-MM-DD or -YYYY-MM-DD; null if it is not a valid date.
  * @param {string} text
  */
 export function parseIso(text) {
-  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text.trim());
+  const match = /^(-?\d{4})-(\d\d)-(\d\d)$/.exec(text.trim());
   if (!match) return null;
   const day = dayOf(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
   return formatIso(day) === text.trim() ? day : null;
@@ -68,6 +70,12 @@ export function formatDay(payload, day, style = "plain") {
   return fillDate(payload, day, payload.words[{ long: "date_long", plain: "date", short: "date_short" }[style]]);
 }
 
+/** A year, with its era if it is before 1000: 14 CE, and 44 BCE for -43. @param {Payload} payload @param {number} year */
+export function formatYear(payload, year) {
+  if (year >= 1000) return String(year);
+  return year > 0 ? say(payload, "ce", { year }) : say(payload, "bce", { year: 1 - year });
+}
+
 /** @param {Payload} payload @param {number} day @param {string} pattern */
 function fillDate(payload, day, pattern) {
   const date = dateOf(day);
@@ -77,7 +85,7 @@ function fillDate(payload, day, pattern) {
     MMMM: payload.months[date.getUTCMonth()],
     MMM: payload.monthsShort[date.getUTCMonth()],
     d: String(date.getUTCDate()),
-    y: String(date.getUTCFullYear()),
+    y: formatYear(payload, date.getUTCFullYear()),
   };
   return pattern.replace(/EEEE|MMMM|MMM|d|y/g, (letters) => parts[letters]);
 }
@@ -99,7 +107,7 @@ export function formatSpan(payload, first, last) {
 export function addMonths(day, months) {
   const date = dateOf(day);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const last = dateOf(dayOf(year, month + 1, 0)).getUTCDate();
   return dayOf(year, month, Math.min(date.getUTCDate(), last));
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from atlas.model.edtf_dates import FOREVER
+from atlas.model.edtf_dates import FOREVER, NEVER
 from atlas.model.faults import Fault, Faults, suggest
 from atlas.model.limits import Limits
 from atlas.reading.folder import UNFIT
@@ -214,7 +214,8 @@ def _check_settings(settings: Keys) -> None:
     first, last, default = (settings.values[key][0] for key in ("first", "last", "default_date"))
     if first is not None and last is not None and first > last:
         settings.add_fault(0, "last", f'is before first, "{settings.text["first"][0]}"', "Swap them")
-    elif default is not None and not (first or -FOREVER) <= default <= (FOREVER if last is None else last):
+    lower, upper = NEVER if first is None else first, FOREVER if last is None else last
+    if lower <= upper and default is not None and not lower <= default <= upper:
         settings.add_fault(0, "default_date", "is not between first and last", "Choose a date in that range")
 
 

@@ -14,16 +14,13 @@ from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from atlas.model.decimals import parse_decimal
-from atlas.model.edtf_dates import Window, day_of, parse_day, parse_window
+from atlas.model.edtf_dates import Window, parse_day, parse_window
 from atlas.model.faults import suggest
 from atlas.model.vocabulary import LineStyle, Standing, Status, WorldPart
 from atlas.reading.tables.date_suggestions import suggest_date
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 MOST_BLUR_KM = 100.0
-_YEARS = (1000, 2199)
-"""The years an atlas may cover: another is a typo, such as 0021."""
-_FIRST_DAY, _LAST_DAY = day_of(date(_YEARS[0], 1, 1)), day_of(date(_YEARS[1], 12, 31))
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 T = TypeVar("T", int, Window)
@@ -102,16 +99,12 @@ def _parse_end(value: object) -> Window:
 
 def _of_dates(parse: Callable[[str], T], text: str) -> T:
     try:
-        date = parse(text)
+        return parse(text)
     except ValueError as error:
         # The messages of atlas.model.edtf_dates have the form: "value" rule. Cure
         rule, _, cure = str(error).removeprefix(f'"{text}" ').partition(". ")
         inner = re.sub('^("[^"]*") ', r"contains \1, which ", rule)
         raise wrong(inner, suggest_date(text, parse) or cure) from None
-    first, last = (date.earliest, date.latest) if isinstance(date, Window) else (date, date)
-    if first < _FIRST_DAY or last > _LAST_DAY:
-        raise wrong(f"is outside the years {_YEARS[0]} to {_YEARS[1]}", "Correct the year")
-    return date
 
 
 def _parse_colour(value: object) -> str:

@@ -10,11 +10,11 @@ import pytest
 import shapely
 
 from atlas.history.changes import compile_changes, holdings_on
-from atlas.history.existence import ALWAYS, absent_on, own_spans, spans_of
+from atlas.history.existence import absent_on, own_spans, spans_of
 from atlas.history.scene import scene_on
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
-from atlas.model.edtf_dates import FOREVER, format_day, parse_day
+from atlas.model.edtf_dates import FOREVER, NEVER, format_day, parse_day
 from atlas.model.vocabulary import Shape
 from atlas.reading.read import check_atlas, read_atlas
 from atlas.request.request import Request, parse_request
@@ -206,13 +206,13 @@ def test_places_with_days_of_their_own_exist_between_them_whatever_their_records
     assert {names[number]: span for number, span in own_spans(atlas).items()} == {
         "yard": (february, june),
         "post": (march, FOREVER),
-        "town": (ALWAYS, april),
+        "town": (NEVER, april),
         "fence": (may, FOREVER),
     }
     assert spans_of(atlas, atlas.latest_source) == {
         "yard": (february, june),
         "post": (march, FOREVER),
-        "town": (ALWAYS, april),
+        "town": (NEVER, april),
         "fence": (may, FOREVER),
         "gate": (parse_day("2018-01-05"), FOREVER),
     }

@@ -165,15 +165,17 @@ CELLS = [
         "no EDTF", {"from": "early 2018"}, "from", "early 2018", "is not a date in EDTF. Write YYYY-MM-DD"
     ),
     table_case("no such day", {"from": "2017-02-30"}, "from", "2017-02-30", "is not a valid date"),
-    table_case("year 21", {"from": "0021-02"}, "from", "0021-02", "is outside the years 1000 to 2199"),
-    table_case("year 9999", {"to": "2018/9999"}, "to", "2018/9999", "2199. Correct the year."),
     table_case(
-        "day of year 3018",
-        {"retracted": "3018-01-01"},
-        "retracted",
-        "3018-01-01",
-        "is outside the years 1000 to 2199",
+        "five digits", {"from": "-10000"}, "from", "-10000", "is not a date in EDTF. Write YYYY-MM-DD"
     ),
+    table_case(
+        "winter of 9999",
+        {"to": "9999-24"},
+        "to",
+        "9999-24",
+        "is outside the supported years. Correct the year.",
+    ),
+    table_case("the year -0", {"retracted": "-0000-01-01"}, "retracted", "-0000-01-01", "is not a full date"),
     table_case(
         "reported before it began",
         {"from": "2017-02", "reported": "2017-01-31"},

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 
 from atlas.model.atlas import Atlas
+from atlas.model.edtf_dates import NEVER, parse_day
 from atlas.reading.read import read_atlas
 from atlas.request.request import parse_request
 from atlas.storage.archive import ArchiveError, pack_atlas, unpack_atlas
@@ -87,3 +89,9 @@ def test_embargoed_rows_and_exact_positions_are_in_no_archive(tmp_path: Path) ->
     assert abs(point[0] - POINT[0]) > 1e-3
     exact = base64.b64encode(shapely.to_wkb(shapely.Point(POINT), byte_order=1))[8:-4]
     assert find_leaks(blurred, [*map(str, POINT), exact.decode()]) == []
+
+
+def test_older_archives_had_another_day_for_never_confirmed(starter: Atlas) -> None:
+    former = np.full(len(starter.index), parse_day("0001-01-01"), np.int32)
+    older = replace(starter, index=replace(starter.index, confirmed=former))
+    assert set(unpack_atlas(pack_atlas(older)).index.confirmed.tolist()) == {NEVER}

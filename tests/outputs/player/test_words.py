@@ -30,4 +30,5 @@ def test_every_phrase_that_a_script_of_the_player_reads_is_in_the_payload(starte
     read |= set(re.findall(r"""(?:say|words\[)\(?(?:payload, )?["']([a-z_]+)["']""", player))
     table = set(load_words("en").table)
     assert len(read & table) > 50
-    assert sorted((read & table) - set(words)) == []
+    eras = {"bce", "ce"}  # sent with years before 1000 only: tests/atlas/test_eras.py
+    assert sorted((read & table) - eras - set(words)) == []

@@ -104,8 +104,8 @@ def house(name: str) -> Files:
 
 
 EDGES = {
-    "a year": (record(**{"from": "1000-01-01"}), record(**{"from": "0999-12-31"}), "from"),
-    "the last year": (record(to="2199-12-31"), record(to="2200-01-01"), "to"),
+    "a year": (record(**{"from": "-9999-01-01"}), record(**{"from": "-10000-12-31"}), "from"),
+    "the last year": (record(to="9999-12-31"), record(to="10000-01-01"), "to"),
     "from and its latest source": (
         record(**{"from": "2018-03-01"}),
         record(**{"from": "2018-03-02"}),
